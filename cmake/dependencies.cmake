@@ -1,0 +1,14 @@
+# Every library that is not ours, as imported targets. All come from Debian's packages.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0>=2.66 gio-2.0)
+pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4)
+pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
+pkg_check_modules(HUNSPELL REQUIRED IMPORTED_TARGET hunspell)
+
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(Stemmer INTERFACE)
+target_include_directories(Stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
+target_link_libraries(Stemmer INTERFACE ${STEMMER_LIBRARY})
+
+find_program(GLIB_COMPILE_RESOURCES glib-compile-resources REQUIRED)

@@ -1,0 +1,34 @@
+/* corpus/columns.h: the tables of strengths and improvements.
+ *
+ * In text the columns stand one after the other without a mark between them, page by page; where
+ * they part must be told by meaning. In a source that knows positions the left edges decide. */
+#ifndef CORPUS_COLUMNS_H
+#define CORPUS_COLUMNS_H
+
+#include "corpus/hyphen.h"
+#include "corpus/line.h"
+#include "corpus/report.h"
+
+typedef struct {
+  CorpusTag tag; /* strength, improvement or weakness */
+  unsigned page;
+  guint first, last; /* lines, inclusive */
+  char *text;        /* clean: no bullet, lines joined */
+} CorpusItem;
+
+/* What else is known of the area, as evidence for where the columns part. */
+typedef struct {
+  const char *const *strong; /* sentences of the chapter that point to strengths; NULL-terminated */
+  const char *const *weak;   /* sentences that point to improvements or weaknesses */
+} CorpusColumnsEvidence;
+
+/* Items of lines[first..last], in the order in which they stand. The first line(s) are the header
+ * ("Styrkor Förbättringsmöjligheter [Svagheter]"). evidence may be NULL. end, if not NULL, receives
+ * the index of the last line that belongs to the table (running text can follow without a mark).
+ * A GPtrArray of CorpusItem *, the caller's. */
+GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
+                               const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
+                               const CorpusColumnsEvidence *evidence, guint *end);
+void corpus_item_free(CorpusItem *item);
+
+#endif

@@ -1,0 +1,51 @@
+/* corpus/instrument.h: the areas and questions of Kommunkompassen, by revision.
+ *
+ * Read from corpus/data/instrument-<year>.ini, one file a revision: adding a revision is adding a
+ * file. Question ids are "1.5": area, then number. */
+#ifndef CORPUS_INSTRUMENT_H
+#define CORPUS_INSTRUMENT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+  char id[8];      /* "1.5" */
+  unsigned area;   /* 1-8 */
+  unsigned max;    /* points that can be had */
+  char *text;      /* the question as the revision words it */
+  char **headings; /* NULL-terminated: headings under which reports answer it */
+} CorpusQuestion;
+
+typedef struct {
+  unsigned number;
+  char *name;           /* "Offentlighet och demokrati" */
+  char **names;         /* NULL-terminated: other names in use */
+  GPtrArray *questions; /* CorpusQuestion * */
+} CorpusArea;
+
+typedef struct {
+  unsigned revision; /* 2010 */
+  GPtrArray *areas;  /* CorpusArea * */
+} CorpusInstrument;
+
+/* All known revisions, oldest first; NULL-terminated; lives as long as the program. */
+const CorpusInstrument *const *corpus_instruments(void);
+
+/* NULL if there is no such revision, area or question. */
+const CorpusInstrument *corpus_instrument_find(unsigned revision);
+const CorpusArea *corpus_instrument_area(const CorpusInstrument *instrument, unsigned number);
+const CorpusQuestion *corpus_instrument_question(const CorpusInstrument *instrument,
+                                                 const char *id);
+
+/* The area that a line names, with its number or not ("Område 1 Offentlighet och demokrati",
+ * "4.1 Offentlighet och demokrati", "1.  Offentlighet …"), 0 if none. Tolerates case, white space,
+ * hyphens and dashes, small typing errors. */
+unsigned corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line);
+
+/* The question of an area (0 = any) that a heading leads to, NULL if none. likeness, if not NULL,
+ * receives 0..1. Tolerant in the same way; also uses the words of the question itself. */
+const CorpusQuestion *corpus_instrument_match_heading(const CorpusInstrument *instrument,
+                                                      unsigned area, const char *heading,
+                                                      double *likeness);
+
+#endif

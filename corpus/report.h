@@ -1,0 +1,124 @@
+/* corpus/report.h: what a report is, once understood. The front door of corpus/. */
+#ifndef CORPUS_REPORT_H
+#define CORPUS_REPORT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/instrument.h"
+#include "corpus/lexicon.h"
+#include "corpus/line.h"
+#include "corpus/municipality.h"
+
+typedef enum { CORPUS_KIND_PARAGRAPH, CORPUS_KIND_ITEM } CorpusKind;
+
+/* Which way a text points. */
+typedef enum {
+  CORPUS_TAG_NEUTRAL,
+  CORPUS_TAG_STRENGTH,
+  CORPUS_TAG_IMPROVEMENT,
+  CORPUS_TAG_WEAKNESS,
+  CORPUS_TAG_BACKGROUND, /* text that is the same in every report */
+  CORPUS_TAGS            /* how many there are */
+} CorpusTag;
+
+/* "strength", "paragraph", …: the words of the JSON contract. Static. */
+const char *corpus_tag_name(CorpusTag tag);
+const char *corpus_kind_name(CorpusKind kind);
+/* false if the word is none of the five. */
+bool corpus_tag_parse(const char *name, CorpusTag *tag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A sentence of a passage and which way it points by itself (corpus/stance.h). */
+typedef struct {
+  gsize start_bytes, length_bytes; /* in the passage's text */
+  CorpusTag stance;
+  double weight; /* 0..1: how clearly */
+} CorpusSentence;
+
+typedef struct {
+  unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
+  unsigned page;    /* where it begins */
+  unsigned area;    /* 1-8, 0 = none */
+  char question[8]; /* "1.5", "" = none */
+  char *heading;    /* as printed, dehyphenated; "" = none */
+  CorpusKind kind;
+  CorpusTag tag;
+  char *text;        /* clean UTF-8 */
+  GArray *sentences; /* CorpusSentence, in order, covering the text */
+} CorpusPassage;
+
+/* -1 stands for a figure that the report does not give. */
+typedef struct {
+  char id[8];
+  char *text; /* the question as the report words it */
+  int score, max, percent;
+} CorpusQuestionScore;
+
+typedef struct {
+  unsigned number;
+  char *name;              /* as the revision names it */
+  int score, max, percent; /* the table's sum row */
+  int body_score;          /* the figure in the area's chapter */
+  GPtrArray *questions;    /* CorpusQuestionScore * */
+} CorpusAreaScore;
+
+/* Points of an earlier evaluation that this report repeats. */
+typedef struct {
+  unsigned year;
+  unsigned area; /* 0 = total */
+  int score;
+} CorpusHistory;
+
+/* A municipality named in the text, and whether as a role model. */
+typedef struct {
+  const CorpusMunicipality *model;
+  bool self;        /* the report's own municipality */
+  bool role_model;  /* else a mere mention */
+  unsigned area;    /* 0 = none */
+  char question[8]; /* "" = none */
+  unsigned page;
+  unsigned passage; /* the passage's number */
+  char *sentence;
+} CorpusReference;
+
+typedef struct {
+  char *id;     /* "lulea-2018" */
+  char *source; /* the file's base name */
+  const CorpusMunicipality *municipality;
+  unsigned year, month; /* of the evaluation; month 0 = not stated */
+  unsigned evaluation;  /* ordinal, 0 = not stated */
+  unsigned revision;    /* 2010, 2016, … */
+  unsigned pages;
+  GPtrArray *areas;      /* CorpusAreaScore *, by number */
+  int total;             /* sum of the areas' scores; -1 if one is missing */
+  int stated_total;      /* the total that the text states; -1 if it does not */
+  GArray *history;       /* CorpusHistory */
+  GPtrArray *passages;   /* CorpusPassage *, in the report's order */
+  GPtrArray *references; /* CorpusReference *, in the report's order */
+  GPtrArray *warnings;   /* char *: figures that disagree, conversions made */
+} CorpusReport;
+
+/* Reads one report file (.txt; other kinds when a source for them is built in).
+ *
+ * Fails with CORPUS_ERROR_IO, _EMPTY, _TOO_LARGE, _BINARY, or _NOT_REPORT where neither a
+ * municipality nor any area of the instrument can be found. A truncated report is read as far as it
+ * goes, with a warning for each area that is missing. The caller frees the result. */
+CorpusReport *corpus_report_read(const char *path, CorpusLexicon *lexicon,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same from lines already at hand. name: the source's base name. Takes ownership of lines,
+ * on failure too. */
+CorpusReport *corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+CorpusReport *corpus_report_new(void);         /* empty, nothing stated */
+void corpus_report_free(CorpusReport *report); /* NULL is fine */
+CorpusPassage *corpus_passage_new(void);
+void corpus_passage_free(CorpusPassage *passage);
+void corpus_reference_free(CorpusReference *reference);
+
+/* NULL if the report has none. */
+const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
+const CorpusQuestionScore *corpus_report_question(const CorpusReport *report, const char *id);
+
+#endif

@@ -1,0 +1,219 @@
+/* shim/shim.h: Xapian in C's own idiom, as far as this project needs it.
+ *
+ * Every function that can fail returns false, sets *error (domain SHIM_ERROR; the message says what
+ * and which index) and leaves out-parameters NULL or zero; true means success, and "nothing found"
+ * is success. No C++ exception ever crosses. Handles are opaque; each _new/_open has its _free,
+ * which takes NULL. A handle belongs to one thread at a time; two threads use two handles.
+ * Text is UTF-8, given as pointer and length where it can hold any byte. */
+#ifndef SHIM_SHIM_H
+#define SHIM_SHIM_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+G_BEGIN_DECLS
+
+#define SHIM_ERROR (shim_error_quark())
+
+typedef enum {
+  SHIM_ERROR_NOT_FOUND, /* no index there */
+  SHIM_ERROR_LOCKED,    /* another process is writing it */
+  SHIM_ERROR_CHANGED,   /* it was changed under this reader: reopen and try again */
+  SHIM_ERROR_DAMAGED,   /* its files are corrupt or of a format this Xapian can't read */
+  SHIM_ERROR_QUERY,     /* the query can't be run (too many wildcard expansions, …) */
+  SHIM_ERROR_NETWORK,   /* a remote shard did not answer */
+  SHIM_ERROR_ARGUMENT,  /* a value out of range, a term longer than SHIM_TERM_MAX_BYTES */
+  SHIM_ERROR_INTERNAL   /* anything else, out of memory included */
+} ShimErrorCode;
+
+GQuark shim_error_quark(void);
+
+#define SHIM_TERM_MAX_BYTES 245 /* Xapian's limit for a term in a glass database */
+#define SHIM_CHECK G_GNUC_WARN_UNUSED_RESULT
+
+typedef struct ShimDatabase ShimDatabase; /* an open index, for reading */
+typedef struct ShimWriter ShimWriter;     /* an open index, for writing */
+typedef struct ShimDocument ShimDocument; /* a document under construction or read back */
+typedef struct ShimQuery ShimQuery;       /* an immutable query tree */
+typedef struct ShimStemmer ShimStemmer;   /* a stemmer as Xapian sees it */
+
+/* ---- stemmer (shim/stemmer.cc) ---- */
+
+/* Stems a lower-case word; returns newly allocated text (g_free'd by the shim). Called from C++,
+ * must not throw; called on whatever thread uses the stemmer. */
+typedef char *(*ShimStemFunction)(const char *word, void *context);
+
+/* A Xapian::Stem over a Xapian::StemImplementation that calls the function. context is borrowed
+ * and must outlive the stemmer. description: for Xapian's messages. */
+bool shim_stemmer_new(ShimStemFunction function, void *context, const char *description,
+                      ShimStemmer **stemmer, GError **error) SHIM_CHECK;
+void shim_stemmer_free(ShimStemmer *stemmer);
+/* The caller g_free()s *stem. */
+bool shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem,
+                       GError **error) SHIM_CHECK;
+
+/* ---- documents (shim/document.cc) ---- */
+
+bool shim_document_new(ShimDocument **document, GError **error) SHIM_CHECK;
+void shim_document_free(ShimDocument *document);
+/* A term without a position (a filter). Adding it again changes nothing. */
+bool shim_document_add_filter(ShimDocument *document, const char *term, GError **error) SHIM_CHECK;
+/* wdf_increment: how much the term counts (0 = for filters and phrases only). */
+bool shim_document_add_term(ShimDocument *document, const char *term, unsigned wdf_increment,
+                            GError **error) SHIM_CHECK;
+bool shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
+                               unsigned wdf_increment, GError **error) SHIM_CHECK;
+bool shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
+                             gsize length_bytes, GError **error) SHIM_CHECK;
+/* A number that sorts as a number. */
+bool shim_document_set_number(ShimDocument *document, unsigned slot, double number,
+                              GError **error) SHIM_CHECK;
+bool shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
+                            GError **error) SHIM_CHECK;
+/* *bytes is new; the caller unrefs it. */
+bool shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) SHIM_CHECK;
+/* Newly allocated, NUL added; length excludes it. An unset slot gives "". */
+bool shim_document_value(const ShimDocument *document, unsigned slot, char **bytes,
+                         gsize *length_bytes, GError **error) SHIM_CHECK;
+
+/* ---- writing (shim/writer.cc) ---- */
+
+/* Opens for writing, creating the database if it is not there. Fails with SHIM_ERROR_LOCKED if
+ * another process writes. Nothing is visible to readers before shim_writer_commit(); a process that
+ * dies before leaves the last commit in place. */
+bool shim_writer_open(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
+/* Without a commit, drops what was not committed. */
+void shim_writer_free(ShimWriter *writer);
+/* Replaces the documents that hold unique_term (all but one are removed), or adds one. */
+bool shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
+                         GError **error) SHIM_CHECK;
+bool shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) SHIM_CHECK;
+bool shim_writer_delete(ShimWriter *writer, const char *term, GError **error) SHIM_CHECK;
+bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *bytes,
+                              gsize length_bytes, GError **error) SHIM_CHECK;
+/* One transaction from open (or the last commit) to here. */
+bool shim_writer_commit(ShimWriter *writer, GError **error) SHIM_CHECK;
+
+/* ---- reading (shim/database.cc) ---- */
+
+/* path: a database's folder, or a Xapian stub file that names several, remote ones too. */
+bool shim_database_open(const char *path, ShimDatabase **database, GError **error) SHIM_CHECK;
+/* A reader over what is being written, uncommitted changes included; for the writer's own look-ups.
+ * The writer must outlive it. */
+bool shim_database_of_writer(ShimWriter *writer, ShimDatabase **database,
+                             GError **error) SHIM_CHECK;
+void shim_database_free(ShimDatabase *database);
+/* To the newest commit. *changed (may be NULL): was there one? */
+bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
+bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
+                                  GError **error) SHIM_CHECK;
+/* Newly allocated; an unset key gives length 0 and "". Of several shards the first answers. */
+bool shim_database_metadata(const ShimDatabase *database, const char *key, char **bytes,
+                            gsize *length_bytes, GError **error) SHIM_CHECK;
+/* In how many documents the term stands. */
+bool shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
+                                  GError **error) SHIM_CHECK;
+/* Called for each term that begins with prefix, in order, until it returns false. */
+typedef bool (*ShimTermVisitor)(const char *term, unsigned document_frequency, void *context);
+bool shim_database_each_term(const ShimDatabase *database, const char *prefix,
+                             ShimTermVisitor visitor, void *context, GError **error) SHIM_CHECK;
+/* Called with each document that holds the term ("" = all), in the order of ids, until it returns
+ * false. The document is borrowed for the call. */
+typedef bool (*ShimDocumentVisitor)(unsigned id, const ShimDocument *document, void *context);
+bool shim_database_each_document(const ShimDatabase *database, const char *term,
+                                 ShimDocumentVisitor visitor, void *context,
+                                 GError **error) SHIM_CHECK;
+/* NOT_FOUND is not used here: *document is NULL where there is none. The caller frees it. */
+bool shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
+                            GError **error) SHIM_CHECK;
+
+/* ---- queries (shim/query.cc) ----
+ * Constructors that take queries copy what they need: the caller still frees its own. */
+
+typedef enum {
+  SHIM_OP_AND,
+  SHIM_OP_OR,
+  SHIM_OP_AND_NOT,   /* two: the first without the second */
+  SHIM_OP_AND_MAYBE, /* two: the first decides, the second adds weight */
+  SHIM_OP_FILTER,    /* two: the first, where the second matches too; the second has no weight */
+  SHIM_OP_SYNONYM,   /* all count as one term */
+  SHIM_OP_MAX        /* the best of them counts */
+} ShimOperator;
+
+bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
+                     GError **error) SHIM_CHECK;
+/* count 0 gives a query that matches nothing. */
+bool shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
+                        ShimQuery **query, GError **error) SHIM_CHECK;
+/* window 0: the terms stand next to each other, in order; else within so many words, in order
+ * (ordered) or in any. */
+bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
+                       ShimQuery **query, GError **error) SHIM_CHECK;
+/* Every term that begins with prefix; at most max_expansion of the most frequent. */
+bool shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
+                       GError **error) SHIM_CHECK;
+bool shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query,
+                      GError **error) SHIM_CHECK;
+/* Documents whose number in the slot lies in [from, to]. */
+bool shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query,
+                             GError **error) SHIM_CHECK;
+bool shim_query_all(ShimQuery **query, GError **error) SHIM_CHECK;
+/* Xapian's own description, for --explain. The caller frees it. */
+bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
+void shim_query_free(ShimQuery *query);
+
+/* ---- searching (shim/search.cc) ---- */
+
+typedef enum {
+  SHIM_WEIGHT_BM25,
+  SHIM_WEIGHT_BM25PLUS,
+  SHIM_WEIGHT_PL2PLUS,
+  SHIM_WEIGHT_BOOL
+} ShimWeighting;
+
+typedef struct {
+  ShimWeighting weighting;
+  double k1, k2, k3, b, min_length, delta; /* BM25's; delta for the plus variants */
+  unsigned offset, limit;
+  unsigned check_at_least;     /* how many matches to look at for an exact total and facets */
+  const unsigned *facet_slots; /* slots whose values are counted over all matches looked at */
+  gsize facet_count;
+  int collapse_slot; /* -1 = none; else one hit for each value */
+  int sort_slot;     /* -1 = by relevance; else by this slot first, ascending */
+} ShimSearchOptions;
+
+/* BM25 with Xapian's defaults, limit 10, no facets. */
+ShimSearchOptions shim_search_options_default(void);
+
+typedef struct {
+  unsigned id;
+  double weight;
+  ShimDocument *document; /* owned by the result */
+} ShimHit;
+
+typedef struct {
+  char *value;
+  unsigned count;
+} ShimFacetValue;
+
+typedef struct {
+  unsigned total;    /* matches; exact when check_at_least covers all */
+  double max_weight; /* the best weight that could be had */
+  ShimHit *hits;
+  gsize hit_count;
+  GPtrArray **facets; /* facet_count arrays of ShimFacetValue *, most frequent first */
+  gsize facet_count;
+} ShimResult;
+
+/* Fails with SHIM_ERROR_CHANGED where a commit overtook the reader: reopen and search again. */
+bool shim_search(const ShimDatabase *database, const ShimQuery *query,
+                 const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
+void shim_result_free(ShimResult *result);
+/* The query's terms that the hit holds, in the query's order; NULL-terminated; the caller's. */
+bool shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
+                                unsigned document_id, char ***terms, GError **error) SHIM_CHECK;
+
+G_END_DECLS
+
+#endif
