@@ -31,11 +31,24 @@ typedef struct {
 /* All known revisions, oldest first; NULL-terminated; lives as long as the program. */
 const CorpusInstrument *const *corpus_instruments(void);
 
+/* Reads one revision from a key file of the form that is described at the top of the data files.
+ * name: the file's name, for the message. NULL with CORPUS_ERROR_DATA if it is malformed: a key is
+ * missing, areas are not numbered from 1 without a gap, a question stands under no area or bears
+ * no points. Free with corpus_instrument_free(). */
+CorpusInstrument *corpus_instrument_from_key_file(GKeyFile *file, const char *name,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void corpus_instrument_free(CorpusInstrument *instrument); /* NULL is fine */
+
 /* NULL if there is no such revision, area or question. */
 const CorpusInstrument *corpus_instrument_find(unsigned revision);
 const CorpusArea *corpus_instrument_area(const CorpusInstrument *instrument, unsigned number);
 const CorpusQuestion *corpus_instrument_question(const CorpusInstrument *instrument,
                                                  const char *id);
+
+/* A heading without the number that it begins with: "4.1.4 Kommentar", "Område 1 Offentlighet …",
+ * "2) …" -> what follows. Borrowed from the line. number, if not NULL, receives a copy of the
+ * number ("4.1.4", "1", "" = none), the caller's. */
+const char *corpus_heading_without_number(const char *line, char **number);
 
 /* The area that a line names, with its number or not ("Område 1 Offentlighet och demokrati",
  * "4.1 Offentlighet och demokrati", "1.  Offentlighet …"), 0 if none. Tolerates case, white space,

@@ -1,0 +1,176 @@
+/* corpus/likeness.c: compares short texts word by word, tolerant of inflection and typing errors.
+ */
+#include "corpus/likeness.h"
+
+#include <string.h>
+
+/* Headings and questions are shorter; what is longer is running text and compared by its start. */
+#define MAX_LETTERS 240
+#define MAX_WORDS 48
+
+#define SHORT_WORD_CHARS 3
+#define SHORT_WORD_WEIGHT 0.25
+#define NEAR_WORD 0.9
+/* Below this, agreement of letters alone says nothing. */
+#define LETTERS_FLOOR 0.88
+
+typedef struct {
+  glong start, length; /* in letters */
+} Word;
+
+struct CorpusPhrase {
+  gunichar letters[MAX_LETTERS]; /* lower case, letters and digits only */
+  glong length;
+  Word words[MAX_WORDS];
+  guint word_count;
+};
+
+CorpusPhrase *
+corpus_phrase_new(const char *text) {
+  CorpusPhrase *phrase = g_new0(CorpusPhrase, 1);
+  bool inside = false;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (!g_unichar_isalnum(c)) {
+      inside = false;
+      continue;
+    }
+    if (phrase->length == MAX_LETTERS)
+      break;
+    if (!inside) {
+      if (phrase->word_count == MAX_WORDS)
+        break;
+      phrase->words[phrase->word_count++].start = phrase->length;
+      inside = true;
+    }
+    phrase->words[phrase->word_count - 1].length++;
+    phrase->letters[phrase->length++] = g_unichar_tolower(c);
+  }
+  return phrase;
+}
+
+void
+corpus_phrase_free(CorpusPhrase *phrase) {
+  g_free(phrase);
+}
+
+/* Levenshtein's distance, in characters. */
+static glong
+edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length) {
+  glong row[MAX_LETTERS + 1];
+  for (glong j = 0; j <= b_length; j++)
+    row[j] = j;
+  for (glong i = 1; i <= a_length; i++) {
+    glong diagonal = row[0];
+    row[0] = i;
+    for (glong j = 1; j <= b_length; j++) {
+      glong above = row[j];
+      glong replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = MIN(replaced, MIN(above, row[j - 1]) + 1);
+      diagonal = above;
+    }
+  }
+  return row[b_length];
+}
+
+static glong
+common_prefix(const gunichar *a, const gunichar *b, glong length) {
+  glong same = 0;
+  while (same < length && a[same] == b[same])
+    same++;
+  return same;
+}
+
+/* 1 the same word, NEAR_WORD an inflection or a typing error of it, 0 another word. */
+static double
+word_likeness(const gunichar *a, glong a_length, const gunichar *b, glong b_length) {
+  glong shorter = MIN(a_length, b_length), longer = MAX(a_length, b_length);
+  glong prefix = common_prefix(a, b, shorter);
+  if (prefix == longer)
+    return 1;
+  if (shorter <= SHORT_WORD_CHARS || longer - shorter > 4)
+    return 0;
+  if (prefix >= 4 && prefix * 10 >= longer * 7)
+    return NEAR_WORD;
+  glong allowed = longer >= 9 ? 2 : longer >= 5 ? 1 : 0;
+  if (longer - shorter > allowed)
+    return 0;
+  return edit_distance(a, a_length, b, b_length) <= allowed ? NEAR_WORD : 0;
+}
+
+static double
+word_weight(const Word *word) {
+  return word->length <= SHORT_WORD_CHARS ? SHORT_WORD_WEIGHT : 1;
+}
+
+static double
+phrase_weight(const CorpusPhrase *phrase) {
+  double weight = 0;
+  for (guint i = 0; i < phrase->word_count; i++)
+    weight += word_weight(&phrase->words[i]);
+  return weight;
+}
+
+/* The weight of a's words that b has too, each of b's words used once. */
+static double
+shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
+  bool used[MAX_WORDS] = {false};
+  double shared = 0;
+  for (guint i = 0; i < a->word_count; i++) {
+    const Word *word = &a->words[i];
+    double best = 0;
+    guint best_at = 0;
+    for (guint j = 0; j < b->word_count; j++) {
+      const Word *other = &b->words[j];
+      double likeness = used[j] ? 0
+                                : word_likeness(a->letters + word->start, word->length,
+                                                b->letters + other->start, other->length);
+      if (likeness > best) {
+        best = likeness;
+        best_at = j;
+      }
+    }
+    if (best > 0) {
+      used[best_at] = true;
+      shared += best * word_weight(word);
+    }
+  }
+  return shared;
+}
+
+static double
+letters_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
+  glong shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
+  if (longer == 0 || (double)shorter / (double)longer < LETTERS_FLOOR)
+    return 0;
+  glong distance = edit_distance(a->letters, a->length, b->letters, b->length);
+  double likeness = 1 - (double)distance / (double)longer;
+  return likeness >= LETTERS_FLOOR ? likeness : 0;
+}
+
+double
+corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
+  double weight = phrase_weight(a) + phrase_weight(b);
+  if (a->word_count == 0 || b->word_count == 0)
+    return 0;
+  double words = 2 * shared_weight(a, b) / weight;
+  if (words >= 0.999)
+    return 1;
+  return MAX(words, letters_likeness(a, b));
+}
+
+double
+corpus_phrase_contained(const CorpusPhrase *a, const CorpusPhrase *b) {
+  double weight = phrase_weight(a);
+  return weight > 0 ? shared_weight(a, b) / weight : 0;
+}
+
+double
+corpus_likeness(const char *a, const char *b) {
+  CorpusPhrase *first = corpus_phrase_new(a);
+  CorpusPhrase *second = corpus_phrase_new(b);
+  double likeness = corpus_phrase_likeness(first, second);
+  corpus_phrase_free(first);
+  corpus_phrase_free(second);
+  return likeness;
+}
