@@ -36,7 +36,8 @@ const CorpusMunicipality **corpus_municipality_nearest(const char *name, guint l
  * A GArray of CorpusMention, the caller's. */
 GArray *corpus_municipality_mentions(const char *text);
 
-/* "Luleå" -> "lulea", "Upplands Väsby" -> "upplands-vasby": ASCII for ids. The caller frees it. */
+/* "Luleå" -> "lulea", "Upplands Väsby" -> "upplands-vasby": ASCII for ids, no two alike ("Habo" ->
+ * "habo", "Håbo" -> "habo-0305"). The caller frees it. */
 char *corpus_municipality_slug(const CorpusMunicipality *municipality);
 
 #endif
