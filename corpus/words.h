@@ -8,7 +8,9 @@ typedef struct {
   gsize start_bytes, length_bytes; /* in the text */
   char *word; /* lower case, NFC, typographic variants folded (’ to ', soft hyphens dropped); å ä ö
                  kept. "e-tjänster" and "whistleblower-funktion" are one word with its hyphen;
-                 "kund-/brukarundersökningar" is two, "kund-" loses its hyphen. */
+                 "kund-/brukarundersökningar" is two, "kund-" loses its hyphen; so are the
+                 years of "2014-2020". "80,4" and "17.00" are one. "SKL:s" is "skl": the ending is
+                 within the span, not in the word. */
 } CorpusWord;
 
 /* A GArray of CorpusWord with a clear function set; the caller unrefs it. length_bytes -1 = NUL-
