@@ -31,6 +31,11 @@ GQuark shim_error_quark(void);
 
 #define SHIM_TERM_MAX_BYTES 245 /* Xapian's limit for a term in a glass database */
 #define SHIM_CHECK G_GNUC_WARN_UNUSED_RESULT
+#ifdef __cplusplus
+#define SHIM_NOTHROW noexcept /* the few calls that can't fail */
+#else
+#define SHIM_NOTHROW
+#endif
 
 typedef struct ShimDatabase ShimDatabase; /* an open index, for reading */
 typedef struct ShimWriter ShimWriter;     /* an open index, for writing */
@@ -48,7 +53,7 @@ typedef char *(*ShimStemFunction)(const char *word, void *context);
  * and must outlive the stemmer. description: for Xapian's messages. */
 bool shim_stemmer_new(ShimStemFunction function, void *context, const char *description,
                       ShimStemmer **stemmer, GError **error) SHIM_CHECK;
-void shim_stemmer_free(ShimStemmer *stemmer);
+void shim_stemmer_free(ShimStemmer *stemmer) SHIM_NOTHROW;
 /* The caller g_free()s *stem. */
 bool shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem,
                        GError **error) SHIM_CHECK;
@@ -56,7 +61,7 @@ bool shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem
 /* ---- documents (shim/document.cc) ---- */
 
 bool shim_document_new(ShimDocument **document, GError **error) SHIM_CHECK;
-void shim_document_free(ShimDocument *document);
+void shim_document_free(ShimDocument *document) SHIM_NOTHROW;
 /* A term without a position (a filter). Adding it again changes nothing. */
 bool shim_document_add_filter(ShimDocument *document, const char *term, GError **error) SHIM_CHECK;
 /* wdf_increment: how much the term counts (0 = for filters and phrases only). */
@@ -84,7 +89,7 @@ bool shim_document_value(const ShimDocument *document, unsigned slot, char **byt
  * dies before leaves the last commit in place. */
 bool shim_writer_open(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
 /* Without a commit, drops what was not committed. */
-void shim_writer_free(ShimWriter *writer);
+void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;
 /* Replaces the documents that hold unique_term (all but one are removed), or adds one. */
 bool shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
                          GError **error) SHIM_CHECK;
@@ -103,7 +108,7 @@ bool shim_database_open(const char *path, ShimDatabase **database, GError **erro
  * The writer must outlive it. */
 bool shim_database_of_writer(ShimWriter *writer, ShimDatabase **database,
                              GError **error) SHIM_CHECK;
-void shim_database_free(ShimDatabase *database);
+void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
 /* To the newest commit. *changed (may be NULL): was there one? */
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
 bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
@@ -161,7 +166,7 @@ bool shim_query_number_range(unsigned slot, double from, double to, ShimQuery **
 bool shim_query_all(ShimQuery **query, GError **error) SHIM_CHECK;
 /* Xapian's own description, for --explain. The caller frees it. */
 bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
-void shim_query_free(ShimQuery *query);
+void shim_query_free(ShimQuery *query) SHIM_NOTHROW;
 
 /* ---- searching (shim/search.cc) ---- */
 
@@ -184,7 +189,7 @@ typedef struct {
 } ShimSearchOptions;
 
 /* BM25 with Xapian's defaults, limit 10, no facets. */
-ShimSearchOptions shim_search_options_default(void);
+ShimSearchOptions shim_search_options_default(void) SHIM_NOTHROW;
 
 typedef struct {
   unsigned id;
@@ -209,7 +214,7 @@ typedef struct {
 /* Fails with SHIM_ERROR_CHANGED where a commit overtook the reader: reopen and search again. */
 bool shim_search(const ShimDatabase *database, const ShimQuery *query,
                  const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
-void shim_result_free(ShimResult *result);
+void shim_result_free(ShimResult *result) SHIM_NOTHROW;
 /* The query's terms that the hit holds, in the query's order; NULL-terminated; the caller's. */
 bool shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
                                 unsigned document_id, char ***terms, GError **error) SHIM_CHECK;

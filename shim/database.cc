@@ -1,0 +1,214 @@
+/* shim/database.cc: reading an index: documents, terms, metadata. */
+#include <memory>
+#include <sys/stat.h>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+/* A stub is a file that names databases, or a folder's XAPIANDB. Xapian reads it when it is opened
+ * and never again, so that a reader must notice itself when another has taken its place. */
+ShimStubIdentity
+stub_of(const std::string &path) {
+  struct stat status;
+  ShimStubIdentity identity;
+  if (stat(path.c_str(), &status) != 0)
+    return identity;
+  if (S_ISDIR(status.st_mode) && stat((path + "/XAPIANDB").c_str(), &status) != 0)
+    return identity;
+  identity.device = status.st_dev;
+  identity.inode = status.st_ino;
+  identity.seconds = status.st_mtim.tv_sec;
+  identity.nanoseconds = status.st_mtim.tv_nsec;
+  return identity;
+}
+
+/* Of a folder that holds tables but not the file that Xapian knows a database by, it says the same
+ * as of one that holds nothing. */
+bool
+holds_tables(const char *path) {
+  struct stat status;
+  return stat((std::string(path) + "/postlist.glass").c_str(), &status) == 0 ||
+         stat((std::string(path) + "/iamglass").c_str(), &status) == 0;
+}
+
+/* The identity is read first: a stub that changes in between is then seen as changed later. */
+std::unique_ptr<ShimDatabase>
+open_path(const std::string &path) {
+  auto opened = std::make_unique<ShimDatabase>();
+  opened->path = path;
+  opened->stub = stub_of(path);
+  opened->database = Xapian::Database(path);
+  return opened;
+}
+
+bool
+fail_to_open(GError **error, const char *path) noexcept {
+  try {
+    throw;
+  } catch (const Xapian::DatabaseNotFoundError &e) {
+    if (holds_tables(path))
+      return shim::set_error(error, SHIM_ERROR_DAMAGED, path, "part of the index is missing");
+    return shim::set_error(error, SHIM_ERROR_NOT_FOUND, path, "there is no index");
+  } catch (const Xapian::DatabaseOpeningError &e) {
+    struct stat status;
+    if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
+      return shim::set_error(error, SHIM_ERROR_NOT_FOUND, path, "there is no index");
+    return shim::fail(error, path);
+  } catch (...) {
+    return shim::fail(error, path);
+  }
+}
+
+} // namespace
+
+extern "C" bool
+shim_database_open(const char *path, ShimDatabase **database, GError **error) {
+  *database = nullptr;
+  try {
+    shim::enter();
+    *database = open_path(path).release();
+    return true;
+  } catch (...) {
+    return fail_to_open(error, path);
+  }
+}
+
+extern "C" bool
+shim_database_of_writer(ShimWriter *writer, ShimDatabase **database, GError **error) {
+  *database = nullptr;
+  try {
+    shim::enter();
+    auto opened = std::make_unique<ShimDatabase>();
+    opened->path = writer->path;
+    opened->database = writer->database;
+    opened->of_writer = true;
+    *database = opened.release();
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}
+
+extern "C" void
+shim_database_free(ShimDatabase *database) SHIM_NOTHROW {
+  delete database;
+}
+
+extern "C" bool
+shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
+  if (changed != nullptr)
+    *changed = false;
+  try {
+    shim::enter();
+    bool moved = false;
+    if (!database->of_writer && !(stub_of(database->path) == database->stub)) {
+      std::unique_ptr<ShimDatabase> opened = open_path(database->path);
+      database->database = opened->database;
+      database->stub = opened->stub;
+      moved = true;
+    } else if (!database->of_writer) {
+      moved = database->database.reopen();
+    }
+    if (changed != nullptr)
+      *changed = moved;
+    return true;
+  } catch (...) {
+    return fail_to_open(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_document_count(const ShimDatabase *database, unsigned *count, GError **error) {
+  *count = 0;
+  try {
+    shim::enter();
+    *count = database->database.get_doccount();
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_metadata(const ShimDatabase *database, const char *key, char **bytes,
+                       gsize *length_bytes, GError **error) {
+  *bytes = nullptr;
+  *length_bytes = 0;
+  try {
+    shim::enter();
+    std::string value = database->database.get_metadata(key);
+    *bytes = shim::copy_bytes(value);
+    *length_bytes = value.size();
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
+                             GError **error) {
+  *count = 0;
+  try {
+    shim::enter();
+    *count = database->database.get_termfreq(term);
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_each_term(const ShimDatabase *database, const char *prefix, ShimTermVisitor visitor,
+                        void *context, GError **error) {
+  try {
+    shim::enter();
+    Xapian::TermIterator end = database->database.allterms_end(prefix);
+    for (auto i = database->database.allterms_begin(prefix); i != end; ++i) {
+      std::string term = *i;
+      if (!visitor(term.c_str(), i.get_termfreq(), context))
+        break;
+    }
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_each_document(const ShimDatabase *database, const char *term,
+                            ShimDocumentVisitor visitor, void *context, GError **error) {
+  try {
+    shim::enter();
+    Xapian::PostingIterator end = database->database.postlist_end(term);
+    for (auto i = database->database.postlist_begin(term); i != end; ++i) {
+      ShimDocument document;
+      document.document = database->database.get_document(*i);
+      if (!visitor(*i, &document, context))
+        break;
+    }
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
+                       GError **error) {
+  *document = nullptr;
+  try {
+    shim::enter();
+    shim::require(id != 0, "documents are numbered from 1");
+    auto found = std::make_unique<ShimDocument>();
+    found->document = database->database.get_document(id);
+    *document = found.release();
+    return true;
+  } catch (const Xapian::DocNotFoundError &) {
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}

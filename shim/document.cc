@@ -1,0 +1,153 @@
+/* shim/document.cc: documents: terms, values and data. */
+#include <cmath>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+/* Xapian would tell only when the document is written, without saying which of its terms it is. */
+void
+require_term(const char *term) {
+  shim::require(term[0] != '\0', "a term can't be empty");
+  if (std::strlen(term) > SHIM_TERM_MAX_BYTES)
+    throw Xapian::InvalidArgumentError("the term is longer than " +
+                                       std::to_string(SHIM_TERM_MAX_BYTES) + " bytes: " + term);
+}
+
+std::string
+to_string(const void *bytes, gsize length_bytes) {
+  return length_bytes == 0 ? std::string()
+                           : std::string(static_cast<const char *>(bytes), length_bytes);
+}
+
+std::string
+data_of(const ShimDocument *document) {
+  return document->data_is_here ? document->data : document->document.get_data();
+}
+
+} // namespace
+
+extern "C" bool
+shim_document_new(ShimDocument **document, GError **error) {
+  *document = nullptr;
+  try {
+    shim::enter();
+    *document = new ShimDocument();
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" void
+shim_document_free(ShimDocument *document) SHIM_NOTHROW {
+  delete document;
+}
+
+extern "C" bool
+shim_document_add_filter(ShimDocument *document, const char *term, GError **error) {
+  try {
+    shim::enter();
+    require_term(term);
+    document->document.add_boolean_term(term);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_add_term(ShimDocument *document, const char *term, unsigned wdf_increment,
+                       GError **error) {
+  try {
+    shim::enter();
+    require_term(term);
+    document->document.add_term(term, wdf_increment);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
+                          unsigned wdf_increment, GError **error) {
+  try {
+    shim::enter();
+    require_term(term);
+    document->document.add_posting(term, position, wdf_increment);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
+                        gsize length_bytes, GError **error) {
+  try {
+    shim::enter();
+    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
+    document->document.add_value(slot, to_string(bytes, length_bytes));
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_set_number(ShimDocument *document, unsigned slot, double number, GError **error) {
+  try {
+    shim::enter();
+    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
+    shim::require(std::isfinite(number), "a value must be a finite number");
+    document->document.add_value(slot, Xapian::sortable_serialise(number));
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
+                       GError **error) {
+  try {
+    shim::enter();
+    std::string data = to_string(bytes, length_bytes);
+    document->document.set_data(data);
+    document->data_is_here = false;
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) {
+  *bytes = nullptr;
+  try {
+    shim::enter();
+    std::string data = data_of(document);
+    *bytes = g_bytes_new(data.data(), data.size());
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_document_value(const ShimDocument *document, unsigned slot, char **bytes, gsize *length_bytes,
+                    GError **error) {
+  *bytes = nullptr;
+  *length_bytes = 0;
+  try {
+    shim::enter();
+    std::string value = document->document.get_value(slot);
+    *bytes = shim::copy_bytes(value);
+    *length_bytes = value.size();
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}

@@ -1,0 +1,135 @@
+/* shim/guard.h: turns whatever was thrown into a GError; nothing else in shim/ knows how.
+ *
+ * The body of each extern "C" function is
+ *
+ *   try { shim::enter(); ...; return true; } catch (...) { return shim::fail(error, path); }
+ *
+ * All here is inline, so that the archive's strong symbols are those of shim.h alone. */
+#ifndef SHIM_GUARD_H
+#define SHIM_GUARD_H
+
+#include <cstring>
+#include <new>
+#include <stdexcept>
+#include <string>
+
+#include <xapian.h>
+
+#include "shim/fault.h"
+#include "shim/shim.h"
+
+namespace shim {
+
+/* First statement of each try block. */
+inline void
+enter() {
+  if (shim_fault_armed != 0)
+    throw std::runtime_error("fault set by a test");
+}
+
+/* For what the caller got wrong; becomes SHIM_ERROR_ARGUMENT. */
+inline void
+require(bool condition, const char *message) {
+  if (!condition)
+    throw Xapian::InvalidArgumentError(message);
+}
+
+/* A text for shim_*'s char ** results. */
+inline char *
+copy_bytes(const std::string &bytes) {
+  char *copy = static_cast<char *>(g_malloc(bytes.size() + 1));
+  std::memcpy(copy, bytes.data(), bytes.size());
+  copy[bytes.size()] = '\0';
+  return copy;
+}
+
+/* Sets "where: message" as one line of valid UTF-8, since both can hold any byte. */
+inline bool
+set_error(GError **error, ShimErrorCode code, const char *where, const char *message) noexcept {
+  char *joined = where == nullptr ? g_strdup(message) : g_strconcat(where, ": ", message, nullptr);
+  char *line = g_utf8_make_valid(joined, -1);
+  g_strdelimit(line, "\r\n", ' ');
+  g_set_error_literal(error, SHIM_ERROR, code, line);
+  g_free(line);
+  g_free(joined);
+  return false;
+}
+
+/* Xapian's message with the reason the system gave, if any. */
+inline std::string
+describe(const Xapian::Error &e) {
+  const char *reason = e.get_error_string();
+  return reason == nullptr ? e.get_msg() : e.get_msg() + " (" + reason + ")";
+}
+
+/* Xapian reports a lock that another holds and one that can't be had at all (no permission, no
+ * support in the file system) by the same class; only the text tells them apart. */
+inline ShimErrorCode
+code_of_lock(const Xapian::DatabaseLockError &e) {
+  const std::string &message = e.get_msg();
+  return message.find("already locked") != std::string::npos ? SHIM_ERROR_LOCKED
+                                                             : SHIM_ERROR_INTERNAL;
+}
+
+/* A file that is there but refused, or a full disk, is no damage. */
+inline ShimErrorCode
+code_of_database(const Xapian::DatabaseError &e) {
+  const char *reason = e.get_error_string();
+  if (reason == nullptr)
+    return SHIM_ERROR_DAMAGED;
+  for (int innocent : {EACCES, EPERM, ENOSPC, EDQUOT, EMFILE, ENFILE, EROFS, ENOMEM})
+    if (std::strcmp(reason, std::strerror(innocent)) == 0)
+      return SHIM_ERROR_INTERNAL;
+  return SHIM_ERROR_DAMAGED;
+}
+
+/* Called in a catch (...) block: maps the exception under way to *error, and returns false.
+ * where: the index's path, or NULL. */
+inline bool
+fail(GError **error, const char *where) noexcept {
+  try {
+    throw;
+  } catch (const Xapian::DatabaseLockError &e) {
+    return set_error(error, code_of_lock(e), where, describe(e).c_str());
+  } catch (const Xapian::DatabaseModifiedError &) {
+    return set_error(error, SHIM_ERROR_CHANGED, where, "the index was changed while it was read");
+  } catch (const Xapian::DatabaseNotFoundError &e) {
+    return set_error(error, SHIM_ERROR_NOT_FOUND, where, describe(e).c_str());
+  } catch (const Xapian::DatabaseCreateError &e) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, describe(e).c_str());
+  } catch (const Xapian::DatabaseClosedError &e) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, describe(e).c_str());
+  } catch (const Xapian::DatabaseError &e) {
+    return set_error(error, code_of_database(e), where, describe(e).c_str());
+  } catch (const Xapian::FeatureUnavailableError &e) {
+    return set_error(error, SHIM_ERROR_DAMAGED, where, describe(e).c_str());
+  } catch (const Xapian::NetworkError &e) {
+    return set_error(error, SHIM_ERROR_NETWORK, where, describe(e).c_str());
+  } catch (const Xapian::SerialisationError &e) {
+    return set_error(error, SHIM_ERROR_NETWORK, where, describe(e).c_str());
+  } catch (const Xapian::WildcardError &e) {
+    return set_error(error, SHIM_ERROR_QUERY, where, describe(e).c_str());
+  } catch (const Xapian::UnimplementedError &e) {
+    return set_error(error, SHIM_ERROR_QUERY, where, describe(e).c_str());
+  } catch (const Xapian::InvalidArgumentError &e) {
+    return set_error(error, SHIM_ERROR_ARGUMENT, where, describe(e).c_str());
+  } catch (const Xapian::InvalidOperationError &e) {
+    return set_error(error, SHIM_ERROR_ARGUMENT, where, describe(e).c_str());
+  } catch (const Xapian::RangeError &e) {
+    return set_error(error, SHIM_ERROR_ARGUMENT, where, describe(e).c_str());
+  } catch (const Xapian::DocNotFoundError &e) {
+    return set_error(error, SHIM_ERROR_ARGUMENT, where, describe(e).c_str());
+  } catch (const Xapian::Error &e) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, describe(e).c_str());
+  } catch (const std::bad_alloc &) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, "out of memory");
+  } catch (const std::exception &e) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, e.what());
+  } catch (...) {
+    return set_error(error, SHIM_ERROR_INTERNAL, where, "an error of unknown kind");
+  }
+}
+
+} // namespace shim
+
+#endif

@@ -1,0 +1,48 @@
+/* shim/handles.h: what the opaque handles of shim.h hold; internal to shim/. */
+#ifndef SHIM_HANDLES_H
+#define SHIM_HANDLES_H
+
+#include <string>
+
+#include <xapian.h>
+
+#include "shim/shim.h"
+
+struct ShimDocument {
+  Xapian::Document document;
+  /* Read along with the document where it comes from a search, so that reading it later can't fail
+   * because the index has moved on. */
+  bool data_is_here = false;
+  std::string data;
+};
+
+struct ShimWriter {
+  std::string path;
+  Xapian::WritableDatabase database;
+  bool in_transaction = false;
+};
+
+/* Tells one version of a stub file from the next, which replaces it by a rename. */
+struct ShimStubIdentity {
+  guint64 device = 0, inode = 0;
+  gint64 seconds = 0, nanoseconds = 0;
+
+  bool operator==(const ShimStubIdentity &other) const {
+    return device == other.device && inode == other.inode && seconds == other.seconds &&
+           nanoseconds == other.nanoseconds;
+  }
+};
+
+struct ShimDatabase {
+  std::string path;
+  Xapian::Database database;
+  bool of_writer = false;
+  ShimStubIdentity stub; /* all zero where path is no stub */
+};
+
+struct ShimQuery {
+  Xapian::Query query;
+  unsigned depth = 1;
+};
+
+#endif

@@ -1,0 +1,183 @@
+/* shim/query.cc: query trees. */
+#include <cfloat>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+/* Xapian walks a tree by recursion; a deeper one than any query needs could end the stack. */
+constexpr unsigned kMaxDepth = 200;
+
+ShimQuery *
+make(const Xapian::Query &query, unsigned depth) {
+  if (depth > kMaxDepth)
+    throw Xapian::UnimplementedError("the query is nested too deeply");
+  auto made = std::make_unique<ShimQuery>();
+  made->query = query;
+  made->depth = depth;
+  return made.release();
+}
+
+Xapian::Query::op
+operator_of(ShimOperator operation) {
+  switch (operation) {
+  case SHIM_OP_AND:
+    return Xapian::Query::OP_AND;
+  case SHIM_OP_OR:
+    return Xapian::Query::OP_OR;
+  case SHIM_OP_AND_NOT:
+    return Xapian::Query::OP_AND_NOT;
+  case SHIM_OP_AND_MAYBE:
+    return Xapian::Query::OP_AND_MAYBE;
+  case SHIM_OP_FILTER:
+    return Xapian::Query::OP_FILTER;
+  case SHIM_OP_SYNONYM:
+    return Xapian::Query::OP_SYNONYM;
+  case SHIM_OP_MAX:
+    return Xapian::Query::OP_MAX;
+  }
+  throw Xapian::InvalidArgumentError("there is no such operator");
+}
+
+bool
+takes_two(ShimOperator operation) {
+  return operation == SHIM_OP_AND_NOT || operation == SHIM_OP_AND_MAYBE ||
+         operation == SHIM_OP_FILTER;
+}
+
+} // namespace
+
+extern "C" bool
+shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
+                GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    shim::require(term[0] != '\0', "a term can't be empty");
+    *query = make(Xapian::Query(std::string(term), within_query_frequency), 1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
+                   ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    Xapian::Query::op op = operator_of(operation);
+    shim::require(count == 0 || count == 2 || !takes_two(operation),
+                  "this operator takes two queries");
+    std::vector<Xapian::Query> parts;
+    unsigned depth = 0;
+    for (gsize i = 0; i < count; i++) {
+      shim::require(queries[i] != nullptr, "a query is missing");
+      parts.push_back(queries[i]->query);
+      depth = std::max(depth, queries[i]->depth);
+    }
+    *query = make(Xapian::Query(op, parts.begin(), parts.end()), depth + 1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
+                  ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    std::vector<std::string> words(terms, terms + count);
+    bool phrase = ordered || window == 0;
+    Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    *query = make(Xapian::Query(op, words.begin(), words.end(), window), 1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    shim::require(prefix[0] != '\0', "a prefix can't be empty");
+    shim::require(max_expansion > 0, "a prefix must expand to at least one term");
+    *query =
+        make(Xapian::Query(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
+                           Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM),
+             1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
+    *query = make(Xapian::Query(factor, inner->query), inner->depth + 1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
+    shim::require(!std::isnan(from) && !std::isnan(to), "a range needs numbers");
+    /* Minus infinity is written as no bytes at all, which an unset slot would match. */
+    double lowest = std::max(from, -DBL_MAX);
+    *query = make(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot,
+                                Xapian::sortable_serialise(lowest), Xapian::sortable_serialise(to)),
+                  1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_all(ShimQuery **query, GError **error) {
+  *query = nullptr;
+  try {
+    shim::enter();
+    /* Not Query::MatchAll: that one static object's reference count is shared by all threads. */
+    *query = make(Xapian::Query(std::string()), 1);
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" bool
+shim_query_describe(const ShimQuery *query, char **text, GError **error) {
+  *text = nullptr;
+  try {
+    shim::enter();
+    *text = shim::copy_bytes(query->query.get_description());
+    return true;
+  } catch (...) {
+    return shim::fail(error, nullptr);
+  }
+}
+
+extern "C" void
+shim_query_free(ShimQuery *query) SHIM_NOTHROW {
+  delete query;
+}

@@ -1,0 +1,198 @@
+/* shim/search.cc: runs a query: ranking, facets, collapsing.
+ *
+ * What is used here works over remote shards too: weighting schemes and value-count spies are sent
+ * to the shard and run there, collapsing and sorting are done by slots on each shard and merged
+ * here. What Xapian can't send (match deciders, sort keys made by code) is not used. A prefix
+ * is expanded on each shard by itself, so its limit holds for each. */
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+using Spies = std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>>;
+
+void
+set_weighting(Xapian::Enquire &enquire, const ShimSearchOptions *o) {
+  switch (o->weighting) {
+  case SHIM_WEIGHT_BM25:
+    enquire.set_weighting_scheme(Xapian::BM25Weight(o->k1, o->k2, o->k3, o->b, o->min_length));
+    return;
+  case SHIM_WEIGHT_BM25PLUS:
+    enquire.set_weighting_scheme(
+        Xapian::BM25PlusWeight(o->k1, o->k2, o->k3, o->b, o->min_length, o->delta));
+    return;
+  case SHIM_WEIGHT_PL2PLUS:
+    enquire.set_weighting_scheme(Xapian::PL2PlusWeight(o->k1, o->delta));
+    return;
+  case SHIM_WEIGHT_BOOL:
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    return;
+  }
+  throw Xapian::InvalidArgumentError("there is no such weighting");
+}
+
+void
+set_order(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
+  if (options->collapse_slot >= 0)
+    enquire.set_collapse_key(static_cast<Xapian::valueno>(options->collapse_slot));
+  if (options->sort_slot >= 0)
+    enquire.set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(options->sort_slot),
+                                             false);
+}
+
+Spies
+add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
+  Spies spies;
+  for (gsize i = 0; i < options->facet_count; i++) {
+    spies.push_back(std::make_unique<Xapian::ValueCountMatchSpy>(options->facet_slots[i]));
+    enquire.add_matchspy(spies.back().get());
+  }
+  return spies;
+}
+
+void
+free_facet_value(gpointer data) {
+  auto *facet = static_cast<ShimFacetValue *>(data);
+  g_free(facet->value);
+  g_free(facet);
+}
+
+/* Most frequent first; the same count in the order of the values, so that answers don't vary. */
+gint
+compare_facets(gconstpointer a, gconstpointer b) {
+  auto *left = *static_cast<ShimFacetValue *const *>(a);
+  auto *right = *static_cast<ShimFacetValue *const *>(b);
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return std::strcmp(left->value, right->value);
+}
+
+GPtrArray *
+read_facet(const Xapian::ValueCountMatchSpy &spy, GPtrArray *values) {
+  for (auto i = spy.values_begin(); i != spy.values_end(); ++i) {
+    std::string value = *i;
+    ShimFacetValue *facet = g_new0(ShimFacetValue, 1);
+    facet->value = shim::copy_bytes(value);
+    facet->count = i.get_termfreq();
+    g_ptr_array_add(values, facet);
+  }
+  g_ptr_array_sort(values, compare_facets);
+  return values;
+}
+
+struct FreeResult {
+  void operator()(ShimResult *result) const noexcept {
+    shim_result_free(result);
+  }
+};
+
+using ResultPointer = std::unique_ptr<ShimResult, FreeResult>;
+
+void
+read_hits(ShimResult *result, const Xapian::MSet &matches) {
+  result->hits = g_new0(ShimHit, matches.size());
+  /* Asks each remote shard for all of its documents at once. */
+  matches.fetch();
+  for (auto i = matches.begin(); i != matches.end(); ++i) {
+    auto document = std::make_unique<ShimDocument>();
+    document->document = i.get_document();
+    document->data = document->document.get_data();
+    document->data_is_here = true;
+    ShimHit *hit = &result->hits[result->hit_count++];
+    hit->id = *i;
+    hit->weight = i.get_weight();
+    hit->document = document.release();
+  }
+}
+
+void
+read_facets(ShimResult *result, const Spies &spies) {
+  result->facets = g_new0(GPtrArray *, spies.size());
+  for (const auto &spy : spies) {
+    GPtrArray *values = g_ptr_array_new_with_free_func(free_facet_value);
+    result->facets[result->facet_count++] = values;
+    read_facet(*spy, values);
+  }
+}
+
+} // namespace
+
+extern "C" ShimSearchOptions
+shim_search_options_default(void) SHIM_NOTHROW {
+  ShimSearchOptions options = {};
+  options.weighting = SHIM_WEIGHT_BM25;
+  options.k1 = 1;
+  options.k2 = 0;
+  options.k3 = 1;
+  options.b = 0.5;
+  options.min_length = 0.5;
+  options.delta = 1;
+  options.limit = 10;
+  options.collapse_slot = -1;
+  options.sort_slot = -1;
+  return options;
+}
+
+extern "C" bool
+shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSearchOptions *options,
+            ShimResult **result, GError **error) {
+  *result = nullptr;
+  try {
+    shim::enter();
+    Xapian::Enquire enquire(database->database);
+    enquire.set_query(query->query);
+    set_weighting(enquire, options);
+    set_order(enquire, options);
+    Spies spies = add_spies(enquire, options);
+    Xapian::MSet matches =
+        enquire.get_mset(options->offset, options->limit, options->check_at_least);
+    ResultPointer found(g_new0(ShimResult, 1));
+    found->total = matches.get_matches_estimated();
+    found->max_weight = matches.get_max_possible();
+    read_hits(found.get(), matches);
+    read_facets(found.get(), spies);
+    *result = found.release();
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" void
+shim_result_free(ShimResult *result) SHIM_NOTHROW {
+  if (result == nullptr)
+    return;
+  for (gsize i = 0; i < result->hit_count; i++)
+    shim_document_free(result->hits[i].document);
+  for (gsize i = 0; i < result->facet_count; i++)
+    g_ptr_array_unref(result->facets[i]);
+  g_free(result->hits);
+  g_free(result->facets);
+  g_free(result);
+}
+
+extern "C" bool
+shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
+                           unsigned document_id, char ***terms, GError **error) {
+  *terms = nullptr;
+  try {
+    shim::enter();
+    Xapian::Enquire enquire(database->database);
+    enquire.set_query(query->query);
+    std::vector<std::string> found;
+    for (auto i = enquire.get_matching_terms_begin(document_id);
+         i != enquire.get_matching_terms_end(document_id); ++i)
+      found.push_back(*i);
+    char **copies = g_new0(char *, found.size() + 1);
+    for (gsize i = 0; i < found.size(); i++)
+      copies[i] = shim::copy_bytes(found[i]);
+    *terms = copies;
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}

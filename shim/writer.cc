@@ -1,0 +1,123 @@
+/* shim/writer.cc: writing an index, one transaction at a time.
+ *
+ * The glass back end never overwrites a block that the last commit uses, and a commit is the rename
+ * of one small file: whoever dies before it leaves the last commit as it was. A transaction keeps
+ * Xapian from committing by itself after every 10,000 documents. */
+#include <memory>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+/* After a commit that failed there is no transaction: Xapian has dropped the changes. */
+void
+require_transaction(const ShimWriter *writer) {
+  if (!writer->in_transaction)
+    throw std::logic_error("an earlier commit failed; open the index anew");
+}
+
+void
+begin(ShimWriter *writer) {
+  writer->database.begin_transaction();
+  writer->in_transaction = true;
+}
+
+} // namespace
+
+extern "C" bool
+shim_writer_open(const char *path, ShimWriter **writer, GError **error) {
+  *writer = nullptr;
+  try {
+    shim::enter();
+    auto opened = std::make_unique<ShimWriter>();
+    opened->path = path;
+    opened->database =
+        Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    begin(opened.get());
+    *writer = opened.release();
+    return true;
+  } catch (...) {
+    return shim::fail(error, path);
+  }
+}
+
+extern "C" void
+shim_writer_free(ShimWriter *writer) SHIM_NOTHROW {
+  if (writer == nullptr)
+    return;
+  try {
+    if (writer->in_transaction)
+      writer->database.cancel_transaction();
+    writer->database.close();
+  } catch (...) {
+    /* What was not committed is dropped either way; there is no one to tell. */
+  }
+  delete writer;
+}
+
+extern "C" bool
+shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
+                    GError **error) {
+  try {
+    shim::enter();
+    require_transaction(writer);
+    writer->database.replace_document(unique_term, document->document);
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) {
+  try {
+    shim::enter();
+    require_transaction(writer);
+    writer->database.add_document(document->document);
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_writer_delete(ShimWriter *writer, const char *term, GError **error) {
+  try {
+    shim::enter();
+    require_transaction(writer);
+    writer->database.delete_document(term);
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *bytes, gsize length_bytes,
+                         GError **error) {
+  try {
+    shim::enter();
+    require_transaction(writer);
+    writer->database.set_metadata(
+        key, length_bytes == 0 ? std::string()
+                               : std::string(static_cast<const char *>(bytes), length_bytes));
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_writer_commit(ShimWriter *writer, GError **error) {
+  try {
+    shim::enter();
+    require_transaction(writer);
+    writer->in_transaction = false;
+    writer->database.commit_transaction();
+    begin(writer);
+    return true;
+  } catch (...) {
+    return shim::fail(error, writer->path.c_str());
+  }
+}

@@ -1,0 +1,254 @@
+/* tests/shim/database.c: reading an index: documents, terms, metadata, newer commits. */
+#include <string.h>
+
+#include "tests/shim/fixture.h"
+
+static const char *const texts[] = {"dialog med medborgare", "dialog saknas", "budget", NULL};
+
+static void
+assert_cannot_open(const char *path, ShimErrorCode code) {
+  ShimDatabase *database = NULL;
+  GError *error = NULL;
+  g_assert_false(shim_database_open(path, &database, &error));
+  g_assert_error(error, SHIM_ERROR, (int)code);
+  g_assert_nonnull(strstr(error->message, path));
+  g_assert_null(database);
+  g_error_free(error);
+}
+
+static void
+test_no_index_is_not_found(void) {
+  char *folder = test_folder_new();
+  assert_cannot_open(folder, SHIM_ERROR_NOT_FOUND);
+  char *missing = g_build_filename(folder, "missing", NULL);
+  assert_cannot_open(missing, SHIM_ERROR_NOT_FOUND);
+  char *below_file = g_build_filename(folder, "file", "index", NULL);
+  test_folder_write(folder, "file", "");
+  assert_cannot_open(below_file, SHIM_ERROR_NOT_FOUND);
+  g_free(missing);
+  g_free(below_file);
+  test_folder_remove(folder);
+  shim_database_free(NULL);
+}
+
+static bool
+collect_terms(const char *term, unsigned frequency, void *context) {
+  g_string_append_printf(context, "%s:%u ", term, frequency);
+  return true;
+}
+
+static bool
+collect_one_term(const char *term, unsigned frequency, void *context) {
+  collect_terms(term, frequency, context);
+  return false;
+}
+
+static void
+test_terms_come_in_order_below_a_prefix(void) {
+  char *folder = test_folder_new();
+  fixture_index(folder, 1, texts);
+  ShimDatabase *database = fixture_open(folder);
+  GString *seen = g_string_new(NULL);
+  must(shim_database_each_term(database, "", collect_terms, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "Q1:1 Q2:1 Q3:1 budget:1 dialog:2 med:1 medborgare:1 saknas:1 ");
+  g_string_truncate(seen, 0);
+  must(shim_database_each_term(database, "med", collect_terms, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "med:1 medborgare:1 ");
+  g_string_truncate(seen, 0);
+  must(shim_database_each_term(database, "med", collect_one_term, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "med:1 ");
+  g_string_truncate(seen, 0);
+  must(shim_database_each_term(database, "zz", collect_terms, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "");
+  g_string_free(seen, TRUE);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+static bool
+collect_documents(unsigned id, const ShimDocument *document, void *context) {
+  GBytes *data = NULL;
+  must(shim_document_data(document, &data, MUST));
+  g_string_append_printf(context, "%u=%.*s ", id, (int)g_bytes_get_size(data),
+                         (const char *)g_bytes_get_data(data, NULL));
+  g_bytes_unref(data);
+  return id < 2;
+}
+
+static void
+test_documents_of_a_term_come_by_id(void) {
+  char *folder = test_folder_new();
+  fixture_index(folder, 1, texts);
+  ShimDatabase *database = fixture_open(folder);
+  GString *seen = g_string_new(NULL);
+  must(shim_database_each_document(database, "dialog", collect_documents, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "1=dialog med medborgare 2=dialog saknas ");
+  g_string_truncate(seen, 0);
+  must(shim_database_each_document(database, "", collect_documents, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "1=dialog med medborgare 2=dialog saknas ");
+  g_string_truncate(seen, 0);
+  must(shim_database_each_document(database, "finns-inte", collect_documents, seen, MUST));
+  g_assert_cmpstr(seen->str, ==, "");
+  g_string_free(seen, TRUE);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+static void
+test_document_that_is_not_there_is_no_error(void) {
+  char *folder = test_folder_new();
+  fixture_index(folder, 1, texts);
+  ShimDatabase *database = fixture_open(folder);
+  ShimDocument *document = NULL;
+  must(shim_database_document(database, 4, &document, MUST));
+  g_assert_null(document);
+  must(shim_database_document(database, 3, &document, MUST));
+  g_assert_nonnull(document);
+  shim_document_free(document);
+  GError *error = NULL;
+  g_assert_false(shim_database_document(database, 0, &document, &error));
+  g_assert_error(error, SHIM_ERROR, SHIM_ERROR_ARGUMENT);
+  g_error_free(error);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+static void
+assert_metadata(const ShimDatabase *database, const char *key, const void *bytes, gsize length) {
+  char *value = NULL;
+  gsize value_length = 99;
+  must(shim_database_metadata(database, key, &value, &value_length, MUST));
+  fixture_assert_bytes(value, value_length, bytes, length);
+  g_free(value);
+}
+
+static void
+test_metadata_holds_any_byte_and_unset_keys_are_empty(void) {
+  char *folder = test_folder_new();
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_set_metadata(writer, "k", "a\0b", 3, MUST));
+  must(shim_writer_commit(writer, MUST));
+  ShimDatabase *database = fixture_open(folder);
+  assert_metadata(database, "k", "a\0b", 3);
+  assert_metadata(database, "unset", "", 0);
+  must(shim_writer_set_metadata(writer, "k", NULL, 0, MUST));
+  must(shim_writer_commit(writer, MUST));
+  must(shim_database_reopen(database, NULL, MUST));
+  assert_metadata(database, "k", "", 0);
+  GError *error = NULL;
+  g_assert_false(shim_writer_set_metadata(writer, "", "x", 1, &error));
+  g_assert_error(error, SHIM_ERROR, SHIM_ERROR_ARGUMENT);
+  g_error_free(error);
+  shim_database_free(database);
+  shim_writer_free(writer);
+  test_folder_remove(folder);
+}
+
+static void
+test_reopen_shows_the_newest_commit(void) {
+  char *folder = test_folder_new();
+  fixture_index(folder, 1, texts);
+  ShimDatabase *database = fixture_open(folder);
+  bool changed = true;
+  must(shim_database_reopen(database, &changed, MUST));
+  g_assert_false(changed);
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, &writer, MUST));
+  fixture_add(writer, 4, "ny");
+  must(shim_database_reopen(database, &changed, MUST));
+  g_assert_false(changed);
+  g_assert_cmpuint(fixture_count(database), ==, 3);
+  must(shim_writer_commit(writer, MUST));
+  g_assert_cmpuint(fixture_count(database), ==, 3);
+  must(shim_database_reopen(database, &changed, MUST));
+  g_assert_true(changed);
+  g_assert_cmpuint(fixture_count(database), ==, 4);
+  shim_writer_free(writer);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+/* A writer reuses blocks two commits later: an old reader then hears that it must reopen, and never
+ * reads anything else than what it opened. */
+static void
+test_reader_that_was_overtaken_is_told(void) {
+  char *folder = test_folder_new();
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, &writer, MUST));
+  for (unsigned i = 1; i <= 500; i++)
+    fixture_add(writer, i, "dialog med medborgare om budget");
+  must(shim_writer_commit(writer, MUST));
+  ShimDatabase *database = fixture_open(folder);
+  bool told = false;
+  for (unsigned round = 0; round < 20 && !told; round++) {
+    for (unsigned i = 1; i <= 500; i++) {
+      char *unique = g_strdup_printf("Q%u", i);
+      ShimDocument *document = fixture_document(i, round % 2 == 0 ? "annat" : "dialog igen");
+      must(shim_writer_replace(writer, unique, document, MUST));
+      shim_document_free(document);
+      g_free(unique);
+    }
+    must(shim_writer_commit(writer, MUST));
+    ShimQuery *query = fixture_term("dialog");
+    ShimSearchOptions options = shim_search_options_default();
+    options.limit = 500;
+    ShimResult *result = NULL;
+    GError *error = NULL;
+    if (shim_search(database, query, &options, &result, &error)) {
+      g_assert_cmpuint(result->total, ==, 500);
+    } else {
+      g_assert_error(error, SHIM_ERROR, SHIM_ERROR_CHANGED);
+      g_assert_null(result);
+      g_error_free(error);
+      told = true;
+    }
+    shim_result_free(result);
+    shim_query_free(query);
+  }
+  g_assert_true(told);
+  bool changed = false;
+  must(shim_database_reopen(database, &changed, MUST));
+  g_assert_true(changed);
+  g_assert_cmpuint(fixture_count(database), ==, 500);
+  shim_database_free(database);
+  shim_writer_free(writer);
+  test_folder_remove(folder);
+}
+
+static void
+test_writer_sees_its_own_uncommitted_changes(void) {
+  char *folder = test_folder_new();
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, &writer, MUST));
+  ShimDatabase *own = NULL, *other = NULL;
+  must(shim_database_of_writer(writer, &own, MUST));
+  must(shim_database_open(folder, &other, MUST));
+  fixture_add(writer, 1, "dialog");
+  g_assert_cmpuint(fixture_count(own), ==, 1);
+  g_assert_cmpuint(fixture_count(other), ==, 0);
+  unsigned frequency = 0;
+  must(shim_database_term_frequency(own, "dialog", &frequency, MUST));
+  g_assert_cmpuint(frequency, ==, 1);
+  bool changed = true;
+  must(shim_database_reopen(own, &changed, MUST));
+  g_assert_false(changed);
+  shim_database_free(own);
+  shim_database_free(other);
+  shim_writer_free(writer);
+  test_folder_remove(folder);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/shim/database/not-found", test_no_index_is_not_found);
+  g_test_add_func("/shim/database/terms", test_terms_come_in_order_below_a_prefix);
+  g_test_add_func("/shim/database/documents", test_documents_of_a_term_come_by_id);
+  g_test_add_func("/shim/database/no-document", test_document_that_is_not_there_is_no_error);
+  g_test_add_func("/shim/database/metadata", test_metadata_holds_any_byte_and_unset_keys_are_empty);
+  g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);
+  g_test_add_func("/shim/database/overtaken", test_reader_that_was_overtaken_is_told);
+  g_test_add_func("/shim/database/of-writer", test_writer_sees_its_own_uncommitted_changes);
+  return g_test_run();
+}

@@ -1,0 +1,109 @@
+/* tests/shim/fixture.h: small indexes for the tests of the shim. */
+#ifndef TESTS_SHIM_FIXTURE_H
+#define TESTS_SHIM_FIXTURE_H
+
+#include <string.h>
+
+#include "shim/shim.h"
+#include "tests/folder.h"
+
+/* Runs a call that must succeed. */
+#define must(call)                                                                                 \
+  do {                                                                                             \
+    GError *must_error = NULL;                                                                     \
+    bool must_ok = (call);                                                                         \
+    g_assert_no_error(must_error);                                                                 \
+    g_assert_true(must_ok);                                                                        \
+  } while (0)
+#define MUST &must_error
+
+static inline void
+fixture_assert_bytes(const void *found, gsize found_length, const void *expected, gsize length) {
+  g_assert_cmpuint(found_length, ==, length);
+  g_assert_true(length == 0 || memcmp(found, expected, length) == 0);
+}
+
+/* A document with the unique term "Q<number>", the words of text as postings, the number in slot 0
+ * and text as its data. */
+static inline ShimDocument *
+fixture_document(unsigned number, const char *text) {
+  ShimDocument *document = NULL;
+  must(shim_document_new(&document, MUST));
+  char *unique = g_strdup_printf("Q%u", number);
+  must(shim_document_add_filter(document, unique, MUST));
+  g_free(unique);
+  char **words = g_strsplit(text, " ", -1);
+  for (unsigned i = 0; words[i] != NULL; i++)
+    must(shim_document_add_posting(document, words[i], i + 1, 1, MUST));
+  g_strfreev(words);
+  must(shim_document_set_number(document, 0, number, MUST));
+  must(shim_document_set_data(document, text, strlen(text), MUST));
+  return document;
+}
+
+static inline void
+fixture_add(ShimWriter *writer, unsigned number, const char *text) {
+  ShimDocument *document = fixture_document(number, text);
+  must(shim_writer_add(writer, document, MUST));
+  shim_document_free(document);
+}
+
+/* An index of the texts, numbered from first; NULL ends the list. */
+static inline void
+fixture_index(const char *path, unsigned first, const char *const *texts) {
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(path, &writer, MUST));
+  for (unsigned i = 0; texts[i] != NULL; i++)
+    fixture_add(writer, first + i, texts[i]);
+  must(shim_writer_commit(writer, MUST));
+  shim_writer_free(writer);
+}
+
+static inline ShimDatabase *
+fixture_open(const char *path) {
+  ShimDatabase *database = NULL;
+  must(shim_database_open(path, &database, MUST));
+  return database;
+}
+
+static inline unsigned
+fixture_count(const ShimDatabase *database) {
+  unsigned count = 0;
+  must(shim_database_document_count(database, &count, MUST));
+  return count;
+}
+
+static inline ShimQuery *
+fixture_term(const char *term) {
+  ShimQuery *query = NULL;
+  must(shim_query_term(term, 1, &query, MUST));
+  return query;
+}
+
+/* The data of the hits in order, joined by "|"; frees the query. The caller frees the text. */
+static inline char *
+fixture_search(const ShimDatabase *database, ShimQuery *query, const ShimSearchOptions *options) {
+  ShimSearchOptions defaults = shim_search_options_default();
+  ShimResult *result = NULL;
+  must(shim_search(database, query, options != NULL ? options : &defaults, &result, MUST));
+  GString *found = g_string_new(NULL);
+  for (gsize i = 0; i < result->hit_count; i++) {
+    GBytes *data = NULL;
+    must(shim_document_data(result->hits[i].document, &data, MUST));
+    g_string_append_printf(found, "%s%.*s", i > 0 ? "|" : "", (int)g_bytes_get_size(data),
+                           (const char *)g_bytes_get_data(data, NULL));
+    g_bytes_unref(data);
+  }
+  shim_result_free(result);
+  shim_query_free(query);
+  return g_string_free(found, FALSE);
+}
+
+static inline void
+fixture_assert_search(const ShimDatabase *database, ShimQuery *query, const char *expected) {
+  char *found = fixture_search(database, query, NULL);
+  g_assert_cmpstr(found, ==, expected);
+  g_free(found);
+}
+
+#endif
