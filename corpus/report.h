@@ -116,6 +116,10 @@ void corpus_report_free(CorpusReport *report); /* NULL is fine */
 CorpusPassage *corpus_passage_new(void);
 void corpus_passage_free(CorpusPassage *passage);
 void corpus_reference_free(CorpusReference *reference);
+/* An area without figures (all -1) and without questions. */
+CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
+void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */
+void corpus_question_score_free(CorpusQuestionScore *question); /* NULL is fine */
 
 /* NULL if the report has none. */
 const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
