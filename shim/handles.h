@@ -3,6 +3,7 @@
 #define SHIM_HANDLES_H
 
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -40,9 +41,16 @@ struct ShimDatabase {
   ShimStubIdentity stub; /* all zero where path is no stub */
 };
 
+/* A term of a query, or the prefix of terms. */
+struct ShimQueryLeaf {
+  std::string text;
+  bool is_prefix;
+};
+
 struct ShimQuery {
   Xapian::Query query;
   unsigned depth = 1;
+  std::vector<ShimQueryLeaf> leaves; /* in the order in which the query was put together */
 };
 
 #endif

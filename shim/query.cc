@@ -2,6 +2,7 @@
 #include <cfloat>
 #include <cmath>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "shim/guard.h"
@@ -12,13 +13,16 @@ namespace {
 /* Xapian walks a tree by recursion; a deeper one than any query needs could end the stack. */
 constexpr unsigned kMaxDepth = 200;
 
+using Leaves = std::vector<ShimQueryLeaf>;
+
 ShimQuery *
-make(const Xapian::Query &query, unsigned depth) {
+make(const Xapian::Query &query, unsigned depth, Leaves leaves) {
   if (depth > kMaxDepth)
     throw Xapian::UnimplementedError("the query is nested too deeply");
   auto made = std::make_unique<ShimQuery>();
   made->query = query;
   made->depth = depth;
+  made->leaves = std::move(leaves);
   return made.release();
 }
 
@@ -58,7 +62,7 @@ shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **q
   try {
     shim::enter();
     shim::require(term[0] != '\0', "a term can't be empty");
-    *query = make(Xapian::Query(std::string(term), within_query_frequency), 1);
+    *query = make(Xapian::Query(std::string(term), within_query_frequency), 1, {{term, false}});
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -75,13 +79,15 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
     shim::require(count == 0 || count == 2 || !takes_two(operation),
                   "this operator takes two queries");
     std::vector<Xapian::Query> parts;
+    Leaves leaves;
     unsigned depth = 0;
     for (gsize i = 0; i < count; i++) {
       shim::require(queries[i] != nullptr, "a query is missing");
       parts.push_back(queries[i]->query);
+      leaves.insert(leaves.end(), queries[i]->leaves.begin(), queries[i]->leaves.end());
       depth = std::max(depth, queries[i]->depth);
     }
-    *query = make(Xapian::Query(op, parts.begin(), parts.end()), depth + 1);
+    *query = make(Xapian::Query(op, parts.begin(), parts.end()), depth + 1, std::move(leaves));
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -95,9 +101,12 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
   try {
     shim::enter();
     std::vector<std::string> words(terms, terms + count);
+    Leaves leaves;
+    for (const std::string &word : words)
+      leaves.push_back({word, false});
     bool phrase = ordered || window == 0;
     Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
-    *query = make(Xapian::Query(op, words.begin(), words.end(), window), 1);
+    *query = make(Xapian::Query(op, words.begin(), words.end(), window), 1, std::move(leaves));
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -114,7 +123,7 @@ shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
     *query =
         make(Xapian::Query(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
                            Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM),
-             1);
+             1, {{prefix, true}});
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -127,7 +136,7 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
   try {
     shim::enter();
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
-    *query = make(Xapian::Query(factor, inner->query), inner->depth + 1);
+    *query = make(Xapian::Query(factor, inner->query), inner->depth + 1, inner->leaves);
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -145,7 +154,7 @@ shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query
     double lowest = std::max(from, -DBL_MAX);
     *query = make(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot,
                                 Xapian::sortable_serialise(lowest), Xapian::sortable_serialise(to)),
-                  1);
+                  1, {});
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -158,7 +167,7 @@ shim_query_all(ShimQuery **query, GError **error) {
   try {
     shim::enter();
     /* Not Query::MatchAll: that one static object's reference count is shared by all threads. */
-    *query = make(Xapian::Query(std::string()), 1);
+    *query = make(Xapian::Query(std::string()), 1, {});
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);

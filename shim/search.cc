@@ -6,6 +6,8 @@
  * is expanded on each shard by itself, so its limit holds for each. */
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "shim/guard.h"
@@ -95,8 +97,10 @@ using ResultPointer = std::unique_ptr<ShimResult, FreeResult>;
 void
 read_hits(ShimResult *result, const Xapian::MSet &matches) {
   result->hits = g_new0(ShimHit, matches.size());
-  /* Asks each remote shard for all of its documents at once. */
-  matches.fetch();
+  /* Asks each remote shard for all of its documents at once. Xapian 1.4 counts from 0 here even
+   * where the matches don't begin there, and reads before them; later pages ask one by one. */
+  if (matches.get_firstitem() == 0)
+    matches.fetch();
   for (auto i = matches.begin(); i != matches.end(); ++i) {
     auto document = std::make_unique<ShimDocument>();
     document->document = i.get_document();
@@ -117,6 +121,23 @@ read_facets(ShimResult *result, const Spies &spies) {
     result->facets[result->facet_count++] = values;
     read_facet(*spy, values);
   }
+}
+
+/* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
+std::vector<std::string>
+matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian::docid id) {
+  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id));
+  std::vector<std::string> found;
+  std::set<std::string> seen;
+  for (const ShimQueryLeaf &leaf : query->leaves) {
+    for (auto i = held.lower_bound(leaf.text); i != held.end(); ++i) {
+      if (leaf.is_prefix ? i->compare(0, leaf.text.size(), leaf.text) != 0 : *i != leaf.text)
+        break;
+      if (seen.insert(*i).second)
+        found.push_back(*i);
+    }
+  }
+  return found;
 }
 
 } // namespace
@@ -181,12 +202,7 @@ shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
   *terms = nullptr;
   try {
     shim::enter();
-    Xapian::Enquire enquire(database->database);
-    enquire.set_query(query->query);
-    std::vector<std::string> found;
-    for (auto i = enquire.get_matching_terms_begin(document_id);
-         i != enquire.get_matching_terms_end(document_id); ++i)
-      found.push_back(*i);
+    std::vector<std::string> found = matching_terms(database->database, query, document_id);
     char **copies = g_new0(char *, found.size() + 1);
     for (gsize i = 0; i < found.size(); i++)
       copies[i] = shim::copy_bytes(found[i]);

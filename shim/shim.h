@@ -215,7 +215,9 @@ typedef struct {
 bool shim_search(const ShimDatabase *database, const ShimQuery *query,
                  const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
 void shim_result_free(ShimResult *result) SHIM_NOTHROW;
-/* The query's terms that the hit holds, in the query's order; NULL-terminated; the caller's. */
+/* The query's terms that the hit holds, in the query's order, each once; for a prefix all the terms
+ * of the hit that begin with it. NULL-terminated; the caller's (g_strfreev). Fails with
+ * SHIM_ERROR_ARGUMENT if there is no such document. */
 bool shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
                                 unsigned document_id, char ***terms, GError **error) SHIM_CHECK;
 
