@@ -21,6 +21,10 @@ void corpus_lexicon_free(CorpusLexicon *lexicon); /* NULL is fine */
 /* Is the word Swedish, as it stands or inflected or compounded? word: UTF-8, one word. */
 bool corpus_lexicon_knows(CorpusLexicon *lexicon, const char *word);
 
+/* Is the word an entry of the dictionary as it stands: a base form, compounds that the dictionary
+ * lists itself included? The list is read on first use. */
+bool corpus_lexicon_is_entry(CorpusLexicon *lexicon, const char *word);
+
 /* The base form ("förslagslådan" -> "förslagslåda", "mötet" -> "möte"), or NULL where the
  * dictionary has none or the word is unknown. For a compound the whole word with its last part
  * brought to its base form, not the last part alone. The caller frees it. */

@@ -1,0 +1,205 @@
+/* corpus/compound.c: takes compounds apart with the cheapest cover of the word by known parts. */
+#include "corpus/compound.h"
+
+#include <string.h>
+
+#include "corpus/data.h"
+#include "corpus/municipality.h"
+
+#define DATA_FILE "compound-parts.ini"
+#define GROUP "parts"
+#define SHORTEST_PART 3 /* letters; the data file says which of that length count */
+#define LONGEST_WORD 60 /* letters; longer "words" are noise, and cost is quadratic */
+#define COST_OF_PART 1.0
+#define COST_OF_SHORT_PART 0.6
+#define COST_OF_JOINT 0.2 /* a letter put in or left out between parts */
+#define IMPOSSIBLE 1e9
+
+/* The lists of the data file, as sets. */
+typedef struct {
+  GHashTable *short_parts, *never, *never_first, *never_last, *whole;
+} Rules;
+
+static GHashTable *
+read_set(GKeyFile *file, const char *key) {
+  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GError *error = NULL;
+  char **words = g_key_file_get_string_list(file, GROUP, key, NULL, &error);
+  g_assert_no_error(error); /* compiled in: a missing list is a broken build */
+  for (char **word = words; *word != NULL; word++)
+    g_hash_table_add(set, *word);
+  g_free(words);
+  return set;
+}
+
+static Rules *
+load(void) {
+  GError *error = NULL;
+  GKeyFile *file = corpus_data_key_file(DATA_FILE, &error);
+  g_assert_no_error(error);
+  Rules *rules = g_new(Rules, 1);
+  *rules = (Rules){read_set(file, "short"), read_set(file, "never"), read_set(file, "never-first"),
+                   read_set(file, "never-last"), read_set(file, "whole")};
+  g_key_file_unref(file);
+  return rules;
+}
+
+static const Rules *
+rules(void) {
+  static gsize loaded = 0;
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)load());
+  return (const Rules *)loaded;
+}
+
+/* May a word of that many letters be a part at all? */
+static bool
+is_part(const char *part, glong letters) {
+  return letters >= SHORTEST_PART && !g_hash_table_contains(rules()->never, part) &&
+         (letters > SHORTEST_PART || g_hash_table_contains(rules()->short_parts, part));
+}
+
+/* The entry that stands as `surface` before another part: itself ("chef"), with a joint ("chefs",
+ * "kyrko", "tjänste"), or short of its last vowel ("skol", "medborgar"). NULL if there is none.
+ * joint: was a letter put in or left out? */
+static char *
+first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
+  static const char *const endings[] = {"a", "e", NULL};
+  *joint = false;
+  if (letters < SHORTEST_PART || g_hash_table_contains(rules()->never_first, surface))
+    return NULL;
+  if (is_part(surface, letters) && corpus_lexicon_is_entry(lexicon, surface))
+    return g_strdup(surface);
+  *joint = true;
+  gsize length = strlen(surface);
+  char last = surface[length - 1];
+  if (letters > SHORTEST_PART && strchr("soue", last) != NULL) {
+    char *base = g_strndup(surface, length - 1);
+    bool plain = (last == 's' || last == 'e') && is_part(base, letters - 1) &&
+                 corpus_lexicon_is_entry(lexicon, base);
+    if (plain && !g_hash_table_contains(rules()->never_first, base))
+      return base;
+    char *with_a = g_strconcat(base, "a", NULL);
+    g_free(base);
+    if (last != 's' && is_part(with_a, letters) && corpus_lexicon_is_entry(lexicon, with_a))
+      return with_a;
+    g_free(with_a);
+  }
+  for (const char *const *ending = endings; letters > SHORTEST_PART && *ending != NULL; ending++) {
+    char *base = g_strconcat(surface, *ending, NULL);
+    if (is_part(base, letters + 1) && corpus_lexicon_is_entry(lexicon, base))
+      return base;
+    g_free(base);
+  }
+  return NULL;
+}
+
+/* The best cover of a suffix of the word. */
+typedef struct {
+  double cost;
+  char *part; /* base form of the part that begins here; NULL = no cover */
+  glong next; /* where the next part begins, in letters */
+} Cover;
+
+typedef struct {
+  const char *word;
+  glong letters;
+  const char **at; /* where each letter begins, and the end */
+} Letters;
+
+static double
+cost_of(glong letters, bool joint) {
+  return COST_OF_PART + (letters <= SHORTEST_PART ? COST_OF_SHORT_PART : 0) +
+         (joint ? COST_OF_JOINT : 0);
+}
+
+/* The suffix as one last part. */
+static void
+cover_with_last(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *cover) {
+  glong letters = word->letters - start;
+  const char *surface = word->at[start];
+  if (!is_part(surface, letters) || g_hash_table_contains(rules()->never_last, surface) ||
+      !corpus_lexicon_is_entry(lexicon, surface))
+    return;
+  *cover = (Cover){cost_of(letters, false), g_strdup(surface), word->letters};
+}
+
+/* The suffix as a first part and the cover of what follows it, where that is cheaper. */
+static void
+cover_with_first(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
+  for (glong next = start + SHORTEST_PART; next + SHORTEST_PART <= word->letters; next++) {
+    double rest = covers[next].cost;
+    if (rest + COST_OF_PART >= covers[start].cost)
+      continue;
+    char *surface = g_strndup(word->at[start], (gsize)(word->at[next] - word->at[start]));
+    bool joint = false;
+    char *part = first_part(lexicon, surface, next - start, &joint);
+    double cost = rest + cost_of(next - start, joint);
+    if (part != NULL && cost < covers[start].cost) {
+      g_free(covers[start].part);
+      covers[start] = (Cover){cost, g_steal_pointer(&part), next};
+    }
+    g_free(part);
+    g_free(surface);
+  }
+}
+
+/* Adds the parts of one hyphenless word in base form to parts; true if it came apart. */
+static bool
+split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
+  glong letters = g_utf8_strlen(base, -1);
+  if (letters < 2 * SHORTEST_PART || letters > LONGEST_WORD ||
+      g_hash_table_contains(rules()->whole, base) || corpus_municipality_find(base) != NULL)
+    return false;
+  Letters word = {base, letters, g_new(const char *, letters + 1)};
+  for (glong i = 0; i <= letters; i++)
+    word.at[i] = g_utf8_offset_to_pointer(base, i);
+  Cover *covers = g_new0(Cover, letters + 1);
+  for (glong start = letters; start >= 0; start--) {
+    covers[start].cost = IMPOSSIBLE;
+    if (start > 0 && start < letters)
+      cover_with_last(lexicon, &word, start, &covers[start]);
+    cover_with_first(lexicon, &word, start, covers);
+  }
+  bool split = covers[0].part != NULL;
+  for (glong at = 0; split && at < letters; at = covers[at].next)
+    g_ptr_array_add(parts, g_strdup(covers[at].part));
+  for (glong i = 0; i <= letters; i++)
+    g_free(covers[i].part);
+  g_free(covers);
+  g_free(word.at);
+  return split;
+}
+
+/* The same for a word in any inflection; what does not come apart is added whole, in base form. */
+static bool
+split_inflected(CorpusLexicon *lexicon, const char *word, GPtrArray *parts) {
+  char *base = corpus_lexicon_base(lexicon, word);
+  const char *form = base != NULL ? base : word;
+  bool split = split_plain(lexicon, form, parts);
+  if (!split)
+    g_ptr_array_add(parts, g_strdup(form));
+  g_free(base);
+  return split;
+}
+
+char **
+corpus_compound_parts(CorpusLexicon *lexicon, const char *word) {
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+  bool split = false;
+  if (corpus_municipality_find(word) == NULL) {
+    char **pieces = g_strsplit(word, "-", -1);
+    split = g_strv_length(pieces) > 1;
+    for (char **piece = pieces; *piece != NULL; piece++)
+      if (**piece != '\0')
+        split = split_inflected(lexicon, *piece, parts) || split;
+    g_strfreev(pieces);
+  }
+  if (!split || parts->len < 2) {
+    g_ptr_array_unref(parts);
+    return NULL;
+  }
+  g_ptr_array_set_free_func(parts, NULL);
+  g_ptr_array_add(parts, NULL);
+  return (char **)g_ptr_array_free(parts, FALSE);
+}

@@ -1,0 +1,53 @@
+/* corpus/form.c: dictionary first, stemmer second. */
+#include "corpus/form.h"
+
+#include <string.h>
+
+#include "corpus/words.h"
+
+/* How many letters two words have in common from the start, å, ä and ö taken for a and o: plurals
+ * change them ("bok", "böcker"). */
+static glong
+common_letters(const char *a, const char *b) {
+  char *folded_a = corpus_word_fold(a);
+  char *folded_b = corpus_word_fold(b);
+  glong count = 0;
+  while (folded_a[count] != '\0' && folded_a[count] == folded_b[count])
+    count++;
+  g_free(folded_a);
+  g_free(folded_b);
+  return count;
+}
+
+/* Is base a form of the word, or another word that the dictionary relates to it ("bar", "bära")?
+ * An inflection leaves the stem of the base standing, save for its last letter. */
+static bool
+is_inflection_of(const char *word, const char *base) {
+  char *stem = corpus_word_stem(base);
+  char *folded = corpus_word_fold(stem);
+  bool same = common_letters(word, stem) + 1 >= (glong)strlen(folded);
+  g_free(folded);
+  g_free(stem);
+  return same;
+}
+
+static char *
+without_hyphens(const char *word) {
+  if (strchr(word, '-') == NULL)
+    return g_strdup(word);
+  char **pieces = g_strsplit(word, "-", -1);
+  char *joined = g_strjoinv("", pieces);
+  g_strfreev(pieces);
+  return joined;
+}
+
+char *
+corpus_form(CorpusLexicon *lexicon, const char *word) {
+  char *base = corpus_lexicon_base(lexicon, word);
+  const char *best = base != NULL && is_inflection_of(word, base) ? base : word;
+  char *joined = without_hyphens(best);
+  char *stem = corpus_word_stem(joined);
+  g_free(joined);
+  g_free(base);
+  return stem;
+}

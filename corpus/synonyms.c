@@ -1,0 +1,126 @@
+/* corpus/synonyms.c: reads the groups of corpus/data/synonyms.txt into a look-up by stems. */
+#include "corpus/synonyms.h"
+
+#include <string.h>
+
+#include "corpus/data.h"
+#include "corpus/words.h"
+
+#define DATA_FILE "synonyms.txt"
+
+typedef struct {
+  GHashTable *found_by; /* stems joined by spaces -> GPtrArray of const char * (entries) */
+  guint longest;        /* words in the longest entry */
+} Thesaurus;
+
+typedef struct {
+  const char *text; /* interned */
+  char *key;        /* its words' stems joined by spaces */
+} Entry;
+
+static void
+entry_clear(gpointer entry) {
+  g_free(((Entry *)entry)->key);
+}
+
+/* "synpunkter och klagomål" -> its words' stems joined by spaces; count receives how many. */
+static char *
+key_of(const char *words, guint *count) {
+  GArray *cut = corpus_words(words, -1);
+  GString *key = g_string_new(NULL);
+  for (guint i = 0; i < cut->len; i++) {
+    char *stem = corpus_word_stem(g_array_index(cut, CorpusWord, i).word);
+    if (i > 0)
+      g_string_append_c(key, ' ');
+    g_string_append(key, stem);
+    g_free(stem);
+  }
+  if (count != NULL)
+    *count = cut->len;
+  g_array_unref(cut);
+  return g_string_free(key, FALSE);
+}
+
+/* Who asks for `from` also finds `to`; nothing where both have the same key. */
+static void
+link_entries(Thesaurus *thesaurus, const Entry *from, const Entry *to) {
+  if (strcmp(from->key, to->key) == 0)
+    return;
+  GPtrArray *found = g_hash_table_lookup(thesaurus->found_by, from->key);
+  if (found == NULL) {
+    found = g_ptr_array_new();
+    g_hash_table_insert(thesaurus->found_by, g_strdup(from->key), found);
+  }
+  if (!g_ptr_array_find(found, to->text, NULL)) /* interned: the same text is the same pointer */
+    g_ptr_array_add(found, (gpointer)to->text);
+}
+
+/* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts are
+ * interned, as the thesaurus hands them out for the life of the program. */
+static GArray *
+entries_of(Thesaurus *thesaurus, const char *side) {
+  GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+  g_array_set_clear_func(entries, entry_clear);
+  char **parts = g_strsplit(side, ",", -1);
+  for (char **part = parts; *part != NULL; part++) {
+    if (*g_strstrip(*part) == '\0')
+      continue;
+    guint count = 0;
+    Entry entry = {g_intern_string(*part), key_of(*part, &count)};
+    thesaurus->longest = MAX(thesaurus->longest, count);
+    g_array_append_val(entries, entry);
+  }
+  g_strfreev(parts);
+  return entries;
+}
+
+static void
+add_line(Thesaurus *thesaurus, const char *line) {
+  char **sides = g_strsplit(line, ">", 2);
+  GArray *left = entries_of(thesaurus, sides[0]);
+  GArray *right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : g_array_ref(left);
+  for (guint i = 0; i < left->len; i++)
+    for (guint j = 0; j < right->len; j++)
+      link_entries(thesaurus, &g_array_index(left, Entry, i), &g_array_index(right, Entry, j));
+  g_array_unref(left);
+  g_array_unref(right);
+  g_strfreev(sides);
+}
+
+static Thesaurus *
+load(void) {
+  GError *error = NULL;
+  char **lines = corpus_data_lines(DATA_FILE, &error);
+  g_assert_no_error(error); /* compiled in: a missing file is a broken build */
+  Thesaurus *thesaurus = g_new0(Thesaurus, 1);
+  thesaurus->found_by =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (char **line = lines; *line != NULL; line++)
+    add_line(thesaurus, *line);
+  g_strfreev(lines);
+  return thesaurus;
+}
+
+static const Thesaurus *
+thesaurus(void) {
+  static gsize loaded = 0;
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)load());
+  return (const Thesaurus *)loaded;
+}
+
+GPtrArray *
+corpus_synonyms_of(const char *words) {
+  char *key = key_of(words, NULL);
+  const GPtrArray *entries = g_hash_table_lookup(thesaurus()->found_by, key);
+  g_free(key);
+  GPtrArray *found = g_ptr_array_new();
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_ptr_array_add(found, g_ptr_array_index(entries, i));
+  return found;
+}
+
+guint
+corpus_synonyms_longest(void) {
+  return thesaurus()->longest;
+}

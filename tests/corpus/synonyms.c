@@ -1,0 +1,81 @@
+/* tests/corpus/synonyms.c: what the thesaurus finds, one-way and both ways. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/data.h"
+#include "corpus/synonyms.h"
+
+static bool
+finds(const char *words, const char *entry) {
+  GPtrArray *found = corpus_synonyms_of(words);
+  bool hit = false;
+  for (guint i = 0; i < found->len; i++)
+    hit = hit || strcmp(g_ptr_array_index(found, i), entry) == 0;
+  g_ptr_array_unref(found);
+  return hit;
+}
+
+static void
+test_a_group_works_both_ways(void) {
+  g_assert_true(finds("kundcenter", "kontaktcenter"));
+  g_assert_true(finds("kontaktcenter", "kundcenter"));
+}
+
+static void
+test_a_one_way_group_works_one_way(void) {
+  g_assert_true(finds("chefskontrakt", "förväntansdokument"));
+  g_assert_false(finds("förväntansdokument", "chefskontrakt"));
+}
+
+static void
+test_any_inflection_is_understood(void) {
+  g_assert_true(finds("medborgarbudgetar", "deltagande budget"));
+}
+
+static void
+test_several_words_are_one_entry(void) {
+  g_assert_true(finds("synpunkter och klagomål", "klagomålshantering"));
+  g_assert_cmpuint(corpus_synonyms_longest(), >=, 3);
+}
+
+static void
+test_a_word_is_no_synonym_of_itself(void) {
+  g_assert_false(finds("kundcenter", "kundcenter"));
+}
+
+static void
+test_an_unknown_word_has_none(void) {
+  GPtrArray *found = corpus_synonyms_of("trollkarlshatt");
+  g_assert_cmpuint(found->len, ==, 0);
+  g_ptr_array_unref(found);
+}
+
+/* A typing error in the file shows as an entry that stands alone or twice in its group. */
+static void
+test_every_line_of_the_file_links_something(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit(*line, ">", -1);
+    g_assert_cmpuint(g_strv_length(sides), <=, 2);
+    char **left = g_strsplit(sides[0], ",", -1);
+    g_assert_cmpuint(g_strv_length(left), >=, sides[1] != NULL ? 1 : 2);
+    for (char **entry = left; *entry != NULL; entry++)
+      g_assert_cmpstr(g_strstrip(*entry), !=, "");
+    g_strfreev(left);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/synonyms/both-ways", test_a_group_works_both_ways);
+  g_test_add_func("/corpus/synonyms/one-way", test_a_one_way_group_works_one_way);
+  g_test_add_func("/corpus/synonyms/inflection", test_any_inflection_is_understood);
+  g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
+  g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
+  g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
+  g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
+  return g_test_run();
+}
