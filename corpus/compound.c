@@ -8,8 +8,9 @@
 
 #define DATA_FILE "compound-parts.ini"
 #define GROUP "parts"
-#define SHORTEST_PART 3 /* letters; the data file says which of that length count */
-#define LONGEST_WORD 60 /* letters; longer "words" are noise, and cost is quadratic */
+#define SHORTEST_PART 3       /* letters; the data file says which of that length count */
+#define SHORTEST_WITH_JOINT 6 /* letters from which a final s is a joint, not the word's own */
+#define LONGEST_WORD 60       /* letters; longer "words" are noise, and cost is quadratic */
 #define COST_OF_PART 1.0
 #define COST_OF_SHORT_PART 0.6
 #define COST_OF_JOINT 0.2 /* a letter put in or left out between parts */
@@ -59,39 +60,55 @@ is_part(const char *part, glong letters) {
          (letters > SHORTEST_PART || g_hash_table_contains(rules()->short_parts, part));
 }
 
-/* The entry that stands as `surface` before another part: itself ("chef"), with a joint ("chefs",
- * "kyrko", "tjänste"), or short of its last vowel ("skol", "medborgar"). NULL if there is none.
- * joint: was a letter put in or left out? */
+/* The entry if it is one and may be a first part, else NULL. The dictionary also lists forms that
+ * only stand in compounds ("medborgar"), which are no words. Takes ownership of entry. */
+static char *
+first_entry(CorpusLexicon *lexicon, char *entry) {
+  if (is_part(entry, g_utf8_strlen(entry, -1)) &&
+      !g_hash_table_contains(rules()->never_first, entry) &&
+      corpus_lexicon_is_entry(lexicon, entry) && corpus_lexicon_knows(lexicon, entry))
+    return entry;
+  g_free(entry);
+  return NULL;
+}
+
+/* The surface with its last letter replaced by (or, NULL, without) a vowel. */
+static char *
+without_joint(const char *surface, const char *vowel) {
+  char *base = g_strndup(surface, strlen(surface) - 1);
+  char *word = g_strconcat(base, vowel, NULL);
+  g_free(base);
+  return word;
+}
+
+/* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
+ * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
+ * "medborgar"). NULL if there is none. joint: did it change? */
 static char *
 first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
-  static const char *const endings[] = {"a", "e", NULL};
   *joint = false;
-  if (letters < SHORTEST_PART || g_hash_table_contains(rules()->never_first, surface))
+  if (letters < SHORTEST_PART)
     return NULL;
-  if (is_part(surface, letters) && corpus_lexicon_is_entry(lexicon, surface))
-    return g_strdup(surface);
-  *joint = true;
-  gsize length = strlen(surface);
-  char last = surface[length - 1];
-  if (letters > SHORTEST_PART && strchr("soue", last) != NULL) {
-    char *base = g_strndup(surface, length - 1);
-    bool plain = (last == 's' || last == 'e') && is_part(base, letters - 1) &&
-                 corpus_lexicon_is_entry(lexicon, base);
-    if (plain && !g_hash_table_contains(rules()->never_first, base))
-      return base;
-    char *with_a = g_strconcat(base, "a", NULL);
-    g_free(base);
-    if (last != 's' && is_part(with_a, letters) && corpus_lexicon_is_entry(lexicon, with_a))
-      return with_a;
-    g_free(with_a);
-  }
-  for (const char *const *ending = endings; letters > SHORTEST_PART && *ending != NULL; ending++) {
-    char *base = g_strconcat(surface, *ending, NULL);
-    if (is_part(base, letters + 1) && corpus_lexicon_is_entry(lexicon, base))
-      return base;
-    g_free(base);
-  }
-  return NULL;
+  char last = surface[strlen(surface) - 1];
+  /* "ledar" is a verb's form by itself, but "ledarutveckling" is about the "ledare". */
+  char *part = letters > SHORTEST_PART && g_str_has_suffix(surface, "ar")
+                   ? first_entry(lexicon, g_strconcat(surface, "e", NULL))
+                   : NULL;
+  /* The dictionary lists some first parts with their joint ("samverkans", "idrotts"). */
+  if (part == NULL && letters >= SHORTEST_WITH_JOINT && last == 's')
+    part = first_entry(lexicon, without_joint(surface, NULL));
+  if (part == NULL)
+    part = first_entry(lexicon, g_strdup(surface));
+  *joint = part == NULL;
+  if (part == NULL && letters > SHORTEST_PART && (last == 'o' || last == 'u'))
+    part = first_entry(lexicon, without_joint(surface, "a"));
+  if (part == NULL && letters > SHORTEST_PART && (last == 's' || last == 'e'))
+    part = first_entry(lexicon, without_joint(surface, NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = first_entry(lexicon, g_strconcat(surface, "a", NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = first_entry(lexicon, g_strconcat(surface, "e", NULL));
+  return part;
 }
 
 /* The best cover of a suffix of the word. */
@@ -144,7 +161,21 @@ cover_with_first(CorpusLexicon *lexicon, const Letters *word, glong start, Cover
   }
 }
 
-/* Adds the parts of one hyphenless word in base form to parts; true if it came apart. */
+/* The cheapest cover of a word by two parts or more, for each place where a part can begin. */
+static Cover *
+cover_word(CorpusLexicon *lexicon, const Letters *word) {
+  Cover *covers = g_new0(Cover, word->letters + 1);
+  for (glong start = word->letters; start >= 0; start--) {
+    covers[start].cost = IMPOSSIBLE;
+    if (start > 0 && start < word->letters)
+      cover_with_last(lexicon, word, start, &covers[start]);
+    cover_with_first(lexicon, word, start, covers);
+  }
+  return covers;
+}
+
+/* Adds the parts of one hyphenless word in base form to parts; true if it came apart. A part that
+ * is itself a compound ("utvecklingsprogram") comes apart, too. */
 static bool
 split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
   glong letters = g_utf8_strlen(base, -1);
@@ -154,16 +185,11 @@ split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
   Letters word = {base, letters, g_new(const char *, letters + 1)};
   for (glong i = 0; i <= letters; i++)
     word.at[i] = g_utf8_offset_to_pointer(base, i);
-  Cover *covers = g_new0(Cover, letters + 1);
-  for (glong start = letters; start >= 0; start--) {
-    covers[start].cost = IMPOSSIBLE;
-    if (start > 0 && start < letters)
-      cover_with_last(lexicon, &word, start, &covers[start]);
-    cover_with_first(lexicon, &word, start, covers);
-  }
+  Cover *covers = cover_word(lexicon, &word);
   bool split = covers[0].part != NULL;
   for (glong at = 0; split && at < letters; at = covers[at].next)
-    g_ptr_array_add(parts, g_strdup(covers[at].part));
+    if (!split_plain(lexicon, covers[at].part, parts))
+      g_ptr_array_add(parts, g_strdup(covers[at].part));
   for (glong i = 0; i <= letters; i++)
     g_free(covers[i].part);
   g_free(covers);

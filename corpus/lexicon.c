@@ -12,6 +12,7 @@ enum { WORD_MAX_CHARS = 64 };
 struct CorpusLexicon {
   char *affix_path, *dictionary_path;
   Hunhandle *hunspell; /* NULL until first use */
+  GHashTable *entries; /* the dictionary's own words as they stand; NULL until first use */
   GHashTable *known;   /* word -> GINT_TO_POINTER(bool): the same words come back all the time */
 };
 
@@ -53,6 +54,7 @@ corpus_lexicon_free(CorpusLexicon *lexicon) {
     return;
   if (lexicon->hunspell != NULL)
     Hunspell_destroy(lexicon->hunspell);
+  g_clear_pointer(&lexicon->entries, g_hash_table_unref);
   g_hash_table_unref(lexicon->known);
   g_free(lexicon->affix_path);
   g_free(lexicon->dictionary_path);
@@ -85,6 +87,33 @@ corpus_lexicon_knows(CorpusLexicon *lexicon, const char *word) {
   bool known = handle != NULL && Hunspell_spell(handle, word) != 0;
   g_hash_table_insert(lexicon->known, g_strdup(word), GINT_TO_POINTER(known));
   return known;
+}
+
+/* The words of the dictionary file: a line a word, flags after a slash; the first line counts them.
+ * hunspell can't be asked for them: it also accepts whatever they can be joined to. */
+static GHashTable *
+read_entries(const char *dictionary_path) {
+  GHashTable *entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  char *text = NULL;
+  if (!g_file_get_contents(dictionary_path, &text, NULL, NULL))
+    return entries; /* was there when the lexicon was made; without it no word is an entry */
+  char *line = strchr(text, '\n');
+  while (line != NULL) {
+    const char *word = line + 1;
+    line = strchr(word, '\n');
+    gsize length = strcspn(word, "/\t\r\n");
+    if (length > 0)
+      g_hash_table_add(entries, g_strndup(word, length));
+  }
+  g_free(text);
+  return entries;
+}
+
+bool
+corpus_lexicon_is_entry(CorpusLexicon *lexicon, const char *word) {
+  if (lexicon->entries == NULL)
+    lexicon->entries = read_entries(lexicon->dictionary_path);
+  return g_hash_table_contains(lexicon->entries, word);
 }
 
 /* The value of the last field `key` ("pa:", "st:") of an analysis, NULL if it has none; fields are

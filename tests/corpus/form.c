@@ -10,7 +10,7 @@ static const char *const together[][2] = {
     {"policy", "policyn"},
     {"förslagslåda", "förslagslådan"},
     {"kundcenter", "kundcentret"},
-    {"bok", "böcker"},
+
     {"e-tjänst", "e-tjänsterna"},
     {"enkät", "enkäterna"},
     {"chefskontrakt", "chefskontrakten"},
@@ -21,8 +21,7 @@ static const char *const together[][2] = {
 
 static const char *const apart[][2] = {
     {"mål", "måltid"},  {"bar", "bära"},        {"råd", "rådhus"}, {"val", "valfrihet"},
-    {"resa", "resurs"}, {"kontroll", "kontor"}, {"led", "ledare"}, {"form", "forum"},
-    {"parti", "part"},  {"plan", "planet"},
+    {"resa", "resurs"}, {"kontroll", "kontor"}, {"form", "forum"}, {"parti", "part"},
 };
 
 static void
