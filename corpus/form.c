@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/stopwords.h"
 #include "corpus/words.h"
 
 /* How many letters two words have in common from the start, å, ä and ö taken for a and o: plurals
@@ -43,6 +44,8 @@ without_hyphens(const char *word) {
 
 char *
 corpus_form(CorpusLexicon *lexicon, const char *word) {
+  if (corpus_is_stopword(word)) /* "inte" is no form of "intern" */
+    return g_strdup(word);
   char *base = corpus_lexicon_base(lexicon, word);
   const char *best = base != NULL && is_inflection_of(word, base) ? base : word;
   char *joined = without_hyphens(best);

@@ -20,8 +20,9 @@ static const char *const together[][2] = {
 };
 
 static const char *const apart[][2] = {
-    {"mål", "måltid"},  {"bar", "bära"},        {"råd", "rådhus"}, {"val", "valfrihet"},
-    {"resa", "resurs"}, {"kontroll", "kontor"}, {"form", "forum"}, {"parti", "part"},
+    {"mål", "måltid"},    {"bar", "bära"},    {"råd", "rådhus"},
+    {"val", "valfrihet"}, {"resa", "resurs"}, {"kontroll", "kontor"},
+    {"form", "forum"},    {"parti", "part"},  {"inte", "intern"},
 };
 
 static void
