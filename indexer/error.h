@@ -1,0 +1,32 @@
+/* indexer/error.h: what can go wrong in indexer/, as GError codes.
+ *
+ * Every message is one line, names the index or file, says what is wrong and what the user can do.
+ * Errors of shim/ that no user can do anything about (SHIM_ERROR_QUERY, SHIM_ERROR_INTERNAL, …)
+ * come through as they are. Nothing here prints or exits. */
+#ifndef INDEXER_ERROR_H
+#define INDEXER_ERROR_H
+
+#include <glib.h>
+
+#define INDEXER_ERROR (indexer_error_quark())
+
+typedef enum {
+  INDEXER_ERROR_NOT_FOUND, /* there is no index: make one */
+  INDEXER_ERROR_FOREIGN,   /* something else is there: not an index, or not one to be updated */
+  INDEXER_ERROR_VERSION,   /* an index of another schema version: make it anew */
+  INDEXER_ERROR_LOCKED,    /* another process is writing it: wait */
+  INDEXER_ERROR_DAMAGED,   /* its files or records are corrupt: make it anew */
+  INDEXER_ERROR_CHANGED,   /* it was changed while it was read, or its shards don't belong together:
+                              try again */
+  INDEXER_ERROR_NETWORK,   /* a remote shard did not answer */
+  INDEXER_ERROR_IO,        /* a folder or file could not be read or written */
+  INDEXER_ERROR_INPUT      /* a path given is no report: only in a summary's failures */
+} IndexerErrorCode;
+
+GQuark indexer_error_quark(void);
+
+/* Puts an error of the shim about the index at path in the user's words, with the remedy: takes
+ * `shim`, and sets *error (which may be NULL). Errors of other domains are passed on unaltered. */
+void indexer_error_take(GError **error, GError *shim, const char *path);
+
+#endif

@@ -1,0 +1,69 @@
+/* indexer/reader.h: an index opened for reading: reports, passages, and the database below them.
+ *
+ * A reader sees the index as it was when it was opened, whole, whatever is written meanwhile; use
+ * indexer_reader_reopen() to see the newest. It belongs to one thread at a time; two threads open
+ * two. All reports are read at once and kept, as every answer needs them. */
+#ifndef INDEXER_READER_H
+#define INDEXER_READER_H
+
+#include "corpus/report.h"
+#include "shim/shim.h"
+
+typedef struct IndexerReader IndexerReader;
+
+/* path: the folder that indexer_update() wrote, or a stub file that names shards, remote ones too.
+ * Fails with INDEXER_ERROR_NOT_FOUND, _FOREIGN, _VERSION (the message names both versions),
+ * _DAMAGED, _NETWORK, _IO, or _CHANGED where the shards are not of one update (after trying again,
+ * as an update may have been under way). Free with indexer_reader_free(). */
+IndexerReader *indexer_reader_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void indexer_reader_free(IndexerReader *reader); /* NULL is fine */
+
+/* Takes up the newest state. *changed (may be NULL): was there a newer one? If so, everything that
+ * was borrowed from the reader is gone. On failure the reader stays as it was. Errors as above. */
+bool indexer_reader_reopen(IndexerReader *reader, bool *changed,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Borrowed until the reader is freed or reopened with a change, as is all that follows. */
+const ShimDatabase *indexer_reader_database(const IndexerReader *reader);
+
+/* A text that is another after each update that changed anything: for ETags. */
+const char *indexer_reader_generation(const IndexerReader *reader);
+
+unsigned indexer_reader_shards(const IndexerReader *reader);
+
+/* All reports (CorpusReport *, without their passages), by id. */
+const GPtrArray *indexer_reader_reports(const IndexerReader *reader);
+
+/* NULL if there is none. */
+const CorpusReport *indexer_reader_report(const IndexerReader *reader, const char *id);
+
+/* How many passages the report has; of all reports if NULL. */
+unsigned indexer_reader_passage_count(const IndexerReader *reader, const CorpusReport *report);
+
+/* A passage and the report that it belongs to. */
+typedef struct {
+  const CorpusReport *report; /* borrowed */
+  CorpusPassage *passage;     /* owned: indexer_passage_clear() */
+} IndexerPassage;
+
+void indexer_passage_clear(IndexerPassage *passage); /* all zero is fine */
+
+/* The passage that a document (of a search's hit) stands for. INDEXER_ERROR_DAMAGED if the document
+ * is no passage. */
+bool indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
+                               IndexerPassage *passage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* By id ("lulea-2018/57"); passage->passage is NULL where there is none. */
+bool indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Called with each passage, until it returns false; borrowed for the call. */
+typedef bool (*IndexerPassageVisitor)(const IndexerPassage *passage, unsigned document_id,
+                                      void *context);
+
+/* The passages of one report (NULL: of all, by report), each report's in its own order. */
+bool indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *report,
+                                 IndexerPassageVisitor visitor, void *context,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

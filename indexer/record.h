@@ -1,0 +1,40 @@
+/* indexer/record.h: reports and passages to the bytes that the index stores, and back.
+ *
+ * Nothing is lost on the way but a report's passages, which have records of their own. The types
+ * are in indexer/schema.h. Text that is not valid UTF-8 is stored with U+FFFD for what is broken.
+ * Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are. */
+#ifndef INDEXER_RECORD_H
+#define INDEXER_RECORD_H
+
+#include "corpus/report.h"
+
+/* All of the report but its passages, of which the record keeps the number. The caller unrefs. */
+GBytes *indexer_record_of_report(const CorpusReport *report);
+
+/* The caller frees the report (corpus_report_free()); its passages are empty. passage_count (may be
+ * NULL): how many it had. */
+CorpusReport *indexer_record_to_report(GBytes *record, unsigned *passage_count,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The caller unrefs. */
+GBytes *indexer_record_of_passage(const char *report_id, const CorpusPassage *passage);
+
+/* The caller frees the passage (corpus_passage_free()). report_id (may be NULL) receives the id of
+ * the report that it belongs to; the caller g_free()s it. */
+CorpusPassage *indexer_record_to_passage(GBytes *record, char **report_id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The head of a shard. */
+typedef struct {
+  unsigned version;       /* INDEXER_SCHEMA_VERSION */
+  char *generation;       /* owned */
+  unsigned shard, shards; /* this one, from 0; how many there are */
+} IndexerHead;
+
+GBytes *indexer_record_of_head(const IndexerHead *head);
+/* Fills head; free with indexer_head_clear(). */
+bool indexer_record_to_head(GBytes *record, IndexerHead *head,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void indexer_head_clear(IndexerHead *head);
+
+#endif

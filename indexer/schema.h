@@ -1,0 +1,92 @@
+/* indexer/schema.h: the format of the index, in one place: terms, value slots, stored records.
+ *
+ * An index is a folder:
+ *
+ *   XAPIANDB            a Xapian stub that names the shards of the current generation
+ *   shard-0, shard-1 …  stubs of one shard each, for xapian-tcpsrv (only if there are several)
+ *   data-<uuid>/0, 1 …  the shards of a generation: Xapian databases that are never altered once
+ *                       the stub names them
+ *   lock                locked by the process that updates the index
+ *
+ * A stub file that names remote shards ("remote host:port") is an index to read from, too.
+ *
+ * There are three types of documents, told apart by a term: one for each passage, one for each
+ * report, and one head for each shard. All documents of a report lie in one shard.
+ *
+ * History of INDEXER_SCHEMA_VERSION:
+ *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
+ */
+#ifndef INDEXER_SCHEMA_H
+#define INDEXER_SCHEMA_H
+
+/* An index of any other version is refused. Raise it when anything below is altered, and say in
+ * the history what is new. */
+#define INDEXER_SCHEMA_VERSION 1
+
+/* ---- metadata, the same in each shard ---- */
+
+#define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
+#define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
+#define INDEXER_META_SOURCES "kompass-sources"       /* indexer/state.h; in the first shard only */
+
+/* ---- terms ----
+ * No prefix is the beginning of another, and none begins with a lower-case letter or a digit, as
+ * the stems of words do. */
+
+/* What is searched. Stems as indexer/terms.h makes them. */
+#define INDEXER_PREFIX_TEXT ""         /* words of a passage's text, with positions */
+#define INDEXER_PREFIX_HEADING "S"     /* words of the heading it stands under */
+#define INDEXER_PREFIX_QUESTION "XHQ"  /* words of the sub-question it belongs to */
+#define INDEXER_PREFIX_AREA_NAME "XHA" /* words of its area's name */
+
+/* What is filtered by; each is followed by the value. */
+#define INDEXER_FILTER_TYPE "T"    /* "passage", "report", "head" */
+#define INDEXER_FILTER_ID "Q"      /* "lulea-2018/57" of a passage, "lulea-2018" of a report */
+#define INDEXER_FILTER_REPORT "XR" /* "lulea-2018": of its passages and of itself */
+#define INDEXER_FILTER_MUNICIPALITY "XM" /* "2580" */
+#define INDEXER_FILTER_YEAR "Y"          /* "2018" */
+#define INDEXER_FILTER_REVISION "XV"     /* "2016" */
+#define INDEXER_FILTER_AREA "XA"         /* "1"; passages only, as are the next three */
+#define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
+#define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
+#define INDEXER_FILTER_KIND "XK"         /* "item": corpus_kind_name() */
+
+#define INDEXER_TYPE_PASSAGE "passage"
+#define INDEXER_TYPE_REPORT "report"
+#define INDEXER_TYPE_HEAD "head"
+
+/* ---- value slots of passages; unset where there is no value ---- */
+
+enum {
+  INDEXER_SLOT_AREA,         /* "1", for facets */
+  INDEXER_SLOT_TAG,          /* "strength", for facets */
+  INDEXER_SLOT_MUNICIPALITY, /* "2580", for facets and collapsing */
+  INDEXER_SLOT_YEAR,         /* "2018", for facets; sorts as text */
+  INDEXER_SLOT_REVISION,     /* "2016", for facets */
+  INDEXER_SLOT_QUESTION,     /* "1.5", for facets */
+  INDEXER_SLOT_REPORT,       /* "lulea-2018", for facets and collapsing */
+  INDEXER_SLOT_ORDER,        /* "lulea-2018/00057", for sorting in the reports' order */
+  INDEXER_SLOT_SAME_TEXT,    /* digest of report and stems: collapses what a report says twice */
+  INDEXER_SLOT_PERCENT       /* number: the sub-question's percent, for ranges and sorting */
+};
+
+/* ---- stored data ----
+ * Little-endian GVariants, with the types that follow; see indexer/record.h. -1 in a figure and ""
+ * in a text stand for what the report does not give, as in corpus/report.h. */
+
+/* report id, number, page, area, question, heading, kind, tag, text,
+ * sentences (start_bytes, length_bytes, stance, weight) */
+#define INDEXER_RECORD_PASSAGE "(suuussyysa(uuyd))"
+
+/* id, source, municipality code, year, month, evaluation, revision, pages,
+ * areas (number, name, score, max, percent, body score,
+ *        questions (id, text, score, max, percent)),
+ * total, stated total, history (year, area, score),
+ * references (model's code, self, role model, area, question, page, passage, sentence),
+ * warnings, number of passages */
+#define INDEXER_RECORD_REPORT "(sssuuuuua(usiiiia(ssiii))iia(uui)a(sbbusuus)asu)"
+
+/* schema version, generation, shard (from 0), number of shards */
+#define INDEXER_RECORD_HEAD "(usuu)"
+
+#endif

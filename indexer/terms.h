@@ -1,0 +1,47 @@
+/* indexer/terms.h: text to terms, one and the same way for index, query and highlighting.
+ *
+ * The one analysis of the project: words (corpus/words.h), then for each its terms. Whatever is to
+ * be found under another form of a word is decided here and nowhere else, so that index, query and
+ * highlighting agree. Terms are without prefix (indexer/schema.h). */
+#ifndef INDEXER_TERMS_H
+#define INDEXER_TERMS_H
+
+#include <stdbool.h>
+
+#include "shim/shim.h"
+
+/* Holds the stemmer and what it has learnt; belongs to one thread at a time. */
+typedef struct IndexerTerms IndexerTerms;
+
+/* Where a term comes from. */
+typedef enum {
+  INDEXER_TERM_WORD, /* the word itself, brought to its stem */
+} IndexerTermKind;
+
+typedef struct {
+  const char *term;                /* borrowed from the IndexerTerms that made it */
+  IndexerTermKind kind;            /* of the terms of one word, the word itself comes first */
+  unsigned position;               /* of its word, from 1; terms of one word share it */
+  gsize start_bytes, length_bytes; /* its word in the text, as written */
+} IndexerTerm;
+
+/* Free with indexer_terms_free(). */
+IndexerTerms *indexer_terms_new(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void indexer_terms_free(IndexerTerms *terms); /* NULL is fine */
+
+/* The terms of a text (length_bytes -1 = NUL-terminated), in the order of its words, however it is
+ * encoded. Words that are too long for a term have none, but keep their position. A GArray of
+ * IndexerTerm, the caller's; the terms in it live as long as `terms`. */
+GArray *indexer_terms_of_text(IndexerTerms *terms, const char *text, gssize length_bytes,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The term of one word as corpus/words.h gives it (lower case), borrowed as above; NULL without
+ * *error being set where it is too long for a term. */
+const char *indexer_terms_of_word(IndexerTerms *terms, const char *word, GError **error);
+
+/* Adds the terms of a text to a document, with a prefix. positions: also where they
+ * stand, from 1. */
+bool indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix,
+                       const char *text, bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

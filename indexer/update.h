@@ -1,0 +1,70 @@
+/* indexer/update.h: brings an index up to date with files and folders of reports.
+ *
+ * All or nothing: readers see the index as it was before or as it is after, and a process that dies
+ * on the way leaves it as it was before. One bad report never stops the others. */
+#ifndef INDEXER_UPDATE_H
+#define INDEXER_UPDATE_H
+
+#include "corpus/report.h"
+
+/* Raise it when a report of the same bytes would be read otherwise than before: all files are then
+ * read again. */
+#define INDEXER_READER_VERSION 1
+
+/* Reads one report file; as corpus_report_read(). */
+typedef CorpusReport *(*IndexerReadFunction)(const char *path, void *context, GError **error);
+
+/* context: the CorpusLexicon to read with. */
+CorpusReport *indexer_read_report(const char *path, void *context, GError **error);
+
+/* Called before each file that is looked at: done of total (which is known from the start). */
+typedef void (*IndexerProgressFunction)(unsigned done, unsigned total, const char *path,
+                                        void *context);
+
+typedef struct {
+  IndexerReadFunction read; /* never NULL */
+  void *read_context;
+  IndexerProgressFunction progress; /* may be NULL */
+  void *progress_context;
+  unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */
+  bool rebuild;    /* forget what is there (of whatever version), read everything, and replace it */
+} IndexerOptions;
+
+typedef struct {
+  char *path;   /* as the user knows it; UTF-8 for display */
+  char *reason; /* one line: what is wrong, and what to do */
+} IndexerFailure;
+
+/* What an update did. */
+typedef struct {
+  unsigned added;             /* reports that were not there */
+  unsigned updated;           /* reports read again, as their file (or the one preferred) changed */
+  unsigned removed;           /* reports whose file is gone */
+  unsigned unchanged;         /* reports left as they were */
+  unsigned duplicates;        /* files that hold an evaluation that another file holds too */
+  unsigned reports, passages; /* in the index now */
+  bool changed;               /* was a new generation of the index written? */
+  GPtrArray *failures;        /* IndexerFailure *: files and folders that could not be read */
+  GPtrArray *notices;         /* char *: one line each, for the user (duplicates) */
+} IndexerSummary;
+
+void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
+
+/* Makes or updates the index at index_path from paths (NULL-terminated): .txt and .pdf files, and
+ * folders, which are searched to any depth for such files; files and folders whose name begins with
+ * a full stop are passed over, and symbolic links are followed, each folder once.
+ *
+ * What is read again is decided by the files' contents (SHA-256), INDEXER_SCHEMA_VERSION and
+ * INDEXER_READER_VERSION. A file that was indexed before, lies in a folder that is given now, and
+ * is no longer there, is taken out; what lies elsewhere stays. Where a folder or a file can't be
+ * read, what was indexed from it stays. Of several files with the same evaluation (same
+ * municipality and year, and no other ordinal or month) one is indexed: a PDF rather than a text,
+ * else the one whose name comes last; a notice tells. If nothing has changed, nothing is written.
+ *
+ * summary (all zero before) is filled on success, also where some files failed; the caller clears
+ * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO or a SHIM_ERROR; the index
+ * is then as it was. */
+bool indexer_update(const char *index_path, const char *const *paths, const IndexerOptions *options,
+                    IndexerSummary *summary, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif
