@@ -15,7 +15,7 @@ number_pattern(void) {
   static gsize done = 0;
   if (g_once_init_enter(&done)) {
     pattern = g_regex_new("^\\s*(?:(?:område|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
-                          "(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]))"
+                          "(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
                           "\\s*[.:)–—-]?\\s*",
                           G_REGEX_CASELESS, 0, NULL);
     g_once_init_leave(&done, 1);

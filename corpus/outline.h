@@ -27,6 +27,15 @@ typedef struct {
 
 /* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. */
 GPtrArray *corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument);
+
+/* The same for lines[first..last] alone, in the chapter of an area: for text that follows a table
+ * without a mark. */
+GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
+                                 guint first, guint last, unsigned area);
+
+/* The chapter's figure in a block of rubrics, -1 if it gives none. */
+int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);
+
 void corpus_block_free(CorpusBlock *block);
 
 #endif
