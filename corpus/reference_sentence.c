@@ -1,0 +1,197 @@
+/* corpus/reference_sentence.c: cuts a sentence into words and lists of municipalities' names. */
+#include "corpus/reference_sentence.h"
+
+#include <string.h>
+
+/* A name's remark in brackets ("Motala (ständiga förbättringar), Borås …") is at most so long. */
+#define MAX_REMARK_TOKENS 15
+
+/* What a sentence is cut into first: words, marks and single names. */
+typedef struct {
+  char *text;                      /* NULL for a name */
+  const CorpusMunicipality *place; /* NULL for a word */
+} Piece;
+
+static void
+piece_clear(gpointer data) {
+  g_free(((Piece *)data)->text);
+}
+
+static void
+group_free(gpointer data) {
+  CorpusNameGroup *group = data;
+  g_ptr_array_unref(group->places);
+  g_free(group);
+}
+
+static void
+add_word(GArray *pieces, const char *start, const char *end) {
+  Piece piece = {g_utf8_strdown(start, end - start), NULL};
+  g_array_append_val(pieces, piece);
+}
+
+static bool
+is_word_letter(const char *at) {
+  gunichar letter = g_utf8_get_char(at);
+  return g_unichar_isalnum(letter) ||
+         (letter == '-' && g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(at))));
+}
+
+/* Words and marks of text[from..to]; full stops, quotation marks and other signs are dropped. */
+static void
+cut_words(GArray *pieces, const char *from, const char *to) {
+  while (from < to) {
+    const char *end = from;
+    while (end < to && is_word_letter(end))
+      end = g_utf8_next_char(end);
+    if (end > from) {
+      add_word(pieces, from, end);
+      from = end;
+      continue;
+    }
+    gunichar mark = g_utf8_get_char(from);
+    end = g_utf8_next_char(from);
+    if (mark == ';' || mark == 0x2013 || mark == 0x2014)
+      add_word(pieces, ",", "," + 1);
+    else if (mark < 0x80 && strchr(",():/", (int)mark) != NULL)
+      add_word(pieces, from, end);
+    from = end;
+  }
+}
+
+static GArray *
+cut_sentence(const char *sentence) {
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+  g_array_set_clear_func(pieces, piece_clear);
+  GArray *mentions = corpus_municipality_mentions(sentence);
+  const char *at = sentence;
+  for (guint i = 0; i < mentions->len; i++) {
+    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
+    cut_words(pieces, at, sentence + mention->start_bytes);
+    Piece piece = {NULL, mention->municipality};
+    g_array_append_val(pieces, piece);
+    at = sentence + mention->start_bytes + mention->length_bytes;
+  }
+  cut_words(pieces, at, sentence + strlen(sentence));
+  g_array_unref(mentions);
+  return pieces;
+}
+
+static bool
+piece_is_any(const GArray *pieces, guint index, const char *const *words) {
+  if (index >= pieces->len)
+    return false;
+  const Piece *piece = &g_array_index(pieces, Piece, index);
+  return piece->text != NULL && g_strv_contains(words, piece->text);
+}
+
+static bool
+piece_is_name(const GArray *pieces, guint index) {
+  return index < pieces->len && g_array_index(pieces, Piece, index).place != NULL;
+}
+
+/* Where the remark in brackets at index ends, or index where there is none. */
+static guint
+skip_remark(const GArray *pieces, guint index) {
+  static const char *const open[] = {"(", NULL}, *const close[] = {")", NULL};
+  if (!piece_is_any(pieces, index, open))
+    return index;
+  for (guint i = index + 1; i < pieces->len && i <= index + MAX_REMARK_TOKENS; i++)
+    if (piece_is_any(pieces, i, close))
+      return i + 1;
+  return index;
+}
+
+/* The place of the next name of the list that `index` stands behind a name of; 0 if the list ends.
+ */
+static guint
+next_of_list(const GArray *pieces, guint index) {
+  static const char *const joints[] = {",", "och",        "samt",   "eller",
+                                       "/", "respektive", "liksom", NULL};
+  static const char *const links[] = {"och",  "samt", "i",       "även",     "från", "med",
+                                      "bl",   "a",    "kommun",  "kommunen", "hos",  "eller",
+                                      "även", "till", "exempel", "av",       NULL};
+  index = skip_remark(pieces, index);
+  if (!piece_is_any(pieces, index, joints))
+    return 0;
+  index++;
+  for (guint i = 0; i < 2 && piece_is_any(pieces, index, links); i++)
+    index++;
+  return piece_is_name(pieces, index) ? index : 0;
+}
+
+/* Puts a name into the group. */
+static void
+group_add(CorpusNameGroup *group, const CorpusMunicipality *place, const CorpusMunicipality *own) {
+  if (place == own)
+    group->own = true;
+  else if (!g_ptr_array_find(group->places, place, NULL))
+    g_ptr_array_add(group->places, (gpointer)place);
+}
+
+/* Reads the list of names that begins at index; the place behind it. */
+static guint
+read_group(CorpusReducedSentence *reduced, const GArray *pieces, guint index,
+           const CorpusMunicipality *own) {
+  static const char *const titles[] = {"kommun", "kommuns", "stad", "stads", "kommuner", NULL};
+  CorpusNameGroup *group = g_new0(CorpusNameGroup, 1);
+  group->places = g_ptr_array_new();
+  for (;;) {
+    group_add(group, g_array_index(pieces, Piece, index).place, own);
+    index++;
+    if (piece_is_any(pieces, index, titles))
+      index++;
+    guint next = next_of_list(pieces, index);
+    if (next == 0)
+      break;
+    index = next;
+  }
+  g_ptr_array_add(reduced->groups, group);
+  g_ptr_array_add(reduced->tokens, NULL);
+  return index;
+}
+
+CorpusReducedSentence *
+corpus_reduce_sentence(const char *sentence, const CorpusMunicipality *own) {
+  CorpusReducedSentence *reduced = g_new(CorpusReducedSentence, 1);
+  reduced->tokens = g_ptr_array_new_with_free_func(g_free);
+  reduced->groups = g_ptr_array_new_with_free_func(group_free);
+  GArray *pieces = cut_sentence(sentence);
+  for (guint i = 0; i < pieces->len;) {
+    const Piece *piece = &g_array_index(pieces, Piece, i);
+    if (piece->place != NULL) {
+      i = read_group(reduced, pieces, i, own);
+      continue;
+    }
+    g_ptr_array_add(reduced->tokens, g_strdup(piece->text));
+    i++;
+  }
+  g_array_unref(pieces);
+  return reduced;
+}
+
+void
+corpus_reduced_free(CorpusReducedSentence *reduced) {
+  if (reduced == NULL)
+    return;
+  g_ptr_array_unref(reduced->tokens);
+  g_ptr_array_unref(reduced->groups);
+  g_free(reduced);
+}
+
+char *
+corpus_reduced_text(const CorpusReducedSentence *reduced, guint group) {
+  GString *text = g_string_new(NULL);
+  guint index = 0;
+  for (guint i = 0; i < reduced->tokens->len; i++) {
+    const char *token = reduced->tokens->pdata[i];
+    if (token == NULL) {
+      const CorpusNameGroup *names = reduced->groups->pdata[index];
+      token = index == group ? "NAMN" : names->own ? "EGEN" : "ANNAN";
+      index++;
+    }
+    g_string_append(text, token);
+    g_string_append_c(text, ' ');
+  }
+  return g_string_free(text, FALSE);
+}
