@@ -1,0 +1,161 @@
+/* search/options.c: the table of subcommands and options itself. */
+#include "search/options.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "search/filters.h"
+
+#define BIT(id) (1u << (id))
+#define INDEX BIT(SEARCH_COMMAND_INDEX)
+#define SEARCH BIT(SEARCH_COMMAND_SEARCH)
+#define MODELS BIT(SEARCH_COMMAND_MODELS)
+#define SCORES BIT(SEARCH_COMMAND_SCORES)
+#define EXPORT BIT(SEARCH_COMMAND_EXPORT)
+#define STATUS BIT(SEARCH_COMMAND_STATUS)
+#define ALL (BIT(SEARCH_COMMANDS) - 1)
+#define PASSAGES (SEARCH | MODELS | EXPORT) /* whose answers are made of passages */
+#define FILTERED (PASSAGES | SCORES)
+
+#define TEXT BIT(SEARCH_FORMAT_TEXT)
+#define JSON BIT(SEARCH_FORMAT_JSON)
+#define CSV BIT(SEARCH_FORMAT_CSV)
+
+#define PARAGRAPHS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
+
+static const SearchCommand commands[SEARCH_COMMANDS] = {
+    {SEARCH_COMMAND_INDEX, "index", "PATH...", 1, UINT_MAX, "read reports into the index",
+     PARAGRAPHS(
+         "Reads the reports that are given, or found in the folders that are given, into the "
+         "index, "
+         "which is created where there is none. Files that have not changed since they were last "
+         "read are passed over; a report whose file has disappeared from its folder is removed.",
+         "The update is one transaction: until it is done the index answers as before, and a "
+         "failure leaves it so. A file that cannot be read is named with the reason, the others "
+         "are indexed, and the exit status is 1."),
+     EXAMPLES({"kompass index reports/", "read a folder into the user's own index"},
+              {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"}),
+     SEARCH_FORMAT_TEXT, TEXT},
+    {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
+     "find passages, best first, with the scores beside each",
+     PARAGRAPHS(
+         "Words side by side find the passages that hold any of them, in any inflection; the more "
+         "words and the rarer, the higher the rank. \"Words in quotation marks\" stand next to "
+         "each other; visselblås* finds every word that begins so; -word leaves passages out; AND, "
+         "OR, NOT and parentheses join. * alone finds every passage.",
+         "Background, the introductory text that is the same in every report, is left out unless "
+         "it is asked for with --tag background. Put -- before a query that begins with -."),
+     EXAMPLES({"kompass search visselblåsarfunktion", "who writes of it, best first"},
+              {"kompass search --area 4 --tag strength chefskontrakt", "strengths of one area"},
+              {"kompass search '\"etiska riktlinjer\" -korruption'", "a phrase, without a word"},
+              {"kompass search --municipality Luleå --tag improvement '*'", "all of one kind"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_MODELS, "models", "", 0, 0,
+     "list the municipalities that are named as role models",
+     PARAGRAPHS(
+         "Lists which municipality is named as a role model (förebild), by whose report, in which "
+         "area and in what words. A mere mention (a neighbour, a distance, a university) is told "
+         "as a mention. The ranking counts how often each municipality is offered as a model by "
+         "another's report.",
+         "All references are shown unless --limit is given."),
+     EXAMPLES({"kompass models --area 2", "role models for one area"},
+              {"kompass models --model Helsingborg", "what one municipality is praised for"},
+              {"kompass models --cite --question 4.4", "references to paste into a report"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SCORES, "scores", "[MUNICIPALITY...]", 0, UINT_MAX,
+     "show score tables, ranks and the benchmark",
+     PARAGRAPHS(
+         "Shows the score tables of the municipalities that are named (of all where none is), with "
+         "each figure's rank, and the benchmark: mean, median, lowest and highest, for each "
+         "revision by itself, as only scores of one revision can be compared.",
+         "The benchmark is taken over all reports of the index that pass --year and --revision, "
+         "whichever municipalities are shown. Where a report's figures disagree with each other "
+         "they are shown as printed, with a warning. All reports are shown unless --limit is "
+         "given."),
+     EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
+              {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
+              {"kompass scores --format csv", "everything, for a spreadsheet"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
+     PARAGRAPHS(
+         "Prints every passage of the index, background included, in the order of the reports: as "
+         "JSON lines, or as CSV. Filters narrow what is printed."),
+     EXAMPLES({"kompass export > passages.jsonl", "everything, to work on elsewhere"},
+              {"kompass export --format csv --tag strength", "strengths, for a spreadsheet"}),
+     SEARCH_FORMAT_JSON, JSON | CSV},
+    {SEARCH_COMMAND_STATUS, "status", "", 0, 0, "say what is in the index",
+     PARAGRAPHS(
+         "Lists the reports of the index with their passages, the versions of the index and of the "
+         "program, and every warning that was given when the reports were read."),
+     EXAMPLES({"kompass status", "reports and warnings"},
+              {"kompass status --format json", "the same for a program"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+};
+
+static const SearchOption options[] = {
+    {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
+     "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED, "1 2 3 4 5 6 7 8",
+     "only this area, 1 to 8"},
+    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED, NULL,
+     "only this question, like 1.5"},
+    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES,
+     "strength improvement weakness neutral background",
+     "only passages that point this way: strength, improvement, weakness, neutral or background"},
+    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED, NULL,
+     "only reports of this municipality, by name or official code"},
+    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+     "only evaluations of this year, or of a range like 2012..2018"},
+    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+     "only reports made with this revision of the instrument, like 2010 or 2016"},
+    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
+     "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", others: all)"},
+    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL, "pass over so many first"},
+    {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
+     "only where this municipality is the one that is named"},
+    {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
+     "print references to paste: municipality, year, report, area, page, sentence"},
+    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL, "text json csv",
+     "text for people, json for programs, csv for spreadsheets"},
+    {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
+};
+
+const char *
+search_format_name(SearchFormat format) {
+  static const char *const names[] = {
+      [SEARCH_FORMAT_TEXT] = "text", [SEARCH_FORMAT_JSON] = "json", [SEARCH_FORMAT_CSV] = "csv"};
+  return names[format];
+}
+
+const SearchCommand *
+search_commands(void) {
+  return commands;
+}
+
+const SearchOption *
+search_options(gsize *count) {
+  *count = G_N_ELEMENTS(options);
+  return options;
+}
+
+const SearchCommand *
+search_command_find(const char *name) {
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
+    if (strcmp(commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+bool
+search_option_belongs(const SearchOption *option, const SearchCommand *command) {
+  return (option->commands & BIT(command->id)) != 0;
+}
+
+const SearchOption *
+search_option_find(const SearchCommand *command, const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+    if (search_option_belongs(&options[i], command) && strcmp(options[i].name, name) == 0)
+      return &options[i];
+  return NULL;
+}

@@ -1,0 +1,29 @@
+/* search/request.h: what one command line asks for, understood and checked. */
+#ifndef SEARCH_REQUEST_H
+#define SEARCH_REQUEST_H
+
+#include "search/filters.h"
+#include "search/options.h"
+
+typedef struct {
+  const SearchCommand *command;
+  char *index; /* as given, else $KOMPASS_INDEX, else the folder of the user's own */
+  SearchFormat format;
+  SearchFilters *filters;
+  GPtrArray *models; /* const CorpusMunicipality *: --model */
+  bool cite;
+  bool help;        /* nothing else is checked where help is asked for */
+  char **arguments; /* as given, any bytes; NULL-terminated */
+} SearchRequest;
+
+/* words: what stood after the subcommand, NULL-terminated; any bytes. Fails with SEARCH_ERROR_USAGE
+ * or a G_OPTION_ERROR (wrong usage), or SEARCH_ERROR_UNKNOWN. The caller frees the request. */
+SearchRequest *search_request_parse(const SearchCommand *command, const char *const *words,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_request_free(SearchRequest *request); /* NULL is fine */
+
+/* Where the index is when nothing says so: $KOMPASS_INDEX, else kompass/index in the user's data
+ * folder. The caller frees it. */
+char *search_default_index(void);
+
+#endif

@@ -1,0 +1,59 @@
+/* tests/search/made.h: small made-up reports for the tests of search/. */
+#ifndef TESTS_SEARCH_MADE_H
+#define TESTS_SEARCH_MADE_H
+
+#include "corpus/report.h"
+
+/* A report of a municipality without any score. */
+static inline CorpusReport *
+made_report(const char *code, unsigned year, unsigned revision) {
+  CorpusReport *report = corpus_report_new();
+  report->municipality = corpus_municipality_find(code);
+  g_assert_nonnull(report->municipality);
+  char *slug = corpus_municipality_slug(report->municipality);
+  g_free(report->id);
+  g_free(report->source);
+  report->id = g_strdup_printf("%s-%u", slug, year);
+  report->source = g_strdup_printf("%s-%u.txt", slug, year);
+  report->year = year;
+  report->revision = revision;
+  g_free(slug);
+  return report;
+}
+
+static inline CorpusAreaScore *
+made_area(CorpusReport *report, unsigned number, int score) {
+  CorpusAreaScore *area = corpus_area_score_new(number, "Område");
+  area->score = area->percent = area->body_score = score;
+  area->max = 100;
+  g_ptr_array_add(report->areas, area);
+  return area;
+}
+
+static inline void
+made_question(CorpusAreaScore *area, const char *id, int score, int max) {
+  CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+  g_strlcpy(question->id, id, sizeof question->id);
+  question->text = g_strdup_printf("Fråga %s?", id);
+  question->score = score;
+  question->max = max;
+  question->percent = score * 100 / max;
+  g_ptr_array_add(area->questions, question);
+}
+
+static inline CorpusReference *
+made_reference(CorpusReport *report, const char *model, unsigned area, bool role_model) {
+  CorpusReference *reference = g_new0(CorpusReference, 1);
+  reference->model = corpus_municipality_find(model);
+  g_assert_nonnull(reference->model);
+  reference->self = reference->model == report->municipality;
+  reference->role_model = role_model;
+  reference->area = area;
+  reference->page = 7;
+  reference->passage = 1;
+  reference->sentence = g_strdup("Här kan man lära av andra.");
+  g_ptr_array_add(report->references, reference);
+  return reference;
+}
+
+#endif
