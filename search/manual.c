@@ -33,11 +33,8 @@ append_line(GString *out, const char *macro, const char *text) {
 
 static void
 append_command(GString *out, const SearchCommand *command) {
-  g_string_append(out, ".TP\n.B kompass ");
-  g_string_append_printf(out, "%s\n.RI \"[\" OPTION \"]...", command->name);
-  g_string_append_printf(out, "%s%s\"\n", *command->arguments != '\0' ? " " : "",
-                         command->arguments);
-  g_string_append(out, ".br\n");
+  g_string_append_printf(out, ".TP\n.BI \"kompass %s\" \" [OPTION]...%s%s\"\n", command->name,
+                         *command->arguments != '\0' ? " " : "", command->arguments);
   for (const char *const *text = command->description; *text != NULL; text++) {
     if (text != command->description)
       g_string_append(out, ".IP\n");
