@@ -12,14 +12,17 @@
 typedef struct {
   CorpusTag tag; /* strength, improvement or weakness */
   unsigned page;
-  guint first, last; /* lines, inclusive */
+  guint first, last; /* lines, inclusive; where edges are known, lines of other columns may stand
+                        between them */
   char *text;        /* clean: no bullet, lines joined */
 } CorpusItem;
 
-/* What else is known of the area, as evidence for where the columns part. */
+/* What else is known of the area, as evidence for where the columns part. Each may be NULL. */
 typedef struct {
   const char *const *strong; /* sentences of the chapter that point to strengths; NULL-terminated */
   const char *const *weak;   /* sentences that point to improvements or weaknesses */
+  const char *const *parts;  /* the chapter's sub-questions in their order: heading and text of each
+                                as one string. Items follow that order in each column. */
 } CorpusColumnsEvidence;
 
 /* Items of lines[first..last], in the order in which they stand. The first line(s) are the header

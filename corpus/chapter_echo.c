@@ -1,0 +1,118 @@
+/* corpus/chapter_echo.c: how much of an item's subject each text of its chapter has. */
+#include "corpus/chapter_echo.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "corpus/stopwords.h"
+#include "corpus/words.h"
+
+enum {
+  WORD_BYTES_MIN = 4,  /* shorter words are of no subject */
+  SHARED_BYTES_MIN = 6 /* that two words must begin with to be kin */
+};
+
+/* Words that begin alike ("bolagsstyrning", "bolagen") count in part. */
+static const double KIN = 0.6, KIN_SHARE_MIN = 0.6;
+
+struct CorpusEcho {
+  GPtrArray *texts;   /* GHashTable * of stems, each a set */
+  GHashTable *spread; /* stem -> number of texts that have it */
+};
+
+/* The stems of a text's words that may tell its subject; a set. */
+static GHashTable *
+stems_of(const char *text) {
+  GHashTable *stems = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GArray *words = corpus_words(text, -1);
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    if (strlen(word) >= WORD_BYTES_MIN && !corpus_is_stopword(word))
+      g_hash_table_add(stems, corpus_word_stem(word));
+  }
+  g_array_unref(words);
+  return stems;
+}
+
+CorpusEcho *
+corpus_echo_new(const char *const *texts) {
+  CorpusEcho *echo = g_new0(CorpusEcho, 1);
+  echo->texts = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+  echo->spread = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (; texts != NULL && *texts != NULL; texts++) {
+    GHashTable *stems = stems_of(*texts);
+    GHashTableIter iter;
+    gpointer stem = NULL;
+    g_hash_table_iter_init(&iter, stems);
+    while (g_hash_table_iter_next(&iter, &stem, NULL)) {
+      int count = GPOINTER_TO_INT(g_hash_table_lookup(echo->spread, stem));
+      g_hash_table_insert(echo->spread, g_strdup(stem), GINT_TO_POINTER(count + 1));
+    }
+    g_ptr_array_add(echo->texts, stems);
+  }
+  return echo;
+}
+
+void
+corpus_echo_free(CorpusEcho *echo) {
+  if (echo == NULL)
+    return;
+  g_ptr_array_unref(echo->texts);
+  g_hash_table_unref(echo->spread);
+  g_free(echo);
+}
+
+guint
+corpus_echo_count(const CorpusEcho *echo) {
+  return echo->texts->len;
+}
+
+/* A stem weighs the more the fewer texts have it; one that no text has weighs as the rarest. */
+static double
+weight_of(const CorpusEcho *echo, const char *stem) {
+  double count = GPOINTER_TO_INT(g_hash_table_lookup(echo->spread, stem));
+  return log((echo->texts->len + 1.0) / (MAX(count, 1.0) + 0.5)) + 0.1;
+}
+
+static double
+kinship(const char *a, const char *b) {
+  gsize shared = 0, longest = MAX(strlen(a), strlen(b));
+  while (a[shared] != '\0' && a[shared] == b[shared])
+    shared++;
+  bool kin = shared >= SHARED_BYTES_MIN && (double)shared >= KIN_SHARE_MIN * (double)longest;
+  return kin ? KIN : 0;
+}
+
+static double
+presence(GHashTable *text, const char *stem) {
+  if (g_hash_table_contains(text, stem))
+    return 1;
+  double best = 0;
+  GHashTableIter iter;
+  gpointer other = NULL;
+  g_hash_table_iter_init(&iter, text);
+  while (best == 0 && g_hash_table_iter_next(&iter, &other, NULL))
+    best = kinship(stem, other);
+  return best;
+}
+
+double *
+corpus_echo_likeness(const CorpusEcho *echo, const char *item) {
+  double *likeness = g_new0(double, echo->texts->len + 1);
+  GHashTable *stems = stems_of(item);
+  GHashTableIter iter;
+  gpointer stem = NULL;
+  double total = 0;
+  g_hash_table_iter_init(&iter, stems);
+  while (g_hash_table_iter_next(&iter, &stem, NULL)) {
+    double weight = weight_of(echo, stem);
+    total += weight;
+    for (guint i = 0; i < echo->texts->len; i++)
+      likeness[i] += weight * presence(g_ptr_array_index(echo->texts, i), stem);
+  }
+  for (guint i = 0; total > 0 && i < echo->texts->len; i++)
+    likeness[i] /= total;
+  g_hash_table_unref(stems);
+  return likeness;
+}

@@ -1,0 +1,386 @@
+/* tests/eval/columns.c: how many items of the real reports' tables are parted and tagged right, as
+ * the reports are and with their bullets and empty paragraphs taken away.
+ *
+ * Reads the reports in KOMPASS_REPORTS; the answers in KOMPASS_GOLD/lists.json (whole items) and in
+ * tests/eval/gold-own/columns.json (the first words of each item). */
+#include <cjson/cJSON.h>
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "corpus/columns.h"
+#include "corpus/instrument.h"
+#include "corpus/sentence.h"
+#include "corpus/stance.h"
+#include "corpus/table_words.h"
+
+enum { AREAS = 8, WITHOUT_BULLETS = 1, WITHOUT_GAPS = 2, WITHOUT_CHAPTER = 4, VARIANTS = 5 };
+
+/* What is taken away, and the share of the items that must still be right. */
+static const struct {
+  const char *name;
+  unsigned without;
+  double floor;
+} variants[VARIANTS] = {
+    {"as they are", 0, 0.97},
+    {"no bullets", WITHOUT_BULLETS, 0.92},
+    {"no empty paragraphs", WITHOUT_GAPS, 0.97},
+    {"neither", WITHOUT_BULLETS | WITHOUT_GAPS, 0.91},
+    {"neither, no chapter", WITHOUT_BULLETS | WITHOUT_GAPS | WITHOUT_CHAPTER, 0.89}};
+
+typedef struct {
+  guint answers, read, right, parted; /* items */
+} Count;
+
+typedef struct {
+  const CorpusLines *lines;
+  CorpusVocabulary *vocabulary;
+  CorpusLexicon *lexicon;
+  bool verbose;
+} Report;
+
+static const CorpusLine *
+line_at(const CorpusLines *lines, guint index) {
+  return g_ptr_array_index(lines->lines, index);
+}
+
+/* Lower case, white space collapsed. */
+static char *
+normalise(const char *text) {
+  char *lower = g_utf8_strdown(text, -1);
+  char **words = g_strsplit_set(lower, " \t\n", -1);
+  GString *out = g_string_new(NULL);
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", *word);
+  g_strfreev(words);
+  g_free(lower);
+  return g_string_free(out, FALSE);
+}
+
+static cJSON *
+read_answers(const char *path) {
+  char *bytes = NULL;
+  GError *error = NULL;
+  g_file_get_contents(path, &bytes, NULL, &error);
+  g_assert_no_error(error);
+  cJSON *answers = cJSON_Parse(bytes);
+  g_assert_nonnull(answers);
+  g_free(bytes);
+  return answers;
+}
+
+static const cJSON *
+answers_for(const cJSON *answers, const char *file, int area) {
+  const cJSON *entry = NULL;
+  cJSON_ArrayForEach(entry, answers) {
+    const char *name = cJSON_GetObjectItem(entry, "municipality")->valuestring;
+    char *slug = corpus_municipality_slug(corpus_municipality_find(name));
+    bool found =
+        g_str_has_prefix(file, slug) && cJSON_GetObjectItem(entry, "area")->valueint == area;
+    g_free(slug);
+    if (found)
+      return cJSON_GetObjectItem(entry, "items");
+  }
+  return NULL;
+}
+
+/* Is the item the one that the answer means? */
+static bool
+parted_right(const CorpusItem *item, const cJSON *answer) {
+  const cJSON *whole = cJSON_GetObjectItem(answer, "text");
+  const cJSON *start = cJSON_GetObjectItem(answer, "start");
+  char *text = normalise(item->text);
+  char *expected = normalise((whole != NULL ? whole : start)->valuestring);
+  bool right = whole != NULL ? strcmp(text, expected) == 0 : g_str_has_prefix(text, expected);
+  g_free(expected);
+  g_free(text);
+  return right;
+}
+
+static bool
+tagged_right(const CorpusItem *item, const cJSON *answer) {
+  return cJSON_IsTrue(cJSON_GetObjectItem(answer, "unsure")) ||
+         strcmp(corpus_tag_name(item->tag), cJSON_GetObjectItem(answer, "tag")->valuestring) == 0;
+}
+
+static void
+say(const cJSON *answer, const CorpusItem *item, const char *what) {
+  const cJSON *text = cJSON_GetObjectItem(answer, "text");
+  if (text == NULL)
+    text = cJSON_GetObjectItem(answer, "start");
+  printf("#   %s: %s \"%s\"\n", what,
+         item != NULL ? corpus_tag_name(item->tag)
+                      : cJSON_GetObjectItem(answer, "tag")->valuestring,
+         text->valuestring);
+}
+
+static void
+compare(const GPtrArray *items, const cJSON *answers, bool verbose, Count *count) {
+  const cJSON *answer = NULL;
+  guint next = 0;
+  count->read += items->len;
+  cJSON_ArrayForEach(answer, answers) {
+    count->answers++;
+    guint found = next;
+    while (found < items->len && !parted_right(g_ptr_array_index(items, found), answer))
+      found++;
+    if (found == items->len) {
+      if (verbose)
+        say(answer, NULL, "not found");
+      continue;
+    }
+    next = found + 1;
+    count->parted++;
+    const CorpusItem *item = g_ptr_array_index(items, found);
+    if (tagged_right(item, answer))
+      count->right++;
+    else if (verbose)
+      say(answer, item, "wrongly tagged");
+  }
+}
+
+/* The lines where a chapter begins, its table stands and the next chapter begins. */
+typedef struct {
+  guint begin, table, table_end, end;
+} Chapter;
+
+static guint
+find_table(const CorpusLines *lines, guint from) {
+  CorpusTableHeader header;
+  for (guint i = from; i < lines->lines->len; i++)
+    if (corpus_table_header(line_at(lines, i)->text, &header) && header.count > 1 &&
+        g_str_has_prefix(line_at(lines, i)->text, "Styrkor F"))
+      return i;
+  return lines->lines->len;
+}
+
+static bool
+is_chapter(const CorpusLines *lines, guint index, unsigned area) {
+  const char *text = line_at(lines, index)->text;
+  char *names[] = {g_strdup_printf("Område %u ", area), g_strdup_printf("4.%u ", area)};
+  bool is = g_str_has_prefix(text, names[0]) || g_str_has_prefix(text, names[1]);
+  g_free(names[0]);
+  g_free(names[1]);
+  return is && strstr(text, "....") == NULL;
+}
+
+static guint
+chapter_begin(const CorpusLines *lines, unsigned area, guint before) {
+  for (guint i = before; i > 0; i--)
+    if (is_chapter(lines, i, area))
+      return i;
+  return before;
+}
+
+static guint
+chapter_end(const CorpusLines *lines, unsigned area, guint after) {
+  for (guint i = after; i < lines->lines->len; i++)
+    if (is_chapter(lines, i, area + 1) || strstr(line_at(lines, i)->text, "av poängfördelning"))
+      return i - 1;
+  return lines->lines->len - 1;
+}
+
+/* The chapter's sub-questions, each a string, and its sentences by stance. */
+typedef struct {
+  GPtrArray *parts, *strong, *weak;
+} Body;
+
+static void
+add_sentences(const char *text, Body *body) {
+  GArray *sentences = corpus_sentences(text);
+  for (guint i = 0; i < sentences->len; i++) {
+    const CorpusSpan *span = &g_array_index(sentences, CorpusSpan, i);
+    CorpusStance stance = corpus_stance_of(text + span->start_bytes, span->length_bytes);
+    char *sentence = g_strndup(text + span->start_bytes, span->length_bytes);
+    if (stance.tag == CORPUS_TAG_STRENGTH)
+      g_ptr_array_add(body->strong, sentence);
+    else if (stance.tag == CORPUS_TAG_IMPROVEMENT || stance.tag == CORPUS_TAG_WEAKNESS)
+      g_ptr_array_add(body->weak, sentence);
+    else
+      g_free(sentence);
+  }
+  g_array_unref(sentences);
+}
+
+static void
+add_part(const Report *report, guint first, guint last, Body *body) {
+  if (first > last)
+    return;
+  char *text =
+      corpus_join_lines(report->lines->lines, first, last, report->vocabulary, report->lexicon);
+  add_sentences(text, body);
+  g_ptr_array_add(body->parts, text);
+}
+
+static bool
+is_heading(const CorpusLines *lines, guint index, unsigned area) {
+  double likeness = 0;
+  const CorpusInstrument *instrument = corpus_instruments()[0];
+  const char *text = line_at(lines, index)->text;
+  return corpus_instrument_match_heading(instrument, area, text, &likeness) != NULL &&
+         likeness > 0.8 && strlen(text) < 80;
+}
+
+static void
+read_parts(const Report *report, unsigned area, guint first, guint last, Body *body) {
+  guint begin = last + 1;
+  for (guint i = first; i <= last; i++)
+    if (is_heading(report->lines, i, area)) {
+      if (begin < i)
+        add_part(report, begin, i - 1, body);
+      begin = i;
+    }
+  add_part(report, begin, last, body);
+}
+
+static Body
+read_body(const Report *report, unsigned area, const Chapter *chapter) {
+  Body body = {g_ptr_array_new_with_free_func(g_free), g_ptr_array_new_with_free_func(g_free),
+               g_ptr_array_new_with_free_func(g_free)};
+  guint begin = chapter->begin;
+  for (guint i = begin; i < chapter->table; i++)
+    if (g_str_has_prefix(line_at(report->lines, i)->text, "Allmänt"))
+      begin = i + 1;
+  read_parts(report, area, begin, chapter->table - 1, &body);
+  read_parts(report, area, chapter->table_end + 1, chapter->end, &body);
+  g_ptr_array_add(body.parts, NULL);
+  g_ptr_array_add(body.strong, NULL);
+  g_ptr_array_add(body.weak, NULL);
+  return body;
+}
+
+static void
+body_clear(Body *body) {
+  g_ptr_array_unref(body->parts);
+  g_ptr_array_unref(body->strong);
+  g_ptr_array_unref(body->weak);
+}
+
+/* A copy of the lines without what the variant takes away; counts the lines left out up to end. */
+static GPtrArray *
+strip(const CorpusLines *lines, guint first, guint last, unsigned without) {
+  GPtrArray *stripped = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  for (guint i = first; i <= last; i++) {
+    const CorpusLine *line = line_at(lines, i);
+    if (*line->text == '\0' && (without & WITHOUT_GAPS) != 0)
+      continue;
+    gsize bullet_bytes = 0;
+    gunichar glyph = 0;
+    bool bulleted = corpus_table_bullet(line->text, &bullet_bytes, &glyph) == CORPUS_BULLET_SURE;
+    bool drop = bulleted && (without & WITHOUT_BULLETS) != 0;
+    CorpusLine *copy =
+        corpus_line_new(line->text + (drop ? bullet_bytes : 0), line->page, line->number);
+    copy->blank_before = line->blank_before;
+    copy->starts_page = line->starts_page;
+    copy->ends_with_space = line->ends_with_space;
+    g_ptr_array_add(stripped, copy);
+  }
+  return stripped;
+}
+
+static void
+evaluate_table(const Report *report, unsigned area, const Chapter *chapter, unsigned without,
+               const cJSON *answers, Count *count) {
+  Body body = read_body(report, area, chapter);
+  const CorpusColumnsEvidence evidence = {(const char *const *)body.strong->pdata,
+                                          (const char *const *)body.weak->pdata,
+                                          (const char *const *)body.parts->pdata};
+  GPtrArray *lines = strip(report->lines, chapter->table, chapter->table_end, without);
+  if (report->verbose)
+    printf("#  area %u\n", area);
+  GPtrArray *items =
+      corpus_columns_read(lines, 0, lines->len - 1, report->vocabulary, report->lexicon,
+                          (without & WITHOUT_CHAPTER) != 0 ? NULL : &evidence, NULL);
+  compare(items, answers, report->verbose, count);
+  g_ptr_array_unref(items);
+  g_ptr_array_unref(lines);
+  body_clear(&body);
+}
+
+/* The table's end as the reader itself finds it, given everything up to the next chapter. */
+static guint
+table_end(const Report *report, guint table, guint end) {
+  guint found = table;
+  GPtrArray *items = corpus_columns_read(report->lines->lines, table, end, report->vocabulary,
+                                         report->lexicon, NULL, &found);
+  g_ptr_array_unref(items);
+  return found;
+}
+
+static void
+evaluate_report(const char *folder, const char *file, const cJSON *answers, unsigned without,
+                CorpusLexicon *lexicon, Count *total) {
+  char *path = g_build_filename(folder, file, NULL), *bytes = NULL;
+  gsize length = 0;
+  GError *error = NULL;
+  g_file_get_contents(path, &bytes, &length, &error);
+  g_assert_no_error(error);
+  CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
+  g_assert_no_error(error);
+  Report report = {lines, corpus_vocabulary_new(lines->lines), lexicon,
+                   g_getenv("KOMPASS_VERBOSE") != NULL};
+  Count count = {0, 0, 0, 0};
+  guint from = 0;
+  for (unsigned area = 1; area <= AREAS; area++) {
+    Chapter chapter = {.table = find_table(lines, from)};
+    g_assert_cmpuint(chapter.table, <, lines->lines->len);
+    from = chapter.table + 1;
+    chapter.begin = chapter_begin(lines, area, chapter.table);
+    chapter.end = chapter_end(lines, area, chapter.table);
+    chapter.table_end = table_end(&report, chapter.table, chapter.end);
+    evaluate_table(&report, area, &chapter, without, answers_for(answers, file, (int)area), &count);
+  }
+  printf("# %-20s %3u answers  %3u read  %3u parted  %3u right  %5.1f %%\n", file, count.answers,
+         count.read, count.parted, count.right, 100.0 * count.right / count.answers);
+  total->answers += count.answers;
+  total->read += count.read;
+  total->parted += count.parted;
+  total->right += count.right;
+  corpus_vocabulary_free(report.vocabulary);
+  corpus_lines_free(lines);
+  g_free(bytes);
+  g_free(path);
+}
+
+static void
+test_variant(gconstpointer data) {
+  guint variant = GPOINTER_TO_UINT(data);
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  const char *reports = g_getenv("KOMPASS_REPORTS");
+  char *given = g_build_filename(g_getenv("KOMPASS_GOLD"), "lists.json", NULL);
+  char *own =
+      g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/columns.json", NULL);
+  cJSON *answers[] = {read_answers(given), read_answers(own)};
+  const char *const files[][2] = {{"lulea-2018.txt", "norsjo-2018.txt"},
+                                  {"kalix-2012.txt", "ostersund-2015.txt"}};
+  Count total = {0, 0, 0, 0};
+  printf("# -- %s\n", variants[variant].name);
+  for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+    for (guint j = 0; j < G_N_ELEMENTS(files[i]); j++)
+      evaluate_report(reports, files[i][j], answers[i], variants[variant].without, lexicon, &total);
+  double right = (double)total.right / MAX(total.answers, total.read);
+  printf("# %-20s %3u answers  %3u read  %3u parted  %3u right  %5.1f %%\n", "all", total.answers,
+         total.read, total.parted, total.right, 100 * right);
+  g_assert_cmpfloat(right, >=, variants[variant].floor);
+  for (guint i = 0; i < G_N_ELEMENTS(answers); i++)
+    cJSON_Delete(answers[i]);
+  g_free(own);
+  g_free(given);
+  corpus_lexicon_free(lexicon);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_GOLD") == NULL)
+    return 77;
+  for (guint i = 0; i < VARIANTS; i++) {
+    char *path = g_strdup_printf("/columns/%s", variants[i].name);
+    g_test_add_data_func(path, GUINT_TO_POINTER(i), test_variant);
+    g_free(path);
+  }
+  return g_test_run();
+}
