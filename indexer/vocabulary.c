@@ -1,0 +1,150 @@
+/* indexer/vocabulary.c: a sorted table of words, kept as text: word, count, form, parts.
+ *
+ * One word a line, tab between the fields, space between parts; looked up by halving, so that
+ * opening an index costs one pass over the text and no parsing. */
+#include "indexer/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  char *form, *parts;
+  unsigned count;
+} Collected;
+
+struct IndexerVocabulary {
+  GHashTable *collected; /* word -> Collected, while collecting; else NULL */
+  char *text;            /* when looked up in: the lines, their ends and tabs made NUL */
+  GPtrArray *lines;      /* where each begins: its word */
+};
+
+static void
+collected_free(gpointer data) {
+  Collected *entry = data;
+  g_free(entry->form);
+  g_free(entry->parts);
+  g_free(entry);
+}
+
+IndexerVocabulary *
+indexer_vocabulary_new(void) {
+  IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+  vocabulary->collected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, collected_free);
+  return vocabulary;
+}
+
+void
+indexer_vocabulary_free(IndexerVocabulary *vocabulary) {
+  if (vocabulary == NULL)
+    return;
+  g_clear_pointer(&vocabulary->collected, g_hash_table_unref);
+  g_clear_pointer(&vocabulary->lines, g_ptr_array_unref);
+  g_free(vocabulary->text);
+  g_free(vocabulary);
+}
+
+bool
+indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word) {
+  Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
+  if (entry == NULL)
+    return false;
+  entry->count++;
+  return true;
+}
+
+void
+indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const char *form,
+                       const char *const *parts) {
+  if (indexer_vocabulary_count(vocabulary, word))
+    return;
+  Collected entry = {g_strdup(form), parts != NULL ? g_strjoinv(" ", (char **)parts) : g_strdup(""),
+                     1};
+  g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
+}
+
+static int
+compare_words(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GBytes *
+indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
+  guint count = 0;
+  gpointer *words = g_hash_table_get_keys_as_array(vocabulary->collected, &count);
+  qsort(words, count, sizeof *words, compare_words);
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < count; i++) {
+    const Collected *entry = g_hash_table_lookup(vocabulary->collected, words[i]);
+    g_string_append_printf(text, "%s\t%u\t%s\t%s\n", (const char *)words[i], entry->count,
+                           entry->form, entry->parts);
+  }
+  g_free(words);
+  return g_string_free_to_bytes(text);
+}
+
+/* Ends the field at `at` and returns where the next begins; NULL where the line ends before. */
+static char *
+next_field(char *at) {
+  at = at != NULL ? strchr(at, '\t') : NULL;
+  if (at == NULL)
+    return NULL;
+  *at = '\0';
+  return at + 1;
+}
+
+IndexerVocabulary *
+indexer_vocabulary_from_bytes(GBytes *bytes) {
+  gsize length = 0;
+  const char *data = g_bytes_get_data(bytes, &length);
+  IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+  vocabulary->text = g_strndup(data != NULL ? data : "", length);
+  vocabulary->lines = g_ptr_array_new();
+  for (char *line = vocabulary->text, *end = NULL; (end = strchr(line, '\n')) != NULL;
+       line = end + 1) {
+    *end = '\0';
+    char *count = next_field(line), *form = next_field(count), *parts = next_field(form);
+    if (parts != NULL)
+      g_ptr_array_add(vocabulary->lines, line);
+  }
+  return vocabulary;
+}
+
+static const char *
+field_after(const char *field) {
+  return field + strlen(field) + 1;
+}
+
+bool
+indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
+                        IndexerVocabularyEntry *entry) {
+  *entry = (IndexerVocabularyEntry){0};
+  if (vocabulary->lines->len == 0)
+    return false;
+  const char *const *found = bsearch(&word, vocabulary->lines->pdata, vocabulary->lines->len,
+                                     sizeof(gpointer), compare_words);
+  if (found == NULL)
+    return false;
+  const char *count = field_after(*found), *form = field_after(count), *parts = field_after(form);
+  *entry =
+      (IndexerVocabularyEntry){*found, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
+                               (unsigned)g_ascii_strtoull(count, NULL, 10)};
+  return true;
+}
+
+void
+indexer_vocabulary_clear(IndexerVocabularyEntry *entry) {
+  g_strfreev(entry->parts);
+  *entry = (IndexerVocabularyEntry){0};
+}
+
+guint
+indexer_vocabulary_size(const IndexerVocabulary *vocabulary) {
+  return vocabulary->lines->len;
+}
+
+const char *
+indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place, unsigned *count) {
+  const char *word = g_ptr_array_index(vocabulary->lines, place);
+  *count = (unsigned)g_ascii_strtoull(field_after(word), NULL, 10);
+  return word;
+}

@@ -1,0 +1,47 @@
+/* indexer/vocabulary.h: the words that the reports of an index use, with what they come down to.
+ *
+ * Written with every update and stored in the index, so that the searcher has it with any kind of
+ * index, remote ones too: for spelling, and so that a query needs no dictionary for words that the
+ * reports have. */
+#ifndef INDEXER_VOCABULARY_H
+#define INDEXER_VOCABULARY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct IndexerVocabulary IndexerVocabulary;
+
+typedef struct {
+  const char *word; /* as corpus/words.h cuts it; NUL-terminated; borrowed, as are the others */
+  const char *form; /* corpus/form.h */
+  char **parts;     /* forms of the compound's parts; NULL = no compound; g_strfreev() it */
+  unsigned count;   /* how often the reports have the word */
+} IndexerVocabularyEntry;
+
+/* Collects words. word: as corpus/words.h cuts it; form and parts as above, copied. Adding a word
+ * again only counts. */
+IndexerVocabulary *indexer_vocabulary_new(void);
+void indexer_vocabulary_free(IndexerVocabulary *vocabulary); /* NULL is fine */
+void indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const char *form,
+                            const char *const *parts);
+/* Is the word there? Then counts it once more. For collectors, to spare themselves the forms. */
+bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
+
+/* What is stored. The caller unrefs it. */
+GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
+
+/* A vocabulary to look words up in, from what was stored; lines that are none are passed over.
+ * Bytes are borrowed by reference. */
+IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *bytes);
+
+/* false, and entry all zero, where the word is not there. Clear with indexer_vocabulary_clear(). */
+bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
+                             IndexerVocabularyEntry *entry);
+void indexer_vocabulary_clear(IndexerVocabularyEntry *entry);
+
+guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
+/* The word at a place (0 … size - 1) in the order of bytes, and how often it is used. */
+const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,
+                                  unsigned *count);
+
+#endif
