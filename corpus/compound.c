@@ -174,10 +174,46 @@ cover_word(CorpusLexicon *lexicon, const Letters *word) {
   return covers;
 }
 
-/* Adds the parts of one hyphenless word in base form to parts; true if it came apart. A part that
- * is itself a compound ("utvecklingsprogram") comes apart, too. */
+/* A part of a compound: as it stands there, and in its base form. */
+typedef struct {
+  char *surface, *base;
+} Piece;
+
+static void
+piece_clear(gpointer data) {
+  Piece *piece = data;
+  g_free(piece->surface);
+  g_free(piece->base);
+}
+
+static void
+add_piece(GArray *pieces, const char *surface, const char *base) {
+  Piece piece = {g_strdup(surface), g_strdup(base)};
+  g_array_append_val(pieces, piece);
+}
+
+static bool split_plain(CorpusLexicon *lexicon, const char *base, const char *surface,
+                        GArray *pieces);
+
+/* Adds what a cover found, letters [start, next) of the word, taken apart further where it is
+ * itself a compound ("utvecklingsprogram"). surface: as the whole word stands in the compound. */
+static void
+add_cover(CorpusLexicon *lexicon, const Letters *word, const char *surface, glong start,
+          const Cover *cover, GArray *pieces) {
+  gsize from = (gsize)(word->at[start] - word->word),
+        to = (gsize)(word->at[cover->next] - word->word);
+  bool last = cover->next == word->letters;
+  char *own = last ? g_strdup(surface + MIN(from, strlen(surface)))
+                   : g_strndup(word->word + from, to - from);
+  if (!split_plain(lexicon, cover->part, own, pieces))
+    add_piece(pieces, own, cover->part);
+  g_free(own);
+}
+
+/* Adds the pieces of one hyphenless word in base form; true if it came apart. surface: as it stands
+ * in the compound that it is a part of, else the base again. */
 static bool
-split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
+split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArray *pieces) {
   glong letters = g_utf8_strlen(base, -1);
   if (letters < 2 * SHORTEST_PART || letters > LONGEST_WORD ||
       g_hash_table_contains(rules()->whole, base) || corpus_municipality_find(base) != NULL)
@@ -188,8 +224,7 @@ split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
   Cover *covers = cover_word(lexicon, &word);
   bool split = covers[0].part != NULL;
   for (glong at = 0; split && at < letters; at = covers[at].next)
-    if (!split_plain(lexicon, covers[at].part, parts))
-      g_ptr_array_add(parts, g_strdup(covers[at].part));
+    add_cover(lexicon, &word, surface, at, &covers[at], pieces);
   for (glong i = 0; i <= letters; i++)
     g_free(covers[i].part);
   g_free(covers);
@@ -199,33 +234,64 @@ split_plain(CorpusLexicon *lexicon, const char *base, GPtrArray *parts) {
 
 /* The same for a word in any inflection; what does not come apart is added whole, in base form. */
 static bool
-split_inflected(CorpusLexicon *lexicon, const char *word, GPtrArray *parts) {
+split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
   char *base = corpus_lexicon_base(lexicon, word);
   const char *form = base != NULL ? base : word;
-  bool split = split_plain(lexicon, form, parts);
+  bool split = split_plain(lexicon, form, form, pieces);
   if (!split)
-    g_ptr_array_add(parts, g_strdup(form));
+    add_piece(pieces, form, form);
   g_free(base);
   return split;
 }
 
+/* The pieces of a word, NULL where it is no compound. */
+static GArray *
+split_word(CorpusLexicon *lexicon, const char *word) {
+  if (corpus_municipality_find(word) != NULL)
+    return NULL;
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+  g_array_set_clear_func(pieces, piece_clear);
+  char **hyphenated = g_strsplit(word, "-", -1);
+  bool split = g_strv_length(hyphenated) > 1;
+  for (char **at = hyphenated; *at != NULL; at++)
+    if (**at != '\0')
+      split = split_inflected(lexicon, *at, pieces) || split;
+  g_strfreev(hyphenated);
+  if (!split || pieces->len < 2)
+    g_clear_pointer(&pieces, g_array_unref);
+  return pieces;
+}
+
+/* Pieces [first, first + count) as one word in its base form. The caller frees it. */
+static char *
+join_pieces(const GArray *pieces, guint first, guint count) {
+  GString *joined = g_string_new(NULL);
+  for (guint i = first; i + 1 < first + count; i++)
+    g_string_append(joined, g_array_index(pieces, Piece, i).surface);
+  g_string_append(joined, g_array_index(pieces, Piece, first + count - 1).base);
+  return g_string_free(joined, FALSE);
+}
+
+/* Words of up to longest pieces, the short ones first. */
+static char **
+words_of_pieces(GArray *pieces, guint longest) {
+  GPtrArray *words = g_ptr_array_new();
+  for (guint count = 1; count <= longest; count++)
+    for (guint first = 0; first + count <= pieces->len; first++)
+      g_ptr_array_add(words, join_pieces(pieces, first, count));
+  g_ptr_array_add(words, NULL);
+  g_array_unref(pieces);
+  return (char **)g_ptr_array_free(words, FALSE);
+}
+
 char **
 corpus_compound_parts(CorpusLexicon *lexicon, const char *word) {
-  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
-  bool split = false;
-  if (corpus_municipality_find(word) == NULL) {
-    char **pieces = g_strsplit(word, "-", -1);
-    split = g_strv_length(pieces) > 1;
-    for (char **piece = pieces; *piece != NULL; piece++)
-      if (**piece != '\0')
-        split = split_inflected(lexicon, *piece, parts) || split;
-    g_strfreev(pieces);
-  }
-  if (!split || parts->len < 2) {
-    g_ptr_array_unref(parts);
-    return NULL;
-  }
-  g_ptr_array_set_free_func(parts, NULL);
-  g_ptr_array_add(parts, NULL);
-  return (char **)g_ptr_array_free(parts, FALSE);
+  GArray *pieces = split_word(lexicon, word);
+  return pieces != NULL ? words_of_pieces(pieces, 1) : NULL;
+}
+
+char **
+corpus_compound_inner_words(CorpusLexicon *lexicon, const char *word) {
+  GArray *pieces = split_word(lexicon, word);
+  return pieces != NULL ? words_of_pieces(pieces, pieces->len - 1) : NULL;
 }

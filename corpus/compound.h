@@ -16,4 +16,10 @@
  * A newly allocated NULL-terminated array; g_strfreev() it. */
 char **corpus_compound_parts(CorpusLexicon *lexicon, const char *word);
 
+/* Every shorter word inside a compound, in base form: its parts, then those of two parts, and so on
+ * up to all but one, each length from left to right ("ledarutvecklingsprogram" -> "ledare",
+ * "utveckling", "program", "ledarutveckling", "utvecklingsprogram"). A compound of n parts has
+ * n(n+1)/2 - 1 of them. NULL and ownership as above. */
+char **corpus_compound_inner_words(CorpusLexicon *lexicon, const char *word);
+
 #endif

@@ -54,6 +54,16 @@ test_wholes_stay_whole(gconstpointer lexicon) {
 }
 
 static void
+test_inner_words_of_all_lengths(gconstpointer lexicon) {
+  char **inner =
+      corpus_compound_inner_words((CorpusLexicon *)lexicon, "ledarutvecklingsprogrammen");
+  char *joined = g_strjoinv(" ", inner);
+  g_assert_cmpstr(joined, ==, "ledare utveckling program ledarutveckling utvecklingsprogram");
+  g_free(joined);
+  g_strfreev(inner);
+}
+
+static void
 test_an_endless_word_is_left_alone(gconstpointer lexicon) {
   char *word = g_strnfill(100000, 'a');
   g_assert_null(corpus_compound_parts((CorpusLexicon *)lexicon, word));
@@ -68,6 +78,7 @@ main(int argc, char **argv) {
   g_assert_no_error(error);
   g_test_add_data_func("/corpus/compound/splits", lexicon, test_compounds_come_apart);
   g_test_add_data_func("/corpus/compound/wholes", lexicon, test_wholes_stay_whole);
+  g_test_add_data_func("/corpus/compound/inner", lexicon, test_inner_words_of_all_lengths);
   g_test_add_data_func("/corpus/compound/endless", lexicon, test_an_endless_word_is_left_alone);
   int status = g_test_run();
   corpus_lexicon_free(lexicon);
