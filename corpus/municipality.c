@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/municipality_table.h"
+#include "corpus/words.h"
 
 /* Names longer than this are no names; it bounds the work of the edit distance. */
 #define MAX_NAME_CHARS 64
@@ -14,6 +15,15 @@ typedef struct {
   const CorpusMunicipality **all; /* NULL-terminated */
   GHashTable *written, *folded;   /* char * -> const CorpusMunicipality * */
 } Directory;
+
+/* "Östersund" -> "ostersund". */
+static char *
+fold_name(const char *name) {
+  char *lower = g_utf8_strdown(name, -1);
+  char *folded = corpus_word_fold(lower);
+  g_free(lower);
+  return folded;
+}
 
 /* Lower case, hyphens as spaces, single spaces, without "kommun" or "stad". */
 static char *
@@ -42,7 +52,7 @@ normalize_name(const char *name) {
 /* An official name is added before the variants and genitives of others, so it is never hidden. */
 static void
 add_key(Directory *directory, char *key, const CorpusMunicipality *place) {
-  char *folded = corpus_municipality_fold(key);
+  char *folded = corpus_word_fold(key);
   if (!g_hash_table_contains(directory->folded, folded))
     g_hash_table_insert(directory->folded, g_strdup(folded), (gpointer)place);
   g_free(folded);
@@ -128,7 +138,7 @@ corpus_municipality_find(const char *name_or_code) {
                                         ? find_code(directory, key)
                                         : g_hash_table_lookup(directory->written, key);
   if (place == NULL) {
-    char *folded = corpus_municipality_fold(key);
+    char *folded = corpus_word_fold(key);
     place = g_hash_table_lookup(directory->folded, folded);
     g_free(folded);
   }
@@ -183,10 +193,10 @@ corpus_municipality_nearest(const char *name, guint limit) {
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   if (directory != NULL && is_short_text(name)) {
     char *key = normalize_name(name);
-    char *typed = corpus_municipality_fold(key);
+    char *typed = corpus_word_fold(key);
     guint farthest = 1 + (guint)strlen(typed) / 4;
     for (const CorpusMunicipality **place = directory->all; *place != NULL; place++) {
-      char *official = corpus_municipality_fold((*place)->name);
+      char *official = fold_name((*place)->name);
       Candidate candidate = {*place, likeness_distance(typed, official)};
       if (candidate.distance <= farthest)
         g_array_append_val(candidates, candidate);
@@ -207,7 +217,7 @@ corpus_municipality_nearest(const char *name, guint limit) {
 char *
 corpus_municipality_slug(const CorpusMunicipality *municipality) {
   const Directory *directory = directory_get();
-  char *folded = corpus_municipality_fold(municipality->name);
+  char *folded = fold_name(municipality->name);
   const CorpusMunicipality *other =
       directory == NULL ? NULL : g_hash_table_lookup(directory->written, folded);
   bool taken = other != NULL && other != municipality;

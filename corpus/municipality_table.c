@@ -98,18 +98,3 @@ bool
 corpus_municipality_takes_s(const char *name) {
   return *name != '\0' && strchr("sxzSXZ", name[strlen(name) - 1]) == NULL;
 }
-
-char *
-corpus_municipality_fold(const char *name) {
-  char *lower = g_utf8_strdown(name, -1);
-  char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
-  GString *folded = g_string_new(NULL);
-  for (const char *at = apart; at != NULL && *at != '\0'; at = g_utf8_next_char(at)) {
-    gunichar letter = g_utf8_get_char(at);
-    if (!g_unichar_ismark(letter))
-      g_string_append_unichar(folded, letter);
-  }
-  g_free(apart);
-  g_free(lower);
-  return g_string_free(folded, FALSE);
-}

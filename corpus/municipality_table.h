@@ -20,7 +20,4 @@ const GPtrArray *corpus_municipality_table(GError **error) G_GNUC_WARN_UNUSED_RE
 /* Does the name take an s in the genitive ("Köping", but not "Västerås")? */
 bool corpus_municipality_takes_s(const char *name);
 
-/* "Östersund" -> "ostersund": lower case, without diacritics. The caller frees it. */
-char *corpus_municipality_fold(const char *name);
-
 #endif

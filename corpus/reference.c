@@ -48,7 +48,8 @@ role_of(const Reader *reader, const CorpusNameGroup *names, const char *text) {
     return ROLE_MODEL;
   if (reader->after_model && matches(reader, CORPUS_CUE_CARRY, text))
     return ROLE_MODEL;
-  return ROLE_MENTION;
+  bool bare = reader->passage->kind == CORPUS_KIND_ITEM || matches(reader, CORPUS_CUE_BARE, text);
+  return bare ? ROLE_MENTION : ROLE_MODEL;
 }
 
 static bool

@@ -16,8 +16,8 @@ struct CorpusReferenceCues {
 };
 
 static const char *const group_names[CORPUS_CUE_GROUPS] = {
-    "nothing", "institution", "partner", "model", "mention",   "practice",
-    "carry",   "list",        "praise",  "both",  "not-praise"};
+    "nothing", "institution", "partner", "model",  "mention", "practice",
+    "bare",    "carry",       "list",    "praise", "both",    "not-praise"};
 
 /* One way to fill a place: "tydlig*", "finns", or a word in capitals that is short for others. */
 static void

@@ -17,6 +17,7 @@ typedef enum {
   CORPUS_CUE_MODEL,       /* held up to learn from */
   CORPUS_CUE_MENTION,     /* named for another reason, unless held up outright */
   CORPUS_CUE_PRACTICE,    /* what it does is told */
+  CORPUS_CUE_BARE,        /* only says where something is */
   CORPUS_CUE_CARRY,       /* begins a sentence that goes on with examples */
   CORPUS_CUE_LIST,        /* announces names that follow */
   CORPUS_CUE_PRAISE,      /* the own municipality is held up */
