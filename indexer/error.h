@@ -20,7 +20,7 @@ typedef enum {
                               try again */
   INDEXER_ERROR_NETWORK,   /* a remote shard did not answer */
   INDEXER_ERROR_IO,        /* a folder or file could not be read or written */
-  INDEXER_ERROR_INPUT      /* a path given is no report: only in a summary's failures */
+  INDEXER_ERROR_INPUT      /* something was asked for that can't be done */
 } IndexerErrorCode;
 
 GQuark indexer_error_quark(void);

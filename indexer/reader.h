@@ -26,6 +26,9 @@ bool indexer_reader_reopen(IndexerReader *reader, bool *changed,
 /* Borrowed until the reader is freed or reopened with a change, as is all that follows. */
 const ShimDatabase *indexer_reader_database(const IndexerReader *reader);
 
+/* The path that it was opened by. */
+const char *indexer_reader_path(const IndexerReader *reader);
+
 /* A text that is another after each update that changed anything: for ETags. */
 const char *indexer_reader_generation(const IndexerReader *reader);
 
@@ -36,6 +39,11 @@ const GPtrArray *indexer_reader_reports(const IndexerReader *reader);
 
 /* NULL if there is none. */
 const CorpusReport *indexer_reader_report(const IndexerReader *reader, const char *id);
+
+/* The report with all its passages, read anew; the caller frees it (corpus_report_free()).
+ * INDEXER_ERROR_NOT_FOUND if there is none. */
+CorpusReport *indexer_reader_whole_report(const IndexerReader *reader, const char *id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How many passages the report has; of all reports if NULL. */
 unsigned indexer_reader_passage_count(const IndexerReader *reader, const CorpusReport *report);

@@ -62,8 +62,8 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
  * else the one whose name comes last; a notice tells. If nothing has changed, nothing is written.
  *
  * summary (all zero before) is filled on success, also where some files failed; the caller clears
- * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO or a SHIM_ERROR; the index
- * is then as it was. */
+ * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO, _INPUT (too many shards)
+ * or a SHIM_ERROR; the index is then as it was. */
 bool indexer_update(const char *index_path, const char *const *paths, const IndexerOptions *options,
                     IndexerSummary *summary, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,318 @@
+/* indexer/reader.c: an index opened for reading: its heads checked, its reports loaded. */
+#include "indexer/reader.h"
+
+#include <string.h>
+
+#include "indexer/document.h"
+#include "indexer/error.h"
+#include "indexer/record.h"
+#include "indexer/schema.h"
+
+/* An update that takes place while an index is opened takes far less than this. */
+#define TRIES 5
+#define PAUSE_MICROSECONDS 20000
+
+/* What is replaced when the index has changed. */
+typedef struct {
+  ShimDatabase *database;
+  char *generation;
+  unsigned shards;
+  GPtrArray *reports;     /* CorpusReport *, by id */
+  GHashTable *by_id;      /* id -> CorpusReport * */
+  GHashTable *counts;     /* CorpusReport * -> number of passages */
+  unsigned passage_count; /* of all */
+} State;
+
+struct IndexerReader {
+  char *path;
+  State *state;
+};
+
+static void
+state_free(State *state) {
+  if (state == NULL)
+    return;
+  shim_database_free(state->database);
+  g_free(state->generation);
+  g_clear_pointer(&state->by_id, g_hash_table_unref);
+  g_clear_pointer(&state->counts, g_hash_table_unref);
+  g_clear_pointer(&state->reports, g_ptr_array_unref);
+  g_free(state);
+}
+
+/* ---- the heads ---- */
+
+/* For visitors: what they gather, and what went wrong in them. */
+typedef struct {
+  State *state;
+  GHashTable *shards; /* numbers of the shards seen */
+  bool mixed;         /* heads of several generations */
+  GError *error;
+} Loading;
+
+static bool
+check_version(const ShimDatabase *database, const char *path, GError **error) {
+  char *version = NULL, *name = g_filename_display_name(path);
+  gsize length = 0;
+  guint64 number = 0;
+  bool ok = shim_database_metadata(database, INDEXER_META_VERSION, &version, &length, error);
+  if (ok && length == 0) {
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_FOREIGN,
+                "%s: this is a Xapian database, but not an index that kompass made", name);
+    ok = false;
+  } else if (ok && (!g_ascii_string_to_unsigned(version, 10, 0, G_MAXUINT, &number, NULL) ||
+                    number != INDEXER_SCHEMA_VERSION)) {
+    char *shown = g_utf8_make_valid(version, -1);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
+                "%s: the index has version %s, and this kompass reads version %d; make it anew "
+                "with kompass index --rebuild",
+                name, shown, INDEXER_SCHEMA_VERSION);
+    g_free(shown);
+    ok = false;
+  }
+  g_free(version);
+  g_free(name);
+  return ok;
+}
+
+static GBytes *
+data_of(const ShimDocument *document, GError **error) {
+  GBytes *data = NULL;
+  return shim_document_data(document, &data, error) ? data : NULL;
+}
+
+static bool
+load_head(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Loading *loading = context;
+  IndexerHead head = {0};
+  GBytes *data = data_of(document, &loading->error);
+  if (data == NULL)
+    return false;
+  bool ok = indexer_record_to_head(data, &head, &loading->error);
+  if (ok) {
+    State *state = loading->state;
+    g_hash_table_add(loading->shards, GUINT_TO_POINTER(head.shard + 1));
+    loading->mixed =
+        loading->mixed ||
+        (state->generation != NULL &&
+         (!g_str_equal(state->generation, head.generation) || state->shards != head.shards));
+    state->shards = head.shards;
+    g_free(state->generation);
+    state->generation = g_steal_pointer(&head.generation);
+  }
+  indexer_head_clear(&head);
+  g_bytes_unref(data);
+  return ok;
+}
+
+/* All shards, and of one update. */
+static bool
+load_heads(State *state, const char *path, GError **error) {
+  Loading loading = {.state = state, .shards = g_hash_table_new(NULL, NULL)};
+  bool ok = shim_database_each_document(state->database, INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD,
+                                        load_head, &loading, error);
+  if (ok && loading.error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&loading.error));
+    ok = false;
+  } else if (ok && (loading.mixed || state->shards == 0 ||
+                    g_hash_table_size(loading.shards) != state->shards)) {
+    char *name = g_filename_display_name(path);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
+                "%s: the %u shards found are not all those of one update (of %u shards); try "
+                "again, or name the shards of one index",
+                name, g_hash_table_size(loading.shards), state->shards);
+    g_free(name);
+    ok = false;
+  }
+  g_hash_table_unref(loading.shards);
+  return ok;
+}
+
+/* ---- the reports ---- */
+
+static bool
+load_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Loading *loading = context;
+  State *state = loading->state;
+  unsigned count = 0;
+  GBytes *data = data_of(document, &loading->error);
+  if (data == NULL)
+    return false;
+  CorpusReport *report = indexer_record_to_report(data, &count, &loading->error);
+  g_bytes_unref(data);
+  if (report == NULL)
+    return false;
+  g_ptr_array_add(state->reports, report);
+  g_hash_table_insert(state->by_id, report->id, report);
+  g_hash_table_insert(state->counts, report, GUINT_TO_POINTER(count));
+  state->passage_count += count;
+  return true;
+}
+
+static gint
+compare_reports(gconstpointer a, gconstpointer b) {
+  const CorpusReport *left = *(CorpusReport *const *)a, *right = *(CorpusReport *const *)b;
+  return strcmp(left->id, right->id);
+}
+
+static bool
+load_reports(State *state, GError **error) {
+  Loading loading = {.state = state};
+  state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  state->counts = g_hash_table_new(NULL, NULL);
+  if (!shim_database_each_document(state->database, INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
+                                   load_report, &loading, error))
+    return false;
+  if (loading.error != NULL) {
+    g_propagate_error(error, loading.error);
+    return false;
+  }
+  g_ptr_array_sort(state->reports, compare_reports);
+  return true;
+}
+
+/* ---- opening ---- */
+
+static State *
+load_once(const char *path, GError **error) {
+  State *state = g_new0(State, 1);
+  GError *failure = NULL;
+  if (shim_database_open(path, &state->database, &failure) &&
+      check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
+      load_reports(state, &failure))
+    return state;
+  state_free(state);
+  indexer_error_take(error, failure, path);
+  return NULL;
+}
+
+/* The stub is there, but what it names is not: an update has just removed it, or someone else. */
+static bool
+is_stub_without_data(const char *path, const GError *failure) {
+  char *stub = g_build_filename(path, "XAPIANDB", NULL);
+  bool there = g_file_test(stub, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_REGULAR);
+  g_free(stub);
+  return there && g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND);
+}
+
+static bool
+may_pass(const char *path, const GError *failure) {
+  return g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_CHANGED) ||
+         g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_DAMAGED) ||
+         is_stub_without_data(path, failure);
+}
+
+static State *
+load(const char *path, GError **error) {
+  GError *failure = NULL;
+  for (unsigned i = 0; i < TRIES; i++) {
+    g_clear_error(&failure);
+    State *state = load_once(path, &failure);
+    if (state != NULL)
+      return state;
+    if (!may_pass(path, failure))
+      break;
+    g_usleep(PAUSE_MICROSECONDS);
+  }
+  if (is_stub_without_data(path, failure)) {
+    g_clear_error(&failure);
+    indexer_error_take(
+        &failure,
+        g_error_new(SHIM_ERROR, SHIM_ERROR_DAMAGED, "%s: part of the index is missing", path),
+        path);
+  }
+  g_propagate_error(error, failure);
+  return NULL;
+}
+
+IndexerReader *
+indexer_reader_open(const char *path, GError **error) {
+  State *state = load(path, error);
+  if (state == NULL)
+    return NULL;
+  IndexerReader *reader = g_new0(IndexerReader, 1);
+  reader->path = g_strdup(path);
+  reader->state = state;
+  return reader;
+}
+
+void
+indexer_reader_free(IndexerReader *reader) {
+  if (reader == NULL)
+    return;
+  state_free(reader->state);
+  g_free(reader->path);
+  g_free(reader);
+}
+
+/* Is the newest generation the one that the reader has? If that can't be told, it is not. */
+static bool
+is_newest(const IndexerReader *reader) {
+  ShimDatabase *database = NULL;
+  char *generation = NULL;
+  gsize length = 0;
+  bool same =
+      shim_database_open(reader->path, &database, NULL) &&
+      shim_database_metadata(database, INDEXER_META_GENERATION, &generation, &length, NULL) &&
+      g_str_equal(generation, reader->state->generation);
+  g_free(generation);
+  shim_database_free(database);
+  return same;
+}
+
+bool
+indexer_reader_reopen(IndexerReader *reader, bool *changed, GError **error) {
+  if (changed != NULL)
+    *changed = false;
+  if (is_newest(reader))
+    return true;
+  State *state = load(reader->path, error);
+  if (state == NULL)
+    return false;
+  bool differs = !g_str_equal(state->generation, reader->state->generation);
+  state_free(differs ? reader->state : state);
+  if (differs)
+    reader->state = state;
+  if (changed != NULL)
+    *changed = differs;
+  return true;
+}
+
+/* ---- what it holds ---- */
+
+const ShimDatabase *
+indexer_reader_database(const IndexerReader *reader) {
+  return reader->state->database;
+}
+
+const char *
+indexer_reader_generation(const IndexerReader *reader) {
+  return reader->state->generation;
+}
+
+unsigned
+indexer_reader_shards(const IndexerReader *reader) {
+  return reader->state->shards;
+}
+
+const GPtrArray *
+indexer_reader_reports(const IndexerReader *reader) {
+  return reader->state->reports;
+}
+
+const CorpusReport *
+indexer_reader_report(const IndexerReader *reader, const char *id) {
+  return g_hash_table_lookup(reader->state->by_id, id);
+}
+
+unsigned
+indexer_reader_passage_count(const IndexerReader *reader, const CorpusReport *report) {
+  return report == NULL ? reader->state->passage_count
+                        : GPOINTER_TO_UINT(g_hash_table_lookup(reader->state->counts, report));
+}
+
+const char *
+indexer_reader_path(const IndexerReader *reader) {
+  return reader->path;
+}

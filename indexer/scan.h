@@ -1,0 +1,21 @@
+/* indexer/scan.h: which report files lie in the paths that a user gave; internal to indexer/. */
+#ifndef INDEXER_SCAN_H
+#define INDEXER_SCAN_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+  GPtrArray *files;      /* char *, canonical, sorted, each once; owned */
+  GPtrArray *folders;    /* char *, canonical: folders given, whose content is known now; owned */
+  GPtrArray *unreadable; /* char *, canonical: below these it is not known; owned */
+} IndexerScan;
+
+/* Searches paths (NULL-terminated). What can't be read is added to failures (IndexerFailure *). */
+void indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures);
+void indexer_scan_clear(IndexerScan *scan);
+
+/* Would the file have been found if it were still there? */
+bool indexer_scan_covers(const IndexerScan *scan, const char *path);
+
+#endif

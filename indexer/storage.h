@@ -1,0 +1,43 @@
+/* indexer/storage.h: the folder of an index: its lock, its generations, and the switch between
+ * them; internal to indexer/.
+ *
+ * An update writes a new generation beside the current one and then renames a new stub over the old
+ * one, which takes all shards to the next generation at once. Whoever dies before leaves the stub
+ * as it was, and a folder that the next update removes. */
+#ifndef INDEXER_STORAGE_H
+#define INDEXER_STORAGE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define INDEXER_SHARDS_MAX 64
+
+typedef struct IndexerStorage IndexerStorage;
+
+/* Makes the folder if it is not there, takes its lock, and clears up after an update that died.
+ * Fails with INDEXER_ERROR_LOCKED, _IO, or _FOREIGN where the folder holds another Xapian database,
+ * or a stub that this module did not write. Free with indexer_storage_free(). */
+IndexerStorage *indexer_storage_open(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Gives up the lock, and drops a generation that was begun but not published. NULL is fine. */
+void indexer_storage_free(IndexerStorage *storage);
+
+/* How many shards the current generation has; 0 = there is none. */
+unsigned indexer_storage_shards(const IndexerStorage *storage);
+
+/* Begins a generation of so many shards. copy: with what the current one holds (which must have as
+ * many); else its folders are empty. */
+bool indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The name of the generation that was begun; borrowed. */
+const char *indexer_storage_generation(const IndexerStorage *storage);
+
+/* The folder of a shard of the generation that was begun. The caller frees it. */
+char *indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard);
+
+/* Makes the generation that was begun the current one, and removes the one before. All writers must
+ * have committed and be closed. On failure the old one may still be the current one. */
+bool indexer_storage_publish(IndexerStorage *storage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

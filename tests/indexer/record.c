@@ -1,0 +1,259 @@
+/* tests/indexer/record.c: every field of a report and a passage survives being stored. */
+#include <string.h>
+
+#include "indexer/error.h"
+#include "indexer/record.h"
+
+static void
+fill_scores(CorpusReport *report) {
+  CorpusAreaScore *area = corpus_area_score_new(1, "Offentlighet");
+  area->score = 70;
+  area->max = 100;
+  area->percent = 70;
+  area->body_score = 68;
+  CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+  g_strlcpy(question->id, "1.5", sizeof question->id);
+  question->text = g_strdup("Etik – hur skapas tillit?");
+  question->score = 8;
+  question->max = 10;
+  question->percent = -1;
+  g_ptr_array_add(area->questions, question);
+  g_ptr_array_add(report->areas, area);
+  g_ptr_array_add(report->areas, corpus_area_score_new(2, "Tillgänglighet"));
+}
+
+static void
+fill_texts(CorpusReport *report) {
+  CorpusHistory history[] = {{2012, 0, 415}, {2012, 3, -1}};
+  g_array_append_vals(report->history, history, 2);
+  CorpusReference *reference = g_new0(CorpusReference, 1);
+  reference->model = corpus_municipality_find("1283");
+  reference->role_model = true;
+  reference->area = 4;
+  g_strlcpy(reference->question, "4.4", sizeof reference->question);
+  reference->page = 17;
+  reference->passage = 57;
+  reference->sentence = g_strdup("Här är Helsingborg en förebild.");
+  g_ptr_array_add(report->references, reference);
+  g_ptr_array_add(report->warnings, g_strdup("area 1: the text says 68, the table 70"));
+}
+
+static CorpusReport *
+full_report(void) {
+  CorpusReport *report = corpus_report_new();
+  g_free(report->id);
+  g_free(report->source);
+  report->id = g_strdup("lulea-2018");
+  report->source = g_strdup("Luleå (2018).pdf");
+  report->municipality = corpus_municipality_find("2580");
+  report->year = 2018;
+  report->month = 10;
+  report->evaluation = 2;
+  report->revision = 2016;
+  report->pages = 31;
+  report->total = 413;
+  report->stated_total = 415;
+  fill_scores(report);
+  fill_texts(report);
+  g_ptr_array_add(report->passages, corpus_passage_new());
+  return report;
+}
+
+static void
+assert_same_scores(const CorpusReport *a, const CorpusReport *b) {
+  g_assert_cmpuint(a->areas->len, ==, b->areas->len);
+  const CorpusAreaScore *x = a->areas->pdata[0], *y = b->areas->pdata[0];
+  g_assert_cmpuint(x->number, ==, y->number);
+  g_assert_cmpstr(x->name, ==, y->name);
+  g_assert_cmpint(x->score, ==, y->score);
+  g_assert_cmpint(x->max, ==, y->max);
+  g_assert_cmpint(x->percent, ==, y->percent);
+  g_assert_cmpint(x->body_score, ==, y->body_score);
+  g_assert_cmpuint(x->questions->len, ==, y->questions->len);
+  const CorpusQuestionScore *p = x->questions->pdata[0], *q = y->questions->pdata[0];
+  g_assert_cmpstr(p->id, ==, q->id);
+  g_assert_cmpstr(p->text, ==, q->text);
+  g_assert_cmpint(p->score, ==, q->score);
+  g_assert_cmpint(p->max, ==, q->max);
+  g_assert_cmpint(p->percent, ==, q->percent);
+  const CorpusAreaScore *empty = b->areas->pdata[1];
+  g_assert_cmpint(empty->score, ==, -1);
+  g_assert_cmpuint(empty->questions->len, ==, 0);
+}
+
+static void
+assert_same_texts(const CorpusReport *a, const CorpusReport *b) {
+  g_assert_cmpuint(a->history->len, ==, b->history->len);
+  for (guint i = 0; i < a->history->len; i++) {
+    const CorpusHistory *x = &g_array_index(a->history, CorpusHistory, i);
+    const CorpusHistory *y = &g_array_index(b->history, CorpusHistory, i);
+    g_assert_true(x->year == y->year && x->area == y->area && x->score == y->score);
+  }
+  g_assert_cmpuint(a->references->len, ==, b->references->len);
+  const CorpusReference *x = a->references->pdata[0], *y = b->references->pdata[0];
+  g_assert_true(x->model == y->model && x->self == y->self && x->role_model == y->role_model);
+  g_assert_true(x->area == y->area && x->page == y->page && x->passage == y->passage);
+  g_assert_cmpstr(x->question, ==, y->question);
+  g_assert_cmpstr(x->sentence, ==, y->sentence);
+  g_assert_cmpuint(b->warnings->len, ==, 1);
+  g_assert_cmpstr(a->warnings->pdata[0], ==, b->warnings->pdata[0]);
+}
+
+static void
+test_report_comes_back_whole(void) {
+  CorpusReport *report = full_report();
+  GBytes *record = indexer_record_of_report(report);
+  GError *error = NULL;
+  unsigned passages = 0;
+  CorpusReport *read = indexer_record_to_report(record, &passages, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(read->id, ==, report->id);
+  g_assert_cmpstr(read->source, ==, report->source);
+  g_assert_true(read->municipality == report->municipality);
+  g_assert_true(read->year == 2018 && read->month == 10 && read->evaluation == 2);
+  g_assert_true(read->revision == 2016 && read->pages == 31);
+  g_assert_true(read->total == 413 && read->stated_total == 415);
+  g_assert_cmpuint(passages, ==, 1);
+  g_assert_cmpuint(read->passages->len, ==, 0);
+  assert_same_scores(report, read);
+  assert_same_texts(report, read);
+  g_bytes_unref(record);
+  corpus_report_free(report);
+  corpus_report_free(read);
+}
+
+static void
+test_report_without_anything_comes_back(void) {
+  CorpusReport *report = corpus_report_new();
+  GBytes *record = indexer_record_of_report(report);
+  GError *error = NULL;
+  CorpusReport *read = indexer_record_to_report(record, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_null(read->municipality);
+  g_assert_cmpstr(read->id, ==, "");
+  g_assert_cmpint(read->total, ==, -1);
+  g_assert_cmpuint(read->areas->len, ==, 0);
+  g_bytes_unref(record);
+  corpus_report_free(report);
+  corpus_report_free(read);
+}
+
+static CorpusPassage *
+full_passage(const char *text) {
+  CorpusPassage *passage = corpus_passage_new();
+  passage->number = 57;
+  passage->page = 12;
+  passage->area = 1;
+  g_strlcpy(passage->question, "1.5", sizeof passage->question);
+  g_free(passage->heading);
+  g_free(passage->text);
+  passage->heading = g_strdup("Motverka korruption");
+  passage->text = g_strdup(text);
+  passage->kind = CORPUS_KIND_ITEM;
+  passage->tag = CORPUS_TAG_WEAKNESS;
+  CorpusSentence sentences[] = {{0, 5, CORPUS_TAG_STRENGTH, 0.25}, {6, 4, CORPUS_TAG_NEUTRAL, 1}};
+  g_array_append_vals(passage->sentences, sentences, 2);
+  return passage;
+}
+
+static void
+test_passage_comes_back_whole(void) {
+  CorpusPassage *passage = full_passage("Först så sedan.");
+  GBytes *record = indexer_record_of_passage("lulea-2018", passage);
+  GError *error = NULL;
+  char *report_id = NULL;
+  CorpusPassage *read = indexer_record_to_passage(record, &report_id, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(report_id, ==, "lulea-2018");
+  g_assert_true(read->number == 57 && read->page == 12 && read->area == 1);
+  g_assert_cmpstr(read->question, ==, "1.5");
+  g_assert_cmpstr(read->heading, ==, "Motverka korruption");
+  g_assert_cmpstr(read->text, ==, "Först så sedan.");
+  g_assert_true(read->kind == CORPUS_KIND_ITEM && read->tag == CORPUS_TAG_WEAKNESS);
+  g_assert_cmpuint(read->sentences->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const CorpusSentence *x = &g_array_index(passage->sentences, CorpusSentence, i);
+    const CorpusSentence *y = &g_array_index(read->sentences, CorpusSentence, i);
+    g_assert_true(x->start_bytes == y->start_bytes && x->length_bytes == y->length_bytes);
+    g_assert_true(x->stance == y->stance);
+    g_assert_cmpfloat(x->weight, ==, y->weight);
+  }
+  g_free(report_id);
+  g_bytes_unref(record);
+  corpus_passage_free(passage);
+  corpus_passage_free(read);
+}
+
+static void
+test_broken_text_is_stored_as_valid_text(void) {
+  CorpusPassage *passage = full_passage("tr\xe4ning \xff");
+  GBytes *record = indexer_record_of_passage("x-1", passage);
+  GError *error = NULL;
+  CorpusPassage *read = indexer_record_to_passage(record, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_true(g_utf8_validate(read->text, -1, NULL));
+  g_bytes_unref(record);
+  corpus_passage_free(passage);
+  corpus_passage_free(read);
+}
+
+static void
+test_sentence_past_its_text_is_damage(void) {
+  CorpusPassage *passage = full_passage("kort");
+  GBytes *record = indexer_record_of_passage("x-1", passage);
+  GError *error = NULL;
+  g_assert_null(indexer_record_to_passage(record, NULL, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+  g_error_free(error);
+  g_bytes_unref(record);
+  corpus_passage_free(passage);
+}
+
+/* Reads the bytes as each kind of record: an error or some record, and nothing worse. */
+static void
+read_as_anything(const void *bytes, gsize length) {
+  GBytes *record = g_bytes_new(bytes, length);
+  GError *error = NULL;
+  IndexerHead head = {0};
+  corpus_passage_free(indexer_record_to_passage(record, NULL, NULL));
+  corpus_report_free(indexer_record_to_report(record, NULL, NULL));
+  if (indexer_record_to_head(record, &head, &error))
+    indexer_head_clear(&head);
+  else
+    g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+  g_clear_error(&error);
+  g_bytes_unref(record);
+}
+
+static void
+test_hostile_bytes_are_damage(void) {
+  CorpusReport *report = full_report();
+  GBytes *record = indexer_record_of_report(report);
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data(record, &length);
+  for (gsize cut = 0; cut <= length; cut++)
+    read_as_anything(bytes, cut);
+  GRand *random = g_rand_new_with_seed(7);
+  for (unsigned round = 0; round < 2000; round++) {
+    char *garbled = g_memdup2(bytes, length);
+    for (unsigned i = 0; i < 8; i++)
+      garbled[g_rand_int_range(random, 0, (gint32)length)] = (char)g_rand_int(random);
+    read_as_anything(garbled, length);
+    g_free(garbled);
+  }
+  g_rand_free(random);
+  g_bytes_unref(record);
+  corpus_report_free(report);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/indexer/record/report", test_report_comes_back_whole);
+  g_test_add_func("/indexer/record/empty-report", test_report_without_anything_comes_back);
+  g_test_add_func("/indexer/record/passage", test_passage_comes_back_whole);
+  g_test_add_func("/indexer/record/broken-text", test_broken_text_is_stored_as_valid_text);
+  g_test_add_func("/indexer/record/long-sentence", test_sentence_past_its_text_is_damage);
+  g_test_add_func("/indexer/record/hostile", test_hostile_bytes_are_damage);
+  return g_test_run();
+}

@@ -1,0 +1,290 @@
+/* tests/indexer/update.c: only what changes is read, and the index follows the files. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/indexer/fixture.h"
+
+#define LULEA "2580 2018 10 2\n1 1.5 strength Kommunen har en visselblåsare\n"
+#define KALIX "2514 2012 3 1\n4 4.4 weakness Chefskontrakt saknas\n0 - background Om metoden\n"
+#define KALIX_NEW "2514 2012 3 1\n4 4.4 strength Chefskontrakt finns\n"
+
+#define LULEA_DUMP "lulea-2018/1 Kommunen har en visselblåsare\n"
+#define KALIX_DUMP "kalix-2012/1 Chefskontrakt saknas\nkalix-2012/2 Om metoden\n"
+#define KALIX_NEW_DUMP "kalix-2012/1 Chefskontrakt finns\n"
+
+typedef struct {
+  char *folder, *reports, *index;
+} Fixture;
+
+static void
+set_up(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  f->folder = test_folder_new();
+  f->reports = g_build_filename(f->folder, "reports", NULL);
+  f->index = g_build_filename(f->folder, "some", "index", NULL);
+  g_assert_cmpint(g_mkdir(f->reports, 0700), ==, 0);
+  fixture_reads = 0;
+}
+
+static void
+tear_down(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  g_free(f->reports);
+  g_free(f->index);
+  test_folder_remove(f->folder);
+}
+
+static void
+remove_report(const Fixture *f, const char *name) {
+  char *path = g_build_filename(f->reports, name, NULL);
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_free(path);
+}
+
+static char *
+generation_of(const char *index) {
+  IndexerReader *reader = fixture_open(index);
+  char *generation = g_strdup(indexer_reader_generation(reader));
+  indexer_reader_free(reader);
+  return generation;
+}
+
+static void
+test_reports_of_a_folder_are_indexed(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "b.txt", LULEA);
+  test_folder_write(f->reports, "a.TXT", KALIX);
+  test_folder_write(f->reports, "notes.md", "bad");
+  test_folder_write(f->reports, ".hidden.txt", "bad");
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
+}
+
+static void
+test_folder_without_reports_gives_an_empty_index(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  fixture_update(f->index, f->reports, "0 0 0 0 0 0");
+  fixture_assert_index(f->index, "");
+}
+
+static void
+test_second_time_nothing_is_read_and_nothing_written(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  char *before = generation_of(f->index);
+  fixture_reads = 0;
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  g_assert_cmpuint(fixture_reads, ==, 0);
+  char *after = generation_of(f->index);
+  g_assert_cmpstr(before, ==, after);
+  g_free(before);
+  g_free(after);
+}
+
+static void
+test_changed_report_alone_is_read_again(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  test_folder_write(f->reports, "a.txt", KALIX_NEW);
+  fixture_reads = 0;
+  fixture_update(f->index, f->reports, "0 1 0 1 0 0");
+  g_assert_cmpuint(fixture_reads, ==, 1);
+  fixture_assert_index(f->index, KALIX_NEW_DUMP LULEA_DUMP);
+}
+
+static void
+test_file_that_holds_another_report_now(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  test_folder_write(f->reports, "a.txt", LULEA);
+  fixture_update(f->index, f->reports, "1 0 1 0 0 0");
+  fixture_assert_index(f->index, LULEA_DUMP);
+}
+
+static void
+test_report_that_is_gone_is_removed(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  remove_report(f, "a.txt");
+  fixture_update(f->index, f->reports, "0 0 1 1 0 0");
+  fixture_assert_index(f->index, LULEA_DUMP);
+}
+
+static void
+test_what_lies_elsewhere_stays(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *single = g_build_filename(f->folder, "b.txt", NULL);
+  test_folder_write(f->folder, "b.txt", LULEA);
+  test_folder_write(f->reports, "a.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  fixture_update(f->index, single, "1 0 0 1 0 0");
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  g_unlink(single);
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
+  fixture_update(f->index, f->folder, "0 0 1 1 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP);
+  g_free(single);
+}
+
+static void
+test_bad_report_does_not_stop_the_others(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", "bad");
+  test_folder_write(f->reports, "b.txt", LULEA);
+  const char *paths[] = {f->reports, "/no/such/folder", NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_true(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(summary.added, ==, 1);
+  g_assert_cmpuint(summary.failures->len, ==, 2);
+  const IndexerFailure *missing = summary.failures->pdata[0], *bad = summary.failures->pdata[1];
+  g_assert_cmpstr(missing->path, ==, "/no/such/folder");
+  g_assert_cmpstr(bad->reason, ==, "no report at all");
+  g_assert_true(g_str_has_suffix(bad->path, "a.txt"));
+  indexer_summary_clear(&summary);
+  fixture_assert_index(f->index, LULEA_DUMP);
+  fixture_update(f->index, f->reports, "0 0 0 1 0 1");
+}
+
+static void
+test_report_that_went_bad_is_removed(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  test_folder_write(f->reports, "a.txt", "bad");
+  fixture_update(f->index, f->reports, "0 0 1 0 0 1");
+  fixture_assert_index(f->index, "");
+}
+
+static void
+test_pdf_is_preferred_over_text(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "kalix.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  test_folder_write(f->reports, "a-kalix.pdf", KALIX_NEW);
+  fixture_update(f->index, f->reports, "0 1 0 0 1 0");
+  fixture_assert_index(f->index, KALIX_NEW_DUMP);
+  fixture_reads = 0;
+  fixture_update(f->index, f->reports, "0 0 0 1 1 0");
+  g_assert_cmpuint(fixture_reads, ==, 0);
+  remove_report(f, "a-kalix.pdf");
+  fixture_update(f->index, f->reports, "0 1 0 0 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP);
+}
+
+static void
+test_of_two_texts_the_last_name_counts(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "kalix-v1.txt", KALIX);
+  test_folder_write(f->reports, "kalix-v2.txt", KALIX_NEW);
+  fixture_update(f->index, f->reports, "1 0 0 0 1 0");
+  fixture_assert_index(f->index, KALIX_NEW_DUMP);
+}
+
+static void
+test_other_evaluation_of_the_same_year_is_another_report(Fixture *f,
+                                                         G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "b.txt", KALIX);
+  test_folder_write(f->reports, "a.txt", "2514 2012 11 2\n1 - neutral Andra\n");
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  fixture_assert_index(f->index, "kalix-2012/1 Chefskontrakt saknas\nkalix-2012/2 Om metoden\n"
+                                 "kalix-2012-11/1 Andra\n");
+  fixture_reads = 0;
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  g_assert_cmpuint(fixture_reads, ==, 0);
+}
+
+static void
+test_folders_are_searched_to_any_depth_and_links_do_no_harm(Fixture *f,
+                                                            G_GNUC_UNUSED gconstpointer data) {
+  char *deep = g_build_filename(f->reports, "2018", "norr", NULL);
+  char *loop = g_build_filename(deep, "loop", NULL), *gone = g_build_filename(deep, "x.txt", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(deep, 0700), ==, 0);
+  test_folder_write(deep, "a.txt", LULEA);
+  g_assert_cmpint(symlink(f->reports, loop), ==, 0);
+  g_assert_cmpint(symlink("/no/such/file.txt", gone), ==, 0);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  fixture_assert_index(f->index, LULEA_DUMP);
+  g_free(deep);
+  g_free(loop);
+  g_free(gone);
+}
+
+static void
+test_rebuild_reads_everything_and_forgets_the_rest(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *single = g_build_filename(f->folder, "b.txt", NULL);
+  test_folder_write(f->folder, "b.txt", LULEA);
+  test_folder_write(f->reports, "a.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  fixture_update(f->index, single, "1 0 0 1 0 0");
+  fixture_update_with(f->index, f->reports, 0, true, "1 0 0 0 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP);
+  g_free(single);
+}
+
+static void
+test_other_number_of_shards_keeps_everything(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  static const unsigned shards[] = {3, 2, 1, 5};
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  fixture_reads = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(shards); i++) {
+    fixture_update_with(f->index, f->reports, shards[i], false, "0 0 0 2 0 0");
+    IndexerReader *reader = fixture_open(f->index);
+    g_assert_cmpuint(indexer_reader_shards(reader), ==, shards[i]);
+    indexer_reader_free(reader);
+    fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
+  }
+  g_assert_cmpuint(fixture_reads, ==, 0);
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  test_folder_write(f->reports, "a.txt", KALIX_NEW);
+  fixture_update(f->index, f->reports, "0 1 0 1 0 0");
+  fixture_assert_index(f->index, KALIX_NEW_DUMP LULEA_DUMP);
+}
+
+static void
+count_progress(unsigned done, unsigned total, G_GNUC_UNUSED const char *path, void *context) {
+  g_assert_cmpuint(done, ==, *(unsigned *)context);
+  g_assert_cmpuint(total, ==, 2);
+  ++*(unsigned *)context;
+}
+
+static void
+test_progress_is_told_before_each_file(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", "bad");
+  unsigned calls = 0;
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {
+      .read = fixture_read, .progress = count_progress, .progress_context = &calls};
+  IndexerSummary summary = {0};
+  g_assert_true(indexer_update(f->index, paths, &options, &summary, NULL));
+  g_assert_cmpuint(calls, ==, 2);
+  g_assert_cmpuint(summary.reports, ==, 1);
+  g_assert_cmpuint(summary.passages, ==, 2);
+  g_assert_true(summary.changed);
+  indexer_summary_clear(&summary);
+}
+
+#define add(name, function)                                                                        \
+  g_test_add("/indexer/update/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  add("folder", test_reports_of_a_folder_are_indexed);
+  add("empty-folder", test_folder_without_reports_gives_an_empty_index);
+  add("again", test_second_time_nothing_is_read_and_nothing_written);
+  add("changed", test_changed_report_alone_is_read_again);
+  add("other-report", test_file_that_holds_another_report_now);
+  add("gone", test_report_that_is_gone_is_removed);
+  add("elsewhere", test_what_lies_elsewhere_stays);
+  add("bad", test_bad_report_does_not_stop_the_others);
+  add("went-bad", test_report_that_went_bad_is_removed);
+  add("pdf", test_pdf_is_preferred_over_text);
+  add("two-texts", test_of_two_texts_the_last_name_counts);
+  add("same-year", test_other_evaluation_of_the_same_year_is_another_report);
+  add("links", test_folders_are_searched_to_any_depth_and_links_do_no_harm);
+  add("rebuild", test_rebuild_reads_everything_and_forgets_the_rest);
+  add("shards", test_other_number_of_shards_keeps_everything);
+  add("progress", test_progress_is_told_before_each_file);
+  return g_test_run();
+}
