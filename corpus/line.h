@@ -9,18 +9,19 @@
 #include <stdbool.h>
 
 typedef struct {
-  char *text;           /* UTF-8 (NFC), no white space at either end, no line break; "" for an
-                           empty paragraph of the source (a line that held only white space) */
-  unsigned page;        /* from 1 */
-  unsigned number;      /* line in the source, from 1, for messages */
-  bool blank_before;    /* an empty line stood before it (in many extractions: always) */
-  bool starts_page;     /* first line of its page */
-  bool ends_with_space; /* the source had white space after the text: in these extractions the mark
-                           of a line that ends with a whole word */
-  double left, right;   /* edges in points from the page's left; NAN where the source has none */
-  double top;           /* baseline from the page's top in points; NAN where unknown */
-  double size;          /* font size in points; NAN where unknown */
-  bool bold;            /* false where unknown */
+  char *text;            /* UTF-8 (NFC), no white space at either end, no line break; "" for an
+                            empty paragraph of the source (a line that held only white space) */
+  unsigned page;         /* from 1 */
+  unsigned number;       /* line in the source, from 1, for messages */
+  bool blank_before;     /* an empty line stood before it (in many extractions: always) */
+  bool starts_page;      /* first line of its page */
+  bool ends_with_space;  /* the source had white space after the text: in these extractions the mark
+                            of a line that ends with a whole word */
+  bool ends_with_spaces; /* more than one: after a full stop mostly a paragraph's end */
+  double left, right;    /* edges in points from the page's left; NAN where the source has none */
+  double top;            /* baseline from the page's top in points; NAN where unknown */
+  double size;           /* font size in points; NAN where unknown */
+  bool bold;             /* false where unknown */
 } CorpusLine;
 
 /* What a source hands over. */

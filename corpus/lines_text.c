@@ -13,7 +13,7 @@ typedef struct {
   char *text; /* cleaned; "" where the line held only white space */
   unsigned number;
   guint indent_chars;
-  bool after_form_feed, after_blank, ends_with_space;
+  bool after_form_feed, after_blank, ends_with_space, ends_with_spaces;
 } RawLine;
 
 static void
@@ -84,7 +84,8 @@ read_piece(Reader *reader, const char *text, gsize length_bytes) {
                  .indent_chars = leading_spaces(clean),
                  .after_form_feed = reader->after_form_feed,
                  .after_blank = reader->after_blank,
-                 .ends_with_space = clean[length - 1] == ' '};
+                 .ends_with_space = clean[length - 1] == ' ',
+                 .ends_with_spaces = g_str_has_suffix(clean, "  ")};
   raw.text = g_strstrip(clean);
   g_array_append_val(reader->raw, raw);
   reader->after_form_feed = reader->after_blank = false;
@@ -165,6 +166,7 @@ placed_lines(const GArray *raw) {
     CorpusLine *line = corpus_line_new(source->text, page, source->number);
     line->blank_before = source->after_blank;
     line->ends_with_space = source->ends_with_space;
+    line->ends_with_spaces = source->ends_with_spaces;
     g_ptr_array_add(lines, corpus_placed_line_new(line, source->indent_chars));
   }
   return lines;
