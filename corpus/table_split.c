@@ -38,7 +38,7 @@ column_begin(const Page *page, guint column) {
 static void
 search_column(Search *search, Page page, guint column) {
   guint begin = column_begin(&page, column);
-  bool last = column + 1 == search->columns;
+  bool last = column + 1 >= MIN(search->columns, CORPUS_TABLE_COLUMNS_MAX);
   for (guint end = begin; end <= search->to; end++) {
     page.ends[column] = end;
     if (!last)
