@@ -43,14 +43,19 @@ without_hyphens(const char *word) {
 }
 
 char *
-corpus_form(CorpusLexicon *lexicon, const char *word) {
-  if (corpus_is_stopword(word)) /* "inte" is no form of "intern" */
-    return g_strdup(word);
-  char *base = corpus_lexicon_base(lexicon, word);
-  const char *best = base != NULL && is_inflection_of(word, base) ? base : word;
-  char *joined = without_hyphens(best);
+corpus_form_of_base(const char *base) {
+  if (corpus_is_stopword(base)) /* "inte" is no form of "intern" */
+    return g_strdup(base);
+  char *joined = without_hyphens(base);
   char *stem = corpus_word_stem(joined);
   g_free(joined);
-  g_free(base);
   return stem;
+}
+
+char *
+corpus_form(CorpusLexicon *lexicon, const char *word) {
+  char *base = corpus_is_stopword(word) ? NULL : corpus_lexicon_base(lexicon, word);
+  char *form = corpus_form_of_base(base != NULL && is_inflection_of(word, base) ? base : word);
+  g_free(base);
+  return form;
 }

@@ -13,4 +13,7 @@
  * frees it. */
 char *corpus_form(CorpusLexicon *lexicon, const char *word);
 
+/* The same for a word that is known to be a base form, without asking the dictionary. */
+char *corpus_form_of_base(const char *base);
+
 #endif

@@ -1,21 +1,22 @@
-/* corpus/synonyms.c: reads the groups of corpus/data/synonyms.txt into a look-up by stems. */
+/* corpus/synonyms.c: reads the groups of corpus/data/synonyms.txt into a look-up by forms. */
 #include "corpus/synonyms.h"
 
 #include <string.h>
 
 #include "corpus/data.h"
+#include "corpus/form.h"
 #include "corpus/words.h"
 
 #define DATA_FILE "synonyms.txt"
 
 typedef struct {
-  GHashTable *found_by; /* stems joined by spaces -> GPtrArray of const char * (entries) */
+  GHashTable *found_by; /* forms joined by spaces -> GPtrArray of const char * (entries) */
   guint longest;        /* words in the longest entry */
 } Thesaurus;
 
 typedef struct {
   const char *text; /* interned */
-  char *key;        /* its words' stems joined by spaces */
+  char *key;        /* its words' forms joined by spaces */
 } Entry;
 
 static void
@@ -23,13 +24,13 @@ entry_clear(gpointer entry) {
   g_free(((Entry *)entry)->key);
 }
 
-/* "synpunkter och klagomål" -> its words' stems joined by spaces; count receives how many. */
+/* "synpunkter och klagomål" -> its words' forms joined by spaces; count receives how many. */
 static char *
 key_of(const char *words, guint *count) {
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);
   for (guint i = 0; i < cut->len; i++) {
-    char *stem = corpus_word_stem(g_array_index(cut, CorpusWord, i).word);
+    char *stem = corpus_form_of_base(g_array_index(cut, CorpusWord, i).word);
     if (i > 0)
       g_string_append_c(key, ' ');
     g_string_append(key, stem);

@@ -5,11 +5,11 @@
 #include <glib.h>
 
 /* What else finds a word or a run of words, as written in the file (base forms, several words with
- * single spaces). words: lower-case words in any inflection, joined by single spaces; compared by
- * stem. Entries of groups that hold the words come first, in the file's order, without doubles and
- * without the words themselves. An empty array where there are none.
- * A GPtrArray of borrowed strings (const char *) that live as long as the program; the caller
- * unrefs the array. Thread-safe. */
+ * single spaces). words: lower-case words joined by single spaces, in base form or as forms already
+ * (corpus/form.h); other inflections as far as the stemmer goes. Entries of groups that hold the
+ * words come first, in the file's order, without doubles and without the words themselves. An empty
+ * array where there are none. A GPtrArray of borrowed strings (const char *) that live as long as
+ * the program; the caller unrefs the array. Thread-safe. */
 GPtrArray *corpus_synonyms_of(const char *words);
 
 /* The largest number of words in an entry: no longer run needs to be looked up. */

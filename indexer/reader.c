@@ -21,6 +21,7 @@ typedef struct {
   GHashTable *by_id;      /* id -> CorpusReport * */
   GHashTable *counts;     /* CorpusReport * -> number of passages */
   unsigned passage_count; /* of all */
+  IndexerVocabulary *vocabulary;
 } State;
 
 struct IndexerReader {
@@ -33,6 +34,7 @@ state_free(State *state) {
   if (state == NULL)
     return;
   shim_database_free(state->database);
+  indexer_vocabulary_free(state->vocabulary);
   g_free(state->generation);
   g_clear_pointer(&state->by_id, g_hash_table_unref);
   g_clear_pointer(&state->counts, g_hash_table_unref);
@@ -172,6 +174,18 @@ load_reports(State *state, GError **error) {
   return true;
 }
 
+static bool
+load_vocabulary(State *state, GError **error) {
+  char *text = NULL;
+  gsize length = 0;
+  if (!shim_database_metadata(state->database, INDEXER_META_VOCABULARY, &text, &length, error))
+    return false;
+  GBytes *bytes = g_bytes_new_take(text, length);
+  state->vocabulary = indexer_vocabulary_from_bytes(bytes);
+  g_bytes_unref(bytes);
+  return true;
+}
+
 /* ---- opening ---- */
 
 static State *
@@ -180,7 +194,7 @@ load_once(const char *path, GError **error) {
   GError *failure = NULL;
   if (shim_database_open(path, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
-      load_reports(state, &failure))
+      load_reports(state, &failure) && load_vocabulary(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);
@@ -289,6 +303,11 @@ indexer_reader_database(const IndexerReader *reader) {
 const char *
 indexer_reader_generation(const IndexerReader *reader) {
   return reader->state->generation;
+}
+
+const IndexerVocabulary *
+indexer_reader_vocabulary(const IndexerReader *reader) {
+  return reader->state->vocabulary;
 }
 
 unsigned

@@ -7,6 +7,7 @@
 #define INDEXER_READER_H
 
 #include "corpus/report.h"
+#include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
 typedef struct IndexerReader IndexerReader;
@@ -32,6 +33,8 @@ const char *indexer_reader_path(const IndexerReader *reader);
 /* A text that is another after each update that changed anything: for ETags. */
 const char *indexer_reader_generation(const IndexerReader *reader);
 
+/* The words that the reports use; borrowed as above. */
+const IndexerVocabulary *indexer_reader_vocabulary(const IndexerReader *reader);
 unsigned indexer_reader_shards(const IndexerReader *reader);
 
 /* All reports (CorpusReport *, without their passages), by id. */

@@ -15,25 +15,31 @@
  *
  * History of INDEXER_SCHEMA_VERSION:
  *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
+ *   2  forms instead of stems, and the words inside compounds; the vocabulary.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 1
+#define INDEXER_SCHEMA_VERSION 2
 
 /* ---- metadata, the same in each shard ---- */
 
 #define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
 #define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
-#define INDEXER_META_SOURCES "kompass-sources"       /* indexer/state.h; in the first shard only */
+#define INDEXER_META_VOCABULARY                                                                    \
+  "kompass-vocabulary"                         /* indexer/vocabulary.h; in the first shard only */
+#define INDEXER_META_SOURCES "kompass-sources" /* indexer/state.h; in the first shard only */
 
 /* ---- terms ----
  * No prefix is the beginning of another, and none begins with a lower-case letter or a digit, as
  * the stems of words do. */
 
-/* What is searched. Stems as indexer/terms.h makes them. */
+/* What is searched. Terms as indexer/terms.h makes them: a word, and at the same position, counting
+ * less, the words inside it. */
+#define INDEXER_WEIGHT_WORD 2
+#define INDEXER_WEIGHT_INNER 1
 #define INDEXER_PREFIX_TEXT ""         /* words of a passage's text, with positions */
 #define INDEXER_PREFIX_HEADING "S"     /* words of the heading it stands under */
 #define INDEXER_PREFIX_QUESTION "XHQ"  /* words of the sub-question it belongs to */

@@ -1,6 +1,7 @@
 /* indexer/target.c: writes a new generation of the index, shard by shard. */
 #include "indexer/target.h"
 
+#include "indexer/collect.h"
 #include "indexer/document.h"
 #include "indexer/error.h"
 #include "indexer/schema.h"
@@ -86,6 +87,23 @@ indexer_target_remove(IndexerTarget *target, const char *report_id, GError **err
   return ok;
 }
 
+/* The vocabulary of all shards, in the first, where every searcher finds it. */
+static bool
+write_vocabulary(IndexerTarget *target, GError **error) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
+  bool ok = true;
+  for (unsigned i = 0; i < target->shards && ok; i++)
+    ok = indexer_collect_words(vocabulary, target->writers[i], target->terms, error);
+  GBytes *bytes = indexer_vocabulary_to_bytes(vocabulary);
+  gsize length = 0;
+  const void *data = g_bytes_get_data(bytes, &length);
+  ok = ok &&
+       shim_writer_set_metadata(target->writers[0], INDEXER_META_VOCABULARY, data, length, error);
+  g_bytes_unref(bytes);
+  indexer_vocabulary_free(vocabulary);
+  return ok;
+}
+
 static bool
 finish_shard(IndexerTarget *target, unsigned shard, GBytes *state, GError **error) {
   IndexerHead head = {.version = INDEXER_SCHEMA_VERSION,
@@ -103,7 +121,7 @@ finish_shard(IndexerTarget *target, unsigned shard, GBytes *state, GError **erro
 
 bool
 indexer_target_finish(IndexerTarget *target, GBytes *state, GError **error) {
-  bool ok = begin(target, error);
+  bool ok = begin(target, error) && write_vocabulary(target, error);
   for (unsigned i = 0; i < target->shards && ok; i++)
     ok = finish_shard(target, i, state, error);
   close_writers(target);

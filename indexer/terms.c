@@ -1,9 +1,12 @@
-/* indexer/terms.c: text to terms: words, and for each word its stem. */
+/* indexer/terms.c: text to terms: words, and for each its form and the words inside it. */
 #include "indexer/terms.h"
 
 #include <string.h>
 
+#include "corpus/compound.h"
+#include "corpus/form.h"
 #include "corpus/words.h"
+#include "indexer/schema.h"
 
 /* A stem has to leave room for a prefix; a longer word is no word of any language. */
 #define STEM_MAX_BYTES 200
@@ -12,25 +15,40 @@
 #define KNOWN_WORDS_MAX 500000
 
 struct IndexerTerms {
+  CorpusLexicon *lexicon;
   ShimStemmer *stemmer;
-  GHashTable *stems;     /* word -> stem; a text uses the same words again and again */
-  GStringChunk *strings; /* holds both */
+  const IndexerVocabulary *vocabulary; /* borrowed; NULL = none */
+  GHashTable *words; /* word -> IndexerWord; a text uses the same words again and again */
 };
 
+static void
+word_free(gpointer data) {
+  IndexerWord *word = data;
+  g_free((char *)word->form);
+  g_strfreev((char **)word->inner);
+  g_free(word);
+}
+
 static char *
-stem_word(const char *word, G_GNUC_UNUSED void *context) {
-  return corpus_word_stem(word);
+form_of(const char *word, void *lexicon) {
+  return corpus_form(lexicon, word);
 }
 
 IndexerTerms *
 indexer_terms_new(GError **error) {
-  ShimStemmer *stemmer = NULL;
-  if (!shim_stemmer_new(stem_word, NULL, "libstemmer, Swedish", &stemmer, error))
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
+  if (lexicon == NULL)
     return NULL;
+  ShimStemmer *stemmer = NULL;
+  if (!shim_stemmer_new(form_of, lexicon, "libstemmer, Swedish, over base forms", &stemmer,
+                        error)) {
+    corpus_lexicon_free(lexicon);
+    return NULL;
+  }
   IndexerTerms *terms = g_new0(IndexerTerms, 1);
+  terms->lexicon = lexicon;
   terms->stemmer = stemmer;
-  terms->stems = g_hash_table_new(g_str_hash, g_str_equal);
-  terms->strings = g_string_chunk_new(1 << 16);
+  terms->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, word_free);
   return terms;
 }
 
@@ -39,56 +57,121 @@ indexer_terms_free(IndexerTerms *terms) {
   if (terms == NULL)
     return;
   shim_stemmer_free(terms->stemmer);
-  g_hash_table_unref(terms->stems);
-  g_string_chunk_free(terms->strings);
+  corpus_lexicon_free(terms->lexicon);
+  g_hash_table_unref(terms->words);
   g_free(terms);
 }
 
-static const char *
+void
+indexer_terms_set_vocabulary(IndexerTerms *terms, const IndexerVocabulary *vocabulary) {
+  terms->vocabulary = vocabulary;
+}
+
+/* A compound of n parts has n(n+1)/2 - 1 words inside it. */
+static guint
+parts_of(const char *const *inner) {
+  guint parts = 1;
+  guint count = inner != NULL ? g_strv_length((char **)inner) : 0;
+  while (parts * (parts + 1) / 2 - 1 < count)
+    parts++;
+  return parts;
+}
+
+/* The inner words' forms instead of their base forms. */
+static bool
+bring_to_forms(IndexerTerms *terms, char **inner, GError **error) {
+  for (char **at = inner; at != NULL && *at != NULL; at++) {
+    char *form = NULL;
+    if (!shim_stemmer_stem(terms->stemmer, *at, &form, error))
+      return false;
+    g_free(*at);
+    *at = form;
+  }
+  return true;
+}
+
+/* Asks the vocabulary, or else the dictionary, and keeps the answer. */
+static const IndexerWord *
 learn_word(IndexerTerms *terms, const char *word, GError **error) {
-  char *stem = NULL;
-  if (!shim_stemmer_stem(terms->stemmer, word, &stem, error))
+  IndexerWord known = {0};
+  IndexerVocabularyEntry entry = {0};
+  char *form = NULL;
+  if (terms->vocabulary != NULL && indexer_vocabulary_find(terms->vocabulary, word, &entry)) {
+    known = (IndexerWord){g_strdup(entry.form), (const char *const *)entry.parts, 1};
+  } else if (shim_stemmer_stem(terms->stemmer, word, &form, error)) {
+    char **inner = corpus_compound_inner_words(terms->lexicon, word);
+    known = (IndexerWord){form, (const char *const *)inner, 1};
+    if (!bring_to_forms(terms, inner, error)) {
+      g_strfreev(inner);
+      g_free(form);
+      return NULL;
+    }
+  } else {
     return NULL;
-  const char *kept = g_string_chunk_insert(terms->strings, stem);
-  g_hash_table_insert(terms->stems, g_string_chunk_insert(terms->strings, word), (gpointer)kept);
-  g_free(stem);
+  }
+  known.parts = parts_of(known.inner);
+  IndexerWord *kept = g_memdup2(&known, sizeof known);
+  g_hash_table_insert(terms->words, g_strdup(word), kept);
   return kept;
+}
+
+bool
+indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error) {
+  *known = (IndexerWord){0};
+  gsize length = strlen(word);
+  if (length == 0 || length > STEM_MAX_BYTES)
+    return false;
+  const IndexerWord *found = g_hash_table_lookup(terms->words, word);
+  if (found == NULL)
+    found = learn_word(terms, word, error);
+  if (found == NULL)
+    return false;
+  *known = *found;
+  return true;
 }
 
 const char *
 indexer_terms_of_word(IndexerTerms *terms, const char *word, GError **error) {
-  gsize length = strlen(word);
-  if (length == 0 || length > STEM_MAX_BYTES)
-    return NULL;
-  const char *stem = g_hash_table_lookup(terms->stems, word);
-  return stem != NULL ? stem : learn_word(terms, word, error);
+  IndexerWord known;
+  return indexer_terms_word(terms, word, &known, error) ? known.form : NULL;
+}
+
+const char *
+indexer_word_span(const IndexerWord *word, guint first, guint count) {
+  if (count >= word->parts)
+    return word->form;
+  guint at = first;
+  for (guint length = 1; length < count; length++)
+    at += word->parts - length + 1;
+  return word->inner[at];
 }
 
 /* Forgets what was learnt, between two texts, when it has become too much. */
 static void
 limit_memory(IndexerTerms *terms) {
-  if (g_hash_table_size(terms->stems) < KNOWN_WORDS_MAX)
-    return;
-  g_hash_table_remove_all(terms->stems);
-  g_string_chunk_clear(terms->strings);
+  if (g_hash_table_size(terms->words) >= KNOWN_WORDS_MAX)
+    g_hash_table_remove_all(terms->words);
 }
 
-/* Adds the terms of one word. */
+/* Adds the terms of one word: itself, then what is inside it. */
 static bool
 append_word(IndexerTerms *terms, GArray *found, const CorpusWord *word, unsigned position,
             GError **error) {
   GError *failure = NULL;
-  IndexerTerm term = {.term = indexer_terms_of_word(terms, word->word, &failure),
-                      .kind = INDEXER_TERM_WORD,
-                      .position = position,
-                      .start_bytes = word->start_bytes,
-                      .length_bytes = word->length_bytes};
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
+  IndexerWord known;
+  if (!indexer_terms_word(terms, word->word, &known, &failure)) {
+    if (failure != NULL)
+      g_propagate_error(error, failure);
+    return failure == NULL;
   }
-  if (term.term != NULL)
+  IndexerTerm term = {known.form, INDEXER_TERM_WORD, position, word->start_bytes,
+                      word->length_bytes};
+  g_array_append_val(found, term);
+  term.kind = INDEXER_TERM_INNER;
+  for (const char *const *inner = known.inner; inner != NULL && *inner != NULL; inner++) {
+    term.term = *inner;
     g_array_append_val(found, term);
+  }
   return true;
 }
 
@@ -119,8 +202,9 @@ indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefi
     const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
     g_string_truncate(name, prefix_bytes);
     g_string_append(name, term->term);
-    ok = positions ? shim_document_add_posting(document, name->str, term->position, 1, error)
-                   : shim_document_add_term(document, name->str, 1, error);
+    unsigned weight = term->kind == INDEXER_TERM_WORD ? INDEXER_WEIGHT_WORD : INDEXER_WEIGHT_INNER;
+    ok = positions ? shim_document_add_posting(document, name->str, term->position, weight, error)
+                   : shim_document_add_term(document, name->str, weight, error);
   }
   g_string_free(name, TRUE);
   g_array_unref(found);

@@ -8,14 +8,18 @@
 
 #include <stdbool.h>
 
+#include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
-/* Holds the stemmer and what it has learnt; belongs to one thread at a time. */
+/* Holds the stemmer, the Swedish dictionary behind it, and what they have told; belongs to one
+ * thread at a time. The dictionary is loaded when a word is asked for that neither the vocabulary
+ * nor an earlier question has told. */
 typedef struct IndexerTerms IndexerTerms;
 
 /* Where a term comes from. */
 typedef enum {
-  INDEXER_TERM_WORD, /* the word itself, brought to its stem */
+  INDEXER_TERM_WORD, /* the word itself, brought to its form (corpus/form.h) */
+  INDEXER_TERM_INNER /* a shorter word inside the compound that the word is (corpus/compound.h) */
 } IndexerTermKind;
 
 typedef struct {
@@ -25,8 +29,13 @@ typedef struct {
   gsize start_bytes, length_bytes; /* its word in the text, as written */
 } IndexerTerm;
 
-/* Free with indexer_terms_free(). */
+/* Fails with CORPUS_ERROR_DICTIONARY where the dictionary is not installed. Free with
+ * indexer_terms_free(). */
 IndexerTerms *indexer_terms_new(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Words of the vocabulary are looked up there instead of in the dictionary. Borrowed: it must
+ * outlive terms, or be replaced (NULL: by none). */
+void indexer_terms_set_vocabulary(IndexerTerms *terms, const IndexerVocabulary *vocabulary);
 void indexer_terms_free(IndexerTerms *terms); /* NULL is fine */
 
 /* The terms of a text (length_bytes -1 = NUL-terminated), in the order of its words, however it is
@@ -39,8 +48,23 @@ GArray *indexer_terms_of_text(IndexerTerms *terms, const char *text, gssize leng
  * *error being set where it is too long for a term. */
 const char *indexer_terms_of_word(IndexerTerms *terms, const char *word, GError **error);
 
+/* What a word comes down to; borrowed as above. */
+typedef struct {
+  const char *form;         /* its term */
+  const char *const *inner; /* terms of the words inside a compound, NULL-terminated, in the order
+                               of corpus_compound_inner_words(); NULL = no compound */
+  guint parts;              /* how many parts the compound has; 1 = no compound */
+} IndexerWord;
+
+/* The whole of it for a word as corpus/words.h gives it; false without *error being set where it is
+ * too long for a term. */
+bool indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error);
+
+/* The term of the parts [first, first + count) of a compound. */
+const char *indexer_word_span(const IndexerWord *word, guint first, guint count);
+
 /* Adds the terms of a text to a document, with a prefix. positions: also where they
- * stand, from 1. */
+ * stand, from 1. A word counts INDEXER_WEIGHT_WORD times, a word inside it INDEXER_WEIGHT_INNER. */
 bool indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix,
                        const char *text, bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

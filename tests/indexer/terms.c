@@ -59,7 +59,7 @@ test_spans_are_those_of_the_words_as_written(void) {
 static void
 test_overlong_word_has_no_term_but_a_position(void) {
   char *word = g_strnfill(5000, 'x'), *text = g_strconcat("före ", word, " efter", NULL);
-  assert_terms(text, -1, "för@1 eft@3");
+  assert_terms(text, -1, "före@1 efter@3");
   IndexerTerms *terms = new_terms();
   GError *error = NULL;
   g_assert_null(indexer_terms_of_word(terms, word, &error));
@@ -69,6 +69,35 @@ test_overlong_word_has_no_term_but_a_position(void) {
   indexer_terms_free(terms);
   g_free(word);
   g_free(text);
+}
+
+static void
+test_compounds_are_found_by_the_words_inside_them(void) {
+  assert_terms("chefskontrakten gäller", -1, "chefskontrak@1 chef@1 kontrak@1 gäller@2");
+}
+
+/* A word that the vocabulary has is not looked up anywhere else. */
+static void
+test_the_vocabulary_decides(void) {
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  static const char *const inner[] = {"a", "b", "c", "ab", "bc", NULL};
+  indexer_vocabulary_add(collector, "xyz", "abc", inner);
+  GBytes *bytes = indexer_vocabulary_to_bytes(collector);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes);
+  IndexerTerms *terms = new_terms();
+  indexer_terms_set_vocabulary(terms, vocabulary);
+  IndexerWord word;
+  g_assert_true(indexer_terms_word(terms, "xyz", &word, NULL));
+  g_assert_cmpstr(word.form, ==, "abc");
+  g_assert_cmpuint(word.parts, ==, 3);
+  g_assert_cmpstr(indexer_word_span(&word, 0, 1), ==, "a");
+  g_assert_cmpstr(indexer_word_span(&word, 0, 2), ==, "ab");
+  g_assert_cmpstr(indexer_word_span(&word, 1, 2), ==, "bc");
+  g_assert_cmpstr(indexer_word_span(&word, 0, 3), ==, "abc");
+  indexer_terms_free(terms);
+  indexer_vocabulary_free(vocabulary);
+  g_bytes_unref(bytes);
+  indexer_vocabulary_free(collector);
 }
 
 static void
@@ -99,6 +128,8 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/terms/none", test_no_text_has_no_terms);
   g_test_add_func("/indexer/terms/spans", test_spans_are_those_of_the_words_as_written);
   g_test_add_func("/indexer/terms/overlong", test_overlong_word_has_no_term_but_a_position);
+  g_test_add_func("/indexer/terms/compounds", test_compounds_are_found_by_the_words_inside_them);
+  g_test_add_func("/indexer/terms/vocabulary", test_the_vocabulary_decides);
   g_test_add_func("/indexer/terms/broken", test_broken_text_has_terms_all_the_same);
   g_test_add_func("/indexer/terms/lifetime", test_terms_outlive_the_text);
   return g_test_run();

@@ -1,0 +1,51 @@
+/* search/meaning.h: what the words of a query stand for.
+ *
+ * Users type words, reports use others. Words side by side become concepts, and each concept a list
+ * of alternatives: the word itself in any inflection, the parts of a compound near each other, the
+ * compound that two words make up ("kontrakt för chefer"), the synonyms of the field, what was
+ * probably meant by a misspelt word. */
+#ifndef SEARCH_MEANING_H
+#define SEARCH_MEANING_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "search/words.h"
+
+/* Why an alternative is sought. */
+typedef enum {
+  SEARCH_BECAUSE_WORD,     /* it is the word that was typed */
+  SEARCH_BECAUSE_NEAR,     /* the words, or the compound's parts, near each other */
+  SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
+  SEARCH_BECAUSE_SYNONYM,
+  SEARCH_BECAUSE_VARIANT /* another spelling of the word that the reports use */
+} SearchBecause;
+
+/* "word", "near", …: for explanations. Static. */
+const char *search_because_name(SearchBecause because);
+
+typedef struct {
+  char **terms; /* one term, or several that stand near each other; NULL-terminated */
+  SearchBecause because;
+  double weight; /* 0..1: how much a match is worth beside one of the word itself */
+} SearchAlternative;
+
+typedef struct {
+  char *written;           /* the words that it stands for, as they were understood */
+  double weight;           /* 1; less for words that are also part of a larger concept */
+  GPtrArray *alternatives; /* SearchAlternative *, best first; never empty */
+} SearchConcept;
+
+typedef struct {
+  GPtrArray *concepts; /* SearchConcept * */
+  GPtrArray *ignored;  /* char *: words that say nothing of what is asked for */
+  char *corrected;     /* the words with misspelt ones put right; NULL where none was */
+} SearchMeaning;
+
+/* What words side by side mean. words: as corpus_words() cuts them, in the query's order. The
+ * caller frees it. Errors of the shim come through as they are. */
+SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
+
+#endif

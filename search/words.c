@@ -1,0 +1,122 @@
+/* search/words.c: looks things up in an index's terms and vocabulary. */
+#include "search/words.h"
+
+#include <string.h>
+
+#include "corpus/form.h"
+#include "corpus/spelling.h"
+
+struct SearchWords {
+  const ShimDatabase *database;
+  IndexerTerms *terms;
+  const IndexerVocabulary *vocabulary;
+  CorpusSpeller *speller; /* NULL until needed */
+  GHashTable *compounds;  /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
+};
+
+SearchWords *
+search_words_new(const ShimDatabase *database, IndexerTerms *terms,
+                 const IndexerVocabulary *vocabulary) {
+  SearchWords *words = g_new0(SearchWords, 1);
+  words->database = database;
+  words->terms = terms;
+  words->vocabulary = vocabulary;
+  return words;
+}
+
+void
+search_words_free(SearchWords *words) {
+  if (words == NULL)
+    return;
+  corpus_speller_free(words->speller);
+  g_clear_pointer(&words->compounds, g_hash_table_unref);
+  g_free(words);
+}
+
+IndexerTerms *
+search_words_terms(const SearchWords *words) {
+  return words->terms;
+}
+
+bool
+search_words_indexed(const SearchWords *words, const char *term, bool *indexed, GError **error) {
+  unsigned count = 0;
+  *indexed = false;
+  if (!shim_database_term_frequency(words->database, term, &count, error))
+    return false;
+  *indexed = count > 0;
+  return true;
+}
+
+char *
+search_words_form_of_base(const SearchWords *words, const char *base) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(words->vocabulary, base, &entry);
+  char *form = used ? g_strdup(entry.form) : corpus_form_of_base(base);
+  indexer_vocabulary_clear(&entry);
+  return form;
+}
+
+/* Two forms as a key, whichever stands first. */
+static char *
+pair_key(const char *a, const char *b) {
+  return strcmp(a, b) <= 0 ? g_strjoin(" ", a, b, NULL) : g_strjoin(" ", b, a, NULL);
+}
+
+static void
+add_compound(GHashTable *compounds, const IndexerVocabularyEntry *entry) {
+  char *key = pair_key(entry->parts[0], entry->parts[1]);
+  GPtrArray *forms = g_hash_table_lookup(compounds, key);
+  if (forms == NULL) {
+    forms = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(compounds, g_strdup(key), forms);
+  }
+  if (!g_ptr_array_find_with_equal_func(forms, entry->form, g_str_equal, NULL))
+    g_ptr_array_add(forms, g_strdup(entry->form));
+  g_free(key);
+}
+
+/* All compounds of two parts in use, by their parts. */
+static GHashTable *
+read_compounds(const IndexerVocabulary *vocabulary) {
+  GHashTable *compounds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    IndexerVocabularyEntry entry;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    if (indexer_vocabulary_find(vocabulary, word, &entry) && entry.parts != NULL &&
+        g_strv_length(entry.parts) == 2)
+      add_compound(compounds, &entry);
+    indexer_vocabulary_clear(&entry);
+  }
+  return compounds;
+}
+
+const GPtrArray *
+search_words_compounds(SearchWords *words, const char *a, const char *b) {
+  if (words->compounds == NULL)
+    words->compounds = read_compounds(words->vocabulary);
+  char *key = pair_key(a, b);
+  const GPtrArray *forms = g_hash_table_lookup(words->compounds, key);
+  g_free(key);
+  return forms;
+}
+
+static CorpusSpeller *
+read_spellings(const IndexerVocabulary *vocabulary) {
+  CorpusSpeller *speller = corpus_speller_new();
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    corpus_speller_add(speller, word, count);
+  }
+  return speller;
+}
+
+const char *
+search_words_correct(SearchWords *words, const char *word) {
+  if (words->speller == NULL)
+    words->speller = read_spellings(words->vocabulary);
+  return corpus_speller_correct(words->speller, word);
+}

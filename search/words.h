@@ -1,0 +1,36 @@
+/* search/words.h: what an index knows of words: which it has, which compounds, which spellings. */
+#ifndef SEARCH_WORDS_H
+#define SEARCH_WORDS_H
+
+#include "indexer/terms.h"
+#include "indexer/vocabulary.h"
+#include "shim/shim.h"
+
+typedef struct SearchWords SearchWords;
+
+/* All are borrowed and must outlive it. What is needed for compounds and for spelling is made ready
+ * when it is first asked for. Belongs to one thread at a time. */
+SearchWords *search_words_new(const ShimDatabase *database, IndexerTerms *terms,
+                              const IndexerVocabulary *vocabulary);
+void search_words_free(SearchWords *words); /* NULL is fine */
+
+/* As given: how words become terms. */
+IndexerTerms *search_words_terms(const SearchWords *words);
+
+/* Does any passage hold the term? Errors of the shim come through as they are. */
+bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The form of a word that is known to be a base form, such as a synonym; without the dictionary.
+ * The caller frees it. */
+char *search_words_form_of_base(const SearchWords *words, const char *base);
+
+/* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
+ * NULL where there are none. */
+const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
+
+/* The word in use that was probably meant (corpus/spelling.h); borrowed; NULL where none is near.
+ */
+const char *search_words_correct(SearchWords *words, const char *word);
+
+#endif
