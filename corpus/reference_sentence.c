@@ -10,6 +10,7 @@
 typedef struct {
   char *text;                      /* NULL for a name */
   const CorpusMunicipality *place; /* NULL for a word */
+  bool part;                       /* of a longer name: "Visit Karlstad", "Göteborg Energi" */
 } Piece;
 
 static void
@@ -26,7 +27,7 @@ group_free(gpointer data) {
 
 static void
 add_word(GArray *pieces, const char *start, const char *end) {
-  Piece piece = {g_utf8_strdown(start, end - start), NULL};
+  Piece piece = {g_utf8_strdown(start, end - start), NULL, false};
   g_array_append_val(pieces, piece);
 }
 
@@ -59,6 +60,59 @@ cut_words(GArray *pieces, const char *from, const char *to) {
   }
 }
 
+/* Words that go with a municipality's name and belong to it. */
+static const char *const titles[] = {"kommun", "kommuns", "stad", "stads", "kommuner", NULL};
+
+/* Does a capital word stand right behind the name, as in "Göteborg Energi"? */
+static bool
+goes_on(const char *end) {
+  const char *start = end + 1;
+  if (*end != ' ' || !g_unichar_isupper(g_utf8_get_char(start)))
+    return false;
+  const char *stop = start;
+  while (is_word_letter(stop))
+    stop = g_utf8_next_char(stop);
+  char *word = g_utf8_strdown(start, stop - start);
+  bool title = g_strv_contains(titles, word);
+  g_free(word);
+  return !title;
+}
+
+/* Does a capital word that does not begin the sentence stand right before the name, as in "med
+ * Visit Karlstad"? */
+static bool
+goes_before(const char *sentence, const char *start) {
+  if (start == sentence || start[-1] != ' ')
+    return false;
+  const char *at = start - 1;
+  const char *first = at;
+  while (first > sentence && is_word_letter(g_utf8_prev_char(first)))
+    first = g_utf8_prev_char(first);
+  if (first == at || !g_unichar_isupper(g_utf8_get_char(first)))
+    return false;
+  while (first > sentence && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(first))))
+    first = g_utf8_prev_char(first);
+  return first > sentence && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(first)));
+}
+
+static bool
+touches(const GArray *mentions, guint index) {
+  const CorpusMention *left = &g_array_index(mentions, CorpusMention, index);
+  const CorpusMention *right = left + 1;
+  return index + 1 < mentions->len &&
+         left->start_bytes + left->length_bytes + 1 == right->start_bytes;
+}
+
+/* Is the name only a part of a longer one? A genitive is not, nor are two names side by side. */
+static bool
+is_part(const char *sentence, const GArray *mentions, guint index) {
+  const CorpusMention *mention = &g_array_index(mentions, CorpusMention, index);
+  const char *start = sentence + mention->start_bytes;
+  if (!mention->genitive && !touches(mentions, index) && goes_on(start + mention->length_bytes))
+    return true;
+  return (index == 0 || !touches(mentions, index - 1)) && goes_before(sentence, start);
+}
+
 static GArray *
 cut_sentence(const char *sentence) {
   GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
@@ -68,7 +122,7 @@ cut_sentence(const char *sentence) {
   for (guint i = 0; i < mentions->len; i++) {
     const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
     cut_words(pieces, at, sentence + mention->start_bytes);
-    Piece piece = {NULL, mention->municipality};
+    Piece piece = {NULL, mention->municipality, is_part(sentence, mentions, i)};
     g_array_append_val(pieces, piece);
     at = sentence + mention->start_bytes + mention->length_bytes;
   }
@@ -133,21 +187,27 @@ group_add(CorpusNameGroup *group, const CorpusMunicipality *place, const CorpusM
 static guint
 read_group(CorpusReducedSentence *reduced, const GArray *pieces, guint index,
            const CorpusMunicipality *own) {
-  static const char *const titles[] = {"kommun", "kommuns", "stad", "stads", "kommuner", NULL};
   CorpusNameGroup *group = g_new0(CorpusNameGroup, 1);
   group->places = g_ptr_array_new();
+  bool part = false;
   for (;;) {
-    group_add(group, g_array_index(pieces, Piece, index).place, own);
+    const Piece *piece = &g_array_index(pieces, Piece, index);
+    group_add(group, piece->place, own);
+    part = piece->part;
     index++;
+    if (part)
+      break;
     if (piece_is_any(pieces, index, titles))
       index++;
     guint next = next_of_list(pieces, index);
-    if (next == 0)
+    if (next == 0 || g_array_index(pieces, Piece, next).part)
       break;
     index = next;
   }
   g_ptr_array_add(reduced->groups, group);
   g_ptr_array_add(reduced->tokens, NULL);
+  if (part)
+    g_ptr_array_add(reduced->tokens, g_strdup("DELAV"));
   return index;
 }
 

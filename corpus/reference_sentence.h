@@ -14,7 +14,8 @@ typedef struct {
 } CorpusNameGroup;
 
 typedef struct {
-  GPtrArray *tokens; /* char *: words, ",", "(", ")", ":", "/"; NULL stands for a group's names */
+  GPtrArray *tokens; /* char *: words, ",", "(", ")", ":", "/", "DELAV" behind a name that is part
+                        of a longer one; NULL stands for a group's names */
   GPtrArray *groups; /* CorpusNameGroup *, in the order of the NULL tokens */
 } CorpusReducedSentence;
 
