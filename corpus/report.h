@@ -98,11 +98,14 @@ typedef struct {
   GPtrArray *warnings;   /* char *: figures that disagree, conversions made */
 } CorpusReport;
 
+/* The revision of reports that are older than the revisions whose questions are known. */
+#define CORPUS_FIRST_REVISION 2002
+
 /* Reads one report file (.txt; other kinds when a source for them is built in).
  *
- * Fails with CORPUS_ERROR_IO, _EMPTY, _TOO_LARGE, _BINARY, or _NOT_REPORT where neither a
- * municipality nor any area of the instrument can be found. A truncated report is read as far as it
- * goes, with a warning for each area that is missing. The caller frees the result. */
+ * Fails with CORPUS_ERROR_IO, _EMPTY, _TOO_LARGE, _BINARY, or _NOT_REPORT where no municipality or
+ * no area of the instrument can be found; the message names the file. A truncated report is read as
+ * far as it goes, with a warning for each area that is missing. The caller frees the result. */
 CorpusReport *corpus_report_read(const char *path, CorpusLexicon *lexicon,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
