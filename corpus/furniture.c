@@ -9,6 +9,7 @@ enum {
   PROSE_MIN_CHARS = 40,  /* a shorter line may be a heading or an item */
   BORDER_LINES = 2,      /* running headers stand within so many lines of a page's border */
   PAGE_USUAL_LINES = 45, /* lines with text on a page, where pages are not marked */
+  PAGES_MIN = 8,         /* "2 (3)" counts something else than the pages of a report */
   STEP_MAX = 3,          /* pages without a number between two with one */
   STEP_MIN_LINES = 4,    /* page numbers are at least so many lines apart */
   CANDIDATES_MAX = 4000, /* more than any report has: bounds the search for series */
@@ -215,13 +216,13 @@ is_furniture_by_itself(const Furniture *furniture, const Candidate *candidate) {
   const CorpusPageNumber *shape = &candidate->shape;
   guint i = candidate->index;
   if (*shape->header != '\0')
-    return shape->dated && shape->of > 0;
+    return shape->dated && shape->of >= PAGES_MIN;
   if (shape->word)
     return true;
   if (is_within_sentence(furniture, i))
     return true;
-  if (shape->of > 0)
-    return count_pages(furniture) > 1 && is_at_border(furniture, i, 1);
+  if (shape->of > 0 && shape->of < PAGES_MIN)
+    return false;
   const CorpusPlacedLine *placed = g_ptr_array_index(furniture->lines, i);
   bool set_apart =
       placed->indent_chars >= 3 || (count_pages(furniture) > 1 && is_at_border(furniture, i, 1));
@@ -236,7 +237,7 @@ drop_headers(Furniture *furniture, const GArray *candidates) {
     const CorpusPageNumber *shape = &g_array_index(candidates, Candidate, i).shape;
     if (*shape->header == '\0' || !g_hash_table_add(seen, shape->header))
       continue;
-    if (shape->of > 0 || shape->word)
+    if (shape->of >= PAGES_MIN || shape->word)
       drop_series(furniture, candidates, shape->header, 3);
     else
       drop_headers_tied_to_pages(furniture, candidates, i);

@@ -95,14 +95,16 @@ count_upper(const char *word) {
   return count;
 }
 
-/* "IT", "KKiK", "10", "E": what a compound has its own hyphen after. */
+/* "IT", "KKiK", "10", "E": what a compound has its own hyphen after. Not so "KommunKom", which may
+ * be a part of a name. */
 static bool
 asks_for_hyphen(const char *left) {
-  const char *last = g_utf8_prev_char(left + strlen(left));
-  if (g_unichar_isdigit(g_utf8_get_char(last)))
+  gunichar last = g_utf8_get_char(g_utf8_prev_char(left + strlen(left)));
+  if (g_unichar_isdigit(last))
     return true;
   bool single = g_utf8_strlen(left, -1) == 1;
-  return count_upper(left) >= (single ? 1 : 2) || (single && strcmp(left, "e") == 0);
+  return (g_unichar_isupper(last) && count_upper(left) >= (single ? 1 : 2)) ||
+         (single && strcmp(left, "e") == 0);
 }
 
 /* "KOMMUN-" "KOMPASSEN": a word in capitals, not an abbreviation before a word. */
@@ -128,6 +130,8 @@ manner_of_break(const Joint *joint) {
   int shown = shown_in_report(joint);
   if (shown > 0)
     return WITHOUT_HYPHEN;
+  if (g_utf8_strlen(joint->left, -1) == 1 && !is_known(joint, joint->joined))
+    return WITHOUT_SPACE; /* "u-" "land" */
   if (is_conjunction(joint->right) && !is_known(joint, joint->joined))
     return WITH_SPACE;
   if (g_unichar_isupper(g_utf8_get_char(joint->right)) && !is_all_capitals(joint->right))

@@ -90,6 +90,8 @@ test_hyphen_of_the_word_stays(void) {
   assert_both("flera e-\ntjänster", "flera e-tjänster");
   assert_both("ett IT-\nbaserat stöd", "ett IT-baserat stöd");
   assert_both("en KKiK-\nundersökning", "en KKiK-undersökning");
+  assert_both("flera u-\nländer", "flera u-länder");
+  assert_both("hela KommunKompas-\nsen", "hela KommunKompassen");
   assert_both("den 10-\ngruppen", "den 10-gruppen");
   assert_both("åren 2014-\n2020", "åren 2014-2020");
   assert_both("projektet Nord-\nAtlanten", "projektet Nord-Atlanten");

@@ -95,17 +95,17 @@ test_lost_spaces_change_little(void) {
 /* Lower case, bullets dropped, white space collapsed. The caller frees it. */
 static char *
 normalised(const char *text) {
-  static const char *const bullets = "[\xEF\x82\xB7\xEF\x82\xA7\xE2\x80\xA2\xC2\xA7]";
-  GRegex *regex = g_regex_new(bullets, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-  char *plain = g_regex_replace_literal(regex, text, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
-  g_regex_unref(regex);
-  regex = g_regex_new("\\s+", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-  char *collapsed = g_regex_replace_literal(regex, plain, -1, 0, " ", G_REGEX_MATCH_DEFAULT, NULL);
-  g_regex_unref(regex);
-  g_free(plain);
-  char *lower = g_utf8_strdown(g_strstrip(collapsed), -1);
-  g_free(collapsed);
-  return lower;
+  GString *normal = g_string_new(NULL);
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    bool after_space = normal->len == 0 || normal->str[normal->len - 1] == ' ';
+    if (g_unichar_isspace(c) && !after_space)
+      g_string_append_c(normal, ' ');
+    else if (!g_unichar_isspace(c) && g_unichar_type(c) != G_UNICODE_PRIVATE_USE && c != 0x2022 &&
+             c != 0xA7)
+      g_string_append_unichar(normal, g_unichar_tolower(c));
+  }
+  return g_strchomp(g_string_free(normal, FALSE));
 }
 
 static void

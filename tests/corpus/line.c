@@ -161,6 +161,8 @@ test_figures_stay(void) {
   assert_between("1.1 Finns en plan för arbetet?\n\n12 15 80 %\n\n  41 100 41 %\n\n",
                  "1.1 Finns en plan för arbetet?|12 15 80 %|41 100 41 %");
   assert_between("2018\n\n", "2018");
+  assert_between("Förebilder\n\n5 (15)\n\nMål 1 (3)\n\nText\n\nText\n\nText\n\nMål 2 (3)\n\n",
+                 "Förebilder|5 (15)|Mål 1 (3)|Text|Text|Text|Mål 2 (3)");
 }
 
 static void
