@@ -1,4 +1,7 @@
 /* corpus/error.c: the error domain of corpus/. */
 #include "corpus/error.h"
 
-G_DEFINE_QUARK(corpus - error - quark, corpus_error)
+/* The quark's name is taken as it is written, spaces and all. */
+/* clang-format off */
+G_DEFINE_QUARK(corpus-error-quark, corpus_error)
+/* clang-format on */
