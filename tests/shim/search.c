@@ -1,14 +1,9 @@
 /* tests/shim/search.c: ranking, pages of hits, facets, collapsing, sorting, matching terms; the
  * same over one database, a stub of two, and remote shards. */
-#include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <netinet/in.h>
-#include <arpa/inet.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "tests/shim/fixture.h"
+#include "tests/tcpsrv.h"
 
 enum { SLOT_NUMBER, SLOT_TAG, SLOT_TOWN };
 
@@ -276,57 +271,9 @@ test_reopen_follows_a_stub_that_names_others(void) {
   test_folder_remove(folder);
 }
 
-/* A port that was free a moment ago. */
-static unsigned
-free_port(void) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t length = sizeof address;
-  int descriptor = socket(AF_INET, SOCK_STREAM, 0);
-  g_assert_cmpint(bind(descriptor, (struct sockaddr *)&address, length), ==, 0);
-  g_assert_cmpint(getsockname(descriptor, (struct sockaddr *)&address, &length), ==, 0);
-  close(descriptor);
-  return ntohs(address.sin_port);
-}
-
-static bool
-answers(unsigned port) {
-  struct sockaddr_in address = {.sin_family = AF_INET,
-                                .sin_port = htons((uint16_t)port),
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  int descriptor = socket(AF_INET, SOCK_STREAM, 0);
-  bool connected = connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0;
-  close(descriptor);
-  return connected;
-}
-
-static GPid
-serve(const char *program, const char *path, unsigned port) {
-  char *port_text = g_strdup_printf("%u", port);
-  const char *arguments[] = {program,   "--interface", "127.0.0.1", "--port",
-                             port_text, "--quiet",     path,        NULL};
-  GPid child = 0;
-  GError *error = NULL;
-  g_spawn_async(NULL, (char **)arguments, NULL,
-                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                NULL, NULL, &child, &error);
-  g_assert_no_error(error);
-  for (unsigned tries = 0; tries < 500 && !answers(port); tries++)
-    g_usleep(10000);
-  g_assert_true(answers(port));
-  g_free(port_text);
-  return child;
-}
-
-static void
-stop(GPid child) {
-  kill(child, SIGKILL);
-  waitpid(child, NULL, 0);
-  g_spawn_close_pid(child);
-}
-
 static void
 test_two_remote_shards(void) {
-  char *program = g_find_program_in_path("xapian-tcpsrv");
+  char *program = test_tcpsrv_find();
   if (program == NULL) {
     g_test_skip("xapian-tcpsrv (package xapian-tools) is not installed");
     return;
@@ -337,8 +284,7 @@ test_two_remote_shards(void) {
   unsigned ports[2];
   for (unsigned i = 0; i < 2; i++) {
     char *path = g_strdup_printf("%s/shard-%u", folder, i);
-    ports[i] = free_port();
-    servers[i] = serve(program, path, ports[i]);
+    servers[i] = test_tcpsrv_start(program, path, &ports[i]);
     g_free(path);
   }
   char *text = g_strdup_printf("remote 127.0.0.1:%u\nremote 127.0.0.1:%u\n", ports[0], ports[1]);
@@ -349,8 +295,8 @@ test_two_remote_shards(void) {
   text = g_strdup_printf("auto shard-0\nremote 127.0.0.1:%u\n", ports[1]);
   test_folder_write(folder, "remote", text);
   check_all(stub);
-  stop(servers[0]);
-  stop(servers[1]);
+  test_tcpsrv_stop(servers[0]);
+  test_tcpsrv_stop(servers[1]);
   ShimDatabase *database = NULL;
   GError *error = NULL;
   g_assert_false(shim_database_open(stub, &database, &error));

@@ -1,0 +1,386 @@
+/* tests/indexer/safety.c: an update is all or nothing, and what can't be updated says why. */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "indexer/schema.h"
+#include "shim/shim.h"
+#include "tests/indexer/fixture.h"
+
+typedef struct {
+  char *folder, *reports, *index;
+  unsigned shards;
+} Fixture;
+
+/* A generation of reports: all passages of all reports name it. */
+static void
+write_reports(const Fixture *f, unsigned generation) {
+  static const char *const codes[] = {"2580", "2514", "0138", "1283", "0114"};
+  for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%s 2018 10 2\n", codes[i]);
+    for (unsigned passage = 0; passage < 20; passage++)
+      g_string_append_printf(text, "1 1.5 strength generation%u ord%u\n", generation, passage);
+    char *name = g_strdup_printf("%s.txt", codes[i]);
+    test_folder_write(f->reports, name, text->str);
+    g_free(name);
+    g_string_free(text, TRUE);
+  }
+}
+
+static void
+set_up(Fixture *f, gconstpointer shards) {
+  f->folder = test_folder_new();
+  f->reports = g_build_filename(f->folder, "reports", NULL);
+  f->index = g_build_filename(f->folder, "index", NULL);
+  f->shards = GPOINTER_TO_UINT(shards);
+  g_assert_cmpint(g_mkdir(f->reports, 0700), ==, 0);
+  write_reports(f, 0);
+  fixture_update_with(f->index, f->reports, f->shards, false, "5 0 0 0 0 0");
+}
+
+static void
+tear_down(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  g_free(f->reports);
+  g_free(f->index);
+  test_folder_remove(f->folder);
+}
+
+static bool
+try_update(const Fixture *f, bool rebuild, GError **error) {
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read, .rebuild = rebuild};
+  IndexerSummary summary = {0};
+  bool ok = indexer_update(f->index, paths, &options, &summary, error);
+  indexer_summary_clear(&summary);
+  return ok;
+}
+
+/* The index is whole, and of one generation of reports, whose number is returned. */
+static unsigned
+assert_one_generation(const Fixture *f) {
+  IndexerReader *reader = fixture_open(f->index);
+  g_assert_cmpuint(indexer_reader_reports(reader)->len, ==, 5);
+  g_assert_cmpuint(indexer_reader_passage_count(reader, NULL), ==, 100);
+  char *dump = fixture_dump(reader), **lines = g_strsplit(dump, "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, 101);
+  char *first = strstr(lines[0], "generation");
+  unsigned generation = (unsigned)g_ascii_strtoull(first + strlen("generation"), NULL, 10);
+  char *mark = g_strdup_printf("generation%u ", generation);
+  for (unsigned i = 0; i < 100; i++)
+    g_assert_nonnull(strstr(lines[i], mark));
+  g_free(mark);
+  g_strfreev(lines);
+  g_free(dump);
+  indexer_reader_free(reader);
+  return generation;
+}
+
+static void
+test_kill_at_any_moment_leaves_a_whole_index(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  unsigned before = 0, seen_old = 0, seen_new = 0;
+  for (unsigned round = 1; round <= 60; round++) {
+    write_reports(f, round);
+    pid_t child = fork();
+    g_assert_cmpint(child, >=, 0);
+    if (child == 0)
+      _exit(try_update(f, false, NULL) ? 0 : 1);
+    g_usleep(700 * round);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    unsigned now = assert_one_generation(f);
+    g_assert_true(now == before || now == round);
+    seen_old += now == before;
+    seen_new += now == round;
+    before = now;
+  }
+  g_test_message("killed before the switch %u times, after it %u times", seen_old, seen_new);
+  g_assert_cmpuint(seen_old, >, 0);
+  write_reports(f, 99);
+  fixture_update(f->index, f->reports, "0 5 0 0 0 0");
+  g_assert_cmpuint(assert_one_generation(f), ==, 99);
+}
+
+/* Only the current generation and what schema.h names are left in the folder. */
+static void
+test_nothing_is_left_of_updates_that_died(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *dead = g_build_filename(f->index, "data-01234567-89ab-4cde-8f01-23456789abcd", NULL);
+  char *dead_shard = g_build_filename(dead, "0", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(dead_shard, 0700), ==, 0);
+  test_folder_write(dead_shard, "postlist.glass", "half");
+  test_folder_write(f->index, "shard-9", "auto data-x/9\n");
+  test_folder_write(f->index, "notes", "mine");
+  fixture_update(f->index, f->reports, "0 0 0 5 0 0");
+  g_assert_false(g_file_test(dead, G_FILE_TEST_EXISTS));
+  unsigned others = 0;
+  GDir *dir = g_dir_open(f->index, 0, NULL);
+  for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
+    g_assert_cmpstr(name, !=, "shard-9");
+    others += g_str_equal(name, "notes");
+  }
+  g_dir_close(dir);
+  g_assert_cmpuint(others, ==, 1);
+  g_free(dead);
+  g_free(dead_shard);
+}
+
+static void
+test_readers_see_one_generation_while_updates_run(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  pid_t child = fork();
+  g_assert_cmpint(child, >=, 0);
+  if (child == 0) {
+    for (unsigned round = 1; round <= 25; round++) {
+      write_reports(f, round);
+      if (!try_update(f, false, NULL))
+        _exit(1);
+    }
+    _exit(0);
+  }
+  int status = 0;
+  unsigned last = 0, reads = 0;
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    unsigned now = assert_one_generation(f);
+    g_assert_cmpuint(now, >=, last);
+    last = now;
+    reads++;
+  }
+  g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  g_assert_cmpuint(reads, >, 1);
+  g_assert_cmpuint(assert_one_generation(f), ==, 25);
+}
+
+static void
+assert_refused(const Fixture *f, IndexerErrorCode code, const char *part) {
+  GError *error = NULL;
+  g_assert_false(try_update(f, false, &error));
+  g_assert_error(error, INDEXER_ERROR, (int)code);
+  g_assert_nonnull(strstr(error->message, part));
+  g_assert_null(strchr(error->message, '\n'));
+  g_error_free(error);
+}
+
+static void
+test_locked_index_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *path = g_build_filename(f->index, "lock", NULL);
+  int lock = open(path, O_RDWR);
+  g_assert_cmpint(flock(lock, LOCK_EX | LOCK_NB), ==, 0);
+  assert_refused(f, INDEXER_ERROR_LOCKED, "another process is updating");
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  close(lock);
+  fixture_update(f->index, f->reports, "0 0 0 5 0 0");
+  g_free(path);
+}
+
+/* The folder of the first shard; the caller frees it. */
+static char *
+first_shard(const Fixture *f) {
+  char *stub = g_build_filename(f->index, "XAPIANDB", NULL), *text = NULL;
+  g_assert_true(g_file_get_contents(stub, &text, NULL, NULL));
+  char **lines = g_strsplit(text, "\n", -1);
+  char *path = g_build_filename(f->index, lines[0] + strlen("auto "), NULL);
+  g_strfreev(lines);
+  g_free(text);
+  g_free(stub);
+  return path;
+}
+
+static void
+mark_version(const Fixture *f, const char *version) {
+  char *path = first_shard(f);
+  ShimWriter *writer = NULL;
+  g_assert_true(shim_writer_open(path, &writer, NULL));
+  g_assert_true(
+      shim_writer_set_metadata(writer, INDEXER_META_VERSION, version, strlen(version), NULL));
+  g_assert_true(shim_writer_commit(writer, NULL));
+  shim_writer_free(writer);
+  g_free(path);
+}
+
+static void
+assert_unreadable(const Fixture *f, IndexerErrorCode code, const char *part) {
+  GError *error = NULL;
+  g_assert_null(indexer_reader_open(f->index, &error));
+  g_assert_error(error, INDEXER_ERROR, (int)code);
+  g_assert_nonnull(strstr(error->message, part));
+  g_error_free(error);
+}
+
+static void
+test_other_version_is_refused_by_name_and_can_be_rebuilt(Fixture *f,
+                                                         G_GNUC_UNUSED gconstpointer data) {
+  static const char *const versions[] = {"2", "0", "-1", "99999999999999999999", "x\n", "1 "};
+  for (gsize i = 0; i < G_N_ELEMENTS(versions); i++) {
+    mark_version(f, versions[i]);
+    assert_unreadable(f, INDEXER_ERROR_VERSION, "--rebuild");
+    assert_unreadable(f, INDEXER_ERROR_VERSION, versions[i]);
+    GError *error = NULL;
+    g_assert_false(try_update(f, false, &error));
+    g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION);
+    g_error_free(error);
+  }
+  g_assert_true(try_update(f, true, NULL));
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+}
+
+static void
+test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const names[] = {"iamglass", "postlist.glass", "docdata.glass"};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    char *shard = first_shard(f), *path = g_build_filename(shard, names[i], NULL);
+    g_assert_cmpint(truncate(path, 3), ==, 0);
+    assert_unreadable(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    assert_refused(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    g_assert_true(try_update(f, true, NULL));
+    g_assert_cmpuint(assert_one_generation(f), ==, 0);
+    g_free(shard);
+    g_free(path);
+  }
+  char *shard = first_shard(f);
+  test_folder_empty(shard);
+  assert_unreadable(f, INDEXER_ERROR_DAMAGED, "missing");
+  g_assert_true(try_update(f, true, NULL));
+  g_free(shard);
+}
+
+static void
+test_what_is_no_index_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  GError *error = NULL;
+  g_assert_null(indexer_reader_open(f->reports, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND);
+  g_assert_nonnull(strstr(error->message, "kompass index"));
+  g_clear_error(&error);
+  Fixture other = *f;
+  other.index = g_build_filename(f->folder, "foreign", NULL);
+  ShimWriter *writer = NULL;
+  g_assert_true(shim_writer_open(other.index, &writer, NULL));
+  shim_writer_free(writer);
+  assert_refused(&other, INDEXER_ERROR_FOREIGN, "choose another folder");
+  assert_unreadable(&other, INDEXER_ERROR_FOREIGN, "not an index that kompass made");
+  g_free(other.index);
+  other.index = g_build_filename(f->folder, "elsewhere", NULL);
+  g_assert_cmpint(g_mkdir(other.index, 0700), ==, 0);
+  test_folder_write(other.index, "XAPIANDB", "remote some.host:7000\n");
+  assert_refused(&other, INDEXER_ERROR_FOREIGN, "lie elsewhere");
+  g_free(other.index);
+  other.index = g_build_filename(f->reports, "2580.txt", NULL);
+  assert_refused(&other, INDEXER_ERROR_IO, "2580.txt");
+  g_free(other.index);
+}
+
+/* Run without the rights of root, which no permission stops. */
+static int
+without_permissions(const Fixture *f) {
+  if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+    return 77;
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  bool ok = indexer_update(f->index, paths, &options, &summary, &error);
+  bool fitting = !ok && g_error_matches(error, INDEXER_ERROR, INDEXER_ERROR_IO) &&
+                 strstr(error->message, "ask its owner") != NULL;
+  indexer_summary_clear(&summary);
+  g_clear_error(&error);
+  return fitting ? 0 : 1;
+}
+
+static void
+test_index_that_cannot_be_written_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  g_assert_cmpint(chmod(f->folder, 0755), ==, 0);
+  g_assert_cmpint(chmod(f->reports, 0755), ==, 0);
+  char *lock = g_build_filename(f->index, "lock", NULL);
+  g_assert_cmpint(chmod(lock, 0400), ==, 0);
+  g_assert_cmpint(chmod(f->index, 0555), ==, 0);
+  pid_t child = fork();
+  if (child == 0)
+    _exit(without_permissions(f));
+  int status = 0;
+  waitpid(child, &status, 0);
+  g_assert_cmpint(chmod(f->index, 0755), ==, 0);
+  g_free(lock);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 77) {
+    g_test_skip("the rights of root can't be given up here");
+    return;
+  }
+  g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+}
+
+/* The rest of the folder is indexed, and what was indexed of the closed part stays. */
+static int
+with_closed_folder(const Fixture *f) {
+  if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+    return 77;
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  bool ok = indexer_update(f->index, paths, &options, &summary, NULL) &&
+            summary.failures->len == 1 && summary.unchanged == 6 && summary.removed == 0;
+  indexer_summary_clear(&summary);
+  return ok ? 0 : 1;
+}
+
+static void
+test_closed_folder_is_a_failure_and_keeps_its_reports(Fixture *f,
+                                                      G_GNUC_UNUSED gconstpointer data) {
+  char *closed = g_build_filename(f->reports, "closed", NULL);
+  char *command = g_strdup_printf("chown -R 65534 '%s'", f->folder);
+  if (geteuid() == 0)
+    g_assert_cmpint(system(command), ==, 0);
+  g_assert_cmpint(g_mkdir(closed, 0755), ==, 0);
+  test_folder_write(closed, "x.txt", "1480 2018 10 2\n1 1.5 strength Stängt\n");
+  fixture_update(f->index, f->reports, "1 0 0 5 0 0");
+  if (geteuid() == 0)
+    g_assert_cmpint(system(command), ==, 0);
+  g_assert_cmpint(chmod(closed, 0), ==, 0);
+  pid_t child = fork();
+  if (child == 0)
+    _exit(with_closed_folder(f));
+  int status = 0;
+  waitpid(child, &status, 0);
+  g_assert_cmpint(chmod(closed, 0755), ==, 0);
+  g_free(closed);
+  g_free(command);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 77) {
+    g_test_skip("the rights of root can't be given up here");
+    return;
+  }
+  g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void
+test_too_many_shards_are_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read, .shards = 100000};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_error_free(error);
+  indexer_summary_clear(&summary);
+}
+
+#define add(name, shards, function)                                                                \
+  g_test_add("/indexer/safety/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function,         \
+             tear_down)
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  add("killed", 1, test_kill_at_any_moment_leaves_a_whole_index);
+  add("killed-shards", 3, test_kill_at_any_moment_leaves_a_whole_index);
+  add("left-over", 2, test_nothing_is_left_of_updates_that_died);
+  add("concurrent", 1, test_readers_see_one_generation_while_updates_run);
+  add("concurrent-shards", 3, test_readers_see_one_generation_while_updates_run);
+  add("locked", 1, test_locked_index_is_refused);
+  add("version", 1, test_other_version_is_refused_by_name_and_can_be_rebuilt);
+  add("damaged", 1, test_damaged_index_is_refused_and_can_be_rebuilt);
+  add("foreign", 1, test_what_is_no_index_is_refused);
+  add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
+  add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
+  add("too-many-shards", 1, test_too_many_shards_are_refused);
+  return g_test_run();
+}
