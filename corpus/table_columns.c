@@ -12,12 +12,15 @@
 static const double BORDER = -0.7;          /* before anything is known of the place */
 static const double GAP_BORDER = 5.0;       /* an empty paragraph before it */
 static const double OTHER_BULLET = 3.5;     /* another bullet than before */
-static const double BACK_IN_CHAPTER = 1.4;  /* its subject stands before the last item's there */
+static const double FAR_BACK = 4;           /* parts; a small step back says less */
+static const double BACK_IN_CHAPTER = 1.6;  /* its subject stands before the last item's there */
 static const double ON_IN_CHAPTER = -1.0;   /* after it */
 static const double SAME_IN_CHAPTER = -0.8; /* in the same part */
 /* How alike an item and a text are at least where they have the same subject; how much the
  * chapter's view of it weighs. */
-static const double LIKENESS_MIN = 0.35, STANCE = 3.0, STANCE_MAX = 2.0;
+static const double LIKENESS_MIN = 0.35, STANCE = 2.0;
+/* A part has the subject too if it is so nearly as alike; how fast a difference makes sure. */
+static const double ALIKE = 0.85, SURENESS = 2.5;
 /* What lacks is named among weaknesses and improvements alike. */
 static const double WEAKNESS_AS_IMPROVEMENT = 0.4, IMPROVEMENT_AS_WEAKNESS = 0.25;
 static const double KNOWN = 1000.0;
@@ -44,45 +47,52 @@ chapter_clear(Chapter *chapter) {
   corpus_echo_free(chapter->parts);
 }
 
+/* How much is said of the item's subject. */
 static double
-greatest(const CorpusEcho *echo, const char *item) {
+mentions(const CorpusEcho *echo, const char *item) {
   double *likeness = corpus_echo_likeness(echo, item);
-  double best = 0;
+  double sum = 0;
   for (guint i = 0; i < corpus_echo_count(echo); i++)
-    best = MAX(best, likeness[i]);
+    sum += likeness[i] >= LIKENESS_MIN ? likeness[i] : 0;
   g_free(likeness);
-  return best;
+  return sum;
 }
 
 /* Log-odds of an improvement or weakness over a strength, by what the chapter says of the item's
  * subject. */
 static double
 chapter_stance(const Chapter *chapter, const char *item) {
-  double strong = greatest(chapter->strong, item), weak = greatest(chapter->weak, item);
-  if (MAX(strong, weak) < LIKENESS_MIN)
-    return 0;
-  return CLAMP(STANCE * (weak - strong), -STANCE_MAX, STANCE_MAX);
+  double strong = mentions(chapter->strong, item), weak = mentions(chapter->weak, item);
+  return STANCE * (weak - strong) / (weak + strong + 1);
 }
 
-/* The part of the chapter that has the item's subject; -1 if none or several have it. sureness:
- * 0..1. */
-static int
-place_in_chapter(const CorpusEcho *parts, const char *item, double *sureness) {
+/* Where in the chapter a subject stands: parts from..to; none where sureness (0..1) is 0. */
+typedef struct {
+  guint from, to;
+  double sureness;
+} Place;
+
+/* The part that has the item's subject, or the two neighbours that have it alike. */
+static Place
+place_in_chapter(const CorpusEcho *parts, const char *item) {
   double *likeness = corpus_echo_likeness(parts, item);
-  int best = -1;
-  double first = 0, second = 0;
-  for (guint i = 0; i < corpus_echo_count(parts); i++) {
-    if (likeness[i] > first) {
-      second = first;
-      first = likeness[i];
-      best = (int)i;
-    } else {
-      second = MAX(second, likeness[i]);
+  guint count = corpus_echo_count(parts);
+  double best = 0, other = 0;
+  for (guint i = 0; i < count; i++)
+    best = MAX(best, likeness[i]);
+  Place place = {count, 0, 0};
+  for (guint i = 0; i < count; i++)
+    if (likeness[i] >= ALIKE * best) {
+      place.from = MIN(place.from, i);
+      place.to = i;
     }
-  }
+  for (guint i = 0; i < count; i++)
+    if (i < place.from || i > place.to)
+      other = MAX(other, likeness[i]);
+  if (best >= LIKENESS_MIN && place.to <= place.from + 1)
+    place.sureness = MIN(SURENESS * (best - other), 1);
   g_free(likeness);
-  *sureness = CLAMP(2.5 * (first - second), 0, 1) * (first >= LIKENESS_MIN);
-  return *sureness > 0 ? best : -1;
+  return place;
 }
 
 static void
@@ -118,18 +128,20 @@ weigh_known(const CorpusTable *table, CorpusSplitItem *item, int column) {
 }
 
 static double
-order_evidence(int before, int place, double sureness) {
-  if (place < before)
-    return BACK_IN_CHAPTER * sureness;
-  return (place > before ? ON_IN_CHAPTER : SAME_IN_CHAPTER) * sureness;
+order_evidence(const Place *before, const Place *place) {
+  double sureness = MIN(before->sureness, place->sureness);
+  if (place->to < before->from) {
+    double back = before->from - place->to;
+    return BACK_IN_CHAPTER * sureness * MIN(back + 1, FAR_BACK) / FAR_BACK;
+  }
+  return (place->from > before->to ? ON_IN_CHAPTER : SAME_IN_CHAPTER) * sureness;
 }
 
 /* Sets what speaks for a column's beginning at each item. */
 static void
 weigh_borders(const CorpusTable *table, const GArray *items, const GPtrArray *texts,
               const Chapter *chapter, GArray *split) {
-  int before = -1;
-  double sure_before = 0;
+  Place before = {0, 0, 0};
   for (guint i = 0; i < items->len; i++) {
     CorpusSplitItem *item = &g_array_index(split, CorpusSplitItem, i);
     const CorpusTableItem *lines = &g_array_index(items, CorpusTableItem, i);
@@ -140,14 +152,10 @@ weigh_borders(const CorpusTable *table, const GArray *items, const GPtrArray *te
       gunichar bullet = corpus_table_line(table, above)->bullet;
       item->border += bullet != 0 && bullet != line->bullet ? OTHER_BULLET : 0;
     }
-    double sureness = 0;
-    int place = place_in_chapter(chapter->parts, g_ptr_array_index(texts, i), &sureness);
-    if (place >= 0 && before >= 0)
-      item->border += order_evidence(before, place, MIN(sureness, sure_before));
-    if (place >= 0) {
+    Place place = place_in_chapter(chapter->parts, g_ptr_array_index(texts, i));
+    item->border += order_evidence(&before, &place);
+    if (place.sureness > 0)
       before = place;
-      sure_before = sureness;
-    }
   }
 }
 

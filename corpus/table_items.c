@@ -4,29 +4,36 @@
 #include <math.h>
 #include <string.h>
 
+#include "corpus/item_cues.h"
 #include "corpus/municipality.h"
 
 enum {
-  ITEM_LINES_MAX = 9, /* longer items are not considered, unless bullets say so */
-  NEAR_LINES = 8,     /* lines on either side from which a column's width is taken */
-  CONTINUED_MIN = 1
+  ITEM_LINES_MAX = 9,  /* longer items are not considered, unless bullets say so */
+  NEAR_LINES = 8,      /* lines on either side from which a column's width is taken */
+  NAME_CHARS_MAX = 12, /* longer words that are unknown are compounds rather than names */
+  STRAY_ITEMS = 1      /* without a bullet after the last one with it */
 };
 
 /* Log-odds that a line begins an item rather than continuing the one before it. */
 static const double BULLET = 40.0;
 static const double NO_BULLET_AMONG_BULLETS = -6.0;
-static const double CAPITAL = 2.2;
-static const double SMALL_LETTER = -3.5;
+static const double CAPITAL = 3.2;
+static const double SMALL_LETTER = -4.2;
 static const double DIGIT = -1.0;
-static const double NAME = -2.6; /* a capital that a name would have anyway */
+static const double NAME = -2.6;    /* a capital that a name would have anyway */
+static const double ACRONYM = -1.6; /* or an acronym */
+static const double UNKNOWN = -1.0; /* or a short word that is not Swedish */
+static const double FIRST_WORD = 1.2, FIRST_WORD_MIN = 2; /* "Utveckla", "Fler" */
 static const double BROKEN_WORD = -14.0;
 static const double OPEN_END = -5.0;    /* the line before ends with "och", "för", a comma */
+static const double SELDOM_LAST = -2.2; /* with "har", "olika" */
 static const double WITHIN = -5.0;      /* the line begins with "och", "som" */
 static const double SIGN_WITHIN = -9.0; /* with "/", ")", a comma */
 static const double FULL_STOP = 1.8;
-static const double NO_FULL_STOP = -1.5; /* where other items end with one */
+static const double NO_FULL_STOP = -0.8; /* where other items end with one */
 static const double GAP = 6.0;
-static const double BLANK = 1.5;         /* an empty line, where these tell something */
+static const double BLANK = 1.5, NO_BLANK = -0.8; /* an empty line, where these tell something */
+static const double GENITIVE = -2.5;              /* the line before ends with "kommunens" */
 static const double ROOM_PER_CHAR = 0.3; /* the next word would have fitted on the line before */
 static const double ROOM_MAX = 4.0, NO_ROOM = -1.2;
 static const double OUTDENT = 3.0;
@@ -34,6 +41,13 @@ static const double OUTDENT = 3.0;
 static const double UNCLOSED = -4.0;  /* a bracket or quotation mark */
 static const double LONG_ITEM = -0.7; /* each line over LONG_LINES */
 static const int LONG_LINES = 4;
+
+/* What is the same for all lines of a table. */
+typedef struct {
+  const CorpusTable *table;
+  CorpusLexicon *lexicon;
+  bool stops_used; /* many lines end with a full stop */
+} Parting;
 
 static gunichar
 first_char(const char *text) {
@@ -61,23 +75,30 @@ first_word(const char *text) {
   return g_strndup(start, (gsize)(end - start));
 }
 
-/* Would the word be written with a capital in the middle of a sentence: a place, an acronym, a
- * word that the lexicon does not have in small letters? */
 static bool
-is_name(const char *word, CorpusLexicon *lexicon) {
+knows_lower(CorpusLexicon *lexicon, const char *word) {
+  char *lower = g_utf8_strdown(word, -1);
+  bool known = corpus_lexicon_knows(lexicon, lower);
+  g_free(lower);
+  return known;
+}
+
+/* Would the word be written with a capital in the middle of a sentence too: an acronym, a place, a
+ * word that the lexicon has with a capital only? */
+static double
+name_evidence(const char *word, CorpusLexicon *lexicon) {
   glong capitals = 0, chars = 0;
   for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p), chars++)
     capitals += g_unichar_isupper(first_char(p));
   if (capitals > 1 || chars == 1)
-    return true;
+    return ACRONYM;
   if (corpus_municipality_find(word) != NULL)
-    return true;
-  if (lexicon == NULL || chars == 0)
-    return false;
-  char *lower = g_utf8_strdown(word, -1);
-  bool unknown = !corpus_lexicon_knows(lexicon, lower);
-  g_free(lower);
-  return unknown;
+    return NAME;
+  if (lexicon == NULL || knows_lower(lexicon, word))
+    return 0;
+  if (corpus_lexicon_knows(lexicon, word))
+    return NAME;
+  return chars <= NAME_CHARS_MAX ? UNKNOWN : 0;
 }
 
 /* The width of the column in which a line stands, in characters: that of its widest neighbour. */
@@ -120,7 +141,9 @@ first_char_evidence(const char *text, CorpusLexicon *lexicon) {
   if (!g_unichar_isupper(c))
     return SMALL_LETTER;
   char *word = first_word(text);
-  double evidence = CAPITAL + (is_name(word, lexicon) ? NAME : 0);
+  double evidence = CAPITAL + name_evidence(word, lexicon);
+  if (corpus_item_wording(word, lexicon).improvement >= FIRST_WORD_MIN)
+    evidence += FIRST_WORD;
   g_free(word);
   return evidence;
 }
@@ -131,8 +154,25 @@ ends_sentence(const char *text) {
   return (c == '.' || c == '!' || c == '?') && !corpus_table_stays_open(text);
 }
 
+/* Is the last word a definite noun in the genitive ("kommunens", but not "kompetens")? */
+static bool
+ends_with_genitive(const char *text, CorpusLexicon *lexicon) {
+  static const char *const ENDINGS[] = {"ens", "ets", "ans", "nas"};
+  const char *space = strrchr(text, ' ');
+  const char *word = space != NULL ? space + 1 : text;
+  bool genitive = false;
+  for (guint i = 0; i < G_N_ELEMENTS(ENDINGS) && lexicon != NULL; i++)
+    genitive = genitive || g_str_has_suffix(word, ENDINGS[i]);
+  if (!genitive || !corpus_lexicon_knows(lexicon, word))
+    return false;
+  char *nominative = g_strndup(word, strlen(word) - 1);
+  genitive = corpus_lexicon_knows(lexicon, nominative);
+  g_free(nominative);
+  return genitive;
+}
+
 static double
-line_end_evidence(const CorpusTableLine *before, bool stops_used) {
+line_end_evidence(const CorpusTableLine *before, const Parting *parting) {
   gunichar c = last_char(before->text);
   if (c == '-' && !before->line->ends_with_space)
     return BROKEN_WORD;
@@ -141,7 +181,10 @@ line_end_evidence(const CorpusTableLine *before, bool stops_used) {
     return OPEN_END;
   if (ends_sentence(before->text))
     return FULL_STOP;
-  return stops_used ? NO_FULL_STOP : 0;
+  double odds = parting->stops_used ? NO_FULL_STOP : 0;
+  if (corpus_table_ends_seldom(before->text))
+    odds += SELDOM_LAST;
+  return odds + (ends_with_genitive(before->text, parting->lexicon) ? GENITIVE : 0);
 }
 
 /* Positions on the page, where they are known: a line further left, or after a wider space. */
@@ -155,13 +198,6 @@ place_evidence(const CorpusTableLine *before, const CorpusTableLine *line) {
   return indent > 3 ? -OUTDENT : 0;
 }
 
-/* What is the same for all lines of a table. */
-typedef struct {
-  const CorpusTable *table;
-  CorpusLexicon *lexicon;
-  bool stops_used; /* many lines end with a full stop */
-} Parting;
-
 /* Log-odds that the line at position begins an item. */
 static double
 beginning(const Parting *parting, guint position) {
@@ -172,7 +208,7 @@ beginning(const Parting *parting, guint position) {
     return BULLET;
   double odds = table->bulleted ? NO_BULLET_AMONG_BULLETS : 0;
   odds += first_char_evidence(line->text, parting->lexicon);
-  odds += line_end_evidence(before, parting->stops_used);
+  odds += line_end_evidence(before, parting);
   odds += room_evidence(table, position);
   odds += place_evidence(before, line);
   if (corpus_table_is_within(line->text))
@@ -180,7 +216,7 @@ beginning(const Parting *parting, guint position) {
   if (line->gap_before)
     odds += GAP;
   if (table->blanks_tell)
-    odds += line->line->blank_before ? BLANK : -BLANK;
+    odds += line->line->blank_before ? BLANK : NO_BLANK;
   return odds;
 }
 
@@ -263,7 +299,7 @@ cut_stray(CorpusTable *table, GArray *items) {
          corpus_table_line(table, g_array_index(items, CorpusTableItem, kept - 1).first)->bullet ==
              0)
     kept--;
-  if (kept == 0 || kept == items->len || items->len - kept > CONTINUED_MIN)
+  if (kept == 0 || kept == items->len || items->len - kept > STRAY_ITEMS)
     return;
   corpus_table_cut(table, g_array_index(items, CorpusTableItem, kept).first);
   g_array_set_size(items, kept);

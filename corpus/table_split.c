@@ -8,12 +8,14 @@ enum { KEPT = 60, KEPT_TOGETHER = 3600 }; /* ways of parting: of one page, of al
 
 /* Log-odds: a column without any item. */
 static const double EMPTY_COLUMN = -2.0;
-/* How fast unusual shares become implausible: a share's standard deviation, and the least that all
- * of a table's shares together count. */
-static const double SHARE_DEVIATION = 0.17, SHARES_MIN = -4.0;
+/* The distance from the usual share of items at which a table is half as plausible. */
+static const double SHARE_DISTANCE = 0.15;
 /* A column goes on overleaf only if it filled its page, so that no other was much longer there. */
 static const double NOT_FILLED = -3.0, ABSENT = -5.0;
-static const double LINES_SLACK = 4;
+static const double LINES_SLACK = 1, LINES_SLACK_SHARE = 0.15;
+/* Unless there is no page break at all: something else was taken for one, or the columns were
+ * written out before pages were made. */
+static const double NO_TURN = -1.2;
 
 /* The columns of one page: column c holds the items from ends[c - 1] up to ends[c], excluded. */
 typedef struct {
@@ -77,23 +79,41 @@ column_lines(const CorpusSplitItem *items, const Page *page, guint column) {
   return lines;
 }
 
-/* How plausible is it that these columns go on overleaf with those? */
+/* How plausible is it that columns that stand side by side go on overleaf with those? */
 static double
-turn_page(const CorpusSplitItem *items, guint columns, const Page *page, const Page *next) {
+side_by_side(const CorpusSplitItem *items, guint columns, const Page *page, const Page *next) {
   guint longest = 0;
   for (guint c = 0; c < columns; c++)
     longest = MAX(longest, column_lines(items, page, c));
-  double score = 0;
+  double least = (1 - LINES_SLACK_SHARE) * longest - LINES_SLACK, score = 0;
   for (guint c = 0; c < columns; c++) {
     if (next->ends[c] == column_begin(next, c))
       continue;
     guint lines = column_lines(items, page, c);
     if (lines == 0)
       score += ABSENT;
-    else if (lines + LINES_SLACK < longest)
+    else if (lines < least)
       score += NOT_FILLED;
   }
   return score;
+}
+
+/* Does the next page go on with the last column of this one, or one to its right? */
+static bool
+goes_straight_on(guint columns, const Page *page, const Page *next) {
+  guint last = 0, first = columns;
+  for (guint c = 0; c < columns; c++) {
+    last = page->ends[c] > column_begin(page, c) ? c : last;
+    guint right = columns - 1 - c;
+    first = next->ends[right] > column_begin(next, right) ? right : first;
+  }
+  return first >= last;
+}
+
+static double
+turn_page(const CorpusSplitItem *items, guint columns, const Page *page, const Page *next) {
+  double turned = side_by_side(items, columns, page, next);
+  return goes_straight_on(columns, page, next) ? MAX(turned, NO_TURN) : turned;
 }
 
 static void
@@ -128,15 +148,15 @@ combine(const CorpusSplitItem *items, guint columns, const GArray *before, const
 static double
 sizes(const Page *page, guint columns, const double *usual) {
   guint all = 0;
-  double score = 0, shares = 0;
+  double score = 0, distances = 0;
   for (guint c = 0; c < columns; c++)
     all += page->totals[c];
   for (guint c = 0; c < columns && all > 0; c++) {
-    double away = ((double)page->totals[c] / all - usual[c]) / SHARE_DEVIATION;
-    shares -= away * away / columns;
+    double distance = ((double)page->totals[c] / all - usual[c]) / SHARE_DISTANCE;
+    distances += distance * distance / columns;
     score += page->totals[c] == 0 ? EMPTY_COLUMN : 0;
   }
-  return score + MAX(shares, SHARES_MIN);
+  return score - log1p(distances);
 }
 
 static const Page *

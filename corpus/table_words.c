@@ -13,12 +13,13 @@ typedef struct {
 } HeaderWord;
 
 typedef struct {
-  GArray *headers;    /* HeaderWord, longest first */
-  char **sure;        /* bullets */
-  char **likely;      /* bullets */
-  GHashTable *open;   /* words with which no item ends; a set */
-  GHashTable *within; /* words with which none begins; a set */
-  GPtrArray *after;   /* GRegex * */
+  GArray *headers;         /* HeaderWord, longest first */
+  char **sure;             /* bullets */
+  char **likely;           /* bullets */
+  GHashTable *open;        /* words with which no item ends; a set */
+  GHashTable *seldom_last; /* words with which one seldom ends; a set */
+  GHashTable *within;      /* words with which none begins; a set */
+  GPtrArray *after;        /* GRegex * */
 } TableWords;
 
 static char **
@@ -106,6 +107,7 @@ table_words(void) {
     words.sure = read_list(file, "bullets", "sure");
     words.likely = read_list(file, "bullets", "likely");
     words.open = read_set(file, "items", "open");
+    words.seldom_last = read_set(file, "items", "seldom last");
     words.within = read_set(file, "items", "within");
     words.after = read_patterns(file);
     if (file != NULL)
@@ -224,35 +226,48 @@ corpus_table_bullet(const char *line, gsize *length_bytes, gunichar *glyph) {
   return sure ? CORPUS_BULLET_SURE : CORPUS_BULLET_LIKELY;
 }
 
-/* The words of a line, lower case, as they are set off by white space. */
+/* The words of a line, as they are set off by white space. */
 static char **
 words_of(const char *line) {
-  char *lower = g_utf8_strdown(line, -1);
-  char **words = g_strsplit_set(g_strstrip(lower), " \t", -1);
-  g_free(lower);
+  char *stripped = g_strstrip(g_strdup(line));
+  char **words = g_strsplit_set(stripped, " \t", -1);
+  g_free(stripped);
   return words;
+}
+
+/* Is the last word of the line in the set, or the last two together? As written: "VAD" is not the
+ * word "vad". */
+static bool
+ends_with_one_of(const char *line, GHashTable *set) {
+  char **words = words_of(line);
+  guint count = g_strv_length(words);
+  bool ends = count > 0 && g_hash_table_contains(set, words[count - 1]);
+  if (count > 1 && !ends) {
+    char *pair = g_strconcat(words[count - 2], " ", words[count - 1], NULL);
+    ends = g_hash_table_contains(set, pair);
+    g_free(pair);
+  }
+  g_strfreev(words);
+  return ends;
 }
 
 bool
 corpus_table_stays_open(const char *line) {
-  char **words = words_of(line);
-  guint count = g_strv_length(words);
-  GHashTable *open = table_words()->open;
-  bool is_open = count > 0 && g_hash_table_contains(open, words[count - 1]);
-  if (count > 1 && !is_open) {
-    char *pair = g_strconcat(words[count - 2], " ", words[count - 1], NULL);
-    is_open = g_hash_table_contains(open, pair);
-    g_free(pair);
-  }
-  g_strfreev(words);
-  return is_open;
+  return ends_with_one_of(line, table_words()->open);
+}
+
+bool
+corpus_table_ends_seldom(const char *line) {
+  return ends_with_one_of(line, table_words()->seldom_last);
 }
 
 bool
 corpus_table_is_within(const char *line) {
-  char **words = words_of(line);
+  char *lower = g_utf8_strdown(line, -1);
+  char **words = words_of(lower);
   bool within = words[0] != NULL && g_hash_table_contains(table_words()->within, words[0]);
   g_strfreev(words);
+  g_free(lower);
   return within;
 }
 

@@ -30,8 +30,10 @@ typedef enum { CORPUS_BULLET_NONE, CORPUS_BULLET_LIKELY, CORPUS_BULLET_SURE } Co
  * glyph: the sign; '1' for every number. */
 CorpusBulletKind corpus_table_bullet(const char *line, gsize *length_bytes, gunichar *glyph);
 
-/* Can no item end with the last word of the line? With the line's first word begin? */
+/* Can no item end with the last word of the line? Does one seldom? Can none begin with its first?
+ */
 bool corpus_table_stays_open(const char *line);
+bool corpus_table_ends_seldom(const char *line);
 bool corpus_table_is_within(const char *line);
 
 /* Does the line begin what comes after a table? */
