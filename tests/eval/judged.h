@@ -7,6 +7,8 @@
 
 #include "corpus/report.h"
 
+G_BEGIN_DECLS
+
 /* A passage holds the grade (1 marginal, 2 relevant, 3 just what was wanted) of the best of these
  * that it contains. */
 typedef struct {
@@ -57,5 +59,7 @@ int judged_query_grade(const JudgedQuery *query, const EvalPassage *passage);
  * exists). Recall: relevant passages found, of ten at most. */
 Figures judged_query_figures(const JudgedQuery *query, const GPtrArray *passages,
                              const GArray *ranking /* guint */);
+
+G_END_DECLS
 
 #endif
