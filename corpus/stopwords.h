@@ -4,7 +4,10 @@
 
 #include <stdbool.h>
 
-/* word: lower case. Thread-safe. */
+/* Function words ("och", "vilka"). word: lower case. Thread-safe, as is the next. */
 bool corpus_is_stopword(const char *word);
+
+/* Words that every report is full of ("kommun", "arbeta"): they say little. */
+bool corpus_is_light_word(const char *word);
 
 #endif

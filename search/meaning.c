@@ -13,6 +13,7 @@
 #define WEIGHT_SYNONYM 0.75
 #define WEIGHT_VARIANT 0.9
 #define WEIGHT_WITHIN 0.35 /* of a word that is also part of a concept of several words */
+#define WEIGHT_LIGHT 0.2   /* of a word that says little */
 #define MOST_PARTS 4       /* of a compound that is also sought apart */
 
 static const char *const because_names[] = {"word", "near", "compound", "synonym", "variant"};
@@ -133,7 +134,7 @@ add_parts(SearchConcept *concept, const IndexerWord *word) {
 typedef struct {
   char *word;
   IndexerWord reading;
-  bool stop, taken;
+  bool stop, light, taken;
 } Typed;
 
 static void
@@ -170,10 +171,11 @@ correction_of(SearchWords *known, const char *word, const IndexerWord *reading,
 static bool
 read_word(SearchWords *known, const char *written, GArray *typed, bool *corrected, GError **error) {
   GError *failure = NULL;
-  Typed entry = {g_strdup(written), {0}, corpus_is_stopword(written), false};
+  Typed entry = {
+      g_strdup(written), {0}, corpus_is_stopword(written), corpus_is_light_word(written), false};
   const char *correction = NULL;
   indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure);
-  if (failure == NULL && !entry.stop &&
+  if (failure == NULL && !entry.stop && !entry.light &&
       correction_of(known, written, &entry.reading, &correction, &failure) && correction != NULL) {
     g_free(entry.word);
     entry.word = g_strdup(correction);
@@ -216,7 +218,7 @@ content_forms(const GArray *typed, guint first, guint end) {
   GPtrArray *forms = g_ptr_array_new();
   for (guint i = first; i < end; i++) {
     const Typed *entry = &g_array_index(typed, Typed, i);
-    if (!entry->stop && entry->reading.form != NULL)
+    if (!entry->stop && !entry->light && entry->reading.form != NULL)
       g_ptr_array_add(forms, g_strdup(entry->reading.form));
   }
   g_ptr_array_add(forms, NULL);
@@ -268,7 +270,7 @@ take_runs(SearchWords *known, GArray *typed, GPtrArray *concepts, GError **error
       const Typed *head = &g_array_index(typed, Typed, first);
       const Typed *tail = &g_array_index(typed, Typed, first + length - 1);
       SearchConcept *concept = NULL;
-      if (head->stop || tail->stop || head->taken || tail->taken)
+      if (head->stop || tail->stop || head->light || tail->light || head->taken || tail->taken)
         continue;
       if (!concept_of_run(known, typed, first, first + length, &concept, error))
         return false;
@@ -284,10 +286,11 @@ static bool
 add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **error) {
   if (entry->reading.form == NULL)
     return true;
-  SearchConcept *concept = concept_new(entry->word, entry->taken ? WEIGHT_WITHIN : 1);
+  double weight = entry->light ? WEIGHT_LIGHT : entry->taken ? WEIGHT_WITHIN : 1;
+  SearchConcept *concept = concept_new(entry->word, weight);
   g_ptr_array_add(concepts, concept);
   add_alternative(concept, one_term(entry->reading.form), SEARCH_BECAUSE_WORD, 1);
-  if (entry->taken)
+  if (entry->taken || entry->light)
     return true;
   add_parts(concept, &entry->reading);
   return add_synonyms(known, concept, entry->reading.form, WEIGHT_SYNONYM, error);
