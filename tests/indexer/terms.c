@@ -73,7 +73,7 @@ test_overlong_word_has_no_term_but_a_position(void) {
 
 static void
 test_compounds_are_found_by_the_words_inside_them(void) {
-  assert_terms("chefskontrakten gäller", -1, "chefskontrak@1 chef@1 kontrak@1 gäller@2");
+  assert_terms("chefskontrakten gäller", -1, "chefskontrak@1 chef@1 kontrak@1 gäll@2");
 }
 
 /* A word that the vocabulary has is not looked up anywhere else. */
