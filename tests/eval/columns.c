@@ -10,6 +10,7 @@
 
 #include "corpus/columns.h"
 #include "corpus/instrument.h"
+#include "corpus/report.h"
 #include "corpus/sentence.h"
 #include "corpus/stance.h"
 #include "corpus/table_words.h"
@@ -28,15 +29,23 @@ static const struct {
     {"neither", WITHOUT_BULLETS | WITHOUT_GAPS, 0.975},
     {"neither, no chapter", WITHOUT_BULLETS | WITHOUT_GAPS | WITHOUT_CHAPTER, 0.94}};
 
+static const double FRONT_DOOR_FLOOR = 0.985;
+
+static const char *const FILES[] = {"lulea-2018.txt", "norsjo-2018.txt", "kalix-2012.txt",
+                                    "ostersund-2015.txt"};
+
 typedef struct {
   guint answers, read, right, parted; /* items */
 } Count;
 
 typedef struct {
+  cJSON *files[2]; /* given, and the project's own */
+} Answers;
+
+typedef struct {
   const CorpusLines *lines;
   CorpusVocabulary *vocabulary;
   CorpusLexicon *lexicon;
-  bool verbose;
 } Report;
 
 static const CorpusLine *
@@ -59,30 +68,72 @@ normalise(const char *text) {
 }
 
 static cJSON *
-read_answers(const char *path) {
-  char *bytes = NULL;
+read_json(const char *folder, const char *file) {
+  char *path = g_build_filename(folder, file, NULL), *bytes = NULL;
   GError *error = NULL;
   g_file_get_contents(path, &bytes, NULL, &error);
   g_assert_no_error(error);
-  cJSON *answers = cJSON_Parse(bytes);
-  g_assert_nonnull(answers);
+  cJSON *json = cJSON_Parse(bytes);
+  g_assert_nonnull(json);
   g_free(bytes);
-  return answers;
+  g_free(path);
+  return json;
 }
 
+static Answers
+answers_read(void) {
+  return (Answers){{read_json(g_getenv("KOMPASS_GOLD"), "lists.json"),
+                    read_json(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/columns.json")}};
+}
+
+static void
+answers_clear(Answers *answers) {
+  for (guint i = 0; i < G_N_ELEMENTS(answers->files); i++)
+    cJSON_Delete(answers->files[i]);
+}
+
+/* The items of one table; NULL if there is no answer for it. */
 static const cJSON *
-answers_for(const cJSON *answers, const char *file, int area) {
-  const cJSON *entry = NULL;
-  cJSON_ArrayForEach(entry, answers) {
-    const char *name = cJSON_GetObjectItem(entry, "municipality")->valuestring;
-    char *slug = corpus_municipality_slug(corpus_municipality_find(name));
-    bool found =
-        g_str_has_prefix(file, slug) && cJSON_GetObjectItem(entry, "area")->valueint == area;
-    g_free(slug);
-    if (found)
-      return cJSON_GetObjectItem(entry, "items");
+answers_for(const Answers *answers, const char *file, int area) {
+  for (guint i = 0; i < G_N_ELEMENTS(answers->files); i++) {
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach(entry, answers->files[i]) {
+      const char *name = cJSON_GetObjectItem(entry, "municipality")->valuestring;
+      char *slug = corpus_municipality_slug(corpus_municipality_find(name));
+      bool found =
+          g_str_has_prefix(file, slug) && cJSON_GetObjectItem(entry, "area")->valueint == area;
+      g_free(slug);
+      if (found)
+        return cJSON_GetObjectItem(entry, "items");
+    }
   }
   return NULL;
+}
+
+static bool
+is_verbose(void) {
+  return g_getenv("KOMPASS_VERBOSE") != NULL;
+}
+
+static void
+print_count(const char *name, const Count *count) {
+  guint all = MAX(count->answers, count->read);
+  printf("# %-20s %3u answers  %3u read  %3u parted  %3u right  %5.1f %%\n", name, count->answers,
+         count->read, count->parted, count->right, all > 0 ? 100.0 * count->right / all : 0);
+}
+
+static void
+add_count(Count *total, const Count *count) {
+  total->answers += count->answers;
+  total->read += count->read;
+  total->parted += count->parted;
+  total->right += count->right;
+}
+
+static void
+assert_floor(const Count *total, double floor) {
+  print_count("all", total);
+  g_assert_cmpfloat((double)total->right / MAX(total->answers, total->read), >=, floor);
 }
 
 /* Is the item the one that the answer means? */
@@ -287,12 +338,12 @@ evaluate_table(const Report *report, unsigned area, const Chapter *chapter, unsi
                                           (const char *const *)body.weak->pdata,
                                           (const char *const *)body.parts->pdata};
   GPtrArray *lines = strip(report->lines, chapter->table, chapter->table_end, without);
-  if (report->verbose)
+  if (is_verbose())
     printf("#  area %u\n", area);
   GPtrArray *items =
       corpus_columns_read(lines, 0, lines->len - 1, report->vocabulary, report->lexicon,
                           (without & WITHOUT_CHAPTER) != 0 ? NULL : &evidence, NULL);
-  compare(items, answers, report->verbose, count);
+  compare(items, answers, is_verbose(), count);
   g_ptr_array_unref(items);
   g_ptr_array_unref(lines);
   body_clear(&body);
@@ -308,18 +359,25 @@ table_end(const Report *report, guint table, guint end) {
   return found;
 }
 
-static void
-evaluate_report(const char *folder, const char *file, const cJSON *answers, unsigned without,
-                CorpusLexicon *lexicon, Count *total) {
-  char *path = g_build_filename(folder, file, NULL), *bytes = NULL;
+static CorpusLines *
+read_lines(const char *file) {
+  char *path = g_build_filename(g_getenv("KOMPASS_REPORTS"), file, NULL), *bytes = NULL;
   gsize length = 0;
   GError *error = NULL;
   g_file_get_contents(path, &bytes, &length, &error);
   g_assert_no_error(error);
   CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
   g_assert_no_error(error);
-  Report report = {lines, corpus_vocabulary_new(lines->lines), lexicon,
-                   g_getenv("KOMPASS_VERBOSE") != NULL};
+  g_free(bytes);
+  g_free(path);
+  return lines;
+}
+
+static void
+evaluate_report(const char *file, const Answers *answers, unsigned without, CorpusLexicon *lexicon,
+                Count *total) {
+  CorpusLines *lines = read_lines(file);
+  const Report report = {lines, corpus_vocabulary_new(lines->lines), lexicon};
   Count count = {0, 0, 0, 0};
   guint from = 0;
   for (unsigned area = 1; area <= AREAS; area++) {
@@ -331,16 +389,10 @@ evaluate_report(const char *folder, const char *file, const cJSON *answers, unsi
     chapter.table_end = table_end(&report, chapter.table, chapter.end);
     evaluate_table(&report, area, &chapter, without, answers_for(answers, file, (int)area), &count);
   }
-  printf("# %-20s %3u answers  %3u read  %3u parted  %3u right  %5.1f %%\n", file, count.answers,
-         count.read, count.parted, count.right, 100.0 * count.right / count.answers);
-  total->answers += count.answers;
-  total->read += count.read;
-  total->parted += count.parted;
-  total->right += count.right;
+  print_count(file, &count);
+  add_count(total, &count);
   corpus_vocabulary_free(report.vocabulary);
   corpus_lines_free(lines);
-  g_free(bytes);
-  g_free(path);
 }
 
 static void
@@ -349,26 +401,56 @@ test_variant(gconstpointer data) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  const char *reports = g_getenv("KOMPASS_REPORTS");
-  char *given = g_build_filename(g_getenv("KOMPASS_GOLD"), "lists.json", NULL);
-  char *own =
-      g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/columns.json", NULL);
-  cJSON *answers[] = {read_answers(given), read_answers(own)};
-  const char *const files[][2] = {{"lulea-2018.txt", "norsjo-2018.txt"},
-                                  {"kalix-2012.txt", "ostersund-2015.txt"}};
+  Answers answers = answers_read();
   Count total = {0, 0, 0, 0};
   printf("# -- %s\n", variants[variant].name);
-  for (guint i = 0; i < G_N_ELEMENTS(files); i++)
-    for (guint j = 0; j < G_N_ELEMENTS(files[i]); j++)
-      evaluate_report(reports, files[i][j], answers[i], variants[variant].without, lexicon, &total);
-  double right = (double)total.right / MAX(total.answers, total.read);
-  printf("# %-20s %3u answers  %3u read  %3u parted  %3u right  %5.1f %%\n", "all", total.answers,
-         total.read, total.parted, total.right, 100 * right);
-  g_assert_cmpfloat(right, >=, variants[variant].floor);
-  for (guint i = 0; i < G_N_ELEMENTS(answers); i++)
-    cJSON_Delete(answers[i]);
-  g_free(own);
-  g_free(given);
+  for (guint i = 0; i < G_N_ELEMENTS(FILES); i++)
+    evaluate_report(FILES[i], &answers, variants[variant].without, lexicon, &total);
+  assert_floor(&total, variants[variant].floor);
+  answers_clear(&answers);
+  corpus_lexicon_free(lexicon);
+}
+
+/* The items of an area, as a whole report read by the front door has them. */
+static GPtrArray *
+items_of_report(const CorpusReport *report, unsigned area) {
+  GPtrArray *items = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_item_free);
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
+    if (passage->kind != CORPUS_KIND_ITEM || passage->area != area)
+      continue;
+    CorpusItem *item = g_new0(CorpusItem, 1);
+    item->tag = passage->tag;
+    item->text = g_strdup(passage->text);
+    g_ptr_array_add(items, item);
+  }
+  return items;
+}
+
+static void
+test_front_door(void) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  Answers answers = answers_read();
+  Count total = {0, 0, 0, 0};
+  for (guint i = 0; i < G_N_ELEMENTS(FILES); i++) {
+    Count count = {0, 0, 0, 0};
+    char *path = g_build_filename(g_getenv("KOMPASS_REPORTS"), FILES[i], NULL);
+    CorpusReport *report = corpus_report_read(path, lexicon, &error);
+    g_assert_no_error(error);
+    for (unsigned area = 1; area <= AREAS; area++) {
+      GPtrArray *items = items_of_report(report, area);
+      compare(items, answers_for(&answers, FILES[i], (int)area), is_verbose(), &count);
+      g_ptr_array_unref(items);
+    }
+    print_count(FILES[i], &count);
+    add_count(&total, &count);
+    corpus_report_free(report);
+    g_free(path);
+  }
+  assert_floor(&total, FRONT_DOOR_FLOOR);
+  answers_clear(&answers);
   corpus_lexicon_free(lexicon);
 }
 
@@ -377,6 +459,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_GOLD") == NULL)
     return 77;
+  g_test_add_func("/columns/front-door", test_front_door);
   for (guint i = 0; i < VARIANTS; i++) {
     char *path = g_strdup_printf("/columns/%s", variants[i].name);
     g_test_add_data_func(path, GUINT_TO_POINTER(i), test_variant);
