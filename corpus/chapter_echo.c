@@ -75,26 +75,48 @@ weight_of(const CorpusEcho *echo, const char *stem) {
   return log((echo->texts->len + 1.0) / (MAX(count, 1.0) + 0.5)) + 0.1;
 }
 
-static double
-kinship(const char *a, const char *b) {
-  gsize shared = 0, longest = MAX(strlen(a), strlen(b));
+static bool
+is_kin(const char *a, const char *b) {
+  gsize shared = 0;
   while (a[shared] != '\0' && a[shared] == b[shared])
     shared++;
-  bool kin = shared >= SHARED_BYTES_MIN && (double)shared >= KIN_SHARE_MIN * (double)longest;
-  return kin ? KIN : 0;
+  if (shared < SHARED_BYTES_MIN)
+    return false;
+  return (double)shared >= KIN_SHARE_MIN * (double)MAX(strlen(a), strlen(b));
+}
+
+/* The stems that any of the texts has and that begin as this one does. */
+static GPtrArray *
+kin_of(const CorpusEcho *echo, const char *stem) {
+  GPtrArray *kin = g_ptr_array_new();
+  GHashTableIter iter;
+  gpointer other = NULL;
+  g_hash_table_iter_init(&iter, echo->spread);
+  while (g_hash_table_iter_next(&iter, &other, NULL))
+    if (is_kin(stem, other))
+      g_ptr_array_add(kin, other);
+  return kin;
 }
 
 static double
-presence(GHashTable *text, const char *stem) {
+presence(GHashTable *text, const char *stem, const GPtrArray *kin) {
   if (g_hash_table_contains(text, stem))
     return 1;
-  double best = 0;
-  GHashTableIter iter;
-  gpointer other = NULL;
-  g_hash_table_iter_init(&iter, text);
-  while (best == 0 && g_hash_table_iter_next(&iter, &other, NULL))
-    best = kinship(stem, other);
-  return best;
+  for (guint i = 0; i < kin->len; i++)
+    if (g_hash_table_contains(text, g_ptr_array_index(kin, i)))
+      return KIN;
+  return 0;
+}
+
+/* Adds to each text's likeness what the stem weighs there; returns the weight. */
+static double
+add_stem(const CorpusEcho *echo, const char *stem, double *likeness) {
+  double weight = weight_of(echo, stem);
+  GPtrArray *kin = kin_of(echo, stem);
+  for (guint i = 0; i < echo->texts->len; i++)
+    likeness[i] += weight * presence(g_ptr_array_index(echo->texts, i), stem, kin);
+  g_ptr_array_unref(kin);
+  return weight;
 }
 
 double *
@@ -105,12 +127,8 @@ corpus_echo_likeness(const CorpusEcho *echo, const char *item) {
   gpointer stem = NULL;
   double total = 0;
   g_hash_table_iter_init(&iter, stems);
-  while (g_hash_table_iter_next(&iter, &stem, NULL)) {
-    double weight = weight_of(echo, stem);
-    total += weight;
-    for (guint i = 0; i < echo->texts->len; i++)
-      likeness[i] += weight * presence(g_ptr_array_index(echo->texts, i), stem);
-  }
+  while (g_hash_table_iter_next(&iter, &stem, NULL))
+    total += add_stem(echo, stem, likeness);
   for (guint i = 0; total > 0 && i < echo->texts->len; i++)
     likeness[i] /= total;
   g_hash_table_unref(stems);

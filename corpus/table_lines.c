@@ -8,7 +8,8 @@ enum {
   TABLE_LINES_MAX = 1000, /* more lines are no table */
   HEADER_LINES = 6,       /* over which the words above the columns may be broken */
   PROSE_CHARS = 60,       /* a line of running text has at least so many */
-  PARAGRAPH_CHARS = 110,  /* so many prove running text in a single line */
+  PROSE_LINES = 3,        /* within which running text wraps without a new sentence */
+  PARAGRAPH_CHARS = 200,  /* so many prove running text in a single line */
   LIKELY_BULLETS = 2      /* lines that begin with a sign before it counts as a bullet */
 };
 
@@ -177,16 +178,37 @@ widest_before(const CorpusTable *table, guint position) {
   return widest;
 }
 
-/* Is the line too wide for the columns, and so its neighbour, or is it a whole paragraph? */
+/* Does a wide line wrap into another? Items that were not wrapped are wide too, but each of their
+ * lines begins anew. */
+static bool
+wraps(const CorpusTable *table, guint position) {
+  if (position + 1 >= table->lines->len)
+    return false;
+  const CorpusTableLine *line = corpus_table_line(table, position);
+  const CorpusTableLine *next = corpus_table_line(table, position + 1);
+  bool goes_on =
+      g_str_has_suffix(line->text, "-") || g_unichar_islower(g_utf8_get_char(next->text));
+  return goes_on && next->bullet == 0 && line->chars >= PROSE_CHARS && next->chars >= PROSE_CHARS;
+}
+
+/* Is it several sentences on one line? */
+static bool
+is_paragraph(const CorpusTableLine *line) {
+  const char *stop = strstr(line->text, ". ");
+  return line->chars >= PARAGRAPH_CHARS && stop != NULL && strstr(stop + 1, ".") != NULL;
+}
+
+/* Does running text begin here: a line too wide for the columns that soon wraps, or a paragraph? */
 static bool
 is_prose(const CorpusTable *table, guint position) {
   const CorpusTableLine *line = corpus_table_line(table, position);
   if (line->bullet != 0 || line->chars < PROSE_CHARS ||
       (double)line->chars < PROSE_WIDTH * (double)widest_before(table, position))
     return false;
-  bool next_too = position + 1 < table->lines->len &&
-                  corpus_table_line(table, position + 1)->chars >= PROSE_CHARS;
-  return next_too || line->chars >= PARAGRAPH_CHARS;
+  bool soon_wraps = false;
+  for (guint i = position; i < position + PROSE_LINES; i++)
+    soon_wraps = soon_wraps || wraps(table, i);
+  return soon_wraps || is_paragraph(line);
 }
 
 /* The heading of the running text stands before it, and is not the table's either. */

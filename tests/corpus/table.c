@@ -173,6 +173,16 @@ test_running_text_after_the_table_is_left_out(void) {
 }
 
 static void
+test_items_that_fill_wide_lines_are_no_running_text(void) {
+  assert_items("Styrkor Förbättringsmöjligheter\nÖppna nämnder \nGod ekonomi \n"
+               "Ett väl utbyggt samarbete med grannkommunerna om räddningstjänst och vatten \n"
+               "Utveckla formerna för samråd med föreningar, företag och unga i hela kommunen ",
+               "Öppna nämnder | God ekonomi | Ett väl utbyggt samarbete med grannkommunerna om "
+               "räddningstjänst och vatten | Utveckla formerna för samråd med föreningar, företag "
+               "och unga i hela kommunen");
+}
+
+static void
 test_hostile_tables_are_read_to_their_end(void) {
   assert_items("", "");
   assert_items("Styrkor Förbättringsmöjligheter", "");
@@ -276,6 +286,7 @@ main(int argc, char **argv) {
   g_test_add_func("/table/items/no-bullets", test_without_bullets_lines_are_joined_by_sense);
   g_test_add_func("/table/items/bracket", test_open_bracket_is_not_cut);
   g_test_add_func("/table/items/prose", test_running_text_after_the_table_is_left_out);
+  g_test_add_func("/table/items/wide", test_items_that_fill_wide_lines_are_no_running_text);
   g_test_add_func("/table/items/hostile", test_hostile_tables_are_read_to_their_end);
   g_test_add_func("/table/wording", test_wording_speaks_for_a_column);
   g_test_add_func("/table/split/whole", test_split_takes_the_table_as_a_whole);
