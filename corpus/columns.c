@@ -13,15 +13,27 @@ corpus_item_free(CorpusItem *item) {
   g_free(item);
 }
 
+static guint
+count_lines(const CorpusTableItem *item) {
+  return item->last - item->first + 1 + item->tail_lines;
+}
+
+/* The position of the item's nth line, from 0. */
+static guint
+nth_line(const CorpusTableItem *item, guint n) {
+  guint before_tail = item->last - item->first + 1;
+  return n < before_tail ? item->first + n : item->tail + n - before_tail;
+}
+
 /* The item's text: its lines without the bullet, joined. */
 static char *
 item_text(const CorpusTable *table, const CorpusTableItem *item, const CorpusVocabulary *vocabulary,
           CorpusLexicon *lexicon) {
-  guint count = item->last - item->first + 1;
+  guint count = count_lines(item);
   CorpusLine *copies = g_new(CorpusLine, count);
   GPtrArray *lines = g_ptr_array_sized_new(count);
   for (guint i = 0; i < count; i++) {
-    const CorpusTableLine *line = corpus_table_line(table, item->first + i);
+    const CorpusTableLine *line = corpus_table_line(table, nth_line(item, i));
     copies[i] = *line->line;
     copies[i].text = (char *)line->text;
     g_ptr_array_add(lines, &copies[i]);
@@ -59,13 +71,23 @@ item_new(const CorpusTable *table, const CorpusTableItem *lines, guint column, c
   item->tag = table->header.tags[column];
   item->page = corpus_table_line(table, lines->first)->line->page;
   item->first = G_MAXUINT;
-  for (guint i = lines->first; i <= lines->last; i++) {
-    guint index = corpus_table_line(table, i)->index;
+  for (guint i = 0; i < count_lines(lines); i++) {
+    guint index = corpus_table_line(table, nth_line(lines, i))->index;
     item->first = MIN(item->first, index);
     item->last = MAX(item->last, index);
   }
   item->text = g_strdup(text);
   return item;
+}
+
+static GPtrArray *
+items_new(const CorpusTable *table, const GArray *items, const guint *columns,
+          const GPtrArray *texts) {
+  GPtrArray *made = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_item_free);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add(made, item_new(table, &g_array_index(items, CorpusTableItem, i), columns[i],
+                                   g_ptr_array_index(texts, i)));
+  return made;
 }
 
 /* The last line of the report that is the table's, its header's if it has no other. */
@@ -88,10 +110,11 @@ corpus_columns_read(const GPtrArray *lines, guint first, guint last,
   guint *columns = by_edges
                        ? columns_of_lines(table, items)
                        : corpus_table_columns_by_meaning(table, items, texts, evidence, lexicon);
-  GPtrArray *read = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_item_free);
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add(read, item_new(table, &g_array_index(items, CorpusTableItem, i), columns[i],
-                                   g_ptr_array_index(texts, i)));
+  if (!by_edges && corpus_table_items_overleaf(table, items, columns, lexicon)) {
+    g_ptr_array_unref(texts);
+    texts = item_texts(table, items, vocabulary, lexicon);
+  }
+  GPtrArray *read = items_new(table, items, columns, texts);
   if (end != NULL)
     *end = last_line(table);
   g_free(columns);

@@ -12,8 +12,8 @@
 typedef struct {
   CorpusTag tag; /* strength, improvement or weakness */
   unsigned page;
-  guint first, last; /* lines, inclusive; where edges are known, lines of other columns may stand
-                        between them */
+  guint first, last; /* lines, inclusive; where edges are known, or the item goes on overleaf, lines
+                        of other columns may stand between them */
   char *text;        /* clean: no bullet, lines joined */
 } CorpusItem;
 

@@ -41,6 +41,8 @@ static const double OUTDENT = 3.0;
 static const double UNCLOSED = -4.0;  /* a bracket or quotation mark */
 static const double LONG_ITEM = -0.7; /* each line over LONG_LINES */
 static const int LONG_LINES = 4;
+/* By so much an item must be the more unfinished to be given lines that stand after another. */
+static const double MORE_UNFINISHED = 1.0;
 
 /* What is the same for all lines of a table. */
 typedef struct {
@@ -112,16 +114,16 @@ column_width(const CorpusTable *table, guint position) {
   return width;
 }
 
-/* Was there room on the line before for this line's first word? Then it did not have to wrap. */
+/* Was there room after the line at `before` for the first word of the line at `position`? Then it
+ * did not have to wrap. */
 static double
-room_evidence(const CorpusTable *table, guint position) {
-  const CorpusTableLine *before = corpus_table_line(table, position - 1);
+room_after(const CorpusTable *table, guint before, guint position) {
   const char *text = corpus_table_line(table, position)->text;
   const char *end = text;
   while (*end != '\0' && !g_unichar_isspace(first_char(end)))
     end = g_utf8_next_char(end);
   long word = g_utf8_pointer_to_offset(text, end);
-  long room = column_width(table, position) - before->chars - 1 - word;
+  long room = column_width(table, before) - corpus_table_line(table, before)->chars - 1 - word;
   if (room < 0)
     return NO_ROOM;
   return MIN(ROOM_PER_CHAR * (double)room, ROOM_MAX);
@@ -209,7 +211,7 @@ beginning(const Parting *parting, guint position) {
   double odds = table->bulleted ? NO_BULLET_AMONG_BULLETS : 0;
   odds += first_char_evidence(line->text, parting->lexicon);
   odds += line_end_evidence(before, parting);
-  odds += room_evidence(table, position);
+  odds += room_after(table, position - 1, position);
   odds += place_evidence(before, line);
   if (corpus_table_is_within(line->text))
     odds += WITHIN;
@@ -313,7 +315,7 @@ corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon) {
   const Parting parting = {table, lexicon, stops_used(table)};
   guint *from = best_beginnings(&parting);
   for (guint end = table->lines->len; end > 0;) {
-    CorpusTableItem item = {from[end - 1], end - 1};
+    CorpusTableItem item = {from[end - 1], end - 1, 0, 0};
     g_array_append_val(items, item);
     end = item.first;
   }
@@ -321,4 +323,57 @@ corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon) {
   reverse(items);
   cut_stray(table, items);
   return items;
+}
+
+/* How unfinished is what stands at `position`, if the line at `tail` may be its next? */
+static double
+unfinished(const Parting *parting, guint position, guint tail) {
+  const CorpusTableLine *line = corpus_table_line(parting->table, position);
+  return -line_end_evidence(line, parting) - room_after(parting->table, position, tail);
+}
+
+/* The first line of the item that stands on a later page than its beginning; 0 if none. */
+static guint
+tail_of(const CorpusTable *table, const CorpusTableItem *item) {
+  guint part = corpus_table_line(table, item->first)->part;
+  for (guint i = item->first + 1; i <= item->last; i++)
+    if (corpus_table_line(table, i)->part != part)
+      return i;
+  return 0;
+}
+
+/* The last item of the leftmost column on the page on which items[index] begins. */
+static guint
+last_of_left_column(const CorpusTable *table, const GArray *items, const guint *columns,
+                    guint index) {
+  guint part = corpus_table_line(table, g_array_index(items, CorpusTableItem, index).first)->part;
+  guint left = index;
+  for (guint i = index; i-- > 0;) {
+    guint first = g_array_index(items, CorpusTableItem, i).first;
+    if (corpus_table_line(table, first)->part != part)
+      break;
+    left = columns[i] < columns[left] ? i : left;
+  }
+  return left;
+}
+
+bool
+corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
+                            CorpusLexicon *lexicon) {
+  const Parting parting = {table, lexicon, stops_used(table)};
+  bool any = false;
+  for (guint i = 0; i < items->len; i++) {
+    CorpusTableItem *item = &g_array_index(items, CorpusTableItem, i);
+    guint tail = tail_of(table, item), left = last_of_left_column(table, items, columns, i);
+    CorpusTableItem *other = &g_array_index(items, CorpusTableItem, left);
+    if (tail == 0 || left == i ||
+        unfinished(&parting, other->last, tail) <
+            unfinished(&parting, tail - 1, tail) + MORE_UNFINISHED)
+      continue;
+    other->tail = tail;
+    other->tail_lines = item->last - tail + 1;
+    item->last = tail - 1;
+    any = true;
+  }
+  return any;
 }

@@ -11,10 +11,19 @@
 
 typedef struct {
   guint first, last; /* positions in the table's lines, inclusive */
+  guint tail,
+      tail_lines; /* where it goes on overleaf, after other columns; 0 lines = it does not */
 } CorpusTableItem;
 
 /* A GArray of CorpusTableItem that covers the table's lines, the caller's. Lines after the last
  * bullet that continue no item are cut from the table. lexicon may be NULL. */
 GArray *corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon);
+
+/* An item that a page break cuts goes on at the top of the next page, after the columns to its
+ * right. Gives such lines, which corpus_table_items() took to the item before them, to the last
+ * item of the left column where that one is the more unfinished. columns: of the items. Says
+ * whether there were any. */
+bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
+                                 CorpusLexicon *lexicon);
 
 #endif

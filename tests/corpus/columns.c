@@ -83,6 +83,23 @@ test_left_column_goes_on_overleaf(void) {
 }
 
 static void
+test_item_goes_on_overleaf(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "• Tydlig vision för kommunen \n• Gemensam värdegrund \n• Bra dialog om mål och \n"
+               "• Färre mål \n• Se över reglementena \n"
+               "\fresultat i utskotten \n• God ordning i rapporterna \n",
+               "S Tydlig vision för kommunen\nS Gemensam värdegrund\n"
+               "S Bra dialog om mål och resultat i utskotten\nI Färre mål\n"
+               "I Se över reglementena\nS God ordning i rapporterna\n");
+  assert_table(
+      "Styrkor Förbättringsmöjligheter \n"
+      "• Tydlig vision \n• Många goda nätverk \n• Färre mål \n• Se över riktlinjerna för \n"
+      "\frepresentation \n• Utveckla rapporterna \n",
+      "S Tydlig vision\nS Många goda nätverk\nI Färre mål\n"
+      "I Se över riktlinjerna för representation\nI Utveckla rapporterna\n");
+}
+
+static void
 test_break_that_is_no_page_does_not_begin_columns_anew(void) {
   assert_table("Styrkor Utvecklingsområden \n"
                "§ Tydlig lönepolitik \n§ Bra introduktion \n"
@@ -230,6 +247,7 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/two", test_two_columns_part_by_meaning);
   g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
   g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);
+  g_test_add_func("/columns/overleaf-item", test_item_goes_on_overleaf);
   g_test_add_func("/columns/no-page", test_break_that_is_no_page_does_not_begin_columns_anew);
   g_test_add_func("/columns/no-bullets", test_no_bullets_with_quotes_and_names);
   g_test_add_func("/columns/empty-paragraph", test_empty_paragraph_ends_a_column);
