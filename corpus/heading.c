@@ -130,17 +130,21 @@ reads_like_title(const char *title) {
   return strchr(".,;", title[strlen(title) - 1]) == NULL || strlen(title) < 2;
 }
 
-/* Does a heading's line go on with the next one? */
+/* Does a heading's line go on with the next one? A line that ends with "till" surely does, also
+ * with one that is nearly full. */
 static bool
 wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   if (next >= context->end)
     return false;
   const char *more = text_at(context, next);
-  if (*more == '\0' || has_bullet(more) || !is_narrow(context, more) ||
-      corpus_layout_matches("sentence-end", more))
+  bool open = corpus_layout_matches("open-end", text);
+  if (*more == '\0' || has_bullet(more) || corpus_layout_matches("sentence-end", more))
+    return false;
+  if (!is_narrow(context, more) && (!open || chars(more) >= context->width_chars ||
+                                    corpus_layout_matches("sentence-word", more)))
     return false;
   gunichar first = g_utf8_get_char(more);
-  return g_unichar_islower(first) || first == '/' || corpus_layout_matches("open-end", text);
+  return g_unichar_islower(first) || first == '/' || open;
 }
 
 /* The heading that begins at `at`, over as many lines as it wraps; last receives the last one. */

@@ -6,6 +6,7 @@
 
 #include "corpus/data.h"
 #include "corpus/error.h"
+#include "corpus/likeness.h"
 
 #define MAX_AREAS 20
 #define MAX_QUESTIONS 30
@@ -16,6 +17,7 @@ question_free(gpointer data) {
   CorpusQuestion *question = data;
   g_free(question->text);
   g_strfreev(question->headings);
+  g_ptr_array_unref(question->phrases);
   g_free(question);
 }
 
@@ -24,6 +26,7 @@ area_free(gpointer data) {
   CorpusArea *area = data;
   g_free(area->name);
   g_strfreev(area->names);
+  g_ptr_array_unref(area->phrases);
   g_ptr_array_unref(area->questions);
   g_free(area);
 }
@@ -47,6 +50,16 @@ optional_list(GKeyFile *file, const char *group, const char *key) {
   return values;
 }
 
+/* The text first, then its variants, made ready to be compared. */
+static GPtrArray *
+phrases_of(const char *text, char **variants) {
+  GPtrArray *phrases = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_phrase_free);
+  g_ptr_array_add(phrases, corpus_phrase_new(text));
+  for (; *variants != NULL; variants++)
+    g_ptr_array_add(phrases, corpus_phrase_new(*variants));
+  return phrases;
+}
+
 static CorpusQuestion *
 read_question(GKeyFile *file, const char *group, unsigned area, unsigned number, GError **error) {
   GError *inner = NULL;
@@ -65,6 +78,7 @@ read_question(GKeyFile *file, const char *group, unsigned area, unsigned number,
   question->max = (unsigned)max;
   question->text = text;
   question->headings = optional_list(file, group, "headings");
+  question->phrases = phrases_of(text, question->headings);
   return question;
 }
 
@@ -95,6 +109,7 @@ read_area(GKeyFile *file, unsigned number, GError **error) {
     area->number = number;
     area->name = name;
     area->names = optional_list(file, group, "names");
+    area->phrases = phrases_of(name, area->names);
     area->questions = g_ptr_array_new_with_free_func(question_free);
     if (!read_questions(file, area, error)) {
       area_free(area);

@@ -9,17 +9,19 @@
 #include <stdbool.h>
 
 typedef struct {
-  char id[8];      /* "1.5" */
-  unsigned area;   /* 1-8 */
-  unsigned max;    /* points that can be had */
-  char *text;      /* the question as the revision words it */
-  char **headings; /* NULL-terminated: headings under which reports answer it */
+  char id[8];         /* "1.5" */
+  unsigned area;      /* 1-8 */
+  unsigned max;       /* points that can be had */
+  char *text;         /* the question as the revision words it */
+  char **headings;    /* NULL-terminated: headings under which reports answer it */
+  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings; corpus/instrument_match.c's */
 } CorpusQuestion;
 
 typedef struct {
   unsigned number;
   char *name;           /* "Offentlighet och demokrati" */
   char **names;         /* NULL-terminated: other names in use */
+  GPtrArray *phrases;   /* CorpusPhrase * of the names; corpus/instrument_match.c's */
   GPtrArray *questions; /* CorpusQuestion * */
 } CorpusArea;
 

@@ -46,15 +46,20 @@ corpus_heading_without_number(const char *line, char **number) {
   return rest;
 }
 
+/* A line much longer or shorter than a name is not compared at all. */
+static bool
+could_be(const CorpusPhrase *name, const CorpusPhrase *title) {
+  glong a = corpus_phrase_length_chars(name), b = corpus_phrase_length_chars(title);
+  return 2 * MAX(a, b) <= 3 * MIN(a, b);
+}
+
 static double
 area_likeness(const CorpusArea *area, const CorpusPhrase *title) {
-  CorpusPhrase *phrase = corpus_phrase_new(area->name);
-  double best = corpus_phrase_likeness(phrase, title);
-  corpus_phrase_free(phrase);
-  for (char **name = area->names; *name != NULL; name++) {
-    phrase = corpus_phrase_new(*name);
-    best = MAX(best, corpus_phrase_likeness(phrase, title));
-    corpus_phrase_free(phrase);
+  double best = 0;
+  for (guint i = 0; i < area->phrases->len; i++) {
+    const CorpusPhrase *name = g_ptr_array_index(area->phrases, i);
+    if (could_be(name, title))
+      best = MAX(best, corpus_phrase_likeness(name, title));
   }
   return best;
 }
@@ -93,13 +98,10 @@ corpus_instrument_match_area(const CorpusInstrument *instrument, const char *lin
 
 static double
 question_likeness(const CorpusQuestion *question, const CorpusPhrase *heading) {
-  CorpusPhrase *phrase = corpus_phrase_new(question->text);
-  double best = QUESTION_TEXT_WEIGHT * corpus_phrase_likeness(phrase, heading);
-  corpus_phrase_free(phrase);
-  for (char **variant = question->headings; *variant != NULL; variant++) {
-    phrase = corpus_phrase_new(*variant);
-    best = MAX(best, corpus_phrase_likeness(phrase, heading));
-    corpus_phrase_free(phrase);
+  double best = 0;
+  for (guint i = 0; i < question->phrases->len; i++) {
+    double likeness = corpus_phrase_likeness(g_ptr_array_index(question->phrases, i), heading);
+    best = MAX(best, i == 0 ? QUESTION_TEXT_WEIGHT * likeness : likeness);
   }
   return best;
 }

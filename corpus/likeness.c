@@ -54,23 +54,26 @@ corpus_phrase_free(CorpusPhrase *phrase) {
   g_free(phrase);
 }
 
-/* Levenshtein's distance, in characters. */
+/* Levenshtein's distance, in characters; limit + 1 where it is more than limit. */
 static glong
-edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length) {
+edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {
   glong row[MAX_LETTERS + 1];
   for (glong j = 0; j <= b_length; j++)
     row[j] = j;
   for (glong i = 1; i <= a_length; i++) {
-    glong diagonal = row[0];
+    glong diagonal = row[0], least = i;
     row[0] = i;
     for (glong j = 1; j <= b_length; j++) {
       glong above = row[j];
       glong replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
       row[j] = MIN(replaced, MIN(above, row[j - 1]) + 1);
       diagonal = above;
+      least = MIN(least, row[j]);
     }
+    if (least > limit)
+      return limit + 1;
   }
-  return row[b_length];
+  return MIN(row[b_length], limit + 1);
 }
 
 static glong
@@ -93,9 +96,9 @@ word_likeness(const gunichar *a, glong a_length, const gunichar *b, glong b_leng
   if (prefix >= 4 && prefix * 10 >= longer * 7)
     return NEAR_WORD;
   glong allowed = longer >= 9 ? 2 : longer >= 5 ? 1 : 0;
-  if (longer - shorter > allowed)
+  if (longer - shorter > allowed || prefix == 0) /* few typing errors are in the first letter */
     return 0;
-  return edit_distance(a, a_length, b, b_length) <= allowed ? NEAR_WORD : 0;
+  return edit_distance(a, a_length, b, b_length, allowed) <= allowed ? NEAR_WORD : 0;
 }
 
 static double
@@ -143,9 +146,9 @@ letters_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
   glong shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
   if (longer == 0 || (double)shorter / (double)longer < LETTERS_FLOOR)
     return 0;
-  glong distance = edit_distance(a->letters, a->length, b->letters, b->length);
-  double likeness = 1 - (double)distance / (double)longer;
-  return likeness >= LETTERS_FLOOR ? likeness : 0;
+  glong limit = (glong)((1 - LETTERS_FLOOR) * (double)longer);
+  glong distance = edit_distance(a->letters, a->length, b->letters, b->length, limit);
+  return distance <= limit ? 1 - (double)distance / (double)longer : 0;
 }
 
 double
@@ -159,10 +162,9 @@ corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
   return MAX(words, letters_likeness(a, b));
 }
 
-double
-corpus_phrase_contained(const CorpusPhrase *a, const CorpusPhrase *b) {
-  double weight = phrase_weight(a);
-  return weight > 0 ? shared_weight(a, b) / weight : 0;
+glong
+corpus_phrase_length_chars(const CorpusPhrase *phrase) {
+  return phrase->length;
 }
 
 double

@@ -20,7 +20,7 @@ double corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b);
 /* The same for two texts compared once. */
 double corpus_likeness(const char *a, const char *b);
 
-/* The share of a's words, weighed as above, that b holds: 1 = all of a is in b. */
-double corpus_phrase_contained(const CorpusPhrase *a, const CorpusPhrase *b);
+/* The letters and digits of the phrase. */
+glong corpus_phrase_length_chars(const CorpusPhrase *phrase);
 
 #endif
