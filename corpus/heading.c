@@ -9,7 +9,7 @@
 #define LONGEST_WORDS 14
 #define HEADING_LINES 3
 #define NARROW 0.75       /* of a full line: a paragraph's last line, or a heading */
-#define WIDE 0.6          /* of a full line: running text */
+#define WIDE 0.75         /* of a full line: the first line of running text */
 #define WIDEST_LINE 100   /* where a paragraph is one long line, width says less */
 #define SURE_LIKENESS 0.8 /* the words lead to the question */
 #define SAME_LIKENESS 0.95
@@ -71,13 +71,25 @@ is_wide(const CorpusHeadingContext *context, const char *text) {
   return (double)chars(text) >= WIDE * (double)context->width_chars;
 }
 
+/* An entry of a table of contents names a heading and its page, but heads nothing. In an area's
+ * chapter a number at the end can be the points of the question. */
+static bool
+is_contents_entry(const CorpusHeadingContext *context, const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize before = 0;
+  if (corpus_layout_matches("contents-entry", text))
+    return true;
+  return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
+}
+
 /* Does the sentence before the line go on in it? */
 static bool
 sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
-  if (corpus_layout_matches("sentence-end", before) || has_bullet(before))
+  if (corpus_layout_matches("sentence-end", before) || has_bullet(before) ||
+      is_contents_entry(context, before))
     return false;
   return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
 }
@@ -165,13 +177,26 @@ whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
   return g_string_free(heading, FALSE);
 }
 
+/* Short lines that end no sentence are the items of a list without marks; so is what follows them.
+ */
+static bool
+follows_list_item(const CorpusHeadingContext *context, guint at) {
+  while (at > 0 && *text_at(context, at - 1) == '\0')
+    at--;
+  if (!context->after_prose || at == 0)
+    return false;
+  const char *before = text_at(context, at - 1);
+  return g_str_has_suffix(before, ":") || (is_narrow(context, before) && !has_bullet(before) &&
+                                           !corpus_layout_matches("sentence-end", before));
+}
+
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
 static bool
 stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
   guint next = next_text(context, last + 1);
   if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
     return false;
-  if (at > 0 && context->after_prose && g_str_has_suffix(text_at(context, at - 1), ":"))
+  if (follows_list_item(context, at))
     return false;
   const char *below = text_at(context, next);
   return begins_text(below) && is_wide(context, below) && !has_bullet(below) &&
@@ -255,9 +280,12 @@ number_depth(const char *number) {
   return depth;
 }
 
-/* Is it a next chapter of the report: a number a little higher than the last one? */
+/* Is it a next chapter of the report: a number a little higher than the last one? That of an area
+ * ("Område 3") is none. */
 static bool
-is_next_chapter(const CorpusHeadingContext *context, const char *number) {
+is_next_chapter(const CorpusHeadingContext *context, guint at, const char *number) {
+  if (!g_ascii_isdigit(*text_at(context, at)))
+    return false;
   unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
   return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
 }
@@ -319,7 +347,7 @@ judge_other(const CorpusHeadingContext *context, guint at, guint last, const cha
   if (context->inside_table || sentence_is_open(context, at) ||
       !something_begins_after(context, last))
     return false;
-  if (is_next_chapter(context, number)) {
+  if (is_next_chapter(context, at, number)) {
     found->kind = CORPUS_TITLE_CHAPTER;
     found->chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
     return true;
@@ -336,7 +364,8 @@ CorpusTitle
 corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
   const char *text = text_at(context, at);
-  if (*text == '\0' || has_bullet(text) || chars(text) > LONGEST_CHARS || !begins_text(text))
+  if (*text == '\0' || has_bullet(text) || chars(text) > LONGEST_CHARS || !begins_text(text) ||
+      is_contents_entry(context, text))
     return found;
   if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
     return found;
@@ -346,7 +375,7 @@ corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   const char *title = corpus_heading_without_number(whole, &number);
   if (*title != '\0' && reads_like_title(title)) {
     bool is_heading = judge_layout(context, at, last, title, number, &found);
-    if (!is_heading && context->area != 0 && !is_next_chapter(context, number))
+    if (!is_heading && context->area != 0 && !is_next_chapter(context, at, number))
       is_heading = judge_question(context, at, last, title, number, &found);
     if (!is_heading)
       is_heading = judge_other(context, at, last, title, number, &found);

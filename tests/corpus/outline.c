@@ -124,6 +124,27 @@ test_a_list_of_areas_is_no_chapter(void) {
 }
 
 static void
+test_a_table_of_contents_heads_nothing(void) {
+  check(
+      "Innehåll\n1 Vad är Kommunkompassen? ........ 3\nOmråde 1 Offentlighet och demokrati ... 7\n"
+      "Allmänt 7\nOmråde 2 Tillgänglighet och brukarorientering 9\n4 Kortfakta 30\n"
+      "1 Vad är Kommunkompassen?\n" PROSE "2 Åmåls kommun\n" PROSE,
+      2016,
+      "prose 0 background [Innehåll] 5\n"
+      "prose 0 background [Vad är Kommunkompassen?] 2\n"
+      "prose 0 [Åmåls kommun] 2\n");
+}
+
+/* Without marks, the last item of a list stands like a heading over the text that follows. */
+static void
+test_the_last_item_of_a_list_is_no_heading(void) {
+  check("Område 6 Kommunen som arbetsgivare\nAttraktiv arbetsgivare\nDet finns flera förmåner i "
+        "kommunen för dem som arbetar heltid eller deltid, till exempel:\nFriskvård\nFlextid\n"
+        "Kostförmåner\n" PROSE,
+        2016, "prose 6 6.2 [Attraktiv arbetsgivare] 6\n");
+}
+
+static void
 test_running_text_is_no_heading(void) {
   check("Område 2 Tillgänglighet och brukarorientering\nTillgänglighet och bemötande\n"
         "Kommunen har under många år deltagit i en undersökning som varje år mäter både\n"
@@ -237,6 +258,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
   g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
   g_test_add_func("/corpus/outline/list-of-areas", test_a_list_of_areas_is_no_chapter);
+  g_test_add_func("/corpus/outline/contents", test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
   g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
   g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
   g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
