@@ -1,4 +1,4 @@
-/* corpus/reference_cues.h: the phrases that tell role models from mentions (reference-cues.ini).
+/* corpus/reference_cues.h: the phrases that tell role models from mentions (reference-cues.txt).
  *
  * Internal to corpus/. Patterns are matched against a reduced sentence
  * (corpus/reference_sentence.h): lower-case words with one space between them, names as NAMN, EGEN
