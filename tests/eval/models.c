@@ -20,8 +20,7 @@ typedef enum { OTHERS, SELF, MENTIONS, KINDS } Kind;
 static const struct {
   const char *name;
   double precision, recall;
-} floors[KINDS] = {
-    {"role models", 0.98, 0.98}, {"praise of the own", 0.98, 0.98}, {"mentions", 0.9, 0.9}};
+} floors[KINDS] = {{"role models", 1, 1}, {"praise of the own", 1, 1}, {"mentions", 1, 1}};
 
 typedef struct {
   guint found, true_found, answers, met; /* references, right ones, answers, met ones */
