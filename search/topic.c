@@ -1,0 +1,376 @@
+/* search/topic.c: reads a topic into concepts and the phrases that say them. */
+#include "search/topic.h"
+
+#include <string.h>
+
+#include "corpus/compound.h"
+#include "corpus/data.h"
+#include "corpus/stopwords.h"
+#include "corpus/synonyms.h"
+#include "corpus/words.h"
+#include "search/error.h"
+
+#define DATA_FILE "who-topics.ini"
+#define OF_A_KIND 0.85     /* "plan" for "strategi" */
+#define SYNONYM 0.92       /* "kundcenter" for "kontaktcenter" */
+#define MERE_PART 0.5      /* a synonym that is but a part of the word: "kontrakt" */
+#define FURTHER 0.7        /* times: a synonym's synonym */
+#define PARTS 0.75         /* "kontrakt … chefer" for "chefskontrakt" */
+#define SYNONYM_PARTS 0.65 /* "utveckling av processer" for "processutveckling" for the topic's */
+#define HEAD_ALONE 0.42    /* "policy" under the heading "Personalstrategi" */
+#define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
+#define PAIRED 0.75        /* from this weight on two words side by side are a pair */
+#define WORD_BYTES_MAX 120 /* longer "words" are noise */
+
+/* What the data file says, by form. */
+typedef struct {
+  GHashTable *generic; /* char * -> double * */
+  GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *whole;   /* char * */
+  GHashTable *asked;   /* char *: all words of the kinds that are asked for */
+} Knowledge;
+
+static void
+knowledge_clear(Knowledge *knowledge) {
+  g_clear_pointer(&knowledge->generic, g_hash_table_unref);
+  g_clear_pointer(&knowledge->kinds, g_hash_table_unref);
+  g_clear_pointer(&knowledge->whole, g_hash_table_unref);
+  g_clear_pointer(&knowledge->asked, g_hash_table_unref);
+}
+
+/* The form of a word as it stands in a data file, in whatever case. Borrowed from the forms. */
+static const char *
+form_of(SearchForms *forms, const char *word) {
+  char *lower = g_utf8_strdown(word, -1);
+  const char *form = search_form(forms, lower);
+  g_free(lower);
+  return form;
+}
+
+static bool
+read_generic(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
+  char **words = g_key_file_get_keys(file, "generic", NULL, error);
+  for (char **word = words; word != NULL && *word != NULL; word++) {
+    GError *inner = NULL;
+    double weight = g_key_file_get_double(file, "generic", *word, &inner);
+    if (inner != NULL) {
+      g_propagate_error(error, inner);
+      g_strfreev(words);
+      return false;
+    }
+    g_hash_table_insert(knowledge->generic, g_strdup(form_of(forms, *word)),
+                        g_memdup2(&weight, sizeof weight));
+  }
+  g_strfreev(words);
+  return words != NULL;
+}
+
+static bool
+read_kinds(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
+  char **kinds = g_key_file_get_keys(file, "kinds", NULL, error);
+  for (char **kind = kinds; kind != NULL && *kind != NULL; kind++) {
+    char **words = g_key_file_get_string_list(file, "kinds", *kind, NULL, NULL);
+    GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
+    for (char **word = words; word != NULL && *word != NULL; word++)
+      g_ptr_array_add(members, g_strdup(form_of(forms, *word)));
+    for (guint i = 0; i < members->len; i++)
+      g_hash_table_insert(knowledge->kinds, g_strdup(members->pdata[i]), g_ptr_array_ref(members));
+    g_ptr_array_unref(members);
+    g_strfreev(words);
+  }
+  g_strfreev(kinds);
+  return kinds != NULL;
+}
+
+static bool
+read_whole(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
+  char **words = g_key_file_get_string_list(file, "whole", "words", NULL, error);
+  for (char **word = words; word != NULL && *word != NULL; word++)
+    g_hash_table_add(knowledge->whole, g_strdup(form_of(forms, *word)));
+  g_strfreev(words);
+  return words != NULL;
+}
+
+static bool
+read_asked(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
+  char **kinds = g_key_file_get_string_list(file, "asked", "kinds", NULL, error);
+  for (char **kind = kinds; kind != NULL && *kind != NULL; kind++) {
+    char **words = g_key_file_get_string_list(file, "kinds", *kind, NULL, NULL);
+    for (char **word = words; word != NULL && *word != NULL; word++)
+      g_hash_table_add(knowledge->asked, g_strdup(form_of(forms, *word)));
+    g_strfreev(words);
+  }
+  g_strfreev(kinds);
+  return kinds != NULL;
+}
+
+static bool
+knowledge_read(Knowledge *knowledge, SearchForms *forms, GError **error) {
+  *knowledge = (Knowledge){
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+  GKeyFile *file = corpus_data_key_file(DATA_FILE, error);
+  bool good = file != NULL && read_generic(file, forms, knowledge, error) &&
+              read_kinds(file, forms, knowledge, error) &&
+              read_whole(file, forms, knowledge, error) &&
+              read_asked(file, forms, knowledge, error);
+  if (file != NULL)
+    g_key_file_unref(file);
+  return good;
+}
+
+static void
+phrase_free(gpointer data) {
+  SearchPhrase *phrase = data;
+  g_ptr_array_unref(phrase->slots);
+  g_free(phrase);
+}
+
+static SearchPhrase *
+add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
+  SearchPhrase *phrase = g_new(SearchPhrase, 1);
+  *phrase =
+      (SearchPhrase){.concepts = concepts,
+                     .weight = weight,
+                     .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
+  g_ptr_array_add(topic->phrases, phrase);
+  return phrase;
+}
+
+static GPtrArray *
+add_slot(SearchPhrase *phrase, const char *form) {
+  GPtrArray *slot = g_ptr_array_new();
+  g_ptr_array_add(slot, (gpointer)form);
+  g_ptr_array_add(phrase->slots, slot);
+  return slot;
+}
+
+/* Reading of one topic. */
+typedef struct {
+  SearchForms *forms;
+  Knowledge knowledge;
+  SearchTopic *topic;
+  GArray *words; /* CorpusWord: all words of the topic */
+  int *concepts; /* for each word its concept, -1 = none */
+} Reading;
+
+/* A phrase from the words of a synonym: its content words; all of them, next to each other, where
+ * it has but one of those ("en väg in"). */
+static void
+add_synonym(Reading *reading, guint32 concepts, const char *text, double weight) {
+  char *lower = g_utf8_strdown(text, -1);
+  GArray *words = corpus_words(lower, -1);
+  guint content = 0;
+  for (guint i = 0; i < words->len; i++)
+    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
+  SearchPhrase *phrase = add_phrase(reading->topic, concepts, weight);
+  phrase->adjacent = content < 2;
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    if (phrase->adjacent || !corpus_is_stopword(word))
+      add_slot(phrase, search_form(reading->forms, word));
+  }
+  g_array_unref(words);
+  g_free(lower);
+}
+
+/* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
+static void
+widen_slot(Reading *reading, GPtrArray *slot, const char *word) {
+  const char *form = search_form(reading->forms, word);
+  const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    g_ptr_array_add(slot, (gpointer)form_of(reading->forms, kind->pdata[i]));
+  GPtrArray *synonyms = corpus_synonyms_of(word);
+  for (guint i = 0; i < synonyms->len; i++)
+    if (strchr(synonyms->pdata[i], ' ') == NULL)
+      g_ptr_array_add(slot, (gpointer)form_of(reading->forms, synonyms->pdata[i]));
+  g_ptr_array_unref(synonyms);
+}
+
+/* Is the synonym but a part of the word ("kontrakt" of "chefskontrakt")? */
+static bool
+is_mere_part(Reading *reading, const char *word, char **parts, const char *synonym) {
+  const char *form = form_of(reading->forms, synonym);
+  for (char **part = parts; part != NULL && *part != NULL; part++)
+    if (strcmp(search_form(reading->forms, *part), form) == 0)
+      return true;
+  return g_utf8_strlen(form, -1) > 3 && g_str_has_prefix(word, form) &&
+         strlen(word) > strlen(form) + 3;
+}
+
+/* The parts of a compound, NULL where it is none or means something else when taken apart. */
+static char **
+parts_of(Reading *reading, const char *word) {
+  if (g_hash_table_contains(reading->knowledge.whole, search_form(reading->forms, word)))
+    return NULL;
+  return corpus_compound_parts(search_forms_lexicon(reading->forms), word);
+}
+
+static void
+add_parts(Reading *reading, guint32 concepts, char **parts, double weight) {
+  SearchPhrase *phrase = add_phrase(reading->topic, concepts, weight);
+  phrase->parts = true;
+  for (char **part = parts; *part != NULL; part++)
+    widen_slot(reading, add_slot(phrase, search_form(reading->forms, *part)), *part);
+}
+
+/* The last part by itself, for texts whose heading says the rest. */
+static void
+add_head(Reading *reading, guint32 concepts, char **parts) {
+  const char *head = parts[g_strv_length(parts) - 1];
+  const char *form = search_form(reading->forms, head);
+  const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
+  SearchPhrase *phrase = add_phrase(reading->topic, concepts, HEAD_ALONE);
+  GPtrArray *slot = add_slot(phrase, form);
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    g_ptr_array_add(slot, (gpointer)form_of(reading->forms, kind->pdata[i]));
+}
+
+/* The synonyms of a synonym, which mean less surely the same. */
+static void
+add_further_synonyms(Reading *reading, guint32 concepts, const char *synonym) {
+  char *lower = g_utf8_strdown(synonym, -1);
+  GPtrArray *further = corpus_synonyms_of(lower);
+  for (guint i = 0; i < further->len; i++)
+    add_synonym(reading, concepts, further->pdata[i], SYNONYM * FURTHER);
+  g_ptr_array_unref(further);
+  char **parts = strchr(lower, ' ') == NULL ? parts_of(reading, lower) : NULL;
+  if (parts != NULL)
+    add_parts(reading, concepts, parts, SYNONYM_PARTS);
+  g_strfreev(parts);
+  g_free(lower);
+}
+
+static void
+add_synonyms(Reading *reading, guint32 concepts, const char *words, char **parts) {
+  GPtrArray *synonyms = corpus_synonyms_of(words);
+  for (guint i = 0; i < synonyms->len; i++) {
+    const char *synonym = synonyms->pdata[i];
+    bool mere_part = is_mere_part(reading, words, parts, synonym);
+    add_synonym(reading, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
+    if (!mere_part)
+      add_further_synonyms(reading, concepts, synonym);
+  }
+  g_ptr_array_unref(synonyms);
+}
+
+static void
+add_word_phrases(Reading *reading, guint concept, const char *word) {
+  const char *form = search_form(reading->forms, word);
+  guint32 bit = 1u << concept;
+  add_slot(add_phrase(reading->topic, bit, 1), form);
+  const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    add_slot(add_phrase(reading->topic, bit, OF_A_KIND), form_of(reading->forms, kind->pdata[i]));
+  char **parts = parts_of(reading, word);
+  add_synonyms(reading, bit, word, parts);
+  if (parts != NULL) {
+    add_parts(reading, bit, parts, PARTS);
+    add_head(reading, bit, parts);
+  }
+  g_strfreev(parts);
+}
+
+/* Synonyms of runs of two words or more ("samarbete med universitet"). */
+static void
+add_run_phrases(Reading *reading) {
+  for (guint first = 0; first < reading->words->len; first++) {
+    GString *run = g_string_new(g_array_index(reading->words, CorpusWord, first).word);
+    guint32 concepts = reading->concepts[first] >= 0 ? 1u << reading->concepts[first] : 0;
+    for (guint last = first + 1;
+         last < reading->words->len && last - first < corpus_synonyms_longest(); last++) {
+      g_string_append_printf(run, " %s", g_array_index(reading->words, CorpusWord, last).word);
+      if (reading->concepts[last] >= 0)
+        concepts |= 1u << reading->concepts[last];
+      if (concepts != 0)
+        add_synonyms(reading, concepts, run->str, NULL);
+    }
+    g_string_free(run, TRUE);
+  }
+}
+
+static void
+concept_clear(gpointer data) {
+  g_free(((SearchConcept *)data)->word);
+}
+
+/* Makes concepts of the content words; all words where the topic has no others. */
+static void
+read_concepts(Reading *reading) {
+  guint content = 0;
+  for (guint i = 0; i < reading->words->len; i++)
+    content += !corpus_is_stopword(g_array_index(reading->words, CorpusWord, i).word);
+  int last = -1;
+  for (guint i = 0; i < reading->words->len; i++) {
+    const char *word = g_array_index(reading->words, CorpusWord, i).word;
+    reading->concepts[i] = -1;
+    bool silent = (content > 0 && corpus_is_stopword(word)) || strlen(word) > WORD_BYTES_MAX;
+    if (silent || reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
+      continue;
+    const double *weight =
+        g_hash_table_lookup(reading->knowledge.generic, search_form(reading->forms, word));
+    guint number = reading->topic->concepts->len;
+    bool joined = last >= 0 && (guint)last + 2 == i &&
+                  g_str_equal(g_array_index(reading->words, CorpusWord, i - 1).word, "och");
+    bool asked = number == 0 &&
+                 g_hash_table_contains(reading->knowledge.asked, search_form(reading->forms, word));
+    SearchConcept concept = {.word = g_strdup(word),
+                             .form = search_form(reading->forms, word),
+                             .weight = weight != NULL ? *weight : 1,
+                             .bundle = number,
+                             .asked = asked};
+    if (number > 0 && concept.weight < 1)
+      concept.weight *= FURTHER_ON; /* "… för medarbetare" */
+    if (last >= 0 && (guint)last + 1 == i && concept.weight >= PAIRED) {
+      SearchConcept *before = &g_array_index(reading->topic->concepts, SearchConcept, number - 1);
+      before->paired = before->weight >= PAIRED;
+    }
+    if (joined)
+      concept.bundle = g_array_index(reading->topic->concepts, SearchConcept, number - 1).bundle;
+    g_array_append_val(reading->topic->concepts, concept);
+    reading->concepts[i] = (int)number;
+    last = (int)i;
+  }
+}
+
+SearchTopic *
+search_topic_new(SearchForms *forms, const char *text, GError **error) {
+  Reading reading = {.forms = forms, .words = corpus_words(text, -1)};
+  if (reading.words->len == 0) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "the topic holds no word");
+    g_array_unref(reading.words);
+    return NULL;
+  }
+  bool good = knowledge_read(&reading.knowledge, forms, error);
+  if (good) {
+    reading.topic = g_new0(SearchTopic, 1);
+    reading.topic->text = g_strdup(text);
+    reading.topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchConcept));
+    g_array_set_clear_func(reading.topic->concepts, concept_clear);
+    reading.topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
+    reading.concepts = g_new(int, reading.words->len);
+    read_concepts(&reading);
+    for (guint i = 0; i < reading.words->len; i++)
+      if (reading.concepts[i] >= 0)
+        add_word_phrases(&reading, (guint)reading.concepts[i],
+                         g_array_index(reading.words, CorpusWord, i).word);
+    add_run_phrases(&reading);
+    g_free(reading.concepts);
+  }
+  knowledge_clear(&reading.knowledge);
+  g_array_unref(reading.words);
+  return reading.topic;
+}
+
+void
+search_topic_free(SearchTopic *topic) {
+  if (topic == NULL)
+    return;
+  g_free(topic->text);
+  g_array_unref(topic->concepts);
+  g_ptr_array_unref(topic->phrases);
+  g_free(topic);
+}

@@ -1,0 +1,78 @@
+/* search/topic.h: what a topic asks for, and how fully a sentence is about it.
+ *
+ * A topic is read as concepts: its content words, each with a weight (little for words such as
+ * "arbete", see corpus/data/who-topics.ini) and with the ways to say it: the word in any inflection
+ * or as part of a compound, words of its kind, synonyms, and a compound's parts near each other. */
+#ifndef SEARCH_TOPIC_H
+#define SEARCH_TOPIC_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "search/forms.h"
+
+#define SEARCH_TOPIC_CONCEPTS 16 /* more words of a topic are not looked at */
+
+typedef struct {
+  char *word; /* as in the topic, lower case */
+  const char *form;
+  double weight; /* 0..1 */
+  guint bundle;  /* concepts joined by "och" share one: one of them is enough */
+  bool paired;   /* the next concept stands right behind it and both carry the topic */
+  bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
+} SearchConcept;
+
+/* One way to say one or more concepts. */
+typedef struct {
+  guint32 concepts; /* bits */
+  double weight;    /* 0..1: how surely it means the same */
+  bool parts;       /* the parts of a compound: a heading may say all but the last */
+  bool adjacent;    /* the words must stand next to each other */
+  GPtrArray *slots; /* GPtrArray * of const char * (forms, any of them), one for each word */
+} SearchPhrase;
+
+typedef struct {
+  char *text;
+  GArray *concepts;   /* SearchConcept */
+  GPtrArray *phrases; /* SearchPhrase *, owned */
+} SearchTopic;
+
+/* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or CORPUS_ERROR_DATA. forms must
+ * outlive the topic. */
+SearchTopic *search_topic_new(SearchForms *forms, const char *text,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_topic_free(SearchTopic *topic); /* NULL is fine */
+
+/* A text as words and their forms. */
+typedef struct {
+  GArray *words;    /* CorpusWord */
+  GPtrArray *forms; /* const char *, for each word; borrowed from the source */
+  SearchForms *source;
+} SearchWords;
+
+/* length_bytes -1 = NUL-terminated. search_words_clear() the result. */
+SearchWords search_words_new(SearchForms *forms, const char *text, gssize length_bytes);
+void search_words_clear(SearchWords *words);
+
+/* How a text is about a topic. */
+typedef struct {
+  double cover[SEARCH_TOPIC_CONCEPTS]; /* for each concept 0..1 */
+  guint places[SEARCH_TOPIC_CONCEPTS]; /* the word that says it best, where it is covered */
+  GArray *hits;                        /* guint: indexes of the words that matched, in order */
+} SearchMatch;
+
+/* heading: the words of the text's heading, NULL = none. search_match_clear() the result. */
+SearchMatch search_topic_match(const SearchTopic *topic, const SearchWords *words,
+                               const SearchWords *heading);
+void search_match_clear(SearchMatch *match);
+
+/* From which relevance on a text is evidence: less is asked where several words carry the topic. */
+double search_topic_threshold(const SearchTopic *topic);
+
+/* 0..1: the weighted share of the topic's concepts that the text covers, where the heading's match
+ * (NULL = none) may stand in for what the text leaves unsaid. 0 where neither the text itself says
+ * one of the concepts that carry the topic, nor the heading does and the text another. */
+double search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
+                              const SearchMatch *heading);
+
+#endif
