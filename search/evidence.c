@@ -35,8 +35,7 @@ evidence_free(gpointer data) {
 
 /* Reading of one report. */
 typedef struct {
-  const SearchTopic *topic;
-  SearchForms *forms;
+  SearchTopic *topic;
   const CorpusMunicipality *own;
   SearchAnswer *answer;
 } Reading;
@@ -107,25 +106,24 @@ add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSpan *s
 static void
 read_passage(Reading *reading, const CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
-  SearchWords heading_words = search_words_new(reading->forms, passage->heading, -1);
-  SearchMatch heading = search_topic_match(reading->topic, &heading_words, NULL);
+  GArray *heading_words = corpus_words(passage->heading, -1);
+  SearchMatch heading = search_topic_match(reading->topic, heading_words, NULL);
   double before = 0, threshold = search_topic_threshold(reading->topic);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
-    SearchWords words = search_words_new(reading->forms, passage->text + span->start_bytes,
-                                         (gssize)span->length_bytes);
-    SearchMatch match = search_topic_match(reading->topic, &words, &heading_words);
+    GArray *words = corpus_words(passage->text + span->start_bytes, (gssize)span->length_bytes);
+    SearchMatch match = search_topic_match(reading->topic, words, heading_words);
     double relevance = search_topic_relevance(reading->topic, &match, &heading);
-    if (relevance < threshold && before >= threshold && goes_on(words.words))
-      relevance = MAX(relevance, before * SEQUEL), before = 0;
+    if (relevance < threshold && before >= threshold && goes_on(words))
+      relevance = before * SEQUEL;
     if (relevance >= threshold)
-      add_evidence(reading, passage, span, words.words, &match, relevance);
+      add_evidence(reading, passage, span, words, &match, relevance);
     before = relevance;
     search_match_clear(&match);
-    search_words_clear(&words);
+    g_array_unref(words);
   }
   search_match_clear(&heading);
-  search_words_clear(&heading_words);
+  g_array_unref(heading_words);
   g_array_unref(spans);
 }
 
@@ -192,12 +190,11 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
 }
 
 SearchAnswer *
-search_answer_new(const SearchTopic *topic, SearchForms *forms, const GPtrArray *passages,
-                  const CorpusMunicipality *own) {
+search_answer_new(SearchTopic *topic, const GPtrArray *passages, const CorpusMunicipality *own) {
   SearchAnswer *answer = g_new0(SearchAnswer, 1);
   answer->evidence = g_ptr_array_new_with_free_func(evidence_free);
   answer->told = g_ptr_array_new_with_free_func(evidence_free);
-  Reading reading = {topic, forms, own, answer};
+  Reading reading = {topic, own, answer};
   for (guint i = 0; i < passages->len; i++) {
     const CorpusPassage *passage = passages->pdata[i];
     if (passage->tag != CORPUS_TAG_BACKGROUND)

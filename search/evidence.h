@@ -40,8 +40,8 @@ typedef struct {
 
 /* Reads the passages (CorpusPassage *, in the report's order) for the topic. own: the report's
  * municipality, NULL if unknown. The passages must outlive the answer. */
-SearchAnswer *search_answer_new(const SearchTopic *topic, SearchForms *forms,
-                                const GPtrArray *passages, const CorpusMunicipality *own);
+SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
+                                const CorpusMunicipality *own);
 void search_answer_judge(SearchAnswer *answer, const double *area_weights);
 void search_answer_free(SearchAnswer *answer); /* NULL is fine */
 

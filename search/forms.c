@@ -1,26 +1,30 @@
-/* search/forms.c: a table in front of corpus_form(). */
+/* search/forms.c: tables in front of the vocabulary and the dictionary. */
 #include "search/forms.h"
 
 #include <string.h>
 
 #include "corpus/compound.h"
 #include "corpus/form.h"
-
-#define SHORTEST_KEY 4  /* letters of a key that is sought inside of words */
-#define SHORTEST_REST 3 /* letters beside it */
+#include "corpus/words.h"
 
 struct SearchForms {
-  CorpusLexicon *lexicon; /* borrowed */
-  GHashTable *known;      /* char * (word) -> char * (form) */
-  GHashTable *parts;      /* char * (word) -> char ** (forms of its parts; empty = no compound) */
+  CorpusLexicon *lexicon;              /* borrowed */
+  const IndexerVocabulary *vocabulary; /* borrowed; NULL = none */
+  GHashTable *known;                   /* char * (word) -> char * (form) */
+  GHashTable *bases;                   /* char * (word) -> char * (form) */
+  GHashTable *parts;                   /* char * (word) -> char ** (forms; empty = no compound) */
 };
 
+static GHashTable *
+table_new(GDestroyNotify free_value) {
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_value);
+}
+
 SearchForms *
-search_forms_new(CorpusLexicon *lexicon) {
+search_forms_new(CorpusLexicon *lexicon, const IndexerVocabulary *vocabulary) {
   SearchForms *forms = g_new(SearchForms, 1);
-  *forms = (SearchForms){
-      lexicon, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev)};
+  *forms = (SearchForms){lexicon, vocabulary, table_new(g_free), table_new(g_free),
+                         table_new((GDestroyNotify)g_strfreev)};
   return forms;
 }
 
@@ -29,34 +33,66 @@ search_forms_free(SearchForms *forms) {
   if (forms == NULL)
     return;
   g_hash_table_unref(forms->known);
+  g_hash_table_unref(forms->bases);
   g_hash_table_unref(forms->parts);
   g_free(forms);
 }
 
-CorpusLexicon *
-search_forms_lexicon(const SearchForms *forms) {
-  return forms->lexicon;
+/* What the vocabulary knows of the word, into the tables; false if nothing. */
+static bool
+learn(SearchForms *forms, const char *word) {
+  IndexerVocabularyEntry entry;
+  if (forms->vocabulary == NULL || !indexer_vocabulary_find(forms->vocabulary, word, &entry))
+    return false;
+  g_hash_table_insert(forms->known, g_strdup(word), g_strdup(entry.form));
+  g_hash_table_insert(forms->parts, g_strdup(word),
+                      entry.parts != NULL ? g_strdupv(entry.parts) : g_new0(char *, 1));
+  indexer_vocabulary_clear(&entry);
+  return true;
 }
 
 const char *
 search_form(SearchForms *forms, const char *word) {
-  char *form = g_hash_table_lookup(forms->known, word);
+  const char *form = g_hash_table_lookup(forms->known, word);
+  if (form == NULL && learn(forms, word))
+    form = g_hash_table_lookup(forms->known, word);
   if (form == NULL) {
-    form = corpus_form(forms->lexicon, word);
-    g_hash_table_insert(forms->known, g_strdup(word), form);
+    char *made = corpus_form(forms->lexicon, word);
+    g_hash_table_insert(forms->known, g_strdup(word), made);
+    form = made;
   }
   return form;
 }
 
-/* The forms of the word's parts; an empty array where it is no compound. Borrowed. */
-static char **
-parts_of(SearchForms *forms, const char *word) {
+const char *
+search_form_of_base(SearchForms *forms, const char *word) {
+  char *form = g_hash_table_lookup(forms->bases, word);
+  if (form != NULL)
+    return form;
+  char *lower = g_utf8_strdown(word, -1);
+  char **pieces = g_strsplit(lower, "-", -1); /* as corpus_form() does */
+  char *joined = g_strjoinv("", pieces);
+  form = corpus_word_stem(joined);
+  g_free(joined);
+  g_strfreev(pieces);
+  g_free(lower);
+  g_hash_table_insert(forms->bases, g_strdup(word), form);
+  return form;
+}
+
+char **
+search_form_parts(SearchForms *forms, const char *word, bool with_dictionary) {
+  static char *none[] = {NULL};
   char **parts = g_hash_table_lookup(forms->parts, word);
+  if (parts == NULL && learn(forms, word))
+    parts = g_hash_table_lookup(forms->parts, word);
   if (parts != NULL)
     return parts;
+  if (!with_dictionary && forms->vocabulary != NULL)
+    return none;
   parts = corpus_compound_parts(forms->lexicon, word);
   for (char **part = parts; part != NULL && *part != NULL; part++) {
-    char *form = g_strdup(search_form(forms, *part));
+    char *form = g_strdup(search_form_of_base(forms, *part));
     g_free(*part);
     *part = form;
   }
@@ -66,42 +102,9 @@ parts_of(SearchForms *forms, const char *word) {
   return parts;
 }
 
-/* Is what stands behind the key a word, with or without a joint? */
-static bool
-leaves_word(SearchForms *forms, const char *word, gsize key_length) {
-  const char *rest = word + key_length + (word[key_length] == '-');
-  if (g_utf8_strlen(rest, -1) < SHORTEST_REST + 1)
-    return false;
-  return corpus_lexicon_knows(forms->lexicon, rest) ||
-         (*rest == 's' && corpus_lexicon_knows(forms->lexicon, rest + 1));
-}
-
 bool
-search_form_joins(SearchForms *forms, const char *word, const char *key, bool at_end) {
-  gsize key_length = strlen(key), length = strlen(word);
-  if (length < key_length + SHORTEST_REST || g_utf8_strlen(key, -1) < SHORTEST_KEY)
-    return false;
-  if (!at_end && strncmp(word, key, key_length) != 0)
-    return false;
-  if (at_end && strstr(word + 1, key) == NULL)
-    return false;
-  char **parts = parts_of(forms, word);
-  guint count = g_strv_length(parts);
-  if (count > 0 && strcmp(parts[at_end ? count - 1 : 0], key) == 0)
-    return true;
-  if (!at_end)
-    return leaves_word(forms, word, key_length);
-  const char *form = search_form(forms, word);
-  gsize form_length = strlen(form);
-  if (form_length < key_length + SHORTEST_REST || strcmp(form + form_length - key_length, key) != 0)
-    return false;
-  char *rest = g_strndup(form, form_length - key_length);
-  gsize rest_length = strlen(rest);
-  bool known = corpus_lexicon_knows(forms->lexicon, rest);
-  if (!known && rest_length > SHORTEST_REST && strchr("s-", rest[rest_length - 1]) != NULL) {
-    rest[rest_length - 1] = '\0';
-    known = corpus_lexicon_knows(forms->lexicon, rest);
-  }
-  g_free(rest);
-  return known;
+search_form_is_word(SearchForms *forms, const char *text) {
+  return corpus_lexicon_knows(forms->lexicon, text) ||
+         (strchr("s-", *text) != NULL && *text != '\0' &&
+          corpus_lexicon_knows(forms->lexicon, text + 1));
 }

@@ -1,7 +1,8 @@
-/* search/forms.h: the forms of words, remembered.
+/* search/forms.h: the forms of words and the parts of compounds, remembered.
  *
- * The same words come again and again; asking the dictionary once for each is enough. Not safe to
- * use from two threads at once. */
+ * The same words come again and again. An index knows the forms of the words its reports use
+ * (indexer/vocabulary.h); the dictionary, which is slow, is asked for the others, once for each.
+ * Not safe to use from two threads at once. */
 #ifndef SEARCH_FORMS_H
 #define SEARCH_FORMS_H
 
@@ -9,21 +10,26 @@
 #include <stdbool.h>
 
 #include "corpus/lexicon.h"
+#include "indexer/vocabulary.h"
 
 typedef struct SearchForms SearchForms;
 
-/* lexicon is borrowed and must outlive the result. */
-SearchForms *search_forms_new(CorpusLexicon *lexicon);
+/* Both are borrowed and must outlive the result. vocabulary: NULL = ask the dictionary only. */
+SearchForms *search_forms_new(CorpusLexicon *lexicon, const IndexerVocabulary *vocabulary);
 void search_forms_free(SearchForms *forms); /* NULL is fine */
-
-CorpusLexicon *search_forms_lexicon(const SearchForms *forms);
 
 /* corpus_form() of a lower-case word. Borrowed, until the forms are freed. */
 const char *search_form(SearchForms *forms, const char *word);
 
-/* Is a word joined from the key (a form) and something else: does it begin (at_end false) or end
- * with it, and is the rest a word, too? "leaninspirerat" begins with "lean", "handlingsplan" ends
- * with "plan", but "förväntansdokument" does not end with "ment" (the form of "mentor"). */
-bool search_form_joins(SearchForms *forms, const char *word, const char *key, bool at_end);
+/* The same of a word that is in its base form, as those of data files are, in whatever case: the
+ * dictionary is not needed. */
+const char *search_form_of_base(SearchForms *forms, const char *word);
+
+/* The forms of a lower-case word's parts in order; an empty array where it is no compound.
+ * Borrowed. with_dictionary false: only what the vocabulary knows, if there is one. */
+char **search_form_parts(SearchForms *forms, const char *word, bool with_dictionary);
+
+/* Is it a word, with or without a joint ("s", a hyphen) in front? Asks the dictionary. */
+bool search_form_is_word(SearchForms *forms, const char *text);
 
 #endif

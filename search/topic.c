@@ -38,15 +38,6 @@ knowledge_clear(Knowledge *knowledge) {
   g_clear_pointer(&knowledge->asked, g_hash_table_unref);
 }
 
-/* The form of a word as it stands in a data file, in whatever case. Borrowed from the forms. */
-static const char *
-form_of(SearchForms *forms, const char *word) {
-  char *lower = g_utf8_strdown(word, -1);
-  const char *form = search_form(forms, lower);
-  g_free(lower);
-  return form;
-}
-
 static bool
 read_generic(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
   char **words = g_key_file_get_keys(file, "generic", NULL, error);
@@ -58,7 +49,7 @@ read_generic(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **
       g_strfreev(words);
       return false;
     }
-    g_hash_table_insert(knowledge->generic, g_strdup(form_of(forms, *word)),
+    g_hash_table_insert(knowledge->generic, g_strdup(search_form_of_base(forms, *word)),
                         g_memdup2(&weight, sizeof weight));
   }
   g_strfreev(words);
@@ -72,7 +63,7 @@ read_kinds(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **er
     char **words = g_key_file_get_string_list(file, "kinds", *kind, NULL, NULL);
     GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
     for (char **word = words; word != NULL && *word != NULL; word++)
-      g_ptr_array_add(members, g_strdup(form_of(forms, *word)));
+      g_ptr_array_add(members, g_strdup(search_form_of_base(forms, *word)));
     for (guint i = 0; i < members->len; i++)
       g_hash_table_insert(knowledge->kinds, g_strdup(members->pdata[i]), g_ptr_array_ref(members));
     g_ptr_array_unref(members);
@@ -86,7 +77,7 @@ static bool
 read_whole(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **error) {
   char **words = g_key_file_get_string_list(file, "whole", "words", NULL, error);
   for (char **word = words; word != NULL && *word != NULL; word++)
-    g_hash_table_add(knowledge->whole, g_strdup(form_of(forms, *word)));
+    g_hash_table_add(knowledge->whole, g_strdup(search_form_of_base(forms, *word)));
   g_strfreev(words);
   return words != NULL;
 }
@@ -97,7 +88,7 @@ read_asked(GKeyFile *file, SearchForms *forms, Knowledge *knowledge, GError **er
   for (char **kind = kinds; kind != NULL && *kind != NULL; kind++) {
     char **words = g_key_file_get_string_list(file, "kinds", *kind, NULL, NULL);
     for (char **word = words; word != NULL && *word != NULL; word++)
-      g_hash_table_add(knowledge->asked, g_strdup(form_of(forms, *word)));
+      g_hash_table_add(knowledge->asked, g_strdup(search_form_of_base(forms, *word)));
     g_strfreev(words);
   }
   g_strfreev(kinds);
@@ -134,15 +125,33 @@ add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
   *phrase =
       (SearchPhrase){.concepts = concepts,
                      .weight = weight,
-                     .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
+                     .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
   g_ptr_array_add(topic->phrases, phrase);
   return phrase;
 }
 
-static GPtrArray *
-add_slot(SearchPhrase *phrase, const char *form) {
-  GPtrArray *slot = g_ptr_array_new();
-  g_ptr_array_add(slot, (gpointer)form);
+/* The number of a form among the topic's keys. */
+static guint
+key_of(SearchTopic *topic, const char *form) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found != NULL)
+    return GPOINTER_TO_UINT(found) - 1;
+  char *key = g_strdup(form);
+  g_ptr_array_add(topic->keys, key);
+  g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
+  return topic->keys->len - 1;
+}
+
+static void
+add_key(SearchTopic *topic, GArray *slot, const char *form) {
+  guint key = key_of(topic, form);
+  g_array_append_val(slot, key);
+}
+
+static GArray *
+add_slot(SearchTopic *topic, SearchPhrase *phrase, const char *form) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_key(topic, slot, form);
   g_ptr_array_add(phrase->slots, slot);
   return slot;
 }
@@ -170,7 +179,7 @@ add_synonym(Reading *reading, guint32 concepts, const char *text, double weight)
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
     if (phrase->adjacent || !corpus_is_stopword(word))
-      add_slot(phrase, search_form(reading->forms, word));
+      add_slot(reading->topic, phrase, search_form_of_base(reading->forms, word));
   }
   g_array_unref(words);
   g_free(lower);
@@ -178,35 +187,38 @@ add_synonym(Reading *reading, guint32 concepts, const char *text, double weight)
 
 /* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
 static void
-widen_slot(Reading *reading, GPtrArray *slot, const char *word) {
-  const char *form = search_form(reading->forms, word);
+widen_slot(Reading *reading, GArray *slot, const char *form) {
   const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
-    g_ptr_array_add(slot, (gpointer)form_of(reading->forms, kind->pdata[i]));
-  GPtrArray *synonyms = corpus_synonyms_of(word);
+    add_key(reading->topic, slot, kind->pdata[i]);
+  GPtrArray *synonyms = corpus_synonyms_of(form);
   for (guint i = 0; i < synonyms->len; i++)
     if (strchr(synonyms->pdata[i], ' ') == NULL)
-      g_ptr_array_add(slot, (gpointer)form_of(reading->forms, synonyms->pdata[i]));
+      add_key(reading->topic, slot, search_form_of_base(reading->forms, synonyms->pdata[i]));
   g_ptr_array_unref(synonyms);
 }
 
 /* Is the synonym but a part of the word ("kontrakt" of "chefskontrakt")? */
 static bool
 is_mere_part(Reading *reading, const char *word, char **parts, const char *synonym) {
-  const char *form = form_of(reading->forms, synonym);
+  const char *form = search_form_of_base(reading->forms, synonym);
   for (char **part = parts; part != NULL && *part != NULL; part++)
-    if (strcmp(search_form(reading->forms, *part), form) == 0)
+    if (strcmp(*part, form) == 0)
       return true;
   return g_utf8_strlen(form, -1) > 3 && g_str_has_prefix(word, form) &&
          strlen(word) > strlen(form) + 3;
 }
 
-/* The parts of a compound, NULL where it is none or means something else when taken apart. */
+/* The forms of a compound's parts; an empty array where it is none or means something else when
+ * taken apart. Borrowed. own: a word of the topic itself. */
 static char **
-parts_of(Reading *reading, const char *word) {
-  if (g_hash_table_contains(reading->knowledge.whole, search_form(reading->forms, word)))
-    return NULL;
-  return corpus_compound_parts(search_forms_lexicon(reading->forms), word);
+parts_of(Reading *reading, const char *word, bool own) {
+  static char *none[] = {NULL};
+  const char *form = own ? search_form(reading->forms, word)
+                         : search_form_of_base(reading->forms, word);
+  if (g_hash_table_contains(reading->knowledge.whole, form))
+    return none;
+  return search_form_parts(reading->forms, word, own);
 }
 
 static void
@@ -214,19 +226,18 @@ add_parts(Reading *reading, guint32 concepts, char **parts, double weight) {
   SearchPhrase *phrase = add_phrase(reading->topic, concepts, weight);
   phrase->parts = true;
   for (char **part = parts; *part != NULL; part++)
-    widen_slot(reading, add_slot(phrase, search_form(reading->forms, *part)), *part);
+    widen_slot(reading, add_slot(reading->topic, phrase, *part), *part);
 }
 
 /* The last part by itself, for texts whose heading says the rest. */
 static void
 add_head(Reading *reading, guint32 concepts, char **parts) {
   const char *head = parts[g_strv_length(parts) - 1];
-  const char *form = search_form(reading->forms, head);
-  const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
+  const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, head);
   SearchPhrase *phrase = add_phrase(reading->topic, concepts, HEAD_ALONE);
-  GPtrArray *slot = add_slot(phrase, form);
+  GArray *slot = add_slot(reading->topic, phrase, head);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
-    g_ptr_array_add(slot, (gpointer)form_of(reading->forms, kind->pdata[i]));
+    add_key(reading->topic, slot, kind->pdata[i]);
 }
 
 /* The synonyms of a synonym, which mean less surely the same. */
@@ -237,10 +248,9 @@ add_further_synonyms(Reading *reading, guint32 concepts, const char *synonym) {
   for (guint i = 0; i < further->len; i++)
     add_synonym(reading, concepts, further->pdata[i], SYNONYM * FURTHER);
   g_ptr_array_unref(further);
-  char **parts = strchr(lower, ' ') == NULL ? parts_of(reading, lower) : NULL;
-  if (parts != NULL)
+  char **parts = strchr(lower, ' ') == NULL ? parts_of(reading, lower, false) : NULL;
+  if (parts != NULL && *parts != NULL)
     add_parts(reading, concepts, parts, SYNONYM_PARTS);
-  g_strfreev(parts);
   g_free(lower);
 }
 
@@ -259,19 +269,19 @@ add_synonyms(Reading *reading, guint32 concepts, const char *words, char **parts
 
 static void
 add_word_phrases(Reading *reading, guint concept, const char *word) {
+  SearchTopic *topic = reading->topic;
   const char *form = search_form(reading->forms, word);
   guint32 bit = 1u << concept;
-  add_slot(add_phrase(reading->topic, bit, 1), form);
+  add_slot(topic, add_phrase(topic, bit, 1), form);
   const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_slot(add_phrase(reading->topic, bit, OF_A_KIND), form_of(reading->forms, kind->pdata[i]));
-  char **parts = parts_of(reading, word);
+    add_slot(topic, add_phrase(topic, bit, OF_A_KIND), kind->pdata[i]);
+  char **parts = parts_of(reading, word, true);
   add_synonyms(reading, bit, word, parts);
-  if (parts != NULL) {
+  if (*parts != NULL) {
     add_parts(reading, bit, parts, PARTS);
     add_head(reading, bit, parts);
   }
-  g_strfreev(parts);
 }
 
 /* Synonyms of runs of two words or more ("samarbete med universitet"). */
@@ -318,7 +328,7 @@ read_concepts(Reading *reading) {
     bool asked = number == 0 &&
                  g_hash_table_contains(reading->knowledge.asked, search_form(reading->forms, word));
     SearchConcept concept = {.word = g_strdup(word),
-                             .form = search_form(reading->forms, word),
+                             .key = key_of(reading->topic, search_form(reading->forms, word)),
                              .weight = weight != NULL ? *weight : 1,
                              .bundle = number,
                              .asked = asked};
@@ -336,6 +346,28 @@ read_concepts(Reading *reading) {
   }
 }
 
+static void
+unref_phrases(gpointer phrases) {
+  if (phrases != NULL)
+    g_ptr_array_unref(phrases);
+}
+
+/* Notes for each key the phrases that may end with it. */
+static void
+index_phrases(SearchTopic *topic) {
+  g_ptr_array_set_size(topic->by_last, (gint)topic->keys->len);
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    SearchPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; j < last->len; j++) {
+      gpointer *phrases = &topic->by_last->pdata[g_array_index(last, guint, j)];
+      if (*phrases == NULL)
+        *phrases = g_ptr_array_new();
+      g_ptr_array_add(*phrases, phrase);
+    }
+  }
+}
+
 SearchTopic *
 search_topic_new(SearchForms *forms, const char *text, GError **error) {
   Reading reading = {.forms = forms, .words = corpus_words(text, -1)};
@@ -350,7 +382,13 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
     reading.topic->text = g_strdup(text);
     reading.topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchConcept));
     g_array_set_clear_func(reading.topic->concepts, concept_clear);
+    reading.topic->forms = forms;
     reading.topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
+    reading.topic->keys = g_ptr_array_new_with_free_func(g_free);
+    reading.topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
+    reading.topic->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                                (GDestroyNotify)g_array_unref);
     reading.concepts = g_new(int, reading.words->len);
     read_concepts(&reading);
     for (guint i = 0; i < reading.words->len; i++)
@@ -358,6 +396,7 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
         add_word_phrases(&reading, (guint)reading.concepts[i],
                          g_array_index(reading.words, CorpusWord, i).word);
     add_run_phrases(&reading);
+    index_phrases(reading.topic);
     g_free(reading.concepts);
   }
   knowledge_clear(&reading.knowledge);
@@ -372,5 +411,9 @@ search_topic_free(SearchTopic *topic) {
   g_free(topic->text);
   g_array_unref(topic->concepts);
   g_ptr_array_unref(topic->phrases);
+  g_ptr_array_unref(topic->by_last);
+  g_hash_table_unref(topic->by_form);
+  g_hash_table_unref(topic->seen);
+  g_ptr_array_unref(topic->keys);
   g_free(topic);
 }

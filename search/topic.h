@@ -14,8 +14,8 @@
 #define SEARCH_TOPIC_CONCEPTS 16 /* more words of a topic are not looked at */
 
 typedef struct {
-  char *word; /* as in the topic, lower case */
-  const char *form;
+  char *word;    /* as in the topic, lower case */
+  guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
   bool paired;   /* the next concept stands right behind it and both carry the topic */
@@ -28,13 +28,18 @@ typedef struct {
   double weight;    /* 0..1: how surely it means the same */
   bool parts;       /* the parts of a compound: a heading may say all but the last */
   bool adjacent;    /* the words must stand next to each other */
-  GPtrArray *slots; /* GPtrArray * of const char * (forms, any of them), one for each word */
+  GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchPhrase;
 
 typedef struct {
+  SearchForms *forms; /* borrowed */
   char *text;
   GArray *concepts;   /* SearchConcept */
   GPtrArray *phrases; /* SearchPhrase *, owned */
+  GPtrArray *keys;    /* char *: the forms that are looked for */
+  GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
+  GPtrArray *by_last; /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  GHashTable *seen;   /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
 } SearchTopic;
 
 /* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or CORPUS_ERROR_DATA. forms must
@@ -43,16 +48,9 @@ SearchTopic *search_topic_new(SearchForms *forms, const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_free(SearchTopic *topic); /* NULL is fine */
 
-/* A text as words and their forms. */
-typedef struct {
-  GArray *words;    /* CorpusWord */
-  GPtrArray *forms; /* const char *, for each word; borrowed from the source */
-  SearchForms *source;
-} SearchWords;
-
-/* length_bytes -1 = NUL-terminated. search_words_clear() the result. */
-SearchWords search_words_new(SearchForms *forms, const char *text, gssize length_bytes);
-void search_words_clear(SearchWords *words);
+/* The forms one of which a text must hold, as a word or as a compound's part, to be about the
+ * topic by itself. A GPtrArray of borrowed strings; the caller unrefs it. */
+GPtrArray *search_topic_carriers(const SearchTopic *topic);
 
 /* How a text is about a topic. */
 typedef struct {
@@ -61,18 +59,18 @@ typedef struct {
   GArray *hits;                        /* guint: indexes of the words that matched, in order */
 } SearchMatch;
 
-/* heading: the words of the text's heading, NULL = none. search_match_clear() the result. */
-SearchMatch search_topic_match(const SearchTopic *topic, const SearchWords *words,
-                               const SearchWords *heading);
+/* words: as corpus_words() cut them. heading: the words of the text's heading, NULL = none.
+ * search_match_clear() the result. The topic learns the words it sees. */
+SearchMatch search_topic_match(SearchTopic *topic, const GArray *words, const GArray *heading);
 void search_match_clear(SearchMatch *match);
-
-/* From which relevance on a text is evidence: less is asked where several words carry the topic. */
-double search_topic_threshold(const SearchTopic *topic);
 
 /* 0..1: the weighted share of the topic's concepts that the text covers, where the heading's match
  * (NULL = none) may stand in for what the text leaves unsaid. 0 where neither the text itself says
  * one of the concepts that carry the topic, nor the heading does and the text another. */
 double search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
                               const SearchMatch *heading);
+
+/* From which relevance on a text is evidence: less is asked where several words carry the topic. */
+double search_topic_threshold(const SearchTopic *topic);
 
 #endif

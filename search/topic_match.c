@@ -7,6 +7,8 @@
 #define SAME_WORD 1.0
 #define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
 #define IN_COMPOUND 0.8       /* "lean" in "leaninspirerat" */
+#define SHORTEST_KEY 4        /* letters of a key that is sought inside of words */
+#define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define CARRIES 0.75          /* of the weightiest concept: from here on a concept carries */
@@ -18,53 +20,123 @@
 #define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
 #define ASKED_REACH 8      /* words from "strategi" to what it is about */
 #define PAIR_REACH 2       /* words from the first of a pair to the second */
-#define APART 0.3          /* of the first word of a pair that stands apart */
+#define APART 0.3          /* of a word that stands apart from the one it belongs to */
 #define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
 #define NOT_ASKED_FOR 0.7  /* times: a text about the subject of a strategy, but of no strategy */
 
-SearchWords
-search_words_new(SearchForms *forms, const char *text, gssize length_bytes) {
-  SearchWords words = {corpus_words(text, length_bytes), g_ptr_array_new(), forms};
-  for (guint i = 0; i < words.words->len; i++)
-    g_ptr_array_add(words.forms,
-                    (gpointer)search_form(forms, g_array_index(words.words, CorpusWord, i).word));
-  return words;
+/* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
+typedef struct {
+  guint key;
+  double fit, first_fit;
+} Fit;
+
+static void
+add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double first_fit) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found == NULL)
+    return;
+  Fit made = {GPOINTER_TO_UINT(found) - 1, fit, first_fit};
+  for (guint i = 0; i < fits->len; i++) {
+    Fit *known = &g_array_index(fits, Fit, i);
+    if (known->key == made.key) {
+      known->fit = MAX(known->fit, fit);
+      known->first_fit = MAX(known->first_fit, first_fit);
+      return;
+    }
+  }
+  g_array_append_val(fits, made);
 }
 
-void
-search_words_clear(SearchWords *words) {
-  g_clear_pointer(&words->words, g_array_unref);
-  g_clear_pointer(&words->forms, g_ptr_array_unref);
+/* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
+static void
+fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
+  const char *at = g_utf8_offset_to_pointer(word, MIN(SHORTEST_KEY, g_utf8_strlen(word, -1)));
+  for (; *at != '\0' && strlen(at) >= SHORTEST_REST; at = g_utf8_next_char(at)) {
+    char *beginning = g_strndup(word, (gsize)(at - word));
+    if (g_hash_table_contains(topic->by_form, beginning) && strlen(at) > SHORTEST_REST &&
+        search_form_is_word(topic->forms, at))
+      add_fit(topic, fits, beginning, IN_COMPOUND, IN_COMPOUND);
+    g_free(beginning);
+  }
 }
 
-/* How surely a word means the key: as it is, or joined with others. as_first: the key is the first
- * part of a compound, so that it counts at the front of other words only. */
+/* The same for the end of a word's form. */
+static void
+fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
+  glong letters = g_utf8_strlen(form, -1);
+  for (glong i = SHORTEST_REST; i + SHORTEST_KEY <= letters; i++) {
+    const char *ending = g_utf8_offset_to_pointer(form, i);
+    if (!g_hash_table_contains(topic->by_form, ending))
+      continue;
+    char *rest = g_strndup(form, (gsize)(ending - form));
+    gsize length = strlen(rest);
+    bool word = search_form_is_word(topic->forms, rest);
+    if (!word && strchr("s-", rest[length - 1]) != NULL) {
+      rest[length - 1] = '\0';
+      word = search_form_is_word(topic->forms, rest);
+    }
+    if (word)
+      add_fit(topic, fits, ending, HEAD_OF_COMPOUND, 0);
+    g_free(rest);
+  }
+}
+
+/* The keys that a word fits; borrowed from the topic. */
+static const GArray *
+fits_of(SearchTopic *topic, const char *word) {
+  GArray *fits = g_hash_table_lookup(topic->seen, word);
+  if (fits != NULL)
+    return fits;
+  fits = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const char *form = search_form(topic->forms, word);
+  add_fit(topic, fits, form, SAME_WORD, SAME_WORD);
+  char **parts = search_form_parts(topic->forms, word, false);
+  guint count = g_strv_length(parts);
+  if (count > 0) {
+    add_fit(topic, fits, parts[0], IN_COMPOUND, IN_COMPOUND);
+    add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
+  }
+  fit_beginnings(topic, fits, word);
+  fit_endings(topic, fits, form);
+  g_hash_table_insert(topic->seen, g_strdup(word), fits);
+  return fits;
+}
+
+/* A text as the keys that its words fit. */
+typedef struct {
+  guint count;
+  const GArray **fits; /* for each word */
+} Text;
+
+static Text
+text_new(SearchTopic *topic, const GArray *words) {
+  Text text = {words->len, g_new(const GArray *, words->len + 1)};
+  for (guint i = 0; i < words->len; i++)
+    text.fits[i] = fits_of(topic, g_array_index(words, CorpusWord, i).word);
+  return text;
+}
+
+/* How well the word fits one of the slot's keys. */
 static double
-compare(const SearchWords *words, guint index, const char *key, bool as_first) {
-  if (strcmp(key, words->forms->pdata[index]) == 0)
-    return SAME_WORD;
-  const char *word = g_array_index(words->words, CorpusWord, index).word;
-  if (!as_first && search_form_joins(words->source, word, key, true))
-    return HEAD_OF_COMPOUND;
-  return search_form_joins(words->source, word, key, false) ? IN_COMPOUND : 0;
-}
-
-/* How well the word at `index` fits the slot. */
-static double
-slot_fit(const GPtrArray *slot, const SearchWords *words, guint index, bool as_first) {
+slot_fit(const GArray *slot, const Text *text, guint index, bool as_first) {
   double best = 0;
-  for (guint i = 0; i < slot->len; i++)
-    best = MAX(best, compare(words, index, slot->pdata[i], as_first));
+  const GArray *fits = text->fits[index];
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    double value = as_first ? fit->first_fit : fit->fit;
+    for (guint j = 0; value > best && j < slot->len; j++)
+      if (g_array_index(slot, guint, j) == fit->key)
+        best = value;
+  }
   return best;
 }
 
 /* The best fit of the slot among words[from..to-1]; place receives where. */
 static double
-best_fit(const GPtrArray *slot, const SearchWords *words, guint from, guint to, bool as_first,
-         guint *place) {
+best_fit(const GArray *slot, const Text *text, guint from, guint to, bool as_first, guint *place) {
   double best = 0;
-  for (guint i = from; i < MIN(to, words->forms->len); i++) {
-    double here = slot_fit(slot, words, i, as_first);
+  for (guint i = from; i < MIN(to, text->count); i++) {
+    double here = slot_fit(slot, text, i, as_first);
     if (here > best) {
       best = here;
       *place = i;
@@ -76,49 +148,97 @@ best_fit(const GPtrArray *slot, const SearchWords *words, guint from, guint to, 
 /* Fits a phrase whose last word stands at `anchor`; adds the places of its words to hits. One
  * compound may fill several slots. */
 static double
-fit_around(const SearchPhrase *phrase, const SearchWords *words, const SearchWords *heading,
-           guint anchor, GArray *hits) {
+fit_around(const SearchPhrase *phrase, const Text *text, const Text *heading, guint anchor,
+           GArray *hits) {
   guint last = phrase->slots->len - 1;
-  double fit = slot_fit(phrase->slots->pdata[last], words, anchor, false);
-  if (fit == 0)
-    return 0;
+  double fit = slot_fit(phrase->slots->pdata[last], text, anchor, false);
   g_array_append_val(hits, anchor);
   guint reach = phrase->adjacent ? last : WINDOW + last;
   guint from = anchor > reach ? anchor - reach : 0;
   guint to = phrase->adjacent ? anchor : anchor + reach + 1;
-  for (guint i = 0; i < last; i++) {
+  for (guint i = 0; fit > 0 && i < last; i++) {
     guint place = 0;
-    double best = best_fit(phrase->slots->pdata[i], words, from, to, phrase->parts, &place);
+    double best = best_fit(phrase->slots->pdata[i], text, from, to, phrase->parts, &place);
     if (best > 0)
       g_array_append_val(hits, place);
     else if (phrase->parts && heading != NULL)
       best = SAID_BY_HEADING *
-             best_fit(phrase->slots->pdata[i], heading, 0, heading->forms->len, true, &place);
-    if (best == 0)
-      return 0;
+             best_fit(phrase->slots->pdata[i], heading, 0, heading->count, true, &place);
     fit *= best;
   }
   return fit;
 }
 
-/* The best fit of a phrase anywhere; hits receives its words. */
-static double
-phrase_fit(const SearchPhrase *phrase, const SearchWords *words, const SearchWords *heading,
-           GArray *hits, guint *place) {
-  double best = 0;
-  guint before = hits->len;
-  for (guint anchor = 0; anchor < words->forms->len; anchor++) {
-    guint start = hits->len;
-    double fit = fit_around(phrase, words, heading, anchor, hits);
-    if (fit == 0)
-      g_array_set_size(hits, start);
-    if (fit > best)
-      *place = anchor;
-    best = MAX(best, fit);
+/* Fits the phrases that may end with the word at `anchor`. */
+static void
+match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
+             SearchMatch *match) {
+  for (guint i = 0; i < text->fits[anchor]->len; i++) {
+    const GPtrArray *phrases =
+        topic->by_last->pdata[g_array_index(text->fits[anchor], Fit, i).key];
+    for (guint j = 0; phrases != NULL && j < phrases->len; j++) {
+      const SearchPhrase *phrase = phrases->pdata[j];
+      guint start = match->hits->len;
+      double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
+      if (fit < COVERED) /* too faint to stand for the topic in the sentence */
+        g_array_set_size(match->hits, start);
+      for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
+        if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
+          match->cover[concept] = fit;
+          match->places[concept] = anchor;
+        }
+    }
   }
-  if (best * phrase->weight < COVERED) /* too faint to stand for the topic in the sentence */
-    g_array_set_size(hits, before);
-  return best;
+}
+
+static const SearchConcept *
+concept_at(const SearchTopic *topic, guint index) {
+  return &g_array_index(topic->concepts, SearchConcept, index);
+}
+
+static double
+key_fit(const Text *text, guint index, guint key) {
+  const GArray *fits = text->fits[index];
+  for (guint i = 0; i < fits->len; i++)
+    if (g_array_index(fits, Fit, i).key == key)
+      return g_array_index(fits, Fit, i).fit;
+  return 0;
+}
+
+/* Do the words of both concepts stand together anywhere, in their order? */
+static bool
+stand_together(const SearchTopic *topic, const Text *text, guint first) {
+  guint one = concept_at(topic, first)->key, other = concept_at(topic, first + 1)->key;
+  for (guint i = 0; i < text->count; i++)
+    for (guint j = i + 1; j < text->count && j <= i + PAIR_REACH; j++)
+      if (key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0)
+        return true;
+  return false;
+}
+
+/* "öppna data" are not the data in "öppna jämförelser": where the topic's words stand side by side,
+ * the first, apart from the second, says little. */
+static void
+check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
+  for (guint i = 0; i + 1 < topic->concepts->len; i++)
+    if (concept_at(topic, i)->paired && match->cover[i] == SAME_WORD && match->cover[i + 1] > 0 &&
+        !stand_together(topic, text, i))
+      match->cover[i] *= APART;
+}
+
+/* The kind of thing that is asked for must stand near what it is about. */
+static void
+check_asked(const SearchTopic *topic, SearchMatch *match) {
+  if (topic->concepts->len < 2 || !concept_at(topic, 0)->asked)
+    return;
+  guint nearest = G_MAXUINT;
+  for (guint i = 1; i < topic->concepts->len; i++)
+    if (match->cover[i] >= COVERED) {
+      guint a = match->places[0], b = match->places[i];
+      nearest = MIN(nearest, a > b ? a - b : b - a);
+    }
+  if (nearest != G_MAXUINT && nearest > ASKED_REACH)
+    match->cover[0] *= APART;
 }
 
 static int
@@ -137,61 +257,19 @@ sort_places(GArray *hits) {
   g_array_set_size(hits, kept);
 }
 
-/* Do the words of both concepts stand together anywhere, in their order? */
-static bool
-stand_together(const SearchTopic *topic, const SearchWords *words, guint first) {
-  const char *one = g_array_index(topic->concepts, SearchConcept, first).form;
-  const char *other = g_array_index(topic->concepts, SearchConcept, first + 1).form;
-  for (guint i = 0; i < words->forms->len; i++)
-    for (guint j = i + 1; j < words->forms->len && j <= i + PAIR_REACH; j++)
-      if (strcmp(words->forms->pdata[i], one) == 0 && compare(words, j, other, false) > 0)
-        return true;
-  return false;
-}
-
-/* "öppna data" are not the data in "öppna jämförelser": where the topic's words stand side by side,
- * the first, apart from the second, says little. */
-static void
-check_pairs(const SearchTopic *topic, const SearchWords *words, SearchMatch *match) {
-  for (guint i = 0; i + 1 < topic->concepts->len; i++) {
-    const SearchConcept *concept = &g_array_index(topic->concepts, SearchConcept, i);
-    if (concept->paired && match->cover[i] == SAME_WORD && match->cover[i + 1] > 0 &&
-        !stand_together(topic, words, i))
-      match->cover[i] *= APART;
-  }
-}
-
-/* The kind of thing that is asked for must stand near what it is about. */
-static void
-check_asked(const SearchTopic *topic, SearchMatch *match) {
-  if (topic->concepts->len < 2 || !g_array_index(topic->concepts, SearchConcept, 0).asked)
-    return;
-  guint nearest = G_MAXUINT;
-  for (guint i = 1; i < topic->concepts->len; i++)
-    if (match->cover[i] >= COVERED) {
-      guint a = match->places[0], b = match->places[i];
-      nearest = MIN(nearest, a > b ? a - b : b - a);
-    }
-  if (nearest != G_MAXUINT && nearest > ASKED_REACH)
-    match->cover[0] *= APART;
-}
-
 SearchMatch
-search_topic_match(const SearchTopic *topic, const SearchWords *words, const SearchWords *heading) {
+search_topic_match(SearchTopic *topic, const GArray *words, const GArray *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    const SearchPhrase *phrase = topic->phrases->pdata[i];
-    guint place = 0;
-    double fit = phrase_fit(phrase, words, heading, match.hits, &place) * phrase->weight;
-    for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
-      if (phrase->concepts & 1u << concept && fit > match.cover[concept]) {
-        match.cover[concept] = fit;
-        match.places[concept] = place;
-      }
-  }
+  Text text = text_new(topic, words), above = {0, NULL};
+  if (heading != NULL)
+    above = text_new(topic, heading);
+  for (guint anchor = 0; anchor < text.count; anchor++)
+    match_anchor(topic, &text, heading != NULL ? &above : NULL, anchor, &match);
   sort_places(match.hits);
-  check_pairs(topic, words, &match);
+  check_pairs(topic, &text, &match);
   check_asked(topic, &match);
+  g_free(text.fits);
+  g_free(above.fits);
   return match;
 }
 
@@ -200,9 +278,12 @@ search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
 }
 
-static const SearchConcept *
-concept_at(const SearchTopic *topic, guint index) {
-  return &g_array_index(topic->concepts, SearchConcept, index);
+static double
+heaviest(const SearchTopic *topic) {
+  double weight = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    weight = MAX(weight, concept_at(topic, i)->weight);
+  return weight;
 }
 
 double
@@ -213,14 +294,33 @@ search_topic_threshold(const SearchTopic *topic) {
   return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
 }
 
+GPtrArray *
+search_topic_carriers(const SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    const SearchPhrase *phrase = topic->phrases->pdata[i];
+    bool carries = false;
+    for (guint concept = 0; concept < topic->concepts->len; concept++)
+      carries = carries || (phrase->concepts & 1u << concept &&
+                            concept_at(topic, concept)->weight >= CARRIES * heaviest(topic));
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; carries && j < last->len; j++) {
+      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
+      if (g_hash_table_add(known, form))
+        g_ptr_array_add(forms, form);
+    }
+  }
+  g_hash_table_unref(known);
+  return forms;
+}
+
 /* Does the match say, to that degree, one of the concepts that carry the topic? */
 static bool
 is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
-  double heaviest = 0;
+  double least = CARRIES * heaviest(topic);
   for (guint i = 0; i < topic->concepts->len; i++)
-    heaviest = MAX(heaviest, concept_at(topic, i)->weight);
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (concept_at(topic, i)->weight >= CARRIES * heaviest && match->cover[i] >= degree)
+    if (concept_at(topic, i)->weight >= least && match->cover[i] >= degree)
       return true;
   return false;
 }
