@@ -15,9 +15,14 @@
 #define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
 #define LACKING_PARTLY 0.5  /* so far it is there in part, */
 #define LACKING_MISSING 0.3 /* so far it is not */
-#define CLEAR_MISSING 0.57  /* share of the evidence that makes it lack */
+#define UNCONFIRMED_HAS 0.1 /* the same where nothing else says that it is there */
+#define UNCONFIRMED_MISSING 0.65
+#define CALLS 0.3  /* from here on evidence is a call for something better, */
+#define DENIES 0.6 /* or a denial: neither confirms anything */
+#define CONFIRMS 0.2
+#define CLEAR_MISSING 0.55 /* share of the evidence that makes it lack */
 #define CLEAR_HAVING 0.6
-#define DISTURBING 0.28 /* share of missing that makes "has" doubtful */
+#define DISTURBING 0.3 /* share of missing that makes "has" doubtful */
 
 const char *
 search_verdict_name(SearchVerdict verdict) {
@@ -40,10 +45,21 @@ typedef struct {
   SearchAnswer *answer;
 } Reading;
 
+/* Does the sentence tell of work done together? */
+static bool
+is_together(const GArray *words) {
+  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
+  for (guint i = 0; i < words->len; i++)
+    for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
+      if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, *beginning))
+        return true;
+  return false;
+}
+
 /* The other municipality that a sentence tells of, NULL where it tells of the own one, too, or of
  * work done together. */
 static const CorpusMunicipality *
-told_of(const Reading *reading, const char *text) {
+told_of(const Reading *reading, const char *text, const GArray *words) {
   GArray *mentions = corpus_municipality_mentions(text);
   const CorpusMunicipality *other = NULL;
   bool own = false;
@@ -55,8 +71,7 @@ told_of(const Reading *reading, const char *text) {
       other = mention->municipality;
   }
   g_array_unref(mentions);
-  bool together = strstr(text, "tillsammans") != NULL || strstr(text, "sam") != NULL;
-  return own || together ? NULL : other;
+  return own || is_together(words) ? NULL : other;
 }
 
 /* Does the sentence go on about the one before it? */
@@ -69,7 +84,7 @@ goes_on(const GArray *words) {
 }
 
 static SearchEvidence *
-evidence_new(const CorpusPassage *passage, const CorpusSpan *span, const GArray *words,
+evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GArray *words,
              const SearchMatch *match) {
   SearchEvidence *evidence = g_new0(SearchEvidence, 1);
   *evidence = (SearchEvidence){.passage = passage,
@@ -86,7 +101,7 @@ evidence_new(const CorpusPassage *passage, const CorpusSpan *span, const GArray 
 }
 
 static void
-add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSpan *span,
+add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *span,
              const GArray *words, const SearchMatch *match, double relevance) {
   char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
   SearchEvidence *evidence = evidence_new(passage, span, words, match);
@@ -94,7 +109,7 @@ add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSpan *s
   evidence->relevance = relevance;
   evidence->polarity =
       search_polarity(text, words, match->hits, passage->kind, passage->tag, &others);
-  evidence->other = told_of(reading, text);
+  evidence->other = told_of(reading, text, words);
   g_free(text);
   if (others && evidence->other == NULL)
     evidence_free(evidence);
@@ -105,12 +120,11 @@ add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSpan *s
 
 static void
 read_passage(Reading *reading, const CorpusPassage *passage) {
-  GArray *spans = corpus_sentences(passage->text);
   GArray *heading_words = corpus_words(passage->heading, -1);
   SearchMatch heading = search_topic_match(reading->topic, heading_words, NULL);
   double before = 0, threshold = search_topic_threshold(reading->topic);
-  for (guint i = 0; i < spans->len; i++) {
-    const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
+  for (guint i = 0; i < passage->sentences->len; i++) {
+    const CorpusSentence *span = &g_array_index(passage->sentences, CorpusSentence, i);
     GArray *words = corpus_words(passage->text + span->start_bytes, (gssize)span->length_bytes);
     SearchMatch match = search_topic_match(reading->topic, words, heading_words);
     double relevance = search_topic_relevance(reading->topic, &match, &heading);
@@ -124,7 +138,6 @@ read_passage(Reading *reading, const CorpusPassage *passage) {
   }
   search_match_clear(&heading);
   g_array_unref(heading_words);
-  g_array_unref(spans);
 }
 
 static double
@@ -141,52 +154,67 @@ compare_evidence(gconstpointer a, gconstpointer b) {
   return (x < y) - (x > y);
 }
 
-/* What one piece of evidence says, as shares of has, partial and lacks. */
+/* What one piece of evidence says, as shares of has, partial and lacks, in this order. */
 static void
-shares(const SearchPolarity *p, double *has, double *partly, double *missing) {
+add_shares(const SearchPolarity *p, bool unconfirmed, double weight, double *sums) {
   double sum = p->has + p->partly + p->lacking + p->missing;
-  *has = (p->has + p->lacking * LACKING_HAS) / sum;
-  *partly = (p->partly + p->lacking * LACKING_PARTLY) / sum;
-  *missing = (p->missing + p->lacking * LACKING_MISSING) / sum;
+  double has = unconfirmed ? UNCONFIRMED_HAS : LACKING_HAS;
+  double missing = unconfirmed ? UNCONFIRMED_MISSING : LACKING_MISSING;
+  sums[0] += weight * (p->has + p->lacking * has) / sum;
+  sums[1] += weight * (p->partly + p->lacking * (1 - has - missing)) / sum;
+  sums[2] += weight * (p->missing + p->lacking * missing) / sum;
 }
 
-static void
-judge(SearchAnswer *answer, const double *area_weights) {
-  double sums[3] = {0}, best = 0;
-  for (guint i = 0; i < answer->evidence->len; i++)
-    best = MAX(best, ((const SearchEvidence *)answer->evidence->pdata[i])->relevance);
+/* Does nothing but calls for something better tell of the topic? */
+static bool
+is_unconfirmed(const SearchAnswer *answer) {
+  double sum = 0;
   for (guint i = 0; i < answer->evidence->len; i++) {
     const SearchEvidence *evidence = answer->evidence->pdata[i];
-    double has, partly, missing, ratio = evidence->relevance / best;
-    double weight = strength(evidence) * pow(ratio, OWN_WORD_COUNTS);
-    if (evidence->passage->kind == CORPUS_KIND_ITEM)
-      weight *= evidence->passage->tag == CORPUS_TAG_WEAKNESS ? WEAKNESS_WEIGHT : ITEM_WEIGHT;
-    if (area_weights != NULL)
-      weight *= area_weights[MIN(evidence->passage->area, 8)];
-    shares(&evidence->polarity, &has, &partly, &missing);
-    sums[0] += weight * has;
-    sums[1] += weight * partly;
-    sums[2] += weight * missing;
+    const SearchPolarity *p = &evidence->polarity;
+    if (p->lacking < CALLS && p->missing < DENIES)
+      sum += evidence->relevance * evidence->relevance * (p->has + p->partly);
   }
-  double total = sums[0] + sums[1] + sums[2];
-  if (total < ENOUGH) {
-    answer->verdict = SEARCH_VERDICT_SILENT;
-    answer->confidence = 1 - total;
-    return;
-  }
-  double has = sums[0] / total, partly = sums[1] / total, missing = sums[2] / total;
+  return sum <= CONFIRMS;
+}
+
+/* What the evidence weighs by itself: how clear it is, how near the topic, and where it stands. */
+static double
+own_weight(const SearchEvidence *evidence, const double *area_weights) {
+  double weight = strength(evidence);
+  if (evidence->passage->kind == CORPUS_KIND_ITEM)
+    weight *= evidence->passage->tag == CORPUS_TAG_WEAKNESS ? WEAKNESS_WEIGHT : ITEM_WEIGHT;
+  return area_weights == NULL ? weight : weight * area_weights[MIN(evidence->passage->area, 8)];
+}
+
+static SearchVerdict
+verdict_of(double has, double missing) {
   if (missing >= CLEAR_MISSING)
-    answer->verdict = SEARCH_VERDICT_LACKS;
-  else if (has >= CLEAR_HAVING && missing < DISTURBING)
-    answer->verdict = SEARCH_VERDICT_HAS;
-  else
-    answer->verdict = SEARCH_VERDICT_PARTIAL;
-  answer->confidence = MAX(MAX(has, partly), missing) * MIN(1, total + 0.3);
+    return SEARCH_VERDICT_LACKS;
+  return has >= CLEAR_HAVING && missing < DISTURBING ? SEARCH_VERDICT_HAS : SEARCH_VERDICT_PARTIAL;
 }
 
 void
 search_answer_judge(SearchAnswer *answer, const double *area_weights) {
-  judge(answer, area_weights);
+  double sums[3] = {0}, best = 0, present = 0;
+  for (guint i = 0; i < answer->evidence->len; i++)
+    best = MAX(best, ((const SearchEvidence *)answer->evidence->pdata[i])->relevance);
+  bool unconfirmed = is_unconfirmed(answer);
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    const SearchEvidence *evidence = answer->evidence->pdata[i];
+    double weight = own_weight(evidence, area_weights);
+    present += weight;
+    add_shares(&evidence->polarity, unconfirmed,
+               weight * pow(evidence->relevance / best, OWN_WORD_COUNTS), sums);
+  }
+  double total = sums[0] + sums[1] + sums[2];
+  if (present < ENOUGH) {
+    answer->verdict = SEARCH_VERDICT_SILENT;
+    answer->confidence = 1 - present;
+    return;
+  }
+  answer->verdict = verdict_of(sums[0] / total, sums[2] / total);
+  answer->confidence = MAX(MAX(sums[0], sums[1]), sums[2]) / total * MIN(1, present + 0.3);
 }
 
 SearchAnswer *
@@ -201,7 +229,7 @@ search_answer_new(SearchTopic *topic, const GPtrArray *passages, const CorpusMun
       read_passage(&reading, passage);
   }
   g_ptr_array_sort(answer->evidence, compare_evidence);
-  judge(answer, NULL);
+  search_answer_judge(answer, NULL);
   return answer;
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "corpus/report.h"
+#include "corpus/sentence.h"
 #include "search/polarity.h"
 #include "search/topic.h"
 
@@ -38,10 +39,13 @@ typedef struct {
   GPtrArray *told;     /* SearchEvidence *: about other municipalities */
 } SearchAnswer;
 
-/* Reads the passages (CorpusPassage *, in the report's order) for the topic. own: the report's
- * municipality, NULL if unknown. The passages must outlive the answer. */
+/* Reads the passages (CorpusPassage *, in the report's order, cut into sentences) for the topic.
+ * own: the report's municipality, NULL if unknown. The passages must outlive the answer. */
 SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
                                 const CorpusMunicipality *own);
+
+/* Judges the evidence again, weighed by the area (0 = none, 1-8) that it stands in; NULL = all
+ * alike. */
 void search_answer_judge(SearchAnswer *answer, const double *area_weights);
 void search_answer_free(SearchAnswer *answer); /* NULL is fine */
 

@@ -220,15 +220,19 @@ denies_topic(const Sentence *sentence, const CorpusCue *negation, guint limit) {
   return false;
 }
 
+/* "ingår inte i lönekriterierna": these are there. But not where the topic's other words stand
+ * before: then it is their being together that is denied. */
 static bool
 takes_topic_for_granted(const Sentence *sentence, const CorpusCue *negation) {
   guint reach = negation->last + (guint)negation->weight;
+  bool granted = false;
   for (guint i = 0; i < sentence->hits->len; i++) {
     guint hit = g_array_index(sentence->hits, guint, i);
-    if (hit > negation->last && hit <= reach && is_granted(sentence, hit))
-      return true;
+    if (hit < negation->first && sentence->clauses[hit] == sentence->clauses[negation->first])
+      return false;
+    granted = granted || (hit > negation->last && hit <= reach && is_granted(sentence, hit));
   }
-  return false;
+  return granted;
 }
 
 static void
@@ -255,7 +259,7 @@ apply_negation(Sentence *sentence, guint index, SearchPolarity *polarity) {
   else if (denies_topic(sentence, negation, G_MAXUINT))
     polarity->missing += reach;
   else if (takes_topic_for_granted(sentence, negation))
-    polarity->lacking += reach * GRANTED; /* "ingår inte i lönekriterierna": these are there */
+    polarity->lacking += reach * GRANTED;
   else if (care >= 0)
     polarity->lacking += reach * DENIED_CARE;
   else

@@ -114,18 +114,18 @@ knowledge_read(Knowledge *knowledge, SearchForms *forms, GError **error) {
 
 static void
 phrase_free(gpointer data) {
-  SearchPhrase *phrase = data;
+  SearchTopicPhrase *phrase = data;
   g_ptr_array_unref(phrase->slots);
   g_free(phrase);
 }
 
-static SearchPhrase *
+static SearchTopicPhrase *
 add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
-  SearchPhrase *phrase = g_new(SearchPhrase, 1);
+  SearchTopicPhrase *phrase = g_new(SearchTopicPhrase, 1);
   *phrase =
-      (SearchPhrase){.concepts = concepts,
-                     .weight = weight,
-                     .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
+      (SearchTopicPhrase){.concepts = concepts,
+                          .weight = weight,
+                          .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
   g_ptr_array_add(topic->phrases, phrase);
   return phrase;
 }
@@ -149,7 +149,7 @@ add_key(SearchTopic *topic, GArray *slot, const char *form) {
 }
 
 static GArray *
-add_slot(SearchTopic *topic, SearchPhrase *phrase, const char *form) {
+add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
   GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
   add_key(topic, slot, form);
   g_ptr_array_add(phrase->slots, slot);
@@ -174,7 +174,7 @@ add_synonym(Reading *reading, guint32 concepts, const char *text, double weight)
   guint content = 0;
   for (guint i = 0; i < words->len; i++)
     content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
-  SearchPhrase *phrase = add_phrase(reading->topic, concepts, weight);
+  SearchTopicPhrase *phrase = add_phrase(reading->topic, concepts, weight);
   phrase->adjacent = content < 2;
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
@@ -198,15 +198,19 @@ widen_slot(Reading *reading, GArray *slot, const char *form) {
   g_ptr_array_unref(synonyms);
 }
 
-/* Is the synonym but a part of the word ("kontrakt" of "chefskontrakt")? */
+/* Is the synonym but a part of the word that leaves out what matters: the last part ("kontrakt" of
+ * "chefskontrakt"), or all but the thing that is asked for ("folkhälsa" of "folkhälsoprogram")? */
 static bool
 is_mere_part(Reading *reading, const char *word, char **parts, const char *synonym) {
+  guint count = parts != NULL ? g_strv_length(parts) : 0;
   const char *form = search_form_of_base(reading->forms, synonym);
-  for (char **part = parts; part != NULL && *part != NULL; part++)
-    if (strcmp(*part, form) == 0)
-      return true;
-  return g_utf8_strlen(form, -1) > 3 && g_str_has_prefix(word, form) &&
-         strlen(word) > strlen(form) + 3;
+  if (count == 0)
+    return false;
+  const char *head = parts[count - 1];
+  if (strcmp(head, form) == 0)
+    return true;
+  return g_hash_table_contains(reading->knowledge.asked, head) && g_utf8_strlen(form, -1) > 3 &&
+         g_str_has_prefix(word, form);
 }
 
 /* The forms of a compound's parts; an empty array where it is none or means something else when
@@ -214,8 +218,8 @@ is_mere_part(Reading *reading, const char *word, char **parts, const char *synon
 static char **
 parts_of(Reading *reading, const char *word, bool own) {
   static char *none[] = {NULL};
-  const char *form = own ? search_form(reading->forms, word)
-                         : search_form_of_base(reading->forms, word);
+  const char *form =
+      own ? search_form(reading->forms, word) : search_form_of_base(reading->forms, word);
   if (g_hash_table_contains(reading->knowledge.whole, form))
     return none;
   return search_form_parts(reading->forms, word, own);
@@ -223,7 +227,7 @@ parts_of(Reading *reading, const char *word, bool own) {
 
 static void
 add_parts(Reading *reading, guint32 concepts, char **parts, double weight) {
-  SearchPhrase *phrase = add_phrase(reading->topic, concepts, weight);
+  SearchTopicPhrase *phrase = add_phrase(reading->topic, concepts, weight);
   phrase->parts = true;
   for (char **part = parts; *part != NULL; part++)
     widen_slot(reading, add_slot(reading->topic, phrase, *part), *part);
@@ -234,7 +238,7 @@ static void
 add_head(Reading *reading, guint32 concepts, char **parts) {
   const char *head = parts[g_strv_length(parts) - 1];
   const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, head);
-  SearchPhrase *phrase = add_phrase(reading->topic, concepts, HEAD_ALONE);
+  SearchTopicPhrase *phrase = add_phrase(reading->topic, concepts, HEAD_ALONE);
   GArray *slot = add_slot(reading->topic, phrase, head);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_key(reading->topic, slot, kind->pdata[i]);
@@ -304,7 +308,7 @@ add_run_phrases(Reading *reading) {
 
 static void
 concept_clear(gpointer data) {
-  g_free(((SearchConcept *)data)->word);
+  g_free(((SearchTopicConcept *)data)->word);
 }
 
 /* Makes concepts of the content words; all words where the topic has no others. */
@@ -327,19 +331,21 @@ read_concepts(Reading *reading) {
                   g_str_equal(g_array_index(reading->words, CorpusWord, i - 1).word, "och");
     bool asked = number == 0 &&
                  g_hash_table_contains(reading->knowledge.asked, search_form(reading->forms, word));
-    SearchConcept concept = {.word = g_strdup(word),
-                             .key = key_of(reading->topic, search_form(reading->forms, word)),
-                             .weight = weight != NULL ? *weight : 1,
-                             .bundle = number,
-                             .asked = asked};
+    SearchTopicConcept concept = {.word = g_strdup(word),
+                                  .key = key_of(reading->topic, search_form(reading->forms, word)),
+                                  .weight = weight != NULL ? *weight : 1,
+                                  .bundle = number,
+                                  .asked = asked};
     if (number > 0 && concept.weight < 1)
       concept.weight *= FURTHER_ON; /* "… för medarbetare" */
     if (last >= 0 && (guint)last + 1 == i && concept.weight >= PAIRED) {
-      SearchConcept *before = &g_array_index(reading->topic->concepts, SearchConcept, number - 1);
+      SearchTopicConcept *before =
+          &g_array_index(reading->topic->concepts, SearchTopicConcept, number - 1);
       before->paired = before->weight >= PAIRED;
     }
     if (joined)
-      concept.bundle = g_array_index(reading->topic->concepts, SearchConcept, number - 1).bundle;
+      concept.bundle =
+          g_array_index(reading->topic->concepts, SearchTopicConcept, number - 1).bundle;
     g_array_append_val(reading->topic->concepts, concept);
     reading->concepts[i] = (int)number;
     last = (int)i;
@@ -357,7 +363,7 @@ static void
 index_phrases(SearchTopic *topic) {
   g_ptr_array_set_size(topic->by_last, (gint)topic->keys->len);
   for (guint i = 0; i < topic->phrases->len; i++) {
-    SearchPhrase *phrase = topic->phrases->pdata[i];
+    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
     const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
     for (guint j = 0; j < last->len; j++) {
       gpointer *phrases = &topic->by_last->pdata[g_array_index(last, guint, j)];
@@ -380,15 +386,15 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
   if (good) {
     reading.topic = g_new0(SearchTopic, 1);
     reading.topic->text = g_strdup(text);
-    reading.topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchConcept));
+    reading.topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchTopicConcept));
     g_array_set_clear_func(reading.topic->concepts, concept_clear);
     reading.topic->forms = forms;
     reading.topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
     reading.topic->keys = g_ptr_array_new_with_free_func(g_free);
     reading.topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
     reading.topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
-    reading.topic->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                                (GDestroyNotify)g_array_unref);
+    reading.topic->seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     reading.concepts = g_new(int, reading.words->len);
     read_concepts(&reading);
     for (guint i = 0; i < reading.words->len; i++)

@@ -20,7 +20,7 @@ typedef struct {
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
   bool paired;   /* the next concept stands right behind it and both carry the topic */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
-} SearchConcept;
+} SearchTopicConcept;
 
 /* One way to say one or more concepts. */
 typedef struct {
@@ -29,17 +29,17 @@ typedef struct {
   bool parts;       /* the parts of a compound: a heading may say all but the last */
   bool adjacent;    /* the words must stand next to each other */
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
-} SearchPhrase;
+} SearchTopicPhrase;
 
 typedef struct {
   SearchForms *forms; /* borrowed */
   char *text;
-  GArray *concepts;   /* SearchConcept */
-  GPtrArray *phrases; /* SearchPhrase *, owned */
-  GPtrArray *keys;    /* char *: the forms that are looked for */
+  GArray *concepts;    /* SearchTopicConcept */
+  GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
+  GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
-  GPtrArray *by_last; /* for each key GPtrArray * of the phrases that may end with it, or NULL */
-  GHashTable *seen;   /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
+  GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  GHashTable *seen;    /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
 } SearchTopic;
 
 /* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or CORPUS_ERROR_DATA. forms must

@@ -148,7 +148,7 @@ best_fit(const GArray *slot, const Text *text, guint from, guint to, bool as_fir
 /* Fits a phrase whose last word stands at `anchor`; adds the places of its words to hits. One
  * compound may fill several slots. */
 static double
-fit_around(const SearchPhrase *phrase, const Text *text, const Text *heading, guint anchor,
+fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *heading, guint anchor,
            GArray *hits) {
   guint last = phrase->slots->len - 1;
   double fit = slot_fit(phrase->slots->pdata[last], text, anchor, false);
@@ -174,10 +174,9 @@ static void
 match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
              SearchMatch *match) {
   for (guint i = 0; i < text->fits[anchor]->len; i++) {
-    const GPtrArray *phrases =
-        topic->by_last->pdata[g_array_index(text->fits[anchor], Fit, i).key];
+    const GPtrArray *phrases = topic->by_last->pdata[g_array_index(text->fits[anchor], Fit, i).key];
     for (guint j = 0; phrases != NULL && j < phrases->len; j++) {
-      const SearchPhrase *phrase = phrases->pdata[j];
+      const SearchTopicPhrase *phrase = phrases->pdata[j];
       guint start = match->hits->len;
       double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
       if (fit < COVERED) /* too faint to stand for the topic in the sentence */
@@ -191,9 +190,9 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
   }
 }
 
-static const SearchConcept *
+static const SearchTopicConcept *
 concept_at(const SearchTopic *topic, guint index) {
-  return &g_array_index(topic->concepts, SearchConcept, index);
+  return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
 
 static double
@@ -217,13 +216,15 @@ stand_together(const SearchTopic *topic, const Text *text, guint first) {
 }
 
 /* "öppna data" are not the data in "öppna jämförelser": where the topic's words stand side by side,
- * the first, apart from the second, says little. */
+ * apart from each other they say little. */
 static void
 check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
   for (guint i = 0; i + 1 < topic->concepts->len; i++)
     if (concept_at(topic, i)->paired && match->cover[i] == SAME_WORD && match->cover[i + 1] > 0 &&
-        !stand_together(topic, text, i))
+        !stand_together(topic, text, i)) {
       match->cover[i] *= APART;
+      match->cover[i + 1] *= APART;
+    }
 }
 
 /* The kind of thing that is asked for must stand near what it is about. */
@@ -299,7 +300,7 @@ search_topic_carriers(const SearchTopic *topic) {
   GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *forms = g_ptr_array_new();
   for (guint i = 0; i < topic->phrases->len; i++) {
-    const SearchPhrase *phrase = topic->phrases->pdata[i];
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
     bool carries = false;
     for (guint concept = 0; concept < topic->concepts->len; concept++)
       carries = carries || (phrase->concepts & 1u << concept &&
