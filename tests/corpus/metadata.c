@@ -47,6 +47,11 @@ test_the_municipality_by_weight(void) {
   g_assert_cmpstr(municipality_of("Utvärderingen av Åmål kommun genomfördes i maj 2014.",
                                   "Tyresö är ett exempel. Tyresö och Nacka gör så. Se Tyresö.", ""),
                   ==, "Åmål");
+  /* a cover in capitals, and the home of one who evaluated */
+  g_assert_cmpstr(municipality_of("KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2017. Utvärderare: Eva "
+                                  "Ek, Tierps kommun. Tierps kommun har lånat ut henne.",
+                                  "", "rapport.txt"),
+                  ==, "Åmål");
   g_assert_cmpstr(municipality_of("", "", "upplands-vasby-2015.txt"), ==, "Upplands Väsby");
   g_assert_null(municipality_of("En text om ingenting.", "", "text.txt"));
 }
@@ -109,6 +114,7 @@ test_the_stated_total(void) {
       {"Nedan visas 415 totaltpoäng samt poängfördelningen.", 415},
       {"Kommunen fick totalt 575 poäng.", 575},
       {"Totalpoängen är 502 av 800 möjliga.", 502},
+      {"Totalt fick Åmål 506 av totalt 800 poäng.", 506},
       {"Resultatet blev 480 poäng av 800.", 480},
       {"Nedan visas Åmåls totalpoäng samt poängfördelningen per område.", -1},
       {"Man kan lägga på 80-100 poäng till det resultat som nu erhållits.", -1},
