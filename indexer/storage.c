@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -262,11 +263,39 @@ begin_shard(const IndexerStorage *storage, unsigned shard, bool copy, GError **e
   return ok;
 }
 
+/* A uuid from the system, not from GLib, whose random numbers are the same in two forks of one
+ * process: a generation must not bear the name of an earlier one. NULL, with errno, on failure. */
+static char *
+new_uuid(void) {
+  guint8 b[16];
+  if (getrandom(b, sizeof b, 0) != (gssize)sizeof b)
+    return NULL;
+  b[6] = (guint8)((b[6] & 0x0f) | 0x40);
+  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
+  return g_strdup_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                         b[12], b[13], b[14], b[15]);
+}
+
+/* Makes the folder of a generation; one that is there already must not be touched. */
+static bool
+begin_folder(IndexerStorage *storage, GError **error) {
+  char *generation = new_uuid();
+  if (generation == NULL)
+    return indexer_files_set_error(error, errno, storage->folder);
+  char *path = g_strconcat(storage->folder, "/" DATA_PREFIX, generation, NULL);
+  bool ok = g_mkdir(path, 0777) == 0 || indexer_files_set_error(error, errno, path);
+  if (ok)
+    storage->begun = g_steal_pointer(&generation);
+  g_free(path);
+  g_free(generation);
+  return ok;
+}
+
 bool
 indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy, GError **error) {
-  storage->begun = g_uuid_string_random();
   storage->begun_shards = shards;
-  bool ok = true;
+  bool ok = begin_folder(storage, error);
   for (unsigned i = 0; i < shards && ok; i++)
     ok = begin_shard(storage, i, copy, error);
   return ok;

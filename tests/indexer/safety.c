@@ -114,6 +114,25 @@ test_kill_at_any_moment_leaves_a_whole_index(Fixture *f, G_GNUC_UNUSED gconstpoi
   g_assert_cmpuint(assert_one_generation(f), ==, 2000);
 }
 
+/* Forks of one process, as a test's or a server's are, draw the same random numbers. */
+static void
+test_forks_give_their_generations_other_names(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (unsigned round = 1; round <= 4; round++) {
+    write_reports(f, round);
+    pid_t child = fork();
+    if (child == 0)
+      _exit(try_update(f, false, NULL) ? 0 : 1);
+    int status = 0;
+    waitpid(child, &status, 0);
+    g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    IndexerReader *reader = fixture_open(f->index);
+    g_assert_true(g_hash_table_add(names, g_strdup(indexer_reader_generation(reader))));
+    indexer_reader_free(reader);
+  }
+  g_hash_table_unref(names);
+}
+
 /* Only the current generation and what schema.h names are left in the folder. */
 static void
 test_nothing_is_left_of_updates_that_died(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
@@ -386,6 +405,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("killed", 1, test_kill_at_any_moment_leaves_a_whole_index);
   add("killed-shards", 3, test_kill_at_any_moment_leaves_a_whole_index);
+  add("forks", 1, test_forks_give_their_generations_other_names);
   add("left-over", 2, test_nothing_is_left_of_updates_that_died);
   add("concurrent", 1, test_readers_see_one_generation_while_updates_run);
   add("concurrent-shards", 3, test_readers_see_one_generation_while_updates_run);
