@@ -1,6 +1,7 @@
 /* corpus/outline.c: cuts a report into blocks: running text by heading, lists and tables. */
 #include "corpus/outline.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "corpus/figures.h"
@@ -11,6 +12,11 @@
 
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60
+/* In points. */
+#define SAME_EDGE 1.5
+#define SAME_SIZE 0.3
+#define CELL_INDENT 45  /* farther right than a bullet's text: another column */
+#define CLOSE_LINES 1.5 /* font sizes between two lines of one cell */
 
 typedef struct {
   CorpusHeadingContext context;
@@ -204,6 +210,27 @@ columns_header_end(const Walker *walker, guint at) {
   return cell ? next : at;
 }
 
+/* Do the lines' places say that the line is a cell's, as a line before it in the table is: the same
+ * left edge, right of the first column, or no space above that a heading has? */
+static bool
+is_placed_as_cell(const Walker *walker, guint header, guint at) {
+  const CorpusLine *line = g_ptr_array_index(walker->context.lines, at);
+  double leftmost = NAN, above = NAN;
+  bool known = false;
+  for (guint i = header; i < at; i++) {
+    const CorpusLine *other = g_ptr_array_index(walker->context.lines, i);
+    if (i > header && fabs(other->left - line->left) <= SAME_EDGE && other->bold == line->bold &&
+        fabs(other->size - line->size) <= SAME_SIZE) {
+      known = true;
+      above = other->page == line->page ? other->top : NAN;
+    }
+    leftmost = fmin(leftmost, other->left);
+  }
+  if (!known)
+    return false;
+  return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
+}
+
 /* Where a table of strengths and improvements must end: at the next thing that is surely no cell.
  * Text that follows without a mark is found by corpus/columns.h. */
 static guint
@@ -220,6 +247,10 @@ columns_end(const Walker *walker, guint header) {
         rubrics_header_end(walker, at) != G_MAXUINT ||
         corpus_layout_matches("columns-header", text))
       break;
+    if (is_placed_as_cell(walker, header, at)) {
+      last = at;
+      continue;
+    }
     CorpusTitle title = corpus_heading_at(&inside, at);
     g_free(title.text);
     if (title.kind != CORPUS_TITLE_NONE)

@@ -21,8 +21,7 @@
 
 struct CorpusPdfReading {
   GPid child;
-  int output;         /* read end of its standard output */
-  gint64 deadline_us; /* monotonic */
+  int output; /* read end of its standard output */
 };
 
 static bool
@@ -77,8 +76,6 @@ corpus_pdf_start(const char *path, GError **error) {
                 inner->message);
     g_error_free(inner);
     g_clear_pointer(&reading, g_free);
-  } else {
-    reading->deadline_us = g_get_monotonic_time() + MOST_SECONDS * G_USEC_PER_SEC;
   }
   g_free(program);
   return reading;
@@ -86,10 +83,11 @@ corpus_pdf_start(const char *path, GError **error) {
 
 /* Everything the child writes, until it ends, the time is up or it is too much. */
 static bool
-collect(CorpusPdfReading *reading, GByteArray *output) {
+collect(const CorpusPdfReading *reading, GByteArray *output) {
   guint8 chunk[CHUNK_BYTES];
+  gint64 deadline_us = g_get_monotonic_time() + MOST_SECONDS * G_USEC_PER_SEC;
   for (;;) {
-    gint64 left_ms = (reading->deadline_us - g_get_monotonic_time()) / 1000;
+    gint64 left_ms = (deadline_us - g_get_monotonic_time()) / 1000;
     struct pollfd wait = {reading->output, POLLIN, 0};
     int ready = left_ms > 0 ? poll(&wait, 1, (int)left_ms) : 0;
     if (ready < 0 && errno == EINTR)

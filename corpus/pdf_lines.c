@@ -11,7 +11,6 @@
 #define MOST_PAGES 2000
 #define BORDER 0.12        /* share of the page's height in which headers and footers stand */
 #define SAME_HEIGHT 3.0    /* points */
-#define FIGURE_WIDTH 0.16  /* share of the page's width: a column of figures is no wider */
 #define SHARE_OF_PAGES 0.5 /* furniture stands on most pages */
 #define PAGES_TO_COMPARE 3 /* with fewer pages nothing recurs */
 
@@ -104,18 +103,27 @@ remove_furniture(GPtrArray *pages) {
   g_ptr_array_unref(furniture);
 }
 
-/* Is segments[first..end) the row of a table of figures: text, then two narrow cells or more? Its
- * cells belong to one line; the cells of a table of texts do not. */
+/* "85%", "1 015", "-": no letter, but a figure or what stands for none. */
+static bool
+is_figure(const char *text) {
+  bool digit = false;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar letter = g_utf8_get_char(at);
+    if (g_unichar_isalpha(letter))
+      return false;
+    digit = digit || g_unichar_isdigit(letter);
+  }
+  return digit || strcmp(text, "-") == 0 || strcmp(text, "–") == 0;
+}
+
+/* Is segments[first..end) the row of a table of figures: text, then two figures or more? Its cells
+ * belong to one line; the cells of a table of texts do not. */
 static bool
 is_row_of_figures(const Page *page, guint first, guint end) {
-  if (end - first < 3)
-    return false;
-  for (guint i = first + 1; i < end; i++) {
-    const PdfSegment *cell = g_ptr_array_index(page->segments, i);
-    if (cell->right - cell->left > FIGURE_WIDTH * page->width)
+  for (guint i = first + 1; i < end; i++)
+    if (!is_figure(((const PdfSegment *)g_ptr_array_index(page->segments, i))->text))
       return false;
-  }
-  return true;
+  return end - first > 2;
 }
 
 static CorpusLine *
@@ -144,7 +152,7 @@ add_page(CorpusLines *lines, const Page *page, unsigned number) {
   for (guint first = 0; first < page->segments->len; first = end) {
     const PdfSegment *head = g_ptr_array_index(page->segments, first);
     for (end = first + 1; end < page->segments->len; end++)
-      if (!pdf_same_row(head, g_ptr_array_index(page->segments, end)))
+      if (((const PdfSegment *)g_ptr_array_index(page->segments, end))->row != head->row)
         break;
     bool figures = is_row_of_figures(page, first, end);
     CorpusLine *line = NULL;
@@ -189,8 +197,7 @@ read_pages(PopplerDocument *document) {
     Page *page = g_new0(Page, 1);
     PopplerPage *source = poppler_document_get_page(document, i);
     if (source != NULL) {
-      poppler_page_get_size(source, &page->width, &page->height);
-      page->segments = pdf_page_segments(source);
+      page->segments = pdf_page_segments(source, &page->width, &page->height);
       g_object_unref(source);
     } else {
       page->segments = g_ptr_array_new();

@@ -1,21 +1,30 @@
-/* corpus/pdf_page.c: cuts poppler's characters into segments by baseline and gap. */
+/* corpus/pdf_page.c: cuts poppler's characters into words and turns them upright. */
 #include "corpus/pdf_page.h"
 
 #include <math.h>
 #include <string.h>
 
-#define GAP_OF_COLUMNS 1.8 /* in font sizes: wider than any space between two words */
-#define SPACE_WIDTH 0.12   /* in font sizes: a gap from here on is a space, drawn or not */
-#define ROW_TOLERANCE 0.35 /* in font sizes */
-#define SOFT_HYPHEN 0x00AD
-#define FIRST_LIGATURE 0xFB00
-#define LAST_LIGATURE 0xFB06
+#define WORD_GAP 0.1        /* in font sizes: the next word begins */
+#define UPWARD_JUMP 0.5     /* in font sizes: another line begins */
+#define MOST_LETTERS 200000 /* more than any page can hold in print */
+
+/* Which way a word runs. */
+typedef enum { RIGHT, DOWN, LEFT, UP, WAYS } Way;
 
 typedef struct {
   gunichar letter;
-  double left, right, top, size;
+  PopplerRectangle box; /* x1 < x2, y1 < y2, from the page's top left corner */
+  double size;
   bool bold;
 } Character;
+
+/* A run of characters without white space. */
+typedef struct {
+  gsize first, end;
+  Way way;
+  bool single; /* one character alone does not tell which way it runs */
+  bool after_space;
+} Run;
 
 static bool
 is_bold(const char *font) {
@@ -39,7 +48,19 @@ apply_attributes(PopplerPage *page, Character *characters, gsize count) {
   poppler_page_free_text_attributes(attributes);
 }
 
-/* All characters of a page with their boxes, in poppler's order. */
+static Character
+character_of(gunichar letter, const PopplerRectangle *box) {
+  Character character = {.letter = letter};
+  character.box.x1 = MIN(box->x1, box->x2);
+  character.box.x2 = MAX(box->x1, box->x2);
+  character.box.y1 = MIN(box->y1, box->y2);
+  character.box.y2 = MAX(box->y1, box->y2);
+  double height = character.box.y2 - character.box.y1;
+  character.size = height > 0 ? height : 10;
+  return character;
+}
+
+/* All characters of a page with their boxes, in poppler's order. The caller frees them. */
 static Character *
 page_characters(PopplerPage *page, gsize *count) {
   *count = 0;
@@ -52,17 +73,10 @@ page_characters(PopplerPage *page, gsize *count) {
   }
   glong letter_count = 0;
   gunichar *letters = g_utf8_to_ucs4_fast(text, -1, &letter_count);
-  *count = MIN((gsize)letter_count, (gsize)box_count);
+  *count = MIN(MIN((gsize)letter_count, (gsize)box_count), MOST_LETTERS);
   Character *characters = g_new0(Character, *count + 1);
-  for (gsize i = 0; i < *count; i++) {
-    double height = fabs(boxes[i].y2 - boxes[i].y1);
-    characters[i] = (Character){letters[i],
-                                MIN(boxes[i].x1, boxes[i].x2),
-                                MAX(boxes[i].x1, boxes[i].x2),
-                                MAX(boxes[i].y1, boxes[i].y2),
-                                height > 0 ? height : 10,
-                                false};
-  }
+  for (gsize i = 0; i < *count; i++)
+    characters[i] = character_of(letters[i], &boxes[i]);
   apply_attributes(page, characters, *count);
   g_free(letters);
   g_free(boxes);
@@ -70,121 +84,149 @@ page_characters(PopplerPage *page, gsize *count) {
   return characters;
 }
 
-/* A ligature as its letters ("ﬁ" -> "fi"); anything else as it is, a soft hyphen not at all. */
-static void
-append_letter(GString *text, gunichar letter) {
-  if (letter == SOFT_HYPHEN)
-    return;
-  if (letter < FIRST_LIGATURE || letter > LAST_LIGATURE) {
-    g_string_append_unichar(text, letter);
-    return;
-  }
-  gunichar letters[8];
-  gsize count = g_unichar_fully_decompose(letter, TRUE, letters, G_N_ELEMENTS(letters));
-  for (gsize i = 0; i < count; i++)
-    g_string_append_unichar(text, letters[i]);
+static double
+middle_x(const Character *character) {
+  return (character->box.x1 + character->box.x2) / 2;
 }
 
-/* The finished text: composed, trimmed. NULL if nothing is left. */
-static char *
-finished(GString *text) {
-  char *composed = g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_DEFAULT_COMPOSE);
-  g_string_free(text, TRUE);
-  if (composed != NULL && *g_strstrip(composed) != '\0')
-    return composed;
-  g_free(composed);
-  return NULL;
+static double
+middle_y(const Character *character) {
+  return (character->box.y1 + character->box.y2) / 2;
 }
 
-/* Characters [first, end) as a segment, added unless it is empty. */
-static void
-add_segment(GPtrArray *segments, const Character *characters, gsize first, gsize end) {
-  GString *text = g_string_new(NULL);
-  PdfSegment segment = {NULL, HUGE_VAL, 0, 0, 0, true};
-  bool space = false;
-  for (gsize i = first; i < end; i++) {
-    const Character *at = &characters[i];
-    if (g_unichar_isspace(at->letter)) {
-      space = true;
-      continue;
-    }
-    bool gap = text->len > 0 && at->left - segment.right > SPACE_WIDTH * at->size;
-    if (text->len > 0 && (space || gap))
-      g_string_append_c(text, ' ');
-    space = false;
-    append_letter(text, at->letter);
-    segment.left = MIN(segment.left, at->left);
-    segment.right = at->right;
-    segment.top = MAX(segment.top, at->top);
-    segment.size = MAX(segment.size, at->size);
-    segment.bold = segment.bold && at->bold;
-  }
-  segment.text = finished(text);
-  if (segment.text != NULL)
-    g_ptr_array_add(segments, g_memdup2(&segment, sizeof segment));
+static Way
+way_between(const Character *first, const Character *last) {
+  double right = middle_x(last) - middle_x(first), down = middle_y(last) - middle_y(first);
+  if (fabs(right) >= fabs(down))
+    return right >= 0 ? RIGHT : LEFT;
+  return down > 0 ? DOWN : UP;
 }
 
-/* Does a new segment begin between two characters that follow each other? */
+/* Does a new word begin between two characters that follow each other? */
 static bool
 parts(const Character *before, const Character *after) {
   double size = MAX(before->size, after->size);
-  return after->letter == '\n' || before->letter == '\n' ||
-         fabs(after->top - before->top) > ROW_TOLERANCE * size ||
-         after->left - before->right > GAP_OF_COLUMNS * size || after->left < before->left - size;
+  double right = MAX(before->box.x1, after->box.x1) - MIN(before->box.x2, after->box.x2);
+  double down = MAX(before->box.y1, after->box.y1) - MIN(before->box.y2, after->box.y2);
+  bool back = after->box.x1 < before->box.x1 - size &&
+              fabs(middle_y(after) - middle_y(before)) < UPWARD_JUMP * size;
+  return MAX(right, down) > WORD_GAP * size || back;
 }
 
-bool
-pdf_same_row(const PdfSegment *a, const PdfSegment *b) {
-  return fabs(a->top - b->top) <= ROW_TOLERANCE * MIN(a->size, b->size);
-}
-
-static int
-compare_tops(gconstpointer a, gconstpointer b) {
-  const PdfSegment *first = *(PdfSegment *const *)a, *second = *(PdfSegment *const *)b;
-  return first->top < second->top ? -1 : first->top > second->top;
-}
-
-static int
-compare_lefts(gconstpointer a, gconstpointer b) {
-  const PdfSegment *first = *(PdfSegment *const *)a, *second = *(PdfSegment *const *)b;
-  return first->left < second->left ? -1 : first->left > second->left;
-}
-
-/* By row, then from left to right. Tops within a row differ a little, so rows are formed first and
- * each is sorted by itself. */
-static void
-sort_segments(GPtrArray *segments) {
-  g_ptr_array_sort(segments, compare_tops);
-  for (guint first = 0, next; first < segments->len; first = next) {
-    const PdfSegment *head = g_ptr_array_index(segments, first);
-    for (next = first + 1; next < segments->len; next++)
-      if (!pdf_same_row(head, g_ptr_array_index(segments, next)))
-        break;
-    qsort(&segments->pdata[first], next - first, sizeof(gpointer), compare_lefts);
+/* The runs of a page's characters. */
+static GArray *
+cut_runs(const Character *characters, gsize count) {
+  GArray *runs = g_array_new(FALSE, FALSE, sizeof(Run));
+  bool space = true;
+  for (gsize first = 0, end = 0; first < count; first = end) {
+    end = first + 1;
+    if (g_unichar_isspace(characters[first].letter)) {
+      space = true;
+      continue;
+    }
+    while (end < count && !g_unichar_isspace(characters[end].letter) &&
+           !parts(&characters[end - 1], &characters[end]))
+      end++;
+    Run run = {first, end, way_between(&characters[first], &characters[end - 1]), end == first + 1,
+               space};
+    g_array_append_val(runs, run);
+    space = false;
   }
+  return runs;
+}
+
+/* Which way most characters run; single ones then run that way too. */
+static Way
+main_way(GArray *runs) {
+  gsize counts[WAYS] = {0};
+  Way most = RIGHT;
+  for (guint i = 0; i < runs->len; i++) {
+    const Run *run = &g_array_index(runs, Run, i);
+    counts[run->way] += run->single ? 0 : run->end - run->first;
+  }
+  for (Way way = RIGHT; way < WAYS; way++)
+    most = counts[way] > counts[most] ? way : most;
+  for (guint i = 0; i < runs->len; i++) {
+    Run *run = &g_array_index(runs, Run, i);
+    run->way = run->single ? most : run->way;
+  }
+  return most;
+}
+
+/* The box as it is when the page is turned so that the text runs to the right. */
+static PopplerRectangle
+turned(PopplerRectangle box, Way way, double width, double height) {
+  switch (way) {
+  case DOWN:
+    return (PopplerRectangle){box.y1, width - box.x2, box.y2, width - box.x1};
+  case LEFT:
+    return (PopplerRectangle){width - box.x2, height - box.y2, width - box.x1, height - box.y1};
+  case UP:
+    return (PopplerRectangle){height - box.y2, box.x1, height - box.y1, box.x2};
+  default:
+    return box;
+  }
+}
+
+static PdfWord *
+word_of(const Character *characters, const Run *run, double width, double height) {
+  GString *text = g_string_new(NULL);
+  PdfWord word = {.left = HUGE_VAL, .top = HUGE_VAL, .bold = true};
+  for (gsize i = run->first; i < run->end; i++) {
+    PopplerRectangle box = turned(characters[i].box, run->way, width, height);
+    g_string_append_unichar(text, characters[i].letter);
+    word.left = MIN(word.left, box.x1);
+    word.right = MAX(word.right, box.x2);
+    word.top = MIN(word.top, box.y1);
+    word.bottom = MAX(word.bottom, box.y2);
+    word.size = MAX(word.size, characters[i].size);
+    word.bold = word.bold && characters[i].bold;
+  }
+  word.text = g_string_free(text, FALSE);
+  word.after_space = run->after_space;
+  return g_memdup2(&word, sizeof word);
+}
+
+/* Appends the segments of the text that runs one way. */
+static void
+add_segments(GPtrArray *segments, const Character *characters, const GArray *runs, Way way,
+             double width, double height) {
+  GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+  for (guint i = 0; i < runs->len; i++) {
+    const Run *run = &g_array_index(runs, Run, i);
+    if (run->way == way)
+      g_ptr_array_add(words, word_of(characters, run, width, height));
+  }
+  const PdfSegment *last =
+      segments->len > 0 ? g_ptr_array_index(segments, segments->len - 1) : NULL;
+  guint rows = last != NULL ? last->row + 1 : 0;
+  GPtrArray *found = pdf_rows_segments(words);
+  for (guint i = 0; i < found->len; i++) {
+    PdfSegment *segment = g_steal_pointer(&found->pdata[i]);
+    segment->row += rows;
+    g_ptr_array_add(segments, segment);
+  }
+  g_ptr_array_unref(found);
+  g_ptr_array_unref(words);
 }
 
 GPtrArray *
-pdf_page_segments(PopplerPage *page) {
+pdf_page_segments(PopplerPage *page, double *width, double *height) {
   GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
   gsize count = 0;
   Character *characters = page_characters(page, &count);
-  gsize first = 0;
-  for (gsize i = 1; i <= count; i++) {
-    if (i < count && !parts(&characters[i - 1], &characters[i]))
-      continue;
-    add_segment(segments, characters, first, i);
-    first = i;
-  }
+  GArray *runs = cut_runs(characters, count);
+  Way most = main_way(runs);
+  double page_width = 0, page_height = 0;
+  poppler_page_get_size(page, &page_width, &page_height);
+  add_segments(segments, characters, runs, most, page_width, page_height);
+  for (Way way = RIGHT; way < WAYS; way++)
+    if (way != most)
+      add_segments(segments, characters, runs, way, page_width, page_height);
+  bool lies = most == UP || most == DOWN;
+  *width = lies ? page_height : page_width;
+  *height = lies ? page_width : page_height;
+  g_array_unref(runs);
   g_free(characters);
-  sort_segments(segments);
   return segments;
-}
-
-void
-pdf_segment_free(PdfSegment *segment) {
-  if (segment == NULL)
-    return;
-  g_free(segment->text);
-  g_free(segment);
 }

@@ -6,22 +6,12 @@
 #define CORPUS_PDF_PAGE_H
 
 #include <poppler.h>
-#include <stdbool.h>
 
-/* A run of text on one baseline without a gap as wide as between two columns. Points from the
- * page's top left corner. */
-typedef struct {
-  char *text; /* UTF-8, NFC, ligatures resolved, soft hyphens gone, white space collapsed */
-  double left, right, top, size;
-  bool bold;
-} PdfSegment;
+#include "corpus/pdf_rows.h"
 
-/* The page's segments in reading order: by baseline, from left to right, whatever order they were
- * drawn in. A GPtrArray of PdfSegment *, the caller's. */
-GPtrArray *pdf_page_segments(PopplerPage *page);
-void pdf_segment_free(PdfSegment *segment);
-
-/* Do two segments stand on one baseline? */
-bool pdf_same_row(const PdfSegment *a, const PdfSegment *b);
+/* The page's segments in reading order (corpus/pdf_rows.h), whatever order they were drawn in and
+ * whichever way most of the text is turned; text that is turned otherwise follows at the end.
+ * height: of the page as its text is read, in points. A GPtrArray of PdfSegment *, the caller's. */
+GPtrArray *pdf_page_segments(PopplerPage *page, double *width, double *height);
 
 #endif

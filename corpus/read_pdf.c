@@ -3,6 +3,7 @@
  * what it read (corpus/lines_store.h) to standard output. */
 #include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "corpus/error.h"
 #include "corpus/lines_store.h"
@@ -10,6 +11,7 @@
 
 #define MOST_MEMORY_BYTES ((rlim_t)1024 * 1024 * 1024)
 #define MOST_CPU_SECONDS 60
+#define MOST_SECONDS 100
 #define MOST_FILE_BYTES 0 /* it writes to a pipe only */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -41,7 +43,9 @@ main(int argc, char **argv) {
     return 2;
   }
   GError *error = NULL;
+  alarm(MOST_SECONDS);
   CorpusLines *lines = set_limits(&error) ? pdf_lines_read(argv[1], &error) : NULL;
+  alarm(0); /* writing waits for the other side, which may have much to do */
   GBytes *bytes = lines != NULL ? corpus_lines_to_bytes(lines) : corpus_error_to_bytes(error);
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);

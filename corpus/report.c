@@ -293,13 +293,39 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
   return NULL;
 }
 
+struct CorpusReportReading {
+  char *name;
+  CorpusSourceReading *source;
+};
+
+CorpusReportReading *
+corpus_report_begin(const char *path) {
+  CorpusReportReading *reading = g_new0(CorpusReportReading, 1);
+  reading->name = g_path_get_basename(path);
+  reading->source = corpus_source_begin(path);
+  return reading;
+}
+
+CorpusReport *
+corpus_report_finish(CorpusReportReading *reading, CorpusLexicon *lexicon, GError **error) {
+  CorpusLines *lines = corpus_source_finish(g_steal_pointer(&reading->source), error);
+  CorpusReport *report = NULL;
+  if (lines != NULL)
+    report = corpus_report_from_lines(lines, reading->name, lexicon, error);
+  corpus_report_abandon(reading);
+  return report;
+}
+
+void
+corpus_report_abandon(CorpusReportReading *reading) {
+  if (reading == NULL)
+    return;
+  corpus_source_abandon(reading->source);
+  g_free(reading->name);
+  g_free(reading);
+}
+
 CorpusReport *
 corpus_report_read(const char *path, CorpusLexicon *lexicon, GError **error) {
-  CorpusLines *lines = corpus_source_read(path, error);
-  if (lines == NULL)
-    return NULL;
-  char *name = g_path_get_basename(path);
-  CorpusReport *report = corpus_report_from_lines(lines, name, lexicon, error);
-  g_free(name);
-  return report;
+  return corpus_report_finish(corpus_report_begin(path), lexicon, error);
 }

@@ -101,13 +101,25 @@ typedef struct {
 /* The revision of reports that are older than the revisions whose questions are known. */
 #define CORPUS_FIRST_REVISION 2002
 
-/* Reads one report file (.txt; other kinds when a source for them is built in).
+/* Reads one report file, text or PDF.
  *
- * Fails with CORPUS_ERROR_IO, _EMPTY, _TOO_LARGE, _BINARY, or _NOT_REPORT where no municipality or
- * no area of the instrument can be found; the message names the file. A truncated report is read as
- * far as it goes, with a warning for each area that is missing. The caller frees the result. */
+ * Fails with CORPUS_ERROR_IO (also for a PDF that is encrypted or broken), _EMPTY, _TOO_LARGE,
+ * _BINARY, or _NOT_REPORT where no municipality or no area of the instrument can be found; the
+ * message names the file. A truncated report is read as far as it goes, with a warning for each
+ * area that is missing. The caller frees the result. */
 CorpusReport *corpus_report_read(const char *path, CorpusLexicon *lexicon,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in two halves, so that several PDF files can be read at once, each in a process of its
+ * own: the work between them costs the caller nothing. */
+typedef struct CorpusReportReading CorpusReportReading;
+
+/* Never NULL: what goes wrong is said by corpus_report_finish(). */
+CorpusReportReading *corpus_report_begin(const char *path);
+/* Waits for the file's lines and understands them; frees the reading. */
+CorpusReport *corpus_report_finish(CorpusReportReading *reading, CorpusLexicon *lexicon,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void corpus_report_abandon(CorpusReportReading *reading); /* NULL is fine */
 
 /* The same from lines already at hand. name: the source's base name. Takes ownership of lines,
  * on failure too. */

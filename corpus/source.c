@@ -6,14 +6,25 @@
 #include <string.h>
 
 #include "corpus/error.h"
+#include "corpus/pdf.h"
 
 /* One byte more than a text may have: enough to see that it is too large. */
 #define MOST_BYTES (8u * 1024 * 1024 + 1)
 
-typedef struct {
+typedef struct Source Source;
+
+struct CorpusSourceReading {
+  char *path;
+  const Source *source;
+  CorpusPdfReading *pdf; /* NULL = not a PDF, or it could not be started */
+  GError *error;
+};
+
+struct Source {
   bool (*takes)(const char *path);
-  CorpusLines *(*read)(const char *path, GError **error);
-} Source;
+  void (*begin)(CorpusSourceReading *reading); /* may be NULL: nothing can be done beforehand */
+  CorpusLines *(*finish)(CorpusSourceReading *reading, GError **error);
+};
 
 static bool
 takes_anything(const char *path) {
@@ -21,8 +32,8 @@ takes_anything(const char *path) {
 }
 
 static CorpusLines *
-read_text(const char *path, GError **error) {
-  FILE *file = fopen(path, "rb");
+read_text(CorpusSourceReading *reading, GError **error) {
+  FILE *file = fopen(reading->path, "rb");
   char *bytes = file != NULL ? g_malloc(MOST_BYTES) : NULL;
   gsize length = file != NULL ? fread(bytes, 1, MOST_BYTES, file) : 0;
   int failure = file == NULL || ferror(file) ? errno : 0;
@@ -37,25 +48,67 @@ read_text(const char *path, GError **error) {
   return lines;
 }
 
+static void
+begin_pdf(CorpusSourceReading *reading) {
+  reading->pdf = corpus_pdf_start(reading->path, &reading->error);
+}
+
+static CorpusLines *
+finish_pdf(CorpusSourceReading *reading, GError **error) {
+  if (reading->pdf != NULL)
+    return corpus_pdf_finish(g_steal_pointer(&reading->pdf), error);
+  g_propagate_error(error, g_steal_pointer(&reading->error));
+  return NULL;
+}
+
 /* The first that takes the file reads it. */
 static const Source SOURCES[] = {
-    {takes_anything, read_text},
+    {corpus_is_pdf, begin_pdf, finish_pdf},
+    {takes_anything, NULL, read_text},
 };
+
+static void
+reading_free(CorpusSourceReading *reading) {
+  g_clear_error(&reading->error);
+  g_free(reading->path);
+  g_free(reading);
+}
+
+CorpusSourceReading *
+corpus_source_begin(const char *path) {
+  CorpusSourceReading *reading = g_new0(CorpusSourceReading, 1);
+  reading->path = g_strdup(path);
+  reading->source = &SOURCES[0];
+  while (!reading->source->takes(path))
+    reading->source++;
+  if (reading->source->begin != NULL)
+    reading->source->begin(reading);
+  return reading;
+}
+
+CorpusLines *
+corpus_source_finish(CorpusSourceReading *reading, GError **error) {
+  GError *inner = NULL;
+  CorpusLines *lines = reading->source->finish(reading, &inner);
+  if (lines == NULL) {
+    char *name = g_path_get_basename(reading->path);
+    g_prefix_error(&inner, "%s: ", name);
+    g_propagate_error(error, inner);
+    g_free(name);
+  }
+  reading_free(reading);
+  return lines;
+}
+
+void
+corpus_source_abandon(CorpusSourceReading *reading) {
+  if (reading == NULL)
+    return;
+  corpus_pdf_cancel(reading->pdf);
+  reading_free(reading);
+}
 
 CorpusLines *
 corpus_source_read(const char *path, GError **error) {
-  GError *inner = NULL;
-  CorpusLines *lines = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS(SOURCES); i++)
-    if (SOURCES[i].takes(path)) {
-      lines = SOURCES[i].read(path, &inner);
-      break;
-    }
-  if (lines != NULL)
-    return lines;
-  char *name = g_path_get_basename(path);
-  g_prefix_error(&inner, "%s: ", name);
-  g_propagate_error(error, inner);
-  g_free(name);
-  return NULL;
+  return corpus_source_finish(corpus_source_begin(path), error);
 }

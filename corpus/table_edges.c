@@ -30,29 +30,59 @@ sorted_edges(const CorpusTable *table) {
   return edges;
 }
 
+typedef struct {
+  double width, end; /* of a gap between two left edges */
+} Gap;
+
+static int
+wider_first(gconstpointer a, gconstpointer b) {
+  const Gap *first = a, *second = b;
+  return (first->width < second->width) - (first->width > second->width);
+}
+
 /* Where columns begin: an edge after a wide enough gap, the widest gaps first, at most so many. */
 static guint
 column_edges(const GArray *edges, guint columns, double *begins) {
+  GArray *gaps = g_array_new(FALSE, FALSE, sizeof(Gap));
   guint count = 1;
   begins[0] = g_array_index(edges, double, 0);
-  double gap = INFINITY;
-  while (count < columns) {
-    double widest = 0, begin = 0;
-    for (guint i = 1; i < edges->len; i++) {
-      double edge = g_array_index(edges, double, i);
-      double width = edge - g_array_index(edges, double, i - 1);
-      if (width > widest && width < gap) {
-        widest = width;
-        begin = edge;
-      }
-    }
-    if (widest < COLUMN_GAP_MIN)
-      break;
-    gap = widest;
-    begins[count++] = begin;
+  for (guint i = 1; i < edges->len; i++) {
+    double end = g_array_index(edges, double, i);
+    Gap gap = {end - g_array_index(edges, double, i - 1), end};
+    if (gap.width >= COLUMN_GAP_MIN)
+      g_array_append_val(gaps, gap);
   }
+  g_array_sort(gaps, wider_first);
+  for (guint i = 0; i < gaps->len && count < columns; i++)
+    begins[count++] = g_array_index(gaps, Gap, i).end;
+  g_array_unref(gaps);
   qsort(begins, count, sizeof *begins, compare_doubles);
   return count;
+}
+
+/* Where some column is empty, the words over the columns tell: a line stands under none of those
+ * that end left of it. */
+static bool
+columns_by_header(CorpusTable *table) {
+  if (table->header_cells != table->header.count)
+    return false;
+  for (guint i = 0; i < table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    line->column = 0;
+    for (guint c = 0; c + 1 < table->header_cells; c++)
+      line->column += line->line->left > table->header_rights[c];
+  }
+  return true;
+}
+
+static void
+columns_by_begins(CorpusTable *table, const double *begins, guint count) {
+  for (guint i = 0; i < table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    line->column = 0;
+    for (guint c = 1; c < count; c++)
+      line->column = line->line->left >= begins[c] - 1 ? (int)c : line->column;
+  }
 }
 
 static int
@@ -76,14 +106,10 @@ corpus_table_columns_by_edges(CorpusTable *table) {
   double begins[CORPUS_TABLE_COLUMNS_MAX] = {0};
   guint count = column_edges(edges, table->header.count, begins);
   g_array_unref(edges);
-  if (count < table->header.count)
+  if (count == table->header.count)
+    columns_by_begins(table, begins, count);
+  else if (!columns_by_header(table))
     return false;
-  for (guint i = 0; i < table->lines->len; i++) {
-    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
-    line->column = 0;
-    for (guint c = 1; c < count; c++)
-      line->column = line->line->left >= begins[c] - 1 ? (int)c : line->column;
-  }
   g_array_sort(table->lines, by_column_and_place);
   return true;
 }

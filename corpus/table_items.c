@@ -6,6 +6,7 @@
 
 #include "corpus/item_cues.h"
 #include "corpus/municipality.h"
+#include "corpus/table_places.h"
 
 enum {
   ITEM_LINES_MAX = 9,  /* longer items are not considered, unless bullets say so */
@@ -49,6 +50,7 @@ typedef struct {
   const CorpusTable *table;
   CorpusLexicon *lexicon;
   bool stops_used; /* many lines end with a full stop */
+  CorpusTableSpacing spacing;
 } Parting;
 
 static gunichar
@@ -123,10 +125,13 @@ room_after(const CorpusTable *table, guint before, guint position) {
   while (*end != '\0' && !g_unichar_isspace(first_char(end)))
     end = g_utf8_next_char(end);
   long word = g_utf8_pointer_to_offset(text, end);
-  long room = column_width(table, before) - corpus_table_line(table, before)->chars - 1 - word;
+  double known = corpus_table_room(table, before);
+  long guessed = column_width(table, before) - corpus_table_line(table, before)->chars;
+  double after = isnan(known) ? (double)guessed : known;
+  double room = after - 1 - (double)word;
   if (room < 0)
     return NO_ROOM;
-  return MIN(ROOM_PER_CHAR * (double)room, ROOM_MAX);
+  return MIN(ROOM_PER_CHAR * room, ROOM_MAX);
 }
 
 static double
@@ -189,7 +194,7 @@ line_end_evidence(const CorpusTableLine *before, const Parting *parting) {
   return odds + (ends_with_genitive(before->text, parting->lexicon) ? GENITIVE : 0);
 }
 
-/* Positions on the page, where they are known: a line further left, or after a wider space. */
+/* Positions on the page, where they are known: a line further left. */
 static double
 place_evidence(const CorpusTableLine *before, const CorpusTableLine *line) {
   if (isnan(before->line->left) || isnan(line->line->left))
@@ -213,6 +218,7 @@ beginning(const Parting *parting, guint position) {
   odds += line_end_evidence(before, parting);
   odds += room_after(table, position - 1, position);
   odds += place_evidence(before, line);
+  odds += GAP * corpus_table_spacing_sign(table, &parting->spacing, position);
   if (corpus_table_is_within(line->text))
     odds += WITHIN;
   if (line->gap_before)
@@ -312,7 +318,7 @@ corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon) {
   GArray *items = g_array_new(FALSE, FALSE, sizeof(CorpusTableItem));
   if (table->lines->len == 0)
     return items;
-  const Parting parting = {table, lexicon, stops_used(table)};
+  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
   guint *from = best_beginnings(&parting);
   for (guint end = table->lines->len; end > 0;) {
     CorpusTableItem item = {from[end - 1], end - 1, 0, 0};
@@ -360,7 +366,7 @@ last_of_left_column(const CorpusTable *table, const GArray *items, const guint *
 bool
 corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
                             CorpusLexicon *lexicon) {
-  const Parting parting = {table, lexicon, stops_used(table)};
+  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
   bool any = false;
   for (guint i = 0; i < items->len; i++) {
     CorpusTableItem *item = &g_array_index(items, CorpusTableItem, i);

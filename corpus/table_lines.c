@@ -263,6 +263,24 @@ blanks_tell(const CorpusTable *table) {
   return blanks * 5 > table->lines->len && blanks * 5 < table->lines->len * 4;
 }
 
+/* Keeps where the words over the columns end, if they stand in one row from left to right. */
+static void
+keep_header_edges(CorpusTable *table, const GPtrArray *lines, guint first, guint end) {
+  double left = NAN;
+  table->header_cells = 0;
+  for (guint i = first; i < end; i++) {
+    const CorpusLine *line = line_at(lines, i);
+    if (isnan(line->right) || *line->text == '\0')
+      continue;
+    if (table->header_cells == CORPUS_TABLE_HEADER_MAX || line->left <= left) {
+      table->header_cells = 0; /* not from left to right in one row */
+      return;
+    }
+    left = line->left;
+    table->header_rights[table->header_cells++] = line->right;
+  }
+}
+
 static CorpusTable *
 table_of_nothing(CorpusTable *table) {
   table->header = TWO_COLUMNS;
@@ -280,6 +298,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
     return table_of_nothing(table);
   while (first <= last && (taken = header_lines(lines, first, last, &header)) > 0) {
     table->header = header;
+    keep_header_edges(table, lines, first, first + taken);
     first += taken;
   }
   table->header_last = first > 0 ? first - 1 : 0;

@@ -23,9 +23,14 @@ typedef struct {
                              before it; -1 = to be found out */
 } CorpusTableLine;
 
+#define CORPUS_TABLE_HEADER_MAX 3
+
 typedef struct {
   CorpusTableHeader header;
-  GArray *lines;     /* CorpusTableLine, those with text */
+  GArray *lines; /* CorpusTableLine, those with text */
+  /* right edges of the words over the columns, where each is a line of its own with edges */
+  double header_rights[CORPUS_TABLE_HEADER_MAX];
+  guint header_cells;
   guint header_last; /* the last line of the header; that before the first, if there is none */
   bool gap_after;    /* an empty paragraph stands after the last line */
   bool bulleted;     /* most items begin with a bullet */

@@ -30,11 +30,30 @@ remember(IndexerSource *source, const CorpusReport *report) {
   source->evaluation = report->evaluation;
 }
 
+/* Begins the next files that must be read, as many as there is room for. */
+static void
+begin_next(IndexerRun *run) {
+  for (; run->begun < run->candidates->len && indexer_ahead_has_room(run->ahead); run->begun++) {
+    const IndexerCandidate *candidate = run->candidates->pdata[run->begun];
+    if (!candidate->known)
+      indexer_ahead_begin(run->ahead, candidate->source->path);
+  }
+}
+
+static CorpusReport *
+read_report(IndexerRun *run, const char *path, GError **error) {
+  const IndexerOptions *options = run->options;
+  if (run->ahead == NULL)
+    return options->read(path, options->read_context, error);
+  begin_next(run);
+  return indexer_ahead_finish(run->ahead, path, options->read_context, error);
+}
+
 /* NULL where the file can't be read as a report, which is noted. */
 static CorpusReport *
-read_file(const IndexerRun *run, IndexerSource *source) {
+read_file(IndexerRun *run, IndexerSource *source) {
   GError *failure = NULL;
-  CorpusReport *report = run->options->read(source->path, run->options->read_context, &failure);
+  CorpusReport *report = read_report(run, source->path, &failure);
   if (report != NULL &&
       (report->id == NULL || report->id[0] == '\0' || strlen(report->id) > ID_MAX_BYTES)) {
     failure = indexer_failure_new("it can't be told which municipality and year it is about");

@@ -2,6 +2,7 @@
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
 
+#include "indexer/ahead.h"
 #include "indexer/claim.h"
 #include "indexer/reader.h"
 #include "indexer/state.h"
@@ -25,7 +26,9 @@ typedef struct {
   GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
   IndexerClaims *claims;
   IndexerTarget *target;
-  bool moves_shards; /* unchanged reports must be written too */
+  IndexerAhead *ahead; /* NULL = the files are read by a function that can't be begun ahead */
+  guint begun;         /* candidates before this one were begun, or need not be read */
+  bool moves_shards;   /* unchanged reports must be written too */
 } IndexerRun;
 
 /* Loads what is there (if anything is), with indexer/update.h's errors. */

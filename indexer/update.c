@@ -14,6 +14,7 @@ indexer_summary_clear(IndexerSummary *summary) {
 
 void
 indexer_run_clear(IndexerRun *run) {
+  indexer_ahead_free(run->ahead);
   indexer_target_free(run->target);
   indexer_claims_free(run->claims);
   g_clear_pointer(&run->sources, g_ptr_array_unref);
@@ -83,6 +84,8 @@ update(IndexerRun *run, IndexerStorage *storage, const char *index_path, const c
   run->moves_shards = exists && wanted != there;
   run->target = indexer_target_new(storage, wanted, exists && wanted == there);
   run->claims = indexer_claims_new();
+  if (run->options->read == indexer_read_report)
+    run->ahead = indexer_ahead_new();
   run->sources = g_ptr_array_new();
   indexer_run_gather(run, paths);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);

@@ -14,7 +14,8 @@
 /* Reads one report file; as corpus_report_read(). */
 typedef CorpusReport *(*IndexerReadFunction)(const char *path, void *context, GError **error);
 
-/* context: the CorpusLexicon to read with. */
+/* The ordinary way; context: the CorpusLexicon to read with. With this function an update reads PDF
+ * files ahead, as many at once as there are cores. */
 CorpusReport *indexer_read_report(const char *path, void *context, GError **error);
 
 /* Called before each file that is looked at: done of total (which is known from the start). */

@@ -12,8 +12,9 @@
 #define BOTTOM 770.0
 #define FONT "Liberation Serif"
 #define SIZE 11.0
-#define CELL_PADDING 5.0
+#define CELL_PADDING 5.4
 #define BULLET_INDENT 14.0
+#define ITEM_SPACE 4.0 /* between items without bullets */
 #define FIGURE_STEP 55.0
 #define SOFT_HYPHEN "\xc2\xad"
 #define BREAKABLE 8 /* letters from which a word may be broken */
@@ -23,7 +24,7 @@ struct PdfSheet {
   cairo_t *cairo;
   GRand *random;
   char *header;
-  bool page_numbers;
+  bool page_numbers, odd_order;
   unsigned page;
   double y;
 };
@@ -34,6 +35,7 @@ typedef struct {
   PangoLayoutLine *line;
   char *bullet; /* NULL = none */
   double height, ascent, indent;
+  double space_before; /* within a cell */
 } Line;
 
 static void
@@ -66,6 +68,20 @@ draw_text(PdfSheet *sheet, const char *text, double x, double y, double size, bo
   cairo_move_to(sheet->cairo, x, y);
   pango_cairo_show_layout_line(sheet->cairo, pango_layout_get_line_readonly(layout, 0));
   g_object_unref(layout);
+}
+
+/* A bullet; whatever sign the text layer has for it (that of a symbol font, say), a dot is seen. */
+static void
+draw_bullet(PdfSheet *sheet, const char *bullet, double x, double y) {
+  cairo_glyph_t *glyphs = NULL;
+  int count = 0;
+  cairo_select_font_face(sheet->cairo, FONT, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(sheet->cairo, SIZE);
+  cairo_scaled_font_t *font = cairo_get_scaled_font(sheet->cairo);
+  cairo_scaled_font_text_to_glyphs(font, x, y, "•", -1, &glyphs, &count, NULL, NULL, NULL);
+  cairo_text_cluster_t cluster = {(int)strlen(bullet), count};
+  cairo_show_text_glyphs(sheet->cairo, bullet, -1, glyphs, count, &cluster, 1, 0);
+  cairo_glyph_free(glyphs);
 }
 
 static void
@@ -102,6 +118,7 @@ pdf_sheet_new(const char *path, const PdfSheetOptions *options) {
   sheet->random = g_rand_new_with_seed(options->seed);
   sheet->header = g_strdup(options->header);
   sheet->page_numbers = options->page_numbers;
+  sheet->odd_order = options->odd_order;
   begin_page(sheet);
   return sheet;
 }
@@ -166,6 +183,7 @@ set_lines(PdfSheet *sheet, GPtrArray *lines, const char *text, double width, dou
     line->ascent = (double)PANGO_ASCENT(extents) / PANGO_SCALE;
     line->indent = indent;
     line->bullet = indent > 0 && i == 0 ? g_strdup(bullet) : NULL;
+    line->space_before = indent > 0 || i > 0 ? 0 : ITEM_SPACE;
     g_ptr_array_add(lines, line);
   }
   g_object_unref(layout);
@@ -175,7 +193,7 @@ set_lines(PdfSheet *sheet, GPtrArray *lines, const char *text, double width, dou
 static void
 draw_line(PdfSheet *sheet, const Line *line, double x, double y) {
   if (line->bullet != NULL)
-    draw_text(sheet, line->bullet, x, y + line->ascent, SIZE, false);
+    draw_bullet(sheet, line->bullet, x, y + line->ascent);
   cairo_move_to(sheet->cairo, x + line->indent, y + line->ascent);
   pango_cairo_show_layout_line(sheet->cairo, line->line);
 }
@@ -239,12 +257,14 @@ static bool
 draw_row(PdfSheet *sheet, guint columns, GPtrArray *const *lines, guint *next) {
   double top = sheet->y, bottom = top, width = (WIDTH - 2 * MARGIN) / columns;
   bool left_over = false;
-  for (guint c = 0; c < columns; c++) {
+  for (guint i = 0; i < columns; i++) {
+    guint c = sheet->odd_order ? columns - 1 - i : i;
     double y = top + CELL_PADDING;
     for (; next[c] < lines[c]->len; next[c]++) {
       const Line *line = g_ptr_array_index(lines[c], next[c]);
-      if (y + line->height > BOTTOM)
+      if (y + line->space_before + line->height > BOTTOM)
         break;
+      y += line->space_before;
       draw_line(sheet, line, MARGIN + c * width + CELL_PADDING, y);
       y += line->height;
     }

@@ -10,6 +10,7 @@ typedef struct PdfSheet PdfSheet;
 typedef struct {
   const char *header; /* running header; "%u" stands for the page number; NULL = none */
   bool page_numbers;  /* at the foot of each page */
+  bool odd_order;     /* right columns are drawn before left ones */
   unsigned seed;      /* where words may be broken */
 } PdfSheetOptions;
 

@@ -1,0 +1,39 @@
+/* corpus/pdf_rows.h: words with positions become rows, and rows are cut where columns part.
+ *
+ * Knows nothing of PDF: it is handed words in any order. */
+#ifndef CORPUS_PDF_ROWS_H
+#define CORPUS_PDF_ROWS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Points from the page's top left corner, as it is read. */
+typedef struct {
+  char *text; /* UTF-8 as drawn: ligatures, soft hyphens */
+  double left, right, top, bottom, size;
+  bool bold;
+  bool after_space; /* white space stands before it */
+} PdfWord;
+
+void pdf_word_free(PdfWord *word); /* NULL is fine */
+
+/* Words of one row that belong together. */
+typedef struct {
+  char *text; /* UTF-8, NFC, ligatures resolved, white space collapsed; soft hyphens gone, but for
+                 one that ends the line: that is seen, and is a hyphen */
+  double left, right;
+  double top; /* where its letters stand, from the page's top */
+  double size;
+  bool bold;
+  guint row; /* from 0, from the top */
+} PdfSegment;
+
+void pdf_segment_free(PdfSegment *segment); /* NULL is fine */
+
+/* The segments of words (PdfWord *), row by row from the top, each from the left, in whatever order
+ * the words come. Two words part where a gap is far wider than a space, or where it is not but the
+ * second stands at the left edge of a column: other rows nearby have a word there after a wide gap,
+ * and no row between has one across. A GPtrArray of PdfSegment *, the caller's. */
+GPtrArray *pdf_rows_segments(const GPtrArray *words);
+
+#endif
