@@ -1,7 +1,10 @@
 /* search/error.c: the error domain of search/, and the exit status an error leads to. */
 #include "search/error.h"
 
-G_DEFINE_QUARK(search - error - quark, search_error)
+/* The quark's name is taken as it is written, spaces and all. */
+/* clang-format off */
+G_DEFINE_QUARK(search-error-quark, search_error)
+/* clang-format on */
 
 int
 search_error_exit_status(const GError *error) {

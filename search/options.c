@@ -35,8 +35,9 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "failure leaves it so. A file that cannot be read is named with the reason, the others "
          "are indexed, and the exit status is 1."),
      EXAMPLES({"kompass index reports/", "read a folder into the user's own index"},
-              {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"}),
-     SEARCH_FORMAT_TEXT, TEXT},
+              {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"},
+              {"kompass index --index /srv/kompass --shards 4 reports/", "for four machines"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON},
     {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
      "find passages, best first, with the scores beside each",
      PARAGRAPHS(
@@ -116,6 +117,10 @@ static const SearchOption options[] = {
      "only where this municipality is the one that is named"},
     {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
      "print references to paste: municipality, year, report, area, page, sentence"},
+    {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
+     "write so many databases, which other machines can serve with xapian-tcpsrv"},
+    {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
+     "forget what is in the index, of whatever version, and read everything anew"},
     {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL, "text json csv",
      "text for people, json for programs, csv for spreadsheets"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "indexer/storage.h"
 #include "search/error.h"
 
 char *
@@ -65,6 +66,15 @@ set_index(SearchRequest *request, const char *value, GError **error) {
   return true;
 }
 
+static bool
+set_shards(SearchRequest *request, const char *value, GError **error) {
+  if (search_number_parse(value, 1, INDEXER_SHARDS_MAX, &request->shards))
+    return true;
+  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+                      "shards: a number from 1 to " G_STRINGIFY(INDEXER_SHARDS_MAX));
+  return false;
+}
+
 /* GOption calls this for each option it meets; name begins with its dashes. */
 static gboolean
 set_option(const char *name, const char *value, gpointer data, GError **error) {
@@ -83,6 +93,11 @@ set_option(const char *name, const char *value, gpointer data, GError **error) {
     return add_model(request, value, error);
   case SEARCH_OPTION_CITE:
     request->cite = true;
+    return TRUE;
+  case SEARCH_OPTION_SHARDS:
+    return set_shards(request, value, error);
+  case SEARCH_OPTION_REBUILD:
+    request->rebuild = true;
     return TRUE;
   case SEARCH_OPTION_HELP:
     request->help = true;

@@ -12,6 +12,8 @@ typedef struct {
   SearchFilters *filters;
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
+  unsigned shards; /* --shards; 0 = not given */
+  bool rebuild;
   bool help;        /* nothing else is checked where help is asked for */
   char **arguments; /* as given, any bytes; NULL-terminated */
 } SearchRequest;

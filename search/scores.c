@@ -97,17 +97,21 @@ add_report(SearchBenchmark *benchmark, const CorpusReport *report, const SearchF
     add_area(benchmark, report->areas->pdata[i], filters);
 }
 
+SearchFigureKind
+search_figure_kind(const char *id) {
+  if (strchr(id, '.') != NULL)
+    return SEARCH_FIGURE_QUESTION;
+  return g_ascii_isdigit(*id) ? SEARCH_FIGURE_AREA : SEARCH_FIGURE_TOTAL;
+}
+
 /* The total, then areas, then questions, each by number ("1.10" after "1.9"). */
 static int
 compare_figures(gconstpointer a, gconstpointer b) {
   const char *left = (*(const SearchBenchmarkFigure *const *)a)->id;
   const char *right = (*(const SearchBenchmarkFigure *const *)b)->id;
-  bool question_left = strchr(left, '.') != NULL, question_right = strchr(right, '.') != NULL;
-  bool total_left = *left == 't', total_right = *right == 't';
-  if (total_left != total_right)
-    return total_left ? -1 : 1;
-  if (question_left != question_right)
-    return question_left ? 1 : -1;
+  SearchFigureKind left_kind = search_figure_kind(left), right_kind = search_figure_kind(right);
+  if (left_kind != right_kind)
+    return left_kind < right_kind ? -1 : 1;
   if (*left != *right || strlen(left) == strlen(right))
     return strcmp(left, right);
   return strlen(left) < strlen(right) ? -1 : 1;

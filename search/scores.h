@@ -8,6 +8,11 @@
 #include "corpus/report.h"
 #include "search/filters.h"
 
+typedef enum { SEARCH_FIGURE_TOTAL, SEARCH_FIGURE_AREA, SEARCH_FIGURE_QUESTION } SearchFigureKind;
+
+/* Of "total", "3", "1.5". */
+SearchFigureKind search_figure_kind(const char *id);
+
 /* One figure (the total, an area or a question) over the reports of a revision. */
 typedef struct {
   char id[8];     /* "total", "3" or "1.5" */

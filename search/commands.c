@@ -1,0 +1,202 @@
+/* search/commands.c: one function a command; each asks, renders and hands over. */
+#include "search/commands.h"
+
+#include "indexer/update.h"
+#include "search/error.h"
+#include "search/find.h"
+#include "search/models.h"
+#include "search/scores.h"
+#include "search/status.h"
+#include "search/view.h"
+
+/* How much of an export is gathered before it is handed over. */
+#define EXPORT_BYTES (256 * 1024)
+
+static bool
+hand_over(const SearchConsole *console, GString *out, GError **error) {
+  bool written = console->write(out->str, out->len, console->context, error);
+  g_string_free(out, TRUE);
+  return written;
+}
+
+/* ---- index ---- */
+
+static void
+tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
+  for (guint i = 0; summary->failures != NULL && i < summary->failures->len; i++) {
+    const IndexerFailure *failure = summary->failures->pdata[i];
+    char *line = g_strdup_printf("%s: %s", failure->path, failure->reason);
+    console->note(line, console->context);
+    g_free(line);
+  }
+  for (guint i = 0; summary->notices != NULL && i < summary->notices->len; i++)
+    console->note(summary->notices->pdata[i], console->context);
+}
+
+static bool
+run_index(const SearchRequest *request, const SearchConsole *console, bool *complete,
+          GError **error) {
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
+  if (lexicon == NULL)
+    return false;
+  IndexerOptions options = {.read = indexer_read_report,
+                            .read_context = lexicon,
+                            .progress = console->progress,
+                            .progress_context = console->context,
+                            .shards = request->shards,
+                            .rebuild = request->rebuild};
+  IndexerSummary summary = {0};
+  bool ok = indexer_update(request->index, (const char *const *)request->arguments, &options,
+                           &summary, error);
+  if (ok) {
+    GString *out = g_string_new(NULL);
+    tell_summary(&summary, console);
+    *complete = summary.failures == NULL || summary.failures->len == 0;
+    search_view_summary(&summary, request->format, out);
+    ok = hand_over(console, out, error);
+  }
+  indexer_summary_clear(&summary);
+  corpus_lexicon_free(lexicon);
+  return ok;
+}
+
+/* ---- answers ---- */
+
+static bool
+run_search(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  char *query = g_strjoinv(" ", request->arguments);
+  SearchResults *results = search_find(engine, query, request->filters, error);
+  g_free(query);
+  if (results == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_results(results, request->format, &console->screen, out);
+  search_results_free(results);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_models(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  SearchModels *models =
+      search_models(indexer_reader_reports(engine->reader), request->filters, request->models);
+  GString *out = g_string_new(NULL);
+  search_view_models(models, request->cite, request->format, &console->screen, out);
+  search_models_free(models);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_scores(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  for (char **name = request->arguments; *name != NULL; name++)
+    if (!search_filters_add(request->filters, "municipality", *name, error))
+      return false;
+  SearchScores *scores = search_scores(indexer_reader_reports(engine->reader), request->filters);
+  GString *out = g_string_new(NULL);
+  search_view_scores(scores, request->filters, request->format, &console->screen, out);
+  search_scores_free(scores);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  SearchStatus *status = search_status(engine);
+  GString *out = g_string_new(NULL);
+  search_view_status(status, request->format, &console->screen, out);
+  search_status_free(status);
+  return hand_over(console, out, error);
+}
+
+/* ---- export ---- */
+
+typedef struct {
+  const SearchRequest *request;
+  const SearchConsole *console;
+  GString *out;
+  unsigned passed_over, shown;
+  GError *error;
+} Export;
+
+static bool
+accept(const SearchFilters *filters, const IndexerPassage *place) {
+  const CorpusPassage *passage = place->passage;
+  return search_filters_accept_report(filters, place->report) &&
+         (filters->areas == 0 || search_filters_accept_area(filters, passage->area)) &&
+         search_filters_accept_question(filters, passage->question) &&
+         (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
+}
+
+static bool
+flush(Export *export) {
+  bool written = export->console->write(export->out->str, export->out->len,
+                                        export->console->context, &export->error);
+  g_string_truncate(export->out, 0);
+  return written;
+}
+
+static bool
+export_passage(const IndexerPassage *place, G_GNUC_UNUSED unsigned id, void *context) {
+  Export *export = context;
+  const SearchFilters *filters = export->request->filters;
+  if (!accept(filters, place))
+    return true;
+  if (export->passed_over < filters->offset) {
+    export->passed_over++;
+    return true;
+  }
+  if (filters->limited && export->shown >= filters->limit)
+    return false;
+  export->shown++;
+  search_view_exported(place->report, place->passage, export->request->format, export->out);
+  return export->out->len < EXPORT_BYTES || flush(export);
+}
+
+static bool
+run_export(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  Export export = {.request = request, .console = console, .out = g_string_new(NULL)};
+  if (request->format == SEARCH_FORMAT_CSV)
+    search_view_exported_head(export.out);
+  bool ok = indexer_reader_each_passage(engine->reader, NULL, export_passage, &export, error);
+  if (export.error != NULL) {
+    g_clear_error(error);
+    g_propagate_error(error, export.error);
+    ok = false;
+  }
+  if (!ok) {
+    g_string_free(export.out, TRUE);
+    return false;
+  }
+  return hand_over(console, export.out, error);
+}
+
+/* ---- all ---- */
+
+static bool
+run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
+  static bool (*const runners[SEARCH_COMMANDS])(const SearchRequest *request,
+                                                const SearchConsole *console, SearchEngine *engine,
+                                                GError **error) = {
+      [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_MODELS] = run_models,
+      [SEARCH_COMMAND_SCORES] = run_scores, [SEARCH_COMMAND_EXPORT] = run_export,
+      [SEARCH_COMMAND_STATUS] = run_status,
+  };
+  SearchEngine *engine = search_engine_open(request->index, error);
+  if (engine == NULL)
+    return false;
+  bool ok = runners[request->command->id](request, console, engine, error);
+  search_engine_free(engine);
+  return ok;
+}
+
+bool
+search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
+                   GError **error) {
+  *complete = true;
+  if (request->command->id == SEARCH_COMMAND_INDEX)
+    return run_index(request, console, complete, error);
+  return run_on_index(request, console, error);
+}

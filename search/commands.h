@@ -1,0 +1,25 @@
+/* search/commands.h: runs one command: asks, and hands over what is to be printed. */
+#ifndef SEARCH_COMMANDS_H
+#define SEARCH_COMMANDS_H
+
+#include "search/request.h"
+#include "search/text.h"
+
+/* Where an answer and what is said beside it go. */
+typedef struct {
+  SearchScreen screen;
+  /* A part of the answer. A short one comes as a whole, once it is complete. */
+  bool (*write)(const char *bytes, gsize length, void *context, GError **error);
+  /* A line for the user that is no part of the answer. */
+  void (*note)(const char *line, void *context);
+  /* How far long work has come, before each file. NULL = not to be told. */
+  void (*progress)(unsigned done, unsigned total, const char *path, void *context);
+  void *context;
+} SearchConsole;
+
+/* *complete: false where an answer was given, but not of everything: a report could not be read
+ * (the notes say which). False with an error where there is no answer. */
+bool search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

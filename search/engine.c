@@ -1,0 +1,39 @@
+/* search/engine.c: opens an index for asking. */
+#include "search/engine.h"
+
+#include "indexer/error.h"
+
+SearchEngine *
+search_engine_open(const char *path, GError **error) {
+  SearchEngine *engine = g_new0(SearchEngine, 1);
+  engine->reader = indexer_reader_open(path, error);
+  if (engine->reader != NULL)
+    engine->terms = indexer_terms_new(error);
+  if (engine->terms == NULL)
+    g_clear_pointer(&engine, search_engine_free);
+  else
+    indexer_terms_set_vocabulary(engine->terms, indexer_reader_vocabulary(engine->reader));
+  return engine;
+}
+
+bool
+search_engine_reopen(SearchEngine *engine, GError **error) {
+  bool reopened = indexer_reader_reopen(engine->reader, NULL, error);
+  indexer_terms_set_vocabulary(engine->terms, indexer_reader_vocabulary(engine->reader));
+  return reopened;
+}
+
+void
+search_engine_free(SearchEngine *engine) {
+  if (engine == NULL)
+    return;
+  indexer_terms_free(engine->terms);
+  indexer_reader_free(engine->reader);
+  g_free(engine);
+}
+
+bool
+search_engine_overtaken(const GError *error) {
+  return g_error_matches(error, SHIM_ERROR, SHIM_ERROR_CHANGED) ||
+         g_error_matches(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED);
+}

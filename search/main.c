@@ -1,0 +1,177 @@
+/* search/main.c: the command line: the one place that prints and exits. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "search/commands.h"
+#include "search/error.h"
+#include "search/status.h"
+#include "search/usage.h"
+
+#define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
+
+/* What the callbacks of a console need. */
+typedef struct {
+  const char *command;
+  bool progress_shown;
+} Terminal;
+
+/* ---- standard error ---- */
+
+static void
+clear_progress(Terminal *terminal) {
+  if (terminal->progress_shown)
+    fputs("\r\x1b[K", stderr);
+  terminal->progress_shown = false;
+}
+
+/* "kompass search: message", without anything that a terminal would obey. */
+static void
+complain(const char *command, const char *message) {
+  char *valid = g_utf8_make_valid(message, -1);
+  GString *line = g_string_new("kompass");
+  if (command != NULL)
+    g_string_append_printf(line, " %s", command);
+  g_string_append(line, ": ");
+  search_text_append(line, valid, -1);
+  fprintf(stderr, "%s\n", line->str);
+  g_string_free(line, TRUE);
+  g_free(valid);
+}
+
+static void
+note(const char *line, void *context) {
+  Terminal *terminal = context;
+  clear_progress(terminal);
+  complain(terminal->command, line);
+}
+
+static void
+show_progress(unsigned done, unsigned total, const char *path, void *context) {
+  Terminal *terminal = context;
+  char *name = g_filename_display_basename(path);
+  GString *clean = g_string_new(NULL);
+  search_text_append(clean, name, -1);
+  fprintf(stderr, "\r\x1b[K%u of %u  %s", done, total, clean->str);
+  fflush(stderr);
+  terminal->progress_shown = true;
+  g_string_free(clean, TRUE);
+  g_free(name);
+}
+
+/* ---- standard output ---- */
+
+static bool
+output_failed(GError **error) {
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT, "the answer could not be written: %s",
+              g_strerror(errno));
+  return false;
+}
+
+static bool
+write_out(const char *bytes, gsize length, void *context, GError **error) {
+  clear_progress(context);
+  if (fwrite(bytes, 1, length, stdout) != length || fflush(stdout) != 0)
+    return output_failed(error);
+  return true;
+}
+
+static SearchScreen
+screen_of_stdout(void) {
+  struct winsize size = {0};
+  SearchScreen screen = {false, WIDTH_CELLS_DEFAULT};
+  if (!isatty(STDOUT_FILENO))
+    return screen;
+  const char *no_colour = g_getenv("NO_COLOR");
+  screen.colour =
+      (no_colour == NULL || *no_colour == '\0') && g_strcmp0(g_getenv("TERM"), "dumb") != 0;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    screen.width_cells = size.ws_col;
+  return screen;
+}
+
+/* Prints a text that is no answer of the index: help, the manual. */
+static int
+print_text(char *text) {
+  Terminal terminal = {NULL, false};
+  GError *error = NULL;
+  bool written = write_out(text, strlen(text), &terminal, &error);
+  g_free(text);
+  if (!written) {
+    complain(NULL, error->message);
+    g_error_free(error);
+  }
+  return written ? 0 : 1;
+}
+
+/* ---- commands ---- */
+
+static int
+fail(const SearchCommand *command, GError *error) {
+  int status = search_error_exit_status(error);
+  complain(command->name, error->message);
+  if (status == 2)
+    fprintf(stderr, "kompass %s: \"kompass %s --help\" tells how it is used\n", command->name,
+            command->name);
+  g_error_free(error);
+  return status;
+}
+
+static int
+run(const SearchCommand *command, const char *const *words) {
+  GError *error = NULL;
+  SearchRequest *request = search_request_parse(command, words, &error);
+  if (request == NULL)
+    return fail(command, error);
+  if (request->help) {
+    search_request_free(request);
+    return print_text(search_usage_of(command));
+  }
+  Terminal terminal = {command->name, false};
+  SearchConsole console = {.screen = screen_of_stdout(),
+                           .write = write_out,
+                           .note = note,
+                           .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+                           .context = &terminal};
+  bool complete = false;
+  bool ok = search_command_run(request, &console, &complete, &error);
+  clear_progress(&terminal);
+  search_request_free(request);
+  if (!ok)
+    return fail(command, error);
+  return complete ? 0 : 1;
+}
+
+static int
+run_unknown(const char *word) {
+  char *message =
+      g_strdup_printf("there is no command \"%s\"; \"kompass --help\" lists them", word);
+  complain(NULL, message);
+  g_free(message);
+  return 2;
+}
+
+int
+main(int argc, char **argv) {
+  const char *word = argc > 1 ? argv[1] : NULL;
+  if (word == NULL) {
+    char *usage = search_usage();
+    fputs(usage, stderr);
+    g_free(usage);
+    return 2;
+  }
+  if (g_str_equal(word, "--help") || g_str_equal(word, "-h"))
+    return print_text(search_usage());
+  if (g_str_equal(word, "--version"))
+    return print_text(g_strdup_printf("kompass %s\n", search_version()));
+  if (g_str_equal(word, "--man"))
+    return print_text(search_usage_man());
+  if (g_str_equal(word, "--completion"))
+    return print_text(search_usage_bash());
+  const SearchCommand *command = search_command_find(word);
+  if (command == NULL)
+    return run_unknown(word);
+  return run(command, (const char *const *)argv + 2);
+}

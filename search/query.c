@@ -1,0 +1,269 @@
+/* search/query.c: builds the index's queries from the user's. */
+#include "search/query.h"
+
+#include <string.h>
+
+#include "corpus/words.h"
+#include "indexer/schema.h"
+
+/* Queries under construction; all are freed with the list. */
+static GPtrArray *
+list_new(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
+}
+
+static bool
+combine(ShimOperator operation, const GPtrArray *list, ShimQuery **query, GError **error) {
+  return shim_query_combine(operation, (const ShimQuery *const *)list->pdata, list->len, query,
+                            error);
+}
+
+/* ---- words ---- */
+
+/* Adds what the prefixed term finds, for that share of its weight. */
+static bool
+add_term(GPtrArray *list, const char *prefix, const char *term, double share, GError **error) {
+  char *prefixed = g_strconcat(prefix, term, NULL);
+  ShimQuery *plain = NULL, *scaled = NULL;
+  bool ok = shim_query_term(prefixed, 1, &plain, error);
+  g_free(prefixed);
+  if (ok && share < 1)
+    ok = shim_query_scale(plain, share, &scaled, error);
+  if (ok)
+    g_ptr_array_add(list, scaled != NULL ? scaled : g_steal_pointer(&plain));
+  shim_query_free(plain);
+  return ok;
+}
+
+/* A word in the text and in what the text stands under. */
+static bool
+build_term(const char *term, ShimQuery **query, GError **error) {
+  GPtrArray *fields = list_new();
+  bool ok = add_term(fields, INDEXER_PREFIX_TEXT, term, 1, error) &&
+            add_term(fields, INDEXER_PREFIX_HEADING, term, SEARCH_WEIGHT_HEADING, error) &&
+            add_term(fields, INDEXER_PREFIX_QUESTION, term, SEARCH_WEIGHT_QUESTION, error) &&
+            add_term(fields, INDEXER_PREFIX_AREA_NAME, term, SEARCH_WEIGHT_AREA, error) &&
+            combine(SHIM_OP_OR, fields, query, error);
+  g_ptr_array_unref(fields);
+  return ok;
+}
+
+/* What stands between two spaces: mostly one word; of several ("kund-/brukarenkät") each must be
+ * there. */
+static bool
+build_word(IndexerTerms *terms, const char *text, ShimQuery **query, GError **error) {
+  GArray *found = indexer_terms_of_text(terms, text, -1, error);
+  if (found == NULL)
+    return false;
+  GPtrArray *words = list_new();
+  bool ok = true;
+  for (guint i = 0; i < found->len && ok; i++) {
+    const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
+    ShimQuery *word = NULL;
+    if (term->kind != INDEXER_TERM_WORD)
+      continue;
+    ok = build_term(term->term, &word, error);
+    if (ok)
+      g_ptr_array_add(words, word);
+  }
+  ok = ok && combine(SHIM_OP_AND, words, query, error);
+  g_ptr_array_unref(words);
+  g_array_unref(found);
+  return ok;
+}
+
+static bool
+build_phrase(IndexerTerms *terms, const char *text, ShimQuery **query, GError **error) {
+  GArray *found = indexer_terms_of_text(terms, text, -1, error);
+  if (found == NULL)
+    return false;
+  GPtrArray *words = g_ptr_array_new();
+  for (guint i = 0; i < found->len; i++) {
+    const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
+    if (term->kind == INDEXER_TERM_WORD)
+      g_ptr_array_add(words, (gpointer)term->term);
+  }
+  bool ok = words->len == 1 ? shim_query_term(words->pdata[0], 1, query, error)
+                            : shim_query_phrase((const char *const *)words->pdata, words->len, 0,
+                                                true, query, error);
+  g_ptr_array_unref(words);
+  g_array_unref(found);
+  return ok;
+}
+
+char *
+search_query_prefix(const char *text) {
+  GArray *words = corpus_words(text, -1);
+  GString *prefix = g_string_new(NULL);
+  for (guint i = 0; i < words->len; i++)
+    g_string_append(prefix, g_array_index(words, CorpusWord, i).word);
+  g_array_unref(words);
+  for (char *hyphen = strchr(prefix->str, '-'); hyphen != NULL; hyphen = strchr(hyphen, '-'))
+    g_string_erase(prefix, hyphen - prefix->str, 1);
+  return g_string_free(prefix, FALSE);
+}
+
+static bool
+build_prefix(const char *text, ShimQuery **query, GError **error) {
+  char *prefix = search_query_prefix(text);
+  bool ok = shim_query_prefix(prefix, SEARCH_PREFIX_WORDS, query, error);
+  g_free(prefix);
+  return ok;
+}
+
+/* ---- trees ---- */
+
+static bool
+build_children(IndexerTerms *terms, const SearchNode *node, ShimOperator operation,
+               ShimQuery **query, GError **error) {
+  GPtrArray *children = list_new();
+  bool ok = true;
+  for (guint i = 0; i < node->children->len && ok; i++) {
+    ShimQuery *child = NULL;
+    ok = search_query_build(terms, node->children->pdata[i], &child, error);
+    if (ok)
+      g_ptr_array_add(children, child);
+  }
+  ok = ok && combine(operation, children, query, error);
+  g_ptr_array_unref(children);
+  return ok;
+}
+
+bool
+search_query_build(IndexerTerms *terms, const SearchNode *node, ShimQuery **query, GError **error) {
+  switch (node->kind) {
+  case SEARCH_NODE_WORD:
+    return build_word(terms, node->text, query, error);
+  case SEARCH_NODE_PHRASE:
+    return build_phrase(terms, node->text, query, error);
+  case SEARCH_NODE_PREFIX:
+    return build_prefix(node->text, query, error);
+  case SEARCH_NODE_EVERYTHING:
+    return shim_query_all(query, error);
+  case SEARCH_NODE_SIDE:
+  case SEARCH_NODE_OR:
+    return build_children(terms, node, SHIM_OP_OR, query, error);
+  case SEARCH_NODE_AND:
+    return build_children(terms, node, SHIM_OP_AND, query, error);
+  case SEARCH_NODE_EXCEPT:
+    return build_children(terms, node, SHIM_OP_AND_NOT, query, error);
+  }
+  g_return_val_if_reached(false);
+}
+
+/* ---- filters ---- */
+
+/* Documents that hold one of the values; adds nothing to the list where there is no value. */
+static bool
+add_choice(GPtrArray *list, const char *prefix, const GPtrArray *values, GError **error) {
+  if (values->len == 0)
+    return true;
+  GPtrArray *choices = list_new();
+  bool ok = true;
+  for (guint i = 0; i < values->len && ok; i++)
+    ok = add_term(choices, prefix, values->pdata[i], 1, error);
+  ShimQuery *any = NULL;
+  ok = ok && combine(SHIM_OP_OR, choices, &any, error);
+  if (ok)
+    g_ptr_array_add(list, any);
+  g_ptr_array_unref(choices);
+  return ok;
+}
+
+static GPtrArray *
+values_new(void) {
+  return g_ptr_array_new_with_free_func(g_free);
+}
+
+static GPtrArray *
+area_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (unsigned area = 1; area <= 8; area++)
+    if ((filters->areas & (1u << area)) != 0)
+      g_ptr_array_add(values, g_strdup_printf("%u", area));
+  return values;
+}
+
+static GPtrArray *
+question_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->questions->len; i++)
+    g_ptr_array_add(values, g_strdup(filters->questions->pdata[i]));
+  return values;
+}
+
+static GPtrArray *
+tag_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; tag < CORPUS_TAGS; tag++)
+    if (search_filters_accept_tag(filters, tag))
+      g_ptr_array_add(values, g_strdup(corpus_tag_name(tag)));
+  return values;
+}
+
+static GPtrArray *
+municipality_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->municipalities->len; i++) {
+    const CorpusMunicipality *municipality = filters->municipalities->pdata[i];
+    g_ptr_array_add(values, g_strdup(municipality->code));
+  }
+  return values;
+}
+
+static GPtrArray *
+year_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->years->len; i++) {
+    const SearchYears *years = &g_array_index(filters->years, SearchYears, i);
+    for (unsigned year = years->from; year <= years->to; year++)
+      g_ptr_array_add(values, g_strdup_printf("%u", year));
+  }
+  return values;
+}
+
+static GPtrArray *
+revision_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->revisions->len; i++)
+    g_ptr_array_add(values, g_strdup_printf("%u", g_array_index(filters->revisions, unsigned, i)));
+  return values;
+}
+
+static GPtrArray *
+type_values(G_GNUC_UNUSED const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  g_ptr_array_add(values, g_strdup(INDEXER_TYPE_PASSAGE));
+  return values;
+}
+
+bool
+search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+                    GError **error) {
+  static const struct {
+    const char *prefix;
+    GPtrArray *(*values)(const SearchFilters *filters);
+  } kinds[] = {
+      {INDEXER_FILTER_TYPE, type_values},
+      {INDEXER_FILTER_AREA, area_values},
+      {INDEXER_FILTER_QUESTION, question_values},
+      {INDEXER_FILTER_TAG, tag_values},
+      {INDEXER_FILTER_YEAR, year_values},
+      {INDEXER_FILTER_REVISION, revision_values},
+      {INDEXER_FILTER_MUNICIPALITY, municipality_values},
+  };
+  GPtrArray *list = list_new();
+  ShimQuery *narrowing = NULL;
+  bool ok = true;
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds) && ok; i++) {
+    GPtrArray *values = kinds[i].values(filters);
+    ok = add_choice(list, kinds[i].prefix, values, error);
+    g_ptr_array_unref(values);
+  }
+  ok = ok && combine(SHIM_OP_AND, list, &narrowing, error);
+  const ShimQuery *both[] = {inner, narrowing};
+  ok = ok && shim_query_combine(SHIM_OP_FILTER, both, 2, query, error);
+  shim_query_free(narrowing);
+  g_ptr_array_unref(list);
+  return ok;
+}

@@ -1,0 +1,37 @@
+/* search/view.h: answers as text, JSON or CSV. */
+#ifndef SEARCH_VIEW_H
+#define SEARCH_VIEW_H
+
+#include "indexer/update.h"
+#include "search/find.h"
+#include "search/models.h"
+#include "search/options.h"
+#include "search/scores.h"
+#include "search/status.h"
+#include "search/text.h"
+
+/* Each appends the whole answer. screen matters to text alone. */
+void search_view_results(const SearchResults *results, SearchFormat format,
+                         const SearchScreen *screen, GString *out);
+/* cite: in text, one reference a line, to paste. */
+void search_view_models(const SearchModels *models, bool cite, SearchFormat format,
+                        const SearchScreen *screen, GString *out);
+/* filters: those that the scores were taken with; they choose areas and questions. In text, the
+ * full tables where municipalities are chosen, else a row for each report. */
+void search_view_scores(const SearchScores *scores, const SearchFilters *filters,
+                        SearchFormat format, const SearchScreen *screen, GString *out);
+void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
+                        GString *out);
+void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);
+
+/* A passage as a line of JSON or a row of CSV, and the row of CSV that heads them. */
+void search_view_exported(const CorpusReport *report, const CorpusPassage *passage,
+                          SearchFormat format, GString *out);
+void search_view_exported_head(GString *out);
+
+/* The cells of a passage and its report, for rows of CSV; and their names, NULL-terminated. */
+void search_view_passage_cells(const CorpusReport *report, const CorpusPassage *passage,
+                               GString *out);
+extern const char *const search_view_passage_names[];
+
+#endif

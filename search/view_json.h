@@ -1,0 +1,19 @@
+/* search/view_json.h: the JSON objects that several answers have in common. */
+#ifndef SEARCH_VIEW_JSON_H
+#define SEARCH_VIEW_JSON_H
+
+#include "corpus/report.h"
+#include "search/excerpt.h"
+#include "search/json.h"
+
+/* All give new objects (or NULL for "none", which search_json_take() writes as null). */
+SearchJson *search_view_report(const CorpusReport *report);
+SearchJson *search_view_municipality(const CorpusMunicipality *municipality);
+SearchJson *search_view_area(const CorpusReport *report, unsigned area);
+SearchJson *search_view_question(const CorpusReport *report, const char *id);
+SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage *passage);
+SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
+/* An array of texts. */
+SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
+
+#endif
