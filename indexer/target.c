@@ -12,14 +12,17 @@ struct IndexerTarget {
   ShimWriter **writers; /* one a shard; NULL = not begun */
   unsigned shards;
   bool copy;
+  const IndexerVocabulary *known;
 };
 
 IndexerTarget *
-indexer_target_new(IndexerStorage *storage, unsigned shards, bool copy) {
+indexer_target_new(IndexerStorage *storage, unsigned shards, bool copy,
+                   const IndexerVocabulary *known) {
   IndexerTarget *target = g_new0(IndexerTarget, 1);
   target->storage = storage;
   target->shards = shards;
   target->copy = copy;
+  target->known = known;
   return target;
 }
 
@@ -52,6 +55,7 @@ begin(IndexerTarget *target, GError **error) {
   if (target->terms == NULL ||
       !indexer_storage_begin(target->storage, target->shards, target->copy, error))
     return false;
+  indexer_terms_set_vocabulary(target->terms, target->known);
   target->writers = g_new0(ShimWriter *, target->shards);
   bool ok = true;
   for (unsigned i = 0; i < target->shards && ok; i++) {

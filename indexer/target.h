@@ -5,11 +5,15 @@
 
 #include "corpus/report.h"
 #include "indexer/storage.h"
+#include "indexer/vocabulary.h"
 
 typedef struct IndexerTarget IndexerTarget;
 
-/* storage is borrowed. copy: the generation begins with what the current one holds. */
-IndexerTarget *indexer_target_new(IndexerStorage *storage, unsigned shards, bool copy);
+/* storage is borrowed. copy: the generation begins with what the current one holds. known: the
+ * words of the current one, borrowed (NULL = none), which the dictionary then need not be asked
+ * for. */
+IndexerTarget *indexer_target_new(IndexerStorage *storage, unsigned shards, bool copy,
+                                  const IndexerVocabulary *known);
 void indexer_target_free(IndexerTarget *target); /* drops what was not finished; NULL is fine */
 
 /* Has anything been written? */

@@ -82,7 +82,8 @@ update(IndexerRun *run, IndexerStorage *storage, const char *index_path, const c
   if (!indexer_run_load(run, index_path, exists, error))
     return false;
   run->moves_shards = exists && wanted != there;
-  run->target = indexer_target_new(storage, wanted, exists && wanted == there);
+  run->target = indexer_target_new(storage, wanted, exists && wanted == there,
+                                   run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
   run->claims = indexer_claims_new();
   if (run->options->read == indexer_read_report)
     run->ahead = indexer_ahead_new();

@@ -60,25 +60,41 @@ bool shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem
 
 /* ---- documents (shim/document.cc) ---- */
 
+/* An empty document, to be filled and written. The caller frees it, also after it was written: what
+ * is written is copied. */
 bool shim_document_new(ShimDocument **document, GError **error) SHIM_CHECK;
+/* NULL is fine. Values and data taken from the document stay valid. */
 void shim_document_free(ShimDocument *document) SHIM_NOTHROW;
-/* A term without a position (a filter). Adding it again changes nothing. */
+/* A term without a position (a filter). Adding it again changes nothing. As for the two calls
+ * below, SHIM_ERROR_ARGUMENT for an empty term or one of more than SHIM_TERM_MAX_BYTES; the
+ * document is then as it was. */
 bool shim_document_add_filter(ShimDocument *document, const char *term, GError **error) SHIM_CHECK;
-/* wdf_increment: how much the term counts (0 = for filters and phrases only). */
+/* A term without a position that has weight. wdf_increment: how much it counts, added up over calls
+ * (0 = for filters and phrases only). It adds as much to the document's length, which ranking
+ * divides by. */
 bool shim_document_add_term(ShimDocument *document, const char *term, unsigned wdf_increment,
                             GError **error) SHIM_CHECK;
+/* The same, and where it stands, for phrases. position: of the word, from 1; the same position may
+ * be used for several terms. */
 bool shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                                unsigned wdf_increment, GError **error) SHIM_CHECK;
+/* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot.
+ * SHIM_ERROR_ARGUMENT for slot UINT32_MAX, which Xapian reserves. */
 bool shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                              gsize length_bytes, GError **error) SHIM_CHECK;
-/* A number that sorts as a number. */
+/* A number that sorts as a number and that shim_query_number_range() finds. SHIM_ERROR_ARGUMENT for
+ * NaN and infinities. */
 bool shim_document_set_number(ShimDocument *document, unsigned slot, double number,
                               GError **error) SHIM_CHECK;
+/* Any bytes, given back by shim_document_data() as they are; replaces what was set before. */
 bool shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
                             GError **error) SHIM_CHECK;
-/* *bytes is new; the caller unrefs it. */
+/* *bytes is new, empty where nothing was set; the caller unrefs it. Of a document from
+ * shim_search() it is at hand; of others it is read now, with the errors of reading
+ * (SHIM_ERROR_CHANGED, _DAMAGED, _NETWORK). */
 bool shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) SHIM_CHECK;
-/* Newly allocated, NUL added; length excludes it. An unset slot gives "". */
+/* Newly allocated (g_free()), NUL added; length excludes it. An unset slot gives "". It is read
+ * now, with the errors of reading as above, also of a document from shim_search(). */
 bool shim_document_value(const ShimDocument *document, unsigned slot, char **bytes,
                          gsize *length_bytes, GError **error) SHIM_CHECK;
 
@@ -88,43 +104,62 @@ bool shim_document_value(const ShimDocument *document, unsigned slot, char **byt
  * another process writes. Nothing is visible to readers before shim_writer_commit(); a process that
  * dies before leaves the last commit in place. */
 bool shim_writer_open(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
-/* Without a commit, drops what was not committed. */
+/* Drops what was not committed, without a word: a failure to commit is told by
+ * shim_writer_commit() alone. NULL is fine. */
 void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;
 /* Replaces the documents that hold unique_term (all but one are removed), or adds one. */
 bool shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
                          GError **error) SHIM_CHECK;
+/* Adds a document, whatever terms it holds. As for all calls that write, SHIM_ERROR_INTERNAL where
+ * the disk is full or a commit failed before; the last commit stays in place. */
 bool shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) SHIM_CHECK;
+/* Removes all documents that hold the term; none is success. */
 bool shim_writer_delete(ShimWriter *writer, const char *term, GError **error) SHIM_CHECK;
+/* Any bytes under a key of at most 245 bytes (SHIM_ERROR_ARGUMENT for an empty key); no bytes
+ * remove it. Part of the transaction. */
 bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *bytes,
                               gsize length_bytes, GError **error) SHIM_CHECK;
-/* One transaction from open (or the last commit) to here. */
+/* One transaction from open (or the last commit) to here: on success all of it is on disk and
+ * visible to readers that open or reopen. After a failure nothing of it is, and the writer is of no
+ * more use but to be freed. */
 bool shim_writer_commit(ShimWriter *writer, GError **error) SHIM_CHECK;
 
 /* ---- reading (shim/database.cc) ---- */
 
-/* path: a database's folder, or a Xapian stub file that names several, remote ones too. */
+/* path: a database's folder, or a Xapian stub file that names several, remote ones too, or a folder
+ * that holds such a stub as XAPIANDB. The reader sees the last commit, and only that, until
+ * shim_database_reopen(). SHIM_ERROR_NOT_FOUND, _DAMAGED, _NETWORK. */
 bool shim_database_open(const char *path, ShimDatabase **database, GError **error) SHIM_CHECK;
 /* A reader over what is being written, uncommitted changes included; for the writer's own look-ups.
  * The writer must outlive it. */
 bool shim_database_of_writer(ShimWriter *writer, ShimDatabase **database,
                              GError **error) SHIM_CHECK;
+/* Documents and results that came from it may outlive it. NULL is fine. */
 void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
-/* To the newest commit. *changed (may be NULL): was there one? */
+/* To the newest commit, or to what the stub names now. *changed (may be NULL): was there one? On
+ * failure the handle may show the old state or the new one, whole either way. Of a writer's reader
+ * nothing ever changes. */
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
+/* Of all shards together, as are the counts below. Here and in all calls that read:
+ * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
+ * state needs (reopen, and try once more), _DAMAGED, _NETWORK. */
 bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
                                   GError **error) SHIM_CHECK;
 /* Newly allocated; an unset key gives length 0 and "". Of several shards the first answers. */
 bool shim_database_metadata(const ShimDatabase *database, const char *key, char **bytes,
                             gsize *length_bytes, GError **error) SHIM_CHECK;
-/* In how many documents the term stands. */
+/* In how many documents the term stands; 0 where it is unknown, all documents for "". */
 bool shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
                                   GError **error) SHIM_CHECK;
-/* Called for each term that begins with prefix, in order, until it returns false. */
+/* Called for each term that begins with prefix ("" = all), in the order of bytes, until it returns
+ * false, which is success. term is borrowed for the call. A remote shard sends all its terms at
+ * once. */
 typedef bool (*ShimTermVisitor)(const char *term, unsigned document_frequency, void *context);
 bool shim_database_each_term(const ShimDatabase *database, const char *prefix,
                              ShimTermVisitor visitor, void *context, GError **error) SHIM_CHECK;
 /* Called with each document that holds the term ("" = all), in the order of ids, until it returns
- * false. The document is borrowed for the call. */
+ * false, which is success. The document is borrowed for the call. Nothing may be written meanwhile
+ * to a writer whose reader this is. */
 typedef bool (*ShimDocumentVisitor)(unsigned id, const ShimDocument *document, void *context);
 bool shim_database_each_document(const ShimDatabase *database, const char *term,
                                  ShimDocumentVisitor visitor, void *context,
@@ -134,7 +169,9 @@ bool shim_database_document(const ShimDatabase *database, unsigned id, ShimDocum
                             GError **error) SHIM_CHECK;
 
 /* ---- queries (shim/query.cc) ----
- * Constructors that take queries copy what they need: the caller still frees its own. */
+ * Constructors that take queries copy what they need: the caller still frees its own. A query is of
+ * no database and may be run on several. SHIM_ERROR_ARGUMENT for what can't be a query;
+ * SHIM_ERROR_QUERY where queries are nested more than 200 deep. */
 
 typedef enum {
   SHIM_OP_AND,
@@ -146,23 +183,30 @@ typedef enum {
   SHIM_OP_MAX        /* the best of them counts */
 } ShimOperator;
 
+/* A term, not empty; one that is unknown or too long finds nothing. within_query_frequency: how
+ * much it counts in the query, 1 as a rule. */
 bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
                      GError **error) SHIM_CHECK;
-/* count 0 gives a query that matches nothing. */
+/* count 0 gives a query that matches nothing; else operators "of two" take two and no other number.
+ */
 bool shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
                         ShimQuery **query, GError **error) SHIM_CHECK;
 /* window 0: the terms stand next to each other, in order; else within so many words, in order
  * (ordered) or in any. */
 bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                        ShimQuery **query, GError **error) SHIM_CHECK;
-/* Every term that begins with prefix; at most max_expansion of the most frequent. */
+/* Every term that begins with prefix (not empty), as one; at most max_expansion (at least 1) of the
+ * most frequent. Each shard expands by itself, so that the limit holds for each. */
 bool shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
                        GError **error) SHIM_CHECK;
+/* The inner query with its weights multiplied by a factor, which is 0 or more. */
 bool shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query,
                       GError **error) SHIM_CHECK;
-/* Documents whose number in the slot lies in [from, to]. */
+/* Documents whose number in the slot (shim_document_set_number()) lies in [from, to]; the ends may
+ * be infinite. Documents that have none never match. Has no weight. */
 bool shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query,
                              GError **error) SHIM_CHECK;
+/* Every document, without weight. */
 bool shim_query_all(ShimQuery **query, GError **error) SHIM_CHECK;
 /* Xapian's own description, for --explain. The caller frees it. */
 bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
@@ -179,13 +223,14 @@ typedef enum {
 
 typedef struct {
   ShimWeighting weighting;
-  double k1, k2, k3, b, min_length, delta; /* BM25's; delta for the plus variants */
+  double k1, k2, k3, b, min_length; /* BM25's; k1 is also the parameter c of PL2+ */
+  double delta;                     /* of the plus variants */
   unsigned offset, limit;
   unsigned check_at_least;     /* how many matches to look at for an exact total and facets */
   const unsigned *facet_slots; /* slots whose values are counted over all matches looked at */
   gsize facet_count;
   int collapse_slot; /* -1 = none; else one hit for each value */
-  int sort_slot;     /* -1 = by relevance; else by this slot first, ascending */
+  int sort_slot;     /* -1 = by relevance; else by this slot first, ascending by bytes */
 } ShimSearchOptions;
 
 /* BM25 with Xapian's defaults, limit 10, no facets. */
@@ -194,9 +239,11 @@ ShimSearchOptions shim_search_options_default(void) SHIM_NOTHROW;
 typedef struct {
   unsigned id;
   double weight;
-  ShimDocument *document; /* owned by the result */
+  ShimDocument *document; /* owned by the result; its data is at hand */
 } ShimHit;
 
+/* How many of the matches looked at have this value in a facet's slot; unset slots are not
+ * counted. A value that holds a NUL byte is cut there. */
 typedef struct {
   char *value;
   unsigned count;
@@ -211,7 +258,10 @@ typedef struct {
   gsize facet_count;
 } ShimResult;
 
-/* Fails with SHIM_ERROR_CHANGED where a commit overtook the reader: reopen and search again. */
+/* Runs the query; no match is success, with a result that is empty. The result is the caller's
+ * (shim_result_free()) and may outlive database and query. Fails with SHIM_ERROR_CHANGED where a
+ * commit overtook the reader (reopen and search again), with SHIM_ERROR_QUERY where the query can't
+ * be run, with SHIM_ERROR_NETWORK, _DAMAGED. */
 bool shim_search(const ShimDatabase *database, const ShimQuery *query,
                  const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
 void shim_result_free(ShimResult *result) SHIM_NOTHROW;
