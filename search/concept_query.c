@@ -53,7 +53,21 @@ add_near(GPtrArray *list, char *const *terms, double share, GError **error) {
 }
 
 static bool
+add_together(GPtrArray *list, char *const *terms, double share, GError **error) {
+  GPtrArray *all = list_new();
+  ShimQuery *query = NULL;
+  bool ok = true;
+  for (char *const *term = terms; ok && *term != NULL; term++)
+    ok = add_term(all, INDEXER_PREFIX_TEXT, *term, 1, error);
+  ok = ok && combine(SHIM_OP_AND, all, &query, error) && add_scaled(list, query, share, error);
+  g_ptr_array_unref(all);
+  return ok;
+}
+
+static bool
 add_alternative(GPtrArray *list, const SearchAlternative *alternative, GError **error) {
+  if (alternative->because == SEARCH_BECAUSE_TOGETHER)
+    return add_together(list, alternative->terms, alternative->weight, error);
   return alternative->terms[1] == NULL
              ? add_term(list, INDEXER_PREFIX_TEXT, alternative->terms[0], alternative->weight,
                         error)
@@ -93,16 +107,30 @@ build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
   return ok;
 }
 
-bool
-search_concepts_query(const GPtrArray *concepts, ShimQuery **query, GError **error) {
+/* Those that decide, or those that only add weight. */
+static bool
+build_concepts(const GPtrArray *concepts, bool decides, ShimQuery **query, GError **error) {
   GPtrArray *list = list_new();
   bool ok = true;
   for (guint i = 0; ok && i < concepts->len; i++) {
     const SearchConcept *concept = g_ptr_array_index(concepts, i);
     ShimQuery *built = NULL;
-    ok = build_concept(concept, &built, error) && add_scaled(list, built, concept->weight, error);
+    if (concept->decides == decides)
+      ok = build_concept(concept, &built, error) && add_scaled(list, built, concept->weight, error);
   }
   ok = ok && combine(SHIM_OP_OR, list, query, error);
   g_ptr_array_unref(list);
+  return ok;
+}
+
+bool
+search_concepts_query(const GPtrArray *concepts, ShimQuery **query, GError **error) {
+  ShimQuery *deciding = NULL, *adding = NULL;
+  bool ok = build_concepts(concepts, true, &deciding, error) &&
+            build_concepts(concepts, false, &adding, error);
+  const ShimQuery *both[] = {deciding, adding};
+  ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, query, error);
+  shim_query_free(deciding);
+  shim_query_free(adding);
   return ok;
 }

@@ -3,6 +3,16 @@
 
 #include "indexer/error.h"
 
+/* What is known of words belongs to the state of the index that the reader has. */
+static void
+take_up(SearchEngine *engine) {
+  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
+  search_words_free(engine->words);
+  indexer_terms_set_vocabulary(engine->terms, vocabulary);
+  engine->words =
+      search_words_new(indexer_reader_database(engine->reader), engine->terms, vocabulary);
+}
+
 SearchEngine *
 search_engine_open(const char *path, GError **error) {
   SearchEngine *engine = g_new0(SearchEngine, 1);
@@ -12,14 +22,16 @@ search_engine_open(const char *path, GError **error) {
   if (engine->terms == NULL)
     g_clear_pointer(&engine, search_engine_free);
   else
-    indexer_terms_set_vocabulary(engine->terms, indexer_reader_vocabulary(engine->reader));
+    take_up(engine);
   return engine;
 }
 
 bool
 search_engine_reopen(SearchEngine *engine, GError **error) {
-  bool reopened = indexer_reader_reopen(engine->reader, NULL, error);
-  indexer_terms_set_vocabulary(engine->terms, indexer_reader_vocabulary(engine->reader));
+  bool changed = false;
+  bool reopened = indexer_reader_reopen(engine->reader, &changed, error);
+  if (changed)
+    take_up(engine);
   return reopened;
 }
 
@@ -27,6 +39,7 @@ void
 search_engine_free(SearchEngine *engine) {
   if (engine == NULL)
     return;
+  search_words_free(engine->words);
   indexer_terms_free(engine->terms);
   indexer_reader_free(engine->reader);
   g_free(engine);

@@ -7,10 +7,12 @@
 
 #include "indexer/reader.h"
 #include "indexer/terms.h"
+#include "search/words.h"
 
 typedef struct {
   IndexerReader *reader;
   IndexerTerms *terms;
+  SearchWords *words;
 } SearchEngine;
 
 /* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */

@@ -112,6 +112,7 @@ run(const ShimDatabase *database, const ShimQuery *query, const SearchFilters *f
     return false;
   options.offset = filters->offset;
   options.limit = filters->limit;
+  options.collapse_slot = INDEXER_SLOT_SAME_TEXT; /* what a report says twice is shown once */
   options.facet_slots = FACET_SLOTS;
   options.facet_count = SEARCH_FACETS;
   return shim_search(database, query, &options, result, error);
@@ -122,8 +123,9 @@ ask(SearchEngine *engine, const SearchNode *node, const SearchFilters *filters,
     SearchResults *results, GError **error) {
   ShimQuery *words = NULL, *query = NULL;
   ShimResult *result = NULL;
-  SearchMatcher *matcher = search_matcher_new(engine->terms, node, error);
-  bool ok = matcher != NULL && search_query_build(engine->terms, node, &words, error) &&
+  SearchPlan *plan = search_plan_new(engine->words, node, error);
+  SearchMatcher *matcher = plan != NULL ? search_matcher_new(engine->terms, plan, error) : NULL;
+  bool ok = matcher != NULL && search_query_build(engine->terms, plan, &words, error) &&
             search_query_filter(filters, words, &query, error) &&
             run(indexer_reader_database(engine->reader), query, filters, &result, error) &&
             read_result(engine, matcher, filters, result, results, error);
@@ -131,6 +133,9 @@ ask(SearchEngine *engine, const SearchNode *node, const SearchFilters *filters,
   shim_query_free(query);
   shim_query_free(words);
   search_matcher_free(matcher);
+  if (ok)
+    results->corrected = search_plan_corrected(plan);
+  search_plan_free(plan);
   return ok;
 }
 

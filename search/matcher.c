@@ -8,49 +8,66 @@
 
 struct SearchMatcher {
   IndexerTerms *terms;
-  GPtrArray *sequences; /* GPtrArray * of const char *: the terms of a word or phrase, in order */
+  GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
   GPtrArray *prefixes;  /* char * */
 };
 
+static void
+add_term(SearchMatcher *matcher, const char *term) {
+  GPtrArray *sequence = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(sequence, g_strdup(term));
+  g_ptr_array_add(matcher->sequences, sequence);
+}
+
+/* Every word that stands for what was asked, each by itself. */
+static void
+add_meaning(SearchMatcher *matcher, const SearchMeaning *meaning) {
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    for (guint j = 0; j < concept->alternatives->len; j++) {
+      const SearchAlternative *alternative = concept->alternatives->pdata[j];
+      for (char **term = alternative->terms; *term != NULL; term++)
+        add_term(matcher, *term);
+    }
+  }
+}
+
 static bool
-add_sequence(SearchMatcher *matcher, const char *text, bool together, GError **error) {
+add_phrase(SearchMatcher *matcher, const char *text, GError **error) {
   GArray *found = indexer_terms_of_text(matcher->terms, text, -1, error);
   if (found == NULL)
     return false;
-  GPtrArray *sequence = NULL;
+  GPtrArray *sequence = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < found->len; i++) {
     const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
-    if (term->kind != INDEXER_TERM_WORD)
-      continue;
-    if (sequence == NULL || !together) {
-      sequence = g_ptr_array_new();
-      g_ptr_array_add(matcher->sequences, sequence);
-    }
-    g_ptr_array_add(sequence, (gpointer)term->term);
+    if (term->kind == INDEXER_TERM_WORD)
+      g_ptr_array_add(sequence, g_strdup(term->term));
   }
+  g_ptr_array_add(matcher->sequences, sequence);
   g_array_unref(found);
   return true;
 }
 
 static bool
-add_node(SearchMatcher *matcher, const SearchNode *node, GError **error) {
-  switch (node->kind) {
+add_plan(SearchMatcher *matcher, const SearchPlan *plan, GError **error) {
+  switch (plan->kind) {
   case SEARCH_NODE_WORD:
-    return add_sequence(matcher, node->text, false, error);
+    add_meaning(matcher, plan->meaning);
+    return true;
   case SEARCH_NODE_PHRASE:
-    return add_sequence(matcher, node->text, true, error);
+    return add_phrase(matcher, plan->text, error);
   case SEARCH_NODE_PREFIX:
-    g_ptr_array_add(matcher->prefixes, search_query_prefix(node->text));
+    g_ptr_array_add(matcher->prefixes, search_query_prefix(plan->text));
     return true;
   case SEARCH_NODE_EVERYTHING:
     return true;
   case SEARCH_NODE_EXCEPT:
-    return add_node(matcher, node->children->pdata[0], error);
+    return add_plan(matcher, plan->children->pdata[0], error);
   case SEARCH_NODE_SIDE:
   case SEARCH_NODE_AND:
   case SEARCH_NODE_OR:
-    for (guint i = 0; i < node->children->len; i++)
-      if (!add_node(matcher, node->children->pdata[i], error))
+    for (guint i = 0; i < plan->children->len; i++)
+      if (!add_plan(matcher, plan->children->pdata[i], error))
         return false;
     return true;
   }
@@ -58,12 +75,12 @@ add_node(SearchMatcher *matcher, const SearchNode *node, GError **error) {
 }
 
 SearchMatcher *
-search_matcher_new(IndexerTerms *terms, const SearchNode *node, GError **error) {
+search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) {
   SearchMatcher *matcher = g_new0(SearchMatcher, 1);
   matcher->terms = terms;
   matcher->sequences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   matcher->prefixes = g_ptr_array_new_with_free_func(g_free);
-  if (!add_node(matcher, node, error))
+  if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
   return matcher;
 }

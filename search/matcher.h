@@ -3,7 +3,7 @@
 #define SEARCH_MATCHER_H
 
 #include "indexer/terms.h"
-#include "search/syntax.h"
+#include "search/plan.h"
 
 typedef struct SearchMatcher SearchMatcher;
 
@@ -15,7 +15,7 @@ typedef struct {
 
 /* What is left out ("-word") is not looked for. terms must outlive the matcher. Free with
  * search_matcher_free(). */
-SearchMatcher *search_matcher_new(IndexerTerms *terms, const SearchNode *node,
+SearchMatcher *search_matcher_new(IndexerTerms *terms, const SearchPlan *plan,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_matcher_free(SearchMatcher *matcher); /* NULL is fine */
 

@@ -9,6 +9,7 @@
 #include "corpus/words.h"
 
 #define WEIGHT_NEAR 0.8
+#define WEIGHT_TOGETHER 0.5
 #define WEIGHT_COMPOUND 1.0
 #define WEIGHT_SYNONYM 0.75
 #define WEIGHT_VARIANT 0.9
@@ -16,7 +17,8 @@
 #define WEIGHT_LIGHT 0.2   /* of a word that says little */
 #define MOST_PARTS 4       /* of a compound that is also sought apart */
 
-static const char *const because_names[] = {"word", "near", "compound", "synonym", "variant"};
+static const char *const because_names[] = {"word",     "near",    "together",
+                                            "compound", "synonym", "variant"};
 
 const char *
 search_because_name(SearchBecause because) {
@@ -44,6 +46,7 @@ search_meaning_free(SearchMeaning *meaning) {
     return;
   g_ptr_array_unref(meaning->concepts);
   g_ptr_array_unref(meaning->ignored);
+  g_free(meaning->written);
   g_free(meaning->corrected);
   g_free(meaning);
 }
@@ -55,6 +58,7 @@ concept_new(const char *written, double weight) {
   SearchConcept *concept = g_new0(SearchConcept, 1);
   concept->written = g_strdup(written);
   concept->weight = weight;
+  concept->decides = true;
   concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
   return concept;
 }
@@ -64,7 +68,8 @@ static void
 add_alternative(SearchConcept *concept, char **terms, SearchBecause because, double weight) {
   for (guint i = 0; i < concept->alternatives->len; i++) {
     const SearchAlternative *there = g_ptr_array_index(concept->alternatives, i);
-    if (g_strv_equal((const char *const *)there->terms, (const char *const *)terms)) {
+    if ((there->because == SEARCH_BECAUSE_TOGETHER) == (because == SEARCH_BECAUSE_TOGETHER) &&
+        g_strv_equal((const char *const *)there->terms, (const char *const *)terms)) {
       g_strfreev(terms);
       return;
     }
@@ -188,14 +193,21 @@ read_word(SearchWords *known, const char *written, GArray *typed, bool *correcte
   return failure == NULL;
 }
 
-/* Where nothing but function words was typed, they are what is sought. */
+/* Where nothing was typed but words that say nothing or little, they are what is sought. */
 static void
 spare_lone_stopwords(GArray *typed) {
-  for (guint i = 0; i < typed->len; i++)
-    if (!g_array_index(typed, Typed, i).stop)
+  bool light = false;
+  for (guint i = 0; i < typed->len; i++) {
+    const Typed *entry = &g_array_index(typed, Typed, i);
+    if (!entry->stop && !entry->light)
       return;
-  for (guint i = 0; i < typed->len; i++)
-    g_array_index(typed, Typed, i).stop = false;
+    light = light || entry->light;
+  }
+  for (guint i = 0; i < typed->len; i++) {
+    Typed *entry = &g_array_index(typed, Typed, i);
+    entry->light = false;
+    entry->stop = entry->stop && light;
+  }
 }
 
 /* The words [first, end) joined by spaces: as they are, or their forms. */
@@ -252,8 +264,10 @@ concept_of_run(SearchWords *known, const GArray *typed, guint first, guint end,
   if (ok && count == 2)
     ok = add_compounds(known, *concept, forms, error);
   bool found = (*concept)->alternatives->len > 0;
-  if (ok && found)
+  if (ok && found) {
     add_alternative(*concept, g_strdupv(forms), SEARCH_BECAUSE_NEAR, WEIGHT_NEAR);
+    add_alternative(*concept, g_strdupv(forms), SEARCH_BECAUSE_TOGETHER, WEIGHT_TOGETHER);
+  }
   if (!ok || !found)
     g_clear_pointer(concept, concept_free);
   g_strfreev(forms);
@@ -288,6 +302,7 @@ add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **e
     return true;
   double weight = entry->light ? WEIGHT_LIGHT : entry->taken ? WEIGHT_WITHIN : 1;
   SearchConcept *concept = concept_new(entry->word, weight);
+  concept->decides = !entry->light && !entry->taken;
   g_ptr_array_add(concepts, concept);
   add_alternative(concept, one_term(entry->reading.form), SEARCH_BECAUSE_WORD, 1);
   if (entry->taken || entry->light)
@@ -314,6 +329,7 @@ search_meaning_of(SearchWords *known, const char *const *words, GError **error) 
   GArray *typed = g_array_new(FALSE, FALSE, sizeof(Typed));
   g_array_set_clear_func(typed, typed_clear);
   bool corrected = false;
+  meaning->written = g_strjoinv(" ", (char **)words);
   bool ok = read_words(known, words, typed, &corrected, error) &&
             take_runs(known, typed, meaning->concepts, error);
   for (guint i = 0; ok && i < typed->len; i++) {

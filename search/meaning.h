@@ -16,6 +16,7 @@
 typedef enum {
   SEARCH_BECAUSE_WORD,     /* it is the word that was typed */
   SEARCH_BECAUSE_NEAR,     /* the words, or the compound's parts, near each other */
+  SEARCH_BECAUSE_TOGETHER, /* the words anywhere in the same passage */
   SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
   SEARCH_BECAUSE_SYNONYM,
   SEARCH_BECAUSE_VARIANT /* another spelling of the word that the reports use */
@@ -32,13 +33,16 @@ typedef struct {
 
 typedef struct {
   char *written;           /* the words that it stands for, as they were understood */
-  double weight;           /* 1; less for words that are also part of a larger concept */
+  double weight;           /* 1; less for words that are also part of a larger concept, or that say
+                              little */
+  bool decides;            /* must a passage hold one such concept? The others only add weight */
   GPtrArray *alternatives; /* SearchAlternative *, best first; never empty */
 } SearchConcept;
 
 typedef struct {
   GPtrArray *concepts; /* SearchConcept * */
   GPtrArray *ignored;  /* char *: words that say nothing of what is asked for */
+  char *written;       /* the words as typed, with spaces between */
   char *corrected;     /* the words with misspelt ones put right; NULL where none was */
 } SearchMeaning;
 

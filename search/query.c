@@ -5,6 +5,7 @@
 
 #include "corpus/words.h"
 #include "indexer/schema.h"
+#include "search/concept_query.h"
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -32,43 +33,6 @@ add_term(GPtrArray *list, const char *prefix, const char *term, double share, GE
   if (ok)
     g_ptr_array_add(list, scaled != NULL ? scaled : g_steal_pointer(&plain));
   shim_query_free(plain);
-  return ok;
-}
-
-/* A word in the text and in what the text stands under. */
-static bool
-build_term(const char *term, ShimQuery **query, GError **error) {
-  GPtrArray *fields = list_new();
-  bool ok = add_term(fields, INDEXER_PREFIX_TEXT, term, 1, error) &&
-            add_term(fields, INDEXER_PREFIX_HEADING, term, SEARCH_WEIGHT_HEADING, error) &&
-            add_term(fields, INDEXER_PREFIX_QUESTION, term, SEARCH_WEIGHT_QUESTION, error) &&
-            add_term(fields, INDEXER_PREFIX_AREA_NAME, term, SEARCH_WEIGHT_AREA, error) &&
-            combine(SHIM_OP_OR, fields, query, error);
-  g_ptr_array_unref(fields);
-  return ok;
-}
-
-/* What stands between two spaces: mostly one word; of several ("kund-/brukarenkät") each must be
- * there. */
-static bool
-build_word(IndexerTerms *terms, const char *text, ShimQuery **query, GError **error) {
-  GArray *found = indexer_terms_of_text(terms, text, -1, error);
-  if (found == NULL)
-    return false;
-  GPtrArray *words = list_new();
-  bool ok = true;
-  for (guint i = 0; i < found->len && ok; i++) {
-    const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
-    ShimQuery *word = NULL;
-    if (term->kind != INDEXER_TERM_WORD)
-      continue;
-    ok = build_term(term->term, &word, error);
-    if (ok)
-      g_ptr_array_add(words, word);
-  }
-  ok = ok && combine(SHIM_OP_AND, words, query, error);
-  g_ptr_array_unref(words);
-  g_array_unref(found);
   return ok;
 }
 
@@ -114,13 +78,13 @@ build_prefix(const char *text, ShimQuery **query, GError **error) {
 /* ---- trees ---- */
 
 static bool
-build_children(IndexerTerms *terms, const SearchNode *node, ShimOperator operation,
+build_children(IndexerTerms *terms, const SearchPlan *plan, ShimOperator operation,
                ShimQuery **query, GError **error) {
   GPtrArray *children = list_new();
   bool ok = true;
-  for (guint i = 0; i < node->children->len && ok; i++) {
+  for (guint i = 0; i < plan->children->len && ok; i++) {
     ShimQuery *child = NULL;
-    ok = search_query_build(terms, node->children->pdata[i], &child, error);
+    ok = search_query_build(terms, plan->children->pdata[i], &child, error);
     if (ok)
       g_ptr_array_add(children, child);
   }
@@ -130,23 +94,23 @@ build_children(IndexerTerms *terms, const SearchNode *node, ShimOperator operati
 }
 
 bool
-search_query_build(IndexerTerms *terms, const SearchNode *node, ShimQuery **query, GError **error) {
-  switch (node->kind) {
+search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query, GError **error) {
+  switch (plan->kind) {
   case SEARCH_NODE_WORD:
-    return build_word(terms, node->text, query, error);
+    return search_concepts_query(plan->meaning->concepts, query, error);
   case SEARCH_NODE_PHRASE:
-    return build_phrase(terms, node->text, query, error);
+    return build_phrase(terms, plan->text, query, error);
   case SEARCH_NODE_PREFIX:
-    return build_prefix(node->text, query, error);
+    return build_prefix(plan->text, query, error);
   case SEARCH_NODE_EVERYTHING:
     return shim_query_all(query, error);
   case SEARCH_NODE_SIDE:
   case SEARCH_NODE_OR:
-    return build_children(terms, node, SHIM_OP_OR, query, error);
+    return build_children(terms, plan, SHIM_OP_OR, query, error);
   case SEARCH_NODE_AND:
-    return build_children(terms, node, SHIM_OP_AND, query, error);
+    return build_children(terms, plan, SHIM_OP_AND, query, error);
   case SEARCH_NODE_EXCEPT:
-    return build_children(terms, node, SHIM_OP_AND_NOT, query, error);
+    return build_children(terms, plan, SHIM_OP_AND_NOT, query, error);
   }
   g_return_val_if_reached(false);
 }

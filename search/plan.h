@@ -1,0 +1,28 @@
+/* search/plan.h: a user's query understood: its tree, with what its words stand for.
+ *
+ * Words side by side are read together (search/meaning.h), as "kontrakt för chefer" is one thing;
+ * phrases and beginnings of words are taken as they were typed. */
+#ifndef SEARCH_PLAN_H
+#define SEARCH_PLAN_H
+
+#include "search/meaning.h"
+#include "search/syntax.h"
+
+typedef struct SearchPlan SearchPlan;
+struct SearchPlan {
+  SearchNodeKind kind;
+  SearchMeaning *meaning; /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
+  char *text;             /* of a phrase or a prefix; else NULL */
+  GPtrArray *children;    /* SearchPlan *, of kinds that have some; else NULL */
+};
+
+/* Errors of the shim come through. The caller frees it. */
+SearchPlan *search_plan_new(SearchWords *known, const SearchNode *node,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_plan_free(SearchPlan *plan); /* NULL is fine */
+
+/* The query with misspelt words put right, as it could be typed; NULL where none was. The caller
+ * frees it. */
+char *search_plan_corrected(const SearchPlan *plan);
+
+#endif
