@@ -172,7 +172,9 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     Xapian::MSet matches =
         enquire.get_mset(options->offset, options->limit, options->check_at_least);
     ResultPointer found(g_new0(ShimResult, 1));
-    found->total = matches.get_matches_estimated();
+    /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
+    found->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
+                                               : matches.get_matches_estimated();
     found->max_weight = matches.get_max_possible();
     read_hits(found.get(), matches);
     read_facets(found.get(), spies);
