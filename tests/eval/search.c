@@ -1,0 +1,281 @@
+/* tests/eval/search.c: how good search is on judged queries, beside two plain engines.
+ *
+ * Indexes the reports in KOMPASS_REPORTS and asks the queries of tests/eval/gold-own/queries.json
+ * and of KOMPASS_GOLD/queries.json. All engines rank the same passages in one run. */
+#include <stdio.h>
+#include <string.h>
+
+#include "indexer/update.h"
+#include "search/find.h"
+#include "tests/eval/baseline.h"
+#include "tests/eval/judged.h"
+#include "tests/folder.h"
+
+typedef enum { KOMPASS, XAPIAN, FTS5, ENGINES } Engine;
+
+/* The kinds of query, and what nDCG@10 must reach for each: a little under what is reached. The
+ * last, "all", is over all queries. */
+typedef struct {
+  const char *kind;
+  double own, given; /* for our own queries and for the given ones */
+} Floor;
+
+static const Floor FLOORS[] = {
+    {"keyword", 0.90, 0.87},     {"inflected", 0.90, 0.92}, {"compound", 0.77, 0.90},
+    {"synonym", 0.49, 0.63},     {"phrase", 0.75, 0.74},    {"question", 0.64, 0.81},
+    {"misspelling", 0.71, 0.87}, {"filter", 0.80, 0.71},    {"all", 0.73, 0.82},
+};
+
+#define KINDS G_N_ELEMENTS(FLOORS)
+
+typedef struct {
+  Figures sums[KINDS][ENGINES];
+  unsigned counts[KINDS];
+} Table;
+
+/* The passages of the reports, and the three engines that hold them. */
+typedef struct {
+  char *folder;
+  GPtrArray *reports;  /* CorpusReport * */
+  GPtrArray *passages; /* EvalPassage * */
+  GHashTable *places;  /* "lulea-2018/57" to its place in passages, from 1 */
+  SearchEngine *kompass;
+  Baseline *xapian, *fts5;
+} Contest;
+
+/* ---- the engines ---- */
+
+static void
+read_reports(Contest *contest, CorpusLexicon *lexicon) {
+  GError *error = NULL;
+  const char *folder = g_getenv("KOMPASS_REPORTS"), *name = NULL;
+  GDir *dir = g_dir_open(folder, 0, &error);
+  g_assert_no_error(error);
+  while ((name = g_dir_read_name(dir)) != NULL) {
+    if (!g_str_has_suffix(name, ".txt"))
+      continue;
+    char *path = g_build_filename(folder, name, NULL);
+    g_ptr_array_add(contest->reports, corpus_report_read(path, lexicon, &error));
+    g_assert_no_error(error);
+    g_free(path);
+  }
+  g_dir_close(dir);
+}
+
+static void
+note_places(Contest *contest) {
+  for (guint i = 0; i < contest->passages->len; i++) {
+    const EvalPassage *entry = contest->passages->pdata[i];
+    char *id = g_strdup_printf("%s/%u", entry->report->id, entry->passage->number);
+    g_hash_table_insert(contest->places, id, GUINT_TO_POINTER(i + 1));
+  }
+}
+
+static SearchEngine *
+engine_of_reports(const char *folder, CorpusLexicon *lexicon) {
+  GError *error = NULL;
+  char *path = g_build_filename(folder, "index", NULL);
+  const char *const paths[] = {g_getenv("KOMPASS_REPORTS"), NULL};
+  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
+  IndexerSummary summary = {0};
+  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
+  g_assert_no_error(error);
+  indexer_summary_clear(&summary);
+  SearchEngine *engine = search_engine_open(path, &error);
+  g_assert_no_error(error);
+  g_free(path);
+  return engine;
+}
+
+static Contest
+contest_new(void) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  Contest contest = {.folder = test_folder_new()};
+  contest.reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  contest.places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  read_reports(&contest, lexicon);
+  contest.passages = eval_passages(contest.reports);
+  note_places(&contest);
+  contest.kompass = engine_of_reports(contest.folder, lexicon);
+  contest.xapian = bare_xapian_new(contest.passages);
+  contest.fts5 = fts5_new(contest.passages);
+  corpus_lexicon_free(lexicon);
+  return contest;
+}
+
+static void
+contest_clear(Contest *contest) {
+  fts5_free(contest->fts5);
+  bare_xapian_free(contest->xapian);
+  search_engine_free(contest->kompass);
+  g_hash_table_unref(contest->places);
+  g_ptr_array_unref(contest->passages);
+  g_ptr_array_unref(contest->reports);
+  test_folder_remove(contest->folder);
+}
+
+static void
+add_filter(SearchFilters *filters, const char *name, const char *value) {
+  GError *error = NULL;
+  if (value != NULL)
+    g_assert_true(search_filters_add(filters, name, value, &error));
+  g_assert_no_error(error);
+}
+
+static SearchFilters *
+filters_of(const JudgedQuery *query) {
+  SearchFilters *filters = search_filters_new();
+  char *area = query->area != 0 ? g_strdup_printf("%u", query->area) : NULL;
+  add_filter(filters, "area", area);
+  add_filter(filters, "tag", query->tag);
+  add_filter(filters, "municipality", query->municipality);
+  g_free(area);
+  return filters;
+}
+
+/* Places of passages, best first. */
+static GArray *
+kompass_rank(const Contest *contest, const JudgedQuery *query) {
+  GError *error = NULL;
+  SearchFilters *filters = filters_of(query);
+  SearchResults *results = search_find(contest->kompass, query->text, filters, &error);
+  g_assert_no_error(error);
+  GArray *ranking = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < results->hits->len; i++) {
+    const SearchHit *hit = results->hits->pdata[i];
+    char *id = g_strdup_printf("%s/%u", hit->report->id, hit->passage->number);
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(contest->places, id));
+    g_assert_cmpuint(place, >, 0);
+    place--;
+    g_array_append_val(ranking, place);
+    g_free(id);
+  }
+  search_results_free(results);
+  search_filters_free(filters);
+  return ranking;
+}
+
+/* ---- the figures ---- */
+
+static void
+add_figures(Table *table, guint kind, Engine engine, Figures figures) {
+  Figures *sum = &table->sums[kind][engine];
+  sum->ndcg += figures.ndcg;
+  sum->reciprocal_rank += figures.reciprocal_rank;
+  sum->recall += figures.recall;
+}
+
+static guint
+kind_of(const char *name) {
+  guint kind = 0;
+  while (kind < KINDS - 1 && !g_str_equal(FLOORS[kind].kind, name))
+    kind++;
+  g_assert_cmpuint(kind, <, KINDS - 1);
+  return kind;
+}
+
+/* Names the queries that are answered badly, for whoever wants to do better. */
+static void
+note_poor(const JudgedQuery *query, Figures figures) {
+  if (figures.ndcg < 0.6)
+    printf("# %s %s: %.2f for %s\n", query->id, query->kind, figures.ndcg, query->text);
+}
+
+static void
+ask(const Contest *contest, const JudgedQuery *query, Table *table) {
+  guint kind = kind_of(query->kind);
+  GArray *rankings[ENGINES] = {kompass_rank(contest, query),
+                               bare_xapian_rank(contest->xapian, query),
+                               fts5_rank(contest->fts5, query)};
+  for (Engine engine = 0; engine < ENGINES; engine++) {
+    Figures figures = judged_query_figures(query, contest->passages, rankings[engine]);
+    add_figures(table, kind, engine, figures);
+    add_figures(table, KINDS - 1, engine, figures);
+    if (engine == KOMPASS)
+      note_poor(query, figures);
+    g_array_unref(rankings[engine]);
+  }
+  table->counts[kind]++;
+  table->counts[KINDS - 1]++;
+}
+
+static void
+table_print(const Table *table) {
+  printf("# %-12s %4s   %-20s   %-20s   %-20s\n", "nDCG MRR rec", "n", "kompass", "bare Xapian",
+         "SQLite FTS5");
+  for (guint kind = 0; kind < KINDS; kind++) {
+    double n = MAX(1, table->counts[kind]);
+    printf("# %-12s %4u", FLOORS[kind].kind, table->counts[kind]);
+    for (Engine engine = 0; engine < ENGINES; engine++) {
+      const Figures *sum = &table->sums[kind][engine];
+      printf("   %.3f  %.3f  %.3f", sum->ndcg / n, sum->reciprocal_rank / n, sum->recall / n);
+    }
+    printf("\n");
+  }
+}
+
+static double
+mean_ndcg(const Table *table, guint kind, Engine engine) {
+  return table->sums[kind][engine].ndcg / MAX(1, table->counts[kind]);
+}
+
+static void
+assert_better_than_baselines(const Table *table) {
+  double best = MAX(mean_ndcg(table, KINDS - 1, XAPIAN), mean_ndcg(table, KINDS - 1, FTS5));
+  g_assert_cmpfloat(mean_ndcg(table, KINDS - 1, KOMPASS), >=, best + 0.25);
+}
+
+/* ---- the tests ---- */
+
+static Table
+ask_all(const GPtrArray *queries) {
+  Contest contest = contest_new();
+  Table table = {0};
+  for (guint i = 0; i < queries->len; i++)
+    ask(&contest, queries->pdata[i], &table);
+  contest_clear(&contest);
+  table_print(&table);
+  assert_better_than_baselines(&table);
+  return table;
+}
+
+static void
+test_own_queries(void) {
+  char *path =
+      g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/queries.json", NULL);
+  GPtrArray *queries = judged_queries_new();
+  g_assert_true(judged_queries_read(path, queries));
+  Table table = ask_all(queries);
+  for (guint kind = 0; kind < KINDS; kind++)
+    g_assert_cmpfloat(mean_ndcg(&table, kind, KOMPASS), >=, FLOORS[kind].own);
+  g_ptr_array_unref(queries);
+  g_free(path);
+}
+
+static void
+test_given_queries(void) {
+  const char *folder = g_getenv("KOMPASS_GOLD");
+  char *path = folder != NULL ? g_build_filename(folder, "queries.json", NULL) : NULL;
+  GPtrArray *queries = judged_queries_new();
+  if (path != NULL && judged_queries_read(path, queries)) {
+    Table table = ask_all(queries);
+    for (guint kind = 0; kind < KINDS; kind++)
+      g_assert_cmpfloat(mean_ndcg(&table, kind, KOMPASS), >=, FLOORS[kind].given);
+  } else {
+    g_test_skip("KOMPASS_GOLD has no queries.json");
+  }
+  g_ptr_array_unref(queries);
+  g_free(path);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_SOURCE") == NULL)
+    return 77;
+  g_test_add_func("/eval/search/own", test_own_queries);
+  g_test_add_func("/eval/search/given", test_given_queries);
+  return g_test_run();
+}
