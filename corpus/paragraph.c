@@ -213,13 +213,27 @@ would_fit(const Joint *joint, double share) {
   return reach(joint->before) + first_word_width(joint->after) <= joint->width * share;
 }
 
+/* The lines stand wider apart than the lines of a paragraph; false where that is not known. */
+static bool
+is_spaced(const CorpusParagraphCutter *cutter, const Joint *joint) {
+  double gap = joint->after->top - joint->before->top;
+  return joint->before->page == joint->after->page && gap > cutter->gap * large_gap;
+}
+
 /* Something visible stands between the lines. */
 static bool
 is_set_apart(const CorpusParagraphCutter *cutter, const Joint *joint) {
-  if (joint->apart || (cutter->blanks_mean && joint->after->blank_before))
-    return true;
-  double gap = joint->after->top - joint->before->top;
-  return joint->before->page == joint->after->page && gap > cutter->gap * large_gap;
+  return joint->apart || (cutter->blanks_mean && joint->after->blank_before) ||
+         is_spaced(cutter, joint);
+}
+
+/* "… med mål" "– genomförande – uppföljning": a dash within a sentence, not one before an item. */
+static bool
+is_dash_within(const Joint *joint) {
+  gunichar first = g_utf8_get_char(joint->after->text);
+  return (first == '-' || first == 0x2013) && !joint->in_item && !joint->apart &&
+         begins_lower(joint->after) && !ends_sentence(joint->before) &&
+         !would_fit(joint, fits_share);
 }
 
 static bool
@@ -233,7 +247,9 @@ ends_item(const Joint *joint) {
 
 static bool
 ends_paragraph(const CorpusParagraphCutter *cutter, const Joint *joint) {
-  if (has_bullet(joint->after))
+  if (has_bullet(joint->after) && !is_dash_within(joint))
+    return true;
+  if (is_spaced(cutter, joint) && !g_str_has_suffix(joint->before->text, "-"))
     return true;
   if (is_wrapped(joint->before, joint->after))
     return false;

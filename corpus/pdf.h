@@ -18,7 +18,7 @@ bool corpus_is_pdf(const char *path);
  * installed one. Fails with CORPUS_ERROR_IO where it can't be started. */
 CorpusPdfReading *corpus_pdf_start(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Waits for the reading to end (at most two minutes) and frees it. Fails with what the reader says
+/* Waits for the reading to end (at most 150 seconds) and frees it. Fails with what the reader says
  * (encrypted, scanned, broken), or with CORPUS_ERROR_IO where it was killed by its limits or
  * crashed, or gave more than 64 MiB. */
 CorpusLines *corpus_pdf_finish(CorpusPdfReading *reading, GError **error) G_GNUC_WARN_UNUSED_RESULT;

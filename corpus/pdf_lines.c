@@ -12,6 +12,7 @@
 #define BORDER 0.12        /* share of the page's height in which headers and footers stand */
 #define SAME_HEIGHT 3.0    /* points */
 #define SHARE_OF_PAGES 0.5 /* furniture stands on most pages */
+#define MARGIN 0.075       /* share of the page's height: no body text stands here */
 #define PAGES_TO_COMPARE 3 /* with fewer pages nothing recurs */
 
 typedef struct {
@@ -39,9 +40,10 @@ pattern_of(const char *text) {
   return pattern;
 }
 
+/* Does the segment stand so near to the page's upper or lower edge? */
 static bool
-in_border(const Page *page, const PdfSegment *segment) {
-  return segment->top < BORDER * page->height || segment->top > (1 - BORDER) * page->height;
+is_near_edge(const Page *page, const PdfSegment *segment, double share) {
+  return segment->top < share * page->height || segment->top > (1 - share) * page->height;
 }
 
 /* On how many pages does the same text (digits aside) stand at the same height? */
@@ -74,15 +76,17 @@ is_page_number(const char *text) {
       G_REGEX_CASELESS, 0);
 }
 
+/* What stands in the margin on some pages (the name of the chapter) is furniture too; what stands
+ * where body text can stand, only if it does so on most pages: the words over a table's columns
+ * come back as well. */
 static bool
 is_furniture(const GPtrArray *pages, const Page *page, const PdfSegment *segment) {
-  if (!in_border(page, segment))
+  if (!is_near_edge(page, segment, BORDER))
     return false;
-  guint needed = MAX(PAGES_TO_COMPARE, (guint)(SHARE_OF_PAGES * pages->len));
-  bool recurs = recurrences(pages, segment) >= needed;
-  bool outermost =
-      segment->top < BORDER / 2 * page->height || segment->top > (1 - BORDER / 2) * page->height;
-  return recurs || (outermost && is_page_number(segment->text));
+  bool in_margin = is_near_edge(page, segment, MARGIN);
+  guint most = MAX(PAGES_TO_COMPARE, (guint)(SHARE_OF_PAGES * pages->len));
+  return recurrences(pages, segment) >= (in_margin ? PAGES_TO_COMPARE : most) ||
+         (in_margin && is_page_number(segment->text));
 }
 
 static void
@@ -103,27 +107,40 @@ remove_furniture(GPtrArray *pages) {
   g_ptr_array_unref(furniture);
 }
 
-/* "85%", "1 015", "-": no letter, but a figure or what stands for none. */
-static bool
-is_figure(const char *text) {
-  bool digit = false;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-    gunichar letter = g_utf8_get_char(at);
-    if (g_unichar_isalpha(letter))
-      return false;
-    digit = digit || g_unichar_isdigit(letter);
+/* How many figures the text is ("13 20 65%": three, "-": one that is not there); 0 if it is
+ * something else. */
+static guint
+count_figures(const char *text) {
+  guint figures = 0;
+  char **words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word != NULL; word++) {
+    bool figure = g_unichar_isdigit(g_utf8_get_char(*word)) || strcmp(*word, "-") == 0 ||
+                  strcmp(*word, "–") == 0 || strcmp(*word, "%") == 0;
+    for (const char *at = *word; *at != '\0'; at = g_utf8_next_char(at))
+      figure = figure && !g_unichar_isalpha(g_utf8_get_char(at));
+    if (!figure) {
+      figures = 0;
+      break;
+    }
+    figures += **word != '%';
   }
-  return digit || strcmp(text, "-") == 0 || strcmp(text, "–") == 0;
+  g_strfreev(words);
+  return figures;
 }
 
 /* Is segments[first..end) the row of a table of figures: text, then two figures or more? Its cells
  * belong to one line; the cells of a table of texts do not. */
 static bool
 is_row_of_figures(const Page *page, guint first, guint end) {
-  for (guint i = first + 1; i < end; i++)
-    if (!is_figure(((const PdfSegment *)g_ptr_array_index(page->segments, i))->text))
+  guint figures = 0;
+  for (guint i = first + 1; i < end; i++) {
+    const PdfSegment *cell = g_ptr_array_index(page->segments, i);
+    guint here = count_figures(cell->text);
+    if (here == 0)
       return false;
-  return end - first > 2;
+    figures += here;
+  }
+  return figures > 1;
 }
 
 static CorpusLine *
@@ -189,21 +206,42 @@ check_text(CorpusLines *lines, const GPtrArray *pages, GError **error) {
   return false;
 }
 
+static void
+page_text_free(gpointer page) {
+  pdf_page_free(page);
+}
+
+/* The text of each page, its rows parted also where the columns of its neighbours stand. */
+static GPtrArray *
+read_texts(PopplerDocument *document) {
+  GPtrArray *texts = g_ptr_array_new_with_free_func(page_text_free);
+  int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
+  for (int i = 0; i < count; i++) {
+    PopplerPage *source = poppler_document_get_page(document, i);
+    g_ptr_array_add(texts, pdf_page_new(source));
+    g_clear_object(&source);
+  }
+  for (guint i = 0; i + 1 < texts->len; i++) {
+    const PdfPage *page = g_ptr_array_index(texts, i), *next = g_ptr_array_index(texts, i + 1);
+    pdf_rows_part_at(next->rows, pdf_rows_edges(page->rows));
+    pdf_rows_part_at(page->rows, pdf_rows_edges(next->rows));
+  }
+  return texts;
+}
+
 static GPtrArray *
 read_pages(PopplerDocument *document) {
   GPtrArray *pages = g_ptr_array_new_with_free_func(page_free);
-  int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
-  for (int i = 0; i < count; i++) {
+  GPtrArray *texts = read_texts(document);
+  for (guint i = 0; i < texts->len; i++) {
+    const PdfPage *text = g_ptr_array_index(texts, i);
     Page *page = g_new0(Page, 1);
-    PopplerPage *source = poppler_document_get_page(document, i);
-    if (source != NULL) {
-      page->segments = pdf_page_segments(source, &page->width, &page->height);
-      g_object_unref(source);
-    } else {
-      page->segments = g_ptr_array_new();
-    }
+    page->segments = pdf_page_segments(text);
+    page->width = text->width;
+    page->height = text->height;
     g_ptr_array_add(pages, page);
   }
+  g_ptr_array_unref(texts);
   return pages;
 }
 

@@ -187,46 +187,62 @@ word_of(const Character *characters, const Run *run, double width, double height
   return g_memdup2(&word, sizeof word);
 }
 
-/* Appends the segments of the text that runs one way. */
-static void
-add_segments(GPtrArray *segments, const Character *characters, const GArray *runs, Way way,
-             double width, double height) {
+/* The words that run that way, or those that do not. */
+static PdfRows *
+rows_of(const Character *characters, const GArray *runs, Way way, bool same, const PdfPage *page) {
   GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
   for (guint i = 0; i < runs->len; i++) {
     const Run *run = &g_array_index(runs, Run, i);
-    if (run->way == way)
-      g_ptr_array_add(words, word_of(characters, run, width, height));
+    if ((run->way == way) == same)
+      g_ptr_array_add(words, word_of(characters, run, page->width, page->height));
   }
-  const PdfSegment *last =
-      segments->len > 0 ? g_ptr_array_index(segments, segments->len - 1) : NULL;
-  guint rows = last != NULL ? last->row + 1 : 0;
-  GPtrArray *found = pdf_rows_segments(words);
-  for (guint i = 0; i < found->len; i++) {
-    PdfSegment *segment = g_steal_pointer(&found->pdata[i]);
-    segment->row += rows;
-    g_ptr_array_add(segments, segment);
+  return pdf_rows_new(words);
+}
+
+PdfPage *
+pdf_page_new(PopplerPage *source) {
+  PdfPage *page = g_new0(PdfPage, 1);
+  gsize count = 0;
+  Character *characters = NULL;
+  if (source != NULL) {
+    characters = page_characters(source, &count);
+    poppler_page_get_size(source, &page->width, &page->height);
   }
-  g_ptr_array_unref(found);
-  g_ptr_array_unref(words);
+  GArray *runs = cut_runs(characters, count);
+  Way most = main_way(runs);
+  page->rows = rows_of(characters, runs, most, true, page);
+  page->turned = rows_of(characters, runs, most, false, page);
+  if (most == UP || most == DOWN) {
+    double width = page->width;
+    page->width = page->height;
+    page->height = width;
+  }
+  g_array_unref(runs);
+  g_free(characters);
+  return page;
+}
+
+void
+pdf_page_free(PdfPage *page) {
+  if (page == NULL)
+    return;
+  pdf_rows_free(page->rows);
+  pdf_rows_free(page->turned);
+  g_free(page);
 }
 
 GPtrArray *
-pdf_page_segments(PopplerPage *page, double *width, double *height) {
-  GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
-  gsize count = 0;
-  Character *characters = page_characters(page, &count);
-  GArray *runs = cut_runs(characters, count);
-  Way most = main_way(runs);
-  double page_width = 0, page_height = 0;
-  poppler_page_get_size(page, &page_width, &page_height);
-  add_segments(segments, characters, runs, most, page_width, page_height);
-  for (Way way = RIGHT; way < WAYS; way++)
-    if (way != most)
-      add_segments(segments, characters, runs, way, page_width, page_height);
-  bool lies = most == UP || most == DOWN;
-  *width = lies ? page_height : page_width;
-  *height = lies ? page_width : page_height;
-  g_array_unref(runs);
-  g_free(characters);
+pdf_page_segments(const PdfPage *page) {
+  GPtrArray *segments = pdf_rows_segments(page->rows);
+  GPtrArray *turned = pdf_rows_segments(page->turned);
+  guint rows = 0;
+  if (segments->len > 0)
+    rows = ((const PdfSegment *)g_ptr_array_index(segments, segments->len - 1))->row + 1;
+  for (guint i = 0; i < turned->len; i++) {
+    PdfSegment *segment = g_steal_pointer(&turned->pdata[i]);
+    segment->row += rows;
+    g_ptr_array_add(segments, segment);
+  }
+  g_ptr_array_unref(turned);
   return segments;
 }

@@ -9,9 +9,19 @@
 
 #include "corpus/pdf_rows.h"
 
-/* The page's segments in reading order (corpus/pdf_rows.h), whatever order they were drawn in and
- * whichever way most of the text is turned; text that is turned otherwise follows at the end.
- * height: of the page as its text is read, in points. A GPtrArray of PdfSegment *, the caller's. */
-GPtrArray *pdf_page_segments(PopplerPage *page, double *width, double *height);
+/* A page whose text was turned so that most of it runs to the right. */
+typedef struct {
+  PdfRows *rows;        /* of that text; owned */
+  PdfRows *turned;      /* of text that runs another way; owned */
+  double width, height; /* as the text is read, in points */
+} PdfPage;
+
+/* Never NULL. page may be NULL: a page that can't be read has no text. */
+PdfPage *pdf_page_new(PopplerPage *page);
+void pdf_page_free(PdfPage *page); /* NULL is fine */
+
+/* The page's segments in reading order (corpus/pdf_rows.h), whatever order they were drawn in; text
+ * that is turned otherwise follows at the end. A GPtrArray of PdfSegment *, the caller's. */
+GPtrArray *pdf_page_segments(const PdfPage *page);
 
 #endif

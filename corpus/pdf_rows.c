@@ -21,6 +21,12 @@ typedef struct {
   bool begins; /* a segment begins here */
 } Place;
 
+struct PdfRows {
+  GPtrArray *words; /* PdfWord * */
+  GArray *places;   /* Place, by row and from the left */
+  GArray *edges;    /* double */
+};
+
 void
 pdf_word_free(PdfWord *word) {
   if (word == NULL)
@@ -121,16 +127,23 @@ part_before(GArray *places, guint at) {
     g_array_index(places, Place, begin).begins = true;
 }
 
-/* The rows that have no word across the edge are a gutter's; a run of them that has a word at the
- * edge after a wide gap parts there. */
+/* The rows that have no word across the edge are a gutter's. Do several of a run of them have a
+ * word at the edge, one after a wide gap? */
+static bool
+run_shows_column(const GArray *places, guint first, guint end, double edge) {
+  guint at_edge = 0;
+  bool wide = false;
+  for (guint i = first; i < end; i++) {
+    double gap = gap_before(places, i);
+    at_edge += is_at_edge(places, i, edge);
+    wide = wide || (is_at_edge(places, i, edge) && gap > WIDE_GAP && gap < HUGE_VAL);
+  }
+  return wide && at_edge > 1;
+}
+
 static void
 part_run(GArray *places, guint first, guint end, double edge) {
-  bool column = false;
-  for (guint i = first; i < end && !column; i++) {
-    double gap = gap_before(places, i);
-    column = is_at_edge(places, i, edge) && gap > WIDE_GAP && gap < HUGE_VAL;
-  }
-  for (guint i = first; i < end && column; i++)
+  for (guint i = first; i < end; i++)
     if (is_at_edge(places, i, edge) && gap_before(places, i) < HUGE_VAL)
       part_before(places, i);
 }
@@ -153,17 +166,23 @@ row_end(const GArray *places, guint at) {
   return at;
 }
 
-static void
-part_at_edge(GArray *places, double edge) {
+/* Parts the runs that show a column there, or all of them if it is known. Does one show it? */
+static bool
+part_at_edge(GArray *places, double edge, bool known) {
   guint run = 0;
-  for (guint first = 0, end = 0; first < places->len; first = end) {
-    end = row_end(places, first);
-    if (row_is_crossed(places, first, end, edge)) {
+  bool shown = false;
+  for (guint first = 0, end = 0; first <= places->len; first = end) {
+    bool last = first == places->len;
+    end = last ? first + 1 : row_end(places, first);
+    if (!last && !row_is_crossed(places, first, end, edge))
+      continue;
+    bool column = run_shows_column(places, run, first, edge);
+    if (column || known)
       part_run(places, run, first, edge);
-      run = end;
-    }
+    shown = shown || column;
+    run = end;
   }
-  part_run(places, run, places->len, edge);
+  return shown;
 }
 
 /* Left edges of words after a wide gap, to the point, each once. */
@@ -185,15 +204,49 @@ compare_edges(gconstpointer a, gconstpointer b) {
 
 /* From the left: a bullet is known as what begins a column before its text is met. */
 static void
-part_rows(GArray *places) {
-  for (guint i = 0; i < places->len; i++)
-    g_array_index(places, Place, i).begins = gap_before(places, i) > WIDEST_GAP;
-  GHashTable *edges = possible_edges(places);
-  GList *sorted = g_list_sort(g_hash_table_get_keys(edges), compare_edges);
-  for (GList *at = sorted; at != NULL; at = at->next)
-    part_at_edge(places, GPOINTER_TO_INT(at->data));
+part_rows(PdfRows *rows) {
+  for (guint i = 0; i < rows->places->len; i++)
+    g_array_index(rows->places, Place, i).begins = gap_before(rows->places, i) > WIDEST_GAP;
+  GHashTable *possible = possible_edges(rows->places);
+  GList *sorted = g_list_sort(g_hash_table_get_keys(possible), compare_edges);
+  for (GList *at = sorted; at != NULL; at = at->next) {
+    double edge = GPOINTER_TO_INT(at->data);
+    if (part_at_edge(rows->places, edge, false))
+      g_array_append_val(rows->edges, edge);
+  }
   g_list_free(sorted);
-  g_hash_table_unref(edges);
+  g_hash_table_unref(possible);
+}
+
+PdfRows *
+pdf_rows_new(GPtrArray *words) {
+  PdfRows *rows = g_new0(PdfRows, 1);
+  rows->words = words;
+  rows->places = place_words(words);
+  rows->edges = g_array_new(FALSE, FALSE, sizeof(double));
+  part_rows(rows);
+  return rows;
+}
+
+void
+pdf_rows_free(PdfRows *rows) {
+  if (rows == NULL)
+    return;
+  g_array_unref(rows->edges);
+  g_array_unref(rows->places);
+  g_ptr_array_unref(rows->words);
+  g_free(rows);
+}
+
+const GArray *
+pdf_rows_edges(const PdfRows *rows) {
+  return rows->edges;
+}
+
+void
+pdf_rows_part_at(PdfRows *rows, const GArray *edges) {
+  for (guint i = 0; i < edges->len; i++)
+    part_at_edge(rows->places, g_array_index(edges, double, i), true);
 }
 
 /* Appends letter by letter: ligatures as their letters, every hyphen as the plain one. */
@@ -240,15 +293,13 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
 }
 
 GPtrArray *
-pdf_rows_segments(const GPtrArray *words) {
+pdf_rows_segments(const PdfRows *rows) {
   GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
-  GArray *places = place_words(words);
-  part_rows(places);
+  const GArray *places = rows->places;
   for (guint first = 0, end = 0; first < places->len; first = end) {
     for (end = first + 1; end < places->len && !place_at(places, end)->begins; end++)
       ;
     add_segment(segments, places, first, end);
   }
-  g_array_unref(places);
   return segments;
 }

@@ -30,10 +30,24 @@ typedef struct {
 
 void pdf_segment_free(PdfSegment *segment); /* NULL is fine */
 
-/* The segments of words (PdfWord *), row by row from the top, each from the left, in whatever order
- * the words come. Two words part where a gap is far wider than a space, or where it is not but the
- * second stands at the left edge of a column: other rows nearby have a word there after a wide gap,
- * and no row between has one across. A GPtrArray of PdfSegment *, the caller's. */
-GPtrArray *pdf_rows_segments(const GPtrArray *words);
+/* The rows of one page, being parted. */
+typedef struct PdfRows PdfRows;
+
+/* Forms the rows of words (PdfWord *), in whatever order they come, and parts them where a gap is
+ * far wider than a space, and at the left edges of columns: where several rows have a word, one of
+ * them after a wide gap, and no row between has one across. Takes the words. Never NULL. */
+PdfRows *pdf_rows_new(GPtrArray *words);
+void pdf_rows_free(PdfRows *rows); /* NULL is fine */
+
+/* The left edges of the columns that were found (double); borrowed. */
+const GArray *pdf_rows_edges(const PdfRows *rows);
+
+/* Parts the rows at edges that another page shows: a table that crosses pages may have too few rows
+ * here to show them itself. */
+void pdf_rows_part_at(PdfRows *rows, const GArray *edges);
+
+/* The segments, row by row from the top, each from the left. A GPtrArray of PdfSegment *, the
+ * caller's. */
+GPtrArray *pdf_rows_segments(const PdfRows *rows);
 
 #endif
