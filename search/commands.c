@@ -33,14 +33,35 @@ tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
     console->note(summary->notices->pdata[i], console->context);
 }
 
+/* What reads a report, and whom to tell what is odd about it. */
+typedef struct {
+  CorpusLexicon *lexicon;
+  const SearchConsole *console;
+} Reading;
+
+static CorpusReport *
+read_report(const char *path, void *context, GError **error) {
+  const Reading *reading = context;
+  CorpusReport *report = indexer_read_report(path, reading->lexicon, error);
+  char *name = g_filename_display_name(path);
+  for (guint i = 0; report != NULL && i < report->warnings->len; i++) {
+    char *line = g_strdup_printf("%s: %s", name, (const char *)report->warnings->pdata[i]);
+    reading->console->note(line, reading->console->context);
+    g_free(line);
+  }
+  g_free(name);
+  return report;
+}
+
 static bool
 run_index(const SearchRequest *request, const SearchConsole *console, bool *complete,
           GError **error) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
   if (lexicon == NULL)
     return false;
-  IndexerOptions options = {.read = indexer_read_report,
-                            .read_context = lexicon,
+  Reading reading = {lexicon, console};
+  IndexerOptions options = {.read = read_report,
+                            .read_context = &reading,
                             .progress = console->progress,
                             .progress_context = console->context,
                             .shards = request->shards,

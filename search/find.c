@@ -106,13 +106,14 @@ read_result(SearchEngine *engine, const SearchMatcher *matcher, const SearchFilt
 /* All matches are looked at, so that the total and the facets are exact. */
 static bool
 run(const ShimDatabase *database, const ShimQuery *query, const SearchFilters *filters,
-    ShimResult **result, GError **error) {
+    bool everything, ShimResult **result, GError **error) {
   ShimSearchOptions options = shim_search_options_default();
   if (!shim_database_document_count(database, &options.check_at_least, error))
     return false;
   options.offset = filters->offset;
   options.limit = filters->limit;
-  options.collapse_slot = INDEXER_SLOT_SAME_TEXT; /* what a report says twice is shown once */
+  if (!everything) /* what a report says twice is shown once */
+    options.collapse_slot = INDEXER_SLOT_SAME_TEXT;
   options.facet_slots = FACET_SLOTS;
   options.facet_count = SEARCH_FACETS;
   return shim_search(database, query, &options, result, error);
@@ -127,7 +128,8 @@ ask(SearchEngine *engine, const SearchNode *node, const SearchFilters *filters,
   SearchMatcher *matcher = plan != NULL ? search_matcher_new(engine->terms, plan, error) : NULL;
   bool ok = matcher != NULL && search_query_build(engine->terms, plan, &words, error) &&
             search_query_filter(filters, words, &query, error) &&
-            run(indexer_reader_database(engine->reader), query, filters, &result, error) &&
+            run(indexer_reader_database(engine->reader), query, filters,
+                node->kind == SEARCH_NODE_EVERYTHING, &result, error) &&
             read_result(engine, matcher, filters, result, results, error);
   shim_result_free(result);
   shim_query_free(query);

@@ -33,7 +33,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "read are passed over; a report whose file has disappeared from its folder is removed.",
          "The update is one transaction: until it is done the index answers as before, and a "
          "failure leaves it so. A file that cannot be read is named with the reason, the others "
-         "are indexed, and the exit status is 1."),
+         "are indexed, and the exit status is 1. What is odd about a report (figures that "
+         "disagree, a text that had to be converted) is told, and kept for kompass status."),
      EXAMPLES({"kompass index reports/", "read a folder into the user's own index"},
               {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"},
               {"kompass index --index /srv/kompass --shards 4 reports/", "for four machines"}),
