@@ -11,6 +11,7 @@
 
 typedef struct {
   GHashTable *found_by; /* forms joined by spaces -> GPtrArray of const char * (entries) */
+  GPtrArray *entries;   /* const char *, each once */
   guint longest;        /* words in the longest entry */
 } Thesaurus;
 
@@ -69,6 +70,8 @@ entries_of(Thesaurus *thesaurus, const char *side) {
     guint count = 0;
     Entry entry = {g_intern_string(*part), key_of(*part, &count)};
     thesaurus->longest = MAX(thesaurus->longest, count);
+    if (!g_ptr_array_find(thesaurus->entries, entry.text, NULL))
+      g_ptr_array_add(thesaurus->entries, (gpointer)entry.text);
     g_array_append_val(entries, entry);
   }
   g_strfreev(parts);
@@ -96,6 +99,7 @@ load(void) {
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
   thesaurus->found_by =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  thesaurus->entries = g_ptr_array_new();
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
   g_strfreev(lines);
@@ -119,6 +123,11 @@ corpus_synonyms_of(const char *words) {
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     g_ptr_array_add(found, g_ptr_array_index(entries, i));
   return found;
+}
+
+const GPtrArray *
+corpus_synonyms_entries(void) {
+  return thesaurus()->entries;
 }
 
 guint

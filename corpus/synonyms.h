@@ -12,6 +12,9 @@
  * the program; the caller unrefs the array. Thread-safe. */
 GPtrArray *corpus_synonyms_of(const char *words);
 
+/* Every entry of the file, as written there, each once. Borrowed, for the life of the program. */
+const GPtrArray *corpus_synonyms_entries(void);
+
 /* The largest number of words in an entry: no longer run needs to be looked up. */
 guint corpus_synonyms_longest(void);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/derivation.h"
 #include "corpus/stopwords.h"
 #include "corpus/synonyms.h"
 #include "corpus/words.h"
@@ -12,13 +13,14 @@
 #define WEIGHT_TOGETHER 0.5
 #define WEIGHT_COMPOUND 1.0
 #define WEIGHT_SYNONYM 0.75
+#define WEIGHT_DERIVED 0.7
 #define WEIGHT_VARIANT 0.9
 #define WEIGHT_WITHIN 0.35 /* of a word that is also part of a concept of several words */
 #define WEIGHT_LIGHT 0.2   /* of a word that says little */
 #define MOST_PARTS 4       /* of a compound that is also sought apart */
 
-static const char *const because_names[] = {"word",     "near",    "together",
-                                            "compound", "synonym", "variant"};
+static const char *const because_names[] = {"word",    "near",    "together", "compound",
+                                            "synonym", "derived", "variant"};
 
 const char *
 search_because_name(SearchBecause because) {
@@ -104,7 +106,7 @@ forms_of_entry(SearchWords *known, const char *entry) {
 static bool
 add_synonyms(SearchWords *known, SearchConcept *concept, const char *forms, double weight,
              GError **error) {
-  GPtrArray *entries = corpus_synonyms_of(forms);
+  GPtrArray *entries = search_words_synonyms(known, forms);
   bool ok = true;
   for (guint i = 0; ok && i < entries->len; i++) {
     char **terms = forms_of_entry(known, g_ptr_array_index(entries, i));
@@ -117,6 +119,21 @@ add_synonyms(SearchWords *known, SearchConcept *concept, const char *forms, doub
       g_strfreev(terms);
   }
   g_ptr_array_unref(entries);
+  return ok;
+}
+
+/* Adds the verb of a noun or the nouns of a verb, those that the index has. */
+static bool
+add_derived(SearchWords *known, SearchConcept *concept, const char *form, GError **error) {
+  char **derived = corpus_derived_forms(form);
+  bool ok = true;
+  for (char **other = derived; ok && *other != NULL; other++) {
+    bool indexed = false;
+    ok = search_words_indexed(known, *other, &indexed, error);
+    if (ok && indexed)
+      add_alternative(concept, one_term(*other), SEARCH_BECAUSE_DERIVED, WEIGHT_DERIVED);
+  }
+  g_strfreev(derived);
   return ok;
 }
 
@@ -308,7 +325,8 @@ add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **e
   if (entry->taken || entry->light)
     return true;
   add_parts(concept, &entry->reading);
-  return add_synonyms(known, concept, entry->reading.form, WEIGHT_SYNONYM, error);
+  return add_synonyms(known, concept, entry->reading.form, WEIGHT_SYNONYM, error) &&
+         add_derived(known, concept, entry->reading.form, error);
 }
 
 static bool

@@ -19,7 +19,8 @@ typedef enum {
   SEARCH_BECAUSE_TOGETHER, /* the words anywhere in the same passage */
   SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
   SEARCH_BECAUSE_SYNONYM,
-  SEARCH_BECAUSE_VARIANT /* another spelling of the word that the reports use */
+  SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
+  SEARCH_BECAUSE_VARIANT  /* another spelling of the word that the reports use */
 } SearchBecause;
 
 /* "word", "near", …: for explanations. Static. */

@@ -5,12 +5,15 @@
 
 #include "corpus/form.h"
 #include "corpus/spelling.h"
+#include "corpus/synonyms.h"
+#include "corpus/words.h"
 
 struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
   CorpusSpeller *speller; /* NULL until needed */
+  GHashTable *entries;    /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
   GHashTable *compounds;  /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
 };
 
@@ -29,6 +32,7 @@ search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
   corpus_speller_free(words->speller);
+  g_clear_pointer(&words->entries, g_hash_table_unref);
   g_clear_pointer(&words->compounds, g_hash_table_unref);
   g_free(words);
 }
@@ -56,6 +60,65 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
   indexer_vocabulary_clear(&entry);
   return form;
 }
+
+/* ---- synonyms ---- */
+
+static char *
+key_of_entry(const SearchWords *words, const char *entry) {
+  GArray *cut = corpus_words(entry, -1);
+  GString *key = g_string_new(NULL);
+  for (guint i = 0; i < cut->len; i++) {
+    char *form = search_words_form_of_base(words, g_array_index(cut, CorpusWord, i).word);
+    if (i > 0)
+      g_string_append_c(key, ' ');
+    g_string_append(key, form);
+    g_free(form);
+  }
+  g_array_unref(cut);
+  return g_string_free(key, FALSE);
+}
+
+/* The thesaurus' entries by the forms that their words have in this index. */
+static GHashTable *
+read_entries(const SearchWords *words) {
+  const GPtrArray *entries = corpus_synonyms_entries();
+  GHashTable *by_key =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < entries->len; i++) {
+    char *key = key_of_entry(words, entries->pdata[i]);
+    GPtrArray *list = g_hash_table_lookup(by_key, key);
+    if (list == NULL) {
+      list = g_ptr_array_new();
+      g_hash_table_insert(by_key, g_strdup(key), list);
+    }
+    g_ptr_array_add(list, entries->pdata[i]);
+    g_free(key);
+  }
+  return by_key;
+}
+
+static void
+add_new(GPtrArray *found, const GPtrArray *more) {
+  for (guint i = 0; i < more->len; i++)
+    if (!g_ptr_array_find(found, more->pdata[i], NULL)) /* the same entry is the same pointer */
+      g_ptr_array_add(found, more->pdata[i]);
+}
+
+GPtrArray *
+search_words_synonyms(SearchWords *words, const char *forms) {
+  if (words->entries == NULL)
+    words->entries = read_entries(words);
+  GPtrArray *found = corpus_synonyms_of(forms);
+  const GPtrArray *entries = g_hash_table_lookup(words->entries, forms);
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    GPtrArray *more = corpus_synonyms_of(entries->pdata[i]);
+    add_new(found, more);
+    g_ptr_array_unref(more);
+  }
+  return found;
+}
+
+/* ---- compounds ---- */
 
 /* Two forms as a key, whichever stands first. */
 static char *

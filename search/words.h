@@ -25,6 +25,12 @@ bool search_words_indexed(const SearchWords *words, const char *term, bool *inde
  * The caller frees it. */
 char *search_words_form_of_base(const SearchWords *words, const char *base);
 
+/* What else finds words (their forms joined by spaces): entries of the thesaurus, as
+ * corpus_synonyms_of() gives them, where the words are those of an entry as this index forms them
+ * ("samverkan" is "samverk" where the reports have "samverkar" too). const char *, borrowed; the
+ * caller unrefs the array. */
+GPtrArray *search_words_synonyms(SearchWords *words, const char *forms);
+
 /* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
