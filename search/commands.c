@@ -87,7 +87,8 @@ static bool
 run_search(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   char *query = g_strjoinv(" ", request->arguments);
-  SearchResults *results = search_find(engine, query, request->filters, error);
+  SearchResults *results =
+      search_find_in_manner(engine, query, request->filters, &request->manner, error);
   g_free(query);
   if (results == NULL)
     return false;

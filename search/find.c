@@ -1,9 +1,16 @@
 /* search/find.c: runs a query and reads its hits into plain structs. */
 #include "search/find.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "indexer/schema.h"
 #include "search/error.h"
 #include "search/query.h"
+
+/* Shares of a hit's relevance that good practice adds (--rank practice). */
+#define PRACTICE_STRENGTH 0.5
+#define PRACTICE_SCORE 0.5
 
 static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
     [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
@@ -21,12 +28,31 @@ search_facet_name(SearchFacet facet) {
   return names[facet];
 }
 
+static const char *const ORDER_NAMES[SEARCH_ORDERS] = {
+    [SEARCH_ORDER_RELEVANCE] = "relevance", [SEARCH_ORDER_PRACTICE] = "practice"};
+
+const char *
+search_order_name(SearchOrder order) {
+  return ORDER_NAMES[order];
+}
+
+bool
+search_order_parse(const char *name, SearchOrder *order) {
+  for (SearchOrder i = 0; i < SEARCH_ORDERS; i++)
+    if (strcmp(ORDER_NAMES[i], name) == 0) {
+      *order = i;
+      return true;
+    }
+  return false;
+}
+
 /* ---- answers ---- */
 
 static void
 hit_free(SearchHit *hit) {
   corpus_passage_free(hit->passage);
   search_excerpt_clear(&hit->excerpt);
+  g_strfreev(hit->matched);
   g_free(hit);
 }
 
@@ -52,6 +78,7 @@ search_results_free(SearchResults *results) {
     return;
   g_free(results->query);
   g_free(results->corrected);
+  search_plan_free(results->plan);
   g_ptr_array_unref(results->hits);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
     g_ptr_array_unref(results->facets[i]);
@@ -60,19 +87,89 @@ search_results_free(SearchResults *results) {
 
 /* ---- reading ---- */
 
+/* A question under way. */
+typedef struct {
+  SearchEngine *engine;
+  const SearchFilters *filters;
+  const SearchManner *manner;
+  SearchPlan *plan;
+  SearchMatcher *matcher;
+  ShimQuery *query;
+} Asking;
+
+/* The terms of the passage's own text alone: no filters, no context. Prefixes are capitals, words
+ * are not (indexer/schema.h). */
 static bool
-read_hit(SearchEngine *engine, const SearchMatcher *matcher, const ShimHit *found, unsigned rank,
-         SearchResults *results, GError **error) {
+explain_hit(const Asking *asking, unsigned document_id, SearchHit *hit, GError **error) {
+  char **terms = NULL;
+  if (!shim_search_matching_terms(indexer_reader_database(asking->engine->reader), asking->query,
+                                  document_id, &terms, error))
+    return false;
+  GPtrArray *own = g_ptr_array_new();
+  for (char **term = terms; *term != NULL; term++)
+    if (!g_ascii_isupper(**term))
+      g_ptr_array_add(own, g_strdup(*term));
+  g_strfreev(terms);
+  g_ptr_array_add(own, NULL);
+  hit->matched = (char **)g_ptr_array_free(own, FALSE);
+  return true;
+}
+
+static bool
+read_hit(const Asking *asking, const ShimHit *found, SearchResults *results, GError **error) {
   IndexerPassage place = {NULL, NULL};
-  if (!indexer_reader_passage_of(engine->reader, found->document, &place, error))
+  if (!indexer_reader_passage_of(asking->engine->reader, found->document, &place, error))
     return false;
   SearchHit *hit = g_new0(SearchHit, 1);
-  hit->rank = rank;
   hit->score = found->weight;
   hit->report = place.report;
   hit->passage = g_steal_pointer(&place.passage);
   g_ptr_array_add(results->hits, hit);
-  return search_excerpt_make(matcher, hit->passage, &hit->excerpt, error);
+  return !asking->manner->explain || explain_hit(asking, found->id, hit, error);
+}
+
+/* How much good practice lifts a hit: a strength and a full score by a half each. */
+static double
+practice(const SearchHit *hit) {
+  const CorpusQuestionScore *score =
+      *hit->passage->question != '\0' ? corpus_report_question(hit->report, hit->passage->question)
+                                      : NULL;
+  double lift = hit->passage->tag == CORPUS_TAG_STRENGTH ? PRACTICE_STRENGTH : 0;
+  return 1 + lift +
+         (score != NULL && score->percent > 0 ? PRACTICE_SCORE * score->percent / 100.0 : 0);
+}
+
+static int
+compare_scores(gconstpointer a, gconstpointer b) {
+  const SearchHit *first = *(SearchHit *const *)a, *second = *(SearchHit *const *)b;
+  return first->score < second->score ? 1 : first->score > second->score ? -1 : 0;
+}
+
+/* Puts good practice first, and keeps the hits that the filters ask for. */
+static void
+order_by_practice(const SearchFilters *filters, SearchResults *results) {
+  for (guint i = 0; i < MIN(results->hits->len, SEARCH_PRACTICE_POOL); i++) {
+    SearchHit *hit = results->hits->pdata[i];
+    hit->score *= practice(hit);
+  }
+  qsort(results->hits->pdata, MIN(results->hits->len, SEARCH_PRACTICE_POOL), sizeof(gpointer),
+        compare_scores);
+  guint offset = MIN(filters->offset, results->hits->len);
+  g_ptr_array_remove_range(results->hits, 0, offset);
+  if (results->hits->len > filters->limit)
+    g_ptr_array_set_size(results->hits, (gint)filters->limit);
+}
+
+/* Ranks and excerpts, for the hits that are left. */
+static bool
+finish_hits(const Asking *asking, SearchResults *results, GError **error) {
+  for (guint i = 0; i < results->hits->len; i++) {
+    SearchHit *hit = results->hits->pdata[i];
+    hit->rank = asking->filters->offset + i + 1;
+    if (!search_excerpt_make(asking->matcher, hit->passage, &hit->excerpt, error))
+      return false;
+  }
+  return true;
 }
 
 static void
@@ -89,66 +186,79 @@ read_facet(const GPtrArray *values, GPtrArray *counts) {
 }
 
 static bool
-read_result(SearchEngine *engine, const SearchMatcher *matcher, const SearchFilters *filters,
-            const ShimResult *result, SearchResults *results, GError **error) {
+read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
+            GError **error) {
   results->total = result->total;
   for (gsize i = 0; i < result->hit_count; i++)
-    if (!read_hit(engine, matcher, &result->hits[i], filters->offset + (unsigned)i + 1, results,
-                  error))
+    if (!read_hit(asking, &result->hits[i], results, error))
       return false;
+  if (asking->manner->order == SEARCH_ORDER_PRACTICE)
+    order_by_practice(asking->filters, results);
   for (gsize i = 0; i < result->facet_count; i++)
     read_facet(result->facets[i], results->facets[i]);
-  return true;
+  return finish_hits(asking, results, error);
 }
 
 /* ---- asking ---- */
 
 /* All matches are looked at, so that the total and the facets are exact. */
 static bool
-run(const ShimDatabase *database, const ShimQuery *query, const SearchFilters *filters,
-    bool everything, ShimResult **result, GError **error) {
+run(const Asking *asking, ShimResult **result, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+  const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
   if (!shim_database_document_count(database, &options.check_at_least, error))
     return false;
-  options.offset = filters->offset;
-  options.limit = filters->limit;
-  if (!everything) /* what a report says twice is shown once */
+  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
+  options.offset = pool ? 0 : filters->offset;
+  options.limit =
+      pool ? MAX(SEARCH_PRACTICE_POOL, filters->offset + filters->limit) : filters->limit;
+  if (asking->plan->kind != SEARCH_NODE_EVERYTHING) /* what a report says twice is shown once */
     options.collapse_slot = INDEXER_SLOT_SAME_TEXT;
   options.facet_slots = FACET_SLOTS;
   options.facet_count = SEARCH_FACETS;
-  return shim_search(database, query, &options, result, error);
+  return shim_search(database, asking->query, &options, result, error);
 }
 
 static bool
-ask(SearchEngine *engine, const SearchNode *node, const SearchFilters *filters,
-    SearchResults *results, GError **error) {
-  ShimQuery *words = NULL, *query = NULL;
-  ShimResult *result = NULL;
-  SearchPlan *plan = search_plan_new(engine->words, node, error);
-  SearchMatcher *matcher = plan != NULL ? search_matcher_new(engine->terms, plan, error) : NULL;
-  bool ok = matcher != NULL && search_query_build(engine->terms, plan, &words, error) &&
-            search_query_filter(filters, words, &query, error) &&
-            run(indexer_reader_database(engine->reader), query, filters,
-                node->kind == SEARCH_NODE_EVERYTHING, &result, error) &&
-            read_result(engine, matcher, filters, result, results, error);
-  shim_result_free(result);
-  shim_query_free(query);
+understand(Asking *asking, const SearchNode *node, GError **error) {
+  ShimQuery *words = NULL;
+  SearchEngine *engine = asking->engine;
+  asking->plan = search_plan_new(engine->words, node, error);
+  if (asking->plan != NULL)
+    asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
+  bool ok = asking->matcher != NULL &&
+            search_query_build(engine->terms, asking->plan, &words, error) &&
+            search_query_filter(asking->filters, words, &asking->query, error);
   shim_query_free(words);
-  search_matcher_free(matcher);
+  return ok;
+}
+
+static bool
+ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
+  ShimResult *result = NULL;
+  bool ok = understand(asking, node, error) && run(asking, &result, error) &&
+            read_result(asking, result, results, error);
+  shim_result_free(result);
+  shim_query_free(asking->query);
+  search_matcher_free(asking->matcher);
   if (ok)
-    results->corrected = search_plan_corrected(plan);
-  search_plan_free(plan);
+    results->corrected = search_plan_corrected(asking->plan);
+  if (ok && asking->manner->explain)
+    results->plan = g_steal_pointer(&asking->plan);
+  search_plan_free(asking->plan);
   return ok;
 }
 
 /* Asks, and once more where the index was changed under the first try. */
 static SearchResults *
 ask_twice(SearchEngine *engine, const char *query, const SearchNode *node,
-          const SearchFilters *filters, GError **error) {
+          const SearchFilters *filters, const SearchManner *manner, GError **error) {
   for (unsigned attempt = 1;; attempt++) {
     GError *inner = NULL;
     SearchResults *results = results_new(query);
-    if (ask(engine, node, filters, results, &inner))
+    Asking asking = {.engine = engine, .filters = filters, .manner = manner};
+    if (ask(&asking, node, results, &inner))
       return results;
     search_results_free(results);
     if (attempt == 2 || !search_engine_overtaken(inner)) {
@@ -162,14 +272,21 @@ ask_twice(SearchEngine *engine, const char *query, const SearchNode *node,
 }
 
 SearchResults *
-search_find(SearchEngine *engine, const char *query, const SearchFilters *filters, GError **error) {
+search_find_in_manner(SearchEngine *engine, const char *query, const SearchFilters *filters,
+                      const SearchManner *manner, GError **error) {
   gint64 start = g_get_monotonic_time();
   SearchNode *node = search_syntax_parse(query, error);
   if (node == NULL)
     return NULL;
-  SearchResults *results = ask_twice(engine, query, node, filters, error);
+  SearchResults *results = ask_twice(engine, query, node, filters, manner, error);
   search_node_free(node);
   if (results != NULL)
     results->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
   return results;
+}
+
+SearchResults *
+search_find(SearchEngine *engine, const char *query, const SearchFilters *filters, GError **error) {
+  SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
+  return search_find_in_manner(engine, query, filters, &plain, error);
 }

@@ -49,6 +49,8 @@ typedef enum {
   SEARCH_OPTION_CITE,    /* references to paste */
   SEARCH_OPTION_SHARDS,  /* how many databases an index is written to */
   SEARCH_OPTION_REBUILD, /* forget what is there */
+  SEARCH_OPTION_RANK,    /* what comes first */
+  SEARCH_OPTION_EXPLAIN, /* how the query was understood */
   SEARCH_OPTION_HELP
 } SearchOptionKind;
 

@@ -75,6 +75,14 @@ set_shards(SearchRequest *request, const char *value, GError **error) {
   return false;
 }
 
+static bool
+set_order(SearchRequest *request, const char *value, GError **error) {
+  if (search_order_parse(value, &request->manner.order))
+    return true;
+  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "rank: relevance or practice");
+  return false;
+}
+
 /* GOption calls this for each option it meets; name begins with its dashes. */
 static gboolean
 set_option(const char *name, const char *value, gpointer data, GError **error) {
@@ -98,6 +106,11 @@ set_option(const char *name, const char *value, gpointer data, GError **error) {
     return set_shards(request, value, error);
   case SEARCH_OPTION_REBUILD:
     request->rebuild = true;
+    return TRUE;
+  case SEARCH_OPTION_RANK:
+    return set_order(request, value, error);
+  case SEARCH_OPTION_EXPLAIN:
+    request->manner.explain = true;
     return TRUE;
   case SEARCH_OPTION_HELP:
     request->help = true;

@@ -2,6 +2,7 @@
 #ifndef SEARCH_REQUEST_H
 #define SEARCH_REQUEST_H
 
+#include "search/find.h"
 #include "search/filters.h"
 #include "search/options.h"
 
@@ -12,7 +13,8 @@ typedef struct {
   SearchFilters *filters;
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
-  unsigned shards; /* --shards; 0 = not given */
+  SearchManner manner; /* --rank, --explain */
+  unsigned shards;     /* --shards; 0 = not given */
   bool rebuild;
   bool help;        /* nothing else is checked where help is asked for */
   char **arguments; /* as given, any bytes; NULL-terminated */

@@ -5,6 +5,7 @@
 #include "corpus/report.h"
 #include "search/excerpt.h"
 #include "search/json.h"
+#include "search/plan.h"
 
 /* All give new objects (or NULL for "none", which search_json_take() writes as null). */
 SearchJson *search_view_report(const CorpusReport *report);
@@ -15,5 +16,8 @@ SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage 
 SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
 /* An array of texts. */
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
+
+/* How a query was understood; see search_view_plan_text(). */
+SearchJson *search_view_plan_json(const SearchPlan *plan);
 
 #endif

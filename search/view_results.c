@@ -16,6 +16,12 @@ hit_json(const SearchHit *hit) {
   search_json_text(json, "excerpt", hit->excerpt.text);
   search_json_take(json, "highlights", search_view_highlights(&hit->excerpt));
   search_json_take(json, "passage", search_view_passage(hit->report, hit->passage));
+  if (hit->matched != NULL) {
+    SearchJson *matched = search_json_array();
+    for (char **term = hit->matched; *term != NULL; term++)
+      search_json_append_text(matched, *term);
+    search_json_take(json, "matched", matched);
+  }
   return json;
 }
 
@@ -46,6 +52,8 @@ print_json(const SearchResults *results, GString *out) {
     search_json_append(hits, hit_json(results->hits->pdata[i]));
   search_json_take(json, "hits", hits);
   search_json_take(json, "facets", facets_json(results));
+  if (results->plan != NULL)
+    search_json_take(json, "understood", search_view_plan_json(results->plan));
   search_json_print(json, out);
   search_json_free(json);
 }
@@ -135,6 +143,12 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
                                 report->id, hit->passage->number);
   g_string_append_printf(out, "%*s", INDENT_CELLS, "");
   search_text_styled(out, screen, SEARCH_STYLE_FAINT, place);
+  if (hit->matched != NULL) {
+    char *matched = g_strjoinv(", ", hit->matched);
+    g_string_append_printf(out, "\n%*srelevance %.2f: ", INDENT_CELLS, "", hit->score);
+    search_text_append(out, matched, -1);
+    g_free(matched);
+  }
   g_string_append(out, "\n\n");
   g_free(place);
   g_free(excerpt);
@@ -162,6 +176,8 @@ print_facet(const SearchResults *results, SearchFacet facet, const SearchScreen 
 
 static void
 print_text(const SearchResults *results, const SearchScreen *screen, GString *out) {
+  if (results->plan != NULL)
+    search_view_plan_text(results->plan, out);
   if (results->corrected != NULL) {
     g_string_append(out, "Sought instead: ");
     search_text_append(out, results->corrected, -1);
