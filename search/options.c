@@ -42,10 +42,11 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
     {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
      "find passages, best first, with the scores beside each",
      PARAGRAPHS(
-         "Words side by side find the passages that hold any of them, in any inflection; the more "
-         "words and the rarer, the higher the rank. \"Words in quotation marks\" stand next to "
-         "each other; visselblås* finds every word that begins so; -word leaves passages out; AND, "
-         "OR, NOT and parentheses join. * alone finds every passage.",
+         "Words side by side find the passages that hold any of what they mean, best first: in any "
+         "inflection, as parts of compounds, as the field's synonyms, misspelt. \"Words in "
+         "quotation marks\" stand next to each other; visselblås* finds every word that begins so; "
+         "-word leaves passages out; AND, OR, NOT and parentheses join. * alone finds every "
+         "passage.",
          "Background, the introductory text that is the same in every report, is left out unless "
          "it is asked for with --tag background. Put -- before a query that begins with -."),
      EXAMPLES({"kompass search visselblåsarfunktion", "who writes of it, best first"},
