@@ -117,7 +117,7 @@ compare(const char *path, const PdfReportLayout *layout) {
   char *folder = test_folder_new();
   char *pdf_path = g_build_filename(folder, "rapport.pdf", NULL);
   CorpusReport *text = read_report(path);
-  g_assert_true(pdf_report_make(text, layout, pdf_path));
+  g_assert_cmpuint(pdf_report_make(text, layout, pdf_path), >, 0);
   CorpusReport *pdf = read_report(pdf_path);
   compare_metadata(text, pdf);
   compare_scores(text, pdf, layout);

@@ -26,7 +26,7 @@ main(int argc, char **argv) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   CorpusReport *report = lexicon != NULL ? corpus_report_read(argv[1], lexicon, &error) : NULL;
-  bool made = report != NULL && pdf_report_make(report, layout_of(argv[3]), argv[2]);
+  bool made = report != NULL && pdf_report_make(report, layout_of(argv[3]), argv[2]) > 0;
   if (!made)
     fprintf(stderr, "make_pdf: %s: %s\n", argv[1], error != NULL ? error->message : "not written");
   corpus_report_free(report);

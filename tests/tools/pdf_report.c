@@ -220,16 +220,18 @@ add_chapters(PdfSheet *sheet, const CorpusReport *report, const PdfReportLayout 
 }
 
 const PdfReportLayout pdf_report_layouts[] = {
-    {"\xef\x82\xb7", "Sveriges Kommuner och Landsting 2012-12-14 %u (34)", false, false, false, 7},
-    {"•", "Sammandrag, utvärdering enligt Kommunkompassen", true, true, false, 11},
-    {"", NULL, true, false, true, 13},
-    {"§", "Sveriges Kommuner och Landsting 2019-02-08 %u (34)", true, true, true, 17},
-    {NULL, NULL, false, false, false, 0},
+    {"\xef\x82\xb7", "Sveriges Kommuner och Landsting 2012-12-14 %u (34)", false, false, false, 7,
+     0},
+    {"•", "Sammandrag, utvärdering enligt Kommunkompassen", true, true, false, 11, 0},
+    {"", NULL, true, false, true, 13, 0},
+    {"§", "Sveriges Kommuner och Landsting 2019-02-08 %u (34)", true, true, true, 17, 0},
+    {NULL, NULL, false, false, false, 0, 0},
 };
 
-bool
+unsigned
 pdf_report_make(const CorpusReport *report, const PdfReportLayout *layout, const char *path) {
-  PdfSheetOptions options = {layout->header, layout->page_numbers, layout->odd_order, layout->seed};
+  PdfSheetOptions options = {layout->header, layout->page_numbers, layout->odd_order,
+                             layout->leading, layout->seed};
   PdfSheet *sheet = pdf_sheet_new(path, &options);
   unsigned chapter = add_opening(sheet, report);
   add_histories(sheet, report);

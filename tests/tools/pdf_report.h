@@ -12,13 +12,14 @@ typedef struct {
   bool tables_in_chapters; /* chapters are numbered 4.1 to 4.8, and each begins with its tables */
   bool odd_order;          /* right columns are drawn before left ones */
   unsigned seed;           /* where words may be broken */
+  double leading;          /* distance of lines, in usual ones; 0 = 1 */
 } PdfReportLayout;
 
 /* Layouts as they are seen in published reports, ended by one without a bullet field (NULL). */
 extern const PdfReportLayout pdf_report_layouts[];
 
-/* false if the file could not be written. */
-bool pdf_report_make(const CorpusReport *report, const PdfReportLayout *layout,
-                     const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Returns how many pages it took, 0 if the file could not be written. */
+unsigned pdf_report_make(const CorpusReport *report, const PdfReportLayout *layout,
+                         const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -25,6 +25,7 @@ struct PdfSheet {
   GRand *random;
   char *header;
   bool page_numbers, odd_order;
+  double leading;
   unsigned page;
   double y;
 };
@@ -119,12 +120,14 @@ pdf_sheet_new(const char *path, const PdfSheetOptions *options) {
   sheet->header = g_strdup(options->header);
   sheet->page_numbers = options->page_numbers;
   sheet->odd_order = options->odd_order;
+  sheet->leading = options->leading > 0 ? options->leading : 1;
   begin_page(sheet);
   return sheet;
 }
 
-bool
+unsigned
 pdf_sheet_finish(PdfSheet *sheet) {
+  unsigned pages = sheet->page;
   cairo_show_page(sheet->cairo);
   cairo_destroy(sheet->cairo);
   cairo_surface_finish(sheet->surface);
@@ -133,7 +136,7 @@ pdf_sheet_finish(PdfSheet *sheet) {
   g_rand_free(sheet->random);
   g_free(sheet->header);
   g_free(sheet);
-  return ok;
+  return ok ? pages : 0;
 }
 
 /* Is a break before this letter of a word a fair one: a consonant with a vowel behind it? */
@@ -179,7 +182,7 @@ set_lines(PdfSheet *sheet, GPtrArray *lines, const char *text, double width, dou
     line->layout = g_object_ref(layout);
     line->line = pango_layout_line_ref(pango_layout_get_line_readonly(layout, i));
     pango_layout_line_get_extents(line->line, NULL, &extents);
-    line->height = (double)extents.height / PANGO_SCALE;
+    line->height = sheet->leading * extents.height / PANGO_SCALE;
     line->ascent = (double)PANGO_ASCENT(extents) / PANGO_SCALE;
     line->indent = indent;
     line->bullet = indent > 0 && i == 0 ? g_strdup(bullet) : NULL;

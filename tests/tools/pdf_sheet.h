@@ -11,13 +11,14 @@ typedef struct {
   const char *header; /* running header; "%u" stands for the page number; NULL = none */
   bool page_numbers;  /* at the foot of each page */
   bool odd_order;     /* right columns are drawn before left ones */
+  double leading;     /* distance of lines, in usual ones; 0 = 1 */
   unsigned seed;      /* where words may be broken */
 } PdfSheetOptions;
 
 PdfSheet *pdf_sheet_new(const char *path, const PdfSheetOptions *options);
 
-/* Writes the file; false if it could not be. Frees the sheet. */
-bool pdf_sheet_finish(PdfSheet *sheet) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes the file; returns its pages, 0 if it could not be written. Frees the sheet. */
+unsigned pdf_sheet_finish(PdfSheet *sheet) G_GNUC_WARN_UNUSED_RESULT;
 
 void pdf_sheet_new_page(PdfSheet *sheet);
 void pdf_sheet_heading(PdfSheet *sheet, const char *text, double size);

@@ -1,0 +1,149 @@
+/* tests/indexer/pdf.c: PDF files are read ahead, several at once, and a bad one costs one failure.
+ */
+#include <glib.h>
+#include <string.h>
+
+#include "indexer/reader.h"
+#include "indexer/update.h"
+#include "tests/folder.h"
+#include "tests/tools/pdf_raw.h"
+#include "tests/tools/pdf_report.h"
+
+static CorpusLexicon *lexicon;
+
+/* A sample report as PDF, in the folder. */
+static void
+add_sample(const char *folder, const char *name, const PdfReportLayout *layout) {
+  GError *error = NULL;
+  char *base = g_strdup_printf("%s.txt", name), *pdf = g_strdup_printf("%s.pdf", name);
+  char *from = g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "reports", base, NULL);
+  char *to = g_build_filename(folder, pdf, NULL);
+  CorpusReport *report = corpus_report_read(from, lexicon, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(pdf_report_make(report, layout, to), >, 0);
+  corpus_report_free(report);
+  g_free(to);
+  g_free(from);
+  g_free(pdf);
+  g_free(base);
+}
+
+static void
+add_scanned(const char *folder, const char *name) {
+  PdfRaw *raw = pdf_raw_new();
+  gsize length = 0;
+  pdf_raw_add_page(raw, "0.5 g 40 40 500 700 re f\n", "");
+  GBytes *bytes = pdf_raw_finish(raw);
+  const char *data = g_bytes_get_data(bytes, &length);
+  char *path = g_build_filename(folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, data, (gssize)length, NULL));
+  g_free(path);
+  g_bytes_unref(bytes);
+}
+
+static char *
+new_folder(void) {
+  char *folder = test_folder_new();
+  char *reports = g_build_filename(folder, "reports", NULL);
+  g_assert_cmpint(g_mkdir(reports, 0700), ==, 0);
+  add_sample(reports, "kalix-2012", &pdf_report_layouts[0]);
+  add_sample(reports, "lulea-2018", &pdf_report_layouts[1]);
+  add_sample(reports, "norsjo-2018", &pdf_report_layouts[2]);
+  add_sample(reports, "ostersund-2015", &pdf_report_layouts[3]);
+  add_scanned(reports, "a-scanned.pdf");
+  test_folder_write(reports, "m-broken.pdf", "%PDF-1.7\nnothing of a report");
+  add_scanned(reports, "z-scanned.pdf");
+  g_free(reports);
+  return folder;
+}
+
+/* What was told on the way. */
+typedef struct {
+  unsigned next, total;
+} Told;
+
+static void
+tell(unsigned done, unsigned total, const char *path, void *context) {
+  Told *told = context;
+  g_assert_nonnull(path);
+  g_assert_cmpuint(done, ==, told->next);
+  told->next++;
+  told->total = total;
+}
+
+static void
+update(const char *folder, IndexerSummary *summary, Told *told) {
+  GError *error = NULL;
+  char *index = g_build_filename(folder, "index", NULL);
+  char *reports = g_build_filename(folder, "reports", NULL);
+  const char *paths[] = {reports, NULL};
+  IndexerOptions options = {.read = indexer_read_report,
+                            .read_context = lexicon,
+                            .progress = tell,
+                            .progress_context = told};
+  g_assert_true(indexer_update(index, paths, &options, summary, &error));
+  g_assert_no_error(error);
+  g_free(reports);
+  g_free(index);
+}
+
+/* One of the failures is that file's, and its reason has the word. */
+static void
+assert_fails(const IndexerSummary *summary, const char *name, const char *word) {
+  guint found = 0;
+  for (guint i = 0; i < summary->failures->len; i++) {
+    const IndexerFailure *failure = g_ptr_array_index(summary->failures, i);
+    found += g_str_has_suffix(failure->path, name) && strstr(failure->reason, word) != NULL;
+  }
+  g_assert_cmpuint(found, ==, 1);
+}
+
+static void
+test_bad_files_cost_a_failure_each(void) {
+  char *folder = new_folder();
+  IndexerSummary summary = {0};
+  Told told = {0};
+  update(folder, &summary, &told);
+  g_assert_cmpuint(summary.added, ==, 4);
+  g_assert_cmpuint(summary.reports, ==, 4);
+  g_assert_cmpuint(summary.failures->len, ==, 3);
+  assert_fails(&summary, "a-scanned.pdf", "scanned");
+  assert_fails(&summary, "m-broken.pdf", "no PDF that can be read");
+  assert_fails(&summary, "z-scanned.pdf", "scanned");
+  g_assert_cmpuint(told.next, ==, 7);
+  g_assert_cmpuint(told.total, ==, 7);
+  indexer_summary_clear(&summary);
+  test_folder_remove(folder);
+}
+
+static void
+test_known_files_are_not_read_again(void) {
+  char *folder = new_folder();
+  IndexerSummary first = {0}, second = {0};
+  Told told = {0}, told_again = {0};
+  char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
+  update(folder, &first, &told);
+  g_setenv("KOMPASS_READ_PDF", "/nonexistent/kompass-read-pdf", TRUE);
+  update(folder, &second, &told_again);
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  g_assert_cmpuint(second.unchanged, ==, 4);
+  g_assert_cmpuint(second.reports, ==, 4);
+  g_assert_cmpuint(second.passages, ==, first.passages);
+  g_assert_false(second.changed);
+  indexer_summary_clear(&second);
+  indexer_summary_clear(&first);
+  g_free(kept);
+  test_folder_remove(folder);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  lexicon = corpus_lexicon_new(NULL, NULL);
+  g_assert_nonnull(lexicon);
+  g_test_add_func("/indexer/pdf/bad_files", test_bad_files_cost_a_failure_each);
+  g_test_add_func("/indexer/pdf/known_files", test_known_files_are_not_read_again);
+  int failures = g_test_run();
+  corpus_lexicon_free(lexicon);
+  return failures;
+}
