@@ -6,6 +6,7 @@
 #include "search/find.h"
 #include "search/models.h"
 #include "search/scores.h"
+#include "search/serve.h"
 #include "search/status.h"
 #include "search/view.h"
 
@@ -197,8 +198,9 @@ run_export(const SearchRequest *request, const SearchConsole *console, SearchEng
 
 /* ---- all ---- */
 
-static bool
-run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
+bool
+search_command_ask(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+                   GError **error) {
   static bool (*const runners[SEARCH_COMMANDS])(const SearchRequest *request,
                                                 const SearchConsole *console, SearchEngine *engine,
                                                 GError **error) = {
@@ -206,10 +208,15 @@ run_on_index(const SearchRequest *request, const SearchConsole *console, GError 
       [SEARCH_COMMAND_SCORES] = run_scores, [SEARCH_COMMAND_EXPORT] = run_export,
       [SEARCH_COMMAND_STATUS] = run_status,
   };
+  return runners[request->command->id](request, console, engine, error);
+}
+
+static bool
+run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
   SearchEngine *engine = search_engine_open(request->index, error);
   if (engine == NULL)
     return false;
-  bool ok = runners[request->command->id](request, console, engine, error);
+  bool ok = search_command_ask(request, console, engine, error);
   search_engine_free(engine);
   return ok;
 }
@@ -220,5 +227,7 @@ search_command_run(const SearchRequest *request, const SearchConsole *console, b
   *complete = true;
   if (request->command->id == SEARCH_COMMAND_INDEX)
     return run_index(request, console, complete, error);
+  if (request->command->id == SEARCH_COMMAND_SERVE)
+    return search_serve(request, console, error);
   return run_on_index(request, console, error);
 }

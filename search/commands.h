@@ -2,6 +2,7 @@
 #ifndef SEARCH_COMMANDS_H
 #define SEARCH_COMMANDS_H
 
+#include "search/engine.h"
 #include "search/request.h"
 #include "search/text.h"
 
@@ -16,6 +17,10 @@ typedef struct {
   void (*progress)(unsigned done, unsigned total, const char *path, void *context);
   void *context;
 } SearchConsole;
+
+/* The answer of a command that reads an index (all but index and serve), from an open one. */
+bool search_command_ask(const SearchRequest *request, const SearchConsole *console,
+                        SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* *complete: false where an answer was given, but not of everything: a report could not be read
  * (the notes say which). False with an error where there is no answer. */

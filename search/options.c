@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "search/filters.h"
+#include "search/http.h"
 
 #define BIT(id) (1u << (id))
 #define INDEX BIT(SEARCH_COMMAND_INDEX)
@@ -13,6 +14,7 @@
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
+#define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
 #define PASSAGES (SEARCH | MODELS | EXPORT) /* whose answers are made of passages */
 #define FILTERED (PASSAGES | SCORES)
@@ -94,6 +96,18 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
      EXAMPLES({"kompass status", "reports and warnings"},
               {"kompass status --format json", "the same for a program"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, "answer over HTTP, with a web page",
+     PARAGRAPHS(
+         "Gives the same answers as JSON or CSV under /api/v1/, which /api/v1/openapi.json "
+         "describes, and a web page at /. Filters are query parameters of the same names as the "
+         "options. /healthz tells whether there is an index, /metrics counts for Prometheus.",
+         "The service only reads. An update of the index is taken up with the next request. Each "
+         "request is told on standard error. SIGTERM and SIGINT end the service when what is "
+         "being answered is done."),
+     EXAMPLES({"kompass serve", "http://127.0.0.1:8080/, for this machine alone"},
+              {"kompass serve --index /srv/kompass --listen 0.0.0.0:80", "for the whole network"},
+              {"kompass serve --listen '[::1]:0'", "at any free port, which it tells"}),
+     SEARCH_FORMAT_TEXT, TEXT},
 };
 
 static const SearchOption options[] = {
@@ -127,7 +141,17 @@ static const SearchOption options[] = {
      "relevance, or practice: strengths and high scores first"},
     {"explain", 0, SEARCH_OPTION_EXPLAIN, NULL, false, SEARCH, NULL,
      "also say how the query was understood and what each passage holds of it"},
-    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL, "text json csv",
+    {"listen", 0, SEARCH_OPTION_LISTEN, "ADDR:PORT", false, SERVE, NULL,
+     "be reached at this address and port (" SEARCH_LISTEN_DEFAULT "); port 0 = any that is free"},
+    {"cors", 0, SEARCH_OPTION_CORS, "ORIGIN", false, SERVE, NULL,
+     "let pages of this origin ask, like https://example.se, or * for all; else none may"},
+    {"threads", 0, SEARCH_OPTION_THREADS, "N", false, SERVE, NULL,
+     "answer so many requests at once (one for each processor)"},
+    {"connections", 0, SEARCH_OPTION_CONNECTIONS, "N", false, SERVE, NULL,
+     "keep at most so many connections (" G_STRINGIFY(SEARCH_CONNECTIONS_DEFAULT) ")"},
+    {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
+     "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
+    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
      "text for people, json for programs, csv for spreadsheets"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };

@@ -20,6 +20,7 @@ typedef enum {
   SEARCH_COMMAND_SCORES,
   SEARCH_COMMAND_EXPORT,
   SEARCH_COMMAND_STATUS,
+  SEARCH_COMMAND_SERVE,
   SEARCH_COMMANDS /* how many there are */
 } SearchCommandId;
 
@@ -51,6 +52,11 @@ typedef enum {
   SEARCH_OPTION_REBUILD, /* forget what is there */
   SEARCH_OPTION_RANK,    /* what comes first */
   SEARCH_OPTION_EXPLAIN, /* how the query was understood */
+  SEARCH_OPTION_LISTEN,  /* where the service is reached */
+  SEARCH_OPTION_CORS,    /* whose pages may ask the service */
+  SEARCH_OPTION_THREADS, /* how many requests are answered at once */
+  SEARCH_OPTION_CONNECTIONS,
+  SEARCH_OPTION_SECONDS, /* how long one answer may take */
   SEARCH_OPTION_HELP
 } SearchOptionKind;
 

@@ -21,6 +21,8 @@ search_request_free(SearchRequest *request) {
   g_free(request->index);
   search_filters_free(request->filters);
   g_ptr_array_unref(request->models);
+  g_free(request->serving.listen);
+  g_free(request->serving.cors);
   g_strfreev(request->arguments);
   g_free(request);
 }
@@ -67,11 +69,12 @@ set_index(SearchRequest *request, const char *value, GError **error) {
 }
 
 static bool
-set_shards(SearchRequest *request, const char *value, GError **error) {
-  if (search_number_parse(value, 1, INDEXER_SHARDS_MAX, &request->shards))
+set_number(const SearchOption *option, const char *value, unsigned most, unsigned *number,
+           GError **error) {
+  if (search_number_parse(value, 1, most, number))
     return true;
-  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                      "shards: a number from 1 to " G_STRINGIFY(INDEXER_SHARDS_MAX));
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a number from 1 to %u", option->name,
+              most);
   return false;
 }
 
@@ -83,13 +86,21 @@ set_order(SearchRequest *request, const char *value, GError **error) {
   return false;
 }
 
-/* GOption calls this for each option it meets; name begins with its dashes. */
-static gboolean
-set_option(const char *name, const char *value, gpointer data, GError **error) {
-  SearchRequest *request = data;
-  const char *bare = g_str_equal(name, "-h") ? "help" : name + strspn(name, "-");
-  const SearchOption *option = search_option_find(request->command, bare);
-  g_return_val_if_fail(option != NULL, FALSE);
+static bool
+set_text(char **text, const SearchOption *option, const char *value, GError **error) {
+  if (*value == '\0' || !g_utf8_validate(value, -1, NULL)) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: %s is missing", option->name,
+                option->value);
+    return false;
+  }
+  g_free(*text);
+  *text = g_strdup(value);
+  return true;
+}
+
+bool
+search_request_set(SearchRequest *request, const SearchOption *option, const char *value,
+                   GError **error) {
   switch (option->kind) {
   case SEARCH_OPTION_INDEX:
     return set_index(request, value, error);
@@ -103,7 +114,7 @@ set_option(const char *name, const char *value, gpointer data, GError **error) {
     request->cite = true;
     return TRUE;
   case SEARCH_OPTION_SHARDS:
-    return set_shards(request, value, error);
+    return set_number(option, value, INDEXER_SHARDS_MAX, &request->shards, error);
   case SEARCH_OPTION_REBUILD:
     request->rebuild = true;
     return TRUE;
@@ -115,8 +126,28 @@ set_option(const char *name, const char *value, gpointer data, GError **error) {
   case SEARCH_OPTION_HELP:
     request->help = true;
     return TRUE;
+  case SEARCH_OPTION_LISTEN:
+    return set_text(&request->serving.listen, option, value, error);
+  case SEARCH_OPTION_CORS:
+    return set_text(&request->serving.cors, option, value, error);
+  case SEARCH_OPTION_THREADS:
+    return set_number(option, value, SEARCH_THREADS_MAX, &request->serving.threads, error);
+  case SEARCH_OPTION_CONNECTIONS:
+    return set_number(option, value, SEARCH_CONNECTIONS_MAX, &request->serving.connections, error);
+  case SEARCH_OPTION_SECONDS:
+    return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.seconds, error);
   }
   return FALSE;
+}
+
+/* GOption calls this for each option it meets; name begins with its dashes. */
+static gboolean
+set_option(const char *name, const char *value, gpointer data, GError **error) {
+  SearchRequest *request = data;
+  const char *bare = g_str_equal(name, "-h") ? "help" : name + strspn(name, "-");
+  const SearchOption *option = search_option_find(request->command, bare);
+  g_return_val_if_fail(option != NULL, FALSE);
+  return search_request_set(request, option, value, error);
 }
 
 /* The command's options as GOption wants them; ends with an empty entry. */
@@ -180,12 +211,18 @@ check_count(const SearchRequest *request, GError **error) {
 }
 
 SearchRequest *
-search_request_parse(const SearchCommand *command, const char *const *words, GError **error) {
+search_request_new(const SearchCommand *command) {
   SearchRequest *request = g_new0(SearchRequest, 1);
   request->command = command;
   request->format = command->default_format;
   request->filters = search_filters_new();
   request->models = g_ptr_array_new();
+  return request;
+}
+
+SearchRequest *
+search_request_parse(const SearchCommand *command, const char *const *words, GError **error) {
+  SearchRequest *request = search_request_new(command);
   bool ok = parse(request, words, error) && (request->help || check_count(request, error));
   if (request->arguments == NULL)
     request->arguments = g_new0(char *, 1);
