@@ -9,6 +9,7 @@
 
 #define GAP "…"
 #define GAP_WORDS 4 /* that may stand where a phrase has "…" */
+#define BUCKETS 4096
 
 /* One word of a phrase: what may stand there. */
 typedef struct {
@@ -24,8 +25,8 @@ typedef struct {
 } Phrase;
 
 struct CorpusCues {
-  GPtrArray *phrases;       /* Phrase *, owned */
-  GPtrArray *by_first[256]; /* Phrase *, by the first byte of the first word; borrowed */
+  GPtrArray *phrases;           /* Phrase *, owned */
+  GPtrArray *by_first[BUCKETS]; /* Phrase *, by how the first word begins; borrowed */
 };
 
 static void
@@ -56,6 +57,15 @@ slot_new(const char *token, bool gap) {
   return slot;
 }
 
+/* Has every choice a letter, and those with a star two, by which they are found? */
+static bool
+slot_is_valid(const Slot *slot) {
+  for (guint i = 0; slot->choices[i] != NULL; i++)
+    if (strlen(slot->choices[i]) < (slot->prefix[i] ? 2 : 1))
+      return false;
+  return true;
+}
+
 /* NULL where the phrase has no words, an empty choice, or a gap at its edge. */
 static Phrase *
 phrase_new(const char *text, guint group, double weight) {
@@ -71,8 +81,7 @@ phrase_new(const char *text, guint group, double weight) {
       continue;
     }
     Slot slot = slot_new(*token, gap);
-    for (char **choice = slot.choices; *choice != NULL; choice++)
-      valid = valid && **choice != '\0';
+    valid = valid && slot_is_valid(&slot);
     g_array_append_val(phrase->slots, slot);
     gap = false;
   }
@@ -83,12 +92,19 @@ phrase_new(const char *text, guint group, double weight) {
   return NULL;
 }
 
+/* Where phrases stand whose first word begins as this one, by two bytes. */
+static guint
+bucket_of(const char *word) {
+  const unsigned char *bytes = (const unsigned char *)word;
+  return ((guint)bytes[0] * 31 + bytes[1]) % BUCKETS;
+}
+
 static void
 add_phrase(CorpusCues *cues, Phrase *phrase) {
   g_ptr_array_add(cues->phrases, phrase);
   const Slot *slot = &g_array_index(phrase->slots, Slot, 0);
   for (char **choice = slot->choices; *choice != NULL; choice++) {
-    GPtrArray **bucket = &cues->by_first[(unsigned char)**choice];
+    GPtrArray **bucket = &cues->by_first[bucket_of(*choice)];
     if (*bucket == NULL)
       *bucket = g_ptr_array_new();
     if ((*bucket)->len == 0 || g_ptr_array_index(*bucket, (*bucket)->len - 1) != phrase)
@@ -228,13 +244,13 @@ phrase_fits(const Phrase *phrase, const Place *place, guint first, GArray *posit
 }
 
 /* The phrase with the most words that begins at `first`, NULL if none; the heavier where two are as
- * long. positions: of its words. */
+ * long. positions: of its words. candidate: room to work in. */
 static const Phrase *
-best_phrase(const CorpusCues *cues, const Place *place, guint first, GArray *positions) {
+best_phrase(const CorpusCues *cues, const Place *place, guint first, GArray *positions,
+            GArray *candidate) {
   const char *word = g_array_index(place->words, CorpusWord, first).word;
-  const GPtrArray *bucket = cues->by_first[(unsigned char)*word];
+  const GPtrArray *bucket = cues->by_first[bucket_of(word)];
   const Phrase *best = NULL;
-  GArray *candidate = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
     const Phrase *phrase = g_ptr_array_index(bucket, i);
     if (!phrase_fits(phrase, place, first, candidate))
@@ -246,7 +262,6 @@ best_phrase(const CorpusCues *cues, const Place *place, guint first, GArray *pos
       g_array_append_vals(positions, candidate->data, candidate->len);
     }
   }
-  g_array_unref(candidate);
   return best;
 }
 
@@ -254,10 +269,12 @@ GArray *
 corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
   GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
+  GArray *candidate = g_array_new(FALSE, FALSE, sizeof(guint)); /* room for best_phrase() */
   bool *taken = g_new0(bool, words->len + 1);
   const Place place = {words, breaks, taken};
   for (guint first = 0; first < words->len; first++) {
-    const Phrase *phrase = taken[first] ? NULL : best_phrase(cues, &place, first, positions);
+    const Phrase *phrase =
+        taken[first] ? NULL : best_phrase(cues, &place, first, positions, candidate);
     if (phrase == NULL)
       continue;
     for (guint i = 0; i < positions->len; i++)
@@ -266,6 +283,7 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
                      phrase->weight};
     g_array_append_val(found, cue);
   }
+  g_array_unref(candidate);
   g_array_unref(positions);
   g_free(taken);
   return found;

@@ -6,6 +6,7 @@
 
 enum {
   SOFT_HYPHEN = 0x00AD,
+  FIRST_COMBINING = 0x0300, /* nothing below is a mark or changes when it is normalised */
   HYPHEN = 0x2010,
   NON_BREAKING_HYPHEN = 0x2011,
   RIGHT_SINGLE_QUOTE = 0x2019,
@@ -24,6 +25,8 @@ peek(Cursor cursor, gsize *length_bytes) {
   *length_bytes = 1;
   if (cursor.at >= cursor.end)
     return 0;
+  if ((unsigned char)*cursor.at < 0x80)
+    return (unsigned char)*cursor.at;
   gunichar c = g_utf8_get_char_validated(cursor.at, cursor.end - cursor.at);
   if (c == (gunichar)-1 || c == (gunichar)-2)
     return 0;
@@ -32,8 +35,13 @@ peek(Cursor cursor, gsize *length_bytes) {
 }
 
 static gboolean
+is_alphanumeric(gunichar c) {
+  return c < 0x80 ? g_ascii_isalnum((gchar)c) : g_unichar_isalnum(c);
+}
+
+static gboolean
 is_word_char(gunichar c) {
-  return g_unichar_isalnum(c) || g_unichar_ismark(c);
+  return is_alphanumeric(c) || (c >= FIRST_COMBINING && g_unichar_ismark(c));
 }
 
 static gboolean
@@ -86,7 +94,10 @@ append_folded(GString *word, gunichar c) {
     c = '-';
   else if (is_apostrophe(c))
     c = '\'';
-  g_string_append_unichar(word, c);
+  if (c < 0x80)
+    g_string_append_c(word, (gchar)c);
+  else
+    g_string_append_unichar(word, c);
 }
 
 /* The word that begins at the cursor, into `word`; returns where it ends. */
@@ -107,10 +118,24 @@ read_word(Cursor cursor, GString *word) {
   return cursor.at + colon_ending_bytes(cursor);
 }
 
-/* Lower case and NFC, in this order: lower case can decompose. */
+/* May NFC differ from the text? */
+static gboolean
+needs_normalising(const char *text) {
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+    if (g_utf8_get_char(p) >= FIRST_COMBINING)
+      return TRUE;
+  return FALSE;
+}
+
+/* Lower case and NFC, in this order: lower case can decompose. Most words are plain letters, for
+ * which there are quicker ways. */
 static char *
 normal_form(const char *word) {
+  if (g_str_is_ascii(word))
+    return g_ascii_strdown(word, -1);
   char *lower = g_utf8_strdown(word, -1);
+  if (!needs_normalising(lower))
+    return lower;
   char *normal = g_utf8_normalize(lower, -1, G_NORMALIZE_NFC);
   g_free(lower);
   return normal;
@@ -131,7 +156,7 @@ corpus_words(const char *text, gssize length_bytes) {
   GString *buffer = g_string_new(NULL);
   while (cursor.at < cursor.end) {
     gsize length = 0;
-    if (!g_unichar_isalnum(peek(cursor, &length))) {
+    if (!is_alphanumeric(peek(cursor, &length))) {
       cursor.at += length;
       continue;
     }

@@ -9,6 +9,7 @@
 #include "search/serve.h"
 #include "search/status.h"
 #include "search/view.h"
+#include "search/who.h"
 
 /* How much of an export is gathered before it is handed over. */
 #define EXPORT_BYTES (256 * 1024)
@@ -96,6 +97,20 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
   GString *out = g_string_new(NULL);
   search_view_results(results, request->format, &console->screen, out);
   search_results_free(results);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+        GError **error) {
+  char *topic = g_strjoinv(" ", request->arguments);
+  SearchWho *who = search_who(engine, request->filters, request->all_years, topic, error);
+  g_free(topic);
+  if (who == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_who(who, request->format, &console->screen, out);
+  search_who_free(who);
   return hand_over(console, out, error);
 }
 
@@ -204,9 +219,9 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
   static bool (*const runners[SEARCH_COMMANDS])(const SearchRequest *request,
                                                 const SearchConsole *console, SearchEngine *engine,
                                                 GError **error) = {
-      [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_MODELS] = run_models,
-      [SEARCH_COMMAND_SCORES] = run_scores, [SEARCH_COMMAND_EXPORT] = run_export,
-      [SEARCH_COMMAND_STATUS] = run_status,
+      [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_WHO] = run_who,
+      [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
+      [SEARCH_COMMAND_EXPORT] = run_export, [SEARCH_COMMAND_STATUS] = run_status,
   };
   return runners[request->command->id](request, console, engine, error);
 }

@@ -8,9 +8,11 @@ static void
 take_up(SearchEngine *engine) {
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
   search_words_free(engine->words);
+  search_forms_free(engine->forms);
   indexer_terms_set_vocabulary(engine->terms, vocabulary);
   engine->words =
       search_words_new(indexer_reader_database(engine->reader), engine->terms, vocabulary);
+  engine->forms = search_forms_new(engine->lexicon, vocabulary);
 }
 
 SearchEngine *
@@ -19,7 +21,9 @@ search_engine_open(const char *path, GError **error) {
   engine->reader = indexer_reader_open(path, error);
   if (engine->reader != NULL)
     engine->terms = indexer_terms_new(error);
-  if (engine->terms == NULL)
+  if (engine->terms != NULL)
+    engine->lexicon = corpus_lexicon_new(NULL, error);
+  if (engine->lexicon == NULL)
     g_clear_pointer(&engine, search_engine_free);
   else
     take_up(engine);
@@ -40,6 +44,8 @@ search_engine_free(SearchEngine *engine) {
   if (engine == NULL)
     return;
   search_words_free(engine->words);
+  search_forms_free(engine->forms);
+  corpus_lexicon_free(engine->lexicon);
   indexer_terms_free(engine->terms);
   indexer_reader_free(engine->reader);
   g_free(engine);

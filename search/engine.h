@@ -7,12 +7,15 @@
 
 #include "indexer/reader.h"
 #include "indexer/terms.h"
+#include "search/forms.h"
 #include "search/words.h"
 
 typedef struct {
   IndexerReader *reader;
   IndexerTerms *terms;
   SearchWords *words;
+  SearchForms *forms;
+  CorpusLexicon *lexicon; /* behind forms; loaded when a word is asked for that no report has */
 } SearchEngine;
 
 /* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */

@@ -19,6 +19,7 @@
 #define UNCONFIRMED_MISSING 0.65
 #define CALLS 0.3  /* from here on evidence is a call for something better, */
 #define DENIES 0.6 /* or a denial: neither confirms anything */
+#define REMAINS 0.1
 #define CONFIRMS 0.2
 #define CLEAR_MISSING 0.55 /* share of the evidence that makes it lack */
 #define CLEAR_HAVING 0.6
@@ -56,22 +57,23 @@ is_together(const GArray *words) {
   return false;
 }
 
-/* The other municipality that a sentence tells of, NULL where it tells of the own one, too, or of
- * work done together. */
-static const CorpusMunicipality *
+/* The other municipalities that a sentence tells of (const CorpusMunicipality *); none where it
+ * tells of the own one, too, or of work done together. */
+static GPtrArray *
 told_of(const Reading *reading, const char *text, const GArray *words) {
   GArray *mentions = corpus_municipality_mentions(text);
-  const CorpusMunicipality *other = NULL;
+  GPtrArray *others = g_ptr_array_new();
   bool own = false;
   for (guint i = 0; i < mentions->len; i++) {
-    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
-    if (mention->municipality == reading->own)
-      own = true;
-    else if (other == NULL)
-      other = mention->municipality;
+    const CorpusMunicipality *mentioned = g_array_index(mentions, CorpusMention, i).municipality;
+    own = own || mentioned == reading->own;
+    if (!g_ptr_array_find(others, mentioned, NULL))
+      g_ptr_array_add(others, (gpointer)mentioned);
   }
   g_array_unref(mentions);
-  return own || is_together(words) ? NULL : other;
+  if (own || is_together(words))
+    g_ptr_array_set_size(others, 0);
+  return others;
 }
 
 /* Does the sentence go on about the one before it? */
@@ -100,44 +102,56 @@ evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GAr
   return evidence;
 }
 
+/* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
+ * said of municipalities at large is evidence of none. */
 static void
 add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *span,
              const GArray *words, const SearchMatch *match, double relevance) {
   char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
-  SearchEvidence *evidence = evidence_new(passage, span, words, match);
-  bool others = false;
-  evidence->relevance = relevance;
-  evidence->polarity =
-      search_polarity(text, words, match->hits, passage->kind, passage->tag, &others);
-  evidence->other = told_of(reading, text, words);
+  bool at_large = false;
+  SearchPolarity polarity =
+      search_polarity(text, words, match->hits, passage->kind, passage->tag, &at_large);
+  GPtrArray *others = told_of(reading, text, words);
+  guint count = others->len > 0 ? others->len : (at_large ? 0 : 1);
+  for (guint i = 0; i < count; i++) {
+    SearchEvidence *evidence = evidence_new(passage, span, words, match);
+    evidence->relevance = relevance;
+    evidence->polarity = polarity;
+    evidence->other = others->len > 0 ? others->pdata[i] : NULL;
+    g_ptr_array_add(others->len > 0 ? reading->answer->told : reading->answer->evidence, evidence);
+  }
+  g_ptr_array_unref(others);
   g_free(text);
-  if (others && evidence->other == NULL)
-    evidence_free(evidence);
-  else
-    g_ptr_array_add(evidence->other != NULL ? reading->answer->told : reading->answer->evidence,
-                    evidence);
+}
+
+/* Reads one sentence; before: the relevance of the one before it. Returns its own. */
+static double
+read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *sentence,
+              const SearchHeading *heading, double before) {
+  const char *text = passage->text + sentence->start_bytes;
+  double threshold = search_topic_threshold(reading->topic);
+  if (!heading->carries && before < threshold &&
+      !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes))
+    return 0;
+  GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
+  SearchMatch match = search_topic_match(reading->topic, words, heading->words);
+  double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
+  if (relevance < threshold && before >= threshold && goes_on(words))
+    relevance = before * SEQUEL;
+  if (relevance >= threshold)
+    add_evidence(reading, passage, sentence, words, &match, relevance);
+  search_match_clear(&match);
+  g_array_unref(words);
+  return relevance;
 }
 
 static void
 read_passage(Reading *reading, const CorpusPassage *passage) {
-  GArray *heading_words = corpus_words(passage->heading, -1);
-  SearchMatch heading = search_topic_match(reading->topic, heading_words, NULL);
-  double before = 0, threshold = search_topic_threshold(reading->topic);
-  for (guint i = 0; i < passage->sentences->len; i++) {
-    const CorpusSentence *span = &g_array_index(passage->sentences, CorpusSentence, i);
-    GArray *words = corpus_words(passage->text + span->start_bytes, (gssize)span->length_bytes);
-    SearchMatch match = search_topic_match(reading->topic, words, heading_words);
-    double relevance = search_topic_relevance(reading->topic, &match, &heading);
-    if (relevance < threshold && before >= threshold && goes_on(words))
-      relevance = before * SEQUEL;
-    if (relevance >= threshold)
-      add_evidence(reading, passage, span, words, &match, relevance);
-    before = relevance;
-    search_match_clear(&match);
-    g_array_unref(words);
-  }
-  search_match_clear(&heading);
-  g_array_unref(heading_words);
+  const SearchHeading *heading = search_topic_heading(reading->topic, passage->heading);
+  double before = 0;
+  for (guint i = 0; i < passage->sentences->len; i++)
+    before = read_sentence(reading, passage, &g_array_index(passage->sentences, CorpusSentence, i),
+                           heading, before);
 }
 
 static double
@@ -149,8 +163,8 @@ strength(const SearchEvidence *evidence) {
 
 static int
 compare_evidence(gconstpointer a, gconstpointer b) {
-  double x = strength(*(const SearchEvidence *const *)a);
-  double y = strength(*(const SearchEvidence *const *)b);
+  double x = (*(const SearchEvidence *const *)a)->support;
+  double y = (*(const SearchEvidence *const *)b)->support;
   return (x < y) - (x > y);
 }
 
@@ -187,6 +201,17 @@ own_weight(const SearchEvidence *evidence, const double *area_weights) {
   return area_weights == NULL ? weight : weight * area_weights[MIN(evidence->passage->area, 8)];
 }
 
+/* How much of what the evidence says speaks for the verdict, 0..1; a little always remains, so that
+ * what speaks against it comes last, not nowhere. */
+static double
+supports(const SearchEvidence *evidence, SearchVerdict verdict, bool unconfirmed) {
+  double sums[3] = {0};
+  add_shares(&evidence->polarity, unconfirmed, 1, sums);
+  if (verdict == SEARCH_VERDICT_HAS)
+    return sums[0] + REMAINS;
+  return (verdict == SEARCH_VERDICT_LACKS ? sums[2] : sums[1]) + REMAINS;
+}
+
 static SearchVerdict
 verdict_of(double has, double missing) {
   if (missing >= CLEAR_MISSING)
@@ -214,6 +239,12 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
     return;
   }
   answer->verdict = verdict_of(sums[0] / total, sums[2] / total);
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    SearchEvidence *evidence = answer->evidence->pdata[i];
+    evidence->support =
+        own_weight(evidence, area_weights) * supports(evidence, answer->verdict, unconfirmed);
+  }
+  g_ptr_array_sort(answer->evidence, compare_evidence);
   answer->confidence = MAX(MAX(sums[0], sums[1]), sums[2]) / total * MIN(1, present + 0.3);
 }
 
@@ -228,7 +259,6 @@ search_answer_new(SearchTopic *topic, const GPtrArray *passages, const CorpusMun
     if (passage->tag != CORPUS_TAG_BACKGROUND)
       read_passage(&reading, passage);
   }
-  g_ptr_array_sort(answer->evidence, compare_evidence);
   search_answer_judge(answer, NULL);
   return answer;
 }

@@ -28,6 +28,7 @@ typedef struct {
   GArray *highlights;              /* CorpusSpan: the topic's words, in the passage's text */
   double relevance;                /* 0..1: how fully it is about the topic */
   SearchPolarity polarity;
+  double support;                  /* how much it speaks for the verdict; orders the evidence */
   const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */
 } SearchEvidence;
 

@@ -102,9 +102,18 @@ search_form_parts(SearchForms *forms, const char *word, bool with_dictionary) {
   return parts;
 }
 
+static bool
+is_word(SearchForms *forms, const char *text) {
+  IndexerVocabularyEntry entry;
+  if (forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, text, &entry)) {
+    indexer_vocabulary_clear(&entry);
+    return true;
+  }
+  return corpus_lexicon_knows(forms->lexicon, text);
+}
+
 bool
 search_form_is_word(SearchForms *forms, const char *text) {
-  return corpus_lexicon_knows(forms->lexicon, text) ||
-         (strchr("s-", *text) != NULL && *text != '\0' &&
-          corpus_lexicon_knows(forms->lexicon, text + 1));
+  return is_word(forms, text) ||
+         (*text != '\0' && strchr("s-", *text) != NULL && is_word(forms, text + 1));
 }

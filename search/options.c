@@ -10,13 +10,14 @@
 #define BIT(id) (1u << (id))
 #define INDEX BIT(SEARCH_COMMAND_INDEX)
 #define SEARCH BIT(SEARCH_COMMAND_SEARCH)
+#define WHO BIT(SEARCH_COMMAND_WHO)
 #define MODELS BIT(SEARCH_COMMAND_MODELS)
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
 #define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
-#define PASSAGES (SEARCH | MODELS | EXPORT) /* whose answers are made of passages */
+#define PASSAGES (SEARCH | WHO | MODELS | EXPORT) /* whose answers are made of passages */
 #define FILTERED (PASSAGES | SCORES)
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
@@ -55,6 +56,21 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass search --area 4 --tag strength chefskontrakt", "strengths of one area"},
               {"kompass search '\"etiska riktlinjer\" -korruption'", "a phrase, without a word"},
               {"kompass search --municipality Luleå --tag improvement '*'", "all of one kind"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_WHO, "who", "TOPIC...", 1, UINT_MAX,
+     "say which municipalities have it, and which lack it",
+     PARAGRAPHS(
+         "Says of each municipality whether it has the topic, by what its newest report says: has "
+         "(it exists or is used), partial (in some units, begun or decided, or not good enough), "
+         "lacks (said to be missing, not used, or proposed) or silent (not mentioned), with the "
+         "sentences that decided, the clearest first, and the score of the sub-question.",
+         "The topic may be a word (chefskontrakt) or several (policy för mångfald); synonyms, "
+         "inflections and parts of compounds are found by themselves. What a report tells of "
+         "another municipality is listed apart, as told by others. All municipalities are shown "
+         "unless --limit is given."),
+     EXAMPLES({"kompass who visselblåsarfunktion", "who has one, and who lacks it"},
+              {"kompass who --format csv kontaktcenter", "the same for a spreadsheet"},
+              {"kompass who --revision 2016 'strategi för civilsamhället'", "several words"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_MODELS, "models", "", 0, 0,
      "list the municipalities that are named as role models",
@@ -133,6 +149,8 @@ static const SearchOption options[] = {
      "only where this municipality is the one that is named"},
     {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
      "print references to paste: municipality, year, report, area, page, sentence"},
+    {"all-years", 0, SEARCH_OPTION_ALL_YEARS, NULL, false, WHO, NULL,
+     "answer for every report, not only for each municipality's newest"},
     {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,

@@ -16,6 +16,7 @@ const char *search_format_name(SearchFormat format);
 typedef enum {
   SEARCH_COMMAND_INDEX,
   SEARCH_COMMAND_SEARCH,
+  SEARCH_COMMAND_WHO,
   SEARCH_COMMAND_MODELS,
   SEARCH_COMMAND_SCORES,
   SEARCH_COMMAND_EXPORT,
@@ -56,7 +57,8 @@ typedef enum {
   SEARCH_OPTION_CORS,    /* whose pages may ask the service */
   SEARCH_OPTION_THREADS, /* how many requests are answered at once */
   SEARCH_OPTION_CONNECTIONS,
-  SEARCH_OPTION_SECONDS, /* how long one answer may take */
+  SEARCH_OPTION_SECONDS,   /* how long one answer may take */
+  SEARCH_OPTION_ALL_YEARS, /* every report, not only a municipality's newest */
   SEARCH_OPTION_HELP
 } SearchOptionKind;
 

@@ -113,6 +113,9 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_CITE:
     request->cite = true;
     return TRUE;
+  case SEARCH_OPTION_ALL_YEARS:
+    request->all_years = true;
+    return TRUE;
   case SEARCH_OPTION_SHARDS:
     return set_number(option, value, INDEXER_SHARDS_MAX, &request->shards, error);
   case SEARCH_OPTION_REBUILD:

@@ -24,6 +24,7 @@ typedef struct {
   SearchFilters *filters;
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
+  bool all_years;
   SearchManner manner; /* --rank, --explain */
   unsigned shards;     /* --shards; 0 = not given */
   bool rebuild;

@@ -20,6 +20,8 @@
 #define HEAD_ALONE 0.42    /* "policy" under the heading "Personalstrategi" */
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define PAIRED 0.75        /* from this weight on two words side by side are a pair */
+#define SHORTEST_NEEDLE 4  /* letters of a form's beginning that any inflection has */
+#define INFLECTED 2        /* letters at a form's end that inflection may change */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
 /* What the data file says, by form. */
@@ -374,6 +376,22 @@ index_phrases(SearchTopic *topic) {
   }
 }
 
+/* The beginnings of the carrying forms, without what inflection changes, in lower case as far as
+ * ASCII goes: a capital å, ä or ö can only stand first, and is left out. */
+static void
+find_needles(SearchTopic *topic) {
+  GPtrArray *carriers = search_topic_carriers(topic);
+  topic->needles = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < carriers->len; i++) {
+    const char *form = carriers->pdata[i];
+    glong letters = g_utf8_strlen(form, -1);
+    glong first = (unsigned char)*form < 0x80 ? 0 : 1;
+    glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
+    g_ptr_array_add(topic->needles, g_utf8_substring(form, MIN(first, last), last));
+  }
+  g_ptr_array_unref(carriers);
+}
+
 SearchTopic *
 search_topic_new(SearchForms *forms, const char *text, GError **error) {
   Reading reading = {.forms = forms, .words = corpus_words(text, -1)};
@@ -393,6 +411,8 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
     reading.topic->keys = g_ptr_array_new_with_free_func(g_free);
     reading.topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
     reading.topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
+    reading.topic->headings =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)search_heading_free);
     reading.topic->seen =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     reading.concepts = g_new(int, reading.words->len);
@@ -403,6 +423,7 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
                          g_array_index(reading.words, CorpusWord, i).word);
     add_run_phrases(&reading);
     index_phrases(reading.topic);
+    find_needles(reading.topic);
     g_free(reading.concepts);
   }
   knowledge_clear(&reading.knowledge);
@@ -420,6 +441,8 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
   g_hash_table_unref(topic->seen);
+  g_hash_table_unref(topic->headings);
+  g_ptr_array_unref(topic->needles);
   g_ptr_array_unref(topic->keys);
   g_free(topic);
 }

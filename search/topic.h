@@ -34,12 +34,14 @@ typedef struct {
 typedef struct {
   SearchForms *forms; /* borrowed */
   char *text;
-  GArray *concepts;    /* SearchTopicConcept */
-  GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
-  GPtrArray *keys;     /* char *: the forms that are looked for */
-  GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
-  GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
-  GHashTable *seen;    /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
+  GArray *concepts;     /* SearchTopicConcept */
+  GPtrArray *phrases;   /* SearchTopicPhrase *, owned */
+  GPtrArray *keys;      /* char *: the forms that are looked for */
+  GHashTable *by_form;  /* char * -> GUINT_TO_POINTER(key + 1) */
+  GPtrArray *by_last;   /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
+  GHashTable *headings; /* char * -> SearchHeading *: those seen (topic_match.c) */
+  GHashTable *seen;     /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
 } SearchTopic;
 
 /* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or CORPUS_ERROR_DATA. forms must
@@ -63,6 +65,20 @@ typedef struct {
  * search_match_clear() the result. The topic learns the words it sees. */
 SearchMatch search_topic_match(SearchTopic *topic, const GArray *words, const GArray *heading);
 void search_match_clear(SearchMatch *match);
+
+/* A heading and what it says of a topic. */
+typedef struct {
+  GArray *words; /* CorpusWord */
+  SearchMatch match;
+  bool carries; /* may sentences below it be about the topic that don't say so themselves? */
+} SearchHeading;
+
+/* Borrowed from the topic, which keeps it: headings recur. */
+const SearchHeading *search_topic_heading(SearchTopic *topic, const char *text);
+void search_heading_free(SearchHeading *heading);
+
+/* Can a text carry the topic at all? A quick look, without cutting it into words. */
+bool search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes);
 
 /* 0..1: the weighted share of the topic's concepts that the text covers, where the heading's match
  * (NULL = none) may stand in for what the text leaves unsaid. 0 where neither the text itself says

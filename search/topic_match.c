@@ -326,6 +326,36 @@ is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
   return false;
 }
 
+const SearchHeading *
+search_topic_heading(SearchTopic *topic, const char *text) {
+  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
+  if (heading != NULL)
+    return heading;
+  heading = g_new0(SearchHeading, 1);
+  heading->words = corpus_words(text, -1);
+  heading->match = search_topic_match(topic, heading->words, NULL);
+  heading->carries = is_carried(topic, &heading->match, HEADED);
+  g_hash_table_insert(topic->headings, g_strdup(text), heading);
+  return heading;
+}
+
+void
+search_heading_free(SearchHeading *heading) {
+  g_array_unref(heading->words);
+  search_match_clear(&heading->match);
+  g_free(heading);
+}
+
+bool
+search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes) {
+  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
+  bool found = false;
+  for (guint i = 0; !found && i < topic->needles->len; i++)
+    found = strstr(lower, topic->needles->pdata[i]) != NULL;
+  g_free(lower);
+  return found;
+}
+
 static bool
 is_touched(const SearchTopic *topic, const SearchMatch *match) {
   for (guint i = 0; i < topic->concepts->len; i++)

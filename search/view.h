@@ -9,12 +9,15 @@
 #include "search/scores.h"
 #include "search/status.h"
 #include "search/text.h"
+#include "search/who.h"
 
 /* Each appends the whole answer. screen matters to text alone. */
 void search_view_results(const SearchResults *results, SearchFormat format,
                          const SearchScreen *screen, GString *out);
 /* How the query was understood: each word or run of words with what is sought for it. */
 void search_view_plan_text(const SearchPlan *plan, GString *out);
+void search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
+                     GString *out);
 /* cite: in text, one reference a line, to paste. */
 void search_view_models(const SearchModels *models, bool cite, SearchFormat format,
                         const SearchScreen *screen, GString *out);

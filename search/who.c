@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "indexer/schema.h"
+#include "search/error.h"
+#include "search/query.h"
+#include "search/syntax.h"
 
-#define PASSAGES_A_REPORT 14 /* at most so many of a report are read, the best first */
+#define PASSAGES_A_REPORT 8  /* at most so many of a report are read, the best first */
 #define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
 #define EXPANSION 60         /* words that begin with one of the topic's, at most */
 #define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
@@ -114,24 +117,16 @@ make_query(const SearchTopic *topic, ShimQuery **query, GError **error) {
   return good;
 }
 
-static bool
-accepts(const SearchFilters *filters, const CorpusPassage *passage) {
-  return search_filters_accept_area(filters, passage->area) &&
-         search_filters_accept_question(filters, passage->question) &&
-         search_filters_accept_tag(filters, passage->tag);
-}
-
 /* Hands each hit's passage to the answer of its report. */
 static bool
-deal_out(const IndexerReader *reader, const ShimResult *result, const SearchFilters *filters,
-         GHashTable *chosen, GError **error) {
+deal_out(const IndexerReader *reader, const ShimResult *result, GHashTable *chosen,
+         GError **error) {
   for (gsize i = 0; i < result->hit_count; i++) {
     IndexerPassage found = {0};
     if (!indexer_reader_passage_of(reader, result->hits[i].document, &found, error))
       return false;
     SearchWhoAnswer *answer = g_hash_table_lookup(chosen, found.report->id);
-    if (answer != NULL && answer->passages->len < PASSAGES_A_REPORT &&
-        accepts(filters, found.passage)) {
+    if (answer != NULL) {
       g_ptr_array_add(answer->passages, found.passage);
       found.passage = NULL;
     }
@@ -143,22 +138,19 @@ deal_out(const IndexerReader *reader, const ShimResult *result, const SearchFilt
 static bool
 find_passages(const IndexerReader *reader, const SearchTopic *topic, const SearchFilters *filters,
               GHashTable *chosen, GError **error) {
-  ShimQuery *query = NULL, *passages = NULL, *narrowed = NULL;
+  ShimQuery *query = NULL, *narrowed = NULL;
   ShimResult *result = NULL;
   ShimSearchOptions options = shim_search_options_default();
   options.limit = PASSAGES_A_REPORT * indexer_reader_reports(reader)->len;
   options.check_at_least = 0;
-  const char *type = INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE;
-  bool good = make_query(topic, &query, error) && shim_query_term(type, 1, &passages, error);
-  if (good) {
-    const ShimQuery *const both[] = {query, passages};
-    good = shim_query_combine(SHIM_OP_FILTER, both, 2, &narrowed, error) &&
-           shim_search(indexer_reader_database(reader), narrowed, &options, &result, error) &&
-           deal_out(reader, result, filters, chosen, error);
-  }
+  options.collapse_slot = INDEXER_SLOT_REPORT; /* each report gets its turn */
+  options.collapse_count = PASSAGES_A_REPORT;
+  bool good = make_query(topic, &query, error) &&
+              search_query_filter(filters, query, &narrowed, error) &&
+              shim_search(indexer_reader_database(reader), narrowed, &options, &result, error) &&
+              deal_out(reader, result, chosen, error);
   shim_result_free(result);
   shim_query_free(narrowed);
-  shim_query_free(passages);
   shim_query_free(query);
   return good;
 }
@@ -273,35 +265,90 @@ cut(GPtrArray *answers, const SearchFilters *filters) {
     g_ptr_array_set_size(answers, (gint)filters->limit);
 }
 
-SearchWho *
-search_who(const IndexerReader *reader, SearchForms *forms, const SearchFilters *filters,
-           bool all_years, const char *text, GError **error) {
-  SearchTopic *topic = search_topic_new(forms, text, error);
-  if (topic == NULL)
-    return NULL;
-  SearchWho *who = g_new0(SearchWho, 1);
-  who->topic = g_strdup(text);
-  who->answers = g_ptr_array_new_with_free_func(answer_free);
-  GHashTable *chosen =
-      choose_reports(indexer_reader_reports(reader), filters, all_years, who->answers);
-  bool good = find_passages(reader, topic, filters, chosen, error);
-  g_hash_table_unref(chosen);
-  if (good) {
-    judge(topic, who->answers);
-    who->total = who->answers->len;
-    cut(who->answers, filters);
+static int
+compare_told(gconstpointer a, gconstpointer b) {
+  double x = ((const SearchWhoTold *)a)->evidence->relevance;
+  double y = ((const SearchWhoTold *)b)->evidence->relevance;
+  return (x < y) - (x > y);
+}
+
+static void
+gather_told(SearchWho *who) {
+  for (guint i = 0; i < who->answers->len; i++) {
+    const SearchWhoAnswer *answer = who->answers->pdata[i];
+    for (guint j = 0; j < answer->answer->told->len; j++) {
+      SearchWhoTold told = {answer->report, answer->answer->told->pdata[j]};
+      g_array_append_val(who->told, told);
+    }
   }
-  search_topic_free(topic);
-  if (good)
-    return who;
-  search_who_free(who);
-  return NULL;
+  g_array_sort(who->told, compare_told);
+}
+
+static SearchWho *
+ask(const SearchEngine *engine, SearchTopic *topic, const SearchFilters *filters, bool all_years,
+    GError **error) {
+  SearchWho *who = g_new0(SearchWho, 1);
+  who->topic = g_strdup(topic->text);
+  who->answers = g_ptr_array_new_with_free_func(answer_free);
+  who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
+  GHashTable *chosen =
+      choose_reports(indexer_reader_reports(engine->reader), filters, all_years, who->answers);
+  bool good = find_passages(engine->reader, topic, filters, chosen, error);
+  g_hash_table_unref(chosen);
+  if (!good) {
+    search_who_free(who);
+    return NULL;
+  }
+  judge(topic, who->answers);
+  who->total = who->answers->len;
+  cut(who->answers, filters);
+  gather_told(who);
+  return who;
+}
+
+static SearchWho *
+ask_twice(SearchEngine *engine, const char *text, const SearchFilters *filters, bool all_years,
+          GError **error) {
+  for (unsigned attempt = 1;; attempt++) {
+    GError *inner = NULL;
+    SearchTopic *topic = search_topic_new(engine->forms, text, error);
+    if (topic == NULL)
+      return NULL;
+    SearchWho *who = ask(engine, topic, filters, all_years, &inner);
+    search_topic_free(topic);
+    if (who != NULL)
+      return who;
+    if (attempt == 2 || !search_engine_overtaken(inner)) {
+      g_propagate_error(error, inner);
+      return NULL;
+    }
+    g_error_free(inner);
+    if (!search_engine_reopen(engine, error))
+      return NULL;
+  }
+}
+
+SearchWho *
+search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, const char *topic,
+           GError **error) {
+  gint64 start = g_get_monotonic_time();
+  if (strlen(topic) > SEARCH_QUERY_MAX_BYTES) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
+                "the topic has %" G_GSIZE_FORMAT " bytes, over %d", strlen(topic),
+                SEARCH_QUERY_MAX_BYTES);
+    return NULL;
+  }
+  SearchWho *who = ask_twice(engine, topic, filters, all_years, error);
+  if (who != NULL)
+    who->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
+  return who;
 }
 
 void
 search_who_free(SearchWho *who) {
   if (who == NULL)
     return;
+  g_array_unref(who->told);
   g_ptr_array_unref(who->answers);
   g_free(who->topic);
   g_free(who);

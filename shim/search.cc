@@ -40,7 +40,8 @@ set_weighting(Xapian::Enquire &enquire, const ShimSearchOptions *o) {
 void
 set_order(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
   if (options->collapse_slot >= 0)
-    enquire.set_collapse_key(static_cast<Xapian::valueno>(options->collapse_slot));
+    enquire.set_collapse_key(static_cast<Xapian::valueno>(options->collapse_slot),
+                             options->collapse_count);
   if (options->sort_slot >= 0)
     enquire.set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(options->sort_slot),
                                              false);
@@ -154,6 +155,7 @@ shim_search_options_default(void) SHIM_NOTHROW {
   options.delta = 1;
   options.limit = 10;
   options.collapse_slot = -1;
+  options.collapse_count = 1;
   options.sort_slot = -1;
   return options;
 }

@@ -229,8 +229,9 @@ typedef struct {
   unsigned check_at_least;     /* how many matches to look at for an exact total and facets */
   const unsigned *facet_slots; /* slots whose values are counted over all matches looked at */
   gsize facet_count;
-  int collapse_slot; /* -1 = none; else one hit for each value */
-  int sort_slot;     /* -1 = by relevance; else by this slot first, ascending by bytes */
+  int collapse_slot;       /* -1 = none; else only the best hits for each value */
+  unsigned collapse_count; /* how many of them */
+  int sort_slot;           /* -1 = by relevance; else by this slot first, ascending by bytes */
 } ShimSearchOptions;
 
 /* BM25 with Xapian's defaults, limit 10, no facets. */

@@ -19,36 +19,32 @@ static const char *const VERDICTS[ANSWERS_CLASSES] = {"silent", "lacks", "partia
 /* An index of the reports, and what it takes to ask it. */
 typedef struct {
   char *folder;
-  CorpusLexicon *lexicon;
-  IndexerReader *reader;
-  SearchForms *forms;
+  SearchEngine *engine;
 } Index;
 
 static Index
 index_new(void) {
   GError *error = NULL;
   Index index = {.folder = test_folder_new()};
-  index.lexicon = corpus_lexicon_new(NULL, &error);
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   char *path = g_build_filename(index.folder, "index", NULL);
   const char *const paths[] = {g_getenv("KOMPASS_REPORTS"), NULL};
-  IndexerOptions options = {.read = indexer_read_report, .read_context = index.lexicon};
+  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
   IndexerSummary summary = {0};
   g_assert_true(indexer_update(path, paths, &options, &summary, &error));
   g_assert_no_error(error);
   indexer_summary_clear(&summary);
-  index.reader = indexer_reader_open(path, &error);
+  corpus_lexicon_free(lexicon);
+  index.engine = search_engine_open(path, &error);
   g_assert_no_error(error);
-  index.forms = search_forms_new(index.lexicon, indexer_reader_vocabulary(index.reader));
   g_free(path);
   return index;
 }
 
 static void
 index_clear(Index *index) {
-  search_forms_free(index->forms);
-  indexer_reader_free(index->reader);
-  corpus_lexicon_free(index->lexicon);
+  search_engine_free(index->engine);
   test_folder_remove(index->folder);
 }
 
@@ -101,7 +97,7 @@ score_topic(const Index *index, const cJSON *item, Score *score) {
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
   const char *topic = answers_text(item, "topic");
-  SearchWho *who = search_who(index->reader, index->forms, filters, false, topic, &error);
+  SearchWho *who = search_who(index->engine, filters, false, topic, &error);
   g_assert_no_error(error);
   const cJSON *due = NULL;
   cJSON_ArrayForEach(due, cJSON_GetObjectItemCaseSensitive(item, "verdicts")) {

@@ -115,6 +115,14 @@ test_told_of_others_is_no_evidence(void) {
 }
 
 static void
+test_told_of_each_other(void) {
+  Found found =
+      ASK({CORPUS_TAG_NEUTRAL, "Växjö och Nybro är två andra kommuner med en cykelplan."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
+  g_assert_cmpuint(found.told, ==, 2);
+}
+
+static void
 test_work_done_together_is_own(void) {
   Found found =
       ASK({CORPUS_TAG_NEUTRAL, "Tillsammans med Nybro har kommunen tagit fram en cykelplan."});
@@ -144,6 +152,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/partial", test_partial);
   g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
+  g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
   g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
   g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);

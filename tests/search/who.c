@@ -8,9 +8,7 @@
 /* An index of made reports, and what it takes to ask it. */
 typedef struct {
   char *folder;
-  CorpusLexicon *lexicon;
-  IndexerReader *reader;
-  SearchForms *forms;
+  SearchEngine *engine;
 } Index;
 
 static void
@@ -39,20 +37,15 @@ index_new(void) {
   g_assert_true(indexer_update(path, paths, &options, &summary, &error));
   g_assert_no_error(error);
   indexer_summary_clear(&summary);
-  index.reader = indexer_reader_open(path, &error);
+  index.engine = search_engine_open(path, &error);
   g_assert_no_error(error);
-  index.lexicon = corpus_lexicon_new(NULL, &error);
-  g_assert_no_error(error);
-  index.forms = search_forms_new(index.lexicon, indexer_reader_vocabulary(index.reader));
   g_free(path);
   return index;
 }
 
 static void
 index_clear(Index *index) {
-  search_forms_free(index->forms);
-  corpus_lexicon_free(index->lexicon);
-  indexer_reader_free(index->reader);
+  search_engine_free(index->engine);
   test_folder_remove(index->folder);
 }
 
@@ -62,7 +55,7 @@ ask(const Index *index, const char *filter, const char *value, bool all_years) {
   SearchFilters *filters = search_filters_new();
   if (filter != NULL)
     g_assert_true(search_filters_add(filters, filter, value, &error));
-  SearchWho *who = search_who(index->reader, index->forms, filters, all_years, "cykelplan", &error);
+  SearchWho *who = search_who(index->engine, filters, all_years, "cykelplan", &error);
   g_assert_no_error(error);
   search_filters_free(filters);
   return who;
@@ -129,7 +122,7 @@ test_topic_without_words(void) {
   Index index = index_new();
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
-  g_assert_null(search_who(index.reader, index.forms, filters, false, "?", &error));
+  g_assert_null(search_who(index.engine, filters, false, "?", &error));
   g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
   g_clear_error(&error);
   search_filters_free(filters);

@@ -120,6 +120,10 @@ check_collapse_and_sort(const ShimDatabase *database) {
   assert_hits(result, "dialog dialog dialog|dialog|dialog med många ord som gör texten lång och "
                       "vikten liten");
   shim_result_free(result);
+  options.collapse_count = 2;
+  result = run(database, fixture_term("dialog"), &options);
+  g_assert_cmpuint(result->hit_count, ==, 4);
+  shim_result_free(result);
   options = shim_search_options_default();
   options.sort_slot = SLOT_TOWN;
   result = run(database, fixture_term("dialog"), &options);
