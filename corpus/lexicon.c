@@ -13,7 +13,9 @@ struct CorpusLexicon {
   char *affix_path, *dictionary_path;
   Hunhandle *hunspell; /* NULL until first use */
   GHashTable *entries; /* the dictionary's own words as they stand; NULL until first use */
-  GHashTable *known;   /* word -> GINT_TO_POINTER(bool): the same words come back all the time */
+  /* The same words come back all the time. */
+  GHashTable *known; /* word -> GINT_TO_POINTER(bool) */
+  GHashTable *bases; /* word -> its base form, NULL if it has none */
 };
 
 /* The dictionary's path without its extension. */
@@ -34,6 +36,7 @@ corpus_lexicon_new(const char *path_prefix, GError **error) {
   lexicon->affix_path = g_strconcat(prefix, ".aff", NULL);
   lexicon->dictionary_path = g_strconcat(prefix, ".dic", NULL);
   lexicon->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  lexicon->bases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   const char *missing = NULL;
   if (!g_file_test(lexicon->affix_path, G_FILE_TEST_IS_REGULAR))
     missing = lexicon->affix_path;
@@ -55,6 +58,7 @@ corpus_lexicon_free(CorpusLexicon *lexicon) {
   if (lexicon->hunspell != NULL)
     Hunspell_destroy(lexicon->hunspell);
   g_clear_pointer(&lexicon->entries, g_hash_table_unref);
+  g_hash_table_unref(lexicon->bases);
   g_hash_table_unref(lexicon->known);
   g_free(lexicon->affix_path);
   g_free(lexicon->dictionary_path);
@@ -186,15 +190,25 @@ base_as_written(CorpusLexicon *lexicon, const char *word) {
   return base;
 }
 
-char *
-corpus_lexicon_base(CorpusLexicon *lexicon, const char *word) {
-  if (!may_be_asked(word))
-    return NULL;
-  /* At a sentence's start a word has a capital that its base form has not. */
+/* At a sentence's start a word has a capital that its base form has not. */
+static char *
+find_base(CorpusLexicon *lexicon, const char *word) {
   char *lower = g_utf8_strdown(word, -1);
   char *base = corpus_lexicon_knows(lexicon, lower)  ? base_as_written(lexicon, lower)
                : corpus_lexicon_knows(lexicon, word) ? base_as_written(lexicon, word)
                                                      : NULL;
   g_free(lower);
   return base;
+}
+
+char *
+corpus_lexicon_base(CorpusLexicon *lexicon, const char *word) {
+  if (!may_be_asked(word))
+    return NULL;
+  gpointer base = NULL;
+  if (!g_hash_table_lookup_extended(lexicon->bases, word, NULL, &base)) {
+    base = find_base(lexicon, word);
+    g_hash_table_insert(lexicon->bases, g_strdup(word), base);
+  }
+  return g_strdup(base);
 }

@@ -59,6 +59,8 @@ read_file(IndexerRun *run, IndexerSource *source) {
     failure = indexer_failure_new("it can't be told which municipality and year it is about");
     g_clear_pointer(&report, corpus_report_free);
   }
+  if (report != NULL && run->options->was_read != NULL)
+    run->options->was_read(source->path, report, run->options->was_read_context);
   if (report == NULL)
     indexer_failure_take(run->summary->failures, source->path, failure);
   else

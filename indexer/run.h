@@ -26,7 +26,7 @@ typedef struct {
   GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
   IndexerClaims *claims;
   IndexerTarget *target;
-  IndexerAhead *ahead; /* NULL = the files are read by a function that can't be begun ahead */
+  IndexerAhead *ahead; /* NULL = the files are read by options->read */
   guint begun;         /* candidates before this one were begun, or need not be read */
   bool moves_shards;   /* unchanged reports must be written too */
 } IndexerRun;

@@ -85,7 +85,7 @@ update(IndexerRun *run, IndexerStorage *storage, const char *index_path, const c
   run->target = indexer_target_new(storage, wanted, exists && wanted == there,
                                    run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
   run->claims = indexer_claims_new();
-  if (run->options->read == indexer_read_report)
+  if (run->options->read == NULL)
     run->ahead = indexer_ahead_new();
   run->sources = g_ptr_array_new();
   indexer_run_gather(run, paths);

@@ -14,17 +14,23 @@
 /* Reads one report file; as corpus_report_read(). */
 typedef CorpusReport *(*IndexerReadFunction)(const char *path, void *context, GError **error);
 
-/* The ordinary way; context: the CorpusLexicon to read with. With this function an update reads PDF
- * files ahead, as many at once as there are cores. */
+/* One file at a time; context: the CorpusLexicon to read with. */
 CorpusReport *indexer_read_report(const char *path, void *context, GError **error);
+
+/* Called with each report that was read, before it is indexed. */
+typedef void (*IndexerWasReadFunction)(const char *path, const CorpusReport *report, void *context);
 
 /* Called before each file that is looked at: done of total (which is known from the start). */
 typedef void (*IndexerProgressFunction)(unsigned done, unsigned total, const char *path,
                                         void *context);
 
 typedef struct {
-  IndexerReadFunction read; /* never NULL */
+  /* NULL = the ordinary way: as indexer_read_report(), but PDF files are read ahead, as many at
+   * once as there are cores. */
+  IndexerReadFunction read;
   void *read_context;
+  IndexerWasReadFunction was_read; /* may be NULL */
+  void *was_read_context;
   IndexerProgressFunction progress; /* may be NULL */
   void *progress_context;
   unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */

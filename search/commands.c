@@ -35,24 +35,17 @@ tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
     console->note(summary->notices->pdata[i], console->context);
 }
 
-/* What reads a report, and whom to tell what is odd about it. */
-typedef struct {
-  CorpusLexicon *lexicon;
-  const SearchConsole *console;
-} Reading;
-
-static CorpusReport *
-read_report(const char *path, void *context, GError **error) {
-  const Reading *reading = context;
-  CorpusReport *report = indexer_read_report(path, reading->lexicon, error);
+/* What is odd about a report. */
+static void
+tell_warnings(const char *path, const CorpusReport *report, void *context) {
+  const SearchConsole *console = context;
   char *name = g_filename_display_name(path);
-  for (guint i = 0; report != NULL && i < report->warnings->len; i++) {
+  for (guint i = 0; i < report->warnings->len; i++) {
     char *line = g_strdup_printf("%s: %s", name, (const char *)report->warnings->pdata[i]);
-    reading->console->note(line, reading->console->context);
+    console->note(line, console->context);
     g_free(line);
   }
   g_free(name);
-  return report;
 }
 
 static bool
@@ -61,9 +54,9 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
   if (lexicon == NULL)
     return false;
-  Reading reading = {lexicon, console};
-  IndexerOptions options = {.read = read_report,
-                            .read_context = &reading,
+  IndexerOptions options = {.read_context = lexicon,
+                            .was_read = tell_warnings,
+                            .was_read_context = (void *)console,
                             .progress = console->progress,
                             .progress_context = console->context,
                             .shards = request->shards,

@@ -16,7 +16,7 @@
 
 #define SEED 300
 #define CHARS_PER_PAGE 2300 /* published reports have 47,000 to 71,000 on 25 to 34 pages */
-#define LEADING 1.75        /* with which that fills a page */
+#define LEADING 1.15        /* with which that fills a page */
 
 typedef struct {
   GPtrArray *reports; /* CorpusReport * */

@@ -59,8 +59,14 @@ new_folder(void) {
 
 /* What was told on the way. */
 typedef struct {
-  unsigned next, total;
+  unsigned next, total, read;
 } Told;
+
+static void
+count_read(const char *path, const CorpusReport *report, void *context) {
+  g_assert_true(g_str_has_suffix(path, report->source));
+  ((Told *)context)->read++;
+}
 
 static void
 tell(unsigned done, unsigned total, const char *path, void *context) {
@@ -77,8 +83,9 @@ update(const char *folder, IndexerSummary *summary, Told *told) {
   char *index = g_build_filename(folder, "index", NULL);
   char *reports = g_build_filename(folder, "reports", NULL);
   const char *paths[] = {reports, NULL};
-  IndexerOptions options = {.read = indexer_read_report,
-                            .read_context = lexicon,
+  IndexerOptions options = {.read_context = lexicon,
+                            .was_read = count_read,
+                            .was_read_context = told,
                             .progress = tell,
                             .progress_context = told};
   g_assert_true(indexer_update(index, paths, &options, summary, &error));
@@ -112,6 +119,7 @@ test_bad_files_cost_a_failure_each(void) {
   assert_fails(&summary, "z-scanned.pdf", "scanned");
   g_assert_cmpuint(told.next, ==, 7);
   g_assert_cmpuint(told.total, ==, 7);
+  g_assert_cmpuint(told.read, ==, 4);
   indexer_summary_clear(&summary);
   test_folder_remove(folder);
 }
@@ -136,12 +144,51 @@ test_known_files_are_not_read_again(void) {
   test_folder_remove(folder);
 }
 
+/* The first reader waits for a second one to begin, and says so where none does. */
+#define MEETING                                                                                    \
+  "#!/bin/sh\n"                                                                                    \
+  "folder='%s'\n"                                                                                  \
+  "mkdir -p \"$folder/met\" && : >\"$folder/met/$$\"\n"                                            \
+  "for wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do\n"                           \
+  "  [ \"$(ls \"$folder/met\" | wc -l)\" -gt 1 ] && exec '%s' \"$1\"\n"                            \
+  "  sleep 0.5\n"                                                                                  \
+  "done\n"                                                                                         \
+  ": >\"$folder/alone\"\n"
+
+static void
+test_several_at_once(void) {
+  if (g_get_num_processors() < 2) {
+    g_test_skip("one core");
+    return;
+  }
+  char *folder = new_folder(), *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
+  char *script = g_build_filename(folder, "reader", NULL);
+  char *alone = g_build_filename(folder, "alone", NULL);
+  char *text = g_strdup_printf(MEETING, folder, kept);
+  IndexerSummary summary = {0};
+  Told told = {0};
+  test_folder_write(folder, "reader", text);
+  g_assert_cmpint(g_chmod(script, 0700), ==, 0);
+  g_setenv("KOMPASS_READ_PDF", script, TRUE);
+  update(folder, &summary, &told);
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  g_assert_cmpuint(summary.added, ==, 4);
+  g_assert_false(g_file_test(alone, G_FILE_TEST_EXISTS));
+  indexer_summary_clear(&summary);
+  g_free(text);
+  g_free(alone);
+  g_free(script);
+  g_free(kept);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
   g_test_add_func("/indexer/pdf/bad_files", test_bad_files_cost_a_failure_each);
+  g_test_add_func("/indexer/pdf/several_at_once", test_several_at_once);
   g_test_add_func("/indexer/pdf/known_files", test_known_files_are_not_read_again);
   int failures = g_test_run();
   corpus_lexicon_free(lexicon);
