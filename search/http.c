@@ -324,8 +324,8 @@ start_daemon(SearchHttp *http, int listening, unsigned threads, GError **error) 
 
 static void
 tell_address(SearchHttp *http, const char *listen) {
-  char *line = g_strdup_printf("listening at http://%.*s:%u/",
-                               (int)(strrchr(listen, ':') - listen), listen, http->port);
+  char *line = g_strdup_printf("listening at http://%.*s:%u/", (int)(strrchr(listen, ':') - listen),
+                               listen, http->port);
   note(http, line);
   g_free(line);
 }
