@@ -29,7 +29,7 @@ const char *search_form_of_base(SearchForms *forms, const char *word);
  * Borrowed. with_dictionary false: only what the vocabulary knows, if there is one. */
 char **search_form_parts(SearchForms *forms, const char *word, bool with_dictionary);
 
-/* Is it a word, with or without a joint ("s", a hyphen) in front? Asks the dictionary. */
-bool search_form_is_word(SearchForms *forms, const char *text);
+/* Is it a word, with or without a joint ("s", a hyphen) in front? with_dictionary: as above. */
+bool search_form_is_word(SearchForms *forms, const char *text, bool with_dictionary);
 
 #endif

@@ -23,6 +23,9 @@ COMMANDS = [
     "search ordsomintefinns",
     "search * --limit 1000 --tag background --tag neutral --tag strength --tag improvement",
     "search medborg* --offset 3 --limit 2",
+    "who chefskontrakt",
+    "who gemensam projektmodell --all-years --limit 2",
+    "who ordsomintefinns",
     "models",
     "models --area 1 --limit 1",
     "scores",
@@ -62,10 +65,10 @@ def check(text, what):
     return value
 
 
-def check_highlights(answer):
+def check_highlights(hits):
     """Each lies within its excerpt, which is a part of the passage."""
     global failures
-    for hit in answer["hits"]:
+    for hit in hits:
         length = len(hit["excerpt"])
         inside = all(start + count <= length for start, count in hit["highlights"])
         if not inside or hit["excerpt"] not in hit["passage"]["text"]:
@@ -82,7 +85,9 @@ with tempfile.TemporaryDirectory() as folder:
         for line in run(index, command.split()).splitlines():
             value = check(line, command)
             if command.startswith("search"):
-                check_highlights(value)
+                check_highlights(value["hits"])
+            if command.startswith("who"):
+                check_highlights([piece for found in value["answers"] for piece in found["evidence"]])
 
 for name in sorted(os.listdir(SCHEMAS)):
     if name.endswith(".json") and name[:-5] not in used:
