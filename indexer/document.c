@@ -27,36 +27,46 @@ add_filter(ShimDocument *document, const char *prefix, const char *value, GError
   return ok;
 }
 
-/* A filter term and the value of a slot, unless the value is empty. */
 static bool
-add_facet(ShimDocument *document, const char *prefix, unsigned slot, const char *value,
-          GError **error) {
-  if (value[0] == '\0')
-    return true;
-  return add_filter(document, prefix, value, error) &&
-         shim_document_set_value(document, slot, value, strlen(value), error);
-}
-
-static bool
-add_number_facet(ShimDocument *document, const char *prefix, unsigned slot, unsigned number,
-                 GError **error) {
+add_number_filter(ShimDocument *document, const char *prefix, unsigned number, GError **error) {
   char text[16] = "";
   if (number != 0)
     g_snprintf(text, sizeof text, "%u", number);
-  return add_facet(document, prefix, slot, text, error);
+  return add_filter(document, prefix, text, error);
+}
+
+static const char *
+code_of(const CorpusReport *report) {
+  return report->municipality != NULL ? report->municipality->code : "";
 }
 
 /* What the documents of a report have in common. */
 static bool
 add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
                    GError **error) {
-  const char *code = report->municipality != NULL ? report->municipality->code : "";
   return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
-         add_facet(document, INDEXER_FILTER_REPORT, INDEXER_SLOT_REPORT, report->id, error) &&
-         add_facet(document, INDEXER_FILTER_MUNICIPALITY, INDEXER_SLOT_MUNICIPALITY, code, error) &&
-         add_number_facet(document, INDEXER_FILTER_YEAR, INDEXER_SLOT_YEAR, report->year, error) &&
-         add_number_facet(document, INDEXER_FILTER_REVISION, INDEXER_SLOT_REVISION,
-                          report->revision, error);
+         add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
+         add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
+         add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
+         add_number_filter(document, INDEXER_FILTER_REVISION, report->revision, error);
+}
+
+static bool
+set_text_value(ShimDocument *document, unsigned slot, const char *text, GError **error) {
+  return shim_document_set_value(document, slot, text, strlen(text), error);
+}
+
+static bool
+set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+           GError **error) {
+  char area[16] = "";
+  if (p->area != 0)
+    g_snprintf(area, sizeof area, "%u", p->area);
+  char *facets =
+      g_strjoin(INDEXER_FACETS_SEPARATOR, area, corpus_tag_name(p->tag), code_of(report), NULL);
+  bool ok = set_text_value(document, INDEXER_SLOT_FACETS, facets, error);
+  g_free(facets);
+  return ok;
 }
 
 static bool
@@ -124,26 +134,16 @@ static bool
 set_order(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
           GError **error) {
   char *order = g_strdup_printf("%s/%05u", report->id, p->number);
-  bool ok = shim_document_set_value(document, INDEXER_SLOT_ORDER, order, strlen(order), error);
+  bool ok = set_text_value(document, INDEXER_SLOT_ORDER, order, error);
   g_free(order);
   return ok;
-}
-
-static bool
-set_percent(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
-            GError **error) {
-  const CorpusQuestionScore *score =
-      p->question[0] != '\0' ? corpus_report_question(report, p->question) : NULL;
-  return score == NULL || score->percent < 0 ||
-         shim_document_set_number(document, INDEXER_SLOT_PERCENT, score->percent, error);
 }
 
 static bool
 set_digest(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
            const CorpusPassage *p, GError **error) {
   char *digest = digest_of_text(terms, report->id, p->text, error);
-  bool ok = digest != NULL && shim_document_set_value(document, INDEXER_SLOT_SAME_TEXT, digest,
-                                                      strlen(digest), error);
+  bool ok = digest != NULL && set_text_value(document, INDEXER_SLOT_SAME_TEXT, digest, error);
   g_free(digest);
   return ok;
 }
@@ -152,13 +152,12 @@ static bool
 add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
                     GError **error) {
   char *id = g_strdup_printf("%s/%u", report->id, p->number);
-  bool ok =
-      add_filter(document, INDEXER_FILTER_ID, id, error) &&
-      add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
-      add_number_facet(document, INDEXER_FILTER_AREA, INDEXER_SLOT_AREA, p->area, error) &&
-      add_facet(document, INDEXER_FILTER_QUESTION, INDEXER_SLOT_QUESTION, p->question, error) &&
-      add_facet(document, INDEXER_FILTER_TAG, INDEXER_SLOT_TAG, corpus_tag_name(p->tag), error) &&
-      add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error);
+  bool ok = add_filter(document, INDEXER_FILTER_ID, id, error) &&
+            add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
+            add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
+            add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
+            add_filter(document, INDEXER_FILTER_TAG, corpus_tag_name(p->tag), error) &&
+            add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error);
   g_free(id);
   return ok;
 }
@@ -168,7 +167,7 @@ fill_passage(ShimDocument *document, IndexerTerms *terms, const CorpusReport *re
              const CorpusPassage *p, GError **error) {
   return add_passage_filters(document, report, p, error) &&
          add_words(document, terms, report, p, error) && set_order(document, report, p, error) &&
-         set_percent(document, report, p, error) && set_digest(document, terms, report, p, error) &&
+         set_facets(document, report, p, error) && set_digest(document, terms, report, p, error) &&
          set_data(document, indexer_record_of_passage(report->id, p), error);
 }
 

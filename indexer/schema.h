@@ -16,13 +16,14 @@
  * History of INDEXER_SCHEMA_VERSION:
  *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
  *   2  forms instead of stems, and the words inside compounds; the vocabulary.
+ *   3  one slot for the facets; no slots that no answer needs.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 2
+#define INDEXER_SCHEMA_VERSION 3
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -64,17 +65,12 @@
 /* ---- value slots of passages; unset where there is no value ---- */
 
 enum {
-  INDEXER_SLOT_AREA,         /* "1", for facets */
-  INDEXER_SLOT_TAG,          /* "strength", for facets */
-  INDEXER_SLOT_MUNICIPALITY, /* "2580", for facets and collapsing */
-  INDEXER_SLOT_YEAR,         /* "2018", for facets; sorts as text */
-  INDEXER_SLOT_REVISION,     /* "2016", for facets */
-  INDEXER_SLOT_QUESTION,     /* "1.5", for facets */
-  INDEXER_SLOT_REPORT,       /* "lulea-2018", for facets and collapsing */
-  INDEXER_SLOT_ORDER,        /* "lulea-2018/00057", for sorting in the reports' order */
-  INDEXER_SLOT_SAME_TEXT,    /* digest of report and stems: collapses what a report says twice */
-  INDEXER_SLOT_PERCENT       /* number: the sub-question's percent, for ranges and sorting */
+  INDEXER_SLOT_FACETS,   /* "1/strength/2580": area, tag, municipality; each may be empty. One slot
+                            for all three: a search reads it for every match */
+  INDEXER_SLOT_ORDER,    /* "lulea-2018/00057", for sorting in the reports' order */
+  INDEXER_SLOT_SAME_TEXT /* digest of report and stems: the same for what a report says twice */
 };
+#define INDEXER_FACETS_SEPARATOR "/"
 
 /* ---- stored data ----
  * Little-endian GVariants, with the types that follow; see indexer/record.h. -1 in a figure and ""

@@ -8,15 +8,12 @@
 #include "search/error.h"
 #include "search/query.h"
 
+/* Hits with a text that a hit before has, too, of those that are shown. */
+#define REPEATED_MOST 10
+
 /* Shares of a hit's relevance that good practice adds (--rank practice). */
 #define PRACTICE_STRENGTH 0.5
 #define PRACTICE_SCORE 0.5
-
-static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
-    [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
-    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
-    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
-};
 
 const char *
 search_facet_name(SearchFacet facet) {
@@ -172,30 +169,103 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
   return true;
 }
 
+/* ---- facets ---- */
+
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  const SearchFacetCount *first = *(SearchFacetCount *const *)a;
+  const SearchFacetCount *second = *(SearchFacetCount *const *)b;
+  if (first->count != second->count)
+    return first->count < second->count ? 1 : -1;
+  return strcmp(first->value, second->value);
+}
+
 static void
-read_facet(const GPtrArray *values, GPtrArray *counts) {
+count_value(GHashTable *counts, const char *value, unsigned count) {
+  if (*value == '\0')
+    return;
+  unsigned before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, value));
+  g_hash_table_insert(counts, g_strdup(value), GUINT_TO_POINTER(before + count));
+}
+
+static void
+list_counts(GHashTable *counts, GPtrArray *list) {
+  GHashTableIter iterator;
+  gpointer value = NULL, count = NULL;
+  g_hash_table_iter_init(&iterator, counts);
+  while (g_hash_table_iter_next(&iterator, &value, &count)) {
+    SearchFacetCount entry = {g_strdup(value), GPOINTER_TO_UINT(count)};
+    g_ptr_array_add(list, g_memdup2(&entry, sizeof entry));
+  }
+  g_ptr_array_sort(list, compare_counts);
+}
+
+/* The three facets from the one slot that holds them all. */
+static void
+read_facets(const GPtrArray *values, GPtrArray *facets[SEARCH_FACETS]) {
+  GHashTable *counts[SEARCH_FACETS];
+  for (gsize i = 0; i < SEARCH_FACETS; i++)
+    counts[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < values->len; i++) {
     const ShimFacetValue *value = values->pdata[i];
-    if (*value->value == '\0')
-      continue;
-    SearchFacetCount *count = g_new0(SearchFacetCount, 1);
-    count->value = g_strdup(value->value);
-    count->count = value->count;
-    g_ptr_array_add(counts, count);
+    char **parts = g_strsplit(value->value, INDEXER_FACETS_SEPARATOR, SEARCH_FACETS);
+    for (gsize j = 0; j < SEARCH_FACETS && parts[j] != NULL; j++)
+      count_value(counts[j], parts[j], value->count);
+    g_strfreev(parts);
   }
+  for (gsize i = 0; i < SEARCH_FACETS; i++) {
+    list_counts(counts[i], facets[i]);
+    g_hash_table_unref(counts[i]);
+  }
+}
+
+/* ---- hits ---- */
+
+/* Has an earlier hit the same text, in the same report? Then it is not shown again. */
+static bool
+is_repeated(const ShimHit *found, GHashTable *seen, GError **error, bool *repeated) {
+  char *digest = NULL;
+  gsize length = 0;
+  if (!shim_document_value(found->document, INDEXER_SLOT_SAME_TEXT, &digest, &length, error))
+    return false;
+  *repeated = length > 0 && !g_hash_table_add(seen, digest);
+  if (length == 0)
+    g_free(digest);
+  return true;
+}
+
+/* The hits that the filters ask for, each text once; all of the pool where it is to be reordered.
+ */
+static bool
+read_hits(const Asking *asking, const ShimResult *result, SearchResults *results, GError **error) {
+  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING;
+  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
+  guint skip = pool || everything ? 0 : asking->filters->offset;
+  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  bool ok = true;
+  for (gsize i = 0; ok && i < result->hit_count; i++) {
+    bool repeated = false;
+    ok = everything || is_repeated(&result->hits[i], seen, error, &repeated);
+    if (!ok || repeated)
+      continue;
+    if (skip > 0)
+      skip--;
+    else if (pool || results->hits->len < asking->filters->limit)
+      ok = read_hit(asking, &result->hits[i], results, error);
+  }
+  g_hash_table_unref(seen);
+  return ok;
 }
 
 static bool
 read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
             GError **error) {
   results->total = result->total;
-  for (gsize i = 0; i < result->hit_count; i++)
-    if (!read_hit(asking, &result->hits[i], results, error))
-      return false;
+  if (!read_hits(asking, result, results, error))
+    return false;
   if (asking->manner->order == SEARCH_ORDER_PRACTICE)
     order_by_practice(asking->filters, results);
-  for (gsize i = 0; i < result->facet_count; i++)
-    read_facet(result->facets[i], results->facets[i]);
+  read_facets(result->facets[0], results->facets);
   return finish_hits(asking, results, error);
 }
 
@@ -206,17 +276,18 @@ static bool
 run(const Asking *asking, ShimResult **result, GError **error) {
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   const SearchFilters *filters = asking->filters;
+  static const unsigned facet_slot = INDEXER_SLOT_FACETS;
   ShimSearchOptions options = shim_search_options_default();
   if (!shim_database_document_count(database, &options.check_at_least, error))
     return false;
-  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
-  options.offset = pool ? 0 : filters->offset;
+  /* Repeated texts are dropped afterwards, so some more are asked for than are shown. */
+  guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
+  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
+  options.offset = everything ? filters->offset : 0;
   options.limit =
-      pool ? MAX(SEARCH_PRACTICE_POOL, filters->offset + filters->limit) : filters->limit;
-  if (asking->plan->kind != SEARCH_NODE_EVERYTHING) /* what a report says twice is shown once */
-    options.collapse_slot = INDEXER_SLOT_SAME_TEXT;
-  options.facet_slots = FACET_SLOTS;
-  options.facet_count = SEARCH_FACETS;
+      everything ? filters->limit : MAX(pool, filters->offset + filters->limit + REPEATED_MOST);
+  options.facet_slots = &facet_slot;
+  options.facet_count = 1;
   return shim_search(database, asking->query, &options, result, error);
 }
 

@@ -44,11 +44,8 @@ bare_query_ask(BareQuery *bare, const char *query) {
 unsigned
 bare_query_ask_with_facets(BareQuery *bare, const char *query) {
   Xapian::Enquire enquire = prepare(bare, query);
-  Xapian::ValueCountMatchSpy area(INDEXER_SLOT_AREA), tag(INDEXER_SLOT_TAG),
-      municipality(INDEXER_SLOT_MUNICIPALITY);
-  enquire.add_matchspy(&area);
-  enquire.add_matchspy(&tag);
-  enquire.add_matchspy(&municipality);
+  Xapian::ValueCountMatchSpy facets(INDEXER_SLOT_FACETS);
+  enquire.add_matchspy(&facets);
   return read(enquire.get_mset(0, 10, bare->database.get_doccount()));
 }
 
