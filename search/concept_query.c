@@ -6,7 +6,9 @@
 
 #include "indexer/schema.h"
 
-#define NEAR_WINDOW 6 /* words, beyond the terms themselves */
+#define WORD_ITSELF 0.3 /* added where a passage has the very word, not only what means the same   \
+                         */
+#define NEAR_WINDOW 6   /* words, beyond the terms themselves */
 
 static GPtrArray *
 list_new(void) {
@@ -100,6 +102,9 @@ build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
   ok = ok && combine(SHIM_OP_MAX, text, &best, error);
   if (ok)
     g_ptr_array_add(all, best);
+  const SearchAlternative *first = concept->alternatives->pdata[0];
+  if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
+    ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
   ok = ok && add_context(all, g_ptr_array_index(concept->alternatives, 0), error) &&
        combine(SHIM_OP_OR, all, query, error);
   g_ptr_array_unref(text);
