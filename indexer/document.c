@@ -167,7 +167,9 @@ fill_passage(ShimDocument *document, IndexerTerms *terms, const CorpusReport *re
              const CorpusPassage *p, GError **error) {
   return add_passage_filters(document, report, p, error) &&
          add_words(document, terms, report, p, error) && set_order(document, report, p, error) &&
-         set_facets(document, report, p, error) && set_digest(document, terms, report, p, error) &&
+         set_facets(document, report, p, error) &&
+         set_text_value(document, INDEXER_SLOT_REPORT, report->id, error) &&
+         set_digest(document, terms, report, p, error) &&
          set_data(document, indexer_record_of_passage(report->id, p), error);
 }
 

@@ -67,6 +67,7 @@
 enum {
   INDEXER_SLOT_FACETS,   /* "1/strength/2580": area, tag, municipality; each may be empty. One slot
                             for all three: a search reads it for every match */
+  INDEXER_SLOT_REPORT,   /* "lulea-2018", for counting matches by report */
   INDEXER_SLOT_ORDER,    /* "lulea-2018/00057", for sorting in the reports' order */
   INDEXER_SLOT_SAME_TEXT /* digest of report and stems: the same for what a report says twice */
 };
