@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "search/assets.h"
+#include "search/cache.h"
 #include "search/commands.h"
 #include "search/engines.h"
 #include "search/error.h"
@@ -16,8 +17,10 @@
 #define TYPE_JSON "application/json; charset=utf-8"
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
+#define GZIP_MARK "gzip"
 #define TAG_BYTES 16 /* of the digest, as hexadecimal digits */
-#define TRIES 2      /* the second with the index as it is now */
+#define CACHE_BYTES ((gsize)64 * 1024 * 1024)
+#define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
 static const char *const ROUTES[] = {"search",  "who",     "models",  "scores",  "learn",
@@ -28,6 +31,7 @@ static const char *const ROUTES[] = {"search",  "who",     "models",  "scores", 
 struct SearchService {
   SearchEngines *engines;
   SearchMetrics *metrics;
+  SearchCache *cache; /* by tag, and compressed by the tag with GZIP_MARK */
   unsigned seconds;
   void (*note)(const char *line, void *context);
   void *context;
@@ -48,6 +52,7 @@ search_service_new(const SearchServiceOptions *options) {
   GError *error = NULL;
   service->engines = search_engines_new(options->index, options->threads);
   service->metrics = search_metrics_new(ROUTES);
+  service->cache = search_cache_new(CACHE_BYTES);
   service->seconds = options->seconds;
   service->note = options->note;
   service->context = options->context;
@@ -64,6 +69,7 @@ search_service_free(SearchService *service) {
     return;
   search_engines_free(service->engines);
   search_metrics_free(service->metrics);
+  search_cache_free(service->cache);
   g_free(service);
 }
 
@@ -137,11 +143,27 @@ not_modified(const char *route, char *tag) {
       .route = route, .status = 304, .body = g_bytes_new_static("", 0), .tag = tag};
 }
 
+/* The body compressed, from the cache where it was asked for before. The caller unrefs it; NULL
+ * where it is not worth it. */
+static GBytes *
+compressed(SearchService *service, const SearchReply *reply) {
+  char *key = reply->tag != NULL ? g_strconcat(reply->tag, GZIP_MARK, NULL) : NULL;
+  GBytes *smaller = key != NULL ? search_cache_get(service->cache, key) : NULL;
+  if (smaller == NULL) {
+    smaller = search_gzip(reply->body);
+    if (smaller != NULL && key != NULL)
+      search_cache_put(service->cache, key, smaller);
+  }
+  g_free(key);
+  return smaller;
+}
+
 static void
-compress(SearchReply *reply, const SearchAsked *asked) {
-  if (search_accept_quality(asked->accept_encoding, "gzip") <= 0)
+compress(SearchService *service, SearchReply *reply, const SearchAsked *asked) {
+  if (g_bytes_get_size(reply->body) < SEARCH_GZIP_LEAST_BYTES ||
+      search_accept_quality(asked->accept_encoding, "gzip") <= 0)
     return;
-  GBytes *smaller = search_gzip(reply->body);
+  GBytes *smaller = compressed(service, reply);
   if (smaller == NULL)
     return;
   g_bytes_unref(reply->body);
@@ -174,24 +196,45 @@ tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchAs
   return tag_of(parts);
 }
 
-/* Asks an engine. false: the error is one that may pass. */
+static const char *
+type_of(const SearchRequest *request) {
+  return request->format == SEARCH_FORMAT_CSV ? TYPE_CSV : TYPE_JSON;
+}
+
+/* What is known without asking: that the client has the answer, or the answer of another time.
+ * Takes the tag where it is. */
 static bool
-ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
-    const SearchAsked *asked, SearchReply *reply, GError **error) {
+remembered(SearchService *service, const SearchRequest *request, const SearchAsked *asked,
+           char *tag, SearchReply *reply) {
   const char *route = request->command->name;
-  char *tag = tag_of_answer(engine, request, asked);
   if (search_tag_matches(asked->if_none_match, tag)) {
     *reply = not_modified(route, tag);
     return true;
   }
+  GBytes *body = search_cache_get(service->cache, tag);
+  if (body == NULL)
+    return false;
+  *reply = (SearchReply){
+      .route = route, .status = 200, .type = type_of(request), .body = body, .tag = tag};
+  return true;
+}
+
+/* Asks an engine. false: the error is one that may pass. */
+static bool
+ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
+    const SearchAsked *asked, SearchReply *reply, GError **error) {
+  char *tag = tag_of_answer(engine, request, asked);
+  if (remembered(service, request, asked, tag, reply))
+    return true;
   g_free(tag);
   GString *body = g_string_new(NULL);
   SearchConsole console = {.write = append, .context = body};
   GError *inner = NULL;
   if (search_command_ask(request, &console, engine, &inner)) {
-    *reply =
-        reply_of(route, 200, request->format == SEARCH_FORMAT_CSV ? TYPE_CSV : TYPE_JSON, body);
+    *reply = reply_of(request->command->name, 200, type_of(request), body);
+    /* The index may have been taken up anew meanwhile. */
     reply->tag = tag_of_answer(engine, request, asked);
+    search_cache_put(service->cache, reply->tag, reply->body);
     return true;
   }
   g_string_free(body, TRUE);
@@ -199,7 +242,7 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
     g_propagate_error(error, inner);
     return false;
   }
-  *reply = reply_of_error(service, route, inner);
+  *reply = reply_of_error(service, request->command->name, inner);
   g_error_free(inner);
   return true;
 }
@@ -341,6 +384,6 @@ search_service_answer(SearchService *service, const SearchAsked *asked) {
     reply = answer_file("web", path + 1, asked);
   else
     reply = unknown(path);
-  compress(&reply, asked);
+  compress(service, &reply, asked);
   return reply;
 }
