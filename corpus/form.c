@@ -6,6 +6,15 @@
 #include "corpus/stopwords.h"
 #include "corpus/words.h"
 
+/* Adjectives in -sam, of which the stemmer leaves the doubled m and the t standing: "gemensamma"
+ * and "gemensamt" are "gemensam". */
+static void
+mend_adjective(char *stem) {
+  gsize length = strlen(stem);
+  if (length > strlen("samt") && (g_str_has_suffix(stem, "samm") || g_str_has_suffix(stem, "samt")))
+    stem[length - 1] = '\0';
+}
+
 /* How many letters two words have in common from the start, å, ä and ö taken for a and o: plurals
  * change them ("bok", "böcker"). */
 static glong
@@ -49,6 +58,7 @@ corpus_form_of_base(const char *base) {
   char *joined = without_hyphens(base);
   char *stem = corpus_word_stem(joined);
   g_free(joined);
+  mend_adjective(stem);
   return stem;
 }
 

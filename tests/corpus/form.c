@@ -15,14 +15,16 @@ static const char *const together[][2] = {
     {"enkät", "enkäterna"},
     {"chefskontrakt", "chefskontrakten"},
     {"whistleblower-funktion", "whistleblowerfunktionen"},
+    {"gemensam", "gemensamma"},
+    {"lönsamt", "lönsamma"},
     {"medborgardialog", "medborgardialogerna"},
     {"politiker", "politikernas"},
 };
 
 static const char *const apart[][2] = {
-    {"mål", "måltid"},    {"bar", "bära"},    {"råd", "rådhus"},
-    {"val", "valfrihet"}, {"resa", "resurs"}, {"kontroll", "kontor"},
-    {"form", "forum"},    {"parti", "part"},  {"inte", "intern"},
+    {"mål", "måltid"},    {"bar", "bära"},    {"råd", "rådhus"},      {"samt", "sam"},
+    {"val", "valfrihet"}, {"resa", "resurs"}, {"kontroll", "kontor"}, {"form", "forum"},
+    {"parti", "part"},    {"inte", "intern"},
 };
 
 static void
