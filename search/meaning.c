@@ -14,10 +14,11 @@
 #define WEIGHT_COMPOUND 1.0
 #define WEIGHT_SYNONYM 0.75
 #define WEIGHT_DERIVED 0.7
+#define WEIGHT_KINDRED 0.65 /* of a compound that has another word for a part */
 #define WEIGHT_VARIANT 0.9
-#define WEIGHT_WITHIN 0.35 /* of a word that is also part of a concept of several words */
-#define WEIGHT_LIGHT 0.2   /* of a word that says little */
-#define MOST_PARTS 4       /* of a compound that is also sought apart */
+#define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
+#define WEIGHT_LIGHT 0.2  /* of a word that says little */
+#define MOST_PARTS 4      /* of a compound that is also sought apart */
 
 static const char *const because_names[] = {"word",    "near",    "together", "compound",
                                             "synonym", "derived", "variant"};
@@ -254,6 +255,41 @@ content_forms(const GArray *typed, guint first, guint end) {
   return (char **)g_ptr_array_free(forms, FALSE);
 }
 
+/* A form with its synonyms of one word and what is derived from it. */
+static GPtrArray *
+kindred_forms(SearchWords *known, const char *form) {
+  GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(kindred, g_strdup(form));
+  GPtrArray *entries = search_words_synonyms(known, form);
+  for (guint i = 0; i < entries->len; i++) {
+    const char *entry = entries->pdata[i];
+    if (strchr(entry, ' ') == NULL)
+      g_ptr_array_add(kindred, search_words_form_of_base(known, entry));
+  }
+  g_ptr_array_unref(entries);
+  char **derived = corpus_derived_forms(form);
+  for (char **other = derived; *other != NULL; other++)
+    g_ptr_array_add(kindred, *other);
+  g_free(derived);
+  return kindred;
+}
+
+/* Adds the compounds of which one part or both have another word for it: "personalenkät" also
+ * finds "medarbetarundersökning". */
+static void
+add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *head,
+                      const char *tail) {
+  GPtrArray *heads = kindred_forms(known, head), *tails = kindred_forms(known, tail);
+  for (guint i = 0; i < heads->len; i++)
+    for (guint j = i == 0 ? 1 : 0; j < tails->len; j++) {
+      const GPtrArray *forms = search_words_compounds(known, heads->pdata[i], tails->pdata[j]);
+      for (guint k = 0; forms != NULL && k < forms->len; k++)
+        add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM, WEIGHT_KINDRED);
+    }
+  g_ptr_array_unref(heads);
+  g_ptr_array_unref(tails);
+}
+
 /* Adds the compounds that two words make up, with their synonyms. */
 static bool
 add_compounds(SearchWords *known, SearchConcept *concept, char *const *pair, GError **error) {
@@ -264,6 +300,7 @@ add_compounds(SearchWords *known, SearchConcept *concept, char *const *pair, GEr
     add_alternative(concept, one_term(form), SEARCH_BECAUSE_COMPOUND, WEIGHT_COMPOUND);
     ok = add_synonyms(known, concept, form, WEIGHT_SYNONYM, error);
   }
+  add_kindred_compounds(known, concept, pair[0], pair[1]);
   return ok;
 }
 
@@ -277,7 +314,8 @@ concept_of_run(SearchWords *known, const GArray *typed, guint first, guint end,
   char *written = join_words(typed, first, end, false);
   char *key = join_words(typed, first, end, true);
   *concept = concept_new(written, 1);
-  bool ok = count < 2 || add_synonyms(known, *concept, key, WEIGHT_SYNONYM, error);
+  bool ok = count < 2 || (add_synonyms(known, *concept, key, WEIGHT_SYNONYM, error) &&
+                          add_synonyms(known, *concept, written, WEIGHT_SYNONYM, error));
   if (ok && count == 2)
     ok = add_compounds(known, *concept, forms, error);
   bool found = (*concept)->alternatives->len > 0;
@@ -324,9 +362,15 @@ add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **e
   add_alternative(concept, one_term(entry->reading.form), SEARCH_BECAUSE_WORD, 1);
   if (entry->taken || entry->light)
     return true;
-  add_parts(concept, &entry->reading);
-  return add_synonyms(known, concept, entry->reading.form, WEIGHT_SYNONYM, error) &&
-         add_derived(known, concept, entry->reading.form, error);
+  const IndexerWord *reading = &entry->reading;
+  add_parts(concept, reading);
+  bool ok = add_synonyms(known, concept, reading->form, WEIGHT_SYNONYM, error) &&
+            add_synonyms(known, concept, entry->word, WEIGHT_SYNONYM, error) &&
+            add_derived(known, concept, reading->form, error);
+  if (reading->parts == 2)
+    add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
+                          indexer_word_span(reading, 1, 1));
+  return ok;
 }
 
 static bool

@@ -166,6 +166,18 @@ search_words_compounds(SearchWords *words, const char *a, const char *b) {
   return forms;
 }
 
+/* The words of the thesaurus, as if the reports had each once. */
+static void
+add_entries_spellings(CorpusSpeller *speller) {
+  const GPtrArray *entries = corpus_synonyms_entries();
+  for (guint i = 0; i < entries->len; i++) {
+    GArray *words = corpus_words(entries->pdata[i], -1);
+    if (words->len == 1)
+      corpus_speller_add(speller, g_array_index(words, CorpusWord, 0).word, 1);
+    g_array_unref(words);
+  }
+}
+
 static CorpusSpeller *
 read_spellings(const IndexerVocabulary *vocabulary) {
   CorpusSpeller *speller = corpus_speller_new();
@@ -174,6 +186,7 @@ read_spellings(const IndexerVocabulary *vocabulary) {
     const char *word = indexer_vocabulary_at(vocabulary, i, &count);
     corpus_speller_add(speller, word, count);
   }
+  add_entries_spellings(speller);
   return speller;
 }
 

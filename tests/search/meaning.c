@@ -1,0 +1,142 @@
+/* tests/search/meaning.c: what the words of a query stand for, over a small index. */
+#include "search/meaning.h"
+
+#include "search/engine.h"
+#include "tests/indexer/fixture.h"
+
+#define REPORT                                                                                     \
+  "2580 2018 10 2\n"                                                                               \
+  "1 1.4 strength Medborgardialoger hålls varje år.\n"                                           \
+  "2 2.3 strength Det finns ett kundcenter.\n"                                                     \
+  "3 3.5 neutral Politikerutbildning ges alla ledamöter.\n"                                       \
+  "4 4.4 strength Alla chefer har chefskontrakt. Chefsutvärdering görs årligen.\n"              \
+  "5 5.6 strength Kommunen samverkar med andra. Ett samarbete har börjat.\n"                      \
+  "6 6.5 neutral Medarbetarundersökningen är ny, liksom kommunrevisionen.\n"                     \
+  "7 7.3 strength Externa granskningar görs.\n"                                                   \
+  "8 8.2 neutral Gemensamma handlingar om handel.\n"
+
+typedef struct {
+  char *folder, *index;
+  SearchEngine *engine;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  fixture->folder = test_folder_new();
+  fixture->index = test_folder_new();
+  g_assert_cmpint(g_rmdir(fixture->index), ==, 0);
+  test_folder_write(fixture->folder, "lulea.txt", REPORT);
+  fixture_update(fixture->index, fixture->folder, "1 0 0 0 0 0");
+  fixture->engine = search_engine_open(fixture->index, &error);
+  g_assert_no_error(error);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  search_engine_free(fixture->engine);
+  test_folder_remove(fixture->index);
+  test_folder_remove(fixture->folder);
+}
+
+static SearchMeaning *
+meaning_of(const Fixture *fixture, const char *query) {
+  GError *error = NULL;
+  char **words = g_strsplit(query, " ", -1);
+  SearchMeaning *meaning =
+      search_meaning_of(fixture->engine->words, (const char *const *)words, &error);
+  g_assert_no_error(error);
+  g_strfreev(words);
+  return meaning;
+}
+
+/* Is it sought, whatever stands for it, in the form that the word has in the index? */
+static bool
+seeks(const Fixture *fixture, const char *query, const char *word) {
+  char *form = search_words_form_of_base(fixture->engine->words, word);
+  SearchMeaning *meaning = meaning_of(fixture, query);
+  bool sought = false;
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    for (guint j = 0; j < concept->alternatives->len; j++) {
+      const SearchAlternative *alternative = concept->alternatives->pdata[j];
+      sought =
+          sought || (alternative->terms[1] == NULL && g_str_equal(alternative->terms[0], form));
+    }
+  }
+  search_meaning_free(meaning);
+  g_free(form);
+  return sought;
+}
+
+static void
+test_words_make_up_a_compound(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "kontrakt för chefer", "chefskontrakt"));
+  g_assert_true(seeks(fixture, "medborgar dialog", "medborgardialoger"));
+  g_assert_false(seeks(fixture, "kontrakt för ledamöter", "chefskontrakt"));
+}
+
+static void
+test_synonyms_are_sought(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "kontaktcenter", "kundcenter"));
+  g_assert_false(seeks(fixture, "medborgardialog", "kundcenter"));
+}
+
+/* The index knows "samverkar", so "samverkan" has another form there than the stemmer gives. */
+static void
+test_synonyms_are_found_by_the_forms_of_the_index(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "samverkan", "samarbete"));
+}
+
+static void
+test_parts_of_a_compound_have_synonyms(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "invånardialog", "medborgardialoger"));
+  g_assert_true(seeks(fixture, "enkät till personalen", "medarbetarundersökningen"));
+}
+
+static void
+test_verbs_find_their_nouns(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "vem granskas", "granskningar"));
+  g_assert_true(seeks(fixture, "utvärdera chefer", "chefsutvärdering"));
+  g_assert_false(seeks(fixture, "handla", "handlingar"));
+}
+
+static void
+test_the_thesaurus_knows_spellings_too(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "revisjon");
+  g_assert_cmpstr(meaning->corrected, ==, "revision");
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "revisjon", "kommunrevisionen"));
+}
+
+static void
+test_function_words_fall_away(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "hur har man medborgardialog");
+  g_assert_cmpuint(meaning->ignored->len, ==, 3);
+  g_assert_cmpuint(meaning->concepts->len, ==, 1);
+  search_meaning_free(meaning);
+}
+
+#define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  ADD("compound", test_words_make_up_a_compound);
+  ADD("synonyms", test_synonyms_are_sought);
+  ADD("forms", test_synonyms_are_found_by_the_forms_of_the_index);
+  ADD("parts", test_parts_of_a_compound_have_synonyms);
+  ADD("derived", test_verbs_find_their_nouns);
+  ADD("spelling", test_the_thesaurus_knows_spellings_too);
+  ADD("function-words", test_function_words_fall_away);
+  return g_test_run();
+}
