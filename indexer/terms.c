@@ -210,3 +210,8 @@ indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefi
   g_array_unref(found);
   return ok;
 }
+
+bool
+indexer_terms_know(const IndexerTerms *terms, const char *word) {
+  return corpus_lexicon_knows(terms->lexicon, word);
+}

@@ -68,4 +68,7 @@ const char *indexer_word_span(const IndexerWord *word, guint first, guint count)
 bool indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix,
                        const char *text, bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Does the Swedish dictionary know the word, in whatever inflection? */
+bool indexer_terms_know(const IndexerTerms *terms, const char *word);
+
 #endif

@@ -12,9 +12,10 @@ struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
-  CorpusSpeller *speller; /* NULL until needed */
-  GHashTable *entries;    /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
-  GHashTable *compounds;  /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
+  CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
+  CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
+  GHashTable *entries;   /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
+  GHashTable *compounds; /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
 };
 
 SearchWords *
@@ -32,6 +33,7 @@ search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
   corpus_speller_free(words->speller);
+  corpus_speller_free(words->entry_speller);
   g_clear_pointer(&words->entries, g_hash_table_unref);
   g_clear_pointer(&words->compounds, g_hash_table_unref);
   g_free(words);
@@ -166,9 +168,9 @@ search_words_compounds(SearchWords *words, const char *a, const char *b) {
   return forms;
 }
 
-/* The words of the thesaurus, as if the reports had each once. */
-static void
-add_entries_spellings(CorpusSpeller *speller) {
+static CorpusSpeller *
+read_entry_spellings(void) {
+  CorpusSpeller *speller = corpus_speller_new();
   const GPtrArray *entries = corpus_synonyms_entries();
   for (guint i = 0; i < entries->len; i++) {
     GArray *words = corpus_words(entries->pdata[i], -1);
@@ -176,6 +178,7 @@ add_entries_spellings(CorpusSpeller *speller) {
       corpus_speller_add(speller, g_array_index(words, CorpusWord, 0).word, 1);
     g_array_unref(words);
   }
+  return speller;
 }
 
 static CorpusSpeller *
@@ -186,7 +189,6 @@ read_spellings(const IndexerVocabulary *vocabulary) {
     const char *word = indexer_vocabulary_at(vocabulary, i, &count);
     corpus_speller_add(speller, word, count);
   }
-  add_entries_spellings(speller);
   return speller;
 }
 
@@ -194,5 +196,10 @@ const char *
 search_words_correct(SearchWords *words, const char *word) {
   if (words->speller == NULL)
     words->speller = read_spellings(words->vocabulary);
-  return corpus_speller_correct(words->speller, word);
+  const char *correction = corpus_speller_correct(words->speller, word);
+  if (correction != NULL || indexer_terms_know(words->terms, word))
+    return correction;
+  if (words->entry_speller == NULL)
+    words->entry_speller = read_entry_spellings();
+  return corpus_speller_correct(words->entry_speller, word);
 }

@@ -35,8 +35,8 @@ GPtrArray *search_words_synonyms(SearchWords *words, const char *forms);
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
 
-/* The word in use, or the word that the thesaurus knows others for, that was probably meant
- * (corpus/spelling.h); borrowed; NULL where none is near.
+/* The word in use that was probably meant (corpus/spelling.h), or, of a word that is not Swedish,
+ * the one that the thesaurus knows others for; borrowed; NULL where none is near.
  */
 const char *search_words_correct(SearchWords *words, const char *word);
 
