@@ -1,6 +1,7 @@
 /* search/cache.c: a table by tag, and a queue by when it was asked for last. */
 #include "search/cache.h"
 
+#include <pthread.h>
 #include <string.h>
 
 typedef struct {
@@ -11,7 +12,7 @@ typedef struct {
 } Entry;
 
 struct SearchCache {
-  GMutex lock;
+  pthread_mutex_t lock;
   GHashTable *entries; /* tag -> Entry *, owned */
   GQueue queue;        /* the one asked for last first */
   gsize most_bytes, bytes;
@@ -27,7 +28,7 @@ entry_free(Entry *entry) {
 SearchCache *
 search_cache_new(gsize most_bytes) {
   SearchCache *cache = g_new0(SearchCache, 1);
-  g_mutex_init(&cache->lock);
+  pthread_mutex_init(&cache->lock, NULL);
   g_queue_init(&cache->queue);
   cache->entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)entry_free);
   cache->most_bytes = most_bytes;
@@ -39,21 +40,21 @@ search_cache_free(SearchCache *cache) {
   if (cache == NULL)
     return;
   g_hash_table_unref(cache->entries);
-  g_mutex_clear(&cache->lock);
+  pthread_mutex_destroy(&cache->lock);
   g_free(cache);
 }
 
 GBytes *
 search_cache_get(SearchCache *cache, const char *tag) {
   GBytes *bytes = NULL;
-  g_mutex_lock(&cache->lock);
+  pthread_mutex_lock(&cache->lock);
   Entry *entry = g_hash_table_lookup(cache->entries, tag);
   if (entry != NULL) {
     bytes = g_bytes_ref(entry->bytes);
     g_queue_unlink(&cache->queue, &entry->link);
     g_queue_push_head_link(&cache->queue, &entry->link);
   }
-  g_mutex_unlock(&cache->lock);
+  pthread_mutex_unlock(&cache->lock);
   return bytes;
 }
 
@@ -69,7 +70,7 @@ search_cache_put(SearchCache *cache, const char *tag, GBytes *bytes) {
   gsize cost_bytes = g_bytes_get_size(bytes) + strlen(tag) + sizeof(Entry);
   if (cost_bytes > cache->most_bytes / 10)
     return;
-  g_mutex_lock(&cache->lock);
+  pthread_mutex_lock(&cache->lock);
   Entry *entry = g_hash_table_lookup(cache->entries, tag);
   if (entry != NULL)
     drop(cache, entry);
@@ -83,5 +84,5 @@ search_cache_put(SearchCache *cache, const char *tag, GBytes *bytes) {
   g_hash_table_insert(cache->entries, entry->tag, entry);
   g_queue_push_head_link(&cache->queue, &entry->link);
   cache->bytes += cost_bytes;
-  g_mutex_unlock(&cache->lock);
+  pthread_mutex_unlock(&cache->lock);
 }

@@ -1,6 +1,7 @@
 /* search/engines.c: lends engines to threads, and sees with one stat whether the index is newer. */
 #include "search/engines.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -27,8 +28,8 @@ typedef struct {
 struct SearchEngines {
   char *path, *stub;
   bool remote;
-  GMutex lock;
-  GCond freed;
+  pthread_mutex_t lock;
+  pthread_cond_t freed;
   GPtrArray *free_seats; /* Seat *: the one that was used last is taken first */
   GPtrArray *taken;      /* Seat * */
 };
@@ -45,8 +46,8 @@ search_engines_new(const char *path, unsigned most) {
   engines->path = g_strdup(path);
   engines->remote = g_file_test(path, G_FILE_TEST_IS_REGULAR);
   engines->stub = engines->remote ? g_strdup(path) : g_build_filename(path, STUB, NULL);
-  g_mutex_init(&engines->lock);
-  g_cond_init(&engines->freed);
+  pthread_mutex_init(&engines->lock, NULL);
+  pthread_cond_init(&engines->freed, NULL);
   engines->free_seats = g_ptr_array_new_with_free_func((GDestroyNotify)seat_free);
   engines->taken = g_ptr_array_new();
   for (unsigned i = 0; i < most; i++)
@@ -60,8 +61,8 @@ search_engines_free(SearchEngines *engines) {
     return;
   g_ptr_array_unref(engines->free_seats);
   g_ptr_array_unref(engines->taken);
-  g_mutex_clear(&engines->lock);
-  g_cond_clear(&engines->freed);
+  pthread_mutex_destroy(&engines->lock);
+  pthread_cond_destroy(&engines->freed);
   g_free(engines->path);
   g_free(engines->stub);
   g_free(engines);
@@ -104,22 +105,22 @@ refresh(const SearchEngines *engines, Seat *seat, GError **error) {
 
 static Seat *
 take_seat(SearchEngines *engines) {
-  g_mutex_lock(&engines->lock);
+  pthread_mutex_lock(&engines->lock);
   while (engines->free_seats->len == 0)
-    g_cond_wait(&engines->freed, &engines->lock);
+    pthread_cond_wait(&engines->freed, &engines->lock);
   Seat *seat = g_ptr_array_steal_index(engines->free_seats, engines->free_seats->len - 1);
   g_ptr_array_add(engines->taken, seat);
-  g_mutex_unlock(&engines->lock);
+  pthread_mutex_unlock(&engines->lock);
   return seat;
 }
 
 static void
 give_seat(SearchEngines *engines, Seat *seat) {
-  g_mutex_lock(&engines->lock);
+  pthread_mutex_lock(&engines->lock);
   g_ptr_array_remove_fast(engines->taken, seat);
   g_ptr_array_add(engines->free_seats, seat);
-  g_cond_signal(&engines->freed);
-  g_mutex_unlock(&engines->lock);
+  pthread_cond_signal(&engines->freed);
+  pthread_mutex_unlock(&engines->lock);
 }
 
 SearchEngine *
@@ -134,11 +135,11 @@ search_engines_take(SearchEngines *engines, GError **error) {
 void
 search_engines_give(SearchEngines *engines, SearchEngine *engine, bool usable) {
   Seat *seat = NULL;
-  g_mutex_lock(&engines->lock);
+  pthread_mutex_lock(&engines->lock);
   for (guint i = 0; i < engines->taken->len && seat == NULL; i++)
     if (((Seat *)engines->taken->pdata[i])->engine == engine)
       seat = engines->taken->pdata[i];
-  g_mutex_unlock(&engines->lock);
+  pthread_mutex_unlock(&engines->lock);
   g_return_if_fail(seat != NULL);
   if (!usable)
     g_clear_pointer(&seat->engine, search_engine_free);

@@ -1,9 +1,13 @@
-/* search/http.c: the service on libmicrohttpd. */
+/* search/http.c: the service on libmicrohttpd.
+ *
+ * The locks of the service are pthread's and not GLib's, as ThreadSanitizer knows only those. */
 #include "search/http.h"
 
 #include <microhttpd.h>
 #include <netdb.h>
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "search/listen.h"
@@ -15,7 +19,7 @@
 /* Connections beyond the limit that are still taken, to be told so. */
 #define SPARE_CONNECTIONS 64
 /* How long answers under way are waited for in the end. */
-#define FINISH_MICROSECONDS (15 * G_USEC_PER_SEC)
+#define FINISH_SECONDS 15
 #define LOGGED_URI_CHARS 1024
 
 struct SearchHttp {
@@ -25,9 +29,9 @@ struct SearchHttp {
   char *cors;
   void (*note)(const char *line, void *context);
   void *context;
-  GMutex log_lock;
-  GMutex lock; /* of what follows */
-  GCond idle;
+  pthread_mutex_t log_lock;
+  pthread_mutex_t lock; /* of what follows */
+  pthread_cond_t idle;
   unsigned running; /* requests that are not answered to the end */
   bool ending;
 };
@@ -47,9 +51,9 @@ typedef struct {
 
 static void
 note(SearchHttp *http, const char *line) {
-  g_mutex_lock(&http->log_lock);
+  pthread_mutex_lock(&http->log_lock);
   http->note(line, http->context);
-  g_mutex_unlock(&http->log_lock);
+  pthread_mutex_unlock(&http->log_lock);
 }
 
 static void
@@ -101,9 +105,9 @@ on_first_line(void *context, const char *uri, G_GNUC_UNUSED struct MHD_Connectio
   Exchange *exchange = g_new0(Exchange, 1);
   exchange->uri = g_strdup(uri);
   exchange->start = g_get_monotonic_time();
-  g_mutex_lock(&http->lock);
+  pthread_mutex_lock(&http->lock);
   http->running++;
-  g_mutex_unlock(&http->lock);
+  pthread_mutex_unlock(&http->lock);
   return exchange;
 }
 
@@ -123,10 +127,10 @@ on_completed(void *context, struct MHD_Connection *connection, void **kept,
   }
   g_free(exchange->uri);
   g_free(exchange);
-  g_mutex_lock(&http->lock);
+  pthread_mutex_lock(&http->lock);
   if (--http->running == 0)
-    g_cond_broadcast(&http->idle);
-  g_mutex_unlock(&http->lock);
+    pthread_cond_broadcast(&http->idle);
+  pthread_mutex_unlock(&http->lock);
 }
 
 static void
@@ -139,9 +143,9 @@ on_connection(void *context, G_GNUC_UNUSED struct MHD_Connection *connection,
 
 static bool
 is_ending(SearchHttp *http) {
-  g_mutex_lock(&http->lock);
+  pthread_mutex_lock(&http->lock);
   bool ending = http->ending;
-  g_mutex_unlock(&http->lock);
+  pthread_mutex_unlock(&http->lock);
   return ending;
 }
 
@@ -284,18 +288,18 @@ http_new(const SearchHttpOptions *options) {
   http->cors = g_strdup(options->cors);
   http->note = options->note;
   http->context = options->context;
-  g_mutex_init(&http->log_lock);
-  g_mutex_init(&http->lock);
-  g_cond_init(&http->idle);
+  pthread_mutex_init(&http->log_lock, NULL);
+  pthread_mutex_init(&http->lock, NULL);
+  pthread_cond_init(&http->idle, NULL);
   return http;
 }
 
 static void
 http_free(SearchHttp *http) {
   search_service_free(http->service);
-  g_mutex_clear(&http->log_lock);
-  g_mutex_clear(&http->lock);
-  g_cond_clear(&http->idle);
+  pthread_mutex_destroy(&http->log_lock);
+  pthread_mutex_destroy(&http->lock);
+  pthread_cond_destroy(&http->idle);
   g_free(http->cors);
   g_free(http);
 }
@@ -341,7 +345,7 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
   SearchHttp *http = http_new(options);
   SearchServiceOptions served = {.index = options->index,
                                  .threads = options->threads,
-                                 .seconds = options->seconds,
+                                 .limit_microseconds = (gint64)options->seconds * G_USEC_PER_SEC,
                                  .note = note_of_service,
                                  .context = http};
   http->port = port;
@@ -362,13 +366,15 @@ search_http_port(const SearchHttp *http) {
 
 void
 search_http_finish(SearchHttp *http) {
-  gint64 until = g_get_monotonic_time() + FINISH_MICROSECONDS;
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += FINISH_SECONDS;
   MHD_socket listening = MHD_quiesce_daemon(http->daemon);
-  g_mutex_lock(&http->lock);
+  pthread_mutex_lock(&http->lock);
   http->ending = true;
-  while (http->running > 0 && g_cond_wait_until(&http->idle, &http->lock, until))
+  while (http->running > 0 && pthread_cond_timedwait(&http->idle, &http->lock, &until) == 0)
     ;
-  g_mutex_unlock(&http->lock);
+  pthread_mutex_unlock(&http->lock);
   MHD_stop_daemon(http->daemon);
   if (listening != MHD_INVALID_SOCKET)
     close(listening);

@@ -1,6 +1,7 @@
 /* search/metrics.c: counters under one lock, printed in Prometheus' text format. */
 #include "search/metrics.h"
 
+#include <pthread.h>
 #define STATUS_MAX 600
 
 /* Upper bounds of the histogram's buckets. */
@@ -16,7 +17,7 @@ typedef struct {
 } Route;
 
 struct SearchMetrics {
-  GMutex lock;
+  pthread_mutex_t lock;
   const char *const *names;
   Route *routes; /* in the order of the names */
   guint64 sent_bytes;
@@ -26,7 +27,7 @@ struct SearchMetrics {
 SearchMetrics *
 search_metrics_new(const char *const *routes) {
   SearchMetrics *metrics = g_new0(SearchMetrics, 1);
-  g_mutex_init(&metrics->lock);
+  pthread_mutex_init(&metrics->lock, NULL);
   metrics->names = routes;
   metrics->routes = g_new0(Route, g_strv_length((char **)routes));
   return metrics;
@@ -36,7 +37,7 @@ void
 search_metrics_free(SearchMetrics *metrics) {
   if (metrics == NULL)
     return;
-  g_mutex_clear(&metrics->lock);
+  pthread_mutex_destroy(&metrics->lock);
   g_free(metrics->routes);
   g_free(metrics);
 }
@@ -57,22 +58,22 @@ search_metrics_count(SearchMetrics *metrics, const char *route, unsigned status,
   gsize bucket = 0;
   while (bucket < BUCKETS && seconds > BOUNDS_SECONDS[bucket])
     bucket++;
-  g_mutex_lock(&metrics->lock);
+  pthread_mutex_lock(&metrics->lock);
   counted->by_status[status]++;
   if (bucket < BUCKETS)
     counted->buckets[bucket]++;
   counted->count++;
   counted->seconds += seconds;
   metrics->sent_bytes += sent_bytes;
-  g_mutex_unlock(&metrics->lock);
+  pthread_mutex_unlock(&metrics->lock);
 }
 
 unsigned
 search_metrics_connection(SearchMetrics *metrics, int change) {
-  g_mutex_lock(&metrics->lock);
+  pthread_mutex_lock(&metrics->lock);
   metrics->connections += (unsigned)change;
   unsigned open = metrics->connections;
-  g_mutex_unlock(&metrics->lock);
+  pthread_mutex_unlock(&metrics->lock);
   return open;
 }
 
@@ -148,7 +149,7 @@ print_index(const SearchMetricsIndex *index, GString *out) {
 
 void
 search_metrics_print(SearchMetrics *metrics, const SearchMetricsIndex *index, GString *out) {
-  g_mutex_lock(&metrics->lock);
+  pthread_mutex_lock(&metrics->lock);
   print_requests(metrics, out);
   head(out, "kompass_http_request_seconds", "histogram",
        "From the first line of a request to the end of its answer.");
@@ -159,6 +160,6 @@ search_metrics_print(SearchMetrics *metrics, const SearchMetricsIndex *index, GS
   g_string_append_printf(out, "kompass_http_sent_bytes_total %" G_GUINT64_FORMAT "\n",
                          metrics->sent_bytes);
   print_gauge(out, "kompass_http_connections", "Connections that are open.", metrics->connections);
-  g_mutex_unlock(&metrics->lock);
+  pthread_mutex_unlock(&metrics->lock);
   print_index(index, out);
 }

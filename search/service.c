@@ -32,7 +32,7 @@ struct SearchService {
   SearchEngines *engines;
   SearchMetrics *metrics;
   SearchCache *cache; /* by tag, and compressed by the tag with GZIP_MARK */
-  unsigned seconds;
+  gint64 limit_microseconds;
   void (*note)(const char *line, void *context);
   void *context;
 };
@@ -53,7 +53,7 @@ search_service_new(const SearchServiceOptions *options) {
   service->engines = search_engines_new(options->index, options->threads);
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
-  service->seconds = options->seconds;
+  service->limit_microseconds = options->limit_microseconds;
   service->note = options->note;
   service->context = options->context;
   if (!search_engines_open(service->engines, &error)) {
@@ -116,6 +116,8 @@ reply_of_error(const SearchService *service, const char *route, const GError *er
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
     return search_service_refusal(route, 404, "unknown_municipality", error->message);
   note_error(service, route, error);
+  if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
+    return search_service_refusal(route, 503, "timeout", "the answer took too long");
   return search_service_refusal(route, 500, "internal", "the answer could not be made");
 }
 
@@ -182,6 +184,8 @@ append(const char *bytes, gsize length, void *context, G_GNUC_UNUSED GError **er
 /* Does the error lie in the index, so that another look at it may help? */
 static bool
 may_pass(const GError *error) {
+  if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
+    return false;
   return error->domain != SEARCH_ERROR || error->code == SEARCH_ERROR_RECORD;
 }
 
@@ -219,6 +223,17 @@ remembered(SearchService *service, const SearchRequest *request, const SearchAsk
   return true;
 }
 
+/* As search_command_ask(), within the time that an answer may take. */
+static bool
+ask_in_time(const SearchService *service, const SearchRequest *request,
+            const SearchConsole *console, SearchEngine *engine, GError **error) {
+  if (service->limit_microseconds > 0)
+    shim_deadline_set(g_get_monotonic_time() + service->limit_microseconds);
+  bool ok = search_command_ask(request, console, engine, error);
+  shim_deadline_set(0);
+  return ok;
+}
+
 /* Asks an engine. false: the error is one that may pass. */
 static bool
 ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
@@ -230,7 +245,7 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   GString *body = g_string_new(NULL);
   SearchConsole console = {.write = append, .context = body};
   GError *inner = NULL;
-  if (search_command_ask(request, &console, engine, &inner)) {
+  if (ask_in_time(service, request, &console, engine, &inner)) {
     *reply = reply_of(request->command->name, 200, type_of(request), body);
     /* The index may have been taken up anew meanwhile. */
     reply->tag = tag_of_answer(engine, request, asked);

@@ -20,9 +20,9 @@
 typedef struct SearchService SearchService;
 
 typedef struct {
-  const char *index; /* its path */
-  unsigned threads;  /* how many answers are worked on at once; more who ask wait */
-  unsigned seconds;  /* how long one may take; 0 = for ever */
+  const char *index;         /* its path */
+  unsigned threads;          /* how many answers are worked on at once; more who ask wait */
+  gint64 limit_microseconds; /* how long one may take; 0 = for ever */
   /* A line for whoever keeps the service running, from any thread. */
   void (*note)(const char *line, void *context);
   void *context;

@@ -243,11 +243,14 @@ name_questions(const GPtrArray *answers) {
   g_hash_table_unref(known);
 }
 
-static void
-judge(SearchTopic *topic, GPtrArray *answers) {
+/* false where the time is over. */
+static bool
+judge(SearchTopic *topic, GPtrArray *answers, GError **error) {
   double areas[9];
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
+    if (!shim_deadline_check(error))
+      return false;
     g_ptr_array_sort(answer->passages, compare_passages);
     answer->answer = search_answer_new(topic, answer->passages, answer->report->municipality);
   }
@@ -256,6 +259,7 @@ judge(SearchTopic *topic, GPtrArray *answers) {
     search_answer_judge(((SearchWhoAnswer *)answers->pdata[i])->answer, areas);
   name_questions(answers);
   g_ptr_array_sort(answers, compare_answers);
+  return true;
 }
 
 static void
@@ -293,13 +297,13 @@ ask(const SearchEngine *engine, SearchTopic *topic, const SearchFilters *filters
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   GHashTable *chosen =
       choose_reports(indexer_reader_reports(engine->reader), filters, all_years, who->answers);
-  bool good = find_passages(engine->reader, topic, filters, chosen, error);
+  bool good = find_passages(engine->reader, topic, filters, chosen, error) &&
+              judge(topic, who->answers, error);
   g_hash_table_unref(chosen);
   if (!good) {
     search_who_free(who);
     return NULL;
   }
-  judge(topic, who->answers);
   who->total = who->answers->len;
   cut(who->answers, filters);
   gather_told(who);

@@ -20,9 +20,22 @@
 
 namespace shim {
 
+struct TimeoutError {};
+
+/* Of this thread, in g_get_monotonic_time(); 0 = none. */
+inline thread_local gint64 deadline = 0;
+
+/* Throws where the deadline has passed. */
+inline void
+check_time() {
+  if (deadline != 0 && g_get_monotonic_time() > deadline)
+    throw TimeoutError();
+}
+
 /* First statement of each try block. */
 inline void
 enter() {
+  check_time();
   if (shim_fault_armed != 0)
     throw std::runtime_error("fault set by a test");
 }
@@ -121,6 +134,8 @@ fail(GError **error, const char *where) noexcept {
     return set_error(error, SHIM_ERROR_ARGUMENT, where, describe(e).c_str());
   } catch (const Xapian::Error &e) {
     return set_error(error, SHIM_ERROR_INTERNAL, where, describe(e).c_str());
+  } catch (const TimeoutError &) {
+    return set_error(error, SHIM_ERROR_TIMEOUT, nullptr, "the answer took too long");
   } catch (const std::bad_alloc &) {
     return set_error(error, SHIM_ERROR_INTERNAL, where, "out of memory");
   } catch (const std::exception &e) {

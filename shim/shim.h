@@ -23,6 +23,7 @@ typedef enum {
   SHIM_ERROR_DAMAGED,   /* its files are corrupt or of a format this Xapian can't read */
   SHIM_ERROR_QUERY,     /* the query can't be run (too many wildcard expansions, …) */
   SHIM_ERROR_NETWORK,   /* a remote shard did not answer */
+  SHIM_ERROR_TIMEOUT,   /* shim_deadline_set() */
   SHIM_ERROR_ARGUMENT,  /* a value out of range, a term longer than SHIM_TERM_MAX_BYTES */
   SHIM_ERROR_INTERNAL   /* anything else, out of memory included */
 } ShimErrorCode;
@@ -42,6 +43,15 @@ typedef struct ShimWriter ShimWriter;     /* an open index, for writing */
 typedef struct ShimDocument ShimDocument; /* a document under construction or read back */
 typedef struct ShimQuery ShimQuery;       /* an immutable query tree */
 typedef struct ShimStemmer ShimStemmer;   /* a stemmer as Xapian sees it */
+
+/* ---- time (shim/error.cc) ---- */
+
+/* Calls of this thread fail with SHIM_ERROR_TIMEOUT once g_get_monotonic_time() is past `until`;
+ * 0 = never, as each thread begins. A search that counts facets here is given up in its midst, any
+ * other call before it begins; no call that writes may be made under a deadline. */
+void shim_deadline_set(gint64 until) SHIM_NOTHROW;
+/* For long work between calls: is there time left? Fails with SHIM_ERROR_TIMEOUT. */
+bool shim_deadline_check(GError **error) SHIM_CHECK;
 
 /* ---- stemmer (shim/stemmer.cc) ---- */
 

@@ -45,6 +45,7 @@ test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
     const char *path, *query, *schema;
   } table[] = {
       {"/api/v1/search", "q=mutor", "kompass.search/1"},
+      {"/api/v1/who", "topic=visselbl%C3%A5sarfunktion", "kompass.who/1"},
       {"/api/v1/models", NULL, "kompass.models/1"},
       {"/api/v1/scores", "municipality=Kalix", "kompass.scores/1"},
       {"/api/v1/status", "", "kompass.status/1"},
@@ -224,6 +225,29 @@ test_an_index_that_comes_later_is_found(Served *served, G_GNUC_UNUSED gconstpoin
 }
 
 static void
+test_what_takes_too_long_is_given_up(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const paths[] = {"/api/v1/search", "/api/v1/who"};
+  SearchServiceOptions options = {.index = served->index,
+                                  .threads = 1,
+                                  .limit_microseconds = 1,
+                                  .note = count_note,
+                                  .context = &notes};
+  SearchService *service = search_service_new(&options);
+  for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+    SearchReply reply = answer(service, paths[i], i == 0 ? "q=mutor" : "topic=mutor");
+    cJSON *json = json_of(&reply);
+    g_assert_cmpuint(reply.status, ==, 503);
+    g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, "timeout");
+    cJSON_Delete(json);
+    search_reply_clear(&reply);
+  }
+  SearchReply reply = answer(service, "/healthz", NULL);
+  g_assert_cmpuint(reply.status, ==, 200);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
 test_metrics_count(Served *served, G_GNUC_UNUSED gconstpointer data) {
   SearchService *service = service_at(served->index);
   SearchMetrics *metrics = search_service_metrics(service);
@@ -390,6 +414,7 @@ main(int argc, char **argv) {
   ADD("long-answers-are-compressed-where-wanted", test_long_answers_are_compressed_where_wanted);
   ADD("refusals-have-a-code-and-a-message", test_refusals_have_a_code_and_a_message);
   ADD("an-index-that-comes-later-is-found", test_an_index_that_comes_later_is_found);
+  ADD("what-takes-too-long-is-given-up", test_what_takes_too_long_is_given_up);
   ADD("metrics-count", test_metrics_count);
   ADD("files-of-the-page-have-types-and-tags", test_files_of_the_page_have_types_and_tags);
   g_test_add_func("/service/the-description-has-the-parameters-of-the-table",

@@ -326,6 +326,31 @@ test_hits_outlive_their_database(void) {
   test_folder_remove(folder);
 }
 
+static void
+test_nothing_is_asked_after_the_deadline(void) {
+  char *folder = test_folder_new();
+  write_index(folder, 1, 0);
+  ShimDatabase *database = fixture_open(folder);
+  ShimQuery *query = fixture_term("dialog");
+  ShimSearchOptions options = shim_search_options_default();
+  ShimResult *result = NULL;
+  GError *error = NULL;
+  shim_deadline_set(g_get_monotonic_time() - 1);
+  g_assert_false(shim_search(database, query, &options, &result, &error));
+  g_assert_error(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT);
+  g_assert_null(result);
+  g_clear_error(&error);
+  g_assert_false(shim_deadline_check(NULL));
+  shim_deadline_set(g_get_monotonic_time() + 60 * G_USEC_PER_SEC);
+  must(shim_search(database, query, &options, &result, MUST));
+  shim_result_free(result);
+  shim_deadline_set(0);
+  must(shim_deadline_check(MUST));
+  shim_query_free(query);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -334,5 +359,6 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/search/stub-changes", test_reopen_follows_a_stub_that_names_others);
   g_test_add_func("/shim/search/remote", test_two_remote_shards);
   g_test_add_func("/shim/search/lifetime", test_hits_outlive_their_database);
+  g_test_add_func("/shim/search/deadline", test_nothing_is_asked_after_the_deadline);
   return g_test_run();
 }
