@@ -5,6 +5,7 @@
 
 #include "corpus/data.h"
 #include "corpus/form.h"
+#include "corpus/stopwords.h"
 #include "corpus/words.h"
 
 #define DATA_FILE "synonyms.txt"
@@ -25,17 +26,28 @@ entry_clear(gpointer entry) {
   g_free(((Entry *)entry)->key);
 }
 
-/* "synpunkter och klagomål" -> its words' forms joined by spaces; count receives how many. */
+static bool
+has_content(const GArray *words) {
+  for (guint i = 0; i < words->len; i++)
+    if (!corpus_is_stopword(g_array_index(words, CorpusWord, i).word))
+      return true;
+  return false;
+}
+
+/* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
+ * "dialog med sina invånare" is "dialog med invånare"; count receives how many words there are. */
 static char *
 key_of(const char *words, guint *count) {
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);
+  bool content = has_content(cut);
   for (guint i = 0; i < cut->len; i++) {
-    char *stem = corpus_form_of_base(g_array_index(cut, CorpusWord, i).word);
-    if (i > 0)
-      g_string_append_c(key, ' ');
-    g_string_append(key, stem);
-    g_free(stem);
+    const char *word = g_array_index(cut, CorpusWord, i).word;
+    if (content && corpus_is_stopword(word))
+      continue;
+    char *form = corpus_form_of_base(word);
+    g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", form);
+    g_free(form);
   }
   if (count != NULL)
     *count = cut->len;

@@ -39,6 +39,12 @@ test_several_words_are_one_entry(void) {
 }
 
 static void
+test_function_words_do_not_matter(void) {
+  g_assert_true(finds("synpunkter eller klagomål", "klagomålshantering"));
+  g_assert_true(finds("dialog med sina medborgare", "medborgardialog"));
+}
+
+static void
 test_a_word_is_no_synonym_of_itself(void) {
   g_assert_false(finds("kundcenter", "kundcenter"));
 }
@@ -74,6 +80,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/synonyms/one-way", test_a_one_way_group_works_one_way);
   g_test_add_func("/corpus/synonyms/inflection", test_any_inflection_is_understood);
   g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
+  g_test_add_func("/corpus/synonyms/function-words", test_function_words_do_not_matter);
   g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
   g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
   g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
