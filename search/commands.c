@@ -4,6 +4,7 @@
 #include "indexer/update.h"
 #include "search/error.h"
 #include "search/find.h"
+#include "search/learn.h"
 #include "search/models.h"
 #include "search/scores.h"
 #include "search/serve.h"
@@ -132,6 +133,18 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
 }
 
 static bool
+run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+          GError **error) {
+  SearchLearn *learn = search_learn(engine, request->filters, request->arguments[0], error);
+  if (learn == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_learn(learn, request->format, &console->screen, out);
+  search_learn_free(learn);
+  return hand_over(console, out, error);
+}
+
+static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   SearchStatus *status = search_status(engine);
@@ -214,6 +227,7 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
                                                 GError **error) = {
       [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_WHO] = run_who,
       [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
+      [SEARCH_COMMAND_LEARN] = run_learn,
       [SEARCH_COMMAND_EXPORT] = run_export, [SEARCH_COMMAND_STATUS] = run_status,
   };
   return runners[request->command->id](request, console, engine, error);

@@ -141,6 +141,27 @@ highlights_in(const char *text, const Window *window, const GArray *matches) {
   return highlights;
 }
 
+static void
+fill(const CorpusPassage *passage, Window window, const GArray *matches, SearchExcerpt *excerpt) {
+  excerpt->text =
+      g_strndup(passage->text + window.start_bytes, window.end_bytes - window.start_bytes);
+  excerpt->cut_before = window.start_bytes > 0;
+  excerpt->cut_after = window.end_bytes < strlen(passage->text);
+  excerpt->highlights = highlights_in(passage->text, &window, matches);
+}
+
+bool
+search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage, gsize start_bytes,
+                    gsize end_bytes, SearchExcerpt *excerpt, GError **error) {
+  GArray *matches = search_matcher_find(matcher, passage->text, error);
+  if (matches == NULL)
+    return false;
+  Window window = {start_bytes, end_bytes};
+  fill(passage, cut_window(passage->text, window, matches), matches, excerpt);
+  g_array_unref(matches);
+  return true;
+}
+
 bool
 search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
                     SearchExcerpt *excerpt, GError **error) {
@@ -151,11 +172,7 @@ search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
   Window window = {0, length};
   if (length_chars(passage->text, 0, length) > SEARCH_EXCERPT_CHARS)
     window = cut_window(passage->text, best_window(passage, matches), matches);
-  excerpt->text =
-      g_strndup(passage->text + window.start_bytes, window.end_bytes - window.start_bytes);
-  excerpt->cut_before = window.start_bytes > 0;
-  excerpt->cut_after = window.end_bytes < length;
-  excerpt->highlights = highlights_in(passage->text, &window, matches);
+  fill(passage, window, matches, excerpt);
   g_array_unref(matches);
   return true;
 }

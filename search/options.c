@@ -13,11 +13,12 @@
 #define WHO BIT(SEARCH_COMMAND_WHO)
 #define MODELS BIT(SEARCH_COMMAND_MODELS)
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
+#define LEARN BIT(SEARCH_COMMAND_LEARN)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
 #define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
-#define PASSAGES (SEARCH | WHO | MODELS | EXPORT) /* whose answers are made of passages */
+#define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
 #define FILTERED (PASSAGES | SCORES)
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
@@ -97,6 +98,22 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
      EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
               {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
               {"kompass scores --format csv", "everything, for a spreadsheet"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
+     "show what better-scoring municipalities do, question by question",
+     PARAGRAPHS(
+         "Takes the municipality's newest report (--year and --revision choose another), the "
+         "questions that are weakest in it, by percent and by distance to the best, and the "
+         "improvements and weaknesses that it lists, and shows what to learn for each: strengths "
+         "from the reports of municipalities that score higher on that question, with page and "
+         "passage, and the role models that reports name.",
+         "Points are compared within one revision of the instrument only. A source from another "
+         "revision is there for its subject, and is marked. --area and --question choose what is "
+         "taken up, --tag improvement or weakness which of the listed items, --municipality whom "
+         "to learn from. Everything is shown unless --limit is given."),
+     EXAMPLES({"kompass learn Luleå", "the start of an action plan"},
+              {"kompass learn Luleå --area 4", "one area of it"},
+              {"kompass learn Luleå --format csv > plan.csv", "the same for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
      PARAGRAPHS(

@@ -4,6 +4,7 @@
 
 #include "indexer/update.h"
 #include "search/find.h"
+#include "search/learn.h"
 #include "search/models.h"
 #include "search/options.h"
 #include "search/scores.h"
@@ -25,6 +26,9 @@ void search_view_models(const SearchModels *models, bool cite, SearchFormat form
  * full tables where municipalities are chosen, else a row for each report. */
 void search_view_scores(const SearchScores *scores, const SearchFilters *filters,
                         SearchFormat format, const SearchScreen *screen, GString *out);
+/* In text, the start of an action plan; in CSV a row for each suggestion and source. */
+void search_view_learn(const SearchLearn *learn, SearchFormat format, const SearchScreen *screen,
+                       GString *out);
 void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                         GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);

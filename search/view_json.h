@@ -5,6 +5,7 @@
 #include "corpus/report.h"
 #include "search/excerpt.h"
 #include "search/json.h"
+#include "search/models.h"
 #include "search/plan.h"
 
 /* All give new objects (or NULL for "none", which search_json_take() writes as null). */
@@ -13,6 +14,7 @@ SearchJson *search_view_municipality(const CorpusMunicipality *municipality);
 SearchJson *search_view_area(const CorpusReport *report, unsigned area);
 SearchJson *search_view_question(const CorpusReport *report, const char *id);
 SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage *passage);
+SearchJson *search_view_reference(const SearchModelReference *found);
 SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
 /* An array of texts. */
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);

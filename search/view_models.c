@@ -26,8 +26,8 @@ area_json(const CorpusReport *report, unsigned number) {
   return json;
 }
 
-static SearchJson *
-reference_json(const SearchModelReference *found) {
+SearchJson *
+search_view_reference(const SearchModelReference *found) {
   const CorpusReference *reference = found->reference;
   char *passage = g_strdup_printf("%s/%u", found->source->id, reference->passage);
   SearchJson *json = search_json_object();
@@ -61,8 +61,8 @@ print_json(const SearchModels *models, GString *out) {
   SearchJson *json = search_json_object();
   SearchJson *references = search_json_array(), *ranking = search_json_array();
   for (guint i = 0; i < models->references->len; i++)
-    search_json_append(references,
-                       reference_json(&g_array_index(models->references, SearchModelReference, i)));
+    search_json_append(references, search_view_reference(&g_array_index(models->references,
+                                                                        SearchModelReference, i)));
   for (guint i = 0; i < models->ranking->len; i++)
     search_json_append(ranking, rank_json(&g_array_index(models->ranking, SearchModelRank, i)));
   search_json_text(json, "schema", "kompass.models/1");

@@ -32,6 +32,9 @@ COMMANDS = [
     "scores Luleå",
     "scores --question 4.4",
     "scores Malmö",
+    "learn Luleå",
+    "learn Kalix --limit 2",
+    "learn Norsjö --area 4 --tag weakness",
     "status",
     "export",
 ]

@@ -1,0 +1,36 @@
+/* search/learn_subject.h: what a text of an improvement or a question is about, and whether another
+ * text is about the same.
+ *
+ * Internal to search/learn.c and its parts. */
+#ifndef SEARCH_LEARN_SUBJECT_H
+#define SEARCH_LEARN_SUBJECT_H
+
+#include "search/engine.h"
+#include "search/excerpt.h"
+
+typedef struct SearchSubject SearchSubject;
+
+/* What the words of improvements count for (corpus/data/learn-words.ini), by form; made once for
+ * many subjects. The caller unrefs it. CORPUS_ERROR_DATA. */
+GHashTable *search_subject_weights(const SearchEngine *engine,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* *subject is NULL where the text holds no word that says what it is about. The engine must
+ * outlive it; the caller frees it. Errors of the shim and of data files come through. */
+bool search_subject_new(SearchEngine *engine, const GHashTable *weights, const char *text,
+                        SearchSubject **subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_subject_free(SearchSubject *subject); /* NULL is fine */
+
+/* Passages that hold words of the subject. The caller frees *query. */
+bool search_subject_query(const SearchSubject *subject, ShimQuery **query,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For highlights; borrowed. */
+const SearchMatcher *search_subject_matcher(const SearchSubject *subject);
+
+/* The share of the subject, 0..1, that the part of a text says; rare words weigh more than common
+ * ones. terms: of the whole text, as indexer_terms_of_text() gives them. */
+double search_subject_cover(const SearchSubject *subject, const GArray *terms, gsize start_bytes,
+                            gsize end_bytes);
+
+#endif

@@ -1,0 +1,10 @@
+/* search/view_learn.h: the parts of search_view_learn(), internal to it. */
+#ifndef SEARCH_VIEW_LEARN_H
+#define SEARCH_VIEW_LEARN_H
+
+#include "search/learn.h"
+#include "search/text.h"
+
+void search_view_learn_text(const SearchLearn *learn, const SearchScreen *screen, GString *out);
+
+#endif
