@@ -227,8 +227,8 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
                                                 GError **error) = {
       [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_WHO] = run_who,
       [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
-      [SEARCH_COMMAND_LEARN] = run_learn,
-      [SEARCH_COMMAND_EXPORT] = run_export, [SEARCH_COMMAND_STATUS] = run_status,
+      [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
+      [SEARCH_COMMAND_STATUS] = run_status,
   };
   return runners[request->command->id](request, console, engine, error);
 }
