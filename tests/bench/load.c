@@ -1,0 +1,278 @@
+/* tests/bench/load.c: how many searches a second `kompass serve` answers on one core, and how soon.
+ *
+ *   load BINARY [SECONDS [CONNECTIONS [REPORTS]]]      (5 seconds a figure, 32, 300)
+ *
+ * Makes reports with the words of the sample reports (tests/bench/synthetic.h), indexes them in a
+ * temporary folder, starts the service on the first core, and asks from the others. KOMPASS_SOURCE
+ * names the source folder; KOMPASS_INDEX an index to serve in place of a made one. */
+#define _GNU_SOURCE
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+
+#include "indexer/update.h"
+#include "tests/bench/clients.h"
+#include "tests/bench/synthetic.h"
+#include "tests/eval/judged.h"
+
+#define FRESH_QUERIES 200000
+#define WANTED_PER_SECOND 2000
+#define WANTED_P99_MS 25
+
+typedef struct {
+  const char *binary, *source;
+  double seconds;
+  unsigned connections, reports;
+} Options;
+
+/* ---- the index ---- */
+
+static CorpusReport *
+make(const char *path, void *context, G_GNUC_UNUSED GError **error) {
+  char *name = g_path_get_basename(path);
+  CorpusReport *report = synthetic_report(context, 1, (guint)g_ascii_strtoull(name, NULL, 10));
+  g_free(name);
+  return report;
+}
+
+static GPtrArray *
+read_samples(const char *source, CorpusLexicon *lexicon) {
+  static const char *const names[] = {"kalix-2012", "lulea-2018", "norsjo-2018", "ostersund-2015"};
+  GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    char *path = g_strdup_printf("%s/corpus/reports/%s.txt", source, names[i]);
+    CorpusReport *report = corpus_report_read(path, lexicon, NULL);
+    g_free(path);
+    if (report != NULL)
+      g_ptr_array_add(reports, report);
+  }
+  return reports;
+}
+
+/* Indexes the synthetic reports; the caller frees the path. */
+static char *
+build_index(const Options *options, const GPtrArray *samples, GError **error) {
+  char *folder = g_dir_make_tmp("kompass-bench-XXXXXX", error);
+  if (folder == NULL)
+    return NULL;
+  Synthetic *synthetic = synthetic_new(samples);
+  char *index = g_build_filename(folder, "index", NULL),
+       *names = g_build_filename(folder, "names", NULL);
+  const char *paths[] = {names, NULL};
+  g_mkdir_with_parents(names, 0700);
+  for (unsigned i = 0; i < options->reports; i++) {
+    char *path = g_strdup_printf("%s/%u.txt", names, i), *text = g_strdup_printf("%u", i);
+    g_file_set_contents(path, text, -1, NULL);
+    g_free(path);
+    g_free(text);
+  }
+  IndexerOptions how = {.read = make, .read_context = synthetic};
+  IndexerSummary summary = {0};
+  if (indexer_update(index, paths, &how, &summary, error))
+    printf("%u reports, %u passages, in %s\n", summary.reports, summary.passages, index);
+  else
+    g_clear_pointer(&index, g_free);
+  indexer_summary_clear(&summary);
+  synthetic_free(synthetic);
+  g_free(names);
+  g_free(folder);
+  return index;
+}
+
+/* ---- what is asked ---- */
+
+static char *
+target_of(const char *query) {
+  char *encoded = g_uri_escape_string(query, NULL, FALSE);
+  char *target = g_strconcat("/api/v1/search?q=", encoded, NULL);
+  g_free(encoded);
+  return target;
+}
+
+static GPtrArray *
+judged_targets(const char *source) {
+  GPtrArray *queries = judged_queries_new(), *targets = g_ptr_array_new_with_free_func(g_free);
+  char *path = g_strdup_printf("%s/tests/eval/gold-own/queries.json", source);
+  if (judged_queries_read(path, queries))
+    for (guint i = 0; i < queries->len; i++)
+      g_ptr_array_add(targets, target_of(((JudgedQuery *)queries->pdata[i])->text));
+  g_free(path);
+  g_ptr_array_unref(queries);
+  return targets;
+}
+
+/* All words of at least four letters, as often as the reports have them. */
+static GPtrArray *
+words_of(const GPtrArray *reports) {
+  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    for (guint j = 0; j < report->passages->len; j++) {
+      const CorpusPassage *passage = report->passages->pdata[j];
+      char **parts = g_regex_split_simple("[^\\w]+", passage->text, 0, 0);
+      for (char **part = parts; *part != NULL; part++)
+        if (g_utf8_strlen(*part, -1) >= 4)
+          g_ptr_array_add(words, g_strdup(*part));
+      g_strfreev(parts);
+    }
+  }
+  return words;
+}
+
+/* Two words each, so many that none is asked twice. */
+static GPtrArray *
+fresh_targets(const GPtrArray *samples) {
+  GPtrArray *words = words_of(samples), *targets = g_ptr_array_new_with_free_func(g_free);
+  GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GRand *random = g_rand_new_with_seed(1);
+  while (targets->len < FRESH_QUERIES) {
+    const char *a = words->pdata[g_rand_int_range(random, 0, (gint32)words->len)];
+    const char *b = words->pdata[g_rand_int_range(random, 0, (gint32)words->len)];
+    char *query = g_strdup_printf("%s %s", a, b), *target = target_of(query);
+    g_free(query);
+    if (g_hash_table_add(seen, target))
+      g_ptr_array_add(targets, target);
+    else
+      g_free(target);
+  }
+  g_rand_free(random);
+  g_hash_table_unref(seen);
+  g_ptr_array_unref(words);
+  return targets;
+}
+
+/* ---- the service ---- */
+
+static void
+use_core(bool first) {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  for (unsigned i = 0; i < g_get_num_processors(); i++)
+    if ((i == 0) == first)
+      CPU_SET(i, &cores);
+  if (CPU_COUNT(&cores) > 0)
+    sched_setaffinity(0, sizeof cores, &cores);
+}
+
+static void
+use_first_core(G_GNUC_UNUSED gpointer data) {
+  use_core(true);
+}
+
+/* Starts the service; *port receives its port once it listens. 0 where it does not. */
+static GPid
+start_service(const char *binary, const char *index, unsigned *port, GError **error) {
+  char *argv[] = {(char *)binary, "serve",     "--index", (char *)index, "--listen",
+                  "127.0.0.1:0",  "--threads", "1",       NULL};
+  int log = -1;
+  GPid pid = 0;
+  if (!g_spawn_async_with_pipes(NULL, argv, NULL,
+                                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
+                                use_first_core, NULL, &pid, NULL, NULL, &log, error))
+    return 0;
+  GIOChannel *lines = g_io_channel_unix_new(log);
+  char *line = NULL;
+  *port = 0;
+  while (*port == 0 &&
+         g_io_channel_read_line(lines, &line, NULL, NULL, error) == G_IO_STATUS_NORMAL) {
+    const char *found = strstr(line, "http://127.0.0.1:");
+    if (found != NULL)
+      *port = (unsigned)atoi(found + strlen("http://127.0.0.1:"));
+    g_free(line);
+  }
+  /* The log is read to its end by a process that throws it away. */
+  char *cat[] = {"/bin/sh", "-c", "cat >/dev/null", NULL};
+  g_spawn_async_with_fds(NULL, cat, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, log, -1, -1, error);
+  g_io_channel_set_close_on_unref(lines, TRUE);
+  g_io_channel_unref(lines);
+  return pid;
+}
+
+/* Processor time that a process has used, in seconds. */
+static double
+processor_seconds(GPid pid) {
+  char *path = g_strdup_printf("/proc/%d/stat", pid), *text = NULL;
+  unsigned long user = 0, kernel = 0;
+  if (g_file_get_contents(path, &text, NULL, NULL))
+    sscanf(strrchr(text, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+           &kernel);
+  g_free(text);
+  g_free(path);
+  return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+}
+
+/* ---- measuring ---- */
+
+static bool
+measure(const char *name, GPid pid, unsigned port, const Options *options, const GPtrArray *targets,
+        GError **error) {
+  ClientsResult result = {0};
+  double before = processor_seconds(pid);
+  bool ok = clients_ask(port, options->connections, options->seconds, targets, &result, error);
+  double used = processor_seconds(pid) - before;
+  double rate = (double)result.answered / result.seconds, p99 = clients_quantile(&result, 0.99);
+  if (ok)
+    printf("%-34s %7.0f/s   median %6.2f ms  99 %% %6.2f ms  most %6.2f ms   %7.0f for each second "
+           "of the core's   %.1f kB each   %s\n",
+           name, rate, clients_quantile(&result, 0.5), p99, clients_quantile(&result, 1),
+           used > 0 ? (double)result.answered / used : 0,
+           (double)result.bytes / 1000 / (double)MAX(result.answered, 1),
+           rate >= WANTED_PER_SECOND && p99 < WANTED_P99_MS && result.refused == 0
+               ? "as wanted"
+               : "NOT as wanted");
+  fflush(stdout);
+  clients_result_clear(&result);
+  return ok;
+}
+
+static bool
+run(const Options *options, GError **error) {
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
+  if (lexicon == NULL)
+    return false;
+  GPtrArray *samples = read_samples(options->source, lexicon);
+  GPtrArray *judged = judged_targets(options->source), *fresh = fresh_targets(samples);
+  const char *given = g_getenv("KOMPASS_INDEX");
+  char *index = given != NULL ? g_strdup(given) : build_index(options, samples, error);
+  unsigned port = 0;
+  GPid pid = index != NULL ? start_service(options->binary, index, &port, error) : 0;
+  use_core(false);
+  bool ok = port != 0 && measure("searches, none asked before", pid, port, options, fresh, error) &&
+            measure("searches, the same ones in turn", pid, port, options, judged, error);
+  if (pid != 0) {
+    kill(pid, SIGTERM);
+    waitpid(pid, NULL, 0);
+  }
+  g_free(index);
+  g_ptr_array_unref(fresh);
+  g_ptr_array_unref(judged);
+  g_ptr_array_unref(samples);
+  corpus_lexicon_free(lexicon);
+  return ok;
+}
+
+int
+main(int argc, char **argv) {
+  const char *source = g_getenv("KOMPASS_SOURCE");
+  Options options = {.binary = argc > 1 ? argv[1] : NULL,
+                     .source = source != NULL ? source : ".",
+                     .seconds = argc > 2 ? g_ascii_strtod(argv[2], NULL) : 5,
+                     .connections = argc > 3 ? (unsigned)atoi(argv[3]) : 32,
+                     .reports = argc > 4 ? (unsigned)atoi(argv[4]) : 300};
+  GError *error = NULL;
+  if (options.binary == NULL || options.seconds <= 0 || options.connections == 0) {
+    fprintf(stderr, "usage: load BINARY [SECONDS [CONNECTIONS [REPORTS]]]\n");
+    return 2;
+  }
+  if (run(&options, &error))
+    return 0;
+  fprintf(stderr, "load: %s\n", error != NULL ? error->message : "the service did not start");
+  g_clear_error(&error);
+  return 1;
+}
