@@ -251,15 +251,18 @@ add_passage(const SearchNamed *named, const SearchLearnQuest *quest, const Index
 
 static bool
 search_area(const SearchLearnQuest *quest, ShimResult **result, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(quest->engine->reader);
   ShimSearchOptions options = shim_search_options_default();
+  /* All are looked at: Xapian 1.4 may crash where it prunes such a query. */
+  if (!shim_database_document_count(database, &options.check_at_least, error))
+    return false;
   ShimQuery *words = NULL, *query = NULL;
   options.limit = MOST_HITS;
   SearchFilters *filters = search_filters_new();
   filters->areas = 1u << quest->area;
-  bool ok =
-      search_subject_query(quest->subject, &words, error) &&
-      search_query_filter(filters, words, &query, error) &&
-      shim_search(indexer_reader_database(quest->engine->reader), query, &options, result, error);
+  bool ok = search_subject_query(quest->subject, &words, error) &&
+            search_query_filter(filters, words, &query, error) &&
+            shim_search(database, query, &options, result, error);
   shim_query_free(words);
   shim_query_free(query);
   search_filters_free(filters);

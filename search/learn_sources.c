@@ -225,15 +225,12 @@ reports_query(const GPtrArray *reports, ShimQuery **query, GError **error) {
     ok = term_query(INDEXER_FILTER_REPORT, report->id, &one, error);
     g_ptr_array_add(list, one);
   }
-  ShimQuery *any = NULL, *all = NULL;
+  ShimQuery *any = NULL;
   ok = ok &&
        shim_query_combine(SHIM_OP_OR, (const ShimQuery *const *)list->pdata, list->len, &any,
                           error) &&
-       shim_query_all(&all, error);
-  const ShimQuery *both[] = {all, any};
-  ok = ok && shim_query_combine(SHIM_OP_FILTER, both, 2, query, error);
+       shim_query_scale(any, 0, query, error);
   shim_query_free(any);
-  shim_query_free(all);
   g_ptr_array_unref(list);
   return ok;
 }
@@ -258,13 +255,16 @@ strengths_of(const SearchLearnQuest *quest, bool of_question) {
 static bool
 run_query(const SearchLearnQuest *quest, const ShimQuery *inner, bool of_question,
           ShimResult **result, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(quest->engine->reader);
   ShimSearchOptions options = shim_search_options_default();
+  /* All are looked at: Xapian 1.4 may crash where it prunes such a query. */
+  if (!shim_database_document_count(database, &options.check_at_least, error))
+    return false;
   options.limit = MOST_HITS;
   SearchFilters *filters = strengths_of(quest, of_question);
   ShimQuery *query = NULL;
-  bool ok =
-      search_query_filter(filters, inner, &query, error) &&
-      shim_search(indexer_reader_database(quest->engine->reader), query, &options, result, error);
+  bool ok = search_query_filter(filters, inner, &query, error) &&
+            shim_search(database, query, &options, result, error);
   shim_query_free(query);
   search_filters_free(filters);
   return ok;
@@ -391,24 +391,20 @@ ask(const SearchLearnQuest *quest, const ShimQuery *inner, bool by_subject, GErr
 
 /* ---- the two ways ---- */
 
-/* The words, and where few are ahead, in their reports only: the passages of all the others would
- * fill the hits. */
+/* The words; where few are ahead (reports, NULL = many are), in their reports only: the passages of
+ * all the others would fill the hits. */
 static bool
-subject_query(const SearchLearnQuest *quest, ShimQuery **query, GError **error) {
+subject_query(const SearchLearnQuest *quest, const GPtrArray *reports, ShimQuery **query,
+              GError **error) {
   ShimQuery *words = NULL, *theirs = NULL;
-  GPtrArray *reports = *quest->question != '\0'
-                           ? search_peers_ahead(quest->peers, quest->question, FEW_REPORTS + 1)
-                           : NULL;
-  bool few = reports != NULL && reports->len <= FEW_REPORTS;
   bool ok = search_subject_query(quest->subject, &words, error);
-  if (ok && few) {
+  if (ok && reports != NULL) {
     ok = reports_query(reports, &theirs, error);
     const ShimQuery *both[] = {words, theirs};
     ok = ok && shim_query_combine(SHIM_OP_FILTER, both, 2, query, error);
   } else if (ok) {
     *query = g_steal_pointer(&words);
   }
-  g_clear_pointer(&reports, g_ptr_array_unref);
   shim_query_free(words);
   shim_query_free(theirs);
   return ok;
@@ -417,7 +413,15 @@ subject_query(const SearchLearnQuest *quest, ShimQuery **query, GError **error) 
 GPtrArray *
 search_learn_by_subject(const SearchLearnQuest *quest, GError **error) {
   ShimQuery *query = NULL;
-  GPtrArray *sources = subject_query(quest, &query, error) ? ask(quest, query, true, error) : NULL;
+  GPtrArray *sources = NULL, *reports = NULL;
+  if (*quest->question != '\0')
+    reports = search_peers_ahead(quest->peers, quest->question, FEW_REPORTS + 1);
+  const GPtrArray *few = reports != NULL && reports->len <= FEW_REPORTS ? reports : NULL;
+  if (few != NULL && few->len == 0)
+    sources = search_learn_sources_new();
+  else if (subject_query(quest, few, &query, error))
+    sources = ask(quest, query, true, error);
+  g_clear_pointer(&reports, g_ptr_array_unref);
   shim_query_free(query);
   return sources;
 }

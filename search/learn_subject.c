@@ -13,6 +13,7 @@
 #define GROUP "weights"
 /* A longer text is cut: nobody asks for so many things at once. */
 #define MOST_WORDS 24
+#define LEAST_WEIGHT 0.02
 
 struct SearchSubject {
   SearchPlan plan;
@@ -121,7 +122,7 @@ weigh(SearchSubject *subject, const ShimDatabase *database, const GHashTable *we
     double rare = 0;
     if (!rarity(database, concept->alternatives->pdata[0], passages, &rare, error))
       return false;
-    concept->weight = weight_of_concept(weights, concept);
+    concept->weight = MAX(weight_of_concept(weights, concept), LEAST_WEIGHT);
     double importance = concept->weight * rare;
     g_array_append_val(subject->importance, importance);
     subject->whole += importance;
