@@ -1,0 +1,74 @@
+// chart.js: the profile of one or more reports over the areas, against the mean and the span of the others.
+import { svg } from "./dom.js";
+import { decimal, number } from "./format.js";
+
+const NARROW = 600; // below this width the names stand above the bars
+const BAR = 16;
+const GAP = 4;
+const ROW_GAP = 18;
+const AXIS = 22;
+
+function text(x, y, content, attributes) {
+  return svg("text", { x, y, ...attributes }, content);
+}
+
+function grid(plot, height) {
+  return [0, 25, 50, 75, 100].map((value) => svg("g", { class: "chart-grid" },
+    svg("line", { x1: plot.x(value), x2: plot.x(value), y1: AXIS - 4, y2: height }),
+    text(plot.x(value), 12, number(value), { "text-anchor": value === 100 ? "end" : value === 0 ? "start" : "middle" })));
+}
+
+function bar(plot, y, series, index, value) {
+  const known = value !== null && value !== undefined;
+  const end = plot.x(known ? value : 0);
+  return svg("g", { class: `series-${index % 4}` },
+    svg("rect", { class: "chart-bar", x: plot.x(0), y, width: end - plot.x(0), height: BAR }),
+    text(end + 6, y + BAR - 4, `${known ? number(value) : "saknas"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" }));
+}
+
+// The mean as a thick mark over the bars, the lowest and highest as a line beneath them.
+function comparison(plot, y, height, benchmark) {
+  if (!benchmark) return [];
+  const below = y + height + 5;
+  return [
+    svg("line", { class: "chart-span", x1: plot.x(benchmark.min), x2: plot.x(benchmark.max), y1: below, y2: below }),
+    [benchmark.min, benchmark.max].map((value) =>
+      svg("line", { class: "chart-span", x1: plot.x(value), x2: plot.x(value), y1: below - 3, y2: below + 3 })),
+    svg("line", { class: "chart-mean", x1: plot.x(benchmark.mean), x2: plot.x(benchmark.mean), y1: y - 3, y2: y + height + 3 }),
+  ].flat();
+}
+
+function areaRow(plot, area, series, y) {
+  const barsHeight = series.length * (BAR + GAP) - GAP;
+  const barsAt = y + (plot.narrow ? 20 : 0);
+  const name = `${area.number} ${area.name}`;
+  return {
+    height: (plot.narrow ? 20 : 0) + barsHeight + ROW_GAP,
+    node: svg("g", null,
+      text(plot.narrow ? 0 : plot.left - 10, plot.narrow ? y + 12 : barsAt + barsHeight / 2 + 4, name,
+        { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }),
+      series.map((one, index) => bar(plot, barsAt + index * (BAR + GAP), series, index, one.scores.get(area.number))),
+      comparison(plot, barsAt, barsHeight, area.benchmark)),
+  };
+}
+
+// areas: [{number, name, benchmark: {mean, min, max} or null}]; series: [{short, scores: Map number -> score}].
+// label: what the picture shows, in a sentence; the table beside it holds the figures.
+export function profileChart(label, areas, series, width) {
+  const narrow = width < NARROW;
+  const left = narrow ? 1 : 270;
+  const right = series.length > 1 ? 110 : 34; // room for what stands after a full bar
+  const plot = { narrow, left, x: (value) => left + (value / 100) * (width - left - right) };
+  const rows = [];
+  let y = AXIS + 4;
+  for (const area of areas) {
+    const made = areaRow(plot, area, series, y);
+    rows.push(made.node);
+    y += made.height;
+  }
+  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${y}`, width, height: y, role: "img", "aria-label": label },
+    grid(plot, y - 6), rows);
+}
+
+export const benchmarkWords = (benchmark) =>
+  (benchmark ? `${decimal(benchmark.mean)} (${number(benchmark.min)}–${number(benchmark.max)})` : "saknas");

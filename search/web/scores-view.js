@@ -1,0 +1,153 @@
+// scores-view.js: Poäng. The profile of one or more reports over the areas, and the sub-questions below.
+import { apiAddress, ask } from "./api.js";
+import { toParams, writeAddress } from "./address.js";
+import { catalogue } from "./catalogue.js";
+import { benchmarkWords, profileChart } from "./chart.js";
+import { el, refill, select, svg, unfold } from "./dom.js";
+import { compareText, count, decimal, evaluationDate, list, number, points, reportName } from "./format.js";
+import { advice, notice } from "./notice.js";
+import { barPicture } from "./score-bar.js";
+import { table } from "./table.js";
+import { evaluationName, warningText } from "./words.js";
+
+export const path = "poang";
+
+const MOST = 4; // reports side by side
+
+function rankWords(rank) {
+  return rank ? `plats ${rank.rank} av ${rank.of}` : null;
+}
+
+function reportCard(entry, index, remove) {
+  const { report } = entry;
+  const facts = [evaluationName(report.evaluation), evaluationDate(report), `version ${report.revision}`].filter(Boolean).join(", ");
+  return el("li", { class: "card" },
+    el("h3", null, svg("svg", { class: "swatch", viewBox: "0 0 12 12", width: 14, height: 14, "aria-hidden": "true" },
+      svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", width: 12, height: 12 }))), " ", reportName(report)),
+    el("p", { class: "total" }, points(entry.total, 800), " ", el("span", { class: "faint" }, rankWords(entry.rank))),
+    el("p", { class: "small faint" }, facts),
+    el("p", { class: "unprinted" },
+      el("a", { href: writeAddress("lar-av-andra", { kommun: report.municipality?.code }), class: "small" }, "Lär av andra"), " ",
+      el("button", { type: "button", class: "quiet", "aria-label": `Ta bort ${reportName(report)}`, listen: { click: () => remove(report.id) } }, "Ta bort")),
+    entry.warnings.length > 0 && unfold(count(entry.warnings.length, "siffra som inte stämmer", "siffror som inte stämmer"), el("ul", { class: "small" }, entry.warnings.map((warning) => {
+      const { text, lang } = warningText(warning);
+      return el("li", { lang }, text);
+    }))));
+}
+
+const scoreOf = (areas, number_) => areas.find((area) => area.number === number_)?.score ?? null;
+
+function areaTable(entries, areas) {
+  return table("Poäng för varje område", [
+    { title: "Område", cell: (area) => `${area.number} ${area.name}` },
+    ...entries.map((entry) => ({ title: reportName(entry.report), cell: (area) => {
+      const own = entry.areas.find((one) => one.number === area.number);
+      return own ? [decimal(own.score), own.rank && el("span", { class: "faint" }, ` (${rankWords(own.rank)})`)] : "–";
+    } })),
+    { title: "Medel (lägst–högst)", cell: (area) => benchmarkWords(area.benchmark) },
+  ], areas, { hideCaption: true });
+}
+
+function questionTable(entries, area, benchmark) {
+  const questions = new Map();
+  for (const entry of entries) {
+    for (const question of entry.areas.find((one) => one.number === area.number)?.questions ?? []) {
+      if (!questions.has(question.id)) questions.set(question.id, question);
+    }
+  }
+  const mean = (question) => benchmark?.questions.find((one) => one.id === question.id) ?? null;
+  return table(`${area.number} ${area.name}`, [
+    { title: "Delfråga", class: "question", cell: (question) => `${question.id} ${question.text}` },
+    ...entries.map((entry) => ({ title: reportName(entry.report), cell: (question) => {
+      const own = entry.areas.find((one) => one.number === area.number)?.questions.find((one) => one.id === question.id);
+      return own ? el("span", { class: "score" }, barPicture(own.score, own.max, mean(question)?.mean), el("span", { class: "score-words" }, points(own.score, own.max))) : "–";
+    } })),
+    { title: "Medel (lägst–högst)", cell: (question) => benchmarkWords(mean(question)) },
+  ], [...questions.values()].sort((a, b) => compareText(a.id, b.id)));
+}
+
+// Reports made with one revision, against the mean of that revision.
+function revisionPart(entries, all, known, width) {
+  const revision = entries[0].report.revision;
+  const benchmark = known.revisions.get(revision)?.benchmark ?? null;
+  const areas = entries[0].areas.map((area) => ({ ...area, benchmark: benchmark?.areas.find((one) => one.number === area.number) ?? null }));
+  const series = entries.map((entry) => ({ short: entry.report.municipality?.name ?? entry.report.id,
+    scores: new Map(areas.map((area) => [area.number, scoreOf(entry.areas, area.number)])) }));
+  const names = list(entries.map((entry) => reportName(entry.report)));
+  const others = benchmark ? count(benchmark.reports, "rapport", "rapporter") : "inga rapporter";
+  return el("section", { "aria-label": `Version ${revision}` },
+    el("h2", null, `Profil: ${names}`),
+    el("figure", null, profileChart(`Stapeldiagram: poäng för ${names} i de åtta områdena, mot medel av ${others}. Tabellen efter bilden har alla siffror.`, areas, series, width),
+      el("figcaption", null, `Det lodräta strecket är medel av ${others} gjorda med version ${revision}; linjen under staplarna går från lägst till högst.`)),
+    unfold("Visa bilden som tabell", areaTable(entries, areas)),
+    el("h2", null, "Delfrågorna"),
+    areas.map((area) => questionTable(entries, area, benchmark)));
+}
+
+function revisionWarning(revisions) {
+  return el("div", { class: "notice warning", role: "note" }, el("h2", null, "Olika versioner av Kommunkompassen"),
+    el("p", null, `Rapporterna är gjorda med ${list(revisions.map((revision) => `version ${revision}`))}. Frågor och poäng skiljer sig åt, så poängen kan inte jämföras mellan dem. De visas därför var för sig.`));
+}
+
+export function create({ announce, go }) {
+  const chooser = el("div", { class: "choices" });
+  const results = el("div", { class: "results", "data-answer": true });
+  const element = el("div", null, el("h1", { tabindex: "-1" }, "Poäng"), chooser, results);
+  let chosen = [];
+
+  const add = (id) => id && go({ rapport: [...chosen, id] });
+  const remove = (id) => go({ rapport: chosen.filter((other) => other !== id) });
+
+  function controls(known) {
+    const options = known.reports.filter((report) => !chosen.includes(report.id)).map((report) => [report.id, `${reportName(report)} (version ${report.revision})`]);
+    if (chosen.length >= MOST) return [el("p", null, `Fler än ${MOST} rapporter får inte plats bredvid varandra. Ta bort någon för att lägga till en annan.`)];
+    const first = chosen.length === 0;
+    const picked = () => document.getElementById("rapport").value;
+    return [
+      select("rapport", first ? "Välj en kommuns rapport" : "Jämför med", [["", "Välj …"], ...options], "", null),
+      el("button", { type: "button", id: "lagg-till", listen: { click: () => add(picked()) } }, first ? "Visa" : "Lägg till"),
+    ];
+  }
+
+  async function readReports(known, signal) {
+    const wanted = known.reports.filter((report) => chosen.includes(report.id));
+    if (wanted.length === 0) return [];
+    const params = toParams({ municipality: [...new Set(wanted.map((report) => report.municipality?.code))], limit: 100 });
+    const answer = await ask("scores", params, signal);
+    return chosen.map((id) => answer.reports.find((entry) => entry.report.id === id)).filter(Boolean);
+  }
+
+  function nodes(entries, known) {
+    const revisions = [...new Set(entries.map((entry) => entry.report.revision))].sort((a, b) => a - b);
+    const width = Math.min(960, results.clientWidth || 960);
+    const csv = toParams({ municipality: [...new Set(entries.map((entry) => entry.report.municipality?.code))], format: "csv" });
+    return [
+      revisions.length > 1 && revisionWarning(revisions),
+      el("ul", { class: "cards" }, entries.map((entry) => {
+        const group = entries.filter((other) => other.report.revision === entry.report.revision);
+        return reportCard(entry, group.indexOf(entry), remove);
+      })),
+      el("p", { class: "unprinted" }, el("a", { href: apiAddress("scores", csv), download: "kompass-poang.csv" }, "Ladda ner som CSV"), " ",
+        el("button", { type: "button", class: "quiet", listen: { click: () => window.print() } }, "Skriv ut")),
+      revisions.map((revision) => revisionPart(entries.filter((entry) => entry.report.revision === revision), entries, known, width)),
+    ];
+  }
+
+  async function show(params, signal) {
+    chosen = params.getAll("rapport").slice(0, MOST);
+    const known = await catalogue();
+    const entries = await readReports(known, signal);
+    refill(chooser, controls(known));
+    if (entries.length === 0) {
+      refill(results, chosen.length > 0 ? notice("Rapporten finns inte i samlingen", "Adressen pekar på en rapport som inte är inläst. Välj en annan i listan ovan.")
+        : notice("Välj en kommun", "Du får se dess poäng i de åtta områdena mot medel och de andra. Lägg sedan till fler för att jämföra.",
+          advice(["Bara rapporter gjorda med samma version av Kommunkompassen kan jämföras poäng för poäng."])));
+      return "Poäng";
+    }
+    refill(results, nodes(entries, known));
+    announce(`${list(entries.map((entry) => `${reportName(entry.report)}, ${number(entry.total)} poäng`))}.`);
+    return `Poäng: ${list(entries.map((entry) => reportName(entry.report)))}`;
+  }
+
+  return { element, show };
+}
