@@ -7,6 +7,8 @@ const BAR = 16;
 const GAP = 4;
 const ROW_GAP = 18;
 const AXIS = 22;
+const LINE = 17;
+const LETTER = 8.2; // what a letter of a name takes at most, on average
 
 function text(x, y, content, attributes) {
   return svg("text", { x, y, ...attributes }, content);
@@ -18,12 +20,25 @@ function grid(plot, height) {
     text(plot.x(value), 12, number(value), { "text-anchor": value === 100 ? "end" : value === 0 ? "start" : "middle" })));
 }
 
-function bar(plot, y, series, index, value) {
+function bar(plot, y, index, value) {
+  const end = plot.x(value ?? 0);
+  return svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", x: plot.x(0), y, width: end - plot.x(0), height: BAR }));
+}
+
+function barValue(plot, y, series, index, value) {
   const known = value !== null && value !== undefined;
-  const end = plot.x(known ? value : 0);
-  return svg("g", { class: `series-${index % 4}` },
-    svg("rect", { class: "chart-bar", x: plot.x(0), y, width: end - plot.x(0), height: BAR }),
-    text(end + 6, y + BAR - 4, `${known ? number(value) : "saknas"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" }));
+  return text(plot.x(known ? value : 0) + 6, y + BAR - 4, `${known ? number(value) : "saknas"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
+}
+
+// The words in lines of at most so many characters.
+function wrapped(words, most) {
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= most || lines.at(-1) === "") lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 // The mean as a thick mark over the bars, the lowest and highest as a line beneath them.
@@ -38,17 +53,25 @@ function comparison(plot, y, height, benchmark) {
   ].flat();
 }
 
+function nameLines(plot, lines, top) {
+  const x = plot.narrow ? 0 : plot.left - 10;
+  return lines.map((line, index) => text(x, top + 12 + index * LINE, line, { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }));
+}
+
+// The values come last, so that the mark of the mean never strikes them out.
 function areaRow(plot, area, series, y) {
+  const lines = wrapped(`${area.number} ${area.name}`, Math.floor((plot.narrow ? plot.width : plot.left) / LETTER));
+  const namesHeight = lines.length * LINE;
   const barsHeight = series.length * (BAR + GAP) - GAP;
-  const barsAt = y + (plot.narrow ? 20 : 0);
-  const name = `${area.number} ${area.name}`;
+  const barsAt = y + (plot.narrow ? namesHeight + 2 : 0);
+  const at = (index) => barsAt + index * (BAR + GAP);
+  const value = (one) => one.scores.get(area.number);
   return {
-    height: (plot.narrow ? 20 : 0) + barsHeight + ROW_GAP,
-    node: svg("g", null,
-      text(plot.narrow ? 0 : plot.left - 10, plot.narrow ? y + 12 : barsAt + barsHeight / 2 + 4, name,
-        { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }),
-      series.map((one, index) => bar(plot, barsAt + index * (BAR + GAP), series, index, one.scores.get(area.number))),
-      comparison(plot, barsAt, barsHeight, area.benchmark)),
+    height: (plot.narrow ? namesHeight + 2 + barsHeight : Math.max(namesHeight, barsHeight)) + ROW_GAP,
+    node: svg("g", null, nameLines(plot, lines, plot.narrow ? y : barsAt + Math.max(0, (barsHeight - namesHeight) / 2)),
+      series.map((one, index) => bar(plot, at(index), index, value(one))),
+      comparison(plot, barsAt, barsHeight, area.benchmark),
+      series.map((one, index) => barValue(plot, at(index), series, index, value(one)))),
   };
 }
 
@@ -56,9 +79,9 @@ function areaRow(plot, area, series, y) {
 // label: what the picture shows, in a sentence; the table beside it holds the figures.
 export function profileChart(label, areas, series, width) {
   const narrow = width < NARROW;
-  const left = narrow ? 1 : 270;
+  const left = narrow ? 1 : 280;
   const right = series.length > 1 ? 110 : 34; // room for what stands after a full bar
-  const plot = { narrow, left, x: (value) => left + (value / 100) * (width - left - right) };
+  const plot = { narrow, left, width, x: (value) => left + (value / 100) * (width - left - right) };
   const rows = [];
   let y = AXIS + 4;
   for (const area of areas) {

@@ -28,14 +28,24 @@ export function filterParams(params, except) {
 export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param));
 
 // Counts as if nothing were chosen in the facet itself: what one would get by choosing that too.
-export async function facetCounts(query, params, answer, signal) {
-  const counts = { ...answer.facets };
-  await Promise.all(FACETS.filter(({ param }) => params.has(param)).map(async ({ name }) => {
+// The service counts no revisions, so each of them is asked for by itself.
+export async function facetCounts(query, params, answer, known, signal) {
+  const counts = { ...answer.facets, revision: {} };
+  const without = (name) => {
     const others = filterParams(params, name);
     others.set("q", query);
     others.set("limit", "0");
-    counts[name] = (await ask("search", others, signal)).facets[name];
-  }));
+    return others;
+  };
+  const chosen = FACETS.filter(({ name, param }) => name !== "revision" && params.has(param)).map(async ({ name }) => {
+    counts[name] = (await ask("search", without(name), signal)).facets[name];
+  });
+  const revisions = [...known.revisions.keys()].map(async (revision) => {
+    const one = without("revision");
+    one.set("revision", revision);
+    counts.revision[revision] = (await ask("search", one, signal)).total;
+  });
+  await Promise.all([...chosen, ...revisions]);
   return counts;
 }
 

@@ -67,7 +67,7 @@ function questionTable(entries, area, benchmark) {
 }
 
 // Reports made with one revision, against the mean of that revision.
-function revisionPart(entries, all, known, width) {
+function revisionPart(entries, known, width) {
   const revision = entries[0].report.revision;
   const benchmark = known.revisions.get(revision)?.benchmark ?? null;
   const areas = entries[0].areas.map((area) => ({ ...area, benchmark: benchmark?.areas.find((one) => one.number === area.number) ?? null }));
@@ -129,7 +129,7 @@ export function create({ announce, go }) {
       })),
       el("p", { class: "unprinted" }, el("a", { href: apiAddress("scores", csv), download: "kompass-poang.csv" }, "Ladda ner som CSV"), " ",
         el("button", { type: "button", class: "quiet", listen: { click: () => window.print() } }, "Skriv ut")),
-      revisions.map((revision) => revisionPart(entries.filter((entry) => entry.report.revision === revision), entries, known, width)),
+      revisions.map((revision) => revisionPart(entries.filter((entry) => entry.report.revision === revision), known, width)),
     ];
   }
 

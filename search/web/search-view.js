@@ -147,7 +147,7 @@ export function create({ announce, go }) {
     request.set("limit", idle ? 0 : PAGE);
     request.set("offset", (page - 1) * PAGE);
     const [answer, known] = await Promise.all([ask("search", request, signal), catalogue()]);
-    const counts = await facetCounts(query, params, answer, signal);
+    const counts = await facetCounts(query, params, answer, known, signal);
     const open = filters.querySelector("#fler-kommuner")?.open;
     refill(filters, facetFields(counts, params, known, tick), clearButton());
     if (open && filters.querySelector("#fler-kommuner")) filters.querySelector("#fler-kommuner").open = true;

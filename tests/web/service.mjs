@@ -1,0 +1,38 @@
+// service.mjs: indexes the sample reports, and runs the real service on a free port.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const program = process.env.KOMPASS_PROGRAM;
+const source = process.env.KOMPASS_SOURCE;
+
+// The address that the service says it listens at.
+function address(service) {
+  return new Promise((found, failed) => {
+    const told = [];
+    createInterface({ input: service.stderr }).on("line", (line) => {
+      told.push(line);
+      const match = /(http:\/\/[\d.]+:\d+)/.exec(line);
+      if (match) found(match[1]);
+    });
+    service.once("exit", (status) => failed(new Error(`kompass serve ended with ${status}: ${told.join("\n")}`)));
+  });
+}
+
+// -> {root: "http://127.0.0.1:12345", stop()}
+export async function startService() {
+  const folder = mkdtempSync(join(tmpdir(), "kompass-web-"));
+  const index = join(folder, "index");
+  execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
+  const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const root = await address(service);
+  const stop = async () => {
+    const ended = new Promise((done) => service.once("exit", done));
+    service.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true });
+  };
+  return { root, stop };
+}
