@@ -6,9 +6,10 @@
 
 #include "indexer/schema.h"
 
-#define WORD_ITSELF 0.3 /* added where a passage has the very word, not only what means the same   \
-                         */
-#define NEAR_WINDOW 6   /* words, beyond the terms themselves */
+#define WORD_ITSELF                                                                                \
+  0.3                 /* added where a passage has the very word, not only what means the same     \
+                       */
+#define NEAR_WINDOW 6 /* words, beyond the terms themselves */
 
 static GPtrArray *
 list_new(void) {
