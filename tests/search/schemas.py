@@ -19,6 +19,7 @@ SCHEMAS = os.path.join(SOURCE, "docs", "schemas")
 SAMPLES = os.path.join(SOURCE, "corpus", "reports")
 
 COMMANDS = [
+    "search --explain kontrakt för chefer",
     "search mutor",
     "search ordsomintefinns",
     "search * --limit 1000 --tag background --tag neutral --tag strength --tag improvement",
