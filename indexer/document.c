@@ -56,17 +56,22 @@ set_text_value(ShimDocument *document, unsigned slot, const char *text, GError *
   return shim_document_set_value(document, slot, text, strlen(text), error);
 }
 
+/* 0 = unknown, and leaves the slot unset. */
+static bool
+set_number_value(ShimDocument *document, unsigned slot, unsigned number, GError **error) {
+  char text[16] = "";
+  if (number != 0)
+    g_snprintf(text, sizeof text, "%u", number);
+  return set_text_value(document, slot, text, error);
+}
+
 static bool
 set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
            GError **error) {
-  char area[16] = "";
-  if (p->area != 0)
-    g_snprintf(area, sizeof area, "%u", p->area);
-  char *facets =
-      g_strjoin(INDEXER_FACETS_SEPARATOR, area, corpus_tag_name(p->tag), code_of(report), NULL);
-  bool ok = set_text_value(document, INDEXER_SLOT_FACETS, facets, error);
-  g_free(facets);
-  return ok;
+  return set_number_value(document, INDEXER_SLOT_AREA, p->area, error) &&
+         set_text_value(document, INDEXER_SLOT_TAG, corpus_tag_name(p->tag), error) &&
+         set_text_value(document, INDEXER_SLOT_MUNICIPALITY, code_of(report), error) &&
+         set_number_value(document, INDEXER_SLOT_REVISION, report->revision, error);
 }
 
 static bool

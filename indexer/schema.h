@@ -17,13 +17,14 @@
  *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
  *   2  forms instead of stems, and the words inside compounds; the vocabulary.
  *   3  one slot for the facets; no slots that no answer needs.
+ *   4  a slot for each facet again, the revision among them.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 3
+#define INDEXER_SCHEMA_VERSION 4
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -65,13 +66,14 @@
 /* ---- value slots of passages; unset where there is no value ---- */
 
 enum {
-  INDEXER_SLOT_FACETS,   /* "1/strength/2580": area, tag, municipality; each may be empty. One slot
-                            for all three: a search reads it for every match */
-  INDEXER_SLOT_REPORT,   /* "lulea-2018", for counting matches by report */
-  INDEXER_SLOT_ORDER,    /* "lulea-2018/00057", for sorting in the reports' order */
-  INDEXER_SLOT_SAME_TEXT /* digest of report and stems: the same for what a report says twice */
+  INDEXER_SLOT_AREA,         /* "1", for counting matches by it, as are the next three */
+  INDEXER_SLOT_TAG,          /* "strength": corpus_tag_name() */
+  INDEXER_SLOT_MUNICIPALITY, /* "2580" */
+  INDEXER_SLOT_REVISION,     /* "2016" */
+  INDEXER_SLOT_REPORT,       /* "lulea-2018" */
+  INDEXER_SLOT_ORDER,        /* "lulea-2018/00057", for sorting in the reports' order */
+  INDEXER_SLOT_SAME_TEXT     /* digest of report and stems: the same for what a report says twice */
 };
-#define INDEXER_FACETS_SEPARATOR "/"
 
 /* ---- stored data ----
  * Little-endian GVariants, with the types that follow; see indexer/record.h. -1 in a figure and ""

@@ -21,6 +21,7 @@ search_facet_name(SearchFacet facet) {
       [SEARCH_FACET_AREA] = "area",
       [SEARCH_FACET_TAG] = "tag",
       [SEARCH_FACET_MUNICIPALITY] = "municipality",
+      [SEARCH_FACET_REVISION] = "revision",
   };
   return names[facet];
 }
@@ -171,52 +172,21 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
 
 /* ---- facets ---- */
 
-static int
-compare_counts(gconstpointer a, gconstpointer b) {
-  const SearchFacetCount *first = *(SearchFacetCount *const *)a;
-  const SearchFacetCount *second = *(SearchFacetCount *const *)b;
-  if (first->count != second->count)
-    return first->count < second->count ? 1 : -1;
-  return strcmp(first->value, second->value);
-}
+static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
+    [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
+    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
+    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
+    [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
+};
 
 static void
-count_value(GHashTable *counts, const char *value, unsigned count) {
-  if (*value == '\0')
-    return;
-  unsigned before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, value));
-  g_hash_table_insert(counts, g_strdup(value), GUINT_TO_POINTER(before + count));
-}
-
-static void
-list_counts(GHashTable *counts, GPtrArray *list) {
-  GHashTableIter iterator;
-  gpointer value = NULL, count = NULL;
-  g_hash_table_iter_init(&iterator, counts);
-  while (g_hash_table_iter_next(&iterator, &value, &count)) {
-    SearchFacetCount entry = {g_strdup(value), GPOINTER_TO_UINT(count)};
-    g_ptr_array_add(list, g_memdup2(&entry, sizeof entry));
-  }
-  g_ptr_array_sort(list, compare_counts);
-}
-
-/* The three facets from the one slot that holds them all. */
-static void
-read_facets(const GPtrArray *values, GPtrArray *facets[SEARCH_FACETS]) {
-  GHashTable *counts[SEARCH_FACETS];
+read_facets(const ShimResult *result, GPtrArray *facets[SEARCH_FACETS]) {
   for (gsize i = 0; i < SEARCH_FACETS; i++)
-    counts[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < values->len; i++) {
-    const ShimFacetValue *value = values->pdata[i];
-    char **parts = g_strsplit(value->value, INDEXER_FACETS_SEPARATOR, SEARCH_FACETS);
-    for (gsize j = 0; j < SEARCH_FACETS && parts[j] != NULL; j++)
-      count_value(counts[j], parts[j], value->count);
-    g_strfreev(parts);
-  }
-  for (gsize i = 0; i < SEARCH_FACETS; i++) {
-    list_counts(counts[i], facets[i]);
-    g_hash_table_unref(counts[i]);
-  }
+    for (guint j = 0; j < result->facets[i]->len; j++) {
+      const ShimFacetValue *value = g_ptr_array_index(result->facets[i], j);
+      SearchFacetCount count = {g_strdup(value->value), value->count};
+      g_ptr_array_add(facets[i], g_memdup2(&count, sizeof count));
+    }
 }
 
 /* ---- hits ---- */
@@ -265,7 +235,7 @@ read_result(const Asking *asking, const ShimResult *result, SearchResults *resul
     return false;
   if (asking->manner->order == SEARCH_ORDER_PRACTICE)
     order_by_practice(asking->filters, results);
-  read_facets(result->facets[0], results->facets);
+  read_facets(result, results->facets);
   return finish_hits(asking, results, error);
 }
 
@@ -276,7 +246,6 @@ static bool
 run(const Asking *asking, ShimResult **result, GError **error) {
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   const SearchFilters *filters = asking->filters;
-  static const unsigned facet_slot = INDEXER_SLOT_FACETS;
   ShimSearchOptions options = shim_search_options_default();
   if (!shim_database_document_count(database, &options.check_at_least, error))
     return false;
@@ -286,8 +255,8 @@ run(const Asking *asking, ShimResult **result, GError **error) {
   options.offset = everything ? filters->offset : 0;
   options.limit =
       everything ? filters->limit : MAX(pool, filters->offset + filters->limit + REPEATED_MOST);
-  options.facet_slots = &facet_slot;
-  options.facet_count = 1;
+  options.facet_slots = FACET_SLOTS;
+  options.facet_count = SEARCH_FACETS;
   return shim_search(database, asking->query, &options, result, error);
 }
 

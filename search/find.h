@@ -40,14 +40,15 @@ typedef enum {
   SEARCH_FACET_AREA,
   SEARCH_FACET_TAG,
   SEARCH_FACET_MUNICIPALITY,
+  SEARCH_FACET_REVISION,
   SEARCH_FACETS /* how many there are */
 } SearchFacet;
 
-/* "area", "tag", "municipality". Static. */
+/* "area", "tag", "municipality", "revision". Static. */
 const char *search_facet_name(SearchFacet facet);
 
 typedef struct {
-  char *value; /* "1", "strength", "2580" */
+  char *value; /* "1", "strength", "2580", "2016" */
   unsigned count;
 } SearchFacetCount;
 

@@ -75,6 +75,16 @@ build_prefix(const char *text, ShimQuery **query, GError **error) {
   return ok;
 }
 
+/* Every passage, without weight. */
+static bool
+build_everything(ShimQuery **query, GError **error) {
+  ShimQuery *passages = NULL;
+  bool ok = shim_query_term(INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE, 1, &passages, error) &&
+            shim_query_scale(passages, 0, query, error);
+  shim_query_free(passages);
+  return ok;
+}
+
 /* ---- trees ---- */
 
 static bool
@@ -103,7 +113,7 @@ search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **quer
   case SEARCH_NODE_PREFIX:
     return build_prefix(plan->text, query, error);
   case SEARCH_NODE_EVERYTHING:
-    return shim_query_all(query, error);
+    return build_everything(query, error);
   case SEARCH_NODE_SIDE:
   case SEARCH_NODE_OR:
     return build_children(terms, plan, SHIM_OP_OR, query, error);
@@ -159,7 +169,7 @@ question_values(const SearchFilters *filters) {
 static GPtrArray *
 tag_values(const SearchFilters *filters) {
   GPtrArray *values = values_new();
-  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; tag < CORPUS_TAGS; tag++)
+  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; filters->tags != 0 && tag < CORPUS_TAGS; tag++)
     if (search_filters_accept_tag(filters, tag))
       g_ptr_array_add(values, g_strdup(corpus_tag_name(tag)));
   return values;
@@ -194,21 +204,13 @@ revision_values(const SearchFilters *filters) {
   return values;
 }
 
-static GPtrArray *
-type_values(G_GNUC_UNUSED const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  g_ptr_array_add(values, g_strdup(INDEXER_TYPE_PASSAGE));
-  return values;
-}
-
-bool
-search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
-                    GError **error) {
+/* Passages that hold one of the chosen values of each filter, NULL where nothing is chosen. */
+static bool
+build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
   static const struct {
     const char *prefix;
     GPtrArray *(*values)(const SearchFilters *filters);
   } kinds[] = {
-      {INDEXER_FILTER_TYPE, type_values},
       {INDEXER_FILTER_AREA, area_values},
       {INDEXER_FILTER_QUESTION, question_values},
       {INDEXER_FILTER_TAG, tag_values},
@@ -216,18 +218,47 @@ search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQu
       {INDEXER_FILTER_REVISION, revision_values},
       {INDEXER_FILTER_MUNICIPALITY, municipality_values},
   };
+  *query = NULL;
   GPtrArray *list = list_new();
-  ShimQuery *narrowing = NULL;
   bool ok = true;
   for (gsize i = 0; i < G_N_ELEMENTS(kinds) && ok; i++) {
     GPtrArray *values = kinds[i].values(filters);
     ok = add_choice(list, kinds[i].prefix, values, error);
     g_ptr_array_unref(values);
   }
-  ok = ok && combine(SHIM_OP_AND, list, &narrowing, error);
-  const ShimQuery *both[] = {inner, narrowing};
-  ok = ok && shim_query_combine(SHIM_OP_FILTER, both, 2, query, error);
-  shim_query_free(narrowing);
+  ok = ok && (list->len == 0 || combine(SHIM_OP_AND, list, query, error));
   g_ptr_array_unref(list);
+  return ok;
+}
+
+/* Background is left out by what it is, not by letting all other tags in: those are long lists that
+ * every query would have to walk along. */
+static bool
+leave_out_background(const ShimQuery *inner, ShimQuery **query, GError **error) {
+  ShimQuery *background = NULL;
+  char *term = g_strconcat(INDEXER_FILTER_TAG, corpus_tag_name(CORPUS_TAG_BACKGROUND), NULL);
+  bool ok = shim_query_term(term, 1, &background, error);
+  const ShimQuery *both[] = {inner, background};
+  ok = ok && shim_query_combine(SHIM_OP_AND_NOT, both, 2, query, error);
+  shim_query_free(background);
+  g_free(term);
+  return ok;
+}
+
+bool
+search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+                    GError **error) {
+  ShimQuery *choices = NULL, *chosen = NULL;
+  if (!build_choices(filters, &choices, error))
+    return false;
+  const ShimQuery *both[] = {inner, choices};
+  bool ok = choices != NULL ? shim_query_combine(SHIM_OP_FILTER, both, 2, &chosen, error)
+                            : shim_query_scale(inner, 1, &chosen, error);
+  if (ok && filters->tags == 0)
+    ok = leave_out_background(chosen, query, error);
+  else if (ok)
+    *query = g_steal_pointer(&chosen);
+  shim_query_free(choices);
+  shim_query_free(chosen);
   return ok;
 }

@@ -16,8 +16,8 @@
 bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* inner, narrowed to passages, and those to what the filters choose. inner keeps its weights, and
- * the caller frees both. */
+/* inner, which finds passages, narrowed to those that the filters choose. inner keeps its weights,
+ * and the caller frees both. */
 bool search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -33,6 +33,12 @@ holds_tables(const char *path) {
          stat((std::string(path) + "/iamglass").c_str(), &status) == 0;
 }
 
+/* Xapian joins the UUIDs of several with colons. */
+bool
+has_one_shard(const Xapian::Database &database) {
+  return database.get_uuid().find(':') == std::string::npos;
+}
+
 /* The identity is read first: a stub that changes in between is then seen as changed later. */
 std::unique_ptr<ShimDatabase>
 open_path(const std::string &path) {
@@ -40,6 +46,7 @@ open_path(const std::string &path) {
   opened->path = path;
   opened->stub = stub_of(path);
   opened->database = Xapian::Database(path);
+  opened->has_one_shard = has_one_shard(opened->database);
   return opened;
 }
 
@@ -107,10 +114,13 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
       std::unique_ptr<ShimDatabase> opened = open_path(database->path);
       database->database = opened->database;
       database->stub = opened->stub;
+      database->has_one_shard = opened->has_one_shard;
       moved = true;
     } else if (!database->of_writer) {
       moved = database->database.reopen();
     }
+    if (moved)
+      database->columns.clear();
     if (changed != nullptr)
       *changed = moved;
     return true;

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include "shim/facets.h"
 #include "shim/shim.h"
 
 struct ShimDocument {
@@ -39,6 +40,8 @@ struct ShimDatabase {
   Xapian::Database database;
   bool of_writer = false;
   ShimStubIdentity stub; /* all zero where path is no stub */
+  bool has_one_shard = false;
+  mutable shim::Columns columns; /* of this state of the database, where it has one shard */
 };
 
 /* A term of a query, or the prefix of terms. */

@@ -10,26 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "shim/facets.h"
 #include "shim/guard.h"
 #include "shim/handles.h"
 
 namespace {
 
-/* Counts values, and looks at the clock now and then. A remote shard runs the class below it. */
-class TimedSpy : public Xapian::ValueCountMatchSpy {
-public:
-  using Xapian::ValueCountMatchSpy::ValueCountMatchSpy;
-  void operator()(const Xapian::Document &document, double weight) override {
-    if (++seen % 256 == 0)
-      shim::check_time();
-    Xapian::ValueCountMatchSpy::operator()(document, weight);
-  }
-
-private:
-  unsigned seen = 0;
-};
-
-using Spies = std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>>;
+using Spies = std::vector<std::unique_ptr<shim::FacetSpy>>;
 
 void
 set_weighting(Xapian::Enquire &enquire, const ShimSearchOptions *o) {
@@ -61,44 +48,24 @@ set_order(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
                                              false);
 }
 
+/* Several shards number their documents each for itself, so none of them can be told from another
+ * by the number. */
+shim::Column *
+column_of(const ShimDatabase *database, Xapian::valueno slot) {
+  return database->has_one_shard ? &database->columns.try_emplace(slot, slot).first->second
+                                 : nullptr;
+}
+
 Spies
-add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
+add_spies(Xapian::Enquire &enquire, const ShimDatabase *database,
+          const ShimSearchOptions *options) {
   Spies spies;
   for (gsize i = 0; i < options->facet_count; i++) {
-    spies.push_back(std::make_unique<TimedSpy>(options->facet_slots[i]));
+    Xapian::valueno slot = options->facet_slots[i];
+    spies.push_back(std::make_unique<shim::FacetSpy>(slot, column_of(database, slot)));
     enquire.add_matchspy(spies.back().get());
   }
   return spies;
-}
-
-void
-free_facet_value(gpointer data) {
-  auto *facet = static_cast<ShimFacetValue *>(data);
-  g_free(facet->value);
-  g_free(facet);
-}
-
-/* Most frequent first; the same count in the order of the values, so that answers don't vary. */
-gint
-compare_facets(gconstpointer a, gconstpointer b) {
-  auto *left = *static_cast<ShimFacetValue *const *>(a);
-  auto *right = *static_cast<ShimFacetValue *const *>(b);
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return std::strcmp(left->value, right->value);
-}
-
-GPtrArray *
-read_facet(const Xapian::ValueCountMatchSpy &spy, GPtrArray *values) {
-  for (auto i = spy.values_begin(); i != spy.values_end(); ++i) {
-    std::string value = *i;
-    ShimFacetValue *facet = g_new0(ShimFacetValue, 1);
-    facet->value = shim::copy_bytes(value);
-    facet->count = i.get_termfreq();
-    g_ptr_array_add(values, facet);
-  }
-  g_ptr_array_sort(values, compare_facets);
-  return values;
 }
 
 struct FreeResult {
@@ -131,11 +98,8 @@ read_hits(ShimResult *result, const Xapian::MSet &matches) {
 void
 read_facets(ShimResult *result, const Spies &spies) {
   result->facets = g_new0(GPtrArray *, spies.size());
-  for (const auto &spy : spies) {
-    GPtrArray *values = g_ptr_array_new_with_free_func(free_facet_value);
-    result->facets[result->facet_count++] = values;
-    read_facet(*spy, values);
-  }
+  for (const auto &spy : spies)
+    result->facets[result->facet_count++] = spy->counted();
 }
 
 /* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
@@ -184,7 +148,7 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     enquire.set_query(query->query);
     set_weighting(enquire, options);
     set_order(enquire, options);
-    Spies spies = add_spies(enquire, options);
+    Spies spies = add_spies(enquire, database, options);
     Xapian::MSet matches =
         enquire.get_mset(options->offset, options->limit, options->check_at_least);
     ResultPointer found(g_new0(ShimResult, 1));
