@@ -7,7 +7,6 @@
 #include "search/learn.h"
 #include "search/models.h"
 #include "search/scores.h"
-#include "search/serve.h"
 #include "search/status.h"
 #include "search/view.h"
 #include "search/who.h"
@@ -148,9 +147,13 @@ static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   SearchStatus *status = search_status(engine);
+  char *name = g_path_get_basename(status->index);
   GString *out = g_string_new(NULL);
+  if (console->elsewhere)
+    status->index = name;
   search_view_status(status, request->format, &console->screen, out);
   search_status_free(status);
+  g_free(name);
   return hand_over(console, out, error);
 }
 
@@ -249,7 +252,5 @@ search_command_run(const SearchRequest *request, const SearchConsole *console, b
   *complete = true;
   if (request->command->id == SEARCH_COMMAND_INDEX)
     return run_index(request, console, complete, error);
-  if (request->command->id == SEARCH_COMMAND_SERVE)
-    return search_serve(request, console, error);
   return run_on_index(request, console, error);
 }

@@ -9,6 +9,7 @@
 /* Where an answer and what is said beside it go. */
 typedef struct {
   SearchScreen screen;
+  bool elsewhere; /* who asks is not at this machine, and is not told where things lie on it */
   /* A part of the answer. A short one comes as a whole, once it is complete. */
   bool (*write)(const char *bytes, gsize length, void *context, GError **error);
   /* A line for the user that is no part of the answer. */
@@ -22,7 +23,8 @@ typedef struct {
 bool search_command_ask(const SearchRequest *request, const SearchConsole *console,
                         SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* *complete: false where an answer was given, but not of everything: a report could not be read
+/* Any command but serve, which is built upon these: search/serve.h.
+ * *complete: false where an answer was given, but not of everything: a report could not be read
  * (the notes say which). False with an error where there is no answer. */
 bool search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,8 +13,10 @@
 #include "search/listen.h"
 #include "search/service.h"
 
-/* What one connection may take for the head of a request; a longer one the library refuses. */
+/* What one connection may take for the head of a request. A longer one the library refuses itself,
+ * with a page of its own that cannot be changed; so what is refused here has to be well below. */
 #define HEAD_MAX_BYTES ((size_t)(64 * 1024))
+#define HEADERS_MAX_BYTES ((size_t)(24 * 1024)) /* of the head, without the address */
 #define IDLE_SECONDS 30
 /* Connections beyond the limit that are still taken, to be told so. */
 #define SPARE_CONNECTIONS 64
@@ -233,6 +235,13 @@ is_too_large(struct MHD_Connection *connection) {
          !g_ascii_string_to_unsigned(length, 10, 0, SEARCH_HTTP_BODY_MAX_BYTES, &bytes, NULL);
 }
 
+static bool
+has_large_headers(struct MHD_Connection *connection, const Exchange *exchange) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  return info != NULL && info->header_size > HEADERS_MAX_BYTES + strlen(exchange->uri);
+}
+
 /* Refuses by the head of the request alone, before any body is read. *refused: was it? */
 static enum MHD_Result
 look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchange,
@@ -240,14 +249,17 @@ look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exch
   SearchReply reply = {0};
   bool reads = g_str_equal(exchange->method, "GET") || g_str_equal(exchange->method, "HEAD");
   if (search_metrics_connection(search_service_metrics(http->service), 0) > http->connections)
-    reply = search_service_refusal("refused", MHD_HTTP_SERVICE_UNAVAILABLE, "busy",
-                                   "there are too many connections; try again in a moment");
+    reply = search_reply_refusal("refused", MHD_HTTP_SERVICE_UNAVAILABLE, "busy",
+                                 "there are too many connections; try again in a moment");
   else if (!reads)
-    reply = search_service_refusal("refused", MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed",
-                                   "the service only reads: GET and HEAD");
+    reply = search_reply_refusal("refused", MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed",
+                                 "the service only reads: GET and HEAD");
   else if (is_too_large(connection))
-    reply = search_service_refusal("refused", MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
-                                   "a request has no body, and at most a short one is passed over");
+    reply = search_reply_refusal("refused", MHD_HTTP_CONTENT_TOO_LARGE, "too_large",
+                                 "a request has no body, and at most a short one is passed over");
+  else if (has_large_headers(connection, exchange))
+    reply = search_reply_refusal("refused", MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE,
+                                 "headers_too_large", "the headers of the request are too large");
   *refused = reply.status != 0;
   return *refused ? send_reply(http, connection, exchange, &reply, true) : MHD_YES;
 }

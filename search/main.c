@@ -7,6 +7,7 @@
 
 #include "search/commands.h"
 #include "search/error.h"
+#include "search/serve.h"
 #include "search/status.h"
 #include "search/usage.h"
 
@@ -135,8 +136,10 @@ run(const SearchCommand *command, const char *const *words) {
                            .note = note,
                            .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
                            .context = &terminal};
-  bool complete = false;
-  bool ok = search_command_run(request, &console, &complete, &error);
+  bool complete = true;
+  bool ok = command->id == SEARCH_COMMAND_SERVE
+                ? search_serve(request, &console, &error)
+                : search_command_run(request, &console, &complete, &error);
   clear_progress(&terminal);
   search_request_free(request);
   if (!ok)

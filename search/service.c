@@ -1,8 +1,6 @@
 /* search/service.c: from a path to a reply: commands over the index, files, health, metrics. */
 #include "search/service.h"
 
-#include <string.h>
-
 #include "search/assets.h"
 #include "search/cache.h"
 #include "search/commands.h"
@@ -14,11 +12,9 @@
 #include "search/parameters.h"
 #include "search/status.h"
 
-#define TYPE_JSON "application/json; charset=utf-8"
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
 #define GZIP_MARK "gzip"
-#define TAG_BYTES 16 /* of the digest, as hexadecimal digits */
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
 #define TRIES 2 /* the second with the index as it is now */
 
@@ -80,69 +76,26 @@ search_service_metrics(SearchService *service) {
 
 /* ---- replies ---- */
 
-void
-search_reply_clear(SearchReply *reply) {
-  g_clear_pointer(&reply->body, g_bytes_unref);
-  g_clear_pointer(&reply->tag, g_free);
-  g_clear_pointer(&reply->file, g_free);
-}
-
-static SearchReply
-reply_of(const char *route, unsigned status, const char *type, GString *body) {
-  return (SearchReply){
-      .route = route, .status = status, .type = type, .body = g_string_free_to_bytes(body)};
-}
-
-SearchReply
-search_service_refusal(const char *route, unsigned status, const char *code, const char *message) {
-  SearchJson *json = search_json_object(), *error = search_json_object();
-  search_json_text(error, "code", code);
-  search_json_text(error, "message", message);
-  search_json_take(json, "error", error);
-  GString *body = g_string_new(NULL);
-  search_json_print(json, body);
-  search_json_free(json);
-  return reply_of(route, status, TYPE_JSON, body);
-}
-
 /* What the client did wrong, in the words of the command line; what went wrong here without them,
  * as they name files of this machine. */
 static SearchReply
 reply_of_error(const SearchService *service, const char *route, const GError *error) {
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_USAGE))
-    return search_service_refusal(route, 400, "bad_request", error->message);
+    return search_reply_refusal(route, 400, "bad_request", error->message);
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG))
-    return search_service_refusal(route, 414, "too_long", error->message);
+    return search_reply_refusal(route, 414, "too_long", error->message);
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
-    return search_service_refusal(route, 404, "unknown_municipality", error->message);
+    return search_reply_refusal(route, 404, "unknown_municipality", error->message);
   note_error(service, route, error);
   if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
-    return search_service_refusal(route, 503, "timeout", "the answer took too long");
-  return search_service_refusal(route, 500, "internal", "the answer could not be made");
+    return search_reply_refusal(route, 503, "timeout", "the answer took too long");
+  return search_reply_refusal(route, 500, "internal", "the answer could not be made");
 }
 
 static SearchReply
 no_index(const SearchService *service, const char *route, const GError *error) {
   note_error(service, route, error);
-  return search_service_refusal(route, 503, "no_index", "there is no index that can be read now");
-}
-
-/* The same text for the same answer, another for any other. The body is not looked at, as the tag
- * is to be known before there is one; it is weak, as the time an answer took may differ. */
-static char *
-tag_of(const char *const *parts) {
-  GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
-  for (; *parts != NULL; parts++)
-    g_checksum_update(digest, (const guchar *)*parts, (gssize)strlen(*parts) + 1);
-  char *tag = g_strdup_printf("W/\"%.*s\"", TAG_BYTES * 2, g_checksum_get_string(digest));
-  g_checksum_free(digest);
-  return tag;
-}
-
-static SearchReply
-not_modified(const char *route, char *tag) {
-  return (SearchReply){
-      .route = route, .status = 304, .body = g_bytes_new_static("", 0), .tag = tag};
+  return search_reply_refusal(route, 503, "no_index", "there is no index that can be read now");
 }
 
 /* The body compressed, from the cache where it was asked for before. The caller unrefs it; NULL
@@ -197,12 +150,12 @@ tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchAs
                                search_format_name(request->format),
                                asked->query != NULL ? asked->query : "",
                                NULL};
-  return tag_of(parts);
+  return search_tag_new(parts);
 }
 
 static const char *
 type_of(const SearchRequest *request) {
-  return request->format == SEARCH_FORMAT_CSV ? TYPE_CSV : TYPE_JSON;
+  return request->format == SEARCH_FORMAT_CSV ? TYPE_CSV : SEARCH_TYPE_JSON;
 }
 
 /* What is known without asking: that the client has the answer, or the answer of another time.
@@ -212,7 +165,7 @@ remembered(SearchService *service, const SearchRequest *request, const SearchAsk
            char *tag, SearchReply *reply) {
   const char *route = request->command->name;
   if (search_tag_matches(asked->if_none_match, tag)) {
-    *reply = not_modified(route, tag);
+    *reply = search_reply_not_modified(route, tag);
     return true;
   }
   GBytes *body = search_cache_get(service->cache, tag);
@@ -243,10 +196,10 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
     return true;
   g_free(tag);
   GString *body = g_string_new(NULL);
-  SearchConsole console = {.write = append, .context = body};
+  SearchConsole console = {.elsewhere = true, .write = append, .context = body};
   GError *inner = NULL;
   if (ask_in_time(service, request, &console, engine, &inner)) {
-    *reply = reply_of(request->command->name, 200, type_of(request), body);
+    *reply = search_reply_new(request->command->name, 200, type_of(request), body);
     /* The index may have been taken up anew meanwhile. */
     reply->tag = tag_of_answer(engine, request, asked);
     search_cache_put(service->cache, reply->tag, reply->body);
@@ -308,7 +261,7 @@ static SearchReply
 unknown(const char *path) {
   char *valid = g_utf8_make_valid(path, -1);
   char *message = g_strdup_printf("there is nothing at %s", valid);
-  SearchReply reply = search_service_refusal("unknown", 404, "not_found", message);
+  SearchReply reply = search_reply_refusal("unknown", 404, "not_found", message);
   g_free(message);
   g_free(valid);
   return reply;
@@ -321,11 +274,11 @@ answer_file(const char *route, const char *name, const SearchAsked *asked) {
     return unknown(asked->path);
   char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, asset.bytes);
   const char *const parts[] = {digest, NULL};
-  char *tag = tag_of(parts);
+  char *tag = search_tag_new(parts);
   g_free(digest);
   if (search_tag_matches(asked->if_none_match, tag)) {
     g_bytes_unref(asset.bytes);
-    return not_modified(route, tag);
+    return search_reply_not_modified(route, tag);
   }
   return (SearchReply){
       .route = route, .status = 200, .type = asset.type, .body = asset.bytes, .tag = tag};
@@ -350,7 +303,7 @@ answer_health(SearchService *service) {
   GString *body = g_string_new(NULL);
   search_json_print(json, body);
   search_json_free(json);
-  return reply_of("healthz", 200, TYPE_JSON, body);
+  return search_reply_new("healthz", 200, SEARCH_TYPE_JSON, body);
 }
 
 static SearchReply
@@ -366,7 +319,7 @@ answer_metrics(SearchService *service) {
   search_metrics_print(service->metrics, &index, body);
   if (engine != NULL)
     search_engines_give(service->engines, engine, true);
-  return reply_of("metrics", 200, TYPE_METRICS, body);
+  return search_reply_new("metrics", 200, TYPE_METRICS, body);
 }
 
 /* ---- all ---- */

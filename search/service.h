@@ -10,10 +10,10 @@
 #ifndef SEARCH_SERVICE_H
 #define SEARCH_SERVICE_H
 
-#include <glib.h>
 #include <stdbool.h>
 
 #include "search/metrics.h"
+#include "search/reply.h"
 
 #define SEARCH_SERVICE_API "/api/v1/"
 
@@ -44,23 +44,7 @@ typedef struct {
   const char *accept, *accept_encoding, *if_none_match;
 } SearchAsked;
 
-typedef struct {
-  const char *route; /* what it is counted as: "search", "web", "unknown"; static */
-  unsigned status;   /* of HTTP */
-  const char *type;  /* of the body; static */
-  GBytes *body;      /* empty for 304 */
-  bool gzip;         /* the body is compressed */
-  char *tag;         /* ETag; NULL = not to be kept */
-  char *file;        /* a name to save it under; NULL = it is to be shown */
-} SearchReply;
-
 /* Always gives a reply, if only that something went wrong. search_reply_clear() it. */
 SearchReply search_service_answer(SearchService *service, const SearchAsked *asked);
-void search_reply_clear(SearchReply *reply); /* all zero is fine */
-
-/* A refusal in the form of all others, {"error": {"code": …, "message": …}}. route, code: static.
- */
-SearchReply search_service_refusal(const char *route, unsigned status, const char *code,
-                                   const char *message);
 
 #endif

@@ -252,6 +252,12 @@ test_large_requests_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer da
   response_clear(&response);
   g_free(query);
   g_free(target);
+  char *value = g_strnfill(30000, 'a'), *header = g_strdup_printf("Cookie: a=%s\r\n", value);
+  response = ask(fixture, "GET", "/api/v1/status", header);
+  assert_refused(&response, 431, "headers_too_large");
+  response_clear(&response);
+  g_free(value);
+  g_free(header);
 }
 
 static void

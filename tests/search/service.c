@@ -65,6 +65,26 @@ test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
   search_service_free(service);
 }
 
+/* Nothing tells where anything lies on this machine. */
+static void
+test_the_index_is_told_by_name_alone(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const formats[] = {"format=json", "format=csv"};
+  SearchService *service = service_at(served->index);
+  for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+    SearchReply reply = answer(service, "/api/v1/status", formats[i]);
+    char *text = g_strndup(g_bytes_get_data(reply.body, NULL), g_bytes_get_size(reply.body));
+    g_assert_null(strstr(text, served->folder));
+    g_free(text);
+    search_reply_clear(&reply);
+  }
+  SearchReply reply = answer(service, "/api/v1/status", NULL);
+  cJSON *json = json_of(&reply);
+  g_assert_cmpstr(served_text(json, KEYS("index")), ==, "index");
+  cJSON_Delete(json);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
 static void
 test_filters_narrow_the_answer(Served *served, G_GNUC_UNUSED gconstpointer data) {
   SearchService *service = service_at(served->index);
@@ -409,6 +429,7 @@ main(int argc, char **argv) {
 #define ADD(name, function)                                                                        \
   g_test_add("/service/" name, Served, NULL, served_set_up, function, served_tear_down)
   ADD("each-command-answers", test_each_command_answers);
+  ADD("the-index-is-told-by-name-alone", test_the_index_is_told_by_name_alone);
   ADD("filters-narrow-the-answer", test_filters_narrow_the_answer);
   ADD("csv-by-parameter-or-header", test_csv_by_parameter_or_header);
   ADD("a-tag-holds-until-the-index-changes", test_a_tag_holds_until_the_index_changes);
