@@ -1,6 +1,7 @@
 /* corpus/municipality.c: looks municipalities up by code or name, also a misspelt one. */
 #include "corpus/municipality.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/municipality_table.h"
@@ -115,12 +116,18 @@ corpus_municipalities(void) {
   return directory == NULL ? NULL : (const CorpusMunicipality *const *)directory->all;
 }
 
-static const CorpusMunicipality *
-find_code(const Directory *directory, const char *code) {
-  for (const CorpusMunicipality **place = directory->all; *place != NULL; place++)
-    if (strcmp((*place)->code, code) == 0)
-      return *place;
-  return NULL;
+static int
+compare_code(gconstpointer code, gconstpointer row) {
+  return strcmp(code, (*(const CorpusMunicipalityRow *const *)row)->place.code);
+}
+
+const CorpusMunicipality *
+corpus_municipality_of_code(const char *code) {
+  const GPtrArray *table = corpus_municipality_table(NULL); /* by code */
+  CorpusMunicipalityRow *const *row =
+      table != NULL ? bsearch(code, table->pdata, table->len, sizeof(gpointer), compare_code)
+                    : NULL;
+  return row != NULL ? &(*row)->place : NULL;
 }
 
 static bool
@@ -135,7 +142,7 @@ corpus_municipality_find(const char *name_or_code) {
     return NULL;
   char *key = normalize_name(name_or_code);
   const CorpusMunicipality *place = g_ascii_isdigit(*key)
-                                        ? find_code(directory, key)
+                                        ? corpus_municipality_of_code(key)
                                         : g_hash_table_lookup(directory->written, key);
   if (place == NULL) {
     char *folded = corpus_word_fold(key);

@@ -26,6 +26,11 @@ const CorpusMunicipality *const *corpus_municipalities(void);
  * with or without "kommun"/"stad", in the genitive. NULL if there is none. */
 const CorpusMunicipality *corpus_municipality_find(const char *name_or_code);
 
+/* By its official four-digit code alone; at once, as names are not looked at. NULL if there is
+ * none.
+ */
+const CorpusMunicipality *corpus_municipality_of_code(const char *code);
+
 /* The names nearest to what was written (at most `limit`), best first, for "did you mean".
  * A newly allocated NULL-terminated array of borrowed pointers; g_free() it. */
 const CorpusMunicipality **corpus_municipality_nearest(const char *name, guint limit);

@@ -1,8 +1,8 @@
 /* indexer/record.h: reports and passages to the bytes that the index stores, and back.
  *
  * Nothing is lost on the way but a report's passages, which have records of their own. The types
- * are in indexer/schema.h. Text that is not valid UTF-8 is stored with U+FFFD for what is broken.
- * Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are. */
+ * and their order stand in indexer/schema.h. Text that is not valid UTF-8 is stored with U+FFFD for
+ * what is broken. Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are. */
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
 

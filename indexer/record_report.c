@@ -1,192 +1,203 @@
 /* indexer/record_report.c: a report's figures, references and warnings to bytes and back. */
 #include "indexer/record.h"
+#include "indexer/record_bytes.h"
 
-#include "indexer/record_variant.h"
-#include "indexer/schema.h"
+/* ---- writing ---- */
 
-static GVariant *
-pack_questions(const GPtrArray *questions) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE("a(ssiii)"));
+static void
+put_questions(GByteArray *record, const GPtrArray *questions) {
+  indexer_put_number(record, questions->len);
   for (guint i = 0; i < questions->len; i++) {
-    const CorpusQuestionScore *q = questions->pdata[i];
-    g_variant_builder_add(&builder, "(@s@siii)", indexer_record_text(q->id),
-                          indexer_record_text(q->text), q->score, q->max, q->percent);
+    const CorpusQuestionScore *question = questions->pdata[i];
+    indexer_put_text(record, question->id);
+    indexer_put_text(record, question->text);
+    indexer_put_integer(record, question->score);
+    indexer_put_integer(record, question->max);
+    indexer_put_integer(record, question->percent);
   }
-  return g_variant_builder_end(&builder);
-}
-
-static GVariant *
-pack_areas(const GPtrArray *areas) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE("a(usiiiia(ssiii))"));
-  for (guint i = 0; i < areas->len; i++) {
-    const CorpusAreaScore *a = areas->pdata[i];
-    g_variant_builder_add(&builder, "(u@siiii@a(ssiii))", a->number, indexer_record_text(a->name),
-                          a->score, a->max, a->percent, a->body_score,
-                          pack_questions(a->questions));
-  }
-  return g_variant_builder_end(&builder);
-}
-
-static GVariant *
-pack_history(const GArray *history) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE("a(uui)"));
-  for (guint i = 0; i < history->len; i++) {
-    const CorpusHistory *h = &g_array_index(history, CorpusHistory, i);
-    g_variant_builder_add(&builder, "(uui)", h->year, h->area, h->score);
-  }
-  return g_variant_builder_end(&builder);
-}
-
-static const char *
-code_of(const CorpusMunicipality *municipality) {
-  return municipality != NULL ? municipality->code : "";
-}
-
-static GVariant *
-pack_references(const GPtrArray *references) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE("a(sbbusuus)"));
-  for (guint i = 0; i < references->len; i++) {
-    const CorpusReference *r = references->pdata[i];
-    g_variant_builder_add(&builder, "(sbbu@suu@s)", code_of(r->model), r->self, r->role_model,
-                          r->area, indexer_record_text(r->question), r->page, r->passage,
-                          indexer_record_text(r->sentence));
-  }
-  return g_variant_builder_end(&builder);
-}
-
-static GVariant *
-pack_texts(const GPtrArray *texts) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < texts->len; i++)
-    g_variant_builder_add_value(&builder, indexer_record_text(texts->pdata[i]));
-  return g_variant_builder_end(&builder);
-}
-
-GBytes *
-indexer_record_of_report(const CorpusReport *r) {
-  GVariant *fields[] = {
-      indexer_record_text(r->id),
-      indexer_record_text(r->source),
-      indexer_record_text(code_of(r->municipality)),
-      g_variant_new_uint32(r->year),
-      g_variant_new_uint32(r->month),
-      g_variant_new_uint32(r->evaluation),
-      g_variant_new_uint32(r->revision),
-      g_variant_new_uint32(r->pages),
-      pack_areas(r->areas),
-      g_variant_new_int32(r->total),
-      g_variant_new_int32(r->stated_total),
-      pack_history(r->history),
-      pack_references(r->references),
-      pack_texts(r->warnings),
-      g_variant_new_uint32(r->passages->len),
-  };
-  return indexer_record_pack(g_variant_new_tuple(fields, G_N_ELEMENTS(fields)));
 }
 
 static void
-unpack_questions(GVariantIter *iter, GPtrArray *questions) {
-  const char *id = NULL, *text = NULL;
-  int score = 0, max = 0, percent = 0;
-  while (g_variant_iter_next(iter, "(&s&siii)", &id, &text, &score, &max, &percent)) {
+put_areas(GByteArray *record, const GPtrArray *areas) {
+  indexer_put_number(record, areas->len);
+  for (guint i = 0; i < areas->len; i++) {
+    const CorpusAreaScore *area = areas->pdata[i];
+    indexer_put_number(record, area->number);
+    indexer_put_text(record, area->name);
+    indexer_put_integer(record, area->score);
+    indexer_put_integer(record, area->max);
+    indexer_put_integer(record, area->percent);
+    indexer_put_integer(record, area->body_score);
+    put_questions(record, area->questions);
+  }
+}
+
+static void
+put_history(GByteArray *record, const GArray *history) {
+  indexer_put_number(record, history->len);
+  for (guint i = 0; i < history->len; i++) {
+    const CorpusHistory *entry = &g_array_index(history, CorpusHistory, i);
+    indexer_put_number(record, entry->year);
+    indexer_put_number(record, entry->area);
+    indexer_put_integer(record, entry->score);
+  }
+}
+
+/* By its code. */
+static void
+put_municipality(GByteArray *record, const CorpusMunicipality *municipality) {
+  indexer_put_text(record, municipality != NULL ? municipality->code : "");
+}
+
+static void
+put_references(GByteArray *record, const GPtrArray *references) {
+  indexer_put_number(record, references->len);
+  for (guint i = 0; i < references->len; i++) {
+    const CorpusReference *reference = references->pdata[i];
+    put_municipality(record, reference->model);
+    indexer_put_number(record, reference->self);
+    indexer_put_number(record, reference->role_model);
+    indexer_put_number(record, reference->area);
+    indexer_put_text(record, reference->question);
+    indexer_put_number(record, reference->page);
+    indexer_put_number(record, reference->passage);
+    indexer_put_text(record, reference->sentence);
+  }
+}
+
+static void
+put_texts(GByteArray *record, const GPtrArray *texts) {
+  indexer_put_number(record, texts->len);
+  for (guint i = 0; i < texts->len; i++)
+    indexer_put_text(record, texts->pdata[i]);
+}
+
+GBytes *
+indexer_record_of_report(const CorpusReport *report) {
+  GByteArray *record = g_byte_array_new();
+  indexer_put_text(record, report->id);
+  indexer_put_text(record, report->source);
+  put_municipality(record, report->municipality);
+  indexer_put_number(record, report->year);
+  indexer_put_number(record, report->month);
+  indexer_put_number(record, report->evaluation);
+  indexer_put_number(record, report->revision);
+  indexer_put_number(record, report->pages);
+  put_areas(record, report->areas);
+  indexer_put_integer(record, report->total);
+  indexer_put_integer(record, report->stated_total);
+  put_history(record, report->history);
+  put_references(record, report->references);
+  put_texts(record, report->warnings);
+  indexer_put_number(record, report->passages->len);
+  return g_byte_array_free_to_bytes(record);
+}
+
+/* ---- reading ---- */
+
+static void
+take_questions(IndexerCursor *cursor, GPtrArray *questions) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
     CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
-    indexer_record_copy_id(question->id, id);
-    question->text = g_strdup(text);
-    question->score = score;
-    question->max = max;
-    question->percent = percent;
+    indexer_take_id(cursor, question->id);
+    question->text = indexer_take_text(cursor);
+    question->score = indexer_take_integer(cursor);
+    question->max = indexer_take_integer(cursor);
+    question->percent = indexer_take_integer(cursor);
     g_ptr_array_add(questions, question);
   }
 }
 
 static void
-unpack_areas(GVariantIter *iter, GPtrArray *areas) {
-  guint32 number = 0;
-  const char *name = NULL;
-  int score = 0, max = 0, percent = 0, body_score = 0;
-  GVariantIter *questions = NULL;
-  while (g_variant_iter_next(iter, "(u&siiiia(ssiii))", &number, &name, &score, &max, &percent,
-                             &body_score, &questions)) {
+take_areas(IndexerCursor *cursor, GPtrArray *areas) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    guint number = indexer_take_number(cursor);
+    char *name = indexer_take_text(cursor);
     CorpusAreaScore *area = corpus_area_score_new(number, name);
-    area->score = score;
-    area->max = max;
-    area->percent = percent;
-    area->body_score = body_score;
-    unpack_questions(questions, area->questions);
-    g_variant_iter_free(questions);
+    g_free(name);
+    area->score = indexer_take_integer(cursor);
+    area->max = indexer_take_integer(cursor);
+    area->percent = indexer_take_integer(cursor);
+    area->body_score = indexer_take_integer(cursor);
+    take_questions(cursor, area->questions);
     g_ptr_array_add(areas, area);
   }
 }
 
 static void
-unpack_history(GVariantIter *iter, GArray *history) {
-  CorpusHistory entry = {0};
-  while (g_variant_iter_next(iter, "(uui)", &entry.year, &entry.area, &entry.score))
+take_history(IndexerCursor *cursor, GArray *history) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusHistory entry = {0};
+    entry.year = indexer_take_number(cursor);
+    entry.area = indexer_take_number(cursor);
+    entry.score = indexer_take_integer(cursor);
     g_array_append_val(history, entry);
+  }
+}
+
+static const CorpusMunicipality *
+take_municipality(IndexerCursor *cursor) {
+  char code[8];
+  indexer_take_id(cursor, code);
+  return code[0] != '\0' ? corpus_municipality_of_code(code) : NULL;
 }
 
 static void
-unpack_references(GVariantIter *iter, GPtrArray *references) {
-  const char *code = NULL, *question = NULL, *sentence = NULL;
-  gboolean self = FALSE, role_model = FALSE;
-  guint32 area = 0, page = 0, passage = 0;
-  while (g_variant_iter_next(iter, "(&sbbu&suu&s)", &code, &self, &role_model, &area, &question,
-                             &page, &passage, &sentence)) {
+take_references(IndexerCursor *cursor, GPtrArray *references) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
     CorpusReference *reference = g_new0(CorpusReference, 1);
-    reference->model = code[0] != '\0' ? corpus_municipality_find(code) : NULL;
-    reference->self = self;
-    reference->role_model = role_model;
-    reference->area = area;
-    reference->page = page;
-    reference->passage = passage;
-    reference->sentence = g_strdup(sentence);
-    indexer_record_copy_id(reference->question, question);
+    reference->model = take_municipality(cursor);
+    reference->self = indexer_take_choice(cursor, 2) != 0;
+    reference->role_model = indexer_take_choice(cursor, 2) != 0;
+    reference->area = indexer_take_number(cursor);
+    indexer_take_id(cursor, reference->question);
+    reference->page = indexer_take_number(cursor);
+    reference->passage = indexer_take_number(cursor);
+    reference->sentence = indexer_take_text(cursor);
     g_ptr_array_add(references, reference);
   }
 }
 
 static void
-unpack_texts(GVariantIter *iter, GPtrArray *texts) {
-  char *text = NULL;
-  while (g_variant_iter_next(iter, "s", &text))
-    g_ptr_array_add(texts, text);
+take_texts(IndexerCursor *cursor, GPtrArray *texts) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++)
+    g_ptr_array_add(texts, indexer_take_text(cursor));
 }
 
 static void
-unpack_report(GVariant *value, CorpusReport *r, guint32 *passage_count) {
-  const char *code = NULL;
-  GVariantIter *areas = NULL, *history = NULL, *references = NULL, *warnings = NULL;
-  g_clear_pointer(&r->id, g_free);
-  g_clear_pointer(&r->source, g_free);
-  g_variant_get(value, "(ss&suuuuua(usiiiia(ssiii))iia(uui)a(sbbusuus)asu)", &r->id, &r->source,
-                &code, &r->year, &r->month, &r->evaluation, &r->revision, &r->pages, &areas,
-                &r->total, &r->stated_total, &history, &references, &warnings, passage_count);
-  r->municipality = code[0] != '\0' ? corpus_municipality_find(code) : NULL;
-  unpack_areas(areas, r->areas);
-  unpack_history(history, r->history);
-  unpack_references(references, r->references);
-  unpack_texts(warnings, r->warnings);
-  g_variant_iter_free(areas);
-  g_variant_iter_free(history);
-  g_variant_iter_free(references);
-  g_variant_iter_free(warnings);
+take_head(IndexerCursor *cursor, CorpusReport *report) {
+  g_free(report->id);
+  g_free(report->source);
+  report->id = indexer_take_text(cursor);
+  report->source = indexer_take_text(cursor);
+  report->municipality = take_municipality(cursor);
+  report->year = indexer_take_number(cursor);
+  report->month = indexer_take_number(cursor);
+  report->evaluation = indexer_take_number(cursor);
+  report->revision = indexer_take_number(cursor);
+  report->pages = indexer_take_number(cursor);
 }
 
 CorpusReport *
 indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error) {
-  guint32 count = 0;
-  GVariant *value = indexer_record_unpack(record, INDEXER_RECORD_REPORT, error);
-  if (value == NULL)
-    return NULL;
+  IndexerCursor cursor = indexer_cursor_of(record);
   CorpusReport *report = corpus_report_new();
-  unpack_report(value, report, &count);
-  if (passage_count != NULL)
+  take_head(&cursor, report);
+  take_areas(&cursor, report->areas);
+  report->total = indexer_take_integer(&cursor);
+  report->stated_total = indexer_take_integer(&cursor);
+  take_history(&cursor, report->history);
+  take_references(&cursor, report->references);
+  take_texts(&cursor, report->warnings);
+  guint count = indexer_take_number(&cursor);
+  if (!indexer_cursor_finish(&cursor, error))
+    g_clear_pointer(&report, corpus_report_free);
+  else if (passage_count != NULL)
     *passage_count = count;
-  g_variant_unref(value);
   return report;
 }

@@ -18,13 +18,14 @@
  *   2  forms instead of stems, and the words inside compounds; the vocabulary.
  *   3  one slot for the facets; no slots that no answer needs.
  *   4  a slot for each facet again, the revision among them.
+ *   5  records that are read without being interpreted, as every answer reads all reports.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 4
+#define INDEXER_SCHEMA_VERSION 5
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -76,22 +77,22 @@ enum {
 };
 
 /* ---- stored data ----
- * Little-endian GVariants, with the types that follow; see indexer/record.h. -1 in a figure and ""
- * in a text stand for what the report does not give, as in corpus/report.h. */
-
-/* report id, number, page, area, question, heading, kind, tag, text,
- * sentences (start_bytes, length_bytes, stance, weight) */
-#define INDEXER_RECORD_PASSAGE "(suuussyysa(uuyd))"
-
-/* id, source, municipality code, year, month, evaluation, revision, pages,
- * areas (number, name, score, max, percent, body score,
- *        questions (id, text, score, max, percent)),
- * total, stated total, history (year, area, score),
- * references (model's code, self, role model, area, question, page, passage, sentence),
- * warnings, number of passages */
-#define INDEXER_RECORD_REPORT "(sssuuuuua(usiiiia(ssiii))iia(uui)a(sbbusuus)asu)"
-
-/* schema version, generation, shard (from 0), number of shards */
-#define INDEXER_RECORD_HEAD "(usuu)"
+ * One value after the other, as indexer/record_bytes.h writes them; text unless said otherwise; a
+ * list is its number of members and these. -1 in a figure and "" in a text stand for what the
+ * report does not give, as in corpus/report.h.
+ *
+ * passage: report id, number (number), page (number), area (number), question, heading,
+ *   kind (number), tag (number), text,
+ *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
+ * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
+ *   areas: list of number (number), name, score, max, percent, body score (integers),
+ *     questions: list of id, text, score, max, percent (integers)
+ *   total, stated total (integers),
+ *   history: list of year, area (numbers), score (integer)
+ *   references: list of the model's code, self, role model, area (numbers), question,
+ *     page, passage (numbers), sentence
+ *   warnings: list of text
+ *   number of passages (number)
+ * head: schema version (number), generation, shard from 0, number of shards (numbers) */
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "indexer/record_variant.h"
+#include "indexer/record_bytes.h"
 
 IndexerSource *
 indexer_source_new(const char *path) {
@@ -69,33 +69,48 @@ indexer_source_compare(const IndexerSource *a, const IndexerSource *b) {
 
 GBytes *
 indexer_state_to_bytes(const GPtrArray *sources) {
-  GVariantBuilder builder;
-  g_variant_builder_init(&builder, G_VARIANT_TYPE(INDEXER_STATE_TYPE));
+  GByteArray *record = g_byte_array_new();
+  indexer_put_number(record, sources->len);
   for (guint i = 0; i < sources->len; i++) {
-    const IndexerSource *s = sources->pdata[i];
-    g_variant_builder_add(&builder, "(^ay@su@s@suuu@s)", s->path, indexer_record_text(s->hash),
-                          s->reader, indexer_record_text(s->base_id),
-                          indexer_record_text(s->municipality), s->year, s->month, s->evaluation,
-                          indexer_record_text(s->report_id));
+    const IndexerSource *source = sources->pdata[i];
+    indexer_put_path(record, source->path);
+    indexer_put_text(record, source->hash);
+    indexer_put_number(record, source->reader);
+    indexer_put_text(record, source->base_id);
+    indexer_put_text(record, source->municipality);
+    indexer_put_number(record, source->year);
+    indexer_put_number(record, source->month);
+    indexer_put_number(record, source->evaluation);
+    indexer_put_text(record, source->report_id);
   }
-  return indexer_record_pack(g_variant_builder_end(&builder));
+  return g_byte_array_free_to_bytes(record);
+}
+
+static IndexerSource *
+take_source(IndexerCursor *cursor) {
+  IndexerSource *source = g_new0(IndexerSource, 1);
+  source->path = indexer_take_path(cursor);
+  source->hash = indexer_take_text(cursor);
+  source->reader = indexer_take_number(cursor);
+  source->base_id = indexer_take_text(cursor);
+  source->municipality = indexer_take_text(cursor);
+  source->year = indexer_take_number(cursor);
+  source->month = indexer_take_number(cursor);
+  source->evaluation = indexer_take_number(cursor);
+  source->report_id = indexer_take_text(cursor);
+  return source;
 }
 
 GPtrArray *
 indexer_state_from_bytes(GBytes *bytes, GError **error) {
-  if (g_bytes_get_size(bytes) == 0)
-    return g_ptr_array_new_with_free_func((GDestroyNotify)indexer_source_free);
-  GVariant *value = indexer_record_unpack(bytes, INDEXER_STATE_TYPE, error);
-  if (value == NULL)
-    return NULL;
   GPtrArray *sources = g_ptr_array_new_with_free_func((GDestroyNotify)indexer_source_free);
-  GVariantIter *iter = g_variant_iter_new(value);
-  IndexerSource read = {0};
-  while (g_variant_iter_next(iter, "(^aysussuuus)", &read.path, &read.hash, &read.reader,
-                             &read.base_id, &read.municipality, &read.year, &read.month,
-                             &read.evaluation, &read.report_id))
-    g_ptr_array_add(sources, g_memdup2(&read, sizeof read));
-  g_variant_iter_free(iter);
-  g_variant_unref(value);
+  if (g_bytes_get_size(bytes) == 0)
+    return sources;
+  IndexerCursor cursor = indexer_cursor_of(bytes);
+  guint count = indexer_take_number(&cursor);
+  for (guint i = 0; i < count && !cursor.damaged; i++)
+    g_ptr_array_add(sources, take_source(&cursor));
+  if (!indexer_cursor_finish(&cursor, error))
+    g_clear_pointer(&sources, g_ptr_array_unref);
   return sources;
 }

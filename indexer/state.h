@@ -9,8 +9,6 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define INDEXER_STATE_TYPE "a(aysussuuus)"
-
 /* A file that a report was read from. */
 typedef struct {
   char *path;           /* canonical, in the file system's encoding */

@@ -97,6 +97,8 @@ test_find_by_code(void) {
   g_assert_cmpstr(corpus_municipality_find("2580")->name, ==, "Luleå");
   g_assert_null(corpus_municipality_find("9999"));
   g_assert_null(corpus_municipality_find("258"));
+  g_assert_cmpstr(corpus_municipality_of_code("0114")->name, ==, "Upplands Väsby");
+  g_assert_null(corpus_municipality_of_code("Luleå"));
 }
 
 static void

@@ -209,6 +209,25 @@ test_sentence_past_its_text_is_damage(void) {
   corpus_passage_free(passage);
 }
 
+static void
+test_figures_of_any_size_come_back(void) {
+  static const int figures[] = {0, -1, 1, 63, -64, 64, 127, 128, 16384, G_MAXINT, G_MININT};
+  CorpusReport *report = corpus_report_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(figures); i++) {
+    GError *error = NULL;
+    report->total = figures[i];
+    report->year = (unsigned)figures[i];
+    GBytes *record = indexer_record_of_report(report);
+    CorpusReport *read = indexer_record_to_report(record, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(read->total, ==, figures[i]);
+    g_assert_cmpuint(read->year, ==, (unsigned)figures[i]);
+    g_bytes_unref(record);
+    corpus_report_free(read);
+  }
+  corpus_report_free(report);
+}
+
 /* Reads the bytes as each kind of record: an error or some record, and nothing worse. */
 static void
 read_as_anything(const void *bytes, gsize length) {
@@ -231,8 +250,12 @@ test_hostile_bytes_are_damage(void) {
   GBytes *record = indexer_record_of_report(report);
   gsize length = 0;
   const char *bytes = g_bytes_get_data(record, &length);
-  for (gsize cut = 0; cut <= length; cut++)
+  for (gsize cut = 0; cut < length; cut++) {
+    GBytes *part = g_bytes_new(bytes, cut);
+    g_assert_null(indexer_record_to_report(part, NULL, NULL));
+    g_bytes_unref(part);
     read_as_anything(bytes, cut);
+  }
   GRand *random = g_rand_new_with_seed(7);
   for (unsigned round = 0; round < 2000; round++) {
     char *garbled = g_memdup2(bytes, length);
@@ -253,6 +276,7 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/empty-report", test_report_without_anything_comes_back);
   g_test_add_func("/indexer/record/passage", test_passage_comes_back_whole);
   g_test_add_func("/indexer/record/broken-text", test_broken_text_is_stored_as_valid_text);
+  g_test_add_func("/indexer/record/figures", test_figures_of_any_size_come_back);
   g_test_add_func("/indexer/record/long-sentence", test_sentence_past_its_text_is_damage);
   g_test_add_func("/indexer/record/hostile", test_hostile_bytes_are_damage);
   return g_test_run();

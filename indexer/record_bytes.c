@@ -1,0 +1,161 @@
+/* indexer/record_bytes.c: numbers and texts to bytes and back. */
+#include "indexer/record_bytes.h"
+
+#include <string.h>
+
+#include "indexer/error.h"
+
+/* ---- writing ---- */
+
+void
+indexer_put_number(GByteArray *record, guint number) {
+  guint8 bytes[5];
+  guint count = 0;
+  for (; number >= 0x80; number >>= 7)
+    bytes[count++] = (guint8)(number | 0x80);
+  bytes[count++] = (guint8)number;
+  g_byte_array_append(record, bytes, count);
+}
+
+void
+indexer_put_integer(GByteArray *record, int integer) {
+  guint twice = (guint)integer << 1;
+  indexer_put_number(record, integer < 0 ? ~twice : twice);
+}
+
+void
+indexer_put_double(GByteArray *record, double number) {
+  guint64 bits;
+  memcpy(&bits, &number, sizeof bits);
+  bits = GUINT64_TO_LE(bits);
+  g_byte_array_append(record, (const guint8 *)&bits, sizeof bits);
+}
+
+void
+indexer_put_path(GByteArray *record, const char *path) {
+  gsize length = strlen(path);
+  indexer_put_number(record, (guint)length);
+  g_byte_array_append(record, (const guint8 *)path, (guint)length);
+}
+
+void
+indexer_put_text(GByteArray *record, const char *text) {
+  char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
+  indexer_put_path(record, valid);
+  g_free(valid);
+}
+
+/* ---- reading ---- */
+
+IndexerCursor
+indexer_cursor_of(GBytes *record) {
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(record, &length);
+  return (IndexerCursor){bytes, bytes + length, false};
+}
+
+guint
+indexer_take_number(IndexerCursor *cursor) {
+  guint number = 0;
+  for (guint shift = 0; cursor->at < cursor->end && shift < 35; shift += 7) {
+    guint8 byte = *cursor->at++;
+    number |= (guint)(byte & 0x7f) << shift;
+    if (byte < 0x80)
+      return number;
+  }
+  cursor->damaged = true;
+  cursor->at = cursor->end;
+  return 0;
+}
+
+int
+indexer_take_integer(IndexerCursor *cursor) {
+  guint number = indexer_take_number(cursor);
+  return (int)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
+}
+
+/* So many bytes, or NULL. */
+static const guint8 *
+take_bytes(IndexerCursor *cursor, gsize length) {
+  if (length > (gsize)(cursor->end - cursor->at)) {
+    cursor->damaged = true;
+    cursor->at = cursor->end;
+    return NULL;
+  }
+  const guint8 *bytes = cursor->at;
+  cursor->at += length;
+  return bytes;
+}
+
+double
+indexer_take_double(IndexerCursor *cursor) {
+  guint64 bits = 0;
+  double number = 0;
+  const guint8 *bytes = take_bytes(cursor, sizeof bits);
+  if (bytes == NULL)
+    return 0;
+  memcpy(&bits, bytes, sizeof bits);
+  bits = GUINT64_FROM_LE(bits);
+  memcpy(&number, &bits, sizeof number);
+  return number;
+}
+
+guint
+indexer_take_choice(IndexerCursor *cursor, guint count) {
+  guint number = indexer_take_number(cursor);
+  if (number < count)
+    return number;
+  cursor->damaged = true;
+  return 0;
+}
+
+/* The bytes of a text; NULL where there are none. */
+static const char *
+take_span(IndexerCursor *cursor, gsize *length) {
+  *length = indexer_take_number(cursor);
+  const char *span = (const char *)take_bytes(cursor, *length);
+  if (span == NULL)
+    *length = 0;
+  return span;
+}
+
+char *
+indexer_take_text(IndexerCursor *cursor) {
+  gsize length = 0;
+  const char *text = take_span(cursor, &length);
+  if (length == 0)
+    return g_strdup("");
+  if (!g_utf8_validate_len(text, length, NULL)) {
+    cursor->damaged = true;
+    return g_strdup("");
+  }
+  return g_strndup(text, length);
+}
+
+char *
+indexer_take_path(IndexerCursor *cursor) {
+  gsize length = 0;
+  const char *path = take_span(cursor, &length);
+  return length > 0 ? g_strndup(path, length) : g_strdup("");
+}
+
+void
+indexer_take_id(IndexerCursor *cursor, char id[8]) {
+  gsize length = 0;
+  const char *text = take_span(cursor, &length);
+  memset(id, 0, 8);
+  if (length >= 8 || (length > 0 && !g_utf8_validate_len(text, length, NULL)))
+    cursor->damaged = true;
+  else if (length > 0)
+    memcpy(id, text, length);
+}
+
+bool
+indexer_cursor_finish(const IndexerCursor *cursor, GError **error) {
+  if (!cursor->damaged && cursor->at == cursor->end)
+    return true;
+  g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+                      "a record of the index is damaged; make it anew with kompass index "
+                      "--rebuild");
+  return false;
+}
