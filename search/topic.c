@@ -19,7 +19,11 @@
 #define SYNONYM_PARTS 0.65 /* "utveckling av processer" for "processutveckling" for the topic's */
 #define HEAD_ALONE 0.42    /* "policy" under the heading "Personalstrategi" */
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
-#define PAIRED 0.75        /* from this weight on two words side by side are a pair */
+#define FOR_WHOM 0.5    /* times: whom a specific thing is for ("frågestund för allmänheten") */
+#define VERB 0.85       /* "sammanfattas" for "sammanfattning" */
+#define LIGHT 0.3       /* below this weight a word may be left out of a synonym's run */
+#define SHORTEST_VERB 4 /* letters of a verb's stem */
+#define PAIRED 0.75     /* from this weight on two words side by side are a pair */
 #define SHORTEST_NEEDLE 4  /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2        /* letters at a form's end that inflection may change */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
@@ -147,6 +151,7 @@ key_of(SearchTopic *topic, const char *form) {
 static void
 add_key(SearchTopic *topic, GArray *slot, const char *form) {
   guint key = key_of(topic, form);
+  g_hash_table_remove(topic->verbs, form);
   g_array_append_val(slot, key);
 }
 
@@ -163,9 +168,44 @@ typedef struct {
   SearchForms *forms;
   Knowledge knowledge;
   SearchTopic *topic;
+  const char *text;
   GArray *words; /* CorpusWord: all words of the topic */
   int *concepts; /* for each word its concept, -1 = none */
 } Reading;
+
+/* The stems of the verbs that a noun may come from: "sammanfattning" -> "sammanfatt" (and
+ * "sammanfattn", which is none and does no harm). The caller unrefs the array of owned strings. */
+static GPtrArray *
+verbs_of(const char *form) {
+  static const struct {
+    const char *ending, *verb;
+  } derivations[] = {{"ing", ""}, {"ning", ""}, {"els", ""}, {"ation", "er"}};
+  GPtrArray *verbs = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < G_N_ELEMENTS(derivations); i++) {
+    gsize length = strlen(form), ending = strlen(derivations[i].ending);
+    if (!g_str_has_suffix(form, derivations[i].ending))
+      continue;
+    char *base = g_strndup(form, length - ending);
+    if (g_utf8_strlen(base, -1) >= SHORTEST_VERB)
+      g_ptr_array_add(verbs, g_strconcat(base, derivations[i].verb, NULL));
+    g_free(base);
+  }
+  return verbs;
+}
+
+/* Verbs are sought as words by themselves only: "styrdokument" is not about "styrning". */
+static void
+add_verb_keys(SearchTopic *topic, GArray *slot, const char *form) {
+  GPtrArray *verbs = verbs_of(form);
+  for (guint i = 0; i < verbs->len; i++) {
+    bool known = g_hash_table_contains(topic->by_form, verbs->pdata[i]);
+    guint key = key_of(topic, verbs->pdata[i]);
+    g_array_append_val(slot, key);
+    if (!known)
+      g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
+  }
+  g_ptr_array_unref(verbs);
+}
 
 /* A phrase from the words of a synonym: its content words; all of them, next to each other, where
  * it has but one of those ("en väg in"). */
@@ -197,6 +237,7 @@ widen_slot(Reading *reading, GArray *slot, const char *form) {
   for (guint i = 0; i < synonyms->len; i++)
     if (strchr(synonyms->pdata[i], ' ') == NULL)
       add_key(reading->topic, slot, search_form_of_base(reading->forms, synonyms->pdata[i]));
+  add_verb_keys(reading->topic, slot, form);
   g_ptr_array_unref(synonyms);
 }
 
@@ -273,6 +314,18 @@ add_synonyms(Reading *reading, guint32 concepts, const char *words, char **parts
   g_ptr_array_unref(synonyms);
 }
 
+/* What is done where the thing is: "sammanfattas" for "sammanfattning". */
+static void
+add_verbs(Reading *reading, guint32 concepts, const char *form) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_verb_keys(reading->topic, slot, form);
+  if (slot->len == 0) {
+    g_array_unref(slot);
+    return;
+  }
+  g_ptr_array_add(add_phrase(reading->topic, concepts, VERB)->slots, slot);
+}
+
 static void
 add_word_phrases(Reading *reading, guint concept, const char *word) {
   SearchTopic *topic = reading->topic;
@@ -282,6 +335,7 @@ add_word_phrases(Reading *reading, guint concept, const char *word) {
   const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_slot(topic, add_phrase(topic, bit, OF_A_KIND), kind->pdata[i]);
+  add_verbs(reading, bit, form);
   char **parts = parts_of(reading, word, true);
   add_synonyms(reading, bit, word, parts);
   if (*parts != NULL) {
@@ -290,18 +344,31 @@ add_word_phrases(Reading *reading, guint concept, const char *word) {
   }
 }
 
-/* Synonyms of runs of two words or more ("samarbete med universitet"). */
+static bool
+is_light(const Reading *reading, guint word) {
+  return reading->concepts[word] >= 0 &&
+         g_array_index(reading->topic->concepts, SearchTopicConcept, reading->concepts[word])
+                 .weight < LIGHT;
+}
+
+/* Synonyms of runs of two words or more ("samarbete med universitet"), with or without those that
+ * say little ("styrning av kommunala bolag"). */
 static void
-add_run_phrases(Reading *reading) {
+add_run_phrases(Reading *reading, bool without_light) {
   for (guint first = 0; first < reading->words->len; first++) {
     GString *run = g_string_new(g_array_index(reading->words, CorpusWord, first).word);
     guint32 concepts = reading->concepts[first] >= 0 ? 1u << reading->concepts[first] : 0;
+    bool skipped = false;
     for (guint last = first + 1;
          last < reading->words->len && last - first < corpus_synonyms_longest(); last++) {
-      g_string_append_printf(run, " %s", g_array_index(reading->words, CorpusWord, last).word);
       if (reading->concepts[last] >= 0)
         concepts |= 1u << reading->concepts[last];
-      if (concepts != 0)
+      if (without_light && is_light(reading, last)) {
+        skipped = true;
+        continue;
+      }
+      g_string_append_printf(run, " %s", g_array_index(reading->words, CorpusWord, last).word);
+      if (concepts != 0 && skipped == without_light)
         add_synonyms(reading, concepts, run->str, NULL);
     }
     g_string_free(run, TRUE);
@@ -311,6 +378,66 @@ add_run_phrases(Reading *reading) {
 static void
 concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
+}
+
+/* Does the concept name a thing so closely that it may stand alone: a compound of no common kind?
+ */
+static bool
+is_specific(const Reading *reading, guint number) {
+  const SearchTopicConcept *concept =
+      &g_array_index(reading->topic->concepts, SearchTopicConcept, number);
+  const char *form = reading->topic->keys->pdata[concept->key];
+  return concept->weight >= 1 && !g_hash_table_contains(reading->knowledge.kinds, form) &&
+         *search_form_parts(reading->forms, concept->word, true) != NULL;
+}
+
+/* Does the word stand behind "för", with an adjective between them or not? */
+static bool
+is_for_whom(const Reading *reading, guint word) {
+  static const char *const prepositions[] = {"för", "till", "åt", NULL};
+  for (guint i = word; i > 0 && i + 2 > word; i--)
+    if (g_strv_contains(prepositions, g_array_index(reading->words, CorpusWord, i - 1).word))
+      return true;
+  return false;
+}
+
+/* Does the word leave its last part to the next: "risk-", "service-/"? */
+static bool
+is_suspended(const CorpusWord *word, const char *text) {
+  const char *behind = text + word->start_bytes + word->length_bytes;
+  return *behind == '-' && (behind[1] == ' ' || behind[1] == '/');
+}
+
+/* Writes out what a hyphen leaves to the next word: "risk- och sårbarhetsanalys" asks for
+ * "riskanalys", too. */
+static void
+complete_suspended(Reading *reading) {
+  for (guint i = 0; i + 1 < reading->words->len; i++) {
+    CorpusWord *word = &g_array_index(reading->words, CorpusWord, i);
+    guint next = i + 1;
+    if (!is_suspended(word, reading->text))
+      continue;
+    while (next + 1 < reading->words->len &&
+           corpus_is_stopword(g_array_index(reading->words, CorpusWord, next).word))
+      next++;
+    char **parts = search_form_parts(reading->forms,
+                                     g_array_index(reading->words, CorpusWord, next).word, true);
+    if (*parts == NULL)
+      continue;
+    char *whole = g_strconcat(word->word, parts[g_strv_length(parts) - 1], NULL);
+    g_free(word->word);
+    word->word = whole;
+  }
+}
+
+/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
+static bool
+are_joined(const Reading *reading, guint one, guint other) {
+  static const char *const conjunctions[] = {"och", "eller", "samt", NULL};
+  const GArray *words = reading->words;
+  return is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
+         (one + 2 == other &&
+          g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
 
 /* Makes concepts of the content words; all words where the topic has no others. */
@@ -329,8 +456,7 @@ read_concepts(Reading *reading) {
     const double *weight =
         g_hash_table_lookup(reading->knowledge.generic, search_form(reading->forms, word));
     guint number = reading->topic->concepts->len;
-    bool joined = last >= 0 && (guint)last + 2 == i &&
-                  g_str_equal(g_array_index(reading->words, CorpusWord, i - 1).word, "och");
+    bool joined = last >= 0 && are_joined(reading, (guint)last, i);
     bool asked = number == 0 &&
                  g_hash_table_contains(reading->knowledge.asked, search_form(reading->forms, word));
     SearchTopicConcept concept = {.word = g_strdup(word),
@@ -340,6 +466,8 @@ read_concepts(Reading *reading) {
                                   .asked = asked};
     if (number > 0 && concept.weight < 1)
       concept.weight *= FURTHER_ON; /* "… för medarbetare" */
+    if (number == 1 && i > 0 && is_specific(reading, 0) && is_for_whom(reading, i))
+      concept.weight *= FOR_WHOM;
     if (last >= 0 && (guint)last + 1 == i && concept.weight >= PAIRED) {
       SearchTopicConcept *before =
           &g_array_index(reading->topic->concepts, SearchTopicConcept, number - 1);
@@ -394,7 +522,7 @@ find_needles(SearchTopic *topic) {
 
 SearchTopic *
 search_topic_new(SearchForms *forms, const char *text, GError **error) {
-  Reading reading = {.forms = forms, .words = corpus_words(text, -1)};
+  Reading reading = {.forms = forms, .text = text, .words = corpus_words(text, -1)};
   if (reading.words->len == 0) {
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "the topic holds no word");
     g_array_unref(reading.words);
@@ -410,18 +538,21 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
     reading.topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
     reading.topic->keys = g_ptr_array_new_with_free_func(g_free);
     reading.topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
     reading.topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
     reading.topic->headings =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)search_heading_free);
     reading.topic->seen =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     reading.concepts = g_new(int, reading.words->len);
+    complete_suspended(&reading);
     read_concepts(&reading);
     for (guint i = 0; i < reading.words->len; i++)
       if (reading.concepts[i] >= 0)
         add_word_phrases(&reading, (guint)reading.concepts[i],
                          g_array_index(reading.words, CorpusWord, i).word);
-    add_run_phrases(&reading);
+    add_run_phrases(&reading, false);
+    add_run_phrases(&reading, true);
     index_phrases(reading.topic);
     find_needles(reading.topic);
     g_free(reading.concepts);
@@ -440,6 +571,7 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->phrases);
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
+  g_hash_table_unref(topic->verbs);
   g_hash_table_unref(topic->seen);
   g_hash_table_unref(topic->headings);
   g_ptr_array_unref(topic->needles);

@@ -38,6 +38,7 @@ typedef struct {
   GPtrArray *phrases;   /* SearchTopicPhrase *, owned */
   GPtrArray *keys;      /* char *: the forms that are looked for */
   GHashTable *by_form;  /* char * -> GUINT_TO_POINTER(key + 1) */
+  GHashTable *verbs;    /* char *: those of the keys that are no part of compounds; borrowed */
   GPtrArray *by_last;   /* for each key GPtrArray * of the phrases that may end with it, or NULL */
   GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
   GHashTable *headings; /* char * -> SearchHeading *: those seen (topic_match.c) */

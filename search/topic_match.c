@@ -33,7 +33,7 @@ typedef struct {
 static void
 add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double first_fit) {
   gpointer found = g_hash_table_lookup(topic->by_form, form);
-  if (found == NULL)
+  if (found == NULL || (fit < SAME_WORD && g_hash_table_contains(topic->verbs, form)))
     return;
   Fit made = {GPOINTER_TO_UINT(found) - 1, fit, first_fit};
   for (guint i = 0; i < fits->len; i++) {

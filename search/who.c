@@ -10,6 +10,7 @@
 
 #define PASSAGES_A_REPORT 8  /* at most so many of a report are read, the best first */
 #define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
+#define BEGINNING_FACTOR 0.3 /* of a word that but begins so */
 #define EXPANSION 60         /* words that begin with one of the topic's, at most */
 #define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
 #define LEAST_AREA 0.3       /* what evidence from an unlikely area still weighs */
@@ -89,13 +90,16 @@ add_beginnings(GPtrArray *queries, const SearchTopic *topic, GError **error) {
   for (guint i = 0; i < topic->concepts->len; i++) {
     const char *form =
         topic->keys->pdata[g_array_index(topic->concepts, SearchTopicConcept, i).key];
-    ShimQuery *query = NULL;
+    ShimQuery *query = NULL, *scaled = NULL;
     if (g_utf8_strlen(form, -1) < SHORTEST_BEGINNING || strlen(form) > SHIM_TERM_MAX_BYTES ||
         g_array_index(topic->concepts, SearchTopicConcept, i).weight < 1)
       continue;
-    if (!shim_query_prefix(form, EXPANSION, &query, error))
+    bool good = shim_query_prefix(form, EXPANSION, &query, error) &&
+                shim_query_scale(query, BEGINNING_FACTOR, &scaled, error);
+    shim_query_free(query);
+    if (!good)
       return false;
-    g_ptr_array_add(queries, query);
+    g_ptr_array_add(queries, scaled);
   }
   return true;
 }

@@ -1,7 +1,7 @@
 /* tests/eval/who.c: how many verdicts on topics are as a reader of the reports gave them.
  *
  * Indexes the reports in KOMPASS_REPORTS; the answers are in KOMPASS_GOLD/who.json and in
- * tests/eval/gold-own/who.json, which was written before the verdict logic. */
+ * tests/eval/gold-own. The floors are the figures of the day they were set. */
 #include "indexer/update.h"
 #include "search/who.h"
 #include "tests/eval/answers.h"
@@ -139,13 +139,23 @@ assert_score(const cJSON *items, const char *title, Floors floors) {
 }
 
 static void
-test_own_topics(void) {
+assert_own(const char *name, const char *title, Floors floors) {
   char *folder = g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own", NULL);
-  cJSON *items = answers_read(folder, "who.json");
+  cJSON *items = answers_read(folder, name);
   g_assert_nonnull(items);
-  assert_score(items, "topics of our own", (Floors){0.88, 0.92, 0.05});
+  assert_score(items, title, floors);
   cJSON_Delete(items);
   g_free(folder);
+}
+
+static void
+test_own_topics(void) {
+  assert_own("who.json", "topics of our own", (Floors){0.88, 0.92, 0.05});
+}
+
+static void
+test_more_topics(void) {
+  assert_own("who-more.json", "more topics of our own", (Floors){0.82, 0.88, 0.05});
 }
 
 static void
@@ -166,6 +176,7 @@ main(int argc, char **argv) {
   if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_SOURCE") == NULL)
     return 77;
   g_test_add_func("/eval/who/own", test_own_topics);
+  g_test_add_func("/eval/who/more", test_more_topics);
   g_test_add_func("/eval/who/given", test_given_topics);
   return g_test_run();
 }

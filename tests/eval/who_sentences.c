@@ -1,0 +1,127 @@
+/* tests/eval/who_sentences.c: what single sentences say of a topic: is it there?
+ *
+ * The sentences, in tests/eval/gold-own/who-sentences.tsv, are invented in the manner of the
+ * reports: negation, hedges, plans, proposals, what was there once, other municipalities, and
+ * sentences that name the topic but complain of something else. Each is read as a report of its
+ * own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "corpus/stance.h"
+#include "search/evidence.h"
+#include "tests/eval/answers.h"
+
+#define ACCURACY_FLOOR 0.95
+#define BINARY_FLOOR 0.97
+#define LACKS_AS_HAS_CEILING 0.02
+
+static const char *const VERDICTS[ANSWERS_CLASSES] = {"silent", "lacks", "partial", "has"};
+
+/* What the topic of a sentence is answered with. */
+typedef struct {
+  SearchForms *forms;
+  AnswersConfusion confusion;
+  unsigned all, agreed, lacks, lacks_as_has;
+} Score;
+
+static bool
+is_there(const char *verdict) {
+  return g_str_equal(verdict, "has") || g_str_equal(verdict, "partial");
+}
+
+static CorpusPassage *
+passage_of(const char *text) {
+  CorpusPassage *passage = corpus_passage_new();
+  passage->area = 1;
+  g_free(passage->text);
+  passage->text = g_strdup(text);
+  corpus_stance_tag(passage);
+  return passage;
+}
+
+static void
+explain(const char *topic, const char *due, const char *text, const SearchAnswer *answer) {
+  printf("# %s: %s, due %s: %s\n", topic, search_verdict_name(answer->verdict), due, text);
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    const SearchEvidence *piece = answer->evidence->pdata[i];
+    printf("#   r%.2f h%.2f p%.2f l%.2f m%.2f\n", piece->relevance, piece->polarity.has,
+           piece->polarity.partly, piece->polarity.lacking, piece->polarity.missing);
+  }
+}
+
+/* due: the accepted verdicts with "/" between them, the best first. */
+static void
+score_sentence(Score *score, const char *due, const char *topic_text, const char *text) {
+  GError *error = NULL;
+  SearchTopic *topic = search_topic_new(score->forms, topic_text, &error);
+  g_assert_no_error(error);
+  GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
+  g_ptr_array_add(passages, passage_of(text));
+  SearchAnswer *answer = search_answer_new(topic, passages, corpus_municipality_find("Kalmar"));
+  const char *given = search_verdict_name(answer->verdict);
+  char **accepted = g_strsplit(due, "/", -1);
+  bool right = g_strv_contains((const char *const *)accepted, given), agreed = false;
+  for (char **verdict = accepted; *verdict != NULL; verdict++)
+    agreed = agreed || is_there(*verdict) == is_there(given);
+  score->confusion.counts[answers_class(&score->confusion, accepted[0])]
+                         [answers_class(&score->confusion, right ? accepted[0] : given)]++;
+  score->all++;
+  score->agreed += agreed;
+  score->lacks += g_str_equal(accepted[0], "lacks");
+  score->lacks_as_has += g_str_equal(accepted[0], "lacks") && g_str_equal(given, "has");
+  if (!right)
+    explain(topic_text, due, text, answer);
+  g_strfreev(accepted);
+  search_answer_free(answer);
+  g_ptr_array_unref(passages);
+  search_topic_free(topic);
+}
+
+static void
+score_file(Score *score) {
+  GError *error = NULL;
+  char *path =
+      g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/who-sentences.tsv", NULL);
+  char *content = NULL;
+  g_assert_true(g_file_get_contents(path, &content, NULL, &error));
+  g_assert_no_error(error);
+  char **lines = g_strsplit(content, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    char **cells = g_strsplit(*line, "\t", -1);
+    if (**line != '#' && **line != '\0') {
+      g_assert_cmpuint(g_strv_length(cells), ==, 3);
+      score_sentence(score, cells[0], cells[1], cells[2]);
+    }
+    g_strfreev(cells);
+  }
+  g_strfreev(lines);
+  g_free(content);
+  g_free(path);
+}
+
+static void
+test_sentences(void) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  Score score = {.forms = search_forms_new(lexicon, NULL), .confusion = {.names = VERDICTS}};
+  score_file(&score);
+  double binary = (double)score.agreed / score.all;
+  double lacks_as_has = (double)score.lacks_as_has / score.lacks;
+  answers_print(&score.confusion, "invented sentences");
+  printf("# there or not %.3f, lacks as has %.3f\n", binary, lacks_as_has);
+  search_forms_free(score.forms);
+  corpus_lexicon_free(lexicon);
+  g_assert_cmpfloat(answers_accuracy(&score.confusion), >=, ACCURACY_FLOOR);
+  g_assert_cmpfloat(binary, >=, BINARY_FLOOR);
+  g_assert_cmpfloat(lacks_as_has, <=, LACKS_AS_HAS_CEILING);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  if (g_getenv("KOMPASS_SOURCE") == NULL)
+    return 77;
+  g_test_add_func("/eval/who_sentences", test_sentences);
+  return g_test_run();
+}
