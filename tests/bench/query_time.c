@@ -5,7 +5,7 @@
  * Makes reports with the words of the sample reports (tests/bench/synthetic.h), indexes them in a
  * temporary folder, and asks the queries of tests/eval/ in turn: kompass, bare Xapian for its ten
  * best, bare Xapian with exact totals and facets as kompass gives them. Prints medians and ratios.
- * KOMPASS_SOURCE names the source folder. */
+ * KOMPASS_SOURCE names the source folder; KOMPASS_INDEX an index to ask in place of a made one. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -134,37 +134,45 @@ compare(SearchEngine *engine, BareQuery *bare, const GPtrArray *queries) {
   }
 }
 
-static bool
-run(const char *source, guint wanted, guint32 seed, GError **error) {
+/* An index of about so many passages, left where it is made; the caller frees the path. */
+static char *
+make_index(const char *source, guint wanted, guint32 seed, GError **error) {
   char *folder = g_dir_make_tmp("kompass-bench-XXXXXX", error);
   CorpusLexicon *lexicon = folder != NULL ? corpus_lexicon_new(NULL, error) : NULL;
   if (lexicon == NULL)
-    return false;
+    return NULL;
   guint passages = 0;
   GPtrArray *samples = read_samples(source, lexicon, &passages);
   Making making = {synthetic_new(samples), seed};
   char *index = g_build_filename(folder, "index", NULL),
        *names = g_build_filename(folder, "r", NULL);
-  char *judged = g_build_filename(source, "tests/eval/gold-own/queries.json", NULL);
-  GPtrArray *queries = judged_queries_new();
   g_mkdir_with_parents(names, 0700);
   write_names(names, wanted * samples->len / passages);
-  bool ok = build(index, names, &making, error) && judged_queries_read(judged, queries);
+  if (build(index, names, &making, error))
+    printf("the index is left in %s\n", index);
+  else
+    g_clear_pointer(&index, g_free);
+  synthetic_free(making.synthetic);
+  g_ptr_array_unref(samples);
+  corpus_lexicon_free(lexicon);
+  g_free(names);
+  g_free(folder);
+  return index;
+}
+
+static bool
+run(const char *source, const char *index, GError **error) {
+  char *judged = g_build_filename(source, "tests/eval/gold-own/queries.json", NULL);
+  GPtrArray *queries = judged_queries_new();
+  bool ok = judged_queries_read(judged, queries);
   SearchEngine *engine = ok ? search_engine_open(index, error) : NULL;
   BareQuery *bare = engine != NULL ? bare_query_open(index) : NULL;
   if (bare != NULL)
     compare(engine, bare, queries);
   bare_query_close(bare);
   search_engine_free(engine);
-  printf("the index is left in %s\n", index);
-  synthetic_free(making.synthetic);
   g_ptr_array_unref(queries);
-  g_ptr_array_unref(samples);
-  corpus_lexicon_free(lexicon);
   g_free(judged);
-  g_free(index);
-  g_free(names);
-  g_free(folder);
   return bare != NULL;
 }
 
@@ -172,10 +180,16 @@ int
 main(int argc, char **argv) {
   const char *source = g_getenv("KOMPASS_SOURCE");
   guint wanted = argc > 1 ? (guint)atoi(argv[1]) : 100000;
+  guint32 seed = argc > 2 ? (guint32)atoi(argv[2]) : 1;
   GError *error = NULL;
-  if (run(source != NULL ? source : ".", wanted, argc > 2 ? (guint32)atoi(argv[2]) : 1, &error))
-    return 0;
-  fprintf(stderr, "query_time: %s\n", error != NULL ? error->message : "the queries are missing");
+  char *index = g_strdup(g_getenv("KOMPASS_INDEX"));
+  source = source != NULL ? source : ".";
+  if (index == NULL)
+    index = make_index(source, wanted, seed, &error);
+  bool ok = index != NULL && run(source, index, &error);
+  if (!ok)
+    fprintf(stderr, "query_time: %s\n", error != NULL ? error->message : "queries are missing");
   g_clear_error(&error);
-  return 1;
+  g_free(index);
+  return ok ? 0 : 1;
 }
