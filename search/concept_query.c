@@ -67,6 +67,12 @@ add_together(GPtrArray *list, char *const *terms, double share, GError **error) 
   return ok;
 }
 
+/* Does it ask where its words stand? */
+static bool
+is_positional(const SearchAlternative *alternative) {
+  return alternative->because != SEARCH_BECAUSE_TOGETHER && alternative->terms[1] != NULL;
+}
+
 static bool
 add_alternative(GPtrArray *list, const SearchAlternative *alternative, GError **error) {
   if (alternative->because == SEARCH_BECAUSE_TOGETHER)
@@ -77,38 +83,59 @@ add_alternative(GPtrArray *list, const SearchAlternative *alternative, GError **
              : add_near(list, alternative->terms, alternative->weight, error);
 }
 
-/* What the passage stands under: only the word itself, and what means the same. */
+/* What the passage stands under: only the word itself, or what stands for it. */
 static bool
-add_context(GPtrArray *list, const SearchAlternative *alternative, GError **error) {
-  static const struct {
-    const char *prefix;
-    double weight;
-  } fields[] = {{INDEXER_PREFIX_HEADING, SEARCH_WEIGHT_HEADING},
-                {INDEXER_PREFIX_QUESTION, SEARCH_WEIGHT_QUESTION},
-                {INDEXER_PREFIX_AREA_NAME, SEARCH_WEIGHT_AREA}};
+add_context(GPtrArray *list, const SearchAlternative *alternative, const char *prefix,
+            double weight, GError **error) {
+  return alternative->terms[1] != NULL ||
+         add_term(list, prefix, alternative->terms[0], weight * alternative->weight, error);
+}
+
+/* The best of its alternatives. Those that ask where words stand are added to it, not among the
+ * best: Xapian 1.4 crashes where it leaves out parts of an OP_MAX that hold such (its positional
+ * list then looks at terms that are gone). */
+static bool
+build_text(const SearchConcept *concept, GPtrArray *all, GError **error) {
+  GPtrArray *text = list_new();
+  ShimQuery *best = NULL;
   bool ok = true;
-  for (gsize i = 0; ok && alternative->terms[1] == NULL && i < G_N_ELEMENTS(fields); i++)
-    ok = add_term(list, fields[i].prefix, alternative->terms[0],
-                  fields[i].weight * alternative->weight, error);
+  for (guint i = 0; ok && i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    ok = add_alternative(is_positional(alternative) ? all : text, alternative, error);
+  }
+  ok = ok && (text->len == 0 || combine(SHIM_OP_MAX, text, &best, error));
+  if (best != NULL)
+    g_ptr_array_add(all, best);
+  g_ptr_array_unref(text);
+  return ok;
+}
+
+/* A whole area's passages stand under its name: that adds weight to them, but is no match. */
+static bool
+add_area(const SearchAlternative *alternative, ShimQuery **query, GError **error) {
+  GPtrArray *area = list_new();
+  ShimQuery *inner = *query, *name = NULL;
+  bool ok = add_context(area, alternative, INDEXER_PREFIX_AREA_NAME, SEARCH_WEIGHT_AREA, error) &&
+            combine(SHIM_OP_OR, area, &name, error);
+  const ShimQuery *both[] = {inner, name};
+  *query = NULL;
+  ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, query, error);
+  shim_query_free(inner);
+  shim_query_free(name);
+  g_ptr_array_unref(area);
   return ok;
 }
 
 static bool
 build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
-  GPtrArray *text = list_new(), *all = list_new();
-  ShimQuery *best = NULL;
-  bool ok = true;
-  for (guint i = 0; ok && i < concept->alternatives->len; i++)
-    ok = add_alternative(text, g_ptr_array_index(concept->alternatives, i), error);
-  ok = ok && combine(SHIM_OP_MAX, text, &best, error);
-  if (ok)
-    g_ptr_array_add(all, best);
+  GPtrArray *all = list_new();
   const SearchAlternative *first = concept->alternatives->pdata[0];
+  bool ok = build_text(concept, all, error);
   if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
     ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
-  ok = ok && add_context(all, g_ptr_array_index(concept->alternatives, 0), error) &&
-       combine(SHIM_OP_OR, all, query, error);
-  g_ptr_array_unref(text);
+  ok = ok && add_context(all, first, INDEXER_PREFIX_HEADING, SEARCH_WEIGHT_HEADING, error) &&
+       add_context(all, first, INDEXER_PREFIX_QUESTION, SEARCH_WEIGHT_QUESTION, error) &&
+       combine(SHIM_OP_OR, all, query, error) && add_area(first, query, error);
   g_ptr_array_unref(all);
   return ok;
 }

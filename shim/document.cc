@@ -21,11 +21,6 @@ to_string(const void *bytes, gsize length_bytes) {
                            : std::string(static_cast<const char *>(bytes), length_bytes);
 }
 
-std::string
-data_of(const ShimDocument *document) {
-  return document->data_is_here ? document->data : document->document.get_data();
-}
-
 } // namespace
 
 extern "C" bool
@@ -116,7 +111,6 @@ shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_b
     shim::enter();
     std::string data = to_string(bytes, length_bytes);
     document->document.set_data(data);
-    document->data_is_here = false;
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);
@@ -128,7 +122,7 @@ shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error)
   *bytes = nullptr;
   try {
     shim::enter();
-    std::string data = data_of(document);
+    std::string data = document->document.get_data();
     *bytes = g_bytes_new(data.data(), data.size());
     return true;
   } catch (...) {

@@ -12,10 +12,6 @@
 
 struct ShimDocument {
   Xapian::Document document;
-  /* Read along with the document where it comes from a search, so that reading it later can't fail
-   * because the index has moved on. */
-  bool data_is_here = false;
-  std::string data;
 };
 
 struct ShimWriter {

@@ -86,8 +86,6 @@ read_hits(ShimResult *result, const Xapian::MSet &matches) {
   for (auto i = matches.begin(); i != matches.end(); ++i) {
     auto document = std::make_unique<ShimDocument>();
     document->document = i.get_document();
-    document->data = document->document.get_data();
-    document->data_is_here = true;
     ShimHit *hit = &result->hits[result->hit_count++];
     hit->id = *i;
     hit->weight = i.get_weight();

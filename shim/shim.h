@@ -99,12 +99,12 @@ bool shim_document_set_number(ShimDocument *document, unsigned slot, double numb
 /* Any bytes, given back by shim_document_data() as they are; replaces what was set before. */
 bool shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
                             GError **error) SHIM_CHECK;
-/* *bytes is new, empty where nothing was set; the caller unrefs it. Of a document from
- * shim_search() it is at hand; of others it is read now, with the errors of reading
- * (SHIM_ERROR_CHANGED, _DAMAGED, _NETWORK). */
+/* *bytes is new, empty where nothing was set; the caller unrefs it. It is read now, with the errors
+ * of reading (SHIM_ERROR_CHANGED, _DAMAGED, _NETWORK); of the first page of a search over remote
+ * shards it is at hand. */
 bool shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) SHIM_CHECK;
 /* Newly allocated (g_free()), NUL added; length excludes it. An unset slot gives "". It is read
- * now, with the errors of reading as above, also of a document from shim_search(). */
+ * now, with the errors of reading as above. */
 bool shim_document_value(const ShimDocument *document, unsigned slot, char **bytes,
                          gsize *length_bytes, GError **error) SHIM_CHECK;
 
@@ -250,7 +250,7 @@ ShimSearchOptions shim_search_options_default(void) SHIM_NOTHROW;
 typedef struct {
   unsigned id;
   double weight;
-  ShimDocument *document; /* owned by the result; its data is at hand */
+  ShimDocument *document; /* owned by the result */
 } ShimHit;
 
 /* How many of the matches looked at have this value in a facet's slot; unset slots are not
