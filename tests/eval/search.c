@@ -1,7 +1,7 @@
 /* tests/eval/search.c: how good search is on judged queries, beside two plain engines.
  *
- * Indexes the reports in KOMPASS_REPORTS and asks the queries of tests/eval/gold-own/queries.json
- * and of KOMPASS_GOLD/queries.json. All engines rank the same passages in one run. */
+ * Indexes the reports in KOMPASS_REPORTS and asks the queries of tests/eval/gold-own/ and of
+ * KOMPASS_GOLD/queries.json. All engines rank the same passages in one run. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,20 +13,26 @@
 
 typedef enum { KOMPASS, XAPIAN, FTS5, ENGINES } Engine;
 
-/* The kinds of query, and what nDCG@10 must reach for each: a little under what is reached. The
- * last, "all", is over all queries. */
+/* Where queries come from: the given ones, our own that rules were made with, and our own that were
+ * written and judged before the engine had seen them. */
+typedef enum { GIVEN, OWN, BLIND, SETS } Set;
+
+/* The kinds of query, and what nDCG@10 must reach for each in each set: a little under what is
+ * reached; 0 where the set has none of the kind. The last, "all", is over all queries. */
 typedef struct {
   const char *kind;
-  double own, given; /* for our own queries and for the given ones */
-} Floor;
+  double floors[SETS];
+} Kind;
 
-static const Floor FLOORS[] = {
-    {"keyword", 0.89, 0.87},     {"inflected", 0.88, 0.92}, {"compound", 0.82, 0.89},
-    {"synonym", 0.74, 0.63},     {"phrase", 0.79, 0.74},    {"question", 0.71, 0.81},
-    {"misspelling", 0.80, 0.87}, {"filter", 0.81, 0.79},    {"all", 0.79, 0.83},
+static const Kind KIND[] = {
+    {"keyword", {0.87, 0.89, 0.92}},     {"inflected", {0.92, 0.88, 0.89}},
+    {"compound", {0.89, 0.82, 0.82}},    {"synonym", {0.63, 0.74, 0.40}},
+    {"phrase", {0.74, 0.79, 0}},         {"question", {0.81, 0.71, 0.52}},
+    {"misspelling", {0.87, 0.80, 0.87}}, {"filter", {0.79, 0.81, 0}},
+    {"all", {0.83, 0.79, 0.60}},
 };
 
-#define KINDS G_N_ELEMENTS(FLOORS)
+#define KINDS G_N_ELEMENTS(KIND)
 
 typedef struct {
   Figures sums[KINDS][ENGINES];
@@ -170,7 +176,7 @@ add_figures(Table *table, guint kind, Engine engine, Figures figures) {
 static guint
 kind_of(const char *name) {
   guint kind = 0;
-  while (kind < KINDS - 1 && !g_str_equal(FLOORS[kind].kind, name))
+  while (kind < KINDS - 1 && !g_str_equal(KIND[kind].kind, name))
     kind++;
   g_assert_cmpuint(kind, <, KINDS - 1);
   return kind;
@@ -207,7 +213,7 @@ table_print(const Table *table) {
          "SQLite FTS5");
   for (guint kind = 0; kind < KINDS; kind++) {
     double n = MAX(1, table->counts[kind]);
-    printf("# %-12s %4u", FLOORS[kind].kind, table->counts[kind]);
+    printf("# %-12s %4u", KIND[kind].kind, table->counts[kind]);
     for (Engine engine = 0; engine < ENGINES; engine++) {
       const Figures *sum = &table->sums[kind][engine];
       printf("   %.3f  %.3f  %.3f", sum->ndcg / n, sum->reciprocal_rank / n, sum->recall / n);
@@ -229,45 +235,50 @@ assert_better_than_baselines(const Table *table) {
 
 /* ---- the tests ---- */
 
-static Table
-ask_all(const GPtrArray *queries) {
-  Contest contest = contest_new();
-  Table table = {0};
-  for (guint i = 0; i < queries->len; i++)
-    ask(&contest, queries->pdata[i], &table);
-  contest_clear(&contest);
-  table_print(&table);
-  assert_better_than_baselines(&table);
-  return table;
+/* Asks the queries of a file; false where there is none. */
+static bool
+check(Set set, const char *folder, const char *name) {
+  char *path = folder != NULL ? g_build_filename(folder, name, NULL) : NULL;
+  GPtrArray *queries = judged_queries_new();
+  bool there = path != NULL && judged_queries_read(path, queries);
+  if (there) {
+    Contest contest = contest_new();
+    Table table = {0};
+    for (guint i = 0; i < queries->len; i++)
+      ask(&contest, queries->pdata[i], &table);
+    contest_clear(&contest);
+    table_print(&table);
+    assert_better_than_baselines(&table);
+    for (guint kind = 0; kind < KINDS; kind++)
+      g_assert_cmpfloat(mean_ndcg(&table, kind, KOMPASS), >=, KIND[kind].floors[set]);
+  }
+  g_ptr_array_unref(queries);
+  g_free(path);
+  return there;
+}
+
+static bool
+check_own(Set set, const char *name) {
+  char *folder = g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own", NULL);
+  bool there = check(set, folder, name);
+  g_free(folder);
+  return there;
 }
 
 static void
 test_own_queries(void) {
-  char *path =
-      g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own/queries.json", NULL);
-  GPtrArray *queries = judged_queries_new();
-  g_assert_true(judged_queries_read(path, queries));
-  Table table = ask_all(queries);
-  for (guint kind = 0; kind < KINDS; kind++)
-    g_assert_cmpfloat(mean_ndcg(&table, kind, KOMPASS), >=, FLOORS[kind].own);
-  g_ptr_array_unref(queries);
-  g_free(path);
+  g_assert_true(check_own(OWN, "queries.json"));
+}
+
+static void
+test_blind_queries(void) {
+  g_assert_true(check_own(BLIND, "queries-blind.json"));
 }
 
 static void
 test_given_queries(void) {
-  const char *folder = g_getenv("KOMPASS_GOLD");
-  char *path = folder != NULL ? g_build_filename(folder, "queries.json", NULL) : NULL;
-  GPtrArray *queries = judged_queries_new();
-  if (path != NULL && judged_queries_read(path, queries)) {
-    Table table = ask_all(queries);
-    for (guint kind = 0; kind < KINDS; kind++)
-      g_assert_cmpfloat(mean_ndcg(&table, kind, KOMPASS), >=, FLOORS[kind].given);
-  } else {
+  if (!check(GIVEN, g_getenv("KOMPASS_GOLD"), "queries.json"))
     g_test_skip("KOMPASS_GOLD has no queries.json");
-  }
-  g_ptr_array_unref(queries);
-  g_free(path);
 }
 
 int
@@ -276,6 +287,7 @@ main(int argc, char **argv) {
   if (g_getenv("KOMPASS_REPORTS") == NULL || g_getenv("KOMPASS_SOURCE") == NULL)
     return 77;
   g_test_add_func("/eval/search/own", test_own_queries);
+  g_test_add_func("/eval/search/blind", test_blind_queries);
   g_test_add_func("/eval/search/given", test_given_queries);
   return g_test_run();
 }
