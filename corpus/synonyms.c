@@ -11,7 +11,7 @@
 #define DATA_FILE "synonyms.txt"
 
 typedef struct {
-  GHashTable *found_by; /* forms joined by spaces -> GPtrArray of const char * (entries) */
+  GHashTable *found_by; /* forms joined by spaces -> GArray of CorpusSynonym */
   GPtrArray *entries;   /* const char *, each once */
   guint longest;        /* words in the longest entry */
 } Thesaurus;
@@ -55,18 +55,32 @@ key_of(const char *words, guint *count) {
   return g_string_free(key, FALSE);
 }
 
+/* Adds what is not there; what is there keeps the nearer kinship. Texts are interned: the same text
+ * is the same pointer. */
+static void
+add_synonym(GArray *found, const char *words, CorpusKinship kinship) {
+  for (guint i = 0; i < found->len; i++) {
+    CorpusSynonym *there = &g_array_index(found, CorpusSynonym, i);
+    if (there->words != words)
+      continue;
+    there->kinship = MIN(there->kinship, kinship);
+    return;
+  }
+  CorpusSynonym synonym = {words, kinship};
+  g_array_append_val(found, synonym);
+}
+
 /* Who asks for `from` also finds `to`; nothing where both have the same key. */
 static void
-link_entries(Thesaurus *thesaurus, const Entry *from, const Entry *to) {
+link_entries(Thesaurus *thesaurus, const Entry *from, const Entry *to, CorpusKinship kinship) {
   if (strcmp(from->key, to->key) == 0)
     return;
-  GPtrArray *found = g_hash_table_lookup(thesaurus->found_by, from->key);
+  GArray *found = g_hash_table_lookup(thesaurus->found_by, from->key);
   if (found == NULL) {
-    found = g_ptr_array_new();
+    found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
     g_hash_table_insert(thesaurus->found_by, g_strdup(from->key), found);
   }
-  if (!g_ptr_array_find(found, to->text, NULL)) /* interned: the same text is the same pointer */
-    g_ptr_array_add(found, (gpointer)to->text);
+  add_synonym(found, to->text, kinship);
 }
 
 /* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts are
@@ -92,12 +106,16 @@ entries_of(Thesaurus *thesaurus, const char *side) {
 
 static void
 add_line(Thesaurus *thesaurus, const char *line) {
-  char **sides = g_strsplit(line, ">", 2);
+  CorpusKinship kinship = strchr(line, '~') != NULL   ? CORPUS_AKIN
+                          : strchr(line, '>') != NULL ? CORPUS_AMONG
+                                                      : CORPUS_SAME;
+  char **sides = g_strsplit_set(line, "~>", 2);
   GArray *left = entries_of(thesaurus, sides[0]);
   GArray *right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : g_array_ref(left);
   for (guint i = 0; i < left->len; i++)
     for (guint j = 0; j < right->len; j++)
-      link_entries(thesaurus, &g_array_index(left, Entry, i), &g_array_index(right, Entry, j));
+      link_entries(thesaurus, &g_array_index(left, Entry, i), &g_array_index(right, Entry, j),
+                   kinship);
   g_array_unref(left);
   g_array_unref(right);
   g_strfreev(sides);
@@ -110,7 +128,7 @@ load(void) {
   g_assert_no_error(error); /* compiled in: a missing file is a broken build */
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
   thesaurus->found_by =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   thesaurus->entries = g_ptr_array_new();
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
@@ -126,14 +144,14 @@ thesaurus(void) {
   return (const Thesaurus *)loaded;
 }
 
-GPtrArray *
+GArray *
 corpus_synonyms_of(const char *words) {
   char *key = key_of(words, NULL);
-  const GPtrArray *entries = g_hash_table_lookup(thesaurus()->found_by, key);
+  const GArray *entries = g_hash_table_lookup(thesaurus()->found_by, key);
   g_free(key);
-  GPtrArray *found = g_ptr_array_new();
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    g_ptr_array_add(found, g_ptr_array_index(entries, i));
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
+  if (entries != NULL)
+    g_array_append_vals(found, entries->data, entries->len);
   return found;
 }
 

@@ -4,13 +4,24 @@
 
 #include <glib.h>
 
+/* How near an entry's meaning is to that of the words that find it. */
+typedef enum {
+  CORPUS_SAME,  /* "a, b": the same thing */
+  CORPUS_AMONG, /* "a > b": b is an a, or says that there is an a */
+  CORPUS_AKIN   /* "a ~ b": another thing, but what to read for who asks for a */
+} CorpusKinship;
+
+typedef struct {
+  const char *words; /* as written in the file; lives as long as the program */
+  CorpusKinship kinship;
+} CorpusSynonym;
+
 /* What else finds a word or a run of words, as written in the file (base forms, several words with
  * single spaces). words: lower-case words joined by single spaces, in base form or as forms already
- * (corpus/form.h); other inflections as far as the stemmer goes. Entries of groups that hold the
- * words come first, in the file's order, without doubles and without the words themselves. An empty
- * array where there are none. A GPtrArray of borrowed strings (const char *) that live as long as
- * the program; the caller unrefs the array. Thread-safe. */
-GPtrArray *corpus_synonyms_of(const char *words);
+ * (corpus/form.h); other inflections as far as the stemmer goes. In the file's order, without
+ * doubles (the nearest kinship counts) and without the words themselves. An empty array where there
+ * are none. A GArray of CorpusSynonym, which the caller unrefs. Thread-safe. */
+GArray *corpus_synonyms_of(const char *words);
 
 /* Every entry of the file, as written there, each once. Borrowed, for the life of the program. */
 const GPtrArray *corpus_synonyms_entries(void);

@@ -19,8 +19,9 @@ typedef enum {
   SEARCH_BECAUSE_TOGETHER, /* the words anywhere in the same passage */
   SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
   SEARCH_BECAUSE_SYNONYM,
+  SEARCH_BECAUSE_AKIN,    /* another thing, but one to read of */
   SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
-  SEARCH_BECAUSE_VARIANT  /* another spelling of the word that the reports use */
+  SEARCH_BECAUSE_PART     /* a part of the compound, of which the reports have nothing nearer */
 } SearchBecause;
 
 /* "word", "near", …: for explanations. Static. */

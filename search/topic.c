@@ -227,13 +227,28 @@ add_synonym(Reading *reading, guint32 concepts, const char *text, double weight)
   g_free(lower);
 }
 
+/* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely
+ * akin to the topic says nothing of whether it is there. */
+static GPtrArray *
+synonyms_of(const char *words) {
+  GPtrArray *same = g_ptr_array_new();
+  GArray *found = corpus_synonyms_of(words);
+  for (guint i = 0; i < found->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
+    if (synonym->kinship != CORPUS_AKIN)
+      g_ptr_array_add(same, (gpointer)synonym->words);
+  }
+  g_array_unref(found);
+  return same;
+}
+
 /* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
 static void
 widen_slot(Reading *reading, GArray *slot, const char *form) {
   const GPtrArray *kind = g_hash_table_lookup(reading->knowledge.kinds, form);
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_key(reading->topic, slot, kind->pdata[i]);
-  GPtrArray *synonyms = corpus_synonyms_of(form);
+  GPtrArray *synonyms = synonyms_of(form);
   for (guint i = 0; i < synonyms->len; i++)
     if (strchr(synonyms->pdata[i], ' ') == NULL)
       add_key(reading->topic, slot, search_form_of_base(reading->forms, synonyms->pdata[i]));
@@ -291,7 +306,7 @@ add_head(Reading *reading, guint32 concepts, char **parts) {
 static void
 add_further_synonyms(Reading *reading, guint32 concepts, const char *synonym) {
   char *lower = g_utf8_strdown(synonym, -1);
-  GPtrArray *further = corpus_synonyms_of(lower);
+  GPtrArray *further = synonyms_of(lower);
   for (guint i = 0; i < further->len; i++)
     add_synonym(reading, concepts, further->pdata[i], SYNONYM * FURTHER);
   g_ptr_array_unref(further);
@@ -303,7 +318,7 @@ add_further_synonyms(Reading *reading, guint32 concepts, const char *synonym) {
 
 static void
 add_synonyms(Reading *reading, guint32 concepts, const char *words, char **parts) {
-  GPtrArray *synonyms = corpus_synonyms_of(words);
+  GPtrArray *synonyms = synonyms_of(words);
   for (guint i = 0; i < synonyms->len; i++) {
     const char *synonym = synonyms->pdata[i];
     bool mere_part = is_mere_part(reading, words, parts, synonym);

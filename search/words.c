@@ -5,7 +5,7 @@
 
 #include "corpus/form.h"
 #include "corpus/spelling.h"
-#include "corpus/synonyms.h"
+#include "corpus/stopwords.h"
 #include "corpus/words.h"
 
 struct SearchWords {
@@ -14,8 +14,10 @@ struct SearchWords {
   const IndexerVocabulary *vocabulary;
   CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
   CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
-  GHashTable *entries;   /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
-  GHashTable *compounds; /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
+  GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
+  GHashTable *entry_words; /* the forms of all words of entries; NULL until needed */
+  GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
+  GHashTable *compounds;   /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
 };
 
 SearchWords *
@@ -25,6 +27,7 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->database = database;
   words->terms = terms;
   words->vocabulary = vocabulary;
+  words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
   return words;
 }
 
@@ -35,6 +38,8 @@ search_words_free(SearchWords *words) {
   corpus_speller_free(words->speller);
   corpus_speller_free(words->entry_speller);
   g_clear_pointer(&words->entries, g_hash_table_unref);
+  g_clear_pointer(&words->entry_words, g_hash_table_unref);
+  g_hash_table_unref(words->entry_forms);
   g_clear_pointer(&words->compounds, g_hash_table_unref);
   g_free(words);
 }
@@ -45,10 +50,21 @@ search_words_terms(const SearchWords *words) {
 }
 
 bool
+search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,
+                       GError **error) {
+  return shim_database_term_frequency(words->database, term, passages, error);
+}
+
+bool
+search_words_passages(const SearchWords *words, unsigned *passages, GError **error) {
+  return shim_database_document_count(words->database, passages, error);
+}
+
+bool
 search_words_indexed(const SearchWords *words, const char *term, bool *indexed, GError **error) {
   unsigned count = 0;
   *indexed = false;
-  if (!shim_database_term_frequency(words->database, term, &count, error))
+  if (!search_words_frequency(words, term, &count, error))
     return false;
   *indexed = count > 0;
   return true;
@@ -65,59 +81,109 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
 
 /* ---- synonyms ---- */
 
+/* The forms of an entry's words, joined by spaces; notes each of them. */
 static char *
 key_of_entry(const SearchWords *words, const char *entry) {
   GArray *cut = corpus_words(entry, -1);
   GString *key = g_string_new(NULL);
   for (guint i = 0; i < cut->len; i++) {
     char *form = search_words_form_of_base(words, g_array_index(cut, CorpusWord, i).word);
-    if (i > 0)
-      g_string_append_c(key, ' ');
-    g_string_append(key, form);
-    g_free(form);
+    g_string_append_printf(key, "%s%s", i > 0 ? " " : "", form);
+    g_hash_table_add(words->entry_words, form);
   }
   g_array_unref(cut);
   return g_string_free(key, FALSE);
 }
 
 /* The thesaurus' entries by the forms that their words have in this index. */
-static GHashTable *
-read_entries(const SearchWords *words) {
+static void
+read_entries(SearchWords *words) {
   const GPtrArray *entries = corpus_synonyms_entries();
-  GHashTable *by_key =
+  words->entries =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  words->entry_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < entries->len; i++) {
     char *key = key_of_entry(words, entries->pdata[i]);
-    GPtrArray *list = g_hash_table_lookup(by_key, key);
+    GPtrArray *list = g_hash_table_lookup(words->entries, key);
     if (list == NULL) {
       list = g_ptr_array_new();
-      g_hash_table_insert(by_key, g_strdup(key), list);
+      g_hash_table_insert(words->entries, g_strdup(key), list);
     }
     g_ptr_array_add(list, entries->pdata[i]);
     g_free(key);
   }
-  return by_key;
 }
 
+/* Of what is there already, the nearer kinship counts. The same entry is the same pointer. */
 static void
-add_new(GPtrArray *found, const GPtrArray *more) {
-  for (guint i = 0; i < more->len; i++)
-    if (!g_ptr_array_find(found, more->pdata[i], NULL)) /* the same entry is the same pointer */
-      g_ptr_array_add(found, more->pdata[i]);
+add_new(GArray *found, const GArray *more) {
+  for (guint i = 0; i < more->len; i++) {
+    CorpusSynonym synonym = g_array_index(more, CorpusSynonym, i);
+    guint at = 0;
+    while (at < found->len && g_array_index(found, CorpusSynonym, at).words != synonym.words)
+      at++;
+    if (at == found->len)
+      g_array_append_val(found, synonym);
+    else if (synonym.kinship < g_array_index(found, CorpusSynonym, at).kinship)
+      g_array_index(found, CorpusSynonym, at).kinship = synonym.kinship;
+  }
 }
 
-GPtrArray *
+GArray *
 search_words_synonyms(SearchWords *words, const char *forms) {
   if (words->entries == NULL)
-    words->entries = read_entries(words);
-  GPtrArray *found = corpus_synonyms_of(forms);
+    read_entries(words);
+  GArray *found = corpus_synonyms_of(forms);
   const GPtrArray *entries = g_hash_table_lookup(words->entries, forms);
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
-    GPtrArray *more = corpus_synonyms_of(entries->pdata[i]);
+    GArray *more = corpus_synonyms_of(entries->pdata[i]);
     add_new(found, more);
-    g_ptr_array_unref(more);
+    g_array_unref(more);
   }
   return found;
+}
+
+/* The forms of the content words of an entry. */
+static char **
+forms_of_entry(const SearchWords *words, const char *entry) {
+  GArray *cut = corpus_words(entry, -1);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < cut->len; i++) {
+    const char *word = g_array_index(cut, CorpusWord, i).word;
+    if (cut->len == 1 || !corpus_is_stopword(word))
+      g_ptr_array_add(forms, search_words_form_of_base(words, word));
+  }
+  g_array_unref(cut);
+  g_ptr_array_add(forms, NULL);
+  return (char **)g_ptr_array_free(forms, FALSE);
+}
+
+bool
+search_words_of_entry(SearchWords *words, const char *entry, char *const **forms, GError **error) {
+  gpointer kept = NULL;
+  *forms = NULL;
+  if (!g_hash_table_lookup_extended(words->entry_forms, entry, NULL, &kept)) {
+    char **made = forms_of_entry(words, entry);
+    bool indexed = *made != NULL;
+    bool ok = true;
+    for (char **form = made; ok && indexed && *form != NULL; form++)
+      ok = search_words_indexed(words, *form, &indexed, error);
+    if (!ok || !indexed)
+      g_clear_pointer(&made, g_strfreev);
+    if (!ok)
+      return false;
+    g_hash_table_insert(words->entry_forms, (gpointer)entry, made);
+    kept = made;
+  }
+  *forms = kept;
+  return true;
+}
+
+bool
+search_words_in_thesaurus(SearchWords *words, const char *form) {
+  if (words->entries == NULL)
+    read_entries(words);
+  return g_hash_table_contains(words->entry_words, form);
 }
 
 /* ---- compounds ---- */

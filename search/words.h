@@ -2,6 +2,7 @@
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
 
+#include "corpus/synonyms.h"
 #include "indexer/terms.h"
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
@@ -17,7 +18,14 @@ void search_words_free(SearchWords *words); /* NULL is fine */
 /* As given: how words become terms. */
 IndexerTerms *search_words_terms(const SearchWords *words);
 
-/* Does any passage hold the term? Errors of the shim come through as they are. */
+/* How many passages hold the term, and how many there are. Errors of the shim come through as they
+ * are. */
+bool search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool search_words_passages(const SearchWords *words, unsigned *passages,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does any passage hold the term? Errors as above. */
 bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -27,9 +35,19 @@ char *search_words_form_of_base(const SearchWords *words, const char *base);
 
 /* What else finds words (their forms joined by spaces): entries of the thesaurus, as
  * corpus_synonyms_of() gives them, where the words are those of an entry as this index forms them
- * ("samverkan" is "samverk" where the reports have "samverkar" too). const char *, borrowed; the
- * caller unrefs the array. */
-GPtrArray *search_words_synonyms(SearchWords *words, const char *forms);
+ * ("samverkan" is "samverk" where the reports have "samverkar" too). The caller unrefs the array.
+ */
+GArray *search_words_synonyms(SearchWords *words, const char *forms);
+
+/* The forms of the content words of an entry of the thesaurus, borrowed; NULL where the reports do
+ * not have all of them. entry: as CorpusSynonym has it. Remembered. Errors of the shim come
+ * through.
+ */
+bool search_words_of_entry(SearchWords *words, const char *entry, char *const **forms,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Is the form that of a word of any entry of the thesaurus, alone or with others? */
+bool search_words_in_thesaurus(SearchWords *words, const char *form);
 
 /* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
  * NULL where there are none. */

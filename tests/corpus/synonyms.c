@@ -5,14 +5,25 @@
 #include "corpus/data.h"
 #include "corpus/synonyms.h"
 
+/* The kinship of an entry to the words that find it; -1 where they do not. */
+static int
+kinship_of(const char *words, const char *entry) {
+  GArray *found = corpus_synonyms_of(words);
+  int kinship = -1;
+  for (guint i = 0; i < found->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
+    if (strcmp(synonym->words, entry) == 0) {
+      g_assert_cmpint(kinship, ==, -1); /* each once */
+      kinship = (int)synonym->kinship;
+    }
+  }
+  g_array_unref(found);
+  return kinship;
+}
+
 static bool
 finds(const char *words, const char *entry) {
-  GPtrArray *found = corpus_synonyms_of(words);
-  bool hit = false;
-  for (guint i = 0; i < found->len; i++)
-    hit = hit || strcmp(g_ptr_array_index(found, i), entry) == 0;
-  g_ptr_array_unref(found);
-  return hit;
+  return kinship_of(words, entry) >= 0;
 }
 
 static void
@@ -25,6 +36,14 @@ static void
 test_a_one_way_group_works_one_way(void) {
   g_assert_true(finds("chefskontrakt", "förväntansdokument"));
   g_assert_false(finds("förväntansdokument", "chefskontrakt"));
+}
+
+static void
+test_the_nearest_kinship_counts(void) {
+  g_assert_cmpint(kinship_of("kundcenter", "kontaktcenter"), ==, CORPUS_SAME);
+  g_assert_cmpint(kinship_of("kundcenter", "reception"), ==, CORPUS_AMONG);
+  g_assert_cmpint(kinship_of("personalomsättning", "pensionsavgång"), ==, CORPUS_AKIN);
+  g_assert_cmpint(kinship_of("pensionsavgång", "personalomsättning"), ==, -1);
 }
 
 static void
@@ -51,9 +70,9 @@ test_a_word_is_no_synonym_of_itself(void) {
 
 static void
 test_an_unknown_word_has_none(void) {
-  GPtrArray *found = corpus_synonyms_of("trollkarlshatt");
+  GArray *found = corpus_synonyms_of("trollkarlshatt");
   g_assert_cmpuint(found->len, ==, 0);
-  g_ptr_array_unref(found);
+  g_array_unref(found);
 }
 
 /* A typing error in the file shows as an entry that stands alone or twice in its group. */
@@ -61,7 +80,7 @@ static void
 test_every_line_of_the_file_links_something(void) {
   char **lines = corpus_data_lines("synonyms.txt", NULL);
   for (char **line = lines; *line != NULL; line++) {
-    char **sides = g_strsplit(*line, ">", -1);
+    char **sides = g_strsplit_set(*line, "~>", -1);
     g_assert_cmpuint(g_strv_length(sides), <=, 2);
     char **left = g_strsplit(sides[0], ",", -1);
     g_assert_cmpuint(g_strv_length(left), >=, sides[1] != NULL ? 1 : 2);
@@ -78,6 +97,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/synonyms/both-ways", test_a_group_works_both_ways);
   g_test_add_func("/corpus/synonyms/one-way", test_a_one_way_group_works_one_way);
+  g_test_add_func("/corpus/synonyms/kinship", test_the_nearest_kinship_counts);
   g_test_add_func("/corpus/synonyms/inflection", test_any_inflection_is_understood);
   g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
   g_test_add_func("/corpus/synonyms/function-words", test_function_words_do_not_matter);

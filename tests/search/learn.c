@@ -192,7 +192,7 @@ test_strengths_of_better_scorers_only(Fixture *fixture, gconstpointer data) {
   (void)data;
   INDEX(fixture, KALIX, LULEA, UMEA, PITEA);
   assert_learns(fixture, "Kalix",
-                "1.5: lulea-2018/1 umea-2018/1 lulea-2018/2; "
+                "1.5: lulea-2018/2 umea-2018/1 lulea-2018/1; "
                 "1.5 En visselblåsarfunktion: lulea-2018/1 umea-2018/1; "
                 "1.4 Inga medborgardialoger:");
 }
@@ -203,7 +203,7 @@ test_another_revision_is_marked_and_comes_last(Fixture *fixture, gconstpointer d
   INDEX(fixture, KALIX, LULEA, PITEA, BODEN);
   filter(fixture, "question", "1.5");
   assert_learns(fixture, "Kalix",
-                "1.5: lulea-2018/1 ~boden-2012/1 lulea-2018/2; "
+                "1.5: lulea-2018/2 ~boden-2012/1 lulea-2018/1; "
                 "1.5 En visselblåsarfunktion: lulea-2018/1 ~boden-2012/1");
 }
 

@@ -126,6 +126,83 @@ test_function_words_fall_away(Fixture *fixture, gconstpointer data) {
   search_meaning_free(meaning);
 }
 
+/* How a word is sought: the weight of the alternative, 0 where it is none of the query's. */
+static double
+weight_of(const Fixture *fixture, const char *query, const char *word, SearchBecause because) {
+  char *form = search_words_form_of_base(fixture->engine->words, word);
+  SearchMeaning *meaning = meaning_of(fixture, query);
+  double weight = 0;
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    for (guint j = 0; j < concept->alternatives->len; j++) {
+      const SearchAlternative *alternative = concept->alternatives->pdata[j];
+      if (alternative->because == because && g_str_equal(alternative->terms[0], form))
+        weight = alternative->weight;
+    }
+  }
+  search_meaning_free(meaning);
+  g_free(form);
+  return weight;
+}
+
+static void
+test_what_is_merely_akin_counts_for_less(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  double akin =
+      weight_of(fixture, "chefsutvärdering", "medarbetarundersökning", SEARCH_BECAUSE_AKIN);
+  double same = weight_of(fixture, "chefsbedömning", "chefsutvärdering", SEARCH_BECAUSE_SYNONYM);
+  g_assert_cmpfloat(akin, >, 0);
+  g_assert_cmpfloat(akin, <, same);
+}
+
+/* No report has "chefsbyråkrati", nor a word for it, so what they say of chefer is next. */
+static void
+test_a_part_stands_for_a_compound_that_nobody_has(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_cmpfloat(weight_of(fixture, "chefsbyråkrati", "chef", SEARCH_BECAUSE_PART), >, 0);
+  g_assert_cmpfloat(weight_of(fixture, "chefskontrakt", "chef", SEARCH_BECAUSE_PART), ==, 0);
+}
+
+static void
+test_alternatives_are_few_and_the_best_come_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const queries[] = {"ledarutveckling", "samverkan", "enkät till personalen"};
+  for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
+    SearchMeaning *meaning = meaning_of(fixture, queries[i]);
+    for (guint j = 0; j < meaning->concepts->len; j++) {
+      const GPtrArray *alternatives = ((SearchConcept *)meaning->concepts->pdata[j])->alternatives;
+      g_assert_cmpuint(alternatives->len, <=, 8);
+      for (guint k = 1; k < alternatives->len; k++)
+        g_assert_cmpfloat(((SearchAlternative *)alternatives->pdata[k])->weight, <=,
+                          ((SearchAlternative *)alternatives->pdata[k - 1])->weight);
+    }
+    search_meaning_free(meaning);
+  }
+}
+
+/* "Agenda 2030" is no slip of the pen for another year, and "agenda" is known though alone it is
+ * nowhere. */
+static void
+test_numbers_and_words_of_the_thesaurus_stay_as_they_are(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "agenda 2030");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+}
+
+/* The two words have no compound of their own, so each is still sought. */
+static void
+test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "undersökning anställda");
+  guint deciding = 0;
+  for (guint i = 0; i < meaning->concepts->len; i++)
+    deciding += ((SearchConcept *)meaning->concepts->pdata[i])->decides;
+  g_assert_cmpuint(deciding, ==, 2);
+  g_assert_true(seeks(fixture, "undersökning anställda", "medarbetarundersökning"));
+  search_meaning_free(meaning);
+}
+
 #define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -138,5 +215,10 @@ main(int argc, char **argv) {
   ADD("derived", test_verbs_find_their_nouns);
   ADD("spelling", test_the_thesaurus_knows_spellings_too);
   ADD("function-words", test_function_words_fall_away);
+  ADD("akin", test_what_is_merely_akin_counts_for_less);
+  ADD("lone-parts", test_a_part_stands_for_a_compound_that_nobody_has);
+  ADD("few", test_alternatives_are_few_and_the_best_come_first);
+  ADD("numbers", test_numbers_and_words_of_the_thesaurus_stay_as_they_are);
+  ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
   return g_test_run();
 }
