@@ -13,6 +13,7 @@
 typedef struct {
   GHashTable *found_by; /* forms joined by spaces -> GArray of CorpusSynonym */
   GPtrArray *entries;   /* const char *, each once */
+  GHashTable *known;    /* the same as a set */
   guint longest;        /* words in the longest entry */
 } Thesaurus;
 
@@ -96,7 +97,7 @@ entries_of(Thesaurus *thesaurus, const char *side) {
     guint count = 0;
     Entry entry = {g_intern_string(*part), key_of(*part, &count)};
     thesaurus->longest = MAX(thesaurus->longest, count);
-    if (!g_ptr_array_find(thesaurus->entries, entry.text, NULL))
+    if (g_hash_table_add(thesaurus->known, (gpointer)entry.text)) /* interned: by its pointer */
       g_ptr_array_add(thesaurus->entries, (gpointer)entry.text);
     g_array_append_val(entries, entry);
   }
@@ -130,6 +131,7 @@ load(void) {
   thesaurus->found_by =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   thesaurus->entries = g_ptr_array_new();
+  thesaurus->known = g_hash_table_new(NULL, NULL);
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
   g_strfreev(lines);
