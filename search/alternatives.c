@@ -13,6 +13,7 @@
 #define WEIGHT_KINDRED 0.65 /* of a compound that has another word for a part */
 #define WEIGHT_FURTHER 0.35 /* of a synonym's synonym */
 #define WEIGHT_PART 0.4     /* of a compound's part, where the reports say nothing nearer */
+#define SHARE_OF_RUN 0.6    /* times: of an entry of several words, which adds to the others */
 #define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
 #define MOST_PARTS 4        /* of a compound that is also sought apart */
 #define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
@@ -94,7 +95,8 @@ add_entry(SearchWords *known, SearchConcept *concept, const char *entry, SearchB
   if (!search_words_of_entry(known, entry, &terms, error))
     return false;
   if (terms != NULL)
-    add_alternative(concept, g_strdupv((char **)terms), because, weight);
+    add_alternative(concept, g_strdupv((char **)terms), because,
+                    terms[1] != NULL ? weight * SHARE_OF_RUN : weight);
   return true;
 }
 
