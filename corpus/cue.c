@@ -9,7 +9,6 @@
 
 #define GAP "…"
 #define GAP_WORDS 4 /* that may stand where a phrase has "…" */
-#define BUCKETS 4096
 
 /* One word of a phrase: what may stand there. */
 typedef struct {
@@ -25,8 +24,9 @@ typedef struct {
 } Phrase;
 
 struct CorpusCues {
-  GPtrArray *phrases;           /* Phrase *, owned */
-  GPtrArray *by_first[BUCKETS]; /* Phrase *, by how the first word begins; borrowed */
+  GPtrArray *phrases;       /* Phrase *, owned */
+  GHashTable *by_first;     /* char * (first word) -> GPtrArray of Phrase *; all borrowed */
+  GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
 };
 
 static void
@@ -92,24 +92,33 @@ phrase_new(const char *text, guint group, double weight) {
   return NULL;
 }
 
-/* Where phrases stand whose first word begins as this one, by two bytes. */
-static guint
-bucket_of(const char *word) {
+/* The two bytes that a word begins with, as a key. */
+static gpointer
+beginning_of(const char *word) {
   const unsigned char *bytes = (const unsigned char *)word;
-  return ((guint)bytes[0] * 31 + bytes[1]) % BUCKETS;
+  return GUINT_TO_POINTER(bytes[0] == '\0' ? 0 : (guint)bytes[0] << 8 | bytes[1]);
+}
+
+static void
+note_first(GHashTable *table, gpointer key, Phrase *phrase) {
+  GPtrArray *phrases = g_hash_table_lookup(table, key);
+  if (phrases == NULL) {
+    phrases = g_ptr_array_new();
+    g_hash_table_insert(table, key, phrases);
+  }
+  if (phrases->len == 0 || g_ptr_array_index(phrases, phrases->len - 1) != phrase)
+    g_ptr_array_add(phrases, phrase);
 }
 
 static void
 add_phrase(CorpusCues *cues, Phrase *phrase) {
   g_ptr_array_add(cues->phrases, phrase);
   const Slot *slot = &g_array_index(phrase->slots, Slot, 0);
-  for (char **choice = slot->choices; *choice != NULL; choice++) {
-    GPtrArray **bucket = &cues->by_first[bucket_of(*choice)];
-    if (*bucket == NULL)
-      *bucket = g_ptr_array_new();
-    if ((*bucket)->len == 0 || g_ptr_array_index(*bucket, (*bucket)->len - 1) != phrase)
-      g_ptr_array_add(*bucket, phrase);
-  }
+  for (guint i = 0; slot->choices[i] != NULL; i++)
+    if (slot->prefix[i])
+      note_first(cues->by_beginning, beginning_of(slot->choices[i]), phrase);
+    else
+      note_first(cues->by_first, slot->choices[i], phrase);
 }
 
 static bool
@@ -157,6 +166,10 @@ corpus_cues_read(const char *name, const char *const *groups, GError **error) {
     return NULL;
   CorpusCues *cues = g_new0(CorpusCues, 1);
   cues->phrases = g_ptr_array_new_with_free_func(phrase_free);
+  cues->by_first =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  cues->by_beginning =
+      g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
   bool good = check_groups(file, name, groups, error);
   for (guint i = 0; good && groups[i] != NULL; i++)
     good = read_group(cues, file, name, groups[i], i, error);
@@ -171,9 +184,8 @@ void
 corpus_cues_free(CorpusCues *cues) {
   if (cues == NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS(cues->by_first); i++)
-    if (cues->by_first[i] != NULL)
-      g_ptr_array_unref(cues->by_first[i]);
+  g_hash_table_unref(cues->by_first);
+  g_hash_table_unref(cues->by_beginning);
   g_ptr_array_unref(cues->phrases);
   g_free(cues);
 }
@@ -243,48 +255,62 @@ phrase_fits(const Phrase *phrase, const Place *place, guint first, GArray *posit
   return true;
 }
 
-/* The phrase with the most words that begins at `first`, NULL if none; the heavier where two are as
- * long. positions: of its words. candidate: room to work in. */
-static const Phrase *
-best_phrase(const CorpusCues *cues, const Place *place, guint first, GArray *positions,
-            GArray *candidate) {
-  const char *word = g_array_index(place->words, CorpusWord, first).word;
-  const GPtrArray *bucket = cues->by_first[bucket_of(word)];
-  const Phrase *best = NULL;
-  for (guint i = 0; bucket != NULL && i < bucket->len; i++) {
-    const Phrase *phrase = g_ptr_array_index(bucket, i);
-    if (!phrase_fits(phrase, place, first, candidate))
+/* The best phrase at a place so far, and room to work in. */
+typedef struct {
+  const Phrase *phrase; /* NULL = none */
+  GArray *positions;    /* guint: of its words */
+  GArray *candidate;
+} Best;
+
+/* Takes those of the phrases that begin at `first`: the one with the most words, and the heavier
+ * where two are as long. */
+static void
+take_best(Best *best, const GPtrArray *phrases, const Place *place, guint first) {
+  for (guint i = 0; phrases != NULL && i < phrases->len; i++) {
+    const Phrase *phrase = g_ptr_array_index(phrases, i);
+    const Phrase *so_far = best->phrase;
+    if (so_far != NULL && (phrase->slots->len < so_far->slots->len ||
+                           (phrase->slots->len == so_far->slots->len &&
+                            phrase->weight <= so_far->weight)))
       continue;
-    if (best == NULL || phrase->slots->len > best->slots->len ||
-        (phrase->slots->len == best->slots->len && phrase->weight > best->weight)) {
-      best = phrase;
-      g_array_set_size(positions, 0);
-      g_array_append_vals(positions, candidate->data, candidate->len);
-    }
+    if (!phrase_fits(phrase, place, first, best->candidate))
+      continue;
+    best->phrase = phrase;
+    GArray *positions = best->positions;
+    best->positions = best->candidate;
+    best->candidate = positions;
   }
-  return best;
+}
+
+static void
+find_best(Best *best, const CorpusCues *cues, const Place *place, guint first) {
+  const char *word = g_array_index(place->words, CorpusWord, first).word;
+  best->phrase = NULL;
+  take_best(best, g_hash_table_lookup(cues->by_first, word), place, first);
+  take_best(best, g_hash_table_lookup(cues->by_beginning, beginning_of(word)), place, first);
 }
 
 GArray *
 corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
-  GArray *positions = g_array_new(FALSE, FALSE, sizeof(guint));
-  GArray *candidate = g_array_new(FALSE, FALSE, sizeof(guint)); /* room for best_phrase() */
+  Best best = {.positions = g_array_new(FALSE, FALSE, sizeof(guint)),
+               .candidate = g_array_new(FALSE, FALSE, sizeof(guint))};
   bool *taken = g_new0(bool, words->len + 1);
   const Place place = {words, breaks, taken};
   for (guint first = 0; first < words->len; first++) {
-    const Phrase *phrase =
-        taken[first] ? NULL : best_phrase(cues, &place, first, positions, candidate);
-    if (phrase == NULL)
+    if (taken[first])
       continue;
-    for (guint i = 0; i < positions->len; i++)
-      taken[g_array_index(positions, guint, i)] = true;
-    CorpusCue cue = {phrase->group, first, g_array_index(positions, guint, positions->len - 1),
-                     phrase->weight};
+    find_best(&best, cues, &place, first);
+    if (best.phrase == NULL)
+      continue;
+    for (guint i = 0; i < best.positions->len; i++)
+      taken[g_array_index(best.positions, guint, i)] = true;
+    guint last = g_array_index(best.positions, guint, best.positions->len - 1);
+    CorpusCue cue = {best.phrase->group, first, last, best.phrase->weight};
     g_array_append_val(found, cue);
   }
-  g_array_unref(candidate);
-  g_array_unref(positions);
+  g_array_unref(best.candidate);
+  g_array_unref(best.positions);
   g_free(taken);
   return found;
 }

@@ -118,17 +118,26 @@ is_hyphen(gunichar letter) {
   return letter == '-' || letter == 0x2010 || letter == 0x2011;
 }
 
+/* Does a letter or digit stand there? */
+static bool
+is_alphanumeric(const char *at) {
+  return (unsigned char)*at < 0x80 ? g_ascii_isalnum(*at) : g_unichar_isalnum(g_utf8_get_char(at));
+}
+
 /* The next token at or after `at`; false at the end of the text. */
 static bool
 next_token(const char *at, Token *token) {
-  while (*at != '\0' && !g_unichar_isalnum(g_utf8_get_char(at)))
+  while (*at != '\0' && !is_alphanumeric(at))
     at = g_utf8_next_char(at);
   token->start = at;
   while (*at != '\0') {
+    if (is_alphanumeric(at)) {
+      at = g_utf8_next_char(at);
+      continue;
+    }
     gunichar letter = g_utf8_get_char(at);
     const char *next = g_utf8_next_char(at);
-    if (!g_unichar_isalnum(letter) &&
-        !(is_hyphen(letter) && g_unichar_isalnum(g_utf8_get_char(next))))
+    if (!is_hyphen(letter) || !is_alphanumeric(next))
       break;
     at = next;
   }

@@ -13,7 +13,8 @@
 typedef struct {
   GHashTable *found_by; /* forms joined by spaces -> GArray of CorpusSynonym */
   GPtrArray *entries;   /* const char *, each once */
-  GHashTable *known;    /* the same as a set */
+  GHashTable *known;    /* the same as a set, while the file is read */
+  GHashTable *forms;    /* char * (word) -> char * (form), while the file is read */
   guint longest;        /* words in the longest entry */
 } Thesaurus;
 
@@ -35,10 +36,22 @@ has_content(const GArray *words) {
   return false;
 }
 
+static void
+append_form(GString *key, GHashTable *forms, const char *word) {
+  const char *known = forms != NULL ? g_hash_table_lookup(forms, word) : NULL;
+  char *form = known == NULL ? corpus_form_of_base(word) : NULL;
+  g_string_append(key, known != NULL ? known : form);
+  if (forms != NULL && form != NULL)
+    g_hash_table_insert(forms, g_strdup(word), form);
+  else
+    g_free(form);
+}
+
 /* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
- * "dialog med sina invånare" is "dialog med invånare"; count receives how many words there are. */
+ * "dialog med sina invånare" is "dialog med invånare"; count receives how many words there are.
+ * forms: remembers those of the words, which recur in the file; NULL = no need. */
 static char *
-key_of(const char *words, guint *count) {
+key_of(GHashTable *forms, const char *words, guint *count) {
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);
   bool content = has_content(cut);
@@ -46,9 +59,9 @@ key_of(const char *words, guint *count) {
     const char *word = g_array_index(cut, CorpusWord, i).word;
     if (content && corpus_is_stopword(word))
       continue;
-    char *form = corpus_form_of_base(word);
-    g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", form);
-    g_free(form);
+    if (key->len > 0)
+      g_string_append_c(key, ' ');
+    append_form(key, forms, word);
   }
   if (count != NULL)
     *count = cut->len;
@@ -95,7 +108,7 @@ entries_of(Thesaurus *thesaurus, const char *side) {
     if (*g_strstrip(*part) == '\0')
       continue;
     guint count = 0;
-    Entry entry = {g_intern_string(*part), key_of(*part, &count)};
+    Entry entry = {g_intern_string(*part), key_of(thesaurus->forms, *part, &count)};
     thesaurus->longest = MAX(thesaurus->longest, count);
     if (g_hash_table_add(thesaurus->known, (gpointer)entry.text)) /* interned: by its pointer */
       g_ptr_array_add(thesaurus->entries, (gpointer)entry.text);
@@ -132,8 +145,11 @@ load(void) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   thesaurus->entries = g_ptr_array_new();
   thesaurus->known = g_hash_table_new(NULL, NULL);
+  thesaurus->forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
+  g_clear_pointer(&thesaurus->known, g_hash_table_unref);
+  g_clear_pointer(&thesaurus->forms, g_hash_table_unref);
   g_strfreev(lines);
   return thesaurus;
 }
@@ -148,7 +164,7 @@ thesaurus(void) {
 
 GArray *
 corpus_synonyms_of(const char *words) {
-  char *key = key_of(words, NULL);
+  char *key = key_of(NULL, words, NULL);
   const GArray *entries = g_hash_table_lookup(thesaurus()->found_by, key);
   g_free(key);
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));

@@ -147,6 +147,77 @@ clear_word(gpointer data) {
   g_clear_pointer(&word->word, g_free);
 }
 
+/* Bytes of a word in lower case: ASCII letters and digits, and the second byte of "å", "ä", "ö" and
+ * their like (C3 80 to C3 BF), where 0 stands for what is no letter. */
+static unsigned char
+lower_ascii(unsigned char byte) {
+  if (byte >= 'A' && byte <= 'Z')
+    return (unsigned char)(byte + ('a' - 'A'));
+  return g_ascii_isalnum((char)byte) ? byte : 0;
+}
+
+static unsigned char
+lower_latin(unsigned char second) {
+  enum { FIRST = 0x80, TIMES = 0x97, LAST_UPPER = 0x9E, DIVIDED = 0xB7, LAST = 0xBF };
+  if (second < FIRST || second > LAST || second == TIMES || second == DIVIDED)
+    return 0;
+  return second <= LAST_UPPER ? (unsigned char)(second + 0x20) : second;
+}
+
+/* May a word end before this byte, whatever comes after it? */
+static gboolean
+ends_word(const char *at, const char *end, gboolean after_digit) {
+  if (at == end)
+    return TRUE;
+  switch (*at) {
+  case '-':
+  case '\'':
+  case ':':
+    return FALSE;
+  case '.':
+  case ',':
+    return !after_digit;
+  default:
+    return (unsigned char)*at < 0x80;
+  }
+}
+
+/* Most words are plain letters: reads such a one, in lower case. NULL where it may be more than
+ * that; nothing is said of it then. */
+static const char *
+read_plain_word(Cursor cursor, GString *word) {
+  enum { LATIN = 0xC3 };
+  const char *at = cursor.at;
+  while (at < cursor.end) {
+    unsigned char byte = (unsigned char)*at, lower = lower_ascii(byte);
+    if (lower != 0) {
+      g_string_append_c(word, (char)lower);
+      at++;
+      continue;
+    }
+    if (byte != LATIN || at + 1 == cursor.end || (lower = lower_latin((unsigned char)at[1])) == 0)
+      break;
+    g_string_append_c(word, (char)LATIN);
+    g_string_append_c(word, (char)lower);
+    at += 2;
+  }
+  gboolean digit = at > cursor.at && g_ascii_isdigit(at[-1]);
+  return at > cursor.at && ends_word(at, cursor.end, digit) ? at : NULL;
+}
+
+/* The word that begins at the cursor, lower case and NFC; the caller frees it. end: where it ends.
+ * buffer: room to work in. */
+static char *
+take_word(Cursor cursor, GString *buffer, const char **end) {
+  g_string_truncate(buffer, 0);
+  *end = read_plain_word(cursor, buffer);
+  if (*end != NULL)
+    return g_strndup(buffer->str, buffer->len);
+  g_string_truncate(buffer, 0);
+  *end = read_word(cursor, buffer);
+  return normal_form(buffer->str);
+}
+
 GArray *
 corpus_words(const char *text, gssize length_bytes) {
   GArray *words = g_array_new(FALSE, FALSE, sizeof(CorpusWord));
@@ -161,9 +232,8 @@ corpus_words(const char *text, gssize length_bytes) {
       continue;
     }
     const char *start = cursor.at;
-    g_string_truncate(buffer, 0);
-    cursor.at = read_word(cursor, buffer);
-    CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), normal_form(buffer->str)};
+    char *taken = take_word(cursor, buffer, &cursor.at);
+    CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), taken};
     g_array_append_val(words, word);
   }
   g_string_free(buffer, TRUE);

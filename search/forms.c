@@ -103,18 +103,17 @@ search_form_parts(SearchForms *forms, const char *word, bool with_dictionary) {
 }
 
 static bool
-is_word(SearchForms *forms, const char *text, bool with_dictionary) {
+is_word(SearchForms *forms, const char *text) {
   IndexerVocabularyEntry entry;
   if (forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, text, &entry)) {
     indexer_vocabulary_clear(&entry);
     return true;
   }
-  return (with_dictionary || forms->vocabulary == NULL) &&
-         corpus_lexicon_knows(forms->lexicon, text);
+  return forms->vocabulary == NULL && corpus_lexicon_knows(forms->lexicon, text);
 }
 
 bool
-search_form_is_word(SearchForms *forms, const char *text, bool with_dictionary) {
-  return is_word(forms, text, with_dictionary) || (*text != '\0' && strchr("s-", *text) != NULL &&
-                                                   is_word(forms, text + 1, with_dictionary));
+search_form_is_word(SearchForms *forms, const char *text) {
+  return is_word(forms, text) ||
+         (*text != '\0' && strchr("s-", *text) != NULL && is_word(forms, text + 1));
 }

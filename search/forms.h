@@ -29,7 +29,8 @@ const char *search_form_of_base(SearchForms *forms, const char *word);
  * Borrowed. with_dictionary false: only what the vocabulary knows, if there is one. */
 char **search_form_parts(SearchForms *forms, const char *word, bool with_dictionary);
 
-/* Is it a word, with or without a joint ("s", a hyphen) in front? with_dictionary: as above. */
-bool search_form_is_word(SearchForms *forms, const char *text, bool with_dictionary);
+/* Is it a word that the reports use, with or without a joint ("s", a hyphen) in front? The
+ * dictionary is asked only where there is no vocabulary. */
+bool search_form_is_word(SearchForms *forms, const char *text);
 
 #endif

@@ -47,16 +47,6 @@ add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double f
   g_array_append_val(fits, made);
 }
 
-/* Is the form one of the topic's own words? Only for these the dictionary is asked. */
-static bool
-is_own(const SearchTopic *topic, const char *form) {
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (strcmp(topic->keys->pdata[g_array_index(topic->concepts, SearchTopicConcept, i).key],
-               form) == 0)
-      return true;
-  return false;
-}
-
 /* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
 static void
 fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
@@ -64,7 +54,7 @@ fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
   for (; *at != '\0' && strlen(at) >= SHORTEST_REST; at = g_utf8_next_char(at)) {
     char *beginning = g_strndup(word, (gsize)(at - word));
     if (g_hash_table_contains(topic->by_form, beginning) && strlen(at) > SHORTEST_REST &&
-        search_form_is_word(topic->forms, at, is_own(topic, beginning)))
+        search_form_is_word(topic->forms, at))
       add_fit(topic, fits, beginning, IN_COMPOUND, IN_COMPOUND);
     g_free(beginning);
   }
@@ -80,11 +70,10 @@ fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
       continue;
     char *rest = g_strndup(form, (gsize)(ending - form));
     gsize length = strlen(rest);
-    bool own = is_own(topic, ending);
-    bool word = search_form_is_word(topic->forms, rest, own);
+    bool word = search_form_is_word(topic->forms, rest);
     if (!word && strchr("s-", rest[length - 1]) != NULL) {
       rest[length - 1] = '\0';
-      word = search_form_is_word(topic->forms, rest, own);
+      word = search_form_is_word(topic->forms, rest);
     }
     if (word)
       add_fit(topic, fits, ending, HEAD_OF_COMPOUND, 0);
