@@ -168,8 +168,7 @@ corpus_cues_read(const char *name, const char *const *groups, GError **error) {
   cues->phrases = g_ptr_array_new_with_free_func(phrase_free);
   cues->by_first =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-  cues->by_beginning =
-      g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  cues->by_beginning = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
   bool good = check_groups(file, name, groups, error);
   for (guint i = 0; good && groups[i] != NULL; i++)
     good = read_group(cues, file, name, groups[i], i, error);
@@ -269,9 +268,9 @@ take_best(Best *best, const GPtrArray *phrases, const Place *place, guint first)
   for (guint i = 0; phrases != NULL && i < phrases->len; i++) {
     const Phrase *phrase = g_ptr_array_index(phrases, i);
     const Phrase *so_far = best->phrase;
-    if (so_far != NULL && (phrase->slots->len < so_far->slots->len ||
-                           (phrase->slots->len == so_far->slots->len &&
-                            phrase->weight <= so_far->weight)))
+    if (so_far != NULL &&
+        (phrase->slots->len < so_far->slots->len ||
+         (phrase->slots->len == so_far->slots->len && phrase->weight <= so_far->weight)))
       continue;
     if (!phrase_fits(phrase, place, first, best->candidate))
       continue;

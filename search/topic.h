@@ -55,6 +55,13 @@ void search_topic_free(SearchTopic *topic); /* NULL is fine */
  * topic by itself. A GPtrArray of borrowed strings; the caller unrefs it. */
 GPtrArray *search_topic_carriers(const SearchTopic *topic);
 
+/* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
+bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+/* Does it say so in one word, and so well that a heading with it carries the topic for the text
+ * below? */
+bool search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
 /* How a text is about a topic. */
 typedef struct {
   double cover[SEARCH_TOPIC_CONCEPTS]; /* for each concept 0..1 */

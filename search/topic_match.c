@@ -295,18 +295,34 @@ search_topic_threshold(const SearchTopic *topic) {
   return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
 }
 
+/* Does the phrase say one of the concepts that carry the topic? */
+static bool
+says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  double least = CARRIES * heaviest(topic);
+  for (guint concept = 0; concept < topic->concepts->len; concept++)
+    if (phrase->concepts & 1u << concept && concept_at(topic, concept)->weight >= least)
+      return true;
+  return false;
+}
+
+bool
+search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= COVERED && says_carrier(topic, phrase);
+}
+
+bool
+search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
+}
+
 GPtrArray *
 search_topic_carriers(const SearchTopic *topic) {
   GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *forms = g_ptr_array_new();
   for (guint i = 0; i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    bool carries = false;
-    for (guint concept = 0; concept < topic->concepts->len; concept++)
-      carries = carries || (phrase->concepts & 1u << concept &&
-                            concept_at(topic, concept)->weight >= CARRIES * heaviest(topic));
     const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; carries && j < last->len; j++) {
+    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
       char *form = topic->keys->pdata[g_array_index(last, guint, j)];
       if (g_hash_table_add(known, form))
         g_ptr_array_add(forms, form);

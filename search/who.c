@@ -7,14 +7,11 @@
 #include "search/error.h"
 #include "search/query.h"
 #include "search/syntax.h"
+#include "search/topic_query.h"
 
-#define PASSAGES_A_REPORT 8  /* at most so many of a report are read, the best first */
-#define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
-#define BEGINNING_FACTOR 0.3 /* of a word that but begins so */
-#define EXPANSION 60         /* words that begin with one of the topic's, at most */
-#define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
-#define LEAST_AREA 0.3       /* what evidence from an unlikely area still weighs */
-#define AREA_REACH 1.5       /* an area with 1 / so much of the best one's evidence is as likely */
+#define PASSAGES_A_REPORT 6 /* at most so many of a report are read, the best first */
+#define LEAST_AREA 0.3      /* what evidence from an unlikely area still weighs */
+#define AREA_REACH 1.5      /* an area with 1 / so much of the best one's evidence is as likely */
 
 static void
 answer_free(gpointer data) {
@@ -69,58 +66,6 @@ choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_
 
 /* ---- which passages ---- */
 
-/* Adds a query for the term, in the text or in a heading. */
-static bool
-add_term(GPtrArray *queries, const char *prefix, const char *form, double factor, GError **error) {
-  char *term = g_strconcat(prefix, form, NULL);
-  ShimQuery *plain = NULL, *scaled = NULL;
-  bool good =
-      strlen(term) > SHIM_TERM_MAX_BYTES ||
-      (shim_query_term(term, 1, &plain, error) && shim_query_scale(plain, factor, &scaled, error));
-  if (scaled != NULL)
-    g_ptr_array_add(queries, scaled);
-  shim_query_free(plain);
-  g_free(term);
-  return good;
-}
-
-/* Compounds that no dictionary could take apart are found by how they begin. */
-static bool
-add_beginnings(GPtrArray *queries, const SearchTopic *topic, GError **error) {
-  for (guint i = 0; i < topic->concepts->len; i++) {
-    const char *form =
-        topic->keys->pdata[g_array_index(topic->concepts, SearchTopicConcept, i).key];
-    ShimQuery *query = NULL, *scaled = NULL;
-    if (g_utf8_strlen(form, -1) < SHORTEST_BEGINNING || strlen(form) > SHIM_TERM_MAX_BYTES ||
-        g_array_index(topic->concepts, SearchTopicConcept, i).weight < 1)
-      continue;
-    bool good = shim_query_prefix(form, EXPANSION, &query, error) &&
-                shim_query_scale(query, BEGINNING_FACTOR, &scaled, error);
-    shim_query_free(query);
-    if (!good)
-      return false;
-    g_ptr_array_add(queries, scaled);
-  }
-  return true;
-}
-
-/* All passages that hold, or stand below, a word that carries the topic. */
-static bool
-make_query(const SearchTopic *topic, ShimQuery **query, GError **error) {
-  GPtrArray *queries = g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
-  GPtrArray *carriers = search_topic_carriers(topic);
-  bool good = true;
-  for (guint i = 0; good && i < carriers->len; i++)
-    good = add_term(queries, INDEXER_PREFIX_TEXT, carriers->pdata[i], 1, error) &&
-           add_term(queries, INDEXER_PREFIX_HEADING, carriers->pdata[i], HEADING_FACTOR, error);
-  good = good && add_beginnings(queries, topic, error);
-  good = good && shim_query_combine(SHIM_OP_OR, (const ShimQuery *const *)queries->pdata,
-                                    queries->len, query, error);
-  g_ptr_array_unref(carriers);
-  g_ptr_array_unref(queries);
-  return good;
-}
-
 /* Hands each hit's passage to the answer of its report. */
 static bool
 deal_out(const IndexerReader *reader, const ShimResult *result, GHashTable *chosen,
@@ -149,7 +94,7 @@ find_passages(const IndexerReader *reader, const SearchTopic *topic, const Searc
   options.check_at_least = 0;
   options.collapse_slot = INDEXER_SLOT_REPORT; /* each report gets its turn */
   options.collapse_count = PASSAGES_A_REPORT;
-  bool good = make_query(topic, &query, error) &&
+  bool good = search_topic_query(topic, &query, error) &&
               search_query_filter(filters, query, &narrowed, error) &&
               shim_search(indexer_reader_database(reader), narrowed, &options, &result, error) &&
               deal_out(reader, result, chosen, error);
