@@ -1,6 +1,7 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
 #include <memory>
 #include <sys/stat.h>
+#include <vector>
 
 #include "shim/guard.h"
 #include "shim/handles.h"
@@ -199,6 +200,25 @@ shim_database_each_document(const ShimDatabase *database, const char *term,
       if (!visitor(*i, &document, context))
         break;
     }
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_postings(const ShimDatabase *database, const char *term, GArray **ids,
+                       GError **error) {
+  *ids = nullptr;
+  try {
+    shim::enter();
+    std::vector<unsigned> found;
+    found.reserve(database->database.get_termfreq(term));
+    Xapian::PostingIterator end = database->database.postlist_end(term);
+    for (auto i = database->database.postlist_begin(term); i != end; ++i)
+      found.push_back(*i);
+    *ids = g_array_sized_new(FALSE, FALSE, sizeof(unsigned), static_cast<guint>(found.size()));
+    g_array_append_vals(*ids, found.data(), static_cast<guint>(found.size()));
     return true;
   } catch (...) {
     return shim::fail(error, database->path.c_str());

@@ -174,6 +174,10 @@ typedef bool (*ShimDocumentVisitor)(unsigned id, const ShimDocument *document, v
 bool shim_database_each_document(const ShimDatabase *database, const char *term,
                                  ShimDocumentVisitor visitor, void *context,
                                  GError **error) SHIM_CHECK;
+/* The ids of the documents that hold the term ("" = all), ascending: a GArray of unsigned, which
+ * the caller unrefs. A remote shard sends them at once. */
+bool shim_database_postings(const ShimDatabase *database, const char *term, GArray **ids,
+                            GError **error) SHIM_CHECK;
 /* NOT_FOUND is not used here: *document is NULL where there is none. The caller frees it. */
 bool shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
                             GError **error) SHIM_CHECK;

@@ -95,6 +95,30 @@ test_documents_of_a_term_come_by_id(void) {
 }
 
 static void
+assert_postings(const ShimDatabase *database, const char *term, const char *expected) {
+  GArray *ids = NULL;
+  GString *seen = g_string_new(NULL);
+  must(shim_database_postings(database, term, &ids, MUST));
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf(seen, "%u ", g_array_index(ids, unsigned, i));
+  g_assert_cmpstr(seen->str, ==, expected);
+  g_string_free(seen, TRUE);
+  g_array_unref(ids);
+}
+
+static void
+test_postings_are_ids_in_order(void) {
+  char *folder = test_folder_new();
+  fixture_index(folder, 1, texts);
+  ShimDatabase *database = fixture_open(folder);
+  assert_postings(database, "dialog", "1 2 ");
+  assert_postings(database, "", "1 2 3 ");
+  assert_postings(database, "finns-inte", "");
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+static void
 test_document_that_is_not_there_is_no_error(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
@@ -257,6 +281,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/database/not-found", test_no_index_is_not_found);
   g_test_add_func("/shim/database/terms", test_terms_come_in_order_below_a_prefix);
   g_test_add_func("/shim/database/documents", test_documents_of_a_term_come_by_id);
+  g_test_add_func("/shim/database/postings", test_postings_are_ids_in_order);
   g_test_add_func("/shim/database/no-document", test_document_that_is_not_there_is_no_error);
   g_test_add_func("/shim/database/metadata", test_metadata_holds_any_byte_and_unset_keys_are_empty);
   g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);

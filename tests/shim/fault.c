@@ -99,6 +99,7 @@ test_writers_and_databases(void) {
   ShimWriter *writer = NULL;
   ShimDatabase *database = NULL;
   ShimDocument *document = NULL;
+  GArray *ids = NULL;
   char *text = NULL;
   gsize length = 1;
   unsigned count = 1;
@@ -120,6 +121,7 @@ test_writers_and_databases(void) {
   fails(shim_database_term_frequency(h.database, "x", &count, &error));
   fails(shim_database_each_term(h.database, "", never_term, NULL, &error));
   fails(shim_database_each_document(h.database, "", never_document, NULL, &error));
+  fails_to_give(ids, shim_database_postings(h.database, "x", &ids, &error));
   fails_to_give(document, shim_database_document(h.database, 1, &document, &error));
   shim_fault_armed = 0;
   close_handles(&h);
