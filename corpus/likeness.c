@@ -54,23 +54,25 @@ corpus_phrase_free(CorpusPhrase *phrase) {
   g_free(phrase);
 }
 
-/* Levenshtein's distance, in characters; limit + 1 where it is more than limit. */
+/* Levenshtein's distance, in characters; limit + 1 where it is more than limit. What is farther
+ * from the diagonal than the limit need not be looked at. */
 static glong
 edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {
   glong row[MAX_LETTERS + 1];
   for (glong j = 0; j <= b_length; j++)
-    row[j] = j;
+    row[j] = MIN(j, limit + 1);
   for (glong i = 1; i <= a_length; i++) {
-    glong diagonal = row[0], least = i;
-    row[0] = i;
-    for (glong j = 1; j <= b_length; j++) {
+    glong first = MAX(1, i - limit), last = MIN(b_length, i + limit);
+    glong diagonal = row[first - 1], least = limit + 1;
+    row[first - 1] = first == 1 ? MIN(i, limit + 1) : limit + 1;
+    for (glong j = first; j <= last; j++) {
       glong above = row[j];
       glong replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = MIN(replaced, MIN(above, row[j - 1]) + 1);
+      row[j] = MIN(MIN(replaced, MIN(above, row[j - 1]) + 1), limit + 1);
       diagonal = above;
       least = MIN(least, row[j]);
     }
-    if (least > limit)
+    if (MIN(least, row[first - 1]) > limit)
       return limit + 1;
   }
   return MIN(row[b_length], limit + 1);

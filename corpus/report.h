@@ -136,7 +136,7 @@ CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
 void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */
 void corpus_question_score_free(CorpusQuestionScore *question); /* NULL is fine */
 
-/* NULL if the report has none. */
+/* NULL if the report has none. A question's id begins with the number of its area. */
 const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
 const CorpusQuestionScore *corpus_report_question(const CorpusReport *report, const char *id);
 

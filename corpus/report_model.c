@@ -124,8 +124,11 @@ corpus_report_area(const CorpusReport *report, unsigned number) {
 
 const CorpusQuestionScore *
 corpus_report_question(const CorpusReport *report, const char *id) {
+  unsigned number = (unsigned)(*id - '0');
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+    if (area->number != number)
+      continue;
     for (guint j = 0; j < area->questions->len; j++) {
       const CorpusQuestionScore *question = g_ptr_array_index(area->questions, j);
       if (g_str_equal(question->id, id))

@@ -1,4 +1,4 @@
-/* indexer/collect.c: reads the passages of an index back and collects their words.
+/* indexer/collect.c: reads an index back and collects its words and its reports.
  *
  * All of them with each update, not only those that are new: words that no report uses any more
  * must go, and reading text back is far cheaper than writing it. */
@@ -6,10 +6,12 @@
 
 #include "corpus/words.h"
 #include "indexer/record.h"
+#include "indexer/record_bytes.h"
 #include "indexer/schema.h"
 
 typedef struct {
   IndexerVocabulary *vocabulary;
+  GByteArray *reports;
   IndexerTerms *terms;
   GError *error;
 } Collecting;
@@ -43,14 +45,45 @@ collect_passage(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *c
   return collecting->error == NULL;
 }
 
+/* What the score tables ask: learn looks for it in the passages of others. */
+static void
+collect_questions(Collecting *collecting, const CorpusReport *report) {
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    collect_text(collecting, area->name);
+    for (guint j = 0; j < area->questions->len; j++)
+      collect_text(collecting, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
+  }
+}
+
+static bool
+collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Collecting *collecting = context;
+  GBytes *record = NULL;
+  if (!shim_document_data(document, &record, &collecting->error))
+    return false;
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(record, &length);
+  indexer_put_bytes(collecting->reports, bytes, length);
+  CorpusReport *report = indexer_record_to_report(record, NULL, &collecting->error);
+  g_bytes_unref(record);
+  if (report == NULL)
+    return false;
+  collect_questions(collecting, report);
+  corpus_report_free(report);
+  return collecting->error == NULL;
+}
+
 bool
-indexer_collect_words(IndexerVocabulary *vocabulary, ShimWriter *writer, IndexerTerms *terms,
-                      GError **error) {
-  Collecting collecting = {vocabulary, terms, NULL};
+indexer_collect(IndexerVocabulary *vocabulary, GByteArray *reports, ShimWriter *writer,
+                IndexerTerms *terms, GError **error) {
+  Collecting collecting = {vocabulary, reports, terms, NULL};
   ShimDatabase *database = NULL;
   bool ok = shim_database_of_writer(writer, &database, error) &&
             shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE,
-                                        collect_passage, &collecting, error);
+                                        collect_passage, &collecting, error) &&
+            shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
+                                        collect_report, &collecting, error);
   shim_database_free(database);
   if (collecting.error != NULL) {
     g_propagate_error(ok ? error : NULL, collecting.error);

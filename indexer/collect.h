@@ -1,12 +1,14 @@
-/* indexer/collect.h: the vocabulary of the index that is being written; internal to indexer/. */
+/* indexer/collect.h: what is kept of an index as a whole, for those who open it; internal to
+ * indexer/. */
 #ifndef INDEXER_COLLECT_H
 #define INDEXER_COLLECT_H
 
 #include "indexer/terms.h"
 
-/* Adds the words of all passages that the writer holds, committed or not: of their texts and
- * headings. */
-bool indexer_collect_words(IndexerVocabulary *vocabulary, ShimWriter *writer, IndexerTerms *terms,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds what the writer holds, committed or not: the words of all passages (texts and headings) and
+ * of the questions that the score tables ask, and the records of all reports, each with its length.
+ */
+bool indexer_collect(IndexerVocabulary *vocabulary, GByteArray *reports, ShimWriter *writer,
+                     IndexerTerms *terms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -6,6 +6,7 @@
 #include "indexer/document.h"
 #include "indexer/error.h"
 #include "indexer/record.h"
+#include "indexer/record_bytes.h"
 #include "indexer/schema.h"
 
 /* An update that takes place while an index is opened takes far less than this. */
@@ -133,15 +134,9 @@ load_heads(State *state, const char *path, GError **error) {
 /* ---- the reports ---- */
 
 static bool
-load_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Loading *loading = context;
-  State *state = loading->state;
+load_report(State *state, GBytes *record, GError **error) {
   unsigned count = 0;
-  GBytes *data = data_of(document, &loading->error);
-  if (data == NULL)
-    return false;
-  CorpusReport *report = indexer_record_to_report(data, &count, &loading->error);
-  g_bytes_unref(data);
+  CorpusReport *report = indexer_record_to_report(record, &count, error);
   if (report == NULL)
     return false;
   g_ptr_array_add(state->reports, report);
@@ -157,30 +152,44 @@ compare_reports(gconstpointer a, gconstpointer b) {
   return strcmp(left->id, right->id);
 }
 
+/* NULL with an error of the shim. */
+static GBytes *
+metadata(const State *state, const char *key, GError **error) {
+  char *bytes = NULL;
+  gsize length = 0;
+  return shim_database_metadata(state->database, key, &bytes, &length, error)
+             ? g_bytes_new_take(bytes, length)
+             : NULL;
+}
+
 static bool
 load_reports(State *state, GError **error) {
-  Loading loading = {.state = state};
   state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   state->counts = g_hash_table_new(NULL, NULL);
-  if (!shim_database_each_document(state->database, INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                                   load_report, &loading, error))
+  GBytes *records = metadata(state, INDEXER_META_REPORTS, error);
+  if (records == NULL)
     return false;
-  if (loading.error != NULL) {
-    g_propagate_error(error, loading.error);
-    return false;
+  IndexerCursor cursor = indexer_cursor_of(records);
+  bool ok = true;
+  while (ok && cursor.at < cursor.end) {
+    gsize length = 0;
+    const void *bytes = indexer_take_bytes(&cursor, &length);
+    GBytes *record = g_bytes_new_static(bytes, length);
+    ok = load_report(state, record, error);
+    g_bytes_unref(record);
   }
+  ok = ok && indexer_cursor_finish(&cursor, error);
+  g_bytes_unref(records);
   g_ptr_array_sort(state->reports, compare_reports);
-  return true;
+  return ok;
 }
 
 static bool
 load_vocabulary(State *state, GError **error) {
-  char *text = NULL;
-  gsize length = 0;
-  if (!shim_database_metadata(state->database, INDEXER_META_VOCABULARY, &text, &length, error))
+  GBytes *bytes = metadata(state, INDEXER_META_VOCABULARY, error);
+  if (bytes == NULL)
     return false;
-  GBytes *bytes = g_bytes_new_take(text, length);
   state->vocabulary = indexer_vocabulary_from_bytes(bytes);
   g_bytes_unref(bytes);
   return true;

@@ -32,16 +32,15 @@ indexer_put_double(GByteArray *record, double number) {
 }
 
 void
-indexer_put_path(GByteArray *record, const char *path) {
-  gsize length = strlen(path);
+indexer_put_bytes(GByteArray *record, const void *bytes, gsize length) {
   indexer_put_number(record, (guint)length);
-  g_byte_array_append(record, (const guint8 *)path, (guint)length);
+  g_byte_array_append(record, bytes, (guint)length);
 }
 
 void
 indexer_put_text(GByteArray *record, const char *text) {
   char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
-  indexer_put_path(record, valid);
+  indexer_put_bytes(record, valid, strlen(valid));
   g_free(valid);
 }
 
@@ -76,7 +75,7 @@ indexer_take_integer(IndexerCursor *cursor) {
 
 /* So many bytes, or NULL. */
 static const guint8 *
-take_bytes(IndexerCursor *cursor, gsize length) {
+take_raw(IndexerCursor *cursor, gsize length) {
   if (length > (gsize)(cursor->end - cursor->at)) {
     cursor->damaged = true;
     cursor->at = cursor->end;
@@ -91,7 +90,7 @@ double
 indexer_take_double(IndexerCursor *cursor) {
   guint64 bits = 0;
   double number = 0;
-  const guint8 *bytes = take_bytes(cursor, sizeof bits);
+  const guint8 *bytes = take_raw(cursor, sizeof bits);
   if (bytes == NULL)
     return 0;
   memcpy(&bits, bytes, sizeof bits);
@@ -109,20 +108,19 @@ indexer_take_choice(IndexerCursor *cursor, guint count) {
   return 0;
 }
 
-/* The bytes of a text; NULL where there are none. */
-static const char *
-take_span(IndexerCursor *cursor, gsize *length) {
+const void *
+indexer_take_bytes(IndexerCursor *cursor, gsize *length) {
   *length = indexer_take_number(cursor);
-  const char *span = (const char *)take_bytes(cursor, *length);
-  if (span == NULL)
+  const guint8 *bytes = take_raw(cursor, *length);
+  if (bytes == NULL)
     *length = 0;
-  return span;
+  return *length > 0 ? bytes : NULL;
 }
 
 char *
 indexer_take_text(IndexerCursor *cursor) {
   gsize length = 0;
-  const char *text = take_span(cursor, &length);
+  const char *text = indexer_take_bytes(cursor, &length);
   if (length == 0)
     return g_strdup("");
   if (!g_utf8_validate_len(text, length, NULL)) {
@@ -132,17 +130,10 @@ indexer_take_text(IndexerCursor *cursor) {
   return g_strndup(text, length);
 }
 
-char *
-indexer_take_path(IndexerCursor *cursor) {
-  gsize length = 0;
-  const char *path = take_span(cursor, &length);
-  return length > 0 ? g_strndup(path, length) : g_strdup("");
-}
-
 void
 indexer_take_id(IndexerCursor *cursor, char id[8]) {
   gsize length = 0;
-  const char *text = take_span(cursor, &length);
+  const char *text = indexer_take_bytes(cursor, &length);
   memset(id, 0, 8);
   if (length >= 8 || (length > 0 && !g_utf8_validate_len(text, length, NULL)))
     cursor->damaged = true;

@@ -17,8 +17,8 @@ void indexer_put_integer(GByteArray *record, int integer); /* may be negative */
 void indexer_put_double(GByteArray *record, double number);
 /* NULL is written as ""; U+FFFD for what is not UTF-8. */
 void indexer_put_text(GByteArray *record, const char *text);
-/* A file's name, in whatever encoding. */
-void indexer_put_path(GByteArray *record, const char *path);
+/* Any bytes, such as another record or a file's name. */
+void indexer_put_bytes(GByteArray *record, const void *bytes, gsize length);
 
 /* ---- reading ---- */
 
@@ -38,7 +38,8 @@ double indexer_take_double(IndexerCursor *cursor);
 guint indexer_take_choice(IndexerCursor *cursor, guint count);
 /* Valid UTF-8 without a NUL byte; the caller frees it. */
 char *indexer_take_text(IndexerCursor *cursor);
-char *indexer_take_path(IndexerCursor *cursor);
+/* Borrowed from the record; NULL where there are none. */
+const void *indexer_take_bytes(IndexerCursor *cursor, gsize *length);
 /* A text of at most 7 bytes, such as a question's id, for which there is room. */
 void indexer_take_id(IndexerCursor *cursor, char id[8]);
 

@@ -19,13 +19,14 @@
  *   3  one slot for the facets; no slots that no answer needs.
  *   4  a slot for each facet again, the revision among them.
  *   5  records that are read without being interpreted, as every answer reads all reports.
+ *   6  the reports in one piece, too; the words of questions in the vocabulary.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 5
+#define INDEXER_SCHEMA_VERSION 6
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -34,6 +35,9 @@
 #define INDEXER_META_VOCABULARY                                                                    \
   "kompass-vocabulary"                         /* indexer/vocabulary.h; in the first shard only */
 #define INDEXER_META_SOURCES "kompass-sources" /* indexer/state.h; in the first shard only */
+/* The records of all reports, each with its length, so that they are read in one go; in the first
+ * shard only. */
+#define INDEXER_META_REPORTS "kompass-reports"
 
 /* ---- terms ----
  * No prefix is the beginning of another, and none begins with a lower-case letter or a digit, as

@@ -73,7 +73,7 @@ indexer_state_to_bytes(const GPtrArray *sources) {
   indexer_put_number(record, sources->len);
   for (guint i = 0; i < sources->len; i++) {
     const IndexerSource *source = sources->pdata[i];
-    indexer_put_path(record, source->path);
+    indexer_put_bytes(record, source->path, strlen(source->path));
     indexer_put_text(record, source->hash);
     indexer_put_number(record, source->reader);
     indexer_put_text(record, source->base_id);
@@ -89,7 +89,9 @@ indexer_state_to_bytes(const GPtrArray *sources) {
 static IndexerSource *
 take_source(IndexerCursor *cursor) {
   IndexerSource *source = g_new0(IndexerSource, 1);
-  source->path = indexer_take_path(cursor);
+  gsize length = 0;
+  const void *path = indexer_take_bytes(cursor, &length);
+  source->path = g_strndup(path != NULL ? path : "", length);
   source->hash = indexer_take_text(cursor);
   source->reader = indexer_take_number(cursor);
   source->base_id = indexer_take_text(cursor);

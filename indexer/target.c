@@ -91,19 +91,27 @@ indexer_target_remove(IndexerTarget *target, const char *report_id, GError **err
   return ok;
 }
 
-/* The vocabulary of all shards, in the first, where every searcher finds it. */
 static bool
-write_vocabulary(IndexerTarget *target, GError **error) {
-  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
-  bool ok = true;
-  for (unsigned i = 0; i < target->shards && ok; i++)
-    ok = indexer_collect_words(vocabulary, target->writers[i], target->terms, error);
-  GBytes *bytes = indexer_vocabulary_to_bytes(vocabulary);
+write_metadata(IndexerTarget *target, const char *key, GBytes *bytes, GError **error) {
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);
-  ok = ok &&
-       shim_writer_set_metadata(target->writers[0], INDEXER_META_VOCABULARY, data, length, error);
-  g_bytes_unref(bytes);
+  return shim_writer_set_metadata(target->writers[0], key, data, length, error);
+}
+
+/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. */
+static bool
+write_collected(IndexerTarget *target, GError **error) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
+  GByteArray *records = g_byte_array_new();
+  bool ok = true;
+  for (unsigned i = 0; i < target->shards && ok; i++)
+    ok = indexer_collect(vocabulary, records, target->writers[i], target->terms, error);
+  GBytes *words = indexer_vocabulary_to_bytes(vocabulary);
+  GBytes *reports = g_byte_array_free_to_bytes(records);
+  ok = ok && write_metadata(target, INDEXER_META_VOCABULARY, words, error) &&
+       write_metadata(target, INDEXER_META_REPORTS, reports, error);
+  g_bytes_unref(words);
+  g_bytes_unref(reports);
   indexer_vocabulary_free(vocabulary);
   return ok;
 }
@@ -115,17 +123,14 @@ finish_shard(IndexerTarget *target, unsigned shard, GBytes *state, GError **erro
                       .shard = shard,
                       .shards = target->shards};
   ShimWriter *writer = target->writers[shard];
-  gsize length = 0;
-  const void *bytes = g_bytes_get_data(state, &length);
   return indexer_write_head(writer, &head, error) &&
-         (shard != 0 ||
-          shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error)) &&
+         (shard != 0 || write_metadata(target, INDEXER_META_SOURCES, state, error)) &&
          shim_writer_commit(writer, error);
 }
 
 bool
 indexer_target_finish(IndexerTarget *target, GBytes *state, GError **error) {
-  bool ok = begin(target, error) && write_vocabulary(target, error);
+  bool ok = begin(target, error) && write_collected(target, error);
   for (unsigned i = 0; i < target->shards && ok; i++)
     ok = finish_shard(target, i, state, error);
   close_writers(target);
