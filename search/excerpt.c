@@ -153,7 +153,8 @@ fill(const CorpusPassage *passage, Window window, const GArray *matches, SearchE
 bool
 search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage, gsize start_bytes,
                     gsize end_bytes, SearchExcerpt *excerpt, GError **error) {
-  GArray *matches = search_matcher_find(matcher, passage->text, error);
+  GArray *matches = matcher != NULL ? search_matcher_find(matcher, passage->text, error)
+                                    : g_array_new(FALSE, FALSE, sizeof(SearchWordMatch));
   if (matches == NULL)
     return false;
   Window window = {start_bytes, end_bytes};

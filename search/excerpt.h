@@ -27,8 +27,7 @@ typedef struct {
 bool search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
                          SearchExcerpt *excerpt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The part [start_bytes, end_bytes) of the text, cut only where it is one sentence that is too
- * long.
- */
+ * long. matcher: NULL = nothing is highlighted. */
 bool search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage,
                          gsize start_bytes, gsize end_bytes, SearchExcerpt *excerpt,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,20 @@
 /* search/figures.c: looks up the scores that stand beside a passage. */
 #include "search/figures.h"
 
+static const char *
+known_area_name(const CorpusReport *report, unsigned area) {
+  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
+  const CorpusArea *known = instrument ? corpus_instrument_area(instrument, area) : NULL;
+  return known != NULL ? known->name : NULL;
+}
+
+static const char *
+known_question_text(const CorpusReport *report, const char *id) {
+  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
+  const CorpusQuestion *known = instrument ? corpus_instrument_question(instrument, id) : NULL;
+  return known != NULL ? known->text : NULL;
+}
+
 bool
 search_figures_area(const CorpusReport *report, unsigned area, SearchFigures *figures) {
   *figures = (SearchFigures){area, NULL, NULL, -1, -1, -1};
@@ -9,10 +23,8 @@ search_figures_area(const CorpusReport *report, unsigned area, SearchFigures *fi
   const CorpusAreaScore *score = corpus_report_area(report, area);
   if (score != NULL)
     *figures = (SearchFigures){area, NULL, score->name, score->score, score->max, score->percent};
-  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
-  const CorpusArea *known = instrument ? corpus_instrument_area(instrument, area) : NULL;
-  if (figures->name == NULL && known != NULL)
-    figures->name = known->name;
+  if (figures->name == NULL)
+    figures->name = known_area_name(report, area);
   return true;
 }
 
@@ -24,11 +36,9 @@ search_figures_question(const CorpusReport *report, const char *id, SearchFigure
   figures->area = (unsigned)(*id - '0');
   const CorpusQuestionScore *score = corpus_report_question(report, id);
   if (score != NULL)
-    *figures =
-        (SearchFigures){figures->area, id, score->text, score->score, score->max, score->percent};
-  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
-  const CorpusQuestion *known = instrument ? corpus_instrument_question(instrument, id) : NULL;
-  if (figures->name == NULL && known != NULL)
-    figures->name = known->text;
+    *figures = (SearchFigures){figures->area, score->id,  score->text,
+                               score->score,  score->max, score->percent};
+  if (figures->name == NULL)
+    figures->name = known_question_text(report, id);
   return true;
 }

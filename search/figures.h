@@ -5,8 +5,8 @@
 #include "corpus/report.h"
 
 /* What the report's score table says of an area or of a question; where it says nothing, the name
- * is the instrument's and the figures are -1. Text is borrowed from the report or the instrument.
- */
+ * is the instrument's and the figures are -1. Text is borrowed from the report or the instrument;
+ * an id that neither has is the caller's. */
 typedef struct {
   unsigned area;    /* 1-8 */
   const char *id;   /* "1.5"; NULL for an area */

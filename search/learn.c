@@ -1,12 +1,18 @@
-/* search/learn.c: which questions and improvements a report should take up, and in what order. */
+/* search/learn.c: compares a report with its peers, and finds what to learn for each suggestion. */
 #include "search/learn.h"
 
 #include <string.h>
 
 #include "search/error.h"
 #include "search/learn_models.h"
+#include "search/learn_passages.h"
 #include "search/learn_peers.h"
+#include "search/learn_plan.h"
 #include "search/learn_sources.h"
+
+/* How much of an improvement's subject a passage of the own report has to say for the improvement
+ * to be of its question. */
+#define COVER_OF_QUESTION 0.6
 
 /* What one answer is made with; all borrowed by quests. */
 typedef struct {
@@ -15,19 +21,12 @@ typedef struct {
   SearchLearn *learn;
   SearchPeers *peers;
   SearchNamed *named;
+  SearchLearnPassages *passages;
   GHashTable *weights;     /* search_subject_weights() */
+  GHashTable *pursuits;    /* area and text -> Pursuit * */
   GHashTable *by_question; /* question -> GPtrArray of SearchLearnSource * */
+  unsigned areas_told;     /* bit n set = the role models of area n as a whole were told */
 } Learning;
-
-/* ---- suggestions ---- */
-
-static void
-suggestion_free(gpointer data) {
-  SearchSuggestion *suggestion = data;
-  g_clear_pointer(&suggestion->from, g_ptr_array_unref);
-  g_clear_pointer(&suggestion->models, g_array_unref);
-  g_free(suggestion);
-}
 
 void
 search_learn_free(SearchLearn *learn) {
@@ -39,214 +38,85 @@ search_learn_free(SearchLearn *learn) {
   g_free(learn);
 }
 
-/* Where a question, "" = the area, stands beside the comparable reports. */
+/* ---- quests ---- */
+
+/* A quest for a subject in an area. The same is asked several times: of sources, of role models, of
+ * the own report. */
+typedef struct {
+  SearchSubject *subject; /* NULL = the text says nothing of any */
+  GArray *about;
+} Pursuit;
+
 static void
-set_standing(const Learning *learning, SearchSuggestion *suggestion) {
-  const CorpusReport *own = learning->learn->report;
-  const SearchBenchmark *benchmark =
-      search_scores_benchmark(learning->learn->scores, own->revision);
-  char area[8];
-  g_snprintf(area, sizeof area, "%u", suggestion->area);
-  const char *id = *suggestion->question != '\0' ? suggestion->question : area;
-  if (*suggestion->question != '\0')
-    search_figures_question(own, suggestion->question, &suggestion->own);
+pursuit_free(gpointer data) {
+  Pursuit *pursuit = data;
+  search_subject_free(pursuit->subject);
+  g_clear_pointer(&pursuit->about, g_array_unref);
+  g_free(pursuit);
+}
+
+/* Borrowed from the learning; NULL with an error. */
+static const Pursuit *
+pursue(const Learning *learning, const char *text, unsigned area, GError **error) {
+  char *key = g_strdup_printf("%u %s", area, text);
+  Pursuit *pursuit = g_hash_table_lookup(learning->pursuits, key);
+  if (pursuit != NULL) {
+    g_free(key);
+    return pursuit;
+  }
+  pursuit = g_new0(Pursuit, 1);
+  if (search_subject_new(learning->engine, learning->weights, text, &pursuit->subject, error))
+    pursuit->about = search_learn_passages_about(learning->passages, pursuit->subject, area, error);
+  if (pursuit->about != NULL)
+    g_hash_table_insert(learning->pursuits, g_steal_pointer(&key), pursuit);
   else
-    search_figures_area(own, suggestion->area, &suggestion->own);
-  if (learning->learn->compared > 0 && benchmark != NULL)
-    suggestion->benchmark = search_benchmark_figure(benchmark, id);
-  if (suggestion->benchmark != NULL)
-    suggestion->rank = search_benchmark_rank(benchmark, id, suggestion->own.score);
-  if (*suggestion->question != '\0')
-    suggestion->best = search_peers_best(learning->peers, suggestion->question);
+    g_clear_pointer(&pursuit, pursuit_free);
+  g_free(key);
+  return pursuit;
 }
 
-/* Half of it is how far the score is from full, half how far from the best; where there is no other
- * to compare with, the first is all. */
-static double
-need_of(const SearchSuggestion *suggestion) {
-  const SearchFigures *own = &suggestion->own;
-  if (own->score < 0 || own->max <= 0)
-    return 0;
-  double missing = 1 - own->score / (double)own->max;
-  if (suggestion->benchmark == NULL)
-    return missing;
-  return (missing + (suggestion->benchmark->max - own->score) / (double)own->max) / 2;
+static SearchLearnQuest
+quest_of(const Learning *learning, const Pursuit *pursuit, const char *question, unsigned area) {
+  return (SearchLearnQuest){.engine = learning->engine,
+                            .peers = learning->peers,
+                            .passages = learning->passages,
+                            .subject = pursuit != NULL ? pursuit->subject : NULL,
+                            .about = pursuit != NULL ? pursuit->about : NULL,
+                            .question = question,
+                            .area = area};
 }
 
-static SearchSuggestion *
-suggestion_new(const Learning *learning, const char *question, unsigned area,
-               const CorpusPassage *improvement) {
-  SearchSuggestion *suggestion = g_new0(SearchSuggestion, 1);
-  g_strlcpy(suggestion->question, question, sizeof suggestion->question);
-  suggestion->area = area;
-  suggestion->improvement = improvement;
-  set_standing(learning, suggestion);
-  suggestion->need = need_of(suggestion);
-  return suggestion;
-}
+/* ---- questions ---- */
 
-/* By number, "1.10" after "1.9". */
-static int
-compare_questions(const SearchSuggestion *left, const SearchSuggestion *right) {
-  if (left->area != right->area)
-    return left->area < right->area ? -1 : 1;
-  gsize one = strlen(left->question), two = strlen(right->question);
-  return one != two ? (one < two ? -1 : 1) : strcmp(left->question, right->question);
-}
-
-static int
-compare_needs(gconstpointer a, gconstpointer b) {
-  const SearchSuggestion *left = *(const SearchSuggestion *const *)a;
-  const SearchSuggestion *right = *(const SearchSuggestion *const *)b;
-  if (left->need < right->need || left->need > right->need)
-    return left->need > right->need ? -1 : 1;
-  return compare_questions(left, right);
-}
-
-/* ---- which ---- */
-
-/* One for each question that another does better, or, where there is no other to compare with, that
- * points are missing of. */
-static GPtrArray *
-weak_questions(const Learning *learning) {
-  GPtrArray *weak = g_ptr_array_new_with_free_func(suggestion_free);
-  const CorpusReport *own = learning->learn->report;
-  for (guint i = 0; i < own->areas->len; i++) {
-    const CorpusAreaScore *area = own->areas->pdata[i];
-    for (guint j = 0; j < area->questions->len; j++) {
-      const CorpusQuestionScore *question = area->questions->pdata[j];
-      if (!search_filters_accept_area(learning->filters, area->number) ||
-          !search_filters_accept_question(learning->filters, question->id) || question->score < 0)
-        continue;
-      SearchSuggestion *suggestion = suggestion_new(learning, question->id, area->number, NULL);
-      bool open = suggestion->benchmark != NULL ? suggestion->best != NULL
-                                                : question->score < question->max;
-      if (open)
-        g_ptr_array_add(weak, suggestion);
-      else
-        suggestion_free(suggestion);
-    }
-  }
-  g_ptr_array_sort(weak, compare_needs);
-  if (weak->len > SEARCH_LEARN_QUESTIONS)
-    g_ptr_array_set_size(weak, SEARCH_LEARN_QUESTIONS);
-  return weak;
-}
-
-static bool
-is_asked_item(const SearchFilters *filters, const CorpusPassage *passage) {
-  return passage->kind == CORPUS_KIND_ITEM && passage->area != 0 &&
-         (passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS) &&
-         (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag)) &&
-         search_filters_accept_area(filters, passage->area) &&
-         search_filters_accept_question(filters, passage->question);
-}
-
-static GPtrArray *
-items(const Learning *learning) {
-  GPtrArray *found = g_ptr_array_new_with_free_func(suggestion_free);
-  const CorpusReport *own = learning->learn->own;
-  for (guint i = 0; i < own->passages->len; i++) {
-    const CorpusPassage *passage = own->passages->pdata[i];
-    if (is_asked_item(learning->filters, passage))
-      g_ptr_array_add(found, suggestion_new(learning, passage->question, passage->area, passage));
-  }
-  return found;
-}
-
-/* ---- in what order ---- */
-
-static bool
-same_question(const SearchSuggestion *left, const SearchSuggestion *right) {
-  return left->area == right->area && strcmp(left->question, right->question) == 0;
-}
-
-static bool
-is_weak(const GPtrArray *weak, const SearchSuggestion *item) {
-  for (guint i = 0; i < weak->len; i++)
-    if (same_question(weak->pdata[i], item))
-      return true;
-  return false;
-}
-
-/* Items of the same need stand as in the report: within a question, and in an area those of no
- * question at the end. */
-static int
-compare_items(gconstpointer a, gconstpointer b) {
-  const SearchSuggestion *left = *(const SearchSuggestion *const *)a;
-  const SearchSuggestion *right = *(const SearchSuggestion *const *)b;
-  bool one = *left->question != '\0', two = *right->question != '\0';
-  if (one != two)
-    return one ? -1 : 1;
-  int order = one ? compare_needs(a, b) : compare_questions(left, right);
-  return order != 0 ? order
-                    : (left->improvement->number > right->improvement->number) -
-                          (left->improvement->number < right->improvement->number);
-}
-
-/* Moves those of the items that belong to the question (or, if weak is given, to none of the weak
- * ones) behind what is there. */
-static void
-move_items(GPtrArray *items, const SearchSuggestion *question, const GPtrArray *weak,
-           GPtrArray *all) {
-  for (guint i = 0; i < items->len; i++) {
-    SearchSuggestion *item = items->pdata[i];
-    if (item != NULL && (question != NULL ? same_question(item, question) : !is_weak(weak, item))) {
-      g_ptr_array_add(all, item);
-      items->pdata[i] = NULL;
-    }
-  }
-}
-
-static GPtrArray *
-order_suggestions(GPtrArray *weak, GPtrArray *items) {
-  GPtrArray *all = g_ptr_array_new_with_free_func(suggestion_free);
-  g_ptr_array_sort(items, compare_items);
-  for (guint i = 0; i < weak->len; i++) {
-    g_ptr_array_add(all, weak->pdata[i]);
-    move_items(items, weak->pdata[i], NULL, all);
-  }
-  move_items(items, NULL, weak, all);
-  g_ptr_array_set_free_func(weak, NULL);
-  g_ptr_array_set_free_func(items, NULL);
-  return all;
-}
-
-static void
-cut(GPtrArray *suggestions, const SearchFilters *filters) {
-  g_ptr_array_remove_range(suggestions, 0, MIN(filters->offset, suggestions->len));
-  if (filters->limited && suggestions->len > filters->limit)
-    g_ptr_array_set_size(suggestions, (gint)filters->limit);
-}
-
-/* ---- from whom ---- */
-
-/* Strengths on the suggestion's question, whatever their subject; borrowed from the learning, which
- * asks once for each question. NULL with an error. */
-static const GPtrArray *
-question_sources(const Learning *learning, const SearchSuggestion *suggestion, GError **error) {
-  GPtrArray *sources = g_hash_table_lookup(learning->by_question, suggestion->question);
-  SearchSubject *subject = NULL;
+static const char *
+text_of_question(const Learning *learning, const char *question) {
   SearchFigures figures;
+  bool known = search_figures_question(learning->learn->report, question, &figures);
+  return known && figures.name != NULL ? figures.name : "";
+}
+
+/* Strengths on a question, whatever their subject; borrowed from the learning, which asks once for
+ * each question. NULL with an error. */
+static const GPtrArray *
+question_sources(Learning *learning, const char *question, unsigned area, GError **error) {
+  GPtrArray *sources = g_hash_table_lookup(learning->by_question, question);
   if (sources != NULL)
     return sources;
-  if (search_figures_question(learning->learn->report, suggestion->question, &figures) &&
-      figures.name != NULL &&
-      !search_subject_new(learning->engine, learning->weights, figures.name, &subject, error))
+  const Pursuit *pursuit = pursue(learning, text_of_question(learning, question), area, error);
+  if (pursuit == NULL)
     return NULL;
-  SearchLearnQuest quest = {learning->engine, learning->peers, subject, suggestion->question,
-                            suggestion->area};
-  sources = subject != NULL ? search_learn_by_question(&quest, error) : search_learn_sources_new();
+  SearchLearnQuest quest = quest_of(learning, pursuit, question, area);
+  sources = search_learn_by_question(&quest, error);
   if (sources != NULL)
-    g_hash_table_insert(learning->by_question, g_strdup(suggestion->question), sources);
-  search_subject_free(subject);
+    g_hash_table_insert(learning->by_question, g_strdup(question), sources);
   return sources;
 }
 
 /* An improvement takes what is of another subject only from those who are known to be better. */
 static bool
-share_question_sources(const Learning *learning, SearchSuggestion *suggestion, GError **error) {
-  const GPtrArray *sources = question_sources(learning, suggestion, error);
+share_question_sources(Learning *learning, SearchSuggestion *suggestion, GError **error) {
+  const GPtrArray *sources =
+      question_sources(learning, suggestion->question, suggestion->area, error);
   for (guint i = 0; sources != NULL && i < sources->len; i++) {
     SearchLearnSource *source = sources->pdata[i];
     if (suggestion->improvement == NULL || source->comparable)
@@ -255,74 +125,105 @@ share_question_sources(const Learning *learning, SearchSuggestion *suggestion, G
   return sources != NULL;
 }
 
-/* What a heading's text, NULL = none, is about. */
+/* ---- role models ---- */
+
+/* Adds those that are named in sentences about what a text says. */
 static bool
-subject_of(const Learning *learning, const char *text, SearchSubject **subject, GError **error) {
-  *subject = NULL;
-  return text == NULL ||
-         search_subject_new(learning->engine, learning->weights, text, subject, error);
+add_models_for(const Learning *learning, const char *text, SearchSuggestion *suggestion,
+               GError **error) {
+  const Pursuit *pursuit = pursue(learning, text, suggestion->area, error);
+  if (pursuit == NULL || pursuit->subject == NULL)
+    return pursuit != NULL;
+  SearchLearnQuest quest = quest_of(learning, pursuit, suggestion->question, suggestion->area);
+  return search_named_for_subject(learning->named, &quest, suggestion->from, suggestion->models,
+                                  error);
 }
 
+/* Those of the question, then those of its subject, then, with the first question of an area that
+ * is told, those of the area as a whole. */
 static bool
-learn_question(const Learning *learning, SearchSuggestion *suggestion, GError **error) {
-  SearchSubject *subject = NULL, *area_subject = NULL;
+add_question_models(Learning *learning, SearchSuggestion *suggestion, GError **error) {
+  SearchLearnQuest quest = {
+      .peers = learning->peers, .question = suggestion->question, .area = suggestion->area};
   SearchFigures area;
-  bool ok = share_question_sources(learning, suggestion, error) &&
-            search_figures_area(learning->learn->report, suggestion->area, &area) &&
-            subject_of(learning, suggestion->own.name, &subject, error) &&
-            subject_of(learning, area.name, &area_subject, error);
-  SearchLearnQuest quest = {learning->engine, learning->peers, subject, suggestion->question,
-                            suggestion->area};
-  if (ok)
-    suggestion->models =
-        search_named_for_question(learning->named, &quest, area_subject, suggestion->from, error);
-  search_subject_free(subject);
-  search_subject_free(area_subject);
-  return suggestion->models != NULL;
+  search_named_for_question(learning->named, &quest, suggestion->from, suggestion->models);
+  if (!add_models_for(learning, text_of_question(learning, suggestion->question), suggestion,
+                      error))
+    return false;
+  bool told = (learning->areas_told & (1u << suggestion->area)) != 0;
+  learning->areas_told |= 1u << suggestion->area;
+  return told || !search_figures_area(learning->learn->report, suggestion->area, &area) ||
+         area.name == NULL || add_models_for(learning, area.name, suggestion, error);
 }
 
-static bool
-ask_for_item(const SearchLearnQuest *quest, const SearchNamed *named, SearchSuggestion *suggestion,
-             GError **error) {
-  GPtrArray *found = search_learn_by_subject(quest, error);
-  if (found == NULL)
-    return false;
-  g_ptr_array_extend_and_steal(suggestion->from, found);
-  suggestion->models = search_named_for_subject(named, quest, suggestion->from, error);
-  return suggestion->models != NULL;
-}
+/* ---- suggestions ---- */
 
 /* Where nothing is about the very subject, what is done well on its question will do; it is marked.
  */
 static bool
-learn_item(const Learning *learning, SearchSuggestion *suggestion, GError **error) {
-  SearchSubject *subject = NULL;
-  if (!search_subject_new(learning->engine, learning->weights, suggestion->improvement->text,
-                          &subject, error))
+learn_improvement(Learning *learning, SearchSuggestion *suggestion, GError **error) {
+  const char *text = suggestion->improvement->text;
+  const Pursuit *pursuit = pursue(learning, text, suggestion->area, error);
+  if (pursuit == NULL)
     return false;
-  SearchLearnQuest quest = {learning->engine, learning->peers, subject, suggestion->question,
-                            suggestion->area};
-  bool ok = subject == NULL || ask_for_item(&quest, learning->named, suggestion, error);
-  if (ok && suggestion->models == NULL)
-    suggestion->models = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));
-  if (ok && suggestion->from->len == 0 && *suggestion->question != '\0')
-    ok = share_question_sources(learning, suggestion, error);
-  search_subject_free(subject);
-  return ok;
+  if (pursuit->subject != NULL) {
+    SearchLearnQuest quest = quest_of(learning, pursuit, suggestion->question, suggestion->area);
+    GPtrArray *found = search_learn_by_subject(&quest, error);
+    if (found == NULL)
+      return false;
+    g_ptr_array_extend_and_steal(suggestion->from, found);
+  }
+  return add_models_for(learning, text, suggestion, error) &&
+         (suggestion->from->len > 0 || *suggestion->question == '\0' ||
+          share_question_sources(learning, suggestion, error));
+}
+
+static bool
+learn_question(Learning *learning, SearchSuggestion *suggestion, GError **error) {
+  return share_question_sources(learning, suggestion, error) &&
+         add_question_models(learning, suggestion, error);
 }
 
 /* Of the suggestions that are shown. */
 static bool
-learn_all(const Learning *learning, GError **error) {
+learn_all(Learning *learning, GError **error) {
   const GPtrArray *all = learning->learn->suggestions;
   for (guint i = 0; i < all->len; i++) {
     SearchSuggestion *suggestion = all->pdata[i];
     suggestion->from = search_learn_sources_new();
+    suggestion->models = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));
     if (suggestion->improvement == NULL ? !learn_question(learning, suggestion, error)
-                                        : !learn_item(learning, suggestion, error))
+                                        : !learn_improvement(learning, suggestion, error))
       return false;
   }
   return true;
+}
+
+/* Where the own report says most of what an improvement asks for, if it says enough. */
+static bool
+place_improvement(const CorpusPassage *improvement, void *context, const char **question,
+                  GError **error) {
+  const Learning *learning = context;
+  const Pursuit *pursuit = pursue(learning, improvement->text, improvement->area, error);
+  double most = 0;
+  *question = "";
+  for (guint i = 0; pursuit != NULL && i < pursuit->about->len; i++) {
+    const SearchCovered *covered = &g_array_index(pursuit->about, SearchCovered, i);
+    const SearchPlace *place = search_learn_passages_at(learning->passages, covered->document);
+    if (place->report != learning->learn->report || *place->question == '\0' ||
+        covered->cover < COVER_OF_QUESTION || covered->cover <= most)
+      continue;
+    most = covered->cover;
+    *question = place->question;
+  }
+  return pursuit != NULL;
+}
+
+static void
+cut(GPtrArray *suggestions, const SearchFilters *filters) {
+  g_ptr_array_remove_range(suggestions, 0, MIN(filters->offset, suggestions->len));
+  if (filters->limited && suggestions->len > filters->limit)
+    g_ptr_array_set_size(suggestions, (gint)filters->limit);
 }
 
 /* ---- the report ---- */
@@ -357,14 +258,28 @@ choose_report(const SearchEngine *engine, const SearchFilters *filters, const ch
   return report;
 }
 
+/* ---- all ---- */
+
 static void
 learning_clear(Learning *learning) {
   search_named_free(learning->named);
   if (learning->peers != NULL)
     search_peers_leave_scores(learning->peers);
   search_peers_free(learning->peers);
+  search_learn_passages_free(learning->passages);
   g_clear_pointer(&learning->weights, g_hash_table_unref);
   g_clear_pointer(&learning->by_question, g_hash_table_unref);
+  g_clear_pointer(&learning->pursuits, g_hash_table_unref);
+}
+
+static bool
+read_index(Learning *learning, GError **error) {
+  SearchEngine *engine = learning->engine;
+  learning->learn->own =
+      indexer_reader_whole_report(engine->reader, learning->learn->report->id, error);
+  learning->weights = learning->learn->own != NULL ? search_subject_weights(engine, error) : NULL;
+  learning->passages = learning->weights != NULL ? search_learn_passages_new(engine, error) : NULL;
+  return learning->passages != NULL;
 }
 
 static void
@@ -372,7 +287,13 @@ compare_with_peers(Learning *learning) {
   const GPtrArray *reports = indexer_reader_reports(learning->engine->reader);
   SearchLearn *learn = learning->learn;
   learning->peers = search_peers_new(reports, learn->report, learning->filters);
-  learning->named = search_named_new(reports, learning->peers);
+  for (guint i = 0; i < learn->own->passages->len; i++)
+    search_learn_passages_want(
+        learning->passages,
+        search_learn_passages_document(learning->passages, learn->report,
+                                       ((CorpusPassage *)learn->own->passages->pdata[i])->number));
+  learning->named = search_named_new(reports, learning->peers, learning->passages);
+  learning->pursuits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pursuit_free);
   learning->by_question =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   learn->scores = search_peers_scores(learning->peers);
@@ -386,15 +307,14 @@ learn_once(SearchEngine *engine, const SearchFilters *filters, const char *munic
   learn->report = choose_report(engine, filters, municipality, error);
   if (learn->report == NULL)
     return false;
-  learn->own = indexer_reader_whole_report(engine->reader, learn->report->id, error);
-  learning.weights = learn->own != NULL ? search_subject_weights(engine, error) : NULL;
-  bool ok = learning.weights != NULL;
+  bool ok = read_index(&learning, error);
   if (ok) {
     compare_with_peers(&learning);
-    GPtrArray *weak = weak_questions(&learning), *asked = items(&learning);
-    learn->suggestions = order_suggestions(weak, asked);
-    g_ptr_array_unref(weak);
-    g_ptr_array_unref(asked);
+    learn->suggestions =
+        search_learn_plan(learn->own, learning.peers, filters, place_improvement, &learning, error);
+    ok = learn->suggestions != NULL;
+  }
+  if (ok) {
     learn->total = learn->suggestions->len;
     cut(learn->suggestions, filters);
     ok = learn_all(&learning, error);

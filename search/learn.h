@@ -35,7 +35,9 @@ typedef struct {
 } SearchLearnSource;
 
 typedef struct {
-  char question[8];                 /* "" = none is known */
+  char question[8];                 /* that it is compared on; of an improvement that the report
+                                       puts under none, the one under which it writes of it; "" =
+                                       the whole area */
   unsigned area;                    /* 1-8 */
   const CorpusPassage *improvement; /* the item that asks for it, NULL = the question's score */
   SearchFigures own;                /* of the question; of the area where there is none */
@@ -52,8 +54,9 @@ typedef struct {
   CorpusReport *own;          /* the same with its passages, owned */
   unsigned compared;          /* other municipalities with a report of the same revision */
   SearchScores *scores;       /* the benchmark over them and the report */
-  GPtrArray *suggestions;     /* SearchSuggestion *: question by question, the neediest first, each
-                                 question's score before the improvements that belong to it */
+  GPtrArray *suggestions;     /* SearchSuggestion *: the weakest questions, the neediest first, then
+                                 the improvements that the report lists, in the same order of their
+                                 questions */
   unsigned total;             /* how many there are without limit and offset */
   double took_ms;
 } SearchLearn;

@@ -9,20 +9,22 @@
 typedef struct SearchNamed SearchNamed;
 
 /* The role models of all reports but the own municipality. A report that praises its own
- * municipality counts where it is better than the own report. Both are borrowed. */
-SearchNamed *search_named_new(const GPtrArray *reports, SearchPeers *peers);
+ * municipality counts where it is better than the own report. All are borrowed; the passages that
+ * name them become wanted ones. */
+SearchNamed *search_named_new(const GPtrArray *reports, SearchPeers *peers,
+                              SearchLearnPassages *passages);
 void search_named_free(SearchNamed *named); /* NULL is fine */
 
-/* Those named for the quest's question, then, to fill up, those named for its area in a sentence
- * that is about the quest's subject or about the area as a whole (area: its name as a subject, may
- * be NULL); each model once. sources: what is shown beside them is not told again. A GArray of
- * SearchModelReference; NULL with an error of the index. */
-GArray *search_named_for_question(const SearchNamed *named, const SearchLearnQuest *quest,
-                                  const SearchSubject *area, const GPtrArray *sources,
-                                  GError **error);
+/* All three add to models, a GArray of SearchModelReference, as far as there is room: each model
+ * once, those first that a sentence of their own tells of, then those that are named most often.
+ * What is told in one of the sources (NULL = none) beside them is not told again. */
 
-/* Those named in a sentence about the quest's subject. NULL with an error of the index. */
-GArray *search_named_for_subject(const SearchNamed *named, const SearchLearnQuest *quest,
-                                 const GPtrArray *sources, GError **error);
+/* Those named for the quest's question, in whatever revision. */
+void search_named_for_question(const SearchNamed *named, const SearchLearnQuest *quest,
+                               const GPtrArray *sources, GArray *models);
+/* Those named in a sentence of the quest's area that is about its subject. */
+bool search_named_for_subject(const SearchNamed *named, const SearchLearnQuest *quest,
+                              const GPtrArray *sources, GArray *models,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -1,14 +1,10 @@
-/* search/learn_peers.c: chooses peers, names questions across revisions, compares. */
+/* search/learn_peers.c: chooses peers, and compares their tables with the own one. */
 #include "search/learn_peers.h"
 
 #include <string.h>
 
-/* How alike two headings must be to be the same, and what share of a question's headings must lead
- * to the other revision's question. */
-#define SAME_HEADING 0.85
-#define SAME_SHARE 0.4
-/* How many of its headings are asked: the usual ones come first. */
-#define HEADINGS 4
+#include "search/learn_names.h"
+
 /* The bar for a report that is alone of its revision: there is no mean to be above. */
 #define GOOD_SHARE 0.6
 
@@ -18,8 +14,16 @@ struct SearchPeers {
   unsigned comparable;  /* how many of them are */
   GHashTable *teachers; /* those to learn from; a set */
   SearchScores *scores;
-  GHashTable *names; /* "2010 1.4" -> what 2010 calls the own 1.4; borrowed ids */
+  GHashTable *answers; /* revision -> (question -> GArray of Answer, by the peers' order) */
+  SearchNames *names;
+  GHashTable *ahead; /* id -> GArray of SearchAhead */
 };
+
+/* What one peer's table says of a question. */
+typedef struct {
+  const CorpusReport *report;
+  const CorpusQuestionScore *score;
+} Answer;
 
 /* ---- choosing ---- */
 
@@ -77,16 +81,62 @@ add_peers(SearchPeers *peers, GHashTable *closest, const SearchFilters *filters)
   g_ptr_array_sort(peers->reports, compare_reports);
 }
 
+static GHashTable *
+answers_in(SearchPeers *peers, unsigned revision) {
+  GHashTable *answers = g_hash_table_lookup(peers->answers, GUINT_TO_POINTER(revision));
+  if (answers == NULL) {
+    answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    g_hash_table_insert(peers->answers, GUINT_TO_POINTER(revision), answers);
+  }
+  return answers;
+}
+
+static void
+add_answer(GHashTable *answers, const CorpusReport *report, const CorpusQuestionScore *score) {
+  GArray *list = g_hash_table_lookup(answers, score->id);
+  if (list == NULL) {
+    list = g_array_new(FALSE, FALSE, sizeof(Answer));
+    g_hash_table_insert(answers, g_strdup(score->id), list);
+  }
+  Answer answer = {report, score};
+  g_array_append_val(list, answer);
+}
+
+/* Every question of every peer, so that one question need not be looked up in each report. */
+static void
+add_answers(SearchPeers *peers) {
+  for (guint i = 0; i < peers->reports->len; i++) {
+    const CorpusReport *report = peers->reports->pdata[i];
+    GHashTable *answers = answers_in(peers, report->revision);
+    for (guint j = 0; j < report->areas->len; j++) {
+      const CorpusAreaScore *area = report->areas->pdata[j];
+      for (guint k = 0; k < area->questions->len; k++)
+        add_answer(answers, report, area->questions->pdata[k]);
+    }
+  }
+}
+
+/* Borrowed; NULL = no peer's table has the question. */
+static const GArray *
+answers_to(const SearchPeers *peers, const char *question, unsigned revision) {
+  GHashTable *answers = g_hash_table_lookup(peers->answers, GUINT_TO_POINTER(revision));
+  return answers != NULL ? g_hash_table_lookup(answers, question) : NULL;
+}
+
 SearchPeers *
 search_peers_new(const GPtrArray *reports, const CorpusReport *own, const SearchFilters *filters) {
   SearchPeers *peers = g_new0(SearchPeers, 1);
   peers->own = own;
   peers->reports = g_ptr_array_new();
   peers->teachers = g_hash_table_new(NULL, NULL);
-  peers->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  peers->answers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  peers->names = search_names_new(own->revision);
+  peers->ahead =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   GHashTable *closest = closest_reports(reports, own);
   add_peers(peers, closest, filters);
   g_hash_table_unref(closest);
+  add_answers(peers);
   GPtrArray *all = g_ptr_array_copy(peers->reports, NULL, NULL);
   g_ptr_array_add(all, (gpointer)own);
   SearchFilters *everything = search_filters_new();
@@ -102,7 +152,9 @@ search_peers_free(SearchPeers *peers) {
     return;
   g_ptr_array_unref(peers->reports);
   g_hash_table_unref(peers->teachers);
-  g_hash_table_unref(peers->names);
+  g_hash_table_unref(peers->answers);
+  search_names_free(peers->names);
+  g_hash_table_unref(peers->ahead);
   search_scores_free(peers->scores);
   g_free(peers);
 }
@@ -130,68 +182,22 @@ search_peers_comparable(const SearchPeers *peers) {
 const CorpusReport *
 search_peers_best(const SearchPeers *peers, const char *question) {
   const CorpusQuestionScore *own = corpus_report_question(peers->own, question);
+  const GArray *answers = answers_to(peers, question, peers->own->revision);
   const CorpusReport *best = NULL;
   int most = own != NULL ? own->score : -1;
-  for (guint i = 0; i < peers->reports->len; i++) {
-    const CorpusReport *report = peers->reports->pdata[i];
-    const CorpusQuestionScore *score =
-        report->revision == peers->own->revision ? corpus_report_question(report, question) : NULL;
-    if (score == NULL || score->score <= most)
+  for (guint i = 0; answers != NULL && i < answers->len; i++) {
+    const Answer *answer = &g_array_index(answers, Answer, i);
+    if (answer->score->score <= most)
       continue;
-    most = score->score;
-    best = report;
+    most = answer->score->score;
+    best = answer->report;
   }
   return best;
 }
 
-/* ---- questions of other revisions ---- */
-
-/* The question that most of the other's headings lead to: wordings change more than headings. */
-static const CorpusQuestion *
-nearest_question(const CorpusInstrument *to, const CorpusQuestion *question) {
-  const CorpusQuestion *nearest = NULL;
-  GHashTable *votes = g_hash_table_new(NULL, NULL);
-  guint most = 0, all = 0;
-  for (char **heading = question->headings; *heading != NULL && all < HEADINGS; heading++, all++) {
-    double likeness = 0;
-    const CorpusQuestion *found =
-        corpus_instrument_match_heading(to, question->area, *heading, &likeness);
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(votes, found)) + 1;
-    if (found == NULL || likeness < SAME_HEADING)
-      continue;
-    g_hash_table_insert(votes, (gpointer)found, GUINT_TO_POINTER(count));
-    if (count > most) {
-      most = count;
-      nearest = found;
-    }
-  }
-  g_hash_table_unref(votes);
-  return most >= SAME_SHARE * all ? nearest : NULL;
-}
-
-/* Each must be the other's nearest. */
-static const char *
-find_name(const CorpusInstrument *from, const CorpusInstrument *to, const char *id) {
-  const CorpusQuestion *question = from != NULL ? corpus_instrument_question(from, id) : NULL;
-  if (question == NULL || to == NULL)
-    return "";
-  const CorpusQuestion *found = nearest_question(to, question);
-  return found != NULL && nearest_question(from, found) == question ? found->id : "";
-}
-
 const char *
-search_peers_name(SearchPeers *peers, const char *question, unsigned revision) {
-  if (revision == peers->own->revision || *question == '\0')
-    return question;
-  char *key = g_strdup_printf("%u %s", revision, question);
-  const char *name = g_hash_table_lookup(peers->names, key);
-  if (name == NULL) {
-    name = find_name(corpus_instrument_find(peers->own->revision), corpus_instrument_find(revision),
-                     question);
-    g_hash_table_insert(peers->names, g_steal_pointer(&key), (gpointer)name);
-  }
-  g_free(key);
-  return name;
+search_peers_name(const SearchPeers *peers, const char *question, unsigned revision) {
+  return search_names_in(peers->names, question, revision);
 }
 
 /* ---- comparing ---- */
@@ -204,53 +210,66 @@ figures_of(const CorpusReport *report, const char *question, unsigned area,
   return known && figures->score >= 0 && figures->max > 0;
 }
 
+static double
+share_of(const SearchFigures *figures) {
+  return figures->score / (double)figures->max;
+}
+
 static bool
 better_than_own(const SearchPeers *peers, const char *question, unsigned area,
                 SearchStanding *standing) {
   if (!figures_of(peers->own, question, area, &standing->own) ||
       standing->theirs.score <= standing->own.score)
     return false;
-  standing->lead = (standing->theirs.score - standing->own.score) / (double)standing->theirs.max;
+  standing->lead = share_of(&standing->theirs) - share_of(&standing->own);
   return true;
 }
 
-/* Above the mean of its own revision: its points say nothing beside those of the report. */
-static bool
-good_of_its_kind(const SearchPeers *peers, const CorpusReport *report, const char *question,
-                 unsigned area, SearchStanding *standing) {
+/* What a report of another revision has to reach: its points and the own ones are of different
+ * scales, so it has to stand well among its own kind; and who has the smaller share of the points
+ * is nobody to learn from, whatever the scale. */
+static double
+bar_of(const SearchPeers *peers, const CorpusReport *report, const char *question,
+       const SearchFigures *theirs, const SearchFigures *own) {
   char id[8];
-  g_snprintf(id, sizeof id, "%u", area);
+  g_snprintf(id, sizeof id, "%u", theirs->area);
   const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, report->revision);
   const SearchBenchmarkFigure *figure =
       benchmark == NULL ? NULL
                         : search_benchmark_figure(benchmark, *question != '\0' ? question : id);
+  double bar = figure != NULL && figure->values->len > 1 ? figure->mean / theirs->max : GOOD_SHARE;
+  return own->score >= 0 && own->max > 0 ? MAX(bar, share_of(own)) : bar;
+}
+
+/* own_question: what the own revision calls the question, "" = not known. */
+static bool
+good_of_its_kind(const SearchPeers *peers, const CorpusReport *report, const char *question,
+                 const char *own_question, unsigned area, SearchStanding *standing) {
+  SearchFigures own = {.score = -1};
+  if (*own_question != '\0' || *question == '\0')
+    figures_of(peers->own, own_question, area, &own);
   standing->own = (SearchFigures){.score = -1, .max = -1, .percent = -1};
-  if (figure == NULL)
-    return false;
-  double bar = figure->values->len > 1 ? figure->mean : GOOD_SHARE * standing->theirs.max;
-  standing->lead = (standing->theirs.score - bar) / standing->theirs.max;
+  standing->lead =
+      share_of(&standing->theirs) - bar_of(peers, report, question, &standing->theirs, &own);
   return standing->theirs.score > 0 && standing->lead >= 0;
 }
 
 bool
-search_peers_better(const SearchPeers *peers, const CorpusReport *report, const char *question,
-                    unsigned area, SearchStanding *standing) {
+search_peers_better(SearchPeers *peers, const CorpusReport *report, const char *question,
+                    const char *theirs, unsigned area, SearchStanding *standing) {
+  const char *name = search_peers_name(peers, question, report->revision);
+  const char *compared = *name != '\0' ? name : theirs;
   if (!g_hash_table_contains(peers->teachers, report) ||
-      !figures_of(report, question, area, &standing->theirs))
+      !figures_of(report, compared, area, &standing->theirs))
     return false;
   standing->comparable = report->revision == peers->own->revision;
-  return standing->comparable ? better_than_own(peers, question, area, standing)
-                              : good_of_its_kind(peers, report, question, area, standing);
+  return standing->comparable ? better_than_own(peers, compared, area, standing)
+                              : good_of_its_kind(peers, report, compared, question, area, standing);
 }
-
-typedef struct {
-  const CorpusReport *report;
-  SearchStanding standing;
-} Ahead;
 
 static int
 compare_ahead(gconstpointer a, gconstpointer b) {
-  const Ahead *left = a, *right = b;
+  const SearchAhead *left = a, *right = b;
   if (left->standing.comparable != right->standing.comparable)
     return left->standing.comparable ? -1 : 1;
   if (left->standing.lead < right->standing.lead || left->standing.lead > right->standing.lead)
@@ -258,19 +277,37 @@ compare_ahead(gconstpointer a, gconstpointer b) {
   return strcmp(left->report->id, right->report->id);
 }
 
-GPtrArray *
-search_peers_ahead(SearchPeers *peers, const char *question, unsigned most) {
-  GArray *found = g_array_new(FALSE, FALSE, sizeof(Ahead));
-  for (guint i = 0; i < peers->reports->len; i++) {
-    Ahead ahead = {.report = peers->reports->pdata[i]};
-    const char *name = search_peers_name(peers, question, ahead.report->revision);
-    if (*name != '\0' && search_peers_better(peers, ahead.report, name, 0, &ahead.standing))
+/* Adds those of a revision, whose answers to the question are given (NULL = there are none). */
+static void
+add_ahead(SearchPeers *peers, const char *question, const GArray *answers, GArray *found) {
+  for (guint i = 0; answers != NULL && i < answers->len; i++) {
+    const Answer *answer = &g_array_index(answers, Answer, i);
+    SearchAhead ahead = {.report = answer->report};
+    if (search_peers_better(peers, answer->report, question, answer->score->id, 0, &ahead.standing))
       g_array_append_val(found, ahead);
   }
+}
+
+static GArray *
+find_ahead(SearchPeers *peers, const char *question) {
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(SearchAhead));
+  GHashTableIter iter;
+  gpointer revision = NULL;
+  g_hash_table_iter_init(&iter, peers->answers);
+  while (g_hash_table_iter_next(&iter, &revision, NULL)) {
+    const char *name = search_peers_name(peers, question, GPOINTER_TO_UINT(revision));
+    add_ahead(peers, question, answers_to(peers, name, GPOINTER_TO_UINT(revision)), found);
+  }
   g_array_sort(found, compare_ahead);
-  GPtrArray *reports = g_ptr_array_new();
-  for (guint i = 0; i < found->len && i < most; i++)
-    g_ptr_array_add(reports, (gpointer)g_array_index(found, Ahead, i).report);
-  g_array_unref(found);
-  return reports;
+  return found;
+}
+
+const GArray *
+search_peers_ahead(SearchPeers *peers, const char *question) {
+  GArray *ahead = g_hash_table_lookup(peers->ahead, question);
+  if (ahead == NULL) {
+    ahead = find_ahead(peers, question);
+    g_hash_table_insert(peers->ahead, g_strdup(question), ahead);
+  }
+  return ahead;
 }

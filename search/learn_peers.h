@@ -15,7 +15,7 @@ typedef struct {
   bool comparable;           /* both are of one revision */
   SearchFigures theirs, own; /* own is empty where not comparable */
   double lead; /* 0..1: how much better, as a share of the points; where not comparable, how far
-                  above the mean of its own revision */
+                  above what it takes to be learnt from */
 } SearchStanding;
 
 /* One report of each municipality but the own: the newest of the same revision, else the newest.
@@ -34,16 +34,22 @@ unsigned search_peers_comparable(const SearchPeers *peers);
 /* The peer with the highest score on the question that is above the own one, NULL if none. */
 const CorpusReport *search_peers_best(const SearchPeers *peers, const char *question);
 
-/* What a question of the own revision is called in another revision, "" if that has none like it.
- * Borrowed until the peers are freed. */
-const char *search_peers_name(SearchPeers *peers, const char *question, unsigned revision);
+/* What a question of the own revision is called in another, as search_names_in(). */
+const char *search_peers_name(const SearchPeers *peers, const char *question, unsigned revision);
+
+/* Someone to learn from. */
+typedef struct {
+  const CorpusReport *report;
+  SearchStanding standing;
+} SearchAhead;
 
 /* Those to learn from on a question of the own revision, the best first, comparable ones before the
- * others, at most so many. const CorpusReport *, the caller's. */
-GPtrArray *search_peers_ahead(SearchPeers *peers, const char *question, unsigned most);
+ * others. SearchAhead; borrowed until the peers are freed. */
+const GArray *search_peers_ahead(SearchPeers *peers, const char *question);
 
-/* Is it a peer, and better on the question of its own revision ("" = in the area)? */
-bool search_peers_better(const SearchPeers *peers, const CorpusReport *report, const char *question,
-                         unsigned area, SearchStanding *standing);
+/* Is it a peer, and better? On the question of the own revision; where that is "" or the peer's
+ * revision has none like it, on the peer's own question `theirs` ("" = in the area). */
+bool search_peers_better(SearchPeers *peers, const CorpusReport *report, const char *question,
+                         const char *theirs, unsigned area, SearchStanding *standing);
 
 #endif

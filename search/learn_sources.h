@@ -5,6 +5,7 @@
 #define SEARCH_LEARN_SOURCES_H
 
 #include "search/learn.h"
+#include "search/learn_passages.h"
 #include "search/learn_peers.h"
 #include "search/learn_subject.h"
 
@@ -12,8 +13,10 @@
 typedef struct {
   SearchEngine *engine;
   SearchPeers *peers;
-  const SearchSubject *subject;
-  const char *question; /* of the own revision, "" = none */
+  SearchLearnPassages *passages;
+  const SearchSubject *subject; /* NULL = whatever there is */
+  const GArray *about;          /* search_learn_passages_about() the subject in the area */
+  const char *question;         /* of the own revision, "" = none */
   unsigned area;
 } SearchLearnQuest;
 
@@ -24,7 +27,7 @@ GPtrArray *search_learn_by_subject(const SearchLearnQuest *quest,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Strengths on the quest's question of those who are furthest ahead on it, those first that say
- * more. */
+ * more of its subject. */
 GPtrArray *search_learn_by_question(const SearchLearnQuest *quest,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,7 +7,7 @@
 #include "corpus/data.h"
 #include "corpus/stopwords.h"
 #include "corpus/words.h"
-#include "search/concept_query.h"
+#include "search/meaning.h"
 
 #define DATA_FILE "learn-words.ini"
 #define GROUP "weights"
@@ -49,6 +49,22 @@ weight_of(const GHashTable *weights, const char *form) {
   return weight != NULL ? *weight : 1;
 }
 
+/* Does any passage hold the word? What no passage holds can't be found, and need not be corrected:
+ * reports are not misspelt queries. */
+static bool
+is_said(SearchEngine *engine, const GHashTable *weights, const char *word, bool *said,
+        GError **error) {
+  GError *failure = NULL;
+  const char *form = indexer_terms_of_word(engine->terms, word, &failure);
+  *said = false;
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  return form == NULL || weight_of(weights, form) <= 0 ||
+         search_words_indexed(engine->words, form, said, error);
+}
+
 /* Those that may say something of the subject; a GPtrArray of char *, ended by NULL, or NULL with
  * an error. */
 static GPtrArray *
@@ -58,13 +74,11 @@ telling_words(SearchEngine *engine, const GHashTable *weights, const char *text,
   bool ok = true;
   for (guint i = 0; i < words->len && telling->len < MOST_WORDS && ok; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
-    GError *inner = NULL;
-    const char *form = indexer_terms_of_word(engine->terms, word, &inner);
-    ok = inner == NULL;
-    if (!ok)
-      g_propagate_error(error, inner);
-    else if (form != NULL && !corpus_is_stopword(word) && weight_of(weights, word) > 0 &&
-             weight_of(weights, form) > 0)
+    bool said = false;
+    if (corpus_is_stopword(word) || weight_of(weights, word) <= 0)
+      continue;
+    ok = is_said(engine, weights, word, &said, error);
+    if (said)
       g_ptr_array_add(telling, g_strdup(word));
   }
   g_array_unref(words);
@@ -176,14 +190,19 @@ search_subject_free(SearchSubject *subject) {
   g_free(subject);
 }
 
-bool
-search_subject_query(const SearchSubject *subject, ShimQuery **query, GError **error) {
-  return search_concepts_query(subject->plan.meaning->concepts, query, error);
+const GPtrArray *
+search_subject_concepts(const SearchSubject *subject) {
+  return subject->plan.meaning->concepts;
+}
+
+double
+search_subject_share(const SearchSubject *subject, guint concept) {
+  return g_array_index(subject->importance, double, concept) / subject->whole;
 }
 
 const SearchMatcher *
 search_subject_matcher(const SearchSubject *subject) {
-  return subject->matcher;
+  return subject != NULL ? subject->matcher : NULL;
 }
 
 /* ---- covering ---- */

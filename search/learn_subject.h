@@ -21,11 +21,11 @@ bool search_subject_new(SearchEngine *engine, const GHashTable *weights, const c
                         SearchSubject **subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_subject_free(SearchSubject *subject); /* NULL is fine */
 
-/* Passages that hold words of the subject. The caller frees *query. */
-bool search_subject_query(const SearchSubject *subject, ShimQuery **query,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What it is about: SearchConcept *, borrowed; and the share of the whole that each is, 0..1. */
+const GPtrArray *search_subject_concepts(const SearchSubject *subject);
+double search_subject_share(const SearchSubject *subject, guint concept);
 
-/* For highlights; borrowed. */
+/* For highlights; borrowed. subject: NULL gives NULL. */
 const SearchMatcher *search_subject_matcher(const SearchSubject *subject);
 
 /* The share of the subject, 0..1, that the part of a text says; rare words weigh more than common
