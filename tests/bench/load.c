@@ -16,9 +16,8 @@
 
 #include <gio/gio.h>
 
-#include "indexer/update.h"
 #include "tests/bench/clients.h"
-#include "tests/bench/synthetic.h"
+#include "tests/bench/synthetic_index.h"
 #include "tests/eval/judged.h"
 
 #define FRESH_QUERIES 200000
@@ -30,60 +29,6 @@ typedef struct {
   double seconds;
   unsigned connections, reports;
 } Options;
-
-/* ---- the index ---- */
-
-static CorpusReport *
-make(const char *path, void *context, G_GNUC_UNUSED GError **error) {
-  char *name = g_path_get_basename(path);
-  CorpusReport *report = synthetic_report(context, 1, (guint)g_ascii_strtoull(name, NULL, 10));
-  g_free(name);
-  return report;
-}
-
-static GPtrArray *
-read_samples(const char *source, CorpusLexicon *lexicon) {
-  static const char *const names[] = {"kalix-2012", "lulea-2018", "norsjo-2018", "ostersund-2015"};
-  GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    char *path = g_strdup_printf("%s/corpus/reports/%s.txt", source, names[i]);
-    CorpusReport *report = corpus_report_read(path, lexicon, NULL);
-    g_free(path);
-    if (report != NULL)
-      g_ptr_array_add(reports, report);
-  }
-  return reports;
-}
-
-/* Indexes the synthetic reports; the caller frees the path. */
-static char *
-build_index(const Options *options, const GPtrArray *samples, GError **error) {
-  char *folder = g_dir_make_tmp("kompass-bench-XXXXXX", error);
-  if (folder == NULL)
-    return NULL;
-  Synthetic *synthetic = synthetic_new(samples);
-  char *index = g_build_filename(folder, "index", NULL),
-       *names = g_build_filename(folder, "names", NULL);
-  const char *paths[] = {names, NULL};
-  g_mkdir_with_parents(names, 0700);
-  for (unsigned i = 0; i < options->reports; i++) {
-    char *path = g_strdup_printf("%s/%u.txt", names, i), *text = g_strdup_printf("%u", i);
-    g_file_set_contents(path, text, -1, NULL);
-    g_free(path);
-    g_free(text);
-  }
-  IndexerOptions how = {.read = make, .read_context = synthetic};
-  IndexerSummary summary = {0};
-  if (indexer_update(index, paths, &how, &summary, error))
-    printf("%u reports, %u passages, in %s\n", summary.reports, summary.passages, index);
-  else
-    g_clear_pointer(&index, g_free);
-  indexer_summary_clear(&summary);
-  synthetic_free(synthetic);
-  g_free(names);
-  g_free(folder);
-  return index;
-}
 
 /* ---- what is asked ---- */
 
@@ -236,10 +181,10 @@ run(const Options *options, GError **error) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
   if (lexicon == NULL)
     return false;
-  GPtrArray *samples = read_samples(options->source, lexicon);
+  GPtrArray *samples = synthetic_samples(options->source, lexicon);
   GPtrArray *judged = judged_targets(options->source), *fresh = fresh_targets(samples);
   const char *given = g_getenv("KOMPASS_INDEX");
-  char *index = given != NULL ? g_strdup(given) : build_index(options, samples, error);
+  char *index = given != NULL ? g_strdup(given) : synthetic_index(samples, options->reports, error);
   unsigned port = 0;
   GPid pid = index != NULL ? start_service(options->binary, index, &port, error) : 0;
   use_core(false);

@@ -6,6 +6,8 @@
 #include "corpus/stance.h"
 
 #define FIRST_YEAR 2003
+#define LEAST_SCORE 0.3 /* of a question's points */
+#define RARE 100        /* one word in so many is one that hardly any other report has */
 
 struct Synthetic {
   const GPtrArray *reports;
@@ -57,7 +59,8 @@ synthetic_free(Synthetic *synthetic) {
   g_free(synthetic);
 }
 
-/* So many words of a chain; where a chain ends another begins. */
+/* So many words of a chain; where a chain ends another begins. Now and then two become one, as each
+ * report has words that no other has. */
 static char *
 make_text(const Synthetic *synthetic, GRand *random, guint count) {
   GString *text = g_string_new(NULL);
@@ -67,7 +70,9 @@ make_text(const Synthetic *synthetic, GRand *random, guint count) {
     if (followers == NULL)
       followers = g_hash_table_lookup(synthetic->followers, "");
     word = followers->pdata[g_rand_int_range(random, 0, (gint32)followers->len)];
-    g_string_append_printf(text, "%s%s", i > 0 ? " " : "", word);
+    bool joined = i > 0 && g_ascii_isalpha(text->str[text->len - 1]) && g_ascii_islower(*word) &&
+                  g_str_hash(text->str) % RARE == 0;
+    g_string_append_printf(text, "%s%s", i > 0 && !joined ? " " : "", word);
   }
   return g_string_free(text, FALSE);
 }
@@ -80,8 +85,20 @@ count_words(const char *text) {
   return count;
 }
 
+/* Does the passage name role models? Its text is kept then, as theirs are sentences of it. */
+static bool
+names_models(const CorpusReport *report, const CorpusPassage *passage) {
+  for (guint i = 0; i < report->references->len; i++) {
+    const CorpusReference *reference = report->references->pdata[i];
+    if (reference->passage == passage->number && reference->role_model)
+      return true;
+  }
+  return false;
+}
+
 static CorpusPassage *
-make_passage(const Synthetic *synthetic, GRand *random, const CorpusPassage *model) {
+make_passage(const Synthetic *synthetic, GRand *random, const CorpusReport *report,
+             const CorpusPassage *model) {
   CorpusPassage *passage = corpus_passage_new();
   passage->number = model->number;
   passage->page = model->page;
@@ -92,22 +109,56 @@ make_passage(const Synthetic *synthetic, GRand *random, const CorpusPassage *mod
   passage->kind = model->kind;
   passage->tag = model->tag;
   g_free(passage->text);
-  passage->text = make_text(synthetic, random, count_words(model->text));
+  passage->text = names_models(report, model)
+                      ? g_strdup(model->text)
+                      : make_text(synthetic, random, count_words(model->text));
   corpus_stance_tag(passage);
   return passage;
 }
 
-static CorpusAreaScore *
-copy_area(const CorpusAreaScore *model) {
-  CorpusAreaScore *area = g_memdup2(model, sizeof *model);
-  area->name = g_strdup(model->name);
-  area->questions = g_ptr_array_copy(model->questions, NULL, NULL);
-  for (guint i = 0; i < area->questions->len; i++) {
-    CorpusQuestionScore *question = g_memdup2(area->questions->pdata[i], sizeof *question);
-    question->text = g_strdup(question->text);
-    area->questions->pdata[i] = question;
+static CorpusQuestionScore *
+make_question(GRand *random, const CorpusQuestionScore *model) {
+  CorpusQuestionScore *question = g_memdup2(model, sizeof *model);
+  question->text = g_strdup(model->text);
+  if (question->max > 0) {
+    question->score = (int)(question->max * g_rand_double_range(random, LEAST_SCORE, 1) + 0.5);
+    question->percent = 100 * question->score / question->max;
   }
+  return question;
+}
+
+/* The same questions with points drawn anew, and their sum. */
+static CorpusAreaScore *
+make_area(GRand *random, const CorpusAreaScore *model) {
+  CorpusAreaScore *area = corpus_area_score_new(model->number, model->name);
+  area->max = model->max;
+  area->score = 0;
+  for (guint i = 0; i < model->questions->len; i++) {
+    CorpusQuestionScore *question = make_question(random, model->questions->pdata[i]);
+    area->score += MAX(question->score, 0);
+    g_ptr_array_add(area->questions, question);
+  }
+  area->percent = area->body_score = area->score;
   return area;
+}
+
+static CorpusReference *
+copy_reference(const CorpusReference *model) {
+  CorpusReference *reference = g_memdup2(model, sizeof *model);
+  reference->sentence = g_strdup(model->sentence);
+  return reference;
+}
+
+static void
+make_scores(CorpusReport *report, const CorpusReport *model, guint32 seed) {
+  GRand *random = g_rand_new_with_seed(seed);
+  report->total = 0;
+  for (guint i = 0; i < model->areas->len; i++) {
+    CorpusAreaScore *area = make_area(random, model->areas->pdata[i]);
+    report->total += area->score;
+    g_ptr_array_add(report->areas, area);
+  }
+  g_rand_free(random);
 }
 
 CorpusReport *
@@ -123,16 +174,17 @@ synthetic_report(const Synthetic *synthetic, guint32 seed, guint number) {
   report->evaluation = 1 + number / count;
   report->revision = model->revision;
   report->pages = model->pages;
-  report->total = model->total;
   char *slug = corpus_municipality_slug(report->municipality);
   g_free(report->id);
   report->id = g_strdup_printf("%s-%u", slug, report->year);
   g_free(report->source);
   report->source = g_strdup_printf("%s.txt", report->id);
-  for (guint i = 0; i < model->areas->len; i++)
-    g_ptr_array_add(report->areas, copy_area(model->areas->pdata[i]));
+  make_scores(report, model, seed + number);
+  for (guint i = 0; i < model->references->len; i++)
+    g_ptr_array_add(report->references, copy_reference(model->references->pdata[i]));
   for (guint i = 0; i < model->passages->len; i++)
-    g_ptr_array_add(report->passages, make_passage(synthetic, random, model->passages->pdata[i]));
+    g_ptr_array_add(report->passages,
+                    make_passage(synthetic, random, model, model->passages->pdata[i]));
   g_free(slug);
   g_rand_free(random);
   return report;

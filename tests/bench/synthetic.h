@@ -12,8 +12,8 @@ Synthetic *synthetic_new(const GPtrArray *reports);
 void synthetic_free(Synthetic *synthetic);
 
 /* Report `number` of the series that the seed begins: another municipality and year each, the
- * scores and the passages' places of one of the reports learnt from, new texts of like length. The
- * same numbers give the same report. The caller frees it. */
+ * questions, role models and the passages' places of one of the reports learnt from, new points,
+ * new texts of like length. The same numbers give the same report. The caller frees it. */
 CorpusReport *synthetic_report(const Synthetic *synthetic, guint32 seed, guint number);
 
 #endif
