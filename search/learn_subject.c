@@ -49,20 +49,21 @@ weight_of(const GHashTable *weights, const char *form) {
   return weight != NULL ? *weight : 1;
 }
 
-/* Does any passage hold the word? What no passage holds can't be found, and need not be corrected:
- * reports are not misspelt queries. */
+/* May the word, or another for it, be found? What can't need not be corrected: reports are not
+ * misspelt queries. */
 static bool
-is_said(SearchEngine *engine, const GHashTable *weights, const char *word, bool *said,
-        GError **error) {
+can_be_found(SearchEngine *engine, const GHashTable *weights, const char *word, bool *found,
+             GError **error) {
   GError *failure = NULL;
-  const char *form = indexer_terms_of_word(engine->terms, word, &failure);
-  *said = false;
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    return false;
+  IndexerWord reading;
+  *found = false;
+  if (!indexer_terms_word(engine->terms, word, &reading, &failure)) {
+    if (failure != NULL)
+      g_propagate_error(error, failure);
+    return failure == NULL;
   }
-  return form == NULL || weight_of(weights, form) <= 0 ||
-         search_words_indexed(engine->words, form, said, error);
+  return weight_of(weights, reading.form) <= 0 ||
+         search_words_used(engine->words, &reading, found, error);
 }
 
 /* Those that may say something of the subject; a GPtrArray of char *, ended by NULL, or NULL with
@@ -74,11 +75,11 @@ telling_words(SearchEngine *engine, const GHashTable *weights, const char *text,
   bool ok = true;
   for (guint i = 0; i < words->len && telling->len < MOST_WORDS && ok; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
-    bool said = false;
+    bool found = false;
     if (corpus_is_stopword(word) || weight_of(weights, word) <= 0)
       continue;
-    ok = is_said(engine, weights, word, &said, error);
-    if (said)
+    ok = can_be_found(engine, weights, word, &found, error);
+    if (found)
       g_ptr_array_add(telling, g_strdup(word));
   }
   g_array_unref(words);

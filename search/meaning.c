@@ -50,35 +50,16 @@ has_digit(const char *word) {
   return *word != '\0';
 }
 
-/* Does the index have the word, whole or as two words inside others? */
-static bool
-is_indexed(SearchWords *known, const IndexerWord *reading, bool *indexed, GError **error) {
-  *indexed = false;
-  if (reading->form != NULL && !search_words_indexed(known, reading->form, indexed, error))
-    return false;
-  for (guint cut = 1; !*indexed && cut < reading->parts; cut++) {
-    bool before = false, after = false;
-    const char *head = indexer_word_span(reading, 0, cut);
-    const char *tail = indexer_word_span(reading, cut, reading->parts - cut);
-    if (!search_words_indexed(known, head, &before, error) ||
-        !search_words_indexed(known, tail, &after, error))
-      return false;
-    *indexed = before && after;
-  }
-  return true;
-}
-
 /* The word that was probably meant, or NULL where the word is one that the index has or the
  * thesaurus knows. Numbers mean what they say. */
 static bool
 correction_of(SearchWords *known, const char *word, const IndexerWord *reading,
               const char **correction, GError **error) {
   *correction = NULL;
-  bool indexed = false;
-  if (!is_indexed(known, reading, &indexed, error))
+  bool used = false;
+  if (!search_words_used(known, reading, &used, error))
     return false;
-  if (!indexed && !has_digit(word) &&
-      !(reading->form != NULL && search_words_in_thesaurus(known, reading->form)))
+  if (!used && !has_digit(word))
     *correction = search_words_correct(known, word);
   return true;
 }

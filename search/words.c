@@ -186,6 +186,24 @@ search_words_in_thesaurus(SearchWords *words, const char *form) {
   return g_hash_table_contains(words->entry_words, form);
 }
 
+bool
+search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GError **error) {
+  *used = false;
+  if (reading->form != NULL && !search_words_indexed(words, reading->form, used, error))
+    return false;
+  for (guint cut = 1; !*used && cut < reading->parts; cut++) {
+    bool before = false, after = false;
+    const char *head = indexer_word_span(reading, 0, cut);
+    const char *tail = indexer_word_span(reading, cut, reading->parts - cut);
+    if (!search_words_indexed(words, head, &before, error) ||
+        !search_words_indexed(words, tail, &after, error))
+      return false;
+    *used = before && after;
+  }
+  *used = *used || (reading->form != NULL && search_words_in_thesaurus(words, reading->form));
+  return true;
+}
+
 /* ---- compounds ---- */
 
 /* Two forms as a key, whichever stands first. */

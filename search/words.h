@@ -49,6 +49,11 @@ bool search_words_of_entry(SearchWords *words, const char *entry, char *const **
 /* Is the form that of a word of any entry of the thesaurus, alone or with others? */
 bool search_words_in_thesaurus(SearchWords *words, const char *form);
 
+/* Is the word one that the index has, whole or as two words inside others, or that the thesaurus
+ * knows? */
+bool search_words_used(SearchWords *words, const IndexerWord *reading, bool *used,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
