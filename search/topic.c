@@ -280,7 +280,7 @@ parts_of(Reading *reading, const char *word, bool own) {
       own ? search_form(reading->forms, word) : search_form_of_base(reading->forms, word);
   if (g_hash_table_contains(reading->knowledge.whole, form))
     return none;
-  return search_form_parts(reading->forms, word, own);
+  return search_form_parts(reading->forms, word);
 }
 
 static void
@@ -403,7 +403,7 @@ is_specific(const Reading *reading, guint number) {
       &g_array_index(reading->topic->concepts, SearchTopicConcept, number);
   const char *form = reading->topic->keys->pdata[concept->key];
   return concept->weight >= 1 && !g_hash_table_contains(reading->knowledge.kinds, form) &&
-         *search_form_parts(reading->forms, concept->word, true) != NULL;
+         *search_form_parts(reading->forms, concept->word) != NULL;
 }
 
 /* Does the word stand behind "för", with an adjective between them or not? */
@@ -436,7 +436,7 @@ complete_suspended(Reading *reading) {
            corpus_is_stopword(g_array_index(reading->words, CorpusWord, next).word))
       next++;
     char **parts = search_form_parts(reading->forms,
-                                     g_array_index(reading->words, CorpusWord, next).word, true);
+                                     g_array_index(reading->words, CorpusWord, next).word);
     if (*parts == NULL)
       continue;
     char *whole = g_strconcat(word->word, parts[g_strv_length(parts) - 1], NULL);

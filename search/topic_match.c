@@ -90,7 +90,7 @@ fits_of(SearchTopic *topic, const char *word) {
   fits = g_array_new(FALSE, FALSE, sizeof(Fit));
   const char *form = search_form(topic->forms, word);
   add_fit(topic, fits, form, SAME_WORD, SAME_WORD);
-  char **parts = search_form_parts(topic->forms, word, false);
+  char **parts = search_form_parts(topic->forms, word);
   guint count = g_strv_length(parts);
   if (count > 0) {
     add_fit(topic, fits, parts[0], IN_COMPOUND, IN_COMPOUND);
