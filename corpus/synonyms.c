@@ -10,8 +10,15 @@
 
 #define DATA_FILE "synonyms.txt"
 
+/* A line of the file. */
 typedef struct {
-  GHashTable *found_by; /* forms joined by spaces -> GArray of CorpusSynonym */
+  GArray *left, *right; /* Entry; the same where each finds the others */
+  CorpusKinship kinship;
+} Group;
+
+typedef struct {
+  GArray *groups;       /* Group */
+  GHashTable *found_by; /* forms joined by spaces -> GArray of guint: groups with it on the left */
   GPtrArray *entries;   /* const char *, each once */
   GHashTable *known;    /* the same as a set, while the file is read */
   GHashTable *forms;    /* char * (word) -> char * (form), while the file is read */
@@ -47,11 +54,33 @@ append_form(GString *key, GHashTable *forms, const char *word) {
     g_free(form);
 }
 
+/* Is it one word in small ASCII letters or å, ä, ö, which need not be cut? */
+static bool
+is_plain_word(const char *words) {
+  enum { LATIN = 0xC3 };
+  const char *at = words;
+  for (; *at != '\0'; at++) {
+    if (g_ascii_islower(*at))
+      continue;
+    if ((unsigned char)*at != LATIN || strchr("\xA5\xA4\xB6", at[1]) == NULL || at[1] == '\0')
+      return false;
+    at++;
+  }
+  return at > words;
+}
+
 /* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
  * "dialog med sina invånare" is "dialog med invånare"; count receives how many words there are.
  * forms: remembers those of the words, which recur in the file; NULL = no need. */
 static char *
 key_of(GHashTable *forms, const char *words, guint *count) {
+  if (is_plain_word(words)) {
+    GString *alone = g_string_new(NULL);
+    append_form(alone, forms, words);
+    if (count != NULL)
+      *count = 1;
+    return g_string_free(alone, FALSE);
+  }
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);
   bool content = has_content(cut);
@@ -84,17 +113,19 @@ add_synonym(GArray *found, const char *words, CorpusKinship kinship) {
   g_array_append_val(found, synonym);
 }
 
-/* Who asks for `from` also finds `to`; nothing where both have the same key. */
+/* Notes for each entry on the left the group, once. */
 static void
-link_entries(Thesaurus *thesaurus, const Entry *from, const Entry *to, CorpusKinship kinship) {
-  if (strcmp(from->key, to->key) == 0)
-    return;
-  GArray *found = g_hash_table_lookup(thesaurus->found_by, from->key);
-  if (found == NULL) {
-    found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-    g_hash_table_insert(thesaurus->found_by, g_strdup(from->key), found);
+note_group(Thesaurus *thesaurus, const GArray *left, guint group) {
+  for (guint i = 0; i < left->len; i++) {
+    const char *key = g_array_index(left, Entry, i).key;
+    GArray *groups = g_hash_table_lookup(thesaurus->found_by, key);
+    if (groups == NULL) {
+      groups = g_array_new(FALSE, FALSE, sizeof(guint));
+      g_hash_table_insert(thesaurus->found_by, (gpointer)key, groups); /* groups live on */
+    }
+    if (groups->len == 0 || g_array_index(groups, guint, groups->len - 1) != group)
+      g_array_append_val(groups, group);
   }
-  add_synonym(found, to->text, kinship);
 }
 
 /* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts are
@@ -124,14 +155,10 @@ add_line(Thesaurus *thesaurus, const char *line) {
                           : strchr(line, '>') != NULL ? CORPUS_AMONG
                                                       : CORPUS_SAME;
   char **sides = g_strsplit_set(line, "~>", 2);
-  GArray *left = entries_of(thesaurus, sides[0]);
-  GArray *right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : g_array_ref(left);
-  for (guint i = 0; i < left->len; i++)
-    for (guint j = 0; j < right->len; j++)
-      link_entries(thesaurus, &g_array_index(left, Entry, i), &g_array_index(right, Entry, j),
-                   kinship);
-  g_array_unref(left);
-  g_array_unref(right);
+  Group group = {.left = entries_of(thesaurus, sides[0]), .kinship = kinship};
+  group.right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : group.left;
+  g_array_append_val(thesaurus->groups, group);
+  note_group(thesaurus, group.left, thesaurus->groups->len - 1);
   g_strfreev(sides);
 }
 
@@ -141,8 +168,9 @@ load(void) {
   char **lines = corpus_data_lines(DATA_FILE, &error);
   g_assert_no_error(error); /* compiled in: a missing file is a broken build */
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
+  thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
   thesaurus->found_by =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   thesaurus->entries = g_ptr_array_new();
   thesaurus->known = g_hash_table_new(NULL, NULL);
   thesaurus->forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -164,12 +192,19 @@ thesaurus(void) {
 
 GArray *
 corpus_synonyms_of(const char *words) {
+  const Thesaurus *known = thesaurus();
   char *key = key_of(NULL, words, NULL);
-  const GArray *entries = g_hash_table_lookup(thesaurus()->found_by, key);
-  g_free(key);
+  const GArray *groups = g_hash_table_lookup(known->found_by, key);
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-  if (entries != NULL)
-    g_array_append_vals(found, entries->data, entries->len);
+  for (guint i = 0; groups != NULL && i < groups->len; i++) {
+    const Group *group = &g_array_index(known->groups, Group, g_array_index(groups, guint, i));
+    for (guint j = 0; j < group->right->len; j++) {
+      const Entry *entry = &g_array_index(group->right, Entry, j);
+      if (strcmp(entry->key, key) != 0)
+        add_synonym(found, entry->text, group->kinship);
+    }
+  }
+  g_free(key);
   return found;
 }
 

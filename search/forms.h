@@ -1,8 +1,8 @@
 /* search/forms.h: the forms of words and the parts of compounds, remembered.
  *
  * The same words come again and again. An index knows the forms of the words its reports use
- * (indexer/vocabulary.h); a word that it doesn't know is made up of such ("klimatfärdplan"), or is in
- * no report. The dictionary, which takes 70 ms to load, is asked only where there is no index.
+ * (indexer/vocabulary.h); a word that it doesn't know is made up of such ("klimatfärdplan"), or is
+ * in no report. The dictionary, which takes 70 ms to load, is asked only where there is no index.
  * Not safe to use from two threads at once. */
 #ifndef SEARCH_FORMS_H
 #define SEARCH_FORMS_H

@@ -435,8 +435,8 @@ complete_suspended(Reading *reading) {
     while (next + 1 < reading->words->len &&
            corpus_is_stopword(g_array_index(reading->words, CorpusWord, next).word))
       next++;
-    char **parts = search_form_parts(reading->forms,
-                                     g_array_index(reading->words, CorpusWord, next).word);
+    char **parts =
+        search_form_parts(reading->forms, g_array_index(reading->words, CorpusWord, next).word);
     if (*parts == NULL)
       continue;
     char *whole = g_strconcat(word->word, parts[g_strv_length(parts) - 1], NULL);
