@@ -280,8 +280,12 @@ answer_file(const char *route, const char *name, const SearchAsked *asked) {
     g_bytes_unref(asset.bytes);
     return search_reply_not_modified(route, tag);
   }
-  return (SearchReply){
-      .route = route, .status = 200, .type = asset.type, .body = asset.bytes, .tag = tag};
+  return (SearchReply){.route = route,
+                       .status = 200,
+                       .type = asset.type,
+                       .body = asset.bytes,
+                       .tag = tag,
+                       .lasting = asset.lasting};
 }
 
 /* ---- the service about itself ---- */
