@@ -46,6 +46,11 @@ GArray *search_words_synonyms(SearchWords *words, const char *forms);
 bool search_words_of_entry(SearchWords *words, const char *entry, char *const **forms,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The forms of the words in use that begin so as they are written ("medborgare", "medborgarens"),
+ * hyphens left out, save those forms that begin so themselves; most of them at the most, the most
+ * frequent first. The caller frees the array (g_strfreev). */
+char **search_words_beginning(const SearchWords *words, const char *beginning, guint most);
+
 /* Is the form that of a word of any entry of the thesaurus, alone or with others? */
 bool search_words_in_thesaurus(SearchWords *words, const char *form);
 
