@@ -12,6 +12,7 @@ struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
+  GHashTable *by_form;          /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
   CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
   GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
@@ -35,6 +36,7 @@ void
 search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
+  g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->entry_speller);
   g_clear_pointer(&words->entries, g_hash_table_unref);
@@ -77,6 +79,68 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
   char *form = used ? g_strdup(entry.form) : corpus_form_of_base(base);
   indexer_vocabulary_clear(&entry);
   return form;
+}
+
+/* ---- reading ---- */
+
+static CorpusSpeller *
+read_spellings(const IndexerVocabulary *vocabulary) {
+  CorpusSpeller *speller = corpus_speller_new();
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    corpus_speller_add(speller, word, count);
+  }
+  return speller;
+}
+
+static const CorpusSpeller *
+speller_of(SearchWords *words) {
+  if (words->speller == NULL)
+    words->speller = read_spellings(words->vocabulary);
+  return words->speller;
+}
+
+static GHashTable *
+read_forms(const IndexerVocabulary *vocabulary) {
+  GHashTable *by_form = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    const char *word = NULL;
+    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
+    g_hash_table_insert(by_form, (gpointer)form, (gpointer)word);
+  }
+  return by_form;
+}
+
+/* The word itself, or another inflection of it, that the reports have; NULL where they have none,
+ * as far as the stemmer knows. */
+static const char *
+word_in_use(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  if (used)
+    return word;
+  if (words->by_form == NULL)
+    words->by_form = read_forms(words->vocabulary);
+  char *form = corpus_form_of_base(word);
+  const char *other = g_hash_table_lookup(words->by_form, form);
+  g_free(form);
+  return other;
+}
+
+bool
+search_words_read(SearchWords *words, const char *word, IndexerWord *reading, const char **respelt,
+                  GError **error) {
+  GError *failure = NULL;
+  const char *used = word_in_use(words, word);
+  *respelt = used == NULL ? corpus_speller_respell(speller_of(words), word) : NULL;
+  if (*respelt != NULL)
+    used = *respelt;
+  indexer_terms_word(words->terms, used != NULL ? used : word, reading, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
 }
 
 /* ---- beginnings ---- */
@@ -340,22 +404,9 @@ read_entry_spellings(void) {
   return speller;
 }
 
-static CorpusSpeller *
-read_spellings(const IndexerVocabulary *vocabulary) {
-  CorpusSpeller *speller = corpus_speller_new();
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
-    unsigned count = 0;
-    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    corpus_speller_add(speller, word, count);
-  }
-  return speller;
-}
-
 const char *
 search_words_correct(SearchWords *words, const char *word) {
-  if (words->speller == NULL)
-    words->speller = read_spellings(words->vocabulary);
-  const char *correction = corpus_speller_correct(words->speller, word);
+  const char *correction = corpus_speller_correct(speller_of(words), word);
   if (correction != NULL || indexer_terms_know(words->terms, word))
     return correction;
   if (words->entry_speller == NULL)

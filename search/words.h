@@ -29,6 +29,13 @@ bool search_words_passages(const SearchWords *words, unsigned *passages,
 bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a word comes down to (indexer/terms.h). The dictionary, which takes long to load, is not
+ * asked of a word that the reports have, or have in another inflection that the stemmer brings
+ * together with it, nor of one that is surely another of theirs misspelt: *respelt, borrowed, is
+ * then that word, which was read in its stead, and NULL where the word was read as it stands. */
+bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
+                       const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The form of a word that is known to be a base form, such as a synonym; without the dictionary.
  * The caller frees it. */
 char *search_words_form_of_base(const SearchWords *words, const char *base);
