@@ -1,14 +1,13 @@
 /* search/concept_query.c: a concept is the best of its alternatives, a query the sum of concepts.
- */
+ *
+ * Words that mean the same count as one term, as rare as all of them together: else the rarest
+ * synonym would outrank the word that was asked for. That word counts for a little more. */
 #include "search/concept_query.h"
 
 #include <string.h>
 
 #include "indexer/schema.h"
 
-#define WORD_ITSELF                                                                                \
-  0.3                 /* added where a passage has the very word, not only what means the same     \
-                       */
 #define NEAR_WINDOW 6 /* words, beyond the terms themselves */
 
 static GPtrArray *
@@ -91,6 +90,35 @@ add_context(GPtrArray *list, const SearchAlternative *alternative, const char *p
          add_term(list, prefix, alternative->terms[0], weight * alternative->weight, error);
 }
 
+static bool
+means_the_same(const SearchAlternative *alternative) {
+  return alternative->terms[1] == NULL && alternative->weight >= SEARCH_WEIGHT_SAME;
+}
+
+/* The words that mean the same, as one term; and what the word itself counts for beyond that. */
+static bool
+add_same(const SearchConcept *concept, GPtrArray *text, GPtrArray *all, GError **error) {
+  GPtrArray *same = list_new();
+  ShimQuery *one = NULL;
+  bool ok = true;
+  const SearchAlternative *first = concept->alternatives->pdata[0];
+  for (guint i = 0; ok && i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    if (means_the_same(alternative))
+      ok = add_term(same, INDEXER_PREFIX_TEXT, alternative->terms[0], 1, error);
+  }
+  if (ok && same->len == 1)
+    ok = add_term(text, INDEXER_PREFIX_TEXT, first->terms[0], first->weight, error);
+  else if (ok && same->len > 1)
+    ok = combine(SHIM_OP_SYNONYM, same, &one, error) &&
+         add_scaled(text, one, SEARCH_WEIGHT_SAME, error);
+  if (ok && same->len > 1 && first->weight > SEARCH_WEIGHT_SAME)
+    ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], first->weight - SEARCH_WEIGHT_SAME,
+                  error);
+  g_ptr_array_unref(same);
+  return ok;
+}
+
 /* The best of its alternatives. Those that ask where words stand are added to it, not among the
  * best: Xapian 1.4 crashes where it leaves out parts of an OP_MAX that hold such (its positional
  * list then looks at terms that are gone). */
@@ -98,10 +126,11 @@ static bool
 build_text(const SearchConcept *concept, GPtrArray *all, GError **error) {
   GPtrArray *text = list_new();
   ShimQuery *best = NULL;
-  bool ok = true;
+  bool ok = add_same(concept, text, all, error);
   for (guint i = 0; ok && i < concept->alternatives->len; i++) {
     const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
-    ok = add_alternative(is_positional(alternative) ? all : text, alternative, error);
+    if (!means_the_same(alternative))
+      ok = add_alternative(is_positional(alternative) ? all : text, alternative, error);
   }
   ok = ok && (text->len == 0 || combine(SHIM_OP_MAX, text, &best, error));
   if (best != NULL)
@@ -131,8 +160,6 @@ build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
   GPtrArray *all = list_new();
   const SearchAlternative *first = concept->alternatives->pdata[0];
   bool ok = build_text(concept, all, error);
-  if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
-    ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
   ok = ok && add_context(all, first, INDEXER_PREFIX_HEADING, SEARCH_WEIGHT_HEADING, error) &&
        add_context(all, first, INDEXER_PREFIX_QUESTION, SEARCH_WEIGHT_QUESTION, error) &&
        combine(SHIM_OP_OR, all, query, error) && add_area(first, query, error);

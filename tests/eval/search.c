@@ -25,7 +25,7 @@ typedef struct {
 } Kind;
 
 static const Kind KIND[] = {
-    {"keyword", {0.87, 0.89, 0.92}},     {"inflected", {0.92, 0.88, 0.87}},
+    {"keyword", {0.87, 0.89, 0.90}},     {"inflected", {0.92, 0.88, 0.87}},
     {"compound", {0.89, 0.82, 0.82}},    {"synonym", {0.65, 0.76, 0.77}},
     {"phrase", {0.74, 0.79, 0}},         {"question", {0.81, 0.73, 0.60}},
     {"misspelling", {0.87, 0.80, 0.87}}, {"filter", {0.79, 0.81, 0}},
