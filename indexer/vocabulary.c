@@ -62,6 +62,8 @@ indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const ch
   g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
 }
 
+#define INFLECTIONS 200 /* words that begin with a form and are looked at */
+
 static int
 compare_words(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -114,6 +116,13 @@ field_after(const char *field) {
   return field + strlen(field) + 1;
 }
 
+static IndexerVocabularyEntry
+entry_of(const char *line) {
+  const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
+  return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
+                                  (unsigned)g_ascii_strtoull(count, NULL, 10)};
+}
+
 bool
 indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
                         IndexerVocabularyEntry *entry) {
@@ -122,13 +131,41 @@ indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
     return false;
   const char *const *found = bsearch(&word, vocabulary->lines->pdata, vocabulary->lines->len,
                                      sizeof(gpointer), compare_words);
-  if (found == NULL)
-    return false;
-  const char *count = field_after(*found), *form = field_after(count), *parts = field_after(form);
-  *entry =
-      (IndexerVocabularyEntry){*found, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
-                               (unsigned)g_ascii_strtoull(count, NULL, 10)};
-  return true;
+  if (found != NULL)
+    *entry = entry_of(*found);
+  return found != NULL;
+}
+
+/* The place of the first word that does not stand before the text. */
+static guint
+place_of(const IndexerVocabulary *vocabulary, const char *text) {
+  guint from = 0, to = vocabulary->lines->len;
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    if (strcmp(vocabulary->lines->pdata[middle], text) < 0)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return from;
+}
+
+bool
+indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
+                             IndexerVocabularyEntry *entry) {
+  *entry = (IndexerVocabularyEntry){0};
+  guint place = place_of(vocabulary, form);
+  guint end = MIN(vocabulary->lines->len, place + INFLECTIONS);
+  for (; place < end; place++) {
+    const char *line = vocabulary->lines->pdata[place];
+    if (!g_str_has_prefix(line, form))
+      return false;
+    if (strcmp(field_after(field_after(line)), form) == 0) {
+      *entry = entry_of(line);
+      return true;
+    }
+  }
+  return false;
 }
 
 void

@@ -39,6 +39,10 @@ bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *wo
                              IndexerVocabularyEntry *entry);
 void indexer_vocabulary_clear(IndexerVocabularyEntry *entry);
 
+/* The first word that has this form and begins with it, as nearly all inflections do. */
+bool indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
+                                  IndexerVocabularyEntry *entry);
+
 guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
 /* The word at a place (0 … size - 1) in the order of bytes, and how often it is used. */
 const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,

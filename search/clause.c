@@ -262,17 +262,30 @@ search_clauses_definite(const SearchClauses *clauses, guint word) {
 }
 
 bool
+search_clauses_modifies(const SearchClauses *clauses, guint hit) {
+  return hit + 1 < clauses->hits->len && g_array_index(clauses->hits, guint, hit) + 1 ==
+                                             g_array_index(clauses->hits, guint, hit + 1);
+}
+
+bool
 search_clauses_topic_definite(const SearchClauses *clauses, guint clause) {
-  bool any = false;
   for (guint i = 0; i < clauses->hits->len; i++) {
     guint hit = g_array_index(clauses->hits, guint, i);
-    if (clauses->clauses[hit] != clause)
-      continue;
-    if (!search_clauses_definite(clauses, hit))
-      return false;
-    any = true;
+    if (clauses->clauses[hit] == clause && !search_clauses_modifies(clauses, i))
+      return search_clauses_definite(clauses, hit);
   }
-  return any;
+  return false;
+}
+
+bool
+search_clauses_denies(const SearchClauses *clauses, guint clause) {
+  for (guint i = 0; i < clauses->cues->len; i++) {
+    const CorpusCue *cue = search_clauses_cue(clauses, i);
+    if ((cue->group == SEARCH_CUE_NEGATION || cue->group == SEARCH_CUE_MISSING) &&
+        search_clauses_clause(clauses, cue) == clause)
+      return true;
+  }
+  return false;
 }
 
 bool
@@ -284,6 +297,8 @@ search_clauses_granted(const SearchClauses *clauses, guint word) {
   for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
     if (clauses->breaks[i])
       return false;
+    if (g_str_equal(word_at(clauses, i - 1), "vid") && !search_clauses_indefinite(clauses, word))
+      return true;
     if (g_strv_contains(prepositions, word_at(clauses, i - 1)))
       return definite || i == 1 || clauses->clauses[i - 2] != clauses->clauses[i - 1];
   }

@@ -72,11 +72,18 @@ bool search_clauses_definite(const SearchClauses *clauses, guint word);
 /* Is the word behind "en", "ett", "någon" …, with an adjective between them or not? */
 bool search_clauses_indefinite(const SearchClauses *clauses, guint word);
 
-/* Are all the topic's words in the clause definite? */
+/* Does the next of the topic's words stand right behind this hit (an index into hits): "sociala
+ * medier"? It is the next then that tells what form the topic has. */
+bool search_clauses_modifies(const SearchClauses *clauses, guint hit);
+
+/* Is the topic definite where the clause names it first? */
 bool search_clauses_topic_definite(const SearchClauses *clauses, guint clause);
 
+/* Does the clause deny anything, or say that anything is missing? */
+bool search_clauses_denies(const SearchClauses *clauses, guint clause);
+
 /* Is the word the place where something else is, or is not: definite behind a preposition ("i
- * lönekriterierna"), or behind one that opens the clause ("vid chefsforum saknas tid")? */
+ * lönekriterierna"), or behind "vid" or one that opens the clause ("på chefsforum saknas tid")? */
 bool search_clauses_granted(const SearchClauses *clauses, guint word);
 
 #endif

@@ -6,12 +6,13 @@
 
 #include "corpus/sentence.h"
 #include "corpus/words.h"
+#include "search/suspended.h"
 
 #define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
 #define OWN_WORD_COUNTS 6   /* power of the relevance by which evidence yields to better */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
 #define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
-#define ENOUGH 0.3          /* less evidence than this is silence */
+#define ENOUGH 0.25         /* less evidence than this is silence */
 #define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
 #define LACKING_PARTLY 0.5  /* so far it is there in part, */
 #define LACKING_MISSING 0.3 /* so far it is not */
@@ -134,6 +135,7 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
       !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes))
     return 0;
   GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
+  search_complete_suspended(reading->topic->forms, text, words);
   SearchMatch match = search_topic_match(reading->topic, words, heading->words);
   double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
   if (relevance < threshold && before >= threshold && goes_on(words))

@@ -48,6 +48,18 @@ find(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) 
   return forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, word, entry);
 }
 
+/* The same of a word of which the reports may have other inflections only. */
+static bool
+find_inflected(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) {
+  if (find(forms, word, entry))
+    return true;
+  char *form = corpus_form_of_base(word);
+  bool found =
+      forms->vocabulary != NULL && indexer_vocabulary_find_form(forms->vocabulary, form, entry);
+  g_free(form);
+  return found;
+}
+
 /* The form of what begins a compound: a word, with a joint ("verksamhets"), without its vowel
  * ("skol", "medborgar") or with another ("folkhälso"). NULL where the vocabulary has none such; the
  * caller frees it. */
@@ -64,7 +76,7 @@ form_of_first(const SearchForms *forms, const char *first, gsize length_bytes) {
       continue;
     char *word = g_strdup_printf("%.*s%s", (int)kept_bytes, first, joints[i].instead);
     IndexerVocabularyEntry entry;
-    if (!corpus_is_stopword(word) && find(forms, word, &entry)) {
+    if (!corpus_is_stopword(word) && find_inflected(forms, word, &entry)) {
       form = g_strdup(entry.form);
       indexer_vocabulary_clear(&entry);
     }
@@ -99,7 +111,7 @@ learn_compound(SearchForms *forms, const char *word) {
   for (glong i = SHORTEST_FIRST; i + SHORTEST_LAST <= letters; i++) {
     const char *last = g_utf8_offset_to_pointer(word, i);
     IndexerVocabularyEntry entry;
-    if (corpus_is_stopword(last) || !find(forms, last, &entry))
+    if (corpus_is_stopword(last) || !find_inflected(forms, last, &entry))
       continue;
     char *first = form_of_first(forms, word, (gsize)(last - word));
     if (first != NULL) {
@@ -135,7 +147,7 @@ look_up(SearchForms *forms, const char *word) {
 static void
 learn(SearchForms *forms, const char *word) {
   IndexerVocabularyEntry entry;
-  if (find(forms, word, &entry)) {
+  if (find_inflected(forms, word, &entry)) {
     GPtrArray *parts = g_ptr_array_new();
     add_parts(parts, &entry);
     note(forms, word, g_strdup(entry.form), parts);

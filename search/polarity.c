@@ -29,6 +29,7 @@
 #define ITEM 1.0
 #define ITEM_OF_ANOTHER 0.5 /* an item that asks for something of what is there */
 #define OF_OTHERS 0.6
+#define COORDINATED 3 /* words from a preposition to the second noun that it governs */
 
 /* A sentence, and what was found so far. */
 typedef struct {
@@ -68,7 +69,8 @@ takes_topic_for_granted(const Reading *reading, const CorpusCue *cue) {
   bool granted = false;
   for (guint i = 0; i < reading->clauses.hits->len; i++) {
     guint hit = hit_at(reading, i);
-    if (reading->clauses.clauses[hit] != search_clauses_clause(&reading->clauses, cue))
+    if (reading->clauses.clauses[hit] != search_clauses_clause(&reading->clauses, cue) ||
+        search_clauses_modifies(&reading->clauses, i))
       continue;
     if (!search_clauses_granted(&reading->clauses, hit))
       return false;
@@ -211,20 +213,34 @@ is_presupposed(const Reading *reading) {
   return false;
 }
 
-/* Is it all of the topic's words that are definite, in every clause that holds any? */
+/* Is the topic spoken of as something known where it is named first? */
 static bool
 is_definite(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->hits->len; i++)
-    if (!search_clauses_definite(clauses, g_array_index(clauses->hits, guint, i)))
-      return false;
-  return clauses->hits->len > 0;
+  return clauses->hits->len > 0 &&
+         search_clauses_topic_definite(clauses,
+                                       clauses->clauses[g_array_index(clauses->hits, guint, 0)]);
+}
+
+/* How much is said to exist in clauses that deny nothing. */
+static double
+affirmed(const SearchClauses *clauses) {
+  double sum = 0;
+  for (guint i = 0; i < clauses->cues->len; i++) {
+    const CorpusCue *cue = search_clauses_cue(clauses, i);
+    double reach = search_clauses_reach(clauses, cue);
+    if (cue->group == SEARCH_CUE_EXISTS && !clauses->used[i] && reach >= SEARCH_REACH_SEQUEL &&
+        !search_clauses_denies(clauses, search_clauses_clause(clauses, cue)))
+      sum += cue->weight * reach;
+  }
+  return sum;
 }
 
 /* Is the topic but the place where something is the case? */
 static bool
 is_granted(const SearchClauses *clauses) {
   for (guint i = 0; i < clauses->hits->len; i++)
-    if (!search_clauses_granted(clauses, g_array_index(clauses->hits, guint, i)))
+    if (!search_clauses_modifies(clauses, i) &&
+        !search_clauses_granted(clauses, g_array_index(clauses->hits, guint, i)))
       return false;
   return clauses->hits->len > 0;
 }
@@ -253,8 +269,9 @@ judge_text(Reading *reading) {
     return (SearchPolarity){.has = PRESUPPOSED};
   SearchClauses *clauses = &reading->clauses;
   SearchPolarity *polarity = &reading->polarity;
-  reading->definite = is_definite(clauses);
+  bool granted = is_granted(clauses);
   reading->indefinite = is_indefinite(clauses);
+  reading->definite = granted || (is_definite(clauses) && !reading->indefinite);
   apply_denials(reading);
   double proposes = MIN(1, search_clauses_sum(clauses, SEARCH_CUE_PROPOSES));
   double exists = MIN(1.2, search_clauses_sum(clauses, SEARCH_CUE_EXISTS));
@@ -262,13 +279,13 @@ judge_text(Reading *reading) {
   double left = reading->definite ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity->has = MAX(reading->definite ? DEFINITE_MENTION : MENTION, exists);
   polarity->has *= 1 - proposes * (1 - left);
-  polarity->partly +=
-      search_clauses_sum(clauses, SEARCH_CUE_PARTLY) * (is_granted(clauses) ? GRANTED : 1);
+  polarity->partly += search_clauses_sum(clauses, SEARCH_CUE_PARTLY) * (granted ? GRANTED : 1);
   polarity->missing += past;
   if (proposes > 0)
     apply_proposal(reading, proposes);
-  if (exists >= BOTH_SAID && polarity->missing >= BOTH_SAID && past == 0)
-    polarity->partly += MIN(exists, polarity->missing);
+  double there = affirmed(clauses);
+  if (there >= BOTH_SAID && polarity->missing >= BOTH_SAID && past == 0)
+    polarity->partly += MIN(there, polarity->missing);
   else if (polarity->missing >= MISSING_RULES)
     polarity->partly *= MISSING_LEAVES; /* "det finns ingen strategi för hur det ska utvecklas" */
   if (past >= MISSING_RULES)
@@ -280,14 +297,25 @@ judge_text(Reading *reading) {
   return *polarity;
 }
 
+/* Does the word stand behind a preposition, beside another word or not ("i rekrytering och
+ * introduktion")? */
+static bool
+is_behind_preposition(const SearchClauses *clauses, guint word) {
+  static const char *const prepositions[] = {"i", "av", "från", "vid", "på", "inom", "ur", NULL};
+  for (guint i = word; i > 0 && i + COORDINATED > word && !clauses->breaks[i]; i--)
+    if (g_strv_contains(prepositions, g_array_index(clauses->words, CorpusWord, i - 1).word))
+      return true;
+  return false;
+}
+
 /* Is the topic that in which an item asks for something ("information från brukarenkäter")? */
 static bool
 is_within(const SearchClauses *clauses) {
-  static const char *const prepositions[] = {"i", "av", "från", "vid", "på", "inom", "ur", NULL};
   for (guint i = 0; i < clauses->hits->len; i++) {
     guint hit = g_array_index(clauses->hits, guint, i);
-    if (hit == 0 || search_clauses_indefinite(clauses, hit) ||
-        !g_strv_contains(prepositions, g_array_index(clauses->words, CorpusWord, hit - 1).word))
+    if (search_clauses_modifies(clauses, i))
+      continue;
+    if (search_clauses_indefinite(clauses, hit) || !is_behind_preposition(clauses, hit))
       return false;
   }
   return clauses->hits->len > 0;

@@ -9,12 +9,15 @@
 #include "corpus/synonyms.h"
 #include "corpus/words.h"
 #include "search/error.h"
+#include "search/suspended.h"
 
 #define DATA_FILE "who-topics.ini"
 #define OF_A_KIND 0.85     /* "plan" for "strategi" */
 #define SYNONYM 0.92       /* "kundcenter" for "kontaktcenter" */
 #define MERE_PART 0.5      /* a synonym that is but a part of the word: "kontrakt" */
-#define FURTHER 0.7        /* times: a synonym's synonym */
+#define FURTHER 0.7        /* times: a synonym's synonym, */
+#define FURTHER_OF_RUN 0.6 /* of several words */
+#define MATTERS 0.55       /* from this weight on a compound's last part says something */
 #define PARTS 0.75         /* "kontrakt … chefer" for "chefskontrakt" */
 #define SYNONYM_PARTS 0.65 /* "utveckling av processer" for "processutveckling" for the topic's */
 #define HEAD_ALONE 0.42    /* "policy" under the heading "Personalstrategi" */
@@ -22,6 +25,7 @@
 #define FOR_WHOM 0.5    /* times: whom a specific thing is for ("frågestund för allmänheten") */
 #define VERB 0.85       /* "sammanfattas" for "sammanfattning" */
 #define LIGHT 0.3       /* below this weight a word may be left out of a synonym's run */
+#define SHORTEST_NAME 9 /* letters of a word that is taken for a compound */
 #define SHORTEST_VERB 4 /* letters of a verb's stem */
 #define PAIRED 0.75     /* from this weight on two words side by side are a pair */
 #define SHORTEST_NEEDLE 4  /* letters of a form's beginning that any inflection has */
@@ -257,7 +261,8 @@ widen_slot(Reading *reading, GArray *slot, const char *form) {
 }
 
 /* Is the synonym but a part of the word that leaves out what matters: the last part ("kontrakt" of
- * "chefskontrakt"), or all but the thing that is asked for ("folkhälsa" of "folkhälsoprogram")? */
+ * "chefskontrakt"), or all but that ("folkhälsa" of "folkhälsoprogram"), unless it says little
+ * ("visselblåsare" of "visselblåsarfunktion")? */
 static bool
 is_mere_part(Reading *reading, const char *word, char **parts, const char *synonym) {
   guint count = parts != NULL ? g_strv_length(parts) : 0;
@@ -265,10 +270,12 @@ is_mere_part(Reading *reading, const char *word, char **parts, const char *synon
   if (count == 0)
     return false;
   const char *head = parts[count - 1];
+  const double *weight = g_hash_table_lookup(reading->knowledge.generic, head);
   if (strcmp(head, form) == 0)
     return true;
-  return g_hash_table_contains(reading->knowledge.asked, head) && g_utf8_strlen(form, -1) > 3 &&
-         g_str_has_prefix(word, form);
+  bool says_little =
+      weight != NULL && *weight < MATTERS && !g_hash_table_contains(reading->knowledge.asked, head);
+  return !says_little && g_utf8_strlen(form, -1) > 3 && g_str_has_prefix(word, form);
 }
 
 /* The forms of a compound's parts; an empty array where it is none or means something else when
@@ -308,7 +315,8 @@ add_further_synonyms(Reading *reading, guint32 concepts, const char *synonym) {
   char *lower = g_utf8_strdown(synonym, -1);
   GPtrArray *further = synonyms_of(lower);
   for (guint i = 0; i < further->len; i++)
-    add_synonym(reading, concepts, further->pdata[i], SYNONYM * FURTHER);
+    add_synonym(reading, concepts, further->pdata[i],
+                SYNONYM * ((concepts & (concepts - 1)) != 0 ? FURTHER_OF_RUN : FURTHER));
   g_ptr_array_unref(further);
   char **parts = strchr(lower, ' ') == NULL ? parts_of(reading, lower, false) : NULL;
   if (parts != NULL && *parts != NULL)
@@ -402,8 +410,12 @@ is_specific(const Reading *reading, guint number) {
   const SearchTopicConcept *concept =
       &g_array_index(reading->topic->concepts, SearchTopicConcept, number);
   const char *form = reading->topic->keys->pdata[concept->key];
-  return concept->weight >= 1 && !g_hash_table_contains(reading->knowledge.kinds, form) &&
-         *search_form_parts(reading->forms, concept->word) != NULL;
+  if (concept->weight < 1 || g_hash_table_contains(reading->knowledge.kinds, form))
+    return false;
+  GPtrArray *verbs = verbs_of(form);
+  bool named = verbs->len == 0 && g_utf8_strlen(concept->word, -1) >= SHORTEST_NAME;
+  g_ptr_array_unref(verbs);
+  return named || *search_form_parts(reading->forms, concept->word) != NULL;
 }
 
 /* Does the word stand behind "för", with an adjective between them or not? */
@@ -416,41 +428,12 @@ is_for_whom(const Reading *reading, guint word) {
   return false;
 }
 
-/* Does the word leave its last part to the next: "risk-", "service-/"? */
-static bool
-is_suspended(const CorpusWord *word, const char *text) {
-  const char *behind = text + word->start_bytes + word->length_bytes;
-  return *behind == '-' && (behind[1] == ' ' || behind[1] == '/');
-}
-
-/* Writes out what a hyphen leaves to the next word: "risk- och sårbarhetsanalys" asks for
- * "riskanalys", too. */
-static void
-complete_suspended(Reading *reading) {
-  for (guint i = 0; i + 1 < reading->words->len; i++) {
-    CorpusWord *word = &g_array_index(reading->words, CorpusWord, i);
-    guint next = i + 1;
-    if (!is_suspended(word, reading->text))
-      continue;
-    while (next + 1 < reading->words->len &&
-           corpus_is_stopword(g_array_index(reading->words, CorpusWord, next).word))
-      next++;
-    char **parts =
-        search_form_parts(reading->forms, g_array_index(reading->words, CorpusWord, next).word);
-    if (*parts == NULL)
-      continue;
-    char *whole = g_strconcat(word->word, parts[g_strv_length(parts) - 1], NULL);
-    g_free(word->word);
-    word->word = whole;
-  }
-}
-
 /* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   static const char *const conjunctions[] = {"och", "eller", "samt", NULL};
   const GArray *words = reading->words;
-  return is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
+  return search_is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
          (one + 2 == other &&
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
@@ -560,7 +543,7 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
     reading.topic->seen =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
     reading.concepts = g_new(int, reading.words->len);
-    complete_suspended(&reading);
+    search_complete_suspended(forms, text, reading.words);
     read_concepts(&reading);
     for (guint i = 0; i < reading.words->len; i++)
       if (reading.concepts[i] >= 0)
