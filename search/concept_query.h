@@ -9,8 +9,8 @@
 #define SEARCH_WEIGHT_QUESTION 0.15
 #define SEARCH_WEIGHT_AREA 0.05
 
-/* Passages that hold any of the concepts, the more the better; for each the best of its
- * alternatives counts. The caller frees *query. Errors are the shim's. */
+/* Passages that hold any of the concepts, the more the better; what means the same counts as one
+ * term. The caller frees *query. Errors are the shim's. */
 bool search_concepts_query(const GPtrArray *concepts, ShimQuery **query,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -247,8 +247,7 @@ run(const Asking *asking, ShimResult **result, GError **error) {
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
-  if (!shim_database_document_count(database, &options.check_at_least, error))
-    return false;
+  options.check_at_least = SHIM_ALL_MATCHES;
   /* Repeated texts are dropped afterwards, so some more are asked for than are shown. */
   guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;

@@ -27,14 +27,15 @@ typedef enum {
 /* "word", "near", …: for explanations. Static. */
 const char *search_because_name(SearchBecause because);
 
-/* The weight of an alternative that means the same as what was asked for. */
-#define SEARCH_WEIGHT_SAME 0.77
-
 typedef struct {
   char **terms; /* one term, or several that stand near each other; NULL-terminated */
   SearchBecause because;
-  double weight; /* 0..1: how much a match is worth beside one of the word itself */
+  double weight; /* 0..1: how near it comes to the word itself */
 } SearchAlternative;
+
+/* How much a match of it counts beside one of the word itself: 1 of what means the same, less of
+ * what is only near to it. */
+double search_alternative_share(const SearchAlternative *alternative);
 
 typedef struct {
   char *written;           /* the words that it stands for, as they were understood */

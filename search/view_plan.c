@@ -12,7 +12,7 @@ alternative_json(const SearchAlternative *alternative) {
     search_json_append_text(terms, *term);
   search_json_take(json, "terms", terms);
   search_json_text(json, "because", search_because_name(alternative->because));
-  search_json_number(json, "weight", alternative->weight, 2);
+  search_json_number(json, "weight", search_alternative_share(alternative), 2);
   return json;
 }
 
@@ -61,7 +61,7 @@ search_view_plan_json(const SearchPlan *plan) {
 static void
 append_alternative(const SearchAlternative *alternative, GString *out) {
   char *terms = g_strjoinv(" + ", alternative->terms);
-  g_string_append_printf(out, "    %4.2f  %-8s  ", alternative->weight,
+  g_string_append_printf(out, "    %4.2f  %-8s  ", search_alternative_share(alternative),
                          search_because_name(alternative->because));
   search_text_append(out, terms, -1);
   g_string_append_c(out, '\n');
@@ -78,17 +78,6 @@ append_concept(const SearchConcept *concept, GString *out) {
     append_alternative(concept->alternatives->pdata[i], out);
 }
 
-/* Of a prefix: what words that begin so have come down to. */
-static void
-append_forms(const SearchPlan *plan, GString *out) {
-  char *forms = plan->forms != NULL ? g_strjoinv(", ", plan->forms) : NULL;
-  if (forms != NULL && *forms != '\0') {
-    g_string_append(out, ", and the forms ");
-    search_text_append(out, forms, -1);
-  }
-  g_free(forms);
-}
-
 static void
 append_plan(const SearchPlan *plan, GString *out) {
   for (guint i = 0; plan->meaning != NULL && i < plan->meaning->concepts->len; i++)
@@ -101,7 +90,6 @@ append_plan(const SearchPlan *plan, GString *out) {
   if (plan->text != NULL) {
     g_string_append(out, plan->kind == SEARCH_NODE_PREFIX ? "  beginning: " : "  phrase: ");
     search_text_append(out, plan->text, -1);
-    append_forms(plan, out);
     g_string_append_c(out, '\n');
   }
   for (guint i = 0; plan->children != NULL && i < plan->children->len; i++)

@@ -1,4 +1,5 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
+#include <fstream>
 #include <memory>
 #include <sys/stat.h>
 #include <vector>
@@ -7,6 +8,9 @@
 #include "shim/handles.h"
 
 namespace {
+
+/* Stubs that name stubs: more than this are no honest ones. */
+constexpr unsigned deepest_stub = 8;
 
 /* A stub is a file that names databases, or a folder's XAPIANDB. Xapian reads it when it is opened
  * and never again, so that a reader must notice itself when another has taken its place. */
@@ -40,6 +44,23 @@ has_one_shard(const Xapian::Database &database) {
   return database.get_uuid().find(':') == std::string::npos;
 }
 
+/* Does a stub, or one that it names, name a shard on another machine? */
+bool
+names_remote(const std::string &path, unsigned depth) {
+  struct stat status;
+  bool is_folder = stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+  std::ifstream stub(is_folder ? path + "/XAPIANDB" : path);
+  std::string folder = is_folder ? path : path.substr(0, path.find_last_of('/') + 1) + ".";
+  std::string type, place;
+  while (depth < deepest_stub && stub >> type && std::getline(stub >> std::ws, place)) {
+    bool is_absolute = !place.empty() && place[0] == '/';
+    if (type == "remote" ||
+        (type == "auto" && names_remote(is_absolute ? place : folder + "/" + place, depth + 1)))
+      return true;
+  }
+  return false;
+}
+
 /* The identity is read first: a stub that changes in between is then seen as changed later. */
 std::unique_ptr<ShimDatabase>
 open_path(const std::string &path) {
@@ -47,7 +68,7 @@ open_path(const std::string &path) {
   opened->path = path;
   opened->stub = stub_of(path);
   opened->database = Xapian::Database(path);
-  opened->has_one_shard = has_one_shard(opened->database);
+  opened->is_one_local_shard = has_one_shard(opened->database) && !names_remote(path, 0);
   return opened;
 }
 
@@ -115,13 +136,13 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
       std::unique_ptr<ShimDatabase> opened = open_path(database->path);
       database->database = opened->database;
       database->stub = opened->stub;
-      database->has_one_shard = opened->has_one_shard;
+      database->is_one_local_shard = opened->is_one_local_shard;
       moved = true;
     } else if (!database->of_writer) {
       moved = database->database.reopen();
     }
     if (moved)
-      database->columns.clear();
+      database->kept = ShimKept();
     if (changed != nullptr)
       *changed = moved;
     return true;

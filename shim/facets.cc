@@ -1,7 +1,8 @@
-/* shim/facets.cc: columns of values, and the spy that counts by them. */
+/* shim/facets.cc: counts values, one by one or by column. */
 #include "shim/facets.h"
 
 #include <cstring>
+#include <unordered_map>
 
 #include "shim/guard.h"
 
@@ -38,48 +39,44 @@ compare(gconstpointer a, gconstpointer b) {
 
 } // namespace
 
-unsigned
-Column::number_of(const std::string &value) {
-  auto [place, is_new] = numbers_by_value.try_emplace(value, values.size());
-  if (is_new)
-    values.push_back(value);
-  return place->second;
-}
-
-unsigned
-Column::number_of(const Xapian::Document &document) {
-  Xapian::docid id = document.get_docid();
-  if (id >= numbers.size())
-    numbers.resize(id + id / 2 + 1);
-  if (numbers[id] == 0)
-    numbers[id] = number_of(document.get_value(slot)) + 1;
-  return numbers[id] - 1;
-}
-
 void
 FacetSpy::operator()(const Xapian::Document &document, double weight) {
   if (++seen % matches_between_looks_at_the_clock == 0)
     check_time();
-  if (column == nullptr) {
-    Xapian::ValueCountMatchSpy::operator()(document, weight);
-    return;
-  }
-  unsigned number = column->number_of(document);
-  if (number >= counts.size())
-    counts.resize(number + 1);
-  counts[number]++;
+  Xapian::ValueCountMatchSpy::operator()(document, weight);
 }
 
 GPtrArray *
 FacetSpy::counted() const {
-  GPtrArray *values = g_ptr_array_new_with_free_func(free_value);
+  GPtrArray *counts = g_ptr_array_new_with_free_func(free_value);
   for (auto i = values_begin(); i != values_end(); ++i)
-    add(values, *i, i.get_termfreq());
+    add(counts, *i, i.get_termfreq());
+  g_ptr_array_sort(counts, compare);
+  return counts;
+}
+
+Column::Column(const Xapian::Database &database, Xapian::valueno slot)
+    : numbers(database.get_lastdocid() + 1), values(1) {
+  std::unordered_map<std::string, unsigned> known;
+  Xapian::ValueIterator end = database.valuestream_end(slot);
+  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
+    auto [place, is_new] = known.try_emplace(*i, values.size());
+    if (is_new)
+      values.push_back(*i);
+    numbers[i.get_docid()] = place->second;
+  }
+}
+
+GPtrArray *
+Column::counted(const DocumentSet &documents) const {
+  std::vector<unsigned> counts(values.size());
+  documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
+  GPtrArray *counted = g_ptr_array_new_with_free_func(free_value);
   for (unsigned number = 1; number < counts.size(); number++)
     if (counts[number] > 0)
-      add(values, column->value(number), counts[number]);
-  g_ptr_array_sort(values, compare);
-  return values;
+      add(counted, values[number], counts[number]);
+  g_ptr_array_sort(counted, compare);
+  return counted;
 }
 
 } // namespace shim

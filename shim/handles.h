@@ -3,10 +3,12 @@
 #define SHIM_HANDLES_H
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
 
+#include "shim/document_sets.h"
 #include "shim/facets.h"
 #include "shim/shim.h"
 
@@ -31,13 +33,20 @@ struct ShimStubIdentity {
   }
 };
 
+/* What searches keep of one state of a database. */
+struct ShimKept {
+  unsigned exact_searches = 0; /* how many there were */
+  shim::DocumentSets sets;
+  std::unordered_map<Xapian::valueno, shim::Column> columns;
+};
+
 struct ShimDatabase {
   std::string path;
   Xapian::Database database;
   bool of_writer = false;
   ShimStubIdentity stub; /* all zero where path is no stub */
-  bool has_one_shard = false;
-  mutable shim::Columns columns; /* of this state of the database, where it has one shard */
+  bool is_one_local_shard = false;
+  mutable ShimKept kept;
 };
 
 /* A term of a query, or the prefix of terms. */

@@ -26,6 +26,13 @@ make(const Xapian::Query &query, unsigned depth, Leaves leaves) {
   return made.release();
 }
 
+/* Where Xapian 1.4 passes over what can't be among the best, it takes words below an OP_OR to stand
+ * near each other that do not. Below an OP_SYNONYM nothing is passed over. */
+Xapian::Query
+as_one_term(const Xapian::Query &query) {
+  return Xapian::Query(Xapian::Query::OP_SYNONYM, &query, &query + 1);
+}
+
 Xapian::Query::op
 operator_of(ShimOperator operation) {
   switch (operation) {
@@ -41,8 +48,6 @@ operator_of(ShimOperator operation) {
     return Xapian::Query::OP_FILTER;
   case SHIM_OP_SYNONYM:
     return Xapian::Query::OP_SYNONYM;
-  case SHIM_OP_MAX:
-    return Xapian::Query::OP_MAX;
   }
   throw Xapian::InvalidArgumentError("there is no such operator");
 }
@@ -106,7 +111,8 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
       leaves.push_back({word, false});
     bool phrase = ordered || window == 0;
     Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
-    *query = make(Xapian::Query(op, words.begin(), words.end(), window), 1, std::move(leaves));
+    Xapian::Query standing(op, words.begin(), words.end(), window);
+    *query = make(as_one_term(standing), 1, std::move(leaves));
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);

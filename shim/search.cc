@@ -48,21 +48,11 @@ set_order(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
                                              false);
 }
 
-/* Several shards number their documents each for itself, so none of them can be told from another
- * by the number. */
-shim::Column *
-column_of(const ShimDatabase *database, Xapian::valueno slot) {
-  return database->has_one_shard ? &database->columns.try_emplace(slot, slot).first->second
-                                 : nullptr;
-}
-
 Spies
-add_spies(Xapian::Enquire &enquire, const ShimDatabase *database,
-          const ShimSearchOptions *options) {
+add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
   Spies spies;
   for (gsize i = 0; i < options->facet_count; i++) {
-    Xapian::valueno slot = options->facet_slots[i];
-    spies.push_back(std::make_unique<shim::FacetSpy>(slot, column_of(database, slot)));
+    spies.push_back(std::make_unique<shim::FacetSpy>(options->facet_slots[i]));
     enquire.add_matchspy(spies.back().get());
   }
   return spies;
@@ -93,11 +83,47 @@ read_hits(ShimResult *result, const Xapian::MSet &matches) {
   }
 }
 
+/* Ranks, and counts what it looks at in doing so. */
 void
-read_facets(ShimResult *result, const Spies &spies) {
+search_and_count(const ShimDatabase *database, const ShimSearchOptions *options,
+                 Xapian::Enquire &enquire, ShimResult *result) {
+  Spies spies = add_spies(enquire, options);
+  Xapian::MSet matches =
+      enquire.get_mset(options->offset, options->limit,
+                       std::min(options->check_at_least, database->database.get_doccount()));
+  /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
+  result->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
+                                              : matches.get_matches_estimated();
+  read_hits(result, matches);
   result->facets = g_new0(GPtrArray *, spies.size());
   for (const auto &spy : spies)
     result->facets[result->facet_count++] = spy->counted();
+}
+
+/* Ranks what may be among the best, and counts all matches by what is kept of searches before. */
+void
+search_then_count(const ShimDatabase *database, const ShimQuery *query,
+                  const ShimSearchOptions *options, Xapian::Enquire &enquire, ShimResult *result) {
+  read_hits(result, enquire.get_mset(options->offset, options->limit));
+  ShimKept &kept = database->kept;
+  shim::DocumentSet matches = kept.sets.matching(database->database, query->query);
+  result->total = matches.count();
+  result->facets = g_new0(GPtrArray *, options->facet_count);
+  for (gsize i = 0; i < options->facet_count; i++) {
+    Xapian::valueno slot = options->facet_slots[i];
+    auto column = kept.columns.find(slot);
+    if (column == kept.columns.end())
+      column = kept.columns.emplace(slot, shim::Column(database->database, slot)).first;
+    result->facets[result->facet_count++] = column->second.counted(matches);
+  }
+}
+
+/* Sets of documents are made of one shard, where that can be read at any moment. A handle's first
+ * search is likely its only one, so nothing is made ready for more. */
+bool
+counts_by_sets(const ShimDatabase *database, const ShimSearchOptions *options) {
+  return options->check_at_least == SHIM_ALL_MATCHES && options->collapse_slot < 0 &&
+         database->is_one_local_shard && database->kept.exact_searches++ > 0;
 }
 
 /* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
@@ -146,16 +172,11 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     enquire.set_query(query->query);
     set_weighting(enquire, options);
     set_order(enquire, options);
-    Spies spies = add_spies(enquire, database, options);
-    Xapian::MSet matches =
-        enquire.get_mset(options->offset, options->limit, options->check_at_least);
     ResultPointer found(g_new0(ShimResult, 1));
-    /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
-    found->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
-                                               : matches.get_matches_estimated();
-    found->max_weight = matches.get_max_possible();
-    read_hits(found.get(), matches);
-    read_facets(found.get(), spies);
+    if (counts_by_sets(database, options))
+      search_then_count(database, query, options, enquire, found.get());
+    else
+      search_and_count(database, options, enquire, found.get());
     *result = found.release();
     return true;
   } catch (...) {

@@ -193,8 +193,7 @@ typedef enum {
   SHIM_OP_AND_NOT,   /* two: the first without the second */
   SHIM_OP_AND_MAYBE, /* two: the first decides, the second adds weight */
   SHIM_OP_FILTER,    /* two: the first, where the second matches too; the second has no weight */
-  SHIM_OP_SYNONYM,   /* all count as one term */
-  SHIM_OP_MAX        /* the best of them counts */
+  SHIM_OP_SYNONYM    /* all count as one term; their own weights are passed over */
 } ShimOperator;
 
 /* A term, not empty; one that is unknown or too long finds nothing. within_query_frequency: how
@@ -206,7 +205,7 @@ bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuer
 bool shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
                         ShimQuery **query, GError **error) SHIM_CHECK;
 /* window 0: the terms stand next to each other, in order; else within so many words, in order
- * (ordered) or in any. */
+ * (ordered) or in any. Counts as one term. */
 bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                        ShimQuery **query, GError **error) SHIM_CHECK;
 /* Every term that begins with prefix (not empty), as one; at most max_expansion (at least 1) of the
@@ -240,13 +239,16 @@ typedef struct {
   double k1, k2, k3, b, min_length; /* BM25's; k1 is also the parameter c of PL2+ */
   double delta;                     /* of the plus variants */
   unsigned offset, limit;
-  unsigned check_at_least;     /* how many matches to look at for an exact total and facets */
-  const unsigned *facet_slots; /* slots whose values are counted over all matches looked at */
+  unsigned check_at_least;     /* how many matches to look at, for total and facets; or
+                                  SHIM_ALL_MATCHES for both to be exact */
+  const unsigned *facet_slots; /* slots whose values are counted over the matches looked at */
   gsize facet_count;
   int collapse_slot;       /* -1 = none; else only the best hits for each value */
   unsigned collapse_count; /* how many of them */
   int sort_slot;           /* -1 = by relevance; else by this slot first, ascending by bytes */
 } ShimSearchOptions;
+
+#define SHIM_ALL_MATCHES G_MAXUINT
 
 /* BM25 with Xapian's defaults, limit 10, no facets. */
 ShimSearchOptions shim_search_options_default(void) SHIM_NOTHROW;
@@ -265,15 +267,18 @@ typedef struct {
 } ShimFacetValue;
 
 typedef struct {
-  unsigned total;    /* matches; exact when check_at_least covers all */
-  double max_weight; /* the best weight that could be had */
+  unsigned total; /* matches; exact when check_at_least covers all */
   ShimHit *hits;
   gsize hit_count;
   GPtrArray **facets; /* facet_count arrays of ShimFacetValue *, most frequent first */
   gsize facet_count;
 } ShimResult;
 
-/* Runs the query; no match is success, with a result that is empty. The result is the caller's
+/* From the second search with SHIM_ALL_MATCHES on, a handle on one shard of this machine keeps what
+ * the terms of queries match, and the facets of all documents: some 16 MB and 4 bytes a facet and
+ * document at most, for counts that cost little beside ranking.
+ *
+ * Runs the query; no match is success, with a result that is empty. The result is the caller's
  * (shim_result_free()) and may outlive database and query. Fails with SHIM_ERROR_CHANGED where a
  * commit overtook the reader (reopen and search again), with SHIM_ERROR_QUERY where the query can't
  * be run, with SHIM_ERROR_NETWORK, _DAMAGED. */
