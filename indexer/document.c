@@ -153,6 +153,19 @@ set_digest(ShimDocument *document, IndexerTerms *terms, const CorpusReport *repo
   return ok;
 }
 
+/* What learn looks through, in short lists. */
+static bool
+add_strength_filter(ShimDocument *document, const CorpusPassage *p, GError **error) {
+  if (p->tag != CORPUS_TAG_STRENGTH || p->area == 0)
+    return true;
+  char *value = p->question[0] != '\0'
+                    ? g_strdup_printf("%s/%s", corpus_kind_name(p->kind), p->question)
+                    : g_strdup_printf("%s/%u", corpus_kind_name(p->kind), p->area);
+  bool ok = add_filter(document, INDEXER_FILTER_STRENGTH, value, error);
+  g_free(value);
+  return ok;
+}
+
 static bool
 add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
                     GError **error) {
@@ -162,7 +175,8 @@ add_passage_filters(ShimDocument *document, const CorpusReport *report, const Co
             add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
             add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
             add_filter(document, INDEXER_FILTER_TAG, corpus_tag_name(p->tag), error) &&
-            add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error);
+            add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error) &&
+            add_strength_filter(document, p, error);
   g_free(id);
   return ok;
 }

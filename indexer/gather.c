@@ -10,12 +10,13 @@
 
 static GBytes *
 read_state(const IndexerReader *reader, GError **error) {
-  char *bytes = NULL;
-  gsize length = 0;
-  if (reader != NULL && !shim_database_metadata(indexer_reader_database(reader),
-                                                INDEXER_META_SOURCES, &bytes, &length, error))
-    return NULL;
-  return g_bytes_new_take(bytes, length);
+  GBytes *bytes = NULL;
+  if (reader == NULL)
+    return g_bytes_new_static("", 0);
+  return shim_database_metadata(indexer_reader_database(reader), INDEXER_META_SOURCES, &bytes,
+                                error)
+             ? bytes
+             : NULL;
 }
 
 bool

@@ -53,28 +53,44 @@ typedef struct {
   GError *error;
 } Loading;
 
-static bool
-check_version(const ShimDatabase *database, const char *path, GError **error) {
-  char *version = NULL, *name = g_filename_display_name(path);
+/* Metadata as text; NULL where there is none. */
+static const char *
+text_of(GBytes *bytes) {
   gsize length = 0;
-  guint64 number = 0;
-  bool ok = shim_database_metadata(database, INDEXER_META_VERSION, &version, &length, error);
-  if (ok && length == 0) {
+  const char *text = g_bytes_get_data(bytes, &length);
+  return length > 0 ? text : NULL;
+}
+
+static bool
+fail_by_version(const char *version, const char *path, GError **error) {
+  char *name = g_filename_display_name(path);
+  if (version == NULL) {
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_FOREIGN,
                 "%s: this is a Xapian database, but not an index that kompass made", name);
-    ok = false;
-  } else if (ok && (!g_ascii_string_to_unsigned(version, 10, 0, G_MAXUINT, &number, NULL) ||
-                    number != INDEXER_SCHEMA_VERSION)) {
+  } else {
     char *shown = g_utf8_make_valid(version, -1);
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
                 "%s: the index has version %s, and this kompass reads version %d; make it anew "
                 "with kompass index --rebuild",
                 name, shown, INDEXER_SCHEMA_VERSION);
     g_free(shown);
-    ok = false;
   }
-  g_free(version);
   g_free(name);
+  return false;
+}
+
+static bool
+check_version(const ShimDatabase *database, const char *path, GError **error) {
+  GBytes *metadata = NULL;
+  guint64 number = 0;
+  if (!shim_database_metadata(database, INDEXER_META_VERSION, &metadata, error))
+    return false;
+  const char *version = text_of(metadata);
+  bool ok =
+      (version != NULL && g_ascii_string_to_unsigned(version, 10, 0, G_MAXUINT, &number, NULL) &&
+       number == INDEXER_SCHEMA_VERSION) ||
+      fail_by_version(version, path, error);
+  g_bytes_unref(metadata);
   return ok;
 }
 
@@ -152,23 +168,13 @@ compare_reports(gconstpointer a, gconstpointer b) {
   return strcmp(left->id, right->id);
 }
 
-/* NULL with an error of the shim. */
-static GBytes *
-metadata(const State *state, const char *key, GError **error) {
-  char *bytes = NULL;
-  gsize length = 0;
-  return shim_database_metadata(state->database, key, &bytes, &length, error)
-             ? g_bytes_new_take(bytes, length)
-             : NULL;
-}
-
 static bool
 load_reports(State *state, GError **error) {
   state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   state->counts = g_hash_table_new(NULL, NULL);
-  GBytes *records = metadata(state, INDEXER_META_REPORTS, error);
-  if (records == NULL)
+  GBytes *records = NULL;
+  if (!shim_database_metadata(state->database, INDEXER_META_REPORTS, &records, error))
     return false;
   IndexerCursor cursor = indexer_cursor_of(records);
   bool ok = true;
@@ -187,12 +193,14 @@ load_reports(State *state, GError **error) {
 
 static bool
 load_vocabulary(State *state, GError **error) {
-  GBytes *bytes = metadata(state, INDEXER_META_VOCABULARY, error);
-  if (bytes == NULL)
-    return false;
-  state->vocabulary = indexer_vocabulary_from_bytes(bytes);
-  g_bytes_unref(bytes);
-  return true;
+  GBytes *words = NULL, *compounds = NULL;
+  bool ok = shim_database_metadata(state->database, INDEXER_META_VOCABULARY, &words, error) &&
+            shim_database_metadata(state->database, INDEXER_META_COMPOUNDS, &compounds, error);
+  if (ok)
+    state->vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+  g_clear_pointer(&words, g_bytes_unref);
+  g_clear_pointer(&compounds, g_bytes_unref);
+  return ok;
 }
 
 /* ---- opening ---- */
@@ -273,13 +281,11 @@ indexer_reader_free(IndexerReader *reader) {
 static bool
 is_newest(const IndexerReader *reader) {
   ShimDatabase *database = NULL;
-  char *generation = NULL;
-  gsize length = 0;
-  bool same =
-      shim_database_open(reader->path, &database, NULL) &&
-      shim_database_metadata(database, INDEXER_META_GENERATION, &generation, &length, NULL) &&
-      g_str_equal(generation, reader->state->generation);
-  g_free(generation);
+  GBytes *generation = NULL;
+  bool same = shim_database_open(reader->path, &database, NULL) &&
+              shim_database_metadata(database, INDEXER_META_GENERATION, &generation, NULL) &&
+              g_strcmp0(text_of(generation), reader->state->generation) == 0;
+  g_clear_pointer(&generation, g_bytes_unref);
   shim_database_free(database);
   return same;
 }

@@ -20,21 +20,23 @@
  *   4  a slot for each facet again, the revision among them.
  *   5  records that are read without being interpreted, as every answer reads all reports.
  *   6  the reports in one piece, too; the words of questions in the vocabulary.
+ *   7  the vocabulary's compounds by their parts; strengths by question.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 6
+#define INDEXER_SCHEMA_VERSION 7
 
 /* ---- metadata, the same in each shard ---- */
 
 #define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
 #define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
-#define INDEXER_META_VOCABULARY                                                                    \
-  "kompass-vocabulary"                         /* indexer/vocabulary.h; in the first shard only */
-#define INDEXER_META_SOURCES "kompass-sources" /* indexer/state.h; in the first shard only */
+/* In the first shard only: what indexer/vocabulary.h and indexer/state.h store. */
+#define INDEXER_META_VOCABULARY "kompass-vocabulary"
+#define INDEXER_META_COMPOUNDS "kompass-compounds"
+#define INDEXER_META_SOURCES "kompass-sources"
 /* The records of all reports, each with its length, so that they are read in one go; in the first
  * shard only. */
 #define INDEXER_META_REPORTS "kompass-reports"
@@ -63,6 +65,7 @@
 #define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
 #define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
 #define INDEXER_FILTER_KIND "XK"         /* "item": corpus_kind_name() */
+#define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */
 
 #define INDEXER_TYPE_PASSAGE "passage"
 #define INDEXER_TYPE_REPORT "report"

@@ -107,10 +107,13 @@ write_collected(IndexerTarget *target, GError **error) {
   for (unsigned i = 0; i < target->shards && ok; i++)
     ok = indexer_collect(vocabulary, records, target->writers[i], target->terms, error);
   GBytes *words = indexer_vocabulary_to_bytes(vocabulary);
+  GBytes *compounds = indexer_vocabulary_compounds(vocabulary);
   GBytes *reports = g_byte_array_free_to_bytes(records);
   ok = ok && write_metadata(target, INDEXER_META_VOCABULARY, words, error) &&
+       write_metadata(target, INDEXER_META_COMPOUNDS, compounds, error) &&
        write_metadata(target, INDEXER_META_REPORTS, reports, error);
   g_bytes_unref(words);
+  g_bytes_unref(compounds);
   g_bytes_unref(reports);
   indexer_vocabulary_free(vocabulary);
   return ok;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/table.h"
+
 typedef struct {
   char *form, *parts;
   unsigned count;
@@ -16,6 +18,7 @@ struct IndexerVocabulary {
   GHashTable *collected; /* word -> Collected, while collecting; else NULL */
   char *text;            /* when looked up in: the lines, their ends and tabs made NUL */
   GPtrArray *lines;      /* where each begins: its word */
+  GBytes *compounds; /* two forms -> the forms that they make up (indexer/table.h); NULL = none */
 };
 
 static void
@@ -39,6 +42,7 @@ indexer_vocabulary_free(IndexerVocabulary *vocabulary) {
     return;
   g_clear_pointer(&vocabulary->collected, g_hash_table_unref);
   g_clear_pointer(&vocabulary->lines, g_ptr_array_unref);
+  g_clear_pointer(&vocabulary->compounds, g_bytes_unref);
   g_free(vocabulary->text);
   g_free(vocabulary);
 }
@@ -84,6 +88,76 @@ indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
   return g_string_free_to_bytes(text);
 }
 
+/* ---- compounds ---- */
+
+/* Two forms as a key, whichever stands first. */
+static char *
+pair_key(const char *a, const char *b) {
+  return strcmp(a, b) <= 0 ? g_strjoin(" ", a, b, NULL) : g_strjoin(" ", b, a, NULL);
+}
+
+/* Adds the form to those that its two parts make up; borrowed. */
+static void
+add_compound(GHashTable *forms_by_pair, const Collected *entry) {
+  char **parts = g_strsplit(entry->parts, " ", -1);
+  if (g_strv_length(parts) == 2) {
+    char *key = pair_key(parts[0], parts[1]);
+    GPtrArray *forms = g_hash_table_lookup(forms_by_pair, key);
+    if (forms == NULL) {
+      forms = g_ptr_array_new();
+      g_hash_table_insert(forms_by_pair, g_strdup(key), forms);
+    }
+    if (!g_ptr_array_find_with_equal_func(forms, entry->form, g_str_equal, NULL))
+      g_ptr_array_add(forms, entry->form);
+    g_free(key);
+  }
+  g_strfreev(parts);
+}
+
+static GBytes *
+table_of(GHashTable *forms_by_pair) {
+  guint count = 0;
+  gpointer *pairs = g_hash_table_get_keys_as_array(forms_by_pair, &count);
+  qsort(pairs, count, sizeof *pairs, compare_words);
+  GString *lines = g_string_new(NULL);
+  for (guint i = 0; i < count; i++) {
+    GPtrArray *forms = g_hash_table_lookup(forms_by_pair, pairs[i]);
+    g_ptr_array_sort(forms, compare_words);
+    g_ptr_array_add(forms, NULL);
+    char *joined = g_strjoinv(" ", (char **)forms->pdata);
+    indexer_table_add(lines, pairs[i], joined);
+    g_free(joined);
+  }
+  g_free(pairs);
+  return indexer_table_new(lines);
+}
+
+GBytes *
+indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
+  GHashTable *forms_by_pair =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  GHashTableIter iter;
+  gpointer entry = NULL;
+  g_hash_table_iter_init(&iter, vocabulary->collected);
+  while (g_hash_table_iter_next(&iter, NULL, &entry))
+    add_compound(forms_by_pair, entry);
+  GBytes *table = table_of(forms_by_pair);
+  g_hash_table_unref(forms_by_pair);
+  return table;
+}
+
+char **
+indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b) {
+  char *key = pair_key(a, b), **forms = NULL, *joined = NULL;
+  if (vocabulary->compounds != NULL && indexer_table_find(vocabulary->compounds, key, &joined))
+    forms = g_strsplit(joined, " ", -1);
+  g_free(joined);
+  g_free(key);
+  return forms;
+}
+
+/* ---- looking up ---- */
+
 /* Ends the field at `at` and returns where the next begins; NULL where the line ends before. */
 static char *
 next_field(char *at) {
@@ -95,10 +169,11 @@ next_field(char *at) {
 }
 
 IndexerVocabulary *
-indexer_vocabulary_from_bytes(GBytes *bytes) {
+indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
   gsize length = 0;
-  const char *data = g_bytes_get_data(bytes, &length);
+  const char *data = g_bytes_get_data(words, &length);
   IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+  vocabulary->compounds = compounds != NULL ? g_bytes_ref(compounds) : NULL;
   vocabulary->text = g_strndup(data != NULL ? data : "", length);
   vocabulary->lines = g_ptr_array_new();
   for (char *line = vocabulary->text, *end = NULL; (end = strchr(line, '\n')) != NULL;

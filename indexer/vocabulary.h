@@ -27,12 +27,13 @@ void indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, con
 /* Is the word there? Then counts it once more. For collectors, to spare themselves the forms. */
 bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
 
-/* What is stored. The caller unrefs it. */
+/* What is stored: the words, and the compounds by their parts. The caller unrefs it. */
 GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
+GBytes *indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary);
 
 /* A vocabulary to look words up in, from what was stored; lines that are none are passed over.
- * Bytes are borrowed by reference. */
-IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *bytes);
+ * compounds: NULL = none are known. Bytes are borrowed by reference. */
+IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds);
 
 /* false, and entry all zero, where the word is not there. Clear with indexer_vocabulary_clear(). */
 bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
@@ -42,6 +43,10 @@ void indexer_vocabulary_clear(IndexerVocabularyEntry *entry);
 /* The first word that has this form and begins with it, as nearly all inflections do. */
 bool indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
                                   IndexerVocabularyEntry *entry);
+
+/* The forms of the compounds of two parts that two forms make up, in either order; NULL where there
+ * are none. The caller frees them (g_strfreev()). */
+char **indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b);
 
 guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
 /* The word at a place (0 … size - 1) in the order of bytes, and how often it is used. */

@@ -17,7 +17,7 @@ struct SearchWords {
   GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
   GHashTable *entry_words; /* the forms of all words of entries; NULL until needed */
   GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
-  GHashTable *compounds;   /* "form form" of two parts, sorted -> GPtrArray; NULL until needed */
+  GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
 };
 
 SearchWords *
@@ -27,6 +27,8 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->database = database;
   words->terms = terms;
   words->vocabulary = vocabulary;
+  words->compounds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
   return words;
 }
@@ -40,7 +42,7 @@ search_words_free(SearchWords *words) {
   g_clear_pointer(&words->entries, g_hash_table_unref);
   g_clear_pointer(&words->entry_words, g_hash_table_unref);
   g_hash_table_unref(words->entry_forms);
-  g_clear_pointer(&words->compounds, g_hash_table_unref);
+  g_hash_table_unref(words->compounds);
   g_free(words);
 }
 
@@ -88,7 +90,9 @@ key_of_entry(const SearchWords *words, const char *entry) {
   GString *key = g_string_new(NULL);
   for (guint i = 0; i < cut->len; i++) {
     char *form = search_words_form_of_base(words, g_array_index(cut, CorpusWord, i).word);
-    g_string_append_printf(key, "%s%s", i > 0 ? " " : "", form);
+    if (i > 0)
+      g_string_append_c(key, ' ');
+    g_string_append(key, form);
     g_hash_table_add(words->entry_words, form);
   }
   g_array_unref(cut);
@@ -206,50 +210,23 @@ search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GE
 
 /* ---- compounds ---- */
 
-/* Two forms as a key, whichever stands first. */
-static char *
-pair_key(const char *a, const char *b) {
-  return strcmp(a, b) <= 0 ? g_strjoin(" ", a, b, NULL) : g_strjoin(" ", b, a, NULL);
-}
-
-static void
-add_compound(GHashTable *compounds, const IndexerVocabularyEntry *entry) {
-  char *key = pair_key(entry->parts[0], entry->parts[1]);
-  GPtrArray *forms = g_hash_table_lookup(compounds, key);
-  if (forms == NULL) {
-    forms = g_ptr_array_new_with_free_func(g_free);
-    g_hash_table_insert(compounds, g_strdup(key), forms);
-  }
-  if (!g_ptr_array_find_with_equal_func(forms, entry->form, g_str_equal, NULL))
-    g_ptr_array_add(forms, g_strdup(entry->form));
-  g_free(key);
-}
-
-/* All compounds of two parts in use, by their parts. */
-static GHashTable *
-read_compounds(const IndexerVocabulary *vocabulary) {
-  GHashTable *compounds =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
-    unsigned count = 0;
-    IndexerVocabularyEntry entry;
-    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    if (indexer_vocabulary_find(vocabulary, word, &entry) && entry.parts != NULL &&
-        g_strv_length(entry.parts) == 2)
-      add_compound(compounds, &entry);
-    indexer_vocabulary_clear(&entry);
-  }
-  return compounds;
-}
-
+/* Most pairs make up nothing, and are not remembered. */
 const GPtrArray *
 search_words_compounds(SearchWords *words, const char *a, const char *b) {
-  if (words->compounds == NULL)
-    words->compounds = read_compounds(words->vocabulary);
-  char *key = pair_key(a, b);
-  const GPtrArray *forms = g_hash_table_lookup(words->compounds, key);
+  char **forms = indexer_vocabulary_join(words->vocabulary, a, b);
+  if (forms == NULL)
+    return NULL;
+  char *key = g_strjoin(" ", a, b, NULL);
+  GPtrArray *kept = g_hash_table_lookup(words->compounds, key);
+  if (kept == NULL) {
+    kept = g_ptr_array_new_with_free_func(g_free);
+    for (char **form = forms; *form != NULL; form++)
+      g_ptr_array_add(kept, g_strdup(*form));
+    g_hash_table_insert(words->compounds, g_strdup(key), kept);
+  }
+  g_strfreev(forms);
   g_free(key);
-  return forms;
+  return kept;
 }
 
 static CorpusSpeller *

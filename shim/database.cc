@@ -72,6 +72,11 @@ open_path(const std::string &path) {
   return opened;
 }
 
+void
+free_string(gpointer string) {
+  delete static_cast<std::string *>(string);
+}
+
 bool
 fail_to_open(GError **error, const char *path) noexcept {
   try {
@@ -164,15 +169,15 @@ shim_database_document_count(const ShimDatabase *database, unsigned *count, GErr
 }
 
 extern "C" bool
-shim_database_metadata(const ShimDatabase *database, const char *key, char **bytes,
-                       gsize *length_bytes, GError **error) {
+shim_database_metadata(const ShimDatabase *database, const char *key, GBytes **bytes,
+                       GError **error) {
   *bytes = nullptr;
-  *length_bytes = 0;
   try {
     shim::enter();
-    std::string value = database->database.get_metadata(key);
-    *bytes = shim::copy_bytes(value);
-    *length_bytes = value.size();
+    /* May be large, so it is not copied. */
+    auto value = std::make_unique<std::string>(database->database.get_metadata(key));
+    std::string *kept = value.release();
+    *bytes = g_bytes_new_with_free_func(kept->c_str(), kept->size(), free_string, kept);
     return true;
   } catch (...) {
     return shim::fail(error, database->path.c_str());

@@ -155,9 +155,10 @@ bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error)
  * state needs (reopen, and try once more), _DAMAGED, _NETWORK. */
 bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
                                   GError **error) SHIM_CHECK;
-/* Newly allocated; an unset key gives length 0 and "". Of several shards the first answers. */
-bool shim_database_metadata(const ShimDatabase *database, const char *key, char **bytes,
-                            gsize *length_bytes, GError **error) SHIM_CHECK;
+/* *bytes is new, the caller unrefs it; a NUL stands behind its end; an unset key gives none. Of
+ * several shards the first answers. */
+bool shim_database_metadata(const ShimDatabase *database, const char *key, GBytes **bytes,
+                            GError **error) SHIM_CHECK;
 /* In how many documents the term stands; 0 where it is unknown, all documents for "". */
 bool shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
                                   GError **error) SHIM_CHECK;

@@ -83,7 +83,7 @@ test_the_vocabulary_decides(void) {
   static const char *const inner[] = {"a", "b", "c", "ab", "bc", NULL};
   indexer_vocabulary_add(collector, "xyz", "abc", inner);
   GBytes *bytes = indexer_vocabulary_to_bytes(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, NULL);
   IndexerTerms *terms = new_terms();
   indexer_terms_set_vocabulary(terms, vocabulary);
   IndexerWord word;

@@ -7,15 +7,20 @@
 static IndexerVocabulary *
 stored(void) {
   static const char *const parts[] = {"chef", "kontrak", NULL};
+  static const char *const turned[] = {"kontrak", "chef", NULL};
   IndexerVocabulary *collector = indexer_vocabulary_new();
   indexer_vocabulary_add(collector, "ö", "ö", NULL);
   indexer_vocabulary_add(collector, "chefskontrakten", "chefskontrak", parts);
+  indexer_vocabulary_add(collector, "kontraktschef", "kontraktschef", turned);
+  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts);
   indexer_vocabulary_add(collector, "enkät", "enkät", NULL);
   g_assert_true(indexer_vocabulary_count(collector, "enkät"));
   g_assert_false(indexer_vocabulary_count(collector, "okänt"));
-  GBytes *bytes = indexer_vocabulary_to_bytes(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes);
-  g_bytes_unref(bytes);
+  GBytes *words = indexer_vocabulary_to_bytes(collector);
+  GBytes *compounds = indexer_vocabulary_compounds(collector);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+  g_bytes_unref(words);
+  g_bytes_unref(compounds);
   indexer_vocabulary_free(collector);
   return vocabulary;
 }
@@ -52,10 +57,75 @@ static void
 test_all_words_in_order(void) {
   IndexerVocabulary *vocabulary = stored();
   unsigned count = 0;
-  g_assert_cmpuint(indexer_vocabulary_size(vocabulary), ==, 3);
-  g_assert_cmpstr(indexer_vocabulary_at(vocabulary, 0, &count), ==, "chefskontrakten");
-  g_assert_cmpstr(indexer_vocabulary_at(vocabulary, 2, &count), ==, "ö");
+  g_assert_cmpuint(indexer_vocabulary_size(vocabulary), ==, 5);
+  g_assert_cmpstr(indexer_vocabulary_at(vocabulary, 0, &count), ==, "chefskontrakt");
+  g_assert_cmpstr(indexer_vocabulary_at(vocabulary, 4, &count), ==, "ö");
   indexer_vocabulary_free(vocabulary);
+}
+
+static void
+test_compounds_are_found_by_their_parts(void) {
+  IndexerVocabulary *vocabulary = stored();
+  char **forms = indexer_vocabulary_join(vocabulary, "kontrak", "chef");
+  char *joined = g_strjoinv(" ", forms);
+  g_assert_cmpstr(joined, ==, "chefskontrak kontraktschef");
+  g_assert_null(indexer_vocabulary_join(vocabulary, "chef", "enkät"));
+  g_assert_null(indexer_vocabulary_join(vocabulary, "", ""));
+  g_free(joined);
+  g_strfreev(forms);
+  indexer_vocabulary_free(vocabulary);
+}
+
+/* Forms "a0" to "a499" with "b", of which the hashes fall together now and then. */
+static void
+test_every_compound_is_found(void) {
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  GBytes *words = g_bytes_new_static("", 0);
+  for (unsigned i = 0; i < 500; i++) {
+    char *word = g_strdup_printf("a%ub", i), *part = g_strdup_printf("a%u", i);
+    indexer_vocabulary_add(collector, word, word, (const char *const[]){part, "b", NULL});
+    g_free(word);
+    g_free(part);
+  }
+  GBytes *compounds = indexer_vocabulary_compounds(collector);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+  for (unsigned i = 0; i < 500; i++) {
+    char *word = g_strdup_printf("a%ub", i), *part = g_strdup_printf("a%u", i);
+    char **forms = indexer_vocabulary_join(vocabulary, "b", part);
+    g_assert_cmpstr(forms[0], ==, word);
+    g_assert_null(forms[1]);
+    g_strfreev(forms);
+    g_free(word);
+    g_free(part);
+  }
+  indexer_vocabulary_free(vocabulary);
+  indexer_vocabulary_free(collector);
+  g_bytes_unref(compounds);
+  g_bytes_unref(words);
+}
+
+/* Cut or garbled tables give something or nothing. */
+static void
+test_damaged_compounds(void) {
+  static const char *const parts[] = {"chef", "kontrak", NULL};
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts);
+  GBytes *compounds = indexer_vocabulary_compounds(collector), *words = g_bytes_new_static("", 0);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(compounds, &length);
+  for (gsize i = 0; i < 8 * length; i++) {
+    guint8 *garbled = g_memdup2(bytes, length);
+    garbled[i / 8] ^= (guint8)(1 << i % 8);
+    GBytes *damaged = g_bytes_new_take(garbled, i % 2 == 0 ? length : i / 8);
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, damaged);
+    g_strfreev(indexer_vocabulary_join(vocabulary, "chef", "kontrak"));
+    g_strfreev(indexer_vocabulary_join(vocabulary, "a", "b"));
+    indexer_vocabulary_free(vocabulary);
+    g_bytes_unref(damaged);
+  }
+  indexer_vocabulary_free(collector);
+  g_bytes_unref(compounds);
+  g_bytes_unref(words);
 }
 
 static void
@@ -64,7 +134,7 @@ test_bytes_that_are_none(void) {
                                         "a\tb\n", "a\t1\tb\tc", "\t\t\t\n"};
   for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
     GBytes *bytes = g_bytes_new_static(hostile[i], strlen(hostile[i]));
-    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes);
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, bytes);
     IndexerVocabularyEntry entry;
     g_assert_false(indexer_vocabulary_find(vocabulary, "word", &entry));
     indexer_vocabulary_free(vocabulary);
@@ -78,6 +148,9 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/vocabulary/found", test_words_are_found_with_form_parts_and_count);
   g_test_add_func("/indexer/vocabulary/unknown", test_unknown_words_are_not);
   g_test_add_func("/indexer/vocabulary/order", test_all_words_in_order);
+  g_test_add_func("/indexer/vocabulary/compounds", test_compounds_are_found_by_their_parts);
+  g_test_add_func("/indexer/vocabulary/every-compound", test_every_compound_is_found);
+  g_test_add_func("/indexer/vocabulary/damaged", test_damaged_compounds);
   g_test_add_func("/indexer/vocabulary/hostile", test_bytes_that_are_none);
   return g_test_run();
 }

@@ -44,12 +44,11 @@ static bool
 read_all(const char *path) {
   ShimDatabase *database = NULL;
   GError *error = NULL, *inner = NULL;
-  char *metadata = NULL;
-  gsize length = 0;
+  GBytes *metadata = NULL;
   bool ok = shim_database_open(path, &database, &error) &&
             shim_database_each_document(database, "", visit_document, &inner, &error) &&
             inner == NULL && shim_database_each_term(database, "", visit_term, NULL, &error) &&
-            shim_database_metadata(database, "key", &metadata, &length, &error) &&
+            shim_database_metadata(database, "key", &metadata, &error) &&
             search_phrase(database, &error);
   GError *seen = error != NULL ? error : inner;
   g_assert_true(ok == (seen == NULL));
@@ -58,7 +57,7 @@ read_all(const char *path) {
     g_error("unfitting: %s", seen->message);
   g_clear_error(&error);
   g_clear_error(&inner);
-  g_free(metadata);
+  g_clear_pointer(&metadata, g_bytes_unref);
   shim_database_free(database);
   return ok;
 }

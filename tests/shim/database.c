@@ -139,11 +139,12 @@ test_document_that_is_not_there_is_no_error(void) {
 
 static void
 assert_metadata(const ShimDatabase *database, const char *key, const void *bytes, gsize length) {
-  char *value = NULL;
+  GBytes *value = NULL;
   gsize value_length = 99;
-  must(shim_database_metadata(database, key, &value, &value_length, MUST));
-  fixture_assert_bytes(value, value_length, bytes, length);
-  g_free(value);
+  must(shim_database_metadata(database, key, &value, MUST));
+  const char *data = g_bytes_get_data(value, &value_length);
+  fixture_assert_bytes(data, value_length, bytes, length);
+  g_bytes_unref(value);
 }
 
 static void

@@ -100,8 +100,7 @@ test_writers_and_databases(void) {
   ShimDatabase *database = NULL;
   ShimDocument *document = NULL;
   GArray *ids = NULL;
-  char *text = NULL;
-  gsize length = 1;
+  GBytes *bytes = NULL;
   unsigned count = 1;
   bool changed = true;
   shim_fault_armed = 1;
@@ -117,7 +116,7 @@ test_writers_and_databases(void) {
   g_assert_false(changed);
   fails(shim_database_document_count(h.database, &count, &error));
   g_assert_cmpuint(count, ==, 0);
-  fails_to_give(text, shim_database_metadata(h.database, "x", &text, &length, &error));
+  fails_to_give(bytes, shim_database_metadata(h.database, "x", &bytes, &error));
   fails(shim_database_term_frequency(h.database, "x", &count, &error));
   fails(shim_database_each_term(h.database, "", never_term, NULL, &error));
   fails(shim_database_each_document(h.database, "", never_document, NULL, &error));

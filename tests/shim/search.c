@@ -211,11 +211,10 @@ check_reading(const ShimDatabase *database) {
   g_assert_cmpuint(frequency, ==, 4);
   must(shim_database_each_document(database, "", count_visit, &visits, MUST));
   g_assert_cmpuint(visits, ==, 6);
-  char *version = NULL;
-  gsize length = 0;
-  must(shim_database_metadata(database, "version", &version, &length, MUST));
-  g_assert_cmpstr(version, ==, "7");
-  g_free(version);
+  GBytes *version = NULL;
+  must(shim_database_metadata(database, "version", &version, MUST));
+  g_assert_cmpstr(g_bytes_get_data(version, NULL), ==, "7");
+  g_bytes_unref(version);
 }
 
 /* Everything that a search offers, over whatever the path names. */
