@@ -7,13 +7,20 @@
 
 #define FIRST_YEAR 2003
 #define LEAST_SCORE 0.3 /* of a question's points */
-#define RARE 100        /* one word in so many is one that hardly any other report has */
+#define RARE 4          /* one word in so many is one that hardly any other report has */
 
 struct Synthetic {
   const GPtrArray *reports;
   GHashTable *followers; /* word -> GPtrArray of words, with repetitions; "" begins a passage */
   GStringChunk *words;
+  GPtrArray *plain; /* words that compounds can be made of */
 };
+
+/* Lower-case letters only. */
+static bool
+is_plain(const char *word) {
+  return strlen(word) > 3 && strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
+}
 
 static void
 learn_pair(Synthetic *synthetic, const char *word, const char *next) {
@@ -21,6 +28,8 @@ learn_pair(Synthetic *synthetic, const char *word, const char *next) {
   if (followers == NULL) {
     followers = g_ptr_array_new();
     g_hash_table_insert(synthetic->followers, (gpointer)word, followers);
+    if (is_plain(word))
+      g_ptr_array_add(synthetic->plain, (gpointer)word);
   }
   g_ptr_array_add(followers, (gpointer)next);
 }
@@ -42,6 +51,7 @@ synthetic_new(const GPtrArray *reports) {
   Synthetic *synthetic = g_new0(Synthetic, 1);
   synthetic->reports = reports;
   synthetic->words = g_string_chunk_new(1 << 16);
+  synthetic->plain = g_ptr_array_new();
   synthetic->followers =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < reports->len; i++) {
@@ -56,11 +66,22 @@ void
 synthetic_free(Synthetic *synthetic) {
   g_hash_table_unref(synthetic->followers);
   g_string_chunk_free(synthetic->words);
+  g_ptr_array_unref(synthetic->plain);
   g_free(synthetic);
 }
 
-/* So many words of a chain; where a chain ends another begins. Now and then two become one, as each
- * report has words that no other has. */
+/* Appends the word; now and then as the end of a compound that hardly any other report has. */
+static void
+append_word(const Synthetic *synthetic, GString *text, const char *word) {
+  guint chance = g_str_hash(text->str);
+  if (text->len > 0)
+    g_string_append_c(text, ' ');
+  if (chance % RARE == 0 && is_plain(word))
+    g_string_append(text, synthetic->plain->pdata[chance / RARE % synthetic->plain->len]);
+  g_string_append(text, word);
+}
+
+/* So many words of a chain; where a chain ends another begins. */
 static char *
 make_text(const Synthetic *synthetic, GRand *random, guint count) {
   GString *text = g_string_new(NULL);
@@ -70,9 +91,7 @@ make_text(const Synthetic *synthetic, GRand *random, guint count) {
     if (followers == NULL)
       followers = g_hash_table_lookup(synthetic->followers, "");
     word = followers->pdata[g_rand_int_range(random, 0, (gint32)followers->len)];
-    bool joined = i > 0 && g_ascii_isalpha(text->str[text->len - 1]) && g_ascii_islower(*word) &&
-                  g_str_hash(text->str) % RARE == 0;
-    g_string_append_printf(text, "%s%s", i > 0 && !joined ? " " : "", word);
+    append_word(synthetic, text, word);
   }
   return g_string_free(text, FALSE);
 }
