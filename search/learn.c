@@ -287,11 +287,12 @@ compare_with_peers(Learning *learning) {
   const GPtrArray *reports = indexer_reader_reports(learning->engine->reader);
   SearchLearn *learn = learning->learn;
   learning->peers = search_peers_new(reports, learn->report, learning->filters);
-  for (guint i = 0; i < learn->own->passages->len; i++)
-    search_learn_passages_want(
-        learning->passages,
-        search_learn_passages_document(learning->passages, learn->report,
-                                       ((CorpusPassage *)learn->own->passages->pdata[i])->number));
+  for (guint i = 0; i < learn->own->passages->len; i++) {
+    const CorpusPassage *passage = learn->own->passages->pdata[i];
+    unsigned document =
+        search_learn_passages_document(learning->passages, learn->report, passage->number);
+    search_learn_passages_want(learning->passages, document, passage->area, passage->question);
+  }
   learning->named = search_named_new(reports, learning->peers, learning->passages);
   learning->pursuits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pursuit_free);
   learning->by_question =

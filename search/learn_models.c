@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-/* How much of a subject the sentence has to say, and how many sentences are looked at. */
+/* How much of a subject the sentence has to say, and how many passages are looked at. */
 #define LEAST_COVER 0.4
-#define MOST_SENTENCES 40
+#define MOST_PASSAGES 16
 #define AREAS 8
 
 /* A role model and the passage that names it. */
@@ -53,7 +53,7 @@ add_reference(SearchNamed *named, SearchLearnPassages *passages, const CorpusRep
                  search_learn_passages_document(passages, source, reference->passage),
                  is_alone(source, index)};
   g_array_append_val(area, entry);
-  search_learn_passages_want(passages, entry.document);
+  search_learn_passages_want(passages, entry.document, reference->area, reference->question);
   gpointer document = GUINT_TO_POINTER(entry.document);
   if (!g_hash_table_contains(named->firsts, document))
     g_hash_table_insert(named->firsts, document, GUINT_TO_POINTER(area->len));
@@ -213,14 +213,16 @@ add_named(const SearchNamed *named, const SearchLearnQuest *quest, unsigned docu
           GPtrArray *found, GError **error) {
   const GArray *area = named->areas[quest->area];
   guint place = GPOINTER_TO_UINT(g_hash_table_lookup(named->firsts, GUINT_TO_POINTER(document)));
-  bool ok = true;
+  bool ok = true, about = false;
+  const char *sentence = "";
   for (guint i = place - 1; ok && i < area->len; i++) {
     const Named *one = &g_array_index(area, Named, i);
-    bool about = false;
     if (one->document != document)
       break;
-    ok = is_about(quest, one->found.reference->sentence, &about, error);
-    if (about)
+    if (strcmp(one->found.reference->sentence, sentence) != 0)
+      ok = is_about(quest, one->found.reference->sentence, &about, error);
+    sentence = one->found.reference->sentence;
+    if (ok && about)
       g_ptr_array_add(found, (gpointer)one);
   }
   return ok;
@@ -232,7 +234,7 @@ search_named_for_subject(const SearchNamed *named, const SearchLearnQuest *quest
   GArray *naming = naming_passages(named, quest);
   GPtrArray *found = g_ptr_array_new();
   bool ok = true;
-  for (guint i = 0; ok && i < naming->len && found->len < MOST_SENTENCES; i++)
+  for (guint i = 0; ok && i < MIN(naming->len, MOST_PASSAGES); i++)
     ok = add_named(named, quest, g_array_index(naming, SearchCovered, i).document, found, error);
   if (ok)
     choose(found, sources, models);

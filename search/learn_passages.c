@@ -10,35 +10,41 @@
  * lists are long. */
 #define LEAST_SHARE 0.04
 
+#define AREAS 8
+
+/* Some documents. */
+typedef struct {
+  unsigned *ids;
+  guint count;
+} Documents;
+
+/* Documents, in order, that hold a term. */
+typedef struct {
+  Documents of_area[AREAS + 1]; /* none of area 0 */
+} WordList;
+
 struct SearchLearnPassages {
   SearchEngine *engine;
-  GArray *places;         /* SearchPlace, by document */
-  GHashTable *of_report;  /* CorpusReport * -> GArray of unsigned: its own document, its passages */
-  GHashTable *lists;      /* term -> GArray of unsigned */
-  GHashTable *words;      /* term of a text -> GArray of unsigned, of the wanted passages */
-  GStringChunk *texts;    /* ids of questions */
-  guint8 *wanted;         /* by document: its area; 0 = not wanted */
-  float *cover, *best;    /* by document; all 0 between two subjects */
-  GArray *covered, *seen; /* unsigned: where cover, best are not 0 */
+  const ShimDatabase *database;
+  GArray *places;        /* SearchPlace, by document */
+  GHashTable *of_report; /* CorpusReport * -> GArray of unsigned: its own document, its passages */
+  GHashTable
+      *of_question;    /* "1.5" -> GArray of unsigned: the strengths; "1": those of no question */
+  GHashTable *words;   /* term of a text -> WordList, of the wanted passages */
+  GStringChunk *texts; /* ids of questions */
+  guint8 *wanted;      /* by document: its area; 0 = not wanted */
+  float *cover, *best; /* by document; all 0 between two subjects */
+  Documents covered, seen; /* where cover, best are not 0 */
 };
 
 /* ---- lists ---- */
 
-static GHashTable *
-lists_new(void) {
-  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-}
-
-/* Kept until the table is freed; borrowed. */
-static const GArray *
-documents_of(SearchLearnPassages *passages, const char *prefix, const char *value, GError **error) {
-  char *term = g_strconcat(prefix, value, NULL);
-  GArray *list = g_hash_table_lookup(passages->lists, term);
-  if (list == NULL &&
-      shim_database_postings(indexer_reader_database(passages->engine->reader), term, &list, error))
-    g_hash_table_insert(passages->lists, g_steal_pointer(&term), list);
-  g_free(term);
-  return list;
+static void
+word_list_free(gpointer data) {
+  WordList *list = data;
+  for (guint area = 1; area <= AREAS; area++)
+    g_free(list->of_area[area].ids);
+  g_free(list);
 }
 
 static SearchPlace *
@@ -51,52 +57,16 @@ place_at(SearchLearnPassages *passages, unsigned document) {
 /* A report's own document was written first, then its passages in their order. */
 static bool
 read_report(SearchLearnPassages *passages, const CorpusReport *report, GError **error) {
-  const GArray *documents = documents_of(passages, INDEXER_FILTER_REPORT, report->id, error);
-  for (guint i = 1; documents != NULL && i < documents->len; i++) {
+  GArray *documents = NULL;
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
+  bool ok = shim_database_postings(passages->database, term, &documents, error);
+  for (guint i = 1; ok && i < documents->len; i++) {
     SearchPlace *place = place_at(passages, g_array_index(documents, unsigned, i));
     *place = (SearchPlace){.report = report, .question = "", .number = i};
   }
-  if (documents != NULL)
-    g_hash_table_insert(passages->of_report, (gpointer)report, (gpointer)documents);
-  return documents != NULL;
-}
-
-static void
-set_area(SearchPlace *place, const char *value) {
-  place->area = (guint8)(*value - '0');
-}
-
-static void
-set_question(SearchPlace *place, const char *value) {
-  place->question = value;
-}
-
-static void
-set_strength(SearchPlace *place, G_GNUC_UNUSED const char *value) {
-  place->strength = true;
-}
-
-static void
-set_item(SearchPlace *place, G_GNUC_UNUSED const char *value) {
-  place->item = true;
-}
-
-/* Calls set for the place of each document that has the value. */
-static bool
-mark(SearchLearnPassages *passages, const char *prefix, const char *value,
-     void (*set)(SearchPlace *place, const char *value), GError **error) {
-  const GArray *documents = documents_of(passages, prefix, value, error);
-  for (guint i = 0; documents != NULL && i < documents->len; i++)
-    set(place_at(passages, g_array_index(documents, unsigned, i)), value);
-  return documents != NULL;
-}
-
-static bool
-read_areas(SearchLearnPassages *passages, GError **error) {
-  static const char *const areas[] = {"1", "2", "3", "4", "5", "6", "7", "8"};
-  bool ok = true;
-  for (gsize i = 0; ok && i < G_N_ELEMENTS(areas); i++)
-    ok = mark(passages, INDEXER_FILTER_AREA, areas[i], set_area, error);
+  if (ok)
+    g_hash_table_insert(passages->of_report, (gpointer)report, documents);
+  g_free(term);
   return ok;
 }
 
@@ -106,55 +76,86 @@ note_term(const char *term, G_GNUC_UNUSED unsigned frequency, void *terms) {
   return true;
 }
 
-static bool
-read_questions(SearchLearnPassages *passages, GError **error) {
-  GPtrArray *terms = g_ptr_array_new_with_free_func(g_free);
-  bool ok = shim_database_each_term(indexer_reader_database(passages->engine->reader),
-                                    INDEXER_FILTER_QUESTION, note_term, terms, error);
-  for (guint i = 0; ok && i < terms->len; i++) {
-    const char *term = terms->pdata[i];
-    const char *question =
-        g_string_chunk_insert(passages->texts, term + strlen(INDEXER_FILTER_QUESTION));
-    ok = mark(passages, INDEXER_FILTER_QUESTION, question, set_question, error);
+/* The list of a question, or of an area's passages of none; borrowed. */
+static GArray *
+list_of(SearchLearnPassages *passages, const char *question) {
+  GArray *list = g_hash_table_lookup(passages->of_question, question);
+  if (list == NULL) {
+    list = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    g_hash_table_insert(passages->of_question, g_string_chunk_insert(passages->texts, question),
+                        list);
   }
+  return list;
+}
+
+/* Of one kind and question: "XSitem/1.5", or of one kind and area: "XSitem/1". */
+static bool
+read_strengths(SearchLearnPassages *passages, const char *term, GError **error) {
+  GArray *documents = NULL;
+  const char *kind = term + strlen(INDEXER_FILTER_STRENGTH), *slash = strchr(kind, '/');
+  if (slash == NULL || !shim_database_postings(passages->database, term, &documents, error))
+    return slash == NULL;
+  gpointer question = NULL;
+  GArray *list = list_of(passages, slash + 1);
+  g_hash_table_lookup_extended(passages->of_question, slash + 1, &question, NULL);
+  g_array_append_vals(list, documents->data, documents->len);
+  for (guint i = 0; i < documents->len; i++) {
+    SearchPlace *place = place_at(passages, g_array_index(documents, unsigned, i));
+    place->strength = true;
+    place->item = g_str_has_prefix(kind, corpus_kind_name(CORPUS_KIND_ITEM));
+    place->area = (guint8)(slash[1] - '0');
+    if (slash[2] != '\0')
+      place->question = question;
+  }
+  g_array_unref(documents);
+  return true;
+}
+
+static bool
+read_all(SearchLearnPassages *passages, const GPtrArray *reports, GError **error) {
+  GPtrArray *terms = g_ptr_array_new_with_free_func(g_free);
+  bool ok = true;
+  for (guint i = 0; ok && i < reports->len; i++)
+    ok = read_report(passages, reports->pdata[i], error);
+  ok = ok && shim_database_each_term(passages->database, INDEXER_FILTER_STRENGTH, note_term, terms,
+                                     error);
+  for (guint i = 0; ok && i < terms->len; i++)
+    ok = read_strengths(passages, terms->pdata[i], error);
   g_ptr_array_unref(terms);
   return ok;
 }
 
-static bool
-read_all(SearchLearnPassages *passages, GError **error) {
-  const GPtrArray *reports = indexer_reader_reports(passages->engine->reader);
-  bool ok = true;
-  for (guint i = 0; ok && i < reports->len; i++)
-    ok = read_report(passages, reports->pdata[i], error);
-  return ok && read_areas(passages, error) && read_questions(passages, error) &&
-         mark(passages, INDEXER_FILTER_TAG, corpus_tag_name(CORPUS_TAG_STRENGTH), set_strength,
-              error) &&
-         mark(passages, INDEXER_FILTER_KIND, corpus_kind_name(CORPUS_KIND_ITEM), set_item, error);
+/* Once it is known how many documents there are. */
+static void
+make_room(SearchLearnPassages *passages) {
+  guint count = passages->places->len;
+  passages->wanted = g_new0(guint8, count);
+  passages->cover = g_new0(float, count);
+  passages->best = g_new0(float, count);
+  passages->covered.ids = g_new(unsigned, count);
+  passages->seen.ids = g_new(unsigned, count);
+  for (guint i = 0; i < count; i++) {
+    const SearchPlace *place = search_learn_passages_at(passages, i);
+    passages->wanted[i] = place->strength && place->area <= AREAS ? place->area : 0;
+  }
 }
 
 SearchLearnPassages *
 search_learn_passages_new(SearchEngine *engine, GError **error) {
   SearchLearnPassages *passages = g_new0(SearchLearnPassages, 1);
   passages->engine = engine;
+  passages->database = indexer_reader_database(engine->reader);
   passages->places = g_array_new(FALSE, TRUE, sizeof(SearchPlace));
-  passages->of_report = g_hash_table_new(NULL, NULL);
-  passages->lists = lists_new();
-  passages->words = lists_new();
+  passages->of_report = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+  passages->of_question =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+  passages->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, word_list_free);
   passages->texts = g_string_chunk_new(1024);
-  passages->covered = g_array_new(FALSE, FALSE, sizeof(unsigned));
-  passages->seen = g_array_new(FALSE, FALSE, sizeof(unsigned));
   g_array_set_size(passages->places, 1);
-  if (!read_all(passages, error)) {
-    search_learn_passages_free(passages);
-    return NULL;
-  }
-  passages->wanted = g_new0(guint8, passages->places->len);
-  passages->cover = g_new0(float, passages->places->len);
-  passages->best = g_new0(float, passages->places->len);
-  for (guint i = 0; i < passages->places->len; i++)
-    if (g_array_index(passages->places, SearchPlace, i).strength)
-      search_learn_passages_want(passages, i);
+  if (read_all(passages, indexer_reader_reports(engine->reader), error))
+    make_room(passages);
+  else
+    g_clear_pointer(&passages, search_learn_passages_free);
   return passages;
 }
 
@@ -164,11 +165,11 @@ search_learn_passages_free(SearchLearnPassages *passages) {
     return;
   g_array_unref(passages->places);
   g_hash_table_unref(passages->of_report);
-  g_hash_table_unref(passages->lists);
+  g_hash_table_unref(passages->of_question);
   g_hash_table_unref(passages->words);
   g_string_chunk_free(passages->texts);
-  g_array_unref(passages->covered);
-  g_array_unref(passages->seen);
+  g_free(passages->covered.ids);
+  g_free(passages->seen.ids);
   g_free(passages->wanted);
   g_free(passages->cover);
   g_free(passages->best);
@@ -176,9 +177,14 @@ search_learn_passages_free(SearchLearnPassages *passages) {
 }
 
 void
-search_learn_passages_want(SearchLearnPassages *passages, unsigned document) {
-  if (document < passages->places->len)
-    passages->wanted[document] = search_learn_passages_at(passages, document)->area;
+search_learn_passages_want(SearchLearnPassages *passages, unsigned document, unsigned area,
+                           const char *question) {
+  if (document == 0 || document >= passages->places->len || area == 0 || area > AREAS)
+    return;
+  SearchPlace *place = place_at(passages, document);
+  passages->wanted[document] = place->area = (guint8)area;
+  if (*place->question == '\0' && *question != '\0')
+    place->question = g_string_chunk_insert_const(passages->texts, question);
 }
 
 /* ---- one passage ---- */
@@ -204,7 +210,7 @@ search_learn_passages_read(const SearchLearnPassages *passages, unsigned documen
   const IndexerReader *reader = passages->engine->reader;
   ShimDocument *found = NULL;
   *passage = (IndexerPassage){0};
-  bool ok = shim_database_document(indexer_reader_database(reader), document, &found, error);
+  bool ok = shim_database_document(passages->database, document, &found, error);
   if (ok && found != NULL)
     ok = indexer_reader_passage_of(reader, found, passage, error);
   shim_document_free(found);
@@ -212,73 +218,89 @@ search_learn_passages_read(const SearchLearnPassages *passages, unsigned documen
 }
 
 const GArray *
-search_learn_passages_of_question(SearchLearnPassages *passages, const char *question,
-                                  GError **error) {
-  return documents_of(passages, INDEXER_FILTER_QUESTION, question, error);
+search_learn_passages_of_question(const SearchLearnPassages *passages, const char *question) {
+  return g_hash_table_lookup(passages->of_question, question);
 }
 
 /* ---- covering ---- */
 
-/* The wanted passages that hold a term of texts; borrowed until the table is freed. */
-static const GArray *
-wanted_with(SearchLearnPassages *passages, const char *term, GError **error) {
-  GArray *wanted = g_hash_table_lookup(passages->words, term), *all = NULL;
-  if (wanted != NULL ||
-      !shim_database_postings(indexer_reader_database(passages->engine->reader), term, &all, error))
-    return wanted;
-  wanted = g_array_new(FALSE, FALSE, sizeof(unsigned));
+/* Of the documents that hold a term those that are wanted, each area's by themselves. */
+static WordList *
+sort_by_area(const SearchLearnPassages *passages, const GArray *all) {
+  WordList *list = g_new0(WordList, 1);
+  guint8 *areas = g_new(guint8, all->len);
   for (guint i = 0; i < all->len; i++) {
     unsigned document = g_array_index(all, unsigned, i);
-    if (document < passages->places->len && passages->wanted[document] != 0)
-      g_array_append_val(wanted, document);
+    areas[i] = document < passages->places->len ? passages->wanted[document] : 0;
+    list->of_area[areas[i]].count++;
   }
-  g_array_unref(all);
-  g_hash_table_insert(passages->words, g_strdup(term), wanted);
-  return wanted;
+  for (guint area = 1; area <= AREAS; area++) {
+    list->of_area[area].ids = g_new(unsigned, list->of_area[area].count);
+    list->of_area[area].count = 0;
+  }
+  for (guint i = 0; i < all->len; i++) {
+    Documents *documents = &list->of_area[areas[i]];
+    if (areas[i] > 0)
+      documents->ids[documents->count++] = g_array_index(all, unsigned, i);
+  }
+  g_free(areas);
+  return list;
+}
+
+/* The wanted passages of the area that hold a term of texts; borrowed until the table is freed. */
+static const Documents *
+wanted_with(SearchLearnPassages *passages, const char *term, unsigned area, GError **error) {
+  WordList *list = g_hash_table_lookup(passages->words, term);
+  GArray *all = NULL;
+  if (list == NULL && shim_database_postings(passages->database, term, &all, error)) {
+    list = sort_by_area(passages, all);
+    g_array_unref(all);
+    g_hash_table_insert(passages->words, g_strdup(term), list);
+  }
+  return list != NULL ? &list->of_area[area] : NULL;
 }
 
 /* Notes that the document holds an alternative of the concept under way. */
 static void
 see(SearchLearnPassages *passages, unsigned document, double weight) {
   if (passages->best[document] <= 0)
-    g_array_append_val(passages->seen, document);
+    passages->seen.ids[passages->seen.count++] = document;
   passages->best[document] = MAX(passages->best[document], (float)weight);
 }
 
-/* What is in both lists; the caller unrefs it. */
-static GArray *
-common(const GArray *left, const GArray *right) {
-  GArray *both = g_array_new(FALSE, FALSE, sizeof(unsigned));
-  for (guint i = 0, j = 0; i < left->len && j < right->len;) {
-    unsigned one = g_array_index(left, unsigned, i), two = g_array_index(right, unsigned, j);
+/* Leaves of some documents those that are in a list, too. */
+static void
+keep_common(Documents *documents, const Documents *list) {
+  guint kept = 0;
+  for (guint i = 0, j = 0; i < documents->count && j < list->count;) {
+    unsigned one = documents->ids[i], two = list->ids[j];
     if (one == two)
-      g_array_append_val(both, one);
+      documents->ids[kept++] = one;
     i += one <= two;
     j += two <= one;
   }
-  return both;
+  documents->count = kept;
 }
 
 /* Passages that hold all terms of the alternative. */
 static bool
 see_alternative(SearchLearnPassages *passages, const SearchAlternative *alternative, unsigned area,
                 GError **error) {
-  GArray *all = NULL;
-  for (char **term = alternative->terms; *term != NULL; term++) {
-    const GArray *one = wanted_with(passages, *term, error);
-    GArray *both = one == NULL ? NULL : all != NULL ? common(all, one) : g_array_ref((GArray *)one);
-    g_clear_pointer(&all, g_array_unref);
-    if (both == NULL)
-      return false;
-    all = both;
+  const Documents *first = wanted_with(passages, alternative->terms[0], area, error);
+  if (first == NULL)
+    return false;
+  Documents all = {g_memdup2(first->ids, first->count * sizeof *first->ids), first->count};
+  bool ok = true;
+  for (char **term = alternative->terms + 1; ok && *term != NULL; term++) {
+    const Documents *list = wanted_with(passages, *term, area, error);
+    ok = list != NULL;
+    if (ok)
+      keep_common(&all, list);
   }
-  for (guint i = 0; all != NULL && i < all->len; i++) {
-    unsigned document = g_array_index(all, unsigned, i);
-    if (passages->wanted[document] == area)
-      see(passages, document, alternative->weight);
-  }
-  g_clear_pointer(&all, g_array_unref);
-  return true;
+  for (guint i = 0; ok && i < all.count; i++)
+    see(passages, all.ids[i], alternative->weight);
+  g_free(all.ids);
+  return ok;
 }
 
 /* Adds what the passages say of one concept to what they say of the subject. */
@@ -288,14 +310,14 @@ cover_concept(SearchLearnPassages *passages, const SearchConcept *concept, doubl
   bool ok = true;
   for (guint i = 0; ok && i < concept->alternatives->len; i++)
     ok = see_alternative(passages, concept->alternatives->pdata[i], area, error);
-  for (guint i = 0; i < passages->seen->len; i++) {
-    unsigned document = g_array_index(passages->seen, unsigned, i);
+  for (guint i = 0; i < passages->seen.count; i++) {
+    unsigned document = passages->seen.ids[i];
     if (passages->cover[document] <= 0)
-      g_array_append_val(passages->covered, document);
+      passages->covered.ids[passages->covered.count++] = document;
     passages->cover[document] += (float)share * passages->best[document];
     passages->best[document] = 0;
   }
-  g_array_set_size(passages->seen, 0);
+  passages->seen.count = 0;
   return ok;
 }
 
@@ -305,20 +327,23 @@ search_learn_passages_about(SearchLearnPassages *passages, const SearchSubject *
   GArray *about = g_array_new(FALSE, FALSE, sizeof(SearchCovered));
   bool ok = true;
   double passed_over = 0;
-  for (guint i = 0; ok && subject != NULL && i < search_subject_concepts(subject)->len; i++) {
+  for (guint i = 0; ok && subject != NULL && area <= AREAS && area > 0 &&
+                    i < search_subject_concepts(subject)->len;
+       i++) {
     double share = search_subject_share(subject, i);
     if (share < LEAST_SHARE)
       passed_over += share;
     else
       ok = cover_concept(passages, search_subject_concepts(subject)->pdata[i], share, area, error);
   }
-  for (guint i = 0; i < passages->covered->len; i++) {
-    unsigned document = g_array_index(passages->covered, unsigned, i);
-    SearchCovered covered = {document, MIN((double)passages->cover[document] + passed_over, 1)};
-    g_array_append_val(about, covered);
+  g_array_set_size(about, passages->covered.count);
+  for (guint i = 0; i < passages->covered.count; i++) {
+    unsigned document = passages->covered.ids[i];
+    g_array_index(about, SearchCovered, i) =
+        (SearchCovered){document, MIN((double)passages->cover[document] + passed_over, 1)};
     passages->cover[document] = 0;
   }
-  g_array_set_size(passages->covered, 0);
+  passages->covered.count = 0;
   if (!ok)
     g_clear_pointer(&about, g_array_unref);
   return about;

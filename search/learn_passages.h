@@ -11,7 +11,7 @@
 
 typedef struct SearchLearnPassages SearchLearnPassages;
 
-/* Where a passage stands, and what it is. */
+/* Where a passage stands, and what it is. Area, question and kind are those of wanted ones. */
 typedef struct {
   const CorpusReport *report; /* NULL = the document is no passage */
   const char *question;       /* "1.5", "" = none; borrowed from the table */
@@ -34,8 +34,10 @@ SearchLearnPassages *search_learn_passages_new(SearchEngine *engine,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_learn_passages_free(SearchLearnPassages *passages); /* NULL is fine */
 
-/* Before the first subject is asked for; document: 0 is passed over. */
-void search_learn_passages_want(SearchLearnPassages *passages, unsigned document);
+/* Before the first subject is asked for; document: 0 is passed over. Area and question: of the
+ * passage, as only those of strengths are known. */
+void search_learn_passages_want(SearchLearnPassages *passages, unsigned document, unsigned area,
+                                const char *question);
 
 /* Borrowed, never NULL. */
 const SearchPlace *search_learn_passages_at(const SearchLearnPassages *passages, unsigned document);
@@ -46,10 +48,9 @@ unsigned search_learn_passages_document(const SearchLearnPassages *passages,
 bool search_learn_passages_read(const SearchLearnPassages *passages, unsigned document,
                                 IndexerPassage *passage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The documents of a question, of whatever revision's reports: unsigned, ascending; borrowed. NULL
- * with an error of the index. */
-const GArray *search_learn_passages_of_question(SearchLearnPassages *passages, const char *question,
-                                                GError **error);
+/* The strengths of a question, of whatever revision's reports: unsigned; borrowed. NULL = none. */
+const GArray *search_learn_passages_of_question(const SearchLearnPassages *passages,
+                                                const char *question);
 
 /* The wanted passages of the area that say some of the subject (NULL = none), in no order: a GArray
  * of SearchCovered, the caller's. NULL with an error of the index. */

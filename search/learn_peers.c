@@ -215,43 +215,51 @@ share_of(const SearchFigures *figures) {
   return figures->score / (double)figures->max;
 }
 
-static bool
-better_than_own(const SearchPeers *peers, const char *question, unsigned area,
-                SearchStanding *standing) {
-  if (!figures_of(peers->own, question, area, &standing->own) ||
-      standing->theirs.score <= standing->own.score)
-    return false;
-  standing->lead = share_of(&standing->theirs) - share_of(&standing->own);
-  return true;
-}
+/* What it takes to be learnt from on a question of a revision (`question` there), "" = in the area.
+ */
+typedef struct {
+  bool comparable;
+  SearchFigures own; /* score -1 = not known */
+  double share;      /* of the points: the bar where points are not comparable */
+} Bar;
 
-/* What a report of another revision has to reach: its points and the own ones are of different
- * scales, so it has to stand well among its own kind; and who has the smaller share of the points
- * is nobody to learn from, whatever the scale. */
-static double
-bar_of(const SearchPeers *peers, const CorpusReport *report, const char *question,
-       const SearchFigures *theirs, const SearchFigures *own) {
+/* Points of another revision and the own ones are of different scales, so one has to stand well
+ * among one's own kind; and who has the smaller share of the points is nobody to learn from,
+ * whatever the scale. own_question: "" = not known. */
+static Bar
+bar_of(const SearchPeers *peers, unsigned revision, const char *question, const char *own_question,
+       unsigned area, int max) {
+  Bar bar = {revision == peers->own->revision, {.score = -1}, GOOD_SHARE};
   char id[8];
-  g_snprintf(id, sizeof id, "%u", theirs->area);
-  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, report->revision);
+  g_snprintf(id, sizeof id, "%u", area);
+  const char *own = bar.comparable ? question : own_question;
+  if ((*own != '\0' || *question == '\0') && !figures_of(peers->own, own, area, &bar.own))
+    bar.own.score = -1;
+  if (bar.comparable)
+    return bar;
+  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, revision);
   const SearchBenchmarkFigure *figure =
       benchmark == NULL ? NULL
                         : search_benchmark_figure(benchmark, *question != '\0' ? question : id);
-  double bar = figure != NULL && figure->values->len > 1 ? figure->mean / theirs->max : GOOD_SHARE;
-  return own->score >= 0 && own->max > 0 ? MAX(bar, share_of(own)) : bar;
+  if (figure != NULL && figure->values->len > 1)
+    bar.share = figure->mean / max;
+  if (bar.own.score >= 0)
+    bar.share = MAX(bar.share, share_of(&bar.own));
+  return bar;
 }
 
-/* own_question: what the own revision calls the question, "" = not known. */
 static bool
-good_of_its_kind(const SearchPeers *peers, const CorpusReport *report, const char *question,
-                 const char *own_question, unsigned area, SearchStanding *standing) {
-  SearchFigures own = {.score = -1};
-  if (*own_question != '\0' || *question == '\0')
-    figures_of(peers->own, own_question, area, &own);
-  standing->own = (SearchFigures){.score = -1, .max = -1, .percent = -1};
-  standing->lead =
-      share_of(&standing->theirs) - bar_of(peers, report, question, &standing->theirs, &own);
-  return standing->theirs.score > 0 && standing->lead >= 0;
+passes(const Bar *bar, const SearchFigures *theirs, SearchStanding *standing) {
+  if (bar->comparable && (bar->own.score < 0 || theirs->score <= bar->own.score))
+    return false;
+  double share = bar->comparable ? share_of(&bar->own) : bar->share;
+  *standing = (SearchStanding){.comparable = bar->comparable,
+                               .theirs = *theirs,
+                               .own = {.score = -1, .max = -1, .percent = -1},
+                               .lead = share_of(theirs) - share};
+  if (bar->comparable)
+    standing->own = bar->own;
+  return theirs->score > 0 && standing->lead >= 0;
 }
 
 bool
@@ -259,12 +267,12 @@ search_peers_better(SearchPeers *peers, const CorpusReport *report, const char *
                     const char *theirs, unsigned area, SearchStanding *standing) {
   const char *name = search_peers_name(peers, question, report->revision);
   const char *compared = *name != '\0' ? name : theirs;
+  SearchFigures figures;
   if (!g_hash_table_contains(peers->teachers, report) ||
-      !figures_of(report, compared, area, &standing->theirs))
+      !figures_of(report, compared, area, &figures))
     return false;
-  standing->comparable = report->revision == peers->own->revision;
-  return standing->comparable ? better_than_own(peers, compared, area, standing)
-                              : good_of_its_kind(peers, report, compared, question, area, standing);
+  Bar bar = bar_of(peers, report->revision, compared, question, area, figures.max);
+  return passes(&bar, &figures, standing);
 }
 
 static int
@@ -277,13 +285,23 @@ compare_ahead(gconstpointer a, gconstpointer b) {
   return strcmp(left->report->id, right->report->id);
 }
 
-/* Adds those of a revision, whose answers to the question are given (NULL = there are none). */
+/* Adds those of a revision that calls the question so. */
 static void
-add_ahead(SearchPeers *peers, const char *question, const GArray *answers, GArray *found) {
-  for (guint i = 0; answers != NULL && i < answers->len; i++) {
+add_ahead(SearchPeers *peers, const char *question, const char *name, unsigned revision,
+          GArray *found) {
+  const GArray *answers = answers_to(peers, name, revision);
+  if (answers == NULL)
+    return;
+  unsigned area = (unsigned)(*name - '0');
+  int max = g_array_index(answers, Answer, 0).score->max;
+  Bar bar = bar_of(peers, revision, name, question, area, max);
+  for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
+    const CorpusQuestionScore *score = answer->score;
+    SearchFigures theirs = {area, score->id, score->text, score->score, score->max, score->percent};
     SearchAhead ahead = {.report = answer->report};
-    if (search_peers_better(peers, answer->report, question, answer->score->id, 0, &ahead.standing))
+    if (score->max > 0 && g_hash_table_contains(peers->teachers, answer->report) &&
+        passes(&bar, &theirs, &ahead.standing))
       g_array_append_val(found, ahead);
   }
 }
@@ -296,7 +314,7 @@ find_ahead(SearchPeers *peers, const char *question) {
   g_hash_table_iter_init(&iter, peers->answers);
   while (g_hash_table_iter_next(&iter, &revision, NULL)) {
     const char *name = search_peers_name(peers, question, GPOINTER_TO_UINT(revision));
-    add_ahead(peers, question, answers_to(peers, name, GPOINTER_TO_UINT(revision)), found);
+    add_ahead(peers, question, name, GPOINTER_TO_UINT(revision), found);
   }
   g_array_sort(found, compare_ahead);
   return found;

@@ -9,7 +9,7 @@
 #define MOST_REPORTS 10
 /* Passages that are read for one suggestion, at most, and how many fit ones are enough. */
 #define MOST_READ 24
-#define ENOUGH (3 * SEARCH_LEARN_SOURCES)
+#define ENOUGH (2 * SEARCH_LEARN_SOURCES)
 #define MOST_OF_ONE 2 /* sources from the same report */
 
 /* How much of a subject a text has to say: of the same question, and of none. */
@@ -294,21 +294,42 @@ covers_of(const SearchLearnQuest *quest) {
   return covers;
 }
 
-/* The strengths of one report on its question. */
-static bool
-add_strengths(const SearchLearnQuest *quest, const SearchAhead *ahead, GHashTable *covers,
-              GArray *prospects, GError **error) {
-  const char *name = search_peers_name(quest->peers, quest->question, ahead->report->revision);
-  const GArray *documents = search_learn_passages_of_question(quest->passages, name, error);
+/* Is the passage a strength of one of those furthest ahead? NULL if not. */
+static const SearchAhead *
+ahead_with(const GArray *ahead, const SearchPlace *place) {
+  for (guint i = 0; place->strength && i < MIN(ahead->len, MOST_REPORTS); i++) {
+    const SearchAhead *one = &g_array_index(ahead, SearchAhead, i);
+    if (one->report == place->report)
+      return one;
+  }
+  return NULL;
+}
+
+/* Adds the strengths on a question, as a revision calls it, of those furthest ahead. */
+static void
+add_strengths(const SearchLearnQuest *quest, unsigned revision, const GArray *ahead,
+              GHashTable *covers, GArray *prospects) {
+  const char *name = search_peers_name(quest->peers, quest->question, revision);
+  const GArray *documents = search_learn_passages_of_question(quest->passages, name);
   for (guint i = 0; documents != NULL && i < documents->len; i++) {
     unsigned document = g_array_index(documents, unsigned, i);
     const SearchPlace *place = search_learn_passages_at(quest->passages, document);
-    if (place->report != ahead->report || !place->strength)
+    const SearchAhead *one = ahead_with(ahead, place);
+    if (one == NULL || one->report->revision != revision)
       continue;
     const double *cover = g_hash_table_lookup(covers, GUINT_TO_POINTER(document));
-    add_prospect(prospects, place, document, cover != NULL ? *cover : 0, 0, &ahead->standing);
+    add_prospect(prospects, place, document, cover != NULL ? *cover : 0, 0, &one->standing);
   }
-  return documents != NULL;
+}
+
+/* The revision of one of those furthest ahead, unless one before it has the same. */
+static bool
+is_new_revision(const GArray *ahead, guint index) {
+  for (guint i = 0; i < index; i++)
+    if (g_array_index(ahead, SearchAhead, i).report->revision ==
+        g_array_index(ahead, SearchAhead, index).report->revision)
+      return false;
+  return true;
 }
 
 GPtrArray *
@@ -316,10 +337,11 @@ search_learn_by_question(const SearchLearnQuest *quest, GError **error) {
   const GArray *ahead = search_peers_ahead(quest->peers, quest->question);
   GArray *prospects = g_array_new(FALSE, FALSE, sizeof(Prospect));
   GHashTable *covers = covers_of(quest);
-  bool ok = true;
-  for (guint i = 0; ok && i < MIN(ahead->len, MOST_REPORTS); i++)
-    ok = add_strengths(quest, &g_array_index(ahead, SearchAhead, i), covers, prospects, error);
-  GPtrArray *sources = ok ? sources_among(quest, prospects, error) : NULL;
+  for (guint i = 0; i < MIN(ahead->len, MOST_REPORTS); i++)
+    if (is_new_revision(ahead, i))
+      add_strengths(quest, g_array_index(ahead, SearchAhead, i).report->revision, ahead, covers,
+                    prospects);
+  GPtrArray *sources = sources_among(quest, prospects, error);
   g_hash_table_unref(covers);
   g_array_unref(prospects);
   return sources;

@@ -1,5 +1,6 @@
 /* search/main.c: the command line: the one place that prints and exits. */
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -12,6 +13,9 @@
 #include "search/usage.h"
 
 #define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
+
+#define KEPT_BYTES (256 * 1024 * 1024)
+#define GROWTH_BYTES (1024 * 1024)
 
 /* What the callbacks of a console need. */
 typedef struct {
@@ -120,9 +124,21 @@ fail(const SearchCommand *command, GError *error) {
   return status;
 }
 
+/* A command that answers once ends soon. Memory that it hands back and takes anew costs more, a
+ * page at a time, than what it keeps. */
+static void
+keep_memory(const SearchCommand *command) {
+  if (command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX)
+    return;
+  mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+  mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+  mallopt(M_TOP_PAD, GROWTH_BYTES);
+}
+
 static int
 run(const SearchCommand *command, const char *const *words) {
   GError *error = NULL;
+  keep_memory(command);
   SearchRequest *request = search_request_parse(command, words, &error);
   if (request == NULL)
     return fail(command, error);
