@@ -232,12 +232,52 @@ split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArra
   return split;
 }
 
+/* The entry that a last part in any inflection is a form of; NULL where it may be none. The caller
+ * frees it. */
+static char *
+last_entry(CorpusLexicon *lexicon, const char *surface) {
+  char *base = corpus_lexicon_base(lexicon, surface);
+  if (base == NULL)
+    base = g_strdup(surface);
+  if (!is_part(base, g_utf8_strlen(base, -1)) || g_hash_table_contains(rules()->never_last, base) ||
+      !corpus_lexicon_is_entry(lexicon, base))
+    g_clear_pointer(&base, g_free);
+  return base;
+}
+
+/* Words that the dictionary can't know as they begin with a municipality's name ("norsjöappen" is
+ * an app of Norsjö). Not where the name is also a word ("mark"). */
+static bool
+split_after_name(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
+  glong letters = g_utf8_strlen(word, -1);
+  if (letters > LONGEST_WORD || corpus_lexicon_knows(lexicon, word))
+    return false;
+  bool split = false;
+  for (glong cut = letters - SHORTEST_PART; !split && cut > SHORTEST_PART; cut--) {
+    const char *rest = g_utf8_offset_to_pointer(word, cut);
+    char *name = g_strndup(word, (gsize)(rest - word));
+    const CorpusMunicipality *municipality = corpus_municipality_find(name);
+    char *last = municipality != NULL && !corpus_lexicon_knows(lexicon, name)
+                     ? last_entry(lexicon, rest)
+                     : NULL;
+    if (last != NULL) {
+      add_piece(pieces, name, name);
+      add_piece(pieces, rest, last);
+      split = true;
+    }
+    g_free(last);
+    g_free(name);
+  }
+  return split;
+}
+
 /* The same for a word in any inflection; what does not come apart is added whole, in base form. */
 static bool
 split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
   char *base = corpus_lexicon_base(lexicon, word);
   const char *form = base != NULL ? base : word;
-  bool split = split_plain(lexicon, form, form, pieces);
+  bool split = split_plain(lexicon, form, form, pieces) ||
+               (base == NULL && split_after_name(lexicon, word, pieces));
   if (!split)
     add_piece(pieces, form, form);
   g_free(base);

@@ -2,8 +2,10 @@
 #include "corpus/spelling.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #define SHORTEST_CORRECTED 4 /* letters: shorter words are too near to each other */
+#define SHORTEST_WITH_DOTS 5 /* letters: shorter ones are often two words ("for", "för") */
 #define LETTERS_FOR_TWO 8    /* letters from which two errors are allowed */
 #define LONGEST 48           /* letters; longer words are not compared */
 
@@ -129,24 +131,60 @@ distance(const Known *a, const Known *b, int limit) {
   return above[b->length] + (a->plain[0] != b->plain[0] ? COST_FIRST : 0);
 }
 
+/* The nearest known word of that many letters or as many as errors allow more or fewer, no further
+ * away than limit. */
+static const Known *
+nearest_known(const CorpusSpeller *speller, const Known *asked, glong errors, int limit) {
+  const Known *nearest = NULL;
+  glong last = MIN(LONGEST, asked->length + errors);
+  for (glong length = MAX(1, asked->length - errors); length <= last; length++) {
+    const GPtrArray *candidates = speller->by_length[length];
+    for (guint i = 0; i < candidates->len; i++) {
+      const Known *known = g_ptr_array_index(candidates, i);
+      int found = distance(asked, known, limit);
+      if (found < limit || (found == limit && (nearest == NULL || known->count > nearest->count))) {
+        nearest = known;
+        limit = found;
+      }
+    }
+  }
+  return nearest;
+}
+
+/* The most frequent known word with the same letters but for dots and accents. */
+static const Known *
+same_but_for_dots(const CorpusSpeller *speller, const Known *asked) {
+  const Known *same = NULL;
+  const GPtrArray *candidates = speller->by_length[asked->length];
+  gsize bytes = (gsize)asked->length * sizeof(gunichar);
+  for (guint i = 0; i < candidates->len; i++) {
+    const Known *known = g_ptr_array_index(candidates, i);
+    if (memcmp(known->plain, asked->plain, bytes) == 0 &&
+        (same == NULL || known->count > same->count))
+      same = known;
+  }
+  return same;
+}
+
+const char *
+corpus_speller_respell(const CorpusSpeller *speller, const char *word) {
+  Known *asked = known_new(word, 0);
+  const Known *same = NULL;
+  if (asked->length >= SHORTEST_WITH_DOTS && asked->length <= LONGEST)
+    same = same_but_for_dots(speller, asked);
+  if (same == NULL && asked->length >= LETTERS_FOR_TWO)
+    same = nearest_known(speller, asked, 1, COST_DOUBLING + COST_DIACRITIC);
+  known_free(asked);
+  return same != NULL ? same->word : NULL;
+}
+
 const char *
 corpus_speller_correct(const CorpusSpeller *speller, const char *word) {
   Known *asked = known_new(word, 0);
   const Known *nearest = NULL;
   int errors = asked->length >= LETTERS_FOR_TWO ? 2 : 1;
-  int best = errors * COST_ERROR;
-  glong first = MAX(1, asked->length - errors), last = MIN(LONGEST, asked->length + errors);
-  for (glong length = first; asked->length >= SHORTEST_CORRECTED && length <= last; length++) {
-    const GPtrArray *candidates = speller->by_length[length];
-    for (guint i = 0; i < candidates->len; i++) {
-      const Known *known = g_ptr_array_index(candidates, i);
-      int found = distance(asked, known, best);
-      if (found < best || (found == best && (nearest == NULL || known->count > nearest->count))) {
-        nearest = known;
-        best = found;
-      }
-    }
-  }
+  if (asked->length >= SHORTEST_CORRECTED)
+    nearest = nearest_known(speller, asked, errors, errors * COST_ERROR);
   known_free(asked);
   return nearest != NULL ? nearest->word : NULL;
 }

@@ -117,13 +117,46 @@ indexer_take_bytes(IndexerCursor *cursor, gsize *length) {
   return *length > 0 ? bytes : NULL;
 }
 
+/* Are these eight bytes ASCII, none of them 0? */
+static bool
+is_plain(const char *bytes) {
+  const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+  const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
+  guint64 all;
+  memcpy(&all, bytes, sizeof all);
+  return ((all | (all - ones)) & tops) == 0;
+}
+
+/* Is it UTF-8 without NUL? Most of Swedish text is ASCII, which is passed over in steps; GLib looks
+ * at no more than the stretches between. */
+static bool
+is_text(const char *text, gsize length) {
+  enum { STEP = sizeof(guint64), FIRST_OF_LATIN = 0xC3, CONTINUES = 0x80, MASK = 0xC0 };
+  gsize at = 0;
+  while (at < length) {
+    if (at + STEP <= length && is_plain(text + at)) {
+      at += STEP;
+      continue;
+    }
+    unsigned char byte = (unsigned char)text[at];
+    if (byte - 1u < 0x7F)
+      at++;
+    else if (byte == FIRST_OF_LATIN && at + 1 < length &&
+             ((unsigned char)text[at + 1] & MASK) == CONTINUES)
+      at += 2;
+    else
+      return g_utf8_validate_len(text + at, length - at, NULL);
+  }
+  return true;
+}
+
 char *
 indexer_take_text(IndexerCursor *cursor) {
   gsize length = 0;
   const char *text = indexer_take_bytes(cursor, &length);
   if (length == 0)
     return g_strdup("");
-  if (!g_utf8_validate_len(text, length, NULL)) {
+  if (!is_text(text, length)) {
     cursor->damaged = true;
     return g_strdup("");
   }

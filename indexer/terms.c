@@ -65,6 +65,7 @@ indexer_terms_free(IndexerTerms *terms) {
 void
 indexer_terms_set_vocabulary(IndexerTerms *terms, const IndexerVocabulary *vocabulary) {
   terms->vocabulary = vocabulary;
+  g_hash_table_remove_all(terms->words); /* another vocabulary, other forms */
 }
 
 /* A compound of n parts has n(n+1)/2 - 1 words inside it. */

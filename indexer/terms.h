@@ -34,7 +34,7 @@ typedef struct {
 IndexerTerms *indexer_terms_new(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Words of the vocabulary are looked up there instead of in the dictionary. Borrowed: it must
- * outlive terms, or be replaced (NULL: by none). */
+ * outlive terms, or be replaced (NULL: by none). Terms that were made before are gone. */
 void indexer_terms_set_vocabulary(IndexerTerms *terms, const IndexerVocabulary *vocabulary);
 void indexer_terms_free(IndexerTerms *terms); /* NULL is fine */
 

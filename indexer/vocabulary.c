@@ -260,3 +260,9 @@ indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place, unsigned
   *count = (unsigned)g_ascii_strtoull(field_after(word), NULL, 10);
   return word;
 }
+
+const char *
+indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place, const char **word) {
+  *word = g_ptr_array_index(vocabulary->lines, place);
+  return field_after(field_after(*word));
+}

@@ -53,4 +53,8 @@ guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
 const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,
                                   unsigned *count);
 
+/* The form of the word at a place, and the word; both borrowed. */
+const char *indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place,
+                                       const char **word);
+
 #endif

@@ -5,20 +5,18 @@
 
 #include "corpus/derivation.h"
 
-#define WEIGHT_NEAR 0.4 /* of what adds to the best of the others */
-#define WEIGHT_TOGETHER 0.5
+#define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
+#define WEIGHT_TOGETHER 0.4
 #define WEIGHT_COMPOUND 1.0
-#define WEIGHT_DERIVED 0.7
-#define WEIGHT_KINDRED 0.65 /* of a compound that has another word for a part */
-#define WEIGHT_FURTHER 0.35 /* of a synonym's synonym */
-#define WEIGHT_PART 0.4     /* of a compound's part, where the reports say nothing nearer */
+#define WEIGHT_FURTHER 0.3  /* of a synonym's synonym */
+#define WEIGHT_PART 0.35    /* of a compound's part, where the reports say nothing nearer */
 #define SHARE_OF_RUN 0.6    /* times: of an entry of several words, which adds to the others */
 #define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
 #define MOST_PARTS 4        /* of a compound that is also sought apart */
 #define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
 
 static const double WEIGHT_SYNONYM[] = {
-    [CORPUS_SAME] = 0.75, [CORPUS_AMONG] = 0.7, [CORPUS_AKIN] = 0.45};
+    [CORPUS_SAME] = SEARCH_WEIGHT_SAME, [CORPUS_AMONG] = SEARCH_WEIGHT_SAME, [CORPUS_AKIN] = 0.4};
 
 static void
 alternative_free(gpointer data) {
@@ -166,7 +164,8 @@ add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *he
     for (guint j = i == 0 ? 1 : 0; j < tails->len; j++) {
       const GPtrArray *forms = search_words_compounds(known, heads->pdata[i], tails->pdata[j]);
       for (guint k = 0; forms != NULL && k < forms->len; k++)
-        add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM, WEIGHT_KINDRED);
+        add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM,
+                        SEARCH_WEIGHT_SAME);
     }
   g_ptr_array_unref(heads);
   g_ptr_array_unref(tails);
@@ -237,7 +236,7 @@ add_derived(SearchWords *known, SearchConcept *concept, const char *form, GError
   char **derived = corpus_derived_forms(form);
   bool ok = true;
   for (char **other = derived; ok && *other != NULL; other++)
-    ok = add_indexed(known, concept, *other, SEARCH_BECAUSE_DERIVED, WEIGHT_DERIVED, error);
+    ok = add_indexed(known, concept, *other, SEARCH_BECAUSE_DERIVED, SEARCH_WEIGHT_SAME, error);
   g_strfreev(derived);
   return ok;
 }

@@ -23,6 +23,8 @@ typedef struct {
   SearchEngine *engine; /* NULL = to be opened */
   Mark mark;            /* as it was before the engine was opened */
   gint64 checked;       /* g_get_monotonic_time() */
+  gsize asked_bytes;    /* since it was opened */
+  unsigned opened;      /* so often */
 } Seat;
 
 struct SearchEngines {
@@ -90,6 +92,8 @@ refresh(const SearchEngines *engines, Seat *seat, GError **error) {
   gint64 now = g_get_monotonic_time();
   if (seat->engine == NULL) {
     seat->engine = search_engine_open(engines->path, error);
+    seat->asked_bytes = 0;
+    seat->opened += seat->engine != NULL;
     seat->mark = mark;
     seat->checked = now;
     return seat->engine != NULL;
@@ -133,7 +137,7 @@ search_engines_take(SearchEngines *engines, GError **error) {
 }
 
 void
-search_engines_give(SearchEngines *engines, SearchEngine *engine, bool usable) {
+search_engines_give(SearchEngines *engines, SearchEngine *engine, bool usable, gsize asked_bytes) {
   Seat *seat = NULL;
   pthread_mutex_lock(&engines->lock);
   for (guint i = 0; i < engines->taken->len && seat == NULL; i++)
@@ -141,7 +145,8 @@ search_engines_give(SearchEngines *engines, SearchEngine *engine, bool usable) {
       seat = engines->taken->pdata[i];
   pthread_mutex_unlock(&engines->lock);
   g_return_if_fail(seat != NULL);
-  if (!usable)
+  seat->asked_bytes += asked_bytes;
+  if (!usable || seat->asked_bytes > SEARCH_ENGINES_ASKED)
     g_clear_pointer(&seat->engine, search_engine_free);
   give_seat(engines, seat);
 }
@@ -152,4 +157,20 @@ search_engines_open(SearchEngines *engines, GError **error) {
     if (!refresh(engines, engines->free_seats->pdata[i], error))
       return false;
   return true;
+}
+
+static unsigned
+opened_of(const GPtrArray *seats) {
+  unsigned sum = 0;
+  for (guint i = 0; i < seats->len; i++)
+    sum += ((const Seat *)seats->pdata[i])->opened;
+  return sum;
+}
+
+unsigned
+search_engines_opened(SearchEngines *engines) {
+  pthread_mutex_lock(&engines->lock);
+  unsigned sum = opened_of(engines->free_seats) + opened_of(engines->taken);
+  pthread_mutex_unlock(&engines->lock);
+  return sum;
 }

@@ -170,6 +170,14 @@ add_security(struct MHD_Response *response, const SearchHttp *http) {
     MHD_add_response_header(response, "Access-Control-Allow-Origin", http->cors);
 }
 
+/* What has a tag may be kept, but is asked for again, as an update may come at any time. */
+static const char *
+keeping(const SearchReply *reply) {
+  if (reply->lasting)
+    return "public, max-age=31536000, immutable";
+  return reply->tag != NULL ? "no-cache" : "no-store";
+}
+
 static void
 add_headers(struct MHD_Response *response, SearchHttp *http, const SearchReply *reply) {
   if (reply->type != NULL)
@@ -187,9 +195,7 @@ add_headers(struct MHD_Response *response, SearchHttp *http, const SearchReply *
     MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
   if (reply->status == MHD_HTTP_SERVICE_UNAVAILABLE)
     MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
-  /* What has a tag may be kept, but is asked for again, as an update may come at any time. */
-  MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
-                          reply->tag != NULL ? "no-cache" : "no-store");
+  MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, keeping(reply));
   MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, "Accept, Accept-Encoding");
   add_security(response, http);
 }

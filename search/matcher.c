@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "search/query.h"
-
 struct SearchMatcher {
   IndexerTerms *terms;
   GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
@@ -57,7 +55,9 @@ add_plan(SearchMatcher *matcher, const SearchPlan *plan, GError **error) {
   case SEARCH_NODE_PHRASE:
     return add_phrase(matcher, plan->text, error);
   case SEARCH_NODE_PREFIX:
-    g_ptr_array_add(matcher->prefixes, search_query_prefix(plan->text));
+    g_ptr_array_add(matcher->prefixes, search_plan_beginning(plan->text));
+    for (char **form = plan->forms; *form != NULL; form++)
+      add_term(matcher, *form);
     return true;
   case SEARCH_NODE_EVERYTHING:
     return true;

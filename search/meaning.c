@@ -7,7 +7,6 @@
 #include "corpus/stopwords.h"
 #include "search/alternatives.h"
 
-#define WEIGHT_SAME 0.55  /* from here on an alternative counts as the word does */
 #define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
@@ -22,7 +21,7 @@ search_because_name(SearchBecause because) {
 double
 search_alternative_share(const SearchAlternative *alternative) {
   bool is_same =
-      alternative->weight >= WEIGHT_SAME && alternative->because != SEARCH_BECAUSE_TOGETHER;
+      alternative->weight >= SEARCH_WEIGHT_SAME && alternative->because != SEARCH_BECAUSE_TOGETHER;
   return is_same ? 1 : alternative->weight;
 }
 
@@ -79,13 +78,16 @@ read_word(SearchWords *known, const char *written, GArray *typed, bool *correcte
   Typed entry = {
       g_strdup(written), {0}, corpus_is_stopword(written), corpus_is_light_word(written), false};
   const char *correction = NULL;
-  indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure);
-  if (failure == NULL && !entry.stop && !entry.light &&
-      correction_of(known, written, &entry.reading, &correction, &failure) && correction != NULL) {
+  bool empty = entry.stop || entry.light;
+  bool ok = empty ? indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure)
+                  : search_words_read(known, written, &entry.reading, &correction, &failure);
+  if (ok && !empty && correction == NULL &&
+      correction_of(known, written, &entry.reading, &correction, &failure) && correction != NULL)
+    indexer_terms_word(search_words_terms(known), correction, &entry.reading, &failure);
+  if (correction != NULL) {
     g_free(entry.word);
     entry.word = g_strdup(correction);
     *corrected = true;
-    indexer_terms_word(search_words_terms(known), entry.word, &entry.reading, &failure);
   }
   g_array_append_val(typed, entry);
   if (failure != NULL)

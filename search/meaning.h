@@ -27,6 +27,9 @@ typedef enum {
 /* "word", "near", …: for explanations. Static. */
 const char *search_because_name(SearchBecause because);
 
+/* The weight of an alternative that means the same as what was asked for. */
+#define SEARCH_WEIGHT_SAME 0.77
+
 typedef struct {
   char **terms; /* one term, or several that stand near each other; NULL-terminated */
   SearchBecause because;

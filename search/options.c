@@ -181,7 +181,8 @@ static const SearchOption options[] = {
     {"cors", 0, SEARCH_OPTION_CORS, "ORIGIN", false, SERVE, NULL,
      "let pages of this origin ask, like https://example.se, or * for all; else none may"},
     {"threads", 0, SEARCH_OPTION_THREADS, "N", false, SERVE, NULL,
-     "answer so many requests at once (one for each processor)"},
+     "answer so many requests at once (two for each processor, at least " G_STRINGIFY(
+         SEARCH_THREADS_LEAST) ")"},
     {"connections", 0, SEARCH_OPTION_CONNECTIONS, "N", false, SERVE, NULL,
      "keep at most so many connections (" G_STRINGIFY(SEARCH_CONNECTIONS_DEFAULT) ")"},
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,

@@ -16,6 +16,7 @@ search_plan_free(SearchPlan *plan) {
     return;
   search_meaning_free(plan->meaning);
   g_free(plan->text);
+  g_strfreev(plan->forms);
   g_clear_pointer(&plan->children, g_ptr_array_unref);
   g_free(plan);
 }
@@ -43,6 +44,29 @@ plan_run(SearchWords *known, SearchNode *const *nodes, guint first, guint end, G
   if (plan->meaning == NULL)
     g_clear_pointer(&plan, search_plan_free);
   return plan;
+}
+
+/* ---- beginnings of words ---- */
+
+char *
+search_plan_beginning(const char *text) {
+  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  append_words(words, text);
+  GString *beginning = g_string_new(NULL);
+  for (guint i = 0; i < words->len; i++)
+    for (const char *at = words->pdata[i]; *at != '\0'; at++)
+      if (*at != '-')
+        g_string_append_c(beginning, *at);
+  g_ptr_array_unref(words);
+  return g_string_free(beginning, FALSE);
+}
+
+static char **
+forms_of_beginning(const SearchWords *known, const char *text) {
+  char *beginning = search_plan_beginning(text);
+  char **forms = search_words_beginning(known, beginning, SEARCH_PREFIX_WORDS);
+  g_free(beginning);
+  return forms;
 }
 
 /* ---- trees ---- */
@@ -81,6 +105,8 @@ search_plan_new(SearchWords *known, const SearchNode *node, GError **error) {
   }
   SearchPlan *plan = plan_alloc(node->kind);
   plan->text = g_strdup(node->text);
+  if (node->kind == SEARCH_NODE_PREFIX)
+    plan->forms = forms_of_beginning(known, node->text);
   if (node->children != NULL && !plan_children(known, node, plan, error))
     g_clear_pointer(&plan, search_plan_free);
   return plan;

@@ -55,23 +55,20 @@ build_phrase(IndexerTerms *terms, const char *text, ShimQuery **query, GError **
   return ok;
 }
 
-char *
-search_query_prefix(const char *text) {
-  GArray *words = corpus_words(text, -1);
-  GString *prefix = g_string_new(NULL);
-  for (guint i = 0; i < words->len; i++)
-    g_string_append(prefix, g_array_index(words, CorpusWord, i).word);
-  g_array_unref(words);
-  for (char *hyphen = strchr(prefix->str, '-'); hyphen != NULL; hyphen = strchr(hyphen, '-'))
-    g_string_erase(prefix, hyphen - prefix->str, 1);
-  return g_string_free(prefix, FALSE);
-}
-
+/* All words that begin so count as one. */
 static bool
-build_prefix(const char *text, ShimQuery **query, GError **error) {
-  char *prefix = search_query_prefix(text);
-  bool ok = shim_query_prefix(prefix, SEARCH_PREFIX_WORDS, query, error);
-  g_free(prefix);
+build_prefix(const SearchPlan *plan, ShimQuery **query, GError **error) {
+  GPtrArray *list = list_new();
+  char *beginning = search_plan_beginning(plan->text);
+  ShimQuery *prefix = NULL;
+  bool ok = shim_query_prefix(beginning, SEARCH_PREFIX_WORDS, &prefix, error);
+  g_free(beginning);
+  if (ok)
+    g_ptr_array_add(list, prefix);
+  for (char **form = plan->forms; ok && *form != NULL; form++)
+    ok = add_term(list, INDEXER_PREFIX_TEXT, *form, 1, error);
+  ok = ok && combine(SHIM_OP_SYNONYM, list, query, error);
+  g_ptr_array_unref(list);
   return ok;
 }
 
@@ -111,7 +108,7 @@ search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **quer
   case SEARCH_NODE_PHRASE:
     return build_phrase(terms, plan->text, query, error);
   case SEARCH_NODE_PREFIX:
-    return build_prefix(plan->text, query, error);
+    return build_prefix(plan, query, error);
   case SEARCH_NODE_EVERYTHING:
     return build_everything(query, error);
   case SEARCH_NODE_SIDE:

@@ -9,9 +9,6 @@
 #include "search/filters.h"
 #include "search/plan.h"
 
-/* How many words an asterisk may stand for: the most frequent. */
-#define SEARCH_PREFIX_WORDS 200
-
 /* The caller frees *query. Errors are the shim's. */
 bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -20,9 +17,5 @@ bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery *
  * and the caller frees both. */
 bool search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The beginning of words ("E-förs") as the index writes words: lower case, without hyphens. The
- * caller frees it. */
-char *search_query_prefix(const char *text);
 
 #endif

@@ -14,6 +14,7 @@ typedef struct {
   GBytes *body;      /* empty for 304 */
   bool gzip;         /* the body is compressed */
   char *tag;         /* ETag; NULL = not to be kept */
+  bool lasting;      /* never another at this address */
   char *file;        /* a name to save it under; NULL = it is to be shown */
 } SearchReply;
 

@@ -3,13 +3,17 @@
 
 #include <string.h>
 
+#include "corpus/instrument.h"
+
 #define MOST_POINTS 800 /* of a whole report */
 
 /* ---- one figure ---- */
 
 static SearchBenchmarkFigure *
-figure_new(const char *id) {
+figure_new(const char *id, const char *name, int possible) {
   SearchBenchmarkFigure *figure = g_new0(SearchBenchmarkFigure, 1);
+  figure->name = name;
+  figure->possible = possible;
   g_strlcpy(figure->id, id, sizeof figure->id);
   figure->values = g_array_new(FALSE, FALSE, sizeof(int));
   return figure;
@@ -82,13 +86,32 @@ benchmark_free(SearchBenchmark *benchmark) {
   g_free(benchmark);
 }
 
+/* The instrument's own words go before those of a report. */
 static void
-add_value(SearchBenchmark *benchmark, const char *id, int score) {
+word(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
+  if (instrument == NULL)
+    return;
+  const CorpusQuestion *question = corpus_instrument_question(instrument, figure->id);
+  const CorpusArea *area = search_figure_kind(figure->id) == SEARCH_FIGURE_AREA
+                               ? corpus_instrument_area(instrument, (unsigned)(*figure->id - '0'))
+                               : NULL;
+  if (question != NULL) {
+    figure->name = question->text;
+    figure->possible = (int)question->max;
+  } else if (area != NULL) {
+    figure->name = area->name;
+  }
+}
+
+/* name, possible: what the report calls the figure, and the points that it gives for it. */
+static void
+add_value(SearchBenchmark *benchmark, const char *id, int score, const char *name, int possible) {
   if (score < 0)
     return;
   SearchBenchmarkFigure *figure = g_hash_table_lookup(benchmark->by_id, id);
   if (figure == NULL) {
-    figure = figure_new(id);
+    figure = figure_new(id, name, possible);
+    word(figure, corpus_instrument_find(benchmark->revision));
     g_ptr_array_add(benchmark->figures, figure);
     g_hash_table_insert(benchmark->by_id, figure->id, figure);
   }
@@ -101,18 +124,18 @@ add_area(SearchBenchmark *benchmark, const CorpusAreaScore *area, const SearchFi
   g_snprintf(id, sizeof id, "%u", area->number);
   if (!search_filters_accept_area(filters, area->number))
     return;
-  add_value(benchmark, id, area->score);
+  add_value(benchmark, id, area->score, area->name, area->max);
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = area->questions->pdata[i];
     if (search_filters_accept_question(filters, question->id))
-      add_value(benchmark, question->id, question->score);
+      add_value(benchmark, question->id, question->score, question->text, question->max);
   }
 }
 
 static void
 add_report(SearchBenchmark *benchmark, const CorpusReport *report, const SearchFilters *filters) {
   benchmark->reports++;
-  add_value(benchmark, "total", report->total);
+  add_value(benchmark, "total", report->total, NULL, -1);
   for (guint i = 0; i < report->areas->len; i++)
     add_area(benchmark, report->areas->pdata[i], filters);
 }

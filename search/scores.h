@@ -15,8 +15,10 @@ SearchFigureKind search_figure_kind(const char *id);
 
 /* One figure (the total, an area or a question) over the reports of a revision. */
 typedef struct {
-  char id[8];     /* "total", "3" or "1.5" */
-  GArray *values; /* int, highest first: of the reports that give the figure */
+  char id[8];       /* "total", "3" or "1.5" */
+  const char *name; /* as the instrument words it, else a report; NULL for the total; borrowed */
+  int possible;     /* points that can be had, -1 where nobody says */
+  GArray *values;   /* int, highest first: of the reports that give the figure */
   double mean, median;
   int min, max;
 } SearchBenchmarkFigure;

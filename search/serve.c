@@ -23,6 +23,11 @@ wait_for_signal(void) {
   g_main_loop_unref(loop);
 }
 
+static unsigned
+threads_default(void) {
+  return MAX(SEARCH_THREADS_LEAST, g_get_num_processors() * SEARCH_THREADS_A_PROCESSOR);
+}
+
 bool
 search_serve(const SearchRequest *request, const SearchConsole *console, GError **error) {
   const SearchServing *told = &request->serving;
@@ -30,7 +35,7 @@ search_serve(const SearchRequest *request, const SearchConsole *console, GError 
       .index = request->index,
       .listen = told->listen != NULL ? told->listen : SEARCH_LISTEN_DEFAULT,
       .cors = told->cors,
-      .threads = told->threads != 0 ? told->threads : g_get_num_processors(),
+      .threads = told->threads != 0 ? told->threads : threads_default(),
       .connections = told->connections != 0 ? told->connections : SEARCH_CONNECTIONS_DEFAULT,
       .seconds = told->seconds != 0 ? told->seconds : SEARCH_SECONDS_DEFAULT,
       .note = console->note,

@@ -1,6 +1,8 @@
 /* search/service.c: from a path to a reply: commands over the index, files, health, metrics. */
 #include "search/service.h"
 
+#include <string.h>
+
 #include "search/assets.h"
 #include "search/cache.h"
 #include "search/commands.h"
@@ -224,7 +226,8 @@ answer_from_index(SearchService *service, const SearchRequest *request, const Se
     SearchEngine *engine = search_engines_take(service->engines, &error);
     bool answered = engine != NULL && ask(service, engine, request, asked, &reply, &error);
     if (engine != NULL)
-      search_engines_give(service->engines, engine, answered);
+      search_engines_give(service->engines, engine, answered,
+                          asked->query != NULL ? strlen(asked->query) : 0);
     if (!answered && engine == NULL)
       reply = no_index(service, route, error);
     else if (!answered && attempt == TRIES)
@@ -280,8 +283,12 @@ answer_file(const char *route, const char *name, const SearchAsked *asked) {
     g_bytes_unref(asset.bytes);
     return search_reply_not_modified(route, tag);
   }
-  return (SearchReply){
-      .route = route, .status = 200, .type = asset.type, .body = asset.bytes, .tag = tag};
+  return (SearchReply){.route = route,
+                       .status = 200,
+                       .type = asset.type,
+                       .body = asset.bytes,
+                       .tag = tag,
+                       .lasting = asset.lasting};
 }
 
 /* ---- the service about itself ---- */
@@ -299,7 +306,7 @@ answer_health(SearchService *service) {
   search_json_text(json, "status", "ok");
   search_json_text(json, "version", search_version());
   search_json_text(json, "generation", indexer_reader_generation(engine->reader));
-  search_engines_give(service->engines, engine, true);
+  search_engines_give(service->engines, engine, true, 0);
   GString *body = g_string_new(NULL);
   search_json_print(json, body);
   search_json_free(json);
@@ -318,7 +325,7 @@ answer_metrics(SearchService *service) {
   }
   search_metrics_print(service->metrics, &index, body);
   if (engine != NULL)
-    search_engines_give(service->engines, engine, true);
+    search_engines_give(service->engines, engine, true, 0);
   return search_reply_new("metrics", 200, TYPE_METRICS, body);
 }
 

@@ -78,6 +78,17 @@ append_concept(const SearchConcept *concept, GString *out) {
     append_alternative(concept->alternatives->pdata[i], out);
 }
 
+/* Of a prefix: what words that begin so have come down to. */
+static void
+append_forms(const SearchPlan *plan, GString *out) {
+  char *forms = plan->forms != NULL ? g_strjoinv(", ", plan->forms) : NULL;
+  if (forms != NULL && *forms != '\0') {
+    g_string_append(out, ", and the forms ");
+    search_text_append(out, forms, -1);
+  }
+  g_free(forms);
+}
+
 static void
 append_plan(const SearchPlan *plan, GString *out) {
   for (guint i = 0; plan->meaning != NULL && i < plan->meaning->concepts->len; i++)
@@ -90,6 +101,7 @@ append_plan(const SearchPlan *plan, GString *out) {
   if (plan->text != NULL) {
     g_string_append(out, plan->kind == SEARCH_NODE_PREFIX ? "  beginning: " : "  phrase: ");
     search_text_append(out, plan->text, -1);
+    append_forms(plan, out);
     g_string_append_c(out, '\n');
   }
   for (guint i = 0; plan->children != NULL && i < plan->children->len; i++)

@@ -109,10 +109,14 @@ benchmark_json(const SearchBenchmark *benchmark) {
       break;
     case SEARCH_FIGURE_AREA:
       search_json_integer(object, "number", *figure->id - '0');
+      search_json_text(object, "name", figure->name);
+      search_json_score(object, "possible", figure->possible);
       search_json_append(areas, measured(object, figure));
       break;
     case SEARCH_FIGURE_QUESTION:
       search_json_text(object, "id", figure->id);
+      search_json_text(object, "text", figure->name);
+      search_json_score(object, "possible", figure->possible);
       search_json_append(questions, measured(object, figure));
       break;
     }

@@ -12,6 +12,7 @@ struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
+  GHashTable *by_form;          /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
   CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
   GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
@@ -37,6 +38,7 @@ void
 search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
+  g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->entry_speller);
   g_clear_pointer(&words->entries, g_hash_table_unref);
@@ -79,6 +81,143 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
   char *form = used ? g_strdup(entry.form) : corpus_form_of_base(base);
   indexer_vocabulary_clear(&entry);
   return form;
+}
+
+/* ---- reading ---- */
+
+static CorpusSpeller *
+read_spellings(const IndexerVocabulary *vocabulary) {
+  CorpusSpeller *speller = corpus_speller_new();
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    corpus_speller_add(speller, word, count);
+  }
+  return speller;
+}
+
+static const CorpusSpeller *
+speller_of(SearchWords *words) {
+  if (words->speller == NULL)
+    words->speller = read_spellings(words->vocabulary);
+  return words->speller;
+}
+
+static GHashTable *
+read_forms(const IndexerVocabulary *vocabulary) {
+  GHashTable *by_form = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    const char *word = NULL;
+    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
+    g_hash_table_insert(by_form, (gpointer)form, (gpointer)word);
+  }
+  return by_form;
+}
+
+/* The word itself, or another inflection of it, that the reports have; NULL where they have none,
+ * as far as the stemmer knows. */
+static const char *
+word_in_use(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  if (used)
+    return word;
+  if (words->by_form == NULL)
+    words->by_form = read_forms(words->vocabulary);
+  char *form = corpus_form_of_base(word);
+  const char *other = g_hash_table_lookup(words->by_form, form);
+  g_free(form);
+  return other;
+}
+
+bool
+search_words_read(SearchWords *words, const char *word, IndexerWord *reading, const char **respelt,
+                  GError **error) {
+  GError *failure = NULL;
+  const char *used = word_in_use(words, word);
+  *respelt = used == NULL ? corpus_speller_respell(speller_of(words), word) : NULL;
+  if (*respelt != NULL)
+    used = *respelt;
+  indexer_terms_word(words->terms, used != NULL ? used : word, reading, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* ---- beginnings ---- */
+
+/* Does the word begin so, hyphens left out? */
+static bool
+begins(const char *word, const char *beginning) {
+  for (; *beginning != '\0'; word++) {
+    if (*word == '-')
+      continue;
+    if (*word != *beginning)
+      return false;
+    beginning++;
+  }
+  return true;
+}
+
+typedef struct {
+  char *form;
+  unsigned count;
+} Counted;
+
+static void
+count_form(GHashTable *counts, const char *form, unsigned count) {
+  gpointer before = g_hash_table_lookup(counts, form);
+  g_hash_table_insert(counts, g_strdup(form), GUINT_TO_POINTER(GPOINTER_TO_UINT(before) + count));
+}
+
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  const Counted *first = a, *second = b;
+  if (first->count != second->count)
+    return first->count > second->count ? -1 : 1;
+  return strcmp(first->form, second->form);
+}
+
+/* The keys of counts, the most frequent first; the keys go over to the result. */
+static char **
+most_frequent(GHashTable *counts, guint most) {
+  GArray *forms = g_array_new(FALSE, FALSE, sizeof(Counted));
+  GHashTableIter at;
+  gpointer form = NULL, count = NULL;
+  g_hash_table_iter_init(&at, counts);
+  while (g_hash_table_iter_next(&at, &form, &count)) {
+    Counted counted = {g_strdup(form), GPOINTER_TO_UINT(count)};
+    g_array_append_val(forms, counted);
+  }
+  g_array_sort(forms, compare_counts);
+  GPtrArray *kept = g_ptr_array_new();
+  for (guint i = 0; i < forms->len; i++)
+    if (i < most)
+      g_ptr_array_add(kept, g_array_index(forms, Counted, i).form);
+    else
+      g_free(g_array_index(forms, Counted, i).form);
+  g_array_unref(forms);
+  g_ptr_array_add(kept, NULL);
+  return (char **)g_ptr_array_free(kept, FALSE);
+}
+
+char **
+search_words_beginning(const SearchWords *words, const char *beginning, guint most) {
+  GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < indexer_vocabulary_size(words->vocabulary); i++) {
+    unsigned count = 0;
+    IndexerVocabularyEntry entry;
+    const char *word = indexer_vocabulary_at(words->vocabulary, i, &count);
+    if (!begins(word, beginning) || !indexer_vocabulary_find(words->vocabulary, word, &entry))
+      continue;
+    if (!g_str_has_prefix(entry.form, beginning))
+      count_form(counts, entry.form, count);
+    indexer_vocabulary_clear(&entry);
+  }
+  char **forms = most_frequent(counts, most);
+  g_hash_table_unref(counts);
+  return forms;
 }
 
 /* ---- synonyms ---- */
@@ -242,22 +381,9 @@ read_entry_spellings(void) {
   return speller;
 }
 
-static CorpusSpeller *
-read_spellings(const IndexerVocabulary *vocabulary) {
-  CorpusSpeller *speller = corpus_speller_new();
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
-    unsigned count = 0;
-    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    corpus_speller_add(speller, word, count);
-  }
-  return speller;
-}
-
 const char *
 search_words_correct(SearchWords *words, const char *word) {
-  if (words->speller == NULL)
-    words->speller = read_spellings(words->vocabulary);
-  const char *correction = corpus_speller_correct(words->speller, word);
+  const char *correction = corpus_speller_correct(speller_of(words), word);
   if (correction != NULL || indexer_terms_know(words->terms, word))
     return correction;
   if (words->entry_speller == NULL)

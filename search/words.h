@@ -29,6 +29,13 @@ bool search_words_passages(const SearchWords *words, unsigned *passages,
 bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a word comes down to (indexer/terms.h). The dictionary, which takes long to load, is not
+ * asked of a word that the reports have, or have in another inflection that the stemmer brings
+ * together with it, nor of one that is surely another of theirs misspelt: *respelt, borrowed, is
+ * then that word, which was read in its stead, and NULL where the word was read as it stands. */
+bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
+                       const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The form of a word that is known to be a base form, such as a synonym; without the dictionary.
  * The caller frees it. */
 char *search_words_form_of_base(const SearchWords *words, const char *base);
@@ -45,6 +52,11 @@ GArray *search_words_synonyms(SearchWords *words, const char *forms);
  */
 bool search_words_of_entry(SearchWords *words, const char *entry, char *const **forms,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The forms of the words in use that begin so as they are written ("medborgare", "medborgarens"),
+ * hyphens left out, save those forms that begin so themselves; most of them at the most, the most
+ * frequent first. The caller frees the array (g_strfreev). */
+char **search_words_beginning(const SearchWords *words, const char *beginning, guint most);
 
 /* Is the form that of a word of any entry of the thesaurus, alone or with others? */
 bool search_words_in_thesaurus(SearchWords *words, const char *form);

@@ -1,20 +1,22 @@
 // app.js: shows the view that the address names, and keeps title, menu and focus in step with it.
-import { readAddress, writeAddress } from "./address.js";
-import { catalogue } from "./catalogue.js";
-import { el } from "./dom.js";
+import { catalogue, readAddress, writeAddress } from "./api.js";
+import { advice, el, failureNotice, notice, renewedNotice } from "./dom.js";
 import { count } from "./format.js";
-import { advice, failureNotice, notice } from "./notice.js";
-import * as learn from "./learn-view.js";
-import * as models from "./models-view.js";
-import * as scores from "./scores-view.js";
-import * as search from "./search-view.js";
-import * as who from "./who-view.js";
 
-// A view module: path, and create(context) -> {element, show(params, signal) -> title}.
-const VIEWS = new Map([search, who, models, scores, learn].map((view) => [view.path, view]));
+// A view is a module that gives create(context) -> {element, show(params, signal) -> title}. It is fetched when it is
+// first gone to, and kept; start.js names the same modules for the first view.
+const VIEWS = new Map([
+  ["sok", () => import("./search-view.js")],
+  ["vilka-har", () => import("./who-view.js")],
+  ["forebilder", () => import("./models-view.js")],
+  ["poang", () => import("./scores-view.js")],
+  ["lar-av-andra", () => import("./learn-view.js")],
+]);
 const main = document.getElementById("main");
 const announcer = document.getElementById("announcer");
+const frame = document.getElementById("sok"); // of the view Sök, which stands in the page as it comes
 
+const made = new Map(); // path -> view
 let current = null; // {path, view}
 let running = new AbortController();
 
@@ -33,6 +35,16 @@ function unknownView(path) {
   };
 }
 
+async function viewOf(path) {
+  if (!VIEWS.has(path)) return unknownView(path);
+  if (!made.has(path)) {
+    const { create } = await VIEWS.get(path)();
+    const context = { announce, frame, go: (params, options) => go(path, params, options) };
+    if (!made.has(path)) made.set(path, create(context));
+  }
+  return made.get(path);
+}
+
 function markMenu(path) {
   for (const link of document.querySelectorAll("nav a")) {
     if (link.getAttribute("href") === `#/${path}`) link.setAttribute("aria-current", "page");
@@ -40,36 +52,54 @@ function markMenu(path) {
   }
 }
 
-function enter(path) {
+// What the view answered when it was last left is taken away: it is shown for another question now.
+function enter(path, view) {
   const first = current === null;
-  const context = { announce, go: (params, options) => go(path, params, options) };
-  current = { path, view: VIEWS.get(path)?.create(context) ?? unknownView(path) };
-  main.replaceChildren(current.view.element);
+  current = { path, view };
+  document.documentElement.dataset.view = path;
   markMenu(path);
-  if (!first) {
-    window.scrollTo(0, 0);
-    main.querySelector("h1")?.focus({ preventScroll: true });
-  }
+  if (main.firstElementChild !== view.element) main.replaceChildren(view.element); // else it keeps the focus
+  if (first) return;
+  view.element.querySelector("[data-answer]")?.replaceChildren();
+  window.scrollTo(0, 0);
+  main.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+async function present(path, params, signal) {
+  const view = await viewOf(path);
+  if (signal.aborted) return;
+  if (current?.path !== path) enter(path, view);
+  const title = await view.show(params, signal);
+  if (!signal.aborted) document.title = `${title} – Kompass`;
+}
+
+// A view's module that is not there any more was another version's.
+function problem(error) {
+  if (error instanceof TypeError && /module/i.test(error.message)) return renewedNotice();
+  if (error.status === undefined) console.error(error);
+  return failureNotice(error, show);
+}
+
+// Where the view says what went wrong; it may not have come at all.
+function placeOf(path) {
+  if (current?.path === path) return main.querySelector("[data-answer]") ?? main;
+  current = null;
+  return main;
 }
 
 async function show() {
-  const { view, params } = readAddress(location.hash);
-  const path = view || "sok";
-  if (current?.path !== path) enter(path);
+  const { view: path, params } = readAddress(location.hash);
   running.abort();
   running = new AbortController();
   const { signal } = running;
   main.setAttribute("aria-busy", "true");
   try {
-    const title = await current.view.show(params, signal);
-    if (signal.aborted) return;
-    document.title = `${title} – Kompass`;
+    await present(path, params, signal);
   } catch (error) {
     if (signal.aborted || error.name === "AbortError") return;
-    if (error.status === undefined) console.error(error);
-    const place = main.querySelector("[data-answer]") ?? main;
-    place.replaceChildren(failureNotice(error, show));
+    placeOf(path).replaceChildren(problem(error));
   }
+  if (signal.aborted) return;
   main.removeAttribute("aria-busy");
   document.documentElement.dataset.ready = path;
 }
@@ -82,15 +112,22 @@ function go(path, params, { replace = false } = {}) {
   show();
 }
 
+// The other views, so that going to one of them later is quick, and meets no newer version of the program.
+function fetchOthers() {
+  for (const load of VIEWS.values()) load().catch(() => {});
+}
+
 async function showHoldings() {
   const { status, municipalities } = await catalogue();
   document.getElementById("holdings").textContent =
     `${count(status.reports.length, "rapport", "rapporter")} från ${count(municipalities.size, "kommun", "kommuner")}, ${count(status.passages, "stycke", "stycken")}.`;
 }
 
-// What is folded is printed too.
+// What is folded is printed too, and where it comes from.
 function unfoldForPrint() {
-  for (const details of main.querySelectorAll("details:not([open])")) {
+  document.getElementById("print-note").textContent = `Utskrift ${new Date().toLocaleDateString("sv-SE")} från ${location.href}`;
+  for (const more of main.querySelectorAll(".more")) more.dispatchEvent(new Event("kompass:fill"));
+  for (const details of main.querySelectorAll("details:not([open], .unprinted)")) {
     details.dispatchEvent(new Event("kompass:fill"));
     details.open = true;
     details.dataset.printed = "";
@@ -104,6 +141,12 @@ function foldAgain() {
   }
 }
 
+// The form of Sök was sent off before this module was there: "/?q=etik" asks what "/#/sok?q=etik" does.
+function takeUpEarlyQuestion() {
+  const query = new URLSearchParams(location.search).get("q");
+  if (query !== null) history.replaceState(null, "", `${location.pathname}${writeAddress("sok", { q: query })}`);
+}
+
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address is the view's
   main.focus();
@@ -111,5 +154,6 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 window.addEventListener("hashchange", show);
 window.addEventListener("beforeprint", unfoldForPrint);
 window.addEventListener("afterprint", foldAgain);
-show();
+takeUpEarlyQuestion();
+show().then(() => (window.requestIdleCallback ?? setTimeout)(fetchOthers));
 showHoldings().catch(() => {}); // the view itself says what is wrong

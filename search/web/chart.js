@@ -3,9 +3,9 @@ import { svg } from "./dom.js";
 import { decimal, number } from "./format.js";
 
 const NARROW = 600; // below this width the names stand above the bars
-const BAR = 16;
+const BAR = 18;
 const GAP = 4;
-const ROW_GAP = 18;
+const ROW_GAP = 20;
 const AXIS = 22;
 const LINE = 17;
 const LETTER = 8.2; // what a letter of a name takes at most, on average
@@ -21,13 +21,14 @@ function grid(plot, height) {
 }
 
 function bar(plot, y, index, value) {
-  const end = plot.x(value ?? 0);
-  return svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", x: plot.x(0), y, width: end - plot.x(0), height: BAR }));
+  const width = plot.x(value ?? 0) - plot.x(0);
+  return svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", x: plot.x(0), y, width, height: BAR }));
 }
 
+// The figures stand in a column of their own, where no bar and no mark can strike them out.
 function barValue(plot, y, series, index, value) {
   const known = value !== null && value !== undefined;
-  return text(plot.x(known ? value : 0) + 6, y + BAR - 4, `${known ? number(value) : "saknas"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
+  return text(plot.x(100) + 10, y + BAR - 4, `${known ? number(value) : "–"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
 }
 
 // The words in lines of at most so many characters.
@@ -41,15 +42,17 @@ function wrapped(words, most) {
   return lines;
 }
 
-// The mean as a thick mark over the bars, the lowest and highest as a line beneath them.
+// The mean as a thick mark over the bars, edged so that it is seen on any of them; the lowest and highest as a line
+// beneath.
 function comparison(plot, y, height, benchmark) {
   if (!benchmark) return [];
-  const below = y + height + 5;
+  const below = y + height + 6;
+  const mean = { x1: plot.x(benchmark.mean), x2: plot.x(benchmark.mean), y1: y - 3, y2: y + height + 3 };
   return [
     svg("line", { class: "chart-span", x1: plot.x(benchmark.min), x2: plot.x(benchmark.max), y1: below, y2: below }),
     [benchmark.min, benchmark.max].map((value) =>
       svg("line", { class: "chart-span", x1: plot.x(value), x2: plot.x(value), y1: below - 3, y2: below + 3 })),
-    svg("line", { class: "chart-mean", x1: plot.x(benchmark.mean), x2: plot.x(benchmark.mean), y1: y - 3, y2: y + height + 3 }),
+    svg("line", { class: "chart-edge", ...mean }), svg("line", { class: "chart-mean", ...mean }),
   ].flat();
 }
 
@@ -58,7 +61,6 @@ function nameLines(plot, lines, top) {
   return lines.map((line, index) => text(x, top + 12 + index * LINE, line, { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }));
 }
 
-// The values come last, so that the mark of the mean never strikes them out.
 function areaRow(plot, area, series, y) {
   const lines = wrapped(`${area.number} ${area.name}`, Math.floor((plot.narrow ? plot.width : plot.left) / LETTER));
   const namesHeight = lines.length * LINE;
@@ -80,7 +82,8 @@ function areaRow(plot, area, series, y) {
 export function profileChart(label, areas, series, width) {
   const narrow = width < NARROW;
   const left = narrow ? 1 : 280;
-  const right = series.length > 1 ? 110 : 34; // room for what stands after a full bar
+  const longest = Math.max(...series.map((one) => one.short.length));
+  const right = series.length > 1 ? 44 + longest * LETTER : 40;
   const plot = { narrow, left, width, x: (value) => left + (value / 100) * (width - left - right) };
   const rows = [];
   let y = AXIS + 4;

@@ -1,4 +1,5 @@
-// dom.js: builds elements. Text becomes text nodes only, so nothing from a report is ever markup.
+// dom.js: builds elements, and the notices that the views have in common. Text becomes text nodes only, so nothing from a
+// report is ever markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -53,4 +54,44 @@ export function unfold(summary, content, attributes) {
   details.addEventListener("toggle", fill, { once: true });
   details.addEventListener("kompass:fill", fill, { once: true }); // before printing
   return details;
+}
+
+/* ---- notices: where there is nothing to show, or where something went wrong ---- */
+
+export function notice(heading, ...content) {
+  return el("div", { class: "notice" }, el("h2", null, heading),
+    content.map((part) => (typeof part === "string" ? el("p", null, part) : part)));
+}
+
+export function advice(items) {
+  return el("ul", null, items.map((item) => el("li", null, item)));
+}
+
+// By the code of the service's answer; without a code no answer came.
+const CAUSES = {
+  "": ["Tjänsten svarar inte", "Kontrollera att du har kontakt med nätverket och försök igen. Hjälper det inte: fråga den som sköter tjänsten om den är igång."],
+  bad_request: ["Frågan går inte att förstå", "Se efter om något citattecken eller någon parentes saknas, och försök igen."],
+  not_found: ["Det du frågar efter finns inte här", "Gå vidare med hjälp av menyn."],
+  unknown_municipality: ["Kommunen finns inte i samlingen", "Välj en annan i listan."],
+  too_long: ["Frågan är för lång", "Korta den till de viktigaste orden och försök igen."],
+  no_index: ["Inga rapporter är inlästa", "Tjänsten har ingen samling att svara ur just nu. Försök igen om en stund, eller fråga den som sköter tjänsten."],
+  busy: ["Tjänsten är upptagen", "Vänta en liten stund och försök igen."],
+  timeout: ["Svaret tog för lång tid", "Fråga efter färre ord, eller välj ett område, och försök igen."],
+};
+const UNKNOWN = ["Något gick fel", "Försök igen. Händer det igen: berätta för den som sköter tjänsten vad som står nedan."];
+
+// retry: called by the button.
+export function failureNotice(error, retry) {
+  const [heading, text] = CAUSES[error.code] ?? UNKNOWN;
+  return el("div", { class: "notice failed", role: "alert" },
+    el("h2", null, heading), el("p", null, text),
+    error.message && error.status ? el("p", { class: "small" }, "Tjänstens besked: ", el("q", { lang: "en" }, error.message)) : null,
+    el("p", null, el("button", { type: "button", listen: { click: retry } }, "Försök igen")));
+}
+
+// A module of another version of the program was asked for.
+export function renewedNotice() {
+  return el("div", { class: "notice", role: "alert" }, el("h2", null, "Sidan har förnyats"),
+    el("p", null, "Läs in den igen, så får du den nya."),
+    el("p", null, el("button", { type: "button", listen: { click: () => location.reload() } }, "Läs in sidan igen")));
 }

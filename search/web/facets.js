@@ -1,14 +1,12 @@
 // facets.js: filters with how many passages each choice has.
-import { ask } from "./api.js";
-import { areaName, areaNumbers } from "./catalogue.js";
+import { areaChoices, areaName, ask, toggled } from "./api.js";
 import { el } from "./dom.js";
-import { compareText, number } from "./format.js";
-import { TAGS } from "./words.js";
+import { compareText, number, TAGS } from "./format.js";
 
 const SHOWN = 8; // municipalities that are seen without unfolding
 
 // Each: the service's parameter and the page's name for it in addresses.
-export const FACETS = [
+const FACETS = [
   { name: "area", param: "omrade", title: "Område" },
   { name: "tag", param: "riktning", title: "Riktning" },
   { name: "municipality", param: "kommun", title: "Kommun" },
@@ -27,64 +25,89 @@ export function filterParams(params, except) {
 
 export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param));
 
-// Counts as if nothing were chosen in the facet itself: what one would get by choosing that too.
-// The service counts no revisions, so each of them is asked for by itself.
-export async function facetCounts(query, params, answer, known, signal) {
-  const counts = { ...answer.facets, revision: {} };
-  const without = (name) => {
+// Counts as if nothing were chosen in the facet itself: what one would get by choosing that too. Only where something
+// is chosen that has to be asked for.
+export async function facetCounts(query, params, answer, signal) {
+  const counts = { ...answer.facets };
+  await Promise.all(FACETS.filter(({ param }) => params.has(param)).map(async ({ name }) => {
     const others = filterParams(params, name);
     others.set("q", query);
     others.set("limit", "0");
-    return others;
-  };
-  const chosen = FACETS.filter(({ name, param }) => name !== "revision" && params.has(param)).map(async ({ name }) => {
-    counts[name] = (await ask("search", without(name), signal)).facets[name];
-  });
-  const revisions = [...known.revisions.keys()].map(async (revision) => {
-    const one = without("revision");
-    one.set("revision", revision);
-    counts.revision[revision] = (await ask("search", one, signal)).total;
-  });
-  await Promise.all([...chosen, ...revisions]);
+    counts[name] = (await ask("search", others, signal)).facets[name];
+  }));
   return counts;
 }
 
-function choices(facet, counts, known) {
+function valueName(facet, value, known) {
   switch (facet) {
   case "area":
-    return areaNumbers(known).map((area) => ({ value: String(area), text: `${area} ${areaName(known, area)}` }));
+    return `${value} ${areaName(known, value)}`;
   case "tag":
-    return Object.entries(TAGS).filter(([tag]) => tag !== "background" || counts.background)
-      .map(([tag, { name }]) => ({ value: tag, text: name }));
-  case "revision":
-    return [...known.revisions.keys()].map((revision) => ({ value: String(revision), text: String(revision) }));
+    return TAGS[value]?.name ?? value;
+  case "municipality":
+    return known.municipalities.get(value) ?? value;
   default:
-    return [...known.municipalities].map(([code, name]) => ({ value: code, text: name }))
-      .sort((a, b) => (counts[b.value] ?? 0) - (counts[a.value] ?? 0) || compareText(a.text, b.text));
+    return value;
   }
 }
 
-function choice(facet, { value, text }, counts, chosen, change) {
+function choices(facet, counts, chosen, known) {
+  switch (facet) {
+  case "area":
+    return areaChoices(known).map(([value]) => value);
+  case "tag":
+    return Object.keys(TAGS).filter((tag) => tag !== "background" || counts.background || chosen.includes(tag));
+  case "revision":
+    return [...known.revisions.keys()].map(String);
+  default:
+    return [...known.municipalities.keys()].sort((a, b) => chosen.includes(b) - chosen.includes(a) || (counts[b] ?? 0) - (counts[a] ?? 0)
+      || compareText(known.municipalities.get(a), known.municipalities.get(b)));
+  }
+}
+
+function choice(facet, value, counts, chosen, known, change) {
   const id = `${facet.param}-${value}`;
   const found = counts[value] ?? 0;
   return el("li", { class: found === 0 ? "none" : null },
     el("input", { type: "checkbox", id, value, checked: chosen.includes(value), listen: { change: (event) => change(facet.param, value, event.target.checked) } }),
-    el("label", { for: id }, text, " ", el("span", { class: "faint" }, `(${number(found)})`)));
+    el("label", { for: id }, el("span", null, valueName(facet.name, value, known)), " ", el("span", { class: "count" }, `(${number(found)})`)));
+}
+
+// The other municipalities, and a box to find one of them by what its name begins with.
+function findable(items, make) {
+  const list = el("ul", { class: "scrolls" }, items.map(make));
+  const narrow = (event) => {
+    const wanted = event.target.value.trim().toLocaleLowerCase("sv");
+    for (const item of list.children) item.hidden = !item.textContent.toLocaleLowerCase("sv").startsWith(wanted);
+  };
+  return el("details", { id: "fler-kommuner" }, el("summary", null, `${items.length} kommuner till`),
+    el("label", { for: "hitta-kommun", class: "small" }, "Hitta kommun"),
+    el("input", { type: "search", id: "hitta-kommun", autocomplete: "off", spellcheck: "false", listen: { input: narrow } }), list);
 }
 
 function facetField(facet, counts, params, known, change) {
   const chosen = params.getAll(facet.param);
-  const items = choices(facet.name, counts, known);
-  items.sort((a, b) => (facet.name === "municipality" ? chosen.includes(b.value) - chosen.includes(a.value) : 0));
+  const items = choices(facet.name, counts, chosen, known);
   const shown = facet.name === "municipality" ? Math.max(SHOWN, chosen.length) : items.length;
-  const make = (item) => choice(facet, item, counts, chosen, change);
+  const make = (value) => choice(facet, value, counts, chosen, known, change);
+  const others = items.slice(shown).sort((a, b) => compareText(known.municipalities.get(a), known.municipalities.get(b)));
   return el("fieldset", null, el("legend", null, facet.title),
-    el("ul", null, items.slice(0, shown).map(make)),
-    items.length > shown && el("details", { id: "fler-kommuner" },
-      el("summary", null, `Alla ${items.length} kommuner`), el("ul", null, items.slice(shown).map(make))));
+    el("ul", null, items.slice(0, shown).map(make)), others.length > 0 && findable(others, make));
 }
 
 // change(param, value, on) is called when a box is ticked or cleared.
 export function facetFields(counts, params, known, change) {
   return FACETS.map((facet) => facetField(facet, counts[facet.name] ?? {}, params, known, change));
+}
+
+// What is chosen, above the answer: each can be taken back there. go(params) is called then.
+export function chosenFilters(params, known, go) {
+  const chips = FACETS.flatMap((facet) => params.getAll(facet.param).map((value) => {
+    const name = valueName(facet.name, value, known);
+    return el("li", null, el("button", { type: "button", class: "chip", "aria-label": `Ta bort filtret ${name}`, listen: { click: () => go(toggled(params, facet.param, value, false)) } },
+      name, el("span", { "aria-hidden": "true" }, " ×")));
+  }));
+  const none = new URLSearchParams([...params].filter(([name]) => !FACETS.some(({ param }) => param === name)));
+  return chips.length > 0 && el("ul", { class: "chips", "aria-label": "Valda filter" }, chips,
+    chips.length > 1 && el("li", null, el("button", { type: "button", class: "quiet", listen: { click: () => go(none) } }, "Rensa alla filter")));
 }

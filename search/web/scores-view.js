@@ -1,38 +1,35 @@
 // scores-view.js: Poäng. The profile of one or more reports over the areas, and the sub-questions below.
-import { apiAddress, ask } from "./api.js";
-import { toParams, writeAddress } from "./address.js";
-import { catalogue } from "./catalogue.js";
+import { apiAddress, ask, catalogue, toParams, writeAddress } from "./api.js";
 import { benchmarkWords, profileChart } from "./chart.js";
-import { el, refill, select, svg, unfold } from "./dom.js";
-import { compareText, count, decimal, evaluationDate, list, number, points, reportName } from "./format.js";
-import { advice, notice } from "./notice.js";
-import { barPicture } from "./score-bar.js";
+import { advice, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { compareText, count, decimal, evaluationDate, evaluationName, list, number, points, reportName } from "./format.js";
+import { barPicture } from "./passage.js";
 import { table } from "./table.js";
-import { evaluationName, warningText } from "./words.js";
-
-export const path = "poang";
+import { warningText } from "./warnings.js";
 
 const MOST = 4; // reports side by side
 
-function rankWords(rank) {
-  return rank ? `plats ${rank.rank} av ${rank.of}` : null;
+const rankWords = (rank) => (rank ? `plats ${number(rank.rank)} av ${number(rank.of)}` : null);
+
+function warnings(entry) {
+  if (entry.warnings.length === 0) return null;
+  return unfold(count(entry.warnings.length, "anmärkning på rapporten", "anmärkningar på rapporten"), el("ul", { class: "small" }, entry.warnings.map((warning) => {
+    const { text, lang } = warningText(warning);
+    return el("li", { lang }, text);
+  })));
 }
 
 function reportCard(entry, index, remove) {
   const { report } = entry;
-  const facts = [evaluationName(report.evaluation), evaluationDate(report), `version ${report.revision}`].filter(Boolean).join(", ");
+  const facts = [evaluationName(report.evaluation), evaluationDate(report), `version ${report.revision ?? "okänd"}`].filter(Boolean).join(", ");
   return el("li", { class: "card" },
     el("h3", null, svg("svg", { class: "swatch", viewBox: "0 0 12 12", width: 14, height: 14, "aria-hidden": "true" },
       svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", width: 12, height: 12 }))), " ", reportName(report)),
-    el("p", { class: "total" }, points(entry.total, 800), " ", el("span", { class: "faint" }, rankWords(entry.rank))),
-    el("p", { class: "small faint" }, facts),
-    el("p", { class: "unprinted" },
-      el("a", { href: writeAddress("lar-av-andra", { kommun: report.municipality?.code }), class: "small" }, "Lär av andra"), " ",
-      el("button", { type: "button", class: "quiet", "aria-label": `Ta bort ${reportName(report)}`, listen: { click: () => remove(report.id) } }, "Ta bort")),
-    entry.warnings.length > 0 && unfold(count(entry.warnings.length, "siffra som inte stämmer", "siffror som inte stämmer"), el("ul", { class: "small" }, entry.warnings.map((warning) => {
-      const { text, lang } = warningText(warning);
-      return el("li", { lang }, text);
-    }))));
+    el("p", { class: "total" }, points(entry.total, 800), entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)}`)),
+    el("p", { class: "small faint" }, facts), warnings(entry),
+    el("p", { class: "unprinted actions" },
+      report.municipality && el("a", { href: writeAddress("lar-av-andra", { kommun: report.municipality.code }) }, "Lär av andra"),
+      el("button", { type: "button", class: "quiet", "aria-label": `Ta bort ${reportName(report)}`, listen: { click: () => remove(report.id) } }, "Ta bort")));
 }
 
 const scoreOf = (areas, number_) => areas.find((area) => area.number === number_)?.score ?? null;
@@ -42,35 +39,39 @@ function areaTable(entries, areas) {
     { title: "Område", cell: (area) => `${area.number} ${area.name}` },
     ...entries.map((entry) => ({ title: reportName(entry.report), cell: (area) => {
       const own = entry.areas.find((one) => one.number === area.number);
-      return own ? [decimal(own.score), own.rank && el("span", { class: "faint" }, ` (${rankWords(own.rank)})`)] : "–";
+      return own ? [decimal(own.score), own.rank && el("span", { class: "faint" }, ` · ${rankWords(own.rank)}`)] : "–";
     } })),
-    { title: "Medel (lägst–högst)", cell: (area) => benchmarkWords(area.benchmark) },
+    { title: "Medel (lägst–högst)", class: "mean", cell: (area) => benchmarkWords(area.benchmark) },
   ], areas, { hideCaption: true });
 }
 
-function questionTable(entries, area, benchmark) {
+// A score with its bar, and where it stands among the others; the worse half is where there is most to learn.
+function questionCell(entry, own, mean) {
+  if (!own) return "–";
+  const { municipality } = entry.report;
+  return el("div", { class: "score" }, barPicture(own.score, own.max, mean?.mean),
+    el("span", { class: "score-words" }, points(own.score, own.max)), own.rank && el("span", { class: "faint" }, rankWords(own.rank)),
+    municipality && own.rank && own.rank.rank > 1 && el("a", { class: "small unprinted", href: writeAddress("lar-av-andra", { kommun: municipality.code, fraga: own.id }) },
+      "Vad gör andra", el("span", { class: "unseen" }, ` på ${own.id} för ${reportName(entry.report)}`), "?"));
+}
+
+function questionTable(entries, area, means) {
   const questions = new Map();
-  for (const entry of entries) {
-    for (const question of entry.areas.find((one) => one.number === area.number)?.questions ?? []) {
-      if (!questions.has(question.id)) questions.set(question.id, question);
-    }
-  }
-  const mean = (question) => benchmark?.questions.find((one) => one.id === question.id) ?? null;
+  const ownArea = (entry) => entry.areas.find((one) => one.number === area.number);
+  for (const entry of entries) for (const question of ownArea(entry)?.questions ?? []) if (!questions.has(question.id)) questions.set(question.id, question);
   return table(`${area.number} ${area.name}`, [
     { title: "Delfråga", class: "question", cell: (question) => `${question.id} ${question.text}` },
-    ...entries.map((entry) => ({ title: reportName(entry.report), cell: (question) => {
-      const own = entry.areas.find((one) => one.number === area.number)?.questions.find((one) => one.id === question.id);
-      return own ? el("span", { class: "score" }, barPicture(own.score, own.max, mean(question)?.mean), el("span", { class: "score-words" }, points(own.score, own.max))) : "–";
-    } })),
-    { title: "Medel (lägst–högst)", cell: (question) => benchmarkWords(mean(question)) },
+    ...entries.map((entry) => ({ title: reportName(entry.report),
+      cell: (question) => questionCell(entry, ownArea(entry)?.questions.find((one) => one.id === question.id), means?.get(question.id)) })),
+    { title: "Medel (lägst–högst)", class: "mean", cell: (question) => benchmarkWords(means?.get(question.id)) },
   ], [...questions.values()].sort((a, b) => compareText(a.id, b.id)));
 }
 
 // Reports made with one revision, against the mean of that revision.
 function revisionPart(entries, known, width) {
   const revision = entries[0].report.revision;
-  const benchmark = known.revisions.get(revision)?.benchmark ?? null;
-  const areas = entries[0].areas.map((area) => ({ ...area, benchmark: benchmark?.areas.find((one) => one.number === area.number) ?? null }));
+  const benchmark = known.revisions.get(revision) ?? null;
+  const areas = entries[0].areas.map((area) => ({ ...area, benchmark: benchmark?.areas.get(area.number) ?? null }));
   const series = entries.map((entry) => ({ short: entry.report.municipality?.name ?? entry.report.id,
     scores: new Map(areas.map((area) => [area.number, scoreOf(entry.areas, area.number)])) }));
   const names = list(entries.map((entry) => reportName(entry.report)));
@@ -78,10 +79,10 @@ function revisionPart(entries, known, width) {
   return el("section", { "aria-label": `Version ${revision}` },
     el("h2", null, `Profil: ${names}`),
     el("figure", null, profileChart(`Stapeldiagram: poäng för ${names} i de åtta områdena, mot medel av ${others}. Tabellen efter bilden har alla siffror.`, areas, series, width),
-      el("figcaption", null, `Det lodräta strecket är medel av ${others} gjorda med version ${revision}; linjen under staplarna går från lägst till högst.`)),
-    unfold("Visa bilden som tabell", areaTable(entries, areas)),
+      el("figcaption", null, `Det lodräta strecket är medel av ${others} ${benchmark?.reports === 1 ? "gjord" : "gjorda"} med version ${revision}; linjen under staplarna går från lägst till högst.`)),
+    unfold("Visa bilden som tabell", areaTable(entries, areas), { class: "unprinted" }),
     el("h2", null, "Delfrågorna"),
-    areas.map((area) => questionTable(entries, area, benchmark)));
+    areas.map((area) => questionTable(entries, area, benchmark?.questions)));
 }
 
 function revisionWarning(revisions) {
@@ -127,19 +128,20 @@ export function create({ announce, go }) {
         const group = entries.filter((other) => other.report.revision === entry.report.revision);
         return reportCard(entry, group.indexOf(entry), remove);
       })),
-      el("p", { class: "unprinted" }, el("a", { href: apiAddress("scores", csv), download: "kompass-poang.csv" }, "Ladda ner som CSV"), " ",
+      el("p", { class: "unprinted actions" }, el("a", { href: apiAddress("scores", csv), download: "kompass-poang.csv" }, "Ladda ner som CSV"),
         el("button", { type: "button", class: "quiet", listen: { click: () => window.print() } }, "Skriv ut")),
       revisions.map((revision) => revisionPart(entries.filter((entry) => entry.report.revision === revision), known, width)),
     ];
   }
 
   async function show(params, signal) {
-    chosen = params.getAll("rapport").slice(0, MOST);
     const known = await catalogue();
+    const wanted = params.getAll("rapport");
+    chosen = wanted.filter((id) => known.reports.some((report) => report.id === id)).slice(0, MOST);
     const entries = await readReports(known, signal);
     refill(chooser, controls(known));
     if (entries.length === 0) {
-      refill(results, chosen.length > 0 ? notice("Rapporten finns inte i samlingen", "Adressen pekar på en rapport som inte är inläst. Välj en annan i listan ovan.")
+      refill(results, wanted.length > 0 ? notice("Rapporten finns inte i samlingen", "Adressen pekar på en rapport som inte är inläst. Välj en annan i listan ovan.")
         : notice("Välj en kommun", "Du får se dess poäng i de åtta områdena mot medel och de andra. Lägg sedan till fler för att jämföra.",
           advice(["Bara rapporter gjorda med samma version av Kommunkompassen kan jämföras poäng för poäng."])));
       return "Poäng";

@@ -1,164 +1,146 @@
-// search-view.js: Sök. Ranked passages as one types, with filters.
-import { apiAddress, ask } from "./api.js";
-import { writeAddress } from "./address.js";
-import { catalogue } from "./catalogue.js";
-import { el, refill } from "./dom.js";
-import { anyFilter, facetCounts, facetFields, filterParams } from "./facets.js";
+// search-view.js: Sök. Ranked passages as one types, with filters. Its form stands in index.html.
+import { apiAddress, ask, catalogue, changed, toggled, writeAddress } from "./api.js";
+import { advice, el, notice, refill } from "./dom.js";
+import { anyFilter, chosenFilters, facetCounts, facetFields, filterParams } from "./facets.js";
 import { count } from "./format.js";
-import { advice, notice } from "./notice.js";
 import { hitArticle } from "./passage.js";
 
-export const path = "sok";
-
+const PATH = "sok";
 const PAGE = 10;
 const CSV_MOST = 100;
 const TYPING_MS = 200;
 const ANNOUNCE_MS = 900; // nobody wants each letter's count read out
 const EVERYTHING = "*";
-const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "chefskontrakt", "ständiga förbättringar"];
+const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "chefskontrakt", "Hur arbetar man med mångfald?"];
+const OTHERS = [
+  ["vilka-har", "Vilka har …?", "vilka kommuner som har något, delvis har det eller saknar det, med belägg"],
+  ["forebilder", "Förebilder", "vilka kommuner som utvärderarna lyfter fram, och för vad"],
+  ["poang", "Poäng", "en kommuns profil mot medel och andra"],
+  ["lar-av-andra", "Lär av andra", "vad de gör som har högre poäng än din kommun"],
+];
 
-function exampleLinks() {
-  return advice(EXAMPLES.map((q) => el("a", { href: writeAddress(path, { q }) }, q)));
-}
-
-function help() {
-  return el("details", { class: "help" }, el("summary", null, "Så söker du"), advice([
-    "Skriv ett eller flera ord. Böjningar och sammansättningar hittas av sig själva.",
-    "\"Ord inom citattecken\" ska stå intill varandra.",
-    "visselblås* hittar alla ord som börjar så.",
-    "-ord tar bort stycken med det ordet. AND, OR, NOT och parenteser går också bra.",
-  ]));
-}
-
-function pages(params, total) {
-  const page = Math.max(1, Number(params.get("sida")) || 1);
+function pages(params, page, total) {
   const last = Math.ceil(total / PAGE);
   if (last <= 1) return null;
-  const link = (to, text, rel) => {
-    const changed = new URLSearchParams(params);
-    if (to > 1) changed.set("sida", to); else changed.delete("sida");
-    return el("a", { href: writeAddress(path, changed), rel }, text);
-  };
+  const link = (to, text, rel) => el("a", { href: writeAddress(PATH, changed(params, "sida", to > 1 ? to : "")), rel }, text);
   return el("nav", { class: "pages", "aria-label": "Fler träffar" },
     page > 1 ? link(page - 1, "← Föregående", "prev") : null,
     el("span", null, `Sida ${page} av ${last}`),
     page < last ? link(page + 1, "Nästa →", "next") : null);
 }
 
-function nothingFound(query, params) {
-  const without = writeAddress(path, { q: query });
+function nothingFound(query, params, total) {
+  if (total > 0) return notice("Så många sidor finns inte", el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")));
   return notice("Inga träffar", "Det här kan du pröva:", advice([
-    anyFilter(params) && el("a", { href: without }, "Sök utan filter"),
+    anyFilter(params) && el("a", { href: writeAddress(PATH, { q: query }) }, "Sök utan filter"),
     "Se efter stavningen, eller använd ett vanligare ord.",
     "Skriv början av ordet och en stjärna, till exempel visselblås*.",
     "Ta bort citattecken, så får orden stå var för sig.",
   ].filter(Boolean)));
 }
 
-function resultNodes(query, params, answer, known, announce) {
+function csvLink(query, params, total) {
   const csv = filterParams(params);
   csv.set("q", query);
   csv.set("limit", CSV_MOST);
   csv.set("format", "csv");
-  return [
-    el("div", { class: "results-head" },
-      el("h2", { id: "resultat", tabindex: "-1" }, query === EVERYTHING ? count(answer.total, "stycke", "stycken") : count(answer.total, "träff", "träffar")),
-      answer.total > 0 && el("a", { href: apiAddress("search", csv), download: "kompass-sok.csv" }, answer.total > CSV_MOST ? `De ${CSV_MOST} första som CSV` : "Ladda ner som CSV")),
-    answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
-    answer.total === 0 ? nothingFound(query, params)
-      : el("ol", { class: "hits" }, answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce)))),
-    pages(params, answer.total),
-  ];
+  return el("a", { href: apiAddress("search", csv), download: "kompass-sok.csv" }, total > CSV_MOST ? `De ${CSV_MOST} första som CSV` : "Ladda ner som CSV");
 }
 
-function start(params) {
-  return notice("Vad vill du veta?", "Skriv i sökrutan, eller välj i filtren. Till exempel:", exampleLinks());
+function start() {
+  return notice("Vad vill du veta?", "Skriv i sökrutan, eller välj i filtren. Till exempel:",
+    advice(EXAMPLES.map((q) => el("a", { href: writeAddress(PATH, { q }) }, q))),
+    "Det finns fler sätt att fråga:",
+    advice(OTHERS.map(([path, name, what]) => [el("a", { href: writeAddress(path) }, name), `: ${what}`])));
 }
 
-export function create({ announce, go }) {
-  const input = el("input", { type: "search", id: "q", name: "q", autocomplete: "off", maxlength: 500, spellcheck: "false", "aria-describedby": "q-hint" });
-  const results = el("div", { class: "results", "data-answer": true });
-  const filters = el("div", { class: "filter-fields" });
-  const wide = window.matchMedia("(min-width: 56rem)");
-  const filterBox = el("details", { class: "filters", open: wide.matches }, el("summary", null, "Filtrera"), filters);
+export function create({ announce, frame, go }) {
+  const [input, form, filterBox, filters, results] = ["#q", "form", ".filters", ".filter-fields", ".results"].map((part) => frame.querySelector(part));
+  const practice = el("input", { type: "checkbox", id: "praxis", listen: { change: (event) => change(changed(params, "ordning", event.target.checked ? "praxis" : "")) } });
   let params = new URLSearchParams();
   let shownPage = null;
   let typing = 0;
   let announcing = 0;
   let session = false; // the first letter of a new search makes a step to go back to, the others do not
 
-  function change(edit, options) {
-    const changed = new URLSearchParams(params);
-    edit(changed);
-    changed.delete("sida");
-    go(changed, options);
-  }
+  const change = (next, options) => go(changed(next, "sida", ""), options);
+  const tick = (param, value, on) => change(toggled(params, param, value, on));
 
-  function search(options) {
+  function search() {
     clearTimeout(typing);
     const query = input.value.trim();
-    if (query === (params.get("q") ?? "")) return;
-    change((changed) => (query ? changed.set("q", query) : changed.delete("q")), options);
+    if (query !== (params.get("q") ?? "")) change(changed(params, "q", query), { replace: session });
   }
 
-  input.addEventListener("input", () => {
+  function typed() {
     clearTimeout(typing);
     typing = setTimeout(() => {
-      search({ replace: session });
+      search();
       session = true;
     }, TYPING_MS);
-  });
-  input.addEventListener("change", () => { session = false; });
-
-  const element = el("div", null,
-    el("h1", { tabindex: "-1" }, "Sök i rapporterna"),
-    el("form", { role: "search", class: "ask", listen: { submit: (event) => { event.preventDefault(); search({ replace: session }); session = false; } } },
-      el("label", { for: "q" }, "Ord eller fras"),
-      el("div", { class: "ask-row" }, input, el("button", { type: "submit" }, "Sök")),
-      el("p", { id: "q-hint", class: "faint small" }, "Träffarna visas medan du skriver."), help()),
-    el("div", { class: "with-filters" }, filterBox, results));
-
-  function tick(param, value, on) {
-    change((changed) => {
-      const values = changed.getAll(param).filter((other) => other !== value);
-      changed.delete(param);
-      for (const other of on ? [...values, value] : values) changed.append(param, other);
-    });
   }
+
+  input.addEventListener("input", typed);
+  input.addEventListener("change", () => { session = false; });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+    session = false;
+  });
+  form.querySelector("#q-hint").after(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
+  filterBox.open = window.matchMedia("(min-width: 56rem)").matches;
+  let early = input.value.trim() !== ""; // typed before this module was there
+  if (early) typed();
 
   function tell(text) {
     clearTimeout(announcing);
     announcing = setTimeout(() => announce(text), ANNOUNCE_MS);
   }
 
-  function clearButton() {
-    return anyFilter(params) && el("p", null, el("button", { type: "button", class: "quiet", listen: { click: () => go({ q: params.get("q") }) } }, "Rensa alla filter"));
+  function resultNodes(query, page, answer, known) {
+    const words = query === EVERYTHING ? ["stycke", "stycken"] : ["träff", "träffar"];
+    return [
+      el("div", { class: "results-head" }, el("h2", { id: "resultat", tabindex: "-1" }, count(answer.total, ...words),
+        query !== EVERYTHING && el("span", { class: "printed" }, ` för ”${query}”`)),
+        answer.total > 0 && csvLink(query, params, answer.total)),
+      chosenFilters(params, known, change),
+      answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
+      answer.hits.length === 0 ? nothingFound(query, params, answer.total)
+        : el("ol", { class: "hits" }, answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce)))),
+      answer.hits.length > 0 && pages(params, page, answer.total),
+    ];
+  }
+
+  function refillFilters(counts, known) {
+    const open = filters.querySelector("#fler-kommuner")?.open;
+    refill(filters, facetFields(counts, params, known, tick));
+    const more = filters.querySelector("#fler-kommuner");
+    if (open && more) more.open = true;
   }
 
   async function show(asked, signal) {
     params = asked;
     const written = params.get("q") ?? "";
-    if (document.activeElement !== input || input.value.trim() !== written) input.value = written;
+    if (!early && input.value.trim() !== written) input.value = written;
+    early = false;
+    practice.checked = params.get("ordning") === "praxis";
     const query = written || EVERYTHING;
     const idle = !written && !anyFilter(params);
-    const page = Math.max(1, Number(params.get("sida")) || 1);
+    const page = Math.max(1, Math.floor(Number(params.get("sida"))) || 1);
     const request = filterParams(params);
     request.set("q", query);
     request.set("limit", idle ? 0 : PAGE);
-    request.set("offset", (page - 1) * PAGE);
+    if (page > 1) request.set("offset", (page - 1) * PAGE);
+    if (practice.checked) request.set("rank", "practice");
     const [answer, known] = await Promise.all([ask("search", request, signal), catalogue()]);
-    const counts = await facetCounts(query, params, answer, known, signal);
-    const open = filters.querySelector("#fler-kommuner")?.open;
-    refill(filters, facetFields(counts, params, known, tick), clearButton());
-    if (open && filters.querySelector("#fler-kommuner")) filters.querySelector("#fler-kommuner").open = true;
-    refill(results, idle ? start(params) : resultNodes(query, params, answer, known, announce));
-    if (shownPage !== null && shownPage !== page) {
-      results.querySelector("#resultat")?.focus();
-    }
+    const counts = await facetCounts(query, params, answer, signal);
+    refillFilters(counts, known);
+    refill(results, idle ? start() : resultNodes(query, page, answer, known));
+    if (shownPage !== null && shownPage !== page) results.querySelector("#resultat")?.focus();
     shownPage = page;
     if (!idle) tell(answer.total === 0 ? "Inga träffar." : count(answer.total, "träff.", "träffar."));
     return written ? `Sök: ${written}` : "Sök";
   }
 
-  return { element, show };
+  return { element: frame, show };
 }

@@ -21,6 +21,8 @@ static const Case splits[] = {
     {"tjänstefordonen", "tjänst+fordon"},
     {"whistleblower-funktion", "whistleblower+funktion"},
     {"frukostmöte", "frukost+möte"},
+    {"norsjöappen", "norsjö+app"},
+    {"luleåförslaget", "luleå+förslag"},
 };
 
 /* Words that hold other words without being made of them, and words that are better whole. */
@@ -29,6 +31,7 @@ static const Case wholes[] = {
     {"karlstad", NULL},   {"kommun", NULL},      {"utvärdera", NULL}, {"demokratiska", NULL},
     {"råd", NULL},        {"samarbeten", NULL},  {"tydligare", NULL}, {"beskriver", NULL},
     {"personal", NULL},   {"trollkarlsx", NULL}, {"", NULL},          {"-", NULL},
+    {"luleåborna", NULL}, {"kalixs", NULL},
 };
 
 static void

@@ -22,6 +22,8 @@ static void
 corrects_to(const char *word, const char *expected) {
   CorpusSpeller *known = speller();
   g_assert_cmpstr(corpus_speller_correct(known, word), ==, expected);
+  if (expected == NULL)
+    g_assert_null(corpus_speller_respell(known, word));
   corpus_speller_free(known);
 }
 
@@ -54,6 +56,16 @@ test_what_is_far_is_not_corrected(void) {
 }
 
 static void
+test_what_is_surely_meant(void) {
+  CorpusSpeller *known = speller();
+  g_assert_cmpstr(corpus_speller_respell(known, "medborgarforslag"), ==, "medborgarförslag");
+  g_assert_cmpstr(corpus_speller_respell(known, "cheffskontrakt"), ==, "chefskontrakt");
+  g_assert_null(corpus_speller_respell(known, "chefskontakt")); /* another word */
+  g_assert_null(corpus_speller_respell(known, "mal"));
+  corpus_speller_free(known);
+}
+
+static void
 test_hostile_words(void) {
   char *endless = g_strnfill(100000, 'x');
   corrects_to(endless, NULL);
@@ -67,6 +79,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/spelling/letters", test_a_letter_doubled_lost_or_swapped);
   g_test_add_func("/corpus/spelling/nearest", test_the_nearer_word_wins_over_the_more_frequent);
   g_test_add_func("/corpus/spelling/far", test_what_is_far_is_not_corrected);
+  g_test_add_func("/corpus/spelling/surely", test_what_is_surely_meant);
   g_test_add_func("/corpus/spelling/hostile", test_hostile_words);
   return g_test_run();
 }

@@ -94,6 +94,9 @@ test_the_vocabulary_decides(void) {
   g_assert_cmpstr(indexer_word_span(&word, 0, 2), ==, "ab");
   g_assert_cmpstr(indexer_word_span(&word, 1, 2), ==, "bc");
   g_assert_cmpstr(indexer_word_span(&word, 0, 3), ==, "abc");
+  indexer_terms_set_vocabulary(terms, NULL);
+  g_assert_true(indexer_terms_word(terms, "xyz", &word, NULL));
+  g_assert_cmpstr(word.form, ==, "xyz"); /* what the other vocabulary told is forgotten */
   indexer_terms_free(terms);
   indexer_vocabulary_free(vocabulary);
   g_bytes_unref(bytes);

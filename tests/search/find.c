@@ -119,6 +119,7 @@ test_a_prefix_finds_what_begins_so(Fixture *fixture, gconstpointer data) {
   (void)data;
   assert_finds(fixture, "medborgard*", "kalix-2012/2");
   assert_finds(fixture, "xyz*", "");
+  assert_finds(fixture, "öppna*", "lulea-2018/3"); /* though the index knows it as "öppn" */
 }
 
 static void

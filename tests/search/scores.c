@@ -56,6 +56,8 @@ test_each_revision_is_measured_by_itself(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(old->reports, ==, 1);
   g_assert_cmpuint(new->reports, ==, 3);
   const SearchBenchmarkFigure *area = search_benchmark_figure(new, "1");
+  g_assert_cmpstr(area->name, ==, "Offentlighet och demokrati");
+  g_assert_cmpint(search_benchmark_figure(new, "1.1")->possible, ==, 15);
   g_assert_cmpfloat(area->mean, ==, 74.0);
   g_assert_cmpfloat(area->median, ==, 74.0);
   g_assert_cmpint(area->min, ==, 69);

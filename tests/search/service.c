@@ -328,6 +328,49 @@ test_files_of_the_page_have_types_and_tags(Served *served, G_GNUC_UNUSED gconstp
   search_service_free(service);
 }
 
+/* The text between two others, the first time they stand there. The caller frees it. */
+static char *
+between(const SearchReply *reply, const char *before, const char *after) {
+  char *text = g_strndup(g_bytes_get_data(reply->body, NULL), g_bytes_get_size(reply->body));
+  const char *start = strstr(text, before);
+  g_assert_nonnull(start);
+  start += strlen(before);
+  const char *end = strstr(start, after);
+  g_assert_nonnull(end);
+  char *found = g_strndup(start, (gsize)(end - start));
+  g_free(text);
+  return found;
+}
+
+static void
+test_the_page_names_files_that_last(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply page = answer(service, "/", NULL);
+  g_assert_false(page.lasting);
+  char *edition = between(&page, "rel=\"stylesheet\" href=\"", "/style.css\"");
+  const struct {
+    const char *edition, *name;
+    unsigned status;
+    bool lasting;
+  } table[] = {{edition, "/style.css", 200, true},
+               {edition, "/index.html", 200, true},
+               {edition, "/openapi.json", 404, false},
+               {edition, "/", 404, false},
+               {edition, "", 404, false},
+               {"0123456789abcdef", "/style.css", 404, false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    char *path = g_strconcat("/", table[i].edition, table[i].name, NULL);
+    SearchReply reply = answer(service, path, NULL);
+    g_assert_cmpuint(reply.status, ==, table[i].status);
+    g_assert_cmpint(reply.lasting, ==, table[i].lasting);
+    search_reply_clear(&reply);
+    g_free(path);
+  }
+  g_free(edition);
+  search_reply_clear(&page);
+  search_service_free(service);
+}
+
 /* ---- the description ---- */
 
 /* The parameter that an entry of a path names by reference. */
@@ -439,6 +482,7 @@ main(int argc, char **argv) {
   ADD("what-takes-too-long-is-given-up", test_what_takes_too_long_is_given_up);
   ADD("metrics-count", test_metrics_count);
   ADD("files-of-the-page-have-types-and-tags", test_files_of_the_page_have_types_and_tags);
+  ADD("the-page-names-files-that-last", test_the_page_names_files_that_last);
   g_test_add_func("/service/the-description-has-the-parameters-of-the-table",
                   test_the_description_has_the_parameters_of_the_table);
   return g_test_run();

@@ -1,5 +1,7 @@
 // page.test.mjs: the page as a whole: addresses, back, focus, speed, errors, markup.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openPage, startBrowser, visit } from "./browser.mjs";
 import { startService } from "./service.mjs";
@@ -7,6 +9,17 @@ import { startService } from "./service.mjs";
 let service;
 let browser;
 let page;
+
+// One of each that corpus/ can give, by the texts in its source.
+function warningsOfReports() {
+  const folder = join(process.env.KOMPASS_SOURCE, "corpus");
+  const source = readdirSync(folder).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const calls = [...source.matchAll(/\bwarn\(\s*report,\s*"([^"]+)"|warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"/g)];
+  const formats = calls.map(([, called, added, counted]) => called ?? added ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
+  assert.ok(formats.length > 15, `found ${formats.length}`);
+  return formats.flatMap((format) => ["area 3", "question 3.2"].map((what) => format
+    .replace("question %s", "question 3.2").replace("from %s", "from WINDOWS-1252").replace("%s", what).replace("points of %u", "points of 2017").replace(/%[du]/g, "7")));
+}
 
 before(async () => {
   service = await startService();
@@ -58,21 +71,97 @@ test("the first stop of the keyboard leads past the menu", async () => {
   assert.match(page.url(), /#\/sok\?q=etik$/);
 });
 
-test("one can type within 200 ms of loading, the page having been visited before", async () => {
-  const times = [];
-  await opened("#/sok?q=etik");
+// The frame in which the box is seen first, in a browser that has nothing of the page.
+async function timeOfFirstVisit() {
+  page = await openPage(browser, service.root);
   await page.addInitScript(() => {
     new MutationObserver(() => {
-      if (document.getElementById("q")?.isConnected) window.usableAt ??= performance.now();
-    }).observe(document, { subtree: true, childList: true });
+      if (document.getElementById("q")) window.boxAt ??= performance.now();
+      if (document.getElementById("praxis")) window.listeningAt ??= performance.now();
+      if (document.documentElement.dataset.ready) window.answeredAt ??= performance.now();
+    }).observe(document, { subtree: true, childList: true, attributes: true });
   });
-  for (let round = 0; round < 7; round++) {
-    await page.reload();
-    await page.waitForSelector("html[data-ready]");
-    times.push(await page.evaluate(() => window.usableAt - performance.getEntriesByType("navigation")[0].responseEnd));
+  await visit(page, service.root, "");
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+  const times = await page.evaluate(() => {
+    const [{ startTime: painted }] = performance.getEntriesByName("first-contentful-paint");
+    return { usable: Math.max(window.boxAt, painted), listening: window.listeningAt, answered: window.answeredAt };
+  });
+  await page.context().close();
+  return times;
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+test("one can type within 200 ms of a first visit", async () => {
+  await timeOfFirstVisit(); // the browser itself has a first time too
+  const visits = [];
+  for (let round = 0; round < 9; round++) visits.push(await timeOfFirstVisit());
+  for (const name of ["usable", "listening", "answered"]) {
+    const times = visits.map((one) => one[name]);
+    console.log(`${name}: ${Math.round(median(times))} ms (${times.map(Math.round).join(", ")})`);
   }
-  console.log(`the search box is there after ${times.map(Math.round).join(", ")} ms`);
-  assert.ok(Math.min(...times) < 200, `${times.map(Math.round)} ms`); // the best: other work on the machine only adds
+  assert.ok(median(visits.map((one) => one.usable)) < 200);
+});
+
+// Each module comes late: what was typed or sent off before is not lost.
+async function openedSlowly() {
+  page = await openPage(browser, service.root);
+  let letThrough;
+  const gate = new Promise((open) => { letThrough = open; });
+  await page.route("**/search-view.js", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(service.root, { waitUntil: "commit" });
+  await page.locator("#q").waitFor();
+  return letThrough;
+}
+
+test("what is typed before the modules are there is searched when they are", async () => {
+  const letThrough = await openedSlowly();
+  await page.locator("#q").pressSequentially("medborgardialog");
+  letThrough();
+  await page.getByRole("heading", { name: /träffar/ }).waitFor();
+  assert.match(page.url(), /#\/sok\?q=medborgardialog$/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+  assert.deepEqual(page.faults, []);
+});
+
+test("what is sent off before the modules are there is searched too", async () => {
+  const letThrough = await openedSlowly();
+  await page.locator("#q").fill("medborgardialog");
+  await page.keyboard.press("Enter");
+  letThrough();
+  await page.getByRole("heading", { name: /träffar/ }).waitFor();
+  assert.match(page.url(), /\/#\/sok\?q=medborgardialog$/);
+});
+
+test("a second visit asks for nothing that it has", async () => {
+  page = await openPage(browser, service.root);
+  await visit(page, service.root, "");
+  const asked = [];
+  page.on("response", (response) => { if (!response.url().includes("/api/") && !response.fromServiceWorker()) asked.push(response); });
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  const sizes = await Promise.all(asked.map(async (response) => (await response.request().sizes()).responseBodySize));
+  const sent = asked.filter((_, index) => sizes[index] > 0).map((response) => response.url());
+  assert.deepEqual(sent, []);
+});
+
+test("no view but the one that was asked for is ever seen", async () => {
+  page = await openPage(browser, service.root);
+  await page.addInitScript(() => {
+    window.seen = [];
+    const look = () => {
+      const heading = document.querySelector("h1");
+      if (heading?.checkVisibility()) window.seen.push(heading.textContent);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await visit(page, service.root, "#/poang?rapport=lulea-2018");
+  assert.deepEqual(await page.evaluate(() => [...new Set(window.seen)]), ["Poäng"]);
 });
 
 test("a service that is gone is told of, with a way to try again", async () => {
@@ -83,6 +172,16 @@ test("a service that is gone is told of, with a way to try again", async () => {
   await page.unroute("**/api/v1/search*");
   await page.getByRole("button", { name: "Försök igen" }).click();
   await page.getByRole("heading", { name: /träff/ }).waitFor();
+});
+
+test("each failure is told in words of its own", async () => {
+  await opened("#/sok?q=etik");
+  for (const [code, status, heading] of [["no_index", 503, "Inga rapporter är inlästa"], ["busy", 503, "Tjänsten är upptagen"], ["timeout", 503, "Svaret tog för lång tid"], ["internal", 500, "Något gick fel"], ["too_long", 414, "Frågan är för lång"]]) {
+    await page.route("**/api/v1/search*", (route) => route.fulfill({ status, json: { error: { code, message: "in English" } } }));
+    await page.getByLabel("Ord eller fras").fill(`dialog ${code}`);
+    await page.getByRole("heading", { name: heading }).waitFor();
+    await page.unroute("**/api/v1/search*");
+  }
 });
 
 test("a query that cannot be read is told of, in words that help", async () => {
@@ -106,6 +205,15 @@ test("markup in a report is shown as text, and highlights count code points", as
   assert.equal(await first.locator("img").count(), 0);
   assert.match(await first.locator(".excerpt").textContent(), /😀 <img src=x onerror=alert\(1\)> etik/);
   assert.equal(await first.locator("mark").first().textContent(), "etik");
+});
+
+test("each warning that a report may bear is told in Swedish", async () => {
+  await opened("");
+  const untold = await page.evaluate(async (warnings) => {
+    const { warningText } = await import("/warnings.js");
+    return warnings.filter((warning) => warningText(warning).lang !== null);
+  }, warningsOfReports());
+  assert.deepEqual(untold, []);
 });
 
 test("an unknown view says where to go", async () => {

@@ -21,11 +21,11 @@ function address(service) {
   });
 }
 
-// -> {root: "http://127.0.0.1:12345", stop()}
-export async function startService() {
+// -> {root: "http://127.0.0.1:12345", stop()}. given: an index to serve in place of one of the sample reports.
+export async function startService(given) {
   const folder = mkdtempSync(join(tmpdir(), "kompass-web-"));
-  const index = join(folder, "index");
-  execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
+  const index = given ?? join(folder, "index");
+  if (!given) execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
   const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
   const root = await address(service);
   const stop = async () => {
