@@ -1,12 +1,14 @@
 /* search/topic_query.c: builds the index's query from a topic's phrases. */
 #include "search/topic_query.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "indexer/schema.h"
 
 #define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
 #define BEGINNING_FACTOR 0.3 /* of a word that but begins so */
+#define SURELY 3             /* power of a phrase's weight: who says the very word comes first */
 #define EXPANSION 60         /* words that begin with one of the topic's, at most */
 #define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
 
@@ -77,7 +79,7 @@ add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *
                     phrase->parts && i + 1 < phrase->slots->len, error);
   if (slots->len < phrase->slots->len)
     g_ptr_array_set_size(slots, 0); /* a word that is too long for a term is in no passage */
-  return combine_into(queries, SHIM_OP_AND, slots, phrase->weight, good, error);
+  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->weight, SURELY), good, error);
 }
 
 /* Passages below a heading that says the topic, which touch it themselves. */
