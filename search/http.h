@@ -11,7 +11,7 @@
 #define SEARCH_SECONDS_DEFAULT 10
 /* More than there are processors: an answer that takes long holds up the connections of its thread
  * and no others. A thread costs some 10 MB. */
-#define SEARCH_THREADS_LEAST 8
+#define SEARCH_THREADS_LEAST 4
 #define SEARCH_THREADS_A_PROCESSOR 2
 
 /* A request may bring a body of at most so many bytes, which is not looked at. */

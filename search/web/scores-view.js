@@ -67,12 +67,18 @@ function questionTable(entries, area, means) {
   ], [...questions.values()].sort((a, b) => compareText(a.id, b.id)));
 }
 
+// The municipality alone, or with the year where two of its reports stand side by side.
+function shortName(report, entries) {
+  const name = report.municipality?.name ?? report.id;
+  return entries.filter((entry) => entry.report.municipality?.name === name).length > 1 ? reportName(report) : name;
+}
+
 // Reports made with one revision, against the mean of that revision.
 function revisionPart(entries, known, width) {
   const revision = entries[0].report.revision;
   const benchmark = known.revisions.get(revision) ?? null;
   const areas = entries[0].areas.map((area) => ({ ...area, benchmark: benchmark?.areas.get(area.number) ?? null }));
-  const series = entries.map((entry) => ({ short: entry.report.municipality?.name ?? entry.report.id,
+  const series = entries.map((entry) => ({ short: shortName(entry.report, entries),
     scores: new Map(areas.map((area) => [area.number, scoreOf(entry.areas, area.number)])) }));
   const names = list(entries.map((entry) => reportName(entry.report)));
   const others = benchmark ? count(benchmark.reports, "rapport", "rapporter") : "inga rapporter";
@@ -119,7 +125,7 @@ export function create({ announce, go }) {
   }
 
   function nodes(entries, known) {
-    const revisions = [...new Set(entries.map((entry) => entry.report.revision))].sort((a, b) => a - b);
+    const revisions = [...new Set(entries.map((entry) => entry.report.revision))]; // in the order of the reports
     const width = Math.min(960, results.clientWidth || 960);
     const csv = toParams({ municipality: [...new Set(entries.map((entry) => entry.report.municipality?.code))], format: "csv" });
     return [
