@@ -9,6 +9,7 @@
 #include "corpus/words.h"
 
 #define DATA_FILE "synonyms.txt"
+#define TEXTS_BYTES 4096 /* at a time */
 
 /* A line of the file. */
 typedef struct {
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
   GArray *groups;       /* Group */
   GHashTable *found_by; /* forms joined by spaces -> GArray of guint: groups with it on the left */
+  GStringChunk *texts;  /* of the entries */
   GPtrArray *entries;   /* const char *, each once */
   GHashTable *known;    /* the same as a set, while the file is read */
   GHashTable *forms;    /* char * (word) -> char * (form), while the file is read */
@@ -26,7 +28,7 @@ typedef struct {
 } Thesaurus;
 
 typedef struct {
-  const char *text; /* interned */
+  const char *text; /* in the thesaurus' texts: the same text is the same pointer */
   char *key;        /* its words' forms joined by spaces */
 } Entry;
 
@@ -98,8 +100,7 @@ key_of(GHashTable *forms, const char *words, guint *count) {
   return g_string_free(key, FALSE);
 }
 
-/* Adds what is not there; what is there keeps the nearer kinship. Texts are interned: the same text
- * is the same pointer. */
+/* Adds what is not there; what is there keeps the nearer kinship. */
 static void
 add_synonym(GArray *found, const char *words, CorpusKinship kinship) {
   for (guint i = 0; i < found->len; i++) {
@@ -128,8 +129,9 @@ note_group(Thesaurus *thesaurus, const GArray *left, guint group) {
   }
 }
 
-/* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts are
- * interned, as the thesaurus hands them out for the life of the program. */
+/* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts
+ * are kept, as the thesaurus hands them out for the life of the program; not by g_intern_string(),
+ * which lets memory go at the 2048th text. */
 static GArray *
 entries_of(Thesaurus *thesaurus, const char *side) {
   GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
@@ -139,9 +141,10 @@ entries_of(Thesaurus *thesaurus, const char *side) {
     if (*g_strstrip(*part) == '\0')
       continue;
     guint count = 0;
-    Entry entry = {g_intern_string(*part), key_of(thesaurus->forms, *part, &count)};
+    Entry entry = {g_string_chunk_insert_const(thesaurus->texts, *part),
+                   key_of(thesaurus->forms, *part, &count)};
     thesaurus->longest = MAX(thesaurus->longest, count);
-    if (g_hash_table_add(thesaurus->known, (gpointer)entry.text)) /* interned: by its pointer */
+    if (g_hash_table_add(thesaurus->known, (gpointer)entry.text)) /* by its pointer */
       g_ptr_array_add(thesaurus->entries, (gpointer)entry.text);
     g_array_append_val(entries, entry);
   }
@@ -171,6 +174,7 @@ load(void) {
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
   thesaurus->found_by =
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+  thesaurus->texts = g_string_chunk_new(TEXTS_BYTES);
   thesaurus->entries = g_ptr_array_new();
   thesaurus->known = g_hash_table_new(NULL, NULL);
   thesaurus->forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
