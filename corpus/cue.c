@@ -189,6 +189,27 @@ corpus_cues_free(CorpusCues *cues) {
   g_free(cues);
 }
 
+const CorpusCues *
+corpus_cues_of(CorpusCueTable *table) {
+  if (g_once_init_enter(&table->cues)) {
+    GError *error = NULL;
+    CorpusCues *cues = corpus_cues_read(table->name, table->groups, &error);
+    g_assert_no_error(error); /* compiled in: only a broken build gets here */
+    g_once_init_leave(&table->cues, cues);
+  }
+  return table->cues;
+}
+
+bool
+corpus_cue_begins(const GArray *cues, guint word, guint group) {
+  for (guint i = 0; i < cues->len; i++) {
+    const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);
+    if (cue->first == word && cue->group == group)
+      return true;
+  }
+  return false;
+}
+
 static bool
 is_break(gunichar c) {
   return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == 0x2013 || c == 0x2014;

@@ -52,17 +52,7 @@ typedef struct {
   guint *clauses; /* for each word: the number of its clause, parted by turns and concessions */
 } Sentence;
 
-static const CorpusCues *
-cue_table(void) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded)) {
-    GError *error = NULL;
-    CorpusCues *cues = corpus_cues_read(DATA_FILE, GROUPS, &error);
-    g_assert_no_error(error); /* compiled in: only a broken build gets here */
-    g_once_init_leave(&loaded, (gsize)cues);
-  }
-  return (const CorpusCues *)loaded;
-}
+static CorpusCueTable cue_table = {DATA_FILE, GROUPS, NULL};
 
 static CorpusCue *
 cue_at(const Sentence *sentence, guint i) {
@@ -263,7 +253,7 @@ CorpusStance
 corpus_stance_of(const char *text, gsize length_bytes) {
   Sentence sentence = {.words = corpus_words(text, (gssize)length_bytes)};
   sentence.breaks = corpus_cue_breaks(text, sentence.words);
-  sentence.cues = corpus_cues_find(cue_table(), sentence.words, sentence.breaks);
+  sentence.cues = corpus_cues_find(corpus_cues_of(&cue_table), sentence.words, sentence.breaks);
   sentence.scales = g_new0(double, sentence.cues->len + 1);
   sentence.clauses = g_new0(guint, sentence.words->len + 1);
   weigh_clauses(&sentence);
@@ -285,7 +275,7 @@ static bool
 turns(const char *text, gsize length_bytes) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
   bool *breaks = corpus_cue_breaks(text, words);
-  GArray *cues = corpus_cues_find(cue_table(), words, breaks);
+  GArray *cues = corpus_cues_find(corpus_cues_of(&cue_table), words, breaks);
   bool found = false;
   for (guint i = 0; i < cues->len && !found; i++) {
     const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);

@@ -16,17 +16,7 @@ static const char *const GROUPS[] = {
     "improves", "negation",    "no-negation", "whole",       "looks after", "turn",
     "goes on",  "refers back", "others",      "presupposes", NULL};
 
-static const CorpusCues *
-cue_table(void) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded)) {
-    GError *error = NULL;
-    CorpusCues *cues = corpus_cues_read(DATA_FILE, GROUPS, &error);
-    g_assert_no_error(error); /* compiled in: only a broken build gets here */
-    g_once_init_leave(&loaded, (gsize)cues);
-  }
-  return (const CorpusCues *)loaded;
-}
+static CorpusCueTable cue_table = {DATA_FILE, GROUPS, NULL};
 
 static const char *
 word_at(const SearchClauses *clauses, guint index) {
@@ -105,16 +95,6 @@ drop_own_words(SearchClauses *clauses) {
   }
 }
 
-static bool
-cue_begins(const SearchClauses *clauses, guint word, SearchCueGroup group) {
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
-    if (cue->first == word && cue->group == group)
-      return true;
-  }
-  return false;
-}
-
 /* Does a list go on at the break before the word: is there nothing that says anything between this
  * mark and the next? */
 static bool
@@ -133,7 +113,7 @@ is_list_member(const SearchClauses *clauses, guint word) {
 /* Does a turn open a clause there: after a mark, or as a conjunction by itself? */
 static bool
 is_turn(const SearchClauses *clauses, guint word) {
-  return cue_begins(clauses, word, SEARCH_CUE_TURN) &&
+  return corpus_cue_begins(clauses->cues, word, SEARCH_CUE_TURN) &&
          (clauses->breaks[word] || g_str_equal(word_at(clauses, word), "men") ||
           g_str_equal(word_at(clauses, word), "medan"));
 }
@@ -161,9 +141,9 @@ static bool
 has_no_subject(const SearchClauses *clauses, guint word) {
   static const SearchCueGroup verbal[] = {SEARCH_CUE_EXISTS, SEARCH_CUE_PARTLY, SEARCH_CUE_NEGATION,
                                           SEARCH_CUE_PROPOSES, SEARCH_CUE_PAST};
-  guint next = word + cue_begins(clauses, word, SEARCH_CUE_TURN);
+  guint next = word + corpus_cue_begins(clauses->cues, word, SEARCH_CUE_TURN);
   for (guint i = 0; i < G_N_ELEMENTS(verbal); i++)
-    if (cue_begins(clauses, next, verbal[i]))
+    if (corpus_cue_begins(clauses->cues, next, verbal[i]))
       return true;
   return false;
 }
@@ -183,7 +163,7 @@ refers_back(const SearchClauses *clauses, guint clause) {
 static bool
 goes_on(const SearchClauses *clauses, guint word) {
   for (guint i = word; i < word + OPENING; i++)
-    if (cue_begins(clauses, i, SEARCH_CUE_GOES_ON))
+    if (corpus_cue_begins(clauses->cues, i, SEARCH_CUE_GOES_ON))
       return true;
   return has_no_subject(clauses, word) || refers_back(clauses, clauses->clauses[word]);
 }
@@ -208,7 +188,7 @@ SearchClauses
 search_clauses_of(const char *text, const GArray *words, const GArray *hits) {
   SearchClauses clauses = {.words = words, .hits = hits};
   clauses.breaks = corpus_cue_breaks(text, words);
-  clauses.cues = corpus_cues_find(cue_table(), words, clauses.breaks);
+  clauses.cues = corpus_cues_find(corpus_cues_of(&cue_table), words, clauses.breaks);
   drop_own_words(&clauses);
   clauses.clauses = g_new0(guint, words->len + 1);
   clauses.reaches = g_new0(double, words->len + 2);

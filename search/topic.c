@@ -69,8 +69,7 @@ concept_clear(gpointer data) {
  * comes from no verb, of no common kind? */
 static bool
 is_specific(const Reading *reading, guint number) {
-  const SearchTopicConcept *concept =
-      &g_array_index(reading->topic->concepts, SearchTopicConcept, number);
+  const SearchTopicConcept *concept = search_topic_concept(reading->topic, number);
   const char *form = reading->topic->keys->pdata[concept->key];
   if (concept->weight < 1 || search_topic_words_kind(reading->known, form) != NULL)
     return false;
@@ -98,11 +97,6 @@ are_joined(const Reading *reading, guint one, guint other) {
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
 
-static SearchTopicConcept *
-concept_at(const Reading *reading, guint number) {
-  return &g_array_index(reading->topic->concepts, SearchTopicConcept, number);
-}
-
 /* Makes a concept of the word at `place`; last: the place of the concept before, -1 = none. */
 static void
 add_concept(Reading *reading, guint place, int last) {
@@ -119,9 +113,10 @@ add_concept(Reading *reading, guint place, int last) {
   if (number == 1 && is_specific(reading, 0) && is_for_whom(reading, place))
     concept.weight *= FOR_WHOM;
   if (last >= 0 && (guint)last + 1 == place && concept.weight >= PAIRED)
-    concept_at(reading, number - 1)->paired = concept_at(reading, number - 1)->weight >= PAIRED;
+    search_topic_concept(reading->topic, number - 1)->paired =
+        search_topic_concept(reading->topic, number - 1)->weight >= PAIRED;
   if (last >= 0 && are_joined(reading, (guint)last, place))
-    concept.bundle = concept_at(reading, number - 1)->bundle;
+    concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
   g_array_append_val(reading->topic->concepts, concept);
   reading->concepts[place] = (int)number;
 }
@@ -211,6 +206,11 @@ topic_new(SearchForms *forms, const char *text) {
   topic->seen =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   return topic;
+}
+
+SearchTopicConcept *
+search_topic_concept(const SearchTopic *topic, guint index) {
+  return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
 
 SearchTopic *

@@ -11,7 +11,8 @@
 
 #include "search/forms.h"
 
-#define SEARCH_TOPIC_CONCEPTS 16 /* more words of a topic are not looked at */
+#define SEARCH_TOPIC_CONCEPTS 16  /* more words of a topic are not looked at */
+#define SEARCH_TOPIC_COVERED 0.45 /* from here on a concept counts as said */
 
 typedef struct {
   char *word;    /* as in the topic, lower case */
@@ -50,6 +51,8 @@ typedef struct {
 SearchTopic *search_topic_new(SearchForms *forms, const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_free(SearchTopic *topic); /* NULL is fine */
+
+SearchTopicConcept *search_topic_concept(const SearchTopic *topic, guint index);
 
 /* The forms one of which a text must hold, as a word or as a compound's part, to be about the
  * topic by itself. A GPtrArray of borrowed strings; the caller unrefs it. */

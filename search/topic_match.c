@@ -11,18 +11,9 @@
 #define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
-#define CARRIES 0.75          /* of the weightiest concept: from here on a concept carries */
-#define RELEVANT 0.65
-#define RELEVANT_OF_SEVERAL 0.57
-#define COVERED 0.45       /* from here on a concept counts as said */
-#define TOUCHED 0.35       /* enough where the heading carries the topic */
-#define HEADED 0.9         /* from here on the heading carries it */
-#define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
-#define ASKED_REACH 8      /* words from "strategi" to what it is about */
-#define PAIR_REACH 2       /* words from the first of a pair to the second */
-#define APART 0.3          /* of a word that stands apart from the one it belongs to */
-#define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
-#define NOT_ASKED_FOR 0.7  /* times: a text about the subject of a strategy, but of no strategy */
+#define ASKED_REACH 8         /* words from "strategi" to what it is about */
+#define PAIR_REACH 2          /* words from the first of a pair to the second */
+#define APART 0.3             /* of a word that stands apart from the one it belongs to */
 
 /* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
 typedef struct {
@@ -179,7 +170,7 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
       const SearchTopicPhrase *phrase = phrases->pdata[j];
       guint start = match->hits->len;
       double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
-      if (fit < COVERED) /* too faint to stand for the topic in the sentence */
+      if (fit < SEARCH_TOPIC_COVERED) /* too faint to stand for the topic in the sentence */
         g_array_set_size(match->hits, start);
       for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
         if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
@@ -188,11 +179,6 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
         }
     }
   }
-}
-
-static const SearchTopicConcept *
-concept_at(const SearchTopic *topic, guint index) {
-  return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
 
 static double
@@ -207,7 +193,8 @@ key_fit(const Text *text, guint index, guint key) {
 /* Do the words of both concepts stand together anywhere, in their order? */
 static bool
 stand_together(const SearchTopic *topic, const Text *text, guint first) {
-  guint one = concept_at(topic, first)->key, other = concept_at(topic, first + 1)->key;
+  guint one = search_topic_concept(topic, first)->key,
+        other = search_topic_concept(topic, first + 1)->key;
   for (guint i = 0; i < text->count; i++)
     for (guint j = i + 1; j < text->count && j <= i + PAIR_REACH; j++)
       if (key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0)
@@ -220,8 +207,8 @@ stand_together(const SearchTopic *topic, const Text *text, guint first) {
 static void
 check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
   for (guint i = 0; i + 1 < topic->concepts->len; i++)
-    if (concept_at(topic, i)->paired && match->cover[i] == SAME_WORD && match->cover[i + 1] > 0 &&
-        !stand_together(topic, text, i)) {
+    if (search_topic_concept(topic, i)->paired && match->cover[i] == SAME_WORD &&
+        match->cover[i + 1] > 0 && !stand_together(topic, text, i)) {
       match->cover[i] *= APART;
       match->cover[i + 1] *= APART;
     }
@@ -230,11 +217,11 @@ check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
 /* The kind of thing that is asked for must stand near what it is about. */
 static void
 check_asked(const SearchTopic *topic, SearchMatch *match) {
-  if (topic->concepts->len < 2 || !concept_at(topic, 0)->asked)
+  if (topic->concepts->len < 2 || !search_topic_concept(topic, 0)->asked)
     return;
   guint nearest = G_MAXUINT;
   for (guint i = 1; i < topic->concepts->len; i++)
-    if (match->cover[i] >= COVERED) {
+    if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
       guint a = match->places[0], b = match->places[i];
       nearest = MIN(nearest, a > b ? a - b : b - a);
     }
@@ -277,136 +264,4 @@ search_topic_match(SearchTopic *topic, const GArray *words, const GArray *headin
 void
 search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
-}
-
-static double
-heaviest(const SearchTopic *topic) {
-  double weight = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    weight = MAX(weight, concept_at(topic, i)->weight);
-  return weight;
-}
-
-double
-search_topic_threshold(const SearchTopic *topic) {
-  guint carrying = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    carrying += concept_at(topic, i)->weight >= CARRIES;
-  return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
-}
-
-/* Does the phrase say one of the concepts that carry the topic? */
-static bool
-says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  double least = CARRIES * heaviest(topic);
-  for (guint concept = 0; concept < topic->concepts->len; concept++)
-    if (phrase->concepts & 1u << concept && concept_at(topic, concept)->weight >= least)
-      return true;
-  return false;
-}
-
-bool
-search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= COVERED && says_carrier(topic, phrase);
-}
-
-bool
-search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
-}
-
-GPtrArray *
-search_topic_carriers(const SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
-  GPtrArray *forms = g_ptr_array_new();
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
-      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
-      if (g_hash_table_add(known, form))
-        g_ptr_array_add(forms, form);
-    }
-  }
-  g_hash_table_unref(known);
-  return forms;
-}
-
-/* Does the match say, to that degree, one of the concepts that carry the topic? */
-static bool
-is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
-  double least = CARRIES * heaviest(topic);
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (concept_at(topic, i)->weight >= least && match->cover[i] >= degree)
-      return true;
-  return false;
-}
-
-const SearchHeading *
-search_topic_heading(SearchTopic *topic, const char *text) {
-  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
-  if (heading != NULL)
-    return heading;
-  heading = g_new0(SearchHeading, 1);
-  heading->words = corpus_words(text, -1);
-  heading->match = search_topic_match(topic, heading->words, NULL);
-  heading->carries = is_carried(topic, &heading->match, HEADED);
-  g_hash_table_insert(topic->headings, g_strdup(text), heading);
-  return heading;
-}
-
-void
-search_heading_free(SearchHeading *heading) {
-  g_array_unref(heading->words);
-  search_match_clear(&heading->match);
-  g_free(heading);
-}
-
-bool
-search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes) {
-  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
-  bool found = false;
-  for (guint i = 0; !found && i < topic->needles->len; i++)
-    found = strstr(lower, topic->needles->pdata[i]) != NULL;
-  g_free(lower);
-  return found;
-}
-
-static bool
-is_touched(const SearchTopic *topic, const SearchMatch *match) {
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (match->cover[i] >= TOUCHED)
-      return true;
-  return false;
-}
-
-/* How far concept `i` is said, by the text or by its heading. */
-static double
-cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
-  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
-  return MAX(match->cover[i], by_heading);
-}
-
-double
-search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
-                       const SearchMatch *heading) {
-  if (!is_carried(topic, match, COVERED) &&
-      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
-    return 0;
-  double said = 0, asked = 0, factor = 1;
-  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
-    guint bundle = concept_at(topic, first)->bundle, covered = 0;
-    double best = 0, weight = 0;
-    for (; next < topic->concepts->len && concept_at(topic, next)->bundle == bundle; next++) {
-      double here = cover_of(match, heading, next);
-      best = MAX(best, here);
-      covered += here >= COVERED;
-      weight = MAX(weight, concept_at(topic, next)->weight);
-      if (concept_at(topic, next)->asked && topic->concepts->len > 1 && here < COVERED)
-        factor = NOT_ASKED_FOR;
-    }
-    said += MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
-    asked += weight;
-  }
-  return factor * said / asked;
 }

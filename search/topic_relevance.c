@@ -1,0 +1,148 @@
+/* search/topic_relevance.c: how fully a text is about a topic, and what may be. */
+#include <string.h>
+
+#include "corpus/words.h"
+#include "search/topic.h"
+
+#define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
+#define RELEVANT 0.65
+#define RELEVANT_OF_SEVERAL 0.57
+#define TOUCHED 0.35       /* enough where the heading carries the topic */
+#define HEADED 0.9         /* from here on the heading carries it */
+#define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
+#define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
+#define NOT_ASKED_FOR 0.7  /* times: a text about the subject of a strategy, but of no strategy */
+
+static double
+heaviest(const SearchTopic *topic) {
+  double weight = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    weight = MAX(weight, search_topic_concept(topic, i)->weight);
+  return weight;
+}
+
+double
+search_topic_threshold(const SearchTopic *topic) {
+  guint carrying = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    carrying += search_topic_concept(topic, i)->weight >= CARRIES;
+  return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
+}
+
+/* Does the phrase say one of the concepts that carry the topic? */
+static bool
+says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  double least = CARRIES * heaviest(topic);
+  for (guint concept = 0; concept < topic->concepts->len; concept++)
+    if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
+      return true;
+  return false;
+}
+
+bool
+search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= SEARCH_TOPIC_COVERED && says_carrier(topic, phrase);
+}
+
+bool
+search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
+}
+
+GPtrArray *
+search_topic_carriers(const SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
+      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
+      if (g_hash_table_add(known, form))
+        g_ptr_array_add(forms, form);
+    }
+  }
+  g_hash_table_unref(known);
+  return forms;
+}
+
+/* Does the match say, to that degree, one of the concepts that carry the topic? */
+static bool
+is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
+  double least = CARRIES * heaviest(topic);
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (search_topic_concept(topic, i)->weight >= least && match->cover[i] >= degree)
+      return true;
+  return false;
+}
+
+const SearchHeading *
+search_topic_heading(SearchTopic *topic, const char *text) {
+  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
+  if (heading != NULL)
+    return heading;
+  heading = g_new0(SearchHeading, 1);
+  heading->words = corpus_words(text, -1);
+  heading->match = search_topic_match(topic, heading->words, NULL);
+  heading->carries = is_carried(topic, &heading->match, HEADED);
+  g_hash_table_insert(topic->headings, g_strdup(text), heading);
+  return heading;
+}
+
+void
+search_heading_free(SearchHeading *heading) {
+  g_array_unref(heading->words);
+  search_match_clear(&heading->match);
+  g_free(heading);
+}
+
+bool
+search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes) {
+  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
+  bool found = false;
+  for (guint i = 0; !found && i < topic->needles->len; i++)
+    found = strstr(lower, topic->needles->pdata[i]) != NULL;
+  g_free(lower);
+  return found;
+}
+
+static bool
+is_touched(const SearchTopic *topic, const SearchMatch *match) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (match->cover[i] >= TOUCHED)
+      return true;
+  return false;
+}
+
+/* How far concept `i` is said, by the text or by its heading. */
+static double
+cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
+  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
+  return MAX(match->cover[i], by_heading);
+}
+
+double
+search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
+                       const SearchMatch *heading) {
+  if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
+      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
+    return 0;
+  double said = 0, asked = 0, factor = 1;
+  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
+    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
+    double best = 0, weight = 0;
+    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
+         next++) {
+      double here = cover_of(match, heading, next);
+      best = MAX(best, here);
+      covered += here >= SEARCH_TOPIC_COVERED;
+      weight = MAX(weight, search_topic_concept(topic, next)->weight);
+      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
+          here < SEARCH_TOPIC_COVERED)
+        factor = NOT_ASKED_FOR;
+    }
+    said += MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
+    asked += weight;
+  }
+  return factor * said / asked;
+}
