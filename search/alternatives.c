@@ -8,9 +8,12 @@
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4
 #define WEIGHT_COMPOUND 1.0
-#define WEIGHT_FURTHER 0.3  /* of a synonym's synonym */
-#define WEIGHT_PART 0.35    /* of a compound's part, where the reports say nothing nearer */
-#define SHARE_OF_RUN 0.6    /* times: of an entry of several words, which adds to the others */
+#define WEIGHT_FURTHER 0.3 /* of a synonym's synonym */
+#define WEIGHT_PART 0.35   /* of a compound's part, where the reports say nothing nearer */
+#define SHARE_OF_RUN 0.6   /* times: of an entry of several words, which adds to the others */
+#define WEIGHT_LONGER 0.6
+#define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
+#define MOST_LONGER 4
 #define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
 #define MOST_PARTS 4        /* of a compound that is also sought apart */
 #define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
@@ -228,6 +231,18 @@ add_lone_parts(SearchWords *known, SearchConcept *concept, const IndexerWord *wo
   return ok;
 }
 
+/* What a word that the reports do not have is the beginning of ("interreg" of "interregprojekt").
+ */
+static void
+add_longer_words(SearchWords *known, SearchConcept *concept, const char *word) {
+  if (g_utf8_strlen(word, -1) < SHORTEST_BEGINNING)
+    return;
+  char **longer = search_words_beginning(known, word, false, MOST_LONGER);
+  for (char **form = longer; *form != NULL; form++)
+    add_alternative(concept, one_term(*form), SEARCH_BECAUSE_LONGER, WEIGHT_LONGER);
+  g_strfreev(longer);
+}
+
 /* ---- words ---- */
 
 /* Adds the verb of a noun or the nouns of a verb, those that the index has. */
@@ -283,8 +298,10 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   if (ok && reading->parts == 2)
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
                           indexer_word_span(reading, 1, 1));
-  ok = ok && (reading->parts < 2 || any_indexed(known, concept, &any, error)) &&
-       (any || add_lone_parts(known, concept, reading, error));
+  ok = ok && any_indexed(known, concept, &any, error);
+  if (ok && !any)
+    add_longer_words(known, concept, word);
+  ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error));
   keep_best(concept);
   return ok;
 }

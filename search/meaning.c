@@ -10,8 +10,8 @@
 #define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
-static const char *const because_names[] = {"word",    "near", "together", "compound",
-                                            "synonym", "akin", "derived",  "part"};
+static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
+                                            "akin", "derived", "longer",   "part"};
 
 const char *
 search_because_name(SearchBecause because) {

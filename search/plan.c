@@ -64,7 +64,7 @@ search_plan_beginning(const char *text) {
 static char **
 forms_of_beginning(const SearchWords *known, const char *text) {
   char *beginning = search_plan_beginning(text);
-  char **forms = search_words_beginning(known, beginning, SEARCH_PREFIX_WORDS);
+  char **forms = search_words_beginning(known, beginning, true, SEARCH_PREFIX_WORDS);
   g_free(beginning);
   return forms;
 }

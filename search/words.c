@@ -203,7 +203,7 @@ most_frequent(GHashTable *counts, guint most) {
 }
 
 char **
-search_words_beginning(const SearchWords *words, const char *beginning, guint most) {
+search_words_beginning(const SearchWords *words, const char *beginning, bool odd, guint most) {
   GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < indexer_vocabulary_size(words->vocabulary); i++) {
     unsigned count = 0;
@@ -211,7 +211,7 @@ search_words_beginning(const SearchWords *words, const char *beginning, guint mo
     const char *word = indexer_vocabulary_at(words->vocabulary, i, &count);
     if (!begins(word, beginning) || !indexer_vocabulary_find(words->vocabulary, word, &entry))
       continue;
-    if (!g_str_has_prefix(entry.form, beginning))
+    if (!odd || !g_str_has_prefix(entry.form, beginning))
       count_form(counts, entry.form, count);
     indexer_vocabulary_clear(&entry);
   }
@@ -383,8 +383,10 @@ read_entry_spellings(void) {
 
 const char *
 search_words_correct(SearchWords *words, const char *word) {
+  if (indexer_terms_know(words->terms, word))
+    return NULL;
   const char *correction = corpus_speller_correct(speller_of(words), word);
-  if (correction != NULL || indexer_terms_know(words->terms, word))
+  if (correction != NULL)
     return correction;
   if (words->entry_speller == NULL)
     words->entry_speller = read_entry_spellings();

@@ -54,9 +54,10 @@ bool search_words_of_entry(SearchWords *words, const char *entry, char *const **
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The forms of the words in use that begin so as they are written ("medborgare", "medborgarens"),
- * hyphens left out, save those forms that begin so themselves; most of them at the most, the most
- * frequent first. The caller frees the array (g_strfreev). */
-char **search_words_beginning(const SearchWords *words, const char *beginning, guint most);
+ * hyphens left out; most of them at the most, the most frequent first. odd: only those whose form
+ * does not begin so itself. The caller frees the array (g_strfreev). */
+char **search_words_beginning(const SearchWords *words, const char *beginning, bool odd,
+                              guint most);
 
 /* Is the form that of a word of any entry of the thesaurus, alone or with others? */
 bool search_words_in_thesaurus(SearchWords *words, const char *form);
@@ -70,9 +71,8 @@ bool search_words_used(SearchWords *words, const IndexerWord *reading, bool *use
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
 
-/* The word in use that was probably meant (corpus/spelling.h), or, of a word that is not Swedish,
- * the one that the thesaurus knows others for; borrowed; NULL where none is near.
- */
+/* What was probably meant by a word that is not Swedish (corpus/spelling.h): a word in use, or else
+ * one that the thesaurus knows others for; borrowed; NULL where none is near. */
 const char *search_words_correct(SearchWords *words, const char *word);
 
 #endif

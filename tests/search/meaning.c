@@ -190,6 +190,25 @@ test_numbers_and_words_of_the_thesaurus_stay_as_they_are(Fixture *fixture, gcons
   search_meaning_free(meaning);
 }
 
+/* It is no word, but more letters make one. */
+static void
+test_longer_words_stand_for_one_that_nobody_has(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_cmpfloat(
+      weight_of(fixture, "politikerutb", "politikerutbildning", SEARCH_BECAUSE_LONGER), >, 0);
+  g_assert_cmpfloat(weight_of(fixture, "medborgardialog", "medborgardialog", SEARCH_BECAUSE_LONGER),
+                    ==, 0);
+}
+
+/* It is Swedish, so it is meant, though only "handel" is in the reports. */
+static void
+test_swedish_words_are_not_corrected(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "handeln havre");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+}
+
 /* The two words have no compound of their own, so each is still sought. */
 static void
 test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gconstpointer data) {
@@ -219,6 +238,8 @@ main(int argc, char **argv) {
   ADD("lone-parts", test_a_part_stands_for_a_compound_that_nobody_has);
   ADD("few", test_alternatives_are_few_and_the_best_come_first);
   ADD("numbers", test_numbers_and_words_of_the_thesaurus_stay_as_they_are);
+  ADD("longer", test_longer_words_stand_for_one_that_nobody_has);
+  ADD("swedish", test_swedish_words_are_not_corrected);
   ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
   return g_test_run();
 }
