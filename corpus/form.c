@@ -15,6 +15,14 @@ mend_adjective(char *stem) {
     stem[length - 1] = '\0';
 }
 
+/* Latin neuters, which lose their ending when they are inflected: "stipendium" is "stipendi", as
+ * the stemmer makes of "stipendier" and "stipendiet". */
+static void
+cut_latin_ending(char *stem) {
+  if (g_str_has_suffix(stem, "ium") || g_str_has_suffix(stem, "eum"))
+    stem[strlen(stem) - strlen("um")] = '\0';
+}
+
 /* How many letters two words have in common from the start, å, ä and ö taken for a and o: plurals
  * change them ("bok", "böcker"). */
 static glong
@@ -34,6 +42,7 @@ common_letters(const char *a, const char *b) {
 static bool
 is_inflection_of(const char *word, const char *base) {
   char *stem = corpus_word_stem(base);
+  cut_latin_ending(stem);
   char *folded = corpus_word_fold(stem);
   bool same = common_letters(word, stem) + 1 >= (glong)strlen(folded);
   g_free(folded);
@@ -59,6 +68,7 @@ corpus_form_of_base(const char *base) {
   char *stem = corpus_word_stem(joined);
   g_free(joined);
   mend_adjective(stem);
+  cut_latin_ending(stem);
   return stem;
 }
 

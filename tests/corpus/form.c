@@ -19,6 +19,10 @@ static const char *const together[][2] = {
     {"lönsamt", "lönsamma"},
     {"medborgardialog", "medborgardialogerna"},
     {"politiker", "politikernas"},
+    {"stipendium", "stipendiet"},
+    {"stipendium", "stipendiernas"},
+    {"lönekriterium", "lönekriterier"},
+    {"museum", "museerna"},
 };
 
 static const char *const apart[][2] = {
