@@ -94,7 +94,7 @@ export function create({ announce, go }) {
     const question = params.get("fraga");
     const button = (text, click) => el("button", { type: "button", class: "quiet", listen: { click } }, text);
     return [
-      el("p", null, `${count(suggestions.length, "förslag", "förslag")} för `, reportLink(report), question && `, bara delfråga ${question}`,
+      el("p", null, `${count(suggestions.length, "förslag", "förslag")} för `, reportLink(report), question ? `, bara delfråga ${question}` : params.has("omrade") && `, bara område ${params.get("omrade")}`,
         `, jämfört med ${count(compared, "annan kommun", "andra kommuner")}. `,
         question && el("a", { class: "unprinted", href: writeAddress(PATH, changed(params, "fraga", "")) }, "Visa alla förslag")),
       el("p", { class: "actions unprinted" }, button("Skriv ut", () => window.print()), button("Fäll ut alla", () => foldAll(true)), button("Fäll ihop alla", () => foldAll(false))),

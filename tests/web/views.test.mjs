@@ -176,6 +176,7 @@ test("Vilka har …?: what other reports tell stands apart", async () => {
   assert.ok(told.length > 0);
   await page.getByText(new RegExp(`^${told.length} uppgifter om`)).click();
   const rows = page.locator("section tbody tr");
+  await rows.first().waitFor();
   assert.equal(await rows.count(), told.length);
   for (const { municipality, excerpt } of told) await rows.filter({ hasText: municipality.name }).filter({ hasText: excerpt }).first().waitFor();
 });
@@ -191,6 +192,7 @@ test("Förebilder: by area, with sentences, and the picture says what its table 
   const real = references.filter((one) => one.role === "model" && !one.self);
   await page.getByText(`tillsammans ${real.length} gånger`).waitFor();
   await page.getByText("Visa bilden som tabell").click();
+  await page.locator("section tbody tr").first().waitFor();
   const pairs = new Set(real.map((one) => `${one.source.municipality.code}>${one.model.code}`));
   assert.equal(await page.locator("section tbody tr").count(), pairs.size);
   const ribbons = await page.locator("svg.arrows path.ribbon").evaluateAll((paths) => paths.map((path) => `${path.dataset.from}>${path.dataset.to}`));
