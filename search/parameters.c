@@ -61,9 +61,9 @@ static bool
 set(SearchRequest *request, const char *name, const char *value, bool *format_given,
     GError **error) {
   const char *argument = search_parameter_argument(request->command);
-  if (g_strcmp0(name, argument) == 0)
-    return set_argument(request, name, value, error);
   const SearchOption *option = search_option_find(request->command, name);
+  if (g_strcmp0(name, argument) == 0 && (option == NULL || request->arguments == NULL))
+    return set_argument(request, name, value, error);
   if (option == NULL || !search_parameter_is(option)) {
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s has no parameter \"%s\"",
                 request->command->name, name);

@@ -1,7 +1,9 @@
 /* search/parameters.h: the query parameters of a URL, read by the table of options.
  *
  * A filter has the name it has on the command line: ?area=4&tag=strength is --area 4 --tag
- * strength. What stands there as an argument has a name of its own: q, topic, municipality. */
+ * strength. What stands there as an argument has a name of its own: q, topic, municipality. Where a
+ * filter has the same name, the first value is the argument and the others are the filter's:
+ * ?municipality=Kalix&municipality=Luleå is learn Kalix --municipality Luleå. */
 #ifndef SEARCH_PARAMETERS_H
 #define SEARCH_PARAMETERS_H
 

@@ -46,6 +46,7 @@ QUESTIONS = [
     ("scores", "limit=0"),
     ("learn", "municipality=" + quote("Luleå") + "&limit=3"),
     ("learn", "municipality=2514&area=4&tag=weakness"),
+    ("learn", "municipality=2514&municipality=" + quote("Östersund") + "&tag=improvement"),
 ]
 
 # What goes wrong: path, query, headers, status, code.

@@ -43,6 +43,18 @@ test_filters_are_those_of_the_command_line(void) {
 }
 
 static void
+test_the_first_municipality_learns_from_the_others(void) {
+  SearchRequest *request =
+      parsed("learn", "tag=weakness&municipality=Kalix&municipality=2580&municipality=Ume%C3%A5");
+  g_assert_cmpstr(request->arguments[0], ==, "Kalix");
+  g_assert_null(request->arguments[1]);
+  g_assert_cmpuint(request->filters->municipalities->len, ==, 2);
+  g_assert_true(request->filters->municipalities->pdata[0] == corpus_municipality_find("2580"));
+  g_assert_cmpuint(request->filters->tags, ==, 1u << CORPUS_TAG_WEAKNESS);
+  search_request_free(request);
+}
+
+static void
 test_texts_are_decoded(void) {
   SearchRequest *request = parsed("search", "q=%22etiska+riktlinjer%22%20%26%20mutor%3D");
   g_assert_cmpstr(request->arguments[0], ==, "\"etiska riktlinjer\" & mutor=");
@@ -129,6 +141,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/parameters/filters-are-those-of-the-command-line",
                   test_filters_are_those_of_the_command_line);
+  g_test_add_func("/parameters/learner", test_the_first_municipality_learns_from_the_others);
   g_test_add_func("/parameters/texts-are-decoded", test_texts_are_decoded);
   g_test_add_func("/parameters/json-unless-csv-is-asked-for", test_json_unless_csv_is_asked_for);
   g_test_add_func("/parameters/flags-are-true-or-false", test_flags_are_true_or_false);

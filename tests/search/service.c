@@ -49,6 +49,7 @@ test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
       {"/api/v1/models", NULL, "kompass.models/1"},
       {"/api/v1/scores", "municipality=Kalix", "kompass.scores/1"},
       {"/api/v1/learn", "municipality=Kalix", "kompass.learn/1"},
+      {"/api/v1/learn", "municipality=Kalix&municipality=2580&tag=weakness", "kompass.learn/1"},
       {"/api/v1/status", "", "kompass.status/1"},
   };
   SearchService *service = service_at(served->index);
@@ -425,8 +426,11 @@ parameters_in_table(const SearchCommand *command) {
   gsize count = 0;
   const SearchOption *options = search_options(&count);
   const char *argument = search_parameter_argument(command);
-  if (argument != NULL)
-    g_ptr_array_add(texts, g_strdup(argument));
+  if (argument != NULL) {
+    const SearchOption *same = search_option_find(command, argument);
+    g_ptr_array_add(texts,
+                    g_strconcat(argument, same != NULL && same->repeatable ? "*" : "", NULL));
+  }
   for (gsize i = 0; i < count; i++)
     if (search_option_belongs(&options[i], command) && search_parameter_is(&options[i]) &&
         g_strcmp0(options[i].name, argument) != 0)
