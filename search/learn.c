@@ -9,10 +9,7 @@
 #include "search/learn_peers.h"
 #include "search/learn_plan.h"
 #include "search/learn_sources.h"
-
-/* How much of an improvement's subject a passage of the own report has to say for the improvement
- * to be of its question. */
-#define COVER_OF_QUESTION 0.6
+#include "search/learn_topics.h"
 
 /* What one answer is made with; all borrowed by quests. */
 typedef struct {
@@ -22,8 +19,7 @@ typedef struct {
   SearchPeers *peers;
   SearchNamed *named;
   SearchLearnPassages *passages;
-  GHashTable *weights;     /* search_subject_weights() */
-  GHashTable *pursuits;    /* area and text -> Pursuit * */
+  SearchTopics *topics;
   GHashTable *by_question; /* question -> GPtrArray of SearchLearnSource * */
   unsigned areas_told;     /* bit n set = the role models of area n as a whole were told */
 } Learning;
@@ -38,61 +34,22 @@ search_learn_free(SearchLearn *learn) {
   g_free(learn);
 }
 
-/* ---- quests ---- */
-
-/* A quest for a subject in an area. The same is asked several times: of sources, of role models, of
- * the own report. */
-typedef struct {
-  SearchSubject *subject; /* NULL = the text says nothing of any */
-  GArray *about;
-} Pursuit;
-
-static void
-pursuit_free(gpointer data) {
-  Pursuit *pursuit = data;
-  search_subject_free(pursuit->subject);
-  g_clear_pointer(&pursuit->about, g_array_unref);
-  g_free(pursuit);
-}
-
-/* Borrowed from the learning; NULL with an error. */
-static const Pursuit *
-pursue(const Learning *learning, const char *text, unsigned area, GError **error) {
-  char *key = g_strdup_printf("%u %s", area, text);
-  Pursuit *pursuit = g_hash_table_lookup(learning->pursuits, key);
-  if (pursuit != NULL) {
-    g_free(key);
-    return pursuit;
-  }
-  pursuit = g_new0(Pursuit, 1);
-  if (search_subject_new(learning->engine, learning->weights, text, &pursuit->subject, error))
-    pursuit->about = search_learn_passages_about(learning->passages, pursuit->subject, area, error);
-  if (pursuit->about != NULL)
-    g_hash_table_insert(learning->pursuits, g_steal_pointer(&key), pursuit);
-  else
-    g_clear_pointer(&pursuit, pursuit_free);
-  g_free(key);
-  return pursuit;
-}
-
-static SearchLearnQuest
-quest_of(const Learning *learning, const Pursuit *pursuit, const char *question, unsigned area) {
-  return (SearchLearnQuest){.engine = learning->engine,
-                            .peers = learning->peers,
-                            .passages = learning->passages,
-                            .subject = pursuit != NULL ? pursuit->subject : NULL,
-                            .about = pursuit != NULL ? pursuit->about : NULL,
-                            .question = question,
-                            .area = area};
-}
-
 /* ---- questions ---- */
 
-static const char *
-text_of_question(const Learning *learning, const char *question) {
-  SearchFigures figures;
-  bool known = search_figures_question(learning->learn->report, question, &figures);
-  return known && figures.name != NULL ? figures.name : "";
+/* topic: NULL = no subject is asked for. false with an error of the index. */
+static bool
+quest_for(const Learning *learning, const SearchTopicOfText *topic, const char *question,
+          unsigned area, SearchLearnQuest *quest, GError **error) {
+  const SearchTopicOfText *whole = search_topics_of_area(learning->topics, area, error);
+  *quest = (SearchLearnQuest){.engine = learning->engine,
+                              .peers = learning->peers,
+                              .passages = learning->passages,
+                              .subject = topic != NULL ? topic->subject : NULL,
+                              .about = topic != NULL ? topic->about : NULL,
+                              .whole = whole != NULL ? whole->subject : NULL,
+                              .question = question,
+                              .area = area};
+  return whole != NULL;
 }
 
 /* Strengths on a question, whatever their subject; borrowed from the learning, which asks once for
@@ -102,10 +59,10 @@ question_sources(Learning *learning, const char *question, unsigned area, GError
   GPtrArray *sources = g_hash_table_lookup(learning->by_question, question);
   if (sources != NULL)
     return sources;
-  const Pursuit *pursuit = pursue(learning, text_of_question(learning, question), area, error);
-  if (pursuit == NULL)
+  SearchLearnQuest quest;
+  const SearchTopicOfText *topic = search_topics_of_question(learning->topics, question, error);
+  if (topic == NULL || !quest_for(learning, topic, question, area, &quest, error))
     return NULL;
-  SearchLearnQuest quest = quest_of(learning, pursuit, question, area);
   sources = search_learn_by_question(&quest, error);
   if (sources != NULL)
     g_hash_table_insert(learning->by_question, g_strdup(question), sources);
@@ -127,33 +84,37 @@ share_question_sources(Learning *learning, SearchSuggestion *suggestion, GError 
 
 /* ---- role models ---- */
 
-/* Adds those that are named in sentences about what a text says. */
+/* Adds those that are named in sentences about a topic (NULL with an error). */
 static bool
-add_models_for(const Learning *learning, const char *text, SearchSuggestion *suggestion,
-               GError **error) {
-  const Pursuit *pursuit = pursue(learning, text, suggestion->area, error);
-  if (pursuit == NULL || pursuit->subject == NULL)
-    return pursuit != NULL;
-  SearchLearnQuest quest = quest_of(learning, pursuit, suggestion->question, suggestion->area);
-  return search_named_for_subject(learning->named, &quest, suggestion->from, suggestion->models,
-                                  error);
+add_models(const Learning *learning, const SearchTopicOfText *topic, SearchSuggestion *suggestion,
+           GError **error) {
+  SearchLearnQuest quest;
+  if (topic == NULL)
+    return false;
+  return topic->subject == NULL ||
+         (quest_for(learning, topic, suggestion->question, suggestion->area, &quest, error) &&
+          search_named_for_subject(learning->named, &quest, suggestion->from, suggestion->models,
+                                   error));
 }
 
 /* Those of the question, then those of its subject, then, with the first question of an area that
  * is told, those of the area as a whole. */
 static bool
 add_question_models(Learning *learning, SearchSuggestion *suggestion, GError **error) {
-  SearchLearnQuest quest = {
-      .peers = learning->peers, .question = suggestion->question, .area = suggestion->area};
-  SearchFigures area;
-  search_named_for_question(learning->named, &quest, suggestion->from, suggestion->models);
-  if (!add_models_for(learning, text_of_question(learning, suggestion->question), suggestion,
-                      error))
+  SearchLearnQuest quest;
+  unsigned area = 1u << suggestion->area;
+  if (!quest_for(learning, NULL, suggestion->question, suggestion->area, &quest, error))
     return false;
-  bool told = (learning->areas_told & (1u << suggestion->area)) != 0;
-  learning->areas_told |= 1u << suggestion->area;
-  return told || !search_figures_area(learning->learn->report, suggestion->area, &area) ||
-         area.name == NULL || add_models_for(learning, area.name, suggestion, error);
+  search_named_for_question(learning->named, &quest, suggestion->from, suggestion->models);
+  if (!add_models(learning,
+                  search_topics_of_question(learning->topics, suggestion->question, error),
+                  suggestion, error))
+    return false;
+  if ((learning->areas_told & area) != 0)
+    return true;
+  learning->areas_told |= area;
+  return add_models(learning, search_topics_of_area(learning->topics, suggestion->area, error),
+                    suggestion, error);
 }
 
 /* ---- suggestions ---- */
@@ -162,18 +123,19 @@ add_question_models(Learning *learning, SearchSuggestion *suggestion, GError **e
  */
 static bool
 learn_improvement(Learning *learning, SearchSuggestion *suggestion, GError **error) {
-  const char *text = suggestion->improvement->text;
-  const Pursuit *pursuit = pursue(learning, text, suggestion->area, error);
-  if (pursuit == NULL)
+  SearchLearnQuest quest;
+  const SearchTopicOfText *topic =
+      search_topics_of(learning->topics, suggestion->improvement->text, suggestion->area, error);
+  if (topic == NULL ||
+      !quest_for(learning, topic, suggestion->question, suggestion->area, &quest, error))
     return false;
-  if (pursuit->subject != NULL) {
-    SearchLearnQuest quest = quest_of(learning, pursuit, suggestion->question, suggestion->area);
+  if (topic->subject != NULL) {
     GPtrArray *found = search_learn_by_subject(&quest, error);
     if (found == NULL)
       return false;
     g_ptr_array_extend_and_steal(suggestion->from, found);
   }
-  return add_models_for(learning, text, suggestion, error) &&
+  return add_models(learning, topic, suggestion, error) &&
          (suggestion->from->len > 0 || *suggestion->question == '\0' ||
           share_question_sources(learning, suggestion, error));
 }
@@ -199,24 +161,9 @@ learn_all(Learning *learning, GError **error) {
   return true;
 }
 
-/* Where the own report says most of what an improvement asks for, if it says enough. */
 static bool
-place_improvement(const CorpusPassage *improvement, void *context, const char **question,
-                  GError **error) {
-  const Learning *learning = context;
-  const Pursuit *pursuit = pursue(learning, improvement->text, improvement->area, error);
-  double most = 0;
-  *question = "";
-  for (guint i = 0; pursuit != NULL && i < pursuit->about->len; i++) {
-    const SearchCovered *covered = &g_array_index(pursuit->about, SearchCovered, i);
-    const SearchPlace *place = search_learn_passages_at(learning->passages, covered->document);
-    if (place->report != learning->learn->report || *place->question == '\0' ||
-        covered->cover < COVER_OF_QUESTION || covered->cover <= most)
-      continue;
-    most = covered->cover;
-    *question = place->question;
-  }
-  return pursuit != NULL;
+place(const CorpusPassage *improvement, void *topics, const char **question, GError **error) {
+  return search_topics_place(topics, improvement, question, error);
 }
 
 static void
@@ -267,19 +214,20 @@ learning_clear(Learning *learning) {
     search_peers_leave_scores(learning->peers);
   search_peers_free(learning->peers);
   search_learn_passages_free(learning->passages);
-  g_clear_pointer(&learning->weights, g_hash_table_unref);
+  search_topics_free(learning->topics);
   g_clear_pointer(&learning->by_question, g_hash_table_unref);
-  g_clear_pointer(&learning->pursuits, g_hash_table_unref);
 }
 
 static bool
 read_index(Learning *learning, GError **error) {
   SearchEngine *engine = learning->engine;
-  learning->learn->own =
-      indexer_reader_whole_report(engine->reader, learning->learn->report->id, error);
-  learning->weights = learning->learn->own != NULL ? search_subject_weights(engine, error) : NULL;
-  learning->passages = learning->weights != NULL ? search_learn_passages_new(engine, error) : NULL;
-  return learning->passages != NULL;
+  const CorpusReport *report = learning->learn->report;
+  learning->learn->own = indexer_reader_whole_report(engine->reader, report->id, error);
+  if (learning->learn->own != NULL)
+    learning->passages = search_learn_passages_new(engine, error);
+  if (learning->passages != NULL)
+    learning->topics = search_topics_new(engine, learning->passages, report, error);
+  return learning->topics != NULL;
 }
 
 static void
@@ -294,7 +242,6 @@ compare_with_peers(Learning *learning) {
     search_learn_passages_want(learning->passages, document, passage->area, passage->question);
   }
   learning->named = search_named_new(reports, learning->peers, learning->passages);
-  learning->pursuits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pursuit_free);
   learning->by_question =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   learn->scores = search_peers_scores(learning->peers);
@@ -312,7 +259,7 @@ learn_once(SearchEngine *engine, const SearchFilters *filters, const char *munic
   if (ok) {
     compare_with_peers(&learning);
     learn->suggestions =
-        search_learn_plan(learn->own, learning.peers, filters, place_improvement, &learning, error);
+        search_learn_plan(learn->own, learning.peers, filters, place, learning.topics, error);
     ok = learn->suggestions != NULL;
   }
   if (ok) {

@@ -5,6 +5,8 @@
 
 /* How much of a subject the sentence has to say, and how many passages are looked at. */
 #define LEAST_COVER 0.4
+#define COVER_ELSEWHERE 0.6 /* the same, of a sentence that is told of another question */
+#define COVER_OF_WHOLE 0.6  /* from here on it is about the area as a whole */
 #define MOST_PASSAGES 16
 #define AREAS 8
 
@@ -90,7 +92,8 @@ static bool
 is_shown(const GPtrArray *sources, const SearchModelReference *found) {
   for (guint i = 0; sources != NULL && i < sources->len; i++) {
     const SearchLearnSource *source = sources->pdata[i];
-    if (source->report == found->source && source->passage->number == found->reference->passage)
+    if (source->report == found->source &&
+        (found->reference->self || source->passage->number == found->reference->passage))
       return true;
   }
   return false;
@@ -175,12 +178,26 @@ search_named_for_question(const SearchNamed *named, const SearchLearnQuest *ques
 
 /* ---- by subject ---- */
 
+/* Is it told of a question other than the quest's? */
 static bool
-is_about(const SearchLearnQuest *quest, const char *sentence, bool *about, GError **error) {
+is_elsewhere(const SearchLearnQuest *quest, const SearchModelReference *found) {
+  const char *question = found->reference->question;
+  return *question != '\0' && *quest->question != '\0' &&
+         strcmp(question,
+                search_peers_name(quest->peers, quest->question, found->source->revision)) != 0;
+}
+
+static bool
+is_about(const SearchLearnQuest *quest, const SearchModelReference *found, bool *about,
+         GError **error) {
+  const char *sentence = found->reference->sentence;
   GArray *terms = indexer_terms_of_text(quest->engine->terms, sentence, -1, error);
   if (terms == NULL)
     return false;
-  *about = search_subject_cover(quest->subject, terms, 0, strlen(sentence)) >= LEAST_COVER;
+  double least = is_elsewhere(quest, found) ? COVER_ELSEWHERE : LEAST_COVER;
+  *about = search_subject_cover(quest->subject, terms, 0, strlen(sentence)) >= least;
+  if (*about && quest->whole != NULL && quest->whole != quest->subject)
+    *about = search_subject_cover(quest->whole, terms, 0, strlen(sentence)) < COVER_OF_WHOLE;
   g_array_unref(terms);
   return true;
 }
@@ -220,7 +237,7 @@ add_named(const SearchNamed *named, const SearchLearnQuest *quest, unsigned docu
     if (one->document != document)
       break;
     if (strcmp(one->found.reference->sentence, sentence) != 0)
-      ok = is_about(quest, one->found.reference->sentence, &about, error);
+      ok = is_about(quest, &one->found, &about, error);
     sentence = one->found.reference->sentence;
     if (ok && about)
       g_ptr_array_add(found, (gpointer)one);

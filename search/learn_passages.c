@@ -298,7 +298,7 @@ see_alternative(SearchLearnPassages *passages, const SearchAlternative *alternat
       keep_common(&all, list);
   }
   for (guint i = 0; ok && i < all.count; i++)
-    see(passages, all.ids[i], alternative->weight);
+    see(passages, all.ids[i], search_subject_worth(alternative));
   g_free(all.ids);
   return ok;
 }

@@ -16,6 +16,7 @@ typedef struct {
   SearchLearnPassages *passages;
   const SearchSubject *subject; /* NULL = whatever there is */
   const GArray *about;          /* search_learn_passages_about() the subject in the area */
+  const SearchSubject *whole;   /* the area as a whole; NULL = not known */
   const char *question;         /* of the own revision, "" = none */
   unsigned area;
 } SearchLearnQuest;

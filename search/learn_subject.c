@@ -14,6 +14,8 @@
 /* A longer text is cut: nobody asks for so many things at once. */
 #define MOST_WORDS 24
 #define LEAST_WEIGHT 0.02
+/* "kontakter med vänorter" says what "vänortskontakter" says; a query has more to choose from. */
+#define WORTH_APART 0.75
 
 struct SearchSubject {
   SearchPlan plan;
@@ -201,6 +203,13 @@ search_subject_share(const SearchSubject *subject, guint concept) {
   return g_array_index(subject->importance, double, concept) / subject->whole;
 }
 
+double
+search_subject_worth(const SearchAlternative *alternative) {
+  bool apart = alternative->because == SEARCH_BECAUSE_NEAR ||
+               alternative->because == SEARCH_BECAUSE_TOGETHER;
+  return apart ? MAX(alternative->weight, WORTH_APART) : alternative->weight;
+}
+
 const SearchMatcher *
 search_subject_matcher(const SearchSubject *subject) {
   return subject != NULL ? subject->matcher : NULL;
@@ -230,7 +239,7 @@ concept_cover(const SearchSubject *subject, const SearchConcept *concept, const 
     for (char **term = alternative->terms; *term != NULL && whole; term++)
       whole = seen[GPOINTER_TO_UINT(g_hash_table_lookup(subject->numbers, *term))];
     if (whole)
-      best = MAX(best, alternative->weight);
+      best = MAX(best, search_subject_worth(alternative));
   }
   return best;
 }

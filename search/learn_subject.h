@@ -7,6 +7,7 @@
 
 #include "search/engine.h"
 #include "search/excerpt.h"
+#include "search/meaning.h"
 
 typedef struct SearchSubject SearchSubject;
 
@@ -24,6 +25,9 @@ void search_subject_free(SearchSubject *subject); /* NULL is fine */
 /* What it is about: SearchConcept *, borrowed; and the share of the whole that each is, 0..1. */
 const GPtrArray *search_subject_concepts(const SearchSubject *subject);
 double search_subject_share(const SearchSubject *subject, guint concept);
+
+/* How much of the concept a text says that holds the alternative, 0..1. */
+double search_subject_worth(const SearchAlternative *alternative);
 
 /* For highlights; borrowed. subject: NULL gives NULL. */
 const SearchMatcher *search_subject_matcher(const SearchSubject *subject);

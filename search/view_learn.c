@@ -64,6 +64,7 @@ suggestion_json(const SearchLearn *learn, const SearchSuggestion *suggestion) {
     search_json_append(
         models, search_view_reference(&g_array_index(suggestion->models, SearchModelReference, i)));
   search_json_take(json, "because", because_json(learn, suggestion));
+  search_json_take(json, "question", search_view_question(learn->report, suggestion->question));
   search_json_number(json, "need", suggestion->need, 4);
   search_json_take(json, "benchmark", benchmark_json(suggestion));
   search_json_take(json, "from", from);
