@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/irregular.h"
 #include "corpus/stopwords.h"
 #include "corpus/words.h"
 
@@ -37,6 +38,16 @@ common_letters(const char *a, const char *b) {
   return count;
 }
 
+/* Words that lose a vowel when they are inflected: "enkla" begins like "enkl", of "enkel". */
+static bool
+begins_without_vowel(const char *word, const char *base) {
+  gsize length = strlen(base);
+  if (length <= strlen("en") || base[length - 2] != 'e' || strchr("lnr", base[length - 1]) == NULL)
+    return false;
+  return strncmp(word, base, length - strlen("en")) == 0 &&
+         word[length - strlen("en")] == base[length - 1];
+}
+
 /* Is base a form of the word, or another word that the dictionary relates to it ("bar", "bära")?
  * An inflection leaves the stem of the base standing, save for its last letter. */
 static bool
@@ -44,7 +55,8 @@ is_inflection_of(const char *word, const char *base) {
   char *stem = corpus_word_stem(base);
   cut_latin_ending(stem);
   char *folded = corpus_word_fold(stem);
-  bool same = common_letters(word, stem) + 1 >= (glong)strlen(folded);
+  bool same =
+      common_letters(word, stem) + 1 >= (glong)strlen(folded) || begins_without_vowel(word, base);
   g_free(folded);
   g_free(stem);
   return same;
@@ -74,8 +86,15 @@ corpus_form_of_base(const char *base) {
 
 char *
 corpus_form(CorpusLexicon *lexicon, const char *word) {
-  char *base = corpus_is_stopword(word) ? NULL : corpus_lexicon_base(lexicon, word);
-  char *form = corpus_form_of_base(base != NULL && is_inflection_of(word, base) ? base : word);
+  if (corpus_is_stopword(word))
+    return corpus_form_of_base(word);
+  char *base = corpus_irregular_base(word);
+  bool known = base != NULL;
+  if (!known) {
+    base = corpus_lexicon_base(lexicon, word);
+    known = base != NULL && is_inflection_of(word, base);
+  }
+  char *form = corpus_form_of_base(known ? base : word);
   g_free(base);
   return form;
 }

@@ -19,6 +19,9 @@ static const char *const together[][2] = {
     {"lönsamt", "lönsamma"},
     {"medborgardialog", "medborgardialogerna"},
     {"politiker", "politikernas"},
+    {"tjänsteman", "tjänstemännen"},
+    {"ledamot", "ledamöterna"},
+    {"enkel", "enkla"},
     {"stipendium", "stipendiet"},
     {"stipendium", "stipendiernas"},
     {"lönekriterium", "lönekriterier"},
@@ -28,7 +31,7 @@ static const char *const together[][2] = {
 static const char *const apart[][2] = {
     {"mål", "måltid"},    {"bar", "bära"},    {"råd", "rådhus"},      {"samt", "sam"},
     {"val", "valfrihet"}, {"resa", "resurs"}, {"kontroll", "kontor"}, {"form", "forum"},
-    {"parti", "part"},    {"inte", "intern"},
+    {"parti", "part"},    {"inte", "intern"}, {"män", "man"},         {"kommun", "kommunman"},
 };
 
 static void
