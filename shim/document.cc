@@ -1,6 +1,4 @@
 /* shim/document.cc: documents: terms, values and data. */
-#include <cmath>
-
 #include "shim/guard.h"
 #include "shim/handles.h"
 
@@ -85,19 +83,6 @@ shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes
     shim::enter();
     shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
     document->document.add_value(slot, to_string(bytes, length_bytes));
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
-}
-
-extern "C" bool
-shim_document_set_number(ShimDocument *document, unsigned slot, double number, GError **error) {
-  try {
-    shim::enter();
-    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
-    shim::require(std::isfinite(number), "a value must be a finite number");
-    document->document.add_value(slot, Xapian::sortable_serialise(number));
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);

@@ -1,5 +1,4 @@
 /* shim/query.cc: query trees. */
-#include <cfloat>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -143,37 +142,6 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
     shim::enter();
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
     *query = make(Xapian::Query(factor, inner->query), inner->depth + 1, inner->leaves);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
-}
-
-extern "C" bool
-shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query, GError **error) {
-  *query = nullptr;
-  try {
-    shim::enter();
-    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
-    shim::require(!std::isnan(from) && !std::isnan(to), "a range needs numbers");
-    /* Minus infinity is written as no bytes at all, which an unset slot would match. */
-    double lowest = std::max(from, -DBL_MAX);
-    *query = make(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot,
-                                Xapian::sortable_serialise(lowest), Xapian::sortable_serialise(to)),
-                  1, {});
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
-}
-
-extern "C" bool
-shim_query_all(ShimQuery **query, GError **error) {
-  *query = nullptr;
-  try {
-    shim::enter();
-    /* Not Query::MatchAll: that one static object's reference count is shared by all threads. */
-    *query = make(Xapian::Query(std::string()), 1, {});
     return true;
   } catch (...) {
     return shim::fail(error, nullptr);

@@ -92,10 +92,6 @@ bool shim_document_add_posting(ShimDocument *document, const char *term, unsigne
  * SHIM_ERROR_ARGUMENT for slot UINT32_MAX, which Xapian reserves. */
 bool shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                              gsize length_bytes, GError **error) SHIM_CHECK;
-/* A number that sorts as a number and that shim_query_number_range() finds. SHIM_ERROR_ARGUMENT for
- * NaN and infinities. */
-bool shim_document_set_number(ShimDocument *document, unsigned slot, double number,
-                              GError **error) SHIM_CHECK;
 /* Any bytes, given back by shim_document_data() as they are; replaces what was set before. */
 bool shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
                             GError **error) SHIM_CHECK;
@@ -216,12 +212,6 @@ bool shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **q
 /* The inner query with its weights multiplied by a factor, which is 0 or more. */
 bool shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query,
                       GError **error) SHIM_CHECK;
-/* Documents whose number in the slot (shim_document_set_number()) lies in [from, to]; the ends may
- * be infinite. Documents that have none never match. Has no weight. */
-bool shim_query_number_range(unsigned slot, double from, double to, ShimQuery **query,
-                             GError **error) SHIM_CHECK;
-/* Every document, without weight. */
-bool shim_query_all(ShimQuery **query, GError **error) SHIM_CHECK;
 /* Xapian's own description, for --explain. The caller frees it. */
 bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
 void shim_query_free(ShimQuery *query) SHIM_NOTHROW;

@@ -1,5 +1,4 @@
 /* tests/shim/document.c: terms, values and data of documents, any byte among them. */
-#include <math.h>
 #include <string.h>
 
 #include "tests/shim/fixture.h"
@@ -96,7 +95,7 @@ test_term_of_the_greatest_length_is_taken_and_a_longer_one_refused(void) {
 }
 
 static void
-test_empty_term_wrong_slot_and_no_number_are_refused(void) {
+test_empty_term_and_wrong_slot_are_refused(void) {
   ShimDocument *document = NULL;
   must(shim_document_new(&document, MUST));
   GError *error = NULL;
@@ -104,31 +103,8 @@ test_empty_term_wrong_slot_and_no_number_are_refused(void) {
   assert_refused(shim_document_add_term(document, "", 1, &error), &error);
   assert_refused(shim_document_add_posting(document, "", 1, 1, &error), &error);
   assert_refused(shim_document_set_value(document, G_MAXUINT32, "x", 1, &error), &error);
-  assert_refused(shim_document_set_number(document, G_MAXUINT32, 1, &error), &error);
-  assert_refused(shim_document_set_number(document, 1, (double)NAN, &error), &error);
-  assert_refused(shim_document_set_number(document, 1, (double)INFINITY, &error), &error);
   shim_document_free(document);
   shim_document_free(NULL);
-}
-
-static void
-test_numbers_sort_as_numbers(void) {
-  static const double numbers[] = {-1e9, -1, 0, 0.5, 2, 10, 2016, 1e300};
-  ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
-  char *previous = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    char *value = NULL;
-    gsize length = 0;
-    must(shim_document_set_number(document, 1, numbers[i], MUST));
-    must(shim_document_value(document, 1, &value, &length, MUST));
-    if (previous != NULL)
-      g_assert_cmpint(strcmp(previous, value), <, 0);
-    g_free(previous);
-    previous = value;
-  }
-  g_free(previous);
-  shim_document_free(document);
 }
 
 int
@@ -138,7 +114,6 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/document/unset", test_unset_slot_and_data_are_empty);
   g_test_add_func("/shim/document/long-term",
                   test_term_of_the_greatest_length_is_taken_and_a_longer_one_refused);
-  g_test_add_func("/shim/document/refused", test_empty_term_wrong_slot_and_no_number_are_refused);
-  g_test_add_func("/shim/document/numbers", test_numbers_sort_as_numbers);
+  g_test_add_func("/shim/document/refused", test_empty_term_and_wrong_slot_are_refused);
   return g_test_run();
 }

@@ -83,7 +83,6 @@ test_documents_and_stemmers(void) {
   fails(shim_document_add_term(h.document, "x", 1, &error));
   fails(shim_document_add_posting(h.document, "x", 1, 1, &error));
   fails(shim_document_set_value(h.document, 1, "x", 1, &error));
-  fails(shim_document_set_number(h.document, 1, 1, &error));
   fails(shim_document_set_data(h.document, "x", 1, &error));
   fails_to_give(data, shim_document_data(h.document, &data, &error));
   fails_to_give(text, shim_document_value(h.document, 1, &text, &length, &error));
@@ -142,8 +141,6 @@ test_queries_and_searches(void) {
   fails_to_give(query, shim_query_phrase(words, 2, 0, true, &query, &error));
   fails_to_give(query, shim_query_prefix("x", 1, &query, &error));
   fails_to_give(query, shim_query_scale(h.query, 2, &query, &error));
-  fails_to_give(query, shim_query_number_range(1, 1, 2, &query, &error));
-  fails_to_give(query, shim_query_all(&query, &error));
   fails_to_give(text, shim_query_describe(h.query, &text, &error));
   fails_to_give(result, shim_search(h.database, h.query, &options, &result, &error));
   fails_to_give(terms, shim_search_matching_terms(h.database, h.query, 1, &terms, &error));

@@ -24,7 +24,7 @@ fixture_assert_bytes(const void *found, gsize found_length, const void *expected
 }
 
 /* A document with the unique term "Q<number>", the words of text as postings, the number in slot 0
- * and text as its data. */
+ * for sorting, and text as its data. */
 static inline ShimDocument *
 fixture_document(unsigned number, const char *text) {
   ShimDocument *document = NULL;
@@ -36,7 +36,9 @@ fixture_document(unsigned number, const char *text) {
   for (unsigned i = 0; words[i] != NULL; i++)
     must(shim_document_add_posting(document, words[i], i + 1, 1, MUST));
   g_strfreev(words);
-  must(shim_document_set_number(document, 0, number, MUST));
+  char *order = g_strdup_printf("%08u", number);
+  must(shim_document_set_value(document, 0, order, strlen(order), MUST));
+  g_free(order);
   must(shim_document_set_data(document, text, strlen(text), MUST));
   return document;
 }
