@@ -216,6 +216,15 @@ ends_with_any(const char *word, const char *const *endings) {
   return false;
 }
 
+/* Does what stands behind the word belong to somebody: "kommunens", "sina"? */
+static bool
+is_owner(const char *word) {
+  static const char *const pronouns[] = {"sin", "sitt", "sina", "dess", "deras", NULL};
+  static const char *const genitives[] = {"ens", "ets", "ernas", "arnas", "ornas", NULL};
+  return g_strv_contains(pronouns, word) ||
+         (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
+}
+
 bool
 search_clauses_indefinite(const SearchClauses *clauses, guint word) {
   static const char *const articles[] = {"en",    "ett",  "någon", "något", "några", "ingen",
@@ -230,13 +239,15 @@ bool
 search_clauses_definite(const SearchClauses *clauses, guint word) {
   static const char *const endings[] = {"en",  "et",  "an",  "in",  "yn",  "na", "ens",
                                         "ets", "ans", "ins", "yns", "nas", NULL};
-  static const char *const others[] = {"plan",  "het",    "itet",  "udget", "anden",
-                                       "enden", "möten",  "råden", "beten", "termin",
+  static const char *const others[] = {"plan",  "het",    "itet",   "udget", "anden",
+                                       "enden", "möten",  "mråden", "beten", "termin",
                                        "paket", "examen", NULL}; /* base forms and plurals that end
                                                                     alike */
   const char *text = word_at(clauses, word);
   if (search_clauses_indefinite(clauses, word))
     return false;
+  if (word > 0 && !clauses->breaks[word] && is_owner(word_at(clauses, word - 1)))
+    return true;
   return strlen(text) >= SHORTEST_DEFINITE && ends_with_any(text, endings) &&
          !ends_with_any(text, others);
 }
@@ -282,5 +293,29 @@ search_clauses_granted(const SearchClauses *clauses, guint word) {
     if (g_strv_contains(prepositions, word_at(clauses, i - 1)))
       return definite || i == 1 || clauses->clauses[i - 2] != clauses->clauses[i - 1];
   }
+  return false;
+}
+
+bool
+search_clauses_known(const SearchClauses *clauses) {
+  return clauses->hits->len > 0 &&
+         search_clauses_topic_definite(clauses,
+                                       clauses->clauses[g_array_index(clauses->hits, guint, 0)]);
+}
+
+bool
+search_clauses_all_granted(const SearchClauses *clauses) {
+  for (guint i = 0; i < clauses->hits->len; i++)
+    if (!search_clauses_modifies(clauses, i) &&
+        !search_clauses_granted(clauses, g_array_index(clauses->hits, guint, i)))
+      return false;
+  return clauses->hits->len > 0;
+}
+
+bool
+search_clauses_any_indefinite(const SearchClauses *clauses) {
+  for (guint i = 0; i < clauses->hits->len; i++)
+    if (search_clauses_indefinite(clauses, g_array_index(clauses->hits, guint, i)))
+      return true;
   return false;
 }

@@ -86,4 +86,13 @@ bool search_clauses_denies(const SearchClauses *clauses, guint clause);
  * lönekriterierna"), or behind "vid" or one that opens the clause ("på chefsforum saknas tid")? */
 bool search_clauses_granted(const SearchClauses *clauses, guint word);
 
+/* Is the topic spoken of as something known where it is named first? */
+bool search_clauses_known(const SearchClauses *clauses);
+
+/* Does an article say of one of its words that it is something unknown? */
+bool search_clauses_any_indefinite(const SearchClauses *clauses);
+
+/* Is it, wherever it is named, but the place where something is the case? */
+bool search_clauses_all_granted(const SearchClauses *clauses);
+
 #endif

@@ -18,7 +18,8 @@
 #define WISHED_FOR 0.3        /* of existence in a clause that proposes, */
 #define KNOWN_AND_WISHED 0.6  /* where it is spoken of as something known */
 #define SAYS_WHICH 0.3
-#define NEGATION_BACK 3 /* words from what is denied to a negation behind it */
+#define IMPROVES_REACH 2 /* words from "tydligare" to what is to be so */
+#define NEGATION_BACK 3  /* words from what is denied to a negation behind it */
 #define MISSING_RULES 0.8
 #define MISSING_LEAVES 0.4
 #define MISSING_DISTURBS 0.6
@@ -166,20 +167,48 @@ apply_missing(Reading *reading, guint index) {
     reading->polarity.missing += said;
 }
 
+/* Does a word that asks for something better stand right before the topic ("en tydligare plan")? */
+static bool
+improves_topic(const SearchClauses *clauses) {
+  for (guint i = 0; i < clauses->cues->len; i++) {
+    const CorpusCue *cue = search_clauses_cue(clauses, i);
+    for (guint j = 0; cue->group == SEARCH_CUE_IMPROVES && j < clauses->hits->len; j++) {
+      guint hit = g_array_index(clauses->hits, guint, j);
+      if (hit > cue->last && hit <= cue->last + IMPROVES_REACH)
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Does a word that proposes stand in a clause that names the topic, not in one that goes on? */
+static bool
+proposes_topic(const SearchClauses *clauses) {
+  for (guint i = 0; i < clauses->cues->len; i++) {
+    const CorpusCue *cue = search_clauses_cue(clauses, i);
+    if (cue->group == SEARCH_CUE_PROPOSES && !clauses->used[i] &&
+        search_clauses_reach(clauses, cue) >= SEARCH_REACH_CLAUSE)
+      return true;
+  }
+  return false;
+}
+
 /* What is proposed: something new, something better, or neither in so many words. */
 static void
 apply_proposal(Reading *reading, double proposes) {
   SearchPolarity *polarity = &reading->polarity;
   double creates = search_clauses_sum(&reading->clauses, SEARCH_CUE_CREATES);
   double improves = search_clauses_sum(&reading->clauses, SEARCH_CUE_IMPROVES);
-  if (creates + improves >= SAYS_WHICH) {
+  bool unknown = reading->indefinite && proposes_topic(&reading->clauses) &&
+                 !improves_topic(&reading->clauses);
+  if (unknown && creates < SAYS_WHICH) {
+    polarity->missing += proposes * PROPOSED_UNKNOWN;
+  } else if (creates + improves >= SAYS_WHICH) {
     double share = creates / (creates + improves);
     polarity->missing += proposes * PROPOSED_NEW * share;
     polarity->lacking += proposes * PROPOSED_BETTER * (1 - share);
   } else if (reading->definite) {
     polarity->lacking += proposes * PROPOSED_KNOWN;
-  } else if (reading->indefinite) {
-    polarity->missing += proposes * PROPOSED_UNKNOWN;
   } else {
     polarity->missing += proposes * PROPOSED;
     polarity->lacking += proposes * PROPOSED;
@@ -213,14 +242,6 @@ is_presupposed(const Reading *reading) {
   return false;
 }
 
-/* Is the topic spoken of as something known where it is named first? */
-static bool
-is_definite(const SearchClauses *clauses) {
-  return clauses->hits->len > 0 &&
-         search_clauses_topic_definite(clauses,
-                                       clauses->clauses[g_array_index(clauses->hits, guint, 0)]);
-}
-
 /* How much is said to exist in clauses that deny nothing. */
 static double
 affirmed(const SearchClauses *clauses) {
@@ -233,25 +254,6 @@ affirmed(const SearchClauses *clauses) {
       sum += cue->weight * reach;
   }
   return sum;
-}
-
-/* Is the topic but the place where something is the case? */
-static bool
-is_granted(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->hits->len; i++)
-    if (!search_clauses_modifies(clauses, i) &&
-        !search_clauses_granted(clauses, g_array_index(clauses->hits, guint, i)))
-      return false;
-  return clauses->hits->len > 0;
-}
-
-/* Does an article say of one of the topic's words that it is something unknown? */
-static bool
-is_indefinite(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->hits->len; i++)
-    if (search_clauses_indefinite(clauses, g_array_index(clauses->hits, guint, i)))
-      return true;
-  return false;
 }
 
 static void
@@ -269,9 +271,9 @@ judge_text(Reading *reading) {
     return (SearchPolarity){.has = PRESUPPOSED};
   SearchClauses *clauses = &reading->clauses;
   SearchPolarity *polarity = &reading->polarity;
-  bool granted = is_granted(clauses);
-  reading->indefinite = is_indefinite(clauses);
-  reading->definite = granted || (is_definite(clauses) && !reading->indefinite);
+  bool granted = search_clauses_all_granted(clauses);
+  reading->indefinite = search_clauses_any_indefinite(clauses);
+  reading->definite = granted || (search_clauses_known(clauses) && !reading->indefinite);
   apply_denials(reading);
   double proposes = MIN(1, search_clauses_sum(clauses, SEARCH_CUE_PROPOSES));
   double exists = MIN(1.2, search_clauses_sum(clauses, SEARCH_CUE_EXISTS));

@@ -11,11 +11,9 @@
 #include "search/topic_phrases.h"
 #include "search/topic_words.h"
 
-#define FURTHER_ON 0.7  /* times: a general word that is not the topic's first */
-#define FOR_WHOM 0.5    /* times: whom a specific thing is for ("frågestund för allmänheten") */
-#define LIGHT 0.3       /* below this weight a word may be left out of a synonym's run */
-#define PAIRED 0.75     /* from this weight on two words side by side are a pair */
-#define SHORTEST_NAME 9 /* letters of a word that is taken for a compound */
+#define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
+#define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
+#define PAIRED 0.75        /* from this weight on two words side by side are a pair */
 #define SHORTEST_NEEDLE 4  /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2        /* letters at a form's end that inflection may change */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
@@ -65,28 +63,6 @@ concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
 }
 
-/* Does the concept name a thing so closely that it may stand alone: a compound, or a long word that
- * comes from no verb, of no common kind? */
-static bool
-is_specific(const Reading *reading, guint number) {
-  const SearchTopicConcept *concept = search_topic_concept(reading->topic, number);
-  const char *form = reading->topic->keys->pdata[concept->key];
-  if (concept->weight < 1 || search_topic_words_kind(reading->known, form) != NULL)
-    return false;
-  return (!search_topic_is_of_verb(form) && g_utf8_strlen(concept->word, -1) >= SHORTEST_NAME) ||
-         *search_form_parts(reading->topic->forms, concept->word) != NULL;
-}
-
-/* Does the word stand behind "för", with an adjective between them or not? */
-static bool
-is_for_whom(const Reading *reading, guint word) {
-  static const char *const prepositions[] = {"för", "till", "åt", NULL};
-  for (guint i = word; i > 0 && i + 2 > word; i--)
-    if (g_strv_contains(prepositions, g_array_index(reading->words, CorpusWord, i - 1).word))
-      return true;
-  return false;
-}
-
 /* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
@@ -110,8 +86,6 @@ add_concept(Reading *reading, guint place, int last) {
   concept.asked = number == 0 && search_topic_words_asked(reading->known, form);
   if (number > 0 && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
-  if (number == 1 && is_specific(reading, 0) && is_for_whom(reading, place))
-    concept.weight *= FOR_WHOM;
   if (last >= 0 && (guint)last + 1 == place && concept.weight >= PAIRED)
     search_topic_concept(reading->topic, number - 1)->paired =
         search_topic_concept(reading->topic, number - 1)->weight >= PAIRED;

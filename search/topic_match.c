@@ -6,14 +6,16 @@
 
 #define SAME_WORD 1.0
 #define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
-#define IN_COMPOUND 0.8       /* "lean" in "leaninspirerat" */
+#define IN_COMPOUND 0.87      /* "lean" in "leaninspirerat" */
 #define SHORTEST_KEY 4        /* letters of a key that is sought inside of words */
+#define LONG_KEY 8            /* letters of a key that no other word begins with */
 #define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define ASKED_REACH 8         /* words from "strategi" to what it is about */
-#define PAIR_REACH 2          /* words from the first of a pair to the second */
-#define APART 0.3             /* of a word that stands apart from the one it belongs to */
+#define PAIR_REACH                                                                                 \
+  3 /* words from the first of a pair to the second ("kollegial eller extern granskning") */
+#define APART 0.3 /* of a word that stands apart from the one it belongs to */
 
 /* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
 typedef struct {
@@ -38,6 +40,14 @@ add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double f
   g_array_append_val(fits, made);
 }
 
+/* Is the beginning so long, and so joined to the rest, that the whole must be a compound
+ * ("självskattningsformulär")? */
+static bool
+is_joined(const char *beginning, const char *rest) {
+  return g_utf8_strlen(beginning, -1) >= LONG_KEY && strchr("s-", *rest) != NULL &&
+         g_utf8_strlen(rest, -1) > SHORTEST_REST;
+}
+
 /* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
 static void
 fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
@@ -45,7 +55,7 @@ fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
   for (; *at != '\0' && strlen(at) >= SHORTEST_REST; at = g_utf8_next_char(at)) {
     char *beginning = g_strndup(word, (gsize)(at - word));
     if (g_hash_table_contains(topic->by_form, beginning) && strlen(at) > SHORTEST_REST &&
-        search_form_is_word(topic->forms, at))
+        (is_joined(beginning, at) || search_form_is_word(topic->forms, at)))
       add_fit(topic, fits, beginning, IN_COMPOUND, IN_COMPOUND);
     g_free(beginning);
   }

@@ -7,18 +7,19 @@
 #include "corpus/synonyms.h"
 #include "corpus/words.h"
 
-#define OF_A_KIND 0.85     /* "plan" for "strategi" */
-#define SYNONYM 0.92       /* "kundcenter" for "kontaktcenter" */
-#define MERE_PART 0.5      /* a synonym that is but a part of the word: "kontrakt" */
-#define FURTHER 0.7        /* times: a synonym's synonym, */
-#define FURTHER_OF_RUN 0.6 /* of several words */
-#define MATTERS 0.55       /* from this weight on a compound's last part says something */
-#define PARTS 0.75         /* "kontrakt … chefer" for "chefskontrakt" */
-#define SYNONYM_PARTS 0.65 /* "utveckling av processer" for "processutveckling" for the topic's */
-#define HEAD_ALONE 0.42    /* "policy" under the heading "Personalstrategi" */
-#define VERB 0.85          /* "sammanfattas" for "sammanfattning" */
-#define SHORTEST_VERB 4    /* letters of a verb's stem */
-#define SHORTEST_PART 4    /* letters of a synonym that a word may begin with */
+#define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
+#define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
+#define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
+#define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
+#define FURTHER 0.7         /* times: a synonym's synonym, */
+#define FURTHER_OF_RUN 0.6  /* of several words */
+#define MATTERS 0.55        /* from this weight on a compound's last part says something */
+#define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
+#define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
+#define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
+#define VERB 0.85           /* "sammanfattas" for "sammanfattning" */
+#define SHORTEST_VERB 4     /* letters of a verb's stem */
+#define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
 
 /* What phrases are made with. */
 typedef struct {
@@ -90,14 +91,6 @@ verbs_of(const char *form) {
     g_free(base);
   }
   return verbs;
-}
-
-bool
-search_topic_is_of_verb(const char *form) {
-  GPtrArray *verbs = verbs_of(form);
-  bool any = verbs->len > 0;
-  g_ptr_array_unref(verbs);
-  return any;
 }
 
 /* Verbs are sought as words by themselves only: "styrdokument" is not about "styrning". */
@@ -259,8 +252,9 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   guint32 bit = 1u << concept;
   add_slot(topic, add_phrase(topic, bit, 1), form);
   const GPtrArray *kind = search_topic_words_kind(known, form);
+  double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_slot(topic, add_phrase(topic, bit, OF_A_KIND), kind->pdata[i]);
+    add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
   add_verbs(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);

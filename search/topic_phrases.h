@@ -8,9 +8,6 @@
 /* The number of a form among the topic's keys, to which it is added where it is new. */
 guint search_topic_key(SearchTopic *topic, const char *form);
 
-/* May the form be that of a noun made of a verb ("sammanfattning")? */
-bool search_topic_is_of_verb(const char *form);
-
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */
 void search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept,

@@ -6,9 +6,9 @@
 #include "corpus/stance.h"
 #include "tests/eval/answers.h"
 
-#define ACCURACY_FLOOR 0.93
-#define MACRO_F1_FLOOR 0.92
-#define FOUND_FLOOR 0.96 /* share of the sentences that are found in the reports as read */
+#define ACCURACY_FLOOR 0.955
+#define MACRO_F1_FLOOR 0.945
+#define FOUND_FLOOR 1.0 /* share of the sentences that are found in the reports as read */
 
 static const char *const TAGS[ANSWERS_CLASSES] = {"neutral", "strength", "improvement", "weakness"};
 

@@ -11,9 +11,9 @@
 #include "search/evidence.h"
 #include "tests/eval/answers.h"
 
-#define ACCURACY_FLOOR 0.95
-#define BINARY_FLOOR 0.97
-#define LACKS_AS_HAS_CEILING 0.02
+#define ACCURACY_FLOOR 0.97
+#define BINARY_FLOOR 0.99
+#define LACKS_AS_HAS_CEILING 0.0
 
 static const char *const VERDICTS[ANSWERS_CLASSES] = {"silent", "lacks", "partial", "has"};
 
