@@ -10,9 +10,9 @@ take_up(SearchEngine *engine) {
   search_words_free(engine->words);
   search_forms_free(engine->forms);
   indexer_terms_set_vocabulary(engine->terms, vocabulary);
-  engine->words =
-      search_words_new(indexer_reader_database(engine->reader), engine->terms, vocabulary);
   engine->forms = search_forms_new(engine->lexicon, vocabulary);
+  engine->words = search_words_new(indexer_reader_database(engine->reader), engine->terms,
+                                   vocabulary, engine->forms);
 }
 
 SearchEngine *

@@ -7,11 +7,13 @@
 #include "corpus/spelling.h"
 #include "corpus/stopwords.h"
 #include "corpus/words.h"
+#include "search/beginnings.h"
 
 struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
+  SearchForms *forms;           /* borrowed */
   GHashTable *by_form;          /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
   CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
@@ -23,11 +25,12 @@ struct SearchWords {
 
 SearchWords *
 search_words_new(const ShimDatabase *database, IndexerTerms *terms,
-                 const IndexerVocabulary *vocabulary) {
+                 const IndexerVocabulary *vocabulary, SearchForms *forms) {
   SearchWords *words = g_new0(SearchWords, 1);
   words->database = database;
   words->terms = terms;
   words->vocabulary = vocabulary;
+  words->forms = forms;
   words->compounds =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
@@ -85,6 +88,8 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
 
 /* ---- reading ---- */
 
+static void read_entries(SearchWords *words);
+
 static CorpusSpeller *
 read_spellings(const IndexerVocabulary *vocabulary) {
   CorpusSpeller *speller = corpus_speller_new();
@@ -131,93 +136,43 @@ word_in_use(SearchWords *words, const char *word) {
   return other;
 }
 
+/* Reads a word that the reports do not have but the thesaurus does; false where it has it not. As
+ * its base form, and made up of words that the reports have. */
+static bool
+read_from_thesaurus(SearchWords *words, const char *word, IndexerWord *reading) {
+  char *form = corpus_form_of_base(word);
+  gpointer kept = NULL;
+  if (words->entries == NULL)
+    read_entries(words);
+  bool known = g_hash_table_lookup_extended(words->entry_words, form, &kept, NULL);
+  g_free(form);
+  if (!known)
+    return false;
+  char **parts = search_form_parts(words->forms, word);
+  bool two = g_strv_length(parts) == 2;
+  *reading = (IndexerWord){kept, two ? (const char *const *)parts : NULL, two ? 2 : 1};
+  return true;
+}
+
 bool
 search_words_read(SearchWords *words, const char *word, IndexerWord *reading, const char **respelt,
                   GError **error) {
   GError *failure = NULL;
   const char *used = word_in_use(words, word);
-  *respelt = used == NULL ? corpus_speller_respell(speller_of(words), word) : NULL;
-  if (*respelt != NULL)
-    used = *respelt;
+  *respelt = NULL;
+  if (used == NULL && read_from_thesaurus(words, word, reading))
+    return true;
+  if (used == NULL)
+    used = *respelt = corpus_speller_respell(speller_of(words), word);
   indexer_terms_word(words->terms, used != NULL ? used : word, reading, &failure);
   if (failure != NULL)
     g_propagate_error(error, failure);
   return failure == NULL;
 }
 
-/* ---- beginnings ---- */
-
-/* Does the word begin so, hyphens left out? */
-static bool
-begins(const char *word, const char *beginning) {
-  for (; *beginning != '\0'; word++) {
-    if (*word == '-')
-      continue;
-    if (*word != *beginning)
-      return false;
-    beginning++;
-  }
-  return true;
-}
-
-typedef struct {
-  char *form;
-  unsigned count;
-} Counted;
-
-static void
-count_form(GHashTable *counts, const char *form, unsigned count) {
-  gpointer before = g_hash_table_lookup(counts, form);
-  g_hash_table_insert(counts, g_strdup(form), GUINT_TO_POINTER(GPOINTER_TO_UINT(before) + count));
-}
-
-static int
-compare_counts(gconstpointer a, gconstpointer b) {
-  const Counted *first = a, *second = b;
-  if (first->count != second->count)
-    return first->count > second->count ? -1 : 1;
-  return strcmp(first->form, second->form);
-}
-
-/* The keys of counts, the most frequent first; the keys go over to the result. */
-static char **
-most_frequent(GHashTable *counts, guint most) {
-  GArray *forms = g_array_new(FALSE, FALSE, sizeof(Counted));
-  GHashTableIter at;
-  gpointer form = NULL, count = NULL;
-  g_hash_table_iter_init(&at, counts);
-  while (g_hash_table_iter_next(&at, &form, &count)) {
-    Counted counted = {g_strdup(form), GPOINTER_TO_UINT(count)};
-    g_array_append_val(forms, counted);
-  }
-  g_array_sort(forms, compare_counts);
-  GPtrArray *kept = g_ptr_array_new();
-  for (guint i = 0; i < forms->len; i++)
-    if (i < most)
-      g_ptr_array_add(kept, g_array_index(forms, Counted, i).form);
-    else
-      g_free(g_array_index(forms, Counted, i).form);
-  g_array_unref(forms);
-  g_ptr_array_add(kept, NULL);
-  return (char **)g_ptr_array_free(kept, FALSE);
-}
-
 char **
 search_words_beginning(const SearchWords *words, const char *beginning, bool odd, guint most) {
-  GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < indexer_vocabulary_size(words->vocabulary); i++) {
-    unsigned count = 0;
-    IndexerVocabularyEntry entry;
-    const char *word = indexer_vocabulary_at(words->vocabulary, i, &count);
-    if (!begins(word, beginning) || !indexer_vocabulary_find(words->vocabulary, word, &entry))
-      continue;
-    if (!odd || !g_str_has_prefix(entry.form, beginning))
-      count_form(counts, entry.form, count);
-    indexer_vocabulary_clear(&entry);
-  }
-  char **forms = most_frequent(counts, most);
-  g_hash_table_unref(counts);
-  return forms;
+  return search_beginnings_find(words->vocabulary, beginning, odd, most);
 }
 
 /* ---- synonyms ---- */

@@ -5,6 +5,7 @@
 #include "corpus/synonyms.h"
 #include "indexer/terms.h"
 #include "indexer/vocabulary.h"
+#include "search/forms.h"
 #include "shim/shim.h"
 
 typedef struct SearchWords SearchWords;
@@ -12,7 +13,7 @@ typedef struct SearchWords SearchWords;
 /* All are borrowed and must outlive it. What is needed for compounds and for spelling is made ready
  * when it is first asked for. Belongs to one thread at a time. */
 SearchWords *search_words_new(const ShimDatabase *database, IndexerTerms *terms,
-                              const IndexerVocabulary *vocabulary);
+                              const IndexerVocabulary *vocabulary, SearchForms *forms);
 void search_words_free(SearchWords *words); /* NULL is fine */
 
 /* As given: how words become terms. */
@@ -31,7 +32,8 @@ bool search_words_indexed(const SearchWords *words, const char *term, bool *inde
 
 /* What a word comes down to (indexer/terms.h). The dictionary, which takes long to load, is not
  * asked of a word that the reports have, or have in another inflection that the stemmer brings
- * together with it, nor of one that is surely another of theirs misspelt: *respelt, borrowed, is
+ * together with it; nor of one that the thesaurus has; nor of one that is surely another of the
+ * reports' misspelt: *respelt, borrowed, is
  * then that word, which was read in its stead, and NULL where the word was read as it stands. */
 bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
                        const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;

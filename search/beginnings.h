@@ -1,0 +1,13 @@
+/* search/beginnings.h: words that begin as asked, as they are written. */
+#ifndef SEARCH_BEGINNINGS_H
+#define SEARCH_BEGINNINGS_H
+
+#include <stdbool.h>
+
+#include "indexer/vocabulary.h"
+
+/* As search_words_beginning() (search/words.h). The caller frees the array (g_strfreev). */
+char **search_beginnings_find(const IndexerVocabulary *vocabulary, const char *beginning, bool odd,
+                              guint most);
+
+#endif
