@@ -74,7 +74,7 @@ told_of(const Reading *reading, const char *text, const GArray *words) {
       g_ptr_array_add(others, (gpointer)mentioned);
   }
   g_array_unref(mentions);
-  if (own || is_together(words))
+  if (others->len > 0 && (own || is_together(words)))
     g_ptr_array_set_size(others, 0);
   return others;
 }
@@ -138,7 +138,7 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
     return 0;
   GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
   search_complete_suspended(reading->topic->forms, text, words);
-  SearchMatch match = search_topic_match(reading->topic, words, heading->words);
+  SearchMatch match = search_topic_match(reading->topic, words, heading);
   double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
   if (relevance < threshold && before >= threshold && goes_on(words))
     relevance = before * SEQUEL;

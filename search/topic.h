@@ -72,21 +72,31 @@ typedef struct {
   GArray *hits;                        /* guint: indexes of the words that matched, in order */
 } SearchMatch;
 
-/* words: as corpus_words() cut them. heading: the words of the text's heading, NULL = none.
- * search_match_clear() the result. The topic learns the words it sees. */
-SearchMatch search_topic_match(SearchTopic *topic, const GArray *words, const GArray *heading);
-void search_match_clear(SearchMatch *match);
+/* A text as the keys that its words fit (topic_match.c). */
+typedef struct {
+  guint count;         /* words */
+  const GArray **fits; /* for each word; the arrays belong to the topic */
+} SearchTopicText;
 
 /* A heading and what it says of a topic. */
 typedef struct {
-  GArray *words; /* CorpusWord */
+  SearchTopicText text;
   SearchMatch match;
   bool carries; /* may sentences below it be about the topic that don't say so themselves? */
 } SearchHeading;
 
+/* words: as corpus_words() cut them. heading: what stands above them, NULL = nothing.
+ * search_match_clear() the result. The topic learns the words it sees. */
+SearchMatch search_topic_match(SearchTopic *topic, const GArray *words,
+                               const SearchHeading *heading);
+void search_match_clear(SearchMatch *match);
+
 /* Borrowed from the topic, which keeps it: headings recur. */
 const SearchHeading *search_topic_heading(SearchTopic *topic, const char *text);
 void search_heading_free(SearchHeading *heading);
+
+/* Does a heading with this match carry the topic? */
+bool search_topic_headed(const SearchTopic *topic, const SearchMatch *heading);
 
 /* Can a text carry the topic at all? A quick look, without cutting it into words. */
 bool search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes);

@@ -51,34 +51,45 @@ is_joined(const char *beginning, const char *rest) {
 /* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
 static void
 fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
-  const char *at = g_utf8_offset_to_pointer(word, MIN(SHORTEST_KEY, g_utf8_strlen(word, -1)));
-  for (; *at != '\0' && strlen(at) >= SHORTEST_REST; at = g_utf8_next_char(at)) {
-    char *beginning = g_strndup(word, (gsize)(at - word));
-    if (g_hash_table_contains(topic->by_form, beginning) && strlen(at) > SHORTEST_REST &&
-        (is_joined(beginning, at) || search_form_is_word(topic->forms, at)))
-      add_fit(topic, fits, beginning, IN_COMPOUND, IN_COMPOUND);
-    g_free(beginning);
+  for (guint i = 0; i < topic->keys->len; i++) {
+    const char *key = topic->keys->pdata[i];
+    if (*key != *word)
+      continue;
+    gsize length = strlen(key);
+    if (strncmp(word, key, length) != 0 || strlen(word + length) <= SHORTEST_REST ||
+        g_utf8_strlen(key, -1) < SHORTEST_KEY)
+      continue;
+    if (is_joined(key, word + length) || search_form_is_word(topic->forms, word + length))
+      add_fit(topic, fits, key, IN_COMPOUND, IN_COMPOUND);
   }
+}
+
+/* Is the text a word, with a joint behind it or not? */
+static bool
+is_first_part(SearchTopic *topic, const char *text, gsize length) {
+  char *first = g_strndup(text, length);
+  bool word = search_form_is_word(topic->forms, first);
+  if (!word && strchr("s-", first[length - 1]) != NULL) {
+    first[length - 1] = '\0';
+    word = search_form_is_word(topic->forms, first);
+  }
+  g_free(first);
+  return word;
 }
 
 /* The same for the end of a word's form. */
 static void
 fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
-  glong letters = g_utf8_strlen(form, -1);
-  for (glong i = SHORTEST_REST; i + SHORTEST_KEY <= letters; i++) {
-    const char *ending = g_utf8_offset_to_pointer(form, i);
-    if (!g_hash_table_contains(topic->by_form, ending))
+  gsize length = strlen(form);
+  for (guint i = 0; i < topic->keys->len; i++) {
+    const char *key = topic->keys->pdata[i];
+    gsize last = strlen(key);
+    if (last >= length || form[length - 1] != key[last - 1] ||
+        strcmp(form + length - last, key) != 0 || g_utf8_strlen(key, -1) < SHORTEST_KEY)
       continue;
-    char *rest = g_strndup(form, (gsize)(ending - form));
-    gsize length = strlen(rest);
-    bool word = search_form_is_word(topic->forms, rest);
-    if (!word && strchr("s-", rest[length - 1]) != NULL) {
-      rest[length - 1] = '\0';
-      word = search_form_is_word(topic->forms, rest);
-    }
-    if (word)
-      add_fit(topic, fits, ending, HEAD_OF_COMPOUND, 0);
-    g_free(rest);
+    gsize rest = length - last;
+    if (g_utf8_strlen(form, (gssize)rest) >= SHORTEST_REST && is_first_part(topic, form, rest))
+      add_fit(topic, fits, key, HEAD_OF_COMPOUND, 0);
   }
 }
 
@@ -103,11 +114,7 @@ fits_of(SearchTopic *topic, const char *word) {
   return fits;
 }
 
-/* A text as the keys that its words fit. */
-typedef struct {
-  guint count;
-  const GArray **fits; /* for each word */
-} Text;
+typedef SearchTopicText Text;
 
 static Text
 text_new(SearchTopic *topic, const GArray *words) {
@@ -256,22 +263,43 @@ sort_places(GArray *hits) {
 }
 
 SearchMatch
-search_topic_match(SearchTopic *topic, const GArray *words, const GArray *heading) {
+search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
-  Text text = text_new(topic, words), above = {0, NULL};
-  if (heading != NULL)
-    above = text_new(topic, heading);
+  Text text = text_new(topic, words);
   for (guint anchor = 0; anchor < text.count; anchor++)
-    match_anchor(topic, &text, heading != NULL ? &above : NULL, anchor, &match);
+    match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
   check_pairs(topic, &text, &match);
   check_asked(topic, &match);
   g_free(text.fits);
-  g_free(above.fits);
   return match;
 }
 
 void
 search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
+}
+
+/* ---- headings ---- */
+
+const SearchHeading *
+search_topic_heading(SearchTopic *topic, const char *text) {
+  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
+  if (heading != NULL)
+    return heading;
+  GArray *words = corpus_words(text, -1);
+  heading = g_new0(SearchHeading, 1);
+  heading->match = search_topic_match(topic, words, NULL);
+  heading->text = text_new(topic, words);
+  heading->carries = search_topic_headed(topic, &heading->match);
+  g_array_unref(words);
+  g_hash_table_insert(topic->headings, g_strdup(text), heading);
+  return heading;
+}
+
+void
+search_heading_free(SearchHeading *heading) {
+  search_match_clear(&heading->match);
+  g_free(heading->text.fits);
+  g_free(heading);
 }

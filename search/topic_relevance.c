@@ -1,7 +1,6 @@
 /* search/topic_relevance.c: how fully a text is about a topic, and what may be. */
 #include <string.h>
 
-#include "corpus/words.h"
 #include "search/topic.h"
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
@@ -76,24 +75,9 @@ is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
   return false;
 }
 
-const SearchHeading *
-search_topic_heading(SearchTopic *topic, const char *text) {
-  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
-  if (heading != NULL)
-    return heading;
-  heading = g_new0(SearchHeading, 1);
-  heading->words = corpus_words(text, -1);
-  heading->match = search_topic_match(topic, heading->words, NULL);
-  heading->carries = is_carried(topic, &heading->match, HEADED);
-  g_hash_table_insert(topic->headings, g_strdup(text), heading);
-  return heading;
-}
-
-void
-search_heading_free(SearchHeading *heading) {
-  g_array_unref(heading->words);
-  search_match_clear(&heading->match);
-  g_free(heading);
+bool
+search_topic_headed(const SearchTopic *topic, const SearchMatch *heading) {
+  return is_carried(topic, heading, HEADED);
 }
 
 bool

@@ -14,15 +14,13 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   SearchForms *forms = search_forms_new(lexicon, NULL);
   SearchTopic *topic = search_topic_new(forms, topic_text, &error);
   g_assert_no_error(error);
-  GArray *words = corpus_words(sentence, -1), *above = corpus_words(heading, -1);
-  SearchMatch head = search_topic_match(topic, above, NULL);
+  GArray *words = corpus_words(sentence, -1);
+  const SearchHeading *above = search_topic_heading(topic, heading);
   SearchMatch match = search_topic_match(topic, words, above);
-  double found = search_topic_relevance(topic, &match, &head);
+  double found = search_topic_relevance(topic, &match, &above->match);
   bool relevant = found >= search_topic_threshold(topic);
   search_match_clear(&match);
-  search_match_clear(&head);
   g_array_unref(words);
-  g_array_unref(above);
   search_topic_free(topic);
   search_forms_free(forms);
   corpus_lexicon_free(lexicon);
