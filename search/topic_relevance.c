@@ -10,7 +10,8 @@
 #define HEADED 0.9         /* from here on the heading carries it */
 #define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
 #define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
-#define NOT_ASKED_FOR 0.7  /* times: a text about the subject of a strategy, but of no strategy */
+#define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
+#define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
 
 static double
 heaviest(const SearchTopic *topic) {
@@ -111,7 +112,8 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
   if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
       (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
     return 0;
-  double said = 0, asked = 0, factor = 1;
+  double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
+  double least = CARRIES * heaviest(topic);
   for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
     guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
     double best = 0, weight = 0;
@@ -125,8 +127,10 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
           here < SEARCH_TOPIC_COVERED)
         factor = NOT_ASKED_FOR;
     }
-    said += MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
-    asked += weight;
+    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
+    *(weight >= least ? &said : &said_of_lesser) += here;
+    *(weight >= least ? &asked : &lesser) += weight;
   }
-  return factor * said / asked;
+  double share = lesser > LESSER ? LESSER / lesser : 1;
+  return factor * (said + share * said_of_lesser) / (asked + share * lesser);
 }
