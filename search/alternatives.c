@@ -14,6 +14,7 @@
 #define WEIGHT_LONGER 0.6
 #define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
 #define MOST_LONGER 4
+#define LIFTED 0.7
 #define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
 #define MOST_PARTS 4        /* of a compound that is also sought apart */
 #define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
@@ -272,6 +273,22 @@ keep_best(SearchConcept *concept) {
     g_ptr_array_set_size(concept->alternatives, MOST_ALTERNATIVES);
 }
 
+/* Where the reports do not have the word, the best of what stands for it is what is asked for: else
+ * it would drown among the query's other words. */
+static bool
+lift_others(SearchWords *known, SearchConcept *concept, GError **error) {
+  bool indexed = false;
+  const SearchAlternative *word = concept->alternatives->pdata[0];
+  if (!search_words_indexed(known, word->terms[0], &indexed, error))
+    return false;
+  double best = 0;
+  for (guint i = 1; i < concept->alternatives->len; i++)
+    best = MAX(best, ((SearchAlternative *)concept->alternatives->pdata[i])->weight);
+  for (guint i = 1; !indexed && best > 0 && best < LIFTED && i < concept->alternatives->len; i++)
+    ((SearchAlternative *)concept->alternatives->pdata[i])->weight *= LIFTED / best;
+  return true;
+}
+
 void
 search_concept_add_word(SearchConcept *concept, const IndexerWord *reading) {
   if (reading->form != NULL)
@@ -301,7 +318,8 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   ok = ok && any_indexed(known, concept, &any, error);
   if (ok && !any)
     add_longer_words(known, concept, word);
-  ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error));
+  ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
+       lift_others(known, concept, error);
   keep_best(concept);
   return ok;
 }
