@@ -132,15 +132,18 @@ distance(const Known *a, const Known *b, int limit) {
 }
 
 /* The nearest known word of that many letters or as many as errors allow more or fewer, no further
- * away than limit. */
+ * away than limit, of those with a count of at least least. */
 static const Known *
-nearest_known(const CorpusSpeller *speller, const Known *asked, glong errors, int limit) {
+nearest_known(const CorpusSpeller *speller, const Known *asked, glong errors, int limit,
+              unsigned least) {
   const Known *nearest = NULL;
   glong last = MIN(LONGEST, asked->length + errors);
   for (glong length = MAX(1, asked->length - errors); length <= last; length++) {
     const GPtrArray *candidates = speller->by_length[length];
     for (guint i = 0; i < candidates->len; i++) {
       const Known *known = g_ptr_array_index(candidates, i);
+      if (known->count < least)
+        continue;
       int found = distance(asked, known, limit);
       if (found < limit || (found == limit && (nearest == NULL || known->count > nearest->count))) {
         nearest = known;
@@ -173,18 +176,23 @@ corpus_speller_respell(const CorpusSpeller *speller, const char *word) {
   if (asked->length >= SHORTEST_WITH_DOTS && asked->length <= LONGEST)
     same = same_but_for_dots(speller, asked);
   if (same == NULL && asked->length >= LETTERS_FOR_TWO)
-    same = nearest_known(speller, asked, 1, COST_DOUBLING + COST_DIACRITIC);
+    same = nearest_known(speller, asked, 1, COST_DOUBLING + COST_DIACRITIC, 0);
   known_free(asked);
   return same != NULL ? same->word : NULL;
 }
 
 const char *
-corpus_speller_correct(const CorpusSpeller *speller, const char *word) {
+corpus_speller_correct_to(const CorpusSpeller *speller, const char *word, unsigned least) {
   Known *asked = known_new(word, 0);
   const Known *nearest = NULL;
   int errors = asked->length >= LETTERS_FOR_TWO ? 2 : 1;
   if (asked->length >= SHORTEST_CORRECTED)
-    nearest = nearest_known(speller, asked, errors, errors * COST_ERROR);
+    nearest = nearest_known(speller, asked, errors, errors * COST_ERROR, least);
   known_free(asked);
   return nearest != NULL ? nearest->word : NULL;
+}
+
+const char *
+corpus_speller_correct(const CorpusSpeller *speller, const char *word) {
+  return corpus_speller_correct_to(speller, word, 0);
 }

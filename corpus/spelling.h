@@ -21,6 +21,10 @@ void corpus_speller_add(CorpusSpeller *speller, const char *word, unsigned count
  * most frequent. Borrowed, until the next add or the free. */
 const char *corpus_speller_correct(const CorpusSpeller *speller, const char *word);
 
+/* The same among words that were added with a count of at least least. */
+const char *corpus_speller_correct_to(const CorpusSpeller *speller, const char *word,
+                                      unsigned least);
+
 /* The same, only where no other word can be meant: the letters are the same but for dots and
  * accents, or, from 8 letters, for one doubled or halved. Borrowed as above. */
 const char *corpus_speller_respell(const CorpusSpeller *speller, const char *word);

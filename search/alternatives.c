@@ -290,9 +290,11 @@ lift_others(SearchWords *known, SearchConcept *concept, GError **error) {
 }
 
 void
-search_concept_add_word(SearchConcept *concept, const IndexerWord *reading) {
+search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, const char *variant) {
   if (reading->form != NULL)
     add_alternative(concept, one_term(reading->form), SEARCH_BECAUSE_WORD, 1);
+  if (variant != NULL)
+    add_alternative(concept, one_term(variant), SEARCH_BECAUSE_VARIANT, SEARCH_WEIGHT_SAME);
 }
 
 /* The thesaurus by the words' forms and by the words themselves, as either may be in it; further

@@ -13,8 +13,10 @@
 SearchConcept *search_concept_new(const char *written, double weight);
 void search_concept_free(SearchConcept *concept); /* NULL is fine */
 
-/* Adds the word itself, as it was read. Nothing where it has no form. */
-void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading);
+/* Adds the word itself, as it was read, and another form that counts like it (NULL = none). Nothing
+ * where it has no form. */
+void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
+                             const char *variant);
 
 /* Adds all that stands for a word that was added. word: as typed or corrected. Errors of the shim
  * come through. */

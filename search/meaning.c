@@ -11,7 +11,7 @@
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
 static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
-                                            "akin", "derived", "longer",   "part"};
+                                            "akin", "derived", "variant",  "longer",   "part"};
 
 const char *
 search_because_name(SearchBecause because) {
@@ -42,6 +42,8 @@ search_meaning_free(SearchMeaning *meaning) {
 typedef struct {
   char *word;
   IndexerWord reading;
+  const char *variant; /* form of the word as it was typed, where that is in use but hardly meant;
+                          NULL where not */
   bool stop, light, taken;
 } Typed;
 
@@ -57,17 +59,19 @@ has_digit(const char *word) {
   return *word != '\0';
 }
 
-/* The word that was probably meant, or NULL where the word is one that the index has or the
- * thesaurus knows. Numbers mean what they say. */
+/* The word that was probably meant, or NULL where the word is one that the index has, save for a
+ * slip in the reports themselves, or the thesaurus knows. Numbers mean what they say. */
 static bool
-correction_of(SearchWords *known, const char *word, const IndexerWord *reading,
-              const char **correction, GError **error) {
+correction_of(SearchWords *known, const char *word, Typed *entry, const char **correction,
+              GError **error) {
   *correction = NULL;
   bool used = false;
-  if (!search_words_used(known, reading, &used, error))
+  if (!search_words_used(known, &entry->reading, &used, error))
     return false;
-  if (!used && !has_digit(word))
-    *correction = search_words_correct(known, word);
+  if (!has_digit(word))
+    *correction = used ? search_words_slip_of(known, word) : search_words_correct(known, word);
+  if (used && *correction != NULL)
+    entry->variant = entry->reading.form;
   return true;
 }
 
@@ -75,14 +79,15 @@ correction_of(SearchWords *known, const char *word, const IndexerWord *reading,
 static bool
 read_word(SearchWords *known, const char *written, GArray *typed, bool *corrected, GError **error) {
   GError *failure = NULL;
-  Typed entry = {
-      g_strdup(written), {0}, corpus_is_stopword(written), corpus_is_light_word(written), false};
+  Typed entry = {.word = g_strdup(written),
+                 .stop = corpus_is_stopword(written),
+                 .light = corpus_is_light_word(written)};
   const char *correction = NULL;
   bool empty = entry.stop || entry.light;
   bool ok = empty ? indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure)
                   : search_words_read(known, written, &entry.reading, &correction, &failure);
   if (ok && !empty && correction == NULL &&
-      correction_of(known, written, &entry.reading, &correction, &failure) && correction != NULL)
+      correction_of(known, written, &entry, &correction, &failure) && correction != NULL)
     indexer_terms_word(search_words_terms(known), correction, &entry.reading, &failure);
   if (correction != NULL) {
     g_free(entry.word);
@@ -186,7 +191,7 @@ add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **e
   SearchConcept *concept = search_concept_new(entry->word, weight);
   concept->decides = !entry->light && !entry->taken;
   g_ptr_array_add(concepts, concept);
-  search_concept_add_word(concept, &entry->reading);
+  search_concept_add_word(concept, &entry->reading, entry->variant);
   return entry->taken || entry->light ||
          search_concept_widen_word(known, concept, entry->word, &entry->reading, error);
 }

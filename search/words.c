@@ -9,6 +9,11 @@
 #include "corpus/words.h"
 #include "search/beginnings.h"
 
+/* A word that the reports have so seldom may be a slip of one they have so many times as often. */
+#define MOST_SLIPS 2
+#define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
+#define LEAST_RATIO 4
+
 struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
@@ -346,4 +351,23 @@ search_words_correct(SearchWords *words, const char *word) {
   if (words->entry_speller == NULL)
     words->entry_speller = read_entry_spellings();
   return corpus_speller_correct(words->entry_speller, word);
+}
+
+const char *
+search_words_slip_of(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry, other;
+  const char *in_use = word_in_use(words, word);
+  bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
+  const char *meant = NULL;
+  if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
+    meant = corpus_speller_correct_to(speller_of(words), word, LEAST_RATIO * entry.count);
+  if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
+    bool same = strcmp(entry.form, other.form) == 0;
+    indexer_vocabulary_clear(&other);
+    if (same || indexer_terms_know(words->terms, word))
+      meant = NULL;
+  }
+  if (used)
+    indexer_vocabulary_clear(&entry);
+  return meant;
 }

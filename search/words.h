@@ -77,4 +77,8 @@ const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const
  * one that the thesaurus knows others for; borrowed; NULL where none is near. */
 const char *search_words_correct(SearchWords *words, const char *word);
 
+/* The frequent word that a rare one of the reports, which is not Swedish, is a slip of; borrowed;
+ * NULL where it is none. */
+const char *search_words_slip_of(SearchWords *words, const char *word);
+
 #endif

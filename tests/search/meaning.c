@@ -13,7 +13,9 @@
   "5 5.6 strength Kommunen samverkar med andra. Ett samarbete har börjat.\n"                      \
   "6 6.5 neutral Medarbetarundersökningen är ny, liksom kommunrevisionen.\n"                     \
   "7 7.3 strength Externa granskningar görs.\n"                                                   \
-  "8 8.2 neutral Gemensamma handlingar om handel.\n"
+  "8 8.2 neutral Gemensamma handlingar om handel.\n"                                               \
+  "7 7.4 neutral Miljöarbetet, miljöarbetet och åter miljöarbetet är miljöarbetet.\n"        \
+  "7 7.5 neutral Miljöabretet står still.\n"
 
 typedef struct {
   char *folder, *index;
@@ -209,6 +211,17 @@ test_swedish_words_are_not_corrected(Fixture *fixture, gconstpointer data) {
   search_meaning_free(meaning);
 }
 
+/* The reports have the slip, too. */
+static void
+test_a_slip_of_the_reports_is_put_right(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "miljöabretet");
+  g_assert_cmpstr(meaning->corrected, ==, "miljöarbetet");
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "miljöabretet", "miljöabretet"));
+  g_assert_true(seeks(fixture, "miljöabretet", "miljöarbetet"));
+}
+
 /* The two words have no compound of their own, so each is still sought. */
 static void
 test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gconstpointer data) {
@@ -240,6 +253,7 @@ main(int argc, char **argv) {
   ADD("numbers", test_numbers_and_words_of_the_thesaurus_stay_as_they_are);
   ADD("longer", test_longer_words_stand_for_one_that_nobody_has);
   ADD("swedish", test_swedish_words_are_not_corrected);
+  ADD("slips", test_a_slip_of_the_reports_is_put_right);
   ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
   return g_test_run();
 }
