@@ -81,6 +81,24 @@ without_joint(const char *surface, const char *vowel) {
   return word;
 }
 
+/* The word that stands as `surface`, which the dictionary lists as no word of its own but only as
+ * what other words begin with: "företagar" of "företagare", "högskole" of "högskola". Such a word
+ * need not be listed itself. NULL if there is none. */
+static char *
+listed_first(CorpusLexicon *lexicon, const char *surface) {
+  char *part = NULL;
+  if (!corpus_lexicon_is_entry(lexicon, surface) || corpus_lexicon_knows(lexicon, surface))
+    return NULL;
+  if (g_str_has_suffix(surface, "ar"))
+    part = g_strconcat(surface, "e", NULL);
+  else if (g_str_has_suffix(surface, "e"))
+    part = without_joint(surface, "a");
+  if (part != NULL &&
+      (g_hash_table_contains(rules()->never_first, part) || !corpus_lexicon_knows(lexicon, part)))
+    g_clear_pointer(&part, g_free);
+  return part;
+}
+
 /* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
  * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
  * "medborgar"). NULL if there is none. joint: did it change? */
@@ -108,6 +126,8 @@ first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joi
     part = first_entry(lexicon, g_strconcat(surface, "a", NULL));
   if (part == NULL && letters > SHORTEST_PART)
     part = first_entry(lexicon, g_strconcat(surface, "e", NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = listed_first(lexicon, surface);
   return part;
 }
 

@@ -158,14 +158,15 @@ kindred_forms(SearchWords *known, const char *form) {
   return kindred;
 }
 
-/* Adds the compounds of which one part or both have another word for it: "personalenkät" also
- * finds "medarbetarundersökning". */
+/* Adds the compounds of which one part or both have another word for it, or that join the same
+ * parts in another way: "personalenkät" also finds "medarbetarundersökning", "företagarfrukost"
+ * "företagsfrukost". */
 static void
 add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *head,
                       const char *tail) {
   GPtrArray *heads = kindred_forms(known, head), *tails = kindred_forms(known, tail);
   for (guint i = 0; i < heads->len; i++)
-    for (guint j = i == 0 ? 1 : 0; j < tails->len; j++) {
+    for (guint j = 0; j < tails->len; j++) {
       const GPtrArray *forms = search_words_compounds(known, heads->pdata[i], tails->pdata[j]);
       for (guint k = 0; forms != NULL && k < forms->len; k++)
         add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM,

@@ -22,6 +22,8 @@ static const Case splits[] = {
     {"whistleblower-funktion", "whistleblower+funktion"},
     {"frukostmöte", "frukost+möte"},
     {"norsjöappen", "norsjö+app"},
+    {"företagarföreningen", "företagare+förening"},
+    {"högskolesamarbete", "högskola+samarbete"},
     {"luleåförslaget", "luleå+förslag"},
 };
 
@@ -31,7 +33,7 @@ static const Case wholes[] = {
     {"karlstad", NULL},   {"kommun", NULL},      {"utvärdera", NULL}, {"demokratiska", NULL},
     {"råd", NULL},        {"samarbeten", NULL},  {"tydligare", NULL}, {"beskriver", NULL},
     {"personal", NULL},   {"trollkarlsx", NULL}, {"", NULL},          {"-", NULL},
-    {"luleåborna", NULL}, {"kalixs", NULL},
+    {"luleåborna", NULL}, {"arbetsmiljö", NULL}, {"kalixs", NULL},
 };
 
 static void

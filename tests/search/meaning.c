@@ -100,6 +100,7 @@ test_parts_of_a_compound_have_synonyms(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_assert_true(seeks(fixture, "invånardialog", "medborgardialoger"));
   g_assert_true(seeks(fixture, "enkät till personalen", "medarbetarundersökningen"));
+  g_assert_true(seeks(fixture, "medarbetareundersökning", "medarbetarundersökningen"));
 }
 
 static void
