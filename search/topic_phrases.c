@@ -73,22 +73,24 @@ add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
   return slot;
 }
 
-/* The stems of the verbs that a noun may come from: "sammanfattning" -> "sammanfatt" (and
- * "sammanfattn", which is none and does no harm). The caller unrefs the array of owned strings. */
+/* The forms of the verbs that a noun may come from: "sammanfattning" -> that of "sammanfatta" (and
+ * of "sammanfattna", which is none and does no harm). The caller unrefs the array of owned strings.
+ */
 static GPtrArray *
-verbs_of(const char *form) {
+verbs_of(SearchForms *forms, const char *noun) {
   static const struct {
     const char *ending, *verb;
-  } derivations[] = {{"ing", ""}, {"ning", ""}, {"els", ""}, {"ation", "er"}};
+  } derivations[] = {{"ing", "a"}, {"ning", "a"}, {"els", "a"}, {"ation", "era"}};
   GPtrArray *verbs = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < G_N_ELEMENTS(derivations); i++) {
-    gsize length = strlen(form), ending = strlen(derivations[i].ending);
-    if (!g_str_has_suffix(form, derivations[i].ending))
+    gsize length = strlen(noun), ending = strlen(derivations[i].ending);
+    if (!g_str_has_suffix(noun, derivations[i].ending))
       continue;
-    char *base = g_strndup(form, length - ending);
-    if (g_utf8_strlen(base, -1) >= SHORTEST_VERB)
-      g_ptr_array_add(verbs, g_strconcat(base, derivations[i].verb, NULL));
-    g_free(base);
+    char *verb = g_strdup_printf("%.*s%s", (int)(length - ending), noun, derivations[i].verb);
+    const char *form = search_form_of_base(forms, verb);
+    if (g_utf8_strlen(form, -1) >= SHORTEST_VERB)
+      g_ptr_array_add(verbs, g_strdup(form));
+    g_free(verb);
   }
   return verbs;
 }
@@ -96,7 +98,7 @@ verbs_of(const char *form) {
 /* Verbs are sought as words by themselves only: "styrdokument" is not about "styrning". */
 static void
 add_verb_keys(SearchTopic *topic, GArray *slot, const char *form) {
-  GPtrArray *verbs = verbs_of(form);
+  GPtrArray *verbs = verbs_of(topic->forms, form);
   for (guint i = 0; i < verbs->len; i++) {
     bool known = g_hash_table_contains(topic->by_form, verbs->pdata[i]);
     guint key = search_topic_key(topic, verbs->pdata[i]);

@@ -106,6 +106,17 @@ test_conflict_is_partial(void) {
 }
 
 static void
+test_there_and_missing_in_one_sentence(void) {
+  static const char *const sentences[] = {
+      "Cykelplan saknas på landsbygden, men finns i staden.",
+      "Skolorna har en cykelplan, medan övriga saknar en sådan.",
+      "Alla inte har en cykelplan.",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(sentences); i++)
+    g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, sentences[i]}).verdict, ==, SEARCH_VERDICT_PARTIAL);
+}
+
+static void
 test_told_of_others_is_no_evidence(void) {
   Found found = ASK({CORPUS_TAG_NEUTRAL, "Växjö är en kommun som har en cykelplan."});
   g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
@@ -151,6 +162,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/lacks", test_lacks);
   g_test_add_func("/search/evidence/partial", test_partial);
   g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
+  g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);

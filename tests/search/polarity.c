@@ -118,6 +118,34 @@ test_granted(void) {
 }
 
 static void
+assert_there(const char *text) {
+  SearchPolarity found = polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL);
+  if (found.has <= found.missing)
+    g_test_message("%s", text);
+  g_assert_cmpfloat(found.has, >, found.missing);
+}
+
+static void
+test_what_is_missing_of_it(void) {
+  assert_there("I cykelplanen saknas mål.");
+  assert_there("Mål nämns inte i cykelplanen.");
+  assert_there("Cykelplanen saknar koppling till budgeten.");
+  assert_there("Cykelplanen säger inget om broar.");
+}
+
+static void
+test_known_and_unknown(void) {
+  assert_sign("En cykelplan vore bra.", MISSING);
+  assert_sign("Cykelplanen vore bra att förenkla.", LACKING);
+  assert_sign("Kommunens cykelplan kan utvecklas.", LACKING);
+}
+
+static void
+test_clause_without_subject_goes_on(void) {
+  assert_sign("Cykelplanen är beslutad men ännu inte införd.", PARTLY);
+}
+
+static void
 test_items_speak_by_their_column(void) {
   assert_item("Cykelplan", CORPUS_TAG_STRENGTH, HAS);
   assert_item("Cykelplan", CORPUS_TAG_IMPROVEMENT, MISSING);
@@ -127,8 +155,18 @@ test_items_speak_by_their_column(void) {
 }
 
 static void
+test_items_ask_for_more_of_what_is_there(void) {
+  SearchPolarity found = polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM,
+                                  CORPUS_TAG_IMPROVEMENT, NULL);
+  g_assert_cmpfloat(found.has, >, found.missing);
+}
+
+static void
 test_municipalities_at_large(void) {
   bool others = false;
+  polarity("Kommunen har en cykelplan med tre andra kommuner.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_false(others);
   polarity("Många kommuner har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
   g_assert_true(others);
   polarity("Kommunen har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
@@ -160,7 +198,11 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/new", test_proposal_of_something_new);
   g_test_add_func("/search/polarity/better", test_proposal_of_something_better);
   g_test_add_func("/search/polarity/granted", test_granted);
+  g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
+  g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
   g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
+  g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
   g_test_add_func("/search/polarity/at-large", test_municipalities_at_large);
   g_test_add_func("/search/polarity/nonsense", test_long_nonsense_is_survived);
   return g_test_run();

@@ -103,6 +103,23 @@ test_pair_stands_together(void) {
 }
 
 static void
+test_pair_shares_its_noun(void) {
+  assert_about("kollegial granskning", "Kollegial eller extern granskning sker varje år.");
+}
+
+static void
+test_verbs_of_nouns(void) {
+  assert_about("sammanfattning av möten", "Alla möten sammanfattas på webben.");
+  assert_not_about("styrning", "Kommunens styrdokument är många.");
+}
+
+static void
+test_suspended_words_are_written_out(void) {
+  assert_about("risk- och sårbarhetsanalys", "En sårbarhetsanalys har gjorts.");
+  assert_not_about("risk- och sårbarhetsanalys", "Det finns en risk för dubbelarbete.");
+}
+
+static void
 test_heading_completes_the_sentence(void) {
   const char *sentence = "Det finns ett program som gäller till 2020.";
   g_assert_cmpfloat(relevance("strategi för cykling", sentence, "Cykling"), >, 0);
@@ -144,6 +161,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/synonyms", test_synonyms);
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
   g_test_add_func("/search/topic/pair", test_pair_stands_together);
+  g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
+  g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
+  g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
   g_test_add_func("/search/topic/heading", test_heading_completes_the_sentence);
   g_test_add_func("/search/topic/no-words", test_topic_without_words_is_wrong_usage);
   g_test_add_func("/search/topic/long", test_long_topics_are_survived);
