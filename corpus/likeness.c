@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Headings and questions are shorter; what is longer is running text and compared by its start. */
-#define MAX_LETTERS 240
+#define MAX_LETTERS 240 /* fits a byte */
 #define MAX_WORDS 48
 
 #define SHORT_WORD_CHARS 3
@@ -15,37 +15,61 @@
 #define LETTERS_FLOOR 0.88
 
 typedef struct {
-  glong start, length; /* in letters */
+  guint8 start, length; /* in letters */
 } Word;
 
+/* One piece of memory: an instrument has hundreds of them, which every answer loads. */
 struct CorpusPhrase {
-  gunichar letters[MAX_LETTERS]; /* lower case, letters and digits only */
+  const gunichar *letters; /* lower case, letters and digits only */
   glong length;
-  Word words[MAX_WORDS];
+  const Word *words;
   guint word_count;
 };
 
-CorpusPhrase *
-corpus_phrase_new(const char *text) {
-  CorpusPhrase *phrase = g_new0(CorpusPhrase, 1);
+/* A phrase of any length. */
+typedef struct {
+  gunichar letters[MAX_LETTERS];
+  glong length;
+  Word words[MAX_WORDS];
+  guint word_count;
+} Draft;
+
+static void
+take_apart(const char *text, Draft *draft) {
   bool inside = false;
+  draft->length = 0;
+  draft->word_count = 0;
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
     if (!g_unichar_isalnum(c)) {
       inside = false;
       continue;
     }
-    if (phrase->length == MAX_LETTERS)
+    if (draft->length == MAX_LETTERS)
       break;
     if (!inside) {
-      if (phrase->word_count == MAX_WORDS)
+      if (draft->word_count == MAX_WORDS)
         break;
-      phrase->words[phrase->word_count++].start = phrase->length;
+      draft->words[draft->word_count++] = (Word){(guint8)draft->length, 0};
       inside = true;
     }
-    phrase->words[phrase->word_count - 1].length++;
-    phrase->letters[phrase->length++] = g_unichar_tolower(c);
+    draft->words[draft->word_count - 1].length++;
+    draft->letters[draft->length++] = g_unichar_tolower(c);
   }
+}
+
+CorpusPhrase *
+corpus_phrase_new(const char *text) {
+  Draft draft;
+  take_apart(text, &draft);
+  gsize letters_bytes = (gsize)draft.length * sizeof *draft.letters;
+  gsize words_bytes = draft.word_count * sizeof *draft.words;
+  CorpusPhrase *phrase = g_malloc(sizeof *phrase + letters_bytes + words_bytes);
+  gunichar *letters = (gunichar *)(void *)(phrase + 1);
+  Word *words = (Word *)(void *)(letters + draft.length);
+  memcpy(letters, draft.letters, letters_bytes);
+  memcpy(words, draft.words, words_bytes);
+  *phrase = (CorpusPhrase){letters, draft.length, words, draft.word_count};
   return phrase;
 }
 
