@@ -5,13 +5,14 @@
 #include "indexer/collect.h"
 
 #include "corpus/words.h"
+#include "indexer/pieces.h"
 #include "indexer/record.h"
 #include "indexer/record_bytes.h"
 #include "indexer/schema.h"
 
 typedef struct {
   IndexerVocabulary *vocabulary;
-  GByteArray *reports;
+  GPtrArray *pieces;
   IndexerTerms *terms;
   GError *error;
 } Collecting;
@@ -56,6 +57,16 @@ collect_questions(Collecting *collecting, const CorpusReport *report) {
   }
 }
 
+static GByteArray *
+piece_to_fill(GPtrArray *pieces) {
+  GByteArray *last = pieces->len > 0 ? pieces->pdata[pieces->len - 1] : NULL;
+  if (last != NULL && last->len < INDEXER_PIECE_BYTES)
+    return last;
+  GByteArray *piece = g_byte_array_new();
+  g_ptr_array_add(pieces, piece);
+  return piece;
+}
+
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Collecting *collecting = context;
@@ -64,7 +75,7 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
     return false;
   gsize length = 0;
   const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(collecting->reports, bytes, length);
+  indexer_put_bytes(piece_to_fill(collecting->pieces), bytes, length);
   CorpusReport *report = indexer_record_to_report(record, NULL, &collecting->error);
   g_bytes_unref(record);
   if (report == NULL)
@@ -75,9 +86,9 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
 }
 
 bool
-indexer_collect(IndexerVocabulary *vocabulary, GByteArray *reports, ShimWriter *writer,
+indexer_collect(IndexerVocabulary *vocabulary, GPtrArray *pieces, ShimWriter *writer,
                 IndexerTerms *terms, GError **error) {
-  Collecting collecting = {vocabulary, reports, terms, NULL};
+  Collecting collecting = {vocabulary, pieces, terms, NULL};
   ShimDatabase *database = NULL;
   bool ok = shim_database_of_writer(writer, &database, error) &&
             shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE,

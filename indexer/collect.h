@@ -6,9 +6,9 @@
 #include "indexer/terms.h"
 
 /* Adds what the writer holds, committed or not: the words of all passages (texts and headings) and
- * of the questions that the score tables ask, and the records of all reports, each with its length.
- */
-bool indexer_collect(IndexerVocabulary *vocabulary, GByteArray *reports, ShimWriter *writer,
+ * of the questions that the score tables ask, and the records of all reports, each with its length,
+ * in pieces (GByteArray *). */
+bool indexer_collect(IndexerVocabulary *vocabulary, GPtrArray *pieces, ShimWriter *writer,
                      IndexerTerms *terms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

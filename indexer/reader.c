@@ -5,6 +5,7 @@
 
 #include "indexer/document.h"
 #include "indexer/error.h"
+#include "indexer/pieces.h"
 #include "indexer/record.h"
 #include "indexer/record_bytes.h"
 #include "indexer/schema.h"
@@ -169,14 +170,8 @@ compare_reports(gconstpointer a, gconstpointer b) {
 }
 
 static bool
-load_reports(State *state, GError **error) {
-  state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
-  state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
-  state->counts = g_hash_table_new(NULL, NULL);
-  GBytes *records = NULL;
-  if (!shim_database_metadata(state->database, INDEXER_META_REPORTS, &records, error))
-    return false;
-  IndexerCursor cursor = indexer_cursor_of(records);
+load_piece(GBytes *piece, void *state, GError **error) {
+  IndexerCursor cursor = indexer_cursor_of(piece);
   bool ok = true;
   while (ok && cursor.at < cursor.end) {
     gsize length = 0;
@@ -185,22 +180,29 @@ load_reports(State *state, GError **error) {
     ok = load_report(state, record, error);
     g_bytes_unref(record);
   }
-  ok = ok && indexer_cursor_finish(&cursor, error);
-  g_bytes_unref(records);
+  return ok && indexer_cursor_finish(&cursor, error);
+}
+
+static bool
+load_reports(State *state, GError **error) {
+  state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  state->counts = g_hash_table_new(NULL, NULL);
+  bool ok = indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
   g_ptr_array_sort(state->reports, compare_reports);
   return ok;
 }
 
 static bool
 load_vocabulary(State *state, GError **error) {
-  GBytes *words = NULL, *compounds = NULL;
-  bool ok = shim_database_metadata(state->database, INDEXER_META_VOCABULARY, &words, error) &&
-            shim_database_metadata(state->database, INDEXER_META_COMPOUNDS, &compounds, error);
-  if (ok)
+  GBytes *words = indexer_pieces_read(state->database, INDEXER_META_VOCABULARY, error);
+  GBytes *compounds =
+      words != NULL ? indexer_pieces_read(state->database, INDEXER_META_COMPOUNDS, error) : NULL;
+  if (compounds != NULL)
     state->vocabulary = indexer_vocabulary_from_bytes(words, compounds);
-  g_clear_pointer(&words, g_bytes_unref);
-  g_clear_pointer(&compounds, g_bytes_unref);
-  return ok;
+  else
+    g_clear_pointer(&words, g_bytes_unref);
+  return state->vocabulary != NULL;
 }
 
 /* ---- opening ---- */

@@ -21,24 +21,25 @@
  *   5  records that are read without being interpreted, as every answer reads all reports.
  *   6  the reports in one piece, too; the words of questions in the vocabulary.
  *   7  the vocabulary's compounds by their parts; strengths by question.
+ *   8  large metadata in pieces.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 7
+#define INDEXER_SCHEMA_VERSION 8
 
 /* ---- metadata, the same in each shard ---- */
 
 #define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
 #define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
-/* In the first shard only: what indexer/vocabulary.h and indexer/state.h store. */
+/* In the first shard only: what indexer/state.h stores, and, in pieces (indexer/pieces.h), the
+ * words and the compounds of indexer/vocabulary.h, and the records of all reports, each with its
+ * length, so that they are read in one go. */
 #define INDEXER_META_VOCABULARY "kompass-vocabulary"
 #define INDEXER_META_COMPOUNDS "kompass-compounds"
 #define INDEXER_META_SOURCES "kompass-sources"
-/* The records of all reports, each with its length, so that they are read in one go; in the first
- * shard only. */
 #define INDEXER_META_REPORTS "kompass-reports"
 
 /* ---- terms ----

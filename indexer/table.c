@@ -18,11 +18,12 @@ number_at(const guint8 *bytes) {
   return GUINT32_FROM_LE(number);
 }
 
+#define HASH_OF_NOTHING 2166136261u
+
 static guint32
-hash_of(const char *key, gsize key_bytes) {
-  guint32 hash = 2166136261u;
-  for (gsize i = 0; i < key_bytes; i++)
-    hash = (hash ^ (guint8)key[i]) * 16777619u;
+hash_on(guint32 hash, const char *text, gsize length_bytes) {
+  for (gsize i = 0; i < length_bytes; i++)
+    hash = (hash ^ (guint8)text[i]) * 16777619u;
   return hash;
 }
 
@@ -64,7 +65,8 @@ fill_buckets(const GString *lines, guint32 *buckets, guint32 count) {
   const char *end = NULL;
   for (const char *at = lines->str; (end = strchr(at, '\n')) != NULL; at = end + 1) {
     const char *tab = memchr(at, '\t', (gsize)(end - at));
-    guint32 bucket = hash_of(at, (gsize)((tab != NULL ? tab : end) - at)) & (count - 1);
+    guint32 bucket =
+        hash_on(HASH_OF_NOTHING, at, (gsize)((tab != NULL ? tab : end) - at)) & (count - 1);
     while (buckets[bucket] != 0)
       bucket = (bucket + 1) & (count - 1);
     buckets[bucket] = GUINT32_TO_LE((guint32)(at - lines->str) + 1);
@@ -87,12 +89,11 @@ indexer_table_new(GString *lines) {
 
 /* ---- asking ---- */
 
-/* Does a line begin there with the key? */
+/* Do these bytes stand there, with others behind them? */
 static bool
-begins_with(const Table *table, gsize place, const char *key, gsize key_bytes) {
-  return place < table->lines_bytes && table->lines_bytes - place > key_bytes &&
-         table->lines[place + key_bytes] == '\t' &&
-         memcmp(table->lines + place, key, key_bytes) == 0;
+stands_at(const Table *table, gsize place, const char *bytes, gsize count) {
+  return place < table->lines_bytes && table->lines_bytes - place > count &&
+         memcmp(table->lines + place, bytes, count) == 0;
 }
 
 static char *
@@ -103,19 +104,22 @@ text_at(const Table *table, gsize place) {
 }
 
 bool
-indexer_table_find(GBytes *bytes, const char *key, char **text) {
+indexer_table_find(GBytes *bytes, const char *first, const char *second, char **text) {
   Table table;
-  gsize key_bytes = strlen(key);
+  gsize first_bytes = strlen(first), second_bytes = strlen(second);
   *text = NULL;
   if (!open_table(bytes, &table))
     return false;
-  guint32 bucket = hash_of(key, key_bytes) & (table.count - 1);
-  for (guint32 tries = 0; tries < table.count && *text == NULL; tries++) {
-    guint32 place = number_at(table.buckets + 4 * (gsize)((bucket + tries) & (table.count - 1)));
+  guint32 hash = hash_on(HASH_OF_NOTHING, first, first_bytes);
+  guint32 bucket = hash_on(hash_on(hash, " ", 1), second, second_bytes);
+  for (guint32 tries = 0; tries < table.count && *text == NULL; tries++, bucket++) {
+    gsize place = number_at(table.buckets + 4 * (gsize)(bucket & (table.count - 1)));
     if (place == 0)
       return false;
-    if (begins_with(&table, place - 1, key, key_bytes))
-      *text = text_at(&table, place + key_bytes);
+    gsize space = place - 1 + first_bytes, tab = space + 1 + second_bytes;
+    if (stands_at(&table, place - 1, first, first_bytes) && stands_at(&table, space, " ", 1) &&
+        stands_at(&table, space + 1, second, second_bytes) && stands_at(&table, tab, "\t", 1))
+      *text = text_at(&table, tab + 1);
   }
   return *text != NULL;
 }

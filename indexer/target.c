@@ -4,6 +4,7 @@
 #include "indexer/collect.h"
 #include "indexer/document.h"
 #include "indexer/error.h"
+#include "indexer/pieces.h"
 #include "indexer/schema.h"
 
 struct IndexerTarget {
@@ -91,30 +92,23 @@ indexer_target_remove(IndexerTarget *target, const char *report_id, GError **err
   return ok;
 }
 
-static bool
-write_metadata(IndexerTarget *target, const char *key, GBytes *bytes, GError **error) {
-  gsize length = 0;
-  const void *data = g_bytes_get_data(bytes, &length);
-  return shim_writer_set_metadata(target->writers[0], key, data, length, error);
-}
-
 /* The vocabulary and the reports of all shards, in the first, where every searcher finds them. */
 static bool
 write_collected(IndexerTarget *target, GError **error) {
   IndexerVocabulary *vocabulary = indexer_vocabulary_new();
-  GByteArray *records = g_byte_array_new();
+  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
   bool ok = true;
   for (unsigned i = 0; i < target->shards && ok; i++)
-    ok = indexer_collect(vocabulary, records, target->writers[i], target->terms, error);
+    ok = indexer_collect(vocabulary, pieces, target->writers[i], target->terms, error);
   GBytes *words = indexer_vocabulary_to_bytes(vocabulary);
   GBytes *compounds = indexer_vocabulary_compounds(vocabulary);
-  GBytes *reports = g_byte_array_free_to_bytes(records);
-  ok = ok && write_metadata(target, INDEXER_META_VOCABULARY, words, error) &&
-       write_metadata(target, INDEXER_META_COMPOUNDS, compounds, error) &&
-       write_metadata(target, INDEXER_META_REPORTS, reports, error);
+  ShimWriter *first = target->writers[0];
+  ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
+       indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
+       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error);
   g_bytes_unref(words);
   g_bytes_unref(compounds);
-  g_bytes_unref(reports);
+  g_ptr_array_unref(pieces);
   indexer_vocabulary_free(vocabulary);
   return ok;
 }
@@ -126,8 +120,11 @@ finish_shard(IndexerTarget *target, unsigned shard, GBytes *state, GError **erro
                       .shard = shard,
                       .shards = target->shards};
   ShimWriter *writer = target->writers[shard];
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(state, &length);
   return indexer_write_head(writer, &head, error) &&
-         (shard != 0 || write_metadata(target, INDEXER_META_SOURCES, state, error)) &&
+         (shard != 0 ||
+          shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error)) &&
          shim_writer_commit(writer, error);
 }
 

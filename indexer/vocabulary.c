@@ -148,11 +148,12 @@ indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
 
 char **
 indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b) {
-  char *key = pair_key(a, b), **forms = NULL, *joined = NULL;
-  if (vocabulary->compounds != NULL && indexer_table_find(vocabulary->compounds, key, &joined))
+  char *joined = NULL, **forms = NULL;
+  bool ordered = strcmp(a, b) <= 0;
+  if (vocabulary->compounds != NULL &&
+      indexer_table_find(vocabulary->compounds, ordered ? a : b, ordered ? b : a, &joined))
     forms = g_strsplit(joined, " ", -1);
   g_free(joined);
-  g_free(key);
   return forms;
 }
 
@@ -171,12 +172,12 @@ next_field(char *at) {
 IndexerVocabulary *
 indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
   gsize length = 0;
-  const char *data = g_bytes_get_data(words, &length);
   IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
-  vocabulary->compounds = compounds != NULL ? g_bytes_ref(compounds) : NULL;
-  vocabulary->text = g_strndup(data != NULL ? data : "", length);
+  vocabulary->compounds = compounds;
+  vocabulary->text = g_bytes_unref_to_data(words, &length); /* copied only if others hold it */
   vocabulary->lines = g_ptr_array_new();
-  for (char *line = vocabulary->text, *end = NULL; (end = strchr(line, '\n')) != NULL;
+  char *line = vocabulary->text, *last = vocabulary->text + length;
+  for (char *end = NULL; line < last && (end = memchr(line, '\n', (gsize)(last - line))) != NULL;
        line = end + 1) {
     *end = '\0';
     char *count = next_field(line), *form = next_field(count), *parts = next_field(form);
@@ -211,9 +212,8 @@ indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
   return found != NULL;
 }
 
-/* The place of the first word that does not stand before the text. */
-static guint
-place_of(const IndexerVocabulary *vocabulary, const char *text) {
+guint
+indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
   guint from = 0, to = vocabulary->lines->len;
   while (from < to) {
     guint middle = from + (to - from) / 2;
@@ -229,7 +229,7 @@ bool
 indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
                              IndexerVocabularyEntry *entry) {
   *entry = (IndexerVocabularyEntry){0};
-  guint place = place_of(vocabulary, form);
+  guint place = indexer_vocabulary_place(vocabulary, form);
   guint end = MIN(vocabulary->lines->len, place + INFLECTIONS);
   for (; place < end; place++) {
     const char *line = vocabulary->lines->pdata[place];
@@ -257,7 +257,8 @@ indexer_vocabulary_size(const IndexerVocabulary *vocabulary) {
 const char *
 indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place, unsigned *count) {
   const char *word = g_ptr_array_index(vocabulary->lines, place);
-  *count = (unsigned)g_ascii_strtoull(field_after(word), NULL, 10);
+  if (count != NULL)
+    *count = (unsigned)g_ascii_strtoull(field_after(word), NULL, 10);
   return word;
 }
 

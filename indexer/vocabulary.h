@@ -32,7 +32,7 @@ GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
 GBytes *indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary);
 
 /* A vocabulary to look words up in, from what was stored; lines that are none are passed over.
- * compounds: NULL = none are known. Bytes are borrowed by reference. */
+ * compounds: NULL = none are known. Takes both. */
 IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds);
 
 /* false, and entry all zero, where the word is not there. Clear with indexer_vocabulary_clear(). */
@@ -49,9 +49,13 @@ bool indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const cha
 char **indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b);
 
 guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
-/* The word at a place (0 … size - 1) in the order of bytes, and how often it is used. */
+/* The word at a place (0 … size - 1) in the order of bytes, and how often it is used (count: NULL
+ * is fine). */
 const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,
                                   unsigned *count);
+
+/* The place of the first word that does not stand before the text; size where all do. */
+guint indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text);
 
 /* The form of the word at a place, and the word; both borrowed. */
 const char *indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place,

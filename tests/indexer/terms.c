@@ -99,7 +99,6 @@ test_the_vocabulary_decides(void) {
   g_assert_cmpstr(word.form, ==, "xyz"); /* what the other vocabulary told is forgotten */
   indexer_terms_free(terms);
   indexer_vocabulary_free(vocabulary);
-  g_bytes_unref(bytes);
   indexer_vocabulary_free(collector);
 }
 

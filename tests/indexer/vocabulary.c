@@ -19,8 +19,6 @@ stored(void) {
   GBytes *words = indexer_vocabulary_to_bytes(collector);
   GBytes *compounds = indexer_vocabulary_compounds(collector);
   IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, compounds);
-  g_bytes_unref(words);
-  g_bytes_unref(compounds);
   indexer_vocabulary_free(collector);
   return vocabulary;
 }
@@ -112,8 +110,6 @@ test_every_compound_is_found(void) {
   }
   indexer_vocabulary_free(vocabulary);
   indexer_vocabulary_free(collector);
-  g_bytes_unref(compounds);
-  g_bytes_unref(words);
 }
 
 /* Cut or garbled tables give something or nothing. */
@@ -129,11 +125,10 @@ test_damaged_compounds(void) {
     guint8 *garbled = g_memdup2(bytes, length);
     garbled[i / 8] ^= (guint8)(1 << i % 8);
     GBytes *damaged = g_bytes_new_take(garbled, i % 2 == 0 ? length : i / 8);
-    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, damaged);
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(g_bytes_ref(words), damaged);
     g_strfreev(indexer_vocabulary_join(vocabulary, "chef", "kontrak"));
     g_strfreev(indexer_vocabulary_join(vocabulary, "a", "b"));
     indexer_vocabulary_free(vocabulary);
-    g_bytes_unref(damaged);
   }
   indexer_vocabulary_free(collector);
   g_bytes_unref(compounds);
@@ -146,11 +141,10 @@ test_bytes_that_are_none(void) {
                                         "a\tb\n", "a\t1\tb\tc", "\t\t\t\n"};
   for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
     GBytes *bytes = g_bytes_new_static(hostile[i], strlen(hostile[i]));
-    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, bytes);
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, g_bytes_ref(bytes));
     IndexerVocabularyEntry entry;
     g_assert_false(indexer_vocabulary_find(vocabulary, "word", &entry));
     indexer_vocabulary_free(vocabulary);
-    g_bytes_unref(bytes);
   }
 }
 
