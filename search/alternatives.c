@@ -139,32 +139,14 @@ add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *wor
 
 /* ---- compounds ---- */
 
-/* A form with its synonyms of one word and what is derived from it. */
-static GPtrArray *
-kindred_forms(SearchWords *known, const char *form) {
-  GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(kindred, g_strdup(form));
-  GArray *synonyms = search_words_synonyms(known, form);
-  for (guint i = 0; i < synonyms->len; i++) {
-    const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
-    if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
-      g_ptr_array_add(kindred, search_words_form_of_base(known, synonym->words));
-  }
-  g_array_unref(synonyms);
-  char **derived = corpus_derived_forms(form);
-  for (char **other = derived; *other != NULL; other++)
-    g_ptr_array_add(kindred, *other);
-  g_free(derived);
-  return kindred;
-}
-
 /* Adds the compounds of which one part or both have another word for it, or that join the same
  * parts in another way: "personalenkät" also finds "medarbetarundersökning", "företagarfrukost"
  * "företagsfrukost". */
 static void
 add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *head,
                       const char *tail) {
-  GPtrArray *heads = kindred_forms(known, head), *tails = kindred_forms(known, tail);
+  const GPtrArray *heads = search_words_kindred(known, head);
+  const GPtrArray *tails = search_words_kindred(known, tail);
   for (guint i = 0; i < heads->len; i++)
     for (guint j = 0; j < tails->len; j++) {
       const GPtrArray *forms = search_words_compounds(known, heads->pdata[i], tails->pdata[j]);
@@ -172,8 +154,6 @@ add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *he
         add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM,
                         SEARCH_WEIGHT_SAME);
     }
-  g_ptr_array_unref(heads);
-  g_ptr_array_unref(tails);
 }
 
 /* Adds the compounds that two words make up, with their synonyms. */

@@ -62,16 +62,20 @@ char **
 search_beginnings_find(const IndexerVocabulary *vocabulary, const char *beginning, bool odd,
                        guint most) {
   GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
-    unsigned count = 0;
+  char *letter = g_utf8_substring(beginning, 0, *beginning != '\0' ? 1 : 0);
+  guint size = indexer_vocabulary_size(vocabulary);
+  for (guint i = indexer_vocabulary_place(vocabulary, letter); i < size; i++) {
     IndexerVocabularyEntry entry;
-    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    const char *word = indexer_vocabulary_at(vocabulary, i, NULL);
+    if (!g_str_has_prefix(word, letter))
+      break;
     if (!begins(word, beginning) || !indexer_vocabulary_find(vocabulary, word, &entry))
       continue;
     if (!odd || !g_str_has_prefix(entry.form, beginning))
-      count_form(counts, entry.form, count);
+      count_form(counts, entry.form, entry.count);
     indexer_vocabulary_clear(&entry);
   }
+  g_free(letter);
   char **forms = most_frequent(counts, most);
   g_hash_table_unref(counts);
   return forms;

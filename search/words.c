@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/derivation.h"
 #include "corpus/form.h"
 #include "corpus/spelling.h"
 #include "corpus/stopwords.h"
@@ -25,6 +26,9 @@ struct SearchWords {
   GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
   GHashTable *entry_words; /* the forms of all words of entries; NULL until needed */
   GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
+  GHashTable *synonyms;    /* forms joined by spaces -> GArray of CorpusSynonym */
+  GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
+  GHashTable *kindred;     /* form -> GPtrArray of char * */
   GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
 };
 
@@ -36,6 +40,11 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->terms = terms;
   words->vocabulary = vocabulary;
   words->forms = forms;
+  words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  words->synonyms =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  words->kindred =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->compounds =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
@@ -52,6 +61,9 @@ search_words_free(SearchWords *words) {
   g_clear_pointer(&words->entries, g_hash_table_unref);
   g_clear_pointer(&words->entry_words, g_hash_table_unref);
   g_hash_table_unref(words->entry_forms);
+  g_hash_table_unref(words->frequencies);
+  g_hash_table_unref(words->synonyms);
+  g_hash_table_unref(words->kindred);
   g_hash_table_unref(words->compounds);
   g_free(words);
 }
@@ -64,7 +76,15 @@ search_words_terms(const SearchWords *words) {
 bool
 search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,
                        GError **error) {
-  return shim_database_term_frequency(words->database, term, passages, error);
+  gpointer known = NULL;
+  if (g_hash_table_lookup_extended(words->frequencies, term, NULL, &known)) {
+    *passages = GPOINTER_TO_UINT(known);
+    return true;
+  }
+  if (!shim_database_term_frequency(words->database, term, passages, error))
+    return false;
+  g_hash_table_insert(words->frequencies, g_strdup(term), GUINT_TO_POINTER(*passages));
+  return true;
 }
 
 bool
@@ -232,8 +252,8 @@ add_new(GArray *found, const GArray *more) {
   }
 }
 
-GArray *
-search_words_synonyms(SearchWords *words, const char *forms) {
+static GArray *
+find_synonyms(SearchWords *words, const char *forms) {
   if (words->entries == NULL)
     read_entries(words);
   GArray *found = corpus_synonyms_of(forms);
@@ -244,6 +264,17 @@ search_words_synonyms(SearchWords *words, const char *forms) {
     g_array_unref(more);
   }
   return found;
+}
+
+/* The same words are parts of many runs and compounds. */
+GArray *
+search_words_synonyms(SearchWords *words, const char *forms) {
+  GArray *known = g_hash_table_lookup(words->synonyms, forms);
+  if (known == NULL) {
+    known = find_synonyms(words, forms);
+    g_hash_table_insert(words->synonyms, g_strdup(forms), known);
+  }
+  return g_array_ref(known);
 }
 
 /* The forms of the content words of an entry. */
@@ -308,6 +339,34 @@ search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GE
 }
 
 /* ---- compounds ---- */
+
+static GPtrArray *
+find_kindred(SearchWords *words, const char *form) {
+  GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(kindred, g_strdup(form));
+  GArray *synonyms = search_words_synonyms(words, form);
+  for (guint i = 0; i < synonyms->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
+    if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
+      g_ptr_array_add(kindred, search_words_form_of_base(words, synonym->words));
+  }
+  g_array_unref(synonyms);
+  char **derived = corpus_derived_forms(form);
+  for (char **other = derived; *other != NULL; other++)
+    g_ptr_array_add(kindred, *other);
+  g_free(derived);
+  return kindred;
+}
+
+const GPtrArray *
+search_words_kindred(SearchWords *words, const char *form) {
+  GPtrArray *kindred = g_hash_table_lookup(words->kindred, form);
+  if (kindred == NULL) {
+    kindred = find_kindred(words, form);
+    g_hash_table_insert(words->kindred, g_strdup(form), kindred);
+  }
+  return kindred;
+}
 
 /* Most pairs make up nothing, and are not remembered. */
 const GPtrArray *

@@ -69,6 +69,10 @@ bool search_words_in_thesaurus(SearchWords *words, const char *form);
 bool search_words_used(SearchWords *words, const IndexerWord *reading, bool *used,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The form itself, its synonyms of one word, and what is derived from it: const char *, borrowed.
+ */
+const GPtrArray *search_words_kindred(SearchWords *words, const char *form);
+
 /* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
