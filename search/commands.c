@@ -236,14 +236,14 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
   return runners[request->command->id](request, console, engine, error);
 }
 
+/* The engine is left to the end of the process: handing back one by one what 300 reports hold takes
+ * longer than many an answer. */
 static bool
 run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
-  SearchEngine *engine = search_engine_open(request->index, error);
-  if (engine == NULL)
-    return false;
-  bool ok = search_command_ask(request, console, engine, error);
+  static SearchEngine *engine = NULL;
   search_engine_free(engine);
-  return ok;
+  engine = search_engine_open(request->index, error);
+  return engine != NULL && search_command_ask(request, console, engine, error);
 }
 
 bool

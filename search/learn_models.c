@@ -33,14 +33,29 @@ is_wanted(SearchPeers *peers, const CorpusReport *source, const CorpusReference 
          search_peers_better(peers, source, "", reference->question, reference->area, &standing);
 }
 
-/* A sentence that names several is a list, which seldom says what they do. */
+static bool
+names_another(const CorpusReference *reference, const CorpusReference *other) {
+  return other->model != reference->model && strcmp(other->sentence, reference->sentence) == 0;
+}
+
+/* A sentence that names several is a list, which seldom says what they do. References stand in the
+ * order of the text, those of a passage together. */
 static bool
 is_alone(const CorpusReport *source, guint index) {
-  const CorpusReference *reference = source->references->pdata[index];
-  for (guint i = 0; i < source->references->len; i++) {
-    const CorpusReference *other = source->references->pdata[i];
-    if (other->model != reference->model && other->passage == reference->passage &&
-        strcmp(other->sentence, reference->sentence) == 0)
+  const GPtrArray *all = source->references;
+  const CorpusReference *reference = all->pdata[index];
+  for (guint i = index; i > 0; i--) {
+    const CorpusReference *before = all->pdata[i - 1];
+    if (before->passage != reference->passage)
+      break;
+    if (names_another(reference, before))
+      return false;
+  }
+  for (guint i = index + 1; i < all->len; i++) {
+    const CorpusReference *after = all->pdata[i];
+    if (after->passage != reference->passage)
+      break;
+    if (names_another(reference, after))
       return false;
   }
   return true;

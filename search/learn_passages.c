@@ -151,8 +151,10 @@ search_learn_passages_new(SearchEngine *engine, GError **error) {
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   passages->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, word_list_free);
   passages->texts = g_string_chunk_new(1024);
-  g_array_set_size(passages->places, 1);
-  if (read_all(passages, indexer_reader_reports(engine->reader), error))
+  unsigned documents = 0;
+  bool ok = shim_database_document_count(passages->database, &documents, error);
+  g_array_set_size(passages->places, documents + 1);
+  if (ok && read_all(passages, indexer_reader_reports(engine->reader), error))
     make_room(passages);
   else
     g_clear_pointer(&passages, search_learn_passages_free);

@@ -8,7 +8,7 @@
 /* Reports that are looked at for a question. */
 #define MOST_REPORTS 10
 /* Passages that are read for one suggestion, at most, and how many fit ones are enough. */
-#define MOST_READ 24
+#define MOST_READ 16
 #define ENOUGH (2 * SEARCH_LEARN_SOURCES)
 #define MOST_OF_ONE 2 /* sources from the same report */
 

@@ -95,12 +95,12 @@ telling_words(SearchEngine *engine, const GHashTable *weights, const char *text,
 
 /* How much rarer the alternative's rarest term is than "everywhere". */
 static bool
-rarity(const ShimDatabase *database, const SearchAlternative *alternative, unsigned passages,
+rarity(const SearchWords *words, const SearchAlternative *alternative, unsigned passages,
        double *rare, GError **error) {
   *rare = 0;
   for (char **term = alternative->terms; *term != NULL; term++) {
     unsigned count = 0;
-    if (!shim_database_term_frequency(database, *term, &count, error))
+    if (!search_words_frequency(words, *term, &count, error))
       return false;
     *rare = MAX(*rare, log(1 + passages / (1.0 + count)));
   }
@@ -128,16 +128,15 @@ number_terms(SearchSubject *subject, const SearchConcept *concept) {
 }
 
 static bool
-weigh(SearchSubject *subject, const ShimDatabase *database, const GHashTable *weights,
-      GError **error) {
+weigh(SearchSubject *subject, const SearchWords *words, const GHashTable *weights, GError **error) {
   const GPtrArray *concepts = subject->plan.meaning->concepts;
   unsigned passages = 0;
-  if (!shim_database_document_count(database, &passages, error))
+  if (!search_words_passages(words, &passages, error))
     return false;
   for (guint i = 0; i < concepts->len; i++) {
     SearchConcept *concept = concepts->pdata[i];
     double rare = 0;
-    if (!rarity(database, concept->alternatives->pdata[0], passages, &rare, error))
+    if (!rarity(words, concept->alternatives->pdata[0], passages, &rare, error))
       return false;
     concept->weight = MAX(weight_of_concept(weights, concept), LEAST_WEIGHT);
     double importance = concept->weight * rare;
@@ -157,8 +156,7 @@ subject_of_words(SearchEngine *engine, const GPtrArray *words, const GHashTable 
   subject->numbers = g_hash_table_new(g_str_hash, g_str_equal);
   subject->plan.meaning =
       search_meaning_of(engine->words, (const char *const *)words->pdata, error);
-  bool ok = subject->plan.meaning != NULL &&
-            weigh(subject, indexer_reader_database(engine->reader), weights, error);
+  bool ok = subject->plan.meaning != NULL && weigh(subject, engine->words, weights, error);
   if (ok)
     subject->matcher = search_matcher_new(engine->terms, &subject->plan, error);
   if (subject->matcher == NULL)

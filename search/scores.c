@@ -103,12 +103,24 @@ word(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
   }
 }
 
+/* Reports of one revision give the same figures in the same order. NULL = it is new. */
+static SearchBenchmarkFigure *
+figure_of(SearchBenchmark *benchmark, const char *id) {
+  guint place = benchmark->next++;
+  if (place < benchmark->figures->len) {
+    SearchBenchmarkFigure *figure = benchmark->figures->pdata[place];
+    if (strcmp(figure->id, id) == 0)
+      return figure;
+  }
+  return g_hash_table_lookup(benchmark->by_id, id);
+}
+
 /* name, possible: what the report calls the figure, and the points that it gives for it. */
 static void
 add_value(SearchBenchmark *benchmark, const char *id, int score, const char *name, int possible) {
   if (score < 0)
     return;
-  SearchBenchmarkFigure *figure = g_hash_table_lookup(benchmark->by_id, id);
+  SearchBenchmarkFigure *figure = figure_of(benchmark, id);
   if (figure == NULL) {
     figure = figure_new(id, name, possible);
     word(figure, corpus_instrument_find(benchmark->revision));
@@ -135,6 +147,7 @@ add_area(SearchBenchmark *benchmark, const CorpusAreaScore *area, const SearchFi
 static void
 add_report(SearchBenchmark *benchmark, const CorpusReport *report, const SearchFilters *filters) {
   benchmark->reports++;
+  benchmark->next = 0;
   add_value(benchmark, "total", report->total, NULL, -1);
   for (guint i = 0; i < report->areas->len; i++)
     add_area(benchmark, report->areas->pdata[i], filters);

@@ -29,6 +29,7 @@ typedef struct {
   GPtrArray *figures; /* SearchBenchmarkFigure *: total, areas, questions, each by number; only
                          those that a report gives and the filters want */
   GHashTable *by_id;  /* the same, found by id */
+  guint next;         /* while they are gathered: where the next value probably belongs */
 } SearchBenchmark;
 
 typedef struct {

@@ -239,7 +239,6 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
   try {
     shim::enter();
     std::vector<unsigned> found;
-    found.reserve(database->database.get_termfreq(term));
     Xapian::PostingIterator end = database->database.postlist_end(term);
     for (auto i = database->database.postlist_begin(term); i != end; ++i)
       found.push_back(*i);
