@@ -46,7 +46,7 @@ test_any_inflection_of_a_form(void) {
   IndexerVocabulary *vocabulary = stored();
   IndexerVocabularyEntry entry;
   g_assert_true(indexer_vocabulary_find_form(vocabulary, "chefskontrak", &entry));
-  g_assert_cmpstr(entry.word, ==, "chefskontrakten");
+  g_assert_cmpstr(entry.word, ==, "chefskontrakt");
   indexer_vocabulary_clear(&entry);
   g_assert_false(indexer_vocabulary_find_form(vocabulary, "chefskont", &entry));
   g_assert_false(indexer_vocabulary_find_form(vocabulary, "åäö", &entry));
