@@ -8,6 +8,7 @@
 #include "corpus/words.h"
 #include "search/suspended.h"
 
+#define LONGEST_START 24    /* bytes that hold the first word of a sentence that goes on */
 #define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
 #define OWN_WORD_COUNTS 6   /* power of the relevance by which evidence yields to better */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
@@ -81,11 +82,14 @@ told_of(const Reading *reading, const char *text, const GArray *words) {
 
 /* Does the sentence go on about the one before it? */
 static bool
-goes_on(const GArray *words) {
+goes_on(const char *text, gsize length_bytes) {
   static const char *const starts[] = {"detta",    "dessa", "denna", "de",      "den",
                                        "det",      "här",   "dock",  "däremot", "samtliga",
                                        "systemet", "vissa", "efter", "idag",    NULL};
-  return words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
+  GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
+  bool found = words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
+  g_array_unref(words);
+  return found;
 }
 
 static SearchEvidence *
@@ -133,14 +137,15 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
               const SearchHeading *heading, double before) {
   const char *text = passage->text + sentence->start_bytes;
   double threshold = search_topic_threshold(reading->topic);
-  if (!heading->carries && before < threshold &&
-      !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes))
+  bool sequel = before >= threshold && goes_on(text, sentence->length_bytes);
+  if (!sequel &&
+      !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes, heading->carries))
     return 0;
   GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
   search_complete_suspended(reading->topic->forms, text, words);
   SearchMatch match = search_topic_match(reading->topic, words, heading);
   double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
-  if (relevance < threshold && before >= threshold && goes_on(words))
+  if (relevance < threshold && sequel)
     relevance = before * SEQUEL;
   if (relevance >= threshold)
     add_evidence(reading, passage, sentence, words, &match, relevance);

@@ -147,19 +147,25 @@ index_phrases(SearchTopic *topic) {
   }
 }
 
-/* The beginnings of the carrying forms, without what inflection changes, in lower case as far as
- * ASCII goes: a capital å, ä or ö can only stand first, and is left out. */
+/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
+ * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
+static char *
+needle_of(const char *form) {
+  glong letters = g_utf8_strlen(form, -1);
+  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
+  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
+  return g_utf8_substring(form, MIN(first, last), last);
+}
+
 static void
 find_needles(SearchTopic *topic) {
   GPtrArray *carriers = search_topic_carriers(topic);
-  for (guint i = 0; i < carriers->len; i++) {
-    const char *form = carriers->pdata[i];
-    glong letters = g_utf8_strlen(form, -1);
-    glong first = (unsigned char)*form < 0x80 ? 0 : 1;
-    glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
-    g_ptr_array_add(topic->needles, g_utf8_substring(form, MIN(first, last), last));
-  }
+  for (guint i = 0; i < carriers->len; i++)
+    g_ptr_array_add(topic->needles, needle_of(carriers->pdata[i]));
   g_ptr_array_unref(carriers);
+  for (guint i = 0; i < topic->keys->len; i++)
+    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
+      g_ptr_array_add(topic->touches, needle_of(topic->keys->pdata[i]));
 }
 
 static SearchTopic *
@@ -175,6 +181,7 @@ topic_new(SearchForms *forms, const char *text) {
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
   topic->needles = g_ptr_array_new_with_free_func(g_free);
+  topic->touches = g_ptr_array_new_with_free_func(g_free);
   topic->headings =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)search_heading_free);
   topic->seen =
@@ -224,6 +231,7 @@ search_topic_free(SearchTopic *topic) {
   g_hash_table_unref(topic->seen);
   g_hash_table_unref(topic->headings);
   g_ptr_array_unref(topic->needles);
+  g_ptr_array_unref(topic->touches);
   g_ptr_array_unref(topic->keys);
   g_free(topic);
 }

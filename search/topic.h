@@ -42,6 +42,7 @@ typedef struct {
   GHashTable *verbs;    /* char *: those of the keys that are no part of compounds; borrowed */
   GPtrArray *by_last;   /* for each key GPtrArray * of the phrases that may end with it, or NULL */
   GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
+  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
   GHashTable *headings; /* char * -> SearchHeading *: those seen (topic_match.c) */
   GHashTable *seen;     /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
 } SearchTopic;
@@ -98,8 +99,10 @@ void search_heading_free(SearchHeading *heading);
 /* Does a heading with this match carry the topic? */
 bool search_topic_headed(const SearchTopic *topic, const SearchMatch *heading);
 
-/* Can a text carry the topic at all? A quick look, without cutting it into words. */
-bool search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes);
+/* Can a text be about the topic at all? A quick look, without cutting it into words. headed: is it
+ * enough that it touches the topic? */
+bool search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes,
+                               bool headed);
 
 /* 0..1: the weighted share of the topic's concepts that the text covers, where the heading's match
  * (NULL = none) may stand in for what the text leaves unsaid. 0 where neither the text itself says

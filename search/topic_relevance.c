@@ -82,11 +82,13 @@ search_topic_headed(const SearchTopic *topic, const SearchMatch *heading) {
 }
 
 bool
-search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes) {
+search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes,
+                          bool headed) {
+  const GPtrArray *needles = headed ? topic->touches : topic->needles;
   char *lower = g_ascii_strdown(text, (gssize)length_bytes);
   bool found = false;
-  for (guint i = 0; !found && i < topic->needles->len; i++)
-    found = strstr(lower, topic->needles->pdata[i]) != NULL;
+  for (guint i = 0; !found && i < needles->len; i++)
+    found = strstr(lower, needles->pdata[i]) != NULL;
   g_free(lower);
   return found;
 }
