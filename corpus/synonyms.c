@@ -11,20 +11,20 @@
 #define DATA_FILE "synonyms.txt"
 #define TEXTS_BYTES 4096 /* at a time */
 
-/* A line of the file. */
+/* A line of the file; most are not looked at in the life of a program, and not read before. */
 typedef struct {
-  GArray *left, *right; /* Entry; the same where each finds the others */
+  char *line;
+  char *folded;         /* lower case, without hyphens: every form in it is found in this text */
+  GArray *left, *right; /* Entry; the same where each finds the others; NULL until it is read */
   CorpusKinship kinship;
 } Group;
 
 typedef struct {
-  GArray *groups;       /* Group */
-  GHashTable *found_by; /* forms joined by spaces -> GArray of guint: groups with it on the left */
-  GStringChunk *texts;  /* of the entries */
-  GPtrArray *entries;   /* const char *, each once */
-  GHashTable *known;    /* the same as a set, while the file is read */
-  GHashTable *forms;    /* char * (word) -> char * (form), while the file is read */
-  guint longest;        /* words in the longest entry */
+  GMutex lock;         /* of all that follows */
+  GArray *groups;      /* Group */
+  GStringChunk *texts; /* of the entries */
+  GPtrArray *entries;  /* const char *, each once; NULL until they are asked for */
+  guint longest;       /* words in the longest entry */
 } Thesaurus;
 
 typedef struct {
@@ -45,17 +45,6 @@ has_content(const GArray *words) {
   return false;
 }
 
-static void
-append_form(GString *key, GHashTable *forms, const char *word) {
-  const char *known = forms != NULL ? g_hash_table_lookup(forms, word) : NULL;
-  char *form = known == NULL ? corpus_form_of_base(word) : NULL;
-  g_string_append(key, known != NULL ? known : form);
-  if (forms != NULL && form != NULL)
-    g_hash_table_insert(forms, g_strdup(word), form);
-  else
-    g_free(form);
-}
-
 /* Is it one word in small ASCII letters or å, ä, ö, which need not be cut? */
 static bool
 is_plain_word(const char *words) {
@@ -72,17 +61,11 @@ is_plain_word(const char *words) {
 }
 
 /* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
- * "dialog med sina invånare" is "dialog med invånare"; count receives how many words there are.
- * forms: remembers those of the words, which recur in the file; NULL = no need. */
+ * "dialog med sina invånare" is "dialog med invånare". */
 static char *
-key_of(GHashTable *forms, const char *words, guint *count) {
-  if (is_plain_word(words)) {
-    GString *alone = g_string_new(NULL);
-    append_form(alone, forms, words);
-    if (count != NULL)
-      *count = 1;
-    return g_string_free(alone, FALSE);
-  }
+key_of(const char *words) {
+  if (is_plain_word(words))
+    return corpus_form_of_base(words);
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);
   bool content = has_content(cut);
@@ -90,12 +73,10 @@ key_of(GHashTable *forms, const char *words, guint *count) {
     const char *word = g_array_index(cut, CorpusWord, i).word;
     if (content && corpus_is_stopword(word))
       continue;
-    if (key->len > 0)
-      g_string_append_c(key, ' ');
-    append_form(key, forms, word);
+    char *form = corpus_form_of_base(word);
+    g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", form);
+    g_free(form);
   }
-  if (count != NULL)
-    *count = cut->len;
   g_array_unref(cut);
   return g_string_free(key, FALSE);
 }
@@ -114,38 +95,31 @@ add_synonym(GArray *found, const char *words, CorpusKinship kinship) {
   g_array_append_val(found, synonym);
 }
 
-/* Notes for each entry on the left the group, once. */
-static void
-note_group(Thesaurus *thesaurus, const GArray *left, guint group) {
-  for (guint i = 0; i < left->len; i++) {
-    const char *key = g_array_index(left, Entry, i).key;
-    GArray *groups = g_hash_table_lookup(thesaurus->found_by, key);
-    if (groups == NULL) {
-      groups = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_hash_table_insert(thesaurus->found_by, (gpointer)key, groups); /* groups live on */
-    }
-    if (groups->len == 0 || g_array_index(groups, guint, groups->len - 1) != group)
-      g_array_append_val(groups, group);
+/* The comma-separated entries of one side of a line, trimmed, empty ones left out. The caller
+ * g_strfreev()s them. */
+static char **
+split_side(const char *side) {
+  char **parts = g_strsplit(side, ",", -1);
+  guint kept = 0;
+  for (char **part = parts; *part != NULL; part++) {
+    if (*g_strstrip(*part) != '\0')
+      parts[kept++] = *part;
+    else
+      g_free(*part);
   }
+  parts[kept] = NULL;
+  return parts;
 }
 
-/* The comma-separated entries of one side of a line, trimmed, empty ones left out. Their texts
- * are kept, as the thesaurus hands them out for the life of the program; not by g_intern_string(),
- * which lets memory go at the 2048th text. */
+/* Their texts are kept, as the thesaurus hands them out for the life of the program; not by
+ * g_intern_string(), which lets memory go at the 2048th text. */
 static GArray *
 entries_of(Thesaurus *thesaurus, const char *side) {
   GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
   g_array_set_clear_func(entries, entry_clear);
-  char **parts = g_strsplit(side, ",", -1);
+  char **parts = split_side(side);
   for (char **part = parts; *part != NULL; part++) {
-    if (*g_strstrip(*part) == '\0')
-      continue;
-    guint count = 0;
-    Entry entry = {g_string_chunk_insert_const(thesaurus->texts, *part),
-                   key_of(thesaurus->forms, *part, &count)};
-    thesaurus->longest = MAX(thesaurus->longest, count);
-    if (g_hash_table_add(thesaurus->known, (gpointer)entry.text)) /* by its pointer */
-      g_ptr_array_add(thesaurus->entries, (gpointer)entry.text);
+    Entry entry = {g_string_chunk_insert_const(thesaurus->texts, *part), key_of(*part)};
     g_array_append_val(entries, entry);
   }
   g_strfreev(parts);
@@ -153,16 +127,42 @@ entries_of(Thesaurus *thesaurus, const char *side) {
 }
 
 static void
-add_line(Thesaurus *thesaurus, const char *line) {
-  CorpusKinship kinship = strchr(line, '~') != NULL   ? CORPUS_AKIN
-                          : strchr(line, '>') != NULL ? CORPUS_AMONG
+read_group(Thesaurus *thesaurus, Group *group) {
+  if (group->left != NULL)
+    return;
+  group->kinship = strchr(group->line, '~') != NULL   ? CORPUS_AKIN
+                   : strchr(group->line, '>') != NULL ? CORPUS_AMONG
                                                       : CORPUS_SAME;
-  char **sides = g_strsplit_set(line, "~>", 2);
-  Group group = {.left = entries_of(thesaurus, sides[0]), .kinship = kinship};
-  group.right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : group.left;
-  g_array_append_val(thesaurus->groups, group);
-  note_group(thesaurus, group.left, thesaurus->groups->len - 1);
+  char **sides = g_strsplit_set(group->line, "~>", 2);
+  group->left = entries_of(thesaurus, sides[0]);
+  group->right = sides[1] != NULL ? entries_of(thesaurus, sides[1]) : group->left;
   g_strfreev(sides);
+}
+
+/* The most words in an entry of the line. */
+static guint
+longest_of(const char *line) {
+  guint longest = 0;
+  char **entries = g_strsplit_set(line, ",~>", -1);
+  for (char **entry = entries; *entry != NULL; entry++) {
+    guint words = 1;
+    for (const char *at = g_strstrip(*entry); *at != '\0'; at++)
+      words += *at == ' ';
+    longest = MAX(longest, words);
+  }
+  g_strfreev(entries);
+  return longest;
+}
+
+static char *
+fold(const char *line) {
+  char *folded = g_utf8_strdown(line, -1);
+  gsize kept = 0;
+  for (const char *at = folded; *at != '\0'; at++)
+    if (*at != '-')
+      folded[kept++] = *at;
+  folded[kept] = '\0';
+  return folded;
 }
 
 static Thesaurus *
@@ -171,50 +171,97 @@ load(void) {
   char **lines = corpus_data_lines(DATA_FILE, &error);
   g_assert_no_error(error); /* compiled in: a missing file is a broken build */
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
+  g_mutex_init(&thesaurus->lock);
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
-  thesaurus->found_by =
-      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   thesaurus->texts = g_string_chunk_new(TEXTS_BYTES);
-  thesaurus->entries = g_ptr_array_new();
-  thesaurus->known = g_hash_table_new(NULL, NULL);
-  thesaurus->forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  for (char **line = lines; *line != NULL; line++)
-    add_line(thesaurus, *line);
-  g_clear_pointer(&thesaurus->known, g_hash_table_unref);
-  g_clear_pointer(&thesaurus->forms, g_hash_table_unref);
-  g_strfreev(lines);
+  for (char **line = lines; *line != NULL; line++) {
+    Group group = {.line = *line, .folded = fold(*line)};
+    thesaurus->longest = MAX(thesaurus->longest, longest_of(*line));
+    g_array_append_val(thesaurus->groups, group);
+  }
+  g_free(lines); /* the lines belong to the groups now */
   return thesaurus;
 }
 
-static const Thesaurus *
+static Thesaurus *
 thesaurus(void) {
   static gsize loaded = 0;
   if (g_once_init_enter(&loaded))
     g_once_init_leave(&loaded, (gsize)load());
-  return (const Thesaurus *)loaded;
+  return (Thesaurus *)loaded;
+}
+
+static bool
+holds_key(const GArray *entries, const char *key) {
+  for (guint i = 0; i < entries->len; i++)
+    if (strcmp(g_array_index(entries, Entry, i).key, key) == 0)
+      return true;
+  return false;
+}
+
+/* Adds what the group says of the key, if that is on its left. */
+static void
+ask_group(Thesaurus *known, Group *group, const char *key, GArray *found) {
+  read_group(known, group);
+  for (guint i = 0; holds_key(group->left, key) && i < group->right->len; i++) {
+    const Entry *entry = &g_array_index(group->right, Entry, i);
+    if (strcmp(entry->key, key) != 0)
+      add_synonym(found, entry->text, group->kinship);
+  }
 }
 
 GArray *
 corpus_synonyms_of(const char *words) {
-  const Thesaurus *known = thesaurus();
-  char *key = key_of(NULL, words, NULL);
-  const GArray *groups = g_hash_table_lookup(known->found_by, key);
+  Thesaurus *known = thesaurus();
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-  for (guint i = 0; groups != NULL && i < groups->len; i++) {
-    const Group *group = &g_array_index(known->groups, Group, g_array_index(groups, guint, i));
-    for (guint j = 0; j < group->right->len; j++) {
-      const Entry *entry = &g_array_index(group->right, Entry, j);
-      if (strcmp(entry->key, key) != 0)
-        add_synonym(found, entry->text, group->kinship);
-    }
+  char *key = key_of(words);
+  char *first = g_strndup(key, strcspn(key, " ")); /* the first of its forms begins a word there */
+  g_mutex_lock(&known->lock);
+  for (guint i = 0; *key != '\0' && i < known->groups->len; i++) {
+    Group *group = &g_array_index(known->groups, Group, i);
+    if (strstr(group->folded, first) != NULL)
+      ask_group(known, group, key, found);
   }
+  g_mutex_unlock(&known->lock);
+  g_free(first);
   g_free(key);
   return found;
 }
 
+/* Adds the entries of a line that is there for the first time. */
+static void
+list_line(Thesaurus *known, const char *line, GHashTable *seen, GPtrArray *entries) {
+  char **sides = g_strsplit_set(line, "~>", 2);
+  for (char **side = sides; *side != NULL; side++) {
+    char **parts = split_side(*side);
+    for (char **part = parts; *part != NULL; part++) {
+      const char *text = g_string_chunk_insert_const(known->texts, *part);
+      if (g_hash_table_add(seen, (gpointer)text)) /* by its pointer */
+        g_ptr_array_add(entries, (gpointer)text);
+    }
+    g_strfreev(parts);
+  }
+  g_strfreev(sides);
+}
+
+static GPtrArray *
+list_entries(Thesaurus *known) {
+  GPtrArray *entries = g_ptr_array_new();
+  GHashTable *seen = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < known->groups->len; i++)
+    list_line(known, g_array_index(known->groups, Group, i).line, seen, entries);
+  g_hash_table_unref(seen);
+  return entries;
+}
+
 const GPtrArray *
 corpus_synonyms_entries(void) {
-  return thesaurus()->entries;
+  Thesaurus *known = thesaurus();
+  g_mutex_lock(&known->lock);
+  if (known->entries == NULL)
+    known->entries = list_entries(known);
+  g_mutex_unlock(&known->lock);
+  return known->entries;
 }
 
 guint
