@@ -8,10 +8,9 @@ import { createInterface } from "node:readline";
 const program = process.env.KOMPASS_PROGRAM;
 const source = process.env.KOMPASS_SOURCE;
 
-// The address that the service says it listens at.
-function address(service) {
+// The address that the service says it listens at; each line it tells is kept in told.
+function address(service, told) {
   return new Promise((found, failed) => {
-    const told = [];
     createInterface({ input: service.stderr }).on("line", (line) => {
       told.push(line);
       const match = /(http:\/\/[\d.]+:\d+)/.exec(line);
@@ -21,18 +20,21 @@ function address(service) {
   });
 }
 
-// -> {root: "http://127.0.0.1:12345", stop()}. given: an index to serve in place of one of the sample reports.
+// -> {root: "http://127.0.0.1:12345", sent(), stop()}, sent() being the paths whose bodies the service has sent, by its
+// own log. given: an index to serve in place of one of the sample reports.
 export async function startService(given) {
   const folder = mkdtempSync(join(tmpdir(), "kompass-web-"));
   const index = given ?? join(folder, "index");
   if (!given) execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
   const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
-  const root = await address(service);
+  const told = [];
+  const root = await address(service, told);
+  const sent = () => told.map((line) => / GET "([^"]*)" 200 /.exec(line)?.[1]).filter(Boolean);
   const stop = async () => {
     const ended = new Promise((done) => service.once("exit", done));
     service.kill("SIGTERM");
     await ended;
     rmSync(folder, { recursive: true });
   };
-  return { root, stop };
+  return { root, sent, stop };
 }
