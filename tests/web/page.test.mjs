@@ -1,4 +1,4 @@
-// page.test.mjs: the page as a whole: addresses, back, focus, speed, errors, markup.
+// page.test.mjs: the page as a whole: addresses, back, focus, errors, markup.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -69,39 +69,6 @@ test("the first stop of the keyboard leads past the menu", async () => {
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "main");
   assert.match(page.url(), /#\/sok\?q=etik$/);
-});
-
-// The frame in which the box is seen first, in a browser that has nothing of the page.
-async function timeOfFirstVisit() {
-  page = await openPage(browser, service.root);
-  await page.addInitScript(() => {
-    new MutationObserver(() => {
-      if (document.getElementById("q")) window.boxAt ??= performance.now();
-      if (document.getElementById("praxis")) window.listeningAt ??= performance.now();
-      if (document.documentElement.dataset.ready) window.answeredAt ??= performance.now();
-    }).observe(document, { subtree: true, childList: true, attributes: true });
-  });
-  await visit(page, service.root, "");
-  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
-  const times = await page.evaluate(() => {
-    const [{ startTime: painted }] = performance.getEntriesByName("first-contentful-paint");
-    return { usable: Math.max(window.boxAt, painted), listening: window.listeningAt, answered: window.answeredAt };
-  });
-  await page.context().close();
-  return times;
-}
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-test("one can type within 200 ms of a first visit", async () => {
-  await timeOfFirstVisit(); // the browser itself has a first time too
-  const visits = [];
-  for (let round = 0; round < 9; round++) visits.push(await timeOfFirstVisit());
-  for (const name of ["usable", "listening", "answered"]) {
-    const times = visits.map((one) => one[name]);
-    console.log(`${name}: ${Math.round(median(times))} ms (${times.map(Math.round).join(", ")})`);
-  }
-  assert.ok(median(visits.map((one) => one.usable)) < 200);
 });
 
 // Each module comes late: what was typed or sent off before is not lost.
