@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { openPage, startBrowser, visit } from "./browser.mjs";
 import { startService } from "./service.mjs";
 
@@ -28,6 +28,10 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await service?.stop();
+});
+
+afterEach(async () => {
+  await page?.context().close();
 });
 
 async function opened(address, options) {
@@ -104,17 +108,26 @@ test("what is sent off before the modules are there is searched too", async () =
   assert.match(page.url(), /\/#\/sok\?q=medborgardialog$/);
 });
 
-test("a second visit is sent nothing that the first was", async () => {
+// What the service sends for a visit, answers of the API left out, until the page has all its views.
+async function sentFor(visiting) {
   const before = service.sent().length;
-  page = await openPage(browser, service.root);
-  await visit(page, service.root, "");
-  await page.waitForLoadState("networkidle");
-  await page.reload();
+  await visiting();
   await page.waitForSelector("html[data-ready]");
-  await page.waitForLoadState("networkidle");
-  const sent = service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
-  assert.ok(sent.includes("/"));
-  assert.deepEqual(sent.filter((path, index) => sent.indexOf(path) !== index), []);
+  await page.evaluate((views) => {
+    const { src } = document.querySelector("script[type=module]");
+    return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
+  }, ["search", "who", "models", "scores", "learn"]);
+  return service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
+}
+
+test("a visitor who comes back is sent nothing", async () => {
+  page = await openPage(browser, service.root);
+  const first = await sentFor(() => page.goto(service.root));
+  assert.ok(first.includes("/"));
+  // The browser may still be writing to its cache what it has just shown.
+  let again;
+  for (let visits = 0; visits < 5 && again?.length !== 0; visits++) again = await sentFor(() => page.reload());
+  assert.deepEqual(again, []);
 });
 
 test("no view but the one that was asked for is ever seen", async () => {
