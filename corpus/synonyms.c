@@ -14,14 +14,20 @@
 /* A line of the file; most are not looked at in the life of a program, and not read before. */
 typedef struct {
   char *line;
-  char *folded;         /* lower case, without hyphens: every form in it is found in this text */
   GArray *left, *right; /* Entry; the same where each finds the others; NULL until it is read */
   CorpusKinship kinship;
 } Group;
 
+/* A word on the left of a line. */
+typedef struct {
+  const char *text; /* from the word on, lower case, without hyphens: its form is how this begins */
+  guint group;
+} Beginning;
+
 typedef struct {
   GMutex lock;         /* of all that follows */
   GArray *groups;      /* Group */
+  GArray *beginnings;  /* Beginning, in the order of bytes */
   GStringChunk *texts; /* of the entries */
   GPtrArray *entries;  /* const char *, each once; NULL until they are asked for */
   guint longest;       /* words in the longest entry */
@@ -155,14 +161,33 @@ longest_of(const char *line) {
 }
 
 static char *
-fold(const char *line) {
-  char *folded = g_utf8_strdown(line, -1);
+fold(const char *side, gssize length_bytes) {
+  char *folded = g_utf8_strdown(side, length_bytes);
   gsize kept = 0;
   for (const char *at = folded; *at != '\0'; at++)
     if (*at != '-')
       folded[kept++] = *at;
   folded[kept] = '\0';
   return folded;
+}
+
+static void
+add_beginnings(Thesaurus *thesaurus, const char *line, guint group) {
+  const char *folded = fold(line, (gssize)strcspn(line, "~>")); /* for the program's life */
+  bool within = false;
+  for (const char *at = folded; *at != '\0'; at++) {
+    bool before = within;
+    within = (unsigned char)*at >= 0x80 || g_ascii_isalnum(*at);
+    if (within && !before) {
+      Beginning beginning = {at, group};
+      g_array_append_val(thesaurus->beginnings, beginning);
+    }
+  }
+}
+
+static int
+compare_beginnings(gconstpointer a, gconstpointer b) {
+  return strcmp(((const Beginning *)a)->text, ((const Beginning *)b)->text);
 }
 
 static Thesaurus *
@@ -173,12 +198,15 @@ load(void) {
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
   g_mutex_init(&thesaurus->lock);
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
+  thesaurus->beginnings = g_array_new(FALSE, FALSE, sizeof(Beginning));
   thesaurus->texts = g_string_chunk_new(TEXTS_BYTES);
   for (char **line = lines; *line != NULL; line++) {
-    Group group = {.line = *line, .folded = fold(*line)};
+    Group group = {.line = *line};
     thesaurus->longest = MAX(thesaurus->longest, longest_of(*line));
+    add_beginnings(thesaurus, *line, thesaurus->groups->len);
     g_array_append_val(thesaurus->groups, group);
   }
+  g_array_sort(thesaurus->beginnings, compare_beginnings);
   g_free(lines); /* the lines belong to the groups now */
   return thesaurus;
 }
@@ -210,20 +238,56 @@ ask_group(Thesaurus *known, Group *group, const char *key, GArray *found) {
   }
 }
 
+/* The place of the first of the beginnings that does not stand before the text. */
+static guint
+place_of(const GArray *beginnings, const char *text, gsize length_bytes) {
+  guint from = 0, to = beginnings->len;
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    if (strncmp(g_array_index(beginnings, Beginning, middle).text, text, length_bytes) < 0)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return from;
+}
+
+static int
+compare_numbers(gconstpointer a, gconstpointer b) {
+  guint first = *(const guint *)a, second = *(const guint *)b;
+  return first < second ? -1 : first > second;
+}
+
+/* The numbers of the groups with a word on their left that begins so, in the file's order; some
+ * more than once. The caller unrefs the array. */
+static GArray *
+groups_with(const Thesaurus *known, const char *text, gsize length_bytes) {
+  GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = place_of(known->beginnings, text, length_bytes); i < known->beginnings->len; i++) {
+    const Beginning *beginning = &g_array_index(known->beginnings, Beginning, i);
+    if (strncmp(beginning->text, text, length_bytes) != 0)
+      break;
+    g_array_append_val(numbers, beginning->group);
+  }
+  g_array_sort(numbers, compare_numbers);
+  return numbers;
+}
+
 GArray *
 corpus_synonyms_of(const char *words) {
   Thesaurus *known = thesaurus();
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
   char *key = key_of(words);
-  char *first = g_strndup(key, strcspn(key, " ")); /* the first of its forms begins a word there */
+  gsize first_bytes = strcspn(key, " "); /* an entry's first form is how its first word begins */
   g_mutex_lock(&known->lock);
-  for (guint i = 0; *key != '\0' && i < known->groups->len; i++) {
-    Group *group = &g_array_index(known->groups, Group, i);
-    if (strstr(group->folded, first) != NULL)
-      ask_group(known, group, key, found);
+  GArray *numbers = first_bytes > 0 ? groups_with(known, key, first_bytes) : NULL;
+  for (guint i = 0; numbers != NULL && i < numbers->len; i++) {
+    guint number = g_array_index(numbers, guint, i);
+    if (i == 0 || number != g_array_index(numbers, guint, i - 1))
+      ask_group(known, &g_array_index(known->groups, Group, number), key, found);
   }
   g_mutex_unlock(&known->lock);
-  g_free(first);
+  g_clear_pointer(&numbers, g_array_unref);
   g_free(key);
   return found;
 }

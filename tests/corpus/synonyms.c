@@ -92,6 +92,36 @@ test_every_line_of_the_file_links_something(void) {
   g_strfreev(lines);
 }
 
+/* May they be the same but for inflection and function words, and so no synonyms? */
+static bool
+may_be_same(const char *asker, const char *answer) {
+  enum { LETTERS = 3 };
+  return strncmp(asker, answer, LETTERS) == 0 || strstr(answer, asker) != NULL;
+}
+
+static void
+check_side(const char *left, const char *right) {
+  char **askers = g_strsplit(left, ",", -1), **answers = g_strsplit(right, ",", -1);
+  for (char **asker = askers; *asker != NULL; asker++)
+    for (char **answer = answers; *answer != NULL; answer++)
+      if (!may_be_same(g_strstrip(*asker), g_strstrip(*answer)) && !finds(*asker, *answer))
+        g_error("%s does not find %s", *asker, *answer);
+  g_strfreev(askers);
+  g_strfreev(answers);
+}
+
+/* Lines are looked up by how their words begin: none is out of reach of its own entries. */
+static void
+test_every_entry_finds_its_line(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit_set(*line, "~>", 2);
+    check_side(sides[0], sides[1] != NULL ? sides[1] : sides[0]);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -104,5 +134,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
   g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
   g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
+  g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);
   return g_test_run();
 }
