@@ -14,9 +14,6 @@
 #define SEARCH_THREADS_LEAST 4
 #define SEARCH_THREADS_A_PROCESSOR 2
 
-/* A request may bring a body of at most so many bytes, which is not looked at. */
-#define SEARCH_HTTP_BODY_MAX_BYTES 8192
-
 typedef struct SearchHttp SearchHttp;
 
 typedef struct {

@@ -1,4 +1,4 @@
-/* search/reply.c: makes replies, and the tags that they are known by. */
+/* search/reply.c: makes replies, their headers, and the tags that they are known by. */
 #include "search/reply.h"
 
 #include <string.h>
@@ -31,6 +31,55 @@ search_reply_refusal(const char *route, unsigned status, const char *code, const
   search_json_free(json);
   return search_reply_new(route, status, SEARCH_TYPE_JSON, body);
 }
+
+/* ---- headers ---- */
+
+/* What has a tag may be kept, but is asked for again, as an update may come at any time. */
+static const char *
+keeping(const SearchReply *reply) {
+  if (reply->lasting)
+    return "public, max-age=31536000, immutable";
+  return reply->tag != NULL ? "no-cache" : "no-store";
+}
+
+static void
+visit_security(const char *cors, SearchHeaderVisitor visit, void *context) {
+  visit("Content-Security-Policy",
+        "default-src 'self'; base-uri 'none'; object-src 'none'; "
+        "form-action 'self'; frame-ancestors 'none'",
+        context);
+  visit("X-Content-Type-Options", "nosniff", context);
+  visit("X-Frame-Options", "DENY", context);
+  visit("Referrer-Policy", "same-origin", context);
+  visit("Cross-Origin-Resource-Policy", cors != NULL ? "cross-origin" : "same-origin", context);
+  if (cors != NULL)
+    visit("Access-Control-Allow-Origin", cors, context);
+}
+
+void
+search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVisitor visit,
+                     void *context) {
+  if (reply->type != NULL)
+    visit("Content-Type", reply->type, context);
+  if (reply->gzip)
+    visit("Content-Encoding", "gzip", context);
+  if (reply->tag != NULL)
+    visit("ETag", reply->tag, context);
+  if (reply->file != NULL) {
+    char *disposition = g_strdup_printf("attachment; filename=\"%s\"", reply->file);
+    visit("Content-Disposition", disposition, context);
+    g_free(disposition);
+  }
+  if (reply->status == 405)
+    visit("Allow", "GET, HEAD", context);
+  if (reply->status == 503)
+    visit("Retry-After", "5", context);
+  visit("Cache-Control", keeping(reply), context);
+  visit("Vary", "Accept, Accept-Encoding", context);
+  visit_security(cors, visit, context);
+}
+
+/* ---- tags ---- */
 
 char *
 search_tag_new(const char *const *parts) {

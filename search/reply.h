@@ -31,6 +31,13 @@ SearchReply search_reply_refusal(const char *route, unsigned status, const char 
 /* 304: the client has it. Takes the tag. */
 SearchReply search_reply_not_modified(const char *route, char *tag);
 
+typedef void (*SearchHeaderVisitor)(const char *name, const char *value, void *context);
+
+/* Visits the headers that a reply is sent with, save its length. cors: whose pages may ask; NULL =
+ * nobody's. */
+void search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVisitor visit,
+                          void *context);
+
 /* An ETag: the same for the same parts (NULL-terminated), another for any others. The body is not
  * looked at, as the tag is to be known before there is one; it is weak, as the time an answer took
  * may differ. The caller frees it. */

@@ -1,173 +1,13 @@
-/* tests/search/http.c: the service over real sockets: headers, limits, many clients, its end. */
+/* tests/search/http.c: the service over real sockets: headers, limits, many clients. */
 #include "search/http.h"
 
 #include <signal.h>
-#include <stdlib.h>
 
 #include "search/error.h"
-#include "tests/search/served.h"
+#include "tests/search/served_http.h"
 
 #define CLIENTS 8
-
-typedef struct {
-  Served served;
-  SearchHttp *http;
-  GString *log;
-} Fixture;
-
-static void
-append_log(const char *line, void *context) {
-  g_string_append_printf(context, "%s\n", line);
-}
-
-static void
-start(Fixture *fixture, unsigned connections, const char *cors) {
-  SearchHttpOptions options = {.index = fixture->served.index,
-                               .listen = "127.0.0.1:0",
-                               .cors = cors,
-                               .threads = 3,
-                               .connections = connections,
-                               .seconds = 10,
-                               .note = append_log,
-                               .context = fixture->log};
-  GError *error = NULL;
-  fixture->http = search_http_start(&options, &error);
-  g_assert_no_error(error);
-  g_assert_nonnull(fixture->http);
-}
-
-static void
-stop(Fixture *fixture) {
-  g_clear_pointer(&fixture->http, search_http_finish);
-}
-
-static void
-set_up(Fixture *fixture, gconstpointer data) {
-  served_set_up(&fixture->served, NULL);
-  fixture->log = g_string_new(NULL);
-  start(fixture, 100, data);
-}
-
-static void
-tear_down(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
-  if (fixture->http != NULL)
-    stop(fixture);
-  g_string_free(fixture->log, TRUE);
-  served_tear_down(&fixture->served, NULL);
-}
-
-/* ---- a small client ---- */
-
-typedef struct {
-  GSocketConnection *connection;
-  GDataInputStream *input;
-} Client;
-
-typedef struct {
-  unsigned status;
-  GString *head;
-  char *body;
-  gsize length;
-} Response;
-
-static Client
-client_new(unsigned port) {
-  GSocketClient *sockets = g_socket_client_new();
-  GError *error = NULL;
-  Client client = {0};
-  client.connection =
-      g_socket_client_connect_to_host(sockets, "127.0.0.1", (guint16)port, NULL, &error);
-  g_assert_no_error(error);
-  client.input =
-      g_data_input_stream_new(g_io_stream_get_input_stream(G_IO_STREAM(client.connection)));
-  g_data_input_stream_set_newline_type(client.input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
-  g_object_unref(sockets);
-  return client;
-}
-
-static void
-client_clear(Client *client) {
-  g_object_unref(client->input);
-  g_object_unref(client->connection);
-}
-
-static bool
-client_send(Client *client, const char *text) {
-  GOutputStream *output = g_io_stream_get_output_stream(G_IO_STREAM(client->connection));
-  return g_output_stream_write_all(output, text, strlen(text), NULL, NULL, NULL);
-}
-
-/* The value of a header, or NULL; the caller frees it. */
-static char *
-response_header(const Response *response, const char *name) {
-  char *start_of_line = g_strdup_printf("\n%s: ", name);
-  const char *found = strstr(response->head->str, start_of_line);
-  char *value = NULL;
-  if (found != NULL) {
-    found += strlen(start_of_line);
-    value = g_strndup(found, strcspn(found, "\n"));
-  }
-  g_free(start_of_line);
-  return value;
-}
-
-static void
-assert_header(const Response *response, const char *name, const char *value) {
-  char *found = response_header(response, name);
-  g_assert_cmpstr(found, ==, value);
-  g_free(found);
-}
-
-/* false where the connection ended before an answer. has_body: not for HEAD. */
-static bool
-client_receive(Client *client, bool has_body, Response *response) {
-  *response = (Response){.head = g_string_new(NULL)};
-  char *line = NULL;
-  while ((line = g_data_input_stream_read_line(client->input, NULL, NULL, NULL)) != NULL) {
-    bool end = *line == '\0';
-    g_string_append_printf(response->head, "%s\n", line);
-    g_free(line);
-    if (end)
-      break;
-  }
-  if (sscanf(response->head->str, "HTTP/1.1 %u", &response->status) != 1)
-    return false;
-  char *length = response_header(response, "Content-Length");
-  response->length = length != NULL && has_body ? (gsize)g_ascii_strtoull(length, NULL, 10) : 0;
-  response->body = g_malloc0(response->length + 1);
-  g_free(length);
-  gsize read = 0;
-  return g_input_stream_read_all(G_INPUT_STREAM(client->input), response->body, response->length,
-                                 &read, NULL, NULL) &&
-         read == response->length;
-}
-
-static void
-response_clear(Response *response) {
-  g_string_free(response->head, TRUE);
-  g_free(response->body);
-}
-
-/* One request on a connection of its own. headers: each ends with CR LF. */
-static Response
-ask(const Fixture *fixture, const char *method, const char *target, const char *headers) {
-  Client client = client_new(search_http_port(fixture->http));
-  Response response = {0};
-  char *text = g_strdup_printf("%s %s HTTP/1.1\r\nHost: test\r\n%s\r\n", method, target, headers);
-  g_assert_true(client_send(&client, text));
-  g_assert_true(client_receive(&client, !g_str_equal(method, "HEAD"), &response));
-  g_free(text);
-  client_clear(&client);
-  return response;
-}
-
-static void
-assert_refused(const Response *response, unsigned status, const char *code) {
-  g_assert_cmpuint(response->status, ==, status);
-  cJSON *json = cJSON_Parse(response->body);
-  g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, code);
-  cJSON_Delete(json);
-}
+#define WAITING_CLIENTS 68
 
 /* ---- one request ---- */
 
@@ -319,6 +159,29 @@ test_too_many_connections_are_told_so(Fixture *fixture, G_GNUC_UNUSED gconstpoin
     client_clear(&clients[i]);
 }
 
+/* One thread takes 65 connections more than are answered, which are told that there are too many;
+ * others wait until it has room. Idle ones are ended only after 30 seconds. */
+static void
+test_who_waits_for_room_gets_it(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  stop(fixture);
+  fixture->threads = 1;
+  start(fixture, 2, NULL);
+  Client clients[WAITING_CLIENTS];
+  Response response = {0};
+  for (gsize i = 0; i < WAITING_CLIENTS; i++)
+    clients[i] = client_new(search_http_port(fixture->http));
+  g_usleep(50000); /* until it has taken as many as it takes */
+  gint64 before = g_get_monotonic_time();
+  client_clear(&clients[0]);
+  Client *last = &clients[WAITING_CLIENTS - 1];
+  g_assert_true(client_send(last, "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n"));
+  g_assert_true(client_receive(last, true, &response));
+  g_assert_cmpint(g_get_monotonic_time() - before, <, 20 * G_USEC_PER_SEC);
+  response_clear(&response);
+  for (gsize i = 1; i < WAITING_CLIENTS; i++)
+    client_clear(&clients[i]);
+}
+
 /* What the threads that ask have in common. */
 typedef struct {
   unsigned port;
@@ -371,29 +234,7 @@ test_updates_fail_no_request(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_assert_cmpint(crowd.answered, >, CLIENTS * 10);
 }
 
-/* ---- the end ---- */
-
-static void
-test_what_runs_is_finished(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
-  Client idle = client_new(search_http_port(fixture->http)),
-         asking = client_new(search_http_port(fixture->http));
-  Response response = {0};
-  /* The request is under way from its first line on; its end comes while the service ends. */
-  g_assert_true(client_send(&asking, "GET /api/v1/status HTTP/1.1\r\nHost: test\r\n"));
-  g_usleep(100000);
-  GThread *ending =
-      g_thread_new("end", (GThreadFunc)(void (*)(void))search_http_finish, fixture->http);
-  fixture->http = NULL;
-  g_usleep(100000);
-  g_assert_true(client_send(&asking, "\r\n"));
-  g_assert_true(client_receive(&asking, true, &response));
-  g_assert_cmpuint(response.status, ==, 200);
-  assert_header(&response, "Connection", "close");
-  g_thread_join(ending);
-  response_clear(&response);
-  client_clear(&idle);
-  client_clear(&asking);
-}
+/* ---- the beginning ---- */
 
 static void
 test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
@@ -406,7 +247,7 @@ test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
                                .threads = 1,
                                .connections = 1,
                                .note = append_log,
-                               .context = fixture->log};
+                               .context = fixture};
   GError *error = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(addresses); i++) {
     options.listen = addresses[i];
@@ -448,8 +289,8 @@ main(int argc, char **argv) {
   ADD("each-request-is-logged", NULL, test_each_request_is_logged);
   ADD("nonsense-does-no-harm", NULL, test_nonsense_does_no_harm);
   ADD("too-many-connections-are-told-so", NULL, test_too_many_connections_are_told_so);
+  ADD("who-waits-for-room-gets-it", NULL, test_who_waits_for_room_gets_it);
   ADD("updates-fail-no-request", NULL, test_updates_fail_no_request);
-  ADD("what-runs-is-finished", NULL, test_what_runs_is_finished);
   ADD("wrong-addresses-are-refused", NULL, test_wrong_addresses_are_refused);
   return g_test_run();
 }
