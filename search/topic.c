@@ -14,8 +14,6 @@
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
 #define PAIRED 0.75        /* from this weight on two words side by side are a pair */
-#define SHORTEST_NEEDLE 4  /* letters of a form's beginning that any inflection has */
-#define INFLECTED 2        /* letters at a form's end that inflection may change */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
 /* Reading of one topic. */
@@ -147,27 +145,6 @@ index_phrases(SearchTopic *topic) {
   }
 }
 
-/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
- * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
-static char *
-needle_of(const char *form) {
-  glong letters = g_utf8_strlen(form, -1);
-  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
-  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
-  return g_utf8_substring(form, MIN(first, last), last);
-}
-
-static void
-find_needles(SearchTopic *topic) {
-  GPtrArray *carriers = search_topic_carriers(topic);
-  for (guint i = 0; i < carriers->len; i++)
-    g_ptr_array_add(topic->needles, needle_of(carriers->pdata[i]));
-  g_ptr_array_unref(carriers);
-  for (guint i = 0; i < topic->keys->len; i++)
-    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
-      g_ptr_array_add(topic->touches, needle_of(topic->keys->pdata[i]));
-}
-
 static SearchTopic *
 topic_new(SearchForms *forms, const char *text) {
   SearchTopic *topic = g_new0(SearchTopic, 1);
@@ -180,8 +157,6 @@ topic_new(SearchForms *forms, const char *text) {
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
-  topic->needles = g_ptr_array_new_with_free_func(g_free);
-  topic->touches = g_ptr_array_new_with_free_func(g_free);
   topic->headings =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)search_heading_free);
   topic->seen =
@@ -210,7 +185,6 @@ search_topic_new(SearchForms *forms, const char *text, GError **error) {
     read_concepts(&reading);
     read_phrases(&reading);
     index_phrases(reading.topic);
-    find_needles(reading.topic);
     g_free(reading.concepts);
   }
   search_topic_words_free(reading.known);
@@ -230,8 +204,8 @@ search_topic_free(SearchTopic *topic) {
   g_hash_table_unref(topic->verbs);
   g_hash_table_unref(topic->seen);
   g_hash_table_unref(topic->headings);
-  g_ptr_array_unref(topic->needles);
-  g_ptr_array_unref(topic->touches);
+  g_clear_pointer(&topic->needles, g_ptr_array_unref);
+  g_clear_pointer(&topic->touches, g_ptr_array_unref);
   g_ptr_array_unref(topic->keys);
   g_free(topic);
 }

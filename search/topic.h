@@ -35,14 +35,15 @@ typedef struct {
 typedef struct {
   SearchForms *forms; /* borrowed */
   char *text;
-  GArray *concepts;     /* SearchTopicConcept */
-  GPtrArray *phrases;   /* SearchTopicPhrase *, owned */
-  GPtrArray *keys;      /* char *: the forms that are looked for */
-  GHashTable *by_form;  /* char * -> GUINT_TO_POINTER(key + 1) */
-  GHashTable *verbs;    /* char *: those of the keys that are no part of compounds; borrowed */
-  GPtrArray *by_last;   /* for each key GPtrArray * of the phrases that may end with it, or NULL */
-  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
-  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
+  GArray *concepts;    /* SearchTopicConcept */
+  GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
+  GPtrArray *keys;     /* char *: the forms that are looked for */
+  GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
+  GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
+  GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  GPtrArray *
+      needles; /* char *: one of them stands in any text that carries the topic; NULL until asked */
+  GPtrArray *touches; /* char *: one of them stands in any text that touches it; NULL until asked */
   GHashTable *headings; /* char * -> SearchHeading *: those seen (topic_match.c) */
   GHashTable *seen;     /* char * (word) -> GArray * of the keys it fits (topic_match.c) */
 } SearchTopic;
@@ -54,10 +55,6 @@ SearchTopic *search_topic_new(SearchForms *forms, const char *text,
 void search_topic_free(SearchTopic *topic); /* NULL is fine */
 
 SearchTopicConcept *search_topic_concept(const SearchTopic *topic, guint index);
-
-/* The forms one of which a text must hold, as a word or as a compound's part, to be about the
- * topic by itself. A GPtrArray of borrowed strings; the caller unrefs it. */
-GPtrArray *search_topic_carriers(const SearchTopic *topic);
 
 /* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
 bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
@@ -101,7 +98,7 @@ bool search_topic_headed(const SearchTopic *topic, const SearchMatch *heading);
 
 /* Can a text be about the topic at all? A quick look, without cutting it into words. headed: is it
  * enough that it touches the topic? */
-bool search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes,
+bool search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes,
                                bool headed);
 
 /* 0..1: the weighted share of the topic's concepts that the text covers, where the heading's match

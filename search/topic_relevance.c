@@ -11,6 +11,8 @@
 #define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
 #define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
 #define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
+#define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
+#define INFLECTED 2       /* letters at a form's end that inflection may change */
 #define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
 
 static double
@@ -49,23 +51,6 @@ search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
   return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
 }
 
-GPtrArray *
-search_topic_carriers(const SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
-  GPtrArray *forms = g_ptr_array_new();
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
-      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
-      if (g_hash_table_add(known, form))
-        g_ptr_array_add(forms, form);
-    }
-  }
-  g_hash_table_unref(known);
-  return forms;
-}
-
 /* Does the match say, to that degree, one of the concepts that carry the topic? */
 static bool
 is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
@@ -81,9 +66,53 @@ search_topic_headed(const SearchTopic *topic, const SearchMatch *heading) {
   return is_carried(topic, heading, HEADED);
 }
 
+/* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
+ * by itself; borrowed. */
+static GPtrArray *
+carriers_of(const SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
+      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
+      if (g_hash_table_add(known, form))
+        g_ptr_array_add(forms, form);
+    }
+  }
+  g_hash_table_unref(known);
+  return forms;
+}
+
+/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
+ * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
+static char *
+needle_of(const char *form) {
+  glong letters = g_utf8_strlen(form, -1);
+  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
+  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
+  return g_utf8_substring(form, MIN(first, last), last);
+}
+
+/* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
+static void
+find_needles(SearchTopic *topic) {
+  topic->needles = g_ptr_array_new_with_free_func(g_free);
+  topic->touches = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *carriers = carriers_of(topic);
+  for (guint i = 0; i < carriers->len; i++)
+    g_ptr_array_add(topic->needles, needle_of(carriers->pdata[i]));
+  g_ptr_array_unref(carriers);
+  for (guint i = 0; i < topic->keys->len; i++)
+    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
+      g_ptr_array_add(topic->touches, needle_of(topic->keys->pdata[i]));
+}
+
 bool
-search_topic_may_stand_in(const SearchTopic *topic, const char *text, gsize length_bytes,
-                          bool headed) {
+search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
+  if (topic->needles == NULL)
+    find_needles(topic);
   const GPtrArray *needles = headed ? topic->touches : topic->needles;
   char *lower = g_ascii_strdown(text, (gssize)length_bytes);
   bool found = false;
