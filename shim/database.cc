@@ -1,8 +1,8 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <sys/stat.h>
-#include <vector>
 
 #include "shim/guard.h"
 #include "shim/handles.h"
@@ -238,12 +238,20 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
   *ids = nullptr;
   try {
     shim::enter();
-    std::vector<unsigned> found;
+    std::unique_ptr<GArray, decltype(&g_array_unref)> found(
+        g_array_new(FALSE, FALSE, sizeof(unsigned)), g_array_unref);
+    unsigned some[256]; /* handed over together, as lists are long */
+    guint count = 0;
     Xapian::PostingIterator end = database->database.postlist_end(term);
-    for (auto i = database->database.postlist_begin(term); i != end; ++i)
-      found.push_back(*i);
-    *ids = g_array_sized_new(FALSE, FALSE, sizeof(unsigned), static_cast<guint>(found.size()));
-    g_array_append_vals(*ids, found.data(), static_cast<guint>(found.size()));
+    for (auto i = database->database.postlist_begin(term); i != end; ++i) {
+      some[count++] = *i;
+      if (count < std::size(some))
+        continue;
+      g_array_append_vals(found.get(), some, count);
+      count = 0;
+    }
+    g_array_append_vals(found.get(), some, count);
+    *ids = found.release();
     return true;
   } catch (...) {
     return shim::fail(error, database->path.c_str());
