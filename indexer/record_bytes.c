@@ -117,25 +117,31 @@ indexer_take_bytes(IndexerCursor *cursor, gsize *length) {
   return *length > 0 ? bytes : NULL;
 }
 
-/* Are these eight bytes ASCII, none of them 0? */
-static bool
-is_plain(const char *bytes) {
+enum { STEP = sizeof(guint64) };
+
+/* How many of eight bytes are ASCII and not 0 before one is not. The lowest byte comes first: what
+ * is taken from it alters none before it. */
+static gsize
+count_plain(const char *bytes) {
   const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
   const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
   guint64 all;
   memcpy(&all, bytes, sizeof all);
-  return ((all | (all - ones)) & tops) == 0;
+  all = GUINT64_FROM_LE(all);
+  guint64 others = (all | (all - ones)) & tops;
+  return others == 0 ? STEP : (gsize)__builtin_ctzll(others) / 8;
 }
 
 /* Is it UTF-8 without NUL? Most of Swedish text is ASCII, which is passed over in steps; GLib looks
  * at no more than the stretches between. */
 static bool
 is_text(const char *text, gsize length) {
-  enum { STEP = sizeof(guint64), FIRST_OF_LATIN = 0xC3, CONTINUES = 0x80, MASK = 0xC0 };
+  enum { FIRST_OF_LATIN = 0xC3, CONTINUES = 0x80, MASK = 0xC0 };
   gsize at = 0;
   while (at < length) {
-    if (at + STEP <= length && is_plain(text + at)) {
-      at += STEP;
+    gsize plain = at + STEP <= length ? count_plain(text + at) : 0;
+    if (plain > 0) {
+      at += plain;
       continue;
     }
     unsigned char byte = (unsigned char)text[at];
@@ -160,7 +166,10 @@ indexer_take_text(IndexerCursor *cursor) {
     cursor->damaged = true;
     return g_strdup("");
   }
-  return g_strndup(text, length);
+  char *taken = g_malloc(length + 1);
+  memcpy(taken, text, length);
+  taken[length] = '\0';
+  return taken;
 }
 
 void
