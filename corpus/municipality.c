@@ -116,18 +116,24 @@ corpus_municipalities(void) {
   return directory == NULL ? NULL : (const CorpusMunicipality *const *)directory->all;
 }
 
-static int
-compare_code(gconstpointer code, gconstpointer row) {
-  return strcmp(code, (*(const CorpusMunicipalityRow *const *)row)->place.code);
+/* Code -> CorpusMunicipality, both borrowed from the table. */
+static GHashTable *
+read_codes(void) {
+  const GPtrArray *table = corpus_municipality_table(NULL);
+  GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; table != NULL && i < table->len; i++) {
+    CorpusMunicipalityRow *row = table->pdata[i];
+    g_hash_table_insert(codes, (gpointer)row->place.code, &row->place);
+  }
+  return codes;
 }
 
 const CorpusMunicipality *
 corpus_municipality_of_code(const char *code) {
-  const GPtrArray *table = corpus_municipality_table(NULL); /* by code */
-  CorpusMunicipalityRow *const *row =
-      table != NULL ? bsearch(code, table->pdata, table->len, sizeof(gpointer), compare_code)
-                    : NULL;
-  return row != NULL ? &(*row)->place : NULL;
+  static gsize loaded = 0; /* opening an index asks for thousands */
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)read_codes());
+  return g_hash_table_lookup((GHashTable *)loaded, code);
 }
 
 static bool
