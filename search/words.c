@@ -22,6 +22,7 @@ struct SearchWords {
   SearchForms *forms;           /* borrowed */
   GHashTable *by_form;          /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
+  CorpusSpeller *frequent;      /* of its words that others may be slips of; NULL until needed */
   CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
   GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
   GHashTable *entry_words; /* the forms of all words of entries; NULL until needed */
@@ -57,6 +58,7 @@ search_words_free(SearchWords *words) {
     return;
   g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
+  corpus_speller_free(words->frequent);
   corpus_speller_free(words->entry_speller);
   g_clear_pointer(&words->entries, g_hash_table_unref);
   g_clear_pointer(&words->entry_words, g_hash_table_unref);
@@ -115,13 +117,15 @@ search_words_form_of_base(const SearchWords *words, const char *base) {
 
 static void read_entries(SearchWords *words);
 
+/* Of the words that the reports have so many times, or more. */
 static CorpusSpeller *
-read_spellings(const IndexerVocabulary *vocabulary) {
+read_spellings(const IndexerVocabulary *vocabulary, unsigned least) {
   CorpusSpeller *speller = corpus_speller_new();
   for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
     unsigned count = 0;
     const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    corpus_speller_add(speller, word, count);
+    if (count >= least)
+      corpus_speller_add(speller, word, count);
   }
   return speller;
 }
@@ -129,8 +133,15 @@ read_spellings(const IndexerVocabulary *vocabulary) {
 static const CorpusSpeller *
 speller_of(SearchWords *words) {
   if (words->speller == NULL)
-    words->speller = read_spellings(words->vocabulary);
+    words->speller = read_spellings(words->vocabulary, 0);
   return words->speller;
+}
+
+static const CorpusSpeller *
+frequent_speller_of(SearchWords *words) {
+  if (words->frequent == NULL)
+    words->frequent = read_spellings(words->vocabulary, LEAST_RATIO);
+  return words->frequent;
 }
 
 static GHashTable *
@@ -419,7 +430,7 @@ search_words_slip_of(SearchWords *words, const char *word) {
   bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
   const char *meant = NULL;
   if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
-    meant = corpus_speller_correct_to(speller_of(words), word, LEAST_RATIO * entry.count);
+    meant = corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry.count);
   if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
     bool same = strcmp(entry.form, other.form) == 0;
     indexer_vocabulary_clear(&other);
