@@ -62,13 +62,15 @@ search_text_styled(GString *out, const SearchScreen *screen, SearchStyle style, 
 void
 search_text_append(GString *out, const char *text, gssize length_bytes) {
   const char *end = text + (length_bytes < 0 ? strlen(text) : (gsize)length_bytes);
+  const char *kept = text; /* what was not appended yet */
   for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
-    gunichar c = g_utf8_get_char(at);
-    if (g_unichar_iscntrl(c))
-      g_string_append_c(out, ' ');
-    else
-      g_string_append_unichar(out, c);
+    if (!g_unichar_iscntrl(g_utf8_get_char(at)))
+      continue;
+    g_string_append_len(out, kept, at - kept);
+    g_string_append_c(out, ' ');
+    kept = g_utf8_next_char(at);
   }
+  g_string_append_len(out, kept, end - kept);
 }
 
 /* ---- wrapping ---- */
