@@ -98,11 +98,12 @@ read_strengths(SearchLearnPassages *passages, const char *term, GError **error) 
   gpointer question = NULL;
   GArray *list = list_of(passages, slash + 1);
   g_hash_table_lookup_extended(passages->of_question, slash + 1, &question, NULL);
+  bool item = g_str_has_prefix(kind, corpus_kind_name(CORPUS_KIND_ITEM));
   g_array_append_vals(list, documents->data, documents->len);
   for (guint i = 0; i < documents->len; i++) {
     SearchPlace *place = place_at(passages, g_array_index(documents, unsigned, i));
     place->strength = true;
-    place->item = g_str_has_prefix(kind, corpus_kind_name(CORPUS_KIND_ITEM));
+    place->item = item;
     place->area = (guint8)(slash[1] - '0');
     if (slash[2] != '\0')
       place->question = question;
