@@ -13,6 +13,9 @@ enum {
   MODIFIER_APOSTROPHE = 0x02BC
 };
 
+/* The first byte of the UTF-8 of "å", "ä", "ö" and their like (U+00C0 to U+00FF). */
+#define LATIN 0xC3
+
 /* A position in text whose end is known; text need not be valid UTF-8. */
 typedef struct {
   const char *at, *end;
@@ -127,20 +130,6 @@ needs_normalising(const char *text) {
   return FALSE;
 }
 
-/* Lower case and NFC, in this order: lower case can decompose. Most words are plain letters, for
- * which there are quicker ways. */
-static char *
-normal_form(const char *word) {
-  if (g_str_is_ascii(word))
-    return g_ascii_strdown(word, -1);
-  char *lower = g_utf8_strdown(word, -1);
-  if (!needs_normalising(lower))
-    return lower;
-  char *normal = g_utf8_normalize(lower, -1, G_NORMALIZE_NFC);
-  g_free(lower);
-  return normal;
-}
-
 static void
 clear_word(gpointer data) {
   CorpusWord *word = data;
@@ -162,6 +151,39 @@ lower_latin(unsigned char second) {
   if (second < FIRST || second > LAST || second == TIMES || second == DIVIDED)
     return 0;
   return second <= LAST_UPPER ? (unsigned char)(second + 0x20) : second;
+}
+
+/* Most text is of such letters alone: in lower case, or NULL where it is not. */
+static char *
+lower_plain(const char *text) {
+  char *lower = g_strdup(text);
+  for (char *at = lower; *at != '\0'; at++) {
+    if ((unsigned char)*at < 0x80) {
+      *at = g_ascii_tolower(*at);
+      continue;
+    }
+    unsigned char second = (unsigned char)*at == LATIN ? lower_latin((unsigned char)at[1]) : 0;
+    if (second == 0) {
+      g_free(lower);
+      return NULL;
+    }
+    *++at = (char)second;
+  }
+  return lower;
+}
+
+/* In this order: lower case can decompose. */
+char *
+corpus_word_lower(const char *text) {
+  char *lower = lower_plain(text);
+  if (lower != NULL)
+    return lower;
+  lower = g_utf8_strdown(text, -1);
+  if (!needs_normalising(lower))
+    return lower;
+  char *normal = g_utf8_normalize(lower, -1, G_NORMALIZE_NFC);
+  g_free(lower);
+  return normal;
 }
 
 /* May a word end before this byte, whatever comes after it? */
@@ -186,7 +208,6 @@ ends_word(const char *at, const char *end, gboolean after_digit) {
  * that; nothing is said of it then. */
 static const char *
 read_plain_word(Cursor cursor, GString *word) {
-  enum { LATIN = 0xC3 };
   const char *at = cursor.at;
   while (at < cursor.end) {
     unsigned char byte = (unsigned char)*at, lower = lower_ascii(byte);
@@ -215,7 +236,7 @@ take_word(Cursor cursor, GString *buffer, const char **end) {
     return g_strndup(buffer->str, buffer->len);
   g_string_truncate(buffer, 0);
   *end = read_word(cursor, buffer);
-  return normal_form(buffer->str);
+  return corpus_word_lower(buffer->str);
 }
 
 GArray *

@@ -17,6 +17,9 @@ typedef struct {
  * terminated. */
 GArray *corpus_words(const char *text, gssize length_bytes);
 
+/* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
+char *corpus_word_lower(const char *text);
+
 /* "medborgarförslag" -> "medborgarforslag": å, ä, ö and accents taken off, for the fallback of
  * spelling correction. The caller frees it. */
 char *corpus_word_fold(const char *word);
