@@ -9,7 +9,7 @@ import { readSorting, table } from "./table.js";
 const PATH = "forebilder";
 const NAMED = 6; // names that are listed before "och 12 till"
 const LEAST_WIDTH = 520; // of the picture; a narrower screen scrolls it
-const PRINTED = 40; // rows whose sentences are printed
+const PRINTED = 150; // sentences that are printed, some ten pages; of more the first of each row is
 const ROWS = 40; // rows of the table that are seen at once
 
 export function referenceItem(reference, announce) {
@@ -54,8 +54,9 @@ function columns(params, whole, announce) {
     { title: "Gånger", key: "antal", class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => String(entry.references.length) },
     { title: "Områden", cell: (entry) => [...entry.areas].sort((a, b) => a - b).join(", ") || "–" },
     { title: "Nämns av", key: "kommuner", compare: by((entry) => entry.sources.size), cell: (entry) => names(entry.sources) },
-    { title: "För vad", class: "wide", cell: (entry) => unfold(`${count(entry.references.length, "omdöme", "omdömen")} om ${entry.model.name}`,
-      () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: whole ? null : "unprinted" }) },
+    { title: "För vad", class: "wide", cell: (entry) => [unfold(`${count(entry.references.length, "omdöme", "omdömen")} om ${entry.model.name}`,
+      () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: whole ? null : "unprinted" }),
+    !whole && el("span", { class: "printed" }, `”${entry.references[0].text}” (${reportName(entry.references[0].source)})`)] },
   ];
 }
 
@@ -126,8 +127,9 @@ export function create({ announce, go }) {
 
   // The table is long where there are many reports: the rest is shown when it is asked for, and always on paper.
   function modelTable(entries) {
+    const sentences = entries.reduce((sum, entry) => sum + entry.references.length, 0);
     const sorting = readSorting(params.get("ordning"), "-antal");
-    return table("Förebilder", columns(params, entries.length <= PRINTED, announce), entries, { sorting, sort, hideCaption: true, most: ROWS });
+    return table("Förebilder", columns(params, sentences <= PRINTED, announce), entries, { sorting, sort, hideCaption: true, most: ROWS });
   }
 
   function nodes(references, heading, area) {
