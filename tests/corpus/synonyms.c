@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "corpus/data.h"
+#include "corpus/stopwords.h"
 #include "corpus/synonyms.h"
+#include "corpus/words.h"
 
 /* The kinship of an entry to the words that find it; -1 where they do not. */
 static int
@@ -122,6 +124,33 @@ test_every_entry_finds_its_line(void) {
   g_strfreev(lines);
 }
 
+/* "utan kostnad" would be found wherever there is a kostnad. */
+static bool
+is_sought_by_one_word(const char *entry) {
+  GArray *words = corpus_words(entry, -1);
+  guint content = 0;
+  for (guint i = 0; i < words->len; i++)
+    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
+  bool one = words->len > 1 && content == 1;
+  g_array_unref(words);
+  return one && strchr(entry, ' ') != NULL && strstr(entry, "- ") == NULL;
+}
+
+static void
+test_no_entry_is_sought_by_one_of_its_words(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit_set(*line, "~>", -1);
+    char **found = g_strsplit(sides[1] != NULL ? sides[1] : sides[0], ",", -1);
+    for (char **entry = found; *entry != NULL; entry++)
+      if (is_sought_by_one_word(g_strstrip(*entry)))
+        g_error("of \"%s\" one word is sought alone", *entry);
+    g_strfreev(found);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -135,5 +164,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
   g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
   g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);
+  g_test_add_func("/corpus/synonyms/one-word", test_no_entry_is_sought_by_one_of_its_words);
   return g_test_run();
 }
