@@ -225,6 +225,15 @@ add_longer_words(SearchWords *known, SearchConcept *concept, const char *word) {
   g_strfreev(longer);
 }
 
+/* What the reports misspell, where they do not have the word as it is written. */
+static void
+add_misspelt(SearchWords *known, SearchConcept *concept, const char *word) {
+  char *form = search_words_misspelt(known, word);
+  if (form != NULL)
+    add_alternative(concept, one_term(form), SEARCH_BECAUSE_VARIANT, SEARCH_WEIGHT_SAME);
+  g_free(form);
+}
+
 /* ---- words ---- */
 
 /* Adds the verb of a noun or the nouns of a verb, those that the index has. */
@@ -299,8 +308,10 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
                           indexer_word_span(reading, 1, 1));
   ok = ok && any_indexed(known, concept, &any, error);
-  if (ok && !any)
+  if (ok && !any) {
     add_longer_words(known, concept, word);
+    add_misspelt(known, concept, word);
+  }
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);
   keep_best(concept);

@@ -21,7 +21,7 @@ typedef enum {
   SEARCH_BECAUSE_SYNONYM,
   SEARCH_BECAUSE_AKIN,    /* another thing, but one to read of */
   SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
-  SEARCH_BECAUSE_VARIANT, /* as it was typed, and stands in the reports, but is hardly meant */
+  SEARCH_BECAUSE_VARIANT, /* misspelt in the reports: as it was typed, or as nothing else is */
   SEARCH_BECAUSE_LONGER,  /* a longer word that begins so, where the reports have nothing nearer */
   SEARCH_BECAUSE_PART     /* a part of the compound, of which the reports have nothing nearer */
 } SearchBecause;

@@ -441,3 +441,17 @@ search_words_slip_of(SearchWords *words, const char *word) {
     indexer_vocabulary_clear(&entry);
   return meant;
 }
+
+char *
+search_words_misspelt(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  if (g_utf8_strlen(word, -1) < SHORTEST_SLIP || !indexer_terms_know(words->terms, word))
+    return NULL;
+  const char *near = corpus_speller_correct(speller_of(words), word);
+  if (near == NULL || indexer_terms_know(words->terms, near) ||
+      !indexer_vocabulary_find(words->vocabulary, near, &entry))
+    return NULL;
+  char *form = g_strdup(entry.form);
+  indexer_vocabulary_clear(&entry);
+  return form;
+}

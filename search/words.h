@@ -85,4 +85,8 @@ const char *search_words_correct(SearchWords *words, const char *word);
  * NULL where it is none. */
 const char *search_words_slip_of(SearchWords *words, const char *word);
 
+/* How the reports misspell a Swedish word that they do not have otherwise ("medborglöfte"): a form
+ * that the index has, which the caller frees; NULL where they have nothing like it. */
+char *search_words_misspelt(SearchWords *words, const char *word);
+
 #endif

@@ -159,6 +159,11 @@ test_more_topics(void) {
 }
 
 static void
+test_third_topics(void) {
+  assert_own("who-third.json", "topics judged before they were asked", (Floors){0.9, 0.95, 0});
+}
+
+static void
 test_given_topics(void) {
   cJSON *items =
       g_getenv("KOMPASS_GOLD") != NULL ? answers_read(g_getenv("KOMPASS_GOLD"), "who.json") : NULL;
@@ -177,6 +182,7 @@ main(int argc, char **argv) {
     return 77;
   g_test_add_func("/eval/who/own", test_own_topics);
   g_test_add_func("/eval/who/more", test_more_topics);
+  g_test_add_func("/eval/who/third", test_third_topics);
   g_test_add_func("/eval/who/given", test_given_topics);
   return g_test_run();
 }

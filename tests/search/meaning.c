@@ -15,7 +15,8 @@
   "7 7.3 strength Externa granskningar görs.\n"                                                   \
   "8 8.2 neutral Gemensamma handlingar om handel.\n"                                               \
   "7 7.4 neutral Miljöarbetet, miljöarbetet och åter miljöarbetet är miljöarbetet.\n"        \
-  "7 7.5 neutral Miljöabretet står still.\n"
+  "7 7.5 neutral Miljöabretet står still.\n"                                                     \
+  "8 8.7 strength Ett medborglöfte följs upp.\n"
 
 typedef struct {
   char *folder, *index;
@@ -223,6 +224,17 @@ test_a_slip_of_the_reports_is_put_right(Fixture *fixture, gconstpointer data) {
   g_assert_true(seeks(fixture, "miljöabretet", "miljöarbetet"));
 }
 
+/* The report means a medborgarlöfte, and has the word in no other way. */
+static void
+test_what_the_reports_misspell_is_found(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "medborgarlöfte");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "medborgarlöfte", "medborglöfte"));
+  g_assert_false(seeks(fixture, "kundcentra", "medborglöfte"));
+}
+
 /* The two words have no compound of their own, so each is still sought. */
 static void
 test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gconstpointer data) {
@@ -255,6 +267,7 @@ main(int argc, char **argv) {
   ADD("longer", test_longer_words_stand_for_one_that_nobody_has);
   ADD("swedish", test_swedish_words_are_not_corrected);
   ADD("slips", test_a_slip_of_the_reports_is_put_right);
+  ADD("misspelt", test_what_the_reports_misspell_is_found);
   ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
   return g_test_run();
 }
