@@ -48,26 +48,11 @@ has_content(const GArray *words) {
   return false;
 }
 
-/* Is it one word in small ASCII letters or å, ä, ö, which need not be cut? */
-static bool
-is_plain_word(const char *words) {
-  enum { LATIN = 0xC3 };
-  const char *at = words;
-  for (; *at != '\0'; at++) {
-    if (g_ascii_islower(*at))
-      continue;
-    if ((unsigned char)*at != LATIN || strchr("\xA5\xA4\xB6", at[1]) == NULL || at[1] == '\0')
-      return false;
-    at++;
-  }
-  return at > words;
-}
-
 /* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
  * "dialog med sina invånare" is "dialog med invånare". */
 static char *
 key_of(const char *words) {
-  if (is_plain_word(words))
+  if (corpus_word_is_plain(words))
     return corpus_form_of_base(words);
   GArray *cut = corpus_words(words, -1);
   GString *key = g_string_new(NULL);

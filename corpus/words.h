@@ -17,6 +17,9 @@ typedef struct {
  * terminated. */
 GArray *corpus_words(const char *text, gssize length_bytes);
 
+/* Is the text one word in small letters, ASCII or å, ä, ö, which need not be cut? */
+gboolean corpus_word_is_plain(const char *text);
+
 /* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
 char *corpus_word_lower(const char *text);
 

@@ -213,9 +213,14 @@ search_words_beginning(const SearchWords *words, const char *beginning, bool odd
 
 /* ---- synonyms ---- */
 
-/* The forms of an entry's words, joined by spaces; notes each of them. */
+/* The forms of an entry's words, joined by spaces; notes each of them. The caller frees it. */
 static char *
 key_of_entry(const SearchWords *words, const char *entry) {
+  if (corpus_word_is_plain(entry)) {
+    char *form = search_words_form_of_base(words, entry);
+    g_hash_table_add(words->entry_words, g_strdup(form));
+    return form;
+  }
   GArray *cut = corpus_words(entry, -1);
   GString *key = g_string_new(NULL);
   for (guint i = 0; i < cut->len; i++) {
@@ -241,7 +246,7 @@ read_entries(SearchWords *words) {
     GPtrArray *list = g_hash_table_lookup(words->entries, key);
     if (list == NULL) {
       list = g_ptr_array_new();
-      g_hash_table_insert(words->entries, g_strdup(key), list);
+      g_hash_table_insert(words->entries, g_steal_pointer(&key), list);
     }
     g_ptr_array_add(list, entries->pdata[i]);
     g_free(key);
