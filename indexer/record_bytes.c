@@ -177,7 +177,7 @@ indexer_take_id(IndexerCursor *cursor, char id[8]) {
   gsize length = 0;
   const char *text = indexer_take_bytes(cursor, &length);
   memset(id, 0, 8);
-  if (length >= 8 || (length > 0 && !g_utf8_validate_len(text, length, NULL)))
+  if (length >= 8 || (length > 0 && !is_text(text, length)))
     cursor->damaged = true;
   else if (length > 0)
     memcpy(id, text, length);

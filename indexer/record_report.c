@@ -93,36 +93,49 @@ indexer_record_of_report(const CorpusReport *report) {
   return g_byte_array_free_to_bytes(record);
 }
 
-/* ---- reading ---- */
+/* ---- reading ----
+ *
+ * Every answer reads all reports, so members are put where room was made for all of them. Where a
+ * record ends too soon, NULL stands for those that are missing, until the whole is freed. */
+
+/* Makes room for a list's members, of which each takes a byte or more. */
+static guint
+take_length(IndexerCursor *cursor, GPtrArray *list) {
+  guint count = indexer_take_number(cursor);
+  if (count > (gsize)(cursor->end - cursor->at)) {
+    cursor->damaged = true;
+    return 0;
+  }
+  g_ptr_array_set_size(list, (gint)count);
+  return count;
+}
 
 static void
 take_questions(IndexerCursor *cursor, GPtrArray *questions) {
-  guint count = indexer_take_number(cursor);
+  guint count = take_length(cursor, questions);
   for (guint i = 0; i < count && !cursor->damaged; i++) {
-    CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+    CorpusQuestionScore *question = questions->pdata[i] = g_new(CorpusQuestionScore, 1);
     indexer_take_id(cursor, question->id);
     question->text = indexer_take_text(cursor);
     question->score = indexer_take_integer(cursor);
     question->max = indexer_take_integer(cursor);
     question->percent = indexer_take_integer(cursor);
-    g_ptr_array_add(questions, question);
   }
 }
 
 static void
 take_areas(IndexerCursor *cursor, GPtrArray *areas) {
-  guint count = indexer_take_number(cursor);
+  guint count = take_length(cursor, areas);
   for (guint i = 0; i < count && !cursor->damaged; i++) {
     guint number = indexer_take_number(cursor);
     char *name = indexer_take_text(cursor);
-    CorpusAreaScore *area = corpus_area_score_new(number, name);
+    CorpusAreaScore *area = areas->pdata[i] = corpus_area_score_new(number, name);
     g_free(name);
     area->score = indexer_take_integer(cursor);
     area->max = indexer_take_integer(cursor);
     area->percent = indexer_take_integer(cursor);
     area->body_score = indexer_take_integer(cursor);
     take_questions(cursor, area->questions);
-    g_ptr_array_add(areas, area);
   }
 }
 
@@ -147,9 +160,9 @@ take_municipality(IndexerCursor *cursor) {
 
 static void
 take_references(IndexerCursor *cursor, GPtrArray *references) {
-  guint count = indexer_take_number(cursor);
+  guint count = take_length(cursor, references);
   for (guint i = 0; i < count && !cursor->damaged; i++) {
-    CorpusReference *reference = g_new0(CorpusReference, 1);
+    CorpusReference *reference = references->pdata[i] = g_new(CorpusReference, 1);
     reference->model = take_municipality(cursor);
     reference->self = indexer_take_choice(cursor, 2) != 0;
     reference->role_model = indexer_take_choice(cursor, 2) != 0;
@@ -158,15 +171,14 @@ take_references(IndexerCursor *cursor, GPtrArray *references) {
     reference->page = indexer_take_number(cursor);
     reference->passage = indexer_take_number(cursor);
     reference->sentence = indexer_take_text(cursor);
-    g_ptr_array_add(references, reference);
   }
 }
 
 static void
 take_texts(IndexerCursor *cursor, GPtrArray *texts) {
-  guint count = indexer_take_number(cursor);
+  guint count = take_length(cursor, texts);
   for (guint i = 0; i < count && !cursor->damaged; i++)
-    g_ptr_array_add(texts, indexer_take_text(cursor));
+    texts->pdata[i] = indexer_take_text(cursor);
 }
 
 static void

@@ -192,11 +192,20 @@ field_after(const char *field) {
   return field + strlen(field) + 1;
 }
 
+/* All digits, as they were written; read for every word where words are compared with others. */
+static unsigned
+number_in(const char *field) {
+  unsigned number = 0;
+  for (const char *at = field; g_ascii_isdigit(*at); at++)
+    number = 10 * number + (unsigned)(*at - '0');
+  return number;
+}
+
 static IndexerVocabularyEntry
 entry_of(const char *line) {
   const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
   return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
-                                  (unsigned)g_ascii_strtoull(count, NULL, 10)};
+                                  number_in(count)};
 }
 
 bool
@@ -258,7 +267,7 @@ const char *
 indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place, unsigned *count) {
   const char *word = g_ptr_array_index(vocabulary->lines, place);
   if (count != NULL)
-    *count = (unsigned)g_ascii_strtoull(field_after(word), NULL, 10);
+    *count = number_in(field_after(word));
   return word;
 }
 
