@@ -25,6 +25,7 @@ typedef struct {
 
 struct CorpusCues {
   GPtrArray *phrases;       /* Phrase *, owned */
+  guint longest;            /* words in the longest of them */
   GHashTable *by_first;     /* char * (first word) -> GPtrArray of Phrase *; all borrowed */
   GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
 };
@@ -113,6 +114,7 @@ note_first(GHashTable *table, gpointer key, Phrase *phrase) {
 static void
 add_phrase(CorpusCues *cues, Phrase *phrase) {
   g_ptr_array_add(cues->phrases, phrase);
+  cues->longest = MAX(cues->longest, phrase->slots->len);
   const Slot *slot = &g_array_index(phrase->slots, Slot, 0);
   for (guint i = 0; slot->choices[i] != NULL; i++)
     if (slot->prefix[i])
@@ -259,18 +261,16 @@ find_slot(const Slot *slot, const Place *place, guint at) {
 
 /* Does the phrase begin at `first`? positions: receives the place of each of its words. */
 static bool
-phrase_fits(const Phrase *phrase, const Place *place, guint first, GArray *positions) {
-  g_array_set_size(positions, 0);
+phrase_fits(const Phrase *phrase, const Place *place, guint first, guint *positions) {
   const Slot *slots = (const Slot *)(void *)phrase->slots->data;
   if (!slot_takes(&slots[0], g_array_index(place->words, CorpusWord, first).word))
     return false;
-  g_array_append_val(positions, first);
+  positions[0] = first;
   for (guint i = 1; i < phrase->slots->len; i++) {
-    int found = find_slot(&slots[i], place, g_array_index(positions, guint, i - 1) + 1);
+    int found = find_slot(&slots[i], place, positions[i - 1] + 1);
     if (found < 0)
       return false;
-    guint position = (guint)found;
-    g_array_append_val(positions, position);
+    positions[i] = (guint)found;
   }
   return true;
 }
@@ -278,8 +278,8 @@ phrase_fits(const Phrase *phrase, const Place *place, guint first, GArray *posit
 /* The best phrase at a place so far, and room to work in. */
 typedef struct {
   const Phrase *phrase; /* NULL = none */
-  GArray *positions;    /* guint: of its words */
-  GArray *candidate;
+  guint *positions;     /* of its words */
+  guint *candidate;
 } Best;
 
 /* Takes those of the phrases that begin at `first`: the one with the most words, and the heavier
@@ -296,7 +296,7 @@ take_best(Best *best, const GPtrArray *phrases, const Place *place, guint first)
     if (!phrase_fits(phrase, place, first, best->candidate))
       continue;
     best->phrase = phrase;
-    GArray *positions = best->positions;
+    guint *positions = best->positions;
     best->positions = best->candidate;
     best->candidate = positions;
   }
@@ -313,8 +313,7 @@ find_best(Best *best, const CorpusCues *cues, const Place *place, guint first) {
 GArray *
 corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
-  Best best = {.positions = g_array_new(FALSE, FALSE, sizeof(guint)),
-               .candidate = g_array_new(FALSE, FALSE, sizeof(guint))};
+  Best best = {.positions = g_new(guint, cues->longest), .candidate = g_new(guint, cues->longest)};
   bool *taken = g_new0(bool, words->len + 1);
   const Place place = {words, breaks, taken};
   for (guint first = 0; first < words->len; first++) {
@@ -323,14 +322,14 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
     find_best(&best, cues, &place, first);
     if (best.phrase == NULL)
       continue;
-    for (guint i = 0; i < best.positions->len; i++)
-      taken[g_array_index(best.positions, guint, i)] = true;
-    guint last = g_array_index(best.positions, guint, best.positions->len - 1);
+    guint count = best.phrase->slots->len, last = best.positions[count - 1];
+    for (guint i = 0; i < count; i++)
+      taken[best.positions[i]] = true;
     CorpusCue cue = {best.phrase->group, first, last, best.phrase->weight};
     g_array_append_val(found, cue);
   }
-  g_array_unref(best.candidate);
-  g_array_unref(best.positions);
+  g_free(best.candidate);
+  g_free(best.positions);
   g_free(taken);
   return found;
 }
