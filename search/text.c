@@ -5,7 +5,8 @@
 
 #define ESCAPE 0x1B
 #define COLUMN_GAP 2
-#define TEXT_CELLS_MIN 20 /* a narrower screen is wrapped as if it were so wide */
+#define FIRST_COMBINING 0x0300 /* below, each letter takes one cell */
+#define TEXT_CELLS_MIN 20      /* a narrower screen is wrapped as if it were so wide */
 
 /* ---- width ---- */
 
@@ -20,6 +21,8 @@ skip_colour(const char *at) {
 
 static unsigned
 letter_cells(gunichar c) {
+  if (c < FIRST_COMBINING)
+    return 1;
   if (g_unichar_iszerowidth(c))
     return 0;
   return g_unichar_iswide(c) ? 2 : 1;
@@ -77,7 +80,8 @@ search_text_append(GString *out, const char *text, gssize length_bytes) {
 
 static void
 append_spaces(GString *out, unsigned count) {
-  g_string_append_printf(out, "%*s", (int)count, "");
+  for (; count > 0; count--)
+    g_string_append_c(out, ' ');
 }
 
 void
