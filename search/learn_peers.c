@@ -317,7 +317,10 @@ find_ahead(SearchPeers *peers, const char *question) {
     add_ahead(peers, question, name, GPOINTER_TO_UINT(revision), found);
   }
   g_array_sort(found, compare_ahead);
-  return found;
+  GArray *best = g_array_sized_new(FALSE, FALSE, sizeof(SearchAhead), SEARCH_PEERS_AHEAD);
+  g_array_append_vals(best, found->data, MIN(found->len, SEARCH_PEERS_AHEAD));
+  g_array_unref(found);
+  return best;
 }
 
 const GArray *

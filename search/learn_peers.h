@@ -43,8 +43,11 @@ typedef struct {
   SearchStanding standing;
 } SearchAhead;
 
+/* More reports than these are not looked at for a question. */
+#define SEARCH_PEERS_AHEAD 10
+
 /* Those to learn from on a question of the own revision, the best first, comparable ones before the
- * others. SearchAhead; borrowed until the peers are freed. */
+ * others; SEARCH_PEERS_AHEAD at most. SearchAhead; borrowed until the peers are freed. */
 const GArray *search_peers_ahead(SearchPeers *peers, const char *question);
 
 /* Is it a peer, and better? On the question of the own revision; where that is "" or the peer's

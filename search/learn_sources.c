@@ -5,8 +5,6 @@
 
 #include "search/learn_strength.h"
 
-/* Reports that are looked at for a question. */
-#define MOST_REPORTS 10
 /* Passages that are read for one suggestion, at most, and how many fit ones are enough. */
 #define MOST_READ 16
 #define ENOUGH (2 * SEARCH_LEARN_SOURCES)
@@ -297,7 +295,7 @@ covers_of(const SearchLearnQuest *quest) {
 /* Is the passage a strength of one of those furthest ahead? NULL if not. */
 static const SearchAhead *
 ahead_with(const GArray *ahead, const SearchPlace *place) {
-  for (guint i = 0; place->strength && i < MIN(ahead->len, MOST_REPORTS); i++) {
+  for (guint i = 0; place->strength && i < ahead->len; i++) {
     const SearchAhead *one = &g_array_index(ahead, SearchAhead, i);
     if (one->report == place->report)
       return one;
@@ -337,7 +335,7 @@ search_learn_by_question(const SearchLearnQuest *quest, GError **error) {
   const GArray *ahead = search_peers_ahead(quest->peers, quest->question);
   GArray *prospects = g_array_new(FALSE, FALSE, sizeof(Prospect));
   GHashTable *covers = covers_of(quest);
-  for (guint i = 0; i < MIN(ahead->len, MOST_REPORTS); i++)
+  for (guint i = 0; i < ahead->len; i++)
     if (is_new_revision(ahead, i))
       add_strengths(quest, g_array_index(ahead, SearchAhead, i).report->revision, ahead, covers,
                     prospects);
