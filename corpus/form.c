@@ -72,10 +72,26 @@ without_hyphens(const char *word) {
   return joined;
 }
 
+/* The participles of short verbs, which keep their ending: of "talande" and "rådande" no more would
+ * be left than of "tal" and "råd". NULL where the word is none. */
+static char *
+short_participle(const char *word) {
+  enum { SHORTEST_STEM = 4 };
+  static const char *const endings[] = {"ande", "andes"};
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(word, endings[i]) &&
+        g_utf8_strlen(word, -1) < (glong)strlen(endings[i]) + SHORTEST_STEM)
+      return g_strndup(word, strlen(word) - strlen(endings[i]) + strlen("and"));
+  return NULL;
+}
+
 char *
 corpus_form_of_base(const char *base) {
   if (corpus_is_stopword(base)) /* "inte" is no form of "intern" */
     return g_strdup(base);
+  char *participle = short_participle(base);
+  if (participle != NULL)
+    return participle;
   char *joined = without_hyphens(base);
   char *stem = corpus_word_stem(joined);
   g_free(joined);
@@ -86,7 +102,10 @@ corpus_form_of_base(const char *base) {
 
 char *
 corpus_form(CorpusLexicon *lexicon, const char *word) {
-  if (corpus_is_stopword(word))
+  char *participle = short_participle(word);
+  bool whole = participle != NULL || corpus_is_stopword(word);
+  g_free(participle);
+  if (whole)
     return corpus_form_of_base(word);
   char *base = corpus_irregular_base(word);
   bool known = base != NULL;

@@ -26,12 +26,14 @@ static const char *const together[][2] = {
     {"stipendium", "stipendiernas"},
     {"lönekriterium", "lönekriterier"},
     {"museum", "museerna"},
+    {"lärande", "lärandes"},
 };
 
 static const char *const apart[][2] = {
     {"mål", "måltid"},    {"bar", "bära"},    {"råd", "rådhus"},      {"samt", "sam"},
     {"val", "valfrihet"}, {"resa", "resurs"}, {"kontroll", "kontor"}, {"form", "forum"},
     {"parti", "part"},    {"inte", "intern"}, {"män", "man"},         {"kommun", "kommunman"},
+    {"talande", "tal"},   {"rådande", "råd"},
 };
 
 static void
