@@ -450,10 +450,14 @@ search_words_slip_of(SearchWords *words, const char *word) {
 char *
 search_words_misspelt(SearchWords *words, const char *word) {
   IndexerVocabularyEntry entry;
-  if (g_utf8_strlen(word, -1) < SHORTEST_SLIP || !indexer_terms_know(words->terms, word))
+  bool in_use = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  if (in_use || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
     return NULL;
   const char *near = corpus_speller_correct(speller_of(words), word);
+  /* The dictionary is asked last, as reading it takes longer than an answer may. */
   if (near == NULL || indexer_terms_know(words->terms, near) ||
+      !indexer_terms_know(words->terms, word) ||
       !indexer_vocabulary_find(words->vocabulary, near, &entry))
     return NULL;
   char *form = g_strdup(entry.form);
