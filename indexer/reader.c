@@ -14,6 +14,8 @@
 #define TRIES 5
 #define PAUSE_MICROSECONDS 20000
 
+#define HEADS INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD /* the term of the documents, one a shard */
+
 /* What is replaced when the index has changed. */
 typedef struct {
   ShimDatabase *database;
@@ -129,8 +131,7 @@ load_head(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context
 static bool
 load_heads(State *state, const char *path, GError **error) {
   Loading loading = {.state = state, .shards = g_hash_table_new(NULL, NULL)};
-  bool ok = shim_database_each_document(state->database, INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD,
-                                        load_head, &loading, error);
+  bool ok = shim_database_each_document(state->database, HEADS, load_head, &loading, error);
   if (ok && loading.error != NULL) {
     g_propagate_error(error, g_steal_pointer(&loading.error));
     ok = false;
@@ -205,6 +206,27 @@ load_vocabulary(State *state, GError **error) {
   return state->vocabulary != NULL;
 }
 
+/* Do passages hold words? Those of the vocabulary may stand in headings alone. */
+static bool
+look_for_words(const State *state, bool *found, GError **error) {
+  bool ok = true;
+  *found = false;
+  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(state->vocabulary); i++) {
+    const char *word = NULL, *form = indexer_vocabulary_form_at(state->vocabulary, i, &word);
+    unsigned passages = 0;
+    ok = *form == '\0' || shim_database_term_frequency(state->database, form, &passages, error);
+    *found = passages > 0;
+  }
+  return ok;
+}
+
+static bool
+check_tables(const State *state, GError **error) {
+  bool words = false;
+  return look_for_words(state, &words, error) &&
+         shim_database_check_tables(state->database, HEADS, words, error);
+}
+
 /* ---- opening ---- */
 
 static State *
@@ -213,7 +235,8 @@ load_once(const char *path, GError **error) {
   GError *failure = NULL;
   if (shim_database_open(path, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
-      load_reports(state, &failure) && load_vocabulary(state, &failure))
+      load_reports(state, &failure) && load_vocabulary(state, &failure) &&
+      check_tables(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);

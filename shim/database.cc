@@ -61,7 +61,8 @@ names_remote(const std::string &path, unsigned depth) {
   return false;
 }
 
-/* The identity is read first: a stub that changes in between is then seen as changed later. */
+/* A stub that changes in between names what is being taken away, so that tables may be missing
+ * which Xapian can do without. */
 std::unique_ptr<ShimDatabase>
 open_path(const std::string &path) {
   auto opened = std::make_unique<ShimDatabase>();
@@ -69,6 +70,8 @@ open_path(const std::string &path) {
   opened->stub = stub_of(path);
   opened->database = Xapian::Database(path);
   opened->is_one_local_shard = has_one_shard(opened->database) && !names_remote(path, 0);
+  if (!(stub_of(path) == opened->stub))
+    throw Xapian::DatabaseModifiedError("the stub was replaced while it was opened");
   return opened;
 }
 
@@ -153,6 +156,22 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
     return true;
   } catch (...) {
     return fail_to_open(error, database->path.c_str());
+  }
+}
+
+extern "C" bool
+shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
+                           GError **error) {
+  try {
+    shim::enter();
+    if (positions && !database->database.has_positions())
+      throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
+    Xapian::PostingIterator end = database->database.postlist_end(term);
+    for (auto i = database->database.postlist_begin(term); i != end; ++i)
+      database->database.termlist_begin(*i); /* throws where there is none */
+    return true;
+  } catch (...) {
+    return shim::fail(error, database->path.c_str());
   }
 }
 

@@ -146,6 +146,12 @@ void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
  * failure the handle may show the old state or the new one, whole either way. Of a writer's reader
  * nothing ever changes. */
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
+/* Xapian opens a database although tables of it can't be opened that some have no need of, and
+ * takes them for empty. Fails with SHIM_ERROR_DAMAGED where those are missing that tell the terms
+ * of a document, and, with `positions`, where words stand. term: one that documents of each shard
+ * hold. Of several shards one that has positions is enough. */
+bool shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
+                                GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
  * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
  * state needs (reopen, and try once more), _DAMAGED, _NETWORK. */

@@ -278,6 +278,22 @@ test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gcons
   g_free(shard);
 }
 
+/* Xapian takes tables for empty that it can't open, whether another has just removed them or there
+ * are no descriptors left; then phrases would be found in passages that do not have them. */
+static void
+test_index_without_a_table_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const names[] = {"position.glass", "termlist.glass"};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    char *shard = first_shard(f), *path = g_build_filename(shard, names[i], NULL);
+    g_assert_cmpint(g_unlink(path), ==, 0);
+    assert_unreadable(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    g_assert_true(try_update(f, true, NULL));
+    g_assert_cmpuint(assert_one_generation(f), ==, 0);
+    g_free(shard);
+    g_free(path);
+  }
+}
+
 static void
 test_what_is_no_index_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   GError *error = NULL;
@@ -412,6 +428,7 @@ main(int argc, char **argv) {
   add("locked", 1, test_locked_index_is_refused);
   add("version", 1, test_other_version_is_refused_by_name_and_can_be_rebuilt);
   add("damaged", 1, test_damaged_index_is_refused_and_can_be_rebuilt);
+  add("without-a-table", 1, test_index_without_a_table_is_refused);
   add("foreign", 1, test_what_is_no_index_is_refused);
   add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);

@@ -1,4 +1,6 @@
 /* tests/shim/database.c: reading an index: documents, terms, metadata, newer commits. */
+#include <fcntl.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "tests/shim/fixture.h"
@@ -276,6 +278,44 @@ test_writer_sees_its_own_uncommitted_changes(void) {
   test_folder_remove(folder);
 }
 
+/* What stands in the place of the system's function while a database is opened. */
+static const char *replaced_folder; /* NULL = nothing happens */
+
+/* An update comes between: when its data is to be opened, the stub names another. */
+int
+open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  int descriptor = openat(AT_FDCWD, path, flags, va_arg(rest, int));
+  va_end(rest);
+  if (replaced_folder != NULL && g_str_has_suffix(path, "shard-0/iamglass")) {
+    const char *folder = g_steal_pointer(&replaced_folder);
+    test_folder_write(folder, "XAPIANDB", "auto shard-1\n");
+  }
+  return descriptor;
+}
+
+static void
+test_stub_that_is_replaced_while_it_is_opened(void) {
+  char *folder = test_folder_new();
+  ShimDatabase *database = NULL;
+  GError *error = NULL;
+  for (guint i = 0; i < 2; i++) {
+    char *shard = g_strdup_printf("%s/shard-%u", folder, i);
+    fixture_index(shard, 1, texts);
+    g_free(shard);
+  }
+  test_folder_write(folder, "XAPIANDB", "auto shard-0\n");
+  replaced_folder = folder;
+  g_assert_false(shim_database_open(folder, &database, &error));
+  g_assert_error(error, SHIM_ERROR, SHIM_ERROR_CHANGED);
+  g_assert_null(replaced_folder);
+  g_clear_error(&error);
+  database = fixture_open(folder);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -288,5 +328,6 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);
   g_test_add_func("/shim/database/overtaken", test_reader_that_was_overtaken_is_told);
   g_test_add_func("/shim/database/of-writer", test_writer_sees_its_own_uncommitted_changes);
+  g_test_add_func("/shim/database/stub-replaced", test_stub_that_is_replaced_while_it_is_opened);
   return g_test_run();
 }
