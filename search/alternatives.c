@@ -299,7 +299,7 @@ add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms
 
 bool
 search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                          const IndexerWord *reading, GError **error) {
+                          const IndexerWord *reading, bool misspelt, GError **error) {
   add_parts(concept, reading);
   bool any = true;
   bool ok = add_from_thesaurus(known, concept, reading->form, word, error) &&
@@ -310,7 +310,8 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   ok = ok && any_indexed(known, concept, &any, error);
   if (ok && !any) {
     add_longer_words(known, concept, word);
-    add_misspelt(known, concept, word);
+    if (misspelt)
+      add_misspelt(known, concept, word);
   }
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);

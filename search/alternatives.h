@@ -18,10 +18,11 @@ void search_concept_free(SearchConcept *concept); /* NULL is fine */
 void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
                              const char *variant);
 
-/* Adds all that stands for a word that was added. word: as typed or corrected. Errors of the shim
- * come through. */
+/* Adds all that stands for a word that was added. word: as typed or corrected. misspelt: also as
+ * the reports may misspell it, if they have nothing else for it. Errors of the shim come through.
+ */
 bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                               const IndexerWord *reading,
+                               const IndexerWord *reading, bool misspelt,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two

@@ -155,7 +155,7 @@ subject_of_words(SearchEngine *engine, const GPtrArray *words, const GHashTable 
   subject->importance = g_array_new(FALSE, FALSE, sizeof(double));
   subject->numbers = g_hash_table_new(g_str_hash, g_str_equal);
   subject->plan.meaning =
-      search_meaning_of(engine->words, (const char *const *)words->pdata, error);
+      search_meaning_of(engine->words, (const char *const *)words->pdata, false, error);
   bool ok = subject->plan.meaning != NULL && weigh(subject, engine->words, weights, error);
   if (ok)
     subject->matcher = search_matcher_new(engine->terms, &subject->plan, error);

@@ -184,7 +184,8 @@ take_runs(SearchWords *known, GArray *typed, GPtrArray *concepts, GError **error
 }
 
 static bool
-add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **error) {
+add_word(SearchWords *known, const Typed *entry, bool misspelt, GPtrArray *concepts,
+         GError **error) {
   if (entry->reading.form == NULL)
     return true;
   double weight = entry->light ? WEIGHT_LIGHT : entry->taken ? WEIGHT_WITHIN : 1;
@@ -193,7 +194,7 @@ add_word(SearchWords *known, const Typed *entry, GPtrArray *concepts, GError **e
   g_ptr_array_add(concepts, concept);
   search_concept_add_word(concept, &entry->reading, entry->variant);
   return entry->taken || entry->light ||
-         search_concept_widen_word(known, concept, entry->word, &entry->reading, error);
+         search_concept_widen_word(known, concept, entry->word, &entry->reading, misspelt, error);
 }
 
 static bool
@@ -207,26 +208,26 @@ read_words(SearchWords *known, const char *const *words, GArray *typed, bool *co
 }
 
 SearchMeaning *
-search_meaning_of(SearchWords *known, const char *const *words, GError **error) {
+search_meaning_of(SearchWords *known, const char *const *words, bool typed, GError **error) {
   SearchMeaning *meaning = g_new0(SearchMeaning, 1);
   meaning->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   meaning->ignored = g_ptr_array_new_with_free_func(g_free);
-  GArray *typed = g_array_new(FALSE, FALSE, sizeof(Typed));
-  g_array_set_clear_func(typed, typed_clear);
+  GArray *read = g_array_new(FALSE, FALSE, sizeof(Typed));
+  g_array_set_clear_func(read, typed_clear);
   bool corrected = false;
   meaning->written = g_strjoinv(" ", (char **)words);
-  bool ok = read_words(known, words, typed, &corrected, error) &&
-            take_runs(known, typed, meaning->concepts, error);
-  for (guint i = 0; ok && i < typed->len; i++) {
-    const Typed *entry = &g_array_index(typed, Typed, i);
+  bool ok = read_words(known, words, read, &corrected, error) &&
+            take_runs(known, read, meaning->concepts, error);
+  for (guint i = 0; ok && i < read->len; i++) {
+    const Typed *entry = &g_array_index(read, Typed, i);
     if (entry->stop)
       g_ptr_array_add(meaning->ignored, g_strdup(entry->word));
     else
-      ok = add_word(known, entry, meaning->concepts, error);
+      ok = add_word(known, entry, typed, meaning->concepts, error);
   }
   if (ok && corrected)
-    meaning->corrected = join_words(typed, 0, typed->len, false);
-  g_array_unref(typed);
+    meaning->corrected = join_words(read, 0, read->len, false);
+  g_array_unref(read);
   if (!ok)
     g_clear_pointer(&meaning, search_meaning_free);
   return meaning;

@@ -57,9 +57,10 @@ typedef struct {
   char *corrected;     /* the words with misspelt ones put right; NULL where none was */
 } SearchMeaning;
 
-/* What words side by side mean. words: as corpus_words() cuts them, in the query's order. The
- * caller frees it. Errors of the shim come through as they are. */
-SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words,
+/* What words side by side mean. words: as corpus_words() cuts them, in the query's order. typed:
+ * by somebody, who is helped to what the reports misspell, for which the dictionary is asked; else
+ * they stand in a report. The caller frees it. Errors of the shim come through as they are. */
+SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words, bool typed,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
 

@@ -39,7 +39,7 @@ plan_run(SearchWords *known, SearchNode *const *nodes, guint first, guint end, G
   for (guint i = first; i < end; i++)
     append_words(words, nodes[i]->text);
   g_ptr_array_add(words, NULL);
-  plan->meaning = search_meaning_of(known, (const char *const *)words->pdata, error);
+  plan->meaning = search_meaning_of(known, (const char *const *)words->pdata, true, error);
   g_ptr_array_unref(words);
   if (plan->meaning == NULL)
     g_clear_pointer(&plan, search_plan_free);

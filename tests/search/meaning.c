@@ -49,7 +49,7 @@ meaning_of(const Fixture *fixture, const char *query) {
   GError *error = NULL;
   char **words = g_strsplit(query, " ", -1);
   SearchMeaning *meaning =
-      search_meaning_of(fixture->engine->words, (const char *const *)words, &error);
+      search_meaning_of(fixture->engine->words, (const char *const *)words, true, &error);
   g_assert_no_error(error);
   g_strfreev(words);
   return meaning;
