@@ -31,6 +31,7 @@ typedef struct {
 } Beginning;
 
 typedef struct {
+  char **lines;        /* of the file; the entries lie in them */
   GMutex lock;         /* of the keys */
   GHashTable *by_text; /* text -> Entry: each text once */
   GPtrArray *texts;    /* const char *: the same in the file's order */
@@ -174,6 +175,7 @@ load(void) {
   char **lines = corpus_data_lines(DATA_FILE, &error);
   g_assert_no_error(error); /* compiled in: a missing file is a broken build */
   Thesaurus *thesaurus = g_new0(Thesaurus, 1);
+  thesaurus->lines = lines;
   g_mutex_init(&thesaurus->lock);
   thesaurus->by_text = g_hash_table_new(g_str_hash, g_str_equal);
   thesaurus->texts = g_ptr_array_new();
@@ -183,7 +185,6 @@ load(void) {
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
   g_array_sort(thesaurus->beginnings, compare_beginnings);
-  g_free(lines); /* the entries are in the lines */
   return thesaurus;
 }
 
