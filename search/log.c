@@ -40,10 +40,12 @@ void
 search_log_exchange(SearchLog *log, const SearchLogEntry *entry) {
   char *uri =
       g_uri_escape_string(entry->uri, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?%&=+[]", FALSE);
+  char *method = g_uri_escape_string(entry->method, NULL, FALSE);
   char *line = g_strdup_printf("%s %s \"%.*s\" %u %" G_GSIZE_FORMAT " %.1fms", entry->address,
-                               entry->method, LOGGED_URI_CHARS, uri, entry->status,
-                               entry->sent_bytes, entry->seconds * 1000);
+                               method, LOGGED_URI_CHARS, uri, entry->status, entry->sent_bytes,
+                               entry->seconds * 1000);
   search_log_note(line, log);
   g_free(line);
+  g_free(method);
   g_free(uri);
 }

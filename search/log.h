@@ -21,7 +21,8 @@ typedef struct {
   double seconds;
 } SearchLogEntry;
 
-/* 127.0.0.1 GET "/api/v1/search?q=etik" 200 1834 0.9ms */
+/* 127.0.0.1 GET "/api/v1/search?q=etik" 200 1834 0.9ms
+ * What the client sent can't end the line, nor do anything to the terminal that shows it. */
 void search_log_exchange(SearchLog *log, const SearchLogEntry *entry);
 
 #endif

@@ -119,6 +119,17 @@ test_each_request_is_logged(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) 
 }
 
 static void
+test_the_log_is_safe_to_look_at(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  Response response = ask(fixture, "GE\x1b[2J\xff", "/healthz?\x1b[2J\xff", "");
+  g_assert_cmpuint(response.status, ==, 405);
+  response_clear(&response);
+  stop(fixture);
+  g_assert_nonnull(strstr(fixture->log->str, "405"));
+  g_assert_null(strchr(fixture->log->str, '\x1b'));
+  g_assert_true(g_utf8_validate(fixture->log->str, -1, NULL));
+}
+
+static void
 test_nonsense_does_no_harm(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   static const char *const texts[] = {"\r\n\r\n\r\n",
                                       "GET\r\n\r\n",
@@ -287,6 +298,7 @@ main(int argc, char **argv) {
   ADD("an-origin-may-ask-where-it-is-named", "https://a.example",
       test_an_origin_may_ask_where_it_is_named);
   ADD("each-request-is-logged", NULL, test_each_request_is_logged);
+  ADD("the-log-is-safe-to-look-at", NULL, test_the_log_is_safe_to_look_at);
   ADD("nonsense-does-no-harm", NULL, test_nonsense_does_no_harm);
   ADD("too-many-connections-are-told-so", NULL, test_too_many_connections_are_told_so);
   ADD("who-waits-for-room-gets-it", NULL, test_who_waits_for_room_gets_it);
