@@ -13,6 +13,9 @@ enum {
   MODIFIER_APOSTROPHE = 0x02BC
 };
 
+/* About so many in running text, with the space: what room is made for at first. */
+#define BYTES_OF_A_WORD 7
+
 /* The first byte of the UTF-8 of "å", "ä", "ö" and their like (U+00C0 to U+00FF). */
 #define LATIN 0xC3
 
@@ -246,7 +249,7 @@ take_word(Cursor cursor, GString *buffer, const char **end) {
   g_string_truncate(buffer, 0);
   *end = read_plain_word(cursor, buffer);
   if (*end != NULL)
-    return g_strndup(buffer->str, buffer->len);
+    return g_memdup2(buffer->str, buffer->len + 1);
   g_string_truncate(buffer, 0);
   *end = read_word(cursor, buffer);
   return corpus_word_lower(buffer->str);
@@ -254,9 +257,10 @@ take_word(Cursor cursor, GString *buffer, const char **end) {
 
 GArray *
 corpus_words(const char *text, gssize length_bytes) {
-  GArray *words = g_array_new(FALSE, FALSE, sizeof(CorpusWord));
-  g_array_set_clear_func(words, clear_word);
   gsize total = length_bytes < 0 ? strlen(text) : (gsize)length_bytes;
+  GArray *words =
+      g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), (guint)(total / BYTES_OF_A_WORD) + 1);
+  g_array_set_clear_func(words, clear_word);
   Cursor cursor = {text, text + total};
   GString *buffer = g_string_new(NULL);
   while (cursor.at < cursor.end) {
@@ -286,6 +290,8 @@ append_ascii(GString *folded, gunichar c) {
 
 char *
 corpus_word_fold(const char *word) {
+  if (g_str_is_ascii(word))
+    return g_strdup(word);
   char *decomposed = g_utf8_normalize(word, -1, G_NORMALIZE_NFD);
   if (decomposed == NULL)
     return g_strdup(word);
