@@ -9,6 +9,7 @@
 #include "corpus/words.h"
 
 #define DATA_FILE "synonyms.txt"
+#define BUCKETS 2048 /* a power of two */
 
 /* A word or a run of words of the file. Most are not compared in the life of a program. */
 typedef struct {
@@ -28,17 +29,19 @@ typedef struct {
   const char *text; /* from the word on, lower case, without hyphens: its form is how this begins */
   Entry *entry;
   guint group;
+  guint next; /* the next one in the bucket + 1; 0 = none */
 } Beginning;
 
 typedef struct {
-  char **lines;        /* of the file; the entries lie in them */
-  GMutex lock;         /* of the keys */
-  GHashTable *by_text; /* text -> Entry: each text once */
-  GPtrArray *texts;    /* const char *: the same in the file's order */
-  GPtrArray *members;  /* Entry *: of the groups, one after the other */
-  GArray *groups;      /* Group */
-  GArray *beginnings;  /* Beginning, in the order of bytes */
-  guint longest;       /* words in the longest entry */
+  char **lines;           /* of the file; the entries lie in them */
+  GMutex lock;            /* of the keys */
+  GHashTable *by_text;    /* text -> Entry: each text once */
+  GPtrArray *texts;       /* const char *: the same in the file's order */
+  GPtrArray *members;     /* Entry *: of the groups, one after the other */
+  GArray *groups;         /* Group */
+  GArray *beginnings;     /* Beginning */
+  guint buckets[BUCKETS]; /* by how words begin: the last of the beginnings + 1; 0 = none */
+  guint longest;          /* words in the longest entry */
 } Thesaurus;
 
 static bool
@@ -129,17 +132,38 @@ fold(const char *text) {
   return folded;
 }
 
+static bool
+is_of_word(char byte) {
+  return (unsigned char)byte >= 0x80 || g_ascii_isalnum(byte);
+}
+
+/* By the first three bytes of a word: the stemmer leaves as many standing, where there are. */
+static guint
+bucket_of(const char *word) {
+  enum { BYTES = 3, FACTOR = 33 };
+  guint bucket = 0;
+  for (guint i = 0; i < BYTES && is_of_word(word[i]); i++)
+    bucket = bucket * FACTOR + (unsigned char)word[i];
+  return bucket % BUCKETS;
+}
+
+static void
+add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry, guint group) {
+  guint *bucket = &thesaurus->buckets[bucket_of(text)];
+  Beginning beginning = {text, entry, group, *bucket};
+  g_array_append_val(thesaurus->beginnings, beginning);
+  *bucket = thesaurus->beginnings->len;
+}
+
 static void
 add_beginnings(Thesaurus *thesaurus, Entry *entry, guint group) {
   const char *folded = fold(entry->text); /* for the program's life */
   bool within = false;
   for (const char *at = folded; *at != '\0'; at++) {
     bool before = within;
-    within = (unsigned char)*at >= 0x80 || g_ascii_isalnum(*at);
-    if (within && !before) {
-      Beginning beginning = {at, entry, group};
-      g_array_append_val(thesaurus->beginnings, beginning);
-    }
+    within = is_of_word(*at);
+    if (within && !before)
+      add_beginning(thesaurus, at, entry, group);
   }
 }
 
@@ -164,11 +188,6 @@ add_line(Thesaurus *thesaurus, char *line) {
   g_array_append_val(thesaurus->groups, group);
 }
 
-static int
-compare_beginnings(gconstpointer a, gconstpointer b) {
-  return strcmp(((const Beginning *)a)->text, ((const Beginning *)b)->text);
-}
-
 static Thesaurus *
 load(void) {
   GError *error = NULL;
@@ -184,7 +203,6 @@ load(void) {
   thesaurus->beginnings = g_array_new(FALSE, FALSE, sizeof(Beginning));
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
-  g_array_sort(thesaurus->beginnings, compare_beginnings);
   return thesaurus;
 }
 
@@ -222,20 +240,6 @@ add_right(const Thesaurus *known, const Group *group, const char *key, GArray *f
   }
 }
 
-/* The place of the first of the beginnings that does not stand before the text. */
-static guint
-place_of(const GArray *beginnings, const char *text, gsize length_bytes) {
-  guint from = 0, to = beginnings->len;
-  while (from < to) {
-    guint middle = from + (to - from) / 2;
-    if (strncmp(g_array_index(beginnings, Beginning, middle).text, text, length_bytes) < 0)
-      from = middle + 1;
-    else
-      to = middle;
-  }
-  return from;
-}
-
 static int
 compare_numbers(gconstpointer a, gconstpointer b) {
   guint first = *(const guint *)a, second = *(const guint *)b;
@@ -248,13 +252,11 @@ static GArray *
 groups_with(const Thesaurus *known, const char *key) {
   GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
   gsize first_bytes = strcspn(key, " ");
-  guint i =
-      first_bytes > 0 ? place_of(known->beginnings, key, first_bytes) : known->beginnings->len;
-  for (; i < known->beginnings->len; i++) {
-    const Beginning *beginning = &g_array_index(known->beginnings, Beginning, i);
-    if (strncmp(beginning->text, key, first_bytes) != 0)
-      break;
-    if (strcmp(key_of_entry(beginning->entry), key) == 0)
+  const Beginning *beginning = NULL;
+  for (guint i = first_bytes > 0 ? known->buckets[bucket_of(key)] : 0; i > 0; i = beginning->next) {
+    beginning = &g_array_index(known->beginnings, Beginning, i - 1);
+    if (strncmp(beginning->text, key, first_bytes) == 0 &&
+        strcmp(key_of_entry(beginning->entry), key) == 0)
       g_array_append_val(numbers, beginning->group);
   }
   g_array_sort(numbers, compare_numbers);
