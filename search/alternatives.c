@@ -254,10 +254,37 @@ compare_weights(gconstpointer a, gconstpointer b) {
   return first->weight < second->weight ? 1 : first->weight > second->weight ? -1 : 0;
 }
 
+/* Is one of the words sought by itself, as another that means no less than they do? */
+static bool
+says_no_more(const SearchConcept *concept, const SearchAlternative *several) {
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    const SearchAlternative *one = g_ptr_array_index(concept->alternatives, i);
+    if (one->terms[1] == NULL && one->because != SEARCH_BECAUSE_WORD &&
+        one->weight >= several->weight &&
+        g_strv_contains((const char *const *)several->terms, one->terms[0]))
+      return true;
+  }
+  return false;
+}
+
+/* Takes out entries of several words of which one is sought anyway: "styr- och ledningssystem"
+ * beside "ledningssystem" would count twice. */
+static void
+drop_longer_entries(SearchConcept *concept) {
+  for (guint i = concept->alternatives->len; i-- > 0;) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    bool entry = alternative->because == SEARCH_BECAUSE_SYNONYM ||
+                 alternative->because == SEARCH_BECAUSE_AKIN;
+    if (entry && alternative->terms[1] != NULL && says_no_more(concept, alternative))
+      g_ptr_array_remove_index(concept->alternatives, i);
+  }
+}
+
 /* Best first, in the order of adding where they are as good, and no more than are worth their
  * cost. */
 static void
 keep_best(SearchConcept *concept) {
+  drop_longer_entries(concept);
   g_ptr_array_sort(concept->alternatives, compare_weights); /* a merge sort: stable */
   if (concept->alternatives->len > MOST_ALTERNATIVES)
     g_ptr_array_set_size(concept->alternatives, MOST_ALTERNATIVES);

@@ -207,14 +207,17 @@ key_fit(const Text *text, guint index, guint key) {
   return 0;
 }
 
-/* Do the words of both concepts stand together anywhere, in their order? */
+/* Do the words of both concepts stand together anywhere, in their order, or with the first of them
+ * said of the other at the sentence's end ("synpunkter kan lämnas anonymt")? */
 static bool
 stand_together(const SearchTopic *topic, const Text *text, guint first) {
   guint one = search_topic_concept(topic, first)->key,
         other = search_topic_concept(topic, first + 1)->key;
   for (guint i = 0; i < text->count; i++)
     for (guint j = i + 1; j < text->count && j <= i + PAIR_REACH; j++)
-      if (key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0)
+      if ((key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0) ||
+          (j + 1 == text->count && key_fit(text, j, one) == SAME_WORD &&
+           key_fit(text, i, other) > 0))
         return true;
   return false;
 }

@@ -164,6 +164,12 @@ test_third_topics(void) {
 }
 
 static void
+test_fourth_topics(void) {
+  assert_own("who-fourth.json", "more topics judged before they were asked",
+             (Floors){0.83, 0.91, 0.2});
+}
+
+static void
 test_given_topics(void) {
   cJSON *items =
       g_getenv("KOMPASS_GOLD") != NULL ? answers_read(g_getenv("KOMPASS_GOLD"), "who.json") : NULL;
@@ -183,6 +189,7 @@ main(int argc, char **argv) {
   g_test_add_func("/eval/who/own", test_own_topics);
   g_test_add_func("/eval/who/more", test_more_topics);
   g_test_add_func("/eval/who/third", test_third_topics);
+  g_test_add_func("/eval/who/fourth", test_fourth_topics);
   g_test_add_func("/eval/who/given", test_given_topics);
   return g_test_run();
 }

@@ -16,7 +16,8 @@
   "8 8.2 neutral Gemensamma handlingar om handel.\n"                                               \
   "7 7.4 neutral Miljöarbetet, miljöarbetet och åter miljöarbetet är miljöarbetet.\n"        \
   "7 7.5 neutral Miljöabretet står still.\n"                                                     \
-  "8 8.7 strength Ett medborglöfte följs upp.\n"
+  "8 8.7 strength Ett medborglöfte följs upp.\n"                                                 \
+  "3 3.1 neutral Ett styr- och ledningssystem är infört.\n"
 
 typedef struct {
   char *folder, *index;
@@ -248,6 +249,20 @@ test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gcons
   search_meaning_free(meaning);
 }
 
+/* "styr- och ledningssystem" is an entry, too, but says nothing that "ledningssystem" does not. */
+static void
+test_an_entry_with_another_in_it_is_not_sought_twice(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "styrmodell");
+  g_assert_true(seeks(fixture, "styrmodell", "ledningssystem"));
+  const SearchConcept *concept = meaning->concepts->pdata[0];
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = concept->alternatives->pdata[i];
+    g_assert_true(alternative->because != SEARCH_BECAUSE_SYNONYM || alternative->terms[1] == NULL);
+  }
+  search_meaning_free(meaning);
+}
+
 #define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -268,6 +283,7 @@ main(int argc, char **argv) {
   ADD("swedish", test_swedish_words_are_not_corrected);
   ADD("slips", test_a_slip_of_the_reports_is_put_right);
   ADD("misspelt", test_what_the_reports_misspell_is_found);
+  ADD("twice", test_an_entry_with_another_in_it_is_not_sought_twice);
   ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
   return g_test_run();
 }

@@ -171,6 +171,12 @@ test_municipalities_at_large(void) {
   g_assert_true(others);
   polarity("Kommunen har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
   g_assert_false(others);
+  polarity("En cykelplan publiceras som för de flesta andra kommuner.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_false(others);
+  polarity("Utvärderingsgruppen har studerat kommunens cykelplan.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_true(others);
 }
 
 static void

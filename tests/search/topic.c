@@ -100,6 +100,7 @@ static void
 test_pair_stands_together(void) {
   assert_about("öppna data", "Kommunen publicerar öppna data.");
   assert_not_about("öppna data", "Jämförelser görs med data ur öppna jämförelser i länet.");
+  assert_about("anonyma synpunkter", "Synpunkter kan lämnas anonymt.");
 }
 
 static void
