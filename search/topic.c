@@ -13,6 +13,7 @@
 
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
+#define MODIFIER 0.3       /* up to this weight a word only modifies another */
 #define PAIRED 0.75        /* from this weight on two words side by side are a pair */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
@@ -71,6 +72,15 @@ are_joined(const Reading *reading, guint one, guint other) {
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
 
+/* Does nothing stand before but what says little ("gemensam", "regelbunden")? */
+static bool
+only_modifiers(const SearchTopic *topic) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (search_topic_concept(topic, i)->weight > MODIFIER)
+      return false;
+  return true;
+}
+
 /* Makes a concept of the word at `place`; last: the place of the concept before, -1 = none. */
 static void
 add_concept(Reading *reading, guint place, int last) {
@@ -81,7 +91,7 @@ add_concept(Reading *reading, guint place, int last) {
                                 .key = search_topic_key(reading->topic, form),
                                 .weight = search_topic_words_weight(reading->known, form),
                                 .bundle = number};
-  concept.asked = number == 0 && search_topic_words_asked(reading->known, form);
+  concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (number > 0 && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
   if (last >= 0 && (guint)last + 1 == place && concept.weight >= PAIRED)

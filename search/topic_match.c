@@ -237,16 +237,17 @@ check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
 /* The kind of thing that is asked for must stand near what it is about. */
 static void
 check_asked(const SearchTopic *topic, SearchMatch *match) {
-  if (topic->concepts->len < 2 || !search_topic_concept(topic, 0)->asked)
-    return;
+  guint asked = 0;
+  while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
+    asked++;
   guint nearest = G_MAXUINT;
-  for (guint i = 1; i < topic->concepts->len; i++)
+  for (guint i = asked + 1; i < topic->concepts->len; i++)
     if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
-      guint a = match->places[0], b = match->places[i];
+      guint a = match->places[asked], b = match->places[i];
       nearest = MIN(nearest, a > b ? a - b : b - a);
     }
   if (nearest != G_MAXUINT && nearest > ASKED_REACH)
-    match->cover[0] *= APART;
+    match->cover[asked] *= APART;
 }
 
 static int

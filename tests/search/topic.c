@@ -53,6 +53,11 @@ test_general_words_are_not_enough(void) {
 static void
 test_subject_without_the_thing_asked_for(void) {
   assert_not_about("strategi för cykling", "Många väljer cykling till skolan.");
+  assert_not_about("gemensam strategi för cykling", "Många väljer cykling till skolan.");
+  assert_not_about("stöd till chefer vid lönesättning", "Individuell lönesättning ska tillämpas.");
+  assert_not_about("uppföljning av cykelplanen", "Kommunen har en ny cykelplan.");
+  assert_about("uppföljning av cykelplanen", "Cykelplanen följs upp varje år.");
+  assert_not_about("budget för cykling", "Cykling lärs ut i skolan.");
 }
 
 static void
