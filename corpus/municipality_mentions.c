@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
   GHashTable *forms; /* first word -> GPtrArray of Form *, longest first */
-  GHashTable *place_after, *acts_after, *openers; /* sets of place-context.ini */
+  GHashTable *place_after, *acts_after, *openers, *first_names; /* sets of place-context.ini */
 } Gazetteer;
 
 /* A run of letters and digits, hyphens inside included. */
@@ -95,6 +95,7 @@ gazetteer_new(void) {
   gazetteer->place_after = read_set(context, "after", "place");
   gazetteer->acts_after = read_set(context, "after", "acts");
   gazetteer->openers = read_set(context, "before", "openers");
+  gazetteer->first_names = read_set(context, "before", "first_names");
   if (context != NULL)
     g_key_file_unref(context);
   return gazetteer;
@@ -312,9 +313,19 @@ is_person(const Gazetteer *gazetteer, const char *text, const char *start, const
          !word_in(gazetteer->place_after, beside);
 }
 
+/* "Nils Boden" */
+static bool
+follows_first_name(const Gazetteer *gazetteer, const char *text, const char *start) {
+  Token before;
+  return token_before(text, start, &before) && starts_upper(before) &&
+         word_in(gazetteer->first_names, before);
+}
+
 static bool
 means_place(const Gazetteer *gazetteer, const char *text, const GArray *candidates, guint index) {
   const Candidate *candidate = &g_array_index(candidates, Candidate, index);
+  if (follows_first_name(gazetteer, text, text + candidate->mention.start_bytes))
+    return false;
   if (!candidate->form->in_doubt || is_listed(text, candidates, index))
     return true;
   const char *start = text + candidate->mention.start_bytes;

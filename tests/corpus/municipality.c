@@ -271,6 +271,8 @@ test_persons_are_no_places(void) {
       {"Nora Svensson är kommunchef.", ""},
       {"Nora kommun och Nora Kommun", "Nora|Nora"},
       {"Vilhelmina och Dorotea samverkar.", "Vilhelmina|Dorotea"},
+      {"Förvaltningschefen Nils Boden svarade.", ""},
+      {"I Nils hemort Boden är det så.", "Boden"},
   };
   assert_mentions(cases, G_N_ELEMENTS(cases));
 }
@@ -295,6 +297,7 @@ test_context_file_is_complete(void) {
   g_assert_true(g_key_file_has_key(file, "after", "place", NULL));
   g_assert_true(g_key_file_has_key(file, "after", "acts", NULL));
   g_assert_true(g_key_file_has_key(file, "before", "openers", NULL));
+  g_assert_true(g_key_file_has_key(file, "before", "first_names", NULL));
   g_key_file_unref(file);
 }
 

@@ -18,9 +18,10 @@ typedef enum { OTHERS, SELF, MENTIONS, KINDS } Kind;
 static const struct {
   const char *name;
   double precision, recall;
-} floors[KINDS] = {{"role models", 0, 0}, {"praise of the own", 0, 0}, {"mentions", 0, 0}};
+} floors[KINDS] = {
+    {"role models", 0.98, 0.98}, {"praise of the own", 0.95, 0.95}, {"mentions", 0.95, 0.95}};
 
-#define WHOLLY_RIGHT_FLOOR 0.0
+#define WHOLLY_RIGHT_FLOOR 0.97
 
 typedef struct {
   guint found, true_found, due, met;
