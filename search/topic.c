@@ -33,12 +33,22 @@ is_light(const Reading *reading, guint word) {
                  .weight < LIGHT;
 }
 
+/* Adds a word to a run, as it is and as its form: the thesaurus may know either. */
+static void
+lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
+  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  const char *space = run->len > 0 ? " " : "";
+  g_string_append_printf(run, "%s%s", space, word);
+  g_string_append_printf(forms, "%s%s", space, search_form(reading->topic->forms, word));
+}
+
 /* Synonyms of runs of two words or more ("samarbete med universitet"), with or without those that
  * say little ("styrning av kommunala bolag"). */
 static void
 add_run_phrases(Reading *reading, bool without_light) {
   for (guint first = 0; first < reading->words->len; first++) {
-    GString *run = g_string_new(g_array_index(reading->words, CorpusWord, first).word);
+    GString *run = g_string_new(NULL), *forms = g_string_new(NULL);
+    lengthen(reading, run, forms, first);
     guint32 concepts = reading->concepts[first] >= 0 ? 1u << reading->concepts[first] : 0;
     bool skipped = false;
     for (guint last = first + 1;
@@ -49,11 +59,14 @@ add_run_phrases(Reading *reading, bool without_light) {
         skipped = true;
         continue;
       }
-      g_string_append_printf(run, " %s", g_array_index(reading->words, CorpusWord, last).word);
-      if (concepts != 0 && skipped == without_light)
-        search_topic_say_run(reading->topic, reading->known, concepts, run->str);
+      lengthen(reading, run, forms, last);
+      if (concepts == 0 || skipped != without_light)
+        continue;
+      search_topic_say_run(reading->topic, reading->known, concepts, run->str);
+      search_topic_say_run(reading->topic, reading->known, concepts, forms->str);
     }
     g_string_free(run, TRUE);
+    g_string_free(forms, TRUE);
   }
 }
 

@@ -260,6 +260,8 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   add_verbs(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);
+  if (strcmp(form, word) != 0)
+    add_synonyms(&maker, bit, form, parts);
   if (*parts != NULL) {
     add_parts(&maker, bit, parts, PARTS);
     add_head(&maker, bit, parts);

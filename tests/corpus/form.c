@@ -27,6 +27,10 @@ static const char *const together[][2] = {
     {"lönekriterium", "lönekriterier"},
     {"museum", "museerna"},
     {"lärande", "lärandes"},
+    {"öppen", "öppna"},
+    {"kommunala", "kommunalt"},
+    {"ideella", "ideellt"},
+    {"nyanställd", "nyanställda"},
 };
 
 static const char *const apart[][2] = {

@@ -93,6 +93,8 @@ test_compounds_that_mean_something_else_apart(void) {
 static void
 test_synonyms(void) {
   assert_about("kontaktcenter", "Kommunen har ett kundcenter.");
+  assert_about("kontaktcentret", "Kommunen har ett kundcenter.");
+  assert_about("privata utförare", "Det finns alternativa driftformer.");
   assert_about("visselblåsarfunktion", "Någon whistleblowerfunktion har man inte.");
 }
 
