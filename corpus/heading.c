@@ -143,7 +143,7 @@ reads_like_title(const char *title) {
 }
 
 /* Does a heading's line go on with the next one? A line that ends with "till" surely does, also
- * with one that is nearly full. */
+ * with one that is nearly full; "Inspiration:" is whole, and what follows begins its text. */
 static bool
 wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   if (next >= context->end)
@@ -156,7 +156,9 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
                                     corpus_layout_matches("sentence-word", more)))
     return false;
   gunichar first = g_utf8_get_char(more);
-  return g_unichar_islower(first) || first == '/' || open;
+  if (g_unichar_islower(first) || first == '/')
+    return true;
+  return open && corpus_layout_heading(text, context->area != 0) == CORPUS_HEADING_UNKNOWN;
 }
 
 /* The heading that begins at `at`, over as many lines as it wraps; last receives the last one. */

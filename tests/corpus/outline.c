@@ -173,6 +173,15 @@ test_an_unknown_heading_is_kept(void) {
 }
 
 static void
+test_a_heading_with_a_colon_is_whole(void) {
+  check("Område 1 Offentlighet och demokrati\nMotverka korruption\n" PROSE
+        "Inspiration:\nLerum – styrkort\nPartille – dialoger\n\n" PROSE,
+        2016,
+        "prose 1 1.5 [Motverka korruption] 2\n"
+        "prose 1 [Inspiration:] 5\n");
+}
+
+static void
 test_a_heading_bears_its_points(void) {
   check("Område 1 Offentlighet och demokrati\nMotverka korruption 8 (10)\n" PROSE, 2016,
         "prose 1 1.5 [Motverka korruption 8 (10)] 2\n");
@@ -262,6 +271,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
   g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
   g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
+  g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
   g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
   g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
