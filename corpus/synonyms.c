@@ -15,6 +15,7 @@
 typedef struct {
   const char *text; /* as written */
   char *key;        /* its words' forms joined by spaces; NULL until it is compared */
+  guint left;       /* the last of the places on the left of a group + 1; 0 = none */
 } Entry;
 
 /* A line of the file: which of the members stand on its left, and which on its right. These are the
@@ -24,11 +25,16 @@ typedef struct {
   CorpusKinship kinship;
 } Group;
 
-/* A word of an entry on the left of a line. */
+/* Where an entry stands on the left of a group. */
+typedef struct {
+  guint group;
+  guint next; /* the entry's next one + 1; 0 = none */
+} Place;
+
+/* A word of an entry. */
 typedef struct {
   const char *text; /* from the word on, lower case, without hyphens: its form is how this begins */
   Entry *entry;
-  guint group;
   guint next; /* the next one in the bucket + 1; 0 = none */
 } Beginning;
 
@@ -39,6 +45,7 @@ typedef struct {
   GPtrArray *texts;       /* const char *: the same in the file's order */
   GPtrArray *members;     /* Entry *: of the groups, one after the other */
   GArray *groups;         /* Group */
+  GArray *places;         /* Place */
   GArray *beginnings;     /* Beginning */
   guint buckets[BUCKETS]; /* by how words begin: the last of the beginnings + 1; 0 = none */
   guint longest;          /* words in the longest entry */
@@ -84,40 +91,12 @@ key_of_entry(Entry *entry) {
 
 /* ---- the file ---- */
 
-/* The entry with this text, which is kept with it. */
-static Entry *
-entry_of(Thesaurus *thesaurus, const char *text) {
-  Entry *entry = g_hash_table_lookup(thesaurus->by_text, text);
-  if (entry == NULL) {
-    entry = g_new0(Entry, 1);
-    entry->text = text;
-    g_hash_table_insert(thesaurus->by_text, (gpointer)text, entry);
-    g_ptr_array_add(thesaurus->texts, (gpointer)text);
-  }
-  return entry;
-}
-
 static guint
 count_words(const char *entry) {
   guint words = 1;
   for (const char *at = entry; *at != '\0'; at++)
     words += *at == ' ';
   return words;
-}
-
-/* Adds the comma-separated entries of one side of a line, which is cut up. */
-static void
-add_members(Thesaurus *thesaurus, char *side) {
-  for (char *next = NULL; side != NULL; side = next) {
-    next = strchr(side, ',');
-    if (next != NULL)
-      *next++ = '\0';
-    const char *text = g_strstrip(side);
-    if (*text == '\0')
-      continue;
-    g_ptr_array_add(thesaurus->members, entry_of(thesaurus, text));
-    thesaurus->longest = MAX(thesaurus->longest, count_words(text));
-  }
 }
 
 /* Lower case, without hyphens; the caller frees it. */
@@ -148,23 +127,59 @@ bucket_of(const char *word) {
 }
 
 static void
-add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry, guint group) {
+add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry) {
   guint *bucket = &thesaurus->buckets[bucket_of(text)];
-  Beginning beginning = {text, entry, group, *bucket};
+  Beginning beginning = {text, entry, *bucket};
   g_array_append_val(thesaurus->beginnings, beginning);
   *bucket = thesaurus->beginnings->len;
 }
 
 static void
-add_beginnings(Thesaurus *thesaurus, Entry *entry, guint group) {
+add_beginnings(Thesaurus *thesaurus, Entry *entry) {
   const char *folded = fold(entry->text); /* for the program's life */
   bool within = false;
   for (const char *at = folded; *at != '\0'; at++) {
     bool before = within;
     within = is_of_word(*at);
     if (within && !before)
-      add_beginning(thesaurus, at, entry, group);
+      add_beginning(thesaurus, at, entry);
   }
+}
+
+/* The entry with this text, which is kept with it. */
+static Entry *
+entry_of(Thesaurus *thesaurus, const char *text) {
+  Entry *entry = g_hash_table_lookup(thesaurus->by_text, text);
+  if (entry == NULL) {
+    entry = g_new0(Entry, 1);
+    entry->text = text;
+    g_hash_table_insert(thesaurus->by_text, (gpointer)text, entry);
+    g_ptr_array_add(thesaurus->texts, (gpointer)text);
+    add_beginnings(thesaurus, entry);
+  }
+  return entry;
+}
+
+/* Adds the comma-separated entries of one side of a line, which is cut up. */
+static void
+add_members(Thesaurus *thesaurus, char *side) {
+  for (char *next = NULL; side != NULL; side = next) {
+    next = strchr(side, ',');
+    if (next != NULL)
+      *next++ = '\0';
+    const char *text = g_strstrip(side);
+    if (*text == '\0')
+      continue;
+    g_ptr_array_add(thesaurus->members, entry_of(thesaurus, text));
+    thesaurus->longest = MAX(thesaurus->longest, count_words(text));
+  }
+}
+
+static void
+add_place(Thesaurus *thesaurus, Entry *entry, guint group) {
+  Place place = {group, entry->left};
+  g_array_append_val(thesaurus->places, place);
+  entry->left = thesaurus->places->len;
 }
 
 /* Adds what a line of the file says; cuts it up and keeps it. */
@@ -184,7 +199,7 @@ add_line(Thesaurus *thesaurus, char *line) {
     add_members(thesaurus, sign + 1);
   group.right_end = thesaurus->members->len;
   for (guint i = group.left; i < group.left_end; i++)
-    add_beginnings(thesaurus, thesaurus->members->pdata[i], thesaurus->groups->len);
+    add_place(thesaurus, thesaurus->members->pdata[i], thesaurus->groups->len);
   g_array_append_val(thesaurus->groups, group);
 }
 
@@ -200,6 +215,7 @@ load(void) {
   thesaurus->texts = g_ptr_array_new();
   thesaurus->members = g_ptr_array_new();
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
+  thesaurus->places = g_array_new(FALSE, FALSE, sizeof(Place));
   thesaurus->beginnings = g_array_new(FALSE, FALSE, sizeof(Beginning));
   for (char **line = lines; *line != NULL; line++)
     add_line(thesaurus, *line);
@@ -246,6 +262,15 @@ compare_numbers(gconstpointer a, gconstpointer b) {
   return first < second ? -1 : first > second;
 }
 
+static void
+add_groups(const Thesaurus *known, const Entry *entry, GArray *numbers) {
+  for (guint i = entry->left; i > 0;) {
+    const Place *place = &g_array_index(known->places, Place, i - 1);
+    g_array_append_val(numbers, place->group);
+    i = place->next;
+  }
+}
+
 /* The numbers of the groups with the key on their left, in the file's order; some more than once.
  * The key's first form is how a word of such an entry begins. The caller unrefs the array. */
 static GArray *
@@ -255,9 +280,9 @@ groups_with(const Thesaurus *known, const char *key) {
   const Beginning *beginning = NULL;
   for (guint i = first_bytes > 0 ? known->buckets[bucket_of(key)] : 0; i > 0; i = beginning->next) {
     beginning = &g_array_index(known->beginnings, Beginning, i - 1);
-    if (strncmp(beginning->text, key, first_bytes) == 0 &&
+    if (beginning->entry->left > 0 && strncmp(beginning->text, key, first_bytes) == 0 &&
         strcmp(key_of_entry(beginning->entry), key) == 0)
-      g_array_append_val(numbers, beginning->group);
+      add_groups(known, beginning->entry, numbers);
   }
   g_array_sort(numbers, compare_numbers);
   return numbers;
@@ -267,8 +292,10 @@ GArray *
 corpus_synonyms_of(const char *words) {
   Thesaurus *known = thesaurus();
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-  char *key = key_of(words);
   g_mutex_lock(&known->lock);
+  Entry *entry = g_hash_table_lookup(known->by_text, words);
+  char *made = entry == NULL ? key_of(words) : NULL;
+  const char *key = entry != NULL ? key_of_entry(entry) : made;
   GArray *numbers = groups_with(known, key);
   for (guint i = 0; i < numbers->len; i++) {
     guint number = g_array_index(numbers, guint, i);
@@ -277,13 +304,35 @@ corpus_synonyms_of(const char *words) {
   }
   g_mutex_unlock(&known->lock);
   g_array_unref(numbers);
-  g_free(key);
+  g_free(made);
   return found;
 }
 
 const GPtrArray *
 corpus_synonyms_entries(void) {
   return thesaurus()->texts;
+}
+
+GPtrArray *
+corpus_synonyms_like(const char *word) {
+  Thesaurus *known = thesaurus();
+  GPtrArray *entries = g_ptr_array_new();
+  const Entry *last = NULL;
+  char *folded = fold(word);
+  for (guint i = known->buckets[bucket_of(folded)]; i > 0;) {
+    const Beginning *beginning = &g_array_index(known->beginnings, Beginning, i - 1);
+    if (beginning->entry != last)
+      g_ptr_array_add(entries, (gpointer)beginning->entry->text);
+    last = beginning->entry;
+    i = beginning->next;
+  }
+  g_free(folded);
+  for (guint i = 0, j = entries->len; i + 1 < j; i++, j--) {
+    gpointer first = entries->pdata[i];
+    entries->pdata[i] = entries->pdata[j - 1];
+    entries->pdata[j - 1] = first;
+  }
+  return entries;
 }
 
 guint

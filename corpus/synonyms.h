@@ -26,6 +26,11 @@ GArray *corpus_synonyms_of(const char *words);
 /* Every entry of the file, as written there, each once. Borrowed, for the life of the program. */
 const GPtrArray *corpus_synonyms_entries(void);
 
+/* The entries of which a word begins as this one does, by three bytes and without hyphens, and some
+ * others, in the file's order; each once, and the same pointers as CorpusSynonym has. The caller
+ * unrefs the array. */
+GPtrArray *corpus_synonyms_like(const char *word);
+
 /* The largest number of words in an entry: no longer run needs to be looked up. */
 guint corpus_synonyms_longest(void);
 

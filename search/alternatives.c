@@ -104,7 +104,7 @@ add_entry(SearchWords *known, SearchConcept *concept, const char *entry, SearchB
 /* Adds the synonyms of words (their forms joined by spaces). */
 static bool
 add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
-  GArray *synonyms = search_words_synonyms(known, words);
+  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
@@ -121,7 +121,7 @@ add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GErr
 static bool
 add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *words,
                      GError **error) {
-  GArray *synonyms = search_words_synonyms(known, words);
+  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);

@@ -19,15 +19,12 @@ struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
-  SearchForms *forms;           /* borrowed */
-  GHashTable *by_form;          /* form -> a word in use that has it, borrowed; NULL until needed */
-  CorpusSpeller *speller;       /* of the vocabulary; NULL until needed */
-  CorpusSpeller *frequent;      /* of its words that others may be slips of; NULL until needed */
-  CorpusSpeller *entry_speller; /* of the thesaurus; NULL until needed */
-  GHashTable *entries;     /* forms joined by spaces -> GPtrArray of entries; NULL until needed */
-  GHashTable *entry_words; /* the forms of all words of entries; NULL until needed */
+  SearchForms *forms; /* borrowed */
+  SearchThesaurus *thesaurus;
+  GHashTable *by_form;     /* form -> a word in use that has it, borrowed; NULL until needed */
+  CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
+  CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
   GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
-  GHashTable *synonyms;    /* forms joined by spaces -> GArray of CorpusSynonym */
   GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
   GHashTable *kindred;     /* form -> GPtrArray of char * */
   GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
@@ -41,9 +38,8 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->terms = terms;
   words->vocabulary = vocabulary;
   words->forms = forms;
+  words->thesaurus = search_thesaurus_new(vocabulary);
   words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  words->synonyms =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   words->kindred =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->compounds =
@@ -59,12 +55,9 @@ search_words_free(SearchWords *words) {
   g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->frequent);
-  corpus_speller_free(words->entry_speller);
-  g_clear_pointer(&words->entries, g_hash_table_unref);
-  g_clear_pointer(&words->entry_words, g_hash_table_unref);
+  search_thesaurus_free(words->thesaurus);
   g_hash_table_unref(words->entry_forms);
   g_hash_table_unref(words->frequencies);
-  g_hash_table_unref(words->synonyms);
   g_hash_table_unref(words->kindred);
   g_hash_table_unref(words->compounds);
   g_free(words);
@@ -104,18 +97,17 @@ search_words_indexed(const SearchWords *words, const char *term, bool *indexed, 
   return true;
 }
 
+SearchThesaurus *
+search_words_thesaurus(const SearchWords *words) {
+  return words->thesaurus;
+}
+
 char *
 search_words_form_of_base(const SearchWords *words, const char *base) {
-  IndexerVocabularyEntry entry;
-  bool used = indexer_vocabulary_find(words->vocabulary, base, &entry);
-  char *form = used ? g_strdup(entry.form) : corpus_form_of_base(base);
-  indexer_vocabulary_clear(&entry);
-  return form;
+  return search_thesaurus_form_of_base(words->vocabulary, base);
 }
 
 /* ---- reading ---- */
-
-static void read_entries(SearchWords *words);
 
 /* Of the words that the reports have so many times, or more. */
 static CorpusSpeller *
@@ -177,12 +169,9 @@ word_in_use(SearchWords *words, const char *word) {
 static bool
 read_from_thesaurus(SearchWords *words, const char *word, IndexerWord *reading) {
   char *form = corpus_form_of_base(word);
-  gpointer kept = NULL;
-  if (words->entries == NULL)
-    read_entries(words);
-  bool known = g_hash_table_lookup_extended(words->entry_words, form, &kept, NULL);
+  const char *kept = search_thesaurus_form(words->thesaurus, form);
   g_free(form);
-  if (!known)
+  if (kept == NULL)
     return false;
   char **parts = search_form_parts(words->forms, word);
   bool two = g_strv_length(parts) == 2;
@@ -212,86 +201,6 @@ search_words_beginning(const SearchWords *words, const char *beginning, bool odd
 }
 
 /* ---- synonyms ---- */
-
-/* The forms of an entry's words, joined by spaces; notes each of them. The caller frees it. */
-static char *
-key_of_entry(const SearchWords *words, const char *entry) {
-  if (corpus_word_is_plain(entry)) {
-    char *form = search_words_form_of_base(words, entry);
-    g_hash_table_add(words->entry_words, g_strdup(form));
-    return form;
-  }
-  GArray *cut = corpus_words(entry, -1);
-  GString *key = g_string_new(NULL);
-  for (guint i = 0; i < cut->len; i++) {
-    char *form = search_words_form_of_base(words, g_array_index(cut, CorpusWord, i).word);
-    if (i > 0)
-      g_string_append_c(key, ' ');
-    g_string_append(key, form);
-    g_hash_table_add(words->entry_words, form);
-  }
-  g_array_unref(cut);
-  return g_string_free(key, FALSE);
-}
-
-/* The thesaurus' entries by the forms that their words have in this index. */
-static void
-read_entries(SearchWords *words) {
-  const GPtrArray *entries = corpus_synonyms_entries();
-  words->entries =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  words->entry_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < entries->len; i++) {
-    char *key = key_of_entry(words, entries->pdata[i]);
-    GPtrArray *list = g_hash_table_lookup(words->entries, key);
-    if (list == NULL) {
-      list = g_ptr_array_new();
-      g_hash_table_insert(words->entries, g_steal_pointer(&key), list);
-    }
-    g_ptr_array_add(list, entries->pdata[i]);
-    g_free(key);
-  }
-}
-
-/* Of what is there already, the nearer kinship counts. The same entry is the same pointer. */
-static void
-add_new(GArray *found, const GArray *more) {
-  for (guint i = 0; i < more->len; i++) {
-    CorpusSynonym synonym = g_array_index(more, CorpusSynonym, i);
-    guint at = 0;
-    while (at < found->len && g_array_index(found, CorpusSynonym, at).words != synonym.words)
-      at++;
-    if (at == found->len)
-      g_array_append_val(found, synonym);
-    else if (synonym.kinship < g_array_index(found, CorpusSynonym, at).kinship)
-      g_array_index(found, CorpusSynonym, at).kinship = synonym.kinship;
-  }
-}
-
-static GArray *
-find_synonyms(SearchWords *words, const char *forms) {
-  if (words->entries == NULL)
-    read_entries(words);
-  GArray *found = corpus_synonyms_of(forms);
-  const GPtrArray *entries = g_hash_table_lookup(words->entries, forms);
-  for (guint i = 0; entries != NULL && i < entries->len; i++) {
-    GArray *more = corpus_synonyms_of(entries->pdata[i]);
-    add_new(found, more);
-    g_array_unref(more);
-  }
-  return found;
-}
-
-/* The same words are parts of many runs and compounds. */
-GArray *
-search_words_synonyms(SearchWords *words, const char *forms) {
-  GArray *known = g_hash_table_lookup(words->synonyms, forms);
-  if (known == NULL) {
-    known = find_synonyms(words, forms);
-    g_hash_table_insert(words->synonyms, g_strdup(forms), known);
-  }
-  return g_array_ref(known);
-}
 
 /* The forms of the content words of an entry. */
 static char **
@@ -330,13 +239,6 @@ search_words_of_entry(SearchWords *words, const char *entry, char *const **forms
 }
 
 bool
-search_words_in_thesaurus(SearchWords *words, const char *form) {
-  if (words->entries == NULL)
-    read_entries(words);
-  return g_hash_table_contains(words->entry_words, form);
-}
-
-bool
 search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GError **error) {
   *used = false;
   if (reading->form != NULL && !search_words_indexed(words, reading->form, used, error))
@@ -350,7 +252,8 @@ search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GE
       return false;
     *used = before && after;
   }
-  *used = *used || (reading->form != NULL && search_words_in_thesaurus(words, reading->form));
+  *used = *used ||
+          (reading->form != NULL && search_thesaurus_form(words->thesaurus, reading->form) != NULL);
   return true;
 }
 
@@ -360,7 +263,7 @@ static GPtrArray *
 find_kindred(SearchWords *words, const char *form) {
   GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
   g_ptr_array_add(kindred, g_strdup(form));
-  GArray *synonyms = search_words_synonyms(words, form);
+  GArray *synonyms = search_thesaurus_synonyms(words->thesaurus, form);
   for (guint i = 0; i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
     if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
@@ -403,19 +306,6 @@ search_words_compounds(SearchWords *words, const char *a, const char *b) {
   return kept;
 }
 
-static CorpusSpeller *
-read_entry_spellings(void) {
-  CorpusSpeller *speller = corpus_speller_new();
-  const GPtrArray *entries = corpus_synonyms_entries();
-  for (guint i = 0; i < entries->len; i++) {
-    GArray *words = corpus_words(entries->pdata[i], -1);
-    if (words->len == 1)
-      corpus_speller_add(speller, g_array_index(words, CorpusWord, 0).word, 1);
-    g_array_unref(words);
-  }
-  return speller;
-}
-
 const char *
 search_words_correct(SearchWords *words, const char *word) {
   if (indexer_terms_know(words->terms, word))
@@ -423,9 +313,7 @@ search_words_correct(SearchWords *words, const char *word) {
   const char *correction = corpus_speller_correct(speller_of(words), word);
   if (correction != NULL)
     return correction;
-  if (words->entry_speller == NULL)
-    words->entry_speller = read_entry_spellings();
-  return corpus_speller_correct(words->entry_speller, word);
+  return search_thesaurus_correct(words->thesaurus, word);
 }
 
 const char *

@@ -2,10 +2,10 @@
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
 
-#include "corpus/synonyms.h"
 #include "indexer/terms.h"
 #include "indexer/vocabulary.h"
 #include "search/forms.h"
+#include "search/thesaurus.h"
 #include "shim/shim.h"
 
 typedef struct SearchWords SearchWords;
@@ -18,6 +18,8 @@ void search_words_free(SearchWords *words); /* NULL is fine */
 
 /* As given: how words become terms. */
 IndexerTerms *search_words_terms(const SearchWords *words);
+/* The thesaurus in the index's forms; borrowed. */
+SearchThesaurus *search_words_thesaurus(const SearchWords *words);
 
 /* How many passages hold the term, and how many there are. Errors of the shim come through as they
  * are. */
@@ -38,15 +40,8 @@ bool search_words_indexed(const SearchWords *words, const char *term, bool *inde
 bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
                        const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The form of a word that is known to be a base form, such as a synonym; without the dictionary.
- * The caller frees it. */
+/* search_thesaurus_form_of_base() with the index's vocabulary. */
 char *search_words_form_of_base(const SearchWords *words, const char *base);
-
-/* What else finds words (their forms joined by spaces): entries of the thesaurus, as
- * corpus_synonyms_of() gives them, where the words are those of an entry as this index forms them
- * ("samverkan" is "samverk" where the reports have "samverkar" too). The caller unrefs the array.
- */
-GArray *search_words_synonyms(SearchWords *words, const char *forms);
 
 /* The forms of the content words of an entry of the thesaurus, borrowed; NULL where the reports do
  * not have all of them. entry: as CorpusSynonym has it. Remembered. Errors of the shim come
@@ -60,9 +55,6 @@ bool search_words_of_entry(SearchWords *words, const char *entry, char *const **
  * does not begin so itself. The caller frees the array (g_strfreev). */
 char **search_words_beginning(const SearchWords *words, const char *beginning, bool odd,
                               guint most);
-
-/* Is the form that of a word of any entry of the thesaurus, alone or with others? */
-bool search_words_in_thesaurus(SearchWords *words, const char *form);
 
 /* Is the word one that the index has, whole or as two words inside others, or that the thesaurus
  * knows? */
