@@ -29,10 +29,8 @@ count_controls(const char *bytes, gsize length) {
  * byte is one. */
 static bool
 looks_binary(const char *bytes, gsize length) {
-  static const char *const magic[] = {"%PDF-", "PK\x03\x04",
-                                      "\x7f"
-                                      "ELF",
-                                      "{\\rtf", "\xd0\xcf\x11\xe0"};
+  static const char *const magic[] = {"%PDF-", "PK\x03\x04", "\177ELF", "{\\rtf",
+                                      "\xd0\xcf\x11\xe0"};
   for (gsize i = 0; i < G_N_ELEMENTS(magic); i++)
     if (length >= strlen(magic[i]) && memcmp(bytes, magic[i], strlen(magic[i])) == 0)
       return true;

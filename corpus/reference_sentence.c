@@ -38,6 +38,9 @@ is_word_letter(const char *at) {
          (letter == '-' && g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(at))));
 }
 
+/* What other marks between names are taken for. */
+static const char comma[] = ",";
+
 /* Words and marks of text[from..to]; full stops, quotation marks and other signs are dropped. */
 static void
 cut_words(GArray *pieces, const char *from, const char *to) {
@@ -53,7 +56,7 @@ cut_words(GArray *pieces, const char *from, const char *to) {
     gunichar mark = g_utf8_get_char(from);
     end = g_utf8_next_char(from);
     if (mark == ';' || mark == 0x2013 || mark == 0x2014)
-      add_word(pieces, ",", "," + 1);
+      add_word(pieces, comma, comma + strlen(comma));
     else if (mark < 0x80 && strchr(",():/", (int)mark) != NULL)
       add_word(pieces, from, end);
     from = end;
