@@ -7,7 +7,9 @@ target_compile_options(kompass_options INTERFACE
   $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes -Wmissing-prototypes>
   $<$<BOOL:${KOMPASS_WERROR}>:-Werror>)
 if(KOMPASS_SANITIZE)
+  # What is undefined ends the program: a test that only prints it would pass.
   target_compile_options(kompass_options INTERFACE -fsanitize=${KOMPASS_SANITIZE}
+                                                   -fno-sanitize-recover=undefined
                                                    -fno-omit-frame-pointer)
   target_link_options(kompass_options INTERFACE -fsanitize=${KOMPASS_SANITIZE})
 endif()
