@@ -41,6 +41,10 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
     const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
     char *text =
         corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
+    if (*text == '\0') { /* a bullet alone */
+      g_free(text);
+      continue;
+    }
     CorpusPassage *passage = passage_of(block, line->page, CORPUS_KIND_PARAGRAPH, text);
     if (block->background)
       passage->tag = CORPUS_TAG_BACKGROUND;

@@ -11,6 +11,7 @@
 #define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
 #define EDGE 1.0        /* points within which two words have the same left edge */
 #define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
+#define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
 #define BULLET_CHARS 2  /* what stands before an item, with a stop perhaps, is no column */
 #define FIRST_LIGATURE 0xFB00
 #define LAST_LIGATURE 0xFB06
@@ -190,9 +191,9 @@ static GHashTable *
 possible_edges(const GArray *places) {
   GHashTable *edges = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < places->len; i++) {
-    double gap = gap_before(places, i);
-    if (gap > WIDE_GAP && gap < HUGE_VAL)
-      g_hash_table_add(edges, GINT_TO_POINTER((int)lround(place_at(places, i)->word->left)));
+    double gap = gap_before(places, i), left = place_at(places, i)->word->left;
+    if (gap > WIDE_GAP && gap < HUGE_VAL && fabs(left) < FARTHEST)
+      g_hash_table_add(edges, GINT_TO_POINTER((int)lround(left)));
   }
   return edges;
 }

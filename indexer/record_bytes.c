@@ -50,6 +50,8 @@ IndexerCursor
 indexer_cursor_of(GBytes *record) {
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data(record, &length);
+  if (length == 0)
+    bytes = (const guint8 *)""; /* GLib gives NULL, which has no end */
   return (IndexerCursor){bytes, bytes + length, false};
 }
 

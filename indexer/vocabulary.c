@@ -176,6 +176,8 @@ indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
   vocabulary->compounds = compounds;
   vocabulary->text = g_bytes_unref_to_data(words, &length); /* copied only if others hold it */
   vocabulary->lines = g_ptr_array_new();
+  if (length == 0)
+    return vocabulary;
   char *line = vocabulary->text, *last = vocabulary->text + length;
   for (char *end = NULL; line < last && (end = memchr(line, '\n', (gsize)(last - line))) != NULL;
        line = end + 1) {

@@ -133,6 +133,14 @@ test_soft_hyphen_is_seen_at_the_end_only(void) {
   assert_segments(words, "medborgar-/dialog");
 }
 
+/* A file can say that a word stands anywhere. */
+static void
+test_words_far_off_any_page(void) {
+  const Word words[] = {{-2e9, 10, 100, "långt"}, {20, 10, 100, "här"}, {2e9, 10, 100, "borta"},
+                        {1e300, 10, 100, "ännu"}, {20, 10, 112, "nu"},  END};
+  assert_segments(words, "långt|här|borta|ännu/nu");
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -145,5 +153,6 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/bullets", test_bullets_stay_with_their_items);
   g_test_add_func("/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
   g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
+  g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
   return g_test_run();
 }

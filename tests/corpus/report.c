@@ -128,6 +128,18 @@ test_scores_and_warnings(void) {
   corpus_report_free(report);
 }
 
+/* Extractions cut off what stands behind a bullet. */
+static void
+test_a_bullet_alone_is_no_passage(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER "• \n", NULL);
+  CorpusReport *without = read_text(SUMMARY CHAPTER, NULL);
+  g_assert_cmpuint(report->passages->len, ==, without->passages->len);
+  for (guint i = 0; i < report->passages->len; i++)
+    g_assert_cmpstr(passage(report, i)->text, ==, passage(without, i)->text);
+  corpus_report_free(without);
+  corpus_report_free(report);
+}
+
 /* Cut at any byte: read as far as it goes, or refused; never a crash, never a lost warning. */
 static void
 test_truncated_anywhere(void) {
@@ -255,6 +267,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
+  g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);
   g_test_add_func("/corpus/report/truncated", test_truncated_anywhere);
   g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);
   g_test_add_func("/corpus/report/no-report", test_no_report);
