@@ -121,7 +121,8 @@ part_before(GArray *places, guint at) {
   if (follows_bullet(places, at))
     return;
   const char *before = place_at(places, at - 1)->word->text;
-  bool bullet = !g_unichar_isalnum(g_utf8_get_char(before)) && *g_utf8_next_char(before) == '\0';
+  bool bullet = *before != '\0' && !g_unichar_isalnum(g_utf8_get_char(before)) &&
+                *g_utf8_next_char(before) == '\0';
   guint begin = bullet && gap_before(places, at) <= WIDE_GAP ? at - 1 : at;
   double least = begin < at ? SPACE_WIDTH : LEAST_GAP;
   if (gap_before(places, begin) > least)

@@ -146,6 +146,8 @@ compare_scores(gconstpointer a, gconstpointer b) {
 /* Puts good practice first, and keeps the hits that the filters ask for. */
 static void
 order_by_practice(const SearchFilters *filters, SearchResults *results) {
+  if (results->hits->len == 0)
+    return; /* no array yet, which qsort() may not be given */
   for (guint i = 0; i < MIN(results->hits->len, SEARCH_PRACTICE_POOL); i++) {
     SearchHit *hit = results->hits->pdata[i];
     hit->score *= practice(hit);

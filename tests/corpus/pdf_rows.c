@@ -133,6 +133,18 @@ test_soft_hyphen_is_seen_at_the_end_only(void) {
   assert_segments(words, "medborgar-/dialog");
 }
 
+static void
+test_words_without_letters(void) {
+  const Word words[] = {{20, 4, 100, ""},
+                        {100, 30, 100, "Mål"},
+                        {200, 40, 100, "Plan"},
+                        {20, 30, 112, "ett"},
+                        {100, 4, 112, ""},
+                        {200, 40, 112, "två"},
+                        END};
+  assert_segments(words, "Mål|Plan/ett|två");
+}
+
 /* A file can say that a word stands anywhere. */
 static void
 test_words_far_off_any_page(void) {
@@ -154,5 +166,6 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
   g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
   g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
+  g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
   return g_test_run();
 }

@@ -196,6 +196,28 @@ test_a_query_that_cannot_be_read_is_an_error(Fixture *fixture, gconstpointer dat
   g_error_free(error);
 }
 
+/* Where nothing is found, there is nothing to put in order. */
+static void
+test_good_practice_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *query, *first;
+  } table[] = {{"riktlinjer", "Kommunen har riktlinjer mot mutor."}, {"xyz*", NULL}};
+  const SearchManner manner = {.order = SEARCH_ORDER_PRACTICE};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    GError *error = NULL;
+    SearchResults *results =
+        search_find_in_manner(fixture->engine, table[i].query, fixture->filters, &manner, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(results->hits->len, ==, table[i].first != NULL ? 2 : 0);
+    if (table[i].first != NULL) {
+      const SearchHit *first = results->hits->pdata[0];
+      g_assert_cmpstr(first->passage->text, ==, table[i].first);
+    }
+    search_results_free(results);
+  }
+}
+
 static void
 test_a_reader_goes_on_while_the_index_is_updated(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -227,6 +249,7 @@ main(int argc, char **argv) {
   ADD("filters", test_filters_narrow);
   ADD("page", test_offset_and_limit_page_but_total_and_facets_stay);
   ADD("highlights", test_highlights_count_code_points);
+  ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   return g_test_run();
