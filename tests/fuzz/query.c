@@ -9,6 +9,7 @@
 #include "tests/fuzz/target.h"
 
 #define LIMIT "100000" /* everything */
+#define MANY 60        /* hits; to print more of them, too, takes most of the time */
 
 static SearchEngine *engine;
 static SearchFilters *filters;
@@ -125,8 +126,10 @@ assert_answer(const char *query) {
   g_assert_nonnull(results->plan);
   assert_hits(results);
   assert_facets(results);
-  assert_views(results);
-  assert_practice(query, results);
+  if (results->hits->len <= MANY) {
+    assert_views(results);
+    assert_practice(query, results);
+  }
   search_results_free(results);
 }
 
