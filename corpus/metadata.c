@@ -14,6 +14,7 @@
 #define YEARED_SENTENCE 3.0
 #define DATE_ALONE 1.0
 #define MENTIONED_YEAR 0.05
+#define COVER_CHARS 500 /* of the text; a cover is not marked as such */
 #define FIRST_YEAR 2002 /* the instrument is not older */
 #define LAST_YEAR 2099
 #define MOST_POINTS 800
@@ -178,6 +179,24 @@ vote_for_dates(Votes *years, Votes *dates, const char *text, double each) {
   g_match_info_free(match);
 }
 
+/* "ANALYS AV ÅMÅLS KOMMUN 2014": each cue once. */
+static void
+vote_for_cover(Votes *years, const char *general) {
+  const GArray *cues = corpus_metadata_cues()->cover;
+  char *cover = g_utf8_substring(general, 0, MIN(g_utf8_strlen(general, -1), COVER_CHARS));
+  for (guint i = 0; i < cues->len; i++) {
+    const CorpusMetadataCue *cue = &g_array_index(cues, CorpusMetadataCue, i);
+    GMatchInfo *match = NULL;
+    if (g_regex_match(cue->pattern, cover, 0, &match)) {
+      char *year = g_match_info_fetch_named(match, "year");
+      vote(years, GUINT_TO_POINTER((guint)g_ascii_strtoull(year, NULL, 10)), cue->weight);
+      g_free(year);
+    }
+    g_match_info_free(match);
+  }
+  g_free(cover);
+}
+
 static char **
 split_sentences(const char *text) {
   GArray *spans = corpus_sentences(text);
@@ -203,6 +222,7 @@ find_date(char **sentences, const char *general, const char *name, CorpusMetadat
     if (tells)
       vote_for_years(years, *sentence, YEARED_SENTENCE);
   }
+  vote_for_cover(years, general);
   vote_for_years(years, general, MENTIONED_YEAR);
   vote_for_years(years, name, FILE_NAME_WEIGHT);
   metadata->year = GPOINTER_TO_UINT(heaviest(years));

@@ -86,6 +86,7 @@ read_all(void) {
   cues->municipality = read_cues(file, "municipality", NULL);
   cues->evaluation = read_cues(file, "evaluation", ordinal);
   cues->total = read_cues(file, "total", NULL);
+  cues->cover = read_cues(file, "cover", NULL);
   cues->date = read_pattern(file, "date", "evaluation");
   cues->earlier = read_pattern(file, "date", "earlier");
   cues->month_and_year = compile(date);

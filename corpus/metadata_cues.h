@@ -14,6 +14,7 @@ typedef struct {
 
 typedef struct {
   GArray *municipality, *evaluation, *total; /* CorpusMetadataCue, in order */
+  GArray *cover;                             /* the same; named group year */
   GRegex *date;                  /* of a sentence that tells when the evaluation was made */
   GRegex *earlier;               /* of a sentence that tells of an earlier one */
   GRegex *month_and_year;        /* named groups month, year */

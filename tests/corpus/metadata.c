@@ -15,8 +15,8 @@ static void
 test_every_cue_is_sound(void) {
   const CorpusMetadataCues *cues = corpus_metadata_cues();
   GKeyFile *file = corpus_data_key_file("metadata.ini", NULL);
-  const char *groups[] = {"municipality", "evaluation", "total"};
-  const GArray *read[] = {cues->municipality, cues->evaluation, cues->total};
+  const char *groups[] = {"municipality", "evaluation", "total", "cover"};
+  const GArray *read[] = {cues->municipality, cues->evaluation, cues->total, cues->cover};
   for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
     gsize count = 0;
     g_strfreev(g_key_file_get_keys(file, groups[i], &count, NULL));
@@ -82,6 +82,37 @@ test_the_date_of_the_evaluation(void) {
   }
 }
 
+static unsigned
+year_of(const char *general) {
+  return corpus_metadata_read(general, "", "rapport.txt").year;
+}
+
+static void
+test_the_year_on_the_cover(void) {
+  const char *revised =
+      " 1 Vad är Kommunkompassen? Verktyget har använts sedan 2002. Det reviderades "
+      "2010. Sedan 2010 görs det så. Sedan 2010 finns styrprinciper.";
+  static const struct {
+    const char *cover;
+    unsigned year;
+  } covers[] = {
+      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014", 2014},
+      {"KommunKompassen ÅMÅLS KOMMUN OKTOBER 2017 ANALYS AV Eva Ek", 2017},
+      {"KommunKompassen VISBY STAD 2014 ANALYS AV Utvärderare: Eva Ek, Tierps kommun", 2014},
+      {"KOMMUNKOMPASSEN ANALYS AV ÅMÅLS KOMMUN 2020-05-26/27 UTVÄRDERARE: EVA EK", 2020},
+      /* the day is that of the report */
+      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014 Eva Ek, SKL 2015-01-09", 2014}};
+  for (gsize i = 0; i < G_N_ELEMENTS(covers); i++) {
+    char *general = g_strconcat(covers[i].cover, revised, NULL);
+    g_assert_cmpuint(year_of(general), ==, covers[i].year);
+    g_free(general);
+  }
+  /* the text knows better */
+  g_assert_cmpuint(year_of("KommunKompassen ÅMÅLS KOMMUN 2014. Utvärderingen av Åmåls kommun "
+                           "genomfördes i november 2015."),
+                   ==, 2015);
+}
+
 static void
 test_which_evaluation_it_is(void) {
   static const struct {
@@ -133,6 +164,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/metadata/cues", test_every_cue_is_sound);
   g_test_add_func("/corpus/metadata/municipality", test_the_municipality_by_weight);
   g_test_add_func("/corpus/metadata/date", test_the_date_of_the_evaluation);
+  g_test_add_func("/corpus/metadata/cover", test_the_year_on_the_cover);
   g_test_add_func("/corpus/metadata/evaluation", test_which_evaluation_it_is);
   g_test_add_func("/corpus/metadata/total", test_the_stated_total);
   return g_test_run();
