@@ -5,6 +5,15 @@
 #include "corpus/sentence.h"
 #include "tests/fuzz/target.h"
 
+/* A word is the only one in itself: what was indexed can be asked for as it stands there. */
+static void
+assert_same(const char *word) {
+  GArray *again = corpus_words(word, -1);
+  g_assert_cmpuint(again->len, ==, 1);
+  g_assert_cmpstr(g_array_index(again, CorpusWord, 0).word, ==, word);
+  g_array_unref(again);
+}
+
 static void
 assert_words(const char *text) {
   GArray *words = corpus_words(text, -1);
@@ -18,6 +27,7 @@ assert_words(const char *text) {
     char *stem = corpus_word_stem(word->word), *folded = corpus_word_fold(word->word);
     fuzz_assert_text(stem);
     fuzz_assert_text(folded);
+    assert_same(word->word);
     g_free(stem);
     g_free(folded);
   }
