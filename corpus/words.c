@@ -40,9 +40,10 @@ peek(Cursor cursor, gsize *length_bytes) {
   return c;
 }
 
+/* One of the apostrophes is a letter to Unicode, but marks words off as the others do. */
 static gboolean
 is_alphanumeric(gunichar c) {
-  return c < 0x80 ? g_ascii_isalnum((gchar)c) : g_unichar_isalnum(c);
+  return c < 0x80 ? g_ascii_isalnum((gchar)c) : g_unichar_isalnum(c) && c != MODIFIER_APOSTROPHE;
 }
 
 static gboolean

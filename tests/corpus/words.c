@@ -55,6 +55,7 @@ test_endings_after_a_colon_go(void) {
 static void
 test_typographic_variants_fold(void) {
   assert_words("Knut\xE2\x80\x99n", "knut'n");
+  assert_words("Knut\xCA\xBCn \xCA\xBCnya\xCA\xBC", "knut'n|nya"); /* Unicode calls it a letter */
   assert_words("med\xC2\xAD"
                "borgare",
                "medborgare");
