@@ -25,7 +25,8 @@ collect_text(Collecting *collecting, const char *text) {
     IndexerWord known;
     if (!indexer_vocabulary_count(collecting->vocabulary, word) &&
         indexer_terms_word(collecting->terms, word, &known, &collecting->error))
-      indexer_vocabulary_add(collecting->vocabulary, word, known.form, known.inner);
+      indexer_vocabulary_add(collecting->vocabulary, word, known.form, known.inner,
+                             !indexer_terms_know(collecting->terms, word));
   }
   g_array_unref(words);
 }

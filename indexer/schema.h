@@ -22,7 +22,8 @@
  *   6  the reports in one piece, too; the words of questions in the vocabulary.
  *   7  the vocabulary's compounds by their parts; strengths by question.
  *   8  large metadata in pieces.
- *   9  as 8, but other words share a form, and more sentences are known to name a role model.
+ *   9  as 8, but other words share a form, and more sentences are known to name a role model; the
+ *      vocabulary says which words the dictionary does not have.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H

@@ -1,7 +1,8 @@
 /* indexer/vocabulary.c: a sorted table of words, kept as text: word, count, form, parts.
  *
- * One word a line, tab between the fields, space between parts; looked up by halving, so that
- * opening an index costs one pass over the text and no parsing. */
+ * One word a line, tab between the fields, space between parts, "?" behind the count of a word that
+ * the dictionary does not have; looked up by halving, so that opening an index costs one pass over
+ * the text and no parsing. */
 #include "indexer/vocabulary.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 typedef struct {
   char *form, *parts;
   unsigned count;
+  bool unknown;
 } Collected;
 
 struct IndexerVocabulary {
@@ -58,11 +60,11 @@ indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word) {
 
 void
 indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const char *form,
-                       const char *const *parts) {
+                       const char *const *parts, bool unknown) {
   if (indexer_vocabulary_count(vocabulary, word))
     return;
   Collected entry = {g_strdup(form), parts != NULL ? g_strjoinv(" ", (char **)parts) : g_strdup(""),
-                     1};
+                     1, unknown};
   g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
 }
 
@@ -81,8 +83,8 @@ indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < count; i++) {
     const Collected *entry = g_hash_table_lookup(vocabulary->collected, words[i]);
-    g_string_append_printf(text, "%s\t%u\t%s\t%s\n", (const char *)words[i], entry->count,
-                           entry->form, entry->parts);
+    g_string_append_printf(text, "%s\t%u%s\t%s\t%s\n", (const char *)words[i], entry->count,
+                           entry->unknown ? "?" : "", entry->form, entry->parts);
   }
   g_free(words);
   return g_string_free_to_bytes(text);
@@ -207,7 +209,7 @@ static IndexerVocabularyEntry
 entry_of(const char *line) {
   const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
   return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
-                                  number_in(count)};
+                                  number_in(count), strchr(count, '?') != NULL};
 }
 
 bool

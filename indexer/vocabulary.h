@@ -16,14 +16,15 @@ typedef struct {
   const char *form; /* corpus/form.h */
   char **parts;     /* forms of the compound's parts; NULL = no compound; g_strfreev() it */
   unsigned count;   /* how often the reports have the word */
+  bool unknown;     /* the dictionary does not have it: a name, a slip, a new word */
 } IndexerVocabularyEntry;
 
-/* Collects words. word: as corpus/words.h cuts it; form and parts as above, copied. Adding a word
- * again only counts. */
+/* Collects words. word: as corpus/words.h cuts it; form and parts as above, copied; unknown as
+ * above. Adding a word again only counts. */
 IndexerVocabulary *indexer_vocabulary_new(void);
 void indexer_vocabulary_free(IndexerVocabulary *vocabulary); /* NULL is fine */
 void indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const char *form,
-                            const char *const *parts);
+                            const char *const *parts, bool unknown);
 /* Is the word there? Then counts it once more. For collectors, to spare themselves the forms. */
 bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
 

@@ -326,8 +326,10 @@ search_words_slip_of(SearchWords *words, const char *word) {
     meant = corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry.count);
   if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
     bool same = strcmp(entry.form, other.form) == 0;
+    bool known =
+        strcmp(in_use, word) == 0 ? !entry.unknown : indexer_terms_know(words->terms, word);
     indexer_vocabulary_clear(&other);
-    if (same || indexer_terms_know(words->terms, word))
+    if (same || known)
       meant = NULL;
   }
   if (used)
@@ -343,12 +345,11 @@ search_words_misspelt(SearchWords *words, const char *word) {
   if (in_use || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
     return NULL;
   const char *near = corpus_speller_correct(speller_of(words), word);
-  /* The dictionary is asked last, as reading it takes longer than an answer may. */
-  if (near == NULL || indexer_terms_know(words->terms, near) ||
-      !indexer_terms_know(words->terms, word) ||
-      !indexer_vocabulary_find(words->vocabulary, near, &entry))
+  if (near == NULL || !indexer_vocabulary_find(words->vocabulary, near, &entry))
     return NULL;
-  char *form = g_strdup(entry.form);
+  /* The dictionary is asked last, as reading it takes longer than an answer may. */
+  bool misspelt = entry.unknown && indexer_terms_know(words->terms, word);
+  char *form = misspelt ? g_strdup(entry.form) : NULL;
   indexer_vocabulary_clear(&entry);
   return form;
 }

@@ -6,6 +6,8 @@
  */
 #include "indexer/vocabulary.h"
 
+#include <string.h>
+
 #include "corpus/words.h"
 #include "tests/fuzz/target.h"
 
@@ -28,7 +30,8 @@ collected(const GArray *words) {
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word, *parts[PARTS + 1];
     char *form = corpus_word_stem(word);
-    indexer_vocabulary_add(vocabulary, word, form, parts_of(words, i, parts) ? parts : NULL);
+    indexer_vocabulary_add(vocabulary, word, form, parts_of(words, i, parts) ? parts : NULL,
+                           strlen(word) % 2 == 0);
     g_free(form);
   }
   return vocabulary;
@@ -43,6 +46,7 @@ assert_found(const IndexerVocabulary *vocabulary, const GArray *words) {
     char *form = corpus_word_stem(word);
     g_assert_true(indexer_vocabulary_find(vocabulary, word, &entry));
     g_assert_cmpstr(entry.word, ==, word);
+    g_assert_true(entry.unknown == (strlen(word) % 2 == 0));
     g_assert_cmpstr(entry.form, ==, form);
     g_assert_cmpuint(entry.count, >=, 1);
     if (entry.parts != NULL) {

@@ -9,11 +9,11 @@ stored(void) {
   static const char *const parts[] = {"chef", "kontrak", NULL};
   static const char *const turned[] = {"kontrak", "chef", NULL};
   IndexerVocabulary *collector = indexer_vocabulary_new();
-  indexer_vocabulary_add(collector, "ö", "ö", NULL);
-  indexer_vocabulary_add(collector, "chefskontrakten", "chefskontrak", parts);
-  indexer_vocabulary_add(collector, "kontraktschef", "kontraktschef", turned);
-  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts);
-  indexer_vocabulary_add(collector, "enkät", "enkät", NULL);
+  indexer_vocabulary_add(collector, "ö", "ö", NULL, false);
+  indexer_vocabulary_add(collector, "chefskontrakten", "chefskontrak", parts, false);
+  indexer_vocabulary_add(collector, "kontraktschef", "kontraktschef", turned, false);
+  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts, false);
+  indexer_vocabulary_add(collector, "enkät", "enkät", NULL, true);
   g_assert_true(indexer_vocabulary_count(collector, "enkät"));
   g_assert_false(indexer_vocabulary_count(collector, "okänt"));
   GBytes *words = indexer_vocabulary_to_bytes(collector);
@@ -33,9 +33,11 @@ test_words_are_found_with_form_parts_and_count(void) {
   g_assert_cmpstr(entry.parts[1], ==, "kontrak");
   g_assert_null(entry.parts[2]);
   g_assert_cmpuint(entry.count, ==, 1);
+  g_assert_false(entry.unknown);
   indexer_vocabulary_clear(&entry);
   g_assert_true(indexer_vocabulary_find(vocabulary, "enkät", &entry));
   g_assert_cmpuint(entry.count, ==, 2);
+  g_assert_true(entry.unknown);
   g_assert_null(entry.parts);
   indexer_vocabulary_clear(&entry);
   indexer_vocabulary_free(vocabulary);
@@ -93,7 +95,7 @@ test_every_compound_is_found(void) {
   GBytes *words = g_bytes_new_static("", 0);
   for (unsigned i = 0; i < 500; i++) {
     char *word = g_strdup_printf("a%ub", i), *part = g_strdup_printf("a%u", i);
-    indexer_vocabulary_add(collector, word, word, (const char *const[]){part, "b", NULL});
+    indexer_vocabulary_add(collector, word, word, (const char *const[]){part, "b", NULL}, false);
     g_free(word);
     g_free(part);
   }
@@ -117,7 +119,7 @@ static void
 test_damaged_compounds(void) {
   static const char *const parts[] = {"chef", "kontrak", NULL};
   IndexerVocabulary *collector = indexer_vocabulary_new();
-  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts);
+  indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts, false);
   GBytes *compounds = indexer_vocabulary_compounds(collector), *words = g_bytes_new_static("", 0);
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data(compounds, &length);
