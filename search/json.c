@@ -4,6 +4,8 @@
 #include <cjson/cJSON.h>
 #include <math.h>
 
+#define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
+
 /* cJSON takes its memory from GLib, whose allocation does not fail. */
 static void
 use_glib_memory(void) {
@@ -56,26 +58,52 @@ search_json_text(SearchJson *object, const char *key, const char *text) {
   add(object, key, text_value(text));
 }
 
+/* Numbers are written out here: cJSON would print one, read it back and perhaps print it again, to
+ * find out how many digits it has, which is a third of what printing a long answer takes. */
+static cJSON *
+integer_value(gint64 number) {
+  char text[32];
+  g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
+  return cJSON_CreateRaw(text);
+}
+
+/* With so many decimals at most. */
+static cJSON *
+decimal_value(double number, unsigned decimals) {
+  double scale = pow(10, decimals), units = round(number * scale);
+  if (!isfinite(units))
+    return cJSON_CreateNull();
+  if (fabs(units) > LARGEST_EXACT)
+    return cJSON_CreateNumber(units / scale);
+  gint64 all = (gint64)fabs(units), one = (gint64)scale;
+  if (all % one == 0)
+    return integer_value(units < 0 ? -(all / one) : all / one);
+  char text[64];
+  int length = g_snprintf(text, sizeof text, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
+                          units < 0 ? "-" : "", all / one, (int)decimals, all % one);
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  return cJSON_CreateRaw(text);
+}
+
 void
 search_json_number(SearchJson *object, const char *key, double number, unsigned decimals) {
-  double scale = pow(10, decimals);
-  add(object, key,
-      isfinite(number) ? cJSON_CreateNumber(round(number * scale) / scale) : cJSON_CreateNull());
+  add(object, key, decimal_value(number, decimals));
 }
 
 void
 search_json_integer(SearchJson *object, const char *key, gint64 number) {
-  add(object, key, cJSON_CreateNumber((double)number));
+  add(object, key, integer_value(number));
 }
 
 void
 search_json_score(SearchJson *object, const char *key, int score) {
-  add(object, key, score < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(score));
+  add(object, key, score < 0 ? cJSON_CreateNull() : integer_value(score));
 }
 
 void
 search_json_ordinal(SearchJson *object, const char *key, unsigned number) {
-  add(object, key, number == 0 ? cJSON_CreateNull() : cJSON_CreateNumber(number));
+  add(object, key, number == 0 ? cJSON_CreateNull() : integer_value(number));
 }
 
 void
@@ -102,7 +130,7 @@ search_json_append_text(SearchJson *array, const char *text) {
 
 void
 search_json_append_integer(SearchJson *array, gint64 number) {
-  search_json_append(array, cJSON_CreateNumber((double)number));
+  search_json_append(array, integer_value(number));
 }
 
 void

@@ -35,6 +35,31 @@ test_numbers_are_rounded_and_whole_ones_stay_whole(void) {
 }
 
 static void
+test_fractions_have_the_digits_that_they_need(void) {
+  static const struct {
+    double number;
+    unsigned decimals;
+    const char *printed;
+  } fractions[] = {{0.5, 2, "0.5"},
+                   {-0.25, 2, "-0.25"},
+                   {0.04, 2, "0.04"},
+                   {-0.004, 2, "0"},
+                   {12.999, 2, "13"},
+                   {-12.05, 1, "-12.1"},
+                   {1234567.125, 3, "1234567.125"},
+                   {7.5, 0, "8"},
+                   {1e300, 2, "1e+300"},
+                   {INFINITY, 2, "null"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(fractions); i++) {
+    SearchJson *json = search_json_object();
+    search_json_number(json, "number", fractions[i].number, fractions[i].decimals);
+    char *expected = g_strdup_printf("{\"number\":%s}\n", fractions[i].printed);
+    assert_prints(json, expected);
+    g_free(expected);
+  }
+}
+
+static void
 test_swedish_text_is_untouched_and_control_characters_are_escaped(void) {
   SearchJson *json = search_json_array();
   search_json_append_text(json, "Luleå \"ö\" \\ \x01\n");
@@ -54,6 +79,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/search/json/null", test_absent_is_an_explicit_null);
   g_test_add_func("/search/json/numbers", test_numbers_are_rounded_and_whole_ones_stay_whole);
+  g_test_add_func("/search/json/fractions", test_fractions_have_the_digits_that_they_need);
   g_test_add_func("/search/json/text",
                   test_swedish_text_is_untouched_and_control_characters_are_escaped);
   g_test_add_func("/search/json/utf8", test_broken_utf8_is_mended);
