@@ -102,11 +102,9 @@ corpus_form_of_base(const char *base) {
 
 char *
 corpus_form(CorpusLexicon *lexicon, const char *word) {
-  char *participle = short_participle(word);
-  bool whole = participle != NULL || corpus_is_stopword(word);
-  g_free(participle);
-  if (whole)
-    return corpus_form_of_base(word);
+  char *whole = corpus_is_stopword(word) ? g_strdup(word) : short_participle(word);
+  if (whole != NULL)
+    return whole;
   char *base = corpus_irregular_base(word);
   bool known = base != NULL;
   if (!known) {
