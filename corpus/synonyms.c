@@ -116,12 +116,11 @@ is_of_word(char byte) {
   return (unsigned char)byte >= 0x80 || g_ascii_isalnum(byte);
 }
 
-/* By the first three bytes of a word: the stemmer leaves as many standing, where there are. */
 static guint
 bucket_of(const char *word) {
-  enum { BYTES = 3, FACTOR = 33 };
+  enum { FACTOR = 33 };
   guint bucket = 0;
-  for (guint i = 0; i < BYTES && is_of_word(word[i]); i++)
+  for (guint i = 0; i < CORPUS_ALIKE_BYTES && is_of_word(word[i]); i++)
     bucket = bucket * FACTOR + (unsigned char)word[i];
   return bucket % BUCKETS;
 }
@@ -232,18 +231,16 @@ thesaurus(void) {
 
 /* ---- looking up ---- */
 
-/* Adds what is not there; what is there keeps the nearer kinship. */
-static void
-add_synonym(GArray *found, const char *words, CorpusKinship kinship) {
-  for (guint i = 0; i < found->len; i++) {
-    CorpusSynonym *there = &g_array_index(found, CorpusSynonym, i);
-    if (there->words != words)
+void
+corpus_synonyms_add(GArray *synonyms, CorpusSynonym synonym) {
+  for (guint i = 0; i < synonyms->len; i++) {
+    CorpusSynonym *there = &g_array_index(synonyms, CorpusSynonym, i);
+    if (there->words != synonym.words)
       continue;
-    there->kinship = MIN(there->kinship, kinship);
+    there->kinship = MIN(there->kinship, synonym.kinship);
     return;
   }
-  CorpusSynonym synonym = {words, kinship};
-  g_array_append_val(found, synonym);
+  g_array_append_val(synonyms, synonym);
 }
 
 /* Adds what stands on the group's right, but for the words themselves. */
@@ -252,7 +249,7 @@ add_right(const Thesaurus *known, const Group *group, const char *key, GArray *f
   for (guint i = group->right; i < group->right_end; i++) {
     Entry *entry = known->members->pdata[i];
     if (strcmp(key_of_entry(entry), key) != 0)
-      add_synonym(found, entry->text, group->kinship);
+      corpus_synonyms_add(found, (CorpusSynonym){entry->text, group->kinship});
   }
 }
 

@@ -23,12 +23,20 @@ typedef struct {
  * are none. A GArray of CorpusSynonym, which the caller unrefs. Thread-safe. */
 GArray *corpus_synonyms_of(const char *words);
 
+/* Adds one to what corpus_synonyms_of() gave, unless it is there: then the nearer kinship counts.
+ * An entry is known by its pointer. */
+void corpus_synonyms_add(GArray *synonyms, CorpusSynonym synonym);
+
 /* Every entry of the file, as written there, each once. Borrowed, for the life of the program. */
 const GPtrArray *corpus_synonyms_entries(void);
 
-/* The entries of which a word begins as this one does, by three bytes and without hyphens, and some
- * others, in the file's order; each once, and the same pointers as CorpusSynonym has. The caller
- * unrefs the array. */
+/* Words that begin alike in so many bytes are looked at together: the stemmer leaves as many
+ * standing, where there are. */
+#define CORPUS_ALIKE_BYTES 3
+
+/* The entries of which a word begins as this one does, without hyphens, and some others, in the
+ * file's order; each once, and the same pointers as CorpusSynonym has. The caller unrefs the array.
+ */
 GPtrArray *corpus_synonyms_like(const char *word);
 
 /* The largest number of words in an entry: no longer run needs to be looked up. */

@@ -7,9 +7,6 @@
 #include "corpus/spelling.h"
 #include "corpus/words.h"
 
-/* Words that begin alike in so many bytes are looked at together (corpus_synonyms_like()). */
-#define ALIKE_BYTES 3
-
 struct SearchThesaurus {
   const IndexerVocabulary *vocabulary;
   GHashTable *keys;       /* entry (the pointer) -> its words' forms joined by spaces */
@@ -90,7 +87,7 @@ find_strays(const IndexerVocabulary *vocabulary) {
       g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
     const char *word = NULL, *form = indexer_vocabulary_form_at(vocabulary, i, &word);
-    if (strncmp(word, form, ALIKE_BYTES) == 0)
+    if (strncmp(word, form, CORPUS_ALIKE_BYTES) == 0)
       continue;
     GPtrArray *words = g_hash_table_lookup(strays, form);
     if (words == NULL) {
@@ -116,21 +113,6 @@ entries_like(SearchThesaurus *thesaurus, const char *form) {
 
 /* ---- synonyms ---- */
 
-/* Of what is there already, the nearer kinship counts. The same entry is the same pointer. */
-static void
-add_new(GArray *found, const GArray *more) {
-  for (guint i = 0; i < more->len; i++) {
-    CorpusSynonym synonym = g_array_index(more, CorpusSynonym, i);
-    guint at = 0;
-    while (at < found->len && g_array_index(found, CorpusSynonym, at).words != synonym.words)
-      at++;
-    if (at == found->len)
-      g_array_append_val(found, synonym);
-    else if (synonym.kinship < g_array_index(found, CorpusSynonym, at).kinship)
-      g_array_index(found, CorpusSynonym, at).kinship = synonym.kinship;
-  }
-}
-
 static GArray *
 find_synonyms(SearchThesaurus *thesaurus, const char *forms) {
   GArray *found = corpus_synonyms_of(forms);
@@ -140,7 +122,8 @@ find_synonyms(SearchThesaurus *thesaurus, const char *forms) {
     if (strcmp(key_of(thesaurus, entries->pdata[i]), forms) != 0)
       continue;
     GArray *more = corpus_synonyms_of(entries->pdata[i]);
-    add_new(found, more);
+    for (guint j = 0; j < more->len; j++)
+      corpus_synonyms_add(found, g_array_index(more, CorpusSynonym, j));
     g_array_unref(more);
   }
   g_ptr_array_unref(entries);
