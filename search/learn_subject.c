@@ -34,7 +34,7 @@ search_subject_weights(const SearchEngine *engine, GError **error) {
   GHashTable *weights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   for (char **base = bases; base != NULL && *base != NULL; base++) {
     double weight = g_key_file_get_double(file, GROUP, *base, NULL);
-    g_hash_table_insert(weights, search_words_form_of_base(engine->words, *base),
+    g_hash_table_insert(weights, g_strdup(search_form_of_base(engine->forms, *base)),
                         g_memdup2(&weight, sizeof weight));
     g_hash_table_insert(weights, g_strdup(*base), g_memdup2(&weight, sizeof weight));
   }

@@ -3,28 +3,29 @@
 
 #include <string.h>
 
-#include "corpus/form.h"
 #include "corpus/spelling.h"
 #include "corpus/words.h"
 
 struct SearchThesaurus {
   const IndexerVocabulary *vocabulary;
+  SearchForms *forms;
   GHashTable *keys;       /* entry (the pointer) -> its words' forms joined by spaces */
   GHashTable *strays;     /* form -> GPtrArray of words in use that begin otherwise; NULL until
                              needed; all borrowed from the vocabulary */
   GHashTable *synonyms;   /* forms joined by spaces -> GArray of CorpusSynonym */
-  GStringChunk *forms;    /* of words of entries: those that were given out */
+  GStringChunk *given;    /* forms of words of entries that were given out */
   CorpusSpeller *speller; /* of entries; NULL until needed */
 };
 
 SearchThesaurus *
-search_thesaurus_new(const IndexerVocabulary *vocabulary) {
+search_thesaurus_new(const IndexerVocabulary *vocabulary, SearchForms *forms) {
   SearchThesaurus *thesaurus = g_new0(SearchThesaurus, 1);
   thesaurus->vocabulary = vocabulary;
+  thesaurus->forms = forms;
   thesaurus->keys = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   thesaurus->synonyms =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  thesaurus->forms = g_string_chunk_new(256);
+  thesaurus->given = g_string_chunk_new(256);
   return thesaurus;
 }
 
@@ -35,18 +36,9 @@ search_thesaurus_free(SearchThesaurus *thesaurus) {
   g_hash_table_unref(thesaurus->keys);
   g_clear_pointer(&thesaurus->strays, g_hash_table_unref);
   g_hash_table_unref(thesaurus->synonyms);
-  g_string_chunk_free(thesaurus->forms);
+  g_string_chunk_free(thesaurus->given);
   corpus_speller_free(thesaurus->speller);
   g_free(thesaurus);
-}
-
-char *
-search_thesaurus_form_of_base(const IndexerVocabulary *vocabulary, const char *base) {
-  IndexerVocabularyEntry entry;
-  bool used = indexer_vocabulary_find(vocabulary, base, &entry);
-  char *form = used ? g_strdup(entry.form) : corpus_form_of_base(base);
-  indexer_vocabulary_clear(&entry);
-  return form;
 }
 
 /* ---- entries ---- */
@@ -54,16 +46,14 @@ search_thesaurus_form_of_base(const IndexerVocabulary *vocabulary, const char *b
 static char *
 make_key(const SearchThesaurus *thesaurus, const char *entry) {
   if (corpus_word_is_plain(entry))
-    return search_thesaurus_form_of_base(thesaurus->vocabulary, entry);
+    return g_strdup(search_form_of_base(thesaurus->forms, entry));
   GArray *words = corpus_words(entry, -1);
   GString *key = g_string_new(NULL);
   for (guint i = 0; i < words->len; i++) {
-    char *form = search_thesaurus_form_of_base(thesaurus->vocabulary,
-                                               g_array_index(words, CorpusWord, i).word);
+    const char *word = g_array_index(words, CorpusWord, i).word;
     if (i > 0)
       g_string_append_c(key, ' ');
-    g_string_append(key, form);
-    g_free(form);
+    g_string_append(key, search_form_of_base(thesaurus->forms, word));
   }
   g_array_unref(words);
   return g_string_free(key, FALSE);
@@ -160,7 +150,7 @@ search_thesaurus_form(SearchThesaurus *thesaurus, const char *form) {
   for (guint i = 0; !found && i < entries->len; i++)
     found = holds(key_of(thesaurus, entries->pdata[i]), form);
   g_ptr_array_unref(entries);
-  return found ? g_string_chunk_insert_const(thesaurus->forms, form) : NULL;
+  return found ? g_string_chunk_insert_const(thesaurus->given, form) : NULL;
 }
 
 static CorpusSpeller *

@@ -5,12 +5,13 @@
 
 #include "corpus/synonyms.h"
 #include "indexer/vocabulary.h"
+#include "search/forms.h"
 
 typedef struct SearchThesaurus SearchThesaurus;
 
-/* The vocabulary is borrowed and must outlive it. Entries are looked at when words like theirs are
- * asked for. Belongs to one thread at a time. */
-SearchThesaurus *search_thesaurus_new(const IndexerVocabulary *vocabulary);
+/* Both are borrowed and must outlive it; forms: made with the vocabulary. Entries are looked at
+ * when words like theirs are asked for. Belongs to one thread at a time. */
+SearchThesaurus *search_thesaurus_new(const IndexerVocabulary *vocabulary, SearchForms *forms);
 void search_thesaurus_free(SearchThesaurus *thesaurus); /* NULL is fine */
 
 /* What else finds words (their forms joined by spaces): what corpus_synonyms_of() gives for them,
@@ -25,9 +26,5 @@ const char *search_thesaurus_form(SearchThesaurus *thesaurus, const char *form);
 /* The entry of one word that is nearest to a lower-case word (corpus/spelling.h); borrowed; NULL
  * where none is near. */
 const char *search_thesaurus_correct(SearchThesaurus *thesaurus, const char *word);
-
-/* The form that a word has in the vocabulary, or else, as it is known to be a base form, by rule
- * (corpus/form.h); without the dictionary. The caller frees it. */
-char *search_thesaurus_form_of_base(const IndexerVocabulary *vocabulary, const char *base);
 
 #endif

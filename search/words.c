@@ -38,7 +38,7 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->terms = terms;
   words->vocabulary = vocabulary;
   words->forms = forms;
-  words->thesaurus = search_thesaurus_new(vocabulary);
+  words->thesaurus = search_thesaurus_new(vocabulary, forms);
   words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   words->kindred =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -100,11 +100,6 @@ search_words_indexed(const SearchWords *words, const char *term, bool *indexed, 
 SearchThesaurus *
 search_words_thesaurus(const SearchWords *words) {
   return words->thesaurus;
-}
-
-char *
-search_words_form_of_base(const SearchWords *words, const char *base) {
-  return search_thesaurus_form_of_base(words->vocabulary, base);
 }
 
 /* ---- reading ---- */
@@ -210,7 +205,7 @@ forms_of_entry(const SearchWords *words, const char *entry) {
   for (guint i = 0; i < cut->len; i++) {
     const char *word = g_array_index(cut, CorpusWord, i).word;
     if (cut->len == 1 || !corpus_is_stopword(word))
-      g_ptr_array_add(forms, search_words_form_of_base(words, word));
+      g_ptr_array_add(forms, g_strdup(search_form_of_base(words->forms, word)));
   }
   g_array_unref(cut);
   g_ptr_array_add(forms, NULL);
@@ -267,7 +262,7 @@ find_kindred(SearchWords *words, const char *form) {
   for (guint i = 0; i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
     if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
-      g_ptr_array_add(kindred, search_words_form_of_base(words, synonym->words));
+      g_ptr_array_add(kindred, g_strdup(search_form_of_base(words->forms, synonym->words)));
   }
   g_array_unref(synonyms);
   char **derived = corpus_derived_forms(form);

@@ -40,9 +40,6 @@ bool search_words_indexed(const SearchWords *words, const char *term, bool *inde
 bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
                        const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* search_thesaurus_form_of_base() with the index's vocabulary. */
-char *search_words_form_of_base(const SearchWords *words, const char *base);
-
 /* The forms of the content words of an entry of the thesaurus, borrowed; NULL where the reports do
  * not have all of them. entry: as CorpusSynonym has it. Remembered. Errors of the shim come
  * through.

@@ -59,7 +59,7 @@ meaning_of(const Fixture *fixture, const char *query) {
 /* Is it sought, whatever stands for it, in the form that the word has in the index? */
 static bool
 seeks(const Fixture *fixture, const char *query, const char *word) {
-  char *form = search_words_form_of_base(fixture->engine->words, word);
+  const char *form = search_form_of_base(fixture->engine->forms, word);
   SearchMeaning *meaning = meaning_of(fixture, query);
   bool sought = false;
   for (guint i = 0; i < meaning->concepts->len; i++) {
@@ -71,7 +71,6 @@ seeks(const Fixture *fixture, const char *query, const char *word) {
     }
   }
   search_meaning_free(meaning);
-  g_free(form);
   return sought;
 }
 
@@ -134,7 +133,7 @@ test_function_words_fall_away(Fixture *fixture, gconstpointer data) {
 /* How a word is sought: the weight of the alternative, 0 where it is none of the query's. */
 static double
 weight_of(const Fixture *fixture, const char *query, const char *word, SearchBecause because) {
-  char *form = search_words_form_of_base(fixture->engine->words, word);
+  const char *form = search_form_of_base(fixture->engine->forms, word);
   SearchMeaning *meaning = meaning_of(fixture, query);
   double weight = 0;
   for (guint i = 0; i < meaning->concepts->len; i++) {
@@ -146,7 +145,6 @@ weight_of(const Fixture *fixture, const char *query, const char *word, SearchBec
     }
   }
   search_meaning_free(meaning);
-  g_free(form);
   return weight;
 }
 
