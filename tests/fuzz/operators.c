@@ -5,35 +5,13 @@
  * that is not closed would reach into the other. */
 #include "search/find.h"
 
-#include "tests/fuzz/index.h"
+#include "tests/fuzz/engine.h"
 #include "tests/fuzz/target.h"
-
-static SearchEngine *engine;
-static SearchFilters *filters;
-
-static void
-close_index(void) {
-  search_filters_free(filters);
-  search_engine_free(engine);
-}
-
-static void
-open_index(void) {
-  if (engine != NULL)
-    return;
-  GError *error = NULL;
-  const char *index = fuzz_index();
-  engine = search_engine_open(index, &error);
-  g_assert_no_error(error);
-  filters = search_filters_new();
-  g_assert_true(search_filters_add(filters, "limit", "0", NULL));
-  atexit(close_index);
-}
 
 /* false where the query is refused. */
 static bool
 count(const char *query, unsigned *total) {
-  SearchResults *results = search_find(engine, query, filters, NULL);
+  SearchResults *results = search_find(fuzz_engine, query, fuzz_filters, NULL);
   if (results != NULL)
     *total = results->total;
   search_results_free(results);
@@ -76,7 +54,7 @@ plain(const char *line) {
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  open_index();
+  fuzz_engine_open("0");
   char *text = g_strndup((const char *)data, size), **lines = g_strsplit(text, "\n", 3);
   if (lines[0] != NULL && lines[1] != NULL) {
     char *a = plain(lines[0]), *b = plain(lines[1]);

@@ -5,33 +5,11 @@
 #include "search/error.h"
 #include "search/find.h"
 #include "search/view.h"
-#include "tests/fuzz/index.h"
+#include "tests/fuzz/engine.h"
 #include "tests/fuzz/target.h"
 
 #define LIMIT "100000" /* everything */
 #define MANY 60        /* hits; to print more of them, too, takes most of the time */
-
-static SearchEngine *engine;
-static SearchFilters *filters;
-
-static void
-close_index(void) {
-  search_filters_free(filters);
-  search_engine_free(engine);
-}
-
-static void
-open_index(void) {
-  if (engine != NULL)
-    return;
-  GError *error = NULL;
-  const char *index = fuzz_index();
-  engine = search_engine_open(index, &error);
-  g_assert_no_error(error);
-  filters = search_filters_new();
-  g_assert_true(search_filters_add(filters, "limit", LIMIT, NULL));
-  atexit(close_index);
-}
 
 /* ---- what an answer is ---- */
 
@@ -110,7 +88,7 @@ static void
 assert_practice(const char *query, const SearchResults *results) {
   const SearchManner manner = {.order = SEARCH_ORDER_PRACTICE};
   GError *error = NULL;
-  SearchResults *others = search_find_in_manner(engine, query, filters, &manner, &error);
+  SearchResults *others = search_find_in_manner(fuzz_engine, query, fuzz_filters, &manner, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(others->total, ==, results->total);
   g_assert_cmpuint(others->hits->len, ==, results->hits->len);
@@ -121,7 +99,7 @@ static void
 assert_answer(const char *query) {
   const SearchManner manner = {.explain = true};
   GError *error = NULL;
-  SearchResults *results = search_find_in_manner(engine, query, filters, &manner, &error);
+  SearchResults *results = search_find_in_manner(fuzz_engine, query, fuzz_filters, &manner, &error);
   g_assert_no_error(error);
   g_assert_nonnull(results->plan);
   assert_hits(results);
@@ -136,7 +114,7 @@ assert_answer(const char *query) {
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   GError *error = NULL;
-  open_index();
+  fuzz_engine_open(LIMIT);
   char *query = g_strndup((const char *)data, size);
   SearchNode *node = search_syntax_parse(query, &error);
   if (node != NULL) {
