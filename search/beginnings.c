@@ -35,7 +35,7 @@ compare_counts(gconstpointer a, gconstpointer b) {
   return strcmp(first->form, second->form);
 }
 
-/* The keys of counts, the most frequent first; the keys go over to the result. */
+/* Copies of the keys of counts, the most frequent first. */
 static char **
 most_frequent(GHashTable *counts, guint most) {
   GArray *forms = g_array_new(FALSE, FALSE, sizeof(Counted));
@@ -65,15 +65,13 @@ search_beginnings_find(const IndexerVocabulary *vocabulary, const char *beginnin
   char *letter = g_utf8_substring(beginning, 0, *beginning != '\0' ? 1 : 0);
   guint size = indexer_vocabulary_size(vocabulary);
   for (guint i = indexer_vocabulary_place(vocabulary, letter); i < size; i++) {
-    IndexerVocabularyEntry entry;
-    const char *word = indexer_vocabulary_at(vocabulary, i, NULL);
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
     if (!g_str_has_prefix(word, letter))
       break;
-    if (!begins(word, beginning) || !indexer_vocabulary_find(vocabulary, word, &entry))
-      continue;
-    if (!odd || !g_str_has_prefix(entry.form, beginning))
-      count_form(counts, entry.form, entry.count);
-    indexer_vocabulary_clear(&entry);
+    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
+    if (begins(word, beginning) && (!odd || !g_str_has_prefix(form, beginning)))
+      count_form(counts, form, count);
   }
   g_free(letter);
   char **forms = most_frequent(counts, most);
