@@ -1,7 +1,6 @@
 # Warnings and sanitizers, the same for every room: link against kompass_options.
 add_library(kompass_options INTERFACE)
 target_compile_definitions(kompass_options INTERFACE _POSIX_C_SOURCE=200809L _DEFAULT_SOURCE)
-target_include_directories(kompass_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(kompass_options INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wunused-result
   $<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes -Wmissing-prototypes>

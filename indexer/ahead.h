@@ -2,7 +2,7 @@
 #ifndef INDEXER_AHEAD_H
 #define INDEXER_AHEAD_H
 
-#include "corpus/report.h"
+#include "corpus/reading/read_report.h"
 
 typedef struct IndexerAhead IndexerAhead;
 

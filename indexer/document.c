@@ -3,13 +3,8 @@
 
 #include <string.h>
 
-#include "corpus/instrument.h"
+#include "corpus/instrument/instrument.h"
 #include "indexer/schema.h"
-
-char *
-indexer_term_of_report(const char *report_id) {
-  return g_strconcat(INDEXER_FILTER_ID, report_id, NULL);
-}
 
 char *
 indexer_term_of_report_documents(const char *report_id) {

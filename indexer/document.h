@@ -2,12 +2,9 @@
 #ifndef INDEXER_DOCUMENT_H
 #define INDEXER_DOCUMENT_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 #include "indexer/record.h"
 #include "indexer/terms.h"
-
-/* The term that the report's own document holds, and no other. The caller frees it. */
-char *indexer_term_of_report(const char *report_id);
 
 /* The term that all documents of the report hold. The caller frees it. */
 char *indexer_term_of_report_documents(const char *report_id);

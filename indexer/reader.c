@@ -5,7 +5,7 @@
 
 #include "indexer/document.h"
 #include "indexer/error.h"
-#include "indexer/pieces.h"
+#include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/record_bytes.h"
 #include "indexer/schema.h"

@@ -6,7 +6,7 @@
 #ifndef INDEXER_READER_H
 #define INDEXER_READER_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
 

@@ -6,7 +6,7 @@
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 
 /* All of the report but its passages, of which the record keeps the number. The caller unrefs. */
 GBytes *indexer_record_of_report(const CorpusReport *report);

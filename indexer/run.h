@@ -3,10 +3,10 @@
 #define INDEXER_RUN_H
 
 #include "indexer/ahead.h"
-#include "indexer/claim.h"
+#include "indexer/which_file.h"
 #include "indexer/reader.h"
-#include "indexer/state.h"
-#include "indexer/target.h"
+#include "indexer/sources.h"
+#include "indexer/generation_writer.h"
 #include "indexer/update.h"
 
 /* A file, or one that was read before, on its way into the index. */
@@ -43,8 +43,5 @@ void indexer_run_gather(IndexerRun *run, const char *const *paths);
  * file that can't be read is noted in the summary; false only where the index can't be written. */
 bool indexer_run_take_in(IndexerRun *run, const IndexerCandidate *candidate,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Frees what it holds. */
-void indexer_run_clear(IndexerRun *run);
 
 #endif

@@ -36,9 +36,9 @@
 
 #define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
 #define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
-/* In the first shard only: what indexer/state.h stores, and, in pieces (indexer/pieces.h), the
- * words and the compounds of indexer/vocabulary.h, and the records of all reports, each with its
- * length, so that they are read in one go. */
+/* In the first shard only: what indexer/sources.h stores, and, in pieces
+ * (indexer/metadata_pieces.h), the words and the compounds of indexer/vocabulary.h, and the records
+ * of all reports, each with its length, so that they are read in one go. */
 #define INDEXER_META_VOCABULARY "kompass-vocabulary"
 #define INDEXER_META_COMPOUNDS "kompass-compounds"
 #define INDEXER_META_SOURCES "kompass-sources"
@@ -89,7 +89,7 @@ enum {
 /* ---- stored data ----
  * One value after the other, as indexer/record_bytes.h writes them; text unless said otherwise; a
  * list is its number of members and these. -1 in a figure and "" in a text stand for what the
- * report does not give, as in corpus/report.h.
+ * report does not give, as in corpus/report/report.h.
  *
  * passage: report id, number (number), page (number), area (number), question, heading,
  *   kind (number), tag (number), text,

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "corpus/compound.h"
-#include "corpus/form.h"
-#include "corpus/words.h"
+#include "corpus/language/compound.h"
+#include "corpus/language/form.h"
+#include "corpus/text/words.h"
 #include "indexer/schema.h"
 
 /* A stem has to leave room for a prefix; a longer word is no word of any language. */

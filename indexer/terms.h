@@ -1,8 +1,8 @@
 /* indexer/terms.h: text to terms, one and the same way for index, query and highlighting.
  *
- * The one analysis of the project: words (corpus/words.h), then for each its terms. Whatever is to
- * be found under another form of a word is decided here and nowhere else, so that index, query and
- * highlighting agree. Terms are without prefix (indexer/schema.h). */
+ * The one analysis of the project: words (corpus/text/words.h), then for each its terms. Whatever
+ * is to be found under another form of a word is decided here and nowhere else, so that index,
+ * query and highlighting agree. Terms are without prefix (indexer/schema.h). */
 #ifndef INDEXER_TERMS_H
 #define INDEXER_TERMS_H
 
@@ -18,8 +18,9 @@ typedef struct IndexerTerms IndexerTerms;
 
 /* Where a term comes from. */
 typedef enum {
-  INDEXER_TERM_WORD, /* the word itself, brought to its form (corpus/form.h) */
-  INDEXER_TERM_INNER /* a shorter word inside the compound that the word is (corpus/compound.h) */
+  INDEXER_TERM_WORD, /* the word itself, brought to its form (corpus/language/form.h) */
+  INDEXER_TERM_INNER /* a shorter word inside the compound that the word is
+                        (corpus/language/compound.h) */
 } IndexerTermKind;
 
 typedef struct {
@@ -44,8 +45,8 @@ void indexer_terms_free(IndexerTerms *terms); /* NULL is fine */
 GArray *indexer_terms_of_text(IndexerTerms *terms, const char *text, gssize length_bytes,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The term of one word as corpus/words.h gives it (lower case), borrowed as above; NULL without
- * *error being set where it is too long for a term. */
+/* The term of one word as corpus/text/words.h gives it (lower case), borrowed as above; NULL
+ * without *error being set where it is too long for a term. */
 const char *indexer_terms_of_word(IndexerTerms *terms, const char *word, GError **error);
 
 /* What a word comes down to; borrowed as above. */
@@ -56,8 +57,8 @@ typedef struct {
   guint parts;              /* how many parts the compound has; 1 = no compound */
 } IndexerWord;
 
-/* The whole of it for a word as corpus/words.h gives it; false without *error being set where it is
- * too long for a term. */
+/* The whole of it for a word as corpus/text/words.h gives it; false without *error being set where
+ * it is too long for a term. */
 bool indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error);
 
 /* The term of the parts [first, first + count) of a compound. */

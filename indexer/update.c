@@ -12,7 +12,8 @@ indexer_summary_clear(IndexerSummary *summary) {
   g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-void
+/* Frees what it holds. */
+static void
 indexer_run_clear(IndexerRun *run) {
   indexer_ahead_free(run->ahead);
   indexer_target_free(run->target);

@@ -5,7 +5,7 @@
 #ifndef INDEXER_UPDATE_H
 #define INDEXER_UPDATE_H
 
-#include "corpus/report.h"
+#include "corpus/reading/read_report.h"
 
 /* Raise it when a report of the same bytes would be read otherwise than before: all files are then
  * read again. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/table.h"
+#include "indexer/pair_table.h"
 
 typedef struct {
   char *form, *parts;
@@ -20,7 +20,8 @@ struct IndexerVocabulary {
   GHashTable *collected; /* word -> Collected, while collecting; else NULL */
   char *text;            /* when looked up in: the lines, their ends and tabs made NUL */
   GPtrArray *lines;      /* where each begins: its word */
-  GBytes *compounds; /* two forms -> the forms that they make up (indexer/table.h); NULL = none */
+  GBytes
+      *compounds; /* two forms -> the forms that they make up (indexer/pair_table.h); NULL = none */
 };
 
 static void

@@ -12,14 +12,15 @@
 typedef struct IndexerVocabulary IndexerVocabulary;
 
 typedef struct {
-  const char *word; /* as corpus/words.h cuts it; NUL-terminated; borrowed, as are the others */
-  const char *form; /* corpus/form.h */
+  const char
+      *word; /* as corpus/text/words.h cuts it; NUL-terminated; borrowed, as are the others */
+  const char *form; /* corpus/language/form.h */
   char **parts;     /* forms of the compound's parts; NULL = no compound; g_strfreev() it */
   unsigned count;   /* how often the reports have the word */
   bool unknown;     /* the dictionary does not have it: a name, a slip, a new word */
 } IndexerVocabularyEntry;
 
-/* Collects words. word: as corpus/words.h cuts it; form and parts as above, copied; unknown as
+/* Collects words. word: as corpus/text/words.h cuts it; form and parts as above, copied; unknown as
  * above. Adding a word again only counts. */
 IndexerVocabulary *indexer_vocabulary_new(void);
 void indexer_vocabulary_free(IndexerVocabulary *vocabulary); /* NULL is fine */

@@ -6,11 +6,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "search/commands.h"
-#include "search/error.h"
-#include "search/serve.h"
-#include "search/status.h"
-#include "search/usage.h"
+#include "search/command/commands.h"
+#include "search/ask/error.h"
+#include "search/http/serve.h"
+#include "search/benchmark/status.h"
+#include "search/command/usage.h"
 
 #define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
 

@@ -16,6 +16,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "corpus/language/lexicon.h"
 #include "indexer/reader.h"
 #include "tests/bench/synthetic_index.h"
 

@@ -11,6 +11,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "corpus/language/lexicon.h"
+#include "corpus/reading/read_report.h"
+#include "corpus/report/report.h"
 #include "tests/folder.h"
 #include "tests/tools/pdf_report.h"
 

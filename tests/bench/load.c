@@ -16,6 +16,7 @@
 
 #include <gio/gio.h>
 
+#include "corpus/language/lexicon.h"
 #include "tests/bench/clients.h"
 #include "tests/bench/synthetic_index.h"
 #include "tests/eval/judged.h"

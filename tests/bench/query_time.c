@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "indexer/update.h"
-#include "search/find.h"
+#include "search/query/find.h"
 #include "tests/bench/bare_query.h"
 #include "tests/bench/synthetic.h"
 #include "tests/eval/judged.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "corpus/stance.h"
+#include "corpus/reading/stance/stance.h"
 
 #define FIRST_YEAR 2003
 #define LEAST_SCORE 0.3 /* of a question's points */

@@ -2,7 +2,7 @@
 #ifndef TESTS_BENCH_SYNTHETIC_H
 #define TESTS_BENCH_SYNTHETIC_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 
 typedef struct Synthetic Synthetic;
 

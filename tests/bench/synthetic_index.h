@@ -2,7 +2,8 @@
 #ifndef TESTS_BENCH_SYNTHETIC_INDEX_H
 #define TESTS_BENCH_SYNTHETIC_INDEX_H
 
-#include "corpus/report.h"
+#include "corpus/language/lexicon.h"
+#include "corpus/report/report.h"
 
 /* The sample reports of the source folder; those that can't be read are missing. The caller's. */
 GPtrArray *synthetic_samples(const char *source, CorpusLexicon *lexicon);

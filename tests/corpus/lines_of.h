@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "corpus/line.h"
+#include "corpus/source/line.h"
 
 /* One line a line; a form feed before a line starts a page; white space at its end is kept as the
  * mark of a whole word. Free with corpus_lines_free(). */

@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/columns.h"
-#include "corpus/instrument.h"
-#include "corpus/report.h"
-#include "corpus/sentence.h"
-#include "corpus/stance.h"
-#include "corpus/table_words.h"
+#include "corpus/reading/items/item_table.h"
+#include "corpus/instrument/instrument.h"
+#include "corpus/reading/read_report.h"
+#include "corpus/text/sentence.h"
+#include "corpus/reading/stance/stance.h"
+#include "corpus/reading/items/item_table_words.h"
 
 enum { AREAS = 8, WITHOUT_BULLETS = 1, WITHOUT_GAPS = 2, WITHOUT_CHAPTER = 4, VARIANTS = 5 };
 

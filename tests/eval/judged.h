@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/report.h"
+#include "corpus/reading/read_report.h"
 
 /* So many characters of two sentences must be alike; shorter ones as a whole. */
 #define COMPARED_CHARS 60

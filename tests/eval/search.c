@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "indexer/update.h"
-#include "search/find.h"
+#include "search/query/find.h"
 #include "tests/eval/baseline.h"
 #include "tests/eval/judged.h"
 #include "tests/folder.h"

@@ -2,8 +2,8 @@
  *
  * Reads the reports in KOMPASS_REPORTS; the answers in tests/eval/gold-own/stance.json name a
  * sentence by its municipality and first words. */
-#include "corpus/report.h"
-#include "corpus/stance.h"
+#include "corpus/reading/read_report.h"
+#include "corpus/reading/stance/stance.h"
 #include "tests/eval/answers.h"
 
 #define ACCURACY_FLOOR 0.955

@@ -3,7 +3,7 @@
  * Indexes the reports in KOMPASS_REPORTS; the answers are in KOMPASS_GOLD/who.json and in
  * tests/eval/gold-own. The floors are the figures of the day they were set. */
 #include "indexer/update.h"
-#include "search/who.h"
+#include "search/who/who.h"
 #include "tests/eval/answers.h"
 #include "tests/folder.h"
 

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/stance.h"
-#include "search/evidence.h"
+#include "corpus/reading/stance/stance.h"
+#include "search/who/evidence.h"
 #include "tests/eval/answers.h"
 
 #define ACCURACY_FLOOR 0.97

@@ -1,5 +1,5 @@
 /* tests/fuzz/decode.c: whatever bytes a text file holds, what is made of them is clean text. */
-#include "corpus/decode.h"
+#include "corpus/source/decode.h"
 
 #include "tests/fuzz/target.h"
 

@@ -3,8 +3,8 @@
  *
  * The input's lines are: the method, the address, Content-Length, Transfer-Encoding; a header that
  * is empty or missing is none. */
-#include "search/head.h"
-#include "search/log.h"
+#include "search/http/request_limits.h"
+#include "search/http/log.h"
 
 #include "tests/fuzz/target.h"
 

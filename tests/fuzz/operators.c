@@ -3,7 +3,7 @@
  *
  * The input's first two lines are queries, of which quotation marks and brackets are left out: one
  * that is not closed would reach into the other. */
-#include "search/find.h"
+#include "search/query/find.h"
 
 #include "tests/fuzz/engine.h"
 #include "tests/fuzz/target.h"

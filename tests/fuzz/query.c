@@ -2,9 +2,9 @@
  * each once and best first, with an excerpt of its own text and highlights within that. */
 #include <cjson/cJSON.h>
 
-#include "search/error.h"
-#include "search/find.h"
-#include "search/view.h"
+#include "search/ask/error.h"
+#include "search/query/find.h"
+#include "search/view/view.h"
 #include "tests/fuzz/engine.h"
 #include "tests/fuzz/target.h"
 

@@ -5,7 +5,7 @@
 #include "indexer/record.h"
 
 #include "indexer/error.h"
-#include "indexer/state.h"
+#include "indexer/sources.h"
 #include "tests/fuzz/target.h"
 
 /* Reads the bytes and writes what was read: NULL where they are damaged, as the error then says. */

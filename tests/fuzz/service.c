@@ -3,11 +3,11 @@
  *
  * The input's lines are: the path and the query, with "?" between, and the headers Accept,
  * Accept-Encoding and If-None-Match; a line that is empty or missing is none. */
-#include "search/service.h"
+#include "search/http/service.h"
 
 #include <cjson/cJSON.h>
 
-#include "search/negotiate.h"
+#include "search/http/negotiate.h"
 #include "tests/fuzz/index.h"
 #include "tests/fuzz/target.h"
 

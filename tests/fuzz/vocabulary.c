@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "corpus/words.h"
+#include "corpus/text/words.h"
 #include "tests/fuzz/target.h"
 
 #define PARTS 2

@@ -1,8 +1,8 @@
 /* tests/fuzz/words.c: the words, sentences and municipalities of a text lie within it, in order. */
-#include "corpus/words.h"
+#include "corpus/text/words.h"
 
-#include "corpus/municipality.h"
-#include "corpus/sentence.h"
+#include "corpus/places/municipality.h"
+#include "corpus/text/sentence.h"
 #include "tests/fuzz/target.h"
 
 /* A word is the only one in itself: what was indexed can be asked for as it stands there. */

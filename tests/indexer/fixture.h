@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/error.h"
-#include "corpus/report.h"
+#include "corpus/text/error.h"
+#include "corpus/report/report.h"
 #include "indexer/error.h"
 #include "indexer/reader.h"
 #include "indexer/update.h"

@@ -2,7 +2,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 #include "tests/samples/samples.h"
 
 static char *

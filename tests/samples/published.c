@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 #include "tests/samples/samples.h"
 
 /* Every figure of a report, a line each. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "corpus/report.h"
+#include "corpus/reading/read_report.h"
 
 static const char *const sample_ids[] = {"kalix-2012", "lulea-2018", "norsjo-2018",
                                          "ostersund-2015", NULL};

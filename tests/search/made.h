@@ -2,7 +2,7 @@
 #ifndef TESTS_SEARCH_MADE_H
 #define TESTS_SEARCH_MADE_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 
 /* A report of a municipality without any score. */
 static inline CorpusReport *

@@ -1,7 +1,7 @@
 /* tests/tools/dump_report.c: prints what the reader understood of a report, for reading along. */
 #include <stdio.h>
 
-#include "corpus/report.h"
+#include "corpus/reading/read_report.h"
 
 static const char *
 figure(int value, char buffer[16]) {

@@ -4,6 +4,8 @@
  */
 #include <stdio.h>
 
+#include "corpus/language/lexicon.h"
+#include "corpus/reading/read_report.h"
 #include "tests/tools/pdf_report.h"
 
 static const PdfReportLayout *

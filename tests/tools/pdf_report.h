@@ -3,7 +3,7 @@
 #ifndef TESTS_PDF_REPORT_H
 #define TESTS_PDF_REPORT_H
 
-#include "corpus/report.h"
+#include "corpus/report/report.h"
 
 typedef struct {
   const char *bullet;      /* before each item; "" = none */

@@ -13,7 +13,7 @@ let page;
 // One of each that corpus/ can give, by the texts in its source.
 function warningsOfReports() {
   const folder = join(process.env.KOMPASS_SOURCE, "corpus");
-  const source = readdirSync(folder).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+  const source = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
   const calls = [...source.matchAll(/\bwarn\(\s*report,\s*"([^"]+)"|warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"/g)];
   const formats = calls.map(([, called, added, counted]) => called ?? added ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
   assert.ok(formats.length > 15, `found ${formats.length}`);

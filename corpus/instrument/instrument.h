@@ -1,0 +1,67 @@
+/* corpus/instrument/instrument.h: the areas and questions of Kommunkompassen, by revision.
+ *
+ * Read from corpus/data/instrument-<year>.ini, one file a revision: adding a revision is adding a
+ * file. Question ids are "1.5": area, then number. */
+#ifndef CORPUS_INSTRUMENT_INSTRUMENT_H
+#define CORPUS_INSTRUMENT_INSTRUMENT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct {
+  char id[8];         /* "1.5" */
+  unsigned area;      /* 1-8 */
+  unsigned max;       /* points that can be had */
+  char *text;         /* the question as the revision words it */
+  char **headings;    /* NULL-terminated: headings under which reports answer it */
+  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings;
+                         corpus/instrument/instrument_match.c's */
+} CorpusQuestion;
+
+typedef struct {
+  unsigned number;
+  char *name;           /* "Offentlighet och demokrati" */
+  char **names;         /* NULL-terminated: other names in use */
+  GPtrArray *phrases;   /* CorpusPhrase * of the names; corpus/instrument/instrument_match.c's */
+  GPtrArray *questions; /* CorpusQuestion * */
+} CorpusArea;
+
+typedef struct {
+  unsigned revision; /* 2010 */
+  GPtrArray *areas;  /* CorpusArea * */
+} CorpusInstrument;
+
+/* All known revisions, oldest first; NULL-terminated; lives as long as the program. */
+const CorpusInstrument *const *corpus_instruments(void);
+
+/* Reads one revision from a key file of the form that is described at the top of the data files.
+ * name: the file's name, for the message. NULL with CORPUS_ERROR_DATA if it is malformed: a key is
+ * missing, areas are not numbered from 1 without a gap, a question stands under no area or bears
+ * no points. Free with corpus_instrument_free(). */
+CorpusInstrument *corpus_instrument_from_key_file(GKeyFile *file, const char *name,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void corpus_instrument_free(CorpusInstrument *instrument); /* NULL is fine */
+
+/* NULL if there is no such revision, area or question. */
+const CorpusInstrument *corpus_instrument_find(unsigned revision);
+const CorpusArea *corpus_instrument_area(const CorpusInstrument *instrument, unsigned number);
+const CorpusQuestion *corpus_instrument_question(const CorpusInstrument *instrument,
+                                                 const char *id);
+
+/* A heading without the number that it begins with: "4.1.4 Kommentar", "Område 1 Offentlighet …",
+ * "2) …" -> what follows. Borrowed from the line. number, if not NULL, receives a copy of the
+ * number ("4.1.4", "1", "" = none), the caller's. */
+const char *corpus_heading_without_number(const char *line, char **number);
+
+/* The area that a line names, with its number or not ("Område 1 Offentlighet och demokrati",
+ * "4.1 Offentlighet och demokrati", "1.  Offentlighet …"), 0 if none. Tolerates case, white space,
+ * hyphens and dashes, small typing errors. */
+unsigned corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line);
+
+/* The question of an area (0 = any) that a heading leads to, NULL if none. likeness, if not NULL,
+ * receives 0..1. Tolerant in the same way; also uses the words of the question itself. */
+const CorpusQuestion *corpus_instrument_match_heading(const CorpusInstrument *instrument,
+                                                      unsigned area, const char *heading,
+                                                      double *likeness);
+
+#endif

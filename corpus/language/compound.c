@@ -1,0 +1,358 @@
+/* corpus/language/compound.c: takes compounds apart with the cheapest cover of the word by known
+ * parts. */
+#include "corpus/language/compound.h"
+
+#include <string.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/places/municipality.h"
+
+#define DATA_FILE "compound-parts.ini"
+#define GROUP "parts"
+#define SHORTEST_PART 3       /* letters; the data file says which of that length count */
+#define SHORTEST_WITH_JOINT 6 /* letters from which a final s is a joint, not the word's own */
+#define LONGEST_WORD 60       /* letters; longer "words" are noise, and cost is quadratic */
+#define COST_OF_PART 1.0
+#define COST_OF_SHORT_PART 0.6
+#define COST_OF_JOINT 0.2 /* a letter put in or left out between parts */
+#define IMPOSSIBLE 1e9
+
+/* The lists of the data file, as sets. */
+typedef struct {
+  GHashTable *short_parts, *never, *never_first, *never_last, *whole;
+} Rules;
+
+static GHashTable *
+read_set(GKeyFile *file, const char *key) {
+  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GError *error = NULL;
+  char **words = g_key_file_get_string_list(file, GROUP, key, NULL, &error);
+  g_assert_no_error(error); /* compiled in: a missing list is a broken build */
+  for (char **word = words; *word != NULL; word++)
+    g_hash_table_add(set, *word);
+  g_free(words);
+  return set;
+}
+
+static Rules *
+load(void) {
+  GError *error = NULL;
+  GKeyFile *file = corpus_data_key_file(DATA_FILE, &error);
+  g_assert_no_error(error);
+  Rules *rules = g_new(Rules, 1);
+  *rules = (Rules){read_set(file, "short"), read_set(file, "never"), read_set(file, "never-first"),
+                   read_set(file, "never-last"), read_set(file, "whole")};
+  g_key_file_unref(file);
+  return rules;
+}
+
+static const Rules *
+rules(void) {
+  static gsize loaded = 0;
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)load());
+  return (const Rules *)loaded;
+}
+
+/* May a word of that many letters be a part at all? */
+static bool
+is_part(const char *part, glong letters) {
+  return letters >= SHORTEST_PART && !g_hash_table_contains(rules()->never, part) &&
+         (letters > SHORTEST_PART || g_hash_table_contains(rules()->short_parts, part));
+}
+
+/* The entry if it is one and may be a first part, else NULL. The dictionary also lists forms that
+ * only stand in compounds ("medborgar"), which are no words. Takes ownership of entry. */
+static char *
+first_entry(CorpusLexicon *lexicon, char *entry) {
+  if (is_part(entry, g_utf8_strlen(entry, -1)) &&
+      !g_hash_table_contains(rules()->never_first, entry) &&
+      corpus_lexicon_is_entry(lexicon, entry) && corpus_lexicon_knows(lexicon, entry))
+    return entry;
+  g_free(entry);
+  return NULL;
+}
+
+/* The surface with its last letter replaced by (or, NULL, without) a vowel. */
+static char *
+without_joint(const char *surface, const char *vowel) {
+  char *base = g_strndup(surface, strlen(surface) - 1);
+  char *word = g_strconcat(base, vowel, NULL);
+  g_free(base);
+  return word;
+}
+
+/* The word that stands as `surface`, which the dictionary lists as no word of its own but only as
+ * what other words begin with: "företagar" of "företagare", "högskole" of "högskola". Such a word
+ * need not be listed itself. NULL if there is none. */
+static char *
+listed_first(CorpusLexicon *lexicon, const char *surface) {
+  char *part = NULL;
+  if (!corpus_lexicon_is_entry(lexicon, surface) || corpus_lexicon_knows(lexicon, surface))
+    return NULL;
+  if (g_str_has_suffix(surface, "ar"))
+    part = g_strconcat(surface, "e", NULL);
+  else if (g_str_has_suffix(surface, "e"))
+    part = without_joint(surface, "a");
+  if (part != NULL &&
+      (g_hash_table_contains(rules()->never_first, part) || !corpus_lexicon_knows(lexicon, part)))
+    g_clear_pointer(&part, g_free);
+  return part;
+}
+
+/* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
+ * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
+ * "medborgar"). NULL if there is none. joint: did it change? */
+static char *
+first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
+  *joint = false;
+  if (letters < SHORTEST_PART)
+    return NULL;
+  char last = surface[strlen(surface) - 1];
+  /* "ledar" is a verb's form by itself, but "ledarutveckling" is about the "ledare". */
+  char *part = letters > SHORTEST_PART && g_str_has_suffix(surface, "ar")
+                   ? first_entry(lexicon, g_strconcat(surface, "e", NULL))
+                   : NULL;
+  /* The dictionary lists some first parts with their joint ("samverkans", "idrotts"). */
+  if (part == NULL && letters >= SHORTEST_WITH_JOINT && last == 's')
+    part = first_entry(lexicon, without_joint(surface, NULL));
+  if (part == NULL)
+    part = first_entry(lexicon, g_strdup(surface));
+  *joint = part == NULL;
+  if (part == NULL && letters > SHORTEST_PART && (last == 'o' || last == 'u'))
+    part = first_entry(lexicon, without_joint(surface, "a"));
+  if (part == NULL && letters > SHORTEST_PART && (last == 's' || last == 'e'))
+    part = first_entry(lexicon, without_joint(surface, NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = first_entry(lexicon, g_strconcat(surface, "a", NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = first_entry(lexicon, g_strconcat(surface, "e", NULL));
+  if (part == NULL && letters > SHORTEST_PART)
+    part = listed_first(lexicon, surface);
+  return part;
+}
+
+/* The best cover of a suffix of the word. */
+typedef struct {
+  double cost;
+  char *part; /* base form of the part that begins here; NULL = no cover */
+  glong next; /* where the next part begins, in letters */
+} Cover;
+
+typedef struct {
+  const char *word;
+  glong letters;
+  const char **at; /* where each letter begins, and the end */
+} Letters;
+
+static double
+cost_of(glong letters, bool joint) {
+  return COST_OF_PART + (letters <= SHORTEST_PART ? COST_OF_SHORT_PART : 0) +
+         (joint ? COST_OF_JOINT : 0);
+}
+
+/* The suffix as one last part. */
+static void
+cover_with_last(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *cover) {
+  glong letters = word->letters - start;
+  const char *surface = word->at[start];
+  if (!is_part(surface, letters) || g_hash_table_contains(rules()->never_last, surface) ||
+      !corpus_lexicon_is_entry(lexicon, surface))
+    return;
+  *cover = (Cover){cost_of(letters, false), g_strdup(surface), word->letters};
+}
+
+/* The suffix as a first part and the cover of what follows it, where that is cheaper. */
+static void
+cover_with_first(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
+  for (glong next = start + SHORTEST_PART; next + SHORTEST_PART <= word->letters; next++) {
+    double rest = covers[next].cost;
+    if (rest + COST_OF_PART >= covers[start].cost)
+      continue;
+    char *surface = g_strndup(word->at[start], (gsize)(word->at[next] - word->at[start]));
+    bool joint = false;
+    char *part = first_part(lexicon, surface, next - start, &joint);
+    double cost = rest + cost_of(next - start, joint);
+    if (part != NULL && cost < covers[start].cost) {
+      g_free(covers[start].part);
+      covers[start] = (Cover){cost, g_steal_pointer(&part), next};
+    }
+    g_free(part);
+    g_free(surface);
+  }
+}
+
+/* The cheapest cover of a word by two parts or more, for each place where a part can begin. */
+static Cover *
+cover_word(CorpusLexicon *lexicon, const Letters *word) {
+  Cover *covers = g_new0(Cover, word->letters + 1);
+  for (glong start = word->letters; start >= 0; start--) {
+    covers[start].cost = IMPOSSIBLE;
+    if (start > 0 && start < word->letters)
+      cover_with_last(lexicon, word, start, &covers[start]);
+    cover_with_first(lexicon, word, start, covers);
+  }
+  return covers;
+}
+
+/* A part of a compound: as it stands there, and in its base form. */
+typedef struct {
+  char *surface, *base;
+} Piece;
+
+static void
+piece_clear(gpointer data) {
+  Piece *piece = data;
+  g_free(piece->surface);
+  g_free(piece->base);
+}
+
+static void
+add_piece(GArray *pieces, const char *surface, const char *base) {
+  Piece piece = {g_strdup(surface), g_strdup(base)};
+  g_array_append_val(pieces, piece);
+}
+
+static bool split_plain(CorpusLexicon *lexicon, const char *base, const char *surface,
+                        GArray *pieces);
+
+/* Adds what a cover found, letters [start, next) of the word, taken apart further where it is
+ * itself a compound ("utvecklingsprogram"). surface: as the whole word stands in the compound. */
+static void
+add_cover(CorpusLexicon *lexicon, const Letters *word, const char *surface, glong start,
+          const Cover *cover, GArray *pieces) {
+  gsize from = (gsize)(word->at[start] - word->word),
+        to = (gsize)(word->at[cover->next] - word->word);
+  bool last = cover->next == word->letters;
+  char *own = last ? g_strdup(surface + MIN(from, strlen(surface)))
+                   : g_strndup(word->word + from, to - from);
+  if (!split_plain(lexicon, cover->part, own, pieces))
+    add_piece(pieces, own, cover->part);
+  g_free(own);
+}
+
+/* Adds the pieces of one hyphenless word in base form; true if it came apart. surface: as it stands
+ * in the compound that it is a part of, else the base again. */
+static bool
+split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArray *pieces) {
+  glong letters = g_utf8_strlen(base, -1);
+  if (letters < 2 * SHORTEST_PART || letters > LONGEST_WORD ||
+      g_hash_table_contains(rules()->whole, base) || corpus_municipality_find(base) != NULL)
+    return false;
+  Letters word = {base, letters, g_new(const char *, letters + 1)};
+  for (glong i = 0; i <= letters; i++)
+    word.at[i] = g_utf8_offset_to_pointer(base, i);
+  Cover *covers = cover_word(lexicon, &word);
+  bool split = covers[0].part != NULL;
+  for (glong at = 0; split && at < letters; at = covers[at].next)
+    add_cover(lexicon, &word, surface, at, &covers[at], pieces);
+  for (glong i = 0; i <= letters; i++)
+    g_free(covers[i].part);
+  g_free(covers);
+  g_free(word.at);
+  return split;
+}
+
+/* The entry that a last part in any inflection is a form of; NULL where it may be none. The caller
+ * frees it. */
+static char *
+last_entry(CorpusLexicon *lexicon, const char *surface) {
+  char *base = corpus_lexicon_base(lexicon, surface);
+  if (base == NULL)
+    base = g_strdup(surface);
+  if (!is_part(base, g_utf8_strlen(base, -1)) || g_hash_table_contains(rules()->never_last, base) ||
+      !corpus_lexicon_is_entry(lexicon, base))
+    g_clear_pointer(&base, g_free);
+  return base;
+}
+
+/* Words that the dictionary can't know as they begin with a municipality's name ("norsjöappen" is
+ * an app of Norsjö). Not where the name is also a word ("mark"). */
+static bool
+split_after_name(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
+  glong letters = g_utf8_strlen(word, -1);
+  if (letters > LONGEST_WORD || corpus_lexicon_knows(lexicon, word))
+    return false;
+  bool split = false;
+  for (glong cut = letters - SHORTEST_PART; !split && cut > SHORTEST_PART; cut--) {
+    const char *rest = g_utf8_offset_to_pointer(word, cut);
+    char *name = g_strndup(word, (gsize)(rest - word));
+    const CorpusMunicipality *municipality = corpus_municipality_find(name);
+    char *last = municipality != NULL && !corpus_lexicon_knows(lexicon, name)
+                     ? last_entry(lexicon, rest)
+                     : NULL;
+    if (last != NULL) {
+      add_piece(pieces, name, name);
+      add_piece(pieces, rest, last);
+      split = true;
+    }
+    g_free(last);
+    g_free(name);
+  }
+  return split;
+}
+
+/* The same for a word in any inflection; what does not come apart is added whole, in base form. */
+static bool
+split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
+  char *base = corpus_lexicon_base(lexicon, word);
+  const char *form = base != NULL ? base : word;
+  bool split = split_plain(lexicon, form, form, pieces) ||
+               (base == NULL && split_after_name(lexicon, word, pieces));
+  if (!split)
+    add_piece(pieces, form, form);
+  g_free(base);
+  return split;
+}
+
+/* The pieces of a word, NULL where it is no compound. */
+static GArray *
+split_word(CorpusLexicon *lexicon, const char *word) {
+  if (corpus_municipality_find(word) != NULL)
+    return NULL;
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+  g_array_set_clear_func(pieces, piece_clear);
+  char **hyphenated = g_strsplit(word, "-", -1);
+  bool split = g_strv_length(hyphenated) > 1;
+  for (char **at = hyphenated; *at != NULL; at++)
+    if (**at != '\0')
+      split = split_inflected(lexicon, *at, pieces) || split;
+  g_strfreev(hyphenated);
+  if (!split || pieces->len < 2)
+    g_clear_pointer(&pieces, g_array_unref);
+  return pieces;
+}
+
+/* Pieces [first, first + count) as one word in its base form. The caller frees it. */
+static char *
+join_pieces(const GArray *pieces, guint first, guint count) {
+  GString *joined = g_string_new(NULL);
+  for (guint i = first; i + 1 < first + count; i++)
+    g_string_append(joined, g_array_index(pieces, Piece, i).surface);
+  g_string_append(joined, g_array_index(pieces, Piece, first + count - 1).base);
+  return g_string_free(joined, FALSE);
+}
+
+/* Words of up to longest pieces, the short ones first. */
+static char **
+words_of_pieces(GArray *pieces, guint longest) {
+  GPtrArray *words = g_ptr_array_new();
+  for (guint count = 1; count <= longest; count++)
+    for (guint first = 0; first + count <= pieces->len; first++)
+      g_ptr_array_add(words, join_pieces(pieces, first, count));
+  g_ptr_array_add(words, NULL);
+  g_array_unref(pieces);
+  return (char **)g_ptr_array_free(words, FALSE);
+}
+
+char **
+corpus_compound_parts(CorpusLexicon *lexicon, const char *word) {
+  GArray *pieces = split_word(lexicon, word);
+  return pieces != NULL ? words_of_pieces(pieces, 1) : NULL;
+}
+
+char **
+corpus_compound_inner_words(CorpusLexicon *lexicon, const char *word) {
+  GArray *pieces = split_word(lexicon, word);
+  return pieces != NULL ? words_of_pieces(pieces, pieces->len - 1) : NULL;
+}

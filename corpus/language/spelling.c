@@ -1,0 +1,203 @@
+/* corpus/language/spelling.c: nearest known word by weighted edit distance over folded letters. */
+#include "corpus/language/spelling.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define SHORTEST_CORRECTED 4 /* letters: shorter words are too near to each other */
+#define SHORTEST_WITH_DOTS 5 /* letters: shorter ones are often two words ("for", "för") */
+#define LETTERS_FOR_TWO 8    /* letters from which two errors are allowed */
+#define MOST_ERRORS 2
+#define LONGEST 48        /* letters; longer words are not compared */
+#define TEXTS_BYTES 16384 /* at a time */
+
+/* Costs in tenths of an error. */
+#define COST_ERROR 10
+#define COST_DIACRITIC 2 /* "naringsliv": dots left out, the commonest error of all */
+#define COST_DOUBLING 6  /* "cheff": a letter doubled or halved */
+#define COST_FIRST 5     /* added where the first letter differs: it is seldom wrong */
+
+typedef struct {
+  const char *word; /* in the speller's texts */
+  unsigned count;
+} Known;
+
+struct CorpusSpeller {
+  GArray *by_length[LONGEST + 1]; /* Known */
+  GStringChunk *texts;
+};
+
+/* A word as it is compared. Most of a vocabulary is never compared, and so is not kept like this.
+ */
+typedef struct {
+  glong length; /* of the word; what is longer than any that it can be compared with is cut off */
+  gunichar letters[LONGEST + MOST_ERRORS]; /* lower case */
+  gunichar plain[LONGEST + MOST_ERRORS];   /* the same, folded */
+} Spelling;
+
+static gunichar
+fold(gunichar letter) {
+  gunichar base[8] = {letter};
+  if (letter >= 0x80)
+    g_unichar_fully_decompose(letter, FALSE, base, G_N_ELEMENTS(base));
+  return base[0];
+}
+
+static void
+spell_out(const char *word, Spelling *spelling) {
+  spelling->length = 0;
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at), spelling->length++) {
+    if (spelling->length >= (glong)G_N_ELEMENTS(spelling->letters))
+      continue;
+    gunichar letter = g_utf8_get_char(at);
+    spelling->letters[spelling->length] = letter;
+    spelling->plain[spelling->length] = fold(letter);
+  }
+}
+
+CorpusSpeller *
+corpus_speller_new(void) {
+  CorpusSpeller *speller = g_new0(CorpusSpeller, 1);
+  for (gsize i = 0; i <= LONGEST; i++)
+    speller->by_length[i] = g_array_new(FALSE, FALSE, sizeof(Known));
+  speller->texts = g_string_chunk_new(TEXTS_BYTES);
+  return speller;
+}
+
+void
+corpus_speller_free(CorpusSpeller *speller) {
+  if (speller == NULL)
+    return;
+  for (gsize i = 0; i <= LONGEST; i++)
+    g_array_unref(speller->by_length[i]);
+  g_string_chunk_free(speller->texts);
+  g_free(speller);
+}
+
+void
+corpus_speller_add(CorpusSpeller *speller, const char *word, unsigned count) {
+  glong length = g_utf8_strlen(word, -1);
+  if (length < 1 || length > LONGEST)
+    return;
+  Known known = {g_string_chunk_insert(speller->texts, word), count};
+  g_array_append_val(speller->by_length[length], known);
+}
+
+/* Replacing letter i of a by letter j of b. */
+static int
+cost_of_change(const Spelling *a, glong i, const Spelling *b, glong j) {
+  if (a->letters[i] == b->letters[j])
+    return 0;
+  return a->plain[i] == b->plain[j] ? COST_DIACRITIC : COST_ERROR;
+}
+
+/* Putting in (or leaving out) letter i: cheaper where it doubles its neighbour. */
+static int
+cost_of_gap(const Spelling *word, glong i) {
+  return i > 0 && word->plain[i] == word->plain[i - 1] ? COST_DOUBLING : COST_ERROR;
+}
+
+static bool
+swapped(const Spelling *a, glong i, const Spelling *b, glong j) {
+  return i > 1 && j > 1 && a->plain[i - 1] == b->plain[j - 2] && a->plain[i - 2] == b->plain[j - 1];
+}
+
+/* Damerau-Levenshtein distance (optimal string alignment) in tenths of an error; more than limit
+ * means "further than limit". */
+static int
+distance(const Spelling *a, const Spelling *b, int limit) {
+  int rows[3][LONGEST + 1];
+  int *before = rows[0], *above = rows[1], *row = rows[2];
+  above[0] = 0;
+  for (glong j = 1; j <= b->length; j++)
+    above[j] = above[j - 1] + cost_of_gap(b, j - 1);
+  for (glong i = 1; i <= a->length; i++) {
+    int least = row[0] = above[0] + cost_of_gap(a, i - 1);
+    for (glong j = 1; j <= b->length; j++) {
+      int best = above[j - 1] + cost_of_change(a, i - 1, b, j - 1);
+      best = MIN(best, above[j] + cost_of_gap(a, i - 1));
+      best = MIN(best, row[j - 1] + cost_of_gap(b, j - 1));
+      if (swapped(a, i, b, j))
+        best = MIN(best, before[j - 2] + COST_ERROR);
+      row[j] = best;
+      least = MIN(least, best);
+    }
+    if (least > limit)
+      return limit + 1;
+    int *oldest = before;
+    before = above;
+    above = row;
+    row = oldest;
+  }
+  return above[b->length] + (a->plain[0] != b->plain[0] ? COST_FIRST : 0);
+}
+
+/* The nearest known word of that many letters or as many as errors allow more or fewer, no further
+ * away than limit, of those with a count of at least least. */
+static const Known *
+nearest_known(const CorpusSpeller *speller, const Spelling *asked, glong errors, int limit,
+              unsigned least) {
+  const Known *nearest = NULL;
+  Spelling spelling;
+  glong last = MIN(LONGEST, asked->length + errors);
+  for (glong length = MAX(1, asked->length - errors); length <= last; length++) {
+    const GArray *candidates = speller->by_length[length];
+    for (guint i = 0; i < candidates->len; i++) {
+      const Known *known = &g_array_index(candidates, Known, i);
+      if (known->count < least)
+        continue;
+      spell_out(known->word, &spelling);
+      int found = distance(asked, &spelling, limit);
+      if (found < limit || (found == limit && (nearest == NULL || known->count > nearest->count))) {
+        nearest = known;
+        limit = found;
+      }
+    }
+  }
+  return nearest;
+}
+
+/* The most frequent known word with the same letters but for dots and accents. */
+static const Known *
+same_but_for_dots(const CorpusSpeller *speller, const Spelling *asked) {
+  const Known *same = NULL;
+  Spelling spelling;
+  const GArray *candidates = speller->by_length[asked->length];
+  gsize bytes = (gsize)asked->length * sizeof(gunichar);
+  for (guint i = 0; i < candidates->len; i++) {
+    const Known *known = &g_array_index(candidates, Known, i);
+    spell_out(known->word, &spelling);
+    if (memcmp(spelling.plain, asked->plain, bytes) == 0 &&
+        (same == NULL || known->count > same->count))
+      same = known;
+  }
+  return same;
+}
+
+const char *
+corpus_speller_respell(const CorpusSpeller *speller, const char *word) {
+  Spelling asked;
+  spell_out(word, &asked);
+  const Known *same = NULL;
+  if (asked.length >= SHORTEST_WITH_DOTS && asked.length <= LONGEST)
+    same = same_but_for_dots(speller, &asked);
+  if (same == NULL && asked.length >= LETTERS_FOR_TWO)
+    same = nearest_known(speller, &asked, 1, COST_DOUBLING + COST_DIACRITIC, 0);
+  return same != NULL ? same->word : NULL;
+}
+
+const char *
+corpus_speller_correct_to(const CorpusSpeller *speller, const char *word, unsigned least) {
+  Spelling asked;
+  spell_out(word, &asked);
+  const Known *nearest = NULL;
+  int errors = asked.length >= LETTERS_FOR_TWO ? MOST_ERRORS : 1;
+  if (asked.length >= SHORTEST_CORRECTED)
+    nearest = nearest_known(speller, &asked, errors, errors * COST_ERROR, least);
+  return nearest != NULL ? nearest->word : NULL;
+}
+
+const char *
+corpus_speller_correct(const CorpusSpeller *speller, const char *word) {
+  return corpus_speller_correct_to(speller, word, 0);
+}

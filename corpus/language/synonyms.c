@@ -1,0 +1,339 @@
+/* corpus/language/synonyms.c: reads the groups of corpus/data/synonyms.txt into a look-up by forms.
+ */
+#include "corpus/language/synonyms.h"
+
+#include <string.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/language/form.h"
+#include "corpus/text/stopwords.h"
+#include "corpus/text/words.h"
+
+#define DATA_FILE "synonyms.txt"
+#define BUCKETS 2048 /* a power of two */
+
+/* A word or a run of words of the file. Most are not compared in the life of a program. */
+typedef struct {
+  const char *text; /* as written */
+  char *key;        /* its words' forms joined by spaces; NULL until it is compared */
+  guint left;       /* the last of the places on the left of a group + 1; 0 = none */
+} Entry;
+
+/* A line of the file: which of the members stand on its left, and which on its right. These are the
+ * same where each finds the others. */
+typedef struct {
+  guint left, left_end, right, right_end;
+  CorpusKinship kinship;
+} Group;
+
+/* Where an entry stands on the left of a group. */
+typedef struct {
+  guint group;
+  guint next; /* the entry's next one + 1; 0 = none */
+} Place;
+
+/* A word of an entry. */
+typedef struct {
+  const char *text; /* from the word on, lower case, without hyphens: its form is how this begins */
+  Entry *entry;
+  guint next; /* the next one in the bucket + 1; 0 = none */
+} Beginning;
+
+typedef struct {
+  char **lines;           /* of the file; the entries lie in them */
+  GMutex lock;            /* of the keys */
+  GHashTable *by_text;    /* text -> Entry: each text once */
+  GPtrArray *texts;       /* const char *: the same in the file's order */
+  GPtrArray *members;     /* Entry *: of the groups, one after the other */
+  GArray *groups;         /* Group */
+  GArray *places;         /* Place */
+  GArray *beginnings;     /* Beginning */
+  guint buckets[BUCKETS]; /* by how words begin: the last of the beginnings + 1; 0 = none */
+  guint longest;          /* words in the longest entry */
+} Thesaurus;
+
+static bool
+has_content(const GArray *words) {
+  for (guint i = 0; i < words->len; i++)
+    if (!corpus_is_stopword(g_array_index(words, CorpusWord, i).word))
+      return true;
+  return false;
+}
+
+/* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
+ * "dialog med sina invånare" is "dialog med invånare". */
+static char *
+key_of(const char *words) {
+  if (corpus_word_is_plain(words))
+    return corpus_form_of_base(words);
+  GArray *cut = corpus_words(words, -1);
+  GString *key = g_string_new(NULL);
+  bool content = has_content(cut);
+  for (guint i = 0; i < cut->len; i++) {
+    const char *word = g_array_index(cut, CorpusWord, i).word;
+    if (content && corpus_is_stopword(word))
+      continue;
+    char *form = corpus_form_of_base(word);
+    if (key->len > 0)
+      g_string_append_c(key, ' ');
+    g_string_append(key, form);
+    g_free(form);
+  }
+  g_array_unref(cut);
+  return g_string_free(key, FALSE);
+}
+
+static const char *
+key_of_entry(Entry *entry) {
+  if (entry->key == NULL)
+    entry->key = key_of(entry->text);
+  return entry->key;
+}
+
+/* ---- the file ---- */
+
+static guint
+count_words(const char *entry) {
+  guint words = 1;
+  for (const char *at = entry; *at != '\0'; at++)
+    words += *at == ' ';
+  return words;
+}
+
+/* Lower case, without hyphens; the caller frees it. */
+static char *
+fold(const char *text) {
+  char *folded = corpus_word_lower(text);
+  gsize kept = 0;
+  for (const char *at = folded; *at != '\0'; at++)
+    if (*at != '-')
+      folded[kept++] = *at;
+  folded[kept] = '\0';
+  return folded;
+}
+
+static bool
+is_of_word(char byte) {
+  return (unsigned char)byte >= 0x80 || g_ascii_isalnum(byte);
+}
+
+static guint
+bucket_of(const char *word) {
+  enum { FACTOR = 33 };
+  guint bucket = 0;
+  for (guint i = 0; i < CORPUS_ALIKE_BYTES && is_of_word(word[i]); i++)
+    bucket = bucket * FACTOR + (unsigned char)word[i];
+  return bucket % BUCKETS;
+}
+
+static void
+add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry) {
+  guint *bucket = &thesaurus->buckets[bucket_of(text)];
+  Beginning beginning = {text, entry, *bucket};
+  g_array_append_val(thesaurus->beginnings, beginning);
+  *bucket = thesaurus->beginnings->len;
+}
+
+static void
+add_beginnings(Thesaurus *thesaurus, Entry *entry) {
+  const char *folded = fold(entry->text); /* for the program's life */
+  bool within = false;
+  for (const char *at = folded; *at != '\0'; at++) {
+    bool before = within;
+    within = is_of_word(*at);
+    if (within && !before)
+      add_beginning(thesaurus, at, entry);
+  }
+}
+
+/* The entry with this text, which is kept with it. */
+static Entry *
+entry_of(Thesaurus *thesaurus, const char *text) {
+  Entry *entry = g_hash_table_lookup(thesaurus->by_text, text);
+  if (entry == NULL) {
+    entry = g_new0(Entry, 1);
+    entry->text = text;
+    g_hash_table_insert(thesaurus->by_text, (gpointer)text, entry);
+    g_ptr_array_add(thesaurus->texts, (gpointer)text);
+    add_beginnings(thesaurus, entry);
+  }
+  return entry;
+}
+
+/* Adds the comma-separated entries of one side of a line, which is cut up. */
+static void
+add_members(Thesaurus *thesaurus, char *side) {
+  for (char *next = NULL; side != NULL; side = next) {
+    next = strchr(side, ',');
+    if (next != NULL)
+      *next++ = '\0';
+    const char *text = g_strstrip(side);
+    if (*text == '\0')
+      continue;
+    g_ptr_array_add(thesaurus->members, entry_of(thesaurus, text));
+    thesaurus->longest = MAX(thesaurus->longest, count_words(text));
+  }
+}
+
+static void
+add_place(Thesaurus *thesaurus, Entry *entry, guint group) {
+  Place place = {group, entry->left};
+  g_array_append_val(thesaurus->places, place);
+  entry->left = thesaurus->places->len;
+}
+
+/* Adds what a line of the file says; cuts it up and keeps it. */
+static void
+add_line(Thesaurus *thesaurus, char *line) {
+  char *sign = strpbrk(line, "~>");
+  Group group = {.left = thesaurus->members->len,
+                 .kinship = sign == NULL   ? CORPUS_SAME
+                            : *sign == '>' ? CORPUS_AMONG
+                                           : CORPUS_AKIN};
+  if (sign != NULL)
+    *sign = '\0';
+  add_members(thesaurus, line);
+  group.left_end = thesaurus->members->len;
+  group.right = sign != NULL ? group.left_end : group.left;
+  if (sign != NULL)
+    add_members(thesaurus, sign + 1);
+  group.right_end = thesaurus->members->len;
+  for (guint i = group.left; i < group.left_end; i++)
+    add_place(thesaurus, thesaurus->members->pdata[i], thesaurus->groups->len);
+  g_array_append_val(thesaurus->groups, group);
+}
+
+static Thesaurus *
+load(void) {
+  GError *error = NULL;
+  char **lines = corpus_data_lines(DATA_FILE, &error);
+  g_assert_no_error(error); /* compiled in: a missing file is a broken build */
+  Thesaurus *thesaurus = g_new0(Thesaurus, 1);
+  thesaurus->lines = lines;
+  g_mutex_init(&thesaurus->lock);
+  thesaurus->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+  thesaurus->texts = g_ptr_array_new();
+  thesaurus->members = g_ptr_array_new();
+  thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
+  thesaurus->places = g_array_new(FALSE, FALSE, sizeof(Place));
+  thesaurus->beginnings = g_array_new(FALSE, FALSE, sizeof(Beginning));
+  for (char **line = lines; *line != NULL; line++)
+    add_line(thesaurus, *line);
+  return thesaurus;
+}
+
+static Thesaurus *
+thesaurus(void) {
+  static gsize loaded = 0;
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)load());
+  return (Thesaurus *)loaded;
+}
+
+/* ---- looking up ---- */
+
+void
+corpus_synonyms_add(GArray *synonyms, CorpusSynonym synonym) {
+  for (guint i = 0; i < synonyms->len; i++) {
+    CorpusSynonym *there = &g_array_index(synonyms, CorpusSynonym, i);
+    if (there->words != synonym.words)
+      continue;
+    there->kinship = MIN(there->kinship, synonym.kinship);
+    return;
+  }
+  g_array_append_val(synonyms, synonym);
+}
+
+/* Adds what stands on the group's right, but for the words themselves. */
+static void
+add_right(const Thesaurus *known, const Group *group, const char *key, GArray *found) {
+  for (guint i = group->right; i < group->right_end; i++) {
+    Entry *entry = known->members->pdata[i];
+    if (strcmp(key_of_entry(entry), key) != 0)
+      corpus_synonyms_add(found, (CorpusSynonym){entry->text, group->kinship});
+  }
+}
+
+static int
+compare_numbers(gconstpointer a, gconstpointer b) {
+  guint first = *(const guint *)a, second = *(const guint *)b;
+  return first < second ? -1 : first > second;
+}
+
+static void
+add_groups(const Thesaurus *known, const Entry *entry, GArray *numbers) {
+  for (guint i = entry->left; i > 0;) {
+    const Place *place = &g_array_index(known->places, Place, i - 1);
+    g_array_append_val(numbers, place->group);
+    i = place->next;
+  }
+}
+
+/* The numbers of the groups with the key on their left, in the file's order; some more than once.
+ * The key's first form is how a word of such an entry begins. The caller unrefs the array. */
+static GArray *
+groups_with(const Thesaurus *known, const char *key) {
+  GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+  gsize first_bytes = strcspn(key, " ");
+  const Beginning *beginning = NULL;
+  for (guint i = first_bytes > 0 ? known->buckets[bucket_of(key)] : 0; i > 0; i = beginning->next) {
+    beginning = &g_array_index(known->beginnings, Beginning, i - 1);
+    if (beginning->entry->left > 0 && strncmp(beginning->text, key, first_bytes) == 0 &&
+        strcmp(key_of_entry(beginning->entry), key) == 0)
+      add_groups(known, beginning->entry, numbers);
+  }
+  g_array_sort(numbers, compare_numbers);
+  return numbers;
+}
+
+GArray *
+corpus_synonyms_of(const char *words) {
+  Thesaurus *known = thesaurus();
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
+  g_mutex_lock(&known->lock);
+  Entry *entry = g_hash_table_lookup(known->by_text, words);
+  char *made = entry == NULL ? key_of(words) : NULL;
+  const char *key = entry != NULL ? key_of_entry(entry) : made;
+  GArray *numbers = groups_with(known, key);
+  for (guint i = 0; i < numbers->len; i++) {
+    guint number = g_array_index(numbers, guint, i);
+    if (i == 0 || number != g_array_index(numbers, guint, i - 1))
+      add_right(known, &g_array_index(known->groups, Group, number), key, found);
+  }
+  g_mutex_unlock(&known->lock);
+  g_array_unref(numbers);
+  g_free(made);
+  return found;
+}
+
+const GPtrArray *
+corpus_synonyms_entries(void) {
+  return thesaurus()->texts;
+}
+
+GPtrArray *
+corpus_synonyms_like(const char *word) {
+  Thesaurus *known = thesaurus();
+  GPtrArray *entries = g_ptr_array_new();
+  const Entry *last = NULL;
+  char *folded = fold(word);
+  for (guint i = known->buckets[bucket_of(folded)]; i > 0;) {
+    const Beginning *beginning = &g_array_index(known->beginnings, Beginning, i - 1);
+    if (beginning->entry != last)
+      g_ptr_array_add(entries, (gpointer)beginning->entry->text);
+    last = beginning->entry;
+    i = beginning->next;
+  }
+  g_free(folded);
+  for (guint i = 0, j = entries->len; i + 1 < j; i++, j--) {
+    gpointer first = entries->pdata[i];
+    entries->pdata[i] = entries->pdata[j - 1];
+    entries->pdata[j - 1] = first;
+  }
+  return entries;
+}
+
+guint
+corpus_synonyms_longest(void) {
+  return thesaurus()->longest;
+}

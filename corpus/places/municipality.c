@@ -1,0 +1,243 @@
+/* corpus/places/municipality.c: looks municipalities up by code or name, also a misspelt one. */
+#include "corpus/places/municipality.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/places/municipality_table.h"
+#include "corpus/text/words.h"
+
+/* Names longer than this are no names; it bounds the work of the edit distance. */
+#define MAX_NAME_CHARS 64
+
+/* Every way to write a name, lower case: with diacritics first, folded apart, since two names can
+ * differ in nothing but these (Habo, Håbo). */
+typedef struct {
+  const CorpusMunicipality **all; /* NULL-terminated */
+  GHashTable *written, *folded;   /* char * -> const CorpusMunicipality * */
+} Directory;
+
+/* "Östersund" -> "ostersund". */
+static char *
+fold_name(const char *name) {
+  char *lower = g_utf8_strdown(name, -1);
+  char *folded = corpus_word_fold(lower);
+  g_free(lower);
+  return folded;
+}
+
+/* Lower case, hyphens as spaces, single spaces, without "kommun" or "stad". */
+static char *
+normalize_name(const char *name) {
+  static const char *const titles[] = {" kommun", " kommuns", " stad", " stads"};
+  char *lower = g_utf8_strdown(name, -1);
+  GString *plain = g_string_new(NULL);
+  for (const char *at = lower; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar letter = g_utf8_get_char(at);
+    bool gap = letter == '-' || g_unichar_isspace(letter);
+    if (!gap)
+      g_string_append_unichar(plain, letter);
+    else if (plain->len > 0 && plain->str[plain->len - 1] != ' ')
+      g_string_append_c(plain, ' ');
+  }
+  g_free(lower);
+  g_strchomp(plain->str);
+  for (guint i = 0; i < G_N_ELEMENTS(titles); i++)
+    if (g_str_has_suffix(plain->str, titles[i])) {
+      plain->str[strlen(plain->str) - strlen(titles[i])] = '\0';
+      break;
+    }
+  return g_string_free(plain, FALSE);
+}
+
+/* An official name is added before the variants and genitives of others, so it is never hidden. */
+static void
+add_key(Directory *directory, char *key, const CorpusMunicipality *place) {
+  char *folded = corpus_word_fold(key);
+  if (!g_hash_table_contains(directory->folded, folded))
+    g_hash_table_insert(directory->folded, g_strdup(folded), (gpointer)place);
+  g_free(folded);
+  if (g_hash_table_contains(directory->written, key))
+    g_free(key);
+  else
+    g_hash_table_insert(directory->written, key, (gpointer)place);
+}
+
+static void
+add_genitive(Directory *directory, const char *name, const CorpusMunicipality *place) {
+  char *key = normalize_name(name);
+  if (corpus_municipality_takes_s(key))
+    add_key(directory, g_strconcat(key, "s", NULL), place);
+  g_free(key);
+}
+
+static void
+add_other_forms(Directory *directory, const CorpusMunicipalityRow *row) {
+  for (char **variant = row->variants; *variant != NULL; variant++) {
+    add_key(directory, normalize_name(*variant), &row->place);
+    add_genitive(directory, *variant, &row->place);
+  }
+  add_genitive(directory, row->place.name, &row->place);
+}
+
+static Directory *
+directory_new(void) {
+  const GPtrArray *table = corpus_municipality_table(NULL);
+  if (table == NULL)
+    return NULL;
+  Directory *directory = g_new(Directory, 1);
+  directory->all = g_new0(const CorpusMunicipality *, table->len + 1);
+  directory->written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  directory->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < table->len; i++) {
+    const CorpusMunicipalityRow *row = table->pdata[i];
+    directory->all[i] = &row->place;
+    add_key(directory, normalize_name(row->place.name), &row->place);
+  }
+  for (guint i = 0; i < table->len; i++)
+    add_other_forms(directory, table->pdata[i]);
+  return directory;
+}
+
+static const Directory *
+directory_get(void) {
+  static gsize done = 0;
+  static Directory *directory = NULL;
+  if (g_once_init_enter(&done)) {
+    directory = directory_new();
+    g_once_init_leave(&done, 1);
+  }
+  return directory;
+}
+
+const CorpusMunicipality *const *
+corpus_municipalities(void) {
+  const Directory *directory = directory_get();
+  return directory == NULL ? NULL : (const CorpusMunicipality *const *)directory->all;
+}
+
+/* Code -> CorpusMunicipality, both borrowed from the table. */
+static GHashTable *
+read_codes(void) {
+  const GPtrArray *table = corpus_municipality_table(NULL);
+  GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; table != NULL && i < table->len; i++) {
+    CorpusMunicipalityRow *row = table->pdata[i];
+    g_hash_table_insert(codes, (gpointer)row->place.code, &row->place);
+  }
+  return codes;
+}
+
+const CorpusMunicipality *
+corpus_municipality_of_code(const char *code) {
+  static gsize loaded = 0; /* opening an index asks for thousands */
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)read_codes());
+  return g_hash_table_lookup((GHashTable *)loaded, code);
+}
+
+static bool
+is_short_text(const char *name) {
+  return g_utf8_validate(name, -1, NULL) && g_utf8_strlen(name, -1) <= MAX_NAME_CHARS;
+}
+
+const CorpusMunicipality *
+corpus_municipality_find(const char *name_or_code) {
+  const Directory *directory = directory_get();
+  if (directory == NULL || !is_short_text(name_or_code))
+    return NULL;
+  char *key = normalize_name(name_or_code);
+  const CorpusMunicipality *place = g_ascii_isdigit(*key)
+                                        ? corpus_municipality_of_code(key)
+                                        : g_hash_table_lookup(directory->written, key);
+  if (place == NULL) {
+    char *folded = corpus_word_fold(key);
+    place = g_hash_table_lookup(directory->folded, folded);
+    g_free(folded);
+  }
+  g_free(key);
+  return place;
+}
+
+/* Edits (insert, drop, replace, swap neighbours) that turn a into b: the optimal string alignment
+ * distance. Both at most MAX_NAME_CHARS bytes (folded names are ASCII; what is not costs more). */
+static guint
+edit_distance(const char *a, const char *b) {
+  gsize length_a = MIN(strlen(a), MAX_NAME_CHARS), length_b = MIN(strlen(b), MAX_NAME_CHARS);
+  guint cost[MAX_NAME_CHARS + 1][MAX_NAME_CHARS + 1];
+  for (gsize i = 0; i <= length_a; i++)
+    cost[i][0] = (guint)i;
+  for (gsize j = 0; j <= length_b; j++)
+    cost[0][j] = (guint)j;
+  for (gsize i = 1; i <= length_a; i++)
+    for (gsize j = 1; j <= length_b; j++) {
+      guint replace = cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+      guint best = MIN(replace, MIN(cost[i - 1][j], cost[i][j - 1]) + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        best = MIN(best, cost[i - 2][j - 2] + 1);
+      cost[i][j] = best;
+    }
+  return cost[length_a][length_b];
+}
+
+typedef struct {
+  const CorpusMunicipality *place;
+  guint distance;
+} Candidate;
+
+static int
+compare_candidates(gconstpointer a, gconstpointer b) {
+  const Candidate *left = a, *right = b;
+  if (left->distance != right->distance)
+    return left->distance < right->distance ? -1 : 1;
+  return strcmp(left->place->name, right->place->name);
+}
+
+/* Half a name ("Upplands") counts as one edit. */
+static guint
+likeness_distance(const char *typed, const char *name) {
+  guint distance = edit_distance(typed, name);
+  return strlen(typed) >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
+}
+
+const CorpusMunicipality **
+corpus_municipality_nearest(const char *name, guint limit) {
+  const Directory *directory = directory_get();
+  GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  if (directory != NULL && is_short_text(name)) {
+    char *key = normalize_name(name);
+    char *typed = corpus_word_fold(key);
+    guint farthest = 1 + (guint)strlen(typed) / 4;
+    for (const CorpusMunicipality **place = directory->all; *place != NULL; place++) {
+      char *official = fold_name((*place)->name);
+      Candidate candidate = {*place, likeness_distance(typed, official)};
+      if (candidate.distance <= farthest)
+        g_array_append_val(candidates, candidate);
+      g_free(official);
+    }
+    g_free(typed);
+    g_free(key);
+  }
+  g_array_sort(candidates, compare_candidates);
+  guint count = MIN(limit, candidates->len);
+  const CorpusMunicipality **nearest = g_new0(const CorpusMunicipality *, count + 1);
+  for (guint i = 0; i < count; i++)
+    nearest[i] = g_array_index(candidates, Candidate, i).place;
+  g_array_unref(candidates);
+  return nearest;
+}
+
+char *
+corpus_municipality_slug(const CorpusMunicipality *municipality) {
+  const Directory *directory = directory_get();
+  char *folded = fold_name(municipality->name);
+  const CorpusMunicipality *other =
+      directory == NULL ? NULL : g_hash_table_lookup(directory->written, folded);
+  bool taken = other != NULL && other != municipality;
+  for (char *at = folded; *at != '\0'; at++)
+    if (!g_ascii_isalnum(*at))
+      *at = '-';
+  char *slug = taken ? g_strdup_printf("%s-%s", folded, municipality->code) : g_strdup(folded);
+  g_free(folded);
+  return slug;
+}

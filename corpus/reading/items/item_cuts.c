@@ -1,0 +1,385 @@
+/* corpus/reading/items/item_cuts.c: the most plausible parting of a table's lines into items. */
+#include "corpus/reading/items/item_cuts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "corpus/reading/items/item_cues.h"
+#include "corpus/places/municipality.h"
+#include "corpus/reading/items/item_places.h"
+
+enum {
+  ITEM_LINES_MAX = 9,  /* longer items are not considered, unless bullets say so */
+  NEAR_LINES = 8,      /* lines on either side from which a column's width is taken */
+  NAME_CHARS_MAX = 12, /* longer words that are unknown are compounds rather than names */
+  STRAY_ITEMS = 1      /* without a bullet after the last one with it */
+};
+
+/* Log-odds that a line begins an item rather than continuing the one before it. */
+static const double BULLET = 40.0;
+static const double NO_BULLET_AMONG_BULLETS = -6.0;
+static const double CAPITAL = 3.2;
+static const double SMALL_LETTER = -4.2;
+static const double DIGIT = -1.0;
+static const double NAME = -2.6;    /* a capital that a name would have anyway */
+static const double ACRONYM = -1.6; /* or an acronym */
+static const double UNKNOWN = -1.0; /* or a short word that is not Swedish */
+static const double FIRST_WORD = 1.2, FIRST_WORD_MIN = 2; /* "Utveckla", "Fler" */
+static const double BROKEN_WORD = -14.0;
+static const double OPEN_END = -5.0;    /* the line before ends with "och", "för", a comma */
+static const double SELDOM_LAST = -2.2; /* with "har", "olika" */
+static const double WITHIN = -5.0;      /* the line begins with "och", "som" */
+static const double SIGN_WITHIN = -9.0; /* with "/", ")", a comma */
+static const double FULL_STOP = 1.8;
+static const double NO_FULL_STOP = -0.8; /* where other items end with one */
+static const double GAP = 6.0;
+static const double BLANK = 1.5, NO_BLANK = -0.8; /* an empty line, where these tell something */
+static const double GENITIVE = -2.5;              /* the line before ends with "kommunens" */
+static const double ROOM_PER_CHAR = 0.3; /* the next word would have fitted on the line before */
+static const double ROOM_MAX = 4.0, NO_ROOM = -1.2;
+static const double OUTDENT = 3.0;
+/* Log-odds of an item as a whole. */
+static const double UNCLOSED = -4.0;  /* a bracket or quotation mark */
+static const double LONG_ITEM = -0.7; /* each line over LONG_LINES */
+static const int LONG_LINES = 4;
+/* By so much an item must be the more unfinished to be given lines that stand after another. */
+static const double MORE_UNFINISHED = 1.0;
+
+/* What is the same for all lines of a table. */
+typedef struct {
+  const CorpusTable *table;
+  CorpusLexicon *lexicon;
+  bool stops_used; /* many lines end with a full stop */
+  CorpusTableSpacing spacing;
+} Parting;
+
+static gunichar
+first_char(const char *text) {
+  return g_utf8_get_char(text);
+}
+
+static gunichar
+last_char(const char *text) {
+  return *text == '\0' ? 0 : g_utf8_get_char(g_utf8_prev_char(text + strlen(text)));
+}
+
+static bool
+is_quote(gunichar c) {
+  return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0x00BB || c == 0x00AB;
+}
+
+static char *
+first_word(const char *text) {
+  const char *start = text;
+  while (*start != '\0' && !g_unichar_isalnum(first_char(start)))
+    start = g_utf8_next_char(start);
+  const char *end = start;
+  while (*end != '\0' && !g_unichar_isspace(first_char(end)) && *end != ',' && *end != '.')
+    end = g_utf8_next_char(end);
+  return g_strndup(start, (gsize)(end - start));
+}
+
+static bool
+knows_lower(CorpusLexicon *lexicon, const char *word) {
+  char *lower = g_utf8_strdown(word, -1);
+  bool known = corpus_lexicon_knows(lexicon, lower);
+  g_free(lower);
+  return known;
+}
+
+/* Would the word be written with a capital in the middle of a sentence too: an acronym, a place, a
+ * word that the lexicon has with a capital only? */
+static double
+name_evidence(const char *word, CorpusLexicon *lexicon) {
+  glong capitals = 0, chars = 0;
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char(p), chars++)
+    capitals += g_unichar_isupper(first_char(p));
+  if (capitals > 1 || chars == 1)
+    return ACRONYM;
+  if (corpus_municipality_find(word) != NULL)
+    return NAME;
+  if (lexicon == NULL || knows_lower(lexicon, word))
+    return 0;
+  if (corpus_lexicon_knows(lexicon, word))
+    return NAME;
+  return chars <= NAME_CHARS_MAX ? UNKNOWN : 0;
+}
+
+/* The width of the column in which a line stands, in characters: that of its widest neighbour. */
+static long
+column_width(const CorpusTable *table, guint position) {
+  guint from = position > NEAR_LINES ? position - NEAR_LINES : 0;
+  guint to = MIN(position + NEAR_LINES, table->lines->len - 1);
+  long width = 0;
+  for (guint i = from; i <= to; i++)
+    width = MAX(width, corpus_table_line(table, i)->chars);
+  return width;
+}
+
+/* Was there room after the line at `before` for the first word of the line at `position`? Then it
+ * did not have to wrap. */
+static double
+room_after(const CorpusTable *table, guint before, guint position) {
+  const char *text = corpus_table_line(table, position)->text;
+  const char *end = text;
+  while (*end != '\0' && !g_unichar_isspace(first_char(end)))
+    end = g_utf8_next_char(end);
+  long word = g_utf8_pointer_to_offset(text, end);
+  double known = corpus_table_room(table, before);
+  long guessed = column_width(table, before) - corpus_table_line(table, before)->chars;
+  double after = isnan(known) ? (double)guessed : known;
+  double room = after - 1 - (double)word;
+  if (room < 0)
+    return NO_ROOM;
+  return MIN(ROOM_PER_CHAR * room, ROOM_MAX);
+}
+
+static double
+first_char_evidence(const char *text, CorpusLexicon *lexicon) {
+  gunichar c = first_char(text);
+  if (c == '/' || c == ')' || c == ',' || c == ';' || c == '.' || c == 0x2013)
+    return SIGN_WITHIN;
+  if (is_quote(c) || c == '(') {
+    c = first_char(g_utf8_next_char(text));
+    return g_unichar_isupper(c) ? CAPITAL / 2 : SMALL_LETTER / 2;
+  }
+  if (g_unichar_isdigit(c))
+    return DIGIT;
+  if (!g_unichar_isupper(c))
+    return SMALL_LETTER;
+  char *word = first_word(text);
+  double evidence = CAPITAL + name_evidence(word, lexicon);
+  if (corpus_item_wording(word, lexicon).improvement >= FIRST_WORD_MIN)
+    evidence += FIRST_WORD;
+  g_free(word);
+  return evidence;
+}
+
+static bool
+ends_sentence(const char *text) {
+  gunichar c = last_char(text);
+  return (c == '.' || c == '!' || c == '?') && !corpus_table_stays_open(text);
+}
+
+/* Is the last word a definite noun in the genitive ("kommunens", but not "kompetens")? */
+static bool
+ends_with_genitive(const char *text, CorpusLexicon *lexicon) {
+  static const char *const ENDINGS[] = {"ens", "ets", "ans", "nas"};
+  const char *space = strrchr(text, ' ');
+  const char *word = space != NULL ? space + 1 : text;
+  bool genitive = false;
+  for (guint i = 0; i < G_N_ELEMENTS(ENDINGS) && lexicon != NULL; i++)
+    genitive = genitive || g_str_has_suffix(word, ENDINGS[i]);
+  if (!genitive || !corpus_lexicon_knows(lexicon, word))
+    return false;
+  char *nominative = g_strndup(word, strlen(word) - 1);
+  genitive = corpus_lexicon_knows(lexicon, nominative);
+  g_free(nominative);
+  return genitive;
+}
+
+static double
+line_end_evidence(const CorpusTableLine *before, const Parting *parting) {
+  gunichar c = last_char(before->text);
+  if (c == '-' && !before->line->ends_with_space)
+    return BROKEN_WORD;
+  if (c == '-' || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '&' ||
+      c == 0x2013 || corpus_table_stays_open(before->text))
+    return OPEN_END;
+  if (ends_sentence(before->text))
+    return FULL_STOP;
+  double odds = parting->stops_used ? NO_FULL_STOP : 0;
+  if (corpus_table_ends_seldom(before->text))
+    odds += SELDOM_LAST;
+  return odds + (ends_with_genitive(before->text, parting->lexicon) ? GENITIVE : 0);
+}
+
+/* Positions on the page, where they are known: a line further left. */
+static double
+place_evidence(const CorpusTableLine *before, const CorpusTableLine *line) {
+  if (isnan(before->line->left) || isnan(line->line->left))
+    return 0;
+  double indent = line->line->left - before->line->left;
+  if (indent < -3)
+    return OUTDENT;
+  return indent > 3 ? -OUTDENT : 0;
+}
+
+/* Log-odds that the line at position begins an item. */
+static double
+beginning(const Parting *parting, guint position) {
+  const CorpusTable *table = parting->table;
+  const CorpusTableLine *line = corpus_table_line(table, position);
+  const CorpusTableLine *before = corpus_table_line(table, position - 1);
+  if (line->bullet != 0 || line->column != before->column)
+    return BULLET;
+  double odds = table->bulleted ? NO_BULLET_AMONG_BULLETS : 0;
+  odds += first_char_evidence(line->text, parting->lexicon);
+  odds += line_end_evidence(before, parting);
+  odds += room_after(table, position - 1, position);
+  odds += place_evidence(before, line);
+  odds += GAP * corpus_table_spacing_sign(table, &parting->spacing, position);
+  if (corpus_table_is_within(line->text))
+    odds += WITHIN;
+  if (line->gap_before)
+    odds += GAP;
+  if (table->blanks_tell)
+    odds += line->line->blank_before ? BLANK : NO_BLANK;
+  return odds;
+}
+
+/* Is a bracket or quotation mark left open over these lines? */
+static bool
+is_unclosed(const CorpusTable *table, guint first, guint last) {
+  int brackets = 0;
+  guint quotes = 0;
+  for (guint i = first; i <= last; i++)
+    for (const char *p = corpus_table_line(table, i)->text; *p != '\0'; p = g_utf8_next_char(p)) {
+      brackets += (*p == '(') - (*p == ')');
+      quotes += is_quote(first_char(p));
+    }
+  return brackets != 0 || quotes % 2 != 0;
+}
+
+static double
+whole_item(const CorpusTable *table, guint first, guint last) {
+  double odds = is_unclosed(table, first, last) ? UNCLOSED : 0;
+  int over = (int)(last - first + 1) - LONG_LINES;
+  return odds + (over > 0 ? LONG_ITEM * over : 0);
+}
+
+static bool
+stops_used(const CorpusTable *table) {
+  guint stops = 0;
+  for (guint i = 0; i < table->lines->len; i++)
+    stops += ends_sentence(corpus_table_line(table, i)->text);
+  return stops * 5 > table->lines->len;
+}
+
+/* For each position the first line of the best item that ends there. */
+static guint *
+best_beginnings(const Parting *parting) {
+  const CorpusTable *table = parting->table;
+  guint count = table->lines->len;
+  double *begins = g_new0(double, count);
+  double *best = g_new0(double, count + 1); /* of the lines before a position */
+  guint *from = g_new0(guint, count);
+  for (guint i = 1; i < count; i++)
+    begins[i] = beginning(parting, i);
+  for (guint last = 0; last < count; last++) {
+    best[last + 1] = -INFINITY;
+    double continued = 0;
+    for (guint first = last + 1; first-- > 0;) {
+      bool bulleted = corpus_table_line(table, first)->bullet != 0;
+      double score = best[first] + continued + begins[first] / 2 + whole_item(table, first, last);
+      if (score > best[last + 1]) {
+        best[last + 1] = score;
+        from[last] = first;
+      }
+      continued -= begins[first] / 2;
+      if (bulleted || (last - first >= ITEM_LINES_MAX && !table->bulleted))
+        break;
+    }
+  }
+  g_free(best);
+  g_free(begins);
+  return from;
+}
+
+static void
+reverse(GArray *items) {
+  for (guint i = 0; i < items->len / 2; i++) {
+    CorpusTableItem *low = &g_array_index(items, CorpusTableItem, i);
+    CorpusTableItem *high = &g_array_index(items, CorpusTableItem, items->len - 1 - i);
+    CorpusTableItem kept = *low;
+    *low = *high;
+    *high = kept;
+  }
+}
+
+/* A single thing after the last bullet that has none itself is no item, but what follows. */
+static void
+cut_stray(CorpusTable *table, GArray *items) {
+  if (!table->bulleted)
+    return;
+  guint kept = items->len;
+  while (kept > 0 &&
+         corpus_table_line(table, g_array_index(items, CorpusTableItem, kept - 1).first)->bullet ==
+             0)
+    kept--;
+  if (kept == 0 || kept == items->len || items->len - kept > STRAY_ITEMS)
+    return;
+  corpus_table_cut(table, g_array_index(items, CorpusTableItem, kept).first);
+  g_array_set_size(items, kept);
+}
+
+GArray *
+corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon) {
+  GArray *items = g_array_new(FALSE, FALSE, sizeof(CorpusTableItem));
+  if (table->lines->len == 0)
+    return items;
+  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
+  guint *from = best_beginnings(&parting);
+  for (guint end = table->lines->len; end > 0;) {
+    CorpusTableItem item = {from[end - 1], end - 1, 0, 0};
+    g_array_append_val(items, item);
+    end = item.first;
+  }
+  g_free(from);
+  reverse(items);
+  cut_stray(table, items);
+  return items;
+}
+
+/* How unfinished is what stands at `position`, if the line at `tail` may be its next? */
+static double
+unfinished(const Parting *parting, guint position, guint tail) {
+  const CorpusTableLine *line = corpus_table_line(parting->table, position);
+  return -line_end_evidence(line, parting) - room_after(parting->table, position, tail);
+}
+
+/* The first line of the item that stands on a later page than its beginning; 0 if none. */
+static guint
+tail_of(const CorpusTable *table, const CorpusTableItem *item) {
+  guint part = corpus_table_line(table, item->first)->part;
+  for (guint i = item->first + 1; i <= item->last; i++)
+    if (corpus_table_line(table, i)->part != part)
+      return i;
+  return 0;
+}
+
+/* The last item of the leftmost column on the page on which items[index] begins. */
+static guint
+last_of_left_column(const CorpusTable *table, const GArray *items, const guint *columns,
+                    guint index) {
+  guint part = corpus_table_line(table, g_array_index(items, CorpusTableItem, index).first)->part;
+  guint left = index;
+  for (guint i = index; i-- > 0;) {
+    guint first = g_array_index(items, CorpusTableItem, i).first;
+    if (corpus_table_line(table, first)->part != part)
+      break;
+    left = columns[i] < columns[left] ? i : left;
+  }
+  return left;
+}
+
+bool
+corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
+                            CorpusLexicon *lexicon) {
+  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
+  bool any = false;
+  for (guint i = 0; i < items->len; i++) {
+    CorpusTableItem *item = &g_array_index(items, CorpusTableItem, i);
+    guint tail = tail_of(table, item), left = last_of_left_column(table, items, columns, i);
+    CorpusTableItem *other = &g_array_index(items, CorpusTableItem, left);
+    if (tail == 0 || left == i ||
+        unfinished(&parting, other->last, tail) <
+            unfinished(&parting, tail - 1, tail) + MORE_UNFINISHED)
+      continue;
+    other->tail = tail;
+    other->tail_lines = item->last - tail + 1;
+    item->last = tail - 1;
+    any = true;
+  }
+  return any;
+}

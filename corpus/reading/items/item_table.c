@@ -1,0 +1,126 @@
+/* corpus/reading/items/item_table.c: reads a table of strengths and improvements into tagged items.
+ */
+#include "corpus/reading/items/item_table.h"
+
+#include "corpus/reading/items/item_columns.h"
+#include "corpus/reading/items/item_cuts.h"
+#include "corpus/reading/items/item_lines.h"
+
+void
+corpus_item_free(CorpusItem *item) {
+  if (item == NULL)
+    return;
+  g_free(item->text);
+  g_free(item);
+}
+
+static guint
+count_lines(const CorpusTableItem *item) {
+  return item->last - item->first + 1 + item->tail_lines;
+}
+
+/* The position of the item's nth line, from 0. */
+static guint
+nth_line(const CorpusTableItem *item, guint n) {
+  guint before_tail = item->last - item->first + 1;
+  return n < before_tail ? item->first + n : item->tail + n - before_tail;
+}
+
+/* The item's text: its lines without the bullet, joined. */
+static char *
+item_text(const CorpusTable *table, const CorpusTableItem *item, const CorpusVocabulary *vocabulary,
+          CorpusLexicon *lexicon) {
+  guint count = count_lines(item);
+  CorpusLine *copies = g_new(CorpusLine, count);
+  GPtrArray *lines = g_ptr_array_sized_new(count);
+  for (guint i = 0; i < count; i++) {
+    const CorpusTableLine *line = corpus_table_line(table, nth_line(item, i));
+    copies[i] = *line->line;
+    copies[i].text = (char *)line->text;
+    g_ptr_array_add(lines, &copies[i]);
+  }
+  char *text = corpus_join_lines(lines, 0, count - 1, vocabulary, lexicon);
+  g_ptr_array_unref(lines);
+  g_free(copies);
+  return text;
+}
+
+static GPtrArray *
+item_texts(const CorpusTable *table, const GArray *items, const CorpusVocabulary *vocabulary,
+           CorpusLexicon *lexicon) {
+  GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add(
+        texts, item_text(table, &g_array_index(items, CorpusTableItem, i), vocabulary, lexicon));
+  return texts;
+}
+
+/* Where edges decided, every line of the item stands in one column. */
+static guint *
+columns_of_lines(const CorpusTable *table, const GArray *items) {
+  guint *columns = g_new(guint, items->len + 1);
+  for (guint i = 0; i < items->len; i++) {
+    const CorpusTableItem *item = &g_array_index(items, CorpusTableItem, i);
+    columns[i] = (guint)corpus_table_line(table, item->first)->column;
+  }
+  return columns;
+}
+
+static CorpusItem *
+item_new(const CorpusTable *table, const CorpusTableItem *lines, guint column, const char *text) {
+  CorpusItem *item = g_new0(CorpusItem, 1);
+  item->tag = table->header.tags[column];
+  item->page = corpus_table_line(table, lines->first)->line->page;
+  item->first = G_MAXUINT;
+  for (guint i = 0; i < count_lines(lines); i++) {
+    guint index = corpus_table_line(table, nth_line(lines, i))->index;
+    item->first = MIN(item->first, index);
+    item->last = MAX(item->last, index);
+  }
+  item->text = g_strdup(text);
+  return item;
+}
+
+static GPtrArray *
+items_new(const CorpusTable *table, const GArray *items, const guint *columns,
+          const GPtrArray *texts) {
+  GPtrArray *made = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_item_free);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add(made, item_new(table, &g_array_index(items, CorpusTableItem, i), columns[i],
+                                   g_ptr_array_index(texts, i)));
+  return made;
+}
+
+/* The last line of the report that is the table's, its header's if it has no other. */
+static guint
+last_line(const CorpusTable *table) {
+  guint end = table->header_last;
+  for (guint i = 0; i < table->lines->len; i++)
+    end = MAX(end, corpus_table_line(table, i)->index);
+  return end;
+}
+
+GPtrArray *
+corpus_columns_read(const GPtrArray *lines, guint first, guint last,
+                    const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
+                    const CorpusColumnsEvidence *evidence, guint *end) {
+  CorpusTable *table = corpus_table_new(lines, first, last);
+  bool by_edges = corpus_table_columns_by_edges(table);
+  GArray *items = corpus_table_items(table, lexicon);
+  GPtrArray *texts = item_texts(table, items, vocabulary, lexicon);
+  guint *columns = by_edges
+                       ? columns_of_lines(table, items)
+                       : corpus_table_columns_by_meaning(table, items, texts, evidence, lexicon);
+  if (!by_edges && corpus_table_items_overleaf(table, items, columns, lexicon)) {
+    g_ptr_array_unref(texts);
+    texts = item_texts(table, items, vocabulary, lexicon);
+  }
+  GPtrArray *read = items_new(table, items, columns, texts);
+  if (end != NULL)
+    *end = last_line(table);
+  g_free(columns);
+  g_ptr_array_unref(texts);
+  g_array_unref(items);
+  corpus_table_free(table);
+  return read;
+}

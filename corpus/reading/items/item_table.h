@@ -1,0 +1,37 @@
+/* corpus/reading/items/item_table.h: the tables of strengths and improvements.
+ *
+ * In text the columns stand one after the other without a mark between them, page by page; where
+ * they part must be told by meaning. In a source that knows positions the left edges decide. */
+#ifndef CORPUS_READING_ITEMS_ITEM_TABLE_H
+#define CORPUS_READING_ITEMS_ITEM_TABLE_H
+
+#include "corpus/reading/lines/join_lines.h"
+#include "corpus/source/line.h"
+#include "corpus/report/report.h"
+
+typedef struct {
+  CorpusTag tag; /* strength, improvement or weakness */
+  unsigned page;
+  guint first, last; /* lines, inclusive; where edges are known, or the item goes on overleaf, lines
+                        of other columns may stand between them */
+  char *text;        /* clean: no bullet, lines joined */
+} CorpusItem;
+
+/* What else is known of the area, as evidence for where the columns part. Each may be NULL. */
+typedef struct {
+  const char *const *strong; /* sentences of the chapter that point to strengths; NULL-terminated */
+  const char *const *weak;   /* sentences that point to improvements or weaknesses */
+  const char *const *parts;  /* the chapter's sub-questions in their order: heading and text of each
+                                as one string. Items follow that order in each column. */
+} CorpusColumnsEvidence;
+
+/* Items of lines[first..last], in the order in which they stand. The first line(s) are the header
+ * ("Styrkor Förbättringsmöjligheter [Svagheter]"). evidence may be NULL. end, if not NULL, receives
+ * the index of the last line that belongs to the table (running text can follow without a mark).
+ * A GPtrArray of CorpusItem *, the caller's. */
+GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
+                               const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
+                               const CorpusColumnsEvidence *evidence, guint *end);
+void corpus_item_free(CorpusItem *item);
+
+#endif

@@ -1,0 +1,35 @@
+/* corpus/reading/lines/paragraph.h: where paragraphs of running text begin and end.
+ *
+ * Most extractions have no mark between paragraphs. A break is deliberate where a line ends a
+ * sentence although the next word would have fitted on it; where an empty paragraph stands between;
+ * where a blank line does, in sources in which not every line has one; and around list items. */
+#ifndef CORPUS_READING_LINES_PARAGRAPH_H
+#define CORPUS_READING_LINES_PARAGRAPH_H
+
+#include "corpus/reading/lines/join_lines.h"
+#include "corpus/source/line.h"
+
+/* A run of lines. Its first and last line have text; empty ones can stand between. */
+typedef struct {
+  guint first, last; /* indexes into the lines, inclusive */
+  bool item;         /* an item of a list in the body: its text begins with a bullet */
+} CorpusParagraph;
+
+/* What is known of a report's lines as a whole: how wide its columns are, what blank lines mean. */
+typedef struct CorpusParagraphCutter CorpusParagraphCutter;
+
+/* lines (CorpusLine *) must outlive the cutter. Never NULL. */
+CorpusParagraphCutter *corpus_paragraph_cutter_new(const GPtrArray *lines);
+void corpus_paragraph_cutter_free(CorpusParagraphCutter *cutter); /* NULL is fine */
+
+/* The paragraphs of lines[first..last], which are running text below one heading: in order, every
+ * line with text in exactly one of them. A page break or a running header within a sentence does
+ * not end a paragraph. A GArray of CorpusParagraph, the caller's. */
+GArray *corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guint last);
+
+/* The paragraph's text: its lines joined (corpus/reading/lines/join_lines.h), without the bullet of
+ * an item. The caller frees it. */
+char *corpus_paragraph_text(const CorpusParagraphCutter *cutter, CorpusParagraph paragraph,
+                            const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+
+#endif

@@ -1,0 +1,393 @@
+/* corpus/reading/outline/heading.c: tells headings from running text by what they say and where
+ * they stand. */
+#include "corpus/reading/outline/heading.h"
+
+#include <string.h>
+
+#include "corpus/reading/lines/trailing_figures.h"
+
+#define LONGEST_CHARS 110
+#define LONGEST_WORDS 14
+#define HEADING_LINES 3
+#define NARROW 0.75       /* of a full line: a paragraph's last line, or a heading */
+#define WIDE 0.75         /* of a full line: the first line of running text */
+#define WIDEST_LINE 100   /* where a paragraph is one long line, width says less */
+#define SURE_LIKENESS 0.8 /* the words lead to the question */
+#define SAME_LIKENESS 0.95
+#define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
+
+static const char *
+text_at(const CorpusHeadingContext *context, guint at) {
+  return ((const CorpusLine *)g_ptr_array_index(context->lines, at))->text;
+}
+
+static glong
+chars(const char *text) {
+  return g_utf8_strlen(text, -1);
+}
+
+static int
+compare_widths(gconstpointer a, gconstpointer b) {
+  glong first = *(const glong *)a, second = *(const glong *)b;
+  return (first > second) - (first < second);
+}
+
+glong
+corpus_heading_line_width(const GPtrArray *lines) {
+  GArray *widths = g_array_new(FALSE, FALSE, sizeof(glong));
+  for (guint i = 0; i < lines->len; i++) {
+    glong width = chars(((const CorpusLine *)g_ptr_array_index(lines, i))->text);
+    if (width > 0)
+      g_array_append_val(widths, width);
+  }
+  glong usual = WIDEST_LINE;
+  if (widths->len > 0) {
+    g_array_sort(widths, compare_widths);
+    usual = g_array_index(widths, glong, widths->len * 3 / 4);
+  }
+  g_array_unref(widths);
+  return CLAMP(usual, 20, WIDEST_LINE);
+}
+
+/* The next line with text, from `at`; context->end if there is none. */
+static guint
+next_text(const CorpusHeadingContext *context, guint at) {
+  while (at < context->end && *text_at(context, at) == '\0')
+    at++;
+  return at;
+}
+
+static bool
+has_bullet(const char *text) {
+  return corpus_layout_without_bullet(text) != text;
+}
+
+static bool
+is_narrow(const CorpusHeadingContext *context, const char *text) {
+  return (double)chars(text) < NARROW * (double)context->width_chars;
+}
+
+static bool
+is_wide(const CorpusHeadingContext *context, const char *text) {
+  return (double)chars(text) >= WIDE * (double)context->width_chars;
+}
+
+/* An entry of a table of contents names a heading and its page, but heads nothing. In an area's
+ * chapter a number at the end can be the points of the question. */
+static bool
+is_contents_entry(const CorpusHeadingContext *context, const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize before = 0;
+  if (corpus_layout_matches("contents-entry", text))
+    return true;
+  return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
+}
+
+/* Does the sentence before the line go on in it? */
+static bool
+sentence_is_open(const CorpusHeadingContext *context, guint at) {
+  if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
+    return false;
+  const char *before = text_at(context, at - 1);
+  if (corpus_layout_matches("sentence-end", before) || has_bullet(before) ||
+      is_contents_entry(context, before))
+    return false;
+  return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
+}
+
+/* Can a text begin so? */
+static bool
+begins_text(const char *text) {
+  gunichar first = g_utf8_get_char(text);
+  return !g_unichar_islower(first) && first != '/' && first != ')' && first != ',';
+}
+
+/* Does what follows a heading that ends at `last` look like the beginning of something? */
+static bool
+something_begins_after(const CorpusHeadingContext *context, guint last) {
+  guint next = next_text(context, last + 1);
+  return next >= context->end || begins_text(text_at(context, next));
+}
+
+static guint
+count_words(const char *text) {
+  guint words = 0;
+  bool inside = false;
+  for (; *text != '\0'; text++) {
+    bool space = g_ascii_isspace(*text);
+    words += !space && !inside ? 1 : 0;
+    inside = !space;
+  }
+  return words;
+}
+
+/* Two letters at least: "1." and "%" head nothing. */
+static bool
+has_letters(const char *title) {
+  guint letters = 0;
+  for (; *title != '\0' && letters < 2; title = g_utf8_next_char(title))
+    letters += g_unichar_isalpha(g_utf8_get_char(title)) ? 1 : 0;
+  return letters == 2;
+}
+
+/* Could these words be a title, wherever they stand? */
+static bool
+reads_like_title(const char *title) {
+  gunichar first = g_utf8_get_char(title);
+  if (chars(title) > LONGEST_CHARS || count_words(title) > LONGEST_WORDS)
+    return false;
+  if (!g_unichar_isupper(first) && !g_unichar_isdigit(first) && !g_unichar_istitle(first))
+    return false;
+  if (!has_letters(title))
+    return false;
+  return strchr(".,;", title[strlen(title) - 1]) == NULL || strlen(title) < 2;
+}
+
+/* Does a heading's line go on with the next one? A line that ends with "till" surely does, also
+ * with one that is nearly full; "Inspiration:" is whole, and what follows begins its text. */
+static bool
+wraps(const CorpusHeadingContext *context, const char *text, guint next) {
+  if (next >= context->end)
+    return false;
+  const char *more = text_at(context, next);
+  bool open = corpus_layout_matches("open-end", text);
+  if (*more == '\0' || has_bullet(more) || corpus_layout_matches("sentence-end", more))
+    return false;
+  if (!is_narrow(context, more) && (!open || chars(more) >= context->width_chars ||
+                                    corpus_layout_matches("sentence-word", more)))
+    return false;
+  gunichar first = g_utf8_get_char(more);
+  if (g_unichar_islower(first) || first == '/')
+    return true;
+  return open && corpus_layout_heading(text, context->area != 0) == CORPUS_HEADING_UNKNOWN;
+}
+
+/* The heading that begins at `at`, over as many lines as it wraps; last receives the last one. */
+static char *
+whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
+  GString *heading = g_string_new(text_at(context, at));
+  *last = at;
+  while (*last + 1 - at < HEADING_LINES && wraps(context, heading->str, *last + 1)) {
+    const char *more = text_at(context, *last + 1);
+    bool broken = g_str_has_suffix(heading->str, "-");
+    if (broken && g_unichar_islower(g_utf8_get_char(more)))
+      g_string_truncate(heading, heading->len - 1);
+    else if (!broken || *more != '/')
+      g_string_append_c(heading, ' ');
+    g_string_append(heading, more);
+    (*last)++;
+  }
+  return g_string_free(heading, FALSE);
+}
+
+/* Short lines that end no sentence are the items of a list without marks; so is what follows them.
+ */
+static bool
+follows_list_item(const CorpusHeadingContext *context, guint at) {
+  while (at > 0 && *text_at(context, at - 1) == '\0')
+    at--;
+  if (!context->after_prose || at == 0)
+    return false;
+  const char *before = text_at(context, at - 1);
+  return g_str_has_suffix(before, ":") || (is_narrow(context, before) && !has_bullet(before) &&
+                                           !corpus_layout_matches("sentence-end", before));
+}
+
+/* Is the title, by its place alone, a heading: set off, short, with running text below? */
+static bool
+stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
+  guint next = next_text(context, last + 1);
+  if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
+    return false;
+  if (follows_list_item(context, at))
+    return false;
+  const char *below = text_at(context, next);
+  return begins_text(below) && is_wide(context, below) && !has_bullet(below) &&
+         !corpus_layout_matches("sentence-word", title) &&
+         !corpus_layout_matches("sentence-end", title);
+}
+
+static unsigned
+area_of(const CorpusHeadingContext *context, const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  if (*text == '\0' || has_bullet(text) || g_str_has_suffix(text, ".") ||
+      corpus_figures_at_end(text, figures, NULL) > 0)
+    return 0;
+  return corpus_instrument_match_area(context->instrument, text);
+}
+
+/* Area names one after the other are a list of them, not chapters. */
+static bool
+in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsigned area) {
+  guint next = next_text(context, last + 1);
+  guint before = at;
+  while (before > 0 && (before == at || *text_at(context, before) == '\0'))
+    before--;
+  unsigned below = next < context->end
+                       ? corpus_instrument_match_area(context->instrument, text_at(context, next))
+                       : 0;
+  unsigned above =
+      before < at ? corpus_instrument_match_area(context->instrument, text_at(context, before)) : 0;
+  return (below != 0 && below != area) || (above != 0 && above != area);
+}
+
+/* Does a chapter's opening follow: its rubrics, its general part, a table? */
+static bool
+chapter_begins_after(const CorpusHeadingContext *context, guint last) {
+  guint next = next_text(context, last + 1);
+  if (next >= context->end)
+    return false;
+  const char *below = text_at(context, next);
+  return corpus_layout_matches("rubrics-header", below) ||
+         corpus_layout_matches("rubrics-header-first", below) ||
+         corpus_layout_matches("columns-header", below) ||
+         corpus_layout_heading(below, true) != CORPUS_HEADING_UNKNOWN;
+}
+
+static bool
+judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
+  guint last = at;
+  char *whole = whole_heading(context, at, &last);
+  unsigned area = area_of(context, whole);
+  if (area == 0 && last > at) {
+    g_free(whole);
+    whole = g_strdup(text_at(context, at));
+    last = at;
+    area = area_of(context, whole);
+  }
+  bool accepted = area != 0 && !in_list_of_areas(context, at, last, area) &&
+                  !sentence_is_open(context, at) && something_begins_after(context, last);
+  if (accepted && !chapter_begins_after(context, last)) {
+    char *number = NULL;
+    const char *rest = corpus_heading_without_number(whole, &number);
+    accepted =
+        *number != '\0' || (!context->inside_table && stands_like_heading(context, rest, at, last));
+    g_free(number);
+  }
+  if (accepted) {
+    title->kind = CORPUS_TITLE_AREA;
+    title->area = area;
+    title->last = last;
+    title->text = g_strdup(corpus_heading_without_number(whole, NULL));
+  }
+  g_free(whole);
+  return accepted;
+}
+
+/* "4" of "4. Översikt …", with depth 1; "4.1.4" has depth 3. */
+static guint
+number_depth(const char *number) {
+  guint depth = *number != '\0' ? 1 : 0;
+  for (; *number != '\0'; number++)
+    depth += *number == '.' ? 1 : 0;
+  return depth;
+}
+
+/* Is it a next chapter of the report: a number a little higher than the last one? That of an area
+ * ("Område 3") is none. */
+static bool
+is_next_chapter(const CorpusHeadingContext *context, guint at, const char *number) {
+  if (!g_ascii_isdigit(*text_at(context, at)))
+    return false;
+  unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
+  return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
+}
+
+static bool
+judge_layout(const CorpusHeadingContext *context, guint at, guint last, const char *title,
+             const char *number, CorpusTitle *found) {
+  CorpusHeadingKind kind = corpus_layout_heading(title, context->area != 0);
+  if (kind == CORPUS_HEADING_UNKNOWN || sentence_is_open(context, at) ||
+      !something_begins_after(context, last))
+    return false;
+  found->kind = CORPUS_TITLE_LAYOUT;
+  found->layout = kind;
+  if (number_depth(number) == 1)
+    found->chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
+  return true;
+}
+
+/* A heading may end with the points of its question ("Motverka korruption 8 (10)"). */
+static char *
+without_points(const char *title) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize text_bytes = 0;
+  guint count = corpus_figures_at_end(title, figures, &text_bytes);
+  return count >= 1 && text_bytes > 0 ? g_strchomp(g_strndup(title, text_bytes)) : g_strdup(title);
+}
+
+static bool
+judge_question(const CorpusHeadingContext *context, guint at, guint last, const char *title,
+               const char *number, CorpusTitle *found) {
+  double likeness = 0;
+  char *words = without_points(title);
+  const CorpusQuestion *question =
+      corpus_instrument_match_heading(context->instrument, context->area, words, &likeness);
+  g_free(words);
+  bool stands = stands_like_heading(context, title, at, last);
+  bool accepted = false;
+  if (context->inside_table)
+    accepted = likeness >= SURE_LIKENESS && (stands || number_depth(number) > 1);
+  else if (likeness >= SURE_LIKENESS)
+    accepted = something_begins_after(context, last) &&
+               (!sentence_is_open(context, at) ||
+                (likeness >= SAME_LIKENESS && is_narrow(context, title) &&
+                 !corpus_layout_matches("open-end", text_at(context, at - 1))));
+  else
+    accepted = stands || (number_depth(number) > 1 && !sentence_is_open(context, at) &&
+                          something_begins_after(context, last));
+  if (!accepted)
+    return false;
+  found->kind = CORPUS_TITLE_QUESTION;
+  found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
+  return true;
+}
+
+/* Chapters and headings outside the areas, and the chapter that ends the last area. */
+static bool
+judge_other(const CorpusHeadingContext *context, guint at, guint last, const char *title,
+            const char *number, CorpusTitle *found) {
+  if (context->inside_table || sentence_is_open(context, at) ||
+      !something_begins_after(context, last))
+    return false;
+  if (is_next_chapter(context, at, number)) {
+    found->kind = CORPUS_TITLE_CHAPTER;
+    found->chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
+    return true;
+  }
+  if (context->area != 0)
+    return false;
+  if (number_depth(number) < 2 && !stands_like_heading(context, title, at, last))
+    return false;
+  found->kind = CORPUS_TITLE_SUBHEADING;
+  return true;
+}
+
+CorpusTitle
+corpus_heading_at(const CorpusHeadingContext *context, guint at) {
+  CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
+  const char *text = text_at(context, at);
+  if (*text == '\0' || has_bullet(text) || chars(text) > LONGEST_CHARS || !begins_text(text) ||
+      is_contents_entry(context, text))
+    return found;
+  if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
+    return found;
+  guint last = at;
+  char *whole = whole_heading(context, at, &last);
+  char *number = NULL;
+  const char *title = corpus_heading_without_number(whole, &number);
+  if (*title != '\0' && reads_like_title(title)) {
+    bool is_heading = judge_layout(context, at, last, title, number, &found);
+    if (!is_heading && context->area != 0 && !is_next_chapter(context, at, number))
+      is_heading = judge_question(context, at, last, title, number, &found);
+    if (!is_heading)
+      is_heading = judge_other(context, at, last, title, number, &found);
+    if (is_heading) {
+      found.last = last;
+      found.text = g_strdup(title);
+    }
+  }
+  g_free(number);
+  g_free(whole);
+  return found;
+}

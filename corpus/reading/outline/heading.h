@@ -1,0 +1,48 @@
+/* corpus/reading/outline/heading.h: does a line stand where headings stand, and what does it head?
+ *
+ * Internal to corpus/: the part of the outline that judges single lines. */
+#ifndef CORPUS_READING_OUTLINE_HEADING_H
+#define CORPUS_READING_OUTLINE_HEADING_H
+
+#include "corpus/instrument/instrument.h"
+#include "corpus/reading/lines/layout_words.h"
+#include "corpus/source/line.h"
+
+typedef enum {
+  CORPUS_TITLE_NONE,
+  CORPUS_TITLE_AREA,      /* opens the chapter of an area */
+  CORPUS_TITLE_QUESTION,  /* a heading in an area's chapter, known to lead to a question or not */
+  CORPUS_TITLE_LAYOUT,    /* a heading of corpus/data/layout.ini; see `layout` */
+  CORPUS_TITLE_CHAPTER,   /* a numbered part of the report as a whole */
+  CORPUS_TITLE_SUBHEADING /* any other heading outside the areas' chapters */
+} CorpusTitleKind;
+
+typedef struct {
+  CorpusTitleKind kind;
+  guint last;                     /* its last line: headings wrap */
+  unsigned area;                  /* of an area's chapter */
+  const CorpusQuestion *question; /* NULL = none */
+  CorpusHeadingKind layout;
+  unsigned chapter; /* its number where it is a chapter with one, else 0 */
+  char *text;       /* as printed, without its number; the caller's */
+} CorpusTitle;
+
+/* What surrounds a line. */
+typedef struct {
+  const GPtrArray *lines;
+  const CorpusInstrument *instrument;
+  guint end;         /* the first line that is out of bounds */
+  glong width_chars; /* of a full line of running text */
+  unsigned area;     /* whose chapter it stands in, 0 = none */
+  unsigned chapter;  /* the number of the last numbered chapter */
+  bool after_prose;  /* running text stands right before it */
+  bool inside_table; /* it may be a cell of a table of strengths and improvements */
+} CorpusHeadingContext;
+
+/* The usual width of a full line, in characters. */
+glong corpus_heading_line_width(const GPtrArray *lines);
+
+/* Judges lines[at]; kind CORPUS_TITLE_NONE where it is none (text is NULL then). */
+CorpusTitle corpus_heading_at(const CorpusHeadingContext *context, guint at);
+
+#endif

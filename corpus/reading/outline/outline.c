@@ -1,0 +1,369 @@
+/* corpus/reading/outline/outline.c: cuts a report into blocks: running text by heading, lists and
+ * tables. */
+#include "corpus/reading/outline/outline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/outline/heading.h"
+#include "corpus/reading/scores/score_history.h"
+#include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/scores/score_tables.h"
+
+#define LONGEST_RUBRIC_CHARS 90
+#define MOST_RUBRIC_LINES 60
+/* In points. */
+#define SAME_EDGE 1.5
+#define SAME_SIZE 0.3
+#define CELL_INDENT 45  /* farther right than a bullet's text: another column */
+#define CLOSE_LINES 1.5 /* font sizes between two lines of one cell */
+
+typedef struct {
+  CorpusHeadingContext context;
+  GPtrArray *blocks;
+  GPtrArray *scores;    /* CorpusScoreTable * */
+  GPtrArray *histories; /* CorpusHistoryTable * */
+  guint prose_first;    /* of the running text being gathered; G_MAXUINT = none */
+  const CorpusQuestion *question;
+  char *heading;
+  bool background;
+} Walker;
+
+static const char *
+text_at(const Walker *walker, guint at) {
+  return ((const CorpusLine *)g_ptr_array_index(walker->context.lines, at))->text;
+}
+
+static guint
+next_text(const Walker *walker, guint at) {
+  while (at < walker->context.end && *text_at(walker, at) == '\0')
+    at++;
+  return at;
+}
+
+void
+corpus_block_free(CorpusBlock *block) {
+  if (block == NULL)
+    return;
+  g_free(block->heading);
+  g_free(block);
+}
+
+static void
+add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
+  CorpusBlock *block = g_new0(CorpusBlock, 1);
+  bool prose = kind == CORPUS_BLOCK_PROSE;
+  block->kind = kind;
+  block->first = first;
+  block->last = last;
+  block->area = walker->context.area;
+  block->question = prose ? walker->question : NULL;
+  block->heading = g_strdup(prose ? walker->heading : "");
+  block->background = prose && walker->background;
+  g_ptr_array_add(walker->blocks, block);
+}
+
+/* Ends the running text before `end`, without empty paragraphs at its ends. */
+static void
+flush_prose(Walker *walker, guint end) {
+  guint first = walker->prose_first;
+  walker->prose_first = G_MAXUINT;
+  walker->context.after_prose = false;
+  if (first == G_MAXUINT)
+    return;
+  while (end > first && *text_at(walker, end - 1) == '\0')
+    end--;
+  if (end > first)
+    add_block(walker, CORPUS_BLOCK_PROSE, first, end - 1);
+}
+
+static void
+set_heading(Walker *walker, const char *heading, const CorpusQuestion *question, bool background) {
+  g_free(walker->heading);
+  walker->heading = g_strdup(heading);
+  walker->question = question;
+  walker->background = background;
+}
+
+/* Headings of the layout: which text is background, what ends an area's chapter. */
+static void
+enter_layout(Walker *walker, const CorpusTitle *title) {
+  if (title->layout == CORPUS_HEADING_REPORT || (title->layout == CORPUS_HEADING_BACKGROUND &&
+                                                 title->chapter != 0 && walker->context.area == 0))
+    walker->context.chapter = MAX(walker->context.chapter, title->chapter);
+  if (title->layout == CORPUS_HEADING_REPORT)
+    walker->context.area = 0;
+  set_heading(walker, title->text, NULL, title->layout == CORPUS_HEADING_BACKGROUND);
+}
+
+static void
+enter_title(Walker *walker, const CorpusTitle *title) {
+  switch (title->kind) {
+  case CORPUS_TITLE_NONE:
+    break;
+  case CORPUS_TITLE_AREA:
+    walker->context.area = title->area;
+    set_heading(walker, title->text, NULL, false);
+    break;
+  case CORPUS_TITLE_QUESTION:
+    set_heading(walker, title->text, title->question, false);
+    break;
+  case CORPUS_TITLE_LAYOUT:
+    enter_layout(walker, title);
+    break;
+  case CORPUS_TITLE_CHAPTER:
+    walker->context.area = 0;
+    walker->context.chapter = title->chapter;
+    set_heading(walker, title->text, NULL, false);
+    break;
+  case CORPUS_TITLE_SUBHEADING:
+    set_heading(walker, title->text, NULL, walker->background);
+    break;
+  }
+}
+
+static const CorpusScoreTable *
+score_table_at(const Walker *walker, guint at) {
+  for (guint i = 0; i < walker->scores->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(walker->scores, i);
+    if (table->first == at && table->last < walker->context.end)
+      return table;
+  }
+  return NULL;
+}
+
+static const CorpusHistoryTable *
+history_at(const Walker *walker, guint at) {
+  for (guint i = 0; i < walker->histories->len; i++) {
+    const CorpusHistoryTable *table = g_ptr_array_index(walker->histories, i);
+    if (table->first == at && table->last < walker->context.end)
+      return table;
+  }
+  return NULL;
+}
+
+/* The last line of a list head at `at` ("Rubriker Poäng", on one line or two); G_MAXUINT if there
+ * is none. */
+static guint
+rubrics_header_end(const Walker *walker, guint at) {
+  if (corpus_layout_matches("rubrics-header", text_at(walker, at)))
+    return at;
+  guint next = next_text(walker, at + 1);
+  if (next >= walker->context.end ||
+      !corpus_layout_matches("rubrics-header-first", text_at(walker, at)))
+    return G_MAXUINT;
+  char *both = g_strdup_printf("%s %s", text_at(walker, at), text_at(walker, next));
+  bool header = corpus_layout_matches("rubrics-header", both);
+  g_free(both);
+  return header ? next : G_MAXUINT;
+}
+
+static bool
+is_figure_line(const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize before = 0;
+  guint count = corpus_figures_at_end(text, figures, &before);
+  if (count == 0 || before == 0)
+    return count > 0;
+  char *label = g_strndup(text, before);
+  GMatchInfo *match = NULL;
+  int end = 0;
+  bool sum = g_regex_match(corpus_layout_pattern("rubrics-sum"), label, 0, &match) &&
+             g_match_info_fetch_pos(match, 0, NULL, &end) && (gsize)end == before;
+  g_match_info_free(match);
+  g_free(label);
+  return sum;
+}
+
+/* The last line of the list that the head opens: rubrics, then the chapter's figure. */
+static guint
+rubrics_end(const Walker *walker, guint header) {
+  guint last = header;
+  bool figure = false;
+  for (guint at = next_text(walker, header + 1), taken = 0;
+       at < walker->context.end && taken < MOST_RUBRIC_LINES;
+       at = next_text(walker, at + 1), taken++) {
+    const char *text = text_at(walker, at);
+    bool bullet = corpus_layout_without_bullet(text) != text;
+    bool number = is_figure_line(text);
+    if (!bullet && !number &&
+        (figure || g_utf8_strlen(text, -1) > LONGEST_RUBRIC_CHARS || g_str_has_suffix(text, ".") ||
+         corpus_layout_heading(text, true) != CORPUS_HEADING_UNKNOWN))
+      break;
+    figure = figure || number;
+    last = at;
+  }
+  return last;
+}
+
+/* The last line of a head of strengths and improvements at `at`, G_MAXUINT if there is none. */
+static guint
+columns_header_end(const Walker *walker, guint at) {
+  const char *text = text_at(walker, at);
+  if (corpus_layout_matches("columns-header", text))
+    return at;
+  if (!corpus_layout_matches("columns-header-first", text))
+    return G_MAXUINT;
+  guint next = next_text(walker, at + 1);
+  bool cell = next < walker->context.end &&
+              corpus_layout_matches("columns-header-cell", text_at(walker, next));
+  return cell ? next : at;
+}
+
+/* Do the lines' places say that the line is a cell's, as a line before it in the table is: the same
+ * left edge, right of the first column, or no space above that a heading has? */
+static bool
+is_placed_as_cell(const Walker *walker, guint header, guint at) {
+  const CorpusLine *line = g_ptr_array_index(walker->context.lines, at);
+  double leftmost = NAN, above = NAN;
+  bool known = false;
+  for (guint i = header; i < at; i++) {
+    const CorpusLine *other = g_ptr_array_index(walker->context.lines, i);
+    if (i > header && fabs(other->left - line->left) <= SAME_EDGE && other->bold == line->bold &&
+        fabs(other->size - line->size) <= SAME_SIZE) {
+      known = true;
+      above = other->page == line->page ? other->top : NAN;
+    }
+    leftmost = fmin(leftmost, other->left);
+  }
+  if (!known)
+    return false;
+  return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
+}
+
+/* Where a table of strengths and improvements must end: at the next thing that is surely no cell.
+ * Text that follows without a mark is found by corpus/reading/items/item_table.h. */
+static guint
+columns_end(const Walker *walker, guint header) {
+  CorpusHeadingContext inside = walker->context;
+  inside.inside_table = true;
+  inside.after_prose = false;
+  guint last = header;
+  for (guint at = header + 1; at < walker->context.end; at++) {
+    const char *text = text_at(walker, at);
+    if (*text == '\0')
+      continue;
+    if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
+        rubrics_header_end(walker, at) != G_MAXUINT ||
+        corpus_layout_matches("columns-header", text))
+      break;
+    if (is_placed_as_cell(walker, header, at)) {
+      last = at;
+      continue;
+    }
+    CorpusTitle title = corpus_heading_at(&inside, at);
+    g_free(title.text);
+    if (title.kind != CORPUS_TITLE_NONE)
+      break;
+    last = at;
+  }
+  return last;
+}
+
+/* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
+static guint
+take_block(Walker *walker, guint at) {
+  const CorpusScoreTable *scores = score_table_at(walker, at);
+  const CorpusHistoryTable *history = history_at(walker, at);
+  guint header = G_MAXUINT, last = G_MAXUINT;
+  CorpusBlockKind kind = CORPUS_BLOCK_SCORE_TABLE;
+  if (scores != NULL) {
+    last = scores->last;
+  } else if (history != NULL) {
+    kind = CORPUS_BLOCK_HISTORY;
+    last = history->last;
+  } else if ((header = rubrics_header_end(walker, at)) != G_MAXUINT) {
+    kind = CORPUS_BLOCK_RUBRICS;
+    last = rubrics_end(walker, header);
+  } else if (walker->context.area != 0 && (header = columns_header_end(walker, at)) != G_MAXUINT) {
+    kind = CORPUS_BLOCK_COLUMNS;
+    last = columns_end(walker, header);
+  }
+  if (last == G_MAXUINT)
+    return last;
+  flush_prose(walker, at);
+  unsigned chapter = walker->context.area;
+  if (scores != NULL && scores->area != 0)
+    walker->context.area = scores->area;
+  add_block(walker, kind, at, last);
+  walker->context.area = chapter;
+  if (kind == CORPUS_BLOCK_SCORE_TABLE || kind == CORPUS_BLOCK_COLUMNS)
+    set_heading(walker, "", NULL, false);
+  return last;
+}
+
+static void
+walk(Walker *walker, guint first) {
+  for (guint at = first; at < walker->context.end; at++) {
+    if (*text_at(walker, at) == '\0')
+      continue;
+    guint last = take_block(walker, at);
+    if (last != G_MAXUINT) {
+      at = last;
+      continue;
+    }
+    CorpusTitle title = corpus_heading_at(&walker->context, at);
+    if (title.kind != CORPUS_TITLE_NONE) {
+      flush_prose(walker, at);
+      enter_title(walker, &title);
+      at = title.last;
+    } else {
+      if (walker->prose_first == G_MAXUINT)
+        walker->prose_first = at;
+      walker->context.after_prose = true;
+    }
+    g_free(title.text);
+  }
+  flush_prose(walker, walker->context.end);
+}
+
+GPtrArray *
+corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument, guint first,
+                      guint last, unsigned area) {
+  Walker walker = {
+      .context = {.lines = lines,
+                  .instrument = instrument,
+                  .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
+                  .width_chars = corpus_heading_line_width(lines),
+                  .area = area},
+      .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
+      .scores = corpus_scores_find(lines),
+      .histories = corpus_history_find(lines),
+      .prose_first = G_MAXUINT,
+      .heading = g_strdup(""),
+  };
+  walk(&walker, first);
+  g_free(walker.heading);
+  g_ptr_array_unref(walker.scores);
+  g_ptr_array_unref(walker.histories);
+  return walker.blocks;
+}
+
+GPtrArray *
+corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument) {
+  return corpus_outline_within(lines, instrument, 0, lines->len, 0);
+}
+
+int
+corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
+  GArray *values = g_array_new(FALSE, FALSE, sizeof(int));
+  int sum = 0, score = -1;
+  bool decimals = false;
+  for (guint at = block->first; at <= block->last; at++) {
+    const char *text = ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
+    CorpusFigure figures[CORPUS_FIGURES_MAX];
+    if (!is_figure_line(text) || corpus_figures_at_end(text, figures, NULL) == 0)
+      continue;
+    int value = corpus_figure_round(figures[0], &decimals);
+    g_array_append_val(values, value);
+    sum += value;
+  }
+  if (values->len > 0)
+    score = g_array_index(values, int, values->len - 1);
+  /* one figure a rubric: only the last can be the chapter's, and only if it sums them up */
+  if (values->len > 1 && ABS(sum - 2 * score) > (int)values->len)
+    score = -1;
+  g_array_unref(values);
+  return score;
+}

@@ -1,0 +1,41 @@
+/* corpus/reading/outline/outline.h: which lines are what: chapters, headings, tables, running text.
+ *
+ * Internal to corpus/. Works on what the layout means, not on one report's numbering. */
+#ifndef CORPUS_READING_OUTLINE_OUTLINE_H
+#define CORPUS_READING_OUTLINE_OUTLINE_H
+
+#include "corpus/instrument/instrument.h"
+#include "corpus/source/line.h"
+
+typedef enum {
+  CORPUS_BLOCK_PROSE,       /* running text below one heading */
+  CORPUS_BLOCK_RUBRICS,     /* the list "Rubriker Poäng" that opens a chapter, with its figure */
+  CORPUS_BLOCK_COLUMNS,     /* a table of strengths and improvements, its header line included */
+  CORPUS_BLOCK_SCORE_TABLE, /* "1. Offentlighet … Uppnått Max Procent" to its sum row */
+  CORPUS_BLOCK_HISTORY,     /* a table of points from several years */
+} CorpusBlockKind;
+
+typedef struct {
+  CorpusBlockKind kind;
+  guint first, last;              /* indexes into the lines, inclusive; headings are not part of
+                                     a prose block */
+  unsigned area;                  /* 1-8, 0 = none */
+  const CorpusQuestion *question; /* NULL = none */
+  char *heading;                  /* "" = none */
+  bool background;                /* text that is the same in every report */
+} CorpusBlock;
+
+/* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. */
+GPtrArray *corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument);
+
+/* The same for lines[first..last] alone, in the chapter of an area: for text that follows a table
+ * without a mark. */
+GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
+                                 guint first, guint last, unsigned area);
+
+/* The chapter's figure in a block of rubrics, -1 if it gives none. */
+int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);
+
+void corpus_block_free(CorpusBlock *block);
+
+#endif

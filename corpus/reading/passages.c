@@ -1,0 +1,165 @@
+/* corpus/reading/passages.c: makes passages of paragraphs and of table items. */
+#include "corpus/reading/passages.h"
+
+#include "corpus/reading/items/item_table.h"
+#include "corpus/reading/lines/paragraph.h"
+#include "corpus/reading/stance/stance.h"
+
+/* How sure a sentence must be to count as evidence for the columns of its chapter. */
+#define SURE_STANCE 0.3
+
+typedef struct {
+  const GPtrArray *lines;
+  const GPtrArray *blocks;
+  const CorpusInstrument *instrument;
+  const CorpusVocabulary *vocabulary;
+  CorpusLexicon *lexicon;
+  CorpusParagraphCutter *cutter;
+  GPtrArray **parts; /* CorpusPassage * of each block, before they are put in a row */
+} Reader;
+
+static CorpusPassage *
+passage_of(const CorpusBlock *block, unsigned page, CorpusKind kind, char *text) {
+  CorpusPassage *passage = corpus_passage_new();
+  g_free(passage->heading);
+  g_free(passage->text);
+  passage->page = page;
+  passage->area = block->area;
+  passage->kind = kind;
+  passage->heading = g_strdup(block->heading);
+  passage->text = text;
+  if (block->question != NULL)
+    g_strlcpy(passage->question, block->question->id, sizeof passage->question);
+  return passage;
+}
+
+static void
+read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) {
+  GArray *paragraphs = corpus_paragraphs(reader->cutter, block->first, block->last);
+  for (guint i = 0; i < paragraphs->len; i++) {
+    CorpusParagraph paragraph = g_array_index(paragraphs, CorpusParagraph, i);
+    const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
+    char *text =
+        corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
+    if (*text == '\0') { /* a bullet alone */
+      g_free(text);
+      continue;
+    }
+    CorpusPassage *passage = passage_of(block, line->page, CORPUS_KIND_PARAGRAPH, text);
+    if (block->background)
+      passage->tag = CORPUS_TAG_BACKGROUND;
+    corpus_stance_tag(passage);
+    g_ptr_array_add(passages, passage);
+  }
+  g_array_unref(paragraphs);
+}
+
+/* Adds the sentences of a passage that surely point one way. */
+static void
+add_evidence(const CorpusPassage *passage, GPtrArray *strong, GPtrArray *weak) {
+  for (guint i = 0; i < passage->sentences->len; i++) {
+    const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
+    bool lacks =
+        sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS;
+    if (sentence->weight < SURE_STANCE || (!lacks && sentence->stance != CORPUS_TAG_STRENGTH))
+      continue;
+    g_ptr_array_add(lacks ? weak : strong,
+                    g_strndup(passage->text + sentence->start_bytes, sentence->length_bytes));
+  }
+}
+
+/* What the chapter of an area says: sentences by stance, and its parts in order. */
+static void
+gather_evidence(const Reader *reader, unsigned area, GPtrArray *strong, GPtrArray *weak,
+                GPtrArray *parts) {
+  for (guint i = 0; i < reader->blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(reader->blocks, i);
+    if (block->area != area || block->kind != CORPUS_BLOCK_PROSE || block->background)
+      continue;
+    GString *part = g_string_new(block->heading);
+    for (guint j = 0; j < reader->parts[i]->len; j++) {
+      const CorpusPassage *passage = g_ptr_array_index(reader->parts[i], j);
+      g_string_append_printf(part, "\n%s", passage->text);
+      add_evidence(passage, strong, weak);
+    }
+    g_ptr_array_add(parts, g_string_free(part, FALSE));
+  }
+  g_ptr_array_add(strong, NULL);
+  g_ptr_array_add(weak, NULL);
+  g_ptr_array_add(parts, NULL);
+}
+
+static void
+add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
+  for (guint i = 0; i < items->len; i++) {
+    const CorpusItem *item = g_ptr_array_index(items, i);
+    CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
+    passage->tag = item->tag;
+    corpus_stance_tag(passage);
+    g_ptr_array_add(passages, passage);
+  }
+}
+
+/* Running text can follow a table without a mark. */
+static void
+read_rest(const Reader *reader, const CorpusBlock *table, guint first, GPtrArray *passages) {
+  GPtrArray *blocks =
+      corpus_outline_within(reader->lines, reader->instrument, first, table->last, table->area);
+  for (guint i = 0; i < blocks->len; i++)
+    read_prose(reader, g_ptr_array_index(blocks, i), passages);
+  g_ptr_array_unref(blocks);
+}
+
+static void
+read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) {
+  GPtrArray *strong = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *weak = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+  gather_evidence(reader, block->area, strong, weak, parts);
+  CorpusColumnsEvidence evidence = {
+      .strong = (const char *const *)strong->pdata,
+      .weak = (const char *const *)weak->pdata,
+      .parts = (const char *const *)parts->pdata,
+  };
+  guint end = block->last;
+  GPtrArray *items = corpus_columns_read(reader->lines, block->first, block->last,
+                                         reader->vocabulary, reader->lexicon, &evidence, &end);
+  add_items(block, items, passages);
+  if (end < block->last)
+    read_rest(reader, block, end + 1, passages);
+  g_ptr_array_unref(items);
+  g_ptr_array_unref(parts);
+  g_ptr_array_unref(weak);
+  g_ptr_array_unref(strong);
+}
+
+void
+corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArray *blocks,
+                     const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
+                     CorpusLexicon *lexicon) {
+  Reader reader = {lines, blocks, instrument, vocabulary, lexicon, NULL, NULL};
+  reader.cutter = corpus_paragraph_cutter_new(lines);
+  reader.parts = g_new0(GPtrArray *, blocks->len + 1);
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    reader.parts[i] = g_ptr_array_new();
+    if (block->kind == CORPUS_BLOCK_PROSE)
+      read_prose(&reader, block, reader.parts[i]);
+  }
+  /* the tables last: what the chapter says is evidence for them, wherever it stands */
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    if (block->kind == CORPUS_BLOCK_COLUMNS)
+      read_columns(&reader, block, reader.parts[i]);
+  }
+  for (guint i = 0; i < blocks->len; i++) {
+    for (guint j = 0; j < reader.parts[i]->len; j++) {
+      CorpusPassage *passage = g_ptr_array_index(reader.parts[i], j);
+      passage->number = report->passages->len + 1;
+      g_ptr_array_add(report->passages, passage);
+    }
+    g_ptr_array_unref(reader.parts[i]);
+  }
+  g_free(reader.parts);
+  corpus_paragraph_cutter_free(reader.cutter);
+}

@@ -1,0 +1,320 @@
+/* corpus/reading/stance/stance.c: weighs the cues of a sentence, clause by clause, and says which
+ * way it points.
+ */
+#include "corpus/reading/stance/stance.h"
+
+#include <string.h>
+
+#include "corpus/language/cue.h"
+#include "corpus/text/sentence.h"
+#include "corpus/text/words.h"
+
+#define DATA_FILE "stance-cues.ini"
+
+/* The groups of the data file, in the order of GROUPS. */
+typedef enum {
+  STRENGTH,
+  EXISTENCE,
+  IMPROVEMENT,
+  WEAKNESS,
+  NEGATION,
+  NO_NEGATION,
+  HEDGE,
+  TURN,
+  CONCESSION,
+  AIM
+} Group;
+
+static const char *const GROUPS[] = {"strength",   "existence",   "improvement", "weakness",
+                                     "negation",   "no-negation", "hedge",       "turn",
+                                     "concession", "aim",         NULL};
+
+#define BARE_NEGATION 0.5    /* "inte" by itself, before a verb that is no cue */
+#define NEGATED_STRENGTH 0.9 /* "inte tydlig", "har inte" as weakness */
+#define NEGATED_WEAKNESS 0.6 /* "saknas inte" as strength */
+#define NEGATION_BACK 2      /* words from a cue to a negation behind it ("fungerar inte") */
+#define BEFORE_TURN 0.5      /* of what stands before "men" */
+#define AFTER_TURN 1.2       /* of what stands after it */
+#define WISHED_FOR 0.3       /* of praise in a clause that proposes: "skulle kunna bli tydlig" */
+#define PROPOSES 0.5         /* from this weight on a clause proposes */
+#define LACKED 0.3           /* of praise beside a weakness: "en tydlig strategi saknas" */
+#define LACKS 0.45           /* from this weight on a weakness lays its hand on praise */
+#define HEDGE_REACH 3        /* words */
+#define THRESHOLD 0.28       /* below: neutral */
+#define PASSAGE_THRESHOLD 0.3
+#define TURNED_SENTENCE 1.5 /* how much more a sentence weighs that begins with a turn */
+
+/* A sentence under judgment. */
+typedef struct {
+  GArray *words; /* CorpusWord */
+  bool *breaks;
+  GArray *cues;   /* CorpusCue */
+  double *scales; /* for each cue: what hedges, aims and turns leave of its weight */
+  guint *clauses; /* for each word: the number of its clause, parted by turns and concessions */
+} Sentence;
+
+static CorpusCueTable cue_table = {DATA_FILE, GROUPS, NULL};
+
+static CorpusCue *
+cue_at(const Sentence *sentence, guint i) {
+  return &g_array_index(sentence->cues, CorpusCue, i);
+}
+
+static bool
+points(const CorpusCue *cue) {
+  return cue->group <= WEAKNESS;
+}
+
+/* A turn parts clauses where it opens one: after a mark or "och", or as a conjunction by itself. */
+static bool
+opens_clause(const Sentence *sentence, const CorpusCue *cue) {
+  if (cue->group == CONCESSION)
+    return true;
+  if (cue->group != TURN)
+    return false;
+  const CorpusWord *word = &g_array_index(sentence->words, CorpusWord, cue->first);
+  return sentence->breaks[cue->first] || strcmp(word->word, "men") == 0;
+}
+
+/* Numbers the clauses and sets the scale of each: the last turn divides the sentence. */
+static void
+weigh_clauses(Sentence *sentence) {
+  guint clause = 0, turned_at = 0;
+  guint next = 0;
+  for (guint word = 0; word < sentence->words->len; word++) {
+    while (next < sentence->cues->len && cue_at(sentence, next)->first < word)
+      next++;
+    const CorpusCue *cue = next < sentence->cues->len ? cue_at(sentence, next) : NULL;
+    if (cue != NULL && cue->first == word && word > 0 && opens_clause(sentence, cue)) {
+      clause++;
+      if (cue->group == TURN)
+        turned_at = word;
+    }
+    sentence->clauses[word] = clause;
+  }
+  for (guint i = 0; i < sentence->cues->len; i++)
+    sentence->scales[i] =
+        turned_at == 0 ? 1 : (cue_at(sentence, i)->first < turned_at ? BEFORE_TURN : AFTER_TURN);
+}
+
+/* Does a mark or another clause begin between the words `from` and `to`? */
+static bool
+parted(const Sentence *sentence, guint from, guint to) {
+  for (guint i = from + 1; i <= to; i++)
+    if (sentence->breaks[i])
+      return true;
+  return sentence->clauses[from] != sentence->clauses[to];
+}
+
+/* Does the context (a hedge, an aim, a concession) reach the cue? A hedge also works from inside
+ * ("är delvis tydligt"). */
+static bool
+reaches(const Sentence *sentence, const CorpusCue *context, const CorpusCue *cue) {
+  if (context->group == HEDGE && cue->first < context->first && cue->last > context->last)
+    return true;
+  if (cue->first <= context->last || parted(sentence, context->last, cue->first))
+    return false;
+  return context->group != HEDGE || cue->first <= context->last + HEDGE_REACH;
+}
+
+static void
+weigh_context(Sentence *sentence) {
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *context = cue_at(sentence, i);
+    if (context->group != HEDGE && context->group != AIM && context->group != CONCESSION)
+      continue;
+    for (guint j = 0; j < sentence->cues->len; j++)
+      if (reaches(sentence, context, cue_at(sentence, j)))
+        sentence->scales[j] *= context->weight;
+  }
+}
+
+/* The cue whose words stand around the negation ("följs inte upp"), -1 if there is none. */
+static int
+enclosing_cue(const Sentence *sentence, guint index) {
+  for (guint i = index; i-- > 0;)
+    if (points(cue_at(sentence, i)) && cue_at(sentence, i)->last > cue_at(sentence, index)->last)
+      return (int)i;
+  return -1;
+}
+
+/* The cue that a negation turns: one around it; else the next that points, within its reach; else
+ * one right before. */
+static int
+negated_cue(const Sentence *sentence, guint index) {
+  const CorpusCue *negation = cue_at(sentence, index);
+  guint reach = (guint)negation->weight;
+  int enclosing = enclosing_cue(sentence, index);
+  if (enclosing >= 0)
+    return enclosing;
+  for (guint i = index + 1; i < sentence->cues->len; i++) {
+    const CorpusCue *cue = cue_at(sentence, i);
+    if (cue->first > negation->last + reach || parted(sentence, negation->last, cue->first))
+      break;
+    if (points(cue))
+      return (int)i;
+  }
+  for (guint i = index; i-- > 0;) {
+    const CorpusCue *cue = cue_at(sentence, i);
+    if (cue->last + NEGATION_BACK < negation->first || parted(sentence, cue->last, negation->first))
+      break;
+    if (points(cue))
+      return (int)i;
+  }
+  return -1;
+}
+
+/* Turns negated cues; a negation by itself becomes a weakness. */
+static void
+negate(Sentence *sentence) {
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    CorpusCue *negation = cue_at(sentence, i);
+    if (negation->group != NEGATION)
+      continue;
+    int target = negated_cue(sentence, i);
+    if (target < 0) {
+      *negation = (CorpusCue){WEAKNESS, negation->first, negation->last, BARE_NEGATION};
+      continue;
+    }
+    CorpusCue *cue = cue_at(sentence, (guint)target);
+    switch (cue->group) {
+    case WEAKNESS:
+      cue->group = STRENGTH;
+      cue->weight *= NEGATED_WEAKNESS;
+      break;
+    case IMPROVEMENT:
+      cue->weight = 0; /* "behöver inte" asks for nothing */
+      break;
+    default: /* what is denied is missing, however mild the praise would be */
+      cue->group = WEAKNESS;
+      cue->weight = NEGATED_STRENGTH * MAX(cue->weight, BARE_NEGATION);
+      break;
+    }
+  }
+}
+
+/* Praise in a clause that proposes something is what is wished for, not what is. */
+static void
+discount_wishes(Sentence *sentence) {
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *proposal = cue_at(sentence, i);
+    if (proposal->group != IMPROVEMENT || proposal->weight < PROPOSES)
+      continue;
+    for (guint j = 0; j < sentence->cues->len; j++) {
+      const CorpusCue *cue = cue_at(sentence, j);
+      bool praise = cue->group == STRENGTH || cue->group == EXISTENCE;
+      if (praise && sentence->clauses[cue->first] == sentence->clauses[proposal->first])
+        sentence->scales[j] = MIN(sentence->scales[j], WISHED_FOR);
+    }
+  }
+}
+
+/* Nor is praise that hangs on a lack: "en tydlig strategi saknas". */
+static void
+discount_lacks(Sentence *sentence) {
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *lack = cue_at(sentence, i);
+    if (lack->group != WEAKNESS || lack->weight < LACKS)
+      continue;
+    for (guint j = 0; j < sentence->cues->len; j++) {
+      const CorpusCue *cue = cue_at(sentence, j);
+      bool praise = cue->group == STRENGTH || cue->group == EXISTENCE;
+      if (praise && !parted(sentence, MIN(lack->last, cue->last), MAX(lack->first, cue->first)))
+        sentence->scales[j] *= LACKED;
+    }
+  }
+}
+
+static CorpusStance
+decide(const Sentence *sentence) {
+  double sums[CORPUS_TAGS] = {0};
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *cue = cue_at(sentence, i);
+    double weight = cue->weight * sentence->scales[i];
+    if (cue->group == STRENGTH || cue->group == EXISTENCE)
+      sums[CORPUS_TAG_STRENGTH] += weight;
+    else if (cue->group == IMPROVEMENT)
+      sums[CORPUS_TAG_IMPROVEMENT] += weight;
+    else if (cue->group == WEAKNESS)
+      sums[CORPUS_TAG_WEAKNESS] += weight;
+  }
+  CorpusTag best = CORPUS_TAG_STRENGTH;
+  double total = 0;
+  for (CorpusTag tag = CORPUS_TAG_STRENGTH; tag <= CORPUS_TAG_WEAKNESS; tag++) {
+    total += sums[tag];
+    if (sums[tag] > sums[best])
+      best = tag;
+  }
+  if (sums[best] < THRESHOLD)
+    return (CorpusStance){CORPUS_TAG_NEUTRAL, 1 - total / (total + 1)};
+  return (CorpusStance){best, MIN(1, sums[best]) * sums[best] / total};
+}
+
+CorpusStance
+corpus_stance_of(const char *text, gsize length_bytes) {
+  Sentence sentence = {.words = corpus_words(text, (gssize)length_bytes)};
+  sentence.breaks = corpus_cue_breaks(text, sentence.words);
+  sentence.cues = corpus_cues_find(corpus_cues_of(&cue_table), sentence.words, sentence.breaks);
+  sentence.scales = g_new0(double, sentence.cues->len + 1);
+  sentence.clauses = g_new0(guint, sentence.words->len + 1);
+  weigh_clauses(&sentence);
+  weigh_context(&sentence);
+  negate(&sentence);
+  discount_wishes(&sentence);
+  discount_lacks(&sentence);
+  CorpusStance stance = decide(&sentence);
+  g_array_unref(sentence.words);
+  g_array_unref(sentence.cues);
+  g_free(sentence.breaks);
+  g_free(sentence.scales);
+  g_free(sentence.clauses);
+  return stance;
+}
+
+/* Does the sentence open with "Dock", "Däremot" or have it as its second or third word? */
+static bool
+turns(const char *text, gsize length_bytes) {
+  GArray *words = corpus_words(text, (gssize)length_bytes);
+  bool *breaks = corpus_cue_breaks(text, words);
+  GArray *cues = corpus_cues_find(corpus_cues_of(&cue_table), words, breaks);
+  bool found = false;
+  for (guint i = 0; i < cues->len && !found; i++) {
+    const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);
+    found = cue->group == TURN && cue->first < 3;
+  }
+  g_array_unref(words);
+  g_array_unref(cues);
+  g_free(breaks);
+  return found;
+}
+
+/* What the sentences point to together; a turn takes weight from what went before it. */
+static CorpusTag
+tag_of_sentences(const CorpusPassage *passage) {
+  double sums[CORPUS_TAGS] = {0};
+  for (guint i = 0; i < passage->sentences->len; i++) {
+    const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
+    bool turned = turns(passage->text + sentence->start_bytes, sentence->length_bytes);
+    sums[sentence->stance] += sentence->weight * (turned && i > 0 ? TURNED_SENTENCE : 1);
+  }
+  CorpusTag best = CORPUS_TAG_STRENGTH;
+  for (CorpusTag tag = CORPUS_TAG_STRENGTH; tag <= CORPUS_TAG_WEAKNESS; tag++)
+    if (sums[tag] > sums[best])
+      best = tag;
+  return sums[best] < PASSAGE_THRESHOLD ? CORPUS_TAG_NEUTRAL : best;
+}
+
+void
+corpus_stance_tag(CorpusPassage *passage) {
+  GArray *spans = corpus_sentences(passage->text);
+  g_array_set_size(passage->sentences, 0);
+  for (guint i = 0; i < spans->len; i++) {
+    const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
+    CorpusStance stance = corpus_stance_of(passage->text + span->start_bytes, span->length_bytes);
+    CorpusSentence sentence = {span->start_bytes, span->length_bytes, stance.tag, stance.weight};
+    g_array_append_val(passage->sentences, sentence);
+  }
+  g_array_unref(spans);
+  if (passage->kind != CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_BACKGROUND)
+    passage->tag = tag_of_sentences(passage);
+}

@@ -1,0 +1,139 @@
+/* corpus/report/report.c: makes and frees the parts of a report. */
+#include <string.h>
+
+#include "corpus/report/report.h"
+
+static const char *const TAG_NAMES[CORPUS_TAGS] = {
+    [CORPUS_TAG_NEUTRAL] = "neutral",         [CORPUS_TAG_STRENGTH] = "strength",
+    [CORPUS_TAG_IMPROVEMENT] = "improvement", [CORPUS_TAG_WEAKNESS] = "weakness",
+    [CORPUS_TAG_BACKGROUND] = "background",
+};
+
+const char *
+corpus_tag_name(CorpusTag tag) {
+  g_return_val_if_fail(tag < CORPUS_TAGS, "neutral");
+  return TAG_NAMES[tag];
+}
+
+const char *
+corpus_kind_name(CorpusKind kind) {
+  return kind == CORPUS_KIND_ITEM ? "item" : "paragraph";
+}
+
+bool
+corpus_tag_parse(const char *name, CorpusTag *tag) {
+  for (int i = 0; i < CORPUS_TAGS; i++)
+    if (g_str_equal(name, TAG_NAMES[i])) {
+      *tag = (CorpusTag)i;
+      return true;
+    }
+  return false;
+}
+
+CorpusPassage *
+corpus_passage_new(void) {
+  CorpusPassage *passage = g_new0(CorpusPassage, 1);
+  passage->heading = g_strdup("");
+  passage->text = g_strdup("");
+  passage->sentences = g_array_new(FALSE, TRUE, sizeof(CorpusSentence));
+  return passage;
+}
+
+void
+corpus_passage_free(CorpusPassage *passage) {
+  if (passage == NULL)
+    return;
+  g_free(passage->heading);
+  g_free(passage->text);
+  g_array_unref(passage->sentences);
+  g_free(passage);
+}
+
+void
+corpus_reference_free(CorpusReference *reference) {
+  if (reference == NULL)
+    return;
+  g_free(reference->sentence);
+  g_free(reference);
+}
+
+void
+corpus_question_score_free(CorpusQuestionScore *question) {
+  if (question == NULL)
+    return;
+  g_free(question->text);
+  g_free(question);
+}
+
+CorpusAreaScore *
+corpus_area_score_new(unsigned number, const char *name) {
+  CorpusAreaScore *area = g_new0(CorpusAreaScore, 1);
+  area->number = number;
+  area->name = g_strdup(name);
+  area->score = area->max = area->percent = area->body_score = -1;
+  area->questions = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_question_score_free);
+  return area;
+}
+
+void
+corpus_area_score_free(CorpusAreaScore *area) {
+  if (area == NULL)
+    return;
+  g_free(area->name);
+  g_ptr_array_unref(area->questions);
+  g_free(area);
+}
+
+CorpusReport *
+corpus_report_new(void) {
+  CorpusReport *report = g_new0(CorpusReport, 1);
+  report->id = g_strdup("");
+  report->source = g_strdup("");
+  report->total = report->stated_total = -1;
+  report->areas = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_area_score_free);
+  report->history = g_array_new(FALSE, TRUE, sizeof(CorpusHistory));
+  report->passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
+  report->references = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_reference_free);
+  report->warnings = g_ptr_array_new_with_free_func(g_free);
+  return report;
+}
+
+void
+corpus_report_free(CorpusReport *report) {
+  if (report == NULL)
+    return;
+  g_free(report->id);
+  g_free(report->source);
+  g_ptr_array_unref(report->areas);
+  g_array_unref(report->history);
+  g_ptr_array_unref(report->passages);
+  g_ptr_array_unref(report->references);
+  g_ptr_array_unref(report->warnings);
+  g_free(report);
+}
+
+const CorpusAreaScore *
+corpus_report_area(const CorpusReport *report, unsigned number) {
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+    if (area->number == number)
+      return area;
+  }
+  return NULL;
+}
+
+const CorpusQuestionScore *
+corpus_report_question(const CorpusReport *report, const char *id) {
+  unsigned number = (unsigned)(*id - '0');
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+    if (area->number != number)
+      continue;
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestionScore *question = g_ptr_array_index(area->questions, j);
+      if (g_str_equal(question->id, id))
+        return question;
+    }
+  }
+  return NULL;
+}

@@ -1,0 +1,117 @@
+/* corpus/report/report.h: what a report is, once understood: plain structs, made and freed.
+ *
+ * How one is read: corpus/reading/read_report.h. */
+#ifndef CORPUS_REPORT_REPORT_H
+#define CORPUS_REPORT_REPORT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/places/municipality.h"
+
+typedef enum { CORPUS_KIND_PARAGRAPH, CORPUS_KIND_ITEM } CorpusKind;
+
+/* Which way a text points. */
+typedef enum {
+  CORPUS_TAG_NEUTRAL,
+  CORPUS_TAG_STRENGTH,
+  CORPUS_TAG_IMPROVEMENT,
+  CORPUS_TAG_WEAKNESS,
+  CORPUS_TAG_BACKGROUND, /* text that is the same in every report */
+  CORPUS_TAGS            /* how many there are */
+} CorpusTag;
+
+/* "strength", "paragraph", …: the words of the JSON contract. Static. */
+const char *corpus_tag_name(CorpusTag tag);
+const char *corpus_kind_name(CorpusKind kind);
+/* false if the word is none of the five. */
+bool corpus_tag_parse(const char *name, CorpusTag *tag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A sentence of a passage and which way it points by itself (corpus/reading/stance/stance.h). */
+typedef struct {
+  gsize start_bytes, length_bytes; /* in the passage's text */
+  CorpusTag stance;
+  double weight; /* 0..1: how clearly */
+} CorpusSentence;
+
+typedef struct {
+  unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
+  unsigned page;    /* where it begins */
+  unsigned area;    /* 1-8, 0 = none */
+  char question[8]; /* "1.5", "" = none */
+  char *heading;    /* as printed, dehyphenated; "" = none */
+  CorpusKind kind;
+  CorpusTag tag;
+  char *text;        /* clean UTF-8 */
+  GArray *sentences; /* CorpusSentence, in order, covering the text */
+} CorpusPassage;
+
+/* -1 stands for a figure that the report does not give. */
+typedef struct {
+  char id[8];
+  char *text; /* the question as the report words it */
+  int score, max, percent;
+} CorpusQuestionScore;
+
+typedef struct {
+  unsigned number;
+  char *name;              /* as the revision names it */
+  int score, max, percent; /* the table's sum row */
+  int body_score;          /* the figure in the area's chapter */
+  GPtrArray *questions;    /* CorpusQuestionScore * */
+} CorpusAreaScore;
+
+/* Points of an earlier evaluation that this report repeats. */
+typedef struct {
+  unsigned year;
+  unsigned area; /* 0 = total */
+  int score;
+} CorpusHistory;
+
+/* A municipality named in the text, and whether as a role model. */
+typedef struct {
+  const CorpusMunicipality *model;
+  bool self;        /* the report's own municipality */
+  bool role_model;  /* else a mere mention */
+  unsigned area;    /* 0 = none */
+  char question[8]; /* "" = none */
+  unsigned page;
+  unsigned passage; /* the passage's number */
+  char *sentence;
+} CorpusReference;
+
+typedef struct {
+  char *id;     /* "lulea-2018" */
+  char *source; /* the file's base name */
+  const CorpusMunicipality *municipality;
+  unsigned year, month; /* of the evaluation; month 0 = not stated */
+  unsigned evaluation;  /* ordinal, 0 = not stated */
+  unsigned revision;    /* 2010, 2016, … */
+  unsigned pages;
+  GPtrArray *areas;      /* CorpusAreaScore *, by number */
+  int total;             /* sum of the areas' scores; -1 if one is missing */
+  int stated_total;      /* the total that the text states; -1 if it does not */
+  GArray *history;       /* CorpusHistory */
+  GPtrArray *passages;   /* CorpusPassage *, in the report's order */
+  GPtrArray *references; /* CorpusReference *, in the report's order */
+  GPtrArray *warnings;   /* char *: figures that disagree, conversions made */
+} CorpusReport;
+
+/* The revision of reports that are older than the revisions whose questions are known. */
+#define CORPUS_FIRST_REVISION 2002
+
+CorpusReport *corpus_report_new(void);         /* empty, nothing stated */
+void corpus_report_free(CorpusReport *report); /* NULL is fine */
+CorpusPassage *corpus_passage_new(void);
+void corpus_passage_free(CorpusPassage *passage);
+void corpus_reference_free(CorpusReference *reference);
+/* An area without figures (all -1) and without questions. */
+CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
+void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */
+void corpus_question_score_free(CorpusQuestionScore *question); /* NULL is fine */
+
+/* NULL if the report has none. A question's id begins with the number of its area. */
+const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
+const CorpusQuestionScore *corpus_report_question(const CorpusReport *report, const char *id);
+
+#endif

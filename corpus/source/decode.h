@@ -1,0 +1,17 @@
+/* corpus/source/decode.h: the bytes of a text file as UTF-8. Internal to corpus/. */
+#ifndef CORPUS_SOURCE_DECODE_H
+#define CORPUS_SOURCE_DECODE_H
+
+#include <glib.h>
+
+/* The text in UTF-8 (NFC), without byte order mark, NUL bytes and other control characters but tab,
+ * line feed and form feed; every kind of line end becomes a line feed. What had to be done is said
+ * in warnings (char *, one line each): converted from UTF-16, Windows-1252 or ISO-8859-1, broken
+ * sequences replaced, NUL bytes dropped.
+ *
+ * Fails with CORPUS_ERROR_EMPTY (nothing but white space), CORPUS_ERROR_TOO_LARGE (over 8 MiB) or
+ * CORPUS_ERROR_BINARY. The caller frees the text. */
+char *corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

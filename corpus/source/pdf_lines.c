@@ -1,0 +1,287 @@
+/* corpus/source/pdf_lines.c: pages of segments become lines; page furniture goes. */
+#include "corpus/source/pdf_lines.h"
+
+#include <math.h>
+#include <poppler.h>
+#include <string.h>
+
+#include "corpus/text/error.h"
+#include "corpus/source/pdf_page.h"
+
+#define MOST_PAGES 2000
+#define BORDER 0.12        /* share of the page's height in which headers and footers stand */
+#define SAME_HEIGHT 3.0    /* points */
+#define SHARE_OF_PAGES 0.5 /* furniture stands on most pages */
+#define MARGIN 0.075       /* share of the page's height: no body text stands here */
+#define PAGES_TO_COMPARE 3 /* with fewer pages nothing recurs */
+
+typedef struct {
+  GPtrArray *segments; /* PdfSegment *, sorted */
+  double width, height;
+} Page;
+
+static void
+page_free(gpointer data) {
+  Page *page = data;
+  g_ptr_array_unref(page->segments);
+  g_free(page);
+}
+
+/* Text with its digits made alike: "7 (27)" and "8 (27)" are one running header. */
+static char *
+pattern_of(const char *text) {
+  char *pattern = g_strdup(text);
+  for (char *at = pattern; *at != '\0'; at++)
+    if (g_ascii_isdigit(*at))
+      *at = '0';
+  char *once = NULL;
+  while ((once = strstr(pattern, "00")) != NULL)
+    memmove(once, once + 1, strlen(once));
+  return pattern;
+}
+
+/* Does the segment stand so near to the page's upper or lower edge? */
+static bool
+is_near_edge(const Page *page, const PdfSegment *segment, double share) {
+  return segment->top < share * page->height || segment->top > (1 - share) * page->height;
+}
+
+/* On how many pages does the same text (digits aside) stand at the same height? */
+static guint
+recurrences(const GPtrArray *pages, const PdfSegment *segment) {
+  char *pattern = pattern_of(segment->text);
+  guint count = 0;
+  for (guint i = 0; i < pages->len; i++) {
+    const Page *page = g_ptr_array_index(pages, i);
+    bool found = false;
+    for (guint j = 0; j < page->segments->len && !found; j++) {
+      const PdfSegment *other = g_ptr_array_index(page->segments, j);
+      if (fabs(other->top - segment->top) > SAME_HEIGHT)
+        continue;
+      char *other_pattern = pattern_of(other->text);
+      found = strcmp(pattern, other_pattern) == 0;
+      g_free(other_pattern);
+    }
+    count += found;
+  }
+  g_free(pattern);
+  return count;
+}
+
+/* A page number by itself: digits, perhaps with dashes, brackets or a total. */
+static bool
+is_page_number(const char *text) {
+  return g_regex_match_simple(
+      "^[-–(]?\\s*(sid(a|an)?\\.?\\s*)?\\d{1,3}\\s*([/(av ]+\\d{1,3}\\)?)?\\s*[-–)]?$", text,
+      G_REGEX_CASELESS, 0);
+}
+
+/* What stands in the margin on some pages (the name of the chapter) is furniture too; what stands
+ * where body text can stand, only if it does so on most pages: the words over a table's columns
+ * come back as well. */
+static bool
+is_furniture(const GPtrArray *pages, const Page *page, const PdfSegment *segment) {
+  if (!is_near_edge(page, segment, BORDER))
+    return false;
+  bool in_margin = is_near_edge(page, segment, MARGIN);
+  guint most = MAX(PAGES_TO_COMPARE, (guint)(SHARE_OF_PAGES * pages->len));
+  return recurrences(pages, segment) >= (in_margin ? PAGES_TO_COMPARE : most) ||
+         (in_margin && is_page_number(segment->text));
+}
+
+static void
+remove_furniture(GPtrArray *pages) {
+  GPtrArray *furniture = g_ptr_array_new();
+  for (guint i = 0; i < pages->len; i++) {
+    const Page *page = g_ptr_array_index(pages, i);
+    for (guint j = 0; j < page->segments->len; j++)
+      if (is_furniture(pages, page, g_ptr_array_index(page->segments, j)))
+        g_ptr_array_add(furniture, g_ptr_array_index(page->segments, j));
+  }
+  for (guint i = 0; i < pages->len; i++) {
+    Page *page = g_ptr_array_index(pages, i);
+    for (guint j = page->segments->len; j > 0; j--)
+      if (g_ptr_array_find(furniture, g_ptr_array_index(page->segments, j - 1), NULL))
+        g_ptr_array_remove_index(page->segments, j - 1);
+  }
+  g_ptr_array_unref(furniture);
+}
+
+/* How many figures the text is ("13 20 65%": three, "-": one that is not there); 0 if it is
+ * something else. */
+static guint
+count_figures(const char *text) {
+  guint figures = 0;
+  char **words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word != NULL; word++) {
+    bool figure = g_unichar_isdigit(g_utf8_get_char(*word)) || strcmp(*word, "-") == 0 ||
+                  strcmp(*word, "–") == 0 || strcmp(*word, "%") == 0;
+    for (const char *at = *word; *at != '\0'; at = g_utf8_next_char(at))
+      figure = figure && !g_unichar_isalpha(g_utf8_get_char(at));
+    if (!figure) {
+      figures = 0;
+      break;
+    }
+    figures += **word != '%';
+  }
+  g_strfreev(words);
+  return figures;
+}
+
+/* Is segments[first..end) the row of a table of figures: text, then two figures or more? Its cells
+ * belong to one line; the cells of a table of texts do not. */
+static bool
+is_row_of_figures(const Page *page, guint first, guint end) {
+  guint figures = 0;
+  for (guint i = first + 1; i < end; i++) {
+    const PdfSegment *cell = g_ptr_array_index(page->segments, i);
+    guint here = count_figures(cell->text);
+    if (here == 0)
+      return false;
+    figures += here;
+  }
+  return figures > 1;
+}
+
+static CorpusLine *
+line_of(const PdfSegment *segment, unsigned page, unsigned number) {
+  CorpusLine *line = corpus_line_new(segment->text, page, number);
+  line->left = segment->left;
+  line->right = segment->right;
+  line->top = segment->top;
+  line->size = segment->size;
+  line->bold = segment->bold;
+  return line;
+}
+
+/* Appends " text" to a line and moves its right edge. */
+static void
+extend(CorpusLine *line, const PdfSegment *segment) {
+  char *text = g_strconcat(line->text, " ", segment->text, NULL);
+  g_free(line->text);
+  line->text = text;
+  line->right = segment->right;
+}
+
+static void
+add_page(CorpusLines *lines, const Page *page, unsigned number) {
+  guint end = 0;
+  for (guint first = 0; first < page->segments->len; first = end) {
+    const PdfSegment *head = g_ptr_array_index(page->segments, first);
+    for (end = first + 1; end < page->segments->len; end++)
+      if (((const PdfSegment *)g_ptr_array_index(page->segments, end))->row != head->row)
+        break;
+    bool figures = is_row_of_figures(page, first, end);
+    CorpusLine *line = NULL;
+    for (guint i = first; i < end; i++) {
+      const PdfSegment *segment = g_ptr_array_index(page->segments, i);
+      if (line != NULL && figures) {
+        extend(line, segment);
+        continue;
+      }
+      line = line_of(segment, number, lines->lines->len + 1);
+      line->starts_page = first == 0 && i == 0;
+      g_ptr_array_add(lines->lines, line);
+    }
+  }
+}
+
+/* Tells which pages hold no text; fails where none does. */
+static bool
+check_text(CorpusLines *lines, const GPtrArray *pages, GError **error) {
+  guint empty = 0;
+  for (guint i = 0; i < pages->len; i++) {
+    const Page *page = g_ptr_array_index(pages, i);
+    if (page->segments->len > 0)
+      continue;
+    empty++;
+    g_ptr_array_add(lines->warnings,
+                    g_strdup_printf("page %u holds no text (scanned or blank)", i + 1));
+  }
+  if (empty < pages->len)
+    return true;
+  g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+                      "no page holds text: it was scanned; make it searchable first, for "
+                      "example with ocrmypdf");
+  return false;
+}
+
+static void
+page_text_free(gpointer page) {
+  pdf_page_free(page);
+}
+
+/* The text of each page, its rows parted also where the columns of its neighbours stand. */
+static GPtrArray *
+read_texts(PopplerDocument *document) {
+  GPtrArray *texts = g_ptr_array_new_with_free_func(page_text_free);
+  int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
+  for (int i = 0; i < count; i++) {
+    PopplerPage *source = poppler_document_get_page(document, i);
+    g_ptr_array_add(texts, pdf_page_new(source));
+    g_clear_object(&source);
+  }
+  for (guint i = 0; i + 1 < texts->len; i++) {
+    const PdfPage *page = g_ptr_array_index(texts, i), *next = g_ptr_array_index(texts, i + 1);
+    pdf_rows_part_at(next->rows, pdf_rows_edges(page->rows));
+    pdf_rows_part_at(page->rows, pdf_rows_edges(next->rows));
+  }
+  return texts;
+}
+
+static GPtrArray *
+read_pages(PopplerDocument *document) {
+  GPtrArray *pages = g_ptr_array_new_with_free_func(page_free);
+  GPtrArray *texts = read_texts(document);
+  for (guint i = 0; i < texts->len; i++) {
+    const PdfPage *text = g_ptr_array_index(texts, i);
+    Page *page = g_new0(Page, 1);
+    page->segments = pdf_page_segments(text);
+    page->width = text->width;
+    page->height = text->height;
+    g_ptr_array_add(pages, page);
+  }
+  g_ptr_array_unref(texts);
+  return pages;
+}
+
+static PopplerDocument *
+open_document(const char *path, GError **error) {
+  GError *inner = NULL;
+  GFile *file = g_file_new_for_path(path);
+  PopplerDocument *document = poppler_document_new_from_gfile(file, NULL, NULL, &inner);
+  g_object_unref(file);
+  if (document != NULL)
+    return document;
+  bool encrypted = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO,
+              encrypted ? "it is encrypted; save a copy without a password%s%s"
+                        : "it is no PDF that can be read%s%s",
+              encrypted ? "" : ": ", encrypted ? "" : inner->message);
+  g_error_free(inner);
+  return NULL;
+}
+
+CorpusLines *
+pdf_lines_read(const char *path, GError **error) {
+  PopplerDocument *document = open_document(path, error);
+  if (document == NULL)
+    return NULL;
+  GPtrArray *pages = read_pages(document);
+  g_object_unref(document);
+  CorpusLines *lines = g_new0(CorpusLines, 1);
+  lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  lines->warnings = g_ptr_array_new_with_free_func(g_free);
+  lines->pages = pages->len;
+  bool ok = check_text(lines, pages, error);
+  if (ok) {
+    remove_furniture(pages);
+    for (guint i = 0; i < pages->len; i++)
+      add_page(lines, g_ptr_array_index(pages, i), i + 1);
+  }
+  g_ptr_array_unref(pages);
+  if (ok)
+    return lines;
+  corpus_lines_free(lines);
+  return NULL;
+}

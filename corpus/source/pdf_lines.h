@@ -1,0 +1,14 @@
+/* corpus/source/pdf_lines.h: a PDF document as lines. Linked by kompass-read-pdf alone. */
+#ifndef CORPUS_SOURCE_PDF_LINES_H
+#define CORPUS_SOURCE_PDF_LINES_H
+
+#include "corpus/source/line.h"
+
+/* Reads a PDF file: text with positions, running headers, footers and page numbers removed (what
+ * stands at the same height on most pages), every page without text named in the warnings.
+ *
+ * Fails with CORPUS_ERROR_IO (unreadable, encrypted, broken) or CORPUS_ERROR_NOT_REPORT where no
+ * page holds text (scanned). The caller frees the result with corpus_lines_free(). */
+CorpusLines *pdf_lines_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

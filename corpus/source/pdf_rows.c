@@ -1,0 +1,308 @@
+/* corpus/source/pdf_rows.c: rows by overlapping heights, columns by gutters that no word crosses.
+ */
+#include "corpus/source/pdf_rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAME_ROW 0.5    /* share of the lower word's height that overlaps */
+#define WIDE_GAP 1.8    /* in font sizes: wider than a space, unless the text is justified */
+#define WIDEST_GAP 3.5  /* wider than any space */
+#define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
+#define EDGE 1.0        /* points within which two words have the same left edge */
+#define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
+#define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
+#define BULLET_CHARS 2  /* what stands before an item, with a stop perhaps, is no column */
+#define FIRST_LIGATURE 0xFB00
+#define LAST_LIGATURE 0xFB06
+
+typedef struct {
+  PdfWord *word; /* borrowed */
+  guint row;
+  bool begins; /* a segment begins here */
+} Place;
+
+struct PdfRows {
+  GPtrArray *words; /* PdfWord * */
+  GArray *places;   /* Place, by row and from the left */
+  GArray *edges;    /* double */
+};
+
+void
+pdf_word_free(PdfWord *word) {
+  if (word == NULL)
+    return;
+  g_free(word->text);
+  g_free(word);
+}
+
+static void
+pdf_segment_free(PdfSegment *segment) {
+  if (segment == NULL)
+    return;
+  g_free(segment->text);
+  g_free(segment);
+}
+
+static int
+compare_bottoms(gconstpointer a, gconstpointer b) {
+  const PdfWord *first = ((const Place *)a)->word, *second = ((const Place *)b)->word;
+  return (first->bottom > second->bottom) - (first->bottom < second->bottom);
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b) {
+  const Place *first = a, *second = b;
+  if (first->row != second->row)
+    return first->row < second->row ? -1 : 1;
+  return (first->word->left > second->word->left) - (first->word->left < second->word->left);
+}
+
+static bool
+same_row(const PdfWord *a, const PdfWord *b) {
+  double overlap = MIN(a->bottom, b->bottom) - MAX(a->top, b->top);
+  return overlap >= SAME_ROW * MIN(a->bottom - a->top, b->bottom - b->top);
+}
+
+/* Rows are formed from the top; a raised figure stands in the row of its line. */
+static GArray *
+place_words(const GPtrArray *words) {
+  GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(Place), words->len);
+  for (guint i = 0; i < words->len; i++) {
+    Place place = {g_ptr_array_index(words, i), 0, false};
+    g_array_append_val(places, place);
+  }
+  g_array_sort(places, compare_bottoms);
+  const PdfWord *head = NULL;
+  guint row = 0;
+  for (guint i = 0; i < places->len; i++) {
+    Place *place = &g_array_index(places, Place, i);
+    if (head != NULL && !same_row(head, place->word))
+      row++;
+    if (head == NULL || !same_row(head, place->word))
+      head = place->word;
+    place->row = row;
+  }
+  g_array_sort(places, compare_places);
+  return places;
+}
+
+static const Place *
+place_at(const GArray *places, guint at) {
+  return &g_array_index(places, Place, at);
+}
+
+/* The gap before a word in its row, in font sizes; infinite before the first. */
+static double
+gap_before(const GArray *places, guint at) {
+  const Place *place = place_at(places, at);
+  if (at == 0 || place_at(places, at - 1)->row != place->row)
+    return HUGE_VAL;
+  const PdfWord *before = place_at(places, at - 1)->word;
+  return (place->word->left - before->right) / MAX(before->size, place->word->size);
+}
+
+/* Is all that stands in the row before the word, from the last cut on, a bullet or a number? */
+static bool
+follows_bullet(const GArray *places, guint at) {
+  const Place *before = place_at(places, at - 1);
+  bool alone = before->begins || at == 1 || place_at(places, at - 2)->row != before->row;
+  return alone && g_utf8_strlen(before->word->text, -1) <= BULLET_CHARS;
+}
+
+static bool
+is_at_edge(const GArray *places, guint at, double edge) {
+  return fabs(place_at(places, at)->word->left - edge) <= EDGE;
+}
+
+/* A word at the edge of a column begins a segment, together with a bullet before it. */
+static void
+part_before(GArray *places, guint at) {
+  if (follows_bullet(places, at))
+    return;
+  const char *before = place_at(places, at - 1)->word->text;
+  bool bullet = *before != '\0' && !g_unichar_isalnum(g_utf8_get_char(before)) &&
+                *g_utf8_next_char(before) == '\0';
+  guint begin = bullet && gap_before(places, at) <= WIDE_GAP ? at - 1 : at;
+  double least = begin < at ? SPACE_WIDTH : LEAST_GAP;
+  if (gap_before(places, begin) > least)
+    g_array_index(places, Place, begin).begins = true;
+}
+
+/* The rows that have no word across the edge are a gutter's. Do several of a run of them have a
+ * word at the edge, one after a wide gap? */
+static bool
+run_shows_column(const GArray *places, guint first, guint end, double edge) {
+  guint at_edge = 0;
+  bool wide = false;
+  for (guint i = first; i < end; i++) {
+    double gap = gap_before(places, i);
+    at_edge += is_at_edge(places, i, edge);
+    wide = wide || (is_at_edge(places, i, edge) && gap > WIDE_GAP && gap < HUGE_VAL);
+  }
+  return wide && at_edge > 1;
+}
+
+static void
+part_run(GArray *places, guint first, guint end, double edge) {
+  for (guint i = first; i < end; i++)
+    if (is_at_edge(places, i, edge) && gap_before(places, i) < HUGE_VAL)
+      part_before(places, i);
+}
+
+static bool
+row_is_crossed(const GArray *places, guint first, guint end, double edge) {
+  for (guint i = first; i < end; i++) {
+    const PdfWord *word = place_at(places, i)->word;
+    if (word->left < edge - EDGE && word->right > edge)
+      return true;
+  }
+  return false;
+}
+
+static guint
+row_end(const GArray *places, guint at) {
+  guint row = place_at(places, at)->row;
+  while (at < places->len && place_at(places, at)->row == row)
+    at++;
+  return at;
+}
+
+/* Parts the runs that show a column there, or all of them if it is known. Does one show it? */
+static bool
+part_at_edge(GArray *places, double edge, bool known) {
+  guint run = 0;
+  bool shown = false;
+  for (guint first = 0, end = 0; first <= places->len; first = end) {
+    bool last = first == places->len;
+    end = last ? first + 1 : row_end(places, first);
+    if (!last && !row_is_crossed(places, first, end, edge))
+      continue;
+    bool column = run_shows_column(places, run, first, edge);
+    if (column || known)
+      part_run(places, run, first, edge);
+    shown = shown || column;
+    run = end;
+  }
+  return shown;
+}
+
+/* Left edges of words after a wide gap, to the point, each once. */
+static GHashTable *
+possible_edges(const GArray *places) {
+  GHashTable *edges = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < places->len; i++) {
+    double gap = gap_before(places, i), left = place_at(places, i)->word->left;
+    if (gap > WIDE_GAP && gap < HUGE_VAL && fabs(left) < FARTHEST)
+      g_hash_table_add(edges, GINT_TO_POINTER((int)lround(left)));
+  }
+  return edges;
+}
+
+static int
+compare_edges(gconstpointer a, gconstpointer b) {
+  return GPOINTER_TO_INT(a) - GPOINTER_TO_INT(b);
+}
+
+/* From the left: a bullet is known as what begins a column before its text is met. */
+static void
+part_rows(PdfRows *rows) {
+  for (guint i = 0; i < rows->places->len; i++)
+    g_array_index(rows->places, Place, i).begins = gap_before(rows->places, i) > WIDEST_GAP;
+  GHashTable *possible = possible_edges(rows->places);
+  GList *sorted = g_list_sort(g_hash_table_get_keys(possible), compare_edges);
+  for (GList *at = sorted; at != NULL; at = at->next) {
+    double edge = GPOINTER_TO_INT(at->data);
+    if (part_at_edge(rows->places, edge, false))
+      g_array_append_val(rows->edges, edge);
+  }
+  g_list_free(sorted);
+  g_hash_table_unref(possible);
+}
+
+PdfRows *
+pdf_rows_new(GPtrArray *words) {
+  PdfRows *rows = g_new0(PdfRows, 1);
+  rows->words = words;
+  rows->places = place_words(words);
+  rows->edges = g_array_new(FALSE, FALSE, sizeof(double));
+  part_rows(rows);
+  return rows;
+}
+
+void
+pdf_rows_free(PdfRows *rows) {
+  if (rows == NULL)
+    return;
+  g_array_unref(rows->edges);
+  g_array_unref(rows->places);
+  g_ptr_array_unref(rows->words);
+  g_free(rows);
+}
+
+const GArray *
+pdf_rows_edges(const PdfRows *rows) {
+  return rows->edges;
+}
+
+void
+pdf_rows_part_at(PdfRows *rows, const GArray *edges) {
+  for (guint i = 0; i < edges->len; i++)
+    part_at_edge(rows->places, g_array_index(edges, double, i), true);
+}
+
+/* Appends letter by letter: ligatures as their letters, every hyphen as the plain one. */
+static void
+append_clean(GString *text, const char *drawn, bool ends_line) {
+  for (const char *at = drawn; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar letter = g_utf8_get_char(at);
+    if (letter == 0x00AD || letter == 0x2010 || letter == 0x2011) {
+      if (letter != 0x00AD || (ends_line && *g_utf8_next_char(at) == '\0'))
+        g_string_append_c(text, '-');
+    } else if (letter >= FIRST_LIGATURE && letter <= LAST_LIGATURE) {
+      gunichar letters[8];
+      gsize count = g_unichar_fully_decompose(letter, TRUE, letters, G_N_ELEMENTS(letters));
+      for (gsize i = 0; i < count; i++)
+        g_string_append_unichar(text, letters[i]);
+    } else {
+      g_string_append_unichar(text, letter);
+    }
+  }
+}
+
+/* Adds the words at [first, end) as a segment. */
+static void
+add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
+  const Place *head = place_at(places, first);
+  GString *text = g_string_new(NULL);
+  PdfSegment segment = {NULL, head->word->left, 0, 0, 0, true, head->row};
+  for (guint i = first; i < end; i++) {
+    const PdfWord *word = place_at(places, i)->word;
+    if (i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH))
+      g_string_append_c(text, ' ');
+    append_clean(text, word->text, i + 1 == end);
+    segment.right = MAX(segment.right, word->right);
+    segment.top = MAX(segment.top, word->bottom);
+    segment.size = MAX(segment.size, word->size);
+    segment.bold = segment.bold && word->bold;
+  }
+  segment.text = g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_string_free(text, TRUE);
+  if (segment.text != NULL && *g_strstrip(segment.text) != '\0')
+    g_ptr_array_add(segments, g_memdup2(&segment, sizeof segment));
+  else
+    g_free(segment.text);
+}
+
+GPtrArray *
+pdf_rows_segments(const PdfRows *rows) {
+  GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
+  const GArray *places = rows->places;
+  for (guint first = 0, end = 0; first < places->len; first = end) {
+    for (end = first + 1; end < places->len && !place_at(places, end)->begins; end++)
+      ;
+    add_segment(segments, places, first, end);
+  }
+  return segments;
+}

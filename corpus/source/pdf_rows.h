@@ -1,0 +1,51 @@
+/* corpus/source/pdf_rows.h: words with positions become rows, and rows are cut where columns part.
+ *
+ * Knows nothing of PDF: it is handed words in any order. */
+#ifndef CORPUS_SOURCE_PDF_ROWS_H
+#define CORPUS_SOURCE_PDF_ROWS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Points from the page's top left corner, as it is read. */
+typedef struct {
+  char *text; /* UTF-8 as drawn: ligatures, soft hyphens */
+  double left, right, top, bottom, size;
+  bool bold;
+  bool after_space; /* white space stands before it */
+} PdfWord;
+
+void pdf_word_free(PdfWord *word); /* NULL is fine */
+
+/* Words of one row that belong together. */
+typedef struct {
+  char *text; /* UTF-8, NFC, ligatures resolved, white space collapsed; soft hyphens gone, but for
+                 one that ends the line: that is seen, and is a hyphen */
+  double left, right;
+  double top; /* where its letters stand, from the page's top */
+  double size;
+  bool bold;
+  guint row; /* from 0, from the top */
+} PdfSegment;
+
+/* The rows of one page, being parted. */
+typedef struct PdfRows PdfRows;
+
+/* Forms the rows of words (PdfWord *), in whatever order they come, and parts them where a gap is
+ * far wider than a space, and at the left edges of columns: where several rows have a word, one of
+ * them after a wide gap, and no row between has one across. Takes the words. Never NULL. */
+PdfRows *pdf_rows_new(GPtrArray *words);
+void pdf_rows_free(PdfRows *rows); /* NULL is fine */
+
+/* The left edges of the columns that were found (double); borrowed. */
+const GArray *pdf_rows_edges(const PdfRows *rows);
+
+/* Parts the rows at edges that another page shows: a table that crosses pages may have too few rows
+ * here to show them itself. */
+void pdf_rows_part_at(PdfRows *rows, const GArray *edges);
+
+/* The segments, row by row from the top, each from the left. A GPtrArray of PdfSegment *, the
+ * caller's. */
+GPtrArray *pdf_rows_segments(const PdfRows *rows);
+
+#endif

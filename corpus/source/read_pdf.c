@@ -1,0 +1,69 @@
+/* corpus/source/read_pdf.c: the program kompass-read-pdf, which reads one PDF with limits on what
+ * it may use, so that a hostile file costs one warning and never the run. Started by
+ * corpus/source/pdf.c; writes what it read (corpus/source/lines_store.h) to standard output. */
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "corpus/text/error.h"
+#include "corpus/source/lines_store.h"
+#include "corpus/source/pdf_lines.h"
+
+/* What one report may take, unless other limits are given. */
+#define MEBIBYTES 1024
+#define MOST_MEBIBYTES 65536
+#define SECONDS 60 /* of work; of time that passes, twice as many */
+#define MOST_SECONDS 3600
+#define MOST_FILE_BYTES 0 /* it writes to a pipe only */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1 /* sanitizers reserve terabytes of address space */
+#else
+#define SANITIZED 0
+#endif
+
+static bool
+limit(int resource, rlim_t most) {
+  struct rlimit value = {most, most};
+  return setrlimit(resource, &value) == 0;
+}
+
+static bool
+set_limits(guint64 mebibytes, guint64 seconds, GError **error) {
+  bool ok = (SANITIZED || limit(RLIMIT_AS, (rlim_t)mebibytes * 1024 * 1024)) &&
+            limit(RLIMIT_CPU, (rlim_t)seconds) && limit(RLIMIT_FSIZE, MOST_FILE_BYTES) &&
+            limit(RLIMIT_CORE, 0);
+  if (!ok)
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "limits could not be set");
+  return ok;
+}
+
+static bool
+read_limits(char **argv, guint64 *mebibytes, guint64 *seconds) {
+  return g_ascii_string_to_unsigned(argv[2], 10, 1, MOST_MEBIBYTES, mebibytes, NULL) &&
+         g_ascii_string_to_unsigned(argv[3], 10, 1, MOST_SECONDS, seconds, NULL);
+}
+
+int
+main(int argc, char **argv) {
+  guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
+  if ((argc != 2 && argc != 4) || (argc == 4 && !read_limits(argv, &mebibytes, &seconds))) {
+    fputs("usage: kompass-read-pdf FILE [MEBIBYTES SECONDS]\n"
+          "Started by kompass; writes what it read as a GLib variant.\n",
+          stderr);
+    return 2;
+  }
+  GError *error = NULL;
+  alarm(2 * (unsigned)seconds);
+  CorpusLines *lines =
+      set_limits(mebibytes, seconds, &error) ? pdf_lines_read(argv[1], &error) : NULL;
+  alarm(0); /* writing waits for the other side, which may have much to do */
+  GBytes *bytes = lines != NULL ? corpus_lines_to_bytes(lines) : corpus_error_to_bytes(error);
+  gsize length = 0;
+  const void *data = g_bytes_get_data(bytes, &length);
+  bool written = fwrite(data, 1, length, stdout) == length && fflush(stdout) == 0;
+  g_bytes_unref(bytes);
+  corpus_lines_free(lines);
+  g_clear_error(&error);
+  return written ? 0 : 1;
+}

@@ -1,0 +1,205 @@
+/* corpus/text/likeness.c: compares short texts word by word, tolerant of inflection and typing
+ * errors.
+ */
+#include "corpus/text/likeness.h"
+
+#include <string.h>
+
+/* Headings and questions are shorter; what is longer is running text and compared by its start. */
+#define MAX_LETTERS 240 /* fits a byte */
+#define MAX_WORDS 48
+
+#define SHORT_WORD_CHARS 3
+#define SHORT_WORD_WEIGHT 0.25
+#define NEAR_WORD 0.9
+/* Below this, agreement of letters alone says nothing. */
+#define LETTERS_FLOOR 0.88
+
+typedef struct {
+  guint8 start, length; /* in letters */
+} Word;
+
+/* One piece of memory: an instrument has hundreds of them, which every answer loads. */
+struct CorpusPhrase {
+  const gunichar *letters; /* lower case, letters and digits only */
+  glong length;
+  const Word *words;
+  guint word_count;
+};
+
+/* A phrase of any length. */
+typedef struct {
+  gunichar letters[MAX_LETTERS];
+  glong length;
+  Word words[MAX_WORDS];
+  guint word_count;
+} Draft;
+
+static void
+take_apart(const char *text, Draft *draft) {
+  bool inside = false;
+  draft->length = 0;
+  draft->word_count = 0;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (!g_unichar_isalnum(c)) {
+      inside = false;
+      continue;
+    }
+    if (draft->length == MAX_LETTERS)
+      break;
+    if (!inside) {
+      if (draft->word_count == MAX_WORDS)
+        break;
+      draft->words[draft->word_count++] = (Word){(guint8)draft->length, 0};
+      inside = true;
+    }
+    draft->words[draft->word_count - 1].length++;
+    draft->letters[draft->length++] = g_unichar_tolower(c);
+  }
+}
+
+CorpusPhrase *
+corpus_phrase_new(const char *text) {
+  Draft draft;
+  take_apart(text, &draft);
+  gsize letters_bytes = (gsize)draft.length * sizeof *draft.letters;
+  gsize words_bytes = draft.word_count * sizeof *draft.words;
+  CorpusPhrase *phrase = g_malloc(sizeof *phrase + letters_bytes + words_bytes);
+  gunichar *letters = (gunichar *)(void *)(phrase + 1);
+  Word *words = (Word *)(void *)(letters + draft.length);
+  memcpy(letters, draft.letters, letters_bytes);
+  memcpy(words, draft.words, words_bytes);
+  *phrase = (CorpusPhrase){letters, draft.length, words, draft.word_count};
+  return phrase;
+}
+
+void
+corpus_phrase_free(CorpusPhrase *phrase) {
+  g_free(phrase);
+}
+
+/* Levenshtein's distance, in characters; limit + 1 where it is more than limit. What is farther
+ * from the diagonal than the limit need not be looked at. */
+static glong
+edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {
+  glong row[MAX_LETTERS + 1];
+  for (glong j = 0; j <= b_length; j++)
+    row[j] = MIN(j, limit + 1);
+  for (glong i = 1; i <= a_length; i++) {
+    glong first = MAX(1, i - limit), last = MIN(b_length, i + limit);
+    glong diagonal = row[first - 1], least = limit + 1;
+    row[first - 1] = first == 1 ? MIN(i, limit + 1) : limit + 1;
+    for (glong j = first; j <= last; j++) {
+      glong above = row[j];
+      glong replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = MIN(MIN(replaced, MIN(above, row[j - 1]) + 1), limit + 1);
+      diagonal = above;
+      least = MIN(least, row[j]);
+    }
+    if (MIN(least, row[first - 1]) > limit)
+      return limit + 1;
+  }
+  return MIN(row[b_length], limit + 1);
+}
+
+static glong
+common_prefix(const gunichar *a, const gunichar *b, glong length) {
+  glong same = 0;
+  while (same < length && a[same] == b[same])
+    same++;
+  return same;
+}
+
+/* 1 the same word, NEAR_WORD an inflection or a typing error of it, 0 another word. */
+static double
+word_likeness(const gunichar *a, glong a_length, const gunichar *b, glong b_length) {
+  glong shorter = MIN(a_length, b_length), longer = MAX(a_length, b_length);
+  glong prefix = common_prefix(a, b, shorter);
+  if (prefix == longer)
+    return 1;
+  if (shorter <= SHORT_WORD_CHARS || longer - shorter > 4)
+    return 0;
+  if (prefix >= 4 && prefix * 10 >= longer * 7)
+    return NEAR_WORD;
+  glong allowed = longer >= 9 ? 2 : longer >= 5 ? 1 : 0;
+  if (longer - shorter > allowed || prefix == 0) /* few typing errors are in the first letter */
+    return 0;
+  return edit_distance(a, a_length, b, b_length, allowed) <= allowed ? NEAR_WORD : 0;
+}
+
+static double
+word_weight(const Word *word) {
+  return word->length <= SHORT_WORD_CHARS ? SHORT_WORD_WEIGHT : 1;
+}
+
+static double
+phrase_weight(const CorpusPhrase *phrase) {
+  double weight = 0;
+  for (guint i = 0; i < phrase->word_count; i++)
+    weight += word_weight(&phrase->words[i]);
+  return weight;
+}
+
+/* The weight of a's words that b has too, each of b's words used once. */
+static double
+shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
+  bool used[MAX_WORDS] = {false};
+  double shared = 0;
+  for (guint i = 0; i < a->word_count; i++) {
+    const Word *word = &a->words[i];
+    double best = 0;
+    guint best_at = 0;
+    for (guint j = 0; j < b->word_count; j++) {
+      const Word *other = &b->words[j];
+      double likeness = used[j] ? 0
+                                : word_likeness(a->letters + word->start, word->length,
+                                                b->letters + other->start, other->length);
+      if (likeness > best) {
+        best = likeness;
+        best_at = j;
+      }
+    }
+    if (best > 0) {
+      used[best_at] = true;
+      shared += best * word_weight(word);
+    }
+  }
+  return shared;
+}
+
+static double
+letters_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
+  glong shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
+  if (longer == 0 || (double)shorter / (double)longer < LETTERS_FLOOR)
+    return 0;
+  glong limit = (glong)((1 - LETTERS_FLOOR) * (double)longer);
+  glong distance = edit_distance(a->letters, a->length, b->letters, b->length, limit);
+  return distance <= limit ? 1 - (double)distance / (double)longer : 0;
+}
+
+double
+corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
+  double weight = phrase_weight(a) + phrase_weight(b);
+  if (a->word_count == 0 || b->word_count == 0)
+    return 0;
+  double words = 2 * shared_weight(a, b) / weight;
+  if (words >= 0.999)
+    return 1;
+  return MAX(words, letters_likeness(a, b));
+}
+
+glong
+corpus_phrase_length_chars(const CorpusPhrase *phrase) {
+  return phrase->length;
+}
+
+double
+corpus_likeness(const char *a, const char *b) {
+  CorpusPhrase *first = corpus_phrase_new(a);
+  CorpusPhrase *second = corpus_phrase_new(b);
+  double likeness = corpus_phrase_likeness(first, second);
+  corpus_phrase_free(first);
+  corpus_phrase_free(second);
+  return likeness;
+}

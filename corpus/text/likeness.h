@@ -1,0 +1,26 @@
+/* corpus/text/likeness.h: how alike two short texts (headings, questions) are. */
+#ifndef CORPUS_TEXT_LIKENESS_H
+#define CORPUS_TEXT_LIKENESS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* A text taken apart once, to be compared many times. */
+typedef struct CorpusPhrase CorpusPhrase;
+
+CorpusPhrase *corpus_phrase_new(const char *text);
+void corpus_phrase_free(CorpusPhrase *phrase); /* NULL is fine */
+
+/* 0..1: the share of words that the two have in common (Dice), where words count as the same in
+ * spite of case, an inflected ending or a typing error, and short words (nearly all of them
+ * function words) weigh little; or, if that is more, the likeness of the letters alone, so that
+ * hyphens and missing spaces do not matter. 1 = the same words. */
+double corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b);
+
+/* The same for two texts compared once. */
+double corpus_likeness(const char *a, const char *b);
+
+/* The letters and digits of the phrase. */
+glong corpus_phrase_length_chars(const CorpusPhrase *phrase);
+
+#endif

@@ -1,0 +1,337 @@
+/* corpus/text/words.c: cuts text into words, and brings words to the forms that searching compares.
+ */
+#include "corpus/text/words.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+enum {
+  SOFT_HYPHEN = 0x00AD,
+  FIRST_COMBINING = 0x0300, /* nothing below is a mark or changes when it is normalised */
+  HYPHEN = 0x2010,
+  NON_BREAKING_HYPHEN = 0x2011,
+  RIGHT_SINGLE_QUOTE = 0x2019,
+  MODIFIER_APOSTROPHE = 0x02BC
+};
+
+/* About so many in running text, with the space: what room is made for at first. */
+#define BYTES_OF_A_WORD 7
+
+/* The first byte of the UTF-8 of "å", "ä", "ö" and their like (U+00C0 to U+00FF). */
+#define LATIN 0xC3
+
+/* A position in text whose end is known; text need not be valid UTF-8. */
+typedef struct {
+  const char *at, *end;
+} Cursor;
+
+/* The character at the cursor, 0 at the end and for a byte that is not UTF-8. length_bytes receives
+ * its length, 1 for such a byte. */
+static gunichar
+peek(Cursor cursor, gsize *length_bytes) {
+  *length_bytes = 1;
+  if (cursor.at >= cursor.end)
+    return 0;
+  if ((unsigned char)*cursor.at < 0x80)
+    return (unsigned char)*cursor.at;
+  gunichar c = g_utf8_get_char_validated(cursor.at, cursor.end - cursor.at);
+  if (c == (gunichar)-1 || c == (gunichar)-2)
+    return 0;
+  *length_bytes = (gsize)g_unichar_to_utf8(c, NULL);
+  return c;
+}
+
+/* One of the apostrophes is a letter to Unicode, but marks words off as the others do. */
+static gboolean
+is_alphanumeric(gunichar c) {
+  return c < 0x80 ? g_ascii_isalnum((gchar)c) : g_unichar_isalnum(c) && c != MODIFIER_APOSTROPHE;
+}
+
+static gboolean
+is_word_char(gunichar c) {
+  return is_alphanumeric(c) || (c >= FIRST_COMBINING && g_unichar_ismark(c));
+}
+
+static gboolean
+is_hyphen(gunichar c) {
+  return c == '-' || c == HYPHEN || c == NON_BREAKING_HYPHEN;
+}
+
+static gboolean
+is_apostrophe(gunichar c) {
+  return c == '\'' || c == RIGHT_SINGLE_QUOTE || c == MODIFIER_APOSTROPHE;
+}
+
+/* May `c` stand inside a word between these two? Years of a range ("2014-2020") are two words, as
+ * one searches for one of them; "10-gruppen" and "80,4" are one. */
+static gboolean
+joins(gunichar before, gunichar c, gunichar after) {
+  if (!is_word_char(before) || !is_word_char(after))
+    return FALSE;
+  gboolean between_digits = g_unichar_isdigit(before) && g_unichar_isdigit(after);
+  if (is_hyphen(c))
+    return !between_digits;
+  if (is_apostrophe(c))
+    return TRUE;
+  return (c == '.' || c == ',') && between_digits;
+}
+
+/* After an abbreviation's colon stands its ending ("SKL:s", "KF:ordf" not): how long is it, colon
+ * included; 0 if there is none. The ending belongs to the word but says nothing of its own. */
+static gsize
+colon_ending_bytes(Cursor cursor) {
+  static const char *const endings[] = {"s", "n", "t", "en", "et", "ns", "ts", "ar", "er", "na"};
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+    gsize length = strlen(endings[i]) + 1;
+    if ((gsize)(cursor.end - cursor.at) < length || *cursor.at != ':' ||
+        strncmp(cursor.at + 1, endings[i], length - 1) != 0)
+      continue;
+    gsize ignored = 0;
+    Cursor after = {cursor.at + length, cursor.end};
+    if (!is_word_char(peek(after, &ignored)))
+      return length;
+  }
+  return 0;
+}
+
+static void
+append_folded(GString *word, gunichar c) {
+  if (c == SOFT_HYPHEN)
+    return;
+  if (is_hyphen(c))
+    c = '-';
+  else if (is_apostrophe(c))
+    c = '\'';
+  if (c < 0x80)
+    g_string_append_c(word, (gchar)c);
+  else
+    g_string_append_unichar(word, c);
+}
+
+/* The word that begins at the cursor, into `word`; returns where it ends. */
+static const char *
+read_word(Cursor cursor, GString *word) {
+  gunichar before = 0;
+  for (;;) {
+    gsize length = 0, after_length = 0;
+    gunichar c = peek(cursor, &length);
+    Cursor next = {cursor.at + length, cursor.end};
+    if (!is_word_char(c) && c != SOFT_HYPHEN && !joins(before, c, peek(next, &after_length)))
+      break;
+    append_folded(word, c);
+    if (c != SOFT_HYPHEN)
+      before = c;
+    cursor = next;
+  }
+  return cursor.at + colon_ending_bytes(cursor);
+}
+
+/* May NFC differ from the text? */
+static gboolean
+needs_normalising(const char *text) {
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+    if (g_utf8_get_char(p) >= FIRST_COMBINING)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+clear_word(gpointer data) {
+  CorpusWord *word = data;
+  g_clear_pointer(&word->word, g_free);
+}
+
+/* Bytes of a word in lower case: ASCII letters and digits, and the second byte of "å", "ä", "ö" and
+ * their like (C3 80 to C3 BF), where 0 stands for what is no letter. */
+static unsigned char
+lower_ascii(unsigned char byte) {
+  if (byte >= 'A' && byte <= 'Z')
+    return (unsigned char)(byte + ('a' - 'A'));
+  return g_ascii_isalnum((char)byte) ? byte : 0;
+}
+
+static unsigned char
+lower_latin(unsigned char second) {
+  enum { FIRST = 0x80, TIMES = 0x97, LAST_UPPER = 0x9E, DIVIDED = 0xB7, LAST = 0xBF };
+  if (second < FIRST || second > LAST || second == TIMES || second == DIVIDED)
+    return 0;
+  return second <= LAST_UPPER ? (unsigned char)(second + 0x20) : second;
+}
+
+/* Most text is of such letters alone: in lower case, or NULL where it is not. */
+static char *
+lower_plain(const char *text) {
+  char *lower = g_strdup(text);
+  for (char *at = lower; *at != '\0'; at++) {
+    if ((unsigned char)*at < 0x80) {
+      *at = g_ascii_tolower(*at);
+      continue;
+    }
+    unsigned char second = (unsigned char)*at == LATIN ? lower_latin((unsigned char)at[1]) : 0;
+    if (second == 0) {
+      g_free(lower);
+      return NULL;
+    }
+    *++at = (char)second;
+  }
+  return lower;
+}
+
+gboolean
+corpus_word_is_plain(const char *text) {
+  const char *at = text;
+  for (; *at != '\0'; at++) {
+    if (g_ascii_islower(*at))
+      continue;
+    if ((unsigned char)*at != LATIN || at[1] == '\0' || strchr("\xA5\xA4\xB6", at[1]) == NULL)
+      return FALSE;
+    at++;
+  }
+  return at > text;
+}
+
+/* In this order: lower case can decompose. */
+char *
+corpus_word_lower(const char *text) {
+  char *lower = lower_plain(text);
+  if (lower != NULL)
+    return lower;
+  lower = g_utf8_strdown(text, -1);
+  if (!needs_normalising(lower))
+    return lower;
+  char *normal = g_utf8_normalize(lower, -1, G_NORMALIZE_NFC);
+  g_free(lower);
+  return normal;
+}
+
+/* May a word end before this byte, whatever comes after it? */
+static gboolean
+ends_word(const char *at, const char *end, gboolean after_digit) {
+  if (at == end)
+    return TRUE;
+  switch (*at) {
+  case '-':
+  case '\'':
+  case ':':
+    return FALSE;
+  case '.':
+  case ',':
+    return !after_digit;
+  default:
+    return (unsigned char)*at < 0x80;
+  }
+}
+
+/* Most words are plain letters: reads such a one, in lower case. NULL where it may be more than
+ * that; nothing is said of it then. */
+static const char *
+read_plain_word(Cursor cursor, GString *word) {
+  const char *at = cursor.at;
+  while (at < cursor.end) {
+    unsigned char byte = (unsigned char)*at, lower = lower_ascii(byte);
+    if (lower != 0) {
+      g_string_append_c(word, (char)lower);
+      at++;
+      continue;
+    }
+    if (byte != LATIN || at + 1 == cursor.end || (lower = lower_latin((unsigned char)at[1])) == 0)
+      break;
+    g_string_append_c(word, (char)LATIN);
+    g_string_append_c(word, (char)lower);
+    at += 2;
+  }
+  gboolean digit = at > cursor.at && g_ascii_isdigit(at[-1]);
+  return at > cursor.at && ends_word(at, cursor.end, digit) ? at : NULL;
+}
+
+/* The word that begins at the cursor, lower case and NFC; the caller frees it. end: where it ends.
+ * buffer: room to work in. */
+static char *
+take_word(Cursor cursor, GString *buffer, const char **end) {
+  g_string_truncate(buffer, 0);
+  *end = read_plain_word(cursor, buffer);
+  if (*end != NULL)
+    return g_memdup2(buffer->str, buffer->len + 1);
+  g_string_truncate(buffer, 0);
+  *end = read_word(cursor, buffer);
+  return corpus_word_lower(buffer->str);
+}
+
+GArray *
+corpus_words(const char *text, gssize length_bytes) {
+  gsize total = length_bytes < 0 ? strlen(text) : (gsize)length_bytes;
+  GArray *words =
+      g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), (guint)(total / BYTES_OF_A_WORD) + 1);
+  g_array_set_clear_func(words, clear_word);
+  Cursor cursor = {text, text + total};
+  GString *buffer = g_string_new(NULL);
+  while (cursor.at < cursor.end) {
+    gsize length = 0;
+    if (!is_alphanumeric(peek(cursor, &length))) {
+      cursor.at += length;
+      continue;
+    }
+    const char *start = cursor.at;
+    char *taken = take_word(cursor, buffer, &cursor.at);
+    CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), taken};
+    g_array_append_val(words, word);
+  }
+  g_string_free(buffer, TRUE);
+  return words;
+}
+
+/* Letters that do not decompose ("ø", "ß") by GLib's own table; what it cannot write stays. */
+static void
+append_ascii(GString *folded, gunichar c) {
+  char utf8[7] = {0};
+  g_unichar_to_utf8(c, utf8);
+  char *ascii = c < 0x80 ? NULL : g_str_to_ascii(utf8, "C");
+  g_string_append(folded, ascii == NULL || strchr(ascii, '?') != NULL ? utf8 : ascii);
+  g_free(ascii);
+}
+
+char *
+corpus_word_fold(const char *word) {
+  if (g_str_is_ascii(word))
+    return g_strdup(word);
+  char *decomposed = g_utf8_normalize(word, -1, G_NORMALIZE_NFD);
+  if (decomposed == NULL)
+    return g_strdup(word);
+  GString *folded = g_string_new(NULL);
+  for (const char *at = decomposed; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (!g_unichar_ismark(c))
+      append_ascii(folded, c);
+  }
+  g_free(decomposed);
+  return g_string_free(folded, FALSE);
+}
+
+static void
+delete_stemmer(gpointer stemmer) {
+  sb_stemmer_delete(stemmer);
+}
+
+/* libstemmer's stemmers hold state, so each thread has its own. */
+static struct sb_stemmer *
+thread_stemmer(void) {
+  static GPrivate private = G_PRIVATE_INIT(delete_stemmer);
+  struct sb_stemmer *stemmer = g_private_get(&private);
+  if (stemmer == NULL) {
+    stemmer = sb_stemmer_new("swedish", "UTF_8");
+    g_private_set(&private, stemmer);
+  }
+  return stemmer;
+}
+
+char *
+corpus_word_stem(const char *word) {
+  struct sb_stemmer *stemmer = thread_stemmer();
+  gsize length = strlen(word);
+  if (stemmer == NULL || length > G_MAXINT)
+    return g_strdup(word);
+  const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word, (int)length);
+  if (stem == NULL)
+    return g_strdup(word);
+  return g_strndup((const char *)stem, (gsize)sb_stemmer_length(stemmer));
+}

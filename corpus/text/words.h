@@ -1,0 +1,33 @@
+/* corpus/text/words.h: cuts text into words, the same way for index, query and highlighting. */
+#ifndef CORPUS_TEXT_WORDS_H
+#define CORPUS_TEXT_WORDS_H
+
+#include <glib.h>
+
+typedef struct {
+  gsize start_bytes, length_bytes; /* in the text */
+  char *word; /* lower case, NFC, typographic variants folded (’ to ', soft hyphens dropped); å ä ö
+                 kept. "e-tjänster" and "whistleblower-funktion" are one word with its hyphen;
+                 "kund-/brukarundersökningar" is two, "kund-" loses its hyphen; so are the
+                 years of "2014-2020". "80,4" and "17.00" are one. "SKL:s" is "skl": the ending is
+                 within the span, not in the word. */
+} CorpusWord;
+
+/* A GArray of CorpusWord with a clear function set; the caller unrefs it. length_bytes -1 = NUL-
+ * terminated. */
+GArray *corpus_words(const char *text, gssize length_bytes);
+
+/* Is the text one word in small letters, ASCII or å, ä, ö, which need not be cut? */
+gboolean corpus_word_is_plain(const char *text);
+
+/* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
+char *corpus_word_lower(const char *text);
+
+/* "medborgarförslag" -> "medborgarforslag": å, ä, ö and accents taken off, for the fallback of
+ * spelling correction. The caller frees it. */
+char *corpus_word_fold(const char *word);
+
+/* The stem of a lower-case word by libstemmer's Swedish stemmer. Thread-safe. The caller frees. */
+char *corpus_word_stem(const char *word);
+
+#endif

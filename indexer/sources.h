@@ -1,0 +1,43 @@
+/* indexer/sources.h: which files the index was made from; internal to indexer/.
+ *
+ * Kept as bytes under INDEXER_META_SOURCES. What a file held when it was read last is remembered
+ * with it, so that an unchanged file need not be read to know whether two files hold the same
+ * evaluation. */
+#ifndef INDEXER_SOURCES_H
+#define INDEXER_SOURCES_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* A file that a report was read from. */
+typedef struct {
+  char *path;           /* canonical, in the file system's encoding */
+  char *hash;           /* SHA-256 of its bytes, hexadecimal */
+  unsigned reader;      /* the INDEXER_READER_VERSION that read it */
+  char *base_id;        /* the id that the report gave itself */
+  char *municipality;   /* code, "" = none */
+  unsigned year, month; /* 0 = none */
+  unsigned evaluation;  /* 0 = none */
+  char *report_id;      /* the id it was indexed under; "" = another file has its evaluation */
+} IndexerSource;
+
+IndexerSource *indexer_source_new(const char *path);
+IndexerSource *indexer_source_copy(const IndexerSource *source);
+void indexer_source_free(IndexerSource *source);
+
+/* Do both hold the same evaluation: the same municipality and year, and no other ordinal, or, where
+ * one of the ordinals is not stated, no other month? */
+bool indexer_source_same_evaluation(const IndexerSource *a, const IndexerSource *b);
+
+/* Sorts sources so that of several with the same evaluation the one to index comes first: a PDF
+ * before a text, then by file name, last first, then by path. */
+int indexer_source_compare(const IndexerSource *a, const IndexerSource *b);
+
+/* sources: IndexerSource *. The caller unrefs the bytes. */
+GBytes *indexer_state_to_bytes(const GPtrArray *sources);
+
+/* Sources as they were stored; the caller unrefs. No bytes give no sources. NULL with
+ * INDEXER_ERROR_DAMAGED if the bytes are no such state. */
+GPtrArray *indexer_state_from_bytes(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

@@ -1,0 +1,32 @@
+/* search/ask/engine.h: an open index with what is needed to ask it.
+ *
+ * Belongs to one thread at a time; a service opens one for each of its threads. Answers borrow
+ * reports from it: use them up before the next call on the same engine. */
+#ifndef SEARCH_ASK_ENGINE_H
+#define SEARCH_ASK_ENGINE_H
+
+#include "indexer/reader.h"
+#include "indexer/terms.h"
+#include "search/ask/forms.h"
+#include "search/ask/index_words.h"
+
+typedef struct {
+  IndexerReader *reader;
+  IndexerTerms *terms;
+  SearchWords *words;
+  SearchForms *forms;
+  CorpusLexicon *lexicon; /* behind forms; loaded when a word is asked for that no report has */
+} SearchEngine;
+
+/* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */
+SearchEngine *search_engine_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_engine_free(SearchEngine *engine); /* NULL is fine */
+
+/* Takes up the newest state of the index; what was borrowed from the engine is gone. */
+bool search_engine_reopen(SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does the error say that the index was changed while it was read? Then the engine can be reopened
+ * and the same asked again. */
+bool search_engine_overtaken(const GError *error);
+
+#endif

@@ -1,0 +1,239 @@
+/* search/ask/filters.c: reads filters, and asks whether a report or a figure passes them. */
+#include "search/ask/filters.h"
+
+#include <string.h>
+
+#include "corpus/instrument/instrument.h"
+#include "search/ask/error.h"
+
+#define YEAR_MIN 1900
+#define YEAR_MAX 2999
+#define NEAREST 3 /* municipalities to suggest */
+
+SearchFilters *
+search_filters_new(void) {
+  SearchFilters *filters = g_new0(SearchFilters, 1);
+  filters->questions = g_ptr_array_new_with_free_func(g_free);
+  filters->municipalities = g_ptr_array_new();
+  filters->years = g_array_new(FALSE, FALSE, sizeof(SearchYears));
+  filters->revisions = g_array_new(FALSE, FALSE, sizeof(unsigned));
+  filters->limit = SEARCH_LIMIT_DEFAULT;
+  return filters;
+}
+
+void
+search_filters_free(SearchFilters *filters) {
+  if (filters == NULL)
+    return;
+  g_ptr_array_unref(filters->questions);
+  g_ptr_array_unref(filters->municipalities);
+  g_array_unref(filters->years);
+  g_array_unref(filters->revisions);
+  g_free(filters);
+}
+
+/* ---- reading ---- */
+
+bool
+search_number_parse(const char *text, unsigned least, unsigned most, unsigned *number) {
+  gsize digits = strspn(text, "0123456789");
+  guint64 value = 0;
+  if (digits == 0 || text[digits] != '\0' ||
+      !g_ascii_string_to_unsigned(text, 10, least, most, &value, NULL))
+    return false;
+  *number = (unsigned)value;
+  return true;
+}
+
+static bool
+refuse(const char *name, const char *value, const char *wanted, GError **error) {
+  char *valid = g_utf8_make_valid(value, -1);
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s \"%s\": %s", name, valid, wanted);
+  g_free(valid);
+  return false;
+}
+
+static bool
+add_area(SearchFilters *filters, const char *value, GError **error) {
+  unsigned area = 0;
+  if (!search_number_parse(value, 1, 8, &area))
+    return refuse("area", value, "an area is a number from 1 to 8", error);
+  filters->areas |= 1u << area;
+  return true;
+}
+
+static bool
+add_question(SearchFilters *filters, const char *value, GError **error) {
+  bool known = false;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL && !known; at++)
+    known = corpus_instrument_question(*at, value) != NULL;
+  if (!known)
+    return refuse("question", value,
+                  "no revision has such a question; a question is written like 1.5", error);
+  g_ptr_array_add(filters->questions, g_strdup(value));
+  return true;
+}
+
+static bool
+add_tag(SearchFilters *filters, const char *value, GError **error) {
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  if (!corpus_tag_parse(value, &tag))
+    return refuse("tag", value, "a tag is strength, improvement, weakness, neutral or background",
+                  error);
+  filters->tags |= 1u << tag;
+  return true;
+}
+
+const CorpusMunicipality *
+search_municipality(const char *name_or_code, GError **error) {
+  if (!g_utf8_validate(name_or_code, -1, NULL)) {
+    refuse("municipality", name_or_code, "not UTF-8", error);
+    return NULL;
+  }
+  const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
+  if (found != NULL)
+    return found;
+  GString *message = g_string_new(NULL);
+  g_string_printf(message, "no municipality is called \"%s\"", name_or_code);
+  const CorpusMunicipality **nearest = corpus_municipality_nearest(name_or_code, NEAREST);
+  for (guint i = 0; nearest[i] != NULL; i++)
+    g_string_append_printf(message, "%s%s", i == 0 ? "; the nearest names are " : ", ",
+                           nearest[i]->name);
+  g_free(nearest);
+  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, message->str);
+  g_string_free(message, TRUE);
+  return NULL;
+}
+
+static bool
+add_municipality(SearchFilters *filters, const char *value, GError **error) {
+  const CorpusMunicipality *municipality = search_municipality(value, error);
+  if (municipality == NULL)
+    return false;
+  g_ptr_array_add(filters->municipalities, (gpointer)municipality);
+  return true;
+}
+
+/* "2018" or "2012..2018". */
+static bool
+add_years(SearchFilters *filters, const char *value, GError **error) {
+  SearchYears years = {0, 0};
+  char **ends = g_strsplit(value, "..", 2);
+  bool ok = ends[0] != NULL && search_number_parse(ends[0], YEAR_MIN, YEAR_MAX, &years.from);
+  years.to = years.from;
+  if (ok && ends[1] != NULL)
+    ok = search_number_parse(ends[1], YEAR_MIN, YEAR_MAX, &years.to) && years.from <= years.to;
+  g_strfreev(ends);
+  if (!ok)
+    return refuse("year", value, "write a year like 2018, or a range like 2012..2018", error);
+  g_array_append_val(filters->years, years);
+  return true;
+}
+
+static bool
+add_revision(SearchFilters *filters, const char *value, GError **error) {
+  unsigned revision = 0;
+  if (search_number_parse(value, YEAR_MIN, YEAR_MAX, &revision) &&
+      corpus_instrument_find(revision) != NULL) {
+    g_array_append_val(filters->revisions, revision);
+    return true;
+  }
+  GString *wanted = g_string_new("the known revisions are");
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    g_string_append_printf(wanted, " %u", (*at)->revision);
+  refuse("revision", value, wanted->str, error);
+  g_string_free(wanted, TRUE);
+  return false;
+}
+
+static bool
+set_limit(SearchFilters *filters, const char *value, GError **error) {
+  if (!search_number_parse(value, 0, SEARCH_LIMIT_MAX, &filters->limit))
+    return refuse("limit", value, "a limit is a number from 0 to " G_STRINGIFY(SEARCH_LIMIT_MAX),
+                  error);
+  filters->limited = true;
+  return true;
+}
+
+static bool
+set_offset(SearchFilters *filters, const char *value, GError **error) {
+  if (!search_number_parse(value, 0, SEARCH_OFFSET_MAX, &filters->offset))
+    return refuse("offset", value,
+                  "an offset is a number from 0 to " G_STRINGIFY(SEARCH_OFFSET_MAX), error);
+  return true;
+}
+
+bool
+search_filters_add(SearchFilters *filters, const char *name, const char *value, GError **error) {
+  static const struct {
+    const char *name;
+    bool (*add)(SearchFilters *filters, const char *value, GError **error);
+  } kinds[] = {
+      {"area", add_area},   {"question", add_question}, {"tag", add_tag},
+      {"year", add_years},  {"revision", add_revision}, {"municipality", add_municipality},
+      {"limit", set_limit}, {"offset", set_offset},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (strcmp(kinds[i].name, name) == 0)
+      return kinds[i].add(filters, value, error);
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "there is no filter \"%s\"", name);
+  return false;
+}
+
+/* ---- asking ---- */
+
+static bool
+accept_year(const SearchFilters *filters, unsigned year) {
+  for (guint i = 0; i < filters->years->len; i++) {
+    const SearchYears *years = &g_array_index(filters->years, SearchYears, i);
+    if (years->from <= year && year <= years->to)
+      return true;
+  }
+  return filters->years->len == 0;
+}
+
+bool
+search_filters_accept_class(const SearchFilters *filters, const CorpusReport *report) {
+  bool revision = filters->revisions->len == 0;
+  for (guint i = 0; i < filters->revisions->len && !revision; i++)
+    revision = g_array_index(filters->revisions, unsigned, i) == report->revision;
+  return revision && accept_year(filters, report->year);
+}
+
+bool
+search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report) {
+  bool municipality = filters->municipalities->len == 0 ||
+                      g_ptr_array_find(filters->municipalities, report->municipality, NULL);
+  return municipality && search_filters_accept_class(filters, report);
+}
+
+/* Does a question that is wanted belong to the area? */
+static bool
+has_question_of(const SearchFilters *filters, unsigned area) {
+  for (guint i = 0; i < filters->questions->len; i++) {
+    const char *id = filters->questions->pdata[i];
+    if ((unsigned)(*id - '0') == area)
+      return true;
+  }
+  return filters->questions->len == 0;
+}
+
+bool
+search_filters_accept_area(const SearchFilters *filters, unsigned area) {
+  bool wanted = filters->areas == 0 || (area <= 8 && (filters->areas & (1u << area)) != 0);
+  return wanted && has_question_of(filters, area);
+}
+
+bool
+search_filters_accept_question(const SearchFilters *filters, const char *question) {
+  if (filters->questions->len == 0)
+    return true;
+  return g_ptr_array_find_with_equal_func(filters->questions, question, g_str_equal, NULL);
+}
+
+bool
+search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag) {
+  if (filters->tags == 0)
+    return tag != CORPUS_TAG_BACKGROUND;
+  return (filters->tags & (1u << tag)) != 0;
+}

@@ -1,0 +1,60 @@
+/* search/ask/filters.h: which passages and reports an answer is taken from.
+ *
+ * The same filters everywhere: on the command line ("--area 4") and over HTTP ("area=4"). The same
+ * filter given again widens the choice (or); different filters narrow it (and). */
+#ifndef SEARCH_ASK_FILTERS_H
+#define SEARCH_ASK_FILTERS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/report/report.h"
+
+#define SEARCH_LIMIT_DEFAULT 10
+#define SEARCH_LIMIT_MAX 100000
+#define SEARCH_OFFSET_MAX 10000000
+
+typedef struct {
+  unsigned from, to; /* inclusive */
+} SearchYears;
+
+typedef struct {
+  unsigned areas;            /* bit n set = area n wanted; 0 = all */
+  unsigned tags;             /* bit (1 << CorpusTag); 0 = all but background */
+  GPtrArray *questions;      /* char *: "1.5"; empty = all */
+  GPtrArray *municipalities; /* const CorpusMunicipality *; empty = all */
+  GArray *years;             /* SearchYears; empty = all */
+  GArray *revisions;         /* unsigned; empty = all */
+  unsigned limit, offset;
+  bool limited; /* a limit was asked for; where it was not, a command may show everything */
+} SearchFilters;
+
+/* Nothing asked for: limit SEARCH_LIMIT_DEFAULT, offset 0. */
+SearchFilters *search_filters_new(void);
+void search_filters_free(SearchFilters *filters); /* NULL is fine */
+
+/* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "year",
+ * "revision", "limit" or "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or
+ * the value is malformed or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does
+ * not exist (the message names the nearest). After a failure the filters are as before. */
+bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A whole number without sign, in [least, most], or false. For options that are no filters too. */
+bool search_number_parse(const char *text, unsigned least, unsigned most,
+                         unsigned *number) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A municipality by name or code, or NULL with SEARCH_ERROR_UNKNOWN and suggestions. */
+const CorpusMunicipality *search_municipality(const char *name_or_code,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does the report pass the filters on year and revision (its class)? On municipality too? */
+bool search_filters_accept_class(const SearchFilters *filters, const CorpusReport *report);
+bool search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report);
+/* Is the area, the question ("" = none) or the tag wanted? Where questions are asked for, only the
+ * areas that they belong to are. */
+bool search_filters_accept_area(const SearchFilters *filters, unsigned area);
+bool search_filters_accept_question(const SearchFilters *filters, const char *question);
+bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
+
+#endif

@@ -1,0 +1,350 @@
+/* search/ask/index_words.c: looks things up in an index's terms and vocabulary. */
+#include "search/ask/index_words.h"
+
+#include <string.h>
+
+#include "corpus/language/derivation.h"
+#include "corpus/language/form.h"
+#include "corpus/language/spelling.h"
+#include "corpus/text/stopwords.h"
+#include "corpus/text/words.h"
+#include "search/ask/word_beginnings.h"
+
+/* A word that the reports have so seldom may be a slip of one they have so many times as often. */
+#define MOST_SLIPS 2
+#define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
+#define LEAST_RATIO 4
+
+struct SearchWords {
+  const ShimDatabase *database;
+  IndexerTerms *terms;
+  const IndexerVocabulary *vocabulary;
+  SearchForms *forms; /* borrowed */
+  SearchThesaurus *thesaurus;
+  GHashTable *by_form;     /* form -> a word in use that has it, borrowed; NULL until needed */
+  CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
+  CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
+  GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
+  GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
+  GHashTable *kindred;     /* form -> GPtrArray of char * */
+  GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
+};
+
+SearchWords *
+search_words_new(const ShimDatabase *database, IndexerTerms *terms,
+                 const IndexerVocabulary *vocabulary, SearchForms *forms) {
+  SearchWords *words = g_new0(SearchWords, 1);
+  words->database = database;
+  words->terms = terms;
+  words->vocabulary = vocabulary;
+  words->forms = forms;
+  words->thesaurus = search_thesaurus_new(vocabulary, forms);
+  words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  words->kindred =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  words->compounds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  return words;
+}
+
+void
+search_words_free(SearchWords *words) {
+  if (words == NULL)
+    return;
+  g_clear_pointer(&words->by_form, g_hash_table_unref);
+  corpus_speller_free(words->speller);
+  corpus_speller_free(words->frequent);
+  search_thesaurus_free(words->thesaurus);
+  g_hash_table_unref(words->entry_forms);
+  g_hash_table_unref(words->frequencies);
+  g_hash_table_unref(words->kindred);
+  g_hash_table_unref(words->compounds);
+  g_free(words);
+}
+
+IndexerTerms *
+search_words_terms(const SearchWords *words) {
+  return words->terms;
+}
+
+bool
+search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,
+                       GError **error) {
+  gpointer known = NULL;
+  if (g_hash_table_lookup_extended(words->frequencies, term, NULL, &known)) {
+    *passages = GPOINTER_TO_UINT(known);
+    return true;
+  }
+  if (!shim_database_term_frequency(words->database, term, passages, error))
+    return false;
+  g_hash_table_insert(words->frequencies, g_strdup(term), GUINT_TO_POINTER(*passages));
+  return true;
+}
+
+bool
+search_words_passages(const SearchWords *words, unsigned *passages, GError **error) {
+  return shim_database_document_count(words->database, passages, error);
+}
+
+bool
+search_words_indexed(const SearchWords *words, const char *term, bool *indexed, GError **error) {
+  unsigned count = 0;
+  *indexed = false;
+  if (!search_words_frequency(words, term, &count, error))
+    return false;
+  *indexed = count > 0;
+  return true;
+}
+
+SearchThesaurus *
+search_words_thesaurus(const SearchWords *words) {
+  return words->thesaurus;
+}
+
+/* ---- reading ---- */
+
+/* Of the words that the reports have so many times, or more. */
+static CorpusSpeller *
+read_spellings(const IndexerVocabulary *vocabulary, unsigned least) {
+  CorpusSpeller *speller = corpus_speller_new();
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    if (count >= least)
+      corpus_speller_add(speller, word, count);
+  }
+  return speller;
+}
+
+static const CorpusSpeller *
+speller_of(SearchWords *words) {
+  if (words->speller == NULL)
+    words->speller = read_spellings(words->vocabulary, 0);
+  return words->speller;
+}
+
+static const CorpusSpeller *
+frequent_speller_of(SearchWords *words) {
+  if (words->frequent == NULL)
+    words->frequent = read_spellings(words->vocabulary, LEAST_RATIO);
+  return words->frequent;
+}
+
+static GHashTable *
+read_forms(const IndexerVocabulary *vocabulary) {
+  GHashTable *by_form = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    const char *word = NULL;
+    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
+    g_hash_table_insert(by_form, (gpointer)form, (gpointer)word);
+  }
+  return by_form;
+}
+
+/* The word itself, or another inflection of it, that the reports have; NULL where they have none,
+ * as far as the stemmer knows. */
+static const char *
+word_in_use(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  if (used)
+    return word;
+  if (words->by_form == NULL)
+    words->by_form = read_forms(words->vocabulary);
+  char *form = corpus_form_of_base(word);
+  const char *other = g_hash_table_lookup(words->by_form, form);
+  g_free(form);
+  return other;
+}
+
+/* Reads a word that the reports do not have but the thesaurus does; false where it has it not. As
+ * its base form, and made up of words that the reports have. */
+static bool
+read_from_thesaurus(SearchWords *words, const char *word, IndexerWord *reading) {
+  char *form = corpus_form_of_base(word);
+  const char *kept = search_thesaurus_form(words->thesaurus, form);
+  g_free(form);
+  if (kept == NULL)
+    return false;
+  char **parts = search_form_parts(words->forms, word);
+  bool two = g_strv_length(parts) == 2;
+  *reading = (IndexerWord){kept, two ? (const char *const *)parts : NULL, two ? 2 : 1};
+  return true;
+}
+
+bool
+search_words_read(SearchWords *words, const char *word, IndexerWord *reading, const char **respelt,
+                  GError **error) {
+  GError *failure = NULL;
+  const char *used = word_in_use(words, word);
+  *respelt = NULL;
+  if (used == NULL && read_from_thesaurus(words, word, reading))
+    return true;
+  if (used == NULL)
+    used = *respelt = corpus_speller_respell(speller_of(words), word);
+  indexer_terms_word(words->terms, used != NULL ? used : word, reading, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+char **
+search_words_beginning(const SearchWords *words, const char *beginning, bool odd, guint most) {
+  return search_beginnings_find(words->vocabulary, beginning, odd, most);
+}
+
+/* ---- synonyms ---- */
+
+/* The forms of the content words of an entry. */
+static char **
+forms_of_entry(const SearchWords *words, const char *entry) {
+  GArray *cut = corpus_words(entry, -1);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < cut->len; i++) {
+    const char *word = g_array_index(cut, CorpusWord, i).word;
+    if (cut->len == 1 || !corpus_is_stopword(word))
+      g_ptr_array_add(forms, g_strdup(search_form_of_base(words->forms, word)));
+  }
+  g_array_unref(cut);
+  g_ptr_array_add(forms, NULL);
+  return (char **)g_ptr_array_free(forms, FALSE);
+}
+
+bool
+search_words_of_entry(SearchWords *words, const char *entry, char *const **forms, GError **error) {
+  gpointer kept = NULL;
+  *forms = NULL;
+  if (!g_hash_table_lookup_extended(words->entry_forms, entry, NULL, &kept)) {
+    char **made = forms_of_entry(words, entry);
+    bool indexed = *made != NULL;
+    bool ok = true;
+    for (char **form = made; ok && indexed && *form != NULL; form++)
+      ok = search_words_indexed(words, *form, &indexed, error);
+    if (!ok || !indexed)
+      g_clear_pointer(&made, g_strfreev);
+    if (!ok)
+      return false;
+    g_hash_table_insert(words->entry_forms, (gpointer)entry, made);
+    kept = made;
+  }
+  *forms = kept;
+  return true;
+}
+
+bool
+search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GError **error) {
+  *used = false;
+  if (reading->form != NULL && !search_words_indexed(words, reading->form, used, error))
+    return false;
+  for (guint cut = 1; !*used && cut < reading->parts; cut++) {
+    bool before = false, after = false;
+    const char *head = indexer_word_span(reading, 0, cut);
+    const char *tail = indexer_word_span(reading, cut, reading->parts - cut);
+    if (!search_words_indexed(words, head, &before, error) ||
+        !search_words_indexed(words, tail, &after, error))
+      return false;
+    *used = before && after;
+  }
+  *used = *used ||
+          (reading->form != NULL && search_thesaurus_form(words->thesaurus, reading->form) != NULL);
+  return true;
+}
+
+/* ---- compounds ---- */
+
+static GPtrArray *
+find_kindred(SearchWords *words, const char *form) {
+  GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(kindred, g_strdup(form));
+  GArray *synonyms = search_thesaurus_synonyms(words->thesaurus, form);
+  for (guint i = 0; i < synonyms->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
+    if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
+      g_ptr_array_add(kindred, g_strdup(search_form_of_base(words->forms, synonym->words)));
+  }
+  g_array_unref(synonyms);
+  char **derived = corpus_derived_forms(form);
+  for (char **other = derived; *other != NULL; other++)
+    g_ptr_array_add(kindred, *other);
+  g_free(derived);
+  return kindred;
+}
+
+const GPtrArray *
+search_words_kindred(SearchWords *words, const char *form) {
+  GPtrArray *kindred = g_hash_table_lookup(words->kindred, form);
+  if (kindred == NULL) {
+    kindred = find_kindred(words, form);
+    g_hash_table_insert(words->kindred, g_strdup(form), kindred);
+  }
+  return kindred;
+}
+
+/* Most pairs make up nothing, and are not remembered. */
+const GPtrArray *
+search_words_compounds(SearchWords *words, const char *a, const char *b) {
+  char **forms = indexer_vocabulary_join(words->vocabulary, a, b);
+  if (forms == NULL)
+    return NULL;
+  char *key = g_strjoin(" ", a, b, NULL);
+  GPtrArray *kept = g_hash_table_lookup(words->compounds, key);
+  if (kept == NULL) {
+    kept = g_ptr_array_new_with_free_func(g_free);
+    for (char **form = forms; *form != NULL; form++)
+      g_ptr_array_add(kept, g_strdup(*form));
+    g_hash_table_insert(words->compounds, g_strdup(key), kept);
+  }
+  g_strfreev(forms);
+  g_free(key);
+  return kept;
+}
+
+const char *
+search_words_correct(SearchWords *words, const char *word) {
+  if (indexer_terms_know(words->terms, word))
+    return NULL;
+  const char *correction = corpus_speller_correct(speller_of(words), word);
+  if (correction != NULL)
+    return correction;
+  return search_thesaurus_correct(words->thesaurus, word);
+}
+
+const char *
+search_words_slip_of(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry, other;
+  const char *in_use = word_in_use(words, word);
+  bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
+  const char *meant = NULL;
+  if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
+    meant = corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry.count);
+  if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
+    bool same = strcmp(entry.form, other.form) == 0;
+    bool known =
+        strcmp(in_use, word) == 0 ? !entry.unknown : indexer_terms_know(words->terms, word);
+    indexer_vocabulary_clear(&other);
+    if (same || known)
+      meant = NULL;
+  }
+  if (used)
+    indexer_vocabulary_clear(&entry);
+  return meant;
+}
+
+char *
+search_words_misspelt(SearchWords *words, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool in_use = indexer_vocabulary_find(words->vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  if (in_use || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
+    return NULL;
+  const char *near = corpus_speller_correct(speller_of(words), word);
+  if (near == NULL || !indexer_vocabulary_find(words->vocabulary, near, &entry))
+    return NULL;
+  /* The dictionary is asked last, as reading it takes longer than an answer may. */
+  bool misspelt = entry.unknown && indexer_terms_know(words->terms, word);
+  char *form = misspelt ? g_strdup(entry.form) : NULL;
+  indexer_vocabulary_clear(&entry);
+  return form;
+}

@@ -1,0 +1,82 @@
+/* search/ask/index_words.h: what an index knows of words: which it has, which compounds, which
+ * spellings. */
+#ifndef SEARCH_ASK_INDEX_WORDS_H
+#define SEARCH_ASK_INDEX_WORDS_H
+
+#include "indexer/terms.h"
+#include "indexer/vocabulary.h"
+#include "search/ask/forms.h"
+#include "search/ask/thesaurus.h"
+#include "shim/shim.h"
+
+typedef struct SearchWords SearchWords;
+
+/* All are borrowed and must outlive it. What is needed for compounds and for spelling is made ready
+ * when it is first asked for. Belongs to one thread at a time. */
+SearchWords *search_words_new(const ShimDatabase *database, IndexerTerms *terms,
+                              const IndexerVocabulary *vocabulary, SearchForms *forms);
+void search_words_free(SearchWords *words); /* NULL is fine */
+
+/* As given: how words become terms. */
+IndexerTerms *search_words_terms(const SearchWords *words);
+/* The thesaurus in the index's forms; borrowed. */
+SearchThesaurus *search_words_thesaurus(const SearchWords *words);
+
+/* How many passages hold the term, and how many there are. Errors of the shim come through as they
+ * are. */
+bool search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool search_words_passages(const SearchWords *words, unsigned *passages,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does any passage hold the term? Errors as above. */
+bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a word comes down to (indexer/terms.h). The dictionary, which takes long to load, is not
+ * asked of a word that the reports have, or have in another inflection that the stemmer brings
+ * together with it; nor of one that the thesaurus has; nor of one that is surely another of the
+ * reports' misspelt: *respelt, borrowed, is
+ * then that word, which was read in its stead, and NULL where the word was read as it stands. */
+bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
+                       const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The forms of the content words of an entry of the thesaurus, borrowed; NULL where the reports do
+ * not have all of them. entry: as CorpusSynonym has it. Remembered. Errors of the shim come
+ * through.
+ */
+bool search_words_of_entry(SearchWords *words, const char *entry, char *const **forms,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The forms of the words in use that begin so as they are written ("medborgare", "medborgarens"),
+ * hyphens left out; most of them at the most, the most frequent first. odd: only those whose form
+ * does not begin so itself. The caller frees the array (g_strfreev). */
+char **search_words_beginning(const SearchWords *words, const char *beginning, bool odd,
+                              guint most);
+
+/* Is the word one that the index has, whole or as two words inside others, or that the thesaurus
+ * knows? */
+bool search_words_used(SearchWords *words, const IndexerWord *reading, bool *used,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The form itself, its synonyms of one word, and what is derived from it: const char *, borrowed.
+ */
+const GPtrArray *search_words_kindred(SearchWords *words, const char *form);
+
+/* The compounds in use that two forms make up, in either order; const char * (forms), borrowed;
+ * NULL where there are none. */
+const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
+
+/* What was probably meant by a word that is not Swedish (corpus/language/spelling.h): a word in
+ * use, or else one that the thesaurus knows others for; borrowed; NULL where none is near. */
+const char *search_words_correct(SearchWords *words, const char *word);
+
+/* The frequent word that a rare one of the reports, which is not Swedish, is a slip of; borrowed;
+ * NULL where it is none. */
+const char *search_words_slip_of(SearchWords *words, const char *word);
+
+/* How the reports misspell a Swedish word that they do not have otherwise ("medborglöfte"): a form
+ * that the index has, which the caller frees; NULL where they have nothing like it. */
+char *search_words_misspelt(SearchWords *words, const char *word);
+
+#endif

@@ -1,0 +1,62 @@
+/* search/benchmark/benchmark.h: score tables, ranks, and the benchmark over the reports that may be
+ * compared.
+ *
+ * Scores are comparable within one revision of the instrument only, so every figure here belongs to
+ * one revision. */
+#ifndef SEARCH_BENCHMARK_BENCHMARK_H
+#define SEARCH_BENCHMARK_BENCHMARK_H
+
+#include "corpus/report/report.h"
+#include "search/ask/filters.h"
+
+typedef enum { SEARCH_FIGURE_TOTAL, SEARCH_FIGURE_AREA, SEARCH_FIGURE_QUESTION } SearchFigureKind;
+
+/* Of "total", "3", "1.5". */
+SearchFigureKind search_figure_kind(const char *id);
+
+/* One figure (the total, an area or a question) over the reports of a revision. */
+typedef struct {
+  char id[8];       /* "total", "3" or "1.5" */
+  const char *name; /* as the instrument words it, else a report; NULL for the total; borrowed */
+  int possible;     /* points that can be had, -1 where nobody says */
+  GArray *values;   /* int, highest first: of the reports that give the figure */
+  double mean, median;
+  int min, max;
+} SearchBenchmarkFigure;
+
+typedef struct {
+  unsigned revision;
+  unsigned reports;   /* how many were compared */
+  GPtrArray *figures; /* SearchBenchmarkFigure *: total, areas, questions, each by number; only
+                         those that a report gives and the filters want */
+  GHashTable *by_id;  /* the same, found by id */
+  guint next;         /* while they are gathered: where the next value probably belongs */
+} SearchBenchmark;
+
+typedef struct {
+  GPtrArray *reports;    /* const CorpusReport *: those to show, by id; borrowed */
+  unsigned total;        /* how many there are without limit and offset */
+  GPtrArray *benchmarks; /* SearchBenchmark *, oldest revision first */
+} SearchScores;
+
+typedef struct {
+  unsigned
+      rank;    /* 1 = best; equal scores share the better rank; 0 = the report has no such figure */
+  unsigned of; /* reports that have it */
+} SearchRank;
+
+/* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those
+ * that pass the filters on year and revision; shown are those that also pass the filter on
+ * municipality, from offset on, at most limit if one was asked for. The caller frees it. */
+SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
+void search_scores_free(SearchScores *scores); /* NULL is fine */
+
+/* NULL if no report of the revision was compared, or none gives the figure. */
+const SearchBenchmark *search_scores_benchmark(const SearchScores *scores, unsigned revision);
+const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benchmark,
+                                                     const char *id);
+
+/* score: the report's own figure, -1 if it has none. */
+SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const char *id, int score);
+
+#endif

@@ -1,0 +1,121 @@
+/* search/benchmark/role_model_ranking.c: gathers, counts and cites references to role models. */
+#include "search/benchmark/role_model_ranking.h"
+
+#include <string.h>
+
+#include "search/ask/scores_beside.h"
+
+static bool
+accept(const SearchFilters *filters, const GPtrArray *models, const CorpusReference *reference) {
+  return search_filters_accept_area(filters, reference->area) &&
+         search_filters_accept_question(filters, reference->question) &&
+         (models->len == 0 || g_ptr_array_find((GPtrArray *)models, reference->model, NULL));
+}
+
+/* ---- ranking ---- */
+
+static void
+count_reference(GArray *ranking, GHashTable *places, const CorpusReference *reference) {
+  if (!reference->role_model || reference->self)
+    return;
+  gpointer place = NULL;
+  if (!g_hash_table_lookup_extended(places, reference->model, NULL, &place)) {
+    SearchModelRank rank = {reference->model, 0, 0};
+    place = GUINT_TO_POINTER(ranking->len);
+    g_hash_table_insert(places, (gpointer)reference->model, place);
+    g_array_append_val(ranking, rank);
+  }
+  SearchModelRank *rank = &g_array_index(ranking, SearchModelRank, GPOINTER_TO_UINT(place));
+  rank->count++;
+  if (reference->area != 0)
+    rank->areas |= 1u << reference->area;
+}
+
+static int
+compare_ranks(gconstpointer a, gconstpointer b) {
+  const SearchModelRank *left = a, *right = b;
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return strcmp(left->model->name, right->model->name);
+}
+
+/* ---- all ---- */
+
+static int
+compare_reports(gconstpointer a, gconstpointer b) {
+  return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
+}
+
+/* Those that pass the filters, by id. A GPtrArray, the caller's. */
+static GPtrArray *
+accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
+  GPtrArray *accepted = g_ptr_array_new();
+  for (guint i = 0; i < reports->len; i++)
+    if (search_filters_accept_report(filters, reports->pdata[i]))
+      g_ptr_array_add(accepted, reports->pdata[i]);
+  g_ptr_array_sort(accepted, compare_reports);
+  return accepted;
+}
+
+static void
+cut(GArray *references, const SearchFilters *filters) {
+  g_array_remove_range(references, 0, MIN(filters->offset, references->len));
+  if (filters->limited && references->len > filters->limit)
+    g_array_set_size(references, filters->limit);
+}
+
+SearchModels *
+search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtrArray *models) {
+  SearchModels *answer = g_new0(SearchModels, 1);
+  answer->references = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));
+  answer->ranking = g_array_new(FALSE, FALSE, sizeof(SearchModelRank));
+  GHashTable *places = g_hash_table_new(NULL, NULL);
+  GPtrArray *accepted = accepted_reports(reports, filters);
+  for (guint i = 0; i < accepted->len; i++) {
+    const CorpusReport *report = accepted->pdata[i];
+    for (guint j = 0; j < report->references->len; j++) {
+      SearchModelReference found = {report, report->references->pdata[j]};
+      if (!accept(filters, models, found.reference))
+        continue;
+      g_array_append_val(answer->references, found);
+      count_reference(answer->ranking, places, found.reference);
+    }
+  }
+  g_ptr_array_unref(accepted);
+  g_hash_table_unref(places);
+  g_array_sort(answer->ranking, compare_ranks);
+  answer->total = answer->references->len;
+  cut(answer->references, filters);
+  return answer;
+}
+
+void
+search_models_free(SearchModels *models) {
+  if (models == NULL)
+    return;
+  g_array_unref(models->references);
+  g_array_unref(models->ranking);
+  g_free(models);
+}
+
+/* ---- citation ---- */
+
+/* In Swedish, as it is pasted into a Swedish text. */
+char *
+search_models_cite(const SearchModelReference *found) {
+  const CorpusReport *source = found->source;
+  const CorpusReference *reference = found->reference;
+  SearchFigures area;
+  GString *out = g_string_new(reference->model->name);
+  g_string_append_printf(out, ": Kommunkompassen, %s",
+                         source->municipality != NULL ? source->municipality->name : source->id);
+  if (source->year != 0)
+    g_string_append_printf(out, " %u", source->year);
+  g_string_append_printf(out, " (%s)", source->source);
+  if (search_figures_area(source, reference->area, &area))
+    g_string_append_printf(out, ", område %u %s", area.area, area.name != NULL ? area.name : "");
+  if (*reference->question != '\0')
+    g_string_append_printf(out, ", fråga %s", reference->question);
+  g_string_append_printf(out, ", s. %u: ”%s”", reference->page, reference->sentence);
+  return g_string_free(out, FALSE);
+}

@@ -1,0 +1,256 @@
+/* search/command/commands.c: one function a command; each asks, renders and hands over. */
+#include "search/command/commands.h"
+
+#include "indexer/update.h"
+#include "search/ask/error.h"
+#include "search/query/find.h"
+#include "search/learn/learn.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/benchmark/benchmark.h"
+#include "search/benchmark/status.h"
+#include "search/view/view.h"
+#include "search/who/who.h"
+
+/* How much of an export is gathered before it is handed over. */
+#define EXPORT_BYTES (256 * 1024)
+
+static bool
+hand_over(const SearchConsole *console, GString *out, GError **error) {
+  bool written = console->write(out->str, out->len, console->context, error);
+  g_string_free(out, TRUE);
+  return written;
+}
+
+/* ---- index ---- */
+
+static void
+tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
+  for (guint i = 0; summary->failures != NULL && i < summary->failures->len; i++) {
+    const IndexerFailure *failure = summary->failures->pdata[i];
+    char *line = g_strdup_printf("%s: %s", failure->path, failure->reason);
+    console->note(line, console->context);
+    g_free(line);
+  }
+  for (guint i = 0; summary->notices != NULL && i < summary->notices->len; i++)
+    console->note(summary->notices->pdata[i], console->context);
+}
+
+/* What is odd about a report. */
+static void
+tell_warnings(const char *path, const CorpusReport *report, void *context) {
+  const SearchConsole *console = context;
+  char *name = g_filename_display_name(path);
+  for (guint i = 0; i < report->warnings->len; i++) {
+    char *line = g_strdup_printf("%s: %s", name, (const char *)report->warnings->pdata[i]);
+    console->note(line, console->context);
+    g_free(line);
+  }
+  g_free(name);
+}
+
+static bool
+run_index(const SearchRequest *request, const SearchConsole *console, bool *complete,
+          GError **error) {
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, error);
+  if (lexicon == NULL)
+    return false;
+  IndexerOptions options = {.read_context = lexicon,
+                            .was_read = tell_warnings,
+                            .was_read_context = (void *)console,
+                            .progress = console->progress,
+                            .progress_context = console->context,
+                            .shards = request->shards,
+                            .rebuild = request->rebuild};
+  IndexerSummary summary = {0};
+  bool ok = indexer_update(request->index, (const char *const *)request->arguments, &options,
+                           &summary, error);
+  if (ok) {
+    GString *out = g_string_new(NULL);
+    tell_summary(&summary, console);
+    *complete = summary.failures == NULL || summary.failures->len == 0;
+    search_view_summary(&summary, request->format, out);
+    ok = hand_over(console, out, error);
+  }
+  indexer_summary_clear(&summary);
+  corpus_lexicon_free(lexicon);
+  return ok;
+}
+
+/* ---- answers ---- */
+
+static bool
+run_search(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  char *query = g_strjoinv(" ", request->arguments);
+  SearchResults *results =
+      search_find_in_manner(engine, query, request->filters, &request->manner, error);
+  g_free(query);
+  if (results == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_results(results, request->format, &console->screen, out);
+  search_results_free(results);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+        GError **error) {
+  char *topic = g_strjoinv(" ", request->arguments);
+  SearchWho *who = search_who(engine, request->filters, request->all_years, topic, error);
+  g_free(topic);
+  if (who == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_who(who, request->format, &console->screen, out);
+  search_who_free(who);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_models(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  SearchModels *models =
+      search_models(indexer_reader_reports(engine->reader), request->filters, request->models);
+  GString *out = g_string_new(NULL);
+  search_view_models(models, request->cite, request->format, &console->screen, out);
+  search_models_free(models);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_scores(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  for (char **name = request->arguments; *name != NULL; name++)
+    if (!search_filters_add(request->filters, "municipality", *name, error))
+      return false;
+  SearchScores *scores = search_scores(indexer_reader_reports(engine->reader), request->filters);
+  GString *out = g_string_new(NULL);
+  search_view_scores(scores, request->filters, request->format, &console->screen, out);
+  search_scores_free(scores);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+          GError **error) {
+  SearchLearn *learn = search_learn(engine, request->filters, request->arguments[0], error);
+  if (learn == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_learn(learn, request->format, &console->screen, out);
+  search_learn_free(learn);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  SearchStatus *status = search_status(engine);
+  char *name = g_path_get_basename(status->index);
+  GString *out = g_string_new(NULL);
+  if (console->elsewhere)
+    status->index = name;
+  search_view_status(status, request->format, &console->screen, out);
+  search_status_free(status);
+  g_free(name);
+  return hand_over(console, out, error);
+}
+
+/* ---- export ---- */
+
+typedef struct {
+  const SearchRequest *request;
+  const SearchConsole *console;
+  GString *out;
+  unsigned passed_over, shown;
+  GError *error;
+} Export;
+
+static bool
+accept(const SearchFilters *filters, const IndexerPassage *place) {
+  const CorpusPassage *passage = place->passage;
+  return search_filters_accept_report(filters, place->report) &&
+         (filters->areas == 0 || search_filters_accept_area(filters, passage->area)) &&
+         search_filters_accept_question(filters, passage->question) &&
+         (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
+}
+
+static bool
+flush(Export *export) {
+  bool written = export->console->write(export->out->str, export->out->len,
+                                        export->console->context, &export->error);
+  g_string_truncate(export->out, 0);
+  return written;
+}
+
+static bool
+export_passage(const IndexerPassage *place, G_GNUC_UNUSED unsigned id, void *context) {
+  Export *export = context;
+  const SearchFilters *filters = export->request->filters;
+  if (!accept(filters, place))
+    return true;
+  if (export->passed_over < filters->offset) {
+    export->passed_over++;
+    return true;
+  }
+  if (filters->limited && export->shown >= filters->limit)
+    return false;
+  export->shown++;
+  search_view_exported(place->report, place->passage, export->request->format, export->out);
+  return export->out->len < EXPORT_BYTES || flush(export);
+}
+
+static bool
+run_export(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  Export export = {.request = request, .console = console, .out = g_string_new(NULL)};
+  if (request->format == SEARCH_FORMAT_CSV)
+    search_view_exported_head(export.out);
+  bool ok = indexer_reader_each_passage(engine->reader, NULL, export_passage, &export, error);
+  if (export.error != NULL) {
+    g_clear_error(error);
+    g_propagate_error(error, export.error);
+    ok = false;
+  }
+  if (!ok) {
+    g_string_free(export.out, TRUE);
+    return false;
+  }
+  return hand_over(console, export.out, error);
+}
+
+/* ---- all ---- */
+
+bool
+search_command_ask(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+                   GError **error) {
+  static bool (*const runners[SEARCH_COMMANDS])(const SearchRequest *request,
+                                                const SearchConsole *console, SearchEngine *engine,
+                                                GError **error) = {
+      [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_WHO] = run_who,
+      [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
+      [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
+      [SEARCH_COMMAND_STATUS] = run_status,
+  };
+  return runners[request->command->id](request, console, engine, error);
+}
+
+/* The engine is left to the end of the process: handing back one by one what 300 reports hold takes
+ * longer than many an answer. */
+static bool
+run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
+  static SearchEngine *engine = NULL;
+  search_engine_free(engine);
+  engine = search_engine_open(request->index, error);
+  return engine != NULL && search_command_ask(request, console, engine, error);
+}
+
+bool
+search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
+                   GError **error) {
+  *complete = true;
+  if (request->command->id == SEARCH_COMMAND_INDEX)
+    return run_index(request, console, complete, error);
+  return run_on_index(request, console, error);
+}

@@ -1,0 +1,32 @@
+/* search/command/commands.h: runs one command: asks, and hands over what is to be printed. */
+#ifndef SEARCH_COMMAND_COMMANDS_H
+#define SEARCH_COMMAND_COMMANDS_H
+
+#include "search/ask/engine.h"
+#include "search/command/request.h"
+#include "search/view/terminal_text.h"
+
+/* Where an answer and what is said beside it go. */
+typedef struct {
+  SearchScreen screen;
+  bool elsewhere; /* who asks is not at this machine, and is not told where things lie on it */
+  /* A part of the answer. A short one comes as a whole, once it is complete. */
+  bool (*write)(const char *bytes, gsize length, void *context, GError **error);
+  /* A line for the user that is no part of the answer. */
+  void (*note)(const char *line, void *context);
+  /* How far long work has come, before each file. NULL = not to be told. */
+  void (*progress)(unsigned done, unsigned total, const char *path, void *context);
+  void *context;
+} SearchConsole;
+
+/* The answer of a command that reads an index (all but index and serve), from an open one. */
+bool search_command_ask(const SearchRequest *request, const SearchConsole *console,
+                        SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Any command but serve, which is built upon these: search/http/serve.h.
+ * *complete: false where an answer was given, but not of everything: a report could not be read
+ * (the notes say which). False with an error where there is no answer. */
+bool search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

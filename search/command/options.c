@@ -1,0 +1,224 @@
+/* search/command/options.c: the table of subcommands and options itself. */
+#include "search/command/options.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "search/ask/filters.h"
+
+#define BIT(id) (1u << (id))
+#define INDEX BIT(SEARCH_COMMAND_INDEX)
+#define SEARCH BIT(SEARCH_COMMAND_SEARCH)
+#define WHO BIT(SEARCH_COMMAND_WHO)
+#define MODELS BIT(SEARCH_COMMAND_MODELS)
+#define SCORES BIT(SEARCH_COMMAND_SCORES)
+#define LEARN BIT(SEARCH_COMMAND_LEARN)
+#define EXPORT BIT(SEARCH_COMMAND_EXPORT)
+#define STATUS BIT(SEARCH_COMMAND_STATUS)
+#define SERVE BIT(SEARCH_COMMAND_SERVE)
+#define ALL (BIT(SEARCH_COMMANDS) - 1)
+#define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
+#define FILTERED (PASSAGES | SCORES)
+
+#define TEXT BIT(SEARCH_FORMAT_TEXT)
+#define JSON BIT(SEARCH_FORMAT_JSON)
+#define CSV BIT(SEARCH_FORMAT_CSV)
+
+#define PARAGRAPHS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
+
+static const SearchCommand commands[SEARCH_COMMANDS] = {
+    {SEARCH_COMMAND_INDEX, "index", "PATH...", 1, UINT_MAX, "read reports into the index",
+     PARAGRAPHS(
+         "Reads the reports that are given, or found in the folders that are given, PDF or text, "
+         "into the index, "
+         "which is created where there is none. Files that have not changed since they were last "
+         "read are passed over; a report whose file has disappeared from its folder is removed.",
+         "The update is one transaction: until it is done the index answers as before, and a "
+         "failure leaves it so. A file that cannot be read is named with the reason, the others "
+         "are indexed, and the exit status is 1. What is odd about a report (figures that "
+         "disagree, a text that had to be converted) is told, and kept for kompass status."),
+     EXAMPLES({"kompass index reports/", "read a folder into the user's own index"},
+              {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"},
+              {"kompass index --index /srv/kompass --shards 4 reports/", "for four machines"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON},
+    {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
+     "find passages, best first, with the scores beside each",
+     PARAGRAPHS(
+         "Words side by side find the passages that hold any of what they mean, best first: in any "
+         "inflection, as parts of compounds, as the field's synonyms, misspelt. \"Words in "
+         "quotation marks\" stand next to each other; visselblås* finds every word that begins so; "
+         "-word leaves passages out; AND, OR, NOT and parentheses join. * alone finds every "
+         "passage.",
+         "Background, the introductory text that is the same in every report, is left out unless "
+         "it is asked for with --tag background. Put -- before a query that begins with -."),
+     EXAMPLES({"kompass search visselblåsarfunktion", "who writes of it, best first"},
+              {"kompass search --area 4 --tag strength chefskontrakt", "strengths of one area"},
+              {"kompass search '\"etiska riktlinjer\" -korruption'", "a phrase, without a word"},
+              {"kompass search --municipality Luleå --tag improvement '*'", "all of one kind"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_WHO, "who", "TOPIC...", 1, UINT_MAX,
+     "say which municipalities have it, and which lack it",
+     PARAGRAPHS(
+         "Says of each municipality whether it has the topic, by what its newest report says: has "
+         "(it exists or is used), partial (in some units, begun or decided, or not good enough), "
+         "lacks (said to be missing, not used, or proposed) or silent (not mentioned), with the "
+         "sentences that decided, the clearest first, and the score of the sub-question.",
+         "The topic may be a word (chefskontrakt) or several (policy för mångfald); synonyms, "
+         "inflections and parts of compounds are found by themselves. What a report tells of "
+         "another municipality is listed apart, as told by others. All municipalities are shown "
+         "unless --limit is given."),
+     EXAMPLES({"kompass who visselblåsarfunktion", "who has one, and who lacks it"},
+              {"kompass who --format csv kontaktcenter", "the same for a spreadsheet"},
+              {"kompass who --revision 2016 'strategi för civilsamhället'", "several words"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_MODELS, "models", "", 0, 0,
+     "list the municipalities that are named as role models",
+     PARAGRAPHS(
+         "Lists which municipality is named as a role model (förebild), by whose report, in which "
+         "area and in what words. A mere mention (a neighbour, a distance, a university) is told "
+         "as a mention. The ranking counts how often each municipality is offered as a model by "
+         "another's report.",
+         "All references are shown unless --limit is given."),
+     EXAMPLES({"kompass models --area 2", "role models for one area"},
+              {"kompass models --model Helsingborg", "what one municipality is praised for"},
+              {"kompass models --cite --question 4.4", "references to paste into a report"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SCORES, "scores", "[MUNICIPALITY...]", 0, UINT_MAX,
+     "show score tables, ranks and the benchmark",
+     PARAGRAPHS(
+         "Shows the score tables of the municipalities that are named (of all where none is), with "
+         "each figure's rank, and the benchmark: mean, median, lowest and highest, for each "
+         "revision by itself, as only scores of one revision can be compared.",
+         "The benchmark is taken over all reports of the index that pass --year and --revision, "
+         "whichever municipalities are shown. Where a report's figures disagree with each other "
+         "they are shown as printed, with a warning. All reports are shown unless --limit is "
+         "given."),
+     EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
+              {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
+              {"kompass scores --format csv", "everything, for a spreadsheet"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
+     "show what better-scoring municipalities do, question by question",
+     PARAGRAPHS(
+         "Takes the municipality's newest report (--year and --revision choose another), the "
+         "questions that are weakest in it, by percent and by distance to the best, and the "
+         "improvements and weaknesses that it lists, and shows what to learn for each: strengths "
+         "from the reports of municipalities that score higher on that question, with page and "
+         "passage, and the role models that reports name.",
+         "Points are compared within one revision of the instrument only. A source from another "
+         "revision is there for its subject, and is marked. --area and --question choose what is "
+         "taken up, --tag improvement or weakness which of the listed items, --municipality whom "
+         "to learn from. Everything is shown unless --limit is given."),
+     EXAMPLES({"kompass learn Luleå", "the start of an action plan"},
+              {"kompass learn Luleå --area 4", "one area of it"},
+              {"kompass learn Luleå --format csv > plan.csv", "the same for a spreadsheet"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
+     PARAGRAPHS(
+         "Prints every passage of the index, background included, in the order of the reports: as "
+         "JSON lines, or as CSV. Filters narrow what is printed."),
+     EXAMPLES({"kompass export > passages.jsonl", "everything, to work on elsewhere"},
+              {"kompass export --format csv --tag strength", "strengths, for a spreadsheet"}),
+     SEARCH_FORMAT_JSON, JSON | CSV},
+    {SEARCH_COMMAND_STATUS, "status", "", 0, 0, "say what is in the index",
+     PARAGRAPHS(
+         "Lists the reports of the index with their passages, the versions of the index and of the "
+         "program, and every warning that was given when the reports were read."),
+     EXAMPLES({"kompass status", "reports and warnings"},
+              {"kompass status --format json", "the same for a program"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, "answer over HTTP, with a web page",
+     PARAGRAPHS(
+         "Gives the same answers as JSON or CSV under /api/v1/, which /api/v1/openapi.json "
+         "describes, and a web page at /. Filters are query parameters of the same names as the "
+         "options. /healthz tells whether there is an index, /metrics counts for Prometheus.",
+         "The service only reads. An update of the index is taken up with the next request. Each "
+         "request is told on standard error. SIGTERM and SIGINT end the service when what is "
+         "being answered is done."),
+     EXAMPLES({"kompass serve", "http://127.0.0.1:8080/, for this machine alone"},
+              {"kompass serve --index /srv/kompass --listen 0.0.0.0:80", "for the whole network"},
+              {"kompass serve --listen '[::1]:0'", "at any free port, which it tells"}),
+     SEARCH_FORMAT_TEXT, TEXT},
+};
+
+static const SearchOption options[] = {
+    {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
+     "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED, "1 2 3 4 5 6 7 8",
+     "only this area, 1 to 8"},
+    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED, NULL,
+     "only this question, like 1.5"},
+    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES,
+     "strength improvement weakness neutral background",
+     "only passages that point this way: strength, improvement, weakness, neutral or background"},
+    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED, NULL,
+     "only reports of this municipality, by name or official code"},
+    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+     "only evaluations of this year, or of a range like 2012..2018"},
+    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+     "only reports made with this revision of the instrument, like 2010 or 2016"},
+    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
+     "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", others: all)"},
+    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL, "pass over so many first"},
+    {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
+     "only where this municipality is the one that is named"},
+    {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
+     "print references to paste: municipality, year, report, area, page, sentence"},
+    {"all-years", 0, SEARCH_OPTION_ALL_YEARS, NULL, false, WHO, NULL,
+     "answer for every report, not only for each municipality's newest"},
+    {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
+     "write so many databases, which other machines can serve with xapian-tcpsrv"},
+    {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
+     "forget what is in the index, of whatever version, and read everything anew"},
+    {"rank", 0, SEARCH_OPTION_RANK, "ORDER", false, SEARCH, "relevance practice",
+     "relevance, or practice: strengths and high scores first"},
+    {"explain", 0, SEARCH_OPTION_EXPLAIN, NULL, false, SEARCH, NULL,
+     "also say how the query was understood and what each passage holds of it"},
+    {"listen", 0, SEARCH_OPTION_LISTEN, "ADDR:PORT", false, SERVE, NULL,
+     "be reached at this address and port (" SEARCH_LISTEN_DEFAULT "); port 0 = any that is free"},
+    {"cors", 0, SEARCH_OPTION_CORS, "ORIGIN", false, SERVE, NULL,
+     "let pages of this origin ask, like https://example.se, or * for all; else none may"},
+    {"threads", 0, SEARCH_OPTION_THREADS, "N", false, SERVE, NULL,
+     "answer so many requests at once (two for each processor, at least " G_STRINGIFY(
+         SEARCH_THREADS_LEAST) ")"},
+    {"connections", 0, SEARCH_OPTION_CONNECTIONS, "N", false, SERVE, NULL,
+     "keep at most so many connections (" G_STRINGIFY(SEARCH_CONNECTIONS_DEFAULT) ")"},
+    {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
+     "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
+    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
+     "text for people, json for programs, csv for spreadsheets"},
+    {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
+};
+
+const SearchCommand *
+search_commands(void) {
+  return commands;
+}
+
+const SearchOption *
+search_options(gsize *count) {
+  *count = G_N_ELEMENTS(options);
+  return options;
+}
+
+const SearchCommand *
+search_command_find(const char *name) {
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
+    if (strcmp(commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+bool
+search_option_belongs(const SearchOption *option, const SearchCommand *command) {
+  return (option->commands & BIT(command->id)) != 0;
+}
+
+const SearchOption *
+search_option_find(const SearchCommand *command, const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+    if (search_option_belongs(&options[i], command) && strcmp(options[i].name, name) == 0)
+      return &options[i];
+  return NULL;
+}

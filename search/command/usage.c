@@ -1,0 +1,62 @@
+/* search/command/usage.c: usage and --help, written from the table of options. */
+#include "search/command/usage.h"
+
+#include "search/view/terminal_text.h"
+
+#define WIDTH_CELLS 79
+#define OPTION_CELLS 22 /* where the help of an option begins */
+
+char *
+search_usage(void) {
+  GString *out = g_string_new("usage: kompass COMMAND [OPTION]... [ARGUMENT]...\n\n"
+                              "Search and benchmarking of Kommunkompassen reports.\n\n"
+                              "Commands:\n");
+  SearchTable *table = search_table_new("ll", 2);
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++) {
+    search_table_add(table, search_commands()[i].name);
+    search_table_add(table, search_commands()[i].summary);
+  }
+  search_table_print(table, out);
+  search_table_free(table);
+  g_string_append(out, "\nkompass COMMAND --help tells the options of a command, with examples.\n"
+                       "kompass --version tells the version.\n");
+  return g_string_free(out, FALSE);
+}
+
+/* "  --area N              only this area" with what follows hanging below. */
+static void
+append_option(GString *out, const SearchOption *option) {
+  GString *left = g_string_new(NULL);
+  g_string_printf(left, "  --%s%s%s", option->name, option->value != NULL ? " " : "",
+                  option->value != NULL ? option->value : "");
+  GString *text = g_string_new(option->help);
+  if (option->repeatable)
+    g_string_append(text, "; may be given again");
+  GString *right = g_string_new(NULL);
+  search_text_wrap(right, text->str, OPTION_CELLS, WIDTH_CELLS);
+  g_string_append_printf(out, "%-*s%s", OPTION_CELLS, left->str, right->str + OPTION_CELLS);
+  g_string_free(left, TRUE);
+  g_string_free(text, TRUE);
+  g_string_free(right, TRUE);
+}
+
+char *
+search_usage_of(const SearchCommand *command) {
+  GString *out = g_string_new(NULL);
+  g_string_printf(out, "usage: kompass %s [OPTION]...%s%s\n", command->name,
+                  *command->arguments != '\0' ? " " : "", command->arguments);
+  for (const char *const *text = command->description; *text != NULL; text++) {
+    g_string_append_c(out, '\n');
+    search_text_wrap(out, *text, 0, WIDTH_CELLS);
+  }
+  g_string_append(out, "\nOptions:\n");
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  for (gsize i = 0; i < count; i++)
+    if (search_option_belongs(&options[i], command))
+      append_option(out, &options[i]);
+  g_string_append(out, "\nExamples:\n");
+  for (const SearchExample *example = command->examples; example->line != NULL; example++)
+    g_string_append_printf(out, "  %s\n      %s\n", example->line, example->meaning);
+  return g_string_free(out, FALSE);
+}

@@ -1,0 +1,135 @@
+/* search/http/assets.c: finds files in the resources that glib-compile-resources built in. */
+#include "search/http/assets.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "assets_resource.h"
+
+#define WEB_ROOT "/kompass/web/"
+#define OPENAPI_PATH "/kompass/openapi.json"
+#define FRAME "index.html"
+#define EDITION_MARK "@edition@"
+#define EDITION_CHARS 16
+
+/* The files, registered on first use. */
+static GResource *
+resource(void) {
+  static gsize registered = 0;
+  if (g_once_init_enter(&registered)) {
+    kompass_assets_register_resource();
+    g_once_init_leave(&registered, 1);
+  }
+  return kompass_assets_get_resource();
+}
+
+static const char *
+type_of(const char *name) {
+  static const struct {
+    const char *ending, *type;
+  } types[] = {
+      {".html", "text/html; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".mjs", "text/javascript; charset=utf-8"},
+      {".json", "application/json"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".ico", "image/vnd.microsoft.icon"},
+      {".woff2", "font/woff2"},
+      {".webmanifest", "application/manifest+json"},
+      {".txt", "text/plain; charset=utf-8"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+    if (g_str_has_suffix(name, types[i].ending))
+      return types[i].type;
+  return "application/octet-stream";
+}
+
+static void
+gather(const char *folder, GPtrArray *names) {
+  char **children =
+      g_resource_enumerate_children(resource(), folder, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  for (char **child = children; child != NULL && *child != NULL; child++) {
+    char *path = g_strconcat(folder, *child, NULL);
+    if (g_str_has_suffix(path, "/"))
+      gather(path, names);
+    else
+      g_ptr_array_add(names, g_strdup(path + strlen(WEB_ROOT)));
+    g_free(path);
+  }
+  g_strfreev(children);
+}
+
+char **
+search_asset_names(void) {
+  GPtrArray *names = g_ptr_array_new();
+  gather(WEB_ROOT, names);
+  g_ptr_array_add(names, NULL);
+  return (char **)g_ptr_array_free(names, FALSE);
+}
+
+/* ---- editions ---- */
+
+static GBytes *
+look_up(const char *folder, const char *name) {
+  char *path = g_strconcat(folder, name, NULL);
+  GBytes *bytes = g_resource_lookup_data(resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_free(path);
+  return bytes;
+}
+
+static char *
+edition_new(void) {
+  GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
+  char **names = search_asset_names();
+  for (char **name = names; *name != NULL; name++) {
+    GBytes *bytes = look_up(WEB_ROOT, *name);
+    gsize length = 0;
+    const guchar *data = g_bytes_get_data(bytes, &length);
+    g_checksum_update(digest, (const guchar *)*name, (gssize)strlen(*name) + 1);
+    g_checksum_update(digest, data, (gssize)length);
+    g_bytes_unref(bytes);
+  }
+  char *edition = g_strndup(g_checksum_get_string(digest), EDITION_CHARS);
+  g_strfreev(names);
+  g_checksum_free(digest);
+  return edition;
+}
+
+/* Made once, kept for ever. */
+static const char *
+edition_name(void) {
+  static const char *edition = NULL;
+  static gsize made = 0;
+  if (g_once_init_enter(&made)) {
+    edition = edition_new();
+    g_once_init_leave(&made, 1);
+  }
+  return edition;
+}
+
+/* Takes the bytes. */
+static GBytes *
+with_edition(GBytes *bytes) {
+  GString *text = g_string_new_len(g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes));
+  g_string_replace(text, EDITION_MARK, edition_name(), 0);
+  g_bytes_unref(bytes);
+  return g_string_free_to_bytes(text);
+}
+
+bool
+search_asset_find(const char *name, SearchAsset *asset) {
+  const char *edition = edition_name();
+  gsize length = strlen(edition);
+  asset->lasting = strncmp(name, edition, length) == 0 && name[length] == '/';
+  if (asset->lasting)
+    name += length + 1;
+  asset->type = type_of(name);
+  asset->bytes = strcmp(name, SEARCH_ASSET_OPENAPI) == 0 && !asset->lasting
+                     ? look_up(OPENAPI_PATH, "")
+                     : look_up(WEB_ROOT, name);
+  if (asset->bytes != NULL && strcmp(name, FRAME) == 0)
+    asset->bytes = with_edition(asset->bytes);
+  return asset->bytes != NULL;
+}

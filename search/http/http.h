@@ -1,0 +1,37 @@
+/* search/http/http.h: the service on a socket: connections, threads, headers, limits, the access
+ * log. Its .c is the only file that knows the library. */
+#ifndef SEARCH_HTTP_HTTP_H
+#define SEARCH_HTTP_HTTP_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct SearchHttp SearchHttp;
+
+typedef struct {
+  const char *index;    /* its path */
+  const char *listen;   /* "127.0.0.1:8080", "[::1]:8080"; port 0 = any that is free */
+  const char *cors;     /* whose pages may ask, "*" = everybody's; NULL = none */
+  unsigned threads;     /* that answer */
+  unsigned connections; /* open at once; more are answered with 503 */
+  unsigned seconds;     /* that an answer may take */
+  /* The access log, a line a request, and what else whoever runs the service wants to know. Called
+   * from several threads, but by one at a time. */
+  void (*note)(const char *line, void *context);
+  void *context;
+} SearchHttpOptions;
+
+/* Listens, and answers in threads of its own, until search_http_finish(). Everything in options is
+ * copied. Fails with SEARCH_ERROR_USAGE for an address or origin that cannot be understood, or with
+ * a G_IO_ERROR where it cannot be listened at. */
+SearchHttp *search_http_start(const SearchHttpOptions *options,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The port that is listened at. */
+unsigned search_http_port(const SearchHttp *http);
+
+/* Takes no more connections, waits until what is being answered is sent (but not for clients that
+ * do not read), ends the threads and frees it. */
+void search_http_finish(SearchHttp *http);
+
+#endif

@@ -1,0 +1,46 @@
+/* search/http/reply.h: what the service sends back, however it came about. */
+#ifndef SEARCH_HTTP_REPLY_H
+#define SEARCH_HTTP_REPLY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define SEARCH_TYPE_JSON "application/json; charset=utf-8"
+
+typedef struct {
+  const char *route; /* what it is counted as: "search", "web", "unknown"; static */
+  unsigned status;   /* of HTTP */
+  const char *type;  /* of the body; static */
+  GBytes *body;      /* empty for 304 */
+  bool gzip;         /* the body is compressed */
+  char *tag;         /* ETag; NULL = not to be kept */
+  bool lasting;      /* never another at this address */
+  char *file;        /* a name to save it under; NULL = it is to be shown */
+} SearchReply;
+
+void search_reply_clear(SearchReply *reply); /* all zero is fine */
+
+/* Takes the body. route, type: static. */
+SearchReply search_reply_new(const char *route, unsigned status, const char *type, GString *body);
+
+/* A refusal in the form of all others, {"error": {"code": …, "message": …}}. route, code: static.
+ */
+SearchReply search_reply_refusal(const char *route, unsigned status, const char *code,
+                                 const char *message);
+
+/* 304: the client has it. Takes the tag. */
+SearchReply search_reply_not_modified(const char *route, char *tag);
+
+typedef void (*SearchHeaderVisitor)(const char *name, const char *value, void *context);
+
+/* Visits the headers that a reply is sent with, save its length. cors: whose pages may ask; NULL =
+ * nobody's. */
+void search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVisitor visit,
+                          void *context);
+
+/* An ETag: the same for the same parts (NULL-terminated), another for any others. The body is not
+ * looked at, as the tag is to be known before there is one; it is weak, as the time an answer took
+ * may differ. The caller frees it. */
+char *search_tag_new(const char *const *parts);
+
+#endif

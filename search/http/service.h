@@ -1,0 +1,51 @@
+/* search/http/service.h: what the service answers to a path and a query; knows nothing of
+ * connections.
+ *
+ *   /api/v1/search …       the commands that read an index, as JSON or CSV
+ *   /api/v1/openapi.json   what all of these take and give
+ *   /healthz               is there an index?
+ *   /metrics               counters, for Prometheus
+ *   /, /NAME               the web page and its files
+ *
+ * May be asked from any thread. */
+#ifndef SEARCH_HTTP_SERVICE_H
+#define SEARCH_HTTP_SERVICE_H
+
+#include <stdbool.h>
+
+#include "search/http/metrics.h"
+#include "search/http/reply.h"
+
+#define SEARCH_SERVICE_API "/api/v1/"
+
+typedef struct SearchService SearchService;
+
+typedef struct {
+  const char *index;         /* its path */
+  unsigned threads;          /* how many answers are worked on at once; more who ask wait */
+  gint64 limit_microseconds; /* how long one may take; 0 = for ever */
+  /* A line for whoever keeps the service running, from any thread. */
+  void (*note)(const char *line, void *context);
+  void *context;
+} SearchServiceOptions;
+
+/* Everything in options is copied. The index is opened by the way, where there is one; where there
+ * is none yet, or none that can be read, that is noted and answered with 503. */
+SearchService *search_service_new(const SearchServiceOptions *options);
+/* Nobody may be asking any more. NULL is fine. */
+void search_service_free(SearchService *service);
+
+/* Borrowed: for whoever counts. The routes that answers name are its names. */
+SearchMetrics *search_service_metrics(SearchService *service);
+
+/* What is asked; headers are NULL where the client sent none. */
+typedef struct {
+  const char *path;  /* decoded */
+  const char *query; /* encoded, what stands behind "?"; NULL = nothing */
+  const char *accept, *accept_encoding, *if_none_match;
+} SearchAsked;
+
+/* Always gives a reply, if only that something went wrong. search_reply_clear() it. */
+SearchReply search_service_answer(SearchService *service, const SearchAsked *asked);
+
+#endif

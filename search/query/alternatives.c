@@ -1,0 +1,366 @@
+/* search/query/alternatives.c: collects a concept's alternatives, weighs them and keeps the best.
+ */
+#include "search/query/alternatives.h"
+
+#include <string.h>
+
+#include "corpus/language/derivation.h"
+
+#define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
+#define WEIGHT_TOGETHER 0.4
+#define WEIGHT_COMPOUND 1.0
+#define WEIGHT_FURTHER 0.3 /* of a synonym's synonym */
+#define WEIGHT_PART 0.35   /* of a compound's part, where the reports say nothing nearer */
+#define SHARE_OF_RUN 0.6   /* times: of an entry of several words, which adds to the others */
+#define WEIGHT_LONGER 0.6
+#define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
+#define MOST_LONGER 4
+#define LIFTED 0.7
+#define COMMON_PART 25      /* a part that more than one passage in so many holds tells nothing */
+#define MOST_PARTS 4        /* of a compound that is also sought apart */
+#define MOST_ALTERNATIVES 8 /* each costs a reading of its passages */
+
+static const double WEIGHT_SYNONYM[] = {
+    [CORPUS_SAME] = SEARCH_WEIGHT_SAME, [CORPUS_AMONG] = SEARCH_WEIGHT_SAME, [CORPUS_AKIN] = 0.4};
+
+static void
+alternative_free(gpointer data) {
+  SearchAlternative *alternative = data;
+  g_strfreev(alternative->terms);
+  g_free(alternative);
+}
+
+SearchConcept *
+search_concept_new(const char *written, double weight) {
+  SearchConcept *concept = g_new0(SearchConcept, 1);
+  concept->written = g_strdup(written);
+  concept->weight = weight;
+  concept->decides = true;
+  concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
+  return concept;
+}
+
+void
+search_concept_free(SearchConcept *concept) {
+  if (concept == NULL)
+    return;
+  g_free(concept->written);
+  g_ptr_array_unref(concept->alternatives);
+  g_free(concept);
+}
+
+/* Takes terms; of an alternative that is there already the better reason counts. */
+static void
+add_alternative(SearchConcept *concept, char **terms, SearchBecause because, double weight) {
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    SearchAlternative *there = g_ptr_array_index(concept->alternatives, i);
+    if ((there->because == SEARCH_BECAUSE_TOGETHER) != (because == SEARCH_BECAUSE_TOGETHER) ||
+        !g_strv_equal((const char *const *)there->terms, (const char *const *)terms))
+      continue;
+    if (there->weight < weight) {
+      there->weight = weight;
+      there->because = because;
+    }
+    g_strfreev(terms);
+    return;
+  }
+  SearchAlternative alternative = {terms, because, weight};
+  g_ptr_array_add(concept->alternatives, g_memdup2(&alternative, sizeof alternative));
+}
+
+static char **
+one_term(const char *term) {
+  char **terms = g_new0(char *, 2);
+  terms[0] = g_strdup(term);
+  return terms;
+}
+
+/* Adds a term that the reports have. */
+static bool
+add_indexed(SearchWords *known, SearchConcept *concept, const char *term, SearchBecause because,
+            double weight, GError **error) {
+  bool indexed = false;
+  if (!search_words_indexed(known, term, &indexed, error))
+    return false;
+  if (indexed)
+    add_alternative(concept, one_term(term), because, weight);
+  return true;
+}
+
+/* ---- synonyms ---- */
+
+/* Adds what an entry of the thesaurus says, if the reports have all of its words. */
+static bool
+add_entry(SearchWords *known, SearchConcept *concept, const char *entry, SearchBecause because,
+          double weight, GError **error) {
+  char *const *terms = NULL;
+  if (!search_words_of_entry(known, entry, &terms, error))
+    return false;
+  if (terms != NULL)
+    add_alternative(concept, g_strdupv((char **)terms), because,
+                    terms[1] != NULL ? weight * SHARE_OF_RUN : weight);
+  return true;
+}
+
+/* Adds the synonyms of words (their forms joined by spaces). */
+static bool
+add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
+  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
+  bool ok = true;
+  for (guint i = 0; ok && i < synonyms->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
+    bool akin = synonym->kinship == CORPUS_AKIN;
+    ok = add_entry(known, concept, synonym->words,
+                   akin ? SEARCH_BECAUSE_AKIN : SEARCH_BECAUSE_SYNONYM,
+                   WEIGHT_SYNONYM[synonym->kinship], error);
+  }
+  g_array_unref(synonyms);
+  return ok;
+}
+
+/* Adds the synonyms of the words' synonyms, which mean the same less surely. */
+static bool
+add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *words,
+                     GError **error) {
+  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
+  bool ok = true;
+  for (guint i = 0; ok && i < synonyms->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
+    GArray *further = corpus_synonyms_of(synonym->words);
+    for (guint j = 0; ok && synonym->kinship != CORPUS_AKIN && j < further->len; j++) {
+      const CorpusSynonym *one = &g_array_index(further, CorpusSynonym, j);
+      if (one->kinship != CORPUS_AKIN || synonym->kinship == CORPUS_SAME)
+        ok = add_entry(known, concept, one->words, SEARCH_BECAUSE_AKIN, WEIGHT_FURTHER, error);
+    }
+    g_array_unref(further);
+  }
+  g_array_unref(synonyms);
+  return ok;
+}
+
+/* ---- compounds ---- */
+
+/* Adds the compounds of which one part or both have another word for it, or that join the same
+ * parts in another way: "personalenkät" also finds "medarbetarundersökning", "företagarfrukost"
+ * "företagsfrukost". */
+static void
+add_kindred_compounds(SearchWords *known, SearchConcept *concept, const char *head,
+                      const char *tail) {
+  const GPtrArray *heads = search_words_kindred(known, head);
+  const GPtrArray *tails = search_words_kindred(known, tail);
+  for (guint i = 0; i < heads->len; i++)
+    for (guint j = 0; j < tails->len; j++) {
+      const GPtrArray *forms = search_words_compounds(known, heads->pdata[i], tails->pdata[j]);
+      for (guint k = 0; forms != NULL && k < forms->len; k++)
+        add_alternative(concept, one_term(forms->pdata[k]), SEARCH_BECAUSE_SYNONYM,
+                        SEARCH_WEIGHT_SAME);
+    }
+}
+
+/* Adds the compounds that two words make up, with their synonyms. */
+static bool
+add_compounds(SearchWords *known, SearchConcept *concept, char *const *pair, GError **error) {
+  const GPtrArray *forms = search_words_compounds(known, pair[0], pair[1]);
+  bool ok = true;
+  for (guint i = 0; ok && forms != NULL && i < forms->len; i++) {
+    const char *form = g_ptr_array_index(forms, i);
+    add_alternative(concept, one_term(form), SEARCH_BECAUSE_COMPOUND, WEIGHT_COMPOUND);
+    ok = add_synonyms(known, concept, form, error);
+  }
+  return ok;
+}
+
+/* The parts of a compound near each other: every way to cut it in two. */
+static void
+add_parts(SearchConcept *concept, const IndexerWord *word) {
+  if (word->parts < 2 || word->parts > MOST_PARTS)
+    return;
+  for (guint cut = 1; cut < word->parts; cut++) {
+    char **terms = g_new0(char *, 3);
+    terms[0] = g_strdup(indexer_word_span(word, 0, cut));
+    terms[1] = g_strdup(indexer_word_span(word, cut, word->parts - cut));
+    add_alternative(concept, terms, SEARCH_BECAUSE_NEAR, WEIGHT_NEAR);
+  }
+}
+
+/* Do the reports have any of the alternatives that are one term? */
+static bool
+any_indexed(SearchWords *known, const SearchConcept *concept, bool *any, GError **error) {
+  *any = false;
+  for (guint i = 0; !*any && i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    if (alternative->terms[1] == NULL &&
+        !search_words_indexed(known, alternative->terms[0], any, error))
+      return false;
+  }
+  return true;
+}
+
+/* Where the reports have neither the compound nor another word for it, what they say of a part of
+ * it is nearest to what was asked: of "jobbannons" the annonser. Not of parts that are everywhere.
+ */
+static bool
+add_lone_parts(SearchWords *known, SearchConcept *concept, const IndexerWord *word,
+               GError **error) {
+  unsigned passages = 0;
+  bool ok = search_words_passages(known, &passages, error);
+  for (guint i = 0; ok && i < word->parts; i++) {
+    const char *part = indexer_word_span(word, i, 1);
+    unsigned count = 0;
+    ok = search_words_frequency(known, part, &count, error);
+    if (ok && count > 0 && count <= MAX(1, passages / COMMON_PART))
+      add_alternative(concept, one_term(part), SEARCH_BECAUSE_PART, WEIGHT_PART);
+  }
+  return ok;
+}
+
+/* What a word that the reports do not have is the beginning of ("interreg" of "interregprojekt").
+ */
+static void
+add_longer_words(SearchWords *known, SearchConcept *concept, const char *word) {
+  if (g_utf8_strlen(word, -1) < SHORTEST_BEGINNING)
+    return;
+  char **longer = search_words_beginning(known, word, false, MOST_LONGER);
+  for (char **form = longer; *form != NULL; form++)
+    add_alternative(concept, one_term(*form), SEARCH_BECAUSE_LONGER, WEIGHT_LONGER);
+  g_strfreev(longer);
+}
+
+/* What the reports misspell, where they do not have the word as it is written. */
+static void
+add_misspelt(SearchWords *known, SearchConcept *concept, const char *word) {
+  char *form = search_words_misspelt(known, word);
+  if (form != NULL)
+    add_alternative(concept, one_term(form), SEARCH_BECAUSE_VARIANT, SEARCH_WEIGHT_SAME);
+  g_free(form);
+}
+
+/* ---- words ---- */
+
+/* Adds the verb of a noun or the nouns of a verb, those that the index has. */
+static bool
+add_derived(SearchWords *known, SearchConcept *concept, const char *form, GError **error) {
+  char **derived = corpus_derived_forms(form);
+  bool ok = true;
+  for (char **other = derived; ok && *other != NULL; other++)
+    ok = add_indexed(known, concept, *other, SEARCH_BECAUSE_DERIVED, SEARCH_WEIGHT_SAME, error);
+  g_strfreev(derived);
+  return ok;
+}
+
+static int
+compare_weights(gconstpointer a, gconstpointer b) {
+  const SearchAlternative *first = *(SearchAlternative *const *)a;
+  const SearchAlternative *second = *(SearchAlternative *const *)b;
+  return first->weight < second->weight ? 1 : first->weight > second->weight ? -1 : 0;
+}
+
+/* Is one of the words sought by itself, as another that means no less than they do? */
+static bool
+says_no_more(const SearchConcept *concept, const SearchAlternative *several) {
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    const SearchAlternative *one = g_ptr_array_index(concept->alternatives, i);
+    if (one->terms[1] == NULL && one->because != SEARCH_BECAUSE_WORD &&
+        one->weight >= several->weight &&
+        g_strv_contains((const char *const *)several->terms, one->terms[0]))
+      return true;
+  }
+  return false;
+}
+
+/* Takes out entries of several words of which one is sought anyway: "styr- och ledningssystem"
+ * beside "ledningssystem" would count twice. */
+static void
+drop_longer_entries(SearchConcept *concept) {
+  for (guint i = concept->alternatives->len; i-- > 0;) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    bool entry = alternative->because == SEARCH_BECAUSE_SYNONYM ||
+                 alternative->because == SEARCH_BECAUSE_AKIN;
+    if (entry && alternative->terms[1] != NULL && says_no_more(concept, alternative))
+      g_ptr_array_remove_index(concept->alternatives, i);
+  }
+}
+
+/* Best first, in the order of adding where they are as good, and no more than are worth their
+ * cost. */
+static void
+keep_best(SearchConcept *concept) {
+  drop_longer_entries(concept);
+  g_ptr_array_sort(concept->alternatives, compare_weights); /* a merge sort: stable */
+  if (concept->alternatives->len > MOST_ALTERNATIVES)
+    g_ptr_array_set_size(concept->alternatives, MOST_ALTERNATIVES);
+}
+
+/* Where the reports do not have the word, the best of what stands for it is what is asked for: else
+ * it would drown among the query's other words. */
+static bool
+lift_others(SearchWords *known, SearchConcept *concept, GError **error) {
+  bool indexed = false;
+  const SearchAlternative *word = concept->alternatives->pdata[0];
+  if (!search_words_indexed(known, word->terms[0], &indexed, error))
+    return false;
+  double best = 0;
+  for (guint i = 1; i < concept->alternatives->len; i++)
+    best = MAX(best, ((SearchAlternative *)concept->alternatives->pdata[i])->weight);
+  for (guint i = 1; !indexed && best > 0 && best < LIFTED && i < concept->alternatives->len; i++)
+    ((SearchAlternative *)concept->alternatives->pdata[i])->weight *= LIFTED / best;
+  return true;
+}
+
+void
+search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, const char *variant) {
+  if (reading->form != NULL)
+    add_alternative(concept, one_term(reading->form), SEARCH_BECAUSE_WORD, 1);
+  if (variant != NULL)
+    add_alternative(concept, one_term(variant), SEARCH_BECAUSE_VARIANT, SEARCH_WEIGHT_SAME);
+}
+
+/* The thesaurus by the words' forms and by the words themselves, as either may be in it; further
+ * synonyms where there is room for them. */
+static bool
+add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, const char *words,
+                   GError **error) {
+  return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
+         (concept->alternatives->len >= MOST_ALTERNATIVES ||
+          add_further_synonyms(known, concept, words, error));
+}
+
+bool
+search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
+                          const IndexerWord *reading, bool misspelt, GError **error) {
+  add_parts(concept, reading);
+  bool any = true;
+  bool ok = add_from_thesaurus(known, concept, reading->form, word, error) &&
+            add_derived(known, concept, reading->form, error);
+  if (ok && reading->parts == 2)
+    add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
+                          indexer_word_span(reading, 1, 1));
+  ok = ok && any_indexed(known, concept, &any, error);
+  if (ok && !any) {
+    add_longer_words(known, concept, word);
+    if (misspelt)
+      add_misspelt(known, concept, word);
+  }
+  ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
+       lift_others(known, concept, error);
+  keep_best(concept);
+  return ok;
+}
+
+bool
+search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
+                         const char *key, char *const *forms, GError **error) {
+  guint count = g_strv_length((char **)forms);
+  bool ok = count < 2 || add_from_thesaurus(known, concept, key, written, error);
+  if (ok && count == 2)
+    ok = add_compounds(known, concept, forms, error);
+  concept->decides = concept->alternatives->len > 0;
+  if (ok && count == 2)
+    add_kindred_compounds(known, concept, forms[0], forms[1]);
+  if (ok && concept->alternatives->len > 0) {
+    add_alternative(concept, g_strdupv((char **)forms), SEARCH_BECAUSE_NEAR, WEIGHT_NEAR);
+    add_alternative(concept, g_strdupv((char **)forms), SEARCH_BECAUSE_TOGETHER, WEIGHT_TOGETHER);
+  }
+  keep_best(concept);
+  return ok;
+}

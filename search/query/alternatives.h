@@ -1,0 +1,37 @@
+/* search/query/alternatives.h: what else says what a word or a run of words says. Internal to
+ * search/query/meaning.h.
+ *
+ * A concept's alternatives are collected here: the compound's parts, synonyms of the field, what is
+ * made of a word, and, where none of these is in the reports, the rarer parts of a compound alone.
+ * Each costs a reading of its passages, so that only the best are kept. */
+#ifndef SEARCH_QUERY_ALTERNATIVES_H
+#define SEARCH_QUERY_ALTERNATIVES_H
+
+#include "search/query/meaning.h"
+
+/* A concept that decides, without alternatives yet. Free with search_concept_free(). */
+SearchConcept *search_concept_new(const char *written, double weight);
+void search_concept_free(SearchConcept *concept); /* NULL is fine */
+
+/* Adds the word itself, as it was read, and another form that counts like it (NULL = none). Nothing
+ * where it has no form. */
+void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
+                             const char *variant);
+
+/* Adds all that stands for a word that was added. word: as typed or corrected. misspelt: also as
+ * the reports may misspell it, if they have nothing else for it. Errors of the shim come through.
+ */
+bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
+                               const IndexerWord *reading, bool misspelt,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
+ * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
+ * of those that say something. The concept decides where they are surely one thing; where only
+ * compounds of words like theirs are in use, it merely adds weight; it has no alternatives where
+ * they are not one thing. Errors as above. */
+bool search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
+                              const char *key, char *const *forms,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

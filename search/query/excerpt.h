@@ -1,0 +1,37 @@
+/* search/query/excerpt.h: the part of a passage that answers, with the words that were asked for.
+ */
+#ifndef SEARCH_QUERY_EXCERPT_H
+#define SEARCH_QUERY_EXCERPT_H
+
+#include "corpus/report/report.h"
+#include "search/query/matcher.h"
+
+/* A passage of at most so many characters is its own excerpt. */
+#define SEARCH_EXCERPT_CHARS 320
+/* A sentence longer than this is cut, between words. */
+#define SEARCH_EXCERPT_SENTENCE_CHARS 600
+
+/* In Unicode code points, from the start of the excerpt. */
+typedef struct {
+  gsize start_chars, length_chars;
+} SearchHighlight;
+
+typedef struct {
+  char *text;                 /* a part of the passage's text, unaltered */
+  bool cut_before, cut_after; /* the passage goes on before it, after it */
+  GArray *highlights;         /* SearchHighlight, in order, not overlapping */
+} SearchExcerpt;
+
+/* The whole text if it is short; else the sentences that stand together, fit, and hold most of
+ * what was asked for (the first of equally good ones); the beginning where none holds any. Fills
+ * excerpt, which the caller clears. */
+bool search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
+                         SearchExcerpt *excerpt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The part [start_bytes, end_bytes) of the text, cut only where it is one sentence that is too
+ * long. matcher: NULL = nothing is highlighted. */
+bool search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage,
+                         gsize start_bytes, gsize end_bytes, SearchExcerpt *excerpt,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_excerpt_clear(SearchExcerpt *excerpt); /* all zero is fine */
+
+#endif

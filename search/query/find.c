@@ -1,0 +1,333 @@
+/* search/query/find.c: runs a query and reads its hits into plain structs. */
+#include "search/query/find.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "indexer/schema.h"
+#include "search/ask/error.h"
+#include "search/query/query.h"
+
+/* Hits with a text that a hit before has, too, of those that are shown. */
+#define REPEATED_MOST 10
+
+/* Shares of a hit's relevance that good practice adds (--rank practice). */
+#define PRACTICE_STRENGTH 0.5
+#define PRACTICE_SCORE 0.5
+
+const char *
+search_facet_name(SearchFacet facet) {
+  static const char *const names[SEARCH_FACETS] = {
+      [SEARCH_FACET_AREA] = "area",
+      [SEARCH_FACET_TAG] = "tag",
+      [SEARCH_FACET_MUNICIPALITY] = "municipality",
+      [SEARCH_FACET_REVISION] = "revision",
+  };
+  return names[facet];
+}
+
+static const char *const ORDER_NAMES[SEARCH_ORDERS] = {
+    [SEARCH_ORDER_RELEVANCE] = "relevance", [SEARCH_ORDER_PRACTICE] = "practice"};
+
+const char *
+search_order_name(SearchOrder order) {
+  return ORDER_NAMES[order];
+}
+
+bool
+search_order_parse(const char *name, SearchOrder *order) {
+  for (SearchOrder i = 0; i < SEARCH_ORDERS; i++)
+    if (strcmp(ORDER_NAMES[i], name) == 0) {
+      *order = i;
+      return true;
+    }
+  return false;
+}
+
+/* ---- answers ---- */
+
+static void
+hit_free(SearchHit *hit) {
+  corpus_passage_free(hit->passage);
+  search_excerpt_clear(&hit->excerpt);
+  g_strfreev(hit->matched);
+  g_free(hit);
+}
+
+static void
+facet_count_free(SearchFacetCount *count) {
+  g_free(count->value);
+  g_free(count);
+}
+
+static SearchResults *
+results_new(const char *query) {
+  SearchResults *results = g_new0(SearchResults, 1);
+  results->query = g_strdup(query);
+  results->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
+  for (gsize i = 0; i < SEARCH_FACETS; i++)
+    results->facets[i] = g_ptr_array_new_with_free_func((GDestroyNotify)facet_count_free);
+  return results;
+}
+
+void
+search_results_free(SearchResults *results) {
+  if (results == NULL)
+    return;
+  g_free(results->query);
+  g_free(results->corrected);
+  search_plan_free(results->plan);
+  g_ptr_array_unref(results->hits);
+  for (gsize i = 0; i < SEARCH_FACETS; i++)
+    g_ptr_array_unref(results->facets[i]);
+  g_free(results);
+}
+
+/* ---- reading ---- */
+
+/* A question under way. */
+typedef struct {
+  SearchEngine *engine;
+  const SearchFilters *filters;
+  const SearchManner *manner;
+  SearchPlan *plan;
+  SearchMatcher *matcher;
+  ShimQuery *query;
+} Asking;
+
+/* The terms of the passage's own text alone: no filters, no context. Prefixes are capitals, words
+ * are not (indexer/schema.h). */
+static bool
+explain_hit(const Asking *asking, unsigned document_id, SearchHit *hit, GError **error) {
+  char **terms = NULL;
+  if (!shim_search_matching_terms(indexer_reader_database(asking->engine->reader), asking->query,
+                                  document_id, &terms, error))
+    return false;
+  GPtrArray *own = g_ptr_array_new();
+  for (char **term = terms; *term != NULL; term++)
+    if (!g_ascii_isupper(**term))
+      g_ptr_array_add(own, g_strdup(*term));
+  g_strfreev(terms);
+  g_ptr_array_add(own, NULL);
+  hit->matched = (char **)g_ptr_array_free(own, FALSE);
+  return true;
+}
+
+static bool
+read_hit(const Asking *asking, const ShimHit *found, SearchResults *results, GError **error) {
+  IndexerPassage place = {NULL, NULL};
+  if (!indexer_reader_passage_of(asking->engine->reader, found->document, &place, error))
+    return false;
+  SearchHit *hit = g_new0(SearchHit, 1);
+  hit->score = found->weight;
+  hit->report = place.report;
+  hit->passage = g_steal_pointer(&place.passage);
+  g_ptr_array_add(results->hits, hit);
+  return !asking->manner->explain || explain_hit(asking, found->id, hit, error);
+}
+
+/* How much good practice lifts a hit: a strength and a full score by a half each. */
+static double
+practice(const SearchHit *hit) {
+  const CorpusQuestionScore *score =
+      *hit->passage->question != '\0' ? corpus_report_question(hit->report, hit->passage->question)
+                                      : NULL;
+  double lift = hit->passage->tag == CORPUS_TAG_STRENGTH ? PRACTICE_STRENGTH : 0;
+  return 1 + lift +
+         (score != NULL && score->percent > 0 ? PRACTICE_SCORE * score->percent / 100.0 : 0);
+}
+
+static int
+compare_scores(gconstpointer a, gconstpointer b) {
+  const SearchHit *first = *(SearchHit *const *)a, *second = *(SearchHit *const *)b;
+  return first->score < second->score ? 1 : first->score > second->score ? -1 : 0;
+}
+
+/* Puts good practice first, and keeps the hits that the filters ask for. */
+static void
+order_by_practice(const SearchFilters *filters, SearchResults *results) {
+  if (results->hits->len == 0)
+    return; /* no array yet, which qsort() may not be given */
+  for (guint i = 0; i < MIN(results->hits->len, SEARCH_PRACTICE_POOL); i++) {
+    SearchHit *hit = results->hits->pdata[i];
+    hit->score *= practice(hit);
+  }
+  qsort(results->hits->pdata, MIN(results->hits->len, SEARCH_PRACTICE_POOL), sizeof(gpointer),
+        compare_scores);
+  guint offset = MIN(filters->offset, results->hits->len);
+  g_ptr_array_remove_range(results->hits, 0, offset);
+  if (results->hits->len > filters->limit)
+    g_ptr_array_set_size(results->hits, (gint)filters->limit);
+}
+
+/* Ranks and excerpts, for the hits that are left. */
+static bool
+finish_hits(const Asking *asking, SearchResults *results, GError **error) {
+  for (guint i = 0; i < results->hits->len; i++) {
+    SearchHit *hit = results->hits->pdata[i];
+    hit->rank = asking->filters->offset + i + 1;
+    if (!search_excerpt_make(asking->matcher, hit->passage, &hit->excerpt, error))
+      return false;
+  }
+  return true;
+}
+
+/* ---- facets ---- */
+
+static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
+    [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
+    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
+    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
+    [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
+};
+
+static void
+read_facets(const ShimResult *result, GPtrArray *facets[SEARCH_FACETS]) {
+  for (gsize i = 0; i < SEARCH_FACETS; i++)
+    for (guint j = 0; j < result->facets[i]->len; j++) {
+      const ShimFacetValue *value = g_ptr_array_index(result->facets[i], j);
+      SearchFacetCount count = {g_strdup(value->value), value->count};
+      g_ptr_array_add(facets[i], g_memdup2(&count, sizeof count));
+    }
+}
+
+/* ---- hits ---- */
+
+/* Has an earlier hit the same text, in the same report? Then it is not shown again. */
+static bool
+is_repeated(const ShimHit *found, GHashTable *seen, GError **error, bool *repeated) {
+  char *digest = NULL;
+  gsize length = 0;
+  if (!shim_document_value(found->document, INDEXER_SLOT_SAME_TEXT, &digest, &length, error))
+    return false;
+  *repeated = length > 0 && !g_hash_table_add(seen, digest);
+  if (length == 0)
+    g_free(digest);
+  return true;
+}
+
+/* The hits that the filters ask for, each text once; all of the pool where it is to be reordered.
+ */
+static bool
+read_hits(const Asking *asking, const ShimResult *result, SearchResults *results, GError **error) {
+  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING;
+  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
+  guint skip = pool || everything ? 0 : asking->filters->offset;
+  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  bool ok = true;
+  for (gsize i = 0; ok && i < result->hit_count; i++) {
+    bool repeated = false;
+    ok = everything || is_repeated(&result->hits[i], seen, error, &repeated);
+    if (!ok || repeated)
+      continue;
+    if (skip > 0)
+      skip--;
+    else if (pool || results->hits->len < asking->filters->limit)
+      ok = read_hit(asking, &result->hits[i], results, error);
+  }
+  g_hash_table_unref(seen);
+  return ok;
+}
+
+static bool
+read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
+            GError **error) {
+  results->total = result->total;
+  if (!read_hits(asking, result, results, error))
+    return false;
+  if (asking->manner->order == SEARCH_ORDER_PRACTICE)
+    order_by_practice(asking->filters, results);
+  read_facets(result, results->facets);
+  return finish_hits(asking, results, error);
+}
+
+/* ---- asking ---- */
+
+/* All matches are looked at, so that the total and the facets are exact. */
+static bool
+run(const Asking *asking, ShimResult **result, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+  const SearchFilters *filters = asking->filters;
+  ShimSearchOptions options = shim_search_options_default();
+  options.check_at_least = SHIM_ALL_MATCHES;
+  /* Repeated texts are dropped afterwards, so some more are asked for than are shown. */
+  guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
+  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
+  options.offset = everything ? filters->offset : 0;
+  options.limit =
+      everything ? filters->limit : MAX(pool, filters->offset + filters->limit + REPEATED_MOST);
+  options.facet_slots = FACET_SLOTS;
+  options.facet_count = SEARCH_FACETS;
+  return shim_search(database, asking->query, &options, result, error);
+}
+
+static bool
+understand(Asking *asking, const SearchNode *node, GError **error) {
+  ShimQuery *words = NULL;
+  SearchEngine *engine = asking->engine;
+  asking->plan = search_plan_new(engine->words, node, error);
+  if (asking->plan != NULL)
+    asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
+  bool ok = asking->matcher != NULL &&
+            search_query_build(engine->terms, asking->plan, &words, error) &&
+            search_query_filter(asking->filters, words, &asking->query, error);
+  shim_query_free(words);
+  return ok;
+}
+
+static bool
+ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
+  ShimResult *result = NULL;
+  bool ok = understand(asking, node, error) && run(asking, &result, error) &&
+            read_result(asking, result, results, error);
+  shim_result_free(result);
+  shim_query_free(asking->query);
+  search_matcher_free(asking->matcher);
+  if (ok)
+    results->corrected = search_plan_corrected(asking->plan);
+  if (ok && asking->manner->explain)
+    results->plan = g_steal_pointer(&asking->plan);
+  search_plan_free(asking->plan);
+  return ok;
+}
+
+/* Asks, and once more where the index was changed under the first try. */
+static SearchResults *
+ask_twice(SearchEngine *engine, const char *query, const SearchNode *node,
+          const SearchFilters *filters, const SearchManner *manner, GError **error) {
+  for (unsigned attempt = 1;; attempt++) {
+    GError *inner = NULL;
+    SearchResults *results = results_new(query);
+    Asking asking = {.engine = engine, .filters = filters, .manner = manner};
+    if (ask(&asking, node, results, &inner))
+      return results;
+    search_results_free(results);
+    if (attempt == 2 || !search_engine_overtaken(inner)) {
+      g_propagate_error(error, inner);
+      return NULL;
+    }
+    g_error_free(inner);
+    if (!search_engine_reopen(engine, error))
+      return NULL;
+  }
+}
+
+SearchResults *
+search_find_in_manner(SearchEngine *engine, const char *query, const SearchFilters *filters,
+                      const SearchManner *manner, GError **error) {
+  gint64 start = g_get_monotonic_time();
+  SearchNode *node = search_syntax_parse(query, error);
+  if (node == NULL)
+    return NULL;
+  SearchResults *results = ask_twice(engine, query, node, filters, manner, error);
+  search_node_free(node);
+  if (results != NULL)
+    results->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
+  return results;
+}
+
+SearchResults *
+search_find(SearchEngine *engine, const char *query, const SearchFilters *filters, GError **error) {
+  SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
+  return search_find_in_manner(engine, query, filters, &plain, error);
+}

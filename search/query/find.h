@@ -1,0 +1,79 @@
+/* search/query/find.h: answers a query: ranked passages with what a reader needs beside each. */
+#ifndef SEARCH_QUERY_FIND_H
+#define SEARCH_QUERY_FIND_H
+
+#include "search/ask/engine.h"
+#include "search/query/excerpt.h"
+#include "search/ask/scores_beside.h"
+#include "search/ask/filters.h"
+#include "search/query/query_plan.h"
+
+typedef struct {
+  unsigned rank; /* from 1, over all pages of the answer */
+  double score;
+  const CorpusReport *report; /* borrowed from the engine */
+  CorpusPassage *passage;
+  SearchExcerpt excerpt;
+  char **matched; /* the terms of the query that the passage holds; NULL unless asked to explain */
+} SearchHit;
+
+/* What comes first. */
+typedef enum {
+  SEARCH_ORDER_RELEVANCE, /* what is most about the query */
+  SEARCH_ORDER_PRACTICE,  /* of what is about it, good practice: strengths, where the sub-question
+                             scored high */
+  SEARCH_ORDERS           /* how many there are */
+} SearchOrder;
+
+/* "relevance", "practice". Static. */
+const char *search_order_name(SearchOrder order);
+/* false if the word is neither. */
+bool search_order_parse(const char *name, SearchOrder *order) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How to answer; all zero is plain. */
+typedef struct {
+  SearchOrder order;
+  bool explain; /* also say how the query was understood, and what each hit holds of it */
+} SearchManner;
+
+typedef enum {
+  SEARCH_FACET_AREA,
+  SEARCH_FACET_TAG,
+  SEARCH_FACET_MUNICIPALITY,
+  SEARCH_FACET_REVISION,
+  SEARCH_FACETS /* how many there are */
+} SearchFacet;
+
+/* "area", "tag", "municipality", "revision". Static. */
+const char *search_facet_name(SearchFacet facet);
+
+typedef struct {
+  char *value; /* "1", "strength", "2580", "2016" */
+  unsigned count;
+} SearchFacetCount;
+
+typedef struct {
+  char *query;      /* as it was asked */
+  char *corrected;  /* what was sought instead; NULL = just that */
+  SearchPlan *plan; /* how it was understood; NULL unless asked to explain */
+  unsigned total;   /* passages that match, without limit and offset; exact */
+  double took_ms;
+  GPtrArray *hits;                  /* SearchHit * */
+  GPtrArray *facets[SEARCH_FACETS]; /* SearchFacetCount *, over all matches, most first */
+} SearchResults;
+
+/* Fails with SEARCH_ERROR_USAGE or _TOO_LONG for the query, or an error of the index. Where the
+ * index is changed meanwhile, it is taken up anew and asked once more. The caller frees the answer,
+ * which borrows reports from the engine. */
+SearchResults *search_find(SearchEngine *engine, const char *query, const SearchFilters *filters,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same in another manner. Good practice is put first among the SEARCH_PRACTICE_POOL most
+ * relevant hits; those after them keep their order. */
+SearchResults *search_find_in_manner(SearchEngine *engine, const char *query,
+                                     const SearchFilters *filters, const SearchManner *manner,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#define SEARCH_PRACTICE_POOL 200
+void search_results_free(SearchResults *results); /* NULL is fine */
+
+#endif

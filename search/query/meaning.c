@@ -1,0 +1,235 @@
+/* search/query/meaning.c: words to concepts: runs that are one thing first, then the words that are
+ * left.
+ */
+#include "search/query/meaning.h"
+
+#include <string.h>
+
+#include "corpus/text/stopwords.h"
+#include "search/query/alternatives.h"
+
+#define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
+#define WEIGHT_LIGHT 0.2  /* of a word that says little */
+
+static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
+                                            "akin", "derived", "variant",  "longer",   "part"};
+
+const char *
+search_because_name(SearchBecause because) {
+  return because_names[because];
+}
+
+double
+search_alternative_share(const SearchAlternative *alternative) {
+  bool is_same =
+      alternative->weight >= SEARCH_WEIGHT_SAME && alternative->because != SEARCH_BECAUSE_TOGETHER;
+  return is_same ? 1 : alternative->weight;
+}
+
+void
+search_meaning_free(SearchMeaning *meaning) {
+  if (meaning == NULL)
+    return;
+  g_ptr_array_unref(meaning->concepts);
+  g_ptr_array_unref(meaning->ignored);
+  g_free(meaning->written);
+  g_free(meaning->corrected);
+  g_free(meaning);
+}
+
+/* ---- words ---- */
+
+/* A word of the query after correction. */
+typedef struct {
+  char *word;
+  IndexerWord reading;
+  const char *variant; /* form of the word as it was typed, where that is in use but hardly meant;
+                          NULL where not */
+  bool stop, light, taken;
+} Typed;
+
+static void
+typed_clear(gpointer data) {
+  g_free(((Typed *)data)->word);
+}
+
+static bool
+has_digit(const char *word) {
+  while (*word != '\0' && !g_ascii_isdigit(*word))
+    word++;
+  return *word != '\0';
+}
+
+/* The word that was probably meant, or NULL where the word is one that the index has, save for a
+ * slip in the reports themselves, or the thesaurus knows. Numbers mean what they say. */
+static bool
+correction_of(SearchWords *known, const char *word, Typed *entry, const char **correction,
+              GError **error) {
+  *correction = NULL;
+  bool used = false;
+  if (!search_words_used(known, &entry->reading, &used, error))
+    return false;
+  if (!has_digit(word))
+    *correction = used ? search_words_slip_of(known, word) : search_words_correct(known, word);
+  if (used && *correction != NULL)
+    entry->variant = entry->reading.form;
+  return true;
+}
+
+/* Appends a word as it is to be understood. */
+static bool
+read_word(SearchWords *known, const char *written, GArray *typed, bool *corrected, GError **error) {
+  GError *failure = NULL;
+  Typed entry = {.word = g_strdup(written),
+                 .stop = corpus_is_stopword(written),
+                 .light = corpus_is_light_word(written)};
+  const char *correction = NULL;
+  bool empty = entry.stop || entry.light;
+  bool ok = empty ? indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure)
+                  : search_words_read(known, written, &entry.reading, &correction, &failure);
+  if (ok && !empty && correction == NULL &&
+      correction_of(known, written, &entry, &correction, &failure) && correction != NULL)
+    indexer_terms_word(search_words_terms(known), correction, &entry.reading, &failure);
+  if (correction != NULL) {
+    g_free(entry.word);
+    entry.word = g_strdup(correction);
+    *corrected = true;
+  }
+  g_array_append_val(typed, entry);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* Where nothing was typed but words that say nothing or little, they are what is sought. */
+static void
+spare_lone_stopwords(GArray *typed) {
+  bool light = false;
+  for (guint i = 0; i < typed->len; i++) {
+    const Typed *entry = &g_array_index(typed, Typed, i);
+    if (!entry->stop && !entry->light)
+      return;
+    light = light || entry->light;
+  }
+  for (guint i = 0; i < typed->len; i++) {
+    Typed *entry = &g_array_index(typed, Typed, i);
+    entry->light = false;
+    entry->stop = entry->stop && light;
+  }
+}
+
+/* The words [first, end) joined by spaces: as they are, or their forms. */
+static char *
+join_words(const GArray *typed, guint first, guint end, bool forms) {
+  GString *joined = g_string_new(NULL);
+  for (guint i = first; i < end; i++) {
+    const Typed *entry = &g_array_index(typed, Typed, i);
+    if (i > first)
+      g_string_append_c(joined, ' ');
+    g_string_append(joined,
+                    forms && entry->reading.form != NULL ? entry->reading.form : entry->word);
+  }
+  return g_string_free(joined, FALSE);
+}
+
+/* The content words of [first, end) near each other. */
+static char **
+content_forms(const GArray *typed, guint first, guint end) {
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = first; i < end; i++) {
+    const Typed *entry = &g_array_index(typed, Typed, i);
+    if (!entry->stop && !entry->light && entry->reading.form != NULL)
+      g_ptr_array_add(forms, g_strdup(entry->reading.form));
+  }
+  g_ptr_array_add(forms, NULL);
+  return (char **)g_ptr_array_free(forms, FALSE);
+}
+
+/* The words [first, end) as one concept, if they are one thing: an entry of the thesaurus, or the
+ * two parts of a compound. concept is NULL where they are not. */
+static bool
+concept_of_run(SearchWords *known, const GArray *typed, guint first, guint end,
+               SearchConcept **concept, GError **error) {
+  char **forms = content_forms(typed, first, end);
+  char *written = join_words(typed, first, end, false);
+  char *key = join_words(typed, first, end, true);
+  *concept = search_concept_new(written, 1);
+  bool ok = search_concept_widen_run(known, *concept, written, key, forms, error);
+  if (!ok || (*concept)->alternatives->len == 0)
+    g_clear_pointer(concept, search_concept_free);
+  g_strfreev(forms);
+  g_free(key);
+  g_free(written);
+  return ok;
+}
+
+/* Takes every run of words that is one thing, the longest first, from left to right. */
+static bool
+take_runs(SearchWords *known, GArray *typed, GPtrArray *concepts, GError **error) {
+  for (guint length = MIN(typed->len, MAX(4, corpus_synonyms_longest())); length >= 2; length--)
+    for (guint first = 0; first + length <= typed->len; first++) {
+      const Typed *head = &g_array_index(typed, Typed, first);
+      const Typed *tail = &g_array_index(typed, Typed, first + length - 1);
+      SearchConcept *concept = NULL;
+      if (head->stop || tail->stop || head->light || tail->light || head->taken || tail->taken)
+        continue;
+      if (!concept_of_run(known, typed, first, first + length, &concept, error))
+        return false;
+      for (guint i = first; concept != NULL && concept->decides && i < first + length; i++)
+        g_array_index(typed, Typed, i).taken = true;
+
+      if (concept != NULL)
+        g_ptr_array_add(concepts, concept);
+    }
+  return true;
+}
+
+static bool
+add_word(SearchWords *known, const Typed *entry, bool misspelt, GPtrArray *concepts,
+         GError **error) {
+  if (entry->reading.form == NULL)
+    return true;
+  double weight = entry->light ? WEIGHT_LIGHT : entry->taken ? WEIGHT_WITHIN : 1;
+  SearchConcept *concept = search_concept_new(entry->word, weight);
+  concept->decides = !entry->light && !entry->taken;
+  g_ptr_array_add(concepts, concept);
+  search_concept_add_word(concept, &entry->reading, entry->variant);
+  return entry->taken || entry->light ||
+         search_concept_widen_word(known, concept, entry->word, &entry->reading, misspelt, error);
+}
+
+static bool
+read_words(SearchWords *known, const char *const *words, GArray *typed, bool *corrected,
+           GError **error) {
+  for (const char *const *word = words; *word != NULL; word++)
+    if (!read_word(known, *word, typed, corrected, error))
+      return false;
+  spare_lone_stopwords(typed);
+  return true;
+}
+
+SearchMeaning *
+search_meaning_of(SearchWords *known, const char *const *words, bool typed, GError **error) {
+  SearchMeaning *meaning = g_new0(SearchMeaning, 1);
+  meaning->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
+  meaning->ignored = g_ptr_array_new_with_free_func(g_free);
+  GArray *read = g_array_new(FALSE, FALSE, sizeof(Typed));
+  g_array_set_clear_func(read, typed_clear);
+  bool corrected = false;
+  meaning->written = g_strjoinv(" ", (char **)words);
+  bool ok = read_words(known, words, read, &corrected, error) &&
+            take_runs(known, read, meaning->concepts, error);
+  for (guint i = 0; ok && i < read->len; i++) {
+    const Typed *entry = &g_array_index(read, Typed, i);
+    if (entry->stop)
+      g_ptr_array_add(meaning->ignored, g_strdup(entry->word));
+    else
+      ok = add_word(known, entry, typed, meaning->concepts, error);
+  }
+  if (ok && corrected)
+    meaning->corrected = join_words(read, 0, read->len, false);
+  g_array_unref(read);
+  if (!ok)
+    g_clear_pointer(&meaning, search_meaning_free);
+  return meaning;
+}

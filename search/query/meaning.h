@@ -1,0 +1,67 @@
+/* search/query/meaning.h: what the words of a query stand for.
+ *
+ * Users type words, reports use others. Words side by side become concepts, and each concept a list
+ * of alternatives: the word itself in any inflection, the parts of a compound near each other, the
+ * compound that two words make up ("kontrakt för chefer"), the synonyms of the field, what was
+ * probably meant by a misspelt word. */
+#ifndef SEARCH_QUERY_MEANING_H
+#define SEARCH_QUERY_MEANING_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "search/ask/index_words.h"
+
+/* Why an alternative is sought. */
+typedef enum {
+  SEARCH_BECAUSE_WORD,     /* it is the word that was typed */
+  SEARCH_BECAUSE_NEAR,     /* the words, or the compound's parts, near each other */
+  SEARCH_BECAUSE_TOGETHER, /* the words anywhere in the same passage */
+  SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
+  SEARCH_BECAUSE_SYNONYM,
+  SEARCH_BECAUSE_AKIN,    /* another thing, but one to read of */
+  SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
+  SEARCH_BECAUSE_VARIANT, /* misspelt in the reports: as it was typed, or as nothing else is */
+  SEARCH_BECAUSE_LONGER,  /* a longer word that begins so, where the reports have nothing nearer */
+  SEARCH_BECAUSE_PART     /* a part of the compound, of which the reports have nothing nearer */
+} SearchBecause;
+
+/* "word", "near", …: for explanations. Static. */
+const char *search_because_name(SearchBecause because);
+
+/* The weight of an alternative that means the same as what was asked for. */
+#define SEARCH_WEIGHT_SAME 0.77
+
+typedef struct {
+  char **terms; /* one term, or several that stand near each other; NULL-terminated */
+  SearchBecause because;
+  double weight; /* 0..1: how near it comes to the word itself */
+} SearchAlternative;
+
+/* How much a match of it counts beside one of the word itself: 1 of what means the same, less of
+ * what is only near to it. */
+double search_alternative_share(const SearchAlternative *alternative);
+
+typedef struct {
+  char *written;           /* the words that it stands for, as they were understood */
+  double weight;           /* 1; less for words that are also part of a larger concept, or that say
+                              little */
+  bool decides;            /* must a passage hold one such concept? The others only add weight */
+  GPtrArray *alternatives; /* SearchAlternative *, best first; never empty */
+} SearchConcept;
+
+typedef struct {
+  GPtrArray *concepts; /* SearchConcept * */
+  GPtrArray *ignored;  /* char *: words that say nothing of what is asked for */
+  char *written;       /* the words as typed, with spaces between */
+  char *corrected;     /* the words with misspelt ones put right; NULL where none was */
+} SearchMeaning;
+
+/* What words side by side mean. words: as corpus_words() cuts them, in the query's order. typed:
+ * by somebody, who is helped to what the reports misspell, for which the dictionary is asked; else
+ * they stand in a report. The caller frees it. Errors of the shim come through as they are. */
+SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words, bool typed,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
+
+#endif

@@ -1,0 +1,261 @@
+/* search/query/query.c: builds the index's queries from the user's. */
+#include "search/query/query.h"
+
+#include <string.h>
+
+#include "corpus/text/words.h"
+#include "indexer/schema.h"
+#include "search/query/concept_query.h"
+
+/* Queries under construction; all are freed with the list. */
+static GPtrArray *
+list_new(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
+}
+
+static bool
+combine(ShimOperator operation, const GPtrArray *list, ShimQuery **query, GError **error) {
+  return shim_query_combine(operation, (const ShimQuery *const *)list->pdata, list->len, query,
+                            error);
+}
+
+/* ---- words ---- */
+
+/* Adds what the prefixed term finds, for that share of its weight. */
+static bool
+add_term(GPtrArray *list, const char *prefix, const char *term, double share, GError **error) {
+  char *prefixed = g_strconcat(prefix, term, NULL);
+  ShimQuery *plain = NULL, *scaled = NULL;
+  bool ok = shim_query_term(prefixed, 1, &plain, error);
+  g_free(prefixed);
+  if (ok && share < 1)
+    ok = shim_query_scale(plain, share, &scaled, error);
+  if (ok)
+    g_ptr_array_add(list, scaled != NULL ? scaled : g_steal_pointer(&plain));
+  shim_query_free(plain);
+  return ok;
+}
+
+static bool
+build_phrase(IndexerTerms *terms, const char *text, ShimQuery **query, GError **error) {
+  GArray *found = indexer_terms_of_text(terms, text, -1, error);
+  if (found == NULL)
+    return false;
+  GPtrArray *words = g_ptr_array_new();
+  for (guint i = 0; i < found->len; i++) {
+    const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
+    if (term->kind == INDEXER_TERM_WORD)
+      g_ptr_array_add(words, (gpointer)term->term);
+  }
+  bool ok = words->len == 1 ? shim_query_term(words->pdata[0], 1, query, error)
+                            : shim_query_phrase((const char *const *)words->pdata, words->len, 0,
+                                                true, query, error);
+  g_ptr_array_unref(words);
+  g_array_unref(found);
+  return ok;
+}
+
+/* All words that begin so count as one. */
+static bool
+build_prefix(const SearchPlan *plan, ShimQuery **query, GError **error) {
+  GPtrArray *list = list_new();
+  char *beginning = search_plan_beginning(plan->text);
+  ShimQuery *prefix = NULL;
+  bool ok = shim_query_prefix(beginning, SEARCH_PREFIX_WORDS, &prefix, error);
+  g_free(beginning);
+  if (ok)
+    g_ptr_array_add(list, prefix);
+  for (char **form = plan->forms; ok && *form != NULL; form++)
+    ok = add_term(list, INDEXER_PREFIX_TEXT, *form, 1, error);
+  ok = ok && combine(SHIM_OP_SYNONYM, list, query, error);
+  g_ptr_array_unref(list);
+  return ok;
+}
+
+/* Every passage, without weight. */
+static bool
+build_everything(ShimQuery **query, GError **error) {
+  ShimQuery *passages = NULL;
+  bool ok = shim_query_term(INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE, 1, &passages, error) &&
+            shim_query_scale(passages, 0, query, error);
+  shim_query_free(passages);
+  return ok;
+}
+
+/* ---- trees ---- */
+
+static bool
+build_children(IndexerTerms *terms, const SearchPlan *plan, ShimOperator operation,
+               ShimQuery **query, GError **error) {
+  GPtrArray *children = list_new();
+  bool ok = true;
+  for (guint i = 0; i < plan->children->len && ok; i++) {
+    ShimQuery *child = NULL;
+    ok = search_query_build(terms, plan->children->pdata[i], &child, error);
+    if (ok)
+      g_ptr_array_add(children, child);
+  }
+  ok = ok && combine(operation, children, query, error);
+  g_ptr_array_unref(children);
+  return ok;
+}
+
+bool
+search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query, GError **error) {
+  switch (plan->kind) {
+  case SEARCH_NODE_WORD:
+    return search_concepts_query(plan->meaning->concepts, query, error);
+  case SEARCH_NODE_PHRASE:
+    return build_phrase(terms, plan->text, query, error);
+  case SEARCH_NODE_PREFIX:
+    return build_prefix(plan, query, error);
+  case SEARCH_NODE_EVERYTHING:
+    return build_everything(query, error);
+  case SEARCH_NODE_SIDE:
+  case SEARCH_NODE_OR:
+    return build_children(terms, plan, SHIM_OP_OR, query, error);
+  case SEARCH_NODE_AND:
+    return build_children(terms, plan, SHIM_OP_AND, query, error);
+  case SEARCH_NODE_EXCEPT:
+    return build_children(terms, plan, SHIM_OP_AND_NOT, query, error);
+  }
+  g_return_val_if_reached(false);
+}
+
+/* ---- filters ---- */
+
+/* Documents that hold one of the values; adds nothing to the list where there is no value. */
+static bool
+add_choice(GPtrArray *list, const char *prefix, const GPtrArray *values, GError **error) {
+  if (values->len == 0)
+    return true;
+  GPtrArray *choices = list_new();
+  bool ok = true;
+  for (guint i = 0; i < values->len && ok; i++)
+    ok = add_term(choices, prefix, values->pdata[i], 1, error);
+  ShimQuery *any = NULL;
+  ok = ok && combine(SHIM_OP_OR, choices, &any, error);
+  if (ok)
+    g_ptr_array_add(list, any);
+  g_ptr_array_unref(choices);
+  return ok;
+}
+
+static GPtrArray *
+values_new(void) {
+  return g_ptr_array_new_with_free_func(g_free);
+}
+
+static GPtrArray *
+area_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (unsigned area = 1; area <= 8; area++)
+    if ((filters->areas & (1u << area)) != 0)
+      g_ptr_array_add(values, g_strdup_printf("%u", area));
+  return values;
+}
+
+static GPtrArray *
+question_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->questions->len; i++)
+    g_ptr_array_add(values, g_strdup(filters->questions->pdata[i]));
+  return values;
+}
+
+static GPtrArray *
+tag_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; filters->tags != 0 && tag < CORPUS_TAGS; tag++)
+    if (search_filters_accept_tag(filters, tag))
+      g_ptr_array_add(values, g_strdup(corpus_tag_name(tag)));
+  return values;
+}
+
+static GPtrArray *
+municipality_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->municipalities->len; i++) {
+    const CorpusMunicipality *municipality = filters->municipalities->pdata[i];
+    g_ptr_array_add(values, g_strdup(municipality->code));
+  }
+  return values;
+}
+
+static GPtrArray *
+year_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->years->len; i++) {
+    const SearchYears *years = &g_array_index(filters->years, SearchYears, i);
+    for (unsigned year = years->from; year <= years->to; year++)
+      g_ptr_array_add(values, g_strdup_printf("%u", year));
+  }
+  return values;
+}
+
+static GPtrArray *
+revision_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (guint i = 0; i < filters->revisions->len; i++)
+    g_ptr_array_add(values, g_strdup_printf("%u", g_array_index(filters->revisions, unsigned, i)));
+  return values;
+}
+
+/* Passages that hold one of the chosen values of each filter, NULL where nothing is chosen. */
+static bool
+build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
+  static const struct {
+    const char *prefix;
+    GPtrArray *(*values)(const SearchFilters *filters);
+  } kinds[] = {
+      {INDEXER_FILTER_AREA, area_values},
+      {INDEXER_FILTER_QUESTION, question_values},
+      {INDEXER_FILTER_TAG, tag_values},
+      {INDEXER_FILTER_YEAR, year_values},
+      {INDEXER_FILTER_REVISION, revision_values},
+      {INDEXER_FILTER_MUNICIPALITY, municipality_values},
+  };
+  *query = NULL;
+  GPtrArray *list = list_new();
+  bool ok = true;
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds) && ok; i++) {
+    GPtrArray *values = kinds[i].values(filters);
+    ok = add_choice(list, kinds[i].prefix, values, error);
+    g_ptr_array_unref(values);
+  }
+  ok = ok && (list->len == 0 || combine(SHIM_OP_AND, list, query, error));
+  g_ptr_array_unref(list);
+  return ok;
+}
+
+/* Background is left out by what it is, not by letting all other tags in: those are long lists that
+ * every query would have to walk along. */
+static bool
+leave_out_background(const ShimQuery *inner, ShimQuery **query, GError **error) {
+  ShimQuery *background = NULL;
+  char *term = g_strconcat(INDEXER_FILTER_TAG, corpus_tag_name(CORPUS_TAG_BACKGROUND), NULL);
+  bool ok = shim_query_term(term, 1, &background, error);
+  const ShimQuery *both[] = {inner, background};
+  ok = ok && shim_query_combine(SHIM_OP_AND_NOT, both, 2, query, error);
+  shim_query_free(background);
+  g_free(term);
+  return ok;
+}
+
+bool
+search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+                    GError **error) {
+  ShimQuery *choices = NULL, *chosen = NULL;
+  if (!build_choices(filters, &choices, error))
+    return false;
+  const ShimQuery *both[] = {inner, choices};
+  bool ok = choices != NULL ? shim_query_combine(SHIM_OP_FILTER, both, 2, &chosen, error)
+                            : shim_query_scale(inner, 1, &chosen, error);
+  if (ok && filters->tags == 0)
+    ok = leave_out_background(chosen, query, error);
+  else if (ok)
+    *query = g_steal_pointer(&chosen);
+  shim_query_free(choices);
+  shim_query_free(chosen);
+  return ok;
+}

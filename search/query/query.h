@@ -1,0 +1,21 @@
+/* search/query/query.h: from a user's query, understood, to one that the index can run.
+ *
+ * A word is sought in the passage's text, and with less weight in what the passage stands under:
+ * its heading, its question, its area. */
+#ifndef SEARCH_QUERY_QUERY_H
+#define SEARCH_QUERY_QUERY_H
+
+#include "indexer/terms.h"
+#include "search/ask/filters.h"
+#include "search/query/query_plan.h"
+
+/* The caller frees *query. Errors are the shim's. */
+bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* inner, which finds passages, narrowed to those that the filters choose. inner keeps its weights,
+ * and the caller frees both. */
+bool search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+#endif

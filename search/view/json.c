@@ -1,0 +1,143 @@
+/* search/view/json.c: a thin layer over cJSON that cannot drop a key or let broken text through. */
+#include "search/view/json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+
+#define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
+
+/* cJSON takes its memory from GLib, whose allocation does not fail. */
+static void
+use_glib_memory(void) {
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    cJSON_Hooks hooks = {g_malloc, g_free};
+    cJSON_InitHooks(&hooks);
+    g_once_init_leave(&done, 1);
+  }
+}
+
+SearchJson *
+search_json_object(void) {
+  use_glib_memory();
+  return cJSON_CreateObject();
+}
+
+SearchJson *
+search_json_array(void) {
+  use_glib_memory();
+  return cJSON_CreateArray();
+}
+
+void
+search_json_free(SearchJson *json) {
+  cJSON_Delete(json);
+}
+
+static cJSON *
+text_value(const char *text) {
+  if (text == NULL)
+    return cJSON_CreateNull();
+  if (g_utf8_validate(text, -1, NULL))
+    return cJSON_CreateString(text);
+  char *valid = g_utf8_make_valid(text, -1);
+  cJSON *value = cJSON_CreateString(valid);
+  g_free(valid);
+  return value;
+}
+
+static void
+add(SearchJson *object, const char *key, cJSON *value) {
+  g_return_if_fail(value != NULL);
+  cJSON_bool added = cJSON_AddItemToObjectCS(object, key, value);
+  g_return_if_fail(added);
+}
+
+void
+search_json_text(SearchJson *object, const char *key, const char *text) {
+  add(object, key, text_value(text));
+}
+
+/* Numbers are written out here: cJSON would print one, read it back and perhaps print it again, to
+ * find out how many digits it has, which is a third of what printing a long answer takes. */
+static cJSON *
+integer_value(gint64 number) {
+  char text[32];
+  g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
+  return cJSON_CreateRaw(text);
+}
+
+/* With so many decimals at most. */
+static cJSON *
+decimal_value(double number, unsigned decimals) {
+  double scale = pow(10, decimals), units = round(number * scale);
+  if (!isfinite(units))
+    return cJSON_CreateNull();
+  if (fabs(units) > LARGEST_EXACT)
+    return cJSON_CreateNumber(units / scale);
+  gint64 all = (gint64)fabs(units), one = (gint64)scale;
+  if (all % one == 0)
+    return integer_value(units < 0 ? -(all / one) : all / one);
+  char text[64];
+  int length = g_snprintf(text, sizeof text, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
+                          units < 0 ? "-" : "", all / one, (int)decimals, all % one);
+  while (text[length - 1] == '0')
+    text[--length] = '\0';
+  return cJSON_CreateRaw(text);
+}
+
+void
+search_json_number(SearchJson *object, const char *key, double number, unsigned decimals) {
+  add(object, key, decimal_value(number, decimals));
+}
+
+void
+search_json_integer(SearchJson *object, const char *key, gint64 number) {
+  add(object, key, integer_value(number));
+}
+
+void
+search_json_score(SearchJson *object, const char *key, int score) {
+  add(object, key, score < 0 ? cJSON_CreateNull() : integer_value(score));
+}
+
+void
+search_json_ordinal(SearchJson *object, const char *key, unsigned number) {
+  add(object, key, number == 0 ? cJSON_CreateNull() : integer_value(number));
+}
+
+void
+search_json_bool(SearchJson *object, const char *key, bool value) {
+  add(object, key, cJSON_CreateBool(value));
+}
+
+void
+search_json_take(SearchJson *object, const char *key, SearchJson *value) {
+  cJSON_bool added = cJSON_AddItemToObject(object, key, value != NULL ? value : cJSON_CreateNull());
+  g_return_if_fail(added);
+}
+
+void
+search_json_append(SearchJson *array, SearchJson *value) {
+  cJSON_bool added = cJSON_AddItemToArray(array, value);
+  g_return_if_fail(added);
+}
+
+void
+search_json_append_text(SearchJson *array, const char *text) {
+  search_json_append(array, text_value(text));
+}
+
+void
+search_json_append_integer(SearchJson *array, gint64 number) {
+  search_json_append(array, integer_value(number));
+}
+
+void
+search_json_print(const SearchJson *json, GString *out) {
+  char *text = cJSON_PrintUnformatted(json);
+  g_return_if_fail(text != NULL);
+  g_string_append(out, text);
+  g_string_append_c(out, '\n');
+  g_free(text);
+}

@@ -1,0 +1,186 @@
+/* search/view/terminal_text.c: measures, wraps and colours text for a terminal. */
+#include "search/view/terminal_text.h"
+
+#include <string.h>
+
+#define ESCAPE 0x1B
+#define COLUMN_GAP 2
+#define FIRST_COMBINING 0x0300 /* below, each letter takes one cell */
+#define TEXT_CELLS_MIN 20      /* a narrower screen is wrapped as if it were so wide */
+
+/* ---- width ---- */
+
+/* Past a colour code ("ESC [ … m"), or NULL where none begins here. */
+static const char *
+skip_colour(const char *at) {
+  if (at[0] != ESCAPE || at[1] != '[')
+    return NULL;
+  const char *end = strchr(at, 'm');
+  return end == NULL ? NULL : end + 1;
+}
+
+static unsigned
+letter_cells(gunichar c) {
+  if (c < FIRST_COMBINING)
+    return 1;
+  if (g_unichar_iszerowidth(c))
+    return 0;
+  return g_unichar_iswide(c) ? 2 : 1;
+}
+
+static unsigned
+cells_of(const char *text, gsize length_bytes) {
+  unsigned cells = 0;
+  for (const char *at = text; at < text + length_bytes;) {
+    const char *after = skip_colour(at);
+    if (after == NULL) {
+      cells += letter_cells(g_utf8_get_char(at));
+      after = g_utf8_next_char(at);
+    }
+    at = after;
+  }
+  return cells;
+}
+
+unsigned
+search_text_cells(const char *text) {
+  return cells_of(text, strlen(text));
+}
+
+/* ---- style ---- */
+
+void
+search_text_styled(GString *out, const SearchScreen *screen, SearchStyle style, const char *text) {
+  static const char *const codes[] = {
+      [SEARCH_STYLE_STRONG] = "1", [SEARCH_STYLE_MATCH] = "1;33", [SEARCH_STYLE_FAINT] = "2",
+      [SEARCH_STYLE_GOOD] = "32",  [SEARCH_STYLE_BAD] = "31",
+  };
+  if (screen->colour)
+    g_string_append_printf(out, "\x1b[%sm", codes[style]);
+  search_text_append(out, text, -1);
+  if (screen->colour)
+    g_string_append(out, "\x1b[0m");
+}
+
+void
+search_text_append(GString *out, const char *text, gssize length_bytes) {
+  const char *end = text + (length_bytes < 0 ? strlen(text) : (gsize)length_bytes);
+  const char *kept = text; /* what was not appended yet */
+  for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
+    if (!g_unichar_iscntrl(g_utf8_get_char(at)))
+      continue;
+    g_string_append_len(out, kept, at - kept);
+    g_string_append_c(out, ' ');
+    kept = g_utf8_next_char(at);
+  }
+  g_string_append_len(out, kept, end - kept);
+}
+
+/* ---- wrapping ---- */
+
+static void
+append_spaces(GString *out, unsigned count) {
+  for (; count > 0; count--)
+    g_string_append_c(out, ' ');
+}
+
+void
+search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned width_cells) {
+  unsigned most = MAX(width_cells, indent_cells + TEXT_CELLS_MIN);
+  unsigned used = 0;
+  for (const char *at = text + strspn(text, " \n"); *at != '\0'; at += strspn(at, " \n")) {
+    gsize length = strcspn(at, " \n");
+    unsigned cells = cells_of(at, length);
+    if (used > 0 && used + 1 + cells > most) {
+      g_string_append_c(out, '\n');
+      used = 0;
+    }
+    if (used == 0)
+      append_spaces(out, indent_cells);
+    else
+      g_string_append_c(out, ' ');
+    used += cells + (used == 0 ? indent_cells : 1);
+    g_string_append_len(out, at, (gssize)length);
+    at += length;
+  }
+  g_string_append_c(out, '\n');
+}
+
+/* ---- tables ---- */
+
+struct SearchTable {
+  char *alignment;
+  unsigned columns, indent_cells;
+  GPtrArray *cells; /* char *, row by row */
+};
+
+SearchTable *
+search_table_new(const char *alignment, unsigned indent_cells) {
+  SearchTable *table = g_new0(SearchTable, 1);
+  table->alignment = g_strdup(alignment);
+  table->columns = (unsigned)strlen(alignment);
+  table->indent_cells = indent_cells;
+  table->cells = g_ptr_array_new_with_free_func(g_free);
+  return table;
+}
+
+void
+search_table_free(SearchTable *table) {
+  if (table == NULL)
+    return;
+  g_free(table->alignment);
+  g_ptr_array_unref(table->cells);
+  g_free(table);
+}
+
+void
+search_table_take(SearchTable *table, char *text) {
+  g_ptr_array_add(table->cells, text);
+}
+
+void
+search_table_add(SearchTable *table, const char *text) {
+  search_table_take(table, g_strdup(text));
+}
+
+/* Each column is as wide as its widest cell. The caller frees it. */
+static unsigned *
+column_widths(const SearchTable *table) {
+  unsigned *widths = g_new0(unsigned, table->columns + 1);
+  for (guint i = 0; i < table->cells->len; i++) {
+    unsigned *width = &widths[i % table->columns];
+    *width = MAX(*width, search_text_cells(table->cells->pdata[i]));
+  }
+  return widths;
+}
+
+static void
+print_cell(GString *out, const char *text, unsigned width, char alignment) {
+  unsigned space = width - search_text_cells(text);
+  if (alignment == 'r')
+    append_spaces(out, space);
+  g_string_append(out, text);
+  if (alignment != 'r')
+    append_spaces(out, space);
+}
+
+static void
+trim_end(GString *out) {
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate(out, out->len - 1);
+}
+
+void
+search_table_print(const SearchTable *table, GString *out) {
+  unsigned *widths = column_widths(table);
+  for (guint i = 0; i < table->cells->len; i++) {
+    unsigned column = i % table->columns;
+    append_spaces(out, column == 0 ? table->indent_cells : COLUMN_GAP);
+    print_cell(out, table->cells->pdata[i], widths[column], table->alignment[column]);
+    if (column == table->columns - 1 || i == table->cells->len - 1) {
+      trim_end(out);
+      g_string_append_c(out, '\n');
+    }
+  }
+  g_free(widths);
+}

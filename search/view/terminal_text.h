@@ -1,0 +1,50 @@
+/* search/view/terminal_text.h: text for people: width in cells, wrapping, colour, tables. */
+#ifndef SEARCH_VIEW_TERMINAL_TEXT_H
+#define SEARCH_VIEW_TERMINAL_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Where the text will be read. */
+typedef struct {
+  bool colour;
+  unsigned width_cells;
+} SearchScreen;
+
+typedef enum {
+  SEARCH_STYLE_STRONG, /* names and headings */
+  SEARCH_STYLE_MATCH,  /* words that the query asked for */
+  SEARCH_STYLE_FAINT,  /* what is only there to look things up by */
+  SEARCH_STYLE_GOOD,
+  SEARCH_STYLE_BAD
+} SearchStyle;
+
+/* Cells that the text takes on a terminal: wide letters two, combining marks none, colour codes
+ * none. */
+unsigned search_text_cells(const char *text);
+
+/* Appends the text in the style, or plain where the screen has no colour. */
+void search_text_styled(GString *out, const SearchScreen *screen, SearchStyle style,
+                        const char *text);
+
+/* Appends text (length_bytes -1 = NUL-terminated) with control characters, which a terminal would
+ * obey, replaced by spaces. Everything else stays as it is. */
+void search_text_append(GString *out, const char *text, gssize length_bytes);
+
+/* Appends text broken between words to lines of at most width_cells, each indented by so many
+ * cells; a line break after the last. */
+void search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned width_cells);
+
+/* Rows of cells that stand in columns. */
+typedef struct SearchTable SearchTable;
+
+/* alignment: a letter a column, 'l' or 'r'. indent_cells goes before each row. */
+SearchTable *search_table_new(const char *alignment, unsigned indent_cells);
+void search_table_free(SearchTable *table); /* NULL is fine */
+/* The next cell, row by row; takes the text. */
+void search_table_take(SearchTable *table, char *text);
+void search_table_add(SearchTable *table, const char *text);
+/* Appends the whole table; columns are two cells apart, nothing trails a row. */
+void search_table_print(const SearchTable *table, GString *out);
+
+#endif

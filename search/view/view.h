@@ -1,0 +1,46 @@
+/* search/view/view.h: answers as text, JSON or CSV. */
+#ifndef SEARCH_VIEW_VIEW_H
+#define SEARCH_VIEW_VIEW_H
+
+#include "indexer/update.h"
+#include "search/query/find.h"
+#include "search/learn/learn.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/benchmark/benchmark.h"
+#include "search/benchmark/status.h"
+#include "search/view/format.h"
+#include "search/view/terminal_text.h"
+#include "search/who/who.h"
+
+/* Each appends the whole answer. screen matters to text alone. */
+void search_view_results(const SearchResults *results, SearchFormat format,
+                         const SearchScreen *screen, GString *out);
+/* How the query was understood: each word or run of words with what is sought for it. */
+void search_view_plan_text(const SearchPlan *plan, GString *out);
+void search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
+                     GString *out);
+/* cite: in text, one reference a line, to paste. */
+void search_view_models(const SearchModels *models, bool cite, SearchFormat format,
+                        const SearchScreen *screen, GString *out);
+/* filters: those that the scores were taken with; they choose areas and questions. In text, the
+ * full tables where municipalities are chosen, else a row for each report. */
+void search_view_scores(const SearchScores *scores, const SearchFilters *filters,
+                        SearchFormat format, const SearchScreen *screen, GString *out);
+/* In text, the start of an action plan; in CSV a row for each suggestion and source. */
+void search_view_learn(const SearchLearn *learn, SearchFormat format, const SearchScreen *screen,
+                       GString *out);
+void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
+                        GString *out);
+void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);
+
+/* A passage as a line of JSON or a row of CSV, and the row of CSV that heads them. */
+void search_view_exported(const CorpusReport *report, const CorpusPassage *passage,
+                          SearchFormat format, GString *out);
+void search_view_exported_head(GString *out);
+
+/* The cells of a passage and its report, for rows of CSV; and their names, NULL-terminated. */
+void search_view_passage_cells(const CorpusReport *report, const CorpusPassage *passage,
+                               GString *out);
+extern const char *const search_view_passage_names[];
+
+#endif

@@ -1,0 +1,293 @@
+/* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict. */
+#include "search/who/evidence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "corpus/text/sentence.h"
+#include "corpus/text/words.h"
+#include "search/ask/suspended.h"
+
+#define LONGEST_START 24    /* bytes that hold the first word of a sentence that goes on */
+#define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
+#define OWN_WORD_COUNTS 6   /* power of the relevance by which evidence yields to better */
+#define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
+#define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
+#define ENOUGH 0.25         /* less evidence than this is silence */
+#define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
+#define LACKING_PARTLY 0.5  /* so far it is there in part, */
+#define LACKING_MISSING 0.3 /* so far it is not */
+#define UNCONFIRMED_HAS 0.1 /* the same where nothing else says that it is there */
+#define UNCONFIRMED_MISSING 0.65
+#define CALLS 0.3  /* from here on evidence is a call for something better, */
+#define DENIES 0.6 /* or a denial: neither confirms anything */
+#define REMAINS 0.1
+#define CONFIRMS 0.2
+#define CLEAR_MISSING 0.55 /* share of the evidence that makes it lack */
+#define CLEAR_HAVING 0.6
+#define NEARLY 0.8     /* evidence of up to this relevance is of something near the topic */
+#define MENTIONED 0.5  /* what is there to that degree is but spoken of */
+#define DISTURBING 0.3 /* share of missing that makes "has" doubtful */
+
+const char *
+search_verdict_name(SearchVerdict verdict) {
+  static const char *const names[SEARCH_VERDICTS] = {"silent", "lacks", "partial", "has"};
+  g_return_val_if_fail(verdict < SEARCH_VERDICTS, "silent");
+  return names[verdict];
+}
+
+static void
+evidence_free(gpointer data) {
+  SearchEvidence *evidence = data;
+  g_array_unref(evidence->highlights);
+  g_free(evidence);
+}
+
+/* Reading of one report. */
+typedef struct {
+  SearchTopic *topic;
+  const CorpusMunicipality *own;
+  SearchAnswer *answer;
+} Reading;
+
+/* Does the sentence tell of work done together? */
+static bool
+is_together(const GArray *words) {
+  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
+  for (guint i = 0; i < words->len; i++)
+    for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
+      if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, *beginning))
+        return true;
+  return false;
+}
+
+/* The other municipalities that a sentence tells of (const CorpusMunicipality *); none where it
+ * tells of the own one, too, or of work done together. */
+static GPtrArray *
+told_of(const Reading *reading, const char *text, const GArray *words) {
+  GArray *mentions = corpus_municipality_mentions(text);
+  GPtrArray *others = g_ptr_array_new();
+  bool own = false;
+  for (guint i = 0; i < mentions->len; i++) {
+    const CorpusMunicipality *mentioned = g_array_index(mentions, CorpusMention, i).municipality;
+    own = own || mentioned == reading->own;
+    if (!g_ptr_array_find(others, mentioned, NULL))
+      g_ptr_array_add(others, (gpointer)mentioned);
+  }
+  g_array_unref(mentions);
+  if (others->len > 0 && (own || is_together(words)))
+    g_ptr_array_set_size(others, 0);
+  return others;
+}
+
+/* Does the sentence go on about the one before it? */
+static bool
+goes_on(const char *text, gsize length_bytes) {
+  static const char *const starts[] = {"detta",    "dessa", "denna", "de",      "den",
+                                       "det",      "här",   "dock",  "däremot", "samtliga",
+                                       "systemet", "vissa", "efter", "idag",    NULL};
+  GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
+  bool found = words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
+  g_array_unref(words);
+  return found;
+}
+
+static SearchEvidence *
+evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GArray *words,
+             const SearchMatch *match) {
+  SearchEvidence *evidence = g_new0(SearchEvidence, 1);
+  *evidence = (SearchEvidence){.passage = passage,
+                               .start_bytes = span->start_bytes,
+                               .length_bytes = span->length_bytes,
+                               .highlights = g_array_new(FALSE, FALSE, sizeof(CorpusSpan))};
+  for (guint i = 0; i < match->hits->len; i++) {
+    const CorpusWord *word =
+        &g_array_index(words, CorpusWord, g_array_index(match->hits, guint, i));
+    CorpusSpan place = {span->start_bytes + word->start_bytes, word->length_bytes};
+    g_array_append_val(evidence->highlights, place);
+  }
+  return evidence;
+}
+
+/* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
+ * said of municipalities at large is evidence of none. */
+static void
+add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *span,
+             const GArray *words, const SearchMatch *match, double relevance) {
+  char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
+  bool at_large = false;
+  SearchPolarity polarity =
+      search_polarity(text, words, match->hits, passage->kind, passage->tag, &at_large);
+  GPtrArray *others = told_of(reading, text, words);
+  guint count = others->len > 0 ? others->len : (at_large ? 0 : 1);
+  for (guint i = 0; i < count; i++) {
+    SearchEvidence *evidence = evidence_new(passage, span, words, match);
+    evidence->relevance = relevance;
+    evidence->polarity = polarity;
+    evidence->other = others->len > 0 ? others->pdata[i] : NULL;
+    g_ptr_array_add(others->len > 0 ? reading->answer->told : reading->answer->evidence, evidence);
+  }
+  g_ptr_array_unref(others);
+  g_free(text);
+}
+
+/* Reads one sentence; before: the relevance of the one before it. Returns its own. */
+static double
+read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *sentence,
+              const SearchHeading *heading, double before) {
+  const char *text = passage->text + sentence->start_bytes;
+  double threshold = search_topic_threshold(reading->topic);
+  bool sequel = before >= threshold && goes_on(text, sentence->length_bytes);
+  if (!sequel &&
+      !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes, heading->carries))
+    return 0;
+  GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
+  search_complete_suspended(reading->topic->forms, text, words);
+  SearchMatch match = search_topic_match(reading->topic, words, heading);
+  double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
+  if (relevance < threshold && sequel)
+    relevance = before * SEQUEL;
+  if (relevance >= threshold)
+    add_evidence(reading, passage, sentence, words, &match, relevance);
+  search_match_clear(&match);
+  g_array_unref(words);
+  return relevance;
+}
+
+static void
+read_passage(Reading *reading, const CorpusPassage *passage) {
+  const SearchHeading *heading = search_topic_heading(reading->topic, passage->heading);
+  double before = 0;
+  for (guint i = 0; i < passage->sentences->len; i++)
+    before = read_sentence(reading, passage, &g_array_index(passage->sentences, CorpusSentence, i),
+                           heading, before);
+}
+
+static double
+strength(const SearchEvidence *evidence) {
+  const SearchPolarity *polarity = &evidence->polarity;
+  double clear = polarity->has + polarity->partly + polarity->lacking + polarity->missing;
+  return evidence->relevance * evidence->relevance * MIN(1, clear);
+}
+
+static int
+compare_evidence(gconstpointer a, gconstpointer b) {
+  double x = (*(const SearchEvidence *const *)a)->support;
+  double y = (*(const SearchEvidence *const *)b)->support;
+  return (x < y) - (x > y);
+}
+
+/* What one piece of evidence says, as shares of has, partial and lacks, in this order. */
+static void
+add_shares(const SearchPolarity *p, bool unconfirmed, double weight, double *sums) {
+  double sum = p->has + p->partly + p->lacking + p->missing;
+  double has = unconfirmed ? UNCONFIRMED_HAS : LACKING_HAS;
+  double missing = unconfirmed ? UNCONFIRMED_MISSING : LACKING_MISSING;
+  sums[0] += weight * (p->has + p->lacking * has) / sum;
+  sums[1] += weight * (p->partly + p->lacking * (1 - has - missing)) / sum;
+  sums[2] += weight * (p->missing + p->lacking * missing) / sum;
+}
+
+/* Does nothing but calls for something better tell of the topic? */
+static bool
+is_unconfirmed(const SearchAnswer *answer) {
+  double sum = 0;
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    const SearchEvidence *evidence = answer->evidence->pdata[i];
+    const SearchPolarity *p = &evidence->polarity;
+    if (p->lacking < CALLS && p->missing < DENIES)
+      sum += evidence->relevance * evidence->relevance * (p->has + p->partly);
+  }
+  return sum <= CONFIRMS;
+}
+
+/* What the evidence weighs by itself: how clear it is, how near the topic, and where it stands. */
+static double
+own_weight(const SearchEvidence *evidence, const double *area_weights) {
+  double weight = strength(evidence);
+  if (evidence->passage->kind == CORPUS_KIND_ITEM)
+    weight *= evidence->passage->tag == CORPUS_TAG_WEAKNESS ? WEAKNESS_WEIGHT : ITEM_WEIGHT;
+  return area_weights == NULL ? weight : weight * area_weights[MIN(evidence->passage->area, 8)];
+}
+
+/* How much of what the evidence says speaks for the verdict, 0..1; a little always remains, so that
+ * what speaks against it comes last, not nowhere. */
+static double
+supports(const SearchEvidence *evidence, SearchVerdict verdict, bool unconfirmed) {
+  double sums[3] = {0};
+  add_shares(&evidence->polarity, unconfirmed, 1, sums);
+  if (verdict == SEARCH_VERDICT_HAS)
+    return sums[0] + REMAINS;
+  return (verdict == SEARCH_VERDICT_LACKS ? sums[2] : sums[1]) + REMAINS;
+}
+
+/* Is there no more than one mention of something near the topic? */
+static bool
+is_faint(const SearchAnswer *answer) {
+  if (answer->evidence->len != 1)
+    return false;
+  const SearchEvidence *only = answer->evidence->pdata[0];
+  return only->relevance <= NEARLY && only->polarity.has <= MENTIONED;
+}
+
+/* has, missing: shares of the evidence. */
+static SearchVerdict
+verdict_of(const SearchAnswer *answer, double has, double missing) {
+  if (missing >= CLEAR_MISSING)
+    return SEARCH_VERDICT_LACKS;
+  bool clear = has >= CLEAR_HAVING && missing < DISTURBING && !is_faint(answer);
+  return clear ? SEARCH_VERDICT_HAS : SEARCH_VERDICT_PARTIAL;
+}
+
+void
+search_answer_judge(SearchAnswer *answer, const double *area_weights) {
+  double sums[3] = {0}, best = 0, present = 0;
+  for (guint i = 0; i < answer->evidence->len; i++)
+    best = MAX(best, ((const SearchEvidence *)answer->evidence->pdata[i])->relevance);
+  bool unconfirmed = is_unconfirmed(answer);
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    const SearchEvidence *evidence = answer->evidence->pdata[i];
+    double weight = own_weight(evidence, area_weights);
+    present += weight;
+    add_shares(&evidence->polarity, unconfirmed,
+               weight * pow(evidence->relevance / best, OWN_WORD_COUNTS), sums);
+  }
+  double total = sums[0] + sums[1] + sums[2];
+  if (present < ENOUGH) {
+    answer->verdict = SEARCH_VERDICT_SILENT;
+    answer->confidence = 1 - present;
+    return;
+  }
+  answer->verdict = verdict_of(answer, sums[0] / total, sums[2] / total);
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    SearchEvidence *evidence = answer->evidence->pdata[i];
+    evidence->support =
+        own_weight(evidence, area_weights) * supports(evidence, answer->verdict, unconfirmed);
+  }
+  g_ptr_array_sort(answer->evidence, compare_evidence);
+  answer->confidence = MAX(MAX(sums[0], sums[1]), sums[2]) / total * MIN(1, present + 0.3);
+}
+
+SearchAnswer *
+search_answer_new(SearchTopic *topic, const GPtrArray *passages, const CorpusMunicipality *own) {
+  SearchAnswer *answer = g_new0(SearchAnswer, 1);
+  answer->evidence = g_ptr_array_new_with_free_func(evidence_free);
+  answer->told = g_ptr_array_new_with_free_func(evidence_free);
+  Reading reading = {topic, own, answer};
+  for (guint i = 0; i < passages->len; i++) {
+    const CorpusPassage *passage = passages->pdata[i];
+    if (passage->tag != CORPUS_TAG_BACKGROUND)
+      read_passage(&reading, passage);
+  }
+  search_answer_judge(answer, NULL);
+  return answer;
+}
+
+void
+search_answer_free(SearchAnswer *answer) {
+  if (answer == NULL)
+    return;
+  g_ptr_array_unref(answer->evidence);
+  g_ptr_array_unref(answer->told);
+  g_free(answer);
+}

@@ -1,0 +1,54 @@
+/* search/who/evidence.h: the sentences of a report that tell whether it has a topic, and the
+ * verdict.
+ */
+#ifndef SEARCH_WHO_EVIDENCE_H
+#define SEARCH_WHO_EVIDENCE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/report/report.h"
+#include "corpus/text/sentence.h"
+#include "search/who/polarity.h"
+#include "search/who/topic.h"
+
+typedef enum {
+  SEARCH_VERDICT_SILENT,
+  SEARCH_VERDICT_LACKS,
+  SEARCH_VERDICT_PARTIAL,
+  SEARCH_VERDICT_HAS,
+  SEARCH_VERDICTS /* how many there are */
+} SearchVerdict;
+
+/* "has", …: the words of the JSON contract. Static. */
+const char *search_verdict_name(SearchVerdict verdict);
+
+typedef struct {
+  const CorpusPassage *passage;    /* borrowed */
+  gsize start_bytes, length_bytes; /* the sentence, in the passage's text */
+  GArray *highlights;              /* CorpusSpan: the topic's words, in the passage's text */
+  double relevance;                /* 0..1: how fully it is about the topic */
+  SearchPolarity polarity;
+  double support;                  /* how much it speaks for the verdict; orders the evidence */
+  const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */
+} SearchEvidence;
+
+typedef struct {
+  SearchVerdict verdict;
+  double confidence;   /* 0..1 */
+  char question[8];    /* the sub-question that most of the evidence belongs to; "" = none */
+  GPtrArray *evidence; /* SearchEvidence *, best first; empty where silent */
+  GPtrArray *told;     /* SearchEvidence *: about other municipalities */
+} SearchAnswer;
+
+/* Reads the passages (CorpusPassage *, in the report's order, cut into sentences) for the topic.
+ * own: the report's municipality, NULL if unknown. The passages must outlive the answer. */
+SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
+                                const CorpusMunicipality *own);
+
+/* Judges the evidence again, weighed by the area (0 = none, 1-8) that it stands in; NULL = all
+ * alike. */
+void search_answer_judge(SearchAnswer *answer, const double *area_weights);
+void search_answer_free(SearchAnswer *answer); /* NULL is fine */
+
+#endif

@@ -1,0 +1,28 @@
+/* search/who/polarity.h: what a sentence says of its topic: that it is there, partly, or not.
+ *
+ * The words that say so stand in corpus/data/who-cues.ini; here is how they work together: only
+ * what is said in the topic's clause counts in full, negation turns what it stands by, a proposal
+ * of something new tells that it is missing, one of something better that it is there. */
+#ifndef SEARCH_WHO_POLARITY_H
+#define SEARCH_WHO_POLARITY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/report/report.h"
+
+/* How strongly each is said; 0 = not at all. */
+typedef struct {
+  double has;
+  double partly;  /* in some places, begun, decided, now and then */
+  double lacking; /* there, but not good enough */
+  double missing; /* not there, or proposed */
+} SearchPolarity;
+
+/* words: of text, as corpus_words() cut them. hits: guint, the indexes of the topic's words, in
+ * order. kind, tag: of the passage; a table's item speaks by its column. others: receives whether
+ * the sentence speaks of municipalities at large; may be NULL. */
+SearchPolarity search_polarity(const char *text, const GArray *words, const GArray *hits,
+                               CorpusKind kind, CorpusTag tag, bool *others);
+
+#endif

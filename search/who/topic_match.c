@@ -1,0 +1,309 @@
+/* search/who/topic_match.c: finds a topic's phrases among the words of a sentence. */
+#include <string.h>
+
+#include "corpus/text/words.h"
+#include "search/who/topic.h"
+
+#define SAME_WORD 1.0
+#define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
+#define IN_COMPOUND 0.87      /* "lean" in "leaninspirerat" */
+#define SHORTEST_KEY 4        /* letters of a key that is sought inside of words */
+#define LONG_KEY 8            /* letters of a key that no other word begins with */
+#define SHORTEST_REST 3       /* letters beside it */
+#define WINDOW 5              /* words that may stand among those of a phrase */
+#define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
+#define ASKED_REACH 8         /* words from "strategi" to what it is about */
+#define PAIR_REACH                                                                                 \
+  3 /* words from the first of a pair to the second ("kollegial eller extern granskning") */
+#define APART 0.3 /* of a word that stands apart from the one it belongs to */
+
+/* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
+typedef struct {
+  guint key;
+  double fit, first_fit;
+} Fit;
+
+static void
+add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double first_fit) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found == NULL || (fit < SAME_WORD && g_hash_table_contains(topic->verbs, form)))
+    return;
+  Fit made = {GPOINTER_TO_UINT(found) - 1, fit, first_fit};
+  for (guint i = 0; i < fits->len; i++) {
+    Fit *known = &g_array_index(fits, Fit, i);
+    if (known->key == made.key) {
+      known->fit = MAX(known->fit, fit);
+      known->first_fit = MAX(known->first_fit, first_fit);
+      return;
+    }
+  }
+  g_array_append_val(fits, made);
+}
+
+/* Is the beginning so long, and so joined to the rest, that the whole must be a compound
+ * ("självskattningsformulär")? */
+static bool
+is_joined(const char *beginning, const char *rest) {
+  return g_utf8_strlen(beginning, -1) >= LONG_KEY && strchr("s-", *rest) != NULL &&
+         g_utf8_strlen(rest, -1) > SHORTEST_REST;
+}
+
+/* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
+static void
+fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
+  for (guint i = 0; i < topic->keys->len; i++) {
+    const char *key = topic->keys->pdata[i];
+    if (*key != *word)
+      continue;
+    gsize length = strlen(key);
+    if (strncmp(word, key, length) != 0 || strlen(word + length) <= SHORTEST_REST ||
+        g_utf8_strlen(key, -1) < SHORTEST_KEY)
+      continue;
+    if (is_joined(key, word + length) || search_form_is_word(topic->forms, word + length))
+      add_fit(topic, fits, key, IN_COMPOUND, IN_COMPOUND);
+  }
+}
+
+/* Is the text a word, with a joint behind it or not? */
+static bool
+is_first_part(SearchTopic *topic, const char *text, gsize length) {
+  char *first = g_strndup(text, length);
+  bool word = search_form_is_word(topic->forms, first);
+  if (!word && strchr("s-", first[length - 1]) != NULL) {
+    first[length - 1] = '\0';
+    word = search_form_is_word(topic->forms, first);
+  }
+  g_free(first);
+  return word;
+}
+
+/* The same for the end of a word's form. */
+static void
+fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
+  gsize length = strlen(form);
+  for (guint i = 0; i < topic->keys->len; i++) {
+    const char *key = topic->keys->pdata[i];
+    gsize last = strlen(key);
+    if (last >= length || form[length - 1] != key[last - 1] ||
+        strcmp(form + length - last, key) != 0 || g_utf8_strlen(key, -1) < SHORTEST_KEY)
+      continue;
+    gsize rest = length - last;
+    if (g_utf8_strlen(form, (gssize)rest) >= SHORTEST_REST && is_first_part(topic, form, rest))
+      add_fit(topic, fits, key, HEAD_OF_COMPOUND, 0);
+  }
+}
+
+/* The keys that a word fits; borrowed from the topic. */
+static const GArray *
+fits_of(SearchTopic *topic, const char *word) {
+  GArray *fits = g_hash_table_lookup(topic->seen, word);
+  if (fits != NULL)
+    return fits;
+  fits = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const char *form = search_form(topic->forms, word);
+  add_fit(topic, fits, form, SAME_WORD, SAME_WORD);
+  char **parts = search_form_parts(topic->forms, word);
+  guint count = g_strv_length(parts);
+  if (count > 0) {
+    add_fit(topic, fits, parts[0], IN_COMPOUND, IN_COMPOUND);
+    add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
+  }
+  fit_beginnings(topic, fits, word);
+  fit_endings(topic, fits, form);
+  g_hash_table_insert(topic->seen, g_strdup(word), fits);
+  return fits;
+}
+
+typedef SearchTopicText Text;
+
+static Text
+text_new(SearchTopic *topic, const GArray *words) {
+  Text text = {words->len, g_new(const GArray *, words->len + 1)};
+  for (guint i = 0; i < words->len; i++)
+    text.fits[i] = fits_of(topic, g_array_index(words, CorpusWord, i).word);
+  return text;
+}
+
+/* How well the word fits one of the slot's keys. */
+static double
+slot_fit(const GArray *slot, const Text *text, guint index, bool as_first) {
+  double best = 0;
+  const GArray *fits = text->fits[index];
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    double value = as_first ? fit->first_fit : fit->fit;
+    for (guint j = 0; value > best && j < slot->len; j++)
+      if (g_array_index(slot, guint, j) == fit->key)
+        best = value;
+  }
+  return best;
+}
+
+/* The best fit of the slot among words[from..to-1]; place receives where. */
+static double
+best_fit(const GArray *slot, const Text *text, guint from, guint to, bool as_first, guint *place) {
+  double best = 0;
+  for (guint i = from; i < MIN(to, text->count); i++) {
+    double here = slot_fit(slot, text, i, as_first);
+    if (here > best) {
+      best = here;
+      *place = i;
+    }
+  }
+  return best;
+}
+
+/* Fits a phrase whose last word stands at `anchor`; adds the places of its words to hits. One
+ * compound may fill several slots. */
+static double
+fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *heading, guint anchor,
+           GArray *hits) {
+  guint last = phrase->slots->len - 1;
+  double fit = slot_fit(phrase->slots->pdata[last], text, anchor, false);
+  g_array_append_val(hits, anchor);
+  guint reach = phrase->adjacent ? last : WINDOW + last;
+  guint from = anchor > reach ? anchor - reach : 0;
+  guint to = phrase->adjacent ? anchor : anchor + reach + 1;
+  for (guint i = 0; fit > 0 && i < last; i++) {
+    guint place = 0;
+    double best = best_fit(phrase->slots->pdata[i], text, from, to, phrase->parts, &place);
+    if (best > 0)
+      g_array_append_val(hits, place);
+    else if (phrase->parts && heading != NULL)
+      best = SAID_BY_HEADING *
+             best_fit(phrase->slots->pdata[i], heading, 0, heading->count, true, &place);
+    fit *= best;
+  }
+  return fit;
+}
+
+/* Fits the phrases that may end with the word at `anchor`. */
+static void
+match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
+             SearchMatch *match) {
+  for (guint i = 0; i < text->fits[anchor]->len; i++) {
+    const GPtrArray *phrases = topic->by_last->pdata[g_array_index(text->fits[anchor], Fit, i).key];
+    for (guint j = 0; phrases != NULL && j < phrases->len; j++) {
+      const SearchTopicPhrase *phrase = phrases->pdata[j];
+      guint start = match->hits->len;
+      double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
+      if (fit < SEARCH_TOPIC_COVERED) /* too faint to stand for the topic in the sentence */
+        g_array_set_size(match->hits, start);
+      for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
+        if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
+          match->cover[concept] = fit;
+          match->places[concept] = anchor;
+        }
+    }
+  }
+}
+
+static double
+key_fit(const Text *text, guint index, guint key) {
+  const GArray *fits = text->fits[index];
+  for (guint i = 0; i < fits->len; i++)
+    if (g_array_index(fits, Fit, i).key == key)
+      return g_array_index(fits, Fit, i).fit;
+  return 0;
+}
+
+/* Do the words of both concepts stand together anywhere, in their order, or with the first of them
+ * said of the other at the sentence's end ("synpunkter kan lämnas anonymt")? */
+static bool
+stand_together(const SearchTopic *topic, const Text *text, guint first) {
+  guint one = search_topic_concept(topic, first)->key,
+        other = search_topic_concept(topic, first + 1)->key;
+  for (guint i = 0; i < text->count; i++)
+    for (guint j = i + 1; j < text->count && j <= i + PAIR_REACH; j++)
+      if ((key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0) ||
+          (j + 1 == text->count && key_fit(text, j, one) == SAME_WORD &&
+           key_fit(text, i, other) > 0))
+        return true;
+  return false;
+}
+
+/* "öppna data" are not the data in "öppna jämförelser": where the topic's words stand side by side,
+ * apart from each other they say little. */
+static void
+check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
+  for (guint i = 0; i + 1 < topic->concepts->len; i++)
+    if (search_topic_concept(topic, i)->paired && match->cover[i] == SAME_WORD &&
+        match->cover[i + 1] > 0 && !stand_together(topic, text, i)) {
+      match->cover[i] *= APART;
+      match->cover[i + 1] *= APART;
+    }
+}
+
+/* The kind of thing that is asked for must stand near what it is about. */
+static void
+check_asked(const SearchTopic *topic, SearchMatch *match) {
+  guint asked = 0;
+  while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
+    asked++;
+  guint nearest = G_MAXUINT;
+  for (guint i = asked + 1; i < topic->concepts->len; i++)
+    if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
+      guint a = match->places[asked], b = match->places[i];
+      nearest = MIN(nearest, a > b ? a - b : b - a);
+    }
+  if (nearest != G_MAXUINT && nearest > ASKED_REACH)
+    match->cover[asked] *= APART;
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b) {
+  guint x = *(const guint *)a, y = *(const guint *)b;
+  return (x > y) - (x < y);
+}
+
+static void
+sort_places(GArray *hits) {
+  g_array_sort(hits, compare_places);
+  guint kept = 0;
+  for (guint i = 0; i < hits->len; i++)
+    if (i == 0 || g_array_index(hits, guint, i) != g_array_index(hits, guint, kept - 1))
+      g_array_index(hits, guint, kept++) = g_array_index(hits, guint, i);
+  g_array_set_size(hits, kept);
+}
+
+SearchMatch
+search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading *heading) {
+  SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
+  Text text = text_new(topic, words);
+  for (guint anchor = 0; anchor < text.count; anchor++)
+    match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
+  sort_places(match.hits);
+  check_pairs(topic, &text, &match);
+  check_asked(topic, &match);
+  g_free(text.fits);
+  return match;
+}
+
+void
+search_match_clear(SearchMatch *match) {
+  g_clear_pointer(&match->hits, g_array_unref);
+}
+
+/* ---- headings ---- */
+
+const SearchHeading *
+search_topic_heading(SearchTopic *topic, const char *text) {
+  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
+  if (heading != NULL)
+    return heading;
+  GArray *words = corpus_words(text, -1);
+  heading = g_new0(SearchHeading, 1);
+  heading->match = search_topic_match(topic, words, NULL);
+  heading->text = text_new(topic, words);
+  heading->carries = search_topic_headed(topic, &heading->match);
+  g_array_unref(words);
+  g_hash_table_insert(topic->headings, g_strdup(text), heading);
+  return heading;
+}
+
+void
+search_heading_free(SearchHeading *heading) {
+  search_match_clear(&heading->match);
+  g_free(heading->text.fits);
+  g_free(heading);
+}

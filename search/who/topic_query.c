@@ -1,0 +1,140 @@
+/* search/who/topic_query.c: builds the index's query from a topic's phrases. */
+#include "search/who/topic_query.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "indexer/schema.h"
+
+#define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
+#define BEGINNING_FACTOR 0.3 /* of a word that but begins so */
+#define SURELY 3             /* power of a phrase's weight: who says the very word comes first */
+#define EXPANSION 60         /* words that begin with one of the topic's, at most */
+#define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
+
+/* Queries that are being put together. */
+typedef GPtrArray Queries; /* ShimQuery *, owned */
+
+static Queries *
+queries_new(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
+}
+
+/* Combines the queries into one, which is added to target, and frees them; nothing where there are
+ * none. good: false = an error has been set before. */
+static bool
+combine_into(Queries *target, ShimOperator operation, Queries *queries, double factor, bool good,
+             GError **error) {
+  ShimQuery *combined = NULL, *scaled = NULL;
+  if (good && queries->len > 0) {
+    good = shim_query_combine(operation, (const ShimQuery *const *)queries->pdata, queries->len,
+                              &combined, error) &&
+           shim_query_scale(combined, factor, &scaled, error);
+    if (good)
+      g_ptr_array_add(target, scaled);
+  }
+  shim_query_free(combined);
+  g_ptr_array_unref(queries);
+  return good;
+}
+
+/* Adds a query for the term; nothing where it is too long to be one. */
+static bool
+add_term(Queries *queries, const char *prefix, const char *form, double factor, GError **error) {
+  char *term = g_strconcat(prefix, form, NULL);
+  ShimQuery *plain = NULL, *scaled = NULL;
+  bool good =
+      strlen(term) > SHIM_TERM_MAX_BYTES ||
+      (shim_query_term(term, 1, &plain, error) && shim_query_scale(plain, factor, &scaled, error));
+  if (scaled != NULL)
+    g_ptr_array_add(queries, scaled);
+  shim_query_free(plain);
+  g_free(term);
+  return good;
+}
+
+/* Any of the slot's words; headed: in a heading, too. */
+static bool
+add_slot(Queries *queries, const SearchTopic *topic, const GArray *slot, bool headed,
+         GError **error) {
+  Queries *words = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < slot->len; i++) {
+    const char *form = topic->keys->pdata[g_array_index(slot, guint, i)];
+    good = add_term(words, INDEXER_PREFIX_TEXT, form, 1, error) &&
+           (!headed || add_term(words, INDEXER_PREFIX_HEADING, form, HEADING_FACTOR, error));
+  }
+  return combine_into(queries, SHIM_OP_OR, words, 1, good, error);
+}
+
+/* Passages that may say the phrase: all its words, of which a heading may say all but the last
+ * where they are parts of a compound. */
+static bool
+add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *phrase,
+           GError **error) {
+  Queries *slots = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < phrase->slots->len; i++)
+    good = add_slot(slots, topic, phrase->slots->pdata[i],
+                    phrase->parts && i + 1 < phrase->slots->len, error);
+  if (slots->len < phrase->slots->len)
+    g_ptr_array_set_size(slots, 0); /* a word that is too long for a term is in no passage */
+  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->weight, SURELY), good, error);
+}
+
+/* Passages below a heading that says the topic, which touch it themselves. */
+static bool
+add_headed(Queries *queries, const SearchTopic *topic, GError **error) {
+  Queries *both = queries_new(), *headings = queries_new(), *touching = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *slot = phrase->slots->pdata[0];
+    for (guint j = 0; good && search_topic_heads(topic, phrase) && j < slot->len; j++)
+      good = add_term(headings, INDEXER_PREFIX_HEADING,
+                      topic->keys->pdata[g_array_index(slot, guint, j)], 1, error);
+  }
+  for (guint i = 0; good && i < topic->keys->len; i++)
+    good = add_term(touching, INDEXER_PREFIX_TEXT, topic->keys->pdata[i], 1, error);
+  bool any = headings->len > 0 && touching->len > 0;
+  good = combine_into(both, SHIM_OP_OR, headings, HEADING_FACTOR, good, error);
+  good = combine_into(both, SHIM_OP_OR, touching, 1, good, error);
+  if (!any)
+    g_ptr_array_set_size(both, 0);
+  return combine_into(queries, SHIM_OP_AND, both, HEADING_FACTOR, good, error);
+}
+
+/* Compounds that no dictionary could take apart are found by how they begin. */
+static bool
+add_beginnings(Queries *queries, const SearchTopic *topic, GError **error) {
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    const char *form =
+        topic->keys->pdata[g_array_index(topic->concepts, SearchTopicConcept, i).key];
+    ShimQuery *query = NULL, *scaled = NULL;
+    if (g_utf8_strlen(form, -1) < SHORTEST_BEGINNING || strlen(form) > SHIM_TERM_MAX_BYTES ||
+        g_array_index(topic->concepts, SearchTopicConcept, i).weight < 1)
+      continue;
+    bool good = shim_query_prefix(form, EXPANSION, &query, error) &&
+                shim_query_scale(query, BEGINNING_FACTOR, &scaled, error);
+    shim_query_free(query);
+    if (!good)
+      return false;
+    g_ptr_array_add(queries, scaled);
+  }
+  return true;
+}
+
+bool
+search_topic_query(const SearchTopic *topic, ShimQuery **query, GError **error) {
+  Queries *queries = queries_new();
+  bool good = true;
+  *query = NULL;
+  for (guint i = 0; good && i < topic->phrases->len; i++)
+    if (search_topic_carries(topic, topic->phrases->pdata[i]))
+      good = add_phrase(queries, topic, topic->phrases->pdata[i], error);
+  good = good && add_headed(queries, topic, error) && add_beginnings(queries, topic, error) &&
+         shim_query_combine(SHIM_OP_OR, (const ShimQuery *const *)queries->pdata, queries->len,
+                            query, error);
+  g_ptr_array_unref(queries);
+  return good;
+}

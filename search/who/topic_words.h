@@ -1,0 +1,31 @@
+/* search/who/topic_words.h: what corpus/data/who-topics.ini knows of the words of topics. Internal
+ * to search/topic*. */
+#ifndef SEARCH_WHO_TOPIC_WORDS_H
+#define SEARCH_WHO_TOPIC_WORDS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "search/ask/forms.h"
+
+/* Words are asked for by their forms. */
+typedef struct SearchTopicWords SearchTopicWords;
+
+/* NULL with CORPUS_ERROR_DATA or a GKeyFileError where the file is malformed. */
+SearchTopicWords *search_topic_words_read(SearchForms *forms,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_topic_words_free(SearchTopicWords *words); /* NULL is fine */
+
+/* What a word counts for, 0..1; 1 where the file does not say. */
+double search_topic_words_weight(const SearchTopicWords *words, const char *form);
+
+/* The words of its kind, itself among them; NULL = of none. char *, borrowed. */
+const GPtrArray *search_topic_words_kind(const SearchTopicWords *words, const char *form);
+
+/* Does it mean something else when taken apart? */
+bool search_topic_words_whole(const SearchTopicWords *words, const char *form);
+
+/* Is it of a kind that a topic asks for ("strategi för …")? */
+bool search_topic_words_asked(const SearchTopicWords *words, const char *form);
+
+#endif

@@ -1,0 +1,308 @@
+/* search/who/who.c: finds what the reports say of a topic, and has each report judged. */
+#include "search/who/who.h"
+
+#include <string.h>
+
+#include "indexer/schema.h"
+#include "search/ask/error.h"
+#include "search/query/query.h"
+#include "search/query/syntax.h"
+#include "search/who/topic_query.h"
+
+#define PASSAGES_A_REPORT 6 /* at most so many of a report are read, the best first */
+#define LEAST_AREA 0.3      /* what evidence from an unlikely area still weighs */
+#define AREA_REACH 1.5      /* an area with 1 / so much of the best one's evidence is as likely */
+
+static void
+answer_free(gpointer data) {
+  SearchWhoAnswer *answer = data;
+  search_answer_free(answer->answer);
+  g_ptr_array_unref(answer->passages);
+  g_free(answer);
+}
+
+static SearchWhoAnswer *
+answer_new(const CorpusReport *report) {
+  SearchWhoAnswer *answer = g_new0(SearchWhoAnswer, 1);
+  answer->report = report;
+  answer->passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
+  return answer;
+}
+
+/* ---- which reports ---- */
+
+/* Is `a` newer than `b`? */
+static bool
+is_newer(const CorpusReport *a, const CorpusReport *b) {
+  if (a->year != b->year)
+    return a->year > b->year;
+  return a->month != b->month ? a->month > b->month : a->evaluation > b->evaluation;
+}
+
+/* The answers to be given, still empty: id -> SearchWhoAnswer *, borrowed from `answers`. */
+static GHashTable *
+choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_years,
+               GPtrArray *answers) {
+  GHashTable *newest = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; !all_years && i < reports->len; i++) {
+    CorpusReport *report = reports->pdata[i];
+    const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
+    if (search_filters_accept_report(filters, report) && (known == NULL || is_newer(report, known)))
+      g_hash_table_insert(newest, (gpointer)report->municipality, report);
+  }
+  GHashTable *chosen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (!search_filters_accept_report(filters, report) ||
+        (!all_years && g_hash_table_lookup(newest, report->municipality) != report))
+      continue;
+    SearchWhoAnswer *answer = answer_new(report);
+    g_ptr_array_add(answers, answer);
+    g_hash_table_insert(chosen, report->id, answer);
+  }
+  g_hash_table_unref(newest);
+  return chosen;
+}
+
+/* ---- which passages ---- */
+
+/* Hands each hit's passage to the answer of its report. */
+static bool
+deal_out(const IndexerReader *reader, const ShimResult *result, GHashTable *chosen,
+         GError **error) {
+  for (gsize i = 0; i < result->hit_count; i++) {
+    IndexerPassage found = {0};
+    if (!indexer_reader_passage_of(reader, result->hits[i].document, &found, error))
+      return false;
+    SearchWhoAnswer *answer = g_hash_table_lookup(chosen, found.report->id);
+    if (answer != NULL) {
+      g_ptr_array_add(answer->passages, found.passage);
+      found.passage = NULL;
+    }
+    indexer_passage_clear(&found);
+  }
+  return true;
+}
+
+static bool
+find_passages(const IndexerReader *reader, const SearchTopic *topic, const SearchFilters *filters,
+              GHashTable *chosen, GError **error) {
+  ShimQuery *query = NULL, *narrowed = NULL;
+  ShimResult *result = NULL;
+  ShimSearchOptions options = shim_search_options_default();
+  options.limit = PASSAGES_A_REPORT * indexer_reader_reports(reader)->len;
+  options.check_at_least = 0;
+  options.collapse_slot = INDEXER_SLOT_REPORT; /* each report gets its turn */
+  options.collapse_count = PASSAGES_A_REPORT;
+  bool good = search_topic_query(topic, &query, error) &&
+              search_query_filter(filters, query, &narrowed, error) &&
+              shim_search(indexer_reader_database(reader), narrowed, &options, &result, error) &&
+              deal_out(reader, result, chosen, error);
+  shim_result_free(result);
+  shim_query_free(narrowed);
+  shim_query_free(query);
+  return good;
+}
+
+/* ---- judgment ---- */
+
+static int
+compare_passages(gconstpointer a, gconstpointer b) {
+  unsigned x = (*(const CorpusPassage *const *)a)->number;
+  unsigned y = (*(const CorpusPassage *const *)b)->number;
+  return (x > y) - (x < y);
+}
+
+/* How likely it is, from what all reports say, that a text in an area means the topic: "lean" is a
+ * method of area 7, and something else in a list of courses for companies. */
+static void
+weigh_areas(const GPtrArray *answers, double weights[9]) {
+  double best = 0;
+  for (guint i = 0; i < 9; i++)
+    weights[i] = 0;
+  for (guint i = 0; i < answers->len; i++) {
+    const GPtrArray *evidence = ((const SearchWhoAnswer *)answers->pdata[i])->answer->evidence;
+    for (guint j = 0; j < evidence->len; j++) {
+      const SearchEvidence *piece = evidence->pdata[j];
+      double squared = piece->relevance * piece->relevance;
+      weights[MIN(piece->passage->area, 8)] += squared * squared;
+    }
+  }
+  for (guint i = 0; i < 9; i++)
+    best = MAX(best, weights[i]);
+  for (guint i = 0; i < 9; i++)
+    weights[i] =
+        best == 0 ? 1 : LEAST_AREA + (1 - LEAST_AREA) * MIN(1, AREA_REACH * weights[i] / best);
+}
+
+static int
+compare_answers(gconstpointer a, gconstpointer b) {
+  const SearchWhoAnswer *x = *(const SearchWhoAnswer *const *)a;
+  const SearchWhoAnswer *y = *(const SearchWhoAnswer *const *)b;
+  if (x->answer->verdict != y->answer->verdict)
+    return x->answer->verdict > y->answer->verdict ? -1 : 1;
+  if (x->answer->confidence != y->answer->confidence)
+    return x->answer->confidence > y->answer->confidence ? -1 : 1;
+  return strcmp(x->report->id, y->report->id);
+}
+
+/* The sub-question that most evidence of all reports of the revision belongs to; "" = none. */
+static void
+find_question(const GPtrArray *answers, unsigned revision, char question[8]) {
+  GHashTable *sums = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  double best = 0;
+  *question = '\0';
+  for (guint i = 0; i < answers->len; i++) {
+    const SearchWhoAnswer *answer = answers->pdata[i];
+    for (guint j = 0; answer->report->revision == revision && j < answer->answer->evidence->len;
+         j++) {
+      const SearchEvidence *piece = answer->answer->evidence->pdata[j];
+      double *sum = g_hash_table_lookup(sums, piece->passage->question);
+      if (*piece->passage->question == '\0')
+        continue;
+      if (sum == NULL) {
+        sum = g_new0(double, 1);
+        g_hash_table_insert(sums, (gpointer)piece->passage->question, sum);
+      }
+      *sum += piece->relevance * piece->relevance;
+      if (*sum > best) {
+        best = *sum;
+        g_strlcpy(question, piece->passage->question, 8);
+      }
+    }
+  }
+  g_hash_table_unref(sums);
+}
+
+/* Says of each answer which sub-question it falls under. */
+static void
+name_questions(const GPtrArray *answers) {
+  GHashTable *known = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  for (guint i = 0; i < answers->len; i++) {
+    SearchWhoAnswer *answer = answers->pdata[i];
+    gpointer revision = GUINT_TO_POINTER(answer->report->revision);
+    char *question = g_hash_table_lookup(known, revision);
+    if (question == NULL) {
+      question = g_malloc0(8);
+      find_question(answers, answer->report->revision, question);
+      g_hash_table_insert(known, revision, question);
+    }
+    g_strlcpy(answer->answer->question, question, sizeof answer->answer->question);
+  }
+  g_hash_table_unref(known);
+}
+
+/* false where the time is over. */
+static bool
+judge(SearchTopic *topic, GPtrArray *answers, GError **error) {
+  double areas[9];
+  for (guint i = 0; i < answers->len; i++) {
+    SearchWhoAnswer *answer = answers->pdata[i];
+    if (!shim_deadline_check(error))
+      return false;
+    g_ptr_array_sort(answer->passages, compare_passages);
+    answer->answer = search_answer_new(topic, answer->passages, answer->report->municipality);
+  }
+  weigh_areas(answers, areas);
+  for (guint i = 0; i < answers->len; i++)
+    search_answer_judge(((SearchWhoAnswer *)answers->pdata[i])->answer, areas);
+  name_questions(answers);
+  g_ptr_array_sort(answers, compare_answers);
+  return true;
+}
+
+static void
+cut(GPtrArray *answers, const SearchFilters *filters) {
+  g_ptr_array_remove_range(answers, 0, MIN(filters->offset, answers->len));
+  if (filters->limited && answers->len > filters->limit)
+    g_ptr_array_set_size(answers, (gint)filters->limit);
+}
+
+static int
+compare_told(gconstpointer a, gconstpointer b) {
+  double x = ((const SearchWhoTold *)a)->evidence->relevance;
+  double y = ((const SearchWhoTold *)b)->evidence->relevance;
+  return (x < y) - (x > y);
+}
+
+static void
+gather_told(SearchWho *who) {
+  for (guint i = 0; i < who->answers->len; i++) {
+    const SearchWhoAnswer *answer = who->answers->pdata[i];
+    for (guint j = 0; j < answer->answer->told->len; j++) {
+      SearchWhoTold told = {answer->report, answer->answer->told->pdata[j]};
+      g_array_append_val(who->told, told);
+    }
+  }
+  g_array_sort(who->told, compare_told);
+}
+
+static SearchWho *
+ask(const SearchEngine *engine, SearchTopic *topic, const SearchFilters *filters, bool all_years,
+    GError **error) {
+  SearchWho *who = g_new0(SearchWho, 1);
+  who->topic = g_strdup(topic->text);
+  who->answers = g_ptr_array_new_with_free_func(answer_free);
+  who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
+  GHashTable *chosen =
+      choose_reports(indexer_reader_reports(engine->reader), filters, all_years, who->answers);
+  bool good = find_passages(engine->reader, topic, filters, chosen, error) &&
+              judge(topic, who->answers, error);
+  g_hash_table_unref(chosen);
+  if (!good) {
+    search_who_free(who);
+    return NULL;
+  }
+  who->total = who->answers->len;
+  cut(who->answers, filters);
+  gather_told(who);
+  return who;
+}
+
+static SearchWho *
+ask_twice(SearchEngine *engine, const char *text, const SearchFilters *filters, bool all_years,
+          GError **error) {
+  for (unsigned attempt = 1;; attempt++) {
+    GError *inner = NULL;
+    SearchTopic *topic = search_topic_new(engine->forms, text, error);
+    if (topic == NULL)
+      return NULL;
+    SearchWho *who = ask(engine, topic, filters, all_years, &inner);
+    search_topic_free(topic);
+    if (who != NULL)
+      return who;
+    if (attempt == 2 || !search_engine_overtaken(inner)) {
+      g_propagate_error(error, inner);
+      return NULL;
+    }
+    g_error_free(inner);
+    if (!search_engine_reopen(engine, error))
+      return NULL;
+  }
+}
+
+SearchWho *
+search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, const char *topic,
+           GError **error) {
+  gint64 start = g_get_monotonic_time();
+  if (strlen(topic) > SEARCH_QUERY_MAX_BYTES) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
+                "the topic has %" G_GSIZE_FORMAT " bytes, over %d", strlen(topic),
+                SEARCH_QUERY_MAX_BYTES);
+    return NULL;
+  }
+  SearchWho *who = ask_twice(engine, topic, filters, all_years, error);
+  if (who != NULL)
+    who->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
+  return who;
+}
+
+void
+search_who_free(SearchWho *who) {
+  if (who == NULL)
+    return;
+  g_array_unref(who->told);
+  g_ptr_array_unref(who->answers);
+  g_free(who->topic);
+  g_free(who);
+}

@@ -1,0 +1,39 @@
+/* search/who/who.h: who has it? A verdict on a topic for each municipality, with the evidence. */
+#ifndef SEARCH_WHO_WHO_H
+#define SEARCH_WHO_WHO_H
+
+#include "search/ask/engine.h"
+#include "search/who/evidence.h"
+#include "search/ask/filters.h"
+
+typedef struct {
+  const CorpusReport *report; /* borrowed from the engine */
+  GPtrArray *passages;        /* CorpusPassage *, those that were looked at; owned */
+  SearchAnswer *answer;
+} SearchWhoAnswer;
+
+/* What one municipality's report tells of another. */
+typedef struct {
+  const CorpusReport *source;     /* borrowed from the engine */
+  const SearchEvidence *evidence; /* borrowed from the answer of the source */
+} SearchWhoTold;
+
+typedef struct {
+  char *topic;
+  GPtrArray *answers; /* SearchWhoAnswer *: those that have it first, then by confidence and name */
+  unsigned total;     /* how many there are without limit and offset */
+  GArray *told;       /* SearchWhoTold, of those answers, most relevant first */
+  double took_ms;
+} SearchWho;
+
+/* What the reports that pass the filters say of the topic: the newest of each municipality, or all
+ * of them (all_years). A filter on area or question leaves out evidence from elsewhere, a tag
+ * evidence of other tags; a limit holds only where one was asked for. Fails with
+ * SEARCH_ERROR_USAGE (a topic without words), _TOO_LONG or an error of the index. Where the index
+ * is changed meanwhile, it is taken up anew and asked once more. The answer borrows reports from
+ * the engine; the caller frees it. */
+SearchWho *search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years,
+                      const char *topic, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_who_free(SearchWho *who); /* NULL is fine */
+
+#endif

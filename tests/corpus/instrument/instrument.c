@@ -1,0 +1,241 @@
+/* tests/corpus/instrument/instrument.c: the revisions are complete, and headings lead to their
+ * questions. */
+#include <glib.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/text/error.h"
+#include "corpus/instrument/instrument.h"
+#include "corpus/text/likeness.h"
+
+static CorpusInstrument *
+parse(const char *text, GError **error) {
+  GKeyFile *file = g_key_file_new();
+  g_assert_true(g_key_file_load_from_data(file, text, (gsize)-1, G_KEY_FILE_NONE, NULL));
+  CorpusInstrument *instrument = corpus_instrument_from_key_file(file, "fixture.ini", error);
+  g_key_file_unref(file);
+  return instrument;
+}
+
+static void
+test_every_file_can_be_read(void) {
+  unsigned files = 0, read = 0;
+  char **names = corpus_data_names();
+  for (char **name = names; *name != NULL; name++) {
+    if (!g_str_has_prefix(*name, "instrument-"))
+      continue;
+    GError *error = NULL;
+    GKeyFile *file = corpus_data_key_file(*name, &error);
+    g_assert_no_error(error);
+    CorpusInstrument *instrument = corpus_instrument_from_key_file(file, *name, &error);
+    g_assert_no_error(error);
+    char *expected = g_strdup_printf("instrument-%u.ini", instrument->revision);
+    g_assert_cmpstr(*name, ==, expected);
+    g_free(expected);
+    corpus_instrument_free(instrument);
+    g_key_file_unref(file);
+    files++;
+  }
+  g_strfreev(names);
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++, read++)
+    g_assert_true(read == 0 || at[-1]->revision < at[0]->revision);
+  g_assert_cmpuint(files, >=, 2);
+  g_assert_cmpuint(read, ==, files);
+}
+
+static void
+test_every_area_has_a_hundred_points(void) {
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
+    g_assert_cmpuint((*at)->areas->len, ==, 8);
+    for (guint i = 0; i < (*at)->areas->len; i++) {
+      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
+      unsigned points = 0;
+      for (guint j = 0; j < area->questions->len; j++)
+        points += ((const CorpusQuestion *)g_ptr_array_index(area->questions, j))->max;
+      g_assert_cmpuint(points, ==, 100);
+    }
+  }
+}
+
+/* The instrument's own words must lead where they belong. */
+static void
+test_own_words_lead_home(void) {
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    for (guint i = 0; i < (*at)->areas->len; i++) {
+      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
+      g_assert_cmpuint(corpus_instrument_match_area(*at, area->name), ==, area->number);
+      for (guint j = 0; j < area->questions->len; j++) {
+        const CorpusQuestion *question = g_ptr_array_index(area->questions, j);
+        g_assert_true(corpus_instrument_match_heading(*at, area->number, question->text, NULL) ==
+                      question);
+        for (char **heading = question->headings; *heading != NULL; heading++)
+          g_assert_cmpstr(corpus_instrument_match_heading(*at, area->number, *heading, NULL)->id,
+                          ==, question->id);
+      }
+    }
+}
+
+static void
+test_an_area_is_named_in_many_ways(void) {
+  static const struct {
+    const char *line;
+    unsigned area;
+  } cases[] = {
+      {"Område 1 Offentlighet och demokrati", 1},
+      {"OMRÅDE 1: OFFENTLIGHET OCH DEMOKRATI", 1},
+      {"4.1 Offentlighet och demokrati", 1},
+      {"3.1 Offentlighet och demokrati", 1},
+      {"Kapitel 4 Ledarskap, ansvar och delegation", 4},
+      {"1.  Offentlighet och demokrati", 1},
+      {"2 Tillgänglighet  och brukar-orientering", 2},
+      {"Tilgänglighet och brukarorientering", 2},
+      {"Område 6 Kommunen som arbetsgivare personalpolitik", 6},
+      {"6. Kommunen som arbetsgivare – personal-politik", 6},
+      {"4.6 Kommunen som arbetsgivare", 6},
+      {"8. Kommun som samhällsbyggare", 8},
+      {"Område 3", 3},
+      {"Område 9", 0},
+      {"3", 0},
+      {"Kommunen som attraktiv arbetsgivare", 0},
+      {"Strategi för ledarskap, ansvar och delegation", 0},
+      {"Information om resultat", 0},
+      {"Ledarskap", 0},
+      {"", 0},
+  };
+  const CorpusInstrument *instrument = corpus_instrument_find(2016);
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].line);
+    g_assert_cmpuint(corpus_instrument_match_area(instrument, cases[i].line), ==, cases[i].area);
+  }
+}
+
+static void
+test_headings_are_matched_tolerantly(void) {
+  static const struct {
+    unsigned revision, area;
+    const char *heading, *id;
+  } cases[] = {
+      {2010, 1, "Strategi for demokratiutveckling och information", "1.1"},
+      {2010, 1, "MOTVERKA KORRUPTION", "1.5"},
+      {2010, 2, "Systemför service-/kvalitetsdeklarationer och synpunkts-/klagomålshantering",
+       "2.6"},
+      {2010, 7, "Metoder och verktyg för kvalitetsutveckling", "7.2"},
+      {2010, 8, "Samarbete med civilsamhället och kulturlivet", "8.2"},
+      {2016, 1, "1.4 Invånardialog och inflytande", "1.4"},
+      {2016, 3, "Rapportering till politiska nivån", "3.3"},
+      {2016, 4, "4.4.2 Personligt ansvar och uppdrag för chefer", "4.4"},
+      {2016, 6, "Kompetens – och medarbetarutveckling", "6.3"},
+      {2016, 7, "Utveckling genom tillvaratagande av de antälldas kreativitet", "7.5"},
+      {2016, 8, "Social Hållbarhet", "8.7"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    double likeness = 0;
+    const CorpusQuestion *question = corpus_instrument_match_heading(
+        corpus_instrument_find(cases[i].revision), cases[i].area, cases[i].heading, &likeness);
+    g_test_message("%s: %.2f", cases[i].heading, likeness);
+    g_assert_nonnull(question);
+    g_assert_cmpstr(question->id, ==, cases[i].id);
+    g_assert_cmpfloat(likeness, >=, 0.8);
+  }
+}
+
+static void
+test_running_text_is_no_heading(void) {
+  static const char *const lines[] = {
+      "Kommunen mäter varje år hur nöjda invånarna är med svaren i telefon",
+      "Möten hålls i byarna",
+      "Tillgänglighet och bemötande mäts vartannat år i alla förvaltningar och följs upp",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+    double likeness = 0;
+    (void)corpus_instrument_match_heading(corpus_instrument_find(2016), 0, lines[i], &likeness);
+    g_test_message("%s: %.2f", lines[i], likeness);
+    g_assert_cmpfloat(likeness, <, 0.7);
+  }
+}
+
+static void
+test_numbers_are_taken_off(void) {
+  char *number = NULL;
+  g_assert_cmpstr(corpus_heading_without_number("4.1.4 Kommentar", &number), ==, "Kommentar");
+  g_assert_cmpstr(number, ==, "4.1.4");
+  g_free(number);
+  g_assert_cmpstr(corpus_heading_without_number("Område 2: Dialog", &number), ==, "Dialog");
+  g_assert_cmpstr(number, ==, "2");
+  g_free(number);
+  g_assert_cmpstr(corpus_heading_without_number("IT-stöd", &number), ==, "IT-stöd");
+  g_assert_cmpstr(number, ==, "");
+  g_free(number);
+  g_assert_cmpstr(corpus_heading_without_number("2017 gjordes en analys", NULL), ==,
+                  "2017 gjordes en analys");
+}
+
+/* A revision with other areas needs a file and nothing else. */
+static void
+test_a_revision_is_added_by_a_file(void) {
+  const char *root = g_getenv("KOMPASS_SOURCE");
+  g_assert_nonnull(root);
+  char *path = g_build_filename(root, "tests/corpus/data/instrument-2020.ini", NULL);
+  GKeyFile *file = g_key_file_new();
+  GError *error = NULL;
+  g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &error);
+  g_assert_no_error(error);
+  CorpusInstrument *instrument = corpus_instrument_from_key_file(file, path, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(instrument->revision, ==, 2020);
+  g_assert_cmpuint(instrument->areas->len, ==, 8);
+  g_assert_cmpuint(
+      corpus_instrument_match_area(instrument, "Område 8 Chefs- och ledarskap samt medarbetarskap"),
+      ==, 8);
+  g_assert_cmpuint(corpus_instrument_match_area(instrument, "4.2 Samhällsutveckling"), ==, 2);
+  g_assert_cmpstr(corpus_instrument_match_heading(instrument, 5, "Brukarnas inflytande", NULL)->id,
+                  ==, "5.2");
+  corpus_instrument_free(instrument);
+  g_key_file_unref(file);
+  g_free(path);
+}
+
+static void
+test_a_malformed_file_is_refused(void) {
+  static const char *const texts[] = {
+      "[area 1]\nname=Dialog\n",
+      "[instrument]\nrevision=2030\n",
+      "[instrument]\nrevision=2030\n[area 1]\nnames=Dialog\n",
+      "[instrument]\nrevision=2030\n[area 1]\nname=Dialog\n[area 3]\nname=Styrning\n",
+      "[instrument]\nrevision=2030\n[area 1]\nname=Dialog\n[question 1.1]\ntext=Finns en plan?\n",
+      "[instrument]\nrevision=2030\n[area 1]\nname=Dialog\n[question 1.1]\nmax=15\n",
+      "[instrument]\nrevision=2030\n[area 1]\nname=Dialog\n[question 1.1]\nmax=0\ntext=Plan?\n",
+      "[instrument]\nrevision=2030\n[area 1]\nname=Dialog\n[question 1.2]\nmax=5\ntext=Plan?\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    GError *error = NULL;
+    g_test_message("%s", texts[i]);
+    g_assert_null(parse(texts[i], &error));
+    g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+    g_assert_true(g_str_has_prefix(error->message, "data file fixture.ini: "));
+    g_error_free(error);
+  }
+}
+
+static void
+test_likeness_ranges(void) {
+  g_assert_cmpfloat(corpus_likeness("Brukarundersökningar", "brukar-undersökningar"), >=, 0.99);
+  g_assert_cmpfloat(corpus_likeness("Ledarutveckling", "Ledarutvecklingen"), >=, 0.85);
+  g_assert_cmpfloat(corpus_likeness("", "Ledarutveckling"), ==, 0);
+  g_assert_cmpfloat(corpus_likeness("Mångfald", "Rekrytering"), ==, 0);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/instrument/files", test_every_file_can_be_read);
+  g_test_add_func("/corpus/instrument/points", test_every_area_has_a_hundred_points);
+  g_test_add_func("/corpus/instrument/own-words", test_own_words_lead_home);
+  g_test_add_func("/corpus/instrument/area", test_an_area_is_named_in_many_ways);
+  g_test_add_func("/corpus/instrument/heading", test_headings_are_matched_tolerantly);
+  g_test_add_func("/corpus/instrument/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/instrument/number", test_numbers_are_taken_off);
+  g_test_add_func("/corpus/instrument/new-revision", test_a_revision_is_added_by_a_file);
+  g_test_add_func("/corpus/instrument/malformed", test_a_malformed_file_is_refused);
+  g_test_add_func("/corpus/instrument/likeness", test_likeness_ranges);
+  return g_test_run();
+}

@@ -1,0 +1,115 @@
+/* tests/corpus/language/cue.c: phrases of a cue file are found where they stand, the longest first.
+ */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/language/cue.h"
+#include "corpus/text/error.h"
+#include "corpus/text/words.h"
+
+static const char *const GROUPS[] = {"strength",   "existence",   "improvement", "weakness",
+                                     "negation",   "no-negation", "hedge",       "turn",
+                                     "concession", "aim",         NULL};
+
+static GArray *
+find(const char *text) {
+  GError *error = NULL;
+  CorpusCues *cues = corpus_cues_read("stance-cues.ini", GROUPS, &error);
+  g_assert_no_error(error);
+  GArray *words = corpus_words(text, -1);
+  bool *breaks = corpus_cue_breaks(text, words);
+  GArray *found = corpus_cues_find(cues, words, breaks);
+  g_free(breaks);
+  g_array_unref(words);
+  corpus_cues_free(cues);
+  return found;
+}
+
+static void
+assert_cue(const GArray *found, guint index, const char *group, guint first, guint last) {
+  g_assert_cmpuint(found->len, >, index);
+  const CorpusCue *cue = &g_array_index(found, CorpusCue, index);
+  g_assert_cmpstr(GROUPS[cue->group], ==, group);
+  g_assert_cmpuint(cue->first, ==, first);
+  g_assert_cmpuint(cue->last, ==, last);
+}
+
+static void
+test_longest_phrase_wins(void) {
+  GArray *found = find("ett mycket gott exempel");
+  g_assert_cmpuint(found->len, ==, 1);
+  assert_cue(found, 0, "strength", 2, 3);
+  g_array_unref(found);
+}
+
+static void
+test_gap_takes_words_between(void) {
+  GArray *found = find("detta skulle med tiden kunna samlas");
+  assert_cue(found, 0, "improvement", 1, 4);
+  g_array_unref(found);
+}
+
+static void
+test_gap_does_not_cross_a_comma(void) {
+  GArray *found = find("det skulle, som sagt, kunna samlas");
+  assert_cue(found, 0, "improvement", 1, 1);
+  g_array_unref(found);
+}
+
+static void
+test_star_takes_endings(void) {
+  GArray *found = find("otydligheten kvarstod");
+  assert_cue(found, 0, "weakness", 0, 0);
+  g_array_unref(found);
+}
+
+static void
+test_breaks_stand_before_words(void) {
+  const char *text = "ja, nej (kanske) – alltid: aldrig";
+  GArray *words = corpus_words(text, -1);
+  bool *breaks = corpus_cue_breaks(text, words);
+  const bool expected[] = {false, true, true, true, true};
+  g_assert_cmpuint(words->len, ==, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < words->len; i++)
+    g_assert_cmpint(breaks[i], ==, expected[i]);
+  g_free(breaks);
+  g_array_unref(words);
+}
+
+static void
+test_empty_text_has_no_cues(void) {
+  GArray *found = find("");
+  g_assert_cmpuint(found->len, ==, 0);
+  g_array_unref(found);
+}
+
+static void
+test_unknown_group_is_an_error(void) {
+  static const char *const few[] = {"strength", NULL};
+  GError *error = NULL;
+  g_assert_null(corpus_cues_read("stance-cues.ini", few, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+  g_clear_error(&error);
+}
+
+static void
+test_missing_file_is_an_error(void) {
+  GError *error = NULL;
+  g_assert_null(corpus_cues_read("no-such-cues.ini", GROUPS, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+  g_clear_error(&error);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/cue/longest", test_longest_phrase_wins);
+  g_test_add_func("/corpus/cue/gap", test_gap_takes_words_between);
+  g_test_add_func("/corpus/cue/gap-comma", test_gap_does_not_cross_a_comma);
+  g_test_add_func("/corpus/cue/star", test_star_takes_endings);
+  g_test_add_func("/corpus/cue/breaks", test_breaks_stand_before_words);
+  g_test_add_func("/corpus/cue/empty", test_empty_text_has_no_cues);
+  g_test_add_func("/corpus/cue/unknown-group", test_unknown_group_is_an_error);
+  g_test_add_func("/corpus/cue/missing-file", test_missing_file_is_an_error);
+  return g_test_run();
+}

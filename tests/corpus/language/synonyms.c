@@ -1,0 +1,169 @@
+/* tests/corpus/language/synonyms.c: what the thesaurus finds, one-way and both ways. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/text/stopwords.h"
+#include "corpus/language/synonyms.h"
+#include "corpus/text/words.h"
+
+/* The kinship of an entry to the words that find it; -1 where they do not. */
+static int
+kinship_of(const char *words, const char *entry) {
+  GArray *found = corpus_synonyms_of(words);
+  int kinship = -1;
+  for (guint i = 0; i < found->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
+    if (strcmp(synonym->words, entry) == 0) {
+      g_assert_cmpint(kinship, ==, -1); /* each once */
+      kinship = (int)synonym->kinship;
+    }
+  }
+  g_array_unref(found);
+  return kinship;
+}
+
+static bool
+finds(const char *words, const char *entry) {
+  return kinship_of(words, entry) >= 0;
+}
+
+static void
+test_a_group_works_both_ways(void) {
+  g_assert_true(finds("kundcenter", "kontaktcenter"));
+  g_assert_true(finds("kontaktcenter", "kundcenter"));
+}
+
+static void
+test_a_one_way_group_works_one_way(void) {
+  g_assert_true(finds("chefskontrakt", "förväntansdokument"));
+  g_assert_false(finds("förväntansdokument", "chefskontrakt"));
+}
+
+static void
+test_the_nearest_kinship_counts(void) {
+  g_assert_cmpint(kinship_of("kundcenter", "kontaktcenter"), ==, CORPUS_SAME);
+  g_assert_cmpint(kinship_of("kundcenter", "reception"), ==, CORPUS_AMONG);
+  g_assert_cmpint(kinship_of("personalomsättning", "pensionsavgång"), ==, CORPUS_AKIN);
+  g_assert_cmpint(kinship_of("pensionsavgång", "personalomsättning"), ==, -1);
+}
+
+static void
+test_any_inflection_is_understood(void) {
+  g_assert_true(finds("medborgarbudgetar", "deltagande budget"));
+}
+
+static void
+test_several_words_are_one_entry(void) {
+  g_assert_true(finds("synpunkter och klagomål", "klagomålshantering"));
+  g_assert_cmpuint(corpus_synonyms_longest(), >=, 3);
+}
+
+static void
+test_function_words_do_not_matter(void) {
+  g_assert_true(finds("synpunkter eller klagomål", "klagomålshantering"));
+  g_assert_true(finds("dialog med sina medborgare", "medborgardialog"));
+}
+
+static void
+test_a_word_is_no_synonym_of_itself(void) {
+  g_assert_false(finds("kundcenter", "kundcenter"));
+}
+
+static void
+test_an_unknown_word_has_none(void) {
+  GArray *found = corpus_synonyms_of("trollkarlshatt");
+  g_assert_cmpuint(found->len, ==, 0);
+  g_array_unref(found);
+}
+
+/* A typing error in the file shows as an entry that stands alone or twice in its group. */
+static void
+test_every_line_of_the_file_links_something(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit_set(*line, "~>", -1);
+    g_assert_cmpuint(g_strv_length(sides), <=, 2);
+    char **left = g_strsplit(sides[0], ",", -1);
+    g_assert_cmpuint(g_strv_length(left), >=, sides[1] != NULL ? 1 : 2);
+    for (char **entry = left; *entry != NULL; entry++)
+      g_assert_cmpstr(g_strstrip(*entry), !=, "");
+    g_strfreev(left);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
+/* May they be the same but for inflection and function words, and so no synonyms? */
+static bool
+may_be_same(const char *asker, const char *answer) {
+  enum { LETTERS = 3 };
+  return strncmp(asker, answer, LETTERS) == 0 || strstr(answer, asker) != NULL;
+}
+
+static void
+check_side(const char *left, const char *right) {
+  char **askers = g_strsplit(left, ",", -1), **answers = g_strsplit(right, ",", -1);
+  for (char **asker = askers; *asker != NULL; asker++)
+    for (char **answer = answers; *answer != NULL; answer++)
+      if (!may_be_same(g_strstrip(*asker), g_strstrip(*answer)) && !finds(*asker, *answer))
+        g_error("%s does not find %s", *asker, *answer);
+  g_strfreev(askers);
+  g_strfreev(answers);
+}
+
+/* Lines are looked up by how their words begin: none is out of reach of its own entries. */
+static void
+test_every_entry_finds_its_line(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit_set(*line, "~>", 2);
+    check_side(sides[0], sides[1] != NULL ? sides[1] : sides[0]);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
+/* "utan kostnad" would be found wherever there is a kostnad. */
+static bool
+is_sought_by_one_word(const char *entry) {
+  GArray *words = corpus_words(entry, -1);
+  guint content = 0;
+  for (guint i = 0; i < words->len; i++)
+    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
+  bool one = words->len > 1 && content == 1;
+  g_array_unref(words);
+  return one && strchr(entry, ' ') != NULL && strstr(entry, "- ") == NULL;
+}
+
+static void
+test_no_entry_is_sought_by_one_of_its_words(void) {
+  char **lines = corpus_data_lines("synonyms.txt", NULL);
+  for (char **line = lines; *line != NULL; line++) {
+    char **sides = g_strsplit_set(*line, "~>", -1);
+    char **found = g_strsplit(sides[1] != NULL ? sides[1] : sides[0], ",", -1);
+    for (char **entry = found; *entry != NULL; entry++)
+      if (is_sought_by_one_word(g_strstrip(*entry)))
+        g_error("of \"%s\" one word is sought alone", *entry);
+    g_strfreev(found);
+    g_strfreev(sides);
+  }
+  g_strfreev(lines);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/synonyms/both-ways", test_a_group_works_both_ways);
+  g_test_add_func("/corpus/synonyms/one-way", test_a_one_way_group_works_one_way);
+  g_test_add_func("/corpus/synonyms/kinship", test_the_nearest_kinship_counts);
+  g_test_add_func("/corpus/synonyms/inflection", test_any_inflection_is_understood);
+  g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
+  g_test_add_func("/corpus/synonyms/function-words", test_function_words_do_not_matter);
+  g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
+  g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
+  g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
+  g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);
+  g_test_add_func("/corpus/synonyms/one-word", test_no_entry_is_sought_by_one_of_its_words);
+  return g_test_run();
+}

@@ -1,0 +1,219 @@
+/* tests/corpus/reading/figure_checks.c: every real disagreement of figures is told, and none is
+ * invented. */
+#include <glib.h>
+
+#include "corpus/reading/figure_checks.h"
+
+static CorpusInstrument *
+small_instrument(void) {
+  GKeyFile *file = g_key_file_new();
+  g_assert_true(g_key_file_load_from_data(file,
+                                          "[instrument]\nrevision=2016\n"
+                                          "[area 1]\nname=Dialog\n"
+                                          "[question 1.1]\nmax=15\ntext=Finns en plan?\n"
+                                          "[question 1.2]\nmax=20\ntext=Finns ett råd?\n"
+                                          "[area 2]\nname=Styrning\n"
+                                          "[question 2.1]\nmax=100\ntext=Finns mål?\n",
+                                          (gsize)-1, G_KEY_FILE_NONE, NULL));
+  CorpusInstrument *instrument = corpus_instrument_from_key_file(file, "small.ini", NULL);
+  g_key_file_unref(file);
+  return instrument;
+}
+
+static CorpusAreaScore *
+add_area(CorpusReport *report, unsigned number, int score, int max, int percent) {
+  CorpusAreaScore *area = corpus_area_score_new(number, "Dialog");
+  area->score = score;
+  area->max = max;
+  area->percent = percent;
+  g_ptr_array_add(report->areas, area);
+  return area;
+}
+
+static void
+add_question(CorpusAreaScore *area, const char *id, int score, int max, int percent) {
+  CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+  g_strlcpy(question->id, id, sizeof question->id);
+  question->text = g_strdup("Finns en plan?");
+  question->score = score;
+  question->max = max;
+  question->percent = percent;
+  g_ptr_array_add(area->questions, question);
+}
+
+/* A report without any disagreement. */
+static CorpusReport *
+sound_report(void) {
+  CorpusReport *report = corpus_report_new();
+  CorpusAreaScore *area = add_area(report, 1, 25, 35, 71);
+  add_question(area, "1.1", 11, 15, 75);
+  add_question(area, "1.2", 14, 20, 71);
+  add_question(add_area(report, 2, 60, 100, 60), "2.1", 60, 100, 60);
+  report->total = 85;
+  report->year = 2018;
+  return report;
+}
+
+static CorpusAreaScore *
+area_of(CorpusReport *report, guint at) {
+  return g_ptr_array_index(report->areas, at);
+}
+
+/* Checks and frees the report; expected NULL = no warning. */
+static void
+check(CorpusReport *report, const bool *chapters, const char *expected) {
+  static const bool all[] = {false, true, true};
+  CorpusInstrument *instrument = small_instrument();
+  corpus_agreement_check(report, instrument, chapters != NULL ? chapters : all);
+  if (report->warnings->len > 0)
+    g_test_message("%s", (char *)g_ptr_array_index(report->warnings, 0));
+  g_assert_cmpuint(report->warnings->len, ==, expected != NULL ? 1 : 0);
+  if (expected != NULL)
+    g_assert_cmpstr(g_ptr_array_index(report->warnings, 0), ==, expected);
+  corpus_instrument_free(instrument);
+  corpus_report_free(report);
+}
+
+static void
+test_figures_that_agree(void) {
+  check(sound_report(), NULL, NULL);
+}
+
+static void
+test_text_against_table(void) {
+  CorpusReport *report = sound_report();
+  area_of(report, 0)->body_score = 27;
+  check(report, NULL, "area 1: the text says 27, the table 25");
+  report = sound_report();
+  area_of(report, 0)->body_score = 25;
+  check(report, NULL, NULL);
+}
+
+static void
+test_the_stated_total(void) {
+  CorpusReport *report = sound_report();
+  report->stated_total = 88;
+  check(report, NULL, "the text states a total of 88, the areas add up to 85");
+  report = sound_report();
+  report->stated_total = 85;
+  check(report, NULL, NULL);
+}
+
+/* Two questions and the row: rounding explains one and a half, not two. */
+static void
+test_sums_and_rounding(void) {
+  CorpusReport *report = sound_report();
+  area_of(report, 0)->score = 26;
+  area_of(report, 0)->percent = 74;
+  report->total = 86;
+  check(report, NULL, NULL);
+  report = sound_report();
+  area_of(report, 0)->score = 27;
+  area_of(report, 0)->percent = 77;
+  report->total = 87;
+  check(report, NULL, "area 1: the questions add up to 25, the table says 27");
+}
+
+static void
+test_maxima(void) {
+  CorpusReport *report = sound_report();
+  area_of(report, 0)->max = 40;
+  area_of(report, 0)->percent = 63;
+  check(report, NULL, "area 1: the questions' maxima add up to 35, the table says 40");
+}
+
+/* 75 percent of 15 is 11.25: printed as 11. 60 percent is not. */
+static void
+test_percentages(void) {
+  CorpusReport *report = sound_report();
+  CorpusQuestionScore *question = g_ptr_array_index(area_of(report, 0)->questions, 0);
+  question->percent = 60;
+  check(report, NULL, "question 1.1: 60 percent does not fit 11 points of 15");
+  report = sound_report();
+  area_of(report, 0)->percent = -1;
+  check(report, NULL, NULL);
+  report = sound_report();
+  area_of(report, 1)->percent = 61; /* 60.5 may be printed as 60 and as 61 */
+  check(report, NULL, NULL);
+  report = sound_report();
+  area_of(report, 1)->percent = 62;
+  check(report, NULL, "area 2: 62 percent does not fit 60 points of 100");
+}
+
+static void
+test_more_points_than_there_are(void) {
+  CorpusReport *report = sound_report();
+  CorpusQuestionScore *question = g_ptr_array_index(area_of(report, 1)->questions, 0);
+  question->score = 160;
+  g_ptr_array_set_size(area_of(report, 0)->questions, 2);
+  CorpusInstrument *instrument = small_instrument();
+  static const bool all[] = {false, true, true};
+  corpus_agreement_check(report, instrument, all);
+  g_assert_cmpuint(report->warnings->len, ==, 2);
+  g_assert_cmpstr(g_ptr_array_index(report->warnings, 0), ==, "question 2.1: 160 points of 100");
+  g_assert_cmpstr(g_ptr_array_index(report->warnings, 1), ==,
+                  "area 2: the questions add up to 160, the table says 60");
+  corpus_instrument_free(instrument);
+  corpus_report_free(report);
+}
+
+static void
+test_what_is_missing(void) {
+  static const bool first[] = {false, true, false};
+  CorpusReport *report = sound_report();
+  g_ptr_array_set_size(report->areas, 1);
+  report->total = -1;
+  check(report, first, "area 2 is missing");
+  report = sound_report();
+  g_ptr_array_set_size(report->areas, 1);
+  report->total = -1;
+  check(report, NULL, "area 2 has no score table");
+  check(sound_report(), first, "area 2 has no chapter");
+  report = sound_report();
+  g_ptr_array_set_size(area_of(report, 0)->questions, 1);
+  check(report, NULL, "question 1.2 is missing in the table");
+  report = sound_report();
+  area_of(report, 0)->score = area_of(report, 0)->max = area_of(report, 0)->percent = -1;
+  report->total = -1;
+  check(report, NULL, "area 1: the table has no sum row");
+  report = sound_report();
+  CorpusQuestionScore *question = g_ptr_array_index(area_of(report, 0)->questions, 1);
+  question->score = question->max = question->percent = -1;
+  check(report, NULL, "question 1.2: the table's figures cannot be read");
+}
+
+static void
+test_points_of_several_years(void) {
+  CorpusReport *report = sound_report();
+  CorpusHistoryTable table = {.years = g_array_new(FALSE, FALSE, sizeof(unsigned)),
+                              .points = g_array_new(FALSE, FALSE, sizeof(CorpusHistory))};
+  unsigned years[] = {2015, 2018};
+  CorpusHistory points[] = {{2015, 1, 20}, {2018, 1, 24}, {2015, 2, 50},
+                            {2018, 2, 60}, {2015, 0, 75}, {2018, 0, 84}};
+  g_array_append_vals(table.years, years, G_N_ELEMENTS(years));
+  g_array_append_vals(table.points, points, G_N_ELEMENTS(points));
+  corpus_agreement_check_history(report, &table);
+  g_assert_cmpuint(report->warnings->len, ==, 2);
+  g_assert_cmpstr(g_ptr_array_index(report->warnings, 0), ==,
+                  "points of 2015: the table states a total of 75, the areas add up to 70");
+  g_assert_cmpstr(g_ptr_array_index(report->warnings, 1), ==,
+                  "area 1: the table of several years says 24, the score table 25");
+  g_array_unref(table.years);
+  g_array_unref(table.points);
+  corpus_report_free(report);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/agreement/sound", test_figures_that_agree);
+  g_test_add_func("/corpus/agreement/text", test_text_against_table);
+  g_test_add_func("/corpus/agreement/total", test_the_stated_total);
+  g_test_add_func("/corpus/agreement/sums", test_sums_and_rounding);
+  g_test_add_func("/corpus/agreement/maxima", test_maxima);
+  g_test_add_func("/corpus/agreement/percent", test_percentages);
+  g_test_add_func("/corpus/agreement/too-many", test_more_points_than_there_are);
+  g_test_add_func("/corpus/agreement/missing", test_what_is_missing);
+  g_test_add_func("/corpus/agreement/history", test_points_of_several_years);
+  return g_test_run();
+}

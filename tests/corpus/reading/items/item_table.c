@@ -1,0 +1,264 @@
+/* tests/corpus/reading/items/item_table.c: tables of strengths and improvements of many kinds, read
+ * whole. */
+#include <glib.h>
+#include <math.h>
+
+#include "corpus/reading/items/item_table.h"
+#include "tests/corpus/reading/items/table_text.h"
+
+static CorpusLexicon *
+open_lexicon(void) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  return lexicon;
+}
+
+/* The items as lines "S Kundcenter", "I …", "W …". */
+static char *
+read_table(const GPtrArray *lines, const CorpusColumnsEvidence *evidence, guint *end) {
+  CorpusLexicon *lexicon = open_lexicon();
+  CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
+  GPtrArray *items =
+      corpus_columns_read(lines, 0, lines->len - 1, vocabulary, lexicon, evidence, end);
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < items->len; i++) {
+    const CorpusItem *item = g_ptr_array_index(items, i);
+    g_assert_cmpuint(item->first, <=, item->last);
+    g_assert_cmpuint(item->last, <, lines->len);
+    char letter = item->tag == CORPUS_TAG_STRENGTH      ? 'S'
+                  : item->tag == CORPUS_TAG_IMPROVEMENT ? 'I'
+                                                        : 'W';
+    g_string_append_printf(out, "%c %s\n", letter, item->text);
+  }
+  g_ptr_array_unref(items);
+  corpus_vocabulary_free(vocabulary);
+  corpus_lexicon_free(lexicon);
+  return g_string_free(out, FALSE);
+}
+
+static void
+assert_table_with(const char *text, const CorpusColumnsEvidence *evidence, const char *expected) {
+  GPtrArray *lines = table_lines_of(text);
+  char *read = read_table(lines, evidence, NULL);
+  g_assert_cmpstr(read, ==, expected);
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+static void
+assert_table(const char *text, const char *expected) {
+  assert_table_with(text, NULL, expected);
+}
+
+static void
+test_two_columns_part_by_meaning(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "\uF0B7 Tydlig arbetsordning \n\uF0B7 Lokala utvecklings-\nråd \n"
+               "\uF0B7 Medborgarkontor \n\uF0B7 Snabbare besked om bygglov \n"
+               "\uF0B7 Ta fram en plan för dialog \n",
+               "S Tydlig arbetsordning\nS Lokala utvecklingsråd\nS Medborgarkontor\n"
+               "I Snabbare besked om bygglov\nI Ta fram en plan för dialog\n");
+}
+
+static void
+test_three_columns_of_which_one_tells_what_lacks(void) {
+  assert_table(
+      "Styrkor Förbättrings-\nmöjligheter \nSvagheter \n"
+      "- Bra tillgänglighet i \nreceptionen \n- Många e-tjänster \n"
+      "- Fler servicelöften \n- Utvärdera växeln \n"
+      "- Inga mätningar av bemötande \n- Rutiner för klagomål saknas \n",
+      "S Bra tillgänglighet i receptionen\nS Många e-tjänster\nI Fler servicelöften\n"
+      "I Utvärdera växeln\nW Inga mätningar av bemötande\nW Rutiner för klagomål saknas\n");
+}
+
+static void
+test_left_column_goes_on_overleaf(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "• Tydlig vision för kommunen \n• Gemensam värdegrund \n• Bra dialog i utskotten \n"
+               "• Många mötesplatser \n• Färre mål och bättre mått \n• Se över reglementena \n"
+               "\f• Stort förtroende mellan partierna \n• God ordning i rapporteringen \n",
+               "S Tydlig vision för kommunen\nS Gemensam värdegrund\nS Bra dialog i utskotten\n"
+               "S Många mötesplatser\nI Färre mål och bättre mått\nI Se över reglementena\n"
+               "S Stort förtroende mellan partierna\nS God ordning i rapporteringen\n");
+}
+
+static void
+test_item_goes_on_overleaf(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "• Tydlig vision för kommunen \n• Gemensam värdegrund \n• Bra dialog om mål och \n"
+               "• Färre mål \n• Se över reglementena \n"
+               "\fresultat i utskotten \n• God ordning i rapporterna \n",
+               "S Tydlig vision för kommunen\nS Gemensam värdegrund\n"
+               "S Bra dialog om mål och resultat i utskotten\nI Färre mål\n"
+               "I Se över reglementena\nS God ordning i rapporterna\n");
+  assert_table(
+      "Styrkor Förbättringsmöjligheter \n"
+      "• Tydlig vision \n• Många goda nätverk \n• Färre mål \n• Se över riktlinjerna för \n"
+      "\frepresentation \n• Utveckla rapporterna \n",
+      "S Tydlig vision\nS Många goda nätverk\nI Färre mål\n"
+      "I Se över riktlinjerna för representation\nI Utveckla rapporterna\n");
+}
+
+static void
+test_break_that_is_no_page_does_not_begin_columns_anew(void) {
+  assert_table("Styrkor Utvecklingsområden \n"
+               "§ Tydlig lönepolitik \n§ Bra introduktion \n"
+               "\f§ Många förmåner \n§ Goda arbetsvillkor \n§ Utveckla lönesamtalen \n"
+               "§ Fler karriärvägar \n",
+               "S Tydlig lönepolitik\nS Bra introduktion\nS Många förmåner\n"
+               "S Goda arbetsvillkor\nI Utveckla lönesamtalen\nI Fler karriärvägar\n");
+}
+
+static void
+test_no_bullets_with_quotes_and_names(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "Kulturhus med verksamhet för \nTranås alla unga \n”Företagslots” i samarbete med \n"
+               "Vaggeryd och Nässjö \nStarkt föreningsliv \nUtveckla samarbetet med \n"
+               "högskolan \nBredda stödet till kultur-\nföreningar \nDialogen med byarna bör \n"
+               "bli tätare \n",
+               "S Kulturhus med verksamhet för Tranås alla unga\n"
+               "S ”Företagslots” i samarbete med Vaggeryd och Nässjö\nS Starkt föreningsliv\n"
+               "I Utveckla samarbetet med högskolan\nI Bredda stödet till kulturföreningar\n"
+               "I Dialogen med byarna bör bli tätare\n");
+}
+
+static void
+test_empty_paragraph_ends_a_column(void) {
+  assert_table("Styrkor Förbättringsmöjligheter Svagheter \n"
+               "• Policy för rekrytering \n• Chefsutbildning \n \n• Mentorer för nya chefer \n"
+               "• Hälsoprofiler \n \n• Mångfald som tillgång \n",
+               "S Policy för rekrytering\nS Chefsutbildning\nI Mentorer för nya chefer\n"
+               "I Hälsoprofiler\nW Mångfald som tillgång\n");
+}
+
+static void
+test_other_bullet_begins_another_column(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "• Intranät \n• Kvalitetspris \n✓ Nätverk \n✓ Spridning av idéer \n",
+               "S Intranät\nS Kvalitetspris\nI Nätverk\nI Spridning av idéer\n");
+}
+
+static void
+test_chapter_places_bare_nouns(void) {
+  const char *const strong[] = {"Vänortsutbytet är omfattande.", "Bra stöd ges åt föreningarna.",
+                                NULL};
+  const char *const weak[] = {"Styrningen av bolagen saknas i målen.",
+                              "Uppföljning av energi bör utvecklas.", NULL};
+  const char *const parts[] = {
+      "Bolagen Styrningen av bolagen saknas i målen.", "Föreningar Bra stöd ges åt föreningarna.",
+      "Vänorter Vänortsutbytet är omfattande.", "Miljö Uppföljning av energi bör utvecklas.", NULL};
+  const CorpusColumnsEvidence evidence = {strong, weak, parts};
+  assert_table_with("Styrkor Förbättringsmöjligheter \n• Föreningsstöd \n• Vänortsutbyte \n"
+                    "• Bolagsstyrning \n• Energiuppföljning \n",
+                    &evidence,
+                    "S Föreningsstöd\nS Vänortsutbyte\nI Bolagsstyrning\nI Energiuppföljning\n");
+}
+
+static void
+test_word_over_each_column_leaves_no_doubt(void) {
+  assert_table("Styrkor \nUtveckla dialogen heter vårt projekt \nTydligare mål \n"
+               "Förbättringsområden \nMånga möten \nSvagheter \nKundcenter \n",
+               "S Utveckla dialogen heter vårt projekt\nS Tydligare mål\nI Många möten\n"
+               "W Kundcenter\n");
+}
+
+static void
+test_header_is_repeated_overleaf(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n• Tydliga roller \n• Bra stöd \n"
+               "• Utveckla rapporterna \n• Fler möten \n"
+               "\fStyrkor Förbättringsmöjligheter \n• Goda relationer \n• Förbättra stödet \n",
+               "S Tydliga roller\nS Bra stöd\nI Utveckla rapporterna\nI Fler möten\n"
+               "S Goda relationer\nI Förbättra stödet\n");
+}
+
+static void
+test_end_is_told_and_text_after_it_left_alone(void) {
+  GPtrArray *lines =
+      table_lines_of("Styrkor Förbättringsmöjligheter \n• Tydliga roller \n• Fler möten med \n"
+                     "ungdomsrådet \n \nKommentar \nKommunen har goda rutiner. ");
+  guint end = 0;
+  char *read = read_table(lines, NULL, &end);
+  g_assert_cmpstr(read, ==, "S Tydliga roller\nI Fler möten med ungdomsrådet\n");
+  g_assert_cmpuint(end, ==, 3);
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+static void
+test_table_of_a_header_alone(void) {
+  GPtrArray *lines = table_lines_of("4.1.3 Styrkor och förbättringsmöjligheter \n \n"
+                                    "Styrkor Förbättringsmöjligheter ");
+  guint end = 0;
+  char *read = read_table(lines, NULL, &end);
+  g_assert_cmpstr(read, ==, "");
+  g_assert_cmpuint(end, ==, 2);
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+/* A line of a source that knows positions. */
+static void
+add_placed(GPtrArray *lines, const char *text, unsigned page, double left, double top) {
+  CorpusLine *line = corpus_line_new(text, page, lines->len + 1);
+  line->left = left;
+  line->top = top;
+  line->ends_with_space = true;
+  g_ptr_array_add(lines, line);
+}
+
+static void
+test_left_edges_decide_where_they_are_known(void) {
+  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  add_placed(lines, "Styrkor", 4, 72, 100);
+  add_placed(lines, "Förbättringsmöjligheter", 4, 310, 100);
+  add_placed(lines, "• Utveckla-dagen för alla", 4, 72, 120);
+  add_placed(lines, "• Kundcenter", 4, 310, 120);
+  add_placed(lines, "medarbetare", 4, 90, 134);
+  add_placed(lines, "• Tydlig", 4, 310, 134);
+  add_placed(lines, "• Fler möten", 4, 72, 148);
+  add_placed(lines, "rollfördelning", 4, 328, 148);
+  add_placed(lines, "• Ökad tillit", 5, 72, 60);
+  char *read = read_table(lines, NULL, NULL);
+  g_assert_cmpstr(read, ==,
+                  "S Utveckla-dagen för alla medarbetare\nS Fler möten\nS Ökad tillit\n"
+                  "I Kundcenter\nI Tydlig rollfördelning\n");
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+static void
+test_left_edges_that_show_one_column_do_not_decide(void) {
+  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  add_placed(lines, "Styrkor Förbättringsmöjligheter", 4, 72, 100);
+  add_placed(lines, "• Tydlig vision", 4, 72, 120);
+  add_placed(lines, "• Många nätverk", 4, 72, 134);
+  add_placed(lines, "• Utveckla metoderna", 4, 72, 148);
+  add_placed(lines, "• Fler förslag", 4, 72, 162);
+  char *read = read_table(lines, NULL, NULL);
+  g_assert_cmpstr(read, ==,
+                  "S Tydlig vision\nS Många nätverk\nI Utveckla metoderna\nI Fler förslag\n");
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/columns/two", test_two_columns_part_by_meaning);
+  g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
+  g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);
+  g_test_add_func("/columns/overleaf-item", test_item_goes_on_overleaf);
+  g_test_add_func("/columns/no-page", test_break_that_is_no_page_does_not_begin_columns_anew);
+  g_test_add_func("/columns/no-bullets", test_no_bullets_with_quotes_and_names);
+  g_test_add_func("/columns/empty-paragraph", test_empty_paragraph_ends_a_column);
+  g_test_add_func("/columns/other-bullet", test_other_bullet_begins_another_column);
+  g_test_add_func("/columns/chapter", test_chapter_places_bare_nouns);
+  g_test_add_func("/columns/named", test_word_over_each_column_leaves_no_doubt);
+  g_test_add_func("/columns/header-again", test_header_is_repeated_overleaf);
+  g_test_add_func("/columns/end", test_end_is_told_and_text_after_it_left_alone);
+  g_test_add_func("/columns/header-alone", test_table_of_a_header_alone);
+  g_test_add_func("/columns/edges", test_left_edges_decide_where_they_are_known);
+  g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
+  return g_test_run();
+}

@@ -1,0 +1,74 @@
+/* tests/corpus/reading/lines/layout_words.c: the parts of a report are told by their words. */
+#include <glib.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/reading/lines/layout_words.h"
+
+static void
+test_every_pattern_is_sound(void) {
+  GKeyFile *file = corpus_data_key_file("layout.ini", NULL);
+  g_assert_nonnull(file);
+  char **keys = g_key_file_get_keys(file, "patterns", NULL, NULL);
+  g_assert_nonnull(keys);
+  g_assert_cmpuint(g_strv_length(keys), >, 5);
+  for (char **key = keys; *key != NULL; key++) {
+    g_test_message("%s", *key);
+    g_assert_nonnull(corpus_layout_pattern(*key));
+  }
+  g_strfreev(keys);
+  g_key_file_unref(file);
+}
+
+static void
+test_headings_that_are_no_question(void) {
+  g_assert_cmpint(corpus_layout_heading("4.1.1 Allmänt", true), ==, CORPUS_HEADING_BACKGROUND);
+  g_assert_cmpint(corpus_layout_heading("1 Vad är kommunkompassen?", false), ==,
+                  CORPUS_HEADING_BACKGROUND);
+  g_assert_cmpint(corpus_layout_heading("3.2 Jämförelser", false), ==, CORPUS_HEADING_BACKGROUND);
+  g_assert_cmpint(corpus_layout_heading("Jämförelser", true), ==, CORPUS_HEADING_UNKNOWN);
+  g_assert_cmpint(corpus_layout_heading("4.1.4 Kommentar", true), ==, CORPUS_HEADING_OPENING);
+  g_assert_cmpint(corpus_layout_heading("4.3.3 Styrkor och förbättringsmöjligheter", true), ==,
+                  CORPUS_HEADING_OPENING);
+  g_assert_cmpint(corpus_layout_heading("4.1.5 Inspiration", true), ==, CORPUS_HEADING_AREA);
+  g_assert_cmpint(corpus_layout_heading("4. Översikt av poängfördelning", true), ==,
+                  CORPUS_HEADING_REPORT);
+  g_assert_cmpint(corpus_layout_heading("Kundcenter", true), ==, CORPUS_HEADING_UNKNOWN);
+  g_assert_cmpint(corpus_layout_heading("", true), ==, CORPUS_HEADING_UNKNOWN);
+}
+
+static void
+test_heads_of_tables(void) {
+  static const char *const scores[] = {"1.  Offentlighet och demokrati Uppnått Max Procent",
+                                       "Uppnått Max Procent", "Uppnådd poäng Max poäng %",
+                                       "Uppnådda poäng  Maxpoäng", "Poäng Max"};
+  for (gsize i = 0; i < G_N_ELEMENTS(scores); i++)
+    g_assert_true(corpus_layout_matches("score-header", scores[i]));
+  g_assert_false(corpus_layout_matches("score-header", "Rubriker Poäng"));
+  g_assert_false(corpus_layout_matches("score-header", "Poäng i Kommunkompassen 2015 2017 2018"));
+  static const char *const columns[] = {
+      "Styrkor Förbättringsmöjligheter", "Styrkor Förbättringsmöjligheter Svagheter",
+      "Styrkor  Förbättringsområden", "Styrkor Svagheter Förbättringsmöjligheter"};
+  for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+    g_assert_true(corpus_layout_matches("columns-header", columns[i]));
+  g_assert_false(corpus_layout_matches("columns-header", "Styrkor finns i arbetet med dialog"));
+  g_assert_true(corpus_layout_matches("rubrics-header", "Rubriker  Poäng"));
+}
+
+static void
+test_bullets_are_taken_off(void) {
+  g_assert_cmpstr(corpus_layout_without_bullet("• Kundcenter"), ==, "Kundcenter");
+  g_assert_cmpstr(corpus_layout_without_bullet("\xEF\x82\xB7 Kundcenter"), ==, "Kundcenter");
+  g_assert_cmpstr(corpus_layout_without_bullet("- Kundcenter"), ==, "Kundcenter");
+  g_assert_cmpstr(corpus_layout_without_bullet("-tal"), ==, "-tal");
+  g_assert_cmpstr(corpus_layout_without_bullet("Kundcenter"), ==, "Kundcenter");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/layout/patterns", test_every_pattern_is_sound);
+  g_test_add_func("/corpus/layout/headings", test_headings_that_are_no_question);
+  g_test_add_func("/corpus/layout/tables", test_heads_of_tables);
+  g_test_add_func("/corpus/layout/bullets", test_bullets_are_taken_off);
+  return g_test_run();
+}

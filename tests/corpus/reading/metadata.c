@@ -1,0 +1,172 @@
+/* tests/corpus/reading/metadata.c: municipality, date and order are decided by weight of evidence.
+ */
+#include <glib.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/reading/metadata.h"
+#include "corpus/reading/metadata_cues.h"
+
+static const char *
+municipality_of(const char *general, const char *areas, const char *name) {
+  CorpusMetadata found = corpus_metadata_read(general, areas, name);
+  return found.municipality != NULL ? found.municipality->name : NULL;
+}
+
+static void
+test_every_cue_is_sound(void) {
+  const CorpusMetadataCues *cues = corpus_metadata_cues();
+  GKeyFile *file = corpus_data_key_file("metadata.ini", NULL);
+  const char *groups[] = {"municipality", "evaluation", "total", "cover"};
+  const GArray *read[] = {cues->municipality, cues->evaluation, cues->total, cues->cover};
+  for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
+    gsize count = 0;
+    g_strfreev(g_key_file_get_keys(file, groups[i], &count, NULL));
+    g_assert_cmpuint(count, >, 0);
+    g_assert_cmpuint(read[i]->len, ==, count);
+  }
+  g_assert_nonnull(cues->date);
+  g_assert_nonnull(cues->earlier);
+  g_assert_nonnull(cues->month_and_year);
+  g_key_file_unref(file);
+}
+
+static void
+test_the_municipality_by_weight(void) {
+  g_assert_cmpstr(municipality_of("Utvärderingen av Åmåls kommun genomfördes i maj 2014.", "", ""),
+                  ==, "Åmål");
+  /* a template's placeholder, and a name left from another report */
+  g_assert_cmpstr(municipality_of("2 Åmåls kommun i förhållande till Kommunkompassen. "
+                                  "Utvärderingen av Åmål kommun genomfördes i maj 2014. "
+                                  "Tabellerna visar xxx kommuns resultat.",
+                                  "", "rapport.txt"),
+                  ==, "Åmål");
+  g_assert_cmpstr(municipality_of("Utvärderingen av Åmål kommun genomfördes i maj 2014. Nedan "
+                                  "visas Åmåls profil. Tabellerna visar Tierps kommuns resultat.",
+                                  "Åmål har en plan. I Åmål finns ett kundcenter.", "amal.txt"),
+                  ==, "Åmål");
+  /* others are named often as examples, the report's own in the right places */
+  g_assert_cmpstr(municipality_of("Utvärderingen av Åmål kommun genomfördes i maj 2014.",
+                                  "Tyresö är ett exempel. Tyresö och Nacka gör så. Se Tyresö.", ""),
+                  ==, "Åmål");
+  /* a cover in capitals, and the home of one who evaluated */
+  g_assert_cmpstr(municipality_of("KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2017. Utvärderare: Eva "
+                                  "Ek, Tierps kommun. Tierps kommun har lånat ut henne.",
+                                  "", "rapport.txt"),
+                  ==, "Åmål");
+  g_assert_cmpstr(municipality_of("", "", "upplands-vasby-2015.txt"), ==, "Upplands Väsby");
+  g_assert_null(municipality_of("En text om ingenting.", "", "text.txt"));
+}
+
+static void
+test_the_date_of_the_evaluation(void) {
+  static const struct {
+    const char *text, *name;
+    unsigned year, month;
+  } cases[] = {
+      {"Utvärderingen av Åmål genomfördes i november 2012 och var den andra. Den första "
+       "genomfördes 2003.",
+       "", 2012, 11},
+      {"Utvärderingen genomfördes i oktober år 2018. Kommunkompassen reviderades 2010 och 2016.",
+       "", 2018, 10},
+      {"Utvärderingen genomfördes hösten 2014. Poängen från maj 2010, då kommunen utvärderades "
+       "senast, finns med.",
+       "", 2014, 0},
+      {"Förra utvärderingen gjordes i mars 2009. Utvärderingen gjordes i juni 2013.", "", 2013, 6},
+      {"Rapporten handlar om Åmål.", "amal-2011.txt", 2011, 0},
+      {"Rapporten handlar om Åmål.", "", 0, 0},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    CorpusMetadata found = corpus_metadata_read(cases[i].text, "", cases[i].name);
+    g_assert_cmpuint(found.year, ==, cases[i].year);
+    g_assert_cmpuint(found.month, ==, cases[i].month);
+  }
+}
+
+static unsigned
+year_of(const char *general) {
+  return corpus_metadata_read(general, "", "rapport.txt").year;
+}
+
+static void
+test_the_year_on_the_cover(void) {
+  const char *revised =
+      " 1 Vad är Kommunkompassen? Verktyget har använts sedan 2002. Det reviderades "
+      "2010. Sedan 2010 görs det så. Sedan 2010 finns styrprinciper.";
+  static const struct {
+    const char *cover;
+    unsigned year;
+  } covers[] = {
+      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014", 2014},
+      {"KommunKompassen ÅMÅLS KOMMUN OKTOBER 2017 ANALYS AV Eva Ek", 2017},
+      {"KommunKompassen VISBY STAD 2014 ANALYS AV Utvärderare: Eva Ek, Tierps kommun", 2014},
+      {"KOMMUNKOMPASSEN ANALYS AV ÅMÅLS KOMMUN 2020-05-26/27 UTVÄRDERARE: EVA EK", 2020},
+      /* the day is that of the report */
+      {"KommunKompassen ANALYS AV ÅMÅLS KOMMUN 2014 Eva Ek, SKL 2015-01-09", 2014}};
+  for (gsize i = 0; i < G_N_ELEMENTS(covers); i++) {
+    char *general = g_strconcat(covers[i].cover, revised, NULL);
+    g_assert_cmpuint(year_of(general), ==, covers[i].year);
+    g_free(general);
+  }
+  /* the text knows better */
+  g_assert_cmpuint(year_of("KommunKompassen ÅMÅLS KOMMUN 2014. Utvärderingen av Åmåls kommun "
+                           "genomfördes i november 2015."),
+                   ==, 2015);
+}
+
+static void
+test_which_evaluation_it_is(void) {
+  static const struct {
+    const char *text;
+    unsigned evaluation;
+  } cases[] = {
+      {"Utvärderingen genomfördes i november 2012 och var kommunens andra utvärdering. Den första "
+       "utvärderingen genomfördes 2003.",
+       2},
+      {"Utvärderingen gjordes 2015 och var kommunens fjärde fullständiga utvärdering.", 4},
+      {"Utvärderingen gjordes 2015 och var kommunens 2:a utvärdering.", 2},
+      {"Utvärderingen gjordes 2015. Åmål utvärderas nu för tredje gången med Kommunkompassen.", 3},
+      {"Detta är kommunens första utvärdering enligt Kommunkompassen.", 1},
+      {"Utvärderingen gjordes 2015. Priset delades ut för första gången 2015.", 0},
+      {"Utvärderingen gjordes 2015. Jämför med andra utvärderingar.", 0},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpuint(corpus_metadata_read(cases[i].text, "", "").evaluation, ==,
+                     cases[i].evaluation);
+  }
+}
+
+static void
+test_the_stated_total(void) {
+  static const struct {
+    const char *text;
+    int total;
+  } cases[] = {
+      {"Nedan visas 415 totaltpoäng samt poängfördelningen.", 415},
+      {"Kommunen fick totalt 575 poäng.", 575},
+      {"Totalpoängen är 502 av 800 möjliga.", 502},
+      {"Totalt fick Åmål 506 av totalt 800 poäng.", 506},
+      {"Resultatet blev 480 poäng av 800.", 480},
+      {"Nedan visas Åmåls totalpoäng samt poängfördelningen per område.", -1},
+      {"Man kan lägga på 80-100 poäng till det resultat som nu erhållits.", -1},
+      {"Varje område ger 100 poäng, totalt 800 poäng.", -1},
+      {"Utvärderingen gjordes i maj 2014. År 2010 fick kommunen totalt 420 poäng.", -1},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpint(corpus_metadata_read(cases[i].text, "", "").stated_total, ==, cases[i].total);
+  }
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/metadata/cues", test_every_cue_is_sound);
+  g_test_add_func("/corpus/metadata/municipality", test_the_municipality_by_weight);
+  g_test_add_func("/corpus/metadata/date", test_the_date_of_the_evaluation);
+  g_test_add_func("/corpus/metadata/cover", test_the_year_on_the_cover);
+  g_test_add_func("/corpus/metadata/evaluation", test_which_evaluation_it_is);
+  g_test_add_func("/corpus/metadata/total", test_the_stated_total);
+  return g_test_run();
+}

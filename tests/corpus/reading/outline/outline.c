@@ -1,0 +1,283 @@
+/* tests/corpus/reading/outline/outline.c: chapters, headings, tables and running text are told
+ * apart by what they mean, in several layouts. */
+#include <glib.h>
+
+#include "corpus/reading/outline/outline.h"
+#include "tests/corpus/lines_of.h"
+
+#define FULL                                                                                       \
+  "Kommunen arbetar sedan flera år med detta och det syns i de flesta av verksamheterna i\n"
+#define LAST "alla delar av organisationen.\n"
+#define PROSE FULL LAST
+
+static char *
+line_text(const CorpusLines *lines, guint at) {
+  return ((CorpusLine *)g_ptr_array_index(lines->lines, at))->text;
+}
+
+/* The outline as text, a block a line: "prose 1.2 Heading: first words". */
+static char *
+outline_of(const char *text, unsigned revision) {
+  static const char *const kinds[] = {"prose", "rubrics", "columns", "scores", "history"};
+  CorpusLines *lines = lines_of(text);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision));
+  GString *found = g_string_new(NULL);
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    g_string_append_printf(found, "%s %u%s", kinds[block->kind], block->area,
+                           block->background ? " background" : "");
+    if (block->question != NULL)
+      g_string_append_printf(found, " %s", block->question->id);
+    g_string_append_printf(found, " [%s] %u\n", block->heading, block->last - block->first + 1);
+  }
+  g_ptr_array_unref(blocks);
+  corpus_lines_free(lines);
+  return g_string_free(found, FALSE);
+}
+
+static void
+check(const char *text, unsigned revision, const char *expected) {
+  char *found = outline_of(text, revision);
+  g_assert_cmpstr(found, ==, expected);
+  g_free(found);
+}
+
+static void
+test_chapters_with_rubrics(void) {
+  check("1 Vad är Kommunkompassen?\n" PROSE "Områdena är:\n"
+        "• Offentlighet och demokrati\n• Politisk styrning och kontroll\n" PROSE
+        "2 Åmåls kommun i förhållande till Kommunkompassen:\nEn sammanfattande genomgång\n"
+        "Utvärderingen\n" PROSE "Jämförelser\n" PROSE
+        "3 Detaljerad genomgång i förhållande till\nKommunkompassens åtta områden\n"
+        "Område 1 Offentlighet och demokrati\nRubriker Poäng\n• Information till medborgare\n"
+        "• Dialog och medborgarmedverkan\n41\nAllmänt\n" PROSE
+        "Information till medborgarna\n" PROSE "Medborgardialog och deltagande\n" PROSE
+        "Styrkor Förbättringsmöjligheter\n• Kundcenter\n• Fler dialoger\n"
+        "Område 5 Resultat och effektivitet\nRubriker Poäng\n• Jämförelser\n49\n"
+        "Jämförelser\n" PROSE "4. Översikt av poängfördelning\n"
+        "Nedanstående tabeller visar Åmåls kommuns resultat.\n"
+        "1.  Offentlighet och demokrati Uppnått Max Procent\n"
+        "1.1 Finns en plan? 5 15 35 %\n1.2 Hur informeras medborgarna? 11 20 55 %\n"
+        "16 35 46 %\n6 Kortfakta om Åmåls kommun\nFolkmängd\n12 000\n",
+        2010,
+        "prose 0 background [Vad är Kommunkompassen?] 7\n"
+        "prose 0 [Utvärderingen] 2\n"
+        "prose 0 background [Jämförelser] 2\n"
+        "rubrics 1 [] 4\n"
+        "prose 1 background [Allmänt] 2\n"
+        "prose 1 1.2 [Information till medborgarna] 2\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n"
+        "columns 1 [] 3\n"
+        "rubrics 5 [] 3\n"
+        "prose 5 5.5 [Jämförelser] 2\n"
+        "prose 0 [Översikt av poängfördelning] 1\n"
+        "scores 1 [] 4\n"
+        "prose 0 [Kortfakta om Åmåls kommun] 2\n");
+}
+
+/* Sub-headings of area 4 bear the numbers of chapters, and so do the rows of its table. */
+static void
+test_numbered_chapters_with_tables_inside(void) {
+  check("1. Kommunkompassen\n" PROSE "2. Åmåls kommun\n" PROSE "4. Detaljerad genomgång\n"
+        "4.1 Offentlighet och demokrati\n4.1.1 Allmänt\n" PROSE "4.1.2 Delpoäng\n"
+        "1  Offentlighet och demokrati Uppnått Max Procent\n"
+        "1.1 Finns en plan? 13 15 85%\n1.2 Informeras invånarna? 14 20 71%\n27 35 77%\n"
+        "4.1.3 Styrkor och förbättringsmöjligheter\nStyrkor Förbättringsmöjligheter\n"
+        "§ Kundcenter\n§ Fler dialoger\n4.1.4 Kommentar\nStrategi för demokratiutveckling\n" PROSE
+        "Invånardialog och inflytande\n" PROSE "4.1.5 Inspiration\n" PROSE
+        "4.4 Ledarskap, ansvar och delegation\n4.4.2 Delpoäng\n"
+        "4  Ledarskap, ansvar och delegation Uppnått Max Procent\n"
+        "4.1 Finns kommunövergripande strategi för ledar-\nskap? 14 15 90%\n"
+        "4.2 Vilket ansvar har resultatenheterna? 4 10 40%\n18 25 72%\n"
+        "4.4.4 Kommentar\nLedarutveckling\n" PROSE,
+        2016,
+        "prose 0 background [Kommunkompassen] 2\n"
+        "prose 0 [Åmåls kommun] 2\n"
+        "prose 1 background [Allmänt] 2\n"
+        "scores 1 [] 4\n"
+        "columns 1 [] 3\n"
+        "prose 1 1.1 [Strategi för demokratiutveckling] 2\n"
+        "prose 1 1.4 [Invånardialog och inflytande] 2\n"
+        "prose 1 [Inspiration] 2\n"
+        "scores 4 [] 5\n"
+        "prose 4 4.6 [Ledarutveckling] 2\n");
+}
+
+static void
+test_chapters_by_name_alone(void) {
+  check("Politisk styrning och kontroll\nRubriker\nPoäng\nPolitiska mål\nSamspel och dialog\n65\n"
+        "Allmänt\n" PROSE "TYDLIGA POLITISKA MÅL\n" PROSE "Samspel och dialog\n" PROSE
+        "Kapitel 4 Ledarskap, ansvar och delegation\nAllmänt\n" PROSE,
+        2010,
+        "rubrics 3 [] 5\n"
+        "prose 3 background [Allmänt] 2\n"
+        "prose 3 3.2 [TYDLIGA POLITISKA MÅL] 2\n"
+        "prose 3 3.5 [Samspel och dialog] 2\n"
+        "prose 4 background [Allmänt] 2\n");
+}
+
+static void
+test_a_list_of_areas_is_no_chapter(void) {
+  check("De åtta områdena är\nOffentlighet och demokrati\nTillgänglighet och brukarorientering\n"
+        "Politisk styrning och kontroll\nLedarskap, ansvar och delegation.\n" PROSE,
+        2016, "prose 0 [] 7\n");
+}
+
+static void
+test_a_table_of_contents_heads_nothing(void) {
+  check(
+      "Innehåll\n1 Vad är Kommunkompassen? ........ 3\nOmråde 1 Offentlighet och demokrati ... 7\n"
+      "Allmänt 7\nOmråde 2 Tillgänglighet och brukarorientering 9\n4 Kortfakta 30\n"
+      "1 Vad är Kommunkompassen?\n" PROSE "2 Åmåls kommun\n" PROSE,
+      2016,
+      "prose 0 background [Innehåll] 5\n"
+      "prose 0 background [Vad är Kommunkompassen?] 2\n"
+      "prose 0 [Åmåls kommun] 2\n");
+}
+
+/* Without marks, the last item of a list stands like a heading over the text that follows. */
+static void
+test_the_last_item_of_a_list_is_no_heading(void) {
+  check("Område 6 Kommunen som arbetsgivare\nAttraktiv arbetsgivare\nDet finns flera förmåner i "
+        "kommunen för dem som arbetar heltid eller deltid, till exempel:\nFriskvård\nFlextid\n"
+        "Kostförmåner\n" PROSE,
+        2016, "prose 6 6.2 [Attraktiv arbetsgivare] 6\n");
+}
+
+static void
+test_running_text_is_no_heading(void) {
+  check("Område 2 Tillgänglighet och brukarorientering\nTillgänglighet och bemötande\n"
+        "Kommunen har under många år deltagit i en undersökning som varje år mäter både\n"
+        "tillgänglighet och bemötande\noch resultatet används av de flesta förvaltningar i "
+        "kommunen. Det finns god\nInformation om service och tjänster\nfinns på hemsidan.\n"
+        "Det gäller särskilt de som vill jämföra olika utförare inom omsorg, skola och fritid.\n",
+        2016, "prose 2 2.2 [Tillgänglighet och bemötande] 6\n");
+}
+
+static void
+test_a_heading_wraps(void) {
+  check("Område 2 Tillgänglighet och brukarorientering\nSystem för service-/kvalitetsdeklarationer "
+        "och synpunkts-\n/klagomålshantering\n" PROSE,
+        2016,
+        "prose 2 2.5 [System för service-/kvalitetsdeklarationer och "
+        "synpunkts-/klagomålshantering] 2\n");
+}
+
+static void
+test_an_unknown_heading_is_kept(void) {
+  check("Område 5 Resultat och effektivitet\nExtern samverkan\n" PROSE
+        "Ny resursfördelningsmodell\n" PROSE,
+        2016,
+        "prose 5 5.6 [Extern samverkan] 2\n"
+        "prose 5 [Ny resursfördelningsmodell] 2\n");
+}
+
+static void
+test_a_heading_with_a_colon_is_whole(void) {
+  check("Område 1 Offentlighet och demokrati\nMotverka korruption\n" PROSE
+        "Inspiration:\nLerum – styrkort\nPartille – dialoger\n\n" PROSE,
+        2016,
+        "prose 1 1.5 [Motverka korruption] 2\n"
+        "prose 1 [Inspiration:] 5\n");
+}
+
+static void
+test_a_heading_bears_its_points(void) {
+  check("Område 1 Offentlighet och demokrati\nMotverka korruption 8 (10)\n" PROSE, 2016,
+        "prose 1 1.5 [Motverka korruption 8 (10)] 2\n");
+}
+
+static void
+test_cells_are_no_headings(void) {
+  check("Område 2 Tillgänglighet och brukarorientering\nBrukarundersökningar\n" PROSE
+        "Styrkor Förbättringsmöjligheter\nBrukarundersökningar\nServicedeklarationer\n"
+        "Fler e-tjänster\nOmråde 3 Politisk styrning och kontroll\nAllmänt\n" PROSE,
+        2016,
+        "prose 2 2.4 [Brukarundersökningar] 2\n"
+        "columns 2 [] 4\n"
+        "prose 3 background [Allmänt] 2\n");
+}
+
+static void
+test_a_table_of_years_is_history(void) {
+  check("Poäng i Kommunkompassen 2012 2015\n1. Offentlighet och demokrati 43 48\n"
+        "2. Tillgänglighet och brukarorientering 38 42\n7. Verksamhetsutveckling 37 56\n"
+        "Totalt 118 146\n" PROSE,
+        2016, "history 0 [] 5\nprose 0 [] 2\n");
+}
+
+static void
+test_the_chapters_figure(void) {
+  static const struct {
+    const char *text;
+    int score;
+  } cases[] = {
+      {"Rubriker Poäng\n• Rekrytering\n• Mångfald\n43\n", 43},
+      {"Rubriker Poäng\n• Rekrytering\n• Mångfald\nTotalt 43 poäng\n", 43},
+      {"Rubriker Poäng\n• Rekrytering\n• Mångfald\n43 av 100\n", 43},
+      {"Rubriker Poäng\n• Rekrytering\n10\n• Mångfald\n5\nSumma 15\n", 15},
+      {"Rubriker Poäng\n• Rekrytering\n10\n• Mångfald\n5\n", -1},
+      {"Rubriker Poäng\n• Rekrytering\n• Mångfald\n", -1},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    CorpusLines *lines = lines_of(cases[i].text);
+    GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016));
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpuint(blocks->len, ==, 1);
+    g_assert_cmpint(corpus_rubrics_score(lines->lines, g_ptr_array_index(blocks, 0)), ==,
+                    cases[i].score);
+    g_ptr_array_unref(blocks);
+    corpus_lines_free(lines);
+  }
+}
+
+/* Every line with text is in one block, or is a heading. */
+static void
+test_no_line_is_in_two_blocks(void) {
+  CorpusLines *lines =
+      lines_of("Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE "Motverka korruption\n" PROSE
+               "Styrkor Förbättringsmöjligheter\n"
+               "• Visselblåsare\n\nOmråde 2 Tillgänglighet och brukarorientering\n" PROSE);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016));
+  guint next = 0, headings = 0;
+  for (guint i = 0; i <= blocks->len; i++) {
+    const CorpusBlock *block = i < blocks->len ? g_ptr_array_index(blocks, i) : NULL;
+    guint first = block != NULL ? block->first : lines->lines->len;
+    g_assert_cmpuint(first, >=, next);
+    for (; next < first; next++)
+      headings += *line_text(lines, next) != '\0' ? 1 : 0;
+    next = block != NULL ? block->last + 1 : next;
+  }
+  g_assert_cmpuint(headings, ==, 4);
+  g_ptr_array_unref(blocks);
+  corpus_lines_free(lines);
+}
+
+static void
+test_nothing_and_noise_do_no_harm(void) {
+  check("", 2016, "");
+  check("\n\n\n", 2016, "");
+  check("Styrkor\nUppnått\nMax\nRubriker\n1.1\n2015 2016\nOmråde\n4.\n", 2016, "prose 0 [] 8\n");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
+  g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
+  g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
+  g_test_add_func("/corpus/outline/list-of-areas", test_a_list_of_areas_is_no_chapter);
+  g_test_add_func("/corpus/outline/contents", test_a_table_of_contents_heads_nothing);
+  g_test_add_func("/corpus/outline/last-item", test_the_last_item_of_a_list_is_no_heading);
+  g_test_add_func("/corpus/outline/running-text", test_running_text_is_no_heading);
+  g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
+  g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
+  g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
+  g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
+  g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
+  g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
+  g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
+  g_test_add_func("/corpus/outline/disjoint", test_no_line_is_in_two_blocks);
+  g_test_add_func("/corpus/outline/noise", test_nothing_and_noise_do_no_harm);
+  return g_test_run();
+}

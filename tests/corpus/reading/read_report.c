@@ -1,0 +1,280 @@
+/* tests/corpus/reading/read_report.c: a whole report is read, a broken one as far as it goes, and
+ * what is none is refused with a reason. The reports here are invented. */
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "corpus/text/error.h"
+#include "corpus/reading/read_report.h"
+#include "tests/corpus/lines_of.h"
+
+static CorpusLexicon *lexicon;
+
+#define SUMMARY                                                                                        \
+  "1 Vad är Kommunkompassen?\n"                                                                       \
+  "Kommunkompassen är ett sätt att ta reda på hur en kommun arbetar och leds från år till år.\n" \
+  "2 Åmåls kommun i förhållande till Kommunkompassen\n"                                            \
+  "Utvärderingen\n"                                                                                   \
+  "Utvärderingen av Åmåls kommun genomfördes i maj 2017 och var kommunens tredje utvärdering.\n"
+
+#define CHAPTER                                                                                          \
+  "Område 1 Offentlighet och demokrati\n"                                                               \
+  "Rubriker Poäng\n• Information till medborgare\n• Etik\n64\n"                                     \
+  "Allmänt\n"                                                                                           \
+  "En kommun styrs av politiker och då är det viktigt att lyssna till dem som bor i kommunen.\n"       \
+  "Information till invånarna\n"                                                                        \
+  "Kommunen skickar varje månad ut en tidning till alla hushåll och den är lätt att läsa för de\n" \
+  "flesta invånare.\n"                                                                                  \
+  "Motverka korruption\n"                                                                                \
+  "Det saknas en kanal för den som vill slå larm om mutor utan att röja sitt eget namn för "         \
+  "andra.\n"
+
+#define ITEMS                                                                                          \
+  "Styrkor Förbättringsmöjligheter\n"                                                               \
+  "• Egen tidning till alla hushåll\n• Fler dialoger med unga\n• Inför en kanal för larm om " \
+  "mutor\n"
+
+#define TABLE                                                                                      \
+  "\f4. Översikt av poängfördelning\n"                                                          \
+  "1.  Offentlighet och demokrati Uppnått Max Procent\n"                                          \
+  "1.1 Finns en plan/strategi för demokratiut-\nveckling och information? 9 15 60%\n"             \
+  "1.2 Hur informeras invånarna om aktuella frågor i politiken? 13 20 65%\n"                     \
+  "1.3 Hur informeras invånare om resultat? 16 25 64%\n"                                          \
+  "1.4 Hur främjas invånardialog och deltagande? 20 30 67%\n"                                    \
+  "1.5 Etik - Hur skapas tillit genom god etik? 5 10 50%\n"                                        \
+  "63 100 63%\n"
+
+static CorpusReport *
+read_text(const char *text, GError **error) {
+  return corpus_report_from_lines(lines_of(text), "amal-2017.txt", lexicon, error);
+}
+
+static const CorpusPassage *
+passage(const CorpusReport *report, guint at) {
+  g_assert_cmpuint(at, <, report->passages->len);
+  return g_ptr_array_index(report->passages, at);
+}
+
+static bool
+warns(const CorpusReport *report, const char *warning) {
+  for (guint i = 0; i < report->warnings->len; i++)
+    if (g_str_equal(g_ptr_array_index(report->warnings, i), warning))
+      return true;
+  return false;
+}
+
+static void
+test_who_and_when(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
+  g_assert_nonnull(report);
+  g_assert_cmpstr(report->id, ==, "amal-2017");
+  g_assert_cmpstr(report->source, ==, "amal-2017.txt");
+  g_assert_cmpstr(report->municipality->name, ==, "Åmål");
+  g_assert_cmpuint(report->year, ==, 2017);
+  g_assert_cmpuint(report->month, ==, 5);
+  g_assert_cmpuint(report->evaluation, ==, 3);
+  g_assert_cmpuint(report->revision, ==, 2016);
+  g_assert_cmpuint(report->pages, ==, 2);
+  corpus_report_free(report);
+}
+
+static void
+test_passages_know_their_place(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
+  g_assert_cmpuint(report->passages->len, ==, 8);
+  g_assert_cmpint(passage(report, 0)->tag, ==, CORPUS_TAG_BACKGROUND);
+  g_assert_cmpstr(passage(report, 1)->heading, ==, "Utvärderingen");
+  g_assert_cmpint(passage(report, 2)->tag, ==, CORPUS_TAG_BACKGROUND);
+  g_assert_cmpuint(passage(report, 2)->area, ==, 1);
+  const CorpusPassage *paper = passage(report, 3);
+  g_assert_cmpstr(paper->question, ==, "1.2");
+  g_assert_cmpstr(paper->heading, ==, "Information till invånarna");
+  g_assert_cmpint(paper->kind, ==, CORPUS_KIND_PARAGRAPH);
+  g_assert_true(g_str_has_suffix(paper->text, "för de flesta invånare."));
+  g_assert_cmpuint(paper->sentences->len, ==, 1);
+  g_assert_cmpint(passage(report, 4)->tag, ==, CORPUS_TAG_WEAKNESS);
+  for (guint i = 0; i < report->passages->len; i++)
+    g_assert_cmpuint(passage(report, i)->number, ==, i + 1);
+  corpus_report_free(report);
+}
+
+static void
+test_items_find_their_question(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
+  const CorpusPassage *strength = passage(report, 5), *last = passage(report, 7);
+  g_assert_cmpint(strength->kind, ==, CORPUS_KIND_ITEM);
+  g_assert_cmpint(strength->tag, ==, CORPUS_TAG_STRENGTH);
+  g_assert_cmpstr(strength->text, ==, "Egen tidning till alla hushåll");
+  g_assert_cmpstr(strength->question, ==, "1.2");
+  g_assert_cmpint(last->tag, ==, CORPUS_TAG_IMPROVEMENT);
+  g_assert_cmpstr(last->question, ==, "1.5");
+  corpus_report_free(report);
+}
+
+static void
+test_scores_and_warnings(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  g_assert_nonnull(area);
+  g_assert_cmpint(area->score, ==, 63);
+  g_assert_cmpint(area->body_score, ==, 64);
+  g_assert_cmpuint(area->questions->len, ==, 5);
+  g_assert_cmpstr(corpus_report_question(report, "1.1")->text, ==,
+                  "Finns en plan/strategi för demokratiutveckling och information?");
+  g_assert_cmpint(report->total, ==, -1);
+  g_assert_true(warns(report, "area 1: the text says 64, the table 63"));
+  g_assert_true(warns(report, "area 2 is missing"));
+  g_assert_cmpuint(report->warnings->len, ==, 8);
+  corpus_report_free(report);
+}
+
+/* Extractions cut off what stands behind a bullet. */
+static void
+test_a_bullet_alone_is_no_passage(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER "• \n", NULL);
+  CorpusReport *without = read_text(SUMMARY CHAPTER, NULL);
+  g_assert_cmpuint(report->passages->len, ==, without->passages->len);
+  for (guint i = 0; i < report->passages->len; i++)
+    g_assert_cmpstr(passage(report, i)->text, ==, passage(without, i)->text);
+  corpus_report_free(without);
+  corpus_report_free(report);
+}
+
+/* Cut at any byte: read as far as it goes, or refused; never a crash, never a lost warning. */
+static void
+test_truncated_anywhere(void) {
+  const char *whole = SUMMARY CHAPTER ITEMS TABLE;
+  for (gsize length = 0; length < strlen(whole); length += 37) {
+    char *text = g_utf8_make_valid(whole, (gssize)length);
+    GError *error = NULL;
+    CorpusReport *report = read_text(text, &error);
+    if (report == NULL)
+      g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT);
+    else
+      g_assert_true(warns(report, "area 8 is missing"));
+    g_clear_error(&error);
+    corpus_report_free(report);
+    g_free(text);
+  }
+}
+
+static void
+test_truncated_before_the_tables(void) {
+  CorpusReport *report = read_text(SUMMARY CHAPTER, NULL);
+  g_assert_nonnull(report);
+  g_assert_cmpuint(report->passages->len, ==, 5);
+  g_assert_true(warns(report, "area 1 has no score table"));
+  g_assert_true(warns(report, "area 2 is missing"));
+  g_assert_cmpint(corpus_report_area(report, 1)->score, ==, -1);
+  g_assert_cmpint(corpus_report_area(report, 1)->body_score, ==, 64);
+  corpus_report_free(report);
+}
+
+static void
+test_no_report(void) {
+  static const char *const texts[] = {
+      "Recept på pannkakor.\nVispa mjölk, mjöl och ägg och låt smeten vila en stund.\n",
+      "I Åmål bor det folk. Åmåls kommun ligger vid Vänern och har en hamn.\n",
+      "Offentlighet och demokrati är viktigt, skrev tidningen i går.\n",
+      "Uppnått Max Procent\n",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    GError *error = NULL;
+    g_assert_null(read_text(texts[i], &error));
+    g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT);
+    g_assert_true(g_str_has_prefix(error->message, "amal-2017.txt: "));
+    g_error_free(error);
+  }
+}
+
+/* A report of before the revisions whose questions are known. */
+static void
+test_an_older_report(void) {
+  CorpusReport *report = read_text(
+      "Utvärderingen av Åmåls kommun genomfördes i maj 2006.\n"
+      "Område 1 Offentlighet och demokrati\nAllmänt\n"
+      "En kommun styrs av politiker och då är det viktigt att lyssna till dem som bor där.\n",
+      NULL);
+  g_assert_nonnull(report);
+  g_assert_cmpuint(report->year, ==, 2006);
+  g_assert_cmpuint(report->revision, ==, CORPUS_FIRST_REVISION);
+  corpus_report_free(report);
+}
+
+static CorpusReport *
+read_bytes(const char *bytes, gsize length, GError **error) {
+  char *folder = g_dir_make_tmp("kompass-report-XXXXXX", NULL);
+  char *path = g_build_filename(folder, "amal-2017.txt", NULL);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
+  CorpusReport *report = corpus_report_read(path, lexicon, error);
+  g_remove(path);
+  g_rmdir(folder);
+  g_free(path);
+  g_free(folder);
+  return report;
+}
+
+static void
+check_refused(const char *bytes, gsize length, CorpusErrorCode code) {
+  GError *error = NULL;
+  g_assert_null(read_bytes(bytes, length, &error));
+  g_assert_error(error, CORPUS_ERROR, (int)code);
+  g_assert_true(g_str_has_prefix(error->message, "amal-2017.txt: "));
+  g_assert_null(strchr(error->message, '\n'));
+  g_error_free(error);
+}
+
+static void
+test_files_that_cannot_be_read(void) {
+  check_refused("", 0, CORPUS_ERROR_EMPTY);
+  static const char noise[4096] = {0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0};
+  check_refused(noise, sizeof noise, CORPUS_ERROR_BINARY);
+  gsize length = 9 * 1024 * 1024;
+  char *large = g_malloc(length);
+  memset(large, 'a', length);
+  check_refused(large, length, CORPUS_ERROR_TOO_LARGE);
+  g_free(large);
+  GError *error = NULL;
+  g_assert_null(corpus_report_read("/no/such/file.txt", lexicon, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
+  g_assert_true(g_str_has_prefix(error->message, "file.txt: "));
+  g_clear_error(&error);
+  g_assert_null(corpus_report_read("/", lexicon, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
+  g_error_free(error);
+}
+
+static void
+test_a_file_in_latin_1(void) {
+  char *latin = g_convert(SUMMARY "Område 1 Offentlighet och demokrati\nAllmänt\nText om detta.\n",
+                          -1, "ISO-8859-1", "UTF-8", NULL, NULL, NULL);
+  GError *error = NULL;
+  CorpusReport *report = read_bytes(latin, strlen(latin), &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(report->municipality->name, ==, "Åmål");
+  g_assert_cmpuint(report->warnings->len, >, 8); /* the conversion is told, too */
+  corpus_report_free(report);
+  g_free(latin);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  GError *error = NULL;
+  lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  g_test_add_func("/corpus/report/metadata", test_who_and_when);
+  g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
+  g_test_add_func("/corpus/report/items", test_items_find_their_question);
+  g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
+  g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);
+  g_test_add_func("/corpus/report/truncated", test_truncated_anywhere);
+  g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);
+  g_test_add_func("/corpus/report/no-report", test_no_report);
+  g_test_add_func("/corpus/report/older", test_an_older_report);
+  g_test_add_func("/corpus/report/unreadable", test_files_that_cannot_be_read);
+  g_test_add_func("/corpus/report/latin-1", test_a_file_in_latin_1);
+  int result = g_test_run();
+  corpus_lexicon_free(lexicon);
+  return result;
+}

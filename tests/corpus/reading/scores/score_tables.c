@@ -1,0 +1,160 @@
+/* tests/corpus/reading/scores/score_tables.c: score tables are read whatever lines their cells were
+ * split into. */
+#include <glib.h>
+
+#include "corpus/reading/scores/score_tables.h"
+#include "tests/corpus/lines_of.h"
+
+/* The tables as text: "1 79/100 79% | 1.1 11/15 75% Text; …". */
+static char *
+tables_of(const char *text) {
+  CorpusLines *lines = lines_of(text);
+  GPtrArray *tables = corpus_scores_find(lines->lines);
+  GString *found = g_string_new(NULL);
+  for (guint i = 0; i < tables->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(tables, i);
+    g_string_append_printf(found, "%u %d/%d %d%%%s (%u-%u)\n", table->area, table->score,
+                           table->max, table->percent, table->decimals ? " rounded" : "",
+                           table->first, table->last);
+    for (guint j = 0; j < table->rows->len; j++) {
+      const CorpusScoreRow *row = g_ptr_array_index(table->rows, j);
+      g_string_append_printf(found, "%u %d/%d %d%%", row->number, row->score, row->max,
+                             row->percent);
+      for (guint k = 0; k < row->lines->len; k++)
+        g_string_append_printf(found, " %s", ((CorpusLine *)row->lines->pdata[k])->text);
+      g_string_append_c(found, '\n');
+    }
+  }
+  g_ptr_array_unref(tables);
+  corpus_lines_free(lines);
+  return g_string_free(found, FALSE);
+}
+
+static void
+check(const char *text, const char *expected) {
+  char *found = tables_of(text);
+  g_assert_cmpstr(found, ==, expected);
+  g_free(found);
+}
+
+#define TWO_ROWS "1 12/20 62% Finns en plan för dialog?\n2 8/10 80% Hur sprids kunskap?\n"
+
+static void
+test_figures_on_the_line(void) {
+  check("1.  Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62 %\n"
+        "1.2 Hur sprids kunskap? 8 10 80%  \n  20 30 67%\nSedan text.\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+}
+
+static void
+test_figures_alone_on_the_next_line(void) {
+  check("1 Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan\nför dialog?\n\n12 20 62%\n"
+        "1.2 Hur sprids\nkunskap? 8 10 80%\n\n20 30 67%\n",
+        "1 20/30 67% (0-8)\n"
+        "1 12/20 62% Finns en plan för dialog?\n2 8/10 80% Hur sprids kunskap?\n");
+}
+
+static void
+test_a_cell_a_line(void) {
+  check("1. Dialog och insyn\nUppnått\nMax\nProcent\n1.1\nFinns en plan för dialog?\n12\n20\n62%\n"
+        "1.2\nHur sprids kunskap?\n8\n10\n80%\n20\n30\n67%\nSedan text.\n",
+        "1 20/30 67% (0-16)\n" TWO_ROWS);
+}
+
+static void
+test_a_wrapped_title(void) {
+  check("Text före.\n6.  Kommunen som arbetsgivare - personal-\npolitik\nUppnått Max Procent\n"
+        "6.1 Finns en plan för dialog? 12 20 62%\n6.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "6 20/30 67% (1-6)\n" TWO_ROWS);
+}
+
+static void
+test_no_percent_column(void) {
+  check("1. Dialog och insyn Uppnådd poäng Max poäng\n1.1 Finns en plan för dialog? 12 20\n"
+        "1.2 Arbetar kommunen med steg 2 8 10\nSumma 20 30\n",
+        "1 20/30 -1% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
+        "2 8/10 -1% Arbetar kommunen med steg 2\n");
+}
+
+static void
+test_no_head_at_all(void) {
+  check("Text före.\n1. Dialog och insyn\n1.1 Finns en plan för dialog? 12 20 62%\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (1-4)\n" TWO_ROWS);
+}
+
+static void
+test_one_head_for_all_areas(void) {
+  check("Fråga Uppnått Max Procent\n1. Dialog och insyn 79 100 79%\n"
+        "1.1 Finns en plan för dialog? 12 20 62%\n1.2 Hur sprids kunskap? 8 10 80%\n"
+        "2. Styrning 71 100 71%\n2.1 Finns mål? 3 10 30%\n2.2 Följs de upp? 4 10 40%\n",
+        "1 79/100 79% (0-3)\n" TWO_ROWS "2 71/100 71% (4-6)\n1 3/10 30% Finns mål?\n"
+        "2 4/10 40% Följs de upp?\n");
+}
+
+static void
+test_rows_without_numbers(void) {
+  check("3. Styrning Poäng Max %\nFinns mål som\nkan mätas? 3 10 30%\nFöljs de upp? 4 10 40%\n"
+        "7 20 35%\n",
+        "3 7/20 35% (0-4)\n1 3/10 30% Finns mål som kan mätas?\n2 4/10 40% Följs de upp?\n");
+}
+
+static void
+test_figures_between_the_lines_of_a_text(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för\n12 20 62%\ndialog?\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-5)\n1 12/20 62% Finns en plan för dialog?\n"
+        "2 8/10 80% Hur sprids kunskap?\n");
+}
+
+static void
+test_decimals_and_other_signs(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12,5 av 20 (62 %)\n"
+        "1.2 Hur sprids kunskap? 8/10 80 %\n20,5 30 68%\n",
+        "1 21/30 68% rounded (0-3)\n1 13/20 62% Finns en plan för dialog?\n"
+        "2 8/10 80% Hur sprids kunskap?\n");
+}
+
+static void
+test_a_row_that_cannot_be_read(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog?\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n1 -1/-1 -1% Finns en plan för dialog?\n"
+        "2 8/10 80% Hur sprids kunskap?\n");
+}
+
+static void
+test_a_table_cut_off(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62%\n"
+        "1.2 Hur spr",
+        "1 -1/-1 -1% (0-1)\n1 12/20 62% Finns en plan för dialog?\n"
+        "2 -1/-1 -1% Hur spr\n");
+}
+
+static void
+test_what_is_no_table(void) {
+  check("", "");
+  check("4.1 Offentlighet och demokrati\n4.1.1 Allmänt\nText om detta.\n", "");
+  check("1.1 Inledning 3\n1.2 Bakgrund 4\n2 Utvärdering 7\n", "");
+  check("Rubriker Poäng\n• Dialog\n41\n", "");
+  check("Det gick 12 20 62\n1.1\n1.2\n", "");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/scores/line", test_figures_on_the_line);
+  g_test_add_func("/corpus/scores/next-line", test_figures_alone_on_the_next_line);
+  g_test_add_func("/corpus/scores/cell-a-line", test_a_cell_a_line);
+  g_test_add_func("/corpus/scores/wrapped-title", test_a_wrapped_title);
+  g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
+  g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
+  g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
+  g_test_add_func("/corpus/scores/no-numbers", test_rows_without_numbers);
+  g_test_add_func("/corpus/scores/between", test_figures_between_the_lines_of_a_text);
+  g_test_add_func("/corpus/scores/decimals", test_decimals_and_other_signs);
+  g_test_add_func("/corpus/scores/unreadable", test_a_row_that_cannot_be_read);
+  g_test_add_func("/corpus/scores/cut-off", test_a_table_cut_off);
+  g_test_add_func("/corpus/scores/none", test_what_is_no_table);
+  return g_test_run();
+}

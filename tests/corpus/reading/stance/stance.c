@@ -1,0 +1,208 @@
+/* tests/corpus/reading/stance/stance.c: which way sentences and passages point, rule by rule. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/reading/stance/stance.h"
+
+static const char *
+name(CorpusTag tag) {
+  static const char *const names[] = {"neutral", "strength", "improvement", "weakness",
+                                      "background"};
+  return names[tag];
+}
+
+static void
+assert_stance(const char *sentence, CorpusTag expected) {
+  CorpusStance stance = corpus_stance_of(sentence, strlen(sentence));
+  if (stance.tag != expected)
+    g_test_message("\"%s\": %s %.2f", sentence, name(stance.tag), stance.weight);
+  g_assert_cmpstr(name(stance.tag), ==, name(expected));
+  g_assert_cmpfloat(stance.weight, >=, 0);
+  g_assert_cmpfloat(stance.weight, <=, 1);
+}
+
+static double
+weight_of(const char *sentence) {
+  return corpus_stance_of(sentence, strlen(sentence)).weight;
+}
+
+static void
+test_praise_is_strength(void) {
+  assert_stance("Detta är ett gott exempel på öppenhet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Samtalen följs upp, vilket är en styrka.", CORPUS_TAG_STRENGTH);
+  assert_stance("Arbetet med vägvisningen fungerar väl.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_existence_is_mild_strength(void) {
+  assert_stance("Kommunen har tagit fram en cykelplan.", CORPUS_TAG_STRENGTH);
+  assert_stance("Det finns en plan för torget.", CORPUS_TAG_STRENGTH);
+  g_assert_cmpfloat(weight_of("Det finns en plan för torget."), <,
+                    weight_of("Planen för torget är ett gott exempel."));
+}
+
+static void
+test_proposal_is_improvement(void) {
+  assert_stance("Här skulle kommunen kunna samla alla blanketter.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Ett förbättringsområde är skyltningen.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Skyltningen bör bli bättre.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Skyltningen kan utvecklas.", CORPUS_TAG_IMPROVEMENT);
+}
+
+static void
+test_lack_is_weakness(void) {
+  assert_stance("En samlad plan saknas.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Det finns ingen samlad plan.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Planen är svår att hitta.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Ansvaret är otydligt.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_plain_facts_are_neutral(void) {
+  assert_stance("Det handlar om tre dokument.", CORPUS_TAG_NEUTRAL);
+  assert_stance("I så fall är det rektorn som beslutar.", CORPUS_TAG_NEUTRAL);
+  assert_stance("", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_negation_turns_praise(void) {
+  assert_stance("Ansvaret är inte tydligt.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Samarbetet fungerar inte.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Planen följs inte upp.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_negation_turns_blame(void) {
+  assert_stance("Det är inte svårt att nå en handläggare.", CORPUS_TAG_STRENGTH);
+  assert_stance("Inga brister framkom.", CORPUS_TAG_STRENGTH);
+  assert_stance("Engagemang saknas inte.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_negated_need_asks_for_nothing(void) {
+  assert_stance("Planen behöver inte revideras.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_not_only_is_no_negation(void) {
+  assert_stance("Enkäten görs inte bara på skolor utan är ett gott exempel för alla.",
+                CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_later_clause_decides(void) {
+  assert_stance("Det finns en plan men uppföljning saknas.", CORPUS_TAG_WEAKNESS);
+  assert_stance("En plan saknas men dialogen är ett gott exempel.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_concession_weighs_less(void) {
+  assert_stance("Arbetet fungerar väl, även om vissa saknar en plan.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_wish_is_no_praise(void) {
+  assert_stance("Målen skulle kunna bli tydliga, bra och lättillgängliga.", CORPUS_TAG_IMPROVEMENT);
+}
+
+static void
+test_lack_of_something_good_is_no_praise(void) {
+  assert_stance("En tydlig och heltäckande plan saknas.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_hedge_weakens(void) {
+  g_assert_cmpfloat(weight_of("Målen är till viss del tydliga."), <,
+                    weight_of("Målen är tydliga."));
+}
+
+static CorpusPassage *
+passage(const char *text, CorpusKind kind, CorpusTag tag) {
+  CorpusPassage *made = g_new0(CorpusPassage, 1);
+  made->kind = kind;
+  made->tag = tag;
+  made->text = g_strdup(text);
+  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
+  corpus_stance_tag(made);
+  return made;
+}
+
+static void
+drop(CorpusPassage *made) {
+  g_free(made->text);
+  g_array_unref(made->sentences);
+  g_free(made);
+}
+
+static void
+test_sentence_is_the_unit(void) {
+  CorpusPassage *made = passage("Vägvisningen är ett gott exempel. Däremot saknas en karta.",
+                                CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpuint(made->sentences->len, ==, 2);
+  const CorpusSentence *first = &g_array_index(made->sentences, CorpusSentence, 0);
+  const CorpusSentence *second = &g_array_index(made->sentences, CorpusSentence, 1);
+  g_assert_cmpstr(name(first->stance), ==, "strength");
+  g_assert_cmpstr(name(second->stance), ==, "weakness");
+  g_assert_cmpstr(name(made->tag), ==, "weakness");
+  drop(made);
+}
+
+static void
+test_majority_decides_without_turn(void) {
+  CorpusPassage *made = passage("Vägvisningen är ett gott exempel. Det är positivt att den "
+                                "fungerar väl. En karta bör tas fram.",
+                                CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpstr(name(made->tag), ==, "strength");
+  drop(made);
+}
+
+static void
+test_items_keep_their_column(void) {
+  CorpusPassage *made = passage("Tydliga mål", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
+  g_assert_cmpstr(name(made->tag), ==, "improvement");
+  g_assert_cmpuint(made->sentences->len, ==, 1);
+  drop(made);
+}
+
+static void
+test_background_stays_background(void) {
+  CorpusPassage *made =
+      passage("Det bör fungera väl.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_BACKGROUND);
+  g_assert_cmpstr(name(made->tag), ==, "background");
+  drop(made);
+}
+
+static void
+test_long_nonsense_is_survived(void) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < 5000; i++)
+    g_string_append(text, "inte men skulle ");
+  CorpusStance stance = corpus_stance_of(text->str, text->len);
+  g_assert_cmpfloat(stance.weight, <=, 1);
+  g_string_free(text, TRUE);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/stance/praise", test_praise_is_strength);
+  g_test_add_func("/corpus/stance/existence", test_existence_is_mild_strength);
+  g_test_add_func("/corpus/stance/proposal", test_proposal_is_improvement);
+  g_test_add_func("/corpus/stance/lack", test_lack_is_weakness);
+  g_test_add_func("/corpus/stance/neutral", test_plain_facts_are_neutral);
+  g_test_add_func("/corpus/stance/negated-praise", test_negation_turns_praise);
+  g_test_add_func("/corpus/stance/negated-blame", test_negation_turns_blame);
+  g_test_add_func("/corpus/stance/negated-need", test_negated_need_asks_for_nothing);
+  g_test_add_func("/corpus/stance/not-only", test_not_only_is_no_negation);
+  g_test_add_func("/corpus/stance/turn", test_later_clause_decides);
+  g_test_add_func("/corpus/stance/concession", test_concession_weighs_less);
+  g_test_add_func("/corpus/stance/wish", test_wish_is_no_praise);
+  g_test_add_func("/corpus/stance/praise-in-lack", test_lack_of_something_good_is_no_praise);
+  g_test_add_func("/corpus/stance/hedge", test_hedge_weakens);
+  g_test_add_func("/corpus/stance/passage-sentences", test_sentence_is_the_unit);
+  g_test_add_func("/corpus/stance/passage-majority", test_majority_decides_without_turn);
+  g_test_add_func("/corpus/stance/item", test_items_keep_their_column);
+  g_test_add_func("/corpus/stance/background", test_background_stays_background);
+  g_test_add_func("/corpus/stance/nonsense", test_long_nonsense_is_survived);
+  return g_test_run();
+}

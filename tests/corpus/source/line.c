@@ -1,0 +1,344 @@
+/* tests/corpus/source/line.c: from the bytes of a text file to lines and pages, without page
+ * furniture. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/text/error.h"
+#include "corpus/source/line.h"
+
+#define PROSE_A "Kommunen har en plan för hur frågorna ska drivas och "
+#define PROSE_B "följas upp i den årliga redovisningen till nämnderna. "
+
+static CorpusLines *
+read_bytes(const char *bytes, gsize length) {
+  GError *error = NULL;
+  CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(lines);
+  return lines;
+}
+
+static CorpusLines *
+read_text(const char *text) {
+  return read_bytes(text, strlen(text));
+}
+
+static const CorpusLine *
+line_at(const CorpusLines *lines, guint i) {
+  g_assert_cmpuint(i, <, lines->lines->len);
+  return g_ptr_array_index(lines->lines, i);
+}
+
+/* expected: the lines' texts, joined with "|". */
+static void
+assert_lines(const CorpusLines *lines, const char *expected) {
+  GString *joined = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++)
+    g_string_append_printf(joined, "%s%s", i > 0 ? "|" : "", line_at(lines, i)->text);
+  g_assert_cmpstr(joined->str, ==, expected);
+  g_string_free(joined, TRUE);
+}
+
+static void
+assert_text_lines(const char *text, const char *expected) {
+  CorpusLines *lines = read_text(text);
+  assert_lines(lines, expected);
+  corpus_lines_free(lines);
+}
+
+static void
+test_line_fields(void) {
+  CorpusLines *lines = read_text("Ett \n\n  Två-\nTre\n");
+  assert_lines(lines, "Ett|Två-|Tre");
+  g_assert_true(line_at(lines, 0)->ends_with_space);
+  g_assert_true(line_at(lines, 0)->starts_page);
+  g_assert_false(line_at(lines, 0)->blank_before);
+  g_assert_true(line_at(lines, 1)->blank_before);
+  g_assert_false(line_at(lines, 1)->ends_with_space);
+  g_assert_false(line_at(lines, 2)->blank_before);
+  g_assert_cmpuint(line_at(lines, 2)->number, ==, 4);
+  g_assert_true(line_at(lines, 0)->left != line_at(lines, 0)->left); /* NAN: not known */
+  corpus_lines_free(lines);
+}
+
+static void
+test_white_space_line_is_an_empty_paragraph(void) {
+  assert_text_lines("Ett\n\n \n\t\nTvå\n", "Ett|||Två");
+}
+
+static void
+test_invisible_and_odd_characters(void) {
+  assert_text_lines("\xEF\xBB\xBF"
+                    "a\xC2\xA0"
+                    "b\tc\n"
+                    "med\xC2\xAD"
+                    "borgare\nverksam\xC2\xAD\nhet\ne\xEF\xAC\x83g\n\xEF\x82\xB7 punkt\n",
+                    "a b c|medborgare|verksam-|het|effig|\xEF\x82\xB7 punkt");
+  assert_text_lines("A\xCC\x8A\r\nb\rc\n", "Å|b|c");
+}
+
+static void
+test_form_feed_starts_a_page(void) {
+  CorpusLines *lines = read_text("Ett\n\fTvå\nTre\n\f\nFyra\n");
+  assert_lines(lines, "Ett|Två|Tre|Fyra");
+  g_assert_cmpuint(line_at(lines, 1)->page, ==, 2);
+  g_assert_true(line_at(lines, 1)->starts_page);
+  g_assert_cmpuint(line_at(lines, 2)->page, ==, 2);
+  g_assert_false(line_at(lines, 2)->starts_page);
+  g_assert_cmpuint(lines->pages, ==, 3);
+  corpus_lines_free(lines);
+}
+
+/* A text with so many lines of prose between the pieces that pages can be told. */
+static char *
+with_prose_around(const char *between) {
+  GString *text = g_string_new(NULL);
+  for (int i = 0; i < 12; i++)
+    g_string_append(text, PROSE_A "\n\n");
+  g_string_append(text, between);
+  for (int i = 0; i < 12; i++)
+    g_string_append(text, PROSE_B "\n\n");
+  return g_string_free(text, FALSE);
+}
+
+/* What is left of `between`: the lines after the first twelve, joined with "|". */
+static void
+assert_between(const char *between, const char *expected) {
+  char *text = with_prose_around(between);
+  CorpusLines *lines = read_text(text);
+  GString *left = g_string_new(NULL);
+  g_assert_cmpuint(lines->lines->len, >=, 24);
+  for (guint i = 12; i < lines->lines->len - 12; i++)
+    g_string_append_printf(left, "%s%s", i > 12 ? "|" : "", line_at(lines, i)->text);
+  g_assert_cmpstr(left->str, ==, expected);
+  g_string_free(left, TRUE);
+  corpus_lines_free(lines);
+  g_free(text);
+}
+
+static void
+test_space_after_text_starts_a_page(void) {
+  char *text = with_prose_around("Sista raden \n Första raden \n\n  12 100 12 % \n\n");
+  CorpusLines *lines = read_text(text);
+  g_assert_cmpuint(line_at(lines, 12)->page, ==, 1);
+  g_assert_cmpstr(line_at(lines, 13)->text, ==, "Första raden");
+  g_assert_true(line_at(lines, 13)->starts_page);
+  g_assert_cmpuint(line_at(lines, 14)->page, ==, 2);
+  g_assert_cmpuint(lines->pages, ==, 2);
+  corpus_lines_free(lines);
+  g_free(text);
+}
+
+static void
+test_indented_text_has_no_page_marks(void) {
+  CorpusLines *lines = read_text("Ett\n två\n tre\nfyra\n fem\nsex\n");
+  g_assert_cmpuint(lines->pages, ==, 1);
+  corpus_lines_free(lines);
+}
+
+static void
+test_dated_header_goes(void) {
+  assert_between("Någon Organisation 2013-01-03 7 (27)\n\n", "");
+  assert_between("Inkom 2013-01-03 med svar från 7 kommuner\n\n",
+                 "Inkom 2013-01-03 med svar från 7 kommuner");
+}
+
+static void
+test_number_within_a_sentence_goes_with_empty_paragraphs(void) {
+  char *text = with_prose_around(" \n\n      22 \n\nsom löper vidare här. \n\n");
+  CorpusLines *lines = read_text(text);
+  g_assert_cmpuint(lines->lines->len, ==, 25);
+  g_assert_cmpstr(line_at(lines, 12)->text, ==, "som löper vidare här.");
+  g_assert_cmpuint(line_at(lines, 12)->page, ==, 2);
+  g_assert_true(line_at(lines, 12)->starts_page);
+  corpus_lines_free(lines);
+  g_free(text);
+}
+
+static void
+test_figures_stay(void) {
+  assert_between("Rubriker Poäng\n\nStrategi\n\n79\n\nAllmänt\n\n",
+                 "Rubriker Poäng|Strategi|79|Allmänt");
+  assert_between("1.1 Finns en plan för arbetet?\n\n12 15 80 %\n\n  41 100 41 %\n\n",
+                 "1.1 Finns en plan för arbetet?|12 15 80 %|41 100 41 %");
+  assert_between("2018\n\n", "2018");
+  assert_between("Förebilder\n\n5 (15)\n\nMål 1 (3)\n\nText\n\nText\n\nText\n\nMål 2 (3)\n\n",
+                 "Förebilder|5 (15)|Mål 1 (3)|Text|Text|Text|Mål 2 (3)");
+}
+
+static void
+test_page_numbers_that_count_on_go(void) {
+  GString *text = g_string_new(NULL);
+  for (int page = 1; page <= 6; page++) {
+    for (int i = 0; i < 30; i++)
+      if (i == 10)
+        g_string_append(text, "71\n");
+      else
+        g_string_append_printf(text, "Rubrik %c%c\n", 'a' + page, 'a' + i % 26);
+    g_string_append_printf(text, "%d\n\f", page + 2);
+  }
+  CorpusLines *lines = read_text(text->str);
+  g_assert_cmpuint(lines->lines->len, ==, 180);
+  g_assert_cmpuint(lines->pages, ==, 6);
+  for (guint i = 10; i < 180; i += 30)
+    g_assert_cmpstr(line_at(lines, i)->text, ==, "71");
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
+static void
+test_running_headers_go_and_repeated_headings_stay(void) {
+  GString *text = g_string_new(NULL);
+  for (int page = 1; page <= 8; page++) {
+    g_string_append_printf(text, "\fRapport om en kommun\n%s\n", page % 2 ? "Styrkor" : "Annat");
+    for (int i = 0; i < 20; i++)
+      g_string_append_printf(text, "Rad %c%c\n", 'a' + page, 'a' + i);
+    g_string_append_printf(text, "Utvärdering 2018 sida %d\n", page);
+  }
+  CorpusLines *lines = read_text(text->str);
+  g_assert_cmpuint(lines->lines->len, ==, 8 * 21);
+  g_assert_cmpstr(line_at(lines, 0)->text, ==, "Styrkor");
+  g_assert_cmpstr(line_at(lines, 21)->text, ==, "Annat");
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
+static void
+test_chapter_numbers_are_no_page_numbers(void) {
+  GString *text = g_string_new(NULL);
+  for (int chapter = 1; chapter <= 8; chapter++) {
+    g_string_append_printf(text, "Område %d\n4.%d Kommentar\n", chapter, chapter);
+    for (int i = 0; i < 60; i++)
+      g_string_append_printf(text, "%sText %c%c\n", i == 25 ? "\f" : "", 'a' + chapter,
+                             'a' + i % 26);
+  }
+  CorpusLines *lines = read_text(text->str);
+  g_assert_cmpstr(line_at(lines, 62 * 7)->text, ==, "Område 8");
+  g_assert_cmpstr(line_at(lines, 62 * 7 + 1)->text, ==, "4.8 Kommentar");
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
+static void
+test_link_repeated_at_the_page_end_goes(void) {
+  assert_between(
+      "Se www.exempel.se/kompass för mer. \n\nhttp://www.exempel.se/kompass\n Ny sida \n\n",
+      "Se www.exempel.se/kompass för mer.|Ny sida");
+  assert_between("Arbetet leds av den grupp som sedan flera år tillbaka \n\nhttp://www.annan.se/\n "
+                 "har lett det. \n\n",
+                 "Arbetet leds av den grupp som sedan flera år tillbaka|har lett det.");
+  assert_between("Läs mer: \n\nhttp://www.enda.se/\n\nSlut. \n\n",
+                 "Läs mer:|http://www.enda.se/|Slut.");
+}
+
+static void
+test_latin1_is_converted_with_a_warning(void) {
+  const char *latin1 = "M\xE5l och \xF6vning f\xF6r alla\n";
+  CorpusLines *lines = read_text(latin1);
+  assert_lines(lines, "Mål och övning för alla");
+  g_assert_cmpuint(lines->warnings->len, ==, 1);
+  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==, "converted from ISO-8859-1");
+  corpus_lines_free(lines);
+}
+
+static void
+test_windows_1252_is_converted_with_a_warning(void) {
+  CorpusLines *lines = read_text("\x94M\xE5l\x94 \x96 ja\n");
+  assert_lines(lines, "”Mål” – ja");
+  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==, "converted from WINDOWS-1252");
+  corpus_lines_free(lines);
+}
+
+static void
+test_utf16_is_converted(void) {
+  CorpusLines *lines = read_bytes("\xFF\xFEM\0\xE5\0l\0\n\0", 10);
+  assert_lines(lines, "Mål");
+  corpus_lines_free(lines);
+}
+
+static void
+test_broken_utf8_is_replaced_with_a_warning(void) {
+  CorpusLines *lines = read_text("Målen är många på \xC3 orten\n");
+  assert_lines(lines, "Målen är många på \xEF\xBF\xBD orten");
+  g_assert_cmpuint(lines->warnings->len, ==, 1);
+  corpus_lines_free(lines);
+}
+
+static void
+test_nul_bytes_are_dropped_with_a_warning(void) {
+  static const char bytes[] = "Kommunen har en tydlig plan f\xC3\xB6r \0arbetet\n";
+  CorpusLines *lines = read_bytes(bytes, sizeof bytes - 1);
+  assert_lines(lines, "Kommunen har en tydlig plan för arbetet");
+  g_assert_cmpuint(lines->warnings->len, ==, 1);
+  corpus_lines_free(lines);
+}
+
+static void
+assert_error(const char *bytes, gsize length, int code) {
+  GError *error = NULL;
+  g_assert_null(corpus_lines_from_text(bytes, length, &error));
+  g_assert_error(error, CORPUS_ERROR, code);
+  g_error_free(error);
+}
+
+static void
+test_what_is_no_text_is_an_error(void) {
+  assert_error("", 0, CORPUS_ERROR_EMPTY);
+  assert_error(" \n\t\n", 4, CORPUS_ERROR_EMPTY);
+  assert_error("\xEF\xBB\xBF", 3, CORPUS_ERROR_EMPTY);
+  assert_error("\x7f"
+               "ELF\2\1\1\0\0\0\0",
+               11, CORPUS_ERROR_BINARY);
+  assert_error("%PDF-1.4\ntext", 13, CORPUS_ERROR_BINARY);
+  assert_error("\0\0\0\0", 4, CORPUS_ERROR_BINARY);
+  gsize large = 8 * 1024 * 1024 + 1;
+  char *bytes = g_malloc(large);
+  memset(bytes, 'a', large);
+  assert_error(bytes, large, CORPUS_ERROR_TOO_LARGE);
+  g_free(bytes);
+}
+
+static void
+test_hostile_text_ends_soon(void) {
+  GString *text = g_string_new(NULL);
+  for (int i = 0; i < 40000; i++)
+    g_string_append_printf(text, "%d\nhttp://a.se/%d\n", i % 900, i);
+  CorpusLines *lines = read_text(text->str);
+  g_assert_cmpuint(lines->lines->len, >, 0);
+  corpus_lines_free(lines);
+  g_string_assign(text, "");
+  for (int i = 0; i < 200000; i++)
+    g_string_append(text, " \n");
+  g_string_append(text, "x\n");
+  lines = read_text(text->str);
+  g_assert_cmpuint(lines->lines->len, ==, 200001);
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/line/fields", test_line_fields);
+  g_test_add_func("/corpus/line/empty-paragraph", test_white_space_line_is_an_empty_paragraph);
+  g_test_add_func("/corpus/line/characters", test_invisible_and_odd_characters);
+  g_test_add_func("/corpus/line/form-feed", test_form_feed_starts_a_page);
+  g_test_add_func("/corpus/line/page-by-space", test_space_after_text_starts_a_page);
+  g_test_add_func("/corpus/line/indented", test_indented_text_has_no_page_marks);
+  g_test_add_func("/corpus/line/dated-header", test_dated_header_goes);
+  g_test_add_func("/corpus/line/number-in-sentence",
+                  test_number_within_a_sentence_goes_with_empty_paragraphs);
+  g_test_add_func("/corpus/line/figures", test_figures_stay);
+  g_test_add_func("/corpus/line/page-numbers", test_page_numbers_that_count_on_go);
+  g_test_add_func("/corpus/line/headers", test_running_headers_go_and_repeated_headings_stay);
+  g_test_add_func("/corpus/line/chapters", test_chapter_numbers_are_no_page_numbers);
+  g_test_add_func("/corpus/line/links", test_link_repeated_at_the_page_end_goes);
+  g_test_add_func("/corpus/line/latin1", test_latin1_is_converted_with_a_warning);
+  g_test_add_func("/corpus/line/windows-1252", test_windows_1252_is_converted_with_a_warning);
+  g_test_add_func("/corpus/line/utf16", test_utf16_is_converted);
+  g_test_add_func("/corpus/line/broken", test_broken_utf8_is_replaced_with_a_warning);
+  g_test_add_func("/corpus/line/nul", test_nul_bytes_are_dropped_with_a_warning);
+  g_test_add_func("/corpus/line/no-text", test_what_is_no_text_is_an_error);
+  g_test_add_func("/corpus/line/hostile", test_hostile_text_ends_soon);
+  return g_test_run();
+}

@@ -1,0 +1,440 @@
+/* tests/corpus/source/pdf.c: what stands on a page is read in its order, whatever the file does;
+ * and a hostile file costs an error, never the reader of it. */
+#include "corpus/source/pdf.h"
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "corpus/text/error.h"
+#include "tests/folder.h"
+#include "tests/tools/pdf_raw.h"
+
+#define LINE(x, y, text) "BT /F1 11 Tf 1 0 0 1 " #x " " #y " Tm (" text ") Tj ET\n"
+#define ODD(x, y, text) "BT /F3 11 Tf 1 0 0 1 " #x " " #y " Tm (" text ") Tj ET\n"
+#define TURNED(matrix, text) "BT /F1 11 Tf " matrix " Tm (" text ") Tj ET\n"
+
+static char *folder;
+
+static char *
+write_bytes(const void *bytes, gsize length) {
+  char *path = g_build_filename(folder, "rapport.pdf", NULL);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
+  return path;
+}
+
+/* Writes the file; frees raw. The caller frees the path. */
+static char *
+write_raw(PdfRaw *raw) {
+  gsize length = 0;
+  GBytes *bytes = pdf_raw_finish(raw);
+  const void *data = g_bytes_get_data(bytes, &length);
+  char *path = write_bytes(data, length);
+  g_bytes_unref(bytes);
+  return path;
+}
+
+static CorpusLines *
+read_raw(PdfRaw *raw, GError **error) {
+  char *path = write_raw(raw);
+  CorpusLines *lines = corpus_lines_from_pdf(path, error);
+  g_free(path);
+  return lines;
+}
+
+/* The file can't be read, and the message has the word. */
+static void
+assert_refused(CorpusLines *lines, GError *error, int code, const char *word) {
+  g_assert_null(lines);
+  g_assert_error(error, CORPUS_ERROR, code);
+  g_assert_nonnull(strstr(error->message, word));
+  g_error_free(error);
+}
+
+/* The file's lines are these, each ended by a line break. Frees raw. */
+static void
+assert_reads(PdfRaw *raw, const char *expected) {
+  GError *error = NULL;
+  CorpusLines *lines = read_raw(raw, &error);
+  g_assert_no_error(error);
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++)
+    g_string_append_printf(text, "%s\n", ((CorpusLine *)g_ptr_array_index(lines->lines, i))->text);
+  g_assert_cmpstr(text->str, ==, expected);
+  g_string_free(text, TRUE);
+  corpus_lines_free(lines);
+}
+
+static PdfRaw *
+one_page(const char *content, const char *attributes) {
+  PdfRaw *raw = pdf_raw_new();
+  pdf_raw_add_page(raw, content, attributes);
+  return raw;
+}
+
+static void
+test_drawing_order_means_nothing(void) {
+  assert_reads(one_page(LINE(306, 680, "med unga") LINE(306, 700, "Fler dialoger")
+                            LINE(76, 680, "och planer") LINE(76, 700, "Tydliga roller"),
+                        ""),
+               "Tydliga roller\nFler dialoger\noch planer\nmed unga\n");
+}
+
+static void
+test_places_are_told(void) {
+  GError *error = NULL;
+  CorpusLines *lines = read_raw(one_page(LINE(76, 700, "Tydliga roller"), ""), &error);
+  g_assert_no_error(error);
+  const CorpusLine *line = g_ptr_array_index(lines->lines, 0);
+  g_assert_cmpfloat_with_epsilon(line->left, 76, 0.5);
+  g_assert_cmpfloat(line->right, >, 120);
+  g_assert_cmpfloat_with_epsilon(line->top, 142, 4);
+  g_assert_cmpfloat_with_epsilon(line->size, 11, 0.5);
+  g_assert_false(line->bold);
+  g_assert_true(line->starts_page);
+  g_assert_cmpuint(lines->pages, ==, 1);
+  corpus_lines_free(lines);
+}
+
+static void
+test_odd_glyphs(void) {
+  assert_reads(
+      one_page(ODD(76, 700, "Kvali1cerad medbor2") ODD(76, 680, "gar2dialog och brukar3"), ""),
+      "Kvalificerad medbor-\ngardialog och brukar-\n");
+}
+
+/* A row of figures is one line; cells with text are not. */
+static void
+test_rows_of_figures(void) {
+  assert_reads(one_page(LINE(76, 700, "1.2 Hur informeras de boende?") LINE(380, 700, "13")
+                            LINE(430, 700, "20") LINE(480, 700, "65%") LINE(76, 680, "Styrkor")
+                                LINE(250, 680, "Svagheter") LINE(400, 680, "Annat"),
+                        ""),
+               "1.2 Hur informeras de boende? 13 20 65%\nStyrkor\nSvagheter\nAnnat\n");
+}
+
+#define UPWARDS TURNED("0 1 -1 0 120 90", "och planer") TURNED("0 1 -1 0 100 90", "Tydliga roller")
+
+static void
+test_turned_pages(void) {
+  assert_reads(one_page(UPWARDS, "/Rotate 90"), "Tydliga roller\noch planer\n");
+  assert_reads(one_page(UPWARDS, ""), "Tydliga roller\noch planer\n");
+  assert_reads(one_page(TURNED("0 -1 1 0 400 700", "och planer")
+                            TURNED("0 -1 1 0 420 700", "Tydliga roller"),
+                        ""),
+               "Tydliga roller\noch planer\n");
+  assert_reads(one_page(TURNED("-1 0 0 -1 500 120", "och planer")
+                            TURNED("-1 0 0 -1 500 100", "Tydliga roller"),
+                        ""),
+               "Tydliga roller\noch planer\n");
+}
+
+static void
+test_text_turned_otherwise_comes_last(void) {
+  assert_reads(one_page(TURNED("0 1 -1 0 40 400", "Utkast") LINE(76, 700, "Tydliga roller")
+                            LINE(76, 300, "och planer"),
+                        ""),
+               "Tydliga roller\noch planer\nUtkast\n");
+}
+
+/* count pages with the content of `all`, in which %u is the page, and that of `some` on the pages
+ * whose bit is set. */
+static PdfRaw *
+pages(unsigned count, const char *all, const char *some, unsigned on) {
+  PdfRaw *raw = pdf_raw_new();
+  for (unsigned i = 1; i <= count; i++) {
+    char *number = g_strdup_printf("%u", i);
+    char **parts = g_strsplit(all, "%u", -1);
+    char *content = g_strjoinv(number, parts);
+    char *whole = g_strconcat(content, (on >> i & 1) != 0 ? some : "", NULL);
+    pdf_raw_add_page(raw, whole, "");
+    g_free(whole);
+    g_free(content);
+    g_strfreev(parts);
+    g_free(number);
+  }
+  return raw;
+}
+
+#define HEADER LINE(76, 800, "Kommunkompassen 2019-02-08 %u \\(34\\)")
+#define FOOTER LINE(290, 30, "%u")
+#define BODY LINE(76, 400, "Tydliga roller")
+
+static void
+test_headers_and_page_numbers_go(void) {
+  assert_reads(pages(4, HEADER BODY FOOTER, "", 0),
+               "Tydliga roller\nTydliga roller\nTydliga roller\nTydliga roller\n");
+}
+
+/* A heading at the top of a page, where others have body text. */
+static void
+test_headings_stay(void) {
+  assert_reads(pages(4, HEADER BODY, LINE(76, 765, "Sammanfattning"), 1 << 3),
+               "Tydliga roller\nTydliga roller\nSammanfattning\nTydliga roller\nTydliga roller\n");
+}
+
+/* The words over a table come back where it goes on: on some pages, at the same height. */
+static void
+test_headers_of_tables_stay(void) {
+  assert_reads(pages(8, HEADER BODY, LINE(76, 765, "Styrkor"), 1 << 2 | 1 << 3 | 1 << 4),
+               "Tydliga roller\nStyrkor\nTydliga roller\nStyrkor\nTydliga roller\nStyrkor\n"
+               "Tydliga roller\nTydliga roller\nTydliga roller\nTydliga roller\nTydliga roller\n");
+}
+
+/* The name of a chapter, in the margin of its pages alone. */
+static void
+test_headers_of_chapters_go(void) {
+  assert_reads(pages(8, BODY, LINE(76, 805, "Ledarskap"), 1 << 2 | 1 << 3 | 1 << 4),
+               "Tydliga roller\nTydliga roller\nTydliga roller\nTydliga roller\n"
+               "Tydliga roller\nTydliga roller\nTydliga roller\nTydliga roller\n");
+}
+
+static void
+test_scanned_page_is_named(void) {
+  PdfRaw *raw = pdf_raw_new();
+  GError *error = NULL;
+  pdf_raw_add_page(raw, BODY, "");
+  pdf_raw_add_page(raw, "0.5 g 40 40 500 700 re f\n", "");
+  pdf_raw_add_page(raw, BODY, "");
+  CorpusLines *lines = read_raw(raw, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(lines->pages, ==, 3);
+  g_assert_cmpuint(lines->lines->len, ==, 2);
+  g_assert_cmpuint(((CorpusLine *)g_ptr_array_index(lines->lines, 1))->page, ==, 3);
+  g_assert_cmpuint(lines->warnings->len, ==, 1);
+  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
+                  "page 2 holds no text (scanned or blank)");
+  corpus_lines_free(lines);
+}
+
+static void
+test_scanned_file_is_refused(void) {
+  GError *error = NULL;
+  CorpusLines *lines = read_raw(one_page("0.5 g 40 40 500 700 re f\n", ""), &error);
+  assert_refused(lines, error, CORPUS_ERROR_NOT_REPORT, "scanned");
+}
+
+static void
+test_encrypted_file_is_refused(void) {
+  PdfRaw *raw = one_page(BODY, "");
+  GError *error = NULL;
+  pdf_raw_encrypt(raw);
+  CorpusLines *lines = read_raw(raw, &error);
+  assert_refused(lines, error, CORPUS_ERROR_IO, "encrypted");
+}
+
+static void
+test_garbage_is_refused(void) {
+  GRand *random = g_rand_new_with_seed(6);
+  for (int i = 0; i < 8; i++) {
+    GError *error = NULL;
+    guint8 bytes[4000] = "%PDF-1.7\n";
+    for (gsize j = 9; j < sizeof bytes; j++)
+      bytes[j] = (guint8)g_rand_int_range(random, 0, 256);
+    char *path = write_bytes(bytes, sizeof bytes);
+    g_assert_true(corpus_is_pdf(path));
+    CorpusLines *lines = corpus_lines_from_pdf(path, &error);
+    assert_refused(lines, error, CORPUS_ERROR_IO, "no PDF that can be read");
+    g_free(path);
+  }
+  g_rand_free(random);
+}
+
+static void
+test_what_begins_otherwise_is_no_pdf(void) {
+  char *path = write_bytes("Rapport om PDF", 14);
+  g_assert_false(corpus_is_pdf(path));
+  g_free(path);
+  path = write_bytes("", 0);
+  g_assert_false(corpus_is_pdf(path));
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_assert_false(corpus_is_pdf(path));
+  g_free(path);
+  path = write_bytes("\xEF\xBB\xBF\n%PDF-1.4", 12);
+  g_assert_true(corpus_is_pdf(path));
+  g_free(path);
+}
+
+/* Wherever a file is cut off: an error, or what is left of it. */
+static void
+test_truncated_files(void) {
+  gsize length = 0;
+  guint refused = 0;
+  GBytes *bytes = pdf_raw_finish(pages(4, HEADER BODY, "", 0));
+  const void *data = g_bytes_get_data(bytes, &length);
+  for (gsize cut = 9; cut < length; cut += length / 24) {
+    GError *error = NULL;
+    char *path = write_bytes(data, cut);
+    CorpusLines *lines = corpus_lines_from_pdf(path, &error);
+    g_assert_true((lines == NULL) == (error != NULL));
+    if (error != NULL)
+      g_assert_true(error->domain == CORPUS_ERROR);
+    refused += lines == NULL;
+    corpus_lines_free(lines);
+    g_clear_error(&error);
+    g_free(path);
+  }
+  g_assert_cmpuint(refused, >, 5);
+  g_bytes_unref(bytes);
+}
+
+/* Reads a good file with a program that is a shell script instead. */
+static CorpusLines *
+read_with_script(PdfRaw *raw, const char *script, GError **error) {
+  const char *real = g_getenv("KOMPASS_READ_PDF");
+  char *kept = g_strdup(real);
+  char *program = g_build_filename(folder, "reader", NULL);
+  char *text = g_strdup_printf("#!/bin/sh\nreader='%s'\n%s\n", kept, script);
+  g_assert_true(g_file_set_contents(program, text, -1, NULL));
+  g_assert_cmpint(g_chmod(program, 0700), ==, 0);
+  g_setenv("KOMPASS_READ_PDF", program, TRUE);
+  CorpusLines *lines = read_raw(raw, error);
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  g_free(text);
+  g_free(program);
+  g_free(kept);
+  return lines;
+}
+
+static void
+test_reader_that_ends_badly(void) {
+  static const struct {
+    const char *script, *word;
+  } cases[] = {
+      {"kill -SEGV $$", "crashed"},
+      {"kill -KILL $$", "crashed"},
+      {"exit 3", "crashed"},
+      {"\"$reader\" \"$1\"; kill -ABRT $$", "crashed"},
+      {"exit 0", "cut off"},
+      {"\"$reader\" \"$1\" | head -c 60", "cut off"},
+      {"echo not what a reader writes", "cut off"},
+      {"exec head -c 80000000 /dev/zero", "gave more"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GError *error = NULL;
+    g_test_message("%s", cases[i].script);
+    CorpusLines *lines = read_with_script(one_page(BODY, ""), cases[i].script, &error);
+    assert_refused(lines, error, CORPUS_ERROR_IO, cases[i].word);
+  }
+}
+
+/* A stream that is a few kilobytes in the file: `times` copies of text between two others. */
+static GBytes *
+packed(const char *before, const char *text, gsize times, const char *after) {
+  GString *whole = g_string_new(before);
+  for (gsize i = 0; i < times; i++)
+    g_string_append(whole, text);
+  g_string_append(whole, after);
+  GConverter *packer = G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
+  GOutputStream *memory = g_memory_output_stream_new_resizable();
+  GOutputStream *stream = g_converter_output_stream_new(memory, packer);
+  g_assert_true(g_output_stream_write_all(stream, whole->str, whole->len, NULL, NULL, NULL));
+  g_assert_true(g_output_stream_close(stream, NULL, NULL));
+  GBytes *bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(memory));
+  g_object_unref(stream);
+  g_object_unref(memory);
+  g_object_unref(packer);
+  g_string_free(whole, TRUE);
+  return bytes;
+}
+
+static void
+assert_stopped(const char *before, const char *text, gsize times, const char *after,
+               const char *limits) {
+  PdfRaw *raw = pdf_raw_new();
+  GError *error = NULL;
+  GBytes *bytes = packed(before, text, times, after);
+  pdf_raw_add_packed_page(raw, bytes);
+  g_bytes_unref(bytes);
+  char *script = g_strdup_printf("exec \"$reader\" \"$1\" %s", limits);
+  gint64 began = g_get_monotonic_time();
+  CorpusLines *lines = read_with_script(raw, script, &error);
+  g_assert_cmpint(g_get_monotonic_time() - began, <, 60 * G_USEC_PER_SEC);
+  assert_refused(lines, error, CORPUS_ERROR_IO, "more memory or time");
+  g_free(script);
+}
+
+static void
+test_time_is_limited(void) {
+  assert_stopped("", LINE(76, 700, "aaaaaaaa bbbbbbbb cccccccc dddddddd"), 1000000, "", "2048 1");
+}
+
+static void
+test_memory_is_limited(void) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  g_test_skip("a sanitizer reserves more address space than any limit");
+#else
+  assert_stopped("[", "1 ", 12000000, "] TJ\n", "200 60");
+#endif
+}
+
+static void
+test_reader_that_is_missing(void) {
+  char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
+  GError *error = NULL;
+  g_setenv("KOMPASS_READ_PDF", "/nonexistent/kompass-read-pdf", TRUE);
+  CorpusLines *lines = read_raw(one_page(BODY, ""), &error);
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  assert_refused(lines, error, CORPUS_ERROR_IO, "can't be started");
+  g_free(kept);
+}
+
+static void
+test_several_at_once(void) {
+  GError *error = NULL;
+  char *path = write_raw(one_page(BODY, ""));
+  CorpusPdfReading *readings[4];
+  for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
+    readings[i] = corpus_pdf_start(path, &error);
+    g_assert_no_error(error);
+  }
+  corpus_pdf_cancel(readings[1]);
+  corpus_pdf_cancel(NULL);
+  for (gsize i = G_N_ELEMENTS(readings); i-- > 0;) {
+    CorpusLines *lines = i != 1 ? corpus_pdf_finish(readings[i], &error) : NULL;
+    g_assert_no_error(error);
+    g_assert_true((lines != NULL) == (i != 1));
+    corpus_lines_free(lines);
+  }
+  g_free(path);
+}
+
+static void
+add_tests_of_pages(void) {
+  g_test_add_func("/pdf/order/drawing_order_means_nothing", test_drawing_order_means_nothing);
+  g_test_add_func("/pdf/order/places_are_told", test_places_are_told);
+  g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
+  g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
+  g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);
+  g_test_add_func("/pdf/glyphs", test_odd_glyphs);
+  g_test_add_func("/pdf/furniture/headers_and_numbers_go", test_headers_and_page_numbers_go);
+  g_test_add_func("/pdf/furniture/headings_stay", test_headings_stay);
+  g_test_add_func("/pdf/furniture/headers_of_tables_stay", test_headers_of_tables_stay);
+  g_test_add_func("/pdf/furniture/headers_of_chapters_go", test_headers_of_chapters_go);
+}
+
+static void
+add_tests_of_hostile_files(void) {
+  g_test_add_func("/pdf/hostile/scanned_page", test_scanned_page_is_named);
+  g_test_add_func("/pdf/hostile/scanned_file", test_scanned_file_is_refused);
+  g_test_add_func("/pdf/hostile/encrypted", test_encrypted_file_is_refused);
+  g_test_add_func("/pdf/hostile/garbage", test_garbage_is_refused);
+  g_test_add_func("/pdf/hostile/no_pdf", test_what_begins_otherwise_is_no_pdf);
+  g_test_add_func("/pdf/hostile/truncated", test_truncated_files);
+  g_test_add_func("/pdf/reader/ends_badly", test_reader_that_ends_badly);
+  g_test_add_func("/pdf/reader/time", test_time_is_limited);
+  g_test_add_func("/pdf/reader/memory", test_memory_is_limited);
+  g_test_add_func("/pdf/reader/missing", test_reader_that_is_missing);
+  g_test_add_func("/pdf/reader/several_at_once", test_several_at_once);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  folder = test_folder_new();
+  add_tests_of_pages();
+  add_tests_of_hostile_files();
+  int failures = g_test_run();
+  test_folder_remove(folder);
+  return failures;
+}

@@ -1,0 +1,172 @@
+/* tests/corpus/source/pdf_rows.c: words with places become rows and segments, where columns are
+ * full too.
+ */
+#include "corpus/source/pdf_rows.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define SIZE 10.0
+#define END                                                                                        \
+  { 0, 0, 0, NULL }
+
+/* A word; widths are in points. */
+typedef struct {
+  double left, width, top;
+  const char *text;
+} Word;
+
+static PdfRows *
+rows_of(const Word *words) {
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+  for (; words->text != NULL; words++) {
+    PdfWord word = {g_strdup(words->text),
+                    words->left,
+                    words->left + words->width,
+                    words->top,
+                    words->top + SIZE,
+                    SIZE,
+                    false,
+                    true};
+    g_ptr_array_add(list, g_memdup2(&word, sizeof word));
+  }
+  return pdf_rows_new(list);
+}
+
+/* The segments are these: "|" between those of a row, "/" between rows. Frees rows. */
+static void
+assert_rows(PdfRows *rows, const char *expected) {
+  GPtrArray *segments = pdf_rows_segments(rows);
+  GString *text = g_string_new(NULL);
+  guint row = 0;
+  for (guint i = 0; i < segments->len; i++) {
+    const PdfSegment *segment = g_ptr_array_index(segments, i);
+    if (i > 0)
+      g_string_append_c(text, segment->row == row ? '|' : '/');
+    g_string_append(text, segment->text);
+    row = segment->row;
+  }
+  g_assert_cmpstr(text->str, ==, expected);
+  g_string_free(text, TRUE);
+  g_ptr_array_unref(segments);
+  pdf_rows_free(rows);
+}
+
+static void
+assert_segments(const Word *words, const char *expected) {
+  assert_rows(rows_of(words), expected);
+}
+
+static void
+test_nothing(void) {
+  const Word words[] = {END};
+  assert_segments(words, "");
+}
+
+static void
+test_words_of_a_row_join(void) {
+  const Word words[] = {
+      {60, 20, 100, "roller"}, {20, 37, 101, "Tydliga"}, {20, 30, 114, "nu"}, END};
+  assert_segments(words, "Tydliga roller/nu");
+}
+
+/* The left column leaves no wide gap on its first row, but on the next one. */
+static void
+test_full_column_parts_by_the_gutter(void) {
+  const Word words[] = {{20, 90, 100, "Fokus"},  {113, 80, 100, "brukare"}, {200, 50, 100, "Egen"},
+                        {20, 40, 112, "budget"}, {200, 60, 112, "tidning"}, END};
+  assert_segments(words, "Fokus brukare|Egen/budget|tidning");
+}
+
+/* Running text below the table has a word at the same edge by chance, and one across it. */
+static void
+test_running_text_is_not_cut(void) {
+  const Word words[] = {{20, 40, 100, "Mål"},   {200, 50, 100, "Plan"}, {20, 177, 112, "Löpande"},
+                        {200, 60, 112, "text"}, {20, 300, 124, "bred"}, END};
+  assert_segments(words, "Mål|Plan/Löpande text/bred");
+}
+
+/* A table goes on with a single row, which shows no column by itself. */
+static void
+test_columns_of_another_page(void) {
+  const Word page[] = {{20, 40, 100, "Mål"}, {200, 50, 100, "Plan"}, {200, 50, 112, "Egen"}, END};
+  const Word next[] = {{20, 174, 100, "budget"}, {200, 60, 100, "tidning"}, END};
+  PdfRows *first = rows_of(page), *second = rows_of(next);
+  g_assert_cmpuint(pdf_rows_edges(first)->len, ==, 1);
+  g_assert_cmpuint(pdf_rows_edges(second)->len, ==, 0);
+  pdf_rows_part_at(second, pdf_rows_edges(first));
+  assert_rows(first, "Mål|Plan/Egen");
+  assert_rows(second, "budget|tidning");
+}
+
+/* A gap in justified text that no other row has at that place. */
+static void
+test_justified_text_is_not_cut(void) {
+  const Word words[] = {
+      {20, 90, 100, "Justerad"}, {135, 80, 100, "rad"}, {20, 195, 112, "fylld"}, END};
+  assert_segments(words, "Justerad rad/fylld");
+}
+
+/* The text of items is as much an edge as their bullets, and parts none of them. */
+static void
+test_bullets_stay_with_their_items(void) {
+  const Word words[] = {{20, 4, 100, "•"},      {34, 60, 100, "Mål"},
+                        {200, 4, 100, "•"},     {214, 50, 100, "Plan"},
+                        {34, 50, 112, "för"},   {214, 40, 112, "alla"},
+                        {34, 158, 124, "full"}, {200, 4, 124, "•"},
+                        {214, 40, 124, "Ny"},   END};
+  assert_segments(words, "• Mål|• Plan/för|alla/full|• Ny");
+}
+
+static void
+test_raised_figure_stays_in_its_row(void) {
+  Word words[] = {{20, 37, 100, "enkät"}, {57, 4, 97, "2"}, {65, 30, 100, "visar"}, END};
+  assert_segments(words, "enkät 2 visar");
+}
+
+static void
+test_soft_hyphen_is_seen_at_the_end_only(void) {
+  const Word words[] = {{20, 80, 100,
+                         "med\xC2\xAD"
+                         "borgar\xC2\xAD"},
+                        {20, 60, 112, "dialog"},
+                        END};
+  assert_segments(words, "medborgar-/dialog");
+}
+
+static void
+test_words_without_letters(void) {
+  const Word words[] = {{20, 4, 100, ""},
+                        {100, 30, 100, "Mål"},
+                        {200, 40, 100, "Plan"},
+                        {20, 30, 112, "ett"},
+                        {100, 4, 112, ""},
+                        {200, 40, 112, "två"},
+                        END};
+  assert_segments(words, "Mål|Plan/ett|två");
+}
+
+/* A file can say that a word stands anywhere. */
+static void
+test_words_far_off_any_page(void) {
+  const Word words[] = {{-2e9, 10, 100, "långt"}, {20, 10, 100, "här"}, {2e9, 10, 100, "borta"},
+                        {1e300, 10, 100, "ännu"}, {20, 10, 112, "nu"},  END};
+  assert_segments(words, "långt|här|borta|ännu/nu");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pdf_rows/nothing", test_nothing);
+  g_test_add_func("/pdf_rows/words_join", test_words_of_a_row_join);
+  g_test_add_func("/pdf_rows/full_column", test_full_column_parts_by_the_gutter);
+  g_test_add_func("/pdf_rows/running_text", test_running_text_is_not_cut);
+  g_test_add_func("/pdf_rows/another_page", test_columns_of_another_page);
+  g_test_add_func("/pdf_rows/justified_text", test_justified_text_is_not_cut);
+  g_test_add_func("/pdf_rows/bullets", test_bullets_stay_with_their_items);
+  g_test_add_func("/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
+  g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
+  g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
+  g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
+  return g_test_run();
+}

@@ -1,0 +1,115 @@
+/* tests/corpus/text/sentence.c: where sentences end. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/text/sentence.h"
+
+/* expected: the sentences, joined with "|". */
+static void
+assert_sentences(const char *text, const char *expected) {
+  GArray *spans = corpus_sentences(text);
+  GString *joined = g_string_new(NULL);
+  for (guint i = 0; i < spans->len; i++) {
+    CorpusSpan span = g_array_index(spans, CorpusSpan, i);
+    if (i > 0)
+      g_string_append_c(joined, '|');
+    g_string_append_len(joined, text + span.start_bytes, (gssize)span.length_bytes);
+  }
+  g_assert_cmpstr(joined->str, ==, expected);
+  g_string_free(joined, TRUE);
+  g_array_unref(spans);
+}
+
+static void
+test_stops(void) {
+  assert_sentences("Ett mål finns. Det följs upp!  Av vem? Okänt",
+                   "Ett mål finns.|Det följs upp!|Av vem?|Okänt");
+  assert_sentences("", "");
+  assert_sentences("  \n ", "");
+  assert_sentences("Utan punkt", "Utan punkt");
+}
+
+static void
+test_abbreviations_inside(void) {
+  assert_sentences("Det gäller t.ex. Luleå och bl.a. Kalix.",
+                   "Det gäller t.ex. Luleå och bl.a. Kalix.");
+  assert_sentences("Den är s.k. Öppen. Ja.", "Den är s.k. Öppen.|Ja.");
+  assert_sentences("Som t. ex. Borås gör.", "Som t. ex. Borås gör.");
+  assert_sentences("Öppet till kl. 17.00. Sedan stängt.", "Öppet till kl. 17.00.|Sedan stängt.");
+  assert_sentences("Förskolor (15 st.) och skolor.", "Förskolor (15 st.) och skolor.");
+}
+
+static void
+test_abbreviations_at_the_end(void) {
+  assert_sentences("För elever, m.m. Detta är bra.", "För elever, m.m.|Detta är bra.");
+  assert_sentences("För elever, m.m. som vill.", "För elever, m.m. som vill.");
+  assert_sentences("Mål, roller, etc. Sedan mer.", "Mål, roller, etc.|Sedan mer.");
+}
+
+static void
+test_numbers(void) {
+  assert_sentences("Bättre inom område 1. 2 och 5. Inom 3 sämre.",
+                   "Bättre inom område 1. 2 och 5.|Inom 3 sämre.");
+  assert_sentences("Det var år 2016. 25 procent svarade.", "Det var år 2016.|25 procent svarade.");
+  assert_sentences("1. Offentlighet och demokrati", "1. Offentlighet och demokrati");
+  assert_sentences("Skatten är 32.73 procent.", "Skatten är 32.73 procent.");
+}
+
+static void
+test_quotation_marks_and_brackets(void) {
+  assert_sentences("”Det är lätt.” På så vis. (Se nedan.) Slut.",
+                   "”Det är lätt.”|På så vis.|(Se nedan.)|Slut.");
+  assert_sentences("”Vad gör vi?” frågar de.", "”Vad gör vi?” frågar de.");
+  assert_sentences("Så är det. ”Nej”, säger de.", "Så är det.|”Nej”, säger de.");
+}
+
+static void
+test_ellipses(void) {
+  assert_sentences("Kanske … eller inte.", "Kanske … eller inte.");
+  assert_sentences("Kanske.. Men nej… Jo.", "Kanske..|Men nej…|Jo.");
+}
+
+static void
+test_initials(void) {
+  assert_sentences("Av J. Svensson. Klart.", "Av J. Svensson.|Klart.");
+  assert_sentences("Som i program A. Det nya.", "Som i program A.|Det nya.");
+}
+
+static void
+test_forgotten_space(void) {
+  assert_sentences("Det finns mål.Dessa följs.", "Det finns mål.|Dessa följs.");
+  assert_sentences("Se www.Luleå.se nu.", "Se www.Luleå.se nu.");
+  assert_sentences("Arbetet .och mer därtill.", "Arbetet .och mer därtill.");
+}
+
+static void
+test_nothing_is_lost(void) {
+  const char *text = " Ja. . Två?! (Tre.) 4. ”Fem” … Sex\xC2\xA0sju.  m.m. Åtta  ";
+  GArray *spans = corpus_sentences(text);
+  gsize at = 0;
+  for (guint i = 0; i <= spans->len; i++) {
+    CorpusSpan span =
+        i < spans->len ? g_array_index(spans, CorpusSpan, i) : (CorpusSpan){strlen(text), 0};
+    g_assert_cmpuint(at, <=, span.start_bytes);
+    char *gap = g_strndup(text + at, span.start_bytes - at);
+    g_assert_cmpstr(g_strstrip(gap), ==, "");
+    g_free(gap);
+    at = span.start_bytes + span.length_bytes;
+  }
+  g_array_unref(spans);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/sentence/stops", test_stops);
+  g_test_add_func("/corpus/sentence/abbreviations-inside", test_abbreviations_inside);
+  g_test_add_func("/corpus/sentence/abbreviations-final", test_abbreviations_at_the_end);
+  g_test_add_func("/corpus/sentence/numbers", test_numbers);
+  g_test_add_func("/corpus/sentence/quotation", test_quotation_marks_and_brackets);
+  g_test_add_func("/corpus/sentence/ellipses", test_ellipses);
+  g_test_add_func("/corpus/sentence/initials", test_initials);
+  g_test_add_func("/corpus/sentence/forgotten-space", test_forgotten_space);
+  g_test_add_func("/corpus/sentence/nothing-lost", test_nothing_is_lost);
+  return g_test_run();
+}

@@ -1,0 +1,154 @@
+/* tests/search/ask/filters.c: what filters accept, and how wrong ones are refused. */
+#include "search/ask/error.h"
+#include "search/ask/filters.h"
+#include "tests/search/made.h"
+
+static void
+assert_added(SearchFilters *filters, const char *name, const char *value) {
+  GError *error = NULL;
+  bool added = search_filters_add(filters, name, value, &error);
+  g_assert_no_error(error);
+  g_assert_true(added);
+}
+
+static void
+assert_refused(const char *name, const char *value, SearchErrorCode code, const char *message) {
+  SearchFilters *filters = search_filters_new();
+  GError *error = NULL;
+  g_assert_false(search_filters_add(filters, name, value, &error));
+  g_assert_error(error, SEARCH_ERROR, (int)code);
+  if (message != NULL)
+    g_assert_nonnull(strstr(error->message, message));
+  g_error_free(error);
+  g_assert_cmpuint(filters->areas | filters->tags, ==, 0);
+  g_assert_cmpuint(filters->limit, ==, SEARCH_LIMIT_DEFAULT);
+  search_filters_free(filters);
+}
+
+static void
+test_nothing_asked_for_accepts_all_but_background(void) {
+  SearchFilters *filters = search_filters_new();
+  CorpusReport *report = made_report("2580", 2018, 2016);
+  g_assert_true(search_filters_accept_report(filters, report));
+  g_assert_true(search_filters_accept_area(filters, 0));
+  g_assert_true(search_filters_accept_question(filters, ""));
+  g_assert_true(search_filters_accept_tag(filters, CORPUS_TAG_NEUTRAL));
+  g_assert_false(search_filters_accept_tag(filters, CORPUS_TAG_BACKGROUND));
+  corpus_report_free(report);
+  search_filters_free(filters);
+}
+
+static void
+test_the_same_filter_again_widens(void) {
+  SearchFilters *filters = search_filters_new();
+  assert_added(filters, "area", "4");
+  g_assert_false(search_filters_accept_area(filters, 1));
+  assert_added(filters, "area", "1");
+  g_assert_true(search_filters_accept_area(filters, 1));
+  g_assert_true(search_filters_accept_area(filters, 4));
+  g_assert_false(search_filters_accept_area(filters, 0));
+  assert_added(filters, "tag", "background");
+  g_assert_false(search_filters_accept_tag(filters, CORPUS_TAG_STRENGTH));
+  assert_added(filters, "tag", "strength");
+  g_assert_true(search_filters_accept_tag(filters, CORPUS_TAG_STRENGTH));
+  g_assert_true(search_filters_accept_tag(filters, CORPUS_TAG_BACKGROUND));
+  search_filters_free(filters);
+}
+
+static void
+test_a_question_brings_its_area(void) {
+  SearchFilters *filters = search_filters_new();
+  assert_added(filters, "question", "1.5");
+  g_assert_true(search_filters_accept_question(filters, "1.5"));
+  g_assert_false(search_filters_accept_question(filters, "1.4"));
+  g_assert_false(search_filters_accept_question(filters, ""));
+  g_assert_true(search_filters_accept_area(filters, 1));
+  g_assert_false(search_filters_accept_area(filters, 2));
+  search_filters_free(filters);
+}
+
+static void
+test_years_are_single_or_ranges(void) {
+  SearchFilters *filters = search_filters_new();
+  CorpusReport *report = made_report("2580", 2018, 2016);
+  assert_added(filters, "year", "2010..2017");
+  g_assert_false(search_filters_accept_class(filters, report));
+  assert_added(filters, "year", "2018");
+  g_assert_true(search_filters_accept_class(filters, report));
+  corpus_report_free(report);
+  search_filters_free(filters);
+}
+
+static void
+test_revision_and_municipality_narrow(void) {
+  SearchFilters *filters = search_filters_new();
+  CorpusReport *report = made_report("2580", 2018, 2016);
+  assert_added(filters, "municipality", "luleå");
+  assert_added(filters, "municipality", "2380");
+  g_assert_true(search_filters_accept_report(filters, report));
+  assert_added(filters, "revision", "2010");
+  g_assert_false(search_filters_accept_report(filters, report));
+  assert_added(filters, "revision", "2016");
+  g_assert_true(search_filters_accept_report(filters, report));
+  corpus_report_free(report);
+  search_filters_free(filters);
+}
+
+static void
+test_wrong_values_are_wrong_usage(void) {
+  static const char *const wrong[][2] = {
+      {"area", "0"},
+      {"area", "9"},
+      {"area", "1x"},
+      {"area", ""},
+      {"area", "-1"},
+      {"area", "+1"},
+      {"area", " 1"},
+      {"question", "1"},
+      {"question", "9.1"},
+      {"question", "1.99"},
+      {"question", "1.5 "},
+      {"tag", "Strength"},
+      {"tag", "good"},
+      {"year", "18"},
+      {"year", "2018.."},
+      {"year", "..2018"},
+      {"year", "2018..2012"},
+      {"year", "2018-2019"},
+      {"year", "99999999999"},
+      {"revision", "2013"},
+      {"revision", "x"},
+      {"limit", "-1"},
+      {"limit", "1e3"},
+      {"limit", "100001"},
+      {"limit", "18446744073709551617"},
+      {"offset", "-5"},
+      {"offset", "\xFF"},
+      {"colour", "blue"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++)
+    assert_refused(wrong[i][0], wrong[i][1], SEARCH_ERROR_USAGE, NULL);
+}
+
+static void
+test_an_unknown_municipality_suggests_the_nearest(void) {
+  assert_refused("municipality", "Östersnud", SEARCH_ERROR_UNKNOWN, "Östersund");
+  assert_refused("municipality", "Lulaå", SEARCH_ERROR_UNKNOWN, "Luleå");
+  assert_refused("municipality", "9999", SEARCH_ERROR_UNKNOWN, "9999");
+  assert_refused("municipality", "", SEARCH_ERROR_UNKNOWN, NULL);
+  assert_refused("municipality", "Lule\xE5", SEARCH_ERROR_USAGE, "UTF-8");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/filters/nothing", test_nothing_asked_for_accepts_all_but_background);
+  g_test_add_func("/search/filters/widen", test_the_same_filter_again_widens);
+  g_test_add_func("/search/filters/question", test_a_question_brings_its_area);
+  g_test_add_func("/search/filters/years", test_years_are_single_or_ranges);
+  g_test_add_func("/search/filters/report", test_revision_and_municipality_narrow);
+  g_test_add_func("/search/filters/wrong", test_wrong_values_are_wrong_usage);
+  g_test_add_func("/search/filters/municipality",
+                  test_an_unknown_municipality_suggests_the_nearest);
+  return g_test_run();
+}

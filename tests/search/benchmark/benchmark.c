@@ -1,0 +1,171 @@
+/* tests/search/benchmark/benchmark.c: benchmark and ranks within a revision. */
+#include "search/benchmark/benchmark.h"
+#include "tests/search/made.h"
+
+typedef struct {
+  GPtrArray *reports;
+  SearchFilters *filters;
+} Fixture;
+
+/* Three reports of 2016 (one without the figure for question 1.2) and one of 2010. */
+static void
+set_up(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *code;
+    unsigned year, revision;
+    int area, question, other;
+  } made[] = {{"2580", 2018, 2016, 79, 11, 9},
+              {"2480", 2017, 2016, 69, 11, -1},
+              {"1283", 2019, 2016, 74, 14, 5},
+              {"2514", 2012, 2010, 41, 5, 2}};
+  fixture->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  fixture->filters = search_filters_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(made); i++) {
+    CorpusReport *report = made_report(made[i].code, made[i].year, made[i].revision);
+    CorpusAreaScore *area = made_area(report, 1, made[i].area);
+    made_question(area, "1.1", made[i].question, 15);
+    made_question(area, "1.2", made[i].other, 20);
+    report->total = made[i].area;
+    g_ptr_array_add(fixture->reports, report);
+  }
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_ptr_array_unref(fixture->reports);
+  search_filters_free(fixture->filters);
+}
+
+static void
+filter(Fixture *fixture, const char *name, const char *value) {
+  GError *error = NULL;
+  bool added = search_filters_add(fixture->filters, name, value, &error);
+  g_assert_no_error(error);
+  g_assert_true(added);
+}
+
+static void
+test_each_revision_is_measured_by_itself(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpuint(scores->benchmarks->len, ==, 2);
+  const SearchBenchmark *old = search_scores_benchmark(scores, 2010);
+  const SearchBenchmark *new = search_scores_benchmark(scores, 2016);
+  g_assert_cmpuint(old->reports, ==, 1);
+  g_assert_cmpuint(new->reports, ==, 3);
+  const SearchBenchmarkFigure *area = search_benchmark_figure(new, "1");
+  g_assert_cmpstr(area->name, ==, "Offentlighet och demokrati");
+  g_assert_cmpint(search_benchmark_figure(new, "1.1")->possible, ==, 15);
+  g_assert_cmpfloat(area->mean, ==, 74.0);
+  g_assert_cmpfloat(area->median, ==, 74.0);
+  g_assert_cmpint(area->min, ==, 69);
+  g_assert_cmpint(area->max, ==, 79);
+  g_assert_null(search_scores_benchmark(scores, 2002));
+  search_scores_free(scores);
+}
+
+static void
+test_a_figure_that_is_absent_is_not_counted(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
+  const SearchBenchmarkFigure *figure = search_benchmark_figure(benchmark, "1.2");
+  g_assert_cmpuint(figure->values->len, ==, 2);
+  g_assert_cmpfloat(figure->mean, ==, 7.0);
+  g_assert_cmpfloat(figure->median, ==, 7.0);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.2", -1).rank, ==, 0);
+  g_assert_null(search_benchmark_figure(benchmark, "8.1"));
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "8.1", 3).rank, ==, 0);
+  search_scores_free(scores);
+}
+
+static void
+test_equal_scores_share_the_better_rank(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 14).rank, ==, 1);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 11).rank, ==, 2);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 11).of, ==, 3);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "1", 69).rank, ==, 3);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, "total", 79).rank, ==, 1);
+  search_scores_free(scores);
+}
+
+static void
+test_a_municipality_is_shown_against_all(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "municipality", "Luleå");
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpuint(scores->reports->len, ==, 1);
+  g_assert_cmpuint(search_scores_benchmark(scores, 2016)->reports, ==, 3);
+  search_scores_free(scores);
+}
+
+static void
+test_a_revision_nobody_shows_is_not_measured(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "revision", "2010");
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpuint(scores->reports->len, ==, 1);
+  g_assert_null(search_scores_benchmark(scores, 2016));
+  search_scores_free(scores);
+}
+
+static void
+test_area_and_question_choose_figures(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "question", "1.2");
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
+  g_assert_null(search_benchmark_figure(benchmark, "1.1"));
+  g_assert_nonnull(search_benchmark_figure(benchmark, "1.2"));
+  g_assert_nonnull(search_benchmark_figure(benchmark, "1"));
+  search_scores_free(scores);
+}
+
+static void
+test_reports_come_by_id_and_are_cut(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "offset", "1");
+  filter(fixture, "limit", "2");
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpuint(scores->total, ==, 4);
+  g_assert_cmpuint(scores->reports->len, ==, 2);
+  g_assert_cmpstr(((CorpusReport *)scores->reports->pdata[0])->id, ==, "kalix-2012");
+  g_assert_cmpstr(((CorpusReport *)scores->reports->pdata[1])->id, ==, "lulea-2018");
+  search_scores_free(scores);
+}
+
+static void
+test_figures_come_by_number(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  CorpusAreaScore *area = made_area(fixture->reports->pdata[0], 2, 50);
+  made_question(area, "2.10", 3, 10);
+  made_question(area, "2.9", 3, 10);
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
+  static const char *const expected[] = {"total", "1", "2", "1.1", "1.2", "2.9", "2.10"};
+  g_assert_cmpuint(benchmark->figures->len, ==, G_N_ELEMENTS(expected));
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
+    g_assert_cmpstr(((SearchBenchmarkFigure *)benchmark->figures->pdata[i])->id, ==, expected[i]);
+  search_scores_free(scores);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/search/scores/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD("revision", test_each_revision_is_measured_by_itself);
+  ADD("absent", test_a_figure_that_is_absent_is_not_counted);
+  ADD("rank", test_equal_scores_share_the_better_rank);
+  ADD("municipality", test_a_municipality_is_shown_against_all);
+  ADD("one-revision", test_a_revision_nobody_shows_is_not_measured);
+  ADD("figures", test_area_and_question_choose_figures);
+  ADD("cut", test_reports_come_by_id_and_are_cut);
+  ADD("order", test_figures_come_by_number);
+  return g_test_run();
+}

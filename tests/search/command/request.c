@@ -1,0 +1,182 @@
+/* tests/search/command/request.c: command lines, and the texts that are written from the same
+ * table. */
+#include <string.h>
+
+#include "search/ask/error.h"
+#include "search/command/request.h"
+#include "search/command/usage.h"
+
+static SearchRequest *
+parsed(const char *command, const char *const *words) {
+  GError *error = NULL;
+  SearchRequest *request = search_request_parse(search_command_find(command), words, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(request);
+  return request;
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void
+assert_refused(const char *command, const char *const *words, int status, const char *message) {
+  GError *error = NULL;
+  SearchRequest *request = search_request_parse(search_command_find(command), words, &error);
+  g_assert_null(request);
+  g_assert_cmpint(search_error_exit_status(error), ==, status);
+  g_assert_nonnull(strstr(error->message, message));
+  g_error_free(error);
+}
+
+static void
+test_options_and_arguments_in_any_order(void) {
+  SearchRequest *request =
+      parsed("search", WORDS("öppna", "--area=4", "--index", "/srv/x", "data", "--format", "json"));
+  g_assert_cmpstr(request->index, ==, "/srv/x");
+  g_assert_cmpint(request->format, ==, SEARCH_FORMAT_JSON);
+  g_assert_cmpuint(request->filters->areas, ==, 1u << 4);
+  g_assert_cmpuint(g_strv_length(request->arguments), ==, 2);
+  g_assert_cmpstr(request->arguments[1], ==, "data");
+  search_request_free(request);
+}
+
+static void
+test_after_two_dashes_all_is_argument(void) {
+  SearchRequest *request = parsed("search", WORDS("--", "-mutor", "--area"));
+  g_assert_cmpuint(g_strv_length(request->arguments), ==, 2);
+  g_assert_cmpstr(request->arguments[0], ==, "-mutor");
+  search_request_free(request);
+}
+
+static void
+test_the_index_comes_from_the_environment(void) {
+  g_setenv("KOMPASS_INDEX", "/srv/y", TRUE);
+  SearchRequest *request = parsed("status", WORDS(NULL));
+  g_assert_cmpstr(request->index, ==, "/srv/y");
+  search_request_free(request);
+  g_setenv("KOMPASS_INDEX", "", TRUE);
+  request = parsed("status", WORDS(NULL));
+  g_assert_true(g_str_has_suffix(request->index, "/kompass/index"));
+  search_request_free(request);
+  g_unsetenv("KOMPASS_INDEX");
+}
+
+static void
+test_help_needs_nothing_else(void) {
+  SearchRequest *request = parsed("search", WORDS("--help"));
+  g_assert_true(request->help);
+  search_request_free(request);
+}
+
+static void
+test_wrong_usage(void) {
+  assert_refused("search", WORDS(NULL), 2, "QUERY... is missing");
+  assert_refused("search", WORDS("x", "--bogus"), 2, "--bogus");
+  assert_refused("search", WORDS("x", "-z"), 2, "-z");
+  assert_refused("search", WORDS("x", "--area"), 2, "--area");
+  assert_refused("search", WORDS("x", "--format", "yaml"), 2, "text, json, csv");
+  assert_refused("search", WORDS("x", "--limit", "ten"), 2, "limit");
+  assert_refused("search", WORDS("x", "--index", ""), 2, "index");
+  assert_refused("export", WORDS("--format", "text"), 2, "json, csv");
+  assert_refused("status", WORDS("x"), 2, "too many");
+  assert_refused("status", WORDS("--area", "1"), 2, "--area");
+  assert_refused("search", WORDS("x", "--municipality", "Lulåe"), 1, "Luleå");
+}
+
+/* Each option of the table can be given to each command that has it, and to no other. */
+static void
+test_the_table_is_what_is_parsed(void) {
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  for (gsize i = 0; i < count; i++)
+    for (gsize j = 0; j < SEARCH_COMMANDS; j++) {
+      const SearchCommand *command = &search_commands()[j];
+      char *word = g_strconcat("--", options[i].name, NULL);
+      GError *error = NULL;
+      SearchRequest *request = search_request_parse(command, WORDS(word, "2016", "--help"), &error);
+      bool unknown = g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+      g_assert_cmpint(unknown, ==, !search_option_belongs(&options[i], command));
+      search_request_free(request);
+      g_clear_error(&error);
+      g_free(word);
+    }
+}
+
+static void
+test_commands_stand_in_the_order_of_their_ids(void) {
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
+    g_assert_cmpuint(search_commands()[i].id, ==, i);
+  g_assert_null(search_command_find("nonsense"));
+}
+
+/* Every command and option is told of in each of the four texts. */
+static void
+test_every_text_tells_of_every_option(void) {
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  char *bash = search_usage_bash(), *man = search_usage_man(), *usage = search_usage();
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++) {
+    const SearchCommand *command = &search_commands()[i];
+    char *help = search_usage_of(command);
+    g_assert_nonnull(strstr(usage, command->summary));
+    g_assert_nonnull(strstr(help, command->examples[0].line));
+    for (gsize j = 0; j < count; j++) {
+      char *dashed = g_strdup_printf("--%s", options[j].name);
+      char **words = g_strsplit(dashed, "-", -1);
+      char *escaped = g_strjoinv("\\-", words);
+      g_strfreev(words);
+      g_assert_true(!search_option_belongs(&options[j], command) || strstr(help, dashed) != NULL);
+      g_assert_nonnull(strstr(bash, dashed));
+      g_assert_nonnull(strstr(man, escaped));
+      g_free(dashed);
+      g_free(escaped);
+    }
+    g_free(help);
+  }
+  g_free(bash);
+  g_free(man);
+  g_free(usage);
+}
+
+static void
+test_help_fits_a_screen(void) {
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++) {
+    char *help = search_usage_of(&search_commands()[i]);
+    char **lines = g_strsplit(help, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), <=, 60);
+    for (char **line = lines; *line != NULL; line++)
+      g_assert_cmpint(g_utf8_strlen(*line, -1), <=, 80);
+    g_strfreev(lines);
+    g_free(help);
+  }
+}
+
+/* The manual page in the repository is the one that the table gives. */
+static void
+test_the_manual_is_up_to_date(void) {
+  char *path = g_build_filename(g_getenv("KOMPASS_SOURCE"), "man", "kompass.1", NULL);
+  char *page = NULL, *written = search_usage_man();
+  GError *error = NULL;
+  g_file_get_contents(path, &page, NULL, &error);
+  g_assert_no_error(error);
+  if (g_strcmp0(page, written) != 0)
+    g_test_fail_printf("%s is not what \"kompass --man\" prints: write it anew", path);
+  g_free(path);
+  g_free(page);
+  g_free(written);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/request/order", test_options_and_arguments_in_any_order);
+  g_test_add_func("/search/request/dashes", test_after_two_dashes_all_is_argument);
+  g_test_add_func("/search/request/index", test_the_index_comes_from_the_environment);
+  g_test_add_func("/search/request/help", test_help_needs_nothing_else);
+  g_test_add_func("/search/request/wrong", test_wrong_usage);
+  g_test_add_func("/search/request/table", test_the_table_is_what_is_parsed);
+  g_test_add_func("/search/options/order", test_commands_stand_in_the_order_of_their_ids);
+  g_test_add_func("/search/usage/complete", test_every_text_tells_of_every_option);
+  g_test_add_func("/search/usage/screen", test_help_fits_a_screen);
+  g_test_add_func("/search/usage/manual", test_the_manual_is_up_to_date);
+  return g_test_run();
+}

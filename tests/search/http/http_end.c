@@ -1,0 +1,103 @@
+/* tests/search/http/http_end.c: the service ends in good order, whatever its clients are doing. */
+#include <signal.h>
+
+#include "tests/search/http/served_http.h"
+
+#define NONSENSE_ROUNDS 20
+#define NONSENSE_CLIENTS 40
+
+/* ---- what is under way ---- */
+
+static void
+wait_until_ending(Fixture *fixture) {
+  while (g_atomic_int_get(&fixture->ending) == 0)
+    g_usleep(1000);
+}
+
+static GThread *
+stop_elsewhere(Fixture *fixture) {
+  gpointer http = g_steal_pointer(&fixture->http);
+  return g_thread_new("end", (GThreadFunc)(void (*)(void))search_http_finish, http);
+}
+
+/* What one thread was sent before is read when it answers this. */
+static void
+wait_until_read(const Fixture *fixture) {
+  for (unsigned i = 0; i < 2; i++) {
+    Response response = ask(fixture, "GET", "/healthz", "");
+    g_assert_cmpuint(response.status, ==, 200);
+    response_clear(&response);
+  }
+}
+
+static void
+test_what_runs_is_finished(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  stop(fixture);
+  fixture->threads = 1;
+  g_atomic_int_set(&fixture->ending, 0);
+  start(fixture, 100, NULL);
+  Client idle = client_new(search_http_port(fixture->http)),
+         asking = client_new(search_http_port(fixture->http));
+  Response response = {0};
+  /* The request is under way from its first line on; its end comes while the service ends. */
+  g_assert_true(client_send(&asking, "GET /api/v1/status HTTP/1.1\r\nHost: test\r\n"));
+  wait_until_read(fixture);
+  GThread *ending = stop_elsewhere(fixture);
+  wait_until_ending(fixture);
+  g_assert_true(client_send(&asking, "\r\n"));
+  g_assert_true(client_receive(&asking, true, &response));
+  g_assert_cmpuint(response.status, ==, 200);
+  assert_header(&response, "Connection", "close");
+  g_thread_join(ending);
+  response_clear(&response);
+  client_clear(&idle);
+  client_clear(&asking);
+}
+
+/* ---- what can't be answered ---- */
+
+/* libmicrohttpd up to 0.9.77 crashes where it refuses a request while another thread stops it, so
+ * it is stopped by the thread that runs it. */
+static void
+test_nonsense_in_the_end_does_no_harm(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  for (unsigned round = 0; round < NONSENSE_ROUNDS; round++) {
+    Client clients[NONSENSE_CLIENTS];
+    for (gsize i = 0; i < NONSENSE_CLIENTS; i++)
+      clients[i] = client_new(search_http_port(fixture->http));
+    wait_until_read(fixture); /* no more connections are to be taken */
+    for (gsize i = 0; i < NONSENSE_CLIENTS; i++)
+      client_send(&clients[i], "GET / HTTP/9.9\r\n\r\n");
+    stop(fixture);
+    for (gsize i = 0; i < NONSENSE_CLIENTS; i++)
+      client_clear(&clients[i]);
+    start(fixture, 100, NULL);
+  }
+}
+
+/* The same, where threads are awake as their clients go away. */
+static void
+test_clients_that_go_in_the_end_do_no_harm(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  for (unsigned round = 0; round < NONSENSE_ROUNDS; round++) {
+    Client clients[NONSENSE_CLIENTS];
+    for (gsize i = 0; i < NONSENSE_CLIENTS; i++)
+      clients[i] = client_new(search_http_port(fixture->http));
+    wait_until_read(fixture);
+    GThread *ending = stop_elsewhere(fixture);
+    for (gsize i = 0; i < NONSENSE_CLIENTS; i++)
+      client_clear(&clients[i]);
+    g_thread_join(ending);
+    start(fixture, 100, NULL);
+  }
+}
+
+int
+main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN);
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/http-end/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD("what-runs-is-finished", test_what_runs_is_finished);
+  ADD("nonsense-in-the-end-does-no-harm", test_nonsense_in_the_end_does_no_harm);
+  ADD("clients-that-go-in-the-end-do-no-harm", test_clients_that_go_in_the_end_do_no_harm);
+  return g_test_run();
+}

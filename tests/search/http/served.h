@@ -1,0 +1,66 @@
+/* tests/search/http/served.h: an index of invented reports to serve, and questions to the service.
+ */
+#ifndef TESTS_SEARCH_HTTP_SERVED_H
+#define TESTS_SEARCH_HTTP_SERVED_H
+
+#include <cjson/cJSON.h>
+
+#include "tests/indexer/fixture.h"
+
+#define SERVED_LULEA                                                                               \
+  "2580 2018 10 2\n"                                                                               \
+  "1 1.5 strength Kommunen har en visselblåsarfunktion för anställda\n"                         \
+  "1 1.5 improvement Riktlinjer mot mutor behöver spridas\n"                                      \
+  "4 4.4 strength Chefskontrakt följs upp varje år\n"
+#define SERVED_KALIX                                                                               \
+  "2514 2012 11 2\n"                                                                               \
+  "1 1.5 weakness Kommunen saknar visselblåsarfunktion\n"                                         \
+  "2 2.1 neutral Medborgarna får svar inom en vecka\n"
+
+typedef struct {
+  char *folder, *reports, *index;
+} Served;
+
+static inline void
+served_set_up(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  served->folder = test_folder_new();
+  served->reports = g_build_filename(served->folder, "reports", NULL);
+  served->index = g_build_filename(served->folder, "index", NULL);
+  g_assert_cmpint(g_mkdir(served->reports, 0700), ==, 0);
+  test_folder_write(served->reports, "lulea.txt", SERVED_LULEA);
+  test_folder_write(served->reports, "kalix.txt", SERVED_KALIX);
+  fixture_update(served->index, served->reports, "2 0 0 0 0 0");
+}
+
+static inline void
+served_tear_down(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  g_free(served->reports);
+  g_free(served->index);
+  test_folder_remove(served->folder);
+}
+
+/* Another state of the index: a report more, or the report less again. */
+static inline void
+served_update(const Served *served, bool more) {
+  char *path = g_build_filename(served->reports, "norsjo.txt", NULL);
+  if (more)
+    test_folder_write(served->reports, "norsjo.txt",
+                      "2417 2018 6 1\n1 1.5 strength Etik och mutor tas upp med alla nya\n");
+  else
+    g_assert_cmpint(g_unlink(path), ==, 0);
+  fixture_update(served->index, served->reports, more ? "1 0 0 2 0 0" : "0 0 1 2 0 0");
+  g_free(path);
+}
+
+/* The text of a value found by keys from the top, "" where there is none. The JSON's. */
+static inline const char *
+served_text(const cJSON *json, const char *const *keys) {
+  for (; *keys != NULL; keys++)
+    json = cJSON_GetObjectItemCaseSensitive(json, *keys);
+  const char *text = cJSON_GetStringValue(json);
+  return text != NULL ? text : "";
+}
+
+#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+#endif

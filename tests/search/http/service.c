@@ -1,0 +1,493 @@
+/* tests/search/http/service.c: each route, each refusal, and the description of the interface. */
+#include "search/http/service.h"
+
+#include "search/http/assets.h"
+#include "search/command/options.h"
+#include "search/command/parameters.h"
+#include "tests/search/http/served.h"
+
+static void
+count_note(G_GNUC_UNUSED const char *line, void *context) {
+  g_atomic_int_inc((gint *)context);
+}
+
+static gint notes;
+
+static SearchService *
+service_at(const char *index) {
+  SearchServiceOptions options = {
+      .index = index, .threads = 2, .note = count_note, .context = &notes};
+  return search_service_new(&options);
+}
+
+static SearchReply
+answer(SearchService *service, const char *path, const char *query) {
+  SearchAsked asked = {.path = path, .query = query};
+  return search_service_answer(service, &asked);
+}
+
+/* The caller frees it. */
+static cJSON *
+json_of(const SearchReply *reply) {
+  gsize length = 0;
+  const char *text = g_bytes_get_data(reply->body, &length);
+  g_assert_true(g_utf8_validate(text, (gssize)length, NULL));
+  cJSON *json = cJSON_ParseWithLength(text, length);
+  g_assert_nonnull(json);
+  return json;
+}
+
+/* ---- answers ---- */
+
+static void
+test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const struct {
+    const char *path, *query, *schema;
+  } table[] = {
+      {"/api/v1/search", "q=mutor", "kompass.search/1"},
+      {"/api/v1/who", "topic=visselbl%C3%A5sarfunktion", "kompass.who/1"},
+      {"/api/v1/models", NULL, "kompass.models/1"},
+      {"/api/v1/scores", "municipality=Kalix", "kompass.scores/1"},
+      {"/api/v1/learn", "municipality=Kalix", "kompass.learn/1"},
+      {"/api/v1/learn", "municipality=Kalix&municipality=2580&tag=weakness", "kompass.learn/1"},
+      {"/api/v1/status", "", "kompass.status/1"},
+  };
+  SearchService *service = service_at(served->index);
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    SearchReply reply = answer(service, table[i].path, table[i].query);
+    g_assert_cmpuint(reply.status, ==, 200);
+    g_assert_cmpstr(reply.type, ==, "application/json; charset=utf-8");
+    g_assert_nonnull(reply.tag);
+    cJSON *json = json_of(&reply);
+    g_assert_cmpstr(served_text(json, KEYS("schema")), ==, table[i].schema);
+    cJSON_Delete(json);
+    search_reply_clear(&reply);
+  }
+  search_service_free(service);
+}
+
+/* Nothing tells where anything lies on this machine. */
+static void
+test_the_index_is_told_by_name_alone(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const formats[] = {"format=json", "format=csv"};
+  SearchService *service = service_at(served->index);
+  for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+    SearchReply reply = answer(service, "/api/v1/status", formats[i]);
+    char *text = g_strndup(g_bytes_get_data(reply.body, NULL), g_bytes_get_size(reply.body));
+    g_assert_null(strstr(text, served->folder));
+    g_free(text);
+    search_reply_clear(&reply);
+  }
+  SearchReply reply = answer(service, "/api/v1/status", NULL);
+  cJSON *json = json_of(&reply);
+  g_assert_cmpstr(served_text(json, KEYS("index")), ==, "index");
+  cJSON_Delete(json);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
+test_filters_narrow_the_answer(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply reply =
+      answer(service, "/api/v1/search", "q=visselbl%C3%A5sarfunktion&municipality=Kalix");
+  cJSON *json = json_of(&reply);
+  g_assert_cmpfloat(cJSON_GetNumberValue(cJSON_GetObjectItem(json, "total")), ==, 1);
+  const cJSON *hit = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "hits"), 0);
+  g_assert_cmpstr(served_text(hit, KEYS("passage", "tag")), ==, "weakness");
+  cJSON_Delete(json);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
+test_csv_by_parameter_or_header(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  const SearchAsked questions[] = {
+      {.path = "/api/v1/search", .query = "q=mutor&format=csv"},
+      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv"},
+      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
+    SearchReply reply = search_service_answer(service, &questions[i]);
+    g_assert_cmpstr(reply.type, ==, "text/csv; charset=utf-8");
+    g_assert_cmpstr(reply.file, ==, "kompass-search.csv");
+    search_reply_clear(&reply);
+  }
+  SearchAsked both = {
+      .path = "/api/v1/search", .query = "q=mutor&format=json", .accept = "text/csv"};
+  SearchReply reply = search_service_answer(service, &both);
+  g_assert_cmpstr(reply.type, ==, "application/json; charset=utf-8");
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
+test_a_tag_holds_until_the_index_changes(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply first = answer(service, "/api/v1/search", "q=mutor");
+  SearchReply other = answer(service, "/api/v1/search", "q=etik");
+  g_assert_cmpstr(first.tag, !=, other.tag);
+  SearchAsked again = {.path = "/api/v1/search", .query = "q=mutor", .if_none_match = first.tag};
+  SearchReply same = search_service_answer(service, &again);
+  g_assert_cmpuint(same.status, ==, 304);
+  g_assert_cmpuint(g_bytes_get_size(same.body), ==, 0);
+  g_assert_cmpstr(same.tag, ==, first.tag);
+  served_update(served, true);
+  SearchReply newer = search_service_answer(service, &again);
+  g_assert_cmpuint(newer.status, ==, 200);
+  g_assert_cmpstr(newer.tag, !=, first.tag);
+  cJSON *json = json_of(&newer);
+  g_assert_cmpfloat(cJSON_GetNumberValue(cJSON_GetObjectItem(json, "total")), ==, 2);
+  cJSON_Delete(json);
+  search_reply_clear(&first);
+  search_reply_clear(&other);
+  search_reply_clear(&same);
+  search_reply_clear(&newer);
+  search_service_free(service);
+}
+
+static void
+test_long_answers_are_compressed_where_wanted(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchAsked asked = {.path = "/api/v1/openapi.json", .accept_encoding = "gzip"};
+  SearchReply small = search_service_answer(service, &asked);
+  SearchReply plain = answer(service, "/api/v1/openapi.json", NULL);
+  g_assert_true(small.gzip);
+  g_assert_false(plain.gzip);
+  g_assert_cmpuint(g_bytes_get_size(small.body), <, g_bytes_get_size(plain.body) / 2);
+  GConverter *inflate = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  GInputStream *memory = g_memory_input_stream_new_from_bytes(small.body);
+  GInputStream *stream = g_converter_input_stream_new(memory, inflate);
+  gsize length = g_bytes_get_size(plain.body);
+  GBytes *back = g_input_stream_read_bytes(stream, length + 1, NULL, NULL);
+  GBytes *begin = g_bytes_new_from_bytes(plain.body, 0, g_bytes_get_size(back));
+  g_assert_true(g_bytes_equal(back, begin));
+  g_bytes_unref(begin);
+  g_bytes_unref(back);
+  g_object_unref(stream);
+  g_object_unref(memory);
+  g_object_unref(inflate);
+  asked.path = "/healthz";
+  SearchReply tiny = search_service_answer(service, &asked);
+  g_assert_false(tiny.gzip);
+  search_reply_clear(&small);
+  search_reply_clear(&plain);
+  search_reply_clear(&tiny);
+  search_service_free(service);
+}
+
+/* ---- refusals ---- */
+
+static void
+test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  char *long_query = g_strnfill(5000, 'a');
+  char *too_long = g_strconcat("q=", long_query, NULL);
+  const struct {
+    const char *path, *query;
+    unsigned status;
+    const char *code;
+  } table[] = {
+      {"/api/v1/search", "", 400, "bad_request"},
+      {"/api/v1/search", "q=a*", 400, "bad_request"},
+      {"/api/v1/search", "q=mutor&limit=1001", 400, "bad_request"},
+      {"/api/v1/search", too_long, 414, "too_long"},
+      {"/api/v1/scores", "municipality=Ankeborg", 404, "unknown_municipality"},
+      {"/api/v1/index", "", 404, "not_found"},
+      {"/api/v1/export", "", 404, "not_found"},
+      {"/api/v1/serve", "", 404, "not_found"},
+      {"/api/v1/", "", 404, "not_found"},
+      {"/api/v2/search", "q=mutor", 404, "not_found"},
+      {"/nowhere", "", 404, "not_found"},
+      {"/../openapi.json", "", 404, "not_found"},
+      {"//etc/passwd", "", 404, "not_found"},
+      {"/\xFF", "", 404, "not_found"},
+      {"", "", 404, "not_found"},
+  };
+  SearchService *service = service_at(served->index);
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    SearchReply reply = answer(service, table[i].path, table[i].query);
+    cJSON *json = json_of(&reply);
+    g_assert_cmpuint(reply.status, ==, table[i].status);
+    g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, table[i].code);
+    g_assert_cmpstr(served_text(json, KEYS("error", "message")), !=, "");
+    g_assert_null(reply.tag);
+    cJSON_Delete(json);
+    search_reply_clear(&reply);
+  }
+  search_service_free(service);
+  g_free(too_long);
+  g_free(long_query);
+}
+
+static void
+test_an_index_that_comes_later_is_found(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  char *later = g_build_filename(served->folder, "later", NULL);
+  notes = 0;
+  SearchService *service = service_at(later);
+  SearchReply health = answer(service, "/healthz", NULL);
+  SearchReply search = answer(service, "/api/v1/search", "q=mutor");
+  cJSON *json = json_of(&search);
+  g_assert_cmpuint(health.status, ==, 503);
+  g_assert_cmpuint(search.status, ==, 503);
+  g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, "no_index");
+  g_assert_null(strstr(served_text(json, KEYS("error", "message")), later));
+  g_assert_cmpint(notes, >, 0);
+  cJSON_Delete(json);
+  search_reply_clear(&health);
+  search_reply_clear(&search);
+  fixture_update(later, served->reports, "2 0 0 0 0 0");
+  health = answer(service, "/healthz", NULL);
+  search = answer(service, "/api/v1/search", "q=mutor");
+  g_assert_cmpuint(health.status, ==, 200);
+  g_assert_cmpuint(search.status, ==, 200);
+  search_reply_clear(&health);
+  search_reply_clear(&search);
+  search_service_free(service);
+  g_free(later);
+}
+
+static void
+test_what_takes_too_long_is_given_up(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const paths[] = {"/api/v1/search", "/api/v1/who"};
+  SearchServiceOptions options = {.index = served->index,
+                                  .threads = 1,
+                                  .limit_microseconds = 1,
+                                  .note = count_note,
+                                  .context = &notes};
+  SearchService *service = search_service_new(&options);
+  for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+    SearchReply reply = answer(service, paths[i], i == 0 ? "q=mutor" : "topic=mutor");
+    cJSON *json = json_of(&reply);
+    g_assert_cmpuint(reply.status, ==, 503);
+    g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, "timeout");
+    cJSON_Delete(json);
+    search_reply_clear(&reply);
+  }
+  SearchReply reply = answer(service, "/healthz", NULL);
+  g_assert_cmpuint(reply.status, ==, 200);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
+test_metrics_count(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchMetrics *metrics = search_service_metrics(service);
+  search_metrics_count(metrics, "search", 200, 0.002, 100);
+  search_metrics_count(metrics, "search", 200, 0.2, 50);
+  search_metrics_count(metrics, "search", 400, 9.0, 1);
+  search_metrics_connection(metrics, 1);
+  SearchReply reply = answer(service, "/metrics", NULL);
+  GString *text =
+      g_string_new_len(g_bytes_get_data(reply.body, NULL), (gssize)g_bytes_get_size(reply.body));
+  static const char *const lines[] = {
+      "kompass_http_requests_total{route=\"search\",status=\"200\"} 2\n",
+      "kompass_http_requests_total{route=\"search\",status=\"400\"} 1\n",
+      "kompass_http_request_seconds_bucket{route=\"search\",le=\"0.001\"} 0\n",
+      "kompass_http_request_seconds_bucket{route=\"search\",le=\"0.0025\"} 1\n",
+      "kompass_http_request_seconds_bucket{route=\"search\",le=\"2.5\"} 2\n",
+      "kompass_http_request_seconds_bucket{route=\"search\",le=\"+Inf\"} 3\n",
+      "kompass_http_request_seconds_count{route=\"search\"} 3\n",
+      "kompass_http_sent_bytes_total 151\n",
+      "kompass_http_connections 1\n",
+      "kompass_index_up 1\n",
+      "kompass_index_reports 2\n",
+      "kompass_index_passages 5\n",
+      "kompass_index_info{generation=\""};
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+    if (strstr(text->str, lines[i]) == NULL)
+      g_error("no line %s in\n%s", lines[i], text->str);
+  g_string_free(text, TRUE);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+/* ---- files ---- */
+
+static void
+test_files_of_the_page_have_types_and_tags(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  char **names = search_asset_names();
+  for (char **name = names; *name != NULL; name++) {
+    char *path = g_strconcat("/", *name, NULL);
+    SearchReply reply = answer(service, path, NULL);
+    g_assert_cmpuint(reply.status, ==, 200);
+    g_assert_cmpstr(reply.type, !=, "application/octet-stream");
+    SearchAsked again = {.path = path, .if_none_match = reply.tag};
+    SearchReply same = search_service_answer(service, &again);
+    g_assert_cmpuint(same.status, ==, 304);
+    search_reply_clear(&same);
+    search_reply_clear(&reply);
+    g_free(path);
+  }
+  if (*names != NULL) {
+    SearchReply reply = answer(service, "/", NULL);
+    g_assert_cmpstr(reply.type, ==, "text/html; charset=utf-8");
+    search_reply_clear(&reply);
+  }
+  g_strfreev(names);
+  search_service_free(service);
+}
+
+/* The text between two others, the first time they stand there. The caller frees it. */
+static char *
+between(const SearchReply *reply, const char *before, const char *after) {
+  char *text = g_strndup(g_bytes_get_data(reply->body, NULL), g_bytes_get_size(reply->body));
+  const char *start = strstr(text, before);
+  g_assert_nonnull(start);
+  start += strlen(before);
+  const char *end = strstr(start, after);
+  g_assert_nonnull(end);
+  char *found = g_strndup(start, (gsize)(end - start));
+  g_free(text);
+  return found;
+}
+
+static void
+test_the_page_names_files_that_last(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply page = answer(service, "/", NULL);
+  g_assert_false(page.lasting);
+  char *edition = between(&page, "rel=\"stylesheet\" href=\"", "/style.css\"");
+  const struct {
+    const char *edition, *name;
+    unsigned status;
+    bool lasting;
+  } table[] = {{edition, "/style.css", 200, true},
+               {edition, "/index.html", 200, true},
+               {edition, "/openapi.json", 404, false},
+               {edition, "/", 404, false},
+               {edition, "", 404, false},
+               {"0123456789abcdef", "/style.css", 404, false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    char *path = g_strconcat("/", table[i].edition, table[i].name, NULL);
+    SearchReply reply = answer(service, path, NULL);
+    g_assert_cmpuint(reply.status, ==, table[i].status);
+    g_assert_cmpint(reply.lasting, ==, table[i].lasting);
+    search_reply_clear(&reply);
+    g_free(path);
+  }
+  g_free(edition);
+  search_reply_clear(&page);
+  search_service_free(service);
+}
+
+/* ---- the description ---- */
+
+/* The parameter that an entry of a path names by reference. */
+static const cJSON *
+resolve(const cJSON *root, const cJSON *reference) {
+  static const char prefix[] = "#/components/parameters/";
+  const char *text = served_text(reference, KEYS("$ref"));
+  g_assert_true(g_str_has_prefix(text, prefix));
+  const cJSON *parameters =
+      cJSON_GetObjectItem(cJSON_GetObjectItem(root, "components"), "parameters");
+  const cJSON *found = cJSON_GetObjectItemCaseSensitive(parameters, text + strlen(prefix));
+  g_assert_nonnull(found);
+  return found;
+}
+
+/* What an entry says of a parameter, to be compared: "area*" for one that may be given again. */
+static char *
+described(const cJSON *parameter) {
+  const cJSON *schema = cJSON_GetObjectItem(parameter, "schema");
+  bool many = g_str_equal(served_text(schema, KEYS("type")), "array");
+  return g_strconcat(served_text(parameter, KEYS("name")), many ? "*" : "", NULL);
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorted and joined; takes the texts. */
+static char *
+joined(GPtrArray *texts) {
+  g_ptr_array_sort(texts, compare_texts);
+  g_ptr_array_add(texts, NULL);
+  char **strings = (char **)g_ptr_array_free(texts, FALSE);
+  char *text = g_strjoinv(" ", strings);
+  g_strfreev(strings);
+  return text;
+}
+
+static char *
+parameters_described(const cJSON *root, const cJSON *operation) {
+  GPtrArray *texts = g_ptr_array_new();
+  const cJSON *entry = NULL;
+  cJSON_ArrayForEach(entry, cJSON_GetObjectItem(operation, "parameters"))
+      g_ptr_array_add(texts, described(resolve(root, entry)));
+  return joined(texts);
+}
+
+static char *
+parameters_in_table(const SearchCommand *command) {
+  GPtrArray *texts = g_ptr_array_new();
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  const char *argument = search_parameter_argument(command);
+  if (argument != NULL) {
+    const SearchOption *same = search_option_find(command, argument);
+    g_ptr_array_add(texts,
+                    g_strconcat(argument, same != NULL && same->repeatable ? "*" : "", NULL));
+  }
+  for (gsize i = 0; i < count; i++)
+    if (search_option_belongs(&options[i], command) && search_parameter_is(&options[i]) &&
+        g_strcmp0(options[i].name, argument) != 0)
+      g_ptr_array_add(texts, g_strconcat(options[i].name, options[i].repeatable ? "*" : "", NULL));
+  return joined(texts);
+}
+
+static cJSON *
+description(void) {
+  SearchAsset asset = {0};
+  g_assert_true(search_asset_find(SEARCH_ASSET_OPENAPI, &asset));
+  cJSON *root =
+      cJSON_ParseWithLength(g_bytes_get_data(asset.bytes, NULL), g_bytes_get_size(asset.bytes));
+  g_assert_nonnull(root);
+  g_bytes_unref(asset.bytes);
+  return root;
+}
+
+static void
+test_the_description_has_the_parameters_of_the_table(void) {
+  cJSON *root = description();
+  const cJSON *path = NULL;
+  unsigned compared = 0;
+  cJSON_ArrayForEach(path, cJSON_GetObjectItem(root, "paths")) {
+    const char *name = strrchr(path->string, '/') + 1;
+    const SearchCommand *command = search_command_find(name);
+    if (command == NULL)
+      continue;
+    char *said = parameters_described(root, cJSON_GetObjectItem(path, "get"));
+    char *meant = parameters_in_table(command);
+    g_assert_cmpstr(said, ==, meant);
+    g_free(said);
+    g_free(meant);
+    compared++;
+  }
+  g_assert_cmpuint(compared, ==, 6); /* search, who, models, scores, learn, status */
+  cJSON_Delete(root);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/service/" name, Served, NULL, served_set_up, function, served_tear_down)
+  ADD("each-command-answers", test_each_command_answers);
+  ADD("the-index-is-told-by-name-alone", test_the_index_is_told_by_name_alone);
+  ADD("filters-narrow-the-answer", test_filters_narrow_the_answer);
+  ADD("csv-by-parameter-or-header", test_csv_by_parameter_or_header);
+  ADD("a-tag-holds-until-the-index-changes", test_a_tag_holds_until_the_index_changes);
+  ADD("long-answers-are-compressed-where-wanted", test_long_answers_are_compressed_where_wanted);
+  ADD("refusals-have-a-code-and-a-message", test_refusals_have_a_code_and_a_message);
+  ADD("an-index-that-comes-later-is-found", test_an_index_that_comes_later_is_found);
+  ADD("what-takes-too-long-is-given-up", test_what_takes_too_long_is_given_up);
+  ADD("metrics-count", test_metrics_count);
+  ADD("files-of-the-page-have-types-and-tags", test_files_of_the_page_have_types_and_tags);
+  ADD("the-page-names-files-that-last", test_the_page_names_files_that_last);
+  g_test_add_func("/service/the-description-has-the-parameters-of-the-table",
+                  test_the_description_has_the_parameters_of_the_table);
+  return g_test_run();
+}

@@ -1,0 +1,257 @@
+/* tests/search/query/find.c: queries over a small index: what is found, in what order, and what is
+ * shown.
+ */
+#include "search/ask/error.h"
+#include "search/query/find.h"
+#include "tests/indexer/fixture.h"
+
+#define LULEA                                                                                      \
+  "2580 2018 10 2\n"                                                                               \
+  "1 1.5 strength Kommunen har riktlinjer mot mutor.\n"                                            \
+  "1 1.4 improvement Dialogen med invånarna kan utvecklas.\n"                                     \
+  "4 4.4 weakness Öppna riktlinjer mot jäv, mutor och andra mutor.\n"                            \
+  "0 - background Riktlinjerna för mutor gäller i alla kommuner.\n"
+#define KALIX                                                                                      \
+  "2514 2012 11 2\n"                                                                               \
+  "4 4.4 strength Här finns chefskontrakt för chefer.\n"                                         \
+  "1 1.4 neutral Medborgardialoger hålls varje år.\n"
+
+typedef struct {
+  char *folder, *index;
+  SearchEngine *engine;
+  SearchFilters *filters;
+} Fixture;
+
+static void
+write_report(const Fixture *fixture, const char *name, const char *text) {
+  char *path = g_build_filename(fixture->folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  g_free(path);
+}
+
+static void
+set_up(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  fixture->folder = test_folder_new();
+  fixture->index = test_folder_new();
+  g_assert_cmpint(g_rmdir(fixture->index), ==, 0);
+  write_report(fixture, "lulea.txt", LULEA);
+  write_report(fixture, "kalix.txt", KALIX);
+  fixture_update(fixture->index, fixture->folder, "2 0 0 0 0 0");
+  fixture->engine = search_engine_open(fixture->index, &error);
+  g_assert_no_error(error);
+  fixture->filters = search_filters_new();
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  search_filters_free(fixture->filters);
+  search_engine_free(fixture->engine);
+  test_folder_remove(fixture->index);
+  test_folder_remove(fixture->folder);
+}
+
+static void
+filter(Fixture *fixture, const char *name, const char *value) {
+  GError *error = NULL;
+  bool added = search_filters_add(fixture->filters, name, value, &error);
+  g_assert_no_error(error);
+  g_assert_true(added);
+}
+
+static SearchResults *
+found(Fixture *fixture, const char *query) {
+  GError *error = NULL;
+  SearchResults *results = search_find(fixture->engine, query, fixture->filters, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(results);
+  return results;
+}
+
+/* The ids of the hits, best first: "lulea-2018/1 lulea-2018/3". */
+static void
+assert_finds(Fixture *fixture, const char *query, const char *expected) {
+  SearchResults *results = found(fixture, query);
+  GString *ids = g_string_new(NULL);
+  for (guint i = 0; i < results->hits->len; i++) {
+    const SearchHit *hit = results->hits->pdata[i];
+    g_string_append_printf(ids, "%s%s/%u", i > 0 ? " " : "", hit->report->id, hit->passage->number);
+  }
+  g_assert_cmpstr(ids->str, ==, expected);
+  g_string_free(ids, TRUE);
+  search_results_free(results);
+}
+
+static void
+test_any_inflection_is_found(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "dialoger", "lulea-2018/2 kalix-2012/2");
+  assert_finds(fixture, "chefskontraktet", "kalix-2012/1");
+  assert_finds(fixture, "MUTOR jäv", "lulea-2018/3 lulea-2018/1");
+}
+
+static void
+test_background_is_left_out_unless_asked_for(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "tag", "background");
+  assert_finds(fixture, "mutor", "lulea-2018/4");
+}
+
+static void
+test_phrases_stand_together_and_in_order(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "\"riktlinjer mot mutor\"", "lulea-2018/1");
+  assert_finds(fixture, "\"mutor mot riktlinjer\"", "");
+}
+
+static void
+test_operators_join(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "mutor -jäv", "lulea-2018/1");
+  assert_finds(fixture, "mutor AND jäv", "lulea-2018/3");
+  assert_finds(fixture, "chefskontrakt OR jäv AND dialog", "kalix-2012/1");
+  assert_finds(fixture, "(chefskontrakt OR jäv) AND öppna", "lulea-2018/3");
+}
+
+static void
+test_a_prefix_finds_what_begins_so(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "medborgard*", "kalix-2012/2");
+  assert_finds(fixture, "xyz*", "");
+  assert_finds(fixture, "öppna*", "lulea-2018/3"); /* though the index knows it as "öppn" */
+}
+
+static void
+test_everything_comes_in_the_order_of_the_index(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchResults *results = found(fixture, "*");
+  g_assert_cmpuint(results->total, ==, 5);
+  search_results_free(results);
+  results = found(fixture, "-mutor");
+  g_assert_cmpuint(results->total, ==, 3);
+  search_results_free(results);
+}
+
+/* The question of 4.4 speaks of managers; the second passage does not. */
+static void
+test_what_a_passage_stands_under_is_found_after_what_it_says(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_finds(fixture, "chefer", "kalix-2012/1 lulea-2018/3");
+}
+
+static void
+test_filters_narrow(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "area", "4");
+  assert_finds(fixture, "mutor chefskontrakt", "kalix-2012/1 lulea-2018/3");
+  filter(fixture, "municipality", "Luleå");
+  filter(fixture, "tag", "weakness");
+  filter(fixture, "year", "2012..2018");
+  filter(fixture, "question", "4.4");
+  filter(fixture, "revision", "2016");
+  assert_finds(fixture, "mutor chefskontrakt", "lulea-2018/3");
+  filter(fixture, "question", "1.5");
+  assert_finds(fixture, "mutor", "lulea-2018/3");
+}
+
+static void
+test_offset_and_limit_page_but_total_and_facets_stay(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "offset", "1");
+  filter(fixture, "limit", "1");
+  SearchResults *results = found(fixture, "riktlinjer mutor");
+  g_assert_cmpuint(results->total, ==, 2);
+  g_assert_cmpuint(results->hits->len, ==, 1);
+  g_assert_cmpuint(((SearchHit *)results->hits->pdata[0])->rank, ==, 2);
+  g_assert_cmpuint(results->facets[SEARCH_FACET_AREA]->len, ==, 2);
+  const SearchFacetCount *count = results->facets[SEARCH_FACET_MUNICIPALITY]->pdata[0];
+  g_assert_cmpstr(count->value, ==, "2580");
+  g_assert_cmpuint(count->count, ==, 2);
+  search_results_free(results);
+}
+
+static void
+test_highlights_count_code_points(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchResults *results = found(fixture, "jäv AND mutor");
+  const SearchHit *hit = results->hits->pdata[0];
+  g_assert_cmpstr(hit->excerpt.text, ==, "Öppna riktlinjer mot jäv, mutor och andra mutor.");
+  static const SearchHighlight expected[] = {{21, 3}, {26, 5}, {42, 5}};
+  g_assert_cmpuint(hit->excerpt.highlights->len, ==, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+    const SearchHighlight *match = &g_array_index(hit->excerpt.highlights, SearchHighlight, i);
+    g_assert_cmpuint(match->start_chars, ==, expected[i].start_chars);
+    g_assert_cmpuint(match->length_chars, ==, expected[i].length_chars);
+  }
+  search_results_free(results);
+}
+
+static void
+test_a_query_that_cannot_be_read_is_an_error(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_assert_null(search_find(fixture->engine, "?", fixture->filters, &error));
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_error_free(error);
+}
+
+/* Where nothing is found, there is nothing to put in order. */
+static void
+test_good_practice_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *query, *first;
+  } table[] = {{"riktlinjer", "Kommunen har riktlinjer mot mutor."}, {"xyz*", NULL}};
+  const SearchManner manner = {.order = SEARCH_ORDER_PRACTICE};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    GError *error = NULL;
+    SearchResults *results =
+        search_find_in_manner(fixture->engine, table[i].query, fixture->filters, &manner, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(results->hits->len, ==, table[i].first != NULL ? 2 : 0);
+    if (table[i].first != NULL) {
+      const SearchHit *first = results->hits->pdata[0];
+      g_assert_cmpstr(first->passage->text, ==, table[i].first);
+    }
+    search_results_free(results);
+  }
+}
+
+static void
+test_a_reader_goes_on_while_the_index_is_updated(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  for (unsigned round = 0; round < 5; round++) {
+    char *text = g_strdup_printf("%s1 1.1 neutral Omgång %u.\n", KALIX, round);
+    write_report(fixture, "kalix.txt", text);
+    fixture_update(fixture->index, fixture->folder, "0 1 0 1 0 0");
+    assert_finds(fixture, "chefskontrakt", "kalix-2012/1");
+    g_free(text);
+  }
+  g_assert_true(search_engine_reopen(fixture->engine, &error));
+  g_assert_no_error(error);
+  assert_finds(fixture, "omgång", "kalix-2012/3");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add("/search/find/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD("inflection", test_any_inflection_is_found);
+  ADD("background", test_background_is_left_out_unless_asked_for);
+  ADD("phrase", test_phrases_stand_together_and_in_order);
+  ADD("operators", test_operators_join);
+  ADD("prefix", test_a_prefix_finds_what_begins_so);
+  ADD("everything", test_everything_comes_in_the_order_of_the_index);
+  ADD("context", test_what_a_passage_stands_under_is_found_after_what_it_says);
+  ADD("filters", test_filters_narrow);
+  ADD("page", test_offset_and_limit_page_but_total_and_facets_stay);
+  ADD("highlights", test_highlights_count_code_points);
+  ADD("practice", test_good_practice_first);
+  ADD("error", test_a_query_that_cannot_be_read_is_an_error);
+  ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
+  return g_test_run();
+}

@@ -1,0 +1,287 @@
+/* tests/search/query/meaning.c: what the words of a query stand for, over a small index. */
+#include "search/query/meaning.h"
+
+#include "search/ask/engine.h"
+#include "tests/indexer/fixture.h"
+
+#define REPORT                                                                                     \
+  "2580 2018 10 2\n"                                                                               \
+  "1 1.4 strength Medborgardialoger hålls varje år.\n"                                           \
+  "2 2.3 strength Det finns ett kundcenter.\n"                                                     \
+  "3 3.5 neutral Politikerutbildning ges alla ledamöter.\n"                                       \
+  "4 4.4 strength Alla chefer har chefskontrakt. Chefsutvärdering görs årligen.\n"              \
+  "5 5.6 strength Kommunen samverkar med andra. Ett samarbete har börjat.\n"                      \
+  "6 6.5 neutral Medarbetarundersökningen är ny, liksom kommunrevisionen.\n"                     \
+  "7 7.3 strength Externa granskningar görs.\n"                                                   \
+  "8 8.2 neutral Gemensamma handlingar om handel.\n"                                               \
+  "7 7.4 neutral Miljöarbetet, miljöarbetet och åter miljöarbetet är miljöarbetet.\n"        \
+  "7 7.5 neutral Miljöabretet står still.\n"                                                     \
+  "8 8.7 strength Ett medborglöfte följs upp.\n"                                                 \
+  "3 3.1 neutral Ett styr- och ledningssystem är infört.\n"
+
+typedef struct {
+  char *folder, *index;
+  SearchEngine *engine;
+} Fixture;
+
+static void
+set_up(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  fixture->folder = test_folder_new();
+  fixture->index = test_folder_new();
+  g_assert_cmpint(g_rmdir(fixture->index), ==, 0);
+  test_folder_write(fixture->folder, "lulea.txt", REPORT);
+  fixture_update(fixture->index, fixture->folder, "1 0 0 0 0 0");
+  fixture->engine = search_engine_open(fixture->index, &error);
+  g_assert_no_error(error);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  search_engine_free(fixture->engine);
+  test_folder_remove(fixture->index);
+  test_folder_remove(fixture->folder);
+}
+
+static SearchMeaning *
+meaning_of(const Fixture *fixture, const char *query) {
+  GError *error = NULL;
+  char **words = g_strsplit(query, " ", -1);
+  SearchMeaning *meaning =
+      search_meaning_of(fixture->engine->words, (const char *const *)words, true, &error);
+  g_assert_no_error(error);
+  g_strfreev(words);
+  return meaning;
+}
+
+/* Is it sought, whatever stands for it, in the form that the word has in the index? */
+static bool
+seeks(const Fixture *fixture, const char *query, const char *word) {
+  const char *form = search_form_of_base(fixture->engine->forms, word);
+  SearchMeaning *meaning = meaning_of(fixture, query);
+  bool sought = false;
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    for (guint j = 0; j < concept->alternatives->len; j++) {
+      const SearchAlternative *alternative = concept->alternatives->pdata[j];
+      sought =
+          sought || (alternative->terms[1] == NULL && g_str_equal(alternative->terms[0], form));
+    }
+  }
+  search_meaning_free(meaning);
+  return sought;
+}
+
+static void
+test_words_make_up_a_compound(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "kontrakt för chefer", "chefskontrakt"));
+  g_assert_true(seeks(fixture, "medborgar dialog", "medborgardialoger"));
+  g_assert_false(seeks(fixture, "kontrakt för ledamöter", "chefskontrakt"));
+}
+
+static void
+test_synonyms_are_sought(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "kontaktcenter", "kundcenter"));
+  g_assert_false(seeks(fixture, "medborgardialog", "kundcenter"));
+}
+
+/* The index knows "samverkar", so "samverkan" has another form there than the stemmer gives. */
+static void
+test_synonyms_are_found_by_the_forms_of_the_index(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "samverkan", "samarbete"));
+}
+
+static void
+test_parts_of_a_compound_have_synonyms(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "invånardialog", "medborgardialoger"));
+  g_assert_true(seeks(fixture, "enkät till personalen", "medarbetarundersökningen"));
+  g_assert_true(seeks(fixture, "medarbetareundersökning", "medarbetarundersökningen"));
+}
+
+static void
+test_verbs_find_their_nouns(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_true(seeks(fixture, "vem granskas", "granskningar"));
+  g_assert_true(seeks(fixture, "utvärdera chefer", "chefsutvärdering"));
+  g_assert_false(seeks(fixture, "handla", "handlingar"));
+}
+
+static void
+test_the_thesaurus_knows_spellings_too(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "revisjon");
+  g_assert_cmpstr(meaning->corrected, ==, "revision");
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "revisjon", "kommunrevisionen"));
+}
+
+static void
+test_function_words_fall_away(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "hur har man medborgardialog");
+  g_assert_cmpuint(meaning->ignored->len, ==, 3);
+  g_assert_cmpuint(meaning->concepts->len, ==, 1);
+  search_meaning_free(meaning);
+}
+
+/* How a word is sought: the weight of the alternative, 0 where it is none of the query's. */
+static double
+weight_of(const Fixture *fixture, const char *query, const char *word, SearchBecause because) {
+  const char *form = search_form_of_base(fixture->engine->forms, word);
+  SearchMeaning *meaning = meaning_of(fixture, query);
+  double weight = 0;
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    for (guint j = 0; j < concept->alternatives->len; j++) {
+      const SearchAlternative *alternative = concept->alternatives->pdata[j];
+      if (alternative->because == because && g_str_equal(alternative->terms[0], form))
+        weight = alternative->weight;
+    }
+  }
+  search_meaning_free(meaning);
+  return weight;
+}
+
+static void
+test_what_is_merely_akin_counts_for_less(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  double akin =
+      weight_of(fixture, "chefsutvärdering", "medarbetarundersökning", SEARCH_BECAUSE_AKIN);
+  double same = weight_of(fixture, "chefsbedömning", "chefsutvärdering", SEARCH_BECAUSE_SYNONYM);
+  g_assert_cmpfloat(akin, >, 0);
+  g_assert_cmpfloat(akin, <, same);
+}
+
+/* No report has "chefsbyråkrati", nor a word for it, so what they say of chefer is next. */
+static void
+test_a_part_stands_for_a_compound_that_nobody_has(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_cmpfloat(weight_of(fixture, "chefsbyråkrati", "chef", SEARCH_BECAUSE_PART), >, 0);
+  g_assert_cmpfloat(weight_of(fixture, "chefskontrakt", "chef", SEARCH_BECAUSE_PART), ==, 0);
+}
+
+static void
+test_alternatives_are_few_and_the_best_come_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const queries[] = {"ledarutveckling", "samverkan", "enkät till personalen"};
+  for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
+    SearchMeaning *meaning = meaning_of(fixture, queries[i]);
+    for (guint j = 0; j < meaning->concepts->len; j++) {
+      const GPtrArray *alternatives = ((SearchConcept *)meaning->concepts->pdata[j])->alternatives;
+      g_assert_cmpuint(alternatives->len, <=, 8);
+      for (guint k = 1; k < alternatives->len; k++)
+        g_assert_cmpfloat(((SearchAlternative *)alternatives->pdata[k])->weight, <=,
+                          ((SearchAlternative *)alternatives->pdata[k - 1])->weight);
+    }
+    search_meaning_free(meaning);
+  }
+}
+
+/* "Agenda 2030" is no slip of the pen for another year, and "agenda" is known though alone it is
+ * nowhere. */
+static void
+test_numbers_and_words_of_the_thesaurus_stay_as_they_are(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "agenda 2030");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+}
+
+/* It is no word, but more letters make one. */
+static void
+test_longer_words_stand_for_one_that_nobody_has(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_assert_cmpfloat(
+      weight_of(fixture, "politikerutb", "politikerutbildning", SEARCH_BECAUSE_LONGER), >, 0);
+  g_assert_cmpfloat(weight_of(fixture, "medborgardialog", "medborgardialog", SEARCH_BECAUSE_LONGER),
+                    ==, 0);
+}
+
+/* It is Swedish, so it is meant, though only "handel" is in the reports. */
+static void
+test_swedish_words_are_not_corrected(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "handeln havre");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+}
+
+/* The reports have the slip, too. */
+static void
+test_a_slip_of_the_reports_is_put_right(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "miljöabretet");
+  g_assert_cmpstr(meaning->corrected, ==, "miljöarbetet");
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "miljöabretet", "miljöabretet"));
+  g_assert_true(seeks(fixture, "miljöabretet", "miljöarbetet"));
+}
+
+/* The report means a medborgarlöfte, and has the word in no other way. */
+static void
+test_what_the_reports_misspell_is_found(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "medborgarlöfte");
+  g_assert_null(meaning->corrected);
+  search_meaning_free(meaning);
+  g_assert_true(seeks(fixture, "medborgarlöfte", "medborglöfte"));
+  g_assert_false(seeks(fixture, "kundcentra", "medborglöfte"));
+}
+
+/* The two words have no compound of their own, so each is still sought. */
+static void
+test_words_like_those_of_a_compound_are_sought_apart_too(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "undersökning anställda");
+  guint deciding = 0;
+  for (guint i = 0; i < meaning->concepts->len; i++)
+    deciding += ((SearchConcept *)meaning->concepts->pdata[i])->decides;
+  g_assert_cmpuint(deciding, ==, 2);
+  g_assert_true(seeks(fixture, "undersökning anställda", "medarbetarundersökning"));
+  search_meaning_free(meaning);
+}
+
+/* "styr- och ledningssystem" is an entry, too, but says nothing that "ledningssystem" does not. */
+static void
+test_an_entry_with_another_in_it_is_not_sought_twice(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "styrmodell");
+  g_assert_true(seeks(fixture, "styrmodell", "ledningssystem"));
+  const SearchConcept *concept = meaning->concepts->pdata[0];
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = concept->alternatives->pdata[i];
+    g_assert_true(alternative->because != SEARCH_BECAUSE_SYNONYM || alternative->terms[1] == NULL);
+  }
+  search_meaning_free(meaning);
+}
+
+#define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  ADD("compound", test_words_make_up_a_compound);
+  ADD("synonyms", test_synonyms_are_sought);
+  ADD("forms", test_synonyms_are_found_by_the_forms_of_the_index);
+  ADD("parts", test_parts_of_a_compound_have_synonyms);
+  ADD("derived", test_verbs_find_their_nouns);
+  ADD("spelling", test_the_thesaurus_knows_spellings_too);
+  ADD("function-words", test_function_words_fall_away);
+  ADD("akin", test_what_is_merely_akin_counts_for_less);
+  ADD("lone-parts", test_a_part_stands_for_a_compound_that_nobody_has);
+  ADD("few", test_alternatives_are_few_and_the_best_come_first);
+  ADD("numbers", test_numbers_and_words_of_the_thesaurus_stay_as_they_are);
+  ADD("longer", test_longer_words_stand_for_one_that_nobody_has);
+  ADD("swedish", test_swedish_words_are_not_corrected);
+  ADD("slips", test_a_slip_of_the_reports_is_put_right);
+  ADD("misspelt", test_what_the_reports_misspell_is_found);
+  ADD("twice", test_an_entry_with_another_in_it_is_not_sought_twice);
+  ADD("apart", test_words_like_those_of_a_compound_are_sought_apart_too);
+  return g_test_run();
+}

@@ -1,0 +1,74 @@
+/* tests/search/view/terminal_text.c: width in cells, wrapping, colour and tables. */
+#include "search/view/terminal_text.h"
+
+static void
+test_cells_are_what_a_terminal_shows(void) {
+  g_assert_cmpuint(search_text_cells("Luleå"), ==, 5);
+  g_assert_cmpuint(search_text_cells("a\xCC\x8A"), ==, 1); /* a and a combining ring */
+  g_assert_cmpuint(search_text_cells("日本"), ==, 4);
+  g_assert_cmpuint(search_text_cells("\x1b[1mä\x1b[0m"), ==, 1);
+}
+
+static void
+test_text_is_wrapped_between_words(void) {
+  GString *out = g_string_new(NULL);
+  search_text_wrap(out, "åäö åäö åäö åäö åäö åäö", 2, 22);
+  g_assert_cmpstr(out->str, ==, "  åäö åäö åäö åäö åäö\n  åäö\n");
+  g_string_free(out, TRUE);
+}
+
+static void
+test_a_long_word_is_not_broken(void) {
+  GString *out = g_string_new(NULL);
+  search_text_wrap(out, "a kommunstyrelseordförandekonferens b", 0, 20);
+  g_assert_cmpstr(out->str, ==, "a\nkommunstyrelseordförandekonferens\nb\n");
+  g_string_free(out, TRUE);
+}
+
+static void
+test_no_colour_where_there_is_none(void) {
+  SearchScreen plain = {false, 80}, colour = {true, 80};
+  GString *out = g_string_new(NULL);
+  search_text_styled(out, &plain, SEARCH_STYLE_STRONG, "Luleå");
+  g_assert_cmpstr(out->str, ==, "Luleå");
+  search_text_styled(out, &colour, SEARCH_STYLE_STRONG, "X");
+  g_assert_cmpstr(out->str, ==, "Luleå\x1b[1mX\x1b[0m");
+  g_string_free(out, TRUE);
+}
+
+static void
+test_control_characters_do_not_reach_the_terminal(void) {
+  GString *out = g_string_new(NULL);
+  search_text_append(out,
+                     "a\x1b]0;owned\x07"
+                     "b\xC2\x9B"
+                     "c",
+                     -1);
+  g_assert_cmpstr(out->str, ==, "a ]0;owned b c");
+  g_string_free(out, TRUE);
+}
+
+static void
+test_columns_are_aligned(void) {
+  SearchTable *table = search_table_new("lrl", 1);
+  static const char *const cells[] = {"Luleå", "9", "", "Ö", "10", "x"};
+  for (gsize i = 0; i < G_N_ELEMENTS(cells); i++)
+    search_table_add(table, cells[i]);
+  GString *out = g_string_new(NULL);
+  search_table_print(table, out);
+  g_assert_cmpstr(out->str, ==, " Luleå   9\n Ö      10  x\n");
+  g_string_free(out, TRUE);
+  search_table_free(table);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/text/cells", test_cells_are_what_a_terminal_shows);
+  g_test_add_func("/search/text/wrap", test_text_is_wrapped_between_words);
+  g_test_add_func("/search/text/long-word", test_a_long_word_is_not_broken);
+  g_test_add_func("/search/text/colour", test_no_colour_where_there_is_none);
+  g_test_add_func("/search/text/control", test_control_characters_do_not_reach_the_terminal);
+  g_test_add_func("/search/text/table", test_columns_are_aligned);
+  return g_test_run();
+}

@@ -1,0 +1,172 @@
+/* tests/search/who/evidence.c: the verdict on a topic from the passages of one report. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/reading/stance/stance.h"
+#include "search/who/evidence.h"
+
+/* A passage to be: a paragraph where tag is NEUTRAL, else an item of that column. */
+typedef struct {
+  CorpusTag tag;
+  const char *text;
+} Made;
+
+static CorpusPassage *
+passage_of(const Made *made, unsigned number) {
+  CorpusPassage *passage = corpus_passage_new();
+  passage->number = number;
+  passage->area = 8;
+  passage->tag = made->tag;
+  passage->kind = made->tag == CORPUS_TAG_NEUTRAL || made->tag == CORPUS_TAG_BACKGROUND
+                      ? CORPUS_KIND_PARAGRAPH
+                      : CORPUS_KIND_ITEM;
+  g_free(passage->text);
+  passage->text = g_strdup(made->text);
+  corpus_stance_tag(passage);
+  if (made->tag == CORPUS_TAG_NEUTRAL)
+    passage->tag = CORPUS_TAG_NEUTRAL;
+  return passage;
+}
+
+typedef struct {
+  SearchVerdict verdict;
+  guint evidence, told;
+  const CorpusMunicipality *other; /* of the first told */
+} Found;
+
+/* What a report of Kalmar says of "cykelplan". */
+static Found
+ask(const Made *made, guint count) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  SearchForms *forms = search_forms_new(lexicon, NULL);
+  SearchTopic *topic = search_topic_new(forms, "cykelplan", &error);
+  g_assert_no_error(error);
+  GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add(passages, passage_of(&made[i], i + 1));
+  SearchAnswer *answer = search_answer_new(topic, passages, corpus_municipality_find("Kalmar"));
+  g_assert_cmpfloat(answer->confidence, >=, 0);
+  g_assert_cmpfloat(answer->confidence, <=, 1);
+  Found found = {answer->verdict, answer->evidence->len, answer->told->len, NULL};
+  if (answer->told->len > 0)
+    found.other = ((const SearchEvidence *)answer->told->pdata[0])->other;
+  search_answer_free(answer);
+  g_ptr_array_unref(passages);
+  search_topic_free(topic);
+  search_forms_free(forms);
+  corpus_lexicon_free(lexicon);
+  return found;
+}
+
+#define ASK(...) ask((const Made[]){__VA_ARGS__}, G_N_ELEMENTS(((const Made[]){__VA_ARGS__})))
+
+static void
+test_silence(void) {
+  g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, "Kommunen har ett torg."}).verdict, ==,
+                  SEARCH_VERDICT_SILENT);
+  g_assert_cmpint(ask(NULL, 0).verdict, ==, SEARCH_VERDICT_SILENT);
+}
+
+static void
+test_has(void) {
+  Found found =
+      ASK({CORPUS_TAG_NEUTRAL, "Kommunen har en cykelplan."}, {CORPUS_TAG_STRENGTH, "Cykelplan"});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_HAS);
+  g_assert_cmpuint(found.evidence, ==, 2);
+}
+
+static void
+test_has_and_should_be_better(void) {
+  Found found = ASK({CORPUS_TAG_NEUTRAL, "Kommunen har tagit fram en cykelplan."},
+                    {CORPUS_TAG_IMPROVEMENT, "Utveckla cykelplanen"});
+  g_assert_cmpint(found.verdict, >=, SEARCH_VERDICT_PARTIAL);
+}
+
+static void
+test_lacks(void) {
+  g_assert_cmpint(ASK({CORPUS_TAG_IMPROVEMENT, "En cykelplan"}).verdict, ==, SEARCH_VERDICT_LACKS);
+  g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, "Det finns ingen cykelplan."}).verdict, ==,
+                  SEARCH_VERDICT_LACKS);
+}
+
+static void
+test_partial(void) {
+  g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, "I några fall finns en cykelplan."}).verdict, ==,
+                  SEARCH_VERDICT_PARTIAL);
+}
+
+static void
+test_conflict_is_partial(void) {
+  g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, "Kommunen har en cykelplan."},
+                      {CORPUS_TAG_NEUTRAL, "Det finns ingen cykelplan."})
+                      .verdict,
+                  ==, SEARCH_VERDICT_PARTIAL);
+}
+
+static void
+test_there_and_missing_in_one_sentence(void) {
+  static const char *const sentences[] = {
+      "Cykelplan saknas på landsbygden, men finns i staden.",
+      "Skolorna har en cykelplan, medan övriga saknar en sådan.",
+      "Alla inte har en cykelplan.",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(sentences); i++)
+    g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, sentences[i]}).verdict, ==, SEARCH_VERDICT_PARTIAL);
+}
+
+static void
+test_told_of_others_is_no_evidence(void) {
+  Found found = ASK({CORPUS_TAG_NEUTRAL, "Växjö är en kommun som har en cykelplan."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
+  g_assert_cmpuint(found.evidence, ==, 0);
+  g_assert_cmpuint(found.told, ==, 1);
+  g_assert_cmpstr(found.other->name, ==, "Växjö");
+}
+
+static void
+test_told_of_each_other(void) {
+  Found found =
+      ASK({CORPUS_TAG_NEUTRAL, "Växjö och Nybro är två andra kommuner med en cykelplan."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
+  g_assert_cmpuint(found.told, ==, 2);
+}
+
+static void
+test_work_done_together_is_own(void) {
+  Found found =
+      ASK({CORPUS_TAG_NEUTRAL, "Tillsammans med Nybro har kommunen tagit fram en cykelplan."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_HAS);
+  g_assert_cmpuint(found.told, ==, 0);
+}
+
+static void
+test_background_is_no_evidence(void) {
+  g_assert_cmpint(ASK({CORPUS_TAG_BACKGROUND, "Kommunen har en cykelplan."}).verdict, ==,
+                  SEARCH_VERDICT_SILENT);
+}
+
+static void
+test_sentence_goes_on(void) {
+  Found found = ASK({CORPUS_TAG_NEUTRAL, "Kommunen har en cykelplan. Den gäller till 2020."});
+  g_assert_cmpuint(found.evidence, ==, 2);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/evidence/silent", test_silence);
+  g_test_add_func("/search/evidence/has", test_has);
+  g_test_add_func("/search/evidence/has-better", test_has_and_should_be_better);
+  g_test_add_func("/search/evidence/lacks", test_lacks);
+  g_test_add_func("/search/evidence/partial", test_partial);
+  g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
+  g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
+  g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
+  g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
+  g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
+  g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
+  g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);
+  return g_test_run();
+}

@@ -1,0 +1,215 @@
+/* tests/search/who/polarity.c: what sentences say of a topic, rule by rule. The topic is
+ * "cykelplan" in whatever form it stands. */
+#include <glib.h>
+
+#include "corpus/text/words.h"
+#include "search/who/polarity.h"
+
+typedef enum { HAS, PARTLY, LACKING, MISSING } Sign;
+
+static SearchPolarity
+polarity(const char *text, CorpusKind kind, CorpusTag tag, bool *others) {
+  GArray *words = corpus_words(text, -1);
+  GArray *hits = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, "cykelplan"))
+      g_array_append_val(hits, i);
+  g_assert_cmpuint(hits->len, >, 0);
+  SearchPolarity found = search_polarity(text, words, hits, kind, tag, others);
+  g_array_unref(hits);
+  g_array_unref(words);
+  return found;
+}
+
+static Sign
+strongest(SearchPolarity found) {
+  const double values[] = {found.has, found.partly, found.lacking, found.missing};
+  Sign best = HAS;
+  for (Sign sign = HAS; sign <= MISSING; sign++)
+    if (values[sign] > values[best])
+      best = sign;
+  return best;
+}
+
+static void
+assert_sign(const char *text, Sign expected) {
+  Sign found = strongest(polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL));
+  if (found != expected)
+    g_test_message("%s", text);
+  g_assert_cmpint(found, ==, expected);
+}
+
+static void
+assert_item(const char *text, CorpusTag tag, Sign expected) {
+  g_assert_cmpint(strongest(polarity(text, CORPUS_KIND_ITEM, tag, NULL)), ==, expected);
+}
+
+static void
+test_existence(void) {
+  assert_sign("Kommunen har en cykelplan.", HAS);
+  assert_sign("Det finns en cykelplan.", HAS);
+  assert_sign("Sedan 2014 används cykelplanen.", HAS);
+}
+
+static void
+test_mention_speaks_for_it(void) {
+  assert_sign("Cykelplanen gäller till 2020.", HAS);
+}
+
+static void
+test_lack(void) {
+  assert_sign("Kommunen saknar cykelplan.", MISSING);
+  assert_sign("Det finns ingen cykelplan.", MISSING);
+  assert_sign("Kommunen har inte någon cykelplan.", MISSING);
+  assert_sign("Kommunen arbetar inte med cykelplaner.", MISSING);
+}
+
+static void
+test_lack_in_the_next_clause(void) {
+  assert_sign("Ett annat sätt är en cykelplan, något som inte finns idag.", MISSING);
+}
+
+static void
+test_lack_of_something_else(void) {
+  assert_sign("Det finns en cykelplan, men broar saknas.", HAS);
+}
+
+static void
+test_in_part(void) {
+  assert_sign("I några fall finns en cykelplan.", PARTLY);
+  assert_sign("Det pågår ett arbete med en cykelplan.", PARTLY);
+  assert_sign("Kommunen håller på att ta fram en cykelplan.", PARTLY);
+  assert_sign("En cykelplan har påbörjats.", PARTLY);
+}
+
+static void
+test_denied_of_all_is_in_part(void) {
+  assert_sign("Cykelplanen används inte av alla.", PARTLY);
+  assert_sign("Kommunen arbetar inte generellt med cykelplaner.", PARTLY);
+}
+
+static void
+test_denied_care_is_not_denial(void) {
+  SearchPolarity found = polarity("Cykelplanen har inte utvärderats.", CORPUS_KIND_PARAGRAPH,
+                                  CORPUS_TAG_NEUTRAL, NULL);
+  g_assert_cmpfloat(found.has + found.lacking, >, found.missing);
+}
+
+static void
+test_past(void) {
+  assert_sign("Det har tidigare funnits en cykelplan.", MISSING);
+  assert_sign("Det finns en cykelplan som inte används längre.", MISSING);
+}
+
+static void
+test_proposal_of_something_new(void) {
+  assert_sign("Kommunen skulle kunna ta fram en cykelplan.", MISSING);
+  assert_sign("En cykelplan bör införas.", MISSING);
+}
+
+static void
+test_proposal_of_something_better(void) {
+  assert_sign("Cykelplanen skulle behöva förankras och utvecklas.", LACKING);
+}
+
+static void
+test_granted(void) {
+  assert_sign("Utöver cykelplanen görs inga insatser.", HAS);
+}
+
+static void
+assert_there(const char *text) {
+  SearchPolarity found = polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL);
+  if (found.has <= found.missing)
+    g_test_message("%s", text);
+  g_assert_cmpfloat(found.has, >, found.missing);
+}
+
+static void
+test_what_is_missing_of_it(void) {
+  assert_there("I cykelplanen saknas mål.");
+  assert_there("Mål nämns inte i cykelplanen.");
+  assert_there("Cykelplanen saknar koppling till budgeten.");
+  assert_there("Cykelplanen säger inget om broar.");
+}
+
+static void
+test_known_and_unknown(void) {
+  assert_sign("En cykelplan vore bra.", MISSING);
+  assert_sign("Cykelplanen vore bra att förenkla.", LACKING);
+  assert_sign("Kommunens cykelplan kan utvecklas.", LACKING);
+}
+
+static void
+test_clause_without_subject_goes_on(void) {
+  assert_sign("Cykelplanen är beslutad men ännu inte införd.", PARTLY);
+}
+
+static void
+test_items_speak_by_their_column(void) {
+  assert_item("Cykelplan", CORPUS_TAG_STRENGTH, HAS);
+  assert_item("Cykelplan", CORPUS_TAG_IMPROVEMENT, MISSING);
+  assert_item("Utveckla cykelplanen", CORPUS_TAG_IMPROVEMENT, LACKING);
+  assert_item("Inför en cykelplan", CORPUS_TAG_IMPROVEMENT, MISSING);
+  assert_item("Ingen cykelplan", CORPUS_TAG_WEAKNESS, MISSING);
+}
+
+static void
+test_items_ask_for_more_of_what_is_there(void) {
+  SearchPolarity found = polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM,
+                                  CORPUS_TAG_IMPROVEMENT, NULL);
+  g_assert_cmpfloat(found.has, >, found.missing);
+}
+
+static void
+test_municipalities_at_large(void) {
+  bool others = false;
+  polarity("Kommunen har en cykelplan med tre andra kommuner.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_false(others);
+  polarity("Många kommuner har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
+  g_assert_true(others);
+  polarity("Kommunen har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
+  g_assert_false(others);
+  polarity("En cykelplan publiceras som för de flesta andra kommuner.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_false(others);
+  polarity("Utvärderingsgruppen har studerat kommunens cykelplan.", CORPUS_KIND_PARAGRAPH,
+           CORPUS_TAG_NEUTRAL, &others);
+  g_assert_true(others);
+}
+
+static void
+test_long_nonsense_is_survived(void) {
+  GString *text = g_string_new("cykelplan");
+  for (guint i = 0; i < 3000; i++)
+    g_string_append(text, " inte, men alla skulle");
+  SearchPolarity found = polarity(text->str, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL);
+  g_assert_cmpfloat(found.has, >=, 0);
+  g_string_free(text, TRUE);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/polarity/existence", test_existence);
+  g_test_add_func("/search/polarity/mention", test_mention_speaks_for_it);
+  g_test_add_func("/search/polarity/lack", test_lack);
+  g_test_add_func("/search/polarity/lack-next-clause", test_lack_in_the_next_clause);
+  g_test_add_func("/search/polarity/lack-elsewhere", test_lack_of_something_else);
+  g_test_add_func("/search/polarity/in-part", test_in_part);
+  g_test_add_func("/search/polarity/not-all", test_denied_of_all_is_in_part);
+  g_test_add_func("/search/polarity/denied-care", test_denied_care_is_not_denial);
+  g_test_add_func("/search/polarity/past", test_past);
+  g_test_add_func("/search/polarity/new", test_proposal_of_something_new);
+  g_test_add_func("/search/polarity/better", test_proposal_of_something_better);
+  g_test_add_func("/search/polarity/granted", test_granted);
+  g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
+  g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
+  g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
+  g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
+  g_test_add_func("/search/polarity/at-large", test_municipalities_at_large);
+  g_test_add_func("/search/polarity/nonsense", test_long_nonsense_is_survived);
+  return g_test_run();
+}

@@ -1,0 +1,179 @@
+/* tests/search/who/topic.c: what a topic asks for, and which sentences are about it. */
+#include <glib.h>
+
+#include "corpus/text/words.h"
+#include "search/ask/error.h"
+#include "search/who/topic.h"
+
+/* How relevant a sentence below a heading is to a topic. */
+static double
+relevance(const char *topic_text, const char *sentence, const char *heading) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  g_assert_no_error(error);
+  SearchForms *forms = search_forms_new(lexicon, NULL);
+  SearchTopic *topic = search_topic_new(forms, topic_text, &error);
+  g_assert_no_error(error);
+  GArray *words = corpus_words(sentence, -1);
+  const SearchHeading *above = search_topic_heading(topic, heading);
+  SearchMatch match = search_topic_match(topic, words, above);
+  double found = search_topic_relevance(topic, &match, &above->match);
+  bool relevant = found >= search_topic_threshold(topic);
+  search_match_clear(&match);
+  g_array_unref(words);
+  search_topic_free(topic);
+  search_forms_free(forms);
+  corpus_lexicon_free(lexicon);
+  return relevant ? found : 0;
+}
+
+static void
+assert_about(const char *topic, const char *sentence) {
+  g_assert_cmpfloat(relevance(topic, sentence, ""), >, 0);
+}
+
+static void
+assert_not_about(const char *topic, const char *sentence) {
+  g_assert_cmpfloat(relevance(topic, sentence, ""), ==, 0);
+}
+
+static void
+test_any_inflection(void) {
+  assert_about("cykelplan", "Cykelplanen antogs i maj.");
+  assert_about("cykelplan", "Flera cykelplaner finns.");
+  assert_not_about("cykelplan", "Planen för torget antogs i maj.");
+}
+
+static void
+test_general_words_are_not_enough(void) {
+  assert_not_about("strategi för cykling", "Kommunen har en strategi för torget.");
+  assert_about("strategi för cykling", "Kommunen har en strategi för cykling.");
+}
+
+static void
+test_subject_without_the_thing_asked_for(void) {
+  assert_not_about("strategi för cykling", "Många väljer cykling till skolan.");
+  assert_not_about("gemensam strategi för cykling", "Många väljer cykling till skolan.");
+  assert_not_about("stöd till chefer vid lönesättning", "Individuell lönesättning ska tillämpas.");
+  assert_not_about("uppföljning av cykelplanen", "Kommunen har en ny cykelplan.");
+  assert_about("uppföljning av cykelplanen", "Cykelplanen följs upp varje år.");
+  assert_not_about("budget för cykling", "Cykling lärs ut i skolan.");
+}
+
+static void
+test_words_of_a_kind(void) {
+  assert_about("strategi för cykling", "Det finns ett program för cykling.");
+}
+
+static void
+test_parts_of_a_compound_stand_close(void) {
+  assert_about("chefskontrakt", "Det finns inga kontrakt för chefer.");
+  assert_not_about("chefskontrakt", "Kontrakt skrivs med entreprenören.");
+  assert_not_about("chefskontrakt", "Kontrakt skrivs alltid med den entreprenör som efter en öppen "
+                                    "upphandling har lämnat det bästa anbudet, säger en chef.");
+}
+
+static void
+test_compounds_of_the_word(void) {
+  assert_about("lean", "Tekniska kontoret arbetar leaninspirerat.");
+  assert_about("enkät", "En medarbetarenkät görs varje år.");
+}
+
+static void
+test_endings_are_no_compounds(void) {
+  /* "mentor" is stemmed to "ment" */
+  assert_not_about("mentorer", "Kommunen har ett förväntansdokument.");
+}
+
+static void
+test_compounds_that_mean_something_else_apart(void) {
+  assert_not_about("medborgarbudget", "En budget i korthet delas ut till medborgarna.");
+}
+
+static void
+test_synonyms(void) {
+  assert_about("kontaktcenter", "Kommunen har ett kundcenter.");
+  assert_about("kontaktcentret", "Kommunen har ett kundcenter.");
+  assert_about("privata utförare", "Det finns alternativa driftformer.");
+  assert_about("visselblåsarfunktion", "Någon whistleblowerfunktion har man inte.");
+}
+
+static void
+test_either_of_two_joined(void) {
+  assert_about("arbete med skolor och bibliotek", "Alla bibliotek är med i arbetet.");
+}
+
+static void
+test_pair_stands_together(void) {
+  assert_about("öppna data", "Kommunen publicerar öppna data.");
+  assert_not_about("öppna data", "Jämförelser görs med data ur öppna jämförelser i länet.");
+  assert_about("anonyma synpunkter", "Synpunkter kan lämnas anonymt.");
+}
+
+static void
+test_pair_shares_its_noun(void) {
+  assert_about("kollegial granskning", "Kollegial eller extern granskning sker varje år.");
+}
+
+static void
+test_verbs_of_nouns(void) {
+  assert_about("sammanfattning av möten", "Alla möten sammanfattas på webben.");
+  assert_not_about("styrning", "Kommunens styrdokument är många.");
+}
+
+static void
+test_suspended_words_are_written_out(void) {
+  assert_about("risk- och sårbarhetsanalys", "En sårbarhetsanalys har gjorts.");
+  assert_not_about("risk- och sårbarhetsanalys", "Det finns en risk för dubbelarbete.");
+}
+
+static void
+test_heading_completes_the_sentence(void) {
+  const char *sentence = "Det finns ett program som gäller till 2020.";
+  g_assert_cmpfloat(relevance("strategi för cykling", sentence, "Cykling"), >, 0);
+  g_assert_cmpfloat(relevance("strategi för cykling", sentence, "Parkering"), ==, 0);
+}
+
+static void
+test_topic_without_words_is_wrong_usage(void) {
+  GError *error = NULL;
+  CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
+  SearchForms *forms = search_forms_new(lexicon, NULL);
+  g_assert_null(search_topic_new(forms, " – ?! ", &error));
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_clear_error(&error);
+  search_forms_free(forms);
+  corpus_lexicon_free(lexicon);
+}
+
+static void
+test_long_topics_are_survived(void) {
+  GString *topic = g_string_new(NULL);
+  for (guint i = 0; i < 400; i++)
+    g_string_append(topic, "cykelplan och ");
+  g_assert_cmpfloat(relevance(topic->str, "Cykelplanen antogs.", ""), >, 0);
+  g_string_free(topic, TRUE);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/topic/inflection", test_any_inflection);
+  g_test_add_func("/search/topic/general-words", test_general_words_are_not_enough);
+  g_test_add_func("/search/topic/thing-asked-for", test_subject_without_the_thing_asked_for);
+  g_test_add_func("/search/topic/kind", test_words_of_a_kind);
+  g_test_add_func("/search/topic/parts", test_parts_of_a_compound_stand_close);
+  g_test_add_func("/search/topic/compounds", test_compounds_of_the_word);
+  g_test_add_func("/search/topic/endings", test_endings_are_no_compounds);
+  g_test_add_func("/search/topic/whole", test_compounds_that_mean_something_else_apart);
+  g_test_add_func("/search/topic/synonyms", test_synonyms);
+  g_test_add_func("/search/topic/joined", test_either_of_two_joined);
+  g_test_add_func("/search/topic/pair", test_pair_stands_together);
+  g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
+  g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
+  g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
+  g_test_add_func("/search/topic/heading", test_heading_completes_the_sentence);
+  g_test_add_func("/search/topic/no-words", test_topic_without_words_is_wrong_usage);
+  g_test_add_func("/search/topic/long", test_long_topics_are_survived);
+  return g_test_run();
+}

@@ -1,0 +1,141 @@
+/* tests/search/who/who.c: verdicts over an index: which reports answer, in what order. */
+#include <glib.h>
+
+#include "search/ask/error.h"
+#include "search/who/who.h"
+#include "tests/indexer/fixture.h"
+
+/* An index of made reports, and what it takes to ask it. */
+typedef struct {
+  char *folder;
+  SearchEngine *engine;
+} Index;
+
+static void
+write_report(const Index *index, const char *name, const char *text) {
+  GError *error = NULL;
+  char *path = g_build_filename(index->folder, name, NULL);
+  g_file_set_contents(path, text, -1, &error);
+  g_assert_no_error(error);
+  g_free(path);
+}
+
+static Index
+index_new(void) {
+  GError *error = NULL;
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2012 5 1\n8 8.6 neutral Det finns ingen cykelplan.\n");
+  write_report(&index, "b.txt",
+               "0880 2018 5 2\n8 8.6 neutral Kommunen har en cykelplan.\n"
+               "2 2.1 strength Tydliga blanketter\n");
+  write_report(&index, "c.txt", "0780 2018 5 1\n8 8.6 neutral Kommunen saknar cykelplan.\n");
+  write_report(&index, "d.txt", "1080 2018 5 1\n2 2.1 strength Tydliga blanketter\n");
+  char *path = g_build_filename(index.folder, "index", NULL);
+  const char *const paths[] = {index.folder, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
+  g_assert_no_error(error);
+  indexer_summary_clear(&summary);
+  index.engine = search_engine_open(path, &error);
+  g_assert_no_error(error);
+  g_free(path);
+  return index;
+}
+
+static void
+index_clear(Index *index) {
+  search_engine_free(index->engine);
+  test_folder_remove(index->folder);
+}
+
+static SearchWho *
+ask(const Index *index, const char *filter, const char *value, bool all_years) {
+  GError *error = NULL;
+  SearchFilters *filters = search_filters_new();
+  if (filter != NULL)
+    g_assert_true(search_filters_add(filters, filter, value, &error));
+  SearchWho *who = search_who(index->engine, filters, all_years, "cykelplan", &error);
+  g_assert_no_error(error);
+  search_filters_free(filters);
+  return who;
+}
+
+static void
+assert_answer(const SearchWho *who, guint place, const char *id, SearchVerdict verdict) {
+  g_assert_cmpuint(who->answers->len, >, place);
+  const SearchWhoAnswer *answer = who->answers->pdata[place];
+  g_assert_cmpstr(answer->report->id, ==, id);
+  g_assert_cmpstr(search_verdict_name(answer->answer->verdict), ==, search_verdict_name(verdict));
+}
+
+static void
+test_newest_of_each_by_verdict(void) {
+  Index index = index_new();
+  SearchWho *who = ask(&index, NULL, NULL, false);
+  g_assert_cmpuint(who->total, ==, 3);
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  assert_answer(who, 1, "vaxjo-2018", SEARCH_VERDICT_LACKS);
+  assert_answer(who, 2, "karlskrona-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_all_years(void) {
+  Index index = index_new();
+  SearchWho *who = ask(&index, NULL, NULL, true);
+  g_assert_cmpuint(who->total, ==, 4);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_question_is_named_for_all(void) {
+  Index index = index_new();
+  SearchWho *who = ask(&index, "revision", "2016", false);
+  for (guint i = 0; i < who->answers->len; i++)
+    g_assert_cmpstr(((const SearchWhoAnswer *)who->answers->pdata[i])->answer->question, ==, "8.6");
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_filters(void) {
+  Index index = index_new();
+  SearchWho *who = ask(&index, "year", "2012", false);
+  g_assert_cmpuint(who->total, ==, 1);
+  assert_answer(who, 0, "kalmar-2012", SEARCH_VERDICT_LACKS);
+  search_who_free(who);
+  who = ask(&index, "area", "2", false);
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  who = ask(&index, "limit", "1", false);
+  g_assert_cmpuint(who->answers->len, ==, 1);
+  g_assert_cmpuint(who->total, ==, 3);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_topic_without_words(void) {
+  Index index = index_new();
+  GError *error = NULL;
+  SearchFilters *filters = search_filters_new();
+  g_assert_null(search_who(index.engine, filters, false, "?", &error));
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_clear_error(&error);
+  search_filters_free(filters);
+  index_clear(&index);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/who/newest", test_newest_of_each_by_verdict);
+  g_test_add_func("/search/who/all-years", test_all_years);
+  g_test_add_func("/search/who/question", test_question_is_named_for_all);
+  g_test_add_func("/search/who/filters", test_filters);
+  g_test_add_func("/search/who/no-words", test_topic_without_words);
+  return g_test_run();
+}
