@@ -1,7 +1,14 @@
-/* corpus/source/line.c: making and freeing lines. */
+/* corpus/source/line.c: lines, made, looked up, and stored in GLib's own serialised form. */
 #include "corpus/source/line.h"
 
 #include <math.h>
+
+#include "corpus/text/error.h"
+
+#define LINE_TYPE "(suubbbbddddb(uuuuuuu))" /* text to bold, then kind to column */
+#define NOTE_TYPE "(suu)"
+/* Is it lines; else code and message of an error. Pages, warnings, lines, notes. */
+#define STORE_TYPE "(bisuasa" LINE_TYPE "a" NOTE_TYPE ")"
 
 CorpusLine *
 corpus_line_new(const char *text, unsigned page, unsigned number) {
@@ -21,11 +28,171 @@ corpus_line_free(CorpusLine *line) {
   g_free(line);
 }
 
+static void
+note_free(gpointer data) {
+  CorpusNote *note = data;
+  g_free(note->text);
+  g_free(note);
+}
+
+CorpusLines *
+corpus_lines_new(void) {
+  CorpusLines *lines = g_new0(CorpusLines, 1);
+  lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  lines->notes = g_ptr_array_new_with_free_func(note_free);
+  lines->warnings = g_ptr_array_new_with_free_func(g_free);
+  return lines;
+}
+
 void
 corpus_lines_free(CorpusLines *lines) {
   if (lines == NULL)
     return;
   g_ptr_array_unref(lines->lines);
+  g_ptr_array_unref(lines->notes);
   g_ptr_array_unref(lines->warnings);
   g_free(lines);
+}
+
+const CorpusLine *
+corpus_line_at(const GPtrArray *lines, guint i) {
+  return g_ptr_array_index(lines, i);
+}
+
+const char *
+corpus_line_text(const GPtrArray *lines, guint i) {
+  return corpus_line_at(lines, i)->text;
+}
+
+guint
+corpus_line_next_text(const GPtrArray *lines, guint at, guint end) {
+  while (at < end && *corpus_line_text(lines, at) == '\0')
+    at++;
+  return at;
+}
+
+static void
+store_line(GVariantBuilder *builder, const CorpusLine *line) {
+  g_variant_builder_add(builder, LINE_TYPE, line->text, line->page, line->number,
+                        line->blank_before, line->starts_page, line->ends_with_space,
+                        line->ends_with_spaces, line->left, line->right, line->top, line->size,
+                        line->bold, (unsigned)line->kind, line->level, line->paragraph, line->block,
+                        line->table, line->row, line->column);
+}
+
+/* Lines, or an error where there are none. */
+static GBytes *
+store(const CorpusLines *lines, const GError *error) {
+  GVariantBuilder builder;
+  g_variant_builder_init(&builder, G_VARIANT_TYPE(STORE_TYPE));
+  g_variant_builder_add(&builder, "b", error == NULL);
+  g_variant_builder_add(&builder, "i", error != NULL ? error->code : 0);
+  g_variant_builder_add(&builder, "s", error != NULL ? error->message : "");
+  g_variant_builder_add(&builder, "u", lines->pages);
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("as"));
+  for (guint i = 0; i < lines->warnings->len; i++)
+    g_variant_builder_add(&builder, "s", g_ptr_array_index(lines->warnings, i));
+  g_variant_builder_close(&builder);
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("a" LINE_TYPE));
+  for (guint i = 0; i < lines->lines->len; i++)
+    store_line(&builder, corpus_line_at(lines->lines, i));
+  g_variant_builder_close(&builder);
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("a" NOTE_TYPE));
+  for (guint i = 0; i < lines->notes->len; i++) {
+    const CorpusNote *note = g_ptr_array_index(lines->notes, i);
+    g_variant_builder_add(&builder, NOTE_TYPE, note->text, note->page, note->line);
+  }
+  g_variant_builder_close(&builder);
+  GVariant *variant = g_variant_ref_sink(g_variant_builder_end(&builder));
+  GBytes *bytes = g_variant_get_data_as_bytes(variant);
+  g_variant_unref(variant);
+  return bytes;
+}
+
+GBytes *
+corpus_lines_to_bytes(const CorpusLines *lines) {
+  return store(lines, NULL);
+}
+
+GBytes *
+corpus_error_to_bytes(const GError *error) {
+  CorpusLines *none = corpus_lines_new();
+  GBytes *bytes = store(none, error);
+  corpus_lines_free(none);
+  return bytes;
+}
+
+static void
+read_lines(GVariant *stored, GPtrArray *lines) {
+  GVariantIter iterator;
+  g_variant_iter_init(&iterator, stored);
+  CorpusLine read = {0};
+  gboolean blank, starts, space, spaces, bold;
+  unsigned kind;
+  while (g_variant_iter_next(&iterator, "(&suubbbbddddb(uuuuuuu))", &read.text, &read.page,
+                             &read.number, &blank, &starts, &space, &spaces, &read.left,
+                             &read.right, &read.top, &read.size, &bold, &kind, &read.level,
+                             &read.paragraph, &read.block, &read.table, &read.row, &read.column)) {
+    CorpusLine *line = g_memdup2(&read, sizeof read);
+    line->text = g_strdup(read.text);
+    line->blank_before = blank;
+    line->starts_page = starts;
+    line->ends_with_space = space;
+    line->ends_with_spaces = spaces;
+    line->bold = bold;
+    line->kind = MIN(kind, CORPUS_LINE_ITEM);
+    g_ptr_array_add(lines, line);
+  }
+}
+
+static void
+read_notes(GVariant *stored, CorpusLines *lines) {
+  GVariantIter iterator;
+  g_variant_iter_init(&iterator, stored);
+  CorpusNote read = {0};
+  while (g_variant_iter_next(&iterator, "(&suu)", &read.text, &read.page, &read.line)) {
+    CorpusNote *note = g_memdup2(&read, sizeof read);
+    note->text = g_strdup(read.text);
+    note->line = MIN(read.line, MAX(lines->lines->len, 1) - 1);
+    g_ptr_array_add(lines->notes, note);
+  }
+}
+
+static CorpusLines *
+read_store(GVariant *variant, GError **error) {
+  gboolean ok = FALSE;
+  int code = 0;
+  const char *text = NULL;
+  CorpusLines *lines = corpus_lines_new();
+  GVariant *warnings = NULL, *stored = NULL, *notes = NULL;
+  g_variant_get(variant, "(bi&su@as@a" LINE_TYPE "@a" NOTE_TYPE ")", &ok, &code, &text,
+                &lines->pages, &warnings, &stored, &notes);
+  if (ok) {
+    GVariantIter iterator;
+    g_variant_iter_init(&iterator, warnings);
+    while (g_variant_iter_next(&iterator, "&s", &text))
+      g_ptr_array_add(lines->warnings, g_strdup(text));
+    read_lines(stored, lines->lines);
+    read_notes(notes, lines);
+  } else {
+    g_set_error_literal(error, CORPUS_ERROR, code, text);
+    g_clear_pointer(&lines, corpus_lines_free);
+  }
+  g_variant_unref(warnings);
+  g_variant_unref(stored);
+  g_variant_unref(notes);
+  return lines;
+}
+
+CorpusLines *
+corpus_lines_from_bytes(GBytes *bytes, GError **error) {
+  GVariant *variant =
+      g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(STORE_TYPE), bytes, FALSE));
+  CorpusLines *lines = NULL;
+  if (g_bytes_get_size(bytes) == 0 || !g_variant_is_normal_form(variant))
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "what was read is cut off");
+  else
+    lines = read_store(variant, error);
+  g_variant_unref(variant);
+  return lines;
 }

@@ -1,13 +1,24 @@
-/* corpus/source/line.h: a report as lines, the one form that every source (text, PDF) is brought
- * to.
+/* corpus/source/line.h: a report as lines, the one form that every source (text, PDF, word
+ * processor) is brought to.
  *
- * A source only says what stands where. Which lines are headings, tables or running text is
- * understood later (corpus/reading/outline/outline.h), by the same code whatever the source was. */
+ * A source says what stands where, and what the document itself says of it: that a line is a
+ * heading, an item of a list, or stands in a cell of a table. Where the document says nothing (kind
+ * is CORPUS_LINE_UNKNOWN), what a line is must be guessed from its text and place
+ * (corpus/reading/outline/outline.h): ask first, guess only where nobody knows. */
 #ifndef CORPUS_SOURCE_LINE_H
 #define CORPUS_SOURCE_LINE_H
 
 #include <glib.h>
 #include <stdbool.h>
+
+/* What the document says that a line is. */
+typedef enum {
+  CORPUS_LINE_UNKNOWN, /* it says nothing: text files, most PDF files without tags */
+  CORPUS_LINE_TEXT,    /* running text or the text of a cell, surely neither heading nor item */
+  CORPUS_LINE_HEADING, /* level: 1 is the outermost; 0 where the document has a heading without one
+                        */
+  CORPUS_LINE_ITEM,    /* of a list; level: 1 is the outermost. The text has no bullet */
+} CorpusLineKind;
 
 typedef struct {
   char *text;            /* UTF-8 (NFC), no white space at either end, no line break; "" for an
@@ -23,11 +34,29 @@ typedef struct {
   double top;            /* baseline from the page's top in points; NAN where unknown */
   double size;           /* font size in points; NAN where unknown */
   bool bold;             /* false where unknown */
+  CorpusLineKind kind;
+  unsigned level;     /* of a heading or item; else 0 */
+  unsigned paragraph; /* lines with the same number are one paragraph, and lines with different ones
+                         are not; 0 where unknown */
+  unsigned block;     /* a text box, numbered from 1: its lines never run on into others; 0 is the
+                         running text */
+  unsigned table;     /* numbered from 1 in the document; 0 = in no table, or unknown */
+  unsigned row,
+      column; /* of the table, from 1; column 0: a whole row in one line, the text of its
+                 first cell and then the figures of the others ("1.1 Finns … 7 10 70 %") */
 } CorpusLine;
+
+/* A footnote or endnote, or text at a page's foot that is one. */
+typedef struct {
+  char *text; /* the whole note in one line, without its number */
+  unsigned page;
+  guint line; /* index into the lines: the one that refers to it, or the last one before it */
+} CorpusNote;
 
 /* What a source hands over. */
 typedef struct {
   GPtrArray *lines; /* CorpusLine *, in reading order, page furniture removed; owned */
+  GPtrArray *notes; /* CorpusNote *, in reading order, not among the lines; owned */
   GPtrArray
       *warnings;  /* char *, one line each, for the user ("converted from ISO-8859-1"); owned */
   unsigned pages; /* number of pages seen */
@@ -36,6 +65,22 @@ typedef struct {
 /* All fields empty, no edges. Free with corpus_line_free(). */
 CorpusLine *corpus_line_new(const char *text, unsigned page, unsigned number);
 void corpus_line_free(CorpusLine *line); /* NULL is fine */
+
+/* No lines, notes or warnings yet. */
+CorpusLines *corpus_lines_new(void);
+void corpus_lines_free(CorpusLines *lines); /* NULL is fine */
+
+/* Line i of lines (CorpusLine *), and its text; borrowed. */
+const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
+const char *corpus_line_text(const GPtrArray *lines, guint i);
+
+/* The first line from `at` on that is not an empty paragraph; `end` if none before `end` is. */
+guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);
+
+/* The width of the text's first length_bytes (-1: all) when printed, in widths of an ordinary
+ * letter: where a source has no places. Good to some 2 %; in characters, lines of one column differ
+ * by 4 % and more. */
+double corpus_line_width(const char *text, gssize length_bytes);
 
 /* Reads the bytes of a text file: converts Latin-1/Windows-1252 to UTF-8 and says so in warnings,
  * replaces broken sequences with U+FFFD and says so, normalises to NFC, finds the pages (form feed,
@@ -47,6 +92,13 @@ void corpus_line_free(CorpusLine *line); /* NULL is fine */
  * CORPUS_ERROR_TOO_LARGE (over 8 MiB) or CORPUS_ERROR_BINARY. The caller frees the result. */
 CorpusLines *corpus_lines_from_text(const char *bytes, gsize length_bytes,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void corpus_lines_free(CorpusLines *lines); /* NULL is fine */
+
+/* Lines as bytes, to hand them from one process to another; or an error in their place. */
+GBytes *corpus_lines_to_bytes(const CorpusLines *lines);
+GBytes *corpus_error_to_bytes(const GError *error);
+
+/* The lines, or the error that the other side stored, or CORPUS_ERROR_IO where the bytes are
+ * neither (they were cut off). The caller frees the lines. */
+CorpusLines *corpus_lines_from_bytes(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -1,5 +1,5 @@
 /* corpus/source/line_width.c: estimates the printed width of text by the widths of its letters. */
-#include "corpus/source/line_width.h"
+#include "corpus/source/line.h"
 
 #include <string.h>
 

@@ -1,23 +1,357 @@
-/* corpus/source/page_furniture.c: takes running headers, page numbers and link addresses out of the
- * text. */
+/* corpus/source/page_furniture.c: finds what belongs to the page, not to the text: running headers,
+ * page numbers, link addresses. */
 #include "corpus/source/page_furniture.h"
 
+#include <math.h>
 #include <string.h>
 
-#include "corpus/source/page_furniture_lines.h"
-#include "corpus/source/page_number_series.h"
-
 enum {
-  BORDER_LINES = 2,   /* running headers stand within so many lines of a page's border */
-  PAGE_MIN_LINES = 4, /* with fewer lines with text above or below, no page ends or begins */
+  PROSE_MIN_CHARS = 40,   /* a shorter line may be a heading or an item */
+  HEADER_MAX_CHARS = 120, /* longer lines are running text */
+  BORDER_LINES = 2,       /* running headers stand within so many lines of a page's border */
+  PAGE_MIN_LINES = 4,     /* with fewer lines with text above or below, no page ends or begins */
+  PAGE_USUAL_LINES = 45,  /* lines with text on a page, where pages are not marked */
+  PAGES_MIN = 8,          /* "2 (3)" counts something else than the pages of a report */
+  PAGES_TO_COMPARE = 3,   /* with fewer pages nothing recurs */
+  STEP_MAX = 3,           /* pages without a number between two with one */
+  STEP_MIN_LINES = 4,     /* page numbers are at least so many lines apart */
+  CANDIDATES_MAX = 4000,  /* more than any report has: bounds the search for series */
   LINKS_PER_PAGE_MAX = 8
 };
 
+/* Where lines have places: shares of the page's height. */
+#define BORDER 0.12     /* headers and footers stand within it */
+#define MARGIN 0.075    /* no body text stands within it */
+#define SAME_HEIGHT 3.0 /* points */
+
+typedef struct {
+  const GPtrArray *lines; /* CorpusPlacedLine * */
+  bool *drop;             /* for each line */
+} Furniture;
+
+static const CorpusPlacedLine *
+placed_at(const Furniture *furniture, guint i) {
+  return g_ptr_array_index(furniture->lines, i);
+}
+
+/* What on a line may be a page's number. */
+typedef struct {
+  guint number, of; /* "7 (27)", "7/27", "7 av 27": 7 and 27; of is 0 where only a number stands */
+  bool word;        /* "Sida 7" */
+  bool dated;       /* the rest has a date: "… 2013-01-03 7 (27)" */
+  char *header;     /* the rest of the line in lower case; "" where there is none */
+} PageNumber;
+
+static CorpusLine *
+line_at(const Furniture *furniture, guint i) {
+  return placed_at(furniture, i)->line;
+}
+
+/* Has line i text, and does it stay? */
+static bool
+keeps(const Furniture *furniture, guint i) {
+  return !furniture->drop[i] && *line_at(furniture, i)->text != '\0';
+}
+
+/* The nearest line with text before or after line i that is kept; NULL if there is none. */
+static const CorpusLine *
+text_before(const Furniture *furniture, guint i) {
+  while (i-- > 0)
+    if (keeps(furniture, i))
+      return line_at(furniture, i);
+  return NULL;
+}
+
+static const CorpusLine *
+text_after(const Furniture *furniture, guint i) {
+  while (++i < furniture->lines->len)
+    if (keeps(furniture, i))
+      return line_at(furniture, i);
+  return NULL;
+}
+
+static bool
+ends_sentence(const char *text) {
+  gsize length = strlen(text);
+  return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
+}
+
+static bool
+begins_with_question_id(const char *text) {
+  return g_ascii_isdigit(text[0]) && text[1] == '.' && g_ascii_isdigit(text[2]);
+}
+
+/* Does a sentence run on from one line to the other? */
+static bool
+sentence_runs_on(const CorpusLine *before, const CorpusLine *after) {
+  if (before == NULL || after == NULL || ends_sentence(before->text) ||
+      g_utf8_strlen(before->text, -1) < PROSE_MIN_CHARS || begins_with_question_id(before->text))
+    return false;
+  return g_unichar_islower(g_utf8_get_char(after->text));
+}
+
+/* Does a sentence run on from the text before line i to the text after it? */
+static bool
+is_within_sentence(const Furniture *furniture, guint i) {
+  return sentence_runs_on(text_before(furniture, i), text_after(furniture, i));
+}
+
+/* Does the text before line i end a sentence, in a line long enough for prose? */
+static bool
+follows_prose(const Furniture *furniture, guint i) {
+  const CorpusLine *before = text_before(furniture, i);
+  return before != NULL && ends_sentence(before->text) &&
+         g_utf8_strlen(before->text, -1) >= PROSE_MIN_CHARS;
+}
+
+/* Is line i among the first or last `depth` lines with text of its page? */
+static bool
+is_at_border(const Furniture *furniture, guint i, guint depth) {
+  unsigned page = line_at(furniture, i)->page;
+  guint before = 0, after = 0;
+  for (guint j = i; j-- > 0 && line_at(furniture, j)->page == page && before < depth;)
+    before += keeps(furniture, j);
+  for (guint j = i + 1;
+       j < furniture->lines->len && line_at(furniture, j)->page == page && after < depth; j++)
+    after += keeps(furniture, j);
+  return before < depth || after < depth;
+}
+
+static unsigned
+count_pages(const Furniture *furniture) {
+  return furniture->lines->len == 0 ? 0 : line_at(furniture, furniture->lines->len - 1)->page;
+}
+
+#define WORD "(?:(?<word>sida|sidan|sid|page)\\.?\\s*)?"
+#define NUMBER "(?<number>\\d{1,3})(?:\\s*(?:\\(|/|av|of)\\s*(?<of>\\d{1,3})\\s*\\)?)?"
+#define DASH "[-–—|]?"
+
+/* One shape a line; the header, where there is one, in the group of that name. */
+static const char *const shapes[] = {
+    "^" DASH "\\s*" WORD NUMBER "\\s*" DASH "$",
+    "^(?<header>.*\\p{L}.*?)\\s+" WORD NUMBER "$",
+    "^" WORD NUMBER "\\s+(?<header>.*\\p{L}.*)$",
+};
+
+static GRegex *
+shape(gsize index) {
+  static gsize compiled[G_N_ELEMENTS(shapes)];
+  if (g_once_init_enter(&compiled[index])) {
+    GRegex *regex = g_regex_new(shapes[index], G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
+                                G_REGEX_MATCH_DEFAULT, NULL);
+    g_once_init_leave(&compiled[index], (gsize)regex);
+  }
+  return (GRegex *)compiled[index];
+}
+
+static guint
+named_number(const GMatchInfo *match, const char *name) {
+  char *digits = g_match_info_fetch_named(match, name);
+  guint number = digits == NULL ? 0 : (guint)g_ascii_strtoull(digits, NULL, 10);
+  g_free(digits);
+  return number;
+}
+
+static bool
+has_named(const GMatchInfo *match, const char *name) {
+  char *text = g_match_info_fetch_named(match, name);
+  bool has = text != NULL && *text != '\0';
+  g_free(text);
+  return has;
+}
+
+static bool
+has_date(const char *text) {
+  return g_regex_match_simple("\\b(?:19|20)\\d\\d-\\d\\d-\\d\\d\\b", text, G_REGEX_DEFAULT,
+                              G_REGEX_MATCH_DEFAULT);
+}
+
+static void
+fill(const GMatchInfo *match, PageNumber *number) {
+  char *header = g_match_info_fetch_named(match, "header");
+  number->number = named_number(match, "number");
+  number->of = named_number(match, "of");
+  number->word = has_named(match, "word");
+  number->header = header == NULL ? g_strdup("") : g_utf8_strdown(header, -1);
+  number->dated = has_date(number->header);
+  g_free(header);
+}
+
+static void
+page_number_clear(PageNumber *number) {
+  g_clear_pointer(&number->header, g_free);
+}
+
+/* Reads a line as a page number, alone or at an end of a running header. Says only that it has the
+ * shape, not that it is one: "79" can be a score. Clear number with page_number_clear(). */
+static bool
+page_number_read(const char *text, PageNumber *number) {
+  if (g_utf8_strlen(text, -1) > HEADER_MAX_CHARS)
+    return false;
+  for (gsize i = 0; i < G_N_ELEMENTS(shapes); i++) {
+    GMatchInfo *match = NULL;
+    bool matches = g_regex_match(shape(i), text, G_REGEX_MATCH_DEFAULT, &match);
+    if (matches)
+      fill(match, number);
+    g_match_info_unref(match);
+    if (matches)
+      return number->of == 0 || number->number <= number->of ? true
+                                                             : (page_number_clear(number), false);
+  }
+  return false;
+}
+
+/* A line that has the shape of a page number. */
+typedef struct {
+  guint index;
+  PageNumber shape;
+} Candidate;
+
+/* How many pages the source has, guessed from its length where they are not marked. */
+static guint
+expected_pages(const Furniture *furniture) {
+  guint with_text = 0;
+  for (guint i = 0; i < furniture->lines->len; i++)
+    with_text += *line_at(furniture, i)->text != '\0';
+  return MAX(count_pages(furniture), with_text / PAGE_USUAL_LINES);
+}
+
+static void
+clear_candidate(gpointer data) {
+  page_number_clear(&((Candidate *)data)->shape);
+}
+
+static GArray *
+find_candidates(const Furniture *furniture) {
+  GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  g_array_set_clear_func(candidates, clear_candidate);
+  for (guint i = 0; i < furniture->lines->len && candidates->len < CANDIDATES_MAX; i++) {
+    Candidate candidate = {.index = i};
+    if (page_number_read(line_at(furniture, i)->text, &candidate.shape))
+      g_array_append_val(candidates, candidate);
+  }
+  return candidates;
+}
+
+/* Could b be the number of a page shortly after a's, in the same running header? */
+static bool
+counts_on(const Candidate *a, const Candidate *b) {
+  if (b->shape.number <= a->shape.number || b->shape.number > a->shape.number + STEP_MAX)
+    return false;
+  if (b->index - a->index < STEP_MIN_LINES * (b->shape.number - a->shape.number))
+    return false;
+  return a->shape.of == b->shape.of && a->shape.word == b->shape.word &&
+         strcmp(a->shape.header, b->shape.header) == 0;
+}
+
+/* The longest series of candidates that ends at one of them. */
+typedef struct {
+  guint length, previous; /* previous: itself at the start of the series */
+} Series;
+
+static Series
+series_up_to(const GArray *candidates, const Series *series, guint i) {
+  Series longest = {1, i};
+  for (guint j = 0; j < i; j++)
+    if (series[j].length >= longest.length && counts_on(&g_array_index(candidates, Candidate, j),
+                                                        &g_array_index(candidates, Candidate, i)))
+      longest = (Series){series[j].length + 1, j};
+  return longest;
+}
+
+/* Drops the longest series of candidates that count on from one to the next and have the header, if
+ * it is at least so long. */
+static void
+drop_series(Furniture *furniture, const GArray *candidates, const char *header, guint length_min) {
+  Series *series = g_new0(Series, candidates->len + 1);
+  guint best = 0;
+  for (guint i = 0; i < candidates->len; i++) {
+    if (strcmp(g_array_index(candidates, Candidate, i).shape.header, header) == 0)
+      series[i] = series_up_to(candidates, series, i);
+    if (series[i].length > series[best].length)
+      best = i;
+  }
+  for (guint left = series[best].length >= length_min ? series[best].length : 0; left > 0; left--) {
+    furniture->drop[g_array_index(candidates, Candidate, best).index] = true;
+    best = series[best].previous;
+  }
+  g_free(series);
+}
+
+/* "Kommunkompassen 12": a header whose number follows the page at its borders. */
+static void
+drop_headers_tied_to_pages(Furniture *furniture, const GArray *candidates, guint first) {
+  const Candidate *model = &g_array_index(candidates, Candidate, first);
+  GArray *same = g_array_new(FALSE, FALSE, sizeof(guint));
+  int offset = (int)model->shape.number - (int)line_at(furniture, model->index)->page;
+  for (guint i = first; i < candidates->len; i++) {
+    const Candidate *other = &g_array_index(candidates, Candidate, i);
+    int other_offset = (int)other->shape.number - (int)line_at(furniture, other->index)->page;
+    if (strcmp(other->shape.header, model->shape.header) == 0 && other_offset == offset &&
+        is_at_border(furniture, other->index, BORDER_LINES))
+      g_array_append_val(same, other->index);
+  }
+  if (same->len >= 3 && count_pages(furniture) >= 3)
+    for (guint i = 0; i < same->len; i++)
+      furniture->drop[g_array_index(same, guint, i)] = true;
+  g_array_unref(same);
+}
+
+/* A single one, without others to compare it with. */
+static bool
+is_furniture_by_itself(const Furniture *furniture, const Candidate *candidate) {
+  const PageNumber *shape = &candidate->shape;
+  guint i = candidate->index;
+  if (*shape->header != '\0')
+    return shape->dated && shape->of >= PAGES_MIN;
+  if (shape->word)
+    return true;
+  if (is_within_sentence(furniture, i))
+    return true;
+  if (shape->of > 0 && shape->of < PAGES_MIN)
+    return false;
+  bool set_apart = placed_at(furniture, i)->indent_chars >= 3 ||
+                   (count_pages(furniture) > 1 && is_at_border(furniture, i, 1));
+  return set_apart && follows_prose(furniture, i);
+}
+
+/* Candidates that are known by others with the same header. */
+static void
+drop_headers(Furniture *furniture, const GArray *candidates) {
+  GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < candidates->len; i++) {
+    const PageNumber *shape = &g_array_index(candidates, Candidate, i).shape;
+    if (*shape->header == '\0' || !g_hash_table_add(seen, shape->header))
+      continue;
+    if (shape->of >= PAGES_MIN || shape->word)
+      drop_series(furniture, candidates, shape->header, 3);
+    else
+      drop_headers_tied_to_pages(furniture, candidates, i);
+  }
+  g_hash_table_unref(seen);
+}
+
+static void
+drop_page_numbers(Furniture *furniture) {
+  GArray *candidates = find_candidates(furniture);
+  /* Nearly every page has its number, while the eight scores of the chapters count on by chance
+   * only: hence a series over half of the pages. */
+  drop_series(furniture, candidates, "", MAX(4, expected_pages(furniture) / 2));
+  drop_headers(furniture, candidates);
+  for (guint i = 0; i < candidates->len; i++) {
+    const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+    if (!furniture->drop[candidate->index] && is_furniture_by_itself(furniture, candidate))
+      furniture->drop[candidate->index] = true;
+  }
+  g_array_unref(candidates);
+}
+
 CorpusPlacedLine *
-corpus_placed_line_new(CorpusLine *line, guint indent_chars) {
+corpus_placed_line_new(CorpusLine *line, guint indent_chars, double page_height) {
   CorpusPlacedLine *placed = g_new0(CorpusPlacedLine, 1);
   placed->line = line;
   placed->indent_chars = indent_chars;
+  placed->page_height = page_height;
   return placed;
 }
 
@@ -31,55 +365,61 @@ corpus_placed_line_free(CorpusPlacedLine *placed) {
 
 /* A dropped line with so much text of its page on both sides stood between two pages. */
 static void
-count_pages_anew(CorpusFurniture *furniture) {
+count_pages_anew(Furniture *furniture) {
   unsigned added = 0, page = 0;
   guint above = 0;
   bool *begins = g_new0(bool, furniture->lines->len + 1);
   for (guint i = 0; i < furniture->lines->len; i++) {
-    const CorpusLine *line = corpus_furniture_line(furniture, i);
+    const CorpusLine *line = line_at(furniture, i);
     if (line->page != page)
       above = 0;
     page = line->page;
-    if (corpus_furniture_keeps(furniture, i))
+    if (keeps(furniture, i))
       above++;
     else if (furniture->drop[i] && above > PAGE_MIN_LINES &&
-             !corpus_furniture_at_border(furniture, i, PAGE_MIN_LINES)) {
+             !is_at_border(furniture, i, PAGE_MIN_LINES)) {
       begins[i + 1] = true;
       above = 0;
     }
   }
   for (guint i = 0; i < furniture->lines->len; i++) {
     added += begins[i];
-    corpus_furniture_line(furniture, i)->page += added;
+    line_at(furniture, i)->page += added;
   }
   g_free(begins);
 }
 
-/* The lines at the borders of pages, by their text in lower case: key -> GArray of indexes. */
+/* Lists of indexes of lines, by what the lines have in common. */
 static GHashTable *
-border_lines(const CorpusFurniture *furniture) {
-  GHashTable *by_text =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < furniture->lines->len; i++) {
-    if (!corpus_furniture_keeps(furniture, i) ||
-        !corpus_furniture_at_border(furniture, i, BORDER_LINES))
-      continue;
-    char *key = g_utf8_strdown(corpus_furniture_line(furniture, i)->text, -1);
-    GArray *indexes = g_hash_table_lookup(by_text, key);
-    if (indexes == NULL) {
-      indexes = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_hash_table_insert(by_text, g_strdup(key), indexes);
-    }
-    g_array_append_val(indexes, i);
-    g_free(key);
+lists_new(void) {
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+}
+
+static void
+add_index(GHashTable *lists, char *key, guint index) {
+  GArray *indexes = g_hash_table_lookup(lists, key);
+  if (indexes == NULL) {
+    indexes = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_hash_table_insert(lists, g_strdup(key), indexes);
   }
+  g_array_append_val(indexes, index);
+  g_free(key);
+}
+
+/* The lines at the borders of pages, by their text in lower case. */
+static GHashTable *
+border_lines(const Furniture *furniture) {
+  GHashTable *by_text = lists_new();
+  for (guint i = 0; i < furniture->lines->len; i++)
+    if (keeps(furniture, i) && is_at_border(furniture, i, BORDER_LINES))
+      add_index(by_text, g_utf8_strdown(line_at(furniture, i)->text, -1), i);
   return by_text;
 }
 
 /* The same line at the border of most pages. */
 static void
-drop_plain_headers(CorpusFurniture *furniture) {
-  unsigned pages = corpus_furniture_pages(furniture);
+drop_plain_headers(Furniture *furniture) {
+  unsigned pages = count_pages(furniture);
   if (pages < 4)
     return;
   GHashTable *by_text = border_lines(furniture);
@@ -115,11 +455,11 @@ bare_address(const char *text) {
 
 /* Does the text of the page, or of the one before or after it, have the address? */
 static bool
-is_address_in_text(const CorpusFurniture *furniture, guint link, const char *address) {
-  unsigned page = corpus_furniture_line(furniture, link)->page;
+is_address_in_text(const Furniture *furniture, guint link, const char *address) {
+  unsigned page = line_at(furniture, link)->page;
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < furniture->lines->len; i++) {
-    const CorpusLine *line = corpus_furniture_line(furniture, i);
+    const CorpusLine *line = line_at(furniture, i);
     if (i != link && line->page + 1 >= page && line->page <= page + 1)
       g_string_append(text, line->text);
   }
@@ -132,22 +472,22 @@ is_address_in_text(const CorpusFurniture *furniture, guint link, const char *add
 }
 
 static void
-drop_links(CorpusFurniture *furniture) {
+drop_links(Furniture *furniture) {
   guint links = 0; /* at the end of this page */
   bool last_of_page = true;
   unsigned page = 0;
   for (guint i = furniture->lines->len; i-- > 0;) {
-    const CorpusLine *line = corpus_furniture_line(furniture, i);
+    const CorpusLine *line = line_at(furniture, i);
     if (line->page != page) {
       last_of_page = true;
       links = 0;
     }
     page = line->page;
-    if (!corpus_furniture_keeps(furniture, i))
+    if (!keeps(furniture, i))
       continue;
     char *address = bare_address(line->text);
     if (address != NULL)
-      furniture->drop[i] = corpus_furniture_within_sentence(furniture, i) ||
+      furniture->drop[i] = is_within_sentence(furniture, i) ||
                            (last_of_page && is_address_in_text(furniture, i, address));
     last_of_page = last_of_page && furniture->drop[i] && ++links < LINKS_PER_PAGE_MAX;
     g_free(address);
@@ -156,34 +496,112 @@ drop_links(CorpusFurniture *furniture) {
 
 /* Where a dropped line stood within a sentence, the empty paragraphs around it go with it. */
 static void
-drop_empty_around(CorpusFurniture *furniture) {
+drop_empty_around(Furniture *furniture) {
   for (guint i = 0; i < furniture->lines->len; i++) {
-    if (!furniture->drop[i] || *corpus_furniture_line(furniture, i)->text == '\0' ||
-        !corpus_furniture_within_sentence(furniture, i))
+    if (!furniture->drop[i] || *line_at(furniture, i)->text == '\0' ||
+        !is_within_sentence(furniture, i))
       continue;
-    for (guint j = i; j-- > 0 && !corpus_furniture_keeps(furniture, j);)
+    for (guint j = i; j-- > 0 && !keeps(furniture, j);)
       furniture->drop[j] = true;
-    for (guint j = i + 1; j < furniture->lines->len && !corpus_furniture_keeps(furniture, j); j++)
+    for (guint j = i + 1; j < furniture->lines->len && !keeps(furniture, j); j++)
       furniture->drop[j] = true;
   }
 }
 
-void
-corpus_furniture_remove(GPtrArray *lines) {
-  CorpusFurniture furniture = {.lines = lines, .drop = g_new0(bool, lines->len)};
-  corpus_page_numbers_drop(&furniture);
+/* Text with its digits made alike, and the edge of the page that it is near to: "7 (27)" and
+ * "8 (27)" are one running header. NULL where it is near to none. */
+static char *
+place_key(const CorpusPlacedLine *placed) {
+  double top = placed->line->top, height = placed->page_height;
+  bool upper = top < BORDER * height;
+  if (!upper && top <= (1 - BORDER) * height)
+    return NULL;
+  GString *key = g_string_new(upper ? "upper " : "lower ");
+  for (const char *at = placed->line->text; *at != '\0'; at++)
+    if (!g_ascii_isdigit(*at))
+      g_string_append_c(key, *at);
+    else if (!g_str_has_suffix(key->str, "0"))
+      g_string_append_c(key, '0');
+  return g_string_free(key, FALSE);
+}
+
+/* In points from the upper or lower edge of the page, whichever is nearer: pages that lie across
+ * have their headers where the others have them. */
+static double
+distance_from_edge(const CorpusPlacedLine *placed) {
+  return MIN(placed->line->top, placed->page_height - placed->line->top);
+}
+
+/* On how many pages does one of the lines stand as far from the edge as line i? */
+static guint
+count_recurrences(const Furniture *furniture, const GArray *indexes, guint i) {
+  double distance = distance_from_edge(placed_at(furniture, i));
+  unsigned page = 0;
+  guint count = 0;
+  for (guint j = 0; j < indexes->len; j++) {
+    const CorpusPlacedLine *other = placed_at(furniture, g_array_index(indexes, guint, j));
+    if (other->line->page != page && fabs(distance_from_edge(other) - distance) <= SAME_HEIGHT) {
+      page = other->line->page;
+      count++;
+    }
+  }
+  return count;
+}
+
+static bool
+is_page_number_alone(const char *text) {
+  PageNumber shape;
+  bool alone = page_number_read(text, &shape);
+  if (alone) {
+    alone = *shape.header == '\0';
+    page_number_clear(&shape);
+  }
+  return alone;
+}
+
+/* What stands in the margin on some pages (the name of the chapter) goes; what stands where body
+ * text can stand, only if it does so on most pages: the words over a table's columns come back as
+ * well. */
+static void
+drop_what_recurs(Furniture *furniture, const GArray *indexes) {
+  guint most = MAX(PAGES_TO_COMPARE, count_pages(furniture) / 2);
+  for (guint i = 0; i < MIN(indexes->len, CANDIDATES_MAX); i++) {
+    guint index = g_array_index(indexes, guint, i);
+    const CorpusPlacedLine *placed = placed_at(furniture, index);
+    bool in_margin = distance_from_edge(placed) < MARGIN * placed->page_height;
+    furniture->drop[index] =
+        count_recurrences(furniture, indexes, index) >= (in_margin ? PAGES_TO_COMPARE : most) ||
+        (in_margin && is_page_number_alone(placed->line->text));
+  }
+}
+
+static void
+drop_by_place(Furniture *furniture) {
+  GHashTable *lists = lists_new();
+  for (guint i = 0; i < furniture->lines->len; i++) {
+    char *key = place_key(placed_at(furniture, i));
+    if (key != NULL)
+      add_index(lists, key, i);
+  }
+  GHashTableIter iterator;
+  gpointer indexes = NULL;
+  g_hash_table_iter_init(&iterator, lists);
+  while (g_hash_table_iter_next(&iterator, NULL, &indexes))
+    drop_what_recurs(furniture, indexes);
+  g_hash_table_unref(lists);
+}
+
+bool *
+corpus_furniture_find(const GPtrArray *lines) {
+  Furniture furniture = {.lines = lines, .drop = g_new0(bool, lines->len + 1)};
+  if (lines->len > 0 && !isnan(placed_at(&furniture, 0)->page_height)) {
+    drop_by_place(&furniture);
+    return furniture.drop;
+  }
+  drop_page_numbers(&furniture);
   count_pages_anew(&furniture);
   drop_plain_headers(&furniture);
   drop_links(&furniture);
   drop_empty_around(&furniture);
-  guint kept = 0;
-  for (guint i = 0; i < lines->len; i++) {
-    gpointer placed = g_steal_pointer(&lines->pdata[i]);
-    if (furniture.drop[i])
-      corpus_placed_line_free(placed);
-    else
-      lines->pdata[kept++] = placed;
-  }
-  g_ptr_array_set_size(lines, (int)kept);
-  g_free(furniture.drop);
+  return furniture.drop;
 }

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "corpus/text/error.h"
-#include "corpus/source/lines_store.h"
 
 #define PROGRAM "kompass-read-pdf"
 #define MOST_SECONDS 150 /* more than the program takes by itself */

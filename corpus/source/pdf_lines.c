@@ -1,19 +1,14 @@
 /* corpus/source/pdf_lines.c: pages of segments become lines; page furniture goes. */
 #include "corpus/source/pdf_lines.h"
 
-#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
+#include "corpus/source/page_furniture.h"
 #include "corpus/source/pdf_page.h"
 
 #define MOST_PAGES 2000
-#define BORDER 0.12        /* share of the page's height in which headers and footers stand */
-#define SAME_HEIGHT 3.0    /* points */
-#define SHARE_OF_PAGES 0.5 /* furniture stands on most pages */
-#define MARGIN 0.075       /* share of the page's height: no body text stands here */
-#define PAGES_TO_COMPARE 3 /* with fewer pages nothing recurs */
 
 typedef struct {
   GPtrArray *segments; /* PdfSegment *, sorted */
@@ -27,84 +22,37 @@ page_free(gpointer data) {
   g_free(page);
 }
 
-/* Text with its digits made alike: "7 (27)" and "8 (27)" are one running header. */
-static char *
-pattern_of(const char *text) {
-  char *pattern = g_strdup(text);
-  for (char *at = pattern; *at != '\0'; at++)
-    if (g_ascii_isdigit(*at))
-      *at = '0';
-  char *once = NULL;
-  while ((once = strstr(pattern, "00")) != NULL)
-    memmove(once, once + 1, strlen(once));
-  return pattern;
+static CorpusLine *
+line_of(const PdfSegment *segment, unsigned page, unsigned number) {
+  CorpusLine *line = corpus_line_new(segment->text, page, number);
+  line->left = segment->left;
+  line->right = segment->right;
+  line->top = segment->top;
+  line->size = segment->size;
+  line->bold = segment->bold;
+  return line;
 }
 
-/* Does the segment stand so near to the page's upper or lower edge? */
-static bool
-is_near_edge(const Page *page, const PdfSegment *segment, double share) {
-  return segment->top < share * page->height || segment->top > (1 - share) * page->height;
-}
-
-/* On how many pages does the same text (digits aside) stand at the same height? */
-static guint
-recurrences(const GPtrArray *pages, const PdfSegment *segment) {
-  char *pattern = pattern_of(segment->text);
-  guint count = 0;
-  for (guint i = 0; i < pages->len; i++) {
-    const Page *page = g_ptr_array_index(pages, i);
-    bool found = false;
-    for (guint j = 0; j < page->segments->len && !found; j++) {
-      const PdfSegment *other = g_ptr_array_index(page->segments, j);
-      if (fabs(other->top - segment->top) > SAME_HEIGHT)
-        continue;
-      char *other_pattern = pattern_of(other->text);
-      found = strcmp(pattern, other_pattern) == 0;
-      g_free(other_pattern);
-    }
-    count += found;
-  }
-  g_free(pattern);
-  return count;
-}
-
-/* A page number by itself: digits, perhaps with dashes, brackets or a total. */
-static bool
-is_page_number(const char *text) {
-  return g_regex_match_simple(
-      "^[-–(]?\\s*(sid(a|an)?\\.?\\s*)?\\d{1,3}\\s*([/(av ]+\\d{1,3}\\)?)?\\s*[-–)]?$", text,
-      G_REGEX_CASELESS, 0);
-}
-
-/* What stands in the margin on some pages (the name of the chapter) is furniture too; what stands
- * where body text can stand, only if it does so on most pages: the words over a table's columns
- * come back as well. */
-static bool
-is_furniture(const GPtrArray *pages, const Page *page, const PdfSegment *segment) {
-  if (!is_near_edge(page, segment, BORDER))
-    return false;
-  bool in_margin = is_near_edge(page, segment, MARGIN);
-  guint most = MAX(PAGES_TO_COMPARE, (guint)(SHARE_OF_PAGES * pages->len));
-  return recurrences(pages, segment) >= (in_margin ? PAGES_TO_COMPARE : most) ||
-         (in_margin && is_page_number(segment->text));
-}
-
+/* Takes running headers, footers and page numbers off the pages. */
 static void
 remove_furniture(GPtrArray *pages) {
-  GPtrArray *furniture = g_ptr_array_new();
+  GPtrArray *placed = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_placed_line_free);
   for (guint i = 0; i < pages->len; i++) {
     const Page *page = g_ptr_array_index(pages, i);
     for (guint j = 0; j < page->segments->len; j++)
-      if (is_furniture(pages, page, g_ptr_array_index(page->segments, j)))
-        g_ptr_array_add(furniture, g_ptr_array_index(page->segments, j));
+      g_ptr_array_add(placed, corpus_placed_line_new(line_of(page->segments->pdata[j], i + 1, 0), 0,
+                                                     page->height));
   }
-  for (guint i = 0; i < pages->len; i++) {
-    Page *page = g_ptr_array_index(pages, i);
-    for (guint j = page->segments->len; j > 0; j--)
-      if (g_ptr_array_find(furniture, g_ptr_array_index(page->segments, j - 1), NULL))
-        g_ptr_array_remove_index(page->segments, j - 1);
+  bool *furniture = corpus_furniture_find(placed);
+  guint end = placed->len;
+  for (guint i = pages->len; i-- > 0;) {
+    GPtrArray *segments = ((Page *)g_ptr_array_index(pages, i))->segments;
+    for (guint j = segments->len; j-- > 0;)
+      if (furniture[--end])
+        g_ptr_array_remove_index(segments, j);
   }
-  g_ptr_array_unref(furniture);
+  g_free(furniture);
+  g_ptr_array_unref(placed);
 }
 
 /* How many figures the text is ("13 20 65%": three, "-": one that is not there); 0 if it is
@@ -141,17 +89,6 @@ is_row_of_figures(const Page *page, guint first, guint end) {
     figures += here;
   }
   return figures > 1;
-}
-
-static CorpusLine *
-line_of(const PdfSegment *segment, unsigned page, unsigned number) {
-  CorpusLine *line = corpus_line_new(segment->text, page, number);
-  line->left = segment->left;
-  line->right = segment->right;
-  line->top = segment->top;
-  line->size = segment->size;
-  line->bold = segment->bold;
-  return line;
 }
 
 /* Appends " text" to a line and moves its right edge. */
@@ -269,9 +206,7 @@ pdf_lines_read(const char *path, GError **error) {
     return NULL;
   GPtrArray *pages = read_pages(document);
   g_object_unref(document);
-  CorpusLines *lines = g_new0(CorpusLines, 1);
-  lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
-  lines->warnings = g_ptr_array_new_with_free_func(g_free);
+  CorpusLines *lines = corpus_lines_new();
   lines->pages = pages->len;
   bool ok = check_text(lines, pages, error);
   if (ok) {

@@ -1,4 +1,5 @@
 /* corpus/source/text_lines.c: cuts the text of a report into lines and pages. */
+#include <math.h>
 #include <string.h>
 
 #include "corpus/source/decode.h"
@@ -167,23 +168,26 @@ placed_lines(const GArray *raw) {
     line->blank_before = source->after_blank;
     line->ends_with_space = source->ends_with_space;
     line->ends_with_spaces = source->ends_with_spaces;
-    g_ptr_array_add(lines, corpus_placed_line_new(line, source->indent_chars));
+    g_ptr_array_add(lines, corpus_placed_line_new(line, source->indent_chars, NAN));
   }
   return lines;
 }
 
-/* Moves the lines out of their places, and says which begin a page. */
+/* Moves the lines of the text out of their places, and says which begin a page. */
 static CorpusLines *
 take_lines(GPtrArray *placed) {
-  CorpusLines *result = g_new0(CorpusLines, 1);
-  result->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  CorpusLines *result = corpus_lines_new();
+  bool *furniture = corpus_furniture_find(placed);
   for (guint i = 0; i < placed->len; i++) {
     CorpusPlacedLine *place = g_ptr_array_index(placed, i);
+    if (furniture[i])
+      continue;
     CorpusLine *line = g_steal_pointer(&place->line);
     line->starts_page = line->page != result->pages;
     result->pages = line->page;
     g_ptr_array_add(result->lines, line);
   }
+  g_free(furniture);
   return result;
 }
 
@@ -199,9 +203,9 @@ corpus_lines_from_text(const char *bytes, gsize length_bytes, GError **error) {
   g_free(text);
   GPtrArray *placed = placed_lines(raw);
   g_array_unref(raw);
-  corpus_furniture_remove(placed);
   CorpusLines *lines = take_lines(placed);
   g_ptr_array_unref(placed);
+  g_ptr_array_unref(lines->warnings);
   lines->warnings = warnings;
   return lines;
 }

@@ -10,9 +10,7 @@
  * mark of a whole word. Free with corpus_lines_free(). */
 static inline CorpusLines *
 lines_of(const char *text) {
-  CorpusLines *lines = g_new0(CorpusLines, 1);
-  lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
-  lines->warnings = g_ptr_array_new_with_free_func(g_free);
+  CorpusLines *lines = corpus_lines_new();
   lines->pages = 1;
   char **split = g_strsplit(text, "\n", -1);
   for (unsigned i = 0; split[i] != NULL; i++) {

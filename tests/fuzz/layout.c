@@ -48,9 +48,7 @@ add_line(CorpusLines *lines, const char *written) {
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *text = fuzz_text(data, size), **written = g_strsplit_set(text, "\n\r\f\t\v", -1);
-  CorpusLines *lines = g_new0(CorpusLines, 1);
-  lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
-  lines->warnings = g_ptr_array_new_with_free_func(g_free);
+  CorpusLines *lines = corpus_lines_new();
   for (char **line = written; *line != NULL; line++)
     add_line(lines, *line);
   fuzz_assert_lines(lines);

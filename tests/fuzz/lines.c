@@ -1,7 +1,6 @@
 /* tests/fuzz/lines.c: a text's lines are clean and in order, and come through the way from one
  * process to another as they are; bytes that never were lines are refused there. */
 #include "corpus/source/line.h"
-#include "corpus/source/lines_store.h"
 
 #include "tests/fuzz/target.h"
 

@@ -1,6 +1,6 @@
 /* tests/fuzz/stored.c: whatever the process that reads PDF files hands over, as it was told by a
  * hostile file, does no harm: it is refused, is no report, or is some report that can be stored. */
-#include "corpus/source/lines_store.h"
+#include "corpus/source/line.h"
 
 #include "tests/fuzz/report.h"
 

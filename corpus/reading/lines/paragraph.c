@@ -7,7 +7,7 @@
 
 #include "corpus/text/knowledge.h"
 #include "corpus/reading/lines/layout_words.h"
-#include "corpus/source/line_width.h"
+#include "corpus/source/line.h"
 
 /* Where more lines than these have an empty line before them, it means nothing. */
 enum { BLANKS_MEAN_MAX_PERCENT = 85 };

@@ -18,7 +18,7 @@
 
 static const char *
 text_at(const CorpusHeadingContext *context, guint at) {
-  return ((const CorpusLine *)g_ptr_array_index(context->lines, at))->text;
+  return corpus_line_text(context->lines, at);
 }
 
 static glong
@@ -52,9 +52,7 @@ corpus_heading_line_width(const GPtrArray *lines) {
 /* The next line with text, from `at`; context->end if there is none. */
 static guint
 next_text(const CorpusHeadingContext *context, guint at) {
-  while (at < context->end && *text_at(context, at) == '\0')
-    at++;
-  return at;
+  return corpus_line_next_text(context->lines, at, context->end);
 }
 
 static bool

@@ -32,14 +32,12 @@ typedef struct {
 
 static const char *
 text_at(const Walker *walker, guint at) {
-  return ((const CorpusLine *)g_ptr_array_index(walker->context.lines, at))->text;
+  return corpus_line_text(walker->context.lines, at);
 }
 
 static guint
 next_text(const Walker *walker, guint at) {
-  while (at < walker->context.end && *text_at(walker, at) == '\0')
-    at++;
-  return at;
+  return corpus_line_next_text(walker->context.lines, at, walker->context.end);
 }
 
 void

@@ -12,7 +12,7 @@
 
 static const char *
 text_at(const GPtrArray *lines, guint at) {
-  return ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
+  return corpus_line_text(lines, at);
 }
 
 static GRegex *

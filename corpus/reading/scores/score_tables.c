@@ -15,15 +15,13 @@
 
 static const char *
 text_at(const GPtrArray *lines, guint at) {
-  return ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
+  return corpus_line_text(lines, at);
 }
 
 /* The next line that is not an empty paragraph, from `at`; lines->len if there is none. */
 static guint
 next_text(const GPtrArray *lines, guint at) {
-  while (at < lines->len && *text_at(lines, at) == '\0')
-    at++;
-  return at;
+  return corpus_line_next_text(lines, at, lines->len);
 }
 
 static void

@@ -316,6 +316,40 @@ test_hostile_text_ends_soon(void) {
   g_string_free(text, TRUE);
 }
 
+/* What the document says of its lines comes through the way between processes. */
+static void
+test_store_keeps_what_the_document_says(void) {
+  GError *error = NULL;
+  CorpusLines *lines = read_text("Styrkor \n");
+  CorpusLine *line = g_ptr_array_index(lines->lines, 0);
+  line->kind = CORPUS_LINE_ITEM;
+  line->level = 1;
+  line->paragraph = 2;
+  line->block = 3;
+  line->table = 4;
+  line->row = 5;
+  line->column = 6;
+  CorpusNote note = {g_strdup("Se bilagan."), 1, 7};
+  g_ptr_array_add(lines->notes, g_memdup2(&note, sizeof note));
+  GBytes *bytes = corpus_lines_to_bytes(lines);
+  corpus_lines_free(lines);
+  lines = corpus_lines_from_bytes(bytes, &error);
+  g_assert_no_error(error);
+  g_bytes_unref(bytes);
+  const CorpusLine *read = line_at(lines, 0);
+  g_assert_cmpint(read->kind, ==, CORPUS_LINE_ITEM);
+  g_assert_cmpuint(read->level, ==, 1);
+  g_assert_cmpuint(read->paragraph, ==, 2);
+  g_assert_cmpuint(read->block, ==, 3);
+  g_assert_cmpuint(read->table, ==, 4);
+  g_assert_cmpuint(read->row, ==, 5);
+  g_assert_cmpuint(read->column, ==, 6);
+  const CorpusNote *kept = g_ptr_array_index(lines->notes, 0);
+  g_assert_cmpstr(kept->text, ==, "Se bilagan.");
+  g_assert_cmpuint(kept->line, ==, 0); /* there is no line 7 */
+  corpus_lines_free(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -339,6 +373,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/line/broken", test_broken_utf8_is_replaced_with_a_warning);
   g_test_add_func("/corpus/line/nul", test_nul_bytes_are_dropped_with_a_warning);
   g_test_add_func("/corpus/line/no-text", test_what_is_no_text_is_an_error);
+  g_test_add_func("/corpus/line/store", test_store_keeps_what_the_document_says);
   g_test_add_func("/corpus/line/hostile", test_hostile_text_ends_soon);
   return g_test_run();
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/source/line_width.h"
+#include "corpus/source/line.h"
 #include "corpus/reading/lines/paragraph.h"
 
 static CorpusLexicon *lexicon;
