@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "corpus/text/knowledge.h"
 #include "search/command/commands.h"
 #include "search/ask/error.h"
 #include "search/http/serve.h"
@@ -75,9 +76,14 @@ output_failed(GError **error) {
   return false;
 }
 
+/* An answer that a malformed knowledge file had a part in is not given. */
 static bool
 write_out(const char *bytes, gsize length, void *context, GError **error) {
   clear_progress(context);
+  if (corpus_knowledge_failure() != NULL) {
+    g_propagate_error(error, g_error_copy(corpus_knowledge_failure()));
+    return false;
+  }
   if (fwrite(bytes, 1, length, stdout) != length || fflush(stdout) != 0)
     return output_failed(error);
   return true;
@@ -124,11 +130,17 @@ fail(const SearchCommand *command, GError *error) {
   return status;
 }
 
+/* Does the command go on for long, and answer or index what others ask for? */
+static bool
+lasts(const SearchCommand *command) {
+  return command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX;
+}
+
 /* A command that answers once ends soon. Memory that it hands back and takes anew costs more, a
  * page at a time, than what it keeps. */
 static void
 keep_memory(const SearchCommand *command) {
-  if (command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX)
+  if (lasts(command))
     return;
   mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
   mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
@@ -153,9 +165,11 @@ run(const SearchCommand *command, const char *const *words) {
                            .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
                            .context = &terminal};
   bool complete = true;
-  bool ok = command->id == SEARCH_COMMAND_SERVE
-                ? search_serve(request, &console, &error)
-                : search_command_run(request, &console, &complete, &error);
+  bool ok = !lasts(command) || corpus_knowledge_check(&error);
+  if (ok && command->id == SEARCH_COMMAND_SERVE)
+    ok = search_serve(request, &console, &error);
+  else if (ok)
+    ok = search_command_run(request, &console, &complete, &error);
   clear_progress(&terminal);
   search_request_free(request);
   if (!ok)

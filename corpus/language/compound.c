@@ -7,8 +7,6 @@
 #include "corpus/text/knowledge.h"
 #include "corpus/places/municipality.h"
 
-#define DATA_FILE "compound-parts.ini"
-#define GROUP "parts"
 #define SHORTEST_PART 3       /* letters; the data file says which of that length count */
 #define SHORTEST_WITH_JOINT 6 /* letters from which a final s is a joint, not the word's own */
 #define LONGEST_WORD 60       /* letters; longer "words" are noise, and cost is quadratic */
@@ -22,36 +20,19 @@ typedef struct {
   GHashTable *short_parts, *never, *never_first, *never_last, *whole;
 } Rules;
 
-static GHashTable *
-read_set(GKeyFile *file, const char *key) {
-  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  GError *error = NULL;
-  char **words = g_key_file_get_string_list(file, GROUP, key, NULL, &error);
-  g_assert_no_error(error); /* compiled in: a missing list is a broken build */
-  for (char **word = words; *word != NULL; word++)
-    g_hash_table_add(set, *word);
-  g_free(words);
-  return set;
-}
-
-static Rules *
-load(void) {
-  GError *error = NULL;
-  GKeyFile *file = corpus_data_key_file(DATA_FILE, &error);
-  g_assert_no_error(error);
-  Rules *rules = g_new(Rules, 1);
-  *rules = (Rules){read_set(file, "short"), read_set(file, "never"), read_set(file, "never-first"),
-                   read_set(file, "never-last"), read_set(file, "whole")};
-  g_key_file_unref(file);
-  return rules;
-}
+static const CorpusKnowledgeField FIELDS[] = {
+    {"parts", "short", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, short_parts)},
+    {"parts", "never", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, never)},
+    {"parts", "never-first", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, never_first)},
+    {"parts", "never-last", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, never_last)},
+    {"parts", "whole", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, whole)},
+    {0}};
+CORPUS_KNOWLEDGE(rules_table, .file = "compound-parts.ini", .bytes = sizeof(Rules),
+                 .fields = FIELDS);
 
 static const Rules *
 rules(void) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded))
-    g_once_init_leave(&loaded, (gsize)load());
-  return (const Rules *)loaded;
+  return corpus_knowledge(&rules_table);
 }
 
 /* May a word of that many letters be a part at all? */

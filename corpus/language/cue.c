@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
-#include "corpus/text/error.h"
 #include "corpus/text/words.h"
 
 #define GAP "…"
@@ -30,20 +28,6 @@ struct CorpusCues {
   GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
 };
 
-static void
-slot_clear(gpointer data) {
-  Slot *slot = data;
-  g_strfreev(slot->choices);
-  g_free(slot->prefix);
-}
-
-static void
-phrase_free(gpointer data) {
-  Phrase *phrase = data;
-  g_array_unref(phrase->slots);
-  g_free(phrase);
-}
-
 static Slot
 slot_new(const char *token, bool gap) {
   Slot slot = {.choices = g_strsplit(token, "|", -1), .gap = gap};
@@ -67,12 +51,12 @@ slot_is_valid(const Slot *slot) {
   return true;
 }
 
-/* NULL where the phrase has no words, an empty choice, or a gap at its edge. */
+/* NULL where the phrase has no words, an empty choice, or a gap at its edge. Cues live as long as
+ * the program, so nothing here is freed. */
 static Phrase *
 phrase_new(const char *text, guint group, double weight) {
   Phrase *phrase = g_new0(Phrase, 1);
   *phrase = (Phrase){g_array_new(FALSE, FALSE, sizeof(Slot)), group, weight};
-  g_array_set_clear_func(phrase->slots, slot_clear);
   char **tokens = g_strsplit(text, " ", -1);
   bool gap = false, valid = true;
   for (char **token = tokens; *token != NULL; token++) {
@@ -89,7 +73,6 @@ phrase_new(const char *text, guint group, double weight) {
   g_strfreev(tokens);
   if (valid && !gap && phrase->slots->len > 0)
     return phrase;
-  phrase_free(phrase);
   return NULL;
 }
 
@@ -123,83 +106,31 @@ add_phrase(CorpusCues *cues, Phrase *phrase) {
       note_first(cues->by_first, slot->choices[i], phrase);
 }
 
-static bool
-read_group(CorpusCues *cues, GKeyFile *file, const char *name, const char *group, guint number,
-           GError **error) {
-  char **keys = g_key_file_get_keys(file, group, NULL, error);
-  if (keys == NULL)
-    return false;
-  bool good = true;
-  for (char **key = keys; good && *key != NULL; key++) {
-    GError *inner = NULL;
-    double weight = g_key_file_get_double(file, group, *key, &inner);
-    Phrase *phrase = inner == NULL ? phrase_new(*key, number, weight) : NULL;
-    good = phrase != NULL;
-    if (good)
-      add_phrase(cues, phrase);
-    else
-      g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s, [%s]: bad line \"%s\"",
-                  name, group, *key);
-    g_clear_error(&inner);
-  }
-  g_strfreev(keys);
-  return good;
-}
-
-/* Is every group of the file one that the reader knows? */
-static bool
-check_groups(GKeyFile *file, const char *name, const char *const *groups, GError **error) {
-  char **present = g_key_file_get_groups(file, NULL);
-  bool good = true;
-  for (char **group = present; good && *group != NULL; group++) {
-    good = g_strv_contains(groups, *group);
-    if (!good)
-      g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s: unknown group [%s]", name,
-                  *group);
-  }
-  g_strfreev(present);
-  return good;
-}
-
-CorpusCues *
-corpus_cues_read(const char *name, const char *const *groups, GError **error) {
-  GKeyFile *file = corpus_data_key_file(name, error);
-  if (file == NULL)
-    return NULL;
-  CorpusCues *cues = g_new0(CorpusCues, 1);
-  cues->phrases = g_ptr_array_new_with_free_func(phrase_free);
-  cues->by_first =
-      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-  cues->by_beginning = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-  bool good = check_groups(file, name, groups, error);
-  for (guint i = 0; good && groups[i] != NULL; i++)
-    good = read_group(cues, file, name, groups[i], i, error);
-  g_key_file_unref(file);
-  if (good)
-    return cues;
-  corpus_cues_free(cues);
-  return NULL;
-}
-
 void
-corpus_cues_free(CorpusCues *cues) {
-  if (cues == NULL)
-    return;
-  g_hash_table_unref(cues->by_first);
-  g_hash_table_unref(cues->by_beginning);
-  g_ptr_array_unref(cues->phrases);
-  g_free(cues);
+corpus_cues_begin(gpointer table) {
+  CorpusCues *cues = g_new0(CorpusCues, 1);
+  cues->phrases = g_ptr_array_new();
+  cues->by_first = g_hash_table_new(g_str_hash, g_str_equal);
+  cues->by_beginning = g_hash_table_new(NULL, NULL);
+  *(CorpusCues **)table = cues;
+}
+
+bool
+corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
+  double weight = 0;
+  if (!corpus_knowledge_number(line, &weight, error))
+    return false;
+  CorpusCues *cues = *(CorpusCues **)table;
+  Phrase *phrase = phrase_new(line->key, line->which_group, weight);
+  if (phrase == NULL)
+    return corpus_knowledge_error(line, error, "\"%s\" is not a phrase", line->key);
+  add_phrase(cues, phrase);
+  return true;
 }
 
 const CorpusCues *
-corpus_cues_of(CorpusCueTable *table) {
-  if (g_once_init_enter(&table->cues)) {
-    GError *error = NULL;
-    CorpusCues *cues = corpus_cues_read(table->name, table->groups, &error);
-    g_assert_no_error(error); /* compiled in: only a broken build gets here */
-    g_once_init_leave(&table->cues, cues);
-  }
-  return table->cues;
+corpus_cues(CorpusKnowledge *table) {
+  return *(CorpusCues **)corpus_knowledge(table);
 }
 
 bool

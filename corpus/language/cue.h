@@ -9,31 +9,28 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/text/knowledge.h"
+
 typedef struct CorpusCues CorpusCues;
 
 /* A phrase found: words[first..last], both of them part of the phrase. */
 typedef struct {
-  guint group; /* index into the groups given to corpus_cues_read() */
+  guint group; /* index into the groups given to CORPUS_CUES() */
   guint first, last;
   double weight;
 } CorpusCue;
 
-/* Reads a data file. groups: the names that it must have, no others, NULL-terminated; borrowed for
- * the call. Fails with CORPUS_ERROR_DATA (the message names file, group and phrase). */
-CorpusCues *corpus_cues_read(const char *name, const char *const *groups,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void corpus_cues_free(CorpusCues *cues); /* NULL is fine */
+/* Declares the static table of a data file (corpus/text/knowledge.h). group_names: all groups of
+ * the file, NULL-terminated. */
+#define CORPUS_CUES(name, file_name, group_names)                                                  \
+  CORPUS_KNOWLEDGE(name, .file = (file_name), .bytes = sizeof(CorpusCues *),                       \
+                   .groups = (group_names), .begin = corpus_cues_begin,                            \
+                   .read_line = corpus_cues_read_line)
+void corpus_cues_begin(gpointer table);
+bool corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error);
 
-/* A file that is compiled in, and its groups. Static: cues is NULL to begin with. */
-typedef struct {
-  const char *name;
-  const char *const *groups;
-  const CorpusCues *cues;
-} CorpusCueTable;
-
-/* The cues of the file, read when first asked for; they live as long as the program. A test guards
- * that the file can be read. Thread-safe. */
-const CorpusCues *corpus_cues_of(CorpusCueTable *table);
+/* The cues of such a table; they live as long as the program. Thread-safe. */
+const CorpusCues *corpus_cues(CorpusKnowledge *table);
 
 /* Does a mark that parts clauses (comma, colon, bracket, dash) stand before each word? words: of
  * text, as corpus_words() cut them. words->len flags; the caller g_free()s them. */

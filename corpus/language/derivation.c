@@ -7,57 +7,41 @@
 
 #include "corpus/text/knowledge.h"
 
-#define DATA_FILE "derivations.ini"
-#define GROUP "nouns"
-
 typedef struct {
-  char *noun, *verb; /* "ation", "er": endings of forms */
+  const char *noun, *verb; /* "ation", "er": endings of forms */
 } Ending;
 
 typedef struct {
-  GArray *endings; /* Ending */
+  const char *const *pairs; /* "ation/er" */
+  GArray *endings;          /* Ending: the same */
   GHashTable *apart;
-  glong shortest; /* letters of a verb's form */
+  double shortest; /* letters of a verb's form */
 } Rules;
 
-static void
-add_ending(GArray *endings, const char *text) {
-  char **pair = g_strsplit(text, "/", 2);
-  Ending ending = {g_strdup(pair[0]), g_strdup(pair[1] != NULL ? pair[1] : "")};
-  g_array_append_val(endings, ending);
-  g_strfreev(pair);
+static const CorpusKnowledgeField FIELDS[] = {
+    {"nouns", "endings", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Rules, pairs)},
+    {"nouns", "shortest", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(Rules, shortest)},
+    {"nouns", "apart", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Rules, apart)},
+    {0}};
+
+static bool
+part_endings(gpointer table, G_GNUC_UNUSED GError **error) {
+  Rules *read = table;
+  read->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+  for (const char *const *pair = read->pairs; *pair != NULL; pair++) {
+    char **parts = g_strsplit(*pair, "/", 2); /* for the program's life */
+    Ending ending = {parts[0], parts[1] != NULL ? parts[1] : ""};
+    g_array_append_val(read->endings, ending);
+  }
+  return true;
 }
 
-static Rules *
-load(void) {
-  GError *error = NULL;
-  GKeyFile *file = corpus_data_key_file(DATA_FILE, &error);
-  g_assert_no_error(error); /* compiled in: a missing file is a broken build */
-  Rules *rules = g_new(Rules, 1);
-  rules->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
-  rules->apart = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  rules->shortest = g_key_file_get_integer(file, GROUP, "shortest", &error);
-  g_assert_no_error(error);
-  char **endings = g_key_file_get_string_list(file, GROUP, "endings", NULL, &error);
-  g_assert_no_error(error);
-  for (char **ending = endings; *ending != NULL; ending++)
-    add_ending(rules->endings, *ending);
-  g_strfreev(endings);
-  char **apart = g_key_file_get_string_list(file, GROUP, "apart", NULL, &error);
-  g_assert_no_error(error);
-  for (char **noun = apart; *noun != NULL; noun++)
-    g_hash_table_add(rules->apart, *noun);
-  g_free(apart);
-  g_key_file_unref(file);
-  return rules;
-}
+CORPUS_KNOWLEDGE(rules_table, .file = "derivations.ini", .bytes = sizeof(Rules), .fields = FIELDS,
+                 .finish = part_endings);
 
 static const Rules *
 rules(void) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded))
-    g_once_init_leave(&loaded, (gsize)load());
-  return (const Rules *)loaded;
+  return corpus_knowledge(&rules_table);
 }
 
 /* The form with one ending in place of another; NULL where it has not the old one, or too few
@@ -68,7 +52,7 @@ exchange(const char *form, const char *old_ending, const char *new_ending) {
     return NULL;
   char *rest = g_strndup(form, strlen(form) - strlen(old_ending));
   char *other = g_strconcat(rest, new_ending, NULL);
-  bool enough = g_utf8_strlen(rest, -1) >= rules()->shortest;
+  bool enough = (double)g_utf8_strlen(rest, -1) >= rules()->shortest;
   g_free(rest);
   if (!enough)
     g_clear_pointer(&other, g_free);

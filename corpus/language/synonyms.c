@@ -9,7 +9,6 @@
 #include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
-#define DATA_FILE "synonyms.txt"
 #define BUCKETS 2048 /* a power of two */
 
 /* A word or a run of words of the file. Most are not compared in the life of a program. */
@@ -40,7 +39,6 @@ typedef struct {
 } Beginning;
 
 typedef struct {
-  char **lines;           /* of the file; the entries lie in them */
   GMutex lock;            /* of the keys */
   GHashTable *by_text;    /* text -> Entry: each text once */
   GPtrArray *texts;       /* const char *: the same in the file's order */
@@ -203,13 +201,9 @@ add_line(Thesaurus *thesaurus, char *line) {
   g_array_append_val(thesaurus->groups, group);
 }
 
-static Thesaurus *
-load(void) {
-  GError *error = NULL;
-  char **lines = corpus_data_lines(DATA_FILE, &error);
-  g_assert_no_error(error); /* compiled in: a missing file is a broken build */
-  Thesaurus *thesaurus = g_new0(Thesaurus, 1);
-  thesaurus->lines = lines;
+static void
+begin(gpointer table) {
+  Thesaurus *thesaurus = table;
   g_mutex_init(&thesaurus->lock);
   thesaurus->by_text = g_hash_table_new(g_str_hash, g_str_equal);
   thesaurus->texts = g_ptr_array_new();
@@ -217,17 +211,20 @@ load(void) {
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
   thesaurus->places = g_array_new(FALSE, FALSE, sizeof(Place));
   thesaurus->beginnings = g_array_new(FALSE, FALSE, sizeof(Beginning));
-  for (char **line = lines; *line != NULL; line++)
-    add_line(thesaurus, *line);
-  return thesaurus;
 }
+
+static bool
+read_line(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  add_line(table, g_strdup(line->text)); /* for the program's life */
+  return true;
+}
+
+CORPUS_KNOWLEDGE(table, .file = "synonyms.txt", .bytes = sizeof(Thesaurus), .begin = begin,
+                 .read_line = read_line);
 
 static Thesaurus *
 thesaurus(void) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded))
-    g_once_init_leave(&loaded, (gsize)load());
-  return (Thesaurus *)loaded;
+  return corpus_knowledge(&table);
 }
 
 /* ---- looking up ---- */

@@ -10,31 +10,33 @@
 
 enum { NEVER_FINAL = 1, MAYBE_FINAL = 2 };
 
-/* Abbreviation -> NEVER_FINAL or MAYBE_FINAL. Built once, lives as long as the program. The list is
- * compiled in, so that it cannot be missing; a test holds it to that. */
-static GHashTable *
-abbreviations(void) {
-  static gsize table = 0;
-  if (g_once_init_enter(&table)) {
-    GHashTable *built = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    char **lines = corpus_data_lines("abbreviations.txt", NULL);
-    for (char **line = lines; line != NULL && *line != NULL; line++) {
-      bool final = g_str_has_suffix(*line, FINAL_MARK);
-      gsize length = strlen(*line) - (final ? strlen(FINAL_MARK) : 0);
-      g_hash_table_insert(built, g_strchomp(g_strndup(*line, length)),
-                          GINT_TO_POINTER(final ? MAYBE_FINAL : NEVER_FINAL));
-    }
-    g_strfreev(lines);
-    g_once_init_leave(&table, (gsize)built);
-  }
-  return (GHashTable *)table;
+typedef struct {
+  GHashTable *abbreviations; /* abbreviation -> NEVER_FINAL or MAYBE_FINAL */
+} Table;
+
+static void
+begin_table(gpointer table) {
+  ((Table *)table)->abbreviations = g_hash_table_new(g_str_hash, g_str_equal);
 }
+
+static bool
+read_abbreviation(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  bool final = g_str_has_suffix(line->text, FINAL_MARK);
+  gsize length = strlen(line->text) - (final ? strlen(FINAL_MARK) : 0);
+  g_hash_table_insert(((Table *)table)->abbreviations, g_strchomp(g_strndup(line->text, length)),
+                      GINT_TO_POINTER(final ? MAYBE_FINAL : NEVER_FINAL));
+  return true;
+}
+
+CORPUS_KNOWLEDGE(abbreviations, .file = "abbreviations.txt", .bytes = sizeof(Table),
+                 .begin = begin_table, .read_line = read_abbreviation);
 
 static int
 abbreviation_kind(const char *start, const char *end) {
   char *written = g_strndup(start, (gsize)(end - start));
   char *lower = g_utf8_strdown(written, -1);
-  int kind = GPOINTER_TO_INT(g_hash_table_lookup(abbreviations(), lower));
+  const Table *table = corpus_knowledge(&abbreviations);
+  int kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, lower));
   g_free(lower);
   g_free(written);
   return kind;

@@ -7,28 +7,32 @@
 
 #define LIGHT_MARK '~'
 
-/* Word -> whether it is a light one. */
-static GHashTable *
-load(void) {
-  GError *error = NULL;
-  char **words = corpus_data_lines("stopwords.txt", &error);
-  g_assert_no_error(error); /* compiled in: a missing file is a broken build */
-  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (char **word = words; *word != NULL; word++) {
-    bool light = **word == LIGHT_MARK;
-    g_hash_table_insert(set, g_strdup(*word + light), GINT_TO_POINTER(light));
-  }
-  g_strfreev(words);
-  return set;
+typedef struct {
+  GHashTable *words; /* word -> whether it is a light one */
+} Stopwords;
+
+static void
+begin(gpointer table) {
+  Stopwords *stopwords = table;
+  stopwords->words = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
 static bool
+read_word(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  Stopwords *stopwords = table;
+  bool light = *line->text == LIGHT_MARK;
+  g_hash_table_insert(stopwords->words, (gpointer)(line->text + light), GINT_TO_POINTER(light));
+  return true;
+}
+
+CORPUS_KNOWLEDGE(table, .file = "stopwords.txt", .bytes = sizeof(Stopwords), .begin = begin,
+                 .read_line = read_word);
+
+static bool
 is_listed(const char *word, bool light) {
-  static gsize loaded = 0;
-  if (g_once_init_enter(&loaded))
-    g_once_init_leave(&loaded, (gsize)load());
+  const Stopwords *stopwords = corpus_knowledge(&table);
   gpointer found = NULL;
-  return g_hash_table_lookup_extended((GHashTable *)loaded, word, NULL, &found) &&
+  return g_hash_table_lookup_extended(stopwords->words, word, NULL, &found) &&
          GPOINTER_TO_INT(found) == light;
 }
 

@@ -17,7 +17,7 @@ static const char *const GROUPS[] = {
     "improves", "negation",    "no-negation", "whole",       "looks after", "turn",
     "goes on",  "refers back", "others",      "presupposes", NULL};
 
-static CorpusCueTable cue_table = {DATA_FILE, GROUPS, NULL};
+CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
 static const char *
 word_at(const SearchClauses *clauses, guint index) {
@@ -189,7 +189,7 @@ SearchClauses
 search_clauses_of(const char *text, const GArray *words, const GArray *hits) {
   SearchClauses clauses = {.words = words, .hits = hits};
   clauses.breaks = corpus_cue_breaks(text, words);
-  clauses.cues = corpus_cues_find(corpus_cues_of(&cue_table), words, clauses.breaks);
+  clauses.cues = corpus_cues_find(corpus_cues(&cue_table), words, clauses.breaks);
   drop_own_words(&clauses);
   clauses.clauses = g_new0(guint, words->len + 1);
   clauses.reaches = g_new0(double, words->len + 2);

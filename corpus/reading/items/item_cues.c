@@ -32,16 +32,7 @@ static const double GUESSED_VERB = 2.2, GUESSED_COMPARATIVE = 1.7;
 static const double QUESTION = 1.5; /* "… i hela organisationen?" */
 static const double NO_CUE = 0.5;   /* a bare noun states what is there */
 
-/* Read once, lives as long as the program; NULL if the file is malformed, which a test excludes. */
-static const CorpusCues *
-item_cues(void) {
-  static gsize cues = 0;
-  if (g_once_init_enter(&cues)) {
-    CorpusCues *read = corpus_cues_read(FILE_NAME, GROUPS, NULL);
-    g_once_init_leave(&cues, read != NULL ? (gsize)read : 1);
-  }
-  return cues == 1 ? NULL : (const CorpusCues *)cues;
-}
+CORPUS_CUES(cue_table, FILE_NAME, GROUPS);
 
 static const char *
 word_at(const GArray *words, guint position) {
@@ -132,11 +123,10 @@ add_cue(CorpusItemWording *wording, const CorpusCue *cue, bool begins) {
 CorpusItemWording
 corpus_item_wording(const char *item, CorpusLexicon *lexicon) {
   CorpusItemWording wording = {0, 0, 0};
-  const CorpusCues *cues = item_cues();
+  const CorpusCues *cues = corpus_cues(&cue_table);
   GArray *words = corpus_words(item, -1);
   bool *breaks = corpus_cue_breaks(item, words);
-  GArray *found = cues != NULL ? corpus_cues_find(cues, words, breaks)
-                               : g_array_new(FALSE, FALSE, sizeof(CorpusCue));
+  GArray *found = corpus_cues_find(cues, words, breaks);
   guint beginning = beginning_of(words);
   bool listed = false;
   for (guint i = 0; i < found->len; i++) {

@@ -53,7 +53,7 @@ typedef struct {
   guint *clauses; /* for each word: the number of its clause, parted by turns and concessions */
 } Sentence;
 
-static CorpusCueTable cue_table = {DATA_FILE, GROUPS, NULL};
+CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
 static CorpusCue *
 cue_at(const Sentence *sentence, guint i) {
@@ -254,7 +254,7 @@ CorpusStance
 corpus_stance_of(const char *text, gsize length_bytes) {
   Sentence sentence = {.words = corpus_words(text, (gssize)length_bytes)};
   sentence.breaks = corpus_cue_breaks(text, sentence.words);
-  sentence.cues = corpus_cues_find(corpus_cues_of(&cue_table), sentence.words, sentence.breaks);
+  sentence.cues = corpus_cues_find(corpus_cues(&cue_table), sentence.words, sentence.breaks);
   sentence.scales = g_new0(double, sentence.cues->len + 1);
   sentence.clauses = g_new0(guint, sentence.words->len + 1);
   weigh_clauses(&sentence);
@@ -276,7 +276,7 @@ static bool
 turns(const char *text, gsize length_bytes) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
   bool *breaks = corpus_cue_breaks(text, words);
-  GArray *cues = corpus_cues_find(corpus_cues_of(&cue_table), words, breaks);
+  GArray *cues = corpus_cues_find(corpus_cues(&cue_table), words, breaks);
   bool found = false;
   for (guint i = 0; i < cues->len && !found; i++) {
     const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);

@@ -11,17 +11,16 @@ static const char *const GROUPS[] = {"strength",   "existence",   "improvement",
                                      "negation",   "no-negation", "hedge",       "turn",
                                      "concession", "aim",         NULL};
 
+CORPUS_CUES(stance_cues, "stance-cues.ini", GROUPS);
+
 static GArray *
 find(const char *text) {
-  GError *error = NULL;
-  CorpusCues *cues = corpus_cues_read("stance-cues.ini", GROUPS, &error);
-  g_assert_no_error(error);
+  const CorpusCues *cues = corpus_cues(&stance_cues);
   GArray *words = corpus_words(text, -1);
   bool *breaks = corpus_cue_breaks(text, words);
   GArray *found = corpus_cues_find(cues, words, breaks);
   g_free(breaks);
   g_array_unref(words);
-  corpus_cues_free(cues);
   return found;
 }
 
@@ -84,20 +83,17 @@ test_empty_text_has_no_cues(void) {
 }
 
 static void
-test_unknown_group_is_an_error(void) {
-  static const char *const few[] = {"strength", NULL};
-  GError *error = NULL;
-  g_assert_null(corpus_cues_read("stance-cues.ini", few, &error));
-  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
-  g_clear_error(&error);
-}
-
-static void
-test_missing_file_is_an_error(void) {
-  GError *error = NULL;
-  g_assert_null(corpus_cues_read("no-such-cues.ini", GROUPS, &error));
-  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
-  g_clear_error(&error);
+test_malformed_phrase_is_an_error(void) {
+  const char *const lines[] = {"… slut = 1", "början … = 1", "a*|b = 1", "a||b = 1", "ord = tung"};
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+    char *text = g_strdup_printf("[strength]\n%s\n", lines[i]);
+    GError *error = NULL;
+    g_assert_null(corpus_knowledge_from_text(&stance_cues, text, &error));
+    g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+    g_assert_true(g_str_has_prefix(error->message, "corpus/data/stance-cues.ini:2: "));
+    g_clear_error(&error);
+    g_free(text);
+  }
 }
 
 int
@@ -109,7 +105,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/cue/star", test_star_takes_endings);
   g_test_add_func("/corpus/cue/breaks", test_breaks_stand_before_words);
   g_test_add_func("/corpus/cue/empty", test_empty_text_has_no_cues);
-  g_test_add_func("/corpus/cue/unknown-group", test_unknown_group_is_an_error);
-  g_test_add_func("/corpus/cue/missing-file", test_missing_file_is_an_error);
+  g_test_add_func("/corpus/cue/malformed", test_malformed_phrase_is_an_error);
   return g_test_run();
 }

@@ -65,17 +65,9 @@ test_bullets_are_told_from_text(void) {
 
 static void
 test_data_files_are_whole(void) {
-  const char *const groups[] = {"improvement begins",
-                                "improvement holds",
-                                "strength begins",
-                                "strength holds",
-                                "weakness begins",
-                                "weakness holds",
-                                NULL};
   GError *error = NULL;
-  CorpusCues *cues = corpus_cues_read("item-cues.ini", groups, &error);
+  g_assert_true(corpus_knowledge_check(&error));
   g_assert_no_error(error);
-  corpus_cues_free(cues);
   GKeyFile *words = corpus_data_key_file("table-words.ini", &error);
   g_assert_no_error(error);
   gsize count = 0;
