@@ -51,8 +51,22 @@ search_engine_free(SearchEngine *engine) {
   g_free(engine);
 }
 
-bool
-search_engine_overtaken(const GError *error) {
+static bool
+was_changed(const GError *error) {
   return g_error_matches(error, SHIM_ERROR, SHIM_ERROR_CHANGED) ||
          g_error_matches(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED);
+}
+
+void *
+search_engine_ask(SearchEngine *engine, SearchAttempt attempt, void *context, GError **error) {
+  GError *inner = NULL;
+  void *answer = attempt(engine, context, &inner);
+  if (answer != NULL)
+    return answer;
+  if (!was_changed(inner)) {
+    g_propagate_error(error, inner);
+    return NULL;
+  }
+  g_error_free(inner);
+  return search_engine_reopen(engine, error) ? attempt(engine, context, error) : NULL;
 }

@@ -25,8 +25,12 @@ void search_engine_free(SearchEngine *engine); /* NULL is fine */
 /* Takes up the newest state of the index; what was borrowed from the engine is gone. */
 bool search_engine_reopen(SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Does the error say that the index was changed while it was read? Then the engine can be reopened
- * and the same asked again. */
-bool search_engine_overtaken(const GError *error);
+/* Makes one answer; NULL with an error where it can't. */
+typedef void *(*SearchAttempt)(SearchEngine *engine, void *context, GError **error);
+
+/* The answer of an attempt. Where the index was changed while the attempt read it, its newest state
+ * is taken up and the attempt is made once more. */
+void *search_engine_ask(SearchEngine *engine, SearchAttempt attempt, void *context,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -237,3 +237,10 @@ search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag) {
     return tag != CORPUS_TAG_BACKGROUND;
   return (filters->tags & (1u << tag)) != 0;
 }
+
+void
+search_filters_page(const SearchFilters *filters, GPtrArray *rows) {
+  g_ptr_array_remove_range(rows, 0, MIN(filters->offset, rows->len));
+  if (filters->limited && rows->len > filters->limit)
+    g_ptr_array_set_size(rows, (gint)filters->limit);
+}

@@ -57,4 +57,8 @@ bool search_filters_accept_area(const SearchFilters *filters, unsigned area);
 bool search_filters_accept_question(const SearchFilters *filters, const char *question);
 bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 
+/* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where
+ * a limit was asked for. */
+void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
+
 #endif

@@ -245,14 +245,6 @@ compare_reports(gconstpointer a, gconstpointer b) {
   return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
 }
 
-/* Leaves the reports from offset on, at most limit if one was asked for. */
-static void
-cut(GPtrArray *reports, const SearchFilters *filters) {
-  g_ptr_array_remove_range(reports, 0, MIN(filters->offset, reports->len));
-  if (filters->limited && reports->len > filters->limit)
-    g_ptr_array_set_size(reports, (gint)filters->limit);
-}
-
 SearchScores *
 search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   SearchScores *scores = g_new0(SearchScores, 1);
@@ -271,7 +263,7 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   g_ptr_array_sort(scores->benchmarks, compare_revisions);
   g_ptr_array_sort(scores->reports, compare_reports);
   scores->total = scores->reports->len;
-  cut(scores->reports, filters);
+  search_filters_page(filters, scores->reports);
   return scores;
 }
 

@@ -57,17 +57,10 @@ accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
   return accepted;
 }
 
-static void
-cut(GArray *references, const SearchFilters *filters) {
-  g_array_remove_range(references, 0, MIN(filters->offset, references->len));
-  if (filters->limited && references->len > filters->limit)
-    g_array_set_size(references, filters->limit);
-}
-
 SearchModels *
 search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtrArray *models) {
   SearchModels *answer = g_new0(SearchModels, 1);
-  answer->references = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));
+  answer->references = g_ptr_array_new_with_free_func(g_free);
   answer->ranking = g_array_new(FALSE, FALSE, sizeof(SearchModelRank));
   GHashTable *places = g_hash_table_new(NULL, NULL);
   GPtrArray *accepted = accepted_reports(reports, filters);
@@ -77,7 +70,7 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
       SearchModelReference found = {report, report->references->pdata[j]};
       if (!accept(filters, models, found.reference))
         continue;
-      g_array_append_val(answer->references, found);
+      g_ptr_array_add(answer->references, g_memdup2(&found, sizeof found));
       count_reference(answer->ranking, places, found.reference);
     }
   }
@@ -85,7 +78,7 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
   g_hash_table_unref(places);
   g_array_sort(answer->ranking, compare_ranks);
   answer->total = answer->references->len;
-  cut(answer->references, filters);
+  search_filters_page(filters, answer->references);
   return answer;
 }
 
@@ -93,7 +86,7 @@ void
 search_models_free(SearchModels *models) {
   if (models == NULL)
     return;
-  g_array_unref(models->references);
+  g_ptr_array_unref(models->references);
   g_array_unref(models->ranking);
   g_free(models);
 }

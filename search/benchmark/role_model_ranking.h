@@ -18,9 +18,9 @@ typedef struct {
 } SearchModelRank;
 
 typedef struct {
-  GArray *references; /* SearchModelReference, by report, then in the order of the text */
-  unsigned total;     /* how many there are without limit and offset */
-  GArray *ranking;    /* SearchModelRank over all of them, named most first */
+  GPtrArray *references; /* SearchModelReference *, by report, then in the order of the text */
+  unsigned total;        /* how many there are without limit and offset */
+  GArray *ranking;       /* SearchModelRank over all of them, named most first */
 } SearchModels;
 
 /* reports: const CorpusReport *, which must outlive the answer. models: const CorpusMunicipality *,

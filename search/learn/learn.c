@@ -167,13 +167,6 @@ place(const CorpusPassage *improvement, void *topics, const char **question, GEr
   return search_topics_place(topics, improvement, question, error);
 }
 
-static void
-cut(GPtrArray *suggestions, const SearchFilters *filters) {
-  g_ptr_array_remove_range(suggestions, 0, MIN(filters->offset, suggestions->len));
-  if (filters->limited && suggestions->len > filters->limit)
-    g_ptr_array_set_size(suggestions, (gint)filters->limit);
-}
-
 /* ---- the report ---- */
 
 static const CorpusReport *
@@ -265,31 +258,35 @@ learn_once(SearchEngine *engine, const SearchFilters *filters, const char *munic
   }
   if (ok) {
     learn->total = learn->suggestions->len;
-    cut(learn->suggestions, filters);
+    search_filters_page(filters, learn->suggestions);
     ok = learn_all(&learning, error);
   }
   learning_clear(&learning);
   return ok;
 }
 
+/* What search_learn() was asked. */
+typedef struct {
+  const SearchFilters *filters;
+  const char *municipality;
+} Question;
+
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const Question *asked = context;
+  SearchLearn *learn = g_new0(SearchLearn, 1);
+  if (!learn_once(engine, asked->filters, asked->municipality, learn, error))
+    g_clear_pointer(&learn, search_learn_free);
+  return learn;
+}
+
 SearchLearn *
 search_learn(SearchEngine *engine, const SearchFilters *filters, const char *municipality,
              GError **error) {
   gint64 start = g_get_monotonic_time();
-  for (unsigned attempt = 1;; attempt++) {
-    GError *inner = NULL;
-    SearchLearn *learn = g_new0(SearchLearn, 1);
-    if (learn_once(engine, filters, municipality, learn, &inner)) {
-      learn->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
-      return learn;
-    }
-    search_learn_free(learn);
-    if (attempt == 2 || !search_engine_overtaken(inner)) {
-      g_propagate_error(error, inner);
-      return NULL;
-    }
-    g_error_free(inner);
-    if (!search_engine_reopen(engine, error))
-      return NULL;
-  }
+  Question asked = {filters, municipality};
+  SearchLearn *learn = search_engine_ask(engine, attempt, &asked, error);
+  if (learn != NULL)
+    learn->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
+  return learn;
 }

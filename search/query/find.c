@@ -291,25 +291,22 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
   return ok;
 }
 
-/* Asks, and once more where the index was changed under the first try. */
-static SearchResults *
-ask_twice(SearchEngine *engine, const char *query, const SearchNode *node,
-          const SearchFilters *filters, const SearchManner *manner, GError **error) {
-  for (unsigned attempt = 1;; attempt++) {
-    GError *inner = NULL;
-    SearchResults *results = results_new(query);
-    Asking asking = {.engine = engine, .filters = filters, .manner = manner};
-    if (ask(&asking, node, results, &inner))
-      return results;
-    search_results_free(results);
-    if (attempt == 2 || !search_engine_overtaken(inner)) {
-      g_propagate_error(error, inner);
-      return NULL;
-    }
-    g_error_free(inner);
-    if (!search_engine_reopen(engine, error))
-      return NULL;
-  }
+/* What search_find_in_manner() was asked. */
+typedef struct {
+  const char *query;
+  const SearchNode *node;
+  const SearchFilters *filters;
+  const SearchManner *manner;
+} Question;
+
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const Question *asked = context;
+  SearchResults *results = results_new(asked->query);
+  Asking asking = {.engine = engine, .filters = asked->filters, .manner = asked->manner};
+  if (!ask(&asking, asked->node, results, error))
+    g_clear_pointer(&results, search_results_free);
+  return results;
 }
 
 SearchResults *
@@ -319,7 +316,8 @@ search_find_in_manner(SearchEngine *engine, const char *query, const SearchFilte
   SearchNode *node = search_syntax_parse(query, error);
   if (node == NULL)
     return NULL;
-  SearchResults *results = ask_twice(engine, query, node, filters, manner, error);
+  Question asked = {query, node, filters, manner};
+  SearchResults *results = search_engine_ask(engine, attempt, &asked, error);
   search_node_free(node);
   if (results != NULL)
     results->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;

@@ -61,8 +61,7 @@ print_json(const SearchModels *models, GString *out) {
   SearchJson *json = search_json_object();
   SearchJson *references = search_json_array(), *ranking = search_json_array();
   for (guint i = 0; i < models->references->len; i++)
-    search_json_append(references, search_view_reference(&g_array_index(models->references,
-                                                                        SearchModelReference, i)));
+    search_json_append(references, search_view_reference(models->references->pdata[i]));
   for (guint i = 0; i < models->ranking->len; i++)
     search_json_append(ranking, rank_json(&g_array_index(models->ranking, SearchModelRank, i)));
   search_json_text(json, "schema", "kompass.models/1");
@@ -105,7 +104,7 @@ print_csv(const SearchModels *models, GString *out) {
                                       "area_name",   "question",   "page",     "text",   NULL};
   search_csv_head(out, names);
   for (guint i = 0; i < models->references->len; i++)
-    print_row(&g_array_index(models->references, SearchModelReference, i), out);
+    print_row(models->references->pdata[i], out);
 }
 
 /* ---- text ---- */
@@ -170,7 +169,7 @@ print_text(const SearchModels *models, const SearchScreen *screen, GString *out)
   const CorpusReport *source = NULL;
   print_ranking(models, screen, out);
   for (guint i = 0; i < models->references->len; i++) {
-    const SearchModelReference *found = &g_array_index(models->references, SearchModelReference, i);
+    const SearchModelReference *found = models->references->pdata[i];
     if (found->source != source)
       print_source(found->source, screen, out);
     source = found->source;
@@ -187,7 +186,7 @@ print_text(const SearchModels *models, const SearchScreen *screen, GString *out)
 static void
 print_citations(const SearchModels *models, GString *out) {
   for (guint i = 0; i < models->references->len; i++) {
-    const SearchModelReference *found = &g_array_index(models->references, SearchModelReference, i);
+    const SearchModelReference *found = models->references->pdata[i];
     if (!found->reference->role_model)
       continue;
     char *text = search_models_cite(found);

@@ -211,13 +211,6 @@ judge(SearchTopic *topic, GPtrArray *answers, GError **error) {
   return true;
 }
 
-static void
-cut(GPtrArray *answers, const SearchFilters *filters) {
-  g_ptr_array_remove_range(answers, 0, MIN(filters->offset, answers->len));
-  if (filters->limited && answers->len > filters->limit)
-    g_ptr_array_set_size(answers, (gint)filters->limit);
-}
-
 static int
 compare_told(gconstpointer a, gconstpointer b) {
   double x = ((const SearchWhoTold *)a)->evidence->relevance;
@@ -237,16 +230,22 @@ gather_told(SearchWho *who) {
   g_array_sort(who->told, compare_told);
 }
 
+/* What search_who() was asked. */
+typedef struct {
+  const char *topic;
+  const SearchFilters *filters;
+  bool all_years;
+} Question;
+
 static SearchWho *
-ask(const SearchEngine *engine, SearchTopic *topic, const SearchFilters *filters, bool all_years,
-    GError **error) {
+answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GError **error) {
   SearchWho *who = g_new0(SearchWho, 1);
   who->topic = g_strdup(topic->text);
   who->answers = g_ptr_array_new_with_free_func(answer_free);
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
-  GHashTable *chosen =
-      choose_reports(indexer_reader_reports(engine->reader), filters, all_years, who->answers);
-  bool good = find_passages(engine->reader, topic, filters, chosen, error) &&
+  GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
+                                      asked->all_years, who->answers);
+  bool good = find_passages(engine->reader, topic, asked->filters, chosen, error) &&
               judge(topic, who->answers, error);
   g_hash_table_unref(chosen);
   if (!good) {
@@ -254,31 +253,20 @@ ask(const SearchEngine *engine, SearchTopic *topic, const SearchFilters *filters
     return NULL;
   }
   who->total = who->answers->len;
-  cut(who->answers, filters);
+  search_filters_page(asked->filters, who->answers);
   gather_told(who);
   return who;
 }
 
-static SearchWho *
-ask_twice(SearchEngine *engine, const char *text, const SearchFilters *filters, bool all_years,
-          GError **error) {
-  for (unsigned attempt = 1;; attempt++) {
-    GError *inner = NULL;
-    SearchTopic *topic = search_topic_new(engine->forms, text, error);
-    if (topic == NULL)
-      return NULL;
-    SearchWho *who = ask(engine, topic, filters, all_years, &inner);
-    search_topic_free(topic);
-    if (who != NULL)
-      return who;
-    if (attempt == 2 || !search_engine_overtaken(inner)) {
-      g_propagate_error(error, inner);
-      return NULL;
-    }
-    g_error_free(inner);
-    if (!search_engine_reopen(engine, error))
-      return NULL;
-  }
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const Question *asked = context;
+  SearchTopic *topic = search_topic_new(engine->forms, asked->topic, error);
+  if (topic == NULL)
+    return NULL;
+  SearchWho *who = answer(engine, topic, asked, error);
+  search_topic_free(topic);
+  return who;
 }
 
 SearchWho *
@@ -291,7 +279,8 @@ search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, c
                 SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
-  SearchWho *who = ask_twice(engine, topic, filters, all_years, error);
+  Question asked = {topic, filters, all_years};
+  SearchWho *who = search_engine_ask(engine, attempt, &asked, error);
   if (who != NULL)
     who->took_ms = (double)(g_get_monotonic_time() - start) / 1000.0;
   return who;

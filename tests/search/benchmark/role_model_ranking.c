@@ -52,7 +52,7 @@ test_all_references_come_by_report(Fixture *fixture, gconstpointer data) {
   (void)data;
   SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
   g_assert_cmpuint(models->total, ==, 5);
-  SearchModelReference *first = &g_array_index(models->references, SearchModelReference, 0);
+  SearchModelReference *first = models->references->pdata[0];
   g_assert_cmpstr(first->source->id, ==, "kalix-2012");
   search_models_free(models);
 }
@@ -108,7 +108,7 @@ static void
 test_a_citation_says_where_it_stands(Fixture *fixture, gconstpointer data) {
   (void)data;
   SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
-  char *text = search_models_cite(&g_array_index(models->references, SearchModelReference, 0));
+  char *text = search_models_cite(models->references->pdata[0]);
   g_assert_cmpstr(text, ==,
                   "Västerås: Kommunkompassen, Kalix 2012 (kalix-2012.txt), område 4 Ledarskap, "
                   "ansvar och delegation, fråga 4.4, s. 7: ”Här kan man lära av andra.”");
