@@ -7,6 +7,7 @@
 #define INDEXER_ERROR_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 #define INDEXER_ERROR (indexer_error_quark())
 
@@ -28,5 +29,16 @@ GQuark indexer_error_quark(void);
 /* Puts an error of the shim about the index at path in the user's words, with the remedy: takes
  * `shim`, and sets *error (which may be NULL). Errors of other domains are passed on unaltered. */
 void indexer_error_take(GError **error, GError *shim, const char *path);
+
+/* Sets INDEXER_ERROR_IO for a system call that failed at path: the file, what the system said, and
+ * what to do. Returns false. */
+bool indexer_error_of_system(GError **error, int system_error, const char *path);
+/* The same from GLib's error, which is freed. */
+bool indexer_error_of_file(GError **error, GError *failure, const char *path);
+
+/* Adds an IndexerFailure for the file to a summary's failures; takes the error. A reason that
+ * begins with the file's name loses it, as the failure has it already. */
+void indexer_failure_take(GPtrArray *failures, const char *path, GError *error);
+void indexer_failure_free(gpointer failure);
 
 #endif

@@ -1,4 +1,4 @@
-/* indexer/record.c: passages and heads to bytes and back. */
+/* indexer/record.c: reports, passages and heads of shards to bytes and back. */
 #include "indexer/record.h"
 
 #include <string.h>
@@ -104,4 +104,216 @@ indexer_record_to_head(GBytes *record, IndexerHead *head, GError **error) {
 void
 indexer_head_clear(IndexerHead *head) {
   g_clear_pointer(&head->generation, g_free);
+}
+
+/* ---- reports: writing ---- */
+
+static void
+put_questions(GByteArray *record, const GPtrArray *questions) {
+  indexer_put_number(record, questions->len);
+  for (guint i = 0; i < questions->len; i++) {
+    const CorpusQuestionScore *question = questions->pdata[i];
+    indexer_put_text(record, question->id);
+    indexer_put_text(record, question->text);
+    indexer_put_integer(record, question->score);
+    indexer_put_integer(record, question->max);
+    indexer_put_integer(record, question->percent);
+  }
+}
+
+static void
+put_areas(GByteArray *record, const GPtrArray *areas) {
+  indexer_put_number(record, areas->len);
+  for (guint i = 0; i < areas->len; i++) {
+    const CorpusAreaScore *area = areas->pdata[i];
+    indexer_put_number(record, area->number);
+    indexer_put_text(record, area->name);
+    indexer_put_integer(record, area->score);
+    indexer_put_integer(record, area->max);
+    indexer_put_integer(record, area->percent);
+    indexer_put_integer(record, area->body_score);
+    put_questions(record, area->questions);
+  }
+}
+
+static void
+put_history(GByteArray *record, const GArray *history) {
+  indexer_put_number(record, history->len);
+  for (guint i = 0; i < history->len; i++) {
+    const CorpusHistory *entry = &g_array_index(history, CorpusHistory, i);
+    indexer_put_number(record, entry->year);
+    indexer_put_number(record, entry->area);
+    indexer_put_integer(record, entry->score);
+  }
+}
+
+/* By its code. */
+static void
+put_municipality(GByteArray *record, const CorpusMunicipality *municipality) {
+  indexer_put_text(record, municipality != NULL ? municipality->code : "");
+}
+
+static void
+put_references(GByteArray *record, const GPtrArray *references) {
+  indexer_put_number(record, references->len);
+  for (guint i = 0; i < references->len; i++) {
+    const CorpusReference *reference = references->pdata[i];
+    put_municipality(record, reference->model);
+    indexer_put_number(record, reference->self);
+    indexer_put_number(record, reference->role_model);
+    indexer_put_number(record, reference->area);
+    indexer_put_text(record, reference->question);
+    indexer_put_number(record, reference->page);
+    indexer_put_number(record, reference->passage);
+    indexer_put_text(record, reference->sentence);
+  }
+}
+
+static void
+put_texts(GByteArray *record, const GPtrArray *texts) {
+  indexer_put_number(record, texts->len);
+  for (guint i = 0; i < texts->len; i++)
+    indexer_put_text(record, texts->pdata[i]);
+}
+
+GBytes *
+indexer_record_of_report(const CorpusReport *report) {
+  GByteArray *record = g_byte_array_new();
+  indexer_put_text(record, report->id);
+  indexer_put_text(record, report->source);
+  put_municipality(record, report->municipality);
+  indexer_put_number(record, report->year);
+  indexer_put_number(record, report->month);
+  indexer_put_number(record, report->evaluation);
+  indexer_put_number(record, report->revision);
+  indexer_put_number(record, report->pages);
+  put_areas(record, report->areas);
+  indexer_put_integer(record, report->total);
+  indexer_put_integer(record, report->stated_total);
+  put_history(record, report->history);
+  put_references(record, report->references);
+  put_texts(record, report->warnings);
+  indexer_put_number(record, report->passages->len);
+  return g_byte_array_free_to_bytes(record);
+}
+
+/* ---- reports: reading ----
+ *
+ * Every answer reads all reports, so members are put where room was made for all of them. Where a
+ * record ends too soon, NULL stands for those that are missing, until the whole is freed. */
+
+/* Makes room for a list's members, of which each takes a byte or more. */
+static guint
+take_length(IndexerCursor *cursor, GPtrArray *list) {
+  guint count = indexer_take_number(cursor);
+  if (count > (gsize)(cursor->end - cursor->at)) {
+    cursor->damaged = true;
+    return 0;
+  }
+  g_ptr_array_set_size(list, (gint)count);
+  return count;
+}
+
+static void
+take_questions(IndexerCursor *cursor, GPtrArray *questions) {
+  guint count = take_length(cursor, questions);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusQuestionScore *question = questions->pdata[i] = g_new(CorpusQuestionScore, 1);
+    indexer_take_id(cursor, question->id);
+    question->text = indexer_take_text(cursor);
+    question->score = indexer_take_integer(cursor);
+    question->max = indexer_take_integer(cursor);
+    question->percent = indexer_take_integer(cursor);
+  }
+}
+
+static void
+take_areas(IndexerCursor *cursor, GPtrArray *areas) {
+  guint count = take_length(cursor, areas);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    guint number = indexer_take_number(cursor);
+    char *name = indexer_take_text(cursor);
+    CorpusAreaScore *area = areas->pdata[i] = corpus_area_score_new(number, name);
+    g_free(name);
+    area->score = indexer_take_integer(cursor);
+    area->max = indexer_take_integer(cursor);
+    area->percent = indexer_take_integer(cursor);
+    area->body_score = indexer_take_integer(cursor);
+    take_questions(cursor, area->questions);
+  }
+}
+
+static void
+take_history(IndexerCursor *cursor, GArray *history) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusHistory entry = {0};
+    entry.year = indexer_take_number(cursor);
+    entry.area = indexer_take_number(cursor);
+    entry.score = indexer_take_integer(cursor);
+    g_array_append_val(history, entry);
+  }
+}
+
+static const CorpusMunicipality *
+take_municipality(IndexerCursor *cursor) {
+  char code[8];
+  indexer_take_id(cursor, code);
+  return code[0] != '\0' ? corpus_municipality_of_code(code) : NULL;
+}
+
+static void
+take_references(IndexerCursor *cursor, GPtrArray *references) {
+  guint count = take_length(cursor, references);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusReference *reference = references->pdata[i] = g_new(CorpusReference, 1);
+    reference->model = take_municipality(cursor);
+    reference->self = indexer_take_choice(cursor, 2) != 0;
+    reference->role_model = indexer_take_choice(cursor, 2) != 0;
+    reference->area = indexer_take_number(cursor);
+    indexer_take_id(cursor, reference->question);
+    reference->page = indexer_take_number(cursor);
+    reference->passage = indexer_take_number(cursor);
+    reference->sentence = indexer_take_text(cursor);
+  }
+}
+
+static void
+take_texts(IndexerCursor *cursor, GPtrArray *texts) {
+  guint count = take_length(cursor, texts);
+  for (guint i = 0; i < count && !cursor->damaged; i++)
+    texts->pdata[i] = indexer_take_text(cursor);
+}
+
+static void
+take_head(IndexerCursor *cursor, CorpusReport *report) {
+  g_free(report->id);
+  g_free(report->source);
+  report->id = indexer_take_text(cursor);
+  report->source = indexer_take_text(cursor);
+  report->municipality = take_municipality(cursor);
+  report->year = indexer_take_number(cursor);
+  report->month = indexer_take_number(cursor);
+  report->evaluation = indexer_take_number(cursor);
+  report->revision = indexer_take_number(cursor);
+  report->pages = indexer_take_number(cursor);
+}
+
+CorpusReport *
+indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error) {
+  IndexerCursor cursor = indexer_cursor_of(record);
+  CorpusReport *report = corpus_report_new();
+  take_head(&cursor, report);
+  take_areas(&cursor, report->areas);
+  report->total = indexer_take_integer(&cursor);
+  report->stated_total = indexer_take_integer(&cursor);
+  take_history(&cursor, report->history);
+  take_references(&cursor, report->references);
+  take_texts(&cursor, report->warnings);
+  guint count = indexer_take_number(&cursor);
+  if (!indexer_cursor_finish(&cursor, error))
+    g_clear_pointer(&report, corpus_report_free);
+  else if (passage_count != NULL)
+    *passage_count = count;
+  return report;
 }

@@ -6,8 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "indexer/failure.h"
-#include "indexer/files.h"
+#include "indexer/error.h"
 
 /* Deeper folders than this are no one's work. */
 #define DEPTH_MAX 100
@@ -65,7 +64,7 @@ static void
 note_unreadable(Walk *walk, const char *path, GError *failure) {
   g_ptr_array_add(walk->scan->unreadable, g_strdup(path));
   GError *error = NULL;
-  indexer_files_take_error(&error, failure, path);
+  indexer_error_of_file(&error, failure, path);
   indexer_failure_take(walk->failures, path, error);
 }
 
@@ -100,7 +99,7 @@ walk_given(Walk *walk, const char *given) {
   char *path = realpath(given, NULL);
   GError *error = NULL;
   if (path == NULL || stat(path, &status) != 0) {
-    indexer_files_set_error(&error, errno, given);
+    indexer_error_of_system(&error, errno, given);
   } else if (S_ISDIR(status.st_mode)) {
     g_ptr_array_add(walk->scan->folders, g_strdup(path));
     if (enters_first_time(walk, &status))
@@ -108,7 +107,8 @@ walk_given(Walk *walk, const char *given) {
   } else if (S_ISREG(status.st_mode) && has_report_suffix(path)) {
     add_file(walk, path);
   } else {
-    error = indexer_failure_new("neither a folder nor a .txt or .pdf file");
+    error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                                "neither a folder nor a .txt or .pdf file");
   }
   if (error != NULL)
     indexer_failure_take(walk->failures, given, error);

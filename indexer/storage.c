@@ -9,10 +9,10 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "indexer/error.h"
-#include "indexer/files.h"
 #include "shim/shim.h"
 
 #define STUB "XAPIANDB"
@@ -64,6 +64,68 @@ parse_stub_line(const char *line, unsigned shard, char **generation) {
   return ok;
 }
 
+/* ---- files ---- */
+
+/* Brings a folder's entries, or a file's content, to disk. */
+static bool
+sync_path(const char *path, GError **error) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return indexer_error_of_system(error, errno, path);
+  bool ok = fsync(descriptor) == 0 || indexer_error_of_system(error, errno, path);
+  close(descriptor);
+  return ok;
+}
+
+static bool
+copy_file(const char *from, const char *to, GError **error) {
+  GFile *source = g_file_new_for_path(from), *target = g_file_new_for_path(to);
+  GError *failure = NULL;
+  bool ok = g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
+                        NULL, NULL, NULL, &failure);
+  if (!ok)
+    indexer_error_of_file(error, failure, from);
+  g_object_unref(source);
+  g_object_unref(target);
+  return ok && sync_path(to, error);
+}
+
+/* Copies the plain files of one folder into another, and brings them to disk. */
+static bool
+copy_folder(const char *from, const char *to, GError **error) {
+  GError *failure = NULL;
+  GDir *dir = g_dir_open(from, 0, &failure);
+  if (dir == NULL)
+    return indexer_error_of_file(error, failure, from);
+  bool ok = true;
+  for (const char *name = g_dir_read_name(dir); name != NULL && ok; name = g_dir_read_name(dir)) {
+    char *source = g_build_filename(from, name, NULL), *target = g_build_filename(to, name, NULL);
+    ok = copy_file(source, target, error);
+    g_free(source);
+    g_free(target);
+  }
+  g_dir_close(dir);
+  return ok;
+}
+
+/* Removes a folder with all that is in it, as far as that can be done; follows no links. */
+static void
+remove_tree(const char *path) {
+  GDir *dir = g_dir_open(path, 0, NULL);
+  const char *name = NULL;
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+    char *child = g_build_filename(path, name, NULL);
+    if (!g_file_test(child, G_FILE_TEST_IS_SYMLINK) && g_file_test(child, G_FILE_TEST_IS_DIR))
+      remove_tree(child);
+    else
+      g_unlink(child);
+    g_free(child);
+  }
+  if (dir != NULL)
+    g_dir_close(dir);
+  g_rmdir(path);
+}
+
 /* ---- what is there ---- */
 
 static bool
@@ -99,7 +161,7 @@ read_stub(IndexerStorage *storage, GError **error) {
   else if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_clear_error(&failure);
   else
-    ok = indexer_files_take_error(error, failure, path);
+    ok = indexer_error_of_file(error, failure, path);
   g_free(text);
   g_free(path);
   return ok;
@@ -147,7 +209,7 @@ remove_stale(const IndexerStorage *storage) {
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
     char *path = path_in(storage, name);
     if (is_stale_generation(storage, name))
-      indexer_files_remove_tree(path);
+      remove_tree(path);
     else if (is_stale_shard_stub(storage, name))
       g_unlink(path);
     g_free(path);
@@ -166,7 +228,7 @@ write_file(const char *path, const GString *text, GError **error) {
          g_file_set_contents_full(path, text->str, (gssize)text->len,
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                   0666, &failure) ||
-         indexer_files_take_error(error, failure, path);
+         indexer_error_of_file(error, failure, path);
 }
 
 /* The stub of each shard, where there are several. */
@@ -192,14 +254,14 @@ take_lock(IndexerStorage *storage, GError **error) {
   bool ok = true;
   storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (storage->lock < 0) {
-    ok = indexer_files_set_error(error, errno, path);
+    ok = indexer_error_of_system(error, errno, path);
   } else if (flock(storage->lock, LOCK_EX | LOCK_NB) != 0) {
     ok = false;
     if (errno == EWOULDBLOCK)
       indexer_error_take(error, g_error_new_literal(SHIM_ERROR, SHIM_ERROR_LOCKED, ""),
                          storage->folder);
     else
-      indexer_files_set_error(error, errno, path);
+      indexer_error_of_system(error, errno, path);
   }
   g_free(path);
   return ok;
@@ -208,7 +270,7 @@ take_lock(IndexerStorage *storage, GError **error) {
 static bool
 prepare(IndexerStorage *storage, GError **error) {
   if (g_mkdir_with_parents(storage->folder, 0777) != 0)
-    return indexer_files_set_error(error, errno, storage->folder);
+    return indexer_error_of_system(error, errno, storage->folder);
   if (!refuse_other_databases(storage, error) || !take_lock(storage, error) ||
       !read_stub(storage, error))
     return false;
@@ -253,10 +315,10 @@ begin_shard(const IndexerStorage *storage, unsigned shard, bool copy, GError **e
   char *to = shard_path(storage, storage->begun, shard);
   bool ok = true;
   if (g_mkdir_with_parents(to, 0777) != 0)
-    ok = indexer_files_set_error(error, errno, to);
+    ok = indexer_error_of_system(error, errno, to);
   if (ok && copy) {
     char *from = shard_path(storage, storage->current, shard);
-    ok = indexer_files_copy_folder(from, to, error);
+    ok = copy_folder(from, to, error);
     g_free(from);
   }
   g_free(to);
@@ -282,9 +344,9 @@ static bool
 begin_folder(IndexerStorage *storage, GError **error) {
   char *generation = new_uuid();
   if (generation == NULL)
-    return indexer_files_set_error(error, errno, storage->folder);
+    return indexer_error_of_system(error, errno, storage->folder);
   char *path = g_strconcat(storage->folder, "/" DATA_PREFIX, generation, NULL);
-  bool ok = g_mkdir(path, 0777) == 0 || indexer_files_set_error(error, errno, path);
+  bool ok = g_mkdir(path, 0777) == 0 || indexer_error_of_system(error, errno, path);
   if (ok)
     storage->begun = g_steal_pointer(&generation);
   g_free(path);
@@ -317,11 +379,11 @@ sync_generation(const IndexerStorage *storage, GError **error) {
   bool ok = true;
   for (unsigned i = 0; i < storage->begun_shards && ok; i++) {
     char *path = indexer_storage_shard_path(storage, i);
-    ok = indexer_files_sync(path, error);
+    ok = sync_path(path, error);
     g_free(path);
   }
   char *data = g_strconcat(storage->folder, "/" DATA_PREFIX, storage->begun, NULL);
-  ok = ok && indexer_files_sync(data, error) && indexer_files_sync(storage->folder, error);
+  ok = ok && sync_path(data, error) && sync_path(storage->folder, error);
   g_free(data);
   return ok;
 }
@@ -332,7 +394,7 @@ switch_stub(const IndexerStorage *storage, GError **error) {
   for (unsigned i = 0; i < storage->begun_shards; i++)
     append_stub_line(text, storage->begun, i);
   char *path = path_in(storage, STUB);
-  bool ok = write_file(path, text, error) && indexer_files_sync(storage->folder, error);
+  bool ok = write_file(path, text, error) && sync_path(storage->folder, error);
   g_free(path);
   g_string_free(text, TRUE);
   return ok;

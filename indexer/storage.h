@@ -10,8 +10,6 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define INDEXER_SHARDS_MAX 64
-
 typedef struct IndexerStorage IndexerStorage;
 
 /* Makes the folder if it is not there, takes its lock, and clears up after an update that died.

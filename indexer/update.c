@@ -1,10 +1,46 @@
-/* indexer/update.c: brings an index up to date, all or nothing. */
+/* indexer/update.c: brings an index up to date, all or nothing.
+ *
+ * First the files that there are, and those that are remembered from elsewhere, become candidates;
+ * then each candidate is taken in, the one to prefer of an evaluation first; then the reports that
+ * no file gives any more are taken out, and the new generation becomes the current one. */
 #include "indexer/update.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "indexer/error.h"
-#include "indexer/failure.h"
-#include "indexer/run.h"
-#include "indexer/storage.h"
+#include "indexer/generation.h"
+#include "indexer/reader.h"
+#include "indexer/scan.h"
+#include "indexer/schema.h"
+#include "indexer/sources.h"
+
+#define ID_MAX_BYTES 150 /* an id becomes part of terms */
+
+/* A file, or one that was read before, on its way into the index. */
+typedef struct {
+  IndexerSource *source;
+  bool known; /* what it holds is known from an earlier update */
+} Candidate;
+
+/* One update under way. */
+typedef struct {
+  const IndexerOptions *options;
+  IndexerSummary *summary;
+  IndexerReader *old;     /* the index as it is; NULL = there is none */
+  GPtrArray *old_sources; /* IndexerSource * */
+  GBytes *old_state;
+  GHashTable *old_by_path; /* path -> IndexerSource *, borrowed from old_sources */
+  GPtrArray *candidates;   /* Candidate *, the ones to prefer first */
+  GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
+  IndexerClaims *claims;
+  IndexerGeneration *generation;
+  GHashTable *readings; /* path -> CorpusReportReading *, begun ahead; NULL = by options->read */
+  guint begun;          /* candidates before this one were begun, or need not be read */
+  bool moves_shards;    /* unchanged reports must be written too */
+} Run;
 
 void
 indexer_summary_clear(IndexerSummary *summary) {
@@ -12,11 +48,15 @@ indexer_summary_clear(IndexerSummary *summary) {
   g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-/* Frees what it holds. */
+CorpusReport *
+indexer_read_report(const char *path, void *context, GError **error) {
+  return corpus_report_read(path, context, error);
+}
+
 static void
-indexer_run_clear(IndexerRun *run) {
-  indexer_ahead_free(run->ahead);
-  indexer_target_free(run->target);
+run_clear(Run *run) {
+  g_clear_pointer(&run->readings, g_hash_table_unref);
+  indexer_generation_free(run->generation);
   indexer_claims_free(run->claims);
   g_clear_pointer(&run->sources, g_ptr_array_unref);
   g_clear_pointer(&run->candidates, g_ptr_array_unref);
@@ -26,23 +66,312 @@ indexer_run_clear(IndexerRun *run) {
   indexer_reader_free(run->old);
 }
 
+/* ---- what the index was made from ---- */
+
+static GBytes *
+read_state(const IndexerReader *reader, GError **error) {
+  GBytes *bytes = NULL;
+  if (reader == NULL)
+    return g_bytes_new_static("", 0);
+  return shim_database_metadata(indexer_reader_database(reader), INDEXER_META_SOURCES, &bytes,
+                                error)
+             ? bytes
+             : NULL;
+}
+
 static bool
-take_in_all(IndexerRun *run, GError **error) {
+load_old(Run *run, const char *index_path, bool exists, GError **error) {
+  if (exists && (run->old = indexer_reader_open(index_path, error)) == NULL)
+    return false;
+  run->old_state = read_state(run->old, error);
+  if (run->old_state == NULL)
+    return false;
+  run->old_sources = indexer_state_from_bytes(run->old_state, error);
+  if (run->old_sources == NULL)
+    return false;
+  run->old_by_path = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < run->old_sources->len; i++) {
+    IndexerSource *source = run->old_sources->pdata[i];
+    g_hash_table_insert(run->old_by_path, source->path, source);
+  }
+  return true;
+}
+
+/* ---- candidates: what there is to index ---- */
+
+/* Reads to the end; false on an error, with errno. */
+static bool
+hash_descriptor(int descriptor, GChecksum *checksum) {
+  guchar buffer[1 << 16];
+  for (;;) {
+    gssize got = read(descriptor, buffer, sizeof buffer);
+    if (got == 0)
+      return true;
+    if (got > 0)
+      g_checksum_update(checksum, buffer, got);
+    else if (errno != EINTR)
+      return false;
+  }
+}
+
+/* The SHA-256 of the file's content, hexadecimal; the caller frees it. */
+static char *
+hash_file(const char *path, GError **error) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    indexer_error_of_system(error, errno, path);
+    return NULL;
+  }
+  GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  char *hash = NULL;
+  if (hash_descriptor(descriptor, checksum))
+    hash = g_strdup(g_checksum_get_string(checksum));
+  else
+    indexer_error_of_system(error, errno, path);
+  g_checksum_free(checksum);
+  close(descriptor);
+  return hash;
+}
+
+static void
+candidate_free(gpointer data) {
+  Candidate *candidate = data;
+  indexer_source_free(candidate->source);
+  g_free(candidate);
+}
+
+static void
+add_candidate(Run *run, IndexerSource *source, bool known) {
+  Candidate *candidate = g_new0(Candidate, 1);
+  candidate->source = source;
+  candidate->known = known;
+  g_ptr_array_add(run->candidates, candidate);
+}
+
+static void
+add_file(Run *run, const char *path) {
+  GError *failure = NULL;
+  const IndexerSource *old = g_hash_table_lookup(run->old_by_path, path);
+  char *hash = hash_file(path, &failure);
+  if (hash == NULL)
+    indexer_failure_take(run->summary->failures, path, failure);
+  if (old != NULL &&
+      (hash == NULL || (g_str_equal(old->hash, hash) && old->reader == INDEXER_READER_VERSION))) {
+    add_candidate(run, indexer_source_copy(old), true);
+  } else if (hash != NULL) {
+    IndexerSource *source = indexer_source_new(path);
+    g_free(source->hash);
+    source->hash = g_steal_pointer(&hash);
+    source->reader = INDEXER_READER_VERSION;
+    add_candidate(run, source, false);
+  }
+  g_free(hash);
+}
+
+static gint
+compare_candidates(gconstpointer a, gconstpointer b) {
+  const Candidate *left = *(Candidate *const *)a, *right = *(Candidate *const *)b;
+  return indexer_source_compare(left->source, right->source);
+}
+
+/* Files that are there, and files from elsewhere that were indexed before. */
+static void
+gather(Run *run, const char *const *paths) {
+  IndexerScan scan = {0};
+  run->candidates = g_ptr_array_new_with_free_func(candidate_free);
+  indexer_scan_paths(&scan, paths, run->summary->failures);
+  GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < scan.files->len; i++) {
+    g_hash_table_add(found, scan.files->pdata[i]);
+    add_file(run, scan.files->pdata[i]);
+  }
+  for (guint i = 0; i < run->old_sources->len; i++) {
+    const IndexerSource *old = run->old_sources->pdata[i];
+    if (!g_hash_table_contains(found, old->path) && !indexer_scan_covers(&scan, old->path))
+      add_candidate(run, indexer_source_copy(old), true);
+  }
+  g_ptr_array_sort(run->candidates, compare_candidates);
+  g_hash_table_unref(found);
+  indexer_scan_clear(&scan);
+}
+
+/* ---- reading a candidate ---- */
+
+static void
+abandon(gpointer reading) {
+  corpus_report_abandon(reading);
+}
+
+/* Begins the next files that must be read, until as many are under way as there are cores. */
+static void
+begin_next(Run *run) {
+  guint most = g_get_num_processors();
+  for (; run->begun < run->candidates->len && g_hash_table_size(run->readings) < most;
+       run->begun++) {
+    const Candidate *candidate = run->candidates->pdata[run->begun];
+    const char *path = candidate->source->path;
+    if (!candidate->known && !g_hash_table_contains(run->readings, path))
+      g_hash_table_insert(run->readings, g_strdup(path), corpus_report_begin(path));
+  }
+}
+
+static CorpusReport *
+read_report(Run *run, const char *path, GError **error) {
+  const IndexerOptions *options = run->options;
+  if (run->readings == NULL)
+    return options->read(path, options->read_context, error);
+  begin_next(run);
+  gpointer key = NULL, reading = NULL;
+  if (g_hash_table_steal_extended(run->readings, path, &key, &reading))
+    g_free(key);
+  else
+    reading = corpus_report_begin(path);
+  return corpus_report_finish(reading, options->read_context, error);
+}
+
+static void
+replace_text(char **text, const char *value) {
+  char *copy = g_strdup(value != NULL ? value : "");
+  g_free(*text);
+  *text = copy;
+}
+
+static void
+remember(IndexerSource *source, const CorpusReport *report) {
+  replace_text(&source->base_id, report->id);
+  replace_text(&source->municipality,
+               report->municipality != NULL ? report->municipality->code : "");
+  source->year = report->year;
+  source->month = report->month;
+  source->evaluation = report->evaluation;
+}
+
+/* NULL where the file can't be read as a report, which is noted. */
+static CorpusReport *
+read_file(Run *run, IndexerSource *source) {
+  GError *failure = NULL;
+  CorpusReport *report = read_report(run, source->path, &failure);
+  if (report != NULL &&
+      (report->id == NULL || report->id[0] == '\0' || strlen(report->id) > ID_MAX_BYTES)) {
+    failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                                  "it can't be told which municipality and year it is about");
+    g_clear_pointer(&report, corpus_report_free);
+  }
+  if (report != NULL && run->options->was_read != NULL)
+    run->options->was_read(source->path, report, run->options->was_read_context);
+  if (report == NULL)
+    indexer_failure_take(run->summary->failures, source->path, failure);
+  else
+    remember(source, report);
+  return report;
+}
+
+/* ---- taking a candidate in ---- */
+
+static bool
+was_indexed(const Run *run, const char *report_id) {
+  return run->old != NULL && indexer_reader_report(run->old, report_id) != NULL;
+}
+
+static void
+note_duplicate(const Run *run, IndexerSource *source, const IndexerSource *preferred) {
+  char *name = g_filename_display_name(source->path);
+  char *other = g_filename_display_name(preferred->path);
+  g_ptr_array_add(run->summary->notices,
+                  g_strdup_printf("%s: not indexed, as %s holds the same evaluation", name, other));
+  run->summary->duplicates++;
+  replace_text(&source->report_id, "");
+  g_free(name);
+  g_free(other);
+}
+
+static bool
+write_report(Run *run, IndexerSource *source, CorpusReport *report, const char *id,
+             GError **error) {
+  replace_text(&report->id, id);
+  replace_text(&source->report_id, id);
+  if (was_indexed(run, id))
+    run->summary->updated++;
+  else
+    run->summary->added++;
+  run->summary->passages += report->passages->len;
+  return indexer_generation_write(run->generation, report, error);
+}
+
+/* To another number of shards: what the index holds is all that there is to a report. */
+static bool
+move_report(Run *run, const char *id, GError **error) {
+  CorpusReport *report = indexer_reader_whole_report(run->old, id, error);
+  bool ok = report != NULL && indexer_generation_write(run->generation, report, error);
+  corpus_report_free(report);
+  return ok;
+}
+
+static bool
+keep_report(Run *run, const char *id, GError **error) {
+  const CorpusReport *report = indexer_reader_report(run->old, id);
+  run->summary->unchanged++;
+  run->summary->passages += indexer_reader_passage_count(run->old, report);
+  return !run->moves_shards || move_report(run, id, error);
+}
+
+/* A file whose evaluation no other has. report: what was read from it, NULL = it is known. */
+static bool
+claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
+  char *id = indexer_claims_free_id(run->claims, source);
+  bool keep = report == NULL && g_str_equal(source->report_id, id) && was_indexed(run, id);
+  CorpusReport *late = keep || report != NULL ? NULL : read_file(run, source);
+  bool ok = true;
+  if (keep || report != NULL || late != NULL) {
+    indexer_claims_add(run->claims, source, id);
+    g_ptr_array_add(run->sources, source);
+    ok = keep ? keep_report(run, id, error)
+              : write_report(run, source, report != NULL ? report : late, id, error);
+  }
+  corpus_report_free(late);
+  g_free(id);
+  return ok;
+}
+
+/* Reads it if it has to be read, and writes it if it has to be written. A file that can't be read
+ * is noted in the summary; false only where the index can't be written. */
+static bool
+take_in(Run *run, const Candidate *candidate, GError **error) {
+  IndexerSource *source = candidate->source;
+  CorpusReport *report = candidate->known ? NULL : read_file(run, source);
+  if (report == NULL && !candidate->known)
+    return true;
+  const IndexerSource *preferred = indexer_claims_find(run->claims, source);
+  bool ok = true;
+  if (preferred == NULL) {
+    ok = claim(run, source, report, error);
+  } else {
+    note_duplicate(run, source, preferred);
+    g_ptr_array_add(run->sources, source);
+  }
+  corpus_report_free(report);
+  return ok;
+}
+
+static bool
+take_in_all(Run *run, GError **error) {
   const IndexerOptions *options = run->options;
   guint total = run->candidates->len;
   for (guint i = 0; i < total; i++) {
-    const IndexerCandidate *candidate = run->candidates->pdata[i];
+    const Candidate *candidate = run->candidates->pdata[i];
     if (options->progress != NULL)
       options->progress(i, total, candidate->source->path, options->progress_context);
-    if (!indexer_run_take_in(run, candidate, error))
+    if (!take_in(run, candidate, error))
       return false;
   }
   return true;
 }
 
+/* ---- the whole update ---- */
+
 /* Reports that no file gives any more. */
 static bool
-remove_gone(IndexerRun *run, GError **error) {
+remove_gone(Run *run, GError **error) {
   const GPtrArray *reports = run->old != NULL ? indexer_reader_reports(run->old) : NULL;
   bool ok = true;
   for (guint i = 0; reports != NULL && i < reports->len && ok; i++) {
@@ -50,19 +379,19 @@ remove_gone(IndexerRun *run, GError **error) {
     if (indexer_claims_has_id(run->claims, report->id))
       continue;
     run->summary->removed++;
-    ok = indexer_target_remove(run->target, report->id, error);
+    ok = indexer_generation_remove(run->generation, report->id, error);
   }
   return ok;
 }
 
 /* Writes nothing where nothing is another than before. */
 static bool
-finish(IndexerRun *run, GError **error) {
+finish(Run *run, GError **error) {
   GBytes *state = indexer_state_to_bytes(run->sources);
   IndexerSummary *summary = run->summary;
-  bool same = run->old != NULL && !run->moves_shards && !indexer_target_is_begun(run->target) &&
-              g_bytes_equal(state, run->old_state);
-  bool ok = same || indexer_target_finish(run->target, state, error);
+  bool same = run->old != NULL && !run->moves_shards &&
+              !indexer_generation_is_begun(run->generation) && g_bytes_equal(state, run->old_state);
+  bool ok = same || indexer_generation_finish(run->generation, state, error);
   summary->changed = !same;
   summary->reports = summary->added + summary->updated + summary->unchanged;
   g_bytes_unref(state);
@@ -70,7 +399,7 @@ finish(IndexerRun *run, GError **error) {
 }
 
 static bool
-update(IndexerRun *run, IndexerStorage *storage, const char *index_path, const char *const *paths,
+update(Run *run, IndexerStorage *storage, const char *index_path, const char *const *paths,
        GError **error) {
   unsigned there = indexer_storage_shards(storage);
   if (run->options->shards > INDEXER_SHARDS_MAX) {
@@ -80,16 +409,17 @@ update(IndexerRun *run, IndexerStorage *storage, const char *index_path, const c
   }
   unsigned wanted = run->options->shards != 0 ? run->options->shards : MAX(there, 1);
   bool exists = there != 0 && !run->options->rebuild;
-  if (!indexer_run_load(run, index_path, exists, error))
+  if (!load_old(run, index_path, exists, error))
     return false;
   run->moves_shards = exists && wanted != there;
-  run->target = indexer_target_new(storage, wanted, exists && wanted == there,
-                                   run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
+  run->generation =
+      indexer_generation_new(storage, wanted, exists && wanted == there,
+                             run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
   run->claims = indexer_claims_new();
   if (run->options->read == NULL)
-    run->ahead = indexer_ahead_new();
+    run->readings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, abandon);
   run->sources = g_ptr_array_new();
-  indexer_run_gather(run, paths);
+  gather(run, paths);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);
 }
 
@@ -101,9 +431,9 @@ indexer_update(const char *index_path, const char *const *paths, const IndexerOp
     return false;
   summary->failures = g_ptr_array_new_with_free_func(indexer_failure_free);
   summary->notices = g_ptr_array_new_with_free_func(g_free);
-  IndexerRun run = {.options = options, .summary = summary};
+  Run run = {.options = options, .summary = summary};
   bool ok = update(&run, storage, index_path, paths, error);
-  indexer_run_clear(&run);
+  run_clear(&run);
   indexer_storage_free(storage);
   return ok;
 }

@@ -11,6 +11,8 @@
  * read again. */
 #define INDEXER_READER_VERSION 1
 
+#define INDEXER_SHARDS_MAX 64
+
 /* Reads one report file; as corpus_report_read(). */
 typedef CorpusReport *(*IndexerReadFunction)(const char *path, void *context, GError **error);
 

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/pair_table.h"
-
 typedef struct {
   char *form, *parts;
   unsigned count;
@@ -20,8 +18,7 @@ struct IndexerVocabulary {
   GHashTable *collected; /* word -> Collected, while collecting; else NULL */
   char *text;            /* when looked up in: the lines, their ends and tabs made NUL */
   GPtrArray *lines;      /* where each begins: its word */
-  GBytes
-      *compounds; /* two forms -> the forms that they make up (indexer/pair_table.h); NULL = none */
+  GBytes *compounds;     /* two forms -> the forms that they make up; NULL = none */
 };
 
 static void
@@ -91,6 +88,136 @@ indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
   return g_string_free_to_bytes(text);
 }
 
+/* ---- a table of pairs ----
+ *
+ * Thousands of pairs of words are asked for of which ten are there; so the hash table is made when
+ * the index is written. Stored are the number of buckets (a power of two), the buckets, and then
+ * the lines: two words with a space between, which are the key, a tab, a text. A bucket is the
+ * place of a line among the lines plus 1, 0 = empty; numbers take four bytes, the lowest first. A
+ * line is found in the bucket that the hash of its key (FNV-1a) leads to, or in the next ones
+ * before an empty one. */
+
+/* The bytes of a table, checked to be one. */
+typedef struct {
+  const guint8 *buckets;
+  guint32 count; /* of the buckets, a power of two */
+  const char *lines;
+  gsize lines_bytes;
+} Table;
+
+static guint32
+number_at(const guint8 *bytes) {
+  guint32 number;
+  memcpy(&number, bytes, sizeof number);
+  return GUINT32_FROM_LE(number);
+}
+
+#define HASH_OF_NOTHING 2166136261u
+
+static guint32
+hash_on(guint32 hash, const char *text, gsize length_bytes) {
+  for (gsize i = 0; i < length_bytes; i++)
+    hash = (hash ^ (guint8)text[i]) * 16777619u;
+  return hash;
+}
+
+static bool
+open_table(GBytes *bytes, Table *table) {
+  gsize length = 0;
+  const guint8 *start = g_bytes_get_data(bytes, &length);
+  guint32 count = length >= sizeof count ? number_at(start) : 0;
+  if (count == 0 || (count & (count - 1)) != 0 || (length - 4) / 4 < count)
+    return false;
+  gsize head_bytes = 4 + 4 * (gsize)count;
+  *table = (Table){start + 4, count, (const char *)start + head_bytes, length - head_bytes};
+  return true;
+}
+
+/* Keys hold neither tabs nor newlines, texts no newlines. */
+static void
+add_line(GString *lines, const char *key, const char *text) {
+  g_string_append(lines, key);
+  g_string_append_c(lines, '\t');
+  g_string_append(lines, text);
+  g_string_append_c(lines, '\n');
+}
+
+/* At most half of the buckets are used. */
+static guint32
+count_buckets(const GString *lines) {
+  guint32 count = 1, used = 0;
+  for (gsize i = 0; i < lines->len; i++)
+    used += lines->str[i] == '\n';
+  while (count < 2 * used + 1)
+    count *= 2;
+  return count;
+}
+
+static void
+fill_buckets(const GString *lines, guint32 *buckets, guint32 count) {
+  const char *end = NULL;
+  for (const char *at = lines->str; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+    const char *tab = memchr(at, '\t', (gsize)(end - at));
+    guint32 bucket =
+        hash_on(HASH_OF_NOTHING, at, (gsize)((tab != NULL ? tab : end) - at)) & (count - 1);
+    while (buckets[bucket] != 0)
+      bucket = (bucket + 1) & (count - 1);
+    buckets[bucket] = GUINT32_TO_LE((guint32)(at - lines->str) + 1);
+  }
+}
+
+/* lines: as add_line() made them, no key twice; freed. The caller unrefs the bytes. */
+static GBytes *
+pair_table_new(GString *lines) {
+  guint32 count = count_buckets(lines), stored = GUINT32_TO_LE(count);
+  guint32 *buckets = g_new0(guint32, count);
+  fill_buckets(lines, buckets, count);
+  GByteArray *bytes = g_byte_array_new();
+  g_byte_array_append(bytes, (const guint8 *)&stored, sizeof stored);
+  g_byte_array_append(bytes, (const guint8 *)buckets, count * (guint)sizeof *buckets);
+  g_byte_array_append(bytes, (const guint8 *)lines->str, (guint)lines->len);
+  g_free(buckets);
+  g_string_free(lines, TRUE);
+  return g_byte_array_free_to_bytes(bytes);
+}
+
+/* Do these bytes stand there, with others behind them? */
+static bool
+stands_at(const Table *table, gsize place, const char *bytes, gsize count) {
+  return place < table->lines_bytes && table->lines_bytes - place > count &&
+         memcmp(table->lines + place, bytes, count) == 0;
+}
+
+static char *
+text_at(const Table *table, gsize place) {
+  const char *end = memchr(table->lines + place, '\n', table->lines_bytes - place);
+  return g_strndup(table->lines + place,
+                   end != NULL ? (gsize)(end - table->lines) - place : table->lines_bytes - place);
+}
+
+/* Whether the two words have a line; *text is the caller's. Bytes that are no table hold nothing or
+ * something, and no worse. */
+static bool
+find_pair(GBytes *bytes, const char *first, const char *second, char **text) {
+  Table table;
+  gsize first_bytes = strlen(first), second_bytes = strlen(second);
+  *text = NULL;
+  if (!open_table(bytes, &table))
+    return false;
+  guint32 hash = hash_on(HASH_OF_NOTHING, first, first_bytes);
+  guint32 bucket = hash_on(hash_on(hash, " ", 1), second, second_bytes);
+  for (guint32 tries = 0; tries < table.count && *text == NULL; tries++, bucket++) {
+    gsize place = number_at(table.buckets + 4 * (gsize)(bucket & (table.count - 1)));
+    if (place == 0)
+      return false;
+    gsize space = place - 1 + first_bytes, tab = space + 1 + second_bytes;
+    if (stands_at(&table, place - 1, first, first_bytes) && stands_at(&table, space, " ", 1) &&
+        stands_at(&table, space + 1, second, second_bytes) && stands_at(&table, tab, "\t", 1))
+      *text = text_at(&table, tab + 1);
+  }
+  return *text != NULL;
+}
+
 /* ---- compounds ---- */
 
 /* Two forms as a key, whichever stands first. */
@@ -128,11 +255,11 @@ table_of(GHashTable *forms_by_pair) {
     g_ptr_array_sort(forms, compare_words);
     g_ptr_array_add(forms, NULL);
     char *joined = g_strjoinv(" ", (char **)forms->pdata);
-    indexer_table_add(lines, pairs[i], joined);
+    add_line(lines, pairs[i], joined);
     g_free(joined);
   }
   g_free(pairs);
-  return indexer_table_new(lines);
+  return pair_table_new(lines);
 }
 
 GBytes *
@@ -154,7 +281,7 @@ indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, cons
   char *joined = NULL, **forms = NULL;
   bool ordered = strcmp(a, b) <= 0;
   if (vocabulary->compounds != NULL &&
-      indexer_table_find(vocabulary->compounds, ordered ? a : b, ordered ? b : a, &joined))
+      find_pair(vocabulary->compounds, ordered ? a : b, ordered ? b : a, &joined))
     forms = g_strsplit(joined, " ", -1);
   g_free(joined);
   return forms;

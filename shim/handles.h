@@ -9,8 +9,25 @@
 #include <xapian.h>
 
 #include "shim/document_sets.h"
-#include "shim/facets.h"
 #include "shim/shim.h"
+
+namespace shim {
+
+/* The values of one slot of all documents, each as a small number, so that a set of documents is
+ * counted by array: a spy reads a value for every match, which takes longer than finding it. Four
+ * bytes a document; of one state of a database of one shard. */
+class Column {
+public:
+  Column(const Xapian::Database &database, Xapian::valueno slot);
+  /* ShimFacetValue *, most frequent first; the caller's. */
+  GPtrArray *counted(const DocumentSet &documents) const;
+
+private:
+  std::vector<unsigned> numbers;   /* by document; 0 = unset */
+  std::vector<std::string> values; /* by number */
+};
+
+} // namespace shim
 
 struct ShimDocument {
   Xapian::Document document;

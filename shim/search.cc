@@ -5,18 +5,107 @@
  * here. What Xapian can't send (match deciders, sort keys made by code) is not used. A prefix
  * is expanded on each shard by itself, so its limit holds for each. */
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "shim/facets.h"
 #include "shim/guard.h"
 #include "shim/handles.h"
 
 namespace {
 
-using Spies = std::vector<std::unique_ptr<shim::FacetSpy>>;
+/* ---- facets ---- */
+
+constexpr unsigned matches_between_looks_at_the_clock = 256;
+
+void
+free_value(gpointer data) {
+  auto *facet = static_cast<ShimFacetValue *>(data);
+  g_free(facet->value);
+  g_free(facet);
+}
+
+void
+add_count(GPtrArray *values, const std::string &value, unsigned count) {
+  ShimFacetValue *facet = g_new0(ShimFacetValue, 1);
+  facet->value = shim::copy_bytes(value);
+  facet->count = count;
+  g_ptr_array_add(values, facet);
+}
+
+/* Most frequent first; the same count in the order of the values, so that answers don't vary. */
+gint
+compare_counts(gconstpointer a, gconstpointer b) {
+  auto *left = *static_cast<ShimFacetValue *const *>(a);
+  auto *right = *static_cast<ShimFacetValue *const *>(b);
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return std::strcmp(left->value, right->value);
+}
+
+/* Counts as a search meets its matches, and looks at the clock now and then. A remote shard runs
+ * the class below it. */
+class FacetSpy : public Xapian::ValueCountMatchSpy {
+public:
+  using Xapian::ValueCountMatchSpy::ValueCountMatchSpy;
+  void operator()(const Xapian::Document &document, double weight) override;
+  /* ShimFacetValue *, most frequent first; the caller's. */
+  GPtrArray *counted() const;
+
+private:
+  unsigned seen = 0;
+};
+
+void
+FacetSpy::operator()(const Xapian::Document &document, double weight) {
+  if (++seen % matches_between_looks_at_the_clock == 0)
+    shim::check_time();
+  Xapian::ValueCountMatchSpy::operator()(document, weight);
+}
+
+GPtrArray *
+FacetSpy::counted() const {
+  GPtrArray *counts = g_ptr_array_new_with_free_func(free_value);
+  for (auto i = values_begin(); i != values_end(); ++i)
+    add_count(counts, *i, i.get_termfreq());
+  g_ptr_array_sort(counts, compare_counts);
+  return counts;
+}
+
+} // namespace
+
+shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
+    : numbers(database.get_lastdocid() + 1), values(1) {
+  std::unordered_map<std::string, unsigned> known;
+  Xapian::ValueIterator end = database.valuestream_end(slot);
+  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
+    auto [place, is_new] = known.try_emplace(*i, values.size());
+    if (is_new)
+      values.push_back(*i);
+    numbers[i.get_docid()] = place->second;
+  }
+}
+
+GPtrArray *
+shim::Column::counted(const shim::DocumentSet &documents) const {
+  std::vector<unsigned> counts(values.size());
+  documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
+  GPtrArray *counted = g_ptr_array_new_with_free_func(free_value);
+  for (unsigned number = 1; number < counts.size(); number++)
+    if (counts[number] > 0)
+      add_count(counted, values[number], counts[number]);
+  g_ptr_array_sort(counted, compare_counts);
+  return counted;
+}
+
+namespace {
+
+/* ---- ranking ---- */
+
+using Spies = std::vector<std::unique_ptr<FacetSpy>>;
 
 void
 set_weighting(Xapian::Enquire &enquire, const ShimSearchOptions *o) {
@@ -52,7 +141,7 @@ Spies
 add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
   Spies spies;
   for (gsize i = 0; i < options->facet_count; i++) {
-    spies.push_back(std::make_unique<shim::FacetSpy>(options->facet_slots[i]));
+    spies.push_back(std::make_unique<FacetSpy>(options->facet_slots[i]));
     enquire.add_matchspy(spies.back().get());
   }
   return spies;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "indexer/storage.h"
+#include "indexer/update.h"
 #include "search/ask/error.h"
 
 char *
