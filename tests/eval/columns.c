@@ -10,10 +10,10 @@
 
 #include "corpus/reading/items/item_table.h"
 #include "corpus/instrument/instrument.h"
+#include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/read_report.h"
 #include "corpus/text/sentence.h"
 #include "corpus/reading/stance/stance.h"
-#include "corpus/reading/items/item_table_words.h"
 
 enum { AREAS = 8, WITHOUT_BULLETS = 1, WITHOUT_GAPS = 2, WITHOUT_CHAPTER = 4, VARIANTS = 5 };
 
@@ -199,10 +199,8 @@ typedef struct {
 
 static guint
 find_table(const CorpusLines *lines, guint from) {
-  CorpusTableHeader header;
   for (guint i = from; i < lines->lines->len; i++)
-    if (corpus_table_header(line_at(lines, i)->text, &header) && header.count > 1 &&
-        g_str_has_prefix(line_at(lines, i)->text, "Styrkor F"))
+    if (g_regex_match_simple("^Styrkor F\\S+(\\s+Svagheter)?$", line_at(lines, i)->text, 0, 0))
       return i;
   return lines->lines->len;
 }
@@ -317,12 +315,9 @@ strip(const CorpusLines *lines, guint first, guint last, unsigned without) {
     const CorpusLine *line = line_at(lines, i);
     if (*line->text == '\0' && (without & WITHOUT_GAPS) != 0)
       continue;
-    gsize bullet_bytes = 0;
-    gunichar glyph = 0;
-    bool bulleted = corpus_table_bullet(line->text, &bullet_bytes, &glyph) == CORPUS_BULLET_SURE;
-    bool drop = bulleted && (without & WITHOUT_BULLETS) != 0;
-    CorpusLine *copy =
-        corpus_line_new(line->text + (drop ? bullet_bytes : 0), line->page, line->number);
+    bool drop = (without & WITHOUT_BULLETS) != 0;
+    CorpusLine *copy = corpus_line_new(drop ? corpus_layout_without_bullet(line->text) : line->text,
+                                       line->page, line->number);
     copy->blank_before = line->blank_before;
     copy->starts_page = line->starts_page;
     copy->ends_with_space = line->ends_with_space;

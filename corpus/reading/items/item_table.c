@@ -2,9 +2,7 @@
  */
 #include "corpus/reading/items/item_table.h"
 
-#include "corpus/reading/items/item_columns.h"
-#include "corpus/reading/items/item_cuts.h"
-#include "corpus/reading/items/item_lines.h"
+#include "corpus/reading/items/table.h"
 
 void
 corpus_item_free(CorpusItem *item) {

@@ -73,6 +73,17 @@ test_three_columns_of_which_one_tells_what_lacks(void) {
 }
 
 static void
+test_item_that_reads_like_another_column_stays_where_it_stands(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "• Många mötesplatser \n• Tydlig vision \n• Utveckla-dagen för alla \n"
+               "• Gemensam värdegrund \n• Bra introduktion \n• Fler möten \n• Se över målen \n"
+               "• Många mål i planen \n• Stärka dialogen \n",
+               "S Många mötesplatser\nS Tydlig vision\nS Utveckla-dagen för alla\n"
+               "S Gemensam värdegrund\nS Bra introduktion\nI Fler möten\nI Se över målen\n"
+               "I Många mål i planen\nI Stärka dialogen\n");
+}
+
+static void
 test_left_column_goes_on_overleaf(void) {
   assert_table("Styrkor Förbättringsmöjligheter \n"
                "• Tydlig vision för kommunen \n• Gemensam värdegrund \n• Bra dialog i utskotten \n"
@@ -247,6 +258,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/columns/two", test_two_columns_part_by_meaning);
   g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
+  g_test_add_func("/columns/whole", test_item_that_reads_like_another_column_stays_where_it_stands);
   g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);
   g_test_add_func("/columns/overleaf-item", test_item_goes_on_overleaf);
   g_test_add_func("/columns/no-page", test_break_that_is_no_page_does_not_begin_columns_anew);

@@ -1,6 +1,6 @@
-/* corpus/reading/items/item_cues.c: finds the cues of item-cues.ini in an item, and guesses verbs
- * and comparatives by their inflection. */
-#include "corpus/reading/items/item_cues.h"
+/* corpus/reading/items/item_wording.c: finds the cues of item-cues.ini in an item, and guesses
+ * verbs and comparatives by their inflection. */
+#include "corpus/reading/items/item_wording.h"
 
 #include <string.h>
 

@@ -1,12 +1,85 @@
-/* corpus/reading/items/item_cuts.c: the most plausible parting of a table's lines into items. */
-#include "corpus/reading/items/item_cuts.h"
-
+/* corpus/reading/items/table_items.c: cuts the lines of a table into items.
+ *
+ * With bullets an item is what one begins. Without, the most plausible way to cut all lines is
+ * sought: an item may begin with a small letter, and a line that begins with a capital (a name) may
+ * continue one. */
 #include <math.h>
 #include <string.h>
 
-#include "corpus/reading/items/item_cues.h"
 #include "corpus/places/municipality.h"
-#include "corpus/reading/items/item_places.h"
+#include "corpus/reading/items/item_wording.h"
+#include "corpus/reading/items/table.h"
+#include "corpus/text/knowledge.h"
+
+/* ---- the words of item-words.ini ---- */
+
+typedef struct {
+  GHashTable *open;        /* words with which no item ends; a set */
+  GHashTable *seldom_last; /* words with which one seldom ends; a set */
+  GHashTable *within;      /* words with which none begins; a set */
+} ItemWords;
+
+static const CorpusKnowledgeField FIELDS[] = {
+    {"last", "never", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, open)},
+    {"last", "seldom", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, seldom_last)},
+    {"first", "never", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, within)},
+    {0}};
+
+CORPUS_KNOWLEDGE(words_table, .file = "item-words.ini", .bytes = sizeof(ItemWords),
+                 .fields = FIELDS);
+
+static const ItemWords *
+item_words(void) {
+  return corpus_knowledge(&words_table);
+}
+
+/* The words of a line, as they are set off by white space. */
+static char **
+words_of(const char *line) {
+  char *stripped = g_strstrip(g_strdup(line));
+  char **words = g_strsplit_set(stripped, " \t", -1);
+  g_free(stripped);
+  return words;
+}
+
+/* Is the last word of the line in the set, or the last two together? As written: "VAD" is not the
+ * word "vad". */
+static bool
+ends_with_one_of(const char *line, GHashTable *set) {
+  char **words = words_of(line);
+  guint count = g_strv_length(words);
+  bool ends = count > 0 && g_hash_table_contains(set, words[count - 1]);
+  if (count > 1 && !ends) {
+    char *pair = g_strconcat(words[count - 2], " ", words[count - 1], NULL);
+    ends = g_hash_table_contains(set, pair);
+    g_free(pair);
+  }
+  g_strfreev(words);
+  return ends;
+}
+
+/* Can no item end with the last word of the line? */
+static bool
+stays_open(const char *line) {
+  return ends_with_one_of(line, item_words()->open);
+}
+
+/* Does one seldom end with it? */
+static bool
+ends_seldom(const char *line) {
+  return ends_with_one_of(line, item_words()->seldom_last);
+}
+
+/* Can none begin with its first word? */
+static bool
+is_within(const char *line) {
+  char *lower = g_utf8_strdown(line, -1);
+  char **words = words_of(lower);
+  bool within = words[0] != NULL && g_hash_table_contains(item_words()->within, words[0]);
+  g_strfreev(words);
+  g_free(lower);
+  return within;
+}
 
 enum {
   ITEM_LINES_MAX = 9,  /* longer items are not considered, unless bullets say so */
@@ -45,12 +118,76 @@ static const int LONG_LINES = 4;
 /* By so much an item must be the more unfinished to be given lines that stand after another. */
 static const double MORE_UNFINISHED = 1.0;
 
+/* ---- places on the page ---- */
+
+static const double WIDER = 1.15; /* times the usual distance: a space between two items */
+
+/* How many characters would have fitted on a line after its text, by the right edges of its column;
+ * NAN where they are not known. */
+static double
+room_by_edges(const CorpusTable *table, guint position) {
+  const CorpusTableLine *line = corpus_table_line(table, position);
+  double width = line->line->right - line->line->left, reach = line->line->right;
+  if (isnan(width) || line->column < 0 || line->chars == 0)
+    return NAN;
+  for (guint i = 0; i < table->lines->len; i++) {
+    const CorpusTableLine *other = corpus_table_line(table, i);
+    if (other->column == line->column && other->line->right > reach)
+      reach = other->line->right;
+  }
+  return (reach - line->line->right) / (width / (double)line->chars);
+}
+
+/* From one line to the next of its column on one page; NAN where that is not known. */
+static double
+distance_before(const CorpusTable *table, guint position) {
+  const CorpusTableLine *line = corpus_table_line(table, position);
+  const CorpusTableLine *before = corpus_table_line(table, position - 1);
+  bool together = line->line->page == before->line->page && line->column == before->column;
+  double distance = line->line->top - before->line->top;
+  return together && distance > 0 ? distance : NAN;
+}
+
+/* How far the lines of a table stand apart. */
+typedef struct {
+  double within; /* an item, in points; NAN = not known */
+  bool tells;    /* there are wider spaces between items */
+} Spacing;
+
+/* The least distance is that within items; it tells something where others are wider. */
+static Spacing
+spacing_of(const CorpusTable *table) {
+  Spacing spacing = {NAN, false};
+  guint measured = 0, wider = 0;
+  for (guint i = 1; i < table->lines->len; i++) {
+    double distance = distance_before(table, i);
+    measured += !isnan(distance);
+    spacing.within = fmin(spacing.within, distance);
+  }
+  for (guint i = 1; i < table->lines->len; i++)
+    wider += distance_before(table, i) > WIDER * spacing.within;
+  spacing.tells = wider * 6 > measured;
+  return spacing;
+}
+
+/* 1 where a wider space before the line says that an item begins, -1 where the usual one says that
+ * none does, 0 where neither can be said. */
+static int
+spacing_sign(const CorpusTable *table, const Spacing *spacing, guint position) {
+  double distance = distance_before(table, position);
+  if (!spacing->tells || isnan(distance))
+    return 0;
+  return distance > WIDER * spacing->within ? 1 : -1;
+}
+
+/* ---- what speaks for a beginning ---- */
+
 /* What is the same for all lines of a table. */
 typedef struct {
   const CorpusTable *table;
   CorpusLexicon *lexicon;
   bool stops_used; /* many lines end with a full stop */
-  CorpusTableSpacing spacing;
+  Spacing spacing;
 } Parting;
 
 static gunichar
@@ -125,7 +262,7 @@ room_after(const CorpusTable *table, guint before, guint position) {
   while (*end != '\0' && !g_unichar_isspace(first_char(end)))
     end = g_utf8_next_char(end);
   long word = g_utf8_pointer_to_offset(text, end);
-  double known = corpus_table_room(table, before);
+  double known = room_by_edges(table, before);
   long guessed = column_width(table, before) - corpus_table_line(table, before)->chars;
   double after = isnan(known) ? (double)guessed : known;
   double room = after - 1 - (double)word;
@@ -158,7 +295,7 @@ first_char_evidence(const char *text, CorpusLexicon *lexicon) {
 static bool
 ends_sentence(const char *text) {
   gunichar c = last_char(text);
-  return (c == '.' || c == '!' || c == '?') && !corpus_table_stays_open(text);
+  return (c == '.' || c == '!' || c == '?') && !stays_open(text);
 }
 
 /* Is the last word a definite noun in the genitive ("kommunens", but not "kompetens")? */
@@ -184,12 +321,12 @@ line_end_evidence(const CorpusTableLine *before, const Parting *parting) {
   if (c == '-' && !before->line->ends_with_space)
     return BROKEN_WORD;
   if (c == '-' || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '&' ||
-      c == 0x2013 || corpus_table_stays_open(before->text))
+      c == 0x2013 || stays_open(before->text))
     return OPEN_END;
   if (ends_sentence(before->text))
     return FULL_STOP;
   double odds = parting->stops_used ? NO_FULL_STOP : 0;
-  if (corpus_table_ends_seldom(before->text))
+  if (ends_seldom(before->text))
     odds += SELDOM_LAST;
   return odds + (ends_with_genitive(before->text, parting->lexicon) ? GENITIVE : 0);
 }
@@ -218,8 +355,8 @@ beginning(const Parting *parting, guint position) {
   odds += line_end_evidence(before, parting);
   odds += room_after(table, position - 1, position);
   odds += place_evidence(before, line);
-  odds += GAP * corpus_table_spacing_sign(table, &parting->spacing, position);
-  if (corpus_table_is_within(line->text))
+  odds += GAP * spacing_sign(table, &parting->spacing, position);
+  if (is_within(line->text))
     odds += WITHIN;
   if (line->gap_before)
     odds += GAP;
@@ -309,7 +446,7 @@ cut_stray(CorpusTable *table, GArray *items) {
     kept--;
   if (kept == 0 || kept == items->len || items->len - kept > STRAY_ITEMS)
     return;
-  corpus_table_cut(table, g_array_index(items, CorpusTableItem, kept).first);
+  g_array_set_size(table->lines, g_array_index(items, CorpusTableItem, kept).first);
   g_array_set_size(items, kept);
 }
 
@@ -318,7 +455,7 @@ corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon) {
   GArray *items = g_array_new(FALSE, FALSE, sizeof(CorpusTableItem));
   if (table->lines->len == 0)
     return items;
-  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
+  const Parting parting = {table, lexicon, stops_used(table), spacing_of(table)};
   guint *from = best_beginnings(&parting);
   for (guint end = table->lines->len; end > 0;) {
     CorpusTableItem item = {from[end - 1], end - 1, 0, 0};
@@ -366,7 +503,7 @@ last_of_left_column(const CorpusTable *table, const GArray *items, const guint *
 bool
 corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
                             CorpusLexicon *lexicon) {
-  const Parting parting = {table, lexicon, stops_used(table), corpus_table_spacing(table)};
+  const Parting parting = {table, lexicon, stops_used(table), spacing_of(table)};
   bool any = false;
   for (guint i = 0; i < items->len; i++) {
     CorpusTableItem *item = &g_array_index(items, CorpusTableItem, i);

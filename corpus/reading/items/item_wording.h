@@ -1,8 +1,9 @@
-/* corpus/reading/items/item_cues.h: what the wording of an item says about the column it stands in.
+/* corpus/reading/items/item_wording.h: what the wording of an item says about the column it stands
+ * in.
  *
  * Internal to corpus/. Cues with weights live in corpus/data/item-cues.ini. */
-#ifndef CORPUS_READING_ITEMS_ITEM_CUES_H
-#define CORPUS_READING_ITEMS_ITEM_CUES_H
+#ifndef CORPUS_READING_ITEMS_ITEM_WORDING_H
+#define CORPUS_READING_ITEMS_ITEM_WORDING_H
 
 #include <glib.h>
 

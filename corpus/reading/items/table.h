@@ -1,0 +1,90 @@
+/* corpus/reading/items/table.h: a table of strengths and improvements while it is being read.
+ *
+ * Internal to the room. Three stages, a source each: the lines of the table are gathered
+ * (table_lines.c), cut into items (table_items.c), and the items are put into columns
+ * (table_columns.c). item_table.c runs them. */
+#ifndef CORPUS_READING_ITEMS_TABLE_H
+#define CORPUS_READING_ITEMS_TABLE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "corpus/reading/items/item_table.h"
+
+#define CORPUS_TABLE_COLUMNS_MAX 3
+
+/* The columns that a head names, from the left. */
+typedef struct {
+  CorpusTag tags[CORPUS_TABLE_COLUMNS_MAX];
+  guint count;
+} CorpusTableHeader;
+
+typedef struct {
+  guint index;            /* into the report's lines */
+  const CorpusLine *line; /* borrowed */
+  const char *text;       /* of the line, after its bullet; borrowed */
+  long chars;             /* of text */
+  gunichar bullet;        /* 0 = none */
+  bool gap_before;        /* an empty paragraph stands before it */
+  guint part;             /* counts the pages of the table from 0: columns begin anew on each */
+  int column;             /* into the header's columns, where a word over one column alone stood
+                             before it; -1 = to be found out */
+} CorpusTableLine;
+
+typedef struct {
+  CorpusTableHeader header;
+  GArray *lines; /* CorpusTableLine, those with text */
+  /* right edges of the words over the columns, where each is a line of its own with edges */
+  double header_rights[CORPUS_TABLE_COLUMNS_MAX];
+  guint header_cells;
+  guint header_last; /* the last line of the header; that before the first, if there is none */
+  bool bulleted;     /* most items begin with a bullet */
+  bool blanks_tell;  /* empty lines stand between some lines only */
+} CorpusTable;
+
+/* An item: lines of the table that follow each other, and where a page break cuts it, a tail that
+ * stands overleaf after other columns. */
+typedef struct {
+  guint first, last;      /* positions in the table's lines, inclusive */
+  guint tail, tail_lines; /* 0 lines = none */
+} CorpusTableItem;
+
+static inline const CorpusTableLine *
+corpus_table_line(const CorpusTable *table, guint position) {
+  return &g_array_index(table->lines, CorpusTableLine, position);
+}
+
+/* ---- the lines of a table ---- */
+
+/* Reads lines[first..last], which begin with the table's head (without one, the columns are taken
+ * to be strengths and improvements). The table ends before last where running text follows. */
+CorpusTable *corpus_table_new(const GPtrArray *lines, guint first, guint last);
+void corpus_table_free(CorpusTable *table); /* NULL is fine */
+
+/* ---- lines cut into items ---- */
+
+/* A GArray of CorpusTableItem that covers the table's lines, the caller's. A single line without a
+ * bullet after the last one with it is cut from the table. lexicon may be NULL. */
+GArray *corpus_table_items(CorpusTable *table, CorpusLexicon *lexicon);
+
+/* Gives the lines at the top of a page that were taken for the end of the item before them to the
+ * last item of the left column, where that one is the more unfinished. columns: of the items.
+ * Returns whether there were any. */
+bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const guint *columns,
+                                 CorpusLexicon *lexicon);
+
+/* ---- items put into columns ---- */
+
+/* Where every line knows its left edge and the edges show columns: sorts the table's lines column
+ * by column, each from top to bottom, sets their column and returns true. */
+bool corpus_table_columns_by_edges(CorpusTable *table);
+
+/* The column of each item (position in the header), by what the items say, by how they stand and by
+ * what the chapter says of their subjects. texts: of the items, clean. The caller frees the array
+ * with g_free. evidence and lexicon may be NULL. */
+guint *corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
+                                       const GPtrArray *texts,
+                                       const CorpusColumnsEvidence *evidence,
+                                       CorpusLexicon *lexicon);
+
+#endif
