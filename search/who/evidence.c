@@ -6,7 +6,6 @@
 
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
-#include "search/ask/suspended.h"
 
 #define LONGEST_START 24    /* bytes that hold the first word of a sentence that goes on */
 #define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
@@ -138,13 +137,12 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
   const char *text = passage->text + sentence->start_bytes;
   double threshold = search_topic_threshold(reading->topic);
   bool sequel = before >= threshold && goes_on(text, sentence->length_bytes);
-  if (!sequel &&
-      !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes, heading->carries))
+  if (!sequel && !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes,
+                                            search_heading_carries(heading)))
     return 0;
-  GArray *words = corpus_words(text, (gssize)sentence->length_bytes);
-  search_complete_suspended(reading->topic->forms, text, words);
+  GArray *words = search_topic_cut(reading->topic, text, sentence->length_bytes);
   SearchMatch match = search_topic_match(reading->topic, words, heading);
-  double relevance = search_topic_relevance(reading->topic, &match, &heading->match);
+  double relevance = search_topic_relevance(reading->topic, &match, heading);
   if (relevance < threshold && sequel)
     relevance = before * SEQUEL;
   if (relevance >= threshold)

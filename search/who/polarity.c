@@ -1,9 +1,12 @@
 /* search/who/polarity.c: weighs the cues around a topic's words. */
 #include "search/who/polarity.h"
 
-#include "corpus/text/words.h"
-#include "search/who/clause.h"
+#include <string.h>
 
+#include "corpus/language/clause.h"
+#include "corpus/text/words.h"
+
+#define DATA_FILE "who-cues.ini"
 #define MENTION 0.5          /* what is spoken of is rather there, */
 #define DEFINITE_MENTION 0.7 /* the more if it is spoken of as something known */
 #define BARE_NEGATION 0.6
@@ -32,32 +35,268 @@
 #define OF_OTHERS 0.6
 #define COORDINATED 3 /* words from a preposition to the second noun that it governs */
 
+/* How much a clause says of the topic: it holds the topic's words, goes on about it, or neither. */
+#define TOPICS_CLAUSE 1.0
+#define SEQUEL 0.85
+#define ELSEWHERE 0.3
+#define OPENING 2       /* words at a clause's beginning by which it goes on about the one before */
+#define GRANTED_REACH 3 /* words from a preposition to what it governs */
+#define ARTICLE_REACH 2 /* words from an article to its noun */
+#define SHORTEST_DEFINITE 5
+
+/* The groups of the data file, in the order of GROUPS. */
+typedef enum {
+  EXISTS,
+  PARTLY,
+  MISSING,
+  PAST,
+  PROPOSES,
+  CREATES,
+  IMPROVES,
+  NEGATION,
+  NO_NEGATION,
+  WHOLE,
+  LOOKS_AFTER,
+  TURN,
+  GOES_ON,
+  REFERS_BACK,
+  OTHERS,
+  PRESUPPOSES
+} Group;
+
+static const char *const GROUPS[] = {
+    "exists",   "partly",      "missing",     "past",        "proposes",    "creates",
+    "improves", "negation",    "no-negation", "whole",       "looks after", "turn",
+    "goes on",  "refers back", "others",      "presupposes", NULL};
+
+CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
+
+static const CorpusClauseGrammar grammar = {.table = &cue_table,
+                                            .turn = TURN,
+                                            .concession = CORPUS_CLAUSE_NO_GROUP,
+                                            .telling = NO_NEGATION};
+
 /* A sentence, and what was found so far. */
 typedef struct {
-  SearchClauses clauses;
+  CorpusClauses clauses;
+  const GArray *hits; /* guint: the topic's words, in order; borrowed */
+  double *reaches;    /* for each clause: how much it says of the topic */
+  bool *used;         /* for each cue: spent on another */
   SearchPolarity polarity;
   bool definite, indefinite; /* is the topic spoken of as something known, as something unknown? */
 } Reading;
 
+static guint
+cue_count(const Reading *reading) {
+  return reading->clauses.cues->len;
+}
+
 static const CorpusCue *
 cue_at(const Reading *reading, guint index) {
-  return search_clauses_cue(&reading->clauses, index);
+  return corpus_clauses_cue(&reading->clauses, index);
 }
 
 static guint
 hit_at(const Reading *reading, guint index) {
-  return g_array_index(reading->clauses.hits, guint, index);
+  return g_array_index(reading->hits, guint, index);
 }
 
+static const char *
+word_at(const Reading *reading, guint index) {
+  return corpus_clauses_word(&reading->clauses, index);
+}
+
+static guint
+clause_of(const Reading *reading, const CorpusCue *cue) {
+  return corpus_clauses_of_cue(&reading->clauses, cue);
+}
+
+/* How much the cue's clause says of the topic. */
+static double
+reach_of(const Reading *reading, const CorpusCue *cue) {
+  return reading->reaches[clause_of(reading, cue)];
+}
+
+/* The weights of the group's cues that are not used, each times its reach. */
+static double
+sum_of(const Reading *reading, Group group) {
+  double sum = 0;
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    if (cue->group == group && !reading->used[i])
+      sum += cue->weight * reach_of(reading, cue);
+  }
+  return sum;
+}
+
+/* ---- clauses ---- */
+
+/* Does the clause that begins with the word leave out its subject: "men används inte av alla"? */
+static bool
+has_no_subject(const Reading *reading, guint word) {
+  static const Group verbal[] = {EXISTS, PARTLY, NEGATION, PROPOSES, PAST};
+  guint next = word + corpus_cue_begins(reading->clauses.cues, word, TURN);
+  for (guint i = 0; i < G_N_ELEMENTS(verbal); i++)
+    if (corpus_cue_begins(reading->clauses.cues, next, verbal[i]))
+      return true;
+  return false;
+}
+
+/* Does a word of the clause refer to what was spoken of before ("saknar sådana")? */
+static bool
+refers_back(const Reading *reading, guint clause) {
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    if (cue->group == REFERS_BACK && clause_of(reading, cue) == clause)
+      return true;
+  }
+  return false;
+}
+
+/* Does the clause that begins with the word go on about what the one before it spoke of? */
+static bool
+goes_on(const Reading *reading, guint word) {
+  for (guint i = word; i < word + OPENING; i++)
+    if (corpus_cue_begins(reading->clauses.cues, i, GOES_ON))
+      return true;
+  return has_no_subject(reading, word) || refers_back(reading, reading->clauses.numbers[word]);
+}
+
+/* Says how much each clause has to say of the topic. */
+static void
+weigh_clauses(Reading *reading) {
+  for (guint i = 0; i < reading->clauses.count; i++)
+    reading->reaches[i] = ELSEWHERE;
+  for (guint i = 0; i < reading->hits->len; i++)
+    reading->reaches[reading->clauses.numbers[hit_at(reading, i)]] = TOPICS_CLAUSE;
+  for (guint word = 1; word < reading->clauses.words->len; word++) {
+    guint clause = reading->clauses.numbers[word];
+    if (clause != reading->clauses.numbers[word - 1] && reading->reaches[clause - 1] >= SEQUEL &&
+        goes_on(reading, word))
+      reading->reaches[clause] = MAX(reading->reaches[clause], SEQUEL);
+  }
+}
+
+/* ---- the definite form ---- */
+
+static bool
+ends_with_any(const char *word, const char *const *endings) {
+  for (const char *const *ending = endings; *ending != NULL; ending++)
+    if (g_str_has_suffix(word, *ending))
+      return true;
+  return false;
+}
+
+/* Does what stands behind the word belong to somebody: "kommunens", "sina"? */
+static bool
+is_owner(const char *word) {
+  static const char *const pronouns[] = {"sin", "sitt", "sina", "dess", "deras", NULL};
+  static const char *const genitives[] = {"ens", "ets", "ernas", "arnas", "ornas", NULL};
+  return g_strv_contains(pronouns, word) ||
+         (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
+}
+
+static bool
+is_indefinite(const Reading *reading, guint word) {
+  static const char *const articles[] = {"en",    "ett",  "någon", "något", "några", "ingen",
+                                         "inget", "inga", "flera", "många", NULL};
+  for (guint i = word; i > 0 && i + ARTICLE_REACH > word && !reading->clauses.breaks[i]; i--)
+    if (g_strv_contains(articles, word_at(reading, i - 1)))
+      return true;
+  return false;
+}
+
+/* Is the word in the definite form ("planen")? It tells that the thing is there. */
+static bool
+is_definite(const Reading *reading, guint word) {
+  static const char *const endings[] = {"en",  "et",  "an",  "in",  "yn",  "na", "ens",
+                                        "ets", "ans", "ins", "yns", "nas", NULL};
+  static const char *const others[] = {"plan",  "het",    "itet",   "udget", "anden",
+                                       "enden", "möten",  "mråden", "beten", "termin",
+                                       "paket", "examen", NULL}; /* base forms and plurals that end
+                                                                    alike */
+  const char *text = word_at(reading, word);
+  if (is_indefinite(reading, word))
+    return false;
+  if (word > 0 && !reading->clauses.breaks[word] && is_owner(word_at(reading, word - 1)))
+    return true;
+  return strlen(text) >= SHORTEST_DEFINITE && ends_with_any(text, endings) &&
+         !ends_with_any(text, others);
+}
+
+static bool
+modifies(const Reading *reading, guint hit) {
+  return hit + 1 < reading->hits->len && g_array_index(reading->hits, guint, hit) + 1 ==
+                                             g_array_index(reading->hits, guint, hit + 1);
+}
+
+static bool
+is_topic_definite(const Reading *reading, guint clause) {
+  for (guint i = 0; i < reading->hits->len; i++) {
+    guint hit = hit_at(reading, i);
+    if (reading->clauses.numbers[hit] == clause && !modifies(reading, i))
+      return is_definite(reading, hit);
+  }
+  return false;
+}
+
+static bool
+denies(const Reading *reading, guint clause) {
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    if ((cue->group == NEGATION || cue->group == MISSING) && clause_of(reading, cue) == clause)
+      return true;
+  }
+  return false;
+}
+
+static bool
+is_granted(const Reading *reading, guint word) {
+  static const char *const prepositions[] = {"i",     "inom",    "av",  "genom",  "via",
+                                             "från",  "på",      "vid", "enligt", "ur",
+                                             "under", "utifrån", NULL};
+  bool definite = is_definite(reading, word);
+  for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
+    if (reading->clauses.breaks[i])
+      return false;
+    if (g_str_equal(word_at(reading, i - 1), "vid") && !is_indefinite(reading, word))
+      return true;
+    if (g_strv_contains(prepositions, word_at(reading, i - 1)))
+      return definite || i == 1 ||
+             reading->clauses.numbers[i - 2] != reading->clauses.numbers[i - 1];
+  }
+  return false;
+}
+
+static bool
+is_known(const Reading *reading) {
+  return reading->hits->len > 0 &&
+         is_topic_definite(reading, reading->clauses.numbers[hit_at(reading, 0)]);
+}
+
+static bool
+all_granted(const Reading *reading) {
+  for (guint i = 0; i < reading->hits->len; i++)
+    if (!modifies(reading, i) && !is_granted(reading, hit_at(reading, i)))
+      return false;
+  return reading->hits->len > 0;
+}
+
+static bool
+any_indefinite(const Reading *reading) {
+  for (guint i = 0; i < reading->hits->len; i++)
+    if (is_indefinite(reading, hit_at(reading, i)))
+      return true;
+  return false;
+}
 /* Does one of the topic's words stand right behind the negation ("inga chefskontrakt"), but before
  * the word `limit`? */
 static bool
 denies_topic(const Reading *reading, const CorpusCue *negation, guint limit) {
   guint reach = negation->last + (guint)negation->weight;
-  for (guint i = 0; i < reading->clauses.hits->len; i++) {
+  for (guint i = 0; i < reading->hits->len; i++) {
     guint hit = hit_at(reading, i);
-    if (hit > negation->last && hit <= reach && hit < limit &&
-        !search_clauses_granted(&reading->clauses, hit))
+    if (hit > negation->last && hit <= reach && hit < limit && !is_granted(reading, hit))
       return true;
   }
   return false;
@@ -68,12 +307,11 @@ denies_topic(const Reading *reading, const CorpusCue *negation, guint limit) {
 static bool
 takes_topic_for_granted(const Reading *reading, const CorpusCue *cue) {
   bool granted = false;
-  for (guint i = 0; i < reading->clauses.hits->len; i++) {
+  for (guint i = 0; i < reading->hits->len; i++) {
     guint hit = hit_at(reading, i);
-    if (reading->clauses.clauses[hit] != search_clauses_clause(&reading->clauses, cue) ||
-        search_clauses_modifies(&reading->clauses, i))
+    if (reading->clauses.numbers[hit] != clause_of(reading, cue) || modifies(reading, i))
       continue;
-    if (!search_clauses_granted(&reading->clauses, hit))
+    if (!is_granted(reading, hit))
       return false;
     granted = true;
   }
@@ -83,57 +321,54 @@ takes_topic_for_granted(const Reading *reading, const CorpusCue *cue) {
 /* Is the topic what lacks something: "systemet saknar koppling", "systemet har inga mål"? */
 static bool
 lacks_something(const Reading *reading, const CorpusCue *cue) {
-  const SearchClauses *clauses = &reading->clauses;
-  guint clause = search_clauses_clause(clauses, cue);
+  guint clause = clause_of(reading, cue);
   bool before = false;
-  for (guint i = 0; i < clauses->hits->len; i++) {
+  for (guint i = 0; i < reading->hits->len; i++) {
     guint hit = hit_at(reading, i);
-    if (hit > cue->last && clauses->clauses[hit] == clause)
+    if (hit > cue->last && reading->clauses.numbers[hit] == clause)
       return false;
-    before = before || (hit < cue->first && clauses->clauses[hit] == clause);
+    before = before || (hit < cue->first && reading->clauses.numbers[hit] == clause);
   }
   guint next = cue->last + 1;
-  bool object = next < clauses->words->len && clauses->clauses[next] == clause;
-  return before && object && search_clauses_topic_definite(clauses, clause);
+  bool object = next < reading->clauses.words->len && reading->clauses.numbers[next] == clause;
+  return before && object && is_topic_definite(reading, clause);
 }
 
 /* Does a word of the cue ask for an object: "saknar", "ingen"? */
 static bool
 takes_object(const Reading *reading, const CorpusCue *cue) {
   static const char *const words[] = {"saknar", "saknade", "ingen", "inget", "inga", NULL};
-  return g_strv_contains(words, g_array_index(reading->clauses.words, CorpusWord, cue->last).word);
+  return g_strv_contains(words, word_at(reading, cue->last));
 }
 
 /* Is the cue no more than "har", which goes with any verb? */
 static bool
 is_auxiliary(const Reading *reading, guint index) {
   const CorpusCue *cue = cue_at(reading, index);
-  return cue->first == cue->last &&
-         g_str_equal(g_array_index(reading->clauses.words, CorpusWord, cue->first).word, "har");
+  return cue->first == cue->last && g_str_equal(word_at(reading, cue->first), "har");
 }
 
 static void
 apply_negation(Reading *reading, guint index) {
-  SearchClauses *clauses = &reading->clauses;
   const CorpusCue *negation = cue_at(reading, index);
   SearchPolarity *polarity = &reading->polarity;
-  double reach = search_clauses_reach(clauses, negation);
+  double reach = reach_of(reading, negation);
   guint behind = (guint)negation->weight;
-  int whole = search_clauses_after(clauses, negation, SEARCH_CUE_WHOLE, behind);
-  int care = search_clauses_after(clauses, negation, SEARCH_CUE_LOOKS_AFTER, behind);
+  int whole = corpus_clauses_after(&reading->clauses, negation, WHOLE, behind);
+  int care = corpus_clauses_after(&reading->clauses, negation, LOOKS_AFTER, behind);
   if (care < 0)
-    care = search_clauses_before(clauses, negation, SEARCH_CUE_LOOKS_AFTER, NEGATION_BACK);
-  int before = search_clauses_before(clauses, negation, SEARCH_CUE_EXISTS, NEGATION_BACK);
-  int after = search_clauses_after(clauses, negation, SEARCH_CUE_EXISTS, behind);
-  int asked = search_clauses_after(clauses, negation, SEARCH_CUE_PROPOSES, behind);
+    care = corpus_clauses_before(&reading->clauses, negation, LOOKS_AFTER, NEGATION_BACK);
+  int before = corpus_clauses_before(&reading->clauses, negation, EXISTS, NEGATION_BACK);
+  int after = corpus_clauses_after(&reading->clauses, negation, EXISTS, behind);
+  int asked = corpus_clauses_after(&reading->clauses, negation, PROPOSES, behind);
   if (before >= 0 && after < 0 && is_auxiliary(reading, (guint)before) && reading->definite)
     before = -1; /* "värdegrunden har inte nått ut" does not deny it */
   if (before >= 0)
-    clauses->used[before] = true;
+    reading->used[before] = true;
   if (after >= 0)
-    clauses->used[after] = true;
+    reading->used[after] = true;
   if (asked >= 0)
-    clauses->used[asked] = true; /* "behöver inte": nothing is asked for, and nothing denied */
+    reading->used[asked] = true; /* "behöver inte": nothing is asked for, and nothing denied */
   else if (whole >= 0)
     polarity->partly += reach * cue_at(reading, (guint)whole)->weight;
   else if (takes_topic_for_granted(reading, negation))
@@ -156,8 +391,8 @@ apply_negation(Reading *reading, guint index) {
 static void
 apply_missing(Reading *reading, guint index) {
   const CorpusCue *cue = cue_at(reading, index);
-  double reach = search_clauses_reach(&reading->clauses, cue), said = cue->weight * reach;
-  if (reach < SEARCH_REACH_SEQUEL && reading->definite)
+  double reach = reach_of(reading, cue), said = cue->weight * reach;
+  if (reach < SEQUEL && reading->definite)
     return; /* "webbplatsen är bra, men protokoll saknas" */
   if (takes_topic_for_granted(reading, cue))
     reading->polarity.lacking += said * GRANTED;
@@ -169,11 +404,11 @@ apply_missing(Reading *reading, guint index) {
 
 /* Does a word that asks for something better stand right before the topic ("en tydligare plan")? */
 static bool
-improves_topic(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
-    for (guint j = 0; cue->group == SEARCH_CUE_IMPROVES && j < clauses->hits->len; j++) {
-      guint hit = g_array_index(clauses->hits, guint, j);
+improves_topic(const Reading *reading) {
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    for (guint j = 0; cue->group == IMPROVES && j < reading->hits->len; j++) {
+      guint hit = hit_at(reading, j);
       if (hit > cue->last && hit <= cue->last + IMPROVES_REACH)
         return true;
     }
@@ -183,11 +418,10 @@ improves_topic(const SearchClauses *clauses) {
 
 /* Does a word that proposes stand in a clause that names the topic, not in one that goes on? */
 static bool
-proposes_topic(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
-    if (cue->group == SEARCH_CUE_PROPOSES && !clauses->used[i] &&
-        search_clauses_reach(clauses, cue) >= SEARCH_REACH_CLAUSE)
+proposes_topic(const Reading *reading) {
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    if (cue->group == PROPOSES && !reading->used[i] && reach_of(reading, cue) >= TOPICS_CLAUSE)
       return true;
   }
   return false;
@@ -197,10 +431,9 @@ proposes_topic(const SearchClauses *clauses) {
 static void
 apply_proposal(Reading *reading, double proposes) {
   SearchPolarity *polarity = &reading->polarity;
-  double creates = search_clauses_sum(&reading->clauses, SEARCH_CUE_CREATES);
-  double improves = search_clauses_sum(&reading->clauses, SEARCH_CUE_IMPROVES);
-  bool unknown = reading->indefinite && proposes_topic(&reading->clauses) &&
-                 !improves_topic(&reading->clauses);
+  double creates = sum_of(reading, CREATES);
+  double improves = sum_of(reading, IMPROVES);
+  bool unknown = reading->indefinite && proposes_topic(reading) && !improves_topic(reading);
   if (unknown && creates < SAYS_WHICH) {
     polarity->missing += proposes * PROPOSED_UNKNOWN;
   } else if (creates + improves >= SAYS_WHICH) {
@@ -216,11 +449,10 @@ apply_proposal(Reading *reading, double proposes) {
 }
 
 static bool
-denied_between(const SearchClauses *clauses, guint from, guint to) {
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
-    if ((cue->group == SEARCH_CUE_NEGATION || cue->group == SEARCH_CUE_MISSING) &&
-        cue->first > from && cue->first < to)
+denied_between(const Reading *reading, guint from, guint to) {
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    if ((cue->group == NEGATION || cue->group == MISSING) && cue->first > from && cue->first < to)
       return true;
   }
   return false;
@@ -229,13 +461,12 @@ denied_between(const SearchClauses *clauses, guint from, guint to) {
 /* "Utöver medarbetarenkäten …": whatever is said then, the topic is there. */
 static bool
 is_presupposed(const Reading *reading) {
-  const SearchClauses *clauses = &reading->clauses;
-  for (guint i = 0; i < clauses->cues->len; i++) {
+  for (guint i = 0; i < cue_count(reading); i++) {
     const CorpusCue *cue = cue_at(reading, i);
-    for (guint j = 0; cue->group == SEARCH_CUE_PRESUPPOSES && j < clauses->hits->len; j++) {
+    for (guint j = 0; cue->group == PRESUPPOSES && j < reading->hits->len; j++) {
       guint hit = hit_at(reading, j);
       if (hit > cue->last && hit <= cue->last + (guint)cue->weight &&
-          !denied_between(clauses, cue->last, hit))
+          !denied_between(reading, cue->last, hit))
         return true;
     }
   }
@@ -244,13 +475,13 @@ is_presupposed(const Reading *reading) {
 
 /* How much is said to exist in clauses that deny nothing. */
 static double
-affirmed(const SearchClauses *clauses) {
+affirmed(const Reading *reading) {
   double sum = 0;
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
-    double reach = search_clauses_reach(clauses, cue);
-    if (cue->group == SEARCH_CUE_EXISTS && !clauses->used[i] && reach >= SEARCH_REACH_SEQUEL &&
-        !search_clauses_denies(clauses, search_clauses_clause(clauses, cue)))
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
+    double reach = reach_of(reading, cue);
+    if (cue->group == EXISTS && !reading->used[i] && reach >= SEQUEL &&
+        !denies(reading, clause_of(reading, cue)))
       sum += cue->weight * reach;
   }
   return sum;
@@ -258,10 +489,10 @@ affirmed(const SearchClauses *clauses) {
 
 static void
 apply_denials(Reading *reading) {
-  for (guint i = 0; i < reading->clauses.cues->len; i++)
-    if (cue_at(reading, i)->group == SEARCH_CUE_NEGATION)
+  for (guint i = 0; i < cue_count(reading); i++)
+    if (cue_at(reading, i)->group == NEGATION)
       apply_negation(reading, i);
-    else if (cue_at(reading, i)->group == SEARCH_CUE_MISSING)
+    else if (cue_at(reading, i)->group == MISSING)
       apply_missing(reading, i);
 }
 
@@ -269,23 +500,22 @@ static SearchPolarity
 judge_text(Reading *reading) {
   if (is_presupposed(reading))
     return (SearchPolarity){.has = PRESUPPOSED};
-  SearchClauses *clauses = &reading->clauses;
   SearchPolarity *polarity = &reading->polarity;
-  bool granted = search_clauses_all_granted(clauses);
-  reading->indefinite = search_clauses_any_indefinite(clauses);
-  reading->definite = granted || (search_clauses_known(clauses) && !reading->indefinite);
+  bool granted = all_granted(reading);
+  reading->indefinite = any_indefinite(reading);
+  reading->definite = granted || (is_known(reading) && !reading->indefinite);
   apply_denials(reading);
-  double proposes = MIN(1, search_clauses_sum(clauses, SEARCH_CUE_PROPOSES));
-  double exists = MIN(1.2, search_clauses_sum(clauses, SEARCH_CUE_EXISTS));
-  double past = search_clauses_sum(clauses, SEARCH_CUE_PAST);
+  double proposes = MIN(1, sum_of(reading, PROPOSES));
+  double exists = MIN(1.2, sum_of(reading, EXISTS));
+  double past = sum_of(reading, PAST);
   double left = reading->definite ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity->has = MAX(reading->definite ? DEFINITE_MENTION : MENTION, exists);
   polarity->has *= 1 - proposes * (1 - left);
-  polarity->partly += search_clauses_sum(clauses, SEARCH_CUE_PARTLY) * (granted ? GRANTED : 1);
+  polarity->partly += sum_of(reading, PARTLY) * (granted ? GRANTED : 1);
   polarity->missing += past;
   if (proposes > 0)
     apply_proposal(reading, proposes);
-  double there = affirmed(clauses);
+  double there = affirmed(reading);
   if (there >= BOTH_SAID && polarity->missing >= BOTH_SAID && past == 0)
     polarity->partly += MIN(there, polarity->missing);
   else if (polarity->missing >= MISSING_RULES)
@@ -302,44 +532,42 @@ judge_text(Reading *reading) {
 /* Does the word stand behind a preposition, beside another word or not ("i rekrytering och
  * introduktion")? */
 static bool
-is_behind_preposition(const SearchClauses *clauses, guint word) {
+is_behind_preposition(const Reading *reading, guint word) {
   static const char *const prepositions[] = {"i", "av", "från", "vid", "på", "inom", "ur", NULL};
-  for (guint i = word; i > 0 && i + COORDINATED > word && !clauses->breaks[i]; i--)
-    if (g_strv_contains(prepositions, g_array_index(clauses->words, CorpusWord, i - 1).word))
+  for (guint i = word; i > 0 && i + COORDINATED > word && !reading->clauses.breaks[i]; i--)
+    if (g_strv_contains(prepositions, word_at(reading, i - 1)))
       return true;
   return false;
 }
 
 /* Is the topic that in which an item asks for something ("information från brukarenkäter")? */
 static bool
-is_within(const SearchClauses *clauses) {
-  for (guint i = 0; i < clauses->hits->len; i++) {
-    guint hit = g_array_index(clauses->hits, guint, i);
-    if (search_clauses_modifies(clauses, i))
+is_within(const Reading *reading) {
+  for (guint i = 0; i < reading->hits->len; i++) {
+    guint hit = hit_at(reading, i);
+    if (modifies(reading, i))
       continue;
-    if (search_clauses_indefinite(clauses, hit) || !is_behind_preposition(clauses, hit))
+    if (is_indefinite(reading, hit) || !is_behind_preposition(reading, hit))
       return false;
   }
-  return clauses->hits->len > 0;
+  return reading->hits->len > 0;
 }
 
 /* An item of a table: its column says it, save where its words say more. */
 static SearchPolarity
 judge_item(Reading *reading, CorpusTag tag) {
-  const SearchClauses *clauses = &reading->clauses;
   SearchPolarity polarity = {0};
-  double missing = search_clauses_sum(clauses, SEARCH_CUE_MISSING) +
-                   search_clauses_sum(clauses, SEARCH_CUE_PAST);
-  for (guint i = 0; i < clauses->cues->len; i++)
-    missing += cue_at(reading, i)->group == SEARCH_CUE_NEGATION;
-  polarity.partly = search_clauses_sum(clauses, SEARCH_CUE_PARTLY);
+  double missing = sum_of(reading, MISSING) + sum_of(reading, PAST);
+  for (guint i = 0; i < cue_count(reading); i++)
+    missing += cue_at(reading, i)->group == NEGATION;
+  polarity.partly = sum_of(reading, PARTLY);
   if (tag == CORPUS_TAG_STRENGTH) {
     polarity.has = ITEM;
     return polarity;
   }
-  double creates = search_clauses_sum(clauses, SEARCH_CUE_CREATES);
-  double improves = search_clauses_sum(clauses, SEARCH_CUE_IMPROVES);
-  if (missing == 0 && creates == 0 && is_within(clauses))
+  double creates = sum_of(reading, CREATES);
+  double improves = sum_of(reading, IMPROVES);
+  if (missing == 0 && creates == 0 && is_within(reading))
     polarity.has = polarity.lacking = ITEM_OF_ANOTHER;
   else if (missing == 0 && improves > SAYS_WHICH && improves >= creates)
     polarity.lacking = ITEM;
@@ -351,28 +579,44 @@ judge_item(Reading *reading, CorpusTag tag) {
 /* Is it said of municipalities at large, who are not but whom something is done with ("i nätverk
  * med andra kommuner")? */
 static bool
-is_of_others(const SearchClauses *clauses) {
+is_of_others(const Reading *reading) {
   static const char *const beside[] = {"med", "mellan", "från", "av", "än", "till", "bland", NULL};
   double sum = 0;
-  for (guint i = 0; i < clauses->cues->len; i++) {
-    const CorpusCue *cue = search_clauses_cue(clauses, i);
+  for (guint i = 0; i < cue_count(reading); i++) {
+    const CorpusCue *cue = cue_at(reading, i);
     bool by = false;
     for (guint word = cue->first; word > 0 && word + 2 > cue->first; word--)
-      by = by || g_strv_contains(beside, g_array_index(clauses->words, CorpusWord, word - 1).word);
-    if (cue->group == SEARCH_CUE_OTHERS && !by)
-      sum += cue->weight * search_clauses_reach(clauses, cue);
+      by = by || g_strv_contains(beside, word_at(reading, word - 1));
+    if (cue->group == OTHERS && !by)
+      sum += cue->weight * reach_of(reading, cue);
   }
   return sum >= OF_OTHERS;
+}
+
+static Reading
+reading_new(const char *text, const GArray *words, const GArray *hits) {
+  Reading reading = {.clauses = corpus_clauses_of(&grammar, text, words, hits), .hits = hits};
+  reading.reaches = g_new0(double, words->len + 2);
+  reading.used = g_new0(bool, cue_count(&reading) + 1);
+  weigh_clauses(&reading);
+  return reading;
+}
+
+static void
+reading_clear(Reading *reading) {
+  corpus_clauses_clear(&reading->clauses);
+  g_free(reading->reaches);
+  g_free(reading->used);
 }
 
 SearchPolarity
 search_polarity(const char *text, const GArray *words, const GArray *hits, CorpusKind kind,
                 CorpusTag tag, bool *others) {
-  Reading reading = {.clauses = search_clauses_of(text, words, hits)};
+  Reading reading = reading_new(text, words, hits);
   bool item = kind == CORPUS_KIND_ITEM && tag != CORPUS_TAG_NEUTRAL;
   SearchPolarity polarity = item ? judge_item(&reading, tag) : judge_text(&reading);
   if (others != NULL)
-    *others = is_of_others(&reading.clauses);
-  search_clauses_clear(&reading.clauses);
+    *others = is_of_others(&reading);
+  reading_clear(&reading);
   return polarity;
 }

@@ -1,8 +1,10 @@
-/* search/who/topic_match.c: finds a topic's phrases among the words of a sentence. */
+/* search/who/topic_match.c: how fully a sentence is about a topic. */
 #include <string.h>
 
 #include "corpus/text/words.h"
+#include "search/ask/suspended.h"
 #include "search/who/topic.h"
+#include "search/who/topic_concepts.h"
 
 #define SAME_WORD 1.0
 #define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
@@ -16,6 +18,37 @@
 #define PAIR_REACH                                                                                 \
   3 /* words from the first of a pair to the second ("kollegial eller extern granskning") */
 #define APART 0.3 /* of a word that stands apart from the one it belongs to */
+
+#define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
+#define RELEVANT 0.65
+#define RELEVANT_OF_SEVERAL 0.57
+#define TOUCHED 0.35       /* enough where the heading carries the topic */
+#define HEADED 0.9         /* from here on the heading carries it */
+#define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
+#define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
+#define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
+#define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
+#define INFLECTED 2       /* letters at a form's end that inflection may change */
+#define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
+
+struct SearchTopicSeen {
+  GHashTable *words;    /* char * -> GArray * of Fit: the keys that a word fits */
+  GHashTable *headings; /* char * -> SearchHeading * */
+  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
+  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
+};
+
+/* A text as the keys that its words fit. */
+typedef struct {
+  guint count;         /* words */
+  const GArray **fits; /* for each word; the arrays belong to the topic */
+} Text;
+
+struct SearchHeading {
+  Text text;
+  SearchMatch match;
+  bool carries;
+};
 
 /* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
 typedef struct {
@@ -96,7 +129,7 @@ fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
 /* The keys that a word fits; borrowed from the topic. */
 static const GArray *
 fits_of(SearchTopic *topic, const char *word) {
-  GArray *fits = g_hash_table_lookup(topic->seen, word);
+  GArray *fits = g_hash_table_lookup(topic->seen->words, word);
   if (fits != NULL)
     return fits;
   fits = g_array_new(FALSE, FALSE, sizeof(Fit));
@@ -110,11 +143,9 @@ fits_of(SearchTopic *topic, const char *word) {
   }
   fit_beginnings(topic, fits, word);
   fit_endings(topic, fits, form);
-  g_hash_table_insert(topic->seen, g_strdup(word), fits);
+  g_hash_table_insert(topic->seen->words, g_strdup(word), fits);
   return fits;
 }
-
-typedef SearchTopicText Text;
 
 static Text
 text_new(SearchTopic *topic, const GArray *words) {
@@ -266,6 +297,13 @@ sort_places(GArray *hits) {
   g_array_set_size(hits, kept);
 }
 
+GArray *
+search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes) {
+  GArray *words = corpus_words(text, (gssize)length_bytes);
+  search_complete_suspended(topic->forms, text, words);
+  return words;
+}
+
 SearchMatch
 search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
@@ -284,26 +322,206 @@ search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
 }
 
+/* ---- relevance ---- */
+
+static double
+heaviest(const SearchTopic *topic) {
+  double weight = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    weight = MAX(weight, search_topic_concept(topic, i)->weight);
+  return weight;
+}
+
+double
+search_topic_threshold(const SearchTopic *topic) {
+  guint carrying = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    carrying += search_topic_concept(topic, i)->weight >= CARRIES;
+  return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
+}
+
+/* Does the phrase say one of the concepts that carry the topic? */
+static bool
+says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  double least = CARRIES * heaviest(topic);
+  for (guint concept = 0; concept < topic->concepts->len; concept++)
+    if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
+      return true;
+  return false;
+}
+
+bool
+search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= SEARCH_TOPIC_COVERED && says_carrier(topic, phrase);
+}
+
+bool
+search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
+}
+
+/* Does the match say, to that degree, one of the concepts that carry the topic? */
+static bool
+is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
+  double least = CARRIES * heaviest(topic);
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (search_topic_concept(topic, i)->weight >= least && match->cover[i] >= degree)
+      return true;
+  return false;
+}
+
+static bool
+is_headed(const SearchTopic *topic, const SearchMatch *heading) {
+  return is_carried(topic, heading, HEADED);
+}
+
+/* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
+ * by itself; borrowed. */
+static GPtrArray *
+carriers_of(const SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
+      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
+      if (g_hash_table_add(known, form))
+        g_ptr_array_add(forms, form);
+    }
+  }
+  g_hash_table_unref(known);
+  return forms;
+}
+
+/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
+ * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
+static char *
+needle_of(const char *form) {
+  glong letters = g_utf8_strlen(form, -1);
+  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
+  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
+  return g_utf8_substring(form, MIN(first, last), last);
+}
+
+/* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
+static void
+find_needles(SearchTopic *topic) {
+  topic->seen->needles = g_ptr_array_new_with_free_func(g_free);
+  topic->seen->touches = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *carriers = carriers_of(topic);
+  for (guint i = 0; i < carriers->len; i++)
+    g_ptr_array_add(topic->seen->needles, needle_of(carriers->pdata[i]));
+  g_ptr_array_unref(carriers);
+  for (guint i = 0; i < topic->keys->len; i++)
+    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
+      g_ptr_array_add(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+}
+
+bool
+search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
+  if (topic->seen->needles == NULL)
+    find_needles(topic);
+  const GPtrArray *needles = headed ? topic->seen->touches : topic->seen->needles;
+  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
+  bool found = false;
+  for (guint i = 0; !found && i < needles->len; i++)
+    found = strstr(lower, needles->pdata[i]) != NULL;
+  g_free(lower);
+  return found;
+}
+
+static bool
+is_touched(const SearchTopic *topic, const SearchMatch *match) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (match->cover[i] >= TOUCHED)
+      return true;
+  return false;
+}
+
+/* How far concept `i` is said, by the text or by its heading. */
+static double
+cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
+  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
+  return MAX(match->cover[i], by_heading);
+}
+
+double
+search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
+                       const SearchHeading *below) {
+  const SearchMatch *heading = below != NULL ? &below->match : NULL;
+  if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
+      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
+    return 0;
+  double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
+  double least = CARRIES * heaviest(topic);
+  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
+    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
+    double best = 0, weight = 0;
+    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
+         next++) {
+      double here = cover_of(match, heading, next);
+      best = MAX(best, here);
+      covered += here >= SEARCH_TOPIC_COVERED;
+      weight = MAX(weight, search_topic_concept(topic, next)->weight);
+      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
+          here < SEARCH_TOPIC_COVERED)
+        factor = NOT_ASKED_FOR;
+    }
+    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
+    *(weight >= least ? &said : &said_of_lesser) += here;
+    *(weight >= least ? &asked : &lesser) += weight;
+  }
+  double share = lesser > LESSER ? LESSER / lesser : 1;
+  return factor * (said + share * said_of_lesser) / (asked + share * lesser);
+}
+
 /* ---- headings ---- */
 
 const SearchHeading *
 search_topic_heading(SearchTopic *topic, const char *text) {
-  SearchHeading *heading = g_hash_table_lookup(topic->headings, text);
+  SearchHeading *heading = g_hash_table_lookup(topic->seen->headings, text);
   if (heading != NULL)
     return heading;
   GArray *words = corpus_words(text, -1);
   heading = g_new0(SearchHeading, 1);
   heading->match = search_topic_match(topic, words, NULL);
   heading->text = text_new(topic, words);
-  heading->carries = search_topic_headed(topic, &heading->match);
+  heading->carries = is_headed(topic, &heading->match);
   g_array_unref(words);
-  g_hash_table_insert(topic->headings, g_strdup(text), heading);
+  g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
   return heading;
 }
 
-void
-search_heading_free(SearchHeading *heading) {
+static void
+heading_free(gpointer data) {
+  SearchHeading *heading = data;
   search_match_clear(&heading->match);
   g_free(heading->text.fits);
   g_free(heading);
+}
+
+bool
+search_heading_carries(const SearchHeading *heading) {
+  return heading->carries;
+}
+
+/* ---- what has been seen ---- */
+
+SearchTopicSeen *
+search_topic_seen_new(void) {
+  SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
+  seen->words =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, heading_free);
+  return seen;
+}
+
+void
+search_topic_seen_free(SearchTopicSeen *seen) {
+  g_hash_table_unref(seen->words);
+  g_hash_table_unref(seen->headings);
+  g_clear_pointer(&seen->needles, g_ptr_array_unref);
+  g_clear_pointer(&seen->touches, g_ptr_array_unref);
+  g_free(seen);
 }

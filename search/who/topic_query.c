@@ -1,10 +1,10 @@
-/* search/who/topic_query.c: builds the index's query from a topic's phrases. */
-#include "search/who/topic_query.h"
-
+/* search/who/topic_query.c: which passages may tell of a topic. */
 #include <math.h>
 #include <string.h>
 
 #include "indexer/schema.h"
+#include "search/who/topic.h"
+#include "search/who/topic_concepts.h"
 
 #define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
 #define BEGINNING_FACTOR 0.3 /* of a word that but begins so */

@@ -7,7 +7,7 @@
 #include "search/ask/error.h"
 #include "search/query/query.h"
 #include "search/query/syntax.h"
-#include "search/who/topic_query.h"
+#include "search/who/topic.h"
 
 #define PASSAGES_A_REPORT 6 /* at most so many of a report are read, the best first */
 #define LEAST_AREA 0.3      /* what evidence from an unlikely area still weighs */
@@ -240,7 +240,7 @@ typedef struct {
 static SearchWho *
 answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GError **error) {
   SearchWho *who = g_new0(SearchWho, 1);
-  who->topic = g_strdup(topic->text);
+  who->topic = g_strdup(search_topic_text(topic));
   who->answers = g_ptr_array_new_with_free_func(answer_free);
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,

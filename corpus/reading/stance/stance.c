@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "corpus/language/cue.h"
+#include "corpus/language/clause.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 
@@ -46,18 +46,23 @@ static const char *const GROUPS[] = {"strength",   "existence",   "improvement",
 
 /* A sentence under judgment. */
 typedef struct {
-  GArray *words; /* CorpusWord */
-  bool *breaks;
-  GArray *cues;   /* CorpusCue */
+  CorpusClauses clauses;
   double *scales; /* for each cue: what hedges, aims and turns leave of its weight */
-  guint *clauses; /* for each word: the number of its clause, parted by turns and concessions */
 } Sentence;
 
 CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
+static const CorpusClauseGrammar grammar = {
+    .table = &cue_table, .turn = TURN, .concession = CONCESSION};
+
 static CorpusCue *
 cue_at(const Sentence *sentence, guint i) {
-  return &g_array_index(sentence->cues, CorpusCue, i);
+  return &g_array_index(sentence->clauses.cues, CorpusCue, i);
+}
+
+static guint
+cue_count(const Sentence *sentence) {
+  return sentence->clauses.cues->len;
 }
 
 static bool
@@ -65,45 +70,34 @@ points(const CorpusCue *cue) {
   return cue->group <= WEAKNESS;
 }
 
-/* A turn parts clauses where it opens one: after a mark or "och", or as a conjunction by itself. */
-static bool
-opens_clause(const Sentence *sentence, const CorpusCue *cue) {
-  if (cue->group == CONCESSION)
-    return true;
-  if (cue->group != TURN)
-    return false;
-  const CorpusWord *word = &g_array_index(sentence->words, CorpusWord, cue->first);
-  return sentence->breaks[cue->first] || strcmp(word->word, "men") == 0;
+/* The word at which the last turn divides the sentence, 0 = none. */
+static guint
+turned_at(const Sentence *sentence) {
+  const guint *clauses = sentence->clauses.numbers;
+  guint found = 0;
+  for (guint i = 0; i < cue_count(sentence); i++) {
+    guint first = cue_at(sentence, i)->first;
+    if (cue_at(sentence, i)->group == TURN && first > 0 && clauses[first] != clauses[first - 1])
+      found = first;
+  }
+  return found;
 }
 
-/* Numbers the clauses and sets the scale of each: the last turn divides the sentence. */
 static void
-weigh_clauses(Sentence *sentence) {
-  guint clause = 0, turned_at = 0;
-  guint next = 0;
-  for (guint word = 0; word < sentence->words->len; word++) {
-    while (next < sentence->cues->len && cue_at(sentence, next)->first < word)
-      next++;
-    const CorpusCue *cue = next < sentence->cues->len ? cue_at(sentence, next) : NULL;
-    if (cue != NULL && cue->first == word && word > 0 && opens_clause(sentence, cue)) {
-      clause++;
-      if (cue->group == TURN)
-        turned_at = word;
-    }
-    sentence->clauses[word] = clause;
-  }
-  for (guint i = 0; i < sentence->cues->len; i++)
+weigh_turn(Sentence *sentence) {
+  guint turn = turned_at(sentence);
+  for (guint i = 0; i < cue_count(sentence); i++)
     sentence->scales[i] =
-        turned_at == 0 ? 1 : (cue_at(sentence, i)->first < turned_at ? BEFORE_TURN : AFTER_TURN);
+        turn == 0 ? 1 : (cue_at(sentence, i)->first < turn ? BEFORE_TURN : AFTER_TURN);
 }
 
 /* Does a mark or another clause begin between the words `from` and `to`? */
 static bool
 parted(const Sentence *sentence, guint from, guint to) {
   for (guint i = from + 1; i <= to; i++)
-    if (sentence->breaks[i])
+    if (sentence->clauses.breaks[i])
       return true;
-  return sentence->clauses[from] != sentence->clauses[to];
+  return sentence->clauses.numbers[from] != sentence->clauses.numbers[to];
 }
 
 /* Does the context (a hedge, an aim, a concession) reach the cue? A hedge also works from inside
@@ -119,11 +113,11 @@ reaches(const Sentence *sentence, const CorpusCue *context, const CorpusCue *cue
 
 static void
 weigh_context(Sentence *sentence) {
-  for (guint i = 0; i < sentence->cues->len; i++) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
     const CorpusCue *context = cue_at(sentence, i);
     if (context->group != HEDGE && context->group != AIM && context->group != CONCESSION)
       continue;
-    for (guint j = 0; j < sentence->cues->len; j++)
+    for (guint j = 0; j < cue_count(sentence); j++)
       if (reaches(sentence, context, cue_at(sentence, j)))
         sentence->scales[j] *= context->weight;
   }
@@ -147,7 +141,7 @@ negated_cue(const Sentence *sentence, guint index) {
   int enclosing = enclosing_cue(sentence, index);
   if (enclosing >= 0)
     return enclosing;
-  for (guint i = index + 1; i < sentence->cues->len; i++) {
+  for (guint i = index + 1; i < cue_count(sentence); i++) {
     const CorpusCue *cue = cue_at(sentence, i);
     if (cue->first > negation->last + reach || parted(sentence, negation->last, cue->first))
       break;
@@ -167,7 +161,7 @@ negated_cue(const Sentence *sentence, guint index) {
 /* Turns negated cues; a negation by itself becomes a weakness. */
 static void
 negate(Sentence *sentence) {
-  for (guint i = 0; i < sentence->cues->len; i++) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
     CorpusCue *negation = cue_at(sentence, i);
     if (negation->group != NEGATION)
       continue;
@@ -196,14 +190,15 @@ negate(Sentence *sentence) {
 /* Praise in a clause that proposes something is what is wished for, not what is. */
 static void
 discount_wishes(Sentence *sentence) {
-  for (guint i = 0; i < sentence->cues->len; i++) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
     const CorpusCue *proposal = cue_at(sentence, i);
     if (proposal->group != IMPROVEMENT || proposal->weight < PROPOSES)
       continue;
-    for (guint j = 0; j < sentence->cues->len; j++) {
+    for (guint j = 0; j < cue_count(sentence); j++) {
       const CorpusCue *cue = cue_at(sentence, j);
       bool praise = cue->group == STRENGTH || cue->group == EXISTENCE;
-      if (praise && sentence->clauses[cue->first] == sentence->clauses[proposal->first])
+      if (praise &&
+          sentence->clauses.numbers[cue->first] == sentence->clauses.numbers[proposal->first])
         sentence->scales[j] = MIN(sentence->scales[j], WISHED_FOR);
     }
   }
@@ -212,11 +207,11 @@ discount_wishes(Sentence *sentence) {
 /* Nor is praise that hangs on a lack: "en tydlig strategi saknas". */
 static void
 discount_lacks(Sentence *sentence) {
-  for (guint i = 0; i < sentence->cues->len; i++) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
     const CorpusCue *lack = cue_at(sentence, i);
     if (lack->group != WEAKNESS || lack->weight < LACKS)
       continue;
-    for (guint j = 0; j < sentence->cues->len; j++) {
+    for (guint j = 0; j < cue_count(sentence); j++) {
       const CorpusCue *cue = cue_at(sentence, j);
       bool praise = cue->group == STRENGTH || cue->group == EXISTENCE;
       if (praise && !parted(sentence, MIN(lack->last, cue->last), MAX(lack->first, cue->first)))
@@ -228,7 +223,7 @@ discount_lacks(Sentence *sentence) {
 static CorpusStance
 decide(const Sentence *sentence) {
   double sums[CORPUS_TAGS] = {0};
-  for (guint i = 0; i < sentence->cues->len; i++) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
     const CorpusCue *cue = cue_at(sentence, i);
     double weight = cue->weight * sentence->scales[i];
     if (cue->group == STRENGTH || cue->group == EXISTENCE)
@@ -252,22 +247,18 @@ decide(const Sentence *sentence) {
 
 CorpusStance
 corpus_stance_of(const char *text, gsize length_bytes) {
-  Sentence sentence = {.words = corpus_words(text, (gssize)length_bytes)};
-  sentence.breaks = corpus_cue_breaks(text, sentence.words);
-  sentence.cues = corpus_cues_find(corpus_cues(&cue_table), sentence.words, sentence.breaks);
-  sentence.scales = g_new0(double, sentence.cues->len + 1);
-  sentence.clauses = g_new0(guint, sentence.words->len + 1);
-  weigh_clauses(&sentence);
+  GArray *words = corpus_words(text, (gssize)length_bytes);
+  Sentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, NULL)};
+  sentence.scales = g_new0(double, cue_count(&sentence) + 1);
+  weigh_turn(&sentence);
   weigh_context(&sentence);
   negate(&sentence);
   discount_wishes(&sentence);
   discount_lacks(&sentence);
   CorpusStance stance = decide(&sentence);
-  g_array_unref(sentence.words);
-  g_array_unref(sentence.cues);
-  g_free(sentence.breaks);
+  corpus_clauses_clear(&sentence.clauses);
+  g_array_unref(words);
   g_free(sentence.scales);
-  g_free(sentence.clauses);
   return stance;
 }
 
@@ -275,16 +266,14 @@ corpus_stance_of(const char *text, gsize length_bytes) {
 static bool
 turns(const char *text, gsize length_bytes) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
-  bool *breaks = corpus_cue_breaks(text, words);
-  GArray *cues = corpus_cues_find(corpus_cues(&cue_table), words, breaks);
+  CorpusClauses clauses = corpus_clauses_of(&grammar, text, words, NULL);
   bool found = false;
-  for (guint i = 0; i < cues->len && !found; i++) {
-    const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);
+  for (guint i = 0; i < clauses.cues->len && !found; i++) {
+    const CorpusCue *cue = corpus_clauses_cue(&clauses, i);
     found = cue->group == TURN && cue->first < 3;
   }
+  corpus_clauses_clear(&clauses);
   g_array_unref(words);
-  g_array_unref(cues);
-  g_free(breaks);
   return found;
 }
 

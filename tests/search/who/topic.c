@@ -17,7 +17,7 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   GArray *words = corpus_words(sentence, -1);
   const SearchHeading *above = search_topic_heading(topic, heading);
   SearchMatch match = search_topic_match(topic, words, above);
-  double found = search_topic_relevance(topic, &match, &above->match);
+  double found = search_topic_relevance(topic, &match, above);
   bool relevant = found >= search_topic_threshold(topic);
   search_match_clear(&match);
   g_array_unref(words);

@@ -1,0 +1,53 @@
+/* search/who/topic_concepts.h: the inside of a topic. topic.c makes it, topic_query.c and
+ * topic_match.c read it. */
+#ifndef SEARCH_WHO_TOPIC_CONCEPTS_H
+#define SEARCH_WHO_TOPIC_CONCEPTS_H
+
+#include "search/who/topic.h"
+
+typedef struct {
+  char *word;    /* as in the topic, lower case */
+  guint key;     /* of its form */
+  double weight; /* 0..1 */
+  guint bundle;  /* concepts joined by "och" share one: one of them is enough */
+  bool paired;   /* the next concept stands right behind it and both carry the topic */
+  bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
+} SearchTopicConcept;
+
+/* One way to say one or more concepts. */
+typedef struct {
+  guint32 concepts; /* bits */
+  double weight;    /* 0..1: how surely it means the same */
+  bool parts;       /* the parts of a compound: a heading may say all but the last */
+  bool adjacent;    /* the words must stand next to each other */
+  GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
+} SearchTopicPhrase;
+
+/* What topic_match.c remembers of the words and headings that it has seen. */
+typedef struct SearchTopicSeen SearchTopicSeen;
+
+struct SearchTopic {
+  SearchForms *forms; /* borrowed */
+  char *text;
+  GArray *concepts;    /* SearchTopicConcept */
+  GPtrArray *phrases;  /* SearchTopicPhrase *, owned */
+  GPtrArray *keys;     /* char *: the forms that are looked for */
+  GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
+  GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
+  GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
+  SearchTopicSeen *seen;
+};
+
+SearchTopicConcept *search_topic_concept(const SearchTopic *topic, guint index);
+
+/* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
+bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+/* Does it say so in one word, and so well that a heading with it carries the topic for the text
+ * below? */
+bool search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+SearchTopicSeen *search_topic_seen_new(void);
+void search_topic_seen_free(SearchTopicSeen *seen);
+
+#endif
