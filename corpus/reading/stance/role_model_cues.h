@@ -2,7 +2,7 @@
  * (reference-cues.txt).
  *
  * Internal to corpus/. Patterns are matched against a reduced sentence
- * (corpus/reading/stance/role_model_sentence.h): lower-case words with one space between them,
+ * (role_models.c): lower-case words with one space between them,
  * names as NAMN, EGEN or ANNAN. */
 #ifndef CORPUS_READING_STANCE_ROLE_MODEL_CUES_H
 #define CORPUS_READING_STANCE_ROLE_MODEL_CUES_H

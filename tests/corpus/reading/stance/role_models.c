@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "corpus/reading/stance/role_model_cues.h"
-#include "corpus/reading/stance/role_model_sentence.h"
 
 enum { COLUMN_EXPECTED, COLUMN_HEADING, COLUMN_TEXT, COLUMNS };
 
@@ -182,19 +181,18 @@ test_no_municipality_no_praise(void) {
   corpus_report_free(report);
 }
 
+/* A remark in brackets, a title and marks do not end a list of names. */
 static void
-test_sentence_is_reduced(void) {
-  const CorpusMunicipality *own = corpus_municipality_find("Trosa");
-  CorpusReducedSentence *reduced = corpus_reduce_sentence(
-      "I Trosa, t.ex., kan \"Motala (idéer), Kil\" och Vara kommun vara mål; ej Nora!", own);
-  g_assert_cmpuint(reduced->groups->len, ==, 3);
-  char *text = corpus_reduced_text(reduced, 1);
-  g_assert_cmpstr(text, ==, "i EGEN , t ex , kan NAMN vara mål , ej ANNAN ");
-  const CorpusNameGroup *names = reduced->groups->pdata[1];
-  g_assert_cmpuint(names->places->len, ==, 3);
-  g_assert_false(names->own);
-  g_free(text);
-  corpus_reduced_free(reduced);
+test_list_is_read_as_one(void) {
+  CorpusReport *report = new_report();
+  add_passage(report, "-",
+              "Goda exempel finns i \"Motala (idéer), Kil\" och Vara kommun; ej Nora!");
+  corpus_references_find(report);
+  char *found = describe(report);
+  g_assert_nonnull(strstr(found, "+Kil, +Motala"));
+  g_assert_nonnull(strstr(found, "+Vara"));
+  g_free(found);
+  corpus_report_free(report);
 }
 
 static void
@@ -222,7 +220,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD(cues_compile);
-  ADD(sentence_is_reduced);
+  ADD(list_is_read_as_one);
   ADD(table);
   ADD(reference_knows_its_place);
   ADD(background_is_passed_over);
