@@ -21,8 +21,7 @@
 #define WISHED_FOR 0.3        /* of existence in a clause that proposes, */
 #define KNOWN_AND_WISHED 0.6  /* where it is spoken of as something known */
 #define SAYS_WHICH 0.3
-#define IMPROVES_REACH 2 /* words from "tydligare" to what is to be so */
-#define NEGATION_BACK 3  /* words from what is denied to a negation behind it */
+#define NEGATION_BACK 3 /* words from what is denied to a negation behind it */
 #define MISSING_RULES 0.8
 #define MISSING_LEAVES 0.4
 #define MISSING_DISTURBS 0.6
@@ -402,20 +401,6 @@ apply_missing(Reading *reading, guint index) {
     reading->polarity.missing += said;
 }
 
-/* Does a word that asks for something better stand right before the topic ("en tydligare plan")? */
-static bool
-improves_topic(const Reading *reading) {
-  for (guint i = 0; i < cue_count(reading); i++) {
-    const CorpusCue *cue = cue_at(reading, i);
-    for (guint j = 0; cue->group == IMPROVES && j < reading->hits->len; j++) {
-      guint hit = hit_at(reading, j);
-      if (hit > cue->last && hit <= cue->last + IMPROVES_REACH)
-        return true;
-    }
-  }
-  return false;
-}
-
 /* Does a word that proposes stand in a clause that names the topic, not in one that goes on? */
 static bool
 proposes_topic(const Reading *reading) {
@@ -433,7 +418,7 @@ apply_proposal(Reading *reading, double proposes) {
   SearchPolarity *polarity = &reading->polarity;
   double creates = sum_of(reading, CREATES);
   double improves = sum_of(reading, IMPROVES);
-  bool unknown = reading->indefinite && proposes_topic(reading) && !improves_topic(reading);
+  bool unknown = reading->indefinite && proposes_topic(reading);
   if (unknown && creates < SAYS_WHICH) {
     polarity->missing += proposes * PROPOSED_UNKNOWN;
   } else if (creates + improves >= SAYS_WHICH) {
