@@ -58,15 +58,14 @@ typedef enum {
   LOOKS_AFTER,
   TURN,
   GOES_ON,
-  REFERS_BACK,
   OTHERS,
   PRESUPPOSES
 } Group;
 
-static const char *const GROUPS[] = {
-    "exists",   "partly",      "missing",     "past",        "proposes",    "creates",
-    "improves", "negation",    "no-negation", "whole",       "looks after", "turn",
-    "goes on",  "refers back", "others",      "presupposes", NULL};
+static const char *const GROUPS[] = {"exists",      "partly",  "missing",     "past",
+                                     "proposes",    "creates", "improves",    "negation",
+                                     "no-negation", "whole",   "looks after", "turn",
+                                     "goes on",     "others",  "presupposes", NULL};
 
 CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
@@ -141,24 +140,13 @@ has_no_subject(const Reading *reading, guint word) {
   return false;
 }
 
-/* Does a word of the clause refer to what was spoken of before ("saknar sådana")? */
-static bool
-refers_back(const Reading *reading, guint clause) {
-  for (guint i = 0; i < cue_count(reading); i++) {
-    const CorpusCue *cue = cue_at(reading, i);
-    if (cue->group == REFERS_BACK && clause_of(reading, cue) == clause)
-      return true;
-  }
-  return false;
-}
-
 /* Does the clause that begins with the word go on about what the one before it spoke of? */
 static bool
 goes_on(const Reading *reading, guint word) {
   for (guint i = word; i < word + OPENING; i++)
     if (corpus_cue_begins(reading->clauses.cues, i, GOES_ON))
       return true;
-  return has_no_subject(reading, word) || refers_back(reading, reading->clauses.numbers[word]);
+  return has_no_subject(reading, word);
 }
 
 /* Says how much each clause has to say of the topic. */
