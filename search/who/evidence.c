@@ -24,8 +24,6 @@
 #define CONFIRMS 0.2
 #define CLEAR_MISSING 0.55 /* share of the evidence that makes it lack */
 #define CLEAR_HAVING 0.6
-#define NEARLY 0.8     /* evidence of up to this relevance is of something near the topic */
-#define MENTIONED 0.5  /* what is there to that degree is but spoken of */
 #define DISTURBING 0.3 /* share of missing that makes "has" doubtful */
 
 const char *
@@ -219,21 +217,12 @@ supports(const SearchEvidence *evidence, SearchVerdict verdict, bool unconfirmed
   return (verdict == SEARCH_VERDICT_LACKS ? sums[2] : sums[1]) + REMAINS;
 }
 
-/* Is there no more than one mention of something near the topic? */
-static bool
-is_faint(const SearchAnswer *answer) {
-  if (answer->evidence->len != 1)
-    return false;
-  const SearchEvidence *only = answer->evidence->pdata[0];
-  return only->relevance <= NEARLY && only->polarity.has <= MENTIONED;
-}
-
 /* has, missing: shares of the evidence. */
 static SearchVerdict
-verdict_of(const SearchAnswer *answer, double has, double missing) {
+verdict_of(double has, double missing) {
   if (missing >= CLEAR_MISSING)
     return SEARCH_VERDICT_LACKS;
-  bool clear = has >= CLEAR_HAVING && missing < DISTURBING && !is_faint(answer);
+  bool clear = has >= CLEAR_HAVING && missing < DISTURBING;
   return clear ? SEARCH_VERDICT_HAS : SEARCH_VERDICT_PARTIAL;
 }
 
@@ -256,7 +245,7 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
     answer->confidence = 1 - present;
     return;
   }
-  answer->verdict = verdict_of(answer, sums[0] / total, sums[2] / total);
+  answer->verdict = verdict_of(sums[0] / total, sums[2] / total);
   for (guint i = 0; i < answer->evidence->len; i++) {
     SearchEvidence *evidence = answer->evidence->pdata[i];
     evidence->support =
