@@ -14,7 +14,6 @@
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
 #define MODIFIER 0.3       /* up to this weight a word only modifies another */
-#define PAIRED 0.75        /* from this weight on two words side by side are a pair */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
 #define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
@@ -418,9 +417,6 @@ add_concept(Reading *reading, guint place, int last) {
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (number > 0 && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
-  if (last >= 0 && (guint)last + 1 == place && concept.weight >= PAIRED)
-    search_topic_concept(reading->topic, number - 1)->paired =
-        search_topic_concept(reading->topic, number - 1)->weight >= PAIRED;
   if (last >= 0 && are_joined(reading, (guint)last, place))
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
   g_array_append_val(reading->topic->concepts, concept);

@@ -10,7 +10,6 @@ typedef struct {
   guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
-  bool paired;   /* the next concept stands right behind it and both carry the topic */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 

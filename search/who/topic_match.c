@@ -15,9 +15,7 @@
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define ASKED_REACH 8         /* words from "strategi" to what it is about */
-#define PAIR_REACH                                                                                 \
-  3 /* words from the first of a pair to the second ("kollegial eller extern granskning") */
-#define APART 0.3 /* of a word that stands apart from the one it belongs to */
+#define APART 0.3             /* of a word that stands apart from the one it belongs to */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
 #define RELEVANT 0.65
@@ -229,42 +227,6 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
   }
 }
 
-static double
-key_fit(const Text *text, guint index, guint key) {
-  const GArray *fits = text->fits[index];
-  for (guint i = 0; i < fits->len; i++)
-    if (g_array_index(fits, Fit, i).key == key)
-      return g_array_index(fits, Fit, i).fit;
-  return 0;
-}
-
-/* Do the words of both concepts stand together anywhere, in their order, or with the first of them
- * said of the other at the sentence's end ("synpunkter kan lämnas anonymt")? */
-static bool
-stand_together(const SearchTopic *topic, const Text *text, guint first) {
-  guint one = search_topic_concept(topic, first)->key,
-        other = search_topic_concept(topic, first + 1)->key;
-  for (guint i = 0; i < text->count; i++)
-    for (guint j = i + 1; j < text->count && j <= i + PAIR_REACH; j++)
-      if ((key_fit(text, i, one) == SAME_WORD && key_fit(text, j, other) > 0) ||
-          (j + 1 == text->count && key_fit(text, j, one) == SAME_WORD &&
-           key_fit(text, i, other) > 0))
-        return true;
-  return false;
-}
-
-/* "öppna data" are not the data in "öppna jämförelser": where the topic's words stand side by side,
- * apart from each other they say little. */
-static void
-check_pairs(const SearchTopic *topic, const Text *text, SearchMatch *match) {
-  for (guint i = 0; i + 1 < topic->concepts->len; i++)
-    if (search_topic_concept(topic, i)->paired && match->cover[i] == SAME_WORD &&
-        match->cover[i + 1] > 0 && !stand_together(topic, text, i)) {
-      match->cover[i] *= APART;
-      match->cover[i + 1] *= APART;
-    }
-}
-
 /* The kind of thing that is asked for must stand near what it is about. */
 static void
 check_asked(const SearchTopic *topic, SearchMatch *match) {
@@ -311,7 +273,6 @@ search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading 
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
-  check_pairs(topic, &text, &match);
   check_asked(topic, &match);
   g_free(text.fits);
   return match;
