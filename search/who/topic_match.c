@@ -95,35 +95,6 @@ fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
   }
 }
 
-/* Is the text a word, with a joint behind it or not? */
-static bool
-is_first_part(SearchTopic *topic, const char *text, gsize length) {
-  char *first = g_strndup(text, length);
-  bool word = search_form_is_word(topic->forms, first);
-  if (!word && strchr("s-", first[length - 1]) != NULL) {
-    first[length - 1] = '\0';
-    word = search_form_is_word(topic->forms, first);
-  }
-  g_free(first);
-  return word;
-}
-
-/* The same for the end of a word's form. */
-static void
-fit_endings(SearchTopic *topic, GArray *fits, const char *form) {
-  gsize length = strlen(form);
-  for (guint i = 0; i < topic->keys->len; i++) {
-    const char *key = topic->keys->pdata[i];
-    gsize last = strlen(key);
-    if (last >= length || form[length - 1] != key[last - 1] ||
-        strcmp(form + length - last, key) != 0 || g_utf8_strlen(key, -1) < SHORTEST_KEY)
-      continue;
-    gsize rest = length - last;
-    if (g_utf8_strlen(form, (gssize)rest) >= SHORTEST_REST && is_first_part(topic, form, rest))
-      add_fit(topic, fits, key, HEAD_OF_COMPOUND, 0);
-  }
-}
-
 /* The keys that a word fits; borrowed from the topic. */
 static const GArray *
 fits_of(SearchTopic *topic, const char *word) {
@@ -140,7 +111,6 @@ fits_of(SearchTopic *topic, const char *word) {
     add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
   }
   fit_beginnings(topic, fits, word);
-  fit_endings(topic, fits, form);
   g_hash_table_insert(topic->seen->words, g_strdup(word), fits);
   return fits;
 }
