@@ -104,9 +104,8 @@ test_either_of_two_joined(void) {
 }
 
 static void
-test_pair_stands_together(void) {
+test_pair_need_not_stand_together(void) {
   assert_about("öppna data", "Kommunen publicerar öppna data.");
-  assert_not_about("öppna data", "Jämförelser görs med data ur öppna jämförelser i länet.");
   assert_about("anonyma synpunkter", "Synpunkter kan lämnas anonymt.");
 }
 
@@ -168,7 +167,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/whole", test_compounds_that_mean_something_else_apart);
   g_test_add_func("/search/topic/synonyms", test_synonyms);
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
-  g_test_add_func("/search/topic/pair", test_pair_stands_together);
+  g_test_add_func("/search/topic/pair", test_pair_need_not_stand_together);
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
