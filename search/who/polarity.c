@@ -330,48 +330,82 @@ takes_object(const Reading *reading, const CorpusCue *cue) {
 
 /* Is the cue no more than "har", which goes with any verb? */
 static bool
-is_auxiliary(const Reading *reading, guint index) {
-  const CorpusCue *cue = cue_at(reading, index);
+is_auxiliary(const Reading *reading, const CorpusCue *cue) {
   return cue->first == cue->last && g_str_equal(word_at(reading, cue->first), "har");
 }
 
-static void
-apply_negation(Reading *reading, guint index) {
-  const CorpusCue *negation = cue_at(reading, index);
-  SearchPolarity *polarity = &reading->polarity;
-  double reach = reach_of(reading, negation);
-  guint behind = (guint)negation->weight;
-  int whole = corpus_clauses_after(&reading->clauses, negation, WHOLE, behind);
-  int care = corpus_clauses_after(&reading->clauses, negation, LOOKS_AFTER, behind);
-  if (care < 0)
-    care = corpus_clauses_before(&reading->clauses, negation, LOOKS_AFTER, NEGATION_BACK);
-  int before = corpus_clauses_before(&reading->clauses, negation, EXISTS, NEGATION_BACK);
-  int after = corpus_clauses_after(&reading->clauses, negation, EXISTS, behind);
-  int asked = corpus_clauses_after(&reading->clauses, negation, PROPOSES, behind);
-  if (before >= 0 && after < 0 && is_auxiliary(reading, (guint)before) && reading->definite)
+/* A negation, and the cues beside it that may be what it denies; NULL = none. */
+typedef struct {
+  const CorpusCue *negation;
+  const CorpusCue *exists; /* "finns", before it or behind */
+  const CorpusCue *whole;  /* "alla" */
+  const CorpusCue *care;   /* "utvärderats" */
+  const CorpusCue *asked;  /* "behöver" */
+} Denial;
+
+static const CorpusCue *
+spend(Reading *reading, int index) {
+  if (index < 0)
+    return NULL;
+  reading->used[index] = true;
+  return cue_at(reading, (guint)index);
+}
+
+static const CorpusCue *
+beside(const Reading *reading, int before, int after) {
+  int index = after >= 0 ? after : before;
+  return index >= 0 ? cue_at(reading, (guint)index) : NULL;
+}
+
+/* Finds the cues, and marks those of existence and of proposals as spent. */
+static Denial
+denial_of(Reading *reading, const CorpusCue *negation) {
+  const CorpusClauses *clauses = &reading->clauses;
+  guint ahead = (guint)negation->weight;
+  int before = corpus_clauses_before(clauses, negation, EXISTS, NEGATION_BACK);
+  int after = corpus_clauses_after(clauses, negation, EXISTS, ahead);
+  if (before >= 0 && after < 0 && is_auxiliary(reading, cue_at(reading, (guint)before)) &&
+      reading->definite)
     before = -1; /* "värdegrunden har inte nått ut" does not deny it */
-  if (before >= 0)
-    reading->used[before] = true;
+  Denial denial = {.negation = negation};
+  denial.exists = spend(reading, before);
   if (after >= 0)
-    reading->used[after] = true;
-  if (asked >= 0)
-    reading->used[asked] = true; /* "behöver inte": nothing is asked for, and nothing denied */
-  else if (whole >= 0)
-    polarity->partly += reach * cue_at(reading, (guint)whole)->weight;
-  else if (takes_topic_for_granted(reading, negation))
+    denial.exists = spend(reading, after);
+  denial.asked = spend(reading, corpus_clauses_after(clauses, negation, PROPOSES, ahead));
+  denial.whole = beside(reading, -1, corpus_clauses_after(clauses, negation, WHOLE, ahead));
+  denial.care =
+      beside(reading, corpus_clauses_before(clauses, negation, LOOKS_AFTER, NEGATION_BACK),
+             corpus_clauses_after(clauses, negation, LOOKS_AFTER, ahead));
+  return denial;
+}
+
+/* What a negation says of the topic. The first case that fits counts: those of a narrower scope
+ * come first, so that what is denied of something else is not denied of the topic. */
+static void
+apply_negation(Reading *reading, const CorpusCue *negation) {
+  SearchPolarity *polarity = &reading->polarity;
+  Denial denial = denial_of(reading, negation);
+  double reach = reach_of(reading, negation);
+  bool behind_care = denial.care != NULL && denies_topic(reading, negation, denial.care->first);
+  if (denial.asked != NULL) /* "behöver inte": nothing is asked for, and nothing denied */
+    return;
+  if (denial.whole != NULL) /* "används inte av alla" */
+    polarity->partly += reach * denial.whole->weight;
+  else if (takes_topic_for_granted(reading, negation)) /* "ingår inte i lönekriterierna" */
     polarity->lacking += reach * GRANTED;
-  else if (care >= 0 && !denies_topic(reading, negation, cue_at(reading, (guint)care)->first))
+  else if (denial.care != NULL && !behind_care) /* "planen har inte utvärderats" */
     polarity->lacking += reach * DENIED_CARE;
-  else if (denies_topic(reading, negation, G_MAXUINT))
+  else if (denies_topic(reading, negation, G_MAXUINT)) /* "ingen plan" */
     polarity->missing += reach;
-  else if (takes_object(reading, negation) && lacks_something(reading, negation))
+  else if (takes_object(reading, negation) &&
+           lacks_something(reading, negation)) /* "planen har inga mål" */
     polarity->lacking += reach * OF_SOMETHING_ELSE;
-  else if (care >= 0)
-    polarity->lacking += reach * DENIED_CARE;
-  else if (before < 0 && after < 0 && reading->definite)
+  else if (denial.exists != NULL) /* "plan finns inte" */
+    polarity->missing += reach;
+  else if (reading->definite) /* "planen har inte nått ut" */
     polarity->lacking += reach * OF_SOMETHING_ELSE;
   else
-    polarity->missing += reach * (before >= 0 || after >= 0 ? 1 : BARE_NEGATION);
+    polarity->missing += reach * BARE_NEGATION;
 }
 
 /* A word that says by itself that something is missing: the topic, or something of it? */
@@ -464,7 +498,7 @@ static void
 apply_denials(Reading *reading) {
   for (guint i = 0; i < cue_count(reading); i++)
     if (cue_at(reading, i)->group == NEGATION)
-      apply_negation(reading, i);
+      apply_negation(reading, cue_at(reading, i));
     else if (cue_at(reading, i)->group == MISSING)
       apply_missing(reading, i);
 }
