@@ -1,6 +1,8 @@
 /* corpus/reading/figure_checks.c: compares the figures of a report with each other. */
 #include "corpus/reading/figure_checks.h"
 
+#include "corpus/reading/scores/score_figures.h"
+
 #define ROUNDING 0.5
 #define EXACT 1e-9
 
@@ -13,14 +15,6 @@ warn(CorpusReport *report, const char *format, ...) {
   va_end(arguments);
 }
 
-/* Can the percentage be that of the points, both rounded? */
-static bool
-percent_fits(int score, int max, int percent) {
-  double lowest = (score - ROUNDING) * 100 / max - ROUNDING;
-  double highest = (score + ROUNDING) * 100 / max + ROUNDING;
-  return percent >= lowest - EXACT && percent <= highest + EXACT;
-}
-
 /* what: "area 3" or "question 3.2". */
 static void
 check_figures(CorpusReport *report, const char *what, int score, int max, int percent) {
@@ -28,7 +22,7 @@ check_figures(CorpusReport *report, const char *what, int score, int max, int pe
     return;
   if (score > max)
     warn(report, "%s: %d points of %d", what, score, max);
-  else if (percent >= 0 && !percent_fits(score, max, percent))
+  else if (percent >= 0 && !corpus_percent_fits(score, max, percent))
     warn(report, "%s: %d percent does not fit %d points of %d", what, percent, score, max);
 }
 

@@ -32,7 +32,7 @@ typedef struct {
 
 static void
 reading_begin(Reading *reading) {
-  reading->tables = corpus_scores_find(reading->lines);
+  reading->tables = corpus_scores_find(reading->lines, corpus_instruments());
   reading->histories = corpus_history_find(reading->lines);
   reading->instrument = corpus_revision_find(reading->lines, reading->tables, reading->name);
   reading->blocks = corpus_outline(reading->lines, reading->instrument);
@@ -141,10 +141,10 @@ compare_areas(gconstpointer a, gconstpointer b) {
 static void
 warn_of_second_table(const Reading *reading, const CorpusScoreTable *table) {
   const CorpusAreaScore *first = corpus_report_area(reading->report, table->area);
-  if (first->score != table->score)
+  if (first->score != table->sum.score)
     g_ptr_array_add(reading->report->warnings,
                     g_strdup_printf("area %u: one table says %d, another %d", table->area,
-                                    first->score, table->score));
+                                    first->score, table->sum.score));
 }
 
 static void

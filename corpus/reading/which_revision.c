@@ -25,7 +25,7 @@ corpus_revision_of_year(unsigned year) {
 
 static double
 row_fits(const CorpusScoreRow *row, const CorpusQuestion *question) {
-  double fits = row->max == (int)question->max ? POINTS_WEIGHT : -POINTS_WEIGHT;
+  double fits = row->cells.max == (int)question->max ? POINTS_WEIGHT : -POINTS_WEIGHT;
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < row->lines->len; i++) {
     const CorpusLine *line = g_ptr_array_index(row->lines, i);
@@ -52,7 +52,7 @@ tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument) {
       fits += known ? row_fits(row, g_ptr_array_index(area->questions, row->number - 1))
                     : -POINTS_WEIGHT;
     }
-    if (area != NULL && table->score >= 0 && table->rows->len < area->questions->len)
+    if (area != NULL && table->sum.score >= 0 && table->rows->len < area->questions->len)
       fits -= POINTS_WEIGHT * (area->questions->len - table->rows->len);
   }
   return fits;

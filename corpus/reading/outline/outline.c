@@ -326,7 +326,7 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
                   .width_chars = corpus_heading_line_width(lines),
                   .area = area},
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
-      .scores = corpus_scores_find(lines),
+      .scores = corpus_scores_find(lines, (const CorpusInstrument *[]){instrument, NULL}),
       .histories = corpus_history_find(lines),
       .prose_first = G_MAXUINT,
       .heading = g_strdup(""),

@@ -1,33 +1,62 @@
-/* corpus/reading/scores/score_tables.c: finds the score tables of a report. */
+/* corpus/reading/scores/score_tables.c: reads the score tables of a report.
+ *
+ * Why it is hard. A score table is a simple thing (a row a question: number, text, points, maximum,
+ * percentage; at its end a row with the sums), but what reaches us of it are lines. A question's
+ * text is wrapped, and its figures stand on its first line, its last one, or one between; a cell
+ * may have a line of its own; a page break puts the head again between two rows, or a footnote, or
+ * parts of a running header; text recognition misreads digits. A rule for each of these would be
+ * eight rules that fight each other.
+ *
+ * The idea. A table is read as the assignment of its pieces to questions that explains it best.
+ * The lines from the head on are cut into atoms: row numbers ("6.2"), figures, chunks of words. A
+ * path through the atoms says of each what it is: the number that begins row n; words of that row's
+ * text, before its figures or after them; the two or three figures of the row; the sum row, which
+ * ends the table; or no part of the table. Every step costs, and what makes sense is rewarded:
+ *   - figures that satisfy what must hold (points <= maximum, percentage = that of the points, the
+ *     question's known maximum: score_figures.c), most of all;
+ *   - words that the question is known to have, even where another line stood between;
+ *   - a sum row whose maximum is the sum of the maxima above it;
+ *   - a repeated head, which costs nothing to pass over; a footnote little; a line of prose more
+ *     than it can be worth, unless rows come after it.
+ * The cheapest path is found by dynamic programming (a state is an atom, a row, and whether the row
+ * has its figures yet). It ends with the sum row or where nothing more is to be had, so it also
+ * tells where the table ends. The same is done for every known revision of the area and for none;
+ * the cheapest tells which questions these are. Without a known revision the print alone counts:
+ * maximum, percentage and sum still bind each other.
+ *
+ * Then the sums are settled. Where a row's figures can be read in several ways, those that no sum
+ * row allows are dropped; what is not the same in all that remain is null: better absent than
+ * wrong. Rows without numbers of a table without known questions are numbered by their order, which
+ * by_order tells. */
 #include "corpus/reading/scores/score_tables.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "corpus/reading/lines/trailing_figures.h"
-#include "corpus/reading/lines/layout_words.h"
-#include "corpus/reading/scores/score_rows.h"
+#include "corpus/reading/scores/score_path.h"
 
-/* A title or a head is spread over few lines. */
-#define TITLE_LINES 3
-#define HEAD_LINES 4
-#define LONGEST_TITLE_CHARS 90
+#define MOST_WAYS 4096 /* to combine the readings of rows */
 #define AREA_POINTS 100
+#define ROUNDING 0.5
+#define EXACT 1e-9
 
-static const char *
-text_at(const GPtrArray *lines, guint at) {
-  return corpus_line_text(lines, at);
-}
+typedef struct {
+  CorpusScoreLayout layout;
+  unsigned area_number;
+  const CorpusArea *area; /* NULL = not known */
+} Reader;
 
-/* The next line that is not an empty paragraph, from `at`; lines->len if there is none. */
-static guint
-next_text(const GPtrArray *lines, guint at) {
-  return corpus_line_next_text(lines, at, lines->len);
+static const CorpusScoreAtom *
+atom_at(const Reader *reader, guint i) {
+  return &g_array_index(reader->layout.atoms.atoms, CorpusScoreAtom, i);
 }
 
 static void
 row_free(gpointer data) {
   CorpusScoreRow *row = data;
   g_ptr_array_unref(row->lines);
+  g_free(row->cells.printed);
   g_free(row);
 }
 
@@ -36,173 +65,354 @@ corpus_score_table_free(CorpusScoreTable *table) {
   if (table == NULL)
     return;
   g_ptr_array_unref(table->rows);
+  g_free(table->sum.printed);
   g_free(table);
 }
 
 static CorpusScoreTable *
-table_new(guint first) {
+table_new(const GPtrArray *lines, guint first) {
   CorpusScoreTable *table = g_new0(CorpusScoreTable, 1);
   table->first = table->last = first;
+  table->page = corpus_line_at(lines, first)->page;
   table->rows = g_ptr_array_new_with_free_func(row_free);
-  table->score = table->max = table->percent = -1;
+  table->sum = (CorpusScoreCells){-1, -1, -1, NULL};
   return table;
 }
 
-/* The head of a table may stand on one line, after a title, or a cell a line. Returns the first
- * line after it, 0 if there is none at `at`. */
-static guint
-header_end(const GPtrArray *lines, guint at, guint *columns, gsize *title_bytes) {
-  GString *joined = g_string_new(NULL);
-  guint end = 0;
-  GRegex *pattern = corpus_layout_pattern("score-header");
-  for (guint i = at, taken = 0; i < lines->len && taken < HEAD_LINES && end == 0;
-       i = next_text(lines, i + 1)) {
-    const char *text = text_at(lines, i);
-    bool cell = corpus_layout_matches("score-header-cell", text);
-    if (taken > 0 && !cell)
-      break;
-    g_string_append_printf(joined, "%s%s", joined->len > 0 ? " " : "", text);
-    taken++;
-    GMatchInfo *match = NULL;
-    guint after = next_text(lines, i + 1);
-    if (g_regex_match(pattern, joined->str, 0, &match) &&
-        !(after < lines->len &&
-          corpus_layout_matches("score-header-cell", text_at(lines, after)))) {
-      int start = 0;
-      char *percent = g_match_info_fetch_named(match, "percent");
-      g_match_info_fetch_pos(match, 0, &start, NULL);
-      *columns = percent != NULL && *percent != '\0' ? 3 : 2;
-      *title_bytes = (gsize)start;
-      end = i + 1;
-      g_free(percent);
-    }
-    g_match_info_free(match);
-    if (!cell)
-      break;
+/* Readings of a row or of the sum row, before the sums are settled. */
+typedef struct {
+  CorpusScoreCells *cells;
+  GArray *readings; /* CorpusScoreReading */
+  char *printed;
+  bool is_sum;
+} Candidate;
+
+static void
+candidate_clear(gpointer data) {
+  Candidate *candidate = data;
+  g_array_unref(candidate->readings);
+  g_free(candidate->printed);
+}
+
+static char *
+printed_at(const Reader *reader, guint i, guint count) {
+  GString *printed = g_string_new(NULL);
+  for (guint k = 0; k < count; k++) {
+    const CorpusScoreAtom *atom = atom_at(reader, i + k);
+    g_string_append_printf(printed, "%s%.*s", k > 0 ? " " : "", (int)(atom->end - atom->start),
+                           corpus_line_text(reader->layout.lines, atom->line) + atom->start);
   }
-  g_string_free(joined, TRUE);
-  return end;
+  return g_string_free(printed, FALSE);
 }
 
-/* A table's title begins with the area's number ("1. ", "4 "); it may wrap before the head. */
-static bool
-begins_title(const char *text, unsigned *area) {
-  char *number = NULL;
-  const char *title = corpus_heading_without_number(text, &number);
-  gunichar first = g_utf8_get_char(title);
-  bool begins = *number != '\0' && strchr(number, '.') == NULL && g_unichar_isupper(first) &&
-                g_utf8_strlen(text, -1) <= LONGEST_TITLE_CHARS;
-  if (begins)
-    *area = (unsigned)g_ascii_strtoull(number, NULL, 10);
-  g_free(number);
-  return begins;
+static void
+add_candidate(const Reader *reader, GArray *candidates, CorpusScoreCells *cells,
+              const CorpusScoreStep *step, bool is_sum) {
+  unsigned max = is_sum ? corpus_score_known_sum(reader->area)
+                        : corpus_score_known_max(reader->area, step->row);
+  Candidate candidate = {cells,
+                         corpus_score_path_readings(&reader->layout, step->at, step->taken, max),
+                         printed_at(reader, step->at, step->taken), is_sum};
+  g_array_append_val(candidates, candidate);
 }
 
-/* The line where the title of a table begins whose head stands at `header`; header itself if it has
- * none. floor: what is before belongs to something else. */
-static guint
-title_start(const GPtrArray *lines, guint header, guint floor, unsigned *area) {
-  guint at = header, taken = 0;
-  if (begins_title(text_at(lines, at), area))
-    return at;
-  while (at > floor && taken < TITLE_LINES) {
-    at--;
-    if (*text_at(lines, at) == '\0')
+/* Keeps words of a row as a line of its own, so that they are joined like other text. */
+static void
+add_text(const Reader *reader, CorpusScoreRow *row, guint i) {
+  const CorpusScoreAtom *atom = atom_at(reader, i);
+  const CorpusLine *source = corpus_line_at(reader->layout.lines, atom->line);
+  char *piece = g_strndup(source->text + atom->start, atom->end - atom->start);
+  g_strstrip(piece);
+  CorpusLine *last =
+      row->lines->len > 0 ? g_ptr_array_index(row->lines, row->lines->len - 1) : NULL;
+  bool same_line = i > 0 && last != NULL && atom_at(reader, i - 1)->line == atom->line &&
+                   last->number == source->number;
+  if (same_line) {
+    char *joined = g_strdup_printf("%s %s", last->text, piece);
+    g_free(last->text);
+    last->text = joined;
+    g_free(piece);
+    return;
+  }
+  CorpusLine *line = corpus_line_new(piece, source->page, source->number);
+  bool whole =
+      i + 1 >= reader->layout.atoms.atoms->len || atom_at(reader, i + 1)->line != atom->line;
+  line->ends_with_space = whole ? source->ends_with_space : !g_str_has_suffix(piece, "-");
+  g_ptr_array_add(row->lines, line);
+  g_free(piece);
+}
+
+static CorpusScoreRow *
+add_row(CorpusScoreTable *table, unsigned number, unsigned page) {
+  CorpusScoreRow *row = g_new0(CorpusScoreRow, 1);
+  row->number = number;
+  row->page = page;
+  row->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+  row->cells = (CorpusScoreCells){-1, -1, -1, NULL};
+  g_ptr_array_add(table->rows, row);
+  return row;
+}
+
+/* What the steps of the path say, as rows; their readings are settled afterwards. */
+static GArray *
+take_path(const Reader *reader, const GArray *steps, CorpusScoreTable *table) {
+  GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  g_array_set_clear_func(candidates, candidate_clear);
+  CorpusScoreRow *row = NULL;
+  for (guint i = 0; i < steps->len; i++) {
+    const CorpusScoreStep *step = &g_array_index(steps, CorpusScoreStep, i);
+    guint line = atom_at(reader, step->at)->line;
+    if (step->kind == CORPUS_SCORE_OTHER)
       continue;
-    if (begins_title(text_at(lines, at), area))
-      return at;
-    taken++;
+    if (step->kind == CORPUS_SCORE_SUM) {
+      add_candidate(reader, candidates, &table->sum, step, true);
+    } else if (row == NULL || row->number != step->row) {
+      row = add_row(table, step->row, corpus_line_at(reader->layout.lines, line)->page);
+    }
+    if (step->kind == CORPUS_SCORE_TEXT)
+      add_text(reader, row, step->at);
+    if (step->kind == CORPUS_SCORE_FIGURES)
+      add_candidate(reader, candidates, &row->cells, step, false);
+    table->last = MAX(table->last, atom_at(reader, step->at + step->taken - 1)->line);
   }
-  return header;
+  return candidates;
 }
 
-/* Do numbered rows begin at `at`, two of them with figures, without any head? */
+static guint
+count_ways(const GArray *candidates) {
+  guint ways = 1;
+  for (guint i = 0; i < candidates->len && ways <= MOST_WAYS; i++)
+    ways *= MAX(g_array_index(candidates, Candidate, i).readings->len, 1);
+  return ways;
+}
+
+/* The reading of a candidate in way number `way`, NULL where it has none. */
+static const CorpusScoreReading *
+reading_in(const GArray *candidates, guint i, guint way) {
+  for (guint j = 0; j < i; j++)
+    way /= MAX(g_array_index(candidates, Candidate, j).readings->len, 1);
+  const GArray *readings = g_array_index(candidates, Candidate, i).readings;
+  return readings->len > 0 ? &g_array_index(readings, CorpusScoreReading, way % readings->len)
+                           : NULL;
+}
+
+/* Whether the rows add up to the sum row, but for rounding: each figure may be half a point off. */
 static bool
-rows_begin(const GPtrArray *lines, guint at) {
-  unsigned area = 0, number = 0;
-  gsize rest = 0;
-  if (!corpus_score_row_start(text_at(lines, at), &area, &number, &rest) || number != 1)
-    return false;
-  CorpusScoreTable *table = table_new(at);
-  table->area = area;
-  corpus_score_rows_read(lines, at, 0, true, table);
-  guint good = 0;
-  for (guint i = 0; i < table->rows->len; i++) {
-    const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
-    good += row->score >= 0 && row->score <= row->max ? 1 : 0;
+adds_up(const GArray *candidates, guint way, bool all_rows) {
+  double score = 0, max = 0;
+  guint rows = 0;
+  const CorpusScoreReading *sum = NULL;
+  for (guint i = 0; i < candidates->len; i++) {
+    const CorpusScoreReading *reading = reading_in(candidates, i, way);
+    if (reading == NULL)
+      return true;
+    if (g_array_index(candidates, Candidate, i).is_sum) {
+      sum = reading;
+      continue;
+    }
+    score += reading->score;
+    max += reading->max;
+    rows++;
   }
-  bool begin = good >= 2 && good == table->rows->len;
-  corpus_score_table_free(table);
-  return begin;
+  if (sum == NULL || !all_rows)
+    return true;
+  return fabs(max - sum->max) < 0.5 && fabs(score - sum->score) <= ROUNDING * (rows + 1) + EXACT;
+}
+
+static int
+whole(double value, bool *decimals) {
+  if (isnan(value))
+    return -1;
+  double rounded = floor(value + 0.5);
+  *decimals = *decimals || fabs(rounded - value) > EXACT;
+  return (int)rounded;
+}
+
+/* Takes a reading in: a figure that another way reads otherwise is not known. */
+static void
+take_reading(CorpusScoreCells *cells, const CorpusScoreReading *reading, bool first,
+             bool *decimals) {
+  int score = whole(reading->score, decimals), max = whole(reading->max, decimals),
+      percent = whole(reading->percent, decimals);
+  cells->score = first || cells->score == score ? score : -1;
+  cells->max = first || cells->max == max ? max : -1;
+  cells->percent = first || cells->percent == percent ? percent : -1;
+}
+
+static void
+settle(GArray *candidates, bool all_rows, CorpusScoreTable *table) {
+  guint ways = count_ways(candidates), fitting = 0;
+  for (guint way = 0; ways <= MOST_WAYS && way < ways; way++)
+    fitting += adds_up(candidates, way, all_rows) ? 1 : 0;
+  bool first = true;
+  for (guint way = 0; way < MIN(ways, MOST_WAYS); way++) {
+    if (fitting > 0 && !adds_up(candidates, way, all_rows))
+      continue;
+    for (guint i = 0; i < candidates->len; i++) {
+      const CorpusScoreReading *reading = reading_in(candidates, i, way);
+      if (reading != NULL)
+        take_reading(g_array_index(candidates, Candidate, i).cells, reading, first,
+                     &table->decimals);
+    }
+    first = false;
+  }
+  for (guint i = 0; i < candidates->len; i++) {
+    Candidate *candidate = &g_array_index(candidates, Candidate, i);
+    const CorpusScoreReading *reading = reading_in(candidates, i, 0);
+    if (reading == NULL || candidate->readings->len > 1 || !reading->as_printed)
+      candidate->cells->printed = g_steal_pointer(&candidate->printed);
+  }
+}
+
+/* The areas that the table may be of: those with its number, or all where it has none. */
+static GPtrArray *
+possible_areas(const CorpusInstrument *const *instruments, unsigned number) {
+  GPtrArray *areas = g_ptr_array_new();
+  for (; *instruments != NULL; instruments++)
+    for (guint i = 0; i < (*instruments)->areas->len; i++) {
+      CorpusArea *area = g_ptr_array_index((*instruments)->areas, i);
+      if ((number == 0 || area->number == number) && area->questions->len > 0)
+        g_ptr_array_add(areas, area);
+    }
+  g_ptr_array_add(areas, NULL);
+  return areas;
+}
+
+static const CorpusArea *
+best_area(const Reader *reader, const CorpusInstrument *const *instruments) {
+  GPtrArray *areas = possible_areas(instruments, reader->area_number);
+  const CorpusArea *best = NULL;
+  double least = INFINITY;
+  for (guint i = 0; i < areas->len; i++) {
+    double cost = 0;
+    g_array_unref(corpus_score_path(&reader->layout, g_ptr_array_index(areas, i), &cost));
+    if (cost < least - EXACT) {
+      least = cost;
+      best = g_ptr_array_index(areas, i);
+    }
+  }
+  g_ptr_array_unref(areas);
+  return best;
+}
+
+static bool
+has_all_rows(const Reader *reader, const CorpusScoreTable *table, const GArray *candidates) {
+  guint read = 0;
+  for (guint i = 0; i < candidates->len; i++)
+    read += g_array_index(candidates, Candidate, i).is_sum ? 0 : 1;
+  const CorpusScoreRow *last =
+      table->rows->len > 0 ? g_ptr_array_index(table->rows, table->rows->len - 1) : NULL;
+  return last != NULL && read == table->rows->len && last->number == table->rows->len &&
+         (reader->area == NULL || read == reader->area->questions->len);
+}
+
+/* Reads the rows that begin at `first`, and the sum row, into the table. */
+static void
+read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
+          const CorpusInstrument *const *instruments, CorpusScoreTable *table) {
+  Reader reader = {
+      {lines, head, corpus_score_atoms(lines, first, table->area, instruments)}, table->area, NULL};
+  reader.area = best_area(&reader, instruments);
+  GArray *steps = corpus_score_path(&reader.layout, reader.area, NULL);
+  GArray *candidates = take_path(&reader, steps, table);
+  settle(candidates, has_all_rows(&reader, table, candidates), table);
+  if (table->area == 0 && reader.area != NULL)
+    table->area = reader.area->number;
+  table->by_order = !reader.layout.atoms.numbered && reader.area == NULL;
+  g_array_unref(candidates);
+  g_array_unref(steps);
+  g_array_unref(reader.layout.atoms.atoms);
 }
 
 /* "1. Offentlighet och demokrati 79 100 79%" above the rows: the sum row before them. */
-static void
-read_title_sum(CorpusScoreTable *table, const char *title) {
+static CorpusScoreCells
+title_sum(const char *title, bool *decimals) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   guint count = corpus_figures_at_end(title, figures, NULL);
-  if (table->score >= 0 || count < 2 || figures[1].value < AREA_POINTS)
-    return;
-  table->score = corpus_figure_round(figures[0], &table->decimals);
-  table->max = corpus_figure_round(figures[1], &table->decimals);
-  table->percent = count > 2 ? corpus_figure_round(figures[2], &table->decimals) : -1;
+  CorpusScoreCells sum = {-1, -1, -1, NULL};
+  if (count < 2 || figures[1].value < AREA_POINTS || figures[0].value > figures[1].value)
+    return sum;
+  sum.score = corpus_figure_round(figures[0], decimals);
+  sum.max = corpus_figure_round(figures[1], decimals);
+  sum.percent = count > 2 ? corpus_figure_round(figures[2], decimals) : -1;
+  return sum;
 }
 
-/* A table at `at`, or NULL. */
-static CorpusScoreTable *
-table_at(const GPtrArray *lines, guint at, guint floor, guint *columns) {
-  guint head_columns = 0;
-  gsize title_bytes = 0;
-  guint after = header_end(lines, at, &head_columns, &title_bytes);
-  if (after == 0 && !rows_begin(lines, at))
-    return NULL;
-  CorpusScoreTable *table = table_new(at);
-  unsigned area = 0, number = 0, title_area = 0;
+/* A table whose rows begin at `at` without any head counts only where all of it can be read. */
+static bool
+is_sound(const CorpusScoreTable *table) {
+  guint read = 0;
+  for (guint i = 0; i < table->rows->len; i++)
+    read += ((const CorpusScoreRow *)g_ptr_array_index(table->rows, i))->cells.score >= 0 ? 1 : 0;
+  return read >= 2 && read == table->rows->len;
+}
+
+/* The title above or below the head, or above the rows where there is no head. */
+static void
+find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint floor,
+           const CorpusInstrument *const *instruments, CorpusScoreTable *table, guint *row) {
+  unsigned area = 0, below = 0, number = 0;
   gsize rest = 0;
-  guint row = after == 0 ? at : next_text(lines, after);
-  if (after != 0) {
-    *columns = head_columns;
-    table->first = title_start(lines, at, floor, &title_area);
-    table->last = after - 1;
+  if (head->end != 0) {
+    table->first = corpus_score_title_start(lines, at, floor, instruments, &table->area);
+    table->last = head->end - 1;
   } else if (at > floor) {
     guint above = at - 1;
-    while (above > floor && *text_at(lines, above) == '\0')
+    while (above > floor && *corpus_line_text(lines, above) == '\0')
       above--;
-    if (begins_title(text_at(lines, above), &title_area)) {
+    if (corpus_score_title(corpus_line_text(lines, above), &table->area)) {
       table->first = above;
-      read_title_sum(table, text_at(lines, above));
+      table->sum = title_sum(corpus_line_text(lines, above), &table->decimals);
     }
   }
   /* the head may be given once, above the title of the first area */
-  unsigned below = 0;
-  guint next = row < lines->len ? next_text(lines, row + 1) : lines->len;
-  if (row < lines->len && next < lines->len && begins_title(text_at(lines, row), &below) &&
-      corpus_score_row_start(text_at(lines, next), &area, &number, &rest)) {
-    read_title_sum(table, text_at(lines, row));
-    row = next;
+  guint next = *row < lines->len ? corpus_line_next_text(lines, *row + 1, lines->len) : lines->len;
+  if (next < lines->len && corpus_score_title(corpus_line_text(lines, *row), &below) &&
+      corpus_score_row_start(corpus_line_text(lines, next), &area, &number, &rest)) {
+    table->sum = title_sum(corpus_line_text(lines, *row), &table->decimals);
+    *row = next;
   }
-  bool numbered =
-      row < lines->len && corpus_score_row_start(text_at(lines, row), &area, &number, &rest);
-  table->area = numbered ? area : title_area != 0 ? title_area : below;
-  int title_sum[] = {table->score, table->max, table->percent};
-  corpus_score_rows_read(lines, row, *columns, numbered, table);
-  if (table->score < 0) {
-    table->score = title_sum[0];
-    table->max = title_sum[1];
-    table->percent = title_sum[2];
-  }
-  if (table->rows->len > 0)
+  if (*row < lines->len &&
+      corpus_score_row_start(corpus_line_text(lines, *row), &area, &number, &rest))
+    table->area = area;
+  else if (table->area == 0)
+    table->area = below;
+}
+
+/* A table at `at`, or NULL. last_head: the head before it, which may serve for several areas. */
+static CorpusScoreTable *
+table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_head,
+         const CorpusInstrument *const *instruments) {
+  CorpusScoreHead head = {0};
+  unsigned area = 0, number = 0;
+  gsize rest = 0;
+  if (corpus_score_head_at(lines, at, &head))
+    *last_head = head;
+  else if (!corpus_score_row_start(corpus_line_text(lines, at), &area, &number, &rest) ||
+           number != 1)
+    return NULL;
+  CorpusScoreTable *table = table_new(lines, at);
+  guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
+  find_title(lines, &head, at, floor, instruments, table, &row);
+  CorpusScoreCells sum = table->sum;
+  if (row < lines->len)
+    read_rows(lines, row, *last_head, instruments, table);
+  if (table->sum.score < 0 && table->sum.printed == NULL)
+    table->sum = sum;
+  if (table->rows->len > 0 && (head.end != 0 || is_sound(table)))
     return table;
   corpus_score_table_free(table);
   return NULL;
 }
 
 GPtrArray *
-corpus_scores_find(const GPtrArray *lines) {
+corpus_scores_find(const GPtrArray *lines, const CorpusInstrument *const *instruments) {
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_score_table_free);
-  guint floor = 0, columns = 0;
-  for (guint at = next_text(lines, 0); at < lines->len; at = next_text(lines, at + 1)) {
-    CorpusScoreTable *table = table_at(lines, at, floor, &columns);
+  guint floor = 0;
+  CorpusScoreHead head = {0};
+  for (guint at = corpus_line_next_text(lines, 0, lines->len); at < lines->len;
+       at = corpus_line_next_text(lines, at + 1, lines->len)) {
+    CorpusScoreTable *table = table_at(lines, at, floor, &head, instruments);
     if (table == NULL)
       continue;
     g_ptr_array_add(tables, table);
@@ -210,4 +420,32 @@ corpus_scores_find(const GPtrArray *lines) {
     floor = table->last + 1;
   }
   return tables;
+}
+
+static CorpusQuestionScore *
+question_score(const CorpusScoreRow *row, unsigned area, const CorpusVocabulary *vocabulary,
+               CorpusLexicon *lexicon) {
+  CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+  g_snprintf(question->id, sizeof question->id, "%u.%u", area, row->number);
+  question->text = row->lines->len > 0
+                       ? corpus_join_lines(row->lines, 0, row->lines->len - 1, vocabulary, lexicon)
+                       : g_strdup("");
+  question->score = row->cells.score;
+  question->max = row->cells.max;
+  question->percent = row->cells.percent;
+  return question;
+}
+
+CorpusAreaScore *
+corpus_scores_area(const CorpusScoreTable *table, const CorpusInstrument *instrument,
+                   const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
+  const CorpusArea *known = corpus_instrument_area(instrument, table->area);
+  CorpusAreaScore *area = corpus_area_score_new(table->area, known != NULL ? known->name : "");
+  area->score = table->sum.score;
+  area->max = table->sum.max;
+  area->percent = table->sum.percent;
+  for (guint i = 0; i < table->rows->len; i++)
+    g_ptr_array_add(area->questions, question_score(g_ptr_array_index(table->rows, i), table->area,
+                                                    vocabulary, lexicon));
+  return area;
 }

@@ -9,17 +9,17 @@
 static char *
 tables_of(const char *text) {
   CorpusLines *lines = lines_of(text);
-  GPtrArray *tables = corpus_scores_find(lines->lines);
+  GPtrArray *tables = corpus_scores_find(lines->lines, (const CorpusInstrument *[]){NULL});
   GString *found = g_string_new(NULL);
   for (guint i = 0; i < tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);
-    g_string_append_printf(found, "%u %d/%d %d%%%s (%u-%u)\n", table->area, table->score,
-                           table->max, table->percent, table->decimals ? " rounded" : "",
+    g_string_append_printf(found, "%u %d/%d %d%%%s (%u-%u)\n", table->area, table->sum.score,
+                           table->sum.max, table->sum.percent, table->decimals ? " rounded" : "",
                            table->first, table->last);
     for (guint j = 0; j < table->rows->len; j++) {
       const CorpusScoreRow *row = g_ptr_array_index(table->rows, j);
-      g_string_append_printf(found, "%u %d/%d %d%%", row->number, row->score, row->max,
-                             row->percent);
+      g_string_append_printf(found, "%u %d/%d %d%%", row->number, row->cells.score, row->cells.max,
+                             row->cells.percent);
       for (guint k = 0; k < row->lines->len; k++)
         g_string_append_printf(found, " %s", ((CorpusLine *)row->lines->pdata[k])->text);
       g_string_append_c(found, '\n');
@@ -127,7 +127,7 @@ static void
 test_a_table_cut_off(void) {
   check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62%\n"
         "1.2 Hur spr",
-        "1 -1/-1 -1% (0-1)\n1 12/20 62% Finns en plan för dialog?\n"
+        "1 -1/-1 -1% (0-2)\n1 12/20 62% Finns en plan för dialog?\n"
         "2 -1/-1 -1% Hur spr\n");
 }
 

@@ -1,0 +1,351 @@
+/* corpus/reading/scores/score_atoms.c: cuts the lines of a score table into row numbers, figures
+ * and chunks of words. */
+#include "corpus/reading/scores/score_atoms.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "corpus/reading/lines/layout_words.h"
+
+#define TITLE_LINES 3
+#define HEAD_LINES 5
+#define LONGEST_TITLE_CHARS 90
+#define LONGEST_HALF_CHARS 8 /* of a head's word, alone on its line */
+#define MOST_LINES 200       /* of a table, with all that stands between its rows */
+#define MOST_ROWS 30
+
+typedef struct {
+  const GPtrArray *lines;
+  guint first;
+  unsigned area; /* 0 = not known */
+  CorpusScoreAtoms found;
+} Cutter;
+
+static guint
+next_text(const GPtrArray *lines, guint at) {
+  return corpus_line_next_text(lines, at, lines->len);
+}
+
+static GRegex *
+row_pattern(void) {
+  static GRegex *pattern = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    pattern = g_regex_new("^[|(]?(\\d{1,2})[.]\\s?(\\d{1,2})[.:]?(?:\\s+[|]?\\s*(\\S.*))?$",
+                          G_REGEX_OPTIMIZE, 0, NULL);
+    g_once_init_leave(&done, 1);
+  }
+  return pattern;
+}
+
+/* "1.3 Hur informeras …": the numbers, and where the text begins. */
+bool
+corpus_score_row_start(const char *text, unsigned *area, unsigned *number, gsize *rest) {
+  GMatchInfo *match = NULL;
+  bool found = g_ascii_isdigit(text[*text == '|' || *text == '(']) &&
+               g_regex_match(row_pattern(), text, 0, &match);
+  if (found) {
+    char *first = g_match_info_fetch(match, 1);
+    char *second = g_match_info_fetch(match, 2);
+    int start = -1;
+    *area = (unsigned)g_ascii_strtoull(first, NULL, 10);
+    *number = (unsigned)g_ascii_strtoull(second, NULL, 10);
+    if (!g_match_info_fetch_pos(match, 3, &start, NULL) || start < 0)
+      start = (int)strlen(text);
+    *rest = (gsize)start;
+    g_free(first);
+    g_free(second);
+  }
+  g_clear_pointer(&match, g_match_info_free);
+  return found && *area > 0 && *number > 0 && *number <= MOST_ROWS;
+}
+
+/* A table's title begins with the area's number ("1. ", "4 "); it may wrap before the head. */
+bool
+corpus_score_title(const char *text, unsigned *area) {
+  char *number = NULL;
+  const char *title = corpus_heading_without_number(text, &number);
+  bool begins = *number != '\0' && strchr(number, '.') == NULL &&
+                g_unichar_isupper(g_utf8_get_char(title)) &&
+                g_utf8_strlen(text, -1) <= LONGEST_TITLE_CHARS;
+  if (begins)
+    *area = (unsigned)g_ascii_strtoull(number, NULL, 10);
+  g_free(number);
+  return begins;
+}
+
+/* The words of lines [first, last], bars left out, halves of a broken head joined ("Upp-" …
+ * "nått"). */
+static char *
+head_text(const GPtrArray *lines, guint first, guint last) {
+  GString *text = g_string_new(NULL);
+  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  for (guint at = first; at <= last; at++) {
+    char **split = g_strsplit_set(corpus_line_text(lines, at), " \t|\u00a0", -1);
+    for (char **word = split; *word != NULL; word++)
+      if (**word != '\0')
+        g_ptr_array_add(words, g_strdup(*word));
+    g_strfreev(split);
+  }
+  for (guint i = 0; i < words->len; i++) {
+    char *word = g_ptr_array_index(words, i);
+    gsize length = strlen(word);
+    for (guint j = i + 1; j < words->len && length > 1 && word[length - 1] == '-'; j++) {
+      char *joined =
+          g_strdup_printf("%.*s%s", (int)length - 1, word, (char *)g_ptr_array_index(words, j));
+      if (corpus_layout_matches("score-header-cell", joined)) {
+        g_free(word);
+        word = words->pdata[i] = joined;
+        g_ptr_array_remove_index(words, j);
+        break;
+      }
+      g_free(joined);
+    }
+    g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", word);
+  }
+  g_ptr_array_unref(words);
+  return g_string_free(text, FALSE);
+}
+
+static bool
+matches_head(const char *text, CorpusScoreHead *head) {
+  static const char *const orders[] = {"score-header", "score-header-max-first"};
+  for (guint i = 0; i < G_N_ELEMENTS(orders); i++) {
+    GMatchInfo *match = NULL;
+    GRegex *pattern = corpus_layout_pattern(orders[i]);
+    bool found = pattern != NULL && g_regex_match(pattern, text, 0, &match);
+    if (found) {
+      char *percent = g_match_info_fetch_named(match, "percent");
+      head->columns = percent != NULL && *percent != '\0' ? 3 : 2;
+      head->max_first = i == 1;
+      g_free(percent);
+    }
+    g_clear_pointer(&match, g_match_info_free);
+    if (found)
+      return true;
+  }
+  return false;
+}
+
+/* Whether the line can be a part of a head: short, and with one of its words or half of one. */
+static bool
+may_begin_head(const char *text) {
+  return corpus_layout_matches("score-header-part", text);
+}
+
+bool
+corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
+  head->end = 0;
+  if (!may_begin_head(corpus_line_text(lines, at)))
+    return false;
+  for (guint last = at, taken = 0; last < lines->len && taken < HEAD_LINES;
+       last = next_text(lines, last + 1), taken++) {
+    const char *text = corpus_line_text(lines, last);
+    bool broken = taken > 0 && head->end == 0 && g_utf8_strlen(text, -1) < LONGEST_HALF_CHARS;
+    if (taken > 0 && !broken && !may_begin_head(text))
+      break;
+    if (taken > 0 && g_ascii_isdigit(*text))
+      break;
+    char *joined = head_text(lines, at, last);
+    if (matches_head(joined, head))
+      head->end = last + 1;
+    g_free(joined);
+  }
+  return head->end != 0;
+}
+
+/* The area that a title names by number, or else by one of its known names; 0 if none. */
+static unsigned
+title_area(const char *text, const CorpusInstrument *const *instruments, bool by_name) {
+  unsigned area = 0;
+  if (corpus_score_title(text, &area))
+    return area;
+  for (; by_name && *instruments != NULL && area == 0; instruments++)
+    area = corpus_instrument_match_area(*instruments, text);
+  return area;
+}
+
+/* The line where the title begins of a table whose head stands at `header`; header itself if it has
+ * none. floor: what is before belongs to something else. */
+guint
+corpus_score_title_start(const GPtrArray *lines, guint header, guint floor,
+                         const CorpusInstrument *const *instruments, unsigned *area) {
+  if (corpus_score_title(corpus_line_text(lines, header), area))
+    return header;
+  guint taken = 0, at = header;
+  for (bool by_name = false;; by_name = true) {
+    for (at = header, taken = 0; at > floor && taken < TITLE_LINES;) {
+      at--;
+      const char *text = corpus_line_text(lines, at);
+      if (*text == '\0')
+        continue;
+      *area = title_area(text, instruments, by_name);
+      if (*area != 0)
+        return at;
+      taken++;
+    }
+    if (by_name)
+      return header;
+  }
+}
+
+static bool
+is_separator(const char *word, gsize bytes) {
+  static const char *const separators[] = {"|",     "/", "av", "p",      "p.",
+                                           "poäng", "%", "%)", "procent"};
+  for (guint i = 0; i < G_N_ELEMENTS(separators); i++)
+    if (strlen(separators[i]) == bytes && g_ascii_strncasecmp(separators[i], word, bytes) == 0)
+      return true;
+  return false;
+}
+
+static void
+add_atom(Cutter *cutter, CorpusScoreAtom atom) {
+  CorpusScoreAtom *last =
+      cutter->found.atoms->len > 0
+          ? &g_array_index(cutter->found.atoms, CorpusScoreAtom, cutter->found.atoms->len - 1)
+          : NULL;
+  bool words = !atom.is_figure && atom.row == 0;
+  if (words && last != NULL && last->line == atom.line && !last->is_figure && last->row == 0)
+    last->end = atom.end;
+  else
+    g_array_append_val(cutter->found.atoms, atom);
+}
+
+/* A word of a line: a figure, two of them ("12/20"), a sign of the figure before it, or a word. */
+static void
+add_word(Cutter *cutter, CorpusScoreAtom atom, const char *text) {
+  const char *word = text + atom.start;
+  gsize bytes = atom.end - atom.start;
+  CorpusScoreAtom *last =
+      cutter->found.atoms->len > 0
+          ? &g_array_index(cutter->found.atoms, CorpusScoreAtom, cutter->found.atoms->len - 1)
+          : NULL;
+  if (last != NULL && last->line == atom.line && last->is_figure && is_separator(word, bytes)) {
+    last->figure.percent = last->figure.percent || *word == '%' || bytes == strlen("procent");
+    last->end = atom.end;
+    return;
+  }
+  const char *slash = memchr(word, '/', bytes);
+  CorpusScoreAtom second = atom;
+  if (slash != NULL && slash > word && slash + 1 < word + bytes) {
+    second.start = (gsize)(slash + 1 - text);
+    bool both = corpus_score_figure_parse(word, (gsize)(slash - word), &atom.figure) &&
+                corpus_score_figure_parse(slash + 1, second.end - second.start, &second.figure);
+    if (both && !isnan(atom.figure.value) && !isnan(second.figure.value)) {
+      atom.end = (gsize)(slash - text);
+      atom.is_figure = second.is_figure = true;
+      add_atom(cutter, atom);
+      add_atom(cutter, second);
+      return;
+    }
+  }
+  atom.is_figure = corpus_score_figure_parse(word, bytes, &atom.figure);
+  add_atom(cutter, atom);
+}
+
+static void
+add_line(Cutter *cutter, guint line, bool is_head) {
+  const char *text = corpus_line_text(cutter->lines, line);
+  unsigned area = 0, number = 0;
+  gsize at = 0, rest = 0;
+  if (!is_head && corpus_score_row_start(text, &area, &number, &rest) && area == cutter->area) {
+    CorpusScoreAtom atom = {.line = line, .end = rest, .row = number};
+    atom.is_figure = corpus_score_figure_parse(text, strcspn(text, " "), &atom.figure);
+    g_array_append_val(cutter->found.atoms, atom);
+    cutter->found.numbered = true;
+    cutter->found.most_row = MAX(cutter->found.most_row, number);
+    at = rest;
+  }
+  while (text[at] != '\0') {
+    gsize bytes = strcspn(text + at, " \t");
+    if (bytes > 0)
+      add_word(cutter,
+               (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},
+               text);
+    at += bytes + (text[at + bytes] != '\0' ? 1 : 0);
+  }
+}
+
+/* A misread figure ("lO") is one only beside others; alone it is a word. */
+static void
+drop_lone_letters(Cutter *cutter) {
+  GArray *atoms = cutter->found.atoms;
+  cutter->found.atoms = g_array_new(FALSE, FALSE, sizeof(CorpusScoreAtom));
+  for (guint i = 0; i < atoms->len; i++) {
+    CorpusScoreAtom atom = g_array_index(atoms, CorpusScoreAtom, i);
+    if (atom.is_figure && atom.row == 0 && isnan(atom.figure.value)) {
+      bool beside = false;
+      for (guint j = i > 1 ? i - 2 : 0; j < MIN(i + 3, atoms->len) && !beside; j++) {
+        const CorpusScoreAtom *other = &g_array_index(atoms, CorpusScoreAtom, j);
+        beside = j != i && other->is_figure && !isnan(other->figure.value);
+      }
+      atom.is_figure = beside;
+    }
+    add_atom(cutter, atom);
+  }
+  g_array_unref(atoms);
+}
+
+/* Marks the atoms of lines from `line` on as those of a head that stands between rows. */
+static void
+mark_head(Cutter *cutter, guint line) {
+  for (guint i = cutter->found.atoms->len;
+       i > 0 && g_array_index(cutter->found.atoms, CorpusScoreAtom, i - 1).line >= line; i--)
+    g_array_index(cutter->found.atoms, CorpusScoreAtom, i - 1).is_head = true;
+}
+
+static void
+drop_from(Cutter *cutter, guint line) {
+  while (cutter->found.atoms->len > 0 &&
+         g_array_index(cutter->found.atoms, CorpusScoreAtom, cutter->found.atoms->len - 1).line >=
+             line)
+    g_array_set_size(cutter->found.atoms, cutter->found.atoms->len - 1);
+}
+
+/* Does the title of another area, with its rows below it, stand at `at`? */
+static bool
+other_area_begins(const Cutter *cutter, guint at) {
+  unsigned area = 0, title = 0, number = 0;
+  gsize rest = 0;
+  const char *text = corpus_line_text(cutter->lines, at);
+  if (corpus_score_row_start(text, &area, &number, &rest))
+    return area != cutter->area && number == 1;
+  guint next = next_text(cutter->lines, at + 1);
+  return corpus_score_title(text, &title) && title != cutter->area && next < cutter->lines->len &&
+         corpus_score_row_start(corpus_line_text(cutter->lines, next), &area, &number, &rest) &&
+         area == title;
+}
+
+/* Cuts the lines from `first` on into atoms, up to where another table surely begins. */
+CorpusScoreAtoms
+corpus_score_atoms(const GPtrArray *lines, guint first, unsigned area_number,
+                   const CorpusInstrument *const *instruments) {
+  Cutter reading = {.lines = lines, .first = first, .area = area_number};
+  Cutter *cutter = &reading;
+  cutter->found.atoms = g_array_new(FALSE, FALSE, sizeof(CorpusScoreAtom));
+  guint end = MIN(cutter->first + MOST_LINES, cutter->lines->len);
+  for (guint at = next_text(cutter->lines, cutter->first); at < end;
+       at = next_text(cutter->lines, at + 1)) {
+    CorpusScoreHead head;
+    if (other_area_begins(cutter, at))
+      break;
+    if (!corpus_score_head_at(cutter->lines, at, &head)) {
+      add_line(cutter, at, false);
+      continue;
+    }
+    unsigned area = 0;
+    guint title = corpus_score_title_start(cutter->lines, at, cutter->first, instruments, &area);
+    if (area != 0 && cutter->area != 0 && area != cutter->area) {
+      drop_from(cutter, title);
+      break;
+    }
+    if (area != 0)
+      mark_head(cutter, title);
+    for (; at < head.end; at++)
+      add_line(cutter, at, true);
+    at = head.end - 1;
+  }
+  drop_lone_letters(cutter);
+  return cutter->found;
+}

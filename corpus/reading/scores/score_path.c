@@ -1,0 +1,466 @@
+/* corpus/reading/scores/score_path.c: finds what each atom of a score table is, by dynamic
+ * programming. The idea stands at the head of score_tables.c.
+ *
+ * A state is an atom, a row, and a phase: the row has not had its figures yet, or has had them, or
+ * words have begun it before its number came (a number that is centred beside several lines). */
+#include "corpus/reading/scores/score_path.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "corpus/reading/lines/layout_words.h"
+
+#define LONGEST_CELL_CHARS 180
+#define MOST_ROWS 30
+#define MOST_SKIPPED 3
+#define AREA_POINTS 100
+#define EXACT 1e-9
+#define SAME_MAX 0.5
+#define SMALLER_SIZE 1.0 /* points: a note's letters are smaller by more than this */
+
+/* Costs of a step; negative where it is worth something. */
+#define FIGURES_COST (-10.0)
+#define KNOWN_MAX_COST (-2.0)
+#define UNREADABLE_COST (-3.0)
+#define SUM_COST (-12.0)
+#define NUMBER_COST (-1.0)
+#define SKIPPED_ROW_COST 1.5
+#define NO_FIGURES_COST 0.6
+#define KNOWN_TEXT_COST (-1.0)
+#define OWN_TEXT_COST (-0.05)
+#define STRANGE_TEXT_COST 1.5
+#define TEXT_AFTER_COST 1.5 /* a sentence after the figures, as far as nothing else is known */
+#define GOES_ON_COST (-0.5)
+#define FIGURE_IN_TEXT_COST 0.6
+#define NOTE_COST 1.0
+#define OTHER_LINE_COST 2.0
+#define CHARS_A_COST 60.0
+#define NEVER 1e9
+
+/* How much of a chunk a question has to have for it to be, or not to be, of its text. */
+#define OF_THE_TEXT 0.5
+#define NOT_OF_THE_TEXT 0.2
+
+typedef enum { BEFORE, AFTER, EARLY, PHASES } Phase;
+
+typedef struct {
+  double cost;
+  CorpusScoreStepKind kind; /* of the step that led here, over `taken` atoms */
+  guint taken, from_row;
+  Phase from_phase;
+  double max; /* sum of the maxima on the way; NAN where one is not known */
+} Cell;
+
+typedef struct {
+  const CorpusScoreLayout *layout;
+  const CorpusArea *area; /* NULL = not known */
+  GPtrArray *words;       /* of each known question: a set of its words */
+  guint most_row;
+  Cell *cells; /* [atom][row][phase] */
+} Reader;
+
+static const CorpusScoreAtom *
+atom_at(const Reader *reader, guint i) {
+  return &g_array_index(reader->layout->atoms.atoms, CorpusScoreAtom, i);
+}
+
+static guint
+atom_count(const Reader *reader) {
+  return reader->layout->atoms.atoms->len;
+}
+
+static void
+add_words(GHashTable *set, const char *text) {
+  char *lower = g_utf8_strdown(text, -1);
+  char **words = g_regex_split_simple("[^\\p{L}\\p{N}]+", lower, 0, 0);
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_hash_table_add(set, g_strdup(*word));
+  g_strfreev(words);
+  g_free(lower);
+}
+
+static bool
+has_word(GHashTable *set, const char *word, bool first, bool last) {
+  if (g_hash_table_contains(set, word))
+    return true;
+  GHashTableIter iter;
+  gpointer known = NULL;
+  g_hash_table_iter_init(&iter, set);
+  while ((first || last) && strlen(word) > 1 && g_hash_table_iter_next(&iter, &known, NULL))
+    if ((first && g_str_has_suffix(known, word)) || (last && g_str_has_prefix(known, word)))
+      return true;
+  return false;
+}
+
+/* The share of a chunk's words that row `number` is known to have, long words before short ones; -1
+ * where its text is not known. A word at the chunk's edge may be half of a broken one. */
+static double
+share_of(const Reader *reader, const CorpusScoreAtom *atom, unsigned number) {
+  if (number == 0 || number > reader->words->len)
+    return -1;
+  GHashTable *set = g_ptr_array_index(reader->words, number - 1);
+  char *chunk = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
+                          atom->end - atom->start);
+  char *lower = g_utf8_strdown(chunk, -1);
+  char **words = g_regex_split_simple("[^\\p{L}\\p{N}]+", lower, 0, 0);
+  double weight = 0, found = 0;
+  bool broken = g_str_has_suffix(g_strchomp(chunk), "-");
+  guint last = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    last = *words[i] != '\0' ? i : last;
+  for (guint i = 0; words[i] != NULL; i++) {
+    if (*words[i] == '\0')
+      continue;
+    double here = g_utf8_strlen(words[i], -1) >= 4 ? 1 : 0.1;
+    weight += here;
+    found += has_word(set, words[i], i <= 1, broken && i == last) ? here : 0;
+  }
+  g_strfreev(words);
+  g_free(lower);
+  g_free(chunk);
+  return weight > 0 ? found / weight : -1;
+}
+
+static void
+know_questions(Reader *reader) {
+  reader->words = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+  for (guint i = 0; reader->area != NULL && i < reader->area->questions->len; i++) {
+    const CorpusQuestion *question = g_ptr_array_index(reader->area->questions, i);
+    GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_words(set, question->text);
+    g_ptr_array_add(reader->words, set);
+  }
+}
+
+unsigned
+corpus_score_known_max(const CorpusArea *area, unsigned number) {
+  if (area == NULL || number == 0 || number > area->questions->len)
+    return 0;
+  return ((const CorpusQuestion *)g_ptr_array_index(area->questions, number - 1))->max;
+}
+
+unsigned
+corpus_score_known_sum(const CorpusArea *area) {
+  unsigned sum = 0;
+  for (guint i = 0; area != NULL && i < area->questions->len; i++)
+    sum += corpus_score_known_max(area, i + 1);
+  return sum;
+}
+
+/* ---- what a step costs ---- */
+
+static bool
+begins_line(const Reader *reader, guint i) {
+  return i == 0 || atom_at(reader, i - 1)->line != atom_at(reader, i)->line;
+}
+
+/* The atoms of the line that atom i begins. */
+static guint
+line_atoms(const Reader *reader, guint i) {
+  guint after = i + 1;
+  while (after < atom_count(reader) && atom_at(reader, after)->line == atom_at(reader, i)->line)
+    after++;
+  return after - i;
+}
+
+/* Whether the words of atom i go on with the words before them. */
+static bool
+goes_on(const Reader *reader, guint i) {
+  const char *text = corpus_line_text(reader->layout->lines, atom_at(reader, i)->line);
+  gunichar first = g_utf8_get_char(text + atom_at(reader, i)->start);
+  while (i > 0) {
+    const CorpusScoreAtom *before = atom_at(reader, --i);
+    if (before->is_figure || before->row != 0 || before->is_head)
+      continue;
+    char last = corpus_line_text(reader->layout->lines, before->line)[before->end - 1];
+    if (last == '?' || last == '.' || last == '!')
+      return false;
+    return last == '-' || last == ',' || g_unichar_islower(first) || first == '(';
+  }
+  return false;
+}
+
+static bool
+is_note(const Reader *reader, guint line) {
+  const CorpusLine *here = corpus_line_at(reader->layout->lines, line);
+  double size = corpus_line_at(reader->layout->lines, atom_at(reader, 0)->line)->size;
+  return corpus_layout_matches("note", here->text) ||
+         (!isnan(size) && !isnan(here->size) && here->size < size - SMALLER_SIZE);
+}
+
+static double
+pass_cost(const Reader *reader, guint i) {
+  const CorpusScoreAtom *atom = atom_at(reader, i);
+  if (atom->is_head)
+    return 0;
+  const char *text = corpus_line_text(reader->layout->lines, atom->line);
+  if (is_note(reader, atom->line))
+    return NOTE_COST;
+  return OTHER_LINE_COST + (double)g_utf8_strlen(text, -1) / CHARS_A_COST;
+}
+
+static double
+text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
+  const CorpusScoreAtom *atom = atom_at(reader, i);
+  if (atom->is_figure)
+    return FIGURE_IN_TEXT_COST + (phase == AFTER ? TEXT_AFTER_COST : 0);
+  double share = share_of(reader, atom, number);
+  if (share >= OF_THE_TEXT)
+    return KNOWN_TEXT_COST;
+  bool strange = share >= 0 && share < NOT_OF_THE_TEXT;
+  if (phase != AFTER)
+    return strange ? STRANGE_TEXT_COST : OWN_TEXT_COST;
+  if (goes_on(reader, i))
+    return strange ? -GOES_ON_COST : GOES_ON_COST;
+  if (is_note(reader, atom->line))
+    return 2 * OTHER_LINE_COST;
+  return TEXT_AFTER_COST + (strange ? 1 : 0);
+}
+
+/* The cost of a row that words begin. */
+static double
+begin_cost(const Reader *reader, guint i, unsigned number) {
+  const CorpusScoreAtom *atom = atom_at(reader, i);
+  double share = share_of(reader, atom, number);
+  if (reader->layout->atoms.numbered)
+    return share >= OF_THE_TEXT && share > share_of(reader, atom, number - 1) ? 1 : NEVER;
+  const char *text = corpus_line_text(reader->layout->lines, atom->line);
+  double cost = text_cost(reader, i, number, BEFORE);
+  cost += share < OF_THE_TEXT && number > 1 && goes_on(reader, i) ? 1 : 0;
+  return cost + (g_utf8_strlen(text, -1) > LONGEST_CELL_CHARS ? 3 * OTHER_LINE_COST : 0);
+}
+
+GArray *
+corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint count, unsigned max) {
+  CorpusScoreFigure figures[3] = {0};
+  CorpusScoreRules rules = {layout->head.columns, layout->head.max_first, max};
+  for (guint i = 0; i < count; i++)
+    figures[i] = g_array_index(layout->atoms.atoms, CorpusScoreAtom, at + i).figure;
+  return corpus_score_readings(figures, count, &rules);
+}
+
+static bool
+are_figures(const Reader *reader, guint i, guint count) {
+  if (i + count > atom_count(reader) || (reader->layout->head.columns == 2 && count > 2))
+    return false;
+  for (guint k = 0; k < count; k++)
+    if (!atom_at(reader, i + k)->is_figure || atom_at(reader, i + k)->is_head)
+      return false;
+  return true;
+}
+
+/* max becomes the row's maximum, NAN where it can't be read. */
+static double
+figures_cost(const Reader *reader, guint i, guint count, unsigned number, double *max) {
+  unsigned known = corpus_score_known_max(reader->area, number);
+  GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
+  double cost = NEVER;
+  *max = known > 0 ? (double)known : NAN;
+  if (readings->len > 0) {
+    const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
+    *max = readings->len == 1 ? best->max : *max;
+    cost = FIGURES_COST + best->cost + (fabs(best->max - known) < SAME_MAX ? KNOWN_MAX_COST : 0) +
+           (count == 2 && reader->layout->head.columns == 0 ? 1 : 0);
+  } else if (count == 3 || reader->layout->head.columns == count) {
+    cost = UNREADABLE_COST;
+  }
+  g_array_unref(readings);
+  return cost;
+}
+
+static double
+sum_cost(const Reader *reader, guint i, guint count, double max) {
+  unsigned known = corpus_score_known_sum(reader->area);
+  double expected = known > 0 ? known : max;
+  GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
+  double cost = NEVER;
+  if (readings->len > 0) {
+    const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
+    bool fits = fabs(best->max - expected) < SAME_MAX || fabs(best->max - max) < SAME_MAX;
+    if (fits)
+      cost = SUM_COST + best->cost;
+    else if (best->max >= AREA_POINTS || isnan(expected))
+      cost = SUM_COST / 2 + best->cost;
+  }
+  cost += count == 2 && reader->layout->head.columns == 0 ? 1 : 0;
+  g_array_unref(readings);
+  return cost;
+}
+
+/* ---- the cheapest path ---- */
+
+static Cell *
+cell_at(const Reader *reader, guint i, guint row, Phase phase) {
+  return &reader->cells[(i * (reader->most_row + 1) + row) * PHASES + phase];
+}
+
+static void
+offer(Reader *reader, guint i, guint row, Phase phase, Cell cell) {
+  Cell *here = cell_at(reader, i, row, phase);
+  if (cell.cost < here->cost - EXACT)
+    *here = cell;
+}
+
+/* What it costs to leave a row as it is. */
+static double
+leave_cost(guint row, Phase phase) {
+  return row > 0 && phase != AFTER ? NO_FIGURES_COST : 0;
+}
+
+static void
+step_number(Reader *reader, guint i, guint row, Phase phase, Cell from) {
+  unsigned number = atom_at(reader, i)->row;
+  Cell cell = {0, CORPUS_SCORE_NUMBER, 1, row, phase, from.max};
+  if (number == row && phase == EARLY)
+    cell.cost = from.cost + NUMBER_COST;
+  else if (number > row && number <= row + MOST_SKIPPED)
+    cell.cost = from.cost + NUMBER_COST + leave_cost(row, phase) +
+                SKIPPED_ROW_COST * (number - row - 1) +
+                (atom_at(reader, i)->is_figure && i + 1 < atom_count(reader) &&
+                         atom_at(reader, i + 1)->is_figure
+                     ? FIGURE_IN_TEXT_COST
+                     : 0);
+  else
+    return;
+  cell.max = number > row + 1 || (row > 0 && phase != AFTER) ? NAN : from.max;
+  offer(reader, i + 1, number, BEFORE, cell);
+}
+
+static void
+step_text(Reader *reader, guint i, guint row, Phase phase, Cell from) {
+  if (row > 0) {
+    Cell cell = {
+        from.cost + text_cost(reader, i, row, phase), CORPUS_SCORE_TEXT, 1, row, phase, from.max};
+    offer(reader, i + 1, row, phase, cell);
+  }
+  if (atom_at(reader, i)->is_figure || row >= reader->most_row || !begins_line(reader, i) ||
+      (row > 0 && phase != AFTER))
+    return;
+  Cell cell = {
+      from.cost + begin_cost(reader, i, row + 1), CORPUS_SCORE_TEXT, 1, row, phase, from.max};
+  offer(reader, i + 1, row + 1, EARLY, cell);
+}
+
+static void
+step_figures(Reader *reader, guint i, guint row, Phase phase, Cell from, Cell *sum) {
+  for (guint count = 2; count <= 3; count++) {
+    if (!are_figures(reader, i, count))
+      continue;
+    double max = NAN;
+    if (row > 0 && phase != AFTER) {
+      double cost = figures_cost(reader, i, count, row, &max);
+      Cell cell = {from.cost + cost, CORPUS_SCORE_FIGURES, count, row, phase, from.max + max};
+      offer(reader, i + count, row, AFTER, cell);
+    }
+    if (row > 1) {
+      double above = phase == AFTER ? from.max : NAN;
+      double cost = from.cost + sum_cost(reader, i, count, above) + leave_cost(row, phase);
+      if (cost < sum->cost - EXACT)
+        *sum = (Cell){cost, CORPUS_SCORE_SUM, count, row, phase, i};
+    }
+  }
+}
+
+static void
+step_pass(Reader *reader, guint i, guint row, Phase phase, Cell from) {
+  const CorpusScoreAtom *atom = atom_at(reader, i);
+  guint taken = begins_line(reader, i) ? line_atoms(reader, i) : 1;
+  double cost = taken > 1 || begins_line(reader, i) ? pass_cost(reader, i) : OTHER_LINE_COST;
+  if (!atom->is_figure && i + 1 < atom_count(reader) && atom_at(reader, i + 1)->is_figure) {
+    char *words = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
+                            atom->end - atom->start);
+    if (corpus_layout_matches("score-sum", words)) {
+      cost = 0;
+      taken = 1;
+    }
+    g_free(words);
+  }
+  Cell cell = {from.cost + cost, CORPUS_SCORE_OTHER, taken, row, phase, from.max};
+  offer(reader, i + taken, row, phase, cell);
+}
+
+/* Where a path ends: after `atoms` atoms in a row and phase, perhaps with a sum row after them. */
+typedef struct {
+  double cost;
+  guint atoms, row;
+  Phase phase;
+  guint sum_at, sum_count; /* atoms; count 0 = no sum row */
+} End;
+
+static End
+find_path(Reader *reader) {
+  guint count = atom_count(reader), states = (reader->most_row + 1) * PHASES;
+  reader->cells = g_new(Cell, (count + 1) * states);
+  for (guint i = 0; i < (count + 1) * states; i++)
+    reader->cells[i] = (Cell){NEVER, CORPUS_SCORE_OTHER, 0, 0, BEFORE, 0};
+  cell_at(reader, 0, 0, AFTER)->cost = 0;
+  End end = {0, 0, 0, AFTER, 0, 0};
+  for (guint i = 0; i <= count; i++)
+    for (guint row = 0; row <= reader->most_row; row++)
+      for (Phase phase = BEFORE; phase < PHASES; phase++) {
+        Cell from = *cell_at(reader, i, row, phase);
+        if (from.cost >= NEVER / 2)
+          continue;
+        double cost = from.cost + leave_cost(row, phase);
+        if (cost < end.cost - EXACT)
+          end = (End){cost, i, row, phase, 0, 0};
+        if (i == count)
+          continue;
+        Cell sum = {NEVER, CORPUS_SCORE_OTHER, 0, 0, BEFORE, 0};
+        if (atom_at(reader, i)->row != 0)
+          step_number(reader, i, row, phase, from);
+        if (!atom_at(reader, i)->is_head) {
+          step_text(reader, i, row, phase, from);
+          step_figures(reader, i, row, phase, from, &sum);
+        }
+        step_pass(reader, i, row, phase, from);
+        if (sum.cost < end.cost - EXACT)
+          end = (End){sum.cost, i, row, phase, i, sum.taken};
+      }
+  return end;
+}
+
+/* The steps to where the path ends, first to last. */
+static GArray *
+steps_to(const Reader *reader, const End *end) {
+  GArray *steps = g_array_new(FALSE, FALSE, sizeof(CorpusScoreStep));
+  guint i = end->atoms, row = end->row;
+  Phase phase = end->phase;
+  while (i > 0) {
+    const Cell *cell = cell_at(reader, i, row, phase);
+    CorpusScoreStep step = {cell->kind, i - cell->taken, cell->taken, row};
+    g_array_prepend_val(steps, step);
+    i -= cell->taken;
+    row = cell->from_row;
+    phase = cell->from_phase;
+  }
+  CorpusScoreStep sum = {CORPUS_SCORE_SUM, end->sum_at, end->sum_count, end->row};
+  if (end->sum_count > 0)
+    g_array_append_val(steps, sum);
+  return steps;
+}
+
+static guint
+most_row(const Reader *reader) {
+  guint figures = 0;
+  for (guint i = 0; i < atom_count(reader); i++)
+    figures += atom_at(reader, i)->is_figure ? 1 : 0;
+  guint rows = reader->layout->atoms.numbered ? reader->layout->atoms.most_row
+                                              : MIN(figures / 2 + 1, MOST_ROWS);
+  return MAX(rows, reader->words->len);
+}
+
+GArray *
+corpus_score_path(const CorpusScoreLayout *layout, const CorpusArea *area, double *cost) {
+  Reader reader = {.layout = layout, .area = area};
+  know_questions(&reader);
+  reader.most_row = most_row(&reader);
+  End end = find_path(&reader);
+  GArray *steps = steps_to(&reader, &end);
+  if (cost != NULL)
+    *cost = end.cost;
+  g_ptr_array_unref(reader.words);
+  g_free(reader.cells);
+  return steps;
+}
