@@ -197,7 +197,7 @@ export_passage(const IndexerPassage *place, G_GNUC_UNUSED unsigned id, void *con
   if (filters->limited && export->shown >= filters->limit)
     return false;
   export->shown++;
-  search_view_exported(place->report, place->passage, export->request->format, export->out);
+  search_view_exported(place, export->request->format, export->out);
   return export->out->len < EXPORT_BYTES || flush(export);
 }
 
@@ -205,8 +205,7 @@ static bool
 run_export(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   Export export = {.request = request, .console = console, .out = g_string_new(NULL)};
-  if (request->format == SEARCH_FORMAT_CSV)
-    search_view_exported_head(export.out);
+  search_view_exported_head(request->format, export.out);
   bool ok = indexer_reader_each_passage(engine->reader, NULL, export_passage, &export, error);
   if (export.error != NULL) {
     g_clear_error(error);

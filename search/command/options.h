@@ -8,7 +8,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#include "search/view/format.h"
+#include "search/view/view.h"
 
 /* What `kompass serve` does where it is not told otherwise. */
 #define SEARCH_LISTEN_DEFAULT "127.0.0.1:8080"

@@ -1,11 +1,10 @@
-/* search/view/models.c: role models as text, citations, JSON and CSV. */
-#include "search/view/csv.h"
+/* search/view/models.c: who is named as a role model. */
 #include "search/ask/scores_beside.h"
-#include "search/view/view.h"
-#include "search/view/json_parts.h"
+#include "search/view/parts.h"
 
 #define INDENT_CELLS 4
 #define RANKING_SHOWN 20 /* lines of the ranking in text */
+#define AREA_BITS 32     /* of a set of areas */
 
 static const char *
 role_name(const CorpusReference *reference) {
@@ -47,7 +46,7 @@ search_view_reference(const SearchModelReference *found) {
 static SearchJson *
 rank_json(const SearchModelRank *rank) {
   SearchJson *json = search_json_object(), *areas = search_json_array();
-  for (unsigned area = 1; area <= 8; area++)
+  for (unsigned area = 1; area < AREA_BITS; area++)
     if ((rank->areas & (1u << area)) != 0)
       search_json_append_integer(areas, area);
   search_json_take(json, "model", search_view_municipality(rank->model));
@@ -56,8 +55,9 @@ rank_json(const SearchModelRank *rank) {
   return json;
 }
 
-static void
-print_json(const SearchModels *models, GString *out) {
+static SearchJson *
+models_json(const void *answer) {
+  const SearchModels *models = answer;
   SearchJson *json = search_json_object();
   SearchJson *references = search_json_array(), *ranking = search_json_array();
   for (guint i = 0; i < models->references->len; i++)
@@ -68,43 +68,40 @@ print_json(const SearchModels *models, GString *out) {
   search_json_integer(json, "total", models->total);
   search_json_take(json, "references", references);
   search_json_take(json, "ranking", ranking);
-  search_json_print(json, out);
-  search_json_free(json);
+  return json;
 }
 
 /* ---- CSV ---- */
 
 static void
-print_row(const SearchModelReference *found, GString *out) {
-  const CorpusReference *reference = found->reference;
+reference_row(SearchRow *row, const void *data) {
+  const SearchModelReference *found = data;
   const CorpusReport *source = found->source;
+  const CorpusReference *reference = found->reference;
+  const CorpusMunicipality *by = source->municipality;
   SearchFigures area;
   search_figures_area(source, reference->area, &area);
-  search_csv_text(out, reference->model->name);
-  search_csv_text(out, reference->model->code);
-  search_csv_text(out, role_name(reference));
-  search_csv_text(out, reference->self ? "true" : "false");
-  search_csv_text(out, source->municipality != NULL ? source->municipality->name : NULL);
-  search_csv_text(out, source->municipality != NULL ? source->municipality->code : NULL);
-  search_csv_ordinal(out, source->year);
-  search_csv_ordinal(out, source->revision);
-  search_csv_text(out, source->source);
-  search_csv_ordinal(out, area.area);
-  search_csv_text(out, area.name);
-  search_csv_text(out, reference->question);
-  search_csv_ordinal(out, reference->page);
-  search_csv_text(out, reference->sentence);
-  search_csv_end(out);
+  search_row_text(row, "model", reference->model->name);
+  search_row_text(row, "model_code", reference->model->code);
+  search_row_text(row, "role", role_name(reference));
+  search_row_text(row, "self", reference->self ? "true" : "false");
+  search_row_text(row, "source", by != NULL ? by->name : NULL);
+  search_row_text(row, "source_code", by != NULL ? by->code : NULL);
+  search_row_ordinal(row, "year", source->year);
+  search_row_ordinal(row, "revision", source->revision);
+  search_row_text(row, "report", source->source);
+  search_row_ordinal(row, "area", area.area);
+  search_row_text(row, "area_name", area.name);
+  search_row_text(row, "question", reference->question);
+  search_row_ordinal(row, "page", reference->page);
+  search_row_text(row, "text", reference->sentence);
 }
 
 static void
-print_csv(const SearchModels *models, GString *out) {
-  static const char *const names[] = {"model",       "model_code", "role",     "self",   "source",
-                                      "source_code", "year",       "revision", "report", "area",
-                                      "area_name",   "question",   "page",     "text",   NULL};
-  search_csv_head(out, names);
-  for (guint i = 0; i < models->references->len; i++)
-    print_row(models->references->pdata[i], out);
+print_csv(const void *answer, GString *out) {
+  CorpusReference reference = {.model = search_blank_report.municipality};
+  SearchModelReference blank = {&search_blank_report, &reference};
+  search_csv_print(out, reference_row, &blank, ((const SearchModels *)answer)->references);
 }
 
 /* ---- text ---- */
@@ -119,7 +116,7 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
   for (guint i = 0; i < models->ranking->len && i < RANKING_SHOWN; i++) {
     const SearchModelRank *rank = &g_array_index(models->ranking, SearchModelRank, i);
     GString *areas = g_string_new(NULL);
-    for (unsigned area = 1; area <= 8; area++)
+    for (unsigned area = 1; area < AREA_BITS; area++)
       if ((rank->areas & (1u << area)) != 0)
         g_string_append_printf(areas, "%s %u", areas->len == 0 ? "area" : ",", area);
     search_table_take(table, g_strdup_printf("%u", rank->count));
@@ -134,12 +131,9 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
 
 static void
 print_source(const CorpusReport *source, const SearchScreen *screen, GString *out) {
-  const char *name = source->municipality != NULL ? source->municipality->name : source->id;
-  char *title = g_strdup_printf("%s %u", name, source->year);
   g_string_append_c(out, '\n');
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
+  search_view_title(source, screen, out);
   g_string_append_printf(out, " (%s) names\n", source->source);
-  g_free(title);
 }
 
 static void
@@ -158,14 +152,12 @@ print_reference(const SearchModelReference *found, const SearchScreen *screen, G
   if (*reference->question != '\0')
     g_string_append_printf(out, ", %s", reference->question);
   g_string_append_printf(out, ", p. %u\n", reference->page);
-  GString *sentence = g_string_new(NULL);
-  search_text_append(sentence, reference->sentence, -1);
-  search_text_wrap(out, sentence->str, INDENT_CELLS, screen->width_cells);
-  g_string_free(sentence, TRUE);
+  search_text_paragraph(out, screen, INDENT_CELLS, reference->sentence);
 }
 
 static void
-print_text(const SearchModels *models, const SearchScreen *screen, GString *out) {
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const SearchModels *models = answer;
   const CorpusReport *source = NULL;
   print_ranking(models, screen, out);
   for (guint i = 0; i < models->references->len; i++) {
@@ -184,7 +176,8 @@ print_text(const SearchModels *models, const SearchScreen *screen, GString *out)
 
 /* Mentions are nothing to cite. */
 static void
-print_citations(const SearchModels *models, GString *out) {
+print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString *out) {
+  const SearchModels *models = answer;
   for (guint i = 0; i < models->references->len; i++) {
     const SearchModelReference *found = models->references->pdata[i];
     if (!found->reference->role_model)
@@ -199,18 +192,6 @@ print_citations(const SearchModels *models, GString *out) {
 void
 search_view_models(const SearchModels *models, bool cite, SearchFormat format,
                    const SearchScreen *screen, GString *out) {
-  switch (format) {
-  case SEARCH_FORMAT_TEXT:
-    if (cite)
-      print_citations(models, out);
-    else
-      print_text(models, screen, out);
-    break;
-  case SEARCH_FORMAT_JSON:
-    print_json(models, out);
-    break;
-  case SEARCH_FORMAT_CSV:
-    print_csv(models, out);
-    break;
-  }
+  const SearchView view = {cite ? print_citations : print_text, models_json, print_csv};
+  search_view_print(&view, models, format, screen, out);
 }

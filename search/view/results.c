@@ -1,10 +1,121 @@
-/* search/view/results.c: ranked passages as text, JSON and CSV. */
-#include "search/view/csv.h"
-#include "search/view/view.h"
-#include "search/view/json_parts.h"
+/* search/view/results.c: ranked passages, with what the query was taken to mean where that is asked
+ * for. */
+#include "search/ask/scores_beside.h"
+#include "search/view/parts.h"
 
 #define INDENT_CELLS 4
 #define FACETS_SHOWN 8 /* values of a facet that a line of text names */
+
+/* ---- how the query was understood ---- */
+
+static SearchJson *
+alternative_json(const SearchAlternative *alternative) {
+  SearchJson *json = search_json_object();
+  SearchJson *terms = search_json_array();
+  for (char **term = alternative->terms; *term != NULL; term++)
+    search_json_append_text(terms, *term);
+  search_json_take(json, "terms", terms);
+  search_json_text(json, "because", search_because_name(alternative->because));
+  search_json_number(json, "weight", search_alternative_share(alternative), 2);
+  return json;
+}
+
+static SearchJson *
+concept_json(const SearchConcept *concept) {
+  SearchJson *json = search_json_object();
+  SearchJson *alternatives = search_json_array();
+  for (guint i = 0; i < concept->alternatives->len; i++)
+    search_json_append(alternatives, alternative_json(concept->alternatives->pdata[i]));
+  search_json_text(json, "written", concept->written);
+  search_json_number(json, "weight", concept->weight, 2);
+  search_json_bool(json, "decides", concept->decides);
+  search_json_take(json, "alternatives", alternatives);
+  return json;
+}
+
+static void
+append_concepts(const SearchPlan *plan, SearchJson *concepts) {
+  for (guint i = 0; plan->meaning != NULL && i < plan->meaning->concepts->len; i++)
+    search_json_append(concepts, concept_json(plan->meaning->concepts->pdata[i]));
+  for (guint i = 0; plan->children != NULL && i < plan->children->len; i++)
+    append_concepts(plan->children->pdata[i], concepts);
+}
+
+static void
+append_ignored(const SearchPlan *plan, SearchJson *ignored) {
+  for (guint i = 0; plan->meaning != NULL && i < plan->meaning->ignored->len; i++)
+    search_json_append_text(ignored, plan->meaning->ignored->pdata[i]);
+  for (guint i = 0; plan->children != NULL && i < plan->children->len; i++)
+    append_ignored(plan->children->pdata[i], ignored);
+}
+
+static SearchJson *
+plan_json(const SearchPlan *plan) {
+  SearchJson *json = search_json_object();
+  SearchJson *concepts = search_json_array(), *ignored = search_json_array();
+  append_concepts(plan, concepts);
+  append_ignored(plan, ignored);
+  search_json_take(json, "concepts", concepts);
+  search_json_take(json, "ignored", ignored);
+  return json;
+}
+
+static void
+append_alternative(const SearchAlternative *alternative, GString *out) {
+  char *terms = g_strjoinv(" + ", alternative->terms);
+  g_string_append_printf(out, "    %4.2f  %-8s  ", search_alternative_share(alternative),
+                         search_because_name(alternative->because));
+  search_text_append(out, terms, -1);
+  g_string_append_c(out, '\n');
+  g_free(terms);
+}
+
+static void
+append_concept(const SearchConcept *concept, GString *out) {
+  g_string_append(out, "  ");
+  search_text_append(out, concept->written, -1);
+  g_string_append_printf(out, " (%.2f%s)\n", concept->weight,
+                         concept->decides ? "" : ", adds weight only");
+  for (guint i = 0; i < concept->alternatives->len; i++)
+    append_alternative(concept->alternatives->pdata[i], out);
+}
+
+/* Of a prefix: what words that begin so have come down to. */
+static void
+append_forms(const SearchPlan *plan, GString *out) {
+  char *forms = plan->forms != NULL ? g_strjoinv(", ", plan->forms) : NULL;
+  if (forms != NULL && *forms != '\0') {
+    g_string_append(out, ", and the forms ");
+    search_text_append(out, forms, -1);
+  }
+  g_free(forms);
+}
+
+static void
+append_plan(const SearchPlan *plan, GString *out) {
+  for (guint i = 0; plan->meaning != NULL && i < plan->meaning->concepts->len; i++)
+    append_concept(plan->meaning->concepts->pdata[i], out);
+  for (guint i = 0; plan->meaning != NULL && i < plan->meaning->ignored->len; i++) {
+    g_string_append(out, "  passed over: ");
+    search_text_append(out, plan->meaning->ignored->pdata[i], -1);
+    g_string_append_c(out, '\n');
+  }
+  if (plan->text != NULL) {
+    g_string_append(out, plan->kind == SEARCH_NODE_PREFIX ? "  beginning: " : "  phrase: ");
+    search_text_append(out, plan->text, -1);
+    append_forms(plan, out);
+    g_string_append_c(out, '\n');
+  }
+  for (guint i = 0; plan->children != NULL && i < plan->children->len; i++)
+    append_plan(plan->children->pdata[i], out);
+}
+
+static void
+print_plan(const SearchPlan *plan, GString *out) {
+  g_string_append(out, "The query was understood as:\n");
+  append_plan(plan, out);
+  g_string_append_c(out, '\n');
+}
 
 /* ---- JSON ---- */
 
@@ -39,39 +150,39 @@ facets_json(const SearchResults *results) {
   return json;
 }
 
-static void
-print_json(const SearchResults *results, GString *out) {
-  SearchJson *json = search_json_object();
+static SearchJson *
+results_json(const void *answer) {
+  const SearchResults *results = answer;
+  SearchJson *json = search_json_object(), *hits = search_json_array();
+  for (guint i = 0; i < results->hits->len; i++)
+    search_json_append(hits, hit_json(results->hits->pdata[i]));
   search_json_text(json, "schema", "kompass.search/1");
   search_json_text(json, "query", results->query);
   search_json_text(json, "corrected", results->corrected);
   search_json_integer(json, "total", results->total);
   search_json_number(json, "took_ms", results->took_ms, 3);
-  SearchJson *hits = search_json_array();
-  for (guint i = 0; i < results->hits->len; i++)
-    search_json_append(hits, hit_json(results->hits->pdata[i]));
   search_json_take(json, "hits", hits);
   search_json_take(json, "facets", facets_json(results));
   if (results->plan != NULL)
-    search_json_take(json, "understood", search_view_plan_json(results->plan));
-  search_json_print(json, out);
-  search_json_free(json);
+    search_json_take(json, "understood", plan_json(results->plan));
+  return json;
 }
 
 /* ---- CSV ---- */
 
 static void
-print_csv(const SearchResults *results, GString *out) {
-  search_csv_text(out, "rank");
-  search_csv_text(out, "relevance");
-  search_csv_head(out, search_view_passage_names);
-  for (guint i = 0; i < results->hits->len; i++) {
-    const SearchHit *hit = results->hits->pdata[i];
-    search_csv_integer(out, hit->rank);
-    search_csv_number(out, hit->score, 4);
-    search_view_passage_cells(hit->report, hit->passage, out);
-    search_csv_end(out);
-  }
+hit_row(SearchRow *row, const void *data) {
+  const SearchHit *hit = data;
+  search_row_integer(row, "rank", hit->rank);
+  search_row_number(row, "relevance", hit->score, 4);
+  search_row_passage(row, hit->report, hit->passage);
+}
+
+static void
+print_csv(const void *answer, GString *out) {
+  SearchHit blank = {.report = &search_blank_report,
+                     .passage = (CorpusPassage *)&search_blank_passage};
+  search_csv_print(out, hit_row, &blank, ((const SearchResults *)answer)->hits);
 }
 
 /* ---- text ---- */
@@ -129,10 +240,8 @@ marked_excerpt(const SearchExcerpt *excerpt, const SearchScreen *screen) {
 static void
 print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   const CorpusReport *report = hit->report;
-  const char *name = report->municipality != NULL ? report->municipality->name : report->id;
-  char *title = g_strdup_printf("%s %u", name, report->year);
   g_string_append_printf(out, "%3u ", hit->rank);
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
+  search_view_title(report, screen, out);
   append_figures(out, hit);
   append_tag(out, screen, hit->passage->tag);
   g_string_append_c(out, '\n');
@@ -152,7 +261,6 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   g_string_append(out, "\n\n");
   g_free(place);
   g_free(excerpt);
-  g_free(title);
 }
 
 static void
@@ -175,9 +283,10 @@ print_facet(const SearchResults *results, SearchFacet facet, const SearchScreen 
 }
 
 static void
-print_text(const SearchResults *results, const SearchScreen *screen, GString *out) {
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const SearchResults *results = answer;
   if (results->plan != NULL)
-    search_view_plan_text(results->plan, out);
+    print_plan(results->plan, out);
   if (results->corrected != NULL) {
     g_string_append(out, "Sought instead: ");
     search_text_append(out, results->corrected, -1);
@@ -198,15 +307,6 @@ print_text(const SearchResults *results, const SearchScreen *screen, GString *ou
 void
 search_view_results(const SearchResults *results, SearchFormat format, const SearchScreen *screen,
                     GString *out) {
-  switch (format) {
-  case SEARCH_FORMAT_TEXT:
-    print_text(results, screen, out);
-    break;
-  case SEARCH_FORMAT_JSON:
-    print_json(results, out);
-    break;
-  case SEARCH_FORMAT_CSV:
-    print_csv(results, out);
-    break;
-  }
+  static const SearchView view = {print_text, results_json, print_csv};
+  search_view_print(&view, results, format, screen, out);
 }

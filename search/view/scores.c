@@ -1,9 +1,19 @@
-/* search/view/scores.c: scores and benchmark as JSON and CSV. */
-#include "search/view/scores.h"
+/* search/view/scores.c: score tables beside the benchmark. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "search/view/csv.h"
-#include "search/view/view.h"
-#include "search/view/json_parts.h"
+#include "corpus/instrument/instrument.h"
+#include "search/view/parts.h"
+
+#define NAME_CELLS_MIN 24
+#define NUMBER_CELLS 46 /* what the columns of numbers take beside a name */
+
+/* An answer as it is to be shown; the filters choose areas and questions. */
+typedef struct {
+  const SearchScores *scores;
+  const SearchFilters *filters;
+} Shown;
 
 /* ---- JSON ---- */
 
@@ -108,7 +118,7 @@ benchmark_json(const SearchBenchmark *benchmark) {
       total = measured(object, figure);
       break;
     case SEARCH_FIGURE_AREA:
-      search_json_integer(object, "number", *figure->id - '0');
+      search_json_integer(object, "number", atoi(figure->id));
       search_json_text(object, "name", figure->name);
       search_json_score(object, "possible", figure->possible);
       search_json_append(areas, measured(object, figure));
@@ -129,99 +139,354 @@ benchmark_json(const SearchBenchmark *benchmark) {
   return json;
 }
 
-static void
-search_view_scores_json(const SearchScores *scores, const SearchFilters *filters, GString *out) {
+static SearchJson *
+scores_json(const void *answer) {
+  const Shown *shown = answer;
+  const SearchScores *scores = shown->scores;
   SearchJson *json = search_json_object();
   SearchJson *reports = search_json_array(), *benchmarks = search_json_array();
   for (guint i = 0; i < scores->reports->len; i++)
-    search_json_append(reports, report_json(scores->reports->pdata[i], scores, filters));
+    search_json_append(reports, report_json(scores->reports->pdata[i], scores, shown->filters));
   for (guint i = 0; i < scores->benchmarks->len; i++)
     search_json_append(benchmarks, benchmark_json(scores->benchmarks->pdata[i]));
   search_json_text(json, "schema", "kompass.scores/1");
   search_json_integer(json, "total", scores->total);
   search_json_take(json, "reports", reports);
   search_json_take(json, "benchmark", benchmarks);
-  search_json_print(json, out);
-  search_json_free(json);
+  return json;
+}
+
+/* ---- figures: the total, an area or a question of one report ---- */
+
+typedef struct {
+  const CorpusReport *report;
+  const SearchBenchmark *benchmark;
+  char id[8]; /* "total", "3", "1.5" */
+  const char *name;
+  int score, max, percent;
+} Figure;
+
+/* Calls visit for each figure of the report that the filters choose, in the order of the table. */
+static void
+each_figure(const Shown *shown, const CorpusReport *report,
+            void (*visit)(const Figure *figure, void *context), void *context) {
+  const SearchBenchmark *benchmark = search_scores_benchmark(shown->scores, report->revision);
+  Figure figure = {report, benchmark, "total", "Total", report->total, -1, -1};
+  visit(&figure, context);
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    if (!search_filters_accept_area(shown->filters, area->number))
+      continue;
+    figure = (Figure){report, benchmark, "", area->name, area->score, area->max, area->percent};
+    g_snprintf(figure.id, sizeof figure.id, "%u", area->number);
+    visit(&figure, context);
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestionScore *question = area->questions->pdata[j];
+      if (!search_filters_accept_question(shown->filters, question->id))
+        continue;
+      figure = (Figure){report,        benchmark,        "", question->text, question->score,
+                        question->max, question->percent};
+      g_strlcpy(figure.id, question->id, sizeof figure.id);
+      visit(&figure, context);
+    }
+  }
+}
+
+/* Who, what, how much, and how that compares. */
+static void
+figure_row(SearchRow *row, const void *data) {
+  const Figure *figure = data;
+  const CorpusReport *report = figure->report;
+  SearchRank rank = search_benchmark_rank(figure->benchmark, figure->id, figure->score);
+  const SearchBenchmarkFigure *all = NULL;
+  if (figure->benchmark != NULL)
+    all = search_benchmark_figure(figure->benchmark, figure->id);
+  search_row_text(row, "report", report->id);
+  search_row_municipality(row, report->municipality);
+  search_row_ordinal(row, "year", report->year);
+  search_row_ordinal(row, "evaluation", report->evaluation);
+  search_row_ordinal(row, "revision", report->revision);
+  search_row_text(row, "figure", figure->id);
+  search_row_text(row, "name", figure->name);
+  search_row_score(row, "score", figure->score);
+  search_row_score(row, "max", figure->max);
+  search_row_score(row, "percent", figure->percent);
+  search_row_ordinal(row, "rank", rank.rank);
+  search_row_ordinal(row, "of", rank.of);
+  search_row_number(row, "mean", all != NULL ? all->mean : NAN, 2);
+  search_row_number(row, "median", all != NULL ? all->median : NAN, 1);
+  search_row_score(row, "lowest", all != NULL ? all->min : -1);
+  search_row_score(row, "highest", all != NULL ? all->max : -1);
 }
 
 /* ---- CSV ---- */
 
-/* One figure of one report: who, what, how much, and how that compares. */
 static void
-print_row(const CorpusReport *report, const SearchBenchmark *benchmark, const char *id,
-          const char *name, const int scores[3], GString *out) {
-  const SearchBenchmarkFigure *figure = search_benchmark_figure(benchmark, id);
-  SearchRank rank = search_benchmark_rank(benchmark, id, scores[0]);
-  search_csv_text(out, report->id);
-  search_csv_text(out, report->municipality != NULL ? report->municipality->name : NULL);
-  search_csv_text(out, report->municipality != NULL ? report->municipality->code : NULL);
-  search_csv_ordinal(out, report->year);
-  search_csv_ordinal(out, report->evaluation);
-  search_csv_ordinal(out, report->revision);
-  search_csv_text(out, id);
-  search_csv_text(out, name);
-  for (gsize i = 0; i < 3; i++)
-    search_csv_score(out, scores[i]);
-  search_csv_ordinal(out, rank.rank);
-  search_csv_ordinal(out, rank.of);
-  if (figure != NULL) {
-    search_csv_number(out, figure->mean, 2);
-    search_csv_number(out, figure->median, 1);
-    search_csv_integer(out, figure->min);
-    search_csv_integer(out, figure->max);
-  } else {
-    for (gsize i = 0; i < 4; i++)
-      search_csv_text(out, NULL);
-  }
-  search_csv_end(out);
+append_row(const Figure *figure, void *out) {
+  search_csv_row(out, figure_row, figure);
 }
 
 static void
-print_area_rows(const CorpusReport *report, const CorpusAreaScore *area,
-                const SearchBenchmark *benchmark, const SearchFilters *filters, GString *out) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area->number);
-  print_row(report, benchmark, id, area->name, (int[]){area->score, area->max, area->percent}, out);
-  for (guint i = 0; i < area->questions->len; i++) {
-    const CorpusQuestionScore *question = area->questions->pdata[i];
-    if (search_filters_accept_question(filters, question->id))
-      print_row(report, benchmark, question->id, question->text,
-                (int[]){question->score, question->max, question->percent}, out);
+print_csv(const void *answer, GString *out) {
+  const Shown *shown = answer;
+  search_csv_head(out, figure_row, &(Figure){.report = &search_blank_report});
+  for (guint i = 0; i < shown->scores->reports->len; i++)
+    each_figure(shown, shown->scores->reports->pdata[i], append_row, out);
+}
+
+/* ---- text: cells ---- */
+
+static void
+take_score(SearchTable *table, int score) {
+  search_table_take(table, score < 0 ? g_strdup("-") : g_strdup_printf("%d", score));
+}
+
+static void
+take_mean(SearchTable *table, double mean) {
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  search_table_add(table, g_ascii_formatd(text, sizeof text, "%.1f", mean));
+}
+
+/* The text, cut with dots where it is wider; the caller frees it. */
+static char *
+fitted(const char *text, unsigned cells) {
+  if (search_text_cells(text) <= cells)
+    return g_strdup(text);
+  GString *out = g_string_new(NULL);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    char letter[8] = "";
+    g_unichar_to_utf8(g_utf8_get_char(at), letter);
+    if (search_text_cells(out->str) + search_text_cells(letter) + 1 > cells)
+      break;
+    g_string_append(out, letter);
+  }
+  g_strchomp(out->str);
+  g_string_truncate(out, strlen(out->str));
+  g_string_append(out, "…");
+  return g_string_free(out, FALSE);
+}
+
+/* Styled text as a cell. */
+static char *
+styled(const SearchScreen *screen, SearchStyle style, const char *text) {
+  GString *out = g_string_new(NULL);
+  search_text_styled(out, screen, style, text);
+  return g_string_free(out, FALSE);
+}
+
+/* ---- text: one report ---- */
+
+/* A table that grows. */
+typedef struct {
+  SearchTable *table;
+  const SearchScreen *screen;
+} Growing;
+
+/* The name of a figure as it stands before its row. */
+static char *
+figure_name(const Figure *figure, const SearchScreen *screen) {
+  unsigned cells = MAX(screen->width_cells, NAME_CELLS_MIN + NUMBER_CELLS) - NUMBER_CELLS;
+  SearchFigureKind kind = search_figure_kind(figure->id);
+  if (kind == SEARCH_FIGURE_TOTAL)
+    return styled(screen, SEARCH_STYLE_STRONG, figure->name);
+  bool question = kind == SEARCH_FIGURE_QUESTION;
+  char *text = g_strdup_printf("%s%s %s", question ? "  " : "", figure->id, figure->name);
+  char *name = fitted(text, cells);
+  g_free(text);
+  if (question)
+    return name;
+  char *strong = styled(screen, SEARCH_STYLE_STRONG, name);
+  g_free(name);
+  return strong;
+}
+
+static void
+add_figure(const Figure *figure, void *context) {
+  static const char *const points[] = {"score", "max", "percent", NULL};
+  static const char *const measures[] = {"mean", "median", "lowest", "highest", NULL};
+  const Growing *growing = context;
+  SearchTable *table = growing->table;
+  SearchRank rank = search_benchmark_rank(figure->benchmark, figure->id, figure->score);
+  search_table_take(table, figure_name(figure, growing->screen));
+  search_table_row(table, figure_row, figure, points);
+  search_table_take(table,
+                    rank.rank == 0 ? g_strdup("-") : g_strdup_printf("%u/%u", rank.rank, rank.of));
+  search_table_row(table, figure_row, figure, measures);
+}
+
+static void
+print_title(const CorpusReport *report, const SearchScreen *screen, GString *out) {
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, search_view_name(report));
+  g_string_append_printf(out, " %u", report->year);
+  if (report->evaluation != 0)
+    g_string_append_printf(out, ", evaluation %u", report->evaluation);
+  g_string_append_printf(out, ", revision %u, %s\n", report->revision, report->source);
+  if (report->stated_total >= 0 && report->stated_total != report->total)
+    g_string_append_printf(out, "The text states a total of %d.\n", report->stated_total);
+}
+
+static void
+print_warnings(const CorpusReport *report, const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < report->warnings->len; i++) {
+    search_text_styled(out, screen, SEARCH_STYLE_BAD, "warning: ");
+    search_text_append(out, report->warnings->pdata[i], -1);
+    g_string_append_c(out, '\n');
   }
 }
 
 static void
-search_view_scores_csv(const SearchScores *scores, const SearchFilters *filters, GString *out) {
-  static const char *const names[] = {"report",   "municipality", "code", "year",  "evaluation",
-                                      "revision", "figure",       "name", "score", "max",
-                                      "percent",  "rank",         "of",   "mean",  "median",
-                                      "lowest",   "highest",      NULL};
-  search_csv_head(out, names);
-  for (guint i = 0; i < scores->reports->len; i++) {
-    const CorpusReport *report = scores->reports->pdata[i];
-    const SearchBenchmark *benchmark = search_scores_benchmark(scores, report->revision);
-    print_row(report, benchmark, "total", "Total", (int[]){report->total, -1, -1}, out);
-    for (guint j = 0; j < report->areas->len; j++) {
-      const CorpusAreaScore *area = report->areas->pdata[j];
-      if (search_filters_accept_area(filters, area->number))
-        print_area_rows(report, area, benchmark, filters, out);
+print_report(const Shown *shown, const CorpusReport *report, const SearchScreen *screen,
+             GString *out) {
+  static const char *const heads[] = {"",     "score",  "max",    "%",      "rank",
+                                      "mean", "median", "lowest", "highest"};
+  SearchTable *table = search_table_new("lrrrrrrrr", 0);
+  print_title(report, screen, out);
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+    search_table_take(table, styled(screen, SEARCH_STYLE_FAINT, heads[i]));
+  each_figure(shown, report, add_figure, &(Growing){table, screen});
+  search_table_print(table, out);
+  search_table_free(table);
+  print_warnings(report, screen, out);
+}
+
+/* ---- text: all reports of a revision, a row each ---- */
+
+/* Are questions shown? Where all areas are, they would be too many columns. */
+static bool
+shows(const SearchFilters *filters, const SearchBenchmarkFigure *figure) {
+  bool narrowed = filters->areas != 0 || filters->questions->len > 0;
+  SearchFigureKind kind = search_figure_kind(figure->id);
+  return kind == SEARCH_FIGURE_AREA || (kind == SEARCH_FIGURE_QUESTION) == narrowed;
+}
+
+static int
+score_of(const CorpusReport *report, const char *id) {
+  const CorpusAreaScore *area = NULL;
+  const CorpusQuestionScore *question = NULL;
+  switch (search_figure_kind(id)) {
+  case SEARCH_FIGURE_TOTAL:
+    return report->total;
+  case SEARCH_FIGURE_AREA:
+    area = corpus_report_area(report, (unsigned)atoi(id));
+    return area != NULL ? area->score : -1;
+  case SEARCH_FIGURE_QUESTION:
+    question = corpus_report_question(report, id);
+    return question != NULL ? question->score : -1;
+  }
+  return -1;
+}
+
+/* The figures that are shown, in order. SearchBenchmarkFigure *, the caller unrefs. */
+static GPtrArray *
+shown_figures(const SearchBenchmark *benchmark, const SearchFilters *filters) {
+  GPtrArray *shown = g_ptr_array_new();
+  for (guint i = 0; i < benchmark->figures->len; i++)
+    if (shows(filters, benchmark->figures->pdata[i]))
+      g_ptr_array_add(shown, benchmark->figures->pdata[i]);
+  return shown;
+}
+
+static void
+add_heads(SearchTable *table, const GPtrArray *figures, const SearchScreen *screen) {
+  search_table_add(table, "");
+  for (guint i = 0; i < figures->len; i++) {
+    const SearchBenchmarkFigure *figure = figures->pdata[i];
+    bool area = search_figure_kind(figure->id) == SEARCH_FIGURE_AREA;
+    char *head = g_strconcat(area ? "area " : "", figure->id, NULL);
+    search_table_take(table, styled(screen, SEARCH_STYLE_FAINT, head));
+    g_free(head);
+  }
+}
+
+static void
+add_measures(SearchTable *table, const GPtrArray *figures) {
+  static const char *const names[] = {"mean", "median", "lowest", "highest"};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    search_table_add(table, names[i]);
+    for (guint j = 0; j < figures->len; j++) {
+      const SearchBenchmarkFigure *figure = figures->pdata[j];
+      const double values[] = {figure->mean, figure->median, figure->min, figure->max};
+      if (i < 2)
+        take_mean(table, values[i]);
+      else
+        take_score(table, (int)values[i]);
     }
   }
+}
+
+static void
+add_report_row(SearchTable *table, const CorpusReport *report, const GPtrArray *figures) {
+  search_table_take(table, g_strdup_printf("%s %u", search_view_name(report), report->year));
+  for (guint i = 0; i < figures->len; i++) {
+    const SearchBenchmarkFigure *figure = figures->pdata[i];
+    take_score(table, score_of(report, figure->id));
+  }
+}
+
+static void
+print_matrix(const Shown *shown, const SearchBenchmark *benchmark, const SearchScreen *screen,
+             GString *out) {
+  const SearchScores *scores = shown->scores;
+  GPtrArray *figures = shown_figures(benchmark, shown->filters);
+  char *alignment = g_strnfill(figures->len + 1, 'r');
+  alignment[0] = 'l';
+  SearchTable *table = search_table_new(alignment, 0);
+  add_heads(table, figures, screen);
+  for (guint i = 0; i < scores->reports->len; i++) {
+    const CorpusReport *report = scores->reports->pdata[i];
+    if (report->revision == benchmark->revision)
+      add_report_row(table, report, figures);
+  }
+  add_measures(table, figures);
+  char *title = g_strdup_printf("Revision %u, %u report%s", benchmark->revision, benchmark->reports,
+                                benchmark->reports == 1 ? "" : "s");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
+  g_string_append_c(out, '\n');
+  search_table_print(table, out);
+  search_table_free(table);
+  g_free(title);
+  g_free(alignment);
+  g_ptr_array_unref(figures);
+}
+
+static void
+print_area_names(unsigned revision, const SearchFilters *filters, const SearchScreen *screen,
+                 GString *out) {
+  const CorpusInstrument *instrument = corpus_instrument_find(revision);
+  GString *line = g_string_new(NULL);
+  for (guint i = 0; instrument != NULL && i < instrument->areas->len; i++) {
+    const CorpusArea *area = instrument->areas->pdata[i];
+    if (search_filters_accept_area(filters, area->number))
+      g_string_append_printf(line, "%s%u %s", line->len > 0 ? ", " : "", area->number, area->name);
+  }
+  if (line->len > 0)
+    search_text_wrap(out, line->str, 0, screen->width_cells);
+  g_string_free(line, TRUE);
+}
+
+static void
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const Shown *shown = answer;
+  const SearchScores *scores = shown->scores;
+  if (scores->reports->len == 0)
+    g_string_append(out, "No report of that kind is in the index.\n");
+  else if (shown->filters->municipalities->len > 0)
+    for (guint i = 0; i < scores->reports->len; i++) {
+      g_string_append(out, i > 0 ? "\n" : "");
+      print_report(shown, scores->reports->pdata[i], screen, out);
+    }
+  else
+    for (guint i = 0; i < scores->benchmarks->len; i++) {
+      const SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
+      g_string_append(out, i > 0 ? "\n" : "");
+      print_matrix(shown, benchmark, screen, out);
+      print_area_names(benchmark->revision, shown->filters, screen, out);
+    }
 }
 
 void
 search_view_scores(const SearchScores *scores, const SearchFilters *filters, SearchFormat format,
                    const SearchScreen *screen, GString *out) {
-  switch (format) {
-  case SEARCH_FORMAT_TEXT:
-    search_view_scores_text(scores, filters, screen, out);
-    break;
-  case SEARCH_FORMAT_JSON:
-    search_view_scores_json(scores, filters, out);
-    break;
-  case SEARCH_FORMAT_CSV:
-    search_view_scores_csv(scores, filters, out);
-    break;
-  }
+  static const SearchView view = {print_text, scores_json, print_csv};
+  search_view_print(&view, &(Shown){scores, filters}, format, screen, out);
 }

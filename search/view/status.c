@@ -1,8 +1,6 @@
-/* search/view/status.c: what is in an index, and what an update did to it. */
+/* search/view/status.c: the state of an index, also after an update. */
 #include "indexer/schema.h"
-#include "search/view/csv.h"
-#include "search/view/view.h"
-#include "search/view/json_parts.h"
+#include "search/view/parts.h"
 
 /* ---- status ---- */
 
@@ -16,8 +14,9 @@ report_json(const SearchStatusReport *row) {
   return json;
 }
 
-static void
-print_json(const SearchStatus *status, GString *out) {
+static SearchJson *
+status_json(const void *answer) {
+  const SearchStatus *status = answer;
   SearchJson *json = search_json_object(), *reports = search_json_array();
   for (guint i = 0; i < status->reports->len; i++)
     search_json_append(reports,
@@ -31,57 +30,39 @@ print_json(const SearchStatus *status, GString *out) {
   search_json_integer(json, "passages", status->passages);
   search_json_integer(json, "words", status->words);
   search_json_take(json, "reports", reports);
-  search_json_print(json, out);
-  search_json_free(json);
+  return json;
 }
 
 static void
-print_csv(const SearchStatus *status, GString *out) {
-  static const char *const names[] = {"id",    "municipality", "code",     "year",
-                                      "month", "evaluation",   "revision", "source",
-                                      "pages", "passages",     "warnings", NULL};
-  search_csv_head(out, names);
-  for (guint i = 0; i < status->reports->len; i++) {
-    const SearchStatusReport *row = &g_array_index(status->reports, SearchStatusReport, i);
-    const CorpusReport *report = row->report;
-    search_csv_text(out, report->id);
-    search_csv_text(out, report->municipality != NULL ? report->municipality->name : NULL);
-    search_csv_text(out, report->municipality != NULL ? report->municipality->code : NULL);
-    search_csv_ordinal(out, report->year);
-    search_csv_ordinal(out, report->month);
-    search_csv_ordinal(out, report->evaluation);
-    search_csv_ordinal(out, report->revision);
-    search_csv_text(out, report->source);
-    search_csv_integer(out, report->pages);
-    search_csv_integer(out, row->passages);
-    search_csv_integer(out, report->warnings->len);
-    search_csv_end(out);
-  }
+report_row(SearchRow *row, const void *data) {
+  const SearchStatusReport *status = data;
+  const GPtrArray *warnings = status->report->warnings;
+  search_row_text(row, "id", status->report->id);
+  search_row_report(row, status->report);
+  search_row_integer(row, "pages", status->report->pages);
+  search_row_integer(row, "passages", status->passages);
+  search_row_integer(row, "warnings", warnings != NULL ? warnings->len : 0);
 }
 
-static char *
-ordinal_text(unsigned number) {
-  return number == 0 ? g_strdup("-") : g_strdup_printf("%u", number);
+static void
+print_csv(const void *answer, GString *out) {
+  const SearchStatus *status = answer;
+  search_csv_head(out, report_row, &(SearchStatusReport){.report = &search_blank_report});
+  for (guint i = 0; i < status->reports->len; i++)
+    search_csv_row(out, report_row, &g_array_index(status->reports, SearchStatusReport, i));
 }
 
 static void
 print_reports(const SearchStatus *status, GString *out) {
-  static const char *const heads[] = {"report",   "municipality", "evaluation", "revision",
-                                      "passages", "pages",        "warnings"};
+  static const char *const columns[] = {"id",       "municipality", "evaluation", "revision",
+                                        "passages", "pages",        "warnings",   NULL};
   SearchTable *table = search_table_new("llrrrrr", 0);
-  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
-    search_table_add(table, heads[i]);
-  for (guint i = 0; i < status->reports->len; i++) {
-    const SearchStatusReport *row = &g_array_index(status->reports, SearchStatusReport, i);
-    const CorpusMunicipality *municipality = row->report->municipality;
-    search_table_add(table, row->report->id);
-    search_table_add(table, municipality != NULL ? municipality->name : "-");
-    search_table_take(table, ordinal_text(row->report->evaluation));
-    search_table_take(table, ordinal_text(row->report->revision));
-    search_table_take(table, g_strdup_printf("%u", row->passages));
-    search_table_take(table, g_strdup_printf("%u", row->report->pages));
-    search_table_take(table, g_strdup_printf("%u", row->report->warnings->len));
-  }
+  search_table_add(table, "report");
+  for (const char *const *name = columns + 1; *name != NULL; name++)
+    search_table_add(table, *name);
+  for (guint i = 0; i < status->reports->len; i++)
+    search_table_row(table, report_row, &g_array_index(status->reports, SearchStatusReport, i),
+                     columns);
   search_table_print(table, out);
   search_table_free(table);
 }
@@ -99,21 +80,24 @@ print_warnings(const SearchStatus *status, const SearchScreen *screen, GString *
   }
 }
 
+/* Takes the text. */
 static void
-print_text(const SearchStatus *status, const SearchScreen *screen, GString *out) {
+add_fact(SearchTable *table, const char *name, char *text) {
+  search_table_add(table, name);
+  search_table_take(table, text);
+}
+
+static void
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const SearchStatus *status = answer;
   SearchTable *table = search_table_new("ll", 0);
-  search_table_add(table, "index");
-  search_table_add(table, status->index);
-  search_table_add(table, "reports");
-  search_table_take(table, g_strdup_printf("%u", status->reports->len));
-  search_table_add(table, "passages");
-  search_table_take(table, g_strdup_printf("%u", status->passages));
-  search_table_add(table, "different words");
-  search_table_take(table, g_strdup_printf("%u", status->words));
-  search_table_add(table, "version");
-  search_table_take(table, g_strdup_printf("%s (index version %d, %u shard%s)", search_version(),
-                                           INDEXER_SCHEMA_VERSION, status->shards,
-                                           status->shards == 1 ? "" : "s"));
+  add_fact(table, "index", g_strdup(status->index));
+  add_fact(table, "reports", g_strdup_printf("%u", status->reports->len));
+  add_fact(table, "passages", g_strdup_printf("%u", status->passages));
+  add_fact(table, "different words", g_strdup_printf("%u", status->words));
+  add_fact(table, "version",
+           g_strdup_printf("%s (index version %d, %u shard%s)", search_version(),
+                           INDEXER_SCHEMA_VERSION, status->shards, status->shards == 1 ? "" : "s"));
   search_table_print(table, out);
   search_table_free(table);
   g_string_append_c(out, '\n');
@@ -127,17 +111,8 @@ print_text(const SearchStatus *status, const SearchScreen *screen, GString *out)
 void
 search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                    GString *out) {
-  switch (format) {
-  case SEARCH_FORMAT_TEXT:
-    print_text(status, screen, out);
-    break;
-  case SEARCH_FORMAT_JSON:
-    print_json(status, out);
-    break;
-  case SEARCH_FORMAT_CSV:
-    print_csv(status, out);
-    break;
-  }
+  static const SearchView view = {print_text, status_json, print_csv};
+  search_view_print(&view, status, format, screen, out);
 }
 
 /* ---- update ---- */
@@ -155,8 +130,9 @@ failures_json(const IndexerSummary *summary) {
   return json;
 }
 
-static void
-print_summary_json(const IndexerSummary *summary, GString *out) {
+static SearchJson *
+summary_json(const void *answer) {
+  const IndexerSummary *summary = answer;
   SearchJson *json = search_json_object();
   search_json_text(json, "schema", "kompass.index/1");
   search_json_integer(json, "added", summary->added);
@@ -167,20 +143,22 @@ print_summary_json(const IndexerSummary *summary, GString *out) {
   search_json_integer(json, "reports", summary->reports);
   search_json_integer(json, "passages", summary->passages);
   search_json_take(json, "failures", failures_json(summary));
-  search_json_print(json, out);
-  search_json_free(json);
+  return json;
 }
 
-void
-search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out) {
-  if (format == SEARCH_FORMAT_JSON) {
-    print_summary_json(summary, out);
-    return;
-  }
+static void
+print_summary(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString *out) {
+  const IndexerSummary *summary = answer;
   g_string_append_printf(out, "%u added, %u updated, %u removed, %u unchanged", summary->added,
                          summary->updated, summary->removed, summary->unchanged);
   if (summary->failures != NULL && summary->failures->len > 0)
     g_string_append_printf(out, ", %u not read", summary->failures->len);
   g_string_append_printf(out, "\nthe index holds %u report%s with %u passages\n", summary->reports,
                          summary->reports == 1 ? "" : "s", summary->passages);
+}
+
+void
+search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out) {
+  static const SearchView view = {print_summary, summary_json, NULL};
+  search_view_print(&view, summary, format, NULL, out);
 }

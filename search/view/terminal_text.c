@@ -106,6 +106,15 @@ search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned
   g_string_append_c(out, '\n');
 }
 
+void
+search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_cells,
+                      const char *text) {
+  GString *clean = g_string_new(NULL);
+  search_text_append(clean, text, -1);
+  search_text_wrap(out, clean->str, indent_cells, screen->width_cells);
+  g_string_free(clean, TRUE);
+}
+
 /* ---- tables ---- */
 
 struct SearchTable {

@@ -35,6 +35,10 @@ void search_text_append(GString *out, const char *text, gssize length_bytes);
  * cells; a line break after the last. */
 void search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned width_cells);
 
+/* The same with control characters taken out, for a screen. */
+void search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_cells,
+                           const char *text);
+
 /* Rows of cells that stand in columns. */
 typedef struct SearchTable SearchTable;
 

@@ -8,15 +8,17 @@
 #include "search/benchmark/role_model_ranking.h"
 #include "search/benchmark/benchmark.h"
 #include "search/benchmark/status.h"
-#include "search/view/format.h"
 #include "search/view/terminal_text.h"
 #include "search/who/who.h"
+
+typedef enum { SEARCH_FORMAT_TEXT, SEARCH_FORMAT_JSON, SEARCH_FORMAT_CSV } SearchFormat;
+
+/* "text", "json", "csv". Static. */
+const char *search_format_name(SearchFormat format);
 
 /* Each appends the whole answer. screen matters to text alone. */
 void search_view_results(const SearchResults *results, SearchFormat format,
                          const SearchScreen *screen, GString *out);
-/* How the query was understood: each word or run of words with what is sought for it. */
-void search_view_plan_text(const SearchPlan *plan, GString *out);
 void search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
                      GString *out);
 /* cite: in text, one reference a line, to paste. */
@@ -33,14 +35,9 @@ void search_view_status(const SearchStatus *status, SearchFormat format, const S
                         GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);
 
-/* A passage as a line of JSON or a row of CSV, and the row of CSV that heads them. */
-void search_view_exported(const CorpusReport *report, const CorpusPassage *passage,
-                          SearchFormat format, GString *out);
-void search_view_exported_head(GString *out);
-
-/* The cells of a passage and its report, for rows of CSV; and their names, NULL-terminated. */
-void search_view_passage_cells(const CorpusReport *report, const CorpusPassage *passage,
-                               GString *out);
-extern const char *const search_view_passage_names[];
+/* A passage as a line of JSON or a row of CSV, and the head of the rows where the format has one.
+ */
+void search_view_exported_head(SearchFormat format, GString *out);
+void search_view_exported(const IndexerPassage *place, SearchFormat format, GString *out);
 
 #endif

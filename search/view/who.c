@@ -1,7 +1,6 @@
-/* search/view/who.c: who has it, as text, JSON and CSV. */
-#include "search/view/csv.h"
-#include "search/view/view.h"
-#include "search/view/json_parts.h"
+/* search/view/who.c: which municipalities have it, and by what evidence. */
+#include "search/ask/scores_beside.h"
+#include "search/view/parts.h"
 
 #define EVIDENCE_JSON 10 /* pieces of evidence that a program is given for each report */
 #define EVIDENCE_TEXT 2  /* and a person */
@@ -61,8 +60,9 @@ told_json(const SearchWhoTold *told) {
   return json;
 }
 
-static void
-print_json(const SearchWho *who, GString *out) {
+static SearchJson *
+who_json(const void *found) {
+  const SearchWho *who = found;
   SearchJson *json = search_json_object();
   SearchJson *answers = search_json_array(), *told = search_json_array();
   for (guint i = 0; i < who->answers->len; i++)
@@ -75,22 +75,10 @@ print_json(const SearchWho *who, GString *out) {
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
   search_json_take(json, "told_by_others", told);
-  search_json_print(json, out);
-  search_json_free(json);
+  return json;
 }
 
 /* ---- CSV ---- */
-
-static void
-print_question_cells(const CorpusReport *report, const char *id, GString *out) {
-  SearchFigures question;
-  search_figures_question(report, id, &question);
-  search_csv_text(out, question.id);
-  search_csv_text(out, question.name);
-  search_csv_score(out, question.score);
-  search_csv_score(out, question.max);
-  search_csv_score(out, question.percent);
-}
 
 /* A verdict of a report on a municipality, and the evidence that decided (NULL = none). */
 typedef struct {
@@ -99,63 +87,53 @@ typedef struct {
   const char *verdict, *question;
   double confidence;
   const SearchEvidence *evidence;
-} Row;
+} Verdict;
 
-static void
-print_row(const Row *row, GString *out) {
-  const SearchEvidence *evidence = row->evidence;
-  search_csv_text(out, row->municipality != NULL ? row->municipality->name : NULL);
-  search_csv_text(out, row->municipality != NULL ? row->municipality->code : NULL);
-  search_csv_text(out, row->verdict);
-  search_csv_number(out, row->confidence, 3);
-  search_csv_text(out, row->report->id);
-  search_csv_ordinal(out, row->report->year);
-  search_csv_ordinal(out, row->report->revision);
-  print_question_cells(row->report, row->question, out);
-  search_csv_ordinal(out, evidence != NULL ? evidence->passage->page : 0);
-  char *text = evidence == NULL ? NULL
-                                : g_strndup(evidence->passage->text + evidence->start_bytes,
-                                            evidence->length_bytes);
-  search_csv_text(out, text);
-  search_csv_end(out);
-  g_free(text);
+static char *
+sentence_of(const SearchEvidence *evidence) {
+  return g_strndup(evidence->passage->text + evidence->start_bytes, evidence->length_bytes);
 }
 
 static void
-print_csv(const SearchWho *who, GString *out) {
-  static const char *const names[] = {"municipality",   "code",         "verdict",
-                                      "confidence",     "report",       "year",
-                                      "revision",       "question",     "question_text",
-                                      "question_score", "question_max", "question_percent",
-                                      "page",           "evidence",     NULL};
-  search_csv_head(out, names);
+verdict_row(SearchRow *row, const void *data) {
+  const Verdict *verdict = data;
+  const SearchEvidence *evidence = verdict->evidence;
+  char *sentence = evidence != NULL ? sentence_of(evidence) : NULL;
+  search_row_municipality(row, verdict->municipality);
+  search_row_text(row, "verdict", verdict->verdict);
+  search_row_number(row, "confidence", verdict->confidence, 3);
+  search_row_text(row, "report", verdict->report->id);
+  search_row_ordinal(row, "year", verdict->report->year);
+  search_row_ordinal(row, "revision", verdict->report->revision);
+  search_row_question(row, verdict->report, verdict->question);
+  search_row_ordinal(row, "page", evidence != NULL ? evidence->passage->page : 0);
+  search_row_text(row, "evidence", sentence);
+  g_free(sentence);
+}
+
+static void
+print_csv(const void *found, GString *out) {
+  const SearchWho *who = found;
+  search_csv_head(out, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
   for (guint i = 0; i < who->answers->len; i++) {
-    const SearchWhoAnswer *found = who->answers->pdata[i];
-    const SearchAnswer *answer = found->answer;
+    const SearchWhoAnswer *one = who->answers->pdata[i];
+    const SearchAnswer *answer = one->answer;
     bool shown = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
-    Row row = {
-        found->report,    found->report->municipality, search_verdict_name(answer->verdict),
-        answer->question, answer->confidence,          shown ? answer->evidence->pdata[0] : NULL};
-    print_row(&row, out);
+    search_csv_row(out, verdict_row,
+                   &(Verdict){one->report, one->report->municipality,
+                              search_verdict_name(answer->verdict), answer->question,
+                              answer->confidence, shown ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
-    Row row = {told->source,
-               told->evidence->other,
-               "told by others",
-               told->evidence->passage->question,
-               told->evidence->relevance,
-               told->evidence};
-    print_row(&row, out);
+    const SearchEvidence *evidence = told->evidence;
+    search_csv_row(out, verdict_row,
+                   &(Verdict){told->source, evidence->other, "told by others",
+                              evidence->passage->question, evidence->relevance, evidence});
   }
 }
 
 /* ---- text ---- */
-
-static const char *
-report_name(const CorpusReport *report) {
-  return report->municipality != NULL ? report->municipality->name : report->id;
-}
 
 static SearchStyle
 style_of(SearchVerdict verdict) {
@@ -166,20 +144,18 @@ style_of(SearchVerdict verdict) {
 
 static void
 print_evidence(const SearchEvidence *evidence, const SearchScreen *screen, GString *out) {
-  GString *line = g_string_new(NULL);
-  const char *sentence = evidence->passage->text + evidence->start_bytes;
-  search_text_append(line, sentence, (gssize)evidence->length_bytes);
-  g_string_append_printf(line, " (p. %u)", evidence->passage->page);
-  search_text_wrap(out, line->str, INDENT_CELLS, screen->width_cells);
-  g_string_free(line, TRUE);
+  char *sentence = sentence_of(evidence);
+  char *text = g_strdup_printf("%s (p. %u)", sentence, evidence->passage->page);
+  search_text_paragraph(out, screen, INDENT_CELLS, text);
+  g_free(text);
+  g_free(sentence);
 }
 
 static void
 print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out) {
   const SearchAnswer *answer = found->answer;
   SearchFigures question;
-  char *title = g_strdup_printf("%s %u", report_name(found->report), found->report->year);
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
+  search_view_title(found->report, screen, out);
   g_string_append(out, "  ");
   search_text_styled(out, screen, style_of(answer->verdict), search_verdict_name(answer->verdict));
   g_string_append_printf(out, " %.0f %%", answer->confidence * 100);
@@ -188,7 +164,6 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
   g_string_append_c(out, '\n');
   for (guint i = 0; i < answer->evidence->len && i < EVIDENCE_TEXT; i++)
     print_evidence(answer->evidence->pdata[i], screen, out);
-  g_free(title);
 }
 
 static void
@@ -198,7 +173,7 @@ print_silent(const SearchWho *who, const SearchScreen *screen, GString *out) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
     if (found->answer->verdict == SEARCH_VERDICT_SILENT)
       g_string_append_printf(names, "%s%s %u", names->len == 0 ? "Silent: " : ", ",
-                             report_name(found->report), found->report->year);
+                             search_view_name(found->report), found->report->year);
   }
   if (names->len > 0) {
     g_string_append_c(out, '\n');
@@ -217,13 +192,14 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
     g_string_append_printf(out, "  %s, by %s %u\n", told->evidence->other->name,
-                           report_name(told->source), told->source->year);
+                           search_view_name(told->source), told->source->year);
     print_evidence(told->evidence, screen, out);
   }
 }
 
 static void
-print_text(const SearchWho *who, const SearchScreen *screen, GString *out) {
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const SearchWho *who = answer;
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
     if (found->answer->verdict != SEARCH_VERDICT_SILENT)
@@ -238,15 +214,6 @@ print_text(const SearchWho *who, const SearchScreen *screen, GString *out) {
 void
 search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
                 GString *out) {
-  switch (format) {
-  case SEARCH_FORMAT_TEXT:
-    print_text(who, screen, out);
-    break;
-  case SEARCH_FORMAT_JSON:
-    print_json(who, out);
-    break;
-  case SEARCH_FORMAT_CSV:
-    print_csv(who, out);
-    break;
-  }
+  static const SearchView view = {print_text, who_json, print_csv};
+  search_view_print(&view, who, format, screen, out);
 }

@@ -1,0 +1,55 @@
+/* search/view/parts.h: what several answers have in common, in each of the formats. Internal to
+ * search/view/. */
+#ifndef SEARCH_VIEW_PARTS_H
+#define SEARCH_VIEW_PARTS_H
+
+#include "corpus/report/report.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/query/excerpt.h"
+#include "search/view/columns.h"
+#include "search/view/json.h"
+#include "search/view/view.h"
+
+/* How one kind of answer is written in each format; the functions get the answer as it is. */
+typedef struct {
+  void (*text)(const void *answer, const SearchScreen *screen, GString *out);
+  SearchJson *(*json)(const void *answer);
+  void (*csv)(const void *answer, GString *out);
+} SearchView;
+
+void search_view_print(const SearchView *view, const void *answer, SearchFormat format,
+                       const SearchScreen *screen, GString *out);
+
+/* "lulea-2018/57"; NULL where there is no passage. The caller frees it. */
+char *search_view_passage_id(const CorpusReport *report, const CorpusPassage *passage);
+
+/* ---- JSON: new objects, or NULL for none, which search_json_take() writes as null ---- */
+
+SearchJson *search_view_report(const CorpusReport *report);
+SearchJson *search_view_municipality(const CorpusMunicipality *municipality);
+SearchJson *search_view_question(const CorpusReport *report, const char *id);
+SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage *passage);
+SearchJson *search_view_reference(const SearchModelReference *found);
+SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
+SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
+
+/* ---- columns ---- */
+
+/* What the head of a CSV is written from; the report has a municipality, as blank. */
+extern const CorpusReport search_blank_report;
+extern const CorpusPassage search_blank_passage;
+
+void search_row_municipality(SearchRow *row, const CorpusMunicipality *municipality);
+/* The municipality, the date and the source. */
+void search_row_report(SearchRow *row, const CorpusReport *report);
+void search_row_question(SearchRow *row, const CorpusReport *report, const char *id);
+void search_row_passage(SearchRow *row, const CorpusReport *report, const CorpusPassage *passage);
+
+/* ---- text ---- */
+
+/* The municipality's name, else the report's id. Borrowed. */
+const char *search_view_name(const CorpusReport *report);
+/* "Luleå 2018" */
+void search_view_title(const CorpusReport *report, const SearchScreen *screen, GString *out);
+
+#endif
