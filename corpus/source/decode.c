@@ -1,7 +1,6 @@
 /* corpus/source/decode.c: brings the bytes of a text file to UTF-8, and says what it had to do. */
 #include "corpus/source/decode.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
@@ -11,6 +10,14 @@ enum { SIZE_MAX_BYTES = 8 * 1024 * 1024 };
 
 /* What PDFium writes for a hyphen that breaks a word at a line end. */
 enum { PDFIUM_HYPHEN = 0x02, PDFIUM_HYPHEN_NEW = 0xFFFE };
+
+enum {
+  SOFT_HYPHEN = 0xAD,
+  HYPHEN = 0x2010,
+  FIRM_HYPHEN = 0x2011,
+  LIGATURES_FIRST = 0xFB00,
+  LIGATURES_LAST = 0xFB06
+};
 
 static bool
 is_control(unsigned char byte) {
@@ -141,6 +148,28 @@ with_plain_line_ends(const char *text) {
     }
   }
   return g_string_free(plain, FALSE);
+}
+
+static bool
+is_invisible(gunichar c) {
+  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
+}
+
+void
+corpus_append_clean(GString *text, gunichar letter, bool ends_line) {
+  if (letter == SOFT_HYPHEN || letter == HYPHEN || letter == FIRM_HYPHEN) {
+    if (letter != SOFT_HYPHEN || ends_line)
+      g_string_append_c(text, '-');
+  } else if (letter >= LIGATURES_FIRST && letter <= LIGATURES_LAST) {
+    gunichar letters[8];
+    gsize count = g_unichar_fully_decompose(letter, TRUE, letters, G_N_ELEMENTS(letters));
+    for (gsize i = 0; i < count; i++)
+      g_string_append_unichar(text, letters[i]);
+  } else if (g_unichar_isspace(letter)) {
+    g_string_append_c(text, ' ');
+  } else if (!is_invisible(letter)) {
+    g_string_append_unichar(text, letter);
+  }
 }
 
 static bool

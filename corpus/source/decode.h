@@ -1,8 +1,10 @@
-/* corpus/source/decode.h: the bytes of a text file as UTF-8. Internal to corpus/. */
+/* corpus/source/decode.h: bytes as UTF-8, letters as the text of a line has them. Internal to
+ * corpus/source/. */
 #ifndef CORPUS_SOURCE_DECODE_H
 #define CORPUS_SOURCE_DECODE_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* The text in UTF-8 (NFC), without byte order mark, NUL bytes and other control characters but tab,
  * line feed and form feed; every kind of line end becomes a line feed. What had to be done is said
@@ -13,5 +15,10 @@
  * CORPUS_ERROR_BINARY. The caller frees the text. */
 char *corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Appends a letter as the text of a line has it: white space is a plain space, what can't be seen
+ * goes, ligatures of print are letters, hyphens of every kind are one. A soft hyphen is one only
+ * where it ends the line. */
+void corpus_append_clean(GString *text, gunichar letter, bool ends_line);
 
 #endif

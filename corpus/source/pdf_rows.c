@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/source/decode.h"
+
 #define SAME_ROW 0.5    /* share of the lower word's height that overlaps */
 #define WIDE_GAP 1.8    /* in font sizes: wider than a space, unless the text is justified */
 #define WIDEST_GAP 3.5  /* wider than any space */
@@ -14,8 +16,6 @@
 #define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
 #define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
 #define BULLET_CHARS 2  /* what stands before an item, with a stop perhaps, is no column */
-#define FIRST_LIGATURE 0xFB00
-#define LAST_LIGATURE 0xFB06
 
 typedef struct {
   PdfWord *word; /* borrowed */
@@ -252,23 +252,10 @@ pdf_rows_part_at(PdfRows *rows, const GArray *edges) {
     part_at_edge(rows->places, g_array_index(edges, double, i), true);
 }
 
-/* Appends letter by letter: ligatures as their letters, every hyphen as the plain one. */
 static void
-append_clean(GString *text, const char *drawn, bool ends_line) {
-  for (const char *at = drawn; *at != '\0'; at = g_utf8_next_char(at)) {
-    gunichar letter = g_utf8_get_char(at);
-    if (letter == 0x00AD || letter == 0x2010 || letter == 0x2011) {
-      if (letter != 0x00AD || (ends_line && *g_utf8_next_char(at) == '\0'))
-        g_string_append_c(text, '-');
-    } else if (letter >= FIRST_LIGATURE && letter <= LAST_LIGATURE) {
-      gunichar letters[8];
-      gsize count = g_unichar_fully_decompose(letter, TRUE, letters, G_N_ELEMENTS(letters));
-      for (gsize i = 0; i < count; i++)
-        g_string_append_unichar(text, letters[i]);
-    } else {
-      g_string_append_unichar(text, letter);
-    }
-  }
+append_word(GString *text, const char *drawn, bool ends_line) {
+  for (const char *at = drawn; *at != '\0'; at = g_utf8_next_char(at))
+    corpus_append_clean(text, g_utf8_get_char(at), ends_line && *g_utf8_next_char(at) == '\0');
 }
 
 /* Adds the words at [first, end) as a segment. */
@@ -281,7 +268,7 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
     const PdfWord *word = place_at(places, i)->word;
     if (i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH))
       g_string_append_c(text, ' ');
-    append_clean(text, word->text, i + 1 == end);
+    append_word(text, word->text, i + 1 == end);
     segment.right = MAX(segment.right, word->right);
     segment.top = MAX(segment.top, word->bottom);
     segment.size = MAX(segment.size, word->size);

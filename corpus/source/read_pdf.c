@@ -1,6 +1,6 @@
 /* corpus/source/read_pdf.c: the program kompass-read-pdf, which reads one PDF with limits on what
  * it may use, so that a hostile file costs one warning and never the run. Started by
- * corpus/source/pdf.c; writes what it read (corpus/source/line.h) to standard output. */
+ * corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>

@@ -1,28 +1,32 @@
-/* corpus/source/source.h: brings a file of any kind that can be read to lines.
+/* corpus/source/source.h: a file of any kind as lines.
  *
- * Internal to corpus/. */
+ * Text is read here. Whatever has to be parsed (PDF, files of word processors) is hostile until
+ * shown otherwise: the program kompass-read-pdf does it, with limits on memory and time, one
+ * process a file. Reading is begun and finished apart, so that several can run at once. */
 #ifndef CORPUS_SOURCE_SOURCE_H
 #define CORPUS_SOURCE_SOURCE_H
 
 #include "corpus/source/line.h"
 
-/* Reads the file by the first source that takes it: its content decides, not its name. Fails with
- * CORPUS_ERROR_IO, or as the source does; the message names the file. The caller frees the result
- * with corpus_lines_free(). */
-CorpusLines *corpus_source_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The same in two halves: between them a process of its own does the work, where the source has
- * one (PDF). */
+/* A reading under way. */
 typedef struct CorpusSourceReading CorpusSourceReading;
 
-/* Never NULL: what went wrong is said by corpus_source_finish(). */
+/* Looks at the file's first bytes, not at its name, and starts the program that reads it where it
+ * is not text: $KOMPASS_READ_PDF, else the one beside the running program, else the installed one.
+ * Never NULL: what went wrong is said by corpus_source_finish(). */
 CorpusSourceReading *corpus_source_begin(const char *path);
 
-/* Waits for the lines; frees the reading. */
+/* Waits for the lines (at most 150 seconds) and frees the reading. Fails with what the reader says
+ * (encrypted, scanned, broken, no text), or with CORPUS_ERROR_IO where the file can't be read, the
+ * program can't be started, was killed by its limits or crashed, or gave more than 64 MiB; the
+ * message names the file. The caller frees the result with corpus_lines_free(). */
 CorpusLines *corpus_source_finish(CorpusSourceReading *reading,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Ends a reading that is no longer wanted. NULL is fine. */
 void corpus_source_abandon(CorpusSourceReading *reading);
+
+/* Begin and finish in one. */
+CorpusLines *corpus_source_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

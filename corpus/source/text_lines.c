@@ -23,30 +23,6 @@ clear_raw_line(gpointer data) {
   g_clear_pointer(&raw->text, g_free);
 }
 
-static bool
-is_invisible(gunichar c) {
-  return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
-}
-
-enum { SOFT_HYPHEN = 0xAD, LIGATURES_FIRST = 0xFB00, LIGATURES_LAST = 0xFB06 };
-
-static void
-append_cleaned(GString *clean, gunichar c, bool at_end) {
-  if (c == SOFT_HYPHEN && at_end) {
-    g_string_append_c(clean, '-');
-  } else if (c >= LIGATURES_FIRST && c <= LIGATURES_LAST) {
-    char utf8[7] = {0};
-    g_unichar_to_utf8(c, utf8);
-    char *letters = g_utf8_normalize(utf8, -1, G_NORMALIZE_NFKC);
-    g_string_append(clean, letters);
-    g_free(letters);
-  } else if (g_unichar_isspace(c)) {
-    g_string_append_c(clean, ' ');
-  } else if (c != SOFT_HYPHEN && !is_invisible(c)) {
-    g_string_append_unichar(clean, c);
-  }
-}
-
 /* All white space becomes plain spaces, invisible characters go, a soft hyphen at the line's end is
  * a hyphen, ligatures of print become letters. */
 static char *
@@ -54,7 +30,7 @@ cleaned(const char *text, gsize length_bytes) {
   GString *clean = g_string_sized_new(length_bytes);
   for (const char *at = text; at < text + length_bytes;) {
     const char *next = g_utf8_next_char(at);
-    append_cleaned(clean, g_utf8_get_char(at), next >= text + length_bytes);
+    corpus_append_clean(clean, g_utf8_get_char(at), next >= text + length_bytes);
     at = next;
   }
   return g_string_free(clean, FALSE);

@@ -1,6 +1,6 @@
 /* tests/corpus/source/pdf.c: what stands on a page is read in its order, whatever the file does;
  * and a hostile file costs an error, never the reader of it. */
-#include "corpus/source/pdf.h"
+#include "corpus/source/source.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -37,7 +37,7 @@ write_raw(PdfRaw *raw) {
 static CorpusLines *
 read_raw(PdfRaw *raw, GError **error) {
   char *path = write_raw(raw);
-  CorpusLines *lines = corpus_lines_from_pdf(path, error);
+  CorpusLines *lines = corpus_source_read(path, error);
   g_free(path);
   return lines;
 }
@@ -232,8 +232,7 @@ test_garbage_is_refused(void) {
     for (gsize j = 9; j < sizeof bytes; j++)
       bytes[j] = (guint8)g_rand_int_range(random, 0, 256);
     char *path = write_bytes(bytes, sizeof bytes);
-    g_assert_true(corpus_is_pdf(path));
-    CorpusLines *lines = corpus_lines_from_pdf(path, &error);
+    CorpusLines *lines = corpus_source_read(path, &error);
     assert_refused(lines, error, CORPUS_ERROR_IO, "no PDF that can be read");
     g_free(path);
   }
@@ -241,17 +240,28 @@ test_garbage_is_refused(void) {
 }
 
 static void
+assert_file_refused(const char *path, int code, const char *word) {
+  GError *error = NULL;
+  CorpusLines *lines = corpus_source_read(path, &error);
+  assert_refused(lines, error, code, word);
+}
+
+static void
 test_what_begins_otherwise_is_no_pdf(void) {
+  GError *error = NULL;
   char *path = write_bytes("Rapport om PDF", 14);
-  g_assert_false(corpus_is_pdf(path));
+  CorpusLines *lines = corpus_source_read(path, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(lines->lines->len, ==, 1);
+  corpus_lines_free(lines);
   g_free(path);
   path = write_bytes("", 0);
-  g_assert_false(corpus_is_pdf(path));
+  assert_file_refused(path, CORPUS_ERROR_EMPTY, "no text");
   g_assert_cmpint(g_unlink(path), ==, 0);
-  g_assert_false(corpus_is_pdf(path));
+  assert_file_refused(path, CORPUS_ERROR_IO, "cannot be read");
   g_free(path);
   path = write_bytes("\xEF\xBB\xBF\n%PDF-1.4", 12);
-  g_assert_true(corpus_is_pdf(path));
+  assert_file_refused(path, CORPUS_ERROR_IO, "no PDF that");
   g_free(path);
 }
 
@@ -265,7 +275,7 @@ test_truncated_files(void) {
   for (gsize cut = 9; cut < length; cut += length / 24) {
     GError *error = NULL;
     char *path = write_bytes(data, cut);
-    CorpusLines *lines = corpus_lines_from_pdf(path, &error);
+    CorpusLines *lines = corpus_source_read(path, &error);
     g_assert_true((lines == NULL) == (error != NULL));
     if (error != NULL)
       g_assert_true(error->domain == CORPUS_ERROR);
@@ -383,15 +393,14 @@ static void
 test_several_at_once(void) {
   GError *error = NULL;
   char *path = write_raw(one_page(BODY, ""));
-  CorpusPdfReading *readings[4];
+  CorpusSourceReading *readings[4];
   for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
-    readings[i] = corpus_pdf_start(path, &error);
-    g_assert_no_error(error);
+    readings[i] = corpus_source_begin(path);
   }
-  corpus_pdf_cancel(readings[1]);
-  corpus_pdf_cancel(NULL);
+  corpus_source_abandon(readings[1]);
+  corpus_source_abandon(NULL);
   for (gsize i = G_N_ELEMENTS(readings); i-- > 0;) {
-    CorpusLines *lines = i != 1 ? corpus_pdf_finish(readings[i], &error) : NULL;
+    CorpusLines *lines = i != 1 ? corpus_source_finish(readings[i], &error) : NULL;
     g_assert_no_error(error);
     g_assert_true((lines != NULL) == (i != 1));
     corpus_lines_free(lines);
