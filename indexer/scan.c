@@ -20,9 +20,12 @@ typedef struct {
 
 static bool
 has_report_suffix(const char *name) {
+  static const char *const suffixes[] = {".pdf", ".txt", ".docx", ".odt"};
   const char *dot = strrchr(name, '.');
-  return dot != NULL &&
-         (g_ascii_strcasecmp(dot, ".txt") == 0 || g_ascii_strcasecmp(dot, ".pdf") == 0);
+  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS(suffixes); i++)
+    if (g_ascii_strcasecmp(dot, suffixes[i]) == 0)
+      return true;
+  return false;
 }
 
 static void
@@ -108,7 +111,7 @@ walk_given(Walk *walk, const char *given) {
     add_file(walk, path);
   } else {
     error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                                "neither a folder nor a .txt or .pdf file");
+                                "neither a folder nor a .pdf, .txt, .docx or .odt file");
   }
   if (error != NULL)
     indexer_failure_take(walk->failures, given, error);

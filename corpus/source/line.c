@@ -28,9 +28,17 @@ corpus_line_free(CorpusLine *line) {
   g_free(line);
 }
 
-static void
-note_free(gpointer data) {
-  CorpusNote *note = data;
+CorpusNote *
+corpus_note_new(char *text, unsigned page, guint line) {
+  CorpusNote *note = g_new0(CorpusNote, 1);
+  *note = (CorpusNote){text, page, line};
+  return note;
+}
+
+void
+corpus_note_free(CorpusNote *note) {
+  if (note == NULL)
+    return;
   g_free(note->text);
   g_free(note);
 }
@@ -39,7 +47,7 @@ CorpusLines *
 corpus_lines_new(void) {
   CorpusLines *lines = g_new0(CorpusLines, 1);
   lines->lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
-  lines->notes = g_ptr_array_new_with_free_func(note_free);
+  lines->notes = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_note_free);
   lines->warnings = g_ptr_array_new_with_free_func(g_free);
   return lines;
 }
@@ -149,13 +157,10 @@ static void
 read_notes(GVariant *stored, CorpusLines *lines) {
   GVariantIter iterator;
   g_variant_iter_init(&iterator, stored);
-  CorpusNote read = {0};
-  while (g_variant_iter_next(&iterator, "(&suu)", &read.text, &read.page, &read.line)) {
-    CorpusNote *note = g_memdup2(&read, sizeof read);
-    note->text = g_strdup(read.text);
-    note->line = MIN(read.line, MAX(lines->lines->len, 1) - 1);
-    g_ptr_array_add(lines->notes, note);
-  }
+  const char *text = NULL;
+  unsigned page = 0, line = 0, last = MAX(lines->lines->len, 1) - 1;
+  while (g_variant_iter_next(&iterator, "(&suu)", &text, &page, &line))
+    g_ptr_array_add(lines->notes, corpus_note_new(g_strdup(text), page, MIN(line, last)));
 }
 
 static CorpusLines *

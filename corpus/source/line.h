@@ -66,6 +66,10 @@ typedef struct {
 CorpusLine *corpus_line_new(const char *text, unsigned page, unsigned number);
 void corpus_line_free(CorpusLine *line); /* NULL is fine */
 
+/* Takes the text. Free with corpus_note_free(). */
+CorpusNote *corpus_note_new(char *text, unsigned page, guint line);
+void corpus_note_free(CorpusNote *note); /* NULL is fine */
+
 /* No lines, notes or warnings yet. */
 CorpusLines *corpus_lines_new(void);
 void corpus_lines_free(CorpusLines *lines); /* NULL is fine */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/text/error.h"
+#include "corpus/source/document.h"
 #include "corpus/source/page_furniture.h"
 #include "corpus/source/pdf_page.h"
 
@@ -55,27 +56,6 @@ remove_furniture(GPtrArray *pages) {
   g_ptr_array_unref(placed);
 }
 
-/* How many figures the text is ("13 20 65%": three, "-": one that is not there); 0 if it is
- * something else. */
-static guint
-count_figures(const char *text) {
-  guint figures = 0;
-  char **words = g_strsplit(text, " ", -1);
-  for (char **word = words; *word != NULL; word++) {
-    bool figure = g_unichar_isdigit(g_utf8_get_char(*word)) || strcmp(*word, "-") == 0 ||
-                  strcmp(*word, "–") == 0 || strcmp(*word, "%") == 0;
-    for (const char *at = *word; *at != '\0'; at = g_utf8_next_char(at))
-      figure = figure && !g_unichar_isalpha(g_utf8_get_char(at));
-    if (!figure) {
-      figures = 0;
-      break;
-    }
-    figures += **word != '%';
-  }
-  g_strfreev(words);
-  return figures;
-}
-
 /* Is segments[first..end) the row of a table of figures: text, then two figures or more? Its cells
  * belong to one line; the cells of a table of texts do not. */
 static bool
@@ -83,7 +63,7 @@ is_row_of_figures(const Page *page, guint first, guint end) {
   guint figures = 0;
   for (guint i = first + 1; i < end; i++) {
     const PdfSegment *cell = g_ptr_array_index(page->segments, i);
-    guint here = count_figures(cell->text);
+    guint here = document_count_figures(cell->text);
     if (here == 0)
       return false;
     figures += here;
@@ -183,11 +163,9 @@ read_pages(PopplerDocument *document) {
 }
 
 static PopplerDocument *
-open_document(const char *path, GError **error) {
+open_document(GBytes *file, GError **error) {
   GError *inner = NULL;
-  GFile *file = g_file_new_for_path(path);
-  PopplerDocument *document = poppler_document_new_from_gfile(file, NULL, NULL, &inner);
-  g_object_unref(file);
+  PopplerDocument *document = poppler_document_new_from_bytes(file, NULL, &inner);
   if (document != NULL)
     return document;
   bool encrypted = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
@@ -200,8 +178,8 @@ open_document(const char *path, GError **error) {
 }
 
 CorpusLines *
-pdf_lines_read(const char *path, GError **error) {
-  PopplerDocument *document = open_document(path, error);
+pdf_lines_read(GBytes *file, GError **error) {
+  PopplerDocument *document = open_document(file, error);
   if (document == NULL)
     return NULL;
   GPtrArray *pages = read_pages(document);

@@ -1,11 +1,13 @@
-/* corpus/source/read_pdf.c: the program kompass-read-pdf, which reads one PDF with limits on what
- * it may use, so that a hostile file costs one warning and never the run. Started by
- * corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output. */
+/* corpus/source/read_pdf.c: the program kompass-read-pdf, which reads one file (PDF, .docx, .odt)
+ * with limits on what it may use, so that a hostile file costs one warning and never the run.
+ * Started by corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output.
+ */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "corpus/text/error.h"
+#include "corpus/source/office.h"
 #include "corpus/source/pdf_lines.h"
 
 /* What one report may take, unless other limits are given. */
@@ -43,6 +45,23 @@ read_limits(char **argv, guint64 *mebibytes, guint64 *seconds) {
          g_ascii_string_to_unsigned(argv[3], 10, 1, MOST_SECONDS, seconds, NULL);
 }
 
+static CorpusLines *
+read_file(const char *path, GError **error) {
+  char *contents = NULL;
+  gsize length = 0;
+  GError *inner = NULL;
+  if (!g_file_get_contents(path, &contents, &length, &inner)) {
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s", inner->message);
+    g_error_free(inner);
+    return NULL;
+  }
+  bool archive = length > 1 && contents[0] == 'P' && contents[1] == 'K';
+  GBytes *bytes = g_bytes_new_take(contents, length);
+  CorpusLines *lines = archive ? office_lines_read(bytes, error) : pdf_lines_read(bytes, error);
+  g_bytes_unref(bytes);
+  return lines;
+}
+
 int
 main(int argc, char **argv) {
   guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
@@ -54,8 +73,7 @@ main(int argc, char **argv) {
   }
   GError *error = NULL;
   alarm(2 * (unsigned)seconds);
-  CorpusLines *lines =
-      set_limits(mebibytes, seconds, &error) ? pdf_lines_read(argv[1], &error) : NULL;
+  CorpusLines *lines = set_limits(mebibytes, seconds, &error) ? read_file(argv[1], &error) : NULL;
   alarm(0); /* writing waits for the other side, which may have much to do */
   GBytes *bytes = lines != NULL ? corpus_lines_to_bytes(lines) : corpus_error_to_bytes(error);
   gsize length = 0;

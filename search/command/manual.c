@@ -96,7 +96,8 @@ static const char ENDING[] =
     ".SH ENVIRONMENT\n"
     ".TP\n.B KOMPASS_INDEX\nthe index where none is given\n"
     ".TP\n.B KOMPASS_DICTIONARY\nthe Swedish dictionary (hunspell), without .aff and .dic\n"
-    ".TP\n.B KOMPASS_READ_PDF\nthe program that reads PDF files, kompass\\-read\\-pdf, where it is "
+    ".TP\n.B KOMPASS_READ_PDF\nthe program that reads PDF, .docx and .odt files, "
+    "kompass\\-read\\-pdf, where it is "
     "neither beside kompass nor installed\n"
     ".TP\n.B NO_COLOR\nno colour, whatever the terminal\n";
 

@@ -30,8 +30,8 @@
 static const SearchCommand commands[SEARCH_COMMANDS] = {
     {SEARCH_COMMAND_INDEX, "index", "PATH...", 1, UINT_MAX, "read reports into the index",
      PARAGRAPHS(
-         "Reads the reports that are given, or found in the folders that are given, PDF or text, "
-         "into the index, "
+         "Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
+         ".odt or text, into the index, "
          "which is created where there is none. Files that have not changed since they were last "
          "read are passed over; a report whose file has disappeared from its folder is removed.",
          "The update is one transaction: until it is done the index answers as before, and a "

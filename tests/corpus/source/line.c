@@ -329,8 +329,7 @@ test_store_keeps_what_the_document_says(void) {
   line->table = 4;
   line->row = 5;
   line->column = 6;
-  CorpusNote note = {g_strdup("Se bilagan."), 1, 7};
-  g_ptr_array_add(lines->notes, g_memdup2(&note, sizeof note));
+  g_ptr_array_add(lines->notes, corpus_note_new(g_strdup("Se bilagan."), 1, 7));
   GBytes *bytes = corpus_lines_to_bytes(lines);
   corpus_lines_free(lines);
   lines = corpus_lines_from_bytes(bytes, &error);

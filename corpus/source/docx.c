@@ -1,0 +1,428 @@
+/* corpus/source/docx.c: walks the text of a .docx file (ECMA-376, part 1: WordprocessingML). */
+#include "corpus/source/office.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_STYLES_DEEP 16 /* styles that are based on each other */
+#define LEVELS 9            /* of headings and lists */
+
+/* What a style, or a paragraph's own properties, say; what is unknown is asked of the next. */
+typedef struct {
+  const char *based_on;
+  int outline; /* 0 = heading of the outermost level; -1 = unknown, LEVELS = no heading */
+  const char *list;
+  int list_level; /* -1 = unknown */
+  int bold;       /* -1 = unknown */
+  double size;    /* NAN = unknown */
+} Style;
+
+typedef struct {
+  bool numbered, compound; /* "1." is a number, "1.1" a compound one */
+  const char *text;        /* "%1.%2" */
+  unsigned start;
+} ListLevel;
+
+/* A list's levels and how far it has counted. */
+typedef struct {
+  ListLevel levels[LEVELS];
+  unsigned counters[LEVELS];
+} List;
+
+typedef struct {
+  Document *document;
+  const OfficeParts *parts;
+  GHashTable *styles; /* name -> Style * */
+  GHashTable *lists;  /* w:numId -> List *, shared by numbers of one list */
+  GPtrArray *all_lists;
+  bool rendered_breaks; /* the word processor wrote down where its pages begin */
+  Style paragraph;
+} Walker;
+
+static void walk_children(Walker *walker, const xmlNode *node);
+
+static const char *
+value_of(const xmlNode *node, const char *child) {
+  return office_attribute(office_child(node, child), "val");
+}
+
+static int
+int_of(const xmlNode *node, const char *child, int otherwise) {
+  const char *value = value_of(node, child);
+  return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
+}
+
+/* "w:b" alone means yes. */
+static int
+switch_of(const xmlNode *node, const char *child) {
+  const xmlNode *found = office_child(node, child);
+  const char *value = office_attribute(found, "val");
+  if (found == NULL)
+    return -1;
+  return value == NULL ||
+         (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "none") != 0);
+}
+
+static Style
+read_style(const xmlNode *paragraph, const xmlNode *run) {
+  const xmlNode *list = office_child(paragraph, "numPr");
+  int half_points = int_of(run, "sz", -1);
+  return (Style){.outline = int_of(paragraph, "outlineLvl", -1),
+                 .list = value_of(list, "numId"),
+                 .list_level = int_of(list, "ilvl", list != NULL ? 0 : -1),
+                 .bold = switch_of(run, "b"),
+                 .size = half_points > 0 ? half_points / 2.0 : NAN};
+}
+
+/* What the first does not say, the second does. */
+static void
+add_style(Style *style, const Style *more) {
+  style->outline = style->outline >= 0 ? style->outline : more->outline;
+  style->list_level = style->list == NULL ? more->list_level : style->list_level;
+  style->list = style->list != NULL ? style->list : more->list;
+  style->bold = style->bold >= 0 ? style->bold : more->bold;
+  style->size = isnan(style->size) ? more->size : style->size;
+}
+
+static void
+add_named_style(const Walker *walker, Style *style, const char *name) {
+  for (guint deep = 0; name != NULL && deep < MOST_STYLES_DEEP; deep++) {
+    const Style *named = g_hash_table_lookup(walker->styles, name);
+    if (named == NULL)
+      return;
+    add_style(style, named);
+    name = named->based_on;
+  }
+}
+
+/* The names that the word processor itself gives: "heading 1" in every language. */
+static int
+outline_of_name(const char *name) {
+  if (name == NULL || g_ascii_strncasecmp(name, "heading ", 8) != 0)
+    return -1;
+  return name[8] >= '1' && name[8] <= '9' && name[9] == '\0' ? name[8] - '1' : -1;
+}
+
+static void
+read_styles(Walker *walker, xmlDoc *tree) {
+  const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+  for (const xmlNode *at = root != NULL ? root->children : NULL; at != NULL; at = at->next) {
+    const char *name = office_is(at, "style") ? office_attribute(at, "styleId") : NULL;
+    if (name == NULL)
+      continue;
+    Style style = read_style(office_child(at, "pPr"), office_child(at, "rPr"));
+    style.based_on = value_of(at, "basedOn");
+    if (style.outline < 0)
+      style.outline = outline_of_name(value_of(at, "name"));
+    g_hash_table_insert(walker->styles, (char *)name, g_memdup2(&style, sizeof style));
+  }
+}
+
+static void
+read_level(List *list, const xmlNode *node) {
+  const char *number = office_attribute(node, "ilvl"), *format = value_of(node, "numFmt");
+  int level = number != NULL ? atoi(number) : -1;
+  if (level < 0 || level >= LEVELS || format == NULL)
+    return;
+  ListLevel *known = &list->levels[level];
+  known->text = value_of(node, "lvlText");
+  known->numbered = known->text != NULL && strcmp(format, "decimal") == 0;
+  known->compound = known->numbered && strchr(known->text, '%') != strrchr(known->text, '%');
+  known->start = (unsigned)int_of(node, "start", 1);
+}
+
+static List *
+read_list(Walker *walker, const xmlNode *root, const char *id) {
+  List *list = g_new0(List, 1);
+  g_ptr_array_add(walker->all_lists, list);
+  for (const xmlNode *at = root->children; at != NULL; at = at->next)
+    if (office_is(at, "abstractNum") && g_strcmp0(office_attribute(at, "abstractNumId"), id) == 0)
+      for (const xmlNode *level = at->children; level != NULL; level = level->next)
+        if (office_is(level, "lvl"))
+          read_level(list, level);
+  return list;
+}
+
+static void
+read_lists(Walker *walker, xmlDoc *tree) {
+  const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
+  GHashTable *abstract = g_hash_table_new(g_str_hash, g_str_equal);
+  for (const xmlNode *at = root != NULL ? root->children : NULL; at != NULL; at = at->next) {
+    const char *number = office_is(at, "num") ? office_attribute(at, "numId") : NULL;
+    const char *id = number != NULL ? value_of(at, "abstractNumId") : NULL;
+    if (id == NULL)
+      continue;
+    List *list = g_hash_table_lookup(abstract, id);
+    if (list == NULL)
+      list = read_list(walker, root, id);
+    g_hash_table_insert(abstract, (char *)id, list);
+    g_hash_table_insert(walker->lists, (char *)number, list);
+  }
+  g_hash_table_unref(abstract);
+}
+
+/* Counts on, and appends the number as the page shows it. */
+static void
+append_number(List *list, int level, GString *text) {
+  const ListLevel *own = &list->levels[level];
+  list->counters[level] = MAX(list->counters[level] + 1, own->start);
+  for (int deeper = level + 1; deeper < LEVELS; deeper++)
+    list->counters[deeper] = 0;
+  for (const char *at = own->text; *at != '\0'; at++) {
+    if (*at != '%' || at[1] < '1' || at[1] > '9') {
+      g_string_append_c(text, *at);
+      continue;
+    }
+    int shown = *++at - '1';
+    g_string_append_printf(text, "%u", MAX(list->counters[shown], list->levels[shown].start));
+  }
+  g_string_append_c(text, ' ');
+}
+
+/* The bullet or number that stands before the paragraph, though not in its text. */
+static void
+add_mark(Walker *walker) {
+  const Style *style = &walker->paragraph;
+  List *list = style->list != NULL ? g_hash_table_lookup(walker->lists, style->list) : NULL;
+  int level = CLAMP(style->list_level, 0, LEVELS - 1);
+  GString *mark = g_string_new(NULL);
+  if (list != NULL && list->levels[level].numbered)
+    append_number(list, level, mark);
+  else if (list != NULL && list->levels[level].text != NULL && *list->levels[level].text != '\0')
+    g_string_append(mark, "• ");
+  document_add_text(walker->document, mark->str, style->bold == 1, NAN);
+  g_string_free(mark, TRUE);
+}
+
+static CorpusLineKind
+kind_of(const Walker *walker, unsigned *level) {
+  const Style *style = &walker->paragraph;
+  const List *list = style->list != NULL ? g_hash_table_lookup(walker->lists, style->list) : NULL;
+  int list_level = CLAMP(style->list_level, 0, LEVELS - 1);
+  *level = 0;
+  if (style->outline >= 0 && style->outline < LEVELS) {
+    *level = (unsigned)style->outline + 1;
+    return CORPUS_LINE_HEADING;
+  }
+  /* "1.1 Finns …" numbers a question, not an item */
+  if (list == NULL || list->levels[list_level].compound || list->levels[list_level].text == NULL ||
+      *list->levels[list_level].text == '\0')
+    return CORPUS_LINE_TEXT;
+  *level = (unsigned)list_level + 1;
+  return CORPUS_LINE_ITEM;
+}
+
+/* Is there anything in it that is seen? A list does not count empty paragraphs. */
+static bool
+holds_text(const xmlNode *node) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next)
+    if ((office_is(at, "t") && at->children != NULL) || (!office_is(at, "pPr") && holds_text(at)))
+      return true;
+  return false;
+}
+
+static void
+walk_paragraph(Walker *walker, const xmlNode *node) {
+  const xmlNode *properties = office_child(node, "pPr");
+  Style outer = walker->paragraph;
+  walker->paragraph = read_style(properties, office_child(properties, "none"));
+  add_named_style(walker, &walker->paragraph, value_of(properties, "pStyle"));
+  if (!walker->rendered_breaks && switch_of(properties, "pageBreakBefore") == 1)
+    document_break_page(walker->document);
+  unsigned level = 0;
+  CorpusLineKind kind = kind_of(walker, &level);
+  if (holds_text(node))
+    add_mark(walker);
+  walk_children(walker, node);
+  document_end_paragraph(walker->document, kind, level);
+  const xmlNode *section = office_child(properties, "sectPr");
+  if (section != NULL && !walker->rendered_breaks &&
+      g_strcmp0(value_of(section, "type"), "continuous") != 0)
+    document_break_page(walker->document);
+  walker->paragraph = outer;
+}
+
+static void
+walk_text(Walker *walker, const xmlNode *node) {
+  const xmlNode *run = node->parent;
+  const xmlNode *properties = run != NULL ? office_child(run, "rPr") : NULL;
+  Style style = read_style(NULL, properties);
+  add_named_style(walker, &style, value_of(properties, "rStyle"));
+  add_style(&style, &walker->paragraph);
+  for (const xmlNode *at = node->children; at != NULL; at = at->next)
+    if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE)
+      document_add_text(walker->document, (const char *)at->content, style.bold == 1, style.size);
+}
+
+static void
+walk_run(Walker *walker, const xmlNode *node) {
+  if (switch_of(office_child(node, "rPr"), "vanish") != 1)
+    walk_children(walker, node);
+}
+
+static void
+walk_break(Walker *walker, const xmlNode *node) {
+  const char *type = office_attribute(node, "type");
+  if (type == NULL || strcmp(type, "textWrapping") == 0)
+    document_break_line(walker->document);
+  else if (strcmp(type, "page") == 0 && !walker->rendered_breaks)
+    document_break_page(walker->document);
+}
+
+static void
+walk_rendered_break(Walker *walker, const xmlNode *node) {
+  (void)node;
+  document_break_page(walker->document);
+}
+
+static void
+walk_space(Walker *walker, const xmlNode *node) {
+  (void)node;
+  document_add_text(walker->document, " ", walker->paragraph.bold == 1, NAN);
+}
+
+static void
+walk_hyphen(Walker *walker, const xmlNode *node) {
+  (void)node;
+  document_add_text(walker->document, "-", walker->paragraph.bold == 1, NAN);
+}
+
+static void
+walk_table(Walker *walker, const xmlNode *node) {
+  document_begin_table(walker->document);
+  walk_children(walker, node);
+  document_end_table(walker->document);
+}
+
+static void
+walk_row(Walker *walker, const xmlNode *node) {
+  document_begin_row(walker->document);
+  walk_children(walker, node);
+  document_end_row(walker->document);
+}
+
+static void
+walk_cell(Walker *walker, const xmlNode *node) {
+  document_begin_cell(walker->document);
+  walk_children(walker, node);
+  document_end_cell(walker->document,
+                    (unsigned)MIN(int_of(office_child(node, "tcPr"), "gridSpan", 1), 64));
+}
+
+static void
+walk_box(Walker *walker, const xmlNode *node) {
+  document_begin_box(walker->document);
+  walk_children(walker, node);
+  document_end_box(walker->document);
+}
+
+/* The same thing in two ways, for old word processors and for new ones: once is enough. */
+static void
+walk_alternatives(Walker *walker, const xmlNode *node) {
+  const xmlNode *choice = office_child(node, "Choice");
+  if (choice == NULL)
+    choice = office_child(node, "Fallback");
+  if (choice != NULL)
+    walk_children(walker, choice);
+}
+
+static void
+walk_note(Walker *walker, const xmlNode *node, xmlDoc *notes, const char *element) {
+  const xmlNode *root = notes != NULL ? xmlDocGetRootElement(notes) : NULL;
+  const char *id = office_attribute(node, "id");
+  for (const xmlNode *at = root != NULL ? root->children : NULL; at != NULL; at = at->next) {
+    if (!office_is(at, element) || g_strcmp0(office_attribute(at, "id"), id) != 0)
+      continue;
+    document_begin_note(walker->document);
+    walk_children(walker, at);
+    document_end_note(walker->document);
+    return;
+  }
+}
+
+static void
+walk_footnote(Walker *walker, const xmlNode *node) {
+  if (node->doc == walker->parts->text)
+    walk_note(walker, node, walker->parts->footnotes, "footnote");
+}
+
+static void
+walk_endnote(Walker *walker, const xmlNode *node) {
+  if (node->doc == walker->parts->text)
+    walk_note(walker, node, walker->parts->endnotes, "endnote");
+}
+
+static void
+leave_out(Walker *walker, const xmlNode *node) {
+  (void)walker;
+  (void)node;
+}
+
+/* Elements that mean something; of all others the children are walked. */
+static const struct {
+  const char *name;
+  void (*walk)(Walker *walker, const xmlNode *node);
+} ELEMENTS[] = {
+    {"p", walk_paragraph},
+    {"r", walk_run},
+    {"t", walk_text},
+    {"tab", walk_space},
+    {"br", walk_break},
+    {"cr", walk_break},
+    {"lastRenderedPageBreak", walk_rendered_break},
+    {"noBreakHyphen", walk_hyphen},
+    {"tbl", walk_table},
+    {"tr", walk_row},
+    {"tc", walk_cell},
+    {"txbxContent", walk_box},
+    {"AlternateContent", walk_alternatives},
+    {"footnoteReference", walk_footnote},
+    {"endnoteReference", walk_endnote},
+    {"pPr", leave_out},
+    {"rPr", leave_out},
+    {"del", leave_out},
+    {"moveFrom", leave_out},
+    {"instrText", leave_out},
+    {"delText", leave_out},
+    {"sdtPr", leave_out},
+    {"chart", leave_out},
+};
+
+static void
+walk_children(Walker *walker, const xmlNode *node) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
+    if (at->type != XML_ELEMENT_NODE)
+      continue;
+    void (*walk)(Walker *, const xmlNode *) = walk_children;
+    for (gsize i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
+      if (office_is(at, ELEMENTS[i].name))
+        walk = ELEMENTS[i].walk;
+    walk(walker, at);
+  }
+}
+
+static bool
+has_element(const xmlNode *node, const char *name) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next)
+    if (office_is(at, name) || has_element(at, name))
+      return true;
+  return false;
+}
+
+void
+docx_walk(const OfficeParts *parts, Document *document) {
+  const xmlNode *root = xmlDocGetRootElement(parts->text);
+  Walker walker = {.document = document,
+                   .parts = parts,
+                   .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .lists = g_hash_table_new(g_str_hash, g_str_equal),
+                   .all_lists = g_ptr_array_new_with_free_func(g_free),
+                   .rendered_breaks = has_element(root, "lastRenderedPageBreak")};
+  read_styles(&walker, parts->styles);
+  read_lists(&walker, parts->numbering);
+  walk_children(&walker, root);
+  g_hash_table_unref(walker.styles);
+  g_hash_table_unref(walker.lists);
+  g_ptr_array_unref(walker.all_lists);
+}

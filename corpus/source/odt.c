@@ -1,0 +1,353 @@
+/* corpus/source/odt.c: walks the text of an .odt file (OASIS OpenDocument, part 3). */
+#include "corpus/source/office.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_STYLES_DEEP 16 /* styles that are based on each other */
+#define LEVELS 10           /* of headings and lists */
+#define MOST_SPACES 100     /* columns that a repeated cell or space stands for */
+
+typedef struct {
+  const char *based_on;
+  int bold;         /* -1 = unknown */
+  double size;      /* NAN = unknown */
+  bool breaks_page; /* stands at the top of a page */
+} Style;
+
+/* How the levels of a list, or of the headings, are numbered, and how far it has counted. */
+typedef struct {
+  bool bullet[LEVELS], numbered[LEVELS];
+  const char *suffix[LEVELS];
+  int shown[LEVELS]; /* "1.1" shows two levels */
+  unsigned counters[LEVELS];
+} List;
+
+typedef struct {
+  Document *document;
+  GHashTable *styles; /* name -> Style * */
+  GHashTable *lists;  /* name -> List *; "" are the headings */
+  bool soft_breaks;   /* the word processor wrote down where its pages begin */
+  const Style *paragraph, *span;
+  List *list;     /* that is being walked; NULL = none */
+  int list_level; /* from 0 */
+  bool marked;    /* the item has its bullet or number already */
+} Walker;
+
+static void walk_children(Walker *walker, const xmlNode *node);
+
+static int
+int_of(const xmlNode *node, const char *name, int otherwise) {
+  const char *value = office_attribute(node, name);
+  return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
+}
+
+static void
+read_style(Walker *walker, const xmlNode *node) {
+  const char *name = office_attribute(node, "name");
+  const xmlNode *text = office_child(node, "text-properties");
+  const char *weight = office_attribute(text, "font-weight"),
+             *size = office_attribute(text, "font-size");
+  const char *before = office_attribute(office_child(node, "paragraph-properties"), "break-before");
+  const char *master = office_attribute(node, "master-page-name");
+  Style style = {
+      .based_on = office_attribute(node, "parent-style-name"),
+      .bold = weight == NULL ? -1 : strcmp(weight, "bold") == 0,
+      .size = size != NULL && g_str_has_suffix(size, "pt") ? g_ascii_strtod(size, NULL) : NAN,
+      .breaks_page = g_strcmp0(before, "page") == 0 || (master != NULL && *master != '\0')};
+  if (name != NULL)
+    g_hash_table_insert(walker->styles, (char *)name, g_memdup2(&style, sizeof style));
+}
+
+static void
+read_list(Walker *walker, const xmlNode *node, const char *name) {
+  List *list = g_new0(List, 1);
+  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
+    int level = at->type == XML_ELEMENT_NODE ? int_of(at, "level", 0) - 1 : -1;
+    const char *format = level >= 0 ? office_attribute(at, "num-format") : NULL;
+    if (level < 0 || level >= LEVELS)
+      continue;
+    list->bullet[level] = office_is(at, "list-level-style-bullet");
+    list->numbered[level] = g_strcmp0(format, "1") == 0;
+    list->suffix[level] = office_attribute(at, "num-suffix");
+    list->shown[level] = MIN(int_of(at, "display-levels", 1), level + 1);
+  }
+  g_hash_table_insert(walker->lists, (char *)name, list);
+}
+
+/* Styles stand in several places of both parts. */
+static void
+read_styles(Walker *walker, const xmlNode *node) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
+    const char *name = at->type == XML_ELEMENT_NODE ? office_attribute(at, "name") : NULL;
+    if (office_is(at, "style"))
+      read_style(walker, at);
+    else if (office_is(at, "list-style") && name != NULL)
+      read_list(walker, at, name);
+    else if (office_is(at, "outline-style"))
+      read_list(walker, at, "");
+    else if (office_is(at, "styles") || office_is(at, "automatic-styles"))
+      read_styles(walker, at);
+  }
+}
+
+static const Style *
+style_of(const Walker *walker, const xmlNode *node) {
+  const char *name = office_attribute(node, "style-name");
+  return name != NULL ? g_hash_table_lookup(walker->styles, name) : NULL;
+}
+
+/* Looks for what a style says in those that it is based on. */
+static void
+look_up(const Walker *walker, const Style *style, int *bold, double *size) {
+  for (guint deep = 0; style != NULL && deep < MOST_STYLES_DEEP; deep++) {
+    *bold = *bold < 0 ? style->bold : *bold;
+    *size = isnan(*size) ? style->size : *size;
+    style = style->based_on != NULL ? g_hash_table_lookup(walker->styles, style->based_on) : NULL;
+  }
+}
+
+static void
+add_text(const Walker *walker, const char *text) {
+  int bold = -1;
+  double size = NAN;
+  look_up(walker, walker->span, &bold, &size);
+  look_up(walker, walker->paragraph, &bold, &size);
+  document_add_text(walker->document, text, bold == 1, size);
+}
+
+static void
+add_number(Walker *walker, List *list, int level) {
+  GString *number = g_string_new(NULL);
+  list->counters[level]++;
+  for (int deeper = level + 1; deeper < LEVELS; deeper++)
+    list->counters[deeper] = 0;
+  for (int shown = level - MAX(list->shown[level], 1) + 1; shown <= level; shown++)
+    g_string_append_printf(number, "%s%u", number->len > 0 ? "." : "",
+                           MAX(list->counters[shown], 1));
+  const char *suffix = list->suffix[level];
+  g_string_append_printf(number, "%s ", suffix != NULL ? suffix : "");
+  add_text(walker, number->str);
+  g_string_free(number, TRUE);
+}
+
+/* The bullet or number that stands before the paragraph, though not in its text. */
+static void
+add_mark(Walker *walker, List *list, int level) {
+  if (list != NULL && list->numbered[level])
+    add_number(walker, list, level);
+  else if (list != NULL && list->bullet[level])
+    add_text(walker, "• ");
+}
+
+static void
+begin_paragraph(Walker *walker, const xmlNode *node) {
+  walker->paragraph = style_of(walker, node);
+  walker->span = NULL;
+  if (walker->paragraph != NULL && walker->paragraph->breaks_page && !walker->soft_breaks)
+    document_break_page(walker->document);
+}
+
+static void
+walk_paragraph(Walker *walker, const xmlNode *node) {
+  const Style *outer = walker->paragraph;
+  int level = MIN(walker->list_level, LEVELS - 1);
+  begin_paragraph(walker, node);
+  bool compound =
+      walker->list != NULL && walker->list->numbered[level] && walker->list->shown[level] > 1;
+  bool item = walker->list != NULL && !compound && !walker->marked;
+  if (walker->list != NULL && !walker->marked)
+    add_mark(walker, walker->list, level);
+  walker->marked = true;
+  walk_children(walker, node);
+  document_end_paragraph(walker->document, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT,
+                         item ? (unsigned)level + 1 : 0);
+  walker->paragraph = outer;
+}
+
+static void
+walk_heading(Walker *walker, const xmlNode *node) {
+  int level = CLAMP(int_of(node, "outline-level", 1), 1, LEVELS);
+  begin_paragraph(walker, node);
+  if (node->children != NULL)
+    add_mark(walker, g_hash_table_lookup(walker->lists, ""), level - 1);
+  walk_children(walker, node);
+  document_end_paragraph(walker->document, CORPUS_LINE_HEADING, (unsigned)level);
+}
+
+static void
+walk_list(Walker *walker, const xmlNode *node) {
+  Walker outer = *walker;
+  const char *name = office_attribute(node, "style-name");
+  List *list = name != NULL ? g_hash_table_lookup(walker->lists, name) : NULL;
+  walker->list_level = walker->list != NULL ? walker->list_level + 1 : 0;
+  walker->list = list != NULL ? list : walker->list;
+  if (list != NULL && outer.list == NULL && office_attribute(node, "continue-numbering") == NULL)
+    memset(list->counters, 0, sizeof list->counters);
+  walk_children(walker, node);
+  walker->list = outer.list;
+  walker->list_level = outer.list_level;
+}
+
+static void
+walk_item(Walker *walker, const xmlNode *node) {
+  walker->marked = false;
+  walk_children(walker, node);
+  walker->marked = true;
+}
+
+static void
+walk_span(Walker *walker, const xmlNode *node) {
+  const Style *outer = walker->span;
+  const Style *own = style_of(walker, node);
+  walker->span = own != NULL ? own : outer;
+  walk_children(walker, node);
+  walker->span = outer;
+}
+
+static void
+walk_space(Walker *walker, const xmlNode *node) {
+  (void)node;
+  add_text(walker, " ");
+}
+
+static void
+walk_line_break(Walker *walker, const xmlNode *node) {
+  (void)node;
+  document_break_line(walker->document);
+}
+
+static void
+walk_page_break(Walker *walker, const xmlNode *node) {
+  (void)node;
+  document_break_page(walker->document);
+}
+
+/* What stands in a table, box or note is in no list that goes on around it. */
+static void
+walk_apart(Walker *walker, const xmlNode *node) {
+  Walker outer = *walker;
+  walker->list = NULL;
+  walker->list_level = 0;
+  walk_children(walker, node);
+  walker->list = outer.list;
+  walker->list_level = outer.list_level;
+  walker->marked = outer.marked;
+  walker->paragraph = outer.paragraph;
+  walker->span = outer.span;
+}
+
+static void
+walk_table(Walker *walker, const xmlNode *node) {
+  document_begin_table(walker->document);
+  walk_apart(walker, node);
+  document_end_table(walker->document);
+}
+
+static void
+walk_row(Walker *walker, const xmlNode *node) {
+  document_begin_row(walker->document);
+  walk_children(walker, node);
+  document_end_row(walker->document);
+}
+
+static void
+walk_cell(Walker *walker, const xmlNode *node) {
+  document_begin_cell(walker->document);
+  walk_children(walker, node);
+  document_end_cell(walker->document,
+                    (unsigned)MIN(int_of(node, "number-columns-repeated", 1), MOST_SPACES));
+}
+
+static void
+walk_box(Walker *walker, const xmlNode *node) {
+  document_begin_box(walker->document);
+  walk_apart(walker, node);
+  document_end_box(walker->document);
+}
+
+static void
+walk_note(Walker *walker, const xmlNode *node) {
+  const xmlNode *body = office_child(node, "note-body");
+  document_begin_note(walker->document);
+  if (body != NULL)
+    walk_apart(walker, body);
+  document_end_note(walker->document);
+}
+
+static void
+leave_out(Walker *walker, const xmlNode *node) {
+  (void)walker;
+  (void)node;
+}
+
+/* Elements that mean something; of all others the children are walked. */
+static const struct {
+  const char *name;
+  void (*walk)(Walker *walker, const xmlNode *node);
+} ELEMENTS[] = {
+    {"p", walk_paragraph},
+    {"h", walk_heading},
+    {"list", walk_list},
+    {"list-item", walk_item},
+    {"span", walk_span},
+    {"s", walk_space},
+    {"tab", walk_space},
+    {"line-break", walk_line_break},
+    {"soft-page-break", walk_page_break},
+    {"table", walk_table},
+    {"table-row", walk_row},
+    {"table-cell", walk_cell},
+    {"covered-table-cell", walk_cell},
+    {"text-box", walk_box},
+    {"note", walk_note},
+    {"tracked-changes", leave_out},
+    {"annotation", leave_out},
+    {"sequence-decls", leave_out},
+    {"forms", leave_out},
+    {"desc", leave_out},
+    {"title", leave_out},
+};
+
+static void
+walk_children(Walker *walker, const xmlNode *node) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
+    /* Outside paragraphs there is white space only. */
+    if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE)
+      add_text(walker, (const char *)at->content);
+    if (at->type != XML_ELEMENT_NODE)
+      continue;
+    void (*walk)(Walker *, const xmlNode *) = walk_children;
+    for (gsize i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
+      if (office_is(at, ELEMENTS[i].name))
+        walk = ELEMENTS[i].walk;
+    walk(walker, at);
+  }
+}
+
+static bool
+has_element(const xmlNode *node, const char *name) {
+  for (const xmlNode *at = node->children; at != NULL; at = at->next)
+    if (office_is(at, name) || has_element(at, name))
+      return true;
+  return false;
+}
+
+void
+odt_walk(const OfficeParts *parts, Document *document) {
+  const xmlNode *root = xmlDocGetRootElement(parts->text);
+  const xmlNode *body = office_child(office_child(root, "body"), "text");
+  Walker walker = {.document = document,
+                   .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free)};
+  if (parts->styles != NULL)
+    read_styles(&walker, xmlDocGetRootElement(parts->styles));
+  read_styles(&walker, root);
+  if (body != NULL) {
+    walker.soft_breaks = has_element(body, "soft-page-break");
+    walk_children(&walker, body);
+  }
+  g_hash_table_unref(walker.styles);
+  g_hash_table_unref(walker.lists);
+}

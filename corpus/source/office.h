@@ -1,0 +1,38 @@
+/* corpus/source/office.h: files of word processors (.docx, .odt) as lines.
+ *
+ * Part of the reader of hostile files: archives and XML are read with bounds on their size. */
+#ifndef CORPUS_SOURCE_OFFICE_H
+#define CORPUS_SOURCE_OFFICE_H
+
+#include <libxml/tree.h>
+
+#include "corpus/source/document.h"
+
+/* The parts of an archive that say what the document holds; NULL where it has none. */
+typedef struct {
+  xmlDoc *text;      /* word/document.xml, or content.xml */
+  xmlDoc *styles;    /* word/styles.xml, or styles.xml */
+  xmlDoc *numbering; /* word/numbering.xml */
+  xmlDoc *footnotes; /* word/footnotes.xml */
+  xmlDoc *endnotes;  /* word/endnotes.xml */
+} OfficeParts;
+
+/* Reads the bytes of the file: its paragraphs, headings, lists, tables, text boxes and notes, and
+ * the pages where they are stated. Running headers, footers, comments and deleted text are left
+ * out.
+ *
+ * Fails with CORPUS_ERROR_IO (broken, encrypted, another kind of archive), _TOO_LARGE (more than
+ * 32 MiB in a part) or _EMPTY. The caller frees the result with corpus_lines_free(). */
+CorpusLines *office_lines_read(GBytes *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Walk the text of either kind. */
+void docx_walk(const OfficeParts *parts, Document *document);
+void odt_walk(const OfficeParts *parts, Document *document);
+
+/* The element's attribute or child of that local name, whatever its name space; NULL if it has
+ * none. The value belongs to the tree. */
+const char *office_attribute(const xmlNode *node, const char *name);
+const xmlNode *office_child(const xmlNode *node, const char *name);
+bool office_is(const xmlNode *node, const char *name);
+
+#endif

@@ -1,0 +1,375 @@
+/* tests/corpus/source/office.c: what the files of word processors say of their text is known of the
+ * lines; hostile ones cost an error. */
+#include "corpus/source/office.h"
+
+#include <math.h>
+
+#include "corpus/source/source.h"
+#include "corpus/text/error.h"
+#include "tests/folder.h"
+#include "tests/tools/archive.h"
+
+#define W                                                                                          \
+  "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
+#define W_END "</w:body></w:document>"
+#define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define STYLED(style, text)                                                                        \
+  "<w:p><w:pPr><w:pStyle w:val='" style "'/></w:pPr><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define CELL(text) "<w:tc>" P(text) "</w:tc>"
+#define ROW(cells) "<w:tr>" cells "</w:tr>"
+
+#define STYLES                                                                                     \
+  "<w:styles xmlns:w='w'>"                                                                         \
+  "<w:style w:styleId='Rubrik1'><w:name w:val='heading 1'/><w:rPr><w:b/><w:sz "                    \
+  "w:val='32'/></w:rPr></w:style>"                                                                 \
+  "<w:style w:styleId='Rubrik2'><w:name w:val='Min rubrik'/><w:basedOn w:val='Rubrik1'/>"          \
+  "<w:pPr><w:outlineLvl w:val='1'/><w:numPr><w:ilvl w:val='1'/><w:numId "                          \
+  "w:val='2'/></w:numPr></w:pPr></w:style>"                                                        \
+  "<w:style w:styleId='Lista'><w:name w:val='List Bullet'/>"                                       \
+  "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>"
+
+#define NUMBERING                                                                                  \
+  "<w:numbering xmlns:w='w'>"                                                                      \
+  "<w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText "     \
+  "w:val='x'/></w:lvl></w:abstractNum>"                                                            \
+  "<w:abstractNum w:abstractNumId='8'><w:lvl w:ilvl='0'><w:start w:val='4'/><w:numFmt "            \
+  "w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>"                                              \
+  "<w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText "                   \
+  "w:val='%1.%2'/></w:lvl></w:abstractNum>"                                                        \
+  "<w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num><w:num w:numId='2'><w:abstractNumId "    \
+  "w:val='8'/></w:num></w:numbering>"
+
+#define NOTES                                                                                      \
+  "<w:footnotes xmlns:w='w'><w:footnote w:id='3'>" P("Se bilagan.") "</w:footnote></w:footnotes>"
+
+#define O                                                                                          \
+  "<o:document-content xmlns:o='o' xmlns:text='t' xmlns:table='tb' xmlns:style='s' xmlns:fo='f' "  \
+  "xmlns:draw='d'>"
+#define O_END "</o:text></o:body></o:document-content>"
+
+/* "H1 Rubrik|3.1.2 I en cell|~2 I en ruta": what is known of each line, and its text. */
+static char *
+described(const CorpusLines *lines) {
+  GString *all = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines->lines, i);
+    g_string_append(all, i > 0 ? "|" : "");
+    if (line->kind == CORPUS_LINE_HEADING)
+      g_string_append_printf(all, "H%u ", line->level);
+    if (line->kind == CORPUS_LINE_ITEM)
+      g_string_append_printf(all, "I%u ", line->level);
+    if (line->table != 0)
+      g_string_append_printf(all, "%u.%u.%u ", line->table, line->row, line->column);
+    if (line->block != 0)
+      g_string_append_printf(all, "~%u ", line->block);
+    g_string_append(all, line->text);
+  }
+  return g_string_free(all, FALSE);
+}
+
+static CorpusLines *
+read_parts(const char *const *parts) {
+  GError *error = NULL;
+  GBytes *file = archive_of(parts);
+  CorpusLines *lines = office_lines_read(file, &error);
+  g_assert_no_error(error);
+  g_bytes_unref(file);
+  return lines;
+}
+
+static CorpusLines *
+read_docx(const char *text) {
+  return read_parts((const char *const[]){"word/document.xml", text, "word/styles.xml", STYLES,
+                                          "word/numbering.xml", NUMBERING, "word/footnotes.xml",
+                                          NOTES, NULL});
+}
+
+static void
+assert_docx(const char *text, const char *expected) {
+  CorpusLines *lines = read_docx(text);
+  char *all = described(lines);
+  g_assert_cmpstr(all, ==, expected);
+  g_free(all);
+  corpus_lines_free(lines);
+}
+
+static void
+assert_odt(const char *text, const char *expected) {
+  CorpusLines *lines = read_parts((const char *const[]){"content.xml", text, NULL});
+  char *all = described(lines);
+  g_assert_cmpstr(all, ==, expected);
+  g_free(all);
+  corpus_lines_free(lines);
+}
+
+static void
+test_paragraphs(void) {
+  assert_docx(W P("Kommunen har en ")
+                  P("") "<w:p><w:r><w:t>plan</w:t></w:r><w:r><w:tab/><w:t>för </w:t></w:r>"
+                        "<w:r><w:noBreakHyphen/></w:r></w:p>" W_END,
+              "Kommunen har en|plan för -");
+  assert_docx(W "<w:p><w:r><w:t>Före</w:t><w:br/><w:t>efter</w:t></w:r></w:p>" W_END, "Före|efter");
+}
+
+static void
+test_paragraphs_are_numbered(void) {
+  CorpusLines *lines = read_docx(
+      W "<w:p><w:r><w:t>Före</w:t><w:br/><w:t>efter</w:t></w:r></w:p>" P("") P("Sedan") W_END);
+  const CorpusLine *first = corpus_line_at(lines->lines, 0),
+                   *second = corpus_line_at(lines->lines, 1);
+  const CorpusLine *third = corpus_line_at(lines->lines, 2);
+  g_assert_cmpuint(first->paragraph, ==, second->paragraph);
+  g_assert_cmpuint(third->paragraph, >, second->paragraph);
+  g_assert_false(second->blank_before);
+  g_assert_true(third->blank_before);
+  corpus_lines_free(lines);
+}
+
+static void
+test_styles(void) {
+  CorpusLines *lines = read_docx(W STYLED("Rubrik1", "Område 1") P("Text") W_END);
+  const CorpusLine *heading = corpus_line_at(lines->lines, 0),
+                   *text = corpus_line_at(lines->lines, 1);
+  g_assert_cmpint(heading->kind, ==, CORPUS_LINE_HEADING);
+  g_assert_true(heading->bold);
+  g_assert_cmpfloat(heading->size, ==, 16);
+  g_assert_cmpint(text->kind, ==, CORPUS_LINE_TEXT);
+  g_assert_false(text->bold);
+  g_assert_true(isnan(text->size));
+  corpus_lines_free(lines);
+}
+
+/* Numbers and bullets that the word processor draws are part of what a reader sees. */
+static void
+test_lists_and_numbered_headings(void) {
+  assert_docx(W STYLED("Rubrik2", "Allmänt") STYLED("Rubrik2", "Delpoäng") STYLED("Lista", "Mål")
+                  W_END,
+              "H2 4.1 Allmänt|H2 4.2 Delpoäng|I1 • Mål");
+}
+
+static void
+test_tables(void) {
+  assert_docx(W "<w:tbl>" ROW(CELL("Styrkor") CELL("Förbättringar")) ROW("<w:tc>" P("En plan") P(
+                  "Ett mål") "</w:tc>" CELL("En kanal")) "</w:tbl>" P("Efter") W_END,
+              "1.1.1 Styrkor|1.1.2 Förbättringar|1.2.1 En plan|1.2.1 Ett mål|1.2.2 En kanal|Efter");
+  assert_docx(W "<w:tbl>" ROW("<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" P(
+                  "Brett") "</w:tc>" CELL("Smalt")) "</w:tbl>" W_END,
+              "1.1.1 Brett|1.1.3 Smalt");
+}
+
+/* A row of a score table is one line, in which a figure can be missing. */
+static void
+test_rows_of_figures(void) {
+  assert_docx(W "<w:tbl>" ROW(CELL("1.1 Finns") CELL("9") CELL("15") CELL("60 %"))
+                  ROW(CELL("1.2 Hur") CELL("") CELL("10") CELL("0 %"))
+                      ROW(CELL("") CELL("9") CELL("25") CELL("36 %")) "</w:tbl>" W_END,
+              "1.1.0 1.1 Finns 9 15 60 %|1.2.0 1.2 Hur - 10 0 %|1.3.0 9 25 36 %");
+}
+
+static void
+test_boxes_and_notes_stand_apart(void) {
+  CorpusLines *lines =
+      read_docx(W "<w:p><w:r><w:t>Först </w:t></w:r><w:r><w:pict><w:txbxContent>" P(
+          "I rutan") "</w:txbxContent></w:pict></w:r><w:r><w:t>och</w:t><w:footnoteReference "
+                     "w:id='3'/></w:r></w:p>" P("sist") W_END);
+  char *all = described(lines);
+  g_assert_cmpstr(all, ==, "Först och|~1 I rutan|sist");
+  g_assert_cmpuint(lines->notes->len, ==, 1);
+  const CorpusNote *note = g_ptr_array_index(lines->notes, 0);
+  g_assert_cmpstr(note->text, ==, "Se bilagan.");
+  g_assert_cmpuint(note->line, ==, 0);
+  g_free(all);
+  corpus_lines_free(lines);
+}
+
+static void
+test_what_is_not_seen_is_left_out(void) {
+  assert_docx(W "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Dold</w:t></"
+                "w:r><w:del><w:r><w:delText>Struken</w:delText></w:r></w:del>"
+                "<w:ins><w:r><w:t>Ny</w:t></w:r></w:ins><w:r><w:instrText>PAGE</w:instrText></"
+                "w:r></w:p>" W_END,
+              "Ny");
+  assert_docx(
+      W "<w:p><w:r><mc:AlternateContent xmlns:mc='mc'><mc:Choice><w:t>En gång</w:t></mc:Choice>"
+        "<mc:Fallback><w:t>En gång</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>" W_END,
+      "En gång");
+}
+
+static void
+assert_pages(CorpusLines *lines, const char *expected) {
+  GString *pages = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines->lines, i);
+    g_string_append_printf(pages, "%u%s ", line->page, line->starts_page ? "!" : "");
+  }
+  g_assert_cmpstr(g_strchomp(pages->str), ==, expected);
+  g_string_free(pages, TRUE);
+  corpus_lines_free(lines);
+}
+
+#define PAGE_BREAK "<w:p><w:r><w:br w:type='page'/></w:r></w:p>"
+#define RENDERED "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Text</w:t></w:r></w:p>"
+
+static void
+test_pages(void) {
+  assert_pages(read_docx(W P("Ett") PAGE_BREAK P("Två") P("Två") W_END), "1! 2! 2");
+  assert_pages(read_docx(W P("Ett") PAGE_BREAK RENDERED RENDERED W_END), "1! 2! 3!");
+}
+
+static void
+test_odt(void) {
+  assert_odt(O "<o:body><o:text><text:h text:outline-level='2'>Allmänt</text:h>"
+               "<text:p>Före "
+               "<text:span>och</text:span><text:s/>efter<text:note><text:note-citation>1</"
+               "text:note-citation>"
+               "<text:note-body><text:p>Not</text:p></text:note-body></text:note></text:p>"
+               "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>"
+               "Styrkor</text:p></table:table-cell>"
+               "<table:covered-table-cell/><table:table-cell><text:p>Svagheter</text:p></"
+               "table:table-cell></table:table-row>"
+               "</table:table-header-rows></table:table>"
+               "<text:p>Text<draw:frame><draw:text-box><text:p>Ruta</text:p></draw:text-box></"
+               "draw:frame></text:p>" O_END,
+             "H2 Allmänt|Före och efter|1.1.1 Styrkor|1.1.3 Svagheter|Text|~1 Ruta");
+}
+
+#define ODT_LIST                                                                                   \
+  "<o:automatic-styles><text:list-style style:name='L1'><text:list-level-style-bullet "            \
+  "text:level='1'/>"                                                                               \
+  "<text:list-level-style-number text:level='2' style:num-format='1' text:display-levels='2' "     \
+  "style:num-suffix=')'/></text:list-style>"                                                       \
+  "</o:automatic-styles>"
+
+static void
+test_odt_lists(void) {
+  assert_odt(O ODT_LIST
+             "<o:body><o:text><text:list "
+             "text:style-name='L1'><text:list-item><text:p>Mål</text:p><text:p>och mer</text:p>"
+             "<text:list><text:list-item><text:p>Plan</text:p></text:list-item></text:list></"
+             "text:list-item></text:list>" O_END,
+             "I1 • Mål|och mer|1.1) Plan");
+}
+
+static void
+assert_refused(GBytes *file, int code, const char *word) {
+  GError *error = NULL;
+  g_assert_null(office_lines_read(file, &error));
+  g_assert_error(error, CORPUS_ERROR, code);
+  g_assert_nonnull(strstr(error->message, word));
+  g_error_free(error);
+  g_bytes_unref(file);
+}
+
+static void
+test_other_archives_are_refused(void) {
+  assert_refused(archive_of((const char *const[]){"xl/workbook.xml", "<a/>", NULL}),
+                 CORPUS_ERROR_IO, "neither .docx");
+  assert_refused(archive_of((const char *const[]){"word/document.xml", "<a>", NULL}),
+                 CORPUS_ERROR_IO, "damaged");
+  assert_refused(archive_of((const char *const[]){"word/document.xml", W W_END, NULL}),
+                 CORPUS_ERROR_EMPTY, "no text");
+  assert_refused(g_bytes_new_static("PK\003\004 inget mer", 14), CORPUS_ERROR_IO, "damaged");
+}
+
+static void
+test_entities_are_refused(void) {
+  assert_refused(archive_of((const char *const[]){
+                     "word/document.xml",
+                     "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b "
+                     "'&a;&a;&a;&a;&a;&a;'>]><document><p><t>&b;</t></p></document>",
+                     NULL}),
+                 CORPUS_ERROR_IO, "damaged");
+}
+
+/* A few kilobytes that unpack to more than a report can hold. */
+static void
+test_bombs_are_refused(void) {
+  gsize length = 33 * 1024 * 1024;
+  char *text = g_malloc(length + 1);
+  memset(text, ' ', length);
+  text[length] = '\0';
+  GBytes *file = archive_of((const char *const[]){"word/document.xml", text, NULL});
+  g_assert_cmpuint(g_bytes_get_size(file), <, 100000);
+  assert_refused(file, CORPUS_ERROR_TOO_LARGE, "more than a report");
+  g_free(text);
+}
+
+static void
+test_deep_nesting_ends(void) {
+  GString *text = g_string_new(W);
+  for (int i = 0; i < 80; i++)
+    g_string_append(text, "<w:tbl><w:tr><w:tc>");
+  g_string_append(text, P("Djupt"));
+  for (int i = 0; i < 80; i++)
+    g_string_append(text, "</w:tc></w:tr></w:tbl>");
+  g_string_append(text, P("Efter") W_END);
+  CorpusLines *lines = read_docx(text->str);
+  g_assert_cmpuint(lines->lines->len, ==, 2);
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
+/* Wherever the file is cut off, or a byte is another: an error or lines. */
+static void
+test_damaged_files(void) {
+  GBytes *file = archive_of(
+      (const char *const[]){"word/document.xml", W P("Kommunen har en plan") W_END, NULL});
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(file, &length);
+  for (gsize i = 4; i < length; i++) {
+    GError *error = NULL;
+    guint8 *copy = g_memdup2(bytes, length);
+    copy[i] ^= 0x55;
+    GBytes *damaged = g_bytes_new_take(copy, i % 2 == 0 ? length : i);
+    CorpusLines *lines = office_lines_read(damaged, &error);
+    g_assert_true((lines == NULL) == (error != NULL));
+    corpus_lines_free(lines);
+    g_clear_error(&error);
+    g_bytes_unref(damaged);
+  }
+  g_bytes_unref(file);
+}
+
+/* The way of a report: in a process of its own, whatever the file is called. */
+static void
+test_file_is_read(void) {
+  GError *error = NULL;
+  char *folder = test_folder_new(), *path = g_build_filename(folder, "rapport.txt", NULL);
+  GBytes *file = archive_of((const char *const[]){
+      "word/document.xml", W STYLED("Rubrik1", "Område 1") W_END, "word/styles.xml", STYLES, NULL});
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data(file, &length);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
+  CorpusLines *lines = corpus_source_read(path, &error);
+  g_assert_no_error(error);
+  char *all = described(lines);
+  g_assert_cmpstr(all, ==, "H1 Område 1");
+  g_free(all);
+  corpus_lines_free(lines);
+  g_bytes_unref(file);
+  g_free(path);
+  test_folder_remove(folder);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/office/docx/paragraphs", test_paragraphs);
+  g_test_add_func("/office/docx/numbers", test_paragraphs_are_numbered);
+  g_test_add_func("/office/docx/styles", test_styles);
+  g_test_add_func("/office/docx/lists", test_lists_and_numbered_headings);
+  g_test_add_func("/office/docx/tables", test_tables);
+  g_test_add_func("/office/docx/figures", test_rows_of_figures);
+  g_test_add_func("/office/docx/boxes", test_boxes_and_notes_stand_apart);
+  g_test_add_func("/office/docx/unseen", test_what_is_not_seen_is_left_out);
+  g_test_add_func("/office/docx/pages", test_pages);
+  g_test_add_func("/office/odt/all", test_odt);
+  g_test_add_func("/office/odt/lists", test_odt_lists);
+  g_test_add_func("/office/hostile/others", test_other_archives_are_refused);
+  g_test_add_func("/office/hostile/entities", test_entities_are_refused);
+  g_test_add_func("/office/hostile/bombs", test_bombs_are_refused);
+  g_test_add_func("/office/hostile/deep", test_deep_nesting_ends);
+  g_test_add_func("/office/hostile/damaged", test_damaged_files);
+  g_test_add_func("/office/file", test_file_is_read);
+  return g_test_run();
+}
