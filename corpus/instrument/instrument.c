@@ -1,24 +1,36 @@
-/* corpus/instrument/instrument.c: reads the areas and questions of each revision from its data
- * file. */
+/* corpus/instrument/instrument.c: reads the revisions of Kommunkompassen, and finds the area or the
+ * question that a line of a report names. */
 #include "corpus/instrument/instrument.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/likeness.h"
 
-#define MAX_AREAS 20
-#define MAX_QUESTIONS 30
-#define MAX_POINTS 1000
+#define MOST_POINTS 1000 /* of a question */
+/* An area's name must be all there; a heading may differ more, and the caller judges how much. */
+#define AREA_LIKENESS 0.85
+#define QUESTION_TEXT_WEIGHT 0.9
+#define LONGEST_TITLE_CHARS 110
+
+/* ---- a revision read from its file ---- */
+
+/* What the groups and keys read so far stand for. */
+typedef struct {
+  CorpusInstrument *instrument;
+  CorpusArea *area; /* of the group that is being read */
+  CorpusQuestion *question;
+  char *group;
+} Reading;
 
 static void
 question_free(gpointer data) {
   CorpusQuestion *question = data;
   g_free(question->text);
   g_strfreev(question->headings);
-  g_ptr_array_unref(question->phrases);
+  g_clear_pointer(&question->phrases, g_ptr_array_unref);
   g_free(question);
 }
 
@@ -27,7 +39,7 @@ area_free(gpointer data) {
   CorpusArea *area = data;
   g_free(area->name);
   g_strfreev(area->names);
-  g_ptr_array_unref(area->phrases);
+  g_clear_pointer(&area->phrases, g_ptr_array_unref);
   g_ptr_array_unref(area->questions);
   g_free(area);
 }
@@ -40,15 +52,100 @@ corpus_instrument_free(CorpusInstrument *instrument) {
   g_free(instrument);
 }
 
-/* A list that may be left out; never NULL. */
-static char **
-optional_list(GKeyFile *file, const char *group, const char *key) {
-  char **values = g_key_file_get_string_list(file, group, key, NULL, NULL);
+static CorpusArea *
+area_new(unsigned number) {
+  CorpusArea *area = g_new0(CorpusArea, 1);
+  area->number = number;
+  area->names = g_new0(char *, 1);
+  area->questions = g_ptr_array_new_with_free_func(question_free);
+  return area;
+}
+
+static CorpusQuestion *
+question_new(unsigned area, unsigned number) {
+  CorpusQuestion *question = g_new0(CorpusQuestion, 1);
+  g_snprintf(question->id, sizeof question->id, "%u.%u", area, number);
+  question->area = area;
+  question->headings = g_new0(char *, 1);
+  return question;
+}
+
+/* Opens a group: areas and their questions are numbered from 1 without a gap. */
+static bool
+open_group(Reading *reading, const CorpusKnowledgeLine *line, GError **error) {
+  GPtrArray *areas = reading->instrument->areas;
+  unsigned number = 0, area = 0;
+  int end = 0;
+  g_free(reading->group);
+  reading->group = g_strdup(line->group);
+  reading->area = NULL;
+  reading->question = NULL;
+  if (g_str_equal(line->group, "instrument"))
+    return true;
+  if (sscanf(line->group, "area %u%n", &number, &end) == 1 && line->group[end] == '\0' &&
+      number == areas->len + 1) {
+    reading->area = area_new(number);
+    g_ptr_array_add(areas, reading->area);
+    return true;
+  }
+  if (sscanf(line->group, "question %u.%u%n", &area, &number, &end) == 2 &&
+      line->group[end] == '\0' && area > 0 && area <= areas->len) {
+    GPtrArray *questions = ((CorpusArea *)g_ptr_array_index(areas, area - 1))->questions;
+    if (number == questions->len + 1) {
+      reading->question = question_new(area, number);
+      g_ptr_array_add(questions, reading->question);
+      return true;
+    }
+  }
+  return corpus_knowledge_error(line, error, "[%s] follows no number before it", line->group);
+}
+
+static bool
+read_list(const CorpusKnowledgeLine *line, char ***list, GError **error) {
+  const char *const *values = corpus_knowledge_list(line, error);
   if (values == NULL)
-    return g_new0(char *, 1);
-  for (char **value = values; *value != NULL; value++)
-    g_strstrip(*value);
-  return values;
+    return false;
+  g_strfreev(*list);
+  *list = g_strdupv((char **)values);
+  return true;
+}
+
+static bool
+read_number(const CorpusKnowledgeLine *line, unsigned most, unsigned *number, GError **error) {
+  double value = 0;
+  if (!corpus_knowledge_number(line, &value, error))
+    return false;
+  *number = (unsigned)value;
+  return (value >= 1 && value <= most) ||
+         corpus_knowledge_error(line, error, "%s is not from 1 to %u", line->key, most);
+}
+
+static bool
+read_text(const CorpusKnowledgeLine *line, char **text, GError **error) {
+  if (line->value == NULL || *line->value == '\0' || *text != NULL)
+    return corpus_knowledge_error(line, error, "%s is empty or there twice", line->key);
+  *text = g_strdup(line->value);
+  return true;
+}
+
+static bool
+read_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
+  Reading *reading = into;
+  if (g_strcmp0(reading->group, line->group) != 0 && !open_group(reading, line, error))
+    return false;
+  if (reading->area != NULL && g_str_equal(line->key, "name"))
+    return read_text(line, &reading->area->name, error);
+  if (reading->area != NULL && g_str_equal(line->key, "names"))
+    return read_list(line, &reading->area->names, error);
+  if (reading->question != NULL && g_str_equal(line->key, "max"))
+    return read_number(line, MOST_POINTS, &reading->question->max, error);
+  if (reading->question != NULL && g_str_equal(line->key, "text"))
+    return read_text(line, &reading->question->text, error);
+  if (reading->question != NULL && g_str_equal(line->key, "headings"))
+    return read_list(line, &reading->question->headings, error);
+  if (g_str_equal(line->group, "instrument") && g_str_equal(line->key, "revision"))
+    return read_number(line, G_MAXINT, &reading->instrument->revision, error);
+  return corpus_knowledge_error(line, error, "%s is no key of [%s]", line->key, line->group);
 }
 
 /* The text first, then its variants, made ready to be compared. */
@@ -61,120 +158,42 @@ phrases_of(const char *text, char **variants) {
   return phrases;
 }
 
-static CorpusQuestion *
-read_question(GKeyFile *file, const char *group, unsigned area, unsigned number, GError **error) {
-  GError *inner = NULL;
-  int max = g_key_file_get_integer(file, group, "max", &inner);
-  char *text = inner == NULL ? g_key_file_get_string(file, group, "text", &inner) : NULL;
-  if (inner == NULL && (max <= 0 || max > MAX_POINTS))
-    inner = g_error_new(CORPUS_ERROR, CORPUS_ERROR_DATA, "[%s] bears no points", group);
-  if (inner != NULL) {
-    g_free(text);
-    g_propagate_error(error, inner);
-    return NULL;
-  }
-  CorpusQuestion *question = g_new0(CorpusQuestion, 1);
-  g_snprintf(question->id, sizeof question->id, "%u.%u", area, number);
-  question->area = area;
-  question->max = (unsigned)max;
-  question->text = text;
-  question->headings = optional_list(file, group, "headings");
-  question->phrases = phrases_of(text, question->headings);
-  return question;
-}
-
-static bool
-read_questions(GKeyFile *file, CorpusArea *area, GError **error) {
-  for (unsigned number = 1; number <= MAX_QUESTIONS; number++) {
-    char *group = g_strdup_printf("question %u.%u", area->number, number);
-    bool present = g_key_file_has_group(file, group);
-    CorpusQuestion *question =
-        present ? read_question(file, group, area->number, number, error) : NULL;
-    g_free(group);
-    if (!present)
-      return true;
-    if (question == NULL)
-      return false;
-    g_ptr_array_add(area->questions, question);
-  }
-  return true;
-}
-
-static CorpusArea *
-read_area(GKeyFile *file, unsigned number, GError **error) {
-  char *group = g_strdup_printf("area %u", number);
-  char *name = g_key_file_get_string(file, group, "name", error);
-  CorpusArea *area = NULL;
-  if (name != NULL) {
-    area = g_new0(CorpusArea, 1);
-    area->number = number;
-    area->name = name;
-    area->names = optional_list(file, group, "names");
-    area->phrases = phrases_of(name, area->names);
-    area->questions = g_ptr_array_new_with_free_func(question_free);
-    if (!read_questions(file, area, error)) {
-      area_free(area);
-      area = NULL;
+/* What is still missing at the file's end: "[area 2] has no name"; NULL = nothing. The caller frees
+ * it. */
+static char *
+complete(CorpusInstrument *instrument) {
+  if (instrument->revision == 0 || instrument->areas->len == 0)
+    return g_strdup(instrument->revision == 0 ? "[instrument] has no revision"
+                                              : "there is no [area 1]");
+  for (guint i = 0; i < instrument->areas->len; i++) {
+    CorpusArea *area = g_ptr_array_index(instrument->areas, i);
+    if (area->name == NULL)
+      return g_strdup_printf("[area %u] has no name", area->number);
+    area->phrases = phrases_of(area->name, area->names);
+    for (guint j = 0; j < area->questions->len; j++) {
+      CorpusQuestion *question = g_ptr_array_index(area->questions, j);
+      if (question->text == NULL || question->max == 0)
+        return g_strdup_printf("[question %s] has no %s", question->id,
+                               question->text == NULL ? "text" : "max");
+      question->phrases = phrases_of(question->text, question->headings);
     }
   }
-  g_free(group);
-  return area;
-}
-
-static bool
-read_areas(GKeyFile *file, CorpusInstrument *instrument, GError **error) {
-  for (unsigned number = 1; number <= MAX_AREAS; number++) {
-    char *group = g_strdup_printf("area %u", number);
-    bool present = g_key_file_has_group(file, group);
-    g_free(group);
-    if (!present)
-      break;
-    CorpusArea *area = read_area(file, number, error);
-    if (area == NULL)
-      return false;
-    g_ptr_array_add(instrument->areas, area);
-  }
-  if (instrument->areas->len > 0)
-    return true;
-  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "there is no [area 1]");
-  return false;
-}
-
-/* A group that belongs nowhere would silently be lost. */
-static bool
-check_groups(GKeyFile *file, const CorpusInstrument *instrument, GError **error) {
-  char **groups = g_key_file_get_groups(file, NULL);
-  const char *stray = NULL;
-  for (char **group = groups; *group != NULL && stray == NULL; group++) {
-    unsigned area = 0;
-    bool known = g_str_equal(*group, "instrument");
-    if (sscanf(*group, "area %u", &area) == 1)
-      known = corpus_instrument_area(instrument, area) != NULL;
-    else if (g_str_has_prefix(*group, "question "))
-      known = corpus_instrument_question(instrument, *group + strlen("question ")) != NULL;
-    if (!known)
-      stray = *group;
-  }
-  if (stray != NULL)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "[%s] follows no number before it", stray);
-  g_strfreev(groups);
-  return stray == NULL;
+  return NULL;
 }
 
 CorpusInstrument *
-corpus_instrument_from_key_file(GKeyFile *file, const char *name, GError **error) {
-  GError *inner = NULL;
-  int revision = g_key_file_get_integer(file, "instrument", "revision", &inner);
-  CorpusInstrument *instrument = g_new0(CorpusInstrument, 1);
-  instrument->revision = (unsigned)revision;
-  instrument->areas = g_ptr_array_new_with_free_func(area_free);
-  bool read = inner == NULL && read_areas(file, instrument, &inner) &&
-              check_groups(file, instrument, &inner);
-  if (read)
-    return instrument;
-  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s: %s", name, inner->message);
-  g_error_free(inner);
-  corpus_instrument_free(instrument);
+corpus_instrument_from_text(const char *file, const char *text, GError **error) {
+  Reading reading = {.instrument = g_new0(CorpusInstrument, 1)};
+  reading.instrument->areas = g_ptr_array_new_with_free_func(area_free);
+  bool read = corpus_knowledge_read_text(file, text, read_line, &reading, error);
+  char *missing = read ? complete(reading.instrument) : NULL;
+  if (missing != NULL)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "corpus/data/%s: %s", file, missing);
+  g_free(reading.group);
+  if (read && missing == NULL)
+    return reading.instrument;
+  g_free(missing);
+  corpus_instrument_free(reading.instrument);
   return NULL;
 }
 
@@ -194,13 +213,11 @@ read_all(void) {
   for (char **name = names; *name != NULL; name++) {
     if (!g_str_has_prefix(*name, "instrument-"))
       continue;
-    GKeyFile *file = corpus_data_key_file(*name, NULL);
+    const char *text = corpus_data_bytes(*name, NULL, NULL);
     CorpusInstrument *instrument =
-        file != NULL ? corpus_instrument_from_key_file(file, *name, NULL) : NULL;
+        text != NULL ? corpus_instrument_from_text(*name, text, NULL) : NULL;
     if (instrument != NULL)
       g_ptr_array_add(instruments, instrument);
-    if (file != NULL)
-      g_key_file_unref(file);
   }
   g_strfreev(names);
   g_ptr_array_sort(instruments, compare_revisions);
@@ -245,4 +262,127 @@ corpus_instrument_question(const CorpusInstrument *instrument, const char *id) {
     }
   }
   return NULL;
+}
+
+/* ---- the lines that name an area or a question ---- */
+
+static GRegex *
+number_pattern(void) {
+  static GRegex *pattern = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    pattern = g_regex_new("^\\s*(?:(?:område|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
+                          "(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
+                          "\\s*[.:)–—-]?\\s*",
+                          G_REGEX_CASELESS, 0, NULL);
+    g_once_init_leave(&done, 1);
+  }
+  return pattern;
+}
+
+const char *
+corpus_heading_without_number(const char *line, char **number) {
+  GMatchInfo *match = NULL;
+  const char *rest = line;
+  char *found = NULL;
+  if (g_regex_match(number_pattern(), line, 0, &match)) {
+    int end = 0;
+    if (g_match_info_fetch_pos(match, 0, NULL, &end))
+      rest = line + end;
+    found = g_match_info_fetch(match, 1);
+    if (found == NULL || *found == '\0') {
+      g_free(found);
+      found = g_match_info_fetch(match, 2);
+    }
+  }
+  g_match_info_free(match);
+  if (number != NULL)
+    *number = found != NULL ? found : g_strdup("");
+  else
+    g_free(found);
+  return rest;
+}
+
+/* A line much longer or shorter than a name is not compared at all. */
+static bool
+could_be(const CorpusPhrase *name, const CorpusPhrase *title) {
+  glong a = corpus_phrase_length_chars(name), b = corpus_phrase_length_chars(title);
+  return 2 * MAX(a, b) <= 3 * MIN(a, b);
+}
+
+static double
+area_likeness(const CorpusArea *area, const CorpusPhrase *title) {
+  double best = 0;
+  for (guint i = 0; i < area->phrases->len; i++) {
+    const CorpusPhrase *name = g_ptr_array_index(area->phrases, i);
+    if (could_be(name, title))
+      best = MAX(best, corpus_phrase_likeness(name, title));
+  }
+  return best;
+}
+
+/* "Område 3" with nothing after it names the area by its number alone. */
+static unsigned
+area_by_number(const CorpusInstrument *instrument, const char *line, const char *number) {
+  char *folded = g_utf8_strdown(line, -1);
+  bool named = g_str_has_prefix(g_strchug(folded), "område");
+  g_free(folded);
+  unsigned area = named ? (unsigned)g_ascii_strtoull(number, NULL, 10) : 0;
+  return corpus_instrument_area(instrument, area) != NULL ? area : 0;
+}
+
+unsigned
+corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line) {
+  char *number = NULL;
+  const char *title = corpus_heading_without_number(line, &number);
+  unsigned area = *title == '\0' ? area_by_number(instrument, line, number) : 0;
+  g_free(number);
+  if (*title == '\0' || g_utf8_strlen(title, -1) > LONGEST_TITLE_CHARS)
+    return area;
+  CorpusPhrase *phrase = corpus_phrase_new(title);
+  double best = AREA_LIKENESS;
+  for (guint i = 0; i < instrument->areas->len; i++) {
+    const CorpusArea *candidate = g_ptr_array_index(instrument->areas, i);
+    double likeness = area_likeness(candidate, phrase);
+    if (likeness > best) {
+      best = likeness;
+      area = candidate->number;
+    }
+  }
+  corpus_phrase_free(phrase);
+  return area;
+}
+
+static double
+question_likeness(const CorpusQuestion *question, const CorpusPhrase *heading) {
+  double best = 0;
+  for (guint i = 0; i < question->phrases->len; i++) {
+    double likeness = corpus_phrase_likeness(g_ptr_array_index(question->phrases, i), heading);
+    best = MAX(best, i == 0 ? QUESTION_TEXT_WEIGHT * likeness : likeness);
+  }
+  return best;
+}
+
+const CorpusQuestion *
+corpus_instrument_match_heading(const CorpusInstrument *instrument, unsigned area,
+                                const char *heading, double *likeness) {
+  const CorpusQuestion *found = NULL;
+  double best = 0;
+  CorpusPhrase *phrase = corpus_phrase_new(corpus_heading_without_number(heading, NULL));
+  for (guint i = 0; i < instrument->areas->len; i++) {
+    const CorpusArea *candidate = g_ptr_array_index(instrument->areas, i);
+    for (guint j = 0; j < candidate->questions->len; j++) {
+      const CorpusQuestion *question = g_ptr_array_index(candidate->questions, j);
+      double here =
+          area == 0 || area == candidate->number ? question_likeness(question, phrase) : 0;
+      if (here > best) {
+        best = here;
+        found = question;
+      }
+    }
+  }
+  corpus_phrase_free(phrase);
+  if (likeness != NULL)
+    *likeness = best;
+  return best >= 0.3 ? found : NULL;
 }

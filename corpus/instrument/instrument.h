@@ -10,19 +10,18 @@
 
 typedef struct {
   char id[8];         /* "1.5" */
-  unsigned area;      /* 1-8 */
+  unsigned area;      /* its number */
   unsigned max;       /* points that can be had */
   char *text;         /* the question as the revision words it */
   char **headings;    /* NULL-terminated: headings under which reports answer it */
-  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings;
-                         corpus/instrument/instrument_match.c's */
+  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings */
 } CorpusQuestion;
 
 typedef struct {
   unsigned number;
   char *name;           /* "Offentlighet och demokrati" */
   char **names;         /* NULL-terminated: other names in use */
-  GPtrArray *phrases;   /* CorpusPhrase * of the names; corpus/instrument/instrument_match.c's */
+  GPtrArray *phrases;   /* CorpusPhrase * of the names */
   GPtrArray *questions; /* CorpusQuestion * */
 } CorpusArea;
 
@@ -34,12 +33,13 @@ typedef struct {
 /* All known revisions, oldest first; NULL-terminated; lives as long as the program. */
 const CorpusInstrument *const *corpus_instruments(void);
 
-/* Reads one revision from a key file of the form that is described at the top of the data files.
- * name: the file's name, for the message. NULL with CORPUS_ERROR_DATA if it is malformed: a key is
- * missing, areas are not numbered from 1 without a gap, a question stands under no area or bears
- * no points. Free with corpus_instrument_free(). */
-CorpusInstrument *corpus_instrument_from_key_file(GKeyFile *file, const char *name,
-                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads one revision from a text of the form that is described at the top of the data files. file:
+ * the name that messages show. NULL with CORPUS_ERROR_DATA if it is malformed: a key is missing,
+ * areas or questions are not numbered from 1 without a gap, a question stands under no area or
+ * bears no points. An area may have no questions: not all of them are known. Free with
+ * corpus_instrument_free(). */
+CorpusInstrument *corpus_instrument_from_text(const char *file, const char *text,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_instrument_free(CorpusInstrument *instrument); /* NULL is fine */
 
 /* NULL if there is no such revision, area or question. */

@@ -1,14 +1,100 @@
-/* corpus/places/municipality.c: looks municipalities up by code or name, also a misspelt one. */
-#include "corpus/places/municipality.h"
+/* corpus/places/municipality.c: Sweden's municipalities, looked up by code or name, also a misspelt
+ * one. */
+#include "corpus/places/municipality_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/places/municipality_table.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
 /* Names longer than this are no names; it bounds the work of the edit distance. */
 #define MAX_NAME_CHARS 64
+
+/* ---- the table ---- */
+
+typedef struct {
+  GPtrArray *rows; /* CorpusMunicipalityRow *, by code */
+} Table;
+
+enum { COLUMN_CODE, COLUMN_NAME, COLUMN_COUNTY, COLUMN_VARIANTS, COLUMN_CAUTION, COLUMNS };
+
+static bool
+is_code(const char *text) {
+  return strlen(text) == 4 && strspn(text, "0123456789") == 4;
+}
+
+static bool
+has_caution(const char *column, const char *caution) {
+  char **words = g_strsplit(column, " ", -1);
+  bool found = g_strv_contains((const char *const *)words, caution);
+  g_strfreev(words);
+  return found;
+}
+
+/* The fields stay allocated for the program's life. */
+static CorpusMunicipalityRow *
+parse_row(const char *line) {
+  char **fields = g_strsplit(line, "\t", -1);
+  if (g_strv_length(fields) != COLUMNS || !is_code(fields[COLUMN_CODE]) ||
+      *fields[COLUMN_NAME] == '\0' || *fields[COLUMN_COUNTY] == '\0') {
+    g_strfreev(fields);
+    return NULL;
+  }
+  CorpusMunicipalityRow *row = g_new0(CorpusMunicipalityRow, 1);
+  row->place.name = g_intern_string(fields[COLUMN_NAME]);
+  row->place.code = g_intern_string(fields[COLUMN_CODE]);
+  row->place.county = g_intern_string(fields[COLUMN_COUNTY]);
+  bool none = strcmp(fields[COLUMN_VARIANTS], "-") == 0;
+  row->variants = g_strsplit(none ? "" : fields[COLUMN_VARIANTS], ";", -1);
+  row->is_word = has_caution(fields[COLUMN_CAUTION], "word");
+  row->is_person = has_caution(fields[COLUMN_CAUTION], "person");
+  g_strfreev(fields);
+  return row;
+}
+
+static bool
+read_row(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
+  Table *table = into;
+  CorpusMunicipalityRow *row = parse_row(line->text);
+  if (row == NULL)
+    return corpus_knowledge_error(line, error, "not code, name, county, variants and caution");
+  g_ptr_array_add(table->rows, row);
+  return true;
+}
+
+static void
+begin_table(gpointer into) {
+  ((Table *)into)->rows = g_ptr_array_new();
+}
+
+static int
+compare_codes(gconstpointer a, gconstpointer b) {
+  const CorpusMunicipalityRow *left = *(CorpusMunicipalityRow *const *)a,
+                              *right = *(CorpusMunicipalityRow *const *)b;
+  return strcmp(left->place.code, right->place.code);
+}
+
+static bool
+sort_table(gpointer into, GError **error G_GNUC_UNUSED) {
+  g_ptr_array_sort(((Table *)into)->rows, compare_codes);
+  return true;
+}
+
+CORPUS_KNOWLEDGE(municipality_table, .file = "municipalities.tsv", .bytes = sizeof(Table),
+                 .begin = begin_table, .read_line = read_row, .finish = sort_table);
+
+const GPtrArray *
+corpus_municipality_rows(void) {
+  return ((const Table *)corpus_knowledge(&municipality_table))->rows;
+}
+
+bool
+corpus_municipality_takes_s(const char *name) {
+  return *name != '\0' && strchr("sxzSXZ", name[strlen(name) - 1]) == NULL;
+}
+
+/* ---- looked up ---- */
 
 /* Every way to write a name, lower case: with diacritics first, folded apart, since two names can
  * differ in nothing but these (Habo, Håbo). */
@@ -82,9 +168,7 @@ add_other_forms(Directory *directory, const CorpusMunicipalityRow *row) {
 
 static Directory *
 directory_new(void) {
-  const GPtrArray *table = corpus_municipality_table(NULL);
-  if (table == NULL)
-    return NULL;
+  const GPtrArray *table = corpus_municipality_rows();
   Directory *directory = g_new(Directory, 1);
   directory->all = g_new0(const CorpusMunicipality *, table->len + 1);
   directory->written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -113,15 +197,15 @@ directory_get(void) {
 const CorpusMunicipality *const *
 corpus_municipalities(void) {
   const Directory *directory = directory_get();
-  return directory == NULL ? NULL : (const CorpusMunicipality *const *)directory->all;
+  return (const CorpusMunicipality *const *)directory->all;
 }
 
 /* Code -> CorpusMunicipality, both borrowed from the table. */
 static GHashTable *
 read_codes(void) {
-  const GPtrArray *table = corpus_municipality_table(NULL);
+  const GPtrArray *table = corpus_municipality_rows();
   GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; table != NULL && i < table->len; i++) {
+  for (guint i = 0; i < table->len; i++) {
     CorpusMunicipalityRow *row = table->pdata[i];
     g_hash_table_insert(codes, (gpointer)row->place.code, &row->place);
   }
@@ -144,7 +228,7 @@ is_short_text(const char *name) {
 const CorpusMunicipality *
 corpus_municipality_find(const char *name_or_code) {
   const Directory *directory = directory_get();
-  if (directory == NULL || !is_short_text(name_or_code))
+  if (!is_short_text(name_or_code))
     return NULL;
   char *key = normalize_name(name_or_code);
   const CorpusMunicipality *place = g_ascii_isdigit(*key)
@@ -204,7 +288,7 @@ const CorpusMunicipality **
 corpus_municipality_nearest(const char *name, guint limit) {
   const Directory *directory = directory_get();
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  if (directory != NULL && is_short_text(name)) {
+  if (is_short_text(name)) {
     char *key = normalize_name(name);
     char *typed = corpus_word_fold(key);
     guint farthest = 1 + (guint)strlen(typed) / 4;
@@ -231,8 +315,7 @@ char *
 corpus_municipality_slug(const CorpusMunicipality *municipality) {
   const Directory *directory = directory_get();
   char *folded = fold_name(municipality->name);
-  const CorpusMunicipality *other =
-      directory == NULL ? NULL : g_hash_table_lookup(directory->written, folded);
+  const CorpusMunicipality *other = g_hash_table_lookup(directory->written, folded);
   bool taken = other != NULL && other != municipality;
   for (char *at = folded; *at != '\0'; at++)
     if (!g_ascii_isalnum(*at))

@@ -1,11 +1,9 @@
 /* corpus/places/municipality_mentions.c: finds municipalities' names in running text, in one pass.
  */
-#include "corpus/places/municipality.h"
-
 #include <string.h>
 
+#include "corpus/places/municipality_rows.h"
 #include "corpus/text/knowledge.h"
-#include "corpus/places/municipality_table.h"
 
 /* A way to write a name in text, as its lower-case words. */
 typedef struct {
@@ -16,10 +14,10 @@ typedef struct {
   bool in_doubt; /* one plain word that can mean something else */
 } Form;
 
+/* place-context.ini: sets of words. */
 typedef struct {
-  GHashTable *forms; /* first word -> GPtrArray of Form *, longest first */
-  GHashTable *place_after, *acts_after, *openers, *first_names; /* sets of place-context.ini */
-} Gazetteer;
+  GHashTable *place_after, *acts_after, *openers, *first_names;
+} Context;
 
 /* A run of letters and digits, hyphens inside included. */
 typedef struct {
@@ -31,7 +29,14 @@ typedef struct {
   const Form *form;
 } Candidate;
 
-/* ---- the knowledge ---- */
+static const CorpusKnowledgeField CONTEXT_FIELDS[] = {
+    {"after", "place", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, place_after)},
+    {"after", "acts", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, acts_after)},
+    {"before", "first_names", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, first_names)},
+    {"before", "openers", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, openers)},
+    {0}};
+CORPUS_KNOWLEDGE(place_context, .file = "place-context.ini", .bytes = sizeof(Context),
+                 .fields = CONTEXT_FIELDS);
 
 static int
 compare_lengths(gconstpointer a, gconstpointer b) {
@@ -40,8 +45,7 @@ compare_lengths(gconstpointer a, gconstpointer b) {
 }
 
 static void
-add_form(Gazetteer *gazetteer, const CorpusMunicipalityRow *row, const char *written,
-         bool genitive) {
+add_form(GHashTable *forms, const CorpusMunicipalityRow *row, const char *written, bool genitive) {
   char *lower = g_utf8_strdown(written, -1);
   Form *form = g_new(Form, 1);
   form->row = row;
@@ -51,69 +55,51 @@ add_form(Gazetteer *gazetteer, const CorpusMunicipalityRow *row, const char *wri
   form->in_doubt =
       form->count == 1 && strchr(lower, '-') == NULL && (row->is_word || row->is_person);
   g_free(lower);
-  GPtrArray *same = g_hash_table_lookup(gazetteer->forms, form->words[0]);
+  GPtrArray *same = g_hash_table_lookup(forms, form->words[0]);
   if (same == NULL) {
     same = g_ptr_array_new();
-    g_hash_table_insert(gazetteer->forms, form->words[0], same);
+    g_hash_table_insert(forms, form->words[0], same);
   }
   g_ptr_array_add(same, form);
   g_ptr_array_sort(same, compare_lengths);
 }
 
 static void
-add_name(Gazetteer *gazetteer, const CorpusMunicipalityRow *row, const char *name) {
-  add_form(gazetteer, row, name, false);
+add_name(GHashTable *forms, const CorpusMunicipalityRow *row, const char *name) {
+  add_form(forms, row, name, false);
   if (corpus_municipality_takes_s(name)) {
     char *genitive = g_strconcat(name, "s", NULL);
-    add_form(gazetteer, row, genitive, true);
+    add_form(forms, row, genitive, true);
     g_free(genitive);
   }
 }
 
-/* An empty set where the file lacks the key; a test guards that it does not. */
+/* First word -> GPtrArray of Form *, longest first. */
 static GHashTable *
-read_set(GKeyFile *file, const char *group, const char *key) {
-  GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  char **words = file == NULL ? NULL : g_key_file_get_string_list(file, group, key, NULL, NULL);
-  for (char **word = words; word != NULL && *word != NULL; word++)
-    g_hash_table_add(set, g_strdup(*word));
-  g_strfreev(words);
-  return set;
-}
-
-static Gazetteer *
-gazetteer_new(void) {
-  Gazetteer *gazetteer = g_new(Gazetteer, 1);
-  gazetteer->forms = g_hash_table_new(g_str_hash, g_str_equal);
-  const GPtrArray *table = corpus_municipality_table(NULL);
-  for (guint i = 0; table != NULL && i < table->len; i++) {
-    const CorpusMunicipalityRow *row = table->pdata[i];
-    add_name(gazetteer, row, row->place.name);
+read_forms(void) {
+  GHashTable *forms = g_hash_table_new(g_str_hash, g_str_equal);
+  const GPtrArray *rows = corpus_municipality_rows();
+  for (guint i = 0; i < rows->len; i++) {
+    const CorpusMunicipalityRow *row = rows->pdata[i];
+    add_name(forms, row, row->place.name);
     for (char **variant = row->variants; *variant != NULL; variant++)
-      add_name(gazetteer, row, *variant);
+      add_name(forms, row, *variant);
   }
-  GKeyFile *context = corpus_data_key_file("place-context.ini", NULL);
-  gazetteer->place_after = read_set(context, "after", "place");
-  gazetteer->acts_after = read_set(context, "after", "acts");
-  gazetteer->openers = read_set(context, "before", "openers");
-  gazetteer->first_names = read_set(context, "before", "first_names");
-  if (context != NULL)
-    g_key_file_unref(context);
-  return gazetteer;
+  return forms;
 }
 
-static const Gazetteer *
-gazetteer_get(void) {
-  static gsize done = 0;
-  static Gazetteer *gazetteer = NULL;
-  if (g_once_init_enter(&done)) {
-    gazetteer = gazetteer_new();
-    g_once_init_leave(&done, 1);
-  }
-  return gazetteer;
+static const Context *
+context_get(void) {
+  return corpus_knowledge(&place_context);
 }
 
-/* ---- the text ---- */
+static GHashTable *
+forms_get(void) {
+  static gsize loaded = 0;
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)read_forms());
+  return (GHashTable *)loaded;
+}
 
 static bool
 is_hyphen(gunichar letter) {
@@ -201,9 +187,9 @@ is_part_of_other(const char *text, Token first, Token last) {
 }
 
 static const Form *
-match_at(const Gazetteer *gazetteer, const char *text, Token first, Token *last) {
+match_at(const char *text, Token first, Token *last) {
   char *lower = token_lower(first);
-  const GPtrArray *forms = g_hash_table_lookup(gazetteer->forms, lower);
+  const GPtrArray *forms = g_hash_table_lookup(forms_get(), lower);
   g_free(lower);
   for (guint i = 0; forms != NULL && i < forms->len; i++)
     if (form_matches(forms->pdata[i], first, last))
@@ -212,13 +198,13 @@ match_at(const Gazetteer *gazetteer, const char *text, Token first, Token *last)
 }
 
 static GArray *
-find_candidates(const Gazetteer *gazetteer, const char *text) {
+find_candidates(const char *text) {
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   Token token, last;
   for (const char *at = text; next_token(at, &token); at = token.end) {
     if (!starts_upper(token))
       continue;
-    const Form *form = match_at(gazetteer, text, token, &last);
+    const Form *form = match_at(text, token, &last);
     if (form == NULL)
       continue;
     Candidate candidate = {{&form->row->place, (gsize)(token.start - text),
@@ -229,8 +215,6 @@ find_candidates(const Gazetteer *gazetteer, const char *text) {
   }
   return candidates;
 }
-
-/* ---- names that can mean something else ---- */
 
 static bool
 word_in(GHashTable *set, Token token) {
@@ -305,27 +289,27 @@ is_listed(const char *text, const GArray *candidates, guint index) {
 
 /* "Anna Lund", "Nora Ek": a capital word beside the name that no place has there. */
 static bool
-is_person(const Gazetteer *gazetteer, const char *text, const char *start, const char *end) {
+is_person(const char *text, const char *start, const char *end) {
   Token beside;
   if (token_before(text, start, &beside) && starts_upper(beside) &&
-      !word_in(gazetteer->openers, beside))
+      !word_in(context_get()->openers, beside))
     return true;
   return token_after(end, &beside) && starts_upper(beside) &&
-         !word_in(gazetteer->place_after, beside);
+         !word_in(context_get()->place_after, beside);
 }
 
 /* "Nils Boden" */
 static bool
-follows_first_name(const Gazetteer *gazetteer, const char *text, const char *start) {
+follows_first_name(const char *text, const char *start) {
   Token before;
   return token_before(text, start, &before) && starts_upper(before) &&
-         word_in(gazetteer->first_names, before);
+         word_in(context_get()->first_names, before);
 }
 
 static bool
-means_place(const Gazetteer *gazetteer, const char *text, const GArray *candidates, guint index) {
+means_place(const char *text, const GArray *candidates, guint index) {
   const Candidate *candidate = &g_array_index(candidates, Candidate, index);
-  if (follows_first_name(gazetteer, text, text + candidate->mention.start_bytes))
+  if (follows_first_name(text, text + candidate->mention.start_bytes))
     return false;
   if (!candidate->form->in_doubt || is_listed(text, candidates, index))
     return true;
@@ -333,13 +317,13 @@ means_place(const Gazetteer *gazetteer, const char *text, const GArray *candidat
   const char *end = start + candidate->mention.length_bytes;
   Token after;
   bool followed = token_after(end, &after);
-  if (followed && word_in(gazetteer->place_after, after))
+  if (followed && word_in(context_get()->place_after, after))
     return true;
-  if (candidate->form->row->is_person && is_person(gazetteer, text, start, end))
+  if (candidate->form->row->is_person && is_person(text, start, end))
     return false;
   if (!candidate->form->row->is_word || candidate->mention.genitive)
     return true;
-  return !begins_sentence(text, start) || (followed && word_in(gazetteer->acts_after, after));
+  return !begins_sentence(text, start) || (followed && word_in(context_get()->acts_after, after));
 }
 
 GArray *
@@ -347,10 +331,9 @@ corpus_municipality_mentions(const char *text) {
   GArray *mentions = g_array_new(FALSE, FALSE, sizeof(CorpusMention));
   if (!g_utf8_validate(text, -1, NULL))
     return mentions;
-  const Gazetteer *gazetteer = gazetteer_get();
-  GArray *candidates = find_candidates(gazetteer, text);
+  GArray *candidates = find_candidates(text);
   for (guint i = 0; i < candidates->len; i++)
-    if (means_place(gazetteer, text, candidates, i))
+    if (means_place(text, candidates, i))
       g_array_append_val(mentions, g_array_index(candidates, Candidate, i).mention);
   g_array_unref(candidates);
   return mentions;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
-#include "corpus/places/municipality_table.h"
+#include "corpus/places/municipality_rows.h"
 
 static void
 assert_finds(const char *written, const char *code) {

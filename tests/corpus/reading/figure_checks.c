@@ -6,17 +6,14 @@
 
 static CorpusInstrument *
 small_instrument(void) {
-  GKeyFile *file = g_key_file_new();
-  g_assert_true(g_key_file_load_from_data(file,
-                                          "[instrument]\nrevision=2016\n"
-                                          "[area 1]\nname=Dialog\n"
-                                          "[question 1.1]\nmax=15\ntext=Finns en plan?\n"
-                                          "[question 1.2]\nmax=20\ntext=Finns ett råd?\n"
-                                          "[area 2]\nname=Styrning\n"
-                                          "[question 2.1]\nmax=100\ntext=Finns mål?\n",
-                                          (gsize)-1, G_KEY_FILE_NONE, NULL));
-  CorpusInstrument *instrument = corpus_instrument_from_key_file(file, "small.ini", NULL);
-  g_key_file_unref(file);
+  static const char text[] = "[instrument]\nrevision=2016\n"
+                             "[area 1]\nname=Dialog\n"
+                             "[question 1.1]\nmax=15\ntext=Finns en plan?\n"
+                             "[question 1.2]\nmax=20\ntext=Finns ett råd?\n"
+                             "[area 2]\nname=Styrning\n"
+                             "[question 2.1]\nmax=100\ntext=Finns mål?\n";
+  CorpusInstrument *instrument = corpus_instrument_from_text("small.ini", text, NULL);
+  g_assert_nonnull(instrument);
   return instrument;
 }
 
