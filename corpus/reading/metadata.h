@@ -1,6 +1,6 @@
 /* corpus/reading/metadata.h: whose report it is, and of when.
  *
- * Internal to corpus/. Decides by weight of evidence: templates hold errors. */
+ * Decides by weight of evidence: templates hold errors. */
 #ifndef CORPUS_READING_METADATA_H
 #define CORPUS_READING_METADATA_H
 
@@ -8,7 +8,8 @@
 
 typedef struct {
   const CorpusMunicipality *municipality; /* NULL = not found */
-  unsigned year, month;                   /* 0 = not stated */
+  const CorpusMunicipality *second;       /* evaluated together with it; NULL = none */
+  unsigned year, month;                   /* of the evaluation, 0 = not stated */
   unsigned evaluation;                    /* ordinal, 0 = not stated */
   int stated_total;                       /* -1 = not stated */
 } CorpusMetadata;

@@ -2,32 +2,12 @@
  */
 #include <glib.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/reading/metadata.h"
-#include "corpus/reading/metadata_cues.h"
 
 static const char *
 municipality_of(const char *general, const char *areas, const char *name) {
   CorpusMetadata found = corpus_metadata_read(general, areas, name);
   return found.municipality != NULL ? found.municipality->name : NULL;
-}
-
-static void
-test_every_cue_is_sound(void) {
-  const CorpusMetadataCues *cues = corpus_metadata_cues();
-  GKeyFile *file = corpus_data_key_file("metadata.ini", NULL);
-  const char *groups[] = {"municipality", "evaluation", "total", "cover"};
-  const GArray *read[] = {cues->municipality, cues->evaluation, cues->total, cues->cover};
-  for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
-    gsize count = 0;
-    g_strfreev(g_key_file_get_keys(file, groups[i], &count, NULL));
-    g_assert_cmpuint(count, >, 0);
-    g_assert_cmpuint(read[i]->len, ==, count);
-  }
-  g_assert_nonnull(cues->date);
-  g_assert_nonnull(cues->earlier);
-  g_assert_nonnull(cues->month_and_year);
-  g_key_file_unref(file);
 }
 
 static void
@@ -162,7 +142,6 @@ test_the_stated_total(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/metadata/cues", test_every_cue_is_sound);
   g_test_add_func("/corpus/metadata/municipality", test_the_municipality_by_weight);
   g_test_add_func("/corpus/metadata/date", test_the_date_of_the_evaluation);
   g_test_add_func("/corpus/metadata/cover", test_the_year_on_the_cover);
