@@ -10,6 +10,7 @@
 #define FILE_NAME "item-cues.ini"
 
 enum {
+  ARTICLE,
   IMPROVEMENT_BEGINS,
   IMPROVEMENT_HOLDS,
   STRENGTH_BEGINS,
@@ -18,13 +19,9 @@ enum {
   WEAKNESS_HOLDS
 };
 
-static const char *const GROUPS[] = {"improvement begins",
-                                     "improvement holds",
-                                     "strength begins",
-                                     "strength holds",
-                                     "weakness begins",
-                                     "weakness holds",
-                                     NULL};
+static const char *const GROUPS[] = {
+    "article",        "improvement begins", "improvement holds", "strength begins",
+    "strength holds", "weakness begins",    "weakness holds",    NULL};
 
 /* A cue meant for the beginning, found further in. */
 static const double BEGINNING_FURTHER_IN = 0.15, WEAKNESS_FURTHER_IN = 0.5;
@@ -41,10 +38,9 @@ word_at(const GArray *words, guint position) {
 
 /* Where the item begins to say something: after an article. */
 static guint
-beginning_of(const GArray *words) {
-  static const char *const ARTICLES[] = {"en", "ett", "den", "det", "de", NULL};
-  bool article = words->len > 1 && g_strv_contains(ARTICLES, word_at(words, 0));
-  return article ? 1 : 0;
+beginning_of(const GArray *words, const GArray *found) {
+  const CorpusCue *first = found->len > 0 ? &g_array_index(found, CorpusCue, 0) : NULL;
+  return words->len > 1 && first != NULL && first->group == ARTICLE && first->first == 0 ? 1 : 0;
 }
 
 static bool
@@ -99,6 +95,8 @@ static void
 add_cue(CorpusItemWording *wording, const CorpusCue *cue, bool begins) {
   double share = begins ? 1 : BEGINNING_FURTHER_IN;
   switch (cue->group) {
+  case ARTICLE:
+    break;
   case IMPROVEMENT_BEGINS:
     wording->improvement += share * cue->weight;
     break;
@@ -127,7 +125,7 @@ corpus_item_wording(const char *item, CorpusLexicon *lexicon) {
   GArray *words = corpus_words(item, -1);
   bool *breaks = corpus_cue_breaks(item, words);
   GArray *found = corpus_cues_find(cues, words, breaks);
-  guint beginning = beginning_of(words);
+  guint beginning = beginning_of(words, found);
   bool listed = false;
   for (guint i = 0; i < found->len; i++) {
     const CorpusCue *cue = &g_array_index(found, CorpusCue, i);

@@ -10,14 +10,7 @@
 #include <stdbool.h>
 
 #include "corpus/reading/items/item_table.h"
-
-#define CORPUS_TABLE_COLUMNS_MAX 3
-
-/* The columns that a head names, from the left. */
-typedef struct {
-  CorpusTag tags[CORPUS_TABLE_COLUMNS_MAX];
-  guint count;
-} CorpusTableHeader;
+#include "corpus/reading/lines/layout_words.h"
 
 typedef struct {
   guint index;            /* into the report's lines */
@@ -32,7 +25,7 @@ typedef struct {
 } CorpusTableLine;
 
 typedef struct {
-  CorpusTableHeader header;
+  CorpusTableHead header;
   GArray *lines; /* CorpusTableLine, those with text */
   /* right edges of the words over the columns, where each is a line of its own with edges */
   double header_rights[CORPUS_TABLE_COLUMNS_MAX];

@@ -14,14 +14,16 @@
 /* ---- the words of item-words.ini ---- */
 
 typedef struct {
-  GHashTable *open;        /* words with which no item ends; a set */
-  GHashTable *seldom_last; /* words with which one seldom ends; a set */
-  GHashTable *within;      /* words with which none begins; a set */
+  GHashTable *open;            /* words with which no item ends; a set */
+  GHashTable *seldom_last;     /* words with which one seldom ends; a set */
+  const char *const *genitive; /* endings */
+  GHashTable *within;          /* words with which none begins; a set */
 } ItemWords;
 
 static const CorpusKnowledgeField FIELDS[] = {
     {"last", "never", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, open)},
     {"last", "seldom", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, seldom_last)},
+    {"last", "genitive", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(ItemWords, genitive)},
     {"first", "never", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(ItemWords, within)},
     {0}};
 
@@ -301,12 +303,12 @@ ends_sentence(const char *text) {
 /* Is the last word a definite noun in the genitive ("kommunens", but not "kompetens")? */
 static bool
 ends_with_genitive(const char *text, CorpusLexicon *lexicon) {
-  static const char *const ENDINGS[] = {"ens", "ets", "ans", "nas"};
+  const char *const *ending = item_words()->genitive;
   const char *space = strrchr(text, ' ');
   const char *word = space != NULL ? space + 1 : text;
   bool genitive = false;
-  for (guint i = 0; i < G_N_ELEMENTS(ENDINGS) && lexicon != NULL; i++)
-    genitive = genitive || g_str_has_suffix(word, ENDINGS[i]);
+  for (; *ending != NULL && !genitive && lexicon != NULL; ending++)
+    genitive = g_str_has_suffix(word, *ending);
   if (!genitive || !corpus_lexicon_knows(lexicon, word))
     return false;
   char *nominative = g_strndup(word, strlen(word) - 1);

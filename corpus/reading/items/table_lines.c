@@ -6,210 +6,6 @@
 #include <string.h>
 
 #include "corpus/reading/items/table.h"
-#include "corpus/text/knowledge.h"
-
-/* ---- the words of table-words.ini ---- */
-
-typedef struct {
-  char *word; /* folded: lower case, letters only */
-  CorpusTag tag;
-} HeaderWord;
-
-typedef struct {
-  const char *const *strength, *const *improvement, *const *weakness;
-  GArray *headers;                         /* HeaderWord of these three, longest first */
-  const char *const *sure, *const *likely; /* bullets */
-  GPtrArray *after;                        /* GRegex * */
-} TableWords;
-
-static const CorpusKnowledgeField FIELDS[] = {
-    {"headers", "strength", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(TableWords, strength)},
-    {"headers", "improvement", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(TableWords, improvement)},
-    {"headers", "weakness", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(TableWords, weakness)},
-    {"bullets", "sure", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(TableWords, sure)},
-    {"bullets", "likely", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(TableWords, likely)},
-    {"after", "lines", CORPUS_KNOWLEDGE_PATTERNS, G_STRUCT_OFFSET(TableWords, after)},
-    {0}};
-
-/* Letters only, lower case; "och" and numbers are no words of a header. */
-static char *
-fold(const char *text) {
-  char *lower = g_utf8_strdown(text, -1);
-  char **words = g_strsplit_set(lower, " \t/&", -1);
-  GString *folded = g_string_new(NULL);
-  for (char **word = words; *word != NULL; word++) {
-    if (strcmp(*word, "och") == 0)
-      continue;
-    for (const char *p = *word; *p != '\0'; p = g_utf8_next_char(p))
-      if (g_unichar_isalpha(g_utf8_get_char(p)))
-        g_string_append_unichar(folded, g_utf8_get_char(p));
-  }
-  g_strfreev(words);
-  g_free(lower);
-  return g_string_free(folded, FALSE);
-}
-
-static int
-longest_first(gconstpointer a, gconstpointer b) {
-  const HeaderWord *first = a, *second = b;
-  gsize lengths[] = {strlen(first->word), strlen(second->word)};
-  return (lengths[0] < lengths[1]) - (lengths[0] > lengths[1]);
-}
-
-static void
-add_headers(GArray *headers, const char *const *list, CorpusTag tag) {
-  for (; *list != NULL; list++) {
-    HeaderWord word = {fold(*list), tag};
-    g_array_append_val(headers, word);
-  }
-}
-
-static bool
-finish_words(gpointer table, G_GNUC_UNUSED GError **error) {
-  TableWords *words = table;
-  words->headers = g_array_new(FALSE, FALSE, sizeof(HeaderWord));
-  add_headers(words->headers, words->strength, CORPUS_TAG_STRENGTH);
-  add_headers(words->headers, words->improvement, CORPUS_TAG_IMPROVEMENT);
-  add_headers(words->headers, words->weakness, CORPUS_TAG_WEAKNESS);
-  g_array_sort(words->headers, longest_first);
-  return true;
-}
-
-CORPUS_KNOWLEDGE(words_table, .file = "table-words.ini", .bytes = sizeof(TableWords),
-                 .fields = FIELDS, .finish = finish_words);
-
-static const TableWords *
-table_words(void) {
-  return corpus_knowledge(&words_table);
-}
-
-/* The word over a column with which the folded text begins, NULL if none. */
-static const HeaderWord *
-next_header_word(const char *folded) {
-  const GArray *headers = table_words()->headers;
-  for (guint i = 0; i < headers->len; i++) {
-    const HeaderWord *word = &g_array_index(headers, HeaderWord, i);
-    if (g_str_has_prefix(folded, word->word))
-      return word;
-  }
-  return NULL;
-}
-
-static void
-add_column(CorpusTableHeader *header, CorpusTag tag) {
-  for (guint i = 0; i < header->count; i++)
-    if (header->tags[i] == tag)
-      return;
-  header->tags[header->count++] = tag;
-}
-
-/* Reads as many words over columns as there are; returns what is left of the folded text. */
-static const char *
-read_header(const char *folded, CorpusTableHeader *header) {
-  const HeaderWord *word = NULL;
-  while ((word = next_header_word(folded)) != NULL) {
-    add_column(header, word->tag);
-    folded += strlen(word->word);
-  }
-  return folded;
-}
-
-/* Does the text name columns and say nothing else? White space, hyphens, "och", numbers and stops
- * between the words are passed over. */
-static bool
-names_columns(const char *text, CorpusTableHeader *header) {
-  CorpusTableHeader found = {{0}, 0};
-  char *folded = fold(text);
-  bool whole = *read_header(folded, &found) == '\0' && found.count > 0;
-  g_free(folded);
-  if (whole)
-    *header = found;
-  return whole;
-}
-
-/* Is the text the beginning of words over columns ("Styrkor Förbättrings-")? */
-static bool
-begins_to_name_columns(const char *text) {
-  CorpusTableHeader found = {{0}, 0};
-  char *folded = fold(text);
-  const char *rest = read_header(folded, &found);
-  bool begins = *folded != '\0' && *rest == '\0';
-  const GArray *headers = table_words()->headers;
-  for (guint i = 0; i < headers->len && *rest != '\0' && !begins; i++)
-    begins = g_str_has_prefix(g_array_index(headers, HeaderWord, i).word, rest);
-  g_free(folded);
-  return begins;
-}
-
-static bool
-begins_with_one_of(const char *line, const char *const *signs, gsize *length_bytes) {
-  for (const char *const *sign = signs; *sign != NULL; sign++)
-    if (g_str_has_prefix(line, *sign)) {
-      *length_bytes = strlen(*sign);
-      return true;
-    }
-  return false;
-}
-
-/* "1.", "12)": the length, 0 if the line begins with no number of a list. */
-static gsize
-list_number(const char *line) {
-  gsize digits = strspn(line, "0123456789");
-  bool number = digits > 0 && digits <= 2 && (line[digits] == '.' || line[digits] == ')');
-  return number ? digits + 1 : 0;
-}
-
-static gsize
-white_space_bytes(const char *text) {
-  const char *p = text;
-  while (*p != '\0' && g_unichar_isspace(g_utf8_get_char(p)))
-    p = g_utf8_next_char(p);
-  return (gsize)(p - text);
-}
-
-static bool
-is_private_use(gunichar c) {
-  return g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
-}
-
-typedef enum { BULLET_NONE, BULLET_LIKELY, BULLET_SURE } BulletKind;
-
-/* The bullet that a line begins with. length_bytes: of the bullet and the white space after it.
- * glyph: the sign; '1' for every number. */
-static BulletKind
-bullet_at(const char *line, gsize *length_bytes, gunichar *glyph) {
-  const TableWords *words = table_words();
-  gunichar first = g_utf8_get_char(line);
-  gsize sign_bytes = 0;
-  *length_bytes = 0;
-  *glyph = first;
-  bool private_use = is_private_use(first);
-  if (private_use)
-    sign_bytes = (gsize)(g_utf8_next_char(line) - line);
-  bool sure = private_use || begins_with_one_of(line, words->sure, &sign_bytes);
-  bool likely = !sure && begins_with_one_of(line, words->likely, &sign_bytes);
-  if (!sure && !likely && (sign_bytes = list_number(line)) > 0) {
-    likely = true;
-    *glyph = '1';
-  }
-  gsize space_bytes = white_space_bytes(line + sign_bytes);
-  if (!sure && (!likely || (space_bytes == 0 && line[sign_bytes] != '\0')))
-    return BULLET_NONE;
-  *length_bytes = sign_bytes + space_bytes;
-  return sure ? BULLET_SURE : BULLET_LIKELY;
-}
-
-/* Does the line begin what comes after a table? */
-static bool
-is_after_table(const char *line) {
-  const GPtrArray *after = table_words()->after;
-  for (guint i = 0; i < after->len; i++)
-    if (g_regex_match(g_ptr_array_index(after, i), line, 0, NULL))
-      return true;
-  return false;
-}
-
-/* ---- the lines ---- */
 
 enum {
   TABLE_LINES_MAX = 1000, /* more lines are no table */
@@ -224,7 +20,7 @@ enum {
 static const double PROSE_WIDTH = 1.4;
 
 /* A table that does not say what its columns are. */
-static const CorpusTableHeader TWO_COLUMNS = {{CORPUS_TAG_STRENGTH, CORPUS_TAG_IMPROVEMENT}, 2};
+static const CorpusTableHead TWO_COLUMNS = {{CORPUS_TAG_STRENGTH, CORPUS_TAG_IMPROVEMENT}, 2};
 
 static const CorpusLine *
 line_at(const GPtrArray *lines, guint index) {
@@ -240,7 +36,7 @@ has_letter(const char *text) {
 
 /* The number of lines from `index` on that are words over columns and nothing else; 0 if none. */
 static guint
-header_lines(const GPtrArray *lines, guint index, guint last, CorpusTableHeader *header) {
+header_lines(const GPtrArray *lines, guint index, guint last, CorpusTableHead *header) {
   guint taken = 0;
   GString *text = g_string_new(NULL);
   for (guint i = index; i <= last && i < index + HEADER_LINES; i++) {
@@ -248,9 +44,9 @@ header_lines(const GPtrArray *lines, guint index, guint last, CorpusTableHeader 
     g_string_append_printf(text, g_str_has_suffix(text->str, "-") ? "%s" : " %s", line);
     if (*line == '\0')
       continue;
-    if (!has_letter(line) || !begins_to_name_columns(text->str))
+    if (!has_letter(line) || !corpus_layout_columns_begin(text->str))
       break;
-    if (names_columns(text->str, header))
+    if (corpus_layout_columns(text->str, header))
       taken = i - index + 1;
   }
   g_string_free(text, TRUE);
@@ -268,7 +64,7 @@ typedef struct {
 } Reader;
 
 static int
-column_of(CorpusTableHeader *header, CorpusTag tag) {
+column_of(CorpusTableHead *header, CorpusTag tag) {
   for (guint i = 0; i < header->count; i++)
     if (header->tags[i] == tag)
       return (int)i;
@@ -279,7 +75,7 @@ column_of(CorpusTableHeader *header, CorpusTag tag) {
 /* Words over columns inside the table: one alone begins its column, if the header stood so too;
  * all of them are the header again, on a new page. */
 static void
-meet_header(Reader *reader, const CorpusTableHeader *header) {
+meet_header(Reader *reader, const CorpusTableHead *header) {
   if (header->count == 1)
     reader->column = column_of(&reader->table->header, header->tags[0]);
   else if (reader->table->lines->len > 0)
@@ -290,10 +86,11 @@ meet_header(Reader *reader, const CorpusTableHeader *header) {
 static gunichar
 bullet_of(const char *text, const GHashTable *likely, gsize *length_bytes) {
   gunichar glyph = 0;
-  BulletKind kind = bullet_at(text, length_bytes, &glyph);
-  if (kind == BULLET_SURE)
+  CorpusBulletKind kind = corpus_layout_bullet(text, length_bytes, &glyph);
+  if (kind == CORPUS_BULLET_SURE)
     return glyph;
-  if (kind == BULLET_LIKELY && g_hash_table_contains((GHashTable *)likely, GUINT_TO_POINTER(glyph)))
+  if (kind == CORPUS_BULLET_LIKELY &&
+      g_hash_table_contains((GHashTable *)likely, GUINT_TO_POINTER(glyph)))
     return glyph;
   *length_bytes = 0;
   return 0;
@@ -333,7 +130,7 @@ likely_bullets(const GPtrArray *lines, guint first, guint last) {
     const char *text = line_at(lines, i)->text;
     gsize length_bytes = 0;
     gunichar glyph = 0;
-    if (bullet_at(text, &length_bytes, &glyph) != BULLET_LIKELY)
+    if (corpus_layout_bullet(text, &length_bytes, &glyph) != CORPUS_BULLET_LIKELY)
       continue;
     int count = GPOINTER_TO_INT(g_hash_table_lookup(counts, GUINT_TO_POINTER(glyph)));
     count += g_unichar_islower(g_utf8_get_char(text + length_bytes)) ? -1 : 1;
@@ -354,14 +151,14 @@ read_lines(Reader *reader, guint first, guint last) {
   GHashTable *likely = likely_bullets(reader->lines, first, last);
   for (guint i = first; i <= last; i++) {
     const char *text = line_at(reader->lines, i)->text;
-    CorpusTableHeader header = {{0}, 0};
+    CorpusTableHead header = {{0}, 0};
     guint taken = 0;
     if (*text == '\0') {
       reader->gap = true;
       continue;
     }
     guint read = reader->table->lines->len;
-    if ((read > 0 && is_after_table(text)) || read == TABLE_LINES_MAX)
+    if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
     taken = header_lines(reader->lines, i, last, &header);
     if (taken > 0 &&
@@ -505,7 +302,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   table->lines = g_array_new(FALSE, FALSE, sizeof(CorpusTableLine));
   Reader reader = {.table = table, .lines = lines, .column = -1};
   guint taken = 0;
-  CorpusTableHeader header = {{0}, 0};
+  CorpusTableHead header = {{0}, 0};
   if (lines->len == 0 || first > last)
     return table_of_nothing(table);
   while (first <= last && (taken = header_lines(lines, first, last, &header)) > 0) {

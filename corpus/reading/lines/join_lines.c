@@ -1,11 +1,96 @@
-/* corpus/reading/lines/join_lines.c: joins wrapped lines, and tells hyphens that break words from
+/* corpus/reading/lines/join_lines.c: joins wrapped lines, telling hyphens that break words from
  * those of words. */
 #include "corpus/reading/lines/join_lines.h"
 
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
-#include "corpus/reading/lines/report_words.h"
+#include "corpus/text/words.h"
+
+/* ---- the words of a report ---- */
+
+/* Length of the hyphen that ends text, 0 if there is none. */
+static gsize
+final_hyphen_bytes(const char *text) {
+  if (g_str_has_suffix(text, "-"))
+    return 1;
+  return g_str_has_suffix(text, "\xE2\x80\x90") ? 3 : 0;
+}
+
+/* At least this share of the lines with text must have white space at their end for it to be a
+ * mark. */
+enum { MARKED_MIN_PERCENT = 60 };
+
+struct CorpusVocabulary {
+  GHashTable *counts; /* word in lower case -> count */
+  bool marks_whole_words;
+};
+
+static void
+count_word(CorpusVocabulary *vocabulary, const char *word) {
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->counts, word));
+  g_hash_table_replace(vocabulary->counts, g_strdup(word), GUINT_TO_POINTER(count + 1));
+}
+
+/* The words of a line but those that its ends may have cut. */
+static void
+count_line(CorpusVocabulary *vocabulary, const char *text, bool first_is_cut) {
+  GArray *words = corpus_words(text, -1);
+  guint end = words->len - (words->len > 0 && (final_hyphen_bytes(text) > 0));
+  for (guint i = first_is_cut ? 1 : 0; i < end; i++)
+    count_word(vocabulary, g_array_index(words, CorpusWord, i).word);
+  g_array_unref(words);
+}
+
+/* In many extractions a line keeps the space after its last word, so that a line without one breaks
+ * a word. Others lose all of them. */
+static bool
+marks_whole_words(const GPtrArray *lines) {
+  guint with_text = 0, with_space = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const CorpusLine *line = g_ptr_array_index(lines, i);
+    if (*line->text == '\0' || final_hyphen_bytes(line->text) > 0)
+      continue;
+    with_text++;
+    with_space += line->ends_with_space;
+  }
+  return with_text > 0 && with_space * 100 >= with_text * MARKED_MIN_PERCENT;
+}
+
+CorpusVocabulary *
+corpus_vocabulary_new(const GPtrArray *lines) {
+  CorpusVocabulary *vocabulary = g_new0(CorpusVocabulary, 1);
+  vocabulary->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  vocabulary->marks_whole_words = marks_whole_words(lines);
+  bool first_is_cut = false;
+  for (guint i = 0; i < lines->len; i++) {
+    const CorpusLine *line = g_ptr_array_index(lines, i);
+    if (*line->text == '\0')
+      continue;
+    count_line(vocabulary, line->text, first_is_cut);
+    first_is_cut = final_hyphen_bytes(line->text) > 0;
+  }
+  return vocabulary;
+}
+
+void
+corpus_vocabulary_free(CorpusVocabulary *vocabulary) {
+  if (vocabulary == NULL)
+    return;
+  g_hash_table_unref(vocabulary->counts);
+  g_free(vocabulary);
+}
+
+/* How often the report has the word, whole, in any case. */
+static unsigned
+count_of(const CorpusVocabulary *vocabulary, const char *word) {
+  char *lower = g_utf8_strdown(word, -1);
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->counts, lower));
+  g_free(lower);
+  return count;
+}
+
+/* ---- joints ---- */
 
 /* What knows words, and the lines' joint at hand: the runs of letters and digits on both sides. */
 typedef struct {
@@ -19,14 +104,6 @@ typedef enum { WITH_SPACE, WITHOUT_SPACE, WITHOUT_HYPHEN } Manner;
 static bool
 is_word_char(gunichar c) {
   return g_unichar_isalnum(c) || g_unichar_ismark(c);
-}
-
-/* Length of the hyphen that ends text, 0 if there is none. */
-static gsize
-final_hyphen_bytes(const char *text) {
-  if (g_str_has_suffix(text, "-"))
-    return 1;
-  return g_str_has_suffix(text, "\xE2\x80\x90") ? 3 : 0;
 }
 
 /* The run of letters and digits that ends at text + length. */
@@ -74,18 +151,18 @@ lexicon_knows(const Joint *joint, const char *word) {
 
 static bool
 is_known(const Joint *joint, const char *word) {
-  return corpus_vocabulary_count(joint->vocabulary, word) > 0 || lexicon_knows(joint, word);
+  return count_of(joint->vocabulary, word) > 0 || lexicon_knows(joint, word);
 }
 
-/* Words that can follow a suspended hyphen. Built once, lives as long as the program. */
+/* Words that can follow a suspended hyphen. */
+static const CorpusKnowledgeField FIELDS[] = {{"", NULL, CORPUS_KNOWLEDGE_LINES, 0}, {0}};
+
+CORPUS_KNOWLEDGE(conjunctions, .file = "hyphen-conjunctions.txt", .bytes = sizeof(GHashTable *),
+                 .fields = FIELDS);
+
 static bool
 is_conjunction(const char *word) {
-  static gsize list = 0;
-  if (g_once_init_enter(&list)) {
-    char **lines = corpus_data_lines("hyphen-conjunctions.txt", NULL);
-    g_once_init_leave(&list, (gsize)(lines != NULL ? lines : g_new0(char *, 1)));
-  }
-  return g_strv_contains((const char *const *)list, word);
+  return g_hash_table_contains(*(GHashTable **)corpus_knowledge(&conjunctions), word);
 }
 
 static guint
@@ -117,8 +194,8 @@ is_all_capitals(const char *word) {
 /* The report itself shows how it writes the word; 0 where it does not. Positive: in one. */
 static int
 shown_in_report(const Joint *joint) {
-  int joined = (int)corpus_vocabulary_count(joint->vocabulary, joint->joined);
-  int hyphenated = (int)corpus_vocabulary_count(joint->vocabulary, joint->hyphenated);
+  int joined = (int)count_of(joint->vocabulary, joint->joined);
+  int hyphenated = (int)count_of(joint->vocabulary, joint->hyphenated);
   return joined > 0 && joined == hyphenated ? 1 : joined - hyphenated;
 }
 
@@ -162,8 +239,7 @@ manner_after_hyphen(Joint *joint, const CorpusLine *before, const char *after, g
   joint_init(joint, last_run(before->text, length), first_run(after));
   Manner manner = WITH_SPACE;
   if (*joint->left != '\0' && *joint->right != '\0') {
-    bool suspended =
-        before->ends_with_space && corpus_vocabulary_marks_whole_words(joint->vocabulary);
+    bool suspended = before->ends_with_space && joint->vocabulary->marks_whole_words;
     manner = suspended ? manner_of_suspended(joint) : manner_of_break(joint);
   }
   joint_clear(joint);
@@ -177,8 +253,8 @@ is_broken_without_hyphen(Joint *joint, const char *before, const char *after) {
     return false;
   joint_init(joint, last_run(before, strlen(before)), first_run(after));
   bool broken = g_utf8_strlen(joint->left, -1) > 1 && g_utf8_strlen(joint->right, -1) > 1 &&
-                corpus_vocabulary_count(joint->vocabulary, joint->left) <= 1 &&
-                corpus_vocabulary_count(joint->vocabulary, joint->right) <= 1 &&
+                count_of(joint->vocabulary, joint->left) <= 1 &&
+                count_of(joint->vocabulary, joint->right) <= 1 &&
                 !lexicon_knows(joint, joint->left) && !lexicon_knows(joint, joint->right) &&
                 is_known(joint, joint->joined);
   joint_clear(joint);

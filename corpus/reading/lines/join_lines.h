@@ -11,9 +11,6 @@ typedef struct CorpusVocabulary CorpusVocabulary;
 CorpusVocabulary *corpus_vocabulary_new(const GPtrArray *lines /* CorpusLine * */);
 void corpus_vocabulary_free(CorpusVocabulary *vocabulary); /* NULL is fine */
 
-/* How often the report has the word, whole, in any case. */
-unsigned corpus_vocabulary_count(const CorpusVocabulary *vocabulary, const char *word);
-
 /* Joins lines[first..last] (inclusive) to one text: words broken at a line end become whole
  * ("medbor-" "gardialog"), hyphens that belong to the word stay ("kund-" "/brukarundersökningar",
  * "HME-" "enkäten", "brukar- och"), scars inside a line are healed ("organisa-tionen") where the

@@ -1,72 +1,112 @@
-/* corpus/reading/lines/layout_words.c: reads the headings and patterns of corpus/data/layout.ini,
- * once. */
+/* corpus/reading/lines/layout_words.c: reads corpus/data/layout.ini and compares lines with it. */
 #include "corpus/reading/lines/layout_words.h"
 
-#include "corpus/text/knowledge.h"
+#include <string.h>
+
 #include "corpus/instrument/instrument.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/likeness.h"
 
-#define DATA_FILE "layout.ini"
-#define PATTERNS "patterns"
 #define HEADING_LIKENESS 0.86
 #define LONGEST_HEADING_CHARS 100
 
 typedef struct {
-  GPtrArray *always, *outside, *opening, *area, *report; /* CorpusPhrase * */
-  GHashTable *patterns;                                  /* key -> GRegex * */
-  char **keys;
+  char *word; /* folded: lower case, letters only */
+  CorpusTag tag;
+} ColumnWord;
+
+typedef struct {
+  const char *const *headings[5]; /* lists, in the order of GROUPS */
+  GPtrArray *phrases[5];          /* the same, as CorpusPhrase * */
+  const char *const *strength, *const *improvement, *const *weakness;
+  GArray *columns;                         /* ColumnWord of these, longest first */
+  const char *const *sure, *const *likely; /* bullets */
+  GPtrArray *after_table;                  /* GRegex * */
+  GHashTable *patterns;                    /* key -> GRegex * */
 } Layout;
 
-static GPtrArray *
-read_headings(GKeyFile *file, const char *key) {
-  GPtrArray *phrases = g_ptr_array_new();
-  char **headings = g_key_file_get_string_list(file, "headings", key, NULL, NULL);
-  for (char **heading = headings; heading != NULL && *heading != NULL; heading++)
-    g_ptr_array_add(phrases, corpus_phrase_new(*heading));
-  g_strfreev(headings);
-  return phrases;
+/* The lists of headings; a line that is in several counts as the first. */
+enum { ALWAYS, OUTSIDE, OPENING, AREA, REPORT, LISTS };
+
+static const CorpusHeadingKind KINDS[LISTS] = {CORPUS_HEADING_BACKGROUND, CORPUS_HEADING_BACKGROUND,
+                                               CORPUS_HEADING_OPENING, CORPUS_HEADING_AREA,
+                                               CORPUS_HEADING_REPORT};
+
+static const CorpusKnowledgeField FIELDS[] = {
+    {"headings", "background-always", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(Layout, headings[ALWAYS])},
+    {"headings", "background-outside", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(Layout, headings[OUTSIDE])},
+    {"headings", "opening", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, headings[OPENING])},
+    {"headings", "area", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, headings[AREA])},
+    {"headings", "report", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, headings[REPORT])},
+    {"columns", "strength", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, strength)},
+    {"columns", "improvement", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, improvement)},
+    {"columns", "weakness", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, weakness)},
+    {"bullets", "sure", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, sure)},
+    {"bullets", "likely", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, likely)},
+    {"after table", "lines", CORPUS_KNOWLEDGE_PATTERNS, G_STRUCT_OFFSET(Layout, after_table)},
+    {"patterns", NULL, CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Layout, patterns)},
+    {0}};
+
+/* Letters only, lower case; "och" and numbers are no words of a head. */
+static char *
+fold(const char *text) {
+  char *lower = g_utf8_strdown(text, -1);
+  char **words = g_strsplit_set(lower, " \t/&", -1);
+  GString *folded = g_string_new(NULL);
+  for (char **word = words; *word != NULL; word++) {
+    if (strcmp(*word, "och") == 0)
+      continue;
+    for (const char *p = *word; *p != '\0'; p = g_utf8_next_char(p))
+      if (g_unichar_isalpha(g_utf8_get_char(p)))
+        g_string_append_unichar(folded, g_utf8_get_char(p));
+  }
+  g_strfreev(words);
+  g_free(lower);
+  return g_string_free(folded, FALSE);
+}
+
+static int
+longest_first(gconstpointer a, gconstpointer b) {
+  const ColumnWord *first = a, *second = b;
+  gsize lengths[] = {strlen(first->word), strlen(second->word)};
+  return (lengths[0] < lengths[1]) - (lengths[0] > lengths[1]);
 }
 
 static void
-read_patterns(GKeyFile *file, Layout *layout) {
-  layout->keys = g_key_file_get_keys(file, PATTERNS, NULL, NULL);
-  for (char **key = layout->keys; key != NULL && *key != NULL; key++) {
-    char *source = g_key_file_get_string(file, PATTERNS, *key, NULL);
-    GRegex *pattern =
-        source != NULL ? g_regex_new(source, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL) : NULL;
-    if (pattern != NULL)
-      g_hash_table_insert(layout->patterns, g_strdup(*key), pattern);
-    g_free(source);
+add_columns(GArray *columns, const char *const *list, CorpusTag tag) {
+  for (; *list != NULL; list++) {
+    ColumnWord word = {fold(*list), tag};
+    g_array_append_val(columns, word);
   }
 }
 
-static Layout *
-read_layout(void) {
-  Layout *layout = g_new0(Layout, 1);
-  layout->patterns = g_hash_table_new(g_str_hash, g_str_equal);
-  GKeyFile *file = corpus_data_key_file(DATA_FILE, NULL);
-  if (file == NULL) /* cannot be: it is compiled in; an empty one keeps the functions sound */
-    file = g_key_file_new();
-  layout->always = read_headings(file, "background-always");
-  layout->outside = read_headings(file, "background-outside");
-  layout->opening = read_headings(file, "opening");
-  layout->area = read_headings(file, "area");
-  layout->report = read_headings(file, "report");
-  read_patterns(file, layout);
-  g_key_file_unref(file);
-  return layout;
+static bool
+finish_layout(gpointer table, G_GNUC_UNUSED GError **error) {
+  Layout *layout = table;
+  for (guint i = 0; i < LISTS; i++) {
+    layout->phrases[i] = g_ptr_array_new();
+    for (const char *const *heading = layout->headings[i]; *heading != NULL; heading++)
+      g_ptr_array_add(layout->phrases[i], corpus_phrase_new(*heading));
+  }
+  layout->columns = g_array_new(FALSE, FALSE, sizeof(ColumnWord));
+  add_columns(layout->columns, layout->strength, CORPUS_TAG_STRENGTH);
+  add_columns(layout->columns, layout->improvement, CORPUS_TAG_IMPROVEMENT);
+  add_columns(layout->columns, layout->weakness, CORPUS_TAG_WEAKNESS);
+  g_array_sort(layout->columns, longest_first);
+  return true;
 }
+
+CORPUS_KNOWLEDGE(layout_table, .file = "layout.ini", .bytes = sizeof(Layout), .fields = FIELDS,
+                 .finish = finish_layout);
 
 static const Layout *
-layout_get(void) {
-  static Layout *layout = NULL;
-  static gsize done = 0;
-  if (g_once_init_enter(&done)) {
-    layout = read_layout();
-    g_once_init_leave(&done, 1);
-  }
-  return layout;
+layout_words(void) {
+  return corpus_knowledge(&layout_table);
 }
+
+/* ---- headings and patterns ---- */
 
 static bool
 is_among(const GPtrArray *phrases, const CorpusPhrase *line) {
@@ -78,27 +118,22 @@ is_among(const GPtrArray *phrases, const CorpusPhrase *line) {
 
 CorpusHeadingKind
 corpus_layout_heading(const char *line, bool inside) {
-  const Layout *layout = layout_get();
+  const Layout *layout = layout_words();
   const char *title = corpus_heading_without_number(line, NULL);
   if (*title == '\0' || g_utf8_strlen(title, -1) > LONGEST_HEADING_CHARS)
     return CORPUS_HEADING_UNKNOWN;
   CorpusPhrase *phrase = corpus_phrase_new(title);
   CorpusHeadingKind kind = CORPUS_HEADING_UNKNOWN;
-  if (is_among(layout->always, phrase) || (!inside && is_among(layout->outside, phrase)))
-    kind = CORPUS_HEADING_BACKGROUND;
-  else if (is_among(layout->opening, phrase))
-    kind = CORPUS_HEADING_OPENING;
-  else if (is_among(layout->area, phrase))
-    kind = CORPUS_HEADING_AREA;
-  else if (is_among(layout->report, phrase))
-    kind = CORPUS_HEADING_REPORT;
+  for (guint i = 0; i < LISTS && kind == CORPUS_HEADING_UNKNOWN; i++)
+    if (!(i == OUTSIDE && inside) && is_among(layout->phrases[i], phrase))
+      kind = KINDS[i];
   corpus_phrase_free(phrase);
   return kind;
 }
 
 GRegex *
 corpus_layout_pattern(const char *key) {
-  return g_hash_table_lookup(layout_get()->patterns, key);
+  return g_hash_table_lookup(layout_words()->patterns, key);
 }
 
 bool
@@ -107,20 +142,140 @@ corpus_layout_matches(const char *key, const char *text) {
   return pattern != NULL && g_regex_match(pattern, text, 0, NULL);
 }
 
-const char *
-corpus_layout_without_bullet(const char *text) {
-  GMatchInfo *match = NULL;
-  int end = 0;
-  GRegex *pattern = corpus_layout_pattern("bullet");
-  if (pattern != NULL && g_regex_match(pattern, text, 0, &match))
-    g_match_info_fetch_pos(match, 0, NULL, &end);
-  if (match != NULL)
-    g_match_info_free(match);
-  return text + end;
+/* ---- tables of strengths and improvements ---- */
+
+/* The word over a column with which the folded text begins, NULL if none. */
+static const ColumnWord *
+next_column_word(const char *folded) {
+  const GArray *words = layout_words()->columns;
+  for (guint i = 0; i < words->len; i++) {
+    const ColumnWord *word = &g_array_index(words, ColumnWord, i);
+    if (g_str_has_prefix(folded, word->word))
+      return word;
+  }
+  return NULL;
 }
 
-char **
-corpus_layout_pattern_keys(void) {
-  char **keys = layout_get()->keys;
-  return keys != NULL ? g_strdupv(keys) : g_new0(char *, 1);
+static void
+add_column(CorpusTableHead *head, CorpusTag tag) {
+  for (guint i = 0; i < head->count; i++)
+    if (head->tags[i] == tag)
+      return;
+  head->tags[head->count++] = tag;
+}
+
+/* Reads as many words over columns as there are; returns what is left of the folded text. */
+static const char *
+read_head(const char *folded, CorpusTableHead *head) {
+  const ColumnWord *word = NULL;
+  while ((word = next_column_word(folded)) != NULL) {
+    add_column(head, word->tag);
+    folded += strlen(word->word);
+  }
+  return folded;
+}
+
+bool
+corpus_layout_columns(const char *text, CorpusTableHead *head) {
+  CorpusTableHead found = {{0}, 0};
+  char *folded = fold(text);
+  bool whole = *read_head(folded, &found) == '\0' && found.count > 0;
+  g_free(folded);
+  if (whole && head != NULL)
+    *head = found;
+  return whole;
+}
+
+bool
+corpus_layout_columns_begin(const char *text) {
+  CorpusTableHead found = {{0}, 0};
+  char *folded = fold(text);
+  const char *rest = read_head(folded, &found);
+  bool begins = *folded != '\0' && *rest == '\0';
+  const GArray *words = layout_words()->columns;
+  for (guint i = 0; i < words->len && *rest != '\0' && !begins; i++)
+    begins = g_str_has_prefix(g_array_index(words, ColumnWord, i).word, rest);
+  g_free(folded);
+  return begins;
+}
+
+bool
+corpus_layout_is_after_table(const char *line) {
+  const GPtrArray *after = layout_words()->after_table;
+  for (guint i = 0; i < after->len; i++)
+    if (g_regex_match(g_ptr_array_index(after, i), line, 0, NULL))
+      return true;
+  return false;
+}
+
+/* ---- bullets ---- */
+
+static bool
+begins_with_one_of(const char *line, const char *const *signs, gsize *length_bytes) {
+  for (const char *const *sign = signs; *sign != NULL; sign++)
+    if (g_str_has_prefix(line, *sign)) {
+      *length_bytes = strlen(*sign);
+      return true;
+    }
+  return false;
+}
+
+/* "1.", "12)": the length, 0 if the line begins with no number of a list. */
+static gsize
+list_number(const char *line) {
+  gsize digits = strspn(line, "0123456789");
+  bool number = digits > 0 && digits <= 2 && (line[digits] == '.' || line[digits] == ')');
+  return number ? digits + 1 : 0;
+}
+
+static gsize
+white_space_bytes(const char *text) {
+  const char *p = text;
+  while (*p != '\0' && g_unichar_isspace(g_utf8_get_char(p)))
+    p = g_utf8_next_char(p);
+  return (gsize)(p - text);
+}
+
+static bool
+is_private_use(gunichar c) {
+  return g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
+}
+
+CorpusBulletKind
+corpus_layout_bullet(const char *line, gsize *length_bytes, gunichar *glyph) {
+  const Layout *layout = layout_words();
+  gunichar first = g_utf8_get_char(line);
+  gsize sign_bytes = 0;
+  *length_bytes = 0;
+  *glyph = first;
+  bool private_use = is_private_use(first);
+  if (private_use)
+    sign_bytes = (gsize)(g_utf8_next_char(line) - line);
+  bool sure = private_use || begins_with_one_of(line, layout->sure, &sign_bytes);
+  bool likely = !sure && begins_with_one_of(line, layout->likely, &sign_bytes);
+  if (!sure && !likely && (sign_bytes = list_number(line)) > 0) {
+    likely = true;
+    *glyph = '1';
+  }
+  gsize space_bytes = white_space_bytes(line + sign_bytes);
+  if (!sure && (!likely || (space_bytes == 0 && line[sign_bytes] != '\0')))
+    return CORPUS_BULLET_NONE;
+  *length_bytes = sign_bytes + space_bytes;
+  return sure ? CORPUS_BULLET_SURE : CORPUS_BULLET_LIKELY;
+}
+
+/* In running text a letter or a number before a space is no bullet. */
+const char *
+corpus_layout_without_bullet(const char *text) {
+  gsize length_bytes = 0;
+  gunichar glyph = 0;
+  CorpusBulletKind kind = corpus_layout_bullet(text, &length_bytes, &glyph);
+  bool bullet =
+      kind == CORPUS_BULLET_SURE || (kind == CORPUS_BULLET_LIKELY && !g_unichar_isalnum(glyph));
+  return bullet ? text + length_bytes : text;
+}
+
+bool
+corpus_layout_has_bullet(const char *text) {
+  return corpus_layout_without_bullet(text) != text;
 }

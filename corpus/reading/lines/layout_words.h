@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/report/report.h"
+
 typedef enum {
   CORPUS_HEADING_UNKNOWN,
   CORPUS_HEADING_BACKGROUND, /* text that is the same in every report */
@@ -20,17 +22,43 @@ typedef enum {
 CorpusHeadingKind corpus_layout_heading(const char *line, bool inside);
 
 /* A pattern of the data file by its key. Borrowed, lives as long as the program; NULL if there is
- * none or it is malformed (tests/corpus/reading/lines/layout_words.c guards that). */
+ * none. */
 GRegex *corpus_layout_pattern(const char *key);
 
 /* Does the pattern match the text? false also where there is no such pattern. */
 bool corpus_layout_matches(const char *key, const char *text);
 
+/* ---- tables of strengths and improvements ---- */
+
+#define CORPUS_TABLE_COLUMNS_MAX 3
+
+/* The columns that a table's head names, from the left. */
+typedef struct {
+  CorpusTag tags[CORPUS_TABLE_COLUMNS_MAX];
+  guint count;
+} CorpusTableHead;
+
+/* Does the text name columns and say nothing else? White space, hyphens, "och", numbers and stops
+ * between the words are passed over. head may be NULL. */
+bool corpus_layout_columns(const char *text, CorpusTableHead *head);
+
+/* Is the text the beginning of words over columns ("Styrkor Förbättrings-")? */
+bool corpus_layout_columns_begin(const char *text);
+
+/* Does the line begin what comes after such a table? */
+bool corpus_layout_is_after_table(const char *line);
+
+/* ---- bullets ---- */
+
+typedef enum { CORPUS_BULLET_NONE, CORPUS_BULLET_LIKELY, CORPUS_BULLET_SURE } CorpusBulletKind;
+
+/* The bullet that a line begins with; one that is likely occurs in text, too. length_bytes: of the
+ * bullet and the white space after it. glyph: the sign; '1' for every number. */
+CorpusBulletKind corpus_layout_bullet(const char *line, gsize *length_bytes, gunichar *glyph);
+
 /* The text without the mark of a list item ("• Kundcenter"); borrowed from it. The text itself if
  * it has none. */
 const char *corpus_layout_without_bullet(const char *text);
-
-/* The keys of all patterns; a NULL-terminated array, the caller's (g_strfreev). */
-char **corpus_layout_pattern_keys(void);
+bool corpus_layout_has_bullet(const char *text);
 
 #endif

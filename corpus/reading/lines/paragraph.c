@@ -87,20 +87,20 @@ ends_sentence(const CorpusLine *line) {
 
 static bool
 has_bullet(const CorpusLine *line) {
-  return corpus_layout_without_bullet(line->text) != line->text;
+  return corpus_layout_has_bullet(line->text);
 }
 
-/* Does the line end with a word that must be followed by another? The list is read once and lives
- * as long as the program. */
+/* Words that must be followed by another. */
+static const CorpusKnowledgeField FIELDS[] = {{"", NULL, CORPUS_KNOWLEDGE_LINES, 0}, {0}};
+
+CORPUS_KNOWLEDGE(never_last, .file = "words-never-last.txt", .bytes = sizeof(GHashTable *),
+                 .fields = FIELDS);
+
 static bool
 ends_with_open_word(const CorpusLine *line) {
-  static gsize list = 0;
-  if (g_once_init_enter(&list)) {
-    char **words = corpus_data_lines("words-never-last.txt", NULL);
-    g_once_init_leave(&list, (gsize)(words != NULL ? words : g_new0(char *, 1)));
-  }
   const char *last = strrchr(line->text, ' ');
-  return g_strv_contains((const char *const *)list, last != NULL ? last + 1 : line->text);
+  return g_hash_table_contains(*(GHashTable **)corpus_knowledge(&never_last),
+                               last != NULL ? last + 1 : line->text);
 }
 
 /* Does the sentence run on from one line to the next, so that the column's width broke it? */

@@ -56,11 +56,6 @@ next_text(const CorpusHeadingContext *context, guint at) {
 }
 
 static bool
-has_bullet(const char *text) {
-  return corpus_layout_without_bullet(text) != text;
-}
-
-static bool
 is_narrow(const CorpusHeadingContext *context, const char *text) {
   return (double)chars(text) < NARROW * (double)context->width_chars;
 }
@@ -87,7 +82,7 @@ sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
-  if (corpus_layout_matches("sentence-end", before) || has_bullet(before) ||
+  if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
       is_contents_entry(context, before))
     return false;
   return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
@@ -149,7 +144,8 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
     return false;
   const char *more = text_at(context, next);
   bool open = corpus_layout_matches("open-end", text);
-  if (*more == '\0' || has_bullet(more) || corpus_layout_matches("sentence-end", more))
+  if (*more == '\0' || corpus_layout_has_bullet(more) ||
+      corpus_layout_matches("sentence-end", more))
     return false;
   if (!is_narrow(context, more) && (!open || chars(more) >= context->width_chars ||
                                     corpus_layout_matches("sentence-word", more)))
@@ -187,8 +183,9 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0)
     return false;
   const char *before = text_at(context, at - 1);
-  return g_str_has_suffix(before, ":") || (is_narrow(context, before) && !has_bullet(before) &&
-                                           !corpus_layout_matches("sentence-end", before));
+  return g_str_has_suffix(before, ":") ||
+         (is_narrow(context, before) && !corpus_layout_has_bullet(before) &&
+          !corpus_layout_matches("sentence-end", before));
 }
 
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
@@ -200,7 +197,7 @@ stands_like_heading(const CorpusHeadingContext *context, const char *title, guin
   if (follows_list_item(context, at))
     return false;
   const char *below = text_at(context, next);
-  return begins_text(below) && is_wide(context, below) && !has_bullet(below) &&
+  return begins_text(below) && is_wide(context, below) && !corpus_layout_has_bullet(below) &&
          !corpus_layout_matches("sentence-word", title) &&
          !corpus_layout_matches("sentence-end", title);
 }
@@ -208,7 +205,7 @@ stands_like_heading(const CorpusHeadingContext *context, const char *title, guin
 static unsigned
 area_of(const CorpusHeadingContext *context, const char *text) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
-  if (*text == '\0' || has_bullet(text) || g_str_has_suffix(text, ".") ||
+  if (*text == '\0' || corpus_layout_has_bullet(text) || g_str_has_suffix(text, ".") ||
       corpus_figures_at_end(text, figures, NULL) > 0)
     return 0;
   return corpus_instrument_match_area(context->instrument, text);
@@ -238,7 +235,7 @@ chapter_begins_after(const CorpusHeadingContext *context, guint last) {
   const char *below = text_at(context, next);
   return corpus_layout_matches("rubrics-header", below) ||
          corpus_layout_matches("rubrics-header-first", below) ||
-         corpus_layout_matches("columns-header", below) ||
+         corpus_layout_columns(below, NULL) ||
          corpus_layout_heading(below, true) != CORPUS_HEADING_UNKNOWN;
 }
 
@@ -365,8 +362,8 @@ CorpusTitle
 corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
   const char *text = text_at(context, at);
-  if (*text == '\0' || has_bullet(text) || chars(text) > LONGEST_CHARS || !begins_text(text) ||
-      is_contents_entry(context, text))
+  if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
+      !begins_text(text) || is_contents_entry(context, text))
     return found;
   if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
     return found;

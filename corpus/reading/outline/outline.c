@@ -183,7 +183,7 @@ rubrics_end(const Walker *walker, guint header) {
        at < walker->context.end && taken < MOST_RUBRIC_LINES;
        at = next_text(walker, at + 1), taken++) {
     const char *text = text_at(walker, at);
-    bool bullet = corpus_layout_without_bullet(text) != text;
+    bool bullet = corpus_layout_has_bullet(text);
     bool number = is_figure_line(text);
     if (!bullet && !number &&
         (figure || g_utf8_strlen(text, -1) > LONGEST_RUBRIC_CHARS || g_str_has_suffix(text, ".") ||
@@ -195,18 +195,31 @@ rubrics_end(const Walker *walker, guint header) {
   return last;
 }
 
-/* The last line of a head of strengths and improvements at `at`, G_MAXUINT if there is none. */
+/* Is it the head of a table of strengths and improvements, or its first word? A number before it
+ * makes it the heading of a section. */
+static bool
+begins_columns(const char *text, CorpusTableHead *head) {
+  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head) &&
+         head->tags[0] == CORPUS_TAG_STRENGTH;
+}
+
+/* The last line of such a head at `at`, G_MAXUINT if there is none. */
 static guint
 columns_header_end(const Walker *walker, guint at) {
-  const char *text = text_at(walker, at);
-  if (corpus_layout_matches("columns-header", text))
-    return at;
-  if (!corpus_layout_matches("columns-header-first", text))
+  CorpusTableHead head = {{0}, 0};
+  if (!begins_columns(text_at(walker, at), &head))
     return G_MAXUINT;
   guint next = next_text(walker, at + 1);
-  bool cell = next < walker->context.end &&
-              corpus_layout_matches("columns-header-cell", text_at(walker, next));
+  bool cell = head.count == 1 && next < walker->context.end &&
+              corpus_layout_columns(text_at(walker, next), NULL);
   return cell ? next : at;
+}
+
+/* Is it such a head on one line? */
+static bool
+is_columns_head(const char *text) {
+  CorpusTableHead head = {{0}, 0};
+  return begins_columns(text, &head) && head.count > 1;
 }
 
 /* Do the lines' places say that the line is a cell's, as a line before it in the table is: the same
@@ -243,8 +256,7 @@ columns_end(const Walker *walker, guint header) {
     if (*text == '\0')
       continue;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
-        rubrics_header_end(walker, at) != G_MAXUINT ||
-        corpus_layout_matches("columns-header", text))
+        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text))
       break;
     if (is_placed_as_cell(walker, header, at)) {
       last = at;

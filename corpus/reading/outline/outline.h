@@ -19,7 +19,7 @@ typedef struct {
   CorpusBlockKind kind;
   guint first, last;              /* indexes into the lines, inclusive; headings are not part of
                                      a prose block */
-  unsigned area;                  /* 1-8, 0 = none */
+  unsigned area;                  /* from 1; 0 = none */
   const CorpusQuestion *question; /* NULL = none */
   char *heading;                  /* "" = none */
   bool background;                /* text that is the same in every report */

@@ -140,18 +140,6 @@ test_white_space_and_empty_paragraphs(void) {
 }
 
 static void
-test_vocabulary_counts_whole_words(void) {
-  GPtrArray *lines = lines_of("Visionen är en vi-\nsion och visionen \nfinns");
-  CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
-  g_assert_cmpuint(corpus_vocabulary_count(vocabulary, "Visionen"), ==, 2);
-  g_assert_cmpuint(corpus_vocabulary_count(vocabulary, "vi"), ==, 0);
-  g_assert_cmpuint(corpus_vocabulary_count(vocabulary, "sion"), ==, 0);
-  corpus_vocabulary_free(vocabulary);
-  corpus_vocabulary_free(NULL);
-  g_ptr_array_unref(lines);
-}
-
-static void
 test_range_is_bounded(void) {
   GPtrArray *lines = lines_of("ett\ntvå\ntre");
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
@@ -179,7 +167,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/hyphen/no-hyphen", test_break_without_hyphen);
   g_test_add_func("/corpus/hyphen/scars", test_scars_heal_and_words_stay);
   g_test_add_func("/corpus/hyphen/white-space", test_white_space_and_empty_paragraphs);
-  g_test_add_func("/corpus/hyphen/vocabulary", test_vocabulary_counts_whole_words);
   g_test_add_func("/corpus/hyphen/range", test_range_is_bounded);
   int result = g_test_run();
   corpus_lexicon_free(lexicon);

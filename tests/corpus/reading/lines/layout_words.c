@@ -1,23 +1,7 @@
 /* tests/corpus/reading/lines/layout_words.c: the parts of a report are told by their words. */
 #include <glib.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/reading/lines/layout_words.h"
-
-static void
-test_every_pattern_is_sound(void) {
-  GKeyFile *file = corpus_data_key_file("layout.ini", NULL);
-  g_assert_nonnull(file);
-  char **keys = g_key_file_get_keys(file, "patterns", NULL, NULL);
-  g_assert_nonnull(keys);
-  g_assert_cmpuint(g_strv_length(keys), >, 5);
-  for (char **key = keys; *key != NULL; key++) {
-    g_test_message("%s", *key);
-    g_assert_nonnull(corpus_layout_pattern(*key));
-  }
-  g_strfreev(keys);
-  g_key_file_unref(file);
-}
 
 static void
 test_headings_that_are_no_question(void) {
@@ -49,8 +33,8 @@ test_heads_of_tables(void) {
       "Styrkor Förbättringsmöjligheter", "Styrkor Förbättringsmöjligheter Svagheter",
       "Styrkor  Förbättringsområden", "Styrkor Svagheter Förbättringsmöjligheter"};
   for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
-    g_assert_true(corpus_layout_matches("columns-header", columns[i]));
-  g_assert_false(corpus_layout_matches("columns-header", "Styrkor finns i arbetet med dialog"));
+    g_assert_true(corpus_layout_columns(columns[i], NULL));
+  g_assert_false(corpus_layout_columns("Styrkor finns i arbetet med dialog", NULL));
   g_assert_true(corpus_layout_matches("rubrics-header", "Rubriker  Poäng"));
 }
 
@@ -66,7 +50,6 @@ test_bullets_are_taken_off(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/corpus/layout/patterns", test_every_pattern_is_sound);
   g_test_add_func("/corpus/layout/headings", test_headings_that_are_no_question);
   g_test_add_func("/corpus/layout/tables", test_heads_of_tables);
   g_test_add_func("/corpus/layout/bullets", test_bullets_are_taken_off);
