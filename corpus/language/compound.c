@@ -63,9 +63,21 @@ without_joint(const char *surface, const char *vowel) {
   return word;
 }
 
+/* "friluft" of "frilufts", where the joint stands behind no other word ("arbets" of "arbete"). */
+static char *
+unlisted_first(CorpusLexicon *lexicon, const char *surface) {
+  char *part = without_joint(surface, NULL), *other = without_joint(surface, "e");
+  char *third = without_joint(surface, "a");
+  if (corpus_lexicon_is_entry(lexicon, other) || corpus_lexicon_is_entry(lexicon, third))
+    g_clear_pointer(&part, g_free);
+  g_free(third);
+  g_free(other);
+  return part;
+}
+
 /* The word that stands as `surface`, which the dictionary lists as no word of its own but only as
- * what other words begin with: "företagar" of "företagare", "högskole" of "högskola". Such a word
- * need not be listed itself. NULL if there is none. */
+ * what other words begin with: "företagar" of "företagare", "högskole" of "högskola", "frilufts".
+ * Such a word need not be listed itself. NULL if there is none. */
 static char *
 listed_first(CorpusLexicon *lexicon, const char *surface) {
   char *part = NULL;
@@ -75,6 +87,8 @@ listed_first(CorpusLexicon *lexicon, const char *surface) {
     part = g_strconcat(surface, "e", NULL);
   else if (g_str_has_suffix(surface, "e"))
     part = without_joint(surface, "a");
+  else if (strlen(surface) >= SHORTEST_WITH_JOINT && g_str_has_suffix(surface, "s"))
+    return unlisted_first(lexicon, surface);
   if (part != NULL &&
       (g_hash_table_contains(rules()->never_first, part) || !corpus_lexicon_knows(lexicon, part)))
     g_clear_pointer(&part, g_free);

@@ -1,53 +1,93 @@
-/* corpus/language/lexicon.c: asks libhunspell what is a Swedish word and which is its base form. */
+/* corpus/language/lexicon.c: looks forms up in the compiled lexicon, and covers compounds with
+ * them. */
 #include "corpus/language/lexicon.h"
 
-#include <hunspell/hunspell.h>
 #include <string.h>
 
+#include "corpus/language/lexicon_format.h"
 #include "corpus/text/error.h"
 
-/* Longer words are no words, and hunspell's search for compounds grows steeply with length. */
-enum { WORD_MAX_CHARS = 64 };
+#define FILE_NAME "lexicon"
+#define WORD_MAX_CHARS 64 /* longer words are no words, and covering them would take long */
+#define PART_MIN_CHARS 2  /* of a compound that the dictionary does not list */
+#define FORM_MAX_BYTES 512
+#define SPEECH_KINDS (LEXICON_NOUN | LEXICON_VERB | LEXICON_ADJECTIVE | LEXICON_OTHER)
 
 struct CorpusLexicon {
-  char *affix_path, *dictionary_path;
-  Hunhandle *hunspell; /* NULL until first use */
-  GHashTable *entries; /* the dictionary's own words as they stand; NULL until first use */
-  /* The same words come back all the time. */
-  GHashTable *known; /* word -> GINT_TO_POINTER(bool) */
-  GHashTable *bases; /* word -> its base form, NULL if it has none */
+  GMappedFile *file;
+  const LexiconRule *rules;
+  const char *endings;
+  const guint32 *blocks; /* where each begins in forms */
+  const guchar *forms;
+  guint rule_count, block_count;
+  gsize endings_bytes, forms_bytes;
 };
 
-/* The dictionary's path without its extension. */
-static const char *
-prefix_in_use(const char *path_prefix) {
-  if (path_prefix != NULL)
-    return path_prefix;
-  const char *from_environment = g_getenv("KOMPASS_DICTIONARY");
-  if (from_environment != NULL && *from_environment != '\0')
-    return from_environment;
-  return KOMPASS_DICTIONARY;
+/* ---- the file ---- */
+
+static char *
+path_in_use(void) {
+  const char *told = g_getenv("KOMPASS_LEXICON");
+  if (told != NULL && *told != '\0')
+    return g_strdup(told);
+  char *self = g_file_read_link("/proc/self/exe", NULL);
+  char *folder = self != NULL ? g_path_get_dirname(self) : g_strdup(".");
+  char *beside = g_build_filename(folder, FILE_NAME, NULL);
+  g_free(folder);
+  g_free(self);
+  if (g_file_test(beside, G_FILE_TEST_IS_REGULAR))
+    return beside;
+  g_free(beside);
+  bool installed = g_file_test(KOMPASS_INSTALLED_LEXICON, G_FILE_TEST_IS_REGULAR);
+  return g_strdup(installed ? KOMPASS_INSTALLED_LEXICON : KOMPASS_BUILT_LEXICON);
+}
+
+/* Do the sections lie in the file? What is in them is trusted. */
+static bool
+is_whole(const LexiconHeader *header, gsize length) {
+  if (length < sizeof *header || strncmp(header->magic, LEXICON_MAGIC, sizeof header->magic) != 0)
+    return false;
+  for (guint i = 0; i < LEXICON_SECTIONS; i++)
+    if ((guint64)GUINT32_FROM_LE(header->start[i]) + GUINT32_FROM_LE(header->length[i]) > length)
+      return false;
+  return true;
+}
+
+static void
+take_sections(CorpusLexicon *lexicon, const char *bytes) {
+  const LexiconHeader *header = (const void *)bytes;
+  gconstpointer starts[LEXICON_SECTIONS];
+  gsize lengths[LEXICON_SECTIONS];
+  for (guint i = 0; i < LEXICON_SECTIONS; i++) {
+    starts[i] = bytes + GUINT32_FROM_LE(header->start[i]);
+    lengths[i] = GUINT32_FROM_LE(header->length[i]);
+  }
+  lexicon->rules = starts[LEXICON_RULES];
+  lexicon->rule_count = (guint)(lengths[LEXICON_RULES] / sizeof(LexiconRule));
+  lexicon->endings = starts[LEXICON_ENDINGS];
+  lexicon->endings_bytes = lengths[LEXICON_ENDINGS];
+  lexicon->blocks = starts[LEXICON_BLOCKS];
+  lexicon->block_count = (guint)(lengths[LEXICON_BLOCKS] / sizeof(guint32));
+  lexicon->forms = starts[LEXICON_FORMS];
+  lexicon->forms_bytes = lengths[LEXICON_FORMS];
 }
 
 CorpusLexicon *
-corpus_lexicon_new(const char *path_prefix, GError **error) {
-  const char *prefix = prefix_in_use(path_prefix);
+corpus_lexicon_new(const char *path, GError **error) {
+  char *found = path != NULL ? g_strdup(path) : path_in_use();
   CorpusLexicon *lexicon = g_new0(CorpusLexicon, 1);
-  lexicon->affix_path = g_strconcat(prefix, ".aff", NULL);
-  lexicon->dictionary_path = g_strconcat(prefix, ".dic", NULL);
-  lexicon->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  lexicon->bases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  const char *missing = NULL;
-  if (!g_file_test(lexicon->affix_path, G_FILE_TEST_IS_REGULAR))
-    missing = lexicon->affix_path;
-  else if (!g_file_test(lexicon->dictionary_path, G_FILE_TEST_IS_REGULAR))
-    missing = lexicon->dictionary_path;
-  if (missing != NULL) {
+  lexicon->file = g_mapped_file_new(found, FALSE, NULL);
+  const char *bytes = lexicon->file != NULL ? g_mapped_file_get_contents(lexicon->file) : NULL;
+  if (bytes != NULL && is_whole((const void *)bytes, g_mapped_file_get_length(lexicon->file))) {
+    take_sections(lexicon, bytes);
+  } else {
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY,
-                "%s is not there (the Swedish dictionary, Debian package hunspell-sv)", missing);
-    corpus_lexicon_free(lexicon);
-    return NULL;
+                bytes != NULL ? "%s is no lexicon of this version of kompass"
+                              : "%s is not there (the Swedish lexicon, made when kompass is built)",
+                found);
+    g_clear_pointer(&lexicon, corpus_lexicon_free);
   }
+  g_free(found);
   return lexicon;
 }
 
@@ -55,160 +95,300 @@ void
 corpus_lexicon_free(CorpusLexicon *lexicon) {
   if (lexicon == NULL)
     return;
-  if (lexicon->hunspell != NULL)
-    Hunspell_destroy(lexicon->hunspell);
-  g_clear_pointer(&lexicon->entries, g_hash_table_unref);
-  g_hash_table_unref(lexicon->bases);
-  g_hash_table_unref(lexicon->known);
-  g_free(lexicon->affix_path);
-  g_free(lexicon->dictionary_path);
+  g_clear_pointer(&lexicon->file, g_mapped_file_unref);
   g_free(lexicon);
 }
 
-/* Loaded on first use; NULL only if the library cannot. */
-static Hunhandle *
-hunspell(CorpusLexicon *lexicon) {
-  if (lexicon->hunspell == NULL)
-    lexicon->hunspell = Hunspell_create(lexicon->affix_path, lexicon->dictionary_path);
-  return lexicon->hunspell;
+/* ---- forms ---- */
+
+/* A form in the lexicon: the numbers of its rules. */
+typedef struct {
+  const guchar *rules; /* count numbers of two bytes */
+  guint count;
+} Found;
+
+/* How the word compares with the first form of a block. */
+static int
+compare_with_block(const CorpusLexicon *lexicon, const char *word, gsize bytes, guint block) {
+  const guchar *at = lexicon->forms + GUINT32_FROM_LE(lexicon->blocks[block]);
+  gsize length = at[1];
+  int order = memcmp(word, at + 2, MIN(bytes, length));
+  return order != 0 ? order : (bytes > length) - (bytes < length);
 }
 
-/* hunspell takes a NUL-terminated word in the dictionary's encoding, which is UTF-8. */
+/* The last block that begins at or before the word; -1 if none does. */
+static int
+block_of(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
+  int low = -1, high = (int)lexicon->block_count;
+  while (high - low > 1) {
+    int middle = low + (high - low) / 2;
+    if (compare_with_block(lexicon, word, bytes, (guint)middle) >= 0)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Looks up the bytes of a word. `same` is how many bytes the form that is being read shares with
+ * the word: a form that shares more with the one before it than that one did with the word, differs
+ * from the word at the same place. */
+static bool
+find_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, Found *found) {
+  int block = block_of(lexicon, word, bytes);
+  if (block < 0)
+    return false;
+  const guchar *at = lexicon->forms + GUINT32_FROM_LE(lexicon->blocks[block]);
+  const guchar *end = lexicon->forms + lexicon->forms_bytes;
+  gsize same = 0;
+  for (guint i = 0; i < LEXICON_BLOCK && at < end; i++) {
+    gsize shared = at[0], own = at[1];
+    const guchar *text = at + 2;
+    if (shared <= same) {
+      gsize matched = 0;
+      while (matched < own && shared + matched < bytes &&
+             text[matched] == (guchar)word[shared + matched])
+        matched++;
+      same = shared + matched;
+      if (same == bytes && own == matched) {
+        *found = (Found){text + own + 1, text[own]};
+        return true;
+      }
+    }
+    at = text + own + 1 + text[own] * sizeof(guint16);
+  }
+  return false;
+}
+
+static const LexiconRule *
+rule_at(const CorpusLexicon *lexicon, const Found *found, guint i) {
+  guint number = found->rules[2 * i] | (guint)found->rules[2 * i + 1] << 8;
+  return &lexicon->rules[number % lexicon->rule_count];
+}
+
+static guint
+kinds_of(const LexiconRule *rule) {
+  return GUINT16_FROM_LE(rule->kinds);
+}
+
+/* Is it in the lexicon, as a word or as what is none by itself? */
+static bool
+is_listed(const CorpusLexicon *lexicon, const char *word) {
+  Found found;
+  return find_form(lexicon, word, strlen(word), &found);
+}
+
+/* Has the form a reading with all of these kinds? */
+static bool
+is_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, guint kinds) {
+  Found found;
+  if (!find_form(lexicon, word, bytes, &found))
+    return false;
+  for (guint i = 0; i < found.count; i++)
+    if ((kinds_of(rule_at(lexicon, &found, i)) & kinds) == kinds)
+      return true;
+  return false;
+}
+
+static char *
+base_by_rule(const CorpusLexicon *lexicon, const LexiconRule *rule, const char *word, gsize start) {
+  const char *ending = lexicon->endings + GUINT32_FROM_LE(rule->append) % lexicon->endings_bytes;
+  gsize bytes = strlen(word);
+  return g_strdup_printf("%.*s%s", (int)(bytes - MIN(rule->strip, bytes - start)), word, ending);
+}
+
+/* Adds the readings of what begins at the byte start of the word and has one of the kinds, which
+ * are those of the whole word, unless they are there. */
+static void
+add_readings(const CorpusLexicon *lexicon, const char *word, gsize start, guint kinds,
+             GArray *readings) {
+  Found found;
+  if (!find_form(lexicon, word + start, strlen(word + start), &found))
+    return;
+  for (guint i = 0; i < found.count; i++) {
+    const LexiconRule *rule = rule_at(lexicon, &found, i);
+    if ((kinds_of(rule) & kinds) != kinds)
+      continue;
+    CorpusReading reading = {base_by_rule(lexicon, rule, word, start),
+                             kinds_of(rule) & SPEECH_KINDS};
+    bool there = false;
+    for (guint j = 0; j < readings->len && !there; j++) {
+      CorpusReading *other = &g_array_index(readings, CorpusReading, j);
+      there = strcmp(other->base, reading.base) == 0;
+      if (there)
+        other->speech |= reading.speech;
+    }
+    if (there)
+      g_free(reading.base);
+    else
+      g_array_append_val(readings, reading);
+  }
+}
+
+/* ---- compounds ---- */
+
+/* A word that may be a compound: the byte where each letter begins, and the end. */
+typedef struct {
+  const char *word;
+  guint letters;
+  gsize at[WORD_MAX_CHARS + 1];
+} Letters;
+
+static bool
+take_letters(const char *word, Letters *letters) {
+  *letters = (Letters){.word = word};
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
+    if (letters->letters == WORD_MAX_CHARS)
+      return false;
+    letters->at[letters->letters++] = (gsize)(at - word);
+  }
+  letters->at[letters->letters] = strlen(word);
+  return true;
+}
+
+static bool
+is_first_part(const CorpusLexicon *lexicon, const Letters *word, guint start, guint end) {
+  return is_form(lexicon, word->word + word->at[start], word->at[end] - word->at[start],
+                 LEXICON_FIRST);
+}
+
+/* Does the part end in a double letter, of which a third one was left out ("till" + "lägg")? */
+static bool
+ends_double(const Letters *word, guint start, guint end) {
+  return end - start > PART_MIN_CHARS && g_utf8_get_char(word->word + word->at[end - 1]) ==
+                                             g_utf8_get_char(word->word + word->at[end - 2]);
+}
+
+/* The letter where the last part of the word begins in its cover with the fewest parts, of these
+ * the one with the longest last part; 0 where the word is no compound of words in the lexicon. One
+ * that is in the lexicon itself is none: the dictionary says what it is. */
+static guint
+last_part(const CorpusLexicon *lexicon, const Letters *word) {
+  if (is_listed(lexicon, word->word))
+    return 0;
+  guint parts[WORD_MAX_CHARS + 1],
+      last[WORD_MAX_CHARS + 1]; /* of the word's end from a letter on */
+  for (guint start = word->letters - MIN(word->letters, PART_MIN_CHARS) + 1; start-- > 0;) {
+    const char *rest = word->word + word->at[start];
+    parts[start] = G_MAXUINT;
+    last[start] = start;
+    if (start > 0 && is_form(lexicon, rest, strlen(rest), LEXICON_LAST | LEXICON_WORD))
+      parts[start] = 1;
+    for (guint next = start + PART_MIN_CHARS; next + PART_MIN_CHARS <= word->letters; next++) {
+      guint after = next;
+      if (ends_double(word, start, next) && parts[next - 1] < parts[next])
+        after = next - 1;
+      if (parts[after] >= parts[start] - 1 || !is_first_part(lexicon, word, start, next))
+        continue;
+      parts[start] = parts[after] + 1;
+      last[start] = last[after];
+    }
+  }
+  return word->letters < 2 * PART_MIN_CHARS || parts[0] == G_MAXUINT ? 0 : last[0];
+}
+
+/* ---- words ---- */
+
+static void
+reading_clear(gpointer data) {
+  g_free(((CorpusReading *)data)->base);
+}
+
 static bool
 may_be_asked(const char *word) {
-  return *word != '\0' && g_utf8_validate(word, -1, NULL) &&
-         g_utf8_strlen(word, -1) <= WORD_MAX_CHARS;
+  return *word != '\0' && strlen(word) < FORM_MAX_BYTES && g_utf8_validate(word, -1, NULL);
 }
 
-bool
-corpus_lexicon_knows(CorpusLexicon *lexicon, const char *word) {
+GArray *
+corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word) {
+  GArray *readings = g_array_new(FALSE, FALSE, sizeof(CorpusReading));
+  g_array_set_clear_func(readings, reading_clear);
   if (!may_be_asked(word))
+    return readings;
+  add_readings(lexicon, word, 0, LEXICON_WORD, readings);
+  const char *hyphen = strrchr(word, '-');
+  if (readings->len == 0 && hyphen != NULL && hyphen > word) {
+    gsize start = (gsize)(hyphen + 1 - word);
+    add_readings(lexicon, word, start, LEXICON_WORD, readings);
+  }
+  Letters letters;
+  guint start =
+      readings->len == 0 && take_letters(word, &letters) ? last_part(lexicon, &letters) : 0;
+  if (start > 0)
+    add_readings(lexicon, word, letters.at[start], LEXICON_LAST | LEXICON_WORD, readings);
+  return readings;
+}
+
+static bool
+has_letter(const char *word) {
+  for (; *word != '\0'; word = g_utf8_next_char(word))
+    if (g_unichar_isalpha(g_utf8_get_char(word)))
+      return true;
+  return false;
+}
+
+static bool
+knows_as_written(const CorpusLexicon *lexicon, const char *word) {
+  Letters letters;
+  return is_form(lexicon, word, strlen(word), LEXICON_WORD) ||
+         (take_letters(word, &letters) && last_part(lexicon, &letters) > 0) || !has_letter(word);
+}
+
+/* A word without hyphens, in any case: at a sentence's start it has a capital. */
+static bool
+knows_piece(const CorpusLexicon *lexicon, const char *word) {
+  if (*word == '\0')
     return false;
-  gpointer answer = NULL;
-  if (g_hash_table_lookup_extended(lexicon->known, word, NULL, &answer))
-    return GPOINTER_TO_INT(answer);
-  Hunhandle *handle = hunspell(lexicon);
-  bool known = handle != NULL && Hunspell_spell(handle, word) != 0;
-  g_hash_table_insert(lexicon->known, g_strdup(word), GINT_TO_POINTER(known));
+  if (knows_as_written(lexicon, word))
+    return true;
+  char *lower = g_utf8_strdown(word, -1);
+  bool known = strcmp(lower, word) != 0 && knows_as_written(lexicon, lower);
+  g_free(lower);
   return known;
 }
 
-/* The words of the dictionary file: a line a word, flags after a slash; the first line counts them.
- * hunspell can't be asked for them: it also accepts whatever they can be joined to. */
-static GHashTable *
-read_entries(const char *dictionary_path) {
-  GHashTable *entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  char *text = NULL;
-  if (!g_file_get_contents(dictionary_path, &text, NULL, NULL))
-    return entries; /* was there when the lexicon was made; without it no word is an entry */
-  char *line = strchr(text, '\n');
-  while (line != NULL) {
-    const char *word = line + 1;
-    line = strchr(word, '\n');
-    gsize length = strcspn(word, "/\t\r\n");
-    if (length > 0)
-      g_hash_table_add(entries, g_strndup(word, length));
-  }
-  g_free(text);
-  return entries;
+bool
+corpus_lexicon_knows(const CorpusLexicon *lexicon, const char *word) {
+  if (!may_be_asked(word))
+    return false;
+  if (strchr(word, '-') == NULL || is_form(lexicon, word, strlen(word), LEXICON_WORD))
+    return knows_piece(lexicon, word);
+  char **pieces = g_strsplit(word, "-", -1);
+  bool known = true;
+  for (char **piece = pieces; *piece != NULL && known; piece++)
+    known = knows_piece(lexicon, *piece);
+  g_strfreev(pieces);
+  return known;
 }
 
 bool
-corpus_lexicon_is_entry(CorpusLexicon *lexicon, const char *word) {
-  if (lexicon->entries == NULL)
-    lexicon->entries = read_entries(lexicon->dictionary_path);
-  return g_hash_table_contains(lexicon->entries, word);
+corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word) {
+  return may_be_asked(word) && is_form(lexicon, word, strlen(word), LEXICON_ENTRY);
 }
 
-/* The value of the last field `key` ("pa:", "st:") of an analysis, NULL if it has none; fields are
- * separated by spaces. The caller frees it. */
+/* The shortest base form of a word as it is written; NULL if it has none. The caller frees it. */
 static char *
-last_field(char *const *fields, const char *key, guint *position) {
-  char *value = NULL;
-  for (guint i = 0; fields[i] != NULL; i++) {
-    if (!g_str_has_prefix(fields[i], key))
-      continue;
-    g_free(value);
-    value = g_strdup(fields[i] + strlen(key));
-    *position = i;
-  }
-  return value;
-}
-
-/* The base form that one analysis gives, NULL if it gives none.
- *
- * A simple word: "st:möte fl:C". A compound: "pa:förslags st:förslag pa:lådan st:låda fl:E", where
- * earlier parts may be missing, and the last part has no "st:" where it is its own base form. */
-static char *
-base_of_analysis(const char *word, const char *analysis) {
-  char **fields = g_strsplit(analysis, " ", -1);
-  guint part_position = 0, stem_position = 0;
-  char *part = last_field(fields, "pa:", &part_position);
-  char *stem = last_field(fields, "st:", &stem_position);
-  char *base = NULL;
-  if (part == NULL) {
-    base = g_strdup(stem);
-  } else if (g_str_has_suffix(word, part)) {
-    bool has_stem = stem != NULL && stem_position > part_position;
-    char *before = g_strndup(word, strlen(word) - strlen(part));
-    base = g_strconcat(before, has_stem ? stem : part, NULL);
-    g_free(before);
-  }
-  g_free(part);
-  g_free(stem);
-  g_strfreev(fields);
-  return base;
-}
-
-/* Several analyses compete ("förslagen": the definite plural of "förslag", or an adjective): the
- * shortest base form is that of the noun nearly always; verbs hide behind imperatives otherwise. */
-static char *
-shortest_base(const char *word, char *const *analyses, int count) {
-  char *best = NULL;
-  for (int i = 0; i < count; i++) {
-    char *base = base_of_analysis(word, analyses[i]);
-    if (base != NULL && (best == NULL || strlen(base) < strlen(best))) {
-      g_free(best);
+shortest_base(const CorpusLexicon *lexicon, const char *word) {
+  GArray *readings = corpus_lexicon_readings(lexicon, word);
+  const char *best = NULL;
+  for (guint i = 0; i < readings->len; i++) {
+    const char *base = g_array_index(readings, CorpusReading, i).base;
+    if (best == NULL || strlen(base) < strlen(best))
       best = base;
-    } else {
-      g_free(base);
-    }
   }
-  return best;
-}
-
-static char *
-base_as_written(CorpusLexicon *lexicon, const char *word) {
-  Hunhandle *handle = hunspell(lexicon);
-  if (handle == NULL)
-    return NULL;
-  char **analyses = NULL;
-  int count = Hunspell_analyze(handle, &analyses, word);
-  char *base = shortest_base(word, analyses, count);
-  if (count > 0)
-    Hunspell_free_list(handle, &analyses, count);
-  return base;
-}
-
-/* At a sentence's start a word has a capital that its base form has not. */
-static char *
-find_base(CorpusLexicon *lexicon, const char *word) {
-  char *lower = g_utf8_strdown(word, -1);
-  char *base = corpus_lexicon_knows(lexicon, lower)  ? base_as_written(lexicon, lower)
-               : corpus_lexicon_knows(lexicon, word) ? base_as_written(lexicon, word)
-                                                     : NULL;
-  g_free(lower);
+  char *base = g_strdup(best);
+  g_array_unref(readings);
   return base;
 }
 
 char *
-corpus_lexicon_base(CorpusLexicon *lexicon, const char *word) {
+corpus_lexicon_base(const CorpusLexicon *lexicon, const char *word) {
   if (!may_be_asked(word))
     return NULL;
-  gpointer base = NULL;
-  if (!g_hash_table_lookup_extended(lexicon->bases, word, NULL, &base)) {
-    base = find_base(lexicon, word);
-    g_hash_table_insert(lexicon->bases, g_strdup(word), base);
-  }
-  return g_strdup(base);
+  char *lower = g_utf8_strdown(word, -1);
+  char *base = shortest_base(lexicon, lower);
+  if (base == NULL && strcmp(lower, word) != 0)
+    base = shortest_base(lexicon, word);
+  g_free(lower);
+  return base;
 }

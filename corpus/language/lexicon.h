@@ -1,8 +1,9 @@
-/* corpus/language/lexicon.h: what is a Swedish word, and which is its base form.
+/* corpus/language/lexicon.h: what is a Swedish word, and which are its base forms.
  *
- * Backed by libhunspell with Debian's hunspell-sv dictionary (inflections and compounding rules).
- * Loading takes some 70 ms, so it is done on first use, not in corpus_lexicon_new(). Not safe to
- * use from two threads at once. */
+ * Backed by the compiled lexicon (corpus/language/compile_lexicon.c): every form of every word of
+ * the hunspell dictionary, in a file that is mapped into memory, so that there is nothing to load,
+ * and processes share it. A look-up takes a microsecond or two, that of a compound which the
+ * dictionary does not list some tens. Thread-safe, as nothing is ever written. */
 #ifndef CORPUS_LANGUAGE_LEXICON_H
 #define CORPUS_LANGUAGE_LEXICON_H
 
@@ -11,23 +12,43 @@
 
 typedef struct CorpusLexicon CorpusLexicon;
 
-/* path_prefix: the dictionary without ".aff"/".dic"; NULL = $KOMPASS_DICTIONARY, else the path set
- * when the project was built. Fails with CORPUS_ERROR_DICTIONARY if the files are not there (the
- * message names the Debian package). Free with corpus_lexicon_free(). */
-CorpusLexicon *corpus_lexicon_new(const char *path_prefix,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* path: the compiled lexicon; NULL = $KOMPASS_LEXICON, else the file "lexicon" beside the program,
+ * else the installed one, else that of the build. Fails with CORPUS_ERROR_DICTIONARY if it is not
+ * there or no lexicon of this version. Free with corpus_lexicon_free(). */
+CorpusLexicon *corpus_lexicon_new(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_lexicon_free(CorpusLexicon *lexicon); /* NULL is fine */
 
-/* Is the word Swedish, as it stands or inflected or compounded? word: UTF-8, one word. */
-bool corpus_lexicon_knows(CorpusLexicon *lexicon, const char *word);
+/* Parts of speech, as far as the dictionary's classes of inflection say; bits, for a base form may
+ * be several ("plan"). */
+typedef enum {
+  CORPUS_SPEECH_NOUN = 1,
+  CORPUS_SPEECH_VERB = 2,
+  CORPUS_SPEECH_ADJECTIVE = 4,
+  CORPUS_SPEECH_OTHER = 8
+} CorpusSpeech;
+
+/* One of the ways to read a form. */
+typedef struct {
+  char *base;
+  guint speech; /* CorpusSpeech */
+} CorpusReading;
+
+/* All readings of a lower-case word, compounds that the dictionary does not list included. A
+ * GArray of CorpusReading, without doubles, empty for an unknown word; the caller unrefs it. */
+GArray *corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word);
+
+/* Is the word Swedish, as it stands or inflected or compounded? word: UTF-8, one word, in any case;
+ * a word with hyphens is one if what they part is. */
+bool corpus_lexicon_knows(const CorpusLexicon *lexicon, const char *word);
 
 /* Is the word an entry of the dictionary as it stands: a base form, compounds that the dictionary
- * lists itself included? The list is read on first use. */
-bool corpus_lexicon_is_entry(CorpusLexicon *lexicon, const char *word);
+ * lists itself included, and what stands in compounds only ("medborgar")? */
+bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
 
-/* The base form ("förslagslådan" -> "förslagslåda", "mötet" -> "möte"), or NULL where the
- * dictionary has none or the word is unknown. For a compound the whole word with its last part
- * brought to its base form, not the last part alone. The caller frees it. */
-char *corpus_lexicon_base(CorpusLexicon *lexicon, const char *word);
+/* The base form ("förslagslådan" -> "förslagslåda", "mötet" -> "möte"), or NULL where the word is
+ * unknown. For a compound the whole word with its last part brought to its base form, not the last
+ * part alone. Of several readings that with the shortest base: this is the noun nearly always,
+ * where the others are verbs. The caller frees it. */
+char *corpus_lexicon_base(const CorpusLexicon *lexicon, const char *word);
 
 #endif

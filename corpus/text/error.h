@@ -17,7 +17,7 @@ typedef enum {
   CORPUS_ERROR_BINARY,     /* the bytes are not text */
   CORPUS_ERROR_NOT_REPORT, /* text, but no report made with Kommunkompassen */
   CORPUS_ERROR_DATA,       /* one of the project's own data files is missing or malformed */
-  CORPUS_ERROR_DICTIONARY  /* the Swedish dictionary is not installed */
+  CORPUS_ERROR_DICTIONARY  /* the Swedish lexicon is not there */
 } CorpusErrorCode;
 
 GQuark corpus_error_quark(void);

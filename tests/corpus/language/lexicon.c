@@ -1,5 +1,8 @@
 /* tests/corpus/language/lexicon.c: Swedish words and their base forms. */
 #include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "corpus/text/error.h"
 #include "corpus/language/lexicon.h"
@@ -74,13 +77,77 @@ test_hostile_words_are_unknown(void) {
 }
 
 static void
-test_missing_dictionary_is_an_error(void) {
+test_readings_say_the_part_of_speech(void) {
+  CorpusLexicon *lexicon = open_lexicon();
+  const struct {
+    const char *word, *base;
+    guint speech;
+  } cases[] = {{"kontaktcentret", "kontaktcenter", CORPUS_SPEECH_NOUN},
+               {"kostar", "kosta", CORPUS_SPEECH_VERB},
+               {"tydligast", "tydlig", CORPUS_SPEECH_ADJECTIVE},
+               {"inflyttarna", "inflyttare", CORPUS_SPEECH_NOUN},
+               {"hr-strategin", "hr-strategi", CORPUS_SPEECH_NOUN},
+               {"strategiskt", "strategisk", CORPUS_SPEECH_ADJECTIVE}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GArray *readings = corpus_lexicon_readings(lexicon, cases[i].word);
+    bool found = false;
+    for (guint j = 0; j < readings->len; j++) {
+      const CorpusReading *reading = &g_array_index(readings, CorpusReading, j);
+      found = found || (strcmp(reading->base, cases[i].base) == 0 &&
+                        (reading->speech & cases[i].speech) != 0);
+    }
+    if (!found)
+      g_error("%s is no form of %s", cases[i].word, cases[i].base);
+    g_array_unref(readings);
+  }
+  corpus_lexicon_free(lexicon);
+}
+
+static void
+test_derived_words_are_no_inflections(void) {
+  CorpusLexicon *lexicon = open_lexicon();
+  assert_base(lexicon, "användarna", "användare");
+  assert_base(lexicon, "ekonomiska", "ekonomisk");
+  g_assert_true(corpus_lexicon_is_entry(lexicon, "användare"));
+  corpus_lexicon_free(lexicon);
+}
+
+static void
+test_what_the_dictionary_forbids_is_unknown(void) {
+  CorpusLexicon *lexicon = open_lexicon();
+  g_assert_false(corpus_lexicon_knows(lexicon, "ödeshög"));
+  g_assert_false(corpus_lexicon_knows(lexicon, "medborgar"));
+  g_assert_true(corpus_lexicon_knows(lexicon, "2018"));
+  g_assert_true(corpus_lexicon_knows(lexicon, "Medborgardialog"));
+  corpus_lexicon_free(lexicon);
+}
+
+static void
+test_missing_lexicon_is_an_error(void) {
   GError *error = NULL;
-  g_assert_null(corpus_lexicon_new("/nonexistent/sv", &error));
+  g_assert_null(corpus_lexicon_new("/nonexistent/lexicon", &error));
   g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY);
-  g_assert_nonnull(g_strstr_len(error->message, -1, "hunspell-sv"));
-  g_error_free(error);
+  g_assert_nonnull(g_strstr_len(error->message, -1, "/nonexistent/lexicon"));
+  g_clear_error(&error);
   corpus_lexicon_free(NULL);
+}
+
+static void
+test_another_file_is_an_error(void) {
+  GError *error = NULL;
+  char *path = NULL;
+  int file = g_file_open_tmp("kompass-XXXXXX", &path, &error);
+  g_assert_no_error(error);
+  close(file);
+  g_assert_true(g_file_set_contents(path,
+                                    "kompass lexikon 0 and more than a header, but another "
+                                    "version's, of some hundred bytes or so at least",
+                                    -1, &error));
+  g_assert_null(corpus_lexicon_new(path, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY);
+  g_clear_error(&error);
+  g_unlink(path);
+  g_free(path);
 }
 
 int
@@ -91,6 +158,10 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/lexicon/base-compound", test_base_of_compound_is_whole);
   g_test_add_func("/corpus/lexicon/base-unknown", test_unknown_words_have_no_base);
   g_test_add_func("/corpus/lexicon/hostile", test_hostile_words_are_unknown);
-  g_test_add_func("/corpus/lexicon/missing", test_missing_dictionary_is_an_error);
+  g_test_add_func("/corpus/lexicon/readings", test_readings_say_the_part_of_speech);
+  g_test_add_func("/corpus/lexicon/derived", test_derived_words_are_no_inflections);
+  g_test_add_func("/corpus/lexicon/forbidden", test_what_the_dictionary_forbids_is_unknown);
+  g_test_add_func("/corpus/lexicon/missing", test_missing_lexicon_is_an_error);
+  g_test_add_func("/corpus/lexicon/another-file", test_another_file_is_an_error);
   return g_test_run();
 }
