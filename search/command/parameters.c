@@ -19,9 +19,9 @@ search_parameter_argument(const SearchCommand *command) {
 
 bool
 search_parameter_is(const SearchOption *option) {
-  static const char *const others[] = {"index",   "shards",      "rebuild", "cite",
-                                       "help",    "jobs",        "listen",  "cors",
-                                       "threads", "connections", "seconds", NULL};
+  static const char *const others[] = {
+      "index",  "shards", "rebuild", "allow-empty", "cite",    "help", "jobs",
+      "listen", "cors",   "threads", "connections", "seconds", NULL};
   return !g_strv_contains(others, option->name);
 }
 

@@ -121,6 +121,9 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_REBUILD:
     request->rebuild = true;
     return TRUE;
+  case SEARCH_OPTION_ALLOW_EMPTY:
+    request->allow_empty = true;
+    return TRUE;
   case SEARCH_OPTION_RANK:
     return set_order(request, value, error);
   case SEARCH_OPTION_EXPLAIN:
