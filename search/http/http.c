@@ -16,9 +16,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "search/http/request_limits.h"
-#include "search/http/listen.h"
-#include "search/http/log.h"
+#include "search/http/admission.h"
+#include "search/http/monitor.h"
 #include "search/http/service.h"
 
 /* What one connection may take for the head of a request. A longer one the library refuses itself,

@@ -9,10 +9,8 @@
 #include "search/command/commands.h"
 #include "search/http/engine_pool.h"
 #include "search/ask/error.h"
-#include "search/http/gzip.h"
 #include "search/view/json.h"
-#include "search/http/negotiate.h"
-#include "search/command/parameters.h"
+#include "search/command/request.h"
 #include "search/benchmark/status.h"
 
 #define TYPE_CSV "text/csv; charset=utf-8"
@@ -118,10 +116,8 @@ compressed(SearchService *service, const SearchReply *reply) {
 
 static void
 compress(SearchService *service, SearchReply *reply, const SearchAsked *asked) {
-  if (g_bytes_get_size(reply->body) < SEARCH_GZIP_LEAST_BYTES ||
-      search_accept_quality(asked->accept_encoding, "gzip") <= 0)
-    return;
-  GBytes *smaller = compressed(service, reply);
+  GBytes *smaller =
+      search_accept_quality(asked->accept_encoding, "gzip") > 0 ? compressed(service, reply) : NULL;
   if (smaller == NULL)
     return;
   g_bytes_unref(reply->body);
@@ -276,19 +272,13 @@ answer_file(const char *route, const char *name, const SearchAsked *asked) {
   SearchAsset asset = {0};
   if (!search_asset_find(name, &asset))
     return unknown(asked->path);
-  char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, asset.bytes);
-  const char *const parts[] = {digest, NULL};
-  char *tag = search_tag_new(parts);
-  g_free(digest);
-  if (search_tag_matches(asked->if_none_match, tag)) {
-    g_bytes_unref(asset.bytes);
-    return search_reply_not_modified(route, tag);
-  }
+  if (search_tag_matches(asked->if_none_match, asset.tag))
+    return search_reply_not_modified(route, g_strdup(asset.tag));
   return (SearchReply){.route = route,
                        .status = 200,
                        .type = asset.type,
-                       .body = asset.bytes,
-                       .tag = tag,
+                       .body = g_bytes_ref(asset.bytes),
+                       .tag = g_strdup(asset.tag),
                        .lasting = asset.lasting};
 }
 

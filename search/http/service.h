@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-#include "search/http/metrics.h"
+#include "search/http/monitor.h"
 #include "search/http/reply.h"
 
 #define SEARCH_SERVICE_API "/api/v1/"

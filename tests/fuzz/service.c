@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "search/http/negotiate.h"
+#include "search/http/reply.h"
 #include "tests/fuzz/index.h"
 #include "tests/fuzz/target.h"
 

@@ -3,7 +3,7 @@
 
 #include "search/http/assets.h"
 #include "search/command/options.h"
-#include "search/command/parameters.h"
+#include "search/command/request.h"
 #include "tests/search/http/served.h"
 
 static void
@@ -445,7 +445,6 @@ description(void) {
   cJSON *root =
       cJSON_ParseWithLength(g_bytes_get_data(asset.bytes, NULL), g_bytes_get_size(asset.bytes));
   g_assert_nonnull(root);
-  g_bytes_unref(asset.bytes);
   return root;
 }
 
