@@ -19,16 +19,18 @@ struct IndexerGeneration {
   ShimWriter **writers; /* one a shard; NULL = not begun */
   unsigned shards;
   bool copy;
+  guint64 needed_bytes;
   const IndexerVocabulary *known;
 };
 
 IndexerGeneration *
-indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy,
+indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy, guint64 needed_bytes,
                        const IndexerVocabulary *known) {
   IndexerGeneration *generation = g_new0(IndexerGeneration, 1);
   generation->storage = storage;
   generation->shards = shards;
   generation->copy = copy;
+  generation->needed_bytes = needed_bytes;
   generation->known = known;
   return generation;
 }
@@ -60,7 +62,8 @@ begin(IndexerGeneration *generation, GError **error) {
     return true;
   generation->terms = indexer_terms_new(error);
   if (generation->terms == NULL ||
-      !indexer_storage_begin(generation->storage, generation->shards, generation->copy, error))
+      !indexer_storage_begin(generation->storage, generation->shards, generation->copy,
+                             generation->needed_bytes, error))
     return false;
   indexer_terms_set_vocabulary(generation->terms, generation->known);
   generation->writers = g_new0(ShimWriter *, generation->shards);
@@ -68,7 +71,7 @@ begin(IndexerGeneration *generation, GError **error) {
   for (unsigned i = 0; i < generation->shards && ok; i++) {
     char *path = indexer_storage_shard_path(generation->storage, i);
     GError *failure = NULL;
-    ok = shim_writer_open(path, &generation->writers[i], &failure);
+    ok = shim_writer_open(path, !generation->copy, &generation->writers[i], &failure);
     if (!ok)
       indexer_error_take(error, failure, path);
     g_free(path);
@@ -235,10 +238,11 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
 }
 
 bool
-indexer_generation_finish(IndexerGeneration *generation, GBytes *state, GError **error) {
+indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
+                          const IndexerExpected *expected, GError **error) {
   bool ok = begin(generation, error) && write_collected(generation, error);
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);
-  return ok && indexer_storage_publish(generation->storage, error);
+  return ok && indexer_storage_publish(generation->storage, expected, error);
 }

@@ -9,11 +9,11 @@
 
 typedef struct IndexerGeneration IndexerGeneration;
 
-/* storage is borrowed. copy: the generation begins with what the current one holds. known: the
- * words of the current one, borrowed (NULL = none), which the dictionary then need not be asked
- * for. */
+/* storage is borrowed. copy: the generation begins with what the current one holds. needed_bytes:
+ * about how much will be written, the copy included. known: the words of the current one, borrowed
+ * (NULL = none), which the dictionary then need not be asked for. */
 IndexerGeneration *indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy,
-                                          const IndexerVocabulary *known);
+                                          guint64 needed_bytes, const IndexerVocabulary *known);
 void indexer_generation_free(
     IndexerGeneration *generation); /* drops what was not finished; NULL is fine */
 
@@ -27,8 +27,10 @@ bool indexer_generation_write(IndexerGeneration *generation, const CorpusReport 
 bool indexer_generation_remove(IndexerGeneration *generation, const char *report_id,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Writes the heads and the state, commits, and makes the generation the current one. */
+/* Writes the heads and the state, commits, and makes the generation the current one, if it holds
+ * what is expected. */
 bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
+                               const IndexerExpected *expected,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

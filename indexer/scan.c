@@ -1,6 +1,7 @@
 /* indexer/scan.c: finds report files in files and folders. */
 #include "indexer/scan.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,50 +50,81 @@ compare_paths(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+GPtrArray *
+indexer_folder_names(const char *path, GError **error) {
+  DIR *dir = opendir(path);
+  if (dir == NULL) {
+    indexer_error_of_system(error, errno, path);
+    return NULL;
+  }
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  const struct dirent *entry = NULL;
+  while ((errno = 0, entry = readdir(dir)) != NULL)
+    if (!g_str_equal(entry->d_name, ".") && !g_str_equal(entry->d_name, ".."))
+      g_ptr_array_add(names, g_strdup(entry->d_name));
+  int failure = errno; /* readdir() tells an error from the end by this alone */
+  closedir(dir);
+  if (failure != 0) {
+    indexer_error_of_system(error, failure, path);
+    g_clear_pointer(&names, g_ptr_array_unref);
+  } else {
+    g_ptr_array_sort(names, compare_paths);
+  }
+  return names;
+}
+
 static void walk_folder(Walk *walk, const char *path, unsigned depth);
+
+static void
+note_unreadable(Walk *walk, const char *path, GError *error) {
+  g_ptr_array_add(walk->scan->unreadable, g_strdup(path));
+  indexer_failure_take(walk->failures, path, error);
+}
+
+/* Whether what a link names is not there, or the link leads in a circle; also what has just gone.
+ */
+static bool
+leads_nowhere(int system_error) {
+  return system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR;
+}
 
 /* An entry of a folder: other kinds of files, and links that lead nowhere, are passed over. */
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
   struct stat status;
-  if (name[0] == '.' || stat(path, &status) != 0)
+  if (name[0] == '.')
     return;
-  if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status))
+  if (stat(path, &status) != 0) {
+    GError *error = NULL;
+    if (leads_nowhere(errno))
+      return;
+    indexer_error_of_system(&error, errno, path);
+    note_unreadable(walk, path, error);
+  } else if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status)) {
     walk_folder(walk, path, depth);
-  else if (S_ISREG(status.st_mode) && has_report_suffix(name))
+  } else if (S_ISREG(status.st_mode) && has_report_suffix(name)) {
     add_file(walk, path);
+  }
 }
 
-static void
-note_unreadable(Walk *walk, const char *path, GError *failure) {
-  g_ptr_array_add(walk->scan->unreadable, g_strdup(path));
-  GError *error = NULL;
-  indexer_error_of_file(&error, failure, path);
-  indexer_failure_take(walk->failures, path, error);
-}
-
+/* Its names are sorted, so that a folder that two ways lead to is found under the same path each
+ * time. */
 static void
 walk_folder(Walk *walk, const char *path, unsigned depth) {
   GError *failure = NULL;
-  GDir *dir = depth <= DEPTH_MAX ? g_dir_open(path, 0, &failure) : NULL;
-  if (dir == NULL) {
+  GPtrArray *names = depth <= DEPTH_MAX ? indexer_folder_names(path, &failure) : NULL;
+  if (names == NULL) {
     if (failure == NULL)
-      failure = g_error_new_literal(G_FILE_ERROR, G_FILE_ERROR_LOOP, "folders lie too deep");
+      failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT, "folders lie too deep");
     note_unreadable(walk, path, failure);
     return;
   }
-  /* Sorted, so that a folder that two ways lead to is found under the same path each time. */
-  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-  for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
-    g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, compare_paths);
   for (guint i = 0; i < names->len; i++) {
     char *child = g_build_filename(path, names->pdata[i], NULL);
     walk_entry(walk, child, names->pdata[i], depth + 1);
     g_free(child);
   }
   g_ptr_array_unref(names);
-  g_dir_close(dir);
 }
 
 /* A path that the user named must be something that can be read. */
@@ -141,13 +173,15 @@ indexer_scan_clear(IndexerScan *scan) {
   g_clear_pointer(&scan->unreadable, g_ptr_array_unref);
 }
 
+/* Whether the path is one of them, or lies below one. */
 static bool
 lies_below_any(const GPtrArray *folders, const char *path) {
   for (guint i = 0; i < folders->len; i++) {
     const char *folder = folders->pdata[i];
     gsize length = strlen(folder);
     bool is_root = g_str_equal(folder, "/");
-    if (is_root || (g_str_has_prefix(path, folder) && path[length] == '/'))
+    if (is_root ||
+        (g_str_has_prefix(path, folder) && (path[length] == '/' || path[length] == '\0')))
       return true;
   }
   return false;
@@ -156,4 +190,13 @@ lies_below_any(const GPtrArray *folders, const char *path) {
 bool
 indexer_scan_covers(const IndexerScan *scan, const char *path) {
   return lies_below_any(scan->folders, path) && !lies_below_any(scan->unreadable, path);
+}
+
+const char *
+indexer_scan_unreadable_folder(const IndexerScan *scan) {
+  for (guint i = 0; i < scan->folders->len; i++)
+    if (g_ptr_array_find_with_equal_func(scan->unreadable, scan->folders->pdata[i], g_str_equal,
+                                         NULL))
+      return scan->folders->pdata[i];
+  return NULL;
 }

@@ -8,12 +8,19 @@
 typedef struct {
   GPtrArray *files;      /* char *, canonical, sorted, each once; owned */
   GPtrArray *folders;    /* char *, canonical: folders given, whose content is known now; owned */
-  GPtrArray *unreadable; /* char *, canonical: below these it is not known; owned */
+  GPtrArray *unreadable; /* char *, canonical: of these, and below them, it is not known; owned */
 } IndexerScan;
 
 /* Searches paths (NULL-terminated). What can't be read is added to failures (IndexerFailure *). */
 void indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures);
 void indexer_scan_clear(IndexerScan *scan);
+
+/* A folder that was given and can't be read; NULL = none. Borrowed. */
+const char *indexer_scan_unreadable_folder(const IndexerScan *scan);
+
+/* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
+ * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */
+GPtrArray *indexer_folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Would the file have been found if it were still there? */
 bool indexer_scan_covers(const IndexerScan *scan, const char *path);

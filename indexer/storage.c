@@ -7,17 +7,21 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "indexer/error.h"
+#include "indexer/reader.h"
+#include "indexer/scan.h"
 #include "shim/shim.h"
 
 #define STUB "XAPIANDB"
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
+#define UNFINISHED ".new" /* a stub that is not in its place yet */
 
 struct IndexerStorage {
   char *folder;
@@ -78,52 +82,78 @@ sync_path(const char *path, GError **error) {
 }
 
 static bool
+have_same_size(const char *from, const char *to, GError **error) {
+  GStatBuf source, target;
+  if (g_stat(from, &source) != 0)
+    return indexer_error_of_system(error, errno, from);
+  if (g_stat(to, &target) != 0)
+    return indexer_error_of_system(error, errno, to);
+  return source.st_size == target.st_size || indexer_error_of_system(error, EIO, to);
+}
+
+static bool
 copy_file(const char *from, const char *to, GError **error) {
   GFile *source = g_file_new_for_path(from), *target = g_file_new_for_path(to);
   GError *failure = NULL;
   bool ok = g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
                         NULL, NULL, NULL, &failure);
-  if (!ok)
+  if (g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE)) {
+    indexer_error_of_system(error, ENOSPC, to);
+    g_error_free(failure);
+  } else if (!ok) {
     indexer_error_of_file(error, failure, from);
+  }
   g_object_unref(source);
   g_object_unref(target);
-  return ok && sync_path(to, error);
+  return ok && have_same_size(from, to, error) && sync_path(to, error);
 }
 
 /* Copies the plain files of one folder into another, and brings them to disk. */
 static bool
 copy_folder(const char *from, const char *to, GError **error) {
-  GError *failure = NULL;
-  GDir *dir = g_dir_open(from, 0, &failure);
-  if (dir == NULL)
-    return indexer_error_of_file(error, failure, from);
-  bool ok = true;
-  for (const char *name = g_dir_read_name(dir); name != NULL && ok; name = g_dir_read_name(dir)) {
-    char *source = g_build_filename(from, name, NULL), *target = g_build_filename(to, name, NULL);
+  GPtrArray *names = indexer_folder_names(from, error);
+  bool ok = names != NULL;
+  for (guint i = 0; ok && i < names->len; i++) {
+    char *source = g_build_filename(from, names->pdata[i], NULL);
+    char *target = g_build_filename(to, names->pdata[i], NULL);
     ok = copy_file(source, target, error);
     g_free(source);
     g_free(target);
   }
-  g_dir_close(dir);
+  g_clear_pointer(&names, g_ptr_array_unref);
   return ok;
 }
 
 /* Removes a folder with all that is in it, as far as that can be done; follows no links. */
 static void
 remove_tree(const char *path) {
-  GDir *dir = g_dir_open(path, 0, NULL);
-  const char *name = NULL;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    char *child = g_build_filename(path, name, NULL);
+  GPtrArray *names = indexer_folder_names(path, NULL);
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    char *child = g_build_filename(path, names->pdata[i], NULL);
     if (!g_file_test(child, G_FILE_TEST_IS_SYMLINK) && g_file_test(child, G_FILE_TEST_IS_DIR))
       remove_tree(child);
     else
       g_unlink(child);
     g_free(child);
   }
-  if (dir != NULL)
-    g_dir_close(dir);
+  g_clear_pointer(&names, g_ptr_array_unref);
   g_rmdir(path);
+}
+
+/* The bytes of the files below a folder, as far as they can be told. */
+static guint64
+bytes_below(const char *path) {
+  GPtrArray *names = indexer_folder_names(path, NULL);
+  guint64 bytes = 0;
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    char *child = g_build_filename(path, names->pdata[i], NULL);
+    GStatBuf status;
+    if (g_lstat(child, &status) == 0)
+      bytes += S_ISDIR(status.st_mode) ? bytes_below(child) : (guint64)status.st_size;
+    g_free(child);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return bytes;
 }
 
 /* ---- what is there ---- */
@@ -136,28 +166,28 @@ set_foreign(GError **error, const char *folder, const char *what) {
   return false;
 }
 
+/* What a stub names: *generation NULL where there is no stub. */
 static bool
-parse_stub(IndexerStorage *storage, char *text, GError **error) {
+parse_stub(const char *folder, char *text, char **generation, unsigned *shards, GError **error) {
   char **lines = g_strsplit(g_strchomp(text), "\n", -1);
-  unsigned shards = 0;
   bool ok = true;
-  for (; lines[shards] != NULL && ok; shards++)
-    ok = parse_stub_line(lines[shards], shards, &storage->current);
-  storage->current_shards = shards;
+  for (; lines[*shards] != NULL && ok; ++*shards)
+    ok = parse_stub_line(lines[*shards], *shards, generation);
   g_strfreev(lines);
-  if (ok && shards > 0)
-    return true;
-  return set_foreign(error, storage->folder,
+  return (ok && *shards > 0) ||
+         set_foreign(error, folder,
                      "the index names databases that lie elsewhere; update each where it lies");
 }
 
 static bool
-read_stub(IndexerStorage *storage, GError **error) {
+read_stub(const IndexerStorage *storage, char **generation, unsigned *shards, GError **error) {
   char *path = path_in(storage, STUB), *text = NULL;
   GError *failure = NULL;
   bool ok = true;
+  *generation = NULL;
+  *shards = 0;
   if (g_file_get_contents(path, &text, NULL, &failure))
-    ok = parse_stub(storage, text, error);
+    ok = parse_stub(storage->folder, text, generation, shards, error);
   else if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_clear_error(&failure);
   else
@@ -184,51 +214,92 @@ refuse_other_databases(const IndexerStorage *storage, GError **error) {
 
 /* ---- clearing up ---- */
 
+/* What a stub names now. */
+typedef struct {
+  char *generation; /* NULL = there is no stub */
+  unsigned shards;
+} Named;
+
 static bool
-is_stale_generation(const IndexerStorage *storage, const char *name) {
-  if (!g_str_has_prefix(name, DATA_PREFIX))
-    return false;
-  const char *generation = name + strlen(DATA_PREFIX);
-  return g_uuid_string_is_valid(generation) && g_strcmp0(generation, storage->current) != 0;
+is_stale_generation(const Named *named, const char *name) {
+  return g_str_has_prefix(name, DATA_PREFIX) &&
+         g_uuid_string_is_valid(name + strlen(DATA_PREFIX)) &&
+         g_strcmp0(name + strlen(DATA_PREFIX), named->generation) != 0;
 }
 
 static bool
-is_stale_shard_stub(const IndexerStorage *storage, const char *name) {
+is_stale_shard_stub(const Named *named, const char *name) {
   guint64 shard = 0;
   if (!g_str_has_prefix(name, SHARD_PREFIX) ||
       !g_ascii_string_to_unsigned(name + strlen(SHARD_PREFIX), 10, 0, G_MAXUINT, &shard, NULL))
     return false;
-  return storage->current_shards <= 1 || shard >= storage->current_shards;
+  return named->shards <= 1 || shard >= named->shards;
 }
 
-/* What can't be removed does no harm; the next update tries again. */
+/* "XAPIANDB.new", or "XAPIANDB.A1B2C3" as earlier versions had it: a stub that never came into its
+ * place, as its writer was killed. */
+static bool
+is_unfinished_stub(const char *name) {
+  return g_regex_match_simple("^(" STUB "|" SHARD_PREFIX "[0-9]+)\\.(new|[A-Z0-9]{6})$", name,
+                              G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
+/* Removes what the stub on disk does not name. That is read anew, whatever this process believes:
+ * where it can't be read, nothing is removed. What can't be removed does no harm; the next update
+ * tries again. */
 static void
 remove_stale(const IndexerStorage *storage) {
-  GDir *dir = g_dir_open(storage->folder, 0, NULL);
-  const char *name = NULL;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+  Named named;
+  GPtrArray *names = NULL;
+  if (read_stub(storage, &named.generation, &named.shards, NULL))
+    names = indexer_folder_names(storage->folder, NULL);
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    const char *name = names->pdata[i];
     char *path = path_in(storage, name);
-    if (is_stale_generation(storage, name))
+    if (is_stale_generation(&named, name))
       remove_tree(path);
-    else if (is_stale_shard_stub(storage, name))
+    else if (is_stale_shard_stub(&named, name) || is_unfinished_stub(name))
       g_unlink(path);
     g_free(path);
   }
-  if (dir != NULL)
-    g_dir_close(dir);
+  g_clear_pointer(&names, g_ptr_array_unref);
+  g_free(named.generation);
+}
+
+/* ---- writing stubs ---- */
+
+static bool
+write_all(int descriptor, const GString *text) {
+  for (gsize at = 0; at < text->len;) {
+    ssize_t count = write(descriptor, text->str + at, text->len - at);
+    if (count < 0 && errno != EINTR)
+      return false;
+    at += count > 0 ? (gsize)count : 0;
+  }
+  return fsync(descriptor) == 0;
+}
+
+/* Writes a file beside the one that it is to replace, and brings it to disk. */
+static bool
+write_unfinished(const char *path, const GString *text, GError **error) {
+  int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    return indexer_error_of_system(error, errno, path);
+  bool ok = write_all(descriptor, text) || indexer_error_of_system(error, errno, path);
+  close(descriptor);
+  return ok;
 }
 
 static bool
 write_file(const char *path, const GString *text, GError **error) {
-  char *there = NULL;
-  GError *failure = NULL;
+  char *there = NULL, *unfinished = g_strconcat(path, UNFINISHED, NULL);
   bool same = g_file_get_contents(path, &there, NULL, NULL) && g_str_equal(there, text->str);
+  bool ok =
+      same || (write_unfinished(unfinished, text, error) &&
+               (g_rename(unfinished, path) == 0 || indexer_error_of_system(error, errno, path)));
+  g_free(unfinished);
   g_free(there);
-  return same ||
-         g_file_set_contents_full(path, text->str, (gssize)text->len,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                  0666, &failure) ||
-         indexer_error_of_file(error, failure, path);
+  return ok;
 }
 
 /* The stub of each shard, where there are several. */
@@ -272,7 +343,7 @@ prepare(IndexerStorage *storage, GError **error) {
   if (g_mkdir_with_parents(storage->folder, 0777) != 0)
     return indexer_error_of_system(error, errno, storage->folder);
   if (!refuse_other_databases(storage, error) || !take_lock(storage, error) ||
-      !read_stub(storage, error))
+      !read_stub(storage, &storage->current, &storage->current_shards, error))
     return false;
   remove_stale(storage);
   return write_shard_stubs(storage, error);
@@ -354,10 +425,49 @@ begin_folder(IndexerStorage *storage, GError **error) {
   return ok;
 }
 
+char *
+indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes) {
+  struct statvfs status = {0};
+  statvfs(storage->folder, &status); /* else: none is left, as far as can be told */
+  guint64 free_bytes = (guint64)status.f_bavail * status.f_frsize;
+  char *name = g_filename_display_name(storage->folder);
+  char *text = g_strdup_printf("the disk of %s has %" G_GUINT64_FORMAT
+                               " bytes left, and the update needs about %" G_GUINT64_FORMAT
+                               "; free some space",
+                               name, free_bytes, needed_bytes);
+  g_free(name);
+  return text;
+}
+
+/* A full disk is better told now than by Xapian in the midst of a commit. */
+static bool
+check_space(const IndexerStorage *storage, guint64 needed_bytes, GError **error) {
+  struct statvfs status;
+  if (statvfs(storage->folder, &status) != 0)
+    return indexer_error_of_system(error, errno, storage->folder);
+  if ((guint64)status.f_bavail * status.f_frsize >= needed_bytes)
+    return true;
+  char *space = indexer_storage_space(storage, needed_bytes);
+  g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_IO, space);
+  g_free(space);
+  return false;
+}
+
+guint64
+indexer_storage_bytes(const IndexerStorage *storage) {
+  if (storage->current == NULL)
+    return 0;
+  char *data = g_strconcat(storage->folder, "/" DATA_PREFIX, storage->current, NULL);
+  guint64 bytes = bytes_below(data);
+  g_free(data);
+  return bytes;
+}
+
 bool
-indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy, GError **error) {
+indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy, guint64 needed_bytes,
+                      GError **error) {
   storage->begun_shards = shards;
-  bool ok = begin_folder(storage, error);
+  bool ok = check_space(storage, needed_bytes, error) && begin_folder(storage, error);
   for (unsigned i = 0; i < shards && ok; i++)
     ok = begin_shard(storage, i, copy, error);
   return ok;
@@ -388,26 +498,78 @@ sync_generation(const IndexerStorage *storage, GError **error) {
   return ok;
 }
 
-static bool
-switch_stub(const IndexerStorage *storage, GError **error) {
+/* The stub of the new generation, beside the one that it is to replace; NULL on failure. */
+static char *
+write_next_stub(const IndexerStorage *storage, GError **error) {
   GString *text = g_string_new(NULL);
   for (unsigned i = 0; i < storage->begun_shards; i++)
     append_stub_line(text, storage->begun, i);
-  char *path = path_in(storage, STUB);
-  bool ok = write_file(path, text, error) && sync_path(storage->folder, error);
-  g_free(path);
+  char *path = path_in(storage, STUB UNFINISHED);
+  if (!write_unfinished(path, text, error))
+    g_clear_pointer(&path, g_free);
   g_string_free(text, TRUE);
+  return path;
+}
+
+/* Opens what is about to be published as any reader will. */
+static bool
+check_next(const char *stub, const IndexerStorage *storage, const IndexerExpected *expected,
+           GError **error) {
+  IndexerReader *reader = indexer_reader_open(stub, error);
+  if (reader == NULL)
+    return false;
+  unsigned documents = 0, reports = indexer_reader_reports(reader)->len;
+  unsigned wanted = expected->reports + expected->passages + storage->begun_shards; /* with heads */
+  bool ok = shim_database_document_count(indexer_reader_database(reader), &documents, error);
+  if (ok && (documents != wanted || reports != expected->reports ||
+             indexer_reader_passage_count(reader, NULL) != expected->passages ||
+             !g_str_equal(indexer_reader_generation(reader), storage->begun))) {
+    char *name = g_filename_display_name(storage->folder);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+                "%s: what was written was not read back: %u of %u documents, %u of %u reports; the "
+                "index is left as it was, try again",
+                name, documents, wanted, reports, expected->reports);
+    g_free(name);
+    ok = false;
+  }
+  indexer_reader_free(reader);
   return ok;
 }
 
-bool
-indexer_storage_publish(IndexerStorage *storage, GError **error) {
-  if (!sync_generation(storage, error) || !switch_stub(storage, error))
+/* The switch: from here on the new generation is the current one, whatever follows. */
+static bool
+rename_stub(IndexerStorage *storage, const char *next, GError **error) {
+  char *path = path_in(storage, STUB);
+  bool ok = g_rename(next, path) == 0 || indexer_error_of_system(error, errno, path);
+  if (ok) {
+    g_free(storage->current);
+    storage->current = g_steal_pointer(&storage->begun);
+    storage->current_shards = storage->begun_shards;
+  }
+  g_free(path);
+  return ok;
+}
+
+/* Until the disk has confirmed the switch, a power failure may take it back: the generation before
+ * stays until then, and the next update removes it. */
+static bool
+confirm_switch(const IndexerStorage *storage, GError **error) {
+  GError *failure = NULL;
+  if (!sync_path(storage->folder, &failure)) {
+    g_propagate_prefixed_error(error, failure,
+                               "the index is up to date, but the disk has not confirmed it: ");
     return false;
-  g_free(storage->current);
-  storage->current = g_steal_pointer(&storage->begun);
-  storage->current_shards = storage->begun_shards;
-  bool ok = write_shard_stubs(storage, error);
+  }
   remove_stale(storage);
+  return true;
+}
+
+bool
+indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *expected, GError **error) {
+  char *next = sync_generation(storage, error) ? write_next_stub(storage, error) : NULL;
+  bool ok = next != NULL && check_next(next, storage, expected, error) &&
+            rename_stub(storage, next, error) && write_shard_stubs(storage, error) &&
+            confirm_switch(storage, error);
+  g_free(next);
   return ok;
 }

@@ -23,10 +23,17 @@ void indexer_storage_free(IndexerStorage *storage);
 /* How many shards the current generation has; 0 = there is none. */
 unsigned indexer_storage_shards(const IndexerStorage *storage);
 
+/* The bytes that the current generation takes on disk. */
+guint64 indexer_storage_bytes(const IndexerStorage *storage);
+
+/* Says how much room the disk has and how much is needed; the caller frees it. */
+char *indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes);
+
 /* Begins a generation of so many shards. copy: with what the current one holds (which must have as
- * many); else its folders are empty. */
+ * many); else its folders are empty. needed_bytes: about how much will be written, the copy
+ * included; fails where the disk has no room for that. */
 bool indexer_storage_begin(IndexerStorage *storage, unsigned shards, bool copy,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                           guint64 needed_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The name of the generation that was begun; borrowed. */
 const char *indexer_storage_generation(const IndexerStorage *storage);
@@ -34,8 +41,16 @@ const char *indexer_storage_generation(const IndexerStorage *storage);
 /* The folder of a shard of the generation that was begun. The caller frees it. */
 char *indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard);
 
+/* What the generation that was begun must be found to hold before it is published. */
+typedef struct {
+  unsigned reports, passages;
+} IndexerExpected;
+
 /* Makes the generation that was begun the current one, and removes the one before. All writers must
- * have committed and be closed. On failure the old one may still be the current one. */
-bool indexer_storage_publish(IndexerStorage *storage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * have committed and be closed. The generation is first opened as a reader does, and held against
+ * what is expected. On failure the index is as it was, or (where the message says so) up to date,
+ * whole either way; what the stub on disk names is never removed. */
+bool indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *expected,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

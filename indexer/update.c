@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "corpus/text/error.h"
 #include "indexer/error.h"
 #include "indexer/generation.h"
 #include "indexer/reader.h"
@@ -17,18 +18,21 @@
 #include "indexer/schema.h"
 #include "indexer/sources.h"
 
-#define ID_MAX_BYTES 150 /* an id becomes part of terms */
+#define ID_MAX_BYTES 150               /* an id becomes part of terms */
+#define BYTES_OF_A_REPORT (256 * 1024) /* in an index, where there is none to tell */
 
 /* A file, or one that was read before, on its way into the index. */
 typedef struct {
   IndexerSource *source;
-  bool known; /* what it holds is known from an earlier update */
+  const IndexerSource *old; /* as the index knows the file; NULL = not at all */
+  bool known;               /* what it holds is known from an earlier update */
 } Candidate;
 
 /* One update under way. */
 typedef struct {
   const IndexerOptions *options;
   IndexerSummary *summary;
+  IndexerStorage *storage;
   IndexerReader *old;     /* the index as it is; NULL = there is none */
   GPtrArray *old_sources; /* IndexerSource * */
   GBytes *old_state;
@@ -40,6 +44,8 @@ typedef struct {
   GHashTable *readings; /* path -> CorpusReportReading *, begun ahead; NULL = by options->read */
   guint begun;          /* candidates before this one were begun, or need not be read */
   bool moves_shards;    /* unchanged reports must be written too */
+  guint64 needed_bytes; /* about how much is going to be written */
+  bool replaces;        /* an index that is there is forgotten */
 } Run;
 
 void
@@ -141,11 +147,15 @@ candidate_free(gpointer data) {
 }
 
 static void
-add_candidate(Run *run, IndexerSource *source, bool known) {
+add_candidate(Run *run, IndexerSource *source, const IndexerSource *old, bool known) {
   Candidate *candidate = g_new0(Candidate, 1);
-  candidate->source = source;
-  candidate->known = known;
+  *candidate = (Candidate){source, old, known};
   g_ptr_array_add(run->candidates, candidate);
+}
+
+static void
+add_known(Run *run, const IndexerSource *old) {
+  add_candidate(run, indexer_source_copy(old), old, true);
 }
 
 static void
@@ -157,13 +167,13 @@ add_file(Run *run, const char *path) {
     indexer_failure_take(run->summary->failures, path, failure);
   if (old != NULL &&
       (hash == NULL || (g_str_equal(old->hash, hash) && old->reader == INDEXER_READER_VERSION))) {
-    add_candidate(run, indexer_source_copy(old), true);
+    add_known(run, old);
   } else if (hash != NULL) {
     IndexerSource *source = indexer_source_new(path);
     g_free(source->hash);
     source->hash = g_steal_pointer(&hash);
     source->reader = INDEXER_READER_VERSION;
-    add_candidate(run, source, false);
+    add_candidate(run, source, old, false);
   }
   g_free(hash);
 }
@@ -174,25 +184,83 @@ compare_candidates(gconstpointer a, gconstpointer b) {
   return indexer_source_compare(left->source, right->source);
 }
 
+/* Whether a folder that was given has lost all of its reports: likely a disk that is not mounted,
+ * for which no index should be emptied. */
+static bool
+refuse_emptied(const Run *run, const IndexerScan *scan, GError **error) {
+  for (guint i = 0; i < scan->folders->len && !run->options->allow_empty; i++) {
+    char *within = g_build_filename(scan->folders->pdata[i], G_DIR_SEPARATOR_S, NULL);
+    unsigned before = 0, now = 0;
+    for (guint j = 0; j < run->old_sources->len; j++)
+      before += g_str_has_prefix(((const IndexerSource *)run->old_sources->pdata[j])->path, within);
+    for (guint j = 0; j < scan->files->len; j++)
+      now += g_str_has_prefix(scan->files->pdata[j], within);
+    g_free(within);
+    if (before == 0 || now > 0)
+      continue;
+    char *name = g_filename_display_name(scan->folders->pdata[i]);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                "%s: no report is there any more, and the index has %u from it; is the disk "
+                "there? --allow-empty takes them out",
+                name, before);
+    g_free(name);
+    return false;
+  }
+  return true;
+}
+
+/* A rebuild forgets what there was, so all that can be told is that nothing would be left. */
+static bool
+refuse_empty_rebuild(const Run *run, const IndexerScan *scan, const char *index_path,
+                     GError **error) {
+  if (!run->replaces || scan->files->len > 0 || run->options->allow_empty)
+    return true;
+  char *name = g_filename_display_name(index_path);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+              "%s: no report was found to make the index anew from; --allow-empty empties it",
+              name);
+  g_free(name);
+  return false;
+}
+
+/* A folder that was given must be read, or it can't be told what is gone. */
+static bool
+refuse_unreadable(const Run *run, const IndexerScan *scan, GError **error) {
+  const char *folder = indexer_scan_unreadable_folder(scan);
+  const GPtrArray *failures = run->summary->failures;
+  for (guint i = 0; folder != NULL && i < failures->len; i++) {
+    const IndexerFailure *failure = failures->pdata[i];
+    char *name = g_filename_display_name(folder);
+    if (g_str_equal(failure->path, name))
+      g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s", name, failure->reason);
+    g_free(name);
+    return false;
+  }
+  return true;
+}
+
 /* Files that are there, and files from elsewhere that were indexed before. */
-static void
-gather(Run *run, const char *const *paths) {
+static bool
+gather(Run *run, const char *index_path, const char *const *paths, GError **error) {
   IndexerScan scan = {0};
   run->candidates = g_ptr_array_new_with_free_func(candidate_free);
   indexer_scan_paths(&scan, paths, run->summary->failures);
+  bool ok = refuse_unreadable(run, &scan, error) && refuse_emptied(run, &scan, error) &&
+            refuse_empty_rebuild(run, &scan, index_path, error);
   GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < scan.files->len; i++) {
+  for (guint i = 0; ok && i < scan.files->len; i++) {
     g_hash_table_add(found, scan.files->pdata[i]);
     add_file(run, scan.files->pdata[i]);
   }
-  for (guint i = 0; i < run->old_sources->len; i++) {
+  for (guint i = 0; ok && i < run->old_sources->len; i++) {
     const IndexerSource *old = run->old_sources->pdata[i];
     if (!g_hash_table_contains(found, old->path) && !indexer_scan_covers(&scan, old->path))
-      add_candidate(run, indexer_source_copy(old), true);
+      add_known(run, old);
   }
   g_ptr_array_sort(run->candidates, compare_candidates);
   g_hash_table_unref(found);
   indexer_scan_clear(&scan);
+  return ok;
 }
 
 /* ---- reading a candidate ---- */
@@ -246,9 +314,10 @@ remember(IndexerSource *source, const CorpusReport *report) {
   source->evaluation = report->evaluation;
 }
 
-/* NULL where the file can't be read as a report, which is noted. */
+/* NULL where the file can't be read as a report, which is noted. *is_unread (may be NULL): what it
+ * holds is not known, as the system failed, or refused. */
 static CorpusReport *
-read_file(Run *run, IndexerSource *source) {
+read_file(Run *run, IndexerSource *source, bool *is_unread) {
   GError *failure = NULL;
   CorpusReport *report = read_report(run, source->path, &failure);
   if (report != NULL &&
@@ -259,6 +328,8 @@ read_file(Run *run, IndexerSource *source) {
   }
   if (report != NULL && run->options->was_read != NULL)
     run->options->was_read(source->path, report, run->options->was_read_context);
+  if (is_unread != NULL)
+    *is_unread = g_error_matches(failure, CORPUS_ERROR, CORPUS_ERROR_IO);
   if (report == NULL)
     indexer_failure_take(run->summary->failures, source->path, failure);
   else
@@ -320,7 +391,7 @@ static bool
 claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
   char *id = indexer_claims_free_id(run->claims, source);
   bool keep = report == NULL && g_str_equal(source->report_id, id) && was_indexed(run, id);
-  CorpusReport *late = keep || report != NULL ? NULL : read_file(run, source);
+  CorpusReport *late = keep || report != NULL ? NULL : read_file(run, source, NULL);
   bool ok = true;
   if (keep || report != NULL || late != NULL) {
     indexer_claims_add(run->claims, source, id);
@@ -333,14 +404,33 @@ claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
   return ok;
 }
 
+/* Reads the candidate, unless it is known. Of a file that could not be read now but was indexed
+ * before, what was indexed stays, and the file counts as it was then: the next update tries again.
+ * false where there is nothing to take in. */
+static bool
+read_candidate(Run *run, Candidate *candidate, CorpusReport **report) {
+  bool is_unread = false;
+  if (candidate->known)
+    return true;
+  *report = read_file(run, candidate->source, &is_unread);
+  if (*report != NULL)
+    return true;
+  if (!is_unread || candidate->old == NULL)
+    return false;
+  indexer_source_free(candidate->source);
+  candidate->source = indexer_source_copy(candidate->old);
+  candidate->known = true;
+  return true;
+}
+
 /* Reads it if it has to be read, and writes it if it has to be written. A file that can't be read
  * is noted in the summary; false only where the index can't be written. */
 static bool
-take_in(Run *run, const Candidate *candidate, GError **error) {
-  IndexerSource *source = candidate->source;
-  CorpusReport *report = candidate->known ? NULL : read_file(run, source);
-  if (report == NULL && !candidate->known)
+take_in(Run *run, Candidate *candidate, GError **error) {
+  CorpusReport *report = NULL;
+  if (!read_candidate(run, candidate, &report))
     return true;
+  IndexerSource *source = candidate->source;
   const IndexerSource *preferred = indexer_claims_find(run->claims, source);
   bool ok = true;
   if (preferred == NULL) {
@@ -358,7 +448,7 @@ take_in_all(Run *run, GError **error) {
   const IndexerOptions *options = run->options;
   guint total = run->candidates->len;
   for (guint i = 0; i < total; i++) {
-    const Candidate *candidate = run->candidates->pdata[i];
+    Candidate *candidate = run->candidates->pdata[i];
     if (options->progress != NULL)
       options->progress(i, total, candidate->source->path, options->progress_context);
     if (!take_in(run, candidate, error))
@@ -384,24 +474,53 @@ remove_gone(Run *run, GError **error) {
   return ok;
 }
 
+/* An index of nothing is not made, nor put in the place of one that is forgotten, because no file
+ * could be read. */
+static bool
+refuse_nothing(const Run *run, GError **error) {
+  const GPtrArray *failures = run->summary->failures;
+  if (run->old != NULL || run->sources->len > 0 || failures->len == 0)
+    return true;
+  const IndexerFailure *first = failures->pdata[0];
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+              "%s: %s; nothing could be read (%u files or folders), so nothing was written",
+              first->path, first->reason, failures->len);
+  return false;
+}
+
 /* Writes nothing where nothing is another than before. */
 static bool
 finish(Run *run, GError **error) {
+  if (!refuse_nothing(run, error))
+    return false;
   GBytes *state = indexer_state_to_bytes(run->sources);
   IndexerSummary *summary = run->summary;
   bool same = run->old != NULL && !run->moves_shards &&
               !indexer_generation_is_begun(run->generation) && g_bytes_equal(state, run->old_state);
-  bool ok = same || indexer_generation_finish(run->generation, state, error);
   summary->changed = !same;
   summary->reports = summary->added + summary->updated + summary->unchanged;
+  IndexerExpected expected = {summary->reports, summary->passages};
+  bool ok = same || indexer_generation_finish(run->generation, state, &expected, error);
   g_bytes_unref(state);
   return ok;
 }
 
+/* About how many bytes are going to be written: the copy, and for each report that must be written
+ * as much as those of the index take, which says more than the files, as PDF files are large for
+ * their pictures. */
+static guint64
+estimate_bytes(const Run *run, bool copy) {
+  guint reports = run->old != NULL ? indexer_reader_reports(run->old)->len : 0, count = 0;
+  guint64 there = indexer_storage_bytes(run->storage);
+  guint64 each = reports > 0 ? there / reports : BYTES_OF_A_REPORT;
+  for (guint i = 0; i < run->candidates->len; i++)
+    count += !copy || !((const Candidate *)run->candidates->pdata[i])->known;
+  return count * each + (copy ? there : 0);
+}
+
 static bool
-update(Run *run, IndexerStorage *storage, const char *index_path, const char *const *paths,
-       GError **error) {
-  unsigned there = indexer_storage_shards(storage);
+update(Run *run, const char *index_path, const char *const *paths, GError **error) {
+  unsigned there = indexer_storage_shards(run->storage);
   if (run->options->shards > INDEXER_SHARDS_MAX) {
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT, "an index has at most %d shards",
                 INDEXER_SHARDS_MAX);
@@ -412,15 +531,40 @@ update(Run *run, IndexerStorage *storage, const char *index_path, const char *co
   if (!load_old(run, index_path, exists, error))
     return false;
   run->moves_shards = exists && wanted != there;
-  run->generation =
-      indexer_generation_new(storage, wanted, exists && wanted == there,
-                             run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
+  run->replaces = there != 0 && !exists;
   run->claims = indexer_claims_new();
   if (run->options->read == NULL)
     run->readings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, abandon);
   run->sources = g_ptr_array_new();
-  gather(run, paths);
+  if (!gather(run, index_path, paths, error))
+    return false;
+  bool copy = exists && wanted == there;
+  run->needed_bytes = estimate_bytes(run, copy);
+  run->generation =
+      indexer_generation_new(run->storage, wanted, copy, run->needed_bytes,
+                             run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);
+}
+
+/* A full disk: which it is, and how much room is needed. */
+static char *
+explain(const Run *run, const char *message) {
+  char *space = strstr(message, g_strerror(ENOSPC)) != NULL
+                    ? indexer_storage_space(run->storage, run->needed_bytes)
+                    : NULL;
+  char *explained = space != NULL ? g_strconcat(message, "; ", space, NULL) : g_strdup(message);
+  g_free(space);
+  return explained;
+}
+
+static void
+give_up(const char *message, void *context) {
+  const Run *run = context;
+  char *explained = explain(run, message);
+  char *line = g_strconcat(explained, "; the index is as it was", NULL);
+  run->options->give_up(line, run->options->give_up_context);
+  g_free(line);
+  g_free(explained);
 }
 
 bool
@@ -431,9 +575,18 @@ indexer_update(const char *index_path, const char *const *paths, const IndexerOp
     return false;
   summary->failures = g_ptr_array_new_with_free_func(indexer_failure_free);
   summary->notices = g_ptr_array_new_with_free_func(g_free);
-  Run run = {.options = options, .summary = summary};
-  bool ok = update(&run, storage, index_path, paths, error);
+  Run run = {.options = options, .summary = summary, .storage = storage};
+  GError *failure = NULL;
+  shim_give_up_set(options->give_up != NULL ? give_up : NULL, &run);
+  bool ok = update(&run, index_path, paths, &failure);
+  if (!ok) {
+    char *explained = explain(&run, failure->message);
+    g_set_error_literal(error, failure->domain, failure->code, explained);
+    g_free(explained);
+    g_error_free(failure);
+  }
   run_clear(&run);
+  shim_give_up_set(NULL, NULL);
   indexer_storage_free(storage);
   return ok;
 }

@@ -26,6 +26,11 @@ typedef void (*IndexerWasReadFunction)(const char *path, const CorpusReport *rep
 typedef void (*IndexerProgressFunction)(unsigned done, unsigned total, const char *path,
                                         void *context);
 
+/* Where the disk is full or fails, Xapian can end the process so that no error can be returned.
+ * Then this is called with the reason, one line; it must end the process. The index is as it was.
+ */
+typedef void (*IndexerGiveUpFunction)(const char *message, void *context);
+
 typedef struct {
   /* NULL = the ordinary way: as indexer_read_report(), but PDF files are read ahead, as many at
    * once as there are cores. */
@@ -35,8 +40,11 @@ typedef struct {
   void *was_read_context;
   IndexerProgressFunction progress; /* may be NULL */
   void *progress_context;
+  IndexerGiveUpFunction give_up; /* NULL = abort() */
+  void *give_up_context;
   unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */
   bool rebuild;    /* forget what is there (of whatever version), read everything, and replace it */
+  bool allow_empty; /* a folder that has no report any more is meant to have none */
 } IndexerOptions;
 
 typedef struct {
@@ -69,6 +77,9 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
  * read, what was indexed from it stays. Of several files with the same evaluation (same
  * municipality and year, and no other ordinal or month) one is indexed: a PDF rather than a text,
  * else the one whose name comes last; a notice tells. If nothing has changed, nothing is written.
+ *
+ * A folder that was given and can't be read is an error, as is one that holds no report where the
+ * index has some from it (unless allow_empty).
  *
  * summary (all zero before) is filled on success, also where some files failed; the caller clears
  * it. Fails with INDEXER_ERROR_LOCKED, _VERSION, _FOREIGN, _DAMAGED, _IO, _INPUT (too many shards)

@@ -67,6 +67,13 @@ show_progress(unsigned done, unsigned total, const char *path, void *context) {
   g_free(name);
 }
 
+static void
+give_up(const char *line, void *context) {
+  clear_progress(context);
+  complain(((const Terminal *)context)->command, line);
+  _exit(1);
+}
+
 /* ---- standard output ---- */
 
 static bool
@@ -163,6 +170,7 @@ run(const SearchCommand *command, const char *const *words) {
                            .write = write_out,
                            .note = note,
                            .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+                           .give_up = give_up,
                            .context = &terminal};
   bool complete = true;
   bool ok = !lasts(command) || corpus_knowledge_check(&error);

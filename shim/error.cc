@@ -1,9 +1,39 @@
-/* shim/error.cc: the error domain of shim/, and the deadline of a thread. */
+/* shim/error.cc: the error domain of shim/, the deadline of a thread, and what no call can return.
+ */
+#include <cstdlib>
+#include <exception>
+
 #include "shim/guard.h"
 
 G_DEFINE_QUARK(shim - error - quark, shim_error)
 
 int shim_fault_armed = 0;
+
+namespace {
+
+ShimGiveUpFunction give_up = nullptr;
+void *give_up_context = nullptr;
+
+/* Instead of abort(). What was thrown is still at hand. */
+[[noreturn]] void
+end_process() {
+  GError *error = nullptr;
+  if (std::current_exception() != nullptr)
+    shim::fail(&error, nullptr);
+  if (give_up != nullptr)
+    give_up(error != nullptr ? error->message : "an error of unknown kind", give_up_context);
+  std::abort();
+}
+
+} // namespace
+
+extern "C" void
+shim_give_up_set(ShimGiveUpFunction function, void *context) SHIM_NOTHROW {
+  static const std::terminate_handler before = std::get_terminate();
+  give_up = function;
+  give_up_context = context;
+  std::set_terminate(function != nullptr ? end_process : before);
+}
 
 extern "C" void
 shim_deadline_set(gint64 until) SHIM_NOTHROW {

@@ -53,6 +53,14 @@ void shim_deadline_set(gint64 until) SHIM_NOTHROW;
 /* For long work between calls: is there time left? Fails with SHIM_ERROR_TIMEOUT. */
 bool shim_deadline_check(GError **error) SHIM_CHECK;
 
+/* ---- what no call can return (shim/error.cc) ---- */
+
+/* Where a disk is full or fails, Xapian 1.4 throws while it unwinds from an earlier exception,
+ * which ends the process: no call can catch it. Instead of abort() the function is called, with
+ * what was thrown; it must not return (_exit()). NULL: abort() again. For the whole process. */
+typedef void (*ShimGiveUpFunction)(const char *message, void *context);
+void shim_give_up_set(ShimGiveUpFunction function, void *context) SHIM_NOTHROW;
+
 /* ---- stemmer (shim/stemmer.cc) ---- */
 
 /* Stems a lower-case word; returns newly allocated text (g_free'd by the shim). Called from C++,
@@ -106,10 +114,11 @@ bool shim_document_value(const ShimDocument *document, unsigned slot, char **byt
 
 /* ---- writing (shim/writer.cc) ---- */
 
-/* Opens for writing, creating the database if it is not there. Fails with SHIM_ERROR_LOCKED if
- * another process writes. Nothing is visible to readers before shim_writer_commit(); a process that
- * dies before leaves the last commit in place. */
-bool shim_writer_open(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
+/* Opens for writing. create: makes the database if it is not there, else SHIM_ERROR_NOT_FOUND or
+ * _DAMAGED. Fails with SHIM_ERROR_LOCKED if another process writes. Nothing is visible to readers
+ * before shim_writer_commit(); a process that dies before leaves the last commit in place. */
+bool shim_writer_open(const char *path, bool create, ShimWriter **writer,
+                      GError **error) SHIM_CHECK;
 /* Drops what was not committed, without a word: a failure to commit is told by
  * shim_writer_commit() alone. NULL is fine. */
 void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;

@@ -26,14 +26,14 @@ begin(ShimWriter *writer) {
 } // namespace
 
 extern "C" bool
-shim_writer_open(const char *path, ShimWriter **writer, GError **error) {
+shim_writer_open(const char *path, bool create, ShimWriter **writer, GError **error) {
   *writer = nullptr;
   try {
     shim::enter();
     auto opened = std::make_unique<ShimWriter>();
     opened->path = path;
-    opened->database =
-        Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    int how = create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
+    opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
     begin(opened.get());
     *writer = opened.release();
     return true;

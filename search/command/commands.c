@@ -59,6 +59,9 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .was_read_context = (void *)console,
                             .progress = console->progress,
                             .progress_context = console->context,
+                            .give_up = console->give_up,
+                            .give_up_context = console->context,
+                            .allow_empty = request->allow_empty,
                             .shards = request->shards,
                             .rebuild = request->rebuild};
   IndexerSummary summary = {0};

@@ -171,6 +171,8 @@ static const SearchOption options[] = {
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
      "forget what is in the index, of whatever version, and read everything anew"},
+    {"allow-empty", 0, SEARCH_OPTION_ALLOW_EMPTY, NULL, false, INDEX, NULL,
+     "let the index lose all reports of a folder that has none any more"},
     {"rank", 0, SEARCH_OPTION_RANK, "ORDER", false, SEARCH, "relevance practice",
      "relevance, or practice: strengths and high scores first"},
     {"explain", 0, SEARCH_OPTION_EXPLAIN, NULL, false, SEARCH, NULL,

@@ -51,18 +51,19 @@ typedef struct {
 } SearchCommand;
 
 typedef enum {
-  SEARCH_OPTION_INDEX,   /* where the index is */
-  SEARCH_OPTION_FORMAT,  /* one of the command's formats */
-  SEARCH_OPTION_FILTER,  /* search/ask/filters.h, by the option's name */
-  SEARCH_OPTION_MODEL,   /* a municipality that is named as a role model */
-  SEARCH_OPTION_CITE,    /* references to paste */
-  SEARCH_OPTION_SHARDS,  /* how many databases an index is written to */
-  SEARCH_OPTION_REBUILD, /* forget what is there */
-  SEARCH_OPTION_RANK,    /* what comes first */
-  SEARCH_OPTION_EXPLAIN, /* how the query was understood */
-  SEARCH_OPTION_LISTEN,  /* where the service is reached */
-  SEARCH_OPTION_CORS,    /* whose pages may ask the service */
-  SEARCH_OPTION_THREADS, /* how many requests are answered at once */
+  SEARCH_OPTION_INDEX,  /* where the index is */
+  SEARCH_OPTION_FORMAT, /* one of the command's formats */
+  SEARCH_OPTION_FILTER, /* search/ask/filters.h, by the option's name */
+  SEARCH_OPTION_MODEL,  /* a municipality that is named as a role model */
+  SEARCH_OPTION_CITE,   /* references to paste */
+  SEARCH_OPTION_SHARDS, /* how many databases an index is written to */
+  SEARCH_OPTION_REBUILD,
+  SEARCH_OPTION_ALLOW_EMPTY, /* forget what is there */
+  SEARCH_OPTION_RANK,        /* what comes first */
+  SEARCH_OPTION_EXPLAIN,     /* how the query was understood */
+  SEARCH_OPTION_LISTEN,      /* where the service is reached */
+  SEARCH_OPTION_CORS,        /* whose pages may ask the service */
+  SEARCH_OPTION_THREADS,     /* how many requests are answered at once */
   SEARCH_OPTION_CONNECTIONS,
   SEARCH_OPTION_SECONDS,   /* how long one answer may take */
   SEARCH_OPTION_ALL_YEARS, /* every report, not only a municipality's newest */

@@ -123,6 +123,9 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_REBUILD:
     request->rebuild = true;
     return TRUE;
+  case SEARCH_OPTION_ALLOW_EMPTY:
+    request->allow_empty = true;
+    return TRUE;
   case SEARCH_OPTION_RANK:
     return set_order(request, value, error);
   case SEARCH_OPTION_EXPLAIN:
@@ -253,9 +256,9 @@ search_parameter_argument(const SearchCommand *command) {
 
 bool
 search_parameter_is(const SearchOption *option) {
-  static const char *const others[] = {"index",   "shards",      "rebuild", "cite",
-                                       "help",    "jobs",        "listen",  "cors",
-                                       "threads", "connections", "seconds", NULL};
+  static const char *const others[] = {"index",       "shards",  "rebuild", "cite", "allow-empty",
+                                       "help",        "jobs",    "listen",  "cors", "threads",
+                                       "connections", "seconds", NULL};
   return !g_strv_contains(others, option->name);
 }
 

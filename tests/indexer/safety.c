@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "corpus/text/error.h"
 #include "indexer/schema.h"
 #include "shim/shim.h"
 #include "tests/indexer/fixture.h"
@@ -141,6 +142,8 @@ test_nothing_is_left_of_updates_that_died(Fixture *f, G_GNUC_UNUSED gconstpointe
   g_assert_cmpint(g_mkdir_with_parents(dead_shard, 0700), ==, 0);
   test_folder_write(dead_shard, "postlist.glass", "half");
   test_folder_write(f->index, "shard-9", "auto data-x/9\n");
+  test_folder_write(f->index, "XAPIANDB.new", "half");
+  test_folder_write(f->index, "XAPIANDB.A1B2C3", "half");
   test_folder_write(f->index, "notes", "mine");
   fixture_update(f->index, f->reports, "0 0 0 5 0 0");
   g_assert_false(g_file_test(dead, G_FILE_TEST_EXISTS));
@@ -148,6 +151,7 @@ test_nothing_is_left_of_updates_that_died(Fixture *f, G_GNUC_UNUSED gconstpointe
   GDir *dir = g_dir_open(f->index, 0, NULL);
   for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
     g_assert_cmpstr(name, !=, "shard-9");
+    g_assert_false(g_str_has_prefix(name, "XAPIANDB."));
     others += g_str_equal(name, "notes");
   }
   g_dir_close(dir);
@@ -220,7 +224,7 @@ static void
 mark_version(const Fixture *f, const char *version) {
   char *path = first_shard(f);
   ShimWriter *writer = NULL;
-  g_assert_true(shim_writer_open(path, &writer, NULL));
+  g_assert_true(shim_writer_open(path, true, &writer, NULL));
   g_assert_true(
       shim_writer_set_metadata(writer, INDEXER_META_VERSION, version, strlen(version), NULL));
   g_assert_true(shim_writer_commit(writer, NULL));
@@ -304,7 +308,7 @@ test_what_is_no_index_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   Fixture other = *f;
   other.index = g_build_filename(f->folder, "foreign", NULL);
   ShimWriter *writer = NULL;
-  g_assert_true(shim_writer_open(other.index, &writer, NULL));
+  g_assert_true(shim_writer_open(other.index, true, &writer, NULL));
   shim_writer_free(writer);
   assert_refused(&other, INDEXER_ERROR_FOREIGN, "choose another folder");
   assert_unreadable(&other, INDEXER_ERROR_FOREIGN, "not an index that kompass made");
@@ -400,6 +404,67 @@ test_closed_folder_is_a_failure_and_keeps_its_reports(Fixture *f,
   g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+/* All reports gone from a folder that had some, as when a disk is not mounted. */
+static void
+test_emptied_folder_is_refused_unless_meant(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  test_folder_empty(f->reports);
+  assert_refused(f, INDEXER_ERROR_INPUT, "--allow-empty");
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  GError *error = NULL;
+  g_assert_false(try_update(f, true, &error)); /* a rebuild forgets what there was, no less */
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_error_free(error);
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  IndexerOptions options = {.read = fixture_read, .allow_empty = true};
+  IndexerSummary summary = {0};
+  g_assert_true(indexer_update(f->index, paths, &options, &summary, NULL));
+  g_assert_cmpuint(summary.removed, ==, 5);
+  g_assert_cmpuint(summary.reports, ==, 0);
+  indexer_summary_clear(&summary);
+}
+
+static CorpusReport *
+read_nothing(G_GNUC_UNUSED const char *path, G_GNUC_UNUSED void *context, GError **error) {
+  g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "Input/output error");
+  return NULL;
+}
+
+/* A file that has changed but can't be read keeps what was indexed from it, and is read again. */
+static void
+test_file_that_cannot_be_read_keeps_its_report(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  write_reports(f, 1);
+  IndexerOptions options = {.read = read_nothing};
+  IndexerSummary summary = {0};
+  g_assert_true(indexer_update(f->index, paths, &options, &summary, NULL));
+  g_assert_cmpuint(summary.failures->len, ==, 5);
+  g_assert_cmpuint(summary.unchanged, ==, 5);
+  g_assert_false(summary.changed);
+  indexer_summary_clear(&summary);
+  g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  fixture_update(f->index, f->reports, "0 5 0 0 0 0");
+  g_assert_cmpuint(assert_one_generation(f), ==, 1);
+}
+
+static void
+test_nothing_read_makes_no_index(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *other = g_build_filename(f->folder, "other", NULL);
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = read_nothing};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(other, paths, &options, &summary, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_assert_nonnull(strstr(error->message, "Input/output error"));
+  g_clear_error(&error);
+  indexer_summary_clear(&summary);
+  g_assert_null(indexer_reader_open(other, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND);
+  g_error_free(error);
+  g_free(other);
+}
+
 static void
 test_too_many_shards_are_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   const char *paths[] = {f->reports, NULL};
@@ -432,6 +497,9 @@ main(int argc, char **argv) {
   add("foreign", 1, test_what_is_no_index_is_refused);
   add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
+  add("emptied-folder", 1, test_emptied_folder_is_refused_unless_meant);
+  add("unread-file", 1, test_file_that_cannot_be_read_keeps_its_report);
+  add("nothing-read", 1, test_nothing_read_makes_no_index);
   add("too-many-shards", 1, test_too_many_shards_are_refused);
   return g_test_run();
 }

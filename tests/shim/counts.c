@@ -28,7 +28,7 @@ static void
 write_index(const char *folder, GRand *random) {
   static const char *const tags[] = {"strength", "weakness", "improvement", ""};
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   for (unsigned i = 1; i <= DOCUMENTS; i++) {
     GString *text = g_string_new(any_word(random));
     for (gint words = g_rand_int_range(random, 1, 12); words > 0; words--)

@@ -66,7 +66,7 @@ static char *
 make_good_index(void) {
   char *folder = test_folder_new();
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   for (unsigned i = 1; i <= 300; i++) {
     char *text = g_strdup_printf("dialog med medborgare nummer n%u och ord%u", i, i * 7);
     fixture_add(writer, i, text);

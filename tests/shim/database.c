@@ -153,7 +153,7 @@ static void
 test_metadata_holds_any_byte_and_unset_keys_are_empty(void) {
   char *folder = test_folder_new();
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   must(shim_writer_set_metadata(writer, "k", "a\0b", 3, MUST));
   must(shim_writer_commit(writer, MUST));
   ShimDatabase *database = fixture_open(folder);
@@ -181,7 +181,7 @@ test_reopen_shows_the_newest_commit(void) {
   must(shim_database_reopen(database, &changed, MUST));
   g_assert_false(changed);
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   fixture_add(writer, 4, "ny");
   must(shim_database_reopen(database, &changed, MUST));
   g_assert_false(changed);
@@ -221,7 +221,7 @@ static void
 test_reader_that_was_overtaken_is_told(void) {
   char *folder = test_folder_new();
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   for (unsigned i = 1; i <= 500; i++)
     fixture_add(writer, i, "dialog med medborgare om budget");
   must(shim_writer_commit(writer, MUST));
@@ -259,7 +259,7 @@ static void
 test_writer_sees_its_own_uncommitted_changes(void) {
   char *folder = test_folder_new();
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   ShimDatabase *own = NULL, *other = NULL;
   must(shim_database_of_writer(writer, &own, MUST));
   must(shim_database_open(folder, &other, MUST));

@@ -33,7 +33,7 @@ test_nul_bytes_survive_in_memory_and_on_disk(void) {
   assert_value(document, 3, hostile, sizeof hostile);
   assert_data(document, hostile, sizeof hostile);
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   must(shim_writer_add(writer, document, MUST));
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);
@@ -81,7 +81,7 @@ test_term_of_the_greatest_length_is_taken_and_a_longer_one_refused(void) {
   term[SHIM_TERM_MAX_BYTES] = '\0';
   must(shim_document_add_posting(document, term, 1, 1, MUST));
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   must(shim_writer_add(writer, document, MUST));
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);

@@ -34,7 +34,7 @@ static void
 open_handles(Handles *h) {
   h->folder = test_folder_new();
   must(shim_stemmer_new(stem_to_itself, NULL, "itself", &h->stemmer, MUST));
-  must(shim_writer_open(h->folder, &h->writer, MUST));
+  must(shim_writer_open(h->folder, true, &h->writer, MUST));
   must(shim_database_open(h->folder, &h->database, MUST));
   h->document = fixture_document(1, "text");
   h->query = fixture_term("text");
@@ -103,7 +103,7 @@ test_writers_and_databases(void) {
   unsigned count = 1;
   bool changed = true;
   shim_fault_armed = 1;
-  fails_to_give(writer, shim_writer_open(h.folder, &writer, &error));
+  fails_to_give(writer, shim_writer_open(h.folder, true, &writer, &error));
   fails(shim_writer_replace(h.writer, "x", h.document, &error));
   fails(shim_writer_add(h.writer, h.document, &error));
   fails(shim_writer_delete(h.writer, "x", &error));

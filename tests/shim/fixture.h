@@ -54,7 +54,7 @@ fixture_add(ShimWriter *writer, unsigned number, const char *text) {
 static inline void
 fixture_index(const char *path, unsigned first, const char *const *texts) {
   ShimWriter *writer = NULL;
-  must(shim_writer_open(path, &writer, MUST));
+  must(shim_writer_open(path, true, &writer, MUST));
   for (unsigned i = 0; texts[i] != NULL; i++)
     fixture_add(writer, first + i, texts[i]);
   must(shim_writer_commit(writer, MUST));

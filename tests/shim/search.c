@@ -30,7 +30,7 @@ write_index(const char *path, unsigned modulus, unsigned rest) {
       {"dialog med många ord som gör texten lång och vikten liten", "weakness", "0114"},
   };
   ShimWriter *writer = NULL;
-  must(shim_writer_open(path, &writer, MUST));
+  must(shim_writer_open(path, true, &writer, MUST));
   for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
     if (i % modulus == rest)
       add_tagged(writer, i + 1, rows[i][0], rows[i][1], rows[i][2]);

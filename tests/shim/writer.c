@@ -13,7 +13,7 @@ test_replace_and_delete_go_by_term(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   ShimDocument *document = fixture_document(1, "ny dialog");
   must(shim_writer_replace(writer, "Q1", document, MUST));
   must(shim_writer_replace(writer, "Q9", document, MUST));
@@ -34,7 +34,7 @@ test_free_without_commit_drops_the_changes(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   fixture_add(writer, 3, "aldrig");
   shim_writer_free(writer);
   ShimDatabase *database = fixture_open(folder);
@@ -48,7 +48,7 @@ static void
 test_commit_can_be_followed_by_another(void) {
   char *folder = test_folder_new();
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   ShimDatabase *database = fixture_open(folder);
   for (unsigned i = 1; i <= 3; i++) {
     fixture_add(writer, i, "text");
@@ -67,7 +67,7 @@ test_nothing_shows_before_the_commit_however_much_is_written(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
   ShimWriter *writer = NULL;
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   ShimDocument *document = fixture_document(3, "kort");
   for (unsigned i = 0; i < 25000; i++)
     must(shim_writer_add(writer, document, MUST));
@@ -117,7 +117,7 @@ end_child(pid_t child) {
 static void
 hold_lock(const char *folder, int ready) {
   ShimWriter *writer = NULL;
-  if (!shim_writer_open(folder, &writer, NULL))
+  if (!shim_writer_open(folder, true, &writer, NULL))
     _exit(1);
   say_ready(ready);
   for (;;)
@@ -131,7 +131,7 @@ test_second_writer_is_told_of_the_lock(void) {
   pid_t child = start_child(hold_lock, folder);
   ShimWriter *writer = NULL;
   GError *error = NULL;
-  g_assert_false(shim_writer_open(folder, &writer, &error));
+  g_assert_false(shim_writer_open(folder, true, &writer, &error));
   g_assert_error(error, SHIM_ERROR, SHIM_ERROR_LOCKED);
   g_assert_nonnull(strstr(error->message, folder));
   g_assert_null(writer);
@@ -140,7 +140,7 @@ test_second_writer_is_told_of_the_lock(void) {
   g_assert_cmpuint(fixture_count(database), ==, 2);
   shim_database_free(database);
   end_child(child);
-  must(shim_writer_open(folder, &writer, MUST));
+  must(shim_writer_open(folder, true, &writer, MUST));
   shim_writer_free(writer);
   test_folder_remove(folder);
 }
@@ -148,7 +148,7 @@ test_second_writer_is_told_of_the_lock(void) {
 static void
 write_without_commit(const char *folder, int ready) {
   ShimWriter *writer = NULL;
-  if (!shim_writer_open(folder, &writer, NULL))
+  if (!shim_writer_open(folder, true, &writer, NULL))
     _exit(1);
   for (unsigned i = 0; i < 12000; i++)
     fixture_add(writer, 10 + i, "aldrig sedd text");
@@ -174,7 +174,7 @@ test_kill_before_the_commit_leaves_the_last_one(void) {
 static void
 commit_for_ever(const char *folder, int ready) {
   ShimWriter *writer = NULL;
-  if (!shim_writer_open(folder, &writer, NULL))
+  if (!shim_writer_open(folder, true, &writer, NULL))
     _exit(1);
   say_ready(ready);
   for (unsigned generation = 1;; generation++) {
@@ -220,7 +220,7 @@ test_kill_during_commits_leaves_one_whole_generation(void) {
       g_bytes_unref(first);
     shim_database_free(database);
     ShimWriter *writer = NULL;
-    must(shim_writer_open(folder, &writer, MUST));
+    must(shim_writer_open(folder, true, &writer, MUST));
     must(shim_writer_commit(writer, MUST));
     shim_writer_free(writer);
     test_folder_remove(folder);
@@ -234,7 +234,7 @@ test_folder_that_cannot_be_made_is_an_error(void) {
   char *path = g_build_filename(folder, "file", "index", NULL);
   ShimWriter *writer = NULL;
   GError *error = NULL;
-  g_assert_false(shim_writer_open(path, &writer, &error));
+  g_assert_false(shim_writer_open(path, true, &writer, &error));
   g_assert_error(error, SHIM_ERROR, SHIM_ERROR_INTERNAL);
   g_assert_nonnull(strstr(error->message, path));
   g_error_free(error);

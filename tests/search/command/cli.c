@@ -335,7 +335,7 @@ static void
 test_an_index_of_another_version(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   GError *error = NULL;
   ShimWriter *writer = NULL;
-  g_assert_true(shim_writer_open(fixture->index, &writer, &error));
+  g_assert_true(shim_writer_open(fixture->index, true, &writer, &error));
   char *version = g_strdup_printf("%d", INDEXER_SCHEMA_VERSION + 1);
   g_assert_true(
       shim_writer_set_metadata(writer, INDEXER_META_VERSION, version, strlen(version), &error));

@@ -1,0 +1,95 @@
+// tests/faults/index_content.cc: prints what an index holds, a line for each report, so that two
+// indexes can be compared. Not in it: generation, ids of documents, and which shard holds what.
+//
+// usage: index_content INDEX
+// Lines: "report ID PASSAGES DIGEST", then "metadata KEY DIGEST" and "sources DIGEST". Exits with 1
+// and says why where the index can't be read whole.
+#include <cstdio>
+#include <map>
+#include <set>
+#include <string>
+
+#include <glib.h>
+#include <xapian.h>
+
+namespace {
+
+struct Content {
+  std::multiset<std::string> documents; /* digests */
+};
+
+std::string
+digest_of(const std::string &bytes) {
+  char *digest = g_compute_checksum_for_data(
+      G_CHECKSUM_SHA256, reinterpret_cast<const guchar *>(bytes.data()), bytes.size());
+  std::string shortened(digest, 24);
+  g_free(digest);
+  return shortened;
+}
+
+/* Terms with weights and positions, values, data; `report` gets the id from the term XR. */
+std::string
+describe(const Xapian::Document &document, std::string &report) {
+  std::string all;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    const std::string name = *term;
+    if (name.compare(0, 2, "XR") == 0)
+      report = name.substr(2);
+    all += name + " " + std::to_string(term.get_wdf());
+    for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position)
+      all += " " + std::to_string(*position);
+    all += "\n";
+  }
+  for (auto value = document.values_begin(); value != document.values_end(); ++value)
+    all += std::to_string(value.get_valueno()) + "=" + *value + "\n";
+  return all + document.get_data();
+}
+
+/* The pieces that reports are stored in come in the order of documents, which may differ. */
+bool
+is_compared(const std::string &key) {
+  return key != "kompass-generation" && key.compare(0, 15, "kompass-reports") != 0 &&
+         key != "kompass-sources";
+}
+
+void
+print_content(const char *path) {
+  Xapian::Database database(path);
+  std::map<std::string, Content> reports;
+  Xapian::doccount count = 0;
+  for (auto i = database.postlist_begin(""); i != database.postlist_end(""); ++i, ++count) {
+    std::string report;
+    std::string described = describe(database.get_document(*i), report);
+    if (!report.empty()) /* else a head */
+      reports[report].documents.insert(digest_of(described));
+  }
+  if (count != database.get_doccount())
+    throw std::string("the number of documents is not what the index says");
+  for (const auto &[id, content] : reports) {
+    std::string all;
+    for (const std::string &digest : content.documents)
+      all += digest;
+    std::printf("report %s %zu %s\n", id.c_str(), content.documents.size(), digest_of(all).c_str());
+  }
+  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key)
+    if (is_compared(*key))
+      std::printf("metadata %s %s\n", (*key).c_str(),
+                  digest_of(database.get_metadata(*key)).c_str());
+}
+
+} // namespace
+
+int
+main(int argc, char **argv) {
+  if (argc != 2)
+    return 2;
+  try {
+    print_content(argv[1]);
+    return 0;
+  } catch (const Xapian::Error &e) {
+    std::fprintf(stderr, "%s: %s\n", argv[1], e.get_description().c_str());
+  } catch (const std::string &message) {
+    std::fprintf(stderr, "%s: %s\n", argv[1], message.c_str());
+  }
+  return 1;
+}
