@@ -2,8 +2,12 @@
 #include "indexer/error.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "indexer/scan.h"
 #include "indexer/update.h"
 #include "shim/shim.h"
 
@@ -70,12 +74,24 @@ remedy_of(int system_error) {
   }
 }
 
+/* " to the user NAME" where a permission is refused, as that may be a service's; else "". */
+static char *
+asker(int system_error) {
+  if (system_error != EACCES && system_error != EPERM)
+    return g_strdup("");
+  const struct passwd *user = getpwuid(geteuid());
+  return user != NULL ? g_strdup_printf(" to the user %s", user->pw_name)
+                      : g_strdup_printf(" to the user with the number %u", (unsigned)geteuid());
+}
+
 bool
 indexer_error_of_system(GError **error, int system_error, const char *path) {
-  char *name = g_filename_display_name(path);
+  char *name = g_filename_display_name(path), *who = asker(system_error);
   const char *remedy = remedy_of(system_error);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s%s%s", name, g_strerror(system_error),
-              remedy != NULL ? "; " : "", remedy != NULL ? remedy : "");
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s%s%s%s", name,
+              g_strerror(system_error), who, remedy != NULL ? "; " : "",
+              remedy != NULL ? remedy : "");
+  g_free(who);
   g_free(name);
   return false;
 }
@@ -87,6 +103,69 @@ indexer_error_of_file(GError **error, GError *failure, const char *path) {
   g_error_free(failure);
   g_free(name);
   return false;
+}
+
+/* ---- indexes that may not be read ---- */
+
+static bool
+is_refused(const char *path) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  bool refused = file < 0 && errno == EACCES;
+  if (file >= 0)
+    close(file);
+  return refused;
+}
+
+/* The first of a folder's files that may not be read, or the folder; NULL = none. The caller frees
+ * it. */
+static char *
+refused_in(const char *folder) {
+  if (is_refused(folder))
+    return g_strdup(folder);
+  GPtrArray *names = indexer_folder_names(folder, NULL);
+  char *refused = NULL;
+  for (guint i = 0; names != NULL && i < names->len && refused == NULL; i++) {
+    refused = g_build_filename(folder, names->pdata[i], NULL);
+    if (!is_refused(refused))
+      g_clear_pointer(&refused, g_free);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return refused;
+}
+
+/* The same of an index: of the stub and of the databases beside it that it names. Xapian takes what
+ * may not be read for absent, or for damaged. */
+static char *
+refused_of_index(const char *path) {
+  bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+  char *stub = is_folder ? g_build_filename(path, "XAPIANDB", NULL) : g_strdup(path);
+  char *folder = g_path_get_dirname(stub), *text = NULL, *refused = NULL;
+  if (is_refused(stub))
+    refused = access(folder, X_OK) != 0 ? g_strdup(folder) : g_strdup(stub);
+  char **lines = refused == NULL && g_file_get_contents(stub, &text, NULL, NULL)
+                     ? g_strsplit(text, "\n", -1)
+                     : NULL;
+  for (guint i = 0; lines != NULL && lines[i] != NULL && refused == NULL; i++)
+    if (g_str_has_prefix(lines[i], "auto ")) {
+      char *database = g_canonicalize_filename(lines[i] + strlen("auto "), folder);
+      refused = refused_in(database);
+      g_free(database);
+    }
+  g_strfreev(lines);
+  g_free(text);
+  g_free(folder);
+  g_free(stub);
+  return refused;
+}
+
+void
+indexer_error_if_refused(GError **error, const char *path) {
+  char *refused = refused_of_index(path);
+  if (refused == NULL)
+    return;
+  g_clear_error(error);
+  indexer_error_of_system(error, EACCES, refused);
+  g_free(refused);
 }
 
 /* ---- files that could not be read ---- */

@@ -36,6 +36,10 @@ bool indexer_error_of_system(GError **error, int system_error, const char *path)
 /* The same from GLib's error, which is freed. */
 bool indexer_error_of_file(GError **error, GError *failure, const char *path);
 
+/* Puts INDEXER_ERROR_IO in the place of *error where a file of the index at path may not be read by
+ * this user, which Xapian takes for absent or damaged. Else *error stays. */
+void indexer_error_if_refused(GError **error, const char *path);
+
 /* Adds an IndexerFailure for the file to a summary's failures; takes the error. A reason that
  * begins with the file's name loses it, as the failure has it already. */
 void indexer_failure_take(GPtrArray *failures, const char *path, GError *error);

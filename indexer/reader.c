@@ -273,6 +273,7 @@ load(const char *path, GError **error) {
       break;
     g_usleep(PAUSE_MICROSECONDS);
   }
+  indexer_error_if_refused(&failure, path);
   if (is_stub_without_data(path, failure)) {
     g_clear_error(&failure);
     indexer_error_take(

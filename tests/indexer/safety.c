@@ -362,6 +362,45 @@ test_index_that_cannot_be_written_is_refused(Fixture *f, G_GNUC_UNUSED gconstpoi
   g_assert_cmpuint(assert_one_generation(f), ==, 0);
 }
 
+/* What a service that runs as another user meets. */
+static int
+told_as_permission(const Fixture *f) {
+  if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+    return 77;
+  GError *error = NULL;
+  IndexerReader *reader = indexer_reader_open(f->index, &error);
+  bool ok = reader == NULL && g_error_matches(error, INDEXER_ERROR, INDEXER_ERROR_IO) &&
+            strstr(error->message, "Permission denied to the user") != NULL &&
+            strstr(error->message, f->index) != NULL;
+  if (!ok)
+    g_printerr("# %s\n", error != NULL ? error->message : "it was opened");
+  return ok ? 0 : 1;
+}
+
+static void
+test_index_that_may_not_be_read_is_told_so(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *shard = first_shard(f), *table = g_build_filename(shard, "postlist.glass", NULL);
+  char *stub = g_build_filename(f->index, "XAPIANDB", NULL);
+  g_assert_cmpint(chmod(f->folder, 0755), ==, 0);
+  const char *const closed[] = {f->index, stub, shard, table};
+  for (gsize i = 0; i < G_N_ELEMENTS(closed); i++) {
+    g_assert_cmpint(chmod(closed[i], 0), ==, 0);
+    pid_t child = fork();
+    if (child == 0)
+      _exit(told_as_permission(f));
+    int status = 0;
+    waitpid(child, &status, 0);
+    g_assert_cmpint(chmod(closed[i], 0755), ==, 0);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
+      g_test_skip("the rights of root can't be given up here");
+    else
+      g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  }
+  g_free(stub);
+  g_free(table);
+  g_free(shard);
+}
+
 /* The rest of the folder is indexed, and what was indexed of the closed part stays. */
 static int
 with_closed_folder(const Fixture *f) {
@@ -495,6 +534,7 @@ main(int argc, char **argv) {
   add("damaged", 1, test_damaged_index_is_refused_and_can_be_rebuilt);
   add("without-a-table", 1, test_index_without_a_table_is_refused);
   add("foreign", 1, test_what_is_no_index_is_refused);
+  add("may-not-be-read", 2, test_index_that_may_not_be_read_is_told_so);
   add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
   add("emptied-folder", 1, test_emptied_folder_is_refused_unless_meant);
