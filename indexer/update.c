@@ -507,7 +507,8 @@ finish(Run *run, GError **error) {
 
 /* About how many bytes are going to be written: the copy, and for each report that must be written
  * as much as those of the index take, which says more than the files, as PDF files are large for
- * their pictures. */
+ * their pictures. And half as much again, as blocks of the copy that change are written beside
+ * those of the last commit. */
 static guint64
 estimate_bytes(const Run *run, bool copy) {
   guint reports = run->old != NULL ? indexer_reader_reports(run->old)->len : 0, count = 0;
@@ -515,7 +516,8 @@ estimate_bytes(const Run *run, bool copy) {
   guint64 each = reports > 0 ? there / reports : BYTES_OF_A_REPORT;
   for (guint i = 0; i < run->candidates->len; i++)
     count += !copy || !((const Candidate *)run->candidates->pdata[i])->known;
-  return count * each + (copy ? there : 0);
+  guint64 bytes = count * each + (copy ? there : 0);
+  return bytes + bytes / 2;
 }
 
 static bool
