@@ -187,7 +187,7 @@ static const Set SETS[] = {
      "who-third.json",
      "topics judged before they were asked",
      PART_ALL,
-     {0.94, 0.97, 0}},
+     {0.94, 0.96, 0}},
     {"/eval/who/fourth",
      "KOMPASS_SOURCE",
      OWN,
@@ -201,7 +201,11 @@ static const Set SETS[] = {
      "who-fifth.json",
      "topics like the instrument's questions",
      PART_ALL,
+<<<<<<< HEAD
      {0.855, 0.905, 0.16}},
+=======
+     {0.85, 0.91, 0.11}},
+>>>>>>> 4f3431a (who: a topic is understood as search understands it)
     {"/eval/who/given",
      "KOMPASS_GOLD",
      "",
@@ -215,14 +219,14 @@ static const Set SETS[] = {
      "who-2.json",
      "fresh topics",
      PART_TUNED,
-     {0.75, 0.84, 0.05}},
+     {0.77, 0.85, 0.05}},
     {"/eval/who/fresh-untouched",
      "KOMPASS_GOLD",
      "",
      "who-2.json",
      "fresh topics",
      PART_UNTOUCHED,
-     {0.67, 0.83, 0.28}},
+     {0.66, 0.82, 0.28}},
 };
 
 static Index shared;

@@ -50,7 +50,10 @@ explain(const char *topic, const char *due, const char *text, const SearchAnswer
 static void
 score_sentence(Score *score, const char *due, const char *topic_text, const char *text) {
   GError *error = NULL;
-  SearchTopic *topic = search_topic_new(score->forms, topic_text, &error);
+  SearchTopicWords *known = search_topic_words_read(score->forms, &error);
+  g_assert_no_error(error);
+  SearchTopic *topic = search_topic_new(score->forms, known, topic_text, &error);
+  search_topic_words_free(known);
   g_assert_no_error(error);
   GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   g_ptr_array_add(passages, passage_of(text));

@@ -41,7 +41,10 @@ ask(const Made *made, guint count) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  SearchTopic *topic = search_topic_new(forms, "cykelplan", &error);
+  SearchTopicWords *known = search_topic_words_read(forms, &error);
+  g_assert_no_error(error);
+  SearchTopic *topic = search_topic_new(forms, known, "cykelplan", &error);
+  search_topic_words_free(known);
   g_assert_no_error(error);
   GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   for (guint i = 0; i < count; i++)
