@@ -38,14 +38,6 @@ answer_new(const CorpusReport *report) {
 
 /* ---- which reports ---- */
 
-/* Is `a` newer than `b`? */
-static bool
-is_newer(const CorpusReport *a, const CorpusReport *b) {
-  if (a->year != b->year)
-    return a->year > b->year;
-  return a->month != b->month ? a->month > b->month : a->evaluation > b->evaluation;
-}
-
 /* The answers to be given, still empty: id -> SearchWhoAnswer *, borrowed from `answers`. */
 static GHashTable *
 choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_years,
@@ -54,7 +46,8 @@ choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_
   for (guint i = 0; !all_years && i < reports->len; i++) {
     CorpusReport *report = reports->pdata[i];
     const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
-    if (search_filters_accept_report(filters, report) && (known == NULL || is_newer(report, known)))
+    if (search_filters_accept_report(filters, report) &&
+        (known == NULL || search_report_is_newer(report, known)))
       g_hash_table_insert(newest, (gpointer)report->municipality, report);
   }
   GHashTable *chosen = g_hash_table_new(g_str_hash, g_str_equal);
