@@ -211,11 +211,11 @@ on_request(void *context, struct MHD_Connection *connection, const char *path, c
     return MHD_YES;
   }
   const char *mark = strchr(exchange->uri, '?');
-  SearchAsked asked = {.path = path,
-                       .query = mark != NULL ? mark + 1 : NULL,
-                       .accept = header(connection, MHD_HTTP_HEADER_ACCEPT),
-                       .accept_encoding = header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
-                       .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
+  SearchHttpRequest asked = {.path = path,
+                             .query = mark != NULL ? mark + 1 : NULL,
+                             .accept = header(connection, MHD_HTTP_HEADER_ACCEPT),
+                             .accept_encoding = header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
+                             .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
   SearchReply reply = search_service_answer(http->service, &asked);
   return send_reply(http, connection, exchange, &reply, false);
 }

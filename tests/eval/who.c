@@ -201,11 +201,7 @@ static const Set SETS[] = {
      "who-fifth.json",
      "topics like the instrument's questions",
      PART_ALL,
-<<<<<<< HEAD
-     {0.855, 0.905, 0.16}},
-=======
      {0.85, 0.91, 0.11}},
->>>>>>> 4f3431a (who: a topic is understood as search understands it)
     {"/eval/who/given",
      "KOMPASS_GOLD",
      "",
