@@ -1,8 +1,12 @@
 /* indexer/sources.c: the files that an index was made from, one for each evaluation. */
 #include "indexer/sources.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "indexer/error.h"
 #include "indexer/record_bytes.h"
 
 IndexerSource *
@@ -37,6 +41,39 @@ indexer_source_free(IndexerSource *source) {
   g_free(source->municipality);
   g_free(source->report_id);
   g_free(source);
+}
+
+/* Reads to the end; false on an error, with errno. */
+static bool
+hash_descriptor(int descriptor, GChecksum *checksum) {
+  guchar buffer[1 << 16];
+  for (;;) {
+    gssize got = read(descriptor, buffer, sizeof buffer);
+    if (got == 0)
+      return true;
+    if (got > 0)
+      g_checksum_update(checksum, buffer, got);
+    else if (errno != EINTR)
+      return false;
+  }
+}
+
+char *
+indexer_source_hash(const char *path, GError **error) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    indexer_error_of_system(error, errno, path);
+    return NULL;
+  }
+  GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  char *hash = NULL;
+  if (hash_descriptor(descriptor, checksum))
+    hash = g_strdup(g_checksum_get_string(checksum));
+  else
+    indexer_error_of_system(error, errno, path);
+  g_checksum_free(checksum);
+  close(descriptor);
+  return hash;
 }
 
 bool

@@ -25,6 +25,10 @@ IndexerSource *indexer_source_new(const char *path);
 IndexerSource *indexer_source_copy(const IndexerSource *source);
 void indexer_source_free(IndexerSource *source);
 
+/* The SHA-256 of a file's content, hexadecimal; the caller frees it. NULL with INDEXER_ERROR_IO
+ * where it can't be read to its end. */
+char *indexer_source_hash(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Do both hold the same evaluation: the same municipality and year, and no other ordinal, or, where
  * one of the ordinals is not stated, no other month? */
 bool indexer_source_same_evaluation(const IndexerSource *a, const IndexerSource *b);

@@ -6,10 +6,9 @@
 #include "indexer/update.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "corpus/source/source.h"
 #include "corpus/text/error.h"
 #include "indexer/error.h"
 #include "indexer/generation.h"
@@ -105,40 +104,6 @@ load_old(Run *run, const char *index_path, bool exists, GError **error) {
 
 /* ---- candidates: what there is to index ---- */
 
-/* Reads to the end; false on an error, with errno. */
-static bool
-hash_descriptor(int descriptor, GChecksum *checksum) {
-  guchar buffer[1 << 16];
-  for (;;) {
-    gssize got = read(descriptor, buffer, sizeof buffer);
-    if (got == 0)
-      return true;
-    if (got > 0)
-      g_checksum_update(checksum, buffer, got);
-    else if (errno != EINTR)
-      return false;
-  }
-}
-
-/* The SHA-256 of the file's content, hexadecimal; the caller frees it. */
-static char *
-hash_file(const char *path, GError **error) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    indexer_error_of_system(error, errno, path);
-    return NULL;
-  }
-  GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  char *hash = NULL;
-  if (hash_descriptor(descriptor, checksum))
-    hash = g_strdup(g_checksum_get_string(checksum));
-  else
-    indexer_error_of_system(error, errno, path);
-  g_checksum_free(checksum);
-  close(descriptor);
-  return hash;
-}
-
 static void
 candidate_free(gpointer data) {
   Candidate *candidate = data;
@@ -162,7 +127,7 @@ static void
 add_file(Run *run, const char *path) {
   GError *failure = NULL;
   const IndexerSource *old = g_hash_table_lookup(run->old_by_path, path);
-  char *hash = hash_file(path, &failure);
+  char *hash = indexer_source_hash(path, &failure);
   if (hash == NULL)
     indexer_failure_take(run->summary->failures, path, failure);
   if (old != NULL &&
@@ -443,6 +408,22 @@ take_in(Run *run, Candidate *candidate, GError **error) {
   return ok;
 }
 
+/* Says what keeps a hostile file in check less than it could, where one may have been read. */
+static void
+note_confinement(const Run *run) {
+  bool is_read = false;
+  for (guint i = 0; run->readings != NULL && i < run->candidates->len; i++) {
+    const Candidate *candidate = run->candidates->pdata[i];
+    is_read |= !candidate->known && !g_str_has_suffix(candidate->source->path, ".txt");
+  }
+  char *missing = is_read ? corpus_source_missing_confinement() : NULL;
+  if (missing != NULL)
+    g_ptr_array_add(run->summary->notices,
+                    g_strconcat("the reader of PDF and office files was not shut in by all means: ",
+                                missing, NULL));
+  g_free(missing);
+}
+
 static bool
 take_in_all(Run *run, GError **error) {
   const IndexerOptions *options = run->options;
@@ -454,6 +435,7 @@ take_in_all(Run *run, GError **error) {
     if (!take_in(run, candidate, error))
       return false;
   }
+  note_confinement(run);
   return true;
 }
 

@@ -2,11 +2,14 @@
  * with limits on what it may use, so that a hostile file costs one warning and never the run.
  * Started by corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output.
  */
+#include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "corpus/text/error.h"
+#include "corpus/source/confine.h"
 #include "corpus/source/office.h"
 #include "corpus/source/pdf_lines.h"
 
@@ -45,6 +48,15 @@ read_limits(char **argv, guint64 *mebibytes, guint64 *seconds) {
          g_ascii_string_to_unsigned(argv[3], 10, 1, MOST_SECONDS, seconds, NULL);
 }
 
+/* What this machine offers to shut the program in. */
+static int
+tell_confinement(void) {
+  char *report = confine_process(CONFINE_READER);
+  bool written = fputs(report, stdout) != EOF && fflush(stdout) == 0;
+  g_free(report);
+  return written ? 0 : 1;
+}
+
 static CorpusLines *
 read_file(const char *path, GError **error) {
   char *contents = NULL;
@@ -55,6 +67,7 @@ read_file(const char *path, GError **error) {
     g_error_free(inner);
     return NULL;
   }
+  g_free(confine_process(CONFINE_READER)); /* from here on the file is read, and not trusted */
   bool archive = length > 1 && contents[0] == 'P' && contents[1] == 'K';
   GBytes *bytes = g_bytes_new_take(contents, length);
   CorpusLines *lines = archive ? office_lines_read(bytes, error) : pdf_lines_read(bytes, error);
@@ -65,8 +78,12 @@ read_file(const char *path, GError **error) {
 int
 main(int argc, char **argv) {
   guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
+  prctl(PR_SET_PDEATHSIG, SIGKILL); /* no one reads it once kompass is gone */
+  if (argc == 2 && g_str_equal(argv[1], "--confinement"))
+    return tell_confinement();
   if ((argc != 2 && argc != 4) || (argc == 4 && !read_limits(argv, &mebibytes, &seconds))) {
     fputs("usage: kompass-read-pdf FILE [MEBIBYTES SECONDS]\n"
+          "       kompass-read-pdf --confinement\n"
           "Started by kompass; writes what it read as a GLib variant.\n",
           stderr);
     return 2;

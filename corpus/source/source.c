@@ -3,9 +3,10 @@
 #include "corpus/source/source.h"
 
 #include <errno.h>
-#include <gio/gio.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -16,6 +17,8 @@
 #define PROGRAM "kompass-read-pdf"
 #define MOST_SECONDS 150 /* more than the program takes by itself */
 #define MOST_OUTPUT_BYTES ((gsize)64 * 1024 * 1024)
+#define MOST_SECONDS_TO_END 5 /* once its answer is complete, or it was killed */
+#define LONGEST_PAUSE_US 20000
 #define CHUNK_BYTES 65536
 
 /* One byte more than a text may have: enough to see that it is too large. */
@@ -28,8 +31,8 @@
 struct CorpusSourceReading {
   char *path;
   bool is_text;
-  bool started; /* the program that reads it, where it is no text */
-  GPid child;
+  bool started;  /* the program that reads it, where it is no text */
+  pid_t child;   /* and the number of its group */
   int output;    /* read end of its standard output */
   GError *error; /* why it was not started */
 };
@@ -42,14 +45,20 @@ holds(const char *bytes, gsize length, const char *mark) {
   return false;
 }
 
+/* Looks at the beginning of the file; false with errno where that can't be read. */
 static bool
-is_text_file(const char *path) {
+look_at(const char *path, bool *is_text) {
   char head[PDF_MARK_WITHIN_BYTES] = "";
   FILE *file = fopen(path, "rb");
-  gsize length = file != NULL ? fread(head, 1, sizeof head, file) : 0;
-  if (file != NULL)
-    fclose(file);
-  return !holds(head, length, PDF_MARK) && !holds(head, MIN(length, strlen(ZIP_MARK)), ZIP_MARK);
+  if (file == NULL)
+    return false;
+  gsize length = fread(head, 1, sizeof head, file);
+  int failure = ferror(file) ? errno : 0;
+  fclose(file);
+  *is_text =
+      !holds(head, length, PDF_MARK) && !holds(head, MIN(length, strlen(ZIP_MARK)), ZIP_MARK);
+  errno = failure;
+  return failure == 0;
 }
 
 static CorpusLines *
@@ -86,18 +95,42 @@ program_path(void) {
   return g_build_filename(KOMPASS_LIBEXEC, PROGRAM, NULL);
 }
 
+/* Starts a program in a group of its own, with nothing of ours but a pipe for its answer: no
+ * environment, no other descriptors. Returns 0, or what errno would be. */
+static int
+spawn(char **arguments, int output, pid_t *child) {
+  char *no_environment[] = {NULL};
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  int failure = posix_spawn(child, arguments[0], &actions, &attributes, arguments, no_environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failure;
+}
+
 static void
 start_program(CorpusSourceReading *reading) {
   char *program = program_path();
   char *arguments[] = {program, reading->path, NULL};
-  GError *inner = NULL;
-  reading->started = g_spawn_async_with_pipes(
-      NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-      &reading->child, NULL, &reading->output, NULL, &inner);
+  int ends[2] = {-1, -1};
+  int failure = pipe2(ends, O_CLOEXEC) == 0 ? spawn(arguments, ends[1], &reading->child) : errno;
+  reading->started = failure == 0;
+  reading->output = ends[0];
+  if (ends[1] >= 0)
+    close(ends[1]);
   if (!reading->started) {
-    g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, "the reader can't be started: %s",
-                inner->message);
-    g_error_free(inner);
+    if (ends[0] >= 0)
+      close(ends[0]);
+    g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO,
+                "the reader can't be started: %s: %s", program, g_strerror(failure));
   }
   g_free(program);
 }
@@ -124,18 +157,35 @@ collect(const CorpusSourceReading *reading, GByteArray *output) {
   }
 }
 
-/* Reaps the child, killed first unless it ended by itself. true if it ended well. */
+/* Waits until the child has ended, for a time. It is not reaped, so that its number is not
+ * another's yet. */
+static bool
+has_ended(pid_t child, gint64 wait_us) {
+  gint64 until = g_get_monotonic_time() + wait_us;
+  for (gulong pause_us = 100;; pause_us = MIN(2 * pause_us, LONGEST_PAUSE_US)) {
+    siginfo_t state = {0};
+    if (waitid(P_PID, (id_t)child, &state, WEXITED | WNOHANG | WNOWAIT) != 0 && errno != EINTR)
+      return true; /* someone else reaped it */
+    if (state.si_pid == child)
+      return true;
+    if (g_get_monotonic_time() >= until)
+      return false;
+    g_usleep(pause_us);
+  }
+}
+
+/* Ends the child with all that it has started, and reaps it; waits for a bounded time whatever it
+ * does. true if it ended well by itself. */
 static bool
 end_program(CorpusSourceReading *reading, bool kill_it) {
   int status = 0;
-  if (kill_it)
-    kill(reading->child, SIGKILL);
-  while (waitpid(reading->child, &status, 0) < 0 && errno == EINTR) {
-  }
+  bool by_itself = !kill_it && has_ended(reading->child, MOST_SECONDS_TO_END * G_USEC_PER_SEC);
+  kill(-reading->child, SIGKILL);
+  bool ended = by_itself || has_ended(reading->child, MOST_SECONDS_TO_END * G_USEC_PER_SEC);
+  bool reaped = ended && waitpid(reading->child, &status, WNOHANG) == reading->child;
   close(reading->output);
-  g_spawn_close_pid(reading->child);
   reading->started = false;
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return by_itself && reaped && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 static CorpusLines *
@@ -157,12 +207,33 @@ finish_program(CorpusSourceReading *reading, GError **error) {
   return lines;
 }
 
+char *
+corpus_source_missing_confinement(void) {
+  CorpusSourceReading reading = {.path = (char *)"--confinement"};
+  GString *missing = g_string_new(NULL);
+  GByteArray *output = g_byte_array_new();
+  start_program(&reading);
+  if (reading.started && end_program(&reading, !collect(&reading, output))) {
+    g_byte_array_append(output, (const guint8 *)"", 1);
+    char **lines = g_strsplit((const char *)output->data, "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+      if (strstr(*line, ": no: ") != NULL)
+        g_string_append_printf(missing, "%s%s", missing->len > 0 ? "; " : "", *line);
+    g_strfreev(lines);
+  }
+  g_clear_error(&reading.error);
+  g_byte_array_unref(output);
+  return g_string_free(missing, missing->len == 0);
+}
+
 CorpusSourceReading *
 corpus_source_begin(const char *path) {
   CorpusSourceReading *reading = g_new0(CorpusSourceReading, 1);
   reading->path = g_strdup(path);
-  reading->is_text = is_text_file(path);
-  if (!reading->is_text)
+  if (!look_at(path, &reading->is_text))
+    g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s",
+                g_strerror(errno));
+  else if (!reading->is_text)
     start_program(reading);
   return reading;
 }

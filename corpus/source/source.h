@@ -29,4 +29,9 @@ void corpus_source_abandon(CorpusSourceReading *reading);
 /* Begin and finish in one. */
 CorpusLines *corpus_source_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What this machine does not offer to shut in the program that reads PDF, .docx and .odt files, in
+ * one line; NULL where it offers all (or the program can't be started, which reading will say). The
+ * caller frees it. */
+char *corpus_source_missing_confinement(void);
+
 #endif

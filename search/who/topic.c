@@ -531,8 +531,3 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->keys);
   g_free(topic);
 }
-
-const char *
-search_topic_text(const SearchTopic *topic) {
-  return topic->text;
-}

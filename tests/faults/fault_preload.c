@@ -8,6 +8,7 @@
  *   KOMPASS_FAULT_AT      n, from 1; 0 = none, which counts only
  *   KOMPASS_FAULT_MODE    once, always (from the n-th on), kill
  *   KOMPASS_FAULT_ERRNO   the number that errno gets
+ *   KOMPASS_FAULT_SAYS    set to anything: who called is written to standard error
  *   KOMPASS_FAULT_REPORT  a file of two 64-bit numbers that are kept there: calls, and calls failed
  *
  * What is called inside libc is not seen; where that matters (fopen, fread, …), the outer function
@@ -17,6 +18,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <signal.h>
@@ -42,7 +44,7 @@ typedef struct {
 static Report nowhere;
 static Report *report = &nowhere;
 static const char *kind_asked; /* NULL = this program is not the one */
-static bool kills, always;
+static bool kills, always, says;
 static uint64_t at;
 static int number;
 
@@ -69,6 +71,10 @@ fails(const char *kind) {
   if (!is_due(call))
     return false;
   atomic_fetch_add(&report->failed, 1);
+  if (says) {
+    void *callers_here[24];
+    backtrace_symbols_fd(callers_here, backtrace(callers_here, 24), STDERR_FILENO);
+  }
   if (kills)
     syscall(SYS_kill, getpid(), SIGKILL);
   errno = number;
@@ -123,6 +129,7 @@ begin(void) {
   const char *mode = text_of("KOMPASS_FAULT_MODE", "once");
   kills = strcmp(mode, "kill") == 0;
   always = strcmp(mode, "always") == 0;
+  says = getenv("KOMPASS_FAULT_SAYS") != NULL;
   at = strtoull(text_of("KOMPASS_FAULT_AT", "0"), NULL, 10);
   number = atoi(text_of("KOMPASS_FAULT_ERRNO", "5"));
   dl_iterate_phdr(note_library, NULL);

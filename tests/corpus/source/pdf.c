@@ -378,6 +378,25 @@ test_memory_is_limited(void) {
 #endif
 }
 
+/* It closes its output, so that there is nothing more to wait for, but does not end; and what it
+ * has started would outlive it. */
+static void
+test_reader_that_stays(void) {
+  char *mark = g_build_filename(folder, "still-there", NULL);
+  char *script = g_strdup_printf("(sleep 7; : >'%s') >/dev/null & exec 1>&-; sleep 600", mark);
+  gint64 start = g_get_monotonic_time();
+  GError *error = NULL;
+  CorpusLines *lines = read_with_script(one_page(BODY, ""), script, &error);
+  g_assert_null(lines);
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
+  g_assert_cmpint(g_get_monotonic_time() - start, <, 60 * G_USEC_PER_SEC);
+  g_usleep(3 * G_USEC_PER_SEC);
+  g_assert_false(g_file_test(mark, G_FILE_TEST_EXISTS));
+  g_error_free(error);
+  g_free(script);
+  g_free(mark);
+}
+
 static void
 test_reader_that_is_missing(void) {
   char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
@@ -434,6 +453,7 @@ add_tests_of_hostile_files(void) {
   g_test_add_func("/pdf/reader/time", test_time_is_limited);
   g_test_add_func("/pdf/reader/memory", test_memory_is_limited);
   g_test_add_func("/pdf/reader/missing", test_reader_that_is_missing);
+  g_test_add_func("/pdf/reader/stays", test_reader_that_stays);
   g_test_add_func("/pdf/reader/several_at_once", test_several_at_once);
 }
 
