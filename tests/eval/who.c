@@ -201,7 +201,7 @@ static const Set SETS[] = {
      "who-fifth.json",
      "topics like the instrument's questions",
      PART_ALL,
-     {0.85, 0.91, 0.11}},
+     {0.85, 0.905, 0.16}},
     {"/eval/who/given",
      "KOMPASS_GOLD",
      "",
