@@ -9,9 +9,9 @@
 #include "corpus/text/knowledge.h"
 #include "search/command/commands.h"
 #include "search/ask/error.h"
-#include "search/http/serve.h"
+#include "search/http/http.h"
 #include "search/benchmark/status.h"
-#include "search/command/usage.h"
+#include "search/command/options.h"
 
 #define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
 

@@ -244,3 +244,11 @@ search_filters_page(const SearchFilters *filters, GPtrArray *rows) {
   if (filters->limited && rows->len > filters->limit)
     g_ptr_array_set_size(rows, (gint)filters->limit);
 }
+
+bool
+search_report_is_newer(const CorpusReport *report, const CorpusReport *other) {
+  if (report->year != other->year)
+    return report->year > other->year;
+  return report->month != other->month ? report->month > other->month
+                                       : report->evaluation > other->evaluation;
+}

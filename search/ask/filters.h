@@ -61,4 +61,8 @@ bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
  * a limit was asked for. */
 void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
 
+/* Was the evaluation that `report` is of later than the other's? By year, month and, where these
+ * are the same, the evaluation's ordinal. The one rule for "the newest report". */
+bool search_report_is_newer(const CorpusReport *report, const CorpusReport *other);
+
 #endif

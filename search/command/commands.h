@@ -25,7 +25,7 @@ typedef struct {
 bool search_command_ask(const SearchRequest *request, const SearchConsole *console,
                         SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Any command but serve, which is built upon these: search/http/serve.h.
+/* Any command but serve, which is built upon these: search_serve().
  * *complete: false where an answer was given, but not of everything: a report could not be read
  * (the notes say which). False with an error where there is no answer. */
 bool search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,

@@ -99,13 +99,13 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass scores --format csv", "everything, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
-     "show what better-scoring municipalities do, question by question",
+     "show what other municipalities do, question by question",
      PARAGRAPHS(
          "Takes the municipality's newest report (--year and --revision choose another), the "
          "questions that are weakest in it, by percent and by distance to the best, and the "
-         "improvements and weaknesses that it lists, and shows what to learn for each: strengths "
-         "from the reports of municipalities that score higher on that question, with page and "
-         "passage, and the role models that reports name.",
+         "improvements and weaknesses that it lists, and shows what to learn for each: sentences "
+         "of other reports that say how it is done, with their score, page and passage, and the "
+         "role models that reports name.",
          "Points are compared within one revision of the instrument only. A source from another "
          "revision is there for its subject, and is marked. --area and --question choose what is "
          "taken up, --tag improvement or weakness which of the listed items, --municipality whom "

@@ -1,7 +1,7 @@
 /* search/command/options.h: the one table of subcommands and options.
  *
  * Usage, --help, the manual page, shell completion and the parsing of the command line all come
- * from it (search/command/usage.h, search/command/request.h), so that they cannot disagree. */
+ * from it, so that they cannot disagree. */
 #ifndef SEARCH_COMMAND_OPTIONS_H
 #define SEARCH_COMMAND_OPTIONS_H
 
@@ -90,5 +90,16 @@ const SearchOption *search_options(gsize *count);
 const SearchCommand *search_command_find(const char *name);
 const SearchOption *search_option_find(const SearchCommand *command, const char *name);
 bool search_option_belongs(const SearchOption *option, const SearchCommand *command);
+
+/* ---- texts: newly allocated, ending with a line break; the caller frees them ---- */
+
+/* The commands, a line each. */
+char *search_usage(void);
+/* --help of one command: a screen with its options and examples. */
+char *search_usage_of(const SearchCommand *command);
+/* The manual page, man/kompass.1, in the man macros of troff. */
+char *search_usage_man(void);
+/* Completion for bash. */
+char *search_usage_bash(void);
 
 #endif

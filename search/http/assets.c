@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "assets_resource.h"
+#include "search/http/reply.h"
 
 #define WEB_ROOT "/kompass/web/"
 #define OPENAPI_PATH "/kompass/openapi.json"
@@ -80,56 +81,75 @@ look_up(const char *folder, const char *name) {
 }
 
 static char *
-edition_new(void) {
+edition_new(char *const *names) {
   GChecksum *digest = g_checksum_new(G_CHECKSUM_SHA256);
-  char **names = search_asset_names();
-  for (char **name = names; *name != NULL; name++) {
-    GBytes *bytes = look_up(WEB_ROOT, *name);
+  for (; *names != NULL; names++) {
+    GBytes *bytes = look_up(WEB_ROOT, *names);
     gsize length = 0;
     const guchar *data = g_bytes_get_data(bytes, &length);
-    g_checksum_update(digest, (const guchar *)*name, (gssize)strlen(*name) + 1);
+    g_checksum_update(digest, (const guchar *)*names, (gssize)strlen(*names) + 1);
     g_checksum_update(digest, data, (gssize)length);
     g_bytes_unref(bytes);
   }
   char *edition = g_strndup(g_checksum_get_string(digest), EDITION_CHARS);
-  g_strfreev(names);
   g_checksum_free(digest);
-  return edition;
-}
-
-/* Made once, kept for ever. */
-static const char *
-edition_name(void) {
-  static const char *edition = NULL;
-  static gsize made = 0;
-  if (g_once_init_enter(&made)) {
-    edition = edition_new();
-    g_once_init_leave(&made, 1);
-  }
   return edition;
 }
 
 /* Takes the bytes. */
 static GBytes *
-with_edition(GBytes *bytes) {
+with_edition(GBytes *bytes, const char *edition) {
   GString *text = g_string_new_len(g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes));
-  g_string_replace(text, EDITION_MARK, edition_name(), 0);
+  g_string_replace(text, EDITION_MARK, edition, 0);
   g_bytes_unref(bytes);
   return g_string_free_to_bytes(text);
 }
 
+/* ---- all files, made ready once ---- */
+
+typedef struct {
+  char *edition;
+  GHashTable *files; /* name -> SearchAsset * */
+} Assets;
+
+/* Takes the bytes. */
+static void
+add(Assets *assets, const char *name, GBytes *bytes) {
+  char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  SearchAsset asset = {bytes, type_of(name), search_tag_new((const char *const[]){digest, NULL}),
+                       false};
+  g_free(digest);
+  g_hash_table_insert(assets->files, g_strdup(name), g_memdup2(&asset, sizeof asset));
+}
+
+static Assets
+assets_new(void) {
+  char **names = search_asset_names();
+  Assets assets = {edition_new(names), g_hash_table_new(g_str_hash, g_str_equal)};
+  for (char **name = names; *name != NULL; name++) {
+    GBytes *bytes = look_up(WEB_ROOT, *name);
+    add(&assets, *name, g_str_equal(*name, FRAME) ? with_edition(bytes, assets.edition) : bytes);
+  }
+  add(&assets, SEARCH_ASSET_OPENAPI, look_up(OPENAPI_PATH, ""));
+  g_strfreev(names);
+  return assets;
+}
+
 bool
 search_asset_find(const char *name, SearchAsset *asset) {
-  const char *edition = edition_name();
-  gsize length = strlen(edition);
-  asset->lasting = strncmp(name, edition, length) == 0 && name[length] == '/';
-  if (asset->lasting)
-    name += length + 1;
-  asset->type = type_of(name);
-  asset->bytes = strcmp(name, SEARCH_ASSET_OPENAPI) == 0 && !asset->lasting
-                     ? look_up(OPENAPI_PATH, "")
-                     : look_up(WEB_ROOT, name);
-  if (asset->bytes != NULL && strcmp(name, FRAME) == 0)
-    asset->bytes = with_edition(asset->bytes);
-  return asset->bytes != NULL;
+  static Assets assets;
+  static gsize made = 0;
+  if (g_once_init_enter(&made)) {
+    assets = assets_new();
+    g_once_init_leave(&made, 1);
+  }
+  gsize length = strlen(assets.edition);
+  bool lasting = strncmp(name, assets.edition, length) == 0 && name[length] == '/';
+  const char *bare = lasting ? name + length + 1 : name;
+  const SearchAsset *found = g_hash_table_lookup(assets.files, bare);
+  if (found == NULL || (lasting && g_str_equal(bare, SEARCH_ASSET_OPENAPI)))
+    return false;
+  *asset = *found;
+  asset->lasting = lasting;
+  return true;
 }

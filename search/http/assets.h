@@ -10,12 +10,13 @@
 
 typedef struct {
   GBytes *bytes;
-  const char *type; /* "text/html; charset=utf-8"; static */
+  const char *type; /* "text/html; charset=utf-8" */
+  const char *tag;  /* ETag */
   bool lasting;     /* what the name stands for never changes */
 } SearchAsset;
 
 /* name: below search/web/ ("index.html"), or SEARCH_ASSET_OPENAPI. false if there is none such.
- * Fills asset, whose bytes the caller unrefs.
+ * Fills asset with what lives as long as the program.
  *
  * All files together make an edition, which has a name of its own; index.html names the others as
  * "EDITION/style.css". What bears the edition's name may be kept for ever, so that a page that is

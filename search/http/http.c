@@ -16,9 +16,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "search/http/request_limits.h"
-#include "search/http/listen.h"
-#include "search/http/log.h"
+#include "search/http/admission.h"
+#include "search/http/monitor.h"
 #include "search/http/service.h"
 
 /* What one connection may take for the head of a request. A longer one the library refuses itself,
@@ -212,11 +211,11 @@ on_request(void *context, struct MHD_Connection *connection, const char *path, c
     return MHD_YES;
   }
   const char *mark = strchr(exchange->uri, '?');
-  SearchAsked asked = {.path = path,
-                       .query = mark != NULL ? mark + 1 : NULL,
-                       .accept = header(connection, MHD_HTTP_HEADER_ACCEPT),
-                       .accept_encoding = header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
-                       .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
+  SearchHttpRequest asked = {.path = path,
+                             .query = mark != NULL ? mark + 1 : NULL,
+                             .accept = header(connection, MHD_HTTP_HEADER_ACCEPT),
+                             .accept_encoding = header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
+                             .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
   SearchReply reply = search_service_answer(http->service, &asked);
   return send_reply(http, connection, exchange, &reply, false);
 }

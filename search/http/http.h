@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "search/command/commands.h"
+
 typedef struct SearchHttp SearchHttp;
 
 typedef struct {
@@ -33,5 +35,11 @@ unsigned search_http_port(const SearchHttp *http);
 /* Takes no more connections, waits until what is being answered is sent (but not for clients that
  * do not read), ends the threads and frees it. */
 void search_http_finish(SearchHttp *http);
+
+/* The command serve. Serves until SIGTERM or SIGINT, then finishes what is being answered. Its note
+ * is called from several threads, but from one at a time. Fails with SEARCH_ERROR_USAGE for an
+ * address that cannot be understood, or where it cannot be listened at (a G_IO_ERROR). */
+bool search_serve(const SearchRequest *request, const SearchConsole *console,
+                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -43,4 +43,17 @@ void search_reply_headers(const SearchReply *reply, const char *cors, SearchHead
  * may differ. The caller frees it. */
 char *search_tag_new(const char *const *parts);
 
+/* How much a header such as Accept or Accept-Encoding wants the name ("text/csv", "gzip"): 0 (not
+ * at all) to 1. A name that is not there counts as much as its kind does (text/...), else as
+ * anything does, else nothing. header NULL: nothing. */
+double search_accept_quality(const char *header, const char *name);
+
+/* Is the tag ("W/\"…\"") among those of an If-None-Match header? Weak comparison, as RFC 9110 has
+ * it for reading. NULL: no. */
+bool search_tag_matches(const char *header, const char *tag);
+
+/* As gzip (RFC 1952), the same for the same bytes. NULL where it cannot be done or would be no
+ * shorter. The caller unrefs it. */
+GBytes *search_gzip(GBytes *bytes);
+
 #endif

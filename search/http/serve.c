@@ -1,10 +1,8 @@
 /* search/http/serve.c: starts the service, waits for a signal, and ends it in good order. */
-#include "search/http/serve.h"
+#include "search/http/http.h"
 
 #include <glib-unix.h>
 #include <signal.h>
-
-#include "search/http/http.h"
 
 static gboolean
 quit(gpointer data) {

@@ -9,10 +9,8 @@
 #include "search/command/commands.h"
 #include "search/http/engine_pool.h"
 #include "search/ask/error.h"
-#include "search/http/gzip.h"
 #include "search/view/json.h"
-#include "search/http/negotiate.h"
-#include "search/command/parameters.h"
+#include "search/command/request.h"
 #include "search/benchmark/status.h"
 
 #define TYPE_CSV "text/csv; charset=utf-8"
@@ -117,11 +115,9 @@ compressed(SearchService *service, const SearchReply *reply) {
 }
 
 static void
-compress(SearchService *service, SearchReply *reply, const SearchAsked *asked) {
-  if (g_bytes_get_size(reply->body) < SEARCH_GZIP_LEAST_BYTES ||
-      search_accept_quality(asked->accept_encoding, "gzip") <= 0)
-    return;
-  GBytes *smaller = compressed(service, reply);
+compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *asked) {
+  GBytes *smaller =
+      search_accept_quality(asked->accept_encoding, "gzip") > 0 ? compressed(service, reply) : NULL;
   if (smaller == NULL)
     return;
   g_bytes_unref(reply->body);
@@ -146,7 +142,7 @@ may_pass(const GError *error) {
 }
 
 static char *
-tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchAsked *asked) {
+tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchHttpRequest *asked) {
   const char *const parts[] = {search_version(),
                                indexer_reader_generation(engine->reader),
                                request->command->name,
@@ -164,7 +160,7 @@ type_of(const SearchRequest *request) {
 /* What is known without asking: that the client has the answer, or the answer of another time.
  * Takes the tag where it is. */
 static bool
-remembered(SearchService *service, const SearchRequest *request, const SearchAsked *asked,
+remembered(SearchService *service, const SearchRequest *request, const SearchHttpRequest *asked,
            char *tag, SearchReply *reply) {
   const char *route = request->command->name;
   if (search_tag_matches(asked->if_none_match, tag)) {
@@ -193,7 +189,7 @@ ask_in_time(const SearchService *service, const SearchRequest *request,
 /* Asks an engine. false: the error is one that may pass. */
 static bool
 ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
-    const SearchAsked *asked, SearchReply *reply, GError **error) {
+    const SearchHttpRequest *asked, SearchReply *reply, GError **error) {
   char *tag = tag_of_answer(engine, request, asked);
   if (remembered(service, request, asked, tag, reply))
     return true;
@@ -219,7 +215,8 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
 }
 
 static SearchReply
-answer_from_index(SearchService *service, const SearchRequest *request, const SearchAsked *asked) {
+answer_from_index(SearchService *service, const SearchRequest *request,
+                  const SearchHttpRequest *asked) {
   const char *route = request->command->name;
   SearchReply reply = {0};
   for (unsigned attempt = 1;; attempt++) {
@@ -240,7 +237,8 @@ answer_from_index(SearchService *service, const SearchRequest *request, const Se
 }
 
 static SearchReply
-answer_command(SearchService *service, const SearchCommand *command, const SearchAsked *asked) {
+answer_command(SearchService *service, const SearchCommand *command,
+               const SearchHttpRequest *asked) {
   bool format_given = false;
   GError *error = NULL;
   SearchRequest *request = search_parameters_read(command, asked->query, &format_given, &error);
@@ -272,23 +270,17 @@ unknown(const char *path) {
 }
 
 static SearchReply
-answer_file(const char *route, const char *name, const SearchAsked *asked) {
+answer_file(const char *route, const char *name, const SearchHttpRequest *asked) {
   SearchAsset asset = {0};
   if (!search_asset_find(name, &asset))
     return unknown(asked->path);
-  char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, asset.bytes);
-  const char *const parts[] = {digest, NULL};
-  char *tag = search_tag_new(parts);
-  g_free(digest);
-  if (search_tag_matches(asked->if_none_match, tag)) {
-    g_bytes_unref(asset.bytes);
-    return search_reply_not_modified(route, tag);
-  }
+  if (search_tag_matches(asked->if_none_match, asset.tag))
+    return search_reply_not_modified(route, g_strdup(asset.tag));
   return (SearchReply){.route = route,
                        .status = 200,
                        .type = asset.type,
-                       .body = asset.bytes,
-                       .tag = tag,
+                       .body = g_bytes_ref(asset.bytes),
+                       .tag = g_strdup(asset.tag),
                        .lasting = asset.lasting};
 }
 
@@ -333,7 +325,7 @@ answer_metrics(SearchService *service) {
 /* ---- all ---- */
 
 static SearchReply
-answer_api(SearchService *service, const char *name, const SearchAsked *asked) {
+answer_api(SearchService *service, const char *name, const SearchHttpRequest *asked) {
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
   for (gsize i = 0; i < SERVED_COMMANDS; i++) {
@@ -345,7 +337,7 @@ answer_api(SearchService *service, const char *name, const SearchAsked *asked) {
 }
 
 SearchReply
-search_service_answer(SearchService *service, const SearchAsked *asked) {
+search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   const char *path = asked->path;
   SearchReply reply = {0};
   if (g_str_has_prefix(path, SEARCH_SERVICE_API))

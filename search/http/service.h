@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-#include "search/http/metrics.h"
+#include "search/http/monitor.h"
 #include "search/http/reply.h"
 
 #define SEARCH_SERVICE_API "/api/v1/"
@@ -43,9 +43,9 @@ typedef struct {
   const char *path;  /* decoded */
   const char *query; /* encoded, what stands behind "?"; NULL = nothing */
   const char *accept, *accept_encoding, *if_none_match;
-} SearchAsked;
+} SearchHttpRequest;
 
 /* Always gives a reply, if only that something went wrong. search_reply_clear() it. */
-SearchReply search_service_answer(SearchService *service, const SearchAsked *asked);
+SearchReply search_service_answer(SearchService *service, const SearchHttpRequest *asked);
 
 #endif

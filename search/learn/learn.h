@@ -1,10 +1,11 @@
-/* search/learn/learn.h: what a municipality can learn from those that score higher.
+/* search/learn/learn.h: what a municipality can learn from others.
  *
  * One call answers, whatever the face: search_learn(), then search_view_learn()
  * (search/view/view.h) in text, JSON or CSV.
  *
- * Points are compared within one revision of the instrument only. A source from another revision
- * may be given for its subject, where its report stands well among its own kind; it is marked. */
+ * Points are compared within one revision of the instrument only. A source of another revision is
+ * there for its subject, and is marked. How sources are chosen: search/learn/README.md.
+ */
 #ifndef SEARCH_LEARN_LEARN_H
 #define SEARCH_LEARN_LEARN_H
 
@@ -21,14 +22,14 @@
 #define SEARCH_LEARN_SOURCES 4
 #define SEARCH_LEARN_MODELS 4
 
-/* A passage to learn from: what another does well. */
+/* A passage to learn from: what another does. */
 typedef struct {
-  const CorpusReport *report; /* of the other; borrowed from the engine */
-  CorpusPassage *passage;     /* owned */
-  SearchExcerpt excerpt;      /* the sentences that show the strength */
-  double score;               /* 0..: how well it fits, to compare within one suggestion */
-  bool subject;               /* is it about the improvement's subject, or only its question? */
-  bool comparable;            /* the same revision: both figures may be compared */
+  const CorpusReport *report;   /* of the other; borrowed from the engine */
+  const CorpusPassage *passage; /* borrowed from the answer */
+  SearchExcerpt excerpt;        /* the sentences that say what is done */
+  double score;                 /* 0..: how well it fits, to compare within one suggestion */
+  bool subject;                 /* is it about the improvement's subject, or only its question? */
+  bool comparable;              /* the same revision: both figures may be compared */
   /* The other's and the report's own figures of what was compared: the question, or the area where
    * one of the texts belongs to no question. The own ones are empty where not comparable. */
   SearchFigures theirs, own;
@@ -52,6 +53,7 @@ typedef struct {
 typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusReport *own;          /* the same with its passages, owned */
+  GHashTable *read;           /* the passages that sources borrow, owned */
   unsigned compared;          /* other municipalities with a report of the same revision */
   SearchScores *scores;       /* the benchmark over them and the report */
   GPtrArray *suggestions;     /* SearchSuggestion *: the weakest questions, the neediest first, then

@@ -3,41 +3,26 @@
 
 #include <string.h>
 
-#include "search/learn/question_names.h"
+#include "corpus/instrument/instrument.h"
 
-/* The bar for a report that is alone of its revision: there is no mean to be above. */
+/* What a report that is alone of its revision is compared with: there is no mean. */
 #define GOOD_SHARE 0.6
 
-struct SearchPeers {
-  const CorpusReport *own;
-  GPtrArray *reports;   /* const CorpusReport *: peers, comparable ones first */
-  unsigned comparable;  /* how many of them are */
-  GHashTable *teachers; /* those to learn from; a set */
-  SearchScores *scores;
-  GHashTable *answers; /* revision -> (question -> GArray of Answer, by the peers' order) */
-  SearchNames *names;
-  GHashTable *ahead; /* id -> GArray of SearchAhead */
-};
-
-/* What one peer's table says of a question. */
-typedef struct {
-  const CorpusReport *report;
-  const CorpusQuestionScore *score;
-} Answer;
+/* How alike two headings must be to be the same, and what share of a question's headings must lead
+ * to the other revision's question. */
+#define SAME_HEADING 0.85
+#define SAME_SHARE 0.4
+/* How many of its headings are asked: the usual ones come first. */
+#define HEADINGS 4
 
 /* ---- choosing ---- */
-
-static bool
-is_newer(const CorpusReport *left, const CorpusReport *right) {
-  return left->year != right->year ? left->year > right->year : left->month > right->month;
-}
 
 static bool
 is_closer(const CorpusReport *left, const CorpusReport *right, unsigned revision) {
   bool same = left->revision == revision;
   if (same != (right->revision == revision))
     return same;
-  return is_newer(left, right);
+  return search_report_is_newer(left, right);
 }
 
 /* For each other municipality its report. A table of borrowed pairs, the caller's. */
@@ -60,67 +45,20 @@ compare_reports(gconstpointer a, gconstpointer b) {
   return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
 }
 
-static bool
-is_teacher(const SearchFilters *filters, const CorpusReport *report) {
-  return filters->municipalities->len == 0 ||
-         g_ptr_array_find(filters->municipalities, report->municipality, NULL);
-}
-
 static void
 add_peers(SearchPeers *peers, GHashTable *closest, const SearchFilters *filters) {
   GHashTableIter iter;
-  gpointer report = NULL;
+  gpointer report = NULL, municipality = NULL;
   g_hash_table_iter_init(&iter, closest);
-  while (g_hash_table_iter_next(&iter, NULL, &report)) {
+  while (g_hash_table_iter_next(&iter, &municipality, &report)) {
     g_ptr_array_add(peers->reports, report);
     if (((CorpusReport *)report)->revision == peers->own->revision)
       peers->comparable++;
-    if (is_teacher(filters, report))
+    if (filters->municipalities->len == 0 ||
+        g_ptr_array_find(filters->municipalities, municipality, NULL))
       g_hash_table_add(peers->teachers, report);
   }
   g_ptr_array_sort(peers->reports, compare_reports);
-}
-
-static GHashTable *
-answers_in(SearchPeers *peers, unsigned revision) {
-  GHashTable *answers = g_hash_table_lookup(peers->answers, GUINT_TO_POINTER(revision));
-  if (answers == NULL) {
-    answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    g_hash_table_insert(peers->answers, GUINT_TO_POINTER(revision), answers);
-  }
-  return answers;
-}
-
-static void
-add_answer(GHashTable *answers, const CorpusReport *report, const CorpusQuestionScore *score) {
-  GArray *list = g_hash_table_lookup(answers, score->id);
-  if (list == NULL) {
-    list = g_array_new(FALSE, FALSE, sizeof(Answer));
-    g_hash_table_insert(answers, g_strdup(score->id), list);
-  }
-  Answer answer = {report, score};
-  g_array_append_val(list, answer);
-}
-
-/* Every question of every peer, so that one question need not be looked up in each report. */
-static void
-add_answers(SearchPeers *peers) {
-  for (guint i = 0; i < peers->reports->len; i++) {
-    const CorpusReport *report = peers->reports->pdata[i];
-    GHashTable *answers = answers_in(peers, report->revision);
-    for (guint j = 0; j < report->areas->len; j++) {
-      const CorpusAreaScore *area = report->areas->pdata[j];
-      for (guint k = 0; k < area->questions->len; k++)
-        add_answer(answers, report, area->questions->pdata[k]);
-    }
-  }
-}
-
-/* Borrowed; NULL = no peer's table has the question. */
-static const GArray *
-answers_to(const SearchPeers *peers, const char *question, unsigned revision) {
-  GHashTable *answers = g_hash_table_lookup(peers->answers, GUINT_TO_POINTER(revision));
-  return answers != NULL ? g_hash_table_lookup(answers, question) : NULL;
 }
 
 SearchPeers *
@@ -129,14 +67,10 @@ search_peers_new(const GPtrArray *reports, const CorpusReport *own, const Search
   peers->own = own;
   peers->reports = g_ptr_array_new();
   peers->teachers = g_hash_table_new(NULL, NULL);
-  peers->answers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-  peers->names = search_names_new(own->revision);
-  peers->ahead =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  peers->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GHashTable *closest = closest_reports(reports, own);
   add_peers(peers, closest, filters);
   g_hash_table_unref(closest);
-  add_answers(peers);
   GPtrArray *all = g_ptr_array_copy(peers->reports, NULL, NULL);
   g_ptr_array_add(all, (gpointer)own);
   SearchFilters *everything = search_filters_new();
@@ -152,62 +86,100 @@ search_peers_free(SearchPeers *peers) {
     return;
   g_ptr_array_unref(peers->reports);
   g_hash_table_unref(peers->teachers);
-  g_hash_table_unref(peers->answers);
-  search_names_free(peers->names);
-  g_hash_table_unref(peers->ahead);
+  g_hash_table_unref(peers->names);
   search_scores_free(peers->scores);
   g_free(peers);
 }
 
 const CorpusReport *
-search_peers_own(const SearchPeers *peers) {
-  return peers->own;
-}
-
-SearchScores *
-search_peers_scores(const SearchPeers *peers) {
-  return peers->scores;
-}
-
-void
-search_peers_leave_scores(SearchPeers *peers) {
-  peers->scores = NULL;
-}
-
-unsigned
-search_peers_comparable(const SearchPeers *peers) {
-  return peers->comparable;
-}
-
-const CorpusReport *
 search_peers_best(const SearchPeers *peers, const char *question) {
   const CorpusQuestionScore *own = corpus_report_question(peers->own, question);
-  const GArray *answers = answers_to(peers, question, peers->own->revision);
   const CorpusReport *best = NULL;
   int most = own != NULL ? own->score : -1;
-  for (guint i = 0; answers != NULL && i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    if (answer->score->score <= most)
+  for (guint i = 0; i < peers->reports->len; i++) {
+    const CorpusReport *report = peers->reports->pdata[i];
+    const CorpusQuestionScore *theirs =
+        report->revision == peers->own->revision ? corpus_report_question(report, question) : NULL;
+    if (theirs == NULL || theirs->score <= most)
       continue;
-    most = answer->score->score;
-    best = answer->report;
+    most = theirs->score;
+    best = report;
   }
   return best;
 }
 
+/* ---- questions of other revisions ---- */
+
+/* Most headings are the same in all revisions; comparing the others takes long. */
+static const CorpusQuestion *
+question_of_heading(const CorpusInstrument *to, unsigned area, const char *heading) {
+  const CorpusArea *there = corpus_instrument_area(to, area);
+  double likeness = 0;
+  for (guint i = 0; there != NULL && i < there->questions->len; i++) {
+    const CorpusQuestion *question = there->questions->pdata[i];
+    if (g_strv_contains((const char *const *)question->headings, heading))
+      return question;
+  }
+  const CorpusQuestion *found = corpus_instrument_match_heading(to, area, heading, &likeness);
+  return likeness >= SAME_HEADING ? found : NULL;
+}
+
+/* The question that most of the other's headings lead to: wordings change more than headings. */
+static const CorpusQuestion *
+nearest_question(const CorpusInstrument *to, const CorpusQuestion *question) {
+  const CorpusQuestion *nearest = NULL;
+  GHashTable *votes = g_hash_table_new(NULL, NULL);
+  guint most = 0, all = 0;
+  for (char **heading = question->headings; *heading != NULL && all < HEADINGS; heading++, all++) {
+    const CorpusQuestion *found = question_of_heading(to, question->area, *heading);
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(votes, found)) + 1;
+    if (found == NULL)
+      continue;
+    g_hash_table_insert(votes, (gpointer)found, GUINT_TO_POINTER(count));
+    if (count > most) {
+      most = count;
+      nearest = found;
+    }
+  }
+  g_hash_table_unref(votes);
+  return most >= SAME_SHARE * all ? nearest : NULL;
+}
+
+/* Each must be the other's nearest. */
+static const char *
+find_name(const CorpusInstrument *from, const CorpusInstrument *to, const char *id) {
+  const CorpusQuestion *question = from != NULL ? corpus_instrument_question(from, id) : NULL;
+  if (question == NULL || to == NULL)
+    return "";
+  const CorpusQuestion *found = nearest_question(to, question);
+  return found != NULL && nearest_question(from, found) == question ? found->id : "";
+}
+
 const char *
-search_peers_name(const SearchPeers *peers, const char *question, unsigned revision) {
-  return search_names_in(peers->names, question, revision);
+search_peers_question_in(const SearchPeers *peers, const char *question, unsigned revision) {
+  if (revision == peers->own->revision || *question == '\0')
+    return question;
+  char *key = g_strdup_printf("%u %s", revision, question);
+  const char *name = g_hash_table_lookup(peers->names, key);
+  if (name == NULL) {
+    name = find_name(corpus_instrument_find(peers->own->revision), corpus_instrument_find(revision),
+                     question);
+    g_hash_table_insert(peers->names, g_steal_pointer(&key), (gpointer)name);
+  }
+  g_free(key);
+  return name;
 }
 
 /* ---- comparing ---- */
 
-static bool
-figures_of(const CorpusReport *report, const char *question, unsigned area,
-           SearchFigures *figures) {
-  bool known = *question != '\0' ? search_figures_question(report, question, figures)
-                                 : search_figures_area(report, area, figures);
-  return known && figures->score >= 0 && figures->max > 0;
+static SearchFigures
+figures_of(const CorpusReport *report, const char *question, unsigned area) {
+  SearchFigures figures;
+  bool known = *question != '\0' ? search_figures_question(report, question, &figures)
+                                 : search_figures_area(report, area, &figures);
+  if (!known || figures.score < 0 || figures.max <= 0)
+    figures = (SearchFigures){.score = -1, .max = -1, .percent = -1};
+  return figures;
 }
 
 static double
@@ -215,69 +187,45 @@ share_of(const SearchFigures *figures) {
   return figures->score / (double)figures->max;
 }
 
-/* What it takes to be learnt from on a question of a revision (`question` there), "" = in the area.
- */
-typedef struct {
-  bool comparable;
-  SearchFigures own; /* score -1 = not known */
-  double share;      /* of the points: the bar where points are not comparable */
-} Bar;
-
-/* Points of another revision and the own ones are of different scales, so one has to stand well
- * among one's own kind; and who has the smaller share of the points is nobody to learn from,
- * whatever the scale. own_question: "" = not known. */
-static Bar
-bar_of(const SearchPeers *peers, unsigned revision, const char *question, const char *own_question,
-       unsigned area, int max) {
-  Bar bar = {revision == peers->own->revision, {.score = -1}, GOOD_SHARE};
+/* The mean share of the points that reports of a revision have on a question, "" = in the area. */
+static double
+mean_share(const SearchPeers *peers, unsigned revision, const char *question, unsigned area,
+           int max) {
   char id[8];
   g_snprintf(id, sizeof id, "%u", area);
-  const char *own = bar.comparable ? question : own_question;
-  if ((*own != '\0' || *question == '\0') && !figures_of(peers->own, own, area, &bar.own))
-    bar.own.score = -1;
-  if (bar.comparable)
-    return bar;
   const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, revision);
   const SearchBenchmarkFigure *figure =
       benchmark == NULL ? NULL
                         : search_benchmark_figure(benchmark, *question != '\0' ? question : id);
-  if (figure != NULL && figure->values->len > 1)
-    bar.share = figure->mean / max;
-  if (bar.own.score >= 0)
-    bar.share = MAX(bar.share, share_of(&bar.own));
-  return bar;
+  return figure != NULL && figure->values->len > 1 ? figure->mean / max : GOOD_SHARE;
 }
 
-static bool
-passes(const Bar *bar, const SearchFigures *theirs, SearchStanding *standing) {
-  if (bar->comparable && (bar->own.score < 0 || theirs->score <= bar->own.score))
-    return false;
-  double share = bar->comparable ? share_of(&bar->own) : bar->share;
-  *standing = (SearchStanding){.comparable = bar->comparable,
-                               .theirs = *theirs,
-                               .own = {.score = -1, .max = -1, .percent = -1},
-                               .lead = share_of(theirs) - share};
-  if (bar->comparable)
-    standing->own = bar->own;
-  return theirs->score > 0 && standing->lead >= 0;
-}
-
-bool
-search_peers_better(SearchPeers *peers, const CorpusReport *report, const char *question,
-                    const char *theirs, unsigned area, SearchStanding *standing) {
-  const char *name = search_peers_name(peers, question, report->revision);
+SearchStanding
+search_peers_standing(const SearchPeers *peers, const CorpusReport *report, const char *question,
+                      const char *theirs, unsigned area) {
+  const char *name = search_peers_question_in(peers, question, report->revision);
   const char *compared = *name != '\0' ? name : theirs;
-  SearchFigures figures;
-  if (!g_hash_table_contains(peers->teachers, report) ||
-      !figures_of(report, compared, area, &figures))
-    return false;
-  Bar bar = bar_of(peers, report->revision, compared, question, area, figures.max);
-  return passes(&bar, &figures, standing);
+  SearchStanding standing = {.comparable = report->revision == peers->own->revision};
+  standing.theirs = figures_of(report, compared, area);
+  standing.own = figures_of(peers->own, standing.comparable ? compared : question, area);
+  if (standing.theirs.score < 0)
+    return standing;
+  if (!standing.comparable)
+    standing.lead = share_of(&standing.theirs) -
+                    mean_share(peers, report->revision, compared, area, standing.theirs.max);
+  else if (standing.own.score >= 0)
+    standing.lead = share_of(&standing.theirs) - share_of(&standing.own);
+  return standing;
 }
+
+typedef struct {
+  const CorpusReport *report;
+  SearchStanding standing;
+} Ahead;
 
 static int
 compare_ahead(gconstpointer a, gconstpointer b) {
-  const SearchAhead *left = a, *right = b;
+  const Ahead *left = a, *right = b;
   if (left->standing.comparable != right->standing.comparable)
     return left->standing.comparable ? -1 : 1;
   if (left->standing.lead < right->standing.lead || left->standing.lead > right->standing.lead)
@@ -285,50 +233,19 @@ compare_ahead(gconstpointer a, gconstpointer b) {
   return strcmp(left->report->id, right->report->id);
 }
 
-/* Adds those of a revision that calls the question so. */
-static void
-add_ahead(SearchPeers *peers, const char *question, const char *name, unsigned revision,
-          GArray *found) {
-  const GArray *answers = answers_to(peers, name, revision);
-  if (answers == NULL)
-    return;
-  unsigned area = (unsigned)(*name - '0');
-  int max = g_array_index(answers, Answer, 0).score->max;
-  Bar bar = bar_of(peers, revision, name, question, area, max);
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    const CorpusQuestionScore *score = answer->score;
-    SearchFigures theirs = {area, score->id, score->text, score->score, score->max, score->percent};
-    SearchAhead ahead = {.report = answer->report};
-    if (score->max > 0 && g_hash_table_contains(peers->teachers, answer->report) &&
-        passes(&bar, &theirs, &ahead.standing))
-      g_array_append_val(found, ahead);
+GPtrArray *
+search_peers_ahead(const SearchPeers *peers, const char *question, unsigned area, guint most) {
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(Ahead));
+  for (guint i = 0; i < peers->reports->len; i++) {
+    const CorpusReport *report = peers->reports->pdata[i];
+    Ahead ahead = {report, search_peers_standing(peers, report, question, "", area)};
+    if (g_hash_table_contains(peers->teachers, report))
+      g_array_append_val(all, ahead);
   }
-}
-
-static GArray *
-find_ahead(SearchPeers *peers, const char *question) {
-  GArray *found = g_array_new(FALSE, FALSE, sizeof(SearchAhead));
-  GHashTableIter iter;
-  gpointer revision = NULL;
-  g_hash_table_iter_init(&iter, peers->answers);
-  while (g_hash_table_iter_next(&iter, &revision, NULL)) {
-    const char *name = search_peers_name(peers, question, GPOINTER_TO_UINT(revision));
-    add_ahead(peers, question, name, GPOINTER_TO_UINT(revision), found);
-  }
-  g_array_sort(found, compare_ahead);
-  GArray *best = g_array_sized_new(FALSE, FALSE, sizeof(SearchAhead), SEARCH_PEERS_AHEAD);
-  g_array_append_vals(best, found->data, MIN(found->len, SEARCH_PEERS_AHEAD));
-  g_array_unref(found);
+  g_array_sort(all, compare_ahead);
+  GPtrArray *best = g_ptr_array_new();
+  for (guint i = 0; i < MIN(all->len, most); i++)
+    g_ptr_array_add(best, (gpointer)g_array_index(all, Ahead, i).report);
+  g_array_unref(all);
   return best;
-}
-
-const GArray *
-search_peers_ahead(SearchPeers *peers, const char *question) {
-  GArray *ahead = g_hash_table_lookup(peers->ahead, question);
-  if (ahead == NULL) {
-    ahead = find_ahead(peers, question);
-    g_hash_table_insert(peers->ahead, g_strdup(question), ahead);
-  }
-  return ahead;
 }

@@ -1,346 +1,471 @@
-/* search/learn/sources.c: weighs what may be a source, reads the best, and chooses. */
+/* search/learn/sources.c: asks the index for passages, cuts runs of sentences out of them, weighs
+ * these and keeps the best. */
 #include "search/learn/sources.h"
 
 #include <string.h>
 
-#include "search/learn/strength.h"
+#include "search/query/query.h"
 
-/* Passages that are read for one suggestion, at most, and how many fit ones are enough. */
-#define MOST_READ 16
-#define ENOUGH (2 * SEARCH_LEARN_SOURCES)
-#define MOST_OF_ONE 2 /* sources from the same report */
+/* Passages that are read for one need: the best for its subject in the area, and those on the
+ * question of the reports that stand best on it. */
+#define MOST_HITS 24
+#define MOST_AHEAD 10
+#define MOST_ON_QUESTION 60
 
-/* How much of a subject a text has to say: of the same question, and of none. */
-#define COVER_SAME_QUESTION 0.45
-#define COVER_ELSEWHERE 0.6
+/* How relevant a passage has to be for an improvement, and how much of the subject its run has to
+ * say; how much for a question that it does not stand under. */
+#define LEAST_RELEVANCE 0.3
+#define LESS_ON_QUESTION 0.08
+#define LEAST_COVER 0.2
+#define COVER_AMID_FAULT 0.35 /* where the rest of the passage finds fault */
+#define COVER_ON_QUESTION 0.1
+#define COVER_ELSEWHERE 0.5
+
+/* What else counts, beside how much of the subject a run says (0..1). */
+#define WORTH_OF_RELEVANCE 1
+#define WORTH_OF_QUESTION 0.4
+#define WORTH_OF_TELLING 0.15 /* a paragraph tells more than an item of a table */
+#define WORTH_OF_CLEAR 0.15   /* how clearly it is praised */
+#define WORTH_OF_MODEL 0.1    /* somebody is named there as a role model */
+#define WORTH_OF_LEAD 0.1
+#define COST_OF_AGAIN 0.1 /* for each better one of the same report */
+
 /* From here on two texts tell the same. */
 #define SAME_TEXT 0.6
 
-/* What else counts, beside how much of the subject a text says (0..1). */
-#define WORTH_OF_LEAD 0.3
-#define WORTH_OF_TELLING 0.15 /* a paragraph tells more than an item of a table */
-#define WORTH_OF_CLEAR 0.15   /* how clearly it is praised */
-#define WORTH_OF_COMPARABLE 0.4
-
-/* A strength of a better report, before it is read. */
+/* Sentences side by side. */
 typedef struct {
-  unsigned document;
-  double least_cover; /* of the subject, for what is read to be a source */
-  SearchStanding standing;
-  double promise; /* what it is worth, if all that it says of the subject stands together */
-} Prospect;
-
-/* One that was read. */
-typedef struct {
-  SearchLearnSource *source;
-  GHashTable *words; /* char *: its terms; borrowed from the engine */
   gsize start_bytes, end_bytes;
+  double cover, clear; /* 0..1 */
+  bool model;
+} Run;
+
+typedef struct {
+  const SearchReading *reading;
+  Run run;
+  bool on_question;
+  SearchStanding standing;
+  double score;
+  GHashTable *words; /* char *: terms of the run; borrowed from the reading */
 } Candidate;
-
-/* ---- sources ---- */
-
-static void
-source_clear(gpointer data) {
-  SearchLearnSource *source = data;
-  corpus_passage_free(source->passage);
-  search_excerpt_clear(&source->excerpt);
-}
-
-static void
-source_unref(gpointer data) {
-  g_rc_box_release_full(data, source_clear);
-}
-
-GPtrArray *
-search_learn_sources_new(void) {
-  return g_ptr_array_new_with_free_func(source_unref);
-}
-
-void
-search_learn_sources_share(GPtrArray *sources, SearchLearnSource *source) {
-  g_ptr_array_add(sources, g_rc_box_acquire(source));
-}
-
-static void
-candidate_free(gpointer data) {
-  Candidate *candidate = data;
-  source_unref(candidate->source);
-  g_hash_table_unref(candidate->words);
-  g_free(candidate);
-}
-
-static double
-worth(double cover, const SearchStanding *standing, bool item) {
-  return cover + WORTH_OF_LEAD * standing->lead + (item ? 0 : WORTH_OF_TELLING) +
-         (standing->comparable ? WORTH_OF_COMPARABLE : 0);
-}
 
 /* ---- reading ---- */
 
+static void
+reading_free(gpointer data) {
+  SearchReading *reading = data;
+  corpus_passage_free(reading->passage);
+  g_clear_pointer(&reading->terms, g_array_unref);
+  g_free(reading);
+}
+
+GHashTable *
+search_readings_new(void) {
+  return g_hash_table_new_full(NULL, NULL, NULL, reading_free);
+}
+
+/* Is it a wish of its own? Items of the other columns are. */
+static bool
+is_wish(const CorpusPassage *passage) {
+  return passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH;
+}
+
+/* Takes what was read. NULL with an error. */
+static SearchReading *
+reading_new(const SearchLibrary *library, IndexerPassage *place, GError **error) {
+  bool may_be_source =
+      g_hash_table_contains(library->peers->teachers, place->report) && !is_wish(place->passage);
+  GArray *terms =
+      may_be_source ? indexer_terms_of_text(library->engine->terms, place->passage->text, -1, error)
+                    : NULL;
+  if (may_be_source && terms == NULL)
+    return NULL;
+  SearchReading *reading = g_new(SearchReading, 1);
+  *reading = (SearchReading){place->report, g_steal_pointer(&place->passage), terms};
+  return reading;
+}
+
+/* NULL with an error. */
+static const SearchReading *
+read_hit(const SearchLibrary *library, const ShimHit *hit, GError **error) {
+  SearchReading *reading = g_hash_table_lookup(library->read, GUINT_TO_POINTER(hit->id));
+  IndexerPassage place = {NULL, NULL};
+  if (reading != NULL ||
+      !indexer_reader_passage_of(library->engine->reader, hit->document, &place, error))
+    return reading;
+  reading = reading_new(library, &place, error);
+  if (reading != NULL)
+    g_hash_table_insert(library->read, GUINT_TO_POINTER(hit->id), reading);
+  indexer_passage_clear(&place);
+  return reading;
+}
+
+static bool
+is_known(const GArray *about, const SearchReading *reading) {
+  for (guint i = 0; i < about->len; i++)
+    if (g_array_index(about, SearchAbout, i).reading == reading)
+      return true;
+  return false;
+}
+
+/* Adds the passages that a query finds and that may be sources to `about`, each once. The best hit
+ * says all of the subject: of an improvement that is the improvement itself. */
+static bool
+add_found(const SearchLibrary *library, const ShimQuery *query, unsigned limit, GArray *about,
+          GError **error) {
+  ShimSearchOptions options = shim_search_options_default();
+  ShimResult *result = NULL;
+  options.limit = limit;
+  if (!shim_search(indexer_reader_database(library->engine->reader), query, &options, &result,
+                   error))
+    return false;
+  bool ok = true;
+  for (gsize i = 0; ok && i < result->hit_count; i++) {
+    double full = result->hits[0].weight;
+    SearchAbout found = {NULL, full > 0 ? result->hits[i].weight / full : 0};
+    if (full > 0 && found.relevance < LEAST_RELEVANCE - LESS_ON_QUESTION)
+      break;
+    found.reading = read_hit(library, &result->hits[i], error);
+    ok = found.reading != NULL;
+    if (ok && found.reading->terms != NULL && !is_known(about, found.reading))
+      g_array_append_val(about, found);
+  }
+  shim_result_free(result);
+  return ok;
+}
+
+static bool
+add_filtered(const SearchLibrary *library, const SearchPlan *plan, const SearchFilters *filters,
+             unsigned limit, GArray *about, GError **error) {
+  ShimQuery *query = NULL, *filtered = NULL;
+  bool ok = search_query_build(library->engine->terms, plan, &query, error) &&
+            search_query_filter(filters, query, &filtered, error) &&
+            add_found(library, filtered, limit, about, error);
+  shim_query_free(filtered);
+  shim_query_free(query);
+  return ok;
+}
+
+/* What is about the subject, anywhere in the area. */
+static bool
+add_about_subject(const SearchLibrary *library, const SearchNeed *need, GArray *about,
+                  GError **error) {
+  if (need->subject == NULL)
+    return true;
+  SearchFilters *filters = search_filters_new();
+  filters->areas = 1u << need->suggestion->area;
+  bool ok = add_filtered(library, &need->subject->plan, filters, MOST_HITS, about, error);
+  search_filters_free(filters);
+  return ok;
+}
+
+/* What reports of a revision say on the question. */
+static bool
+add_of_revision(const SearchLibrary *library, const SearchNeed *need, const GPtrArray *ahead,
+                unsigned revision, GArray *about, GError **error) {
+  const char *name = search_peers_question_in(library->peers, need->suggestion->question, revision);
+  SearchFilters *filters = search_filters_new();
+  SearchPlan everything = {.kind = SEARCH_NODE_EVERYTHING};
+  for (guint i = 0; i < ahead->len; i++) {
+    const CorpusReport *report = ahead->pdata[i];
+    if (report->revision == revision)
+      g_ptr_array_add(filters->municipalities, (gpointer)report->municipality);
+  }
+  g_array_append_val(filters->revisions, revision);
+  g_ptr_array_add(filters->questions, g_strdup(name));
+  bool ok =
+      *name == '\0' || add_filtered(library, &everything, filters, MOST_ON_QUESTION, about, error);
+  search_filters_free(filters);
+  return ok;
+}
+
+static bool
+add_on_question(const SearchLibrary *library, const SearchNeed *need, GArray *about,
+                GError **error) {
+  const SearchSuggestion *suggestion = need->suggestion;
+  GPtrArray *ahead =
+      search_peers_ahead(library->peers, suggestion->question, suggestion->area, MOST_AHEAD);
+  GHashTable *asked = g_hash_table_new(NULL, NULL);
+  bool ok = true;
+  for (guint i = 0; ok && i < ahead->len; i++) {
+    unsigned revision = ((const CorpusReport *)ahead->pdata[i])->revision;
+    if (g_hash_table_add(asked, GUINT_TO_POINTER(revision)))
+      ok = add_of_revision(library, need, ahead, revision, about, error);
+  }
+  g_hash_table_unref(asked);
+  g_ptr_array_unref(ahead);
+  return ok;
+}
+
+/* ---- runs ---- */
+
+typedef enum { SENTENCE_FAULT, SENTENCE_PLAIN, SENTENCE_MODEL } SentenceKind;
+
+static bool
+finds_fault(const CorpusPassage *passage) {
+  return passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS;
+}
+
+/* What can be done, where the passage asks for something: a proposal. */
+static bool
+proposes(const SearchReading *reading, const CorpusSentence *sentence) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  return finds_fault(reading->passage) &&
+         g_strstr_len(text, (gssize)sentence->length_bytes, " kan ") != NULL;
+}
+
+/* A sentence that names a role model is as good as a practice, but for the one who is to learn. */
+static SentenceKind
+kind_of(const SearchLibrary *library, const SearchReading *reading, const CorpusSentence *sentence,
+        bool after_fault) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  for (guint i = 0; i < reading->report->references->len; i++) {
+    const CorpusReference *reference = reading->report->references->pdata[i];
+    if (reference->passage != reading->passage->number || reference->self ||
+        !reference->role_model || strncmp(text, reference->sentence, sentence->length_bytes) != 0)
+      continue;
+    return reference->model == library->peers->own->municipality ? SENTENCE_FAULT : SENTENCE_MODEL;
+  }
+  if (sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS)
+    return SENTENCE_FAULT;
+  return (after_fault && search_sentence_refers_back(text, sentence->length_bytes)) ||
+                 proposes(reading, sentence)
+             ? SENTENCE_FAULT
+             : SENTENCE_PLAIN;
+}
+
+/* The kinds of a passage's sentences; the caller frees them. */
+static SentenceKind *
+kinds_of(const SearchLibrary *library, const SearchReading *reading) {
+  const GArray *sentences = reading->passage->sentences;
+  SentenceKind *kinds = g_new0(SentenceKind, sentences->len + 1);
+  for (guint i = 0; i < sentences->len; i++)
+    kinds[i] = kind_of(library, reading, &g_array_index(sentences, CorpusSentence, i),
+                       i == 0 || kinds[i - 1] == SENTENCE_FAULT);
+  return kinds;
+}
+
+/* A sentence that announces a list says nothing without it. */
+static bool
+announces(const CorpusPassage *passage, const CorpusSentence *sentence) {
+  return sentence->length_bytes > 0 &&
+         passage->text[sentence->start_bytes + sentence->length_bytes - 1] == ':';
+}
+
+/* The sentences from one on that find no fault and fit an excerpt; false where there are none. */
+static bool
+run_from(const SearchReading *reading, const SearchSubject *subject, const SentenceKind *kinds,
+         guint first, Run *run) {
+  const CorpusPassage *passage = reading->passage;
+  const CorpusSentence *sentences = (const CorpusSentence *)(void *)passage->sentences->data;
+  const char *start = passage->text + sentences[first].start_bytes;
+  guint end = first;
+  *run = (Run){.start_bytes = sentences[first].start_bytes};
+  for (; end < passage->sentences->len; end++) {
+    const CorpusSentence *sentence = &sentences[end];
+    const char *stop = passage->text + sentence->start_bytes + sentence->length_bytes;
+    if (kinds[end] == SENTENCE_FAULT ||
+        (end > first && g_utf8_strlen(start, stop - start) > SEARCH_EXCERPT_CHARS))
+      break;
+    run->model = run->model || kinds[end] == SENTENCE_MODEL;
+    if (sentence->stance == CORPUS_TAG_STRENGTH)
+      run->clear = MAX(run->clear, sentence->weight);
+  }
+  if (end > first + 1 && announces(passage, &sentences[end - 1]))
+    end--;
+  if (end == first)
+    return false;
+  run->end_bytes = sentences[end - 1].start_bytes + sentences[end - 1].length_bytes;
+  if (subject != NULL)
+    run->cover =
+        search_coverage_of(subject->coverage, reading->terms, run->start_bytes, run->end_bytes);
+  return true;
+}
+
+static double
+worth_of_run(const Run *run) {
+  return run->cover + WORTH_OF_CLEAR * run->clear + (run->model ? WORTH_OF_MODEL : 0);
+}
+
+/* The best run of a passage; false where all of it finds fault. */
+static bool
+best_run(const SearchLibrary *library, const SearchReading *reading, const SearchSubject *subject,
+         Run *best) {
+  bool found = false;
+  SentenceKind *kinds = kinds_of(library, reading);
+  for (guint i = 0; i < reading->passage->sentences->len; i++) {
+    Run run;
+    if (run_from(reading, subject, kinds, i, &run) &&
+        (!found || worth_of_run(&run) > worth_of_run(best) + 1e-9)) {
+      *best = run;
+      found = true;
+    }
+  }
+  g_free(kinds);
+  return found;
+}
+
+/* ---- weighing ---- */
+
 static GHashTable *
-words_of(const SearchStrength *strength, const GArray *terms) {
+words_of(const SearchReading *reading, const Run *run) {
   GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < terms->len; i++) {
-    const IndexerTerm *term = &g_array_index(terms, IndexerTerm, i);
-    if (term->kind == INDEXER_TERM_WORD && term->start_bytes >= strength->start_bytes &&
-        term->start_bytes < strength->end_bytes)
+  for (guint i = 0; i < reading->terms->len; i++) {
+    const IndexerTerm *term = &g_array_index(reading->terms, IndexerTerm, i);
+    if (term->kind == INDEXER_TERM_WORD && term->start_bytes >= run->start_bytes &&
+        term->start_bytes < run->end_bytes)
       g_hash_table_add(words, (gpointer)term->term);
   }
   return words;
 }
 
-/* Takes the passage. */
-static Candidate *
-candidate_new(IndexerPassage *place, const Prospect *prospect, const SearchStrength *strength,
-              const GArray *terms) {
-  SearchLearnSource *source = g_rc_box_new0(SearchLearnSource);
-  source->report = place->report;
-  source->passage = g_steal_pointer(&place->passage);
-  source->subject = prospect->least_cover > 0;
-  source->comparable = prospect->standing.comparable;
-  source->theirs = prospect->standing.theirs;
-  source->own = prospect->standing.own;
-  source->score =
-      worth(strength->cover, &prospect->standing, source->passage->kind == CORPUS_KIND_ITEM) +
-      WORTH_OF_CLEAR * strength->clear;
-  Candidate *candidate = g_new0(Candidate, 1);
-  *candidate =
-      (Candidate){source, words_of(strength, terms), strength->start_bytes, strength->end_bytes};
-  return candidate;
+static void
+candidate_clear(gpointer data) {
+  g_hash_table_unref(((Candidate *)data)->words);
 }
 
-/* Adds the passage to the candidates, unless too little of it is a strength of the subject. */
+/* Under the question itself what is praised, and who is named, is on it whatever its words. */
+static double
+least_on_question(const Candidate *candidate) {
+  return candidate->run.model || candidate->reading->passage->tag == CORPUS_TAG_STRENGTH
+             ? 0
+             : COVER_ON_QUESTION;
+}
+
+/* Is enough of the need said there? */
 static bool
-weigh(const SearchLearnQuest *quest, const Prospect *prospect, GPtrArray *candidates,
-      GError **error) {
-  IndexerPassage place = {NULL, NULL};
-  if (!search_learn_passages_read(quest->passages, prospect->document, &place, error))
-    return false;
-  if (place.passage == NULL)
-    return true;
-  GArray *terms = indexer_terms_of_text(quest->engine->terms, place.passage->text, -1, error);
-  bool ok = terms != NULL;
-  if (ok) {
-    SearchStrength strength =
-        search_strength_of(place.report, place.passage, quest->subject, terms);
-    if (strength.end_bytes > strength.start_bytes && strength.cover >= prospect->least_cover)
-      g_ptr_array_add(candidates, candidate_new(&place, prospect, &strength, terms));
-    g_array_unref(terms);
-  }
-  indexer_passage_clear(&place);
-  return ok;
+is_enough(const SearchNeed *need, const Candidate *candidate, double relevance) {
+  if (need->suggestion->improvement == NULL)
+    return candidate->run.cover >=
+           (candidate->on_question ? least_on_question(candidate) : COVER_ELSEWHERE);
+  double least = LEAST_RELEVANCE - (candidate->on_question ? LESS_ON_QUESTION : 0);
+  return relevance >= least &&
+         candidate->run.cover >=
+             (finds_fault(candidate->reading->passage) ? COVER_AMID_FAULT : LEAST_COVER);
 }
 
-static int
-compare_prospects(gconstpointer a, gconstpointer b) {
-  const Prospect *left = a, *right = b;
-  if (left->promise < right->promise || left->promise > right->promise)
-    return left->promise > right->promise ? -1 : 1;
-  return (left->document > right->document) - (left->document < right->document);
+static void
+weigh(const SearchLibrary *library, const SearchNeed *need, const SearchAbout *about,
+      GArray *candidates) {
+  const SearchSuggestion *suggestion = need->suggestion;
+  const SearchReading *reading = about->reading;
+  const CorpusPassage *passage = reading->passage;
+  Candidate candidate = {.reading = reading};
+  if (!best_run(library, reading, need->subject, &candidate.run))
+    return;
+  const char *name =
+      search_peers_question_in(library->peers, suggestion->question, reading->report->revision);
+  candidate.on_question = *name != '\0' && strcmp(name, passage->question) == 0;
+  if (!is_enough(need, &candidate, about->relevance))
+    return;
+  candidate.standing = search_peers_standing(library->peers, reading->report, suggestion->question,
+                                             passage->question, suggestion->area);
+  candidate.score = worth_of_run(&candidate.run) + WORTH_OF_RELEVANCE * about->relevance +
+                    WORTH_OF_LEAD * candidate.standing.lead +
+                    (candidate.on_question ? WORTH_OF_QUESTION : 0) +
+                    (passage->kind == CORPUS_KIND_ITEM ? 0 : WORTH_OF_TELLING);
+  candidate.words = words_of(reading, &candidate.run);
+  g_array_append_val(candidates, candidate);
 }
 
 static int
 compare_candidates(gconstpointer a, gconstpointer b) {
-  const Candidate *left = *(const Candidate *const *)a, *right = *(const Candidate *const *)b;
-  const SearchLearnSource *one = left->source, *two = right->source;
-  if (one->score < two->score || one->score > two->score)
-    return one->score > two->score ? -1 : 1;
-  int order = strcmp(one->report->id, two->report->id);
-  return order != 0 ? order
-                    : (one->passage->number > two->passage->number) -
-                          (one->passage->number < two->passage->number);
-}
-
-/* Reads the most promising ones. */
-static GPtrArray *
-read_candidates(const SearchLearnQuest *quest, GArray *prospects, GError **error) {
-  GPtrArray *candidates = g_ptr_array_new_with_free_func(candidate_free);
-  bool ok = true;
-  g_array_sort(prospects, compare_prospects);
-  for (guint i = 0; ok && i < MIN(prospects->len, MOST_READ) && candidates->len < ENOUGH; i++)
-    ok = weigh(quest, &g_array_index(prospects, Prospect, i), candidates, error);
-  g_ptr_array_sort(candidates, compare_candidates);
-  if (!ok)
-    g_clear_pointer(&candidates, g_ptr_array_unref);
-  return candidates;
+  const Candidate *left = a, *right = b;
+  if (left->score < right->score || left->score > right->score)
+    return left->score > right->score ? -1 : 1;
+  int order = strcmp(left->reading->report->id, right->reading->report->id);
+  guint one = left->reading->passage->number, two = right->reading->passage->number;
+  return order != 0 ? order : (one > two) - (one < two);
 }
 
 /* ---- choosing ---- */
 
-static guint
-count_common(GHashTable *left, GHashTable *right) {
-  GHashTableIter iter;
-  gpointer word = NULL;
-  guint common = 0;
-  g_hash_table_iter_init(&iter, left);
-  while (g_hash_table_iter_next(&iter, &word, NULL))
-    common += g_hash_table_contains(right, word);
-  return common;
-}
-
-/* An item that repeats the paragraph of its own report tells nothing new; of different reports only
+/* An item that repeats the paragraph of its own report says nothing new; of different reports only
  * nearly equal texts are one. */
 static bool
 tells_the_same(const Candidate *left, const Candidate *right) {
-  guint one = g_hash_table_size(left->words), two = g_hash_table_size(right->words);
-  guint common = count_common(left->words, right->words);
-  bool same_report = left->source->report == right->source->report;
-  guint whole = same_report ? MIN(one, two) : one + two - common;
+  guint one = g_hash_table_size(left->words), two = g_hash_table_size(right->words), common = 0;
+  GHashTableIter iter;
+  gpointer word = NULL;
+  g_hash_table_iter_init(&iter, left->words);
+  while (g_hash_table_iter_next(&iter, &word, NULL))
+    common += g_hash_table_contains(right->words, word);
+  guint whole =
+      left->reading->report == right->reading->report ? MIN(one, two) : one + two - common;
   return whole == 0 || common >= SAME_TEXT * whole;
 }
 
-static bool
-can_join(const GPtrArray *chosen, const Candidate *candidate, guint most_of_one) {
-  guint of_one = 0;
+/* What a candidate is worth beside those that were chosen (const Candidate *); less than 0 = it
+ * says what one of them says. */
+static double
+worth_beside(const GPtrArray *chosen, const Candidate *candidate) {
+  double score = candidate->score;
   for (guint i = 0; i < chosen->len; i++) {
     const Candidate *there = chosen->pdata[i];
-    of_one += there->source->report == candidate->source->report;
     if (there == candidate || tells_the_same(there, candidate))
-      return false;
+      return -1;
+    if (there->reading->report == candidate->reading->report)
+      score -= COST_OF_AGAIN;
   }
-  return of_one < most_of_one;
+  return MAX(score, 0);
 }
 
-/* First the best of each report, then further ones. Borrowed. */
+/* Borrowed. */
 static GPtrArray *
-choose(const GPtrArray *candidates) {
+choose(const GArray *candidates) {
   GPtrArray *chosen = g_ptr_array_new();
-  for (guint round = 1; round <= MOST_OF_ONE; round++)
-    for (guint i = 0; i < candidates->len && chosen->len < SEARCH_LEARN_SOURCES; i++)
-      if (can_join(chosen, candidates->pdata[i], round))
-        g_ptr_array_add(chosen, candidates->pdata[i]);
+  while (chosen->len < SEARCH_LEARN_SOURCES) {
+    const Candidate *best = NULL;
+    double most = -1;
+    for (guint i = 0; i < candidates->len; i++) {
+      const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+      double worth = candidate->score > most ? worth_beside(chosen, candidate) : -1;
+      if (worth > most) {
+        most = worth;
+        best = candidate;
+      }
+    }
+    if (best == NULL)
+      break;
+    g_ptr_array_add(chosen, (gpointer)best);
+  }
   return chosen;
 }
 
-/* Those chosen, with what is shown of them. */
-static GPtrArray *
-show(const SearchLearnQuest *quest, const GPtrArray *chosen, GError **error) {
-  GPtrArray *sources = search_learn_sources_new();
-  for (guint i = 0; i < chosen->len; i++) {
-    const Candidate *candidate = chosen->pdata[i];
-    search_learn_sources_share(sources, candidate->source);
-    if (!search_excerpt_part(search_subject_matcher(quest->subject), candidate->source->passage,
-                             candidate->start_bytes, candidate->end_bytes,
-                             &candidate->source->excerpt, error)) {
-      g_ptr_array_unref(sources);
-      return NULL;
-    }
-  }
-  return sources;
-}
-
-static GPtrArray *
-sources_among(const SearchLearnQuest *quest, GArray *prospects, GError **error) {
-  GPtrArray *candidates = read_candidates(quest, prospects, error), *sources = NULL;
-  if (candidates != NULL) {
-    GPtrArray *chosen = choose(candidates);
-    sources = show(quest, chosen, error);
-    g_ptr_array_unref(chosen);
-    g_ptr_array_unref(candidates);
-  }
-  return sources;
-}
-
-/* ---- by subject ---- */
-
-static void
-add_prospect(GArray *prospects, const SearchPlace *place, unsigned document, double cover,
-             double least_cover, const SearchStanding *standing) {
-  Prospect prospect = {document, least_cover, *standing, worth(cover, standing, place->item)};
-  g_array_append_val(prospects, prospect);
-}
-
-/* A strength of another question is none of this one. */
-static void
-add_if_better(const SearchLearnQuest *quest, const SearchCovered *covered, GArray *prospects) {
-  const SearchPlace *place = search_learn_passages_at(quest->passages, covered->document);
-  if (!place->strength || covered->cover < COVER_SAME_QUESTION)
-    return;
-  const char *wanted = search_peers_name(quest->peers, quest->question, place->report->revision);
-  bool same_question = *wanted != '\0' && strcmp(place->question, wanted) == 0;
-  double least_cover = same_question ? COVER_SAME_QUESTION : COVER_ELSEWHERE;
-  SearchStanding standing = {0};
-  if ((*quest->question == '\0' || *place->question == '\0' || same_question) &&
-      covered->cover >= least_cover &&
-      search_peers_better(quest->peers, place->report, quest->question, place->question,
-                          place->area, &standing))
-    add_prospect(prospects, place, covered->document, covered->cover, least_cover, &standing);
-}
-
-GPtrArray *
-search_learn_by_subject(const SearchLearnQuest *quest, GError **error) {
-  GArray *prospects = g_array_new(FALSE, FALSE, sizeof(Prospect));
-  for (guint i = 0; i < quest->about->len; i++)
-    add_if_better(quest, &g_array_index(quest->about, SearchCovered, i), prospects);
-  GPtrArray *sources = sources_among(quest, prospects, error);
-  g_array_unref(prospects);
-  return sources;
-}
-
-/* ---- by question ---- */
-
-/* How much of the subject the passages say, by document; borrowed. */
-static GHashTable *
-covers_of(const SearchLearnQuest *quest) {
-  GHashTable *covers = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; i < quest->about->len; i++) {
-    SearchCovered *covered = &g_array_index(quest->about, SearchCovered, i);
-    const SearchPlace *place = search_learn_passages_at(quest->passages, covered->document);
-    if (place->strength)
-      g_hash_table_insert(covers, GUINT_TO_POINTER(covered->document), &covered->cover);
-  }
-  return covers;
-}
-
-/* Is the passage a strength of one of those furthest ahead? NULL if not. */
-static const SearchAhead *
-ahead_with(const GArray *ahead, const SearchPlace *place) {
-  for (guint i = 0; place->strength && i < ahead->len; i++) {
-    const SearchAhead *one = &g_array_index(ahead, SearchAhead, i);
-    if (one->report == place->report)
-      return one;
-  }
-  return NULL;
-}
-
-/* Adds the strengths on a question, as a revision calls it, of those furthest ahead. */
-static void
-add_strengths(const SearchLearnQuest *quest, unsigned revision, const GArray *ahead,
-              GHashTable *covers, GArray *prospects) {
-  const char *name = search_peers_name(quest->peers, quest->question, revision);
-  const GArray *documents = search_learn_passages_of_question(quest->passages, name);
-  for (guint i = 0; documents != NULL && i < documents->len; i++) {
-    unsigned document = g_array_index(documents, unsigned, i);
-    const SearchPlace *place = search_learn_passages_at(quest->passages, document);
-    const SearchAhead *one = ahead_with(ahead, place);
-    if (one == NULL || one->report->revision != revision)
-      continue;
-    const double *cover = g_hash_table_lookup(covers, GUINT_TO_POINTER(document));
-    add_prospect(prospects, place, document, cover != NULL ? *cover : 0, 0, &one->standing);
-  }
-}
-
-/* The revision of one of those furthest ahead, unless one before it has the same. */
 static bool
-is_new_revision(const GArray *ahead, guint index) {
-  for (guint i = 0; i < index; i++)
-    if (g_array_index(ahead, SearchAhead, i).report->revision ==
-        g_array_index(ahead, SearchAhead, index).report->revision)
-      return false;
-  return true;
+show(const SearchNeed *need, const Candidate *candidate, GError **error) {
+  SearchLearnSource *source = g_new0(SearchLearnSource, 1);
+  const SearchStanding *standing = &candidate->standing;
+  source->report = candidate->reading->report;
+  source->passage = candidate->reading->passage;
+  source->score = candidate->score;
+  source->subject =
+      need->suggestion->improvement != NULL || candidate->run.cover >= COVER_ELSEWHERE;
+  source->comparable = standing->comparable;
+  source->theirs = standing->theirs;
+  source->own =
+      standing->comparable ? standing->own : (SearchFigures){.score = -1, .max = -1, .percent = -1};
+  g_ptr_array_add(need->suggestion->from, source);
+  return search_excerpt_part(need->subject != NULL ? need->subject->matcher : NULL, source->passage,
+                             candidate->run.start_bytes, candidate->run.end_bytes, &source->excerpt,
+                             error);
 }
 
-GPtrArray *
-search_learn_by_question(const SearchLearnQuest *quest, GError **error) {
-  const GArray *ahead = search_peers_ahead(quest->peers, quest->question);
-  GArray *prospects = g_array_new(FALSE, FALSE, sizeof(Prospect));
-  GHashTable *covers = covers_of(quest);
-  for (guint i = 0; i < ahead->len; i++)
-    if (is_new_revision(ahead, i))
-      add_strengths(quest, g_array_index(ahead, SearchAhead, i).report->revision, ahead, covers,
-                    prospects);
-  GPtrArray *sources = sources_among(quest, prospects, error);
-  g_hash_table_unref(covers);
-  g_array_unref(prospects);
-  return sources;
+bool
+search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need, GArray *about,
+                          GError **error) {
+  const SearchSuggestion *suggestion = need->suggestion;
+  bool ok = add_about_subject(library, need, about, error) &&
+            (suggestion->improvement != NULL || add_on_question(library, need, about, error));
+  GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  g_array_set_clear_func(candidates, candidate_clear);
+  for (guint i = 0; ok && i < about->len; i++)
+    weigh(library, need, &g_array_index(about, SearchAbout, i), candidates);
+  g_array_sort(candidates, compare_candidates);
+  GPtrArray *chosen = choose(candidates);
+  for (guint i = 0; ok && i < chosen->len; i++)
+    ok = show(need, chosen->pdata[i], error);
+  g_ptr_array_unref(chosen);
+  g_array_unref(candidates);
+  return ok;
 }

@@ -1,39 +1,40 @@
-/* search/learn/sources.h: the passages of better reports that show how to do better.
+/* search/learn/sources.h: the sentences of other reports that say how something is done.
  *
- * Internal to search/learn/learn.c and its parts. */
+ * A source is a run of sentences none of which finds fault, whatever the passage around it is
+ * tagged as: "infört tidsbestämda chefskontrakt" is a practice though a "dock …" follows. Scores
+ * order sources and mark them; they leave none out. */
 #ifndef SEARCH_LEARN_SOURCES_H
 #define SEARCH_LEARN_SOURCES_H
 
-#include "search/learn/learn.h"
-#include "search/learn/passages.h"
+#include "search/learn/needs.h"
 #include "search/learn/peers.h"
-#include "search/learn/subject.h"
 
-/* What is sought, and among whom. All borrowed. */
+/* A passage that was read, with its terms (indexer_terms_of_text()); NULL = it is no source for
+ * anybody: a wish, or of a report that is not learnt from. */
+typedef struct {
+  const CorpusReport *report; /* borrowed from the engine */
+  CorpusPassage *passage;
+  GArray *terms;
+} SearchReading;
+
+/* One that was found for a need. */
+typedef struct {
+  const SearchReading *reading; /* borrowed from the library */
+  double relevance; /* 0..1: its weight beside that of the best hit; 0 = not found by words */
+} SearchAbout;
+
+/* What sources are found with; all borrowed but `read`. */
 typedef struct {
   SearchEngine *engine;
-  SearchPeers *peers;
-  SearchLearnPassages *passages;
-  const SearchSubject *subject; /* NULL = whatever there is */
-  const GArray *about;          /* search_learn_passages_about() the subject in the area */
-  const SearchSubject *whole;   /* the area as a whole; NULL = not known */
-  const char *question;         /* of the own revision, "" = none */
-  unsigned area;
-} SearchLearnQuest;
+  const SearchPeers *peers;
+  GHashTable *read; /* document -> SearchReading *, each passage once for all needs */
+} SearchLibrary;
 
-/* Strengths that are about the quest's subject, and no other, of those who are better on its
- * question (without one: on the question, or in the area, that the strength belongs to). A
- * GPtrArray of SearchLearnSource *, best first; the caller's. */
-GPtrArray *search_learn_by_subject(const SearchLearnQuest *quest,
-                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *search_readings_new(void);
 
-/* Strengths on the quest's question of those who are furthest ahead on it, those first that say
- * more of its subject. */
-GPtrArray *search_learn_by_question(const SearchLearnQuest *quest,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Sources are counted: an array of them can hold what another holds too. */
-GPtrArray *search_learn_sources_new(void);
-void search_learn_sources_share(GPtrArray *sources, SearchLearnSource *source);
+/* Fills suggestion->from of the need. about: takes the passages (SearchAbout) that were found about
+ * the need's subject or on its question. */
+bool search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need, GArray *about,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -323,22 +323,6 @@ tell_model(const Plan *plan, const GArray *models, guint index) {
   g_free(place);
 }
 
-/* The heading under which all of the suggestion's sources stand; 0 = there is none. */
-static unsigned
-cited_together(const Plan *plan, const SearchSuggestion *suggestion) {
-  guint heading = 0;
-  for (guint i = 0; i < suggestion->from->len; i++) {
-    const SearchLearnSource *source = suggestion->from->pdata[i];
-    char *id = search_view_passage_id(source->report, source->passage);
-    guint before = heading_of(plan, id);
-    g_free(id);
-    if (before == 0 || (heading != 0 && before != heading))
-      return 0;
-    heading = before;
-  }
-  return heading;
-}
-
 static void
 tell_sources(const Plan *plan, const SearchSuggestion *suggestion) {
   for (guint i = 0; i < suggestion->from->len; i++)
@@ -455,12 +439,6 @@ tell_heading(Plan *plan, const SearchSuggestion *suggestion) {
 
 /* ---- text: a suggestion ---- */
 
-/* Sources are all of one kind: about the subject, or about its question only. */
-static bool
-is_of_question_only(const SearchSuggestion *suggestion) {
-  return suggestion->from->len > 0 && !((SearchLearnSource *)suggestion->from->pdata[0])->subject;
-}
-
 static bool
 is_empty(const SearchSuggestion *suggestion) {
   return suggestion->from->len == 0 && suggestion->models->len == 0;
@@ -474,19 +452,10 @@ tell_item(const Plan *plan, unsigned steps, const SearchSuggestion *suggestion) 
        plan->learn->report->id, item->number);
 }
 
-/* What is only of the same question is told where it comes first. */
 static void
 tell_improvement(const Plan *plan, const SearchSuggestion *suggestion) {
   tell_item(plan, 1, suggestion);
-  guint before = is_of_question_only(suggestion) ? cited_together(plan, suggestion) : 0;
-  if (before == plan->heading)
-    tell(plan, 2, "Nobody tells of the very subject; see above.");
-  else if (before != 0)
-    tell(plan, 2, "Nobody tells of the very subject; see %u.", before);
-  else if (is_of_question_only(suggestion))
-    tell(plan, 2, "Nobody tells of the very subject; well done on the question is:");
-  if (before == 0)
-    tell_sources(plan, suggestion);
+  tell_sources(plan, suggestion);
   tell_models(plan, suggestion);
 }
 
@@ -494,7 +463,7 @@ static void
 tell_question(Plan *plan, const SearchSuggestion *suggestion) {
   tell_heading(plan, suggestion);
   if (is_empty(suggestion))
-    tell(plan, 2, "No report of the index tells of a strength here.");
+    tell(plan, 2, "No other report says how this is done.");
   tell_sources(plan, suggestion);
   tell_models(plan, suggestion);
 }
@@ -556,9 +525,9 @@ tell_suggestion(Plan *plan, const SearchSuggestion *suggestion, bool new_questio
 
 static void
 tell_part(Plan *plan, Part part) {
-  static const char *const titles[PARTS] = {
-      "The weakest questions", "The improvements that the report lists",
-      "Improvements of which no report with a higher score tells anything"};
+  static const char *const titles[PARTS] = {"The weakest questions",
+                                            "The improvements that the report lists",
+                                            "Improvements of which no other report says anything"};
   const SearchSuggestion *last = NULL;
   for (guint i = 0; i < plan->learn->suggestions->len; i++) {
     const SearchSuggestion *suggestion = plan->learn->suggestions->pdata[i];

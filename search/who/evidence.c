@@ -6,6 +6,7 @@
 
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
+#include "search/who/holder.h"
 
 #define LONGEST_START 24    /* bytes that hold the first word of a sentence that goes on */
 #define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
@@ -47,36 +48,6 @@ typedef struct {
   SearchAnswer *answer;
 } Reading;
 
-/* Does the sentence tell of work done together? */
-static bool
-is_together(const GArray *words) {
-  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
-  for (guint i = 0; i < words->len; i++)
-    for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
-      if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, *beginning))
-        return true;
-  return false;
-}
-
-/* The other municipalities that a sentence tells of (const CorpusMunicipality *); none where it
- * tells of the own one, too, or of work done together. */
-static GPtrArray *
-told_of(const Reading *reading, const char *text, const GArray *words) {
-  GArray *mentions = corpus_municipality_mentions(text);
-  GPtrArray *others = g_ptr_array_new();
-  bool own = false;
-  for (guint i = 0; i < mentions->len; i++) {
-    const CorpusMunicipality *mentioned = g_array_index(mentions, CorpusMention, i).municipality;
-    own = own || mentioned == reading->own;
-    if (!g_ptr_array_find(others, mentioned, NULL))
-      g_ptr_array_add(others, (gpointer)mentioned);
-  }
-  g_array_unref(mentions);
-  if (others->len > 0 && (own || is_together(words)))
-    g_ptr_array_set_size(others, 0);
-  return others;
-}
-
 /* Does the sentence go on about the one before it? */
 static bool
 goes_on(const char *text, gsize length_bytes) {
@@ -106,57 +77,111 @@ evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GAr
   return evidence;
 }
 
-/* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
- * said of municipalities at large is evidence of none. */
+/* A sentence of a passage, and how it is about the topic. */
+typedef struct {
+  const CorpusPassage *passage;
+  const CorpusSentence *span;
+  const char *text;    /* the sentence alone */
+  const GArray *words; /* CorpusWord, of text */
+  const SearchMatch *match;
+  double relevance;
+} Sentence;
+
 static void
-add_evidence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *span,
-             const GArray *words, const SearchMatch *match, double relevance) {
-  char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
-  bool at_large = false;
-  SearchPolarity polarity =
-      search_polarity(text, words, match->hits, passage->kind, passage->tag, &at_large);
-  GPtrArray *others = told_of(reading, text, words);
-  guint count = others->len > 0 ? others->len : (at_large ? 0 : 1);
-  for (guint i = 0; i < count; i++) {
-    SearchEvidence *evidence = evidence_new(passage, span, words, match);
-    evidence->relevance = relevance;
-    evidence->polarity = polarity;
-    evidence->other = others->len > 0 ? others->pdata[i] : NULL;
-    g_ptr_array_add(others->len > 0 ? reading->answer->told : reading->answer->evidence, evidence);
-  }
-  g_ptr_array_unref(others);
-  g_free(text);
+add_evidence(Reading *reading, const Sentence *sentence, SearchPolarity polarity,
+             const CorpusMunicipality *other) {
+  SearchEvidence *evidence =
+      evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
+  evidence->relevance = sentence->relevance;
+  evidence->polarity = polarity;
+  evidence->other = other;
+  g_ptr_array_add(other != NULL ? reading->answer->told : reading->answer->evidence, evidence);
 }
 
-/* Reads one sentence; before: the relevance of the one before it. Returns its own. */
-static double
-read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *sentence,
-              const SearchHeading *heading, double before) {
-  const char *text = passage->text + sentence->start_bytes;
+/* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
+ * said of municipalities at large is evidence of none. Returns whether it was of the own. */
+static bool
+weigh_sentence(Reading *reading, const Sentence *sentence) {
+  SearchSentence parsed =
+      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  SearchPolarity polarity =
+      search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
+  SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
+  for (guint i = 0; i < holder.others->len; i++)
+    add_evidence(reading, sentence, polarity, holder.others->pdata[i]);
+  if (holder.own)
+    add_evidence(reading, sentence, polarity, NULL);
+  bool own = holder.own;
+  search_holder_clear(&holder);
+  search_sentence_clear(&parsed);
+  return own;
+}
+
+/* Does the sentence, which does not name the topic, take back what was told of others? */
+static bool
+takes_back(const Sentence *sentence) {
+  SearchSentence parsed =
+      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  bool denied = search_holder_denied(&parsed);
+  search_sentence_clear(&parsed);
+  return denied;
+}
+
+/* What the sentence before left behind. */
+typedef struct {
+  double relevance;
+  bool elsewhere; /* it told of others */
+} Before;
+
+/* Reads a sentence that may be about the topic. */
+static void
+read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, bool sequel,
+           Before *before) {
   double threshold = search_topic_threshold(reading->topic);
-  bool sequel = before >= threshold && goes_on(text, sentence->length_bytes);
-  if (!sequel && !search_topic_may_stand_in(reading->topic, text, sentence->length_bytes,
-                                            search_heading_carries(heading)))
-    return 0;
-  GArray *words = search_topic_cut(reading->topic, text, sentence->length_bytes);
-  SearchMatch match = search_topic_match(reading->topic, words, heading);
-  double relevance = search_topic_relevance(reading->topic, &match, heading);
-  if (relevance < threshold && sequel)
-    relevance = before * SEQUEL;
-  if (relevance >= threshold)
-    add_evidence(reading, passage, sentence, words, &match, relevance);
+  SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
+  sentence->match = &match;
+  sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
+  if (sentence->relevance < threshold && before->elsewhere && takes_back(sentence)) {
+    sentence->relevance = before->relevance;
+    add_evidence(reading, sentence, (SearchPolarity){.missing = 1}, NULL);
+    *before = (Before){0};
+  } else {
+    if (sentence->relevance < threshold && sequel)
+      sentence->relevance = before->relevance * SEQUEL;
+    *before = (Before){.relevance = sentence->relevance};
+    if (sentence->relevance >= threshold)
+      before->elsewhere = !weigh_sentence(reading, sentence);
+  }
   search_match_clear(&match);
+}
+
+static void
+read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSentence *span,
+              const SearchHeading *heading, Before *before) {
+  const char *start = passage->text + span->start_bytes;
+  bool sequel = before->relevance >= search_topic_threshold(reading->topic) &&
+                goes_on(start, span->length_bytes);
+  if (!sequel && !before->elsewhere &&
+      !search_topic_may_stand_in(reading->topic, start, span->length_bytes,
+                                 search_heading_carries(heading))) {
+    *before = (Before){0};
+    return;
+  }
+  char *text = g_strndup(start, span->length_bytes);
+  GArray *words = search_topic_cut(reading->topic, text, span->length_bytes);
+  Sentence sentence = {.passage = passage, .span = span, .text = text, .words = words};
+  read_words(reading, &sentence, heading, sequel, before);
   g_array_unref(words);
-  return relevance;
+  g_free(text);
 }
 
 static void
 read_passage(Reading *reading, const CorpusPassage *passage) {
   const SearchHeading *heading = search_topic_heading(reading->topic, passage->heading);
-  double before = 0;
+  Before before = {0};
   for (guint i = 0; i < passage->sentences->len; i++)
-    before = read_sentence(reading, passage, &g_array_index(passage->sentences, CorpusSentence, i),
-                           heading, before);
+    read_sentence(reading, passage, &g_array_index(passage->sentences, CorpusSentence, i), heading,
+                  &before);
 }
 
 static double

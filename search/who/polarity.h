@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "corpus/report/report.h"
+#include "search/who/sentence.h"
 
 /* How strongly each is said; 0 = not at all. */
 typedef struct {
@@ -19,10 +20,7 @@ typedef struct {
   double missing; /* not there, or proposed */
 } SearchPolarity;
 
-/* words: of text, as corpus_words() cut them. hits: guint, the indexes of the topic's words, in
- * order. kind, tag: of the passage; a table's item speaks by its column. others: receives whether
- * the sentence speaks of municipalities at large; may be NULL. */
-SearchPolarity search_polarity(const char *text, const GArray *words, const GArray *hits,
-                               CorpusKind kind, CorpusTag tag, bool *others);
+/* kind, tag: of the passage; a table's item speaks by its column. Marks cues as used. */
+SearchPolarity search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag);
 
 #endif

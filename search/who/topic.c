@@ -330,7 +330,7 @@ drop_doubles(SearchTopic *topic) {
 /* Reading of one topic. */
 typedef struct {
   SearchTopic *topic;
-  SearchTopicWords *known;
+  const SearchTopicWords *known;
   const char *text;
   GArray *words; /* CorpusWord: all words of the topic */
   int *concepts; /* for each word its concept, -1 = none */
@@ -450,7 +450,6 @@ read_phrases(Reading *reading) {
                g_array_index(reading->words, CorpusWord, i).word);
   add_run_phrases(reading, false);
   add_run_phrases(reading, true);
-  drop_doubles(reading->topic);
 }
 
 static void
@@ -497,24 +496,23 @@ search_topic_concept(const SearchTopic *topic, guint index) {
 }
 
 SearchTopic *
-search_topic_new(SearchForms *forms, const char *text, GError **error) {
+search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *text,
+                 GError **error) {
   GArray *words = corpus_words(text, -1);
   if (words->len == 0) {
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "the topic holds no word");
     g_array_unref(words);
     return NULL;
   }
-  Reading reading = {.text = text, .words = words, .known = search_topic_words_read(forms, error)};
-  if (reading.known != NULL) {
-    reading.topic = topic_new(forms, text);
-    reading.concepts = g_new(int, words->len);
-    search_complete_suspended(forms, text, words);
-    read_concepts(&reading);
-    read_phrases(&reading);
-    index_phrases(reading.topic);
-    g_free(reading.concepts);
-  }
-  search_topic_words_free(reading.known);
+  Reading reading = {.text = text, .words = words, .known = known};
+  reading.topic = topic_new(forms, text);
+  reading.concepts = g_new(int, words->len);
+  search_complete_suspended(forms, text, words);
+  read_concepts(&reading);
+  read_phrases(&reading);
+  drop_doubles(reading.topic);
+  index_phrases(reading.topic);
+  g_free(reading.concepts);
   g_array_unref(words);
   return reading.topic;
 }
@@ -532,9 +530,4 @@ search_topic_free(SearchTopic *topic) {
   search_topic_seen_free(topic->seen);
   g_ptr_array_unref(topic->keys);
   g_free(topic);
-}
-
-const char *
-search_topic_text(const SearchTopic *topic) {
-  return topic->text;
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "search/ask/forms.h"
+#include "search/who/topic_words.h"
 #include "shim/shim.h"
 
 #define SEARCH_TOPIC_CONCEPTS 16  /* more words of a topic are not looked at */
@@ -20,14 +21,11 @@ typedef struct SearchTopic SearchTopic;
 /* A heading, and what it says of a topic. */
 typedef struct SearchHeading SearchHeading;
 
-/* NULL with SEARCH_ERROR_USAGE where the topic holds no word, or CORPUS_ERROR_DATA. forms must
- * outlive the topic. */
-SearchTopic *search_topic_new(SearchForms *forms, const char *text,
+/* NULL with SEARCH_ERROR_USAGE where the topic holds no word, forms must
+ * outlive the topic; known is needed for the call alone. */
+SearchTopic *search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_free(SearchTopic *topic); /* NULL is fine */
-
-/* As it was asked. Borrowed. */
-const char *search_topic_text(const SearchTopic *topic);
 
 /* All passages that say the topic, or one of the words that carry it, in any of its ways; and those
  * below a heading that does and that touch it themselves. Those that say it best weigh most. The

@@ -166,6 +166,8 @@ fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *headin
   for (guint i = 0; fit > 0 && i < last; i++) {
     guint place = 0;
     double best = best_fit(phrase->slots->pdata[i], text, from, to, phrase->parts, &place);
+    if (slot_fit(phrase->slots->pdata[i], text, anchor, phrase->parts) > 0)
+      place = anchor; /* the compound itself, where another word of it stands near */
     if (best > 0)
       g_array_append_val(hits, place);
     else if (phrase->parts && heading != NULL)

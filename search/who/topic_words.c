@@ -10,6 +10,7 @@ struct SearchTopicWords {
   GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
   GHashTable *whole;   /* char * */
   GHashTable *asked;   /* char *: all words of the kinds that are asked for */
+  GHashTable *aside;   /* char *: not forms, but words as they are typed */
 };
 
 static bool
@@ -72,6 +73,15 @@ read_list(GHashTable *set, GKeyFile *file, SearchForms *forms, const char *group
 }
 
 static bool
+read_aside(SearchTopicWords *words, GKeyFile *file, GError **error) {
+  char **list = g_key_file_get_string_list(file, "aside", "words", NULL, error);
+  for (char **word = list; word != NULL && *word != NULL; word++)
+    g_hash_table_add(words->aside, g_strdup(*word));
+  g_strfreev(list);
+  return list != NULL;
+}
+
+static bool
 read_asked(SearchTopicWords *words, GKeyFile *file, SearchForms *forms, GError **error) {
   char **kinds = g_key_file_get_string_list(file, "asked", "kinds", NULL, error);
   bool good = kinds != NULL;
@@ -91,10 +101,11 @@ search_topic_words_read(SearchForms *forms, GError **error) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   bool good = read_generic(words, file, forms, error) && read_kinds(words, file, forms, error) &&
               read_list(words->whole, file, forms, "whole", "words", error) &&
-              read_asked(words, file, forms, error);
+              read_asked(words, file, forms, error) && read_aside(words, file, error);
   g_key_file_unref(file);
   if (good)
     return words;
@@ -110,6 +121,7 @@ search_topic_words_free(SearchTopicWords *words) {
   g_hash_table_unref(words->kinds);
   g_hash_table_unref(words->whole);
   g_hash_table_unref(words->asked);
+  g_hash_table_unref(words->aside);
   g_free(words);
 }
 
@@ -132,4 +144,9 @@ search_topic_words_whole(const SearchTopicWords *words, const char *form) {
 bool
 search_topic_words_asked(const SearchTopicWords *words, const char *form) {
   return g_hash_table_contains(words->asked, form);
+}
+
+bool
+search_topic_words_aside(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->aside, word);
 }

@@ -16,6 +16,10 @@ SearchTopicWords *search_topic_words_read(SearchForms *forms,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_words_free(SearchTopicWords *words); /* NULL is fine */
 
+/* Does the word, as it is typed, say nothing of what is asked for where another word does
+ * ("kommuner", "använder")? */
+bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
+
 /* What a word counts for, 0..1; 1 where the file does not say. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *form);
 

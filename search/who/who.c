@@ -13,6 +13,13 @@
 #define LEAST_AREA 0.3      /* what evidence from an unlikely area still weighs */
 #define AREA_REACH 1.5      /* an area with 1 / so much of the best one's evidence is as likely */
 
+const char *
+search_basis_name(SearchBasis basis) {
+  static const char *const names[] = {"evidence", "nothing_found", "word_not_found"};
+  g_return_val_if_fail(basis < G_N_ELEMENTS(names), "evidence");
+  return names[basis];
+}
+
 static void
 answer_free(gpointer data) {
   SearchWhoAnswer *answer = data;
@@ -31,14 +38,6 @@ answer_new(const CorpusReport *report) {
 
 /* ---- which reports ---- */
 
-/* Is `a` newer than `b`? */
-static bool
-is_newer(const CorpusReport *a, const CorpusReport *b) {
-  if (a->year != b->year)
-    return a->year > b->year;
-  return a->month != b->month ? a->month > b->month : a->evaluation > b->evaluation;
-}
-
 /* The answers to be given, still empty: id -> SearchWhoAnswer *, borrowed from `answers`. */
 static GHashTable *
 choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_years,
@@ -47,7 +46,8 @@ choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_
   for (guint i = 0; !all_years && i < reports->len; i++) {
     CorpusReport *report = reports->pdata[i];
     const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
-    if (search_filters_accept_report(filters, report) && (known == NULL || is_newer(report, known)))
+    if (search_filters_accept_report(filters, report) &&
+        (known == NULL || search_report_is_newer(report, known)))
       g_hash_table_insert(newest, (gpointer)report->municipality, report);
   }
   GHashTable *chosen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -218,6 +218,22 @@ compare_told(gconstpointer a, gconstpointer b) {
   return (x < y) - (x > y);
 }
 
+/* Says of each answer on what it rests. */
+static void
+find_basis(SearchWho *who) {
+  SearchBasis silent = SEARCH_BASIS_NOTHING_FOUND;
+  for (guint i = 0; i < who->asked->sought->len; i++) {
+    const SearchSought *sought = who->asked->sought->pdata[i];
+    if (!sought->aside && !sought->found)
+      silent = SEARCH_BASIS_WORD_NOT_FOUND;
+  }
+  for (guint i = 0; i < who->answers->len; i++) {
+    SearchWhoAnswer *answer = who->answers->pdata[i];
+    answer->basis =
+        answer->answer->verdict == SEARCH_VERDICT_SILENT ? silent : SEARCH_BASIS_EVIDENCE;
+  }
+}
+
 static void
 gather_told(SearchWho *who) {
   for (guint i = 0; i < who->answers->len; i++) {
@@ -240,7 +256,7 @@ typedef struct {
 static SearchWho *
 answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GError **error) {
   SearchWho *who = g_new0(SearchWho, 1);
-  who->topic = g_strdup(search_topic_text(topic));
+  who->topic = g_strdup(asked->topic);
   who->answers = g_ptr_array_new_with_free_func(answer_free);
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
@@ -261,11 +277,20 @@ answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GE
 static void *
 attempt(SearchEngine *engine, void *context, GError **error) {
   const Question *asked = context;
-  SearchTopic *topic = search_topic_new(engine->forms, asked->topic, error);
-  if (topic == NULL)
-    return NULL;
-  SearchWho *who = answer(engine, topic, asked, error);
+  SearchWho *who = NULL;
+  SearchTopicWords *known = search_topic_words_read(engine->forms, error);
+  SearchAsked *read = known != NULL ? search_asked_new(engine, known, asked->topic, error) : NULL;
+  SearchTopic *topic =
+      read != NULL ? search_topic_new(engine->forms, known, read->text, error) : NULL;
+  if (topic != NULL)
+    who = answer(engine, topic, asked, error);
+  if (who != NULL) {
+    who->asked = g_steal_pointer(&read);
+    find_basis(who);
+  }
   search_topic_free(topic);
+  search_asked_free(read);
+  search_topic_words_free(known);
   return who;
 }
 
@@ -293,5 +318,6 @@ search_who_free(SearchWho *who) {
   g_array_unref(who->told);
   g_ptr_array_unref(who->answers);
   g_free(who->topic);
+  search_asked_free(who->asked);
   g_free(who);
 }

@@ -3,13 +3,26 @@
 #define SEARCH_WHO_WHO_H
 
 #include "search/ask/engine.h"
+#include "search/who/asked.h"
 #include "search/who/evidence.h"
 #include "search/ask/filters.h"
+
+/* On what an answer rests. */
+typedef enum {
+  SEARCH_BASIS_EVIDENCE,
+  SEARCH_BASIS_NOTHING_FOUND,  /* silent, though the words of the topic stand in some report */
+  SEARCH_BASIS_WORD_NOT_FOUND, /* silent, and no report has one of the words, nor anything like it
+                                */
+} SearchBasis;
+
+/* "evidence", …: the words of the JSON contract. Static. */
+const char *search_basis_name(SearchBasis basis);
 
 typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   GPtrArray *passages;        /* CorpusPassage *, those that were looked at; owned */
   SearchAnswer *answer;
+  SearchBasis basis;
 } SearchWhoAnswer;
 
 /* What one municipality's report tells of another. */
@@ -19,7 +32,8 @@ typedef struct {
 } SearchWhoTold;
 
 typedef struct {
-  char *topic;
+  char *topic;        /* as it was asked */
+  SearchAsked *asked; /* as it was read: corrected, and what was sought */
   GPtrArray *answers; /* SearchWhoAnswer *: those that have it first, then by confidence and name */
   unsigned total;     /* how many there are without limit and offset */
   GArray *told;       /* SearchWhoTold, of those answers, most relevant first */

@@ -3,8 +3,8 @@
  *
  * The input's lines are: the method, the address, Content-Length, Transfer-Encoding; a header that
  * is empty or missing is none. */
-#include "search/http/request_limits.h"
-#include "search/http/log.h"
+#include "search/http/admission.h"
+#include "search/http/monitor.h"
 
 #include "tests/fuzz/target.h"
 

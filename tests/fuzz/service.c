@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "search/http/negotiate.h"
+#include "search/http/reply.h"
 #include "tests/fuzz/index.h"
 #include "tests/fuzz/target.h"
 
@@ -106,10 +106,10 @@ assert_reply(const SearchReply *reply, const char *asked) {
 
 /* Who has an answer is not sent it again. */
 static void
-assert_tag(const SearchAsked *asked, const SearchReply *reply) {
+assert_tag(const SearchHttpRequest *asked, const SearchReply *reply) {
   if (reply->status != 200 || reply->tag == NULL)
     return;
-  SearchAsked again = *asked;
+  SearchHttpRequest again = *asked;
   again.if_none_match = reply->tag;
   SearchReply same = search_service_answer(service, &again);
   g_assert_cmpuint(same.status, ==, 304);
@@ -135,7 +135,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char none[] = "", *path = lines[0] != NULL ? lines[0] : none, *query = strchr(path, '?');
   if (query != NULL)
     *query++ = '\0';
-  SearchAsked asked = {path, query, header_at(lines, 1), header_at(lines, 2), header_at(lines, 3)};
+  SearchHttpRequest asked = {path, query, header_at(lines, 1), header_at(lines, 2),
+                             header_at(lines, 3)};
   SearchReply reply = search_service_answer(service, &asked);
   assert_reply(&reply, text);
   assert_tag(&asked, &reply);

@@ -1,6 +1,6 @@
 /* tests/search/command/parameters.c: query parameters mean what the options of the same name mean.
  */
-#include "search/command/parameters.h"
+#include "search/command/request.h"
 
 #include <string.h>
 

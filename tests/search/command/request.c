@@ -4,7 +4,7 @@
 
 #include "search/ask/error.h"
 #include "search/command/request.h"
-#include "search/command/usage.h"
+#include "search/command/options.h"
 
 static SearchRequest *
 parsed(const char *command, const char *const *words) {

@@ -3,7 +3,7 @@
 
 #include "search/http/assets.h"
 #include "search/command/options.h"
-#include "search/command/parameters.h"
+#include "search/command/request.h"
 #include "tests/search/http/served.h"
 
 static void
@@ -22,7 +22,7 @@ service_at(const char *index) {
 
 static SearchReply
 answer(SearchService *service, const char *path, const char *query) {
-  SearchAsked asked = {.path = path, .query = query};
+  SearchHttpRequest asked = {.path = path, .query = query};
   return search_service_answer(service, &asked);
 }
 
@@ -103,7 +103,7 @@ test_filters_narrow_the_answer(Served *served, G_GNUC_UNUSED gconstpointer data)
 static void
 test_csv_by_parameter_or_header(Served *served, G_GNUC_UNUSED gconstpointer data) {
   SearchService *service = service_at(served->index);
-  const SearchAsked questions[] = {
+  const SearchHttpRequest questions[] = {
       {.path = "/api/v1/search", .query = "q=mutor&format=csv"},
       {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv"},
       {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"}};
@@ -113,7 +113,7 @@ test_csv_by_parameter_or_header(Served *served, G_GNUC_UNUSED gconstpointer data
     g_assert_cmpstr(reply.file, ==, "kompass-search.csv");
     search_reply_clear(&reply);
   }
-  SearchAsked both = {
+  SearchHttpRequest both = {
       .path = "/api/v1/search", .query = "q=mutor&format=json", .accept = "text/csv"};
   SearchReply reply = search_service_answer(service, &both);
   g_assert_cmpstr(reply.type, ==, "application/json; charset=utf-8");
@@ -127,7 +127,8 @@ test_a_tag_holds_until_the_index_changes(Served *served, G_GNUC_UNUSED gconstpoi
   SearchReply first = answer(service, "/api/v1/search", "q=mutor");
   SearchReply other = answer(service, "/api/v1/search", "q=etik");
   g_assert_cmpstr(first.tag, !=, other.tag);
-  SearchAsked again = {.path = "/api/v1/search", .query = "q=mutor", .if_none_match = first.tag};
+  SearchHttpRequest again = {
+      .path = "/api/v1/search", .query = "q=mutor", .if_none_match = first.tag};
   SearchReply same = search_service_answer(service, &again);
   g_assert_cmpuint(same.status, ==, 304);
   g_assert_cmpuint(g_bytes_get_size(same.body), ==, 0);
@@ -149,7 +150,7 @@ test_a_tag_holds_until_the_index_changes(Served *served, G_GNUC_UNUSED gconstpoi
 static void
 test_long_answers_are_compressed_where_wanted(Served *served, G_GNUC_UNUSED gconstpointer data) {
   SearchService *service = service_at(served->index);
-  SearchAsked asked = {.path = "/api/v1/openapi.json", .accept_encoding = "gzip"};
+  SearchHttpRequest asked = {.path = "/api/v1/openapi.json", .accept_encoding = "gzip"};
   SearchReply small = search_service_answer(service, &asked);
   SearchReply plain = answer(service, "/api/v1/openapi.json", NULL);
   g_assert_true(small.gzip);
@@ -313,7 +314,7 @@ test_files_of_the_page_have_types_and_tags(Served *served, G_GNUC_UNUSED gconstp
     SearchReply reply = answer(service, path, NULL);
     g_assert_cmpuint(reply.status, ==, 200);
     g_assert_cmpstr(reply.type, !=, "application/octet-stream");
-    SearchAsked again = {.path = path, .if_none_match = reply.tag};
+    SearchHttpRequest again = {.path = path, .if_none_match = reply.tag};
     SearchReply same = search_service_answer(service, &again);
     g_assert_cmpuint(same.status, ==, 304);
     search_reply_clear(&same);
@@ -445,7 +446,6 @@ description(void) {
   cJSON *root =
       cJSON_ParseWithLength(g_bytes_get_data(asset.bytes, NULL), g_bytes_get_size(asset.bytes));
   g_assert_nonnull(root);
-  g_bytes_unref(asset.bytes);
   return root;
 }
 

@@ -41,7 +41,10 @@ ask(const Made *made, guint count) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  SearchTopic *topic = search_topic_new(forms, "cykelplan", &error);
+  SearchTopicWords *known = search_topic_words_read(forms, &error);
+  g_assert_no_error(error);
+  SearchTopic *topic = search_topic_new(forms, known, "cykelplan", &error);
+  search_topic_words_free(known);
   g_assert_no_error(error);
   GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   for (guint i = 0; i < count; i++)
@@ -126,6 +129,20 @@ test_told_of_others_is_no_evidence(void) {
 }
 
 static void
+test_taken_back(void) {
+  g_assert_cmpint(
+      ASK({CORPUS_TAG_NEUTRAL, "Grannkommunerna har en cykelplan. Här hör man inte till dem."})
+          .verdict,
+      ==, SEARCH_VERDICT_LACKS);
+  g_assert_cmpint(
+      ASK({CORPUS_TAG_NEUTRAL, "Många kommuner har en cykelplan. Så är det inte här."}).verdict, ==,
+      SEARCH_VERDICT_LACKS);
+  g_assert_cmpint(
+      ASK({CORPUS_TAG_NEUTRAL, "Många kommuner har en cykelplan. Budgeten är stram."}).verdict, ==,
+      SEARCH_VERDICT_SILENT);
+}
+
+static void
 test_told_of_each_other(void) {
   Found found =
       ASK({CORPUS_TAG_NEUTRAL, "Växjö och Nybro är två andra kommuner med en cykelplan."});
@@ -163,6 +180,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/partial", test_partial);
   g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
   g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
+  g_test_add_func("/search/evidence/taken-back", test_taken_back);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);

@@ -3,19 +3,27 @@
 #include <glib.h>
 
 #include "corpus/text/words.h"
+#include "search/who/holder.h"
 #include "search/who/polarity.h"
 
 typedef enum { HAS, PARTLY, LACKING, MISSING } Sign;
 
+static bool others; /* did the last sentence read tell of others? */
+
 static SearchPolarity
-polarity(const char *text, CorpusKind kind, CorpusTag tag, bool *others) {
+polarity(const char *text, CorpusKind kind, CorpusTag tag) {
   GArray *words = corpus_words(text, -1);
   GArray *hits = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < words->len; i++)
     if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, "cykelplan"))
       g_array_append_val(hits, i);
   g_assert_cmpuint(hits->len, >, 0);
-  SearchPolarity found = search_polarity(text, words, hits, kind, tag, others);
+  SearchSentence sentence = search_sentence_of(text, words, hits);
+  SearchPolarity found = search_polarity(&sentence, kind, tag);
+  SearchHolder holder = search_holder_of(&sentence, text, NULL);
+  others = !holder.own;
+  search_holder_clear(&holder);
+  search_sentence_clear(&sentence);
   g_array_unref(hits);
   g_array_unref(words);
   return found;
@@ -33,7 +41,7 @@ strongest(SearchPolarity found) {
 
 static void
 assert_sign(const char *text, Sign expected) {
-  Sign found = strongest(polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL));
+  Sign found = strongest(polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL));
   if (found != expected)
     g_test_message("%s", text);
   g_assert_cmpint(found, ==, expected);
@@ -41,7 +49,7 @@ assert_sign(const char *text, Sign expected) {
 
 static void
 assert_item(const char *text, CorpusTag tag, Sign expected) {
-  g_assert_cmpint(strongest(polarity(text, CORPUS_KIND_ITEM, tag, NULL)), ==, expected);
+  g_assert_cmpint(strongest(polarity(text, CORPUS_KIND_ITEM, tag)), ==, expected);
 }
 
 static void
@@ -90,8 +98,8 @@ test_denied_of_all_is_in_part(void) {
 
 static void
 test_denied_care_is_not_denial(void) {
-  SearchPolarity found = polarity("Cykelplanen har inte utvärderats.", CORPUS_KIND_PARAGRAPH,
-                                  CORPUS_TAG_NEUTRAL, NULL);
+  SearchPolarity found =
+      polarity("Cykelplanen har inte utvärderats.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpfloat(found.has + found.lacking, >, found.missing);
 }
 
@@ -119,7 +127,7 @@ test_granted(void) {
 
 static void
 assert_there(const char *text) {
-  SearchPolarity found = polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL);
+  SearchPolarity found = polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   if (found.has <= found.missing)
     g_test_message("%s", text);
   g_assert_cmpfloat(found.has, >, found.missing);
@@ -156,27 +164,44 @@ test_items_speak_by_their_column(void) {
 
 static void
 test_items_ask_for_more_of_what_is_there(void) {
-  SearchPolarity found = polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM,
-                                  CORPUS_TAG_IMPROVEMENT, NULL);
+  SearchPolarity found =
+      polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpfloat(found.has, >, found.missing);
 }
 
+static bool
+is_of_others(const char *text) {
+  polarity(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  return others;
+}
+
 static void
-test_municipalities_at_large(void) {
-  bool others = false;
-  polarity("Kommunen har en cykelplan med tre andra kommuner.", CORPUS_KIND_PARAGRAPH,
-           CORPUS_TAG_NEUTRAL, &others);
-  g_assert_false(others);
-  polarity("Många kommuner har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
-  g_assert_true(others);
-  polarity("Kommunen har en cykelplan.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, &others);
-  g_assert_false(others);
-  polarity("En cykelplan publiceras som för de flesta andra kommuner.", CORPUS_KIND_PARAGRAPH,
-           CORPUS_TAG_NEUTRAL, &others);
-  g_assert_false(others);
-  polarity("Utvärderingsgruppen har studerat kommunens cykelplan.", CORPUS_KIND_PARAGRAPH,
-           CORPUS_TAG_NEUTRAL, &others);
-  g_assert_true(others);
+test_of_whom_it_is_told(void) {
+  g_assert_false(is_of_others("Kommunen har en cykelplan med tre andra kommuner."));
+  g_assert_true(is_of_others("Många kommuner har en cykelplan."));
+  g_assert_false(is_of_others("Kommunen har en cykelplan."));
+  g_assert_false(is_of_others("En cykelplan publiceras som för de flesta andra kommuner."));
+  g_assert_true(is_of_others("Grannkommunerna har en cykelplan."));
+  g_assert_true(is_of_others("Landstinget har antagit en cykelplan."));
+  g_assert_true(is_of_others("Utvärderingsgruppen har studerat kommunens cykelplan."));
+  g_assert_false(is_of_others("Landstinget och kommunen har antagit en cykelplan."));
+}
+
+static void
+test_wishes_and_plans(void) {
+  assert_sign("Utvärderarna föreslår att kommunen inrättar en cykelplan.", MISSING);
+  assert_sign("Oppositionen har yrkat på att en cykelplan tas fram.", MISSING);
+  assert_sign("Förslaget om en cykelplan har avslagits.", MISSING);
+  assert_sign("En cykelplan är något som efterfrågas av föreningarna.", MISSING);
+  assert_sign("Cykelplanen föreslår tre nya vägar.", HAS);
+  assert_sign("Målet är att cykelplanen ska antas i höst.", PARTLY);
+  assert_sign("Målet i cykelplanen är att fler ska cykla.", HAS);
+  assert_sign("Någon cykelplan har ännu inte antagits.", MISSING);
+}
+
+static void
+test_what_was_before_now(void) {
+  assert_sign("Tidigare var cykelplanen oklar men nu är den beskriven.", HAS);
 }
 
 static void
@@ -184,7 +209,7 @@ test_long_nonsense_is_survived(void) {
   GString *text = g_string_new("cykelplan");
   for (guint i = 0; i < 3000; i++)
     g_string_append(text, " inte, men alla skulle");
-  SearchPolarity found = polarity(text->str, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL, NULL);
+  SearchPolarity found = polarity(text->str, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
   g_assert_cmpfloat(found.has, >=, 0);
   g_string_free(text, TRUE);
 }
@@ -209,7 +234,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
   g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
   g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
-  g_test_add_func("/search/polarity/at-large", test_municipalities_at_large);
+  g_test_add_func("/search/polarity/of-whom", test_of_whom_it_is_told);
+  g_test_add_func("/search/polarity/wishes", test_wishes_and_plans);
+  g_test_add_func("/search/polarity/now", test_what_was_before_now);
   g_test_add_func("/search/polarity/nonsense", test_long_nonsense_is_survived);
   return g_test_run();
 }

@@ -12,7 +12,10 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  SearchTopic *topic = search_topic_new(forms, topic_text, &error);
+  SearchTopicWords *known = search_topic_words_read(forms, &error);
+  g_assert_no_error(error);
+  SearchTopic *topic = search_topic_new(forms, known, topic_text, &error);
+  search_topic_words_free(known);
   g_assert_no_error(error);
   GArray *words = corpus_words(sentence, -1);
   const SearchHeading *above = search_topic_heading(topic, heading);
@@ -138,7 +141,9 @@ test_topic_without_words_is_wrong_usage(void) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  g_assert_null(search_topic_new(forms, " – ?! ", &error));
+  SearchTopicWords *known = search_topic_words_read(forms, NULL);
+  g_assert_null(search_topic_new(forms, known, " – ?! ", &error));
+  search_topic_words_free(known);
   g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
   g_clear_error(&error);
   search_forms_free(forms);

@@ -50,6 +50,16 @@ index_clear(Index *index) {
 }
 
 static SearchWho *
+ask_for(const Index *index, const char *topic) {
+  GError *error = NULL;
+  SearchFilters *filters = search_filters_new();
+  SearchWho *who = search_who(index->engine, filters, false, topic, &error);
+  g_assert_no_error(error);
+  search_filters_free(filters);
+  return who;
+}
+
+static SearchWho *
 ask(const Index *index, const char *filter, const char *value, bool all_years) {
   GError *error = NULL;
   SearchFilters *filters = search_filters_new();
@@ -117,6 +127,49 @@ test_filters(void) {
   index_clear(&index);
 }
 
+static SearchBasis
+basis_of(const SearchWho *who, guint answer) {
+  return ((const SearchWhoAnswer *)who->answers->pdata[answer])->basis;
+}
+
+static void
+test_says_what_was_sought(void) {
+  Index index = index_new();
+  SearchWho *who = ask_for(&index, "Vilka kommuner har cykelplanen?");
+  const SearchSought *sought = who->asked->sought->pdata[3];
+  g_assert_cmpuint(who->asked->sought->len, ==, 4);
+  g_assert_true(((const SearchSought *)who->asked->sought->pdata[1])->aside);
+  g_assert_cmpstr(sought->word, ==, "cykelplanen");
+  g_assert_cmpstr(sought->as->pdata[0], ==, "cykelplan");
+  g_assert_true(sought->found && !sought->aside);
+  g_assert_null(who->asked->corrected);
+  g_assert_cmpint(basis_of(who, 0), ==, SEARCH_BASIS_EVIDENCE);
+  g_assert_cmpint(basis_of(who, 2), ==, SEARCH_BASIS_NOTHING_FOUND);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_misspelt(void) {
+  Index index = index_new();
+  SearchWho *who = ask_for(&index, "cykkelplan");
+  g_assert_cmpstr(who->topic, ==, "cykkelplan");
+  g_assert_cmpstr(who->asked->corrected, ==, "cykelplan");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static void
+test_word_of_no_report(void) {
+  Index index = index_new();
+  SearchWho *who = ask_for(&index, "kantareller");
+  g_assert_false(((const SearchSought *)who->asked->sought->pdata[0])->found);
+  g_assert_cmpint(basis_of(who, 0), ==, SEARCH_BASIS_WORD_NOT_FOUND);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 static void
 test_topic_without_words(void) {
   Index index = index_new();
@@ -136,6 +189,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/all-years", test_all_years);
   g_test_add_func("/search/who/question", test_question_is_named_for_all);
   g_test_add_func("/search/who/filters", test_filters);
+  g_test_add_func("/search/who/sought", test_says_what_was_sought);
+  g_test_add_func("/search/who/misspelt", test_misspelt);
+  g_test_add_func("/search/who/not-found", test_word_of_no_report);
   g_test_add_func("/search/who/no-words", test_topic_without_words);
   return g_test_run();
 }

@@ -1,5 +1,5 @@
-/* tests/search/http/negotiate.c: what headers say that a client accepts or has already. */
-#include "search/http/negotiate.h"
+/* tests/search/http/reply.c: what headers say that a client accepts or has already. */
+#include "search/http/reply.h"
 
 static void
 test_the_most_exact_pattern_counts(void) {
@@ -28,7 +28,7 @@ test_tags_are_compared_weakly(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/negotiate/the-most-exact-pattern-counts", test_the_most_exact_pattern_counts);
-  g_test_add_func("/negotiate/tags-are-compared-weakly", test_tags_are_compared_weakly);
+  g_test_add_func("/reply/the-most-exact-pattern-counts", test_the_most_exact_pattern_counts);
+  g_test_add_func("/reply/tags-are-compared-weakly", test_tags_are_compared_weakly);
   return g_test_run();
 }

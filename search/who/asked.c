@@ -1,0 +1,196 @@
+/* search/who/asked.c: reads the words of a topic with search's own understanding, one by one. */
+#include "search/who/asked.h"
+
+#include <string.h>
+
+#include "corpus/text/stopwords.h"
+#include "corpus/text/words.h"
+#include "search/query/meaning.h"
+
+#define MOST_WORDS 8     /* that a word is said to be sought as */
+#define SURELY_MEANT 0.5 /* from this share of a match on, an alternative is named as sought */
+#define SAME_STEM 4      /* bytes that a word has in common with its form, at least */
+
+static void
+sought_free(gpointer data) {
+  SearchSought *sought = data;
+  g_free(sought->word);
+  g_ptr_array_unref(sought->as);
+  g_free(sought);
+}
+
+/* The shortest word in use that has the form; NULL where none begins like it. Borrowed. */
+static const char *
+word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
+  char *stem = g_strndup(form, MIN(strlen(form), SAME_STEM));
+  const char *best = NULL;
+  for (guint i = indexer_vocabulary_place(vocabulary, stem);
+       i < indexer_vocabulary_size(vocabulary); i++) {
+    const char *word = NULL;
+    const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
+    if (!g_str_has_prefix(word, stem))
+      break;
+    if (strcmp(other, form) == 0 && (best == NULL || strlen(word) < strlen(best)))
+      best = word;
+  }
+  g_free(stem);
+  return best;
+}
+
+static bool
+is_in_use(const IndexerVocabulary *vocabulary, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool used = indexer_vocabulary_find(vocabulary, word, &entry);
+  indexer_vocabulary_clear(&entry);
+  return used;
+}
+
+/* Notes an alternative that the index has. */
+static bool
+add_alternative(const SearchEngine *engine, const SearchAlternative *alternative,
+                SearchSought *sought, GError **error) {
+  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
+  bool indexed = alternative->because != SEARCH_BECAUSE_AKIN;
+  for (char **term = alternative->terms; indexed && *term != NULL; term++)
+    if (!search_words_indexed(engine->words, *term, &indexed, error))
+      return false;
+  sought->found = sought->found || indexed;
+  if (!indexed || sought->as->len == MOST_WORDS ||
+      search_alternative_share(alternative) < SURELY_MEANT)
+    return true;
+  GString *words = g_string_new(NULL);
+  for (char **term = alternative->terms; *term != NULL; term++) {
+    const char *word = word_of_form(vocabulary, *term);
+    g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word != NULL ? word : *term);
+  }
+  g_ptr_array_add(sought->as, g_string_free(words, FALSE));
+  return true;
+}
+
+/* Looks the word up. *read: the word to read in its stead, the caller's; *right: as it could be
+ * typed, NULL = as it was. */
+static bool
+look_up(const SearchEngine *engine, SearchSought *sought, char **read, char **right,
+        GError **error) {
+  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
+  const char *const words[] = {sought->word, NULL};
+  SearchMeaning *meaning = search_meaning_of(engine->words, words, true, error);
+  if (meaning == NULL)
+    return false;
+  bool good = true;
+  *right = g_strdup(meaning->corrected);
+  *read = g_strdup(*right != NULL ? *right : sought->word);
+  for (guint i = 0; good && i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    const SearchAlternative *itself = concept->alternatives->pdata[0];
+    const char *other = itself->terms[1] == NULL && !is_in_use(vocabulary, *read)
+                            ? word_of_form(vocabulary, itself->terms[0])
+                            : NULL;
+    if (i == 0 && other != NULL) {
+      g_free(*read);
+      *read = g_strdup(other);
+    }
+    for (guint j = 0; good && j < concept->alternatives->len; j++)
+      good = add_alternative(engine, concept->alternatives->pdata[j], sought, error);
+  }
+  search_meaning_free(meaning);
+  return good;
+}
+
+/* What is read or corrected so far. */
+typedef struct {
+  GString *text;
+  gsize copied_bytes; /* of the topic */
+} Copy;
+
+/* Copies the topic up to the word, and other letters instead of it (NULL = the word's own). */
+static void
+copy_word(Copy *copy, const char *text, const CorpusWord *word, const char *instead) {
+  g_string_append_len(copy->text, text + copy->copied_bytes,
+                      (gssize)(word->start_bytes - copy->copied_bytes));
+  if (instead != NULL)
+    g_string_append(copy->text, instead);
+  else
+    g_string_append_len(copy->text, text + word->start_bytes, (gssize)word->length_bytes);
+  copy->copied_bytes = word->start_bytes + word->length_bytes;
+}
+
+static char *
+finish(Copy *copy, const char *text) {
+  g_string_append(copy->text, text + copy->copied_bytes);
+  return g_string_free(copy->text, FALSE);
+}
+
+static bool
+says_nothing(const SearchTopicWords *known, const char *word) {
+  return corpus_is_stopword(word) || search_topic_words_aside(known, word);
+}
+
+/* Does the topic hold a word that says something of what is asked for? */
+static bool
+says_anything(const SearchTopicWords *known, const GArray *words) {
+  for (guint i = 0; i < words->len; i++)
+    if (!says_nothing(known, g_array_index(words, CorpusWord, i).word))
+      return true;
+  return false;
+}
+
+static bool
+read_word(const SearchEngine *engine, const char *text, const CorpusWord *word, bool aside,
+          SearchAsked *asked, Copy *read, Copy *corrected, GError **error) {
+  SearchSought *sought = g_new0(SearchSought, 1);
+  *sought = (SearchSought){
+      .word = g_strdup(word->word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
+  g_ptr_array_add(asked->sought, sought);
+  if (aside) {
+    copy_word(read, text, word, corpus_is_stopword(word->word) ? NULL : "");
+    copy_word(corrected, text, word, NULL);
+    return true;
+  }
+  char *instead = NULL, *right = NULL;
+  bool good = look_up(engine, sought, &instead, &right, error);
+  copy_word(read, text, word, good && !g_str_equal(instead, word->word) ? instead : NULL);
+  copy_word(corrected, text, word, right);
+  if (right != NULL && asked->corrected == NULL)
+    asked->corrected = g_strdup(""); /* something was put right */
+  g_free(instead);
+  g_free(right);
+  return good;
+}
+
+SearchAsked *
+search_asked_new(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
+                 GError **error) {
+  SearchAsked *asked = g_new0(SearchAsked, 1);
+  asked->sought = g_ptr_array_new_with_free_func(sought_free);
+  GArray *words = corpus_words(text, -1);
+  Copy read = {.text = g_string_new(NULL)}, corrected = {.text = g_string_new(NULL)};
+  bool says = says_anything(known, words), good = true;
+  for (guint i = 0; good && i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    bool aside = says && says_nothing(known, word->word);
+    good = read_word(engine, text, word, aside, asked, &read, &corrected, error);
+  }
+  g_array_unref(words);
+  asked->text = finish(&read, text);
+  char *right = finish(&corrected, text);
+  if (asked->corrected != NULL) {
+    g_free(asked->corrected);
+    asked->corrected = right;
+  } else {
+    g_free(right);
+  }
+  if (!good)
+    g_clear_pointer(&asked, search_asked_free);
+  return asked;
+}
+
+void
+search_asked_free(SearchAsked *asked) {
+  if (asked == NULL)
+    return;
+  g_ptr_array_unref(asked->sought);
+  g_free(asked->text);
+  g_free(asked->corrected);
+  g_free(asked);
+}

@@ -1,0 +1,23 @@
+/* search/who/holder.h: of whom a sentence tells: of the report's own municipality, or of others. */
+#ifndef SEARCH_WHO_HOLDER_H
+#define SEARCH_WHO_HOLDER_H
+
+#include "corpus/places/municipality.h"
+#include "search/who/sentence.h"
+
+typedef struct {
+  bool own;          /* it tells of the report's own municipality */
+  GPtrArray *others; /* const CorpusMunicipality *: those that it tells of instead, by name; none
+                        where it tells of municipalities at large or of other bodies */
+} SearchHolder;
+
+/* text: the sentence's. own: the report's municipality, NULL if unknown. Clear the result. */
+SearchHolder search_holder_of(const SearchSentence *sentence, const char *text,
+                              const CorpusMunicipality *own);
+void search_holder_clear(SearchHolder *holder);
+
+/* Does a sentence without the topic's words deny of this municipality what the one before it told
+ * of others: "Här hör man inte till dem."? */
+bool search_holder_denied(const SearchSentence *sentence);
+
+#endif

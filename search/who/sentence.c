@@ -1,0 +1,248 @@
+/* search/who/sentence.c: what each clause of a sentence has to say of a topic, and in what form the
+ * topic stands there. */
+#include "search/who/sentence.h"
+
+#include <string.h>
+
+#include "corpus/text/words.h"
+
+#define DATA_FILE "who-cues.ini"
+#define OPENING 2       /* words at a clause's beginning by which it goes on about the one before */
+#define GRANTED_REACH 3 /* words from a preposition to what it governs */
+#define SHORTEST_DEFINITE 5
+
+static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past",   "proposes",
+                                     "creates", "improves", "wished",      "sought", "planned",
+                                     "now",     "negation", "no-negation", "whole",  "looks after",
+                                     "turn",    "goes on",  "others",      "bodies", "presupposes",
+                                     "here",    NULL};
+
+CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
+
+static const CorpusClauseGrammar grammar = {.table = &cue_table,
+                                            .turn = SEARCH_CUE_TURN,
+                                            .concession = CORPUS_CLAUSE_NO_GROUP,
+                                            .telling = SEARCH_CUE_NO_NEGATION};
+
+guint
+search_sentence_cues(const SearchSentence *sentence) {
+  return sentence->clauses.cues->len;
+}
+
+const CorpusCue *
+search_sentence_cue(const SearchSentence *sentence, guint index) {
+  return corpus_clauses_cue(&sentence->clauses, index);
+}
+
+guint
+search_sentence_hit(const SearchSentence *sentence, guint index) {
+  return g_array_index(sentence->hits, guint, index);
+}
+
+const char *
+search_sentence_word(const SearchSentence *sentence, guint index) {
+  return corpus_clauses_word(&sentence->clauses, index);
+}
+
+guint
+search_sentence_clause(const SearchSentence *sentence, const CorpusCue *cue) {
+  return corpus_clauses_of_cue(&sentence->clauses, cue);
+}
+
+/* How much the cue's clause says of the topic. */
+double
+search_sentence_reach(const SearchSentence *sentence, const CorpusCue *cue) {
+  return sentence->reaches[search_sentence_clause(sentence, cue)];
+}
+
+/* The weights of the group's cues that are not used, each times its reach. */
+double
+search_sentence_sum(const SearchSentence *sentence, SearchCueGroup group) {
+  double sum = 0;
+  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
+    const CorpusCue *cue = search_sentence_cue(sentence, i);
+    if (cue->group == group && !sentence->used[i])
+      sum += cue->weight * search_sentence_reach(sentence, cue);
+  }
+  return sum;
+}
+
+/* ---- clauses ---- */
+
+/* Does the clause that begins with the word leave out its subject: "men används inte av alla"? */
+static bool
+has_no_subject(const SearchSentence *sentence, guint word) {
+  static const SearchCueGroup verbal[] = {SEARCH_CUE_EXISTS, SEARCH_CUE_PARTLY, SEARCH_CUE_NEGATION,
+                                          SEARCH_CUE_PROPOSES, SEARCH_CUE_PAST};
+  guint next = word + corpus_cue_begins(sentence->clauses.cues, word, SEARCH_CUE_TURN);
+  for (guint i = 0; i < G_N_ELEMENTS(verbal); i++)
+    if (corpus_cue_begins(sentence->clauses.cues, next, verbal[i]))
+      return true;
+  return false;
+}
+
+/* Does the clause that begins with the word go on about what the one before it spoke of? */
+static bool
+goes_on(const SearchSentence *sentence, guint word) {
+  for (guint i = word; i < word + OPENING; i++)
+    if (corpus_cue_begins(sentence->clauses.cues, i, SEARCH_CUE_GOES_ON))
+      return true;
+  return has_no_subject(sentence, word);
+}
+
+/* Says how much each clause has to say of the topic. */
+static void
+weigh_clauses(SearchSentence *sentence) {
+  for (guint i = 0; i < sentence->clauses.count; i++)
+    sentence->reaches[i] = SEARCH_REACH_ELSEWHERE;
+  if (sentence->hits->len == 0) /* a sentence that goes on about the one before */
+    sentence->reaches[0] = SEARCH_REACH_SEQUEL;
+  for (guint i = 0; i < sentence->hits->len; i++)
+    sentence->reaches[sentence->clauses.numbers[search_sentence_hit(sentence, i)]] =
+        SEARCH_REACH_CLAUSE;
+  for (guint word = 1; word < sentence->clauses.words->len; word++) {
+    guint clause = sentence->clauses.numbers[word];
+    if (clause != sentence->clauses.numbers[word - 1] &&
+        sentence->reaches[clause - 1] >= SEARCH_REACH_SEQUEL && goes_on(sentence, word))
+      sentence->reaches[clause] = MAX(sentence->reaches[clause], SEARCH_REACH_SEQUEL);
+  }
+}
+
+/* ---- the definite form ---- */
+
+static bool
+ends_with_any(const char *word, const char *const *endings) {
+  for (const char *const *ending = endings; *ending != NULL; ending++)
+    if (g_str_has_suffix(word, *ending))
+      return true;
+  return false;
+}
+
+/* Does what stands behind the word belong to somebody: "kommunens", "sina"? */
+static bool
+is_owner(const char *word) {
+  static const char *const pronouns[] = {"sin", "sitt", "sina", "dess", "deras", NULL};
+  static const char *const genitives[] = {"ens", "ets", "ernas", "arnas", "ornas", NULL};
+  return g_strv_contains(pronouns, word) ||
+         (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
+}
+
+bool
+search_sentence_indefinite(const SearchSentence *sentence, guint word) {
+  static const char *const articles[] = {"en",    "ett",  "någon", "något", "några", "ingen",
+                                         "inget", "inga", "flera", "många", NULL};
+  for (guint i = word; i > 0 && i + SEARCH_ARTICLE_REACH > word && !sentence->clauses.breaks[i];
+       i--)
+    if (g_strv_contains(articles, search_sentence_word(sentence, i - 1)))
+      return true;
+  return false;
+}
+
+/* Is the word in the definite form ("planen")? It tells that the thing is there. */
+static bool
+is_definite(const SearchSentence *sentence, guint word) {
+  static const char *const endings[] = {"en",  "et",  "an",  "in",  "yn",  "na", "ens",
+                                        "ets", "ans", "ins", "yns", "nas", NULL};
+  static const char *const others[] = {"plan",  "het",    "itet",   "udget", "anden",
+                                       "enden", "möten",  "mråden", "beten", "termin",
+                                       "paket", "examen", NULL}; /* base forms and plurals that end
+                                                                    alike */
+  const char *text = search_sentence_word(sentence, word);
+  if (search_sentence_indefinite(sentence, word))
+    return false;
+  if (word > 0 && !sentence->clauses.breaks[word] &&
+      is_owner(search_sentence_word(sentence, word - 1)))
+    return true;
+  return strlen(text) >= SHORTEST_DEFINITE && ends_with_any(text, endings) &&
+         !ends_with_any(text, others);
+}
+
+bool
+search_sentence_modifies(const SearchSentence *sentence, guint hit) {
+  return hit + 1 < sentence->hits->len && g_array_index(sentence->hits, guint, hit) + 1 ==
+                                              g_array_index(sentence->hits, guint, hit + 1);
+}
+
+bool
+search_sentence_definite(const SearchSentence *sentence, guint clause) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = search_sentence_hit(sentence, i);
+    if (sentence->clauses.numbers[hit] == clause && !search_sentence_modifies(sentence, i))
+      return is_definite(sentence, hit);
+  }
+  return false;
+}
+
+bool
+search_sentence_denies(const SearchSentence *sentence, guint clause) {
+  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
+    const CorpusCue *cue = search_sentence_cue(sentence, i);
+    if ((cue->group == SEARCH_CUE_NEGATION || cue->group == SEARCH_CUE_MISSING) &&
+        search_sentence_clause(sentence, cue) == clause)
+      return true;
+  }
+  return false;
+}
+
+bool
+search_sentence_granted(const SearchSentence *sentence, guint word) {
+  static const char *const prepositions[] = {"i",     "inom",    "av",  "genom",  "via",
+                                             "från",  "på",      "vid", "enligt", "ur",
+                                             "under", "utifrån", NULL};
+  bool definite = is_definite(sentence, word);
+  for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
+    if (sentence->clauses.breaks[i])
+      return false;
+    if (g_str_equal(search_sentence_word(sentence, i - 1), "vid") &&
+        !search_sentence_indefinite(sentence, word))
+      return true;
+    if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)))
+      return definite || i == 1 ||
+             sentence->clauses.numbers[i - 2] != sentence->clauses.numbers[i - 1];
+  }
+  return false;
+}
+
+static bool
+is_known(const SearchSentence *sentence) {
+  return sentence->hits->len > 0 &&
+         search_sentence_definite(sentence,
+                                  sentence->clauses.numbers[search_sentence_hit(sentence, 0)]);
+}
+
+static bool
+all_granted(const SearchSentence *sentence) {
+  for (guint i = 0; i < sentence->hits->len; i++)
+    if (!search_sentence_modifies(sentence, i) &&
+        !search_sentence_granted(sentence, search_sentence_hit(sentence, i)))
+      return false;
+  return sentence->hits->len > 0;
+}
+
+static bool
+any_indefinite(const SearchSentence *sentence) {
+  for (guint i = 0; i < sentence->hits->len; i++)
+    if (search_sentence_indefinite(sentence, search_sentence_hit(sentence, i)))
+      return true;
+  return false;
+}
+
+SearchSentence
+search_sentence_of(const char *text, const GArray *words, const GArray *hits) {
+  SearchSentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, hits),
+                             .hits = hits};
+  sentence.reaches = g_new0(double, words->len + 2);
+  sentence.used = g_new0(bool, search_sentence_cues(&sentence) + 1);
+  weigh_clauses(&sentence);
+  sentence.granted = all_granted(&sentence);
+  sentence.unknown = any_indefinite(&sentence);
+  sentence.known = sentence.granted || (is_known(&sentence) && !sentence.unknown);
+  return sentence;
+}
+
+void
+search_sentence_clear(SearchSentence *sentence) {
+  corpus_clauses_clear(&sentence->clauses);
+  g_free(sentence->reaches);
+  g_free(sentence->used);
+}
