@@ -5,11 +5,9 @@
 
 #include <string.h>
 
-#include "indexer/document.h"
 #include "indexer/error.h"
 #include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
-#include "indexer/record_bytes.h"
 #include "indexer/schema.h"
 
 /* An update that takes place while an index is opened takes far less than this. */
@@ -499,7 +497,7 @@ indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *rep
     const CorpusReport *one = reports->pdata[i];
     if (report != NULL && report != one)
       continue;
-    char *term = indexer_term_of_report_documents(one->id);
+    char *term = g_strconcat(INDEXER_FILTER_REPORT, one->id, NULL);
     ok = run(&visit, term, visit_document, error);
     g_free(term);
   }
@@ -530,7 +528,7 @@ CorpusReport *
 indexer_reader_whole_report(const IndexerReader *reader, const char *id, GError **error) {
   CorpusReport *report = NULL;
   Visit visit = {.reader = reader, .context = &report};
-  char *term = indexer_term_of_report_documents(id);
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, id, NULL);
   bool ok = run(&visit, term, collect_document, error);
   if (ok && report == NULL)
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, "%s: there is no report %s",

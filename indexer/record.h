@@ -2,7 +2,11 @@
  *
  * Nothing is lost on the way but a report's passages, which have records of their own. The types
  * and their order stand in indexer/schema.h. Text that is not valid UTF-8 is stored with U+FFFD for
- * what is broken. Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are. */
+ * what is broken. Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are.
+ *
+ * All reports are read whenever an index is opened, so a record has nothing in it that would have
+ * to be interpreted: a number takes one byte for each seven bits, the low ones first, an integer
+ * has its sign in the lowest bit, a text is its length in bytes and its bytes. */
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
 
@@ -36,5 +40,31 @@ GBytes *indexer_record_of_head(const IndexerHead *head);
 bool indexer_record_to_head(GBytes *record, IndexerHead *head,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void indexer_head_clear(IndexerHead *head);
+
+/* ---- for records that other modules write ---- */
+
+void indexer_put_number(GByteArray *record, guint number);
+/* NULL is written as ""; U+FFFD for what is not UTF-8. */
+void indexer_put_text(GByteArray *record, const char *text);
+/* Any bytes, such as another record or a file's name. */
+void indexer_put_bytes(GByteArray *record, const void *bytes, gsize length);
+
+/* A place in a record. Zero and "" are read once it is damaged, which is said at the end. */
+typedef struct {
+  const guint8 *at, *end;
+  bool damaged;
+} IndexerCursor;
+
+/* The record must outlive the cursor. */
+IndexerCursor indexer_cursor_of(GBytes *record);
+
+guint indexer_take_number(IndexerCursor *cursor);
+/* Valid UTF-8 without a NUL byte; the caller frees it. */
+char *indexer_take_text(IndexerCursor *cursor);
+/* Borrowed from the record; NULL where there are none. */
+const void *indexer_take_bytes(IndexerCursor *cursor, gsize *length);
+
+/* Whether everything was there, and nothing else. INDEXER_ERROR_DAMAGED. */
+bool indexer_cursor_finish(const IndexerCursor *cursor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -87,7 +87,7 @@ enum {
 };
 
 /* ---- stored data ----
- * One value after the other, as indexer/record_bytes.h writes them; text unless said otherwise; a
+ * One value after the other, as indexer/record.h writes them; text unless said otherwise; a
  * list is its number of members and these. -1 in a figure and "" in a text stand for what the
  * report does not give, as in corpus/report/report.h.
  *

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "indexer/error.h"
-#include "indexer/record_bytes.h"
+#include "indexer/record.h"
 
 IndexerSource *
 indexer_source_new(const char *path) {
