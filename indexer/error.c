@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <gio/gio.h>
+
 #include "indexer/scan.h"
 #include "indexer/update.h"
 #include "shim/shim.h"
@@ -98,10 +100,18 @@ indexer_error_of_system(GError **error, int system_error, const char *path) {
 
 bool
 indexer_error_of_file(GError **error, GError *failure, const char *path) {
-  char *name = g_filename_display_name(path);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s", name, failure->message);
+  bool refused = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+                 g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  bool full = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
+              g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  if (refused || full) {
+    indexer_error_of_system(error, refused ? EACCES : ENOSPC, path);
+  } else {
+    char *name = g_filename_display_name(path);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s", name, failure->message);
+    g_free(name);
+  }
   g_error_free(failure);
-  g_free(name);
   return false;
 }
 

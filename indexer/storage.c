@@ -97,12 +97,9 @@ copy_file(const char *from, const char *to, GError **error) {
   GError *failure = NULL;
   bool ok = g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
                         NULL, NULL, NULL, &failure);
-  if (g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE)) {
-    indexer_error_of_system(error, ENOSPC, to);
-    g_error_free(failure);
-  } else if (!ok) {
-    indexer_error_of_file(error, failure, from);
-  }
+  if (!ok)
+    indexer_error_of_file(error, failure,
+                          g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? to : from);
   g_object_unref(source);
   g_object_unref(target);
   return ok && have_same_size(from, to, error) && sync_path(to, error);
