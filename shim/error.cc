@@ -1,5 +1,6 @@
 /* shim/error.cc: the error domain of shim/, the deadline of a thread, and what no call can return.
  */
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
 
@@ -14,14 +15,19 @@ namespace {
 ShimGiveUpFunction give_up = nullptr;
 void *give_up_context = nullptr;
 
-/* Instead of abort(). What was thrown is still at hand. */
+/* Instead of abort(). What was thrown first may be gone by now; then the system's last error tells.
+ */
 [[noreturn]] void
 end_process() {
+  int system_error = errno;
   GError *error = nullptr;
   if (std::current_exception() != nullptr)
     shim::fail(&error, nullptr);
+  else
+    g_set_error(&error, SHIM_ERROR, SHIM_ERROR_INTERNAL, "the index could not be written: %s",
+                g_strerror(system_error));
   if (give_up != nullptr)
-    give_up(error != nullptr ? error->message : "an error of unknown kind", give_up_context);
+    give_up(error->message, give_up_context);
   std::abort();
 }
 
