@@ -182,9 +182,33 @@ complete(CorpusInstrument *instrument) {
 }
 
 CorpusInstrument *
+corpus_instrument_new(void) {
+  CorpusInstrument *instrument = g_new0(CorpusInstrument, 1);
+  instrument->areas = g_ptr_array_new_with_free_func(area_free);
+  return instrument;
+}
+
+CorpusArea *
+corpus_instrument_add_area(CorpusInstrument *instrument, const char *name) {
+  CorpusArea *area = area_new(instrument->areas->len + 1);
+  area->name = g_strdup(name);
+  area->phrases = phrases_of(name, area->names);
+  g_ptr_array_add(instrument->areas, area);
+  return area;
+}
+
+void
+corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max) {
+  CorpusQuestion *question = question_new(area->number, area->questions->len + 1);
+  question->text = g_strdup(text);
+  question->max = max;
+  question->phrases = phrases_of(text, question->headings);
+  g_ptr_array_add(area->questions, question);
+}
+
+CorpusInstrument *
 corpus_instrument_from_text(const char *file, const char *text, GError **error) {
-  Reading reading = {.instrument = g_new0(CorpusInstrument, 1)};
-  reading.instrument->areas = g_ptr_array_new_with_free_func(area_free);
+  Reading reading = {.instrument = corpus_instrument_new()};
   bool read = corpus_knowledge_read_text(file, text, read_line, &reading, error);
   char *missing = read ? complete(reading.instrument) : NULL;
   if (missing != NULL)

@@ -11,7 +11,7 @@
 typedef struct {
   char id[8];         /* "1.5" */
   unsigned area;      /* its number */
-  unsigned max;       /* points that can be had */
+  unsigned max;       /* points that can be had, 0 = not known */
   char *text;         /* the question as the revision words it */
   char **headings;    /* NULL-terminated: headings under which reports answer it */
   GPtrArray *phrases; /* CorpusPhrase * of the text and the headings */
@@ -26,7 +26,7 @@ typedef struct {
 } CorpusArea;
 
 typedef struct {
-  unsigned revision; /* 2010 */
+  unsigned revision; /* 2010; 0 = one that only a report describes */
   GPtrArray *areas;  /* CorpusArea * */
 } CorpusInstrument;
 
@@ -41,6 +41,12 @@ const CorpusInstrument *const *corpus_instruments(void);
 CorpusInstrument *corpus_instrument_from_text(const char *file, const char *text,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_instrument_free(CorpusInstrument *instrument); /* NULL is fine */
+
+/* One that a report itself describes: revision 0 and no areas yet; the next area, and the next
+ * question of an area (max: 0 = not known). */
+CorpusInstrument *corpus_instrument_new(void);
+CorpusArea *corpus_instrument_add_area(CorpusInstrument *instrument, const char *name);
+void corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max);
 
 /* NULL if there is no such revision, area or question. */
 const CorpusInstrument *corpus_instrument_find(unsigned revision);

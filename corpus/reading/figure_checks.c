@@ -1,48 +1,163 @@
-/* corpus/reading/figure_checks.c: compares the figures of a report with each other. */
+/* corpus/reading/figure_checks.c: compares the figures of a report with each other, and tells what
+ * is missing. */
 #include "corpus/reading/figure_checks.h"
 
+#include <string.h>
+
 #include "corpus/reading/scores/score_figures.h"
+#include "corpus/reading/scores/score_tables.h"
 
 #define ROUNDING 0.5
 #define EXACT 1e-9
 
-G_GNUC_PRINTF(2, 3)
-static void
-warn(CorpusReport *report, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_ptr_array_add(report->warnings, g_strdup_vprintf(format, arguments));
-  va_end(arguments);
+/* ---- words ---- */
+
+/* "6.2, 6.4 to 6.6 and the sum row": adds one more of a list; numbers that follow each other become
+ * a range. */
+typedef struct {
+  unsigned area;   /* 0: the numbers are areas themselves */
+  GArray *numbers; /* unsigned, rising */
+} List;
+
+static List
+list_new(unsigned area) {
+  return (List){area, g_array_new(FALSE, FALSE, sizeof(unsigned))};
 }
 
-/* what: "area 3" or "question 3.2". */
 static void
-check_figures(CorpusReport *report, const char *what, int score, int max, int percent) {
-  if (score < 0 || max <= 0)
+append_number(GString *text, unsigned area, unsigned number) {
+  if (area != 0)
+    g_string_append_printf(text, "%u.", area);
+  g_string_append_printf(text, "%u", number);
+}
+
+/* In words; last, if not NULL, ends the list. The caller frees it. */
+static char *
+list_words(const List *list, const char *last) {
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < list->numbers->len;) {
+    guint end = i;
+    unsigned first = g_array_index(list->numbers, unsigned, i);
+    while (end + 1 < list->numbers->len &&
+           g_array_index(list->numbers, unsigned, end + 1) == first + (end + 1 - i))
+      end++;
+    end = end - i >= 2 ? end : i;
+    GString *part = g_string_new(NULL);
+    append_number(part, list->area, first);
+    if (end > i) {
+      g_string_append(part, " to ");
+      append_number(part, list->area, g_array_index(list->numbers, unsigned, end));
+    }
+    g_ptr_array_add(parts, g_string_free(part, FALSE));
+    i = end + 1;
+  }
+  if (last != NULL)
+    g_ptr_array_add(parts, g_strdup(last));
+  GString *words = g_string_new(NULL);
+  for (guint i = 0; i < parts->len; i++)
+    g_string_append_printf(words, "%s%s",
+                           i == 0               ? ""
+                           : i + 1 < parts->len ? ", "
+                                                : " and ",
+                           (char *)g_ptr_array_index(parts, i));
+  g_ptr_array_unref(parts);
+  return g_string_free(words, FALSE);
+}
+
+static void
+list_clear(List *list) {
+  g_array_unref(list->numbers);
+}
+
+/* The area's table, NULL if none is known. */
+static const CorpusScoreTable *
+table_of(const GPtrArray *tables, unsigned area) {
+  for (guint i = 0; tables != NULL && i < tables->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(tables, i);
+    if (table->area == area)
+      return table;
+  }
+  return NULL;
+}
+
+/* " (page 33)", "" where it is not known; the caller frees it. */
+static char *
+on_page(const GPtrArray *tables, unsigned area) {
+  const CorpusScoreTable *table = table_of(tables, area);
+  return table != NULL ? g_strdup_printf(" (page %u)", table->page) : g_strdup("");
+}
+
+/* ---- one table ---- */
+
+static void
+check_percent(CorpusReport *report, const char *what, unsigned area, int score, int max,
+              int percent) {
+  if (score < 0 || max <= 0 || percent < 0 || corpus_percent_fits(score, max, percent))
     return;
-  if (score > max)
-    warn(report, "%s: %d points of %d", what, score, max);
-  else if (percent >= 0 && !corpus_percent_fits(score, max, percent))
-    warn(report, "%s: %d percent does not fit %d points of %d", what, percent, score, max);
+  CorpusNotice *notice =
+      corpus_report_warn(report, "percent_differs", "%s: %d percent does not fit %d points of %d",
+                         what, percent, score, max);
+  corpus_notice_number(notice, "area", (int)area);
+  corpus_notice_number(notice, "score", score);
+  corpus_notice_number(notice, "max", max);
+  corpus_notice_number(notice, "percent", percent);
 }
 
+/* Questions whose points can't be read: one warning for the table. */
 static void
-check_questions(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known) {
+check_unread(CorpusReport *report, const CorpusAreaScore *area, const GPtrArray *tables) {
+  List unread = list_new(area->number);
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
-    if (question->score < 0) {
-      warn(report, "question %s: the table's figures cannot be read", question->id);
-      continue;
-    }
-    char *what = g_strdup_printf("question %s", question->id);
-    check_figures(report, what, question->score, question->max, question->percent);
-    g_free(what);
+    const char *point = strchr(question->id, '.');
+    unsigned number = point != NULL ? (unsigned)g_ascii_strtoull(point + 1, NULL, 10) : 0;
+    if (question->score < 0)
+      g_array_append_val(unread.numbers, number);
   }
+  if (unread.numbers->len > 0) {
+    char *which = list_words(&unread, NULL), *page = on_page(tables, area->number);
+    CorpusNotice *notice =
+        corpus_report_warn(report, "figures_unread",
+                           "area %u: the points of question %s cannot be read in the table%s",
+                           area->number, which, page);
+    corpus_notice_number(notice, "area", (int)area->number);
+    corpus_notice_text(notice, "questions", which);
+    g_free(which);
+    g_free(page);
+  }
+  list_clear(&unread);
+}
+
+/* Questions and the sum row that the table should have: it may have been cut off. */
+static void
+check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known,
+              const GPtrArray *tables) {
+  List missing = list_new(area->number);
   for (guint i = 0; known != NULL && i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
+    unsigned number = i + 1;
     if (corpus_report_question(report, question->id) == NULL)
-      warn(report, "question %s is missing in the table", question->id);
+      g_array_append_val(missing.numbers, number);
   }
+  guint count = missing.numbers->len;
+  bool no_sum = area->score < 0;
+  char *page = on_page(tables, area->number);
+  char *which = list_words(&missing, no_sum && count > 0 ? "the sum row" : NULL);
+  CorpusNotice *notice = NULL;
+  if (count > 0)
+    notice = corpus_report_warn(
+        report, "table_incomplete", "area %u: question%s %s %s missing in the table%s",
+        area->number, count > 1 ? "s" : "", which, count > 1 || no_sum ? "are" : "is", page);
+  else if (no_sum)
+    notice = corpus_report_warn(report, "sum_missing", "area %u: the table has no sum row%s",
+                                area->number, page);
+  if (notice != NULL)
+    corpus_notice_number(notice, "area", (int)area->number);
+  if (count > 0)
+    corpus_notice_text(notice, "missing", which);
+  g_free(which);
+  g_free(page);
+  list_clear(&missing);
 }
 
 /* Do the questions add up to the sum row, but for rounding? Silent where one is missing. */
@@ -52,60 +167,139 @@ check_sums(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *
   guint count = area->questions->len;
   for (guint i = 0; i < count; i++) {
     const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
-    if (question->score < 0)
+    if (question->score < 0 || question->max < 0)
       return;
     score += question->score;
     max += question->max;
   }
-  if (known != NULL && count < known->questions->len)
+  if (area->score < 0 || (known != NULL && count < known->questions->len))
     return;
-  if (area->max >= 0 && max != area->max)
-    warn(report, "area %u: the questions' maxima add up to %d, the table says %d", area->number,
-         max, area->max);
-  if (ABS(score - area->score) > ROUNDING * (count + 1) + EXACT)
-    warn(report, "area %u: the questions add up to %d, the table says %d", area->number, score,
-         area->score);
+  CorpusNotice *notice = NULL;
+  if (area->max >= 0 && max != area->max) {
+    notice = corpus_report_warn(report, "maxima_differ",
+                                "area %u: the questions' maxima add up to %d, the table says %d",
+                                area->number, max, area->max);
+    corpus_notice_number(notice, "area", (int)area->number);
+    corpus_notice_number(notice, "questions", max);
+    corpus_notice_number(notice, "table", area->max);
+  }
+  if (ABS(score - area->score) > ROUNDING * (count + 1) + EXACT) {
+    notice = corpus_report_warn(report, "sum_differs",
+                                "area %u: the questions add up to %d, the table says %d",
+                                area->number, score, area->score);
+    corpus_notice_number(notice, "area", (int)area->number);
+    corpus_notice_number(notice, "questions", score);
+    corpus_notice_number(notice, "table", area->score);
+  }
+}
+
+/* What was not read as it is printed, or by the order of rows alone. */
+static void
+check_reading(CorpusReport *report, const CorpusScoreTable *table) {
+  if (table->by_order)
+    corpus_notice_number(
+        corpus_report_warn(report, "rows_by_order",
+                           "area %u: the rows of the table on page %u have no numbers and their "
+                           "questions are not known: they are numbered by their order",
+                           table->area, table->page),
+        "area", (int)table->area);
+  if (table->decimals)
+    corpus_notice_number(corpus_report_warn(report, "decimals",
+                                            "area %u: the table has decimals, here whole points",
+                                            table->area),
+                         "area", (int)table->area);
+  for (guint i = 0; i < table->rows->len; i++) {
+    const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
+    if (row->cells.printed == NULL || row->cells.score < 0)
+      continue;
+    CorpusNotice *notice = corpus_report_warn(
+        report, "figure_repaired",
+        "question %u.%u: \"%s\" on page %u is read as %d points of %d: compare with the page",
+        table->area, row->number, row->cells.printed, row->page, row->cells.score, row->cells.max);
+    char *id = g_strdup_printf("%u.%u", table->area, row->number);
+    corpus_notice_text(notice, "question", id);
+    corpus_notice_text(notice, "printed", row->cells.printed);
+    g_free(id);
+  }
 }
 
 static void
-check_area(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known) {
-  check_questions(report, area, known);
-  if (area->score < 0) {
-    warn(report, "area %u: the table has no sum row", area->number);
-    return;
+check_area(CorpusReport *report, const CorpusAreaScore *area, const CorpusArea *known,
+           const GPtrArray *tables) {
+  const CorpusScoreTable *table = table_of(tables, area->number);
+  if (table != NULL)
+    check_reading(report, table);
+  check_unread(report, area, tables);
+  check_missing(report, area, known, tables);
+  for (guint i = 0; i < area->questions->len; i++) {
+    const CorpusQuestionScore *question = g_ptr_array_index(area->questions, i);
+    char *what = g_strdup_printf("question %s", question->id);
+    check_percent(report, what, area->number, question->score, question->max, question->percent);
+    g_free(what);
   }
   char *what = g_strdup_printf("area %u", area->number);
-  check_figures(report, what, area->score, area->max, area->percent);
+  check_percent(report, what, area->number, area->score, area->max, area->percent);
   g_free(what);
   check_sums(report, area, known);
-  if (area->body_score >= 0 && area->body_score != area->score)
-    warn(report, "area %u: the text says %d, the table %d", area->number, area->body_score,
-         area->score);
+  if (area->body_score < 0 || area->score < 0 || area->body_score == area->score)
+    return;
+  CorpusNotice *notice =
+      corpus_report_warn(report, "area_differs", "area %u: the text says %d, the table %d",
+                         area->number, area->body_score, area->score);
+  corpus_notice_number(notice, "area", (int)area->number);
+  corpus_notice_number(notice, "text", area->body_score);
+  corpus_notice_number(notice, "table", area->score);
+}
+
+/* ---- the report ---- */
+
+/* "areas 2 to 8 are missing": one warning for all areas that lack the same. */
+static void
+warn_of_areas(CorpusReport *report, List *areas, const char *code, const char *one,
+              const char *several) {
+  guint count = areas->numbers->len;
+  if (count > 0) {
+    char *which = list_words(areas, NULL);
+    CorpusNotice *notice = corpus_report_warn(report, code, "area%s %s %s", count > 1 ? "s" : "",
+                                              which, count > 1 ? several : one);
+    corpus_notice_text(notice, "areas", which);
+    g_free(which);
+  }
+  list_clear(areas);
 }
 
 void
-corpus_agreement_check(CorpusReport *report, const CorpusInstrument *instrument,
-                       const bool *chapters) {
+corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, GHashTable *chapters,
+                     const GPtrArray *tables) {
+  List missing = list_new(0), no_table = list_new(0), no_chapter = list_new(0);
   for (guint i = 0; i < instrument->areas->len; i++) {
     const CorpusArea *known = g_ptr_array_index(instrument->areas, i);
     const CorpusAreaScore *area = corpus_report_area(report, known->number);
     bool table = area != NULL && (area->questions->len > 0 || area->score >= 0);
+    bool chapter = g_hash_table_contains(chapters, GUINT_TO_POINTER(known->number));
     if (table)
-      check_area(report, area, known);
-    if (!table && !chapters[known->number])
-      warn(report, "area %u is missing", known->number);
-    else if (!table)
-      warn(report, "area %u has no score table", known->number);
-    else if (!chapters[known->number])
-      warn(report, "area %u has no chapter", known->number);
+      check_area(report, area, known, tables);
+    if (!table || !chapter)
+      g_array_append_val((table     ? &no_chapter
+                          : chapter ? &no_table
+                                    : &missing)
+                             ->numbers,
+                         known->number);
   }
-  if (report->stated_total >= 0 && report->total >= 0 && report->stated_total != report->total)
-    warn(report, "the text states a total of %d, the areas add up to %d", report->stated_total,
-         report->total);
+  warn_of_areas(report, &missing, "area_missing", "is missing", "are missing");
+  warn_of_areas(report, &no_table, "table_missing", "has no score table", "have no score table");
+  warn_of_areas(report, &no_chapter, "chapter_missing", "has no chapter", "have no chapter");
+  if (report->stated_total < 0 || report->total < 0 || report->stated_total == report->total)
+    return;
+  CorpusNotice *notice = corpus_report_warn(report, "total_differs",
+                                            "the text states a total of %d, the areas add up to %d",
+                                            report->stated_total, report->total);
+  corpus_notice_number(notice, "stated", report->stated_total);
+  corpus_notice_number(notice, "sum", report->total);
 }
 
 void
-corpus_agreement_check_history(CorpusReport *report, const CorpusHistoryTable *table) {
+corpus_figures_check_history(CorpusReport *report, const CorpusHistoryTable *table) {
   for (guint i = 0; i < table->years->len; i++) {
     unsigned year = g_array_index(table->years, unsigned, i);
     int sum = 0, stated = -1;
@@ -118,12 +312,23 @@ corpus_agreement_check_history(CorpusReport *report, const CorpusHistoryTable *t
       else
         sum += point->score;
       const CorpusAreaScore *area = corpus_report_area(report, point->area);
-      if (year == report->year && area != NULL && area->score >= 0 && area->score != point->score)
-        warn(report, "area %u: the table of several years says %d, the score table %d", point->area,
-             point->score, area->score);
+      if (year != report->year || area == NULL || area->score < 0 || area->score == point->score)
+        continue;
+      CorpusNotice *notice =
+          corpus_report_warn(report, "history_differs",
+                             "area %u: the table of several years says %d, the score table %d",
+                             point->area, point->score, area->score);
+      corpus_notice_number(notice, "area", (int)point->area);
+      corpus_notice_number(notice, "history", point->score);
+      corpus_notice_number(notice, "table", area->score);
     }
-    if (stated >= 0 && stated != sum)
-      warn(report, "points of %u: the table states a total of %d, the areas add up to %d", year,
-           stated, sum);
+    if (stated < 0 || stated == sum)
+      continue;
+    CorpusNotice *notice = corpus_report_warn(
+        report, "history_total_differs",
+        "points of %u: the table states a total of %d, the areas add up to %d", year, stated, sum);
+    corpus_notice_number(notice, "year", (int)year);
+    corpus_notice_number(notice, "stated", stated);
+    corpus_notice_number(notice, "sum", sum);
   }
 }

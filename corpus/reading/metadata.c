@@ -436,15 +436,20 @@ vote_for_cover(Votes *years, const char *general) {
   g_free(cover);
 }
 
+/* The sentences of the text; a line break ends one, too. */
 static char **
 split_sentences(const char *text) {
-  GArray *spans = corpus_sentences(text);
   GPtrArray *sentences = g_ptr_array_new();
-  for (guint i = 0; i < spans->len; i++) {
-    const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
-    g_ptr_array_add(sentences, g_strndup(text + span->start_bytes, span->length_bytes));
+  char **pieces = g_strsplit(text, "\n", -1);
+  for (char **piece = pieces; *piece != NULL; piece++) {
+    GArray *spans = corpus_sentences(*piece);
+    for (guint i = 0; i < spans->len; i++) {
+      const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
+      g_ptr_array_add(sentences, g_strndup(*piece + span->start_bytes, span->length_bytes));
+    }
+    g_array_unref(spans);
   }
-  g_array_unref(spans);
+  g_strfreev(pieces);
   g_ptr_array_add(sentences, NULL);
   return (char **)g_ptr_array_free(sentences, FALSE);
 }

@@ -15,7 +15,8 @@ typedef struct {
 } CorpusMetadata;
 
 /* general: the text of the report outside the areas' chapters (title, summary, appendices), as
- * running text. areas: the text of the chapters. name: the source's base name, weak evidence. */
+ * running text; a line break stands where a cover's line or a heading ends. areas: the text of the
+ * chapters. name: the source's base name, weak evidence. */
 CorpusMetadata corpus_metadata_read(const char *general, const char *areas, const char *name);
 
 #endif

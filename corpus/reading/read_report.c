@@ -1,23 +1,31 @@
 /* corpus/reading/read_report.c: reads a report: lines, outline, passages, scores, metadata,
- * warnings. */
+ * warnings.
+ *
+ * What is what in a report depends on the revision of its instrument (which headings are areas),
+ * the revision on the report's year, and the year on what stands outside the areas' chapters. So
+ * the revision is chosen twice: first by areas and score tables alone, then with the year that the
+ * report read so has; where that changes it, the lines are outlined anew. */
 #include "corpus/reading/read_report.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "corpus/reading/figure_checks.h"
-#include "corpus/text/error.h"
-#include "corpus/reading/scores/score_history.h"
-#include "corpus/reading/lines/join_lines.h"
 #include "corpus/reading/items/item_question.h"
+#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/metadata.h"
 #include "corpus/reading/outline/outline.h"
 #include "corpus/reading/passages.h"
+#include "corpus/reading/scores/score_history.h"
+#include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/stance/role_models.h"
 #include "corpus/reading/which_revision.h"
-#include "corpus/reading/scores/score_tables.h"
 #include "corpus/source/source.h"
+#include "corpus/text/error.h"
 
-#define MOST_AREAS 64
+#define SAME_SIZE 0.3  /* points */
+#define SHORT_CHARS 45 /* of a line: not one of running text that goes on */
+#define LONG_CHARS 60  /* of a line: one of running text */
 
 /* What is known of a report while it is being read. */
 typedef struct {
@@ -25,26 +33,31 @@ typedef struct {
   const char *name;
   CorpusLexicon *lexicon;
   CorpusVocabulary *vocabulary;
+  const CorpusInstrument *known; /* the revision, NULL = none that is known */
+  CorpusInstrument *printed;     /* made of the report itself, where none is known; owned */
   const CorpusInstrument *instrument;
   GPtrArray *tables, *histories, *blocks;
+  CorpusMetadata metadata;
   CorpusReport *report;
 } Reading;
 
-static void
-reading_begin(Reading *reading) {
-  reading->tables = corpus_scores_find(reading->lines, corpus_instruments());
-  reading->histories = corpus_history_find(reading->lines);
-  reading->instrument = corpus_revision_find(reading->lines, reading->tables, reading->name);
-  reading->blocks = corpus_outline(reading->lines, reading->instrument);
-  reading->vocabulary = corpus_vocabulary_new(reading->lines);
-}
+/* ---- the revision, and what stands outside the areas' chapters ---- */
 
-static void
-reading_end(Reading *reading) {
-  g_ptr_array_unref(reading->tables);
-  g_ptr_array_unref(reading->histories);
-  g_ptr_array_unref(reading->blocks);
-  corpus_vocabulary_free(reading->vocabulary);
+/* Outlines the lines with the revision that fits a report of the year; 0 = not known. Returns
+ * whether it is another one than before. */
+static bool
+outline(Reading *reading, unsigned year) {
+  const CorpusInstrument *known = corpus_revision_find(reading->lines, reading->tables, year);
+  if (reading->blocks != NULL && known == reading->known)
+    return false;
+  g_clear_pointer(&reading->blocks, g_ptr_array_unref);
+  g_clear_pointer(&reading->printed, corpus_instrument_free);
+  reading->known = known;
+  if (known == NULL)
+    reading->printed = corpus_revision_of_report(reading->lines, reading->tables);
+  reading->instrument = known != NULL ? known : reading->printed;
+  reading->blocks = corpus_outline(reading->lines, reading->instrument);
+  return true;
 }
 
 static bool
@@ -53,81 +66,164 @@ is_in_area(const CorpusBlock *block) {
          block->kind == CORPUS_BLOCK_HISTORY;
 }
 
-static void
-append_lines(const Reading *reading, GString *text, guint first, guint end) {
-  if (end <= first)
-    return;
-  char *joined =
-      corpus_join_lines(reading->lines, first, end - 1, reading->vocabulary, reading->lexicon);
-  g_string_append_printf(text, "%s. ", joined);
-  g_free(joined);
+/* Whether line i surely ends what it says: the next one begins something else. A cover and headings
+ * have no full stops, so that a date on the cover must not be taken into the first sentence. */
+static bool
+ends_piece(const GPtrArray *lines, guint i) {
+  const CorpusLine *line = corpus_line_at(lines, i);
+  const CorpusLine *next = i + 1 < lines->len ? corpus_line_at(lines, i + 1) : NULL;
+  if (next == NULL || *line->text == '\0' || *next->text == '\0')
+    return true;
+  if (line->paragraph != 0 && next->paragraph != 0)
+    return line->paragraph != next->paragraph;
+  bool other_letters = line->bold != next->bold || fabs(line->size - next->size) > SAME_SIZE;
+  bool begins = g_unichar_isupper(g_utf8_get_char(next->text));
+  bool running = g_utf8_strlen(next->text, -1) > LONG_CHARS || g_str_has_suffix(next->text, ".");
+  return begins && (other_letters || (g_utf8_strlen(line->text, -1) < SHORT_CHARS && running));
 }
 
-/* The text outside the areas' chapters, headings included. */
+static void
+append_lines(const Reading *reading, GString *text, guint first, guint end) {
+  for (guint i = first; i < end; i++) {
+    if (i + 1 < end && !ends_piece(reading->lines, i))
+      continue;
+    char *joined =
+        corpus_join_lines(reading->lines, first, i, reading->vocabulary, reading->lexicon);
+    if (*joined != '\0')
+      g_string_append_printf(text, "%s%s", joined, i + 1 < end ? "\n" : ". ");
+    g_free(joined);
+    first = i + 1;
+  }
+}
+
+/* The text outside the areas' chapters, headings included; or that of the chapters. */
 static char *
-general_text(const Reading *reading) {
+text_of(const Reading *reading, bool areas) {
   GString *text = g_string_new(NULL);
   guint from = 0;
   for (guint i = 0; i < reading->blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(reading->blocks, i);
+    bool prose = block->kind == CORPUS_BLOCK_PROSE || block->kind == CORPUS_BLOCK_COLUMNS;
     if (!is_in_area(block))
       continue;
-    append_lines(reading, text, from, block->first);
+    if (!areas)
+      append_lines(reading, text, from, block->first);
+    else if (prose)
+      append_lines(reading, text, block->first, block->last + 1);
     from = block->last + 1;
   }
-  append_lines(reading, text, from, reading->lines->len);
-  return g_string_free(text, FALSE);
-}
-
-static char *
-area_text(const CorpusReport *report) {
-  GString *text = g_string_new(NULL);
-  for (guint i = 0; i < report->passages->len; i++) {
-    const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
-    if (passage->area != 0)
-      g_string_append_printf(text, "%s\n", passage->text);
-  }
+  if (!areas)
+    append_lines(reading, text, from, reading->lines->len);
   return g_string_free(text, FALSE);
 }
 
 static void
-read_metadata(const Reading *reading) {
-  CorpusReport *report = reading->report;
-  char *general = general_text(reading);
-  char *areas = area_text(report);
-  CorpusMetadata metadata = corpus_metadata_read(general, areas, reading->name);
-  report->municipality = metadata.municipality;
-  report->year = metadata.year;
-  report->month = metadata.month;
-  report->evaluation = metadata.evaluation;
-  report->stated_total = metadata.stated_total;
+read_metadata(Reading *reading) {
+  char *general = text_of(reading, false), *areas = text_of(reading, true);
+  reading->metadata = corpus_metadata_read(general, areas, reading->name);
   g_free(general);
   g_free(areas);
 }
 
-/* The newest revision that the report's year allows: an old report may be older than any revision
- * whose questions are known, and is not made with one that came later. */
 static void
-read_revision(const Reading *reading) {
-  CorpusReport *report = reading->report;
-  report->revision = reading->instrument->revision;
-  const CorpusInstrument *oldest = corpus_instruments()[0];
-  if (report->year != 0 && report->year < oldest->revision)
-    report->revision = CORPUS_FIRST_REVISION;
+reading_begin(Reading *reading) {
+  reading->tables = corpus_scores_find(reading->lines, corpus_instruments());
+  reading->histories = corpus_history_find(reading->lines);
+  reading->vocabulary = corpus_vocabulary_new(reading->lines);
+  (void)outline(reading, 0);
+  read_metadata(reading);
+  if (outline(reading, reading->metadata.year))
+    read_metadata(reading);
 }
 
+static void
+reading_end(Reading *reading) {
+  g_ptr_array_unref(reading->tables);
+  g_ptr_array_unref(reading->histories);
+  g_ptr_array_unref(reading->blocks);
+  corpus_vocabulary_free(reading->vocabulary);
+  corpus_instrument_free(reading->printed);
+}
+
+/* ---- what the report is ---- */
+
+/* The newest revision that the report's year allows: an old report may be older than any revision
+ * whose questions are known, and is not made with one that came later. */
+static unsigned
+revision_of(const Reading *reading) {
+  if (reading->known == NULL)
+    return 0;
+  unsigned year = reading->metadata.year;
+  return year != 0 && year < corpus_instruments()[0]->revision ? CORPUS_FIRST_REVISION
+                                                               : reading->known->revision;
+}
+
+static void
+take_metadata(const Reading *reading) {
+  CorpusReport *report = reading->report;
+  const CorpusMetadata *metadata = &reading->metadata;
+  report->municipality = metadata->municipality;
+  report->year = metadata->year;
+  report->month = metadata->month;
+  report->evaluation = metadata->evaluation;
+  report->stated_total = metadata->stated_total;
+  report->revision = revision_of(reading);
+  char *slug = corpus_municipality_slug(report->municipality);
+  g_free(report->id);
+  report->id = g_strdup_printf("%s-%u", slug, report->year);
+  g_free(slug);
+}
+
+static guint
+count_areas(const Reading *reading) {
+  guint areas = 0;
+  for (guint i = 0; i < reading->blocks->len; i++)
+    areas += ((const CorpusBlock *)g_ptr_array_index(reading->blocks, i))->area != 0 ? 1 : 0;
+  return areas;
+}
+
+/* Does the text speak of the instrument at all, by name or by two of its areas? */
+static bool
+names_instrument(const Reading *reading) {
+  for (guint i = 0; i < reading->lines->len; i++)
+    if (corpus_layout_matches("instrument-name", corpus_line_text(reading->lines, i)))
+      return true;
+  return false;
+}
+
+/* Text about something else has neither an area's chapter nor its table. */
+static bool
+is_report(const Reading *reading, GError **error) {
+  guint areas = count_areas(reading);
+  if (areas == 0 && names_instrument(reading))
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+                "%s: Kommunkompassen is named, but no chapter and no score table of its areas is "
+                "found: the file may have lost its lines, or be about such a report",
+                reading->name);
+  else if (areas == 0)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+                "%s: no report made with Kommunkompassen (none of its areas is found)",
+                reading->name);
+  else if (reading->metadata.municipality == NULL)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, "%s: no municipality is named",
+                reading->name);
+  return areas > 0 && reading->metadata.municipality != NULL;
+}
+
+/* ---- its figures ---- */
+
 static CorpusAreaScore *
-area_score(CorpusReport *report, const CorpusInstrument *instrument, unsigned number) {
-  for (guint i = 0; i < report->areas->len; i++) {
-    CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+area_score(const Reading *reading, unsigned number) {
+  for (guint i = 0; i < reading->report->areas->len; i++) {
+    CorpusAreaScore *area = g_ptr_array_index(reading->report->areas, i);
     if (area->number == number)
       return area;
   }
-  const CorpusArea *known = corpus_instrument_area(instrument, number);
+  const CorpusArea *known = corpus_instrument_area(reading->instrument, number);
   if (known == NULL)
     return NULL;
   CorpusAreaScore *area = corpus_area_score_new(number, known->name);
-  g_ptr_array_add(report->areas, area);
+  g_ptr_array_add(reading->report->areas, area);
   return area;
 }
 
@@ -138,32 +234,55 @@ compare_areas(gconstpointer a, gconstpointer b) {
   return (first->number > second->number) - (first->number < second->number);
 }
 
-static void
-warn_of_second_table(const Reading *reading, const CorpusScoreTable *table) {
-  const CorpusAreaScore *first = corpus_report_area(reading->report, table->area);
-  if (first->score != table->sum.score)
-    g_ptr_array_add(reading->report->warnings,
-                    g_strdup_printf("area %u: one table says %d, another %d", table->area,
-                                    first->score, table->sum.score));
+/* How much of a table could be read. */
+static guint
+completeness(const CorpusScoreTable *table) {
+  guint read = table->sum.score >= 0 ? 1 : 0;
+  for (guint i = 0; i < table->rows->len; i++)
+    read += ((const CorpusScoreRow *)g_ptr_array_index(table->rows, i))->cells.score >= 0 ? 1 : 0;
+  return read;
+}
+
+/* Of several tables of one area the fullest counts; of two that are alike, the first. */
+static const CorpusScoreTable *
+best_table(const Reading *reading, unsigned area) {
+  const CorpusScoreTable *best = NULL;
+  for (guint i = 0; i < reading->tables->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(reading->tables, i);
+    if (table->area == area && (best == NULL || completeness(table) > completeness(best)))
+      best = table;
+  }
+  return best;
 }
 
 static void
+warn_of_other_table(const Reading *reading, const CorpusScoreTable *best,
+                    const CorpusScoreTable *other) {
+  if (best->sum.score < 0 || other->sum.score < 0 || best->sum.score == other->sum.score)
+    return;
+  CorpusNotice *notice = corpus_report_warn(
+      reading->report, "tables_differ",
+      "area %u: the table on page %u says %d, the one on page %u %d; the former is used",
+      best->area, best->page, best->sum.score, other->page, other->sum.score);
+  corpus_notice_number(notice, "area", (int)best->area);
+  corpus_notice_number(notice, "used", best->sum.score);
+  corpus_notice_number(notice, "other", other->sum.score);
+}
+
+/* The tables that count, by area, come first in reading->tables. */
+static void
 read_score_tables(const Reading *reading) {
-  CorpusReport *report = reading->report;
   for (guint i = 0; i < reading->tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(reading->tables, i);
     if (corpus_instrument_area(reading->instrument, table->area) == NULL)
       continue;
-    if (corpus_report_area(report, table->area) != NULL) {
-      warn_of_second_table(reading, table);
-      continue;
-    }
-    if (table->decimals)
+    const CorpusScoreTable *best = best_table(reading, table->area);
+    if (table != best)
+      warn_of_other_table(reading, best, table);
+    else
       g_ptr_array_add(
-          report->warnings,
-          g_strdup_printf("area %u: the table has decimals, here whole points", table->area));
-    g_ptr_array_add(report->areas, corpus_scores_area(table, reading->instrument,
-                                                      reading->vocabulary, reading->lexicon));
+          reading->report->areas,
+          corpus_scores_area(table, reading->instrument, reading->vocabulary, reading->lexicon));
   }
 }
 
@@ -173,94 +292,101 @@ read_body_scores(const Reading *reading) {
     const CorpusBlock *block = g_ptr_array_index(reading->blocks, i);
     int score =
         block->kind == CORPUS_BLOCK_RUBRICS ? corpus_rubrics_score(reading->lines, block) : -1;
-    CorpusAreaScore *area =
-        score >= 0 ? area_score(reading->report, reading->instrument, block->area) : NULL;
+    CorpusAreaScore *area = score >= 0 ? area_score(reading, block->area) : NULL;
     if (area != NULL && area->body_score < 0)
       area->body_score = score;
   }
 }
 
+/* Points of earlier years; those of the report's own year stand in for what no score table, or no
+ * sentence, says. */
 static void
-sum_up(CorpusReport *report, const CorpusInstrument *instrument) {
-  int total = 0;
-  for (guint i = 0; i < instrument->areas->len && total >= 0; i++) {
-    const CorpusAreaScore *area = corpus_report_area(report, i + 1);
-    total = area != NULL && area->score >= 0 ? total + area->score : -1;
+take_point(const Reading *reading, const CorpusHistory *point) {
+  CorpusReport *report = reading->report;
+  if (point->year != report->year && point->year != 0) {
+    g_array_append_val(report->history, *point);
+    return;
   }
-  report->total = total;
+  if (point->area == 0) {
+    report->stated_total = report->stated_total < 0 ? point->score : report->stated_total;
+    return;
+  }
+  CorpusAreaScore *area = area_score(reading, point->area);
+  if (area != NULL && area->score < 0 && area->questions->len == 0)
+    area->score = point->score;
 }
 
-/* Points of earlier years; the total of the report's own year stands in for one that the text does
- * not state. */
 static void
 read_history(const Reading *reading) {
-  CorpusReport *report = reading->report;
   for (guint i = 0; i < reading->histories->len; i++) {
     const CorpusHistoryTable *table = g_ptr_array_index(reading->histories, i);
-    for (guint j = 0; j < table->points->len; j++) {
-      const CorpusHistory *point = &g_array_index(table->points, CorpusHistory, j);
-      if (point->year != report->year)
-        g_array_append_val(report->history, *point);
-      else if (point->area == 0 && report->stated_total < 0)
-        report->stated_total = point->score;
-    }
+    for (guint j = 0; j < table->points->len; j++)
+      take_point(reading, &g_array_index(table->points, CorpusHistory, j));
   }
+}
+
+static void
+sum_up(const Reading *reading) {
+  int total = 0;
+  for (guint i = 0; i < reading->instrument->areas->len && total >= 0; i++) {
+    const CorpusAreaScore *area = corpus_report_area(reading->report, i + 1);
+    total = area != NULL && area->score >= 0 ? total + area->score : -1;
+  }
+  reading->report->total = total;
+}
+
+/* ---- what its reader should know ---- */
+
+static void
+warn_of_metadata(const Reading *reading) {
+  CorpusReport *report = reading->report;
+  if (report->year == 0)
+    corpus_report_warn(report, "year_missing", "the year of the evaluation is not stated");
+  const CorpusMunicipality *second = reading->metadata.second;
+  if (second != NULL) {
+    CorpusNotice *notice = corpus_report_warn(
+        report, "joint_evaluation",
+        "%s and %s were evaluated together: the report counts as that of %s alone",
+        report->municipality->name, second->name, report->municipality->name);
+    corpus_notice_text(notice, "second", second->code);
+    corpus_notice_text(notice, "name", second->name);
+  }
+  if (report->revision == 0)
+    corpus_report_warn(report, "revision_unknown",
+                       "its areas are those of no revision that is known: they are kept as the "
+                       "report prints them, and compared with no other report");
 }
 
 static void
 check(const Reading *reading) {
-  bool chapters[MOST_AREAS] = {false};
+  GHashTable *chapters = g_hash_table_new(g_direct_hash, g_direct_equal);
   for (guint i = 0; i < reading->blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(reading->blocks, i);
-    if (block->kind != CORPUS_BLOCK_SCORE_TABLE && block->area < MOST_AREAS)
-      chapters[block->area] = true;
+    if (block->kind != CORPUS_BLOCK_SCORE_TABLE && block->area != 0)
+      g_hash_table_add(chapters, GUINT_TO_POINTER(block->area));
   }
-  if (reading->report->year == 0)
-    g_ptr_array_add(reading->report->warnings, g_strdup("the year of the evaluation is not told"));
-  corpus_agreement_check(reading->report, reading->instrument, chapters);
+  warn_of_metadata(reading);
+  corpus_figures_check(reading->report, reading->instrument, chapters, reading->tables);
   for (guint i = 0; i < reading->histories->len; i++)
-    corpus_agreement_check_history(reading->report, g_ptr_array_index(reading->histories, i));
+    corpus_figures_check_history(reading->report, g_ptr_array_index(reading->histories, i));
+  g_hash_table_unref(chapters);
 }
 
-/* Text about something else has neither an area's chapter nor its table. */
-static bool
-is_report(const Reading *reading, GError **error) {
-  guint areas = 0;
-  for (guint i = 0; i < reading->blocks->len; i++)
-    areas += ((const CorpusBlock *)g_ptr_array_index(reading->blocks, i))->area != 0 ? 1 : 0;
-  if (areas == 0)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                "%s: no report made with Kommunkompassen (none of its areas is found)",
-                reading->name);
-  else if (reading->report->municipality == NULL)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, "%s: no municipality is named",
-                reading->name);
-  return areas > 0 && reading->report->municipality != NULL;
-}
-
-static void
-name_report(CorpusReport *report) {
-  char *slug = corpus_municipality_slug(report->municipality);
-  g_free(report->id);
-  report->id = g_strdup_printf("%s-%u", slug, report->year);
-  g_free(slug);
-}
+/* ---- the whole ---- */
 
 static bool
-read_report(Reading *reading, GError **error) {
+read_report(const Reading *reading, GError **error) {
   CorpusReport *report = reading->report;
-  corpus_passages_read(report, reading->lines, reading->blocks, reading->instrument,
-                       reading->vocabulary, reading->lexicon);
-  read_metadata(reading);
   if (!is_report(reading, error))
     return false;
-  name_report(report);
-  read_revision(reading);
+  take_metadata(reading);
+  corpus_passages_read(report, reading->lines, reading->blocks, reading->instrument,
+                       reading->vocabulary, reading->lexicon);
   read_score_tables(reading);
   read_body_scores(reading);
-  g_ptr_array_sort(report->areas, compare_areas);
-  sum_up(report, reading->instrument);
   read_history(reading);
+  g_ptr_array_sort(report->areas, compare_areas);
+  sum_up(reading);
   corpus_item_questions_find(report, reading->instrument, reading->lexicon);
   corpus_references_find(report);
   check(reading);
@@ -275,7 +401,7 @@ report_from_source(const CorpusLines *lines, const char *name) {
   report->source = g_strdup(name);
   report->pages = lines->pages;
   for (guint i = 0; i < lines->warnings->len; i++)
-    g_ptr_array_add(report->warnings, g_strdup(g_ptr_array_index(lines->warnings, i)));
+    corpus_report_warn(report, "source", "%s", (char *)g_ptr_array_index(lines->warnings, i));
   return report;
 }
 

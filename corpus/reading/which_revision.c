@@ -1,62 +1,80 @@
 /* corpus/reading/which_revision.c: finds the revision of the instrument by what its reports have of
- * their own. */
+ * their own.
+ *
+ * Revisions share most of their words: an area keeps its name, a question changes a word or its
+ * points. So each known revision is weighed by how well its questions and points fit the score
+ * tables, by the lines that name an area as it alone does, and by the report's own year, which
+ * counts heavily against a revision that did not exist yet. Weighing finds the best, not whether it
+ * is any good: if most of the area names that the report prints with their numbers are not those of
+ * the best one, and neither are its questions, the report was made with a revision that nobody has
+ * described yet. Its areas and questions are then those that it prints. */
 #include "corpus/reading/which_revision.h"
 
 #include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
-#include "corpus/text/likeness.h"
 #include "corpus/reading/scores/score_tables.h"
+#include "corpus/text/likeness.h"
 
 #define POINTS_WEIGHT 1.0 /* a question with the revision's points */
 #define TEXT_WEIGHT 1.0   /* a question in the revision's words */
-#define AREA_WEIGHT 2.0   /* a line that names an area as this revision alone does */
-#define YEAR_WEIGHT 1.5
-#define MOST_AREA_LINES 6 /* lines that count for one revision's areas */
+#define AREA_WEIGHT 2.0   /* a numbered line that names an area as this revision alone does */
+#define NAME_WEIGHT 0.4   /* the same without a number: other headings can resemble it */
+#define MOST_LINES 6      /* that count for one revision's areas */
+#define YEAR_WEIGHT 1.5   /* the newest revision at that time */
+#define LATER_WEIGHT 10.0 /* against a revision that is newer than the report */
+#define FEWEST_TITLES 3   /* to tell that the revision is not known */
+#define LIKE_TEXTS 0.6    /* questions that are those of the revision */
+#define LONGEST_TITLE_CHARS 110
+#define MOST_AREAS 40
 
-static const CorpusInstrument *
-corpus_revision_of_year(unsigned year) {
-  const CorpusInstrument *found = NULL;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
-    if ((*at)->revision <= year)
-      found = *at;
-  return found;
-}
+/* ---- the score tables ---- */
 
-static double
-row_fits(const CorpusScoreRow *row, const CorpusQuestion *question) {
-  double fits = row->cells.max == (int)question->max ? POINTS_WEIGHT : -POINTS_WEIGHT;
+static char *
+row_text(const CorpusScoreRow *row) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < row->lines->len; i++) {
-    const CorpusLine *line = g_ptr_array_index(row->lines, i);
-    bool broken = text->len > 0 && text->str[text->len - 1] == '-';
+    bool broken = g_str_has_suffix(text->str, "-");
     if (broken)
       g_string_truncate(text, text->len - 1);
-    g_string_append_printf(text, "%s%s", broken ? "" : " ", line->text);
+    g_string_append_printf(text, "%s%s", broken || text->len == 0 ? "" : " ",
+                           corpus_line_text(row->lines, i));
   }
-  fits += TEXT_WEIGHT * corpus_likeness(text->str, question->text);
-  g_string_free(text, TRUE);
-  return fits;
+  return g_string_free(text, FALSE);
 }
 
-/* How well the score tables fit; a question that only one of the two has counts against it. */
+/* How well the score tables fit; a question that only one of the two has counts against it.
+ * likeness receives that of the texts, 0..1. */
 static double
-tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument) {
-  double fits = 0;
+tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument, double *likeness) {
+  double fits = 0, alike = 0;
+  guint rows = 0;
   for (guint i = 0; i < tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);
     const CorpusArea *area = corpus_instrument_area(instrument, table->area);
-    for (guint j = 0; j < table->rows->len; j++) {
+    guint known = area != NULL ? area->questions->len : 0;
+    for (guint j = 0; j < table->rows->len; j++, rows++) {
       const CorpusScoreRow *row = g_ptr_array_index(table->rows, j);
-      bool known = area != NULL && row->number <= area->questions->len;
-      fits += known ? row_fits(row, g_ptr_array_index(area->questions, row->number - 1))
-                    : -POINTS_WEIGHT;
+      if (row->number > known) {
+        fits -= POINTS_WEIGHT;
+        continue;
+      }
+      const CorpusQuestion *question = g_ptr_array_index(area->questions, row->number - 1);
+      char *text = row_text(row);
+      double here = corpus_likeness(text, question->text);
+      g_free(text);
+      alike += here;
+      fits += TEXT_WEIGHT * here;
+      fits += row->cells.max == (int)question->max ? POINTS_WEIGHT : -POINTS_WEIGHT;
     }
-    if (area != NULL && table->sum.score >= 0 && table->rows->len < area->questions->len)
-      fits -= POINTS_WEIGHT * (area->questions->len - table->rows->len);
+    if (area != NULL && table->sum.score >= 0 && table->rows->len < known)
+      fits -= POINTS_WEIGHT * (known - table->rows->len);
   }
+  *likeness = rows > 0 ? alike / rows : 0;
   return fits;
 }
+
+/* ---- the names of areas ---- */
 
 /* The area that a line names in one revision alone; NULL where it names none or names it in all. */
 static const CorpusInstrument *
@@ -71,41 +89,189 @@ sole_revision(const char *line) {
   return named == 1 && revisions > 1 ? sole : NULL;
 }
 
-static unsigned
-year_in(const char *name) {
-  for (; *name != '\0'; name++)
-    if (g_ascii_isdigit(*name)) {
-      unsigned year = (unsigned)g_ascii_strtoull(name, NULL, 10);
-      if (year >= 2000 && year < 2100)
-        return year;
-      while (g_ascii_isdigit(name[1]))
-        name++;
+static bool
+is_numbered(const char *line) {
+  char *number = NULL;
+  (void)corpus_heading_without_number(line, &number);
+  bool numbered = *number != '\0';
+  g_free(number);
+  return numbered;
+}
+
+/* What lines that name areas as one revision alone does weigh, by revision: double *. */
+static GHashTable *
+weigh_names(const GPtrArray *lines) {
+  GHashTable *weights = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+  for (guint i = 0; i < lines->len; i++) {
+    const char *text = corpus_layout_without_bullet(corpus_line_text(lines, i));
+    const CorpusInstrument *sole = *text != '\0' ? sole_revision(text) : NULL;
+    if (sole == NULL)
+      continue;
+    double *weight = g_hash_table_lookup(weights, sole);
+    if (weight == NULL) {
+      weight = g_new0(double, 1);
+      g_hash_table_insert(weights, (gpointer)sole, weight);
     }
-  return 0;
+    *weight =
+        MIN(*weight + (is_numbered(text) ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
+  }
+  return weights;
+}
+
+/* "Område 3 Mål och medel": the number, and the name; NULL if the line is no such heading. */
+static const char *
+area_heading(const char *line, unsigned *number) {
+  char *digits = NULL;
+  const char *name = corpus_heading_without_number(line, &digits);
+  *number = (unsigned)g_ascii_strtoull(digits, NULL, 10);
+  bool heading = corpus_layout_matches("area-heading", line) && *number > 0 &&
+                 *number <= MOST_AREAS && g_unichar_isupper(g_utf8_get_char(name)) &&
+                 g_utf8_strlen(name, -1) <= LONGEST_TITLE_CHARS &&
+                 !corpus_layout_matches("contents-entry", line) && !g_str_has_suffix(name, ".");
+  g_free(digits);
+  return heading ? name : NULL;
+}
+
+/* The title of a table without number and head ("Mål och medel"); the caller frees it. "" where it
+ * has none. */
+static char *
+table_title(const GPtrArray *lines, const CorpusScoreTable *table) {
+  unsigned number = 0;
+  char *digits = NULL;
+  const char *name = corpus_heading_without_number(corpus_line_text(lines, table->first), &digits);
+  number = (unsigned)g_ascii_strtoull(digits, NULL, 10);
+  g_free(digits);
+  char *title = g_strdup(number == table->area ? name : "");
+  GMatchInfo *match = NULL;
+  int start = 0;
+  if (g_regex_match(corpus_layout_pattern("score-header"), title, 0, &match) &&
+      g_match_info_fetch_pos(match, 0, &start, NULL))
+    title[start] = '\0';
+  g_match_info_free(match);
+  return g_strstrip(title);
+}
+
+/* The names that the report prints with their areas' numbers: [number], NULL = none. */
+static char **
+printed_names(const GPtrArray *lines, const GPtrArray *tables) {
+  char **names = g_new0(char *, MOST_AREAS + 1);
+  for (guint i = 0; i < lines->len; i++) {
+    unsigned number = 0;
+    const char *name = area_heading(corpus_line_text(lines, i), &number);
+    if (name != NULL && names[number] == NULL)
+      names[number] = g_strdup(name);
+  }
+  for (guint i = 0; i < tables->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(tables, i);
+    if (table->area == 0 || table->area > MOST_AREAS || names[table->area] != NULL)
+      continue;
+    char *title = table_title(lines, table);
+    if (*title != '\0')
+      names[table->area] = title;
+    else
+      g_free(title);
+  }
+  return names;
+}
+
+static void
+names_free(char **names) {
+  for (guint i = 0; i <= MOST_AREAS; i++)
+    g_free(names[i]);
+  g_free(names);
+}
+
+/* Are most of the printed names other areas' than those of the revision? */
+static bool
+has_other_areas(const CorpusInstrument *instrument, char **names) {
+  guint printed = 0, known = 0;
+  for (guint number = 1; number <= MOST_AREAS; number++) {
+    if (names[number] == NULL)
+      continue;
+    printed++;
+    known += corpus_instrument_match_area(instrument, names[number]) == number ? 1 : 0;
+  }
+  return printed >= FEWEST_TITLES && 2 * known < printed;
+}
+
+/* ---- the revision ---- */
+
+static double
+year_weight(const CorpusInstrument *instrument, const CorpusInstrument *of_year, unsigned year) {
+  if (year == 0)
+    return 0;
+  return instrument == of_year ? YEAR_WEIGHT : instrument->revision > year ? -LATER_WEIGHT : 0;
+}
+
+static const CorpusInstrument *
+newest_in(unsigned year) {
+  const CorpusInstrument *found = NULL;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    if ((*at)->revision <= year)
+      found = *at;
+  return found;
 }
 
 const CorpusInstrument *
-corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables, const char *name) {
-  GHashTable *area_lines = g_hash_table_new(g_direct_hash, g_direct_equal);
-  for (guint i = 0; i < lines->len; i++) {
-    const char *text =
-        corpus_layout_without_bullet(((CorpusLine *)g_ptr_array_index(lines, i))->text);
-    const CorpusInstrument *sole = *text != '\0' ? sole_revision(text) : NULL;
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(area_lines, sole));
-    if (sole != NULL)
-      g_hash_table_insert(area_lines, (gpointer)sole, GUINT_TO_POINTER(count + 1));
-  }
-  const CorpusInstrument *best = NULL, *of_year = corpus_revision_of_year(year_in(name));
-  double most = 0;
+corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables, unsigned year) {
+  GHashTable *by_name = weigh_names(lines);
+  const CorpusInstrument *best = NULL, *of_year = newest_in(year);
+  double most = 0, texts = 0;
   for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
-    guint named = GPOINTER_TO_UINT(g_hash_table_lookup(area_lines, *at));
-    double fits = tables_fit(tables, *at) + AREA_WEIGHT * MIN(named, MOST_AREA_LINES) +
-                  (*at == of_year ? YEAR_WEIGHT : 0);
+    const double *named = g_hash_table_lookup(by_name, *at);
+    double likeness = 0;
+    double fits = tables_fit(tables, *at, &likeness) + (named != NULL ? *named : 0) +
+                  year_weight(*at, of_year, year);
+    texts = MAX(texts, likeness);
     if (best == NULL || fits > most) {
       most = fits;
       best = *at;
     }
   }
-  g_hash_table_unref(area_lines);
+  g_hash_table_unref(by_name);
+  char **names = printed_names(lines, tables);
+  if (best != NULL && texts < LIKE_TEXTS && has_other_areas(best, names))
+    best = NULL;
+  names_free(names);
   return best;
+}
+
+static const CorpusScoreTable *
+table_of(const GPtrArray *tables, unsigned area) {
+  for (guint i = 0; i < tables->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(tables, i);
+    if (table->area == area)
+      return table;
+  }
+  return NULL;
+}
+
+static void
+add_questions(CorpusArea *area, const CorpusScoreTable *table) {
+  for (guint i = 0; table != NULL && i < table->rows->len; i++) {
+    const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
+    if (row->number != i + 1)
+      return;
+    char *text = row_text(row);
+    corpus_instrument_add_question(area, text, row->cells.max > 0 ? (unsigned)row->cells.max : 0);
+    g_free(text);
+  }
+}
+
+CorpusInstrument *
+corpus_revision_of_report(const GPtrArray *lines, const GPtrArray *tables) {
+  CorpusInstrument *instrument = corpus_instrument_new();
+  char **names = printed_names(lines, tables);
+  guint last = 0;
+  for (guint number = 1; number <= MOST_AREAS; number++)
+    last = names[number] != NULL || table_of(tables, number) != NULL ? number : last;
+  for (guint number = 1; number <= last; number++) {
+    char *unnamed = g_strdup_printf("Område %u", number);
+    CorpusArea *area =
+        corpus_instrument_add_area(instrument, names[number] != NULL ? names[number] : unnamed);
+    add_questions(area, table_of(tables, number));
+    g_free(unnamed);
+  }
+  names_free(names);
+  return instrument;
 }

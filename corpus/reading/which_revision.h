@@ -1,16 +1,18 @@
-/* corpus/reading/which_revision.h: which revision of the instrument a report was made with.
- *
- * Internal to corpus/. */
+/* corpus/reading/which_revision.h: which revision of the instrument a report was made with. */
 #ifndef CORPUS_READING_WHICH_REVISION_H
 #define CORPUS_READING_WHICH_REVISION_H
 
 #include "corpus/instrument/instrument.h"
 #include "corpus/source/line.h"
 
-/* The revision whose areas, question texts and points fit the report best; its year is weak
- * evidence. tables: of corpus_scores_find(). name: the source's base name. Never NULL where any
- * revision is known. */
+/* The revision whose areas, question texts and points fit the report best; NULL where none that is
+ * known does. tables: of corpus_scores_find(). year: of the evaluation as the report has it, 0 =
+ * not known; nothing else can tell it, least of all a file's name. */
 const CorpusInstrument *corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables,
-                                             const char *name);
+                                             unsigned year);
+
+/* The areas and questions that the report prints, where no known revision has them. The caller
+ * frees it with corpus_instrument_free(). */
+CorpusInstrument *corpus_revision_of_report(const GPtrArray *lines, const GPtrArray *tables);
 
 #endif

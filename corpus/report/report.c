@@ -84,6 +84,49 @@ corpus_area_score_free(CorpusAreaScore *area) {
   g_free(area);
 }
 
+CorpusNotice *
+corpus_notice_new(const char *code, const char *text) {
+  CorpusNotice *notice = g_new0(CorpusNotice, 1);
+  notice->code = g_strdup(code);
+  notice->values = g_ptr_array_new_with_free_func(g_free);
+  notice->text = g_strdup(text);
+  return notice;
+}
+
+void
+corpus_notice_free(CorpusNotice *notice) {
+  if (notice == NULL)
+    return;
+  g_free(notice->code);
+  g_ptr_array_unref(notice->values);
+  g_free(notice->text);
+  g_free(notice);
+}
+
+void
+corpus_notice_text(CorpusNotice *notice, const char *name, const char *value) {
+  g_ptr_array_add(notice->values, g_strdup(name));
+  g_ptr_array_add(notice->values, g_strdup(value));
+}
+
+void
+corpus_notice_number(CorpusNotice *notice, const char *name, int value) {
+  g_ptr_array_add(notice->values, g_strdup(name));
+  g_ptr_array_add(notice->values, g_strdup_printf("%d", value));
+}
+
+CorpusNotice *
+corpus_report_warn(CorpusReport *report, const char *code, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  CorpusNotice *notice = corpus_notice_new(code, text);
+  g_ptr_array_add(report->notices, notice);
+  g_ptr_array_add(report->warnings, text);
+  return notice;
+}
+
 CorpusReport *
 corpus_report_new(void) {
   CorpusReport *report = g_new0(CorpusReport, 1);
@@ -95,6 +138,7 @@ corpus_report_new(void) {
   report->passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   report->references = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_reference_free);
   report->warnings = g_ptr_array_new_with_free_func(g_free);
+  report->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   return report;
 }
 
@@ -109,6 +153,7 @@ corpus_report_free(CorpusReport *report) {
   g_ptr_array_unref(report->passages);
   g_ptr_array_unref(report->references);
   g_ptr_array_unref(report->warnings);
+  g_ptr_array_unref(report->notices);
   g_free(report);
 }
 
@@ -124,7 +169,7 @@ corpus_report_area(const CorpusReport *report, unsigned number) {
 
 const CorpusQuestionScore *
 corpus_report_question(const CorpusReport *report, const char *id) {
-  unsigned number = (unsigned)(*id - '0');
+  unsigned number = (unsigned)g_ascii_strtoull(id, NULL, 10);
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
     if (area->number != number)

@@ -37,7 +37,7 @@ typedef struct {
 typedef struct {
   unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
   unsigned page;    /* where it begins */
-  unsigned area;    /* 1-8, 0 = none */
+  unsigned area;    /* 0 = none */
   char question[8]; /* "1.5", "" = none */
   char *heading;    /* as printed, dehyphenated; "" = none */
   CorpusKind kind;
@@ -80,13 +80,20 @@ typedef struct {
   char *sentence;
 } CorpusReference;
 
+/* Something that a reader of the report's figures should know: in words, and for programs. */
+typedef struct {
+  char *code;        /* "total_differs" */
+  GPtrArray *values; /* char *: name, value, name, value …; figures in digits */
+  char *text;        /* one line, which names the page and what to do where there is something */
+} CorpusNotice;
+
 typedef struct {
   char *id;     /* "lulea-2018" */
   char *source; /* the file's base name */
   const CorpusMunicipality *municipality;
   unsigned year, month; /* of the evaluation; month 0 = not stated */
   unsigned evaluation;  /* ordinal, 0 = not stated */
-  unsigned revision;    /* 2010, 2016, … */
+  unsigned revision;    /* 2010, 2016, …; 0 = none that is known */
   unsigned pages;
   GPtrArray *areas;      /* CorpusAreaScore *, by number */
   int total;             /* sum of the areas' scores; -1 if one is missing */
@@ -95,6 +102,7 @@ typedef struct {
   GPtrArray *passages;   /* CorpusPassage *, in the report's order */
   GPtrArray *references; /* CorpusReference *, in the report's order */
   GPtrArray *warnings;   /* char *: figures that disagree, conversions made */
+  GPtrArray *notices;    /* CorpusNotice *: the same with codes and values */
 } CorpusReport;
 
 /* The revision of reports that are older than the revisions whose questions are known. */
@@ -109,6 +117,14 @@ void corpus_reference_free(CorpusReference *reference);
 CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
 void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */
 void corpus_question_score_free(CorpusQuestionScore *question); /* NULL is fine */
+
+/* Adds a warning and a notice with the same text; the notice is the report's, and takes values. */
+CorpusNotice *corpus_report_warn(CorpusReport *report, const char *code, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+void corpus_notice_number(CorpusNotice *notice, const char *name, int value);
+void corpus_notice_text(CorpusNotice *notice, const char *name, const char *value);
+CorpusNotice *corpus_notice_new(const char *code, const char *text);
+void corpus_notice_free(CorpusNotice *notice); /* NULL is fine */
 
 /* NULL if the report has none. A question's id begins with the number of its area. */
 const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);

@@ -250,8 +250,10 @@ judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
     last = at;
     area = area_of(context, whole);
   }
-  bool accepted = area != 0 && !in_list_of_areas(context, at, last, area) &&
-                  !sentence_is_open(context, at) && something_begins_after(context, last);
+  bool accepted =
+      area != 0 && !in_list_of_areas(context, at, last, area) &&
+      (!sentence_is_open(context, at) || corpus_layout_matches("area-heading", whole)) &&
+      something_begins_after(context, last);
   if (accepted && !chapter_begins_after(context, last)) {
     char *number = NULL;
     const char *rest = corpus_heading_without_number(whole, &number);

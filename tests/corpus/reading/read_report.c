@@ -123,8 +123,8 @@ test_scores_and_warnings(void) {
                   "Finns en plan/strategi för demokratiutveckling och information?");
   g_assert_cmpint(report->total, ==, -1);
   g_assert_true(warns(report, "area 1: the text says 64, the table 63"));
-  g_assert_true(warns(report, "area 2 is missing"));
-  g_assert_cmpuint(report->warnings->len, ==, 8);
+  g_assert_true(warns(report, "areas 2 to 8 are missing"));
+  g_assert_cmpuint(report->warnings->len, ==, 2);
   corpus_report_free(report);
 }
 
@@ -151,7 +151,8 @@ test_truncated_anywhere(void) {
     if (report == NULL)
       g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT);
     else
-      g_assert_true(warns(report, "area 8 is missing"));
+      g_assert_true(warns(report, "area 8 is missing") ||
+                    warns(report, "areas 2 to 8 are missing"));
     g_clear_error(&error);
     corpus_report_free(report);
     g_free(text);
@@ -164,7 +165,7 @@ test_truncated_before_the_tables(void) {
   g_assert_nonnull(report);
   g_assert_cmpuint(report->passages->len, ==, 5);
   g_assert_true(warns(report, "area 1 has no score table"));
-  g_assert_true(warns(report, "area 2 is missing"));
+  g_assert_true(warns(report, "areas 2 to 8 are missing"));
   g_assert_cmpint(corpus_report_area(report, 1)->score, ==, -1);
   g_assert_cmpint(corpus_report_area(report, 1)->body_score, ==, 64);
   corpus_report_free(report);
@@ -252,7 +253,7 @@ test_a_file_in_latin_1(void) {
   CorpusReport *report = read_bytes(latin, strlen(latin), &error);
   g_assert_no_error(error);
   g_assert_cmpstr(report->municipality->name, ==, "Åmål");
-  g_assert_cmpuint(report->warnings->len, >, 8); /* the conversion is told, too */
+  g_assert_cmpuint(report->warnings->len, ==, 3); /* the conversion is told, too */
   corpus_report_free(report);
   g_free(latin);
 }

@@ -32,6 +32,37 @@ test_areas_and_questions_are_found(void) {
   corpus_report_free(report);
 }
 
+/* Areas are not bounded by nine. */
+static void
+test_questions_of_area_twelve(void) {
+  CorpusReport *report = corpus_report_new();
+  CorpusAreaScore *area = corpus_area_score_new(12, "Styrning");
+  CorpusQuestionScore *question = g_new0(CorpusQuestionScore, 1);
+  g_strlcpy(question->id, "12.3", sizeof question->id);
+  question->text = g_strdup("Finns en plan?");
+  g_ptr_array_add(area->questions, question);
+  g_ptr_array_add(report->areas, area);
+  g_assert_true(corpus_report_question(report, "12.3") == question);
+  g_assert_null(corpus_report_question(report, "1.3"));
+  corpus_report_free(report);
+}
+
+static void
+test_a_warning_is_words_and_values(void) {
+  CorpusReport *report = corpus_report_new();
+  CorpusNotice *notice = corpus_report_warn(report, "area_missing", "area %u is missing", 3);
+  corpus_notice_number(notice, "area", 3);
+  corpus_notice_text(notice, "name", "Styrning");
+  g_assert_cmpuint(report->warnings->len, ==, 1);
+  g_assert_cmpstr(report->warnings->pdata[0], ==, "area 3 is missing");
+  g_assert_cmpstr(notice->code, ==, "area_missing");
+  g_assert_cmpstr(notice->text, ==, "area 3 is missing");
+  g_assert_cmpuint(notice->values->len, ==, 4);
+  g_assert_cmpstr(notice->values->pdata[1], ==, "3");
+  g_assert_cmpstr(notice->values->pdata[3], ==, "Styrning");
+  corpus_report_free(report);
+}
+
 static void
 test_words_of_the_contract(void) {
   for (CorpusTag tag = 0; tag < CORPUS_TAGS; tag++) {
@@ -51,6 +82,8 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/report-model/empty", test_an_empty_report_states_nothing);
   g_test_add_func("/corpus/report-model/find", test_areas_and_questions_are_found);
+  g_test_add_func("/corpus/report-model/twelve", test_questions_of_area_twelve);
+  g_test_add_func("/corpus/report-model/notice", test_a_warning_is_words_and_values);
   g_test_add_func("/corpus/report-model/words", test_words_of_the_contract);
   return g_test_run();
 }
