@@ -369,6 +369,17 @@ put_texts(GByteArray *record, const GPtrArray *texts) {
     indexer_put_text(record, texts->pdata[i]);
 }
 
+static void
+put_notices(GByteArray *record, const GPtrArray *notices) {
+  indexer_put_number(record, notices->len);
+  for (guint i = 0; i < notices->len; i++) {
+    const CorpusNotice *notice = notices->pdata[i];
+    indexer_put_text(record, notice->code);
+    put_texts(record, notice->values);
+    indexer_put_text(record, notice->text);
+  }
+}
+
 GBytes *
 indexer_record_of_report(const CorpusReport *report) {
   GByteArray *record = g_byte_array_new();
@@ -386,6 +397,7 @@ indexer_record_of_report(const CorpusReport *report) {
   put_history(record, report->history);
   put_references(record, report->references);
   put_texts(record, report->warnings);
+  put_notices(record, report->notices);
   indexer_put_number(record, report->passages->len);
   return g_byte_array_free_to_bytes(record);
 }
@@ -479,6 +491,19 @@ take_texts(IndexerCursor *cursor, GPtrArray *texts) {
 }
 
 static void
+take_notices(IndexerCursor *cursor, GPtrArray *notices) {
+  guint count = take_length(cursor, notices);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    char *code = indexer_take_text(cursor);
+    CorpusNotice *notice = notices->pdata[i] = corpus_notice_new(code, "");
+    g_free(code);
+    take_texts(cursor, notice->values);
+    g_free(notice->text);
+    notice->text = indexer_take_text(cursor);
+  }
+}
+
+static void
 take_head(IndexerCursor *cursor, CorpusReport *report) {
   g_free(report->id);
   g_free(report->source);
@@ -503,6 +528,7 @@ indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error
   take_history(&cursor, report->history);
   take_references(&cursor, report->references);
   take_texts(&cursor, report->warnings);
+  take_notices(&cursor, report->notices);
   guint count = indexer_take_number(&cursor);
   if (!indexer_cursor_finish(&cursor, error))
     g_clear_pointer(&report, corpus_report_free);

@@ -24,13 +24,14 @@
  *   8  large metadata in pieces.
  *   9  as 8, but other words share a form, and more sentences are known to name a role model; the
  *      vocabulary says which words the dictionary does not have.
+ *  10  what a report warns of has codes and values, too.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 9
+#define INDEXER_SCHEMA_VERSION 10
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -101,7 +102,7 @@ enum {
  *   history: list of year, area (numbers), score (integer)
  *   references: list of the model's code, self, role model, area (numbers), question,
  *     page, passage (numbers), sentence
- *   warnings: list of text
+ *   warnings: list of text; notices: list of code (text), values (list of text), text
  *   number of passages (number)
  * head: schema version (number), generation, shard from 0, number of shards (numbers) */
 

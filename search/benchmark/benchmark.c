@@ -254,7 +254,8 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
     CorpusReport *report = reports->pdata[i];
     if (!search_filters_accept_class(filters, report))
       continue;
-    add_report(benchmark_of(scores, report->revision), report, filters);
+    if (report->revision != 0) /* reports of revisions that are not known compare with none */
+      add_report(benchmark_of(scores, report->revision), report, filters);
     if (search_filters_accept_report(filters, report))
       g_ptr_array_add(scores->reports, report);
   }

@@ -28,7 +28,7 @@ search_view_report(const CorpusReport *report) {
   search_json_ordinal(json, "year", report->year);
   search_json_ordinal(json, "month", report->month);
   search_json_ordinal(json, "evaluation", report->evaluation);
-  search_json_ordinal(json, "revision", report->revision);
+  search_json_integer(json, "revision", report->revision);
   search_json_text(json, "source", report->source);
   return json;
 }

@@ -35,7 +35,9 @@ fill_texts(CorpusReport *report) {
   reference->passage = 57;
   reference->sentence = g_strdup("Här är Helsingborg en förebild.");
   g_ptr_array_add(report->references, reference);
-  g_ptr_array_add(report->warnings, g_strdup("area 1: the text says 68, the table 70"));
+  corpus_notice_number(
+      corpus_report_warn(report, "area_differs", "area 1: the text says 68, the table 70"), "area",
+      1);
 }
 
 static CorpusReport *
@@ -97,6 +99,13 @@ assert_same_texts(const CorpusReport *a, const CorpusReport *b) {
   g_assert_cmpstr(x->sentence, ==, y->sentence);
   g_assert_cmpuint(b->warnings->len, ==, 1);
   g_assert_cmpstr(a->warnings->pdata[0], ==, b->warnings->pdata[0]);
+  g_assert_cmpuint(b->notices->len, ==, 1);
+  const CorpusNotice *told = b->notices->pdata[0];
+  g_assert_cmpstr(told->code, ==, "area_differs");
+  g_assert_cmpuint(told->values->len, ==, 2);
+  g_assert_cmpstr(told->values->pdata[0], ==, "area");
+  g_assert_cmpstr(told->values->pdata[1], ==, "1");
+  g_assert_cmpstr(told->text, ==, a->warnings->pdata[0]);
 }
 
 static void
