@@ -123,7 +123,8 @@ finish(Copy *copy, const char *text) {
 
 static bool
 says_nothing(const SearchTopicWords *known, const char *word) {
-  return corpus_is_stopword(word) || search_topic_words_aside(known, word);
+  return corpus_is_stopword(word) || search_topic_words_aside(known, word) ||
+         search_topic_words_particle(known, word);
 }
 
 /* Does the topic hold a word that says something of what is asked for? */
@@ -136,14 +137,15 @@ says_anything(const SearchTopicWords *known, const GArray *words) {
 }
 
 static bool
-read_word(const SearchEngine *engine, const char *text, const CorpusWord *word, bool aside,
-          SearchAsked *asked, Copy *read, Copy *corrected, GError **error) {
+read_word(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
+          const CorpusWord *word, bool aside, SearchTopicAsked *asked, Copy *read, Copy *corrected,
+          GError **error) {
   SearchSought *sought = g_new0(SearchSought, 1);
   *sought = (SearchSought){
       .word = g_strdup(word->word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
   g_ptr_array_add(asked->sought, sought);
   if (aside) {
-    copy_word(read, text, word, corpus_is_stopword(word->word) ? NULL : "");
+    copy_word(read, text, word, search_topic_words_aside(known, word->word) ? "" : NULL);
     copy_word(corrected, text, word, NULL);
     return true;
   }
@@ -158,10 +160,10 @@ read_word(const SearchEngine *engine, const char *text, const CorpusWord *word, 
   return good;
 }
 
-SearchAsked *
-search_asked_new(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
-                 GError **error) {
-  SearchAsked *asked = g_new0(SearchAsked, 1);
+SearchTopicAsked *
+search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
+                       GError **error) {
+  SearchTopicAsked *asked = g_new0(SearchTopicAsked, 1);
   asked->sought = g_ptr_array_new_with_free_func(sought_free);
   GArray *words = corpus_words(text, -1);
   Copy read = {.text = g_string_new(NULL)}, corrected = {.text = g_string_new(NULL)};
@@ -169,7 +171,7 @@ search_asked_new(const SearchEngine *engine, const SearchTopicWords *known, cons
   for (guint i = 0; good && i < words->len; i++) {
     const CorpusWord *word = &g_array_index(words, CorpusWord, i);
     bool aside = says && says_nothing(known, word->word);
-    good = read_word(engine, text, word, aside, asked, &read, &corrected, error);
+    good = read_word(engine, known, text, word, aside, asked, &read, &corrected, error);
   }
   g_array_unref(words);
   asked->text = finish(&read, text);
@@ -181,12 +183,12 @@ search_asked_new(const SearchEngine *engine, const SearchTopicWords *known, cons
     g_free(right);
   }
   if (!good)
-    g_clear_pointer(&asked, search_asked_free);
+    g_clear_pointer(&asked, search_topic_asked_free);
   return asked;
 }
 
 void
-search_asked_free(SearchAsked *asked) {
+search_topic_asked_free(SearchTopicAsked *asked) {
   if (asked == NULL)
     return;
   g_ptr_array_unref(asked->sought);

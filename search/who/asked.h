@@ -20,11 +20,12 @@ typedef struct {
   char *corrected; /* the topic with misspelt words put right, as it could be typed; NULL = none was
                     */
   GPtrArray *sought; /* SearchSought *, a word of the topic each, in order */
-} SearchAsked;
+} SearchTopicAsked;
 
 /* Errors of the shim come through. The caller frees it. */
-SearchAsked *search_asked_new(const SearchEngine *engine, const SearchTopicWords *known,
-                              const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void search_asked_free(SearchAsked *asked); /* NULL is fine */
+SearchTopicAsked *search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known,
+                                         const char *text,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_topic_asked_free(SearchTopicAsked *asked); /* NULL is fine */
 
 #endif

@@ -8,8 +8,9 @@
 #include "corpus/text/words.h"
 #include "search/who/holder.h"
 
-#define LONGEST_START 24    /* bytes that hold the first word of a sentence that goes on */
-#define SEQUEL 0.75         /* relevance of "Detta …" after a relevant sentence */
+#define LONGEST_START 24 /* bytes that hold the first word of a sentence that goes on */
+#define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
+#define MANY_PIECES 6
 #define YIELDS 6            /* see yielding() */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
 #define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
@@ -149,6 +150,8 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
     if (sentence->relevance < threshold && sequel)
       sentence->relevance = before->relevance * SEQUEL;
     *before = (Before){.relevance = sentence->relevance};
+    if (sentence->relevance < threshold)
+      reading->answer->near = MAX(reading->answer->near, sentence->relevance);
     if (sentence->relevance >= threshold)
       before->elsewhere = !weigh_sentence(reading, sentence);
   }
@@ -278,6 +281,31 @@ order_evidence(SearchAnswer *answer, const double *area_weights, bool unconfirme
   g_ptr_array_sort(answer->evidence, compare_evidence);
 }
 
+/* How clearly the evidence says one thing rather than another. */
+static double
+clearness(const SearchEvidence *evidence) {
+  const SearchPolarity *p = &evidence->polarity;
+  double most = MAX(MAX(p->has, p->partly), MAX(p->lacking, p->missing));
+  return MIN(1, most) * most / (p->has + p->partly + p->lacking + p->missing);
+}
+
+/* Notes what the verdict rests on. sums: of has, partial, lacks. */
+static void
+note_features(SearchAnswer *answer, double present, const double *sums) {
+  double *values = answer->features.values;
+  bool silent = answer->verdict == SEARCH_VERDICT_SILENT;
+  values[SEARCH_FEATURE_SHARE] =
+      silent ? 0 : sums[SEARCH_VERDICT_HAS - answer->verdict] / (sums[0] + sums[1] + sums[2]);
+  values[SEARCH_FEATURE_WEIGHT] = MIN(1, present);
+  values[SEARCH_FEATURE_BEST] = best_relevance(answer);
+  values[SEARCH_FEATURE_NEAR] = answer->near;
+  values[SEARCH_FEATURE_PIECES] = MIN(MANY_PIECES, answer->evidence->len) / (double)MANY_PIECES;
+  values[SEARCH_FEATURE_CLEAR] =
+      answer->evidence->len > 0 ? clearness(answer->evidence->pdata[0]) : 0;
+  values[SEARCH_FEATURE_HAS] = answer->verdict == SEARCH_VERDICT_HAS;
+  values[SEARCH_FEATURE_PARTIAL] = answer->verdict == SEARCH_VERDICT_PARTIAL;
+}
+
 void
 search_answer_judge(SearchAnswer *answer, const double *area_weights) {
   double sums[3] = {0}, present = 0, best = best_relevance(answer);
@@ -289,15 +317,13 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
     add_shares(&evidence->polarity, unconfirmed, weight * yielding(evidence->relevance, best),
                sums);
   }
-  if (present < ENOUGH) {
-    answer->verdict = SEARCH_VERDICT_SILENT;
-    answer->confidence = 1 - present;
-    return;
-  }
   double total = sums[0] + sums[1] + sums[2];
-  answer->verdict = verdict_of(sums[0] / total, sums[2] / total);
+  answer->verdict =
+      present < ENOUGH ? SEARCH_VERDICT_SILENT : verdict_of(sums[0] / total, sums[2] / total);
   order_evidence(answer, area_weights, unconfirmed);
-  answer->confidence = MAX(MAX(sums[0], sums[1]), sums[2]) / total * MIN(1, present + 0.3);
+  note_features(answer, present, sums);
+  answer->confidence =
+      search_confidence(&answer->features, answer->verdict == SEARCH_VERDICT_SILENT);
 }
 
 SearchAnswer *

@@ -9,6 +9,7 @@
 
 #include "corpus/report/report.h"
 #include "corpus/text/sentence.h"
+#include "search/who/confidence.h"
 #include "search/who/polarity.h"
 #include "search/who/topic.h"
 
@@ -35,10 +36,12 @@ typedef struct {
 
 typedef struct {
   SearchVerdict verdict;
-  double confidence;   /* 0..1 */
-  char question[8];    /* the sub-question that most of the evidence belongs to; "" = none */
-  GPtrArray *evidence; /* SearchEvidence *, best first; empty where silent */
-  GPtrArray *told;     /* SearchEvidence *: about other municipalities */
+  double confidence;       /* 0..1, the probability that the verdict is right */
+  SearchFeatures features; /* what that rests on; those of the topic are the caller's to set */
+  double near;             /* 0..1: relevance of what was nearest to the topic, yet no evidence */
+  char question[8];        /* the sub-question that most of the evidence belongs to; "" = none */
+  GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
+  GPtrArray *told;         /* SearchEvidence *: about other municipalities */
 } SearchAnswer;
 
 /* Reads the passages (CorpusPassage *, in the report's order, cut into sentences) for the topic.

@@ -1,22 +1,26 @@
 /* search/who/holder.c: tells the report's own municipality from others, by names and by cues. */
 #include "search/who/holder.h"
 
+#include "corpus/text/words.h"
+
 #define OF_OTHERS 0.6 /* from this weight of cues on it is said of others */
 
 static bool
-begins_with_any(const SearchSentence *sentence, const char *const *beginnings) {
-  for (guint i = 0; i < sentence->clauses.words->len; i++)
-    for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
-      if (g_str_has_prefix(search_sentence_word(sentence, i), *beginning))
-        return true;
+begins_with(const char *word, const char *const *beginnings) {
+  for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
+    if (g_str_has_prefix(word, *beginning))
+      return true;
   return false;
 }
 
-/* Does the sentence tell of work done together? */
-static bool
-is_together(const SearchSentence *sentence) {
-  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
-  return begins_with_any(sentence, beginnings);
+/* The clause that the place in the text belongs to. */
+static guint
+clause_at(const SearchSentence *sentence, gsize place_bytes) {
+  guint clause = 0;
+  for (guint i = 0; i < sentence->clauses.words->len; i++)
+    if (g_array_index(sentence->clauses.words, CorpusWord, i).start_bytes <= place_bytes)
+      clause = sentence->clauses.numbers[i];
+  return clause;
 }
 
 /* Does it speak of the municipality or of one of its organs? */
@@ -24,7 +28,10 @@ static bool
 names_own(const SearchSentence *sentence) {
   static const char *const beginnings[] = {"kommunen", "kommunst",    "kommunf", "kommunchef",
                                            "nämnd",    "förvaltning", NULL};
-  return begins_with_any(sentence, beginnings);
+  for (guint i = 0; i < sentence->clauses.words->len; i++)
+    if (begins_with(search_sentence_word(sentence, i), beginnings))
+      return true;
+  return false;
 }
 
 /* Does a preposition stand before the cue: is it one with whom something is done ("i nätverk med
@@ -54,6 +61,23 @@ is_of_others(const SearchSentence *sentence) {
   return sum >= OF_OTHERS;
 }
 
+/* Does a word for work done together stand in the clause that names another, or in the one before?
+ * "Tillsammans med Nybro", but not "Västerås satsning, där kommunen tillsammans med …". */
+static bool
+is_together(const SearchSentence *sentence, const GArray *mentions) {
+  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
+  for (guint i = 0; i < sentence->clauses.words->len; i++) {
+    const CorpusWord *word = &g_array_index(sentence->clauses.words, CorpusWord, i);
+    for (guint j = 0; j < mentions->len; j++) {
+      gsize named = g_array_index(mentions, CorpusMention, j).start_bytes;
+      if (begins_with(word->word, beginnings) &&
+          sentence->clauses.numbers[i] <= clause_at(sentence, named))
+        return true;
+    }
+  }
+  return false;
+}
+
 /* The other municipalities that a sentence names; none where it names the own one, too, or work
  * done together. */
 static GPtrArray *
@@ -67,9 +91,9 @@ named_others(const SearchSentence *sentence, const char *text, const CorpusMunic
     if (!g_ptr_array_find(others, mentioned, NULL))
       g_ptr_array_add(others, (gpointer)mentioned);
   }
-  g_array_unref(mentions);
-  if (others->len > 0 && (named || is_together(sentence)))
+  if (others->len > 0 && (named || is_together(sentence, mentions)))
     g_ptr_array_set_size(others, 0);
+  g_array_unref(mentions);
   return others;
 }
 

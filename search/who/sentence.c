@@ -138,7 +138,14 @@ search_sentence_indefinite(const SearchSentence *sentence, guint word) {
   return false;
 }
 
-/* Is the word in the definite form ("planen")? It tells that the thing is there. */
+/* Is the word a name: does it begin with a capital, and not the sentence? */
+static bool
+is_name(const SearchSentence *sentence, guint word) {
+  const CorpusWord *cut = &g_array_index(sentence->clauses.words, CorpusWord, word);
+  return word > 0 && g_unichar_isupper(g_utf8_get_char(sentence->text + cut->start_bytes));
+}
+
+/* Is the word in the definite form ("planen"), or a name? It tells that the thing is there. */
 static bool
 is_definite(const SearchSentence *sentence, guint word) {
   static const char *const endings[] = {"en",  "et",  "an",  "in",  "yn",  "na", "ens",
@@ -152,6 +159,8 @@ is_definite(const SearchSentence *sentence, guint word) {
     return false;
   if (word > 0 && !sentence->clauses.breaks[word] &&
       is_owner(search_sentence_word(sentence, word - 1)))
+    return true;
+  if (is_name(sentence, word))
     return true;
   return strlen(text) >= SHORTEST_DEFINITE && ends_with_any(text, endings) &&
          !ends_with_any(text, others);
@@ -229,8 +238,8 @@ any_indefinite(const SearchSentence *sentence) {
 
 SearchSentence
 search_sentence_of(const char *text, const GArray *words, const GArray *hits) {
-  SearchSentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, hits),
-                             .hits = hits};
+  SearchSentence sentence = {
+      .text = text, .clauses = corpus_clauses_of(&grammar, text, words, hits), .hits = hits};
   sentence.reaches = g_new0(double, words->len + 2);
   sentence.used = g_new0(bool, search_sentence_cues(&sentence) + 1);
   weigh_clauses(&sentence);

@@ -42,6 +42,7 @@ typedef enum {
 #define SEARCH_ARTICLE_REACH 2 /* words from an article to its noun */
 
 typedef struct {
+  const char *text; /* borrowed */
   CorpusClauses clauses;
   const GArray *hits; /* guint: indexes of the topic's words, in order; borrowed */
   double *reaches;    /* for each clause: how much it says of the topic */
@@ -51,8 +52,8 @@ typedef struct {
   bool unknown;       /* an article says that it is unknown ("en plan") */
 } SearchSentence;
 
-/* words: of text, as corpus_words() cut them; they and the hits must outlive the result. No hits: a
- * sentence that goes on about the one before. Clear the result. */
+/* words: of text, as corpus_words() cut them; text, words and hits must outlive the result. No
+ * hits: a sentence that goes on about the one before. Clear the result. */
 SearchSentence search_sentence_of(const char *text, const GArray *words, const GArray *hits);
 void search_sentence_clear(SearchSentence *sentence);
 

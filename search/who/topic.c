@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/language/derivation.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
@@ -26,8 +27,7 @@
 #define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
 #define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
 #define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
-#define VERB 0.85           /* "sammanfattas" for "sammanfattning" */
-#define SHORTEST_VERB 4     /* letters of a verb's stem */
+#define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
 #define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
 
 /* ---- phrases ---- */
@@ -83,40 +83,28 @@ add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
   return slot;
 }
 
-/* The forms of the verbs that a noun may come from: "sammanfattning" -> that of "sammanfatta" (and
- * of "sammanfattna", which is none and does no harm). The caller unrefs the array of owned strings.
- */
-static GPtrArray *
-verbs_of(SearchForms *forms, const char *noun) {
-  static const struct {
-    const char *ending, *verb;
-  } derivations[] = {{"ing", "a"}, {"ning", "a"}, {"els", "a"}, {"ation", "era"}};
-  GPtrArray *verbs = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < G_N_ELEMENTS(derivations); i++) {
-    gsize length = strlen(noun), ending = strlen(derivations[i].ending);
-    if (!g_str_has_suffix(noun, derivations[i].ending))
-      continue;
-    char *verb = g_strdup_printf("%.*s%s", (int)(length - ending), noun, derivations[i].verb);
-    const char *form = search_form_of_base(forms, verb);
-    if (g_utf8_strlen(form, -1) >= SHORTEST_VERB)
-      g_ptr_array_add(verbs, g_strdup(form));
-    g_free(verb);
-  }
-  return verbs;
+/* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
+static void
+add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
+  bool known = g_hash_table_contains(topic->by_form, form);
+  guint key = key_of(topic, form);
+  g_array_append_val(slot, key);
+  if (!known)
+    g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
 }
 
-/* Verbs are sought as words by themselves only: "styrdokument" is not about "styrning". */
+/* The verb of a noun and the nouns of a verb ("sammanfattning", "sammanfatta"). */
 static void
-add_verb_keys(SearchTopic *topic, GArray *slot, const char *form) {
-  GPtrArray *verbs = verbs_of(topic->forms, form);
-  for (guint i = 0; i < verbs->len; i++) {
-    bool known = g_hash_table_contains(topic->by_form, verbs->pdata[i]);
-    guint key = key_of(topic, verbs->pdata[i]);
-    g_array_append_val(slot, key);
-    if (!known)
-      g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
+add_derived_keys(SearchTopic *topic, GArray *slot, const char *form) {
+  char **derived = corpus_derived_forms(form);
+  for (char **made = derived; *made != NULL; made++) {
+    char *verb = g_strconcat(*made, "a", NULL);
+    add_lone_key(topic, slot, *made);
+    if (strlen(*made) < strlen(form)) /* "sammanfatt" is no form; that of "sammanfatta" is */
+      add_lone_key(topic, slot, search_form_of_base(topic->forms, verb));
+    g_free(verb);
   }
-  g_ptr_array_unref(verbs);
+  g_strfreev(derived);
 }
 
 /* A phrase from the words of a synonym: its content words; all of them, next to each other, where
@@ -164,7 +152,7 @@ widen_slot(const Maker *maker, GArray *slot, const char *form) {
   for (guint i = 0; i < synonyms->len; i++)
     if (strchr(synonyms->pdata[i], ' ') == NULL)
       add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, synonyms->pdata[i]));
-  add_verb_keys(maker->topic, slot, form);
+  add_derived_keys(maker->topic, slot, form);
   g_ptr_array_unref(synonyms);
 }
 
@@ -244,16 +232,16 @@ add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **par
   g_ptr_array_unref(synonyms);
 }
 
-/* What is done where the thing is: "sammanfattas" for "sammanfattning". */
+/* What is done where the thing is: "sammanfattas" for "sammanfattning"; and the reverse. */
 static void
-add_verbs(const Maker *maker, guint32 concepts, const char *form) {
+add_derived(const Maker *maker, guint32 concepts, const char *form) {
   GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_verb_keys(maker->topic, slot, form);
+  add_derived_keys(maker->topic, slot, form);
   if (slot->len == 0) {
     g_array_unref(slot);
     return;
   }
-  g_ptr_array_add(add_phrase(maker->topic, concepts, VERB)->slots, slot);
+  g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
 }
 
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
@@ -268,7 +256,7 @@ say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
-  add_verbs(&maker, bit, form);
+  add_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);
   if (strcmp(form, word) != 0)
@@ -277,6 +265,21 @@ say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const
     add_parts(&maker, bit, parts, PARTS);
     add_head(&maker, bit, parts);
   }
+}
+
+/* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
+static void
+say_with_particle(SearchTopic *topic, guint concept, const char *verb, const char *particle) {
+  const Maker maker = {topic, NULL};
+  guint32 bit = 1u << concept;
+  SearchTopicPhrase *apart = add_phrase(topic, bit, 1);
+  add_slot(topic, apart, search_form(topic->forms, verb));
+  add_slot(topic, apart, search_form(topic->forms, particle));
+  char *joined = g_strconcat(particle, verb, NULL);
+  const char *form = search_form(topic->forms, joined);
+  add_slot(topic, add_phrase(topic, bit, 1), form);
+  add_derived(&maker, bit, form);
+  g_free(joined);
 }
 
 /* Adds the synonyms of several words of the topic together; concepts: those that they say, as
@@ -423,6 +426,14 @@ add_concept(Reading *reading, guint place, int last) {
   reading->concepts[place] = (int)number;
 }
 
+/* Is there such a word, and a particle ("upp" in "följa upp")? */
+static bool
+is_particle(const Reading *reading, guint place) {
+  return place < reading->words->len &&
+         search_topic_words_particle(reading->known,
+                                     g_array_index(reading->words, CorpusWord, place).word);
+}
+
 /* Makes concepts of the content words; of all words where the topic has no others. */
 static void
 read_concepts(Reading *reading) {
@@ -433,7 +444,8 @@ read_concepts(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++) {
     const char *word = g_array_index(reading->words, CorpusWord, i).word;
     reading->concepts[i] = -1;
-    if ((content && corpus_is_stopword(word)) || strlen(word) > WORD_BYTES_MAX ||
+    bool says = !corpus_is_stopword(word) && !(i > 0 && is_particle(reading, i));
+    if ((content && !says) || strlen(word) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
       continue;
     add_concept(reading, i, last);
@@ -445,7 +457,11 @@ read_concepts(Reading *reading) {
 static void
 read_phrases(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++)
-    if (reading->concepts[i] >= 0)
+    if (reading->concepts[i] >= 0 && is_particle(reading, i + 1))
+      say_with_particle(reading->topic, (guint)reading->concepts[i],
+                        g_array_index(reading->words, CorpusWord, i).word,
+                        g_array_index(reading->words, CorpusWord, i + 1).word);
+    else if (reading->concepts[i] >= 0)
       say_word(reading->topic, reading->known, (guint)reading->concepts[i],
                g_array_index(reading->words, CorpusWord, i).word);
   add_run_phrases(reading, false);

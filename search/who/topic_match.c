@@ -372,11 +372,12 @@ is_touched(const SearchTopic *topic, const SearchMatch *match) {
   return false;
 }
 
-/* How far concept `i` is said, by the text or by its heading. */
+/* How far concept `i` is said, by the text or by its heading; what is said but faintly is not. */
 static double
 cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
   double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
-  return MAX(match->cover[i], by_heading);
+  double cover = MAX(match->cover[i], by_heading);
+  return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
 }
 
 double

@@ -6,11 +6,11 @@
 #define DATA_FILE "who-topics.ini"
 
 struct SearchTopicWords {
-  GHashTable *generic; /* char * -> double * */
-  GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
-  GHashTable *whole;   /* char * */
-  GHashTable *asked;   /* char *: all words of the kinds that are asked for */
-  GHashTable *aside;   /* char *: not forms, but words as they are typed */
+  GHashTable *generic;           /* char * -> double * */
+  GHashTable *kinds;             /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *whole;             /* char * */
+  GHashTable *asked;             /* char *: all words of the kinds that are asked for */
+  GHashTable *aside, *particles; /* char *: not forms, but words as they are typed */
 };
 
 static bool
@@ -72,11 +72,12 @@ read_list(GHashTable *set, GKeyFile *file, SearchForms *forms, const char *group
   return members != NULL;
 }
 
+/* A list of words as they are typed. */
 static bool
-read_aside(SearchTopicWords *words, GKeyFile *file, GError **error) {
-  char **list = g_key_file_get_string_list(file, "aside", "words", NULL, error);
+read_typed(GHashTable *set, GKeyFile *file, const char *group, GError **error) {
+  char **list = g_key_file_get_string_list(file, group, "words", NULL, error);
   for (char **word = list; word != NULL && *word != NULL; word++)
-    g_hash_table_add(words->aside, g_strdup(*word));
+    g_hash_table_add(set, g_strdup(*word));
   g_strfreev(list);
   return list != NULL;
 }
@@ -102,10 +103,13 @@ search_topic_words_read(SearchForms *forms, GError **error) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   bool good = read_generic(words, file, forms, error) && read_kinds(words, file, forms, error) &&
               read_list(words->whole, file, forms, "whole", "words", error) &&
-              read_asked(words, file, forms, error) && read_aside(words, file, error);
+              read_asked(words, file, forms, error) &&
+              read_typed(words->aside, file, "aside", error) &&
+              read_typed(words->particles, file, "particles", error);
   g_key_file_unref(file);
   if (good)
     return words;
@@ -122,6 +126,7 @@ search_topic_words_free(SearchTopicWords *words) {
   g_hash_table_unref(words->whole);
   g_hash_table_unref(words->asked);
   g_hash_table_unref(words->aside);
+  g_hash_table_unref(words->particles);
   g_free(words);
 }
 
@@ -149,4 +154,9 @@ search_topic_words_asked(const SearchTopicWords *words, const char *form) {
 bool
 search_topic_words_aside(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->aside, word);
+}
+
+bool
+search_topic_words_particle(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->particles, word);
 }

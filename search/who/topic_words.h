@@ -20,6 +20,9 @@ void search_topic_words_free(SearchTopicWords *words); /* NULL is fine */
  * ("kommuner", "använder")? */
 bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 
+/* Is it a particle, which with the verb before it is one word ("följa upp")? */
+bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
+
 /* What a word counts for, 0..1; 1 where the file does not say. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *form);
 

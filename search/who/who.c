@@ -10,8 +10,9 @@
 #include "search/who/topic.h"
 
 #define PASSAGES_A_REPORT 6 /* at most so many of a report are read, the best first */
-#define LEAST_AREA 0.3      /* what evidence from an unlikely area still weighs */
-#define AREA_REACH 1.5      /* an area with 1 / so much of the best one's evidence is as likely */
+#define MANY_WORDS 4
+#define LEAST_AREA 0.3 /* what evidence from an unlikely area still weighs */
+#define AREA_REACH 1.5 /* an area with 1 / so much of the best one's evidence is as likely */
 
 const char *
 search_basis_name(SearchBasis basis) {
@@ -192,9 +193,30 @@ name_questions(const GPtrArray *answers) {
   g_hash_table_unref(known);
 }
 
+/* Notes how many words were asked for, and how many of them no report has. */
+static void
+weigh_words(const SearchTopicAsked *read, SearchFeatures *features) {
+  guint words = 0, unfound = 0;
+  for (guint i = 0; i < read->sought->len; i++) {
+    const SearchSought *sought = read->sought->pdata[i];
+    words += !sought->aside;
+    unfound += !sought->aside && !sought->found;
+  }
+  features->values[SEARCH_FEATURE_WORDS] = MIN(MANY_WORDS, words) / (double)MANY_WORDS;
+  features->values[SEARCH_FEATURE_UNFOUND] = words > 0 ? (double)unfound / words : 0;
+}
+
+static SearchBasis
+basis_of(const SearchAnswer *answer) {
+  if (answer->verdict != SEARCH_VERDICT_SILENT)
+    return SEARCH_BASIS_EVIDENCE;
+  return answer->features.values[SEARCH_FEATURE_UNFOUND] > 0 ? SEARCH_BASIS_WORD_NOT_FOUND
+                                                             : SEARCH_BASIS_NOTHING_FOUND;
+}
+
 /* false where the time is over. */
 static bool
-judge(SearchTopic *topic, GPtrArray *answers, GError **error) {
+judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GError **error) {
   double areas[9];
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
@@ -204,8 +226,12 @@ judge(SearchTopic *topic, GPtrArray *answers, GError **error) {
     answer->answer = search_answer_new(topic, answer->passages, answer->report->municipality);
   }
   weigh_areas(answers, areas);
-  for (guint i = 0; i < answers->len; i++)
-    search_answer_judge(((SearchWhoAnswer *)answers->pdata[i])->answer, areas);
+  for (guint i = 0; i < answers->len; i++) {
+    SearchWhoAnswer *answer = answers->pdata[i];
+    weigh_words(read, &answer->answer->features);
+    search_answer_judge(answer->answer, areas);
+    answer->basis = basis_of(answer->answer);
+  }
   name_questions(answers);
   g_ptr_array_sort(answers, compare_answers);
   return true;
@@ -216,22 +242,6 @@ compare_told(gconstpointer a, gconstpointer b) {
   double x = ((const SearchWhoTold *)a)->evidence->relevance;
   double y = ((const SearchWhoTold *)b)->evidence->relevance;
   return (x < y) - (x > y);
-}
-
-/* Says of each answer on what it rests. */
-static void
-find_basis(SearchWho *who) {
-  SearchBasis silent = SEARCH_BASIS_NOTHING_FOUND;
-  for (guint i = 0; i < who->asked->sought->len; i++) {
-    const SearchSought *sought = who->asked->sought->pdata[i];
-    if (!sought->aside && !sought->found)
-      silent = SEARCH_BASIS_WORD_NOT_FOUND;
-  }
-  for (guint i = 0; i < who->answers->len; i++) {
-    SearchWhoAnswer *answer = who->answers->pdata[i];
-    answer->basis =
-        answer->answer->verdict == SEARCH_VERDICT_SILENT ? silent : SEARCH_BASIS_EVIDENCE;
-  }
 }
 
 static void
@@ -254,7 +264,8 @@ typedef struct {
 } Question;
 
 static SearchWho *
-answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GError **error) {
+answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *read,
+       const Question *asked, GError **error) {
   SearchWho *who = g_new0(SearchWho, 1);
   who->topic = g_strdup(asked->topic);
   who->answers = g_ptr_array_new_with_free_func(answer_free);
@@ -262,7 +273,7 @@ answer(const SearchEngine *engine, SearchTopic *topic, const Question *asked, GE
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
                                       asked->all_years, who->answers);
   bool good = find_passages(engine->reader, topic, asked->filters, chosen, error) &&
-              judge(topic, who->answers, error);
+              judge(topic, read, who->answers, error);
   g_hash_table_unref(chosen);
   if (!good) {
     search_who_free(who);
@@ -279,17 +290,16 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   const Question *asked = context;
   SearchWho *who = NULL;
   SearchTopicWords *known = search_topic_words_read(engine->forms, error);
-  SearchAsked *read = known != NULL ? search_asked_new(engine, known, asked->topic, error) : NULL;
+  SearchTopicAsked *read =
+      known != NULL ? search_topic_asked_new(engine, known, asked->topic, error) : NULL;
   SearchTopic *topic =
       read != NULL ? search_topic_new(engine->forms, known, read->text, error) : NULL;
   if (topic != NULL)
-    who = answer(engine, topic, asked, error);
-  if (who != NULL) {
+    who = answer(engine, topic, read, asked, error);
+  if (who != NULL)
     who->asked = g_steal_pointer(&read);
-    find_basis(who);
-  }
   search_topic_free(topic);
-  search_asked_free(read);
+  search_topic_asked_free(read);
   search_topic_words_free(known);
   return who;
 }
@@ -318,6 +328,6 @@ search_who_free(SearchWho *who) {
   g_array_unref(who->told);
   g_ptr_array_unref(who->answers);
   g_free(who->topic);
-  search_asked_free(who->asked);
+  search_topic_asked_free(who->asked);
   g_free(who);
 }

@@ -32,8 +32,8 @@ typedef struct {
 } SearchWhoTold;
 
 typedef struct {
-  char *topic;        /* as it was asked */
-  SearchAsked *asked; /* as it was read: corrected, and what was sought */
+  char *topic;             /* as it was asked */
+  SearchTopicAsked *asked; /* as it was read: corrected, and what was sought */
   GPtrArray *answers; /* SearchWhoAnswer *: those that have it first, then by confidence and name */
   unsigned total;     /* how many there are without limit and offset */
   GArray *told;       /* SearchWhoTold, of those answers, most relevant first */
