@@ -18,8 +18,8 @@
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
-#define RELEVANT 0.65
-#define RELEVANT_OF_SEVERAL 0.57
+#define RELEVANT 0.7
+#define RELEVANT_OF_SEVERAL 0.52
 #define TOUCHED 0.35       /* enough where the heading carries the topic */
 #define HEADED 0.9         /* from here on the heading carries it */
 #define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
