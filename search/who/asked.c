@@ -9,6 +9,7 @@
 
 #define MOST_WORDS 8     /* that a word is said to be sought as */
 #define SURELY_MEANT 0.5 /* from this share of a match on, an alternative is named as sought */
+#define SHORTEST_MISS 8  /* letters of a word that may be a slip of a word of the thesaurus */
 #define SAME_STEM 4      /* bytes that a word has in common with its form, at least */
 
 static void
@@ -45,16 +46,25 @@ is_in_use(const IndexerVocabulary *vocabulary, const char *word) {
   return used;
 }
 
-/* Notes an alternative that the index has. */
+/* Is such an alternative the word or what stands for it, rather than a part of it? */
+static bool
+means_the_same(SearchBecause because) {
+  return because == SEARCH_BECAUSE_WORD || because == SEARCH_BECAUSE_COMPOUND ||
+         because == SEARCH_BECAUSE_SYNONYM || because == SEARCH_BECAUSE_DERIVED ||
+         because == SEARCH_BECAUSE_VARIANT;
+}
+
+/* Notes an alternative that the index has. same: set where it means the same. */
 static bool
 add_alternative(const SearchEngine *engine, const SearchAlternative *alternative,
-                SearchSought *sought, GError **error) {
+                SearchSought *sought, bool *same, GError **error) {
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
   bool indexed = alternative->because != SEARCH_BECAUSE_AKIN;
   for (char **term = alternative->terms; indexed && *term != NULL; term++)
     if (!search_words_indexed(engine->words, *term, &indexed, error))
       return false;
   sought->found = sought->found || indexed;
+  *same = *same || (indexed && means_the_same(alternative->because));
   if (!indexed || sought->as->len == MOST_WORDS ||
       search_alternative_share(alternative) < SURELY_MEANT)
     return true;
@@ -67,33 +77,90 @@ add_alternative(const SearchEngine *engine, const SearchAlternative *alternative
   return true;
 }
 
-/* Looks the word up. *read: the word to read in its stead, the caller's; *right: as it could be
- * typed, NULL = as it was. */
+/* A word of the topic as it is read. */
+typedef struct {
+  char *read;  /* the word to read in its stead */
+  char *right; /* as it could be typed, NULL = as it was */
+  char *form;  /* of what is read */
+  bool same;   /* some report has it, or what means the same, not only its parts */
+} Understood;
+
+static void
+understood_clear(Understood *word) {
+  g_free(word->read);
+  g_free(word->right);
+  g_free(word->form);
+  *word = (Understood){0};
+}
+
+/* Takes what the concept stands for, and a word of the reports for one that none of them has. */
 static bool
-look_up(const SearchEngine *engine, SearchSought *sought, char **read, char **right,
-        GError **error) {
+take_concept(const SearchEngine *engine, const SearchConcept *concept, SearchSought *sought,
+             Understood *word, GError **error) {
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
-  const char *const words[] = {sought->word, NULL};
+  const SearchAlternative *itself = concept->alternatives->pdata[0];
+  const char *other = itself->terms[1] == NULL && !is_in_use(vocabulary, word->read)
+                          ? word_of_form(vocabulary, itself->terms[0])
+                          : NULL;
+  if (word->form == NULL) {
+    word->form = g_strdup(itself->terms[0]);
+    if (other != NULL) {
+      g_free(word->read);
+      word->read = g_strdup(other);
+    }
+  }
+  for (guint i = 0; i < concept->alternatives->len; i++)
+    if (!add_alternative(engine, concept->alternatives->pdata[i], sought, &word->same, error))
+      return false;
+  return true;
+}
+
+static bool
+understand(const SearchEngine *engine, const char *text, SearchSought *sought, Understood *word,
+           GError **error) {
+  const char *const words[] = {text, NULL};
   SearchMeaning *meaning = search_meaning_of(engine->words, words, true, error);
   if (meaning == NULL)
     return false;
   bool good = true;
-  *right = g_strdup(meaning->corrected);
-  *read = g_strdup(*right != NULL ? *right : sought->word);
-  for (guint i = 0; good && i < meaning->concepts->len; i++) {
-    const SearchConcept *concept = meaning->concepts->pdata[i];
-    const SearchAlternative *itself = concept->alternatives->pdata[0];
-    const char *other = itself->terms[1] == NULL && !is_in_use(vocabulary, *read)
-                            ? word_of_form(vocabulary, itself->terms[0])
-                            : NULL;
-    if (i == 0 && other != NULL) {
-      g_free(*read);
-      *read = g_strdup(other);
-    }
-    for (guint j = 0; good && j < concept->alternatives->len; j++)
-      good = add_alternative(engine, concept->alternatives->pdata[j], sought, error);
-  }
+  word->right = g_strdup(meaning->corrected);
+  word->read = g_strdup(word->right != NULL ? word->right : text);
+  for (guint i = 0; good && i < meaning->concepts->len; i++)
+    good = take_concept(engine, meaning->concepts->pdata[i], sought, word, error);
   search_meaning_free(meaning);
+  return good;
+}
+
+/* What the reports or the thesaurus have like a long word that no report has: "medborgarförslag"
+ * for "medborgarförlag", which is a compound, too, but one that nobody uses. NULL = nothing. */
+static const char *
+near_miss(const SearchEngine *engine, const char *text, const Understood *word) {
+  SearchThesaurus *thesaurus = search_words_thesaurus(engine->words);
+  if (word->same || word->right != NULL || g_utf8_strlen(text, -1) < SHORTEST_MISS)
+    return NULL;
+  const char *other = search_words_correct(engine->words, text);
+  if (other == NULL)
+    other = search_thesaurus_correct(thesaurus, text);
+  if (other == NULL && word->form != NULL)
+    other = search_thesaurus_correct(thesaurus, word->form);
+  return other;
+}
+
+/* Looks a word up, and what it may be a slip of. */
+static bool
+look_up(const SearchEngine *engine, SearchSought *sought, Understood *word, GError **error) {
+  if (!understand(engine, sought->word, sought, word, error))
+    return false;
+  const char *other = near_miss(engine, sought->word, word);
+  if (other == NULL)
+    return true;
+  char *right = g_strdup(other);
+  understood_clear(word);
+  g_ptr_array_set_size(sought->as, 0);
+  sought->found = false;
+  bool good = understand(engine, right, sought, word, error);
+  g_free(word->right);
+  word->right = right;
   return good;
 }
 
@@ -149,14 +216,13 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
     copy_word(corrected, text, word, NULL);
     return true;
   }
-  char *instead = NULL, *right = NULL;
-  bool good = look_up(engine, sought, &instead, &right, error);
-  copy_word(read, text, word, good && !g_str_equal(instead, word->word) ? instead : NULL);
-  copy_word(corrected, text, word, right);
-  if (right != NULL && asked->corrected == NULL)
+  Understood found = {0};
+  bool good = look_up(engine, sought, &found, error);
+  copy_word(read, text, word, good && !g_str_equal(found.read, word->word) ? found.read : NULL);
+  copy_word(corrected, text, word, found.right);
+  if (found.right != NULL && asked->corrected == NULL)
     asked->corrected = g_strdup(""); /* something was put right */
-  g_free(instead);
-  g_free(right);
+  understood_clear(&found);
   return good;
 }
 
