@@ -39,6 +39,7 @@ static void
 evidence_free(gpointer data) {
   SearchEvidence *evidence = data;
   g_array_unref(evidence->highlights);
+  g_array_unref(evidence->cues);
   g_free(evidence);
 }
 
@@ -68,7 +69,8 @@ evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GAr
   *evidence = (SearchEvidence){.passage = passage,
                                .start_bytes = span->start_bytes,
                                .length_bytes = span->length_bytes,
-                               .highlights = g_array_new(FALSE, FALSE, sizeof(CorpusSpan))};
+                               .highlights = g_array_new(FALSE, FALSE, sizeof(CorpusSpan)),
+                               .cues = g_array_new(FALSE, FALSE, sizeof(SearchEvidenceCue))};
   for (guint i = 0; i < match->hits->len; i++) {
     const CorpusWord *word =
         &g_array_index(words, CorpusWord, g_array_index(match->hits, guint, i));
@@ -88,11 +90,30 @@ typedef struct {
   double relevance;
 } Sentence;
 
+/* Notes the cues that stand in clauses on the topic. */
 static void
-add_evidence(Reading *reading, const Sentence *sentence, SearchPolarity polarity,
-             const CorpusMunicipality *other) {
+note_cues(SearchEvidence *evidence, const SearchSentence *parsed) {
+  const GArray *words = parsed->clauses.words;
+  for (guint i = 0; i < search_sentence_cues(parsed); i++) {
+    const CorpusCue *cue = search_sentence_cue(parsed, i);
+    const CorpusWord *first = &g_array_index(words, CorpusWord, cue->first);
+    const CorpusWord *last = &g_array_index(words, CorpusWord, cue->last);
+    if (search_sentence_reach(parsed, cue) < SEARCH_REACH_SEQUEL || cue->group == SEARCH_CUE_TURN ||
+        cue->group == SEARCH_CUE_GOES_ON || cue->group == SEARCH_CUE_HERE)
+      continue;
+    SearchEvidenceCue said = {{evidence->start_bytes + first->start_bytes,
+                               last->start_bytes + last->length_bytes - first->start_bytes},
+                              search_cue_group_name(cue->group)};
+    g_array_append_val(evidence->cues, said);
+  }
+}
+
+static void
+add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *parsed,
+             SearchPolarity polarity, const CorpusMunicipality *other) {
   SearchEvidence *evidence =
       evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
+  note_cues(evidence, parsed);
   evidence->relevance = sentence->relevance;
   evidence->polarity = polarity;
   evidence->other = other;
@@ -109,21 +130,26 @@ weigh_sentence(Reading *reading, const Sentence *sentence) {
       search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
   SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
   for (guint i = 0; i < holder.others->len; i++)
-    add_evidence(reading, sentence, polarity, holder.others->pdata[i]);
+    add_evidence(reading, sentence, &parsed, polarity, holder.others->pdata[i]);
   if (holder.own)
-    add_evidence(reading, sentence, polarity, NULL);
+    add_evidence(reading, sentence, &parsed, polarity, NULL);
   bool own = holder.own;
   search_holder_clear(&holder);
   search_sentence_clear(&parsed);
   return own;
 }
 
-/* Does the sentence, which does not name the topic, take back what was told of others? */
+/* Where the sentence, which does not name the topic, takes back what was told of others, it is
+ * evidence. */
 static bool
-takes_back(const Sentence *sentence) {
+takes_back(Reading *reading, Sentence *sentence, double relevance) {
   SearchSentence parsed =
       search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
   bool denied = search_holder_denied(&parsed);
+  if (denied) {
+    sentence->relevance = relevance;
+    add_evidence(reading, sentence, &parsed, (SearchPolarity){.missing = 1}, NULL);
+  }
   search_sentence_clear(&parsed);
   return denied;
 }
@@ -142,9 +168,8 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
   SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
   sentence->match = &match;
   sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
-  if (sentence->relevance < threshold && before->elsewhere && takes_back(sentence)) {
-    sentence->relevance = before->relevance;
-    add_evidence(reading, sentence, (SearchPolarity){.missing = 1}, NULL);
+  if (sentence->relevance < threshold && before->elsewhere &&
+      takes_back(reading, sentence, before->relevance)) {
     *before = (Before){0};
   } else {
     if (sentence->relevance < threshold && sequel)

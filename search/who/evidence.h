@@ -24,11 +24,18 @@ typedef enum {
 /* "has", …: the words of the JSON contract. Static. */
 const char *search_verdict_name(SearchVerdict verdict);
 
+/* A phrase by which a sentence says something of the topic. */
+typedef struct {
+  CorpusSpan place;  /* in the passage's text */
+  const char *group; /* of who-cues.ini: "proposes", …; static */
+} SearchEvidenceCue;
+
 typedef struct {
   const CorpusPassage *passage;    /* borrowed */
   gsize start_bytes, length_bytes; /* the sentence, in the passage's text */
   GArray *highlights;              /* CorpusSpan: the topic's words, in the passage's text */
-  double relevance;                /* 0..1: how fully it is about the topic */
+  GArray *cues;     /* SearchEvidenceCue, in the topic's clause or one that goes on */
+  double relevance; /* 0..1: how fully it is about the topic */
   SearchPolarity polarity;
   double support;                  /* how much it speaks for the verdict; orders the evidence */
   const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */

@@ -255,3 +255,9 @@ search_sentence_clear(SearchSentence *sentence) {
   g_free(sentence->reaches);
   g_free(sentence->used);
 }
+
+const char *
+search_cue_group_name(guint group) {
+  g_return_val_if_fail(group < G_N_ELEMENTS(GROUPS) - 1, "");
+  return GROUPS[group];
+}

@@ -57,6 +57,9 @@ typedef struct {
 SearchSentence search_sentence_of(const char *text, const GArray *words, const GArray *hits);
 void search_sentence_clear(SearchSentence *sentence);
 
+/* "exists", …: the group's name in corpus/data/who-cues.ini. Static. */
+const char *search_cue_group_name(guint group);
+
 guint search_sentence_cues(const SearchSentence *sentence); /* how many there are */
 const CorpusCue *search_sentence_cue(const SearchSentence *sentence, guint index);
 guint search_sentence_hit(const SearchSentence *sentence, guint index);

@@ -34,6 +34,21 @@ typedef struct {
   const CorpusMunicipality *other; /* of the first told */
 } Found;
 
+/* The cues of a piece of evidence are words of its passage. */
+static void
+assert_cues(const SearchAnswer *answer) {
+  for (guint i = 0; i < answer->evidence->len; i++) {
+    const SearchEvidence *evidence = answer->evidence->pdata[i];
+    for (guint j = 0; j < evidence->cues->len; j++) {
+      const SearchEvidenceCue *cue = &g_array_index(evidence->cues, SearchEvidenceCue, j);
+      g_assert_cmpuint(cue->place.start_bytes, >=, evidence->start_bytes);
+      g_assert_cmpuint(cue->place.start_bytes + cue->place.length_bytes, <=,
+                       evidence->start_bytes + evidence->length_bytes);
+      g_assert_cmpstr(cue->group, !=, "");
+    }
+  }
+}
+
 /* What a report of Kalmar says of "cykelplan". */
 static Found
 ask(const Made *made, guint count) {
@@ -52,6 +67,7 @@ ask(const Made *made, guint count) {
   SearchAnswer *answer = search_answer_new(topic, passages, corpus_municipality_find("Kalmar"));
   g_assert_cmpfloat(answer->confidence, >=, 0);
   g_assert_cmpfloat(answer->confidence, <=, 1);
+  assert_cues(answer);
   Found found = {answer->verdict, answer->evidence->len, answer->told->len, NULL};
   if (answer->told->len > 0)
     found.other = ((const SearchEvidence *)answer->told->pdata[0])->other;
