@@ -3,118 +3,86 @@
 
 #include "corpus/text/knowledge.h"
 
-#define DATA_FILE "who-topics.ini"
+/* The file as it stands: words, not forms. */
+typedef struct {
+  GHashTable *generic;      /* char * -> double * */
+  GHashTable *kinds;        /* char * (a kind's name) -> const char *const * */
+  GHashTable *whole;        /* char * */
+  const char *const *asked; /* names of kinds */
+  GHashTable *aside, *particles;
+} File;
+
+static const CorpusKnowledgeField FIELDS[] = {
+    {"generic", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, generic)},
+    {"kinds", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, kinds)},
+    {"whole", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, whole)},
+    {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
+    {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
+    {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
+    {0}};
+
+CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS);
 
 struct SearchTopicWords {
-  GHashTable *generic;           /* char * -> double * */
-  GHashTable *kinds;             /* char * -> GPtrArray * of char *, shared by the kind's words */
-  GHashTable *whole;             /* char * */
-  GHashTable *asked;             /* char *: all words of the kinds that are asked for */
-  GHashTable *aside, *particles; /* char *: not forms, but words as they are typed */
+  const File *file;
+  GHashTable *generic; /* char * (a form) -> double *, borrowed */
+  GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *whole;   /* char * */
+  GHashTable *asked;   /* char *: all words of the kinds that are asked for */
 };
 
-static bool
-read_generic(SearchTopicWords *words, GKeyFile *file, SearchForms *forms, GError **error) {
-  char **keys = g_key_file_get_keys(file, "generic", NULL, error);
-  for (char **key = keys; key != NULL && *key != NULL; key++) {
-    GError *inner = NULL;
-    double weight = g_key_file_get_double(file, "generic", *key, &inner);
-    if (inner != NULL) {
-      g_propagate_error(error, inner);
-      g_strfreev(keys);
-      return false;
+static void
+add_generic(SearchTopicWords *words, SearchForms *forms) {
+  GHashTableIter all;
+  gpointer word, weight;
+  g_hash_table_iter_init(&all, words->file->generic);
+  while (g_hash_table_iter_next(&all, &word, &weight))
+    g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
+}
+
+static void
+add_kinds(SearchTopicWords *words, SearchForms *forms) {
+  GHashTableIter all;
+  gpointer name, list;
+  g_hash_table_iter_init(&all, words->file->kinds);
+  while (g_hash_table_iter_next(&all, &name, &list)) {
+    bool asked = g_strv_contains(words->file->asked, name);
+    GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
+    for (const char *const *word = list; *word != NULL; word++) {
+      char *form = g_strdup(search_form_of_base(forms, *word));
+      g_ptr_array_add(members, form);
+      g_hash_table_insert(words->kinds, g_strdup(form), g_ptr_array_ref(members));
+      if (asked)
+        g_hash_table_add(words->asked, g_strdup(form));
     }
-    g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, *key)),
-                        g_memdup2(&weight, sizeof weight));
-  }
-  g_strfreev(keys);
-  return keys != NULL;
-}
-
-/* The forms of a list of words. The caller unrefs the array; NULL where there is no such list. */
-static GPtrArray *
-forms_of_list(GKeyFile *file, SearchForms *forms, const char *group, const char *key,
-              GError **error) {
-  char **list = g_key_file_get_string_list(file, group, key, NULL, error);
-  if (list == NULL)
-    return NULL;
-  GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
-  for (char **word = list; *word != NULL; word++)
-    g_ptr_array_add(found, g_strdup(search_form_of_base(forms, *word)));
-  g_strfreev(list);
-  return found;
-}
-
-static bool
-read_kinds(SearchTopicWords *words, GKeyFile *file, SearchForms *forms, GError **error) {
-  char **kinds = g_key_file_get_keys(file, "kinds", NULL, error);
-  bool good = kinds != NULL;
-  for (char **kind = kinds; good && *kind != NULL; kind++) {
-    GPtrArray *members = forms_of_list(file, forms, "kinds", *kind, error);
-    good = members != NULL;
-    for (guint i = 0; good && i < members->len; i++)
-      g_hash_table_insert(words->kinds, g_strdup(members->pdata[i]), g_ptr_array_ref(members));
-    if (good)
-      g_ptr_array_unref(members);
-  }
-  g_strfreev(kinds);
-  return good;
-}
-
-static bool
-read_list(GHashTable *set, GKeyFile *file, SearchForms *forms, const char *group, const char *key,
-          GError **error) {
-  GPtrArray *members = forms_of_list(file, forms, group, key, error);
-  for (guint i = 0; members != NULL && i < members->len; i++)
-    g_hash_table_add(set, g_strdup(members->pdata[i]));
-  if (members != NULL)
     g_ptr_array_unref(members);
-  return members != NULL;
+  }
 }
 
-/* A list of words as they are typed. */
-static bool
-read_typed(GHashTable *set, GKeyFile *file, const char *group, GError **error) {
-  char **list = g_key_file_get_string_list(file, group, "words", NULL, error);
-  for (char **word = list; word != NULL && *word != NULL; word++)
-    g_hash_table_add(set, g_strdup(*word));
-  g_strfreev(list);
-  return list != NULL;
+static void
+add_whole(SearchTopicWords *words, SearchForms *forms) {
+  GHashTableIter all;
+  gpointer word;
+  g_hash_table_iter_init(&all, words->file->whole);
+  while (g_hash_table_iter_next(&all, &word, NULL))
+    g_hash_table_add(words->whole, g_strdup(search_form_of_base(forms, word)));
 }
 
-static bool
-read_asked(SearchTopicWords *words, GKeyFile *file, SearchForms *forms, GError **error) {
-  char **kinds = g_key_file_get_string_list(file, "asked", "kinds", NULL, error);
-  bool good = kinds != NULL;
-  for (char **kind = kinds; good && *kind != NULL; kind++)
-    good = read_list(words->asked, file, forms, "kinds", *kind, error);
-  g_strfreev(kinds);
-  return good;
+static GHashTable *
+table_new(GDestroyNotify free_value) {
+  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_value);
 }
 
 SearchTopicWords *
-search_topic_words_read(SearchForms *forms, GError **error) {
-  GKeyFile *file = corpus_data_key_file(DATA_FILE, error);
-  if (file == NULL)
-    return NULL;
+search_topic_words_new(SearchForms *forms) {
   SearchTopicWords *words = g_new(SearchTopicWords, 1);
-  *words = (SearchTopicWords){
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-  bool good = read_generic(words, file, forms, error) && read_kinds(words, file, forms, error) &&
-              read_list(words->whole, file, forms, "whole", "words", error) &&
-              read_asked(words, file, forms, error) &&
-              read_typed(words->aside, file, "aside", error) &&
-              read_typed(words->particles, file, "particles", error);
-  g_key_file_unref(file);
-  if (good)
-    return words;
-  search_topic_words_free(words);
-  return NULL;
+  *words = (SearchTopicWords){corpus_knowledge(&file_table), table_new(NULL),
+                              table_new((GDestroyNotify)g_ptr_array_unref), table_new(NULL),
+                              table_new(NULL)};
+  add_generic(words, forms);
+  add_kinds(words, forms);
+  add_whole(words, forms);
+  return words;
 }
 
 void
@@ -125,8 +93,6 @@ search_topic_words_free(SearchTopicWords *words) {
   g_hash_table_unref(words->kinds);
   g_hash_table_unref(words->whole);
   g_hash_table_unref(words->asked);
-  g_hash_table_unref(words->aside);
-  g_hash_table_unref(words->particles);
   g_free(words);
 }
 
@@ -153,10 +119,10 @@ search_topic_words_asked(const SearchTopicWords *words, const char *form) {
 
 bool
 search_topic_words_aside(const SearchTopicWords *words, const char *word) {
-  return g_hash_table_contains(words->aside, word);
+  return g_hash_table_contains(words->file->aside, word);
 }
 
 bool
 search_topic_words_particle(const SearchTopicWords *words, const char *word) {
-  return g_hash_table_contains(words->particles, word);
+  return g_hash_table_contains(words->file->particles, word);
 }

@@ -11,9 +11,7 @@
 /* Words are asked for by their forms. */
 typedef struct SearchTopicWords SearchTopicWords;
 
-/* NULL with CORPUS_ERROR_DATA or a GKeyFileError where the file is malformed. */
-SearchTopicWords *search_topic_words_read(SearchForms *forms,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SearchTopicWords *search_topic_words_new(SearchForms *forms);
 void search_topic_words_free(SearchTopicWords *words); /* NULL is fine */
 
 /* Does the word, as it is typed, say nothing of what is asked for where another word does

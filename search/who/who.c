@@ -289,9 +289,8 @@ static void *
 attempt(SearchEngine *engine, void *context, GError **error) {
   const Question *asked = context;
   SearchWho *who = NULL;
-  SearchTopicWords *known = search_topic_words_read(engine->forms, error);
-  SearchTopicAsked *read =
-      known != NULL ? search_topic_asked_new(engine, known, asked->topic, error) : NULL;
+  SearchTopicWords *known = search_topic_words_new(engine->forms);
+  SearchTopicAsked *read = search_topic_asked_new(engine, known, asked->topic, error);
   SearchTopic *topic =
       read != NULL ? search_topic_new(engine->forms, known, read->text, error) : NULL;
   if (topic != NULL)

@@ -12,8 +12,7 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  SearchTopicWords *known = search_topic_words_read(forms, &error);
-  g_assert_no_error(error);
+  SearchTopicWords *known = search_topic_words_new(forms);
   SearchTopic *topic = search_topic_new(forms, known, topic_text, &error);
   search_topic_words_free(known);
   g_assert_no_error(error);
@@ -141,7 +140,7 @@ test_topic_without_words_is_wrong_usage(void) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
-  SearchTopicWords *known = search_topic_words_read(forms, NULL);
+  SearchTopicWords *known = search_topic_words_new(forms);
   g_assert_null(search_topic_new(forms, known, " – ?! ", &error));
   search_topic_words_free(known);
   g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
