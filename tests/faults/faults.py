@@ -13,7 +13,7 @@
 #   - the index holds what it held before, or what it is to hold, compared by content, report by report; a mixture is
 #     right only where the run failed and named a file that it could not read;
 #   - the next run succeeds, and no file is left over.
-# Prints the figures, and a line that repeats each bad end. Exits with 1 if there was one, with 77 where it can't run.
+# Prints the figures, and a line that tells each bad end (and to standard error how far it has come). Exits with 1 if there was one, with 77 where it can't run.
 import argparse, concurrent.futures, os, re, shutil, signal, struct, subprocess, sys, tempfile, threading, time
 
 EIO, EMFILE, EACCES, ENOSPC, ENOMEM, EAGAIN = 5, 24, 13, 28, 12, 11
@@ -86,7 +86,7 @@ class Bench:
                             "KOMPASS_DICTIONARY": self.make_dictionary(), "KOMPASS_READ_PDF": options.reader}
 
     def make_dictionary(self):
-        """A fortieth of the Swedish dictionary: read in several calls, but not for half a second."""
+        """A fortieth of the Swedish dictionary, for versions that read it: in several calls, but not for half a second."""
         prefix = os.path.join(self.folder, "dictionary")
         shutil.copy("/usr/share/hunspell/sv_SE.aff", prefix + ".aff")
         with open("/usr/share/hunspell/sv_SE.dic", encoding="utf-8") as file:
@@ -284,6 +284,8 @@ def run_kind(bench, scenario, states, kind, figures, free):
                             print(line, flush=True)
         with figures.lock:
             figures.by_kind[(scenario.name, kind)] = calls
+            print("%s, %s: %d calls; %d runs so far" % (scenario.name, kind, calls, figures.runs), file=sys.stderr,
+                  flush=True)
         shutil.rmtree(worker.folder)
     finally:
         free.put(slot)

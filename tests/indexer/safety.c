@@ -520,22 +520,9 @@ test_too_many_shards_are_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   g_test_add("/indexer/safety/" name, Fixture, GUINT_TO_POINTER(shards), set_up, function,         \
              tear_down)
 
-/* Each update loads the dictionary, and there are hundreds here: one of a word takes no time. The
- * caller removes the folder. */
-static char *
-use_little_dictionary(void) {
-  char *folder = test_folder_new(), *prefix = g_build_filename(folder, "little", NULL);
-  test_folder_write(folder, "little.aff", "SET UTF-8\n");
-  test_folder_write(folder, "little.dic", "1\nord\n");
-  g_setenv("KOMPASS_DICTIONARY", prefix, TRUE);
-  g_free(prefix);
-  return folder;
-}
-
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  char *dictionary = use_little_dictionary();
   add("killed", 1, test_kill_at_any_moment_leaves_a_whole_index);
   add("killed-shards", 3, test_kill_at_any_moment_leaves_a_whole_index);
   add("forks", 1, test_forks_give_their_generations_other_names);
@@ -554,7 +541,5 @@ main(int argc, char **argv) {
   add("unread-file", 1, test_file_that_cannot_be_read_keeps_its_report);
   add("nothing-read", 1, test_nothing_read_makes_no_index);
   add("too-many-shards", 1, test_too_many_shards_are_refused);
-  int status = g_test_run();
-  test_folder_remove(dictionary);
-  return status;
+  return g_test_run();
 }
