@@ -134,10 +134,15 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "describes, and a web page at /. Filters are query parameters of the same names as the "
          "options. /healthz tells whether there is an index, /metrics counts for Prometheus.",
          "The service only reads. An update of the index is taken up with the next request. Each "
-         "request is told on standard error. SIGTERM and SIGINT end the service when what is "
-         "being answered is done."),
+         "request is told on standard error. SIGTERM and SIGINT end the service when everything "
+         "that was accepted is answered.",
+         "Without --host it answers whatever name it is asked for. Then a web page from elsewhere "
+         "that has its own name point at this machine (DNS rebinding) can have a browser here read "
+         "the answers, also of a service that listens at 127.0.0.1. Where the reports are not "
+         "public, name the hosts: --host localhost --host 127.0.0.1."),
      EXAMPLES({"kompass serve", "http://127.0.0.1:8080/, for this machine alone"},
               {"kompass serve --index /srv/kompass --listen 0.0.0.0:80", "for the whole network"},
+              {"kompass serve --proxy 127.0.0.1 --host kompass.example.se", "behind a proxy here"},
               {"kompass serve --listen '[::1]:0'", "at any free port, which it tells"}),
      SEARCH_FORMAT_TEXT, TEXT},
 };
@@ -186,6 +191,18 @@ static const SearchOption options[] = {
          SEARCH_THREADS_LEAST) ")"},
     {"connections", 0, SEARCH_OPTION_CONNECTIONS, "N", false, SERVE, NULL,
      "keep at most so many connections (" G_STRINGIFY(SEARCH_CONNECTIONS_DEFAULT) ")"},
+    {"per-address", 0, SEARCH_OPTION_PER_ADDRESS, "N", false, SERVE, NULL,
+     "keep at most so many connections from one address (" G_STRINGIFY(
+         SEARCH_PER_ADDRESS_DEFAULT) "), 0 for any number"},
+    {"proxy", 0, SEARCH_OPTION_PROXY, "ADDR", false, SERVE, NULL,
+     "believe the proxy at this address who asks (X-Forwarded-For); --per-address is then of "
+     "requests"},
+    {"host", 0, SEARCH_OPTION_HOST, "NAME", true, SERVE, NULL,
+     "answer only where the service is asked for under this name, like kompass.example.se; else "
+     "under any"},
+    {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
+     "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
+         SEARCH_HEAD_SECONDS_DEFAULT) ")"},
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
      "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
     {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",

@@ -13,6 +13,8 @@
 /* What `kompass serve` does where it is not told otherwise. */
 #define SEARCH_LISTEN_DEFAULT "127.0.0.1:8080"
 #define SEARCH_CONNECTIONS_DEFAULT 512
+#define SEARCH_PER_ADDRESS_DEFAULT 128
+#define SEARCH_HEAD_SECONDS_DEFAULT 10
 #define SEARCH_SECONDS_DEFAULT 10
 /* More than there are processors: an answer that takes long holds up the connections of its thread
  * and no others. A thread costs some 10 MB. */
@@ -65,8 +67,12 @@ typedef enum {
   SEARCH_OPTION_CORS,        /* whose pages may ask the service */
   SEARCH_OPTION_THREADS,     /* how many requests are answered at once */
   SEARCH_OPTION_CONNECTIONS,
-  SEARCH_OPTION_SECONDS,   /* how long one answer may take */
-  SEARCH_OPTION_ALL_YEARS, /* every report, not only a municipality's newest */
+  SEARCH_OPTION_PER_ADDRESS,
+  SEARCH_OPTION_PROXY,        /* who may say from which address a request comes */
+  SEARCH_OPTION_HOST,         /* under which names the service answers */
+  SEARCH_OPTION_HEAD_SECONDS, /* how long a request may take to arrive */
+  SEARCH_OPTION_SECONDS,      /* how long one answer may take */
+  SEARCH_OPTION_ALL_YEARS,    /* every report, not only a municipality's newest */
   SEARCH_OPTION_HELP
 } SearchOptionKind;
 

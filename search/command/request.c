@@ -2,6 +2,7 @@
  */
 #include "search/command/request.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "indexer/update.h"
@@ -25,6 +26,8 @@ search_request_free(SearchRequest *request) {
   g_ptr_array_unref(request->models);
   g_free(request->serving.listen);
   g_free(request->serving.cors);
+  g_free(request->serving.proxy);
+  g_strfreev(request->serving.hosts);
   g_strfreev(request->arguments);
   g_free(request);
 }
@@ -71,13 +74,19 @@ set_index(SearchRequest *request, const char *value, GError **error) {
 }
 
 static bool
+set_number_from(const SearchOption *option, const char *value, unsigned least, unsigned most,
+                unsigned *number, GError **error) {
+  if (search_number_parse(value, least, most, number))
+    return true;
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a number from %u to %u", option->name,
+              least, most);
+  return false;
+}
+
+static bool
 set_number(const SearchOption *option, const char *value, unsigned most, unsigned *number,
            GError **error) {
-  if (search_number_parse(value, 1, most, number))
-    return true;
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a number from 1 to %u", option->name,
-              most);
-  return false;
+  return set_number_from(option, value, 1, most, number, error);
 }
 
 static bool
@@ -97,6 +106,32 @@ set_text(char **text, const SearchOption *option, const char *value, GError **er
   }
   g_free(*text);
   *text = g_strdup(value);
+  return true;
+}
+
+static bool
+set_address(char **text, const SearchOption *option, const char *value, GError **error) {
+  GInetAddress *address = g_inet_address_new_from_string(value);
+  if (address == NULL) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: an address, like 127.0.0.1 or ::1",
+                option->name);
+    return false;
+  }
+  g_free(*text);
+  *text = g_inet_address_to_string(address);
+  g_object_unref(address);
+  return true;
+}
+
+static bool
+add_text(char ***texts, const SearchOption *option, const char *value, GError **error) {
+  char *text = NULL;
+  if (!set_text(&text, option, value, error))
+    return false;
+  guint count = *texts != NULL ? g_strv_length(*texts) : 0;
+  *texts = g_renew(char *, *texts, count + 2);
+  (*texts)[count] = text;
+  (*texts)[count + 1] = NULL;
   return true;
 }
 
@@ -142,6 +177,15 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
     return set_number(option, value, SEARCH_THREADS_MAX, &request->serving.threads, error);
   case SEARCH_OPTION_CONNECTIONS:
     return set_number(option, value, SEARCH_CONNECTIONS_MAX, &request->serving.connections, error);
+  case SEARCH_OPTION_PER_ADDRESS:
+    return set_number_from(option, value, 0, SEARCH_CONNECTIONS_MAX, &request->serving.per_address,
+                           error);
+  case SEARCH_OPTION_PROXY:
+    return set_address(&request->serving.proxy, option, value, error);
+  case SEARCH_OPTION_HOST:
+    return add_text(&request->serving.hosts, option, value, error);
+  case SEARCH_OPTION_HEAD_SECONDS:
+    return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.head_seconds, error);
   case SEARCH_OPTION_SECONDS:
     return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.seconds, error);
   }
@@ -225,6 +269,10 @@ search_request_new(const SearchCommand *command) {
   request->format = command->default_format;
   request->filters = search_filters_new();
   request->models = g_ptr_array_new();
+  request->serving.connections = SEARCH_CONNECTIONS_DEFAULT;
+  request->serving.per_address = SEARCH_PER_ADDRESS_DEFAULT;
+  request->serving.head_seconds = SEARCH_HEAD_SECONDS_DEFAULT;
+  request->serving.seconds = SEARCH_SECONDS_DEFAULT;
   return request;
 }
 

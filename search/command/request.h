@@ -11,11 +11,14 @@
 #define SEARCH_CONNECTIONS_MAX 100000
 #define SEARCH_SECONDS_MAX 3600
 
-/* What the service is told on its command line; NULL or 0 where nothing was said. */
+/* What the service is told on its command line; NULL where nothing was said. */
 typedef struct {
-  char *listen; /* "127.0.0.1:8080" */
-  char *cors;   /* an origin, or "*" */
-  unsigned threads, connections, seconds;
+  char *listen;     /* "127.0.0.1:8080" */
+  char *cors;       /* an origin, or "*" */
+  char *proxy;      /* an address */
+  char **hosts;     /* NULL-terminated */
+  unsigned threads; /* 0 where nothing was said */
+  unsigned connections, per_address, head_seconds, seconds;
 } SearchServing;
 
 typedef struct {

@@ -1,10 +1,11 @@
-/* search/http/admission.h: who is let in, and with what: addresses, origins, the head of a request.
+/* search/http/admission.h: who is let in, and with what: addresses, hosts, the head of a request.
  */
 #ifndef SEARCH_HTTP_ADMISSION_H
 #define SEARCH_HTTP_ADMISSION_H
 
 #include <gio/gio.h>
 #include <stdbool.h>
+#include <sys/socket.h>
 
 #include "search/http/reply.h"
 
@@ -17,20 +18,59 @@ GSocket *search_listen(const char *address, unsigned *port,
 /* "*", or a scheme, a host and perhaps a port: what browsers send as Origin. SEARCH_ERROR_USAGE. */
 bool search_origin_check(const char *origin, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A name for --host, perhaps with a port: what stands in a URL. SEARCH_ERROR_USAGE. */
+bool search_host_check(const char *host, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The address without a port, as it is logged. */
+#define SEARCH_ADDRESS_CHARS 64
+void search_address_print(const struct sockaddr *address, socklen_t address_bytes,
+                          char text[SEARCH_ADDRESS_CHARS]);
+
+/* How many connections, or requests, there are from each address; from any thread. Of IPv6 a
+ * network of 64 bits counts as one, as each of its hosts has more addresses than can be counted. */
+typedef struct SearchAddresses SearchAddresses;
+
+/* most: for each; 0 = without limit. proxy: an address that is not counted; NULL = none. */
+SearchAddresses *search_addresses_new(unsigned most, const char *proxy);
+void search_addresses_free(SearchAddresses *addresses); /* NULL is fine */
+/* One more from there; false, and it is not counted, where there are too many. */
+bool search_addresses_enter(SearchAddresses *addresses, const char *address);
+void search_addresses_leave(SearchAddresses *addresses, const char *address);
+
+/* Who asks: the last address of an X-Forwarded-For header if the proxy at the address sent it, else
+ * NULL. The caller frees it. */
+char *search_forwarded_for(const SearchAddresses *addresses, const char *address,
+                           const char *header);
+
 /* A request may bring a body of at most so many bytes, which is not looked at. */
 #define SEARCH_BODY_MAX_BYTES 8192
 /* Of the head, without the address. */
 #define SEARCH_HEADERS_MAX_BYTES ((gsize)(24 * 1024))
 
+/* Of the first line of a request. */
+#define SEARCH_LINE_MAX_BYTES ((gsize)(24 * 1024))
+/* Of the whole head. */
+#define SEARCH_HEAD_MAX_BYTES (SEARCH_LINE_MAX_BYTES + SEARCH_HEADERS_MAX_BYTES)
+#define SEARCH_HEADERS_MAX 100
+
+typedef enum { SEARCH_HEAD_PART, SEARCH_HEAD_WHOLE, SEARCH_HEAD_WRONG } SearchHeadState;
+
+/* Looks at the bytes that a client has sent so far. Where they are wrong, *reply says how: no HTTP,
+ * a version that is not 1.x, a line or a head that is too long, a Content-Length that is no number.
+ * Of what is whole, libmicrohttpd takes everything, and has no complaint of its own to send. */
+SearchHeadState search_head_examine(const char *bytes, gsize length, SearchReply *reply);
+
 /* Borrowed. Headers are NULL where the client sent none. */
 typedef struct {
   const char *method;
-  const char *content_length, *transfer_encoding;
+  const char *host, *content_length, *transfer_encoding;
   gsize uri_bytes; /* the path and the query, as they came */
   gsize bytes;     /* of the whole head */
 } SearchHead;
 
-/* Is the request refused? Then *reply says why. busy: are there too many connections? */
-bool search_head_refused(const SearchHead *head, bool busy, SearchReply *reply);
+/* Whether the request is refused; then *reply says why. hosts: the only ones that may be asked for,
+ * NULL-terminated; NULL = any. busy: there are too many requests from where it comes. */
+bool search_head_refused(const SearchHead *head, const char *const *hosts, bool busy,
+                         SearchReply *reply);
 
 #endif

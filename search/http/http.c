@@ -1,58 +1,64 @@
 /* search/http/http.c: the service on libmicrohttpd.
  *
- * Each thread runs a server of the library's of its own, all on the same socket, and stops it
- * itself. The library can have threads of its own too, but up to 0.9.77 it crashes where one
- * refuses a request while another stops it, and may abort where one is told to take no more
- * connections. */
+ * Each thread has a reception of its own on the one listening socket, and a server of the library's
+ * that listens at none: it is given connections whose first request is there as a whole. It runs
+ * and stops its server itself. The library can have threads of its own too, but up to 0.9.77 it
+ * crashes where one refuses a request while another stops it, and may abort where one is told to
+ * take no more connections. */
 #include "search/http/http.h"
 
-#include <fcntl.h>
 #include <microhttpd.h>
-#include <netdb.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-#include "search/http/admission.h"
-#include "search/http/monitor.h"
+#include "search/http/reception.h"
 #include "search/http/service.h"
 
-/* What one connection may take for the head of a request. A longer one the library refuses itself,
- * with a page of its own that cannot be changed; so what is refused here has to be well below. */
-#define HEAD_MAX_BYTES ((size_t)(64 * 1024))
+/* What one connection may take for the head of a request: twice what is let in, as the library
+ * copies parts of it. A longer one it would refuse itself, with a page of its own. */
+#define HEAD_MAX_BYTES ((size_t)(128 * 1024))
 #define IDLE_SECONDS 30
-/* Connections beyond the limit that are still taken, to be told so. */
-#define SPARE_CONNECTIONS 64
 /* How long answers under way are waited for in the end. */
 #define FINISH_SECONDS 15
+/* Open files: of the process, and of each thread, which has an index open, two while it takes up an
+ * update. */
+#define OWN_DESCRIPTORS 64
+#define THREAD_DESCRIPTORS 32
 
 /* A thread that answers. */
 typedef struct {
   SearchHttp *http;
   struct MHD_Daemon *daemon;
+  SearchReception *reception;
+  SearchVisitor *arriving; /* who is being handed to the library */
   pthread_t thread;
-  unsigned running; /* requests of its that are not answered to the end */
-  bool closed;      /* has a connection ended just now? */
 } Worker;
 
 struct SearchHttp {
   SearchService *service;
-  unsigned port, connections;
+  SearchAddresses *addresses;
+  GSocket *listening;
+  unsigned port, connections, head_seconds;
   char *cors;
+  char **hosts; /* NULL = any */
   SearchLog *log;
   Worker *workers;
   unsigned worker_count;
   int bell; /* can be read from as soon as the service is to end */
   atomic_bool ending;
-  gint64 end; /* g_get_monotonic_time(), when it is ending */
+  atomic_uint listeners; /* threads that still accept */
+  gint64 end;            /* g_get_monotonic_time(), when it is ending */
 };
 
 /* One request, from its first line to the end of its answer. */
 typedef struct {
   char *uri;
+  char *client;    /* who asks, where a proxy says so; NULL = whose connection it is */
+  bool counted;    /* among those of the client */
   char method[16]; /* as much of it as is worth to be logged */
   gint64 start;
   bool begun; /* its head was looked at */
@@ -70,24 +76,17 @@ note_of_library(void *context, const char *format, va_list arguments) {
   g_free(line);
 }
 
-static void
-address_of(struct MHD_Connection *connection, char *text, socklen_t size) {
-  const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  socklen_t length = 0;
-  if (info != NULL)
-    length = info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                      : sizeof(struct sockaddr_in);
-  if (info == NULL ||
-      getnameinfo(info->client_addr, length, text, size, NULL, 0, NI_NUMERICHOST) != 0)
-    g_strlcpy(text, "-", size);
+/* Who has the connection. */
+static SearchVisitor *
+visitor_of(struct MHD_Connection *connection) {
+  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
 static void
 log_exchange(SearchHttp *http, struct MHD_Connection *connection, const Exchange *exchange,
              double seconds) {
-  char address[64];
-  address_of(connection, address, sizeof address);
+  const char *address =
+      exchange->client != NULL ? exchange->client : visitor_of(connection)->address;
   SearchLogEntry entry = {.address = address,
                           .method = exchange->method,
                           .uri = exchange->uri,
@@ -100,19 +99,18 @@ log_exchange(SearchHttp *http, struct MHD_Connection *connection, const Exchange
 /* ---- requests come and go ---- */
 
 static void *
-on_first_line(void *context, const char *uri, G_GNUC_UNUSED struct MHD_Connection *connection) {
-  Worker *worker = context;
+on_first_line(G_GNUC_UNUSED void *context, const char *uri,
+              G_GNUC_UNUSED struct MHD_Connection *connection) {
   Exchange *exchange = g_new0(Exchange, 1);
   exchange->uri = g_strdup(uri);
   exchange->start = g_get_monotonic_time();
-  worker->running++;
   return exchange;
 }
 
 static void
 on_completed(void *context, struct MHD_Connection *connection, void **kept,
              G_GNUC_UNUSED enum MHD_RequestTerminationCode code) {
-  Worker *worker = context;
+  const Worker *worker = context;
   SearchHttp *http = worker->http;
   Exchange *exchange = *kept;
   *kept = NULL;
@@ -124,18 +122,22 @@ on_completed(void *context, struct MHD_Connection *connection, void **kept,
                          seconds, exchange->sent_bytes);
     log_exchange(http, connection, exchange, seconds);
   }
+  if (exchange->counted)
+    search_addresses_leave(http->addresses, exchange->client);
+  search_visitor_becomes(visitor_of(connection), SEARCH_VISITOR_WAITING);
+  g_free(exchange->client);
   g_free(exchange->uri);
   g_free(exchange);
-  worker->running--;
 }
 
 static void
-on_connection(void *context, G_GNUC_UNUSED struct MHD_Connection *connection,
-              G_GNUC_UNUSED void **kept, enum MHD_ConnectionNotificationCode code) {
+on_connection(void *context, G_GNUC_UNUSED struct MHD_Connection *connection, void **kept,
+              enum MHD_ConnectionNotificationCode code) {
   Worker *worker = context;
-  bool started = code == MHD_CONNECTION_NOTIFY_STARTED;
-  search_metrics_connection(search_service_metrics(worker->http->service), started ? 1 : -1);
-  worker->closed = worker->closed || !started;
+  if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    *kept = worker->arriving;
+  else
+    search_reception_gone(worker->reception, *kept);
 }
 
 /* ---- answers ---- */
@@ -164,6 +166,7 @@ send_reply(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchan
   search_reply_headers(reply, http->cors, add_header, response);
   if (last || atomic_load(&http->ending))
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+  search_visitor_becomes(visitor_of(connection), SEARCH_VISITOR_ANSWERED);
   enum MHD_Result result = MHD_queue_response(connection, reply->status, response);
   MHD_destroy_response(response);
   search_reply_clear(reply);
@@ -178,17 +181,22 @@ header(struct MHD_Connection *connection, const char *name) {
 /* Refuses by the head of the request alone, before any body is read. */
 static enum MHD_Result
 look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchange) {
+  exchange->client = search_forwarded_for(http->addresses, visitor_of(connection)->address,
+                                          header(connection, "X-Forwarded-For"));
+  exchange->counted =
+      exchange->client != NULL && search_addresses_enter(http->addresses, exchange->client);
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   SearchHead head = {.method = exchange->method,
+                     .host = header(connection, MHD_HTTP_HEADER_HOST),
                      .content_length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH),
                      .transfer_encoding = header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING),
                      .uri_bytes = strlen(exchange->uri),
                      .bytes = info != NULL ? info->header_size : 0};
-  SearchMetrics *metrics = search_service_metrics(http->service);
+  bool busy = exchange->client != NULL && !exchange->counted;
   SearchReply reply = {0};
-  if (!search_head_refused(&head, search_metrics_connection(metrics, 0) > http->connections,
-                           &reply))
+  search_visitor_becomes(visitor_of(connection), SEARCH_VISITOR_ARRIVING);
+  if (!search_head_refused(&head, (const char *const *)http->hosts, busy, &reply))
     return MHD_YES;
   return send_reply(http, connection, exchange, &reply, true);
 }
@@ -232,65 +240,76 @@ wait_milliseconds(struct MHD_Daemon *daemon, int most) {
   return most < 0 ? milliseconds : MIN(milliseconds, most);
 }
 
-/* Once more where a connection has ended, as the library that was full listens again only then. */
-static void
-run(Worker *worker) {
-  do {
-    worker->closed = false;
-    MHD_run(worker->daemon);
-  } while (worker->closed);
+static bool
+admit(SearchVisitor *visitor, void *context) {
+  Worker *worker = context;
+  worker->arriving = visitor;
+  return MHD_add_connection(worker->daemon, visitor->socket,
+                            (const struct sockaddr *)&visitor->peer,
+                            visitor->peer_bytes) == MHD_YES;
 }
 
+/* Waits for something to do, at most `most` milliseconds, and does it. */
 static void
-answer_until_ending(Worker *worker, int connections) {
-  struct pollfd watched[] = {{.fd = connections, .events = POLLIN},
-                             {.fd = worker->http->bell, .events = POLLIN}};
-  while (!atomic_load(&worker->http->ending)) {
-    poll(watched, G_N_ELEMENTS(watched), wait_milliseconds(worker->daemon, -1));
-    run(worker);
-  }
+run(Worker *worker, int most) {
+  search_reception_wait(worker->reception, wait_milliseconds(worker->daemon, most));
+  MHD_run(worker->daemon);
 }
 
-/* Answers what is under way, as long as it may take. */
+/* Answers everything that was accepted, as long as it may take. The last thread that accepts closes
+ * the socket, so that nobody is left to wait at it. */
 static void
-answer_the_rest(Worker *worker, int connections) {
-  struct pollfd watched = {.fd = connections, .events = POLLIN};
+answer_the_rest(Worker *worker) {
   gint64 left = 0;
-  while (worker->running > 0 && (left = worker->http->end - g_get_monotonic_time()) > 0) {
-    poll(&watched, 1, wait_milliseconds(worker->daemon, (int)(left / 1000) + 1));
-    run(worker);
-  }
+  search_reception_end(worker->reception);
+  if (atomic_fetch_sub(&worker->http->listeners, 1) == 1)
+    g_socket_close(worker->http->listening, NULL);
+  MHD_run(worker->daemon);
+  while (search_reception_count(worker->reception) > 0 &&
+         (left = worker->http->end - g_get_monotonic_time()) > 0)
+    run(worker, (int)(left / 1000) + 1);
 }
 
 static void *
 work(void *data) {
   Worker *worker = data;
-  int connections = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-  answer_until_ending(worker, connections);
-  MHD_socket listening = MHD_quiesce_daemon(worker->daemon);
-  answer_the_rest(worker, connections);
+  while (!atomic_load(&worker->http->ending))
+    run(worker, -1);
+  answer_the_rest(worker);
   MHD_stop_daemon(worker->daemon);
-  if (listening != MHD_INVALID_SOCKET)
-    close(listening);
+  search_reception_free(worker->reception);
   return NULL;
 }
 
-/* The library closes the descriptor in the end, so that it is given one of its own. */
 static struct MHD_Daemon *
-start_daemon(Worker *worker, int listening) {
+start_daemon(Worker *worker) {
   SearchHttp *http = worker->http;
-  unsigned most = (http->connections + SPARE_CONNECTIONS) / http->worker_count + 1;
-  int own = fcntl(listening, F_DUPFD_CLOEXEC, 0);
-  struct MHD_Daemon *daemon = MHD_start_daemon(
-      MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, worker,
-      MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log, MHD_OPTION_LISTEN_SOCKET, own,
-      MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX_BYTES, MHD_OPTION_URI_LOG_CALLBACK,
-      on_first_line, worker, MHD_OPTION_NOTIFY_COMPLETED, on_completed, worker,
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_END);
-  if (daemon == NULL && own >= 0)
-    close(own);
-  return daemon;
+  return MHD_start_daemon(
+      MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, on_request,
+      worker, MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log, MHD_OPTION_CONNECTION_LIMIT,
+      http->connections + SEARCH_SPARE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+      (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX_BYTES,
+      MHD_OPTION_URI_LOG_CALLBACK, on_first_line, worker, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
+      worker, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_END);
+}
+
+static SearchReception *
+start_reception(Worker *worker) {
+  SearchHttp *http = worker->http;
+  SearchReceptionOptions options = {
+      .listening = g_socket_get_fd(http->listening),
+      .bell = http->bell,
+      .watched = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
+      .connections = http->connections,
+      .head_seconds = http->head_seconds,
+      .idle_seconds = IDLE_SECONDS,
+      .cors = http->cors,
+      .addresses = http->addresses,
+      .metrics = search_service_metrics(http->service),
+      .log = http->log,
+      .admit = admit,
+      .context = worker};
+  return search_reception_new(&options);
 }
 
 /* Ends the threads. */
@@ -305,16 +324,25 @@ stop_workers(SearchHttp *http, unsigned started) {
 }
 
 static bool
-start_workers(SearchHttp *http, int listening, GError **error) {
+start_worker(SearchHttp *http, Worker *worker) {
+  worker->http = http;
+  atomic_fetch_add(&http->listeners, 1);
+  worker->daemon = start_daemon(worker);
+  worker->reception = worker->daemon != NULL ? start_reception(worker) : NULL;
+  if (worker->reception != NULL && pthread_create(&worker->thread, NULL, work, worker) == 0)
+    return true;
+  if (worker->daemon != NULL)
+    MHD_stop_daemon(worker->daemon);
+  search_reception_free(worker->reception);
+  return false;
+}
+
+static bool
+start_workers(SearchHttp *http, GError **error) {
   http->bell = eventfd(0, EFD_CLOEXEC);
   for (unsigned i = 0; i < http->worker_count; i++) {
-    Worker *worker = &http->workers[i];
-    worker->http = http;
-    worker->daemon = http->bell >= 0 ? start_daemon(worker, listening) : NULL;
-    if (worker->daemon != NULL && pthread_create(&worker->thread, NULL, work, worker) == 0)
+    if (http->bell >= 0 && start_worker(http, &http->workers[i]))
       continue;
-    if (worker->daemon != NULL)
-      MHD_stop_daemon(worker->daemon);
     stop_workers(http, i);
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
                         "the threads of the service could not be started");
@@ -325,22 +353,54 @@ start_workers(SearchHttp *http, int listening, GError **error) {
 
 /* ---- start and end ---- */
 
+/* Raises the limit on open files as far as that is allowed, and keeps no more connections than it
+ * leaves room for. */
+static void
+fit_descriptors(SearchHttp *http) {
+  struct rlimit limit = {0};
+  rlim_t others = OWN_DESCRIPTORS + (rlim_t)http->worker_count * THREAD_DESCRIPTORS;
+  rlim_t wanted = others + http->connections + SEARCH_SPARE_CONNECTIONS;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+    return;
+  limit.rlim_cur = MIN(wanted, limit.rlim_max);
+  if (setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted)
+    return;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  rlim_t room = limit.rlim_cur > others + SEARCH_SPARE_CONNECTIONS
+                    ? limit.rlim_cur - others - SEARCH_SPARE_CONNECTIONS
+                    : 1;
+  char *line = g_strdup_printf("%u connections need %lu open files, of which %lu are allowed: at "
+                               "most %lu connections are kept",
+                               http->connections, (unsigned long)wanted,
+                               (unsigned long)limit.rlim_cur, (unsigned long)room);
+  search_log_note(line, http->log);
+  g_free(line);
+  http->connections = (unsigned)room;
+}
+
 static SearchHttp *
 http_new(const SearchHttpOptions *options) {
   SearchHttp *http = g_new0(SearchHttp, 1);
   http->connections = options->connections;
+  http->head_seconds = options->head_seconds;
+  http->hosts = g_strdupv((char **)options->hosts);
   http->cors = g_strdup(options->cors);
   http->log = search_log_new(options->note, options->context);
   http->worker_count = options->threads;
   http->workers = g_new0(Worker, options->threads);
   http->bell = -1;
+  fit_descriptors(http);
+  http->addresses = search_addresses_new(options->per_address, options->proxy);
   return http;
 }
 
 static void
 http_free(SearchHttp *http) {
   search_service_free(http->service);
+  search_addresses_free(http->addresses);
   search_log_free(http->log);
+  g_clear_object(&http->listening);
+  g_strfreev(http->hosts);
   if (http->bell >= 0)
     close(http->bell);
   g_free(http->workers);
@@ -360,6 +420,9 @@ SearchHttp *
 search_http_start(const SearchHttpOptions *options, GError **error) {
   if (options->cors != NULL && !search_origin_check(options->cors, error))
     return NULL;
+  for (const char *const *host = options->hosts; host != NULL && *host != NULL; host++)
+    if (!search_host_check(*host, error))
+      return NULL;
   unsigned port = 0;
   GSocket *socket = search_listen(options->listen, &port, error);
   if (socket == NULL)
@@ -372,9 +435,8 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
                                  .context = http->log};
   http->port = port;
   http->service = search_service_new(&served);
-  bool ok = start_workers(http, g_socket_get_fd(socket), error);
-  g_object_unref(socket);
-  if (ok)
+  http->listening = socket;
+  if (start_workers(http, error))
     tell_address(http, options->listen);
   else
     g_clear_pointer(&http, http_free);

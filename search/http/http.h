@@ -11,12 +11,16 @@
 typedef struct SearchHttp SearchHttp;
 
 typedef struct {
-  const char *index;    /* its path */
-  const char *listen;   /* "127.0.0.1:8080", "[::1]:8080"; port 0 = any that is free */
-  const char *cors;     /* whose pages may ask, "*" = everybody's; NULL = none */
-  unsigned threads;     /* that answer */
-  unsigned connections; /* open at once; more are answered with 503 */
-  unsigned seconds;     /* that an answer may take */
+  const char *index;     /* its path */
+  const char *listen;    /* "127.0.0.1:8080", "[::1]:8080"; port 0 = any that is free */
+  const char *cors;      /* whose pages may ask, "*" = everybody's; NULL = none */
+  unsigned threads;      /* that answer */
+  unsigned connections;  /* open at once; more are answered with 503 */
+  unsigned per_address;  /* of them, or of requests where a proxy sends them; 0 = without limit */
+  unsigned head_seconds; /* in which a request has to be there as a whole */
+  unsigned seconds;      /* that an answer may take */
+  const char *proxy;     /* an address whose X-Forwarded-For is believed; NULL = none */
+  const char *const *hosts; /* the Host headers that are answered, NULL-terminated; NULL = any */
   /* The access log, a line a request, and what else whoever runs the service wants to know. Called
    * from several threads, but by one at a time. */
   void (*note)(const char *line, void *context);
@@ -24,16 +28,16 @@ typedef struct {
 } SearchHttpOptions;
 
 /* Listens, and answers in threads of its own, until search_http_finish(). Everything in options is
- * copied. Fails with SEARCH_ERROR_USAGE for an address or origin that cannot be understood, or with
- * a G_IO_ERROR where it cannot be listened at. */
+ * copied. Fails with SEARCH_ERROR_USAGE for an address, an origin or a host that cannot be
+ * understood, or with a G_IO_ERROR where it cannot be listened at. */
 SearchHttp *search_http_start(const SearchHttpOptions *options,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The port that is listened at. */
 unsigned search_http_port(const SearchHttp *http);
 
-/* Takes no more connections, waits until what is being answered is sent (but not for clients that
- * do not read), ends the threads and frees it. */
+/* Takes no more connections, answers what was accepted (but waits 15 seconds at most for clients
+ * that do not read), ends the threads and frees it. */
 void search_http_finish(SearchHttp *http);
 
 /* The command serve. Serves until SIGTERM or SIGINT, then finishes what is being answered. Its note

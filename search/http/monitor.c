@@ -9,10 +9,16 @@
 
 #define LOGGED_URI_CHARS 1024
 
+/* How often it is said how often a line came, while it keeps coming. */
+#define REPEATED_MICROSECONDS (10 * G_USEC_PER_SEC)
+
 struct SearchLog {
   void (*note)(const char *line, void *context);
   void *context;
   pthread_mutex_t lock;
+  char *last;        /* the note before; requests are none */
+  unsigned repeated; /* how often it came again since then */
+  gint64 noted;      /* when that was said last */
 };
 
 SearchLog *
@@ -24,9 +30,23 @@ search_log_new(void (*note)(const char *line, void *context), void *context) {
   return log;
 }
 
+/* Says how often the last line came again. */
+static void
+tell_repeated(SearchLog *log) {
+  if (log->repeated == 0)
+    return;
+  char *line = g_strdup_printf("%u time%s more: %s", log->repeated, log->repeated == 1 ? "" : "s",
+                               log->last);
+  log->note(line, log->context);
+  g_free(line);
+  log->repeated = 0;
+}
+
 void
 search_log_free(SearchLog *log) {
+  tell_repeated(log);
   pthread_mutex_destroy(&log->lock);
+  g_free(log->last);
   g_free(log);
 }
 
@@ -34,7 +54,20 @@ void
 search_log_note(const char *line, void *taken) {
   SearchLog *log = taken;
   pthread_mutex_lock(&log->lock);
-  log->note(line, log->context);
+  gint64 now = g_get_monotonic_time();
+  if (g_strcmp0(line, log->last) == 0) {
+    log->repeated++;
+    if (now - log->noted >= REPEATED_MICROSECONDS) {
+      tell_repeated(log);
+      log->noted = now;
+    }
+  } else {
+    tell_repeated(log);
+    g_free(log->last);
+    log->last = g_strdup(line);
+    log->noted = now;
+    log->note(line, log->context);
+  }
   pthread_mutex_unlock(&log->lock);
 }
 
@@ -46,7 +79,9 @@ search_log_exchange(SearchLog *log, const SearchLogEntry *entry) {
   char *line = g_strdup_printf("%s %s \"%.*s\" %u %" G_GSIZE_FORMAT " %.1fms", entry->address,
                                method, LOGGED_URI_CHARS, uri, entry->status, entry->sent_bytes,
                                entry->seconds * 1000);
-  search_log_note(line, log);
+  pthread_mutex_lock(&log->lock);
+  log->note(line, log->context);
+  pthread_mutex_unlock(&log->lock);
   g_free(line);
   g_free(method);
   g_free(uri);

@@ -13,7 +13,8 @@ typedef struct SearchLog SearchLog;
 SearchLog *search_log_new(void (*note)(const char *line, void *context), void *context);
 void search_log_free(SearchLog *log);
 
-/* A line as it is. log: a SearchLog *. */
+/* A line as it is. One that is the same as the one before, requests apart, is only counted; the
+ * count is told before the next other line, or after ten seconds. log: a SearchLog *. */
 void search_log_note(const char *line, void *log);
 
 /* One request that was answered. */

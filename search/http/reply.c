@@ -33,6 +33,24 @@ search_reply_refusal(const char *route, unsigned status, const char *code, const
   return search_reply_new(route, status, SEARCH_TYPE_JSON, body);
 }
 
+const char *
+search_reply_reason(const SearchReply *reply) {
+  static const struct {
+    unsigned status;
+    const char *reason;
+  } reasons[] = {{400, "Bad Request"},
+                 {408, "Request Timeout"},
+                 {413, "Content Too Large"},
+                 {414, "URI Too Long"},
+                 {431, "Request Header Fields Too Large"},
+                 {503, "Service Unavailable"},
+                 {505, "HTTP Version Not Supported"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(reasons); i++)
+    if (reasons[i].status == reply->status)
+      return reasons[i].reason;
+  return "Refused";
+}
+
 /* ---- headers ---- */
 
 /* What has a tag may be kept, but is asked for again, as an update may come at any time. */

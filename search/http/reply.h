@@ -31,6 +31,9 @@ SearchReply search_reply_refusal(const char *route, unsigned status, const char 
 /* 304: the client has it. Takes the tag. */
 SearchReply search_reply_not_modified(const char *route, char *tag);
 
+/* "Bad Request": what stands behind the status of a refusal. Static. */
+const char *search_reply_reason(const SearchReply *reply);
+
 typedef void (*SearchHeaderVisitor)(const char *name, const char *value, void *context);
 
 /* Visits the headers that a reply is sent with, save its length. cors: whose pages may ask; NULL =

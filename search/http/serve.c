@@ -29,15 +29,19 @@ threads_default(void) {
 bool
 search_serve(const SearchRequest *request, const SearchConsole *console, GError **error) {
   const SearchServing *told = &request->serving;
-  SearchHttpOptions options = {
-      .index = request->index,
-      .listen = told->listen != NULL ? told->listen : SEARCH_LISTEN_DEFAULT,
-      .cors = told->cors,
-      .threads = told->threads != 0 ? told->threads : threads_default(),
-      .connections = told->connections != 0 ? told->connections : SEARCH_CONNECTIONS_DEFAULT,
-      .seconds = told->seconds != 0 ? told->seconds : SEARCH_SECONDS_DEFAULT,
-      .note = console->note,
-      .context = console->context};
+  SearchHttpOptions options = {.index = request->index,
+                               .listen =
+                                   told->listen != NULL ? told->listen : SEARCH_LISTEN_DEFAULT,
+                               .cors = told->cors,
+                               .threads = told->threads != 0 ? told->threads : threads_default(),
+                               .connections = told->connections,
+                               .per_address = told->per_address,
+                               .head_seconds = told->head_seconds,
+                               .seconds = told->seconds,
+                               .proxy = told->proxy,
+                               .hosts = (const char *const *)told->hosts,
+                               .note = console->note,
+                               .context = console->context};
   /* Whoever reads the log may go away. */
   signal(SIGPIPE, SIG_IGN);
   SearchHttp *http = search_http_start(&options, error);

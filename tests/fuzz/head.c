@@ -32,7 +32,7 @@ assert_logged(const char *method, const char *uri) {
 static void
 assert_head(const SearchHead *head) {
   SearchReply reply = {0};
-  if (search_head_refused(head, false, &reply)) {
+  if (search_head_refused(head, NULL, false, &reply)) {
     g_assert_cmpuint(reply.status, >=, 400);
     g_assert_nonnull(reply.body);
   } else {
@@ -42,6 +42,18 @@ assert_head(const SearchHead *head) {
                   g_ascii_strtoull(head->content_length, NULL, 10) <= SEARCH_BODY_MAX_BYTES);
   }
   search_reply_clear(&reply);
+}
+
+/* More bytes do not make right what was wrong, nor open again what was whole. */
+static void
+assert_bytes(const char *bytes, gsize length) {
+  SearchReply reply = {0}, shorter = {0};
+  SearchHeadState all = search_head_examine(bytes, length, &reply);
+  SearchHeadState half = search_head_examine(bytes, length / 2, &shorter);
+  g_assert_true(half == SEARCH_HEAD_PART || half == all);
+  g_assert_true((all == SEARCH_HEAD_WRONG) == (reply.status >= 400));
+  search_reply_clear(&reply);
+  search_reply_clear(&shorter);
 }
 
 static const char *
@@ -61,6 +73,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                      .uri_bytes = strlen(said[1]),
                      .bytes = size};
   assert_head(&head);
+  assert_bytes((const char *)data, size);
   assert_logged(said[0], said[1]);
   g_strfreev(lines);
   g_free(text);

@@ -3,6 +3,8 @@
 
 #include "tests/search/http/served_http.h"
 
+#define ROUNDS 10
+#define CROWD 8
 #define NONSENSE_ROUNDS 20
 #define NONSENSE_CLIENTS 40
 
@@ -54,6 +56,50 @@ test_what_runs_is_finished(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   client_clear(&asking);
 }
 
+/* ---- who asks on and on ---- */
+
+/* What the threads that ask have in common. */
+typedef struct {
+  unsigned port;
+  gint answered, lost; /* atomic */
+} Crowd;
+
+/* Until the service says that the connection ends. */
+static gpointer
+ask_on_and_on(gpointer data) {
+  Crowd *crowd = data;
+  Client client = client_new(crowd->port);
+  for (bool open = true; open;) {
+    Response response = {0};
+    bool ok = client_send(&client, "GET /api/v1/search?q=mutor HTTP/1.1\r\nHost: test\r\n\r\n") &&
+              client_receive(&client, true, &response) && response.status == 200;
+    g_atomic_int_inc(ok ? &crowd->answered : &crowd->lost);
+    char *connection = response_header(&response, "Connection");
+    open = ok && g_strcmp0(connection, "close") != 0;
+    g_free(connection);
+    response_clear(&response);
+  }
+  client_clear(&client);
+  return NULL;
+}
+
+static void
+test_who_was_accepted_is_answered(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  for (unsigned round = 0; round < ROUNDS; round++) {
+    Crowd crowd = {.port = search_http_port(fixture->http)};
+    GThread *threads[CROWD];
+    for (gsize i = 0; i < CROWD; i++)
+      threads[i] = g_thread_new("client", ask_on_and_on, &crowd);
+    g_usleep(50000);
+    stop(fixture);
+    for (gsize i = 0; i < CROWD; i++)
+      g_thread_join(threads[i]);
+    g_assert_cmpint(crowd.lost, ==, 0);
+    g_assert_cmpint(crowd.answered, >=, CROWD);
+    start(fixture, 100, NULL);
+  }
+}
+
 /* ---- what can't be answered ---- */
 
 /* libmicrohttpd up to 0.9.77 crashes where it refuses a request while another thread stops it, so
@@ -97,6 +143,7 @@ main(int argc, char **argv) {
 #define ADD(name, function)                                                                        \
   g_test_add("/http-end/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("what-runs-is-finished", test_what_runs_is_finished);
+  ADD("who-was-accepted-is-answered", test_who_was_accepted_is_answered);
   ADD("nonsense-in-the-end-does-no-harm", test_nonsense_in_the_end_does_no_harm);
   ADD("clients-that-go-in-the-end-do-no-harm", test_clients_that_go_in_the_end_do_no_harm);
   return g_test_run();

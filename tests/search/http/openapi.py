@@ -75,7 +75,11 @@ REFUSALS = [
     ("POST", {}, 405, "method_not_allowed"),
     ("GET", {"Content-Length": "1000000"}, 413, "too_large"),
     ("GET", {"Cookie": "a=" + "b" * 30000}, 431, "headers_too_large"),
+    ("another version", {}, 505, "version_not_supported"),
+    ("no end", {}, 408, "timeout"),
 ]
+# What no client sends that knows HTTP.
+BYTES = {"another version": "GET {} HTTP/9.9\r\n\r\n", "no end": "GET {} HTTP/1.1\r\n"}
 
 failures = 0
 statuses_seen = {}  # path -> those of its answers
@@ -102,8 +106,14 @@ class Service:
 
     def ask(self, target, headers=None, method="GET"):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, target, headers=headers or {})
-        response = connection.getresponse()
+        if method in BYTES:
+            connection.connect()
+            connection.sock.sendall(BYTES[method].format(target).encode())
+            response = http.client.HTTPResponse(connection.sock)
+            response.begin()
+        else:
+            connection.request(method, target, headers=headers or {})
+            response = connection.getresponse()
         body = response.read()
         connection.close()
         return response, body
@@ -268,7 +278,7 @@ def check_without_index(description, folder):
 def check_all(folder):
     index = os.path.join(folder, "index")
     subprocess.run([BINARY, "index", "--index", index, SAMPLES], capture_output=True, check=True)
-    service = Service(index)
+    service = Service(index, "--head-seconds", "1")
     response, body = service.ask(API + "openapi.json")
     description = Description(json.loads(body))
     if response.status != 200 or not description.document["openapi"].startswith("3.1."):

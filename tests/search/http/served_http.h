@@ -12,7 +12,9 @@ typedef struct {
   Served served;
   SearchHttp *http;
   GString *log;
-  unsigned threads;
+  unsigned threads, per_address, head_seconds;
+  const char *proxy;
+  const char *const *hosts;
   gint ending; /* atomic: did the service say that it ends? */
 } Fixture;
 
@@ -31,7 +33,11 @@ start(Fixture *fixture, unsigned connections, const char *cors) {
                                .cors = cors,
                                .threads = fixture->threads,
                                .connections = connections,
+                               .per_address = fixture->per_address,
+                               .head_seconds = fixture->head_seconds,
                                .seconds = 10,
+                               .proxy = fixture->proxy,
+                               .hosts = fixture->hosts,
                                .note = append_log,
                                .context = fixture};
   GError *error = NULL;
@@ -50,6 +56,7 @@ set_up(Fixture *fixture, gconstpointer data) {
   served_set_up(&fixture->served, NULL);
   fixture->log = g_string_new(NULL);
   fixture->threads = 3;
+  fixture->head_seconds = 10;
   start(fixture, 100, data);
 }
 
@@ -75,10 +82,16 @@ typedef struct {
   gsize length;
 } Response;
 
+/* from: an address of this machine, NULL = any. */
 static inline Client
-client_new(unsigned port) {
+client_new_from(const char *from, unsigned port) {
   GSocketClient *sockets = g_socket_client_new();
   GError *error = NULL;
+  if (from != NULL) {
+    GSocketAddress *address = g_inet_socket_address_new_from_string(from, 0);
+    g_socket_client_set_local_address(sockets, address);
+    g_object_unref(address);
+  }
   Client client = {0};
   client.connection =
       g_socket_client_connect_to_host(sockets, "127.0.0.1", (guint16)port, NULL, &error);
@@ -88,6 +101,11 @@ client_new(unsigned port) {
   g_data_input_stream_set_newline_type(client.input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   g_object_unref(sockets);
   return client;
+}
+
+static inline Client
+client_new(unsigned port) {
+  return client_new_from(NULL, port);
 }
 
 static inline void
