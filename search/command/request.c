@@ -342,12 +342,21 @@ set_argument(SearchRequest *request, const char *name, const char *value, GError
   return true;
 }
 
+/* What is sought and what somebody may have are asked for in the same words: q and topic are one.
+ */
+static bool
+means(const char *name, const char *argument) {
+  static const char *const same[] = {"q", "topic", NULL};
+  return g_strcmp0(name, argument) == 0 ||
+         (argument != NULL && g_strv_contains(same, argument) && g_strv_contains(same, name));
+}
+
 static bool
 set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
               GError **error) {
   const char *argument = search_parameter_argument(request->command);
   const SearchOption *option = search_option_find(request->command, name);
-  if (g_strcmp0(name, argument) == 0 && (option == NULL || request->arguments == NULL))
+  if (means(name, argument) && (option == NULL || request->arguments == NULL))
     return set_argument(request, name, value, error);
   if (option == NULL || !search_parameter_is(option)) {
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s has no parameter \"%s\"",

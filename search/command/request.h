@@ -58,8 +58,8 @@ char *search_default_index(void);
 /* ---- the query of a URL ----
  *
  * A filter has the name it has on the command line: ?area=4&tag=strength is --area 4 --tag
- * strength. What stands there as an argument has a name of its own: q, topic, municipality. Where a
- * filter has the same name, the first value is the argument and the others are the filter's:
+ * strength. What stands there as an argument has a name of its own: q or topic, municipality. Where
+ * a filter has the same name, the first value is the argument and the others are the filter's:
  * ?municipality=Kalix&municipality=Luleå is learn Kalix --municipality Luleå. */
 
 /* A longer query string, as it stands in the URL, is refused. */

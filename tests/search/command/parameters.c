@@ -56,6 +56,24 @@ test_the_first_municipality_learns_from_the_others(void) {
 }
 
 static void
+test_q_and_topic_mean_the_same(void) {
+  static const char *const commands[] = {"search", "who"}, *const queries[] = {"q=a", "topic=a"};
+  GError *error = NULL;
+  bool given = false;
+  for (gsize i = 0; i < 4; i++) {
+    SearchRequest *request = parsed(commands[i / 2], queries[i % 2]);
+    g_assert_cmpstr(request->arguments[0], ==, "a");
+    search_request_free(request);
+  }
+  g_assert_null(search_parameters_read(search_command_find("who"), "q=a&topic=b", &given, &error));
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_clear_error(&error);
+  g_assert_null(search_parameters_read(search_command_find("models"), "q=a", &given, &error));
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_clear_error(&error);
+}
+
+static void
 test_texts_are_decoded(void) {
   SearchRequest *request = parsed("search", "q=%22etiska+riktlinjer%22%20%26%20mutor%3D");
   g_assert_cmpstr(request->arguments[0], ==, "\"etiska riktlinjer\" & mutor=");
@@ -143,6 +161,7 @@ main(int argc, char **argv) {
   g_test_add_func("/parameters/filters-are-those-of-the-command-line",
                   test_filters_are_those_of_the_command_line);
   g_test_add_func("/parameters/learner", test_the_first_municipality_learns_from_the_others);
+  g_test_add_func("/parameters/q-and-topic-mean-the-same", test_q_and_topic_mean_the_same);
   g_test_add_func("/parameters/texts-are-decoded", test_texts_are_decoded);
   g_test_add_func("/parameters/json-unless-csv-is-asked-for", test_json_unless_csv_is_asked_for);
   g_test_add_func("/parameters/flags-are-true-or-false", test_flags_are_true_or_false);
