@@ -304,10 +304,8 @@ search_parameter_argument(const SearchCommand *command) {
 
 bool
 search_parameter_is(const SearchOption *option) {
-  static const char *const others[] = {"index",       "shards",  "rebuild", "cite", "allow-empty",
-                                       "help",        "jobs",    "listen",  "cors", "threads",
-                                       "connections", "seconds", NULL};
-  return !g_strv_contains(others, option->name);
+  return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_CITE &&
+         option->kind != SEARCH_OPTION_HELP;
 }
 
 static bool

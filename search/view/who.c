@@ -48,8 +48,20 @@ answer_json(const SearchWhoAnswer *found) {
   search_json_take(json, "report", search_view_report(found->report));
   search_json_text(json, "verdict", search_verdict_name(answer->verdict));
   search_json_number(json, "confidence", answer->confidence, 3);
+  search_json_text(json, "basis", search_basis_name(found->basis));
   search_json_take(json, "question", search_view_question(found->report, answer->question));
   search_json_take(json, "evidence", evidence);
+  return json;
+}
+
+/* A word of the topic that says nothing of what is asked for is neither found nor missing. */
+static SearchJson *
+sought_json(const SearchSought *sought) {
+  SearchJson *json = search_json_object();
+  search_json_text(json, "word", sought->word);
+  search_json_take(json, "as", search_view_texts(sought->as));
+  search_json_bool(json, "found", sought->found);
+  search_json_bool(json, "aside", sought->aside);
   return json;
 }
 
@@ -65,12 +77,17 @@ who_json(const void *found) {
   const SearchWho *who = found;
   SearchJson *json = search_json_object();
   SearchJson *answers = search_json_array(), *told = search_json_array();
+  SearchJson *sought = search_json_array();
+  for (guint i = 0; i < who->asked->sought->len; i++)
+    search_json_append(sought, sought_json(who->asked->sought->pdata[i]));
   for (guint i = 0; i < who->answers->len; i++)
     search_json_append(answers, answer_json(who->answers->pdata[i]));
   for (guint i = 0; i < who->told->len; i++)
     search_json_append(told, told_json(&g_array_index(who->told, SearchWhoTold, i)));
   search_json_text(json, "schema", "kompass.who/1");
   search_json_text(json, "topic", who->topic);
+  search_json_text(json, "corrected", who->asked->corrected);
+  search_json_take(json, "sought", sought);
   search_json_integer(json, "total", who->total);
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
@@ -84,7 +101,7 @@ who_json(const void *found) {
 typedef struct {
   const CorpusReport *report;
   const CorpusMunicipality *municipality;
-  const char *verdict, *question;
+  const char *verdict, *basis, *question;
   double confidence;
   const SearchEvidence *evidence;
 } Verdict;
@@ -108,6 +125,7 @@ verdict_row(SearchRow *row, const void *data) {
   search_row_question(row, verdict->report, verdict->question);
   search_row_ordinal(row, "page", evidence != NULL ? evidence->passage->page : 0);
   search_row_text(row, "evidence", sentence);
+  search_row_text(row, "basis", verdict->basis);
   g_free(sentence);
 }
 
@@ -121,19 +139,26 @@ print_csv(const void *found, GString *out) {
     bool shown = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
     search_csv_row(out, verdict_row,
                    &(Verdict){one->report, one->report->municipality,
-                              search_verdict_name(answer->verdict), answer->question,
-                              answer->confidence, shown ? answer->evidence->pdata[0] : NULL});
+                              search_verdict_name(answer->verdict), search_basis_name(one->basis),
+                              answer->question, answer->confidence,
+                              shown ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
     const SearchEvidence *evidence = told->evidence;
     search_csv_row(out, verdict_row,
                    &(Verdict){told->source, evidence->other, "told by others",
-                              evidence->passage->question, evidence->relevance, evidence});
+                              search_basis_name(SEARCH_BASIS_EVIDENCE), evidence->passage->question,
+                              evidence->relevance, evidence});
   }
 }
 
 /* ---- text ---- */
+
+static bool
+is_silent(const SearchWhoAnswer *found) {
+  return found->answer->verdict == SEARCH_VERDICT_SILENT;
+}
 
 static SearchStyle
 style_of(SearchVerdict verdict) {
@@ -171,7 +196,7 @@ print_silent(const SearchWho *who, const SearchScreen *screen, GString *out) {
   GString *names = g_string_new(NULL);
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
-    if (found->answer->verdict == SEARCH_VERDICT_SILENT)
+    if (is_silent(found))
       g_string_append_printf(names, "%s%s %u", names->len == 0 ? "Silent: " : ", ",
                              search_view_name(found->report), found->report->year);
   }
@@ -197,12 +222,34 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
   }
 }
 
+/* What was sought instead of what was typed, and what no report has. */
+static void
+print_sought(const SearchWho *who, GString *out) {
+  gsize before = out->len;
+  if (who->asked->corrected != NULL) {
+    g_string_append(out, "Sought instead: ");
+    search_text_append(out, who->asked->corrected, -1);
+    g_string_append_c(out, '\n');
+  }
+  for (guint i = 0; i < who->asked->sought->len; i++) {
+    const SearchSought *sought = who->asked->sought->pdata[i];
+    if (sought->found || sought->aside)
+      continue;
+    g_string_append(out, "No report has ");
+    search_text_append(out, sought->word, -1);
+    g_string_append(out, ", or anything like it.\n");
+  }
+  if (out->len > before && who->answers->len > 0 && !is_silent(who->answers->pdata[0]))
+    g_string_append_c(out, '\n');
+}
+
 static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchWho *who = answer;
+  print_sought(who, out);
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
-    if (found->answer->verdict != SEARCH_VERDICT_SILENT)
+    if (!is_silent(found))
       print_answer(found, screen, out);
   }
   print_silent(who, screen, out);

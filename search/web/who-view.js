@@ -17,7 +17,7 @@ function verdictMark(verdict) {
 
 // The sentence that weighs most is seen at once; the rest, with page and reference, unfolds.
 function evidence(answer, whole, announce) {
-  if (answer.evidence.length === 0) return el("span", { class: "faint" }, "Rapporten nämner det inte.");
+  if (answer.evidence.length === 0) return el("span", { class: "faint" }, SILENCE[answer.basis] ?? SILENCE.nothing_found);
   const [first] = answer.evidence;
   const item = (one) => el("li", null, tagMark(one.passage.tag), quoted(one), source(one.passage, one.excerpt, announce));
   return [el("blockquote", { class: "first" }, el("p", null, highlighted(first.excerpt, first.highlights))),
@@ -85,6 +85,21 @@ function toldByOthers(told, announce) {
     unfold(`${count(told.length, "uppgift", "uppgifter")} om ${count(about, "kommun", "kommuner")}`, rows));
 }
 
+// What was sought instead of what was typed, and which words no report has.
+function sought(answer) {
+  const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${one.word}”`);
+  const others = answer.sought.filter((one) => one.found && !one.as.includes(one.word) && one.as.length > 0)
+    .map((one) => `”${one.word}” som ${list(one.as.map((word) => `”${word}”`))}`);
+  return [
+    answer.corrected && el("p", null, `Sökte i stället efter ”${answer.corrected}”.`),
+    others.length > 0 && el("p", { class: "small" }, `Sökt: ${list(others)}.`),
+    missing.length > 0 && el("p", { class: "missing" }, `Ingen rapport har ordet ${list(missing)}, eller något som liknar det.`),
+  ];
+}
+
+// Why a report is silent: the word is nowhere, or it is only not here.
+const SILENCE = { word_not_found: "Inget att söka efter: ordet finns inte i någon rapport.", nothing_found: "Rapporten nämner det inte." };
+
 function start() {
   return notice("Vad undrar du över?", "Skriv en funktion, en metod eller ett dokument. Svaret är en tabell över vilka kommuner som har det, delvis har det eller saknar det, med varje kommuns belägg. Till exempel:",
     advice(EXAMPLES.map((amne) => el("a", { href: writeAddress(PATH, { amne }) }, amne))));
@@ -127,9 +142,10 @@ export function create({ announce, go }) {
     return [
       el("div", { class: "results-head" }, el("h2", null, `Vilka har ${topic}?`),
         el("a", { href: apiAddress("who", csv), download: "kompass-vilka-har.csv" }, "Ladda ner som CSV")),
+      sought(answer),
       verdictButtons(answer.answers, chosen, toggle),
       common && commonWords(common, known),
-      el("p", { class: "small faint" }, "”Nämns inte” betyder att rapporten inte tar upp saken, inte att den saknas. Säkerheten säger hur tydligt rapporten uttrycker sig."),
+      el("p", { class: "small faint" }, "”Nämns inte” betyder att rapporten inte tar upp saken, inte att den saknas. Säkerheten säger hur ofta ett sådant svar stämmer, också när rapporten inte nämner det."),
       answer.answers.every((one) => one.verdict === "silent") && nobody(topic),
       shown.length === 0 ? notice("Inga kommuner med det svaret", "Tryck på knapparna ovan för att visa andra svar.")
         : table(`${topic}: svar för ${count(shown.length, "rapport", "rapporter")}`, columns(known, common, shown.length <= PRINTED, announce), shown, { sorting: readSorting(params.get("ordning"), "svar"), sort, hideCaption: true }),

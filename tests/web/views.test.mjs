@@ -181,6 +181,14 @@ test("Vilka har …?: what other reports tell stands apart", async () => {
   for (const { municipality, excerpt } of told) await rows.filter({ hasText: municipality.name }).filter({ hasText: excerpt }).first().waitFor();
 });
 
+test("Vilka har …?: what was sought, and what no report has", async () => {
+  await opened("#/vilka-har?amne=kontaktcentret+qqqqxyz");
+  const { sought } = await answerOf("who?topic=kontaktcentret+qqqqxyz");
+  assert.deepEqual(sought.map((one) => one.found), [true, false]);
+  await page.getByText(`”kontaktcentret” som ”${sought[0].as[0]}”`).waitFor();
+  await page.getByText("Ingen rapport har ordet ”qqqqxyz”").waitFor();
+});
+
 test("Vilka har …?: a topic that no report mentions", async () => {
   await opened("#/vilka-har?amne=qqqqxyz");
   await page.getByRole("heading", { name: "Ingen rapport nämner ”qqqqxyz”" }).waitFor();
