@@ -98,6 +98,25 @@ search_view_texts(const GPtrArray *texts) {
   return json;
 }
 
+static SearchJson *
+notice_json(const CorpusNotice *notice) {
+  SearchJson *json = search_json_object(), *values = search_json_object();
+  for (guint i = 0; i + 1 < notice->values->len; i += 2)
+    search_json_text(values, notice->values->pdata[i], notice->values->pdata[i + 1]);
+  search_json_text(json, "code", notice->code);
+  search_json_take(json, "values", values);
+  search_json_text(json, "text", notice->text);
+  return json;
+}
+
+SearchJson *
+search_view_notices(const CorpusReport *report) {
+  SearchJson *json = search_json_array();
+  for (guint i = 0; i < report->notices->len; i++)
+    search_json_append(json, notice_json(report->notices->pdata[i]));
+  return json;
+}
+
 /* ---- columns ---- */
 
 static const CorpusMunicipality BLANK_MUNICIPALITY = {0};

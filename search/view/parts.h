@@ -32,6 +32,9 @@ SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage 
 SearchJson *search_view_reference(const SearchModelReference *found);
 SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
+/* What a reader of the report's figures should know: a code, values by name (all of them texts),
+ * and the same in words. */
+SearchJson *search_view_notices(const CorpusReport *report);
 
 /* ---- columns ---- */
 

@@ -92,6 +92,7 @@ report_json(const CorpusReport *report, const SearchScores *scores, const Search
   search_json_take(json, "areas", areas);
   search_json_take(json, "history", history_json(report));
   search_json_take(json, "warnings", search_view_texts(report->warnings));
+  search_json_take(json, "notices", search_view_notices(report));
   return json;
 }
 

@@ -5,16 +5,16 @@ import { advice, el, notice, refill, select, svg, unfold } from "./dom.js";
 import { compareText, count, decimal, evaluationDate, evaluationName, list, number, points, reportName } from "./format.js";
 import { barPicture } from "./passage.js";
 import { table } from "./table.js";
-import { warningText } from "./warnings.js";
+import { noticeText } from "./warnings.js";
 
 const MOST = 4; // reports side by side
 
 const rankWords = (rank) => (rank ? `plats ${number(rank.rank)} av ${number(rank.of)}` : null);
 
 function warnings(entry) {
-  if (entry.warnings.length === 0) return null;
-  return unfold(count(entry.warnings.length, "anmärkning på rapporten", "anmärkningar på rapporten"), el("ul", { class: "small" }, entry.warnings.map((warning) => {
-    const { text, lang } = warningText(warning);
+  if (entry.notices.length === 0) return null;
+  return unfold(count(entry.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), el("ul", { class: "small" }, entry.notices.map((one) => {
+    const { text, lang } = noticeText(one);
     return el("li", { lang }, text);
   })));
 }

@@ -1,26 +1,34 @@
-// warnings.js: the service's warnings about a report, in Swedish.
+// warnings.js: what the service says of a report's figures, in Swedish.
 
-const WHAT = { area: "Område", question: "Delfråga" };
-const what = (words) => words.replace(/^\w+/, (kind) => WHAT[kind] ?? kind);
+// Lists come as the service words them: "1.2, 1.4 and the sum row", "2 to 8".
+const listed = (words = "") => words.replace(/ and /g, " och ").replace(/ to /g, " till ").replace("the sum row", "summaraden");
 
-const WARNINGS = [
-  [/^(area \d|question [\d.]+): (\d+) points of (\d+)$/, (_, of, score, max) => `${what(of)}: ${score} poäng av ${max} möjliga.`],
-  [/^(area \d|question [\d.]+): (\d+) percent does not fit (\d+) points of (\d+)$/, (_, of, percent, score, max) => `${what(of)}: ${percent} procent stämmer inte med ${score} poäng av ${max}.`],
-  [/^question ([\d.]+): the table's figures cannot be read$/, "Delfråga $1: siffrorna i tabellen går inte att läsa."],
-  [/^question ([\d.]+) is missing in the table$/, "Delfråga $1 saknas i tabellen."],
-  [/^area (\d): the questions' maxima add up to (\d+), the table says (\d+)$/, "Område $1: delfrågornas högsta poäng blir tillsammans $2, tabellen säger $3."],
-  [/^area (\d): the questions add up to (\d+), the table says (\d+)$/, "Område $1: delfrågorna blir tillsammans $2 poäng, tabellen säger $3."],
-  [/^area (\d): the table has no sum row$/, "Område $1: tabellen saknar summa."],
-  [/^area (\d): the text says (\d+), the table (\d+)$/, "Område $1: rapportens text säger $2 poäng, dess tabell $3."],
-  [/^area (\d): one table says (\d+), another (\d+)$/, "Område $1: en tabell säger $2 poäng, en annan $3."],
-  [/^area (\d): the table has decimals, here whole points$/, "Område $1: tabellen har decimaler, här visas hela poäng."],
-  [/^area (\d) is missing$/, "Område $1 saknas."],
-  [/^area (\d) has no score table$/, "Område $1 saknar poängtabell."],
-  [/^area (\d) has no chapter$/, "Område $1 saknar kapitel."],
-  [/^the text states a total of (\d+), the areas add up to (\d+)$/, "Texten anger $1 poäng totalt, områdena blir tillsammans $2."],
-  [/^area (\d): the table of several years says (\d+), the score table (\d+)$/, "Område $1: tabellen över flera år säger $2 poäng, poängtabellen $3."],
-  [/^points of (\d{4}): the table states a total of (\d+), the areas add up to (\d+)$/, "Poäng för $1: tabellen anger $2 totalt, områdena blir tillsammans $3."],
-  [/^the year of the evaluation is not told$/, "Utvärderingens år framgår inte."],
+// By code; the values are texts.
+const NOTICES = {
+  area_differs: ({ area, text, table }) => `Område ${area}: rapportens text säger ${text} poäng, dess tabell ${table}.`,
+  area_missing: ({ areas }) => `Område ${listed(areas)} saknas.`,
+  chapter_missing: ({ areas }) => `Område ${listed(areas)} saknar kapitel.`,
+  decimals: ({ area }) => `Område ${area}: tabellen har decimaler, här visas hela poäng.`,
+  figure_repaired: ({ question, printed }) => `Delfråga ${question}: i tabellen står ”${printed}”, som är tolkat. Jämför med rapporten.`,
+  figures_unread: ({ area, questions }) => `Område ${area}: poängen för delfråga ${listed(questions)} går inte att läsa i tabellen.`,
+  history_differs: ({ area, history, table }) => `Område ${area}: tabellen över flera år säger ${history} poäng, poängtabellen ${table}.`,
+  history_total_differs: ({ year, stated, sum }) => `Poäng för ${year}: tabellen anger ${stated} totalt, områdena blir tillsammans ${sum}.`,
+  joint_evaluation: ({ name }) => `Utvärderingen är gjord tillsammans med ${name}, men räknas bara till den här kommunen.`,
+  maxima_differ: ({ area, questions, table }) => `Område ${area}: delfrågornas högsta poäng blir tillsammans ${questions}, tabellen säger ${table}.`,
+  percent_differs: ({ area, percent, score, max }) => `Område ${area}: ${percent} procent stämmer inte med ${score} poäng av ${max}.`,
+  revision_unknown: () => "Områdena hör inte till någon känd version. De visas som rapporten anger dem och jämförs inte med andra rapporter.",
+  rows_by_order: ({ area }) => `Område ${area}: tabellens rader saknar nummer och är numrerade i den ordning de står.`,
+  sum_differs: ({ area, questions, table }) => `Område ${area}: delfrågorna blir tillsammans ${questions} poäng, tabellen säger ${table}.`,
+  sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
+  table_incomplete: ({ area, missing }) => `Område ${area}: ${/^\d/.test(missing) ? "delfråga " : ""}${listed(missing)} saknas i tabellen.`,
+  table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
+  tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
+  total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
+  year_missing: () => "Utvärderingens år framgår inte.",
+};
+
+// What the reader of the file says comes in words alone.
+const OF_THE_FILE = [
   [/^page (\d+) holds no text \(scanned or blank\)$/, "Sida $1 har ingen text (inskannad eller tom)."],
   [/^converted from (\S+)$/, "Texten är omvandlad från teckenkodningen $1."],
   [/^(\d+) NUL bytes dropped$/, "$1 nolltecken är borttagna ur texten."],
@@ -28,9 +36,10 @@ const WARNINGS = [
 ];
 
 // {text, lang}: in Swedish, or as it came, in English, where nobody has said how it is told in Swedish.
-export function warningText(warning) {
-  for (const [pattern, swedish] of WARNINGS) {
-    if (pattern.test(warning)) return { text: warning.replace(pattern, swedish), lang: null };
+export function noticeText({ code, values, text }) {
+  if (NOTICES[code]) return { text: NOTICES[code](values), lang: null };
+  for (const [pattern, swedish] of OF_THE_FILE) {
+    if (pattern.test(text)) return { text: text.replace(pattern, swedish), lang: null };
   }
-  return { text: warning, lang: "en" };
+  return { text, lang: "en" };
 }

@@ -10,15 +10,17 @@ let service;
 let browser;
 let page;
 
-// One of each that corpus/ can give, by the texts in its source.
-function warningsOfReports() {
+// One of each that corpus/ can give: by its code, and what the reader of a file says by its text.
+function noticesOfReports() {
   const folder = join(process.env.KOMPASS_SOURCE, "corpus");
   const source = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-  const calls = [...source.matchAll(/\bwarn\(\s*report,\s*"([^"]+)"|warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"/g)];
-  const formats = calls.map(([, called, added, counted]) => called ?? added ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
-  assert.ok(formats.length > 15, `found ${formats.length}`);
-  return formats.flatMap((format) => ["area 3", "question 3.2"].map((what) => format
-    .replace("question %s", "question 3.2").replace("from %s", "from WINDOWS-1252").replace("%s", what).replace("points of %u", "points of 2017").replace(/%[du]/g, "7")));
+  const codes = [...source.matchAll(/(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"/g)].map(([, code]) => code).filter((code) => code !== "source");
+  const calls = [...source.matchAll(/warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"/g)];
+  const texts = calls.map(([, said, counted]) => said ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
+  assert.ok(codes.length > 15, `found ${codes.length}`);
+  assert.ok(texts.length > 1, `found ${texts.length}`);
+  return [...codes.map((code) => ({ code, values: {}, text: "" })),
+    ...texts.map((text) => ({ code: "source", values: {}, text: text.replace("%s", "WINDOWS-1252").replace(/%[du]/g, "7") }))];
 }
 
 before(async () => {
@@ -188,12 +190,12 @@ test("markup in a report is shown as text, and highlights count code points", as
   assert.equal(await first.locator("mark").first().textContent(), "etik");
 });
 
-test("each warning that a report may bear is told in Swedish", async () => {
+test("each notice that a report may bear is told in Swedish", async () => {
   await opened("");
-  const untold = await page.evaluate(async (warnings) => {
-    const { warningText } = await import("/warnings.js");
-    return warnings.filter((warning) => warningText(warning).lang !== null);
-  }, warningsOfReports());
+  const untold = await page.evaluate(async (notices) => {
+    const { noticeText } = await import("/warnings.js");
+    return notices.filter((one) => noticeText(one).lang !== null);
+  }, noticesOfReports());
   assert.deepEqual(untold, []);
 });
 
