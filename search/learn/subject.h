@@ -7,7 +7,7 @@
 
 #include "search/ask/engine.h"
 #include "search/query/coverage.h"
-#include "search/query/matcher.h"
+#include "search/query/excerpt.h"
 
 typedef struct {
   SearchPlan plan; /* one run of words */

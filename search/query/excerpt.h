@@ -4,7 +4,17 @@
 #define SEARCH_QUERY_EXCERPT_H
 
 #include "corpus/report/report.h"
-#include "search/query/matcher.h"
+#include "indexer/terms.h"
+#include "search/query/meaning.h"
+
+/* Knows which words of a text the query asked for, in whatever inflection. */
+typedef struct SearchMatcher SearchMatcher;
+
+/* terms: how the index was made. What is left out ("-word") is not looked for. terms must outlive
+ * the matcher. Free with search_matcher_free(). */
+SearchMatcher *search_matcher_new(IndexerTerms *terms, const SearchPlan *plan,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_matcher_free(SearchMatcher *matcher); /* NULL is fine */
 
 /* A passage of at most so many characters is its own excerpt. */
 #define SEARCH_EXCERPT_CHARS 320

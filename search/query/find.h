@@ -6,7 +6,7 @@
 #include "search/query/excerpt.h"
 #include "search/ask/scores_beside.h"
 #include "search/ask/filters.h"
-#include "search/query/query_plan.h"
+#include "search/query/meaning.h"
 
 typedef struct {
   unsigned rank; /* from 1, over all pages of the answer */

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "search/ask/index_words.h"
+#include "search/query/syntax.h"
 
 /* Why an alternative is sought. */
 typedef enum {
@@ -63,5 +64,34 @@ typedef struct {
 SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words, bool typed,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
+
+/* ---- a whole query ---- */
+
+/* How many words an asterisk may stand for: the most frequent. */
+#define SEARCH_PREFIX_WORDS 200
+
+/* A user's query understood: its tree, with what its words stand for. Words side by side are read
+ * together, as "kontrakt för chefer" is one thing; phrases and beginnings of words are taken as
+ * they were typed. */
+typedef struct SearchPlan SearchPlan;
+struct SearchPlan {
+  SearchNodeKind kind;
+  SearchMeaning *meaning; /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
+  char *text;             /* of a phrase or a prefix; else NULL */
+  char *beginning;        /* of a prefix: the text as the index writes words: lower case, without
+                             hyphens; else NULL */
+  char **forms;           /* of a prefix: forms of words that begin so, though their form does not;
+                             else NULL */
+  GPtrArray *children;    /* SearchPlan *, of kinds that have some; else NULL */
+};
+
+/* Errors of the shim come through. The caller frees it. */
+SearchPlan *search_plan_new(SearchWords *known, const SearchNode *node,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_plan_free(SearchPlan *plan); /* NULL is fine */
+
+/* The query with misspelt words put right, as it could be typed; NULL where none was. The caller
+ * frees it. */
+char *search_plan_corrected(const SearchPlan *plan);
 
 #endif

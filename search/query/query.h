@@ -7,7 +7,7 @@
 
 #include "indexer/terms.h"
 #include "search/ask/filters.h"
-#include "search/query/query_plan.h"
+#include "search/query/meaning.h"
 
 /* The caller frees *query. Errors are the shim's. */
 bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
