@@ -15,6 +15,7 @@ struct SearchMatcher {
   IndexerTerms *terms;
   GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
   GPtrArray *prefixes;  /* char * */
+  GPtrArray *groups;    /* char ** (borrowed from the plan): terms that say it near each other */
 };
 
 static void
@@ -24,14 +25,23 @@ add_term(SearchMatcher *matcher, const char *term) {
   g_ptr_array_add(matcher->sequences, sequence);
 }
 
-/* Every word that stands for what was asked, each by itself. */
+/* Words that say it together only ("kommunal lokal" for fastighet), not each by itself. */
+static bool
+is_group(const SearchAlternative *alternative) {
+  return alternative->terms[1] != NULL && (alternative->because == SEARCH_BECAUSE_SYNONYM ||
+                                           alternative->because == SEARCH_BECAUSE_AKIN);
+}
+
+/* Every word that stands for what was asked. */
 static void
 add_meaning(SearchMatcher *matcher, const SearchMeaning *meaning) {
   for (guint i = 0; i < meaning->concepts->len; i++) {
     const SearchConcept *concept = meaning->concepts->pdata[i];
     for (guint j = 0; j < concept->alternatives->len; j++) {
       const SearchAlternative *alternative = concept->alternatives->pdata[j];
-      for (char **term = alternative->terms; *term != NULL; term++)
+      if (is_group(alternative))
+        g_ptr_array_add(matcher->groups, alternative->terms);
+      for (char **term = alternative->terms; *term != NULL && !is_group(alternative); term++)
         add_term(matcher, *term);
     }
   }
@@ -87,6 +97,7 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
   matcher->terms = terms;
   matcher->sequences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   matcher->prefixes = g_ptr_array_new_with_free_func(g_free);
+  matcher->groups = g_ptr_array_new();
   if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
   return matcher;
@@ -98,6 +109,7 @@ search_matcher_free(SearchMatcher *matcher) {
     return;
   g_ptr_array_unref(matcher->sequences);
   g_ptr_array_unref(matcher->prefixes);
+  g_ptr_array_unref(matcher->groups);
   g_free(matcher);
 }
 
@@ -150,6 +162,28 @@ stands_at(const Words *words, guint word, const GPtrArray *sequence) {
   return true;
 }
 
+/* Does the term stand within the window around a word? */
+static bool
+stands_near(const Words *words, guint word, guint window, const char *term) {
+  guint first = word > window ? word - window : 0;
+  for (guint i = first; i < MIN(word + window + 1, count_words(words)); i++)
+    if (word_is(words, i, term))
+      return true;
+  return false;
+}
+
+/* Is the word one of a group of which all stand near it? */
+static bool
+is_of_group(const Words *words, guint word, char *const *group) {
+  bool is_one = false, all = true;
+  for (char *const *term = group; *term != NULL && !is_one; term++)
+    is_one = word_is(words, word, *term);
+  guint window = g_strv_length((char **)group) + SEARCH_NEAR_WINDOW;
+  for (char *const *term = group; is_one && all && *term != NULL; term++)
+    all = stands_near(words, word, window, *term);
+  return is_one && all;
+}
+
 /* How many words from one on are asked for; *what receives by which part of the query. */
 static guint
 match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *what) {
@@ -166,6 +200,11 @@ match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *wh
     if (g_str_has_prefix(term, matcher->prefixes->pdata[i])) {
       longest = 1;
       *what = matcher->sequences->len + i;
+    }
+  for (guint i = 0; i < matcher->groups->len && longest == 0; i++)
+    if (is_of_group(words, word, matcher->groups->pdata[i])) {
+      longest = 1;
+      *what = matcher->sequences->len + matcher->prefixes->len + i;
     }
   return longest;
 }

@@ -92,6 +92,7 @@ typedef struct {
   const SearchManner *manner;
   SearchPlan *plan;
   SearchMatcher *matcher;
+  ShimQuery *words; /* without filters */
   ShimQuery *query;
 } Asking;
 
@@ -182,13 +183,74 @@ static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
 };
 
 static void
-read_facets(const ShimResult *result, GPtrArray *facets[SEARCH_FACETS]) {
-  for (gsize i = 0; i < SEARCH_FACETS; i++)
-    for (guint j = 0; j < result->facets[i]->len; j++) {
-      const ShimFacetValue *value = g_ptr_array_index(result->facets[i], j);
-      SearchFacetCount count = {g_strdup(value->value), value->count};
-      g_ptr_array_add(facets[i], g_memdup2(&count, sizeof count));
-    }
+read_facet(const GPtrArray *values, GPtrArray *counts) {
+  for (guint i = 0; i < values->len; i++) {
+    const ShimFacetValue *value = g_ptr_array_index(values, i);
+    SearchFacetCount count = {g_strdup(value->value), value->count};
+    g_ptr_array_add(counts, g_memdup2(&count, sizeof count));
+  }
+}
+
+/* The filters without the one that chooses among the facet's values; false where that is not set.
+ * wide borrows from filters and from none, which holds no filter. */
+static bool
+widen(const SearchFilters *filters, SearchFacet facet, const SearchFilters *none,
+      SearchFilters *wide) {
+  *wide = *filters;
+  switch (facet) {
+  case SEARCH_FACET_AREA:
+    wide->areas = 0;
+    return filters->areas != 0;
+  case SEARCH_FACET_TAG:
+    wide->tags = 0;
+    return filters->tags != 0;
+  case SEARCH_FACET_MUNICIPALITY:
+    wide->municipalities = none->municipalities;
+    return filters->municipalities->len > 0;
+  case SEARCH_FACET_REVISION:
+    wide->revisions = none->revisions;
+    return filters->revisions->len > 0;
+  default:
+    return false;
+  }
+}
+
+/* Counts a facet's values over all that the other filters let through. */
+static bool
+count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, GPtrArray *counts,
+            GError **error) {
+  ShimQuery *query = NULL;
+  ShimResult *result = NULL;
+  ShimSearchOptions options = shim_search_options_default();
+  options.check_at_least = SHIM_ALL_MATCHES;
+  options.limit = 0;
+  options.facet_slots = &FACET_SLOTS[facet];
+  options.facet_count = 1;
+  bool ok =
+      search_query_filter(wide, asking->words, &query, error) &&
+      shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
+  if (ok)
+    read_facet(result->facets[0], counts);
+  shim_result_free(result);
+  shim_query_free(query);
+  return ok;
+}
+
+/* A facet passes over the filter on its own field, so that the other values can be chosen too. */
+static bool
+read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SEARCH_FACETS],
+            GError **error) {
+  SearchFilters *none = search_filters_new();
+  bool ok = true;
+  for (SearchFacet i = 0; ok && i < SEARCH_FACETS; i++) {
+    SearchFilters wide;
+    if (widen(asking->filters, i, none, &wide))
+      ok = count_facet(asking, &wide, i, facets[i], error);
+    else
+      read_facet(result->facets[i], facets[i]);
+  }
+  search_filters_free(none);
+  return ok;
 }
 
 /* ---- hits ---- */
@@ -237,8 +299,7 @@ read_result(const Asking *asking, const ShimResult *result, SearchResults *resul
     return false;
   if (asking->manner->order == SEARCH_ORDER_PRACTICE)
     order_by_practice(asking->filters, results);
-  read_facets(result, results->facets);
-  return finish_hits(asking, results, error);
+  return read_facets(asking, result, results->facets, error) && finish_hits(asking, results, error);
 }
 
 /* ---- asking ---- */
@@ -263,16 +324,13 @@ run(const Asking *asking, ShimResult **result, GError **error) {
 
 static bool
 understand(Asking *asking, const SearchNode *node, GError **error) {
-  ShimQuery *words = NULL;
   SearchEngine *engine = asking->engine;
   asking->plan = search_plan_new(engine->words, node, error);
   if (asking->plan != NULL)
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
-  bool ok = asking->matcher != NULL &&
-            search_query_build(engine->terms, asking->plan, &words, error) &&
-            search_query_filter(asking->filters, words, &asking->query, error);
-  shim_query_free(words);
-  return ok;
+  return asking->matcher != NULL &&
+         search_query_build(engine->terms, asking->plan, &asking->words, error) &&
+         search_query_filter(asking->filters, asking->words, &asking->query, error);
 }
 
 static bool
@@ -282,6 +340,7 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
             read_result(asking, result, results, error);
   shim_result_free(result);
   shim_query_free(asking->query);
+  shim_query_free(asking->words);
   search_matcher_free(asking->matcher);
   if (ok)
     results->corrected = search_plan_corrected(asking->plan);

@@ -59,7 +59,8 @@ typedef struct {
   unsigned total;   /* passages that match, without limit and offset; exact */
   double took_ms;
   GPtrArray *hits;                  /* SearchHit * */
-  GPtrArray *facets[SEARCH_FACETS]; /* SearchFacetCount *, over all matches, most first */
+  GPtrArray *facets[SEARCH_FACETS]; /* SearchFacetCount *, most first: over all that match and that
+                                       the filters on other fields than the facet's let through */
 } SearchResults;
 
 /* Fails with SEARCH_ERROR_USAGE or _TOO_LONG for the query, or an error of the index. Where the

@@ -13,7 +13,6 @@
 #define IN_HEADING 0.3
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
-#define NEAR_WINDOW 6 /* words, beyond the terms themselves */
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -57,8 +56,8 @@ static bool
 add_near(GPtrArray *list, char *const *terms, double share, GError **error) {
   guint count = g_strv_length((char **)terms);
   ShimQuery *query = NULL;
-  return shim_query_phrase((const char *const *)terms, count, count + NEAR_WINDOW, false, &query,
-                           error) &&
+  return shim_query_phrase((const char *const *)terms, count, count + SEARCH_NEAR_WINDOW, false,
+                           &query, error) &&
          add_scaled(list, query, share, error);
 }
 

@@ -172,6 +172,22 @@ test_offset_and_limit_page_but_total_and_facets_stay(Fixture *fixture, gconstpoi
   search_results_free(results);
 }
 
+/* So that another area can be chosen, while the tags are those of the area. */
+static void
+test_a_facet_passes_over_its_own_filter(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "area", "4");
+  SearchResults *results = found(fixture, "mutor chefskontrakt");
+  g_assert_cmpuint(results->total, ==, 2);
+  g_assert_cmpuint(results->facets[SEARCH_FACET_AREA]->len, >, 1);
+  const GPtrArray *municipalities = results->facets[SEARCH_FACET_MUNICIPALITY];
+  guint sum = 0;
+  for (guint i = 0; i < municipalities->len; i++)
+    sum += ((SearchFacetCount *)municipalities->pdata[i])->count;
+  g_assert_cmpuint(sum, ==, 2);
+  search_results_free(results);
+}
+
 static void
 test_highlights_count_code_points(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -249,6 +265,7 @@ main(int argc, char **argv) {
   ADD("context", test_what_a_passage_stands_under_is_found_after_what_it_says);
   ADD("filters", test_filters_narrow);
   ADD("page", test_offset_and_limit_page_but_total_and_facets_stay);
+  ADD("facet", test_a_facet_passes_over_its_own_filter);
   ADD("highlights", test_highlights_count_code_points);
   ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
