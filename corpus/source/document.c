@@ -132,6 +132,16 @@ document_break_line(Document *document) {
 }
 
 void
+document_wrap_line(Document *document) {
+  add_line(document);
+}
+
+void
+document_set_page(Document *document, unsigned page) {
+  document->page = page;
+}
+
+void
 document_break_page(Document *document) {
   document->page++;
 }
@@ -294,7 +304,10 @@ document_end_box(Document *document) {
   Flow *box = end_flow(document);
   if (box == NULL)
     return;
-  move_lines(box->lines, flow_of(document)->deferred);
+  Flow *outer = flow_of(document);
+  bool within = outer->text->len > 0 || outer->paragraph_first < outer->lines->len;
+  move_lines(box->lines, within ? outer->deferred : outer->lines);
+  outer->paragraph_first = within ? outer->paragraph_first : outer->lines->len;
   flow_free(box);
 }
 

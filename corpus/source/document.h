@@ -20,8 +20,12 @@ CorpusLines *document_finish(Document *document, GError **error) G_GNUC_WARN_UNU
 /* Adds to the paragraph's text. White space is collapsed. bold: false where unknown; size: of the
  * font in points, NAN where unknown. */
 void document_add_text(Document *document, const char *text, bool bold, double size);
+/* Here the author broke the line; or the column's width did, so that a word may go on. */
 void document_break_line(Document *document);
+void document_wrap_line(Document *document);
 void document_break_page(Document *document);
+/* The number of the page that the next text stands on, where the source knows it. */
+void document_set_page(Document *document, unsigned page);
 
 /* Ends the paragraph; one without text leaves only its mark, that a blank line stood there. */
 void document_end_paragraph(Document *document, CorpusLineKind kind, unsigned level);

@@ -14,10 +14,12 @@
 /* What the document says that a line is. */
 typedef enum {
   CORPUS_LINE_UNKNOWN, /* it says nothing: text files, most PDF files without tags */
-  CORPUS_LINE_TEXT,    /* running text or the text of a cell, surely neither heading nor item */
+  CORPUS_LINE_TEXT,    /* a paragraph that is not marked as anything else: running text, or a
+                          heading or item that was only made to look like one */
   CORPUS_LINE_HEADING, /* level: 1 is the outermost; 0 where the document has a heading without one
                         */
-  CORPUS_LINE_ITEM,    /* of a list; level: 1 is the outermost. The text has no bullet */
+  CORPUS_LINE_ITEM,    /* of a list; level: 1 is the outermost. The text begins with its bullet or
+                          number, as the page shows it */
 } CorpusLineKind;
 
 typedef struct {

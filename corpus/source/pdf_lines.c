@@ -8,6 +8,7 @@
 #include "corpus/source/document.h"
 #include "corpus/source/page_furniture.h"
 #include "corpus/source/pdf_page.h"
+#include "corpus/source/pdf_tags.h"
 
 #define MOST_PAGES 2000
 
@@ -177,13 +178,27 @@ open_document(GBytes *file, GError **error) {
   return NULL;
 }
 
+/* What the document says of its structure, where it says so and the pages agree. */
+static void
+take_tags(CorpusLines *lines, PopplerDocument *document) {
+  CorpusLines *tagged = pdf_tags_read(document, lines->lines);
+  if (tagged == NULL)
+    return;
+  GPtrArray *untagged = g_steal_pointer(&lines->lines);
+  lines->lines = g_steal_pointer(&tagged->lines);
+  tagged->lines = untagged;
+  untagged = g_steal_pointer(&lines->notes);
+  lines->notes = g_steal_pointer(&tagged->notes);
+  tagged->notes = untagged;
+  corpus_lines_free(tagged);
+}
+
 CorpusLines *
 pdf_lines_read(GBytes *file, GError **error) {
   PopplerDocument *document = open_document(file, error);
   if (document == NULL)
     return NULL;
   GPtrArray *pages = read_pages(document);
-  g_object_unref(document);
   CorpusLines *lines = corpus_lines_new();
   lines->pages = pages->len;
   bool ok = check_text(lines, pages, error);
@@ -194,7 +209,9 @@ pdf_lines_read(GBytes *file, GError **error) {
   }
   g_ptr_array_unref(pages);
   if (ok)
-    return lines;
-  corpus_lines_free(lines);
-  return NULL;
+    take_tags(lines, document);
+  else
+    g_clear_pointer(&lines, corpus_lines_free);
+  g_object_unref(document);
+  return lines;
 }

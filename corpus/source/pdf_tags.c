@@ -1,0 +1,491 @@
+/* corpus/source/pdf_tags.c: walks the structure tree of a tagged PDF, and believes it where it
+ * holds what the pages show. */
+#include "corpus/source/pdf_tags.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "corpus/source/document.h"
+
+/* Each element's text costs a rendering of its page: some seconds a report. */
+#define MOST_SECONDS 25
+#define MOST_DEEP 64
+#define ALIKE 0.98        /* share of letters that tree and pages have in common */
+#define PAGE_DIFFERS 0.05 /* share of a page's letters that it need not have in common */
+#define HEADER_LETTERS 80 /* as many more: a running header is no part of the tree */
+#define BOX_PARAGRAPHS 8  /* a group of more is no text box */
+#define LETTERS 64        /* kinds of letters that are counted apart */
+#define NOTE_DIGITS 2     /* of the number of a note */
+
+/* How often each letter stands on a page. */
+typedef struct {
+  guint counts[LETTERS];
+} Letters;
+
+typedef struct {
+  Document *document;
+  GPtrArray *words;     /* of each page: a GHashTable of char * */
+  GArray *tree, *pages; /* Letters of each page */
+  GString *paragraph;   /* its text so far, as it was told */
+  bool has_notes;
+  bool broken; /* a text that can't be read, or too much time */
+  bool in_reference, after_soft_hyphen;
+  unsigned list_level;
+  bool item; /* the next paragraph is an item's first */
+  clock_t end;
+} Walker;
+
+/* ---- letters ---- */
+
+static void
+count_letters(GArray *pages, guint page, const char *text) {
+  if (page >= pages->len)
+    return;
+  Letters *letters = &g_array_index(pages, Letters, page);
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    gunichar letter = g_unichar_tolower(g_utf8_get_char(text));
+    if (g_unichar_isalnum(letter))
+      letters->counts[letter % LETTERS]++;
+  }
+}
+
+static guint
+sum(const Letters *letters) {
+  guint all = 0;
+  for (gsize i = 0; i < LETTERS; i++)
+    all += letters->counts[i];
+  return all;
+}
+
+static guint
+in_common(const Letters *a, const Letters *b) {
+  guint all = 0;
+  for (gsize i = 0; i < LETTERS; i++)
+    all += MIN(a->counts[i], b->counts[i]);
+  return all;
+}
+
+/* Do the tree and the pages hold the same letters, on the whole and page by page? */
+static bool
+holds_what_pages_show(const Walker *walker) {
+  guint common = 0, tree = 0, shown = 0;
+  for (guint i = 0; i < walker->pages->len; i++) {
+    const Letters *a = &g_array_index(walker->tree, Letters, i);
+    const Letters *b = &g_array_index(walker->pages, Letters, i);
+    guint here = in_common(a, b), untagged = sum(b) - here;
+    if (sum(a) - here > PAGE_DIFFERS * sum(a) + HEADER_LETTERS ||
+        untagged > PAGE_DIFFERS * sum(b) + HEADER_LETTERS)
+      return false;
+    common += here;
+    tree += sum(a);
+    shown += sum(b);
+  }
+  return shown > 0 && common >= ALIKE * MAX(tree, shown);
+}
+
+static void
+add_words(Walker *walker, guint page, const char *text) {
+  if (page >= walker->words->len)
+    return;
+  char **words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word != NULL; word++)
+    g_hash_table_add(g_ptr_array_index(walker->words, page), *word);
+  g_free(words);
+}
+
+/* ---- text ---- */
+
+/* The byte that stands for the letter in PDF's own encoding; -1 if none does (ISO 32000-1, D.2). */
+static int
+byte_of(gunichar letter) {
+  static const gunichar from_0x18[] = {0x02D8, 0x02C7, 0x02C6, 0x02D9,
+                                       0x02DD, 0x02DB, 0x02DA, 0x02DC};
+  static const gunichar from_0x80[] = {
+      0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
+      0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
+      0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
+  if (letter < 0x18 || (letter >= 0x20 && letter < 0x7F) || (letter > 0xA0 && letter <= 0xFF))
+    return (int)letter;
+  for (gsize i = 0; i < G_N_ELEMENTS(from_0x18); i++)
+    if (letter == from_0x18[i])
+      return 0x18 + (int)i;
+  for (gsize i = 0; i < G_N_ELEMENTS(from_0x80); i++)
+    if (letter == from_0x80[i])
+      return 0x80 + (int)i;
+  return letter == 0x20AC ? 0xA0 : -1;
+}
+
+/* Some versions of poppler encode the text of the tree as UTF-8 twice, the second time as if the
+ * bytes were PDF's own encoding: what can be undone, is. The caller frees it. */
+static char *
+undone(const char *text) {
+  GString *bytes = g_string_new(NULL);
+  bool fits = true, plain = true;
+  for (const char *at = text; *at != '\0' && fits; at = g_utf8_next_char(at)) {
+    int byte = byte_of(g_utf8_get_char(at));
+    fits = byte >= 0;
+    plain = plain && byte < 0x80;
+    if (fits)
+      g_string_append_c(bytes, (char)byte);
+  }
+  bool twice = fits && !plain && g_utf8_validate(bytes->str, (gssize)bytes->len, NULL);
+  char *once = g_strdup(twice ? bytes->str : text);
+  g_string_free(bytes, TRUE);
+  return once;
+}
+
+static const char *
+last_word(const char *text) {
+  const char *space = strrchr(text, ' ');
+  return space != NULL ? space + 1 : text;
+}
+
+/* Pieces of a paragraph are lines, or parts of lines: what stands between them is not told, but the
+ * page shows which words are one. */
+static void
+join(Walker *walker, guint page, const char *text) {
+  const char *before = last_word(walker->paragraph->str);
+  gsize length = strcspn(text, " ");
+  if (*before == '\0' || length == 0 || walker->after_soft_hyphen)
+    return;
+  char *joined = g_strdup_printf("%s%.*s", before, (int)length, text);
+  bool one = page < walker->words->len &&
+             g_hash_table_contains(g_ptr_array_index(walker->words, page), joined);
+  if (!one && g_str_has_suffix(before, "-") && strlen(before) > 1 &&
+      g_unichar_islower(g_utf8_get_char(text)))
+    document_wrap_line(walker->document);
+  else if (!one)
+    document_add_text(walker->document, " ", false, NAN);
+  g_free(joined);
+}
+
+/* "1" after a word, where notes are: the number of a note. */
+static bool
+is_note_number(const Walker *walker, const char *text) {
+  char *number = g_strstrip(g_strdup(text));
+  gsize digits = strspn(number, "0123456789");
+  bool is_number = digits > 0 && digits <= NOTE_DIGITS && number[digits] == '\0';
+  g_free(number);
+  return is_number && walker->in_reference && walker->has_notes;
+}
+
+static void
+add_text(Walker *walker, guint page, const char *text, bool bold) {
+  count_letters(walker->tree, page, text);
+  if (is_note_number(walker, text))
+    return;
+  document_set_page(walker->document, page + 1);
+  join(walker, page, text);
+  document_add_text(walker->document, text, bold, NAN);
+  g_string_append(walker->paragraph, text);
+  walker->after_soft_hyphen = false;
+}
+
+static void
+end_paragraph(Walker *walker, CorpusLineKind kind, unsigned level) {
+  document_end_paragraph(walker->document, kind, level);
+  g_string_truncate(walker->paragraph, 0);
+  walker->after_soft_hyphen = false;
+}
+
+/* ---- elements ---- */
+
+static void
+walk_content(Walker *walker, PopplerStructureElement *element) {
+  if (clock() > walker->end)
+    walker->broken = true;
+  if (walker->broken)
+    return;
+  guint count = 0;
+  int page = poppler_structure_element_get_page(element);
+  PopplerTextSpan **spans = poppler_structure_element_get_text_spans(element, &count);
+  GString *whole = g_string_new(NULL);
+  bool bold = count > 0;
+  for (guint i = 0; spans != NULL && i < count; i++) {
+    const char *text = poppler_text_span_get_text(spans[i]);
+    g_string_append(whole, text != NULL ? text : "");
+    const char *font = poppler_text_span_get_font_name(spans[i]);
+    bold = bold && font != NULL && (strstr(font, "Bold") != NULL || strstr(font, "Black") != NULL);
+    poppler_text_span_free(spans[i]);
+  }
+  g_free(spans);
+  char *text = undone(whole->str);
+  if (page >= 0 && *text != '\0')
+    add_text(walker, (guint)page, text, bold);
+  g_free(text);
+  g_string_free(whole, TRUE);
+}
+
+typedef struct {
+  guint paragraphs;
+  bool others; /* headings, tables or lists */
+} Group;
+
+static bool
+is_heading(PopplerStructureElementKind kind) {
+  return kind >= POPPLER_STRUCTURE_ELEMENT_HEADING && kind <= POPPLER_STRUCTURE_ELEMENT_HEADING_6;
+}
+
+static void
+look_into(PopplerStructureElementIter *iterator, Group *group, guint deep) {
+  PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
+  bool more = child != NULL && deep < MOST_DEEP;
+  while (more) {
+    PopplerStructureElement *element = poppler_structure_element_iter_get_element(child);
+    PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
+    group->paragraphs += kind == POPPLER_STRUCTURE_ELEMENT_PARAGRAPH;
+    group->others = group->others || is_heading(kind) || kind == POPPLER_STRUCTURE_ELEMENT_TABLE ||
+                    kind == POPPLER_STRUCTURE_ELEMENT_LIST ||
+                    kind == POPPLER_STRUCTURE_ELEMENT_NOTE;
+    g_object_unref(element);
+    look_into(child, group, deep + 1);
+    more = poppler_structure_element_iter_next(child);
+  }
+  if (child != NULL)
+    poppler_structure_element_iter_free(child);
+}
+
+static bool
+is_box(PopplerStructureElementIter *iterator) {
+  Group group = {0};
+  look_into(iterator, &group, 0);
+  return group.paragraphs > 0 && group.paragraphs <= BOX_PARAGRAPHS && !group.others;
+}
+
+static void walk(Walker *walker, PopplerStructureElementIter *iterator, guint deep);
+
+static void
+walk_children(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
+  if (child != NULL && deep < MOST_DEEP)
+    walk(walker, child, deep + 1);
+  if (child != NULL)
+    poppler_structure_element_iter_free(child);
+}
+
+static void
+walk_table(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructureElement *element,
+           guint deep) {
+  unsigned level = walker->list_level;
+  bool item = walker->item;
+  walker->list_level = 0;
+  walker->item = false;
+  switch (poppler_structure_element_get_kind(element)) {
+  case POPPLER_STRUCTURE_ELEMENT_TABLE:
+    end_paragraph(walker, CORPUS_LINE_TEXT, 0);
+    document_begin_table(walker->document);
+    walk_children(walker, iterator, deep);
+    document_end_table(walker->document);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_TABLE_ROW:
+    document_begin_row(walker->document);
+    walk_children(walker, iterator, deep);
+    document_end_row(walker->document);
+    break;
+  default:
+    document_begin_cell(walker->document);
+    walk_children(walker, iterator, deep);
+    /* poppler 22.12 refuses to say how many columns a cell takes */
+    document_end_cell(walker->document, 1);
+    break;
+  }
+  g_string_truncate(walker->paragraph, 0);
+  walker->list_level = level;
+  walker->item = item;
+}
+
+static void
+walk_note(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  GString *outer = walker->paragraph;
+  bool in_reference = walker->in_reference;
+  walker->paragraph = g_string_new(NULL);
+  walker->in_reference = true;
+  document_begin_note(walker->document);
+  walk_children(walker, iterator, deep);
+  document_end_note(walker->document);
+  g_string_free(walker->paragraph, TRUE);
+  walker->paragraph = outer;
+  walker->in_reference = in_reference;
+}
+
+static void
+walk_box(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  GString *outer = walker->paragraph;
+  walker->paragraph = g_string_new(NULL);
+  document_begin_box(walker->document);
+  walk_children(walker, iterator, deep);
+  document_end_box(walker->document);
+  g_string_free(walker->paragraph, TRUE);
+  walker->paragraph = outer;
+}
+
+static void
+walk_paragraph(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  bool item = walker->item;
+  walker->item = false;
+  walk_children(walker, iterator, deep);
+  end_paragraph(walker, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT, item ? walker->list_level : 0);
+}
+
+static void
+walk_list(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  walker->list_level++;
+  walk_children(walker, iterator, deep);
+  walker->list_level--;
+}
+
+/* Its body may hold paragraphs, or the text itself. */
+static void
+walk_item(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  if (walker->paragraph->len > 0)
+    end_paragraph(walker, CORPUS_LINE_TEXT, 0);
+  walker->item = true;
+  walk_children(walker, iterator, deep);
+  if (walker->paragraph->len > 0)
+    end_paragraph(walker, walker->item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT,
+                  walker->item ? walker->list_level : 0);
+  walker->item = false;
+}
+
+/* A hyphen that is there for the line's end alone is written "-" and means nothing. */
+static void
+walk_span(Walker *walker, PopplerStructureElementIter *iterator, PopplerStructureElement *element,
+          guint deep) {
+  char *actual = poppler_structure_element_get_actual_text(element);
+  bool soft = actual != NULL && strcmp(actual, "\xC2\xAD") == 0;
+  if (soft)
+    walker->after_soft_hyphen = true;
+  else
+    walk_children(walker, iterator, deep);
+  g_free(actual);
+}
+
+static void
+walk_element(Walker *walker, PopplerStructureElementIter *iterator,
+             PopplerStructureElement *element, guint deep) {
+  PopplerStructureElementKind kind = poppler_structure_element_get_kind(element);
+  bool in_reference = walker->in_reference;
+  if (is_heading(kind)) {
+    walk_children(walker, iterator, deep);
+    end_paragraph(walker, CORPUS_LINE_HEADING,
+                  (unsigned)(kind - POPPLER_STRUCTURE_ELEMENT_HEADING));
+    return;
+  }
+  switch (kind) {
+  case POPPLER_STRUCTURE_ELEMENT_CONTENT:
+    walk_content(walker, element);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_TABLE:
+  case POPPLER_STRUCTURE_ELEMENT_TABLE_ROW:
+  case POPPLER_STRUCTURE_ELEMENT_TABLE_DATA:
+  case POPPLER_STRUCTURE_ELEMENT_TABLE_HEADING:
+    walk_table(walker, iterator, element, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_NOTE:
+    walk_note(walker, iterator, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_LIST:
+    walk_list(walker, iterator, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_LIST_ITEM:
+    walk_item(walker, iterator, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_PARAGRAPH:
+  case POPPLER_STRUCTURE_ELEMENT_CAPTION:
+  case POPPLER_STRUCTURE_ELEMENT_TOC_ITEM:
+  case POPPLER_STRUCTURE_ELEMENT_BLOCKQUOTE:
+    walk_paragraph(walker, iterator, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_SPAN:
+    walk_span(walker, iterator, element, deep);
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_LINK:
+  case POPPLER_STRUCTURE_ELEMENT_REFERENCE:
+    walker->in_reference = true;
+    walk_children(walker, iterator, deep);
+    walker->in_reference = in_reference;
+    break;
+  case POPPLER_STRUCTURE_ELEMENT_DIV:
+  case POPPLER_STRUCTURE_ELEMENT_FIGURE:
+    if (is_box(iterator))
+      walk_box(walker, iterator, deep);
+    else
+      walk_children(walker, iterator, deep);
+    break;
+  default:
+    walk_children(walker, iterator, deep);
+  }
+}
+
+/* The element and those after it. */
+static void
+walk(Walker *walker, PopplerStructureElementIter *iterator, guint deep) {
+  do {
+    PopplerStructureElement *element = poppler_structure_element_iter_get_element(iterator);
+    walk_element(walker, iterator, element, deep);
+    g_object_unref(element);
+  } while (!walker->broken && poppler_structure_element_iter_next(iterator));
+}
+
+static bool
+has_notes(PopplerStructureElementIter *iterator, guint deep) {
+  bool found = false;
+  do {
+    PopplerStructureElement *element = poppler_structure_element_iter_get_element(iterator);
+    PopplerStructureElementIter *child = poppler_structure_element_iter_get_child(iterator);
+    found = poppler_structure_element_get_kind(element) == POPPLER_STRUCTURE_ELEMENT_NOTE ||
+            (child != NULL && deep < MOST_DEEP && has_notes(child, deep + 1));
+    if (child != NULL)
+      poppler_structure_element_iter_free(child);
+    g_object_unref(element);
+  } while (!found && poppler_structure_element_iter_next(iterator));
+  return found;
+}
+
+static Walker
+walker_new(const GPtrArray *lines, guint pages) {
+  Walker walker = {.document = document_new(),
+                   .words = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
+                   .tree = g_array_new(FALSE, TRUE, sizeof(Letters)),
+                   .pages = g_array_new(FALSE, TRUE, sizeof(Letters)),
+                   .paragraph = g_string_new(NULL),
+                   .end = clock() + (clock_t)MOST_SECONDS * CLOCKS_PER_SEC};
+  g_array_set_size(walker.tree, pages);
+  g_array_set_size(walker.pages, pages);
+  for (guint i = 0; i < pages; i++)
+    g_ptr_array_add(walker.words, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL));
+  for (guint i = 0; i < lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines, i);
+    count_letters(walker.pages, line->page - 1, line->text);
+    add_words(&walker, line->page - 1, line->text);
+  }
+  return walker;
+}
+
+static void
+walker_clear(Walker *walker) {
+  g_ptr_array_unref(walker->words);
+  g_array_unref(walker->tree);
+  g_array_unref(walker->pages);
+  g_string_free(walker->paragraph, TRUE);
+}
+
+CorpusLines *
+pdf_tags_read(PopplerDocument *document, const GPtrArray *lines) {
+  PopplerStructureElementIter *iterator = poppler_structure_element_iter_new(document);
+  if (iterator == NULL)
+    return NULL;
+  guint pages = (guint)poppler_document_get_n_pages(document);
+  Walker walker = walker_new(lines, pages);
+  PopplerStructureElementIter *ahead = poppler_structure_element_iter_copy(iterator);
+  walker.has_notes = has_notes(ahead, 0);
+  poppler_structure_element_iter_free(ahead);
+  walk(&walker, iterator, 0);
+  poppler_structure_element_iter_free(iterator);
+  CorpusLines *found = document_finish(walker.document, NULL);
+  if (found != NULL && (walker.broken || !holds_what_pages_show(&walker)))
+    g_clear_pointer(&found, corpus_lines_free);
+  walker_clear(&walker);
+  return found;
+}

@@ -1,0 +1,169 @@
+/* tests/corpus/source/pdf_tags.c: the structure that a tagged PDF states is known of its lines,
+ * unless the pages show something else. */
+#include <cairo-pdf.h>
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/source/source.h"
+#include "tests/folder.h"
+
+static char *folder;
+
+/* A PDF page that is drawn and tagged from top to bottom. */
+typedef struct {
+  cairo_surface_t *surface;
+  cairo_t *cairo;
+  char *path;
+  double y;
+} Sheet;
+
+static Sheet
+sheet_new(void) {
+  Sheet sheet = {.path = g_build_filename(folder, "rapport.pdf", NULL), .y = 80};
+  sheet.surface = cairo_pdf_surface_create(sheet.path, 595, 842);
+  sheet.cairo = cairo_create(sheet.surface);
+  cairo_select_font_face(sheet.cairo, "Liberation Sans", CAIRO_FONT_SLANT_NORMAL,
+                         CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(sheet.cairo, 11);
+  cairo_tag_begin(sheet.cairo, "Document", NULL);
+  return sheet;
+}
+
+static void
+begin(Sheet *sheet, const char *tag) {
+  cairo_tag_begin(sheet->cairo, tag, NULL);
+}
+
+static void
+end(Sheet *sheet, const char *tag) {
+  cairo_tag_end(sheet->cairo, tag);
+}
+
+static void
+draw(Sheet *sheet, double x, const char *text) {
+  cairo_move_to(sheet->cairo, x, sheet->y);
+  cairo_show_text(sheet->cairo, text);
+}
+
+/* An element of one line. */
+static void
+add(Sheet *sheet, const char *tag, double x, const char *text) {
+  begin(sheet, tag);
+  draw(sheet, x, text);
+  end(sheet, tag);
+}
+
+/* "H1 Rubrik|3.1.2 I en cell": what is known of each line, and its text. */
+static char *
+described(const CorpusLines *lines) {
+  GString *all = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines->lines, i);
+    g_string_append(all, i > 0 ? "|" : "");
+    if (line->kind == CORPUS_LINE_HEADING)
+      g_string_append_printf(all, "H%u ", line->level);
+    if (line->kind == CORPUS_LINE_ITEM)
+      g_string_append_printf(all, "I%u ", line->level);
+    if (line->kind == CORPUS_LINE_UNKNOWN)
+      g_string_append(all, "? ");
+    if (line->table != 0)
+      g_string_append_printf(all, "%u.%u.%u ", line->table, line->row, line->column);
+    g_string_append(all, line->text);
+  }
+  return g_string_free(all, FALSE);
+}
+
+static void
+assert_reads(Sheet *sheet, const char *expected) {
+  cairo_tag_end(sheet->cairo, "Document");
+  cairo_destroy(sheet->cairo);
+  cairo_surface_finish(sheet->surface);
+  g_assert_cmpint(cairo_surface_status(sheet->surface), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy(sheet->surface);
+  GError *error = NULL;
+  CorpusLines *lines = corpus_source_read(sheet->path, &error);
+  g_assert_no_error(error);
+  char *all = described(lines);
+  g_assert_cmpstr(all, ==, expected);
+  g_free(all);
+  corpus_lines_free(lines);
+  g_free(sheet->path);
+}
+
+static void
+test_headings_and_paragraphs(void) {
+  Sheet sheet = sheet_new();
+  add(&sheet, "H2", 70, "Område 1 Offentlighet");
+  sheet.y += 20;
+  begin(&sheet, "P");
+  draw(&sheet, 70, "Kommunen har en plan för de ");
+  sheet.y += 14;
+  draw(&sheet, 70, "kommande åren.");
+  end(&sheet, "P");
+  assert_reads(&sheet, "H2 Område 1 Offentlighet|Kommunen har en plan för de kommande åren.");
+}
+
+static void
+test_lists(void) {
+  Sheet sheet = sheet_new();
+  add(&sheet, "P", 70, "Källorna är:");
+  begin(&sheet, "L");
+  for (int i = 0; i < 2; i++) {
+    sheet.y += 20;
+    begin(&sheet, "LI");
+    add(&sheet, "Lbl", 70, "•");
+    add(&sheet, "LBody", 90, i == 0 ? "Intervjuer" : "Skriftliga svar");
+    end(&sheet, "LI");
+  }
+  end(&sheet, "L");
+  assert_reads(&sheet, "Källorna är:|I1 • Intervjuer|I1 • Skriftliga svar");
+}
+
+static void
+add_row(Sheet *sheet, const char *const *cells) {
+  begin(sheet, "TR");
+  for (int i = 0; cells[i] != NULL; i++)
+    add(sheet, "TD", 70 + 200 * i, cells[i]);
+  end(sheet, "TR");
+  sheet->y += 20;
+}
+
+/* The third column is empty, and the second stands close to the first. */
+static void
+test_cells(void) {
+  Sheet sheet = sheet_new();
+  begin(&sheet, "Table");
+  add_row(&sheet, (const char *const[]){"Styrkor", "Förbättringar", "Svagheter", NULL});
+  add_row(&sheet, (const char *const[]){"Tydliga mål", "Fler dialoger", NULL});
+  add_row(&sheet, (const char *const[]){"1.1 Finns en plan?", "9", "15", NULL});
+  end(&sheet, "Table");
+  assert_reads(&sheet, "1.1.1 Styrkor|1.1.2 Förbättringar|1.1.3 Svagheter|1.2.1 Tydliga mål|"
+                       "1.2.2 Fler dialoger|1.3.0 1.1 Finns en plan? 9 15");
+}
+
+/* Much of the page is not in the tree: it is read by its places. */
+static void
+test_tree_of_a_part_is_not_believed(void) {
+  Sheet sheet = sheet_new();
+  add(&sheet, "P", 70, "Kommunen har en plan.");
+  sheet.y += 20;
+  for (int i = 0; i < 4; i++, sheet.y += 14)
+    draw(&sheet, 70, "Det här står på sidan och ingenstans i trädet.");
+  assert_reads(&sheet, "? Kommunen har en plan.|? Det här står på sidan och ingenstans i trädet.|"
+                       "? Det här står på sidan och ingenstans i trädet.|"
+                       "? Det här står på sidan och ingenstans i trädet.|"
+                       "? Det här står på sidan och ingenstans i trädet.");
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  folder = test_folder_new();
+  g_test_add_func("/pdf/tags/headings", test_headings_and_paragraphs);
+  g_test_add_func("/pdf/tags/lists", test_lists);
+  g_test_add_func("/pdf/tags/cells", test_cells);
+  g_test_add_func("/pdf/tags/part", test_tree_of_a_part_is_not_believed);
+  int failures = g_test_run();
+  test_folder_remove(folder);
+  return failures;
+}
