@@ -16,6 +16,7 @@ typedef struct {
   int list_level; /* -1 = unknown */
   int bold;       /* -1 = unknown */
   double size;    /* NAN = unknown */
+  bool contents;  /* of the table of contents */
 } Style;
 
 typedef struct {
@@ -83,6 +84,7 @@ add_style(Style *style, const Style *more) {
   style->list = style->list != NULL ? style->list : more->list;
   style->bold = style->bold >= 0 ? style->bold : more->bold;
   style->size = isnan(style->size) ? more->size : style->size;
+  style->contents = style->contents || more->contents;
 }
 
 static void
@@ -104,6 +106,13 @@ outline_of_name(const char *name) {
   return name[8] >= '1' && name[8] <= '9' && name[9] == '\0' ? name[8] - '1' : -1;
 }
 
+/* "toc 1" */
+static bool
+is_contents_name(const char *name) {
+  return name != NULL && g_ascii_strncasecmp(name, "toc", 3) == 0 &&
+         strspn(name + 3, " 0123456789") == strlen(name + 3);
+}
+
 static void
 read_styles(Walker *walker, xmlDoc *tree) {
   const xmlNode *root = tree != NULL ? xmlDocGetRootElement(tree) : NULL;
@@ -115,6 +124,7 @@ read_styles(Walker *walker, xmlDoc *tree) {
     style.based_on = value_of(at, "basedOn");
     if (style.outline < 0)
       style.outline = outline_of_name(value_of(at, "name"));
+    style.contents = is_contents_name(value_of(at, "name"));
     g_hash_table_insert(walker->styles, (char *)name, g_memdup2(&style, sizeof style));
   }
 }
@@ -232,9 +242,10 @@ walk_paragraph(Walker *walker, const xmlNode *node) {
     document_break_page(walker->document);
   unsigned level = 0;
   CorpusLineKind kind = kind_of(walker, &level);
-  if (holds_text(node))
+  if (holds_text(node) && !walker->paragraph.contents)
     add_mark(walker);
-  walk_children(walker, node);
+  if (!walker->paragraph.contents)
+    walk_children(walker, node);
   document_end_paragraph(walker->document, kind, level);
   const xmlNode *section = office_child(properties, "sectPr");
   if (section != NULL && !walker->rendered_breaks &&

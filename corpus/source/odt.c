@@ -302,6 +302,7 @@ static const struct {
     {"covered-table-cell", walk_cell},
     {"text-box", walk_box},
     {"note", walk_note},
+    {"table-of-content", leave_out},
     {"tracked-changes", leave_out},
     {"annotation", leave_out},
     {"sequence-decls", leave_out},

@@ -18,8 +18,8 @@ typedef struct {
 } OfficeParts;
 
 /* Reads the bytes of the file: its paragraphs, headings, lists, tables, text boxes and notes, and
- * the pages where they are stated. Running headers, footers, comments and deleted text are left
- * out.
+ * the pages where they are stated. Running headers, footers, comments,
+ * deleted text and the table of contents are left out.
  *
  * Fails with CORPUS_ERROR_IO (broken, encrypted, another kind of archive), _TOO_LARGE (more than
  * 32 MiB in a part) or _EMPTY. The caller frees the result with corpus_lines_free(). */

@@ -68,8 +68,8 @@ bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const 
 
 /* ---- items put into columns ---- */
 
-/* Where every line knows its left edge and the edges show columns: sorts the table's lines column
- * by column, each from top to bottom, sets their column and returns true. */
+/* Where every line knows its cell, or its left edge and the edges show columns: sorts the table's
+ * lines column by column, each from top to bottom, sets their column and returns true. */
 bool corpus_table_columns_by_edges(CorpusTable *table);
 
 /* The column of each item (position in the header), by what the items say, by how they stand and by

@@ -107,8 +107,29 @@ by_column_and_place(gconstpointer a, gconstpointer b) {
   return (first->index > second->index) - (first->index < second->index);
 }
 
+/* Where the document says in which cell of a table each line stands. */
+static bool
+columns_by_cells(CorpusTable *table) {
+  bool several = false;
+  for (guint i = 0; i < table->lines->len; i++) {
+    const CorpusLine *line = corpus_table_line(table, i)->line;
+    if (line->column == 0 || line->column > table->header.count)
+      return false;
+    several = several || line->column > 1;
+  }
+  for (guint i = 0; several && i < table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    line->column = (int)line->line->column - 1;
+  }
+  return several;
+}
+
 bool
 corpus_table_columns_by_edges(CorpusTable *table) {
+  if (columns_by_cells(table)) {
+    g_array_sort(table->lines, by_column_and_place);
+    return true;
+  }
   GArray *edges = table->lines->len > 0 ? sorted_edges(table) : NULL;
   if (edges == NULL)
     return false;

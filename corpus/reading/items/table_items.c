@@ -352,6 +352,8 @@ beginning(const Parting *parting, guint position) {
   const CorpusTableLine *before = corpus_table_line(table, position - 1);
   if (line->bullet != 0 || line->column != before->column)
     return BULLET;
+  if (line->line->paragraph != 0 && before->line->paragraph != 0)
+    return line->line->paragraph != before->line->paragraph ? BULLET : -BULLET;
   double odds = table->bulleted ? NO_BULLET_AMONG_BULLETS : 0;
   odds += first_char_evidence(line->text, parting->lexicon);
   odds += line_end_evidence(before, parting);

@@ -248,6 +248,10 @@ ends_item(const Joint *joint) {
 
 static bool
 ends_paragraph(const CorpusParagraphCutter *cutter, const Joint *joint) {
+  if (joint->before->paragraph != 0 && joint->after->paragraph != 0)
+    return joint->before->paragraph != joint->after->paragraph;
+  if (joint->before->block != joint->after->block)
+    return true;
   if (has_bullet(joint->after) && !is_dash_within(joint))
     return true;
   if (is_spaced(cutter, joint) && !g_str_has_suffix(joint->before->text, "-"))

@@ -251,14 +251,17 @@ columns_end(const Walker *walker, guint header) {
   inside.inside_table = true;
   inside.after_prose = false;
   guint last = header;
+  unsigned table = corpus_line_at(walker->context.lines, header)->table;
   for (guint at = header + 1; at < walker->context.end; at++) {
     const char *text = text_at(walker, at);
     if (*text == '\0')
       continue;
+    if (table != 0 && corpus_line_at(walker->context.lines, at)->table != table)
+      break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
         rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text))
       break;
-    if (is_placed_as_cell(walker, header, at)) {
+    if (table != 0 || is_placed_as_cell(walker, header, at)) {
       last = at;
       continue;
     }

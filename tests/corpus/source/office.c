@@ -25,7 +25,8 @@
   "<w:style w:styleId='Rubrik2'><w:name w:val='Min rubrik'/><w:basedOn w:val='Rubrik1'/>"          \
   "<w:pPr><w:outlineLvl w:val='1'/><w:numPr><w:ilvl w:val='1'/><w:numId "                          \
   "w:val='2'/></w:numPr></w:pPr></w:style>"                                                        \
-  "<w:style w:styleId='Lista'><w:name w:val='List Bullet'/>"                                       \
+  "<w:style w:styleId='Innehll1'><w:name w:val='toc 1'/></w:style><w:style "                       \
+  "w:styleId='Lista'><w:name w:val='List Bullet'/>"                                                \
   "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>"
 
 #define NUMBERING                                                                                  \
@@ -184,6 +185,7 @@ test_boxes_and_notes_stand_apart(void) {
 
 static void
 test_what_is_not_seen_is_left_out(void) {
+  assert_docx(W STYLED("Innehll1", "Mål 3") P("Text") W_END, "Text");
   assert_docx(W "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Dold</w:t></"
                 "w:r><w:del><w:r><w:delText>Struken</w:delText></w:r></w:del>"
                 "<w:ins><w:r><w:t>Ny</w:t></w:r></w:ins><w:r><w:instrText>PAGE</w:instrText></"
