@@ -5,7 +5,7 @@
 
 #include "corpus/text/error.h"
 
-#define LINE_TYPE "(suubbbbddddb(uuuuuuu))" /* text to bold, then kind to column */
+#define LINE_TYPE "(suubbbbddddbad(uuuuuuu))" /* text to bold, words, then kind to column */
 #define NOTE_TYPE "(suu)"
 /* Is it lines; else code and message of an error. Pages, warnings, lines, notes. */
 #define STORE_TYPE "(bisuasa" LINE_TYPE "a" NOTE_TYPE ")"
@@ -25,6 +25,7 @@ corpus_line_free(CorpusLine *line) {
   if (line == NULL)
     return;
   g_free(line->text);
+  g_clear_pointer(&line->words, g_array_unref);
   g_free(line);
 }
 
@@ -72,6 +73,19 @@ corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;
 }
 
+char **
+corpus_line_split(const CorpusLine *line) {
+  char **words = g_strsplit(line->text, " ", -1);
+  guint kept = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      words[kept++] = words[i];
+    else
+      g_free(words[i]);
+  words[kept] = NULL;
+  return words;
+}
+
 guint
 corpus_line_next_text(const GPtrArray *lines, guint at, guint end) {
   while (at < end && *corpus_line_text(lines, at) == '\0')
@@ -79,13 +93,33 @@ corpus_line_next_text(const GPtrArray *lines, guint at, guint end) {
   return at;
 }
 
+/* Both edges of each word, in a row. */
+static GVariant *
+store_words(const CorpusLine *line) {
+  return g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE,
+                                   line->words != NULL ? line->words->data : NULL,
+                                   line->words != NULL ? 2 * line->words->len : 0, sizeof(double));
+}
+
+static GArray *
+read_words(GVariant *stored) {
+  gsize edges = 0;
+  const double *edge = g_variant_get_fixed_array(stored, &edges, sizeof(double));
+  GArray *words = edges > 1 ? g_array_new(FALSE, FALSE, sizeof(CorpusPlace)) : NULL;
+  for (gsize i = 0; i + 1 < edges; i += 2) {
+    CorpusPlace place = {edge[i], edge[i + 1]};
+    g_array_append_val(words, place);
+  }
+  return words;
+}
+
 static void
 store_line(GVariantBuilder *builder, const CorpusLine *line) {
-  g_variant_builder_add(builder, LINE_TYPE, line->text, line->page, line->number,
+  g_variant_builder_add(builder, "(suubbbbddddb@ad(uuuuuuu))", line->text, line->page, line->number,
                         line->blank_before, line->starts_page, line->ends_with_space,
                         line->ends_with_spaces, line->left, line->right, line->top, line->size,
-                        line->bold, (unsigned)line->kind, line->level, line->paragraph, line->block,
-                        line->table, line->row, line->column);
+                        line->bold, store_words(line), (unsigned)line->kind, line->level,
+                        line->paragraph, line->block, line->table, line->row, line->column);
 }
 
 /* Lines, or an error where there are none. */
@@ -137,12 +171,15 @@ read_lines(GVariant *stored, GPtrArray *lines) {
   CorpusLine read = {0};
   gboolean blank, starts, space, spaces, bold;
   unsigned kind;
-  while (g_variant_iter_next(&iterator, "(&suubbbbddddb(uuuuuuu))", &read.text, &read.page,
+  GVariant *words = NULL;
+  while (g_variant_iter_next(&iterator, "(&suubbbbddddb@ad(uuuuuuu))", &read.text, &read.page,
                              &read.number, &blank, &starts, &space, &spaces, &read.left,
-                             &read.right, &read.top, &read.size, &bold, &kind, &read.level,
+                             &read.right, &read.top, &read.size, &bold, &words, &kind, &read.level,
                              &read.paragraph, &read.block, &read.table, &read.row, &read.column)) {
     CorpusLine *line = g_memdup2(&read, sizeof read);
     line->text = g_strdup(read.text);
+    line->words = read_words(words);
+    g_variant_unref(words);
     line->blank_before = blank;
     line->starts_page = starts;
     line->ends_with_space = space;

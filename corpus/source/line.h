@@ -22,6 +22,12 @@ typedef enum {
                           number, as the page shows it */
 } CorpusLineKind;
 
+/* From where to where a word reaches in its line: in points from the page's left, or in characters
+ * from the line's beginning where text is laid out with spaces. */
+typedef struct {
+  double left, right;
+} CorpusPlace;
+
 typedef struct {
   char *text;            /* UTF-8 (NFC), no white space at either end, no line break; "" for an
                             empty paragraph of the source (a line that held only white space) */
@@ -36,6 +42,8 @@ typedef struct {
   double top;            /* baseline from the page's top in points; NAN where unknown */
   double size;           /* font size in points; NAN where unknown */
   bool bold;             /* false where unknown */
+  GArray *words;         /* CorpusPlace of each word of the text, as white space parts them; NULL
+                            where the source has no places; owned */
   CorpusLineKind kind;
   unsigned level;     /* of a heading or item; else 0 */
   unsigned paragraph; /* lines with the same number are one paragraph, and lines with different ones
@@ -79,6 +87,10 @@ void corpus_lines_free(CorpusLines *lines); /* NULL is fine */
 /* Line i of lines (CorpusLine *), and its text; borrowed. */
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
 const char *corpus_line_text(const GPtrArray *lines, guint i);
+
+/* The words of the line, as white space parts them: those whose places line->words has. A
+ * NULL-terminated array, the caller's (g_strfreev). */
+char **corpus_line_split(const CorpusLine *line);
 
 /* The first line from `at` on that is not an empty paragraph; `end` if none before `end` is. */
 guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);

@@ -32,6 +32,7 @@ line_of(const PdfSegment *segment, unsigned page, unsigned number) {
   line->top = segment->top;
   line->size = segment->size;
   line->bold = segment->bold;
+  line->words = g_array_ref(segment->words);
   return line;
 }
 
@@ -79,6 +80,7 @@ extend(CorpusLine *line, const PdfSegment *segment) {
   g_free(line->text);
   line->text = text;
   line->right = segment->right;
+  g_clear_pointer(&line->words, g_array_unref); /* of a row of figures nobody asks them */
 }
 
 static void

@@ -42,6 +42,7 @@ pdf_segment_free(PdfSegment *segment) {
   if (segment == NULL)
     return;
   g_free(segment->text);
+  g_clear_pointer(&segment->words, g_array_unref);
   g_free(segment);
 }
 
@@ -258,16 +259,29 @@ append_word(GString *text, const char *drawn, bool ends_line) {
     corpus_append_clean(text, g_utf8_get_char(at), ends_line && *g_utf8_next_char(at) == '\0');
 }
 
+/* Adds the place of a word, or of a piece that goes on with the word before it. */
+static void
+add_place(GArray *words, const PdfWord *word, bool apart) {
+  CorpusPlace place = {word->left, word->right};
+  if (apart)
+    g_array_append_val(words, place);
+  else
+    g_array_index(words, CorpusPlace, words->len - 1).right = word->right;
+}
+
 /* Adds the words at [first, end) as a segment. */
 static void
 add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   const Place *head = place_at(places, first);
   GString *text = g_string_new(NULL);
-  PdfSegment segment = {NULL, head->word->left, 0, 0, 0, true, head->row};
+  PdfSegment segment = {NULL, head->word->left, 0, 0, 0, true, head->row, NULL};
+  segment.words = g_array_new(FALSE, FALSE, sizeof(CorpusPlace));
   for (guint i = first; i < end; i++) {
     const PdfWord *word = place_at(places, i)->word;
-    if (i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH))
+    bool apart = i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH);
+    if (apart)
       g_string_append_c(text, ' ');
+    add_place(segment.words, word, apart || i == first);
     append_word(text, word->text, i + 1 == end);
     segment.right = MAX(segment.right, word->right);
     segment.top = MAX(segment.top, word->bottom);
@@ -276,10 +290,12 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   }
   segment.text = g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_DEFAULT_COMPOSE);
   g_string_free(text, TRUE);
-  if (segment.text != NULL && *g_strstrip(segment.text) != '\0')
+  if (segment.text != NULL && *g_strstrip(segment.text) != '\0') {
     g_ptr_array_add(segments, g_memdup2(&segment, sizeof segment));
-  else
-    g_free(segment.text);
+    return;
+  }
+  g_free(segment.text);
+  g_array_unref(segment.words);
 }
 
 GPtrArray *

@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/source/line.h"
+
 /* Points from the page's top left corner, as it is read. */
 typedef struct {
   char *text; /* UTF-8 as drawn: ligatures, soft hyphens */
@@ -25,7 +27,8 @@ typedef struct {
   double top; /* where its letters stand, from the page's top */
   double size;
   bool bold;
-  guint row; /* from 0, from the top */
+  guint row;     /* from 0, from the top */
+  GArray *words; /* CorpusPlace of each word of the text; owned */
 } PdfSegment;
 
 /* The rows of one page, being parted. */

@@ -9,6 +9,10 @@
 /* In text whose lines are set out with spaces a leading space says nothing of pages. */
 enum { INDENTED_MAX_PERCENT = 15, PAGE_MIN_LINES = 10 };
 
+/* At least that many lines with a gap within them show that spaces keep columns. */
+enum { LAID_OUT_MIN_LINES = 3 };
+static const char GAP[] = "   ";
+
 /* One line of the source before it is known where pages begin. */
 typedef struct {
   char *text; /* cleaned; "" where the line held only white space */
@@ -132,8 +136,36 @@ starts_page(const GArray *raw, guint i, PageMark mark) {
   return mark == PAGES_BY_SPACE && may_start_page(raw, i);
 }
 
+/* Is there a gap of three spaces or more within the text: two columns side by side? */
+static bool
+is_laid_out(const GArray *raw) {
+  guint gaps = 0;
+  for (guint i = 0; i < raw->len; i++)
+    gaps += strstr(g_array_index(raw, RawLine, i).text, GAP) != NULL;
+  return gaps >= LAID_OUT_MIN_LINES;
+}
+
+/* The places of the words of a line, in characters. */
+static GArray *
+places_of(const RawLine *raw) {
+  GArray *words = g_array_new(FALSE, FALSE, sizeof(CorpusPlace));
+  double at = raw->indent_chars;
+  bool inside = false;
+  for (const char *p = raw->text; *p != '\0'; p = g_utf8_next_char(p), at++) {
+    bool begins = *p != ' ' && !inside;
+    inside = *p != ' ';
+    CorpusPlace place = {at, at + 1};
+    if (begins)
+      g_array_append_val(words, place);
+    else if (inside)
+      g_array_index(words, CorpusPlace, words->len - 1).right = at + 1;
+  }
+  return words;
+}
+
 static GPtrArray *
 placed_lines(const GArray *raw) {
+  bool laid_out = is_laid_out(raw);
   GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_placed_line_free);
   PageMark mark = page_mark(raw);
   unsigned page = 1;
@@ -141,6 +173,7 @@ placed_lines(const GArray *raw) {
     const RawLine *source = &g_array_index(raw, RawLine, i);
     page += starts_page(raw, i, mark);
     CorpusLine *line = corpus_line_new(source->text, page, source->number);
+    line->words = laid_out ? places_of(source) : NULL;
     line->blank_before = source->after_blank;
     line->ends_with_space = source->ends_with_space;
     line->ends_with_spaces = source->ends_with_spaces;

@@ -103,13 +103,12 @@ corpus_columns_read(const GPtrArray *lines, guint first, guint last,
                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
                     const CorpusColumnsEvidence *evidence, guint *end) {
   CorpusTable *table = corpus_table_new(lines, first, last);
-  bool by_edges = corpus_table_columns_by_edges(table);
+  bool known = table->columns_known;
   GArray *items = corpus_table_items(table, lexicon);
   GPtrArray *texts = item_texts(table, items, vocabulary, lexicon);
-  guint *columns = by_edges
-                       ? columns_of_lines(table, items)
-                       : corpus_table_columns_by_meaning(table, items, texts, evidence, lexicon);
-  if (!by_edges && corpus_table_items_overleaf(table, items, columns, lexicon)) {
+  guint *columns = known ? columns_of_lines(table, items)
+                         : corpus_table_columns_by_meaning(table, items, texts, evidence, lexicon);
+  if (!known && corpus_table_items_overleaf(table, items, columns, lexicon)) {
     g_ptr_array_unref(texts);
     texts = item_texts(table, items, vocabulary, lexicon);
   }

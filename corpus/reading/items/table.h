@@ -24,15 +24,21 @@ typedef struct {
                              before it; -1 = to be found out */
 } CorpusTableLine;
 
+/* Where the words over the columns begin; each page may have its own. */
+typedef struct {
+  guint part;
+  double lefts[CORPUS_TABLE_COLUMNS_MAX];
+} CorpusTableHeads;
+
 typedef struct {
   CorpusTableHead header;
-  GArray *lines; /* CorpusTableLine, those with text */
-  /* right edges of the words over the columns, where each is a line of its own with edges */
-  double header_rights[CORPUS_TABLE_COLUMNS_MAX];
-  guint header_cells;
+  GArray *lines;     /* CorpusTableLine, those with text */
+  GArray *heads;     /* CorpusTableHeads, where places are known */
+  GPtrArray *pieces; /* CorpusLine * that were cut from the report's lines */
   guint header_last; /* the last line of the header; that before the first, if there is none */
-  bool bulleted;     /* most items begin with a bullet */
-  bool blanks_tell;  /* empty lines stand between some lines only */
+  bool columns_known;
+  bool bulleted;    /* most items begin with a bullet */
+  bool blanks_tell; /* empty lines stand between some lines only */
 } CorpusTable;
 
 /* An item: lines of the table that follow each other, and where a page break cuts it, a tail that
@@ -54,6 +60,12 @@ corpus_table_line(const CorpusTable *table, guint position) {
 CorpusTable *corpus_table_new(const GPtrArray *lines, guint first, guint last);
 void corpus_table_free(CorpusTable *table); /* NULL is fine */
 
+/* Where the document says which cell each line stands in, or places show columns: cuts the table's
+ * lines at the columns, sorts them column by column, each from top to bottom, sets their column and
+ * returns true. */
+bool corpus_table_columns_by_cells(CorpusTable *table);
+bool corpus_table_columns_by_places(CorpusTable *table);
+
 /* ---- lines cut into items ---- */
 
 /* A GArray of CorpusTableItem that covers the table's lines, the caller's. A single line without a
@@ -67,10 +79,6 @@ bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const 
                                  CorpusLexicon *lexicon);
 
 /* ---- items put into columns ---- */
-
-/* Where every line knows its cell, or its left edge and the edges show columns: sorts the table's
- * lines column by column, each from top to bottom, sets their column and returns true. */
-bool corpus_table_columns_by_edges(CorpusTable *table);
 
 /* The column of each item (position in the header), by what the items say, by how they stand and by
  * what the chapter says of their subjects. texts: of the items, clean. The caller frees the array

@@ -16,6 +16,11 @@ enum {
   LIKELY_BULLETS = 2      /* lines that begin with a sign before it counts as a bullet */
 };
 
+static const double SAME_ROW = 2;      /* points */
+static const double HEADS_APART = 0.6; /* font sizes between the words over two columns */
+static const double INDENT = 4;        /* points from a bullet to its text, at least */
+static const gunichar PARAGRAPH_BULLET = 0x2022;
+
 /* Lines of running text are at least so much wider than those of a column. */
 static const double PROSE_WIDTH = 1.4;
 
@@ -60,7 +65,6 @@ typedef struct {
   guint part;
   int column;
   bool gap;
-  gunichar bullet; /* of a line that held nothing else */
 } Reader;
 
 static int
@@ -82,6 +86,116 @@ meet_header(Reader *reader, const CorpusTableHead *header) {
     reader->part++;
 }
 
+static bool
+same_row(const CorpusLine *a, const CorpusLine *b) {
+  return a == b || (a->page == b->page && fabs(a->top - b->top) <= SAME_ROW);
+}
+
+/* The left and right edges of words over columns. */
+typedef struct {
+  double lefts[CORPUS_TABLE_COLUMNS_MAX], rights[CORPUS_TABLE_COLUMNS_MAX];
+  guint count;
+} Heads;
+
+/* Puts down where the words of a line that begin a head stand, unless one stands above them: then
+ * they go on with it. */
+static void
+add_heads(Heads *heads, const CorpusLine *line, const Heads *above) {
+  char **words = corpus_line_split(line);
+  double size = isnan(line->size) ? 1 : line->size, right = NAN;
+  for (guint i = 0; words[i] != NULL && heads->count < CORPUS_TABLE_COLUMNS_MAX; i++) {
+    CorpusPlace place = {line->left, line->right};
+    if (line->words != NULL)
+      place = g_array_index(line->words, CorpusPlace, i);
+    bool below = isnan(place.left) || (i > 0 && !(place.left - right > HEADS_APART * size));
+    right = isnan(place.right) ? place.left : place.right;
+    for (guint c = 0; c < above->count; c++)
+      below = below || (place.left < above->rights[c] && place.right > above->lefts[c]);
+    if (below || !corpus_layout_columns_begin(words[i]))
+      continue;
+    heads->lefts[heads->count] = place.left;
+    heads->rights[heads->count++] = right;
+  }
+  g_strfreev(words);
+}
+
+/* Keeps where the words over the columns begin, if there are as many as columns and they stand from
+ * left to right. A heading that has them all in one line may stand above. */
+static void
+keep_heads(Reader *reader, guint first, guint end) {
+  Heads heads = {.count = 0};
+  for (guint i = first, next = first; i < end; i = next) {
+    Heads row = {.count = 0}, below = {.count = 0}, none = {.count = 0};
+    for (next = i; next < end && same_row(line_at(reader->lines, i), line_at(reader->lines, next));
+         next++) {
+      add_heads(&row, line_at(reader->lines, next), &none);
+      add_heads(&below, line_at(reader->lines, next), &heads);
+    }
+    next = MAX(next, i + 1);
+    if (row.count == reader->table->header.count)
+      heads = row;
+    for (guint c = 0; row.count != reader->table->header.count && c < below.count &&
+                      heads.count < CORPUS_TABLE_COLUMNS_MAX;
+         c++) {
+      heads.lefts[heads.count] = below.lefts[c];
+      heads.rights[heads.count++] = below.rights[c];
+    }
+  }
+  CorpusTableHeads kept = {.part = reader->part};
+  bool ordered = heads.count > 1 && heads.count == reader->table->header.count;
+  for (guint c = 0; c < heads.count; c++) {
+    kept.lefts[c] = heads.lefts[c];
+    ordered = ordered && (c == 0 || heads.lefts[c - 1] < heads.lefts[c]);
+  }
+  if (ordered)
+    g_array_append_val(reader->table->heads, kept);
+}
+
+static void
+meet_line(Reader *reader, guint index) {
+  const CorpusLine *line = line_at(reader->lines, index);
+  const GArray *read = reader->table->lines;
+  if (read->len > 0 && corpus_table_line(reader->table, read->len - 1)->line->page != line->page)
+    reader->part++;
+  CorpusTableLine table_line = {.index = index,
+                                .line = line,
+                                .text = line->text,
+                                .chars = g_utf8_strlen(line->text, -1),
+                                .gap_before = reader->gap,
+                                .part = reader->part,
+                                .column = reader->column};
+  g_array_append_val(reader->table->lines, table_line);
+  reader->gap = false;
+}
+
+/* Reads line after line up to what can no longer be the table's. */
+static void
+read_lines(Reader *reader, guint first, guint last) {
+  for (guint i = first; i <= last; i++) {
+    const char *text = line_at(reader->lines, i)->text;
+    CorpusTableHead header = {{0}, 0};
+    guint taken = 0;
+    if (*text == '\0') {
+      reader->gap = true;
+      continue;
+    }
+    guint read = reader->table->lines->len;
+    if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
+      break;
+    taken = header_lines(reader->lines, i, last, &header);
+    if (taken > 0 &&
+        (header.count > 1 || reader->table->header.count == 1 || reader->column >= 0)) {
+      meet_header(reader, &header);
+      keep_heads(reader, i, i + taken);
+      i += taken - 1;
+      continue;
+    }
+    meet_line(reader, i);
+  }
+}
+
+/* ---- bullets ---- */
+
 /* A bullet that counts for this line, 0 if none. */
 static gunichar
 bullet_of(const char *text, const GHashTable *likely, gsize *length_bytes) {
@@ -96,38 +210,12 @@ bullet_of(const char *text, const GHashTable *likely, gsize *length_bytes) {
   return 0;
 }
 
-static void
-meet_line(Reader *reader, guint index, const GHashTable *likely) {
-  const CorpusLine *line = line_at(reader->lines, index);
-  gsize bullet_bytes = 0;
-  gunichar bullet = bullet_of(line->text, likely, &bullet_bytes);
-  const char *text = line->text + bullet_bytes;
-  const GArray *read = reader->table->lines;
-  if (read->len > 0 && corpus_table_line(reader->table, read->len - 1)->line->page != line->page)
-    reader->part++;
-  if (*text == '\0') {
-    reader->bullet = bullet;
-    return;
-  }
-  CorpusTableLine table_line = {.index = index,
-                                .line = line,
-                                .text = text,
-                                .chars = g_utf8_strlen(text, -1),
-                                .bullet = bullet != 0 ? bullet : reader->bullet,
-                                .gap_before = reader->gap,
-                                .part = reader->part,
-                                .column = reader->column};
-  g_array_append_val(reader->table->lines, table_line);
-  reader->gap = false;
-  reader->bullet = 0;
-}
-
 /* The signs that begin lines often enough, and mostly before a capital, to be bullets here. */
 static GHashTable *
-likely_bullets(const GPtrArray *lines, guint first, guint last) {
+likely_bullets(const CorpusTable *table) {
   GHashTable *counts = g_hash_table_new(NULL, NULL);
-  for (guint i = first; i <= last; i++) {
-    const char *text = line_at(lines, i)->text;
+  for (guint i = 0; i < table->lines->len; i++) {
+    const char *text = corpus_table_line(table, i)->text;
     gsize length_bytes = 0;
     gunichar glyph = 0;
     if (corpus_layout_bullet(text, &length_bytes, &glyph) != CORPUS_BULLET_LIKELY)
@@ -145,32 +233,54 @@ likely_bullets(const GPtrArray *lines, guint first, guint last) {
   return counts;
 }
 
-/* Reads line after line up to what can no longer be the table's. */
-static void
-read_lines(Reader *reader, guint first, guint last) {
-  GHashTable *likely = likely_bullets(reader->lines, first, last);
-  for (guint i = first; i <= last; i++) {
-    const char *text = line_at(reader->lines, i)->text;
-    CorpusTableHead header = {{0}, 0};
-    guint taken = 0;
-    if (*text == '\0') {
-      reader->gap = true;
-      continue;
-    }
-    guint read = reader->table->lines->len;
-    if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
-      break;
-    taken = header_lines(reader->lines, i, last, &header);
-    if (taken > 0 &&
-        (header.count > 1 || reader->table->header.count == 1 || reader->column >= 0)) {
-      meet_header(reader, &header);
-      i += taken - 1;
-      continue;
-    }
-    meet_line(reader, i, likely);
+/* Does the document say that a paragraph, and so an item, begins here? */
+static gunichar
+paragraph_bullet(const CorpusTable *table, guint position) {
+  const CorpusLine *line = corpus_table_line(table, position)->line;
+  bool begins =
+      position == 0 || corpus_table_line(table, position - 1)->line->paragraph != line->paragraph;
+  return line->paragraph != 0 && begins ? PARAGRAPH_BULLET : 0;
+}
+
+/* The left edge of the bullets of a column. */
+static double
+bullets_left(const CorpusTable *table, int column) {
+  double left = NAN;
+  for (guint i = 0; i < table->lines->len; i++) {
+    const CorpusTableLine *line = corpus_table_line(table, i);
+    gsize length_bytes = 0;
+    gunichar glyph = 0;
+    if (line->column == column &&
+        corpus_layout_bullet(line->text, &length_bytes, &glyph) != CORPUS_BULLET_NONE)
+      left = fmin(left, line->line->left);
   }
+  return left;
+}
+
+/* Takes bullets off the lines; one that is alone on its line is the next line's. */
+static void
+take_bullets(CorpusTable *table) {
+  GHashTable *likely = likely_bullets(table);
+  gunichar alone = 0;
+  guint kept = 0;
+  for (guint i = 0; i < table->lines->len; i++) {
+    CorpusTableLine line = *corpus_table_line(table, i);
+    gsize bullet_bytes = 0;
+    gunichar bullet = bullet_of(line.text, likely, &bullet_bytes);
+    if (line.line->left > bullets_left(table, line.column) + INDENT)
+      bullet = 0, bullet_bytes = 0; /* a dash within an item */
+    line.text += bullet_bytes;
+    line.chars = g_utf8_strlen(line.text, -1);
+    line.bullet = bullet != 0 ? bullet : alone != 0 ? alone : paragraph_bullet(table, i);
+    alone = *line.text == '\0' ? bullet : 0;
+    if (*line.text != '\0')
+      g_array_index(table->lines, CorpusTableLine, kept++) = line;
+  }
+  g_array_set_size(table->lines, kept);
   g_hash_table_unref(likely);
 }
+
+/* ---- the end of the table ---- */
 
 /* Drops the lines from position `from` on, which turned out to lie after the table. */
 static void
@@ -272,24 +382,6 @@ blanks_tell(const CorpusTable *table) {
   return blanks * 5 > table->lines->len && blanks * 5 < table->lines->len * 4;
 }
 
-/* Keeps where the words over the columns end, if they stand in one row from left to right. */
-static void
-keep_header_edges(CorpusTable *table, const GPtrArray *lines, guint first, guint end) {
-  double left = NAN;
-  table->header_cells = 0;
-  for (guint i = first; i < end; i++) {
-    const CorpusLine *line = line_at(lines, i);
-    if (isnan(line->right) || *line->text == '\0')
-      continue;
-    if (table->header_cells == CORPUS_TABLE_COLUMNS_MAX || line->left <= left) {
-      table->header_cells = 0; /* not from left to right in one row */
-      return;
-    }
-    left = line->left;
-    table->header_rights[table->header_cells++] = line->right;
-  }
-}
-
 static CorpusTable *
 table_of_nothing(CorpusTable *table) {
   table->header = TWO_COLUMNS;
@@ -300,6 +392,8 @@ CorpusTable *
 corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   CorpusTable *table = g_new0(CorpusTable, 1);
   table->lines = g_array_new(FALSE, FALSE, sizeof(CorpusTableLine));
+  table->heads = g_array_new(FALSE, FALSE, sizeof(CorpusTableHeads));
+  table->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
   Reader reader = {.table = table, .lines = lines, .column = -1};
   guint taken = 0;
   CorpusTableHead header = {{0}, 0};
@@ -307,7 +401,8 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
     return table_of_nothing(table);
   while (first <= last && (taken = header_lines(lines, first, last, &header)) > 0) {
     table->header = header;
-    keep_header_edges(table, lines, first, first + taken);
+    g_array_set_size(table->heads, 0);
+    keep_heads(&reader, first, first + taken);
     first += taken;
   }
   table->header_last = first > 0 ? first - 1 : 0;
@@ -316,10 +411,14 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   else if (table->header.count == 1)
     reader.column = 0;
   read_lines(&reader, first, last);
-  cut_at_prose(table);
+  table->columns_known =
+      corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
+  take_bullets(table);
+  if (!table->columns_known)
+    cut_at_prose(table);
   guint bulleted = count_bulleted(table);
   table->bulleted = bulleted >= 2 && bulleted * 5 >= table->lines->len;
-  if (table->bulleted)
+  if (table->bulleted && !table->columns_known)
     cut_after_bullets(table);
   table->blanks_tell = blanks_tell(table);
   return table;
@@ -330,5 +429,7 @@ corpus_table_free(CorpusTable *table) {
   if (table == NULL)
     return;
   g_array_unref(table->lines);
+  g_array_unref(table->heads);
+  g_ptr_array_unref(table->pieces);
   g_free(table);
 }

@@ -238,6 +238,135 @@ test_left_edges_decide_where_they_are_known(void) {
   g_ptr_array_unref(lines);
 }
 
+/* A line whose words know their places: each letter is 5 points wide, a space 2.5, and what "|"
+ * parts begins at the next of the lefts. */
+static void
+add_words(GPtrArray *lines, const char *text, unsigned page, double top, const double *lefts) {
+  CorpusLine *line = corpus_line_new("", page, lines->len + 1);
+  GString *joined = g_string_new(NULL);
+  char **cells = g_strsplit(text, "|", -1);
+  line->words = g_array_new(FALSE, FALSE, sizeof(CorpusPlace));
+  line->size = 10;
+  line->top = top;
+  for (guint i = 0; cells[i] != NULL; i++) {
+    char **words = g_strsplit(cells[i], " ", -1);
+    double at = lefts[i];
+    for (guint j = 0; words[j] != NULL && *cells[i] != '\0'; j++) {
+      CorpusPlace place = {at, at + 5 * (double)g_utf8_strlen(words[j], -1)};
+      at = place.right + 2.5;
+      g_array_append_val(line->words, place);
+      g_string_append_printf(joined, "%s%s", joined->len > 0 ? " " : "", words[j]);
+    }
+    g_strfreev(words);
+  }
+  g_strfreev(cells);
+  g_free(line->text);
+  line->text = g_string_free(joined, FALSE);
+  line->left = g_array_index(line->words, CorpusPlace, 0).left;
+  line->right = g_array_index(line->words, CorpusPlace, line->words->len - 1).right;
+  g_ptr_array_add(lines, line);
+}
+
+static GPtrArray *
+no_lines(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+}
+
+static void
+assert_read(GPtrArray *lines, const char *expected) {
+  char *read = read_table(lines, NULL, NULL);
+  g_assert_cmpstr(read, ==, expected);
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+static void
+test_full_column_is_cut_at_the_edge_that_other_rows_show(void) {
+  static const double columns[] = {70, 200}, hanging[] = {80, 210};
+  GPtrArray *lines = no_lines();
+  add_words(lines, "Styrkor|Förbättringsmöjligheter", 1, 100, columns);
+  add_words(lines, "• Tydlig vision|• Mer samlad bild", 1, 120, columns);
+  add_words(lines, "• Brett stöd för goda idéer|• Ny plan för stöd", 1, 134, columns);
+  add_words(lines, "i hela kommunens område|och utveckling", 1, 148, hanging);
+  assert_read(lines, "S Tydlig vision\nS Brett stöd för goda idéer i hela kommunens område\n"
+                     "I Mer samlad bild\nI Ny plan för stöd och utveckling\n");
+}
+
+static void
+test_empty_column_is_a_column(void) {
+  static const double columns[] = {70, 200, 330};
+  GPtrArray *lines = no_lines();
+  add_words(lines, "Styrkor|Förbättringsmöjligheter|Svagheter", 1, 100, columns);
+  add_words(lines, "Utveckla-dagen|Ett gott stöd", 1, 120, columns);
+  add_words(lines, "Kundcenter|Många nätverk", 1, 134, columns);
+  assert_read(lines, "S Utveckla-dagen\nS Kundcenter\nI Ett gott stöd\nI Många nätverk\n");
+}
+
+static void
+test_edges_hold_on_pages_that_are_set_farther_right(void) {
+  static const double left[] = {70, 200}, right[] = {90, 220}, head[] = {90, 220};
+  GPtrArray *lines = no_lines();
+  add_words(lines, "Styrkor|Utvecklingsområden", 1, 100, left);
+  add_words(lines, "• Tydlig vision|• Ett gott", 1, 120, left);
+  add_words(lines, "Styrkor|Utvecklingsområden", 2, 100, head);
+  add_words(lines, "• Kundcenter|stöd", 2, 120, right);
+  assert_read(lines, "S Tydlig vision\nS Kundcenter\nI Ett gott stöd\n");
+}
+
+static void
+test_running_text_across_the_columns_is_not_the_tables(void) {
+  static const double columns[] = {70, 200}, page[] = {70};
+  GPtrArray *lines = no_lines();
+  add_words(lines, "Styrkor|Förbättringsmöjligheter", 1, 100, columns);
+  add_words(lines, "• Tydlig vision|• Mer samlad bild", 1, 120, columns);
+  add_words(lines, "• Kundcenter|• Fler möten", 1, 134, columns);
+  add_words(lines, "Kommunen har under året prövat nya sätt att möta sina invånare och har", 1, 170,
+            page);
+  add_words(lines, "dessutom tagit fram en handbok som alla kan använda sig av.", 1, 184, page);
+  assert_read(lines, "S Tydlig vision\nS Kundcenter\nI Mer samlad bild\nI Fler möten\n");
+}
+
+static void
+test_columns_kept_with_spaces(void) {
+  GError *error = NULL;
+  const char *text = "Styrkor                      Förbättringsmöjligheter\n\n"
+                     "• Rådet möts fyra gånger om  • Inrätta en kanal för\n"
+                     "  året                         anställda\n"
+                     "• Många möten                • Låt alla föreslå ämnen\n"
+                     "                             • Gör den lättare att söka\n"
+                     "                               på\n";
+  CorpusLines *lines = corpus_lines_from_text(text, strlen(text), &error);
+  g_assert_no_error(error);
+  char *read = read_table(lines->lines, NULL, NULL);
+  g_assert_cmpstr(read, ==,
+                  "S Rådet möts fyra gånger om året\nS Många möten\n"
+                  "I Inrätta en kanal för anställda\nI Låt alla föreslå ämnen\n"
+                  "I Gör den lättare att söka på\n");
+  g_free(read);
+  corpus_lines_free(lines);
+}
+
+static void
+add_cell(GPtrArray *lines, const char *text, unsigned row, unsigned column) {
+  CorpusLine *line = corpus_line_new(text, 1, lines->len + 1);
+  line->table = 1;
+  line->row = row;
+  line->column = column;
+  line->paragraph = lines->len + 1;
+  g_ptr_array_add(lines, line);
+}
+
+static void
+test_document_that_knows_its_cells(void) {
+  GPtrArray *lines = no_lines();
+  add_cell(lines, "Styrkor", 1, 1);
+  add_cell(lines, "Förbättringsmöjligheter", 1, 2);
+  add_cell(lines, "Utveckla-dagen för alla", 2, 1);
+  add_cell(lines, "Många nätverk", 2, 2);
+  add_cell(lines, "och stöd", 3, 1);
+  assert_read(lines, "S Utveckla-dagen för alla\nS och stöd\nI Många nätverk\n");
+}
+
 static void
 test_left_edges_that_show_one_column_do_not_decide(void) {
   GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
@@ -271,6 +400,12 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/end", test_end_is_told_and_text_after_it_left_alone);
   g_test_add_func("/columns/header-alone", test_table_of_a_header_alone);
   g_test_add_func("/columns/edges", test_left_edges_decide_where_they_are_known);
+  g_test_add_func("/columns/places/full", test_full_column_is_cut_at_the_edge_that_other_rows_show);
+  g_test_add_func("/columns/places/empty", test_empty_column_is_a_column);
+  g_test_add_func("/columns/places/shifted", test_edges_hold_on_pages_that_are_set_farther_right);
+  g_test_add_func("/columns/places/prose", test_running_text_across_the_columns_is_not_the_tables);
+  g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
+  g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
   return g_test_run();
 }
