@@ -37,6 +37,8 @@ typedef struct {
   GPtrArray *pieces; /* CorpusLine * that were cut from the report's lines */
   guint header_last; /* the last line of the header; that before the first, if there is none */
   bool columns_known;
+  bool
+      bullets_lost; /* several stand alone, apart from their items: columns may come in any order */
   bool bulleted;    /* most items begin with a bullet */
   bool blanks_tell; /* empty lines stand between some lines only */
 } CorpusTable;

@@ -182,6 +182,8 @@ read_lines(Reader *reader, guint first, guint last) {
     guint read = reader->table->lines->len;
     if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
+    if (corpus_layout_matches("page-mark", text))
+      continue;
     taken = header_lines(reader->lines, i, last, &header);
     if (taken > 0 &&
         (header.count > 1 || reader->table->header.count == 1 || reader->column >= 0)) {
@@ -262,7 +264,7 @@ static void
 take_bullets(CorpusTable *table) {
   GHashTable *likely = likely_bullets(table);
   gunichar alone = 0;
-  guint kept = 0;
+  guint kept = 0, lost = 0;
   for (guint i = 0; i < table->lines->len; i++) {
     CorpusTableLine line = *corpus_table_line(table, i);
     gsize bullet_bytes = 0;
@@ -272,11 +274,13 @@ take_bullets(CorpusTable *table) {
     line.text += bullet_bytes;
     line.chars = g_utf8_strlen(line.text, -1);
     line.bullet = bullet != 0 ? bullet : alone != 0 ? alone : paragraph_bullet(table, i);
+    lost += alone != 0 && *line.text == '\0';
     alone = *line.text == '\0' ? bullet : 0;
     if (*line.text != '\0')
       g_array_index(table->lines, CorpusTableLine, kept++) = line;
   }
   g_array_set_size(table->lines, kept);
+  table->bullets_lost = lost > 0;
   g_hash_table_unref(likely);
 }
 
@@ -382,6 +386,26 @@ blanks_tell(const CorpusTable *table) {
   return blanks * 5 > table->lines->len && blanks * 5 < table->lines->len * 4;
 }
 
+/* Where few lines have an empty line before them, and no page begins there, one tells as much as an
+ * empty paragraph: a column begins. */
+static void
+blanks_are_gaps(CorpusTable *table) {
+  guint blanks = 0;
+  for (guint i = 1; i < table->lines->len; i++)
+    blanks += corpus_table_line(table, i)->line->blank_before;
+  for (guint i = 1; i < table->lines->len && blanks * 5 <= table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    if (line->line->blank_before && line->part == corpus_table_line(table, i - 1)->part)
+      line->gap_before = true;
+  }
+  guint part = 0;
+  for (guint i = 1; i < table->lines->len && table->bullets_lost; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    part += line->gap_before;
+    line->part += part;
+  }
+}
+
 static CorpusTable *
 table_of_nothing(CorpusTable *table) {
   table->header = TWO_COLUMNS;
@@ -414,10 +438,12 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   table->columns_known =
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
   take_bullets(table);
-  if (!table->columns_known)
+  if (!table->columns_known) {
+    blanks_are_gaps(table);
     cut_at_prose(table);
+  }
   guint bulleted = count_bulleted(table);
-  table->bulleted = bulleted >= 2 && bulleted * 5 >= table->lines->len;
+  table->bulleted = !table->bullets_lost && bulleted >= 2 && bulleted * 5 >= table->lines->len;
   if (table->bulleted && !table->columns_known)
     cut_after_bullets(table);
   table->blanks_tell = blanks_tell(table);
