@@ -15,6 +15,9 @@ enum { BLANKS_MEAN_MAX_PERCENT = 85 };
 /* So many wrapped lines of a block tell its own width, if it is clearly narrower. */
 enum { BLOCK_MIN_WRAPPED = 8 };
 
+/* Longer paragraphs become several passages: what is found in one should be near what was asked. */
+enum { LONGEST_CHARS = 1500 };
+
 static const double block_narrower = 0.93;
 static const double usual_width_quantile = 0.95; /* of wrapped lines: nearly all is body text */
 static const double fits_share = 0.985;          /* widths are estimates, good to some 2 % */
@@ -268,6 +271,42 @@ ends_paragraph(const CorpusParagraphCutter *cutter, const Joint *joint) {
          (joint->before->ends_with_spaces || would_fit(joint, fits_share));
 }
 
+/* The last line of the first half of a paragraph that is too long for a passage: where a sentence
+ * ends with its line, as near to the middle as can be. Its last line if it can stay whole. */
+static guint
+half_of(const CorpusParagraphCutter *cutter, CorpusParagraph paragraph) {
+  glong chars = 0, at = 0, nearest = 0;
+  guint half = paragraph.last;
+  for (guint i = paragraph.first; i <= paragraph.last; i++)
+    chars += g_utf8_strlen(line_at(cutter, i)->text, -1) + 1;
+  for (guint i = paragraph.first; i < paragraph.last && chars > LONGEST_CHARS; i++) {
+    at += g_utf8_strlen(line_at(cutter, i)->text, -1) + 1;
+    glong away = ABS(2 * at - chars);
+    bool whole = ends_sentence(line_at(cutter, i)) && begins_upper(line_at(cutter, i + 1));
+    if (whole && (half == paragraph.last || away < nearest)) {
+      half = i;
+      nearest = away;
+    }
+  }
+  return half;
+}
+
+/* Parts paragraphs that are too long, again and again. */
+static void
+part_long(const CorpusParagraphCutter *cutter, GArray *paragraphs) {
+  for (guint i = 0; i < paragraphs->len;) {
+    CorpusParagraph *paragraph = &g_array_index(paragraphs, CorpusParagraph, i);
+    guint half = half_of(cutter, *paragraph);
+    if (half == paragraph->last) {
+      i++;
+      continue;
+    }
+    CorpusParagraph rest = {half + 1, paragraph->last, false};
+    paragraph->last = half;
+    g_array_insert_val(paragraphs, i + 1, rest);
+  }
+}
+
 GArray *
 corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guint last) {
   GArray *paragraphs = g_array_new(FALSE, FALSE, sizeof(CorpusParagraph));
@@ -288,6 +327,7 @@ corpus_paragraphs(const CorpusParagraphCutter *cutter, guint first, guint last) 
     joint.before = joint.after;
     joint.apart = false;
   }
+  part_long(cutter, paragraphs);
   return paragraphs;
 }
 
