@@ -13,6 +13,7 @@
 #include "corpus/reading/items/item_question.h"
 #include "corpus/reading/lines/join_lines.h"
 #include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/metadata.h"
 #include "corpus/reading/outline/outline.h"
 #include "corpus/reading/passages.h"
@@ -408,6 +409,7 @@ report_from_source(const CorpusLines *lines, const char *name) {
 CorpusReport *
 corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
                          GError **error) {
+  corpus_page_text_cut(lines);
   Reading reading = {.lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);
   reading_begin(&reading);

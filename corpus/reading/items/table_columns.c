@@ -141,14 +141,14 @@ add_totals(Page *page, const Page *before, guint columns) {
 
 /* Combines the ways of the pages so far with those of the next. */
 static GArray *
-combine(const Weighed *items, guint columns, const GArray *before, const GArray *next) {
+combine(const Weighed *items, guint columns, bool pages, const GArray *before, const GArray *next) {
   GArray *combined = g_array_new(FALSE, FALSE, sizeof(Page));
   for (guint n = 0; n < next->len; n++)
     for (guint b = 0; b < MAX(before->len, 1); b++) {
       Page page = g_array_index(next, Page, n);
       const Page *last = before->len > 0 ? &g_array_index(before, Page, b) : NULL;
       if (last != NULL) {
-        page.score += last->score + turn_page(items, columns, last, &page);
+        page.score += last->score + (pages ? turn_page(items, columns, last, &page) : 0);
         page.before = (int)b;
       }
       add_totals(&page, last, columns);
@@ -206,10 +206,11 @@ page_end(const GArray *items, guint from) {
   return to;
 }
 
-/* Sets the column of each item. columns: how many the table has, from the left. usual: the share
- * of the items that each column has in most tables; they add up to 1. */
+/* Sets the column of each item. are_pages: the parts are pages, on which columns stand side by
+ * side. columns: how many the table has, from the left. usual: the share of the items that each
+ * column has in most tables; they add up to 1. */
 static void
-split(GArray *items, guint columns, const double *usual) {
+split(GArray *items, bool are_pages, guint columns, const double *usual) {
   Weighed *all = (Weighed *)(void *)items->data;
   GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   GArray *before = g_array_new(FALSE, FALSE, sizeof(Page));
@@ -217,7 +218,7 @@ split(GArray *items, guint columns, const double *usual) {
   for (guint from = 0, to = 0; from < items->len; from = to) {
     to = page_end(items, from);
     GArray *ways = ways_of_page(all, columns, from, to);
-    before = combine(all, columns, before, ways);
+    before = combine(all, columns, are_pages, before, ways);
     g_array_unref(ways);
     g_ptr_array_add(pages, before);
   }
@@ -402,7 +403,7 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
     weigh_known(table, item, line->column);
   }
   weigh_borders(table, items, texts, &chapter, weighed);
-  split(weighed, table->header.count, USUAL[table->header.count - 1]);
+  split(weighed, !table->bullets_lost, table->header.count, USUAL[table->header.count - 1]);
   guint *columns = g_new(guint, items->len + 1);
   for (guint i = 0; i < items->len; i++)
     columns[i] = g_array_index(weighed, Weighed, i).column;

@@ -327,6 +327,27 @@ test_running_text_across_the_columns_is_not_the_tables(void) {
 }
 
 static void
+test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right(void) {
+  static const double columns[] = {70, 200}, hanging[] = {80, 210};
+  GPtrArray *lines = no_lines();
+  add_words(lines, "Styrkor|Förbättringsmöjligheter", 1, 100, columns);
+  add_words(lines, "– Tydlig vision|– Tydligare koppling resurser", 1, 120, columns);
+  add_words(lines, "|– verksamhet", 1, 134, hanging);
+  add_words(lines, "– Kundcenter|– Fler möten", 1, 148, columns);
+  assert_read(lines, "S Tydlig vision\nS Kundcenter\nI Tydligare koppling resurser – verksamhet\n"
+                     "I Fler möten\n");
+}
+
+static void
+test_bullets_apart_from_their_items(void) {
+  assert_table("Styrkor \n \nFörbättringsmöjligheter \n \n• \n• \n• \n• \n"
+               "• Utveckla rapporterna \n• Se över målen \n• Fler möten \n2015-12-03 \n \n"
+               "Tydlig vision \nMånga mötesplatser \nBra introduktion \nGott stöd \n",
+               "I Utveckla rapporterna\nI Se över målen\nI Fler möten\nS Tydlig vision\n"
+               "S Många mötesplatser\nS Bra introduktion\nS Gott stöd\n");
+}
+
+static void
 test_columns_kept_with_spaces(void) {
   GError *error = NULL;
   const char *text = "Styrkor                      Förbättringsmöjligheter\n\n"
@@ -404,6 +425,9 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/places/empty", test_empty_column_is_a_column);
   g_test_add_func("/columns/places/shifted", test_edges_hold_on_pages_that_are_set_farther_right);
   g_test_add_func("/columns/places/prose", test_running_text_across_the_columns_is_not_the_tables);
+  g_test_add_func("/columns/places/dash",
+                  test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
+  g_test_add_func("/columns/bullets-apart", test_bullets_apart_from_their_items);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
