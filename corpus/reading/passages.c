@@ -163,3 +163,20 @@ corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArr
   g_free(reader.parts);
   corpus_paragraph_cutter_free(reader.cutter);
 }
+
+void
+corpus_passages_add_notes(CorpusReport *report, const GPtrArray *notes, const GPtrArray *blocks) {
+  for (guint i = 0; i < notes->len; i++) {
+    const CorpusNote *note = g_ptr_array_index(notes, i);
+    const CorpusBlock nowhere = {.heading = (char *)""}, *block = &nowhere;
+    for (guint j = 0; j < blocks->len; j++) {
+      const CorpusBlock *other = g_ptr_array_index(blocks, j);
+      block = other->first <= note->line ? other : block;
+    }
+    CorpusPassage *passage =
+        passage_of(block, note->page, CORPUS_KIND_PARAGRAPH, g_strdup(note->text));
+    corpus_stance_tag(passage);
+    passage->number = report->passages->len + 1;
+    g_ptr_array_add(report->passages, passage);
+  }
+}

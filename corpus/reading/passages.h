@@ -14,4 +14,9 @@ void corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GP
                           const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
                           CorpusLexicon *lexicon);
 
+/* Adds a passage for each footnote (CorpusNote *), in the chapter of the line that it belongs to.
+ */
+void corpus_passages_add_notes(CorpusReport *report, const GPtrArray *notes,
+                               const GPtrArray *blocks);
+
 #endif

@@ -13,6 +13,7 @@
 #include "corpus/reading/items/item_question.h"
 #include "corpus/reading/lines/join_lines.h"
 #include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/lines/page_notes.h"
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/metadata.h"
 #include "corpus/reading/outline/outline.h"
@@ -30,7 +31,7 @@
 
 /* What is known of a report while it is being read. */
 typedef struct {
-  const GPtrArray *lines;
+  const GPtrArray *lines, *notes; /* CorpusLine *, CorpusNote * */
   const char *name;
   CorpusLexicon *lexicon;
   CorpusVocabulary *vocabulary;
@@ -383,6 +384,7 @@ read_report(const Reading *reading, GError **error) {
   take_metadata(reading);
   corpus_passages_read(report, reading->lines, reading->blocks, reading->instrument,
                        reading->vocabulary, reading->lexicon);
+  corpus_passages_add_notes(report, reading->notes, reading->blocks);
   read_score_tables(reading);
   read_body_scores(reading);
   read_history(reading);
@@ -410,7 +412,9 @@ CorpusReport *
 corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
                          GError **error) {
   corpus_page_text_cut(lines);
-  Reading reading = {.lines = lines->lines, .name = name, .lexicon = lexicon};
+  corpus_page_notes_take(lines);
+  Reading reading = {
+      .lines = lines->lines, .notes = lines->notes, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);
   reading_begin(&reading);
   bool read = read_report(&reading, error);

@@ -55,8 +55,8 @@ look_at(const char *path, bool *is_text) {
   gsize length = fread(head, 1, sizeof head, file);
   int failure = ferror(file) ? errno : 0;
   fclose(file);
-  *is_text =
-      !holds(head, length, PDF_MARK) && !holds(head, MIN(length, strlen(ZIP_MARK)), ZIP_MARK);
+  *is_text = failure == 0 && !holds(head, length, PDF_MARK) &&
+             !holds(head, MIN(length, strlen(ZIP_MARK)), ZIP_MARK);
   errno = failure;
   return failure == 0;
 }

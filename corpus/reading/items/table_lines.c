@@ -168,6 +168,16 @@ meet_line(Reader *reader, guint index) {
   reader->gap = false;
 }
 
+/* A note at a page's foot that stands among items with bullets, in text. */
+static bool
+is_note(const Reader *reader, guint index) {
+  guint bulleted = 0;
+  for (guint i = 0; i < reader->table->lines->len; i++)
+    bulleted += corpus_layout_has_bullet(corpus_table_line(reader->table, i)->text);
+  return isnan(line_at(reader->lines, index)->left) && bulleted * 2 > reader->table->lines->len &&
+         corpus_layout_matches("note", line_at(reader->lines, index)->text);
+}
+
 /* Reads line after line up to what can no longer be the table's. */
 static void
 read_lines(Reader *reader, guint first, guint last) {
@@ -182,7 +192,7 @@ read_lines(Reader *reader, guint first, guint last) {
     guint read = reader->table->lines->len;
     if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
-    if (corpus_layout_matches("page-mark", text))
+    if (corpus_layout_matches("page-mark", text) || is_note(reader, i))
       continue;
     taken = header_lines(reader->lines, i, last, &header);
     if (taken > 0 &&

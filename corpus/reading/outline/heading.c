@@ -202,13 +202,28 @@ stands_like_heading(const CorpusHeadingContext *context, const char *title, guin
          !corpus_layout_matches("sentence-end", title);
 }
 
+/* "Område 2 Medborgar- och brukarorientering": the number of an area whose name is not known; 0 if
+ * it is no such heading. */
+static unsigned
+area_by_number(const CorpusHeadingContext *context, const char *text) {
+  char *number = NULL;
+  const char *title = corpus_heading_without_number(text, &number);
+  unsigned area = 0;
+  if (corpus_layout_matches("area-heading", text) && reads_like_title(title) &&
+      !corpus_layout_matches("sentence-word", title))
+    area = (unsigned)g_ascii_strtoull(number, NULL, 10);
+  g_free(number);
+  return area <= context->instrument->areas->len ? area : 0;
+}
+
 static unsigned
 area_of(const CorpusHeadingContext *context, const char *text) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   if (*text == '\0' || corpus_layout_has_bullet(text) || g_str_has_suffix(text, ".") ||
       corpus_figures_at_end(text, figures, NULL) > 0)
     return 0;
-  return corpus_instrument_match_area(context->instrument, text);
+  unsigned area = corpus_instrument_match_area(context->instrument, text);
+  return area != 0 ? area : area_by_number(context, text);
 }
 
 /* Area names one after the other are a list of them, not chapters. */

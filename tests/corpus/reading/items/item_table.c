@@ -348,6 +348,15 @@ test_bullets_apart_from_their_items(void) {
 }
 
 static void
+test_note_among_bullets_is_no_item(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n• Tidning till alla hushåll\n"
+               "• Möten sänds på webben\n1 Källa: intervju med företrädare för verksamheten.\n"
+               "• Utveckla informationen om resultat\n• Inrätta en kanal för anställda\n",
+               "S Tidning till alla hushåll\nS Möten sänds på webben\n"
+               "I Utveckla informationen om resultat\nI Inrätta en kanal för anställda\n");
+}
+
+static void
 test_columns_kept_with_spaces(void) {
   GError *error = NULL;
   const char *text = "Styrkor                      Förbättringsmöjligheter\n\n"
@@ -428,6 +437,7 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/places/dash",
                   test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
   g_test_add_func("/columns/bullets-apart", test_bullets_apart_from_their_items);
+  g_test_add_func("/columns/note", test_note_among_bullets_is_no_item);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);

@@ -173,6 +173,16 @@ test_an_unknown_heading_is_kept(void) {
 }
 
 static void
+test_an_area_whose_name_is_unknown_has_a_chapter(void) {
+  check("Område 1 Offentlighet och demokrati\nMotverka korruption\n" PROSE
+        "Område 2 Medborgar- och brukarorientering\n" PROSE
+        "Område 3 är det som kommunen arbetar mest med just nu enligt de intervjuade.\n",
+        2016,
+        "prose 1 1.5 [Motverka korruption] 2\n"
+        "prose 2 [Medborgar- och brukarorientering] 3\n");
+}
+
+static void
 test_a_heading_with_a_colon_is_whole(void) {
   check("Område 1 Offentlighet och demokrati\nMotverka korruption\n" PROSE
         "Inspiration:\nLerum – styrkort\nPartille – dialoger\n\n" PROSE,
@@ -273,6 +283,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/wrapped", test_a_heading_wraps);
   g_test_add_func("/corpus/outline/colon", test_a_heading_with_a_colon_is_whole);
   g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
+  g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
   g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
   g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);

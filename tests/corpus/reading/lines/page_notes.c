@@ -1,0 +1,64 @@
+/* tests/corpus/reading/lines/page_notes.c: footnotes leave the lines, and the text stays whole. */
+#include <glib.h>
+
+#include "corpus/reading/lines/page_notes.h"
+
+static void
+add(CorpusLines *lines, const char *text, unsigned page, double size) {
+  CorpusLine *line = corpus_line_new(text, page, lines->lines->len + 1);
+  line->size = size;
+  g_ptr_array_add(lines->lines, line);
+}
+
+static char *
+text_of(const CorpusLines *lines) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++)
+    g_string_append_printf(text, "%s\n", corpus_line_text(lines->lines, i));
+  for (guint i = 0; i < lines->notes->len; i++) {
+    const CorpusNote *note = g_ptr_array_index(lines->notes, i);
+    g_string_append_printf(text, "note p. %u after %u: %s\n", note->page, note->line, note->text);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void
+test_small_type_at_the_foot_is_a_note(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "Kommunen har under lång tid samver-", 1, 11);
+  add(lines, "1Källa: intervju med företrädare för verk-", 1, 9);
+  add(lines, "samheten.", 1, 9);
+  add(lines, "2 Budget för kommande år.", 1, 9);
+  add(lines, "kat med föreningarna.", 2, 11);
+  add(lines, "2015 fanns tre råd.", 2, 11);
+  corpus_page_notes_take(lines);
+  char *text = text_of(lines);
+  g_assert_cmpstr(text, ==,
+                  "Kommunen har under lång tid samver-\nkat med föreningarna.\n"
+                  "2015 fanns tre råd.\n"
+                  "note p. 1 after 0: Källa: intervju med företrädare för verksamheten.\n"
+                  "note p. 1 after 0: Budget för kommande år.\n");
+  g_free(text);
+  corpus_lines_free(lines);
+}
+
+static void
+test_small_type_within_a_page_is_none(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "Så här ser modellen ut.", 1, 11);
+  add(lines, "1 Planera arbetet i god tid", 1, 9);
+  add(lines, "Kommunen följer den.", 1, 11);
+  add(lines, "Alla gör så.", 2, 11);
+  corpus_page_notes_take(lines);
+  g_assert_cmpuint(lines->lines->len, ==, 4);
+  g_assert_cmpuint(lines->notes->len, ==, 0);
+  corpus_lines_free(lines);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/page-notes/foot", test_small_type_at_the_foot_is_a_note);
+  g_test_add_func("/page-notes/within", test_small_type_within_a_page_is_none);
+  return g_test_run();
+}
