@@ -10,7 +10,6 @@
   0.3 /* added where a passage has the very word, not only what means the same                     \
        */
 /* What a word counts for in what the passage stands under, beside 1 in its text. */
-#define IN_HEADING 0.3
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
 
@@ -118,8 +117,7 @@ build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
   bool ok = add_text(all, concept, error);
   if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
     ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
-  ok = ok && add_context(all, first, INDEXER_PREFIX_HEADING, IN_HEADING, error) &&
-       add_context(all, first, INDEXER_PREFIX_QUESTION, IN_QUESTION, error) &&
+  ok = ok && add_context(all, first, INDEXER_PREFIX_QUESTION, IN_QUESTION, error) &&
        combine(SHIM_OP_OR, all, query, error);
   g_ptr_array_unref(all);
   return ok;

@@ -1,7 +1,7 @@
 /* search/query/query.h: from a user's query, understood, to one that the index can run.
  *
  * A word is sought in the passage's text, and with less weight in what the passage stands under:
- * its heading, its question, its area. */
+ * its question, its area. */
 #ifndef SEARCH_QUERY_QUERY_H
 #define SEARCH_QUERY_QUERY_H
 
