@@ -18,11 +18,12 @@
 #define MOST_CHARS 4
 #define MOST_PERCENT 100
 /* What departs from the print, or from what is known, costs. */
-#define LETTER_COST 1.0 /* a sign that looks like a digit */
-#define SIGN_COST 1.0   /* "%" taken for a digit */
-#define EDIT_COST 3.0   /* a digit replaced, added or taken away */
-#define OTHER_MAX_COST 2.0
-#define MISSING_COST 2.0 /* a figure is not printed */
+#define LETTER_COST 1.0    /* a sign that looks like a digit */
+#define SIGN_COST 1.0      /* "%" taken for a digit */
+#define EDIT_COST 3.0      /* a digit replaced, added or taken away */
+#define OTHER_MAX_COST 3.0 /* another maximum than the question is known to have */
+#define MISSING_COST 2.0   /* a maximum or a percentage is not printed */
+#define DERIVED_COST 5.0   /* points are not printed, but follow from the other two */
 
 bool
 corpus_percent_fits(double score, double max, double percent) {
@@ -139,7 +140,8 @@ variants_of(const CorpusScoreFigure *figure, bool is_percent, bool edited) {
     g_array_append_val(variants, printed);
     return variants;
   }
-  add_variant(variants, digits, cost);
+  bool odd = digits[0] == '0' && digits[1] != '\0'; /* nobody prints "06" */
+  add_variant(variants, digits, cost + (odd ? EDIT_COST : 0));
   if (is_percent && !figure->percent && strlen(digits) > 1) {
     char *without = g_strndup(digits, strlen(digits) - 1);
     add_variant(variants, without, cost + SIGN_COST);
@@ -192,7 +194,7 @@ consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *r
   }
   if (isnan(reading.score) && !isnan(reading.max) && !isnan(reading.percent)) {
     reading.score = points_of(reading.max, reading.percent);
-    reading.cost += MISSING_COST;
+    reading.cost += DERIVED_COST;
   }
   if (isnan(reading.score) || isnan(reading.max) || reading.max <= 0 ||
       reading.score > reading.max + EXACT)
@@ -206,9 +208,12 @@ consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *r
   keep_reading(readings, reading);
 }
 
+#define ROLES 3
+#define NONE_EDITED ROLES
+
 /* Which of points (0), maximum (1) and percentage (2) the figures are: -1 = not printed. */
 typedef struct {
-  int at[3];
+  int at[ROLES];
 } Roles;
 
 static const CorpusScoreFigure *
@@ -216,13 +221,13 @@ figure_in(const CorpusScoreFigure *figures, Roles roles, guint role) {
   return roles.at[role] >= 0 ? &figures[roles.at[role]] : NULL;
 }
 
-/* edited: the role whose figure is read with a digit changed, 3 = none. */
+/* edited: the role whose figure is read with a digit changed. */
 static void
 read_roles(GArray *readings, const CorpusScoreFigure *figures, Roles roles,
            const CorpusScoreRules *rules, guint edited) {
-  GArray *variants[3];
+  GArray *variants[ROLES];
   const Variant missing = {NAN, 0};
-  for (guint role = 0; role < 3; role++) {
+  for (guint role = 0; role < ROLES; role++) {
     const CorpusScoreFigure *figure = figure_in(figures, roles, role);
     variants[role] = figure != NULL ? variants_of(figure, role == 2, role == edited)
                                     : g_array_new(FALSE, FALSE, sizeof(Variant));
@@ -242,7 +247,7 @@ read_roles(GArray *readings, const CorpusScoreFigure *figures, Roles roles,
           reading.cost += MISSING_COST;
         consider(readings, reading, rules);
       }
-  for (guint role = 0; role < 3; role++)
+  for (guint role = 0; role < ROLES; role++)
     g_array_unref(variants[role]);
 }
 
@@ -255,26 +260,33 @@ signs_fit(const CorpusScoreFigure *figures, guint count, Roles roles) {
   return true;
 }
 
+/* Reads the figures in each way in which that many of them can stand for points, maximum and
+ * percentage. */
+static void
+read_ways(GArray *readings, const CorpusScoreFigure *figures, guint count,
+          const CorpusScoreRules *rules, guint edited) {
+  static const Roles three[] = {{{0, 1, 2}}}, two[] = {{{0, 1, -1}}, {{0, -1, 1}}, {{-1, 0, 1}}};
+  guint ways = count == 3 ? 1 : count == 2 && rules->columns == 3 ? 3 : count == 2 ? 1 : 0;
+  for (guint way = 0; way < ways; way++) {
+    Roles roles = count == 3 ? three[way] : two[way];
+    if (rules->max_first && roles.at[0] >= 0 && roles.at[1] >= 0) {
+      int first = roles.at[0];
+      roles.at[0] = roles.at[1];
+      roles.at[1] = first;
+    }
+    if (signs_fit(figures, count, roles))
+      read_roles(readings, figures, roles, rules, edited);
+  }
+}
+
 GArray *
 corpus_score_readings(const CorpusScoreFigure *figures, guint count,
                       const CorpusScoreRules *rules) {
   GArray *readings = g_array_new(FALSE, FALSE, sizeof(CorpusScoreReading));
-  static const Roles three[] = {{{0, 1, 2}}}, two[] = {{{0, 1, -1}}, {{0, -1, 1}}, {{-1, 0, 1}}};
-  const Roles *all = count == 3 ? three : two;
-  guint ways = count == 3 ? 1 : count == 2 && rules->columns == 3 ? 3 : count == 2 ? 1 : 0;
-  for (guint edited = 3; edited != G_MAXUINT && readings->len == 0 && ways > 0;
-       edited = edited == 3 ? 0 : G_MAXUINT)
-    for (guint role = edited; role < (edited == 3 ? 4u : 3u); role++)
-      for (guint way = 0; way < ways; way++) {
-        Roles roles = all[way];
-        if (rules->max_first && roles.at[0] >= 0 && roles.at[1] >= 0) {
-          int first = roles.at[0];
-          roles.at[0] = roles.at[1];
-          roles.at[1] = first;
-        }
-        bool printed = role == 3 || roles.at[role] >= 0;
-        if (printed && signs_fit(figures, count, roles) && (role == 3 || count == 3))
-          read_roles(readings, figures, roles, rules, role);
-      }
+  read_ways(readings, figures, count, rules, NONE_EDITED);
+  bool doubtful =
+      readings->len == 0 || g_array_index(readings, CorpusScoreReading, 0).cost > EDIT_COST - EXACT;
+  for (guint role = 0; role < ROLES && doubtful && count == ROLES; role++)
+    read_ways(readings, figures, count, rules, role);
   return readings;
 }

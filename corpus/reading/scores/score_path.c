@@ -32,6 +32,7 @@
 #define TEXT_AFTER_COST 1.5 /* a sentence after the figures, as far as nothing else is known */
 #define GOES_ON_COST (-0.5)
 #define FIGURE_IN_TEXT_COST 0.6
+#define BESIDE_FIGURE_COST 2.0 /* the same, right before another figure */
 #define NOTE_COST 1.0
 #define OTHER_LINE_COST 2.0
 #define CHARS_A_COST 60.0
@@ -40,6 +41,7 @@
 /* How much of a chunk a question has to have for it to be, or not to be, of its text. */
 #define OF_THE_TEXT 0.5
 #define NOT_OF_THE_TEXT 0.2
+#define IN_PIECES 0.95 /* the question has all words, but not in one piece */
 
 typedef enum { BEFORE, AFTER, EARLY, PHASES } Phase;
 
@@ -54,7 +56,8 @@ typedef struct {
 typedef struct {
   const CorpusScoreLayout *layout;
   const CorpusArea *area; /* NULL = not known */
-  GPtrArray *words;       /* of each known question: a set of its words */
+  GPtrArray *known;       /* Known *, of each question */
+  double *shares;         /* [atom][question] */
   guint most_row;
   Cell *cells; /* [atom][row][phase] */
 } Reader;
@@ -69,67 +72,86 @@ atom_count(const Reader *reader) {
   return reader->layout->atoms.atoms->len;
 }
 
+/* What is known of a question's text. */
+typedef struct {
+  GHashTable *words;
+  char *letters; /* without anything between them */
+} Known;
+
 static void
-add_words(GHashTable *set, const char *text) {
+known_free(gpointer data) {
+  Known *known = data;
+  g_hash_table_unref(known->words);
+  g_free(known->letters);
+  g_free(known);
+}
+
+/* The words of a text in lower case; the caller frees them. */
+static char **
+words_of(const char *text) {
   char *lower = g_utf8_strdown(text, -1);
   char **words = g_regex_split_simple("[^\\p{L}\\p{N}]+", lower, 0, 0);
+  g_free(lower);
+  return words;
+}
+
+static Known *
+known_new(const char *text) {
+  Known *known = g_new0(Known, 1);
+  known->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  char **words = words_of(text);
+  known->letters = g_strjoinv("", words);
   for (char **word = words; *word != NULL; word++)
     if (**word != '\0')
-      g_hash_table_add(set, g_strdup(*word));
+      g_hash_table_add(known->words, g_strdup(*word));
   g_strfreev(words);
-  g_free(lower);
+  return known;
 }
 
-static bool
-has_word(GHashTable *set, const char *word, bool first, bool last) {
-  if (g_hash_table_contains(set, word))
-    return true;
-  GHashTableIter iter;
-  gpointer known = NULL;
-  g_hash_table_iter_init(&iter, set);
-  while ((first || last) && strlen(word) > 1 && g_hash_table_iter_next(&iter, &known, NULL))
-    if ((first && g_str_has_suffix(known, word)) || (last && g_str_has_prefix(known, word)))
-      return true;
-  return false;
-}
-
-/* The share of a chunk's words that row `number` is known to have, long words before short ones; -1
- * where its text is not known. A word at the chunk's edge may be half of a broken one. */
+/* The share of a chunk's words that the question has, long words before short ones; 1 where it has
+ * all of it in one piece, be its first or last word broken. -1 where the chunk has no words. */
 static double
-share_of(const Reader *reader, const CorpusScoreAtom *atom, unsigned number) {
-  if (number == 0 || number > reader->words->len)
-    return -1;
-  GHashTable *set = g_ptr_array_index(reader->words, number - 1);
-  char *chunk = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
-                          atom->end - atom->start);
-  char *lower = g_utf8_strdown(chunk, -1);
-  char **words = g_regex_split_simple("[^\\p{L}\\p{N}]+", lower, 0, 0);
+share_in(const Known *known, char **words) {
   double weight = 0, found = 0;
-  bool broken = g_str_has_suffix(g_strchomp(chunk), "-");
-  guint last = 0;
-  for (guint i = 0; words[i] != NULL; i++)
-    last = *words[i] != '\0' ? i : last;
+  char *letters = g_strjoinv("", words);
+  bool whole = *letters != '\0' && strstr(known->letters, letters) != NULL;
+  g_free(letters);
   for (guint i = 0; words[i] != NULL; i++) {
-    if (*words[i] == '\0')
-      continue;
-    double here = g_utf8_strlen(words[i], -1) >= 4 ? 1 : 0.1;
+    double here = *words[i] == '\0' ? 0 : g_utf8_strlen(words[i], -1) >= 4 ? 1 : 0.1;
     weight += here;
-    found += has_word(set, words[i], i <= 1, broken && i == last) ? here : 0;
+    found += g_hash_table_contains(known->words, words[i]) ? here : 0;
   }
-  g_strfreev(words);
-  g_free(lower);
-  g_free(chunk);
-  return weight > 0 ? found / weight : -1;
+  return weight == 0 ? -1 : whole ? 1 : IN_PIECES * found / weight;
+}
+
+/* The share of atom i's words that row `number` is known to have; -1 where its text is not known.
+ */
+static double
+share_of(const Reader *reader, guint i, unsigned number) {
+  return number == 0 || number > reader->known->len
+             ? -1
+             : reader->shares[i * reader->known->len + number - 1];
 }
 
 static void
 know_questions(Reader *reader) {
-  reader->words = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
-  for (guint i = 0; reader->area != NULL && i < reader->area->questions->len; i++) {
-    const CorpusQuestion *question = g_ptr_array_index(reader->area->questions, i);
-    GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    add_words(set, question->text);
-    g_ptr_array_add(reader->words, set);
+  reader->known = g_ptr_array_new_with_free_func(known_free);
+  for (guint i = 0; reader->area != NULL && i < reader->area->questions->len; i++)
+    g_ptr_array_add(
+        reader->known,
+        known_new(((const CorpusQuestion *)g_ptr_array_index(reader->area->questions, i))->text));
+  guint count = reader->known->len;
+  reader->shares = g_new(double, atom_count(reader) * count + 1);
+  for (guint i = 0; i < atom_count(reader) && count > 0; i++) {
+    const CorpusScoreAtom *atom = atom_at(reader, i);
+    char *chunk = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
+                            atom->end - atom->start);
+    char **words = words_of(chunk);
+    for (guint number = 0; number < count; number++)
+      reader->shares[i * count + number] =
+          share_in(g_ptr_array_index(reader->known, number), words);
+    g_strfreev(words);
+    g_free(chunk);
   }
 }
 
@@ -203,10 +225,15 @@ pass_cost(const Reader *reader, guint i) {
 static double
 text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
   const CorpusScoreAtom *atom = atom_at(reader, i);
+  bool beside = i + 1 < atom_count(reader) && atom_at(reader, i + 1)->is_figure;
   if (atom->is_figure)
-    return FIGURE_IN_TEXT_COST + (phase == AFTER ? TEXT_AFTER_COST : 0);
-  double share = share_of(reader, atom, number);
-  if (share >= OF_THE_TEXT)
+    return (beside ? BESIDE_FIGURE_COST : FIGURE_IN_TEXT_COST) +
+           (phase == AFTER ? TEXT_AFTER_COST : 0);
+  double share = share_of(reader, i, number);
+  double next = share_of(reader, i, number + 1);
+  bool of_next = phase == AFTER && !reader->layout->atoms.numbered &&
+                 (next > share || (next == share && !goes_on(reader, i)));
+  if (share >= OF_THE_TEXT && !of_next)
     return KNOWN_TEXT_COST;
   bool strange = share >= 0 && share < NOT_OF_THE_TEXT;
   if (phase != AFTER)
@@ -222,9 +249,9 @@ text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
 static double
 begin_cost(const Reader *reader, guint i, unsigned number) {
   const CorpusScoreAtom *atom = atom_at(reader, i);
-  double share = share_of(reader, atom, number);
+  double share = share_of(reader, i, number);
   if (reader->layout->atoms.numbered)
-    return share >= OF_THE_TEXT && share > share_of(reader, atom, number - 1) ? 1 : NEVER;
+    return share >= OF_THE_TEXT && share > share_of(reader, i, number - 1) ? 1 : NEVER;
   const char *text = corpus_line_text(reader->layout->lines, atom->line);
   double cost = text_cost(reader, i, number, BEFORE);
   cost += share < OF_THE_TEXT && number > 1 && goes_on(reader, i) ? 1 : 0;
@@ -260,7 +287,11 @@ figures_cost(const Reader *reader, guint i, guint count, unsigned number, double
   if (readings->len > 0) {
     const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
     *max = readings->len == 1 ? best->max : *max;
-    cost = FIGURES_COST + best->cost + (fabs(best->max - known) < SAME_MAX ? KNOWN_MAX_COST : 0) +
+    bool of_known = false;
+    for (guint k = 0; k < readings->len; k++)
+      of_known =
+          of_known || fabs(g_array_index(readings, CorpusScoreReading, k).max - known) < SAME_MAX;
+    cost = FIGURES_COST + best->cost + (of_known ? KNOWN_MAX_COST : 0) +
            (count == 2 && reader->layout->head.columns == 0 ? 1 : 0);
   } else if (count == 3 || reader->layout->head.columns == count) {
     cost = UNREADABLE_COST;
@@ -366,7 +397,7 @@ static void
 step_pass(Reader *reader, guint i, guint row, Phase phase, Cell from) {
   const CorpusScoreAtom *atom = atom_at(reader, i);
   guint taken = begins_line(reader, i) ? line_atoms(reader, i) : 1;
-  double cost = taken > 1 || begins_line(reader, i) ? pass_cost(reader, i) : OTHER_LINE_COST;
+  double cost = begins_line(reader, i) ? pass_cost(reader, i) : 2 * OTHER_LINE_COST;
   if (!atom->is_figure && i + 1 < atom_count(reader) && atom_at(reader, i + 1)->is_figure) {
     char *words = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
                             atom->end - atom->start);
@@ -448,7 +479,7 @@ most_row(const Reader *reader) {
     figures += atom_at(reader, i)->is_figure ? 1 : 0;
   guint rows = reader->layout->atoms.numbered ? reader->layout->atoms.most_row
                                               : MIN(figures / 2 + 1, MOST_ROWS);
-  return MAX(rows, reader->words->len);
+  return MAX(rows, reader->known->len);
 }
 
 GArray *
@@ -460,7 +491,8 @@ corpus_score_path(const CorpusScoreLayout *layout, const CorpusArea *area, doubl
   GArray *steps = steps_to(&reader, &end);
   if (cost != NULL)
     *cost = end.cost;
-  g_ptr_array_unref(reader.words);
+  g_ptr_array_unref(reader.known);
+  g_free(reader.shares);
   g_free(reader.cells);
   return steps;
 }
