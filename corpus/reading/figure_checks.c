@@ -275,14 +275,15 @@ corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, G
   for (guint i = 0; i < instrument->areas->len; i++) {
     const CorpusArea *known = g_ptr_array_index(instrument->areas, i);
     const CorpusAreaScore *area = corpus_report_area(report, known->number);
-    bool table = area != NULL && (area->questions->len > 0 || area->score >= 0);
+    bool table = area != NULL && (area->questions->len > 0 || area->max >= 0);
+    bool scored = area != NULL && area->score >= 0; /* in a list of areas alone */
     bool chapter = g_hash_table_contains(chapters, GUINT_TO_POINTER(known->number));
     if (table)
       check_area(report, area, known, tables);
     if (!table || !chapter)
-      g_array_append_val((table     ? &no_chapter
-                          : chapter ? &no_table
-                                    : &missing)
+      g_array_append_val((table                 ? &no_chapter
+                          : (chapter || scored) ? &no_table
+                                                : &missing)
                              ->numbers,
                          known->number);
   }

@@ -1,4 +1,4 @@
-/* corpus/reading/passages.c: makes passages of paragraphs and of table items. */
+/* corpus/reading/passages.c: makes passages of paragraphs, table items and footnotes. */
 #include "corpus/reading/passages.h"
 
 #include "corpus/reading/items/item_table.h"
@@ -133,12 +133,27 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
   g_ptr_array_unref(strong);
 }
 
+/* A footnote is a passage of its own, after those of the block that it belongs to. */
+static void
+read_note(const Reader *reader, const CorpusNote *note) {
+  guint at = 0;
+  while (at + 1 < reader->blocks->len &&
+         ((const CorpusBlock *)g_ptr_array_index(reader->blocks, at + 1))->first <= note->line)
+    at++;
+  if (reader->blocks->len == 0 || *note->text == '\0')
+    return;
+  CorpusPassage *passage = passage_of(g_ptr_array_index(reader->blocks, at), note->page,
+                                      CORPUS_KIND_PARAGRAPH, g_strdup(note->text));
+  corpus_stance_tag(passage);
+  g_ptr_array_add(reader->parts[at], passage);
+}
+
 void
-corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArray *blocks,
+corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
                      CorpusLexicon *lexicon) {
-  Reader reader = {lines, blocks, instrument, vocabulary, lexicon, NULL, NULL};
-  reader.cutter = corpus_paragraph_cutter_new(lines);
+  Reader reader = {source->lines, blocks, instrument, vocabulary, lexicon, NULL, NULL};
+  reader.cutter = corpus_paragraph_cutter_new(source->lines);
   reader.parts = g_new0(GPtrArray *, blocks->len + 1);
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
@@ -152,6 +167,8 @@ corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArr
     if (block->kind == CORPUS_BLOCK_COLUMNS)
       read_columns(&reader, block, reader.parts[i]);
   }
+  for (guint i = 0; i < source->notes->len; i++)
+    read_note(&reader, g_ptr_array_index(source->notes, i));
   for (guint i = 0; i < blocks->len; i++) {
     for (guint j = 0; j < reader.parts[i]->len; j++) {
       CorpusPassage *passage = g_ptr_array_index(reader.parts[i], j);
@@ -162,21 +179,4 @@ corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArr
   }
   g_free(reader.parts);
   corpus_paragraph_cutter_free(reader.cutter);
-}
-
-void
-corpus_passages_add_notes(CorpusReport *report, const GPtrArray *notes, const GPtrArray *blocks) {
-  for (guint i = 0; i < notes->len; i++) {
-    const CorpusNote *note = g_ptr_array_index(notes, i);
-    const CorpusBlock nowhere = {.heading = (char *)""}, *block = &nowhere;
-    for (guint j = 0; j < blocks->len; j++) {
-      const CorpusBlock *other = g_ptr_array_index(blocks, j);
-      block = other->first <= note->line ? other : block;
-    }
-    CorpusPassage *passage =
-        passage_of(block, note->page, CORPUS_KIND_PARAGRAPH, g_strdup(note->text));
-    corpus_stance_tag(passage);
-    passage->number = report->passages->len + 1;
-    g_ptr_array_add(report->passages, passage);
-  }
 }

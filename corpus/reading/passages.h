@@ -8,15 +8,10 @@
 #include "corpus/reading/outline/outline.h"
 #include "corpus/report/report.h"
 
-/* Fills report->passages from the outline: a passage a paragraph and a passage a table item, in the
- * order in which they stand, tagged and numbered. */
-void corpus_passages_read(CorpusReport *report, const GPtrArray *lines, const GPtrArray *blocks,
+/* Fills report->passages from the outline: a passage a paragraph, a table item and a footnote, in
+ * the order in which they stand, tagged and numbered. */
+void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                           const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
                           CorpusLexicon *lexicon);
-
-/* Adds a passage for each footnote (CorpusNote *), in the chapter of the line that it belongs to.
- */
-void corpus_passages_add_notes(CorpusReport *report, const GPtrArray *notes,
-                               const GPtrArray *blocks);
 
 #endif

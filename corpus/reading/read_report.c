@@ -31,7 +31,8 @@
 
 /* What is known of a report while it is being read. */
 typedef struct {
-  const GPtrArray *lines, *notes; /* CorpusLine *, CorpusNote * */
+  const CorpusLines *source;
+  const GPtrArray *lines; /* of the source */
   const char *name;
   CorpusLexicon *lexicon;
   CorpusVocabulary *vocabulary;
@@ -382,9 +383,8 @@ read_report(const Reading *reading, GError **error) {
   if (!is_report(reading, error))
     return false;
   take_metadata(reading);
-  corpus_passages_read(report, reading->lines, reading->blocks, reading->instrument,
+  corpus_passages_read(report, reading->source, reading->blocks, reading->instrument,
                        reading->vocabulary, reading->lexicon);
-  corpus_passages_add_notes(report, reading->notes, reading->blocks);
   read_score_tables(reading);
   read_body_scores(reading);
   read_history(reading);
@@ -413,8 +413,7 @@ corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *le
                          GError **error) {
   corpus_page_text_cut(lines);
   corpus_page_notes_take(lines);
-  Reading reading = {
-      .lines = lines->lines, .notes = lines->notes, .name = name, .lexicon = lexicon};
+  Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);
   reading_begin(&reading);
   bool read = read_report(&reading, error);

@@ -242,7 +242,7 @@ CorpusLines *
 corpus_source_finish(CorpusSourceReading *reading, GError **error) {
   GError *inner = g_steal_pointer(&reading->error);
   CorpusLines *lines = NULL;
-  if (reading->is_text)
+  if (inner == NULL && reading->is_text)
     lines = read_text(reading->path, &inner);
   else if (reading->started)
     lines = finish_program(reading, &inner);

@@ -116,13 +116,25 @@ is_among(const GPtrArray *phrases, const CorpusPhrase *line) {
   return false;
 }
 
+/* "Sammanfattning av resultat 2014" without its year; the caller frees it. */
+static char *
+without_year(const char *title) {
+  char *words = g_strdup(title);
+  gsize length = strlen(words);
+  if (length > 5 && words[length - 5] == ' ' && strspn(words + length - 4, "0123456789") == 4)
+    words[length - 5] = '\0';
+  return words;
+}
+
 CorpusHeadingKind
 corpus_layout_heading(const char *line, bool inside) {
   const Layout *layout = layout_words();
   const char *title = corpus_heading_without_number(line, NULL);
   if (*title == '\0' || g_utf8_strlen(title, -1) > LONGEST_HEADING_CHARS)
     return CORPUS_HEADING_UNKNOWN;
-  CorpusPhrase *phrase = corpus_phrase_new(title);
+  char *words = without_year(title);
+  CorpusPhrase *phrase = corpus_phrase_new(words);
+  g_free(words);
   CorpusHeadingKind kind = CORPUS_HEADING_UNKNOWN;
   for (guint i = 0; i < LISTS && kind == CORPUS_HEADING_UNKNOWN; i++)
     if (!(i == OUTSIDE && inside) && is_among(layout->phrases[i], phrase))

@@ -260,9 +260,8 @@ table_at(const GPtrArray *lines, guint first) {
   guint end = head_end(&reader, first);
   if (end != 0 && reader.columns->len <= CORPUS_FIGURES_MAX)
     read_rows(&reader, next_text(&reader, end));
-  bool one = reader.columns->len == 1;
-  return reader_end(&reader, reader.rows >= (one ? FEWEST_OF_A_LIST : FEWEST_AREAS) &&
-                                 !(one && only_rises(reader.table)));
+  bool one = reader.columns->len == 1; /* list_at() knows more of these */
+  return reader_end(&reader, !one && reader.rows >= FEWEST_AREAS);
 }
 
 /* The year in a heading of results above a list; found: is there such a heading? */
@@ -275,7 +274,8 @@ heading_above(const GPtrArray *lines, guint first, bool *found) {
     if (*text == '\0')
       continue;
     taken++;
-    *found = corpus_layout_matches("summary-heading", text);
+    *found = corpus_layout_matches("summary-heading", text) ||
+             (taken == 1 && corpus_layout_matches("year-heading", text));
     char **words = g_strsplit(text, " ", -1);
     for (char **word = words; *word != NULL && *found; word++)
       year = year_of(*word) != 0 ? year_of(*word) : year;

@@ -37,6 +37,43 @@ test_the_municipality_by_weight(void) {
   g_assert_null(municipality_of("En text om ingenting.", "", "text.txt"));
 }
 
+/* Where an evaluator works, and whom the municipality is compared with, is not whose report it is.
+ */
+static void
+test_others_are_not_its_own(void) {
+  g_assert_cmpstr(municipality_of("2020-09-07\nUTVÄRDERARE:\nEva Ek, Hylte kommun\nBo Alm, SKR\n"
+                                  "Kommunkompassen\nAnalys av Åmåls kommun\n",
+                                  "", ""),
+                  ==, "Åmål");
+  g_assert_cmpstr(municipality_of("HYLTE KOMMUN 2017\nKommunKompassen\nANALYS AV\n"
+                                  "Eva Ek, Halmstad\nBo Alm, Borås\nKarin Ek, Halmstad\n",
+                                  "", ""),
+                  ==, "Hylte");
+  g_assert_cmpstr(
+      municipality_of("Utvärdering av Åmåls kommun. Åmål jämförs här med Tierps kommun. "
+                      "Tierps kommun når fler poäng. I Tierps kommun finns ett råd. "
+                      "Tierps kommun har 506 poäng.",
+                      "", ""),
+      ==, "Åmål");
+}
+
+static void
+test_two_evaluated_together(void) {
+  static const char *const titles[] = {
+      "Utvärdering av Gullspångs och Mariestads kommuner\nOktober 2014.",
+      "Kommunkompassen\nAnalys av Gullspångs kommun och Mariestads kommun 2014."};
+  for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+    CorpusMetadata found =
+        corpus_metadata_read(titles[i], "Mariestads kommun gör så. Mariestads kommun mäter.", "");
+    g_assert_cmpstr(found.municipality->name, ==, "Gullspång");
+    g_assert_nonnull(found.second);
+    g_assert_cmpstr(found.second->name, ==, "Mariestad");
+  }
+  CorpusMetadata alone = corpus_metadata_read(
+      "Utvärdering av Åmåls kommun. Åmål och Tierps kommun samverkar.", "", "");
+  g_assert_null(alone.second);
+}
+
 static void
 test_the_date_of_the_evaluation(void) {
   static const struct {
@@ -52,6 +89,19 @@ test_the_date_of_the_evaluation(void) {
        "senast, finns med.",
        "", 2014, 0},
       {"Förra utvärderingen gjordes i mars 2009. Utvärderingen gjordes i juni 2013.", "", 2013, 6},
+      /* a day in figures, two days, and the day on which the report was printed */
+      {"Analys av Åmåls kommun\n2012-04-17", "", 2012, 4},
+      {"Utvärderingen genomfördes 2012-04-17.", "", 2012, 4},
+      {"Analys\nav Åmåls kommun\n3-4 juni 2009", "", 2009, 6},
+      {"RAPPORT 2005-11-09 1 (24)\nAnalys\nav Åmåls kommun\n8-9 juni 2005", "", 2005, 6},
+      {"Analys av Åmåls kommun 19–21 september 2007\nRapport 4 januari 2008", "", 2007, 9},
+      {"Utvärderingen genomfördes i november 2018 och rapporten publicerades i februari 2019.", "",
+       2018, 11},
+      {"Analys av Åmåls kommun\nFebruari 2019\nUtvärderingen genomfördes i november 2018.", "",
+       2018, 11},
+      {"I november 2018 genomfördes utvärderingen. Rapporten lämnades i mars 2019.", "", 2018, 11},
+      /* the file's name, where the report says otherwise, and where it says nothing */
+      {"Utvärdering av Åmåls kommun\nMaj 2013", "rapport-2018.txt", 2013, 5},
       {"Rapporten handlar om Åmål.", "amal-2011.txt", 2011, 0},
       {"Rapporten handlar om Åmål.", "", 0, 0},
   };
@@ -107,6 +157,11 @@ test_which_evaluation_it_is(void) {
       {"Utvärderingen gjordes 2015 och var kommunens 2:a utvärdering.", 2},
       {"Utvärderingen gjordes 2015. Åmål utvärderas nu för tredje gången med Kommunkompassen.", 3},
       {"Detta är kommunens första utvärdering enligt Kommunkompassen.", 1},
+      {"Utvärdering 2015.\nI sin andra Kommunkompass når kommunen 506 poäng.", 2},
+      {"Utvärdering 2015.\nUtvärderingen är den andra i ordningen.", 2},
+      {"Det är andra gången som Åmål utvärderas, nu 2015.", 2},
+      {"Utvärdering 2015.\nDen första utvärderingen gjordes 2008 och nu är det dags för den andra.",
+       2},
       {"Utvärderingen gjordes 2015. Priset delades ut för första gången 2015.", 0},
       {"Utvärderingen gjordes 2015. Jämför med andra utvärderingar.", 0},
   };
@@ -131,6 +186,15 @@ test_the_stated_total(void) {
       {"Nedan visas Åmåls totalpoäng samt poängfördelningen per område.", -1},
       {"Man kan lägga på 80-100 poäng till det resultat som nu erhållits.", -1},
       {"Varje område ger 100 poäng, totalt 800 poäng.", -1},
+      {"Utvärdering 2014.\nKommunen fick totalt 506 poäng, vilket är en ökning från 401 poäng år "
+       "2011.",
+       506},
+      {"Utvärdering 2014.\nÅmål fick en totalpoäng på 506, att jämföra med 437 poäng 2011.", 506},
+      {"Utvärdering 2014.\nÅr 2011 fick kommunen totalt 437 poäng och 2014 blev det totalt 506 "
+       "poäng.",
+       506},
+      {"Utvärdering 2014.\nKommunen nådde 506 av 800 poäng (437 poäng 2011).", 506},
+      {"Utvärdering 2014.\nTotalpoängen ökade från 437 till 506 poäng.", 506},
       {"Utvärderingen gjordes i maj 2014. År 2010 fick kommunen totalt 420 poäng.", -1},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -143,6 +207,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/metadata/municipality", test_the_municipality_by_weight);
+  g_test_add_func("/corpus/metadata/others", test_others_are_not_its_own);
+  g_test_add_func("/corpus/metadata/joint", test_two_evaluated_together);
   g_test_add_func("/corpus/metadata/date", test_the_date_of_the_evaluation);
   g_test_add_func("/corpus/metadata/cover", test_the_year_on_the_cover);
   g_test_add_func("/corpus/metadata/evaluation", test_which_evaluation_it_is);

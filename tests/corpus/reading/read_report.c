@@ -128,6 +128,38 @@ test_scores_and_warnings(void) {
   corpus_report_free(report);
 }
 
+/* A revision that no file describes is none of those that are known, whatever the file is called.
+ */
+static void
+test_a_revision_that_nobody_described(void) {
+  GString *text = g_string_new("Utvärdering av Åmåls kommun\n"
+                               "Utvärderingen av Åmåls kommun genomfördes i maj 2026.\n");
+  static const char *const names[] = {"Öppenhet", "Möten med invånaren", "Mål och medel"};
+  for (guint i = 1; i <= 3; i++)
+    g_string_append_printf(
+        text, "Område %u %s\nAllmänt\nOmrådet handlar om hur kommunen arbetar.\n", i, names[i - 1]);
+  for (guint i = 1; i <= 3; i++)
+    g_string_append_printf(text,
+                           "%u. %s Uppnått Max Procent\n%u.1 Finns en idé? 2%u 40 %d%%\n"
+                           "%u.2 Hur följs arbetet upp? 30 60 50%%\n5%u 100 5%u%%\n",
+                           i, names[i - 1], i, i, 50 + (int)(i * 5 / 2), i, i, i);
+  GError *error = NULL;
+  CorpusReport *report =
+      corpus_report_from_lines(lines_of(text->str), "amal-2018.txt", lexicon, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(report->revision, ==, 0);
+  g_assert_cmpuint(report->year, ==, 2026);
+  g_assert_cmpuint(report->areas->len, ==, 3);
+  g_assert_cmpstr(corpus_report_area(report, 2)->name, ==, "Möten med invånaren");
+  g_assert_cmpint(corpus_report_question(report, "3.1")->score, ==, 23);
+  g_assert_cmpint(report->total, ==, 51 + 52 + 53);
+  g_assert_cmpuint(report->warnings->len, ==, 1);
+  const CorpusNotice *notice = g_ptr_array_index(report->notices, 0);
+  g_assert_cmpstr(notice->code, ==, "revision_unknown");
+  corpus_report_free(report);
+  g_string_free(text, TRUE);
+}
+
 /* Extractions cut off what stands behind a bullet. */
 static void
 test_a_bullet_alone_is_no_passage(void) {
@@ -268,6 +300,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
+  g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);
   g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);
   g_test_add_func("/corpus/report/truncated", test_truncated_anywhere);
   g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);

@@ -131,6 +131,38 @@ test_a_table_cut_off(void) {
         "2 -1/-1 -1% Hur spr\n");
 }
 
+/* What is between two rows, or between a row and its figures, and belongs to neither. */
+static void
+test_heads_and_notes_between_rows(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62%\n"
+        "1 Källa: intervju med företrädare.\n1. Dialog och insyn Uppnått Max Procent\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-5)\n" TWO_ROWS);
+  check("1. Dialog och insyn\nUpp-\nMax Procent\nnått\n1.1 Finns en plan 12 20 62%\n"
+        "1. Dialog och insyn\nUpp-\nMax Procent\nnått\nför dialog?\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-11)\n" TWO_ROWS);
+}
+
+static void
+test_the_maximum_first(void) {
+  check("1. Dialog och insyn Max Uppnått Procent\n1.1 Finns en plan för dialog? 20 12 62%\n"
+        "1.2 Hur sprids kunskap? 10 8 80%\n30 20 67%\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+}
+
+/* Percentages whose sign is taken for a digit, letters for digits, and what can't be mended. */
+static void
+test_misread_figures(void) {
+  check("1. Dialog och insyn Uppnått | Max Procent\n1.1 Finns en plan för dialog? l2 2O 620\n"
+        "1.2 Hur sprids kunskap? 8 10 809\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 47 20 12%\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n1 -1/-1 -1% Finns en plan för dialog?\n"
+        "2 8/10 80% Hur sprids kunskap?\n");
+}
+
 static void
 test_what_is_no_table(void) {
   check("", "");
@@ -155,6 +187,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/decimals", test_decimals_and_other_signs);
   g_test_add_func("/corpus/scores/unreadable", test_a_row_that_cannot_be_read);
   g_test_add_func("/corpus/scores/cut-off", test_a_table_cut_off);
+  g_test_add_func("/corpus/scores/between-rows", test_heads_and_notes_between_rows);
+  g_test_add_func("/corpus/scores/max-first", test_the_maximum_first);
+  g_test_add_func("/corpus/scores/misread", test_misread_figures);
   g_test_add_func("/corpus/scores/none", test_what_is_no_table);
   return g_test_run();
 }
