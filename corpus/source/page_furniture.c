@@ -406,13 +406,23 @@ add_index(GHashTable *lists, char *key, guint index) {
   g_free(key);
 }
 
-/* The lines at the borders of pages, by their text in lower case. */
+/* The text in lower case, its words a space apart: white space is as wide as the page needs. */
+static char *
+plain_key(const CorpusLine *line) {
+  char **words = corpus_line_split(line), *joined = g_strjoinv(" ", words);
+  char *key = g_utf8_strdown(joined, -1);
+  g_free(joined);
+  g_strfreev(words);
+  return key;
+}
+
+/* The lines at the borders of pages, by their text. */
 static GHashTable *
 border_lines(const Furniture *furniture) {
   GHashTable *by_text = lists_new();
   for (guint i = 0; i < furniture->lines->len; i++)
     if (keeps(furniture, i) && is_at_border(furniture, i, BORDER_LINES))
-      add_index(by_text, g_utf8_strdown(line_at(furniture, i)->text, -1), i);
+      add_index(by_text, plain_key(line_at(furniture, i)), i);
   return by_text;
 }
 

@@ -14,10 +14,11 @@
 typedef struct {
   double same_edge; /* what counts as the same left edge */
   double gap;       /* wider than most spaces between words, in font sizes */
-  double stray;     /* so far from the edge may a row be cut */
+  double stray;     /* so far from the edge may a row be cut at a wide gap */
+  double near;      /* and so far at any other */
 } Measure;
 
-static const Measure POINTS = {1.5, 0.45, 0}, CHARS = {0.5, 1.5, 10};
+static const Measure POINTS = {1.5, 0.45, 0, 0}, CHARS = {0.5, 1.5, 10, 2.5};
 
 static const double SAME_ROW = 2; /* points */
 /* What a row says of an edge: a wider gap says more, up to WIDE_GAP; a word across speaks against
@@ -26,6 +27,8 @@ static const double WIDE_GAP = 3, BEGINS_ROW = 0.5, CROSSED = -2;
 /* Where lines hang, their first and their other edge may both be taken for the column's: the left
  * one is, if it is at least this good. */
 static const double LEFT_IS_GOOD = 0.25;
+/* So many rows that miss the edges are no longer the table's, where some may. */
+enum { MISSES_OF_TEXT = 3 };
 /* Left edges of columns lie farther apart than a bullet and its text, in points. */
 static const double COLUMN_GAP = 45;
 /* Share of the distance of two heads by which an edge may lie left and right of the second. */
@@ -229,9 +232,38 @@ is_crossed(const Grid *grid, const GArray *row) {
   return false;
 }
 
+/* ---- rows cut at the edges ---- */
+
+/* The word after the widest gap near an edge, or a bullet there; row->len if there is none. */
+static guint
+wide_cut(const Grid *grid, const GArray *row, double edge) {
+  guint found = row->len;
+  for (guint i = 1; i < row->len; i++) {
+    const Word *word = word_at(row, i);
+    bool wide = word->gap >= grid->measure.gap || word->bullet;
+    if (wide && fabs(word->left - edge) <= grid->measure.stray &&
+        (found == row->len || word->gap > word_at(row, found)->gap))
+      found = i;
+  }
+  return found;
+}
+
+/* The word nearest to an edge; row->len if none is near. */
+static guint
+near_cut(const Grid *grid, const GArray *row, double edge) {
+  guint found = row->len;
+  double nearest = grid->measure.near;
+  for (guint i = 1; i < row->len; i++)
+    if (fabs(word_at(row, i)->left - edge) <= nearest) {
+      nearest = fabs(word_at(row, i)->left - edge);
+      found = i;
+    }
+  return found;
+}
+
 /* The number of rows that are the table's: running text that follows crosses its edges. */
 static guint
-count_rows(const Grid *grid) {
+count_by_edges(const Grid *grid) {
   double sum = 0, best = -1;
   guint count = 0;
   for (guint i = 0; i < grid->rows->len; i++) {
@@ -248,21 +280,20 @@ count_rows(const Grid *grid) {
   return count;
 }
 
-/* ---- rows cut at the edges ---- */
-
-/* The word with which a column begins in a row that has one across its edge: after a wide gap near
- * it; row->len if there is none. */
+/* Where rows may miss the edges: running text does so several times in a row, without a gap. */
 static guint
-stray_cut(const Grid *grid, const GArray *row, double edge) {
-  guint found = row->len;
-  for (guint i = 1; i < row->len; i++) {
-    const Word *word = word_at(row, i);
-    bool wide = word->gap >= grid->measure.gap || word->bullet;
-    if (wide && fabs(word->left - edge) <= grid->measure.stray &&
-        (found == row->len || word->gap > word_at(row, found)->gap))
-      found = i;
+count_by_gaps(const Grid *grid) {
+  guint missed = 0;
+  for (guint i = 0; i < grid->rows->len; i++) {
+    const GArray *row = g_ptr_array_index(grid->rows, i);
+    bool gap = false;
+    for (guint c = 1; c < grid->columns; c++)
+      gap = gap || wide_cut(grid, row, grid->edges[c]) < row->len;
+    missed = is_crossed(grid, row) && !gap ? missed + 1 : 0;
+    if (missed == MISSES_OF_TEXT)
+      return i + 1 - missed;
   }
-  return found;
+  return grid->rows->len;
 }
 
 static void
@@ -273,8 +304,11 @@ cut_row(const Grid *grid, GArray *row) {
     while (from < row->len && word_at(row, from)->left < edge)
       from++;
     bool crossed = from > 0 && word_at(row, from - 1)->right > edge + 2 * grid->measure.same_edge;
-    if (crossed && grid->measure.stray > 0 && stray_cut(grid, row, edge) < row->len)
-      from = stray_cut(grid, row, edge);
+    if (crossed && grid->measure.stray > 0) {
+      guint cut = wide_cut(grid, row, edge);
+      cut = cut < row->len ? cut : near_cut(grid, row, edge);
+      from = cut < row->len ? cut : from;
+    }
     for (guint i = from; i < row->len; i++)
       word_at(row, i)->column = c;
   }
@@ -343,7 +377,9 @@ cut_lines(CorpusTable *table, Grid *grid, GArray *pieces, guint from, guint end,
   grid->rows = rows_of(table, from, end);
   for (guint c = 1; c < grid->columns; c++)
     grid->edges[c] = find_edge(grid, c);
-  guint count = last ? count_rows(grid) : grid->rows->len, crossed = 0;
+  guint count = grid->rows->len, crossed = 0;
+  if (last)
+    count = grid->measure.stray > 0 ? count_by_gaps(grid) : count_by_edges(grid);
   for (guint i = 0; i < count; i++)
     crossed += is_crossed(grid, g_ptr_array_index(grid->rows, i));
   bool columns = crossed <= CROSSED_MAX_SHARE * count || grid->measure.stray > 0;

@@ -254,15 +254,15 @@ paragraph_bullet(const CorpusTable *table, guint position) {
   return line->paragraph != 0 && begins ? PARAGRAPH_BULLET : 0;
 }
 
-/* The left edge of the bullets of a column. */
+/* The left edge of the bullets of a line's column, on its page. */
 static double
-bullets_left(const CorpusTable *table, int column) {
+bullets_left(const CorpusTable *table, const CorpusTableLine *beside) {
   double left = NAN;
   for (guint i = 0; i < table->lines->len; i++) {
     const CorpusTableLine *line = corpus_table_line(table, i);
     gsize length_bytes = 0;
     gunichar glyph = 0;
-    if (line->column == column &&
+    if (line->column == beside->column && line->part == beside->part &&
         corpus_layout_bullet(line->text, &length_bytes, &glyph) != CORPUS_BULLET_NONE)
       left = fmin(left, line->line->left);
   }
@@ -279,7 +279,7 @@ take_bullets(CorpusTable *table) {
     CorpusTableLine line = *corpus_table_line(table, i);
     gsize bullet_bytes = 0;
     gunichar bullet = bullet_of(line.text, likely, &bullet_bytes);
-    if (line.line->left > bullets_left(table, line.column) + INDENT)
+    if (line.line->left > bullets_left(table, &line) + INDENT)
       bullet = 0, bullet_bytes = 0; /* a dash within an item */
     line.text += bullet_bytes;
     line.chars = g_utf8_strlen(line.text, -1);
