@@ -28,7 +28,7 @@ typedef struct {
 
 static const Kind KIND[] = {
     {"keyword", {0.91, 0.93, 0.94}},     {"inflected", {0.96, 0.92, 0.91}},
-    {"compound", {0.97, 0.85, 0.87}},    {"synonym", {0.81, 0.8, 0.79}},
+    {"compound", {0.97, 0.85, 0.85}},    {"synonym", {0.81, 0.8, 0.79}},
     {"phrase", {0.75, 0.81, 0.95}},      {"question", {0.91, 0.81, 0.76}},
     {"misspelling", {0.92, 0.87, 0.91}}, {"filter", {0.83, 0.83, 0}},
     {"all", {0.905, 0.85, 0.83}},
