@@ -143,7 +143,7 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
     other = search_thesaurus_correct(thesaurus, text);
   if (other == NULL && word->form != NULL)
     other = search_thesaurus_correct(thesaurus, word->form);
-  return other;
+  return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
 /* Looks a word up, and what it may be a slip of. */
