@@ -11,9 +11,8 @@
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
-/* Holds the stemmer, the Swedish dictionary behind it, and what they have told; belongs to one
- * thread at a time. The dictionary is loaded when a word is asked for that neither the vocabulary
- * nor an earlier question has told. */
+/* Holds the stemmer, the Swedish lexicon behind it, and what they have told; belongs to one thread
+ * at a time. */
 typedef struct IndexerTerms IndexerTerms;
 
 /* Where a term comes from. */
@@ -30,11 +29,11 @@ typedef struct {
   gsize start_bytes, length_bytes; /* its word in the text, as written */
 } IndexerTerm;
 
-/* Fails with CORPUS_ERROR_DICTIONARY where the dictionary is not installed. Free with
+/* Fails with CORPUS_ERROR_DICTIONARY where the lexicon is not there. Free with
  * indexer_terms_free(). */
 IndexerTerms *indexer_terms_new(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Words of the vocabulary are looked up there instead of in the dictionary. Borrowed: it must
+/* Words of the vocabulary are looked up there instead of in the lexicon. Borrowed: it must
  * outlive terms, or be replaced (NULL: by none). Terms that were made before are gone. */
 void indexer_terms_set_vocabulary(IndexerTerms *terms, const IndexerVocabulary *vocabulary);
 void indexer_terms_free(IndexerTerms *terms); /* NULL is fine */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/language/irregular.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/places/municipality.h"
 
@@ -63,6 +64,14 @@ without_joint(const char *surface, const char *vowel) {
   return word;
 }
 
+/* The base form of a known word, irregular ones included; NULL for an unknown one. The caller frees
+ * it. */
+static char *
+base_of(CorpusLexicon *lexicon, const char *word) {
+  char *base = corpus_irregular_base(word);
+  return base != NULL ? base : corpus_lexicon_base(lexicon, word);
+}
+
 /* "friluft" of "frilufts", where the joint stands behind no other word ("arbets" of "arbete"). */
 static char *
 unlisted_first(CorpusLexicon *lexicon, const char *surface) {
@@ -95,6 +104,16 @@ listed_first(CorpusLexicon *lexicon, const char *surface) {
   return part;
 }
 
+/* "samverkan", which the dictionary has as a form only, of "samverkans". Takes the part. */
+static char *
+without_genitive(CorpusLexicon *lexicon, char *part) {
+  char *base = base_of(lexicon, part);
+  if (base == NULL)
+    return part;
+  g_free(part);
+  return base;
+}
+
 /* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
  * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
  * "medborgar"). NULL if there is none. joint: did it change? */
@@ -114,6 +133,8 @@ first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joi
   if (part == NULL)
     part = first_entry(lexicon, g_strdup(surface));
   *joint = part == NULL;
+  if (part != NULL && last == 's' && strcmp(part, surface) == 0)
+    part = without_genitive(lexicon, part);
   if (part == NULL && letters > SHORTEST_PART && (last == 'o' || last == 'u'))
     part = first_entry(lexicon, without_joint(surface, "a"));
   if (part == NULL && letters > SHORTEST_PART && (last == 's' || last == 'e'))
@@ -252,7 +273,7 @@ split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArra
  * frees it. */
 static char *
 last_entry(CorpusLexicon *lexicon, const char *surface) {
-  char *base = corpus_lexicon_base(lexicon, surface);
+  char *base = base_of(lexicon, surface);
   if (base == NULL)
     base = g_strdup(surface);
   if (!is_part(base, g_utf8_strlen(base, -1)) || g_hash_table_contains(rules()->never_last, base) ||
@@ -290,7 +311,7 @@ split_after_name(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
 /* The same for a word in any inflection; what does not come apart is added whole, in base form. */
 static bool
 split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
-  char *base = corpus_lexicon_base(lexicon, word);
+  char *base = base_of(lexicon, word);
   const char *form = base != NULL ? base : word;
   bool split = split_plain(lexicon, form, form, pieces) ||
                (base == NULL && split_after_name(lexicon, word, pieces));

@@ -3,6 +3,8 @@
 #ifndef CORPUS_LANGUAGE_DERIVATION_H
 #define CORPUS_LANGUAGE_DERIVATION_H
 
+#include <stdbool.h>
+
 #include <glib.h>
 
 /* The forms (corpus/language/form.h) of the verb and the nouns that belong to a form by their
@@ -10,5 +12,9 @@
  * exists is for the caller to find out. Without the form itself. The caller frees the array
  * (g_strfreev). Thread-safe. */
 char **corpus_derived_forms(const char *form);
+
+/* Is it a noun that only looks as if it were made of a verb, or whose meaning has gone its own way
+ * ("avdelning")? form: corpus/language/form.h. */
+bool corpus_derivation_is_apart(const char *form);
 
 #endif

@@ -85,33 +85,87 @@ short_participle(const char *word) {
   return NULL;
 }
 
+static bool
+is_adjective(const char *word) {
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  GArray *readings = lexicon != NULL ? corpus_lexicon_readings(lexicon, word) : NULL;
+  bool found = false;
+  for (guint i = 0; readings != NULL && i < readings->len && !found; i++) {
+    const CorpusReading *reading = &g_array_index(readings, CorpusReading, i);
+    found = (reading->speech & CORPUS_SPEECH_ADJECTIVE) != 0 && strcmp(reading->base, word) == 0;
+  }
+  g_clear_pointer(&readings, g_array_unref);
+  return found;
+}
+
+/* Nouns that are made of other words, whose ending the stemmer takes for an
+ * inflection: a "ledare" is not what is "lett", nor "fastighet" what is "fast". They keep it. Only
+ * "-het" falls away where it stands behind a longer adjective: "tillgänglighet" is being
+ * "tillgänglig". NULL where the base form has no such ending. */
+static char *
+keep_derivation(const char *base) {
+  static const struct {
+    const char *ending;
+    gsize cut;  /* bytes of the ending that fall away */
+    glong rest; /* letters that must stand before it */
+  } endings[] = {{"het", 0, 1}, {"are", 1, 2}};
+  enum { SHORTEST_QUALITY = 5 };
+  glong letters = g_utf8_strlen(base, -1);
+  if (g_str_has_suffix(base, "het") && letters >= SHORTEST_QUALITY + (glong)strlen("het")) {
+    char *quality = g_strndup(base, strlen(base) - strlen("het"));
+    char *form = is_adjective(quality) ? corpus_form_of_base(quality) : g_strdup(base);
+    g_free(quality);
+    return form;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(base, endings[i].ending) &&
+        letters >= (glong)strlen(endings[i].ending) + endings[i].rest)
+      return g_strndup(base, strlen(base) - endings[i].cut);
+  return NULL;
+}
+
 char *
 corpus_form_of_base(const char *base) {
-  if (corpus_is_stopword(base)) /* "inte" is no form of "intern" */
+  if (corpus_is_stopword(base) || corpus_irregular_is_apart(base)) /* "inte" is not "intern" */
     return g_strdup(base);
   char *participle = short_participle(base);
   if (participle != NULL)
     return participle;
   char *joined = without_hyphens(base);
-  char *stem = corpus_word_stem(joined);
+  char *form = keep_derivation(joined);
+  if (form == NULL) {
+    form = corpus_word_stem(joined);
+    mend_adjective(form);
+    cut_latin_ending(form);
+  }
   g_free(joined);
-  mend_adjective(stem);
-  cut_latin_ending(stem);
-  return stem;
+  return form;
 }
 
 char *
-corpus_form(CorpusLexicon *lexicon, const char *word) {
-  char *whole = corpus_is_stopword(word) ? g_strdup(word) : short_participle(word);
-  if (whole != NULL)
-    return whole;
+corpus_base(const CorpusLexicon *lexicon, const char *word) {
+  if (corpus_is_stopword(word))
+    return g_strdup(word);
   char *base = corpus_irregular_base(word);
-  bool known = base != NULL;
-  if (!known) {
-    base = corpus_lexicon_base(lexicon, word);
-    known = base != NULL && is_inflection_of(word, base);
-  }
-  char *form = corpus_form_of_base(known ? base : word);
+  if (base != NULL)
+    return base;
+  base = corpus_lexicon_base(lexicon, word);
+  if (base == NULL)
+    base = corpus_lexicon_base_by_analogy(lexicon, word);
+  if (base != NULL && is_inflection_of(word, base))
+    return base;
+  g_free(base);
+  return g_strdup(word);
+}
+
+char *
+corpus_form(const CorpusLexicon *lexicon, const char *word) {
+  char *participle = short_participle(word);
+  if (participle != NULL && !corpus_is_stopword(word))
+    return participle;
+  g_free(participle);
+  char *base = corpus_base(lexicon, word);
+  char *form = corpus_form_of_base(base);
   g_free(base);
   return form;
 }

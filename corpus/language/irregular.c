@@ -12,10 +12,13 @@
 typedef struct {
   GHashTable *nouns; /* base -> its forms */
   GHashTable *bases; /* form -> base */
+  GHashTable *apart; /* words that keep their ending */
 } Irregular;
 
 static const CorpusKnowledgeField FIELDS[] = {
-    {"nouns", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Irregular, nouns)}, {0}};
+    {"nouns", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Irregular, nouns)},
+    {"apart", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Irregular, apart)},
+    {0}};
 
 static bool
 finish(gpointer table, G_GNUC_UNUSED GError **error) {
@@ -48,4 +51,15 @@ corpus_irregular_base(const char *word) {
     return g_strdup_printf("%.*s%s", (int)before, word, base);
   }
   return NULL;
+}
+
+bool
+corpus_irregular_is_apart(const char *base) {
+  const Irregular *irregular = corpus_knowledge(&table);
+  for (const char *at = base; *at != '\0'; at = g_utf8_next_char(at)) {
+    gsize before = (gsize)(at - base);
+    if ((before == 0 || before >= SHORTEST_FIRST) && g_hash_table_contains(irregular->apart, at))
+      return true;
+  }
+  return false;
 }

@@ -8,8 +8,10 @@
 #include "corpus/text/error.h"
 
 #define FILE_NAME "lexicon"
-#define WORD_MAX_CHARS 64 /* longer words are no words, and covering them would take long */
-#define PART_MIN_CHARS 2  /* of a compound that the dictionary does not list */
+#define WORD_MAX_CHARS 64  /* longer words are no words, and covering them would take long */
+#define PART_MIN_CHARS 2   /* of a compound that the dictionary does not list */
+#define ALIKE_MIN_CHARS 4  /* of the end that an unknown word shares with a known one */
+#define BEFORE_MIN_CHARS 2 /* of what stands before it */
 #define FORM_MAX_BYTES 512
 #define SPEECH_KINDS (LEXICON_NOUN | LEXICON_VERB | LEXICON_ADJECTIVE | LEXICON_OTHER)
 
@@ -97,6 +99,17 @@ corpus_lexicon_free(CorpusLexicon *lexicon) {
     return;
   g_clear_pointer(&lexicon->file, g_mapped_file_unref);
   g_free(lexicon);
+}
+
+const CorpusLexicon *
+corpus_lexicon_shared(void) {
+  static gsize opened = 0;
+  static CorpusLexicon *lexicon = NULL;
+  if (g_once_init_enter(&opened)) {
+    lexicon = corpus_lexicon_new(NULL, NULL);
+    g_once_init_leave(&opened, 1);
+  }
+  return lexicon;
 }
 
 /* ---- forms ---- */
@@ -294,6 +307,13 @@ reading_clear(gpointer data) {
   g_free(((CorpusReading *)data)->base);
 }
 
+static GArray *
+readings_new(void) {
+  GArray *readings = g_array_new(FALSE, FALSE, sizeof(CorpusReading));
+  g_array_set_clear_func(readings, reading_clear);
+  return readings;
+}
+
 static bool
 may_be_asked(const char *word) {
   return *word != '\0' && strlen(word) < FORM_MAX_BYTES && g_utf8_validate(word, -1, NULL);
@@ -301,8 +321,7 @@ may_be_asked(const char *word) {
 
 GArray *
 corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word) {
-  GArray *readings = g_array_new(FALSE, FALSE, sizeof(CorpusReading));
-  g_array_set_clear_func(readings, reading_clear);
+  GArray *readings = readings_new();
   if (!may_be_asked(word))
     return readings;
   add_readings(lexicon, word, 0, LEXICON_WORD, readings);
@@ -362,14 +381,19 @@ corpus_lexicon_knows(const CorpusLexicon *lexicon, const char *word) {
 }
 
 bool
+corpus_lexicon_lists(const CorpusLexicon *lexicon, const char *word) {
+  return may_be_asked(word) && is_form(lexicon, word, strlen(word), LEXICON_WORD);
+}
+
+bool
 corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word) {
   return may_be_asked(word) && is_form(lexicon, word, strlen(word), LEXICON_ENTRY);
 }
 
-/* The shortest base form of a word as it is written; NULL if it has none. The caller frees it. */
+/* The shortest base form among readings, which it takes; NULL if there is none. The caller frees
+ * it. */
 static char *
-shortest_base(const CorpusLexicon *lexicon, const char *word) {
-  GArray *readings = corpus_lexicon_readings(lexicon, word);
+shortest_base(GArray *readings) {
   const char *best = NULL;
   for (guint i = 0; i < readings->len; i++) {
     const char *base = g_array_index(readings, CorpusReading, i).base;
@@ -386,9 +410,25 @@ corpus_lexicon_base(const CorpusLexicon *lexicon, const char *word) {
   if (!may_be_asked(word))
     return NULL;
   char *lower = g_utf8_strdown(word, -1);
-  char *base = shortest_base(lexicon, lower);
+  char *base = shortest_base(corpus_lexicon_readings(lexicon, lower));
   if (base == NULL && strcmp(lower, word) != 0)
-    base = shortest_base(lexicon, word);
+    base = shortest_base(corpus_lexicon_readings(lexicon, word));
   g_free(lower);
   return base;
+}
+
+char *
+corpus_lexicon_base_by_analogy(const CorpusLexicon *lexicon, const char *word) {
+  Letters letters;
+  if (!may_be_asked(word) || is_listed(lexicon, word) || !take_letters(word, &letters))
+    return NULL;
+  for (guint start = BEFORE_MIN_CHARS; start + ALIKE_MIN_CHARS <= letters.letters; start++) {
+    GArray *readings = readings_new();
+    add_readings(lexicon, word, letters.at[start], LEXICON_WORD | LEXICON_LAST | LEXICON_NOUN,
+                 readings);
+    char *base = shortest_base(readings);
+    if (base != NULL)
+      return base;
+  }
+  return NULL;
 }

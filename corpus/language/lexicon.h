@@ -18,6 +18,10 @@ typedef struct CorpusLexicon CorpusLexicon;
 CorpusLexicon *corpus_lexicon_new(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_lexicon_free(CorpusLexicon *lexicon); /* NULL is fine */
 
+/* The lexicon in use (path NULL), opened when first asked for, for the life of the program; NULL
+ * where it can't be opened. */
+const CorpusLexicon *corpus_lexicon_shared(void);
+
 /* Parts of speech, as far as the dictionary's classes of inflection say; bits, for a base form may
  * be several ("plan"). */
 typedef enum {
@@ -41,6 +45,9 @@ GArray *corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word);
  * a word with hyphens is one if what they part is. */
 bool corpus_lexicon_knows(const CorpusLexicon *lexicon, const char *word);
 
+/* Is the word in the dictionary itself, in whatever inflection, not made up of its words? */
+bool corpus_lexicon_lists(const CorpusLexicon *lexicon, const char *word);
+
 /* Is the word an entry of the dictionary as it stands: a base form, compounds that the dictionary
  * lists itself included, and what stands in compounds only ("medborgar")? */
 bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
@@ -50,5 +57,10 @@ bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
  * part alone. Of several readings that with the shortest base: this is the noun nearly always,
  * where the others are verbs. The caller frees it. */
 char *corpus_lexicon_base(const CorpusLexicon *lexicon, const char *word);
+
+/* The base form of an unknown word by analogy with the longest known word that it ends like
+ * ("facebooksidan" like "sidan"), where that is long enough to say something; NULL where there is
+ * none. The caller frees it. */
+char *corpus_lexicon_base_by_analogy(const CorpusLexicon *lexicon, const char *word);
 
 #endif

@@ -4,9 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define SHORTEST_CORRECTED 4 /* letters: shorter words are too near to each other */
-#define SHORTEST_WITH_DOTS 5 /* letters: shorter ones are often two words ("for", "för") */
-#define LETTERS_FOR_TWO 8    /* letters from which two errors are allowed */
+#define SHORTEST_CORRECTED 4      /* letters: shorter words are too near to each other */
+#define SHORTEST_WITH_DOTS 5      /* letters: shorter ones are often two words ("for", "för") */
+#define LETTERS_FOR_TWO 8         /* letters from which two errors are allowed */
+#define LETTERS_FOR_TWO_SURELY 15 /* letters from which two are, where the word may be right */
 #define MOST_ERRORS 2
 #define LONGEST 48        /* letters; longer words are not compared */
 #define TEXTS_BYTES 16384 /* at a time */
@@ -194,6 +195,17 @@ corpus_speller_correct_to(const CorpusSpeller *speller, const char *word, unsign
   int errors = asked.length >= LETTERS_FOR_TWO ? MOST_ERRORS : 1;
   if (asked.length >= SHORTEST_CORRECTED)
     nearest = nearest_known(speller, &asked, errors, errors * COST_ERROR, least);
+  return nearest != NULL ? nearest->word : NULL;
+}
+
+const char *
+corpus_speller_correct_surely(const CorpusSpeller *speller, const char *word) {
+  Spelling asked;
+  spell_out(word, &asked);
+  const Known *nearest = NULL;
+  int errors = asked.length >= LETTERS_FOR_TWO_SURELY ? MOST_ERRORS : 1;
+  if (asked.length >= LETTERS_FOR_TWO)
+    nearest = nearest_known(speller, &asked, errors, errors * COST_ERROR, 0);
   return nearest != NULL ? nearest->word : NULL;
 }
 

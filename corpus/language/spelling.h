@@ -25,6 +25,9 @@ const char *corpus_speller_correct(const CorpusSpeller *speller, const char *wor
 const char *corpus_speller_correct_to(const CorpusSpeller *speller, const char *word,
                                       unsigned least);
 
+/* The same for a word that may be right: from 8 letters one error, from 15 two. */
+const char *corpus_speller_correct_surely(const CorpusSpeller *speller, const char *word);
+
 /* The same, only where no other word can be meant: the letters are the same but for dots and
  * accents, or, from 8 letters, for one doubled or halved. Borrowed as above. */
 const char *corpus_speller_respell(const CorpusSpeller *speller, const char *word);

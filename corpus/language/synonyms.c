@@ -9,7 +9,8 @@
 #include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
-#define BUCKETS 2048 /* a power of two */
+#define BUCKETS 2048  /* a power of two */
+#define ALIKE_BYTES 3 /* that a word and its form have in common, save for irregular ones */
 
 /* A word or a run of words of the file. Most are not compared in the life of a program. */
 typedef struct {
@@ -33,7 +34,7 @@ typedef struct {
 
 /* A word of an entry. */
 typedef struct {
-  const char *text; /* from the word on, lower case, without hyphens: its form is how this begins */
+  const char *text; /* from the word on, lower case, without hyphens */
   Entry *entry;
   guint next; /* the next one in the bucket + 1; 0 = none */
 } Beginning;
@@ -50,35 +51,42 @@ typedef struct {
   guint longest;          /* words in the longest entry */
 } Thesaurus;
 
-static bool
-has_content(const GArray *words) {
-  for (guint i = 0; i < words->len; i++)
-    if (!corpus_is_stopword(g_array_index(words, CorpusWord, i).word))
-      return true;
-  return false;
+/* Joins forms by spaces, function words left out where there are others, so that "dialog med sina
+ * invånare" is "dialog med invånare". Takes the array. */
+static char *
+join_forms(GPtrArray *forms) {
+  GString *key = g_string_new(NULL);
+  bool content = false;
+  for (guint i = 0; i < forms->len; i++)
+    content = content || !corpus_is_stopword(forms->pdata[i]);
+  for (guint i = 0; i < forms->len; i++)
+    if (!content || !corpus_is_stopword(forms->pdata[i]))
+      g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", (char *)forms->pdata[i]);
+  g_ptr_array_unref(forms);
+  return g_string_free(key, FALSE);
 }
 
-/* "synpunkter och klagomål" -> its words' forms joined by spaces, function words left out, so that
- * "dialog med sina invånare" is "dialog med invånare". */
+/* The key of words as they are written. */
 static char *
 key_of(const char *words) {
-  if (corpus_word_is_plain(words))
-    return corpus_form_of_base(words);
+  GPtrArray *forms = g_ptr_array_new_with_free_func(g_free);
   GArray *cut = corpus_words(words, -1);
-  GString *key = g_string_new(NULL);
-  bool content = has_content(cut);
-  for (guint i = 0; i < cut->len; i++) {
-    const char *word = g_array_index(cut, CorpusWord, i).word;
-    if (content && corpus_is_stopword(word))
-      continue;
-    char *form = corpus_form_of_base(word);
-    if (key->len > 0)
-      g_string_append_c(key, ' ');
-    g_string_append(key, form);
-    g_free(form);
-  }
+  for (guint i = 0; i < cut->len; i++)
+    g_ptr_array_add(forms,
+                    corpus_form(corpus_lexicon_shared(), g_array_index(cut, CorpusWord, i).word));
   g_array_unref(cut);
-  return g_string_free(key, FALSE);
+  return join_forms(forms);
+}
+
+/* The key of forms that are joined by spaces. */
+static char *
+key_of_forms(const char *text) {
+  GPtrArray *forms = g_ptr_array_new_with_free_func(g_free);
+  char **parts = g_strsplit(text, " ", -1);
+  for (char **part = parts; *part != NULL; part++)
+    g_ptr_array_add(forms, *part);
+  g_free(parts);
+  return join_forms(forms);
 }
 
 static const char *
@@ -119,7 +127,7 @@ static guint
 bucket_of(const char *word) {
   enum { FACTOR = 33 };
   guint bucket = 0;
-  for (guint i = 0; i < CORPUS_ALIKE_BYTES && is_of_word(word[i]); i++)
+  for (guint i = 0; i < ALIKE_BYTES && is_of_word(word[i]); i++)
     bucket = bucket * FACTOR + (unsigned char)word[i];
   return bucket % BUCKETS;
 }
@@ -132,6 +140,25 @@ add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry) {
   *bucket = thesaurus->beginnings->len;
 }
 
+/* The form of a short word may begin otherwise ("män", "man") or be shorter than what is compared
+ * ("nya", "ny"). */
+static void
+add_short(Thesaurus *thesaurus, const char *text, Entry *entry) {
+  enum { SHORT_BYTES = 5 };
+  gsize bytes = 0;
+  while (is_of_word(text[bytes]))
+    bytes++;
+  if (bytes > SHORT_BYTES)
+    return;
+  char *word = g_strndup(text, bytes);
+  char *form = corpus_form(corpus_lexicon_shared(), word); /* for the program's life */
+  if (bucket_of(form) != bucket_of(word))
+    add_beginning(thesaurus, form, entry);
+  else
+    g_free(form);
+  g_free(word);
+}
+
 static void
 add_beginnings(Thesaurus *thesaurus, Entry *entry) {
   const char *folded = fold(entry->text); /* for the program's life */
@@ -139,8 +166,10 @@ add_beginnings(Thesaurus *thesaurus, Entry *entry) {
   for (const char *at = folded; *at != '\0'; at++) {
     bool before = within;
     within = is_of_word(*at);
-    if (within && !before)
+    if (within && !before) {
       add_beginning(thesaurus, at, entry);
+      add_short(thesaurus, at, entry);
+    }
   }
 }
 
@@ -229,8 +258,9 @@ thesaurus(void) {
 
 /* ---- looking up ---- */
 
-void
-corpus_synonyms_add(GArray *synonyms, CorpusSynonym synonym) {
+/* Adds one unless it is there: then the nearer kinship counts. */
+static void
+add_synonym(GArray *synonyms, CorpusSynonym synonym) {
   for (guint i = 0; i < synonyms->len; i++) {
     CorpusSynonym *there = &g_array_index(synonyms, CorpusSynonym, i);
     if (there->words != synonym.words)
@@ -247,7 +277,7 @@ add_right(const Thesaurus *known, const Group *group, const char *key, GArray *f
   for (guint i = group->right; i < group->right_end; i++) {
     Entry *entry = known->members->pdata[i];
     if (strcmp(key_of_entry(entry), key) != 0)
-      corpus_synonyms_add(found, (CorpusSynonym){entry->text, group->kinship});
+      add_synonym(found, (CorpusSynonym){entry->text, group->kinship});
   }
 }
 
@@ -267,16 +297,14 @@ add_groups(const Thesaurus *known, const Entry *entry, GArray *numbers) {
 }
 
 /* The numbers of the groups with the key on their left, in the file's order; some more than once.
- * The key's first form is how a word of such an entry begins. The caller unrefs the array. */
+ * The key's first form begins as a word of such an entry does. The caller unrefs the array. */
 static GArray *
 groups_with(const Thesaurus *known, const char *key) {
   GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
-  gsize first_bytes = strcspn(key, " ");
   const Beginning *beginning = NULL;
-  for (guint i = first_bytes > 0 ? known->buckets[bucket_of(key)] : 0; i > 0; i = beginning->next) {
+  for (guint i = known->buckets[bucket_of(key)]; i > 0; i = beginning->next) {
     beginning = &g_array_index(known->beginnings, Beginning, i - 1);
-    if (beginning->entry->left > 0 && strncmp(beginning->text, key, first_bytes) == 0 &&
-        strcmp(key_of_entry(beginning->entry), key) == 0)
+    if (beginning->entry->left > 0 && strcmp(key_of_entry(beginning->entry), key) == 0)
       add_groups(known, beginning->entry, numbers);
   }
   g_array_sort(numbers, compare_numbers);
@@ -289,7 +317,7 @@ corpus_synonyms_of(const char *words) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
   g_mutex_lock(&known->lock);
   Entry *entry = g_hash_table_lookup(known->by_text, words);
-  char *made = entry == NULL ? key_of(words) : NULL;
+  char *made = entry == NULL ? key_of_forms(words) : NULL;
   const char *key = entry != NULL ? key_of_entry(entry) : made;
   GArray *numbers = groups_with(known, key);
   for (guint i = 0; i < numbers->len; i++) {
@@ -308,26 +336,28 @@ corpus_synonyms_entries(void) {
   return thesaurus()->texts;
 }
 
-GPtrArray *
-corpus_synonyms_like(const char *word) {
+/* Is the form one of those of the key? */
+static bool
+holds(const char *key, const char *form) {
+  gsize length = strlen(form);
+  for (const char *at = key; at != NULL; at = strchr(at, ' '), at = at != NULL ? at + 1 : NULL)
+    if (strncmp(at, form, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+      return true;
+  return false;
+}
+
+bool
+corpus_synonyms_have(const char *form) {
   Thesaurus *known = thesaurus();
-  GPtrArray *entries = g_ptr_array_new();
-  const Entry *last = NULL;
-  char *folded = fold(word);
-  for (guint i = known->buckets[bucket_of(folded)]; i > 0;) {
+  bool found = false;
+  g_mutex_lock(&known->lock);
+  for (guint i = known->buckets[bucket_of(form)]; i > 0 && !found;) {
     const Beginning *beginning = &g_array_index(known->beginnings, Beginning, i - 1);
-    if (beginning->entry != last)
-      g_ptr_array_add(entries, (gpointer)beginning->entry->text);
-    last = beginning->entry;
+    found = holds(key_of_entry(beginning->entry), form);
     i = beginning->next;
   }
-  g_free(folded);
-  for (guint i = 0, j = entries->len; i + 1 < j; i++, j--) {
-    gpointer first = entries->pdata[i];
-    entries->pdata[i] = entries->pdata[j - 1];
-    entries->pdata[j - 1] = first;
-  }
-  return entries;
+  g_mutex_unlock(&known->lock);
+  return found;
 }
 
 guint

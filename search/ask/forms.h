@@ -1,9 +1,7 @@
 /* search/ask/forms.h: the forms of words and the parts of compounds, remembered.
  *
- * The same words come again and again. An index knows the forms of the words its reports use
- * (indexer/vocabulary.h); a word that it doesn't know is made up of such ("klimatfärdplan"), or is
- * in no report. The dictionary, which takes 70 ms to load, is asked only where there is no index.
- * Not safe to use from two threads at once. */
+ * The same words come again and again, in texts and in tables of words. Not safe to use from two
+ * threads at once. */
 #ifndef SEARCH_ASK_FORMS_H
 #define SEARCH_ASK_FORMS_H
 
@@ -15,22 +13,28 @@
 
 typedef struct SearchForms SearchForms;
 
-/* Both are borrowed and must outlive the result. vocabulary: NULL = ask the dictionary instead. */
+/* Both are borrowed and must outlive the result. vocabulary: of the index, which knows the parts of
+ * its words; NULL = none. */
 SearchForms *search_forms_new(CorpusLexicon *lexicon, const IndexerVocabulary *vocabulary);
 void search_forms_free(SearchForms *forms); /* NULL is fine */
 
 /* corpus_form() of a lower-case word. Borrowed, until the forms are freed. */
 const char *search_form(SearchForms *forms, const char *word);
 
-/* The same of a word that is in its base form, as those of data files are, in whatever case. */
+/* The same of a word in whatever case, as data files have it. */
 const char *search_form_of_base(SearchForms *forms, const char *word);
+
+/* What all inflections of a lower-case word share: corpus_base(), or the word itself where it
+ * is a noun made of a participle ("lärande", which is a form of "lära", too). The caller frees it.
+ */
+char *search_base(const SearchForms *forms, const char *word);
 
 /* The forms of a lower-case word's parts in order; an empty array where it is no compound.
  * Borrowed. */
 char **search_form_parts(SearchForms *forms, const char *word);
 
-/* Is it a word that the reports use, with or without a joint ("s", a hyphen) in front? The
- * dictionary is asked only where there is no vocabulary. */
+/* Is it a word that the reports use, with or without a joint ("s", a hyphen) in front? Where there
+ * is no vocabulary, any Swedish word is. */
 bool search_form_is_word(SearchForms *forms, const char *text);
 
 #endif

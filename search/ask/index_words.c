@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "corpus/language/derivation.h"
-#include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/spelling.h"
+#include "corpus/language/synonyms.h"
 #include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 #include "search/ask/word_beginnings.h"
@@ -20,8 +21,9 @@ struct SearchWords {
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
   SearchForms *forms; /* borrowed */
-  SearchThesaurus *thesaurus;
+  const CorpusLexicon *lexicon;
   GHashTable *by_form;     /* form -> a word in use that has it, borrowed; NULL until needed */
+  CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
   CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
   CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
   GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
@@ -38,7 +40,7 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->terms = terms;
   words->vocabulary = vocabulary;
   words->forms = forms;
-  words->thesaurus = search_thesaurus_new(vocabulary, forms);
+  words->lexicon = corpus_lexicon_shared();
   words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   words->kindred =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -55,7 +57,7 @@ search_words_free(SearchWords *words) {
   g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->frequent);
-  search_thesaurus_free(words->thesaurus);
+  corpus_speller_free(words->entries);
   g_hash_table_unref(words->entry_forms);
   g_hash_table_unref(words->frequencies);
   g_hash_table_unref(words->kindred);
@@ -95,11 +97,6 @@ search_words_indexed(const SearchWords *words, const char *term, bool *indexed, 
     return false;
   *indexed = count > 0;
   return true;
-}
-
-SearchThesaurus *
-search_words_thesaurus(const SearchWords *words) {
-  return words->thesaurus;
 }
 
 /* ---- reading ---- */
@@ -142,8 +139,8 @@ read_forms(const IndexerVocabulary *vocabulary) {
   return by_form;
 }
 
-/* The word itself, or another inflection of it, that the reports have; NULL where they have none,
- * as far as the stemmer knows. */
+/* The word itself, or another inflection of it, that the reports have; NULL where they have none.
+ */
 static const char *
 word_in_use(SearchWords *words, const char *word) {
   IndexerVocabularyEntry entry;
@@ -153,25 +150,7 @@ word_in_use(SearchWords *words, const char *word) {
     return word;
   if (words->by_form == NULL)
     words->by_form = read_forms(words->vocabulary);
-  char *form = corpus_form_of_base(word);
-  const char *other = g_hash_table_lookup(words->by_form, form);
-  g_free(form);
-  return other;
-}
-
-/* Reads a word that the reports do not have but the thesaurus does; false where it has it not. As
- * its base form, and made up of words that the reports have. */
-static bool
-read_from_thesaurus(SearchWords *words, const char *word, IndexerWord *reading) {
-  char *form = corpus_form_of_base(word);
-  const char *kept = search_thesaurus_form(words->thesaurus, form);
-  g_free(form);
-  if (kept == NULL)
-    return false;
-  char **parts = search_form_parts(words->forms, word);
-  bool two = g_strv_length(parts) == 2;
-  *reading = (IndexerWord){kept, two ? (const char *const *)parts : NULL, two ? 2 : 1};
-  return true;
+  return g_hash_table_lookup(words->by_form, search_form(words->forms, word));
 }
 
 bool
@@ -180,11 +159,9 @@ search_words_read(SearchWords *words, const char *word, IndexerWord *reading, co
   GError *failure = NULL;
   const char *used = word_in_use(words, word);
   *respelt = NULL;
-  if (used == NULL && read_from_thesaurus(words, word, reading))
-    return true;
-  if (used == NULL)
-    used = *respelt = corpus_speller_respell(speller_of(words), word);
-  indexer_terms_word(words->terms, used != NULL ? used : word, reading, &failure);
+  if (used == NULL && !corpus_synonyms_have(search_form(words->forms, word)))
+    *respelt = corpus_speller_respell(speller_of(words), word);
+  indexer_terms_word(words->terms, *respelt != NULL ? *respelt : word, reading, &failure);
   if (failure != NULL)
     g_propagate_error(error, failure);
   return failure == NULL;
@@ -247,8 +224,7 @@ search_words_used(SearchWords *words, const IndexerWord *reading, bool *used, GE
       return false;
     *used = before && after;
   }
-  *used = *used ||
-          (reading->form != NULL && search_thesaurus_form(words->thesaurus, reading->form) != NULL);
+  *used = *used || (reading->form != NULL && corpus_synonyms_have(reading->form));
   return true;
 }
 
@@ -258,7 +234,7 @@ static GPtrArray *
 find_kindred(SearchWords *words, const char *form) {
   GPtrArray *kindred = g_ptr_array_new_with_free_func(g_free);
   g_ptr_array_add(kindred, g_strdup(form));
-  GArray *synonyms = search_thesaurus_synonyms(words->thesaurus, form);
+  GArray *synonyms = corpus_synonyms_of(form);
   for (guint i = 0; i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
     if (synonym->kinship != CORPUS_AKIN && strchr(synonym->words, ' ') == NULL)
@@ -301,20 +277,42 @@ search_words_compounds(SearchWords *words, const char *a, const char *b) {
   return kept;
 }
 
+static CorpusSpeller *
+read_entries(void) {
+  CorpusSpeller *speller = corpus_speller_new();
+  const GPtrArray *entries = corpus_synonyms_entries();
+  for (guint i = 0; i < entries->len; i++) {
+    GArray *words = corpus_words(entries->pdata[i], -1);
+    if (words->len == 1)
+      corpus_speller_add(speller, g_array_index(words, CorpusWord, 0).word, 1);
+    g_array_unref(words);
+  }
+  return speller;
+}
+
+/* A word that the lexicon has is no slip; one that it makes up of others ("medborgarförlag") may be
+ * one where it is all but a word of the reports. */
 const char *
 search_words_correct(SearchWords *words, const char *word) {
-  if (indexer_terms_know(words->terms, word))
+  if (corpus_lexicon_lists(words->lexicon, word))
     return NULL;
-  const char *correction = corpus_speller_correct(speller_of(words), word);
+  bool made_up = corpus_lexicon_knows(words->lexicon, word);
+  const char *(*correct)(const CorpusSpeller *, const char *) =
+      made_up ? corpus_speller_correct_surely : corpus_speller_correct;
+  const char *correction = correct(speller_of(words), word);
   if (correction != NULL)
     return correction;
-  return search_thesaurus_correct(words->thesaurus, word);
+  if (words->entries == NULL)
+    words->entries = read_entries();
+  return correct(words->entries, word);
 }
 
 const char *
 search_words_slip_of(SearchWords *words, const char *word) {
   IndexerVocabularyEntry entry, other;
   const char *in_use = word_in_use(words, word);
+  if (in_use == NULL && !corpus_synonyms_have(search_form(words->forms, word)))
+    return search_words_correct(words, word);
   bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
   const char *meant = NULL;
   if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
@@ -322,7 +320,7 @@ search_words_slip_of(SearchWords *words, const char *word) {
   if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
     bool same = strcmp(entry.form, other.form) == 0;
     bool known =
-        strcmp(in_use, word) == 0 ? !entry.unknown : indexer_terms_know(words->terms, word);
+        strcmp(in_use, word) == 0 ? !entry.unknown : corpus_lexicon_knows(words->lexicon, word);
     indexer_vocabulary_clear(&other);
     if (same || known)
       meant = NULL;
@@ -343,7 +341,7 @@ search_words_misspelt(SearchWords *words, const char *word) {
   if (near == NULL || !indexer_vocabulary_find(words->vocabulary, near, &entry))
     return NULL;
   /* The dictionary is asked last, as reading it takes longer than an answer may. */
-  bool misspelt = entry.unknown && indexer_terms_know(words->terms, word);
+  bool misspelt = entry.unknown && corpus_lexicon_knows(words->lexicon, word);
   char *form = misspelt ? g_strdup(entry.form) : NULL;
   indexer_vocabulary_clear(&entry);
   return form;

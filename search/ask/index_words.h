@@ -6,7 +6,6 @@
 #include "indexer/terms.h"
 #include "indexer/vocabulary.h"
 #include "search/ask/forms.h"
-#include "search/ask/thesaurus.h"
 #include "shim/shim.h"
 
 typedef struct SearchWords SearchWords;
@@ -19,8 +18,6 @@ void search_words_free(SearchWords *words); /* NULL is fine */
 
 /* As given: how words become terms. */
 IndexerTerms *search_words_terms(const SearchWords *words);
-/* The thesaurus in the index's forms; borrowed. */
-SearchThesaurus *search_words_thesaurus(const SearchWords *words);
 
 /* How many passages hold the term, and how many there are. Errors of the shim come through as they
  * are. */
@@ -33,11 +30,9 @@ bool search_words_passages(const SearchWords *words, unsigned *passages,
 bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What a word comes down to (indexer/terms.h). The dictionary, which takes long to load, is not
- * asked of a word that the reports have, or have in another inflection that the stemmer brings
- * together with it; nor of one that the thesaurus has; nor of one that is surely another of the
- * reports' misspelt: *respelt, borrowed, is
- * then that word, which was read in its stead, and NULL where the word was read as it stands. */
+/* What a word comes down to (indexer/terms.h). One that neither the reports nor the thesaurus have
+ * in any inflection, but that is surely another of the reports' misspelt, is read as that:
+ * *respelt, borrowed, is then the other word, and NULL where the word was read as it stands. */
 bool search_words_read(SearchWords *words, const char *word, IndexerWord *reading,
                        const char **respelt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -67,12 +62,14 @@ const GPtrArray *search_words_kindred(SearchWords *words, const char *form);
  * NULL where there are none. */
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
 
-/* What was probably meant by a word that is not Swedish (corpus/language/spelling.h): a word in
- * use, or else one that the thesaurus knows others for; borrowed; NULL where none is near. */
+/* What was probably meant by a word that is not in the lexicon (corpus/language/spelling.h): a word
+ * in use, or else one that the thesaurus knows others for; borrowed; NULL where none is near. A
+ * compound of words in the lexicon is corrected only to one that is very near. */
 const char *search_words_correct(SearchWords *words, const char *word);
 
-/* The frequent word that a rare one of the reports, which is not Swedish, is a slip of; borrowed;
- * NULL where it is none. */
+/* The frequent word that a rare one of the reports, which is not Swedish, is a slip of, or what
+ * search_words_correct() says of one that they have no inflection of; borrowed; NULL where it is
+ * none. */
 const char *search_words_slip_of(SearchWords *words, const char *word);
 
 /* How the reports misspell a Swedish word that they do not have otherwise ("medborglöfte"): a form

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/language/derivation.h"
+#include "corpus/language/synonyms.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4
@@ -105,7 +106,7 @@ add_entry(SearchWords *known, SearchConcept *concept, const char *entry, SearchB
 /* Adds the synonyms of words (their forms joined by spaces). */
 static bool
 add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
-  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
+  GArray *synonyms = corpus_synonyms_of(words);
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
@@ -122,7 +123,7 @@ add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GErr
 static bool
 add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *words,
                      GError **error) {
-  GArray *synonyms = search_thesaurus_synonyms(search_words_thesaurus(known), words);
+  GArray *synonyms = corpus_synonyms_of(words);
   bool ok = true;
   for (guint i = 0; ok && i < synonyms->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(synonyms, CorpusSynonym, i);
@@ -171,16 +172,21 @@ add_compounds(SearchWords *known, SearchConcept *concept, char *const *pair, GEr
 }
 
 /* The parts of a compound near each other: every way to cut it in two. */
-static void
-add_parts(SearchConcept *concept, const IndexerWord *word) {
+static bool
+add_parts(SearchWords *known, SearchConcept *concept, const IndexerWord *word, GError **error) {
   if (word->parts < 2 || word->parts > MOST_PARTS)
-    return;
+    return true;
   for (guint cut = 1; cut < word->parts; cut++) {
-    char **terms = g_new0(char *, 3);
-    terms[0] = g_strdup(indexer_word_span(word, 0, cut));
-    terms[1] = g_strdup(indexer_word_span(word, cut, word->parts - cut));
-    add_alternative(concept, terms, SEARCH_BECAUSE_NEAR, WEIGHT_NEAR);
+    const char *pair[] = {indexer_word_span(word, 0, cut),
+                          indexer_word_span(word, cut, word->parts - cut), NULL};
+    bool first = false, second = false;
+    if (!search_words_indexed(known, pair[0], &first, error) ||
+        !search_words_indexed(known, pair[1], &second, error))
+      return false;
+    if (first && second)
+      add_alternative(concept, g_strdupv((char **)pair), SEARCH_BECAUSE_NEAR, WEIGHT_NEAR);
   }
+  return true;
 }
 
 /* Do the reports have any of the alternatives that are one term? */
@@ -322,15 +328,15 @@ add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms
                    GError **error) {
   return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
          (concept->alternatives->len >= MOST_ALTERNATIVES ||
-          add_further_synonyms(known, concept, words, error));
+          add_further_synonyms(known, concept, forms, error));
 }
 
 bool
 search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
                           const IndexerWord *reading, bool misspelt, GError **error) {
-  add_parts(concept, reading);
   bool any = true;
-  bool ok = add_from_thesaurus(known, concept, reading->form, word, error) &&
+  bool ok = add_parts(known, concept, reading, error) &&
+            add_from_thesaurus(known, concept, reading->form, word, error) &&
             add_derived(known, concept, reading->form, error);
   if (ok && reading->parts == 2)
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
+#include "corpus/language/synonyms.h"
 #include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 #include "search/query/alternatives.h"
 
 #define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
-#define SHORTEST_MISS 8   /* letters of a word that may be a slip though its parts are in use */
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
 static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
@@ -62,31 +62,6 @@ has_digit(const char *word) {
   return *word != '\0';
 }
 
-/* Do the reports have the word itself, or the thesaurus, rather than its parts alone? */
-static bool
-is_known_whole(SearchWords *known, const IndexerWord *reading, bool *whole, GError **error) {
-  *whole = false;
-  if (reading->form == NULL)
-    return true;
-  if (!search_words_indexed(known, reading->form, whole, error))
-    return false;
-  *whole = *whole || search_thesaurus_form(search_words_thesaurus(known), reading->form) != NULL;
-  return true;
-}
-
-/* What a long word that is made up of words in use, but is none itself, is a slip of: "platsannons"
- * for "plasannons", "medborgarförslag" for "medborgarförlag". NULL = nothing. */
-static const char *
-near_miss(SearchWords *known, const char *word, const char *form) {
-  SearchThesaurus *thesaurus = search_words_thesaurus(known);
-  const char *other = search_words_correct(known, word);
-  if (other == NULL)
-    other = search_thesaurus_correct(thesaurus, word);
-  if (other == NULL)
-    other = search_thesaurus_correct(thesaurus, form);
-  return other != NULL && strcmp(other, word) != 0 ? other : NULL;
-}
-
 /* The word that was probably meant, or NULL where the word is one that the index has, save for a
  * slip in the reports themselves, or the thesaurus knows. Numbers mean what they say. */
 static bool
@@ -96,14 +71,8 @@ correction_of(SearchWords *known, const char *word, Typed *entry, const char **c
   bool used = false;
   if (!search_words_used(known, &entry->reading, &used, error))
     return false;
-  bool whole = false;
   if (!has_digit(word))
     *correction = used ? search_words_slip_of(known, word) : search_words_correct(known, word);
-  if (!is_known_whole(known, &entry->reading, &whole, error))
-    return false;
-  if (used && !whole && *correction == NULL && !has_digit(word) &&
-      g_utf8_strlen(word, -1) >= SHORTEST_MISS)
-    *correction = near_miss(known, word, entry->reading.form);
   if (used && *correction != NULL)
     entry->variant = entry->reading.form;
   return true;

@@ -135,14 +135,8 @@ understand(const SearchEngine *engine, const char *text, SearchSought *sought, U
  * for "medborgarförlag", which is a compound, too, but one that nobody uses. NULL = nothing. */
 static const char *
 near_miss(const SearchEngine *engine, const char *text, const Understood *word) {
-  SearchThesaurus *thesaurus = search_words_thesaurus(engine->words);
-  if (word->same || word->right != NULL || g_utf8_strlen(text, -1) < SHORTEST_MISS)
-    return NULL;
-  const char *other = search_words_correct(engine->words, text);
-  if (other == NULL)
-    other = search_thesaurus_correct(thesaurus, text);
-  if (other == NULL && word->form != NULL)
-    other = search_thesaurus_correct(thesaurus, word->form);
+  bool may_be_one = !word->same && word->right == NULL && g_utf8_strlen(text, -1) >= SHORTEST_MISS;
+  const char *other = may_be_one ? search_words_correct(engine->words, text) : NULL;
   return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 

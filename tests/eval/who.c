@@ -274,7 +274,7 @@ static const Set SETS[] = {
      "who-more.json",
      "more topics of our own",
      PART_ALL,
-     {0.885, 0.92, 0.04}},
+     {0.885, 0.92, 0.06}},
     {"/eval/who/third",
      "KOMPASS_SOURCE",
      OWN,

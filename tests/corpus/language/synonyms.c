@@ -4,6 +4,7 @@
 
 #include "corpus/text/knowledge.h"
 #include "corpus/text/stopwords.h"
+#include "corpus/language/form.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 
@@ -28,6 +29,22 @@ finds(const char *words, const char *entry) {
   return kinship_of(words, entry) >= 0;
 }
 
+/* The same by the forms of the words. */
+static bool
+finds_forms(const char *words, const char *entry) {
+  GString *forms = g_string_new(NULL);
+  GArray *cut = corpus_words(words, -1);
+  for (guint i = 0; i < cut->len; i++) {
+    char *form = corpus_form(corpus_lexicon_shared(), g_array_index(cut, CorpusWord, i).word);
+    g_string_append_printf(forms, "%s%s", i > 0 ? " " : "", form);
+    g_free(form);
+  }
+  bool found = finds(forms->str, entry);
+  g_array_unref(cut);
+  g_string_free(forms, TRUE);
+  return found;
+}
+
 static void
 test_a_group_works_both_ways(void) {
   g_assert_true(finds("kundcenter", "kontaktcenter"));
@@ -50,7 +67,8 @@ test_the_nearest_kinship_counts(void) {
 
 static void
 test_any_inflection_is_understood(void) {
-  g_assert_true(finds("medborgarbudgetar", "deltagande budget"));
+  g_assert_true(finds_forms("medborgarbudgetar", "deltagande budget"));
+  g_assert_true(finds_forms("kontaktcentret", "kundcenter"));
 }
 
 static void
@@ -61,8 +79,8 @@ test_several_words_are_one_entry(void) {
 
 static void
 test_function_words_do_not_matter(void) {
-  g_assert_true(finds("synpunkter eller klagomål", "klagomålshantering"));
-  g_assert_true(finds("dialog med sina medborgare", "medborgardialog"));
+  g_assert_true(finds_forms("synpunkter eller klagomål", "klagomålshantering"));
+  g_assert_true(finds_forms("dialog med sina medborgare", "medborgardialog"));
 }
 
 static void
