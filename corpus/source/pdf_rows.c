@@ -24,7 +24,7 @@ typedef struct {
 } Place;
 
 struct PdfRows {
-  GPtrArray *words; /* PdfWord * */
+  GPtrArray *words; /* PdfWord *; a reference */
   GArray *places;   /* Place, by row and from the left */
   GArray *edges;    /* double */
 };
@@ -209,8 +209,6 @@ compare_edges(gconstpointer a, gconstpointer b) {
 /* From the left: a bullet is known as what begins a column before its text is met. */
 static void
 part_rows(PdfRows *rows) {
-  for (guint i = 0; i < rows->places->len; i++)
-    g_array_index(rows->places, Place, i).begins = gap_before(rows->places, i) > WIDEST_GAP;
   GHashTable *possible = possible_edges(rows->places);
   GList *sorted = g_list_sort(g_hash_table_get_keys(possible), compare_edges);
   for (GList *at = sorted; at != NULL; at = at->next) {
@@ -223,12 +221,16 @@ part_rows(PdfRows *rows) {
 }
 
 PdfRows *
-pdf_rows_new(GPtrArray *words) {
+pdf_rows_new(GPtrArray *words, bool has_columns) {
   PdfRows *rows = g_new0(PdfRows, 1);
-  rows->words = words;
+  rows->words = g_ptr_array_ref(words);
   rows->places = place_words(words);
   rows->edges = g_array_new(FALSE, FALSE, sizeof(double));
-  part_rows(rows);
+  for (guint i = 0; i < rows->places->len; i++)
+    g_array_index(rows->places, Place, i).begins =
+        gap_before(rows->places, i) > (has_columns ? WIDEST_GAP : FARTHEST);
+  if (has_columns)
+    part_rows(rows);
   return rows;
 }
 

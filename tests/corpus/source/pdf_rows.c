@@ -27,10 +27,13 @@ rows_of(const Word *words) {
                     words->top + SIZE,
                     SIZE,
                     false,
-                    true};
+                    true,
+                    0};
     g_ptr_array_add(list, g_memdup2(&word, sizeof word));
   }
-  return pdf_rows_new(list);
+  PdfRows *rows = pdf_rows_new(list, true);
+  g_ptr_array_unref(list);
+  return rows;
 }
 
 /* The segments are these: "|" between those of a row, "/" between rows. Frees rows. */
