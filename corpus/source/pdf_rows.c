@@ -12,10 +12,12 @@
 #define WIDE_GAP 1.8    /* in font sizes: wider than a space, unless the text is justified */
 #define WIDEST_GAP 3.5  /* wider than any space */
 #define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
-#define EDGE 1.0        /* points within which two words have the same left edge */
-#define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
-#define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
-#define BULLET_CHARS 2  /* what stands before an item, with a stop perhaps, is no column */
+#define HEAD_WORDS_MIN 3
+#define HEAD_WORDS_MAX 4
+#define EDGE 1.0       /* points within which two words have the same left edge */
+#define LEAST_GAP 0.45 /* in font sizes: between two columns, however full the left one is */
+#define FARTHEST 1e6   /* points; no page is so wide, and an edge so far off is none */
+#define BULLET_CHARS 2 /* what stands before an item, with a stop perhaps, is no column */
 
 typedef struct {
   PdfWord *word; /* borrowed */
@@ -201,6 +203,22 @@ possible_edges(const GArray *places) {
   return edges;
 }
 
+/* A row of few words, all with wide gaps between, that is parted at a column: the words over the
+ * columns of a table, one of which is empty and shows no edge below. */
+static void
+part_heads(GArray *places) {
+  for (guint first = 0, end = 0; first < places->len; first = end) {
+    end = row_end(places, first);
+    bool wide = end - first >= HEAD_WORDS_MIN && end - first <= HEAD_WORDS_MAX, parted = false;
+    for (guint i = first + 1; i < end; i++) {
+      wide = wide && gap_before(places, i) > WIDE_GAP;
+      parted = parted || place_at(places, i)->begins;
+    }
+    for (guint i = first + 1; wide && parted && i < end; i++)
+      g_array_index(places, Place, i).begins = true;
+  }
+}
+
 static int
 compare_edges(gconstpointer a, gconstpointer b) {
   return GPOINTER_TO_INT(a) - GPOINTER_TO_INT(b);
@@ -218,6 +236,7 @@ part_rows(PdfRows *rows) {
   }
   g_list_free(sorted);
   g_hash_table_unref(possible);
+  part_heads(rows->places);
 }
 
 PdfRows *

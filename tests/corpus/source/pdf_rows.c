@@ -157,6 +157,16 @@ test_words_far_off_any_page(void) {
   assert_segments(words, "långt|här|borta|ännu/nu");
 }
 
+/* The third column has nothing below its head. */
+static void
+test_head_of_an_empty_column(void) {
+  const Word words[] = {{20, 40, 100, "Styrkor"},    {200, 60, 100, "Dialog"},
+                        {285, 50, 100, "Svagheter"}, {20, 40, 112, "Mål"},
+                        {200, 50, 112, "Fler"},      {20, 40, 124, "Plan"},
+                        {200, 30, 124, "Mer"},       END};
+  assert_segments(words, "Styrkor|Dialog|Svagheter/Mål|Fler/Plan|Mer");
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -171,5 +181,6 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
   g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
   g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
+  g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);
   return g_test_run();
 }
