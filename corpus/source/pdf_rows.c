@@ -14,10 +14,12 @@
 #define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
 #define HEAD_WORDS_MIN 3
 #define HEAD_WORDS_MAX 4
-#define EDGE 1.0       /* points within which two words have the same left edge */
-#define LEAST_GAP 0.45 /* in font sizes: between two columns, however full the left one is */
-#define FARTHEST 1e6   /* points; no page is so wide, and an edge so far off is none */
-#define BULLET_CHARS 2 /* what stands before an item, with a stop perhaps, is no column */
+#define HANGING 2.5     /* in font sizes: how far the lines of an item are moved in */
+#define HANGING_GAP 1.0 /* in font sizes: before such a line, at the least */
+#define EDGE 1.0        /* points within which two words have the same left edge */
+#define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
+#define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
+#define BULLET_CHARS 2  /* what stands before an item, with a stop perhaps, is no column */
 
 typedef struct {
   PdfWord *word; /* borrowed */
@@ -147,10 +149,21 @@ run_shows_column(const GArray *places, guint first, guint end, double edge) {
   return wide && at_edge > 1;
 }
 
+/* Does the word continue an item with a hanging indent: a little right of the edge, after a gap
+ * that the edge stands in? */
+static bool
+hangs_from(const GArray *places, guint at, double edge) {
+  double gap = gap_before(places, at), left = place_at(places, at)->word->left;
+  return gap > HANGING_GAP && gap < HUGE_VAL && left > edge + EDGE &&
+         left <= edge + HANGING * place_at(places, at)->word->size &&
+         place_at(places, at - 1)->word->right <= edge;
+}
+
 static void
 part_run(GArray *places, guint first, guint end, double edge) {
   for (guint i = first; i < end; i++)
-    if (is_at_edge(places, i, edge) && gap_before(places, i) < HUGE_VAL)
+    if (gap_before(places, i) < HUGE_VAL &&
+        (is_at_edge(places, i, edge) || hangs_from(places, i, edge)))
       part_before(places, i);
 }
 

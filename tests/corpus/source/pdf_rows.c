@@ -157,6 +157,23 @@ test_words_far_off_any_page(void) {
   assert_segments(words, "långt|här|borta|ännu/nu");
 }
 
+/* The second line of an item is moved in, and its gap is none that is wide by itself. */
+static void
+test_hanging_indent(void) {
+  const Word words[] = {{20, 5, 100, "–"},
+                        {34, 60, 100, "Tydliga"},
+                        {200, 5, 100, "–"},
+                        {208, 90, 100, "Fler"},
+                        {34, 155, 112, "roller"},
+                        {214, 50, 112, "dialoger"},
+                        {20, 5, 124, "–"},
+                        {34, 40, 124, "Mål"},
+                        {200, 5, 124, "–"},
+                        {208, 90, 124, "Mer"},
+                        END};
+  assert_segments(words, "– Tydliga|– Fler/roller|dialoger/– Mål|– Mer");
+}
+
 /* The third column has nothing below its head. */
 static void
 test_head_of_an_empty_column(void) {
@@ -182,5 +199,6 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
   g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
   g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);
+  g_test_add_func("/pdf/rows/hanging_indent", test_hanging_indent);
   return g_test_run();
 }
