@@ -16,6 +16,8 @@
 #define HEAD_WORDS_MAX 4
 #define HANGING 2.5     /* in font sizes: how far the lines of an item are moved in */
 #define HANGING_GAP 1.0 /* in font sizes: before such a line, at the least */
+#define SAME_LINE 0.35  /* in font sizes */
+#define NEIGHBOURS 4    /* segments before and after that may stand on the same line */
 #define EDGE 1.0        /* points within which two words have the same left edge */
 #define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
 #define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
@@ -332,6 +334,44 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   g_array_unref(segment.words);
 }
 
+static bool
+is_bullet_alone(const PdfSegment *segment) {
+  gunichar letter = g_utf8_get_char(segment->text);
+  return *g_utf8_next_char(segment->text) == '\0' && !g_unichar_isalnum(letter);
+}
+
+/* Does the segment begin right of the bullet, on the same line? */
+static bool
+follows(const PdfSegment *segment, const PdfSegment *bullet) {
+  return segment->left > bullet->right - EDGE &&
+         segment->left < bullet->right + HANGING * segment->size &&
+         fabs(segment->top - bullet->top) < SAME_LINE * segment->size;
+}
+
+/* Where the lines of two columns stand at different heights, a bullet can be taken for a row of its
+ * own: it is put before the text that stands right of it. */
+static void
+join_bullets(GPtrArray *segments) {
+  for (guint i = segments->len; i-- > 0;) {
+    const PdfSegment *bullet = g_ptr_array_index(segments, i);
+    PdfSegment *text = NULL;
+    guint first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+    for (guint j = first; is_bullet_alone(bullet) && j < MIN(i + NEIGHBOURS + 1, segments->len);
+         j++) {
+      PdfSegment *other = g_ptr_array_index(segments, j);
+      if (j != i && !is_bullet_alone(other) && follows(other, bullet))
+        text = other;
+    }
+    if (text == NULL)
+      continue;
+    char *joined = g_strconcat(bullet->text, " ", text->text, NULL);
+    g_free(text->text);
+    text->text = joined;
+    text->left = bullet->left;
+    g_ptr_array_remove_index(segments, i);
+  }
+}
+
 GPtrArray *
 pdf_rows_segments(const PdfRows *rows) {
   GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
@@ -341,5 +381,6 @@ pdf_rows_segments(const PdfRows *rows) {
       ;
     add_segment(segments, places, first, end);
   }
+  join_bullets(segments);
   return segments;
 }

@@ -174,6 +174,14 @@ test_hanging_indent(void) {
   assert_segments(words, "– Tydliga|– Fler/roller|dialoger/– Mål|– Mer");
 }
 
+/* The lines of the columns stand at different heights, and the bullet nearer to the other one. */
+static void
+test_bullet_joins_its_text(void) {
+  const Word words[] = {
+      {200, 60, 95, "dialog"}, {34, 60, 100, "Tydliga"}, {20, 5, 101.5, "•"}, END};
+  assert_segments(words, "• Tydliga|dialog");
+}
+
 /* The third column has nothing below its head. */
 static void
 test_head_of_an_empty_column(void) {
@@ -200,5 +208,6 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
   g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);
   g_test_add_func("/pdf/rows/hanging_indent", test_hanging_indent);
+  g_test_add_func("/pdf/rows/bullet_alone", test_bullet_joins_its_text);
   return g_test_run();
 }
