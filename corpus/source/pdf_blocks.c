@@ -150,6 +150,13 @@ is_heading_over(const GPtrArray *rows, guint at, const Strip *strip) {
          below->top > row->bottom;
 }
 
+static void
+extend(const GPtrArray *rows, Strip *strip, double least) {
+  while (strip->end < rows->len && !is_heading_over(rows, strip->end, strip) &&
+         narrow(strip, row_at(rows, strip->end), least))
+    strip->end++;
+}
+
 /* The longest strip that begins at the row, in one of its gaps. */
 static Strip
 strip_from(const GPtrArray *rows, guint first) {
@@ -161,9 +168,7 @@ strip_from(const GPtrArray *rows, guint first) {
     double least = GUTTER * row->size;
     if (after->left - before->right < least)
       continue;
-    while (strip.end < rows->len && !is_heading_over(rows, strip.end, &strip) &&
-           narrow(&strip, row_at(rows, strip.end), least))
-      strip.end++;
+    extend(rows, &strip, least);
     if (strip.end > longest.end)
       longest = strip;
   }
@@ -458,6 +463,11 @@ is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
          right.letters >= (gsize)BOX_LETTERS * right.rows;
 }
 
+static bool
+has_both_sides(const GPtrArray *rows, const Strip *piece) {
+  return side_of(rows, piece, true).rows > 0 && side_of(rows, piece, false).rows > 0;
+}
+
 /* The part of the strip that parts columns of running text: between bands of white space, above and
  * below which something else stands, a table perhaps. No rows where it parts none. */
 static Strip
@@ -479,9 +489,11 @@ columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
     const Model model = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
     for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model);)
       columns.first = g_array_index(pieces, Strip, i).first;
+    /* a heading below the columns belongs to what follows */
     for (guint i = best + 1;
          i < pieces->len && belongs_to(rows, &g_array_index(pieces, Strip, i), &model); i++)
-      columns.end = g_array_index(pieces, Strip, i).end;
+      if (has_both_sides(rows, &g_array_index(pieces, Strip, i)))
+        columns.end = g_array_index(pieces, Strip, i).end;
   }
   g_array_unref(pieces);
   return columns;
@@ -502,6 +514,22 @@ model_of(const GPtrArray *rows) {
   return model;
 }
 
+/* The columns that begin at the row between the edges that are known: with a line of one of them
+ * alone, perhaps. None where the model is none. */
+static Strip
+known_columns_at(const GPtrArray *rows, guint first, const Model *model) {
+  Strip strip = {first, first, model->left.right, model->right.left};
+  Strip none = {first, first, 0, 0};
+  if (model->rows == 0)
+    return none;
+  if (narrow(&strip, row_at(rows, first), GUTTER * row_at(rows, first)->size)) {
+    strip.end = first + 1;
+    extend(rows, &strip, GUTTER * row_at(rows, first)->size);
+  }
+  strip = columns_in(rows, &strip, model);
+  return strip.first == first ? strip : none;
+}
+
 /* Is it a part of the other strip? */
 static bool
 is_within(const Strip *strip, const Strip *other) {
@@ -515,7 +543,9 @@ build(Builder *builder, const GPtrArray *rows) {
   for (guint i = 0; i < rows->len;) {
     Strip strip = rows->len <= MOST_ROWS ? strip_from(rows, i) : (Strip){i, i, 0, 0};
     bool parts = strip.end - i >= BOX_ROWS && !is_within(&strip, &table);
-    Strip columns = parts ? columns_in(rows, &strip, &model) : (Strip){0};
+    Strip columns = known_columns_at(rows, i, &model);
+    if (columns.end == columns.first && parts)
+      columns = columns_in(rows, &strip, &model);
     if (columns.end - columns.first >= (model.rows > 0 ? BOX_ROWS : COLUMN_ROWS)) {
       for (; i < columns.first; i++)
         take_row(flow_of(builder), row_at(rows, i));
