@@ -5,19 +5,25 @@
 
 #include "corpus/text/knowledge.h"
 
-#define DATA_FILE "letter-widths.txt"
-
 typedef struct {
   GHashTable *letters; /* code point -> double * */
   double capital, space;
 } Widths;
 
 static void
-read_width(Widths *widths, const char *line) {
+begin(gpointer table) {
+  *(Widths *)table =
+      (Widths){g_hash_table_new_full(NULL, NULL, NULL, g_free), .capital = 1, .space = 1};
+}
+
+static bool
+read_width(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
+  Widths *widths = table;
   char *rest = NULL;
-  double width = g_ascii_strtod(line, &rest);
-  while (*rest == ' ')
-    rest++;
+  double width = g_ascii_strtod(line->text, &rest);
+  if (rest == line->text || *rest != ' ')
+    return corpus_knowledge_error(line, error, "\"%s\" is no width of letters", line->text);
+  rest += strspn(rest, " ");
   if (strcmp(rest, "capital") == 0) {
     widths->capital = width;
   } else if (strcmp(rest, "space") == 0) {
@@ -27,27 +33,15 @@ read_width(Widths *widths, const char *line) {
       g_hash_table_insert(widths->letters, GUINT_TO_POINTER(g_utf8_get_char(rest)),
                           g_memdup2(&width, sizeof width));
   }
+  return true;
 }
 
-/* Read once, lives as long as the program; the file is compiled in, and a test reads it. */
-static const Widths *
-widths_get(void) {
-  static gsize done = 0;
-  static Widths widths = {.capital = 1, .space = 1};
-  if (g_once_init_enter(&done)) {
-    widths.letters = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    char **lines = corpus_data_lines(DATA_FILE, NULL);
-    for (char **line = lines; line != NULL && *line != NULL; line++)
-      read_width(&widths, *line);
-    g_strfreev(lines);
-    g_once_init_leave(&done, 1);
-  }
-  return &widths;
-}
+CORPUS_KNOWLEDGE(width_table, .file = "letter-widths.txt", .bytes = sizeof(Widths), .begin = begin,
+                 .read_line = read_width);
 
 double
 corpus_line_width(const char *text, gssize length_bytes) {
-  const Widths *widths = widths_get();
+  const Widths *widths = corpus_knowledge(&width_table);
   const char *end = text + (length_bytes < 0 ? strlen(text) : (gsize)length_bytes);
   double width = 0;
   for (; text < end; text = g_utf8_next_char(text)) {

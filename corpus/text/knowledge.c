@@ -58,45 +58,6 @@ corpus_data_names(void) {
   return (char **)g_ptr_array_free(sorted, FALSE);
 }
 
-GKeyFile *
-corpus_data_key_file(const char *name, GError **error) {
-  gsize length = 0;
-  const char *data = corpus_data_bytes(name, &length, error);
-  if (data == NULL)
-    return NULL;
-  GKeyFile *file = g_key_file_new();
-  GError *inner = NULL;
-  if (!g_key_file_load_from_data(file, data, length, G_KEY_FILE_NONE, &inner)) {
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s: %s", name, inner->message);
-    g_error_free(inner);
-    g_key_file_unref(file);
-    return NULL;
-  }
-  return file;
-}
-
-char **
-corpus_data_lines(const char *name, GError **error) {
-  gsize length = 0;
-  const char *data = corpus_data_bytes(name, &length, error);
-  if (data == NULL)
-    return NULL;
-  char *text = g_strndup(data, length);
-  char **lines = g_strsplit(text, "\n", -1);
-  g_free(text);
-  GPtrArray *kept = g_ptr_array_new();
-  for (char **line = lines; *line != NULL; line++) {
-    g_strstrip(*line);
-    if (**line == '\0' || **line == '#')
-      g_free(*line);
-    else
-      g_ptr_array_add(kept, *line);
-  }
-  g_free(lines);
-  g_ptr_array_add(kept, NULL);
-  return (char **)g_ptr_array_free(kept, FALSE);
-}
-
 /* ---- lines ---- */
 
 static bool

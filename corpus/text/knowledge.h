@@ -133,9 +133,4 @@ const char *corpus_data_bytes(const char *name, gsize *length_bytes,
 /* The names of all data files, sorted; a NULL-terminated array, the caller's (g_strfreev). */
 char **corpus_data_names(void);
 
-/* Older ways to read a file, which go once nobody uses them: as a GKeyFile, which the caller
- * unrefs, or as its lines without comments and empty ones (g_strfreev). */
-GKeyFile *corpus_data_key_file(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-char **corpus_data_lines(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 #endif

@@ -5,30 +5,24 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
-#include "corpus/text/error.h"
 
-#define DATA_FILE "reference-cues.txt"
 #define SHORT_GAP "(?:[^ ]+ ){0,4}?"
 #define LONG_GAP "(?:[^ ]+ ){0,40}?"
 
 struct CorpusReferenceCues {
   GRegex *regexes[CORPUS_CUE_GROUPS];
-  GPtrArray *headings; /* char *, lower case */
-};
+  GPtrArray *headings; /* const char *, lower case */
 
-static const char *const group_names[CORPUS_CUE_GROUPS] = {
-    "nothing", "institution", "partner", "model",  "mention", "practice",
-    "bare",    "carry",       "list",    "praise", "both",    "not-praise"};
-
-/* The groups that hold no patterns. */
-enum { GROUP_WORDS = CORPUS_CUE_GROUPS, GROUP_SECTION, GROUP_NONE };
-
-/* The file while it is read. */
-typedef struct {
+  /* While the file is read: */
   GHashTable *words;                       /* "GOTT" -> "god|gott|…" */
   GString *expressions[CORPUS_CUE_GROUPS]; /* what the patterns come to */
-  GPtrArray *headings;
-} Draft;
+};
+
+/* The groups of the file: those of CorpusCueGroup, and two that hold no patterns. */
+enum { GROUP_WORDS = CORPUS_CUE_GROUPS, GROUP_SECTION };
+static const char *const GROUPS[] = {"nothing",  "institution", "partner", "model",   "mention",
+                                     "practice", "bare",        "carry",   "list",    "praise",
+                                     "both",     "not-praise",  "words",   "section", NULL};
 
 /* One way to fill a place: "tydlig*", "finns", or a word in capitals that is short for others. */
 static void
@@ -95,133 +89,63 @@ append_pattern(GString *out, GHashTable *words, const char *pattern) {
 
 /* "GOTT = god | gott": more lines add to the same word. */
 static bool
-add_words(Draft *draft, const char *line) {
-  char **sides = g_strsplit(line, " = ", 2);
-  bool good = g_strv_length(sides) == 2;
-  if (good) {
-    char **words = g_strsplit(sides[1], " | ", -1);
-    char *joined = g_strjoinv("|", words);
-    const char *before = g_hash_table_lookup(draft->words, sides[0]);
-    char *all = before == NULL ? g_strdup(joined) : g_strconcat(before, "|", joined, NULL);
-    g_hash_table_replace(draft->words, g_strdup(sides[0]), all);
+add_words(CorpusReferenceCues *cues, const CorpusKnowledgeLine *line, GError **error) {
+  if (line->value == NULL)
+    return corpus_knowledge_error(line, error, "\"%s\" stands for nothing", line->key);
+  char **words = g_strsplit(line->value, " | ", -1);
+  char *joined = g_strjoinv("|", words);
+  const char *before = g_hash_table_lookup(cues->words, line->key);
+  if (before != NULL) {
+    char *all = g_strconcat(before, "|", joined, NULL);
     g_free(joined);
-    g_strfreev(words);
+    joined = all;
   }
-  g_strfreev(sides);
-  return good;
-}
-
-/* The group that "[model]" opens, GROUP_NONE if the line opens none. */
-static guint
-opened_group(const char *line) {
-  for (guint i = 0; i < CORPUS_CUE_GROUPS; i++) {
-    gsize length = strlen(group_names[i]);
-    if (line[0] == '[' && strncmp(line + 1, group_names[i], length) == 0 &&
-        strcmp(line + 1 + length, "]") == 0)
-      return i;
-  }
-  return strcmp(line, "[words]") == 0     ? GROUP_WORDS
-         : strcmp(line, "[section]") == 0 ? GROUP_SECTION
-                                          : GROUP_NONE;
-}
-
-/* False where the line belongs to no group, or is none of its group. */
-static bool
-add_line(Draft *draft, guint group, const char *line) {
-  if (group == GROUP_NONE)
-    return false;
-  if (group == GROUP_WORDS)
-    return add_words(draft, line);
-  if (group == GROUP_SECTION)
-    g_ptr_array_add(draft->headings, g_strdup(line));
-  else
-    append_pattern(draft->expressions[group], draft->words, line);
-  return true;
-}
-
-static bool
-read_lines(Draft *draft, GError **error) {
-  char **lines = corpus_data_lines(DATA_FILE, error);
-  if (lines == NULL)
-    return false;
-  guint group = GROUP_NONE;
-  bool good = true;
-  for (char **line = lines; *line != NULL && good; line++) {
-    guint opened = opened_group(*line);
-    good = opened != GROUP_NONE || add_line(draft, group, *line);
-    if (opened != GROUP_NONE)
-      group = opened;
-    if (!good)
-      g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s: bad line \"%s\"",
-                  DATA_FILE, *line);
-  }
-  g_strfreev(lines);
-  return good;
-}
-
-/* NULL where a group has no patterns, or one that is no expression. */
-static GRegex *
-compile_group(const Draft *draft, guint group, GError **error) {
-  GError *inner = NULL;
-  const GString *expression = draft->expressions[group];
-  GRegex *regex =
-      expression->len == 0 ? NULL : g_regex_new(expression->str, G_REGEX_OPTIMIZE, 0, &inner);
-  if (regex == NULL)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s, [%s]: %s", DATA_FILE,
-                group_names[group], inner == NULL ? "no patterns" : inner->message);
-  g_clear_error(&inner);
-  return regex;
-}
-
-static bool
-compile(CorpusReferenceCues *cues, const Draft *draft, GError **error) {
-  for (guint i = 0; i < CORPUS_CUE_GROUPS; i++) {
-    cues->regexes[i] = compile_group(draft, i, error);
-    if (cues->regexes[i] == NULL)
-      return false;
-  }
+  g_hash_table_insert(cues->words, (gpointer)line->key, joined);
+  g_strfreev(words);
   return true;
 }
 
 static void
-cues_free(CorpusReferenceCues *cues) {
+begin(gpointer table) {
+  CorpusReferenceCues *cues = table;
+  cues->headings = g_ptr_array_new();
+  cues->words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   for (guint i = 0; i < CORPUS_CUE_GROUPS; i++)
-    if (cues->regexes[i] != NULL)
-      g_regex_unref(cues->regexes[i]);
-  g_ptr_array_unref(cues->headings);
-  g_free(cues);
+    cues->expressions[i] = g_string_new(NULL);
 }
 
-static CorpusReferenceCues *
-read_cues(GError **error) {
-  CorpusReferenceCues *cues = g_new0(CorpusReferenceCues, 1);
-  cues->headings = g_ptr_array_new_with_free_func(g_free);
-  Draft draft = {.headings = cues->headings};
-  draft.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < CORPUS_CUE_GROUPS; i++)
-    draft.expressions[i] = g_string_new(NULL);
-  bool good = read_lines(&draft, error) && compile(cues, &draft, error);
-  for (guint i = 0; i < CORPUS_CUE_GROUPS; i++)
-    g_string_free(draft.expressions[i], TRUE);
-  g_hash_table_unref(draft.words);
-  if (good)
-    return cues;
-  cues_free(cues);
-  return NULL;
+static bool
+read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
+  CorpusReferenceCues *cues = table;
+  if (line->which_group == GROUP_WORDS)
+    return add_words(cues, line, error);
+  if (line->which_group == GROUP_SECTION)
+    g_ptr_array_add(cues->headings, (gpointer)line->text);
+  else
+    append_pattern(cues->expressions[line->which_group], cues->words, line->text);
+  return true;
 }
+
+/* What the patterns escape can be no wrong expression. */
+static bool
+finish(gpointer table, G_GNUC_UNUSED GError **error) {
+  CorpusReferenceCues *cues = table;
+  for (guint i = 0; i < CORPUS_CUE_GROUPS; i++) {
+    bool any = cues->expressions[i]->len > 0;
+    cues->regexes[i] =
+        g_regex_new(any ? cues->expressions[i]->str : "(?!)", G_REGEX_OPTIMIZE, 0, NULL);
+    g_string_free(cues->expressions[i], TRUE);
+  }
+  g_hash_table_unref(cues->words);
+  return true;
+}
+
+CORPUS_KNOWLEDGE(cue_table, .file = "reference-cues.txt", .bytes = sizeof(CorpusReferenceCues),
+                 .groups = GROUPS, .begin = begin, .read_line = read_line, .finish = finish);
 
 const CorpusReferenceCues *
-corpus_reference_cues(GError **error) {
-  static gsize done = 0;
-  static CorpusReferenceCues *cues = NULL;
-  static GError *failure = NULL;
-  if (g_once_init_enter(&done)) {
-    cues = read_cues(&failure);
-    g_once_init_leave(&done, 1);
-  }
-  if (cues == NULL && error != NULL)
-    *error = g_error_copy(failure);
-  return cues;
+corpus_reference_cues(void) {
+  return corpus_knowledge(&cue_table);
 }
 
 bool

@@ -29,9 +29,8 @@ typedef enum {
 
 typedef struct CorpusReferenceCues CorpusReferenceCues;
 
-/* Read once, lives as long as the program. NULL with CORPUS_ERROR_DATA where the data file is
- * malformed: the message names the pattern (a test guards that it is not). */
-const CorpusReferenceCues *corpus_reference_cues(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Read once, lives as long as the program. */
+const CorpusReferenceCues *corpus_reference_cues(void);
 
 /* Does a pattern of the group fit the reduced sentence? */
 bool corpus_reference_cues_match(const CorpusReferenceCues *cues, CorpusCueGroup group,

@@ -453,7 +453,7 @@ read_passage(Reader *reader) {
 
 void
 corpus_references_find(CorpusReport *report) {
-  Reader reader = {.report = report, .cues = corpus_reference_cues(NULL)};
+  Reader reader = {.report = report, .cues = corpus_reference_cues()};
   g_ptr_array_set_size(report->references, 0);
   for (guint i = 0; reader.cues != NULL && i < report->passages->len; i++) {
     reader.passage = report->passages->pdata[i];

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/places/municipality_rows.h"
 
 static void
@@ -288,19 +287,6 @@ test_hostile_text(void) {
   assert_mentions(cases, G_N_ELEMENTS(cases));
 }
 
-/* A name in doubt is decided by lists that the data file must hold. */
-static void
-test_context_file_is_complete(void) {
-  GError *error = NULL;
-  GKeyFile *file = corpus_data_key_file("place-context.ini", &error);
-  g_assert_no_error(error);
-  g_assert_true(g_key_file_has_key(file, "after", "place", NULL));
-  g_assert_true(g_key_file_has_key(file, "after", "acts", NULL));
-  g_assert_true(g_key_file_has_key(file, "before", "openers", NULL));
-  g_assert_true(g_key_file_has_key(file, "before", "first_names", NULL));
-  g_key_file_unref(file);
-}
-
 #define ADD(name) g_test_add_func("/corpus/municipality/" #name, test_##name)
 
 int
@@ -322,6 +308,5 @@ main(int argc, char **argv) {
   ADD(words_that_are_names_too);
   ADD(persons_are_no_places);
   ADD(hostile_text);
-  ADD(context_file_is_complete);
   return g_test_run();
 }

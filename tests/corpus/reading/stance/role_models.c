@@ -1,6 +1,7 @@
 /* tests/corpus/reading/stance/role_models.c: role models, mentions and praise, over a table of
  * invented sentences.
  */
+#include "corpus/text/knowledge.h"
 #include "corpus/reading/stance/role_models.h"
 
 #include <string.h>
@@ -111,7 +112,8 @@ test_table(void) {
 static void
 test_cues_compile(void) {
   GError *error = NULL;
-  g_assert_nonnull(corpus_reference_cues(&error));
+  g_assert_nonnull(corpus_reference_cues());
+  g_assert_true(corpus_knowledge_check(&error));
   g_assert_no_error(error);
 }
 
