@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "corpus/language/irregular.h"
+#include "corpus/language/form.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/places/municipality.h"
 

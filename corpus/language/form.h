@@ -20,6 +20,11 @@ char *corpus_form(const CorpusLexicon *lexicon, const char *word);
  * inflection of any. The caller frees it. */
 char *corpus_base(const CorpusLexicon *lexicon, const char *word);
 
+/* The base form of a lower-case word that is an irregular form of a noun, or a compound that ends
+ * with one ("tjänstemännen" -> "tjänsteman"); NULL where it is none, or where its base form would
+ * be a word that says nothing ("män" -> "man"). The caller frees it. */
+char *corpus_irregular_base(const char *word);
+
 /* The form of a word that is known to be a base form. The caller frees it. */
 char *corpus_form_of_base(const char *base);
 
