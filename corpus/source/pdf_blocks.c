@@ -28,7 +28,7 @@
 #define WIDE_CHARS 40      /* mean length of lines that are too wide for a cell */
 #define CONTINUED 0.4      /* share of lines that begin in the middle of a sentence */
 #define LINE_GAP 1.6       /* in font sizes: from line to line of a paragraph */
-#define SHEET_GUTTER 0.06  /* of the sheet's width: the margins between two pages on it */
+#define SHEET_GUTTER 0.045 /* of the sheet's width: the margins between two pages on it */
 #define SHEET_ROWS 4       /* on each of them */
 #define NOTE_SIZE 0.93     /* of body text */
 #define NOTE_LETTERS 8
