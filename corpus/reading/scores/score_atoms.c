@@ -258,21 +258,41 @@ add_word(Cutter *cutter, CorpusScoreAtom atom, const char *text) {
   add_atom(cutter, atom);
 }
 
+/* Adds the number that begins a row; returns where the row's text begins. */
+static gsize
+add_number(Cutter *cutter, guint line, const char *text, gsize at, unsigned number, gsize rest) {
+  CorpusScoreAtom atom = {.line = line, .start = at, .end = at + rest, .row = number};
+  atom.is_figure = corpus_score_figure_parse(text + at, strcspn(text + at, " "), &atom.figure);
+  g_array_append_val(cutter->found.atoms, atom);
+  cutter->found.numbered = true;
+  cutter->found.most_row = MAX(cutter->found.most_row, number);
+  return at + rest;
+}
+
+/* Whether a row's number stands at `at`: at the beginning of the line or, where rows run on in one
+ * line, behind the figures of the row before it, and before words. */
+static bool
+number_at(const Cutter *cutter, const char *text, gsize at, unsigned *number, gsize *rest) {
+  unsigned area = 0;
+  if (!corpus_score_row_start(text + at, &area, number, rest) || area != cutter->area)
+    return false;
+  const GArray *atoms = cutter->found.atoms;
+  return at == 0 ||
+         (atoms->len > 0 && g_array_index(atoms, CorpusScoreAtom, atoms->len - 1).is_figure &&
+          g_unichar_isupper(g_utf8_get_char(text + at + *rest)));
+}
+
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
-  unsigned area = 0, number = 0;
-  gsize at = 0, rest = 0;
-  if (!is_head && corpus_score_row_start(text, &area, &number, &rest) && area == cutter->area) {
-    CorpusScoreAtom atom = {.line = line, .end = rest, .row = number};
-    atom.is_figure = corpus_score_figure_parse(text, strcspn(text, " "), &atom.figure);
-    g_array_append_val(cutter->found.atoms, atom);
-    cutter->found.numbered = true;
-    cutter->found.most_row = MAX(cutter->found.most_row, number);
-    at = rest;
-  }
+  gsize at = 0;
   while (text[at] != '\0') {
-    gsize bytes = strcspn(text + at, " \t");
+    unsigned number = 0;
+    gsize rest = 0, bytes = strcspn(text + at, " \t");
+    if (bytes > 0 && !is_head && number_at(cutter, text, at, &number, &rest)) {
+      at = add_number(cutter, line, text, at, number, rest);
+      continue;
+    }
     if (bytes > 0)
       add_word(cutter,
                (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},

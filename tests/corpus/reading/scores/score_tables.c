@@ -144,6 +144,17 @@ test_heads_and_notes_between_rows(void) {
         "1 20/30 67% (0-11)\n" TWO_ROWS);
 }
 
+/* Extractions that keep no lines: the next row begins behind the figures of the one before. */
+static void
+test_rows_that_run_on(void) {
+  check("1. Dialog och insyn Uppnått Max Procent 1.1 Finns en plan för dialog? 12 20 62% 1.2 Hur\n"
+        "sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "");
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62% 1.2 Hur\n"
+        "sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+}
+
 /* The sum row stands beside the head of the next table, and a cell a line. */
 static void
 test_a_sum_row_among_the_next_head(void) {
@@ -224,6 +235,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/cut-off", test_a_table_cut_off);
   g_test_add_func("/corpus/scores/between-rows", test_heads_and_notes_between_rows);
   g_test_add_func("/corpus/scores/next-head", test_a_sum_row_among_the_next_head);
+  g_test_add_func("/corpus/scores/run-on", test_rows_that_run_on);
   g_test_add_func("/corpus/scores/lost-cell", test_a_lost_cell);
   g_test_add_func("/corpus/scores/max-first", test_the_maximum_first);
   g_test_add_func("/corpus/scores/misread", test_misread_figures);
