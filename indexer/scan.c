@@ -19,12 +19,18 @@ typedef struct {
   GHashTable *present; /* paths of files found */
 } Walk;
 
+/* What is read, and documents that are not: whoever put them there may think they are. */
+static const char *const REPORTS[] = {".pdf", ".txt", ".docx", ".odt", NULL};
+static const char *const OTHERS[] = {".doc",  ".dot",  ".docm", ".rtf", ".pages", ".wpd",
+                                     ".htm",  ".html", ".epub", ".ps",  ".pptx",  ".ppt",
+                                     ".odp",  ".xlsx", ".xls",  ".ods", ".png",   ".jpg",
+                                     ".jpeg", ".tif",  ".tiff", ".zip", NULL};
+
 static bool
-has_report_suffix(const char *name) {
-  static const char *const suffixes[] = {".pdf", ".txt", ".docx", ".odt"};
+has_suffix(const char *name, const char *const *suffixes) {
   const char *dot = strrchr(name, '.');
-  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS(suffixes); i++)
-    if (g_ascii_strcasecmp(dot, suffixes[i]) == 0)
+  for (; dot != NULL && *suffixes != NULL; suffixes++)
+    if (g_ascii_strcasecmp(dot, *suffixes) == 0)
       return true;
   return false;
 }
@@ -88,7 +94,8 @@ leads_nowhere(int system_error) {
   return system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR;
 }
 
-/* An entry of a folder: other kinds of files, and links that lead nowhere, are passed over. */
+/* An entry of a folder: links that lead nowhere, and files that are no documents, are passed over.
+ */
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
   struct stat status;
@@ -102,8 +109,10 @@ walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
     note_unreadable(walk, path, error);
   } else if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status)) {
     walk_folder(walk, path, depth);
-  } else if (S_ISREG(status.st_mode) && has_report_suffix(name)) {
+  } else if (S_ISREG(status.st_mode) && has_suffix(name, REPORTS)) {
     add_file(walk, path);
+  } else if (S_ISREG(status.st_mode) && has_suffix(name, OTHERS)) {
+    g_ptr_array_add(walk->scan->others, g_strdup(path));
   }
 }
 
@@ -139,7 +148,7 @@ walk_given(Walk *walk, const char *given) {
     g_ptr_array_add(walk->scan->folders, g_strdup(path));
     if (enters_first_time(walk, &status))
       walk_folder(walk, path, 0);
-  } else if (S_ISREG(status.st_mode) && has_report_suffix(path)) {
+  } else if (S_ISREG(status.st_mode) && has_suffix(path, REPORTS)) {
     add_file(walk, path);
   } else {
     error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
@@ -154,6 +163,7 @@ void
 indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures) {
   scan->files = g_ptr_array_new_with_free_func(g_free);
   scan->folders = g_ptr_array_new_with_free_func(g_free);
+  scan->others = g_ptr_array_new_with_free_func(g_free);
   scan->unreadable = g_ptr_array_new_with_free_func(g_free);
   Walk walk = {.scan = scan,
                .failures = failures,
@@ -170,6 +180,7 @@ void
 indexer_scan_clear(IndexerScan *scan) {
   g_clear_pointer(&scan->files, g_ptr_array_unref);
   g_clear_pointer(&scan->folders, g_ptr_array_unref);
+  g_clear_pointer(&scan->others, g_ptr_array_unref);
   g_clear_pointer(&scan->unreadable, g_ptr_array_unref);
 }
 

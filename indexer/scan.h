@@ -8,6 +8,7 @@
 typedef struct {
   GPtrArray *files;      /* char *, canonical, sorted, each once; owned */
   GPtrArray *folders;    /* char *, canonical: folders given, whose content is known now; owned */
+  GPtrArray *others;     /* char *, paths of documents of other kinds in the folders; owned */
   GPtrArray *unreadable; /* char *, canonical: of these, and below them, it is not known; owned */
 } IndexerScan;
 

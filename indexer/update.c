@@ -204,6 +204,24 @@ refuse_unreadable(const Run *run, const IndexerScan *scan, GError **error) {
   return true;
 }
 
+#define OTHERS_NAMED 5
+
+/* "2 documents are none of .pdf, …: a.doc, b.xlsx" */
+static void
+tell_of_others(Run *run, const GPtrArray *others) {
+  if (others->len == 0)
+    return;
+  GString *notice = g_string_new(NULL);
+  g_string_printf(notice, "not read, being neither .pdf, .docx, .odt nor .txt (%u): ", others->len);
+  for (guint i = 0; i < MIN(others->len, OTHERS_NAMED); i++) {
+    char *name = g_filename_display_basename(others->pdata[i]);
+    g_string_append_printf(notice, "%s%s", i > 0 ? ", " : "", name);
+    g_free(name);
+  }
+  g_string_append(notice, others->len > OTHERS_NAMED ? " …" : "");
+  g_ptr_array_add(run->summary->notices, g_string_free(notice, FALSE));
+}
+
 /* Files that are there, and files from elsewhere that were indexed before. */
 static bool
 gather(Run *run, const char *index_path, const char *const *paths, GError **error) {
@@ -212,6 +230,7 @@ gather(Run *run, const char *index_path, const char *const *paths, GError **erro
   indexer_scan_paths(&scan, paths, run->summary->failures);
   bool ok = refuse_unreadable(run, &scan, error) && refuse_emptied(run, &scan, error) &&
             refuse_empty_rebuild(run, &scan, index_path, error);
+  tell_of_others(run, scan.others);
   GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; ok && i < scan.files->len; i++) {
     g_hash_table_add(found, scan.files->pdata[i]);

@@ -124,7 +124,7 @@ area_heading(const char *line, unsigned *number) {
   char *digits = NULL;
   const char *name = corpus_heading_without_number(line, &digits);
   *number = (unsigned)g_ascii_strtoull(digits, NULL, 10);
-  bool heading = corpus_layout_matches("area-heading", line) && *number > 0 &&
+  bool heading = corpus_layout_matches("area-number", line) && *number > 0 &&
                  *number <= MOST_AREAS && g_unichar_isupper(g_utf8_get_char(name)) &&
                  g_utf8_strlen(name, -1) <= LONGEST_TITLE_CHARS &&
                  !corpus_layout_matches("contents-entry", line) && !g_str_has_suffix(name, ".");

@@ -113,6 +113,15 @@ read_words(GVariant *stored) {
   return words;
 }
 
+/* Whoever asks for a word's place relies on there being as many as words. */
+static bool
+places_fit(const CorpusLine *line) {
+  char **words = corpus_line_split(line);
+  bool fit = line->words == NULL || g_strv_length(words) == line->words->len;
+  g_strfreev(words);
+  return fit;
+}
+
 static void
 store_line(GVariantBuilder *builder, const CorpusLine *line) {
   g_variant_builder_add(builder, "(suubbbbddddb@ad(uuuuuuu))", line->text, line->page, line->number,
@@ -179,6 +188,8 @@ read_lines(GVariant *stored, GPtrArray *lines) {
     CorpusLine *line = g_memdup2(&read, sizeof read);
     line->text = g_strdup(read.text);
     line->words = read_words(words);
+    if (!places_fit(line))
+      g_clear_pointer(&line->words, g_array_unref);
     g_variant_unref(words);
     line->blank_before = blank;
     line->starts_page = starts;

@@ -1,27 +1,36 @@
-/* corpus/source/pdf_lines.c: pages of segments become lines; page furniture goes. */
+/* corpus/source/pdf_lines.c: the words of pages become lines: page furniture goes, footnotes are
+ * kept apart, blocks are read one after the other, and rows are parted into columns. */
 #include "corpus/source/pdf_lines.h"
 
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
 #include "corpus/source/document.h"
 #include "corpus/source/page_furniture.h"
+#include "corpus/source/pdf_blocks.h"
 #include "corpus/source/pdf_page.h"
 #include "corpus/source/pdf_tags.h"
 
 #define MOST_PAGES 2000
 
+/* What is being read: pages, and for each its blocks and their rows. */
 typedef struct {
-  GPtrArray *segments; /* PdfSegment *, sorted */
-  double width, height;
-} Page;
+  GPtrArray *pages;  /* PdfPage * */
+  GPtrArray *blocks; /* of each page: a GPtrArray of PdfBlock * */
+  GPtrArray *rows;   /* of each page: a GPtrArray of PdfRows *, one for each block */
+  CorpusLines *lines;
+} Reader;
 
 static void
-page_free(gpointer data) {
-  Page *page = data;
-  g_ptr_array_unref(page->segments);
-  g_free(page);
+page_free(gpointer page) {
+  pdf_page_free(page);
+}
+
+static void
+rows_free(gpointer rows) {
+  pdf_rows_free(rows);
 }
 
 static CorpusLine *
@@ -36,35 +45,121 @@ line_of(const PdfSegment *segment, unsigned page, unsigned number) {
   return line;
 }
 
+/* ---- page furniture ---- */
+
+/* Takes the words that the line is made of off the page. */
+static void
+remove_words(GPtrArray *words, const CorpusLine *line) {
+  for (guint i = words->len; i-- > 0;) {
+    const PdfWord *word = g_ptr_array_index(words, i);
+    if (word->left >= line->left - 1 && word->right <= line->right + 1 &&
+        word->bottom <= line->top + 1 && word->bottom > line->top - MAX(line->size, 1))
+      g_ptr_array_remove_index(words, i);
+  }
+}
+
 /* Takes running headers, footers and page numbers off the pages. */
 static void
-remove_furniture(GPtrArray *pages) {
+remove_furniture(const Reader *reader) {
   GPtrArray *placed = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_placed_line_free);
-  for (guint i = 0; i < pages->len; i++) {
-    const Page *page = g_ptr_array_index(pages, i);
-    for (guint j = 0; j < page->segments->len; j++)
-      g_ptr_array_add(placed, corpus_placed_line_new(line_of(page->segments->pdata[j], i + 1, 0), 0,
-                                                     page->height));
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const PdfPage *page = g_ptr_array_index(reader->pages, i);
+    PdfRows *rows = pdf_rows_new(page->words, true);
+    GPtrArray *segments = pdf_rows_segments(rows);
+    for (guint j = 0; j < segments->len; j++)
+      g_ptr_array_add(
+          placed, corpus_placed_line_new(line_of(segments->pdata[j], i + 1, 0), 0, page->height));
+    g_ptr_array_unref(segments);
+    pdf_rows_free(rows);
   }
   bool *furniture = corpus_furniture_find(placed);
-  guint end = placed->len;
-  for (guint i = pages->len; i-- > 0;) {
-    GPtrArray *segments = ((Page *)g_ptr_array_index(pages, i))->segments;
-    for (guint j = segments->len; j-- > 0;)
-      if (furniture[--end])
-        g_ptr_array_remove_index(segments, j);
+  for (guint i = 0; i < placed->len; i++) {
+    const CorpusLine *line = ((const CorpusPlacedLine *)placed->pdata[i])->line;
+    const PdfPage *page = g_ptr_array_index(reader->pages, line->page - 1);
+    if (furniture[i])
+      remove_words(page->words, line);
   }
   g_free(furniture);
   g_ptr_array_unref(placed);
 }
 
+/* ---- footnotes ---- */
+
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  const guint *first = a, *second = b;
+  return (*first > *second) - (*first < *second);
+}
+
+/* The font size of most letters, to the tenth of a point; 0 where there are none. */
+static double
+body_size(const Reader *reader) {
+  GArray *tenths = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const GPtrArray *words = ((const PdfPage *)reader->pages->pdata[i])->words;
+    for (guint j = 0; j < words->len; j++) {
+      guint size = (guint)CLAMP(((const PdfWord *)words->pdata[j])->size * 10 + 0.5, 0, 10000);
+      g_array_append_val(tenths, size);
+    }
+  }
+  g_array_sort(tenths, compare_counts);
+  guint most = 0, usual = 0;
+  for (guint first = 0, end = 0; first < tenths->len; first = end) {
+    guint size = g_array_index(tenths, guint, first);
+    for (end = first; end < tenths->len && g_array_index(tenths, guint, end) == size;)
+      end++;
+    usual = end - first > most ? size : usual;
+    most = MAX(most, end - first);
+  }
+  g_array_unref(tenths);
+  return usual / 10.0;
+}
+
+/* ---- blocks and rows ---- */
+
+/* A table that crosses pages may have too few rows on one of them to show its columns there. */
+static void
+part_at_edges_of(const Reader *reader, guint page, guint neighbour) {
+  const GPtrArray *rows = g_ptr_array_index(reader->rows, page);
+  const GPtrArray *others = g_ptr_array_index(reader->rows, neighbour);
+  const GPtrArray *blocks = g_ptr_array_index(reader->blocks, page);
+  for (guint i = 0; i < rows->len; i++)
+    for (guint j = 0; j < others->len; j++) {
+      const PdfBlock *block = i < blocks->len ? blocks->pdata[i] : NULL;
+      if (block != NULL && !block->box && !block->column)
+        pdf_rows_part_at(rows->pdata[i], pdf_rows_edges(others->pdata[j]));
+    }
+}
+
+static void
+make_rows(Reader *reader) {
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const PdfPage *page = g_ptr_array_index(reader->pages, i);
+    GPtrArray *blocks = pdf_blocks_new(page->words, page->width, page->height);
+    GPtrArray *rows = g_ptr_array_new_with_free_func(rows_free);
+    for (guint j = 0; j < blocks->len; j++) {
+      const PdfBlock *block = g_ptr_array_index(blocks, j);
+      g_ptr_array_add(rows, pdf_rows_new(block->words, !block->box && !block->column));
+    }
+    g_ptr_array_add(rows, pdf_rows_new(page->turned, true));
+    g_ptr_array_add(reader->blocks, blocks);
+    g_ptr_array_add(reader->rows, rows);
+  }
+  for (guint i = 0; i + 1 < reader->rows->len; i++) {
+    part_at_edges_of(reader, i + 1, i);
+    part_at_edges_of(reader, i, i + 1);
+  }
+}
+
+/* ---- lines ---- */
+
 /* Is segments[first..end) the row of a table of figures: text, then two figures or more? Its cells
  * belong to one line; the cells of a table of texts do not. */
 static bool
-is_row_of_figures(const Page *page, guint first, guint end) {
+is_row_of_figures(const GPtrArray *segments, guint first, guint end) {
   guint figures = 0;
   for (guint i = first + 1; i < end; i++) {
-    const PdfSegment *cell = g_ptr_array_index(page->segments, i);
+    const PdfSegment *cell = g_ptr_array_index(segments, i);
     guint here = document_count_figures(cell->text);
     if (here == 0)
       return false;
@@ -83,25 +178,76 @@ extend(CorpusLine *line, const PdfSegment *segment) {
   g_clear_pointer(&line->words, g_array_unref); /* of a row of figures nobody asks them */
 }
 
+/* Adds the lines of a block's rows; block is NULL for text that is turned. */
 static void
-add_page(CorpusLines *lines, const Page *page, unsigned number) {
+add_lines(CorpusLines *lines, const PdfRows *rows, const PdfBlock *block, unsigned page,
+          unsigned box) {
+  GPtrArray *segments = pdf_rows_segments(rows);
   guint end = 0;
-  for (guint first = 0; first < page->segments->len; first = end) {
-    const PdfSegment *head = g_ptr_array_index(page->segments, first);
-    for (end = first + 1; end < page->segments->len; end++)
-      if (((const PdfSegment *)g_ptr_array_index(page->segments, end))->row != head->row)
+  for (guint first = 0; first < segments->len; first = end) {
+    const PdfSegment *head = g_ptr_array_index(segments, first);
+    for (end = first + 1; end < segments->len; end++)
+      if (((const PdfSegment *)g_ptr_array_index(segments, end))->row != head->row)
         break;
-    bool figures = is_row_of_figures(page, first, end);
+    bool figures = is_row_of_figures(segments, first, end);
     CorpusLine *line = NULL;
     for (guint i = first; i < end; i++) {
-      const PdfSegment *segment = g_ptr_array_index(page->segments, i);
+      const PdfSegment *segment = g_ptr_array_index(segments, i);
       if (line != NULL && figures) {
         extend(line, segment);
+        line->right += block != NULL ? block->shift : 0;
         continue;
       }
-      line = line_of(segment, number, lines->lines->len + 1);
-      line->starts_page = first == 0 && i == 0;
+      const CorpusLine *last =
+          lines->lines->len > 0 ? corpus_line_at(lines->lines, lines->lines->len - 1) : NULL;
+      line = line_of(segment, page, lines->lines->len + 1);
+      line->left += block != NULL ? block->shift : 0;
+      line->right += block != NULL ? block->shift : 0;
+      line->block = box;
+      line->starts_page = last == NULL || last->page != page;
       g_ptr_array_add(lines->lines, line);
+    }
+  }
+  g_ptr_array_unref(segments);
+}
+
+static void
+add_pages(const Reader *reader) {
+  unsigned boxes = 0;
+  for (guint i = 0; i < reader->pages->len; i++) {
+    const GPtrArray *blocks = g_ptr_array_index(reader->blocks, i);
+    const GPtrArray *rows = g_ptr_array_index(reader->rows, i);
+    for (guint j = 0; j < rows->len; j++) {
+      const PdfBlock *block = j < blocks->len ? blocks->pdata[j] : NULL;
+      unsigned box = block != NULL && block->box ? ++boxes : 0;
+      add_lines(reader->lines, rows->pdata[j], block, i + 1, box);
+    }
+  }
+}
+
+/* Takes the footnotes off the pages, before their rows are made. */
+static GPtrArray *
+take_notes(const Reader *reader) {
+  GPtrArray *notes = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  double body = body_size(reader);
+  for (guint i = 0; i < reader->pages->len; i++)
+    g_ptr_array_add(notes,
+                    pdf_blocks_take_notes(((PdfPage *)reader->pages->pdata[i])->words, body));
+  return notes;
+}
+
+/* Each belongs to the last line of its page. */
+static void
+add_notes(CorpusLines *lines, const GPtrArray *notes) {
+  guint line = 0;
+  for (guint i = 0; i < notes->len && lines->lines->len > 0; i++) {
+    const GPtrArray *own = g_ptr_array_index(notes, i);
+    while (line + 1 < lines->lines->len && corpus_line_at(lines->lines, line + 1)->page <= i + 1)
+      line++;
+    for (guint j = 0; j < own->len; j++) {
+      char *text = g_utf8_normalize(own->pdata[j], -1, G_NORMALIZE_NFC);
+      if (text != NULL)
+        g_ptr_array_add(lines->notes, corpus_note_new(text, i + 1, line));
     }
   }
 }
@@ -109,60 +255,54 @@ add_page(CorpusLines *lines, const Page *page, unsigned number) {
 /* Tells which pages hold no text; fails where none does. */
 static bool
 check_text(CorpusLines *lines, const GPtrArray *pages, GError **error) {
-  guint empty = 0;
+  guint empty = 0, unreadable = 0;
   for (guint i = 0; i < pages->len; i++) {
-    const Page *page = g_ptr_array_index(pages, i);
-    if (page->segments->len > 0)
+    const PdfPage *page = g_ptr_array_index(pages, i);
+    if (page->words->len + page->turned->len > 0)
       continue;
     empty++;
+    unreadable += page->unreadable;
     g_ptr_array_add(lines->warnings,
-                    g_strdup_printf("page %u holds no text (scanned or blank)", i + 1));
+                    g_strdup_printf(page->unreadable ? "page %u: its font can't be decoded"
+                                                     : "page %u holds no text (scanned or blank)",
+                                    i + 1));
   }
   if (empty < pages->len)
     return true;
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                      "no page holds text: it was scanned; make it searchable first, for "
-                      "example with ocrmypdf");
+                      unreadable > 0
+                          ? "its fonts can't be decoded, so that no page can be read; make the "
+                            "text anew, for example with ocrmypdf --force-ocr"
+                          : "no page holds text: it was scanned; make it searchable first, for "
+                            "example with ocrmypdf");
   return false;
-}
-
-static void
-page_text_free(gpointer page) {
-  pdf_page_free(page);
-}
-
-/* The text of each page, its rows parted also where the columns of its neighbours stand. */
-static GPtrArray *
-read_texts(PopplerDocument *document) {
-  GPtrArray *texts = g_ptr_array_new_with_free_func(page_text_free);
-  int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
-  for (int i = 0; i < count; i++) {
-    PopplerPage *source = poppler_document_get_page(document, i);
-    g_ptr_array_add(texts, pdf_page_new(source));
-    g_clear_object(&source);
-  }
-  for (guint i = 0; i + 1 < texts->len; i++) {
-    const PdfPage *page = g_ptr_array_index(texts, i), *next = g_ptr_array_index(texts, i + 1);
-    pdf_rows_part_at(next->rows, pdf_rows_edges(page->rows));
-    pdf_rows_part_at(page->rows, pdf_rows_edges(next->rows));
-  }
-  return texts;
 }
 
 static GPtrArray *
 read_pages(PopplerDocument *document) {
   GPtrArray *pages = g_ptr_array_new_with_free_func(page_free);
-  GPtrArray *texts = read_texts(document);
-  for (guint i = 0; i < texts->len; i++) {
-    const PdfPage *text = g_ptr_array_index(texts, i);
-    Page *page = g_new0(Page, 1);
-    page->segments = pdf_page_segments(text);
-    page->width = text->width;
-    page->height = text->height;
-    g_ptr_array_add(pages, page);
+  int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
+  for (int i = 0; i < count; i++) {
+    PopplerPage *source = poppler_document_get_page(document, i);
+    g_ptr_array_add(pages, pdf_page_new(source));
+    g_clear_object(&source);
   }
-  g_ptr_array_unref(texts);
   return pages;
+}
+
+/* The lines of the pages, by what stands where. */
+static void
+read_places(Reader *reader) {
+  remove_furniture(reader);
+  GPtrArray *notes = take_notes(reader);
+  reader->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  reader->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  make_rows(reader);
+  add_pages(reader);
+  add_notes(reader->lines, notes);
+  g_ptr_array_unref(reader->rows);
+  g_ptr_array_unref(reader->blocks);
+  g_ptr_array_unref(notes);
 }
 
 static PopplerDocument *
@@ -183,7 +323,7 @@ open_document(GBytes *file, GError **error) {
 /* What the document says of its structure, where it says so and the pages agree. */
 static void
 take_tags(CorpusLines *lines, PopplerDocument *document) {
-  CorpusLines *tagged = pdf_tags_read(document, lines->lines);
+  CorpusLines *tagged = pdf_tags_read(document, lines);
   if (tagged == NULL)
     return;
   GPtrArray *untagged = g_steal_pointer(&lines->lines);
@@ -200,20 +340,15 @@ pdf_lines_read(GBytes *file, GError **error) {
   PopplerDocument *document = open_document(file, error);
   if (document == NULL)
     return NULL;
-  GPtrArray *pages = read_pages(document);
-  CorpusLines *lines = corpus_lines_new();
-  lines->pages = pages->len;
-  bool ok = check_text(lines, pages, error);
-  if (ok) {
-    remove_furniture(pages);
-    for (guint i = 0; i < pages->len; i++)
-      add_page(lines, g_ptr_array_index(pages, i), i + 1);
+  Reader reader = {.pages = read_pages(document), .lines = corpus_lines_new()};
+  reader.lines->pages = reader.pages->len;
+  if (check_text(reader.lines, reader.pages, error)) {
+    read_places(&reader);
+    take_tags(reader.lines, document);
+  } else {
+    g_clear_pointer(&reader.lines, corpus_lines_free);
   }
-  g_ptr_array_unref(pages);
-  if (ok)
-    take_tags(lines, document);
-  else
-    g_clear_pointer(&lines, corpus_lines_free);
+  g_ptr_array_unref(reader.pages);
   g_object_unref(document);
-  return lines;
+  return reader.lines;
 }

@@ -3,10 +3,20 @@
 
 #include <math.h>
 #include <string.h>
+#include <wchar.h>
 
 #define WORD_GAP 0.1        /* in font sizes: the next word begins */
 #define UPWARD_JUMP 0.5     /* in font sizes: another line begins */
 #define MOST_LETTERS 200000 /* more than any page can hold in print */
+#define RAISED_SIZE 0.8     /* of the letter before: a raised figure is smaller */
+#define RAISED_BY 0.12      /* in font sizes */
+#define LARGE 1.5           /* times the usual size: letters of a watermark */
+#define SLOPE 0.15          /* in font sizes: from one letter of slanted text to the next */
+#define LEAST_SLANTED 4     /* letters */
+#define MOST_SLANTED 100
+#define LEAST_SEEN 100   /* letters that tell whether a page can be read */
+#define MOST_ODD 0.3     /* share of signs that no text has */
+#define LEAST_VOWELS 0.2 /* share of letters; in Swedish they are two fifths */
 
 /* Which way a word runs. */
 typedef enum { RIGHT, DOWN, LEFT, UP, WAYS } Way;
@@ -24,6 +34,7 @@ typedef struct {
   Way way;
   bool single; /* one character alone does not tell which way it runs */
   bool after_space;
+  bool slanted; /* left out */
 } Run;
 
 static bool
@@ -127,8 +138,8 @@ cut_runs(const Character *characters, gsize count) {
     while (end < count && !g_unichar_isspace(characters[end].letter) &&
            !parts(&characters[end - 1], &characters[end]))
       end++;
-    Run run = {first, end, way_between(&characters[first], &characters[end - 1]), end == first + 1,
-               space};
+    Run run = {first, end,  way_between(&characters[first], &characters[end - 1]), end == first + 1,
+               space, false};
     g_array_append_val(runs, run);
     space = false;
   }
@@ -168,13 +179,52 @@ turned(PopplerRectangle box, Way way, double width, double height) {
   }
 }
 
+/* The ASCII letter whose UTF-16 bytes some converters swap where a glyph is a ligature; 0 if it is
+ * none. */
+static char
+swapped(gunichar letter) {
+  return (letter & 0xFF) == 0 && letter <= 0x7A00 && g_ascii_isalpha((char)(letter >> 8))
+             ? (char)(letter >> 8)
+             : 0;
+}
+
+/* Appends the letter. Of ligatures of three ("ffi", "tti") the swapped bytes leave the first, and
+ * one sign for the other two. */
+static void
+append_letter(GString *text, const Character *character, bool first) {
+  gunichar letter = character->letter, before = first ? 0 : character[-1].letter;
+  char own = swapped(letter), last = swapped(before);
+  if (own != 0)
+    g_string_append_c(text, own);
+  else if (last != 0 && (letter == 0xFFFD || (letter > 0x2E80 && (letter & 0xFF) == 0)))
+    g_string_append_printf(text, "%ci", last);
+  else
+    g_string_append_unichar(text, letter);
+}
+
+/* A digit that is smaller than what it follows, and stands higher. */
+static bool
+is_raised(const Character *characters, const Run *run, gsize i) {
+  const Character *digit = &characters[i];
+  gsize before = i;
+  while (before > run->first && g_unichar_isdigit(characters[before].letter))
+    before--;
+  const Character *base = before < i ? &characters[before] : NULL;
+  if (base == NULL && run->first > 0)
+    base = &characters[run->first - 1];
+  return base != NULL && run->way == RIGHT && digit->letter >= '0' && digit->letter <= '9' &&
+         digit->size < RAISED_SIZE * base->size &&
+         digit->box.y2 < base->box.y2 - RAISED_BY * base->size;
+}
+
 static PdfWord *
 word_of(const Character *characters, const Run *run, double width, double height) {
   GString *text = g_string_new(NULL);
   PdfWord word = {.left = HUGE_VAL, .top = HUGE_VAL, .bold = true};
   for (gsize i = run->first; i < run->end; i++) {
     PopplerRectangle box = turned(characters[i].box, run->way, width, height);
-    g_string_append_unichar(text, characters[i].letter);
+    append_letter(text, &characters[i], i == run->first);
+    word.raised = is_raised(characters, run, i) ? word.raised + 1 : 0;
     word.left = MIN(word.left, box.x1);
     word.right = MAX(word.right, box.x2);
     word.top = MIN(word.top, box.y1);
@@ -188,15 +238,107 @@ word_of(const Character *characters, const Run *run, double width, double height
 }
 
 /* The words that run that way, or those that do not. */
-static PdfRows *
-rows_of(const Character *characters, const GArray *runs, Way way, bool same, const PdfPage *page) {
+static GPtrArray *
+words_of(const Character *characters, const GArray *runs, Way way, bool same, const PdfPage *page) {
   GPtrArray *words = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
   for (guint i = 0; i < runs->len; i++) {
     const Run *run = &g_array_index(runs, Run, i);
-    if ((run->way == way) == same)
+    if (!run->slanted && (run->way == way) == same)
       g_ptr_array_add(words, word_of(characters, run, page->width, page->height));
   }
-  return pdf_rows_new(words);
+  return words;
+}
+
+/* ---- slanted text ---- */
+
+static int
+compare_sizes(gconstpointer a, gconstpointer b) {
+  const double *first = a, *second = b;
+  return (*first > *second) - (*first < *second);
+}
+
+/* Half of the letters are not larger; 0 where there are none. */
+static double
+usual_size(const Character *characters, gsize count) {
+  GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  for (gsize i = 0; i < count; i++)
+    g_array_append_val(sizes, characters[i].size);
+  g_array_sort(sizes, compare_sizes);
+  double usual = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 0;
+  g_array_unref(sizes);
+  return usual;
+}
+
+typedef struct {
+  double x, y;
+} Letter;
+
+static int
+compare_x(gconstpointer a, gconstpointer b) {
+  const Letter *first = a, *second = b;
+  return (first->x > second->x) - (first->x < second->x);
+}
+
+/* Do the letters, from the left, all climb or all fall, each by a good part of its size? */
+static bool
+is_slope(const GArray *letters, double size) {
+  guint climbs = 0, falls = 0;
+  for (guint i = 1; i < letters->len; i++) {
+    double step = g_array_index(letters, Letter, i).y - g_array_index(letters, Letter, i - 1).y;
+    climbs += step < -SLOPE * size;
+    falls += step > SLOPE * size;
+  }
+  return climbs + 1 == letters->len || falls + 1 == letters->len;
+}
+
+/* Slanted text falls apart into runs of a letter or two. */
+static bool
+may_be_slanted(const Character *characters, const Run *run, double usual) {
+  return run->end - run->first <= 2 && characters[run->first].size > LARGE * usual &&
+         g_unichar_isalpha(characters[run->first].letter);
+}
+
+/* Large letters that all stand on one slope: a watermark. */
+static void
+mark_slanted(const Character *characters, gsize count, GArray *runs) {
+  double usual = usual_size(characters, count);
+  GArray *letters = g_array_new(FALSE, FALSE, sizeof(Letter));
+  for (guint i = 0; i < runs->len && letters->len < MOST_SLANTED; i++) {
+    const Run *run = &g_array_index(runs, Run, i);
+    for (gsize at = run->first; may_be_slanted(characters, run, usual) && at < run->end; at++) {
+      Letter letter = {middle_x(&characters[at]), middle_y(&characters[at])};
+      g_array_append_val(letters, letter);
+    }
+  }
+  g_array_sort(letters, compare_x);
+  bool slope = letters->len >= LEAST_SLANTED && is_slope(letters, LARGE * usual);
+  for (guint i = 0; slope && i < runs->len; i++) {
+    Run *run = &g_array_index(runs, Run, i);
+    run->slanted = may_be_slanted(characters, run, usual);
+  }
+  g_array_unref(letters);
+}
+
+/* ---- letters that can't be read ---- */
+
+/* Does the font tell which letters the page has? What it does not tell comes as signs that no text
+ * has, or as other letters: then there are hardly any vowels among them, or nothing else. */
+static bool
+is_unreadable(const Character *characters, gsize count) {
+  guint seen = 0, odd = 0, letters = 0, vowels = 0;
+  for (gsize i = 0; i < count; i++) {
+    gunichar letter = g_unichar_tolower(characters[i].letter);
+    if (g_unichar_isspace(letter))
+      continue;
+    GUnicodeType type = g_unichar_type(letter);
+    seen++;
+    odd += letter == 0xFFFD || type == G_UNICODE_CONTROL || type == G_UNICODE_PRIVATE_USE ||
+           type == G_UNICODE_UNASSIGNED;
+    letters += g_unichar_isalpha(letter) != 0;
+    vowels += letter != 0 && letter < 0x250 && wcschr(L"aeiouyåäöéæø", (wchar_t)letter) != NULL;
+  }
+  return seen >= LEAST_SEEN &&
+         (odd > MOST_ODD * seen || (letters >= LEAST_SEEN && vowels < LEAST_VOWELS * letters));
 }
 
 PdfPage *
@@ -208,10 +350,14 @@ pdf_page_new(PopplerPage *source) {
     characters = page_characters(source, &count);
     poppler_page_get_size(source, &page->width, &page->height);
   }
+  page->unreadable = is_unreadable(characters, count);
+  if (page->unreadable)
+    count = 0;
   GArray *runs = cut_runs(characters, count);
   Way most = main_way(runs);
-  page->rows = rows_of(characters, runs, most, true, page);
-  page->turned = rows_of(characters, runs, most, false, page);
+  mark_slanted(characters, count, runs);
+  page->words = words_of(characters, runs, most, true, page);
+  page->turned = words_of(characters, runs, most, false, page);
   if (most == UP || most == DOWN) {
     double width = page->width;
     page->width = page->height;
@@ -226,23 +372,7 @@ void
 pdf_page_free(PdfPage *page) {
   if (page == NULL)
     return;
-  pdf_rows_free(page->rows);
-  pdf_rows_free(page->turned);
+  g_ptr_array_unref(page->words);
+  g_ptr_array_unref(page->turned);
   g_free(page);
-}
-
-GPtrArray *
-pdf_page_segments(const PdfPage *page) {
-  GPtrArray *segments = pdf_rows_segments(page->rows);
-  GPtrArray *turned = pdf_rows_segments(page->turned);
-  guint rows = 0;
-  if (segments->len > 0)
-    rows = ((const PdfSegment *)g_ptr_array_index(segments, segments->len - 1))->row + 1;
-  for (guint i = 0; i < turned->len; i++) {
-    PdfSegment *segment = g_steal_pointer(&turned->pdata[i]);
-    segment->row += rows;
-    g_ptr_array_add(segments, segment);
-  }
-  g_ptr_array_unref(turned);
-  return segments;
 }

@@ -1,4 +1,4 @@
-/* corpus/source/pdf_page.h: the text of one PDF page as segments with positions.
+/* corpus/source/pdf_page.h: the text of one PDF page as words with positions.
  *
  * Only the program kompass-read-pdf links this: poppler parses hostile input and stays out of
  * every other process. */
@@ -11,18 +11,15 @@
 
 /* A page whose text was turned so that most of it runs to the right. */
 typedef struct {
-  PdfRows *rows;        /* of that text; owned */
-  PdfRows *turned;      /* of text that runs another way; owned */
+  GPtrArray *words;     /* PdfWord * of that text; owned */
+  GPtrArray *turned;    /* of text that runs another way; owned */
   double width, height; /* as the text is read, in points */
+  bool unreadable;      /* it has text, and the font does not say which letters it is */
 } PdfPage;
 
-/* Never NULL. page may be NULL: a page that can't be read has no text. */
+/* Slanted text (a watermark) is left out; letters that a converter wrote down with their bytes
+ * swapped are put right. Never NULL. page may be NULL: a page that can't be read has no text. */
 PdfPage *pdf_page_new(PopplerPage *page);
 void pdf_page_free(PdfPage *page); /* NULL is fine */
-
-/* The page's segments in reading order (corpus/source/pdf_rows.h), whatever order they were drawn
- * in; text that is turned otherwise follows at the end. A GPtrArray of PdfSegment *, the caller's.
- */
-GPtrArray *pdf_page_segments(const PdfPage *page);
 
 #endif

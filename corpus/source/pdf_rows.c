@@ -12,6 +12,12 @@
 #define WIDE_GAP 1.8    /* in font sizes: wider than a space, unless the text is justified */
 #define WIDEST_GAP 3.5  /* wider than any space */
 #define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
+#define HEAD_WORDS_MIN 3
+#define HEAD_WORDS_MAX 4
+#define HANGING 2.5     /* in font sizes: how far the lines of an item are moved in */
+#define HANGING_GAP 1.0 /* in font sizes: before such a line, at the least */
+#define SAME_LINE 0.35  /* in font sizes */
+#define NEIGHBOURS 4    /* segments before and after that may stand on the same line */
 #define EDGE 1.0        /* points within which two words have the same left edge */
 #define LEAST_GAP 0.45  /* in font sizes: between two columns, however full the left one is */
 #define FARTHEST 1e6    /* points; no page is so wide, and an edge so far off is none */
@@ -24,7 +30,7 @@ typedef struct {
 } Place;
 
 struct PdfRows {
-  GPtrArray *words; /* PdfWord * */
+  GPtrArray *words; /* PdfWord *; a reference */
   GArray *places;   /* Place, by row and from the left */
   GArray *edges;    /* double */
 };
@@ -145,10 +151,21 @@ run_shows_column(const GArray *places, guint first, guint end, double edge) {
   return wide && at_edge > 1;
 }
 
+/* Does the word continue an item with a hanging indent: a little right of the edge, after a gap
+ * that the edge stands in? */
+static bool
+hangs_from(const GArray *places, guint at, double edge) {
+  double gap = gap_before(places, at), left = place_at(places, at)->word->left;
+  return gap > HANGING_GAP && gap < HUGE_VAL && left > edge + EDGE &&
+         left <= edge + HANGING * place_at(places, at)->word->size &&
+         place_at(places, at - 1)->word->right <= edge;
+}
+
 static void
 part_run(GArray *places, guint first, guint end, double edge) {
   for (guint i = first; i < end; i++)
-    if (is_at_edge(places, i, edge) && gap_before(places, i) < HUGE_VAL)
+    if (gap_before(places, i) < HUGE_VAL &&
+        (is_at_edge(places, i, edge) || hangs_from(places, i, edge)))
       part_before(places, i);
 }
 
@@ -201,6 +218,22 @@ possible_edges(const GArray *places) {
   return edges;
 }
 
+/* A row of few words, all with wide gaps between, that is parted at a column: the words over the
+ * columns of a table, one of which is empty and shows no edge below. */
+static void
+part_heads(GArray *places) {
+  for (guint first = 0, end = 0; first < places->len; first = end) {
+    end = row_end(places, first);
+    bool wide = end - first >= HEAD_WORDS_MIN && end - first <= HEAD_WORDS_MAX, parted = false;
+    for (guint i = first + 1; i < end; i++) {
+      wide = wide && gap_before(places, i) > WIDE_GAP;
+      parted = parted || place_at(places, i)->begins;
+    }
+    for (guint i = first + 1; wide && parted && i < end; i++)
+      g_array_index(places, Place, i).begins = true;
+  }
+}
+
 static int
 compare_edges(gconstpointer a, gconstpointer b) {
   return GPOINTER_TO_INT(a) - GPOINTER_TO_INT(b);
@@ -209,8 +242,6 @@ compare_edges(gconstpointer a, gconstpointer b) {
 /* From the left: a bullet is known as what begins a column before its text is met. */
 static void
 part_rows(PdfRows *rows) {
-  for (guint i = 0; i < rows->places->len; i++)
-    g_array_index(rows->places, Place, i).begins = gap_before(rows->places, i) > WIDEST_GAP;
   GHashTable *possible = possible_edges(rows->places);
   GList *sorted = g_list_sort(g_hash_table_get_keys(possible), compare_edges);
   for (GList *at = sorted; at != NULL; at = at->next) {
@@ -220,15 +251,20 @@ part_rows(PdfRows *rows) {
   }
   g_list_free(sorted);
   g_hash_table_unref(possible);
+  part_heads(rows->places);
 }
 
 PdfRows *
-pdf_rows_new(GPtrArray *words) {
+pdf_rows_new(GPtrArray *words, bool has_columns) {
   PdfRows *rows = g_new0(PdfRows, 1);
-  rows->words = words;
+  rows->words = g_ptr_array_ref(words);
   rows->places = place_words(words);
   rows->edges = g_array_new(FALSE, FALSE, sizeof(double));
-  part_rows(rows);
+  for (guint i = 0; i < rows->places->len; i++)
+    g_array_index(rows->places, Place, i).begins =
+        gap_before(rows->places, i) > (has_columns ? WIDEST_GAP : FARTHEST);
+  if (has_columns)
+    part_rows(rows);
   return rows;
 }
 
@@ -298,6 +334,44 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   g_array_unref(segment.words);
 }
 
+static bool
+is_bullet_alone(const PdfSegment *segment) {
+  gunichar letter = g_utf8_get_char(segment->text);
+  return *g_utf8_next_char(segment->text) == '\0' && !g_unichar_isalnum(letter);
+}
+
+/* Does the segment begin right of the bullet, on the same line? */
+static bool
+follows(const PdfSegment *segment, const PdfSegment *bullet) {
+  return segment->left > bullet->right - EDGE &&
+         segment->left < bullet->right + HANGING * segment->size &&
+         fabs(segment->top - bullet->top) < SAME_LINE * segment->size;
+}
+
+/* Where the lines of two columns stand at different heights, a bullet can be taken for a row of its
+ * own: it is put before the text that stands right of it. */
+static void
+join_bullets(GPtrArray *segments) {
+  for (guint i = segments->len; i-- > 0;) {
+    const PdfSegment *bullet = g_ptr_array_index(segments, i);
+    PdfSegment *text = NULL;
+    guint first = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+    for (guint j = first; is_bullet_alone(bullet) && j < MIN(i + NEIGHBOURS + 1, segments->len);
+         j++) {
+      PdfSegment *other = g_ptr_array_index(segments, j);
+      if (j != i && !is_bullet_alone(other) && follows(other, bullet))
+        text = other;
+    }
+    if (text == NULL)
+      continue;
+    char *joined = g_strconcat(bullet->text, " ", text->text, NULL);
+    g_free(text->text);
+    text->text = joined;
+    text->left = bullet->left;
+    g_ptr_array_remove_index(segments, i);
+  }
+}
+
 GPtrArray *
 pdf_rows_segments(const PdfRows *rows) {
   GPtrArray *segments = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_segment_free);
@@ -307,5 +381,6 @@ pdf_rows_segments(const PdfRows *rows) {
       ;
     add_segment(segments, places, first, end);
   }
+  join_bullets(segments);
   return segments;
 }

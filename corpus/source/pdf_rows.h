@@ -15,6 +15,7 @@ typedef struct {
   double left, right, top, bottom, size;
   bool bold;
   bool after_space; /* white space stands before it */
+  guint raised;     /* so many bytes at the end of text are small raised digits */
 } PdfWord;
 
 void pdf_word_free(PdfWord *word); /* NULL is fine */
@@ -36,8 +37,9 @@ typedef struct PdfRows PdfRows;
 
 /* Forms the rows of words (PdfWord *), in whatever order they come, and parts them where a gap is
  * far wider than a space, and at the left edges of columns: where several rows have a word, one of
- * them after a wide gap, and no row between has one across. Takes the words. Never NULL. */
-PdfRows *pdf_rows_new(GPtrArray *words);
+ * them after a wide gap, and no row between has one across. Without
+ * has_columns they are not parted. Keeps a reference to words. Never NULL. */
+PdfRows *pdf_rows_new(GPtrArray *words, bool has_columns);
 void pdf_rows_free(PdfRows *rows); /* NULL is fine */
 
 /* The left edges of the columns that were found (double); borrowed. */

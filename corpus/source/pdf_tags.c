@@ -3,6 +3,7 @@
 #include "corpus/source/pdf_tags.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 #include <time.h>
 
@@ -25,9 +26,10 @@ typedef struct {
 
 typedef struct {
   Document *document;
-  GPtrArray *words;     /* of each page: a GHashTable of char * */
-  GArray *tree, *pages; /* Letters of each page */
-  GString *paragraph;   /* its text so far, as it was told */
+  GPtrArray *words;          /* of each page: a GHashTable of char * */
+  GPtrArray *firsts, *lasts; /* of those, the words with which lines begin and end */
+  GArray *tree, *pages;      /* Letters of each page */
+  GString *paragraph;        /* its text so far, as it was told */
   bool has_notes;
   bool broken; /* a text that can't be read, or too much time */
   bool in_reference, after_soft_hyphen;
@@ -84,11 +86,21 @@ holds_what_pages_show(const Walker *walker) {
   return shown > 0 && common >= ALIKE * MAX(tree, shown);
 }
 
+static bool
+is_word(const GPtrArray *words, guint page, const char *word) {
+  return page < words->len && g_hash_table_contains(g_ptr_array_index(words, page), word);
+}
+
 static void
 add_words(Walker *walker, guint page, const char *text) {
   if (page >= walker->words->len)
     return;
   char **words = g_strsplit(text, " ", -1);
+  guint count = g_strv_length(words);
+  if (count > 0) {
+    g_hash_table_add(g_ptr_array_index(walker->firsts, page), g_strdup(words[0]));
+    g_hash_table_add(g_ptr_array_index(walker->lasts, page), g_strdup(words[count - 1]));
+  }
   for (char **word = words; *word != NULL; word++)
     g_hash_table_add(g_ptr_array_index(walker->words, page), *word);
   g_free(words);
@@ -141,6 +153,54 @@ last_word(const char *text) {
   return space != NULL ? space + 1 : text;
 }
 
+/* Between the end of one line and the beginning of the next. */
+static void
+part(Walker *walker, const char *before, const char *after) {
+  if (g_str_has_suffix(before, "-") && strlen(before) > 1 &&
+      g_unichar_islower(g_utf8_get_char(after)))
+    document_wrap_line(walker->document);
+  else
+    document_add_text(walker->document, " ", false, NAN);
+}
+
+/* Where two lines are written together in one piece ("sättatt"), the page shows which word ends a
+ * line and which begins one: the length of the first; 0 where it shows nothing of the kind. */
+static gsize
+first_of_two(const Walker *walker, guint page, const char *token, gsize length) {
+  for (const char *at = g_utf8_next_char(token); at < token + length; at = g_utf8_next_char(at)) {
+    char *before = g_strndup(token, (gsize)(at - token));
+    char *after = g_strndup(at, length - (gsize)(at - token));
+    bool two = is_word(walker->lasts, page, before) && is_word(walker->firsts, page, after);
+    g_free(before);
+    g_free(after);
+    if (two)
+      return (gsize)(at - token);
+  }
+  return 0;
+}
+
+/* Adds a piece that may hold several lines. */
+static void
+add_piece(Walker *walker, guint page, const char *text, bool bold) {
+  for (const char *at = text; *at != '\0';) {
+    gsize spaces = strspn(at, " "), length = strcspn(at + spaces, " ");
+    char *space = g_strndup(at, spaces), *token = g_strndup(at + spaces, length);
+    bool known = length == 0 || is_word(walker->words, page, token);
+    gsize first = known ? 0 : first_of_two(walker, page, token, length);
+    document_add_text(walker->document, space, bold, NAN);
+    if (first > 0) {
+      char *before = g_strndup(token, first);
+      document_add_text(walker->document, before, bold, NAN);
+      part(walker, before, token + first);
+      g_free(before);
+    }
+    document_add_text(walker->document, token + first, bold, NAN);
+    g_free(space);
+    g_free(token);
+    at += spaces + length;
+  }
+}
+
 /* Pieces of a paragraph are lines, or parts of lines: what stands between them is not told, but the
  * page shows which words are one. */
 static void
@@ -150,13 +210,8 @@ join(Walker *walker, guint page, const char *text) {
   if (*before == '\0' || length == 0 || walker->after_soft_hyphen)
     return;
   char *joined = g_strdup_printf("%s%.*s", before, (int)length, text);
-  bool one = page < walker->words->len &&
-             g_hash_table_contains(g_ptr_array_index(walker->words, page), joined);
-  if (!one && g_str_has_suffix(before, "-") && strlen(before) > 1 &&
-      g_unichar_islower(g_utf8_get_char(text)))
-    document_wrap_line(walker->document);
-  else if (!one)
-    document_add_text(walker->document, " ", false, NAN);
+  if (!is_word(walker->words, page, joined))
+    part(walker, before, text);
   g_free(joined);
 }
 
@@ -177,7 +232,7 @@ add_text(Walker *walker, guint page, const char *text, bool bold) {
     return;
   document_set_page(walker->document, page + 1);
   join(walker, page, text);
-  document_add_text(walker->document, text, bold, NAN);
+  add_piece(walker, page, text, bold);
   g_string_append(walker->paragraph, text);
   walker->after_soft_hyphen = false;
 }
@@ -200,21 +255,18 @@ walk_content(Walker *walker, PopplerStructureElement *element) {
   guint count = 0;
   int page = poppler_structure_element_get_page(element);
   PopplerTextSpan **spans = poppler_structure_element_get_text_spans(element, &count);
-  GString *whole = g_string_new(NULL);
-  bool bold = count > 0;
+  /* a span is a line, or a part of one in another font */
   for (guint i = 0; spans != NULL && i < count; i++) {
-    const char *text = poppler_text_span_get_text(spans[i]);
-    g_string_append(whole, text != NULL ? text : "");
     const char *font = poppler_text_span_get_font_name(spans[i]);
-    bold = bold && font != NULL && (strstr(font, "Bold") != NULL || strstr(font, "Black") != NULL);
+    const char *told = poppler_text_span_get_text(spans[i]);
+    bool bold = font != NULL && (strstr(font, "Bold") != NULL || strstr(font, "Black") != NULL);
+    char *text = undone(told != NULL ? told : "");
+    if (page >= 0 && *text != '\0')
+      add_text(walker, (guint)page, text, bold);
+    g_free(text);
     poppler_text_span_free(spans[i]);
   }
   g_free(spans);
-  char *text = undone(whole->str);
-  if (page >= 0 && *text != '\0')
-    add_text(walker, (guint)page, text, bold);
-  g_free(text);
-  g_string_free(whole, TRUE);
 }
 
 typedef struct {
@@ -443,20 +495,34 @@ has_notes(PopplerStructureElementIter *iterator, guint deep) {
   return found;
 }
 
+/* A set of words for each page. */
+static GPtrArray *
+sets_new(guint pages) {
+  GPtrArray *sets = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+  for (guint i = 0; i < pages; i++)
+    g_ptr_array_add(sets, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL));
+  return sets;
+}
+
 static Walker
-walker_new(const GPtrArray *lines, guint pages) {
+walker_new(const CorpusLines *lines, guint pages) {
   Walker walker = {.document = document_new(),
-                   .words = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
+                   .words = sets_new(pages),
+                   .firsts = sets_new(pages),
+                   .lasts = sets_new(pages),
                    .tree = g_array_new(FALSE, TRUE, sizeof(Letters)),
                    .pages = g_array_new(FALSE, TRUE, sizeof(Letters)),
                    .paragraph = g_string_new(NULL),
                    .end = clock() + (clock_t)MOST_SECONDS * CLOCKS_PER_SEC};
   g_array_set_size(walker.tree, pages);
   g_array_set_size(walker.pages, pages);
-  for (guint i = 0; i < pages; i++)
-    g_ptr_array_add(walker.words, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL));
-  for (guint i = 0; i < lines->len; i++) {
-    const CorpusLine *line = corpus_line_at(lines, i);
+  for (guint i = 0; i < lines->notes->len; i++) {
+    const CorpusNote *note = g_ptr_array_index(lines->notes, i);
+    count_letters(walker.pages, note->page - 1, note->text);
+    add_words(&walker, note->page - 1, note->text);
+  }
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines->lines, i);
     count_letters(walker.pages, line->page - 1, line->text);
     add_words(&walker, line->page - 1, line->text);
   }
@@ -466,13 +532,15 @@ walker_new(const GPtrArray *lines, guint pages) {
 static void
 walker_clear(Walker *walker) {
   g_ptr_array_unref(walker->words);
+  g_ptr_array_unref(walker->firsts);
+  g_ptr_array_unref(walker->lasts);
   g_array_unref(walker->tree);
   g_array_unref(walker->pages);
   g_string_free(walker->paragraph, TRUE);
 }
 
 CorpusLines *
-pdf_tags_read(PopplerDocument *document, const GPtrArray *lines) {
+pdf_tags_read(PopplerDocument *document, const CorpusLines *lines) {
   PopplerStructureElementIter *iterator = poppler_structure_element_iter_new(document);
   if (iterator == NULL)
     return NULL;

@@ -14,6 +14,6 @@
  * not made with the text, pages without tags), or where walking it takes longer than a report can
  * need. The caller frees the result with corpus_lines_free(). */
 CorpusLines *pdf_tags_read(PopplerDocument *document,
-                           const GPtrArray *lines) G_GNUC_WARN_UNUSED_RESULT;
+                           const CorpusLines *lines) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -136,7 +136,8 @@ understand(const SearchEngine *engine, const char *text, SearchSought *sought, U
 static const char *
 near_miss(const SearchEngine *engine, const char *text, const Understood *word) {
   bool may_be_one = !word->same && word->right == NULL && g_utf8_strlen(text, -1) >= SHORTEST_MISS;
-  return may_be_one ? search_words_correct(engine->words, text) : NULL;
+  const char *other = may_be_one ? search_words_correct(engine->words, text) : NULL;
+  return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
 /* Looks a word up, and what it may be a slip of. */

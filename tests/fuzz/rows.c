@@ -3,7 +3,7 @@
  *
  * A line of the input is a word: left, top, width, size, flags (1 bold, 2 after a space) and the
  * text. A line without them begins another page, which is parted at the edges of the one before. */
-#include "corpus/source/pdf_rows.h"
+#include "corpus/source/pdf_blocks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -61,6 +61,33 @@ assert_rows(const PdfRows *rows, gsize letters) {
   g_ptr_array_unref(segments);
 }
 
+/* Every word is in one block; notes take words off, and break nothing. */
+static void
+assert_blocks(const GPtrArray *words) {
+  GPtrArray *blocks = pdf_blocks_new(words, 800, 600);
+  GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+  GHashTable *seen = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < blocks->len; i++) {
+    const PdfBlock *block = blocks->pdata[i];
+    for (guint j = 0; j < block->words->len; j++)
+      g_assert_true(g_hash_table_add(seen, block->words->pdata[j]));
+  }
+  g_assert_cmpuint(g_hash_table_size(seen), ==, words->len);
+  for (guint i = 0; i < words->len; i++) {
+    PdfWord *copy = g_memdup2(words->pdata[i], sizeof *copy);
+    copy->text = g_strdup(copy->text);
+    copy->raised = copy->bold ? 1 : 0;
+    g_ptr_array_add(kept, copy);
+  }
+  GPtrArray *notes = pdf_blocks_take_notes(kept, 12);
+  for (guint i = 0; i < notes->len; i++)
+    fuzz_assert_text(notes->pdata[i]);
+  g_ptr_array_unref(notes);
+  g_ptr_array_unref(kept);
+  g_hash_table_unref(seen);
+  g_ptr_array_unref(blocks);
+}
+
 /* The page that begins at *line; goes to where the next one does. */
 static PdfRows *
 read_page(char ***line, gsize *letters) {
@@ -75,7 +102,10 @@ read_page(char ***line, gsize *letters) {
   }
   if (**line != NULL)
     ++*line;
-  return pdf_rows_new(words);
+  assert_blocks(words);
+  PdfRows *rows = pdf_rows_new(words, true);
+  g_ptr_array_unref(words);
+  return rows;
 }
 
 int

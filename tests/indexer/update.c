@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "indexer/scan.h"
 #include "tests/indexer/fixture.h"
 
 #define LULEA "2580 2018 10 2\n1 1.5 strength Kommunen har en visselblåsare\n"
@@ -55,6 +56,23 @@ test_reports_of_a_folder_are_indexed(Fixture *f, G_GNUC_UNUSED gconstpointer dat
   test_folder_write(f->reports, ".hidden.txt", "bad");
   fixture_update(f->index, f->reports, "2 0 0 0 0 0");
   fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
+}
+
+/* Documents that are not read are told of; what is no document is passed over. */
+static void
+test_other_documents_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.DOC", "other");
+  test_folder_write(f->reports, "notes.md", "other");
+  const char *paths[] = {f->reports, NULL};
+  GPtrArray *failures = g_ptr_array_new();
+  IndexerScan scan = {0};
+  indexer_scan_paths(&scan, paths, failures);
+  g_assert_cmpuint(scan.files->len, ==, 1);
+  g_assert_cmpuint(scan.others->len, ==, 1);
+  g_assert_true(g_str_has_suffix(scan.others->pdata[0], "b.DOC"));
+  indexer_scan_clear(&scan);
+  g_ptr_array_unref(failures);
 }
 
 static void
@@ -271,6 +289,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("folder", test_reports_of_a_folder_are_indexed);
+  add("others", test_other_documents_are_told_of);
   add("empty-folder", test_folder_without_reports_gives_an_empty_index);
   add("again", test_second_time_nothing_is_read_and_nothing_written);
   add("changed", test_changed_report_alone_is_read_again);

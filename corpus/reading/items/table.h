@@ -20,6 +20,7 @@ typedef struct {
   gunichar bullet;        /* 0 = none */
   bool gap_before;        /* an empty paragraph stands before it */
   guint part;             /* counts the pages of the table from 0: columns begin anew on each */
+  bool beside;            /* it was cut from the line before it, at a bullet within that */
   int column;             /* into the header's columns, where a word over one column alone stood
                              before it; -1 = to be found out */
 } CorpusTableLine;
@@ -37,6 +38,7 @@ typedef struct {
   GPtrArray *pieces; /* CorpusLine * that were cut from the report's lines */
   guint header_last; /* the last line of the header; that before the first, if there is none */
   bool columns_known;
+  bool rows_shown; /* lines with two items show that it is written row by row */
   bool
       bullets_lost; /* several stand alone, apart from their items: columns may come in any order */
   bool bulleted;    /* most items begin with a bullet */

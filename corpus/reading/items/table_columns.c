@@ -5,6 +5,7 @@
  * of its subject, speaks for a column, some things speak for a column's beginning, and the points
  * at which columns part are chosen so that the whole table is as plausible as it can be. */
 #include <math.h>
+#include <string.h>
 
 #include "corpus/reading/items/item_wording.h"
 #include "corpus/reading/items/shared_words.h"
@@ -17,6 +18,7 @@ typedef struct {
   double border;                            /* log-odds that a column begins with this item */
   guint part;                               /* page of the table, never falling */
   guint lines;                              /* that the item fills */
+  bool beside;                              /* it stands in one line with the item before it */
   guint column;                             /* the answer */
 } Weighed;
 
@@ -206,10 +208,10 @@ page_end(const GArray *items, guint from) {
   return to;
 }
 
-/* Sets the column of each item. are_pages: the parts are pages, on which columns stand side by
- * side. columns: how many the table has, from the left. usual: the share of the items that each
- * column has in most tables; they add up to 1. */
-static void
+/* Sets the column of each item; returns how plausible that is. are_pages: the parts are pages, on
+ * which columns stand side by side. columns: how many the table has, from the left. usual: the
+ * share of the items that each column has in most tables; they add up to 1. */
+static double
 split(GArray *items, bool are_pages, guint columns, const double *usual) {
   Weighed *all = (Weighed *)(void *)items->data;
   GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -223,12 +225,61 @@ split(GArray *items, bool are_pages, guint columns, const double *usual) {
     g_ptr_array_add(pages, before);
   }
   const Page *page = best_way(before, columns, usual);
+  double score = page != NULL ? page->score + sizes(page, columns, usual) : 0;
   for (guint i = pages->len - 1; page != NULL && i > 0; i--) {
     set_columns(all, page, columns);
     const GArray *ways = g_ptr_array_index(pages, i - 1);
     page = page->before >= 0 ? &g_array_index(ways, Page, page->before) : NULL;
   }
   g_ptr_array_unref(pages);
+  return score;
+}
+
+/* ---- rows ---- */
+
+/* Some texts have a table row by row: an item of each column, then the next row. Log-odds of an
+ * item of the next column (after the last, the first) and of any other. */
+static const double NEXT_COLUMN = -0.2, OTHER_COLUMN = -2.0;
+/* By so much rows must be the more plausible, unless two items stand in one line. */
+static const double ROWS_ARE_RARE = 3;
+
+/* The most plausible columns where the items stand row by row; sets them, and returns how plausible
+ * they are. */
+static double
+split_rows(const GArray *items, guint columns, guint *answer) {
+  guint count = items->len;
+  double best[CORPUS_TABLE_COLUMNS_MAX] = {0};
+  guint8 *from = g_new0(guint8, (gsize)count * CORPUS_TABLE_COLUMNS_MAX + 1);
+  for (guint i = 0; i < count; i++) {
+    const Weighed *item = &g_array_index(items, Weighed, i);
+    double next[CORPUS_TABLE_COLUMNS_MAX];
+    for (guint c = 0; c < columns; c++) {
+      next[c] = -INFINITY;
+      for (guint before = 0; before < columns; before++) {
+        double odds = best[before] + (c == (before + 1) % columns ? NEXT_COLUMN : OTHER_COLUMN);
+        if (i == 0)
+          odds = c == 0 ? NEXT_COLUMN : OTHER_COLUMN;
+        else if (item->beside && c <= before)
+          odds = -INFINITY;
+        if (odds > next[c]) {
+          next[c] = odds;
+          from[i * CORPUS_TABLE_COLUMNS_MAX + c] = (guint8)before;
+        }
+      }
+      next[c] += item->columns[c];
+    }
+    memcpy(best, next, sizeof best);
+  }
+  guint column = 0;
+  for (guint c = 1; c < columns; c++)
+    column = best[c] > best[column] ? c : column;
+  double score = best[column];
+  for (guint i = count; i-- > 0;) {
+    answer[i] = column;
+    column = from[i * CORPUS_TABLE_COLUMNS_MAX + column];
+  }
+  g_free(from);
+  return score;
 }
 
 /* ---- what speaks for a column ---- */
@@ -397,16 +448,21 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
     const CorpusTableLine *line = corpus_table_line(table, lines->first);
     const char *text = g_ptr_array_index(texts, i);
     item->part = line->part;
+    item->beside = line->beside;
     item->lines = lines->last - lines->first + 1;
     weigh_words(table, item, corpus_item_wording(text, lexicon));
     weigh_stance(table, item, chapter_stance(&chapter, text));
     weigh_known(table, item, line->column);
   }
   weigh_borders(table, items, texts, &chapter, weighed);
-  split(weighed, !table->bullets_lost, table->header.count, USUAL[table->header.count - 1]);
-  guint *columns = g_new(guint, items->len + 1);
+  guint count = table->header.count;
+  guint *columns = g_new(guint, items->len + 1), *rows = g_new(guint, items->len + 1);
+  double by_column = split(weighed, !table->bullets_lost, count, USUAL[count - 1]);
+  double by_row = split_rows(weighed, count, rows);
+  bool are_rows = table->rows_shown || by_row > by_column + ROWS_ARE_RARE;
   for (guint i = 0; i < items->len; i++)
-    columns[i] = g_array_index(weighed, Weighed, i).column;
+    columns[i] = are_rows ? rows[i] : g_array_index(weighed, Weighed, i).column;
+  g_free(rows);
   g_array_unref(weighed);
   chapter_clear(&chapter);
   return columns;

@@ -13,6 +13,7 @@ enum {
   PROSE_CHARS = 60,       /* a line of running text has at least so many */
   PROSE_LINES = 3,        /* within which running text wraps without a new sentence */
   PARAGRAPH_CHARS = 200,  /* so many prove running text in a single line */
+  ROWS_MIN = 2,           /* lines with two items show that a table is written by rows */
   LIKELY_BULLETS = 2      /* lines that begin with a sign before it counts as a bullet */
 };
 
@@ -294,6 +295,54 @@ take_bullets(CorpusTable *table) {
   g_hash_table_unref(likely);
 }
 
+/* The bullet within a line with which another item begins: " – Utveckla"; NULL if there is none. */
+static const char *
+bullet_within(const char *text, gunichar bullet) {
+  for (const char *p = strchr(text, ' '); p != NULL; p = strchr(p + 1, ' ')) {
+    const char *sign = p + 1;
+    if (g_utf8_get_char(sign) != bullet)
+      continue;
+    const char *after = g_utf8_next_char(sign);
+    bool apart = *after == ' ';
+    after += strspn(after, " ");
+    bool sure = !g_unichar_isalnum(bullet) && bullet != 0x2013 && bullet != 0x2014 && bullet != '-';
+    if (*after != '\0' && (sure || (apart && g_unichar_isupper(g_utf8_get_char(after)))))
+      return sign;
+  }
+  return NULL;
+}
+
+/* Cuts lines that hold an item of each column: the table was written row by row. */
+static void
+cut_rows(CorpusTable *table) {
+  guint cut = 0;
+  for (guint i = 0; i < table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    const char *sign = line->bullet != 0 && line->bullet != PARAGRAPH_BULLET
+                           ? bullet_within(line->text, line->bullet)
+                           : NULL;
+    if (sign == NULL)
+      continue;
+    CorpusTableLine right = *line;
+    char *left = g_strchomp(g_strndup(line->text, (gsize)(sign - line->text)));
+    CorpusLine *piece = corpus_line_new(left, line->line->page, line->line->number);
+    g_free(left);
+    piece->ends_with_space = true;
+    piece->blank_before = line->line->blank_before;
+    g_ptr_array_add(table->pieces, piece);
+    line->line = piece;
+    line->text = piece->text;
+    line->chars = g_utf8_strlen(line->text, -1);
+    right.text = g_utf8_next_char(sign) + strspn(g_utf8_next_char(sign), " ");
+    right.chars = g_utf8_strlen(right.text, -1);
+    right.gap_before = false;
+    right.beside = true;
+    g_array_insert_val(table->lines, i + 1, right);
+    cut++;
+  }
+  table->rows_shown = cut >= ROWS_MIN;
+}
+
 /* ---- the end of the table ---- */
 
 /* Drops the lines from position `from` on, which turned out to lie after the table. */
@@ -449,6 +498,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
   take_bullets(table);
   if (!table->columns_known) {
+    cut_rows(table);
     blanks_are_gaps(table);
     cut_at_prose(table);
   }

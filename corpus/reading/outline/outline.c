@@ -13,6 +13,8 @@
 
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60
+#define MOST_RUBRICS 14 /* between the two words of the list's head */
+#define COLUMN_GAP 4    /* spaces */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -141,20 +143,51 @@ history_at(const Walker *walker, guint at) {
   return NULL;
 }
 
-/* The last line of a list head at `at` ("Rubriker Poäng", on one line or two); G_MAXUINT if there
- * is none. */
+/* Whether the line ends the head of a list that "Rubriker" opens, and its figure follows. */
+static bool
+ends_rubrics_header(const Walker *walker, guint first, guint at) {
+  char *both = g_strdup_printf("%s %s", text_at(walker, first), text_at(walker, at));
+  bool header = corpus_layout_matches("rubrics-header", both);
+  g_free(both);
+  return header;
+}
+
+/* The last line of a list head at `at` ("Rubriker Poäng", on one line or two; or "Poäng" after the
+ * whole list, as its column is read last); G_MAXUINT if there is none. */
 static guint
 rubrics_header_end(const Walker *walker, guint at) {
   if (corpus_layout_matches("rubrics-header", text_at(walker, at)))
     return at;
-  guint next = next_text(walker, at + 1);
-  if (next >= walker->context.end ||
-      !corpus_layout_matches("rubrics-header-first", text_at(walker, at)))
+  if (!corpus_layout_matches("rubrics-header-first", text_at(walker, at)))
     return G_MAXUINT;
-  char *both = g_strdup_printf("%s %s", text_at(walker, at), text_at(walker, next));
-  bool header = corpus_layout_matches("rubrics-header", both);
-  g_free(both);
-  return header ? next : G_MAXUINT;
+  guint next = next_text(walker, at + 1);
+  for (guint taken = 0; next < walker->context.end && taken < MOST_RUBRICS;
+       next = next_text(walker, next + 1), taken++) {
+    guint after = next_text(walker, next + 1);
+    bool figure = after < walker->context.end &&
+                  corpus_figures_at_end(text_at(walker, after),
+                                        (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) > 0;
+    if (ends_rubrics_header(walker, at, next) && (taken == 0 || figure))
+      return next;
+    if (g_utf8_strlen(text_at(walker, next), -1) > LONGEST_RUBRIC_CHARS)
+      break;
+  }
+  return G_MAXUINT;
+}
+
+/* The points in a column of their own, kept apart by spaces ("• Dialog                41"); -1 if
+ * there are none. */
+static int
+points_after_gap(const char *text) {
+  gsize length = strlen(text), digits = 0;
+  while (digits < length && g_ascii_isdigit(text[length - digits - 1]))
+    digits++;
+  gsize gap = 0;
+  while (digits + gap < length && text[length - digits - gap - 1] == ' ')
+    gap++;
+  return digits >= 1 && digits <= 3 && gap >= COLUMN_GAP && gap + digits < length
+             ? (int)g_ascii_strtoull(text + length - digits, NULL, 10)
+             : -1;
 }
 
 static bool
@@ -185,7 +218,8 @@ rubrics_end(const Walker *walker, guint header) {
     const char *text = text_at(walker, at);
     bool bullet = corpus_layout_has_bullet(text);
     bool number = is_figure_line(text);
-    if (!bullet && !number &&
+    bool apart = points_after_gap(text) >= 0;
+    if (!bullet && !apart && !number &&
         (figure || g_utf8_strlen(text, -1) > LONGEST_RUBRIC_CHARS || g_str_has_suffix(text, ".") ||
          corpus_layout_heading(text, true) != CORPUS_HEADING_UNKNOWN))
       break;
@@ -366,9 +400,12 @@ corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
   for (guint at = block->first; at <= block->last; at++) {
     const char *text = ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
     CorpusFigure figures[CORPUS_FIGURES_MAX];
-    if (!is_figure_line(text) || corpus_figures_at_end(text, figures, NULL) == 0)
+    int value = points_after_gap(text);
+    bool alone =
+        value < 0 && is_figure_line(text) && corpus_figures_at_end(text, figures, NULL) > 0;
+    if (value < 0 && !alone)
       continue;
-    int value = corpus_figure_round(figures[0], &decimals);
+    value = alone ? corpus_figure_round(figures[0], &decimals) : value;
     g_array_append_val(values, value);
     sum += value;
   }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/lines/trailing_figures.h"
 
 #define TITLE_LINES 3
 #define HEAD_LINES 5
@@ -74,19 +75,16 @@ corpus_score_title(const char *text, unsigned *area) {
   return begins;
 }
 
-/* The words of lines [first, last], bars left out, halves of a broken head joined ("Upp-" …
- * "nått"). */
+/* The words of a head, bars left out, halves of a broken word joined ("Upp-" … "nått"). */
 static char *
-head_text(const GPtrArray *lines, guint first, guint last) {
+head_text(const char *lines) {
   GString *text = g_string_new(NULL);
   GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-  for (guint at = first; at <= last; at++) {
-    char **split = g_strsplit_set(corpus_line_text(lines, at), " \t|\u00a0", -1);
-    for (char **word = split; *word != NULL; word++)
-      if (**word != '\0')
-        g_ptr_array_add(words, g_strdup(*word));
-    g_strfreev(split);
-  }
+  char **split = g_strsplit_set(lines, " \t|", -1);
+  for (char **word = split; *word != NULL; word++)
+    if (**word != '\0')
+      g_ptr_array_add(words, g_strdup(*word));
+  g_strfreev(split);
   for (guint i = 0; i < words->len; i++) {
     char *word = g_ptr_array_index(words, i);
     gsize length = strlen(word);
@@ -133,24 +131,40 @@ may_begin_head(const char *text) {
   return corpus_layout_matches("score-header-part", text);
 }
 
+/* Whether the line holds nothing but figures: a cell, or cells, of a row. */
+static bool
+is_figures(const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize before = 0;
+  return corpus_figures_at_end(text, figures, &before) > 0 && before == 0;
+}
+
+/* The cells of a head can stand a line each, with those of the sum row before it between them. */
 bool
 corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
   head->end = 0;
   if (!may_begin_head(corpus_line_text(lines, at)))
     return false;
-  for (guint last = at, taken = 0; last < lines->len && taken < HEAD_LINES;
-       last = next_text(lines, last + 1), taken++) {
-    const char *text = corpus_line_text(lines, last);
-    bool broken = taken > 0 && head->end == 0 && g_utf8_strlen(text, -1) < LONGEST_HALF_CHARS;
-    if (taken > 0 && !broken && !may_begin_head(text))
+  GString *text = g_string_new(NULL);
+  for (guint line = at, taken = 0; line < lines->len && taken < HEAD_LINES;
+       line = next_text(lines, line + 1)) {
+    const char *here = corpus_line_text(lines, line);
+    guint next = next_text(lines, line + 1);
+    bool goes_on =
+        head->end == 0 || (next < lines->len && may_begin_head(corpus_line_text(lines, next)));
+    if (taken > 0 && goes_on && is_figures(here))
+      continue;
+    bool half = taken > 0 && head->end == 0 && g_utf8_strlen(here, -1) < LONGEST_HALF_CHARS;
+    if (taken > 0 && ((!half && !may_begin_head(here)) || g_ascii_isdigit(*here)))
       break;
-    if (taken > 0 && g_ascii_isdigit(*text))
-      break;
-    char *joined = head_text(lines, at, last);
+    g_string_append_printf(text, "%s%s", taken > 0 ? " " : "", here);
+    char *joined = head_text(text->str);
     if (matches_head(joined, head))
-      head->end = last + 1;
+      head->end = line + 1;
     g_free(joined);
+    taken++;
   }
+  g_string_free(text, TRUE);
   return head->end != 0;
 }
 
@@ -244,21 +258,41 @@ add_word(Cutter *cutter, CorpusScoreAtom atom, const char *text) {
   add_atom(cutter, atom);
 }
 
+/* Adds the number that begins a row; returns where the row's text begins. */
+static gsize
+add_number(Cutter *cutter, guint line, const char *text, gsize at, unsigned number, gsize rest) {
+  CorpusScoreAtom atom = {.line = line, .start = at, .end = at + rest, .row = number};
+  atom.is_figure = corpus_score_figure_parse(text + at, strcspn(text + at, " "), &atom.figure);
+  g_array_append_val(cutter->found.atoms, atom);
+  cutter->found.numbered = true;
+  cutter->found.most_row = MAX(cutter->found.most_row, number);
+  return at + rest;
+}
+
+/* Whether a row's number stands at `at`: at the beginning of the line or, where rows run on in one
+ * line, behind the figures of the row before it, and before words. */
+static bool
+number_at(const Cutter *cutter, const char *text, gsize at, unsigned *number, gsize *rest) {
+  unsigned area = 0;
+  if (!corpus_score_row_start(text + at, &area, number, rest) || area != cutter->area)
+    return false;
+  const GArray *atoms = cutter->found.atoms;
+  return at == 0 ||
+         (atoms->len > 0 && g_array_index(atoms, CorpusScoreAtom, atoms->len - 1).is_figure &&
+          g_unichar_isupper(g_utf8_get_char(text + at + *rest)));
+}
+
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
-  unsigned area = 0, number = 0;
-  gsize at = 0, rest = 0;
-  if (!is_head && corpus_score_row_start(text, &area, &number, &rest) && area == cutter->area) {
-    CorpusScoreAtom atom = {.line = line, .end = rest, .row = number};
-    atom.is_figure = corpus_score_figure_parse(text, strcspn(text, " "), &atom.figure);
-    g_array_append_val(cutter->found.atoms, atom);
-    cutter->found.numbered = true;
-    cutter->found.most_row = MAX(cutter->found.most_row, number);
-    at = rest;
-  }
+  gsize at = 0;
   while (text[at] != '\0') {
-    gsize bytes = strcspn(text + at, " \t");
+    unsigned number = 0;
+    gsize rest = 0, bytes = strcspn(text + at, " \t");
+    if (bytes > 0 && !is_head && number_at(cutter, text, at, &number, &rest)) {
+      at = add_number(cutter, line, text, at, number, rest);
+      continue;
+    }
     if (bytes > 0)
       add_word(cutter,
                (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},
@@ -338,12 +372,15 @@ corpus_score_atoms(const GPtrArray *lines, guint first, unsigned area_number,
     guint title = corpus_score_title_start(cutter->lines, at, cutter->first, instruments, &area);
     if (area != 0 && cutter->area != 0 && area != cutter->area) {
       drop_from(cutter, title);
+      for (guint line = title; line < head.end; line++)
+        if (is_figures(corpus_line_text(cutter->lines, line)))
+          add_line(cutter, line, false);
       break;
     }
     if (area != 0)
       mark_head(cutter, title);
     for (; at < head.end; at++)
-      add_line(cutter, at, true);
+      add_line(cutter, at, !is_figures(corpus_line_text(cutter->lines, at)));
     at = head.end - 1;
   }
   drop_lone_letters(cutter);

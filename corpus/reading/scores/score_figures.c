@@ -185,7 +185,8 @@ points_of(double max, double percent) {
   return count == 1 ? found : NAN;
 }
 
-/* Takes a choice of variants in, if it satisfies the rules. */
+/* Takes a choice of variants in, if it satisfies the rules. Points that are not printed are left
+ * open where several fit. */
 static void
 consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *rules) {
   if (isnan(reading.max) && rules->max > 0) {
@@ -196,12 +197,14 @@ consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *r
     reading.score = points_of(reading.max, reading.percent);
     reading.cost += DERIVED_COST;
   }
-  if (isnan(reading.score) || isnan(reading.max) || reading.max <= 0 ||
+  bool lost = isnan(reading.score) && rules->max > 0 && !isnan(reading.percent) &&
+              fabs(reading.max - rules->max) < EXACT;
+  if (isnan(reading.max) || reading.max <= 0 || (isnan(reading.score) && !lost) ||
       reading.score > reading.max + EXACT)
     return;
   if (!isnan(reading.percent) &&
       (reading.percent > MOST_PERCENT ||
-       !corpus_percent_fits(reading.score, reading.max, reading.percent)))
+       (!lost && !corpus_percent_fits(reading.score, reading.max, reading.percent))))
     return;
   if (rules->max > 0 && fabs(reading.max - rules->max) > EXACT)
     reading.cost += OTHER_MAX_COST;

@@ -204,7 +204,7 @@ adds_up(const GArray *candidates, guint way, bool all_rows) {
   const CorpusScoreReading *sum = NULL;
   for (guint i = 0; i < candidates->len; i++) {
     const CorpusScoreReading *reading = reading_in(candidates, i, way);
-    if (reading == NULL)
+    if (reading == NULL || isnan(reading->score))
       return true;
     if (g_array_index(candidates, Candidate, i).is_sum) {
       sum = reading;

@@ -349,6 +349,32 @@ test_store_keeps_what_the_document_says(void) {
   corpus_lines_free(lines);
 }
 
+/* The places of words are stored, but dropped where they are not as many as the words. */
+static void
+test_places_of_words_are_stored(void) {
+  for (guint places = 1; places <= 3; places++) {
+    CorpusLines *lines = corpus_lines_new();
+    CorpusLine *line = corpus_line_new("Tydlig vision", 1, 1);
+    line->words = g_array_new(FALSE, TRUE, sizeof(CorpusPlace));
+    for (guint i = 0; i < places; i++) {
+      CorpusPlace place = {70 + 40 * i, 100 + 40 * i};
+      g_array_append_val(line->words, place);
+    }
+    g_ptr_array_add(lines->lines, line);
+    GError *error = NULL;
+    GBytes *bytes = corpus_lines_to_bytes(lines);
+    CorpusLines *read = corpus_lines_from_bytes(bytes, &error);
+    g_assert_no_error(error);
+    const GArray *words = corpus_line_at(read->lines, 0)->words;
+    g_assert_cmpint(words != NULL, ==, places == 2);
+    if (words != NULL)
+      g_assert_cmpfloat(g_array_index(words, CorpusPlace, 1).left, ==, 110);
+    corpus_lines_free(read);
+    g_bytes_unref(bytes);
+    corpus_lines_free(lines);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -374,5 +400,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/line/no-text", test_what_is_no_text_is_an_error);
   g_test_add_func("/corpus/line/store", test_store_keeps_what_the_document_says);
   g_test_add_func("/corpus/line/hostile", test_hostile_text_ends_soon);
+  g_test_add_func("/corpus/line/places", test_places_of_words_are_stored);
   return g_test_run();
 }

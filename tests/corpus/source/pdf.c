@@ -137,6 +137,17 @@ test_text_turned_otherwise_comes_last(void) {
                "Tydliga roller\noch planer\nUtkast\n");
 }
 
+#define SLANTED(matrix, text) "BT /F1 60 Tf " matrix " Tm (" text ") Tj ET\n"
+
+/* A watermark says nothing. */
+static void
+test_slanted_text_goes(void) {
+  assert_reads(one_page(LINE(76, 700, "Tydliga roller") SLANTED(
+                            "0.7 0.7 -0.7 0.7 150 300", "UTKAST") LINE(76, 300, "och planer"),
+                        ""),
+               "Tydliga roller\noch planer\n");
+}
+
 /* count pages with the content of `all`, in which %u is the page, and that of `some` on the pages
  * whose bit is set. */
 static PdfRaw *
@@ -433,6 +444,7 @@ add_tests_of_pages(void) {
   g_test_add_func("/pdf/order/places_are_told", test_places_are_told);
   g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
   g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
+  g_test_add_func("/pdf/order/slanted_text_goes", test_slanted_text_goes);
   g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);
   g_test_add_func("/pdf/glyphs", test_odd_glyphs);
   g_test_add_func("/pdf/furniture/headers_and_numbers_go", test_headers_and_page_numbers_go);

@@ -27,10 +27,13 @@ rows_of(const Word *words) {
                     words->top + SIZE,
                     SIZE,
                     false,
-                    true};
+                    true,
+                    0};
     g_ptr_array_add(list, g_memdup2(&word, sizeof word));
   }
-  return pdf_rows_new(list);
+  PdfRows *rows = pdf_rows_new(list, true);
+  g_ptr_array_unref(list);
+  return rows;
 }
 
 /* The segments are these: "|" between those of a row, "/" between rows. Frees rows. */
@@ -154,6 +157,41 @@ test_words_far_off_any_page(void) {
   assert_segments(words, "långt|här|borta|ännu/nu");
 }
 
+/* The second line of an item is moved in, and its gap is none that is wide by itself. */
+static void
+test_hanging_indent(void) {
+  const Word words[] = {{20, 5, 100, "–"},
+                        {34, 60, 100, "Tydliga"},
+                        {200, 5, 100, "–"},
+                        {208, 90, 100, "Fler"},
+                        {34, 155, 112, "roller"},
+                        {214, 50, 112, "dialoger"},
+                        {20, 5, 124, "–"},
+                        {34, 40, 124, "Mål"},
+                        {200, 5, 124, "–"},
+                        {208, 90, 124, "Mer"},
+                        END};
+  assert_segments(words, "– Tydliga|– Fler/roller|dialoger/– Mål|– Mer");
+}
+
+/* The lines of the columns stand at different heights, and the bullet nearer to the other one. */
+static void
+test_bullet_joins_its_text(void) {
+  const Word words[] = {
+      {200, 60, 95, "dialog"}, {34, 60, 100, "Tydliga"}, {20, 5, 101.5, "•"}, END};
+  assert_segments(words, "• Tydliga|dialog");
+}
+
+/* The third column has nothing below its head. */
+static void
+test_head_of_an_empty_column(void) {
+  const Word words[] = {{20, 40, 100, "Styrkor"},    {200, 60, 100, "Dialog"},
+                        {285, 50, 100, "Svagheter"}, {20, 40, 112, "Mål"},
+                        {200, 50, 112, "Fler"},      {20, 40, 124, "Plan"},
+                        {200, 30, 124, "Mer"},       END};
+  assert_segments(words, "Styrkor|Dialog|Svagheter/Mål|Fler/Plan|Mer");
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -168,5 +206,8 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
   g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
   g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
+  g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);
+  g_test_add_func("/pdf/rows/hanging_indent", test_hanging_indent);
+  g_test_add_func("/pdf/rows/bullet_alone", test_bullet_joins_its_text);
   return g_test_run();
 }

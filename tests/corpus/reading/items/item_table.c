@@ -357,6 +357,21 @@ test_note_among_bullets_is_no_item(void) {
 }
 
 static void
+test_rows_that_pair_a_strength_with_an_improvement(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "– Jämförelsetjänst – Utveckla dialogen \n– Medborgarbudget i byarna \n"
+               "– Tydliggör vem som \nansvarar \n– Gott klimat – Fler möten \n– Kundcenter \n",
+               "S Jämförelsetjänst\nI Utveckla dialogen\nS Medborgarbudget i byarna\n"
+               "I Tydliggör vem som ansvarar\nS Gott klimat\nI Fler möten\nS Kundcenter\n");
+  assert_table("Styrkor Förbättringsmöjligheter \n• Många bra mötesplatser \n"
+               "• Utveckla dialogen \n• Tydlig vision \n• Förbättra rapporterna \n"
+               "• Gott klimat \n• Se över målen \n• Bra introduktion \n• Ta fram en plan \n",
+               "S Många bra mötesplatser\nI Utveckla dialogen\nS Tydlig vision\n"
+               "I Förbättra rapporterna\nS Gott klimat\nI Se över målen\nS Bra introduktion\n"
+               "I Ta fram en plan\n");
+}
+
+static void
 test_columns_kept_with_spaces(void) {
   GError *error = NULL;
   const char *text = "Styrkor                      Förbättringsmöjligheter\n\n"
@@ -438,6 +453,7 @@ main(int argc, char **argv) {
                   test_dash_within_an_item_is_no_bullet_where_it_stands_farther_right);
   g_test_add_func("/columns/bullets-apart", test_bullets_apart_from_their_items);
   g_test_add_func("/columns/note", test_note_among_bullets_is_no_item);
+  g_test_add_func("/columns/rows", test_rows_that_pair_a_strength_with_an_improvement);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);

@@ -52,6 +52,27 @@ assert_cut(const char *text, const char *expected) {
   g_free(whole);
 }
 
+/* Thirty lines that each end a sentence, where the next word would not have fitted. */
+static void
+test_long_paragraph_is_parted_between_sentences(void) {
+  GString *text = g_string_new(BODY);
+  for (guint i = 0; i < 30; i++)
+    g_string_append(text,
+                    "Detta är en vanlig rad i löptexten som fyller sin spalt och tar slut. \n\n");
+  CorpusLines *lines = read_text(text->str);
+  char *found = cut(lines, 4);
+  char **parts = g_strsplit(found, "|", -1);
+  g_assert_cmpuint(g_strv_length(parts), >=, 2);
+  for (char **part = parts; *part != NULL; part++) {
+    g_assert_cmpint(g_utf8_strlen(*part, -1), <=, 1500);
+    g_assert_true(g_str_has_prefix(*part, "Detta är"));
+  }
+  g_strfreev(parts);
+  g_free(found);
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
 static void
 test_short_line_that_ends_a_sentence(void) {
   assert_cut("Det finns en plan. \n\nMan följer den varje år. \n\n",
@@ -243,6 +264,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   lexicon = corpus_lexicon_new(NULL, NULL);
   g_assert_nonnull(lexicon);
+  g_test_add_func("/corpus/paragraph/long", test_long_paragraph_is_parted_between_sentences);
   g_test_add_func("/corpus/paragraph/short", test_short_line_that_ends_a_sentence);
   g_test_add_func("/corpus/paragraph/full", test_full_line_that_ends_a_sentence);
   g_test_add_func("/corpus/paragraph/runs-on", test_line_that_ends_no_sentence_runs_on);

@@ -228,6 +228,9 @@ test_the_chapters_figure(void) {
       {"Rubriker Poäng\n• Rekrytering\n10\n• Mångfald\n5\nSumma 15\n", 15},
       {"Rubriker Poäng\n• Rekrytering\n10\n• Mångfald\n5\n", -1},
       {"Rubriker Poäng\n• Rekrytering\n• Mångfald\n", -1},
+      /* columns read one after the other, or kept apart by spaces */
+      {"Rubriker\nRekrytering\nMångfald\nPoäng\n43\n", 43},
+      {"Rubriker               Poäng\n• Rekrytering             43\n• Mångfald\n", 43},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     CorpusLines *lines = lines_of(cases[i].text);

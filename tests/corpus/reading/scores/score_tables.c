@@ -144,6 +144,52 @@ test_heads_and_notes_between_rows(void) {
         "1 20/30 67% (0-11)\n" TWO_ROWS);
 }
 
+/* Extractions that keep no lines: the next row begins behind the figures of the one before. */
+static void
+test_rows_that_run_on(void) {
+  check("1. Dialog och insyn Uppnått Max Procent 1.1 Finns en plan för dialog? 12 20 62% 1.2 Hur\n"
+        "sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "");
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62% 1.2 Hur\n"
+        "sprids kunskap? 8 10 80%\n20 30 67%\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+}
+
+/* The sum row stands beside the head of the next table, and a cell a line. */
+static void
+test_a_sum_row_among_the_next_head(void) {
+  check("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20 62%\n"
+        "1.2 Hur sprids kunskap? 8 10 80%\n20\n2. Styrning\nUppnått\n30\nMax\n67%\nProcent\n"
+        "2.1 Finns mål?\n3\n10\n30%\n2.2 Följs de upp?\n4\n10\n40%\n7\n20\n35%\n",
+        "1 20/30 67% (0-8)\n" TWO_ROWS "2 7/20 35% (10-20)\n1 3/10 30% Finns mål?\n"
+        "2 4/10 40% Följs de upp?\n");
+}
+
+/* A cell is lost: the others of the row stay, and the points are told only where they are certain.
+ */
+static void
+test_a_lost_cell(void) {
+  static const char text[] = "[instrument]\nrevision=2030\n[area 1]\nname=Dialog och insyn\n"
+                             "[question 1.1]\nmax=15\ntext=Finns en plan för dialog?\n"
+                             "[question 1.2]\nmax=10\ntext=Hur sprids kunskap?\n";
+  CorpusInstrument *instrument = corpus_instrument_from_text("dialog.ini", text, NULL);
+  CorpusLines *lines = lines_of("1. Dialog och insyn\nUppnått\nMax\nProcent\n"
+                                "1.1 Finns en plan för dialog?\n15\n50%\n"
+                                "1.2 Hur sprids kunskap?\n8\n10\n80%\n16\n25\n62%\n");
+  GPtrArray *tables =
+      corpus_scores_find(lines->lines, (const CorpusInstrument *[]){instrument, NULL});
+  g_assert_cmpuint(tables->len, ==, 1);
+  const CorpusScoreTable *table = g_ptr_array_index(tables, 0);
+  const CorpusScoreRow *row = g_ptr_array_index(table->rows, 0);
+  g_assert_cmpint(row->cells.score, ==, -1);
+  g_assert_cmpint(row->cells.max, ==, 15);
+  g_assert_cmpint(row->cells.percent, ==, 50);
+  g_assert_cmpint(table->sum.score, ==, 16);
+  g_ptr_array_unref(tables);
+  corpus_lines_free(lines);
+  corpus_instrument_free(instrument);
+}
+
 static void
 test_the_maximum_first(void) {
   check("1. Dialog och insyn Max Uppnått Procent\n1.1 Finns en plan för dialog? 20 12 62%\n"
@@ -188,6 +234,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/unreadable", test_a_row_that_cannot_be_read);
   g_test_add_func("/corpus/scores/cut-off", test_a_table_cut_off);
   g_test_add_func("/corpus/scores/between-rows", test_heads_and_notes_between_rows);
+  g_test_add_func("/corpus/scores/next-head", test_a_sum_row_among_the_next_head);
+  g_test_add_func("/corpus/scores/run-on", test_rows_that_run_on);
+  g_test_add_func("/corpus/scores/lost-cell", test_a_lost_cell);
   g_test_add_func("/corpus/scores/max-first", test_the_maximum_first);
   g_test_add_func("/corpus/scores/misread", test_misread_figures);
   g_test_add_func("/corpus/scores/none", test_what_is_no_table);

@@ -1,0 +1,721 @@
+/* corpus/source/pdf_blocks.c: finds what stands side by side on a page and is not one row. */
+#include "corpus/source/pdf_blocks.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SAME_ROW 0.5       /* share of the lower word's height that overlaps */
+#define SPACE 0.65         /* in font sizes: no space between words is wider */
+#define WIDEST_SPACE 1.8   /* in font sizes: wider gaps are between columns */
+#define SAME_EDGE 1.5      /* points */
+#define MOST_INDENT 40.0   /* points */
+#define BAND 0.35          /* in font sizes: more than stands between lines of text */
+#define GUTTER 0.9         /* in font sizes: so wide a strip parts what stands side by side */
+#define FULL 0.85          /* of the column's width: a line that was broken by it */
+#define COLUMN_ROWS 6      /* fewer rows side by side show no columns of text */
+#define COLUMN_CHARS 18    /* mean length of a line of running text, at the least */
+#define COLUMN_BULLETS 0.3 /* share of lines with a bullet, or a wide gap, at the most */
+#define SIDE_ROWS 4        /* of each column */
+#define STOPS 0.1          /* a line: sentences that end within it */
+#define LEAST_STOPS 2
+#define LARGE 1.15       /* times the size below: a heading over both columns */
+#define ALIKE_WIDTHS 0.6 /* of the wider column */
+#define BOX_FULL 0.7     /* share of full lines beside a box */
+#define BOX_ROWS 2
+#define BOX_LETTERS 9      /* in a line of it, at the least */
+#define WIDER_THAN_BOX 1.3 /* text beside a box is wider than it */
+#define WIDE_CHARS 40      /* mean length of lines that are too wide for a cell */
+#define CONTINUED 0.4      /* share of lines that begin in the middle of a sentence */
+#define LINE_GAP 1.6       /* in font sizes: from line to line of a paragraph */
+#define SHEET_GUTTER 0.045 /* of the sheet's width: the margins between two pages on it */
+#define SHEET_ROWS 4       /* on each of them */
+#define NOTE_SIZE 0.93     /* of body text */
+#define NOTE_LETTERS 8
+#define NOTE_DIGITS 2
+#define MOST_WORDS 20000 /* a page of print has some hundreds; more is read row by row */
+#define MOST_ROWS 400
+
+typedef struct {
+  GPtrArray *words; /* PdfWord *, from the left */
+  double left, right, top, bottom, size;
+} Row;
+
+/* ---- rows ---- */
+
+static int
+compare_bottoms(gconstpointer a, gconstpointer b) {
+  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
+  return (first->bottom > second->bottom) - (first->bottom < second->bottom);
+}
+
+static int
+compare_lefts(gconstpointer a, gconstpointer b) {
+  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
+  return (first->left > second->left) - (first->left < second->left);
+}
+
+static void
+row_free(gpointer data) {
+  Row *row = data;
+  g_ptr_array_unref(row->words);
+  g_free(row);
+}
+
+static void
+row_add(Row *row, PdfWord *word) {
+  bool first = row->words->len == 0;
+  g_ptr_array_add(row->words, word);
+  row->left = first ? word->left : MIN(row->left, word->left);
+  row->right = first ? word->right : MAX(row->right, word->right);
+  row->top = first ? word->top : MIN(row->top, word->top);
+  row->bottom = first ? word->bottom : MAX(row->bottom, word->bottom);
+  row->size = first ? word->size : MAX(row->size, word->size);
+}
+
+static GPtrArray *
+rows_new(const GPtrArray *words) {
+  GPtrArray *sorted = g_ptr_array_sized_new(words->len);
+  GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+  for (guint i = 0; i < words->len; i++)
+    g_ptr_array_add(sorted, words->pdata[i]);
+  g_ptr_array_sort(sorted, compare_bottoms);
+  const PdfWord *head = NULL;
+  Row *row = NULL;
+  for (guint i = 0; i < sorted->len; i++) {
+    PdfWord *word = sorted->pdata[i];
+    double overlap =
+        head != NULL ? MIN(head->bottom, word->bottom) - MAX(head->top, word->top) : -1;
+    if (head == NULL ||
+        overlap < SAME_ROW * MIN(head->bottom - head->top, word->bottom - word->top)) {
+      head = word;
+      row = g_new0(Row, 1);
+      row->words = g_ptr_array_new();
+      g_ptr_array_add(rows, row);
+    }
+    row_add(row, word);
+  }
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_sort(((Row *)rows->pdata[i])->words, compare_lefts);
+  g_ptr_array_unref(sorted);
+  return rows;
+}
+
+static const Row *
+row_at(const GPtrArray *rows, guint i) {
+  return rows->pdata[i];
+}
+
+/* ---- strips ---- */
+
+/* A strip of the page that rows[first..end) leave free. */
+typedef struct {
+  guint first, end;
+  double left, right;
+} Strip;
+
+/* Narrows the strip to what the row leaves free of it; false where that is too little. */
+static bool
+narrow(Strip *strip, const Row *row, double least) {
+  double left = strip->left, right = strip->right, best = 0;
+  double free_from = -HUGE_VAL;
+  Strip kept = *strip;
+  for (guint i = 0; i <= row->words->len; i++) {
+    const PdfWord *word = i < row->words->len ? row->words->pdata[i] : NULL;
+    double to = word != NULL ? word->left : HUGE_VAL;
+    double from = MAX(left, free_from), until = MIN(right, to);
+    if (until - from > best) {
+      best = until - from;
+      kept.left = from;
+      kept.right = until;
+    }
+    free_from = word != NULL ? MAX(free_from, word->right) : free_from;
+  }
+  if (best < least)
+    return false;
+  *strip = kept;
+  return true;
+}
+
+/* Does the row stand alone between white space, in larger type than what follows, left of the
+ * strip?
+ */
+static bool
+is_heading_over(const GPtrArray *rows, guint at, const Strip *strip) {
+  const Row *row = row_at(rows, at);
+  if (at == 0 || at + 1 >= rows->len || row->right > strip->left)
+    return false;
+  const Row *above = row_at(rows, at - 1), *below = row_at(rows, at + 1);
+  return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
+         below->top > row->bottom;
+}
+
+static void
+extend(const GPtrArray *rows, Strip *strip, double least) {
+  while (strip->end < rows->len && !is_heading_over(rows, strip->end, strip) &&
+         narrow(strip, row_at(rows, strip->end), least))
+    strip->end++;
+}
+
+/* The longest strip that begins at the row, in one of its gaps. */
+static Strip
+strip_from(const GPtrArray *rows, guint first) {
+  Strip longest = {first, first, 0, 0};
+  const Row *row = row_at(rows, first);
+  for (guint i = 0; i + 1 < row->words->len; i++) {
+    const PdfWord *before = row->words->pdata[i], *after = row->words->pdata[i + 1];
+    Strip strip = {first, first + 1, before->right, after->left};
+    double least = GUTTER * row->size;
+    if (after->left - before->right < least)
+      continue;
+    extend(rows, &strip, least);
+    if (strip.end > longest.end)
+      longest = strip;
+  }
+  return longest;
+}
+
+/* ---- what stands on one side of a strip ---- */
+
+typedef struct {
+  guint rows, full, bullets, both; /* both: rows with words on the other side too */
+  guint continued;                 /* rows that begin with a small letter */
+  guint parted;                    /* rows with a gap that no space has: columns of a table */
+  guint stops;                     /* sentences that end within a row, before another */
+  gsize chars, letters;
+  double left, right, top, bottom;
+} Side;
+
+static bool
+is_on(const PdfWord *word, const Strip *strip, bool on_left) {
+  return (word->right <= strip->left + 1) == on_left;
+}
+
+static bool
+ends_sentence(const char *text) {
+  gsize length = strlen(text);
+  return length > 0 && strchr(".!?:", text[length - 1]) != NULL;
+}
+
+static bool
+is_bullet(const char *text) {
+  gunichar letter = g_utf8_get_char(text);
+  return *text != '\0' && *g_utf8_next_char(text) == '\0' && !g_unichar_isalnum(letter) &&
+         letter != '&';
+}
+
+/* What a row has on one side of a strip. */
+typedef struct {
+  double left, right;
+  const char *first, *last; /* words; borrowed */
+  bool parted;
+  guint stops;
+} Part;
+
+/* false where the row has nothing there. */
+static bool
+part_of(const Row *row, const Strip *strip, bool on_left, Part *part) {
+  bool found = false;
+  *part = (Part){0};
+  for (guint i = 0; i < row->words->len; i++) {
+    const PdfWord *word = row->words->pdata[i];
+    if (!is_on(word, strip, on_left))
+      continue;
+    part->left = found ? part->left : word->left;
+    part->first = found ? part->first : word->text;
+    part->parted = part->parted || (found && word->left - part->right > WIDEST_SPACE * word->size);
+    part->stops +=
+        found && ends_sentence(part->last) && g_unichar_isupper(g_utf8_get_char(word->text));
+    part->right = found ? MAX(part->right, word->right) : word->right;
+    part->last = word->text;
+    found = true;
+  }
+  return found;
+}
+
+static void
+count_text(Side *side, const PdfWord *word) {
+  side->chars++;
+  for (const char *at = word->text; *at != '\0'; at = g_utf8_next_char(at)) {
+    side->chars++;
+    side->letters += g_unichar_isalpha(g_utf8_get_char(at)) != 0;
+  }
+}
+
+static Side
+side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
+  Side side = {.left = HUGE_VAL, .right = -HUGE_VAL};
+  Part part = {0}, other = {0};
+  for (guint i = strip->first; i < strip->end; i++) {
+    const Row *row = row_at(rows, i);
+    if (!part_of(row, strip, on_left, &part))
+      continue;
+    side.rows++;
+    side.bullets += is_bullet(part.first);
+    side.parted += part.parted;
+    side.stops += part.stops;
+    side.continued += g_unichar_islower(g_utf8_get_char(part.first)) != 0;
+    side.left = MIN(side.left, part.left);
+    side.right = MAX(side.right, part.right);
+    side.top = side.rows == 1 ? row->bottom : side.top;
+    side.bottom = row->bottom;
+    for (guint j = 0; j < row->words->len; j++)
+      if (is_on(row->words->pdata[j], strip, on_left))
+        count_text(&side, row->words->pdata[j]);
+    side.both += part_of(row, strip, !on_left, &other);
+  }
+  for (guint i = strip->first; i < strip->end; i++)
+    if (part_of(row_at(rows, i), strip, on_left, &part))
+      side.full += part.right >= side.left + FULL * (side.right - side.left);
+  return side;
+}
+
+/* Sentences end within lines, and others begin there: items of a table hold hardly ever two. */
+static bool
+is_running_text(const Side *side) {
+  return side->rows >= SIDE_ROWS && side->chars >= (gsize)COLUMN_CHARS * side->rows &&
+         side->stops >= LEAST_STOPS && side->stops >= STOPS * side->rows &&
+         side->bullets <= COLUMN_BULLETS * side->rows &&
+         side->parted <= COLUMN_BULLETS * side->rows;
+}
+
+static bool
+are_columns(const GPtrArray *rows, const Strip *strip) {
+  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
+  double widths[] = {left.right - left.left, right.right - right.left};
+  return is_running_text(&left) && is_running_text(&right) &&
+         MIN(widths[0], widths[1]) >= ALIKE_WIDTHS * MAX(widths[0], widths[1]);
+}
+
+static bool
+row_ends_sentence(const Row *row) {
+  return ends_sentence(((const PdfWord *)row->words->pdata[row->words->len - 1])->text);
+}
+
+/* Has the row text across the strip? */
+static bool
+crosses(const Row *row, const Strip *strip) {
+  Strip copy = *strip;
+  return row->left < strip->left && row->right > strip->right &&
+         !narrow(&copy, row, SPACE * row->size);
+}
+
+/* Do the rows stand as near to each other as the lines of a paragraph? */
+static bool
+are_near(const Row *above, const Row *below) {
+  return below->bottom - above->bottom < LINE_GAP * below->size;
+}
+
+/* Does a sentence run on between the text beside the strip and the row below or above it, which
+ * takes the strip's place too? */
+static bool
+runs_on(const GPtrArray *rows, const Strip *strip, bool on_left) {
+  Part part = {0};
+  if (strip->end < rows->len && part_of(row_at(rows, strip->end - 1), strip, on_left, &part)) {
+    const Row *below = row_at(rows, strip->end);
+    if (crosses(below, strip) && are_near(row_at(rows, strip->end - 1), below) &&
+        !ends_sentence(part.last))
+      return true;
+  }
+  if (strip->first == 0 || !part_of(row_at(rows, strip->first), strip, on_left, &part))
+    return false;
+  const Row *above = row_at(rows, strip->first - 1);
+  return crosses(above, strip) && are_near(above, row_at(rows, strip->first)) &&
+         !row_ends_sentence(above);
+}
+
+/* Wide lines near each other that go on from one to the next: no cells of a table. */
+static bool
+is_wide_text(const Side *text, double size) {
+  return text->bottom - text->top <= LINE_GAP * size * (text->rows - 1) &&
+         text->chars >= (gsize)WIDE_CHARS * (text->rows - 1) &&
+         text->continued >= CONTINUED * text->rows;
+}
+
+/* Is what stands on that side a box, with text that was made to run around it? */
+static bool
+is_box(const GPtrArray *rows, const Strip *strip, bool on_left) {
+  Side box = side_of(rows, strip, on_left), text = side_of(rows, strip, !on_left);
+  return box.rows >= BOX_ROWS && text.rows >= BOX_ROWS && box.both >= BOX_ROWS &&
+         text.right - text.left >= WIDER_THAN_BOX * (box.right - box.left) &&
+         box.letters >= (gsize)BOX_LETTERS * box.rows &&
+         box.bullets + text.bullets + box.parted + text.parted == 0 &&
+         text.chars >= (gsize)COLUMN_CHARS * text.rows &&
+         ((text.full >= BOX_FULL * text.rows && runs_on(rows, strip, !on_left)) ||
+          is_wide_text(&text, row_at(rows, strip->first)->size));
+}
+
+/* ---- blocks ---- */
+
+static void
+block_free(gpointer data) {
+  PdfBlock *block = data;
+  g_ptr_array_unref(block->words);
+  g_free(block);
+}
+
+static PdfBlock *
+block_new(bool box, bool column, double shift) {
+  PdfBlock *block = g_new0(PdfBlock, 1);
+  *block = (PdfBlock){g_ptr_array_new(), box, column, shift};
+  return block;
+}
+
+static PdfBlock *
+take_side(const GPtrArray *rows, const Strip *strip, bool on_left, PdfBlock *block) {
+  for (guint i = strip->first; i < strip->end; i++) {
+    const Row *row = row_at(rows, i);
+    for (guint j = 0; j < row->words->len; j++)
+      if (is_on(row->words->pdata[j], strip, on_left))
+        g_ptr_array_add(block->words, row->words->pdata[j]);
+  }
+  return block;
+}
+
+static void
+take_row(PdfBlock *block, const Row *row) {
+  for (guint i = 0; i < row->words->len; i++)
+    g_ptr_array_add(block->words, row->words->pdata[i]);
+}
+
+/* The row at which the paragraph ends that goes on below the strip. */
+static guint
+paragraph_end(const GPtrArray *rows, guint at) {
+  while (at < rows->len && at > 0 && are_near(row_at(rows, at - 1), row_at(rows, at)) &&
+         !row_ends_sentence(row_at(rows, at - 1)))
+    at++;
+  return at;
+}
+
+typedef struct {
+  GPtrArray *blocks;
+  PdfBlock *flow; /* what is read row by row; NULL = none is open */
+} Builder;
+
+static PdfBlock *
+flow_of(Builder *builder) {
+  if (builder->flow == NULL) {
+    builder->flow = block_new(false, false, 0);
+    g_ptr_array_add(builder->blocks, builder->flow);
+  }
+  return builder->flow;
+}
+
+static void
+add_columns(Builder *builder, const GPtrArray *rows, const Strip *strip) {
+  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
+  double shift = right.right - left.right;
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, true, block_new(false, true, shift)));
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, false, block_new(false, true, 0)));
+  builder->flow = NULL;
+}
+
+/* The box comes after the paragraph beside it. Returns the row after that. */
+static guint
+add_box(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_left) {
+  take_side(rows, strip, !on_left, flow_of(builder));
+  guint end = paragraph_end(rows, strip->end);
+  for (guint i = strip->end; i < end; i++)
+    take_row(flow_of(builder), row_at(rows, i));
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, on_left, block_new(true, false, 0)));
+  builder->flow = NULL;
+  return end;
+}
+
+/* The first row after `from` that white space parts from the one above; end if none does. */
+static guint
+band_after(const GPtrArray *rows, guint from, guint end) {
+  for (guint at = from + 1; at < end; at++)
+    if (row_at(rows, at)->top - row_at(rows, at - 1)->bottom >= BAND * row_at(rows, at)->size)
+      return at;
+  return end;
+}
+
+/* Does the side of a piece lie in the column? A list in it is moved in, and a table's column begins
+ * elsewhere. */
+static bool
+lies_in(const Side *piece, const Side *column) {
+  return piece->rows == 0 ||
+         (piece->left >= column->left - SAME_EDGE && piece->left <= column->left + MOST_INDENT &&
+          piece->right <= column->right + SAME_EDGE &&
+          piece->parted <= COLUMN_BULLETS * piece->rows);
+}
+
+/* The columns of running text that a page has elsewhere. */
+typedef struct {
+  guint rows; /* 0 = none is known */
+  Side left, right;
+} Model;
+
+static bool
+belongs_to(const GPtrArray *rows, const Strip *piece, const Model *model) {
+  Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
+  return model->rows > 0 && lies_in(&left, &model->left) && lies_in(&right, &model->right);
+}
+
+/* The same for what stands by itself: it has text on both sides, from the columns' edges on. */
+static bool
+is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
+  Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
+  return belongs_to(rows, piece, model) && left.rows > 0 && right.rows > 0 &&
+         left.left <= model->left.left + SAME_EDGE && right.left <= model->right.left + SAME_EDGE &&
+         left.letters >= (gsize)BOX_LETTERS * left.rows &&
+         right.letters >= (gsize)BOX_LETTERS * right.rows;
+}
+
+static bool
+has_both_sides(const GPtrArray *rows, const Strip *piece) {
+  return side_of(rows, piece, true).rows > 0 && side_of(rows, piece, false).rows > 0;
+}
+
+/* The part of the strip that parts columns of running text: between bands of white space, above and
+ * below which something else stands, a table perhaps. No rows where it parts none. */
+static Strip
+columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
+  GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Strip));
+  guint most = 0, best = 0;
+  for (guint from = strip->first, to = from; from < strip->end; from = to) {
+    to = band_after(rows, from, strip->end);
+    Strip piece = {from, to, strip->left, strip->right};
+    if (to - from > most && (are_columns(rows, &piece) || is_like(rows, &piece, known))) {
+      most = to - from;
+      best = pieces->len;
+    }
+    g_array_append_val(pieces, piece);
+  }
+  Strip columns = {strip->first, strip->first, strip->left, strip->right};
+  if (most > 0) {
+    columns = g_array_index(pieces, Strip, best);
+    const Model model = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
+    for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model);)
+      columns.first = g_array_index(pieces, Strip, i).first;
+    /* a heading below the columns belongs to what follows */
+    for (guint i = best + 1;
+         i < pieces->len && belongs_to(rows, &g_array_index(pieces, Strip, i), &model); i++)
+      if (has_both_sides(rows, &g_array_index(pieces, Strip, i)))
+        columns.end = g_array_index(pieces, Strip, i).end;
+  }
+  g_array_unref(pieces);
+  return columns;
+}
+
+/* The longest columns of running text on the page. */
+static Model
+model_of(const GPtrArray *rows) {
+  Model model = {0};
+  for (guint i = 0; i < rows->len && rows->len <= MOST_ROWS;) {
+    const Strip strip = strip_from(rows, i);
+    const Strip columns = columns_in(rows, &strip, &model);
+    if (columns.end - columns.first >= MAX(COLUMN_ROWS, model.rows + 1))
+      model = (Model){columns.end - columns.first, side_of(rows, &columns, true),
+                      side_of(rows, &columns, false)};
+    i = MAX(i + 1, columns.end > columns.first ? columns.end : 0);
+  }
+  return model;
+}
+
+/* The columns that begin at the row between the edges that are known: with a line of one of them
+ * alone, perhaps. None where the model is none. */
+static Strip
+known_columns_at(const GPtrArray *rows, guint first, const Model *model) {
+  Strip strip = {first, first, model->left.right, model->right.left};
+  Strip none = {first, first, 0, 0};
+  if (model->rows == 0)
+    return none;
+  if (narrow(&strip, row_at(rows, first), GUTTER * row_at(rows, first)->size)) {
+    strip.end = first + 1;
+    extend(rows, &strip, GUTTER * row_at(rows, first)->size);
+  }
+  strip = columns_in(rows, &strip, model);
+  return strip.first == first ? strip : none;
+}
+
+/* Is it a part of the other strip? */
+static bool
+is_within(const Strip *strip, const Strip *other) {
+  return strip->first < other->end && strip->left < other->right && strip->right > other->left;
+}
+
+static void
+build(Builder *builder, const GPtrArray *rows) {
+  const Model model = model_of(rows);
+  Strip table = {0}; /* the last strip that parts neither columns of text nor a box */
+  for (guint i = 0; i < rows->len;) {
+    Strip strip = rows->len <= MOST_ROWS ? strip_from(rows, i) : (Strip){i, i, 0, 0};
+    bool parts = strip.end - i >= BOX_ROWS && !is_within(&strip, &table);
+    Strip columns = known_columns_at(rows, i, &model);
+    if (columns.end == columns.first && parts)
+      columns = columns_in(rows, &strip, &model);
+    if (columns.end - columns.first >= (model.rows > 0 ? BOX_ROWS : COLUMN_ROWS)) {
+      for (; i < columns.first; i++)
+        take_row(flow_of(builder), row_at(rows, i));
+      add_columns(builder, rows, &columns);
+      i = columns.end;
+    } else if (parts && is_box(rows, &strip, false)) {
+      i = add_box(builder, rows, &strip, false);
+    } else if (parts && is_box(rows, &strip, true)) {
+      i = add_box(builder, rows, &strip, true);
+    } else {
+      table = parts ? strip : table;
+      table.end = parts ? band_after(rows, i, strip.end) : table.end;
+      take_row(flow_of(builder), row_at(rows, i));
+      i++;
+    }
+  }
+}
+
+/* Two pages on one sheet: nothing stands between their margins in the middle. */
+static bool
+are_two_pages(const GPtrArray *rows, double width, double height, Strip *strip) {
+  if (width <= height || rows->len == 0)
+    return false;
+  *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
+  for (guint i = 0; i < rows->len; i++)
+    if (!narrow(strip, row_at(rows, i), SHEET_GUTTER * width))
+      return false;
+  double middle = (strip->left + strip->right) / 2;
+  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
+  return fabs(middle - width / 2) < SHEET_GUTTER * width && left.rows >= SHEET_ROWS &&
+         right.rows >= SHEET_ROWS;
+}
+
+static void
+build_half(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_left,
+           double shift) {
+  PdfBlock *half = take_side(rows, strip, on_left, block_new(false, false, 0));
+  GPtrArray *own_rows = rows_new(half->words);
+  guint before = builder->blocks->len;
+  builder->flow = NULL;
+  build(builder, own_rows);
+  for (guint i = before; i < builder->blocks->len; i++)
+    ((PdfBlock *)builder->blocks->pdata[i])->shift += shift;
+  g_ptr_array_unref(own_rows);
+  block_free(half);
+}
+
+GPtrArray *
+pdf_blocks_new(const GPtrArray *words, double width, double height) {
+  Builder builder = {.blocks = g_ptr_array_new_with_free_func(block_free)};
+  GPtrArray *rows = words->len <= MOST_WORDS ? rows_new(words) : NULL;
+  Strip strip = {0};
+  if (rows == NULL) {
+    for (guint i = 0; i < words->len; i++)
+      g_ptr_array_add(flow_of(&builder)->words, words->pdata[i]);
+    return builder.blocks;
+  }
+  if (are_two_pages(rows, width, height, &strip)) {
+    Side left = side_of(rows, &strip, true), right = side_of(rows, &strip, false);
+    build_half(&builder, rows, &strip, true, 0);
+    build_half(&builder, rows, &strip, false, left.left - right.left);
+  } else {
+    build(&builder, rows);
+  }
+  g_ptr_array_unref(rows);
+  return builder.blocks;
+}
+
+/* ---- footnotes ---- */
+
+/* The digits that the text begins with, if they are few and letters or nothing follows. */
+static gsize
+note_number(const char *text) {
+  gsize digits = strspn(text, "0123456789");
+  const char *rest = text + digits;
+  return digits > 0 && digits <= NOTE_DIGITS &&
+                 (*rest == '\0' || g_unichar_isalpha(g_utf8_get_char(rest)))
+             ? digits
+             : 0;
+}
+
+static guint
+count_letters(const Row *row) {
+  guint letters = 0;
+  for (guint i = 0; i < row->words->len; i++)
+    for (const char *at = ((PdfWord *)row->words->pdata[i])->text; *at != '\0';
+         at = g_utf8_next_char(at))
+      letters += g_unichar_isalpha(g_utf8_get_char(at)) != 0;
+  return letters;
+}
+
+/* Does a note begin with the row: a number before words? */
+static bool
+begins_note(const Row *row) {
+  const PdfWord *head = row->words->pdata[0];
+  return note_number(head->text) > 0 && count_letters(row) >= NOTE_LETTERS &&
+         (row->words->len > 1 || strlen(head->text) > NOTE_DIGITS);
+}
+
+/* The first of the rows at the page's foot that are notes; rows->len if none is. */
+static guint
+first_note(const GPtrArray *rows, double body_size) {
+  guint first = rows->len, at = rows->len;
+  while (at > 0 && row_at(rows, at - 1)->size <= NOTE_SIZE * body_size) {
+    at--;
+    if (begins_note(row_at(rows, at)))
+      first = at;
+  }
+  /* a table or text in small type, and not the foot of the page alone */
+  return at == 0 || first == rows->len || (rows->len - first) * 2 > rows->len ? rows->len : first;
+}
+
+static void
+add_to_note(GString *note, const Row *row, bool begins) {
+  for (guint i = 0; i < row->words->len; i++) {
+    const char *text = ((const PdfWord *)row->words->pdata[i])->text;
+    text += begins && i == 0 ? note_number(text) : 0;
+    if (*text == '\0')
+      continue;
+    bool broken = i == 0 && g_str_has_suffix(note->str, "-");
+    if (broken && g_unichar_islower(g_utf8_get_char(text)))
+      g_string_truncate(note, note->len - 1);
+    else if (note->len > 0)
+      g_string_append_c(note, ' ');
+    g_string_append(note, text);
+  }
+}
+
+/* Raised numbers up to `count`, at the end of words or alone. */
+static void
+remove_references(GPtrArray *words) {
+  for (guint i = words->len; i-- > 0;) {
+    PdfWord *word = words->pdata[i];
+    if (word->raised == 0)
+      continue;
+    word->text[strlen(word->text) - MIN(word->raised, strlen(word->text))] = '\0';
+    word->raised = 0;
+    if (*word->text == '\0')
+      g_ptr_array_remove_index(words, i);
+  }
+}
+
+GPtrArray *
+pdf_blocks_take_notes(GPtrArray *words, double body_size) {
+  GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *rows = rows_new(words);
+  guint first = first_note(rows, body_size);
+  for (guint i = first; i < rows->len;) {
+    GString *note = g_string_new(NULL);
+    add_to_note(note, row_at(rows, i), true);
+    for (i++; i < rows->len && !begins_note(row_at(rows, i)); i++)
+      add_to_note(note, row_at(rows, i), false);
+    g_ptr_array_add(notes, g_string_free(note, FALSE));
+  }
+  GHashTable *taken = g_hash_table_new(NULL, NULL);
+  for (guint i = first; i < rows->len; i++)
+    for (guint j = 0; j < row_at(rows, i)->words->len; j++)
+      g_hash_table_add(taken, row_at(rows, i)->words->pdata[j]);
+  g_ptr_array_unref(rows);
+  guint kept = 0;
+  for (guint i = 0; i < words->len; i++) {
+    gpointer word = g_steal_pointer(&words->pdata[i]);
+    if (g_hash_table_contains(taken, word))
+      pdf_word_free(word);
+    else
+      words->pdata[kept++] = word;
+  }
+  g_ptr_array_set_size(words, (int)kept);
+  g_hash_table_unref(taken);
+  if (notes->len > 0)
+    remove_references(words);
+  return notes;
+}
