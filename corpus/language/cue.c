@@ -28,6 +28,13 @@ struct CorpusCues {
   GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
 };
 
+static void
+slot_clear(gpointer data) {
+  Slot *slot = data;
+  g_strfreev(slot->choices);
+  g_free(slot->prefix);
+}
+
 static Slot
 slot_new(const char *token, bool gap) {
   Slot slot = {.choices = g_strsplit(token, "|", -1), .gap = gap};
@@ -57,6 +64,7 @@ static Phrase *
 phrase_new(const char *text, guint group, double weight) {
   Phrase *phrase = g_new0(Phrase, 1);
   *phrase = (Phrase){g_array_new(FALSE, FALSE, sizeof(Slot)), group, weight};
+  g_array_set_clear_func(phrase->slots, slot_clear);
   char **tokens = g_strsplit(text, " ", -1);
   bool gap = false, valid = true;
   for (char **token = tokens; *token != NULL; token++) {
@@ -73,6 +81,8 @@ phrase_new(const char *text, guint group, double weight) {
   g_strfreev(tokens);
   if (valid && !gap && phrase->slots->len > 0)
     return phrase;
+  g_array_unref(phrase->slots);
+  g_free(phrase);
   return NULL;
 }
 

@@ -29,9 +29,10 @@ part_endings(gpointer table, G_GNUC_UNUSED GError **error) {
   Rules *read = table;
   read->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
   for (const char *const *pair = read->pairs; *pair != NULL; pair++) {
-    char **parts = g_strsplit(*pair, "/", 2); /* for the program's life */
+    char **parts = g_strsplit(*pair, "/", 2); /* their strings stay */
     Ending ending = {parts[0], parts[1] != NULL ? parts[1] : ""};
     g_array_append_val(read->endings, ending);
+    g_free(parts);
   }
   return true;
 }

@@ -40,6 +40,7 @@ typedef struct {
 } Beginning;
 
 typedef struct {
+  GPtrArray *lines;       /* char *: of the file, cut up; the entries lie in them */
   GMutex lock;            /* of the keys */
   GHashTable *by_text;    /* text -> Entry: each text once */
   GPtrArray *texts;       /* const char *: the same in the file's order */
@@ -233,6 +234,7 @@ add_line(Thesaurus *thesaurus, char *line) {
 static void
 begin(gpointer table) {
   Thesaurus *thesaurus = table;
+  thesaurus->lines = g_ptr_array_new();
   g_mutex_init(&thesaurus->lock);
   thesaurus->by_text = g_hash_table_new(g_str_hash, g_str_equal);
   thesaurus->texts = g_ptr_array_new();
@@ -244,7 +246,9 @@ begin(gpointer table) {
 
 static bool
 read_line(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
-  add_line(table, g_strdup(line->text)); /* for the program's life */
+  char *copy = g_strdup(line->text);
+  g_ptr_array_add(((Thesaurus *)table)->lines, copy);
+  add_line(table, copy);
   return true;
 }
 

@@ -80,6 +80,19 @@ part_line(CorpusKnowledgeLine *line, char *text) {
   line->value = sign + 1 + strspn(sign + 1, " \t");
 }
 
+/* Keeps what tables may point to for the program's life. */
+static gpointer
+keep(gpointer what) {
+  static GMutex lock;
+  static GPtrArray *kept = NULL;
+  g_mutex_lock(&lock);
+  if (kept == NULL)
+    kept = g_ptr_array_new();
+  g_ptr_array_add(kept, what);
+  g_mutex_unlock(&lock);
+  return what;
+}
+
 /* All lines of a text that say something: a GArray of CorpusKnowledgeLine. Their strings are never
  * freed, as tables point to them. */
 static GArray *
@@ -90,16 +103,18 @@ cut_lines(const char *file, const char *text) {
   for (char **at = all; *at != NULL; at++) {
     char *trimmed = g_strstrip(*at);
     line.number++;
-    if (*trimmed == '\0' || *trimmed == '#')
-      continue;
-    if (is_group(trimmed)) {
-      line.group = g_strndup(trimmed + 1, strlen(trimmed) - 2);
+    bool group = is_group(trimmed);
+    if (group)
+      line.group = keep(g_strndup(trimmed + 1, strlen(trimmed) - 2));
+    if (group || *trimmed == '\0' || *trimmed == '#') {
+      g_free(trimmed);
       continue;
     }
     part_line(&line, trimmed);
     g_array_append_val(lines, line);
   }
-  return lines; /* `all` stays, too */
+  g_free(all);
+  return keep(lines);
 }
 
 /* The lines of a file, cut up when first asked for; NULL where there is no such file. */
@@ -185,6 +200,8 @@ corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error) {
   for (char **value = values; *value != NULL; value++)
     if (*g_strstrip(*value) != '\0')
       values[kept++] = *value;
+    else
+      g_free(*value);
   values[kept] = NULL;
   return (const char *const *)values;
 }
@@ -228,6 +245,7 @@ value_of(CorpusKnowledgeKind kind, const CorpusKnowledgeLine *line, GError **err
   if (!has_value(line, error))
     return NULL;
   double number = 0;
+  const char *const *list = NULL;
   switch (kind) {
   case CORPUS_KNOWLEDGE_TEXT:
     return (gpointer)line->value;
@@ -236,11 +254,17 @@ value_of(CorpusKnowledgeKind kind, const CorpusKnowledgeLine *line, GError **err
   case CORPUS_KNOWLEDGE_LIST:
     return (gpointer)corpus_knowledge_list(line, error);
   case CORPUS_KNOWLEDGE_SET:
-    return set_of(corpus_knowledge_list(line, error));
+    list = corpus_knowledge_list(line, error);
+    GHashTable *set = set_of(list);
+    g_free((gpointer)list);
+    return set;
   case CORPUS_KNOWLEDGE_PATTERN:
     return corpus_knowledge_pattern(line, line->value, error);
   case CORPUS_KNOWLEDGE_PATTERNS:
-    return patterns_of(line, corpus_knowledge_list(line, error), error);
+    list = corpus_knowledge_list(line, error);
+    GPtrArray *patterns = patterns_of(line, list, error);
+    g_strfreev((char **)list);
+    return patterns;
   case CORPUS_KNOWLEDGE_LINES:
     break;
   }
@@ -293,7 +317,7 @@ begin_fields(const Reading *reading) {
     if (field->key == NULL)
       put(reading, field, g_hash_table_new(g_str_hash, g_str_equal));
     else if (field->kind != CORPUS_KNOWLEDGE_NUMBER)
-      put(reading, field, empty_value(field->kind));
+      put(reading, field, keep(empty_value(field->kind)));
 }
 
 /* The number of the field that takes the line, -1 if none does. */
@@ -321,7 +345,7 @@ read_field(Reading *reading, int number, const CorpusKnowledgeLine *line, GError
     return true;
   }
   GHashTable *values = *(GHashTable **)(void *)((char *)reading->table + field->offset);
-  return g_hash_table_insert(values, whole ? value : (gpointer)line->key, value) ||
+  return g_hash_table_insert(values, whole ? value : (gpointer)line->key, keep(value)) ||
          corpus_knowledge_error(line, error, "[%s] has %s twice", line->group, line->key);
 }
 
@@ -416,12 +440,8 @@ corpus_knowledge(CorpusKnowledge *knowledge) {
 
 gpointer
 corpus_knowledge_from_text(const CorpusKnowledge *knowledge, const char *text, GError **error) {
-  gpointer table = g_malloc0(knowledge->bytes);
-  GArray *lines = cut_lines(knowledge->file, text);
-  if (!read_table(knowledge, table, lines, error))
-    g_clear_pointer(&table, g_free);
-  g_array_unref(lines);
-  return table;
+  gpointer table = keep(g_malloc0(knowledge->bytes));
+  return read_table(knowledge, table, cut_lines(knowledge->file, text), error) ? table : NULL;
 }
 
 const GError *
