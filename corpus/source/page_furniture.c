@@ -13,6 +13,8 @@ enum {
   PAGE_USUAL_LINES = 45,  /* lines with text on a page, where pages are not marked */
   PAGES_MIN = 8,          /* "2 (3)" counts something else than the pages of a report */
   PAGES_TO_COMPARE = 3,   /* with fewer pages nothing recurs */
+  ROW_FIGURES = 3,        /* of a score table: points, maximum, percentage */
+  ROW_LINES = 12,         /* that these may take up, with the empty ones between them */
   STEP_MAX = 3,           /* pages without a number between two with one */
   STEP_MIN_LINES = 4,     /* page numbers are at least so many lines apart */
   CANDIDATES_MAX = 4000,  /* more than any report has: bounds the search for series */
@@ -221,13 +223,40 @@ clear_candidate(gpointer data) {
   page_number_clear(&((Candidate *)data)->shape);
 }
 
+/* Whether the line holds a figure and nothing else; percent: a percentage. */
+static bool
+is_figure(const char *text, bool *percent) {
+  gsize digits = strspn(text, "0123456789");
+  gsize sign = digits + strspn(text + digits, " ");
+  *percent = text[sign] == '%' && text[sign + 1] == '\0';
+  return digits > 0 && digits <= 3 && (text[digits] == '\0' || *percent);
+}
+
+/* Whether line i, a number alone, is a cell of a table that has a line for each cell: among lines
+ * that hold nothing but figures, up to the row's percentage. */
+static bool
+is_cell(const Furniture *furniture, guint i) {
+  guint figures = 0, end = MIN(i + ROW_LINES, furniture->lines->len);
+  for (bool percent = false; i < end && figures < ROW_FIGURES; i++) {
+    const char *text = line_at(furniture, i)->text;
+    if (*text == '\0')
+      continue;
+    if (!is_figure(text, &percent))
+      return false;
+    if (percent)
+      return figures > 0;
+    figures++;
+  }
+  return false;
+}
+
 static GArray *
 find_candidates(const Furniture *furniture) {
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   g_array_set_clear_func(candidates, clear_candidate);
   for (guint i = 0; i < furniture->lines->len && candidates->len < CANDIDATES_MAX; i++) {
     Candidate candidate = {.index = i};
-    if (page_number_read(line_at(furniture, i)->text, &candidate.shape))
+    if (!is_cell(furniture, i) && page_number_read(line_at(furniture, i)->text, &candidate.shape))
       g_array_append_val(candidates, candidate);
   }
   return candidates;
