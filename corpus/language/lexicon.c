@@ -6,6 +6,7 @@
 
 #include "corpus/language/lexicon_format.h"
 #include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 
 #define FILE_NAME "lexicon"
 #define WORD_MAX_CHARS 64  /* longer words are no words, and covering them would take long */
@@ -106,7 +107,10 @@ corpus_lexicon_shared(void) {
   static gsize opened = 0;
   static CorpusLexicon *lexicon = NULL;
   if (g_once_init_enter(&opened)) {
-    lexicon = corpus_lexicon_new(NULL, NULL);
+    GError *error = NULL;
+    lexicon = corpus_lexicon_new(NULL, &error);
+    if (lexicon == NULL)
+      corpus_knowledge_fail(error);
     g_once_init_leave(&opened, 1);
   }
   return lexicon;
@@ -148,7 +152,7 @@ block_of(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
  * from the word at the same place. */
 static bool
 find_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, Found *found) {
-  int block = block_of(lexicon, word, bytes);
+  int block = lexicon != NULL ? block_of(lexicon, word, bytes) : -1;
   if (block < 0)
     return false;
   const guchar *at = lexicon->forms + GUINT32_FROM_LE(lexicon->blocks[block]);

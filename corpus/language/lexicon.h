@@ -18,8 +18,9 @@ typedef struct CorpusLexicon CorpusLexicon;
 CorpusLexicon *corpus_lexicon_new(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_lexicon_free(CorpusLexicon *lexicon); /* NULL is fine */
 
-/* The lexicon in use (path NULL), opened when first asked for, for the life of the program; NULL
- * where it can't be opened. */
+/* The lexicon in use (path NULL), opened when first asked for, for the life of the program. Where
+ * it can't be opened NULL, in which no word is found, and the failure is that of the knowledge as a
+ * whole (corpus/text/knowledge.h): no answer is given. */
 const CorpusLexicon *corpus_lexicon_shared(void);
 
 /* Parts of speech, as far as the dictionary's classes of inflection say; bits, for a base form may

@@ -424,15 +424,20 @@ corpus_knowledge_register(CorpusKnowledge *knowledge) {
   tables = knowledge;
 }
 
+void
+corpus_knowledge_fail(GError *error) {
+  if (!g_atomic_pointer_compare_and_exchange(&failure, NULL, error))
+    g_error_free(error);
+}
+
 gpointer
 corpus_knowledge(CorpusKnowledge *knowledge) {
   if (g_once_init_enter(&knowledge->loaded)) {
     gpointer table = g_malloc0(knowledge->bytes);
     GError *error = NULL;
     const GArray *lines = lines_of(knowledge->file, &error);
-    if (!read_table(knowledge, table, lines, lines != NULL ? &error : NULL) &&
-        !g_atomic_pointer_compare_and_exchange(&failure, NULL, error))
-      g_error_free(error);
+    if (!read_table(knowledge, table, lines, lines != NULL ? &error : NULL))
+      corpus_knowledge_fail(error);
     g_once_init_leave(&knowledge->loaded, (gsize)table);
   }
   return (gpointer)knowledge->loaded;

@@ -89,6 +89,9 @@ gpointer corpus_knowledge(CorpusKnowledge *knowledge);
 /* What was wrong with the first malformed file that was asked for so far, NULL if none was. */
 const GError *corpus_knowledge_failure(void);
 
+/* Some other part of the knowledge can't be had: no answer is to be given. Takes the error. */
+void corpus_knowledge_fail(GError *error);
+
 /* The same made of a text instead of the file (tests); NULL where it is malformed. */
 gpointer corpus_knowledge_from_text(const CorpusKnowledge *knowledge, const char *text,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

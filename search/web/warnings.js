@@ -31,6 +31,8 @@ const NOTICES = {
 const OF_THE_FILE = [
   [/^page (\d+) holds no text \(scanned or blank\)$/, "Sida $1 har ingen text (inskannad eller tom)."],
   [/^converted from (\S+)$/, "Texten är omvandlad från teckenkodningen $1."],
+  [/^each page is one line \(a transcript\): columns of tables can't be told.*$/, "Varje sida är en enda rad (en avskrift): tabellernas spalter går inte säkert att skilja åt. Indexera hellre PDF-filen."],
+  [/^page (\d+): its font can't be decoded$/, "Sida $1: typsnittet går inte att tolka."],
   [/^(\d+) NUL bytes dropped$/, "$1 nolltecken är borttagna ur texten."],
   [/^(\d+) bytes that are not UTF-8 replaced$/, "$1 tecken gick inte att läsa och är utbytta."],
 ];

@@ -145,7 +145,7 @@ class Kompass:
             self.environment.pop(name, None)
 
     def plain(self, text):
-        text = text.replace(os.path.abspath(self.reports.folder), "REPORTS").replace(self.folder, "FOLDER")
+        text = text.replace(os.path.realpath(self.reports.folder), "REPORTS").replace(os.path.abspath(self.reports.folder), "REPORTS").replace(self.folder, "FOLDER")
         for pattern, same in UNREPEATABLE:
             text = re.sub(pattern, same, text, flags=re.MULTILINE)
         return text
