@@ -176,8 +176,8 @@ static const int harmless[] = {SCMP_SYS(read),
 static bool
 allow_guarded(scmp_filter_ctx filter) {
   const scmp_datum_t writes = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
-  struct scmp_arg_cmp result = SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO);
-  struct scmp_arg_cmp errors = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO);
+  struct scmp_arg_cmp result = SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO, 0);
+  struct scmp_arg_cmp errors = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0);
   struct scmp_arg_cmp reads_at = SCMP_A2(SCMP_CMP_MASKED_EQ, writes, O_RDONLY);
   struct scmp_arg_cmp reads = SCMP_A1(SCMP_CMP_MASKED_EQ, writes, O_RDONLY);
   struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
@@ -190,7 +190,7 @@ allow_guarded(scmp_filter_ctx filter) {
          seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code) == 0 &&
          seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
          seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-                          SCMP_A1(SCMP_CMP_LE, F_GETFL)) == 0;
+                          SCMP_A1(SCMP_CMP_LE, F_GETFL, 0)) == 0;
 }
 
 static int

@@ -127,7 +127,7 @@ read_parts(GBytes *file, OfficeParts *parts, GError **error) {
 
 CorpusLines *
 office_lines_read(GBytes *file, GError **error) {
-  OfficeParts parts = {NULL};
+  OfficeParts parts = {0};
   CorpusLines *lines = NULL;
   if (read_parts(file, &parts, error)) {
     Document *document = document_new();
