@@ -29,8 +29,8 @@ enum {
 #define DERIVING "Ted17"
 
 typedef struct {
-  char *strip, *append, *flags; /* flags: of the form that it makes, NULL = none */
-  char *condition;              /* what the entry must end with: letters, [abc], [^abc] */
+  const char *strip, *append, *flags; /* flags: of the form that it makes, NULL = none */
+  const char *condition;              /* what the entry must end with: letters, [abc], [^abc] */
 } Suffix;
 
 typedef struct {
@@ -40,7 +40,7 @@ typedef struct {
 
 typedef struct {
   GArray *suffixes[FLAGS_MOST]; /* Suffix, by the flag of their class */
-  GStringChunk *texts;
+  GStringChunk *texts; /* of suffixes and forms */
   GArray *forms;       /* Form */
   GHashTable *numbers; /* "strip append kinds" -> number of the rule + 1 */
   GArray *rules;       /* LexiconRule */
@@ -70,11 +70,13 @@ static void
 read_suffix(Compiler *compiler, char *const *words) {
   if (g_strv_length((char **)words) < 5)
     return;
-  Suffix suffix = {.strip = g_strdup(strcmp(words[2], "0") == 0 ? "" : words[2]),
-                   .condition = g_strdup(words[4])};
+  GStringChunk *texts = compiler->texts;
   char **parts = g_strsplit(words[3], "/", 2);
-  suffix.append = g_strdup(strcmp(parts[0], "0") == 0 ? "" : parts[0]);
-  suffix.flags = g_strdup(parts[1]);
+  Suffix suffix = {
+      .strip = g_string_chunk_insert(texts, strcmp(words[2], "0") == 0 ? "" : words[2]),
+      .append = g_string_chunk_insert(texts, strcmp(parts[0], "0") == 0 ? "" : parts[0]),
+      .flags = parts[1] != NULL ? g_string_chunk_insert(texts, parts[1]) : NULL,
+      .condition = g_string_chunk_insert(texts, words[4])};
   g_strfreev(parts);
   guint flag = (guint)words[1][0];
   if (flag >= FLAGS_MOST)
@@ -388,6 +390,20 @@ write_lexicon(Compiler *compiler, const char *path) {
   GError *error = NULL;
   if (!g_file_set_contents(path, file->str, (gssize)file->len, &error))
     fail(path, error->message);
+  g_array_unref(blocks);
+  g_string_free(file, TRUE);
+  g_string_free(data, TRUE);
+}
+
+static void
+clear_compiler(Compiler *compiler) {
+  for (guint i = 0; i < FLAGS_MOST; i++)
+    g_clear_pointer(&compiler->suffixes[i], g_array_unref);
+  g_string_free(compiler->appended, TRUE);
+  g_array_unref(compiler->rules);
+  g_hash_table_unref(compiler->numbers);
+  g_array_unref(compiler->forms);
+  g_string_chunk_free(compiler->texts);
 }
 
 int
@@ -403,5 +419,8 @@ main(int argc, char **argv) {
   read_suffixes(&compiler, suffixes);
   read_entries(&compiler, entries);
   write_lexicon(&compiler, argv[2]);
-  return 0; /* what it holds ends with it */
+  clear_compiler(&compiler);
+  g_free(entries);
+  g_free(suffixes);
+  return 0;
 }
