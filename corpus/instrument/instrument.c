@@ -106,7 +106,7 @@ read_list(const CorpusKnowledgeLine *line, char ***list, GError **error) {
   if (values == NULL)
     return false;
   g_strfreev(*list);
-  *list = g_strdupv((char **)values);
+  *list = (char **)values;
   return true;
 }
 

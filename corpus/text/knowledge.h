@@ -120,7 +120,8 @@ bool corpus_knowledge_error(const CorpusKnowledgeLine *line, GError **error, con
                             ...) G_GNUC_PRINTF(3, 4);
 
 /* The value as a number ("0.5"), a list, a regular expression. Each sets error where it is none,
- * and where the line has no value; the list and the expression live as long as the program. */
+ * and where the line has no value; a table keeps the list and the expression as long as the program
+ * lives, whoever else asks for them frees them. */
 bool corpus_knowledge_number(const CorpusKnowledgeLine *line, double *number, GError **error);
 const char *const *corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error);
 GRegex *corpus_knowledge_pattern(const CorpusKnowledgeLine *line, const char *source,
