@@ -19,14 +19,6 @@
 #define SOFT_HYPHEN "\xc2\xad"
 #define BREAKABLE 8 /* letters from which a word may be broken */
 
-/* LeakSanitizer asks for it: what fontconfig keeps until the program ends is not ours to free. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void) {
-  return "leak:libfontconfig\n";
-}
-
 struct PdfSheet {
   cairo_surface_t *surface;
   cairo_t *cairo;
