@@ -1,90 +1,23 @@
-/* corpus/language/cue.c: reads phrases with weights from a data file and finds them among words. */
+/* corpus/language/cue.c: keeps the phrases of a data file by the words that they begin with, and
+ * finds them. */
 #include "corpus/language/cue.h"
 
 #include <string.h>
 
-#include "corpus/text/words.h"
-
-#define GAP "…"
-#define GAP_WORDS 4 /* that may stand where a phrase has "…" */
-
-/* One word of a phrase: what may stand there. */
 typedef struct {
-  char **choices; /* NULL-terminated, without their "*" */
-  bool *prefix;   /* for each choice: is the beginning of a word enough? */
-  bool gap;       /* may other words stand before it? */
-} Slot;
-
-typedef struct {
-  GArray *slots; /* Slot */
-  guint group;
+  CorpusPattern *pattern;
+  guint group, number;
   double weight;
 } Phrase;
 
 struct CorpusCues {
   GPtrArray *phrases;       /* Phrase *, owned */
-  guint longest;            /* words in the longest of them */
   GHashTable *by_first;     /* char * (first word) -> GPtrArray of Phrase *; all borrowed */
   GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
+  GPtrArray *at_start;      /* those that begin where the sentence does */
+  GPtrArray *anywhere;      /* those of whose first word less is known */
+  GHashTable *lists;        /* of [words]: "GOTT" -> "god|gott|…" */
 };
-
-static void
-slot_clear(gpointer data) {
-  Slot *slot = data;
-  g_strfreev(slot->choices);
-  g_free(slot->prefix);
-}
-
-static Slot
-slot_new(const char *token, bool gap) {
-  Slot slot = {.choices = g_strsplit(token, "|", -1), .gap = gap};
-  guint count = g_strv_length(slot.choices);
-  slot.prefix = g_new0(bool, count);
-  for (guint i = 0; i < count; i++) {
-    gsize length = strlen(slot.choices[i]);
-    slot.prefix[i] = length > 0 && slot.choices[i][length - 1] == '*';
-    if (slot.prefix[i])
-      slot.choices[i][length - 1] = '\0';
-  }
-  return slot;
-}
-
-/* Has every choice a letter, and those with a star two, by which they are found? */
-static bool
-slot_is_valid(const Slot *slot) {
-  for (guint i = 0; slot->choices[i] != NULL; i++)
-    if (strlen(slot->choices[i]) < (slot->prefix[i] ? 2 : 1))
-      return false;
-  return true;
-}
-
-/* NULL where the phrase has no words, an empty choice, or a gap at its edge. Cues live as long as
- * the program, so nothing here is freed. */
-static Phrase *
-phrase_new(const char *text, guint group, double weight) {
-  Phrase *phrase = g_new0(Phrase, 1);
-  *phrase = (Phrase){g_array_new(FALSE, FALSE, sizeof(Slot)), group, weight};
-  g_array_set_clear_func(phrase->slots, slot_clear);
-  char **tokens = g_strsplit(text, " ", -1);
-  bool gap = false, valid = true;
-  for (char **token = tokens; *token != NULL; token++) {
-    if (strcmp(*token, GAP) == 0) {
-      valid = valid && phrase->slots->len > 0;
-      gap = true;
-      continue;
-    }
-    Slot slot = slot_new(*token, gap);
-    valid = valid && slot_is_valid(&slot);
-    g_array_append_val(phrase->slots, slot);
-    gap = false;
-  }
-  g_strfreev(tokens);
-  if (valid && !gap && phrase->slots->len > 0)
-    return phrase;
-  g_array_unref(phrase->slots);
-  g_free(phrase);
-  return NULL;
-}
 
 /* The two bytes that a word begins with, as a key. */
 static gpointer
@@ -105,15 +38,24 @@ note_first(GHashTable *table, gpointer key, Phrase *phrase) {
 }
 
 static void
+note_somewhere(GPtrArray *phrases, Phrase *phrase) {
+  if (phrases->len == 0 || g_ptr_array_index(phrases, phrases->len - 1) != phrase)
+    g_ptr_array_add(phrases, phrase);
+}
+
+static void
 add_phrase(CorpusCues *cues, Phrase *phrase) {
   g_ptr_array_add(cues->phrases, phrase);
-  cues->longest = MAX(cues->longest, phrase->slots->len);
-  const Slot *slot = &g_array_index(phrase->slots, Slot, 0);
-  for (guint i = 0; slot->choices[i] != NULL; i++)
-    if (slot->prefix[i])
-      note_first(cues->by_beginning, beginning_of(slot->choices[i]), phrase);
+  const CorpusElement *first = &phrase->pattern->elements[0];
+  if (first->start)
+    note_somewhere(cues->at_start, phrase);
+  for (guint i = 0; i < first->count; i++)
+    if (first->choices[i].kind == CORPUS_CHOICE_BEGINNING)
+      note_first(cues->by_beginning, beginning_of(first->choices[i].text), phrase);
+    else if (first->choices[i].kind == CORPUS_CHOICE_WORD)
+      note_first(cues->by_first, first->choices[i].text, phrase);
     else
-      note_first(cues->by_first, slot->choices[i], phrase);
+      note_somewhere(cues->anywhere, phrase);
 }
 
 void
@@ -122,18 +64,40 @@ corpus_cues_begin(gpointer table) {
   cues->phrases = g_ptr_array_new();
   cues->by_first = g_hash_table_new(g_str_hash, g_str_equal);
   cues->by_beginning = g_hash_table_new(NULL, NULL);
+  cues->at_start = g_ptr_array_new();
+  cues->anywhere = g_ptr_array_new();
+  cues->lists = g_hash_table_new(g_str_hash, g_str_equal);
   *(CorpusCues **)table = cues;
+}
+
+/* "GOTT = god | gott": more lines add to the same word. */
+static bool
+add_words(CorpusCues *cues, const CorpusKnowledgeLine *line, GError **error) {
+  if (line->value == NULL)
+    return corpus_knowledge_error(line, error, "\"%s\" stands for nothing", line->key);
+  const char *before = g_hash_table_lookup(cues->lists, line->key);
+  char **words = g_strsplit(line->value, " ", -1);
+  char *these = g_strjoinv("", words);
+  g_hash_table_insert(cues->lists, (gpointer)line->key,
+                      before != NULL ? g_strconcat(before, "|", these, NULL) : g_strdup(these));
+  g_free(these);
+  g_strfreev(words);
+  return true;
 }
 
 bool
 corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
-  double weight = 0;
-  if (!corpus_knowledge_number(line, &weight, error))
-    return false;
   CorpusCues *cues = *(CorpusCues **)table;
-  Phrase *phrase = phrase_new(line->key, line->which_group, weight);
-  if (phrase == NULL)
+  if (strcmp(line->group, "words") == 0)
+    return add_words(cues, line, error);
+  double weight = 1;
+  if (line->value != NULL && !corpus_knowledge_number(line, &weight, error))
+    return false;
+  CorpusPattern *pattern = corpus_pattern_new(line->key, cues->lists);
+  if (pattern == NULL)
     return corpus_knowledge_error(line, error, "\"%s\" is not a phrase", line->key);
+  Phrase *phrase = g_new(Phrase, 1);
+  *phrase = (Phrase){pattern, line->which_group, cues->phrases->len, weight};
   add_phrase(cues, phrase);
   return true;
 }
@@ -172,105 +136,88 @@ corpus_cue_breaks(const char *text, const GArray *words) {
   return breaks;
 }
 
-static bool
-slot_takes(const Slot *slot, const char *word) {
-  for (guint i = 0; slot->choices[i] != NULL; i++)
-    if (slot->prefix[i] ? g_str_has_prefix(word, slot->choices[i])
-                        : strcmp(word, slot->choices[i]) == 0)
-      return true;
-  return false;
+static CorpusCue
+cue_of(const Phrase *phrase, const CorpusMatch *match) {
+  CorpusCue cue = {phrase->group, match->first, match->last, phrase->weight, phrase->number, {0}};
+  memcpy(cue.read, match->read, sizeof cue.read);
+  return cue;
 }
 
-/* The words among which a phrase is sought. */
-typedef struct {
-  const GArray *words;
-  const bool *breaks, *taken;
-} Place;
-
-/* The place of the slot's word at or after `at`, -1 if it is not within its reach. */
-static int
-find_slot(const Slot *slot, const Place *place, guint at) {
-  guint reach = slot->gap ? GAP_WORDS : 0;
-  for (guint i = at; i < place->words->len && i <= at + reach; i++) {
-    if (place->breaks[i] && i > 0)
-      return -1;
-    if (!place->taken[i] && slot_takes(slot, g_array_index(place->words, CorpusWord, i).word))
-      return (int)i;
-  }
-  return -1;
+/* The phrases that may begin with a word, NULL-terminated; each may be NULL in between. */
+enum { LISTS = 4 };
+static void
+lists_of(const CorpusCues *cues, const CorpusWordsRange *range, guint at,
+         const GPtrArray *lists[LISTS]) {
+  const char *word = g_array_index(range->words, CorpusWord, at).word;
+  lists[0] = g_hash_table_lookup(cues->by_first, word);
+  lists[1] = g_hash_table_lookup(cues->by_beginning, beginning_of(word));
+  lists[2] = cues->anywhere;
+  lists[3] = at == range->first ? cues->at_start : NULL;
 }
 
-/* Does the phrase begin at `first`? positions: receives the place of each of its words. */
-static bool
-phrase_fits(const Phrase *phrase, const Place *place, guint first, guint *positions) {
-  const Slot *slots = (const Slot *)(void *)phrase->slots->data;
-  if (!slot_takes(&slots[0], g_array_index(place->words, CorpusWord, first).word))
-    return false;
-  positions[0] = first;
-  for (guint i = 1; i < phrase->slots->len; i++) {
-    int found = find_slot(&slots[i], place, positions[i - 1] + 1);
-    if (found < 0)
-      return false;
-    positions[i] = (guint)found;
-  }
-  return true;
-}
-
-/* The best phrase at a place so far, and room to work in. */
+/* The best phrase at a place so far. */
 typedef struct {
   const Phrase *phrase; /* NULL = none */
-  guint *positions;     /* of its words */
-  guint *candidate;
+  CorpusMatch match;
 } Best;
 
-/* Takes those of the phrases that begin at `first`: the one with the most words, and the heavier
+/* Takes those of the phrases that begin at the word: the one with the most words, and the heavier
  * where two are as long. */
 static void
-take_best(Best *best, const GPtrArray *phrases, const Place *place, guint first) {
+take_best(Best *best, const GPtrArray *phrases, const CorpusWordsRange *range, guint at) {
+  CorpusMatch match;
   for (guint i = 0; phrases != NULL && i < phrases->len; i++) {
-    const Phrase *phrase = g_ptr_array_index(phrases, i);
-    const Phrase *so_far = best->phrase;
+    const Phrase *phrase = g_ptr_array_index(phrases, i), *so_far = best->phrase;
     if (so_far != NULL &&
-        (phrase->slots->len < so_far->slots->len ||
-         (phrase->slots->len == so_far->slots->len && phrase->weight <= so_far->weight)))
+        (phrase->pattern->words < so_far->pattern->words ||
+         (phrase->pattern->words == so_far->pattern->words && phrase->weight <= so_far->weight)))
       continue;
-    if (!phrase_fits(phrase, place, first, best->candidate))
-      continue;
-    best->phrase = phrase;
-    guint *positions = best->positions;
-    best->positions = best->candidate;
-    best->candidate = positions;
+    if (corpus_pattern_fits(phrase->pattern, range, at, &match))
+      *best = (Best){phrase, match};
   }
-}
-
-static void
-find_best(Best *best, const CorpusCues *cues, const Place *place, guint first) {
-  const char *word = g_array_index(place->words, CorpusWord, first).word;
-  best->phrase = NULL;
-  take_best(best, g_hash_table_lookup(cues->by_first, word), place, first);
-  take_best(best, g_hash_table_lookup(cues->by_beginning, beginning_of(word)), place, first);
 }
 
 GArray *
 corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
-  Best best = {.positions = g_new(guint, cues->longest), .candidate = g_new(guint, cues->longest)};
   bool *taken = g_new0(bool, words->len + 1);
-  const Place place = {words, breaks, taken};
+  const CorpusWordsRange range = {words, 0, words->len, breaks, taken, NULL};
   for (guint first = 0; first < words->len; first++) {
-    if (taken[first])
-      continue;
-    find_best(&best, cues, &place, first);
+    const GPtrArray *lists[LISTS];
+    Best best = {.phrase = NULL};
+    lists_of(cues, &range, first, lists);
+    for (guint i = 0; i < LISTS && !taken[first]; i++)
+      take_best(&best, lists[i], &range, first);
     if (best.phrase == NULL)
       continue;
-    guint count = best.phrase->slots->len, last = best.positions[count - 1];
-    for (guint i = 0; i < count; i++)
-      taken[best.positions[i]] = true;
-    CorpusCue cue = {best.phrase->group, first, last, best.phrase->weight};
+    for (guint i = 0; i < best.phrase->pattern->count; i++)
+      if (best.match.places[i] != G_MAXUINT)
+        taken[best.match.places[i]] = true;
+    CorpusCue cue = cue_of(best.phrase, &best.match);
     g_array_append_val(found, cue);
   }
-  g_free(best.candidate);
-  g_free(best.positions);
   g_free(taken);
+  return found;
+}
+
+GArray *
+corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range) {
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
+  guint *after = g_new0(guint, cues->phrases->len); /* the word behind each phrase's last match */
+  CorpusMatch match;
+  for (guint at = range->first; at < range->end; at++) {
+    const GPtrArray *lists[LISTS];
+    lists_of(cues, range, at, lists);
+    for (guint i = 0; i < LISTS; i++)
+      for (guint j = 0; lists[i] != NULL && j < lists[i]->len; j++) {
+        const Phrase *phrase = g_ptr_array_index(lists[i], j);
+        if (at < after[phrase->number] || !corpus_pattern_fits(phrase->pattern, range, at, &match))
+          continue;
+        after[phrase->number] = match.last + 1;
+        CorpusCue cue = cue_of(phrase, &match);
+        g_array_append_val(found, cue);
+      }
+  }
+  g_free(after);
   return found;
 }

@@ -1,14 +1,12 @@
-/* corpus/language/cue.h: phrases that signal something, found in the words of a sentence.
+/* corpus/language/cue.h: the phrases of a knowledge file, found in the words of a sentence.
  *
- * Internal to corpus/ and to who reads its data. A cue file is a key file: groups of
- * "phrase = weight" lines. A phrase is lower-case words; "tydlig*" stands for any word that begins
- * so, "finns|fanns" for either, "…" for up to four words within one clause. */
+ * A cue file is groups of "phrase = weight" lines; a phrase without a weight weighs 1, and phrases
+ * are patterns (corpus/data/README.md). A group [words] holds "NAME = a | b" lines: what a word in
+ * capitals stands for in the phrases below it. */
 #ifndef CORPUS_LANGUAGE_CUE_H
 #define CORPUS_LANGUAGE_CUE_H
 
-#include <glib.h>
-#include <stdbool.h>
-
+#include "corpus/language/pattern.h"
 #include "corpus/text/knowledge.h"
 
 typedef struct CorpusCues CorpusCues;
@@ -18,10 +16,13 @@ typedef struct {
   guint group; /* index into the groups given to CORPUS_CUES() */
   guint first, last;
   double weight;
+  guint phrase;                     /* its number in the file, from 0 */
+  guint read[CORPUS_PATTERN_READS]; /* the words in its <…> */
 } CorpusCue;
 
 /* Declares the static table of a data file (corpus/text/knowledge.h). group_names: all groups of
- * the file, NULL-terminated. */
+ * the file, NULL-terminated. A table that holds more than cues begins with a CorpusCues * and has
+ * corpus_cues_begin() and corpus_cues_read_line() as its own. */
 #define CORPUS_CUES(name, file_name, group_names)                                                  \
   CORPUS_KNOWLEDGE(name, .file = (file_name), .bytes = sizeof(CorpusCues *),                       \
                    .groups = (group_names), .begin = corpus_cues_begin,                            \
@@ -39,8 +40,12 @@ bool *corpus_cue_breaks(const char *text, const GArray *words);
 /* Is there a cue of the group among those found that begins with the word? */
 bool corpus_cue_begins(const GArray *cues, guint word, guint group);
 
-/* All cues, by place. At one place the phrase with the most words counts, and a word belongs to one
- * cue only. A GArray of CorpusCue, the caller's. */
+/* The cues by place, of which no phrase reaches over a break. At one place the phrase with the most
+ * words counts, and a word belongs to one cue only. A GArray of CorpusCue, the caller's. */
 GArray *corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks);
+
+/* Every phrase wherever it fits, by place; of one phrase only those that do not overlap. The
+ * caller's. */
+GArray *corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range);
 
 #endif

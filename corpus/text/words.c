@@ -257,9 +257,16 @@ take_word(Cursor cursor, GString *buffer, const char **end) {
   return corpus_word_lower(buffer->str);
 }
 
-GArray *
-corpus_words(const char *text, gssize length_bytes) {
-  gsize total = length_bytes < 0 ? strlen(text) : (gsize)length_bytes;
+/* The mark at the cursor as a word, NULL where white space or nothing readable stands. */
+static char *
+take_mark(Cursor cursor) {
+  gsize length = 0;
+  gunichar mark = peek(cursor, &length);
+  return mark == 0 || g_unichar_isspace(mark) ? NULL : g_strndup(cursor.at, length);
+}
+
+static GArray *
+cut(const char *text, gsize total, gboolean marks) {
   GArray *words =
       g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), (guint)(total / BYTES_OF_A_WORD) + 1);
   g_array_set_clear_func(words, clear_word);
@@ -267,17 +274,30 @@ corpus_words(const char *text, gssize length_bytes) {
   GString *buffer = g_string_new(NULL);
   while (cursor.at < cursor.end) {
     gsize length = 0;
-    if (!is_alphanumeric(peek(cursor, &length))) {
-      cursor.at += length;
-      continue;
-    }
     const char *start = cursor.at;
-    char *taken = take_word(cursor, buffer, &cursor.at);
+    char *taken = NULL;
+    if (is_alphanumeric(peek(cursor, &length))) {
+      taken = take_word(cursor, buffer, &cursor.at);
+    } else {
+      taken = marks ? take_mark(cursor) : NULL;
+      cursor.at += length;
+    }
     CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), taken};
-    g_array_append_val(words, word);
+    if (taken != NULL)
+      g_array_append_val(words, word);
   }
   g_string_free(buffer, TRUE);
   return words;
+}
+
+GArray *
+corpus_words(const char *text, gssize length_bytes) {
+  return cut(text, length_bytes < 0 ? strlen(text) : (gsize)length_bytes, FALSE);
+}
+
+GArray *
+corpus_words_and_marks(const char *text) {
+  return cut(text, strlen(text), TRUE);
 }
 
 /* Letters that do not decompose ("ø", "ß") by GLib's own table; what it cannot write stays. */

@@ -17,6 +17,9 @@ typedef struct {
  * terminated. */
 GArray *corpus_words(const char *text, gssize length_bytes);
 
+/* The same, where every other sign but white space is a word of its own (",", "(", "–"). */
+GArray *corpus_words_and_marks(const char *text);
+
 /* Is the text one word in small letters, ASCII or å, ä, ö, which need not be cut? */
 gboolean corpus_word_is_plain(const char *text);
 

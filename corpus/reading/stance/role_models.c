@@ -8,9 +8,30 @@
 
 #include <string.h>
 
-#include "corpus/reading/stance/role_model_cues.h"
+#include "corpus/language/cue.h"
 #include "corpus/places/municipality.h"
 #include "corpus/text/sentence.h"
+
+/* The groups of the data file. */
+enum {
+  NOTHING,     /* the name stands for something else */
+  INSTITUTION, /* a university, an authority */
+  PARTNER,     /* does something together with the report's own */
+  MODEL,       /* held up to learn from */
+  MENTION,     /* named for another reason, unless held up outright */
+  PRACTICE,    /* what it does is told */
+  BARE,        /* only says where something is */
+  CARRY,       /* begins a sentence that goes on with examples */
+  LIST,        /* announces names that follow */
+  PRAISE,      /* the own municipality is held up */
+  BOTH,        /* … beside others */
+  NOT_PRAISE,  /* … is not, in spite of such a phrase */
+  SECTION      /* a heading below which others are role models */
+};
+static const char *const GROUPS[] = {"nothing",  "institution", "partner", "model", "mention",
+                                     "practice", "bare",        "carry",   "list",  "praise",
+                                     "both",     "not-praise",  "section", "words", NULL};
+CORPUS_CUES(cue_table, "reference-cues.txt", GROUPS);
 
 /* Longer "sentences" are tables that nobody cut; patterns are not sought in them. */
 #define MAX_SENTENCE_BYTES 4000
@@ -267,23 +288,48 @@ reduced_free(Reduced *reduced) {
   g_free(reduced);
 }
 
-/* The text to match patterns against: the group in question as NAMN, groups with the own
- * municipality as EGEN, others as ANNAN; each word followed by a space. The caller frees it. */
-static char *
-reduced_text(const Reduced *reduced, guint group) {
-  GString *text = g_string_new(NULL);
+/* The words to match phrases with: the group in question as NAMN, groups with the own municipality
+ * as EGEN, others as ANNAN. A GArray of CorpusWord, whose words are borrowed. */
+static GArray *
+words_of(const Reduced *reduced, guint group) {
+  static char in_question[] = "NAMN", own[] = "EGEN", other[] = "ANNAN";
+  GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), reduced->tokens->len);
   guint index = 0;
   for (guint i = 0; i < reduced->tokens->len; i++) {
-    const char *token = reduced->tokens->pdata[i];
-    if (token == NULL) {
+    CorpusWord word = {.word = reduced->tokens->pdata[i]};
+    if (word.word == NULL) {
       const NameGroup *names = reduced->groups->pdata[index];
-      token = index == group ? "NAMN" : names->own ? "EGEN" : "ANNAN";
+      word.word = index == group ? in_question : names->own ? own : other;
       index++;
     }
-    g_string_append(text, token);
-    g_string_append_c(text, ' ');
+    g_array_append_val(words, word);
   }
-  return g_string_free(text, FALSE);
+  return words;
+}
+
+/* The groups of phrases that the words hold, a bit each. */
+static guint
+groups_in(const GArray *words) {
+  const CorpusWordsRange range = {.words = words, .end = words->len};
+  GArray *found = corpus_cues_all(corpus_cues(&cue_table), &range);
+  guint groups = 0;
+  for (guint i = 0; i < found->len; i++)
+    groups |= 1U << g_array_index(found, CorpusCue, i).group;
+  g_array_unref(found);
+  return groups;
+}
+
+static guint
+groups_of(const Reduced *reduced, guint group) {
+  GArray *words = words_of(reduced, group);
+  guint groups = groups_in(words);
+  g_array_unref(words);
+  return groups;
+}
+
+static bool
+says(guint groups, guint group) {
+  return (groups >> group & 1) != 0;
 }
 
 /* ---- one list of names ---- */
@@ -293,38 +339,32 @@ typedef enum { ROLE_NOTHING, ROLE_MENTION, ROLE_MODEL } Role;
 /* What has been read so far, as far as it bears on the next sentence. */
 typedef struct {
   CorpusReport *report;
-  const CorpusReferenceCues *cues;
   const CorpusPassage *passage;
   bool section;     /* under a heading of role models */
   bool after_list;  /* the sentence before announced names */
   bool after_model; /* the sentence before, in this passage, named others as role models */
 } Reader;
 
-static bool
-matches(const Reader *reader, CorpusCueGroup group, const char *text) {
-  return corpus_reference_cues_match(reader->cues, group, text);
-}
-
 /* The first group of patterns that fits decides; the order is the data file's. */
 static Role
-role_of(const Reader *reader, const NameGroup *names, const char *text) {
-  if (matches(reader, CORPUS_CUE_NOTHING, text))
+role_of(const Reader *reader, const NameGroup *names, guint groups) {
+  if (says(groups, NOTHING))
     return ROLE_NOTHING;
-  if (matches(reader, CORPUS_CUE_INSTITUTION, text))
+  if (says(groups, INSTITUTION))
     return ROLE_MENTION;
   if (reader->section)
     return ROLE_MODEL;
-  if (matches(reader, CORPUS_CUE_PARTNER, text))
+  if (says(groups, PARTNER))
     return ROLE_MENTION;
-  if (matches(reader, CORPUS_CUE_MODEL, text))
+  if (says(groups, MODEL))
     return ROLE_MODEL;
-  if (names->own || reader->passage->area == 0 || matches(reader, CORPUS_CUE_MENTION, text))
+  if (names->own || reader->passage->area == 0 || says(groups, MENTION))
     return ROLE_MENTION;
-  if (matches(reader, CORPUS_CUE_PRACTICE, text) || reader->after_list)
+  if (says(groups, PRACTICE) || reader->after_list)
     return ROLE_MODEL;
-  if (reader->after_model && matches(reader, CORPUS_CUE_CARRY, text))
+  if (reader->after_model && says(groups, CARRY))
     return ROLE_MODEL;
-  bool bare = reader->passage->kind == CORPUS_KIND_ITEM || matches(reader, CORPUS_CUE_BARE, text);
+  bool bare = reader->passage->kind == CORPUS_KIND_ITEM || says(groups, BARE);
   return bare ? ROLE_MENTION : ROLE_MODEL;
 }
 
@@ -363,11 +403,10 @@ read_others(const Reader *reader, const Reduced *reduced, const char *sentence, 
   bool any = false;
   for (guint i = 0; i < count; i++) {
     const NameGroup *names = reduced->groups->pdata[i];
-    char *text = reduced_text(reduced, i);
-    roles[i] = names->places->len > 0 ? role_of(reader, names, text) : ROLE_NOTHING;
+    if (names->places->len > 0)
+      roles[i] = role_of(reader, names, groups_of(reduced, i));
     any = any || roles[i] == ROLE_MODEL;
     *own_listed = *own_listed || (roles[i] == ROLE_MODEL && names->own);
-    g_free(text);
   }
   for (Role role = ROLE_MODEL; role > ROLE_NOTHING; role--)
     for (guint i = 0; i < count; i++) {
@@ -380,42 +419,52 @@ read_others(const Reader *reader, const Reduced *reduced, const char *sentence, 
   return any;
 }
 
-/* Does the sentence speak of the report's own municipality by its name, or as "kommunen"? */
+/* Does the sentence name the report's own municipality? */
 static bool
-names_own(const char *text) {
-  return strstr(text, "EGEN ") != NULL || strstr(text, "kommunen ") != NULL;
+names_own(const Reduced *reduced) {
+  for (guint i = 0; i < reduced->groups->len; i++)
+    if (((const NameGroup *)reduced->groups->pdata[i])->own)
+      return true;
+  return false;
+}
+
+/* … or speak of it as "kommunen"? */
+static bool
+speaks_of_own(const Reduced *reduced) {
+  for (guint i = 0; i < reduced->tokens->len; i++)
+    if (g_strcmp0(reduced->tokens->pdata[i], "kommunen") == 0)
+      return true;
+  return names_own(reduced);
 }
 
 /* Is the report's own municipality held up as an example? others: does the sentence do so with
  * another? */
 static bool
-praises_own(const Reader *reader, const char *text, bool others) {
+praises_own(const Reader *reader, const Reduced *reduced, bool others) {
   const CorpusPassage *passage = reader->passage;
   if (reader->report->municipality == NULL ||
       (passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH))
     return false;
-  if (!matches(reader, CORPUS_CUE_PRAISE, text) || matches(reader, CORPUS_CUE_NOT_PRAISE, text))
+  guint groups = groups_of(reduced, NO_GROUP);
+  if (!says(groups, PRAISE) || says(groups, NOT_PRAISE))
     return false;
   if (others)
-    return matches(reader, CORPUS_CUE_BOTH, text);
+    return says(groups, BOTH);
   if (reader->section)
-    return strstr(text, "EGEN ") != NULL;
-  return !reader->after_model || names_own(text);
+    return names_own(reduced);
+  return !reader->after_model || speaks_of_own(reduced);
 }
 
 static void
 read_sentence(Reader *reader, const char *sentence) {
   Reduced *reduced = reduce(sentence, reader->report->municipality);
-  char *text = reduced_text(reduced, NO_GROUP);
   bool own_listed = false;
   bool others = read_others(reader, reduced, sentence, &own_listed);
-  if (own_listed || praises_own(reader, text, others))
+  if (own_listed || praises_own(reader, reduced, others))
     add_reference(reader, reader->report->municipality, ROLE_MODEL, sentence);
   bool named = reduced->groups->len > 0;
   reader->after_model = others;
-  reader->after_list =
-      (named && reader->after_list) || (!named && matches(reader, CORPUS_CUE_LIST, text));
-  g_free(text);
+  reader->after_list = named ? reader->after_list : says(groups_of(reduced, NO_GROUP), LIST);
   reduced_free(reduced);
 }
 
@@ -430,12 +479,20 @@ read_span(Reader *reader, gsize start_bytes, gsize length_bytes) {
   g_free(sentence);
 }
 
+static bool
+is_of_role_models(const char *heading) {
+  GArray *words = corpus_words(heading != NULL ? heading : "", -1);
+  bool section = says(groups_in(words), SECTION);
+  g_array_unref(words);
+  return section;
+}
+
 /* The passage's sentences, cut here where nobody has yet. */
 static void
 read_passage(Reader *reader) {
   const GArray *known = reader->passage->sentences;
   reader->after_model = false;
-  reader->section = corpus_reference_cues_section(reader->cues, reader->passage->heading);
+  reader->section = is_of_role_models(reader->passage->heading);
   if (known != NULL && known->len > 0) {
     for (guint i = 0; i < known->len; i++) {
       const CorpusSentence *sentence = &g_array_index(known, CorpusSentence, i);
@@ -453,9 +510,9 @@ read_passage(Reader *reader) {
 
 void
 corpus_references_find(CorpusReport *report) {
-  Reader reader = {.report = report, .cues = corpus_reference_cues()};
+  Reader reader = {.report = report};
   g_ptr_array_set_size(report->references, 0);
-  for (guint i = 0; reader.cues != NULL && i < report->passages->len; i++) {
+  for (guint i = 0; i < report->passages->len; i++) {
     reader.passage = report->passages->pdata[i];
     if (reader.passage->tag != CORPUS_TAG_BACKGROUND)
       read_passage(&reader);

@@ -167,7 +167,8 @@ negate(Sentence *sentence) {
       continue;
     int target = negated_cue(sentence, i);
     if (target < 0) {
-      *negation = (CorpusCue){WEAKNESS, negation->first, negation->last, BARE_NEGATION};
+      negation->group = WEAKNESS;
+      negation->weight = BARE_NEGATION;
       continue;
     }
     CorpusCue *cue = cue_at(sentence, (guint)target);
