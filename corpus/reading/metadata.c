@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/language/cue.h"
 #include "corpus/text/sentence.h"
 
 #define CONTEXT_CHARS 60
@@ -37,113 +37,120 @@
 
 /* ---- the cues ---- */
 
-typedef struct {
-  double weight;
-  GRegex *pattern;
-} Cue;
+enum {
+  MUNICIPALITY,
+  OTHER,
+  JOINT,
+  DATE,
+  EVALUATED,
+  EVALUATED_AFTER,
+  PUBLISHED,
+  EARLIER,
+  CLAUSE,
+  GOES_ON,
+  COVER,
+  EVALUATION,
+  TOTAL,
+  MONTHS,
+  ORDINALS
+};
+static const char *const GROUPS[] = {
+    "municipality", "other",   "joint",    "date",    "evaluated", "evaluated after",
+    "published",    "earlier", "clause",   "goes on", "cover",     "evaluation",
+    "total",        "months",  "ordinals", "words",   NULL};
 
-enum { CUES_MUNICIPALITY, CUES_OTHER, CUES_COVER, CUES_EVALUATION, CUES_TOTAL, CUE_GROUPS };
-static const char *const CUE_GROUP_NAMES[CUE_GROUPS] = {"municipality", "other", "cover",
-                                                        "evaluation", "total"};
-
 typedef struct {
-  GArray *cues[CUE_GROUPS]; /* Cue, in order */
-  GRegex *evaluated, *evaluated_after, *published, *earlier, *clause;
-  GHashTable *months, *ordinals; /* lower-case word -> double * */
-  GRegex *date;                  /* named groups month, year; or iso_year, iso_month */
-} Cues;
+  CorpusCues *cues;
+  GHashTable *months, *ordinals; /* lower-case word -> its number */
+} Knowledge;
 
 static void
-begin_cues(gpointer into) {
-  Cues *cues = into;
-  for (guint i = 0; i < CUE_GROUPS; i++)
-    cues->cues[i] = g_array_new(FALSE, FALSE, sizeof(Cue));
+begin(gpointer table) {
+  Knowledge *knowledge = table;
+  corpus_cues_begin(table);
+  knowledge->months = g_hash_table_new(g_str_hash, g_str_equal);
+  knowledge->ordinals = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
-/* "#" -> an ordinal, in words or digits. */
-static char *
-with_ordinals(const Cues *cues, const char *pattern) {
-  char **words = (char **)g_hash_table_get_keys_as_array(cues->ordinals, NULL);
-  char *any = g_strjoinv("|", words);
-  char *ordinal = g_strdup_printf("(?<ordinal>%s|\\d{1,2}(?=:[ae]\\b))(?::[ae])?", any);
-  char **parts = g_strsplit(pattern, "#", -1);
-  char *whole = g_strjoinv(ordinal, parts);
-  g_strfreev(parts);
-  g_free(ordinal);
-  g_free(any);
-  g_free(words);
-  return whole;
-}
-
+/* A month or an ordinal has its number, and is one of the words that phrases name by their list. */
 static bool
-read_cue(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
-  Cues *cues = into;
-  guint group = 0;
-  while (group < CUE_GROUPS && !g_str_equal(CUE_GROUP_NAMES[group], line->group))
-    group++;
-  if (group == CUE_GROUPS || line->value == NULL)
-    return corpus_knowledge_error(line, error, "not \"<name> = <weight> <pattern>\"");
-  char *after = NULL;
-  Cue cue = {g_ascii_strtod(line->value, &after), NULL};
-  if (after == line->value || cue.weight <= 0)
-    return corpus_knowledge_error(line, error, "the cue has no weight");
-  char *pattern =
-      group == CUES_EVALUATION ? with_ordinals(cues, g_strchug(after)) : g_strdup(g_strchug(after));
-  cue.pattern = corpus_knowledge_pattern(line, pattern, error);
-  g_free(pattern);
-  if (cue.pattern != NULL)
-    g_array_append_val(cues->cues[group], cue);
-  return cue.pattern != NULL;
+read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
+  Knowledge *knowledge = table;
+  bool month = line->which_group == MONTHS;
+  if (!month && line->which_group != ORDINALS)
+    return corpus_cues_read_line(table, line, error);
+  double number = 0;
+  if (!corpus_knowledge_number(line, &number, error))
+    return false;
+  g_hash_table_insert(month ? knowledge->months : knowledge->ordinals, (gpointer)line->key,
+                      GUINT_TO_POINTER((guint)number));
+  CorpusKnowledgeLine word = *line;
+  word.group = "words";
+  word.key = month ? "MÅNAD" : "ORDNING";
+  word.value = line->key;
+  return corpus_cues_read_line(table, &word, error);
 }
 
-static bool
-finish_cues(gpointer into, GError **error) {
-  Cues *cues = into;
-  char **words = (char **)g_hash_table_get_keys_as_array(cues->months, NULL);
-  char *months = g_strjoinv("|", words);
-  char *date = g_strdup_printf(
-      "\\b(?<month>%s)\\s*(?:(?:[-–/]|och)\\s*(?:%s)\\s+)?(?:månad\\s+)?(?:år\\s+)?"
-      "(?<year>(?:19|20)\\d{2})\\b|\\b(?<iso_year>20\\d\\d)-(?<iso_month>\\d\\d)-\\d\\d\\b",
-      months, months);
-  cues->date = g_regex_new(date, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, error);
-  g_free(date);
-  g_free(months);
-  g_free(words);
-  return cues->date != NULL;
+CORPUS_KNOWLEDGE(knowledge_table, .file = "metadata.ini", .bytes = sizeof(Knowledge),
+                 .groups = GROUPS, .begin = begin, .read_line = read_line);
+
+static const Knowledge *
+knowledge_get(void) {
+  return corpus_knowledge(&knowledge_table);
 }
 
-static const CorpusKnowledgeField FIELDS[] = {
-    {"months", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(Cues, months)},
-    {"ordinals", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(Cues, ordinals)},
-    {"date", "evaluated", CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Cues, evaluated)},
-    {"date", "evaluated after", CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Cues, evaluated_after)},
-    {"date", "published", CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Cues, published)},
-    {"date", "earlier", CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Cues, earlier)},
-    {"date", "clause", CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Cues, clause)},
-    {0}};
-CORPUS_KNOWLEDGE(metadata_cues, .file = "metadata.ini", .bytes = sizeof(Cues), .fields = FIELDS,
-                 .begin = begin_cues, .read_line = read_cue, .finish = finish_cues);
-
-static const Cues *
-cues_get(void) {
-  return corpus_knowledge(&metadata_cues);
-}
-
+/* The number of a month or an ordinal, and of digits; 0 if it is none. */
 static unsigned
 number_of(GHashTable *numbers, const char *word) {
-  char *folded = g_utf8_strdown(word, -1);
-  const double *number = g_hash_table_lookup(numbers, folded);
-  g_free(folded);
-  return number != NULL ? (unsigned)*number : 0;
+  return g_ascii_isdigit(*word) ? (unsigned)g_ascii_strtoull(word, NULL, 10)
+                                : GPOINTER_TO_UINT(g_hash_table_lookup(numbers, word));
 }
 
-/* The number in a named group, 0 if it has none. */
-static unsigned
-number_in(const GMatchInfo *match, const char *group) {
-  char *text = g_match_info_fetch_named(match, group);
-  unsigned number = text != NULL ? (unsigned)g_ascii_strtoull(text, NULL, 10) : 0;
-  g_free(text);
-  return number;
+/* ---- words ---- */
+
+static const char *
+word_at(const GArray *words, guint index) {
+  return g_array_index(words, CorpusWord, index).word;
+}
+
+/* "2:a", cut into three, is one word. */
+static void
+join_ordinals(GArray *words) {
+  for (guint i = 0; i + 2 < words->len; i++) {
+    CorpusWord *number = &g_array_index(words, CorpusWord, i);
+    bool ending = strcmp(number[2].word, "a") == 0 || strcmp(number[2].word, "e") == 0;
+    if (!g_ascii_isdigit(*number->word) || strlen(number->word) > 2 ||
+        strcmp(number[1].word, ":") != 0 || !ending)
+      continue;
+    char *joined = g_strconcat(number->word, ":", number[2].word, NULL);
+    g_free(number->word);
+    number->word = joined;
+    g_array_remove_range(words, i + 1, 2);
+  }
+}
+
+static GArray *
+words_of(const char *text) {
+  GArray *words = corpus_words_and_marks(text);
+  join_ordinals(words);
+  return words;
+}
+
+/* What phrases of all groups the words from first to before end hold; text: the words' own. */
+static GArray *
+cues_in(const GArray *words, guint first, guint end, const char *text) {
+  const CorpusWordsRange range = {words, first, end, NULL, NULL, text};
+  return corpus_cues_all(knowledge_get()->cues, &range);
+}
+
+static bool
+says(const GArray *words, guint first, guint end, guint group) {
+  GArray *cues = cues_in(words, first, end, NULL);
+  bool found = false;
+  for (guint i = 0; i < cues->len && !found; i++)
+    found = g_array_index(cues, CorpusCue, i).group == group;
+  g_array_unref(cues);
+  return found;
 }
 
 /* ---- votes ---- */
@@ -207,34 +214,64 @@ add_votes(Votes *to, Votes *from) {
 
 /* ---- the municipality ---- */
 
-/* What stands around a mention, with the placeholder in its place. */
+/* So many characters before a place of the text; after it. */
+static const char *
+chars_before(const char *text, const char *at, int count) {
+  for (; count > 0 && at > text; count--)
+    at = g_utf8_prev_char(at);
+  return at;
+}
+
+static const char *
+chars_after(const char *at, int count) {
+  for (; count > 0 && *at != '\0'; count--)
+    at = g_utf8_next_char(at);
+  return at;
+}
+
+/* What stands around the mentions, with the placeholder in the place of each; mentions follow each
+ * other. */
 static char *
-context_of(const char *text, const CorpusMention *mention) {
-  const char *start = text + mention->start_bytes;
-  const char *after = start + mention->length_bytes;
-  const char *from = start, *to = after;
-  for (int i = 0; i < CONTEXT_CHARS && from > text; i++)
-    from = g_utf8_prev_char(from);
-  for (int i = 0; i < CONTEXT_CHARS && *to != '\0'; i++)
-    to = g_utf8_next_char(to);
-  return g_strdup_printf("%.*s" NAME "%.*s", (int)(start - from), from, (int)(to - after), after);
-}
-
-/* The heaviest cue of the group that matches the context; NULL if none does. */
-static const Cue *
-cue_around(guint group, const char *context) {
-  const GArray *cues = cues_get()->cues[group];
-  const Cue *heavy = NULL;
-  for (guint i = 0; i < cues->len; i++) {
-    const Cue *cue = &g_array_index(cues, Cue, i);
-    if ((heavy == NULL || cue->weight > heavy->weight) &&
-        g_regex_match(cue->pattern, context, 0, NULL))
-      heavy = cue;
+context_of(const char *text, const CorpusMention *mentions, guint count) {
+  const char *at = text + mentions[0].start_bytes;
+  const char *from = chars_before(text, at, CONTEXT_CHARS);
+  GString *context = g_string_new_len(from, at - from);
+  for (guint i = 0; i < count; i++) {
+    const char *end = text + mentions[i].start_bytes + mentions[i].length_bytes;
+    const char *next =
+        i + 1 < count ? text + mentions[i + 1].start_bytes : chars_after(end, CONTEXT_CHARS);
+    g_string_append(context, NAME);
+    g_string_append_len(context, end, next - end);
   }
-  return heavy;
+  return g_string_free(context, FALSE);
 }
 
-/* Votes of one text: mentions on their own, and the cues around them. */
+/* What phrases say of a name from around it. */
+typedef struct {
+  CorpusCue heaviest; /* of those that the report is about it; weight 0 = there is none */
+  bool other, joint;
+} Around;
+
+static Around
+around(const char *text, const CorpusMention *mentions, guint count) {
+  Around said = {0};
+  char *context = context_of(text, mentions, count);
+  GArray *words = words_of(context);
+  GArray *cues = cues_in(words, 0, words->len, context);
+  for (guint i = 0; i < cues->len; i++) {
+    const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);
+    said.other = said.other || cue->group == OTHER;
+    said.joint = said.joint || cue->group == JOINT;
+    if (cue->group == MUNICIPALITY && cue->weight > said.heaviest.weight)
+      said.heaviest = *cue;
+  }
+  g_array_unref(cues);
+  g_array_unref(words);
+  g_free(context);
+  return said;
+}
+
+/* Votes of one text: mentions on their own, and the phrases around them. */
 static void
 vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
   Votes *alone = votes_new();
@@ -242,22 +279,20 @@ vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
                                              (GDestroyNotify)g_hash_table_unref);
   for (guint i = 0; i < mentions->len; i++) {
     const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
-    char *context = context_of(text, mention);
-    const Cue *cue = cue_around(CUES_MUNICIPALITY, context);
-    bool other =
-        cue_around(CUES_OTHER, context) != NULL && (cue == NULL || cue->weight < TITLE_WEIGHT);
-    g_free(context);
-    if (other)
+    Around said = around(text, mention, 1);
+    double weight = said.heaviest.weight;
+    if (said.other && weight < TITLE_WEIGHT)
       continue;
     vote_up_to(alone, mention->municipality, GENERAL_MENTION, MOST_MENTIONS);
-    if (cue == NULL)
+    if (weight <= 0)
       continue;
-    Votes *of_cue = g_hash_table_lookup(by_cue, cue);
+    gpointer phrase = GUINT_TO_POINTER(said.heaviest.phrase);
+    Votes *of_cue = g_hash_table_lookup(by_cue, phrase);
     if (of_cue == NULL) {
       of_cue = votes_new();
-      g_hash_table_insert(by_cue, (gpointer)cue, of_cue);
+      g_hash_table_insert(by_cue, phrase, of_cue);
     }
-    vote_up_to(of_cue, mention->municipality, cue->weight, MOST_OF_A_CUE * cue->weight);
+    vote_up_to(of_cue, mention->municipality, weight, MOST_OF_A_CUE * weight);
   }
   GHashTableIter iter;
   gpointer of_cue = NULL;
@@ -269,31 +304,16 @@ vote_for_mentions(Votes *votes, const char *text, const GArray *mentions) {
   g_hash_table_unref(alone);
 }
 
-/* "Utvärdering av Kumla och Hallsbergs kommuner": the second one, where the first has the title's
- * words before it; NULL otherwise. */
-static const CorpusMunicipality *
-joint_second(const char *text, const CorpusMention *first, const CorpusMention *second) {
-  const char *gap = text + first->start_bytes + first->length_bytes;
-  const char *after = text + second->start_bytes + second->length_bytes;
-  char *around = g_strdup_printf("%.*s" NAME "%.*s" NAME "%.12s", (int)first->start_bytes, text,
-                                 (int)(text + second->start_bytes - gap), gap, after);
-  bool joint =
-      g_regex_match_simple("(?:utvärdering\\w*|analys|kommunkompassen)\\s+(?:av|i|för)\\s+@"
-                           "(?:\\s*(?:,|och|samt|&)\\s*@\\s+(?:kommuner|städer)\\b"
-                           "|\\s+(?:kommun|stad)\\s+(?:och|samt|&)\\s+@\\s+(?:kommun|stad))",
-                           around, G_REGEX_CASELESS | G_REGEX_RAW, 0);
-  g_free(around);
-  return joint && first->municipality != second->municipality ? second->municipality : NULL;
-}
-
 /* The two that are evaluated together, where a title says so. */
 static void
 find_joint(const char *text, const GArray *mentions, const CorpusMunicipality **first,
            const CorpusMunicipality **second) {
   for (guint i = 1; i < mentions->len && *second == NULL; i++) {
-    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i - 1);
-    *second = joint_second(text, mention, mention + 1);
-    *first = *second != NULL ? mention->municipality : NULL;
+    const CorpusMention *pair = &g_array_index(mentions, CorpusMention, i - 1);
+    if (pair[0].municipality == pair[1].municipality || !around(text, pair, 2).joint)
+      continue;
+    *first = pair[0].municipality;
+    *second = pair[1].municipality;
   }
 }
 
@@ -344,129 +364,147 @@ find_municipality(const char *general, const char *areas, const char *name,
 
 /* ---- the date ---- */
 
-/* The year at a digit: four digits that stand alone; 0 if it is none. */
 static unsigned
-year_at(const char *text, const char *at) {
-  if (at > text && (g_ascii_isalnum(at[-1]) || at[-1] == ','))
-    return 0;
-  for (int i = 0; i < 4; i++)
-    if (!g_ascii_isdigit(at[i]))
-      return 0;
-  if (g_ascii_isalnum(at[4]))
-    return 0;
-  unsigned year = (unsigned)g_ascii_strtoull(at, NULL, 10);
-  return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
+as_year(const char *word) {
+  char *end = NULL;
+  guint64 year = g_ascii_isdigit(*word) ? g_ascii_strtoull(word, &end, 10) : 0;
+  return year >= FIRST_YEAR && year <= LAST_YEAR && *end == '\0' ? (unsigned)year : 0;
 }
 
-/* How what is said around text[start, end) of a sentence binds it to the evaluation. */
+/* How what is said around words first to before end of a sentence binds them to the evaluation. */
 typedef enum { DATE_OF_EVALUATION, DATE_OF_REPORT, DATE_OF_ANYTHING } DateKind;
 
 static DateKind
-date_kind(const char *sentence, gsize start, gsize end) {
-  const Cues *cues = cues_get();
-  char *before = g_strndup(sentence, start);
-  DateKind kind = DATE_OF_ANYTHING;
-  if (g_regex_match(cues->published, before, 0, NULL))
-    kind = DATE_OF_REPORT;
-  else if (g_regex_match(cues->evaluated, before, 0, NULL) ||
-           g_regex_match(cues->evaluated_after, sentence + end, 0, NULL))
-    kind = DATE_OF_EVALUATION;
-  g_free(before);
-  return kind;
+date_kind(const GArray *sentence, guint first, guint end) {
+  if (says(sentence, 0, first, PUBLISHED))
+    return DATE_OF_REPORT;
+  bool evaluated =
+      says(sentence, 0, first, EVALUATED) || says(sentence, end, sentence->len, EVALUATED_AFTER);
+  return evaluated ? DATE_OF_EVALUATION : DATE_OF_ANYTHING;
 }
 
-/* Each year of the text; in a sentence, those that it ties to the evaluation. */
+/* Each year among the words; in a sentence, those that it ties to the evaluation. */
 static void
-vote_for_years(Votes *years, const char *text, double each, bool sentence) {
-  for (const char *at = text; *at != '\0'; at++) {
-    unsigned year = g_ascii_isdigit(*at) ? year_at(text, at) : 0;
-    gsize start = (gsize)(at - text);
-    if (year != 0 && (!sentence || date_kind(text, start, start + 4) == DATE_OF_EVALUATION))
+vote_for_years(Votes *years, const GArray *words, double each, bool sentence) {
+  for (guint i = 0; i < words->len; i++) {
+    unsigned year = as_year(word_at(words, i));
+    if (year != 0 && (!sentence || date_kind(words, i, i + 1) == DATE_OF_EVALUATION))
       vote(years, GUINT_TO_POINTER(year), each);
-    while (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]))
-      at++;
   }
 }
 
-/* Month and year together, as one number, so that the month is that of the year that wins. */
 static void
-vote_for_dates(Votes *years, Votes *dates, const char *sentence) {
-  static const double weights[] = {[DATE_OF_EVALUATION] = DATED_SENTENCE,
-                                   [DATE_OF_REPORT] = DATE_OF_PRINT,
-                                   [DATE_OF_ANYTHING] = DATE_ALONE};
-  const Cues *cues = cues_get();
-  GMatchInfo *match = NULL;
-  g_regex_match(cues->date, sentence, 0, &match);
-  for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-    int start = 0, end = 0;
-    g_match_info_fetch_pos(match, 0, &start, &end);
-    DateKind kind = date_kind(sentence, (gsize)start, (gsize)end);
-    char *word = g_match_info_fetch_named(match, "month");
-    bool in_words = word != NULL && *word != '\0';
-    unsigned month = in_words ? number_of(cues->months, word) : number_in(match, "iso_month");
-    unsigned year = number_in(match, in_words ? "year" : "iso_year");
-    double weight = in_words || kind != DATE_OF_ANYTHING ? weights[kind] : COVER_DAY;
-    g_free(word);
-    vote(years, GUINT_TO_POINTER(year), weight);
-    if (month >= 1 && month <= 12)
-      vote(dates, GUINT_TO_POINTER(year * 100 + month), weight);
-  }
-  g_match_info_free(match);
+vote_for_years_in(Votes *years, const char *text, double each) {
+  GArray *words = corpus_words(text, -1);
+  vote_for_years(years, words, each, false);
+  g_array_unref(words);
 }
 
-/* "ANALYS AV ÅMÅLS KOMMUN 2014": each cue once. */
+/* A sentence, its words and what phrases they hold. */
+typedef struct {
+  GArray *words, *cues;
+} Sentence;
+
 static void
-vote_for_cover(Votes *years, const char *general) {
-  const GArray *cues = cues_get()->cues[CUES_COVER];
-  char *cover = g_utf8_substring(general, 0, MIN(g_utf8_strlen(general, -1), COVER_CHARS));
-  for (guint i = 0; i < cues->len; i++) {
-    const Cue *cue = &g_array_index(cues, Cue, i);
-    GMatchInfo *match = NULL;
-    if (g_regex_match(cue->pattern, cover, 0, &match)) {
-      int start = 0;
-      g_match_info_fetch_named_pos(match, "year", &start, NULL);
-      char *before = g_strndup(cover, (gsize)start);
-      bool printed = g_regex_match(cues_get()->published, before, 0, NULL);
-      vote(years, GUINT_TO_POINTER(number_in(match, "year")),
-           printed ? DATE_OF_PRINT : cue->weight);
-      g_free(before);
-    }
-    g_match_info_free(match);
-  }
-  g_free(cover);
+sentence_clear(gpointer data) {
+  Sentence *sentence = data;
+  g_array_unref(sentence->words);
+  g_array_unref(sentence->cues);
 }
 
 /* The sentences of the text; a line break ends one, too. */
-static char **
-split_sentences(const char *text) {
-  GPtrArray *sentences = g_ptr_array_new();
+static GArray *
+sentences_of(const char *text) {
+  GArray *sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
+  g_array_set_clear_func(sentences, sentence_clear);
   char **pieces = g_strsplit(text, "\n", -1);
   for (char **piece = pieces; *piece != NULL; piece++) {
     GArray *spans = corpus_sentences(*piece);
     for (guint i = 0; i < spans->len; i++) {
       const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
-      g_ptr_array_add(sentences, g_strndup(*piece + span->start_bytes, span->length_bytes));
+      char *words = g_strndup(*piece + span->start_bytes, span->length_bytes);
+      Sentence sentence = {.words = words_of(words)};
+      sentence.cues = cues_in(sentence.words, 0, sentence.words->len, NULL);
+      g_array_append_val(sentences, sentence);
+      g_free(words);
     }
     g_array_unref(spans);
   }
   g_strfreev(pieces);
-  g_ptr_array_add(sentences, NULL);
-  return (char **)g_ptr_array_free(sentences, FALSE);
+  return sentences;
+}
+
+static bool
+holds(const Sentence *sentence, guint group) {
+  for (guint i = 0; i < sentence->cues->len; i++)
+    if (g_array_index(sentence->cues, CorpusCue, i).group == group)
+      return true;
+  return false;
+}
+
+/* Month and year together, as one number, so that the month is that of the year that wins. */
+static void
+vote_for_dates(Votes *years, Votes *dates, const Sentence *sentence) {
+  static const double weights[] = {[DATE_OF_EVALUATION] = DATED_SENTENCE,
+                                   [DATE_OF_REPORT] = DATE_OF_PRINT,
+                                   [DATE_OF_ANYTHING] = DATE_ALONE};
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *date = &g_array_index(sentence->cues, CorpusCue, i);
+    if (date->group != DATE)
+      continue;
+    DateKind kind = date_kind(sentence->words, date->first, date->last + 1);
+    const char *first = word_at(sentence->words, date->read[0]);
+    const char *second = word_at(sentence->words, date->read[1]);
+    bool in_words = !g_ascii_isdigit(*first);
+    unsigned month = number_of(knowledge_get()->months, in_words ? first : second);
+    unsigned year = as_year(in_words ? second : first);
+    double weight = in_words || kind != DATE_OF_ANYTHING ? weights[kind] : COVER_DAY;
+    if (year != 0)
+      vote(years, GUINT_TO_POINTER(year), weight);
+    if (year != 0 && month >= 1 && month <= 12)
+      vote(dates, GUINT_TO_POINTER(year * 100 + month), weight);
+  }
+}
+
+/* "ANALYS AV ÅMÅLS KOMMUN 2014": each phrase once. */
+static void
+vote_for_cover(Votes *years, const char *general) {
+  char *cover = g_utf8_substring(general, 0, MIN(g_utf8_strlen(general, -1), COVER_CHARS));
+  GArray *words = words_of(cover);
+  GArray *cues = cues_in(words, 0, words->len, cover);
+  Votes *counted = votes_new();
+  for (guint i = 0; i < cues->len; i++) {
+    const CorpusCue *cue = &g_array_index(cues, CorpusCue, i);
+    unsigned year = cue->group == COVER ? as_year(word_at(words, cue->read[0])) : 0;
+    if (year == 0 || votes_for(counted, GUINT_TO_POINTER(cue->phrase)) > 0)
+      continue;
+    vote(counted, GUINT_TO_POINTER(cue->phrase), 1);
+    bool printed = says(words, 0, cue->read[0], PUBLISHED);
+    vote(years, GUINT_TO_POINTER(year), printed ? DATE_OF_PRINT : cue->weight);
+  }
+  g_hash_table_unref(counted);
+  g_array_unref(cues);
+  g_array_unref(words);
+  g_free(cover);
 }
 
 static void
-find_date(char **sentences, const char *general, const char *name, CorpusMetadata *metadata) {
+find_date(const GArray *sentences, const char *general, const char *name,
+          CorpusMetadata *metadata) {
   Votes *years = votes_new(), *dates = votes_new();
-  for (char **sentence = sentences; *sentence != NULL; sentence++) {
-    if (g_regex_match(cues_get()->earlier, *sentence, 0, NULL))
+  for (guint i = 0; i < sentences->len; i++) {
+    const Sentence *sentence = &g_array_index(sentences, Sentence, i);
+    if (holds(sentence, EARLIER))
       continue;
-    vote_for_dates(years, dates, *sentence);
-    vote_for_years(years, *sentence, YEARED_SENTENCE, true);
+    vote_for_dates(years, dates, sentence);
+    vote_for_years(years, sentence->words, YEARED_SENTENCE, true);
   }
   vote_for_cover(years, general);
   bool dated = g_hash_table_size(years) > 0;
-  vote_for_years(years, general, MENTIONED_YEAR, false);
-  vote_for_years(years, name, dated ? MENTIONED_YEAR : FILE_NAME_WEIGHT, false);
+  vote_for_years_in(years, general, MENTIONED_YEAR);
+  char *parts = g_strdelimit(g_strdup(name), "-_.", ' ');
+  vote_for_years_in(years, parts, dated ? MENTIONED_YEAR : FILE_NAME_WEIGHT);
+  g_free(parts);
   metadata->year = GPOINTER_TO_UINT(heaviest(years));
   double most = 0;
   for (unsigned month = 1; month <= 12; month++) {
@@ -482,69 +520,61 @@ find_date(char **sentences, const char *general, const char *name, CorpusMetadat
 
 /* ---- the ordinal, and the total ---- */
 
-/* Whether the clause around byte `at` of the sentence names other years than the evaluation's. */
+/* Whether the clause around a word of the sentence names other years than the evaluation's. */
 static bool
-is_of_another_year(const char *sentence, gsize at, unsigned year) {
-  gsize from = 0, to = strlen(sentence);
-  GMatchInfo *match = NULL;
-  g_regex_match(cues_get()->clause, sentence, 0, &match);
-  for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-    int start = 0, end = 0;
-    g_match_info_fetch_pos(match, 0, &start, &end);
-    bool relative = g_regex_match_simple("^\\s*(?:som|då|när)\\s", sentence + end, 0, 0);
-    if ((gsize)end <= at)
-      from = (gsize)end;
-    else if ((gsize)start > at && !relative && (gsize)start < to)
-      to = (gsize)start;
+is_of_another_year(const Sentence *sentence, guint at, unsigned year) {
+  guint from = 0, to = sentence->words->len;
+  for (guint i = 0; i < sentence->cues->len; i++) {
+    const CorpusCue *parts = &g_array_index(sentence->cues, CorpusCue, i);
+    if (parts->group != CLAUSE)
+      continue;
+    if (parts->first < at)
+      from = parts->first + 1;
+    else if (parts->first > at && parts->first < to &&
+             !says(sentence->words, parts->first + 1, sentence->words->len, GOES_ON))
+      to = parts->first;
   }
-  g_match_info_free(match);
-  char *clause = g_strndup(sentence + from, to - from);
-  Votes *years = votes_new();
-  vote_for_years(years, clause, 1, false);
-  bool other = g_hash_table_size(years) > 0 && votes_for(years, GUINT_TO_POINTER(year)) == 0;
-  g_hash_table_unref(years);
-  g_free(clause);
-  return other;
+  bool any = false, same = false;
+  for (guint i = from; i < to; i++) {
+    unsigned named = as_year(word_at(sentence->words, i));
+    any = any || named != 0;
+    same = same || named == year;
+  }
+  return any && !same;
 }
 
-/* Votes for the numbers that a group of cues names in the sentences. */
+/* Votes for the numbers that phrases of a group name in the sentences. */
 static void
-vote_for_numbers(Votes *votes, char **sentences, guint group, const char *named, unsigned most,
-                 unsigned year, double share) {
-  const Cues *cues = cues_get();
-  for (char **sentence = sentences; *sentence != NULL; sentence++)
-    for (guint i = 0; i < cues->cues[group]->len; i++) {
-      const Cue *cue = &g_array_index(cues->cues[group], Cue, i);
-      GMatchInfo *match = NULL;
-      g_regex_match(cue->pattern, *sentence, 0, &match);
-      for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-        int start = 0;
-        g_match_info_fetch_named_pos(match, named, &start, NULL);
-        char *word = g_match_info_fetch_named(match, named);
-        unsigned number =
-            g_ascii_isdigit(*word) ? number_in(match, named) : number_of(cues->ordinals, word);
-        g_free(word);
-        if (number > 0 && number < most && !is_of_another_year(*sentence, (gsize)start, year))
-          vote(votes, GUINT_TO_POINTER(number), cue->weight * share);
-      }
-      g_match_info_free(match);
+vote_for_numbers(Votes *votes, const GArray *sentences, guint group, unsigned most, unsigned year,
+                 double share) {
+  for (guint i = 0; i < sentences->len; i++) {
+    const Sentence *sentence = &g_array_index(sentences, Sentence, i);
+    for (guint j = 0; j < sentence->cues->len; j++) {
+      const CorpusCue *cue = &g_array_index(sentence->cues, CorpusCue, j);
+      if (cue->group != group)
+        continue;
+      unsigned number =
+          number_of(knowledge_get()->ordinals, word_at(sentence->words, cue->read[0]));
+      if (number > 0 && number < most && !is_of_another_year(sentence, cue->read[0], year))
+        vote(votes, GUINT_TO_POINTER(number), cue->weight * share);
     }
+  }
 }
 
 static unsigned
-find_evaluation(char **general, char **areas, unsigned year) {
+find_evaluation(const GArray *general, const GArray *areas, unsigned year) {
   Votes *votes = votes_new();
-  vote_for_numbers(votes, general, CUES_EVALUATION, "ordinal", G_MAXUINT, year, 1);
-  vote_for_numbers(votes, areas, CUES_EVALUATION, "ordinal", G_MAXUINT, year, 0.5);
+  vote_for_numbers(votes, general, EVALUATION, G_MAXUINT, year, 1);
+  vote_for_numbers(votes, areas, EVALUATION, G_MAXUINT, year, 0.5);
   unsigned ordinal = GPOINTER_TO_UINT(heaviest(votes));
   g_hash_table_unref(votes);
   return ordinal;
 }
 
 static int
-find_total(char **sentences, unsigned year) {
+find_total(const GArray *sentences, unsigned year) {
   Votes *votes = votes_new();
-  vote_for_numbers(votes, sentences, CUES_TOTAL, "total", MOST_POINTS, year, 1);
+  vote_for_numbers(votes, sentences, TOTAL, MOST_POINTS, year, 1);
   unsigned found = GPOINTER_TO_UINT(heaviest(votes));
   g_hash_table_unref(votes);
   return found != 0 ? (int)found : -1;
@@ -553,13 +583,13 @@ find_total(char **sentences, unsigned year) {
 CorpusMetadata
 corpus_metadata_read(const char *general, const char *areas, const char *name) {
   CorpusMetadata metadata = {0};
-  char **general_sentences = split_sentences(general);
-  char **area_sentences = split_sentences(areas);
+  GArray *general_sentences = sentences_of(general);
+  GArray *area_sentences = sentences_of(areas);
   find_municipality(general, areas, name, &metadata);
   find_date(general_sentences, general, name, &metadata);
   metadata.evaluation = find_evaluation(general_sentences, area_sentences, metadata.year);
   metadata.stated_total = find_total(general_sentences, metadata.year);
-  g_strfreev(general_sentences);
-  g_strfreev(area_sentences);
+  g_array_unref(general_sentences);
+  g_array_unref(area_sentences);
   return metadata;
 }
