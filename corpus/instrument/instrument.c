@@ -9,7 +9,7 @@
 #include "corpus/text/knowledge.h"
 #include "corpus/text/likeness.h"
 
-#define MOST_POINTS 1000 /* of a question */
+#define MOST_POINTS 10000 /* of a question or an area */
 /* An area's name must be all there; a heading may differ more, and the caller judges how much. */
 #define AREA_LIKENESS 0.85
 #define QUESTION_TEXT_WEIGHT 0.9
@@ -137,6 +137,8 @@ read_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
     return read_text(line, &reading->area->name, error);
   if (reading->area != NULL && g_str_equal(line->key, "names"))
     return read_list(line, &reading->area->names, error);
+  if (reading->area != NULL && g_str_equal(line->key, "max"))
+    return read_number(line, MOST_POINTS, &reading->area->max, error);
   if (reading->question != NULL && g_str_equal(line->key, "max"))
     return read_number(line, MOST_POINTS, &reading->question->max, error);
   if (reading->question != NULL && g_str_equal(line->key, "text"))
@@ -169,9 +171,12 @@ complete(CorpusInstrument *instrument) {
     CorpusArea *area = g_ptr_array_index(instrument->areas, i);
     if (area->name == NULL)
       return g_strdup_printf("[area %u] has no name", area->number);
+    if (area->max != 0 && area->questions->len > 0)
+      return g_strdup_printf("[area %u] has a max, and questions that tell it", area->number);
     area->phrases = phrases_of(area->name, area->names);
     for (guint j = 0; j < area->questions->len; j++) {
       CorpusQuestion *question = g_ptr_array_index(area->questions, j);
+      area->max += question->max;
       if (question->text == NULL || question->max == 0)
         return g_strdup_printf("[question %s] has no %s", question->id,
                                question->text == NULL ? "text" : "max");
@@ -182,8 +187,9 @@ complete(CorpusInstrument *instrument) {
 }
 
 CorpusInstrument *
-corpus_instrument_new(void) {
+corpus_instrument_new(unsigned revision) {
   CorpusInstrument *instrument = g_new0(CorpusInstrument, 1);
+  instrument->revision = revision;
   instrument->areas = g_ptr_array_new_with_free_func(area_free);
   return instrument;
 }
@@ -198,6 +204,11 @@ corpus_instrument_add_area(CorpusInstrument *instrument, const char *name) {
 }
 
 void
+corpus_instrument_add_name(CorpusArea *area, const char *name) {
+  g_ptr_array_add(area->phrases, corpus_phrase_new(name));
+}
+
+void
 corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max) {
   CorpusQuestion *question = question_new(area->number, area->questions->len + 1);
   question->text = g_strdup(text);
@@ -208,7 +219,7 @@ corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max)
 
 CorpusInstrument *
 corpus_instrument_from_text(const char *file, const char *text, GError **error) {
-  Reading reading = {.instrument = corpus_instrument_new()};
+  Reading reading = {.instrument = corpus_instrument_new(0)};
   bool read = corpus_knowledge_read_text(file, text, read_line, &reading, error);
   char *missing = read ? complete(reading.instrument) : NULL;
   if (missing != NULL)
@@ -261,11 +272,38 @@ corpus_instruments(void) {
 }
 
 const CorpusInstrument *
+corpus_instrument_newest(unsigned year) {
+  const CorpusInstrument *newest = NULL;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    newest = (*at)->revision <= year ? *at : newest;
+  return newest;
+}
+
+const CorpusInstrument *
 corpus_instrument_find(unsigned revision) {
   for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
     if ((*at)->revision == revision)
       return *at;
   return NULL;
+}
+
+bool
+corpus_instrument_is_whole(const CorpusInstrument *instrument) {
+  for (guint i = 0; i < instrument->areas->len; i++)
+    if (((const CorpusArea *)g_ptr_array_index(instrument->areas, i))->questions->len == 0)
+      return false;
+  return true;
+}
+
+unsigned
+corpus_instrument_least_points(void) {
+  unsigned least = MOST_POINTS;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    for (guint i = 0; i < (*at)->areas->len; i++) {
+      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
+      least = area->max > 0 ? MIN(least, area->max) : least;
+    }
+  return least;
 }
 
 const CorpusArea *

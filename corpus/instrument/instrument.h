@@ -8,6 +8,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* The highest number of an area: a guint64 holds a set of them. */
+#define CORPUS_AREA_MAX 63
+
 typedef struct {
   char id[8];         /* "1.5" */
   unsigned area;      /* its number */
@@ -19,10 +22,11 @@ typedef struct {
 
 typedef struct {
   unsigned number;
+  unsigned max;         /* points that can be had, 0 = not known */
   char *name;           /* "Offentlighet och demokrati" */
   char **names;         /* NULL-terminated: other names in use */
   GPtrArray *phrases;   /* CorpusPhrase * of the names */
-  GPtrArray *questions; /* CorpusQuestion * */
+  GPtrArray *questions; /* CorpusQuestion *; empty = not known */
 } CorpusArea;
 
 typedef struct {
@@ -42,11 +46,21 @@ CorpusInstrument *corpus_instrument_from_text(const char *file, const char *text
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_instrument_free(CorpusInstrument *instrument); /* NULL is fine */
 
-/* One that a report itself describes: revision 0 and no areas yet; the next area, and the next
- * question of an area (max: 0 = not known). */
-CorpusInstrument *corpus_instrument_new(void);
+/* One that a report itself describes, wholly or its questions alone: no areas yet; the next area,
+ * and the next question of an area (max: 0 = not known). */
+CorpusInstrument *corpus_instrument_new(unsigned revision);
 CorpusArea *corpus_instrument_add_area(CorpusInstrument *instrument, const char *name);
+void corpus_instrument_add_name(CorpusArea *area, const char *name); /* one more of the area */
 void corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max);
+
+/* Are the questions of each area known? */
+bool corpus_instrument_is_whole(const CorpusInstrument *instrument);
+
+/* The least that an area of any known revision gives. */
+unsigned corpus_instrument_least_points(void);
+
+/* The newest revision of that year or before it, NULL = none. */
+const CorpusInstrument *corpus_instrument_newest(unsigned year);
 
 /* NULL if there is no such revision, area or question. */
 const CorpusInstrument *corpus_instrument_find(unsigned revision);

@@ -37,7 +37,7 @@ typedef struct {
   CorpusLexicon *lexicon;
   CorpusVocabulary *vocabulary;
   const CorpusInstrument *known; /* the revision, NULL = none that is known */
-  CorpusInstrument *printed;     /* made of the report itself, where none is known; owned */
+  CorpusInstrument *printed;     /* made of the report itself, where not all is known; owned */
   const CorpusInstrument *instrument;
   GPtrArray *tables, *histories, *blocks;
   CorpusMetadata metadata;
@@ -56,9 +56,13 @@ outline(Reading *reading, unsigned year) {
   g_clear_pointer(&reading->blocks, g_ptr_array_unref);
   g_clear_pointer(&reading->printed, corpus_instrument_free);
   reading->known = known;
-  if (known == NULL)
-    reading->printed = corpus_revision_of_report(reading->lines, reading->tables);
-  reading->instrument = known != NULL ? known : reading->printed;
+  if (known == NULL || !corpus_instrument_is_whole(known)) {
+    GPtrArray *tables =
+        corpus_scores_find(reading->lines, (const CorpusInstrument *[]){known, NULL});
+    reading->printed = corpus_revision_of_report(known, reading->lines, tables);
+    g_ptr_array_unref(tables);
+  }
+  reading->instrument = reading->printed != NULL ? reading->printed : known;
   reading->blocks = corpus_outline(reading->lines, reading->instrument);
   return true;
 }
@@ -137,6 +141,11 @@ reading_begin(Reading *reading) {
   read_metadata(reading);
   if (outline(reading, reading->metadata.year))
     read_metadata(reading);
+  if (reading->printed == NULL)
+    return;
+  g_ptr_array_unref(reading->tables);
+  reading->tables =
+      corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL});
 }
 
 static void
@@ -150,15 +159,17 @@ reading_end(Reading *reading) {
 
 /* ---- what the report is ---- */
 
-/* The newest revision that the report's year allows: an old report may be older than any revision
- * whose questions are known, and is not made with one that came later. */
+/* An old report may have what is known of a later revision alone: it was made with the revision of
+ * its year all the same, if that one may have had it too. */
 static unsigned
 revision_of(const Reading *reading) {
+  unsigned year = reading->metadata.year;
   if (reading->known == NULL)
     return 0;
-  unsigned year = reading->metadata.year;
-  return year != 0 && year < corpus_instruments()[0]->revision ? CORPUS_FIRST_REVISION
-                                                               : reading->known->revision;
+  const CorpusInstrument *of_year =
+      year != 0 && year < reading->known->revision ? corpus_instrument_newest(year) : NULL;
+  return of_year != NULL && !corpus_instrument_is_whole(of_year) ? of_year->revision
+                                                                 : reading->known->revision;
 }
 
 static void
@@ -185,20 +196,29 @@ count_areas(const Reading *reading) {
   return areas;
 }
 
+static guint
+count_lines(const Reading *reading, const char *pattern) {
+  guint count = 0;
+  for (guint i = 0; i < reading->lines->len; i++)
+    count += corpus_layout_matches(pattern, corpus_line_text(reading->lines, i)) ? 1 : 0;
+  return count;
+}
+
 /* Does the text speak of the instrument at all, by name or by two of its areas? */
 static bool
 names_instrument(const Reading *reading) {
-  for (guint i = 0; i < reading->lines->len; i++)
-    if (corpus_layout_matches("instrument-name", corpus_line_text(reading->lines, i)))
-      return true;
-  return false;
+  return count_lines(reading, "instrument-name") > 0;
 }
 
 /* Text about something else has neither an area's chapter nor its table. */
 static bool
 is_report(const Reading *reading, GError **error) {
   guint areas = count_areas(reading);
-  if (areas == 0 && names_instrument(reading))
+  bool norwegian = count_lines(reading, "norwegian") > count_lines(reading, "swedish");
+  if (norwegian)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+                "%s: Norwegian (Kommunekompasset): only Swedish reports are read", reading->name);
+  else if (areas == 0 && names_instrument(reading))
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
                 "%s: Kommunkompassen is named, but no chapter and no score table of its areas is "
                 "found: the file may have lost its lines, or be about such a report",
@@ -210,7 +230,7 @@ is_report(const Reading *reading, GError **error) {
   else if (reading->metadata.municipality == NULL)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, "%s: no municipality is named",
                 reading->name);
-  return areas > 0 && reading->metadata.municipality != NULL;
+  return !norwegian && areas > 0 && reading->metadata.municipality != NULL;
 }
 
 /* ---- its figures ---- */

@@ -3,11 +3,12 @@
  *
  * Revisions share most of their words: an area keeps its name, a question changes a word or its
  * points. So each known revision is weighed by how well its questions and points fit the score
- * tables, by the lines that name an area as it alone does, and by the report's own year, which
- * counts heavily against a revision that did not exist yet. Weighing finds the best, not whether it
- * is any good: if most of the area names that the report prints with their numbers are not those of
- * the best one, and neither are its questions, the report was made with a revision that nobody has
- * described yet. Its areas and questions are then those that it prints. */
+ * tables, by the lines that name an area as it does and others do not, and by the report's own
+ * year, which counts heavily against a revision that did not exist yet. A row says nothing of a
+ * revision whose questions are not known. Weighing finds the best, not whether it is any good: if
+ * most of the area names that the report prints with their numbers are not those of the best one,
+ * and neither are its questions, the report was made with a revision that nobody has described yet.
+ * What is not known of a revision, all or its questions, is then as the report prints it. */
 #include "corpus/reading/which_revision.h"
 
 #include <string.h>
@@ -18,15 +19,15 @@
 
 #define POINTS_WEIGHT 1.0 /* a question with the revision's points */
 #define TEXT_WEIGHT 1.0   /* a question in the revision's words */
-#define AREA_WEIGHT 2.0   /* a numbered line that names an area as this revision alone does */
+#define STRANGE_TEXT 0.4  /* likeness of two questions that have nothing to do with each other */
+#define AREA_WEIGHT 2.0   /* a numbered line that names an area as not all revisions do */
 #define NAME_WEIGHT 0.4   /* the same without a number: other headings can resemble it */
-#define MOST_LINES 6      /* that count for one revision's areas */
+#define MOST_LINES 6      /* that count for what one revision, or the same ones, call areas */
 #define YEAR_WEIGHT 1.5   /* the newest revision at that time */
 #define LATER_WEIGHT 10.0 /* against a revision that is newer than the report */
 #define FEWEST_TITLES 3   /* to tell that the revision is not known */
 #define LIKE_TEXTS 0.6    /* questions that are those of the revision */
 #define LONGEST_TITLE_CHARS 110
-#define MOST_AREAS 40
 
 /* ---- the score tables ---- */
 
@@ -44,7 +45,7 @@ row_text(const CorpusScoreRow *row) {
 }
 
 /* How well the score tables fit; a question that only one of the two has counts against it.
- * likeness receives that of the texts, 0..1. */
+ * likeness receives that of the texts, 0..1; where no question is known, both are 0. */
 static double
 tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument, double *likeness) {
   double fits = 0, alike = 0;
@@ -53,6 +54,8 @@ tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument, double *
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);
     const CorpusArea *area = corpus_instrument_area(instrument, table->area);
     guint known = area != NULL ? area->questions->len : 0;
+    if (!corpus_instrument_is_whole(instrument))
+      continue;
     for (guint j = 0; j < table->rows->len; j++, rows++) {
       const CorpusScoreRow *row = g_ptr_array_index(table->rows, j);
       if (row->number > known) {
@@ -64,7 +67,7 @@ tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument, double *
       double here = corpus_likeness(text, question->text);
       g_free(text);
       alike += here;
-      fits += TEXT_WEIGHT * here;
+      fits += TEXT_WEIGHT * (here - STRANGE_TEXT);
       fits += row->cells.max == (int)question->max ? POINTS_WEIGHT : -POINTS_WEIGHT;
     }
     if (area != NULL && table->sum.score >= 0 && table->rows->len < known)
@@ -76,17 +79,25 @@ tables_fit(const GPtrArray *tables, const CorpusInstrument *instrument, double *
 
 /* ---- the names of areas ---- */
 
-/* The area that a line names in one revision alone; NULL where it names none or names it in all. */
-static const CorpusInstrument *
-sole_revision(const char *line) {
-  const CorpusInstrument *sole = NULL;
-  guint revisions = 0, named = 0;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++, revisions++)
-    if (corpus_instrument_match_area(*at, line) != 0) {
-      sole = *at;
-      named++;
-    }
-  return named == 1 && revisions > 1 ? sole : NULL;
+/* A set of revisions, by their place in corpus_instruments(). */
+typedef guint64 Revisions;
+
+static guint
+revisions_count(void) {
+  guint count = 0;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    count++;
+  return count;
+}
+
+/* Those in which a line names an area. */
+static Revisions
+naming(const char *line) {
+  Revisions named = 0;
+  for (guint i = 0; corpus_instruments()[i] != NULL; i++)
+    if (corpus_instrument_match_area(corpus_instruments()[i], line) != 0)
+      named |= (Revisions)1 << i;
+  return named;
 }
 
 static bool
@@ -98,24 +109,37 @@ is_numbered(const char *line) {
   return numbered;
 }
 
-/* What lines that name areas as one revision alone does weigh, by revision: double *. */
+/* What lines that name areas as some revisions do and others do not weigh: Revisions * -> double *.
+ * A name that two revisions share is no sign of either against the other. */
 static GHashTable *
 weigh_names(const GPtrArray *lines) {
-  GHashTable *weights = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+  GHashTable *weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  Revisions all = ((Revisions)1 << revisions_count()) - 1;
   for (guint i = 0; i < lines->len; i++) {
     const char *text = corpus_layout_without_bullet(corpus_line_text(lines, i));
-    const CorpusInstrument *sole = *text != '\0' ? sole_revision(text) : NULL;
-    if (sole == NULL)
+    Revisions named = *text != '\0' ? naming(text) : 0;
+    if (named == 0 || named == all)
       continue;
-    double *weight = g_hash_table_lookup(weights, sole);
+    double *weight = g_hash_table_lookup(weights, &named);
     if (weight == NULL) {
       weight = g_new0(double, 1);
-      g_hash_table_insert(weights, (gpointer)sole, weight);
+      g_hash_table_insert(weights, g_memdup2(&named, sizeof named), weight);
     }
     *weight =
         MIN(*weight + (is_numbered(text) ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
   }
   return weights;
+}
+
+static double
+weight_of_names(GHashTable *weights, guint revision) {
+  GHashTableIter iter;
+  gpointer named = NULL, weight = NULL;
+  double sum = 0;
+  g_hash_table_iter_init(&iter, weights);
+  while (g_hash_table_iter_next(&iter, &named, &weight))
+    sum += (*(Revisions *)named >> revision & 1) != 0 ? *(double *)weight : 0;
+  return sum;
 }
 
 /* "Område 3 Mål och medel": the number, and the name; NULL if the line is no such heading. */
@@ -125,7 +149,7 @@ area_heading(const char *line, unsigned *number) {
   const char *name = corpus_heading_without_number(line, &digits);
   *number = (unsigned)g_ascii_strtoull(digits, NULL, 10);
   bool heading = corpus_layout_matches("area-number", line) && *number > 0 &&
-                 *number <= MOST_AREAS && g_unichar_isupper(g_utf8_get_char(name)) &&
+                 *number <= CORPUS_AREA_MAX && g_unichar_isupper(g_utf8_get_char(name)) &&
                  g_utf8_strlen(name, -1) <= LONGEST_TITLE_CHARS &&
                  !corpus_layout_matches("contents-entry", line) && !g_str_has_suffix(name, ".");
   g_free(digits);
@@ -154,7 +178,7 @@ table_title(const GPtrArray *lines, const CorpusScoreTable *table) {
 /* The names that the report prints with their areas' numbers: [number], NULL = none. */
 static char **
 printed_names(const GPtrArray *lines, const GPtrArray *tables) {
-  char **names = g_new0(char *, MOST_AREAS + 1);
+  char **names = g_new0(char *, CORPUS_AREA_MAX + 1);
   for (guint i = 0; i < lines->len; i++) {
     unsigned number = 0;
     const char *name = area_heading(corpus_line_text(lines, i), &number);
@@ -163,7 +187,7 @@ printed_names(const GPtrArray *lines, const GPtrArray *tables) {
   }
   for (guint i = 0; i < tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);
-    if (table->area == 0 || table->area > MOST_AREAS || names[table->area] != NULL)
+    if (table->area == 0 || table->area > CORPUS_AREA_MAX || names[table->area] != NULL)
       continue;
     char *title = table_title(lines, table);
     if (*title != '\0')
@@ -176,7 +200,7 @@ printed_names(const GPtrArray *lines, const GPtrArray *tables) {
 
 static void
 names_free(char **names) {
-  for (guint i = 0; i <= MOST_AREAS; i++)
+  for (guint i = 0; i <= CORPUS_AREA_MAX; i++)
     g_free(names[i]);
   g_free(names);
 }
@@ -185,7 +209,7 @@ names_free(char **names) {
 static bool
 has_other_areas(const CorpusInstrument *instrument, char **names) {
   guint printed = 0, known = 0;
-  for (guint number = 1; number <= MOST_AREAS; number++) {
+  for (guint number = 1; number <= CORPUS_AREA_MAX; number++) {
     if (names[number] == NULL)
       continue;
     printed++;
@@ -203,35 +227,25 @@ year_weight(const CorpusInstrument *instrument, const CorpusInstrument *of_year,
   return instrument == of_year ? YEAR_WEIGHT : instrument->revision > year ? -LATER_WEIGHT : 0;
 }
 
-static const CorpusInstrument *
-newest_in(unsigned year) {
-  const CorpusInstrument *found = NULL;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
-    if ((*at)->revision <= year)
-      found = *at;
-  return found;
-}
-
 const CorpusInstrument *
 corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables, unsigned year) {
   GHashTable *by_name = weigh_names(lines);
-  const CorpusInstrument *best = NULL, *of_year = newest_in(year);
-  double most = 0, texts = 0;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
-    const double *named = g_hash_table_lookup(by_name, *at);
+  char **names = printed_names(lines, tables);
+  const CorpusInstrument *best = NULL, *of_year = corpus_instrument_newest(year);
+  double most = 0;
+  for (guint i = 0; corpus_instruments()[i] != NULL; i++) {
+    const CorpusInstrument *instrument = corpus_instruments()[i];
     double likeness = 0;
-    double fits = tables_fit(tables, *at, &likeness) + (named != NULL ? *named : 0) +
-                  year_weight(*at, of_year, year);
-    texts = MAX(texts, likeness);
+    double fits = tables_fit(tables, instrument, &likeness) + weight_of_names(by_name, i) +
+                  year_weight(instrument, of_year, year);
+    if (likeness < LIKE_TEXTS && has_other_areas(instrument, names))
+      continue;
     if (best == NULL || fits > most) {
       most = fits;
-      best = *at;
+      best = instrument;
     }
   }
   g_hash_table_unref(by_name);
-  char **names = printed_names(lines, tables);
-  if (best != NULL && texts < LIKE_TEXTS && has_other_areas(best, names))
-    best = NULL;
   names_free(names);
   return best;
 }
@@ -248,7 +262,7 @@ table_of(const GPtrArray *tables, unsigned area) {
 
 static void
 add_questions(CorpusArea *area, const CorpusScoreTable *table) {
-  for (guint i = 0; table != NULL && i < table->rows->len; i++) {
+  for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     if (row->number != i + 1)
       return;
@@ -258,20 +272,37 @@ add_questions(CorpusArea *area, const CorpusScoreTable *table) {
   }
 }
 
+/* name: as the report prints it, NULL = it does not. */
+static void
+add_area(CorpusInstrument *instrument, const CorpusArea *known, const char *name,
+         const CorpusScoreTable *table) {
+  char *unnamed = g_strdup_printf("Område %u", instrument->areas->len + 1);
+  CorpusArea *area = corpus_instrument_add_area(instrument, known != NULL  ? known->name
+                                                            : name != NULL ? name
+                                                                           : unnamed);
+  for (char **other = known != NULL ? known->names : area->names; *other != NULL; other++)
+    corpus_instrument_add_name(area, *other);
+  if (known != NULL && name != NULL)
+    corpus_instrument_add_name(area, name);
+  area->max = known != NULL                         ? known->max
+              : table != NULL && table->sum.max > 0 ? (unsigned)table->sum.max
+                                                    : 0;
+  if (table != NULL)
+    add_questions(area, table);
+  g_free(unnamed);
+}
+
 CorpusInstrument *
-corpus_revision_of_report(const GPtrArray *lines, const GPtrArray *tables) {
-  CorpusInstrument *instrument = corpus_instrument_new();
+corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
+                          const GPtrArray *tables) {
+  CorpusInstrument *instrument = corpus_instrument_new(known != NULL ? known->revision : 0);
   char **names = printed_names(lines, tables);
-  guint last = 0;
-  for (guint number = 1; number <= MOST_AREAS; number++)
+  guint last = known != NULL ? known->areas->len : 0;
+  for (guint number = 1; known == NULL && number <= CORPUS_AREA_MAX; number++)
     last = names[number] != NULL || table_of(tables, number) != NULL ? number : last;
-  for (guint number = 1; number <= last; number++) {
-    char *unnamed = g_strdup_printf("Område %u", number);
-    CorpusArea *area =
-        corpus_instrument_add_area(instrument, names[number] != NULL ? names[number] : unnamed);
-    add_questions(area, table_of(tables, number));
-    g_free(unnamed);
-  }
+  for (guint number = 1; number <= last; number++)
+    add_area(instrument, known != NULL ? corpus_instrument_area(known, number) : NULL,
+             names[number], table_of(tables, number));
   names_free(names);
   return instrument;
 }

@@ -11,8 +11,9 @@
 const CorpusInstrument *corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables,
                                              unsigned year);
 
-/* The areas and questions that the report prints, where no known revision has them. The caller
- * frees it with corpus_instrument_free(). */
-CorpusInstrument *corpus_revision_of_report(const GPtrArray *lines, const GPtrArray *tables);
+/* The areas and questions of a revision, those that are not known as the report prints them. known:
+ * NULL = no revision that is known. The caller frees it with corpus_instrument_free(). */
+CorpusInstrument *corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
+                                            const GPtrArray *tables);
 
 #endif

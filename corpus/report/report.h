@@ -105,9 +105,6 @@ typedef struct {
   GPtrArray *notices;    /* CorpusNotice *: the same with codes and values */
 } CorpusReport;
 
-/* The revision of reports that are older than the revisions whose questions are known. */
-#define CORPUS_FIRST_REVISION 2002
-
 CorpusReport *corpus_report_new(void);         /* empty, nothing stated */
 void corpus_report_free(CorpusReport *report); /* NULL is fine */
 CorpusPassage *corpus_passage_new(void);

@@ -13,7 +13,6 @@
 #define LONGEST_CELL_CHARS 180
 #define MOST_ROWS 30
 #define MOST_SKIPPED 3
-#define AREA_POINTS 100
 #define EXACT 1e-9
 #define SAME_MAX 0.5
 #define SMALLER_SIZE 1.0 /* points: a note's letters are smaller by more than this */
@@ -164,10 +163,7 @@ corpus_score_known_max(const CorpusArea *area, unsigned number) {
 
 unsigned
 corpus_score_known_sum(const CorpusArea *area) {
-  unsigned sum = 0;
-  for (guint i = 0; area != NULL && i < area->questions->len; i++)
-    sum += corpus_score_known_max(area, i + 1);
-  return sum;
+  return area != NULL ? area->max : 0;
 }
 
 /* ---- what a step costs ---- */
@@ -311,7 +307,7 @@ sum_cost(const Reader *reader, guint i, guint count, double max) {
     bool fits = fabs(best->max - expected) < SAME_MAX || fabs(best->max - max) < SAME_MAX;
     if (fits)
       cost = SUM_COST + best->cost;
-    else if (best->max >= AREA_POINTS || isnan(expected))
+    else if (best->max >= corpus_instrument_least_points() || isnan(expected))
       cost = SUM_COST / 2 + best->cost;
   }
   cost += count == 2 && reader->layout->head.columns == 0 ? 1 : 0;

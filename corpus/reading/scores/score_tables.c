@@ -37,7 +37,6 @@
 #include "corpus/reading/scores/score_path.h"
 
 #define MOST_WAYS 4096 /* to combine the readings of rows */
-#define AREA_POINTS 100
 #define ROUNDING 0.5
 #define EXACT 1e-9
 
@@ -330,7 +329,8 @@ title_sum(const char *title, bool *decimals) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   guint count = corpus_figures_at_end(title, figures, NULL);
   CorpusScoreCells sum = {-1, -1, -1, NULL};
-  if (count < 2 || figures[1].value < AREA_POINTS || figures[0].value > figures[1].value)
+  if (count < 2 || figures[1].value < corpus_instrument_least_points() ||
+      figures[0].value > figures[1].value)
     return sum;
   sum.score = corpus_figure_round(figures[0], decimals);
   sum.max = corpus_figure_round(figures[1], decimals);

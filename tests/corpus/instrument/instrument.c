@@ -37,18 +37,47 @@ test_every_file_can_be_read(void) {
   g_assert_cmpuint(read, ==, files);
 }
 
+/* What is known of a revision: all of it, or its areas with their points, or their names alone. */
 static void
-test_every_area_has_a_hundred_points(void) {
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
-    g_assert_cmpuint((*at)->areas->len, ==, 8);
-    for (guint i = 0; i < (*at)->areas->len; i++) {
-      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
-      unsigned points = 0;
-      for (guint j = 0; j < area->questions->len; j++)
-        points += ((const CorpusQuestion *)g_ptr_array_index(area->questions, j))->max;
-      g_assert_cmpuint(points, ==, 100);
+test_how_much_is_known(void) {
+  static const struct {
+    unsigned revision, points; /* of an area */
+    bool whole;
+  } cases[] = {{2002, 0, false}, {2010, 100, true}, {2016, 100, true}, {2020, 100, false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const CorpusInstrument *instrument = corpus_instrument_find(cases[i].revision);
+    g_assert_nonnull(instrument);
+    g_assert_cmpint(corpus_instrument_is_whole(instrument), ==, cases[i].whole);
+    for (guint j = 0; j < instrument->areas->len; j++) {
+      const CorpusArea *area = g_ptr_array_index(instrument->areas, j);
+      g_assert_cmpuint(area->max, ==, cases[i].points);
+      g_assert_cmpint(area->questions->len > 0, ==, cases[i].whole);
     }
   }
+  g_assert_cmpuint(corpus_instrument_least_points(), ==, 100);
+  g_assert_cmpuint(corpus_instrument_newest(2019)->revision, ==, 2016);
+  g_assert_null(corpus_instrument_newest(1999));
+}
+
+/* Any number of areas and questions, and any points. */
+static void
+test_an_instrument_has_any_shape(void) {
+  GString *text = g_string_new("[instrument]\nrevision=2030\n");
+  for (unsigned area = 1; area <= 12; area++)
+    g_string_append_printf(text, "[area %u]\nname=Del %c\n", area, 'A' + (int)area);
+  for (unsigned question = 1; question <= 14; question++)
+    g_string_append_printf(text, "[question 12.%u]\nmax=250\ntext=Fråga %u\n", question, question);
+  GError *error = NULL;
+  CorpusInstrument *instrument = parse(text->str, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(corpus_instrument_area(instrument, 12)->max, ==, 14 * 250);
+  g_assert_cmpuint(corpus_instrument_question(instrument, "12.14")->area, ==, 12);
+  corpus_instrument_free(instrument);
+  g_string_append(text, "[area 13]\nname=Del N\nmax=60\n[question 13.1]\nmax=60\ntext=Fråga\n");
+  g_assert_null(parse(text->str, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+  g_error_free(error);
+  g_string_free(text, TRUE);
 }
 
 /* The instrument's own words must lead where they belong. */
@@ -223,7 +252,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/instrument/files", test_every_file_can_be_read);
-  g_test_add_func("/corpus/instrument/points", test_every_area_has_a_hundred_points);
+  g_test_add_func("/corpus/instrument/known", test_how_much_is_known);
+  g_test_add_func("/corpus/instrument/shape", test_an_instrument_has_any_shape);
   g_test_add_func("/corpus/instrument/own-words", test_own_words_lead_home);
   g_test_add_func("/corpus/instrument/area", test_an_area_is_named_in_many_ways);
   g_test_add_func("/corpus/instrument/heading", test_headings_are_matched_tolerantly);

@@ -90,7 +90,7 @@ area_clear(Area *area) {
 /* The instrument that has the area at its number, and areas of another kind before it. */
 static CorpusInstrument *
 instrument_of(const Area *area) {
-  CorpusInstrument *instrument = corpus_instrument_new();
+  CorpusInstrument *instrument = corpus_instrument_new(0);
   for (unsigned number = 1; number < area->number; number++)
     corpus_instrument_add_question(corpus_instrument_add_area(instrument, "Annat område"),
                                    "Finns en policy för upphandling?", 35);
