@@ -377,7 +377,7 @@ warn_of_metadata(const Reading *reading) {
   if (report->revision == 0)
     corpus_report_warn(report, "revision_unknown",
                        "its areas are those of no revision that is known: they are kept as the "
-                       "report prints them, and compared with no other report");
+                       "report prints them, and compared with reports that print the same");
 }
 
 static void

@@ -167,9 +167,14 @@ corpus_report_area(const CorpusReport *report, unsigned number) {
   return NULL;
 }
 
+unsigned
+corpus_question_area(const char *id) {
+  return (unsigned)g_ascii_strtoull(id, NULL, 10);
+}
+
 const CorpusQuestionScore *
 corpus_report_question(const CorpusReport *report, const char *id) {
-  unsigned number = (unsigned)g_ascii_strtoull(id, NULL, 10);
+  unsigned number = corpus_question_area(id);
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
     if (area->number != number)

@@ -123,6 +123,9 @@ void corpus_notice_text(CorpusNotice *notice, const char *name, const char *valu
 CorpusNotice *corpus_notice_new(const char *code, const char *text);
 void corpus_notice_free(CorpusNotice *notice); /* NULL is fine */
 
+/* 12 of "12.3"; 0 of "". */
+unsigned corpus_question_area(const char *id);
+
 /* NULL if the report has none. A question's id begins with the number of its area. */
 const CorpusAreaScore *corpus_report_area(const CorpusReport *report, unsigned number);
 const CorpusQuestionScore *corpus_report_question(const CorpusReport *report, const char *id);

@@ -35,7 +35,7 @@ search_figures_question(const CorpusReport *report, const char *id, SearchFigure
   *figures = (SearchFigures){0, id, NULL, -1, -1, -1};
   if (*id == '\0')
     return false;
-  figures->area = (unsigned)(*id - '0');
+  figures->area = corpus_question_area(id);
   const CorpusQuestionScore *score = corpus_report_question(report, id);
   if (score != NULL)
     *figures = (SearchFigures){figures->area, score->id,  score->text,

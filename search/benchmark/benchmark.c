@@ -2,17 +2,19 @@
  * among them. */
 #include "search/benchmark/benchmark.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
 
-#define MOST_POINTS 800 /* of a whole report */
+#define MOST_COUNTED 1000 /* points: more are sooner compared than counted */
 
 /* ---- one figure ---- */
 
 static SearchBenchmarkFigure *
-figure_new(const char *id, const char *name, int possible) {
+figure_new(const char *id, char *key, const char *name, int possible) {
   SearchBenchmarkFigure *figure = g_new0(SearchBenchmarkFigure, 1);
+  figure->key = key;
   figure->name = name;
   figure->possible = possible;
   g_strlcpy(figure->id, id, sizeof figure->id);
@@ -23,6 +25,7 @@ figure_new(const char *id, const char *name, int possible) {
 static void
 figure_free(SearchBenchmarkFigure *figure) {
   g_array_unref(figure->values);
+  g_free(figure->key);
   g_free(figure);
 }
 
@@ -40,17 +43,17 @@ compare_descending(gconstpointer a, gconstpointer b) {
 /* Highest first. Points are small numbers, which are sooner counted than compared. */
 static void
 sort_values(GArray *values) {
-  guint counts[MOST_POINTS + 1] = {0};
+  guint counts[MOST_COUNTED + 1] = {0};
   for (guint i = 0; i < values->len; i++) {
     int value = g_array_index(values, int, i);
-    if (value > MOST_POINTS) {
+    if (value > MOST_COUNTED) {
       g_array_sort(values, compare_descending);
       return;
     }
     counts[value]++;
   }
   guint at = 0;
-  for (int value = MOST_POINTS; value >= 0; value--)
+  for (int value = MOST_COUNTED; value >= 0; value--)
     for (; counts[value] > 0; counts[value]--)
       g_array_index(values, int, at++) = value;
 }
@@ -69,21 +72,24 @@ figure_finish(SearchBenchmarkFigure *figure) {
   figure->min = value_at(figure, count - 1);
 }
 
-/* ---- one revision ---- */
+/* ---- one kind of reports ---- */
 
 static SearchBenchmark *
-benchmark_new(unsigned revision) {
+benchmark_new(const CorpusReport *report) {
   SearchBenchmark *benchmark = g_new0(SearchBenchmark, 1);
-  benchmark->revision = revision;
+  benchmark->revision = report->revision;
+  benchmark->kind = search_report_kind(report);
+  benchmark->whole = search_revision_is_whole(report->revision);
   benchmark->figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free);
-  benchmark->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  benchmark->by_key = g_hash_table_new(g_str_hash, g_str_equal);
   return benchmark;
 }
 
 static void
 benchmark_free(SearchBenchmark *benchmark) {
   g_ptr_array_unref(benchmark->figures);
-  g_hash_table_unref(benchmark->by_id);
+  g_hash_table_unref(benchmark->by_key);
+  g_free(benchmark->kind);
   g_free(benchmark);
 }
 
@@ -94,7 +100,7 @@ word(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
     return;
   const CorpusQuestion *question = corpus_instrument_question(instrument, figure->id);
   const CorpusArea *area = search_figure_kind(figure->id) == SEARCH_FIGURE_AREA
-                               ? corpus_instrument_area(instrument, (unsigned)(*figure->id - '0'))
+                               ? corpus_instrument_area(instrument, (unsigned)atoi(figure->id))
                                : NULL;
   if (question != NULL) {
     figure->name = question->text;
@@ -104,44 +110,56 @@ word(SearchBenchmarkFigure *figure, const CorpusInstrument *instrument) {
   }
 }
 
-/* Reports of one revision give the same figures in the same order. NULL = it is new. */
+/* Reports of one kind give the same figures in the same order. NULL = it is new. */
 static SearchBenchmarkFigure *
-figure_of(SearchBenchmark *benchmark, const char *id) {
+figure_of(SearchBenchmark *benchmark, const char *key) {
   guint place = benchmark->next++;
   if (place < benchmark->figures->len) {
     SearchBenchmarkFigure *figure = benchmark->figures->pdata[place];
-    if (strcmp(figure->id, id) == 0)
+    if (strcmp(figure->key, key) == 0)
       return figure;
   }
-  return g_hash_table_lookup(benchmark->by_id, id);
+  return g_hash_table_lookup(benchmark->by_key, key);
+}
+
+/* The figure's key; *own is set where it has to be freed. */
+static const char *
+key_of(const SearchBenchmark *benchmark, const CorpusReport *report, const char *id, char **own) {
+  *own = benchmark->whole ? NULL : search_figure_key(report, id);
+  return *own != NULL ? *own : id;
 }
 
 /* name, possible: what the report calls the figure, and the points that it gives for it. */
 static void
-add_value(SearchBenchmark *benchmark, const char *id, int score, const char *name, int possible) {
+add_value(SearchBenchmark *benchmark, const CorpusReport *report, const char *id, int score,
+          const char *name, int possible) {
+  char *own = NULL;
   if (score < 0)
     return;
-  SearchBenchmarkFigure *figure = figure_of(benchmark, id);
+  const char *key = key_of(benchmark, report, id, &own);
+  SearchBenchmarkFigure *figure = figure_of(benchmark, key);
   if (figure == NULL) {
-    figure = figure_new(id, name, possible);
+    figure = figure_new(id, g_strdup(key), name, possible);
     word(figure, corpus_instrument_find(benchmark->revision));
     g_ptr_array_add(benchmark->figures, figure);
-    g_hash_table_insert(benchmark->by_id, figure->id, figure);
+    g_hash_table_insert(benchmark->by_key, figure->key, figure);
   }
   g_array_append_val(figure->values, score);
+  g_free(own);
 }
 
 static void
-add_area(SearchBenchmark *benchmark, const CorpusAreaScore *area, const SearchFilters *filters) {
+add_area(SearchBenchmark *benchmark, const CorpusReport *report, const CorpusAreaScore *area,
+         const SearchFilters *filters) {
   char id[8];
   g_snprintf(id, sizeof id, "%u", area->number);
   if (!search_filters_accept_area(filters, area->number))
     return;
-  add_value(benchmark, id, area->score, area->name, area->max);
+  add_value(benchmark, report, id, area->score, area->name, area->max);
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = area->questions->pdata[i];
     if (search_filters_accept_question(filters, question->id))
-      add_value(benchmark, question->id, question->score, question->text, question->max);
+      add_value(benchmark, report, question->id, question->score, question->text, question->max);
   }
 }
 
@@ -149,16 +167,9 @@ static void
 add_report(SearchBenchmark *benchmark, const CorpusReport *report, const SearchFilters *filters) {
   benchmark->reports++;
   benchmark->next = 0;
-  add_value(benchmark, "total", report->total, NULL, -1);
+  add_value(benchmark, report, "total", report->total, NULL, -1);
   for (guint i = 0; i < report->areas->len; i++)
-    add_area(benchmark, report->areas->pdata[i], filters);
-}
-
-SearchFigureKind
-search_figure_kind(const char *id) {
-  if (strchr(id, '.') != NULL)
-    return SEARCH_FIGURE_QUESTION;
-  return g_ascii_isdigit(*id) ? SEARCH_FIGURE_AREA : SEARCH_FIGURE_TOTAL;
+    add_area(benchmark, report, report->areas->pdata[i], filters);
 }
 
 /* The total, then areas, then questions, each by number ("1.10" after "1.9"). */
@@ -169,9 +180,14 @@ compare_figures(gconstpointer a, gconstpointer b) {
   SearchFigureKind left_kind = search_figure_kind(left), right_kind = search_figure_kind(right);
   if (left_kind != right_kind)
     return left_kind < right_kind ? -1 : 1;
-  if (*left != *right || strlen(left) == strlen(right))
-    return strcmp(left, right);
-  return strlen(left) < strlen(right) ? -1 : 1;
+  if (left_kind == SEARCH_FIGURE_TOTAL)
+    return 0;
+  unsigned long one = strtoul(left, (char **)&left, 10), two = strtoul(right, (char **)&right, 10);
+  if (one == two && left_kind == SEARCH_FIGURE_QUESTION) {
+    one = strtoul(left + 1, NULL, 10);
+    two = strtoul(right + 1, NULL, 10);
+  }
+  return (one > two) - (one < two);
 }
 
 static void
@@ -182,8 +198,13 @@ benchmark_finish(SearchBenchmark *benchmark) {
 }
 
 const SearchBenchmarkFigure *
-search_benchmark_figure(const SearchBenchmark *benchmark, const char *id) {
-  return g_hash_table_lookup(benchmark->by_id, id);
+search_benchmark_figure(const SearchBenchmark *benchmark, const CorpusReport *report,
+                        const char *id) {
+  char *own = NULL;
+  const SearchBenchmarkFigure *figure =
+      g_hash_table_lookup(benchmark->by_key, key_of(benchmark, report, id, &own));
+  g_free(own);
+  return figure;
 }
 
 /* How many values are better than the score, by bisection. */
@@ -201,9 +222,10 @@ count_better(const GArray *values, int score) {
 }
 
 SearchRank
-search_benchmark_rank(const SearchBenchmark *benchmark, const char *id, int score) {
+search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report, const char *id,
+                      int score) {
   const SearchBenchmarkFigure *figure =
-      benchmark == NULL ? NULL : search_benchmark_figure(benchmark, id);
+      benchmark == NULL ? NULL : search_benchmark_figure(benchmark, report, id);
   if (figure == NULL || score < 0)
     return (SearchRank){0, figure == NULL ? 0 : figure->values->len};
   return (SearchRank){count_better(figure->values, score) + 1, figure->values->len};
@@ -211,33 +233,35 @@ search_benchmark_rank(const SearchBenchmark *benchmark, const char *id, int scor
 
 /* ---- all ---- */
 
-static SearchBenchmark *
-benchmark_of(SearchScores *scores, unsigned revision) {
-  for (guint i = 0; i < scores->benchmarks->len; i++) {
-    SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
-    if (benchmark->revision == revision)
-      return benchmark;
+const SearchBenchmark *
+search_scores_benchmark(const SearchScores *scores, const CorpusReport *report) {
+  const SearchBenchmark *found = NULL;
+  char *kind = report->revision == 0 ? search_report_kind(report) : NULL;
+  for (guint i = 0; i < scores->benchmarks->len && found == NULL; i++) {
+    const SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
+    if (benchmark->revision == report->revision &&
+        (kind == NULL || strcmp(kind, benchmark->kind) == 0))
+      found = benchmark;
   }
-  SearchBenchmark *benchmark = benchmark_new(revision);
-  g_ptr_array_add(scores->benchmarks, benchmark);
-  return benchmark;
+  g_free(kind);
+  return found;
 }
 
-const SearchBenchmark *
-search_scores_benchmark(const SearchScores *scores, unsigned revision) {
-  for (guint i = 0; i < scores->benchmarks->len; i++) {
-    const SearchBenchmark *benchmark = scores->benchmarks->pdata[i];
-    if (benchmark->revision == revision)
-      return benchmark;
-  }
-  return NULL;
+static SearchBenchmark *
+benchmark_of(SearchScores *scores, const CorpusReport *report) {
+  SearchBenchmark *benchmark = (SearchBenchmark *)search_scores_benchmark(scores, report);
+  if (benchmark == NULL)
+    g_ptr_array_add(scores->benchmarks, benchmark = benchmark_new(report));
+  return benchmark;
 }
 
 static int
 compare_revisions(gconstpointer a, gconstpointer b) {
-  unsigned left = (*(const SearchBenchmark *const *)a)->revision;
-  unsigned right = (*(const SearchBenchmark *const *)b)->revision;
-  return (left > right) - (left < right);
+  const SearchBenchmark *left = *(const SearchBenchmark *const *)a;
+  const SearchBenchmark *right = *(const SearchBenchmark *const *)b;
+  if (left->revision != right->revision)
+    return left->revision > right->revision ? 1 : -1;
+  return strcmp(left->kind, right->kind);
 }
 
 static int
@@ -254,8 +278,7 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
     CorpusReport *report = reports->pdata[i];
     if (!search_filters_accept_class(filters, report))
       continue;
-    if (report->revision != 0) /* reports of revisions that are not known compare with none */
-      add_report(benchmark_of(scores, report->revision), report, filters);
+    add_report(benchmark_of(scores, report), report, filters);
     if (search_filters_accept_report(filters, report))
       g_ptr_array_add(scores->reports, report);
   }

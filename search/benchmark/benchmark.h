@@ -8,15 +8,12 @@
 
 #include "corpus/report/report.h"
 #include "search/ask/filters.h"
-
-typedef enum { SEARCH_FIGURE_TOTAL, SEARCH_FIGURE_AREA, SEARCH_FIGURE_QUESTION } SearchFigureKind;
-
-/* Of "total", "3", "1.5". */
-SearchFigureKind search_figure_kind(const char *id);
+#include "search/benchmark/comparable.h"
 
 /* One figure (the total, an area or a question) over the reports of a revision. */
 typedef struct {
   char id[8];       /* "total", "3" or "1.5" */
+  char *key;        /* search_figure_key(): two wordings of one id are two figures */
   const char *name; /* as the instrument words it, else a report; NULL for the total; borrowed */
   int possible;     /* points that can be had, -1 where nobody says */
   GArray *values;   /* int, highest first: of the reports that give the figure */
@@ -26,10 +23,12 @@ typedef struct {
 
 typedef struct {
   unsigned revision;
+  char *kind;         /* search_report_kind() of its reports */
+  bool whole;         /* all that the revision asks is known */
   unsigned reports;   /* how many were compared */
   GPtrArray *figures; /* SearchBenchmarkFigure *: total, areas, questions, each by number; only
                          those that a report gives and the filters want */
-  GHashTable *by_id;  /* the same, found by id */
+  GHashTable *by_key; /* the same, found by key */
   guint next;         /* while they are gathered: where the next value probably belongs */
 } SearchBenchmark;
 
@@ -51,12 +50,15 @@ typedef struct {
 SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
 void search_scores_free(SearchScores *scores); /* NULL is fine */
 
-/* NULL if no report of the revision was compared, or none gives the figure. */
-const SearchBenchmark *search_scores_benchmark(const SearchScores *scores, unsigned revision);
+/* What a report's figures are compared with. NULL if no report of its kind was compared, or none
+ * gives the figure. */
+const SearchBenchmark *search_scores_benchmark(const SearchScores *scores,
+                                               const CorpusReport *report);
 const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benchmark,
-                                                     const char *id);
+                                                     const CorpusReport *report, const char *id);
 
 /* score: the report's own figure, -1 if it has none. */
-SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const char *id, int score);
+SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report,
+                                 const char *id, int score);
 
 #endif

@@ -39,7 +39,7 @@ need_free(gpointer data) {
 static void
 set_standing(const SearchPeers *peers, SearchSuggestion *suggestion) {
   const CorpusReport *own = peers->own;
-  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, own->revision);
+  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, own);
   char area[8];
   g_snprintf(area, sizeof area, "%u", suggestion->area);
   const char *id = *suggestion->question != '\0' ? suggestion->question : area;
@@ -48,9 +48,9 @@ set_standing(const SearchPeers *peers, SearchSuggestion *suggestion) {
   else
     search_figures_area(own, suggestion->area, &suggestion->own);
   if (peers->comparable > 0 && benchmark != NULL)
-    suggestion->benchmark = search_benchmark_figure(benchmark, id);
+    suggestion->benchmark = search_benchmark_figure(benchmark, own, id);
   if (suggestion->benchmark != NULL)
-    suggestion->rank = search_benchmark_rank(benchmark, id, suggestion->own.score);
+    suggestion->rank = search_benchmark_rank(benchmark, own, id, suggestion->own.score);
   if (*suggestion->question != '\0')
     suggestion->best = search_peers_best(peers, suggestion->question);
 }

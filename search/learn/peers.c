@@ -18,9 +18,9 @@
 /* ---- choosing ---- */
 
 static bool
-is_closer(const CorpusReport *left, const CorpusReport *right, unsigned revision) {
-  bool same = left->revision == revision;
-  if (same != (right->revision == revision))
+is_closer(const CorpusReport *left, const CorpusReport *right, const CorpusReport *own) {
+  bool same = search_reports_compare(left, own);
+  if (same != search_reports_compare(right, own))
     return same;
   return search_report_is_newer(left, right);
 }
@@ -34,7 +34,7 @@ closest_reports(const GPtrArray *reports, const CorpusReport *own) {
     if (report->municipality == NULL || report->municipality == own->municipality)
       continue;
     const CorpusReport *there = g_hash_table_lookup(closest, report->municipality);
-    if (there == NULL || is_closer(report, there, own->revision))
+    if (there == NULL || is_closer(report, there, own))
       g_hash_table_insert(closest, (gpointer)report->municipality, report);
   }
   return closest;
@@ -52,7 +52,7 @@ add_peers(SearchPeers *peers, GHashTable *closest, const SearchFilters *filters)
   g_hash_table_iter_init(&iter, closest);
   while (g_hash_table_iter_next(&iter, &municipality, &report)) {
     g_ptr_array_add(peers->reports, report);
-    if (((CorpusReport *)report)->revision == peers->own->revision)
+    if (search_reports_compare(report, peers->own))
       peers->comparable++;
     if (filters->municipalities->len == 0 ||
         g_ptr_array_find(filters->municipalities, municipality, NULL))
@@ -98,9 +98,11 @@ search_peers_best(const SearchPeers *peers, const char *question) {
   int most = own != NULL ? own->score : -1;
   for (guint i = 0; i < peers->reports->len; i++) {
     const CorpusReport *report = peers->reports->pdata[i];
-    const CorpusQuestionScore *theirs =
-        report->revision == peers->own->revision ? corpus_report_question(report, question) : NULL;
-    if (theirs == NULL || theirs->score <= most)
+    const CorpusQuestionScore *theirs = search_reports_compare(report, peers->own)
+                                            ? corpus_report_question(report, question)
+                                            : NULL;
+    if (theirs == NULL || theirs->score <= most ||
+        !search_figures_compare(report, peers->own, question))
       continue;
     most = theirs->score;
     best = report;
@@ -189,14 +191,15 @@ share_of(const SearchFigures *figures) {
 
 /* The mean share of the points that reports of a revision have on a question, "" = in the area. */
 static double
-mean_share(const SearchPeers *peers, unsigned revision, const char *question, unsigned area,
-           int max) {
+mean_share(const SearchPeers *peers, const CorpusReport *report, const char *question,
+           unsigned area, int max) {
   char id[8];
   g_snprintf(id, sizeof id, "%u", area);
-  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, revision);
+  const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, report);
   const SearchBenchmarkFigure *figure =
-      benchmark == NULL ? NULL
-                        : search_benchmark_figure(benchmark, *question != '\0' ? question : id);
+      benchmark == NULL
+          ? NULL
+          : search_benchmark_figure(benchmark, report, *question != '\0' ? question : id);
   return figure != NULL && figure->values->len > 1 ? figure->mean / max : GOOD_SHARE;
 }
 
@@ -205,14 +208,17 @@ search_peers_standing(const SearchPeers *peers, const CorpusReport *report, cons
                       const char *theirs, unsigned area) {
   const char *name = search_peers_question_in(peers, question, report->revision);
   const char *compared = *name != '\0' ? name : theirs;
-  SearchStanding standing = {.comparable = report->revision == peers->own->revision};
+  char id[8];
+  g_snprintf(id, sizeof id, "%u", area);
+  SearchStanding standing = {
+      .comparable = search_figures_compare(report, peers->own, *compared != '\0' ? compared : id)};
   standing.theirs = figures_of(report, compared, area);
   standing.own = figures_of(peers->own, standing.comparable ? compared : question, area);
   if (standing.theirs.score < 0)
     return standing;
   if (!standing.comparable)
-    standing.lead = share_of(&standing.theirs) -
-                    mean_share(peers, report->revision, compared, area, standing.theirs.max);
+    standing.lead =
+        share_of(&standing.theirs) - mean_share(peers, report, compared, area, standing.theirs.max);
   else if (standing.own.score >= 0)
     standing.lead = share_of(&standing.theirs) - share_of(&standing.own);
   return standing;

@@ -29,6 +29,8 @@ search_view_report(const CorpusReport *report) {
   search_json_ordinal(json, "month", report->month);
   search_json_ordinal(json, "evaluation", report->evaluation);
   search_json_integer(json, "revision", report->revision);
+  if (report->revision == 0)
+    search_json_bool(json, "revision_known", false);
   search_json_text(json, "source", report->source);
   return json;
 }

@@ -18,8 +18,8 @@ typedef struct {
 /* ---- JSON ---- */
 
 static SearchJson *
-rank_json(const SearchBenchmark *benchmark, const char *id, int score) {
-  SearchRank rank = search_benchmark_rank(benchmark, id, score);
+rank_json(const SearchBenchmark *benchmark, const CorpusReport *report, const char *id) {
+  SearchRank rank = search_benchmark_rank(benchmark, report, id, search_figure_score(report, id));
   if (rank.rank == 0)
     return NULL;
   SearchJson *json = search_json_object();
@@ -29,25 +29,26 @@ rank_json(const SearchBenchmark *benchmark, const char *id, int score) {
 }
 
 static SearchJson *
-question_json(const CorpusQuestionScore *question, const SearchBenchmark *benchmark) {
+question_json(const CorpusReport *report, const CorpusQuestionScore *question,
+              const SearchBenchmark *benchmark) {
   SearchJson *json = search_json_object();
   search_json_text(json, "id", question->id);
   search_json_text(json, "text", question->text);
   search_json_score(json, "score", question->score);
   search_json_score(json, "max", question->max);
   search_json_score(json, "percent", question->percent);
-  search_json_take(json, "rank", rank_json(benchmark, question->id, question->score));
+  search_json_take(json, "rank", rank_json(benchmark, report, question->id));
   return json;
 }
 
 static SearchJson *
-area_json(const CorpusAreaScore *area, const SearchBenchmark *benchmark,
+area_json(const CorpusReport *report, const CorpusAreaScore *area, const SearchBenchmark *benchmark,
           const SearchFilters *filters) {
   SearchJson *json = search_json_object(), *questions = search_json_array();
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = area->questions->pdata[i];
     if (search_filters_accept_question(filters, question->id))
-      search_json_append(questions, question_json(question, benchmark));
+      search_json_append(questions, question_json(report, question, benchmark));
   }
   char id[8];
   g_snprintf(id, sizeof id, "%u", area->number);
@@ -57,7 +58,7 @@ area_json(const CorpusAreaScore *area, const SearchBenchmark *benchmark,
   search_json_score(json, "max", area->max);
   search_json_score(json, "percent", area->percent);
   search_json_score(json, "body_score", area->body_score);
-  search_json_take(json, "rank", rank_json(benchmark, id, area->score));
+  search_json_take(json, "rank", rank_json(benchmark, report, id));
   search_json_take(json, "questions", questions);
   return json;
 }
@@ -78,17 +79,17 @@ history_json(const CorpusReport *report) {
 
 static SearchJson *
 report_json(const CorpusReport *report, const SearchScores *scores, const SearchFilters *filters) {
-  const SearchBenchmark *benchmark = search_scores_benchmark(scores, report->revision);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, report);
   SearchJson *json = search_json_object(), *areas = search_json_array();
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
     if (search_filters_accept_area(filters, area->number))
-      search_json_append(areas, area_json(area, benchmark, filters));
+      search_json_append(areas, area_json(report, area, benchmark, filters));
   }
   search_json_take(json, "report", search_view_report(report));
   search_json_score(json, "total", report->total);
   search_json_score(json, "stated_total", report->stated_total);
-  search_json_take(json, "rank", rank_json(benchmark, "total", report->total));
+  search_json_take(json, "rank", rank_json(benchmark, report, "total"));
   search_json_take(json, "areas", areas);
   search_json_take(json, "history", history_json(report));
   search_json_take(json, "warnings", search_view_texts(report->warnings));
@@ -171,7 +172,7 @@ typedef struct {
 static void
 each_figure(const Shown *shown, const CorpusReport *report,
             void (*visit)(const Figure *figure, void *context), void *context) {
-  const SearchBenchmark *benchmark = search_scores_benchmark(shown->scores, report->revision);
+  const SearchBenchmark *benchmark = search_scores_benchmark(shown->scores, report);
   Figure figure = {report, benchmark, "total", "Total", report->total, -1, -1};
   visit(&figure, context);
   for (guint i = 0; i < report->areas->len; i++) {
@@ -198,10 +199,11 @@ static void
 figure_row(SearchRow *row, const void *data) {
   const Figure *figure = data;
   const CorpusReport *report = figure->report;
-  SearchRank rank = search_benchmark_rank(figure->benchmark, figure->id, figure->score);
+  SearchRank rank =
+      search_benchmark_rank(figure->benchmark, figure->report, figure->id, figure->score);
   const SearchBenchmarkFigure *all = NULL;
   if (figure->benchmark != NULL)
-    all = search_benchmark_figure(figure->benchmark, figure->id);
+    all = search_benchmark_figure(figure->benchmark, report, figure->id);
   search_row_text(row, "report", report->id);
   search_row_municipality(row, report->municipality);
   search_row_ordinal(row, "year", report->year);
@@ -307,7 +309,8 @@ add_figure(const Figure *figure, void *context) {
   static const char *const measures[] = {"mean", "median", "lowest", "highest", NULL};
   const Growing *growing = context;
   SearchTable *table = growing->table;
-  SearchRank rank = search_benchmark_rank(figure->benchmark, figure->id, figure->score);
+  SearchRank rank =
+      search_benchmark_rank(figure->benchmark, figure->report, figure->id, figure->score);
   search_table_take(table, figure_name(figure, growing->screen));
   search_table_row(table, figure_row, figure, points);
   search_table_take(table,
@@ -360,23 +363,6 @@ shows(const SearchFilters *filters, const SearchBenchmarkFigure *figure) {
   return kind == SEARCH_FIGURE_AREA || (kind == SEARCH_FIGURE_QUESTION) == narrowed;
 }
 
-static int
-score_of(const CorpusReport *report, const char *id) {
-  const CorpusAreaScore *area = NULL;
-  const CorpusQuestionScore *question = NULL;
-  switch (search_figure_kind(id)) {
-  case SEARCH_FIGURE_TOTAL:
-    return report->total;
-  case SEARCH_FIGURE_AREA:
-    area = corpus_report_area(report, (unsigned)atoi(id));
-    return area != NULL ? area->score : -1;
-  case SEARCH_FIGURE_QUESTION:
-    question = corpus_report_question(report, id);
-    return question != NULL ? question->score : -1;
-  }
-  return -1;
-}
-
 /* The figures that are shown, in order. SearchBenchmarkFigure *, the caller unrefs. */
 static GPtrArray *
 shown_figures(const SearchBenchmark *benchmark, const SearchFilters *filters) {
@@ -416,11 +402,13 @@ add_measures(SearchTable *table, const GPtrArray *figures) {
 }
 
 static void
-add_report_row(SearchTable *table, const CorpusReport *report, const GPtrArray *figures) {
+add_report_row(SearchTable *table, const SearchBenchmark *benchmark, const CorpusReport *report,
+               const GPtrArray *figures) {
   search_table_take(table, g_strdup_printf("%s %u", search_view_name(report), report->year));
   for (guint i = 0; i < figures->len; i++) {
     const SearchBenchmarkFigure *figure = figures->pdata[i];
-    take_score(table, score_of(report, figure->id));
+    bool same = search_benchmark_figure(benchmark, report, figure->id) == figure;
+    take_score(table, same ? search_figure_score(report, figure->id) : -1);
   }
 }
 
@@ -435,8 +423,8 @@ print_matrix(const Shown *shown, const SearchBenchmark *benchmark, const SearchS
   add_heads(table, figures, screen);
   for (guint i = 0; i < scores->reports->len; i++) {
     const CorpusReport *report = scores->reports->pdata[i];
-    if (report->revision == benchmark->revision)
-      add_report_row(table, report, figures);
+    if (search_scores_benchmark(scores, report) == benchmark)
+      add_report_row(table, benchmark, report, figures);
   }
   add_measures(table, figures);
   char *title = g_strdup_printf("Revision %u, %u report%s", benchmark->revision, benchmark->reports,

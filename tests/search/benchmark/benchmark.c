@@ -46,23 +46,28 @@ filter(Fixture *fixture, const char *name, const char *value) {
   g_assert_true(added);
 }
 
+static const SearchBenchmark *
+of_revision(const SearchScores *scores, unsigned revision) {
+  return search_scores_benchmark(scores, &(CorpusReport){.revision = revision});
+}
+
 static void
 test_each_revision_is_measured_by_itself(Fixture *fixture, gconstpointer data) {
   (void)data;
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
   g_assert_cmpuint(scores->benchmarks->len, ==, 2);
-  const SearchBenchmark *old = search_scores_benchmark(scores, 2010);
-  const SearchBenchmark *new = search_scores_benchmark(scores, 2016);
+  const SearchBenchmark *old = of_revision(scores, 2010);
+  const SearchBenchmark *new = of_revision(scores, 2016);
   g_assert_cmpuint(old->reports, ==, 1);
   g_assert_cmpuint(new->reports, ==, 3);
-  const SearchBenchmarkFigure *area = search_benchmark_figure(new, "1");
+  const SearchBenchmarkFigure *area = search_benchmark_figure(new, NULL, "1");
   g_assert_cmpstr(area->name, ==, "Offentlighet och demokrati");
-  g_assert_cmpint(search_benchmark_figure(new, "1.1")->possible, ==, 15);
+  g_assert_cmpint(search_benchmark_figure(new, NULL, "1.1")->possible, ==, 15);
   g_assert_cmpfloat(area->mean, ==, 74.0);
   g_assert_cmpfloat(area->median, ==, 74.0);
   g_assert_cmpint(area->min, ==, 69);
   g_assert_cmpint(area->max, ==, 79);
-  g_assert_null(search_scores_benchmark(scores, 2002));
+  g_assert_null(of_revision(scores, 2002));
   search_scores_free(scores);
 }
 
@@ -70,14 +75,14 @@ static void
 test_a_figure_that_is_absent_is_not_counted(Fixture *fixture, gconstpointer data) {
   (void)data;
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
-  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
-  const SearchBenchmarkFigure *figure = search_benchmark_figure(benchmark, "1.2");
+  const SearchBenchmark *benchmark = of_revision(scores, 2016);
+  const SearchBenchmarkFigure *figure = search_benchmark_figure(benchmark, NULL, "1.2");
   g_assert_cmpuint(figure->values->len, ==, 2);
   g_assert_cmpfloat(figure->mean, ==, 7.0);
   g_assert_cmpfloat(figure->median, ==, 7.0);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.2", -1).rank, ==, 0);
-  g_assert_null(search_benchmark_figure(benchmark, "8.1"));
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "8.1", 3).rank, ==, 0);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "1.2", -1).rank, ==, 0);
+  g_assert_null(search_benchmark_figure(benchmark, NULL, "8.1"));
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "8.1", 3).rank, ==, 0);
   search_scores_free(scores);
 }
 
@@ -85,12 +90,12 @@ static void
 test_equal_scores_share_the_better_rank(Fixture *fixture, gconstpointer data) {
   (void)data;
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
-  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 14).rank, ==, 1);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 11).rank, ==, 2);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "1.1", 11).of, ==, 3);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "1", 69).rank, ==, 3);
-  g_assert_cmpuint(search_benchmark_rank(benchmark, "total", 79).rank, ==, 1);
+  const SearchBenchmark *benchmark = of_revision(scores, 2016);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "1.1", 14).rank, ==, 1);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "1.1", 11).rank, ==, 2);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "1.1", 11).of, ==, 3);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "1", 69).rank, ==, 3);
+  g_assert_cmpuint(search_benchmark_rank(benchmark, NULL, "total", 79).rank, ==, 1);
   search_scores_free(scores);
 }
 
@@ -100,7 +105,7 @@ test_a_municipality_is_shown_against_all(Fixture *fixture, gconstpointer data) {
   filter(fixture, "municipality", "Luleå");
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
   g_assert_cmpuint(scores->reports->len, ==, 1);
-  g_assert_cmpuint(search_scores_benchmark(scores, 2016)->reports, ==, 3);
+  g_assert_cmpuint(of_revision(scores, 2016)->reports, ==, 3);
   search_scores_free(scores);
 }
 
@@ -110,7 +115,7 @@ test_a_revision_nobody_shows_is_not_measured(Fixture *fixture, gconstpointer dat
   filter(fixture, "revision", "2010");
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
   g_assert_cmpuint(scores->reports->len, ==, 1);
-  g_assert_null(search_scores_benchmark(scores, 2016));
+  g_assert_null(of_revision(scores, 2016));
   search_scores_free(scores);
 }
 
@@ -119,10 +124,10 @@ test_area_and_question_choose_figures(Fixture *fixture, gconstpointer data) {
   (void)data;
   filter(fixture, "question", "1.2");
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
-  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
-  g_assert_null(search_benchmark_figure(benchmark, "1.1"));
-  g_assert_nonnull(search_benchmark_figure(benchmark, "1.2"));
-  g_assert_nonnull(search_benchmark_figure(benchmark, "1"));
+  const SearchBenchmark *benchmark = of_revision(scores, 2016);
+  g_assert_null(search_benchmark_figure(benchmark, NULL, "1.1"));
+  g_assert_nonnull(search_benchmark_figure(benchmark, NULL, "1.2"));
+  g_assert_nonnull(search_benchmark_figure(benchmark, NULL, "1"));
   search_scores_free(scores);
 }
 
@@ -146,12 +151,71 @@ test_figures_come_by_number(Fixture *fixture, gconstpointer data) {
   made_question(area, "2.10", 3, 10);
   made_question(area, "2.9", 3, 10);
   SearchScores *scores = search_scores(fixture->reports, fixture->filters);
-  const SearchBenchmark *benchmark = search_scores_benchmark(scores, 2016);
+  const SearchBenchmark *benchmark = of_revision(scores, 2016);
   static const char *const expected[] = {"total", "1", "2", "1.1", "1.2", "2.9", "2.10"};
   g_assert_cmpuint(benchmark->figures->len, ==, G_N_ELEMENTS(expected));
   for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
     g_assert_cmpstr(((SearchBenchmarkFigure *)benchmark->figures->pdata[i])->id, ==, expected[i]);
   search_scores_free(scores);
+}
+
+/* What 2020 asks is not known: reports that print the same question for the same points are
+ * compared on it, and all of them on the areas, whose points are known. */
+static void
+test_printed_questions_compare_with_their_like(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *code, *text;
+    int score, max;
+  } made[] = {{"2580", "Finns en strategi för dialog?", 10, 25},
+              {"2480", "Finns en strategi för dia-\nlog?", 20, 25},
+              {"1283", "Finns en strategi för dialog?", 15, 30},
+              {"2514", "Hur följs dialogen upp?", 5, 25}};
+  GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  for (gsize i = 0; i < G_N_ELEMENTS(made); i++) {
+    CorpusReport *report = made_report(made[i].code, 2021, 2020);
+    CorpusAreaScore *area = made_area(report, 1, 50 + (int)i);
+    made_question(area, "1.1", made[i].score, made[i].max);
+    CorpusQuestionScore *question = area->questions->pdata[0];
+    g_free(question->text);
+    question->text = g_strdup(made[i].text);
+    g_ptr_array_add(reports, report);
+  }
+  SearchScores *scores = search_scores(reports, fixture->filters);
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, reports->pdata[0]);
+  g_assert_cmpuint(scores->benchmarks->len, ==, 1);
+  g_assert_cmpuint(search_benchmark_figure(benchmark, reports->pdata[0], "1")->values->len, ==, 4);
+  static const guint like[] = {2, 2, 1, 1};
+  for (guint i = 0; i < reports->len; i++)
+    g_assert_cmpuint(search_benchmark_figure(benchmark, reports->pdata[i], "1.1")->values->len, ==,
+                     like[i]);
+  g_assert_true(search_figures_compare(reports->pdata[0], reports->pdata[1], "1.1"));
+  g_assert_false(search_figures_compare(reports->pdata[0], reports->pdata[2], "1.1"));
+  g_assert_true(search_figures_compare(reports->pdata[0], reports->pdata[2], "1"));
+  search_scores_free(scores);
+  g_ptr_array_unref(reports);
+}
+
+/* Reports of revisions that nobody described are compared where they print the same areas. */
+static void
+test_unknown_revisions_compare_with_their_like(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const names[] = {"Öppenhet", "Öppenhet", "Klimat"};
+  static const char *const codes[] = {"2580", "2480", "1283"};
+  GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    CorpusReport *report = made_report(codes[i], 2026, 0);
+    CorpusAreaScore *area = made_area(report, 1, 50);
+    g_free(area->name);
+    area->name = g_strdup(names[i]);
+    g_ptr_array_add(reports, report);
+  }
+  SearchScores *scores = search_scores(reports, fixture->filters);
+  g_assert_cmpuint(scores->benchmarks->len, ==, 2);
+  g_assert_cmpuint(search_scores_benchmark(scores, reports->pdata[1])->reports, ==, 2);
+  g_assert_cmpuint(search_scores_benchmark(scores, reports->pdata[2])->reports, ==, 1);
+  search_scores_free(scores);
+  g_ptr_array_unref(reports);
 }
 
 int
@@ -167,5 +231,7 @@ main(int argc, char **argv) {
   ADD("figures", test_area_and_question_choose_figures);
   ADD("cut", test_reports_come_by_id_and_are_cut);
   ADD("order", test_figures_come_by_number);
+  ADD("printed", test_printed_questions_compare_with_their_like);
+  ADD("unknown", test_unknown_revisions_compare_with_their_like);
   return g_test_run();
 }
