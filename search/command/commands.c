@@ -105,7 +105,7 @@ run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine
   if (who == NULL)
     return false;
   GString *out = g_string_new(NULL);
-  search_view_who(who, request->format, &console->screen, out);
+  search_view_who(who, request->manner.explain, request->format, &console->screen, out);
   search_who_free(who);
   return hand_over(console, out, error);
 }

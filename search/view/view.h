@@ -19,8 +19,9 @@ const char *search_format_name(SearchFormat format);
 /* Each appends the whole answer. screen matters to text alone. */
 void search_view_results(const SearchResults *results, SearchFormat format,
                          const SearchScreen *screen, GString *out);
-void search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
-                     GString *out);
+/* explain: also, of each answer, why; CSV has no room for it. */
+void search_view_who(const SearchWho *who, bool explain, SearchFormat format,
+                     const SearchScreen *screen, GString *out);
 /* cite: in text, one reference a line, to paste. */
 void search_view_models(const SearchModels *models, bool cite, SearchFormat format,
                         const SearchScreen *screen, GString *out);

@@ -5,6 +5,13 @@
 #define EVIDENCE_JSON 10 /* pieces of evidence that a program is given for each report */
 #define EVIDENCE_TEXT 2  /* and a person */
 #define INDENT_CELLS 4
+#define ASIDE_MOST 3 /* sentences against a verdict that are told of */
+
+/* An answer, and whether its reasons are wanted. */
+typedef struct {
+  const SearchWho *who;
+  bool explain;
+} Shown;
 
 /* The sentence of the evidence, with the topic's words in code points. The caller clears it. */
 static SearchExcerpt
@@ -24,6 +31,11 @@ excerpt_of(const SearchEvidence *evidence) {
   return excerpt;
 }
 
+static char *
+sentence_of(const SearchEvidence *evidence) {
+  return g_strndup(evidence->passage->text + evidence->start_bytes, evidence->length_bytes);
+}
+
 /* ---- JSON ---- */
 
 static SearchJson *
@@ -38,8 +50,99 @@ evidence_json(const CorpusReport *report, const SearchEvidence *evidence) {
   return json;
 }
 
+/* ---- why: of an answer that is explained ---- */
+
+/* Why a sentence does not count for the answer. */
+typedef struct {
+  const SearchEvidence *evidence;
+  const char *code, *words; /* for programs, and for people */
+} SetAside;
+
+/* What speaks against the verdict, what is told of others, and what came near the topic where
+ * nothing else was found. */
+static GArray *
+set_aside(const SearchAnswer *answer) {
+  GArray *aside = g_array_new(FALSE, FALSE, sizeof(SetAside));
+  for (guint i = 0; i < answer->evidence->len && aside->len < ASIDE_MOST; i++) {
+    SetAside one = {answer->evidence->pdata[i], "outweighed", "outweighed"};
+    if (search_evidence_says(one.evidence) != answer->verdict)
+      g_array_append_val(aside, one);
+  }
+  for (guint i = 0; i < answer->told->len; i++) {
+    SetAside one = {answer->told->pdata[i], "told_of_others", "told of others"};
+    g_array_append_val(aside, one);
+  }
+  SetAside far = {answer->nearest, "too_far", "too far from the topic"};
+  if (answer->nearest != NULL && answer->verdict == SEARCH_VERDICT_SILENT)
+    g_array_append_val(aside, far);
+  return aside;
+}
+
+/* The words of a cue. The caller frees them. */
+static char *
+cue_words(const SearchEvidence *evidence, const SearchEvidenceCue *cue) {
+  return g_strndup(evidence->passage->text + cue->place.start_bytes, cue->place.length_bytes);
+}
+
+/* The piece that says most for the verdict; NULL where it is silent. */
+static const SearchEvidence *
+deciding(const SearchAnswer *answer) {
+  bool silent = answer->verdict == SEARCH_VERDICT_SILENT || answer->evidence->len == 0;
+  return silent ? NULL : answer->evidence->pdata[0];
+}
+
 static SearchJson *
-answer_json(const SearchWhoAnswer *found) {
+cues_json(const SearchEvidence *evidence) {
+  SearchJson *cues = search_json_array();
+  for (guint i = 0; i < evidence->cues->len; i++) {
+    const SearchEvidenceCue *cue = &g_array_index(evidence->cues, SearchEvidenceCue, i);
+    SearchJson *json = search_json_object();
+    char *words = cue_words(evidence, cue);
+    search_json_text(json, "text", words);
+    search_json_text(json, "says", cue->group);
+    search_json_append(cues, json);
+    g_free(words);
+  }
+  return cues;
+}
+
+static SearchJson *
+decided_json(const CorpusReport *report, const SearchEvidence *evidence) {
+  if (evidence == NULL)
+    return NULL;
+  SearchJson *json = search_json_object();
+  char *id = search_view_passage_id(report, evidence->passage), *text = sentence_of(evidence);
+  search_json_text(json, "excerpt", text);
+  search_json_text(json, "passage", id);
+  search_json_take(json, "cues", cues_json(evidence));
+  g_free(text);
+  g_free(id);
+  return json;
+}
+
+static SearchJson *
+because_json(const SearchWhoAnswer *found) {
+  const SearchAnswer *answer = found->answer;
+  SearchJson *json = search_json_object(), *weighed = search_json_object();
+  for (int i = SEARCH_VERDICT_HAS; i > SEARCH_VERDICT_SILENT; i--)
+    search_json_number(weighed, search_verdict_name((SearchVerdict)i), answer->shares[i], 3);
+  SearchJson *list = search_json_array();
+  GArray *aside = set_aside(answer);
+  for (guint i = 0; i < aside->len; i++) {
+    const SetAside *one = &g_array_index(aside, SetAside, i);
+    SearchJson *sentence = decided_json(found->report, one->evidence);
+    search_json_text(sentence, "why", one->code);
+    search_json_append(list, sentence);
+  }
+  g_array_unref(aside);
+  search_json_take(json, "weighed", weighed);
+  search_json_take(json, "decided_by", decided_json(found->report, deciding(answer)));
+  search_json_take(json, "set_aside", list);
+  return json;
+}
+
+static SearchJson *
+answer_json(const SearchWhoAnswer *found, bool explain) {
   const SearchAnswer *answer = found->answer;
   SearchJson *json = search_json_object(), *evidence = search_json_array();
   bool silent = answer->verdict == SEARCH_VERDICT_SILENT;
@@ -51,6 +154,8 @@ answer_json(const SearchWhoAnswer *found) {
   search_json_text(json, "basis", search_basis_name(found->basis));
   search_json_take(json, "question", search_view_question(found->report, answer->question));
   search_json_take(json, "evidence", evidence);
+  if (explain)
+    search_json_take(json, "because", because_json(found));
   return json;
 }
 
@@ -73,15 +178,16 @@ told_json(const SearchWhoTold *told) {
 }
 
 static SearchJson *
-who_json(const void *found) {
-  const SearchWho *who = found;
+who_json(const void *shown) {
+  const SearchWho *who = ((const Shown *)shown)->who;
   SearchJson *json = search_json_object();
   SearchJson *answers = search_json_array(), *told = search_json_array();
   SearchJson *sought = search_json_array();
   for (guint i = 0; i < who->asked->sought->len; i++)
     search_json_append(sought, sought_json(who->asked->sought->pdata[i]));
   for (guint i = 0; i < who->answers->len; i++)
-    search_json_append(answers, answer_json(who->answers->pdata[i]));
+    search_json_append(answers,
+                       answer_json(who->answers->pdata[i], ((const Shown *)shown)->explain));
   for (guint i = 0; i < who->told->len; i++)
     search_json_append(told, told_json(&g_array_index(who->told, SearchWhoTold, i)));
   search_json_text(json, "schema", "kompass.who/1");
@@ -106,11 +212,6 @@ typedef struct {
   const SearchEvidence *evidence;
 } Verdict;
 
-static char *
-sentence_of(const SearchEvidence *evidence) {
-  return g_strndup(evidence->passage->text + evidence->start_bytes, evidence->length_bytes);
-}
-
 static void
 verdict_row(SearchRow *row, const void *data) {
   const Verdict *verdict = data;
@@ -130,18 +231,18 @@ verdict_row(SearchRow *row, const void *data) {
 }
 
 static void
-print_csv(const void *found, GString *out) {
-  const SearchWho *who = found;
+print_csv(const void *shown, GString *out) {
+  const SearchWho *who = ((const Shown *)shown)->who;
   search_csv_head(out, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *one = who->answers->pdata[i];
     const SearchAnswer *answer = one->answer;
-    bool shown = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
+    bool told = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
     search_csv_row(out, verdict_row,
                    &(Verdict){one->report, one->report->municipality,
                               search_verdict_name(answer->verdict), search_basis_name(one->basis),
                               answer->question, answer->confidence,
-                              shown ? answer->evidence->pdata[0] : NULL});
+                              told ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
@@ -189,6 +290,51 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
   g_string_append_c(out, '\n');
   for (guint i = 0; i < answer->evidence->len && i < EVIDENCE_TEXT; i++)
     print_evidence(answer->evidence->pdata[i], screen, out);
+}
+
+static void
+print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out) {
+  const SearchAnswer *answer = found->answer;
+  const SearchEvidence *decided = deciding(answer);
+  GString *line = g_string_new("why:");
+  for (int i = SEARCH_VERDICT_HAS; decided != NULL && i > SEARCH_VERDICT_SILENT; i--)
+    g_string_append_printf(line, " %s %.0f %%", search_verdict_name((SearchVerdict)i),
+                           answer->shares[i] * 100);
+  for (guint i = 0; decided != NULL && i < decided->cues->len; i++) {
+    const SearchEvidenceCue *cue = &g_array_index(decided->cues, SearchEvidenceCue, i);
+    char *words = cue_words(decided, cue);
+    g_string_append_printf(line, "%s \"%s\" (%s)", i == 0 ? ";" : ",", words, cue->group);
+    g_free(words);
+  }
+  g_string_append(line, decided == NULL ? " nothing was found that is about it" : "");
+  search_text_paragraph(out, screen, INDENT_CELLS, line->str);
+  g_string_free(line, TRUE);
+  GArray *aside = set_aside(answer);
+  for (guint i = 0; i < aside->len; i++) {
+    const SetAside *one = &g_array_index(aside, SetAside, i);
+    char *sentence = sentence_of(one->evidence);
+    char *text =
+        g_strdup_printf("%s: %s (p. %u)", one->words, sentence, one->evidence->passage->page);
+    search_text_paragraph(out, screen, INDENT_CELLS, text);
+    g_free(text);
+    g_free(sentence);
+  }
+  g_array_unref(aside);
+}
+
+/* All that was sought, not only what was not found. */
+static void
+print_understood(const SearchWho *who, const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < who->asked->sought->len; i++) {
+    const SearchSought *sought = who->asked->sought->pdata[i];
+    GString *line = g_string_new(sought->word);
+    g_string_append(line, sought->aside ? ": set aside" : sought->as->len > 0 ? ": found as " : "");
+    for (guint j = 0; !sought->aside && j < sought->as->len; j++)
+      g_string_append_printf(line, "%s%s", j > 0 ? ", " : "", (const char *)sought->as->pdata[j]);
+    search_text_paragraph(out, screen, 0, line->str);
+    g_string_free(line, TRUE);
+  }
+  g_string_append_c(out, '\n');
 }
 
 static void
@@ -244,23 +390,29 @@ print_sought(const SearchWho *who, GString *out) {
 }
 
 static void
-print_text(const void *answer, const SearchScreen *screen, GString *out) {
-  const SearchWho *who = answer;
+print_text(const void *shown, const SearchScreen *screen, GString *out) {
+  const SearchWho *who = ((const Shown *)shown)->who;
+  bool explain = ((const Shown *)shown)->explain;
   print_sought(who, out);
+  if (explain)
+    print_understood(who, screen, out);
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
-    if (!is_silent(found))
+    if (!is_silent(found) || explain)
       print_answer(found, screen, out);
+    if (explain)
+      print_why(found, screen, out);
   }
-  print_silent(who, screen, out);
+  if (!explain)
+    print_silent(who, screen, out);
   print_told(who, screen, out);
   if (who->total == 0)
     g_string_append(out, "No report passes the filters.\n");
 }
 
 void
-search_view_who(const SearchWho *who, SearchFormat format, const SearchScreen *screen,
+search_view_who(const SearchWho *who, bool explain, SearchFormat format, const SearchScreen *screen,
                 GString *out) {
   static const SearchView view = {print_text, who_json, print_csv};
-  search_view_print(&view, who, format, screen, out);
+  search_view_print(&view, &(Shown){who, explain}, format, screen, out);
 }

@@ -38,6 +38,8 @@ search_verdict_name(SearchVerdict verdict) {
 static void
 evidence_free(gpointer data) {
   SearchEvidence *evidence = data;
+  if (evidence == NULL)
+    return;
   g_array_unref(evidence->highlights);
   g_array_unref(evidence->cues);
   g_free(evidence);
@@ -154,6 +156,17 @@ takes_back(Reading *reading, Sentence *sentence, double relevance) {
   return denied;
 }
 
+/* Keeps the sentence if none came nearer to the topic. */
+static void
+note_nearest(Reading *reading, const Sentence *sentence) {
+  SearchEvidence **nearest = &reading->answer->nearest;
+  if (sentence->relevance <= (*nearest != NULL ? (*nearest)->relevance : 0))
+    return;
+  evidence_free(*nearest);
+  *nearest = evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
+  (*nearest)->relevance = sentence->relevance;
+}
+
 /* What the sentence before left behind. */
 typedef struct {
   double relevance;
@@ -176,7 +189,7 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
       sentence->relevance = before->relevance * SEQUEL;
     *before = (Before){.relevance = sentence->relevance};
     if (sentence->relevance < threshold)
-      reading->answer->near = MAX(reading->answer->near, sentence->relevance);
+      note_nearest(reading, sentence);
     if (sentence->relevance >= threshold)
       before->elsewhere = !weigh_sentence(reading, sentence);
   }
@@ -235,6 +248,14 @@ add_shares(const SearchPolarity *p, bool unconfirmed, double weight, double *sum
   sums[0] += weight * (p->has + p->lacking * has) / sum;
   sums[1] += weight * (p->partly + p->lacking * (1 - has - missing)) / sum;
   sums[2] += weight * (p->missing + p->lacking * missing) / sum;
+}
+
+SearchVerdict
+search_evidence_says(const SearchEvidence *evidence) {
+  double sums[3] = {0};
+  add_shares(&evidence->polarity, false, 1, sums);
+  guint most = sums[1] > sums[0] ? 1 : 0;
+  return (SearchVerdict)(SEARCH_VERDICT_HAS - (sums[2] > sums[most] ? 2 : most));
 }
 
 /* Does nothing but calls for something better tell of the topic? */
@@ -323,7 +344,7 @@ note_features(SearchAnswer *answer, double present, const double *sums) {
       silent ? 0 : sums[SEARCH_VERDICT_HAS - answer->verdict] / (sums[0] + sums[1] + sums[2]);
   values[SEARCH_FEATURE_WEIGHT] = MIN(1, present);
   values[SEARCH_FEATURE_BEST] = best_relevance(answer);
-  values[SEARCH_FEATURE_NEAR] = answer->near;
+  values[SEARCH_FEATURE_NEAR] = answer->nearest != NULL ? answer->nearest->relevance : 0;
   values[SEARCH_FEATURE_PIECES] = MIN(MANY_PIECES, answer->evidence->len) / (double)MANY_PIECES;
   values[SEARCH_FEATURE_CLEAR] =
       answer->evidence->len > 0 ? clearness(answer->evidence->pdata[0]) : 0;
@@ -343,6 +364,8 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
                sums);
   }
   double total = sums[0] + sums[1] + sums[2];
+  for (guint i = 0; i < G_N_ELEMENTS(sums); i++)
+    answer->shares[SEARCH_VERDICT_HAS - i] = total > 0 ? sums[i] / total : 0;
   answer->verdict =
       present < ENOUGH ? SEARCH_VERDICT_SILENT : verdict_of(sums[0] / total, sums[2] / total);
   order_evidence(answer, area_weights, unconfirmed);
@@ -372,5 +395,6 @@ search_answer_free(SearchAnswer *answer) {
     return;
   g_ptr_array_unref(answer->evidence);
   g_ptr_array_unref(answer->told);
+  evidence_free(answer->nearest);
   g_free(answer);
 }

@@ -45,10 +45,13 @@ typedef struct {
   SearchVerdict verdict;
   double confidence;       /* 0..1, the probability that the verdict is right */
   SearchFeatures features; /* what that rests on; those of the topic are the caller's to set */
-  double near;             /* 0..1: relevance of what was nearest to the topic, yet no evidence */
   char question[8];        /* the sub-question that most of the evidence belongs to; "" = none */
   GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
   GPtrArray *told;         /* SearchEvidence *: about other municipalities */
+  SearchEvidence
+      *nearest; /* what came nearest to the topic without being evidence; NULL = nothing */
+  double shares[SEARCH_VERDICTS]; /* of all that the evidence says, for each verdict but silent; sum
+                                     1, or 0 where nothing was said */
 } SearchAnswer;
 
 /* Reads the passages (CorpusPassage *, in the report's order, cut into sentences) for the topic.
@@ -59,6 +62,9 @@ SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
 /* Judges the evidence again, weighed by the area (0 = none, 1-8) that it stands in; NULL = all
  * alike. */
 void search_answer_judge(SearchAnswer *answer, const double *area_weights);
+
+/* What the evidence says by itself: never silent. */
+SearchVerdict search_evidence_says(const SearchEvidence *evidence);
 void search_answer_free(SearchAnswer *answer); /* NULL is fine */
 
 #endif
