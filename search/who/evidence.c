@@ -122,12 +122,32 @@ add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *p
   g_ptr_array_add(other != NULL ? reading->answer->told : reading->answer->evidence, evidence);
 }
 
+/* Of the topic's words those in the clause that names what is asked for: "det finns en plan, men ingen
+ * utvärdering" tells of an "utvärdering av planen" in its second clause. The caller unrefs them. */
+static GArray *
+hits_of_head(const Reading *reading, const Sentence *sentence) {
+  const GArray *all = sentence->match->hits;
+  GArray *hits = g_array_sized_new(FALSE, FALSE, sizeof(guint), all->len);
+  guint head = 0;
+  if (all->len == 0 || !search_topic_head(reading->topic, sentence->match, &head))
+    return g_array_append_vals(hits, all->data, all->len);
+  SearchSentence parsed = search_sentence_of(sentence->text, sentence->words, all);
+  const guint *clauses = parsed.clauses.numbers;
+  for (guint i = 0; i < all->len; i++) {
+    guint hit = g_array_index(all, guint, i);
+    if (clauses[hit] == clauses[head])
+      g_array_append_val(hits, hit);
+  }
+  search_sentence_clear(&parsed);
+  return hits;
+}
+
 /* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
  * said of municipalities at large is evidence of none. Returns whether it was of the own. */
 static bool
 weigh_sentence(Reading *reading, const Sentence *sentence) {
-  SearchSentence parsed =
-      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  GArray *hits = hits_of_head(reading, sentence);
+  SearchSentence parsed = search_sentence_of(sentence->text, sentence->words, hits);
   SearchPolarity polarity =
       search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
   SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
@@ -138,6 +158,7 @@ weigh_sentence(Reading *reading, const Sentence *sentence) {
   bool own = holder.own;
   search_holder_clear(&holder);
   search_sentence_clear(&parsed);
+  g_array_unref(hits);
   return own;
 }
 

@@ -468,6 +468,20 @@ read_phrases(Reading *reading) {
   add_run_phrases(reading, true);
 }
 
+/* The last content word before the first preposition, else the last of all. */
+static void
+find_head(Reading *reading) {
+  static const char *const prepositions[] = {"av", "för", "i", "med", "till", "om", "på", "mellan",
+                                             "från", "hos", "vid", "mot", "över", "inom", NULL};
+  for (guint i = 0; i < reading->words->len; i++) {
+    const char *word = g_array_index(reading->words, CorpusWord, i).word;
+    if (i > 0 && reading->concepts[i] < 0 && g_strv_contains(prepositions, word))
+      return;
+    if (reading->concepts[i] >= 0)
+      reading->topic->head = (guint)reading->concepts[i];
+  }
+}
+
 static void
 unref_phrases(gpointer phrases) {
   if (phrases != NULL)
@@ -526,6 +540,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   search_complete_suspended(forms, text, words);
   read_concepts(&reading);
   read_phrases(&reading);
+  find_head(&reading);
   drop_doubles(reading.topic);
   index_phrases(reading.topic);
   g_free(reading.concepts);

@@ -250,6 +250,12 @@ search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading 
   return match;
 }
 
+bool
+search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place) {
+  *place = match->places[topic->head];
+  return match->cover[topic->head] >= SEARCH_TOPIC_COVERED;
+}
+
 void
 search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
