@@ -63,7 +63,7 @@ typedef struct {
 static GArray *
 set_aside(const SearchAnswer *answer) {
   GArray *aside = g_array_new(FALSE, FALSE, sizeof(SetAside));
-  for (guint i = 0; i < answer->evidence->len && aside->len < ASIDE_MOST; i++) {
+  for (guint i = 1; i < answer->evidence->len && aside->len < ASIDE_MOST; i++) {
     SetAside one = {answer->evidence->pdata[i], "outweighed", "outweighed"};
     if (search_evidence_says(one.evidence) != answer->verdict)
       g_array_append_val(aside, one);
