@@ -240,14 +240,14 @@ is_presupposed(const SearchSentence *sentence) {
   return false;
 }
 
-/* How much is said to exist in clauses that deny nothing. */
+/* How much is said to exist in clauses that name the topic and deny nothing. */
 static double
 affirmed(const SearchSentence *sentence) {
   double sum = 0;
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
     double reach = search_sentence_reach(sentence, cue);
-    if (cue->group == SEARCH_CUE_EXISTS && !sentence->used[i] && reach >= SEARCH_REACH_SEQUEL &&
+    if (cue->group == SEARCH_CUE_EXISTS && !sentence->used[i] && reach >= SEARCH_REACH_CLAUSE &&
         !search_sentence_denies(sentence, search_sentence_clause(sentence, cue)))
       sum += cue->weight * reach;
   }
@@ -347,6 +347,22 @@ forget_before_now(SearchSentence *sentence) {
   }
 }
 
+/* "Även om systemet ännu inte utvärderats": what stands right behind "ännu inte" has not been done at all;
+ * elsewhere it says that something is not finished. */
+static void
+apply_not_yet(SearchSentence *sentence, SearchPolarity *polarity) {
+  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
+    const CorpusCue *cue = search_sentence_cue(sentence, i);
+    bool not_yet = cue->group == SEARCH_CUE_PARTLY &&
+                   g_str_equal(search_sentence_word(sentence, cue->last), "inte");
+    for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
+      if (search_sentence_hit(sentence, j) == cue->last + 1) {
+        sentence->used[i] = true;
+        polarity->missing += cue->weight;
+      }
+  }
+}
+
 static SearchPolarity
 judge_text(SearchSentence *sentence) {
   if (is_presupposed(sentence))
@@ -355,6 +371,7 @@ judge_text(SearchSentence *sentence) {
   if (is_denied_by_article(sentence))
     return (SearchPolarity){.missing = 1};
   forget_before_now(sentence);
+  apply_not_yet(sentence, &polarity);
   apply_denials(sentence, &polarity);
   double wished = MAX(governing(sentence, SEARCH_CUE_WISHED, true, WISH_REACH),
                       governing(sentence, SEARCH_CUE_SOUGHT, false, 0));
