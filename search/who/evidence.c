@@ -122,8 +122,9 @@ add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *p
   g_ptr_array_add(other != NULL ? reading->answer->told : reading->answer->evidence, evidence);
 }
 
-/* Of the topic's words those in the clause that names what is asked for: "det finns en plan, men ingen
- * utvärdering" tells of an "utvärdering av planen" in its second clause. The caller unrefs them. */
+/* Of the topic's words those in the clause that names what is asked for: "det finns en plan, men
+ * ingen utvärdering" tells of an "utvärdering av planen" in its second clause. The caller unrefs
+ * them. */
 static GArray *
 hits_of_head(const Reading *reading, const Sentence *sentence) {
   const GArray *all = sentence->match->hits;

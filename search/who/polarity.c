@@ -240,14 +240,14 @@ is_presupposed(const SearchSentence *sentence) {
   return false;
 }
 
-/* How much is said to exist in clauses that name the topic and deny nothing. */
+/* How much is said to exist in clauses that deny nothing. */
 static double
 affirmed(const SearchSentence *sentence) {
   double sum = 0;
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
     double reach = search_sentence_reach(sentence, cue);
-    if (cue->group == SEARCH_CUE_EXISTS && !sentence->used[i] && reach >= SEARCH_REACH_CLAUSE &&
+    if (cue->group == SEARCH_CUE_EXISTS && !sentence->used[i] && reach >= SEARCH_REACH_SEQUEL &&
         !search_sentence_denies(sentence, search_sentence_clause(sentence, cue)))
       sum += cue->weight * reach;
   }
@@ -347,20 +347,22 @@ forget_before_now(SearchSentence *sentence) {
   }
 }
 
-/* "Även om systemet ännu inte utvärderats": what stands right behind "ännu inte" has not been done at all;
- * elsewhere it says that something is not finished. */
-static void
+/* "Även om systemet ännu inte utvärderats": what stands right behind "ännu inte" has not been done
+ * at all; elsewhere it says that something is not finished. Returns whether there was anything. */
+static bool
 apply_not_yet(SearchSentence *sentence, SearchPolarity *polarity) {
+  bool undone = false;
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
     bool not_yet = cue->group == SEARCH_CUE_PARTLY &&
                    g_str_equal(search_sentence_word(sentence, cue->last), "inte");
     for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
       if (search_sentence_hit(sentence, j) == cue->last + 1) {
-        sentence->used[i] = true;
+        sentence->used[i] = undone = true;
         polarity->missing += cue->weight;
       }
   }
+  return undone;
 }
 
 static SearchPolarity
@@ -371,7 +373,7 @@ judge_text(SearchSentence *sentence) {
   if (is_denied_by_article(sentence))
     return (SearchPolarity){.missing = 1};
   forget_before_now(sentence);
-  apply_not_yet(sentence, &polarity);
+  bool undone = apply_not_yet(sentence, &polarity);
   apply_denials(sentence, &polarity);
   double wished = MAX(governing(sentence, SEARCH_CUE_WISHED, true, WISH_REACH),
                       governing(sentence, SEARCH_CUE_SOUGHT, false, 0));
@@ -388,7 +390,7 @@ judge_text(SearchSentence *sentence) {
   if (proposes > 0)
     apply_proposal(sentence, &polarity, proposes);
   double there = affirmed(sentence);
-  if (there >= BOTH_SAID && polarity.missing >= BOTH_SAID && past == 0)
+  if (there >= BOTH_SAID && polarity.missing >= BOTH_SAID && past == 0 && !undone)
     polarity.partly += MIN(there, polarity.missing);
   else if (polarity.missing >= MISSING_RULES)
     polarity.partly *= MISSING_LEAVES; /* "det finns ingen strategi för hur det ska utvecklas" */

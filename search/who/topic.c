@@ -471,11 +471,9 @@ read_phrases(Reading *reading) {
 /* The last content word before the first preposition, else the last of all. */
 static void
 find_head(Reading *reading) {
-  static const char *const prepositions[] = {"av", "för", "i", "med", "till", "om", "på", "mellan",
-                                             "från", "hos", "vid", "mot", "över", "inom", NULL};
   for (guint i = 0; i < reading->words->len; i++) {
     const char *word = g_array_index(reading->words, CorpusWord, i).word;
-    if (i > 0 && reading->concepts[i] < 0 && g_strv_contains(prepositions, word))
+    if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(reading->known, word))
       return;
     if (reading->concepts[i] >= 0)
       reading->topic->head = (guint)reading->concepts[i];

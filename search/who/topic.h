@@ -50,8 +50,8 @@ SearchMatch search_topic_match(SearchTopic *topic, const GArray *words,
                                const SearchHeading *heading);
 void search_match_clear(SearchMatch *match);
 
-/* The word (an index into what was matched) that says what is asked for, not what it is asked for of:
- * "utvärdering" in "utvärdering av planen". False where the text does not say it. */
+/* The word (an index into what was matched) that says what is asked for, not what it is asked for
+ * of: "utvärdering" in "utvärdering av planen". False where the text does not say it. */
 bool search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place);
 
 /* Borrowed from the topic, which keeps it: headings recur. */

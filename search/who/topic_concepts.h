@@ -34,7 +34,7 @@ struct SearchTopic {
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
   GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
   GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
-  guint head;          /* the concept that is asked for: "utvärdering" in "utvärdering av planen" */
+  guint head; /* the concept that is asked for: "utvärdering" in "utvärdering av planen" */
   SearchTopicSeen *seen;
 };
 

@@ -9,7 +9,7 @@ typedef struct {
   GHashTable *kinds;        /* char * (a kind's name) -> const char *const * */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *aside, *particles;
+  GHashTable *aside, *particles, *prepositions;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -19,6 +19,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
+    {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
     {0}};
 
 CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS);
@@ -125,4 +126,9 @@ search_topic_words_aside(const SearchTopicWords *words, const char *word) {
 bool
 search_topic_words_particle(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->particles, word);
+}
+
+bool
+search_topic_words_preposition(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->file->prepositions, word);
 }

@@ -20,6 +20,8 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
+/* Is it a preposition, behind which stands of what something is asked for? */
+bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
 
 /* What a word counts for, 0..1; 1 where the file does not say. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *form);

@@ -39,6 +39,7 @@ QUESTIONS = [
     ("who", "topic=chefskontrakt"),
     ("who", "topic=gemensam+projektmodell&all-years=true&limit=2"),
     ("who", "topic=ordsomintefinns"),
+    ("who", "topic=" + quote("etiska riktlinjer") + "&explain=true"),
     ("models", "limit=1&offset=1&area=7"),
     ("models", "municipality=" + quote("Östersund")),
     ("scores", "municipality=2580&municipality=2514"),

@@ -27,6 +27,8 @@ COMMANDS = [
     "who chefskontrakt",
     "who gemensam projektmodell --all-years --limit 2",
     "who ordsomintefinns",
+    "who --explain etiska riktlinjer",
+    "who --explain ordsomintefinns",
     "models",
     "models --area 1 --limit 1",
     "scores",

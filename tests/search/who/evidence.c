@@ -49,15 +49,29 @@ assert_cues(const SearchAnswer *answer) {
   }
 }
 
-/* What a report of Kalmar says of "cykelplan". */
+/* The shares of what is said add up, and what came nearest is told only of what is no evidence. */
+static void
+assert_reasons(const SearchAnswer *answer) {
+  double sum = answer->shares[SEARCH_VERDICT_HAS] + answer->shares[SEARCH_VERDICT_PARTIAL] +
+               answer->shares[SEARCH_VERDICT_LACKS];
+  g_assert_cmpfloat_with_epsilon(sum, answer->evidence->len > 0 ? 1 : 0, 0.001);
+  g_assert_cmpfloat(answer->shares[SEARCH_VERDICT_SILENT], ==, 0);
+  for (guint i = 0; answer->nearest != NULL && i < answer->evidence->len; i++) {
+    const SearchEvidence *evidence = answer->evidence->pdata[i];
+    g_assert_false(evidence->passage == answer->nearest->passage &&
+                   evidence->start_bytes == answer->nearest->start_bytes);
+  }
+}
+
+/* What a report of Kalmar says of the topic. */
 static Found
-ask(const Made *made, guint count) {
+ask_of(const char *text, const Made *made, guint count) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   SearchForms *forms = search_forms_new(lexicon, NULL);
   SearchTopicWords *known = search_topic_words_new(forms);
-  SearchTopic *topic = search_topic_new(forms, known, "cykelplan", &error);
+  SearchTopic *topic = search_topic_new(forms, known, text, &error);
   search_topic_words_free(known);
   g_assert_no_error(error);
   GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
@@ -67,6 +81,7 @@ ask(const Made *made, guint count) {
   g_assert_cmpfloat(answer->confidence, >=, 0);
   g_assert_cmpfloat(answer->confidence, <=, 1);
   assert_cues(answer);
+  assert_reasons(answer);
   Found found = {answer->verdict, answer->evidence->len, answer->told->len, NULL};
   if (answer->told->len > 0)
     found.other = ((const SearchEvidence *)answer->told->pdata[0])->other;
@@ -76,6 +91,11 @@ ask(const Made *made, guint count) {
   search_forms_free(forms);
   corpus_lexicon_free(lexicon);
   return found;
+}
+
+static Found
+ask(const Made *made, guint count) {
+  return ask_of("cykelplan", made, count);
 }
 
 #define ASK(...) ask((const Made[]){__VA_ARGS__}, G_N_ELEMENTS(((const Made[]){__VA_ARGS__})))
@@ -185,6 +205,19 @@ test_sentence_goes_on(void) {
   g_assert_cmpuint(found.evidence, ==, 2);
 }
 
+/* "utvärdering av cykelplanen" asks for the evaluation: that the plan is there says nothing. */
+static void
+test_what_is_asked_for_decides(void) {
+  static const Made without = {CORPUS_TAG_NEUTRAL,
+                               "Det finns en cykelplan, men ingen utvärdering har skett."};
+  static const Made with = {CORPUS_TAG_NEUTRAL,
+                            "En utvärdering av cykelplanen genomförs, men den saknar mål."};
+  g_assert_cmpint(ask_of("utvärdering av cykelplanen", &without, 1).verdict, ==,
+                  SEARCH_VERDICT_LACKS);
+  g_assert_cmpint(ask_of("utvärdering av cykelplanen", &with, 1).verdict, >=,
+                  SEARCH_VERDICT_PARTIAL);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -199,6 +232,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
+  g_test_add_func("/search/evidence/asked-for", test_what_is_asked_for_decides);
   g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
   g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);
   return g_test_run();

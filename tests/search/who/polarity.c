@@ -197,6 +197,9 @@ test_wishes_and_plans(void) {
   assert_sign("Målet är att cykelplanen ska antas i höst.", PARTLY);
   assert_sign("Målet i cykelplanen är att fler ska cykla.", HAS);
   assert_sign("Någon cykelplan har ännu inte antagits.", MISSING);
+  assert_sign("Även om man ännu inte cykelplanerat är det ett gott exempel.", MISSING);
+  assert_sign("Kommunen har, inte minst med tanke på storleken, en bra cykelplan.", HAS);
+  assert_sign("Diskussioner om cykelplanen förs på alla möten.", HAS);
 }
 
 static void
