@@ -40,11 +40,11 @@ typedef struct {
 
 typedef struct {
   GArray *suffixes[FLAGS_MOST]; /* Suffix, by the flag of their class */
-  GStringChunk *texts; /* of suffixes and forms */
-  GArray *forms;       /* Form */
-  GHashTable *numbers; /* "strip append kinds" -> number of the rule + 1 */
-  GArray *rules;       /* LexiconRule */
-  GString *appended;   /* the rules' endings, each with a NUL */
+  GStringChunk *texts;          /* of suffixes and forms */
+  GArray *forms;                /* Form */
+  GHashTable *numbers;          /* "strip append kinds" -> number of the rule + 1 */
+  GArray *rules;                /* LexiconRule */
+  GString *appended;            /* the rules' endings, each with a NUL */
 } Compiler;
 
 static void

@@ -163,7 +163,10 @@ corpus_score_known_max(const CorpusArea *area, unsigned number) {
 
 unsigned
 corpus_score_known_sum(const CorpusArea *area) {
-  return area != NULL ? area->max : 0;
+  unsigned sum = 0;
+  for (guint i = 0; area != NULL && i < area->questions->len; i++)
+    sum += corpus_score_known_max(area, i + 1);
+  return sum == 0 && area != NULL ? area->max : sum;
 }
 
 /* ---- what a step costs ---- */
