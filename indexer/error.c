@@ -149,7 +149,8 @@ static char *
 refused_of_index(const char *path) {
   bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
   char *stub = is_folder ? g_build_filename(path, "XAPIANDB", NULL) : g_strdup(path);
-  char *folder = g_path_get_dirname(stub), *text = NULL, *refused = NULL;
+  char *beside = g_path_get_dirname(stub), *folder = g_canonicalize_filename(beside, NULL);
+  char *text = NULL, *refused = NULL;
   if (is_refused(stub))
     refused = access(folder, X_OK) != 0 ? g_strdup(folder) : g_strdup(stub);
   char **lines = refused == NULL && g_file_get_contents(stub, &text, NULL, NULL)
@@ -164,6 +165,7 @@ refused_of_index(const char *path) {
   g_strfreev(lines);
   g_free(text);
   g_free(folder);
+  g_free(beside);
   g_free(stub);
   return refused;
 }

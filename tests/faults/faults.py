@@ -40,10 +40,10 @@ SECONDS = 120
 
 
 class Scenario:
-    """What is indexed before, what with faults; reports are (name, pages)."""
+    """What is indexed before, what with faults; reports are (name, pages). The paths are relative, or absolute."""
 
-    def __init__(self, name, before, after, options=(), first_options=(), program="kompass"):
-        self.name, self.before, self.after = name, before, after
+    def __init__(self, name, before, after, options=(), first_options=(), program="kompass", relative=False):
+        self.name, self.before, self.after, self.relative = name, before, after, relative
         self.options, self.first_options, self.program = list(options), list(first_options), program
 
 
@@ -51,7 +51,7 @@ KALIX, LULEA, NORSJO = ("kalix-2012.txt", 5), ("lulea-2018.txt", 4), ("norsjo-20
 LULEA_CHANGED, KALIX_PDF = ("lulea-2018.txt", 5), ("kalix-2012.pdf", 5)
 SCENARIOS = [
     Scenario("create", [], [KALIX, LULEA]),
-    Scenario("update", [LULEA, NORSJO], [KALIX, LULEA_CHANGED, NORSJO]),
+    Scenario("update", [LULEA, NORSJO], [KALIX, LULEA_CHANGED, NORSJO], relative=True),
     Scenario("update-shards", [LULEA, NORSJO], [KALIX, LULEA_CHANGED, NORSJO], first_options=["--shards", "3"]),
     Scenario("removal", [KALIX, LULEA, NORSJO], [LULEA, NORSJO]),
     Scenario("rebuild", [LULEA, NORSJO], [KALIX, LULEA], options=["--rebuild"]),
@@ -61,9 +61,9 @@ SCENARIOS = [
 ]
 
 
-def run(command, environment):
+def run(command, environment, folder):
     """Exit status (negative: the signal; None: hung) and what was said."""
-    child = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    child = subprocess.Popen(command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, start_new_session=True)
     try:
         out, _ = child.communicate(timeout=SECONDS)
@@ -123,12 +123,12 @@ class Bench:
         worker = Worker(self, scenario, "prepare")
         self.write_reports(worker.reports, scenario.before)
         if scenario.before:
-            status, said = run(worker.command(scenario.first_options), self.environment)
+            status, said = worker.run(scenario.first_options)
             assert status == 0, said
         shutil.copytree(worker.index, os.path.join(place, "state")) if scenario.before else None
         before = self.content(worker.index)
         worker.restore()
-        status, said = run(worker.command(scenario.options), self.environment)
+        status, said = worker.run(scenario.options)
         assert status == 0, said
         return before, self.content(worker.index)
 
@@ -144,8 +144,10 @@ class Worker:
         os.makedirs(self.folder)
         self.state = None
 
-    def command(self, options):
-        return [self.bench.options.kompass, "index", *options, "--index", self.index, self.reports]
+    def run(self, options, environment=None):
+        index, reports = ("i", "r") if self.scenario.relative else (self.index, self.reports)
+        return run([self.bench.options.kompass, "index", *options, "--index", index, reports],
+                   environment or self.bench.environment, self.folder)
 
     def restore(self):
         """As it was before: the index, and the reports that it is to be brought up to."""
@@ -155,7 +157,7 @@ class Worker:
             # The paths of the reports are in the index, so each worker makes its own first.
             shutil.rmtree(self.reports, ignore_errors=True)
             shutil.copytree(os.path.join(place, "before"), self.reports)
-            status, said = run(self.command(self.scenario.first_options), self.bench.environment)
+            status, said = self.run(self.scenario.first_options)
             assert status == 0, said
             self.state = os.path.join(self.folder, "state")
             shutil.move(self.index, self.state)
@@ -196,7 +198,7 @@ class Worker:
                            "exec '%s' \"$@\"\n" % self.bench.options.reader)
             os.chmod(wrapper, 0o755)
             environment["KOMPASS_READ_PDF"] = wrapper
-        status, said = run(self.command(self.scenario.options), environment)
+        status, said = self.run(self.scenario.options, environment)
         with open(self.report_file, "rb") as file:
             calls, failed = struct.unpack("QQ", file.read(16))
         return status, said, calls, failed
@@ -233,7 +235,7 @@ def judge(worker, states, kind, mode, status, said):
     untouched = before is not None and worker.signature() == worker.before_signature and content == before
     if untouched and not worker.thorough:
         return ""
-    status, said = run(worker.command(worker.scenario.options), worker.bench.environment)
+    status, said = worker.run(worker.scenario.options)
     if status != 0:
         return "the next run fails: " + said.strip()[-300:]
     if worker.bench.content(worker.index) != after:

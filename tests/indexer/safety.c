@@ -278,6 +278,10 @@ test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gcons
   char *shard = first_shard(f);
   test_folder_empty(shard);
   assert_unreadable(f, INDEXER_ERROR_DAMAGED, "missing");
+  const Fixture relative = {.index = (char *)"index"};
+  g_assert_cmpint(g_chdir(f->folder), ==, 0);
+  assert_unreadable(&relative, INDEXER_ERROR_DAMAGED, "missing");
+  g_assert_cmpint(g_chdir("/"), ==, 0);
   g_assert_true(try_update(f, true, NULL));
   g_free(shard);
 }
