@@ -2,6 +2,7 @@
 #include "search/http/http.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include "search/ask/error.h"
 #include "tests/search/http/served_http.h"
@@ -170,6 +171,25 @@ test_too_many_connections_are_told_so(Fixture *fixture, G_GNUC_UNUSED gconstpoin
     client_clear(&clients[i]);
 }
 
+/* In a process of its own, as the limit can't be raised again. */
+static void
+test_open_files_limit_connections(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  if (!g_test_subprocess()) {
+    g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed();
+    return;
+  }
+  const struct rlimit few = {324, 324};
+  stop(fixture);
+  g_assert_cmpint(setrlimit(RLIMIT_NOFILE, &few), ==, 0);
+  start(fixture, 512, NULL);
+  g_assert_nonnull(strstr(fixture->log->str, "512 connections need 736 open files, of which 324 "
+                                             "are allowed: at most 100 connections are kept"));
+  Response response = ask(fixture, "GET", "/healthz", "");
+  g_assert_cmpuint(response.status, ==, 200);
+  response_clear(&response);
+}
+
 /* One thread takes 65 connections more than are answered, which are told that there are too many;
  * others wait until it has room. Idle ones are ended only after 30 seconds. */
 static void
@@ -301,6 +321,7 @@ main(int argc, char **argv) {
   ADD("the-log-is-safe-to-look-at", NULL, test_the_log_is_safe_to_look_at);
   ADD("nonsense-does-no-harm", NULL, test_nonsense_does_no_harm);
   ADD("too-many-connections-are-told-so", NULL, test_too_many_connections_are_told_so);
+  ADD("open-files-limit-connections", NULL, test_open_files_limit_connections);
   ADD("who-waits-for-room-gets-it", NULL, test_who_waits_for_room_gets_it);
   ADD("updates-fail-no-request", NULL, test_updates_fail_no_request);
   ADD("wrong-addresses-are-refused", NULL, test_wrong_addresses_are_refused);
