@@ -75,21 +75,33 @@ take_sections(CorpusLexicon *lexicon, const char *bytes) {
   lexicon->forms_bytes = lengths[LEXICON_FORMS];
 }
 
+/* reason: why the file can't be read; NULL = it was. */
+static void
+set_error(GError **error, const char *path, const GError *reason) {
+  const int code = CORPUS_ERROR_DICTIONARY;
+  if (reason == NULL)
+    g_set_error(error, CORPUS_ERROR, code, "%s is no lexicon of this version of kompass", path);
+  else if (g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error(error, CORPUS_ERROR, code,
+                "%s is not there (the Swedish lexicon, made when kompass is built)", path);
+  else
+    g_set_error(error, CORPUS_ERROR, code, "the Swedish lexicon: %s", reason->message);
+}
+
 CorpusLexicon *
 corpus_lexicon_new(const char *path, GError **error) {
   char *found = path != NULL ? g_strdup(path) : path_in_use();
   CorpusLexicon *lexicon = g_new0(CorpusLexicon, 1);
-  lexicon->file = g_mapped_file_new(found, FALSE, NULL);
+  GError *reason = NULL;
+  lexicon->file = g_mapped_file_new(found, FALSE, &reason);
   const char *bytes = lexicon->file != NULL ? g_mapped_file_get_contents(lexicon->file) : NULL;
   if (bytes != NULL && is_whole((const void *)bytes, g_mapped_file_get_length(lexicon->file))) {
     take_sections(lexicon, bytes);
   } else {
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY,
-                bytes != NULL ? "%s is no lexicon of this version of kompass"
-                              : "%s is not there (the Swedish lexicon, made when kompass is built)",
-                found);
+    set_error(error, found, reason);
     g_clear_pointer(&lexicon, corpus_lexicon_free);
   }
+  g_clear_error(&reason);
   g_free(found);
   return lexicon;
 }

@@ -14,7 +14,7 @@ typedef struct CorpusLexicon CorpusLexicon;
 
 /* path: the compiled lexicon; NULL = $KOMPASS_LEXICON, else the file "lexicon" beside the program,
  * else the installed one, else that of the build. Fails with CORPUS_ERROR_DICTIONARY if it is not
- * there or no lexicon of this version. Free with corpus_lexicon_free(). */
+ * there, can't be read or is no lexicon of this version. Free with corpus_lexicon_free(). */
 CorpusLexicon *corpus_lexicon_new(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_lexicon_free(CorpusLexicon *lexicon); /* NULL is fine */
 

@@ -129,6 +129,10 @@ test_missing_lexicon_is_an_error(void) {
   g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY);
   g_assert_nonnull(g_strstr_len(error->message, -1, "/nonexistent/lexicon"));
   g_clear_error(&error);
+  g_assert_null(corpus_lexicon_new("/dev/null/lexicon", &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DICTIONARY);
+  g_assert_nonnull(g_strstr_len(error->message, -1, "Not a directory"));
+  g_clear_error(&error);
   corpus_lexicon_free(NULL);
 }
 
