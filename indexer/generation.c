@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "corpus/instrument/instrument.h"
+#include "corpus/instrument/subject.h"
 #include "corpus/text/words.h"
 #include "indexer/error.h"
 #include "indexer/metadata_pieces.h"
@@ -45,11 +45,13 @@ code_of(const CorpusReport *report) {
 static bool
 add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
                    GError **error) {
+  char revision[16]; /* "0" where it is not known */
+  g_snprintf(revision, sizeof revision, "%u", report->revision);
   return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
          add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
          add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
          add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
-         add_number_filter(document, INDEXER_FILTER_REVISION, report->revision, error);
+         add_filter(document, INDEXER_FILTER_REVISION, revision, error);
 }
 
 static bool
@@ -69,7 +71,9 @@ set_number_value(ShimDocument *document, unsigned slot, unsigned number, GError 
 static bool
 set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
            GError **error) {
+  unsigned subject = corpus_subject_area_in(report->revision, p->area, corpus_subject_revision());
   return set_number_value(document, INDEXER_SLOT_AREA, p->area, error) &&
+         set_number_value(document, INDEXER_SLOT_SUBJECT_AREA, subject, error) &&
          set_text_value(document, INDEXER_SLOT_TAG, corpus_tag_name(p->tag), error) &&
          set_text_value(document, INDEXER_SLOT_MUNICIPALITY, code_of(report), error) &&
          set_number_value(document, INDEXER_SLOT_REVISION, report->revision, error);
@@ -167,6 +171,18 @@ add_strength_filter(ShimDocument *document, const CorpusPassage *p, GError **err
   return ok;
 }
 
+/* What is about the same in whatever revision. */
+static bool
+add_subject_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+                    GError **error) {
+  unsigned to = corpus_subject_revision();
+  unsigned area = corpus_subject_area_in(report->revision, p->area, to);
+  const char *question =
+      p->question[0] != '\0' ? corpus_subject_in(report->revision, p->question, to, NULL) : "";
+  return add_number_filter(document, INDEXER_FILTER_SUBJECT, area, error) &&
+         add_filter(document, INDEXER_FILTER_SUBJECT, question, error);
+}
+
 static bool
 add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
                     GError **error) {
@@ -175,6 +191,7 @@ add_passage_filters(ShimDocument *document, const CorpusReport *report, const Co
             add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
             add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
             add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
+            add_subject_filters(document, report, p, error) &&
             add_filter(document, INDEXER_FILTER_TAG, corpus_tag_name(p->tag), error) &&
             add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error) &&
             add_strength_filter(document, p, error);

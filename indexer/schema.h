@@ -25,13 +25,14 @@
  *   9  as 8, but other words share a form, and more sentences are known to name a role model; the
  *      vocabulary says which words the dictionary does not have.
  *  10  what a report warns of has codes and values, too.
+ *  11  passages are found by the subject of their area and question, whatever the revision.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 10
+#define INDEXER_SCHEMA_VERSION 11
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -67,6 +68,7 @@
 #define INDEXER_FILTER_REVISION "XV"     /* "2016" */
 #define INDEXER_FILTER_AREA "XA"         /* "1"; passages only, as are the next three */
 #define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
+#define INDEXER_FILTER_SUBJECT "XU"      /* "4" and "1.5": corpus/instrument/subject.h */
 #define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
 #define INDEXER_FILTER_KIND "XK"         /* "item": corpus_kind_name() */
 #define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */
@@ -78,7 +80,8 @@
 /* ---- value slots of passages; unset where there is no value ---- */
 
 enum {
-  INDEXER_SLOT_AREA,         /* "1", for counting matches by it, as are the next three */
+  INDEXER_SLOT_AREA,         /* "1", for counting matches by it, as are the next four */
+  INDEXER_SLOT_SUBJECT_AREA, /* "1", of the area's subject */
   INDEXER_SLOT_TAG,          /* "strength": corpus_tag_name() */
   INDEXER_SLOT_MUNICIPALITY, /* "2580" */
   INDEXER_SLOT_REVISION,     /* "2016" */

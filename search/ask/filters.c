@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "corpus/instrument/instrument.h"
+#include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
 
 #define YEAR_MIN 1900
@@ -56,20 +56,17 @@ refuse(const char *name, const char *value, const char *wanted, GError **error) 
 static bool
 add_area(SearchFilters *filters, const char *value, GError **error) {
   unsigned area = 0;
-  if (!search_number_parse(value, 1, 8, &area))
-    return refuse("area", value, "an area is a number from 1 to 8", error);
-  filters->areas |= 1u << area;
+  if (!search_number_parse(value, 1, CORPUS_AREA_MAX, &area))
+    return refuse("area", value, "an area is a number from 1 on", error);
+  filters->areas |= (guint64)1 << area;
   return true;
 }
 
 static bool
 add_question(SearchFilters *filters, const char *value, GError **error) {
-  bool known = false;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL && !known; at++)
-    known = corpus_instrument_question(*at, value) != NULL;
-  if (!known)
-    return refuse("question", value,
-                  "no revision has such a question; a question is written like 1.5", error);
+  if (!g_regex_match_simple("^[1-9]\\d?\\.[1-9]\\d?$", value, 0, 0) ||
+      corpus_question_area(value) > CORPUS_AREA_MAX)
+    return refuse("question", value, "a question is written like 1.5", error);
   g_ptr_array_add(filters->questions, g_strdup(value));
   return true;
 }
@@ -133,14 +130,15 @@ add_years(SearchFilters *filters, const char *value, GError **error) {
 static bool
 add_revision(SearchFilters *filters, const char *value, GError **error) {
   unsigned revision = 0;
-  if (search_number_parse(value, YEAR_MIN, YEAR_MAX, &revision) &&
-      corpus_instrument_find(revision) != NULL) {
+  if (search_number_parse(value, 0, YEAR_MAX, &revision) &&
+      (revision == 0 || corpus_instrument_find(revision) != NULL)) {
     g_array_append_val(filters->revisions, revision);
     return true;
   }
   GString *wanted = g_string_new("the known revisions are");
   for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
     g_string_append_printf(wanted, " %u", (*at)->revision);
+  g_string_append(wanted, ", and 0 stands for all others");
   refuse("revision", value, wanted->str, error);
   g_string_free(wanted, TRUE);
   return false;
@@ -207,28 +205,98 @@ search_filters_accept_report(const SearchFilters *filters, const CorpusReport *r
   return municipality && search_filters_accept_class(filters, report);
 }
 
-/* Does a question that is wanted belong to the area? */
+unsigned
+search_filters_numbering(const SearchFilters *filters) {
+  return filters->numbering != 0        ? filters->numbering
+         : filters->revisions->len == 1 ? g_array_index(filters->revisions, unsigned, 0)
+                                        : corpus_subject_revision();
+}
+
 static bool
-has_question_of(const SearchFilters *filters, unsigned area) {
+has_question(unsigned revision, const char *id) {
+  const CorpusInstrument *instrument = corpus_instrument_find(revision);
+  return instrument != NULL && corpus_instrument_question(instrument, id) != NULL;
+}
+
+unsigned
+search_filters_numbering_of(const SearchFilters *filters, const char *question) {
+  unsigned numbering = search_filters_numbering(filters);
+  if (filters->numbering != 0 || filters->revisions->len == 1 || has_question(numbering, question))
+    return numbering;
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    if (has_question((*at)->revision, question))
+      numbering = (*at)->revision;
+  return numbering;
+}
+
+/* Has the revision such a question, or may it have one? */
+static bool
+may_have(const CorpusInstrument *instrument, const char *id) {
+  const CorpusArea *area = corpus_instrument_area(instrument, corpus_question_area(id));
+  return area != NULL &&
+         (area->questions->len == 0 || corpus_instrument_question(instrument, id) != NULL);
+}
+
+bool
+search_filters_check(const SearchFilters *filters, GError **error) {
+  unsigned numbering = search_filters_numbering(filters);
+  const CorpusInstrument *instrument = corpus_instrument_find(numbering);
+  for (unsigned area = 1; instrument != NULL && area <= CORPUS_AREA_MAX; area++)
+    if ((filters->areas >> area & 1) != 0 && corpus_instrument_area(instrument, area) == NULL) {
+      g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+                  "area \"%u\": an area of revision %u is a number from 1 to %u", area, numbering,
+                  instrument->areas->len);
+      return false;
+    }
   for (guint i = 0; i < filters->questions->len; i++) {
     const char *id = filters->questions->pdata[i];
-    if ((unsigned)(*id - '0') == area)
+    instrument = corpus_instrument_find(search_filters_numbering_of(filters, id));
+    if (instrument != NULL && !may_have(instrument, id))
+      return refuse("question", id,
+                    "no revision that is asked for has such a question; one is written like 1.5",
+                    error);
+  }
+  return true;
+}
+
+bool
+search_filters_by_number(const SearchFilters *filters) {
+  return filters->revisions->len == 1 &&
+         g_array_index(filters->revisions, unsigned, 0) == search_filters_numbering(filters);
+}
+
+/* Does a question that is wanted belong to the area? */
+static bool
+has_question_of(const SearchFilters *filters, unsigned revision, unsigned area) {
+  for (guint i = 0; i < filters->questions->len; i++) {
+    const char *id = filters->questions->pdata[i];
+    unsigned numbering = search_filters_numbering_of(filters, id);
+    if (corpus_subject_area_in(numbering, corpus_question_area(id), revision) == area)
       return true;
   }
   return filters->questions->len == 0;
 }
 
 bool
-search_filters_accept_area(const SearchFilters *filters, unsigned area) {
-  bool wanted = filters->areas == 0 || (area <= 8 && (filters->areas & (1u << area)) != 0);
-  return wanted && has_question_of(filters, area);
+search_filters_accept_area(const SearchFilters *filters, unsigned revision, unsigned area) {
+  unsigned numbering = search_filters_numbering(filters);
+  bool wanted = filters->areas == 0;
+  for (unsigned wish = 1; !wanted && area != 0 && wish <= CORPUS_AREA_MAX; wish++)
+    wanted = (filters->areas >> wish & 1) != 0 &&
+             corpus_subject_area_in(numbering, wish, revision) == area;
+  return wanted && has_question_of(filters, revision, area);
 }
 
 bool
-search_filters_accept_question(const SearchFilters *filters, const char *question) {
-  if (filters->questions->len == 0)
-    return true;
-  return g_ptr_array_find_with_equal_func(filters->questions, question, g_str_equal, NULL);
+search_filters_accept_question(const SearchFilters *filters, unsigned revision,
+                               const char *question) {
+  bool wanted = filters->questions->len == 0;
+  for (guint i = 0; !wanted && *question != '\0' && i < filters->questions->len; i++) {
+    const char *id = filters->questions->pdata[i];
+    unsigned numbering = search_filters_numbering_of(filters, id);
+    wanted = strcmp(corpus_subject_in(numbering, id, revision, NULL), question) == 0;
+  }
+  return wanted;
 }
 
 bool

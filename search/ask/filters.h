@@ -1,7 +1,11 @@
 /* search/ask/filters.h: which passages and reports an answer is taken from.
  *
  * The same filters everywhere: on the command line ("--area 4") and over HTTP ("area=4"). The same
- * filter given again widens the choice (or); different filters narrow it (and). */
+ * filter given again widens the choice (or); different filters narrow it (and).
+ *
+ * An area or a question is meant by its subject: its number is that of the revision that is asked
+ * for, where it is one alone, and else of the one that subjects are named after; in other revisions
+ * it is what is about the same (corpus/instrument/subject.h). */
 #ifndef SEARCH_ASK_FILTERS_H
 #define SEARCH_ASK_FILTERS_H
 
@@ -19,9 +23,10 @@ typedef struct {
 } SearchYears;
 
 typedef struct {
-  unsigned areas;            /* bit n set = area n wanted; 0 = all */
+  guint64 areas;             /* bit n set = area n wanted; 0 = all */
   unsigned tags;             /* bit (1 << CorpusTag); 0 = all but background */
   GPtrArray *questions;      /* char *: "1.5"; empty = all */
+  unsigned numbering;        /* the revision whose numbers these are; 0 = as is told below */
   GPtrArray *municipalities; /* const CorpusMunicipality *; empty = all */
   GArray *years;             /* SearchYears; empty = all */
   GArray *revisions;         /* unsigned; empty = all */
@@ -40,6 +45,10 @@ void search_filters_free(SearchFilters *filters); /* NULL is fine */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Does the revision whose numbers they are have the areas and questions that are asked for, as far
+ * as it is known? To be asked once all filters are there. Fails with SEARCH_ERROR_USAGE. */
+bool search_filters_check(const SearchFilters *filters, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A whole number without sign, in [least, most], or false. For options that are no filters too. */
 bool search_number_parse(const char *text, unsigned least, unsigned most,
                          unsigned *number) G_GNUC_WARN_UNUSED_RESULT;
@@ -51,10 +60,17 @@ const CorpusMunicipality *search_municipality(const char *name_or_code,
 /* Does the report pass the filters on year and revision (its class)? On municipality too? */
 bool search_filters_accept_class(const SearchFilters *filters, const CorpusReport *report);
 bool search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report);
-/* Is the area, the question ("" = none) or the tag wanted? Where questions are asked for, only the
- * areas that they belong to are. */
-bool search_filters_accept_area(const SearchFilters *filters, unsigned area);
-bool search_filters_accept_question(const SearchFilters *filters, const char *question);
+/* Is the area, the question ("" = none) of a revision, or the tag wanted? Where questions are asked
+ * for, only the areas that they belong to are. */
+bool search_filters_accept_area(const SearchFilters *filters, unsigned revision, unsigned area);
+bool search_filters_accept_question(const SearchFilters *filters, unsigned revision,
+                                    const char *question);
+/* The revision whose numbers the filters on areas are; of a question that it lacks, the newest that
+ * has it. */
+unsigned search_filters_numbering(const SearchFilters *filters);
+unsigned search_filters_numbering_of(const SearchFilters *filters, const char *question);
+/* Are reports of that revision alone wanted? Then own numbers are asked for, else subjects. */
+bool search_filters_by_number(const SearchFilters *filters);
 bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 
 /* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where

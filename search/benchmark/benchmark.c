@@ -153,12 +153,12 @@ add_area(SearchBenchmark *benchmark, const CorpusReport *report, const CorpusAre
          const SearchFilters *filters) {
   char id[8];
   g_snprintf(id, sizeof id, "%u", area->number);
-  if (!search_filters_accept_area(filters, area->number))
+  if (!search_filters_accept_area(filters, report->revision, area->number))
     return;
   add_value(benchmark, report, id, area->score, area->name, area->max);
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = area->questions->pdata[i];
-    if (search_filters_accept_question(filters, question->id))
+    if (search_filters_accept_question(filters, report->revision, question->id))
       add_value(benchmark, report, question->id, question->score, question->text, question->max);
   }
 }

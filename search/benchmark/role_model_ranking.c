@@ -3,19 +3,22 @@
 
 #include <string.h>
 
+#include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 
 static bool
-accept(const SearchFilters *filters, const GPtrArray *models, const CorpusReference *reference) {
-  return search_filters_accept_area(filters, reference->area) &&
-         search_filters_accept_question(filters, reference->question) &&
+accept(const SearchFilters *filters, const GPtrArray *models, const CorpusReport *source,
+       const CorpusReference *reference) {
+  return search_filters_accept_area(filters, source->revision, reference->area) &&
+         search_filters_accept_question(filters, source->revision, reference->question) &&
          (models->len == 0 || g_ptr_array_find((GPtrArray *)models, reference->model, NULL));
 }
 
 /* ---- ranking ---- */
 
 static void
-count_reference(GArray *ranking, GHashTable *places, const CorpusReference *reference) {
+count_reference(GArray *ranking, GHashTable *places, const CorpusReport *source,
+                const CorpusReference *reference) {
   if (!reference->role_model || reference->self)
     return;
   gpointer place = NULL;
@@ -27,8 +30,10 @@ count_reference(GArray *ranking, GHashTable *places, const CorpusReference *refe
   }
   SearchModelRank *rank = &g_array_index(ranking, SearchModelRank, GPOINTER_TO_UINT(place));
   rank->count++;
-  if (reference->area != 0)
-    rank->areas |= 1u << reference->area;
+  unsigned area =
+      corpus_subject_area_in(source->revision, reference->area, corpus_subject_revision());
+  if (area != 0)
+    rank->areas |= (guint64)1 << area;
 }
 
 static int
@@ -68,10 +73,10 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
     const CorpusReport *report = accepted->pdata[i];
     for (guint j = 0; j < report->references->len; j++) {
       SearchModelReference found = {report, report->references->pdata[j]};
-      if (!accept(filters, models, found.reference))
+      if (!accept(filters, models, report, found.reference))
         continue;
       g_ptr_array_add(answer->references, g_memdup2(&found, sizeof found));
-      count_reference(answer->ranking, places, found.reference);
+      count_reference(answer->ranking, places, report, found.reference);
     }
   }
   g_ptr_array_unref(accepted);

@@ -14,7 +14,7 @@ typedef struct {
 typedef struct {
   const CorpusMunicipality *model;
   unsigned count; /* how often another's report offers it as a model */
-  unsigned areas; /* bit n set = in area n */
+  guint64 areas; /* bit n set = in area n, as the revision calls it that subjects are named after */
 } SearchModelRank;
 
 typedef struct {

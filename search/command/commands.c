@@ -174,8 +174,9 @@ static bool
 accept(const SearchFilters *filters, const IndexerPassage *place) {
   const CorpusPassage *passage = place->passage;
   return search_filters_accept_report(filters, place->report) &&
-         (filters->areas == 0 || search_filters_accept_area(filters, passage->area)) &&
-         search_filters_accept_question(filters, passage->question) &&
+         (filters->areas == 0 ||
+          search_filters_accept_area(filters, place->report->revision, passage->area)) &&
+         search_filters_accept_question(filters, place->report->revision, passage->question) &&
          (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
 }
 

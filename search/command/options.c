@@ -51,7 +51,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "-word leaves passages out; AND, OR, NOT and parentheses join. * alone finds every "
          "passage.",
          "Background, the introductory text that is the same in every report, is left out unless "
-         "it is asked for with --tag background. Put -- before a query that begins with -."),
+         "it is asked for with --tag background. Areas and questions are found in reports of other "
+         "revisions by what is about the same. Put -- before a query that begins with -."),
      EXAMPLES({"kompass search visselblåsarfunktion", "who writes of it, best first"},
               {"kompass search --area 4 --tag strength chefskontrakt", "strengths of one area"},
               {"kompass search '\"etiska riktlinjer\" -korruption'", "a phrase, without a word"},
@@ -151,8 +152,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 static const SearchOption options[] = {
     {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
      "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED, "1 2 3 4 5 6 7 8",
-     "only this area, 1 to 8"},
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED, NULL,
+     "only this area, numbered as in the one --revision given, else as in 2016"},
     {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED, NULL,
      "only this question, like 1.5"},
     {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES,
@@ -163,7 +164,7 @@ static const SearchOption options[] = {
     {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only evaluations of this year, or of a range like 2012..2018"},
     {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
-     "only reports made with this revision of the instrument, like 2010 or 2016"},
+     "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
      "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", others: all)"},
     {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL, "pass over so many first"},

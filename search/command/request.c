@@ -279,7 +279,9 @@ search_request_new(const SearchCommand *command) {
 SearchRequest *
 search_request_parse(const SearchCommand *command, const char *const *words, GError **error) {
   SearchRequest *request = search_request_new(command);
-  bool ok = parse(request, words, error) && (request->help || check_count(request, error));
+  bool ok = parse(request, words, error) &&
+            (request->help ||
+             (check_count(request, error) && search_filters_check(request->filters, error)));
   if (request->arguments == NULL)
     request->arguments = g_new0(char *, 1);
   if (request->index == NULL)
@@ -397,7 +399,7 @@ check_parameters(const SearchRequest *request, GError **error) {
                   "a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
   if (request->format == SEARCH_FORMAT_TEXT)
     return refuse(error, "format", "json or csv");
-  return true;
+  return search_filters_check(request->filters, error);
 }
 
 SearchRequest *

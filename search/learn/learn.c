@@ -62,10 +62,10 @@ static bool
 learn_all(const SearchLibrary *library, const GPtrArray *needs, SearchLearn *learn,
           GError **error) {
   bool ok = true;
-  unsigned areas = 0; /* bit n set = the role models of area n as a whole were given */
+  guint64 areas = 0; /* bit n set = the role models of area n as a whole were given */
   for (guint i = 0; ok && i < needs->len; i++) {
     SearchNeed *need = needs->pdata[i];
-    unsigned area = 1u << need->suggestion->area;
+    guint64 area = (guint64)1 << need->suggestion->area;
     GArray *about = g_array_new(FALSE, FALSE, sizeof(SearchAbout));
     need->suggestion->from = g_ptr_array_new_with_free_func(source_free);
     need->suggestion->models = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));

@@ -110,9 +110,10 @@ weak_questions(const Planning *planning) {
     const CorpusAreaScore *area = planning->own->areas->pdata[i];
     for (guint j = 0; j < area->questions->len; j++) {
       const CorpusQuestionScore *question = area->questions->pdata[j];
-      if (!search_filters_accept_area(planning->filters, area->number) ||
-          !search_filters_accept_question(planning->filters, question->id) || question->score < 0 ||
-          question->score >= question->max)
+      if (!search_filters_accept_area(planning->filters, planning->own->revision, area->number) ||
+          !search_filters_accept_question(planning->filters, planning->own->revision,
+                                          question->id) ||
+          question->score < 0 || question->score >= question->max)
         continue;
       g_ptr_array_add(weak, need_new(planning->peers, question->id, area->number, NULL, NULL));
     }
@@ -137,11 +138,11 @@ find_subjects(const Planning *planning, GPtrArray *weak, GError **error) {
 /* ---- improvements ---- */
 
 static bool
-is_asked_item(const SearchFilters *filters, const CorpusPassage *passage) {
+is_asked_item(const SearchFilters *filters, const CorpusReport *own, const CorpusPassage *passage) {
   return passage->kind == CORPUS_KIND_ITEM && passage->area != 0 &&
          (passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS) &&
          (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag)) &&
-         search_filters_accept_area(filters, passage->area);
+         search_filters_accept_area(filters, own->revision, passage->area);
 }
 
 /* The best so far. */
@@ -213,7 +214,7 @@ add_improvement(const Planning *planning, const CorpusPassage *passage, GPtrArra
   if (!search_subject_new(planning->engine, planning->weights, passage->text, &subject, error))
     return false;
   bool ok = *question != '\0' || place(planning, passage, subject, &question, error);
-  if (ok && search_filters_accept_question(planning->filters, question))
+  if (ok && search_filters_accept_question(planning->filters, planning->own->revision, question))
     g_ptr_array_add(found, need_new(planning->peers, question, passage->area, passage,
                                     g_steal_pointer(&subject)));
   search_subject_free(subject);
@@ -240,7 +241,7 @@ add_improvements(const Planning *planning, GPtrArray *needs, GError **error) {
   GPtrArray *found = g_ptr_array_new();
   bool ok = true;
   for (guint i = 0; ok && i < planning->own->passages->len; i++)
-    if (is_asked_item(planning->filters, planning->own->passages->pdata[i]))
+    if (is_asked_item(planning->filters, planning->own, planning->own->passages->pdata[i]))
       ok = add_improvement(planning, planning->own->passages->pdata[i], found, error);
   g_ptr_array_sort(found, compare_improvements);
   g_ptr_array_extend_and_steal(needs, found);

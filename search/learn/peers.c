@@ -3,17 +3,10 @@
 
 #include <string.h>
 
-#include "corpus/instrument/instrument.h"
+#include "corpus/instrument/subject.h"
 
 /* What a report that is alone of its revision is compared with: there is no mean. */
 #define GOOD_SHARE 0.6
-
-/* How alike two headings must be to be the same, and what share of a question's headings must lead
- * to the other revision's question. */
-#define SAME_HEADING 0.85
-#define SAME_SHARE 0.4
-/* How many of its headings are asked: the usual ones come first. */
-#define HEADINGS 4
 
 /* ---- choosing ---- */
 
@@ -67,7 +60,6 @@ search_peers_new(const GPtrArray *reports, const CorpusReport *own, const Search
   peers->own = own;
   peers->reports = g_ptr_array_new();
   peers->teachers = g_hash_table_new(NULL, NULL);
-  peers->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GHashTable *closest = closest_reports(reports, own);
   add_peers(peers, closest, filters);
   g_hash_table_unref(closest);
@@ -86,7 +78,6 @@ search_peers_free(SearchPeers *peers) {
     return;
   g_ptr_array_unref(peers->reports);
   g_hash_table_unref(peers->teachers);
-  g_hash_table_unref(peers->names);
   search_scores_free(peers->scores);
   g_free(peers);
 }
@@ -110,66 +101,14 @@ search_peers_best(const SearchPeers *peers, const char *question) {
   return best;
 }
 
-/* ---- questions of other revisions ---- */
-
-/* Most headings are the same in all revisions; comparing the others takes long. */
-static const CorpusQuestion *
-question_of_heading(const CorpusInstrument *to, unsigned area, const char *heading) {
-  const CorpusArea *there = corpus_instrument_area(to, area);
-  double likeness = 0;
-  for (guint i = 0; there != NULL && i < there->questions->len; i++) {
-    const CorpusQuestion *question = there->questions->pdata[i];
-    if (g_strv_contains((const char *const *)question->headings, heading))
-      return question;
-  }
-  const CorpusQuestion *found = corpus_instrument_match_heading(to, area, heading, &likeness);
-  return likeness >= SAME_HEADING ? found : NULL;
-}
-
-/* The question that most of the other's headings lead to: wordings change more than headings. */
-static const CorpusQuestion *
-nearest_question(const CorpusInstrument *to, const CorpusQuestion *question) {
-  const CorpusQuestion *nearest = NULL;
-  GHashTable *votes = g_hash_table_new(NULL, NULL);
-  guint most = 0, all = 0;
-  for (char **heading = question->headings; *heading != NULL && all < HEADINGS; heading++, all++) {
-    const CorpusQuestion *found = question_of_heading(to, question->area, *heading);
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(votes, found)) + 1;
-    if (found == NULL)
-      continue;
-    g_hash_table_insert(votes, (gpointer)found, GUINT_TO_POINTER(count));
-    if (count > most) {
-      most = count;
-      nearest = found;
-    }
-  }
-  g_hash_table_unref(votes);
-  return most >= SAME_SHARE * all ? nearest : NULL;
-}
-
-/* Each must be the other's nearest. */
-static const char *
-find_name(const CorpusInstrument *from, const CorpusInstrument *to, const char *id) {
-  const CorpusQuestion *question = from != NULL ? corpus_instrument_question(from, id) : NULL;
-  if (question == NULL || to == NULL)
-    return "";
-  const CorpusQuestion *found = nearest_question(to, question);
-  return found != NULL && nearest_question(from, found) == question ? found->id : "";
-}
-
 const char *
 search_peers_question_in(const SearchPeers *peers, const char *question, unsigned revision) {
-  if (revision == peers->own->revision || *question == '\0')
-    return question;
-  char *key = g_strdup_printf("%u %s", revision, question);
-  const char *name = g_hash_table_lookup(peers->names, key);
-  if (name == NULL) {
-    name = find_name(corpus_instrument_find(peers->own->revision), corpus_instrument_find(revision),
-                     question);
-    g_hash_table_insert(peers->names, g_steal_pointer(&key), (gpointer)name);
-  }
-  g_free(key);
-  return name;
+  return *question == '\0' ? "" : corpus_subject_in(peers->own->revision, question, revision, NULL);
+}
+
+unsigned
+search_peers_area_in(const SearchPeers *peers, unsigned area, unsigned revision) {
+  return corpus_subject_area_in(peers->own->revision, area, revision);
 }
 
 /* ---- comparing ---- */
@@ -210,15 +149,16 @@ search_peers_standing(const SearchPeers *peers, const CorpusReport *report, cons
   const char *compared = *name != '\0' ? name : theirs;
   char id[8];
   g_snprintf(id, sizeof id, "%u", area);
+  unsigned there = search_peers_area_in(peers, area, report->revision);
   SearchStanding standing = {
       .comparable = search_figures_compare(report, peers->own, *compared != '\0' ? compared : id)};
-  standing.theirs = figures_of(report, compared, area);
+  standing.theirs = figures_of(report, compared, there);
   standing.own = figures_of(peers->own, standing.comparable ? compared : question, area);
   if (standing.theirs.score < 0)
     return standing;
   if (!standing.comparable)
-    standing.lead =
-        share_of(&standing.theirs) - mean_share(peers, report, compared, area, standing.theirs.max);
+    standing.lead = share_of(&standing.theirs) -
+                    mean_share(peers, report, compared, there, standing.theirs.max);
   else if (standing.own.score >= 0)
     standing.lead = share_of(&standing.theirs) - share_of(&standing.own);
   return standing;

@@ -16,7 +16,6 @@ typedef struct {
   unsigned comparable;  /* how many of them are of the own revision */
   GHashTable *teachers; /* those that the filter on municipality leaves in; a set */
   SearchScores *scores; /* over them and the own report; the caller may take it (NULL it) */
-  GHashTable *names;    /* "revision question" -> what it is called there */
 } SearchPeers;
 
 /* All arguments are borrowed and must outlive the result. */
@@ -27,10 +26,11 @@ void search_peers_free(SearchPeers *peers); /* NULL is fine */
 /* The peer with the highest score on the question above the own one; NULL = there is none. */
 const CorpusReport *search_peers_best(const SearchPeers *peers, const char *question);
 
-/* What a question of the own revision is called in another; "" where that has none like it, and for
- * "". Borrowed. */
+/* What a question, or an area, of the own revision is called in another; "" or 0 where that has
+ * none like it, and for "". Borrowed. */
 const char *search_peers_question_in(const SearchPeers *peers, const char *question,
                                      unsigned revision);
+unsigned search_peers_area_in(const SearchPeers *peers, unsigned area, unsigned revision);
 
 /* How another report stands to the own one on a question, or in an area. */
 typedef struct {

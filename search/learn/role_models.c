@@ -17,13 +17,14 @@ typedef struct {
 static bool
 is_wanted(const SearchPeers *peers, const SearchSuggestion *suggestion, const CorpusReport *source,
           const CorpusReference *reference) {
-  if (!reference->role_model || reference->area != suggestion->area ||
+  if (!reference->role_model ||
+      reference->area != search_peers_area_in(peers, suggestion->area, source->revision) ||
       reference->model == peers->own->municipality)
     return false;
   if (!reference->self)
     return true;
   SearchStanding standing =
-      search_peers_standing(peers, source, "", reference->question, reference->area);
+      search_peers_standing(peers, source, "", reference->question, suggestion->area);
   return g_hash_table_contains(peers->teachers, source) && standing.lead > 0;
 }
 

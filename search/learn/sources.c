@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/instrument/subject.h"
 #include "search/query/query.h"
 
 /* Passages that are read for one need: the best for its subject in the area, and those on the
@@ -153,7 +154,9 @@ add_about_subject(const SearchLibrary *library, const SearchNeed *need, GArray *
   if (need->subject == NULL)
     return true;
   SearchFilters *filters = search_filters_new();
-  filters->areas = 1u << need->suggestion->area;
+  unsigned area = corpus_subject_area_in(library->peers->own->revision, need->suggestion->area,
+                                         corpus_subject_revision());
+  filters->areas = area != 0 ? (guint64)1 << area : 0;
   bool ok = add_filtered(library, &need->subject->plan, filters, MOST_HITS, about, error);
   search_filters_free(filters);
   return ok;

@@ -176,11 +176,23 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
 /* ---- facets ---- */
 
 static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
+    [SEARCH_FACET_AREA] = INDEXER_SLOT_SUBJECT_AREA,
+    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
+    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
+    [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
+};
+/* Where the filters are on own numbers of a revision, so are the values of the facet. */
+static const unsigned NUMBER_SLOTS[SEARCH_FACETS] = {
     [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
     [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
     [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
     [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
 };
+
+static const unsigned *
+slots_of(const SearchFilters *filters) {
+  return search_filters_by_number(filters) ? NUMBER_SLOTS : FACET_SLOTS;
+}
 
 static void
 read_facet(const GPtrArray *values, GPtrArray *counts) {
@@ -209,6 +221,7 @@ widen(const SearchFilters *filters, SearchFacet facet, const SearchFilters *none
     return filters->municipalities->len > 0;
   case SEARCH_FACET_REVISION:
     wide->revisions = none->revisions;
+    wide->numbering = search_filters_numbering(filters);
     return filters->revisions->len > 0;
   default:
     return false;
@@ -224,7 +237,7 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
   options.limit = 0;
-  options.facet_slots = &FACET_SLOTS[facet];
+  options.facet_slots = slots_of(asking->filters) + facet;
   options.facet_count = 1;
   bool ok =
       search_query_filter(wide, asking->words, &query, error) &&
@@ -317,7 +330,7 @@ run(const Asking *asking, ShimResult **result, GError **error) {
   options.offset = everything ? filters->offset : 0;
   options.limit =
       everything ? filters->limit : MAX(pool, filters->offset + filters->limit + REPEATED_MOST);
-  options.facet_slots = FACET_SLOTS;
+  options.facet_slots = slots_of(filters);
   options.facet_count = SEARCH_FACETS;
   return shim_search(database, asking->query, &options, result, error);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/text/words.h"
+#include "corpus/instrument/subject.h"
 #include "indexer/schema.h"
 
 #define WORD_ITSELF                                                                                \
@@ -276,12 +277,24 @@ values_new(void) {
   return g_ptr_array_new_with_free_func(g_free);
 }
 
+/* The number itself, or that of its subject; takes the number. What has no subject matches none. */
+static char *
+wish_of(const SearchFilters *filters, char *id) {
+  if (search_filters_by_number(filters))
+    return id;
+  unsigned numbering = strchr(id, '.') != NULL ? search_filters_numbering_of(filters, id)
+                                               : search_filters_numbering(filters);
+  char *subject = g_strdup(corpus_subject_in(numbering, id, corpus_subject_revision(), NULL));
+  g_free(id);
+  return subject;
+}
+
 static GPtrArray *
 area_values(const SearchFilters *filters) {
   GPtrArray *values = values_new();
-  for (unsigned area = 1; area <= 8; area++)
-    if ((filters->areas & (1u << area)) != 0)
-      g_ptr_array_add(values, g_strdup_printf("%u", area));
+  for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
+    if ((filters->areas >> area & 1) != 0)
+      g_ptr_array_add(values, wish_of(filters, g_strdup_printf("%u", area)));
   return values;
 }
 
@@ -289,7 +302,7 @@ static GPtrArray *
 question_values(const SearchFilters *filters) {
   GPtrArray *values = values_new();
   for (guint i = 0; i < filters->questions->len; i++)
-    g_ptr_array_add(values, g_strdup(filters->questions->pdata[i]));
+    g_ptr_array_add(values, wish_of(filters, g_strdup(filters->questions->pdata[i])));
   return values;
 }
 
@@ -334,12 +347,13 @@ revision_values(const SearchFilters *filters) {
 /* Passages that hold one of the chosen values of each filter, NULL where nothing is chosen. */
 static bool
 build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
-  static const struct {
+  bool number = search_filters_by_number(filters);
+  const struct {
     const char *prefix;
     GPtrArray *(*values)(const SearchFilters *filters);
   } kinds[] = {
-      {INDEXER_FILTER_AREA, area_values},
-      {INDEXER_FILTER_QUESTION, question_values},
+      {number ? INDEXER_FILTER_AREA : INDEXER_FILTER_SUBJECT, area_values},
+      {number ? INDEXER_FILTER_QUESTION : INDEXER_FILTER_SUBJECT, question_values},
       {INDEXER_FILTER_TAG, tag_values},
       {INDEXER_FILTER_YEAR, year_values},
       {INDEXER_FILTER_REVISION, revision_values},

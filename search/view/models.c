@@ -1,10 +1,10 @@
 /* search/view/models.c: who is named as a role model. */
+#include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
 
 #define INDENT_CELLS 4
 #define RANKING_SHOWN 20 /* lines of the ranking in text */
-#define AREA_BITS 32     /* of a set of areas */
 
 static const char *
 role_name(const CorpusReference *reference) {
@@ -22,6 +22,7 @@ area_json(const CorpusReport *report, unsigned number) {
   SearchJson *json = search_json_object();
   search_json_integer(json, "number", area.area);
   search_json_text(json, "name", area.name);
+  search_view_area_subject(json, report->revision, number);
   return json;
 }
 
@@ -46,8 +47,8 @@ search_view_reference(const SearchModelReference *found) {
 static SearchJson *
 rank_json(const SearchModelRank *rank) {
   SearchJson *json = search_json_object(), *areas = search_json_array();
-  for (unsigned area = 1; area < AREA_BITS; area++)
-    if ((rank->areas & (1u << area)) != 0)
+  for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
+    if ((rank->areas >> area & 1) != 0)
       search_json_append_integer(areas, area);
   search_json_take(json, "model", search_view_municipality(rank->model));
   search_json_integer(json, "count", rank->count);
@@ -116,8 +117,8 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
   for (guint i = 0; i < models->ranking->len && i < RANKING_SHOWN; i++) {
     const SearchModelRank *rank = &g_array_index(models->ranking, SearchModelRank, i);
     GString *areas = g_string_new(NULL);
-    for (unsigned area = 1; area < AREA_BITS; area++)
-      if ((rank->areas & (1u << area)) != 0)
+    for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
+      if ((rank->areas >> area & 1) != 0)
         g_string_append_printf(areas, "%s %u", areas->len == 0 ? "area" : ",", area);
     search_table_take(table, g_strdup_printf("%u", rank->count));
     search_table_add(table, rank->model->name);

@@ -1,6 +1,7 @@
 /* search/view/parts.c: reports, passages and what stands beside them, in each of the formats. */
 #include "search/view/parts.h"
 
+#include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 
 char *
@@ -35,6 +36,20 @@ search_view_report(const CorpusReport *report) {
   return json;
 }
 
+void
+search_view_subject(SearchJson *object, unsigned revision, const char *id) {
+  const char *name = corpus_subject_name(revision, id);
+  if (name != NULL)
+    search_json_text(object, "subject", name);
+}
+
+void
+search_view_area_subject(SearchJson *object, unsigned revision, unsigned area) {
+  char id[8];
+  g_snprintf(id, sizeof id, "%u", area);
+  search_view_subject(object, revision, id);
+}
+
 static SearchJson *
 area_json(const CorpusReport *report, unsigned area) {
   SearchFigures figures;
@@ -45,6 +60,7 @@ area_json(const CorpusReport *report, unsigned area) {
   search_json_text(json, "name", figures.name);
   search_json_score(json, "score", figures.score);
   search_json_score(json, "max", figures.max);
+  search_view_area_subject(json, report->revision, area);
   return json;
 }
 
@@ -59,6 +75,7 @@ search_view_question(const CorpusReport *report, const char *id) {
   search_json_score(json, "score", figures.score);
   search_json_score(json, "max", figures.max);
   search_json_score(json, "percent", figures.percent);
+  search_view_subject(json, report->revision, id);
   return json;
 }
 

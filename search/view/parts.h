@@ -31,6 +31,9 @@ SearchJson *search_view_question(const CorpusReport *report, const char *id);
 SearchJson *search_view_passage(const CorpusReport *report, const CorpusPassage *passage);
 SearchJson *search_view_reference(const SearchModelReference *found);
 SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
+/* Adds what the area or question is about in any revision, where that is known: "subject". */
+void search_view_subject(SearchJson *object, unsigned revision, const char *id);
+void search_view_area_subject(SearchJson *object, unsigned revision, unsigned area);
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
 /* What a reader of the report's figures should know: a code, values by name (all of them texts),
  * and the same in words. */

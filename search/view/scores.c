@@ -38,6 +38,7 @@ question_json(const CorpusReport *report, const CorpusQuestionScore *question,
   search_json_score(json, "max", question->max);
   search_json_score(json, "percent", question->percent);
   search_json_take(json, "rank", rank_json(benchmark, report, question->id));
+  search_view_subject(json, report->revision, question->id);
   return json;
 }
 
@@ -47,7 +48,7 @@ area_json(const CorpusReport *report, const CorpusAreaScore *area, const SearchB
   SearchJson *json = search_json_object(), *questions = search_json_array();
   for (guint i = 0; i < area->questions->len; i++) {
     const CorpusQuestionScore *question = area->questions->pdata[i];
-    if (search_filters_accept_question(filters, question->id))
+    if (search_filters_accept_question(filters, report->revision, question->id))
       search_json_append(questions, question_json(report, question, benchmark));
   }
   char id[8];
@@ -60,6 +61,7 @@ area_json(const CorpusReport *report, const CorpusAreaScore *area, const SearchB
   search_json_score(json, "body_score", area->body_score);
   search_json_take(json, "rank", rank_json(benchmark, report, id));
   search_json_take(json, "questions", questions);
+  search_view_subject(json, report->revision, id);
   return json;
 }
 
@@ -83,7 +85,7 @@ report_json(const CorpusReport *report, const SearchScores *scores, const Search
   SearchJson *json = search_json_object(), *areas = search_json_array();
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
-    if (search_filters_accept_area(filters, area->number))
+    if (search_filters_accept_area(filters, report->revision, area->number))
       search_json_append(areas, area_json(report, area, benchmark, filters));
   }
   search_json_take(json, "report", search_view_report(report));
@@ -177,14 +179,14 @@ each_figure(const Shown *shown, const CorpusReport *report,
   visit(&figure, context);
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
-    if (!search_filters_accept_area(shown->filters, area->number))
+    if (!search_filters_accept_area(shown->filters, report->revision, area->number))
       continue;
     figure = (Figure){report, benchmark, "", area->name, area->score, area->max, area->percent};
     g_snprintf(figure.id, sizeof figure.id, "%u", area->number);
     visit(&figure, context);
     for (guint j = 0; j < area->questions->len; j++) {
       const CorpusQuestionScore *question = area->questions->pdata[j];
-      if (!search_filters_accept_question(shown->filters, question->id))
+      if (!search_filters_accept_question(shown->filters, report->revision, question->id))
         continue;
       figure = (Figure){report,        benchmark,        "", question->text, question->score,
                         question->max, question->percent};
@@ -324,7 +326,10 @@ print_title(const CorpusReport *report, const SearchScreen *screen, GString *out
   g_string_append_printf(out, " %u", report->year);
   if (report->evaluation != 0)
     g_string_append_printf(out, ", evaluation %u", report->evaluation);
-  g_string_append_printf(out, ", revision %u, %s\n", report->revision, report->source);
+  char *revision =
+      report->revision != 0 ? g_strdup_printf("%u", report->revision) : g_strdup("unknown");
+  g_string_append_printf(out, ", revision %s, %s\n", revision, report->source);
+  g_free(revision);
   if (report->stated_total >= 0 && report->stated_total != report->total)
     g_string_append_printf(out, "The text states a total of %d.\n", report->stated_total);
 }
@@ -445,7 +450,7 @@ print_area_names(unsigned revision, const SearchFilters *filters, const SearchSc
   GString *line = g_string_new(NULL);
   for (guint i = 0; instrument != NULL && i < instrument->areas->len; i++) {
     const CorpusArea *area = instrument->areas->pdata[i];
-    if (search_filters_accept_area(filters, area->number))
+    if (search_filters_accept_area(filters, revision, area->number))
       g_string_append_printf(line, "%s%u %s", line->len > 0 ? ", " : "", area->number, area->name);
   }
   if (line->len > 0)

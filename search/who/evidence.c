@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "corpus/instrument/instrument.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 #include "search/who/holder.h"
@@ -299,7 +300,9 @@ own_weight(const SearchEvidence *evidence, const double *area_weights) {
   double weight = strength(evidence);
   if (evidence->passage->kind == CORPUS_KIND_ITEM)
     weight *= evidence->passage->tag == CORPUS_TAG_WEAKNESS ? WEAKNESS_WEIGHT : ITEM_WEIGHT;
-  return area_weights == NULL ? weight : weight * area_weights[MIN(evidence->passage->area, 8)];
+  return area_weights == NULL
+             ? weight
+             : weight * area_weights[MIN(evidence->passage->area, CORPUS_AREA_MAX)];
 }
 
 /* How much of what the evidence says speaks for the verdict, 0..1; a little always remains, so that

@@ -59,7 +59,7 @@ typedef struct {
 SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
                                 const CorpusMunicipality *own);
 
-/* Judges the evidence again, weighed by the area (0 = none, 1-8) that it stands in; NULL = all
+/* Judges the evidence again, weighed by the area (0 = none) that it stands in; NULL = all
  * alike. */
 void search_answer_judge(SearchAnswer *answer, const double *area_weights);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/schema.h"
+#include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
 #include "search/query/query.h"
 #include "search/query/syntax.h"
@@ -114,24 +115,32 @@ compare_passages(gconstpointer a, gconstpointer b) {
   return (x > y) - (x < y);
 }
 
+/* The area, by what it is called in the revision that subjects are named after; 0 = none. */
+static unsigned
+subject_of(const CorpusReport *report, unsigned area) {
+  return MIN(corpus_subject_area_in(report->revision, area, corpus_subject_revision()),
+             CORPUS_AREA_MAX);
+}
+
 /* How likely it is, from what all reports say, that a text in an area means the topic: "lean" is a
  * method of area 7, and something else in a list of courses for companies. */
 static void
-weigh_areas(const GPtrArray *answers, double weights[9]) {
+weigh_subjects(const GPtrArray *answers, double weights[CORPUS_AREA_MAX + 1]) {
   double best = 0;
-  for (guint i = 0; i < 9; i++)
+  for (guint i = 0; i <= CORPUS_AREA_MAX; i++)
     weights[i] = 0;
   for (guint i = 0; i < answers->len; i++) {
-    const GPtrArray *evidence = ((const SearchWhoAnswer *)answers->pdata[i])->answer->evidence;
+    const SearchWhoAnswer *answer = answers->pdata[i];
+    const GPtrArray *evidence = answer->answer->evidence;
     for (guint j = 0; j < evidence->len; j++) {
       const SearchEvidence *piece = evidence->pdata[j];
       double squared = piece->relevance * piece->relevance;
-      weights[MIN(piece->passage->area, 8)] += squared * squared;
+      weights[subject_of(answer->report, piece->passage->area)] += squared * squared;
     }
   }
-  for (guint i = 0; i < 9; i++)
+  for (guint i = 0; i <= CORPUS_AREA_MAX; i++)
     best = MAX(best, weights[i]);
-  for (guint i = 0; i < 9; i++)
+  for (guint i = 0; i <= CORPUS_AREA_MAX; i++)
     weights[i] =
         best == 0 ? 1 : LEAST_AREA + (1 - LEAST_AREA) * MIN(1, AREA_REACH * weights[i] / best);
 }
@@ -217,7 +226,7 @@ basis_of(const SearchAnswer *answer) {
 /* false where the time is over. */
 static bool
 judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GError **error) {
-  double areas[9];
+  double subjects[CORPUS_AREA_MAX + 1], areas[CORPUS_AREA_MAX + 1];
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
     if (!shim_deadline_check(error))
@@ -225,10 +234,12 @@ judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GErr
     g_ptr_array_sort(answer->passages, compare_passages);
     answer->answer = search_answer_new(topic, answer->passages, answer->report->municipality);
   }
-  weigh_areas(answers, areas);
+  weigh_subjects(answers, subjects);
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
     weigh_words(read, &answer->answer->features);
+    for (unsigned area = 0; area <= CORPUS_AREA_MAX; area++)
+      areas[area] = subjects[subject_of(answer->report, area)];
     search_answer_judge(answer->answer, areas);
     answer->basis = basis_of(answer->answer);
   }

@@ -30,8 +30,8 @@ test_nothing_asked_for_accepts_all_but_background(void) {
   SearchFilters *filters = search_filters_new();
   CorpusReport *report = made_report("2580", 2018, 2016);
   g_assert_true(search_filters_accept_report(filters, report));
-  g_assert_true(search_filters_accept_area(filters, 0));
-  g_assert_true(search_filters_accept_question(filters, ""));
+  g_assert_true(search_filters_accept_area(filters, 2016, 0));
+  g_assert_true(search_filters_accept_question(filters, 2016, ""));
   g_assert_true(search_filters_accept_tag(filters, CORPUS_TAG_NEUTRAL));
   g_assert_false(search_filters_accept_tag(filters, CORPUS_TAG_BACKGROUND));
   corpus_report_free(report);
@@ -42,11 +42,11 @@ static void
 test_the_same_filter_again_widens(void) {
   SearchFilters *filters = search_filters_new();
   assert_added(filters, "area", "4");
-  g_assert_false(search_filters_accept_area(filters, 1));
+  g_assert_false(search_filters_accept_area(filters, 2016, 1));
   assert_added(filters, "area", "1");
-  g_assert_true(search_filters_accept_area(filters, 1));
-  g_assert_true(search_filters_accept_area(filters, 4));
-  g_assert_false(search_filters_accept_area(filters, 0));
+  g_assert_true(search_filters_accept_area(filters, 2016, 1));
+  g_assert_true(search_filters_accept_area(filters, 2016, 4));
+  g_assert_false(search_filters_accept_area(filters, 2016, 0));
   assert_added(filters, "tag", "background");
   g_assert_false(search_filters_accept_tag(filters, CORPUS_TAG_STRENGTH));
   assert_added(filters, "tag", "strength");
@@ -59,11 +59,11 @@ static void
 test_a_question_brings_its_area(void) {
   SearchFilters *filters = search_filters_new();
   assert_added(filters, "question", "1.5");
-  g_assert_true(search_filters_accept_question(filters, "1.5"));
-  g_assert_false(search_filters_accept_question(filters, "1.4"));
-  g_assert_false(search_filters_accept_question(filters, ""));
-  g_assert_true(search_filters_accept_area(filters, 1));
-  g_assert_false(search_filters_accept_area(filters, 2));
+  g_assert_true(search_filters_accept_question(filters, 2016, "1.5"));
+  g_assert_false(search_filters_accept_question(filters, 2016, "1.4"));
+  g_assert_false(search_filters_accept_question(filters, 2016, ""));
+  g_assert_true(search_filters_accept_area(filters, 2016, 1));
+  g_assert_false(search_filters_accept_area(filters, 2016, 2));
   search_filters_free(filters);
 }
 
@@ -98,15 +98,13 @@ static void
 test_wrong_values_are_wrong_usage(void) {
   static const char *const wrong[][2] = {
       {"area", "0"},
-      {"area", "9"},
       {"area", "1x"},
       {"area", ""},
       {"area", "-1"},
       {"area", "+1"},
       {"area", " 1"},
       {"question", "1"},
-      {"question", "9.1"},
-      {"question", "1.99"},
+      {"question", "1.100"},
       {"question", "1.5 "},
       {"tag", "Strength"},
       {"tag", "good"},
@@ -130,6 +128,56 @@ test_wrong_values_are_wrong_usage(void) {
     assert_refused(wrong[i][0], wrong[i][1], SEARCH_ERROR_USAGE, NULL);
 }
 
+/* Numbers are those of the revision that is asked for, else of 2016; what was asked for is found in
+ * other revisions by its subject. */
+static void
+test_areas_and_questions_are_meant_by_subject(void) {
+  SearchFilters *filters = search_filters_new();
+  assert_added(filters, "area", "4");
+  g_assert_true(search_filters_accept_area(filters, 2002, 4));
+  g_assert_true(search_filters_accept_area(filters, 2020, 8));
+  g_assert_false(search_filters_accept_area(filters, 2020, 4));
+  g_assert_false(search_filters_accept_area(filters, 0, 4));
+  g_assert_false(search_filters_by_number(filters));
+  assert_added(filters, "revision", "2020");
+  g_assert_true(search_filters_by_number(filters));
+  g_assert_true(search_filters_accept_area(filters, 2020, 4));
+  g_assert_false(search_filters_accept_area(filters, 2020, 8));
+  search_filters_free(filters);
+  filters = search_filters_new();
+  assert_added(filters, "question", "7.5");
+  g_assert_true(search_filters_accept_question(filters, 2010, "7.4"));
+  g_assert_false(search_filters_accept_question(filters, 2010, "7.5"));
+  g_assert_true(search_filters_accept_area(filters, 2020, 6));
+  search_filters_free(filters);
+}
+
+static void
+test_what_a_revision_lacks_is_wrong_usage(void) {
+  static const struct {
+    const char *revision, *name, *value;
+    bool right;
+  } cases[] = {
+      {NULL, "area", "9", false},        {"2020", "area", "9", false},
+      {"0", "area", "12", true},         {NULL, "question", "9.1", false},
+      {NULL, "question", "1.99", false}, {NULL, "question", "2.6", true},
+      {"2020", "question", "1.9", true}, {"2016", "question", "2.6", false},
+      {"0", "question", "12.1", true},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    SearchFilters *filters = search_filters_new();
+    GError *error = NULL;
+    assert_added(filters, cases[i].name, cases[i].value);
+    if (cases[i].revision != NULL)
+      assert_added(filters, "revision", cases[i].revision);
+    g_test_message("%s %s", cases[i].name, cases[i].value);
+    g_assert_cmpint(search_filters_check(filters, &error), ==, cases[i].right);
+    g_assert_cmpint(error == NULL, ==, cases[i].right);
+    g_clear_error(&error);
+    search_filters_free(filters);
+  }
+}
+
 static void
 test_an_unknown_municipality_suggests_the_nearest(void) {
   assert_refused("municipality", "Östersnud", SEARCH_ERROR_UNKNOWN, "Östersund");
@@ -148,6 +196,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/filters/years", test_years_are_single_or_ranges);
   g_test_add_func("/search/filters/report", test_revision_and_municipality_narrow);
   g_test_add_func("/search/filters/wrong", test_wrong_values_are_wrong_usage);
+  g_test_add_func("/search/filters/subject", test_areas_and_questions_are_meant_by_subject);
+  g_test_add_func("/search/filters/lacks", test_what_a_revision_lacks_is_wrong_usage);
   g_test_add_func("/search/filters/municipality",
                   test_an_unknown_municipality_suggests_the_nearest);
   return g_test_run();

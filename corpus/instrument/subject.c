@@ -1,0 +1,110 @@
+/* corpus/instrument/subject.c: reads the table of subjects, and follows it from one revision to
+ * another. */
+#include "corpus/instrument/subject.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "corpus/text/knowledge.h"
+
+/* An area or question of a revision, and the subject that it is about. */
+typedef struct {
+  const char *id;
+  double fit;
+} Place;
+
+typedef struct {
+  unsigned named_after;
+  GHashTable *subjects; /* "2020 4" -> Place *, the subject */
+  GHashTable *places;   /* "2020 5" -> Place *, where the subject is found there */
+} Subjects;
+
+static void
+begin(gpointer table) {
+  Subjects *subjects = table;
+  subjects->subjects = g_hash_table_new(g_str_hash, g_str_equal);
+  subjects->places = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+static void
+add_place(GHashTable *table, unsigned revision, const char *id, const char *found, double fit) {
+  Place *place = g_new(Place, 1);
+  *place = (Place){found, fit};
+  g_hash_table_insert(table, g_strdup_printf("%u %s", revision, id), place);
+}
+
+static bool
+read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
+  Subjects *subjects = table;
+  unsigned revision = 0;
+  if (g_str_equal(line->group, "subjects") && g_str_equal(line->key, "named-after") &&
+      line->value != NULL) {
+    subjects->named_after = (unsigned)g_ascii_strtoull(line->value, NULL, 10);
+    return true;
+  }
+  const char *const *value = line->value != NULL ? corpus_knowledge_list(line, error) : NULL;
+  if (value == NULL || g_strv_length((char **)value) != 2 ||
+      sscanf(line->group, "revision %u", &revision) != 1)
+    return corpus_knowledge_error(line, error, "no line like \"4 = 5; 0.7\" of a revision");
+  double fit = g_ascii_strtod(value[1], NULL);
+  const char *id = g_intern_string(line->key), *subject = g_intern_string(value[0]);
+  if (fit <= 0 || fit > 1)
+    return corpus_knowledge_error(line, error, "how well is not from 0 to 1");
+  add_place(subjects->subjects, revision, id, subject, fit);
+  add_place(subjects->places, revision, subject, id, fit);
+  return true;
+}
+
+CORPUS_KNOWLEDGE(subjects_table, .file = "subjects.ini", .bytes = sizeof(Subjects), .begin = begin,
+                 .read_line = read_line);
+
+unsigned
+corpus_subject_revision(void) {
+  return ((const Subjects *)corpus_knowledge(&subjects_table))->named_after;
+}
+
+static Place
+look_up(GHashTable *table, unsigned revision, const char *id) {
+  char key[32];
+  g_snprintf(key, sizeof key, "%u %s", revision, id);
+  const Place *place = g_hash_table_lookup(table, key);
+  return place != NULL ? *place : (Place){"", 0};
+}
+
+const char *
+corpus_subject_in(unsigned from, const char *id, unsigned to, double *fit) {
+  const Subjects *subjects = corpus_knowledge(&subjects_table);
+  Place found = {id, 1};
+  if (from != to && from != subjects->named_after)
+    found = look_up(subjects->subjects, from, id);
+  if (from != to && to != subjects->named_after && *found.id != '\0') {
+    Place place = look_up(subjects->places, to, found.id);
+    found = (Place){place.id, found.fit * place.fit};
+  }
+  if (fit != NULL)
+    *fit = found.fit;
+  return found.id;
+}
+
+unsigned
+corpus_subject_area_in(unsigned from, unsigned area, unsigned to) {
+  char id[8];
+  g_snprintf(id, sizeof id, "%u", area);
+  return from == to ? area
+                    : (unsigned)g_ascii_strtoull(corpus_subject_in(from, id, to, NULL), NULL, 10);
+}
+
+const char *
+corpus_subject_name(unsigned revision, const char *id) {
+  const CorpusInstrument *instrument = corpus_instrument_find(corpus_subject_revision());
+  const char *subject = corpus_subject_in(revision, id, corpus_subject_revision(), NULL);
+  const CorpusQuestion *question =
+      instrument != NULL ? corpus_instrument_question(instrument, subject) : NULL;
+  const CorpusArea *area =
+      instrument != NULL
+          ? corpus_instrument_area(instrument, (unsigned)g_ascii_strtoull(subject, NULL, 10))
+          : NULL;
+  if (question != NULL)
+    return question->headings[0] != NULL ? question->headings[0] : question->text;
+  return area != NULL && strchr(subject, '.') == NULL ? area->name : NULL;
+}
