@@ -6,6 +6,8 @@ pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.73)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-glib)
+# Text recognition, which kompass can do without.
+pkg_check_modules(TESSERACT IMPORTED_TARGET tesseract>=5 lept)
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)

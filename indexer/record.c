@@ -223,6 +223,7 @@ indexer_record_of_passage(const char *report_id, const CorpusPassage *passage) {
   indexer_put_text(record, passage->heading);
   indexer_put_number(record, passage->kind);
   indexer_put_number(record, passage->tag);
+  indexer_put_number(record, passage->recognised);
   indexer_put_text(record, passage->text);
   put_sentences(record, passage->sentences);
   return g_byte_array_free_to_bytes(record);
@@ -259,6 +260,7 @@ indexer_record_to_passage(GBytes *record, char **report_id, GError **error) {
   passage->heading = indexer_take_text(&cursor);
   passage->kind = (CorpusKind)take_choice(&cursor, CORPUS_KIND_ITEM + 1);
   passage->tag = (CorpusTag)take_choice(&cursor, CORPUS_TAGS);
+  passage->recognised = take_choice(&cursor, 2) != 0;
   passage->text = indexer_take_text(&cursor);
   take_sentences(&cursor, passage);
   if (!indexer_cursor_finish(&cursor, error))

@@ -26,13 +26,14 @@
  *      vocabulary says which words the dictionary does not have.
  *  10  what a report warns of has codes and values, too.
  *  11  passages are found by the subject of their area and question, whatever the revision.
+ *  12  passages know that they come from text recognition; sources, that it was asked for.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 11
+#define INDEXER_SCHEMA_VERSION 12
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -96,7 +97,7 @@ enum {
  * report does not give, as in corpus/report/report.h.
  *
  * passage: report id, number (number), page (number), area (number), question, heading,
- *   kind (number), tag (number), text,
+ *   kind, tag, recognised (numbers), text,
  *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
  * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
  *   areas: list of number (number), name, score, max, percent, body score (integers),

@@ -113,6 +113,7 @@ indexer_state_to_bytes(const GPtrArray *sources) {
     indexer_put_bytes(record, source->path, strlen(source->path));
     indexer_put_text(record, source->hash);
     indexer_put_number(record, source->reader);
+    indexer_put_number(record, source->recognised);
     indexer_put_text(record, source->base_id);
     indexer_put_text(record, source->municipality);
     indexer_put_number(record, source->year);
@@ -131,6 +132,7 @@ take_source(IndexerCursor *cursor) {
   source->path = g_strndup(path != NULL ? path : "", length);
   source->hash = indexer_take_text(cursor);
   source->reader = indexer_take_number(cursor);
+  source->recognised = indexer_take_number(cursor) != 0;
   source->base_id = indexer_take_text(cursor);
   source->municipality = indexer_take_text(cursor);
   source->year = indexer_take_number(cursor);

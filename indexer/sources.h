@@ -14,6 +14,7 @@ typedef struct {
   char *path;           /* canonical, in the file system's encoding */
   char *hash;           /* SHA-256 of its bytes, hexadecimal */
   unsigned reader;      /* the INDEXER_READER_VERSION that read it */
+  bool recognised;      /* it was read with text recognition, if it had scanned pages */
   char *base_id;        /* the id that the report gave itself */
   char *municipality;   /* code, "" = none */
   unsigned year, month; /* 0 = none */

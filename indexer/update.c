@@ -123,6 +123,13 @@ add_known(Run *run, const IndexerSource *old) {
   add_candidate(run, indexer_source_copy(old), old, true);
 }
 
+/* Would the file be read as it was read last? */
+static bool
+is_up_to_date(const Run *run, const IndexerSource *old, const char *hash) {
+  return g_str_equal(old->hash, hash) && old->reader == INDEXER_READER_VERSION &&
+         (old->recognised || !run->options->recognise);
+}
+
 static void
 add_file(Run *run, const char *path) {
   GError *failure = NULL;
@@ -130,14 +137,14 @@ add_file(Run *run, const char *path) {
   char *hash = indexer_source_hash(path, &failure);
   if (hash == NULL)
     indexer_failure_take(run->summary->failures, path, failure);
-  if (old != NULL &&
-      (hash == NULL || (g_str_equal(old->hash, hash) && old->reader == INDEXER_READER_VERSION))) {
+  if (old != NULL && (hash == NULL || is_up_to_date(run, old, hash))) {
     add_known(run, old);
   } else if (hash != NULL) {
     IndexerSource *source = indexer_source_new(path);
     g_free(source->hash);
     source->hash = g_steal_pointer(&hash);
     source->reader = INDEXER_READER_VERSION;
+    source->recognised = run->options->recognise;
     add_candidate(run, source, old, false);
   }
   g_free(hash);
@@ -254,16 +261,31 @@ abandon(gpointer reading) {
   corpus_report_abandon(reading);
 }
 
-/* Begins the next files that must be read, until as many are under way as there are cores. */
+/* What a file's pages are told with. */
+typedef struct {
+  const IndexerOptions *options;
+  const char *path;
+} Watch;
+
+static void
+tell_pages(unsigned done, unsigned total, void *context) {
+  const Watch *watch = context;
+  if (watch->options->pages != NULL)
+    watch->options->pages(done, total, watch->path, watch->options->progress_context);
+}
+
+/* Begins the next files that must be read, until as many are under way as there are cores.
+ * Recognition uses all cores for one file. */
 static void
 begin_next(Run *run) {
-  guint most = g_get_num_processors();
+  guint most = run->options->recognise ? 1 : g_get_num_processors();
   for (; run->begun < run->candidates->len && g_hash_table_size(run->readings) < most;
        run->begun++) {
     const Candidate *candidate = run->candidates->pdata[run->begun];
     const char *path = candidate->source->path;
     if (!candidate->known && !g_hash_table_contains(run->readings, path))
-      g_hash_table_insert(run->readings, g_strdup(path), corpus_report_begin(path));
+      g_hash_table_insert(run->readings, g_strdup(path),
+                          corpus_report_begin(path, run->options->recognise));
   }
 }
 
@@ -277,7 +299,9 @@ read_report(Run *run, const char *path, GError **error) {
   if (g_hash_table_steal_extended(run->readings, path, &key, &reading))
     g_free(key);
   else
-    reading = corpus_report_begin(path);
+    reading = corpus_report_begin(path, options->recognise);
+  Watch watch = {options, path};
+  corpus_report_watch(reading, tell_pages, &watch);
   return corpus_report_finish(reading, options->read_context, error);
 }
 
@@ -521,6 +545,17 @@ estimate_bytes(const Run *run, bool copy) {
   return bytes + bytes / 2;
 }
 
+/* Before anything is read: each scanned file would fail for the same reason. */
+static bool
+refuse_without_recognition(const Run *run, GError **error) {
+  char *reason = run->options->recognise ? corpus_source_missing_recognition() : NULL;
+  if (reason == NULL)
+    return true;
+  g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_INPUT, reason);
+  g_free(reason);
+  return false;
+}
+
 static bool
 update(Run *run, const char *index_path, const char *const *paths, GError **error) {
   unsigned there = indexer_storage_shards(run->storage);
@@ -529,6 +564,8 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
                 INDEXER_SHARDS_MAX);
     return false;
   }
+  if (!refuse_without_recognition(run, error))
+    return false;
   unsigned wanted = run->options->shards != 0 ? run->options->shards : MAX(there, 1);
   bool exists = there != 0 && !run->options->rebuild;
   if (!load_old(run, index_path, exists, error))

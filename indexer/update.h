@@ -26,6 +26,10 @@ typedef void (*IndexerWasReadFunction)(const char *path, const CorpusReport *rep
 typedef void (*IndexerProgressFunction)(unsigned done, unsigned total, const char *path,
                                         void *context);
 
+/* Called with each page of a file that text recognition has read: done of total scanned pages. */
+typedef void (*IndexerPagesFunction)(unsigned done, unsigned total, const char *path,
+                                     void *context);
+
 /* Where the disk is full or fails, Xapian can end the process so that no error can be returned.
  * Then this is called with the reason, one line; it must end the process. The index is as it was.
  */
@@ -39,11 +43,13 @@ typedef struct {
   IndexerWasReadFunction was_read; /* may be NULL */
   void *was_read_context;
   IndexerProgressFunction progress; /* may be NULL */
-  void *progress_context;
-  IndexerGiveUpFunction give_up; /* NULL = abort() */
+  IndexerPagesFunction pages;       /* may be NULL */
+  void *progress_context;           /* of both */
+  IndexerGiveUpFunction give_up;    /* NULL = abort() */
   void *give_up_context;
   unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */
   bool rebuild;    /* forget what is there (of whatever version), read everything, and replace it */
+  bool recognise;  /* scanned pages are read by text recognition */
   bool allow_empty; /* a folder that has no report any more is meant to have none */
 } IndexerOptions;
 
@@ -72,13 +78,15 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
  * a full stop are passed over, and symbolic links are followed, each folder once.
  *
  * What is read again is decided by the files' contents (SHA-256), INDEXER_SCHEMA_VERSION and
- * INDEXER_READER_VERSION. A file that was indexed before, lies in a folder that is given now, and
- * is no longer there, is taken out; what lies elsewhere stays. Where a folder or a file can't be
- * read, what was indexed from it stays. Of several files with the same evaluation (same
- * municipality and year, and no other ordinal or month) one is indexed: a PDF rather than a text,
- * else the one whose name comes last; a notice tells. If nothing has changed, nothing is written.
+ * INDEXER_READER_VERSION; with recognise, what was read without it is read again, too. A file that
+ * was indexed before, lies in a folder that is given now, and is no longer there, is taken out;
+ * what lies elsewhere stays. Where a folder or a file can't be read, what was indexed from it
+ * stays. Of several files with the same evaluation (same municipality and year, and no other
+ * ordinal or month) one is indexed: a PDF rather than a text, else the one whose name comes last; a
+ * notice tells. If nothing has changed, nothing is written.
  *
- * A folder that was given and can't be read is an error, as is one that holds no report where the
+ * A folder that was given and can't be read is an error, as is recognise where text recognition
+ * can't be had (the message names the package), and a folder that holds no report where the
  * index has some from it (unless allow_empty).
  *
  * summary (all zero before) is filled on success, also where some files failed; the caller clears

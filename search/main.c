@@ -55,16 +55,25 @@ note(const char *line, void *context) {
 }
 
 static void
-show_progress(unsigned done, unsigned total, const char *path, void *context) {
-  Terminal *terminal = context;
+show_place(const char *what, unsigned done, unsigned total, const char *path, Terminal *terminal) {
   char *name = g_filename_display_basename(path);
   GString *clean = g_string_new(NULL);
   search_text_append(clean, name, -1);
-  fprintf(stderr, "\r\x1b[K%u of %u  %s", done, total, clean->str);
+  fprintf(stderr, "\r\x1b[K%s%u of %u  %s", what, done, total, clean->str);
   fflush(stderr);
   terminal->progress_shown = true;
   g_string_free(clean, TRUE);
   g_free(name);
+}
+
+static void
+show_progress(unsigned done, unsigned total, const char *path, void *context) {
+  show_place("", done, total, path, context);
+}
+
+static void
+show_pages(unsigned done, unsigned total, const char *path, void *context) {
+  show_place("page ", done, total, path, context);
 }
 
 static void
@@ -170,6 +179,7 @@ run(const SearchCommand *command, const char *const *words) {
                            .write = write_out,
                            .note = note,
                            .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+                           .pages = isatty(STDERR_FILENO) ? show_pages : NULL,
                            .give_up = give_up,
                            .context = &terminal};
   bool complete = true;

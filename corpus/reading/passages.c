@@ -148,6 +148,16 @@ read_note(const Reader *reader, const CorpusNote *note) {
   g_ptr_array_add(reader->parts[at], passage);
 }
 
+/* The pages (from 1, as pointers) whose lines come from text recognition. */
+static GHashTable *
+recognised_pages(const GPtrArray *lines) {
+  GHashTable *pages = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < lines->len; i++)
+    if (corpus_line_at(lines, i)->recognised)
+      g_hash_table_add(pages, GUINT_TO_POINTER(corpus_line_at(lines, i)->page));
+  return pages;
+}
+
 void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
@@ -169,14 +179,17 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
   }
   for (guint i = 0; i < source->notes->len; i++)
     read_note(&reader, g_ptr_array_index(source->notes, i));
+  GHashTable *recognised = recognised_pages(source->lines);
   for (guint i = 0; i < blocks->len; i++) {
     for (guint j = 0; j < reader.parts[i]->len; j++) {
       CorpusPassage *passage = g_ptr_array_index(reader.parts[i], j);
       passage->number = report->passages->len + 1;
+      passage->recognised = g_hash_table_contains(recognised, GUINT_TO_POINTER(passage->page));
       g_ptr_array_add(report->passages, passage);
     }
     g_ptr_array_unref(reader.parts[i]);
   }
+  g_hash_table_unref(recognised);
   g_free(reader.parts);
   corpus_paragraph_cutter_free(reader.cutter);
 }

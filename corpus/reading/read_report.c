@@ -22,7 +22,6 @@
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/stance/role_models.h"
 #include "corpus/reading/which_revision.h"
-#include "corpus/source/source.h"
 #include "corpus/text/error.h"
 
 #define SAME_SIZE 0.3  /* points */
@@ -451,11 +450,16 @@ struct CorpusReportReading {
 };
 
 CorpusReportReading *
-corpus_report_begin(const char *path) {
+corpus_report_begin(const char *path, bool recognise) {
   CorpusReportReading *reading = g_new0(CorpusReportReading, 1);
   reading->name = g_path_get_basename(path);
-  reading->source = corpus_source_begin(path);
+  reading->source = corpus_source_begin(path, recognise);
   return reading;
+}
+
+void
+corpus_report_watch(CorpusReportReading *reading, CorpusPagesFunction watch, void *context) {
+  corpus_source_watch(reading->source, watch, context);
 }
 
 CorpusReport *
@@ -479,5 +483,5 @@ corpus_report_abandon(CorpusReportReading *reading) {
 
 CorpusReport *
 corpus_report_read(const char *path, CorpusLexicon *lexicon, GError **error) {
-  return corpus_report_finish(corpus_report_begin(path), lexicon, error);
+  return corpus_report_finish(corpus_report_begin(path, false), lexicon, error);
 }

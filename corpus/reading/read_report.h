@@ -5,7 +5,7 @@
 
 #include "corpus/language/lexicon.h"
 #include "corpus/report/report.h"
-#include "corpus/source/line.h"
+#include "corpus/source/source.h"
 
 /* Reads one report file, text or PDF.
  *
@@ -20,8 +20,11 @@ CorpusReport *corpus_report_read(const char *path, CorpusLexicon *lexicon,
  * own: the work between them costs the caller nothing. */
 typedef struct CorpusReportReading CorpusReportReading;
 
-/* Never NULL: what goes wrong is said by corpus_report_finish(). */
-CorpusReportReading *corpus_report_begin(const char *path);
+/* recognise: scanned pages too, as corpus_source_begin() does. Never NULL: what goes wrong is said
+ * by corpus_report_finish(). */
+CorpusReportReading *corpus_report_begin(const char *path, bool recognise);
+/* As corpus_source_watch(). */
+void corpus_report_watch(CorpusReportReading *reading, CorpusPagesFunction watch, void *context);
 /* Waits for the file's lines and understands them; frees the reading. */
 CorpusReport *corpus_report_finish(CorpusReportReading *reading, CorpusLexicon *lexicon,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -42,6 +42,7 @@ typedef struct {
   char *heading;    /* as printed, dehyphenated; "" = none */
   CorpusKind kind;
   CorpusTag tag;
+  bool recognised;   /* comes from text recognition: letters and figures may be others */
   char *text;        /* clean UTF-8 */
   GArray *sentences; /* CorpusSentence, in order, covering the text */
 } CorpusPassage;

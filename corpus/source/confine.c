@@ -41,7 +41,7 @@ static const char *const fonts[] = {"/etc/fonts",
                                     "/var/cache/fontconfig",
                                     NULL};
 
-static const Policy policies[] = {[CONFINE_READER] = {fonts}};
+static const Policy policies[] = {[CONFINE_READER] = {fonts}, [CONFINE_RECOGNISER] = {fonts}};
 
 /* ---- what is in force ---- */
 

@@ -11,7 +11,8 @@
 
 /* The kinds of workers, each with a line in the table of policies. */
 typedef enum {
-  CONFINE_READER /* of PDF, .docx and .odt: also reads fonts */
+  CONFINE_READER,    /* of PDF, .docx and .odt: also reads fonts */
+  CONFINE_RECOGNISER /* of scanned pages: draws them, with fonts; its own data is read before */
 } ConfineWorker;
 
 /* Confines this process, which must have one thread, for good, as far as the machine allows. The

@@ -5,7 +5,9 @@
 
 #include "corpus/text/error.h"
 
-#define LINE_TYPE "(suubbbbddddbad(uuuuuuu))" /* text to bold, words, then kind to column */
+#define LINE_TYPE                                                                                  \
+  "(suubbbbddddbbad(uuuuuuu))" /* text to recognised, words, then kind to column                   \
+                                */
 #define NOTE_TYPE "(suu)"
 /* Is it lines; else code and message of an error. Pages, warnings, lines, notes. */
 #define STORE_TYPE "(bisuasa" LINE_TYPE "a" NOTE_TYPE ")"
@@ -124,11 +126,12 @@ places_fit(const CorpusLine *line) {
 
 static void
 store_line(GVariantBuilder *builder, const CorpusLine *line) {
-  g_variant_builder_add(builder, "(suubbbbddddb@ad(uuuuuuu))", line->text, line->page, line->number,
-                        line->blank_before, line->starts_page, line->ends_with_space,
+  g_variant_builder_add(builder, "(suubbbbddddbb@ad(uuuuuuu))", line->text, line->page,
+                        line->number, line->blank_before, line->starts_page, line->ends_with_space,
                         line->ends_with_spaces, line->left, line->right, line->top, line->size,
-                        line->bold, store_words(line), (unsigned)line->kind, line->level,
-                        line->paragraph, line->block, line->table, line->row, line->column);
+                        line->bold, line->recognised, store_words(line), (unsigned)line->kind,
+                        line->level, line->paragraph, line->block, line->table, line->row,
+                        line->column);
 }
 
 /* Lines, or an error where there are none. */
@@ -178,13 +181,14 @@ read_lines(GVariant *stored, GPtrArray *lines) {
   GVariantIter iterator;
   g_variant_iter_init(&iterator, stored);
   CorpusLine read = {0};
-  gboolean blank, starts, space, spaces, bold;
+  gboolean blank, starts, space, spaces, bold, recognised;
   unsigned kind;
   GVariant *words = NULL;
-  while (g_variant_iter_next(&iterator, "(&suubbbbddddb@ad(uuuuuuu))", &read.text, &read.page,
+  while (g_variant_iter_next(&iterator, "(&suubbbbddddbb@ad(uuuuuuu))", &read.text, &read.page,
                              &read.number, &blank, &starts, &space, &spaces, &read.left,
-                             &read.right, &read.top, &read.size, &bold, &words, &kind, &read.level,
-                             &read.paragraph, &read.block, &read.table, &read.row, &read.column)) {
+                             &read.right, &read.top, &read.size, &bold, &recognised, &words, &kind,
+                             &read.level, &read.paragraph, &read.block, &read.table, &read.row,
+                             &read.column)) {
     CorpusLine *line = g_memdup2(&read, sizeof read);
     line->text = g_strdup(read.text);
     line->words = read_words(words);
@@ -196,6 +200,7 @@ read_lines(GVariant *stored, GPtrArray *lines) {
     line->ends_with_space = space;
     line->ends_with_spaces = spaces;
     line->bold = bold;
+    line->recognised = recognised;
     line->kind = MIN(kind, CORPUS_LINE_ITEM);
     g_ptr_array_add(lines, line);
   }

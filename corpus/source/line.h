@@ -42,6 +42,7 @@ typedef struct {
   double top;            /* baseline from the page's top in points; NAN where unknown */
   double size;           /* font size in points; NAN where unknown */
   bool bold;             /* false where unknown */
+  bool recognised;       /* comes from text recognition: letters and figures may be others */
   GArray *words;         /* CorpusPlace of each word of the text, as white space parts them; NULL
                             where the source has no places; owned */
   CorpusLineKind kind;

@@ -11,6 +11,7 @@
 #include "corpus/source/page_furniture.h"
 #include "corpus/source/pdf_blocks.h"
 #include "corpus/source/pdf_page.h"
+#include "corpus/source/pdf_scans.h"
 #include "corpus/source/pdf_tags.h"
 
 #define MOST_PAGES 2000
@@ -252,9 +253,20 @@ add_notes(CorpusLines *lines, const GPtrArray *notes) {
   }
 }
 
+/* Why a page without words has none. */
+static const char *
+reason_of(const PdfPage *page, bool recognise) {
+  if (page->recognised)
+    return "holds no text (blank, or a picture)";
+  if (recognise)
+    return "could not be recognised: it took too long, or is damaged";
+  return page->unreadable ? "can't be read: its font can't be decoded; --ocr reads what it shows"
+                          : "holds no text (scanned or blank); --ocr reads scanned pages";
+}
+
 /* Tells which pages hold no text; fails where none does. */
 static bool
-check_text(CorpusLines *lines, const GPtrArray *pages, GError **error) {
+check_text(CorpusLines *lines, const GPtrArray *pages, bool recognise, GError **error) {
   guint empty = 0, unreadable = 0;
   for (guint i = 0; i < pages->len; i++) {
     const PdfPage *page = g_ptr_array_index(pages, i);
@@ -263,18 +275,15 @@ check_text(CorpusLines *lines, const GPtrArray *pages, GError **error) {
     empty++;
     unreadable += page->unreadable;
     g_ptr_array_add(lines->warnings,
-                    g_strdup_printf(page->unreadable ? "page %u: its font can't be decoded"
-                                                     : "page %u holds no text (scanned or blank)",
-                                    i + 1));
+                    g_strdup_printf("page %u %s", i + 1, reason_of(page, recognise)));
   }
   if (empty < pages->len)
     return true;
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                      unreadable > 0
-                          ? "its fonts can't be decoded, so that no page can be read; make the "
-                            "text anew, for example with ocrmypdf --force-ocr"
-                          : "no page holds text: it was scanned; make it searchable first, for "
-                            "example with ocrmypdf");
+                      recognise        ? "no page holds text that could be recognised"
+                      : unreadable > 0 ? "its fonts can't be decoded, so that no page can be read; "
+                                         "--ocr reads what the pages show"
+                                       : "no page holds text: it was scanned; --ocr reads it");
   return false;
 }
 
@@ -288,6 +297,15 @@ read_pages(PopplerDocument *document) {
     g_clear_object(&source);
   }
   return pages;
+}
+
+static void
+tell_recognised(const CorpusLines *lines, const GPtrArray *pages) {
+  for (guint i = 0; i < lines->lines->len; i++) {
+    CorpusLine *line = g_ptr_array_index(lines->lines, i);
+    if (line->page > 0 && line->page <= pages->len)
+      line->recognised = ((const PdfPage *)g_ptr_array_index(pages, line->page - 1))->recognised;
+  }
 }
 
 /* The lines of the pages, by what stands where. */
@@ -336,15 +354,18 @@ take_tags(CorpusLines *lines, PopplerDocument *document) {
 }
 
 CorpusLines *
-pdf_lines_read(GBytes *file, GError **error) {
+pdf_lines_read(GBytes *file, bool recognise, GError **error) {
   PopplerDocument *document = open_document(file, error);
   if (document == NULL)
     return NULL;
   Reader reader = {.pages = read_pages(document), .lines = corpus_lines_new()};
   reader.lines->pages = reader.pages->len;
-  if (check_text(reader.lines, reader.pages, error)) {
+  if (recognise)
+    pdf_scans_collect(reader.pages);
+  if (check_text(reader.lines, reader.pages, recognise, error)) {
     read_places(&reader);
     take_tags(reader.lines, document);
+    tell_recognised(reader.lines, reader.pages);
   } else {
     g_clear_pointer(&reader.lines, corpus_lines_free);
   }

@@ -17,6 +17,7 @@
 #define LEAST_SEEN 100   /* letters that tell whether a page can be read */
 #define MOST_ODD 0.3     /* share of signs that no text has */
 #define LEAST_VOWELS 0.2 /* share of letters; in Swedish they are two fifths */
+#define FILLS 0.8        /* of the page: the picture is the page */
 
 /* Which way a word runs. */
 typedef enum { RIGHT, DOWN, LEFT, UP, WAYS } Way;
@@ -341,6 +342,43 @@ is_unreadable(const Character *characters, gsize count) {
          (odd > MOST_ODD * seen || (letters >= LEAST_SEEN && vowels < LEAST_VOWELS * letters));
 }
 
+/* ---- text that recognition has put below a picture ---- */
+
+/* Does a picture fill the page? */
+static bool
+is_filled(PopplerPage *source, double width, double height) {
+  GList *images = poppler_page_get_image_mapping(source);
+  bool filled = false;
+  for (GList *at = images; at != NULL; at = at->next) {
+    PopplerRectangle box = ((const PopplerImageMapping *)at->data)->area;
+    filled |= fabs((box.x2 - box.x1) * (box.y2 - box.y1)) >= FILLS * width * height;
+  }
+  poppler_page_free_image_mapping(images);
+  return filled;
+}
+
+static void
+see_glyphs(G_GNUC_UNUSED cairo_surface_t *observer, G_GNUC_UNUSED cairo_surface_t *target,
+           void *seen) {
+  *(bool *)seen = true;
+}
+
+/* Draws the page onto nothing, to see whether letters are drawn. */
+static bool
+draws_letters(PopplerPage *source, double width, double height) {
+  bool seen = false;
+  cairo_rectangle_t extents = {0, 0, width, height}; /* letters outside are never drawn */
+  cairo_surface_t *target = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &extents);
+  cairo_surface_t *observer = cairo_surface_create_observer(target, CAIRO_SURFACE_OBSERVER_NORMAL);
+  cairo_surface_observer_add_glyphs_callback(observer, see_glyphs, &seen);
+  cairo_t *context = cairo_create(observer);
+  poppler_page_render(source, context);
+  cairo_destroy(context);
+  cairo_surface_destroy(observer);
+  cairo_surface_destroy(target);
+  return seen;
+}
+
 PdfPage *
 pdf_page_new(PopplerPage *source) {
   PdfPage *page = g_new0(PdfPage, 1);
@@ -351,6 +389,9 @@ pdf_page_new(PopplerPage *source) {
     poppler_page_get_size(source, &page->width, &page->height);
   }
   page->unreadable = is_unreadable(characters, count);
+  page->recognised = count > 0 && is_filled(source, page->width, page->height) &&
+                     !draws_letters(source, page->width, page->height);
+  page->scanned = count == 0 || page->unreadable || page->recognised;
   if (page->unreadable)
     count = 0;
   GArray *runs = cut_runs(characters, count);

@@ -15,6 +15,9 @@ typedef struct {
   GPtrArray *turned;    /* of text that runs another way; owned */
   double width, height; /* as the text is read, in points */
   bool unreadable;      /* it has text, and the font does not say which letters it is */
+  bool scanned;         /* what it shows is no text: it has none, or none that can be read, or text
+                           that is not drawn, over a picture that fills the page */
+  bool recognised;      /* the words come from text recognition, here or before */
 } PdfPage;
 
 /* Slanted text (a watermark) is left out; letters that a converter wrote down with their bytes

@@ -12,6 +12,8 @@
 #include "corpus/source/confine.h"
 #include "corpus/source/office.h"
 #include "corpus/source/pdf_lines.h"
+#include "corpus/source/pdf_scans.h"
+#include "corpus/source/recognise.h"
 
 /* What one report may take, unless other limits are given. */
 #define MEBIBYTES 1024
@@ -33,13 +35,24 @@ limit(int resource, rlim_t most) {
 }
 
 static bool
-set_limits(guint64 mebibytes, guint64 seconds, GError **error) {
-  bool ok = (SANITIZED || limit(RLIMIT_AS, (rlim_t)mebibytes * 1024 * 1024)) &&
-            limit(RLIMIT_CPU, (rlim_t)seconds) && limit(RLIMIT_FSIZE, MOST_FILE_BYTES) &&
-            limit(RLIMIT_CORE, 0);
+is_limited(bool ok, GError **error) {
   if (!ok)
     g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "limits could not be set");
   return ok;
+}
+
+/* Of this process and of those that it starts. */
+static bool
+set_limits(guint64 mebibytes, GError **error) {
+  return is_limited((SANITIZED || limit(RLIMIT_AS, (rlim_t)mebibytes * 1024 * 1024)) &&
+                        limit(RLIMIT_FSIZE, MOST_FILE_BYTES) && limit(RLIMIT_CORE, 0),
+                    error);
+}
+
+/* Of this process alone: those that recognise pages have a limit for each page. */
+static bool
+limit_work(guint64 seconds, GError **error) {
+  return is_limited(limit(RLIMIT_CPU, (rlim_t)seconds), error);
 }
 
 static bool
@@ -57,8 +70,19 @@ tell_confinement(void) {
   return written ? 0 : 1;
 }
 
+/* Whether text recognition can be had, and if not, why: nothing, or a line. */
+static int
+tell_recognition(void) {
+  GError *error = NULL;
+  Recogniser *recogniser = recogniser_new(&error);
+  bool written = recogniser != NULL || puts(error->message) != EOF;
+  recogniser_free(recogniser);
+  g_clear_error(&error);
+  return written && fflush(stdout) == 0 ? 0 : 1;
+}
+
 static CorpusLines *
-read_file(const char *path, GError **error) {
+read_file(const char *path, guint64 seconds, bool recognise, GError **error) {
   char *contents = NULL;
   gsize length = 0;
   GError *inner = NULL;
@@ -67,10 +91,15 @@ read_file(const char *path, GError **error) {
     g_error_free(inner);
     return NULL;
   }
-  g_free(confine_process(CONFINE_READER)); /* from here on the file is read, and not trusted */
   bool archive = length > 1 && contents[0] == 'P' && contents[1] == 'K';
   GBytes *bytes = g_bytes_new_take(contents, length);
-  CorpusLines *lines = archive ? office_lines_read(bytes, error) : pdf_lines_read(bytes, error);
+  CorpusLines *lines = NULL;
+  recognise = recognise && !archive;
+  /* From here on the file is read, and not trusted. */
+  if ((!recognise || pdf_scans_begin(bytes, error)) && limit_work(seconds, error)) {
+    g_free(confine_process(CONFINE_READER));
+    lines = archive ? office_lines_read(bytes, error) : pdf_lines_read(bytes, recognise, error);
+  }
   g_bytes_unref(bytes);
   return lines;
 }
@@ -78,19 +107,25 @@ read_file(const char *path, GError **error) {
 int
 main(int argc, char **argv) {
   guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
+  bool recognise = argc > 1 && g_str_equal(argv[1], "--ocr");
   prctl(PR_SET_PDEATHSIG, SIGKILL); /* no one reads it once kompass is gone */
   if (argc == 2 && g_str_equal(argv[1], "--confinement"))
     return tell_confinement();
+  if (argc == 2 && g_str_equal(argv[1], "--recognition"))
+    return tell_recognition();
+  argc -= recognise;
+  argv += recognise;
   if ((argc != 2 && argc != 4) || (argc == 4 && !read_limits(argv, &mebibytes, &seconds))) {
-    fputs("usage: kompass-read-pdf FILE [MEBIBYTES SECONDS]\n"
-          "       kompass-read-pdf --confinement\n"
+    fputs("usage: kompass-read-pdf [--ocr] FILE [MEBIBYTES SECONDS]\n"
+          "       kompass-read-pdf --confinement | --recognition\n"
           "Started by kompass; writes what it read as a GLib variant.\n",
           stderr);
     return 2;
   }
   GError *error = NULL;
   alarm(2 * (unsigned)seconds);
-  CorpusLines *lines = set_limits(mebibytes, seconds, &error) ? read_file(argv[1], &error) : NULL;
+  CorpusLines *lines =
+      set_limits(mebibytes, &error) ? read_file(argv[1], seconds, recognise, &error) : NULL;
   alarm(0); /* writing waits for the other side, which may have much to do */
   GBytes *bytes = lines != NULL ? corpus_lines_to_bytes(lines) : corpus_error_to_bytes(error);
   gsize length = 0;

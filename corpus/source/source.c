@@ -15,7 +15,10 @@
 #include "corpus/text/error.h"
 
 #define PROGRAM "kompass-read-pdf"
-#define MOST_SECONDS 150 /* more than the program takes by itself */
+#define MOST_SECONDS 150      /* more than the program takes by itself */
+#define MOST_SECONDS_PAGE 300 /* the same, of one page that it recognises */
+#define MOST_MESSAGES 2000    /* a page each */
+#define LONGEST_MESSAGE_BYTES 64
 #define MOST_OUTPUT_BYTES ((gsize)64 * 1024 * 1024)
 #define MOST_SECONDS_TO_END 5 /* once its answer is complete, or it was killed */
 #define LONGEST_PAUSE_US 20000
@@ -31,9 +34,12 @@
 struct CorpusSourceReading {
   char *path;
   bool is_text;
-  bool started;  /* the program that reads it, where it is no text */
-  pid_t child;   /* and the number of its group */
-  int output;    /* read end of its standard output */
+  bool started; /* the program that reads it, where it is no text */
+  pid_t child;  /* and the number of its group */
+  int output;   /* read end of its standard output */
+  bool recognise;
+  CorpusPagesFunction watch; /* may be NULL */
+  void *watch_context;
   GError *error; /* why it was not started */
 };
 
@@ -95,11 +101,20 @@ program_path(void) {
   return g_build_filename(KOMPASS_LIBEXEC, PROGRAM, NULL);
 }
 
-/* Starts a program in a group of its own, with nothing of ours but a pipe for its answer: no
- * environment, no other descriptors. Returns 0, or what errno would be. */
+/* What Tesseract is told: that its processes have one thread, and where its data is, if not in the
+ * usual place. The caller frees it with g_strfreev(). */
+static char **
+environment_new(void) {
+  char **environment = g_environ_setenv(NULL, "OMP_THREAD_LIMIT", "1", TRUE);
+  const char *data = g_getenv("TESSDATA_PREFIX");
+  return data != NULL ? g_environ_setenv(environment, "TESSDATA_PREFIX", data, TRUE) : environment;
+}
+
+/* Starts a program in a group of its own, with nothing of ours but a pipe for its answer: no other
+ * descriptors, no environment to speak of. Returns 0, or what errno would be. */
 static int
 spawn(char **arguments, int output, pid_t *child) {
-  char *no_environment[] = {NULL};
+  char **environment = environment_new();
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -110,16 +125,18 @@ spawn(char **arguments, int output, pid_t *child) {
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setpgroup(&attributes, 0);
-  int failure = posix_spawn(child, arguments[0], &actions, &attributes, arguments, no_environment);
+  int failure = posix_spawn(child, arguments[0], &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
+  g_strfreev(environment);
   return failure;
 }
 
 static void
 start_program(CorpusSourceReading *reading) {
   char *program = program_path();
-  char *arguments[] = {program, reading->path, NULL};
+  char *arguments[] = {program, (char *)(reading->recognise ? "--ocr" : reading->path),
+                       reading->recognise ? reading->path : NULL, NULL};
   int ends[2] = {-1, -1};
   int failure = pipe2(ends, O_CLOEXEC) == 0 ? spawn(arguments, ends[1], &reading->child) : errno;
   reading->started = failure == 0;
@@ -135,12 +152,37 @@ start_program(CorpusSourceReading *reading) {
   g_free(program);
 }
 
+/* Before its answer the program tells of each page that was recognised ("page 3 of 30"), on a line
+ * of its own. Takes such a line off the output; false where none begins it. */
+static bool
+take_message(const CorpusSourceReading *reading, GByteArray *output) {
+  unsigned done = 0, total = 0;
+  char message[LONGEST_MESSAGE_BYTES];
+  const guint8 *end = memchr(output->data, '\n', MIN(output->len, sizeof message - 1));
+  if (!reading->recognise || output->len == 0 || output->data[0] != 'p' || end == NULL)
+    return false;
+  gsize length = (gsize)(end - output->data);
+  memcpy(message, output->data, length);
+  message[length] = '\0';
+  g_byte_array_remove_range(output, 0, (guint)length + 1);
+  if (reading->watch != NULL && sscanf(message, "page %9u of %9u", &done, &total) == 2)
+    reading->watch(done, total, reading->watch_context);
+  return true;
+}
+
+/* When it is too late for what comes next. */
+static gint64
+deadline_of(const CorpusSourceReading *reading) {
+  int seconds = reading->recognise ? MOST_SECONDS_PAGE : MOST_SECONDS;
+  return g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+}
+
 /* Everything the child writes, until it ends, the time is up or it is too much. */
 static bool
 collect(const CorpusSourceReading *reading, GByteArray *output) {
   guint8 chunk[CHUNK_BYTES];
-  gint64 deadline_us = g_get_monotonic_time() + MOST_SECONDS * G_USEC_PER_SEC;
-  for (;;) {
+  gint64 deadline_us = deadline_of(reading);
+  for (guint messages = 0; messages <= MOST_MESSAGES;) {
     gint64 left_ms = (deadline_us - g_get_monotonic_time()) / 1000;
     struct pollfd wait = {reading->output, POLLIN, 0};
     int ready = left_ms > 0 ? poll(&wait, 1, (int)left_ms) : 0;
@@ -154,7 +196,10 @@ collect(const CorpusSourceReading *reading, GByteArray *output) {
     if (count <= 0)
       return count == 0;
     g_byte_array_append(output, chunk, (guint)count);
+    for (; messages <= MOST_MESSAGES && take_message(reading, output); messages++)
+      deadline_us = deadline_of(reading);
   }
+  return false;
 }
 
 /* Waits until the child has ended, for a time. It is not reaped, so that its number is not
@@ -207,35 +252,56 @@ finish_program(CorpusSourceReading *reading, GError **error) {
   return lines;
 }
 
-char *
-corpus_source_missing_confinement(void) {
-  CorpusSourceReading reading = {.path = (char *)"--confinement"};
-  GString *missing = g_string_new(NULL);
+/* What the program says of itself, in lines; the caller frees it with g_strfreev(). */
+static char **
+ask_program(const char *question) {
+  CorpusSourceReading reading = {.path = (char *)question};
   GByteArray *output = g_byte_array_new();
   start_program(&reading);
-  if (reading.started && end_program(&reading, !collect(&reading, output))) {
-    g_byte_array_append(output, (const guint8 *)"", 1);
-    char **lines = g_strsplit((const char *)output->data, "\n", -1);
-    for (char **line = lines; *line != NULL; line++)
-      if (strstr(*line, ": no: ") != NULL)
-        g_string_append_printf(missing, "%s%s", missing->len > 0 ? "; " : "", *line);
-    g_strfreev(lines);
-  }
+  bool told = reading.started && end_program(&reading, !collect(&reading, output));
+  g_byte_array_append(output, (const guint8 *)"", 1);
+  char **lines = g_strsplit(told ? (const char *)output->data : "", "\n", -1);
   g_clear_error(&reading.error);
   g_byte_array_unref(output);
+  return lines;
+}
+
+char *
+corpus_source_missing_confinement(void) {
+  GString *missing = g_string_new(NULL);
+  char **lines = ask_program("--confinement");
+  for (char **line = lines; *line != NULL; line++)
+    if (strstr(*line, ": no: ") != NULL)
+      g_string_append_printf(missing, "%s%s", missing->len > 0 ? "; " : "", *line);
+  g_strfreev(lines);
   return g_string_free(missing, missing->len == 0);
 }
 
+char *
+corpus_source_missing_recognition(void) {
+  char **lines = ask_program("--recognition");
+  char *reason = *lines != NULL && **lines != '\0' ? g_strdup(*lines) : NULL;
+  g_strfreev(lines);
+  return reason;
+}
+
 CorpusSourceReading *
-corpus_source_begin(const char *path) {
+corpus_source_begin(const char *path, bool recognise) {
   CorpusSourceReading *reading = g_new0(CorpusSourceReading, 1);
   reading->path = g_strdup(path);
+  reading->recognise = recognise;
   if (!look_at(path, &reading->is_text))
     g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s",
                 g_strerror(errno));
   else if (!reading->is_text)
     start_program(reading);
   return reading;
+}
+
+void
+corpus_source_watch(CorpusSourceReading *reading, CorpusPagesFunction watch, void *context) {
+  reading->watch = watch;
+  reading->watch_context = context;
 }
 
 CorpusLines *
@@ -269,5 +335,5 @@ corpus_source_abandon(CorpusSourceReading *reading) {
 
 CorpusLines *
 corpus_source_read(const char *path, GError **error) {
-  return corpus_source_finish(corpus_source_begin(path), error);
+  return corpus_source_finish(corpus_source_begin(path, false), error);
 }

@@ -58,9 +58,11 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .was_read = tell_warnings,
                             .was_read_context = (void *)console,
                             .progress = console->progress,
+                            .pages = console->pages,
                             .progress_context = console->context,
                             .give_up = console->give_up,
                             .give_up_context = console->context,
+                            .recognise = request->recognise,
                             .allow_empty = request->allow_empty,
                             .shards = request->shards,
                             .rebuild = request->rebuild};

@@ -16,6 +16,8 @@ typedef struct {
   void (*note)(const char *line, void *context);
   /* How far long work has come, before each file. NULL = not to be told. */
   void (*progress)(unsigned done, unsigned total, const char *path, void *context);
+  /* The same of a file's scanned pages, with each that was recognised. */
+  void (*pages)(unsigned done, unsigned total, const char *path, void *context);
   /* Ends the process with a line, where an update can't return an error (indexer/update.h). */
   void (*give_up)(const char *line, void *context);
   void *context;

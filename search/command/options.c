@@ -178,6 +178,8 @@ static const SearchOption options[] = {
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
      "forget what is in the index, of whatever version, and read everything anew"},
+    {"ocr", 0, SEARCH_OPTION_OCR, NULL, false, INDEX, NULL,
+     "read scanned pages too, by text recognition (Tesseract), which takes seconds a page"},
     {"allow-empty", 0, SEARCH_OPTION_ALLOW_EMPTY, NULL, false, INDEX, NULL,
      "let the index lose all reports of a folder that has none any more"},
     {"rank", 0, SEARCH_OPTION_RANK, "ORDER", false, SEARCH, "relevance practice",

@@ -61,6 +61,7 @@ typedef enum {
   SEARCH_OPTION_SHARDS, /* how many databases an index is written to */
   SEARCH_OPTION_REBUILD,
   SEARCH_OPTION_ALLOW_EMPTY, /* forget what is there */
+  SEARCH_OPTION_OCR,         /* read what was scanned */
   SEARCH_OPTION_RANK,        /* what comes first */
   SEARCH_OPTION_EXPLAIN,     /* how the query was understood */
   SEARCH_OPTION_LISTEN,      /* where the service is reached */

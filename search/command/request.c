@@ -158,6 +158,9 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_REBUILD:
     request->rebuild = true;
     return TRUE;
+  case SEARCH_OPTION_OCR:
+    request->recognise = true;
+    return TRUE;
   case SEARCH_OPTION_ALLOW_EMPTY:
     request->allow_empty = true;
     return TRUE;

@@ -31,7 +31,7 @@ typedef struct {
   bool all_years;
   SearchManner manner; /* --rank, --explain */
   unsigned shards;     /* --shards; 0 = not given */
-  bool rebuild, allow_empty;
+  bool rebuild, allow_empty, recognise;
   SearchServing serving;
   bool help;        /* nothing else is checked where help is asked for */
   char **arguments; /* as given, any bytes; NULL-terminated */

@@ -275,7 +275,9 @@ tell_source(const Plan *plan, const SearchSuggestion *suggestion, const SearchLe
   GString *line = g_string_new(NULL);
   g_string_append_printf(line, "→ %s %u", search_view_name(source->report), source->report->year);
   append_their_score(line, suggestion, source);
-  cite(plan, place, line->str, &source->excerpt, source->passage->page, place, true);
+  char *shown = g_strconcat(place, source->passage->recognised ? ", machine-read" : "", NULL);
+  cite(plan, place, line->str, &source->excerpt, source->passage->page, shown, true);
+  g_free(shown);
   g_string_free(line, TRUE);
   g_free(place);
 }
@@ -447,9 +449,11 @@ is_empty(const SearchSuggestion *suggestion) {
 static void
 tell_item(const Plan *plan, unsigned steps, const SearchSuggestion *suggestion) {
   const CorpusPassage *item = suggestion->improvement;
-  tell(plan, steps, "%s: ”%s” (p. %u, %s/%u)",
-       item->tag == CORPUS_TAG_WEAKNESS ? "Weakness" : "To improve", item->text, item->page,
+  char *page = search_view_page(item);
+  tell(plan, steps, "%s: ”%s” (%s, %s/%u)",
+       item->tag == CORPUS_TAG_WEAKNESS ? "Weakness" : "To improve", item->text, page,
        plan->learn->report->id, item->number);
+  g_free(page);
 }
 
 static void

@@ -79,6 +79,11 @@ search_view_question(const CorpusReport *report, const char *id) {
   return json;
 }
 
+char *
+search_view_page(const CorpusPassage *passage) {
+  return g_strdup_printf("p. %u%s", passage->page, passage->recognised ? ", machine-read" : "");
+}
+
 SearchJson *
 search_view_passage(const CorpusReport *report, const CorpusPassage *passage) {
   SearchJson *json = search_json_object();
@@ -91,6 +96,8 @@ search_view_passage(const CorpusReport *report, const CorpusPassage *passage) {
   search_json_text(json, "heading", *passage->heading != '\0' ? passage->heading : NULL);
   search_json_text(json, "kind", corpus_kind_name(passage->kind));
   search_json_text(json, "tag", corpus_tag_name(passage->tag));
+  if (passage->recognised)
+    search_json_bool(json, "recognised", true);
   search_json_text(json, "text", passage->text);
   g_free(id);
   return json;

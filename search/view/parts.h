@@ -23,6 +23,9 @@ void search_view_print(const SearchView *view, const void *answer, SearchFormat 
 /* "lulea-2018/57"; NULL where there is no passage. The caller frees it. */
 char *search_view_passage_id(const CorpusReport *report, const CorpusPassage *passage);
 
+/* "p. 7", and whether the text was read by a machine. The caller frees it. */
+char *search_view_page(const CorpusPassage *passage);
+
 /* ---- JSON: new objects, or NULL for none, which search_json_take() writes as null ---- */
 
 SearchJson *search_view_report(const CorpusReport *report);

@@ -247,9 +247,10 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   g_string_append_c(out, '\n');
   char *excerpt = marked_excerpt(&hit->excerpt, screen);
   search_text_wrap(out, excerpt, INDENT_CELLS, screen->width_cells);
-  char *place = g_strdup_printf("%s%sp. %u, %s/%u", hit->passage->heading,
-                                *hit->passage->heading != '\0' ? ", " : "", hit->passage->page,
-                                report->id, hit->passage->number);
+  char *page = search_view_page(hit->passage);
+  char *place = g_strdup_printf("%s%s%s, %s/%u", hit->passage->heading,
+                                *hit->passage->heading != '\0' ? ", " : "", page, report->id,
+                                hit->passage->number);
   g_string_append_printf(out, "%*s", INDENT_CELLS, "");
   search_text_styled(out, screen, SEARCH_STYLE_FAINT, place);
   if (hit->matched != NULL) {
@@ -260,6 +261,7 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   }
   g_string_append(out, "\n\n");
   g_free(place);
+  g_free(page);
   g_free(excerpt);
 }
 

@@ -271,9 +271,11 @@ style_of(SearchVerdict verdict) {
 static void
 print_evidence(const SearchEvidence *evidence, const SearchScreen *screen, GString *out) {
   char *sentence = sentence_of(evidence);
-  char *text = g_strdup_printf("%s (p. %u)", sentence, evidence->passage->page);
+  char *page = search_view_page(evidence->passage);
+  char *text = g_strdup_printf("%s (%s)", sentence, page);
   search_text_paragraph(out, screen, INDENT_CELLS, text);
   g_free(text);
+  g_free(page);
   g_free(sentence);
 }
 

@@ -132,7 +132,8 @@ export function quoted({ excerpt, highlights, passage }) {
 }
 
 export function source(passage, text, announce) {
-  const place = [passage.page ? `Sida ${passage.page}` : null, passage.heading || null].filter(Boolean).join(" · ");
+  const read = passage.recognised ? "maskinläst" : null;
+  const place = [passage.page ? `Sida ${passage.page}` : null, read, passage.heading || null].filter(Boolean).join(" · ");
   const label = [reportName(passage.report), passage.page ? `sida ${passage.page}` : null].filter(Boolean).join(", ");
   return el("p", { class: "source" }, el("span", { class: "faint" }, place), " ",
     citeButton(citation(passage, text), label, announce));

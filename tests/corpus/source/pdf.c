@@ -214,7 +214,7 @@ test_scanned_page_is_named(void) {
   g_assert_cmpuint(((CorpusLine *)g_ptr_array_index(lines->lines, 1))->page, ==, 3);
   g_assert_cmpuint(lines->warnings->len, ==, 1);
   g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
-                  "page 2 holds no text (scanned or blank)");
+                  "page 2 holds no text (scanned or blank); --ocr reads scanned pages");
   corpus_lines_free(lines);
 }
 
@@ -425,7 +425,7 @@ test_several_at_once(void) {
   char *path = write_raw(one_page(BODY, ""));
   CorpusSourceReading *readings[4];
   for (gsize i = 0; i < G_N_ELEMENTS(readings); i++) {
-    readings[i] = corpus_source_begin(path);
+    readings[i] = corpus_source_begin(path, false);
   }
   corpus_source_abandon(readings[1]);
   corpus_source_abandon(NULL);

@@ -1,0 +1,355 @@
+/* corpus/source/recognise.c: text recognition by Tesseract, on a picture that is put straight by
+ * Leptonica first. */
+#include "corpus/source/recognise.h"
+
+#include "corpus/text/error.h"
+
+#ifdef KOMPASS_TESSERACT
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <string.h>
+#include <tesseract/capi.h>
+
+#define MOST_PIXELS 60000000 /* an A2 sheet at 300 dots an inch has 35 million */
+#define POINTS_PER_INCH 72.0
+#define SURE 80.0 /* percent */
+#define VERY_SURE 90
+#define X_HEIGHT 0.52 /* of letters without ascender, in font sizes */
+#define HIGH 0.72     /* of capitals and figures */
+#define ASCENT 0.78   /* where the boxes of words begin above the baseline, and end below it */
+#define DESCENT 0.22
+#define RESOLUTION 300    /* of a word by itself, which does not tell */
+#define MOST_FIGURES 7    /* characters: "100.0%" */
+#define MOST_UNSURE 4     /* of what may be a figure, and was taken for letters */
+#define BULLET_HEIGHT 0.6 /* in font sizes, at the most */
+#define BULLET_ABOVE 0.08 /* the baseline */
+#define DOT_SIDES 1.8     /* how much wider than high a bullet may be, or the other way */
+
+/* Tesseract's Swedish data does not know the percent sign, of which it makes figures: "35%" is read
+ * as "350". So what may be a figure is read again with the English data, which does. */
+struct Recogniser {
+  TessBaseAPI *letters, *figures;
+};
+
+/* NULL where the data is not there. */
+static TessBaseAPI *
+engine_new(const char *language, TessPageSegMode mode, GError **error) {
+  TessBaseAPI *engine = TessBaseAPICreate();
+  TessBaseAPISetVariable(engine, "debug_file", "/dev/null");
+  if (TessBaseAPIInit3(engine, NULL, language) == 0) {
+    TessBaseAPISetPageSegMode(engine, mode);
+    return engine;
+  }
+  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO,
+              "scanned pages can't be recognised: install the package tesseract-ocr-%s", language);
+  TessBaseAPIDelete(engine);
+  return NULL;
+}
+
+Recogniser *
+recogniser_new(GError **error) {
+  Recogniser *recogniser = g_new0(Recogniser, 1);
+  recogniser->letters = engine_new("swe", PSM_SINGLE_COLUMN, error);
+  if (recogniser->letters != NULL)
+    recogniser->figures = engine_new("eng", PSM_SINGLE_LINE, error);
+  if (recogniser->figures != NULL)
+    return recogniser;
+  recogniser_free(recogniser);
+  return NULL;
+}
+
+void
+recogniser_free(Recogniser *recogniser) {
+  if (recogniser == NULL)
+    return;
+  if (recogniser->letters != NULL)
+    TessBaseAPIDelete(recogniser->letters);
+  if (recogniser->figures != NULL)
+    TessBaseAPIDelete(recogniser->figures);
+  g_free(recogniser);
+}
+
+/* ---- the picture ---- */
+
+/* The caller destroys it; NULL where there is no memory. */
+static PIX *
+grey_of(const RecogniserPicture *picture) {
+  PIX *grey = pixCreate(picture->width, picture->height, 8);
+  for (int y = 0; grey != NULL && y < picture->height; y++) {
+    const guint8 *row = picture->pixels + (gsize)y * (gsize)picture->stride_bytes;
+    l_uint32 *line = pixGetData(grey) + (gsize)y * (gsize)pixGetWpl(grey);
+    for (int x = 0; x < picture->width; x++) {
+      guint32 pixel;
+      memcpy(&pixel, row + 4 * (gsize)x, sizeof pixel);
+      guint sum = (pixel >> 16 & 255) + 2 * (pixel >> 8 & 255) + (pixel & 255);
+      SET_DATA_BYTE(line, x, (l_uint8)(sum / 4));
+    }
+  }
+  return grey;
+}
+
+/* Takes a picture, and gives it back as it was changed, or, where that failed, as it was. */
+static PIX *
+replace(PIX *picture, PIX *changed) {
+  if (changed == NULL)
+    return picture;
+  pixDestroy(&picture);
+  return changed;
+}
+
+/* Grey, without specks, which Tesseract takes for letters where a page is nearly empty, and
+ * straight. The caller destroys it; NULL where there is no memory. */
+static PIX *
+clean(const RecogniserPicture *picture) {
+  PIX *page = grey_of(picture);
+  if (page != NULL)
+    page = replace(page, pixBlockconv(page, 1, 1));
+  if (page != NULL)
+    page = replace(page, pixDeskew(page, 0));
+  return page;
+}
+
+/* ---- lines ---- */
+
+/* What is known of a line while its words are taken. */
+typedef struct {
+  double x1, y1, x2, y2; /* the baseline, in pixels */
+  double size;           /* of its letters, in pixels */
+} Line;
+
+/* How high the letter is in font sizes; 0 where that does not tell the size. */
+static double
+height_of(gunichar letter) {
+  if (letter < 128 && strchr("acemnorsuvwxz", (int)letter) != NULL)
+    return X_HEIGHT;
+  return g_unichar_isdigit(letter) || (g_unichar_isupper(letter) && letter < 128) ||
+                 (letter < 128 && strchr("bdhkl", (int)letter) != NULL)
+             ? HIGH
+             : 0;
+}
+
+static int
+compare_doubles(gconstpointer a, gconstpointer b) {
+  const double *first = a, *second = b;
+  return (*first > *second) - (*first < *second);
+}
+
+/* The median of what the letters of the line say; 0 where none does. */
+static double
+line_size(TessResultIterator *letters) {
+  GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(letters);
+  do {
+    int left, top, right, bottom;
+    char *text = TessResultIteratorGetUTF8Text(letters, RIL_SYMBOL);
+    double height = text != NULL ? height_of(g_utf8_get_char_validated(text, -1)) : 0;
+    if (height > 0 &&
+        TessPageIteratorBoundingBox(place, RIL_SYMBOL, &left, &top, &right, &bottom)) {
+      double size = (bottom - top) / height;
+      g_array_append_val(sizes, size);
+    }
+    TessDeleteText(text);
+  } while (!TessPageIteratorIsAtFinalElement(place, RIL_TEXTLINE, RIL_SYMBOL) &&
+           TessResultIteratorNext(letters, RIL_SYMBOL));
+  g_array_sort(sizes, compare_doubles);
+  double size = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 0;
+  g_array_unref(sizes);
+  return size;
+}
+
+static Line
+line_at(const TessResultIterator *words) {
+  int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+  TessResultIterator *letters = TessResultIteratorCopy(words);
+  TessPageIteratorBaseline(TessResultIteratorGetPageIteratorConst(words), RIL_TEXTLINE, &x1, &y1,
+                           &x2, &y2);
+  Line line = {x1, y1, x2, y2, line_size(letters)};
+  TessResultIteratorDelete(letters);
+  return line;
+}
+
+static double
+baseline_at(const Line *line, double x) {
+  return line->x2 > line->x1
+             ? line->y1 + (line->y2 - line->y1) * (x - line->x1) / (line->x2 - line->x1)
+             : line->y1;
+}
+
+/* ---- figures ---- */
+
+/* Is it a figure, with a percent sign or without, or the number of a question? */
+static bool
+is_figure(const char *text) {
+  gsize digits = strspn(text, "0123456789"), more = strspn(text + digits, "."), rest = 0;
+  if (digits == 0 || digits > 4 || more > 1)
+    return false;
+  rest = more == 1 ? strspn(text + digits + 1, "0123456789") : 0;
+  const char *end = text + digits + more + rest;
+  return *end == '\0' ? more == 0 || rest > 0 : more == 0 && g_str_equal(end, "%");
+}
+
+/* What the word in the box is when it is read by itself, with so much around it; NULL where that is
+ * no figure for sure. The caller frees it. */
+static char *
+read_again(const Recogniser *recogniser, PIX *page, const int box[4], int margin) {
+  BOX *place = boxCreate(box[0] - margin, box[1] - margin, box[2] - box[0] + 2 * margin,
+                         box[3] - box[1] + 2 * margin);
+  PIX *word = place != NULL ? pixClipRectangle(page, place, NULL) : NULL;
+  char *text = NULL;
+  if (word != NULL) {
+    TessBaseAPISetImage2(recogniser->figures, word);
+    TessBaseAPISetSourceResolution(recogniser->figures, RESOLUTION);
+    char *read = TessBaseAPIGetUTF8Text(recogniser->figures);
+    bool sure = TessBaseAPIMeanTextConf(recogniser->figures) >= VERY_SURE;
+    if (read != NULL && sure && is_figure(g_strstrip(read)))
+      text = g_strdup(read);
+    TessDeleteText(read);
+    TessBaseAPIClear(recogniser->figures);
+  }
+  pixDestroy(&word);
+  boxDestroy(&place);
+  return text;
+}
+
+/* What a word that may be a figure surely is; NULL where it stays what it was taken for. How a word
+ * by itself is read depends on what is around it; the first sure reading counts. The caller frees
+ * it. */
+static char *
+figure_of(const Recogniser *recogniser, PIX *page, const char *text, double sure,
+          const int box[4]) {
+  static const int margins[] = {4, 6, 9, 12}; /* pixels */
+  glong length = g_utf8_strlen(text, -1);
+  bool begins = strspn(text, "0123456789") > 0;
+  char *again = NULL;
+  if (length > MOST_FIGURES || !(begins || (sure < SURE && length <= MOST_UNSURE)))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(margins) && again == NULL; i++)
+    again = read_again(recogniser, page, box, margins[i]);
+  if (again != NULL && sure >= SURE && strchr(again, '%') == NULL)
+    g_clear_pointer(&again, g_free);
+  return again;
+}
+
+/* ---- words ---- */
+
+/* A round thing that stands above the baseline, by itself: whatever letter it was taken for. */
+static bool
+is_bullet(const char *text, const Line *line, int left, int top, int right, int bottom) {
+  double width = right - left, height = bottom - top, size = line->size;
+  return g_utf8_strlen(text, -1) == 1 && size > 0 && height < BULLET_HEIGHT * size &&
+         bottom < baseline_at(line, left) - BULLET_ABOVE * size && width < DOT_SIDES * height &&
+         height < DOT_SIDES * width;
+}
+
+/* Lines of tables and specks are read as signs; a word that begins or ends with a sign is one. */
+static bool
+is_text(const char *text) {
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
+    if (g_unichar_isalnum(g_utf8_get_char(at)))
+      return true;
+  return strspn(text, "-&%/+") == strlen(text) || g_str_equal(text, "—");
+}
+
+/* The text of a word as it is kept; NULL where it is none. The caller frees it. */
+static char *
+text_of(const Recogniser *recogniser, PIX *page, const char *text, double sure, const Line *line,
+        const int box[4]) {
+  if (is_bullet(text, line, box[0], box[1], box[2], box[3]))
+    return g_strdup("•");
+  if (!is_text(text))
+    return NULL;
+  if (g_str_equal(text, "—"))
+    return g_strdup("–"); /* Swedish has no longer one */
+  char *figure = figure_of(recogniser, page, text, sure, box);
+  return figure != NULL ? figure : g_strdup(text);
+}
+
+/* The word at the iterator; NULL where it is none. */
+static PdfWord *
+word_at(const Recogniser *recogniser, PIX *page, const TessResultIterator *words, const Line *line,
+        double points) {
+  int box[4]; /* left, top, right, bottom */
+  const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(words);
+  char *read = TessResultIteratorGetUTF8Text(words, RIL_WORD);
+  double sure = TessResultIteratorConfidence(words, RIL_WORD);
+  bool there = read != NULL && *g_strstrip(read) != '\0' &&
+               TessPageIteratorBoundingBox(place, RIL_WORD, &box[0], &box[1], &box[2], &box[3]);
+  char *text = there ? text_of(recogniser, page, read, sure, line, box) : NULL;
+  TessDeleteText(read);
+  if (text == NULL)
+    return NULL;
+  double size = line->size > 0 ? line->size : box[3] - box[1];
+  double baseline = baseline_at(line, (box[0] + box[2]) / 2.0);
+  PdfWord word = {.text = text,
+                  .left = box[0] * points,
+                  .right = box[2] * points,
+                  .top = (baseline - ASCENT * size) * points,
+                  .bottom = (baseline + DESCENT * size) * points,
+                  .size = size * points,
+                  .after_space = true};
+  return g_memdup2(&word, sizeof word);
+}
+
+static GPtrArray *
+read_words(const Recogniser *recogniser, PIX *page, TessResultIterator *words, double points) {
+  GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+  const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(words);
+  Line line = {0};
+  do {
+    if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE))
+      line = line_at(words);
+    PdfWord *word = word_at(recogniser, page, words, &line, points);
+    if (word != NULL)
+      g_ptr_array_add(found, word);
+  } while (TessResultIteratorNext(words, RIL_WORD));
+  return found;
+}
+
+GPtrArray *
+recogniser_words(Recogniser *recogniser, const RecogniserPicture *picture, unsigned most_seconds) {
+  if ((gint64)picture->width * picture->height > MOST_PIXELS)
+    return NULL;
+  PIX *page = clean(picture);
+  ETEXT_DESC *watch = page != NULL ? TessMonitorCreate() : NULL;
+  GPtrArray *found = NULL;
+  if (watch != NULL) {
+    TessBaseAPISetImage2(recogniser->letters, page);
+    TessBaseAPISetSourceResolution(recogniser->letters,
+                                   (int)lround(POINTS_PER_INCH / picture->points));
+    TessMonitorSetDeadlineMSecs(watch, (int)most_seconds * 1000);
+    if (TessBaseAPIRecognize(recogniser->letters, watch) == 0) {
+      TessResultIterator *words = TessBaseAPIGetIterator(recogniser->letters);
+      found = words != NULL ? read_words(recogniser, page, words, picture->points)
+                            : g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+      TessResultIteratorDelete(words);
+    }
+    TessMonitorDelete(watch);
+    TessBaseAPIClear(recogniser->letters);
+  }
+  pixDestroy(&page);
+  return found;
+}
+
+#else
+
+Recogniser *
+recogniser_new(GError **error) {
+  g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
+                      "this kompass was built without text recognition: install the packages "
+                      "libtesseract-dev and tesseract-ocr-swe, and build it again");
+  return NULL;
+}
+
+void
+recogniser_free(G_GNUC_UNUSED Recogniser *recogniser) {
+}
+
+GPtrArray *
+recogniser_words(G_GNUC_UNUSED Recogniser *recogniser,
+                 G_GNUC_UNUSED const RecogniserPicture *picture,
+                 G_GNUC_UNUSED unsigned most_seconds) {
+  return NULL;
+}
+
+#endif
