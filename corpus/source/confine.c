@@ -12,6 +12,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -216,6 +217,8 @@ confine_process(ConfineWorker worker) {
   note(report, "user and network of its own",
        failure_of(unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)));
   note(report, "no capabilities", drop_capabilities());
+  /* Whoever changes its credentials must say again that it ends with the process that started it. */
+  note(report, "ends with its parent", failure_of(prctl(PR_SET_PDEATHSIG, SIGKILL)));
   /* Sanitizers start a process to look for leaks, read /proc, and use many system calls. */
   note(report, "files closed (landlock)",
        SANITIZED ? ENOTSUP : close_files(policies[worker].readable));

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -141,6 +142,42 @@ test_attempt_is_refused(gconstpointer data) {
   }
 }
 
+/* Says that it is confined, and goes on for ever. */
+static void
+run_worker(int output) {
+  dup2(output, STDOUT_FILENO);
+  close(output);
+  confine_process(CONFINE_RECOGNISER);
+  if (write(STDOUT_FILENO, "c", 1) == 1)
+    while (true)
+      sleep(1);
+  _exit(0);
+}
+
+/* Nothing is left of a worker whose parent was killed: its end of the pipe is closed. */
+static void
+test_worker_ends_with_its_parent(void) {
+  int ends[2];
+  char told = 0;
+  g_assert_cmpint(pipe(ends), ==, 0);
+  pid_t parent = fork();
+  if (parent == 0) {
+    if (fork() == 0)
+      run_worker(ends[1]);
+    close(ends[1]);
+    pause();
+    _exit(0);
+  }
+  close(ends[1]);
+  g_assert_cmpint(read(ends[0], &told, 1), ==, 1);
+  kill(parent, SIGKILL);
+  waitpid(parent, NULL, 0);
+  struct pollfd wait = {ends[0], POLLIN, 0};
+  g_assert_cmpint(poll(&wait, 1, 60000), ==, 1);
+  g_assert_cmpint(read(ends[0], &told, 1), ==, 0);
+  close(ends[0]);
+}
+
 /* For who reads the test's output: what this machine offers. */
 static void
 test_measures_are_told(void) {
@@ -166,6 +203,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/source/confine/told", test_measures_are_told);
+  g_test_add_func("/corpus/source/confine/ends", test_worker_ends_with_its_parent);
   for (gsize i = 0; i < G_N_ELEMENTS(attempts); i++) {
     char *path = g_strconcat("/corpus/source/confine/", attempts[i].name, NULL);
     g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_attempt_is_refused);
