@@ -217,7 +217,8 @@ confine_process(ConfineWorker worker) {
   note(report, "user and network of its own",
        failure_of(unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS)));
   note(report, "no capabilities", drop_capabilities());
-  /* Whoever changes its credentials must say again that it ends with the process that started it. */
+  /* Whoever changes its credentials must say again that it ends with the process that started it.
+   */
   note(report, "ends with its parent", failure_of(prctl(PR_SET_PDEATHSIG, SIGKILL)));
   /* Sanitizers start a process to look for leaks, read /proc, and use many system calls. */
   note(report, "files closed (landlock)",

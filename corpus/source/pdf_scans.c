@@ -26,9 +26,9 @@
 #define DOTS_PER_INCH 300.0
 #define POINTS_PER_INCH 72.0
 #define MOST_PIXELS 40000000.0 /* of a page; where it is larger, it is drawn smaller */
-#define PAGE_SECONDS 120       /* of recognition; a page takes some 5 */
+#define PAGE_SECONDS 60        /* of recognition; a page takes some 5 */
 #define WORK_SECONDS 90        /* of a page, whatever it is that does not end */
-#define WAIT_SECONDS 240       /* the same, of time that passes */
+#define WAIT_SECONDS 600       /* the same, of time that passes, on a busy machine */
 
 #define SAME_SIZE 0.08 /* share of the usual size by which another may differ and be the same */
 

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 #include <tesseract/capi.h>
+#include <time.h>
 
 #define MOST_PIXELS 60000000 /* an A2 sheet at 300 dots an inch has 35 million */
 #define POINTS_PER_INCH 72.0
@@ -24,7 +25,18 @@
 #define MOST_UNSURE 4     /* of what may be a figure, and was taken for letters */
 #define BULLET_HEIGHT 0.6 /* in font sizes, at the most */
 #define BULLET_ABOVE 0.08 /* the baseline */
-#define DOT_SIDES 1.8     /* how much wider than high a bullet may be, or the other way */
+#define BLACK 130         /* of 255: darker is black */
+#define LEAST_DOT 2       /* pixels: how high and wide a dot of a leader is */
+#define MOST_DOT 9
+#define UNEVEN 2        /* pixels: by how much the dots of a row stand higher or lower */
+#define DOT_STEP 36     /* from one dot of a leader to the next, at the most */
+#define LEAST_DOTS 8    /* of a leader */
+#define MOST_DOTS 10000 /* on a page */
+#define LEADER_SIZE 10  /* points; dots do not tell it */
+#define LEAST_BULLET 0.12
+#define HANGING 2.2   /* in font sizes: how far a bullet stands before its text */
+#define WIDE_GAP 1.5  /* the same, between a bullet's text and what is before it */
+#define DOT_SIDES 1.8 /* how much wider than high a bullet may be, or the other way */
 
 /* Tesseract's Swedish data does not know the percent sign, of which it makes figures: "35%" is read
  * as "350". So what may be a figure is read again with the English data, which does. */
@@ -108,6 +120,100 @@ clean(const RecogniserPicture *picture) {
   if (page != NULL)
     page = replace(page, pixDeskew(page, 0));
   return page;
+}
+
+/* ---- leaders ---- */
+
+static int
+compare_left(gconstpointer a, gconstpointer b) {
+  const BOX *first = *(const BOX *const *)a, *second = *(const BOX *const *)b;
+  return first->x - second->x;
+}
+
+static void
+free_box(gpointer data) {
+  BOX *box = data;
+  boxDestroy(&box);
+}
+
+/* The dots of the page (BOX *) from the left; the caller unrefs it. */
+static GPtrArray *
+dots_of(PIX *page) {
+  GPtrArray *dots = g_ptr_array_new_with_free_func(free_box);
+  PIX *black = pixThresholdToBinary(page, BLACK);
+  BOXA *things = black != NULL ? pixConnComp(black, NULL, 8) : NULL;
+  for (int i = 0; things != NULL && i < boxaGetCount(things); i++) {
+    BOX *thing = boxaGetBox(things, i, L_COPY);
+    if (thing != NULL && dots->len < MOST_DOTS && thing->w <= MOST_DOT && thing->h <= MOST_DOT &&
+        thing->h >= LEAST_DOT)
+      g_ptr_array_add(dots, thing);
+    else
+      boxDestroy(&thing);
+  }
+  boxaDestroy(&things);
+  pixDestroy(&black);
+  g_ptr_array_sort(dots, compare_left);
+  return dots;
+}
+
+/* The row that goes on with the dot: a GPtrArray of BOX *, or NULL. */
+static GPtrArray *
+row_before(const GPtrArray *rows, const BOX *dot) {
+  for (guint i = rows->len; i-- > 0;) {
+    GPtrArray *row = g_ptr_array_index(rows, i);
+    const BOX *last = g_ptr_array_index(row, row->len - 1);
+    if (ABS(dot->y - last->y) <= UNEVEN && dot->x > last->x && dot->x - last->x <= DOT_STEP)
+      return row;
+  }
+  return NULL;
+}
+
+/* The dots in rows, each from the left; the caller unrefs it. */
+static GPtrArray *
+rows_of(const GPtrArray *dots) {
+  GPtrArray *rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (guint i = 0; i < dots->len; i++) {
+    GPtrArray *row = row_before(rows, g_ptr_array_index(dots, i));
+    if (row == NULL) {
+      row = g_ptr_array_new();
+      g_ptr_array_add(rows, row);
+    }
+    g_ptr_array_add(row, g_ptr_array_index(dots, i));
+  }
+  return rows;
+}
+
+/* A row of dots leads from a heading of the contents to its page. Tesseract makes words of it, so
+ * it is taken off the picture, and is a word of dots here. */
+static void
+take_leader(PIX *page, const GPtrArray *row, double points, GPtrArray *words) {
+  const BOX *from = g_ptr_array_index(row, 0), *to = g_ptr_array_index(row, row->len - 1);
+  int bottom = MAX(from->y + from->h, to->y + to->h), height = MOST_DOT + 2 * UNEVEN;
+  BOX *place =
+      boxCreate(from->x - 1, bottom - height, to->x + to->w - from->x + 2, height + UNEVEN);
+  if (place != NULL)
+    pixSetInRect(page, place);
+  boxDestroy(&place);
+  PdfWord word = {.text = g_strdup("....."),
+                  .left = from->x * points,
+                  .right = (to->x + to->w) * points,
+                  .top = bottom * points - ASCENT * LEADER_SIZE,
+                  .bottom = bottom * points + DESCENT * LEADER_SIZE,
+                  .size = LEADER_SIZE,
+                  .after_space = true};
+  g_ptr_array_add(words, g_memdup2(&word, sizeof word));
+}
+
+static void
+take_leaders(PIX *page, double points, GPtrArray *words) {
+  GPtrArray *dots = dots_of(page), *rows = rows_of(dots);
+  for (guint i = 0; i < rows->len; i++) {
+    const GPtrArray *row = g_ptr_array_index(rows, i);
+    if (row->len >= LEAST_DOTS)
+      take_leader(page, row, points, words);
+  }
+  g_ptr_array_unref(rows);
+  g_ptr_array_unref(dots);
 }
 
 /* ---- lines ---- */
@@ -291,43 +397,111 @@ word_at(const Recogniser *recogniser, PIX *page, const TessResultIterator *words
   return g_memdup2(&word, sizeof word);
 }
 
-static GPtrArray *
-read_words(const Recogniser *recogniser, PIX *page, TessResultIterator *words, double points) {
-  GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+/* ---- bullets ---- */
+
+/* The one thing in black on white within the box; NULL where there is none, or more. The caller
+ * destroys it. */
+static BOX *
+only_thing(PIX *black, int left, int top, int right, int bottom) {
+  BOX *place =
+      right > left && bottom > top ? boxCreate(left, top, right - left, bottom - top) : NULL;
+  PIX *strip = place != NULL ? pixClipRectangle(black, place, NULL) : NULL;
+  BOXA *things = strip != NULL ? pixConnComp(strip, NULL, 8) : NULL;
+  BOX *thing = things != NULL && boxaGetCount(things) == 1 ? boxaGetBox(things, 0, L_COPY) : NULL;
+  if (thing != NULL)
+    boxSetGeometry(thing, thing->x + left, thing->y + top, -1, -1);
+  boxaDestroy(&things);
+  pixDestroy(&strip);
+  boxDestroy(&place);
+  return thing;
+}
+
+/* Bullets that Tesseract has passed over: round things alone before a word that begins a line, or
+ * stands after a wide gap (previous: the word before it in the line, NULL = none). */
+static PdfWord *
+bullet_before(PIX *black, const PdfWord *word, const PdfWord *previous, const Line *line,
+              double points) {
+  double gap = previous != NULL ? (word->left - previous->right) / word->size : HUGE_VAL;
+  if (gap < WIDE_GAP || line->size <= 0 || g_str_equal(word->text, "•"))
+    return NULL;
+  double baseline = baseline_at(line, word->left / points),
+         from = word->left - HANGING * word->size;
+  if (previous != NULL)
+    from = MAX(from, previous->right + points);
+  BOX *thing = only_thing(black, (int)(MAX(from, 0) / points), (int)(baseline - HIGH * line->size),
+                          (int)(word->left / points) - 1, (int)baseline + 1);
+  PdfWord *bullet = NULL;
+  if (thing != NULL && thing->h > LEAST_BULLET * line->size &&
+      is_bullet("•", line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
+    bullet = g_memdup2(word, sizeof *word);
+    bullet->text = g_strdup("•");
+    bullet->left = thing->x * points;
+    bullet->right = (thing->x + thing->w) * points;
+  }
+  boxDestroy(&thing);
+  return bullet;
+}
+
+/* ---- the page ---- */
+
+/* Adds the words of the page to those that were found. */
+static void
+read_words(const Recogniser *recogniser, PIX *page, TessResultIterator *words, double points,
+           GPtrArray *found) {
   const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(words);
+  PIX *black = TessBaseAPIGetThresholdedImage(recogniser->letters);
+  const PdfWord *previous = NULL;
   Line line = {0};
   do {
-    if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE))
+    if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE)) {
       line = line_at(words);
+      previous = NULL;
+    }
     PdfWord *word = word_at(recogniser, page, words, &line, points);
-    if (word != NULL)
-      g_ptr_array_add(found, word);
+    if (word == NULL)
+      continue;
+    PdfWord *bullet = black != NULL ? bullet_before(black, word, previous, &line, points) : NULL;
+    if (bullet != NULL)
+      g_ptr_array_add(found, bullet);
+    g_ptr_array_add(found, word);
+    previous = word;
   } while (TessResultIteratorNext(words, RIL_WORD));
-  return found;
+  pixDestroy(&black);
+}
+
+/* Tesseract asks before each word. Time that passes would tell how busy the machine is. */
+static bool
+is_too_late(void *deadline, G_GNUC_UNUSED int words) {
+  return clock() > *(const clock_t *)deadline;
 }
 
 GPtrArray *
 recogniser_words(Recogniser *recogniser, const RecogniserPicture *picture, unsigned most_seconds) {
+  clock_t deadline = clock() + (clock_t)most_seconds * CLOCKS_PER_SEC;
   if ((gint64)picture->width * picture->height > MOST_PIXELS)
     return NULL;
   PIX *page = clean(picture);
   ETEXT_DESC *watch = page != NULL ? TessMonitorCreate() : NULL;
-  GPtrArray *found = NULL;
+  GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
+  bool done = false;
   if (watch != NULL) {
+    take_leaders(page, picture->points, found);
     TessBaseAPISetImage2(recogniser->letters, page);
     TessBaseAPISetSourceResolution(recogniser->letters,
                                    (int)lround(POINTS_PER_INCH / picture->points));
-    TessMonitorSetDeadlineMSecs(watch, (int)most_seconds * 1000);
-    if (TessBaseAPIRecognize(recogniser->letters, watch) == 0) {
-      TessResultIterator *words = TessBaseAPIGetIterator(recogniser->letters);
-      found = words != NULL ? read_words(recogniser, page, words, picture->points)
-                            : g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);
-      TessResultIteratorDelete(words);
-    }
+    TessMonitorSetCancelThis(watch, &deadline);
+    TessMonitorSetCancelFunc(watch, is_too_late);
+    done = TessBaseAPIRecognize(recogniser->letters, watch) == 0;
+    TessResultIterator *words = done ? TessBaseAPIGetIterator(recogniser->letters) : NULL;
+    if (words != NULL)
+      read_words(recogniser, page, words, picture->points, found);
+    TessResultIteratorDelete(words);
     TessMonitorDelete(watch);
     TessBaseAPIClear(recogniser->letters);
   }
   pixDestroy(&page);
+  if (!done)
+    g_clear_pointer(&found, g_ptr_array_unref);
   return found;
 }
 

@@ -16,7 +16,7 @@
 
 #define PROGRAM "kompass-read-pdf"
 #define MOST_SECONDS 150      /* more than the program takes by itself */
-#define MOST_SECONDS_PAGE 300 /* the same, of one page that it recognises */
+#define MOST_SECONDS_PAGE 700 /* the same, of one page that it recognises */
 #define MOST_MESSAGES 2000    /* a page each */
 #define LONGEST_MESSAGE_BYTES 64
 #define MOST_OUTPUT_BYTES ((gsize)64 * 1024 * 1024)

@@ -23,7 +23,7 @@ CorpusSourceReading *corpus_source_begin(const char *path, bool recognise);
 /* corpus_source_finish() calls the function with each page that was recognised. */
 void corpus_source_watch(CorpusSourceReading *reading, CorpusPagesFunction watch, void *context);
 
-/* Waits for the lines (at most 150 seconds; where pages are recognised, 300 for each) and frees the
+/* Waits for the lines (at most 150 seconds; where pages are recognised, 700 for each) and frees the
  * reading. Fails with what the reader says
  * (encrypted, scanned, broken, no text), or with CORPUS_ERROR_IO where the file can't be read, the
  * program can't be started, was killed by its limits or crashed, or gave more than 64 MiB; the

@@ -160,6 +160,7 @@ full_passage(const char *text) {
   passage->text = g_strdup(text);
   passage->kind = CORPUS_KIND_ITEM;
   passage->tag = CORPUS_TAG_WEAKNESS;
+  passage->recognised = true;
   CorpusSentence sentences[] = {{0, 5, CORPUS_TAG_STRENGTH, 0.25}, {6, 4, CORPUS_TAG_NEUTRAL, 1}};
   g_array_append_vals(passage->sentences, sentences, 2);
   return passage;
@@ -179,6 +180,7 @@ test_passage_comes_back_whole(void) {
   g_assert_cmpstr(read->heading, ==, "Motverka korruption");
   g_assert_cmpstr(read->text, ==, "Först så sedan.");
   g_assert_true(read->kind == CORPUS_KIND_ITEM && read->tag == CORPUS_TAG_WEAKNESS);
+  g_assert_true(read->recognised);
   g_assert_cmpuint(read->sentences->len, ==, 2);
   for (guint i = 0; i < 2; i++) {
     const CorpusSentence *x = &g_array_index(passage->sentences, CorpusSentence, i);
