@@ -46,7 +46,7 @@ is_part(const char *part, glong letters) {
 /* The entry if it is one and may be a first part, else NULL. The dictionary also lists forms that
  * only stand in compounds ("medborgar"), which are no words. Takes ownership of entry. */
 static char *
-first_entry(CorpusLexicon *lexicon, char *entry) {
+first_entry(const CorpusLexicon *lexicon, char *entry) {
   if (is_part(entry, g_utf8_strlen(entry, -1)) &&
       !g_hash_table_contains(rules()->never_first, entry) &&
       corpus_lexicon_is_entry(lexicon, entry) && corpus_lexicon_knows(lexicon, entry))
@@ -67,14 +67,14 @@ without_joint(const char *surface, const char *vowel) {
 /* The base form of a known word, irregular ones included; NULL for an unknown one. The caller frees
  * it. */
 static char *
-base_of(CorpusLexicon *lexicon, const char *word) {
+base_of(const CorpusLexicon *lexicon, const char *word) {
   char *base = corpus_irregular_base(word);
   return base != NULL ? base : corpus_lexicon_base(lexicon, word);
 }
 
 /* "friluft" of "frilufts", where the joint stands behind no other word ("arbets" of "arbete"). */
 static char *
-unlisted_first(CorpusLexicon *lexicon, const char *surface) {
+unlisted_first(const CorpusLexicon *lexicon, const char *surface) {
   char *part = without_joint(surface, NULL), *other = without_joint(surface, "e");
   char *third = without_joint(surface, "a");
   if (corpus_lexicon_is_entry(lexicon, other) || corpus_lexicon_is_entry(lexicon, third))
@@ -88,7 +88,7 @@ unlisted_first(CorpusLexicon *lexicon, const char *surface) {
  * what other words begin with: "företagar" of "företagare", "högskole" of "högskola", "frilufts".
  * Such a word need not be listed itself. NULL if there is none. */
 static char *
-listed_first(CorpusLexicon *lexicon, const char *surface) {
+listed_first(const CorpusLexicon *lexicon, const char *surface) {
   char *part = NULL;
   if (!corpus_lexicon_is_entry(lexicon, surface) || corpus_lexicon_knows(lexicon, surface))
     return NULL;
@@ -106,7 +106,7 @@ listed_first(CorpusLexicon *lexicon, const char *surface) {
 
 /* "samverkan", which the dictionary has as a form only, of "samverkans". Takes the part. */
 static char *
-without_genitive(CorpusLexicon *lexicon, char *part) {
+without_genitive(const CorpusLexicon *lexicon, char *part) {
   char *base = base_of(lexicon, part);
   if (base == NULL)
     return part;
@@ -118,7 +118,7 @@ without_genitive(CorpusLexicon *lexicon, char *part) {
  * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
  * "medborgar"). NULL if there is none. joint: did it change? */
 static char *
-first_part(CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
+first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
   *joint = false;
   if (letters < SHORTEST_PART)
     return NULL;
@@ -169,7 +169,7 @@ cost_of(glong letters, bool joint) {
 
 /* The suffix as one last part. */
 static void
-cover_with_last(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *cover) {
+cover_with_last(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *cover) {
   glong letters = word->letters - start;
   const char *surface = word->at[start];
   if (!is_part(surface, letters) || g_hash_table_contains(rules()->never_last, surface) ||
@@ -180,7 +180,7 @@ cover_with_last(CorpusLexicon *lexicon, const Letters *word, glong start, Cover 
 
 /* The suffix as a first part and the cover of what follows it, where that is cheaper. */
 static void
-cover_with_first(CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
+cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
   for (glong next = start + SHORTEST_PART; next + SHORTEST_PART <= word->letters; next++) {
     double rest = covers[next].cost;
     if (rest + COST_OF_PART >= covers[start].cost)
@@ -200,7 +200,7 @@ cover_with_first(CorpusLexicon *lexicon, const Letters *word, glong start, Cover
 
 /* The cheapest cover of a word by two parts or more, for each place where a part can begin. */
 static Cover *
-cover_word(CorpusLexicon *lexicon, const Letters *word) {
+cover_word(const CorpusLexicon *lexicon, const Letters *word) {
   Cover *covers = g_new0(Cover, word->letters + 1);
   for (glong start = word->letters; start >= 0; start--) {
     covers[start].cost = IMPOSSIBLE;
@@ -229,13 +229,13 @@ add_piece(GArray *pieces, const char *surface, const char *base) {
   g_array_append_val(pieces, piece);
 }
 
-static bool split_plain(CorpusLexicon *lexicon, const char *base, const char *surface,
+static bool split_plain(const CorpusLexicon *lexicon, const char *base, const char *surface,
                         GArray *pieces);
 
 /* Adds what a cover found, letters [start, next) of the word, taken apart further where it is
  * itself a compound ("utvecklingsprogram"). surface: as the whole word stands in the compound. */
 static void
-add_cover(CorpusLexicon *lexicon, const Letters *word, const char *surface, glong start,
+add_cover(const CorpusLexicon *lexicon, const Letters *word, const char *surface, glong start,
           const Cover *cover, GArray *pieces) {
   gsize from = (gsize)(word->at[start] - word->word),
         to = (gsize)(word->at[cover->next] - word->word);
@@ -250,7 +250,7 @@ add_cover(CorpusLexicon *lexicon, const Letters *word, const char *surface, glon
 /* Adds the pieces of one hyphenless word in base form; true if it came apart. surface: as it stands
  * in the compound that it is a part of, else the base again. */
 static bool
-split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArray *pieces) {
+split_plain(const CorpusLexicon *lexicon, const char *base, const char *surface, GArray *pieces) {
   glong letters = g_utf8_strlen(base, -1);
   if (letters < 2 * SHORTEST_PART || letters > LONGEST_WORD ||
       g_hash_table_contains(rules()->whole, base) || corpus_municipality_find(base) != NULL)
@@ -272,7 +272,7 @@ split_plain(CorpusLexicon *lexicon, const char *base, const char *surface, GArra
 /* The entry that a last part in any inflection is a form of; NULL where it may be none. The caller
  * frees it. */
 static char *
-last_entry(CorpusLexicon *lexicon, const char *surface) {
+last_entry(const CorpusLexicon *lexicon, const char *surface) {
   char *base = base_of(lexicon, surface);
   if (base == NULL)
     base = g_strdup(surface);
@@ -285,7 +285,7 @@ last_entry(CorpusLexicon *lexicon, const char *surface) {
 /* Words that the dictionary can't know as they begin with a municipality's name ("norsjöappen" is
  * an app of Norsjö). Not where the name is also a word ("mark"). */
 static bool
-split_after_name(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
+split_after_name(const CorpusLexicon *lexicon, const char *word, GArray *pieces) {
   glong letters = g_utf8_strlen(word, -1);
   if (letters > LONGEST_WORD || corpus_lexicon_knows(lexicon, word))
     return false;
@@ -310,7 +310,7 @@ split_after_name(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
 
 /* The same for a word in any inflection; what does not come apart is added whole, in base form. */
 static bool
-split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
+split_inflected(const CorpusLexicon *lexicon, const char *word, GArray *pieces) {
   char *base = base_of(lexicon, word);
   const char *form = base != NULL ? base : word;
   bool split = split_plain(lexicon, form, form, pieces) ||
@@ -323,7 +323,7 @@ split_inflected(CorpusLexicon *lexicon, const char *word, GArray *pieces) {
 
 /* The pieces of a word, NULL where it is no compound. */
 static GArray *
-split_word(CorpusLexicon *lexicon, const char *word) {
+split_word(const CorpusLexicon *lexicon, const char *word) {
   if (corpus_municipality_find(word) != NULL)
     return NULL;
   GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
@@ -362,13 +362,13 @@ words_of_pieces(GArray *pieces, guint longest) {
 }
 
 char **
-corpus_compound_parts(CorpusLexicon *lexicon, const char *word) {
+corpus_compound_parts(const CorpusLexicon *lexicon, const char *word) {
   GArray *pieces = split_word(lexicon, word);
   return pieces != NULL ? words_of_pieces(pieces, 1) : NULL;
 }
 
 char **
-corpus_compound_inner_words(CorpusLexicon *lexicon, const char *word) {
+corpus_compound_inner_words(const CorpusLexicon *lexicon, const char *word) {
   GArray *pieces = split_word(lexicon, word);
   return pieces != NULL ? words_of_pieces(pieces, pieces->len - 1) : NULL;
 }

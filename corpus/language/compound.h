@@ -14,12 +14,12 @@
  * "kyrka", "gård"); a hyphen parts words, too ("whistleblower-funktion"). NULL where the word is no
  * compound, or is a better whole (a municipality's name, "medborgare").
  * A newly allocated NULL-terminated array; g_strfreev() it. */
-char **corpus_compound_parts(CorpusLexicon *lexicon, const char *word);
+char **corpus_compound_parts(const CorpusLexicon *lexicon, const char *word);
 
 /* Every shorter word inside a compound, in base form: its parts, then those of two parts, and so on
  * up to all but one, each length from left to right ("ledarutvecklingsprogram" -> "ledare",
  * "utveckling", "program", "ledarutveckling", "utvecklingsprogram"). A compound of n parts has
  * n(n+1)/2 - 1 of them. NULL and ownership as above. */
-char **corpus_compound_inner_words(CorpusLexicon *lexicon, const char *word);
+char **corpus_compound_inner_words(const CorpusLexicon *lexicon, const char *word);
 
 #endif

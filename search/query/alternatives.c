@@ -4,8 +4,12 @@
 
 #include <string.h>
 
+#include "corpus/language/compound.h"
 #include "corpus/language/derivation.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/language/thesaurus.h"
+#include "corpus/text/stopwords.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4
@@ -14,6 +18,7 @@
 #define WEIGHT_PART 0.35   /* of a compound's part, where the reports say nothing nearer */
 #define SHARE_OF_RUN 0.6   /* times: of an entry of several words, which adds to the others */
 #define WEIGHT_LONGER 0.6
+#define WEIGHT_GENERAL 0.6   /* of what the general thesaurus has for a word */
 #define SHORTEST_BEGINNING 5 /* letters of a word that longer ones are taken to be made of */
 #define MOST_LONGER 4
 #define LIFTED 0.7
@@ -350,6 +355,62 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);
   keep_best(concept);
+  return ok;
+}
+
+/* ---- the general thesaurus ---- */
+
+/* Have the reports a word that means the same, or something akin? What merely holds a part of the
+ * word, or begins like it, is not counted. */
+static bool
+is_met(SearchWords *known, const SearchConcept *concept, bool *met, GError **error) {
+  *met = false;
+  for (guint i = 0; !*met && i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = g_ptr_array_index(concept->alternatives, i);
+    bool counts = alternative->terms[1] == NULL && alternative->because != SEARCH_BECAUSE_PART &&
+                  alternative->because != SEARCH_BECAUSE_LONGER;
+    if (counts && !search_words_indexed(known, alternative->terms[0], met, error))
+      return false;
+  }
+  return true;
+}
+
+/* Adds what the thesaurus has for a word in base form. */
+static bool
+add_general(SearchWords *known, SearchConcept *concept, const char *base, double weight,
+            GError **error) {
+  char **others = corpus_thesaurus_words(base);
+  GError *failure = NULL;
+  for (char **other = others; failure == NULL && *other != NULL; other++) {
+    const char *form = corpus_is_stopword(*other) || corpus_is_light_word(*other)
+                           ? NULL
+                           : indexer_terms_of_word(search_words_terms(known), *other, &failure);
+    if (form != NULL && add_indexed(known, concept, form, SEARCH_BECAUSE_AKIN, weight, &failure))
+      continue;
+  }
+  g_strfreev(others);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+bool
+search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
+  bool met = false;
+  if (strchr(concept->written, ' ') != NULL || !is_met(known, concept, &met, error))
+    return strchr(concept->written, ' ') != NULL;
+  if (met)
+    return true;
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  char *base = corpus_lexicon_base(lexicon, concept->written);
+  char **parts = corpus_compound_parts(lexicon, concept->written);
+  bool ok =
+      add_general(known, concept, base != NULL ? base : concept->written, WEIGHT_GENERAL, error);
+  for (char **part = parts; ok && part != NULL && *part != NULL; part++)
+    ok = add_general(known, concept, *part, WEIGHT_PART, error);
+  keep_best(concept);
+  g_strfreev(parts);
+  g_free(base);
   return ok;
 }
 

@@ -25,6 +25,12 @@ bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const
                                const IndexerWord *reading, bool misspelt,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Where the reports have nothing that means the same as a word that was widened, nor anything akin:
+ * adds what the general thesaurus has for it, and for the parts of a compound. Nothing for a
+ * concept of several words. Errors as above. */
+bool search_concept_reach(SearchWords *known, SearchConcept *concept,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
  * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
  * of those that say something. The concept decides where they are surely one thing; where only

@@ -267,6 +267,18 @@ append_words(GPtrArray *words, const char *text) {
   g_array_unref(cut);
 }
 
+/* What decides, but stands in no report in any way that is known, is sought by what ordinary
+ * Swedish has for it. */
+static bool
+reach_further(SearchWords *known, const SearchMeaning *meaning, GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < meaning->concepts->len; i++) {
+    SearchConcept *concept = g_ptr_array_index(meaning->concepts, i);
+    ok = !concept->decides || search_concept_reach(known, concept, error);
+  }
+  return ok;
+}
+
 /* The words of nodes [first, end) as one run. */
 static SearchPlan *
 plan_run(SearchWords *known, SearchNode *const *nodes, guint first, guint end, GError **error) {
@@ -277,7 +289,7 @@ plan_run(SearchWords *known, SearchNode *const *nodes, guint first, guint end, G
   g_ptr_array_add(words, NULL);
   plan->meaning = search_meaning_of(known, (const char *const *)words->pdata, true, error);
   g_ptr_array_unref(words);
-  if (plan->meaning == NULL)
+  if (plan->meaning == NULL || !reach_further(known, plan->meaning, error))
     g_clear_pointer(&plan, search_plan_free);
   return plan;
 }

@@ -2,6 +2,7 @@
 #include "search/query/meaning.h"
 
 #include "search/ask/engine.h"
+#include "search/query/find.h"
 #include "tests/indexer/fixture.h"
 
 #define REPORT                                                                                     \
@@ -261,6 +262,26 @@ test_an_entry_with_another_in_it_is_not_sought_twice(Fixture *fixture, gconstpoi
   search_meaning_free(meaning);
 }
 
+/* What ordinary Swedish has for a word helps a search along, but is no ground for a verdict. */
+static void
+test_the_general_thesaurus_is_for_searches(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  const struct {
+    const char *query;
+    guint found;
+  } cases[] = {{"köpenskap", 1}, {"köpenskapen", 1}, {"besiktning", 2}, {"kastrull", 0}};
+  SearchFilters *filters = search_filters_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GError *error = NULL;
+    SearchResults *results = search_find(fixture->engine, cases[i].query, filters, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(results->total, ==, cases[i].found);
+    search_results_free(results);
+  }
+  search_filters_free(filters);
+  g_assert_false(seeks(fixture, "köpenskap", "handel"));
+}
+
 #define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -268,6 +289,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("compound", test_words_make_up_a_compound);
   ADD("synonyms", test_synonyms_are_sought);
+  ADD("general", test_the_general_thesaurus_is_for_searches);
   ADD("forms", test_synonyms_are_found_by_the_forms_of_the_index);
   ADD("parts", test_parts_of_a_compound_have_synonyms);
   ADD("derived", test_verbs_find_their_nouns);

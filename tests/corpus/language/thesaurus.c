@@ -1,0 +1,62 @@
+/* tests/corpus/language/thesaurus.c: other words for words of ordinary Swedish. */
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/language/thesaurus.h"
+
+static gboolean
+has(const char *base, const char *word) {
+  char **words = corpus_thesaurus_words(base);
+  gboolean found = g_strv_contains((const char *const *)words, word);
+  g_strfreev(words);
+  return found;
+}
+
+static void
+test_a_word_has_others(void) {
+  g_assert_true(has("byggnad", "fastighet"));
+  g_assert_true(has("logotyp", "varumärke"));
+}
+
+static void
+test_words_are_found_wherever_they_stand(void) {
+  g_assert_true(has("polis", "poliskonstapel"));
+  g_assert_true(has("ungdom", "tonår"));
+}
+
+static void
+test_a_part_of_an_entry_is_none(void) {
+  char **words = corpus_thesaurus_words("byggna");
+  g_assert_null(*words);
+  g_strfreev(words);
+}
+
+static void
+test_unknown_words_have_none(void) {
+  const char *const unknown[] = {"", "|", "kvastvargel", "\xff", "åååå", "0", "öööö"};
+  for (gsize i = 0; i < G_N_ELEMENTS(unknown); i++) {
+    char **words = corpus_thesaurus_words(unknown[i]);
+    g_assert_null(*words);
+    g_strfreev(words);
+  }
+}
+
+static void
+test_several_words_are_left_out(void) {
+  char **words = corpus_thesaurus_words("sluta");
+  g_assert_nonnull(*words);
+  for (char **word = words; *word != NULL; word++)
+    g_assert_null(strchr(*word, ' '));
+  g_strfreev(words);
+}
+
+int
+main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/thesaurus/others", test_a_word_has_others);
+  g_test_add_func("/thesaurus/anywhere", test_words_are_found_wherever_they_stand);
+  g_test_add_func("/thesaurus/part", test_a_part_of_an_entry_is_none);
+  g_test_add_func("/thesaurus/unknown", test_unknown_words_have_none);
+  g_test_add_func("/thesaurus/several", test_several_words_are_left_out);
+  return g_test_run();
+}
