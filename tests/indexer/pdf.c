@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "corpus/source/source.h"
+#include "indexer/error.h"
 #include "indexer/reader.h"
 #include "indexer/update.h"
 #include "tests/folder.h"
@@ -144,6 +146,74 @@ test_known_files_are_not_read_again(void) {
   test_folder_remove(folder);
 }
 
+/* Updates the index with one sample; recognise: with text recognition. */
+static bool
+update_one(const char *folder, bool recognise, IndexerSummary *summary, GError **error) {
+  char *index = g_build_filename(folder, "index", NULL);
+  char *reports = g_build_filename(folder, "reports", NULL);
+  const char *paths[] = {reports, NULL};
+  IndexerOptions options = {.read_context = lexicon, .recognise = recognise};
+  bool ok = indexer_update(index, paths, &options, summary, error);
+  g_free(reports);
+  g_free(index);
+  return ok;
+}
+
+static char *
+one_sample(void) {
+  char *folder = test_folder_new();
+  char *reports = g_build_filename(folder, "reports", NULL);
+  g_assert_cmpint(g_mkdir(reports, 0700), ==, 0);
+  add_sample(reports, "kalix-2012", &pdf_report_layouts[0]);
+  g_free(reports);
+  return folder;
+}
+
+static void
+expect(const char *folder, bool recognise, unsigned read, unsigned unchanged) {
+  GError *error = NULL;
+  IndexerSummary summary = {0};
+  g_assert_true(update_one(folder, recognise, &summary, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(summary.added + summary.updated, ==, read);
+  g_assert_cmpuint(summary.unchanged, ==, unchanged);
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  indexer_summary_clear(&summary);
+}
+
+/* What was read with recognition is not read again without it. */
+static void
+test_recognition_reads_again(void) {
+  char *missing = corpus_source_missing_recognition();
+  if (missing != NULL) {
+    g_test_skip(missing);
+    g_free(missing);
+    return;
+  }
+  char *folder = one_sample();
+  expect(folder, false, 1, 0);
+  expect(folder, true, 1, 0);
+  expect(folder, true, 0, 1);
+  expect(folder, false, 0, 1);
+  test_folder_remove(folder);
+}
+
+/* Before anything is read, and whether or not kompass was built with it. */
+static void
+test_missing_recognition_is_one_message(void) {
+  char *folder = one_sample();
+  GError *error = NULL;
+  IndexerSummary summary = {0};
+  g_setenv("TESSDATA_PREFIX", folder, TRUE);
+  g_assert_false(update_one(folder, true, &summary, &error));
+  g_unsetenv("TESSDATA_PREFIX");
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_assert_nonnull(strstr(error->message, "tesseract-ocr-swe"));
+  g_error_free(error);
+  indexer_summary_clear(&summary);
+  test_folder_remove(folder);
+}
+
 /* The first reader waits for a second one to begin, and says so where none does. */
 #define MEETING                                                                                    \
   "#!/bin/sh\n"                                                                                    \
@@ -190,6 +260,8 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/pdf/bad_files", test_bad_files_cost_a_failure_each);
   g_test_add_func("/indexer/pdf/several_at_once", test_several_at_once);
   g_test_add_func("/indexer/pdf/known_files", test_known_files_are_not_read_again);
+  g_test_add_func("/indexer/pdf/recognition_reads_again", test_recognition_reads_again);
+  g_test_add_func("/indexer/pdf/missing_recognition", test_missing_recognition_is_one_message);
   int failures = g_test_run();
   corpus_lexicon_free(lexicon);
   return failures;
