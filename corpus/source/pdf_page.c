@@ -389,13 +389,14 @@ pdf_page_new(PopplerPage *source) {
     poppler_page_get_size(source, &page->width, &page->height);
   }
   page->unreadable = is_unreadable(characters, count);
-  page->recognised = count > 0 && is_filled(source, page->width, page->height) &&
-                     !draws_letters(source, page->width, page->height);
-  page->scanned = count == 0 || page->unreadable || page->recognised;
   if (page->unreadable)
     count = 0;
+  page->recognised = count > 0 && is_filled(source, page->width, page->height) &&
+                     !draws_letters(source, page->width, page->height);
   GArray *runs = cut_runs(characters, count);
   Way most = main_way(runs);
+  /* Where the text is turned, so is the picture, which could not be recognised. */
+  page->scanned = count == 0 || (page->recognised && most == RIGHT);
   mark_slanted(characters, count, runs);
   page->words = words_of(characters, runs, most, true, page);
   page->turned = words_of(characters, runs, most, false, page);

@@ -25,7 +25,7 @@
 #define MOST_PROCESSES 8
 #define DOTS_PER_INCH 300.0
 #define POINTS_PER_INCH 72.0
-#define MOST_PIXELS 40000000.0 /* of a page; where it is larger, it is drawn smaller */
+#define MOST_PIXELS 20000000.0 /* of a page; where it is larger, it is drawn smaller */
 #define PAGE_SECONDS 60        /* of recognition; a page takes some 5 */
 #define WORK_SECONDS 90        /* of a page, whatever it is that does not end */
 #define WAIT_SECONDS 600       /* the same, of time that passes, on a busy machine */

@@ -12,7 +12,6 @@
 #include <tesseract/capi.h>
 #include <time.h>
 
-#define MOST_PIXELS 60000000 /* an A2 sheet at 300 dots an inch has 35 million */
 #define POINTS_PER_INCH 72.0
 #define SURE 80.0 /* percent */
 #define VERY_SURE 90
@@ -348,7 +347,7 @@ is_bullet(const char *text, const Line *line, int left, int top, int right, int 
          height < DOT_SIDES * width;
 }
 
-/* Lines of tables and specks are read as signs; a word that begins or ends with a sign is one. */
+/* Lines of tables and specks are read as signs, which are no words by themselves. */
 static bool
 is_text(const char *text) {
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
@@ -478,8 +477,6 @@ is_too_late(void *deadline, G_GNUC_UNUSED int words) {
 GPtrArray *
 recogniser_words(Recogniser *recogniser, const RecogniserPicture *picture, unsigned most_seconds) {
   clock_t deadline = clock() + (clock_t)most_seconds * CLOCKS_PER_SEC;
-  if ((gint64)picture->width * picture->height > MOST_PIXELS)
-    return NULL;
   PIX *page = clean(picture);
   ETEXT_DESC *watch = page != NULL ? TessMonitorCreate() : NULL;
   GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_word_free);

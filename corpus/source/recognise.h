@@ -27,8 +27,7 @@ void recogniser_free(Recogniser *recogniser); /* NULL is fine */
 
 /* The words (PdfWord *) of the picture, whose skew is taken out first: text, places, the size of
  * their line's letters. What stands for a bullet is one; words that are hardly any are left out.
- * NULL where it took more than so many seconds of work, or the picture has too many pixels. The
- * caller unrefs it. */
+ * NULL where it took more than so many seconds of work. The caller unrefs it. */
 GPtrArray *recogniser_words(Recogniser *recogniser, const RecogniserPicture *picture,
                             unsigned most_seconds) G_GNUC_WARN_UNUSED_RESULT;
 
