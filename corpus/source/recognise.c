@@ -338,13 +338,12 @@ figure_of(const Recogniser *recogniser, PIX *page, const char *text, double sure
 
 /* ---- words ---- */
 
-/* A round thing that stands above the baseline, by itself: whatever letter it was taken for. */
+/* A round thing that stands above the baseline, by itself: whatever letters it was taken for. */
 static bool
-is_bullet(const char *text, const Line *line, int left, int top, int right, int bottom) {
+is_bullet(const Line *line, int left, int top, int right, int bottom) {
   double width = right - left, height = bottom - top, size = line->size;
-  return g_utf8_strlen(text, -1) == 1 && size > 0 && height < BULLET_HEIGHT * size &&
-         bottom < baseline_at(line, left) - BULLET_ABOVE * size && width < DOT_SIDES * height &&
-         height < DOT_SIDES * width;
+  return size > 0 && height < BULLET_HEIGHT * size && width < DOT_SIDES * height &&
+         height < DOT_SIDES * width && bottom < baseline_at(line, left) - BULLET_ABOVE * size;
 }
 
 /* Lines of tables and specks are read as signs, which are no words by themselves. */
@@ -360,7 +359,7 @@ is_text(const char *text) {
 static char *
 text_of(const Recogniser *recogniser, PIX *page, const char *text, double sure, const Line *line,
         const int box[4]) {
-  if (is_bullet(text, line, box[0], box[1], box[2], box[3]))
+  if (is_bullet(line, box[0], box[1], box[2], box[3]))
     return g_strdup("•");
   if (!is_text(text))
     return NULL;
@@ -431,7 +430,7 @@ bullet_before(PIX *black, const PdfWord *word, const PdfWord *previous, const Li
                           (int)(word->left / points) - 1, (int)baseline + 1);
   PdfWord *bullet = NULL;
   if (thing != NULL && thing->h > LEAST_BULLET * line->size &&
-      is_bullet("•", line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
+      is_bullet(line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
     bullet = g_memdup2(word, sizeof *word);
     bullet->text = g_strdup("•");
     bullet->left = thing->x * points;
