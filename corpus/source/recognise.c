@@ -283,10 +283,12 @@ baseline_at(const Line *line, double x) {
 
 /* ---- figures ---- */
 
-/* Is it a figure, with a percent sign or without, or the number of a question? */
+/* Is it a figure, with a percent sign or without, such a sign, or the number of a question? */
 static bool
 is_figure(const char *text) {
   gsize digits = strspn(text, "0123456789"), more = strspn(text + digits, "."), rest = 0;
+  if (g_str_equal(text, "%"))
+    return true;
   if (digits == 0 || digits > 4 || more > 1)
     return false;
   rest = more == 1 ? strspn(text + digits + 1, "0123456789") : 0;
