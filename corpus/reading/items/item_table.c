@@ -89,6 +89,12 @@ items_new(const CorpusTable *table, const GArray *items, const guint *columns,
   return made;
 }
 
+static int
+by_first_line(gconstpointer a, gconstpointer b) {
+  const CorpusItem *const *first = a, *const *second = b;
+  return ((*first)->first > (*second)->first) - ((*first)->first < (*second)->first);
+}
+
 /* The last line of the report that is the table's, its header's if it has no other. */
 static guint
 last_line(const CorpusTable *table) {
@@ -103,6 +109,7 @@ corpus_columns_read(const GPtrArray *lines, guint first, guint last,
                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
                     const CorpusColumnsEvidence *evidence, guint *end) {
   CorpusTable *table = corpus_table_new(lines, first, last);
+  bool woven = !table->columns_known && corpus_table_columns_by_weave(table, lexicon);
   bool known = table->columns_known;
   GArray *items = corpus_table_items(table, lexicon);
   GPtrArray *texts = item_texts(table, items, vocabulary, lexicon);
@@ -113,6 +120,8 @@ corpus_columns_read(const GPtrArray *lines, guint first, guint last,
     texts = item_texts(table, items, vocabulary, lexicon);
   }
   GPtrArray *read = items_new(table, items, columns, texts);
+  if (woven)
+    g_ptr_array_sort(read, by_first_line);
   if (end != NULL)
     *end = last_line(table);
   g_free(columns);

@@ -21,6 +21,7 @@ typedef struct {
   bool gap_before;        /* an empty paragraph stands before it */
   guint part;             /* counts the pages of the table from 0: columns begin anew on each */
   bool beside;            /* it was cut from the line before it, at a bullet within that */
+  guint lone_bullets;     /* stand alone above it: those of several lines that have lost theirs */
   int column;             /* into the header's columns, where a word over one column alone stood
                              before it; -1 = to be found out */
 } CorpusTableLine;
@@ -38,11 +39,10 @@ typedef struct {
   GPtrArray *pieces; /* CorpusLine * that were cut from the report's lines */
   guint header_last; /* the last line of the header; that before the first, if there is none */
   bool columns_known;
-  bool rows_shown; /* lines with two items show that it is written row by row */
-  bool
-      bullets_lost; /* several stand alone, apart from their items: columns may come in any order */
-  bool bulleted;    /* most items begin with a bullet */
-  bool blanks_tell; /* empty lines stand between some lines only */
+  bool rows_shown;   /* lines with two items show that it is written row by row */
+  bool bullets_lost; /* some stand alone, apart from their items */
+  bool bulleted;     /* most items begin with a bullet */
+  bool blanks_tell;  /* empty lines stand between some lines only */
 } CorpusTable;
 
 /* An item: lines of the table that follow each other, and where a page break cuts it, a tail that
@@ -70,6 +70,10 @@ void corpus_table_free(CorpusTable *table); /* NULL is fine */
 bool corpus_table_columns_by_cells(CorpusTable *table);
 bool corpus_table_columns_by_places(CorpusTable *table);
 
+/* Where lines of several columns stand among each other: the same, by what they say. Their bullets
+ * then stand where items begin, and nowhere else. */
+bool corpus_table_columns_by_weave(CorpusTable *table, CorpusLexicon *lexicon);
+
 /* ---- lines cut into items ---- */
 
 /* A GArray of CorpusTableItem that covers the table's lines, the caller's. A single line without a
@@ -83,6 +87,10 @@ bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const 
                                  CorpusLexicon *lexicon);
 
 /* ---- items put into columns ---- */
+
+/* Log-odds of standing in each of the header's columns, by the words of an item's text. */
+void corpus_table_weigh_words(const CorpusTable *table, const char *text, CorpusLexicon *lexicon,
+                              double columns[CORPUS_TABLE_COLUMNS_MAX]);
 
 /* The column of each item (position in the header), by what the items say, by how they stand and by
  * what the chapter says of their subjects. texts: of the items, clean. The caller frees the array

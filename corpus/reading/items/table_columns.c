@@ -143,14 +143,14 @@ add_totals(Page *page, const Page *before, guint columns) {
 
 /* Combines the ways of the pages so far with those of the next. */
 static GArray *
-combine(const Weighed *items, guint columns, bool pages, const GArray *before, const GArray *next) {
+combine(const Weighed *items, guint columns, const GArray *before, const GArray *next) {
   GArray *combined = g_array_new(FALSE, FALSE, sizeof(Page));
   for (guint n = 0; n < next->len; n++)
     for (guint b = 0; b < MAX(before->len, 1); b++) {
       Page page = g_array_index(next, Page, n);
       const Page *last = before->len > 0 ? &g_array_index(before, Page, b) : NULL;
       if (last != NULL) {
-        page.score += last->score + (pages ? turn_page(items, columns, last, &page) : 0);
+        page.score += last->score + turn_page(items, columns, last, &page);
         page.before = (int)b;
       }
       add_totals(&page, last, columns);
@@ -208,11 +208,11 @@ page_end(const GArray *items, guint from) {
   return to;
 }
 
-/* Sets the column of each item; returns how plausible that is. are_pages: the parts are pages, on
- * which columns stand side by side. columns: how many the table has, from the left. usual: the
- * share of the items that each column has in most tables; they add up to 1. */
+/* Sets the column of each item; returns how plausible that is. columns: how many the table has,
+ * from the left. usual: the share of the items that each column has in most tables; they add up
+ * to 1. */
 static double
-split(GArray *items, bool are_pages, guint columns, const double *usual) {
+split(GArray *items, guint columns, const double *usual) {
   Weighed *all = (Weighed *)(void *)items->data;
   GPtrArray *pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   GArray *before = g_array_new(FALSE, FALSE, sizeof(Page));
@@ -220,7 +220,7 @@ split(GArray *items, bool are_pages, guint columns, const double *usual) {
   for (guint from = 0, to = 0; from < items->len; from = to) {
     to = page_end(items, from);
     GArray *ways = ways_of_page(all, columns, from, to);
-    before = combine(all, columns, are_pages, before, ways);
+    before = combine(all, columns, before, ways);
     g_array_unref(ways);
     g_ptr_array_add(pages, before);
   }
@@ -371,21 +371,23 @@ place_in_chapter(const CorpusEcho *parts, const char *item) {
   return place;
 }
 
-static void
-weigh_words(const CorpusTable *table, Weighed *item, CorpusItemWording wording) {
+void
+corpus_table_weigh_words(const CorpusTable *table, const char *text, CorpusLexicon *lexicon,
+                         double columns[CORPUS_TABLE_COLUMNS_MAX]) {
+  CorpusItemWording wording = corpus_item_wording(text, lexicon);
   bool weaknesses = false;
   for (guint c = 0; c < table->header.count; c++)
     weaknesses = weaknesses || table->header.tags[c] == CORPUS_TAG_WEAKNESS;
   for (guint c = 0; c < table->header.count; c++)
     switch (table->header.tags[c]) {
     case CORPUS_TAG_STRENGTH:
-      item->columns[c] = wording.strength;
+      columns[c] = wording.strength;
       break;
     case CORPUS_TAG_WEAKNESS:
-      item->columns[c] = wording.weakness + IMPROVEMENT_AS_WEAKNESS * wording.improvement;
+      columns[c] = wording.weakness + IMPROVEMENT_AS_WEAKNESS * wording.improvement;
       break;
     default:
-      item->columns[c] =
+      columns[c] =
           wording.improvement + (weaknesses ? WEAKNESS_AS_IMPROVEMENT : 1) * wording.weakness;
     }
 }
@@ -450,14 +452,14 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
     item->part = line->part;
     item->beside = line->beside;
     item->lines = lines->last - lines->first + 1;
-    weigh_words(table, item, corpus_item_wording(text, lexicon));
+    corpus_table_weigh_words(table, text, lexicon, item->columns);
     weigh_stance(table, item, chapter_stance(&chapter, text));
     weigh_known(table, item, line->column);
   }
   weigh_borders(table, items, texts, &chapter, weighed);
   guint count = table->header.count;
   guint *columns = g_new(guint, items->len + 1), *rows = g_new(guint, items->len + 1);
-  double by_column = split(weighed, !table->bullets_lost, count, USUAL[count - 1]);
+  double by_column = split(weighed, count, USUAL[count - 1]);
   double by_row = split_rows(weighed, count, rows);
   bool are_rows = table->rows_shown || by_row > by_column + ROWS_ARE_RARE;
   for (guint i = 0; i < items->len; i++)

@@ -77,14 +77,17 @@ column_of(CorpusTableHead *header, CorpusTag tag) {
   return (int)header->count++;
 }
 
-/* Words over columns inside the table: one alone begins its column, if the header stood so too;
- * all of them are the header again, on a new page. */
+/* Words over columns inside the table: one alone begins its column, if the header stood so too,
+ * else it is one that has strayed; all of them are the header again, on a new page. */
 static void
 meet_header(Reader *reader, const CorpusTableHead *header) {
-  if (header->count == 1)
-    reader->column = column_of(&reader->table->header, header->tags[0]);
-  else if (reader->table->lines->len > 0)
+  int column = header->count == 1 ? column_of(&reader->table->header, header->tags[0]) : -1;
+  if (header->count == 1 && reader->column >= 0)
+    reader->column = column;
+  else if (header->count > 1 && reader->table->lines->len > 0)
     reader->part++;
+  else if (header->count == 1)
+    reader->gap = true;
 }
 
 static bool
@@ -196,8 +199,7 @@ read_lines(Reader *reader, guint first, guint last) {
     if (corpus_layout_matches("page-mark", text) || is_note(reader, i))
       continue;
     taken = header_lines(reader->lines, i, last, &header);
-    if (taken > 0 &&
-        (header.count > 1 || reader->table->header.count == 1 || reader->column >= 0)) {
+    if (taken > 0) {
       meet_header(reader, &header);
       keep_heads(reader, i, i + taken);
       i += taken - 1;
@@ -270,12 +272,26 @@ bullets_left(const CorpusTable *table, const CorpusTableLine *beside) {
   return left;
 }
 
-/* Takes bullets off the lines; one that is alone on its line is the next line's. */
+/* Do some bullets stand with their items? Then those alone have been parted from theirs. */
+static bool
+bullets_stand_with_items(const CorpusTable *table, const GHashTable *likely) {
+  guint with_text = 0;
+  for (guint i = 0; i < table->lines->len; i++) {
+    const char *text = corpus_table_line(table, i)->text;
+    gsize bullet_bytes = 0;
+    with_text += bullet_of(text, likely, &bullet_bytes) != 0 && text[bullet_bytes] != '\0';
+  }
+  return with_text >= LIKELY_BULLETS;
+}
+
+/* Takes bullets off the lines. One that is alone on its line is the next line's, if that is how the
+ * table is written and only one stands there. */
 static void
 take_bullets(CorpusTable *table) {
   GHashTable *likely = likely_bullets(table);
+  bool with_items = bullets_stand_with_items(table, likely);
   gunichar alone = 0;
-  guint kept = 0, lost = 0;
+  guint kept = 0, several = 0;
   for (guint i = 0; i < table->lines->len; i++) {
     CorpusTableLine line = *corpus_table_line(table, i);
     gsize bullet_bytes = 0;
@@ -284,14 +300,20 @@ take_bullets(CorpusTable *table) {
       bullet = 0, bullet_bytes = 0; /* a dash within an item */
     line.text += bullet_bytes;
     line.chars = g_utf8_strlen(line.text, -1);
+    if (*line.text == '\0') {
+      alone = bullet, several++;
+      continue;
+    }
+    bool parted =
+        !table->columns_known && (several > 1 || (several == 1 && (with_items || bullet != 0)));
+    alone = several > 0 && !parted ? alone : 0;
     line.bullet = bullet != 0 ? bullet : alone != 0 ? alone : paragraph_bullet(table, i);
-    lost += alone != 0 && *line.text == '\0';
-    alone = *line.text == '\0' ? bullet : 0;
-    if (*line.text != '\0')
-      g_array_index(table->lines, CorpusTableLine, kept++) = line;
+    line.lone_bullets = parted ? several : 0;
+    table->bullets_lost = table->bullets_lost || parted;
+    several = 0;
+    g_array_index(table->lines, CorpusTableLine, kept++) = line;
   }
   g_array_set_size(table->lines, kept);
-  table->bullets_lost = lost > 0;
   g_hash_table_unref(likely);
 }
 
@@ -312,15 +334,25 @@ bullet_within(const char *text, gunichar bullet) {
   return NULL;
 }
 
+/* The bullet of the first line that has one. */
+static gunichar
+first_bullet(const CorpusTable *table) {
+  gunichar bullet = 0;
+  for (guint i = 0; i < table->lines->len && bullet == 0; i++)
+    bullet = corpus_table_line(table, i)->bullet;
+  return bullet;
+}
+
 /* Cuts lines that hold an item of each column: the table was written row by row. */
 static void
 cut_rows(CorpusTable *table) {
   guint cut = 0;
+  gunichar usual = first_bullet(table);
   for (guint i = 0; i < table->lines->len; i++) {
     CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
-    const char *sign = line->bullet != 0 && line->bullet != PARAGRAPH_BULLET
-                           ? bullet_within(line->text, line->bullet)
-                           : NULL;
+    gunichar bullet = line->bullet != 0 ? line->bullet : usual;
+    const char *sign =
+        bullet != 0 && bullet != PARAGRAPH_BULLET ? bullet_within(line->text, bullet) : NULL;
     if (sign == NULL)
       continue;
     CorpusTableLine right = *line;
@@ -335,6 +367,8 @@ cut_rows(CorpusTable *table) {
     line->chars = g_utf8_strlen(line->text, -1);
     right.text = g_utf8_next_char(sign) + strspn(g_utf8_next_char(sign), " ");
     right.chars = g_utf8_strlen(right.text, -1);
+    right.bullet = bullet;
+    right.lone_bullets = 0;
     right.gap_before = false;
     right.beside = true;
     g_array_insert_val(table->lines, i + 1, right);
@@ -456,12 +490,6 @@ blanks_are_gaps(CorpusTable *table) {
     CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
     if (line->line->blank_before && line->part == corpus_table_line(table, i - 1)->part)
       line->gap_before = true;
-  }
-  guint part = 0;
-  for (guint i = 1; i < table->lines->len && table->bullets_lost; i++) {
-    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
-    part += line->gap_before;
-    line->part += part;
   }
 }
 

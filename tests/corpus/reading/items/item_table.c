@@ -95,6 +95,45 @@ test_left_column_goes_on_overleaf(void) {
 }
 
 static void
+test_lines_of_both_columns_take_turns(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n"
+               "• Många kontaktytor mellan\n• Mer samverkan med\n"
+               "politiker och invånare i\nhögskolor för att utveckla\n"
+               "hela kommunen\nkommunens tjänster\n"
+               "• Återkommande mätningar\n• Utveckla dialogen med\n"
+               "av bemötandet i skolan\nnäringslivet\n",
+               "S Många kontaktytor mellan politiker och invånare i hela kommunen\n"
+               "I Mer samverkan med högskolor för att utveckla kommunens tjänster\n"
+               "S Återkommande mätningar av bemötandet i skolan\n"
+               "I Utveckla dialogen med näringslivet\n");
+}
+
+static void
+test_both_columns_go_on_overleaf(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n"
+               "• Tydlig vision\n• Policy som stöd för arbetet med\n"
+               "• Fler jämförelser med andra\n• Ökat fokus på uppföljning (av\n"
+               "\fkommunens jämställdhet\n• Kundcenter\n"
+               "målen för verksamheten)\n• Utveckla e-tjänsterna\n",
+               "S Tydlig vision\nS Policy som stöd för arbetet med kommunens jämställdhet\n"
+               "I Fler jämförelser med andra\n"
+               "I Ökat fokus på uppföljning (av målen för verksamheten)\nS Kundcenter\n"
+               "I Utveckla e-tjänsterna\n");
+}
+
+/* An extraction that reads the bullets of a column first, and then its lines. */
+static void
+test_bullets_apart_from_their_lines(void) {
+  assert_table("Styrkor Förbättringsmöjligheter\n"
+               "•\n•\n•\n• Tydligare uppföljning av\nmålen i budgeten\n• Utveckla dialogen\n"
+               "Många mötesplatser för\ninvånare och politiker\nEn vision som är väl känd\n"
+               "Kundcenter\n",
+               "I Tydligare uppföljning av målen i budgeten\nI Utveckla dialogen\n"
+               "S Många mötesplatser för invånare och politiker\nS En vision som är väl känd\n"
+               "S Kundcenter\n");
+}
+
+static void
 test_item_goes_on_overleaf(void) {
   assert_table("Styrkor Förbättringsmöjligheter \n"
                "• Tydlig vision för kommunen \n• Gemensam värdegrund \n• Bra dialog om mål och \n"
@@ -434,6 +473,9 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
   g_test_add_func("/columns/whole", test_item_that_reads_like_another_column_stays_where_it_stands);
   g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);
+  g_test_add_func("/columns/turns", test_lines_of_both_columns_take_turns);
+  g_test_add_func("/columns/both-overleaf", test_both_columns_go_on_overleaf);
+  g_test_add_func("/columns/bullets-before-lines", test_bullets_apart_from_their_lines);
   g_test_add_func("/columns/overleaf-item", test_item_goes_on_overleaf);
   g_test_add_func("/columns/no-page", test_break_that_is_no_page_does_not_begin_columns_anew);
   g_test_add_func("/columns/no-bullets", test_no_bullets_with_quotes_and_names);
