@@ -274,8 +274,7 @@ side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
 static bool
 is_running_text(const Side *side) {
   return side->rows >= SIDE_ROWS && side->chars >= (gsize)COLUMN_CHARS * side->rows &&
-         side->stops >= LEAST_STOPS && side->stops >= STOPS * side->rows &&
-         side->bullets <= COLUMN_BULLETS * side->rows &&
+         side->stops >= LEAST_STOPS && side->bullets <= COLUMN_BULLETS * side->rows &&
          side->parted <= COLUMN_BULLETS * side->rows;
 }
 
@@ -284,6 +283,7 @@ are_columns(const GPtrArray *rows, const Strip *strip) {
   Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
   double widths[] = {left.right - left.left, right.right - right.left};
   return is_running_text(&left) && is_running_text(&right) &&
+         left.stops + right.stops >= STOPS * (left.rows + right.rows) &&
          MIN(widths[0], widths[1]) >= ALIKE_WIDTHS * MAX(widths[0], widths[1]);
 }
 
