@@ -282,7 +282,7 @@ test_blind_queries(void) {
 typedef enum { TUNED, UNTOUCHED, PARTS } Part;
 
 /* What nDCG@10 must reach over all kinds: a little under what is reached. */
-static const double FRESH_FLOORS[PARTS] = {0.42, 0.38};
+static const double FRESH_FLOORS[PARTS] = {0.45, 0.40};
 
 static const char *const FRESH[] = {"scenario",   "question",   "synonym",
                                     "short item", "misleading", "all"};
