@@ -375,23 +375,34 @@ is_met(SearchWords *known, const SearchConcept *concept, bool *met, GError **err
   return true;
 }
 
+/* Adds a word of the thesaurus that the reports have, but not everywhere. */
+static bool
+add_general_word(SearchWords *known, SearchConcept *concept, const char *word, double weight,
+                 GError **error) {
+  GError *failure = NULL;
+  const char *form = indexer_terms_of_word(search_words_terms(known), word, &failure);
+  unsigned passages = 0, count = 0;
+  bool ok =
+      failure == NULL && (form == NULL || (search_words_passages(known, &passages, &failure) &&
+                                           search_words_frequency(known, form, &count, &failure)));
+  if (ok && count > 0 && count <= MAX(1, passages / COMMON_PART))
+    add_alternative(concept, one_term(form), SEARCH_BECAUSE_AKIN, weight);
+  if (!ok)
+    g_propagate_error(error, failure);
+  return ok;
+}
+
 /* Adds what the thesaurus has for a word in base form. */
 static bool
 add_general(SearchWords *known, SearchConcept *concept, const char *base, double weight,
             GError **error) {
   char **others = corpus_thesaurus_words(base);
-  GError *failure = NULL;
-  for (char **other = others; failure == NULL && *other != NULL; other++) {
-    const char *form = corpus_is_stopword(*other) || corpus_is_light_word(*other)
-                           ? NULL
-                           : indexer_terms_of_word(search_words_terms(known), *other, &failure);
-    if (form != NULL && add_indexed(known, concept, form, SEARCH_BECAUSE_AKIN, weight, &failure))
-      continue;
-  }
+  bool ok = true;
+  for (char **other = others; ok && *other != NULL; other++)
+    ok = corpus_is_stopword(*other) || corpus_is_light_word(*other) ||
+         add_general_word(known, concept, *other, weight, error);
   g_strfreev(others);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return ok;
 }
 
 bool
