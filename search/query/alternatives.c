@@ -405,6 +405,19 @@ add_general(SearchWords *known, SearchConcept *concept, const char *base, double
   return ok;
 }
 
+/* The same for a part of a compound that the reports do not have. */
+static bool
+add_general_part(SearchWords *known, SearchConcept *concept, const char *base, GError **error) {
+  GError *failure = NULL;
+  bool indexed = false;
+  const char *form = indexer_terms_of_word(search_words_terms(known), base, &failure);
+  bool ok =
+      failure == NULL && (form == NULL || search_words_indexed(known, form, &indexed, &failure));
+  if (!ok)
+    g_propagate_error(error, failure);
+  return ok && (indexed || add_general(known, concept, base, WEIGHT_PART, error));
+}
+
 bool
 search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
   bool met = false;
@@ -418,7 +431,7 @@ search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error)
   bool ok =
       add_general(known, concept, base != NULL ? base : concept->written, WEIGHT_GENERAL, error);
   for (char **part = parts; ok && part != NULL && *part != NULL; part++)
-    ok = add_general(known, concept, *part, WEIGHT_PART, error);
+    ok = add_general_part(known, concept, *part, error);
   keep_best(concept);
   g_strfreev(parts);
   g_free(base);

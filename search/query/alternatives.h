@@ -26,8 +26,8 @@ bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where the reports have nothing that means the same as a word that was widened, nor anything akin:
- * adds what the general thesaurus has for it, and for the parts of a compound. Nothing for a
- * concept of several words. Errors as above. */
+ * adds what the general thesaurus has for it, and for those parts of a compound that they do not
+ * have. Nothing for a concept of several words. Errors as above. */
 bool search_concept_reach(SearchWords *known, SearchConcept *concept,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
