@@ -3,6 +3,7 @@
 
 #include "indexer/update.h"
 #include "search/ask/error.h"
+#include "search/history/history.h"
 #include "search/query/find.h"
 #include "search/learn/learn.h"
 #include "search/benchmark/role_model_ranking.h"
@@ -149,6 +150,18 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
 }
 
 static bool
+run_history(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+            GError **error) {
+  SearchHistory *history = search_history(engine, request->filters, request->arguments[0], error);
+  if (history == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_history(history, request->filters, request->format, &console->screen, out);
+  search_history_free(history);
+  return hand_over(console, out, error);
+}
+
+static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   SearchStatus *status = search_status(engine);
@@ -236,7 +249,7 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
       [SEARCH_COMMAND_SEARCH] = run_search, [SEARCH_COMMAND_WHO] = run_who,
       [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
       [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
-      [SEARCH_COMMAND_STATUS] = run_status,
+      [SEARCH_COMMAND_STATUS] = run_status, [SEARCH_COMMAND_HISTORY] = run_history,
   };
   return runners[request->command->id](request, console, engine, error);
 }

@@ -13,12 +13,13 @@
 #define MODELS BIT(SEARCH_COMMAND_MODELS)
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
 #define LEARN BIT(SEARCH_COMMAND_LEARN)
+#define HISTORY BIT(SEARCH_COMMAND_HISTORY)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
 #define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
 #define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
-#define FILTERED (PASSAGES | SCORES)
+#define FILTERED (PASSAGES | SCORES | HISTORY)
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
 #define JSON BIT(SEARCH_FORMAT_JSON)
@@ -116,6 +117,20 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass learn Luleå --area 4", "one area of it"},
               {"kompass learn Luleå --format csv > plan.csv", "the same for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_HISTORY, "history", "MUNICIPALITY", 1, 1,
+     "show every evaluation of a municipality, and what changed",
+     PARAGRAPHS(
+         "Shows the municipality's evaluations, oldest first, with the points of each area and "
+         "question and, where the same was asked for the same points, the change since the newest "
+         "earlier evaluation; what can't be compared has none. Then the points of earlier years "
+         "that its reports print, and what became of each evaluation's items in the next: "
+         "strengths "
+         "that stayed, improvements that were met (a strength now, or more points) and "
+         "improvements that came back."),
+     EXAMPLES({"kompass history Norsjö", "all that is known of one municipality"},
+              {"kompass history Norsjö --area 4", "one area, and what is about the same"},
+              {"kompass history Norsjö --format csv", "every figure, for a spreadsheet"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
      PARAGRAPHS(
          "Prints every passage of the index, background included, in the order of the reports: as "
@@ -159,7 +174,7 @@ static const SearchOption options[] = {
     {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES,
      "strength improvement weakness neutral background",
      "only passages that point this way: strength, improvement, weakness, neutral or background"},
-    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED, NULL,
+    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
      "only reports of this municipality, by name or official code"},
     {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only evaluations of this year, or of a range like 2012..2018"},

@@ -300,7 +300,8 @@ const char *
 search_parameter_argument(const SearchCommand *command) {
   static const struct {
     const char *command, *name;
-  } arguments[] = {{"search", "q"}, {"who", "topic"}, {"learn", "municipality"}};
+  } arguments[] = {
+      {"search", "q"}, {"who", "topic"}, {"learn", "municipality"}, {"history", "municipality"}};
   for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++)
     if (strcmp(arguments[i].command, command->name) == 0)
       return arguments[i].name;

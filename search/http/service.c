@@ -21,9 +21,9 @@
 
 /* The commands that are answered, and the other routes that requests are counted by. */
 static const char *const ROUTES[] = {"search",  "who",     "models",  "scores",  "learn",
-                                     "status",  "openapi", "healthz", "metrics", "web",
-                                     "unknown", "refused", NULL};
-#define SERVED_COMMANDS 6
+                                     "history", "status",  "openapi", "healthz", "metrics",
+                                     "web",     "unknown", "refused", NULL};
+#define SERVED_COMMANDS 7
 
 struct SearchService {
   SearchEngines *engines;

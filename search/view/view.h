@@ -3,6 +3,7 @@
 #define SEARCH_VIEW_VIEW_H
 
 #include "indexer/update.h"
+#include "search/history/history.h"
 #include "search/query/find.h"
 #include "search/learn/learn.h"
 #include "search/benchmark/role_model_ranking.h"
@@ -32,6 +33,9 @@ void search_view_scores(const SearchScores *scores, const SearchFilters *filters
 /* In text, the start of an action plan; in CSV a row for each suggestion and source. */
 void search_view_learn(const SearchLearn *learn, SearchFormat format, const SearchScreen *screen,
                        GString *out);
+/* filters: those that it was asked with. In CSV a row for each figure of each evaluation. */
+void search_view_history(const SearchHistory *history, const SearchFilters *filters,
+                         SearchFormat format, const SearchScreen *screen, GString *out);
 void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                         GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);

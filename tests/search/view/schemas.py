@@ -35,6 +35,8 @@ COMMANDS = [
     "scores Luleå",
     "scores --question 4.4",
     "scores Malmö",
+    "history Norsjö",
+    "history Kalix --area 4",
     "learn Luleå",
     "learn Kalix --limit 2",
     "learn Norsjö --area 4 --tag weakness",

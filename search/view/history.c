@@ -1,0 +1,314 @@
+/* search/view/history.c: the evaluations of a municipality side by side, and what became of what
+ * was said. */
+#include <math.h>
+
+#include "search/benchmark/comparable.h"
+#include "search/view/parts.h"
+
+/* An answer as it is to be shown; the filters choose areas and questions. */
+typedef struct {
+  const SearchHistory *history;
+  const SearchFilters *filters;
+} Shown;
+
+/* One figure of one evaluation, and the earlier one that it may be compared with. */
+typedef struct {
+  const CorpusReport *report, *before; /* before: NULL = none */
+  char id[8];                          /* "total", "3", "1.5" */
+  const char *name;
+  int score, max, earlier; /* earlier: the score of before, -1 = none */
+} Figure;
+
+static Figure
+figure_of(const SearchHistory *history, guint at, const char *id, const char *name, int max) {
+  const CorpusReport *report = history->evaluations->pdata[at];
+  Figure figure = {.report = report, .name = name, .max = max, .earlier = -1};
+  g_strlcpy(figure.id, id, sizeof figure.id);
+  figure.score = search_figure_score(report, id);
+  figure.before = figure.score >= 0 ? search_history_before(history, at, id) : NULL;
+  if (figure.before != NULL)
+    figure.earlier = search_figure_score(figure.before, id);
+  return figure;
+}
+
+static Figure
+area_figure(const SearchHistory *history, guint at, const CorpusAreaScore *area) {
+  char id[8];
+  g_snprintf(id, sizeof id, "%u", area->number);
+  return figure_of(history, at, id, area->name, area->max);
+}
+
+static Figure
+question_figure(const SearchHistory *history, guint at, const CorpusQuestionScore *question) {
+  return figure_of(history, at, question->id, question->text, question->max);
+}
+
+/* ---- JSON ---- */
+
+/* "before": the earlier figure that may be compared, null where there is none. */
+static void
+take_before(SearchJson *json, const Figure *figure) {
+  SearchJson *before = NULL;
+  if (figure->before != NULL) {
+    before = search_json_object();
+    search_json_text(before, "report", figure->before->id);
+    search_json_integer(before, "year", figure->before->year);
+    search_json_integer(before, "score", figure->earlier);
+    search_json_integer(before, "change", figure->score - figure->earlier);
+  }
+  search_json_take(json, "before", before);
+}
+
+static SearchJson *
+question_json(const Figure *figure) {
+  SearchJson *json = search_json_object();
+  search_json_text(json, "id", figure->id);
+  search_json_text(json, "text", figure->name);
+  search_json_score(json, "score", figure->score);
+  search_json_score(json, "max", figure->max);
+  search_view_subject(json, figure->report->revision, figure->id);
+  take_before(json, figure);
+  return json;
+}
+
+static SearchJson *
+area_json(const Shown *shown, guint at, const CorpusAreaScore *area) {
+  Figure figure = area_figure(shown->history, at, area);
+  SearchJson *json = search_json_object(), *questions = search_json_array();
+  for (guint i = 0; i < area->questions->len; i++) {
+    Figure question = question_figure(shown->history, at, area->questions->pdata[i]);
+    if (search_filters_accept_question(shown->filters, figure.report->revision, question.id))
+      search_json_append(questions, question_json(&question));
+  }
+  search_json_integer(json, "number", area->number);
+  search_json_text(json, "name", area->name);
+  search_json_score(json, "score", area->score);
+  search_json_score(json, "max", area->max);
+  search_view_subject(json, figure.report->revision, figure.id);
+  take_before(json, &figure);
+  search_json_take(json, "questions", questions);
+  return json;
+}
+
+static SearchJson *
+evaluation_json(const Shown *shown, guint at) {
+  const CorpusReport *report = shown->history->evaluations->pdata[at];
+  Figure total = figure_of(shown->history, at, "total", NULL, -1);
+  SearchJson *json = search_json_object(), *areas = search_json_array();
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    if (search_filters_accept_area(shown->filters, report->revision, area->number))
+      search_json_append(areas, area_json(shown, at, area));
+  }
+  search_json_take(json, "report", search_view_report(report));
+  search_json_score(json, "total", report->total);
+  search_json_score(json, "stated_total", report->stated_total);
+  take_before(json, &total);
+  search_json_take(json, "areas", areas);
+  return json;
+}
+
+static SearchJson *
+printed_json(const SearchPrinted *printed) {
+  SearchJson *json = search_json_object();
+  search_json_integer(json, "year", printed->year);
+  search_json_ordinal(json, "area", printed->area);
+  search_json_score(json, "score", printed->score);
+  search_json_take(json, "source", search_view_report(printed->source));
+  search_json_score(json, "evaluated", printed->evaluated);
+  return json;
+}
+
+static SearchJson *
+change_json(const SearchChange *change) {
+  SearchJson *json = search_json_object(), *points = NULL;
+  if (change->score_before >= 0 && change->score_after >= 0) {
+    points = search_json_object();
+    search_json_integer(points, "before", change->score_before);
+    search_json_integer(points, "after", change->score_after);
+  }
+  search_json_text(json, "kind", search_change_name(change->kind));
+  search_json_take(json, "from", search_view_passage(change->before, change->from));
+  search_json_take(json, "to",
+                   change->to != NULL ? search_view_passage(change->after, change->to) : NULL);
+  search_json_take(json, "points", points);
+  search_json_text(json, "report", change->after->id);
+  return json;
+}
+
+static SearchJson *
+history_json(const void *answer) {
+  const Shown *shown = answer;
+  const SearchHistory *history = shown->history;
+  SearchJson *json = search_json_object(), *evaluations = search_json_array();
+  SearchJson *printed = search_json_array(), *changes = search_json_array();
+  for (guint i = 0; i < history->evaluations->len; i++)
+    search_json_append(evaluations, evaluation_json(shown, i));
+  for (guint i = 0; i < history->printed->len; i++)
+    search_json_append(printed, printed_json(&g_array_index(history->printed, SearchPrinted, i)));
+  for (guint i = 0; i < history->changes->len; i++)
+    search_json_append(changes, change_json(&g_array_index(history->changes, SearchChange, i)));
+  search_json_text(json, "schema", "kompass.history/1");
+  search_json_take(json, "municipality", search_view_municipality(history->municipality));
+  search_json_take(json, "evaluations", evaluations);
+  search_json_take(json, "printed", printed);
+  search_json_integer(json, "total", history->total);
+  search_json_take(json, "changes", changes);
+  return json;
+}
+
+/* ---- CSV: a row a figure ---- */
+
+static void
+figure_row(SearchRow *row, const void *data) {
+  const Figure *figure = data;
+  search_row_text(row, "report", figure->report->id);
+  search_row_municipality(row, figure->report->municipality);
+  search_row_ordinal(row, "year", figure->report->year);
+  search_row_ordinal(row, "revision", figure->report->revision);
+  search_row_text(row, "figure", *figure->id != '\0' ? figure->id : NULL);
+  search_row_text(row, "name", figure->name);
+  search_row_score(row, "score", figure->score);
+  search_row_score(row, "max", figure->max);
+  search_row_text(row, "before", figure->before != NULL ? figure->before->id : NULL);
+  search_row_score(row, "score_before", figure->earlier);
+  search_row_number(row, "change",
+                    figure->before != NULL ? (double)(figure->score - figure->earlier) : NAN, 0);
+}
+
+/* Calls visit with each figure of an evaluation that the filters choose. */
+static void
+each_figure(const Shown *shown, guint at, void (*visit)(const Figure *figure, void *context),
+            void *context) {
+  const CorpusReport *report = shown->history->evaluations->pdata[at];
+  Figure figure = figure_of(shown->history, at, "total", "Total", -1);
+  visit(&figure, context);
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    if (!search_filters_accept_area(shown->filters, report->revision, area->number))
+      continue;
+    figure = area_figure(shown->history, at, area);
+    visit(&figure, context);
+    for (guint j = 0; j < area->questions->len; j++) {
+      figure = question_figure(shown->history, at, area->questions->pdata[j]);
+      if (search_filters_accept_question(shown->filters, report->revision, figure.id))
+        visit(&figure, context);
+    }
+  }
+}
+
+static void
+append_row(const Figure *figure, void *out) {
+  search_csv_row(out, figure_row, figure);
+}
+
+static void
+print_csv(const void *answer, GString *out) {
+  const Shown *shown = answer;
+  const Figure blank = {.report = &search_blank_report, .score = -1, .max = -1, .earlier = -1};
+  search_csv_head(out, figure_row, &blank);
+  for (guint i = 0; i < shown->history->evaluations->len; i++)
+    each_figure(shown, i, append_row, out);
+}
+
+/* ---- text ---- */
+
+static void
+add_figure(const Figure *figure, void *context) {
+  SearchTable *table = context;
+  if (search_figure_kind(figure->id) == SEARCH_FIGURE_QUESTION)
+    return;
+  bool total = search_figure_kind(figure->id) == SEARCH_FIGURE_TOTAL;
+  search_table_take(table, total ? g_strdup(figure->name)
+                                 : g_strdup_printf("%s %s", figure->id, figure->name));
+  search_table_take(table,
+                    figure->score < 0 ? g_strdup("-") : g_strdup_printf("%d", figure->score));
+  search_table_take(table, figure->before == NULL
+                               ? g_strdup("")
+                               : g_strdup_printf("%+d since %u", figure->score - figure->earlier,
+                                                 figure->before->year));
+}
+
+static void
+print_evaluation(const Shown *shown, guint at, const SearchScreen *screen, GString *out) {
+  const CorpusReport *report = shown->history->evaluations->pdata[at];
+  SearchTable *table = search_table_new("lrl", 2);
+  search_view_title(report, screen, out);
+  if (report->revision != 0)
+    g_string_append_printf(out, ", revision %u", report->revision);
+  else
+    g_string_append(out, ", revision unknown");
+  g_string_append_printf(out, ", %s\n", report->source);
+  each_figure(shown, at, add_figure, table);
+  search_table_print(table, out);
+  search_table_free(table);
+}
+
+static void
+print_printed(const SearchHistory *history, const SearchScreen *screen, GString *out) {
+  if (history->printed->len == 0)
+    return;
+  g_string_append_c(out, '\n');
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Points of earlier years in reports");
+  g_string_append_c(out, '\n');
+  SearchTable *table = search_table_new("rlrl", 2);
+  for (guint i = 0; i < history->printed->len; i++) {
+    const SearchPrinted *printed = &g_array_index(history->printed, SearchPrinted, i);
+    search_table_take(table, g_strdup_printf("%u", printed->year));
+    search_table_take(table, printed->area == 0 ? g_strdup("total")
+                                                : g_strdup_printf("area %u", printed->area));
+    search_table_take(table, g_strdup_printf("%d", printed->score));
+    search_table_take(table, g_strdup_printf("in %s", printed->source->id));
+  }
+  search_table_print(table, out);
+  search_table_free(table);
+}
+
+static void
+print_changes(const SearchHistory *history, const SearchScreen *screen, GString *out) {
+  static const char *const heads[] = {"Strengths that stayed", "Improvements that were met",
+                                      "Improvements that came back"};
+  const SearchChange *last = NULL;
+  for (guint i = 0; i < history->changes->len; i++) {
+    const SearchChange *change = &g_array_index(history->changes, SearchChange, i);
+    if (last == NULL || last->kind != change->kind || last->after != change->after) {
+      char *head = g_strdup_printf("%s, %u to %u", heads[change->kind], change->before->year,
+                                   change->after->year);
+      g_string_append_c(out, '\n');
+      search_text_styled(out, screen, SEARCH_STYLE_STRONG, head);
+      g_string_append_c(out, '\n');
+      g_free(head);
+    }
+    GString *line = g_string_new(NULL);
+    g_string_append_printf(line, "%s%s%s",
+                           *change->from->question != '\0' ? change->from->question : "",
+                           *change->from->question != '\0' ? " " : "", change->from->text);
+    if (change->to != NULL)
+      g_string_append_printf(line, " > %s", change->to->text);
+    if (change->score_before >= 0 && change->score_after >= 0)
+      g_string_append_printf(line, " (%d to %d points)", change->score_before, change->score_after);
+    search_text_paragraph(out, screen, 2, line->str);
+    g_string_free(line, TRUE);
+    last = change;
+  }
+}
+
+static void
+print_text(const void *answer, const SearchScreen *screen, GString *out) {
+  const Shown *shown = answer;
+  for (guint i = 0; i < shown->history->evaluations->len; i++) {
+    g_string_append(out, i > 0 ? "\n" : "");
+    print_evaluation(shown, i, screen, out);
+  }
+  if (shown->history->evaluations->len > 1)
+    g_string_append(out, "Figures without a change can't be compared with an earlier one.\n");
+  print_printed(shown->history, screen, out);
+  print_changes(shown->history, screen, out);
+}
+
+void
+search_view_history(const SearchHistory *history, const SearchFilters *filters, SearchFormat format,
+                    const SearchScreen *screen, GString *out) {
+  static const SearchView view = {print_text, history_json, print_csv};
+  search_view_print(&view, &(Shown){history, filters}, format, screen, out);
+}
