@@ -5,6 +5,7 @@
 #include "search/ask/error.h"
 #include "search/history/history.h"
 #include "search/query/find.h"
+#include "search/learn/best.h"
 #include "search/learn/learn.h"
 #include "search/benchmark/role_model_ranking.h"
 #include "search/benchmark/benchmark.h"
@@ -150,6 +151,18 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
 }
 
 static bool
+run_best(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+         GError **error) {
+  SearchBest *best = search_best(engine, request->filters, error);
+  if (best == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_best(best, request->format, &console->screen, out);
+  search_best_free(best);
+  return hand_over(console, out, error);
+}
+
+static bool
 run_history(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
             GError **error) {
   SearchHistory *history = search_history(engine, request->filters, request->arguments[0], error);
@@ -250,6 +263,7 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
       [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
       [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
       [SEARCH_COMMAND_STATUS] = run_status, [SEARCH_COMMAND_HISTORY] = run_history,
+      [SEARCH_COMMAND_BEST] = run_best,
   };
   return runners[request->command->id](request, console, engine, error);
 }

@@ -14,12 +14,13 @@
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
 #define LEARN BIT(SEARCH_COMMAND_LEARN)
 #define HISTORY BIT(SEARCH_COMMAND_HISTORY)
+#define BEST BIT(SEARCH_COMMAND_BEST)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
 #define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
 #define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
-#define FILTERED (PASSAGES | SCORES | HISTORY)
+#define FILTERED (PASSAGES | SCORES | HISTORY | BEST)
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
 #define JSON BIT(SEARCH_FORMAT_JSON)
@@ -131,6 +132,15 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass history Norsjö --area 4", "one area, and what is about the same"},
               {"kompass history Norsjö --format csv", "every figure, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_BEST, "best", "", 0, 0, "show the best practice on a question, ready to cite",
+     PARAGRAPHS(
+         "Shows for the question that --question names the five best-evidenced strengths of the "
+         "municipalities that score highest on it, by their newest report of the question's "
+         "revision: one of each municipality before a second of any, each as a line to paste."),
+     EXAMPLES({"kompass best --question 1.5", "who does best on ethics, and what they do"},
+              {"kompass best --question 1.5 --revision 2010", "the same of an older revision"},
+              {"kompass best --question 4.4 --limit 20", "more of them"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
      PARAGRAPHS(
          "Prints every passage of the index, background included, in the order of the reports: as "
@@ -167,7 +177,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 static const SearchOption options[] = {
     {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
      "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED, NULL,
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED & ~BEST, NULL,
      "only this area, numbered as in the one --revision given, else as in 2016"},
     {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED, NULL,
      "only this question, like 1.5"},
@@ -181,7 +191,8 @@ static const SearchOption options[] = {
     {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
-     "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", others: all)"},
+     "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(
+         SEARCH_BEST_STRENGTHS) ", others: all)"},
     {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL, "pass over so many first"},
     {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
      "only where this municipality is the one that is named"},

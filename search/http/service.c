@@ -20,10 +20,10 @@
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",     "models",  "scores",  "learn",
-                                     "history", "status",  "openapi", "healthz", "metrics",
-                                     "web",     "unknown", "refused", NULL};
-#define SERVED_COMMANDS 7
+static const char *const ROUTES[] = {"search",  "who",  "models",  "scores",  "learn",
+                                     "history", "best", "status",  "openapi", "healthz",
+                                     "metrics", "web",  "unknown", "refused", NULL};
+#define SERVED_COMMANDS 8
 
 struct SearchService {
   SearchEngines *engines;

@@ -5,6 +5,7 @@
 #include "indexer/update.h"
 #include "search/history/history.h"
 #include "search/query/find.h"
+#include "search/learn/best.h"
 #include "search/learn/learn.h"
 #include "search/benchmark/role_model_ranking.h"
 #include "search/benchmark/benchmark.h"
@@ -36,6 +37,9 @@ void search_view_learn(const SearchLearn *learn, SearchFormat format, const Sear
 /* filters: those that it was asked with. In CSV a row for each figure of each evaluation. */
 void search_view_history(const SearchHistory *history, const SearchFilters *filters,
                          SearchFormat format, const SearchScreen *screen, GString *out);
+/* In text and in each format, a line to paste for each strength. */
+void search_view_best(const SearchBest *best, SearchFormat format, const SearchScreen *screen,
+                      GString *out);
 void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                         GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);

@@ -111,6 +111,11 @@ with tempfile.TemporaryDirectory() as folder:
     check_changes(history["changes"])
     check_benchmark(ask(index, "scores"))
 
+    best = ask(index, "best", "--question", "1.5")
+    scorers = sorted((report for report in REPORTS if report.revision == 2016), key=lambda report: report.year)
+    check("best is of one revision", {one["passage"]["report"]["revision"] for one in best["strengths"]} <= {2016}, True)
+    check("best is of the newest", {one["passage"]["report"]["id"] for one in best["strengths"]} <= {f"amal-{scorers[-1].year}"}, True)
+
 print("\n".join(failures[:40]))
 print(f"{len(failures)} wrong")
 sys.exit(1 if failures else 0)

@@ -211,7 +211,7 @@ def values_of(parameter):
         return ["true", "false"]
     if parameter["name"] in EXAMPLES:
         return EXAMPLES[parameter["name"]]
-    return [item["minimum"], item["maximum"]]
+    return [item["minimum"], item.get("maximum", item["minimum"] + 1)]
 
 
 def check_parameters(description, service, path):

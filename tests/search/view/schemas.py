@@ -35,6 +35,7 @@ COMMANDS = [
     "scores Luleå",
     "scores --question 4.4",
     "scores Malmö",
+    "best --question 1.5",
     "history Norsjö",
     "history Kalix --area 4",
     "learn Luleå",

@@ -1,0 +1,193 @@
+/* search/learn/best.c: gathers the strengths on a question, and puts those of the highest scorers
+ * first. */
+#include "search/learn/best.h"
+
+#include <string.h>
+
+#include "search/ask/error.h"
+#include "search/benchmark/comparable.h"
+
+static void
+strength_free(gpointer data) {
+  SearchStrength *strength = data;
+  corpus_passage_free(strength->passage);
+  g_free(strength);
+}
+
+void
+search_best_free(SearchBest *best) {
+  if (best == NULL)
+    return;
+  g_ptr_array_unref(best->strengths);
+  g_free(best);
+}
+
+/* ---- whose strengths ---- */
+
+/* The newest report of each municipality that gives the question: CorpusReport *, by id, the
+ * caller's. */
+static GPtrArray *
+newest_reports(const SearchEngine *engine, const SearchFilters *filters, const SearchBest *best) {
+  const GPtrArray *all = indexer_reader_reports(engine->reader);
+  GHashTable *newest = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < all->len; i++) {
+    CorpusReport *report = all->pdata[i];
+    const CorpusReport *there = g_hash_table_lookup(newest, report->municipality);
+    if (report->municipality != NULL && report->revision == best->revision &&
+        search_figure_score(report, best->question) >= 0 &&
+        search_filters_accept_report(filters, report) &&
+        (there == NULL || search_report_is_newer(report, there)))
+      g_hash_table_insert(newest, (gpointer)report->municipality, report);
+  }
+  GPtrArray *reports = g_ptr_array_new();
+  for (guint i = 0; i < all->len; i++) {
+    const CorpusReport *report = all->pdata[i];
+    if (g_hash_table_lookup(newest, report->municipality) == report)
+      g_ptr_array_add(reports, (gpointer)report);
+  }
+  g_hash_table_unref(newest);
+  return reports;
+}
+
+/* ---- their strengths ---- */
+
+/* What the sentences say for it; an item of the strengths' column says it by standing there. */
+static double
+evidence_of(const CorpusPassage *passage) {
+  double evidence = passage->kind == CORPUS_KIND_ITEM ? 1 : 0;
+  for (guint i = 0; i < passage->sentences->len; i++) {
+    const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
+    if (sentence->stance == CORPUS_TAG_STRENGTH)
+      evidence += sentence->weight;
+  }
+  return evidence;
+}
+
+static int
+compare_evidence(gconstpointer a, gconstpointer b) {
+  const SearchStrength *left = *(const SearchStrength *const *)a;
+  const SearchStrength *right = *(const SearchStrength *const *)b;
+  if (left->evidence < right->evidence || left->evidence > right->evidence)
+    return left->evidence > right->evidence ? -1 : 1;
+  return (left->passage->number > right->passage->number) -
+         (left->passage->number < right->passage->number);
+}
+
+/* The report's strengths on the question, the best-evidenced first; NULL with an error. */
+static GPtrArray *
+strengths_of(SearchEngine *engine, const CorpusReport *report, const char *question,
+             GError **error) {
+  CorpusReport *whole = indexer_reader_whole_report(engine->reader, report->id, error);
+  if (whole == NULL)
+    return NULL;
+  GPtrArray *strengths = g_ptr_array_new_with_free_func(strength_free);
+  for (guint i = whole->passages->len; i > 0; i--) {
+    const CorpusPassage *passage = whole->passages->pdata[i - 1];
+    if (passage->tag != CORPUS_TAG_STRENGTH || strcmp(passage->question, question) != 0)
+      continue;
+    SearchStrength *strength = g_new0(SearchStrength, 1);
+    strength->report = report;
+    strength->passage = g_ptr_array_steal_index(whole->passages, i - 1);
+    strength->evidence = evidence_of(passage);
+    g_ptr_array_add(strengths, strength);
+  }
+  corpus_report_free(whole);
+  g_ptr_array_sort(strengths, compare_evidence);
+  return strengths;
+}
+
+typedef struct {
+  GPtrArray *strengths; /* of one report */
+  int score;
+} Holder;
+
+static int
+compare_holders(gconstpointer a, gconstpointer b) {
+  const Holder *left = a, *right = b;
+  return (left->score < right->score) - (left->score > right->score);
+}
+
+/* One of each before a second of any; g_array_sort() keeps the order of equals. */
+static void
+deal_out(GArray *holders, GPtrArray *strengths) {
+  bool left = true;
+  g_array_sort(holders, compare_holders);
+  for (guint turn = 0; left; turn++) {
+    left = false;
+    for (guint i = 0; i < holders->len; i++) {
+      GPtrArray *own = g_array_index(holders, Holder, i).strengths;
+      if (own->len > 0)
+        g_ptr_array_add(strengths, g_ptr_array_steal_index(own, 0));
+      left = left || own->len > 0;
+    }
+  }
+}
+
+static bool
+gather(SearchEngine *engine, const GPtrArray *reports, SearchBest *best, GError **error) {
+  SearchFilters *everything = search_filters_new();
+  SearchScores *scores = search_scores(reports, everything);
+  GArray *holders = g_array_new(FALSE, FALSE, sizeof(Holder));
+  bool ok = true;
+  for (guint i = 0; ok && i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    Holder holder = {strengths_of(engine, report, best->question, error),
+                     search_figure_score(report, best->question)};
+    ok = holder.strengths != NULL;
+    const SearchBenchmark *benchmark = search_scores_benchmark(scores, report);
+    for (guint j = 0; ok && j < holder.strengths->len; j++)
+      ((SearchStrength *)holder.strengths->pdata[j])->rank =
+          search_benchmark_rank(benchmark, report, best->question, holder.score);
+    if (ok)
+      g_array_append_val(holders, holder);
+    if (best->text == NULL)
+      best->text = corpus_report_question(report, best->question)->text;
+  }
+  deal_out(holders, best->strengths);
+  for (guint i = 0; i < holders->len; i++)
+    g_ptr_array_unref(g_array_index(holders, Holder, i).strengths);
+  g_array_unref(holders);
+  search_scores_free(scores);
+  search_filters_free(everything);
+  return ok;
+}
+
+/* ---- all ---- */
+
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const SearchFilters *filters = context;
+  SearchBest *best = g_new0(SearchBest, 1);
+  best->strengths = g_ptr_array_new_with_free_func(strength_free);
+  g_strlcpy(best->question, filters->questions->pdata[0], sizeof best->question);
+  best->revision = search_filters_numbering_of(filters, best->question);
+  GPtrArray *reports = newest_reports(engine, filters, best);
+  bool ok = gather(engine, reports, best, error);
+  g_ptr_array_unref(reports);
+  best->total = best->strengths->len;
+  g_ptr_array_remove_range(best->strengths, 0, MIN(filters->offset, best->total));
+  guint limit = filters->limited ? filters->limit : SEARCH_BEST_STRENGTHS;
+  if (best->strengths->len > limit)
+    g_ptr_array_set_size(best->strengths, (gint)limit);
+  if (!ok)
+    g_clear_pointer(&best, search_best_free);
+  return best;
+}
+
+SearchBest *
+search_best(SearchEngine *engine, const SearchFilters *filters, GError **error) {
+  if (filters->questions->len == 1)
+    return search_engine_ask(engine, attempt, (void *)filters, error);
+  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+                      "question: one question is to be named, like 1.5");
+  return NULL;
+}
+
+char *
+search_best_cite(const SearchStrength *strength, const char *question) {
+  const CorpusReport *report = strength->report;
+  const CorpusQuestionScore *score = corpus_report_question(report, question);
+  return g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng), s. %u: ”%s”",
+                         report->municipality->name, report->year, question, score->score,
+                         score->max, strength->passage->page, strength->passage->text);
+}
