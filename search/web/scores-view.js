@@ -3,6 +3,7 @@ import { apiAddress, ask, catalogue, toParams, writeAddress } from "./api.js";
 import { benchmarkWords, profileChart } from "./chart.js";
 import { advice, el, notice, refill, select, svg, unfold } from "./dom.js";
 import { compareText, count, decimal, evaluationDate, evaluationName, list, number, points, reportName } from "./format.js";
+import { historyPart } from "./history-part.js";
 import { barPicture } from "./passage.js";
 import { table } from "./table.js";
 import { noticeText } from "./warnings.js";
@@ -124,6 +125,12 @@ export function create({ announce, go }) {
     return chosen.map((id) => answer.reports.find((entry) => entry.report.id === id)).filter(Boolean);
   }
 
+  function readHistories(entries, signal) {
+    const municipalities = new Map(entries.filter((entry) => entry.report.municipality).map((entry) => [entry.report.municipality.code, entry.report.municipality]));
+    const width = Math.min(960, results.clientWidth || 960);
+    return Promise.all([...municipalities.values()].map((municipality) => historyPart(municipality, width, signal)));
+  }
+
   function nodes(entries, known) {
     const revisions = [...new Set(entries.map((entry) => entry.report.revision))]; // in the order of the reports
     const width = Math.min(960, results.clientWidth || 960);
@@ -152,7 +159,7 @@ export function create({ announce, go }) {
           advice(["Bara rapporter gjorda med samma version av Kommunkompassen kan jämföras poäng för poäng."])));
       return "Poäng";
     }
-    refill(results, nodes(entries, known));
+    refill(results, [nodes(entries, known), await readHistories(entries, signal)]);
     announce(`${list(entries.map((entry) => `${reportName(entry.report)}, ${number(entry.total)} poäng`))}.`);
     return `Poäng: ${list(entries.map((entry) => reportName(entry.report)))}`;
   }

@@ -5,7 +5,7 @@
   const modules = {
     "vilka-har": ["who-view", "table"],
     forebilder: ["models-view", "arrows", "table"],
-    poang: ["scores-view", "chart", "table", "warnings"],
+    poang: ["scores-view", "chart", "history-part", "table", "warnings"],
     "lar-av-andra": ["learn-view"],
   };
   const view = location.hash.replace(/^#\/?/, "").split("?", 1)[0] || "sok";

@@ -69,6 +69,7 @@ FAILURES = [
     ("scores", "year=2018..2012", {}, 400, "bad_request"),
     ("learn", "", {}, 400, "bad_request"),
     ("learn", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
+    ("best", "question=1.5&municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("status", "limit=1", {}, 400, "bad_request"),
 ]
 # What goes wrong at any path: method, headers, status, code.
