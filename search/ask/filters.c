@@ -15,6 +15,8 @@ search_filters_new(void) {
   SearchFilters *filters = g_new0(SearchFilters, 1);
   filters->questions = g_ptr_array_new_with_free_func(g_free);
   filters->municipalities = g_ptr_array_new();
+  filters->with = g_ptr_array_new();
+  filters->counties = g_ptr_array_new();
   filters->years = g_array_new(FALSE, FALSE, sizeof(SearchYears));
   filters->revisions = g_array_new(FALSE, FALSE, sizeof(unsigned));
   filters->limit = SEARCH_LIMIT_DEFAULT;
@@ -27,6 +29,8 @@ search_filters_free(SearchFilters *filters) {
     return;
   g_ptr_array_unref(filters->questions);
   g_ptr_array_unref(filters->municipalities);
+  g_ptr_array_unref(filters->with);
+  g_ptr_array_unref(filters->counties);
   g_array_unref(filters->years);
   g_array_unref(filters->revisions);
   g_free(filters);
@@ -111,6 +115,53 @@ add_municipality(SearchFilters *filters, const char *value, GError **error) {
   return true;
 }
 
+/* "Luleå,Kalix". */
+static bool
+add_with(SearchFilters *filters, const char *value, GError **error) {
+  guint before = filters->with->len;
+  char **names = g_strsplit(value, ",", -1);
+  bool ok = true;
+  for (char **name = names; ok && *name != NULL; name++) {
+    const CorpusMunicipality *municipality = search_municipality(g_strstrip(*name), error);
+    ok = municipality != NULL;
+    if (ok)
+      g_ptr_array_add(filters->with, (gpointer)municipality);
+  }
+  g_strfreev(names);
+  if (!ok)
+    g_ptr_array_set_size(filters->with, (gint)before);
+  return ok;
+}
+
+/* "Norrbottens län" and "norrbotten" -> "norrbotten"; the caller frees it. */
+static char *
+county_key(const char *county) {
+  char *key = g_utf8_casefold(county, -1);
+  if (g_str_has_suffix(key, " län"))
+    key[strlen(key) - strlen(" län")] = '\0';
+  if (g_str_has_suffix(key, "s"))
+    key[strlen(key) - 1] = '\0';
+  return key;
+}
+
+static bool
+add_county(SearchFilters *filters, const char *value, GError **error) {
+  if (!g_utf8_validate(value, -1, NULL))
+    return refuse("county", value, "not UTF-8", error);
+  const char *found = NULL;
+  char *wanted = county_key(value);
+  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL && !found; at++) {
+    char *key = county_key((*at)->county);
+    found = strcmp(key, wanted) == 0 ? (*at)->county : NULL;
+    g_free(key);
+  }
+  g_free(wanted);
+  if (found == NULL)
+    return refuse("county", value, "there is no such county", error);
+  g_ptr_array_add(filters->counties, (gpointer)found);
+  return true;
+}
+
 /* "2018" or "2012..2018". */
 static bool
 add_years(SearchFilters *filters, const char *value, GError **error) {
@@ -167,9 +218,10 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
     const char *name;
     bool (*add)(SearchFilters *filters, const char *value, GError **error);
   } kinds[] = {
-      {"area", add_area},   {"question", add_question}, {"tag", add_tag},
-      {"year", add_years},  {"revision", add_revision}, {"municipality", add_municipality},
-      {"limit", set_limit}, {"offset", set_offset},
+      {"area", add_area},     {"question", add_question}, {"tag", add_tag},
+      {"year", add_years},    {"revision", add_revision}, {"municipality", add_municipality},
+      {"with", add_with},     {"county", add_county},     {"limit", set_limit},
+      {"offset", set_offset},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
@@ -196,6 +248,17 @@ search_filters_accept_class(const SearchFilters *filters, const CorpusReport *re
   for (guint i = 0; i < filters->revisions->len && !revision; i++)
     revision = g_array_index(filters->revisions, unsigned, i) == report->revision;
   return revision && accept_year(filters, report->year);
+}
+
+bool
+search_filters_accept_compared(const SearchFilters *filters,
+                               const CorpusMunicipality *municipality) {
+  bool with = filters->with->len == 0 || g_ptr_array_find(filters->with, municipality, NULL);
+  bool county =
+      filters->counties->len == 0 ||
+      (municipality != NULL && g_ptr_array_find_with_equal_func(
+                                   filters->counties, municipality->county, g_str_equal, NULL));
+  return with && county;
 }
 
 bool

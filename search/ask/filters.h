@@ -28,6 +28,8 @@ typedef struct {
   GPtrArray *questions;      /* char *: "1.5"; empty = all */
   unsigned numbering;        /* the revision whose numbers these are; 0 = as is told below */
   GPtrArray *municipalities; /* const CorpusMunicipality *; empty = all */
+  GPtrArray *with;           /* the same: whom figures are compared with */
+  GPtrArray *counties;       /* const char *: of whom they are compared with; empty = all */
   GArray *years;             /* SearchYears; empty = all */
   GArray *revisions;         /* unsigned; empty = all */
   unsigned limit, offset;
@@ -38,10 +40,11 @@ typedef struct {
 SearchFilters *search_filters_new(void);
 void search_filters_free(SearchFilters *filters); /* NULL is fine */
 
-/* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "year",
- * "revision", "limit" or "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or
- * the value is malformed or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does
- * not exist (the message names the nearest). After a failure the filters are as before. */
+/* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "with"
+ * (several, parted by commas), "county", "year", "revision", "limit" or "offset". Fails with
+ * SEARCH_ERROR_USAGE where the name is none of these or the value is malformed or out of range,
+ * with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message names the nearest).
+ * After a failure the filters are as before. */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -60,6 +63,9 @@ const CorpusMunicipality *search_municipality(const char *name_or_code,
 /* Does the report pass the filters on year and revision (its class)? On municipality too? */
 bool search_filters_accept_class(const SearchFilters *filters, const CorpusReport *report);
 bool search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report);
+/* Is the municipality one of those that figures are compared with? */
+bool search_filters_accept_compared(const SearchFilters *filters,
+                                    const CorpusMunicipality *municipality);
 /* Is the area, the question ("" = none) of a revision, or the tag wanted? Where questions are asked
  * for, only the areas that they belong to are. */
 bool search_filters_accept_area(const SearchFilters *filters, unsigned revision, unsigned area);

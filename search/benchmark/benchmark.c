@@ -34,6 +34,14 @@ value_at(const SearchBenchmarkFigure *figure, guint index) {
   return g_array_index(figure->values, int, index);
 }
 
+/* At a place among the values, highest first, that may lie between two of them. */
+static double
+value_between(const SearchBenchmarkFigure *figure, double place) {
+  guint above = (guint)place, below = MIN(above + 1, figure->values->len - 1);
+  return value_at(figure, above) +
+         (place - above) * (value_at(figure, below) - value_at(figure, above));
+}
+
 static int
 compare_descending(gconstpointer a, gconstpointer b) {
   int left = *(const int *)a, right = *(const int *)b;
@@ -68,6 +76,8 @@ figure_finish(SearchBenchmarkFigure *figure) {
     sum += value_at(figure, i);
   figure->mean = sum / count;
   figure->median = (value_at(figure, (count - 1) / 2) + value_at(figure, count / 2)) / 2.0;
+  figure->upper_quartile = value_between(figure, (count - 1) / 4.0);
+  figure->lower_quartile = value_between(figure, (count - 1) * 3 / 4.0);
   figure->max = value_at(figure, 0);
   figure->min = value_at(figure, count - 1);
 }
@@ -129,6 +139,21 @@ key_of(const SearchBenchmark *benchmark, const CorpusReport *report, const char 
   return *own != NULL ? *own : id;
 }
 
+/* Among the best, those that came first stand before their equals. */
+static void
+take_best(SearchBenchmarkFigure *figure, const CorpusReport *report, int score) {
+  guint place = figure->best_count;
+  while (place > 0 && figure->best[place - 1].score < score)
+    place--;
+  if (place == SEARCH_BENCHMARK_BEST)
+    return;
+  guint last = MIN(figure->best_count, SEARCH_BENCHMARK_BEST - 1);
+  for (guint i = last; i > place; i--)
+    figure->best[i] = figure->best[i - 1];
+  figure->best[place] = (SearchBenchmarkHolder){report, score};
+  figure->best_count = last + 1;
+}
+
 /* name, possible: what the report calls the figure, and the points that it gives for it. */
 static void
 add_value(SearchBenchmark *benchmark, const CorpusReport *report, const char *id, int score,
@@ -145,6 +170,7 @@ add_value(SearchBenchmark *benchmark, const CorpusReport *report, const char *id
     g_hash_table_insert(benchmark->by_key, figure->key, figure);
   }
   g_array_append_val(figure->values, score);
+  take_best(figure, report, score);
   g_free(own);
 }
 
@@ -278,7 +304,8 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
     CorpusReport *report = reports->pdata[i];
     if (!search_filters_accept_class(filters, report))
       continue;
-    add_report(benchmark_of(scores, report), report, filters);
+    if (search_filters_accept_compared(filters, report->municipality))
+      add_report(benchmark_of(scores, report), report, filters);
     if (search_filters_accept_report(filters, report))
       g_ptr_array_add(scores->reports, report);
   }

@@ -10,6 +10,14 @@
 #include "search/ask/filters.h"
 #include "search/benchmark/comparable.h"
 
+/* How many of the best are named for each figure. */
+#define SEARCH_BENCHMARK_BEST 3
+
+typedef struct {
+  const CorpusReport *report; /* borrowed */
+  int score;
+} SearchBenchmarkHolder;
+
 /* One figure (the total, an area or a question) over the reports of a revision. */
 typedef struct {
   char id[8];       /* "total", "3" or "1.5" */
@@ -18,6 +26,9 @@ typedef struct {
   int possible;     /* points that can be had, -1 where nobody says */
   GArray *values;   /* int, highest first: of the reports that give the figure */
   double mean, median;
+  double lower_quartile, upper_quartile;
+  SearchBenchmarkHolder best[SEARCH_BENCHMARK_BEST]; /* highest first */
+  unsigned best_count;
   int min, max;
 } SearchBenchmarkFigure;
 
@@ -45,8 +56,9 @@ typedef struct {
 } SearchRank;
 
 /* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those
- * that pass the filters on year and revision; shown are those that also pass the filter on
- * municipality, from offset on, at most limit if one was asked for. The caller frees it. */
+ * that pass the filters on year, revision, county and whom to compare with; shown are those that
+ * also pass the filter on municipality, from offset on, at most limit if one was asked for. The
+ * caller frees it. */
 SearchScores *search_scores(const GPtrArray *reports, const SearchFilters *filters);
 void search_scores_free(SearchScores *scores); /* NULL is fine */
 

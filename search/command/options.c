@@ -94,11 +94,14 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "Shows the score tables of the municipalities that are named (of all where none is), with "
          "each figure's rank, and the benchmark: mean, median, lowest and highest, for each "
          "revision by itself, as only scores of one revision can be compared.",
-         "The benchmark is taken over all reports of the index that pass --year and --revision, "
-         "whichever municipalities are shown. Where a report's figures disagree with each other "
+         "The benchmark, with quartiles and the best three in JSON and CSV, is taken over all "
+         "reports "
+         "of the index that pass --year, --revision, --county and --with, whichever municipalities "
+         "are shown. Where a report's figures disagree with each other "
          "they are shown as printed, with a warning. All reports are shown unless --limit is "
          "given."),
      EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
+              {"kompass scores Luleå --with Kalix,Norsjö", "against some that one has chosen"},
               {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
               {"kompass scores --format csv", "everything, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
@@ -190,6 +193,10 @@ static const SearchOption options[] = {
      "only evaluations of this year, or of a range like 2012..2018"},
     {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
+    {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, SCORES, NULL,
+     "compare with these municipalities alone"},
+    {"county", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
+     "compare with municipalities of this county alone"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
      "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(
          SEARCH_BEST_STRENGTHS) ", others: all)"},

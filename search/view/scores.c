@@ -107,6 +107,18 @@ measured(SearchJson *json, const SearchBenchmarkFigure *figure) {
   search_json_number(json, "median", figure->median, 2);
   search_json_integer(json, "min", figure->min);
   search_json_integer(json, "max", figure->max);
+  search_json_number(json, "lower_quartile", figure->lower_quartile, 2);
+  search_json_number(json, "upper_quartile", figure->upper_quartile, 2);
+  SearchJson *best = search_json_array();
+  for (unsigned i = 0; i < figure->best_count; i++) {
+    SearchJson *holder = search_json_object();
+    search_json_text(holder, "report", figure->best[i].report->id);
+    search_json_take(holder, "municipality",
+                     search_view_municipality(figure->best[i].report->municipality));
+    search_json_integer(holder, "score", figure->best[i].score);
+    search_json_append(best, holder);
+  }
+  search_json_take(json, "best", best);
   return json;
 }
 
@@ -196,6 +208,16 @@ each_figure(const Shown *shown, const CorpusReport *report,
   }
 }
 
+/* "Luleå 2018; Kalix 2012"; NULL where there is no figure. The caller frees it. */
+static char *
+best_names(const SearchBenchmarkFigure *figure) {
+  GString *names = figure != NULL ? g_string_new(NULL) : NULL;
+  for (unsigned i = 0; figure != NULL && i < figure->best_count; i++)
+    g_string_append_printf(names, "%s%s %u", i > 0 ? "; " : "",
+                           search_view_name(figure->best[i].report), figure->best[i].report->year);
+  return names != NULL ? g_string_free(names, FALSE) : NULL;
+}
+
 /* Who, what, how much, and how that compares. */
 static void
 figure_row(SearchRow *row, const void *data) {
@@ -222,6 +244,11 @@ figure_row(SearchRow *row, const void *data) {
   search_row_number(row, "median", all != NULL ? all->median : NAN, 1);
   search_row_score(row, "lowest", all != NULL ? all->min : -1);
   search_row_score(row, "highest", all != NULL ? all->max : -1);
+  search_row_number(row, "lower_quartile", all != NULL ? all->lower_quartile : NAN, 2);
+  search_row_number(row, "upper_quartile", all != NULL ? all->upper_quartile : NAN, 2);
+  char *best = best_names(all);
+  search_row_text(row, "best", best);
+  g_free(best);
 }
 
 /* ---- CSV ---- */

@@ -218,6 +218,26 @@ test_unknown_revisions_compare_with_their_like(Fixture *fixture, gconstpointer d
   g_ptr_array_unref(reports);
 }
 
+/* The reports that are compared are chosen; the best of each figure are named. */
+static void
+test_whom_to_compare_with(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "with", "Luleå, Umeå");
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  const SearchBenchmarkFigure *figure =
+      search_benchmark_figure(of_revision(scores, 2016), NULL, "1");
+  g_assert_cmpuint(figure->values->len, ==, 2);
+  g_assert_cmpfloat(figure->upper_quartile, ==, 76.5);
+  g_assert_cmpfloat(figure->lower_quartile, ==, 71.5);
+  g_assert_cmpuint(figure->best_count, ==, 2);
+  g_assert_cmpstr(figure->best[0].report->id, ==, "lulea-2018");
+  search_scores_free(scores);
+  filter(fixture, "county", "norrbotten");
+  scores = search_scores(fixture->reports, fixture->filters);
+  g_assert_cmpuint(of_revision(scores, 2016)->reports, ==, 1);
+  search_scores_free(scores);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -231,6 +251,7 @@ main(int argc, char **argv) {
   ADD("figures", test_area_and_question_choose_figures);
   ADD("cut", test_reports_come_by_id_and_are_cut);
   ADD("order", test_figures_come_by_number);
+  ADD("compared", test_whom_to_compare_with);
   ADD("printed", test_printed_questions_compare_with_their_like);
   ADD("unknown", test_unknown_revisions_compare_with_their_like);
   return g_test_run();
