@@ -466,7 +466,7 @@ test_the_description_has_the_parameters_of_the_table(void) {
     g_free(meant);
     compared++;
   }
-  g_assert_cmpuint(compared, ==, 6); /* search, who, models, scores, learn, status */
+  g_assert_cmpuint(compared, ==, 8); /* search, who, models, scores, learn, history, best, status */
   cJSON_Delete(root);
 }
 
