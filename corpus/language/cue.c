@@ -66,7 +66,7 @@ corpus_cues_begin(gpointer table) {
   cues->by_beginning = g_hash_table_new(NULL, NULL);
   cues->at_start = g_ptr_array_new();
   cues->anywhere = g_ptr_array_new();
-  cues->lists = g_hash_table_new(g_str_hash, g_str_equal);
+  cues->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   *(CorpusCues **)table = cues;
 }
 
@@ -143,8 +143,9 @@ cue_of(const Phrase *phrase, const CorpusMatch *match) {
   return cue;
 }
 
-/* The phrases that may begin with a word, NULL-terminated; each may be NULL in between. */
 enum { LISTS = 4 };
+
+/* The phrases that may begin with a word: lists, of which some may be NULL. */
 static void
 lists_of(const CorpusCues *cues, const CorpusWordsRange *range, guint at,
          const GPtrArray *lists[LISTS]) {
