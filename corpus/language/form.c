@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 /* ---- words that are listed (corpus/data/irregular-forms.ini) ---- */

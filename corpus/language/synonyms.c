@@ -6,7 +6,6 @@
 
 #include "corpus/text/knowledge.h"
 #include "corpus/language/form.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 #define BUCKETS 2048  /* a power of two */

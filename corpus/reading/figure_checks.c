@@ -1,6 +1,6 @@
 /* corpus/reading/figure_checks.c: compares the figures of a report with each other, and tells what
  * is missing. */
-#include "corpus/reading/figure_checks.h"
+#include "corpus/reading/decisions.h"
 
 #include <string.h>
 

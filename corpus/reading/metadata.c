@@ -8,7 +8,7 @@
  * for it, with the weight of the cue around it (corpus/data/metadata.ini), and the heaviest wins. A
  * cue counts a few times at most, so that what is often said does not beat what is said in the
  * right place; the file's name counts less than anything that the report says itself. */
-#include "corpus/reading/metadata.h"
+#include "corpus/reading/decisions.h"
 
 #include <string.h>
 

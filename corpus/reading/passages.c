@@ -1,5 +1,5 @@
 /* corpus/reading/passages.c: makes passages of paragraphs, table items and footnotes. */
-#include "corpus/reading/passages.h"
+#include "corpus/reading/decisions.h"
 
 #include "corpus/reading/items/item_table.h"
 #include "corpus/reading/lines/paragraph.h"

@@ -9,19 +9,16 @@
 
 #include <math.h>
 
-#include "corpus/reading/figure_checks.h"
-#include "corpus/reading/items/item_question.h"
+#include "corpus/reading/decisions.h"
+#include "corpus/reading/items/item_table.h"
 #include "corpus/reading/lines/join_lines.h"
 #include "corpus/reading/lines/layout_words.h"
-#include "corpus/reading/lines/page_notes.h"
 #include "corpus/reading/lines/page_text.h"
-#include "corpus/reading/metadata.h"
 #include "corpus/reading/outline/outline.h"
-#include "corpus/reading/passages.h"
 #include "corpus/reading/scores/score_history.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/stance/role_models.h"
-#include "corpus/reading/which_revision.h"
+#include "corpus/source/source.h"
 #include "corpus/text/error.h"
 
 #define SAME_SIZE 0.3  /* points */

@@ -9,7 +9,7 @@
  * most of the area names that the report prints with their numbers are not those of the best one,
  * and neither are its questions, the report was made with a revision that nobody has described yet.
  * What is not known of a revision, all or its questions, is then as the report prints it. */
-#include "corpus/reading/which_revision.h"
+#include "corpus/reading/decisions.h"
 
 #include <string.h>
 

@@ -2,8 +2,11 @@
  */
 #include "corpus/text/words.h"
 
+#include <glib.h>
+
 #include <libstemmer.h>
 #include <string.h>
+#include "corpus/text/knowledge.h"
 
 enum {
   SOFT_HYPHEN = 0x00AD,
@@ -354,4 +357,47 @@ corpus_word_stem(const char *word) {
   if (stem == NULL)
     return g_strdup(word);
   return g_strndup((const char *)stem, (gsize)sb_stemmer_length(stemmer));
+}
+
+/* ---- words that say nothing of what is asked for ---- */
+
+#define LIGHT_MARK '~'
+
+typedef struct {
+  GHashTable *words; /* word -> whether it is a light one */
+} Stopwords;
+
+static void
+begin(gpointer table) {
+  Stopwords *stopwords = table;
+  stopwords->words = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+static bool
+read_stopword(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  Stopwords *stopwords = table;
+  bool light = *line->text == LIGHT_MARK;
+  g_hash_table_insert(stopwords->words, (gpointer)(line->text + light), GINT_TO_POINTER(light));
+  return true;
+}
+
+CORPUS_KNOWLEDGE(table, .file = "stopwords.txt", .bytes = sizeof(Stopwords), .begin = begin,
+                 .read_line = read_stopword);
+
+static bool
+is_listed(const char *word, bool light) {
+  const Stopwords *stopwords = corpus_knowledge(&table);
+  gpointer found = NULL;
+  return g_hash_table_lookup_extended(stopwords->words, word, NULL, &found) &&
+         GPOINTER_TO_INT(found) == light;
+}
+
+bool
+corpus_is_stopword(const char *word) {
+  return is_listed(word, false);
+}
+
+bool
+corpus_is_light_word(const char *word) {
+  return is_listed(word, true);
 }

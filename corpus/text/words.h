@@ -1,8 +1,10 @@
-/* corpus/text/words.h: cuts text into words, the same way for index, query and highlighting. */
+/* corpus/text/words.h: cuts text into words, the same way for index, query and highlighting; and
+ * which words say nothing. */
 #ifndef CORPUS_TEXT_WORDS_H
 #define CORPUS_TEXT_WORDS_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef struct {
   gsize start_bytes, length_bytes; /* in the text */
@@ -32,5 +34,13 @@ char *corpus_word_fold(const char *word);
 
 /* The stem of a lower-case word by libstemmer's Swedish stemmer. Thread-safe. The caller frees. */
 char *corpus_word_stem(const char *word);
+
+/* ---- words that say nothing of what is asked for (corpus/data/stopwords.txt) ---- */
+
+/* Function words ("och", "vilka"). word: lower case. Thread-safe, as is the next. */
+bool corpus_is_stopword(const char *word);
+
+/* Words that every report is full of ("kommun", "arbeta"): they say little. */
+bool corpus_is_light_word(const char *word);
 
 #endif

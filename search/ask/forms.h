@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "corpus/language/lexicon.h"
+#include "corpus/text/words.h"
 #include "indexer/vocabulary.h"
 
 typedef struct SearchForms SearchForms;
@@ -36,5 +37,15 @@ char **search_form_parts(SearchForms *forms, const char *word);
 /* Is it a word that the reports use, with or without a joint ("s", a hyphen) in front? Where there
  * is no vocabulary, any Swedish word is. */
 bool search_form_is_word(SearchForms *forms, const char *text);
+
+/* ---- words that leave their last part to a later one: "service- och kvalitetsdeklarationer",
+ * "kund-/brukarenkät" ---- */
+
+/* Does the word of the text leave its last part to a later one? */
+bool search_is_suspended(const CorpusWord *word, const char *text);
+
+/* Writes such words of a text out ("servicedeklaration"), as far as the later word can be taken
+ * apart. words: of text, as corpus_words() cut them; their places stay. */
+void search_complete_suspended(SearchForms *forms, const char *text, GArray *words);
 
 #endif

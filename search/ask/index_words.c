@@ -7,7 +7,6 @@
 #include "corpus/language/lexicon.h"
 #include "corpus/language/spelling.h"
 #include "corpus/language/synonyms.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 /* A word that the reports have so seldom may be a slip of one they have so many times as often. */

@@ -2,10 +2,7 @@
 #include "search/learn/learn.h"
 
 #include "search/ask/error.h"
-#include "search/learn/needs.h"
-#include "search/learn/peers.h"
-#include "search/learn/role_models.h"
-#include "search/learn/sources.h"
+#include "search/learn/steps.h"
 
 static void
 source_free(gpointer data) {

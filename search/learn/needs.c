@@ -1,5 +1,5 @@
 /* search/learn/needs.c: finds what is weak in the score table, and what the report asks for. */
-#include "search/learn/needs.h"
+#include "search/learn/steps.h"
 
 #include <string.h>
 

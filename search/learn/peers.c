@@ -1,5 +1,5 @@
 /* search/learn/peers.c: chooses peers, and compares their tables with the own one. */
-#include "search/learn/peers.h"
+#include "search/learn/steps.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* search/learn/role_models.c: finds role models by question and by subject, and puts them in order.
  */
-#include "search/learn/role_models.h"
+#include "search/learn/steps.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* search/learn/sources.c: asks the index for passages, cuts runs of sentences out of them, weighs
  * these and keeps the best. */
-#include "search/learn/sources.h"
+#include "search/learn/steps.h"
 
 #include <string.h>
 

@@ -1,10 +1,9 @@
 /* search/learn/subject.c: leaves the words of a text that say what it is about. */
-#include "search/learn/subject.h"
+#include "search/learn/steps.h"
 
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 /* A longer text is cut: nobody asks for so many things at once. */

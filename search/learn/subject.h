@@ -6,7 +6,7 @@
 #define SEARCH_LEARN_SUBJECT_H
 
 #include "search/ask/engine.h"
-#include "search/query/coverage.h"
+#include "search/query/meaning.h"
 #include "search/query/excerpt.h"
 
 typedef struct {

@@ -9,7 +9,7 @@
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/language/thesaurus.h"
-#include "corpus/text/stopwords.h"
+#include "corpus/text/words.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
 #define WEIGHT_TOGETHER 0.4

@@ -1,5 +1,5 @@
 /* search/query/coverage.c: compares texts with the concepts of a query, word by word. */
-#include "search/query/coverage.h"
+#include "search/query/meaning.h"
 
 #include <math.h>
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "corpus/language/synonyms.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 #include "search/query/alternatives.h"
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 #include "search/query/meaning.h"
 

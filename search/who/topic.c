@@ -5,10 +5,9 @@
 
 #include "corpus/language/derivation.h"
 #include "corpus/language/synonyms.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
-#include "search/ask/suspended.h"
+#include "search/ask/forms.h"
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "corpus/text/words.h"
-#include "search/ask/suspended.h"
+#include "search/ask/forms.h"
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 

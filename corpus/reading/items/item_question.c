@@ -1,12 +1,11 @@
 /* corpus/reading/items/item_question.c: matches table items with the questions of their area by
  * shared words. */
-#include "corpus/reading/items/item_question.h"
+#include "corpus/reading/items/item_table.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "corpus/language/form.h"
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 #define MOST_QUESTIONS 32

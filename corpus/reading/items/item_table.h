@@ -5,9 +5,11 @@
 #ifndef CORPUS_READING_ITEMS_ITEM_TABLE_H
 #define CORPUS_READING_ITEMS_ITEM_TABLE_H
 
+#include "corpus/instrument/instrument.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/reading/lines/join_lines.h"
-#include "corpus/source/line.h"
 #include "corpus/report/report.h"
+#include "corpus/source/line.h"
 
 typedef struct {
   CorpusTag tag; /* strength, improvement or weakness */
@@ -33,5 +35,14 @@ GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
                                const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
                                const CorpusColumnsEvidence *evidence, guint *end);
 void corpus_item_free(CorpusItem *item);
+
+/* ---- which question an item of a strengths/improvements table belongs to ---- */
+
+/* Sets the question of every item that has none, where the words that it shares with one question
+ * of its area (the question's text and headings, and the chapter's text under them) clearly
+ * outweigh those that it shares with any other; rare words weigh more. Leaves it empty where that
+ * is not clear. */
+void corpus_item_questions_find(CorpusReport *report, const CorpusInstrument *instrument,
+                                CorpusLexicon *lexicon);
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "corpus/text/stopwords.h"
 #include "corpus/text/words.h"
 
 enum {

@@ -1,5 +1,5 @@
 /* corpus/reading/lines/page_notes.c: finds footnotes by their type and their place on the page. */
-#include "corpus/reading/lines/page_notes.h"
+#include "corpus/reading/lines/page_text.h"
 
 #include <math.h>
 #include <string.h>

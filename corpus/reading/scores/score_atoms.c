@@ -1,6 +1,6 @@
 /* corpus/reading/scores/score_atoms.c: cuts the lines of a score table into row numbers, figures
  * and chunks of words. */
-#include "corpus/reading/scores/score_atoms.h"
+#include "corpus/reading/scores/score_path.h"
 
 #include <math.h>
 #include <string.h>

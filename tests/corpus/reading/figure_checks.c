@@ -2,7 +2,7 @@
  * invented. */
 #include <glib.h>
 
-#include "corpus/reading/figure_checks.h"
+#include "corpus/reading/decisions.h"
 
 static CorpusInstrument *
 small_instrument(void) {

@@ -2,7 +2,7 @@
  */
 #include <glib.h>
 
-#include "corpus/reading/metadata.h"
+#include "corpus/reading/decisions.h"
 
 static const char *
 municipality_of(const char *general, const char *areas, const char *name) {

@@ -1,6 +1,6 @@
 /* tests/search/view/columns.c: cells as RFC 4180 wants them, none that a spreadsheet would run, and
  * columns of a table chosen by name. */
-#include "search/view/columns.h"
+#include "search/view/parts.h"
 
 #include <math.h>
 

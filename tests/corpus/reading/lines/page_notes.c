@@ -1,7 +1,7 @@
 /* tests/corpus/reading/lines/page_notes.c: footnotes leave the lines, and the text stays whole. */
 #include <glib.h>
 
-#include "corpus/reading/lines/page_notes.h"
+#include "corpus/reading/lines/page_text.h"
 
 static void
 add(CorpusLines *lines, const char *text, unsigned page, double size) {

@@ -1,0 +1,68 @@
+/* corpus/reading/decisions.h: what read_report.c has decided of a report, each in a file of its
+ * own.
+ *
+ * Internal to corpus/reading/. */
+#ifndef CORPUS_READING_DECISIONS_H
+#define CORPUS_READING_DECISIONS_H
+
+#include "corpus/instrument/instrument.h"
+#include "corpus/places/municipality.h"
+#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/outline/outline.h"
+#include "corpus/reading/scores/score_history.h"
+#include "corpus/report/report.h"
+#include "corpus/source/line.h"
+
+/* ---- whose report it is, and of when ---- */
+
+/* Decides by weight of evidence: templates hold errors. */
+
+typedef struct {
+  const CorpusMunicipality *municipality; /* NULL = not found */
+  const CorpusMunicipality *second;       /* evaluated together with it; NULL = none */
+  unsigned year, month;                   /* of the evaluation, 0 = not stated */
+  unsigned evaluation;                    /* ordinal, 0 = not stated */
+  int stated_total;                       /* -1 = not stated */
+} CorpusMetadata;
+
+/* general: the text of the report outside the areas' chapters (title, summary, appendices), as
+ * running text; a line break stands where a cover's line or a heading ends. areas: the text of the
+ * chapters. name: the source's base name, weak evidence. */
+CorpusMetadata corpus_metadata_read(const char *general, const char *areas, const char *name);
+
+/* ---- which revision of the instrument a report was made with ---- */
+
+/* The revision whose areas, question texts and points fit the report best; NULL where none that is
+ * known does. tables: of corpus_scores_find(). year: of the evaluation as the report has it, 0 =
+ * not known; nothing else can tell it, least of all a file's name. */
+const CorpusInstrument *corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables,
+                                             unsigned year);
+
+/* The areas and questions of a revision, those that are not known as the report prints them. known:
+ * NULL = no revision that is known. The caller frees it with corpus_instrument_free(). */
+CorpusInstrument *corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
+                                            const GPtrArray *tables);
+
+/* ---- cuts the blocks of a report into passages ---- */
+
+/* Fills report->passages from the outline: a passage a paragraph, a table item and a footnote, in
+ * the order in which they stand, tagged and numbered. */
+void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
+                          const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
+                          CorpusLexicon *lexicon);
+
+/* ---- what a report's figures lack, and where they disagree ---- */
+
+/* Alters nothing but the report's warnings and notices: one for each cause. */
+
+/* Warns of every disagreement that rounding cannot explain and of everything that is missing.
+ * Figures are printed as whole points, so each may be half a point off: the sum of the questions
+ * may differ from the sum row by half a point for each of them and half for the row. chapters: the
+ * numbers of the areas that have a chapter (GUINT_TO_POINTER). tables: of corpus_scores_find(). */
+void corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument,
+                          GHashTable *chapters, const GPtrArray *tables);
+
+/* The same for a table of several years: its sums, and its figures for the report's own year. */
+void corpus_figures_check_history(CorpusReport *report, const CorpusHistoryTable *table);
+
+#endif
