@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "corpus/text/likeness.h"
+
 #define SHORTEST_CORRECTED 4      /* letters: shorter words are too near to each other */
 #define SHORTEST_WITH_DOTS 5      /* letters: shorter ones are often two words ("for", "för") */
 #define LETTERS_FOR_TWO 8         /* letters from which two errors are allowed */
@@ -84,53 +86,15 @@ corpus_speller_add(CorpusSpeller *speller, const char *word, unsigned count) {
   g_array_append_val(speller->by_length[length], known);
 }
 
-/* Replacing letter i of a by letter j of b. */
-static int
-cost_of_change(const Spelling *a, glong i, const Spelling *b, glong j) {
-  if (a->letters[i] == b->letters[j])
-    return 0;
-  return a->plain[i] == b->plain[j] ? COST_DIACRITIC : COST_ERROR;
-}
-
-/* Putting in (or leaving out) letter i: cheaper where it doubles its neighbour. */
-static int
-cost_of_gap(const Spelling *word, glong i) {
-  return i > 0 && word->plain[i] == word->plain[i - 1] ? COST_DOUBLING : COST_ERROR;
-}
-
-static bool
-swapped(const Spelling *a, glong i, const Spelling *b, glong j) {
-  return i > 1 && j > 1 && a->plain[i - 1] == b->plain[j - 2] && a->plain[i - 2] == b->plain[j - 1];
-}
-
-/* Damerau-Levenshtein distance (optimal string alignment) in tenths of an error; more than limit
- * means "further than limit". */
+/* In tenths of an error; more than limit means "further than limit". */
 static int
 distance(const Spelling *a, const Spelling *b, int limit) {
-  int rows[3][LONGEST + 1];
-  int *before = rows[0], *above = rows[1], *row = rows[2];
-  above[0] = 0;
-  for (glong j = 1; j <= b->length; j++)
-    above[j] = above[j - 1] + cost_of_gap(b, j - 1);
-  for (glong i = 1; i <= a->length; i++) {
-    int least = row[0] = above[0] + cost_of_gap(a, i - 1);
-    for (glong j = 1; j <= b->length; j++) {
-      int best = above[j - 1] + cost_of_change(a, i - 1, b, j - 1);
-      best = MIN(best, above[j] + cost_of_gap(a, i - 1));
-      best = MIN(best, row[j - 1] + cost_of_gap(b, j - 1));
-      if (swapped(a, i, b, j))
-        best = MIN(best, before[j - 2] + COST_ERROR);
-      row[j] = best;
-      least = MIN(least, best);
-    }
-    if (least > limit)
-      return limit + 1;
-    int *oldest = before;
-    before = above;
-    above = row;
-    row = oldest;
-  }
-  return above[b->length] + (a->plain[0] != b->plain[0] ? COST_FIRST : 0);
+  static const CorpusEditCosts costs = {
+      .error = COST_ERROR, .accent = COST_DIACRITIC, .doubling = COST_DOUBLING, .swap = COST_ERROR};
+  const CorpusLetters first = {a->letters, a->plain, a->length};
+  const CorpusLetters second = {b->letters, b->plain, b->length};
+  return corpus_edit_distance(&first, &second, &costs, limit) +
+         (a->plain[0] != b->plain[0] ? COST_FIRST : 0);
 }
 
 /* The nearest known word of that many letters or as many as errors allow more or fewer, no further

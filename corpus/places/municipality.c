@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
+#include "corpus/text/likeness.h"
 #include "corpus/text/words.h"
 
 /* Names longer than this are no names; it bounds the work of the edit distance. */
@@ -243,27 +244,6 @@ corpus_municipality_find(const char *name_or_code) {
   return place;
 }
 
-/* Edits (insert, drop, replace, swap neighbours) that turn a into b: the optimal string alignment
- * distance. Both at most MAX_NAME_CHARS bytes (folded names are ASCII; what is not costs more). */
-static guint
-edit_distance(const char *a, const char *b) {
-  gsize length_a = MIN(strlen(a), MAX_NAME_CHARS), length_b = MIN(strlen(b), MAX_NAME_CHARS);
-  guint cost[MAX_NAME_CHARS + 1][MAX_NAME_CHARS + 1];
-  for (gsize i = 0; i <= length_a; i++)
-    cost[i][0] = (guint)i;
-  for (gsize j = 0; j <= length_b; j++)
-    cost[0][j] = (guint)j;
-  for (gsize i = 1; i <= length_a; i++)
-    for (gsize j = 1; j <= length_b; j++) {
-      guint replace = cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-      guint best = MIN(replace, MIN(cost[i - 1][j], cost[i][j - 1]) + 1);
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        best = MIN(best, cost[i - 2][j - 2] + 1);
-      cost[i][j] = best;
-    }
-  return cost[length_a][length_b];
-}
-
 typedef struct {
   const CorpusMunicipality *place;
   guint distance;
@@ -277,11 +257,19 @@ compare_candidates(gconstpointer a, gconstpointer b) {
   return strcmp(left->place->name, right->place->name);
 }
 
-/* Half a name ("Upplands") counts as one edit. */
+/* Edits that make one name the other, at most limit + 1. Half a name ("Upplands") counts as one. */
 static guint
-likeness_distance(const char *typed, const char *name) {
-  guint distance = edit_distance(typed, name);
-  return strlen(typed) >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
+distance_of(const char *typed, const char *name, guint limit) {
+  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 1};
+  glong length_a = 0, length_b = 0;
+  gunichar *a = g_utf8_to_ucs4_fast(typed, -1, &length_a);
+  gunichar *b = g_utf8_to_ucs4_fast(name, -1, &length_b);
+  const CorpusLetters first = {a, a, MIN(length_a, MAX_NAME_CHARS)};
+  const CorpusLetters second = {b, b, MIN(length_b, MAX_NAME_CHARS)};
+  guint distance = (guint)corpus_edit_distance(&first, &second, &costs, (int)limit);
+  g_free(a);
+  g_free(b);
+  return length_a >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
 }
 
 const CorpusMunicipality **
@@ -294,7 +282,7 @@ corpus_municipality_nearest(const char *name, guint limit) {
     guint farthest = 1 + (guint)strlen(typed) / 4;
     for (const CorpusMunicipality **place = directory->all; *place != NULL; place++) {
       char *official = fold_name((*place)->name);
-      Candidate candidate = {*place, likeness_distance(typed, official)};
+      Candidate candidate = {*place, distance_of(typed, official, farthest)};
       if (candidate.distance <= farthest)
         g_array_append_val(candidates, candidate);
       g_free(official);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Headings and questions are shorter; what is longer is running text and compared by its start. */
-#define MAX_LETTERS 240 /* fits a byte */
+#define MAX_LETTERS CORPUS_LETTERS_MAX /* fits a byte */
 #define MAX_WORDS 48
 
 #define SHORT_WORD_CHARS 3
@@ -79,28 +79,67 @@ corpus_phrase_free(CorpusPhrase *phrase) {
   g_free(phrase);
 }
 
-/* Levenshtein's distance, in characters; limit + 1 where it is more than limit. What is farther
- * from the diagonal than the limit need not be looked at. */
+/* Putting in (or leaving out) letter i. */
+static int
+cost_of_gap(const CorpusLetters *word, glong i, const CorpusEditCosts *costs) {
+  return i > 0 && word->plain[i] == word->plain[i - 1] ? costs->doubling : costs->error;
+}
+
+/* Replacing letter i of a by letter j of b. */
+static int
+cost_of_change(const CorpusLetters *a, glong i, const CorpusLetters *b, glong j,
+               const CorpusEditCosts *costs) {
+  if (a->letters[i] == b->letters[j])
+    return 0;
+  return a->plain[i] == b->plain[j] ? costs->accent : costs->error;
+}
+
+static bool
+swapped(const CorpusLetters *a, glong i, const CorpusLetters *b, glong j) {
+  return i > 1 && j > 1 && a->plain[i - 1] == b->plain[j - 2] && a->plain[i - 2] == b->plain[j - 1];
+}
+
+/* What is so far from the diagonal that gaps alone cost more than the limit is not looked at. */
+int
+corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b, const CorpusEditCosts *costs,
+                     int limit) {
+  int rows[3][MAX_LETTERS + 2];
+  int *before = rows[0], *above = rows[1], *row = rows[2];
+  glong reach = limit / MIN(costs->error, costs->doubling);
+  if (ABS(a->length - b->length) > reach)
+    return limit + 1;
+  above[0] = 0;
+  for (glong j = 1; j <= b->length; j++)
+    above[j] = MIN(above[j - 1] + cost_of_gap(b, j - 1, costs), limit + 1);
+  for (glong i = 1; i <= a->length; i++) {
+    glong first = MAX(1, i - reach), last = MIN(b->length, i + reach);
+    int least = row[first - 1] = first == 1 ? above[0] + cost_of_gap(a, i - 1, costs) : limit + 1;
+    for (glong j = first; j <= last; j++) {
+      int best = above[j - 1] + cost_of_change(a, i - 1, b, j - 1, costs);
+      best = MIN(best, above[j] + cost_of_gap(a, i - 1, costs));
+      best = MIN(best, row[j - 1] + cost_of_gap(b, j - 1, costs));
+      if (swapped(a, i, b, j))
+        best = MIN(best, before[j - 2] + costs->swap);
+      row[j] = best;
+      least = MIN(least, best);
+    }
+    if (least > limit)
+      return limit + 1;
+    row[last + 1] = limit + 1;
+    int *oldest = before;
+    before = above;
+    above = row;
+    row = oldest;
+  }
+  return MIN(above[b->length], limit + 1);
+}
+
+/* Plain errors, of which swapped neighbours are two. */
 static glong
 edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {
-  glong row[MAX_LETTERS + 1];
-  for (glong j = 0; j <= b_length; j++)
-    row[j] = MIN(j, limit + 1);
-  for (glong i = 1; i <= a_length; i++) {
-    glong first = MAX(1, i - limit), last = MIN(b_length, i + limit);
-    glong diagonal = row[first - 1], least = limit + 1;
-    row[first - 1] = first == 1 ? MIN(i, limit + 1) : limit + 1;
-    for (glong j = first; j <= last; j++) {
-      glong above = row[j];
-      glong replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = MIN(MIN(replaced, MIN(above, row[j - 1]) + 1), limit + 1);
-      diagonal = above;
-      least = MIN(least, row[j]);
-    }
-    if (MIN(least, row[first - 1]) > limit)
-      return limit + 1;
-  }
-  return MIN(row[b_length], limit + 1);
+  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 2};
+  const CorpusLetters first = {a, a, a_length}, second = {b, b, b_length};
+  return corpus_edit_distance(&first, &second, &costs, (int)limit);
 }
 
 static glong

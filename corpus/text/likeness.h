@@ -1,4 +1,5 @@
-/* corpus/text/likeness.h: how alike two short texts (headings, questions) are. */
+/* corpus/text/likeness.h: how alike two short texts (headings, questions) are, and how many
+ * edits two words are apart. */
 #ifndef CORPUS_TEXT_LIKENESS_H
 #define CORPUS_TEXT_LIKENESS_H
 
@@ -22,5 +23,29 @@ double corpus_likeness(const char *a, const char *b);
 
 /* The letters and digits of the phrase. */
 glong corpus_phrase_length_chars(const CorpusPhrase *phrase);
+
+/* ---- edits ---- */
+
+#define CORPUS_LETTERS_MAX 240
+
+/* A word or a phrase, letter by letter. */
+typedef struct {
+  const gunichar *letters,
+      *plain;   /* plain: the same without accents; or letters, to tell no such */
+  glong length; /* at most CORPUS_LETTERS_MAX */
+} CorpusLetters;
+
+/* What edits cost. */
+typedef struct {
+  int error;    /* a letter too many, too few, or another one */
+  int accent;   /* another letter that is the same in plain */
+  int doubling; /* a letter too many or too few beside the same one */
+  int swap;     /* two neighbours in each other's place */
+} CorpusEditCosts;
+
+/* The cheapest edits that make one of the other (optimal string alignment); limit + 1 where they
+ * cost more than limit. */
+int corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b,
+                         const CorpusEditCosts *costs, int limit);
 
 #endif
