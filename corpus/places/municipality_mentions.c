@@ -16,7 +16,7 @@ typedef struct {
 
 /* place-context.ini: sets of words. */
 typedef struct {
-  GHashTable *place_after, *acts_after, *openers, *first_names;
+  GHashTable *place_after, *acts_after, *openers, *first_names, *joints;
 } Context;
 
 /* A run of letters and digits, hyphens inside included. */
@@ -34,6 +34,7 @@ static const CorpusKnowledgeField CONTEXT_FIELDS[] = {
     {"after", "acts", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, acts_after)},
     {"before", "first_names", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, first_names)},
     {"before", "openers", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, openers)},
+    {"between", "joints", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Context, joints)},
     {0}};
 CORPUS_KNOWLEDGE(place_context, .file = "place-context.ini", .bytes = sizeof(Context),
                  .fields = CONTEXT_FIELDS);
@@ -263,12 +264,8 @@ begins_sentence(const char *text, const char *start) {
 /* "Skara, Vara och Essunga": what stands between two names is a list's. */
 static bool
 is_list_gap(const char *from, const char *to) {
-  static const char *const joints[] = {",", "och", "samt",  "eller",
-                                       "/", "&",   ", och", "respektive"};
   char *gap = g_strstrip(g_strndup(from, (gsize)(to - from)));
-  bool joint = false;
-  for (guint i = 0; i < G_N_ELEMENTS(joints) && !joint; i++)
-    joint = strcmp(gap, joints[i]) == 0;
+  bool joint = g_hash_table_contains(context_get()->joints, gap);
   g_free(gap);
   return joint;
 }

@@ -56,9 +56,7 @@ typedef struct {
 /* Does the sentence go on about the one before it? */
 static bool
 goes_on(const char *text, gsize length_bytes) {
-  static const char *const starts[] = {"detta",    "dessa", "denna", "de",      "den",
-                                       "det",      "här",   "dock",  "däremot", "samtliga",
-                                       "systemet", "vissa", "efter", "idag",    NULL};
+  const char *const *starts = search_small_words()->goes_on;
   GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
   bool found = words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
   g_array_unref(words);

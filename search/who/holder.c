@@ -26,8 +26,7 @@ clause_at(const SearchSentence *sentence, gsize place_bytes) {
 /* Does it speak of the municipality or of one of its organs? */
 static bool
 names_own(const SearchSentence *sentence) {
-  static const char *const beginnings[] = {"kommunen", "kommunst",    "kommunf", "kommunchef",
-                                           "nämnd",    "förvaltning", NULL};
+  const char *const *beginnings = search_small_words()->beginning_own;
   for (guint i = 0; i < sentence->clauses.words->len; i++)
     if (begins_with(search_sentence_word(sentence, i), beginnings))
       return true;
@@ -38,9 +37,7 @@ names_own(const SearchSentence *sentence) {
  * andra kommuner")? */
 static bool
 stands_beside(const SearchSentence *sentence, const CorpusCue *cue) {
-  static const char *const prepositions[] = {"med",    "mellan", "från",  "av",  "än",
-                                             "till",   "bland",  "genom", "via", "hos",
-                                             "enligt", "för",    "mot",   NULL};
+  const char *const *prepositions = search_small_words()->preposition_beside;
   for (guint word = cue->first; word > 0 && word + 2 > cue->first; word--)
     if (g_strv_contains(prepositions, search_sentence_word(sentence, word - 1)))
       return true;
@@ -65,7 +62,7 @@ is_of_others(const SearchSentence *sentence) {
  * "Tillsammans med Nybro", but not "Västerås satsning, där kommunen tillsammans med …". */
 static bool
 is_together(const SearchSentence *sentence, const GArray *mentions) {
-  static const char *const beginnings[] = {"tillsammans", "samarbet", "samverk", "samäg", NULL};
+  const char *const *beginnings = search_small_words()->beginning_together;
   for (guint i = 0; i < sentence->clauses.words->len; i++) {
     const CorpusWord *word = &g_array_index(sentence->clauses.words, CorpusWord, i);
     for (guint j = 0; j < mentions->len; j++) {

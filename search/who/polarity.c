@@ -82,7 +82,7 @@ lacks_something(const SearchSentence *sentence, const CorpusCue *cue) {
 /* Does a word of the cue ask for an object: "saknar", "ingen"? */
 static bool
 takes_object(const SearchSentence *sentence, const CorpusCue *cue) {
-  static const char *const words[] = {"saknar", "saknade", "ingen", "inget", "inga", NULL};
+  const char *const *words = search_small_words()->asking;
   return g_strv_contains(words, search_sentence_word(sentence, cue->last));
 }
 
@@ -316,7 +316,7 @@ apply_wishes(SearchSentence *sentence, SearchPolarity *polarity, double wished, 
 /* "Någon plan har inte antagits": is it denied by an article before the topic and a word behind? */
 static bool
 is_denied_by_article(SearchSentence *sentence) {
-  static const char *const articles[] = {"någon", "något", "några", NULL};
+  const char *const *articles = search_small_words()->article_denied;
   for (guint i = 0; i < sentence->hits->len; i++) {
     guint hit = search_sentence_hit(sentence, i);
     bool article = false;
@@ -410,7 +410,7 @@ judge_text(SearchSentence *sentence) {
  * introduktion")? */
 static bool
 is_behind_preposition(const SearchSentence *sentence, guint word) {
-  static const char *const prepositions[] = {"i", "av", "från", "vid", "på", "inom", "ur", NULL};
+  const char *const *prepositions = search_small_words()->preposition_place;
   for (guint i = word; i > 0 && i + COORDINATED > word && !sentence->clauses.breaks[i]; i--)
     if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)))
       return true;

@@ -19,6 +19,39 @@ static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past
 
 CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
+static const CorpusKnowledgeField FIELDS[] = {
+    {"words", "asking", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, asking)},
+    {"words", "goes_on", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, goes_on)},
+    {"words", "owner", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, owner)},
+    {"words", "joins", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, joins)},
+    {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, article_denied)},
+    {"articles", "indefinite", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, article_indefinite)},
+    {"prepositions", "place", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, preposition_place)},
+    {"prepositions", "beside", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, preposition_beside)},
+    {"prepositions", "granted", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, preposition_granted)},
+    {"beginnings", "own", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, beginning_own)},
+    {"beginnings", "together", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, beginning_together)},
+    {"endings", "genitive", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, ending_genitive)},
+    {"endings", "definite", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, ending_definite)},
+    {"endings", "not_definite", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, ending_not_definite)},
+    {0}};
+CORPUS_KNOWLEDGE(small_words, .file = "who-words.ini", .bytes = sizeof(SearchSmallWords),
+                 .fields = FIELDS);
+
+const SearchSmallWords *
+search_small_words(void) {
+  return corpus_knowledge(&small_words);
+}
+
 static const CorpusClauseGrammar grammar = {.table = &cue_table,
                                             .turn = SEARCH_CUE_TURN,
                                             .concession = CORPUS_CLAUSE_NO_GROUP,
@@ -121,16 +154,15 @@ ends_with_any(const char *word, const char *const *endings) {
 /* Does what stands behind the word belong to somebody: "kommunens", "sina"? */
 static bool
 is_owner(const char *word) {
-  static const char *const pronouns[] = {"sin", "sitt", "sina", "dess", "deras", NULL};
-  static const char *const genitives[] = {"ens", "ets", "ernas", "arnas", "ornas", NULL};
+  const char *const *pronouns = search_small_words()->owner;
+  const char *const *genitives = search_small_words()->ending_genitive;
   return g_strv_contains(pronouns, word) ||
          (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
 }
 
 bool
 search_sentence_indefinite(const SearchSentence *sentence, guint word) {
-  static const char *const articles[] = {"en",    "ett",  "någon", "något", "några", "ingen",
-                                         "inget", "inga", "flera", "många", NULL};
+  const char *const *articles = search_small_words()->article_indefinite;
   for (guint i = word; i > 0 && i + SEARCH_ARTICLE_REACH > word && !sentence->clauses.breaks[i];
        i--)
     if (g_strv_contains(articles, search_sentence_word(sentence, i - 1)))
@@ -148,12 +180,9 @@ is_name(const SearchSentence *sentence, guint word) {
 /* Is the word in the definite form ("planen"), or a name? It tells that the thing is there. */
 static bool
 is_definite(const SearchSentence *sentence, guint word) {
-  static const char *const endings[] = {"en",  "et",  "an",  "in",  "yn",  "na", "ens",
-                                        "ets", "ans", "ins", "yns", "nas", NULL};
-  static const char *const others[] = {"plan",  "het",    "itet",   "udget", "anden",
-                                       "enden", "möten",  "mråden", "beten", "termin",
-                                       "paket", "examen", NULL}; /* base forms and plurals that end
-                                                                    alike */
+  const char *const *endings = search_small_words()->ending_definite;
+  const char *const *others = search_small_words()->ending_not_definite; /* base forms and plurals
+                                                                    that end alike */
   const char *text = search_sentence_word(sentence, word);
   if (search_sentence_indefinite(sentence, word))
     return false;
@@ -195,9 +224,7 @@ search_sentence_denies(const SearchSentence *sentence, guint clause) {
 
 bool
 search_sentence_granted(const SearchSentence *sentence, guint word) {
-  static const char *const prepositions[] = {"i",     "inom",    "av",  "genom",  "via",
-                                             "från",  "på",      "vid", "enligt", "ur",
-                                             "under", "utifrån", NULL};
+  const char *const *prepositions = search_small_words()->preposition_granted;
   bool definite = is_definite(sentence, word);
   for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
     if (sentence->clauses.breaks[i])

@@ -89,4 +89,24 @@ bool search_sentence_modifies(const SearchSentence *sentence, guint hit);
  * lönekriterierna"), or behind "vid" or one that opens the clause ("på chefsforum saknas tid")? */
 bool search_sentence_granted(const SearchSentence *sentence, guint word);
 
+/* Small words and endings by which a sentence is read (corpus/data/who-words.ini), each list
+ * NULL-terminated. */
+typedef struct {
+  const char *const *asking;
+  const char *const *goes_on;
+  const char *const *owner;
+  const char *const *joins;
+  const char *const *article_denied;
+  const char *const *article_indefinite;
+  const char *const *preposition_place;
+  const char *const *preposition_beside;
+  const char *const *preposition_granted;
+  const char *const *beginning_own;
+  const char *const *beginning_together;
+  const char *const *ending_genitive;
+  const char *const *ending_definite;
+  const char *const *ending_not_definite;
+} SearchSmallWords;
+const SearchSmallWords *search_small_words(void);
+
 #endif

@@ -8,6 +8,7 @@
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
 #include "search/ask/forms.h"
+#include "search/who/sentence.h"
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 
@@ -390,7 +391,7 @@ concept_clear(gpointer data) {
 /* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
-  static const char *const conjunctions[] = {"och", "eller", "samt", NULL};
+  const char *const *conjunctions = search_small_words()->joins;
   const GArray *words = reading->words;
   return search_is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
          (one + 2 == other &&

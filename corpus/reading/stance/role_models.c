@@ -28,10 +28,29 @@ enum {
   NOT_PRAISE,  /* … is not, in spite of such a phrase */
   SECTION      /* a heading below which others are role models */
 };
-static const char *const GROUPS[] = {"nothing",  "institution", "partner", "model", "mention",
-                                     "practice", "bare",        "carry",   "list",  "praise",
-                                     "both",     "not-praise",  "section", "words", NULL};
-CORPUS_CUES(cue_table, "reference-cues.txt", GROUPS);
+static const char *const GROUPS[] = {
+    "nothing", "institution", "partner", "model",      "mention", "practice", "bare",  "carry",
+    "list",    "praise",      "both",    "not-praise", "section", "words",    "names", NULL};
+
+typedef struct {
+  CorpusCues *cues;
+  const char *const *titles; /* words that go with a municipality's name and belong to it */
+  const char *const *joints, *const *links; /* between two names of a list, and behind a joint */
+} Knowledge;
+
+static const CorpusKnowledgeField FIELDS[] = {
+    {"names", "titles", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Knowledge, titles)},
+    {"names", "joints", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Knowledge, joints)},
+    {"names", "links", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Knowledge, links)},
+    {0}};
+CORPUS_KNOWLEDGE(knowledge_table, .file = "reference-cues.txt", .bytes = sizeof(Knowledge),
+                 .fields = FIELDS, .groups = GROUPS, .begin = corpus_cues_begin,
+                 .read_line = corpus_cues_read_line);
+
+static const Knowledge *
+knowledge(void) {
+  return corpus_knowledge(&knowledge_table);
+}
 
 /* Longer "sentences" are tables that nobody cut; patterns are not sought in them. */
 #define MAX_SENTENCE_BYTES 4000
@@ -111,9 +130,6 @@ cut_words(GArray *pieces, const char *from, const char *to) {
   }
 }
 
-/* Words that go with a municipality's name and belong to it. */
-static const char *const titles[] = {"kommun", "kommuns", "stad", "stads", "kommuner", NULL};
-
 /* Does a capital word stand right behind the name, as in "Göteborg Energi"? */
 static bool
 goes_on(const char *end) {
@@ -124,7 +140,7 @@ goes_on(const char *end) {
   while (is_word_letter(stop))
     stop = g_utf8_next_char(stop);
   char *word = g_utf8_strdown(start, stop - start);
-  bool title = g_strv_contains(titles, word);
+  bool title = g_strv_contains(knowledge()->titles, word);
   g_free(word);
   return !title;
 }
@@ -211,16 +227,11 @@ skip_remark(const GArray *pieces, guint index) {
  */
 static guint
 next_of_list(const GArray *pieces, guint index) {
-  static const char *const joints[] = {",", "och",        "samt",   "eller",
-                                       "/", "respektive", "liksom", NULL};
-  static const char *const links[] = {"och",  "samt", "i",       "även",     "från", "med",
-                                      "bl",   "a",    "kommun",  "kommunen", "hos",  "eller",
-                                      "även", "till", "exempel", "av",       NULL};
   index = skip_remark(pieces, index);
-  if (!piece_is_any(pieces, index, joints))
+  if (!piece_is_any(pieces, index, knowledge()->joints))
     return 0;
   index++;
-  for (guint i = 0; i < 2 && piece_is_any(pieces, index, links); i++)
+  for (guint i = 0; i < 2 && piece_is_any(pieces, index, knowledge()->links); i++)
     index++;
   return piece_is_name(pieces, index) ? index : 0;
 }
@@ -247,7 +258,7 @@ read_group(Reduced *reduced, const GArray *pieces, guint index, const CorpusMuni
     index++;
     if (part)
       break;
-    if (piece_is_any(pieces, index, titles))
+    if (piece_is_any(pieces, index, knowledge()->titles))
       index++;
     guint next = next_of_list(pieces, index);
     if (next == 0 || g_array_index(pieces, Piece, next).part)
@@ -311,7 +322,7 @@ words_of(const Reduced *reduced, guint group) {
 static guint
 groups_in(const GArray *words) {
   const CorpusWordsRange range = {.words = words, .end = words->len};
-  GArray *found = corpus_cues_all(corpus_cues(&cue_table), &range);
+  GArray *found = corpus_cues_all(knowledge()->cues, &range);
   guint groups = 0;
   for (guint i = 0; i < found->len; i++)
     groups |= 1U << g_array_index(found, CorpusCue, i).group;
