@@ -206,10 +206,10 @@ corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error) {
   return (const char *const *)values;
 }
 
-GRegex *
-corpus_knowledge_pattern(const CorpusKnowledgeLine *line, const char *source, GError **error) {
+static GRegex *
+pattern_of(const CorpusKnowledgeLine *line, GError **error) {
   GError *inner = NULL;
-  GRegex *pattern = g_regex_new(source, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &inner);
+  GRegex *pattern = g_regex_new(line->value, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &inner);
   if (pattern == NULL)
     corpus_knowledge_error(line, error, "%s", inner->message);
   g_clear_error(&inner);
@@ -224,18 +224,6 @@ set_of(const char *const *list) {
   for (; list != NULL && *list != NULL; list++)
     g_hash_table_add(set, (gpointer)*list);
   return set;
-}
-
-static GPtrArray *
-patterns_of(const CorpusKnowledgeLine *line, const char *const *list, GError **error) {
-  GPtrArray *patterns = g_ptr_array_new();
-  for (; list != NULL && *list != NULL; list++) {
-    GRegex *pattern = corpus_knowledge_pattern(line, *list, error);
-    if (pattern == NULL)
-      return NULL;
-    g_ptr_array_add(patterns, pattern);
-  }
-  return patterns;
 }
 
 /* The line's value as a field of that kind holds it (a number as double *); NULL where it is
@@ -259,12 +247,7 @@ value_of(CorpusKnowledgeKind kind, const CorpusKnowledgeLine *line, GError **err
     g_free((gpointer)list);
     return set;
   case CORPUS_KNOWLEDGE_PATTERN:
-    return corpus_knowledge_pattern(line, line->value, error);
-  case CORPUS_KNOWLEDGE_PATTERNS:
-    list = corpus_knowledge_list(line, error);
-    GPtrArray *patterns = patterns_of(line, list, error);
-    g_strfreev((char **)list);
-    return patterns;
+    return pattern_of(line, error);
   case CORPUS_KNOWLEDGE_LINES:
     break;
   }
@@ -281,8 +264,6 @@ empty_value(CorpusKnowledgeKind kind) {
     return set_of(NULL);
   case CORPUS_KNOWLEDGE_PATTERN:
     return g_regex_new("(?!)", 0, 0, NULL);
-  case CORPUS_KNOWLEDGE_PATTERNS:
-    return g_ptr_array_new();
   case CORPUS_KNOWLEDGE_TEXT:
   case CORPUS_KNOWLEDGE_NUMBER:
   case CORPUS_KNOWLEDGE_LINES:

@@ -37,13 +37,12 @@ typedef struct {
 } CorpusKnowledgeLine;
 
 typedef enum {
-  CORPUS_KNOWLEDGE_TEXT,     /* const char * */
-  CORPUS_KNOWLEDGE_NUMBER,   /* double */
-  CORPUS_KNOWLEDGE_LIST,     /* const char *const *: "a; b", NULL-terminated */
-  CORPUS_KNOWLEDGE_SET,      /* GHashTable *: the same, as a set of const char * */
-  CORPUS_KNOWLEDGE_PATTERN,  /* GRegex *: a regular expression (PCRE), case-insensitive */
-  CORPUS_KNOWLEDGE_PATTERNS, /* GPtrArray * of GRegex *: a list of them */
-  CORPUS_KNOWLEDGE_LINES     /* GHashTable *: the lines of the group, as a set; key is NULL */
+  CORPUS_KNOWLEDGE_TEXT,    /* const char * */
+  CORPUS_KNOWLEDGE_NUMBER,  /* double */
+  CORPUS_KNOWLEDGE_LIST,    /* const char *const *: "a; b", NULL-terminated */
+  CORPUS_KNOWLEDGE_SET,     /* GHashTable *: the same, as a set of const char * */
+  CORPUS_KNOWLEDGE_PATTERN, /* GRegex *: a regular expression (PCRE), case-insensitive */
+  CORPUS_KNOWLEDGE_LINES    /* GHashTable *: the lines of the group, as a set; key is NULL */
 } CorpusKnowledgeKind;
 
 /* A key of a file, and where its value goes in the table. It must be there just once. Where key is
@@ -119,13 +118,11 @@ bool corpus_knowledge_read_text(const char *file, const char *text,
 bool corpus_knowledge_error(const CorpusKnowledgeLine *line, GError **error, const char *format,
                             ...) G_GNUC_PRINTF(3, 4);
 
-/* The value as a number ("0.5"), a list, a regular expression. Each sets error where it is none,
- * and where the line has no value; a table keeps the list and the expression as long as the program
- * lives, whoever else asks for them frees them. */
+/* The value as a number ("0.5") or a list. Each sets error where it is none, and where the line has
+ * no value; a table keeps the list as long as the program lives, whoever else asks for it frees it.
+ */
 bool corpus_knowledge_number(const CorpusKnowledgeLine *line, double *number, GError **error);
 const char *const *corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error);
-GRegex *corpus_knowledge_pattern(const CorpusKnowledgeLine *line, const char *source,
-                                 GError **error);
 
 /* ---- the files themselves ---- */
 

@@ -21,8 +21,7 @@ typedef struct {
   const char *const *strength, *const *improvement, *const *weakness;
   GArray *columns;                         /* ColumnWord of these, longest first */
   const char *const *sure, *const *likely; /* bullets */
-  GPtrArray *after_table;                  /* GRegex * */
-  GHashTable *patterns;                    /* key -> GRegex * */
+  GHashTable *patterns, *after_table;      /* key -> GRegex * */
 } Layout;
 
 /* The lists of headings; a line that is in several counts as the first. */
@@ -45,7 +44,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"columns", "weakness", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, weakness)},
     {"bullets", "sure", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, sure)},
     {"bullets", "likely", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, likely)},
-    {"after table", "lines", CORPUS_KNOWLEDGE_PATTERNS, G_STRUCT_OFFSET(Layout, after_table)},
+    {"after table", NULL, CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Layout, after_table)},
     {"patterns", NULL, CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Layout, patterns)},
     {0}};
 
@@ -213,9 +212,11 @@ corpus_layout_columns_begin(const char *text) {
 
 bool
 corpus_layout_is_after_table(const char *line) {
-  const GPtrArray *after = layout_words()->after_table;
-  for (guint i = 0; i < after->len; i++)
-    if (g_regex_match(g_ptr_array_index(after, i), line, 0, NULL))
+  GHashTableIter iter;
+  gpointer pattern = NULL;
+  g_hash_table_iter_init(&iter, layout_words()->after_table);
+  while (g_hash_table_iter_next(&iter, NULL, &pattern))
+    if (g_regex_match(pattern, line, 0, NULL))
       return true;
   return false;
 }
