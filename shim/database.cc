@@ -115,17 +115,13 @@ shim_database_open(const char *path, ShimDatabase **database, GError **error) {
 extern "C" bool
 shim_database_of_writer(ShimWriter *writer, ShimDatabase **database, GError **error) {
   *database = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     auto opened = std::make_unique<ShimDatabase>();
     opened->path = writer->path;
     opened->database = writer->database;
     opened->of_writer = true;
     *database = opened.release();
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
 
 extern "C" void
@@ -162,82 +158,59 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
 extern "C" bool
 shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
                            GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     if (positions && !database->database.has_positions())
       throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
     Xapian::PostingIterator end = database->database.postlist_end(term);
     for (auto i = database->database.postlist_begin(term); i != end; ++i)
       database->database.termlist_begin(*i); /* throws where there is none */
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_database_document_count(const ShimDatabase *database, unsigned *count, GError **error) {
   *count = 0;
-  try {
-    shim::enter();
-    *count = database->database.get_doccount();
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  return shim::guarded(error, database->path.c_str(),
+                       [&] { *count = database->database.get_doccount(); });
 }
 
 extern "C" bool
 shim_database_metadata(const ShimDatabase *database, const char *key, GBytes **bytes,
                        GError **error) {
   *bytes = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     /* May be large, so it is not copied. */
     auto value = std::make_unique<std::string>(database->database.get_metadata(key));
     std::string *kept = value.release();
     *bytes = g_bytes_new_with_free_func(kept->c_str(), kept->size(), free_string, kept);
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
                              GError **error) {
   *count = 0;
-  try {
-    shim::enter();
-    *count = database->database.get_termfreq(term);
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  return shim::guarded(error, database->path.c_str(),
+                       [&] { *count = database->database.get_termfreq(term); });
 }
 
 extern "C" bool
 shim_database_each_term(const ShimDatabase *database, const char *prefix, ShimTermVisitor visitor,
                         void *context, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     Xapian::TermIterator end = database->database.allterms_end(prefix);
     for (auto i = database->database.allterms_begin(prefix); i != end; ++i) {
       std::string term = *i;
       if (!visitor(term.c_str(), i.get_termfreq(), context))
         break;
     }
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_database_each_document(const ShimDatabase *database, const char *term,
                             ShimDocumentVisitor visitor, void *context, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     Xapian::PostingIterator end = database->database.postlist_end(term);
     for (auto i = database->database.postlist_begin(term); i != end; ++i) {
       ShimDocument document;
@@ -245,18 +218,14 @@ shim_database_each_document(const ShimDatabase *database, const char *term,
       if (!visitor(*i, &document, context))
         break;
     }
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_database_postings(const ShimDatabase *database, const char *term, GArray **ids,
                        GError **error) {
   *ids = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     std::unique_ptr<GArray, decltype(&g_array_unref)> found(
         g_array_new(FALSE, FALSE, sizeof(unsigned)), g_array_unref);
     unsigned some[256]; /* handed over together, as lists are long */
@@ -271,10 +240,7 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
     }
     g_array_append_vals(found.get(), some, count);
     *ids = found.release();
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" bool

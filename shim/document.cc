@@ -24,13 +24,7 @@ to_string(const void *bytes, gsize length_bytes) {
 extern "C" bool
 shim_document_new(ShimDocument **document, GError **error) {
   *document = nullptr;
-  try {
-    shim::enter();
-    *document = new ShimDocument();
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  return shim::guarded(error, nullptr, [&] { *document = new ShimDocument(); });
 }
 
 extern "C" void
@@ -40,79 +34,55 @@ shim_document_free(ShimDocument *document) SHIM_NOTHROW {
 
 extern "C" bool
 shim_document_add_filter(ShimDocument *document, const char *term, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     require_term(term);
     document->document.add_boolean_term(term);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_document_add_term(ShimDocument *document, const char *term, unsigned wdf_increment,
                        GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     require_term(term);
     document->document.add_term(term, wdf_increment);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                           unsigned wdf_increment, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     require_term(term);
     document->document.add_posting(term, position, wdf_increment);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                         gsize length_bytes, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
     document->document.add_value(slot, to_string(bytes, length_bytes));
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
                        GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     std::string data = to_string(bytes, length_bytes);
     document->document.set_data(data);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) {
   *bytes = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     std::string data = document->document.get_data();
     *bytes = g_bytes_new(data.data(), data.size());
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
@@ -120,13 +90,9 @@ shim_document_value(const ShimDocument *document, unsigned slot, char **bytes, g
                     GError **error) {
   *bytes = nullptr;
   *length_bytes = 0;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     std::string value = document->document.get_value(slot);
     *bytes = shim::copy_bytes(value);
     *length_bytes = value.size();
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }

@@ -48,10 +48,5 @@ shim_deadline_set(gint64 until) SHIM_NOTHROW {
 
 extern "C" bool
 shim_deadline_check(GError **error) {
-  try {
-    shim::enter();
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  return shim::guarded(error, nullptr, [&] {});
 }

@@ -2,7 +2,7 @@
  *
  * The body of each extern "C" function is
  *
- *   try { shim::enter(); ...; return true; } catch (...) { return shim::fail(error, path); }
+ *   return shim::guarded(error, path, [&] { ... });
  *
  * All here is inline, so that the archive's strong symbols are those of shim.h alone. */
 #ifndef SHIM_GUARD_H
@@ -32,7 +32,7 @@ check_time() {
     throw TimeoutError();
 }
 
-/* First statement of each try block. */
+/* Before anything else is done. */
 inline void
 enter() {
   check_time();
@@ -142,6 +142,19 @@ fail(GError **error, const char *where) noexcept {
     return set_error(error, SHIM_ERROR_INTERNAL, where, e.what());
   } catch (...) {
     return set_error(error, SHIM_ERROR_INTERNAL, where, "an error of unknown kind");
+  }
+}
+
+/* Runs the body; false with an error where it throws. where: the index's path, or NULL. */
+template <typename Body>
+bool
+guarded(GError **error, const char *where, Body body) noexcept {
+  try {
+    enter();
+    body();
+    return true;
+  } catch (...) {
+    return fail(error, where);
   }
 }
 

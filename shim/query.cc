@@ -63,22 +63,17 @@ extern "C" bool
 shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
                 GError **error) {
   *query = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     shim::require(term[0] != '\0', "a term can't be empty");
     *query = make(Xapian::Query(std::string(term), within_query_frequency), 1, {{term, false}});
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
                    ShimQuery **query, GError **error) {
   *query = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     Xapian::Query::op op = operator_of(operation);
     shim::require(count == 0 || count == 2 || !takes_two(operation),
                   "this operator takes two queries");
@@ -92,18 +87,14 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
       depth = std::max(depth, queries[i]->depth);
     }
     *query = make(Xapian::Query(op, parts.begin(), parts.end()), depth + 1, std::move(leaves));
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                   ShimQuery **query, GError **error) {
   *query = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     std::vector<std::string> words(terms, terms + count);
     Leaves leaves;
     for (const std::string &word : words)
@@ -112,52 +103,36 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
     Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
     Xapian::Query standing(op, words.begin(), words.end(), window);
     *query = make(as_one_term(standing), 1, std::move(leaves));
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query, GError **error) {
   *query = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     shim::require(prefix[0] != '\0', "a prefix can't be empty");
     shim::require(max_expansion > 0, "a prefix must expand to at least one term");
     *query =
         make(Xapian::Query(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
                            Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM),
              1, {{prefix, true}});
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GError **error) {
   *query = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
     *query = make(Xapian::Query(factor, inner->query), inner->depth + 1, inner->leaves);
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  });
 }
 
 extern "C" bool
 shim_query_describe(const ShimQuery *query, char **text, GError **error) {
   *text = nullptr;
-  try {
-    shim::enter();
-    *text = shim::copy_bytes(query->query.get_description());
-    return true;
-  } catch (...) {
-    return shim::fail(error, nullptr);
-  }
+  return shim::guarded(error, nullptr,
+                       [&] { *text = shim::copy_bytes(query->query.get_description()); });
 }
 
 extern "C" void

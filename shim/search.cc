@@ -255,8 +255,7 @@ extern "C" bool
 shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSearchOptions *options,
             ShimResult **result, GError **error) {
   *result = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     Xapian::Enquire enquire(database->database);
     enquire.set_query(query->query);
     set_weighting(enquire, options);
@@ -267,10 +266,7 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     else
       search_and_count(database, options, enquire, found.get());
     *result = found.release();
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }
 
 extern "C" void
@@ -290,15 +286,11 @@ extern "C" bool
 shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
                            unsigned document_id, char ***terms, GError **error) {
   *terms = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, database->path.c_str(), [&] {
     std::vector<std::string> found = matching_terms(database->database, query, document_id);
     char **copies = g_new0(char *, found.size() + 1);
     for (gsize i = 0; i < found.size(); i++)
       copies[i] = shim::copy_bytes(found[i]);
     *terms = copies;
-    return true;
-  } catch (...) {
-    return shim::fail(error, database->path.c_str());
-  }
+  });
 }

@@ -48,14 +48,10 @@ extern "C" bool
 shim_stemmer_new(ShimStemFunction function, void *context, const char *description,
                  ShimStemmer **stemmer, GError **error) {
   *stemmer = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, description, [&] {
     shim::require(function != nullptr, "a stemmer needs a function");
     *stemmer = new ShimStemmer{Xapian::Stem(new FunctionStem(function, context, description))};
-    return true;
-  } catch (...) {
-    return shim::fail(error, description);
-  }
+  });
 }
 
 extern "C" void
@@ -66,11 +62,5 @@ shim_stemmer_free(ShimStemmer *stemmer) SHIM_NOTHROW {
 extern "C" bool
 shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem, GError **error) {
   *stem = nullptr;
-  try {
-    shim::enter();
-    *stem = shim::copy_bytes(stemmer->stem(word));
-    return true;
-  } catch (...) {
-    return shim::fail(error, word);
-  }
+  return shim::guarded(error, word, [&] { *stem = shim::copy_bytes(stemmer->stem(word)); });
 }

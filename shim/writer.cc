@@ -28,18 +28,14 @@ begin(ShimWriter *writer) {
 extern "C" bool
 shim_writer_open(const char *path, bool create, ShimWriter **writer, GError **error) {
   *writer = nullptr;
-  try {
-    shim::enter();
+  return shim::guarded(error, path, [&] {
     auto opened = std::make_unique<ShimWriter>();
     opened->path = path;
     int how = create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
     opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
     begin(opened.get());
     *writer = opened.release();
-    return true;
-  } catch (...) {
-    return shim::fail(error, path);
-  }
+  });
 }
 
 extern "C" void
@@ -59,65 +55,45 @@ shim_writer_free(ShimWriter *writer) SHIM_NOTHROW {
 extern "C" bool
 shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocument *document,
                     GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     writer->database.replace_document(unique_term, document->document);
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     writer->database.add_document(document->document);
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_writer_delete(ShimWriter *writer, const char *term, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     writer->database.delete_document(term);
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *bytes, gsize length_bytes,
                          GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     writer->database.set_metadata(
         key, length_bytes == 0 ? std::string()
                                : std::string(static_cast<const char *>(bytes), length_bytes));
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
 
 extern "C" bool
 shim_writer_commit(ShimWriter *writer, GError **error) {
-  try {
-    shim::enter();
+  return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     writer->in_transaction = false;
     writer->database.commit_transaction();
     begin(writer);
-    return true;
-  } catch (...) {
-    return shim::fail(error, writer->path.c_str());
-  }
+  });
 }
