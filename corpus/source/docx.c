@@ -32,7 +32,7 @@ typedef struct {
 } List;
 
 typedef struct {
-  Document *document;
+  OfficeWalker office; /* the first member */
   const OfficeParts *parts;
   GHashTable *styles; /* name -> Style * */
   GHashTable *lists;  /* w:numId -> List *, shared by numbers of one list */
@@ -41,8 +41,6 @@ typedef struct {
   Style paragraph;
 } Walker;
 
-static void walk_children(Walker *walker, const xmlNode *node);
-
 static const char *
 value_of(const xmlNode *node, const char *child) {
   return office_attribute(office_child(node, child), "val");
@@ -50,8 +48,7 @@ value_of(const xmlNode *node, const char *child) {
 
 static int
 int_of(const xmlNode *node, const char *child, int otherwise) {
-  const char *value = value_of(node, child);
-  return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
+  return office_number(office_child(node, child), "val", otherwise);
 }
 
 /* "w:b" alone means yes. */
@@ -201,7 +198,7 @@ add_mark(Walker *walker) {
     append_number(list, level, mark);
   else if (list != NULL && list->levels[level].text != NULL && *list->levels[level].text != '\0')
     g_string_append(mark, "• ");
-  document_add_text(walker->document, mark->str, style->bold == 1, NAN);
+  document_add_text(walker->office.document, mark->str, style->bold == 1, NAN);
   g_string_free(mark, TRUE);
 }
 
@@ -233,29 +230,31 @@ holds_text(const xmlNode *node) {
 }
 
 static void
-walk_paragraph(Walker *walker, const xmlNode *node) {
+walk_paragraph(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   const xmlNode *properties = office_child(node, "pPr");
   Style outer = walker->paragraph;
   walker->paragraph = read_style(properties, office_child(properties, "none"));
   add_named_style(walker, &walker->paragraph, value_of(properties, "pStyle"));
   if (!walker->rendered_breaks && switch_of(properties, "pageBreakBefore") == 1)
-    document_break_page(walker->document);
+    document_break_page(office->document);
   unsigned level = 0;
   CorpusLineKind kind = kind_of(walker, &level);
   if (holds_text(node) && !walker->paragraph.contents)
     add_mark(walker);
   if (!walker->paragraph.contents)
-    walk_children(walker, node);
-  document_end_paragraph(walker->document, kind, level);
+    office_walk_children(office, node);
+  document_end_paragraph(office->document, kind, level);
   const xmlNode *section = office_child(properties, "sectPr");
   if (section != NULL && !walker->rendered_breaks &&
       g_strcmp0(value_of(section, "type"), "continuous") != 0)
-    document_break_page(walker->document);
+    document_break_page(office->document);
   walker->paragraph = outer;
 }
 
 static void
-walk_text(Walker *walker, const xmlNode *node) {
+walk_text(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   const xmlNode *run = node->parent;
   const xmlNode *properties = run != NULL ? office_child(run, "rPr") : NULL;
   Style style = read_style(NULL, properties);
@@ -263,176 +262,134 @@ walk_text(Walker *walker, const xmlNode *node) {
   add_style(&style, &walker->paragraph);
   for (const xmlNode *at = node->children; at != NULL; at = at->next)
     if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE)
-      document_add_text(walker->document, (const char *)at->content, style.bold == 1, style.size);
+      document_add_text(office->document, (const char *)at->content, style.bold == 1, style.size);
 }
 
 static void
-walk_run(Walker *walker, const xmlNode *node) {
+walk_run(OfficeWalker *walker, const xmlNode *node) {
   if (switch_of(office_child(node, "rPr"), "vanish") != 1)
-    walk_children(walker, node);
+    office_walk_children(walker, node);
 }
 
 static void
-walk_break(Walker *walker, const xmlNode *node) {
+walk_break(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   const char *type = office_attribute(node, "type");
   if (type == NULL || strcmp(type, "textWrapping") == 0)
-    document_break_line(walker->document);
+    document_break_line(office->document);
   else if (strcmp(type, "page") == 0 && !walker->rendered_breaks)
-    document_break_page(walker->document);
+    document_break_page(office->document);
 }
 
 static void
-walk_rendered_break(Walker *walker, const xmlNode *node) {
-  (void)node;
-  document_break_page(walker->document);
+add_text(OfficeWalker *office, const char *text) {
+  document_add_text(office->document, text, ((Walker *)office)->paragraph.bold == 1, NAN);
 }
 
 static void
-walk_space(Walker *walker, const xmlNode *node) {
-  (void)node;
-  document_add_text(walker->document, " ", walker->paragraph.bold == 1, NAN);
+walk_hyphen(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
+  walker->add_text(walker, "-");
 }
 
 static void
-walk_hyphen(Walker *walker, const xmlNode *node) {
-  (void)node;
-  document_add_text(walker->document, "-", walker->paragraph.bold == 1, NAN);
-}
-
-static void
-walk_table(Walker *walker, const xmlNode *node) {
+walk_table(OfficeWalker *walker, const xmlNode *node) {
   document_begin_table(walker->document);
-  walk_children(walker, node);
+  office_walk_children(walker, node);
   document_end_table(walker->document);
 }
 
 static void
-walk_row(Walker *walker, const xmlNode *node) {
-  document_begin_row(walker->document);
-  walk_children(walker, node);
-  document_end_row(walker->document);
-}
-
-static void
-walk_cell(Walker *walker, const xmlNode *node) {
+walk_cell(OfficeWalker *walker, const xmlNode *node) {
   document_begin_cell(walker->document);
-  walk_children(walker, node);
+  office_walk_children(walker, node);
   document_end_cell(walker->document,
                     (unsigned)MIN(int_of(office_child(node, "tcPr"), "gridSpan", 1), 64));
 }
 
 static void
-walk_box(Walker *walker, const xmlNode *node) {
+walk_box(OfficeWalker *walker, const xmlNode *node) {
   document_begin_box(walker->document);
-  walk_children(walker, node);
+  office_walk_children(walker, node);
   document_end_box(walker->document);
 }
 
 /* The same thing in two ways, for old word processors and for new ones: once is enough. */
 static void
-walk_alternatives(Walker *walker, const xmlNode *node) {
+walk_alternatives(OfficeWalker *walker, const xmlNode *node) {
   const xmlNode *choice = office_child(node, "Choice");
   if (choice == NULL)
     choice = office_child(node, "Fallback");
   if (choice != NULL)
-    walk_children(walker, choice);
+    office_walk_children(walker, choice);
 }
 
 static void
-walk_note(Walker *walker, const xmlNode *node, xmlDoc *notes, const char *element) {
+walk_note(OfficeWalker *walker, const xmlNode *node, xmlDoc *notes, const char *element) {
   const xmlNode *root = notes != NULL ? xmlDocGetRootElement(notes) : NULL;
   const char *id = office_attribute(node, "id");
   for (const xmlNode *at = root != NULL ? root->children : NULL; at != NULL; at = at->next) {
     if (!office_is(at, element) || g_strcmp0(office_attribute(at, "id"), id) != 0)
       continue;
     document_begin_note(walker->document);
-    walk_children(walker, at);
+    office_walk_children(walker, at);
     document_end_note(walker->document);
     return;
   }
 }
 
 static void
-walk_footnote(Walker *walker, const xmlNode *node) {
+walk_footnote(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   if (node->doc == walker->parts->text)
-    walk_note(walker, node, walker->parts->footnotes, "footnote");
+    walk_note(office, node, walker->parts->footnotes, "footnote");
 }
 
 static void
-walk_endnote(Walker *walker, const xmlNode *node) {
+walk_endnote(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   if (node->doc == walker->parts->text)
-    walk_note(walker, node, walker->parts->endnotes, "endnote");
+    walk_note(office, node, walker->parts->endnotes, "endnote");
 }
 
-static void
-leave_out(Walker *walker, const xmlNode *node) {
-  (void)walker;
-  (void)node;
-}
-
-/* Elements that mean something; of all others the children are walked. */
-static const struct {
-  const char *name;
-  void (*walk)(Walker *walker, const xmlNode *node);
-} ELEMENTS[] = {
+static const OfficeElement ELEMENTS[] = {
     {"p", walk_paragraph},
     {"r", walk_run},
     {"t", walk_text},
-    {"tab", walk_space},
+    {"tab", office_walk_space},
     {"br", walk_break},
     {"cr", walk_break},
-    {"lastRenderedPageBreak", walk_rendered_break},
+    {"lastRenderedPageBreak", office_break_page},
     {"noBreakHyphen", walk_hyphen},
     {"tbl", walk_table},
-    {"tr", walk_row},
+    {"tr", office_walk_row},
     {"tc", walk_cell},
     {"txbxContent", walk_box},
     {"AlternateContent", walk_alternatives},
     {"footnoteReference", walk_footnote},
     {"endnoteReference", walk_endnote},
-    {"pPr", leave_out},
-    {"rPr", leave_out},
-    {"del", leave_out},
-    {"moveFrom", leave_out},
-    {"instrText", leave_out},
-    {"delText", leave_out},
-    {"sdtPr", leave_out},
-    {"chart", leave_out},
+    {"pPr", NULL},
+    {"rPr", NULL},
+    {"del", NULL},
+    {"moveFrom", NULL},
+    {"instrText", NULL},
+    {"delText", NULL},
+    {"sdtPr", NULL},
+    {"chart", NULL},
+    {NULL, NULL},
 };
-
-static void
-walk_children(Walker *walker, const xmlNode *node) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
-    if (at->type != XML_ELEMENT_NODE)
-      continue;
-    void (*walk)(Walker *, const xmlNode *) = walk_children;
-    for (gsize i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
-      if (office_is(at, ELEMENTS[i].name))
-        walk = ELEMENTS[i].walk;
-    walk(walker, at);
-  }
-}
-
-static bool
-has_element(const xmlNode *node, const char *name) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    if (office_is(at, name) || has_element(at, name))
-      return true;
-  return false;
-}
 
 void
 docx_walk(const OfficeParts *parts, Document *document) {
   const xmlNode *root = xmlDocGetRootElement(parts->text);
-  Walker walker = {.document = document,
+  Walker walker = {.office = {document, ELEMENTS, add_text, false},
                    .parts = parts,
                    .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .lists = g_hash_table_new(g_str_hash, g_str_equal),
                    .all_lists = g_ptr_array_new_with_free_func(g_free),
-                   .rendered_breaks = has_element(root, "lastRenderedPageBreak")};
+                   .rendered_breaks = office_holds(root, "lastRenderedPageBreak")};
   read_styles(&walker, parts->styles);
   read_lists(&walker, parts->numbering);
-  walk_children(&walker, root);
+  office_walk_children(&walker.office, root);
   g_hash_table_unref(walker.styles);
   g_hash_table_unref(walker.lists);
   g_ptr_array_unref(walker.all_lists);

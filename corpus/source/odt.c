@@ -25,23 +25,15 @@ typedef struct {
 } List;
 
 typedef struct {
-  Document *document;
-  GHashTable *styles; /* name -> Style * */
-  GHashTable *lists;  /* name -> List *; "" are the headings */
-  bool soft_breaks;   /* the word processor wrote down where its pages begin */
+  OfficeWalker office; /* the first member */
+  GHashTable *styles;  /* name -> Style * */
+  GHashTable *lists;   /* name -> List *; "" are the headings */
+  bool soft_breaks;    /* the word processor wrote down where its pages begin */
   const Style *paragraph, *span;
   List *list;     /* that is being walked; NULL = none */
   int list_level; /* from 0 */
   bool marked;    /* the item has its bullet or number already */
 } Walker;
-
-static void walk_children(Walker *walker, const xmlNode *node);
-
-static int
-int_of(const xmlNode *node, const char *name, int otherwise) {
-  const char *value = office_attribute(node, name);
-  return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
-}
 
 static void
 read_style(Walker *walker, const xmlNode *node) {
@@ -64,14 +56,14 @@ static void
 read_list(Walker *walker, const xmlNode *node, const char *name) {
   List *list = g_new0(List, 1);
   for (const xmlNode *at = node->children; at != NULL; at = at->next) {
-    int level = at->type == XML_ELEMENT_NODE ? int_of(at, "level", 0) - 1 : -1;
+    int level = at->type == XML_ELEMENT_NODE ? office_number(at, "level", 0) - 1 : -1;
     const char *format = level >= 0 ? office_attribute(at, "num-format") : NULL;
     if (level < 0 || level >= LEVELS)
       continue;
     list->bullet[level] = office_is(at, "list-level-style-bullet");
     list->numbered[level] = g_strcmp0(format, "1") == 0;
     list->suffix[level] = office_attribute(at, "num-suffix");
-    list->shown[level] = MIN(int_of(at, "display-levels", 1), level + 1);
+    list->shown[level] = MIN(office_number(at, "display-levels", 1), level + 1);
   }
   g_hash_table_insert(walker->lists, (char *)name, list);
 }
@@ -114,7 +106,12 @@ add_text(const Walker *walker, const char *text) {
   double size = NAN;
   look_up(walker, walker->span, &bold, &size);
   look_up(walker, walker->paragraph, &bold, &size);
-  document_add_text(walker->document, text, bold == 1, size);
+  document_add_text(walker->office.document, text, bold == 1, size);
+}
+
+static void
+add_bare_text(OfficeWalker *office, const char *text) {
+  add_text((const Walker *)office, text);
 }
 
 static void
@@ -146,11 +143,12 @@ begin_paragraph(Walker *walker, const xmlNode *node) {
   walker->paragraph = style_of(walker, node);
   walker->span = NULL;
   if (walker->paragraph != NULL && walker->paragraph->breaks_page && !walker->soft_breaks)
-    document_break_page(walker->document);
+    document_break_page(walker->office.document);
 }
 
 static void
-walk_paragraph(Walker *walker, const xmlNode *node) {
+walk_paragraph(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   const Style *outer = walker->paragraph;
   int level = MIN(walker->list_level, LEVELS - 1);
   begin_paragraph(walker, node);
@@ -160,24 +158,26 @@ walk_paragraph(Walker *walker, const xmlNode *node) {
   if (walker->list != NULL && !walker->marked)
     add_mark(walker, walker->list, level);
   walker->marked = true;
-  walk_children(walker, node);
-  document_end_paragraph(walker->document, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT,
+  office_walk_children(office, node);
+  document_end_paragraph(office->document, item ? CORPUS_LINE_ITEM : CORPUS_LINE_TEXT,
                          item ? (unsigned)level + 1 : 0);
   walker->paragraph = outer;
 }
 
 static void
-walk_heading(Walker *walker, const xmlNode *node) {
-  int level = CLAMP(int_of(node, "outline-level", 1), 1, LEVELS);
+walk_heading(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
+  int level = CLAMP(office_number(node, "outline-level", 1), 1, LEVELS);
   begin_paragraph(walker, node);
   if (node->children != NULL)
     add_mark(walker, g_hash_table_lookup(walker->lists, ""), level - 1);
-  walk_children(walker, node);
-  document_end_paragraph(walker->document, CORPUS_LINE_HEADING, (unsigned)level);
+  office_walk_children(office, node);
+  document_end_paragraph(office->document, CORPUS_LINE_HEADING, (unsigned)level);
 }
 
 static void
-walk_list(Walker *walker, const xmlNode *node) {
+walk_list(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   Walker outer = *walker;
   const char *name = office_attribute(node, "style-name");
   List *list = name != NULL ? g_hash_table_lookup(walker->lists, name) : NULL;
@@ -185,52 +185,37 @@ walk_list(Walker *walker, const xmlNode *node) {
   walker->list = list != NULL ? list : walker->list;
   if (list != NULL && outer.list == NULL && office_attribute(node, "continue-numbering") == NULL)
     memset(list->counters, 0, sizeof list->counters);
-  walk_children(walker, node);
+  office_walk_children(office, node);
   walker->list = outer.list;
   walker->list_level = outer.list_level;
 }
 
 static void
-walk_item(Walker *walker, const xmlNode *node) {
+walk_item(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   walker->marked = false;
-  walk_children(walker, node);
+  office_walk_children(office, node);
   walker->marked = true;
 }
 
 static void
-walk_span(Walker *walker, const xmlNode *node) {
+walk_span(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   const Style *outer = walker->span;
   const Style *own = style_of(walker, node);
   walker->span = own != NULL ? own : outer;
-  walk_children(walker, node);
+  office_walk_children(office, node);
   walker->span = outer;
-}
-
-static void
-walk_space(Walker *walker, const xmlNode *node) {
-  (void)node;
-  add_text(walker, " ");
-}
-
-static void
-walk_line_break(Walker *walker, const xmlNode *node) {
-  (void)node;
-  document_break_line(walker->document);
-}
-
-static void
-walk_page_break(Walker *walker, const xmlNode *node) {
-  (void)node;
-  document_break_page(walker->document);
 }
 
 /* What stands in a table, box or note is in no list that goes on around it. */
 static void
-walk_apart(Walker *walker, const xmlNode *node) {
+walk_apart(OfficeWalker *office, const xmlNode *node) {
+  Walker *walker = (Walker *)office;
   Walker outer = *walker;
   walker->list = NULL;
   walker->list_level = 0;
-  walk_children(walker, node);
+  office_walk_children(office, node);
   walker->list = outer.list;
   walker->list_level = outer.list_level;
   walker->marked = outer.marked;
@@ -239,36 +224,29 @@ walk_apart(Walker *walker, const xmlNode *node) {
 }
 
 static void
-walk_table(Walker *walker, const xmlNode *node) {
+walk_table(OfficeWalker *walker, const xmlNode *node) {
   document_begin_table(walker->document);
   walk_apart(walker, node);
   document_end_table(walker->document);
 }
 
 static void
-walk_row(Walker *walker, const xmlNode *node) {
-  document_begin_row(walker->document);
-  walk_children(walker, node);
-  document_end_row(walker->document);
-}
-
-static void
-walk_cell(Walker *walker, const xmlNode *node) {
+walk_cell(OfficeWalker *walker, const xmlNode *node) {
   document_begin_cell(walker->document);
-  walk_children(walker, node);
+  office_walk_children(walker, node);
   document_end_cell(walker->document,
-                    (unsigned)MIN(int_of(node, "number-columns-repeated", 1), MOST_SPACES));
+                    (unsigned)MIN(office_number(node, "number-columns-repeated", 1), MOST_SPACES));
 }
 
 static void
-walk_box(Walker *walker, const xmlNode *node) {
+walk_box(OfficeWalker *walker, const xmlNode *node) {
   document_begin_box(walker->document);
   walk_apart(walker, node);
   document_end_box(walker->document);
 }
 
 static void
-walk_note(Walker *walker, const xmlNode *node) {
+walk_note(OfficeWalker *walker, const xmlNode *node) {
   const xmlNode *body = office_child(node, "note-body");
   document_begin_note(walker->document);
   if (body != NULL)
@@ -276,78 +254,45 @@ walk_note(Walker *walker, const xmlNode *node) {
   document_end_note(walker->document);
 }
 
-static void
-leave_out(Walker *walker, const xmlNode *node) {
-  (void)walker;
-  (void)node;
-}
-
-/* Elements that mean something; of all others the children are walked. */
-static const struct {
-  const char *name;
-  void (*walk)(Walker *walker, const xmlNode *node);
-} ELEMENTS[] = {
+static const OfficeElement ELEMENTS[] = {
     {"p", walk_paragraph},
     {"h", walk_heading},
     {"list", walk_list},
     {"list-item", walk_item},
     {"span", walk_span},
-    {"s", walk_space},
-    {"tab", walk_space},
-    {"line-break", walk_line_break},
-    {"soft-page-break", walk_page_break},
+    {"s", office_walk_space},
+    {"tab", office_walk_space},
+    {"line-break", office_break_line},
+    {"soft-page-break", office_break_page},
     {"table", walk_table},
-    {"table-row", walk_row},
+    {"table-row", office_walk_row},
     {"table-cell", walk_cell},
     {"covered-table-cell", walk_cell},
     {"text-box", walk_box},
     {"note", walk_note},
-    {"table-of-content", leave_out},
-    {"tracked-changes", leave_out},
-    {"annotation", leave_out},
-    {"sequence-decls", leave_out},
-    {"forms", leave_out},
-    {"desc", leave_out},
-    {"title", leave_out},
+    {"table-of-content", NULL},
+    {"tracked-changes", NULL},
+    {"annotation", NULL},
+    {"sequence-decls", NULL},
+    {"forms", NULL},
+    {"desc", NULL},
+    {"title", NULL},
+    {NULL, NULL},
 };
-
-static void
-walk_children(Walker *walker, const xmlNode *node) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
-    /* Outside paragraphs there is white space only. */
-    if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE)
-      add_text(walker, (const char *)at->content);
-    if (at->type != XML_ELEMENT_NODE)
-      continue;
-    void (*walk)(Walker *, const xmlNode *) = walk_children;
-    for (gsize i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
-      if (office_is(at, ELEMENTS[i].name))
-        walk = ELEMENTS[i].walk;
-    walk(walker, at);
-  }
-}
-
-static bool
-has_element(const xmlNode *node, const char *name) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    if (office_is(at, name) || has_element(at, name))
-      return true;
-  return false;
-}
 
 void
 odt_walk(const OfficeParts *parts, Document *document) {
   const xmlNode *root = xmlDocGetRootElement(parts->text);
   const xmlNode *body = office_child(office_child(root, "body"), "text");
-  Walker walker = {.document = document,
+  Walker walker = {.office = {document, ELEMENTS, add_bare_text, true},
                    .styles = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free)};
   if (parts->styles != NULL)
     read_styles(&walker, xmlDocGetRootElement(parts->styles));
   read_styles(&walker, root);
   if (body != NULL) {
-    walker.soft_breaks = has_element(body, "soft-page-break");
-    walk_children(&walker, body);
+    walker.soft_breaks = office_holds(body, "soft-page-break");
+    office_walk_children(&walker.office, body);
   }
   g_hash_table_unref(walker.styles);
   g_hash_table_unref(walker.lists);

@@ -25,6 +25,33 @@ typedef struct {
  * 32 MiB in a part) or _EMPTY. The caller frees the result with corpus_lines_free(). */
 CorpusLines *office_lines_read(GBytes *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Walks the text of one kind of document; the first member of what that kind keeps besides. */
+typedef struct OfficeWalker OfficeWalker;
+typedef void (*OfficeWalk)(OfficeWalker *walker, const xmlNode *node);
+
+/* An element that means something; of all others the children are walked. */
+typedef struct {
+  const char *name;
+  OfficeWalk walk; /* NULL: it is left out */
+} OfficeElement;
+
+struct OfficeWalker {
+  Document *document;
+  const OfficeElement *elements; /* the last one's name is NULL */
+  /* Adds text of the paragraph as it is written there. */
+  void (*add_text)(OfficeWalker *walker, const char *text);
+  bool bare_text; /* text stands outside elements that are for it */
+};
+
+void office_walk_children(OfficeWalker *walker, const xmlNode *node);
+void office_walk_row(OfficeWalker *walker, const xmlNode *node);
+void office_walk_space(OfficeWalker *walker, const xmlNode *node);
+void office_break_line(OfficeWalker *walker, const xmlNode *node);
+void office_break_page(OfficeWalker *walker, const xmlNode *node);
+
+/* Does the element hold one of that name, however deep? */
+bool office_holds(const xmlNode *node, const char *name);
+
 /* Walk the text of either kind. */
 void docx_walk(const OfficeParts *parts, Document *document);
 void odt_walk(const OfficeParts *parts, Document *document);
@@ -34,5 +61,8 @@ void odt_walk(const OfficeParts *parts, Document *document);
 const char *office_attribute(const xmlNode *node, const char *name);
 const xmlNode *office_child(const xmlNode *node, const char *name);
 bool office_is(const xmlNode *node, const char *name);
+
+/* The attribute as a number, 0 to 100,000; `otherwise` where there is none. */
+int office_number(const xmlNode *node, const char *name, int otherwise);
 
 #endif
