@@ -266,7 +266,7 @@ add_part(const Report *report, guint first, guint last, Body *body) {
 static bool
 is_heading(const CorpusLines *lines, guint index, unsigned area) {
   double likeness = 0;
-  const CorpusInstrument *instrument = corpus_instruments()[0];
+  const CorpusInstrument *instrument = corpus_instrument_newest(2010);
   const char *text = line_at(lines, index)->text;
   return corpus_instrument_match_heading(instrument, area, text, &likeness) != NULL &&
          likeness > 0.8 && strlen(text) < 80;
