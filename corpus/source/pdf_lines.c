@@ -253,15 +253,19 @@ add_notes(CorpusLines *lines, const GPtrArray *notes) {
   }
 }
 
-/* Why a page without words has none. */
-static const char *
-reason_of(const PdfPage *page, bool recognise) {
+/* Why a page without words has none. The caller frees it. */
+static char *
+reason_of(const PdfPage *page, guint number, bool recognise) {
   if (page->recognised)
-    return "holds no text (blank, or a picture)";
+    return g_strdup_printf("page %u holds no text (blank, or a picture)", number);
   if (recognise)
-    return "could not be recognised: it took too long, or is damaged";
-  return page->unreadable ? "can't be read: its font can't be decoded; --ocr reads what it shows"
-                          : "holds no text (scanned or blank); --ocr reads scanned pages";
+    return g_strdup_printf("page %u could not be recognised: it took too long, or is damaged",
+                           number);
+  if (page->unreadable)
+    return g_strdup_printf(
+        "page %u can't be read: its font can't be decoded; --ocr reads what it shows", number);
+  return g_strdup_printf("page %u holds no text (scanned or blank); --ocr reads scanned pages",
+                         number);
 }
 
 /* Tells which pages hold no text; fails where none does. */
@@ -274,8 +278,7 @@ check_text(CorpusLines *lines, const GPtrArray *pages, bool recognise, GError **
       continue;
     empty++;
     unreadable += page->unreadable;
-    g_ptr_array_add(lines->warnings,
-                    g_strdup_printf("page %u %s", i + 1, reason_of(page, recognise)));
+    g_ptr_array_add(lines->warnings, reason_of(page, i + 1, recognise));
   }
   if (empty < pages->len)
     return true;

@@ -29,10 +29,12 @@ const NOTICES = {
 
 // What the reader of the file says comes in words alone.
 const OF_THE_FILE = [
-  [/^page (\d+) holds no text \(scanned or blank\)$/, "Sida $1 har ingen text (inskannad eller tom)."],
+  [/^page (\d+) holds no text \(scanned or blank\); --ocr reads scanned pages$/, "Sida $1 har ingen text (inskannad eller tom). Med --ocr läses inskannade sidor."],
+  [/^page (\d+) holds no text \(blank, or a picture\)$/, "Sida $1 har ingen text (tom eller en bild)."],
+  [/^page (\d+) could not be recognised: it took too long, or is damaged$/, "Sida $1 gick inte att läsa maskinellt: det tog för lång tid, eller så är den skadad."],
+  [/^page (\d+) can't be read: its font can't be decoded; --ocr reads what it shows$/, "Sida $1 går inte att läsa: typsnittet går inte att tolka. Med --ocr läses det som syns."],
   [/^converted from (\S+)$/, "Texten är omvandlad från teckenkodningen $1."],
   [/^each page is one line \(a transcript\): columns of tables can't be told.*$/, "Varje sida är en enda rad (en avskrift): tabellernas spalter går inte säkert att skilja åt. Indexera hellre PDF-filen."],
-  [/^page (\d+): its font can't be decoded$/, "Sida $1: typsnittet går inte att tolka."],
   [/^(\d+) NUL bytes dropped$/, "$1 nolltecken är borttagna ur texten."],
   [/^(\d+) bytes that are not UTF-8 replaced$/, "$1 tecken gick inte att läsa och är utbytta."],
 ];

@@ -15,8 +15,8 @@ function noticesOfReports() {
   const folder = join(process.env.KOMPASS_SOURCE, "corpus");
   const source = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
   const codes = [...source.matchAll(/(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"/g)].map(([, code]) => code).filter((code) => code !== "source");
-  const calls = [...source.matchAll(/warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"/g)];
-  const texts = calls.map(([, said, counted]) => said ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
+  const calls = [...source.matchAll(/warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"|return g_strdup_printf\(\s*"(page %u [^"]+)"/g)];
+  const texts = calls.map(([, said, counted, ofPage]) => said ?? ofPage ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
   assert.ok(codes.length > 15, `found ${codes.length}`);
   assert.ok(texts.length > 1, `found ${texts.length}`);
   return [...codes.map((code) => ({ code, values: {}, text: "" })),
