@@ -614,6 +614,32 @@ drop_what_recurs(Furniture *furniture, const GArray *indexes) {
   }
 }
 
+/* Does a line that stays stand on the page at the same height as line i? */
+static bool
+has_company(const Furniture *furniture, guint i) {
+  const CorpusLine *line = line_at(furniture, i);
+  for (guint j = 0; j < furniture->lines->len; j++) {
+    const CorpusLine *other = line_at(furniture, j);
+    if (other->page == line->page && keeps(furniture, j) &&
+        fabs(other->top - line->top) <= SAME_HEIGHT)
+      return true;
+  }
+  return false;
+}
+
+/* A number in the margin beside what stays is a cell of a row that stands last on its page. */
+static void
+keep_cells(Furniture *furniture) {
+  GArray *cells = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < furniture->lines->len; i++)
+    if (furniture->drop[i] && is_page_number_alone(line_at(furniture, i)->text) &&
+        has_company(furniture, i))
+      g_array_append_val(cells, i);
+  for (guint i = 0; i < cells->len; i++)
+    furniture->drop[g_array_index(cells, guint, i)] = false;
+  g_array_unref(cells);
+}
+
 static void
 drop_by_place(Furniture *furniture) {
   GHashTable *lists = lists_new();
@@ -628,6 +654,7 @@ drop_by_place(Furniture *furniture) {
   while (g_hash_table_iter_next(&iterator, NULL, &indexes))
     drop_what_recurs(furniture, indexes);
   g_hash_table_unref(lists);
+  keep_cells(furniture);
 }
 
 bool *

@@ -11,6 +11,7 @@
 #define RAISED_SIZE 0.8     /* of the letter before: a raised figure is smaller */
 #define RAISED_BY 0.12      /* in font sizes */
 #define LARGE 1.5           /* times the usual size: letters of a watermark */
+#define ON_SLOPE 0.75       /* of a watermark's letters, at least */
 #define SLOPE 0.15          /* in font sizes: from one letter of slanted text to the next */
 #define LEAST_SLANTED 4     /* letters */
 #define MOST_SLANTED 100
@@ -280,16 +281,28 @@ compare_x(gconstpointer a, gconstpointer b) {
   return (first->x > second->x) - (first->x < second->x);
 }
 
-/* Do the letters, from the left, all climb or all fall, each by a good part of its size? */
+/* How many of the letters, from the left, go one way at most, each by a good part of its size: up
+ * (sign -1) or down (1). */
+static guint
+longest_slope(const GArray *letters, double size, double sign) {
+  guint lengths[MOST_SLANTED] = {0}, longest = 0;
+  for (guint i = 0; i < letters->len && i < MOST_SLANTED; i++) {
+    lengths[i] = 1;
+    for (guint j = 0; j < i; j++) {
+      double step = g_array_index(letters, Letter, i).y - g_array_index(letters, Letter, j).y;
+      if (sign * step > SLOPE * size)
+        lengths[i] = MAX(lengths[i], lengths[j] + 1);
+    }
+    longest = MAX(longest, lengths[i]);
+  }
+  return longest;
+}
+
+/* Do the letters climb or fall, but for a few that wrapped into a line of their own? */
 static bool
 is_slope(const GArray *letters, double size) {
-  guint climbs = 0, falls = 0;
-  for (guint i = 1; i < letters->len; i++) {
-    double step = g_array_index(letters, Letter, i).y - g_array_index(letters, Letter, i - 1).y;
-    climbs += step < -SLOPE * size;
-    falls += step > SLOPE * size;
-  }
-  return climbs + 1 == letters->len || falls + 1 == letters->len;
+  guint on_it = MAX(longest_slope(letters, size, -1), longest_slope(letters, size, 1));
+  return on_it >= LEAST_SLANTED && on_it >= ON_SLOPE * letters->len;
 }
 
 /* Slanted text falls apart into runs of a letter or two. */

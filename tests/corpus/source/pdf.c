@@ -148,6 +148,16 @@ test_slanted_text_goes(void) {
                "Tydliga roller\noch planer\n");
 }
 
+/* Its last letter may have wrapped into a line of its own. */
+static void
+test_slanted_text_that_wraps_goes(void) {
+  assert_reads(
+      one_page(LINE(76, 700, "Tydliga roller") SLANTED("0.7 0.7 -0.7 0.7 150 300", "UTKAST")
+                   SLANTED("0.7 0.7 -0.7 0.7 230 220", "A") LINE(76, 300, "och planer"),
+               ""),
+      "Tydliga roller\noch planer\n");
+}
+
 /* count pages with the content of `all`, in which %u is the page, and that of `some` on the pages
  * whose bit is set. */
 static PdfRaw *
@@ -185,6 +195,26 @@ test_headings_stay(void) {
 }
 
 /* The words over a table come back where it goes on: on some pages, at the same height. */
+/* A row of figures that stands last on its page, where page numbers stand. */
+static void
+test_cells_in_the_margin_stay(void) {
+  GError *error = NULL;
+  CorpusLines *lines =
+      read_raw(pages(4, BODY,
+                     LINE(76, 40, "3.2 Styrs kommunen av tydliga") LINE(300, 40, "13")
+                         LINE(400, 40, "25") LINE(500, 40, "54 %"),
+                     1 << 2),
+               &error);
+  g_assert_no_error(error);
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++)
+    g_string_append_printf(text, "%s\n", ((CorpusLine *)g_ptr_array_index(lines->lines, i))->text);
+  g_assert_nonnull(strstr(text->str, "13"));
+  g_assert_nonnull(strstr(text->str, "25"));
+  g_string_free(text, TRUE);
+  corpus_lines_free(lines);
+}
+
 static void
 test_headers_of_tables_stay(void) {
   assert_reads(pages(8, HEADER BODY, LINE(76, 765, "Styrkor"), 1 << 2 | 1 << 3 | 1 << 4),
@@ -445,11 +475,13 @@ add_tests_of_pages(void) {
   g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
   g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
   g_test_add_func("/pdf/order/slanted_text_goes", test_slanted_text_goes);
+  g_test_add_func("/pdf/order/slanted_text_that_wraps_goes", test_slanted_text_that_wraps_goes);
   g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);
   g_test_add_func("/pdf/glyphs", test_odd_glyphs);
   g_test_add_func("/pdf/furniture/headers_and_numbers_go", test_headers_and_page_numbers_go);
   g_test_add_func("/pdf/furniture/headings_stay", test_headings_stay);
   g_test_add_func("/pdf/furniture/headers_of_tables_stay", test_headers_of_tables_stay);
+  g_test_add_func("/pdf/furniture/cells_in_the_margin_stay", test_cells_in_the_margin_stay);
   g_test_add_func("/pdf/furniture/headers_of_chapters_go", test_headers_of_chapters_go);
 }
 
