@@ -84,6 +84,7 @@ typedef struct {
   GArray *readings; /* CorpusScoreReading */
   char *printed;
   bool is_sum;
+  bool recognised; /* its figures come from text recognition */
 } Candidate;
 
 static void
@@ -109,9 +110,10 @@ add_candidate(const Reader *reader, GArray *candidates, CorpusScoreCells *cells,
               const CorpusScoreStep *step, bool is_sum) {
   unsigned max = is_sum ? corpus_score_known_sum(reader->area)
                         : corpus_score_known_max(reader->area, step->row);
-  Candidate candidate = {cells,
-                         corpus_score_path_readings(&reader->layout, step->at, step->taken, max),
-                         printed_at(reader, step->at, step->taken), is_sum};
+  Candidate candidate = {
+      cells, corpus_score_path_readings(&reader->layout, step->at, step->taken, max),
+      printed_at(reader, step->at, step->taken), is_sum,
+      corpus_line_at(reader->layout.lines, atom_at(reader, step->at)->line)->recognised};
   g_array_append_val(candidates, candidate);
 }
 
@@ -238,6 +240,31 @@ take_reading(CorpusScoreCells *cells, const CorpusScoreReading *reading, bool fi
   cells->percent = first || cells->percent == percent ? percent : -1;
 }
 
+/* Is each row read, and the sum, and do they add up? */
+static bool
+sums_confirm(const GArray *candidates, bool all_rows) {
+  bool sum = false;
+  for (guint i = 0; i < candidates->len; i++) {
+    const CorpusScoreReading *reading = reading_in(candidates, i, 0);
+    if (reading == NULL || isnan(reading->score))
+      return false;
+    sum = sum || g_array_index(candidates, Candidate, i).is_sum;
+  }
+  return sum && all_rows && adds_up(candidates, 0, all_rows);
+}
+
+/* What recognition made of a row's points stands only where the percentage or the sum says the
+ * same: "1 25" may have been "17 25". */
+static void
+forget_unconfirmed(GArray *candidates, bool all_rows) {
+  bool confirmed = sums_confirm(candidates, all_rows);
+  for (guint i = 0; !confirmed && i < candidates->len; i++) {
+    const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+    if (candidate->recognised && candidate->cells->percent < 0)
+      candidate->cells->score = -1;
+  }
+}
+
 static void
 settle(GArray *candidates, bool all_rows, CorpusScoreTable *table) {
   guint ways = count_ways(candidates), fitting = 0;
@@ -255,6 +282,7 @@ settle(GArray *candidates, bool all_rows, CorpusScoreTable *table) {
     }
     first = false;
   }
+  forget_unconfirmed(candidates, all_rows);
   for (guint i = 0; i < candidates->len; i++) {
     Candidate *candidate = &g_array_index(candidates, Candidate, i);
     const CorpusScoreReading *reading = reading_in(candidates, i, 0);

@@ -5,10 +5,12 @@
 #include "corpus/reading/scores/score_tables.h"
 #include "tests/corpus/lines_of.h"
 
-/* The tables as text: "1 79/100 79% | 1.1 11/15 75% Text; …". */
+/* The tables as text: "1 79/100 79% | 1.1 11/15 75% Text; …". recognised: by text recognition. */
 static char *
-tables_of(const char *text) {
+tables_of(const char *text, bool recognised) {
   CorpusLines *lines = lines_of(text);
+  for (guint i = 0; i < lines->lines->len; i++)
+    ((CorpusLine *)lines->lines->pdata[i])->recognised = recognised;
   GPtrArray *tables = corpus_scores_find(lines->lines, (const CorpusInstrument *[]){NULL});
   GString *found = g_string_new(NULL);
   for (guint i = 0; i < tables->len; i++) {
@@ -32,7 +34,14 @@ tables_of(const char *text) {
 
 static void
 check(const char *text, const char *expected) {
-  char *found = tables_of(text);
+  char *found = tables_of(text, false);
+  g_assert_cmpstr(found, ==, expected);
+  g_free(found);
+}
+
+static void
+check_recognised(const char *text, const char *expected) {
+  char *found = tables_of(text, true);
   g_assert_cmpstr(found, ==, expected);
   g_free(found);
 }
@@ -74,6 +83,21 @@ test_no_percent_column(void) {
         "1.2 Arbetar kommunen med steg 2 8 10\nSumma 20 30\n",
         "1 20/30 -1% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
         "2 8/10 -1% Arbetar kommunen med steg 2\n");
+}
+
+/* "1 20" may have been "12 20": recognised points stand where the percentage or the sum says so. */
+static void
+test_recognised_points_are_confirmed(void) {
+  const char *half = "1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 1 20\n"
+                     "1.2 Hur sprids kunskap? 8 10 80%\n";
+  check_recognised(half, "1 -1/-1 -1% (0-2)\n1 -1/20 -1% Finns en plan för dialog?\n"
+                         "2 8/10 80% Hur sprids kunskap?\n");
+  check(half, "1 -1/-1 -1% (0-2)\n1 1/20 -1% Finns en plan för dialog?\n"
+              "2 8/10 80% Hur sprids kunskap?\n");
+  check_recognised("1. Dialog och insyn Uppnått Max Procent\n1.1 Finns en plan för dialog? 12 20\n"
+                   "1.2 Hur sprids kunskap? 8 10 80%\n20 30 67%\n",
+                   "1 20/30 67% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
+                   "2 8/10 80% Hur sprids kunskap?\n");
 }
 
 static void
@@ -238,6 +262,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/run-on", test_rows_that_run_on);
   g_test_add_func("/corpus/scores/lost-cell", test_a_lost_cell);
   g_test_add_func("/corpus/scores/max-first", test_the_maximum_first);
+  g_test_add_func("/corpus/scores/recognised", test_recognised_points_are_confirmed);
   g_test_add_func("/corpus/scores/misread", test_misread_figures);
   g_test_add_func("/corpus/scores/none", test_what_is_no_table);
   return g_test_run();
