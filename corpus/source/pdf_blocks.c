@@ -17,11 +17,11 @@
 #define COLUMN_CHARS 18    /* mean length of a line of running text, at the least */
 #define COLUMN_BULLETS 0.3 /* share of lines with a bullet, or a wide gap, at the most */
 #define SIDE_ROWS 4        /* of each column */
-#define STOPS 0.1          /* a line: sentences that end within it */
-#define LEAST_STOPS 2
-#define LARGE 1.15       /* times the size below: a heading over both columns */
-#define ALIKE_WIDTHS 0.6 /* of the wider column */
-#define BOX_FULL 0.7     /* share of full lines beside a box */
+#define STOPS 0.06         /* a line: sentences that end within it */
+#define LEAST_STOPS 2      /* in both columns, and one in each */
+#define LARGE 1.15         /* times the size below: a heading over both columns */
+#define ALIKE_WIDTHS 0.6   /* of the wider column */
+#define BOX_FULL 0.7       /* share of full lines beside a box */
 #define BOX_ROWS 2
 #define BOX_LETTERS 9      /* in a line of it, at the least */
 #define WIDER_THAN_BOX 1.3 /* text beside a box is wider than it */
@@ -274,7 +274,7 @@ side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
 static bool
 is_running_text(const Side *side) {
   return side->rows >= SIDE_ROWS && side->chars >= (gsize)COLUMN_CHARS * side->rows &&
-         side->stops >= LEAST_STOPS && side->bullets <= COLUMN_BULLETS * side->rows &&
+         side->stops > 0 && side->bullets <= COLUMN_BULLETS * side->rows &&
          side->parted <= COLUMN_BULLETS * side->rows;
 }
 
@@ -283,7 +283,7 @@ are_columns(const GPtrArray *rows, const Strip *strip) {
   Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
   double widths[] = {left.right - left.left, right.right - right.left};
   return is_running_text(&left) && is_running_text(&right) &&
-         left.stops + right.stops >= STOPS * (left.rows + right.rows) &&
+         left.stops + right.stops >= MAX(LEAST_STOPS, STOPS * (left.rows + right.rows)) &&
          MIN(widths[0], widths[1]) >= ALIKE_WIDTHS * MAX(widths[0], widths[1]);
 }
 
