@@ -33,7 +33,7 @@ as_one_term(const Xapian::Query &query) {
 }
 
 Xapian::Query::op
-operator_of(ShimOperator operation) {
+operator_of(int operation) {
   switch (operation) {
   case SHIM_OP_AND:
     return Xapian::Query::OP_AND;
@@ -52,7 +52,7 @@ operator_of(ShimOperator operation) {
 }
 
 bool
-takes_two(ShimOperator operation) {
+takes_two(int operation) {
   return operation == SHIM_OP_AND_NOT || operation == SHIM_OP_AND_MAYBE ||
          operation == SHIM_OP_FILTER;
 }
@@ -73,10 +73,10 @@ extern "C" bool
 shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
                    ShimQuery **query, GError **error) {
   *query = nullptr;
+  const int asked = operation; /* a caller in C may hand over any number */
   return shim::guarded(error, nullptr, [&] {
-    Xapian::Query::op op = operator_of(operation);
-    shim::require(count == 0 || count == 2 || !takes_two(operation),
-                  "this operator takes two queries");
+    Xapian::Query::op op = operator_of(asked);
+    shim::require(count == 0 || count == 2 || !takes_two(asked), "this operator takes two queries");
     std::vector<Xapian::Query> parts;
     Leaves leaves;
     unsigned depth = 0;

@@ -33,6 +33,20 @@ add_place(GHashTable *table, unsigned revision, const char *id, const char *foun
   g_hash_table_insert(table, g_strdup_printf("%u %s", revision, id), place);
 }
 
+/* "subject; how well", of what a revision numbers `key`. Returns whether the two are there. */
+static bool
+read_place(Subjects *subjects, unsigned revision, const char *key, const char *const *value) {
+  if (value == NULL || g_strv_length((char **)value) != 2)
+    return false;
+  double fit = g_ascii_strtod(value[1], NULL);
+  const char *id = g_intern_string(key), *subject = g_intern_string(value[0]);
+  if (fit <= 0 || fit > 1)
+    return false;
+  add_place(subjects->subjects, revision, id, subject, fit);
+  add_place(subjects->places, revision, subject, id, fit);
+  return true;
+}
+
 static bool
 read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
   Subjects *subjects = table;
@@ -42,17 +56,16 @@ read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
     subjects->named_after = (unsigned)g_ascii_strtoull(line->value, NULL, 10);
     return true;
   }
-  const char *const *value = line->value != NULL ? corpus_knowledge_list(line, error) : NULL;
-  if (value == NULL || g_strv_length((char **)value) != 2 ||
-      sscanf(line->group, "revision %u", &revision) != 1)
+  if (line->value == NULL || sscanf(line->group, "revision %u", &revision) != 1)
     return corpus_knowledge_error(line, error, "no line like \"4 = 5; 0.7\" of a revision");
-  double fit = g_ascii_strtod(value[1], NULL);
-  const char *id = g_intern_string(line->key), *subject = g_intern_string(value[0]);
-  if (fit <= 0 || fit > 1)
-    return corpus_knowledge_error(line, error, "how well is not from 0 to 1");
-  add_place(subjects->subjects, revision, id, subject, fit);
-  add_place(subjects->places, revision, subject, id, fit);
-  return true;
+  const char *const *value = corpus_knowledge_list(line, error);
+  bool read = value == NULL || read_place(subjects, revision, line->key, value);
+  g_strfreev((char **)value);
+  if (value == NULL)
+    return false;
+  return read || corpus_knowledge_error(line, error,
+                                        "no line like \"4 = 5; 0.7\": what corresponds, "
+                                        "and how well, from 0 to 1");
 }
 
 CORPUS_KNOWLEDGE(subjects_table, .file = "subjects.ini", .bytes = sizeof(Subjects), .begin = begin,

@@ -2,14 +2,26 @@
  * corpus/data/README.md says. */
 #include "corpus/language/pattern.h"
 
+/* Patterns live as long as the program. */
+static GPtrArray *kept;
+
+static CorpusPattern *
+pattern_of(const char *source, GHashTable *lists) {
+  if (kept == NULL)
+    kept = g_ptr_array_new();
+  CorpusPattern *pattern = corpus_pattern_new(source, lists);
+  g_assert_nonnull(pattern);
+  g_ptr_array_add(kept, pattern);
+  return pattern;
+}
+
 /* Where the pattern first fits, as "first-last" with what it reads behind; "-" where it does not.
  */
 static char *
 found(const char *source, const char *text) {
   GHashTable *lists = g_hash_table_new(g_str_hash, g_str_equal);
   g_hash_table_insert(lists, (gpointer) "GOTT", (gpointer) "god|gott");
-  CorpusPattern *pattern = corpus_pattern_new(source, lists);
-  g_assert_nonnull(pattern);
+  CorpusPattern *pattern = pattern_of(source, lists);
   g_hash_table_unref(lists);
   GArray *words = corpus_words_and_marks(text);
   const CorpusWordsRange range = {.words = words, .end = words->len, .text = text};
@@ -66,7 +78,7 @@ test_what_elements_take(void) {
 
 static void
 test_no_phrase_reaches_over_a_break(void) {
-  CorpusPattern *pattern = corpus_pattern_new("ett … exempel", NULL);
+  CorpusPattern *pattern = pattern_of("ett … exempel", NULL);
   GArray *words = corpus_words("ett, gott exempel", -1);
   const bool breaks[] = {false, true, false};
   CorpusWordsRange range = {.words = words, .end = words->len};
