@@ -1,5 +1,5 @@
 /* corpus/source/docx.c: walks the text of a .docx file (ECMA-376, part 1: WordprocessingML). */
-#include "corpus/source/office.h"
+#include "corpus/source/office_walk.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -70,6 +70,20 @@ corpus_line_at(const GPtrArray *lines, guint i) {
   return g_ptr_array_index(lines, i);
 }
 
+static int
+compare_doubles(gconstpointer a, gconstpointer b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+double
+corpus_quantile(GArray *values, double share) {
+  if (values->len == 0)
+    return NAN;
+  g_array_sort(values, compare_doubles);
+  return g_array_index(values, double, (guint)((values->len - 1) * share + 0.5));
+}
+
 const char *
 corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;

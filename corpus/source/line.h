@@ -101,6 +101,10 @@ guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);
  * by 4 % and more. */
 double corpus_line_width(const char *text, gssize length_bytes);
 
+/* The one of the values (double) below which the share, 0 to 1, of them lies; NAN where there are
+ * none. Sorts them. */
+double corpus_quantile(GArray *values, double share);
+
 /* Reads the bytes of a text file: converts Latin-1/Windows-1252 to UTF-8 and says so in warnings,
  * replaces broken sequences with U+FFFD and says so, normalises to NFC, finds the pages (form feed,
  * or a line that begins with a space right after a non-empty line), and drops page furniture:

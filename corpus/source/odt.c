@@ -1,5 +1,5 @@
 /* corpus/source/odt.c: walks the text of an .odt file (OASIS OpenDocument, part 3). */
-#include "corpus/source/office.h"
+#include "corpus/source/office_walk.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,95 +1,17 @@
-/* corpus/source/office.c: unpacks the archive that a word processor's file is, and has what the
- * walks of both kinds share. */
+/* corpus/source/office.c: unpacks the archive that a word processor's file is. */
 #include "corpus/source/office.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <libxml/parser.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "corpus/source/office_walk.h"
 #include "corpus/text/error.h"
 
 #define MOST_PART_BYTES (32 * 1024 * 1024) /* of XML: a report's is a few hundred kilobytes */
 #define MOST_ENTRIES 4096
 #define CHUNK_BYTES 65536
-
-bool
-office_is(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-const char *
-office_attribute(const xmlNode *node, const char *name) {
-  for (const xmlAttr *at = node != NULL ? node->properties : NULL; at != NULL; at = at->next)
-    if (strcmp((const char *)at->name, name) == 0)
-      return at->children != NULL ? (const char *)at->children->content : "";
-  return NULL;
-}
-
-const xmlNode *
-office_child(const xmlNode *node, const char *name) {
-  for (const xmlNode *at = node != NULL ? node->children : NULL; at != NULL; at = at->next)
-    if (office_is(at, name))
-      return at;
-  return NULL;
-}
-
-int
-office_number(const xmlNode *node, const char *name, int otherwise) {
-  const char *value = office_attribute(node, name);
-  return value != NULL ? CLAMP(atoi(value), 0, 100000) : otherwise;
-}
-
-bool
-office_holds(const xmlNode *node, const char *name) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    if (office_is(at, name) || office_holds(at, name))
-      return true;
-  return false;
-}
-
-/* ---- what is alike in both kinds ---- */
-
-void
-office_walk_children(OfficeWalker *walker, const xmlNode *node) {
-  for (const xmlNode *at = node->children; at != NULL; at = at->next) {
-    if (walker->bare_text && (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE))
-      walker->add_text(walker, (const char *)at->content);
-    if (at->type != XML_ELEMENT_NODE)
-      continue;
-    OfficeWalk walk = office_walk_children;
-    for (const OfficeElement *element = walker->elements; element->name != NULL; element++)
-      if (office_is(at, element->name))
-        walk = element->walk;
-    if (walk != NULL)
-      walk(walker, at);
-  }
-}
-
-void
-office_walk_row(OfficeWalker *walker, const xmlNode *node) {
-  document_begin_row(walker->document);
-  office_walk_children(walker, node);
-  document_end_row(walker->document);
-}
-
-void
-office_walk_space(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
-  walker->add_text(walker, " ");
-}
-
-void
-office_break_line(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
-  document_break_line(walker->document);
-}
-
-void
-office_break_page(OfficeWalker *walker, G_GNUC_UNUSED const xmlNode *node) {
-  document_break_page(walker->document);
-}
-
-/* ---- the archive ---- */
 
 /* Where the part of that name belongs; NULL if it is not needed. */
 static xmlDoc **

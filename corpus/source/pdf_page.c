@@ -253,20 +253,13 @@ words_of(const Character *characters, const GArray *runs, Way way, bool same, co
 
 /* ---- slanted text ---- */
 
-static int
-compare_sizes(gconstpointer a, gconstpointer b) {
-  const double *first = a, *second = b;
-  return (*first > *second) - (*first < *second);
-}
-
-/* Half of the letters are not larger; 0 where there are none. */
+/* Half of the letters are not larger; NAN where there are none. */
 static double
 usual_size(const Character *characters, gsize count) {
   GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
   for (gsize i = 0; i < count; i++)
     g_array_append_val(sizes, characters[i].size);
-  g_array_sort(sizes, compare_sizes);
-  double usual = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 0;
+  double usual = corpus_quantile(sizes, 0.5);
   g_array_unref(sizes);
   return usual;
 }

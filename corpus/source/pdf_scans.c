@@ -187,13 +187,7 @@ take_words(GVariant *message, const GPtrArray *pages) {
   return taken;
 }
 
-static int
-compare_sizes(gconstpointer a, gconstpointer b) {
-  const double *first = a, *second = b;
-  return (*first > *second) - (*first < *second);
-}
-
-/* The size that half of the recognised words do not exceed; 0 where there are none. */
+/* The size that half of the recognised words do not exceed; NAN where there are none. */
 static double
 usual_size(const GPtrArray *pages) {
   GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
@@ -202,8 +196,7 @@ usual_size(const GPtrArray *pages) {
     for (guint j = 0; page->recognised && j < page->words->len; j++)
       g_array_append_val(sizes, ((const PdfWord *)page->words->pdata[j])->size);
   }
-  g_array_sort(sizes, compare_sizes);
-  double usual = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 0;
+  double usual = corpus_quantile(sizes, 0.5);
   g_array_unref(sizes);
   return usual;
 }

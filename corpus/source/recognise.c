@@ -234,12 +234,6 @@ height_of(gunichar letter) {
              : 0;
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b) {
-  const double *first = a, *second = b;
-  return (*first > *second) - (*first < *second);
-}
-
 /* The median of what the letters of the line say; 0 where none does. */
 static double
 line_size(TessResultIterator *letters) {
@@ -257,8 +251,7 @@ line_size(TessResultIterator *letters) {
     TessDeleteText(text);
   } while (!TessPageIteratorIsAtFinalElement(place, RIL_TEXTLINE, RIL_SYMBOL) &&
            TessResultIteratorNext(letters, RIL_SYMBOL));
-  g_array_sort(sizes, compare_doubles);
-  double size = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : 0;
+  double size = sizes->len > 0 ? corpus_quantile(sizes, 0.5) : 0;
   g_array_unref(sizes);
   return size;
 }

@@ -1,6 +1,7 @@
 /* tests/fuzz/office.c: files of word processors make clean lines or an error, as archives and as
  * the XML within them, in which everything can stand in everything. */
 #include "corpus/source/office.h"
+#include "corpus/source/office_walk.h"
 
 #include <libxml/parser.h>
 

@@ -9,12 +9,6 @@
 static const double SMALLER = 0.93; /* of the usual size of letters */
 enum { NOTE_LINES_MAX = 12 };       /* at the foot of one page */
 
-static int
-compare_sizes(gconstpointer a, gconstpointer b) {
-  const double *first = a, *second = b;
-  return (*first > *second) - (*first < *second);
-}
-
 /* The size of half the lines; NAN where sizes are not known. */
 static double
 usual_size(const GPtrArray *lines) {
@@ -22,8 +16,7 @@ usual_size(const GPtrArray *lines) {
   for (guint i = 0; i < lines->len; i++)
     if (!isnan(corpus_line_at(lines, i)->size))
       g_array_append_val(sizes, corpus_line_at(lines, i)->size);
-  g_array_sort(sizes, compare_sizes);
-  double size = sizes->len > 0 ? g_array_index(sizes, double, sizes->len / 2) : NAN;
+  double size = corpus_quantile(sizes, 0.5);
   g_array_unref(sizes);
   return size;
 }

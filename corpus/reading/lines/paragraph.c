@@ -114,21 +114,6 @@ is_wrapped(const CorpusLine *before, const CorpusLine *after) {
   return !ends_sentence(before) && begins_lower(after);
 }
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-/* The value below which the share of the values lies; NAN for none. Sorts them. */
-static double
-quantile(GArray *values, double share) {
-  if (values->len == 0)
-    return NAN;
-  g_array_sort(values, compare_doubles);
-  return g_array_index(values, double, (guint)((values->len - 1) * share + 0.5));
-}
-
 /* The reaches of those of lines[first..last] that are surely wrapped. The caller unrefs it. */
 static GArray *
 wrapped_reaches(const CorpusParagraphCutter *cutter, guint first, guint last) {
@@ -146,7 +131,7 @@ wrapped_reaches(const CorpusParagraphCutter *cutter, guint first, guint last) {
 static double
 usual_width(const CorpusParagraphCutter *cutter) {
   GArray *reaches = wrapped_reaches(cutter, 0, cutter->lines->len);
-  double width = quantile(reaches, usual_width_quantile);
+  double width = corpus_quantile(reaches, usual_width_quantile);
   g_array_unref(reaches);
   return width;
 }
@@ -155,7 +140,7 @@ usual_width(const CorpusParagraphCutter *cutter) {
 static double
 width_of_block(const CorpusParagraphCutter *cutter, guint first, guint last) {
   GArray *reaches = wrapped_reaches(cutter, first, last);
-  double own = quantile(reaches, 1);
+  double own = corpus_quantile(reaches, 1);
   bool known = reaches->len >= BLOCK_MIN_WRAPPED && own < cutter->width * block_narrower;
   g_array_unref(reaches);
   return known ? own : cutter->width;
@@ -170,7 +155,7 @@ usual_gap(const CorpusParagraphCutter *cutter) {
     if (line->page == next->page && !isnan(gap) && gap > 0)
       g_array_append_val(gaps, gap);
   }
-  double gap = quantile(gaps, 0.5);
+  double gap = corpus_quantile(gaps, 0.5);
   g_array_unref(gaps);
   return gap;
 }

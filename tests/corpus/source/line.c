@@ -1,6 +1,7 @@
 /* tests/corpus/source/line.c: from the bytes of a text file to lines and pages, without page
  * furniture. */
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
@@ -375,9 +376,24 @@ test_places_of_words_are_stored(void) {
   }
 }
 
+static void
+test_quantile(void) {
+  const double values[] = {9, 1, 5, 7};
+  GArray *array = g_array_new(FALSE, FALSE, sizeof(double));
+  g_assert_true(isnan(corpus_quantile(array, 0.5)));
+  g_array_append_vals(array, values, 3);
+  g_assert_cmpfloat(corpus_quantile(array, 0.5), ==, 5);
+  g_array_append_val(array, values[3]);
+  g_assert_cmpfloat(corpus_quantile(array, 0.5), ==, 7);
+  g_assert_cmpfloat(corpus_quantile(array, 0), ==, 1);
+  g_assert_cmpfloat(corpus_quantile(array, 1), ==, 9);
+  g_array_unref(array);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/line/quantile", test_quantile);
   g_test_add_func("/corpus/line/fields", test_line_fields);
   g_test_add_func("/corpus/line/empty-paragraph", test_white_space_line_is_an_empty_paragraph);
   g_test_add_func("/corpus/line/characters", test_invisible_and_odd_characters);
