@@ -55,7 +55,7 @@ evidence_json(const CorpusReport *report, const SearchEvidence *evidence) {
 /* Why a sentence does not count for the answer. */
 typedef struct {
   const SearchEvidence *evidence;
-  const char *code, *words; /* for programs, and for people */
+  const char *code, *label; /* for programs, and for people */
 } SetAside;
 
 /* What speaks against the verdict, what is told of others, and what came near the topic where
@@ -64,15 +64,19 @@ static GArray *
 set_aside(const SearchAnswer *answer) {
   GArray *aside = g_array_new(FALSE, FALSE, sizeof(SetAside));
   for (guint i = 1; i < answer->evidence->len && aside->len < ASIDE_MOST; i++) {
-    SetAside one = {answer->evidence->pdata[i], "outweighed", "outweighed"};
-    if (search_evidence_says(one.evidence) != answer->verdict)
+    SetAside one = {answer->evidence->pdata[i], "outweighed", "outweighed: "};
+    if (one.evidence->says != answer->verdict)
       g_array_append_val(aside, one);
   }
+  const SearchEvidence *last = NULL; /* a sentence may tell of several */
   for (guint i = 0; i < answer->told->len; i++) {
-    SetAside one = {answer->told->pdata[i], "told_of_others", "told of others"};
-    g_array_append_val(aside, one);
+    SetAside one = {answer->told->pdata[i], "told_of_others", "told of others: "};
+    if (last == NULL || last->passage != one.evidence->passage ||
+        last->start_bytes != one.evidence->start_bytes)
+      g_array_append_val(aside, one);
+    last = one.evidence;
   }
-  SetAside far = {answer->nearest, "too_far", "too far from the topic"};
+  SetAside far = {answer->nearest, "too_far", "too far from the topic: "};
   if (answer->nearest != NULL && answer->verdict == SEARCH_VERDICT_SILENT)
     g_array_append_val(aside, far);
   return aside;
@@ -268,11 +272,13 @@ style_of(SearchVerdict verdict) {
   return verdict == SEARCH_VERDICT_LACKS ? SEARCH_STYLE_BAD : SEARCH_STYLE_FAINT;
 }
 
+/* label: what stands before the sentence. */
 static void
-print_evidence(const SearchEvidence *evidence, const SearchScreen *screen, GString *out) {
+print_evidence(const char *label, const SearchEvidence *evidence, const SearchScreen *screen,
+               GString *out) {
   char *sentence = sentence_of(evidence);
   char *page = search_view_page(evidence->passage);
-  char *text = g_strdup_printf("%s (%s)", sentence, page);
+  char *text = g_strdup_printf("%s%s (%s)", label, sentence, page);
   search_text_paragraph(out, screen, INDENT_CELLS, text);
   g_free(text);
   g_free(page);
@@ -291,7 +297,7 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
     g_string_append_printf(out, "  %s %d/%d", question.id, question.score, question.max);
   g_string_append_c(out, '\n');
   for (guint i = 0; i < answer->evidence->len && i < EVIDENCE_TEXT; i++)
-    print_evidence(answer->evidence->pdata[i], screen, out);
+    print_evidence("", answer->evidence->pdata[i], screen, out);
 }
 
 static void
@@ -314,12 +320,7 @@ print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out
   GArray *aside = set_aside(answer);
   for (guint i = 0; i < aside->len; i++) {
     const SetAside *one = &g_array_index(aside, SetAside, i);
-    char *sentence = sentence_of(one->evidence);
-    char *text =
-        g_strdup_printf("%s: %s (p. %u)", one->words, sentence, one->evidence->passage->page);
-    search_text_paragraph(out, screen, INDENT_CELLS, text);
-    g_free(text);
-    g_free(sentence);
+    print_evidence(one->label, one->evidence, screen, out);
   }
   g_array_unref(aside);
 }
@@ -366,7 +367,7 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
     g_string_append_printf(out, "  %s, by %s %u\n", told->evidence->other->name,
                            search_view_name(told->source), told->source->year);
-    print_evidence(told->evidence, screen, out);
+    print_evidence("", told->evidence, screen, out);
   }
 }
 

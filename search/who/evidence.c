@@ -122,23 +122,22 @@ add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *p
 }
 
 /* Of the topic's words those in the clause that names what is asked for: "det finns en plan, men
- * ingen utvärdering" tells of an "utvärdering av planen" in its second clause. The caller unrefs
- * them. */
+ * ingen utvärdering" tells of an "utvärdering av planen" in its second clause. NULL where that is
+ * all of them; the caller unrefs it. */
 static GArray *
-hits_of_head(const Reading *reading, const Sentence *sentence) {
-  const GArray *all = sentence->match->hits;
-  GArray *hits = g_array_sized_new(FALSE, FALSE, sizeof(guint), all->len);
+hits_of_head(const Reading *reading, const SearchMatch *match, const SearchSentence *parsed) {
+  const GArray *all = match->hits;
   guint head = 0;
-  if (all->len == 0 || !search_topic_head(reading->topic, sentence->match, &head))
-    return g_array_append_vals(hits, all->data, all->len);
-  SearchSentence parsed = search_sentence_of(sentence->text, sentence->words, all);
-  const guint *clauses = parsed.clauses.numbers;
+  if (all->len == 0 || !search_topic_head(reading->topic, match, &head))
+    return NULL;
+  GArray *hits = g_array_sized_new(FALSE, FALSE, sizeof(guint), all->len);
   for (guint i = 0; i < all->len; i++) {
     guint hit = g_array_index(all, guint, i);
-    if (clauses[hit] == clauses[head])
+    if (parsed->clauses.numbers[hit] == parsed->clauses.numbers[head])
       g_array_append_val(hits, hit);
   }
-  search_sentence_clear(&parsed);
+  if (hits->len == all->len)
+    g_clear_pointer(&hits, g_array_unref);
   return hits;
 }
 
@@ -146,8 +145,13 @@ hits_of_head(const Reading *reading, const Sentence *sentence) {
  * said of municipalities at large is evidence of none. Returns whether it was of the own. */
 static bool
 weigh_sentence(Reading *reading, const Sentence *sentence) {
-  GArray *hits = hits_of_head(reading, sentence);
-  SearchSentence parsed = search_sentence_of(sentence->text, sentence->words, hits);
+  SearchSentence parsed =
+      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  GArray *hits = hits_of_head(reading, sentence->match, &parsed);
+  if (hits != NULL) {
+    search_sentence_clear(&parsed);
+    parsed = search_sentence_of(sentence->text, sentence->words, hits);
+  }
   SearchPolarity polarity =
       search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
   SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
@@ -158,7 +162,7 @@ weigh_sentence(Reading *reading, const Sentence *sentence) {
   bool own = holder.own;
   search_holder_clear(&holder);
   search_sentence_clear(&parsed);
-  g_array_unref(hits);
+  g_clear_pointer(&hits, g_array_unref);
   return own;
 }
 
@@ -271,14 +275,6 @@ add_shares(const SearchPolarity *p, bool unconfirmed, double weight, double *sum
   sums[2] += weight * (p->missing + p->lacking * missing) / sum;
 }
 
-SearchVerdict
-search_evidence_says(const SearchEvidence *evidence) {
-  double sums[3] = {0};
-  add_shares(&evidence->polarity, false, 1, sums);
-  guint most = sums[1] > sums[0] ? 1 : 0;
-  return (SearchVerdict)(SEARCH_VERDICT_HAS - (sums[2] > sums[most] ? 2 : most));
-}
-
 /* Does nothing but calls for something better tell of the topic? */
 static bool
 is_unconfirmed(const SearchAnswer *answer) {
@@ -301,17 +297,6 @@ own_weight(const SearchEvidence *evidence, const double *area_weights) {
   return area_weights == NULL
              ? weight
              : weight * area_weights[MIN(evidence->passage->area, CORPUS_AREA_MAX)];
-}
-
-/* How much of what the evidence says speaks for the verdict, 0..1; a little always remains, so that
- * what speaks against it comes last, not nowhere. */
-static double
-supports(const SearchEvidence *evidence, SearchVerdict verdict, bool unconfirmed) {
-  double sums[3] = {0};
-  add_shares(&evidence->polarity, unconfirmed, 1, sums);
-  if (verdict == SEARCH_VERDICT_HAS)
-    return sums[0] + REMAINS;
-  return (verdict == SEARCH_VERDICT_LACKS ? sums[2] : sums[1]) + REMAINS;
 }
 
 /* has, missing: shares of the evidence. */
@@ -339,13 +324,19 @@ best_relevance(const SearchAnswer *answer) {
   return best;
 }
 
-/* Orders the evidence by how much it speaks for the verdict. */
+/* Notes what each piece of evidence says by itself, and orders them by how much they speak for the
+ * verdict; a little always remains, so that what speaks against it comes last, not nowhere. */
 static void
 order_evidence(SearchAnswer *answer, const double *area_weights, bool unconfirmed) {
   for (guint i = 0; i < answer->evidence->len; i++) {
     SearchEvidence *evidence = answer->evidence->pdata[i];
-    evidence->support =
-        own_weight(evidence, area_weights) * supports(evidence, answer->verdict, unconfirmed);
+    double shares[3] = {0}; /* of has, partial and lacks in what it says */
+    add_shares(&evidence->polarity, unconfirmed, 1, shares);
+    evidence->says = verdict_of(shares[0], shares[2]);
+    double share = answer->verdict == SEARCH_VERDICT_SILENT
+                       ? shares[1]
+                       : shares[SEARCH_VERDICT_HAS - answer->verdict];
+    evidence->support = own_weight(evidence, area_weights) * (share + REMAINS);
   }
   g_ptr_array_sort(answer->evidence, compare_evidence);
 }

@@ -37,6 +37,7 @@ typedef struct {
   GArray *cues;     /* SearchEvidenceCue, in the topic's clause or one that goes on */
   double relevance; /* 0..1: how fully it is about the topic */
   SearchPolarity polarity;
+  SearchVerdict says;              /* by itself, never silent */
   double support;                  /* how much it speaks for the verdict; orders the evidence */
   const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */
 } SearchEvidence;
@@ -62,9 +63,6 @@ SearchAnswer *search_answer_new(SearchTopic *topic, const GPtrArray *passages,
 /* Judges the evidence again, weighed by the area (0 = none) that it stands in; NULL = all
  * alike. */
 void search_answer_judge(SearchAnswer *answer, const double *area_weights);
-
-/* What the evidence says by itself: never silent. */
-SearchVerdict search_evidence_says(const SearchEvidence *evidence);
 void search_answer_free(SearchAnswer *answer); /* NULL is fine */
 
 #endif
