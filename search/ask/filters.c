@@ -370,6 +370,13 @@ search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag) {
 }
 
 void
+search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipality *municipality,
+                           GError **error) {
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, "the index holds no %sreport of %s",
+              filters->years->len + filters->revisions->len > 0 ? "such " : "", municipality->name);
+}
+
+void
 search_filters_page(const SearchFilters *filters, GPtrArray *rows) {
   g_ptr_array_remove_range(rows, 0, MIN(filters->offset, rows->len));
   if (filters->limited && rows->len > filters->limit)
@@ -382,4 +389,23 @@ search_report_is_newer(const CorpusReport *report, const CorpusReport *other) {
     return report->year > other->year;
   return report->month != other->month ? report->month > other->month
                                        : report->evaluation > other->evaluation;
+}
+
+GPtrArray *
+search_newest_reports(const GPtrArray *reports, SearchReportTest test, const void *context) {
+  GHashTable *newest = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < reports->len; i++) {
+    CorpusReport *report = reports->pdata[i];
+    const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
+    if (test(report, context) && (known == NULL || search_report_is_newer(report, known)))
+      g_hash_table_insert(newest, (gpointer)report->municipality, report);
+  }
+  GPtrArray *chosen = g_ptr_array_new();
+  for (guint i = 0; i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (g_hash_table_lookup(newest, report->municipality) == report)
+      g_ptr_array_add(chosen, (gpointer)report);
+  }
+  g_hash_table_unref(newest);
+  return chosen;
 }

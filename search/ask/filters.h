@@ -79,6 +79,10 @@ unsigned search_filters_numbering_of(const SearchFilters *filters, const char *q
 bool search_filters_by_number(const SearchFilters *filters);
 bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 
+/* Says that the index holds no report, or none that passes the filters, of the municipality. */
+void search_filters_refuse_none(const SearchFilters *filters,
+                                const CorpusMunicipality *municipality, GError **error);
+
 /* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where
  * a limit was asked for. */
 void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
@@ -86,5 +90,13 @@ void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
 /* Was the evaluation that `report` is of later than the other's? By year, month and, where these
  * are the same, the evaluation's ordinal. The one rule for "the newest report". */
 bool search_report_is_newer(const CorpusReport *report, const CorpusReport *other);
+
+/* Is the report one of those to choose from? */
+typedef bool (*SearchReportTest)(const CorpusReport *report, const void *context);
+
+/* Of the reports (const CorpusReport *) that pass the test the newest of each municipality, in
+ * their order. The caller unrefs the array. */
+GPtrArray *search_newest_reports(const GPtrArray *reports, SearchReportTest test,
+                                 const void *context);
 
 #endif

@@ -124,7 +124,8 @@ follow(const Item *item, const GPtrArray *later, SearchChange *change) {
 
 static int
 compare_changes(gconstpointer a, gconstpointer b) {
-  const SearchChange *left = a, *right = b;
+  const SearchChange *left = *(const SearchChange *const *)a;
+  const SearchChange *right = *(const SearchChange *const *)b;
   if (left->kind != right->kind)
     return left->kind < right->kind ? -1 : 1;
   return left->from->number < right->from->number ? -1 : left->from->number > right->from->number;
@@ -134,17 +135,16 @@ static bool
 compare_two(const Finding *finding, const CorpusReport *before, const CorpusReport *after) {
   GPtrArray *earlier = items_of(finding, before);
   GPtrArray *later = earlier != NULL ? items_of(finding, after) : NULL;
-  GArray *found = g_array_new(FALSE, FALSE, sizeof(SearchChange));
+  GPtrArray *found = g_ptr_array_new();
   for (guint i = 0; later != NULL && i < earlier->len; i++) {
     const Item *item = earlier->pdata[i];
     SearchChange change = {SEARCH_CHANGE_STAYED, before, after, item->passage, NULL, -1, -1};
     if (follow(item, later, &change))
-      g_array_append_val(found, change);
+      g_ptr_array_add(found, g_memdup2(&change, sizeof change));
   }
   bool ok = later != NULL;
-  g_array_sort(found, compare_changes);
-  g_array_append_vals(finding->history->changes, found->data, found->len);
-  g_array_unref(found);
+  g_ptr_array_sort(found, compare_changes);
+  g_ptr_array_extend_and_steal(finding->history->changes, found);
   g_clear_pointer(&earlier, g_ptr_array_unref);
   g_clear_pointer(&later, g_ptr_array_unref);
   return ok;

@@ -18,7 +18,7 @@ search_history_free(SearchHistory *history) {
     return;
   g_ptr_array_unref(history->evaluations);
   g_array_unref(history->printed);
-  g_array_unref(history->changes);
+  g_ptr_array_unref(history->changes);
   g_free(history);
 }
 
@@ -59,9 +59,7 @@ add_evaluations(const SearchEngine *engine, const SearchFilters *filters, Search
   g_ptr_array_sort(history->evaluations, compare_evaluations);
   if (history->evaluations->len > 0)
     return true;
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, "the index holds no %sreport of %s",
-              filters->years->len + filters->revisions->len > 0 ? "such " : "",
-              history->municipality->name);
+  search_filters_refuse_none(filters, history->municipality, error);
   return false;
 }
 
@@ -111,13 +109,6 @@ add_printed(const SearchFilters *filters, SearchHistory *history) {
 
 /* ---- all ---- */
 
-static void
-take_page(const SearchFilters *filters, GArray *changes) {
-  g_array_remove_range(changes, 0, MIN(filters->offset, changes->len));
-  if (filters->limited && changes->len > filters->limit)
-    g_array_set_size(changes, filters->limit);
-}
-
 /* What search_history() was asked. */
 typedef struct {
   const SearchFilters *filters;
@@ -131,7 +122,7 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   history->municipality = asked->municipality;
   history->evaluations = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   history->printed = g_array_new(FALSE, FALSE, sizeof(SearchPrinted));
-  history->changes = g_array_new(FALSE, FALSE, sizeof(SearchChange));
+  history->changes = g_ptr_array_new_with_free_func(g_free);
   if (!add_evaluations(engine, asked->filters, history, error) ||
       !search_history_find_changes(engine, asked->filters, history, error)) {
     search_history_free(history);
@@ -139,7 +130,7 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   }
   add_printed(asked->filters, history);
   history->total = history->changes->len;
-  take_page(asked->filters, history->changes);
+  search_filters_page(asked->filters, history->changes);
   return history;
 }
 

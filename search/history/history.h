@@ -31,7 +31,8 @@ typedef struct {
   const CorpusMunicipality *municipality;
   GPtrArray *evaluations; /* CorpusReport * with passages, oldest first; owned */
   GArray *printed;        /* SearchPrinted, by year, area and source */
-  GArray *changes;        /* SearchChange: by evaluation, kind and place in the earlier report */
+  GPtrArray *changes;     /* SearchChange *: by evaluation, kind and place in the earlier report;
+                             owned */
   unsigned total;         /* changes there are without limit and offset */
 } SearchHistory;
 

@@ -24,29 +24,19 @@ search_best_free(SearchBest *best) {
 
 /* ---- whose strengths ---- */
 
-/* The newest report of each municipality that gives the question: CorpusReport *, by id, the
- * caller's. */
-static GPtrArray *
-newest_reports(const SearchEngine *engine, const SearchFilters *filters, const SearchBest *best) {
-  const GPtrArray *all = indexer_reader_reports(engine->reader);
-  GHashTable *newest = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; i < all->len; i++) {
-    CorpusReport *report = all->pdata[i];
-    const CorpusReport *there = g_hash_table_lookup(newest, report->municipality);
-    if (report->municipality != NULL && report->revision == best->revision &&
-        search_figure_score(report, best->question) >= 0 &&
-        search_filters_accept_report(filters, report) &&
-        (there == NULL || search_report_is_newer(report, there)))
-      g_hash_table_insert(newest, (gpointer)report->municipality, report);
-  }
-  GPtrArray *reports = g_ptr_array_new();
-  for (guint i = 0; i < all->len; i++) {
-    const CorpusReport *report = all->pdata[i];
-    if (g_hash_table_lookup(newest, report->municipality) == report)
-      g_ptr_array_add(reports, (gpointer)report);
-  }
-  g_hash_table_unref(newest);
-  return reports;
+/* What decides whose strengths are taken. */
+typedef struct {
+  const SearchFilters *filters;
+  const SearchBest *best;
+} Wanted;
+
+/* Does the report give the question? */
+static bool
+is_wanted(const CorpusReport *report, const void *context) {
+  const Wanted *wanted = context;
+  return report->municipality != NULL && report->revision == wanted->best->revision &&
+         search_figure_score(report, wanted->best->question) >= 0 &&
+         search_filters_accept_report(wanted->filters, report);
 }
 
 /* ---- their strengths ---- */
@@ -161,14 +151,14 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   best->strengths = g_ptr_array_new_with_free_func(strength_free);
   g_strlcpy(best->question, filters->questions->pdata[0], sizeof best->question);
   best->revision = search_filters_numbering_of(filters, best->question);
-  GPtrArray *reports = newest_reports(engine, filters, best);
+  GPtrArray *reports = search_newest_reports(indexer_reader_reports(engine->reader), is_wanted,
+                                             &(Wanted){filters, best});
   bool ok = gather(engine, reports, best, error);
   g_ptr_array_unref(reports);
   best->total = best->strengths->len;
-  g_ptr_array_remove_range(best->strengths, 0, MIN(filters->offset, best->total));
-  guint limit = filters->limited ? filters->limit : SEARCH_BEST_STRENGTHS;
-  if (best->strengths->len > limit)
-    g_ptr_array_set_size(best->strengths, (gint)limit);
+  search_filters_page(filters, best->strengths);
+  if (!filters->limited && best->strengths->len > SEARCH_BEST_STRENGTHS)
+    g_ptr_array_set_size(best->strengths, SEARCH_BEST_STRENGTHS);
   if (!ok)
     g_clear_pointer(&best, search_best_free);
   return best;

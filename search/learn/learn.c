@@ -46,9 +46,7 @@ choose_report(const SearchEngine *engine, const SearchFilters *filters, const ch
   const CorpusReport *report =
       newest_report(indexer_reader_reports(engine->reader), municipality, filters);
   if (report == NULL)
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, "the index holds no %sreport of %s",
-                filters->years->len + filters->revisions->len > 0 ? "such " : "",
-                municipality->name);
+    search_filters_refuse_none(filters, municipality, error);
   return report;
 }
 

@@ -147,7 +147,7 @@ history_json(const void *answer) {
   for (guint i = 0; i < history->printed->len; i++)
     search_json_append(printed, printed_json(&g_array_index(history->printed, SearchPrinted, i)));
   for (guint i = 0; i < history->changes->len; i++)
-    search_json_append(changes, change_json(&g_array_index(history->changes, SearchChange, i)));
+    search_json_append(changes, change_json(history->changes->pdata[i]));
   search_json_text(json, "schema", "kompass.history/1");
   search_json_take(json, "municipality", search_view_municipality(history->municipality));
   search_json_take(json, "evaluations", evaluations);
@@ -180,21 +180,13 @@ figure_row(SearchRow *row, const void *data) {
 static void
 each_figure(const Shown *shown, guint at, void (*visit)(const Figure *figure, void *context),
             void *context) {
-  const CorpusReport *report = shown->history->evaluations->pdata[at];
-  Figure figure = figure_of(shown->history, at, "total", "Total", -1);
-  visit(&figure, context);
-  for (guint i = 0; i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    if (!search_filters_accept_area(shown->filters, report->revision, area->number))
-      continue;
-    figure = area_figure(shown->history, at, area);
+  GArray *printed = search_view_figures(shown->history->evaluations->pdata[at], shown->filters);
+  for (guint i = 0; i < printed->len; i++) {
+    const SearchViewFigure *one = &g_array_index(printed, SearchViewFigure, i);
+    Figure figure = figure_of(shown->history, at, one->id, one->name, one->max);
     visit(&figure, context);
-    for (guint j = 0; j < area->questions->len; j++) {
-      figure = question_figure(shown->history, at, area->questions->pdata[j]);
-      if (search_filters_accept_question(shown->filters, report->revision, figure.id))
-        visit(&figure, context);
-    }
   }
+  g_array_unref(printed);
 }
 
 static void
@@ -270,7 +262,7 @@ print_changes(const SearchHistory *history, const SearchScreen *screen, GString 
                                       "Improvements that came back"};
   const SearchChange *last = NULL;
   for (guint i = 0; i < history->changes->len; i++) {
-    const SearchChange *change = &g_array_index(history->changes, SearchChange, i);
+    const SearchChange *change = history->changes->pdata[i];
     if (last == NULL || last->kind != change->kind || last->after != change->after) {
       char *head = g_strdup_printf("%s, %u to %u", heads[change->kind], change->before->year,
                                    change->after->year);

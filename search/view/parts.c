@@ -371,3 +371,33 @@ search_row_number(SearchRow *row, const char *name, double number, unsigned deci
   g_snprintf(format, sizeof format, "%%.%uf", row->csv != NULL ? decimals : 1);
   add(row, name, isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number), false);
 }
+
+/* ---- figures ---- */
+
+static void
+add_figure(GArray *figures, const char *id, const char *name, int score, int max, int percent) {
+  SearchViewFigure figure = {.name = name, .score = score, .max = max, .percent = percent};
+  g_strlcpy(figure.id, id, sizeof figure.id);
+  g_array_append_val(figures, figure);
+}
+
+GArray *
+search_view_figures(const CorpusReport *report, const SearchFilters *filters) {
+  GArray *figures = g_array_new(FALSE, FALSE, sizeof(SearchViewFigure));
+  add_figure(figures, "total", "Total", report->total, -1, -1);
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    if (!search_filters_accept_area(filters, report->revision, area->number))
+      continue;
+    char id[8];
+    g_snprintf(id, sizeof id, "%u", area->number);
+    add_figure(figures, id, area->name, area->score, area->max, area->percent);
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestionScore *question = area->questions->pdata[j];
+      if (search_filters_accept_question(filters, report->revision, question->id))
+        add_figure(figures, question->id, question->text, question->score, question->max,
+                   question->percent);
+    }
+  }
+  return figures;
+}

@@ -78,6 +78,19 @@ SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
  * and the same in words. */
 SearchJson *search_view_notices(const CorpusReport *report);
 
+/* ---- figures ---- */
+
+/* A figure as a report prints it. */
+typedef struct {
+  char id[8];       /* "total", "3", "1.5" */
+  const char *name; /* borrowed from the report */
+  int score, max, percent;
+} SearchViewFigure;
+
+/* The figures of the report that the filters choose (SearchViewFigure), in the order of the table:
+ * the total, and each area before its questions. The caller unrefs the array. */
+GArray *search_view_figures(const CorpusReport *report, const SearchFilters *filters);
+
 /* ---- columns ---- */
 
 /* What the head of a CSV is written from; the report has a municipality, as blank. */

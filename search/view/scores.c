@@ -187,25 +187,14 @@ static void
 each_figure(const Shown *shown, const CorpusReport *report,
             void (*visit)(const Figure *figure, void *context), void *context) {
   const SearchBenchmark *benchmark = search_scores_benchmark(shown->scores, report);
-  Figure figure = {report, benchmark, "total", "Total", report->total, -1, -1};
-  visit(&figure, context);
-  for (guint i = 0; i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    if (!search_filters_accept_area(shown->filters, report->revision, area->number))
-      continue;
-    figure = (Figure){report, benchmark, "", area->name, area->score, area->max, area->percent};
-    g_snprintf(figure.id, sizeof figure.id, "%u", area->number);
+  GArray *printed = search_view_figures(report, shown->filters);
+  for (guint i = 0; i < printed->len; i++) {
+    const SearchViewFigure *one = &g_array_index(printed, SearchViewFigure, i);
+    Figure figure = {report, benchmark, "", one->name, one->score, one->max, one->percent};
+    g_strlcpy(figure.id, one->id, sizeof figure.id);
     visit(&figure, context);
-    for (guint j = 0; j < area->questions->len; j++) {
-      const CorpusQuestionScore *question = area->questions->pdata[j];
-      if (!search_filters_accept_question(shown->filters, report->revision, question->id))
-        continue;
-      figure = (Figure){report,        benchmark,        "", question->text, question->score,
-                        question->max, question->percent};
-      g_strlcpy(figure.id, question->id, sizeof figure.id);
-      visit(&figure, context);
-    }
   }
+  g_array_unref(printed);
 }
 
 /* "Luleå 2018; Kalix 2012"; NULL where there is no figure. The caller frees it. */

@@ -40,29 +40,27 @@ answer_new(const CorpusReport *report) {
 
 /* ---- which reports ---- */
 
+static bool
+is_wanted(const CorpusReport *report, const void *filters) {
+  return search_filters_accept_report(filters, report);
+}
+
 /* The answers to be given, still empty: id -> SearchWhoAnswer *, borrowed from `answers`. */
 static GHashTable *
 choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_years,
                GPtrArray *answers) {
-  GHashTable *newest = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; !all_years && i < reports->len; i++) {
-    CorpusReport *report = reports->pdata[i];
-    const CorpusReport *known = g_hash_table_lookup(newest, report->municipality);
-    if (search_filters_accept_report(filters, report) &&
-        (known == NULL || search_report_is_newer(report, known)))
-      g_hash_table_insert(newest, (gpointer)report->municipality, report);
-  }
+  GPtrArray *newest = all_years ? NULL : search_newest_reports(reports, is_wanted, filters);
+  const GPtrArray *candidates = all_years ? reports : newest;
   GHashTable *chosen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < reports->len; i++) {
-    const CorpusReport *report = reports->pdata[i];
-    if (!search_filters_accept_report(filters, report) ||
-        (!all_years && g_hash_table_lookup(newest, report->municipality) != report))
+  for (guint i = 0; i < candidates->len; i++) {
+    const CorpusReport *report = candidates->pdata[i];
+    if (!is_wanted(report, filters))
       continue;
     SearchWhoAnswer *answer = answer_new(report);
     g_ptr_array_add(answers, answer);
     g_hash_table_insert(chosen, report->id, answer);
   }
-  g_hash_table_unref(newest);
+  g_clear_pointer(&newest, g_ptr_array_unref);
   return chosen;
 }
 
