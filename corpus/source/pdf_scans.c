@@ -91,20 +91,20 @@ hand_over(guint page, const GPtrArray *words) {
   g_variant_unref(message);
 }
 
-/* Ends the process where a page takes more than any can need. */
-static void
+/* Has the process end where a page takes more than any can need. */
+static bool
 limit_page(void) {
   struct itimerval work = {.it_value = {.tv_sec = WORK_SECONDS}};
-  setitimer(ITIMER_PROF, &work, NULL);
   alarm(WAIT_SECONDS);
+  return setitimer(ITIMER_PROF, &work, NULL) == 0;
 }
 
 static void
 recognise_pages(GBytes *file, Recogniser *recogniser, gint *next) {
   PopplerDocument *document = poppler_document_new_from_bytes(file, NULL, NULL);
   int count = document != NULL ? poppler_document_get_n_pages(document) : 0;
-  for (int i = g_atomic_int_add(next, 1); i < count; i = g_atomic_int_add(next, 1)) {
-    limit_page();
+  for (int i = g_atomic_int_add(next, 1); i < count && limit_page();
+       i = g_atomic_int_add(next, 1)) {
     PopplerPage *source = poppler_document_get_page(document, i);
     PdfPage *page = pdf_page_new(source);
     GPtrArray *words = page->scanned && source != NULL ? recognise(recogniser, source) : NULL;
@@ -124,8 +124,8 @@ recognise_pages(GBytes *file, Recogniser *recogniser, gint *next) {
 static void
 run_process(GBytes *file, Recogniser *recogniser, gint *next, int output, pid_t parent) {
   int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC); /* Tesseract talks */
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent || dup2(output, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0)
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent ||
+      dup2(output, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0)
     _exit(1);
   g_free(confine_process(CONFINE_RECOGNISER));
   recognise_pages(file, recogniser, next);
