@@ -19,7 +19,7 @@ typedef struct IndexerTerms IndexerTerms;
 typedef enum {
   INDEXER_TERM_WORD, /* the word itself, brought to its form (corpus/language/form.h) */
   INDEXER_TERM_INNER /* a shorter word inside the compound that the word is
-                        (corpus/language/compound.h) */
+                        (corpus/language/form.h) */
 } IndexerTermKind;
 
 typedef struct {

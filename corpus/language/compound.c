@@ -1,10 +1,9 @@
 /* corpus/language/compound.c: takes compounds apart with the cheapest cover of the word by known
  * parts. */
-#include "corpus/language/compound.h"
+#include "corpus/language/form.h"
 
 #include <string.h>
 
-#include "corpus/language/form.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/places/municipality.h"
 

@@ -1,6 +1,6 @@
 /* corpus/language/derivation.c: puts the endings of nouns on verbs' forms, and takes them off
  * again. */
-#include "corpus/language/derivation.h"
+#include "corpus/language/form.h"
 
 #include <stdbool.h>
 #include <string.h>

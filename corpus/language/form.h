@@ -9,6 +9,9 @@
 #ifndef CORPUS_LANGUAGE_FORM_H
 #define CORPUS_LANGUAGE_FORM_H
 
+#include <glib.h>
+#include <stdbool.h>
+
 #include "corpus/language/lexicon.h"
 
 /* The form of a word: lower case, as corpus_words() cuts it. Never empty for a word that is not.
@@ -27,5 +30,33 @@ char *corpus_irregular_base(const char *word);
 
 /* The form of a word that is known to be a base form. The caller frees it. */
 char *corpus_form_of_base(const char *base);
+
+/* ---- the parts of a compound (compound.c). Swedish joins words without limit ("chef" + s +
+ * "kontrakt"). A split counts only when known words make up the whole word; few parts are better
+ * than many, and short or meaningless ones are none (corpus/data/compound-parts.ini) */
+
+/* The parts of a lower-case word in their base forms, in order, without joints ("kyrkogårdarna" ->
+ * "kyrka", "gård"); a hyphen parts words, too ("whistleblower-funktion"). NULL where the word is no
+ * compound, or is a better whole (a municipality's name, "medborgare").
+ * A newly allocated NULL-terminated array; g_strfreev() it. */
+char **corpus_compound_parts(const CorpusLexicon *lexicon, const char *word);
+
+/* Every shorter word inside a compound, in base form: its parts, then those of two parts, and so on
+ * up to all but one, each length from left to right ("ledarutvecklingsprogram" -> "ledare",
+ * "utveckling", "program", "ledarutveckling", "utvecklingsprogram"). A compound of n parts has
+ * n(n+1)/2 - 1 of them. NULL and ownership as above. */
+char **corpus_compound_inner_words(const CorpusLexicon *lexicon, const char *word);
+
+/* ---- verbs and the nouns that are made of them (derivation.c, corpus/data/derivations.ini) */
+
+/* The forms (corpus/language/form.h) of the verb and the nouns that belong to a form by their
+ * making: "utbild" and "utbildning" find each other. Made by rule: whether a word of that form
+ * exists is for the caller to find out. Without the form itself. The caller frees the array
+ * (g_strfreev). Thread-safe. */
+char **corpus_derived_forms(const char *form);
+
+/* Is it a noun that only looks as if it were made of a verb, or whose meaning has gone its own way
+ * ("avdelning")? form: corpus/language/form.h. */
+bool corpus_derivation_is_apart(const char *form);
 
 #endif

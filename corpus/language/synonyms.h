@@ -1,9 +1,11 @@
-/* corpus/language/synonyms.h: words that mean the same in this field (corpus/data/synonyms.txt). */
+/* corpus/language/synonyms.h: words that mean the same: in this field, and in ordinary Swedish. */
 #ifndef CORPUS_LANGUAGE_SYNONYMS_H
 #define CORPUS_LANGUAGE_SYNONYMS_H
 
 #include <glib.h>
 #include <stdbool.h>
+
+/* ---- in this field (synonyms.c, corpus/data/synonyms.txt) */
 
 /* How near an entry's meaning is to that of the words that find it. */
 typedef enum {
@@ -32,5 +34,15 @@ bool corpus_synonyms_have(const char *form);
 
 /* The largest number of words in an entry: no longer run needs to be looked up. */
 guint corpus_synonyms_longest(void);
+
+/* ---- in ordinary Swedish (thesaurus.c): the thesaurus of LibreOffice (Debian's mythes-sv), made
+ * into sorted lines and compiled in when kompass is built. It knows nothing of the field, and puts
+ * several senses of a word together: what it says is worth something where nothing nearer is known
+ */
+
+/* The words that stand for one in base form ("byggnad" -> "fastighet", "hus", …), in the order of
+ * the thesaurus; an empty array where it has none. Each may be another word's base form or not. The
+ * caller frees the array (g_strfreev). Thread-safe. */
+char **corpus_thesaurus_words(const char *base);
 
 #endif

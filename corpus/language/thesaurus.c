@@ -1,5 +1,5 @@
 /* corpus/language/thesaurus.c: looks a word up among the sorted lines of the thesaurus. */
-#include "corpus/language/thesaurus.h"
+#include "corpus/language/synonyms.h"
 
 #include <gio/gio.h>
 #include <string.h>

@@ -37,7 +37,7 @@ const CorpusMunicipality **corpus_municipality_nearest(const char *name, guint l
 
 /* Every municipality's name in text, in order: whole words, longest first ("Upplands Väsby", not
  * "Väsby"), also in the genitive, also as the first part of "Norsjö-appen" not (that is another
- * word). Whether the place is meant as a municipality is for corpus/reading/stance/role_models.h to
+ * word). Whether the place is meant as a municipality is for corpus/reading/stance/stance.h to
  * say. A GArray of CorpusMention, the caller's. */
 GArray *corpus_municipality_mentions(const char *text);
 

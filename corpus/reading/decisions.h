@@ -7,9 +7,9 @@
 
 #include "corpus/instrument/instrument.h"
 #include "corpus/places/municipality.h"
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 #include "corpus/reading/outline/outline.h"
-#include "corpus/reading/scores/score_history.h"
+#include "corpus/reading/scores/score_tables.h"
 #include "corpus/report/report.h"
 #include "corpus/source/line.h"
 

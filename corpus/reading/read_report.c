@@ -11,13 +11,12 @@
 
 #include "corpus/reading/decisions.h"
 #include "corpus/reading/items/item_table.h"
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 #include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/outline.h"
-#include "corpus/reading/scores/score_history.h"
 #include "corpus/reading/scores/score_tables.h"
-#include "corpus/reading/stance/role_models.h"
+#include "corpus/reading/stance/stance.h"
 #include "corpus/source/source.h"
 #include "corpus/text/error.h"
 

@@ -1,5 +1,5 @@
 /* corpus/source/pdf_blocks.c: finds what stands side by side on a page and is not one row. */
-#include "corpus/source/pdf_blocks.h"
+#include "corpus/source/pdf.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* corpus/source/pdf_lines.c: the words of pages become lines: page furniture goes, footnotes are
  * kept apart, blocks are read one after the other, and rows are parted into columns. */
-#include "corpus/source/pdf_lines.h"
+#include "corpus/source/pdf.h"
 
 #include <math.h>
 #include <poppler.h>
@@ -9,10 +9,6 @@
 #include "corpus/text/error.h"
 #include "corpus/source/document.h"
 #include "corpus/source/page_furniture.h"
-#include "corpus/source/pdf_blocks.h"
-#include "corpus/source/pdf_page.h"
-#include "corpus/source/pdf_scans.h"
-#include "corpus/source/pdf_tags.h"
 
 #define MOST_PAGES 2000
 

@@ -1,7 +1,8 @@
 /* corpus/source/pdf_page.c: cuts poppler's characters into words and turns them upright. */
-#include "corpus/source/pdf_page.h"
+#include "corpus/source/pdf.h"
 
 #include <math.h>
+#include <poppler.h>
 #include <string.h>
 #include <wchar.h>
 

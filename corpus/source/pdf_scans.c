@@ -3,12 +3,13 @@
  * The processes take the next page from a counter that they share, so that a slow page holds up no
  * other, and one that ends a process costs itself alone while others are left. Each hands over a
  * page's words in one message, through a socket that keeps messages apart. */
-#include "corpus/source/pdf_scans.h"
+#include "corpus/source/pdf.h"
 
 #include <cairo.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <poppler.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -18,7 +19,6 @@
 #include <unistd.h>
 
 #include "corpus/source/confine.h"
-#include "corpus/source/pdf_page.h"
 #include "corpus/source/recognise.h"
 #include "corpus/text/error.h"
 

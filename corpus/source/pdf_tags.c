@@ -1,8 +1,9 @@
 /* corpus/source/pdf_tags.c: walks the structure tree of a tagged PDF, and believes it where it
  * holds what the pages show. */
-#include "corpus/source/pdf_tags.h"
+#include "corpus/source/pdf.h"
 
 #include <math.h>
+#include <poppler.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>

@@ -11,8 +11,7 @@
 #include "corpus/text/error.h"
 #include "corpus/source/confine.h"
 #include "corpus/source/office.h"
-#include "corpus/source/pdf_lines.h"
-#include "corpus/source/pdf_scans.h"
+#include "corpus/source/pdf.h"
 #include "corpus/source/recognise.h"
 
 /* What one report may take, unless other limits are given. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "corpus/language/compound.h"
 #include "corpus/language/form.h"
 
 /* What is known of a word. */

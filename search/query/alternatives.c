@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-#include "corpus/language/compound.h"
-#include "corpus/language/derivation.h"
+#include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
-#include "corpus/language/thesaurus.h"
 #include "corpus/text/words.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */

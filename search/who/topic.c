@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "corpus/language/derivation.h"
+#include "corpus/language/form.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/error.h"

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/reading/stance/role_models.h"
+#include "corpus/reading/stance/stance.h"
 
 enum { COLUMN_EXPECTED, COLUMN_OWN, COLUMN_PLACE, COLUMN_HEADING, COLUMN_TEXT, COLUMNS };
 

@@ -3,7 +3,7 @@
  *
  * A line of the input is a word: left, top, width, size, flags (1 bold, 2 after a space) and the
  * text. A line without them begins another page, which is parted at the edges of the one before. */
-#include "corpus/source/pdf_blocks.h"
+#include "corpus/source/pdf.h"
 
 #include <math.h>
 #include <stdlib.h>

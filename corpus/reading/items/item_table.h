@@ -7,7 +7,7 @@
 
 #include "corpus/instrument/instrument.h"
 #include "corpus/language/lexicon.h"
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 #include "corpus/report/report.h"
 #include "corpus/source/line.h"
 

@@ -1,6 +1,6 @@
 /* corpus/reading/items/shared_words.c: how much of an item's subject each text of its chapter has.
  */
-#include "corpus/reading/items/shared_words.h"
+#include "corpus/reading/items/item_wording.h"
 
 #include <math.h>
 #include <stdbool.h>

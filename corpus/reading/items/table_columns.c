@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "corpus/reading/items/item_wording.h"
-#include "corpus/reading/items/shared_words.h"
 #include "corpus/reading/items/table.h"
 
 /* ---- where columns part, by weight ---- */

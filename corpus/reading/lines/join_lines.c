@@ -1,6 +1,6 @@
 /* corpus/reading/lines/join_lines.c: joins wrapped lines, telling hyphens that break words from
  * those of words. */
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 
 #include <string.h>
 

@@ -1,6 +1,11 @@
-/* corpus/reading/lines/page_text.h: pages that came as one line each are cut into lines again. */
+/* corpus/reading/lines/page_text.h: lines before they are read: pages that came as one line each
+ * are cut into lines again, footnotes are taken out, figures at a line's end are told from its
+ * text. Internal to corpus/. */
 #ifndef CORPUS_READING_LINES_PAGE_TEXT_H
 #define CORPUS_READING_LINES_PAGE_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
 
 #include "corpus/source/line.h"
 
@@ -19,5 +24,25 @@ void corpus_page_text_cut(CorpusLines *lines);
  * a page. Indexes of the lines after them change; those of notes that the source found are kept
  * right. */
 void corpus_page_notes_take(CorpusLines *lines);
+
+/* ---- the figures at the end of a line of a table (trailing_figures.c) */
+
+#define CORPUS_FIGURES_MAX 6
+
+typedef struct {
+  double value;
+  bool percent;      /* written with "%" */
+  gsize start_bytes; /* where it begins in the text */
+} CorpusFigure;
+
+/* The numbers of at most three digits that end the text ("… resultat? 11 15 75%", "12,5 av 15"), in
+ * the order in which they stand; returns how many (at most CORPUS_FIGURES_MAX). text_bytes, if not
+ * NULL, receives the length of what stands before them, without white space at its end: 0 = the
+ * text is nothing but figures. */
+guint corpus_figures_at_end(const char *text, CorpusFigure figures[CORPUS_FIGURES_MAX],
+                            gsize *text_bytes);
+
+/* To a whole number; *decimals becomes true where that takes something off. */
+int corpus_figure_round(CorpusFigure figure, bool *decimals);
 
 #endif

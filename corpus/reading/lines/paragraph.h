@@ -1,4 +1,4 @@
-/* corpus/reading/lines/paragraph.h: where paragraphs of running text begin and end.
+/* corpus/reading/lines/paragraph.h: wrapped lines become paragraphs of running text.
  *
  * Most extractions have no mark between paragraphs. A break is deliberate where a line ends a
  * sentence although the next word would have fitted on it; where an empty paragraph stands between;
@@ -6,8 +6,26 @@
 #ifndef CORPUS_READING_LINES_PARAGRAPH_H
 #define CORPUS_READING_LINES_PARAGRAPH_H
 
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/source/line.h"
+
+/* ---- lines are joined, hyphenation undone (join_lines.c) */
+
+/* The words of one report, counted where they stand whole (not broken over a line). */
+typedef struct CorpusVocabulary CorpusVocabulary;
+
+CorpusVocabulary *corpus_vocabulary_new(const GPtrArray *lines /* CorpusLine * */);
+void corpus_vocabulary_free(CorpusVocabulary *vocabulary); /* NULL is fine */
+
+/* Joins lines[first..last] (inclusive) to one text: words broken at a line end become whole
+ * ("medbor-" "gardialog"), hyphens that belong to the word stay ("kund-" "/brukarundersökningar",
+ * "HME-" "enkäten", "brukar- och"), scars inside a line are healed ("organisa-tionen") where the
+ * vocabulary or the lexicon says that the joined word is the word; white space is collapsed.
+ * Empty paragraphs are passed over. The caller frees the text. */
+char *corpus_join_lines(const GPtrArray *lines, guint first, guint last,
+                        const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+
+/* ---- paragraphs (paragraph.c) */
 
 /* A run of lines. Its first and last line have text; empty ones can stand between. */
 typedef struct {

@@ -1,5 +1,5 @@
 /* corpus/reading/lines/trailing_figures.c: takes the figures off the end of a line of a table. */
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 
 #include <math.h>
 #include <string.h>

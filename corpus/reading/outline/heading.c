@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 
 #define LONGEST_CHARS 110
 #define LONGEST_WORDS 14

@@ -5,11 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading.h"
-#include "corpus/reading/scores/score_history.h"
-#include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/scores/score_tables.h"
+#include "corpus/reading/lines/layout_words.h"
 
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60

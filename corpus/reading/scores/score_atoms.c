@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 
 #define TITLE_LINES 3
 #define HEAD_LINES 5

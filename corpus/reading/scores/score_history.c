@@ -6,13 +6,13 @@
  * fall to the right years, and left out. A list has no head: "1. Offentlighet och demokrati 61" and
  * so on below a heading that speaks of results. A table of contents looks the same, but its figures
  * only rise. */
-#include "corpus/reading/scores/score_history.h"
+#include "corpus/reading/scores/score_tables.h"
 
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
 #include "corpus/reading/lines/layout_words.h"
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 
 #define FEWEST_AREAS 3
 #define FEWEST_OF_A_LIST 5 /* areas, where only one figure stands behind each */

@@ -33,7 +33,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/scores/score_path.h"
 
 #define MOST_WAYS 4096 /* to combine the readings of rows */

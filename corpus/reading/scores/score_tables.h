@@ -2,10 +2,10 @@
 #ifndef CORPUS_READING_SCORES_SCORE_TABLES_H
 #define CORPUS_READING_SCORES_SCORE_TABLES_H
 
-#include "corpus/reading/lines/join_lines.h"
 #include "corpus/instrument/instrument.h"
-#include "corpus/source/line.h"
+#include "corpus/reading/lines/paragraph.h"
 #include "corpus/report/report.h"
+#include "corpus/source/line.h"
 
 /* Whole points; -1 = not printed, or not readable. */
 typedef struct {
@@ -42,5 +42,21 @@ void corpus_score_table_free(CorpusScoreTable *table); /* NULL is fine */
 CorpusAreaScore *corpus_scores_area(const CorpusScoreTable *table,
                                     const CorpusInstrument *instrument,
                                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
+
+/* ---- points by area and year, lists of areas with their points (score_history.c) */
+
+typedef struct {
+  guint first, last; /* indexes into the lines, inclusive */
+  GArray *years;     /* unsigned, as the head has them; empty where none is named */
+  GArray *points; /* CorpusHistory, row by row; area 0 = the row that sums up, year 0 = no year is
+                     named: those of the report itself */
+} CorpusHistoryTable;
+
+/* All such tables ("Poäng i Kommunkompassen 2015 2017 2018", areas with a figure a year) and lists
+ * ("1. Offentlighet och demokrati 61" below "Sammanfattning av resultat 2014"), in order; areas are
+ * known by any revision's names, or by their numbers. A GPtrArray of CorpusHistoryTable *, the
+ * caller's. */
+GPtrArray *corpus_history_find(const GPtrArray *lines);
+void corpus_history_table_free(CorpusHistoryTable *table); /* NULL is fine */
 
 #endif

@@ -4,7 +4,7 @@
  * A sentence is reduced to what shows why a name stands in it: "Här kan Karlstads kommun, t.ex.,
  * vara ett intressant exempel." becomes "här kan NAMN , t ex , vara ett intressant exempel ". The
  * first group of patterns (reference-cues.txt) that fits it says what the name is. */
-#include "corpus/reading/stance/role_models.h"
+#include "corpus/reading/stance/stance.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* corpus/reading/stance/stance.h: which way a sentence points.
+/* corpus/reading/stance/stance.h: which way a sentence points, and who is named as a role model.
  *
  * Cues with weights live in corpus/data/stance-cues.ini; negation, hedges and turns ("Däremot …")
  * are handled by rule. */
@@ -19,5 +19,15 @@ CorpusStance corpus_stance_of(const char *sentence, gsize length_bytes);
  * item or background, its tag: what it points to on the whole, where a turn ("Dock …") weighs more
  * than what went before it. Items keep the tag of their column. */
 void corpus_stance_tag(CorpusPassage *passage);
+
+/* ---- municipalities named in a report, and whether as role models (role_models.c) */
+
+/* Fills report->references from its passages (all but background). One reference for each
+ * municipality and sentence: role model where the sentence offers it as an example to learn from
+ * (also over a list of names), or praises the report's own municipality (self); a mention where it
+ * is a neighbour, a partner, a distance; none where the name means something else (a university is
+ * a mention of its town; a town abroad, a person or a product is nothing). The report's own
+ * municipality is recorded only where it is praised as an example. */
+void corpus_references_find(CorpusReport *report);
 
 #endif

@@ -1,7 +1,7 @@
 /* tests/corpus/language/compound.c: which words come apart, into what, and which do not. */
 #include <glib.h>
 
-#include "corpus/language/compound.h"
+#include "corpus/language/form.h"
 
 typedef struct {
   const char *word;

@@ -1,7 +1,7 @@
 /* tests/corpus/language/derivation.c: verbs and the nouns that are made of them. */
 #include <glib.h>
 
-#include "corpus/language/derivation.h"
+#include "corpus/language/form.h"
 
 static void
 assert_finds(const char *form, const char *other, gboolean due) {

@@ -2,7 +2,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/language/thesaurus.h"
+#include "corpus/language/synonyms.h"
 
 static gboolean
 has(const char *base, const char *word) {

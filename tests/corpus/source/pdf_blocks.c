@@ -1,6 +1,6 @@
 /* tests/corpus/source/pdf_blocks.c: columns of running text, text boxes and two pages on a sheet
  * are read one after the other, tables row by row; footnotes are kept apart. */
-#include "corpus/source/pdf_blocks.h"
+#include "corpus/source/pdf.h"
 
 #include <glib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "corpus/reading/items/item_wording.h"
-#include "corpus/reading/items/shared_words.h"
 #include "corpus/reading/items/table.h"
 #include "tests/corpus/reading/items/table_text.h"
 

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 
 static CorpusLexicon *lexicon;
 

@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/reading/lines/join_lines.h"
+#include "corpus/reading/lines/paragraph.h"
 
 enum { DIFFERENT_MAX_PER_MILLE = 15 };
 

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/reading/lines/trailing_figures.h"
+#include "corpus/reading/lines/page_text.h"
 
 static void
 check(const char *text, guint count, const char *before, double last) {

@@ -1,6 +1,6 @@
 /* tests/corpus/reading/scores/score_history.c: points of areas by year, and lists of them, are told
  * from what only looks like them. */
-#include "corpus/reading/scores/score_history.h"
+#include "corpus/reading/scores/score_tables.h"
 #include "tests/corpus/lines_of.h"
 
 /* "2014: 1=61 2=60 …": the points by year, 0 = no year is named. */

@@ -2,7 +2,7 @@
  * invented sentences.
  */
 #include "corpus/text/knowledge.h"
-#include "corpus/reading/stance/role_models.h"
+#include "corpus/reading/stance/stance.h"
 
 #include <string.h>
 
