@@ -33,16 +33,8 @@ path_in_use(void) {
   const char *told = g_getenv("KOMPASS_LEXICON");
   if (told != NULL && *told != '\0')
     return g_strdup(told);
-  char *self = g_file_read_link("/proc/self/exe", NULL);
-  char *folder = self != NULL ? g_path_get_dirname(self) : g_strdup(".");
-  char *beside = g_build_filename(folder, FILE_NAME, NULL);
-  g_free(folder);
-  g_free(self);
-  if (g_file_test(beside, G_FILE_TEST_IS_REGULAR))
-    return beside;
-  g_free(beside);
-  bool installed = g_file_test(KOMPASS_INSTALLED_LEXICON, G_FILE_TEST_IS_REGULAR);
-  return g_strdup(installed ? KOMPASS_INSTALLED_LEXICON : KOMPASS_BUILT_LEXICON);
+  char *found = corpus_installed_file(FILE_NAME, KOMPASS_DATA_FROM_PROGRAM);
+  return found != NULL ? found : g_strdup(KOMPASS_LEXICON_ELSEWHERE);
 }
 
 /* Do the sections lie in the file? What is in them is trusted. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 
 #define PROGRAM "kompass-read-pdf"
 #define MOST_SECONDS 150      /* more than the program takes by itself */
@@ -90,15 +91,8 @@ program_path(void) {
   const char *told = g_getenv("KOMPASS_READ_PDF");
   if (told != NULL && *told != '\0')
     return g_strdup(told);
-  char *self = g_file_read_link("/proc/self/exe", NULL);
-  char *folder = self != NULL ? g_path_get_dirname(self) : g_strdup(".");
-  char *beside = g_build_filename(folder, PROGRAM, NULL);
-  g_free(folder);
-  g_free(self);
-  if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
-    return beside;
-  g_free(beside);
-  return g_build_filename(KOMPASS_LIBEXEC, PROGRAM, NULL);
+  char *found = corpus_installed_file(PROGRAM, KOMPASS_LIBEXEC_FROM_PROGRAM);
+  return found != NULL ? found : g_build_filename(KOMPASS_LIBEXEC, PROGRAM, NULL);
 }
 
 /* What Tesseract is told: that its processes have one thread, and where its data is, if not in the

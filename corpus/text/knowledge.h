@@ -134,4 +134,11 @@ const char *corpus_data_bytes(const char *name, gsize *length_bytes,
 /* The names of all data files, sorted; a NULL-terminated array, the caller's (g_strfreev). */
 char **corpus_data_names(void);
 
+/* ---- what is not compiled in, but installed with the program ---- */
+
+/* The path of a file that lies beside the running program, as in a folder that was built in, or in
+ * a folder that is named from the program's own ("../libexec/kompass"), as where it was installed,
+ * under whatever prefix. The caller frees it; NULL where it is in neither. */
+char *corpus_installed_file(const char *name, const char *folder);
+
 #endif
