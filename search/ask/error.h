@@ -13,6 +13,7 @@ typedef enum {
   SEARCH_ERROR_USAGE,    /* an option, a filter or a query that cannot be understood */
   SEARCH_ERROR_TOO_LONG, /* a query longer than SEARCH_QUERY_MAX_BYTES */
   SEARCH_ERROR_UNKNOWN,  /* a municipality that does not exist; the message names the nearest */
+  SEARCH_ERROR_SETTING,  /* a configuration file or a variable of the environment is wrong */
   SEARCH_ERROR_RECORD,   /* the index holds a record that cannot be read */
   SEARCH_ERROR_OUTPUT    /* the answer could not be written */
 } SearchErrorCode;

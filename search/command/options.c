@@ -6,6 +6,10 @@
 
 #include "search/ask/filters.h"
 
+#ifndef SEARCH_CONFIG_DEFAULT
+#error "the build sets SEARCH_CONFIG_DEFAULT"
+#endif
+
 #define BIT(id) (1u << (id))
 #define INDEX BIT(SEARCH_COMMAND_INDEX)
 #define SEARCH BIT(SEARCH_COMMAND_SEARCH)
@@ -242,6 +246,14 @@ static const SearchOption options[] = {
          SEARCH_HEAD_SECONDS_DEFAULT) ")"},
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
      "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
+    {"operator", 0, SEARCH_OPTION_OPERATOR, "NAME", false, SERVE, NULL,
+     "say on the page that this organisation keeps the service running"},
+    {"contact", 0, SEARCH_OPTION_CONTACT, "TEXT", false, SERVE, NULL,
+     "say on the page how it is reached: an address of e-mail or of a page, a telephone number"},
+    {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,
+     "say on the page when its accessibility was last reviewed, like 2026-11-30"},
+    {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
+     "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
     {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
      "text for people, json for programs, csv for spreadsheets"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
@@ -264,6 +276,13 @@ search_command_find(const char *name) {
     if (strcmp(commands[i].name, name) == 0)
       return &commands[i];
   return NULL;
+}
+
+const char *
+search_option_group(const SearchOption *option) {
+  if (option->kind == SEARCH_OPTION_INDEX)
+    return "kompass";
+  return option->commands == SERVE ? "service" : NULL;
 }
 
 bool

@@ -75,7 +75,11 @@ typedef enum {
   SEARCH_OPTION_HOST,         /* under which names the service answers */
   SEARCH_OPTION_HEAD_SECONDS, /* how long a request may take to arrive */
   SEARCH_OPTION_SECONDS,      /* how long one answer may take */
-  SEARCH_OPTION_ALL_YEARS,    /* every report, not only a municipality's newest */
+  SEARCH_OPTION_OPERATOR,     /* who keeps the service running, as the page tells */
+  SEARCH_OPTION_CONTACT,
+  SEARCH_OPTION_ACCESSIBILITY_REVIEWED,
+  SEARCH_OPTION_ALL_YEARS, /* every report, not only a municipality's newest */
+  SEARCH_OPTION_CONFIG,    /* the configuration file */
   SEARCH_OPTION_HELP
 } SearchOptionKind;
 
@@ -99,6 +103,9 @@ const SearchOption *search_options(gsize *count);
 const SearchCommand *search_command_find(const char *name);
 const SearchOption *search_option_find(const SearchCommand *command, const char *name);
 bool search_option_belongs(const SearchOption *option, const SearchCommand *command);
+/* The group of the configuration file in which the option may stand as a key: "kompass", or
+ * "service" for what is an option of serve alone; NULL = it may not. Static. */
+const char *search_option_group(const SearchOption *option);
 
 /* ---- texts: newly allocated, ending with a line break; the caller frees them ---- */
 

@@ -9,25 +9,22 @@
 #include "search/ask/error.h"
 #include "search/query/syntax.h"
 
-char *
-search_default_index(void) {
-  const char *index = g_getenv("KOMPASS_INDEX");
-  if (index != NULL && *index != '\0')
-    return g_strdup(index);
-  return g_build_filename(g_get_user_data_dir(), "kompass", "index", NULL);
-}
-
 void
 search_request_free(SearchRequest *request) {
   if (request == NULL)
     return;
   g_free(request->index);
+  g_free(request->config);
+  g_hash_table_unref(request->origins);
   search_filters_free(request->filters);
   g_ptr_array_unref(request->models);
   g_free(request->serving.listen);
   g_free(request->serving.cors);
   g_free(request->serving.proxy);
   g_strfreev(request->serving.hosts);
+  g_free(request->serving.operator_name);
+  g_free(request->serving.contact);
+  g_free(request->serving.accessibility_reviewed);
   g_strfreev(request->arguments);
   g_free(request);
 }
@@ -62,14 +59,16 @@ add_model(SearchRequest *request, const char *value, GError **error) {
   return true;
 }
 
+/* Any bytes but none. */
 static bool
-set_index(SearchRequest *request, const char *value, GError **error) {
+set_path(char **path, const SearchOption *option, const char *value, GError **error) {
   if (*value == '\0') {
-    g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "index \"\": no folder is named");
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s \"\": no %s is named", option->name,
+                option->kind == SEARCH_OPTION_INDEX ? "folder" : "file");
     return false;
   }
-  g_free(request->index);
-  request->index = g_strdup(value);
+  g_free(*path);
+  *path = g_strdup(value);
   return true;
 }
 
@@ -124,6 +123,23 @@ set_address(char **text, const SearchOption *option, const char *value, GError *
 }
 
 static bool
+set_date(char **text, const SearchOption *option, const char *value, GError **error) {
+  GDateTime *day = NULL;
+  if (g_regex_match_simple("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", value, G_REGEX_DOLLAR_ENDONLY, 0)) {
+    char *moment = g_strconcat(value, "T00:00:00Z", NULL);
+    day = g_date_time_new_from_iso8601(moment, NULL);
+    g_free(moment);
+  }
+  if (day == NULL) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a day, like 2026-11-30",
+                option->name);
+    return false;
+  }
+  g_date_time_unref(day);
+  return set_text(text, option, value, error);
+}
+
+static bool
 add_text(char ***texts, const SearchOption *option, const char *value, GError **error) {
   char *text = NULL;
   if (!set_text(&text, option, value, error))
@@ -140,7 +156,7 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
                    GError **error) {
   switch (option->kind) {
   case SEARCH_OPTION_INDEX:
-    return set_index(request, value, error);
+    return set_path(&request->index, option, value, error);
   case SEARCH_OPTION_FORMAT:
     return set_format(request, value, error);
   case SEARCH_OPTION_FILTER:
@@ -174,6 +190,14 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
     return TRUE;
   case SEARCH_OPTION_LISTEN:
     return set_text(&request->serving.listen, option, value, error);
+  case SEARCH_OPTION_OPERATOR:
+    return set_text(&request->serving.operator_name, option, value, error);
+  case SEARCH_OPTION_CONTACT:
+    return set_text(&request->serving.contact, option, value, error);
+  case SEARCH_OPTION_ACCESSIBILITY_REVIEWED:
+    return set_date(&request->serving.accessibility_reviewed, option, value, error);
+  case SEARCH_OPTION_CONFIG:
+    return set_path(&request->config, option, value, error);
   case SEARCH_OPTION_CORS:
     return set_text(&request->serving.cors, option, value, error);
   case SEARCH_OPTION_THREADS:
@@ -195,13 +219,23 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   return FALSE;
 }
 
+/* A request that is being read, and the options that it was given: a bit each, by their place in
+ * the table. */
+typedef struct {
+  SearchRequest *request;
+  guint64 given;
+} Parsing;
+
 /* GOption calls this for each option it meets; name begins with its dashes. */
 static gboolean
 set_option(const char *name, const char *value, gpointer data, GError **error) {
-  SearchRequest *request = data;
+  Parsing *parsing = data;
+  SearchRequest *request = parsing->request;
+  gsize count = 0;
   const char *bare = g_str_equal(name, "-h") ? "help" : name + strspn(name, "-");
   const SearchOption *option = search_option_find(request->command, bare);
   g_return_val_if_fail(option != NULL, FALSE);
+  parsing->given |= G_GUINT64_CONSTANT(1) << (option - search_options(&count));
   return search_request_set(request, option, value, error);
 }
 
@@ -230,9 +264,9 @@ entries_new(SearchRequest *request) {
 }
 
 static bool
-parse(SearchRequest *request, const char *const *words, GError **error) {
-  GOptionEntry *entries = entries_new(request);
-  GOptionGroup *group = g_option_group_new("kompass", "", "", request, NULL);
+parse(Parsing *parsing, const char *const *words, GError **error) {
+  GOptionEntry *entries = entries_new(parsing->request);
+  GOptionGroup *group = g_option_group_new("kompass", "", "", parsing, NULL);
   g_option_group_add_entries(group, entries);
   GOptionContext *context = g_option_context_new(NULL);
   g_option_context_set_main_group(context, group);
@@ -272,6 +306,7 @@ search_request_new(const SearchCommand *command) {
   request->format = command->default_format;
   request->filters = search_filters_new();
   request->models = g_ptr_array_new();
+  request->origins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   request->serving.connections = SEARCH_CONNECTIONS_DEFAULT;
   request->serving.per_address = SEARCH_PER_ADDRESS_DEFAULT;
   request->serving.head_seconds = SEARCH_HEAD_SECONDS_DEFAULT;
@@ -282,13 +317,15 @@ search_request_new(const SearchCommand *command) {
 SearchRequest *
 search_request_parse(const SearchCommand *command, const char *const *words, GError **error) {
   SearchRequest *request = search_request_new(command);
-  bool ok = parse(request, words, error) &&
+  Parsing parsing = {request, 0};
+  bool ok = parse(&parsing, words, error) &&
             (request->help ||
-             (check_count(request, error) && search_filters_check(request->filters, error)));
+             (search_settings_apply(request, parsing.given, error) && check_count(request, error) &&
+              search_filters_check(request->filters, error)));
   if (request->arguments == NULL)
     request->arguments = g_new0(char *, 1);
   if (request->index == NULL)
-    request->index = search_default_index();
+    request->index = g_build_filename(g_get_user_data_dir(), "kompass", "index", NULL);
   if (!ok)
     g_clear_pointer(&request, search_request_free);
   return request;
@@ -311,7 +348,7 @@ search_parameter_argument(const SearchCommand *command) {
 bool
 search_parameter_is(const SearchOption *option) {
   return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_CITE &&
-         option->kind != SEARCH_OPTION_HELP;
+         option->kind != SEARCH_OPTION_CONFIG && option->kind != SEARCH_OPTION_HELP;
 }
 
 static bool

@@ -19,11 +19,14 @@ typedef struct {
   char **hosts;     /* NULL-terminated */
   unsigned threads; /* 0 where nothing was said */
   unsigned connections, per_address, head_seconds, seconds;
+  char *operator_name, *contact, *accessibility_reviewed; /* for the page; the last as 2026-11-30 */
 } SearchServing;
 
 typedef struct {
   const SearchCommand *command;
-  char *index; /* as given, else $KOMPASS_INDEX, else the folder of the user's own */
+  char *index;         /* as given, else as set, else the folder of the user's own */
+  char *config;        /* --config; NULL where nothing was said */
+  GHashTable *origins; /* what was not given but set: name of the option -> who says so */
   SearchFormat format;
   SearchFilters *filters;
   GPtrArray *models; /* const CorpusMunicipality *: --model */
@@ -51,9 +54,25 @@ SearchRequest *search_request_parse(const SearchCommand *command, const char *co
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_request_free(SearchRequest *request); /* NULL is fine */
 
-/* Where the index is when nothing says so: $KOMPASS_INDEX, else kompass/index in the user's data
- * folder. The caller frees it. */
-char *search_default_index(void);
+/* ---- what is set rather than given ----
+ *
+ * What the command line leaves open the environment may say, and after it the configuration file:
+ * $KOMPASS_LISTEN, or "listen = …" in the group [service]. */
+
+/* The configuration file in use: --config, else $KOMPASS_CONFIG, else that of the installation.
+ * NULL where there is none ($KOMPASS_CONFIG is empty, or no file was installed). The caller frees
+ * it. */
+char *search_settings_path(const SearchRequest *request);
+
+/* Takes what is set for the options of the command, except those whose bit is in given, and for its
+ * arguments the folders with reports. Fails with SEARCH_ERROR_SETTING, naming the file and the key
+ * or the variable, for a file that can't be read or understood or a key that does not exist. */
+bool search_settings_apply(SearchRequest *request, guint64 given,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Where a value that was set is what is wrong (the error's message begins with the option's name),
+ * says who set it. */
+void search_settings_blame(const SearchRequest *request, GError **error);
 
 /* ---- the query of a URL ----
  *

@@ -42,7 +42,10 @@ append_option(GString *out, const SearchOption *option) {
     g_string_append(text, "; may be given again");
   GString *right = g_string_new(NULL);
   search_text_wrap(right, text->str, OPTION_CELLS, WIDTH_CELLS);
-  g_string_append_printf(out, "%-*s%s", OPTION_CELLS, left->str, right->str + OPTION_CELLS);
+  if (left->len < OPTION_CELLS)
+    g_string_append_printf(out, "%-*s%s", OPTION_CELLS, left->str, right->str + OPTION_CELLS);
+  else
+    g_string_append_printf(out, "%s\n%s", left->str, right->str);
   g_string_free(left, TRUE);
   g_string_free(text, TRUE);
   g_string_free(right, TRUE);

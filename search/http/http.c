@@ -431,6 +431,9 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
   SearchServiceOptions served = {.index = options->index,
                                  .threads = options->threads,
                                  .limit_microseconds = (gint64)options->seconds * G_USEC_PER_SEC,
+                                 .operator_name = options->operator_name,
+                                 .contact = options->contact,
+                                 .accessibility_reviewed = options->accessibility_reviewed,
                                  .note = search_log_note,
                                  .context = http->log};
   http->port = port;

@@ -20,6 +20,8 @@ typedef struct {
   unsigned head_seconds; /* in which a request has to be there as a whole */
   unsigned seconds;      /* that an answer may take */
   const char *proxy;     /* an address whose X-Forwarded-For is believed; NULL = none */
+  /* Who keeps the service running (search/http/service.h); each may be NULL. */
+  const char *operator_name, *contact, *accessibility_reviewed;
   const char *const *hosts; /* the Host headers that are answered, NULL-terminated; NULL = any */
   /* The access log, a line a request, and what else whoever runs the service wants to know. Called
    * from several threads, but by one at a time. */

@@ -39,14 +39,19 @@ search_serve(const SearchRequest *request, const SearchConsole *console, GError 
                                .head_seconds = told->head_seconds,
                                .seconds = told->seconds,
                                .proxy = told->proxy,
+                               .operator_name = told->operator_name,
+                               .contact = told->contact,
+                               .accessibility_reviewed = told->accessibility_reviewed,
                                .hosts = (const char *const *)told->hosts,
                                .note = console->note,
                                .context = console->context};
   /* Whoever reads the log may go away. */
   signal(SIGPIPE, SIG_IGN);
   SearchHttp *http = search_http_start(&options, error);
-  if (http == NULL)
+  if (http == NULL) {
+    search_settings_blame(request, error);
     return false;
+  }
   wait_for_signal();
   search_http_finish(http);
   return true;

@@ -20,9 +20,9 @@
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",  "models",  "scores",  "learn",
-                                     "history", "best", "status",  "openapi", "healthz",
-                                     "metrics", "web",  "unknown", "refused", NULL};
+static const char *const ROUTES[] = {
+    "search", "who",     "models",  "scores",  "learn", "history", "best",    "status",
+    "about",  "openapi", "healthz", "metrics", "web",   "unknown", "refused", NULL};
 #define SERVED_COMMANDS 8
 
 struct SearchService {
@@ -30,6 +30,7 @@ struct SearchService {
   SearchMetrics *metrics;
   SearchCache *cache; /* by tag, and compressed by the tag with GZIP_MARK */
   gint64 limit_microseconds;
+  char *about; /* the answer of that name */
   void (*note)(const char *line, void *context);
   void *context;
 };
@@ -43,6 +44,21 @@ note_error(const SearchService *service, const char *route, const GError *error)
   g_free(line);
 }
 
+/* What the service says of itself, whatever is in the index. The caller frees it. */
+static char *
+about_new(const SearchServiceOptions *options) {
+  SearchJson *json = search_json_object();
+  search_json_text(json, "schema", "kompass.about/1");
+  search_json_text(json, "version", search_version());
+  search_json_text(json, "operator", options->operator_name);
+  search_json_text(json, "contact", options->contact);
+  search_json_text(json, "accessibility_reviewed", options->accessibility_reviewed);
+  GString *text = g_string_new(NULL);
+  search_json_print(json, text);
+  search_json_free(json);
+  return g_string_free(text, FALSE);
+}
+
 SearchService *
 search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
@@ -51,6 +67,7 @@ search_service_new(const SearchServiceOptions *options) {
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
   service->limit_microseconds = options->limit_microseconds;
+  service->about = about_new(options);
   service->note = options->note;
   service->context = options->context;
   if (!search_engines_open(service->engines, &error)) {
@@ -67,6 +84,7 @@ search_service_free(SearchService *service) {
   search_engines_free(service->engines);
   search_metrics_free(service->metrics);
   search_cache_free(service->cache);
+  g_free(service->about);
   g_free(service);
 }
 
@@ -307,6 +325,22 @@ answer_health(SearchService *service) {
 }
 
 static SearchReply
+answer_about(const SearchService *service, const SearchHttpRequest *asked) {
+  gsize bytes = asked->query != NULL ? strlen(asked->query) : 0;
+  if (bytes > SEARCH_PARAMETERS_MAX_BYTES)
+    return search_reply_refusal("about", 414, "too_long", "about has no parameters");
+  if (bytes > 0)
+    return search_reply_refusal("about", 400, "bad_request", "about has no parameters");
+  char *tag = search_tag_new((const char *const[]){"about", service->about, NULL});
+  if (search_tag_matches(asked->if_none_match, tag))
+    return search_reply_not_modified("about", tag);
+  SearchReply reply =
+      search_reply_new("about", 200, SEARCH_TYPE_JSON, g_string_new(service->about));
+  reply.tag = tag;
+  return reply;
+}
+
+static SearchReply
 answer_metrics(SearchService *service) {
   SearchMetricsIndex index = {0};
   GString *body = g_string_new(NULL);
@@ -328,6 +362,8 @@ static SearchReply
 answer_api(SearchService *service, const char *name, const SearchHttpRequest *asked) {
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
+  if (g_str_equal(name, "about"))
+    return answer_about(service, asked);
   for (gsize i = 0; i < SERVED_COMMANDS; i++) {
     const SearchCommand *command = search_command_find(name);
     if (command != NULL && g_str_equal(ROUTES[i], name))

@@ -2,6 +2,7 @@
  * connections.
  *
  *   /api/v1/search …       the commands that read an index, as JSON or CSV
+ *   /api/v1/about          who keeps the service running
  *   /api/v1/openapi.json   what all of these take and give
  *   /healthz               is there an index?
  *   /metrics               counters, for Prometheus
@@ -24,6 +25,8 @@ typedef struct {
   const char *index;         /* its path */
   unsigned threads;          /* how many answers are worked on at once; more who ask wait */
   gint64 limit_microseconds; /* how long one may take; 0 = for ever */
+  /* What the page says of who keeps the service running; each NULL where that is not told. */
+  const char *operator_name, *contact, *accessibility_reviewed;
   /* A line for whoever keeps the service running, from any thread. */
   void (*note)(const char *line, void *context);
   void *context;

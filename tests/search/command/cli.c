@@ -392,6 +392,7 @@ test_an_index_that_is_being_written(Fixture *fixture, G_GNUC_UNUSED gconstpointe
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_unsetenv("KOMPASS_REPORTS"); /* the folders that index takes where none is given */
   char *folder = test_folder_new();
   make_shared_index(folder);
 #define ADD(name, function)                                                                        \

@@ -168,6 +168,7 @@ test_the_manual_is_up_to_date(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_unsetenv("KOMPASS_REPORTS");
   g_test_add_func("/search/request/order", test_options_and_arguments_in_any_order);
   g_test_add_func("/search/request/dashes", test_after_two_dashes_all_is_argument);
   g_test_add_func("/search/request/index", test_the_index_comes_from_the_environment);

@@ -66,6 +66,35 @@ test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
   search_service_free(service);
 }
 
+/* Who keeps the service running is told whatever is in the index. */
+static void
+test_about(G_GNUC_UNUSED Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchServiceOptions options = {.index = "/nowhere",
+                                  .threads = 1,
+                                  .operator_name = "Östersunds kommun",
+                                  .accessibility_reviewed = "2026-11-30",
+                                  .note = count_note,
+                                  .context = &notes};
+  SearchService *service = search_service_new(&options);
+  SearchReply reply = answer(service, "/api/v1/about", NULL);
+  g_assert_cmpuint(reply.status, ==, 200);
+  cJSON *json = json_of(&reply);
+  g_assert_cmpstr(served_text(json, KEYS("schema")), ==, "kompass.about/1");
+  g_assert_cmpstr(served_text(json, KEYS("operator")), ==, "Östersunds kommun");
+  g_assert_cmpstr(served_text(json, KEYS("accessibility_reviewed")), ==, "2026-11-30");
+  g_assert_true(cJSON_IsNull(cJSON_GetObjectItem(json, "contact")));
+  cJSON_Delete(json);
+  SearchHttpRequest again = {.path = "/api/v1/about", .if_none_match = reply.tag};
+  SearchReply same = search_service_answer(service, &again);
+  g_assert_cmpuint(same.status, ==, 304);
+  SearchReply refused = answer(service, "/api/v1/about", "x=1");
+  g_assert_cmpuint(refused.status, ==, 400);
+  search_reply_clear(&refused);
+  search_reply_clear(&same);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
 /* Nothing tells where anything lies on this machine. */
 static void
 test_the_index_is_told_by_name_alone(Served *served, G_GNUC_UNUSED gconstpointer data) {
@@ -477,6 +506,7 @@ main(int argc, char **argv) {
   g_test_add("/service/" name, Served, NULL, served_set_up, function, served_tear_down)
   ADD("each-command-answers", test_each_command_answers);
   ADD("the-index-is-told-by-name-alone", test_the_index_is_told_by_name_alone);
+  ADD("about", test_about);
   ADD("filters-narrow-the-answer", test_filters_narrow_the_answer);
   ADD("csv-by-parameter-or-header", test_csv_by_parameter_or_header);
   ADD("a-tag-holds-until-the-index-changes", test_a_tag_holds_until_the_index_changes);
