@@ -49,12 +49,20 @@ search_number_parse(const char *text, unsigned least, unsigned most, unsigned *n
   return true;
 }
 
+#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* choices: the values that there are, NULL where they are not to be listed. */
+static bool
+refuse_for(const char *name, const char *value, const char *const *choices, const char *wanted,
+           GError **error) {
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          VALUES("parameter", name, "value", value), choices, "%s \"%s\": %s", name,
+                          value, wanted);
+}
+
 static bool
 refuse(const char *name, const char *value, const char *wanted, GError **error) {
-  char *valid = g_utf8_make_valid(value, -1);
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s \"%s\": %s", name, valid, wanted);
-  g_free(valid);
-  return false;
+  return refuse_for(name, value, NULL, wanted, error);
 }
 
 static bool
@@ -79,8 +87,9 @@ static bool
 add_tag(SearchFilters *filters, const char *value, GError **error) {
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (!corpus_tag_parse(value, &tag))
-    return refuse("tag", value, "a tag is strength, improvement, weakness, neutral or background",
-                  error);
+    return refuse_for("tag", value,
+                      VALUES("strength", "improvement", "weakness", "neutral", "background"),
+                      "a tag is strength, improvement, weakness, neutral or background", error);
   filters->tags |= 1u << tag;
   return true;
 }
@@ -94,15 +103,16 @@ search_municipality(const char *name_or_code, GError **error) {
   const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
   if (found != NULL)
     return found;
-  GString *message = g_string_new(NULL);
-  g_string_printf(message, "no municipality is called \"%s\"", name_or_code);
+  const char *names[NEAREST + 1] = {NULL};
   const CorpusMunicipality **nearest = corpus_municipality_nearest(name_or_code, NEAREST);
   for (guint i = 0; nearest[i] != NULL; i++)
-    g_string_append_printf(message, "%s%s", i == 0 ? "; the nearest names are " : ", ",
-                           nearest[i]->name);
+    names[i] = nearest[i]->name;
   g_free(nearest);
-  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, message->str);
-  g_string_free(message, TRUE);
+  char *listed = g_strjoinv(", ", (char **)names);
+  search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
+                   VALUES("value", name_or_code), names, "no municipality is called \"%s\"%s%s",
+                   name_or_code, *listed != '\0' ? "; the nearest names are " : "", listed);
+  g_free(listed);
   return NULL;
 }
 
@@ -144,22 +154,35 @@ county_key(const char *county) {
   return key;
 }
 
+/* All counties, each once, by code; borrowed. The caller frees the array alone. */
+static const char **
+counties(void) {
+  GPtrArray *names = g_ptr_array_new();
+  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL; at++)
+    if (!g_ptr_array_find_with_equal_func(names, (*at)->county, g_str_equal, NULL))
+      g_ptr_array_add(names, (gpointer)(*at)->county);
+  g_ptr_array_add(names, NULL);
+  return (const char **)g_ptr_array_free(names, FALSE);
+}
+
 static bool
 add_county(SearchFilters *filters, const char *value, GError **error) {
   if (!g_utf8_validate(value, -1, NULL))
     return refuse("county", value, "not UTF-8", error);
-  const char *found = NULL;
+  const char *found = NULL, **all = counties();
   char *wanted = county_key(value);
-  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL && !found; at++) {
-    char *key = county_key((*at)->county);
-    found = strcmp(key, wanted) == 0 ? (*at)->county : NULL;
+  for (const char **at = all; *at != NULL && found == NULL; at++) {
+    char *key = county_key(*at);
+    found = strcmp(key, wanted) == 0 ? *at : NULL;
     g_free(key);
   }
+  bool ok = found != NULL ||
+            refuse_for("county", value, (const char *const *)all, "there is no such county", error);
+  if (ok)
+    g_ptr_array_add(filters->counties, (gpointer)found);
   g_free(wanted);
-  if (found == NULL)
-    return refuse("county", value, "there is no such county", error);
-  g_ptr_array_add(filters->counties, (gpointer)found);
-  return true;
+  g_free(all);
+  return ok;
 }
 
 /* "2018" or "2012..2018". */
@@ -186,12 +209,19 @@ add_revision(SearchFilters *filters, const char *value, GError **error) {
     g_array_append_val(filters->revisions, revision);
     return true;
   }
-  GString *wanted = g_string_new("the known revisions are");
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
-    g_string_append_printf(wanted, " %u", (*at)->revision);
-  g_string_append(wanted, ", and 0 stands for all others");
-  refuse("revision", value, wanted->str, error);
-  g_string_free(wanted, TRUE);
+  GStrvBuilder *known = g_strv_builder_new();
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
+    char number[16];
+    g_snprintf(number, sizeof number, "%u", (*at)->revision);
+    g_strv_builder_add(known, number);
+  }
+  char **choices = g_strv_builder_end(known), *listed = g_strjoinv(" ", choices);
+  char *wanted = g_strdup_printf("the known revisions are %s, and 0 stands for all others", listed);
+  refuse_for("revision", value, (const char *const *)choices, wanted, error);
+  g_free(wanted);
+  g_free(listed);
+  g_strfreev(choices);
+  g_strv_builder_unref(known);
   return false;
 }
 
@@ -226,8 +256,8 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
       return kinds[i].add(filters, value, error);
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "there is no filter \"%s\"", name);
-  return false;
+  return search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter", VALUES("parameter", name),
+                          NULL, "there is no filter \"%s\"", name);
 }
 
 /* ---- asking ---- */
@@ -306,10 +336,15 @@ search_filters_check(const SearchFilters *filters, GError **error) {
   const CorpusInstrument *instrument = corpus_instrument_find(numbering);
   for (unsigned area = 1; instrument != NULL && area <= CORPUS_AREA_MAX; area++)
     if ((filters->areas >> area & 1) != 0 && corpus_instrument_area(instrument, area) == NULL) {
-      g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                  "area \"%u\": an area of revision %u is a number from 1 to %u", area, numbering,
-                  instrument->areas->len);
-      return false;
+      char number[16], revision[16], most[16];
+      g_snprintf(number, sizeof number, "%u", area);
+      g_snprintf(revision, sizeof revision, "%u", numbering);
+      g_snprintf(most, sizeof most, "%u", instrument->areas->len);
+      return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                              VALUES("parameter", "area", "value", number, "revision", revision,
+                                     "least", "1", "most", most),
+                              NULL, "area \"%s\": an area of revision %s is a number from 1 to %s",
+                              number, revision, most);
     }
   for (guint i = 0; i < filters->questions->len; i++) {
     const char *id = filters->questions->pdata[i];
@@ -372,8 +407,11 @@ search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag) {
 void
 search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipality *municipality,
                            GError **error) {
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN, "the index holds no %sreport of %s",
-              filters->years->len + filters->revisions->len > 0 ? "such " : "", municipality->name);
+  bool narrowed = filters->years->len + filters->revisions->len > 0;
+  search_error_set(
+      error, SEARCH_ERROR_UNKNOWN, "no_report",
+      VALUES("municipality", municipality->name, "filtered", narrowed ? "true" : "false"), NULL,
+      "the index holds no %sreport of %s", narrowed ? "such " : "", municipality->name);
 }
 
 void

@@ -168,8 +168,9 @@ SearchBest *
 search_best(SearchEngine *engine, const SearchFilters *filters, GError **error) {
   if (filters->questions->len == 1)
     return search_engine_ask(engine, attempt, (void *)filters, error);
-  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                      "question: one question is to be named, like 1.5");
+  const char *const values[] = {"parameter", "question", NULL};
+  search_error_set(error, SEARCH_ERROR_USAGE, "missing", values, NULL,
+                   "question: one question is to be named, like 1.5");
   return NULL;
 }
 

@@ -93,9 +93,11 @@ read_word(GArray *tokens, const char *at, GError **error) {
     g_free(word);
     add_token(tokens, TOKEN_EVERYTHING, NULL);
   } else if (g_utf8_strlen(word, -1) < SEARCH_PREFIX_MIN_CHARS) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                "%s* is too short: give at least %d letters before the asterisk", word,
-                SEARCH_PREFIX_MIN_CHARS);
+    const char *const values[] = {"word", word, "letters", G_STRINGIFY(SEARCH_PREFIX_MIN_CHARS),
+                                  NULL};
+    search_error_set(error, SEARCH_ERROR_USAGE, "beginning_too_short", values, NULL,
+                     "%s* is too short: give at least %d letters before the asterisk", word,
+                     SEARCH_PREFIX_MIN_CHARS);
     g_free(word);
     return NULL;
   } else {
@@ -211,9 +213,9 @@ has_word(const char *text) {
 static bool
 parse_group(Parser *parser, SearchNode **node, GError **error) {
   if (++parser->depth > SEARCH_QUERY_MAX_DEPTH) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                "the query has parentheses nested deeper than %d", SEARCH_QUERY_MAX_DEPTH);
-    return false;
+    return search_error_set(error, SEARCH_ERROR_USAGE, "nested_too_deep", NULL, NULL,
+                            "the query has parentheses nested deeper than %d",
+                            SEARCH_QUERY_MAX_DEPTH);
   }
   if (!parse_or(parser, node, error))
     return false;
@@ -319,8 +321,8 @@ parse_tokens(GArray *tokens, GError **error) {
   if (!ok)
     g_clear_pointer(&node, search_node_free);
   else if (node == NULL)
-    g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                        "the query holds no word (\"*\" finds every passage)");
+    search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL,
+                     "the query holds no word (\"*\" finds every passage)");
   return node;
 }
 
@@ -328,13 +330,13 @@ SearchNode *
 search_syntax_parse(const char *query, GError **error) {
   gsize length = strlen(query);
   if (length > SEARCH_QUERY_MAX_BYTES) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
-                "the query is %" G_GSIZE_FORMAT " bytes long; %d is the most", length,
-                SEARCH_QUERY_MAX_BYTES);
+    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
+                     "the query is %" G_GSIZE_FORMAT " bytes long; %d is the most", length,
+                     SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
   if (!g_utf8_validate(query, (gssize)length, NULL)) {
-    g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "the query is not UTF-8");
+    search_error_set(error, SEARCH_ERROR_USAGE, "not_utf8", NULL, NULL, "the query is not UTF-8");
     return NULL;
   }
   GArray *tokens = read_tokens(query, error);

@@ -528,7 +528,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
                  GError **error) {
   GArray *words = corpus_words(text, -1);
   if (words->len == 0) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "the topic holds no word");
+    search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL, "the topic holds no word");
     g_array_unref(words);
     return NULL;
   }

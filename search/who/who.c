@@ -317,9 +317,9 @@ search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, c
            GError **error) {
   gint64 start = g_get_monotonic_time();
   if (strlen(topic) > SEARCH_QUERY_MAX_BYTES) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
-                "the topic has %" G_GSIZE_FORMAT " bytes, over %d", strlen(topic),
-                SEARCH_QUERY_MAX_BYTES);
+    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
+                     "the topic has %" G_GSIZE_FORMAT " bytes, over %d", strlen(topic),
+                     SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
   Question asked = {topic, filters, all_years};
