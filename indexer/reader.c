@@ -9,6 +9,7 @@
 #include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
+#include "indexer/sources.h"
 
 /* An update that takes place while an index is opened takes far less than this. */
 #define TRIES 5
@@ -537,4 +538,29 @@ indexer_reader_whole_report(const IndexerReader *reader, const char *id, GError 
     g_clear_pointer(&report, corpus_report_free);
   g_free(term);
   return report;
+}
+
+bool
+indexer_reader_source(const IndexerReader *reader, const char *id, char **path, char **hash,
+                      GError **error) {
+  GBytes *bytes = NULL;
+  *path = NULL;
+  if (hash != NULL)
+    *hash = NULL;
+  if (!shim_database_metadata(indexer_reader_database(reader), INDEXER_META_SOURCES, &bytes, error))
+    return false;
+  GPtrArray *sources = indexer_state_from_bytes(bytes, error);
+  g_bytes_unref(bytes);
+  if (sources == NULL)
+    return false;
+  for (guint i = 0; i < sources->len && *path == NULL; i++) {
+    const IndexerSource *source = sources->pdata[i];
+    if (*id == '\0' || !g_str_equal(source->report_id, id))
+      continue;
+    *path = g_strdup(source->path);
+    if (hash != NULL)
+      *hash = g_strdup(source->hash);
+  }
+  g_ptr_array_unref(sources);
+  return true;
 }

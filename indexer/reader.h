@@ -48,6 +48,12 @@ const CorpusReport *indexer_reader_report(const IndexerReader *reader, const cha
 CorpusReport *indexer_reader_whole_report(const IndexerReader *reader, const char *id,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The file that the report was read from, where it lay then (*path, in the file system's encoding),
+ * and the SHA-256 of what it held (*hash: hexadecimal; NULL is fine). Both are NULL where the index
+ * has no such report; the caller frees them. */
+bool indexer_reader_source(const IndexerReader *reader, const char *id, char **path, char **hash,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How many passages the report has; of all reports if NULL. */
 unsigned indexer_reader_passage_count(const IndexerReader *reader, const CorpusReport *report);
 

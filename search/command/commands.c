@@ -13,9 +13,6 @@
 #include "search/view/view.h"
 #include "search/who/who.h"
 
-/* How much of an export is gathered before it is handed over. */
-#define EXPORT_BYTES (256 * 1024)
-
 static bool
 hand_over(const SearchConsole *console, GString *out, GError **error) {
   bool written = console->write(out->str, out->len, console->context, error);
@@ -179,6 +176,7 @@ run_status(const SearchRequest *request, const SearchConsole *console, SearchEng
            GError **error) {
   SearchStatus *status = search_status(engine);
   char *name = g_path_get_basename(status->index);
+  status->serves_sources = console->sources;
   GString *out = g_string_new(NULL);
   if (console->elsewhere)
     status->index = name;
@@ -188,67 +186,120 @@ run_status(const SearchRequest *request, const SearchConsole *console, SearchEng
   return hand_over(console, out, error);
 }
 
+/* Is the file that the report was read from handed out, and is it there? */
+static bool
+is_served(const SearchConsole *console, const SearchEngine *engine, const char *id) {
+  char *path = NULL;
+  bool known = console->sources && indexer_reader_source(engine->reader, id, &path, NULL, NULL);
+  bool served = known && path != NULL && g_file_test(path, G_FILE_TEST_IS_REGULAR);
+  g_free(path);
+  return served;
+}
+
+static bool
+run_report(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+           GError **error) {
+  const char *id = request->arguments[0];
+  SearchWholeReport *whole = search_whole_report(engine, request->filters, id, error);
+  if (whole == NULL)
+    return false;
+  SearchFilters *all = search_filters_new();
+  SearchShownReport shown = {.whole = whole,
+                             .scores = search_scores(indexer_reader_reports(engine->reader), all),
+                             .source_type = search_source_type(whole->report->source),
+                             .source_served = is_served(console, engine, id)};
+  GString *out = g_string_new(NULL);
+  search_view_whole_report(&shown, request->format, &console->screen, out);
+  search_scores_free((SearchScores *)shown.scores);
+  search_filters_free(all);
+  search_whole_report_free(whole);
+  return hand_over(console, out, error);
+}
+
+static bool
+run_suggest(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+            GError **error) {
+  char *text = g_strjoinv(" ", request->arguments);
+  SearchSuggestions *suggestions = search_suggest(engine, text, request->filters->limit, error);
+  g_free(text);
+  if (suggestions == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_suggestions(suggestions, request->format, &console->screen, out);
+  search_suggestions_free(suggestions);
+  return hand_over(console, out, error);
+}
+
 /* ---- export ---- */
 
+/* A report under way. */
 typedef struct {
   const SearchRequest *request;
-  const SearchConsole *console;
+  SearchExportPlace *place;
   GString *out;
-  unsigned passed_over, shown;
-  GError *error;
 } Export;
 
 static bool
 accept(const SearchFilters *filters, const IndexerPassage *place) {
   const CorpusPassage *passage = place->passage;
-  return search_filters_accept_report(filters, place->report) &&
-         (filters->areas == 0 ||
+  return (filters->areas == 0 ||
           search_filters_accept_area(filters, place->report->revision, passage->area)) &&
          search_filters_accept_question(filters, place->report->revision, passage->question) &&
          (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
 }
 
 static bool
-flush(Export *export) {
-  bool written = export->console->write(export->out->str, export->out->len,
-                                        export->console->context, &export->error);
-  g_string_truncate(export->out, 0);
-  return written;
-}
-
-static bool
-export_passage(const IndexerPassage *place, G_GNUC_UNUSED unsigned id, void *context) {
-  Export *export = context;
+export_passage(const IndexerPassage *passage, G_GNUC_UNUSED unsigned id, void *context) {
+  const Export *export = context;
   const SearchFilters *filters = export->request->filters;
-  if (!accept(filters, place))
+  SearchExportPlace *place = export->place;
+  if (!accept(filters, passage))
     return true;
-  if (export->passed_over < filters->offset) {
-    export->passed_over++;
+  if (place->passed_over < filters->offset) {
+    place->passed_over++;
     return true;
   }
-  if (filters->limited && export->shown >= filters->limit)
+  place->whole = filters->limited && place->shown >= filters->limit;
+  if (place->whole)
     return false;
-  export->shown++;
-  search_view_exported(place, export->request->format, export->out);
-  return export->out->len < EXPORT_BYTES || flush(export);
+  place->shown++;
+  search_view_exported(passage, export->request->format, export->out);
+  return true;
+}
+
+bool
+search_command_export(const SearchRequest *request, const SearchEngine *engine,
+                      SearchExportPlace *place, GString *out, GError **error) {
+  const GPtrArray *reports = indexer_reader_reports(engine->reader);
+  Export export = {request, place, out};
+  if (place->reports == 0)
+    search_view_exported_head(request->format, out);
+  while (place->reports < reports->len &&
+         !search_filters_accept_report(request->filters, reports->pdata[place->reports]))
+    place->reports++;
+  if (place->reports < reports->len) {
+    const CorpusReport *report = reports->pdata[place->reports++];
+    if (!indexer_reader_each_passage(engine->reader, report, export_passage, &export, error))
+      return false;
+  }
+  place->whole = place->whole || place->reports >= reports->len;
+  return true;
 }
 
 static bool
 run_export(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
-  Export export = {.request = request, .console = console, .out = g_string_new(NULL)};
-  search_view_exported_head(request->format, export.out);
-  bool ok = indexer_reader_each_passage(engine->reader, NULL, export_passage, &export, error);
-  if (export.error != NULL) {
-    g_clear_error(error);
-    g_propagate_error(error, export.error);
-    ok = false;
+  SearchExportPlace place = {0};
+  bool ok = true;
+  while (ok && !place.whole) {
+    GString *out = g_string_new(NULL);
+    ok = search_command_export(request, engine, &place, out, error);
+    if (ok)
+      ok = hand_over(console, out, error);
+    else
+      g_string_free(out, TRUE);
   }
-  if (!ok) {
-    g_string_free(export.out, TRUE);
-    return false;
-  }
-  return hand_over(console, export.out, error);
+  return ok;
 }
 
 /* ---- all ---- */
@@ -263,7 +314,8 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
       [SEARCH_COMMAND_MODELS] = run_models, [SEARCH_COMMAND_SCORES] = run_scores,
       [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
       [SEARCH_COMMAND_STATUS] = run_status, [SEARCH_COMMAND_HISTORY] = run_history,
-      [SEARCH_COMMAND_BEST] = run_best,
+      [SEARCH_COMMAND_BEST] = run_best,     [SEARCH_COMMAND_SUGGEST] = run_suggest,
+      [SEARCH_COMMAND_REPORT] = run_report,
   };
   return runners[request->command->id](request, console, engine, error);
 }

@@ -10,6 +10,7 @@
 typedef struct {
   SearchScreen screen;
   bool elsewhere; /* who asks is not at this machine, and is not told where things lie on it */
+  bool sources;   /* the files that reports were read from are handed out, where they are there */
   /* A part of the answer. A short one comes as a whole, once it is complete. */
   bool (*write)(const char *bytes, gsize length, void *context, GError **error);
   /* A line for the user that is no part of the answer. */
@@ -26,6 +27,20 @@ typedef struct {
 /* The answer of a command that reads an index (all but index and serve), from an open one. */
 bool search_command_ask(const SearchRequest *request, const SearchConsole *console,
                         SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How far an export has come; all zero at first. */
+typedef struct {
+  guint reports; /* so many are done with */
+  unsigned passed_over, shown;
+  bool whole; /* there is no more */
+} SearchExportPlace;
+
+/* Appends the next part of the command export: the passages of one report, with what stands before
+ * the first. For whoever can't wait for the whole. The engine may be another each time, as long as
+ * its index is of the same generation. */
+bool search_command_export(const SearchRequest *request, const SearchEngine *engine,
+                           SearchExportPlace *place, GString *out,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Any command but serve, which is built upon these: search_serve().
  * *complete: false where an answer was given, but not of everything: a report could not be read

@@ -19,11 +19,14 @@
 #define LEARN BIT(SEARCH_COMMAND_LEARN)
 #define HISTORY BIT(SEARCH_COMMAND_HISTORY)
 #define BEST BIT(SEARCH_COMMAND_BEST)
+#define REPORT BIT(SEARCH_COMMAND_REPORT)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
 #define STATUS BIT(SEARCH_COMMAND_STATUS)
+#define SUGGEST BIT(SEARCH_COMMAND_SUGGEST)
 #define SERVE BIT(SEARCH_COMMAND_SERVE)
 #define ALL (BIT(SEARCH_COMMANDS) - 1)
 #define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
+/* Whose reports can be narrowed, and whose answers can be cut into pages. */
 #define FILTERED (PASSAGES | SCORES | HISTORY | BEST)
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
@@ -148,6 +151,20 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass best --question 1.5 --revision 2010", "the same of an older revision"},
               {"kompass best --question 4.4 --limit 20", "more of them"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_REPORT, "report", "REPORT", 1, 1,
+     "show one report as it was read, passage by passage",
+     PARAGRAPHS(
+         "Shows a report of the index, named by its id (lulea-2018; kompass status lists them): "
+         "its "
+         "figures, what was odd about it, and its passages in reading order, background included, "
+         "each with its page, area, question, heading and the way it points. Passages are numbered "
+         "from 1: lulea-2018/57 is found with --offset 56 --limit 1.",
+         "--area, --question and --tag choose passages. All are shown unless --limit is given."),
+     EXAMPLES(
+         {"kompass report lulea-2018", "what was understood of a report"},
+         {"kompass report lulea-2018 --area 4", "one chapter"},
+         {"kompass report lulea-2018 --offset 54 --limit 5", "a passage among its neighbours"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
      PARAGRAPHS(
          "Prints every passage of the index, background included, in the order of the reports: as "
@@ -161,6 +178,17 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "program, and every warning that was given when the reports were read."),
      EXAMPLES({"kompass status", "reports and warnings"},
               {"kompass status --format json", "the same for a program"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SUGGEST, "suggest", "TEXT...", 1, UINT_MAX,
+     "say how a word or a municipality's name goes on",
+     PARAGRAPHS(
+         "Takes what somebody has typed so far, and shows the words of the reports that its last "
+         "word is the beginning of, one inflection of each, with the number of passages that hold "
+         "any of them (background included), and the municipalities with reports whose name, or a "
+         "word of it, or code begins so. At most ten of each, unless there is a limit."),
+     EXAMPLES({"kompass suggest medborgard", "medborgardialog and its like"},
+              {"kompass suggest etiska rik", "the last word is completed"},
+              {"kompass suggest lule", "municipalities, too"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, "answer over HTTP, with a web page",
      PARAGRAPHS(
@@ -184,11 +212,11 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 static const SearchOption options[] = {
     {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
      "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, FILTERED & ~BEST, NULL,
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT, NULL,
      "only this area, numbered as in the one --revision given, else as in 2016"},
-    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED, NULL,
+    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
      "only this question, like 1.5"},
-    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES,
+    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
      "strength improvement weakness neutral background",
      "only passages that point this way: strength, improvement, weakness, neutral or background"},
     {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
@@ -201,10 +229,11 @@ static const SearchOption options[] = {
      "compare with these municipalities alone"},
     {"county", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
      "compare with municipalities of this county alone"},
-    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL,
-     "show at most so many (search: " G_STRINGIFY(SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(
-         SEARCH_BEST_STRENGTHS) ", others: all)"},
-    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED, NULL, "pass over so many first"},
+    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
+     "show at most so many (search, suggest: " G_STRINGIFY(
+         SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
+    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT, NULL,
+     "pass over so many first"},
     {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
      "only where this municipality is the one that is named"},
     {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
@@ -241,6 +270,9 @@ static const SearchOption options[] = {
     {"host", 0, SEARCH_OPTION_HOST, "NAME", true, SERVE, NULL,
      "answer only where the service is asked for under this name, like kompass.example.se; else "
      "under any"},
+    {"sources", 0, SEARCH_OPTION_SOURCES, NULL, false, SERVE, NULL,
+     "hand out the files that the reports of the index were read from, as long as they are as they "
+     "were then"},
     {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
      "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
          SEARCH_HEAD_SECONDS_DEFAULT) ")"},

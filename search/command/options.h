@@ -30,8 +30,10 @@ typedef enum {
   SEARCH_COMMAND_LEARN,
   SEARCH_COMMAND_HISTORY,
   SEARCH_COMMAND_BEST,
+  SEARCH_COMMAND_REPORT,
   SEARCH_COMMAND_EXPORT,
   SEARCH_COMMAND_STATUS,
+  SEARCH_COMMAND_SUGGEST,
   SEARCH_COMMAND_SERVE,
   SEARCH_COMMANDS /* how many there are */
 } SearchCommandId;
@@ -73,6 +75,7 @@ typedef enum {
   SEARCH_OPTION_PER_ADDRESS,
   SEARCH_OPTION_PROXY,        /* who may say from which address a request comes */
   SEARCH_OPTION_HOST,         /* under which names the service answers */
+  SEARCH_OPTION_SOURCES,      /* does the service hand out the files that reports were read from? */
   SEARCH_OPTION_HEAD_SECONDS, /* how long a request may take to arrive */
   SEARCH_OPTION_SECONDS,      /* how long one answer may take */
   SEARCH_OPTION_OPERATOR,     /* who keeps the service running, as the page tells */

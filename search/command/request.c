@@ -29,24 +29,34 @@ search_request_free(SearchRequest *request) {
   g_free(request);
 }
 
+#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* The names of the formats that the command's answers come in. The caller frees the array alone. */
+static const char **
+formats_of(const SearchCommand *command) {
+  GPtrArray *names = g_ptr_array_new();
+  for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
+    if ((command->formats & (1u << format)) != 0)
+      g_ptr_array_add(names, (gpointer)search_format_name(format));
+  g_ptr_array_add(names, NULL);
+  return (const char **)g_ptr_array_free(names, FALSE);
+}
+
 static bool
 set_format(SearchRequest *request, const char *value, GError **error) {
-  GString *known = g_string_new(NULL);
-  for (SearchFormat format = SEARCH_FORMAT_TEXT; format <= SEARCH_FORMAT_CSV; format++) {
-    if ((request->command->formats & (1u << format)) == 0)
-      continue;
-    if (strcmp(value, search_format_name(format)) == 0) {
+  for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
+    if ((request->command->formats & (1u << format)) != 0 &&
+        strcmp(value, search_format_name(format)) == 0) {
       request->format = format;
-      g_string_free(known, TRUE);
       return true;
     }
-    g_string_append_printf(known, "%s%s", known->len > 0 ? ", " : "", search_format_name(format));
-  }
-  char *valid = g_utf8_make_valid(value, -1);
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "format \"%s\": %s prints %s", valid,
-              request->command->name, known->str);
-  g_free(valid);
-  g_string_free(known, TRUE);
+  const char **known = formats_of(request->command);
+  char *listed = g_strjoinv(", ", (char **)known);
+  search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                   VALUES("parameter", "format", "value", value), known,
+                   "format \"%s\": %s prints %s", value, request->command->name, listed);
+  g_free(listed);
+  g_free(known);
   return false;
 }
 
@@ -77,9 +87,13 @@ set_number_from(const SearchOption *option, const char *value, unsigned least, u
                 unsigned *number, GError **error) {
   if (search_number_parse(value, least, most, number))
     return true;
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a number from %u to %u", option->name,
-              least, most);
-  return false;
+  char first[16], last[16];
+  g_snprintf(first, sizeof first, "%u", least);
+  g_snprintf(last, sizeof last, "%u", most);
+  return search_error_set(
+      error, SEARCH_ERROR_USAGE, "bad_value",
+      VALUES("parameter", option->name, "value", value, "least", first, "most", last), NULL,
+      "%s: a number from %u to %u", option->name, least, most);
 }
 
 static bool
@@ -92,8 +106,9 @@ static bool
 set_order(SearchRequest *request, const char *value, GError **error) {
   if (search_order_parse(value, &request->manner.order))
     return true;
-  g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "rank: relevance or practice");
-  return false;
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          VALUES("parameter", "rank", "value", value),
+                          VALUES("relevance", "practice"), "rank: relevance or practice");
 }
 
 static bool
@@ -211,6 +226,9 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
     return set_address(&request->serving.proxy, option, value, error);
   case SEARCH_OPTION_HOST:
     return add_text(&request->serving.hosts, option, value, error);
+  case SEARCH_OPTION_SOURCES:
+    request->serving.sources = true;
+    return TRUE;
   case SEARCH_OPTION_HEAD_SECONDS:
     return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.head_seconds, error);
   case SEARCH_OPTION_SECONDS:
@@ -337,8 +355,8 @@ const char *
 search_parameter_argument(const SearchCommand *command) {
   static const struct {
     const char *command, *name;
-  } arguments[] = {
-      {"search", "q"}, {"who", "topic"}, {"learn", "municipality"}, {"history", "municipality"}};
+  } arguments[] = {{"search", "q"},  {"suggest", "q"},          {"report", "id"},
+                   {"who", "topic"}, {"learn", "municipality"}, {"history", "municipality"}};
   for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++)
     if (strcmp(arguments[i].command, command->name) == 0)
       return arguments[i].name;
@@ -352,9 +370,9 @@ search_parameter_is(const SearchOption *option) {
 }
 
 static bool
-refuse(GError **error, const char *name, const char *problem) {
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: %s", name, problem);
-  return false;
+refuse(GError **error, const char *reason, const char *name, const char *problem) {
+  return search_error_set(error, SEARCH_ERROR_USAGE, reason, VALUES("parameter", name), NULL,
+                          "%s: %s", name, problem);
 }
 
 /* "true" and "1" set an option that takes no value on the command line, "false" and "0" do not. */
@@ -364,20 +382,22 @@ set_flag(SearchRequest *request, const SearchOption *option, const char *value, 
     return true;
   if (g_str_equal(value, "true") || g_str_equal(value, "1"))
     return search_request_set(request, option, NULL, error);
-  return refuse(error, option->name, "true or false");
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          VALUES("parameter", option->name, "value", value),
+                          VALUES("true", "false"), "%s: true or false", option->name);
 }
 
 static bool
 set_argument(SearchRequest *request, const char *name, const char *value, GError **error) {
   if (request->arguments != NULL)
-    return refuse(error, name, "given twice");
+    return refuse(error, "given_twice", name, "given twice");
   if (strlen(value) > SEARCH_QUERY_MAX_BYTES) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
-                "%s: longer than " G_STRINGIFY(SEARCH_QUERY_MAX_BYTES) " bytes", name);
-    return false;
+    return search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", VALUES("parameter", name),
+                            NULL, "%s: longer than " G_STRINGIFY(SEARCH_QUERY_MAX_BYTES) " bytes",
+                            name);
   }
   if (*value == '\0')
-    return refuse(error, name, "empty");
+    return refuse(error, "missing", name, "empty");
   const char *const arguments[] = {value, NULL};
   request->arguments = g_strdupv((char **)arguments);
   return true;
@@ -392,6 +412,30 @@ means(const char *name, const char *argument) {
          (argument != NULL && g_strv_contains(same, argument) && g_strv_contains(same, name));
 }
 
+/* Says which parameters there are. */
+static bool
+refuse_parameter(const SearchCommand *command, const char *name, GError **error) {
+  const char *argument = search_parameter_argument(command);
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  GPtrArray *known = g_ptr_array_new();
+  if (argument != NULL)
+    g_ptr_array_add(known, (gpointer)(means("q", argument) ? "q" : argument));
+  for (gsize i = 0; i < count; i++)
+    if (search_option_belongs(&options[i], command) && search_parameter_is(&options[i]) &&
+        g_strcmp0(options[i].name, argument) != 0)
+      g_ptr_array_add(known, (gpointer)options[i].name);
+  g_ptr_array_add(known, NULL);
+  char *listed = g_strjoinv(", ", (char **)known->pdata);
+  search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter",
+                   VALUES("parameter", name, "command", command->name),
+                   (const char *const *)known->pdata, "%s has no parameter \"%s\"; it has %s",
+                   command->name, name, listed);
+  g_free(listed);
+  g_ptr_array_unref(known);
+  return false;
+}
+
 static bool
 set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
               GError **error) {
@@ -399,11 +443,8 @@ set_parameter(SearchRequest *request, const char *name, const char *value, bool 
   const SearchOption *option = search_option_find(request->command, name);
   if (means(name, argument) && (option == NULL || request->arguments == NULL))
     return set_argument(request, name, value, error);
-  if (option == NULL || !search_parameter_is(option)) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s has no parameter \"%s\"",
-                request->command->name, name);
-    return false;
-  }
+  if (option == NULL || !search_parameter_is(option))
+    return refuse_parameter(request->command, name, error);
   if (option->value == NULL)
     return set_flag(request, option, value, error);
   *format_given = *format_given || option->kind == SEARCH_OPTION_FORMAT;
@@ -423,7 +464,8 @@ set_parameters(SearchRequest *request, const char *query, bool *format_given, GE
     g_free(value);
   }
   if (inner != NULL) {
-    refuse(error, "the query string", inner->message);
+    search_error_set(error, SEARCH_ERROR_USAGE, "malformed", NULL, NULL, "the query string: %s",
+                     inner->message);
     g_error_free(inner);
     return false;
   }
@@ -434,12 +476,17 @@ static bool
 check_parameters(const SearchRequest *request, GError **error) {
   const char *argument = search_parameter_argument(request->command);
   if (request->arguments == NULL && request->command->least_arguments > 0)
-    return refuse(error, argument, "missing");
+    return refuse(error, "missing", argument, "missing");
   if (request->filters->limit > SEARCH_PARAMETERS_LIMIT_MAX)
-    return refuse(error, "limit",
-                  "a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
+    return search_error_set(
+        error, SEARCH_ERROR_USAGE, "bad_value",
+        VALUES("parameter", "limit", "least", "0", "most",
+               G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
+        NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
   if (request->format == SEARCH_FORMAT_TEXT)
-    return refuse(error, "format", "json or csv");
+    return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                            VALUES("parameter", "format", "value", "text"), VALUES("json", "csv"),
+                            "format: json or csv");
   return search_filters_check(request->filters, error);
 }
 
@@ -448,8 +495,8 @@ search_parameters_read(const SearchCommand *command, const char *query, bool *fo
                        GError **error) {
   *format_given = false;
   if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
-    g_set_error(
-        error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG,
+    search_error_set(
+        error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
         "the query string is longer than " G_STRINGIFY(SEARCH_PARAMETERS_MAX_BYTES) " bytes");
     return NULL;
   }

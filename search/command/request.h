@@ -17,6 +17,7 @@ typedef struct {
   char *cors;       /* an origin, or "*" */
   char *proxy;      /* an address */
   char **hosts;     /* NULL-terminated */
+  bool sources;     /* files that reports were read from are handed out */
   unsigned threads; /* 0 where nothing was said */
   unsigned connections, per_address, head_seconds, seconds;
   char *operator_name, *contact, *accessibility_reviewed; /* for the page; the last as 2026-11-30 */

@@ -28,4 +28,24 @@ bool search_asset_find(const char *name, SearchAsset *asset);
  * (g_strfreev). */
 char **search_asset_names(void);
 
+/* ---- files that reports were read from ---- */
+
+/* What is known of them: which were read through, and held what. May be asked from any thread. */
+typedef struct SearchSourceFiles SearchSourceFiles;
+SearchSourceFiles *search_source_files_new(void);
+void search_source_files_free(SearchSourceFiles *files); /* NULL is fine */
+
+typedef struct {
+  int descriptor; /* open for reading; the caller's, to be closed */
+  guint64 bytes;
+  const char *type; /* with its charset, of text; static */
+  char *name;       /* valid UTF-8; the caller's */
+} SearchSourceFile;
+
+/* Opens the file that the index names (path, in the file system's encoding), if it is a plain file
+ * of a kind that reports are read from, not too large (256 MB), and holds what was read (hash: its
+ * SHA-256, hexadecimal). false otherwise. */
+bool search_source_file_open(SearchSourceFiles *files, const char *path, const char *hash,
+                             SearchSourceFile *file) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

@@ -22,6 +22,7 @@
  * copies parts of it. A longer one it would refuse itself, with a page of its own. */
 #define HEAD_MAX_BYTES ((size_t)(128 * 1024))
 #define IDLE_SECONDS 30
+#define FLOW_BYTES ((size_t)(64 * 1024)) /* of a body that is made while it is sent, at a time */
 /* How long answers under way are waited for in the end. */
 #define FINISH_SECONDS 15
 /* Open files: of the process, and of each thread, which has an index open, two while it takes up an
@@ -43,6 +44,7 @@ struct SearchHttp {
   SearchAddresses *addresses;
   GSocket *listening;
   unsigned port, connections, head_seconds;
+  bool sources;
   char *cors;
   char **hosts; /* NULL = any */
   SearchLog *log;
@@ -152,14 +154,77 @@ unref_bytes(void *bytes) {
   g_bytes_unref(bytes);
 }
 
+/* ---- bodies that are made while they are sent ---- */
+
+typedef struct {
+  SearchStream *stream;
+  GString *part; /* what is there and was not sent yet, from `sent` on */
+  gsize sent;
+  SearchPart state;
+  Exchange *exchange; /* lives longer */
+} Flow;
+
+static void
+flow_free(void *data) {
+  Flow *flow = data;
+  search_stream_free(flow->stream);
+  g_string_free(flow->part, TRUE);
+  g_free(flow);
+}
+
+/* The library asks for at most so many bytes. */
+static ssize_t
+read_flow(void *data, G_GNUC_UNUSED uint64_t position, char *out, size_t most) {
+  Flow *flow = data;
+  while (flow->sent == flow->part->len && flow->state == SEARCH_PART_MORE) {
+    g_string_truncate(flow->part, 0);
+    flow->sent = 0;
+    flow->state = flow->stream->next(flow->stream->source, flow->part);
+  }
+  if (flow->state == SEARCH_PART_BROKEN)
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+  gsize count = MIN(most, flow->part->len - flow->sent);
+  if (count == 0)
+    return MHD_CONTENT_READER_END_OF_STREAM;
+  memcpy(out, flow->part->str + flow->sent, count);
+  flow->sent += count;
+  flow->exchange->sent_bytes += count;
+  return (ssize_t)count;
+}
+
+/* Takes the stream. */
+static struct MHD_Response *
+response_of_stream(SearchReply *reply, Exchange *exchange) {
+  Flow *flow = g_new0(Flow, 1);
+  flow->stream = g_steal_pointer(&reply->stream);
+  flow->part = g_string_new(NULL);
+  flow->exchange = exchange;
+  return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, FLOW_BYTES, read_flow, flow,
+                                           flow_free);
+}
+
+/* What is sent behind the headers: takes the file or the stream, if it is one. */
+static struct MHD_Response *
+response_of(SearchReply *reply, Exchange *exchange, gsize *length) {
+  const void *bytes = g_bytes_get_data(reply->body, length);
+  if (reply->stream != NULL)
+    return response_of_stream(reply, exchange);
+  if (!reply->from_file)
+    return MHD_create_response_from_buffer_with_free_callback_cls(
+        *length, (void *)bytes, unref_bytes, g_bytes_ref(reply->body));
+  int descriptor = reply->descriptor;
+  reply->descriptor = -1;
+  *length = reply->length_bytes;
+  return MHD_create_response_from_fd_at_offset64(reply->length_bytes, descriptor,
+                                                 reply->start_bytes);
+}
+
 /* Takes what is in the reply. last: the connection ends with it. */
 static enum MHD_Result
 send_reply(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchange,
            SearchReply *reply, bool last) {
   gsize length = 0;
-  const void *bytes = g_bytes_get_data(reply->body, &length);
-  struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-      length, (void *)bytes, unref_bytes, g_bytes_ref(reply->body));
+  struct MHD_Response *response = response_of(reply, exchange, &length);
   exchange->route = reply->route;
   exchange->status = reply->status;
   exchange->sent_bytes = g_str_equal(exchange->method, "HEAD") ? 0 : length;
@@ -223,7 +288,9 @@ on_request(void *context, struct MHD_Connection *connection, const char *path, c
                              .query = mark != NULL ? mark + 1 : NULL,
                              .accept = header(connection, MHD_HTTP_HEADER_ACCEPT),
                              .accept_encoding = header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING),
-                             .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
+                             .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+                             .range = header(connection, MHD_HTTP_HEADER_RANGE),
+                             .if_range = header(connection, MHD_HTTP_HEADER_IF_RANGE)};
   SearchReply reply = search_service_answer(http->service, &asked);
   return send_reply(http, connection, exchange, &reply, false);
 }
@@ -359,16 +426,16 @@ static void
 fit_descriptors(SearchHttp *http) {
   struct rlimit limit = {0};
   rlim_t others = OWN_DESCRIPTORS + (rlim_t)http->worker_count * THREAD_DESCRIPTORS;
-  rlim_t wanted = others + http->connections + SEARCH_SPARE_CONNECTIONS;
+  rlim_t each = http->sources ? 2 : 1; /* a connection may have a file open, too */
+  rlim_t wanted = others + each * (http->connections + SEARCH_SPARE_CONNECTIONS);
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
     return;
   limit.rlim_cur = MIN(wanted, limit.rlim_max);
   if (setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted)
     return;
   getrlimit(RLIMIT_NOFILE, &limit);
-  rlim_t room = limit.rlim_cur > others + SEARCH_SPARE_CONNECTIONS
-                    ? limit.rlim_cur - others - SEARCH_SPARE_CONNECTIONS
-                    : 1;
+  rlim_t spare = others + each * SEARCH_SPARE_CONNECTIONS;
+  rlim_t room = limit.rlim_cur > spare + each ? (limit.rlim_cur - spare) / each : 1;
   char *line = g_strdup_printf("%u connections need %lu open files, of which %lu are allowed: at "
                                "most %lu connections are kept",
                                http->connections, (unsigned long)wanted,
@@ -385,6 +452,7 @@ http_new(const SearchHttpOptions *options) {
   http->head_seconds = options->head_seconds;
   http->hosts = g_strdupv((char **)options->hosts);
   http->cors = g_strdup(options->cors);
+  http->sources = options->sources;
   http->log = search_log_new(options->note, options->context);
   http->worker_count = options->threads;
   http->workers = g_new0(Worker, options->threads);
@@ -434,6 +502,7 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
                                  .operator_name = options->operator_name,
                                  .contact = options->contact,
                                  .accessibility_reviewed = options->accessibility_reviewed,
+                                 .sources = options->sources,
                                  .note = search_log_note,
                                  .context = http->log};
   http->port = port;

@@ -2,8 +2,10 @@
 #include "search/http/reply.h"
 
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
+#include "search/ask/error.h"
 #include "search/view/json.h"
 
 #define TAG_BYTES 16 /* of the digest, as hexadecimal digits */
@@ -13,6 +15,10 @@ search_reply_clear(SearchReply *reply) {
   g_clear_pointer(&reply->body, g_bytes_unref);
   g_clear_pointer(&reply->tag, g_free);
   g_clear_pointer(&reply->file, g_free);
+  if (reply->from_file && reply->descriptor >= 0)
+    close(reply->descriptor);
+  reply->from_file = false;
+  g_clear_pointer(&reply->stream, search_stream_free);
 }
 
 SearchReply
@@ -21,16 +27,37 @@ search_reply_new(const char *route, unsigned status, const char *type, GString *
       .route = route, .status = status, .type = type, .body = g_string_free_to_bytes(body)};
 }
 
-SearchReply
-search_reply_refusal(const char *route, unsigned status, const char *code, const char *message) {
+static SearchReply
+refusal(const char *route, unsigned status, const char *code, const char *message,
+        const SearchErrorDetails *details) {
   SearchJson *json = search_json_object(), *error = search_json_object();
+  SearchJson *values = search_json_object(), *choices = search_json_array();
+  char **value = details != NULL ? details->values : NULL;
+  char **choice = details != NULL ? details->choices : NULL;
+  for (; value != NULL && value[0] != NULL && value[1] != NULL; value += 2)
+    search_json_text(values, value[0], value[1]);
+  for (; choice != NULL && *choice != NULL; choice++)
+    search_json_append_text(choices, *choice);
   search_json_text(error, "code", code);
   search_json_text(error, "message", message);
+  search_json_text(error, "reason", details != NULL ? details->reason : NULL);
+  search_json_take(error, "values", values);
+  search_json_take(error, "choices", choices);
   search_json_take(json, "error", error);
   GString *body = g_string_new(NULL);
   search_json_print(json, body);
   search_json_free(json);
   return search_reply_new(route, status, SEARCH_TYPE_JSON, body);
+}
+
+SearchReply
+search_reply_refusal(const char *route, unsigned status, const char *code, const char *message) {
+  return refusal(route, status, code, message, NULL);
+}
+
+SearchReply
+search_reply_error(const char *route, unsigned status, const char *code, const GError *error) {
+  return refusal(route, status, code, error->message, search_error_details(error));
 }
 
 const char *
@@ -61,18 +88,54 @@ keeping(const SearchReply *reply) {
   return reply->tag != NULL ? "no-cache" : "no-store";
 }
 
+/* A browser's own viewer of PDF is an object with styles of its own, in a page that has the headers
+ * of the file. */
+static const char *
+policy(const SearchReply *reply) {
+  return reply->from_file ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+                            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                          : "default-src 'self'; base-uri 'none'; object-src 'none'; "
+                            "form-action 'self'; frame-ancestors 'none'";
+}
+
 static void
-visit_security(const char *cors, SearchHeaderVisitor visit, void *context) {
-  visit("Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; object-src 'none'; "
-        "form-action 'self'; frame-ancestors 'none'",
-        context);
+visit_security(const SearchReply *reply, const char *cors, SearchHeaderVisitor visit,
+               void *context) {
+  visit("Content-Security-Policy", policy(reply), context);
   visit("X-Content-Type-Options", "nosniff", context);
   visit("X-Frame-Options", "DENY", context);
   visit("Referrer-Policy", "same-origin", context);
   visit("Cross-Origin-Resource-Policy", cors != NULL ? "cross-origin" : "same-origin", context);
   if (cors != NULL)
     visit("Access-Control-Allow-Origin", cors, context);
+}
+
+/* The name of a file in any letters: for what reads RFC 6266, and without others than ASCII. */
+static void
+visit_name(const SearchReply *reply, SearchHeaderVisitor visit, void *context) {
+  char *plain = g_str_to_ascii(reply->file, "C");
+  char *safe = g_strdelimit(plain, "\"\\\r\n\t;", '_');
+  char *escaped = g_uri_escape_string(reply->file, NULL, FALSE);
+  bool same = strcmp(safe, reply->file) == 0;
+  char *disposition =
+      g_strdup_printf("%s; filename=\"%s\"%s%s", reply->shown ? "inline" : "attachment", safe,
+                      same ? "" : "; filename*=UTF-8''", same ? "" : escaped);
+  visit("Content-Disposition", disposition, context);
+  g_free(disposition);
+  g_free(escaped);
+  g_free(plain);
+}
+
+static void
+visit_range(const SearchReply *reply, SearchHeaderVisitor visit, void *context) {
+  char *range =
+      reply->status == 416
+          ? g_strdup_printf("bytes */%" G_GUINT64_FORMAT, reply->whole_bytes)
+          : g_strdup_printf("bytes %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT,
+                            reply->start_bytes, reply->start_bytes + reply->length_bytes - 1,
+                            reply->whole_bytes);
+  visit("Content-Range", range, context);
+  g_free(range);
 }
 
 void
@@ -84,18 +147,19 @@ search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVis
     visit("Content-Encoding", "gzip", context);
   if (reply->tag != NULL)
     visit("ETag", reply->tag, context);
-  if (reply->file != NULL) {
-    char *disposition = g_strdup_printf("attachment; filename=\"%s\"", reply->file);
-    visit("Content-Disposition", disposition, context);
-    g_free(disposition);
-  }
+  if (reply->file != NULL)
+    visit_name(reply, visit, context);
+  if (reply->from_file)
+    visit("Accept-Ranges", "bytes", context);
+  if (reply->status == 206 || reply->status == 416)
+    visit_range(reply, visit, context);
   if (reply->status == 405)
     visit("Allow", "GET, HEAD", context);
   if (reply->status == 503)
     visit("Retry-After", "5", context);
   visit("Cache-Control", keeping(reply), context);
   visit("Vary", "Accept, Accept-Encoding", context);
-  visit_security(cors, visit, context);
+  visit_security(reply, cors, visit, context);
 }
 
 /* ---- tags ---- */
@@ -181,6 +245,39 @@ search_tag_matches(const char *header, const char *tag) {
   return found;
 }
 
+/* ---- parts of a file ---- */
+
+static bool
+read_digits(const char **at, guint64 *number) {
+  char *end = NULL;
+  if (!g_ascii_isdigit(**at))
+    return false;
+  *number = g_ascii_strtoull(*at, &end, 10);
+  *at = end;
+  return true;
+}
+
+SearchRange
+search_range_read(const char *header, guint64 bytes, guint64 *start, guint64 *length) {
+  guint64 first = 0, last = 0;
+  if (header == NULL || !g_str_has_prefix(header, "bytes="))
+    return SEARCH_RANGE_NONE;
+  const char *at = header + strlen("bytes=");
+  bool has_first = read_digits(&at, &first);
+  if (*at++ != '-')
+    return SEARCH_RANGE_NONE;
+  bool has_last = read_digits(&at, &last);
+  if (*at != '\0' || (!has_first && !has_last) || (has_first && has_last && last < first))
+    return SEARCH_RANGE_NONE;
+  if (has_first ? first >= bytes : last == 0)
+    return SEARCH_RANGE_BEYOND;
+  if (!has_first) /* so many from the end */
+    first = bytes > last ? bytes - last : 0;
+  *start = first;
+  *length = (has_first && has_last ? MIN(last, bytes - 1) : bytes - 1) - first + 1;
+  return SEARCH_RANGE_PART;
+}
+
 /* ---- compression ---- */
 
 /* What is shorter than this fits in a packet anyhow. */
@@ -190,14 +287,18 @@ search_tag_matches(const char *header, const char *tag) {
 #define GZIP_WINDOW (15 + 16) /* the largest window; 16 asks zlib for gzip's frame */
 #define MEMORY_LEVEL 8
 
+static bool
+begin_gzip(z_stream *stream) {
+  return deflateInit2(stream, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) ==
+         Z_OK;
+}
+
 GBytes *
 search_gzip(GBytes *bytes) {
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);
   z_stream stream = {0};
-  if (length < GZIP_LEAST_BYTES || length > G_MAXUINT ||
-      deflateInit2(&stream, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) !=
-          Z_OK)
+  if (length < GZIP_LEAST_BYTES || length > G_MAXUINT || !begin_gzip(&stream))
     return NULL;
   stream.next_in = (Bytef *)data;
   stream.avail_in = (uInt)length;
@@ -213,4 +314,67 @@ search_gzip(GBytes *bytes) {
     return NULL;
   }
   return g_bytes_new_take(g_realloc(out, written), written);
+}
+
+/* ---- streams ---- */
+
+void
+search_stream_free(SearchStream *stream) {
+  if (stream == NULL)
+    return;
+  stream->free(stream->source);
+  g_free(stream);
+}
+
+/* A stream that is compressed. */
+typedef struct {
+  SearchStream *plain;
+  z_stream deflate;
+} Squeezed;
+
+static void
+squeeze(z_stream *deflating, const GString *plain, int flush, GString *out) {
+  deflating->next_in = (Bytef *)plain->str;
+  deflating->avail_in = (uInt)plain->len;
+  do {
+    gsize before = out->len;
+    uInt room = (uInt)deflateBound(deflating, deflating->avail_in);
+    g_string_set_size(out, before + room);
+    deflating->next_out = (Bytef *)out->str + before;
+    deflating->avail_out = room;
+    deflate(deflating, flush);
+    g_string_set_size(out, before + room - deflating->avail_out);
+  } while (deflating->avail_out == 0);
+}
+
+static SearchPart
+next_squeezed(void *source, GString *out) {
+  Squeezed *squeezed = source;
+  GString *plain = g_string_new(NULL);
+  SearchPart part = squeezed->plain->next(squeezed->plain->source, plain);
+  if (part != SEARCH_PART_BROKEN)
+    squeeze(&squeezed->deflate, plain, part == SEARCH_PART_LAST ? Z_FINISH : Z_NO_FLUSH, out);
+  g_string_free(plain, TRUE);
+  return part;
+}
+
+static void
+free_squeezed(void *source) {
+  Squeezed *squeezed = source;
+  deflateEnd(&squeezed->deflate);
+  search_stream_free(squeezed->plain);
+  g_free(squeezed);
+}
+
+SearchStream *
+search_gzip_stream(SearchStream *stream) {
+  Squeezed *squeezed = g_new0(Squeezed, 1);
+  if (!begin_gzip(&squeezed->deflate)) {
+    g_free(squeezed);
+    return NULL;
+  }
+  squeezed->plain = stream;
+  SearchStream *made = g_new0(SearchStream, 1);
+  *made = (SearchStream){next_squeezed, free_squeezed, squeezed};
+  return made;
 }

@@ -7,6 +7,14 @@
 
 #define SEARCH_TYPE_JSON "application/json; charset=utf-8"
 
+/* A body that is made while it is sent, part by part. */
+typedef enum { SEARCH_PART_MORE, SEARCH_PART_LAST, SEARCH_PART_BROKEN } SearchPart;
+typedef struct {
+  SearchPart (*next)(void *source, GString *out); /* appends a part */
+  void (*free)(void *source);
+  void *source;
+} SearchStream;
+
 typedef struct {
   const char *route; /* what it is counted as: "search", "web", "unknown"; static */
   unsigned status;   /* of HTTP */
@@ -16,6 +24,12 @@ typedef struct {
   char *tag;         /* ETag; NULL = not to be kept */
   bool lasting;      /* never another at this address */
   char *file;        /* a name to save it under; NULL = it is to be shown */
+  bool shown;        /* it has a name, and is to be shown all the same */
+  /* A part of an open file instead of a body: */
+  bool from_file;
+  int descriptor; /* owned; -1 = somebody else's by now */
+  guint64 start_bytes, length_bytes, whole_bytes;
+  SearchStream *stream; /* instead of a body; owned */
 } SearchReply;
 
 void search_reply_clear(SearchReply *reply); /* all zero is fine */
@@ -23,13 +37,29 @@ void search_reply_clear(SearchReply *reply); /* all zero is fine */
 /* Takes the body. route, type: static. */
 SearchReply search_reply_new(const char *route, unsigned status, const char *type, GString *body);
 
-/* A refusal in the form of all others, {"error": {"code": …, "message": …}}. route, code: static.
+/* A refusal in the form of all others, {"error": {"code": …, "message": …, …}}. route, code:
+ * static.
  */
 SearchReply search_reply_refusal(const char *route, unsigned status, const char *code,
                                  const char *message);
 
+/* The same of an error: its message, and what it is about for programs to word
+ * (search/ask/error.h): "reason", "values" and "choices" beside code and message, which are null,
+ * {} and [] otherwise. */
+SearchReply search_reply_error(const char *route, unsigned status, const char *code,
+                               const GError *error);
+
 /* 304: the client has it. Takes the tag. */
 SearchReply search_reply_not_modified(const char *route, char *tag);
+
+/* What a Range header ("bytes=0-99") asks for of so many bytes. One range only: a header that asks
+ * for several, or in other units, or that is none, is passed over, as RFC 9110 allows. */
+typedef enum {
+  SEARCH_RANGE_NONE,  /* all of it */
+  SEARCH_RANGE_PART,  /* *start, *length */
+  SEARCH_RANGE_BEYOND /* nothing that is there */
+} SearchRange;
+SearchRange search_range_read(const char *header, guint64 bytes, guint64 *start, guint64 *length);
 
 /* "Bad Request": what stands behind the status of a refusal. Static. */
 const char *search_reply_reason(const SearchReply *reply);
@@ -54,6 +84,12 @@ double search_accept_quality(const char *header, const char *name);
 /* Is the tag ("W/\"…\"") among those of an If-None-Match header? Weak comparison, as RFC 9110 has
  * it for reading. NULL: no. */
 bool search_tag_matches(const char *header, const char *tag);
+
+/* NULL is fine. */
+void search_stream_free(SearchStream *stream);
+
+/* The stream as gzip, which takes it; NULL, and it is not taken, where that can't be begun. */
+SearchStream *search_gzip_stream(SearchStream *stream);
 
 /* As gzip (RFC 1952), the same for the same bytes. NULL where it cannot be done or would be no
  * shorter. The caller unrefs it. */

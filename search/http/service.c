@@ -14,21 +14,24 @@
 #include "search/benchmark/status.h"
 
 #define TYPE_CSV "text/csv; charset=utf-8"
+#define TYPE_LINES "application/jsonl; charset=utf-8"
 #define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
 #define GZIP_MARK "gzip"
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {
-    "search", "who",     "models",  "scores",  "learn", "history", "best",    "status",
-    "about",  "openapi", "healthz", "metrics", "web",   "unknown", "refused", NULL};
-#define SERVED_COMMANDS 8
+static const char *const ROUTES[] = {"search",  "who",     "models",  "scores",  "learn",
+                                     "history", "best",    "report",  "export",  "status",
+                                     "suggest", "source",  "about",   "openapi", "healthz",
+                                     "metrics", "web",     "unknown", "refused", NULL};
+#define SERVED_COMMANDS 11
 
 struct SearchService {
   SearchEngines *engines;
   SearchMetrics *metrics;
-  SearchCache *cache; /* by tag, and compressed by the tag with GZIP_MARK */
+  SearchCache *cache;         /* by tag, and compressed by the tag with GZIP_MARK */
+  SearchSourceFiles *sources; /* NULL = none are handed out */
   gint64 limit_microseconds;
   char *about; /* the answer of that name */
   void (*note)(const char *line, void *context);
@@ -66,6 +69,7 @@ search_service_new(const SearchServiceOptions *options) {
   service->engines = search_engines_new(options->index, options->threads);
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
+  service->sources = options->sources ? search_source_files_new() : NULL;
   service->limit_microseconds = options->limit_microseconds;
   service->about = about_new(options);
   service->note = options->note;
@@ -85,6 +89,7 @@ search_service_free(SearchService *service) {
   search_metrics_free(service->metrics);
   search_cache_free(service->cache);
   g_free(service->about);
+  search_source_files_free(service->sources);
   g_free(service);
 }
 
@@ -95,16 +100,24 @@ search_service_metrics(SearchService *service) {
 
 /* ---- replies ---- */
 
+/* Codes stay as they are; a reason is finer. */
+static const char *
+unknown_code(const GError *error) {
+  const SearchErrorDetails *details = search_error_details(error);
+  bool report = details != NULL && g_str_equal(details->reason, "unknown_report");
+  return report ? "unknown_report" : "unknown_municipality";
+}
+
 /* What the client did wrong, in the words of the command line; what went wrong here without them,
  * as they name files of this machine. */
 static SearchReply
 reply_of_error(const SearchService *service, const char *route, const GError *error) {
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_USAGE))
-    return search_reply_refusal(route, 400, "bad_request", error->message);
+    return search_reply_error(route, 400, "bad_request", error);
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG))
-    return search_reply_refusal(route, 414, "too_long", error->message);
+    return search_reply_error(route, 414, "too_long", error);
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
-    return search_reply_refusal(route, 404, "unknown_municipality", error->message);
+    return search_reply_error(route, 404, unknown_code(error), error);
   note_error(service, route, error);
   if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
     return search_reply_refusal(route, 503, "timeout", "the answer took too long");
@@ -134,8 +147,15 @@ compressed(SearchService *service, const SearchReply *reply) {
 
 static void
 compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *asked) {
-  GBytes *smaller =
-      search_accept_quality(asked->accept_encoding, "gzip") > 0 ? compressed(service, reply) : NULL;
+  if (reply->from_file || search_accept_quality(asked->accept_encoding, "gzip") <= 0)
+    return;
+  if (reply->stream != NULL) {
+    SearchStream *stream = search_gzip_stream(reply->stream);
+    reply->gzip = stream != NULL;
+    reply->stream = stream != NULL ? stream : reply->stream;
+    return;
+  }
+  GBytes *smaller = compressed(service, reply);
   if (smaller == NULL)
     return;
   g_bytes_unref(reply->body);
@@ -160,8 +180,10 @@ may_pass(const GError *error) {
 }
 
 static char *
-tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchHttpRequest *asked) {
+tag_of_answer(const SearchService *service, SearchEngine *engine, const SearchRequest *request,
+              const SearchHttpRequest *asked) {
   const char *const parts[] = {search_version(),
+                               service->sources != NULL ? "sources" : "",
                                indexer_reader_generation(engine->reader),
                                request->command->name,
                                search_format_name(request->format),
@@ -172,7 +194,9 @@ tag_of_answer(SearchEngine *engine, const SearchRequest *request, const SearchHt
 
 static const char *
 type_of(const SearchRequest *request) {
-  return request->format == SEARCH_FORMAT_CSV ? TYPE_CSV : SEARCH_TYPE_JSON;
+  if (request->format == SEARCH_FORMAT_CSV)
+    return TYPE_CSV;
+  return request->command->id == SEARCH_COMMAND_EXPORT ? TYPE_LINES : SEARCH_TYPE_JSON;
 }
 
 /* What is known without asking: that the client has the answer, or the answer of another time.
@@ -208,17 +232,18 @@ ask_in_time(const SearchService *service, const SearchRequest *request,
 static bool
 ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
     const SearchHttpRequest *asked, SearchReply *reply, GError **error) {
-  char *tag = tag_of_answer(engine, request, asked);
+  char *tag = tag_of_answer(service, engine, request, asked);
   if (remembered(service, request, asked, tag, reply))
     return true;
   g_free(tag);
   GString *body = g_string_new(NULL);
-  SearchConsole console = {.elsewhere = true, .write = append, .context = body};
+  SearchConsole console = {
+      .elsewhere = true, .sources = service->sources != NULL, .write = append, .context = body};
   GError *inner = NULL;
   if (ask_in_time(service, request, &console, engine, &inner)) {
     *reply = search_reply_new(request->command->name, 200, type_of(request), body);
     /* The index may have been taken up anew meanwhile. */
-    reply->tag = tag_of_answer(engine, request, asked);
+    reply->tag = tag_of_answer(service, engine, request, asked);
     search_cache_put(service->cache, reply->tag, reply->body);
     return true;
   }
@@ -254,6 +279,81 @@ answer_from_index(SearchService *service, const SearchRequest *request,
   }
 }
 
+/* ---- the export, which is made while it is sent ---- */
+
+/* A borrowed engine is given back after each part, so that a slow client holds up nobody. */
+typedef struct {
+  SearchService *service;
+  SearchRequest *request;
+  char *generation; /* what is sent is of one */
+  SearchExportPlace place;
+} Exporting;
+
+static void
+exporting_free(void *data) {
+  Exporting *exporting = data;
+  search_request_free(exporting->request);
+  g_free(exporting->generation);
+  g_free(exporting);
+}
+
+/* Where the index changes meanwhile, what was sent can't be gone on with: it is broken off, which
+ * the client sees, as the end is missing. */
+static SearchPart
+export_part(void *data, GString *out) {
+  Exporting *exporting = data;
+  SearchService *service = exporting->service;
+  GError *error = NULL;
+  SearchEngine *engine = search_engines_take(service->engines, &error);
+  bool same = engine != NULL &&
+              g_str_equal(indexer_reader_generation(engine->reader), exporting->generation);
+  bool ok =
+      same && search_command_export(exporting->request, engine, &exporting->place, out, &error);
+  if (engine != NULL)
+    search_engines_give(service->engines, engine, ok || !same, 0);
+  if (!ok)
+    service->note(error != NULL ? error->message : "export: broken off, as the index has changed",
+                  service->context);
+  g_clear_error(&error);
+  if (!ok)
+    return SEARCH_PART_BROKEN;
+  return exporting->place.whole ? SEARCH_PART_LAST : SEARCH_PART_MORE;
+}
+
+/* Takes the request. */
+static SearchReply
+answer_export(SearchService *service, SearchRequest *request, const SearchHttpRequest *asked) {
+  GError *error = NULL;
+  SearchEngine *engine = search_engines_take(service->engines, &error);
+  SearchReply reply = {0};
+  if (engine == NULL) {
+    reply = no_index(service, "export", error);
+    g_error_free(error);
+    search_request_free(request);
+    return reply;
+  }
+  char *tag = tag_of_answer(service, engine, request, asked);
+  char *generation = g_strdup(indexer_reader_generation(engine->reader));
+  search_engines_give(service->engines, engine, true, 0);
+  if (search_tag_matches(asked->if_none_match, tag)) {
+    g_free(generation);
+    search_request_free(request);
+    return search_reply_not_modified("export", tag);
+  }
+  Exporting *exporting = g_new0(Exporting, 1);
+  exporting->service = service;
+  exporting->request = request;
+  exporting->generation = generation;
+  reply = (SearchReply){.route = "export",
+                        .status = 200,
+                        .type = type_of(request),
+                        .body = g_bytes_new_static("", 0),
+                        .tag = tag,
+                        .stream = g_new0(SearchStream, 1)};
+  *reply.stream = (SearchStream){export_part, exporting_free, exporting};
+  return reply;
+}
+
 static SearchReply
 answer_command(SearchService *service, const SearchCommand *command,
                const SearchHttpRequest *asked) {
@@ -268,8 +368,11 @@ answer_command(SearchService *service, const SearchCommand *command,
   if (!format_given && search_accept_quality(asked->accept, "text/csv") >
                            search_accept_quality(asked->accept, "application/json"))
     request->format = SEARCH_FORMAT_CSV;
-  SearchReply reply = answer_from_index(service, request, asked);
-  if (reply.status == 200 && request->format == SEARCH_FORMAT_CSV)
+  bool csv = request->format == SEARCH_FORMAT_CSV;
+  SearchReply reply = command->id == SEARCH_COMMAND_EXPORT
+                          ? answer_export(service, g_steal_pointer(&request), asked)
+                          : answer_from_index(service, request, asked);
+  if (reply.status == 200 && csv)
     reply.file = g_strdup_printf("kompass-%s.csv", command->name);
   search_request_free(request);
   return reply;
@@ -300,6 +403,114 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
                        .body = g_bytes_ref(asset.bytes),
                        .tag = g_strdup(asset.tag),
                        .lasting = asset.lasting};
+}
+
+/* ---- the file that a report was read from ---- */
+
+/* The one parameter, id; NULL where it is missing or there are others. The caller frees it. */
+static char *
+read_id(const char *query, GError **error) {
+  if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
+    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
+                     "the query string is longer than %d bytes", SEARCH_PARAMETERS_MAX_BYTES);
+    return NULL;
+  }
+  GHashTable *parameters =
+      g_uri_parse_params(query != NULL ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  const char *value = parameters != NULL ? g_hash_table_lookup(parameters, "id") : NULL;
+  bool given = value != NULL;
+  char *id = given && g_hash_table_size(parameters) == 1 ? g_strdup(value) : NULL;
+  g_clear_pointer(&parameters, g_hash_table_unref);
+  if (id == NULL)
+    search_error_set(error, SEARCH_ERROR_USAGE, given ? "unknown_parameter" : "missing", NULL,
+                     (const char *const[]){"id", NULL},
+                     "source: its only parameter is id, a report of the index");
+  return id;
+}
+
+/* Looks up where the index says that the report was read from. *path is NULL where it does not. */
+static bool
+find_source(SearchService *service, const char *id, char **path, char **hash, GError **error) {
+  SearchEngine *engine = search_engines_take(service->engines, error);
+  if (engine == NULL)
+    return false;
+  bool ok = indexer_reader_source(engine->reader, id, path, hash, error);
+  search_engines_give(service->engines, engine, ok, 0);
+  return ok;
+}
+
+/* The reply with the part of the file that is asked for. Takes the tag, and what is in the file. */
+static SearchReply
+reply_of_file(const SearchSourceFile *file, char *tag, const SearchHttpRequest *asked) {
+  SearchReply beyond, reply = {.route = "source",
+                               .status = 200,
+                               .type = file->type,
+                               .body = g_bytes_new_static("", 0),
+                               .tag = tag,
+                               .file = file->name,
+                               .shown = true,
+                               .from_file = true,
+                               .descriptor = file->descriptor,
+                               .length_bytes = file->bytes,
+                               .whole_bytes = file->bytes};
+  bool other = asked->if_range != NULL && !g_str_equal(asked->if_range, tag);
+  switch (search_range_read(other ? NULL : asked->range, file->bytes, &reply.start_bytes,
+                            &reply.length_bytes)) {
+  case SEARCH_RANGE_NONE:
+    break;
+  case SEARCH_RANGE_PART:
+    reply.status = 206;
+    break;
+  case SEARCH_RANGE_BEYOND:
+    beyond = search_reply_refusal("source", 416, "range", "the file has no such part");
+    beyond.whole_bytes = file->bytes;
+    search_reply_clear(&reply);
+    return beyond;
+  }
+  return reply;
+}
+
+static SearchReply
+answer_source_of(SearchService *service, const char *id, const SearchHttpRequest *asked) {
+  char *path = NULL, *hash = NULL;
+  GError *error = NULL;
+  SearchSourceFile file = {0};
+  SearchReply reply = {0};
+  if (!find_source(service, id, &path, &hash, &error)) {
+    reply = no_index(service, "source", error);
+    g_error_free(error);
+  } else if (path == NULL)
+    reply = search_reply_refusal("source", 404, "unknown_report",
+                                 "the index holds no report of this id");
+  else if (!search_source_file_open(service->sources, path, hash, &file))
+    reply = search_reply_refusal("source", 404, "source_gone",
+                                 "the file that the report was read from is not there any more, "
+                                 "or has changed since");
+  else {
+    reply = reply_of_file(&file, g_strdup_printf("\"%.32s\"", hash), asked);
+    if (reply.tag != NULL && search_tag_matches(asked->if_none_match, reply.tag)) {
+      SearchReply same = search_reply_not_modified("source", g_strdup(reply.tag));
+      search_reply_clear(&reply);
+      reply = same;
+    }
+  }
+  g_free(path);
+  g_free(hash);
+  return reply;
+}
+
+static SearchReply
+answer_source(SearchService *service, const SearchHttpRequest *asked) {
+  GError *error = NULL;
+  if (service->sources == NULL)
+    return search_reply_refusal("source", 404, "not_found",
+                                "this service hands out no sources (kompass serve --sources)");
+  char *id = read_id(asked->query, &error);
+  SearchReply reply =
+      id != NULL ? answer_source_of(service, id, asked) : reply_of_error(service, "source", error);
+  g_clear_error(&error);
+  g_free(id);
+  return reply;
 }
 
 /* ---- the service about itself ---- */
@@ -364,6 +575,8 @@ answer_api(SearchService *service, const char *name, const SearchHttpRequest *as
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
   if (g_str_equal(name, "about"))
     return answer_about(service, asked);
+  if (g_str_equal(name, "source"))
+    return answer_source(service, asked);
   for (gsize i = 0; i < SERVED_COMMANDS; i++) {
     const SearchCommand *command = search_command_find(name);
     if (command != NULL && g_str_equal(ROUTES[i], name))

@@ -3,6 +3,7 @@
  *
  *   /api/v1/search …       the commands that read an index, as JSON or CSV
  *   /api/v1/about          who keeps the service running
+ *   /api/v1/source         the file that a report was read from
  *   /api/v1/openapi.json   what all of these take and give
  *   /healthz               is there an index?
  *   /metrics               counters, for Prometheus
@@ -27,6 +28,7 @@ typedef struct {
   gint64 limit_microseconds; /* how long one may take; 0 = for ever */
   /* What the page says of who keeps the service running; each NULL where that is not told. */
   const char *operator_name, *contact, *accessibility_reviewed;
+  bool sources;              /* the files that reports were read from are handed out */
   /* A line for whoever keeps the service running, from any thread. */
   void (*note)(const char *line, void *context);
   void *context;
@@ -46,6 +48,7 @@ typedef struct {
   const char *path;  /* decoded */
   const char *query; /* encoded, what stands behind "?"; NULL = nothing */
   const char *accept, *accept_encoding, *if_none_match;
+  const char *range, *if_range;
 } SearchHttpRequest;
 
 /* Always gives a reply, if only that something went wrong. search_reply_clear() it. */

@@ -73,6 +73,8 @@ SearchJson *search_view_highlights(const SearchExcerpt *excerpt);
 /* Adds what the area or question is about in any revision, where that is known: "subject". */
 void search_view_subject(SearchJson *object, unsigned revision, const char *id);
 void search_view_area_subject(SearchJson *object, unsigned revision, unsigned area);
+/* As in kompass.scores/1, with all areas and questions. */
+SearchJson *search_view_report_scores(const CorpusReport *report, const SearchScores *scores);
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
 /* What a reader of the report's figures should know: a code, values by name (all of them texts),
  * and the same in words. */

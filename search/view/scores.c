@@ -99,6 +99,14 @@ report_json(const CorpusReport *report, const SearchScores *scores, const Search
   return json;
 }
 
+SearchJson *
+search_view_report_scores(const CorpusReport *report, const SearchScores *scores) {
+  SearchFilters *all = search_filters_new();
+  SearchJson *json = report_json(report, scores, all);
+  search_filters_free(all);
+  return json;
+}
+
 /* What is measured of one figure, added to what the object says that it is. */
 static SearchJson *
 measured(SearchJson *json, const SearchBenchmarkFigure *figure) {

@@ -30,6 +30,7 @@ status_json(const void *answer) {
   search_json_integer(json, "shards", status->shards);
   search_json_integer(json, "passages", status->passages);
   search_json_integer(json, "words", status->words);
+  search_json_bool(json, "serves_sources", status->serves_sources);
   search_json_take(json, "reports", reports);
   return json;
 }

@@ -29,5 +29,7 @@ search_view_print(const SearchView *view, const void *answer, SearchFormat forma
   case SEARCH_FORMAT_CSV:
     view->csv(answer, out);
     break;
+  case SEARCH_FORMATS:
+    break;
   }
 }

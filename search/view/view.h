@@ -13,7 +13,12 @@
 #include "search/view/terminal_text.h"
 #include "search/who/who.h"
 
-typedef enum { SEARCH_FORMAT_TEXT, SEARCH_FORMAT_JSON, SEARCH_FORMAT_CSV } SearchFormat;
+typedef enum {
+  SEARCH_FORMAT_TEXT,
+  SEARCH_FORMAT_JSON,
+  SEARCH_FORMAT_CSV,
+  SEARCH_FORMATS /* how many there are */
+} SearchFormat;
 
 /* "text", "json", "csv". Static. */
 const char *search_format_name(SearchFormat format);
@@ -42,6 +47,19 @@ void search_view_best(const SearchBest *best, SearchFormat format, const SearchS
                       GString *out);
 void search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                         GString *out);
+void search_view_suggestions(const SearchSuggestions *suggestions, SearchFormat format,
+                             const SearchScreen *screen, GString *out);
+
+/* A report as a whole, and what is known of the file that it was read from. */
+typedef struct {
+  const SearchWholeReport *whole;
+  const SearchScores *scores; /* of all reports */
+  const char *source_type;    /* "application/pdf"; NULL = no kind that is known */
+  bool source_served;         /* the service hands it out */
+} SearchShownReport;
+
+void search_view_whole_report(const SearchShownReport *shown, SearchFormat format,
+                              const SearchScreen *screen, GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);
 
 /* A passage as a line of JSON or a row of CSV, and the head of the rows where the format has one.

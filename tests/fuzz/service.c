@@ -123,6 +123,15 @@ assert_quality(const char *header, const char *name) {
   g_assert_true(quality >= 0 && quality <= 1);
 }
 
+/* A part is one of what is there. */
+static void
+assert_range(const char *header) {
+  const guint64 bytes = 1000;
+  guint64 start = 0, length = 0;
+  if (search_range_read(header, bytes, &start, &length) == SEARCH_RANGE_PART)
+    g_assert_true(start < bytes && length > 0 && length <= bytes - start);
+}
+
 static const char *
 header_at(char **lines, guint at) {
   return at < g_strv_length(lines) && lines[at][0] != '\0' ? lines[at] : NULL;
@@ -131,15 +140,20 @@ header_at(char **lines, guint at) {
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   begin_service();
-  char *text = g_strndup((const char *)data, size), **lines = g_strsplit(text, "\n", 4);
+  char *text = g_strndup((const char *)data, size), **lines = g_strsplit(text, "\n", 5);
   char none[] = "", *path = lines[0] != NULL ? lines[0] : none, *query = strchr(path, '?');
   if (query != NULL)
     *query++ = '\0';
-  SearchHttpRequest asked = {path, query, header_at(lines, 1), header_at(lines, 2),
-                             header_at(lines, 3)};
+  SearchHttpRequest asked = {.path = path,
+                             .query = query,
+                             .accept = header_at(lines, 1),
+                             .accept_encoding = header_at(lines, 2),
+                             .if_none_match = header_at(lines, 3),
+                             .range = header_at(lines, 4)};
   SearchReply reply = search_service_answer(service, &asked);
   assert_reply(&reply, text);
   assert_tag(&asked, &reply);
+  assert_range(asked.range);
   assert_quality(asked.accept, "text/csv");
   assert_quality(asked.accept_encoding, "gzip");
   search_reply_clear(&reply);

@@ -45,6 +45,13 @@ QUESTIONS = [
     ("scores", "municipality=2580&municipality=2514"),
     ("scores", "question=4.4&revision=2016"),
     ("scores", "limit=0"),
+    ("report", "id=lulea-2018&offset=56&limit=1"),
+    ("report", "id=kalix-2012&area=4&tag=strength"),
+    ("suggest", "q=medborg"),
+    ("suggest", "topic=" + quote("etiska rik")),
+    ("suggest", "q=ordsomintefinns"),
+    ("export", "municipality=2514&tag=strength"),
+    ("export", "limit=3&offset=2"),
     ("learn", "municipality=" + quote("Luleå") + "&limit=3"),
     ("learn", "municipality=2514&area=4&tag=weakness"),
     ("learn", "municipality=2514&municipality=" + quote("Östersund") + "&tag=improvement"),
@@ -67,10 +74,18 @@ FAILURES = [
     ("scores", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("models", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("scores", "year=2018..2012", {}, 400, "bad_request"),
+    ("export", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("learn", "", {}, 400, "bad_request"),
     ("learn", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("best", "question=1.5&municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("status", "limit=1", {}, 400, "bad_request"),
+    ("report", "", {}, 400, "bad_request"),
+    ("report", "id=ankeborg-2018", {}, 404, "unknown_report"),
+    ("suggest", "q=", {}, 400, "bad_request"),
+    ("source", "", {}, 400, "bad_request"),
+    ("source", "id=ankeborg-2018", {}, 404, "unknown_report"),
+    ("source", "id=../../etc/passwd", {}, 404, "unknown_report"),
+    ("source", "id=lulea-2018", {"Range": "bytes=99999999-"}, 416, "range"),
 ]
 # What goes wrong at any path: method, headers, status, code.
 REFUSALS = [
@@ -175,10 +190,14 @@ def check(description, service, path, query="", headers=None, method="GET"):
             fail(what, "a body where none is described")
         return response.status, None, response.headers
     kind = response.headers.get_content_type()
-    if kind not in content:
+    if kind not in content and "*/*" not in content:
         fail(what, f"{kind} is not described")
     elif kind == "text/csv":
         check_csv(what, body)
+    elif kind == "application/jsonl":
+        for line in body.decode("utf-8", errors="strict").splitlines():
+            for error in description.validator(content[kind]["schema"]).iter_errors(json.loads(line)):
+                fail(what, f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}")
     elif kind == "application/json":
         value = json.loads(body.decode("utf-8", errors="strict"))
         for error in description.validator(content[kind]["schema"]).iter_errors(value):
@@ -268,7 +287,7 @@ def check_no_path_is_undescribed(description, service):
 
 
 def check_without_index(description, folder):
-    service = Service(os.path.join(folder, "nothing"))
+    service = Service(os.path.join(folder, "nothing"), "--sources")
     for path in description.document["paths"]:
         if path in ("/metrics", API + "about", API + "openapi.json"):
             continue
@@ -280,7 +299,7 @@ def check_without_index(description, folder):
 def check_all(folder):
     index = os.path.join(folder, "index")
     subprocess.run([BINARY, "index", "--index", index, SAMPLES], capture_output=True, check=True)
-    service = Service(index, "--head-seconds", "1")
+    service = Service(index, "--head-seconds", "1", "--sources")
     response, body = service.ask(API + "openapi.json")
     description = Description(json.loads(body))
     if response.status != 200 or not description.document["openapi"].startswith("3.1."):
@@ -294,6 +313,9 @@ def check_all(folder):
             status, _, _ = check(description, service, API + command, query + form)
             if status != 200:
                 fail(f"{command}?{query}", f"answered with {status}")
+    status, _, headers = check(description, service, API + "source", "id=lulea-2018", {"Range": "bytes=0-99"})
+    if status != 206 or headers["Content-Length"] != "100":
+        fail("source", f"a part was answered with {status}, {headers['Content-Length']} bytes")
     for command, query, headers, status, code in FAILURES:
         check_failure(description, service, API + command, query, headers, status, code)
     check_no_path_is_undescribed(description, service)

@@ -45,6 +45,8 @@ test_each_command_answers(Served *served, G_GNUC_UNUSED gconstpointer data) {
     const char *path, *query, *schema;
   } table[] = {
       {"/api/v1/search", "q=mutor", "kompass.search/1"},
+      {"/api/v1/report", "id=lulea-2018", "kompass.report/1"},
+      {"/api/v1/suggest", "q=visselbl%C3%A5s", "kompass.suggest/1"},
       {"/api/v1/who", "topic=visselbl%C3%A5sarfunktion", "kompass.who/1"},
       {"/api/v1/models", NULL, "kompass.models/1"},
       {"/api/v1/scores", "municipality=Kalix", "kompass.scores/1"},
@@ -206,7 +208,230 @@ test_long_answers_are_compressed_where_wanted(Served *served, G_GNUC_UNUSED gcon
   search_service_free(service);
 }
 
+/* ---- sources ---- */
+
+static SearchService *
+service_with_sources(const Served *served) {
+  SearchServiceOptions options = {
+      .index = served->index, .threads = 2, .sources = true, .note = count_note, .context = &notes};
+  return search_service_new(&options);
+}
+
+/* The part of the file that the reply stands for. The caller frees it. */
+static char *
+file_part(const SearchReply *reply) {
+  char *text = g_malloc0(reply->length_bytes + 1);
+  g_assert_true(reply->from_file);
+  gssize got = pread(reply->descriptor, text, reply->length_bytes, (off_t)reply->start_bytes);
+  g_assert_true(got == (gssize)reply->length_bytes);
+  return text;
+}
+
+static void
+test_sources_are_handed_out_where_that_is_wanted(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_with_sources(served);
+  SearchReply reply = answer(service, "/api/v1/source", "id=kalix-2012");
+  g_assert_cmpuint(reply.status, ==, 200);
+  g_assert_cmpstr(reply.type, ==, "text/plain; charset=utf-8");
+  g_assert_cmpstr(reply.file, ==, "kalix.txt");
+  g_assert_true(reply.shown);
+  char *text = file_part(&reply);
+  g_assert_cmpstr(text, ==, SERVED_KALIX);
+  SearchHttpRequest part = {
+      .path = "/api/v1/source", .query = "id=kalix-2012", .range = "bytes=5-8"};
+  SearchReply some = search_service_answer(service, &part);
+  g_assert_cmpuint(some.status, ==, 206);
+  char *year = file_part(&some);
+  g_assert_cmpstr(year, ==, "2012");
+  part.if_range = "\"another\"";
+  SearchReply all = search_service_answer(service, &part);
+  g_assert_cmpuint(all.status, ==, 200);
+  part.if_none_match = reply.tag;
+  SearchReply same = search_service_answer(service, &part);
+  g_assert_cmpuint(same.status, ==, 304);
+  SearchReply status = answer(service, "/api/v1/status", NULL);
+  cJSON *json = json_of(&status);
+  g_assert_true(cJSON_IsTrue(cJSON_GetObjectItem(json, "serves_sources")));
+  cJSON_Delete(json);
+  g_free(year);
+  g_free(text);
+  search_reply_clear(&reply);
+  search_reply_clear(&some);
+  search_reply_clear(&all);
+  search_reply_clear(&same);
+  search_reply_clear(&status);
+  search_service_free(service);
+}
+
+static void
+assert_no_source(SearchService *service, const char *query, unsigned status, const char *code) {
+  SearchReply reply = answer(service, "/api/v1/source", query);
+  cJSON *json = json_of(&reply);
+  g_assert_cmpuint(reply.status, ==, status);
+  g_assert_cmpstr(served_text(json, KEYS("error", "code")), ==, code);
+  cJSON_Delete(json);
+  search_reply_clear(&reply);
+}
+
+static void
+test_no_other_file_is_handed_out(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_with_sources(served);
+  char *kalix = g_build_filename(served->reports, "kalix.txt", NULL);
+  char *lulea = g_build_filename(served->reports, "lulea.txt", NULL);
+  static const char *const others[] = {"id=", "id=..%2Flulea", "id=lulea.txt", "id=%2Fetc%2Fpasswd",
+                                       "id=lulea-2018%00"};
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
+    SearchReply reply = answer(service, "/api/v1/source", others[i]);
+    g_assert_cmpuint(reply.status, >=, 400);
+    search_reply_clear(&reply);
+  }
+  assert_no_source(service, NULL, 400, "bad_request");
+  assert_no_source(service, "id=lulea-2018&path=x", 400, "bad_request");
+  test_folder_write(served->reports, "kalix.txt", "something else");
+  assert_no_source(service, "id=kalix-2012", 404, "source_gone");
+  test_folder_write(served->reports, "kalix.txt", SERVED_KALIX);
+  SearchReply again = answer(service, "/api/v1/source", "id=kalix-2012");
+  g_assert_cmpuint(again.status, ==, 200);
+  search_reply_clear(&again);
+  g_assert_cmpint(g_unlink(kalix), ==, 0);
+  assert_no_source(service, "id=kalix-2012", 404, "source_gone");
+  g_assert_cmpint(symlink(lulea, kalix), ==, 0);
+  assert_no_source(service, "id=kalix-2012", 404, "source_gone");
+  g_free(lulea);
+  g_free(kalix);
+  search_service_free(service);
+}
+
+/* ---- the export ---- */
+
+/* All parts of the stream, how many they were, and how it ended. The caller frees the text. */
+static GString *
+read_stream(const SearchReply *reply, unsigned *parts, SearchPart *end) {
+  GString *out = g_string_new(NULL);
+  g_assert_nonnull(reply->stream);
+  *parts = 0;
+  do {
+    *end = reply->stream->next(reply->stream->source, out);
+    ++*parts;
+  } while (*end == SEARCH_PART_MORE);
+  return out;
+}
+
+static void
+test_the_export_comes_report_by_report(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  unsigned parts = 0;
+  SearchPart end = SEARCH_PART_BROKEN;
+  SearchReply reply = answer(service, "/api/v1/export", NULL);
+  GString *text = read_stream(&reply, &parts, &end);
+  char **lines = g_strsplit(text->str, "\n", -1);
+  g_assert_cmpint(end, ==, SEARCH_PART_LAST);
+  g_assert_cmpuint(parts, ==, 2);
+  g_assert_cmpuint(g_strv_length(lines), ==, 6); /* five, and what is behind the last break */
+  g_assert_cmpstr(reply.type, ==, "application/jsonl; charset=utf-8");
+  SearchHttpRequest again = {.path = "/api/v1/export", .if_none_match = reply.tag};
+  SearchReply same = search_service_answer(service, &again);
+  g_assert_cmpuint(same.status, ==, 304);
+  SearchReply one = answer(service, "/api/v1/export", "limit=1&offset=3&format=csv");
+  GString *rows = read_stream(&one, &parts, &end);
+  g_assert_cmpstr(one.file, ==, "kompass-export.csv");
+  g_assert_true(g_str_has_prefix(rows->str, "id,municipality,code,"));
+  g_assert_nonnull(strstr(rows->str, "\r\nlulea-2018/2,"));
+  g_assert_true(g_str_has_suffix(rows->str, "\r\n"));
+  g_string_free(rows, TRUE);
+  g_strfreev(lines);
+  g_string_free(text, TRUE);
+  search_reply_clear(&reply);
+  search_reply_clear(&same);
+  search_reply_clear(&one);
+  search_service_free(service);
+}
+
+static void
+test_an_export_is_of_one_state_of_the_index(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply reply = answer(service, "/api/v1/export", NULL);
+  GString *out = g_string_new(NULL);
+  g_assert_cmpint(reply.stream->next(reply.stream->source, out), ==, SEARCH_PART_MORE);
+  served_update(served, true);
+  g_assert_cmpint(reply.stream->next(reply.stream->source, out), ==, SEARCH_PART_BROKEN);
+  g_string_free(out, TRUE);
+  search_reply_clear(&reply);
+  search_service_free(service);
+}
+
+static void
+test_a_compressed_export_is_the_same(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  unsigned parts = 0;
+  SearchPart end = SEARCH_PART_BROKEN;
+  SearchHttpRequest asked = {.path = "/api/v1/export", .accept_encoding = "gzip"};
+  SearchReply small = search_service_answer(service, &asked);
+  SearchReply plain = answer(service, "/api/v1/export", NULL);
+  GString *packed = read_stream(&small, &parts, &end), *text = read_stream(&plain, &parts, &end);
+  g_assert_true(small.gzip);
+  GConverter *inflate = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  GInputStream *memory =
+      g_memory_input_stream_new_from_data(packed->str, (gssize)packed->len, NULL);
+  GInputStream *stream = g_converter_input_stream_new(memory, inflate);
+  GBytes *back = g_input_stream_read_bytes(stream, text->len + 1, NULL, NULL);
+  GBytes *whole = g_bytes_new_static(text->str, text->len);
+  g_assert_true(g_bytes_equal(back, whole));
+  g_bytes_unref(whole);
+  g_bytes_unref(back);
+  g_object_unref(stream);
+  g_object_unref(memory);
+  g_object_unref(inflate);
+  g_string_free(packed, TRUE);
+  g_string_free(text, TRUE);
+  search_reply_clear(&small);
+  search_reply_clear(&plain);
+  search_service_free(service);
+}
+
 /* ---- refusals ---- */
+
+static void
+test_refusals_say_what_they_are_of(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  static const struct {
+    const char *path, *query, *reason, *name, *value;
+    int choices; /* at least */
+  } table[] = {
+      {"search", "", "missing", "parameter", "q", 0},
+      {"search", "q=%22", "no_word", NULL, NULL, 0},
+      {"search", "q=a*", "beginning_too_short", "word", "a", 0},
+      {"search", "q=x&area=99", "bad_value", "value", "99", 0},
+      {"search", "q=x&area=9", "bad_value", "most", "8", 0},
+      {"search", "q=x&tag=good", "bad_value", "parameter", "tag", 5},
+      {"search", "q=x&revision=1999", "bad_value", "value", "1999", 2},
+      {"search", "q=x&limit=5000", "bad_value", "most", "1000", 0},
+      {"search", "q=x&format=yaml", "bad_value", "parameter", "format", 2},
+      {"search", "q=x&page=2", "unknown_parameter", "parameter", "page", 9},
+      {"search", "q=x&q=y", "given_twice", "parameter", "q", 0},
+      {"search", "q=%FF", "malformed", NULL, NULL, 0},
+      {"scores", "county=Ankeborg", "bad_value", "value", "Ankeborg", 21},
+      {"scores", "municipality=Lulea1", "unknown_municipality", "value", "Lulea1", 1},
+      {"learn", "municipality=Kalix&year=1999", "no_report", "municipality", "Kalix", 0},
+      {"best", "", "missing", "parameter", "question", 0},
+      {"report", "id=x-1", "unknown_report", "value", "x-1", 0},
+  };
+  SearchService *service = service_at(served->index);
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    char *path = g_strconcat("/api/v1/", table[i].path, NULL);
+    SearchReply reply = answer(service, path, table[i].query);
+    cJSON *json = json_of(&reply);
+    const cJSON *error = cJSON_GetObjectItem(json, "error");
+    g_assert_cmpstr(served_text(error, KEYS("reason")), ==, table[i].reason);
+    if (table[i].name != NULL)
+      g_assert_cmpstr(served_text(error, KEYS("values", table[i].name)), ==, table[i].value);
+    g_assert_cmpint(cJSON_GetArraySize(cJSON_GetObjectItem(error, "choices")), >=,
+                    table[i].choices);
+    cJSON_Delete(json);
+    search_reply_clear(&reply);
+    g_free(path);
+  }
+  search_service_free(service);
+}
 
 static void
 test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpointer data) {
@@ -223,7 +448,8 @@ test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpoin
       {"/api/v1/search", too_long, 414, "too_long"},
       {"/api/v1/scores", "municipality=Ankeborg", 404, "unknown_municipality"},
       {"/api/v1/index", "", 404, "not_found"},
-      {"/api/v1/export", "", 404, "not_found"},
+      {"/api/v1/source", "id=lulea-2018", 404, "not_found"},
+      {"/api/v1/report", "id=nothing", 404, "unknown_report"},
       {"/api/v1/serve", "", 404, "not_found"},
       {"/api/v1/", "", 404, "not_found"},
       {"/api/v2/search", "q=mutor", 404, "not_found"},
@@ -495,7 +721,7 @@ test_the_description_has_the_parameters_of_the_table(void) {
     g_free(meant);
     compared++;
   }
-  g_assert_cmpuint(compared, ==, 8); /* search, who, models, scores, learn, history, best, status */
+  g_assert_cmpuint(compared, ==, 11); /* all but index and serve */
   cJSON_Delete(root);
 }
 
@@ -511,6 +737,13 @@ main(int argc, char **argv) {
   ADD("csv-by-parameter-or-header", test_csv_by_parameter_or_header);
   ADD("a-tag-holds-until-the-index-changes", test_a_tag_holds_until_the_index_changes);
   ADD("long-answers-are-compressed-where-wanted", test_long_answers_are_compressed_where_wanted);
+  ADD("sources-are-handed-out-where-that-is-wanted",
+      test_sources_are_handed_out_where_that_is_wanted);
+  ADD("no-other-file-is-handed-out", test_no_other_file_is_handed_out);
+  ADD("the-export-comes-report-by-report", test_the_export_comes_report_by_report);
+  ADD("an-export-is-of-one-state-of-the-index", test_an_export_is_of_one_state_of_the_index);
+  ADD("a-compressed-export-is-the-same", test_a_compressed_export_is_the_same);
+  ADD("refusals-say-what-they-are-of", test_refusals_say_what_they_are_of);
   ADD("refusals-have-a-code-and-a-message", test_refusals_have_a_code_and_a_message);
   ADD("an-index-that-comes-later-is-found", test_an_index_that_comes_later_is_found);
   ADD("what-takes-too-long-is-given-up", test_what_takes_too_long_is_given_up);

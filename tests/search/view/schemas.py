@@ -41,6 +41,11 @@ COMMANDS = [
     "learn Luleå",
     "learn Kalix --limit 2",
     "learn Norsjö --area 4 --tag weakness",
+    "report lulea-2018",
+    "report kalix-2012 --area 4 --limit 3",
+    "suggest medborg",
+    "suggest lule",
+    "suggest ordsomintefinns",
     "status",
     "export",
 ]
