@@ -505,6 +505,32 @@ indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *rep
   return ok;
 }
 
+static bool
+add_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Visit *visit = context;
+  IndexerPassage passage = {0};
+  if (!indexer_reader_passage_of(visit->reader, document, &passage, &visit->error))
+    return false;
+  g_array_append_val((GArray *)visit->context, passage);
+  return true;
+}
+
+GArray *
+indexer_reader_strengths(const IndexerReader *reader, const char *question, GError **error) {
+  GArray *strengths = g_array_new(FALSE, FALSE, sizeof(IndexerPassage));
+  g_array_set_clear_func(strengths, (GDestroyNotify)indexer_passage_clear);
+  Visit visit = {.reader = reader, .context = strengths};
+  bool ok = true;
+  for (CorpusKind kind = CORPUS_KIND_PARAGRAPH; ok && kind <= CORPUS_KIND_ITEM; kind++) {
+    char *term = g_strdup_printf(INDEXER_FILTER_STRENGTH "%s/%s", corpus_kind_name(kind), question);
+    ok = run(&visit, term, add_document, error);
+    g_free(term);
+  }
+  if (!ok)
+    g_clear_pointer(&strengths, g_array_unref);
+  return strengths;
+}
+
 /* A report's own document gives the report, the others its passages; the own one comes first. */
 static bool
 collect_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {

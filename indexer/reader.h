@@ -83,4 +83,9 @@ bool indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport
                                  IndexerPassageVisitor visitor, void *context,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The passages that are strengths on the question "1.5" of their own revision, whichever that is: a
+ * GArray of IndexerPassage, which owns them; the caller unrefs it. NULL with an error. */
+GArray *indexer_reader_strengths(const IndexerReader *reader, const char *question,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

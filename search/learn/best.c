@@ -63,32 +63,11 @@ compare_evidence(gconstpointer a, gconstpointer b) {
          (left->passage->number < right->passage->number);
 }
 
-/* The report's strengths on the question, the best-evidenced first; NULL with an error. */
-static GPtrArray *
-strengths_of(SearchEngine *engine, const CorpusReport *report, const char *question,
-             GError **error) {
-  CorpusReport *whole = indexer_reader_whole_report(engine->reader, report->id, error);
-  if (whole == NULL)
-    return NULL;
-  GPtrArray *strengths = g_ptr_array_new_with_free_func(strength_free);
-  for (guint i = whole->passages->len; i > 0; i--) {
-    const CorpusPassage *passage = whole->passages->pdata[i - 1];
-    if (passage->tag != CORPUS_TAG_STRENGTH || strcmp(passage->question, question) != 0)
-      continue;
-    SearchStrength *strength = g_new0(SearchStrength, 1);
-    strength->report = report;
-    strength->passage = g_ptr_array_steal_index(whole->passages, i - 1);
-    strength->evidence = evidence_of(passage);
-    g_ptr_array_add(strengths, strength);
-  }
-  corpus_report_free(whole);
-  g_ptr_array_sort(strengths, compare_evidence);
-  return strengths;
-}
-
 typedef struct {
-  GPtrArray *strengths; /* of one report */
+  const CorpusReport *report;
+  GPtrArray *strengths; /* of the report, the best-evidenced first */
   int score;
+  SearchRank rank;
 } Holder;
 
 static int
@@ -113,33 +92,62 @@ deal_out(GArray *holders, GPtrArray *strengths) {
   }
 }
 
-static bool
-gather(SearchEngine *engine, const GPtrArray *reports, SearchBest *best, GError **error) {
+/* One for each report, without strengths; Holder, the caller's. */
+static GArray *
+holders_of(const GPtrArray *reports, const char *question) {
   SearchFilters *everything = search_filters_new();
   SearchScores *scores = search_scores(reports, everything);
   GArray *holders = g_array_new(FALSE, FALSE, sizeof(Holder));
-  bool ok = true;
-  for (guint i = 0; ok && i < reports->len; i++) {
+  for (guint i = 0; i < reports->len; i++) {
     const CorpusReport *report = reports->pdata[i];
-    Holder holder = {strengths_of(engine, report, best->question, error),
-                     search_figure_score(report, best->question)};
-    ok = holder.strengths != NULL;
-    const SearchBenchmark *benchmark = search_scores_benchmark(scores, report);
-    for (guint j = 0; ok && j < holder.strengths->len; j++)
-      ((SearchStrength *)holder.strengths->pdata[j])->rank =
-          search_benchmark_rank(benchmark, report, best->question, holder.score);
-    if (ok)
-      g_array_append_val(holders, holder);
-    if (best->text == NULL)
-      best->text = corpus_report_question(report, best->question)->text;
+    Holder holder = {report,
+                     g_ptr_array_new_with_free_func(strength_free),
+                     search_figure_score(report, question),
+                     {0, 0}};
+    holder.rank = search_benchmark_rank(search_scores_benchmark(scores, report), report, question,
+                                        holder.score);
+    g_array_append_val(holders, holder);
   }
+  search_scores_free(scores);
+  search_filters_free(everything);
+  return holders;
+}
+
+/* Takes the passage where one of the holders is its report's. */
+static void
+hand_to_holder(const GArray *holders, IndexerPassage *found) {
+  for (guint i = 0; i < holders->len; i++) {
+    const Holder *holder = &g_array_index(holders, Holder, i);
+    if (holder->report != found->report)
+      continue;
+    SearchStrength *strength = g_new0(SearchStrength, 1);
+    strength->report = found->report;
+    strength->passage = g_steal_pointer(&found->passage);
+    strength->rank = holder->rank;
+    strength->evidence = evidence_of(strength->passage);
+    g_ptr_array_add(holder->strengths, strength);
+    return;
+  }
+}
+
+static bool
+gather(SearchEngine *engine, const GPtrArray *reports, SearchBest *best, GError **error) {
+  GArray *found = indexer_reader_strengths(engine->reader, best->question, error);
+  if (found == NULL)
+    return false;
+  GArray *holders = holders_of(reports, best->question);
+  for (guint i = 0; i < found->len; i++)
+    hand_to_holder(holders, &g_array_index(found, IndexerPassage, i));
+  for (guint i = 0; i < holders->len; i++)
+    g_ptr_array_sort(g_array_index(holders, Holder, i).strengths, compare_evidence);
+  if (reports->len > 0)
+    best->text = corpus_report_question(reports->pdata[0], best->question)->text;
   deal_out(holders, best->strengths);
   for (guint i = 0; i < holders->len; i++)
     g_ptr_array_unref(g_array_index(holders, Holder, i).strengths);
   g_array_unref(holders);
-  search_scores_free(scores);
-  search_filters_free(everything);
-  return ok;
+  g_array_unref(found);
+  return true;
 }
 
 /* ---- all ---- */

@@ -101,6 +101,21 @@ check_each_passage(const IndexerReader *reader) {
   g_string_free(seen, TRUE);
 }
 
+static void
+check_strengths(const IndexerReader *reader) {
+  GError *error = NULL;
+  GArray *strengths = indexer_reader_strengths(reader, "1.5", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(strengths->len, ==, 1);
+  const IndexerPassage *found = &g_array_index(strengths, IndexerPassage, 0);
+  g_assert_cmpstr(found->report->id, ==, "lulea-2018");
+  g_assert_cmpuint(found->passage->number, ==, 1); /* 3 is on the question, but no strength */
+  g_array_unref(strengths);
+  strengths = indexer_reader_strengths(reader, "4.4", &error);
+  g_assert_cmpuint(strengths->len, ==, 0);
+  g_array_unref(strengths);
+}
+
 /* The texts of the passages that the query finds, joined by "|". Frees the query. */
 static void
 assert_finds(const IndexerReader *reader, ShimQuery *query, int collapse_slot,
@@ -179,6 +194,7 @@ check_all(const char *index, unsigned shards) {
   check_passage_by_id(reader);
   check_whole_report(reader);
   check_each_passage(reader);
+  check_strengths(reader);
   check_filters(reader);
   check_words(reader);
   indexer_reader_free(reader);
