@@ -17,6 +17,8 @@ search_filters_new(void) {
   filters->municipalities = g_ptr_array_new();
   filters->with = g_ptr_array_new();
   filters->counties = g_ptr_array_new();
+  filters->groups = g_ptr_array_new_with_free_func(g_free);
+  filters->grouped = g_ptr_array_new();
   filters->years = g_array_new(FALSE, FALSE, sizeof(SearchYears));
   filters->revisions = g_array_new(FALSE, FALSE, sizeof(unsigned));
   filters->limit = SEARCH_LIMIT_DEFAULT;
@@ -31,6 +33,8 @@ search_filters_free(SearchFilters *filters) {
   g_ptr_array_unref(filters->municipalities);
   g_ptr_array_unref(filters->with);
   g_ptr_array_unref(filters->counties);
+  g_ptr_array_unref(filters->groups);
+  g_ptr_array_unref(filters->grouped);
   g_array_unref(filters->years);
   g_array_unref(filters->revisions);
   g_free(filters);
@@ -134,7 +138,7 @@ add_with(SearchFilters *filters, const char *value, GError **error) {
   for (char **name = names; ok && *name != NULL; name++) {
     const CorpusMunicipality *municipality = search_municipality(g_strstrip(*name), error);
     ok = municipality != NULL;
-    if (ok)
+    if (ok && !g_ptr_array_find(filters->with, municipality, NULL))
       g_ptr_array_add(filters->with, (gpointer)municipality);
   }
   g_strfreev(names);
@@ -183,6 +187,15 @@ add_county(SearchFilters *filters, const char *value, GError **error) {
   g_free(wanted);
   g_free(all);
   return ok;
+}
+
+/* Whether there is such a group is known once its file is. */
+static bool
+add_group(SearchFilters *filters, const char *value, GError **error) {
+  if (*value == '\0' || !g_utf8_validate(value, -1, NULL))
+    return refuse("group", value, "the name of a group is missing", error);
+  g_ptr_array_add(filters->groups, g_strdup(value));
+  return true;
 }
 
 /* "2018" or "2012..2018". */
@@ -248,10 +261,10 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
     const char *name;
     bool (*add)(SearchFilters *filters, const char *value, GError **error);
   } kinds[] = {
-      {"area", add_area},     {"question", add_question}, {"tag", add_tag},
-      {"year", add_years},    {"revision", add_revision}, {"municipality", add_municipality},
-      {"with", add_with},     {"county", add_county},     {"limit", set_limit},
-      {"offset", set_offset},
+      {"area", add_area},   {"question", add_question}, {"tag", add_tag},
+      {"year", add_years},  {"revision", add_revision}, {"municipality", add_municipality},
+      {"with", add_with},   {"county", add_county},     {"group", add_group},
+      {"limit", set_limit}, {"offset", set_offset},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
@@ -284,11 +297,12 @@ bool
 search_filters_accept_compared(const SearchFilters *filters,
                                const CorpusMunicipality *municipality) {
   bool with = filters->with->len == 0 || g_ptr_array_find(filters->with, municipality, NULL);
+  bool group = filters->groups->len == 0 || g_ptr_array_find(filters->grouped, municipality, NULL);
   bool county =
       filters->counties->len == 0 ||
       (municipality != NULL && g_ptr_array_find_with_equal_func(
                                    filters->counties, municipality->county, g_str_equal, NULL));
-  return with && county;
+  return with && group && county;
 }
 
 bool

@@ -30,6 +30,8 @@ typedef struct {
   GPtrArray *municipalities; /* const CorpusMunicipality *; empty = all */
   GPtrArray *with;           /* the same: whom figures are compared with */
   GPtrArray *counties;       /* const char *: of whom they are compared with; empty = all */
+  GPtrArray *groups;         /* char *: names of groups whose members they are compared with */
+  GPtrArray *grouped;        /* const CorpusMunicipality *: the members of these */
   GArray *years;             /* SearchYears; empty = all */
   GArray *revisions;         /* unsigned; empty = all */
   unsigned limit, offset;
@@ -41,16 +43,42 @@ SearchFilters *search_filters_new(void);
 void search_filters_free(SearchFilters *filters); /* NULL is fine */
 
 /* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "with"
- * (several, parted by commas), "county", "year", "revision", "limit" or "offset". Fails with
- * SEARCH_ERROR_USAGE where the name is none of these or the value is malformed or out of range,
- * with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message names the nearest).
- * After a failure the filters are as before. */
+ * (several, parted by commas), "county", "group", "year", "revision", "limit" or "offset". Fails
+ * with SEARCH_ERROR_USAGE where the name is none of these or the value is malformed or out of
+ * range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message names the
+ * nearest). After a failure the filters are as before. */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Does the revision whose numbers they are have the areas and questions that are asked for, as far
  * as it is known? To be asked once all filters are there. Fails with SEARCH_ERROR_USAGE. */
 bool search_filters_check(const SearchFilters *filters, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- groups of municipalities ----
+ *
+ * An operator writes a file of them, in UTF-8. A group's name stands alone, within brackets; its
+ * municipalities follow, by name or code, parted by commas or lines. "#" opens a line that says
+ * nothing.
+ *
+ *     [Inlandet]
+ *     Kalix, Norsjö
+ *     2580 */
+typedef struct {
+  char *name;
+  GPtrArray *members; /* const CorpusMunicipality *, each once; at least one */
+} SearchGroup;
+
+/* A GPtrArray of SearchGroup *, in the file's order, which the caller unrefs. Fails with a
+ * G_FILE_ERROR, or with CORPUS_ERROR_DATA, whose message begins with the file's name and the line
+ * that is wrong. file: the name that messages show. */
+GPtrArray *search_groups_read(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *search_groups_of_text(const char *file, const char *text,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looks up the groups that were asked for. groups: NULL = there is no file of them. Fails with
+ * SEARCH_ERROR_USAGE where one does not exist. To be called once all filters are there. */
+bool search_filters_take_groups(SearchFilters *filters, const GPtrArray *groups,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A whole number without sign, in [least, most], or false. For options that are no filters too. */
 bool search_number_parse(const char *text, unsigned least, unsigned most,

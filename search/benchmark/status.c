@@ -11,7 +11,7 @@ search_version(void) {
 }
 
 SearchStatus *
-search_status(const SearchEngine *engine) {
+search_status(const SearchEngine *engine, const GPtrArray *groups) {
   SearchStatus *status = g_new0(SearchStatus, 1);
   const GPtrArray *reports = indexer_reader_reports(engine->reader);
   status->index = indexer_reader_path(engine->reader);
@@ -19,6 +19,7 @@ search_status(const SearchEngine *engine) {
   status->shards = indexer_reader_shards(engine->reader);
   status->passages = indexer_reader_passage_count(engine->reader, NULL);
   status->words = indexer_vocabulary_size(indexer_reader_vocabulary(engine->reader));
+  status->groups = groups;
   status->reports = g_array_new(FALSE, FALSE, sizeof(SearchStatusReport));
   for (guint i = 0; i < reports->len; i++) {
     const CorpusReport *report = reports->pdata[i];

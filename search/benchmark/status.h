@@ -20,10 +20,11 @@ typedef struct {
   unsigned warnings;
   bool serves_sources; /* who asks can have the files that reports were read from; false at first */
   GArray *reports;     /* SearchStatusReport, by id */
+  const GPtrArray *groups; /* SearchGroup *: of municipalities; NULL = none; borrowed */
 } SearchStatus;
 
-/* The caller frees it. */
-SearchStatus *search_status(const SearchEngine *engine);
+/* groups: those that can be compared with, NULL = none. The caller frees it. */
+SearchStatus *search_status(const SearchEngine *engine, const GPtrArray *groups);
 void search_status_free(SearchStatus *status); /* NULL is fine */
 
 /* ---- how what was begun may go on ---- */

@@ -174,7 +174,7 @@ run_history(const SearchRequest *request, const SearchConsole *console, SearchEn
 static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
-  SearchStatus *status = search_status(engine);
+  SearchStatus *status = search_status(engine, request->groups);
   char *name = g_path_get_basename(status->index);
   status->serves_sources = console->sources;
   GString *out = g_string_new(NULL);

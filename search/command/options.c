@@ -103,12 +103,18 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "revision by itself, as only scores of one revision can be compared.",
          "The benchmark, with quartiles and the best three in JSON and CSV, is taken over all "
          "reports "
-         "of the index that pass --year, --revision, --county and --with, whichever municipalities "
-         "are shown. Where a report's figures disagree with each other "
+         "of the index that pass --year, --revision, --county, --with and --group, whichever "
+         "municipalities are shown; who of those chosen can't be compared is said. Where a "
+         "report's figures disagree with each other "
          "they are shown as printed, with a warning. All reports are shown unless --limit is "
-         "given."),
+         "given.",
+         "Groups of municipalities stand in a file that one writes oneself (--groups): a group's "
+         "name alone on a line, within [ and ], and below it its municipalities by name or code, "
+         "parted by commas or lines; # opens a comment. SKR's classes of municipalities and "
+         "populations are not built in: write those that are needed as groups."),
      EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
               {"kompass scores Luleå --with Kalix,Norsjö", "against some that one has chosen"},
+              {"kompass scores Luleå --groups groups.ini --group Inlandet", "against a group"},
               {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
               {"kompass scores --format csv", "everything, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
@@ -229,6 +235,10 @@ static const SearchOption options[] = {
      "compare with these municipalities alone"},
     {"county", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
      "compare with municipalities of this county alone"},
+    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
+     "compare with the municipalities of this group alone"},
+    {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
+     "the file that says which municipalities a group has; without it $KOMPASS_GROUPS"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
      "show at most so many (search, suggest: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},

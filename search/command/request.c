@@ -17,6 +17,7 @@ search_request_free(SearchRequest *request) {
   g_free(request->config);
   g_hash_table_unref(request->origins);
   search_filters_free(request->filters);
+  g_clear_pointer(&request->groups, g_ptr_array_unref);
   g_ptr_array_unref(request->models);
   g_free(request->serving.listen);
   g_free(request->serving.cors);
@@ -80,6 +81,30 @@ set_path(char **path, const SearchOption *option, const char *value, GError **er
   g_free(*path);
   *path = g_strdup(value);
   return true;
+}
+
+bool
+search_request_use_groups(SearchRequest *request, GPtrArray *groups, GError **error) {
+  g_clear_pointer(&request->groups, g_ptr_array_unref);
+  request->groups = groups != NULL ? g_ptr_array_ref(groups) : NULL;
+  return search_filters_take_groups(request->filters, groups, error);
+}
+
+static bool
+read_groups(SearchRequest *request, const char *path, GError **error) {
+  g_clear_pointer(&request->groups, g_ptr_array_unref);
+  request->groups = search_groups_read(path, error);
+  return request->groups != NULL;
+}
+
+/* Where no file of groups is named, the environment may name one. */
+static bool
+find_groups(SearchRequest *request, GError **error) {
+  const char *path = g_getenv("KOMPASS_GROUPS");
+  bool usual = request->groups == NULL && path != NULL && *path != '\0' &&
+               search_option_find(request->command, "groups") != NULL;
+  return (!usual || read_groups(request, path, error)) &&
+         search_filters_take_groups(request->filters, request->groups, error);
 }
 
 static bool
@@ -176,6 +201,8 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
     return set_format(request, value, error);
   case SEARCH_OPTION_FILTER:
     return search_filters_add(request->filters, option->name, value, error);
+  case SEARCH_OPTION_GROUPS:
+    return read_groups(request, value, error);
   case SEARCH_OPTION_MODEL:
     return add_model(request, value, error);
   case SEARCH_OPTION_CITE:
@@ -339,7 +366,7 @@ search_request_parse(const SearchCommand *command, const char *const *words, GEr
   bool ok = parse(&parsing, words, error) &&
             (request->help ||
              (search_settings_apply(request, parsing.given, error) && check_count(request, error) &&
-              search_filters_check(request->filters, error)));
+              search_filters_check(request->filters, error) && find_groups(request, error)));
   if (request->arguments == NULL)
     request->arguments = g_new0(char *, 1);
   if (request->index == NULL)
@@ -365,8 +392,9 @@ search_parameter_argument(const SearchCommand *command) {
 
 bool
 search_parameter_is(const SearchOption *option) {
-  return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_CITE &&
-         option->kind != SEARCH_OPTION_CONFIG && option->kind != SEARCH_OPTION_HELP;
+  return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_GROUPS &&
+         option->kind != SEARCH_OPTION_CITE && option->kind != SEARCH_OPTION_CONFIG &&
+         option->kind != SEARCH_OPTION_HELP;
 }
 
 static bool

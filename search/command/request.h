@@ -30,6 +30,8 @@ typedef struct {
   GHashTable *origins; /* what was not given but set: name of the option -> who says so */
   SearchFormat format;
   SearchFilters *filters;
+  GPtrArray
+      *groups; /* SearchGroup *: of --groups, else of $KOMPASS_GROUPS; NULL = there are none */
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
   bool all_years;
@@ -50,7 +52,8 @@ bool search_request_set(SearchRequest *request, const SearchOption *option, cons
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* words: what stood after the subcommand, NULL-terminated; any bytes. Fails with SEARCH_ERROR_USAGE
- * or a G_OPTION_ERROR (wrong usage), or SEARCH_ERROR_UNKNOWN. The caller frees the request. */
+ * or a G_OPTION_ERROR (wrong usage), with SEARCH_ERROR_UNKNOWN, or as search_groups_read() does.
+ * The caller frees the request. */
 SearchRequest *search_request_parse(const SearchCommand *command, const char *const *words,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_request_free(SearchRequest *request); /* NULL is fine */
@@ -74,6 +77,10 @@ bool search_settings_apply(SearchRequest *request, guint64 given,
 /* Where a value that was set is what is wrong (the error's message begins with the option's name),
  * says who set it. */
 void search_settings_blame(const SearchRequest *request, GError **error);
+/* Has the request use these groups of municipalities, which it keeps; NULL = there are none. Fails
+ * as search_filters_take_groups() does. */
+bool search_request_use_groups(SearchRequest *request, GPtrArray *groups,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- the query of a URL ----
  *

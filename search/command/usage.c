@@ -159,6 +159,7 @@ static const char ENDING[] =
     ".TP\n.B 2\nwrong usage\n"
     ".SH ENVIRONMENT\n"
     ".TP\n.B KOMPASS_INDEX\nthe index where none is given\n"
+    ".TP\n.B KOMPASS_GROUPS\na file of groups of municipalities, where none is given\n"
     ".TP\n.B KOMPASS_LEXICON\nthe Swedish lexicon, where it is not beside the program or "
     "installed\n"
     ".TP\n.B KOMPASS_READ_PDF\nthe program that reads PDF, .docx and .odt files, "

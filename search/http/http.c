@@ -497,6 +497,7 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
     return NULL;
   SearchHttp *http = http_new(options);
   SearchServiceOptions served = {.index = options->index,
+                                 .groups = options->groups,
                                  .threads = options->threads,
                                  .limit_microseconds = (gint64)options->seconds * G_USEC_PER_SEC,
                                  .operator_name = options->operator_name,

@@ -12,6 +12,7 @@ typedef struct SearchHttp SearchHttp;
 
 typedef struct {
   const char *index;     /* its path */
+  GPtrArray *groups;     /* SearchGroup *, kept; NULL = none */
   const char *listen;    /* "127.0.0.1:8080", "[::1]:8080"; port 0 = any that is free */
   const char *cors;      /* whose pages may ask, "*" = everybody's; NULL = none */
   bool sources;          /* the files that reports were read from are handed out */

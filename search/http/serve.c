@@ -30,6 +30,7 @@ bool
 search_serve(const SearchRequest *request, const SearchConsole *console, GError **error) {
   const SearchServing *told = &request->serving;
   SearchHttpOptions options = {.index = request->index,
+                               .groups = request->groups,
                                .listen =
                                    told->listen != NULL ? told->listen : SEARCH_LISTEN_DEFAULT,
                                .cors = told->cors,

@@ -21,10 +21,10 @@
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",     "models",  "scores",  "learn",
-                                     "history", "best",    "report",  "export",  "status",
-                                     "suggest", "source",  "about",   "openapi", "healthz",
-                                     "metrics", "web",     "unknown", "refused", NULL};
+static const char *const ROUTES[] = {"search",  "who",    "models",  "scores",  "learn",
+                                     "history", "best",   "report",  "export",  "status",
+                                     "suggest", "source", "about",   "openapi", "healthz",
+                                     "metrics", "web",    "unknown", "refused", NULL};
 #define SERVED_COMMANDS 11
 
 struct SearchService {
@@ -32,6 +32,8 @@ struct SearchService {
   SearchMetrics *metrics;
   SearchCache *cache;         /* by tag, and compressed by the tag with GZIP_MARK */
   SearchSourceFiles *sources; /* NULL = none are handed out */
+  GPtrArray *groups;          /* SearchGroup *; NULL = none */
+  char *groups_mark;          /* another for other groups; "" = none */
   gint64 limit_microseconds;
   char *about; /* the answer of that name */
   void (*note)(const char *line, void *context);
@@ -62,6 +64,19 @@ about_new(const SearchServiceOptions *options) {
   return g_string_free(text, FALSE);
 }
 
+/* Answers of a service with other groups are others. */
+static char *
+mark_of_groups(const GPtrArray *groups) {
+  GString *mark = g_string_new(NULL);
+  for (guint i = 0; groups != NULL && i < groups->len; i++) {
+    const SearchGroup *group = groups->pdata[i];
+    g_string_append_printf(mark, "[%s]", group->name);
+    for (guint j = 0; j < group->members->len; j++)
+      g_string_append(mark, ((const CorpusMunicipality *)group->members->pdata[j])->code);
+  }
+  return g_string_free(mark, FALSE);
+}
+
 SearchService *
 search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
@@ -70,6 +85,8 @@ search_service_new(const SearchServiceOptions *options) {
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
   service->sources = options->sources ? search_source_files_new() : NULL;
+  service->groups = options->groups != NULL ? g_ptr_array_ref(options->groups) : NULL;
+  service->groups_mark = mark_of_groups(options->groups);
   service->limit_microseconds = options->limit_microseconds;
   service->about = about_new(options);
   service->note = options->note;
@@ -90,6 +107,8 @@ search_service_free(SearchService *service) {
   search_cache_free(service->cache);
   g_free(service->about);
   search_source_files_free(service->sources);
+  g_clear_pointer(&service->groups, g_ptr_array_unref);
+  g_free(service->groups_mark);
   g_free(service);
 }
 
@@ -185,6 +204,7 @@ tag_of_answer(const SearchService *service, SearchEngine *engine, const SearchRe
   const char *const parts[] = {search_version(),
                                service->sources != NULL ? "sources" : "",
                                indexer_reader_generation(engine->reader),
+                               service->groups_mark,
                                request->command->name,
                                search_format_name(request->format),
                                asked->query != NULL ? asked->query : "",
@@ -360,6 +380,8 @@ answer_command(SearchService *service, const SearchCommand *command,
   bool format_given = false;
   GError *error = NULL;
   SearchRequest *request = search_parameters_read(command, asked->query, &format_given, &error);
+  if (request != NULL && !search_request_use_groups(request, service->groups, &error))
+    g_clear_pointer(&request, search_request_free);
   if (request == NULL) {
     SearchReply reply = reply_of_error(service, command->name, error);
     g_error_free(error);

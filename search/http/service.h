@@ -24,6 +24,7 @@ typedef struct SearchService SearchService;
 
 typedef struct {
   const char *index;         /* its path */
+  GPtrArray *groups;         /* SearchGroup *, kept; NULL = none */
   unsigned threads;          /* how many answers are worked on at once; more who ask wait */
   gint64 limit_microseconds; /* how long one may take; 0 = for ever */
   /* What the page says of who keeps the service running; each NULL where that is not told. */

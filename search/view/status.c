@@ -16,6 +16,21 @@ report_json(const SearchStatusReport *row) {
 }
 
 static SearchJson *
+groups_json(const GPtrArray *groups) {
+  SearchJson *json = search_json_array();
+  for (guint i = 0; i < groups->len; i++) {
+    const SearchGroup *group = groups->pdata[i];
+    SearchJson *object = search_json_object(), *members = search_json_array();
+    for (guint j = 0; j < group->members->len; j++)
+      search_json_append(members, search_view_municipality(group->members->pdata[j]));
+    search_json_text(object, "name", group->name);
+    search_json_take(object, "municipalities", members);
+    search_json_append(json, object);
+  }
+  return json;
+}
+
+static SearchJson *
 status_json(const void *answer) {
   const SearchStatus *status = answer;
   SearchJson *json = search_json_object(), *reports = search_json_array();
@@ -32,6 +47,8 @@ status_json(const void *answer) {
   search_json_integer(json, "words", status->words);
   search_json_bool(json, "serves_sources", status->serves_sources);
   search_json_take(json, "reports", reports);
+  if (status->groups != NULL)
+    search_json_take(json, "groups", groups_json(status->groups));
   return json;
 }
 
@@ -100,6 +117,12 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   add_fact(table, "version",
            g_strdup_printf("%s (index version %d, %u shard%s)", search_version(),
                            INDEXER_SCHEMA_VERSION, status->shards, status->shards == 1 ? "" : "s"));
+  for (guint i = 0; status->groups != NULL && i < status->groups->len; i++) {
+    const SearchGroup *group = status->groups->pdata[i];
+    add_fact(table, i == 0 ? "groups" : "",
+             g_strdup_printf("%s (%u municipalit%s)", group->name, group->members->len,
+                             group->members->len == 1 ? "y" : "ies"));
+  }
   search_table_print(table, out);
   search_table_free(table);
   g_string_append_c(out, '\n');

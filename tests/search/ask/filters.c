@@ -1,4 +1,5 @@
 /* tests/search/ask/filters.c: what filters accept, and how wrong ones are refused. */
+#include "corpus/text/error.h"
 #include "search/ask/error.h"
 #include "search/ask/filters.h"
 #include "tests/search/made.h"
@@ -187,6 +188,98 @@ test_an_unknown_municipality_suggests_the_nearest(void) {
   assert_refused("municipality", "Lule\xE5", SEARCH_ERROR_USAGE, "UTF-8");
 }
 
+/* ---- groups ---- */
+
+static const char GROUPS[] = "\xEF\xBB\xBF# our own\r\n[Inlandet]\r\nKalix, Norsjö,\r\n2580\r\n"
+                             "; and\n[ Vid havet ]\nluleå\nLuleå\n";
+
+/* Takes the groups of GROUPS that are named into filters of their own. */
+static SearchFilters *
+grouped(const char *name, GError **error) {
+  GPtrArray *groups = search_groups_of_text("groups.ini", GROUPS, error);
+  g_assert_nonnull(groups);
+  SearchFilters *filters = search_filters_new();
+  assert_added(filters, "group", name);
+  bool taken = search_filters_take_groups(filters, groups, error);
+  g_assert_cmpint(taken, ==, *error == NULL);
+  g_ptr_array_unref(groups);
+  return filters;
+}
+
+static bool
+compares(const SearchFilters *filters, const char *code) {
+  return search_filters_accept_compared(filters, corpus_municipality_find(code));
+}
+
+static void
+test_a_group_is_whom_figures_are_compared_with(void) {
+  GError *error = NULL;
+  SearchFilters *filters = grouped("INLANDET", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(filters->grouped->len, ==, 3);
+  g_assert_true(compares(filters, "Kalix"));
+  g_assert_true(compares(filters, "Luleå"));
+  g_assert_false(compares(filters, "Östersund"));
+  g_assert_false(search_filters_accept_compared(filters, NULL));
+  assert_added(filters, "with", "Kalix,Östersund"); /* another filter narrows */
+  g_assert_true(compares(filters, "Kalix"));
+  g_assert_false(compares(filters, "Östersund"));
+  g_assert_false(compares(filters, "Luleå"));
+  search_filters_free(filters);
+
+  filters = grouped("Vid havet", &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(filters->grouped->len, ==, 1);
+  search_filters_free(filters);
+}
+
+static void
+test_a_group_that_does_not_exist(void) {
+  GError *error = NULL;
+  SearchFilters *filters = grouped("Fjällen", &error);
+  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+  g_assert_cmpstr(error->message, ==,
+                  "group \"Fjällen\": there is no such group; there are Inlandet, Vid havet");
+  g_clear_error(&error);
+  g_assert_false(search_filters_take_groups(filters, NULL, &error));
+  g_assert_nonnull(strstr(error->message, "no file of groups was given"));
+  g_clear_error(&error);
+  search_filters_free(filters);
+  assert_refused("group", "", SEARCH_ERROR_USAGE, NULL);
+}
+
+static void
+test_a_wrong_file_of_groups_is_told_by_its_line(void) {
+  static const struct {
+    const char *text, *message;
+  } cases[] = {
+      {"# only this\nKalix\n", "g.ini:2: a group begins with its name"},
+      {"[A]\nKalix\nNorsjö, Ankeborg\n", "g.ini:3: no municipality is called \"Ankeborg\""},
+      {"[A]\n\n[B]\nKalix\n", "g.ini:1: the group has no municipalities"},
+      {"[A]\nKalix\n[B]\n", "g.ini:3: the group has no municipalities"},
+      {"[A]\nKalix\n[a]\nKalix\n", "g.ini:3: there is a group of this name already"},
+      {"[]\nKalix\n", "g.ini:1: the group has no name"},
+      {"[A\nKalix\n", "g.ini:1: a group's name stands alone"},
+      {"[A]\n\xC5re\n", "g.ini:2: not UTF-8"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GError *error = NULL;
+    g_assert_null(search_groups_of_text("g.ini", cases[i].text, &error));
+    g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA);
+    g_assert_true(g_str_has_prefix(error->message, cases[i].message));
+    g_error_free(error);
+  }
+}
+
+static void
+test_a_file_of_groups_that_cannot_be_read(void) {
+  GError *error = NULL;
+  g_assert_null(search_groups_read("/nowhere/groups.ini", &error));
+  g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_nonnull(strstr(error->message, "/nowhere/groups.ini"));
+  g_error_free(error);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -200,5 +293,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/filters/lacks", test_what_a_revision_lacks_is_wrong_usage);
   g_test_add_func("/search/filters/municipality",
                   test_an_unknown_municipality_suggests_the_nearest);
+  g_test_add_func("/search/filters/group", test_a_group_is_whom_figures_are_compared_with);
+  g_test_add_func("/search/filters/group/unknown", test_a_group_that_does_not_exist);
+  g_test_add_func("/search/filters/groups/wrong", test_a_wrong_file_of_groups_is_told_by_its_line);
+  g_test_add_func("/search/filters/groups/unread", test_a_file_of_groups_that_cannot_be_read);
   return g_test_run();
 }

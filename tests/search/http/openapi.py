@@ -52,6 +52,8 @@ QUESTIONS = [
     ("suggest", "q=ordsomintefinns"),
     ("export", "municipality=2514&tag=strength"),
     ("export", "limit=3&offset=2"),
+    ("scores", "municipality=2580&group=inlandet"),
+    ("status", ""),
     ("learn", "municipality=" + quote("Luleå") + "&limit=3"),
     ("learn", "municipality=2514&area=4&tag=weakness"),
     ("learn", "municipality=2514&municipality=" + quote("Östersund") + "&tag=improvement"),
@@ -75,6 +77,8 @@ FAILURES = [
     ("models", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("scores", "year=2018..2012", {}, 400, "bad_request"),
     ("export", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
+    ("scores", "group=Ankeborgs+kusin", {}, 400, "bad_request"),
+    ("scores", "groups=/etc/passwd", {}, 400, "bad_request"),
     ("learn", "", {}, 400, "bad_request"),
     ("learn", "municipality=Ankeborg", {}, 404, "unknown_municipality"),
     ("best", "question=1.5&municipality=Ankeborg", {}, 404, "unknown_municipality"),
@@ -299,7 +303,10 @@ def check_without_index(description, folder):
 def check_all(folder):
     index = os.path.join(folder, "index")
     subprocess.run([BINARY, "index", "--index", index, SAMPLES], capture_output=True, check=True)
-    service = Service(index, "--head-seconds", "1", "--sources")
+    groups = os.path.join(folder, "groups.ini")
+    with open(groups, "w", encoding="utf-8") as file:
+        file.write("[Inlandet]\nKalix\n")
+    service = Service(index, "--head-seconds", "1", "--sources", "--groups", groups)
     response, body = service.ask(API + "openapi.json")
     description = Description(json.loads(body))
     if response.status != 200 or not description.document["openapi"].startswith("3.1."):
