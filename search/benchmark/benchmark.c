@@ -92,6 +92,7 @@ benchmark_new(const CorpusReport *report) {
   benchmark->whole = search_revision_is_whole(report->revision);
   benchmark->figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free);
   benchmark->by_key = g_hash_table_new(g_str_hash, g_str_equal);
+  benchmark->members = g_hash_table_new(NULL, NULL);
   return benchmark;
 }
 
@@ -99,6 +100,7 @@ static void
 benchmark_free(SearchBenchmark *benchmark) {
   g_ptr_array_unref(benchmark->figures);
   g_hash_table_unref(benchmark->by_key);
+  g_hash_table_unref(benchmark->members);
   g_free(benchmark->kind);
   g_free(benchmark);
 }
@@ -192,6 +194,7 @@ add_area(SearchBenchmark *benchmark, const CorpusReport *report, const CorpusAre
 static void
 add_report(SearchBenchmark *benchmark, const CorpusReport *report, const SearchFilters *filters) {
   benchmark->reports++;
+  g_hash_table_add(benchmark->members, (gpointer)report);
   benchmark->next = 0;
   add_value(benchmark, report, "total", report->total, NULL, -1);
   for (guint i = 0; i < report->areas->len; i++)
@@ -254,7 +257,9 @@ search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *repo
       benchmark == NULL ? NULL : search_benchmark_figure(benchmark, report, id);
   if (figure == NULL || score < 0)
     return (SearchRank){0, figure == NULL ? 0 : figure->values->len};
-  return (SearchRank){count_better(figure->values, score) + 1, figure->values->len};
+  bool among = report == NULL || g_hash_table_contains(benchmark->members, report);
+  return (SearchRank){count_better(figure->values, score) + 1,
+                      figure->values->len + (among ? 0 : 1)};
 }
 
 /* ---- all ---- */
@@ -295,11 +300,91 @@ compare_reports(gconstpointer a, gconstpointer b) {
   return strcmp((*(const CorpusReport *const *)a)->id, (*(const CorpusReport *const *)b)->id);
 }
 
+/* ---- who is not compared ---- */
+
+/* A notice of what is listed, where anything is. Frees the list. */
+static void
+notice(SearchScores *scores, const char *code, const char *before, GString *list,
+       const char *after) {
+  if (list->len > 0) {
+    char *text = g_strconcat(before, list->str, after, NULL);
+    CorpusNotice *told = corpus_notice_new(code, text);
+    corpus_notice_text(told, "which", list->str);
+    g_ptr_array_add(scores->notices, told);
+    g_free(text);
+  }
+  g_string_free(list, TRUE);
+}
+
+static void
+list_report(GString *list, const CorpusReport *report, bool revision) {
+  g_string_append(list, list->len > 0 ? ", " : "");
+  g_string_append_printf(list, "%s %u",
+                         report->municipality != NULL ? report->municipality->name : report->id,
+                         report->year);
+  if (revision && report->revision != 0)
+    g_string_append_printf(list, " (revision %u)", report->revision);
+  else if (revision)
+    g_string_append(list, " (revision unknown)");
+}
+
+/* Is the report compared with one that is shown? */
+static bool
+is_of_use(const SearchScores *scores, const CorpusReport *report) {
+  for (guint i = 0; i < scores->reports->len; i++)
+    if (search_reports_compare(scores->reports->pdata[i], report))
+      return true;
+  return false;
+}
+
+/* What there is of a municipality that is to be compared with, where nothing can be. */
+static void
+look_at(const SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters,
+        const CorpusMunicipality *municipality, GString *absent, GString *others) {
+  GString *found = g_string_new(NULL);
+  bool useful = false, there = false;
+  for (guint i = 0; i < reports->len && !useful; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (report->municipality != municipality || !search_filters_accept_class(filters, report))
+      continue;
+    there = true;
+    useful = is_of_use(scores, report);
+    list_report(found, report, true);
+  }
+  if (!there)
+    g_string_append_printf(absent, "%s%s", absent->len > 0 ? ", " : "", municipality->name);
+  else if (!useful)
+    g_string_append_printf(others, "%s%s", others->len > 0 ? ", " : "", found->str);
+  g_string_free(found, TRUE);
+}
+
+/* Says who of those chosen to compare with is not, and which reports are left with nobody. */
+static void
+explain(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
+  GString *alone = g_string_new(NULL), *absent = g_string_new(NULL), *others = g_string_new(NULL);
+  for (guint i = 0; i < scores->reports->len; i++)
+    if (search_scores_benchmark(scores, scores->reports->pdata[i]) == NULL)
+      list_report(alone, scores->reports->pdata[i], true);
+  for (guint i = 0; i < filters->with->len + filters->grouped->len; i++) {
+    const CorpusMunicipality *one = i < filters->with->len
+                                        ? filters->with->pdata[i]
+                                        : filters->grouped->pdata[i - filters->with->len];
+    bool again = i >= filters->with->len && g_ptr_array_find(filters->with, one, NULL);
+    if (!again && search_filters_accept_compared(filters, one))
+      look_at(scores, reports, filters, one, absent, others);
+  }
+  notice(scores, "nobody_to_compare", "Nobody to compare with: ", alone,
+         ". None of those chosen has a report made with the same revision.");
+  notice(scores, "other_revision", "Not compared, as made with another revision: ", others, ".");
+  notice(scores, "no_report", "Not compared, as the index holds no such report: ", absent, ".");
+}
+
 SearchScores *
 search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   SearchScores *scores = g_new0(SearchScores, 1);
   scores->reports = g_ptr_array_new();
   scores->benchmarks = g_ptr_array_new_with_free_func((GDestroyNotify)benchmark_free);
+  scores->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   for (guint i = 0; i < reports->len; i++) {
     CorpusReport *report = reports->pdata[i];
     if (!search_filters_accept_class(filters, report))
@@ -313,6 +398,7 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
     benchmark_finish(scores->benchmarks->pdata[i]);
   g_ptr_array_sort(scores->benchmarks, compare_revisions);
   g_ptr_array_sort(scores->reports, compare_reports);
+  explain(scores, reports, filters);
   scores->total = scores->reports->len;
   search_filters_page(filters, scores->reports);
   return scores;
@@ -324,5 +410,6 @@ search_scores_free(SearchScores *scores) {
     return;
   g_ptr_array_unref(scores->reports);
   g_ptr_array_unref(scores->benchmarks);
+  g_ptr_array_unref(scores->notices);
   g_free(scores);
 }

@@ -34,25 +34,27 @@ typedef struct {
 
 typedef struct {
   unsigned revision;
-  char *kind;         /* search_report_kind() of its reports */
-  bool whole;         /* all that the revision asks is known */
-  unsigned reports;   /* how many were compared */
-  GPtrArray *figures; /* SearchBenchmarkFigure *: total, areas, questions, each by number; only
-                         those that a report gives and the filters want */
-  GHashTable *by_key; /* the same, found by key */
-  guint next;         /* while they are gathered: where the next value probably belongs */
+  char *kind;          /* search_report_kind() of its reports */
+  bool whole;          /* all that the revision asks is known */
+  unsigned reports;    /* how many were compared */
+  GPtrArray *figures;  /* SearchBenchmarkFigure *: total, areas, questions, each by number; only
+                          those that a report gives and the filters want */
+  GHashTable *by_key;  /* the same, found by key */
+  GHashTable *members; /* const CorpusReport *: those that were compared, as a set */
+  guint next;          /* while they are gathered: where the next value probably belongs */
 } SearchBenchmark;
 
 typedef struct {
   GPtrArray *reports;    /* const CorpusReport *: those to show, by id; borrowed */
   unsigned total;        /* how many there are without limit and offset */
   GPtrArray *benchmarks; /* SearchBenchmark *, oldest revision first */
+  GPtrArray *notices;    /* CorpusNotice *: who of those to compare with could not be, and why */
 } SearchScores;
 
 typedef struct {
   unsigned
       rank;    /* 1 = best; equal scores share the better rank; 0 = the report has no such figure */
-  unsigned of; /* reports that have it */
+  unsigned of; /* reports that have it, the ranked one among them */
 } SearchRank;
 
 /* reports: const CorpusReport *, which must outlive the answer. The benchmark is taken over those
@@ -69,7 +71,8 @@ const SearchBenchmark *search_scores_benchmark(const SearchScores *scores,
 const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benchmark,
                                                      const CorpusReport *report, const char *id);
 
-/* score: the report's own figure, -1 if it has none. */
+/* score: the report's own figure, -1 if it has none. A report that is not compared itself is ranked
+ * as if it were; NULL = one that is. */
 SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report,
                                  const char *id, int score);
 

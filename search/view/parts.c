@@ -139,10 +139,10 @@ notice_json(const CorpusNotice *notice) {
 }
 
 SearchJson *
-search_view_notices(const CorpusReport *report) {
+search_view_notices(const GPtrArray *notices) {
   SearchJson *json = search_json_array();
-  for (guint i = 0; i < report->notices->len; i++)
-    search_json_append(json, notice_json(report->notices->pdata[i]));
+  for (guint i = 0; i < notices->len; i++)
+    search_json_append(json, notice_json(notices->pdata[i]));
   return json;
 }
 

@@ -76,9 +76,9 @@ void search_view_area_subject(SearchJson *object, unsigned revision, unsigned ar
 /* As in kompass.scores/1, with all areas and questions. */
 SearchJson *search_view_report_scores(const CorpusReport *report, const SearchScores *scores);
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
-/* What a reader of the report's figures should know: a code, values by name (all of them texts),
- * and the same in words. */
-SearchJson *search_view_notices(const CorpusReport *report);
+/* What a reader of figures should know: a code, values by name (all of them texts), and the same in
+ * words. */
+SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
 
 /* ---- figures ---- */
 

@@ -95,7 +95,7 @@ report_json(const CorpusReport *report, const SearchScores *scores, const Search
   search_json_take(json, "areas", areas);
   search_json_take(json, "history", history_json(report));
   search_json_take(json, "warnings", search_view_texts(report->warnings));
-  search_json_take(json, "notices", search_view_notices(report));
+  search_json_take(json, "notices", search_view_notices(report->notices));
   return json;
 }
 
@@ -177,6 +177,8 @@ scores_json(const void *answer) {
   search_json_integer(json, "total", scores->total);
   search_json_take(json, "reports", reports);
   search_json_take(json, "benchmark", benchmarks);
+  if (scores->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(scores->notices));
   return json;
 }
 
@@ -500,6 +502,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
       print_matrix(shown, benchmark, screen, out);
       print_area_names(benchmark->revision, shown->filters, screen, out);
     }
+  for (guint i = 0; i < scores->notices->len; i++)
+    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)scores->notices->pdata[i])->text);
 }
 
 void

@@ -11,7 +11,7 @@ report_json(const SearchStatusReport *row) {
   search_json_integer(json, "pages", row->report->pages);
   search_json_integer(json, "passages", row->passages);
   search_json_take(json, "warnings", search_view_texts(row->report->warnings));
-  search_json_take(json, "notices", search_view_notices(row->report));
+  search_json_take(json, "notices", search_view_notices(row->report->notices));
   return json;
 }
 

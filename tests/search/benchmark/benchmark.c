@@ -231,11 +231,49 @@ test_whom_to_compare_with(Fixture *fixture, gconstpointer data) {
   g_assert_cmpfloat(figure->lower_quartile, ==, 71.5);
   g_assert_cmpuint(figure->best_count, ==, 2);
   g_assert_cmpstr(figure->best[0].report->id, ==, "lulea-2018");
+  const CorpusReport *other =
+      fixture->reports->pdata[2]; /* is none of them, and the second of three */
+  SearchRank rank = search_benchmark_rank(of_revision(scores, 2016), other, "1", 74);
+  g_assert_true(rank.rank == 2 && rank.of == 3);
   search_scores_free(scores);
   filter(fixture, "county", "norrbotten");
   scores = search_scores(fixture->reports, fixture->filters);
   g_assert_cmpuint(of_revision(scores, 2016)->reports, ==, 1);
   search_scores_free(scores);
+}
+
+/* Who of those chosen is not compared, and why: "code: text" a line. */
+static void
+assert_told(Fixture *fixture, const char *expected) {
+  SearchScores *scores = search_scores(fixture->reports, fixture->filters);
+  GString *told = g_string_new(NULL);
+  for (guint i = 0; i < scores->notices->len; i++) {
+    const CorpusNotice *notice = scores->notices->pdata[i];
+    g_string_append_printf(told, "%s: %s\n", notice->code, notice->text);
+  }
+  g_assert_cmpstr(told->str, ==, expected);
+  g_string_free(told, TRUE);
+  search_scores_free(scores);
+}
+
+static void
+test_why_nobody_is_compared_is_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_told(fixture, "");
+  filter(fixture, "municipality", "Luleå");
+  filter(fixture, "with", "Umeå");
+  assert_told(fixture, "");
+  filter(fixture, "with", "Kalix,Norsjö,Kalix");
+  assert_told(fixture, "other_revision: Not compared, as made with another revision: "
+                       "Kalix 2012 (revision 2010).\n"
+                       "no_report: Not compared, as the index holds no such report: Norsjö.\n");
+  g_ptr_array_remove_index(fixture->filters->with, 0); /* Umeå, which was of use */
+  assert_told(fixture,
+              "nobody_to_compare: Nobody to compare with: Luleå 2018 (revision 2016). None of "
+              "those chosen has a report made with the same revision.\n"
+              "other_revision: Not compared, as made with another revision: "
+              "Kalix 2012 (revision 2010).\n"
+              "no_report: Not compared, as the index holds no such report: Norsjö.\n");
 }
 
 int
@@ -252,6 +290,7 @@ main(int argc, char **argv) {
   ADD("cut", test_reports_come_by_id_and_are_cut);
   ADD("order", test_figures_come_by_number);
   ADD("compared", test_whom_to_compare_with);
+  ADD("nobody", test_why_nobody_is_compared_is_told);
   ADD("printed", test_printed_questions_compare_with_their_like);
   ADD("unknown", test_unknown_revisions_compare_with_their_like);
   return g_test_run();
