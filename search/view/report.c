@@ -30,7 +30,7 @@ report_json(const void *answer) {
   search_json_take(json, "source", source_json(shown));
   search_json_take(json, "scores", search_view_report_scores(whole->known, shown->scores));
   search_json_take(json, "warnings", search_view_texts(whole->report->warnings));
-  search_json_take(json, "notices", search_view_notices(whole->report));
+  search_json_take(json, "notices", search_view_notices(whole->report->notices));
   search_json_integer(json, "total", whole->total);
   search_json_take(json, "passages", passages);
   return json;
