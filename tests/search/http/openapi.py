@@ -53,7 +53,6 @@ QUESTIONS = [
     ("export", "municipality=2514&tag=strength"),
     ("export", "limit=3&offset=2"),
     ("scores", "municipality=2580&group=inlandet"),
-    ("status", ""),
     ("learn", "municipality=" + quote("Luleå") + "&limit=3"),
     ("learn", "municipality=2514&area=4&tag=weakness"),
     ("learn", "municipality=2514&municipality=" + quote("Östersund") + "&tag=improvement"),
