@@ -29,7 +29,7 @@ typedef struct {
   gint64 limit_microseconds; /* how long one may take; 0 = for ever */
   /* What the page says of who keeps the service running; each NULL where that is not told. */
   const char *operator_name, *contact, *accessibility_reviewed;
-  bool sources;              /* the files that reports were read from are handed out */
+  bool sources; /* the files that reports were read from are handed out */
   /* A line for whoever keeps the service running, from any thread. */
   void (*note)(const char *line, void *context);
   void *context;
