@@ -103,11 +103,28 @@ read_file(const char *path, guint64 seconds, bool recognise, GError **error) {
   return lines;
 }
 
+/* The program beside this one that is this one with text recognition takes over; returns where it
+ * can't, which recogniser_new() will say. */
+static void
+hand_on_recognition(G_GNUC_UNUSED char **argv) {
+#ifdef KOMPASS_READ_SCANS
+  char *self = g_file_read_link("/proc/self/exe", NULL);
+  char *folder = self != NULL ? g_path_get_dirname(self) : g_strdup(".");
+  char *program = g_build_filename(folder, KOMPASS_READ_SCANS, NULL);
+  execv(program, argv);
+  g_free(program);
+  g_free(folder);
+  g_free(self);
+#endif
+}
+
 int
 main(int argc, char **argv) {
   guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
   bool recognise = argc > 1 && g_str_equal(argv[1], "--ocr");
   prctl(PR_SET_PDEATHSIG, SIGKILL); /* no one reads it once kompass is gone */
+  if (recognise || (argc == 2 && g_str_equal(argv[1], "--recognition")))
+    hand_on_recognition(argv);
   if (argc == 2 && g_str_equal(argv[1], "--confinement"))
     return tell_confinement();
   if (argc == 2 && g_str_equal(argv[1], "--recognition"))

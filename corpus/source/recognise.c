@@ -500,9 +500,15 @@ recogniser_words(Recogniser *recogniser, const RecogniserPicture *picture, unsig
 
 Recogniser *
 recogniser_new(GError **error) {
+#ifdef KOMPASS_READ_SCANS
+  g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
+                      "scanned pages can't be recognised: the program " KOMPASS_READ_SCANS
+                      ", which belongs beside the one that reads PDF files, can't be started");
+#else
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
                       "this kompass was built without text recognition: install the packages "
                       "libtesseract-dev and tesseract-ocr-swe, and build it again");
+#endif
   return NULL;
 }
 

@@ -1,7 +1,7 @@
 /* corpus/source/recognise.h: the picture of a page becomes words with places (text recognition).
  *
- * Knows nothing of PDF. Linked by kompass-read-pdf alone; Tesseract, which does it, is optional
- * when kompass is built. */
+ * Knows nothing of PDF. Tesseract, which does it, is optional when kompass is built, and linked by
+ * kompass-read-scans alone. */
 #ifndef CORPUS_SOURCE_RECOGNISE_H
 #define CORPUS_SOURCE_RECOGNISE_H
 
@@ -20,8 +20,8 @@ typedef struct {
 } RecogniserPicture;
 
 /* Loads what is known of Swedish script: afterwards no file is read any more. Fails with
- * CORPUS_ERROR_IO, and names the package that is missing: Tesseract's Swedish data, or Tesseract
- * itself when kompass was built. */
+ * CORPUS_ERROR_IO, and names the package that is missing (Tesseract's Swedish data, or Tesseract
+ * itself when kompass was built), or the program that has it. */
 Recogniser *recogniser_new(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void recogniser_free(Recogniser *recogniser); /* NULL is fine */
 

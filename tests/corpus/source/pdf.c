@@ -468,6 +468,28 @@ test_several_at_once(void) {
   g_free(path);
 }
 
+/* Text recognition is much to load, and is in a program of its own, which is named where it is not
+ * there. */
+static void
+test_recognition_is_apart(void) {
+  char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF")), *bytes = NULL;
+  gsize length = 0;
+  g_assert_true(g_file_get_contents(kept, &bytes, &length, NULL));
+  for (gsize at = 0; at + strlen("libtesseract") <= length; at++)
+    g_assert_cmpint(memcmp(bytes + at, "libtesseract", strlen("libtesseract")), !=, 0);
+  char *alone = g_build_filename(folder, "alone", NULL);
+  g_assert_true(g_file_set_contents(alone, bytes, (gssize)length, NULL));
+  g_assert_cmpint(g_chmod(alone, 0700), ==, 0);
+  g_setenv("KOMPASS_READ_PDF", alone, TRUE);
+  char *missing = corpus_source_missing_recognition();
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  g_assert_nonnull(missing);
+  g_free(missing);
+  g_free(alone);
+  g_free(bytes);
+  g_free(kept);
+}
+
 static void
 add_tests_of_pages(void) {
   g_test_add_func("/pdf/order/drawing_order_means_nothing", test_drawing_order_means_nothing);
@@ -499,6 +521,7 @@ add_tests_of_hostile_files(void) {
   g_test_add_func("/pdf/reader/missing", test_reader_that_is_missing);
   g_test_add_func("/pdf/reader/stays", test_reader_that_stays);
   g_test_add_func("/pdf/reader/several_at_once", test_several_at_once);
+  g_test_add_func("/pdf/reader/recognition_is_apart", test_recognition_is_apart);
 }
 
 int
