@@ -2,10 +2,15 @@
  * with limits on what it may use, so that a hostile file costs one warning and never the run.
  * Started by corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output.
  */
+#include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "corpus/text/error.h"
@@ -20,6 +25,7 @@
 #define SECONDS 60 /* of work; of time that passes, twice as many */
 #define MOST_SECONDS 3600
 #define MOST_FILE_BYTES 0 /* it writes to a pipe only */
+#define MOST_ARGUMENT_BYTES 65536
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1 /* sanitizers reserve terabytes of address space */
@@ -118,11 +124,11 @@ hand_on_recognition(G_GNUC_UNUSED char **argv) {
 #endif
 }
 
-int
-main(int argc, char **argv) {
+/* What the program is started for. */
+static int
+run(int argc, char **argv) {
   guint64 mebibytes = MEBIBYTES, seconds = SECONDS;
   bool recognise = argc > 1 && g_str_equal(argv[1], "--ocr");
-  prctl(PR_SET_PDEATHSIG, SIGKILL); /* no one reads it once kompass is gone */
   if (recognise || (argc == 2 && g_str_equal(argv[1], "--recognition")))
     hand_on_recognition(argv);
   if (argc == 2 && g_str_equal(argv[1], "--confinement"))
@@ -133,7 +139,7 @@ main(int argc, char **argv) {
   argv += recognise;
   if ((argc != 2 && argc != 4) || (argc == 4 && !read_limits(argv, &mebibytes, &seconds))) {
     fputs("usage: kompass-read-pdf [--ocr] FILE [MEBIBYTES SECONDS]\n"
-          "       kompass-read-pdf --confinement | --recognition\n"
+          "       kompass-read-pdf --confinement | --recognition | --serve\n"
           "Started by kompass; writes what it read as a GLib variant.\n",
           stderr);
     return 2;
@@ -151,4 +157,77 @@ main(int argc, char **argv) {
   corpus_lines_free(lines);
   g_clear_error(&error);
   return written ? 0 : 1;
+}
+
+/* ---- a process for each file, without loading the program for each ---- */
+
+/* The argument (with a NUL after it) and where the answer goes; false where no one asks any more.
+ */
+static bool
+receive(char *argument, int *output) {
+  union {
+    struct cmsghdr head;
+    char bytes[CMSG_SPACE(sizeof *output)];
+  } control;
+  struct iovec text = {argument, MOST_ARGUMENT_BYTES - 1};
+  struct msghdr message = {.msg_iov = &text,
+                           .msg_iovlen = 1,
+                           .msg_control = control.bytes,
+                           .msg_controllen = sizeof control.bytes};
+  ssize_t length = recvmsg(STDIN_FILENO, &message, MSG_CMSG_CLOEXEC);
+  const struct cmsghdr *head = length > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+  if (head == NULL || head->cmsg_type != SCM_RIGHTS || (message.msg_flags & MSG_TRUNC) != 0)
+    return false;
+  memcpy(output, CMSG_DATA(head), sizeof *output);
+  argument[length] = '\0';
+  return true;
+}
+
+/* A copy of this process that is a child of the one that started it, which waits for it and ends it
+ * as it would one that it had started. This process has one thread, and has read nothing. */
+static pid_t
+fork_sibling(void) {
+  return (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
+}
+
+/* In the copy: as if it had been started with the argument. */
+static int
+run_copy(char *program, char *argument, int output, pid_t parent) {
+  char *arguments[] = {program, argument, NULL};
+  int nothing = open("/dev/null", O_RDONLY);
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent || nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
+      dup2(output, STDOUT_FILENO) < 0)
+    return 1;
+  close(nothing);
+  close(output);
+  return run(2, arguments);
+}
+
+/* Standard input is a socket. Each message is an argument, and brings a descriptor for what would
+ * be standard output; the answer to it is the number of the process. */
+static int
+serve(char *program) {
+  static char argument[MOST_ARGUMENT_BYTES];
+  int output = -1;
+  pid_t parent = getppid();
+  while (receive(argument, &output)) {
+    pid_t child = fork_sibling();
+    if (child == 0)
+      return run_copy(program, argument, output, parent);
+    close(output);
+    if (send(STDIN_FILENO, &child, sizeof child, MSG_NOSIGNAL) < 0)
+      break;
+  }
+  return 0;
+}
+
+int
+main(int argc, char **argv) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL); /* no one reads it once kompass is gone */
+  /* Sanitizers have threads, and would have to be told. */
+  if (argc == 2 && !SANITIZED && g_str_equal(argv[1], "--serve"))
+    return serve(argv[0]);
+  return run(argc, argv);
 }

@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +25,8 @@
 #define MOST_SECONDS_TO_END 5 /* once its answer is complete, or it was killed */
 #define LONGEST_PAUSE_US 20000
 #define CHUNK_BYTES 65536
+#define MOST_SERVERS 2 /* started, where the first ones fail */
+#define MOST_SECONDS_TO_SERVE 10
 
 /* One byte more than a text may have: enough to see that it is too large. */
 #define MOST_TEXT_BYTES (8u * 1024 * 1024 + 1)
@@ -104,17 +107,24 @@ environment_new(void) {
   return data != NULL ? g_environ_setenv(environment, "TESSDATA_PREFIX", data, TRUE) : environment;
 }
 
-/* Starts a program in a group of its own, with nothing of ours but a pipe for its answer: no other
- * descriptors, no environment to speak of. Returns 0, or what errno would be. */
+/* Starts a program in a group of its own, with nothing of ours but a pipe for its answer, or a
+ * socket for its questions (else negative): no other descriptors, no environment to speak of.
+ * Returns 0, or what errno would be. */
 static int
-spawn(char **arguments, int output, pid_t *child) {
+spawn(char **arguments, int input, int output, pid_t *child) {
   char **environment = environment_new();
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (output >= 0)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  else
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  if (input >= 0)
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  else
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
@@ -126,13 +136,138 @@ spawn(char **arguments, int output, pid_t *child) {
   return failure;
 }
 
+/* Waits until the child has ended, for a time. It is not reaped, so that its number is not
+ * another's yet. */
+static bool
+has_ended(pid_t child, gint64 wait_us) {
+  gint64 until = g_get_monotonic_time() + wait_us;
+  for (gulong pause_us = 100;; pause_us = MIN(2 * pause_us, LONGEST_PAUSE_US)) {
+    siginfo_t state = {0};
+    if (waitid(P_PID, (id_t)child, &state, WEXITED | WNOHANG | WNOWAIT) != 0 && errno != EINTR)
+      return true; /* someone else reaped it */
+    if (state.si_pid == child)
+      return true;
+    if (g_get_monotonic_time() >= until)
+      return false;
+    g_usleep(pause_us);
+  }
+}
+
+/* ---- the program that is loaded once, and has a process of its own for each file ---- */
+
+/* Loading the program takes as long as reading some files does. So one is started that reads none,
+ * and copies itself for each (read_pdf.c): the copy is a child of this process, as if it had been
+ * started from here. Where that fails, for whatever reason, the program is started for the file. */
+static struct {
+  GMutex lock;
+  char *program; /* that it was started as; NULL = none was */
+  pid_t process; /* 0 = none is there */
+  int socket;
+  unsigned started;
+} server;
+
+static void
+end_server(void) {
+  if (server.process == 0)
+    return;
+  kill(-server.process, SIGKILL);
+  if (has_ended(server.process, MOST_SECONDS_TO_END * G_USEC_PER_SEC))
+    waitpid(server.process, NULL, WNOHANG);
+  close(server.socket);
+  server.process = 0;
+}
+
+static bool
+start_server(char *program) {
+  char *arguments[] = {program, (char *)"--serve", NULL};
+  int ends[2] = {-1, -1};
+  if (!g_str_equal(program, server.program != NULL ? server.program : "")) {
+    end_server();
+    server.started = 0;
+    g_free(server.program);
+    server.program = g_strdup(program);
+  }
+  if (server.process != 0)
+    return true;
+  if (server.started >= MOST_SERVERS ||
+      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+    return false;
+  server.started++;
+  if (spawn(arguments, ends[1], -1, &server.process) != 0)
+    server.process = 0;
+  close(ends[1]);
+  server.socket = ends[0];
+  if (server.process == 0)
+    close(ends[0]);
+  return server.process != 0;
+}
+
+/* Hands over the argument, and where the answer is to be written. */
+static bool
+send_question(const char *argument, int output) {
+  union {
+    struct cmsghdr head;
+    char bytes[CMSG_SPACE(sizeof output)];
+  } control = {0};
+  struct iovec text = {(void *)argument, strlen(argument)};
+  struct msghdr message = {.msg_iov = &text,
+                           .msg_iovlen = 1,
+                           .msg_control = control.bytes,
+                           .msg_controllen = sizeof control.bytes};
+  struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+  head->cmsg_level = SOL_SOCKET;
+  head->cmsg_type = SCM_RIGHTS;
+  head->cmsg_len = CMSG_LEN(sizeof output);
+  memcpy(CMSG_DATA(head), &output, sizeof output);
+  return sendmsg(server.socket, &message, MSG_NOSIGNAL) >= 0;
+}
+
+/* The process that reads the file; false where none came to be. */
+static bool
+receive_child(pid_t *child) {
+  struct pollfd wait = {server.socket, POLLIN, 0};
+  int ready = 0;
+  gint64 until = g_get_monotonic_time() + MOST_SECONDS_TO_SERVE * G_USEC_PER_SEC;
+  do
+    ready = poll(&wait, 1, (int)(MAX(until - g_get_monotonic_time(), 0) / 1000));
+  while (ready < 0 && errno == EINTR);
+  return ready > 0 &&
+         recv(server.socket, child, sizeof *child, MSG_DONTWAIT) == (ssize_t)sizeof *child &&
+         *child > 0;
+}
+
+/* What the number names must be ours, or it could be neither waited for nor ended: the program may
+ * have been started by a script that is its parent. */
+static bool
+is_child(pid_t process) {
+  siginfo_t state;
+  return waitid(P_PID, (id_t)process, &state, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+static bool
+ask_server(char *program, const char *argument, int output, pid_t *child) {
+  g_mutex_lock(&server.lock);
+  bool there = start_server(program);
+  bool ok = there && send_question(argument, output) && receive_child(child) && is_child(*child);
+  if (there && !ok)
+    end_server();
+  g_mutex_unlock(&server.lock);
+  if (ok)
+    setpgid(*child, *child); /* as it does itself: whoever comes first */
+  return ok;
+}
+
 static void
 start_program(CorpusSourceReading *reading) {
   char *program = program_path();
   char *arguments[] = {program, (char *)(reading->recognise ? "--ocr" : reading->path),
                        reading->recognise ? reading->path : NULL, NULL};
   int ends[2] = {-1, -1};
-  int failure = pipe2(ends, O_CLOEXEC) == 0 ? spawn(arguments, ends[1], &reading->child) : errno;
+  int failure = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+  bool served = failure == 0 && !reading->recognise &&
+                ask_server(program, reading->path, ends[1], &reading->child);
+  if (failure == 0 && !served)
+    failure = spawn(arguments, -1, ends[1], &reading->child);
   reading->started = failure == 0;
   reading->output = ends[0];
   if (ends[1] >= 0)
@@ -194,23 +329,6 @@ collect(const CorpusSourceReading *reading, GByteArray *output) {
       deadline_us = deadline_of(reading);
   }
   return false;
-}
-
-/* Waits until the child has ended, for a time. It is not reaped, so that its number is not
- * another's yet. */
-static bool
-has_ended(pid_t child, gint64 wait_us) {
-  gint64 until = g_get_monotonic_time() + wait_us;
-  for (gulong pause_us = 100;; pause_us = MIN(2 * pause_us, LONGEST_PAUSE_US)) {
-    siginfo_t state = {0};
-    if (waitid(P_PID, (id_t)child, &state, WEXITED | WNOHANG | WNOWAIT) != 0 && errno != EINTR)
-      return true; /* someone else reaped it */
-    if (state.si_pid == child)
-      return true;
-    if (g_get_monotonic_time() >= until)
-      return false;
-    g_usleep(pause_us);
-  }
 }
 
 /* Ends the child with all that it has started, and reaps it; waits for a bounded time whatever it

@@ -217,6 +217,7 @@ test_missing_recognition_is_one_message(void) {
 /* The first reader waits for a second one to begin, and says so where none does. */
 #define MEETING                                                                                    \
   "#!/bin/sh\n"                                                                                    \
+  "[ \"$1\" != --serve ] || exit 1\n"                                                              \
   "folder='%s'\n"                                                                                  \
   "mkdir -p \"$folder/met\" && : >\"$folder/met/$$\"\n"                                            \
   "for wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do\n"                           \

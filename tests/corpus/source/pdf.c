@@ -329,6 +329,9 @@ test_truncated_files(void) {
   g_bytes_unref(bytes);
 }
 
+/* A program that reads one file and is not there for others, as that of an earlier version. */
+#define NO_SERVER "[ \"$1\" != --serve ] || exit 1\n"
+
 /* Reads a good file with a program that is a shell script instead. */
 static CorpusLines *
 read_with_script(PdfRaw *raw, const char *script, GError **error) {
@@ -364,7 +367,9 @@ test_reader_that_ends_badly(void) {
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     GError *error = NULL;
     g_test_message("%s", cases[i].script);
-    CorpusLines *lines = read_with_script(one_page(BODY, ""), cases[i].script, &error);
+    char *script = g_strconcat(NO_SERVER, cases[i].script, NULL);
+    CorpusLines *lines = read_with_script(one_page(BODY, ""), script, &error);
+    g_free(script);
     assert_refused(lines, error, CORPUS_ERROR_IO, cases[i].word);
   }
 }
@@ -397,7 +402,7 @@ assert_stopped(const char *before, const char *text, gsize times, const char *af
   GBytes *bytes = packed(before, text, times, after);
   pdf_raw_add_packed_page(raw, bytes);
   g_bytes_unref(bytes);
-  char *script = g_strdup_printf("exec \"$reader\" \"$1\" %s", limits);
+  char *script = g_strdup_printf(NO_SERVER "exec \"$reader\" \"$1\" %s", limits);
   gint64 began = g_get_monotonic_time();
   CorpusLines *lines = read_with_script(raw, script, &error);
   g_assert_cmpint(g_get_monotonic_time() - began, <, 60 * G_USEC_PER_SEC);
@@ -424,7 +429,8 @@ test_memory_is_limited(void) {
 static void
 test_reader_that_stays(void) {
   char *mark = g_build_filename(folder, "still-there", NULL);
-  char *script = g_strdup_printf("(sleep 7; : >'%s') >/dev/null & exec 1>&-; sleep 600", mark);
+  char *script =
+      g_strdup_printf(NO_SERVER "(sleep 7; : >'%s') >/dev/null & exec 1>&-; sleep 600", mark);
   gint64 start = g_get_monotonic_time();
   GError *error = NULL;
   CorpusLines *lines = read_with_script(one_page(BODY, ""), script, &error);
@@ -466,6 +472,65 @@ test_several_at_once(void) {
     corpus_lines_free(lines);
   }
   g_free(path);
+}
+
+#define STARTS "echo \"$1\" >>\"$0.starts\"\n"
+
+/* Reads a good file four times with the script; the arguments with which it was started, which the
+ * caller frees. */
+static char *
+starts_of(const char *script) {
+  static unsigned calls = 0; /* another program each time, so that it is started anew */
+  char *name = g_strdup_printf("counted-%u", calls++), *starts = NULL;
+  char *program = g_build_filename(folder, name, NULL);
+  char *file = g_strconcat(program, ".starts", NULL);
+  char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
+  char *text = g_strdup_printf("#!/bin/sh\nreader='%s'\n" STARTS "%s\n", kept, script);
+  g_assert_true(g_file_set_contents(program, text, -1, NULL));
+  g_assert_cmpint(g_chmod(program, 0700), ==, 0);
+  g_setenv("KOMPASS_READ_PDF", program, TRUE);
+  test_several_at_once();
+  g_setenv("KOMPASS_READ_PDF", kept, TRUE);
+  g_assert_true(g_file_get_contents(file, &starts, NULL, NULL));
+  g_remove(file);
+  g_free(text);
+  g_free(kept);
+  g_free(file);
+  g_free(program);
+  g_free(name);
+  return starts;
+}
+
+static void
+test_program_is_started_once(void) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  g_test_skip("a program with a sanitizer does not copy itself");
+#else
+  char *starts = starts_of("exec \"$reader\" \"$@\"");
+  g_assert_cmpstr(starts, ==, "--serve\n");
+  g_free(starts);
+#endif
+}
+
+/* The server ends without an answer, or is not where it can be waited for, or its copies can't: all
+ * is read, by a program for each file, and it is not tried for ever. */
+static void
+test_server_that_fails(void) {
+  static const char *const servers[] = {
+      "[ \"$1\" != --serve ] || exit 0",
+      "[ \"$1\" != --serve ] || exec head -c 1",
+      "[ \"$1\" != --serve ] || { \"$reader\" --serve; exit; }",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(servers); i++) {
+    char *script = g_strconcat(servers[i], "\nexec \"$reader\" \"$@\"", NULL);
+    char *starts = starts_of(script);
+    char **parts = g_strsplit(starts, "--serve", -1);
+    g_test_message("%s: %s", servers[i], starts);
+    g_assert_cmpuint(g_strv_length(parts), ==, 3);
+    g_strfreev(parts);
+    g_free(starts);
+    g_free(script);
+  }
 }
 
 /* Text recognition is much to load, and is in a program of its own, which is named where it is not
@@ -521,6 +586,8 @@ add_tests_of_hostile_files(void) {
   g_test_add_func("/pdf/reader/missing", test_reader_that_is_missing);
   g_test_add_func("/pdf/reader/stays", test_reader_that_stays);
   g_test_add_func("/pdf/reader/several_at_once", test_several_at_once);
+  g_test_add_func("/pdf/reader/started_once", test_program_is_started_once);
+  g_test_add_func("/pdf/reader/server_that_fails", test_server_that_fails);
   g_test_add_func("/pdf/reader/recognition_is_apart", test_recognition_is_apart);
 }
 
