@@ -342,6 +342,20 @@ put_history(GByteArray *record, const GArray *history) {
   }
 }
 
+static void
+put_beside(GByteArray *record, const GPtrArray *all) {
+  indexer_put_number(record, all->len);
+  for (guint i = 0; i < all->len; i++) {
+    const CorpusBeside *beside = all->pdata[i];
+    indexer_put_number(record, beside->kind);
+    indexer_put_number(record, beside->area);
+    indexer_put_number(record, beside->since);
+    indexer_put_number(record, beside->year);
+    put_double(record, beside->value);
+    indexer_put_text(record, beside->label);
+  }
+}
+
 /* By its code. */
 static void
 put_municipality(GByteArray *record, const CorpusMunicipality *municipality) {
@@ -397,6 +411,7 @@ indexer_record_of_report(const CorpusReport *report) {
   put_integer(record, report->total);
   put_integer(record, report->stated_total);
   put_history(record, report->history);
+  put_beside(record, report->beside);
   put_references(record, report->references);
   put_texts(record, report->warnings);
   put_notices(record, report->notices);
@@ -459,6 +474,20 @@ take_history(IndexerCursor *cursor, GArray *history) {
     entry.area = indexer_take_number(cursor);
     entry.score = take_integer(cursor);
     g_array_append_val(history, entry);
+  }
+}
+
+static void
+take_beside(IndexerCursor *cursor, GPtrArray *all) {
+  guint count = take_length(cursor, all);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusBeside *beside = all->pdata[i] = g_new(CorpusBeside, 1);
+    beside->kind = (CorpusBesideKind)take_choice(cursor, CORPUS_BESIDE_CHANGE + 1);
+    beside->area = indexer_take_number(cursor);
+    beside->since = indexer_take_number(cursor);
+    beside->year = indexer_take_number(cursor);
+    beside->value = take_double(cursor);
+    beside->label = indexer_take_text(cursor);
   }
 }
 
@@ -528,6 +557,7 @@ indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error
   report->total = take_integer(&cursor);
   report->stated_total = take_integer(&cursor);
   take_history(&cursor, report->history);
+  take_beside(&cursor, report->beside);
   take_references(&cursor, report->references);
   take_texts(&cursor, report->warnings);
   take_notices(&cursor, report->notices);

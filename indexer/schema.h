@@ -27,13 +27,14 @@
  *  10  what a report warns of has codes and values, too.
  *  11  passages are found by the subject of their area and question, whatever the revision.
  *  12  passages know that they come from text recognition; sources, that it was asked for.
+ *  13  means and changes that reports print beside points.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 12
+#define INDEXER_SCHEMA_VERSION 13
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -104,6 +105,7 @@ enum {
  *     questions: list of id, text, score, max, percent (integers)
  *   total, stated total (integers),
  *   history: list of year, area (numbers), score (integer)
+ *   beside: list of kind, area, first and last year (numbers), value (double), label
  *   references: list of the model's code, self, role model, area (numbers), question,
  *     page, passage (numbers), sentence
  *   warnings: list of text; notices: list of code (text), values (list of text), text

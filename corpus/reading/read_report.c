@@ -20,7 +20,8 @@
 #include "corpus/source/source.h"
 #include "corpus/text/error.h"
 
-#define SAME_SIZE 0.3  /* points */
+#define SAME_SIZE 0.3 /* points */
+#define SAME_VALUE 1e-6
 #define SHORT_CHARS 45 /* of a line: not one of running text that goes on */
 #define LONG_CHARS 60  /* of a line: one of running text */
 
@@ -334,12 +335,32 @@ take_point(const Reading *reading, const CorpusHistory *point) {
     area->score = point->score;
 }
 
+static bool
+is_same_beside(gconstpointer a, gconstpointer b) {
+  const CorpusBeside *one = a, *other = b;
+  return one->kind == other->kind && one->area == other->area && one->since == other->since &&
+         one->year == other->year && fabs(one->value - other->value) < SAME_VALUE &&
+         g_str_equal(one->label, other->label);
+}
+
+/* What two tables say is kept once. */
+static void
+take_beside(const Reading *reading, const CorpusBeside *beside) {
+  GPtrArray *all = reading->report->beside;
+  for (guint i = 0; i < all->len; i++)
+    if (is_same_beside(all->pdata[i], beside))
+      return;
+  g_ptr_array_add(all, corpus_beside_new(beside, beside->area, beside->value));
+}
+
 static void
 read_history(const Reading *reading) {
   for (guint i = 0; i < reading->histories->len; i++) {
     const CorpusHistoryTable *table = g_ptr_array_index(reading->histories, i);
     for (guint j = 0; j < table->points->len; j++)
       take_point(reading, &g_array_index(table->points, CorpusHistory, j));
+    for (guint j = 0; j < table->beside->len; j++)
+      take_beside(reading, table->beside->pdata[j]);
   }
 }
 

@@ -49,6 +49,23 @@ corpus_passage_free(CorpusPassage *passage) {
   g_free(passage);
 }
 
+CorpusBeside *
+corpus_beside_new(const CorpusBeside *like, unsigned area, double value) {
+  CorpusBeside *beside = g_memdup2(like, sizeof *like);
+  beside->area = area;
+  beside->value = value;
+  beside->label = g_strdup(like->label);
+  return beside;
+}
+
+void
+corpus_beside_free(CorpusBeside *beside) {
+  if (beside == NULL)
+    return;
+  g_free(beside->label);
+  g_free(beside);
+}
+
 void
 corpus_reference_free(CorpusReference *reference) {
   if (reference == NULL)
@@ -135,6 +152,7 @@ corpus_report_new(void) {
   report->total = report->stated_total = -1;
   report->areas = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_area_score_free);
   report->history = g_array_new(FALSE, TRUE, sizeof(CorpusHistory));
+  report->beside = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_beside_free);
   report->passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   report->references = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_reference_free);
   report->warnings = g_ptr_array_new_with_free_func(g_free);
@@ -150,6 +168,7 @@ corpus_report_free(CorpusReport *report) {
   g_free(report->source);
   g_ptr_array_unref(report->areas);
   g_array_unref(report->history);
+  g_ptr_array_unref(report->beside);
   g_ptr_array_unref(report->passages);
   g_ptr_array_unref(report->references);
   g_ptr_array_unref(report->warnings);

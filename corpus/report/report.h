@@ -69,6 +69,18 @@ typedef struct {
   int score;
 } CorpusHistory;
 
+/* A figure that a report prints beside points and that is none itself: the mean of those that were
+ * evaluated, or the change since the last time. */
+typedef enum { CORPUS_BESIDE_MEAN, CORPUS_BESIDE_CHANGE } CorpusBesideKind;
+
+typedef struct {
+  CorpusBesideKind kind;
+  unsigned area;        /* 0 = total */
+  unsigned since, year; /* the first and the last year of a mean; 0 = not stated */
+  double value;
+  char *label; /* as printed: "Nationellt medelvärde 2014"; "" = it has none */
+} CorpusBeside;
+
 /* A municipality named in the text, and whether as a role model. */
 typedef struct {
   const CorpusMunicipality *model;
@@ -100,6 +112,7 @@ typedef struct {
   int total;             /* sum of the areas' scores; -1 if one is missing */
   int stated_total;      /* the total that the text states; -1 if it does not */
   GArray *history;       /* CorpusHistory */
+  GPtrArray *beside;     /* CorpusBeside *: means and changes, each once */
   GPtrArray *passages;   /* CorpusPassage *, in the report's order */
   GPtrArray *references; /* CorpusReference *, in the report's order */
   GPtrArray *warnings;   /* char *: figures that disagree, conversions made */
@@ -111,6 +124,9 @@ void corpus_report_free(CorpusReport *report); /* NULL is fine */
 CorpusPassage *corpus_passage_new(void);
 void corpus_passage_free(CorpusPassage *passage);
 void corpus_reference_free(CorpusReference *reference);
+/* A copy, with another area, and a value. */
+CorpusBeside *corpus_beside_new(const CorpusBeside *like, unsigned area, double value);
+void corpus_beside_free(CorpusBeside *beside); /* NULL is fine */
 /* An area without figures (all -1) and without questions. */
 CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
 void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */

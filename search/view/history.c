@@ -105,6 +105,7 @@ evaluation_json(const Shown *shown, guint at) {
   search_json_score(json, "stated_total", report->stated_total);
   take_before(json, &total);
   search_json_take(json, "areas", areas);
+  search_view_beside(json, report, shown->filters);
   return json;
 }
 
@@ -157,23 +158,60 @@ history_json(const void *answer) {
   return json;
 }
 
-/* ---- CSV: a row a figure ---- */
+/* ---- CSV: a row a figure, or an item that was followed ---- */
+
+/* What a row may tell; what it does not is absent. */
+typedef struct {
+  const char *kind;           /* "evaluated", "printed", "mean", "change", "stayed" … */
+  const CorpusReport *report; /* that says it */
+  unsigned year, since;       /* that it is of */
+  const char *figure, *name;
+  int score, max;
+  const CorpusReport *before;
+  int earlier;
+  double change, mean; /* NAN = none */
+  const char *text, *to;
+} Row;
 
 static void
-figure_row(SearchRow *row, const void *data) {
-  const Figure *figure = data;
-  search_row_text(row, "report", figure->report->id);
-  search_row_municipality(row, figure->report->municipality);
-  search_row_ordinal(row, "year", figure->report->year);
-  search_row_ordinal(row, "revision", figure->report->revision);
-  search_row_text(row, "figure", *figure->id != '\0' ? figure->id : NULL);
-  search_row_text(row, "name", figure->name);
-  search_row_score(row, "score", figure->score);
-  search_row_score(row, "max", figure->max);
-  search_row_text(row, "before", figure->before != NULL ? figure->before->id : NULL);
-  search_row_score(row, "score_before", figure->earlier);
-  search_row_number(row, "change",
-                    figure->before != NULL ? (double)(figure->score - figure->earlier) : NAN, 0);
+row_of(SearchRow *row, const void *data) {
+  const Row *told = data;
+  search_row_text(row, "report", told->report->id);
+  search_row_municipality(row, told->report->municipality);
+  search_row_ordinal(row, "year", told->year);
+  search_row_ordinal(row, "revision", told->report->revision);
+  search_row_text(row, "figure", told->figure);
+  search_row_text(row, "name", told->name);
+  search_row_score(row, "score", told->score);
+  search_row_score(row, "max", told->max);
+  search_row_text(row, "before", told->before != NULL ? told->before->id : NULL);
+  search_row_score(row, "score_before", told->earlier);
+  search_row_number(row, "change", told->change,
+                    isnan(told->change) || trunc(told->change) == told->change ? 0 : 2);
+  search_row_text(row, "kind", told->kind);
+  search_row_number(row, "mean", told->mean, 2);
+  search_row_ordinal(row, "since", told->since);
+  search_row_text(row, "text", told->text);
+  search_row_text(row, "to", told->to);
+}
+
+static Row
+row_new(const char *kind, const CorpusReport *report, unsigned year) {
+  return (Row){.kind = kind,
+               .report = report,
+               .year = year,
+               .score = -1,
+               .max = -1,
+               .earlier = -1,
+               .change = NAN,
+               .mean = NAN};
+}
+
+/* "total" or "3" */
+static const char *
+figure_id(unsigned area, char id[8]) {
+  g_snprintf(id, 8, "%u", area);
+  return area == 0 ? "total" : id;
 }
 
 /* Calls visit with each figure of an evaluation that the filters choose. */
@@ -191,16 +229,74 @@ each_figure(const Shown *shown, guint at, void (*visit)(const Figure *figure, vo
 
 static void
 append_row(const Figure *figure, void *out) {
-  search_csv_row(out, figure_row, figure);
+  Row row = row_new("evaluated", figure->report, figure->report->year);
+  row.figure = figure->id;
+  row.name = figure->name;
+  row.score = figure->score;
+  row.max = figure->max;
+  row.before = figure->before;
+  row.earlier = figure->earlier;
+  if (figure->before != NULL)
+    row.change = figure->score - figure->earlier;
+  search_csv_row(out, row_of, &row);
+}
+
+static void
+append_printed(const SearchPrinted *printed, GString *out) {
+  char id[8];
+  Row row = row_new("printed", printed->source, printed->year);
+  row.figure = figure_id(printed->area, id);
+  row.score = printed->score;
+  search_csv_row(out, row_of, &row);
+}
+
+static void
+append_beside(const Shown *shown, const CorpusReport *report, GString *out) {
+  for (guint i = 0; i < report->beside->len; i++) {
+    const CorpusBeside *beside = report->beside->pdata[i];
+    bool mean = beside->kind == CORPUS_BESIDE_MEAN;
+    char id[8];
+    if (!search_view_shows_beside(beside, report, shown->filters))
+      continue;
+    Row row = row_new(mean ? "mean" : "change", report, mean ? beside->year : report->year);
+    row.figure = figure_id(beside->area, id);
+    row.name = *beside->label != '\0' ? beside->label : NULL;
+    row.since = beside->since;
+    *(mean ? &row.mean : &row.change) = beside->value;
+    search_csv_row(out, row_of, &row);
+  }
+}
+
+static void
+append_change(const SearchChange *change, GString *out) {
+  char id[8];
+  Row row = row_new(search_change_name(change->kind), change->after, change->after->year);
+  bool question = *change->from->question != '\0';
+  row.figure = question ? change->from->question : figure_id(change->from->area, id);
+  row.score = change->score_after;
+  row.before = change->before;
+  row.earlier = change->score_before;
+  if (change->score_before >= 0 && change->score_after >= 0)
+    row.change = change->score_after - change->score_before;
+  row.text = change->from->text;
+  row.to = change->to != NULL ? change->to->text : NULL;
+  search_csv_row(out, row_of, &row);
 }
 
 static void
 print_csv(const void *answer, GString *out) {
   const Shown *shown = answer;
-  const Figure blank = {.report = &search_blank_report, .score = -1, .max = -1, .earlier = -1};
-  search_csv_head(out, figure_row, &blank);
-  for (guint i = 0; i < shown->history->evaluations->len; i++)
+  const SearchHistory *history = shown->history;
+  const Row blank = row_new(NULL, &search_blank_report, 0);
+  search_csv_head(out, row_of, &blank);
+  for (guint i = 0; i < history->evaluations->len; i++)
     each_figure(shown, i, append_row, out);
+  for (guint i = 0; i < history->printed->len; i++)
+    append_printed(&g_array_index(history->printed, SearchPrinted, i), out);
+  for (guint i = 0; i < history->evaluations->len; i++)
+    append_beside(shown, history->evaluations->pdata[i], out);
+  for (guint i = 0; i < history->changes->len; i++)
+    append_change(history->changes->pdata[i], out);
 }
 
 /* ---- text ---- */
@@ -234,6 +330,7 @@ print_evaluation(const Shown *shown, guint at, const SearchScreen *screen, GStri
   each_figure(shown, at, add_figure, table);
   search_table_print(table, out);
   search_table_free(table);
+  search_view_beside_text(report, shown->filters, screen, out);
 }
 
 static void

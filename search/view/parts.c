@@ -146,6 +146,92 @@ search_view_notices(const GPtrArray *notices) {
   return json;
 }
 
+/* ---- what stands beside points ---- */
+
+bool
+search_view_shows_beside(const CorpusBeside *beside, const CorpusReport *report,
+                         const SearchFilters *filters) {
+  return beside->area == 0 ? filters->areas == 0 && filters->questions->len == 0
+                           : search_filters_accept_area(filters, report->revision, beside->area);
+}
+
+static SearchJson *
+beside_json(const CorpusBeside *beside) {
+  SearchJson *json = search_json_object();
+  bool mean = beside->kind == CORPUS_BESIDE_MEAN;
+  search_json_ordinal(json, "area", beside->area);
+  search_json_number(json, mean ? "mean" : "change", beside->value, 2);
+  search_json_text(json, "label", *beside->label != '\0' ? beside->label : NULL);
+  if (mean) {
+    search_json_ordinal(json, "year", beside->year);
+    search_json_ordinal(json, "since", beside->since);
+  }
+  return json;
+}
+
+void
+search_view_beside(SearchJson *object, const CorpusReport *report, const SearchFilters *filters) {
+  static const char *const keys[] = {
+      [CORPUS_BESIDE_MEAN] = "means", [CORPUS_BESIDE_CHANGE] = "printed_changes"};
+  for (CorpusBesideKind kind = CORPUS_BESIDE_MEAN; kind <= CORPUS_BESIDE_CHANGE; kind++) {
+    SearchJson *json = NULL;
+    for (guint i = 0; i < report->beside->len; i++) {
+      const CorpusBeside *beside = report->beside->pdata[i];
+      if (beside->kind != kind || !search_view_shows_beside(beside, report, filters))
+        continue;
+      json = json != NULL ? json : search_json_array();
+      search_json_append(json, beside_json(beside));
+    }
+    if (json != NULL)
+      search_json_take(object, keys[kind], json);
+  }
+}
+
+static bool
+is_of_one_column(const CorpusBeside *one, const CorpusBeside *other) {
+  return one->kind == other->kind && one->since == other->since && one->year == other->year &&
+         g_str_equal(one->label, other->label);
+}
+
+/* "Medelvärde 2014: area 1 55, area 2 52.5, total 476" */
+static void
+append_column(const CorpusReport *report, const SearchFilters *filters, guint first,
+              const SearchScreen *screen, GString *out) {
+  const CorpusBeside *column = report->beside->pdata[first];
+  bool mean = column->kind == CORPUS_BESIDE_MEAN;
+  GString *line = g_string_new(NULL);
+  for (guint i = first; i < report->beside->len; i++) {
+    const CorpusBeside *beside = report->beside->pdata[i];
+    char value[G_ASCII_DTOSTR_BUF_SIZE];
+    if (!is_of_one_column(beside, column) || !search_view_shows_beside(beside, report, filters))
+      continue;
+    char *what = beside->area == 0 ? g_strdup("total") : g_strdup_printf("area %u", beside->area);
+    g_ascii_formatd(value, sizeof value, "%.6g", beside->value);
+    g_string_append_printf(line, "%s%s %s%s", line->len > 0 ? ", " : "", what,
+                           !mean && beside->value > 0 ? "+" : "", value);
+    g_free(what);
+  }
+  if (line->len > 0) {
+    g_string_prepend(line, *column->label != '\0' ? ": " : "");
+    g_string_prepend(line, column->label);
+    g_string_prepend(line, mean ? "printed mean, " : "printed change, ");
+    search_text_paragraph(out, screen, 0, line->str);
+  }
+  g_string_free(line, TRUE);
+}
+
+void
+search_view_beside_text(const CorpusReport *report, const SearchFilters *filters,
+                        const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < report->beside->len; i++) {
+    bool begun = false;
+    for (guint j = 0; j < i && !begun; j++)
+      begun = is_of_one_column(report->beside->pdata[j], report->beside->pdata[i]);
+    if (!begun)
+      append_column(report, filters, i, screen, out);
+  }
+}
+
 /* ---- columns ---- */
 
 static const CorpusMunicipality BLANK_MUNICIPALITY = {0};

@@ -82,6 +82,16 @@ SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
 
 /* ---- figures ---- */
 
+/* Do the filters choose it? */
+bool search_view_shows_beside(const CorpusBeside *beside, const CorpusReport *report,
+                              const SearchFilters *filters);
+/* Adds what the report prints beside points, where it prints any: "means" and "printed_changes". */
+void search_view_beside(SearchJson *object, const CorpusReport *report,
+                        const SearchFilters *filters);
+/* The same in text, a line for each column. */
+void search_view_beside_text(const CorpusReport *report, const SearchFilters *filters,
+                             const SearchScreen *screen, GString *out);
+
 /* A figure as a report prints it. */
 typedef struct {
   char id[8];       /* "total", "3", "1.5" */

@@ -94,6 +94,7 @@ report_json(const CorpusReport *report, const SearchScores *scores, const Search
   search_json_take(json, "rank", rank_json(benchmark, report, "total"));
   search_json_take(json, "areas", areas);
   search_json_take(json, "history", history_json(report));
+  search_view_beside(json, report, filters);
   search_json_take(json, "warnings", search_view_texts(report->warnings));
   search_json_take(json, "notices", search_view_notices(report->notices));
   return json;
@@ -381,6 +382,7 @@ print_report(const Shown *shown, const CorpusReport *report, const SearchScreen 
   each_figure(shown, report, add_figure, &(Growing){table, screen});
   search_table_print(table, out);
   search_table_free(table);
+  search_view_beside_text(report, shown->filters, screen, out);
   print_warnings(report, screen, out);
 }
 

@@ -39,7 +39,8 @@ void search_view_scores(const SearchScores *scores, const SearchFilters *filters
 /* In text, the start of an action plan; in CSV a row for each suggestion and source. */
 void search_view_learn(const SearchLearn *learn, SearchFormat format, const SearchScreen *screen,
                        GString *out);
-/* filters: those that it was asked with. In CSV a row for each figure of each evaluation. */
+/* filters: those that it was asked with. In CSV a row for each figure, and each item that was
+ * followed. */
 void search_view_history(const SearchHistory *history, const SearchFilters *filters,
                          SearchFormat format, const SearchScreen *screen, GString *out);
 /* In text and in each format, a line to paste for each strength. */

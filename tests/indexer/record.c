@@ -26,6 +26,10 @@ static void
 fill_texts(CorpusReport *report) {
   CorpusHistory history[] = {{2012, 0, 415}, {2012, 3, -1}};
   g_array_append_vals(report->history, history, 2);
+  CorpusBeside mean = {CORPUS_BESIDE_MEAN, 0, 2010, 2014, 0, "Nationellt medelvärde 2010–2014"};
+  CorpusBeside change = {CORPUS_BESIDE_CHANGE, 0, 0, 0, 0, ""};
+  g_ptr_array_add(report->beside, corpus_beside_new(&mean, 3, 63.5));
+  g_ptr_array_add(report->beside, corpus_beside_new(&change, 0, -16));
   CorpusReference *reference = g_new0(CorpusReference, 1);
   reference->model = corpus_municipality_find("1283");
   reference->role_model = true;
@@ -90,6 +94,14 @@ assert_same_texts(const CorpusReport *a, const CorpusReport *b) {
     const CorpusHistory *x = &g_array_index(a->history, CorpusHistory, i);
     const CorpusHistory *y = &g_array_index(b->history, CorpusHistory, i);
     g_assert_true(x->year == y->year && x->area == y->area && x->score == y->score);
+  }
+  g_assert_cmpuint(b->beside->len, ==, 2);
+  for (guint i = 0; i < b->beside->len; i++) {
+    const CorpusBeside *x = a->beside->pdata[i], *y = b->beside->pdata[i];
+    g_assert_true(x->kind == y->kind && x->area == y->area);
+    g_assert_true(x->since == y->since && x->year == y->year);
+    g_assert_cmpfloat(x->value, ==, y->value);
+    g_assert_cmpstr(x->label, ==, y->label);
   }
   g_assert_cmpuint(a->references->len, ==, b->references->len);
   const CorpusReference *x = a->references->pdata[0], *y = b->references->pdata[0];

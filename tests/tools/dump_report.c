@@ -27,6 +27,11 @@ print_scores(const CorpusReport *report) {
     const CorpusHistory *point = &g_array_index(report->history, CorpusHistory, i);
     printf("history %u area %u: %d\n", point->year, point->area, point->score);
   }
+  for (guint i = 0; i < report->beside->len; i++) {
+    const CorpusBeside *beside = g_ptr_array_index(report->beside, i);
+    printf("%s area %u: %g, %u to %u, %s\n", beside->kind == CORPUS_BESIDE_MEAN ? "mean" : "change",
+           beside->area, beside->value, beside->since, beside->year, beside->label);
+  }
 }
 
 static void

@@ -2,10 +2,12 @@
  * their points.
  *
  * A table has a head that names a year a column ("Huvudområde Kumla 2011 Kumla 2014 Medelvärde")
- * and a row an area; columns of other things (a mean, a change) are counted, so that the figures
- * fall to the right years, and left out. A list has no head: "1. Offentlighet och demokrati 61" and
- * so on below a heading that speaks of results. A table of contents looks the same, but its figures
- * only rise. */
+ * and a row an area. Columns of means and of changes are kept apart from points; others are
+ * counted, so that the figures fall to the right years, and left out. "Medelvärde 2014 2016" can be
+ * understood in two ways: as many figures as a row has, so many columns there are. A list has no
+ * head: "1. Offentlighet och demokrati 61" and so on below a heading that speaks of results. In
+ * brackets behind its figures stands the change, or the mean: a sign or a line nearby tells. A
+ * table of contents looks the same, but its figures only rise. */
 #include "corpus/reading/scores/score_tables.h"
 
 #include <string.h>
@@ -19,13 +21,41 @@
 #define HEAD_LINES 8
 #define HEAD_WORDS 16
 #define HEADING_LINES 3 /* between a list and the heading that it stands below */
+#define NOTE_LINES 2    /* after a list, that may say what its brackets hold */
 #define FIRST_YEAR 1990
 #define LAST_YEAR 2100
-#define OTHER_COLUMN 0 /* a column of something else than a year's points */
+
+typedef enum { COLUMN_POINTS, COLUMN_MEANS, COLUMN_CHANGES, COLUMN_OTHER } ColumnKind;
+
+typedef struct {
+  ColumnKind kind;
+  unsigned since, year; /* of points: year, 0 = the report's own; of means: both, 0 = not stated */
+  GString *label;       /* as printed */
+} Column;
+
+/* How the words of a head are to be understood: whether a year behind "medelvärde" is that of the
+ * means, and whether "poäng" heads the report's own. */
+typedef struct {
+  bool years_of_means, own_points;
+} HeadRules;
+
+/* What stands in brackets behind the points of an area. */
+typedef struct {
+  unsigned area;
+  bool sign; /* printed with one */
+  double value;
+} Bracket;
 
 typedef struct {
   const GPtrArray *lines;
-  GArray *columns; /* unsigned: the year, or OTHER_COLUMN */
+  GArray *columns; /* Column */
+  HeadRules rules;
+  bool open;        /* the next word of the head may still be of the last column */
+  bool from;        /* the word before is "sedan" */
+  GString *pending; /* words of the head that may turn out to be of the last column */
+  bool bracketed;   /* the row has a bracket: */
+  Bracket bracket;
+  GArray *brackets; /* Bracket: of all rows */
   CorpusHistoryTable *table;
   guint rows;
 } Reader;
@@ -40,12 +70,26 @@ next_text(const Reader *reader, guint at) {
   return corpus_line_next_text(reader->lines, at, reader->lines->len);
 }
 
+static Column *
+column_at(const Reader *reader, guint at) {
+  return &g_array_index(reader->columns, Column, at);
+}
+
+static guint
+count_columns(const Reader *reader, ColumnKind kind) {
+  guint count = 0;
+  for (guint i = 0; i < reader->columns->len; i++)
+    count += column_at(reader, i)->kind == kind ? 1 : 0;
+  return count;
+}
+
 void
 corpus_history_table_free(CorpusHistoryTable *table) {
   if (table == NULL)
     return;
   g_array_unref(table->years);
   g_array_unref(table->points);
+  g_ptr_array_unref(table->beside);
   g_free(table);
 }
 
@@ -55,36 +99,110 @@ static unsigned
 year_of(const char *word) {
   char *after = NULL;
   unsigned year = (unsigned)g_ascii_strtoull(word, &after, 10);
-  bool whole = after == word + 4 && (*after == '\0' || strchr(",:)/|", *after) != NULL);
+  bool whole = after == word + 4 &&
+               (*after == '\0' || strchr(",:)/|", *after) != NULL || g_str_equal(after, "."));
   return whole && year >= FIRST_YEAR && year < LAST_YEAR ? year : 0;
 }
 
-/* Adds the columns that a line of the head names; false where it names none. */
+/* "2010-2014": the first and the last year; false where the word is no such span. */
 static bool
-add_columns(const char *text, GArray *columns, guint *words) {
-  guint before = columns->len;
-  bool other = false;
+years_of(const char *word, unsigned *first, unsigned *last) {
+  char *begin = g_strndup(word, 4);
+  const char *dash = strlen(word) > 4 ? word + 4 : "";
+  bool dashed = *dash == '-' || g_str_has_prefix(dash, "–") || g_str_has_prefix(dash, "—");
+  *first = year_of(begin);
+  *last = dashed ? year_of(g_utf8_next_char(dash)) : 0;
+  g_free(begin);
+  return *first != 0 && *last != 0;
+}
+
+static ColumnKind
+kind_of(const char *word) {
+  return !corpus_layout_matches("history-other-column", word)   ? COLUMN_POINTS
+         : corpus_layout_matches("history-mean-column", word)   ? COLUMN_MEANS
+         : corpus_layout_matches("history-change-column", word) ? COLUMN_CHANGES
+                                                                : COLUMN_OTHER;
+}
+
+/* Adds a word to the last column's label, after those that were pending. */
+static void
+extend_label(Reader *reader, const char *word) {
+  GString *label = column_at(reader, reader->columns->len - 1)->label;
+  if (reader->pending->len > 0)
+    g_string_append_printf(label, " %s", reader->pending->str);
+  g_string_append_printf(label, "%s%s", label->len > 0 ? " " : "", word);
+  while (label->len > 0 && strchr(",:)|.", label->str[label->len - 1]) != NULL)
+    g_string_truncate(label, label->len - 1);
+  g_string_truncate(reader->pending, 0);
+  reader->from = false;
+}
+
+static void
+add_column(Reader *reader, ColumnKind kind, unsigned year, const char *word) {
+  Column column = {kind, year, year, g_string_new(NULL)};
+  g_array_append_val(reader->columns, column);
+  g_string_truncate(reader->pending, 0);
+  extend_label(reader, word);
+  reader->open = kind != COLUMN_POINTS;
+}
+
+/* Takes the year that a word names; false where it names none, or a span that is of no means. */
+static bool
+take_year(Reader *reader, const char *word) {
+  unsigned year = year_of(word), since = year;
+  bool span = year == 0 && years_of(word, &since, &year);
+  Column *last = reader->open ? column_at(reader, reader->columns->len - 1) : NULL;
+  if (year != 0 && last != NULL && last->kind == COLUMN_MEANS && last->since == 0 &&
+      reader->rules.years_of_means) {
+    last->since = since;
+    last->year = reader->from ? 0 : year;
+    extend_label(reader, word);
+    return true;
+  }
+  if (year != 0 && !span)
+    add_column(reader, COLUMN_POINTS, year, word);
+  return year != 0 && !span;
+}
+
+/* Takes a word of the head; returns whether it is of a column. */
+static bool
+take_word(Reader *reader, const char *word) {
+  ColumnKind kind = kind_of(word);
+  if (take_year(reader, word))
+    return true;
+  if (kind != COLUMN_POINTS) {
+    bool same = reader->open && kind != COLUMN_OTHER && reader->pending->len == 0 &&
+                column_at(reader, reader->columns->len - 1)->kind == kind;
+    if (same)
+      extend_label(reader, word);
+    else
+      add_column(reader, kind, 0, word);
+    return true;
+  }
+  if (reader->rules.own_points && corpus_layout_matches("history-own-column", word)) {
+    add_column(reader, COLUMN_POINTS, 0, word);
+    return true;
+  }
+  reader->open = reader->open && g_unichar_islower(g_utf8_get_char(word));
+  reader->from = corpus_layout_matches("mean-since", word);
+  g_string_append_printf(reader->pending, "%s%s", reader->pending->len > 0 ? " " : "", word);
+  return false;
+}
+
+/* Takes a line of the head; false where it is of no column. */
+static bool
+take_head_line(Reader *reader, const char *text, guint *words) {
+  bool found = false;
   char **split = g_strsplit_set(text, " \t/|(", -1);
   for (char **word = split; *word != NULL; word++) {
     if (**word == '\0')
       continue;
-    unsigned column = year_of(*word);
-    bool mean = column == 0 && corpus_layout_matches("history-other-column", *word);
-    if (column != 0 || (mean && !other))
-      g_array_append_val(columns, column);
-    other = mean;
-    *words += column == 0 && !mean ? 1 : 0;
+    bool of_column = take_word(reader, *word);
+    found = found || of_column;
+    *words += of_column ? 0 : 1;
   }
   g_strfreev(split);
-  return columns->len > before;
-}
-
-static guint
-count_years(const GArray *columns) {
-  guint years = 0;
-  for (guint i = 0; i < columns->len; i++)
-    years += g_array_index(columns, unsigned, i) != OTHER_COLUMN ? 1 : 0;
-  return years;
+  return found;
 }
 
 /* The first line after the head that begins at `at`; 0 if there is none. */
@@ -93,12 +211,14 @@ head_end(Reader *reader, guint at) {
   guint words = 0, taken = 0, end = 0;
   for (; at < reader->lines->len && taken < HEAD_LINES; at = next_text(reader, at + 1), taken++) {
     const char *text = text_at(reader, at);
-    if (corpus_layout_matches("sentence-end", text) ||
-        !add_columns(text, reader->columns, &words) || words > HEAD_WORDS)
+    if (corpus_layout_matches("sentence-end", text) || !take_head_line(reader, text, &words) ||
+        words > HEAD_WORDS)
       break;
     end = at + 1;
   }
-  return count_years(reader->columns) > 0 ? end : 0;
+  bool means = count_columns(reader, COLUMN_MEANS) + count_columns(reader, COLUMN_CHANGES) > 0;
+  bool named = count_columns(reader, COLUMN_POINTS) > 0;
+  return named && (means || !reader->rules.own_points) ? end : 0;
 }
 
 /* ---- rows ---- */
@@ -121,25 +241,68 @@ area_named(const char *text) {
   return area;
 }
 
-/* The figures that end a row; what a single one is followed by in brackets ("68 (+16)", "73 (63)")
- * is a change or a mean. */
-static guint
-figures_of(const Reader *reader, const char *text, CorpusFigure *figures, gsize *text_bytes) {
-  char *plain = g_strdup(text);
-  if (reader->columns->len == 1) {
-    char *bracket = strrchr(plain, '(');
-    if (bracket != NULL && bracket > plain && g_str_has_suffix(plain, ")") &&
-        strpbrk(bracket, "0123456789") != NULL)
-      *bracket = '\0';
+/* Takes what stands in brackets at the end of the text ("68 (+16)", "73 (63)") off it. */
+static void
+take_bracket(Reader *reader, char *text) {
+  static const char signs[] = "+−–-±";
+  char *bracket = strrchr(text, '(');
+  if (bracket == NULL || bracket == text || !g_str_has_suffix(text, ")") ||
+      strpbrk(bracket, "0123456789") == NULL)
+    return;
+  const char *inner = bracket + 1 + strspn(bracket + 1, " ");
+  gunichar sign = g_utf8_get_char(inner);
+  Bracket found = {.sign = g_utf8_strchr(signs, -1, sign) != NULL};
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize before = 0;
+  bracket[strlen(bracket) - 1] = '\0';
+  if (corpus_figures_at_end(found.sign ? g_utf8_next_char(inner) : inner, figures, &before) == 1 &&
+      before == 0 && !figures[0].percent) {
+    found.value = found.sign && sign != '+' ? -figures[0].value : figures[0].value;
+    reader->bracket = found;
+    reader->bracketed = true;
   }
+  *bracket = '\0';
+}
+
+/* Puts white space for the signs of changes ("54 61 +7"), so that what follows is a figure. */
+static void
+blank_signs(char *text) {
+  for (char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    char *next = g_utf8_next_char(at);
+    bool begins = at > text && g_ascii_isspace(at[-1]);
+    if (begins && g_ascii_isdigit(*next) && g_utf8_strchr("+−–-±", -1, g_utf8_get_char(at)))
+      memset(at, ' ', (gsize)(next - at));
+  }
+}
+
+/* Is the figure, which begins at or after `start`, printed with the sign of a loss? */
+static bool
+is_negative(const char *text, gsize start) {
+  const char *digit = strpbrk(text + start, "0123456789");
+  const char *sign = digit != NULL && digit > text ? g_utf8_find_prev_char(text, digit) : NULL;
+  return sign != NULL && g_utf8_strchr("−–-", -1, g_utf8_get_char(sign)) != NULL;
+}
+
+/* The figures that end a row. */
+static guint
+figures_of(Reader *reader, const char *text, CorpusFigure *figures, gsize *text_bytes) {
+  char *plain = g_strdup(text);
+  bool changes = count_columns(reader, COLUMN_CHANGES) > 0;
+  if (reader->columns->len == 1)
+    take_bracket(reader, plain);
+  if (changes)
+    blank_signs(plain);
   guint count = corpus_figures_at_end(plain, figures, text_bytes);
+  for (guint i = 0; changes && i < count; i++)
+    if (is_negative(text, figures[i].start_bytes))
+      figures[i].value = -figures[i].value;
   g_free(plain);
   return count;
 }
 
 /* Takes the figures of lines of their own, from `at` on; returns the first line after them. */
 static guint
-take_figures(const Reader *reader, guint at, CorpusFigure *figures, guint *count) {
+take_figures(Reader *reader, guint at, CorpusFigure *figures, guint *count) {
   for (guint next = next_text(reader, at);
        next < reader->lines->len && *count < reader->columns->len;
        next = next_text(reader, next + 1)) {
@@ -157,7 +320,7 @@ take_figures(const Reader *reader, guint at, CorpusFigure *figures, guint *count
 
 /* The name of the row at `at`, over two lines where it wraps; *at becomes the line with its end. */
 static char *
-row_name(const Reader *reader, guint *at, CorpusFigure *figures, guint *count) {
+row_name(Reader *reader, guint *at, CorpusFigure *figures, guint *count) {
   gsize text_bytes = 0;
   const char *text = text_at(reader, *at);
   *count = figures_of(reader, text, figures, &text_bytes);
@@ -177,14 +340,29 @@ row_name(const Reader *reader, guint *at, CorpusFigure *figures, guint *count) {
 }
 
 static void
+add_beside(const Reader *reader, const Column *column, unsigned area, double value) {
+  CorpusBeside like = {.kind =
+                           column->kind == COLUMN_MEANS ? CORPUS_BESIDE_MEAN : CORPUS_BESIDE_CHANGE,
+                       .since = column->since,
+                       .year = column->year,
+                       .label = column->label->str};
+  g_ptr_array_add(reader->table->beside, corpus_beside_new(&like, area, value));
+}
+
+static void
 add_points(Reader *reader, unsigned area, const CorpusFigure *figures) {
   bool decimals = false;
   for (guint i = 0; i < reader->columns->len; i++) {
-    unsigned year = g_array_index(reader->columns, unsigned, i);
-    CorpusHistory point = {year, area, corpus_figure_round(figures[i], &decimals)};
-    if (year != OTHER_COLUMN || reader->columns->len == 1)
+    const Column *column = column_at(reader, i);
+    CorpusHistory point = {column->year, area, corpus_figure_round(figures[i], &decimals)};
+    if (column->kind == COLUMN_POINTS)
       g_array_append_val(reader->table->points, point);
+    else if (column->kind != COLUMN_OTHER)
+      add_beside(reader, column, area, figures[i].value);
   }
+  reader->bracket.area = area;
+  if (reader->bracketed)
+    g_array_append_val(reader->brackets, reader->bracket);
 }
 
 /* Reads the row that begins at `at`; returns the first line after it, 0 if there is none. */
@@ -192,6 +370,7 @@ static guint
 read_row(Reader *reader, guint at, bool *sum) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   guint count = 0;
+  reader->bracketed = false;
   char *name = row_name(reader, &at, figures, &count);
   *sum = *name != '\0' && corpus_layout_matches("history-sum", name);
   unsigned area = *sum || *name == '\0' ? 0 : area_named(name);
@@ -230,13 +409,22 @@ only_rises(const CorpusHistoryTable *table) {
   return true;
 }
 
+static void
+clear_column(gpointer data) {
+  g_string_free(((Column *)data)->label, TRUE);
+}
+
 static Reader
-reader_new(const GPtrArray *lines, guint first) {
-  Reader reader = {lines, g_array_new(FALSE, FALSE, sizeof(unsigned)), NULL, 0};
+reader_new(const GPtrArray *lines, guint first, HeadRules rules) {
+  Reader reader = {.lines = lines, .rules = rules, .pending = g_string_new(NULL)};
+  reader.columns = g_array_new(FALSE, FALSE, sizeof(Column));
+  g_array_set_clear_func(reader.columns, clear_column);
+  reader.brackets = g_array_new(FALSE, FALSE, sizeof(Bracket));
   reader.table = g_new0(CorpusHistoryTable, 1);
   reader.table->first = reader.table->last = first;
   reader.table->years = g_array_new(FALSE, FALSE, sizeof(unsigned));
   reader.table->points = g_array_new(FALSE, FALSE, sizeof(CorpusHistory));
+  reader.table->beside = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_beside_free);
   return reader;
 }
 
@@ -244,30 +432,104 @@ reader_new(const GPtrArray *lines, guint first) {
 static CorpusHistoryTable *
 reader_end(Reader *reader, bool found) {
   for (guint i = 0; i < reader->columns->len; i++) {
-    unsigned year = g_array_index(reader->columns, unsigned, i);
-    if (year != OTHER_COLUMN)
-      g_array_append_val(reader->table->years, year);
+    const Column *column = column_at(reader, i);
+    if (column->kind == COLUMN_POINTS && column->year != 0)
+      g_array_append_val(reader->table->years, column->year);
   }
   g_array_unref(reader->columns);
+  g_array_unref(reader->brackets);
+  g_string_free(reader->pending, TRUE);
   if (!found)
     g_clear_pointer(&reader->table, corpus_history_table_free);
   return reader->table;
 }
 
+/* Reads a table with one way to understand its head. *again: may another be worth a try? */
 static CorpusHistoryTable *
-table_at(const GPtrArray *lines, guint first) {
-  Reader reader = reader_new(lines, first);
+table_in_way(const GPtrArray *lines, guint first, HeadRules rules, bool *again) {
+  Reader reader = reader_new(lines, first, rules);
   guint end = head_end(&reader, first);
   if (end != 0 && reader.columns->len <= CORPUS_FIGURES_MAX)
     read_rows(&reader, next_text(&reader, end));
+  *again = count_columns(&reader, COLUMN_MEANS) + count_columns(&reader, COLUMN_CHANGES) > 0;
   bool one = reader.columns->len == 1; /* list_at() knows more of these */
   return reader_end(&reader, !one && reader.rows >= FEWEST_AREAS);
 }
 
+static CorpusHistoryTable *
+table_at(const GPtrArray *lines, guint first) {
+  static const HeadRules ways[] = {{true, false}, {false, false}, {true, true}};
+  CorpusHistoryTable *table = NULL;
+  bool again = true;
+  for (gsize i = 0; table == NULL && again && i < G_N_ELEMENTS(ways); i++)
+    table = table_in_way(lines, first, ways[i], &again);
+  return table;
+}
+
+/* ---- brackets ---- */
+
+/* What a line near a list says of the means in its brackets; false where it says nothing. */
+static bool
+explain_brackets(Reader *reader, guint at) {
+  const char *text = text_at(reader, at);
+  guint words = 0, points = reader->columns->len;
+  if (!corpus_layout_matches("bracket-mean", text))
+    return false;
+  reader->rules = (HeadRules){true, false};
+  take_head_line(reader, text, &words);
+  for (guint i = points; i < reader->columns->len; i++)
+    if (column_at(reader, i)->kind == COLUMN_MEANS)
+      return true;
+  return false;
+}
+
+/* The column of the means in the brackets of a list, as a line above or below it explains them;
+ * NULL where none does. */
+static const Column *
+column_of_brackets(Reader *reader) {
+  bool found = false;
+  guint at = reader->table->first;
+  for (guint taken = 0; at > 0 && taken < HEADING_LINES && !found;)
+    if (*text_at(reader, --at) != '\0') {
+      found = explain_brackets(reader, at);
+      taken++;
+    }
+  at = next_text(reader, reader->table->last + 1);
+  for (guint taken = 0; at < reader->lines->len && taken < NOTE_LINES && !found; taken++) {
+    found = explain_brackets(reader, at);
+    at = next_text(reader, at + 1);
+  }
+  for (guint i = 1; found && i < reader->columns->len; i++)
+    if (column_at(reader, i)->kind == COLUMN_MEANS)
+      return column_at(reader, i);
+  return NULL;
+}
+
+/* A signed figure is a change, and among these a bare 0 is one too; another bare one is a mean
+ * where a line says so, else nobody knows. */
+static void
+take_brackets(Reader *reader) {
+  const Column *means = reader->brackets->len > 0 ? column_of_brackets(reader) : NULL;
+  Column changes = {.kind = COLUMN_CHANGES, .label = g_string_new(NULL)};
+  bool signs = false;
+  for (guint i = 0; i < reader->brackets->len; i++)
+    signs = signs || g_array_index(reader->brackets, Bracket, i).sign;
+  for (guint i = 0; i < reader->brackets->len; i++) {
+    const Bracket *bracket = &g_array_index(reader->brackets, Bracket, i);
+    if (bracket->sign || (signs && bracket->value <= 0 && means == NULL))
+      add_beside(reader, &changes, bracket->area, bracket->value);
+    else if (means != NULL)
+      add_beside(reader, means, bracket->area, bracket->value);
+  }
+  g_string_free(changes.label, TRUE);
+}
+
+/* ---- lists ---- */
+
 /* The year in a heading of results above a list; found: is there such a heading? */
 static unsigned
 heading_above(const GPtrArray *lines, guint first, bool *found) {
-  unsigned year = OTHER_COLUMN;
+  unsigned year = 0;
   *found = false;
   for (guint at = first, taken = 0; at > 0 && taken < HEADING_LINES && !*found;) {
     const char *text = corpus_line_text(lines, --at);
@@ -294,10 +556,13 @@ list_at(const GPtrArray *lines, guint first) {
   unsigned year = heading_above(lines, first, &found);
   if (!found)
     return NULL;
-  Reader reader = reader_new(lines, first);
-  g_array_append_val(reader.columns, year);
+  Reader reader = reader_new(lines, first, (HeadRules){false, false});
+  add_column(&reader, COLUMN_POINTS, year, "");
   read_rows(&reader, first);
-  return reader_end(&reader, reader.rows >= FEWEST_OF_A_LIST && !only_rises(reader.table));
+  bool list = reader.rows >= FEWEST_OF_A_LIST && !only_rises(reader.table);
+  if (list)
+    take_brackets(&reader);
+  return reader_end(&reader, list);
 }
 
 GPtrArray *

@@ -50,6 +50,7 @@ typedef struct {
   GArray *years;     /* unsigned, as the head has them; empty where none is named */
   GArray *points; /* CorpusHistory, row by row; area 0 = the row that sums up, year 0 = no year is
                      named: those of the report itself */
+  GPtrArray *beside; /* CorpusBeside *, row by row: means and changes, never points */
 } CorpusHistoryTable;
 
 /* All such tables ("Poäng i Kommunkompassen 2015 2017 2018", areas with a figure a year) and lists

@@ -2,6 +2,8 @@
 # nobody described.
 #
 # usage: history.py BINARY SOURCE
+import csv
+import io
 import json
 import os
 import subprocess
@@ -71,6 +73,33 @@ def check_printed(found):
         check(f"evaluated {point['year']}", point["evaluated"], point["score"] if point["year"] == 2017 else None)
 
 
+def check_beside(found):
+    """Means and changes that are printed are kept as these, with their year, and are no points."""
+    for report, evaluation in zip(OWN, found["evaluations"]):
+        changes, mean = report.brackets == "change", report.mean or (report.brackets, None, None)
+        areas = [*range(1, 9)] + ([None] if report.brackets else [])
+        expected = [{"area": area, "change": report.beside(area or 0), "label": None} for area in areas] if changes else None
+        check(f"{report.year} changes", evaluation.get("printed_changes"), expected)
+        expected = [{"area": area, "mean": report.beside(area or 0), "label": mean[0], "year": mean[2], "since": mean[1]}
+                    for area in areas] if mean[0] and not changes else None
+        check(f"{report.year} means", evaluation.get("means"), expected)
+
+
+def check_csv(index, found):
+    """The CSV has a row for each figure, printed point, mean, change and item that was followed."""
+    text = subprocess.run([BINARY, "history", "Åmål", "--index", index, "--format", "csv"], capture_output=True, check=True).stdout
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+    kinds = {kind: sum(row["kind"] == kind for row in rows) for kind in {row["kind"] for row in rows}}
+    figures = sum(1 + len(report.areas) + sum(len(questions) for _, questions in report.areas) for report in OWN)
+    expected = {"evaluated": figures, "printed": len(found["printed"]), "mean": 8 + 9, "change": 9}
+    for change in found["changes"]:
+        expected[change["kind"]] = expected.get(change["kind"], 0) + 1
+    check("kinds of rows", kinds, expected)
+    means = [(row["report"], row["figure"], float(row["mean"]), row["year"], row["since"]) for row in rows if row["kind"] == "mean"]
+    check("a mean of an area", ("amal-2019", "2", 65.5, "2019", "2016") in means, True)
+    check("a mean of the total", ("amal-2021", "total", 517, "", "") in means, True)
+
+
 def check_changes(changes):
     told = {(change["kind"], change["from"]["text"], change["to"] and change["to"]["text"], change["report"]) for change in changes
             if change["from"]["area"]["number"] in (6, 7)}
@@ -108,6 +137,8 @@ with tempfile.TemporaryDirectory() as folder:
     for place, evaluation in enumerate(history["evaluations"]):
         check_evaluation(place, evaluation)
     check_printed(history["printed"])
+    check_beside(history)
+    check_csv(index, history)
     check_changes(history["changes"])
     check_benchmark(ask(index, "scores"))
 

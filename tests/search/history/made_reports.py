@@ -34,11 +34,12 @@ def own(names, points):
 
 class Report:
     """An evaluation: revision (0 = nobody described it), areas as above; items: {area: (strengths, improvements)};
-    printed: {year: points of each area} of earlier years."""
+    printed: {year: points of each area} of earlier years; mean: (label, first year, last year) of a column beside
+    these; brackets: "change" or such a label, of what stands in brackets behind a list of its points."""
 
-    def __init__(self, place, year, revision, areas, items=None, printed=None):
+    def __init__(self, place, year, revision, areas, items=None, printed=None, mean=None, brackets=None):
         self.place, self.year, self.revision, self.areas = place, year, revision, areas
-        self.items, self.printed = items or {}, printed or {}
+        self.items, self.printed, self.mean, self.brackets = items or {}, printed or {}, mean, brackets
 
     def score(self, area, question):
         points = self.areas[area - 1][1][question - 1][1]
@@ -49,6 +50,10 @@ class Report:
 
     def total(self):
         return sum(self.area_score(area + 1) for area in range(len(self.areas)))
+
+    def beside(self, area):
+        """The mean or the change that is printed beside an area's points; 0 = the total."""
+        return [517, 63, 65.5, 73, 64, 61, 59, 68, 64][area] if self.brackets != "change" else [97, 16, 5, -20, 0, 19, 3, -16, 5][area]
 
     def chapter(self, area):
         strengths, improvements = self.items.get(area, (["Arbetet följs upp varje år"], ["Utveckla uppföljningen"]))
@@ -68,14 +73,26 @@ class Report:
         years = sorted(self.printed)
         if not years:
             return ""
-        rows = "".join(f"{i + 1}. {name} {' '.join(str(self.printed[year][i]) for year in years)}\n"
+        mean = lambda area: f" {self.beside(area)}".replace(".", ",") if self.mean else ""
+        rows = "".join(f"{i + 1}. {name} {' '.join(str(self.printed[year][i]) for year in years)}{mean(i + 1)}\n"
                        for i, (name, _) in enumerate(self.areas))
-        return f"Resultat över åren\nHuvudområde {' '.join(f'{self.place} {year}' for year in years)}\n{rows}\n"
+        return (f"Resultat över åren\nHuvudområde {' '.join(f'{self.place} {year}' for year in years)} {self.mean[0] if self.mean else ''}\n"
+                f"{rows}\n")
+
+    def list(self):
+        """The points of the areas, each with the change or the mean in brackets, and the total."""
+        if not self.brackets:
+            return ""
+        form = "{:+g}" if self.brackets == "change" else "{:g}"
+        said = f"Resultat {self.year}" + ("" if self.brackets == "change" else f" ({self.brackets} inom parentes)")
+        rows = [f"{name} {self.area_score(i)} ({form.format(self.beside(i))})\n".replace("+0)", "0)").replace(".", ",")
+                for i, (name, _) in enumerate(self.areas, 1)]
+        return f"{said}\n{''.join(rows)}Totalt {self.total()} ({form.format(self.beside(0))})\n\n"
 
     def text(self):
         numbers = range(1, len(self.areas) + 1)
         return (f"Kommunkompassen\nAnalys av {self.place}s kommun\n{self.year}\n\nUtvärderingen av {self.place}s kommun genomfördes i "
-                f"maj {self.year}.\n\n{self.history()}" + "".join(map(self.chapter, numbers)) + "\fÖversikt av poängfördelning\n\n"
+                f"maj {self.year}.\n\n{self.history()}{self.list()}" + "".join(map(self.chapter, numbers)) + "\fÖversikt av poängfördelning\n\n"
                 + "".join(map(self.table, numbers)))
 
     def write(self, folder):
@@ -91,13 +108,14 @@ def made(source):
                 for i, (name, questions) in enumerate(of_2020)]
     staff = (["Årlig medarbetarenkät i alla förvaltningar", "Tydlig lönepolitik"], ["Inför mentorer för nyanställda", "Hälsosamtal saknas"])
     staff_later = (["Medarbetarenkät varje år", "Mentorer för nyanställda"], ["Hälsosamtal med personalen"])
-    first = Report("Åmål", 2012, 2010, of_2010)
+    first = Report("Åmål", 2012, 2010, of_2010, brackets="change")
     second = Report("Åmål", 2017, 2016, of_2016, {6: staff})
     return [
         Report("Åmål", 2006, 2002, own(OF_2002, 80)), first, second,
         Report("Åmål", 2019, 2016, of_2016, {6: staff_later},
-               {year.year: [year.area_score(i) for i in range(1, 9)] for year in (first, second)}),
-        Report("Åmål", 2021, 2020, of_2020, {7: (["Medarbetarenkäten används"], ["Fler hälsosamtal"])}),
+               {year.year: [year.area_score(i) for i in range(1, 9)] for year in (first, second)},
+               mean=("Nationellt medelvärde 2016–2019", 2016, 2019)),
+        Report("Åmål", 2021, 2020, of_2020, {7: (["Medarbetarenkäten används"], ["Fler hälsosamtal"])}, brackets="Sverigesnitt"),
         Report("Åmål", 2023, 2020, reworded), Report("Åmål", 2026, 0, own(OF_NOBODY, 150)),
         Report("Säffle", 2022, 2020, of_2020), Report("Arvika", 2026, 0, own(OF_NOBODY, 150)),
     ]
