@@ -226,7 +226,17 @@ area_of(const CorpusHeadingContext *context, const char *text) {
   return area != 0 ? area : area_by_number(context, text);
 }
 
-/* Area names one after the other are a list of them, not chapters. */
+/* The area that a line names and nothing else; 0 = none. */
+static unsigned
+area_alone(const CorpusHeadingContext *context, const char *text) {
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  return corpus_figures_at_end(text, figures, NULL) == 0
+             ? corpus_instrument_match_area(context->instrument, text)
+             : 0;
+}
+
+/* Area names one after the other are a list of them, not chapters; below a row of a table, which
+ * has figures, a chapter may begin. */
 static bool
 in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsigned area) {
   guint next = next_text(context, last + 1);
@@ -236,8 +246,7 @@ in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsi
   unsigned below = next < context->end
                        ? corpus_instrument_match_area(context->instrument, text_at(context, next))
                        : 0;
-  unsigned above =
-      before < at ? corpus_instrument_match_area(context->instrument, text_at(context, before)) : 0;
+  unsigned above = before < at ? area_alone(context, text_at(context, before)) : 0;
   return (below != 0 && below != area) || (above != 0 && above != area);
 }
 

@@ -139,6 +139,8 @@ with tempfile.TemporaryDirectory() as folder:
     check_printed(history["printed"])
     check_beside(history)
     check_csv(index, history)
+    codes = {notice["code"] for report in ask(index, "status")["reports"] for notice in report["notices"]}
+    check("what is odd about the reports", codes, {"revision_unknown"})
     check_changes(history["changes"])
     check_benchmark(ask(index, "scores"))
 
