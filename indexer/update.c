@@ -518,7 +518,7 @@ finish(Run *run, GError **error) {
 /* About how many bytes are going to be written: the copy, and for each report that must be written
  * as much as those of the index take, which says more than the files, as PDF files are large for
  * their pictures. And half as much again, as blocks of the copy that change are written beside
- * those of the last commit. */
+ * those of the last commit; or, where most is written, all of it a second time, without gaps. */
 static guint64
 estimate_bytes(const Run *run, bool copy) {
   guint reports = run->old != NULL ? indexer_reader_reports(run->old)->len : 0, count = 0;
@@ -527,7 +527,7 @@ estimate_bytes(const Run *run, bool copy) {
   for (guint i = 0; i < run->candidates->len; i++)
     count += !copy || !((const Candidate *)run->candidates->pdata[i])->known;
   guint64 bytes = count * each + (copy ? there : 0);
-  return bytes + bytes / 2;
+  return copy ? bytes + bytes / 2 : 2 * bytes;
 }
 
 /* Before anything is read: each scanned file would fail for the same reason. */
