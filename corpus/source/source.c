@@ -101,10 +101,13 @@ program_path(void) {
 }
 
 /* What Tesseract is told: that its processes have one thread, and where its data is, if not in the
- * usual place. The caller frees it with g_strfreev(). */
+ * usual place. serves: what libraries call of each other is sought once, not by each copy. The
+ * caller frees it with g_strfreev(). */
 static char **
-environment_new(void) {
+environment_new(bool serves) {
   char **environment = g_environ_setenv(NULL, "OMP_THREAD_LIMIT", "1", TRUE);
+  if (serves)
+    environment = g_environ_setenv(environment, "LD_BIND_NOW", "1", TRUE);
   const char *data = g_getenv("TESSDATA_PREFIX");
   return data != NULL ? g_environ_setenv(environment, "TESSDATA_PREFIX", data, TRUE) : environment;
 }
@@ -114,7 +117,7 @@ environment_new(void) {
  * Returns 0, or what errno would be. */
 static int
 spawn(char **arguments, int input, int output, pid_t *child) {
-  char **environment = environment_new();
+  char **environment = environment_new(input >= 0);
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
