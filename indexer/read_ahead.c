@@ -11,7 +11,8 @@ typedef struct {
   CorpusReportReading *reading;
   CorpusReport *report;
   GError *error;
-  bool done; /* report or error is there; under the lock, as both */
+  gint begun; /* atomic: what the thread needs is there */
+  gint done;  /* atomic: report or error is there */
 } Job;
 
 struct IndexerReadAhead {
@@ -41,7 +42,8 @@ understand(gpointer data, gpointer context) {
   IndexerReadAhead *ahead = context;
   GError *error = NULL;
   CorpusReport *report = NULL;
-  CorpusReportReading *reading = g_steal_pointer(&job->reading);
+  CorpusReportReading *reading =
+      g_atomic_int_get(&job->begun) != 0 ? g_steal_pointer(&job->reading) : NULL;
   if (g_atomic_int_get(&ahead->stop) != 0)
     corpus_report_abandon(reading);
   else
@@ -49,7 +51,7 @@ understand(gpointer data, gpointer context) {
   g_mutex_lock(&ahead->lock);
   job->report = report;
   job->error = error;
-  job->done = true;
+  g_atomic_int_set(&job->done, 1);
   g_cond_signal(&ahead->some_done); /* one thread waits */
   g_mutex_unlock(&ahead->lock);
 }
@@ -95,6 +97,7 @@ indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path) {
   job->reading = corpus_report_begin(path, ahead->recognise);
   corpus_report_stop_when(job->reading, &ahead->stop);
   g_hash_table_insert(ahead->jobs, g_strdup(path), job);
+  g_atomic_int_set(&job->begun, 1);
   if (ahead->pool != NULL)
     g_thread_pool_push(ahead->pool, job, NULL);
 }
@@ -102,7 +105,7 @@ indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path) {
 static void
 wait_for(IndexerReadAhead *ahead, const Job *job) {
   g_mutex_lock(&ahead->lock);
-  while (!job->done)
+  while (g_atomic_int_get(&job->done) == 0)
     g_cond_wait(&ahead->some_done, &ahead->lock);
   g_mutex_unlock(&ahead->lock);
 }
