@@ -269,6 +269,10 @@ write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
 
 /* ---- shards ---- */
 
+/* What Xapian writes has gaps, a third of it, so that more can be put between. Where one report in
+ * so many or more was written, they are taken out: with fewer that costs more than it saves. */
+#define COMPACT_SHARE 4
+
 struct IndexerGeneration {
   IndexerStorage *storage;
   IndexerTerms *terms;
@@ -276,6 +280,7 @@ struct IndexerGeneration {
   unsigned shards;
   bool copy;
   guint64 needed_bytes;
+  guint written; /* reports */
   const IndexerVocabulary *known;
 };
 
@@ -344,6 +349,7 @@ writer_of(const IndexerGeneration *generation, const char *report_id) {
 bool
 indexer_generation_write(IndexerGeneration *generation, const CorpusReport *report,
                          GError **error) {
+  generation->written++;
   return begin(generation, error) &&
          write_report(writer_of(generation, report->id), generation->terms, report, error);
 }
@@ -500,5 +506,7 @@ indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);
+  if (ok && COMPACT_SHARE * generation->written >= expected->reports)
+    ok = indexer_storage_compact(generation->storage, error);
   return ok && indexer_storage_publish(generation->storage, expected, error);
 }

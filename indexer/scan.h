@@ -1,9 +1,9 @@
-/* indexer/scan.h: which report files lie in the paths that a user gave; internal to indexer/. */
+/* indexer/scan.h: which report files lie in the paths that a user gave, and reading them ahead of
+ * their turn; internal to indexer/. */
 #ifndef INDEXER_SCAN_H
 #define INDEXER_SCAN_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "corpus/reading/read_report.h"
 
 typedef struct {
   GPtrArray *files;      /* char *, canonical, sorted, each once; owned */
@@ -25,5 +25,28 @@ GPtrArray *indexer_folder_names(const char *path, GError **error) G_GNUC_WARN_UN
 
 /* Would the file have been found if it were still there? */
 bool indexer_scan_covers(const IndexerScan *scan, const char *path);
+
+/* ---- reading ahead (read_ahead.c)
+ *
+ * Files are read, each by a process of its own, and understood, each by a thread, while others are
+ * written. Whoever uses it does so from one thread, and takes the reports in whatever order. */
+
+typedef struct IndexerReadAhead IndexerReadAhead;
+
+/* lexicon must outlive it. recognise: scanned pages too, which uses all cores for one file: then
+ * one is read at a time, and understood when it is taken. */
+IndexerReadAhead *indexer_read_ahead_new(CorpusLexicon *lexicon, bool recognise);
+/* Ends what is under way. NULL is fine. */
+void indexer_read_ahead_free(IndexerReadAhead *ahead);
+
+/* Whether one more is to be begun: a few for each core are kept under way, and in memory. */
+bool indexer_read_ahead_has_room(const IndexerReadAhead *ahead);
+void indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path); /* twice is once */
+
+/* Waits for the report of the file, begun or not. watch is called with each page that was
+ * recognised. As corpus_report_finish(). */
+CorpusReport *indexer_read_ahead_take(IndexerReadAhead *ahead, const char *path,
+                                      CorpusPagesFunction watch, void *context,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

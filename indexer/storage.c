@@ -22,6 +22,7 @@
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
 #define UNFINISHED ".new" /* a stub that is not in its place yet */
+#define LOOSE ".loose"    /* a shard as it was written, while it is written without gaps */
 
 struct IndexerStorage {
   char *folder;
@@ -478,6 +479,45 @@ indexer_storage_generation(const IndexerStorage *storage) {
 char *
 indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard) {
   return shard_path(storage, storage->begun, shard);
+}
+
+/* Brings the plain files of a folder to disk. */
+static bool
+sync_files(const char *folder, GError **error) {
+  GPtrArray *names = indexer_folder_names(folder, error);
+  bool ok = names != NULL;
+  for (guint i = 0; ok && i < names->len; i++) {
+    char *path = g_build_filename(folder, names->pdata[i], NULL);
+    ok = sync_path(path, error);
+    g_free(path);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return ok;
+}
+
+static bool
+compact_shard(const char *path, GError **error) {
+  char *loose = g_strconcat(path, LOOSE, NULL);
+  GError *failure = NULL;
+  bool ok = g_rename(path, loose) == 0 || indexer_error_of_system(error, errno, path);
+  ok = ok && shim_database_compact(loose, path, &failure);
+  if (failure != NULL)
+    indexer_error_take(error, failure, path);
+  ok = ok && sync_files(path, error);
+  remove_tree(loose); /* what is left of it goes with the generation */
+  g_free(loose);
+  return ok;
+}
+
+bool
+indexer_storage_compact(const IndexerStorage *storage, GError **error) {
+  bool ok = true;
+  for (unsigned i = 0; i < storage->begun_shards && ok; i++) {
+    char *path = indexer_storage_shard_path(storage, i);
+    ok = compact_shard(path, error);
+    g_free(path);
+  }
+  return ok;
 }
 
 /* The names of the new files must be on disk before the stub that names them is. */

@@ -41,6 +41,11 @@ const char *indexer_storage_generation(const IndexerStorage *storage);
 /* The folder of a shard of the generation that was begun. The caller frees it. */
 char *indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard);
 
+/* Writes the shards of the generation that was begun anew, without gaps, and brings them to disk.
+ * All writers must have committed and be closed. For as long as it takes, twice the room. */
+bool indexer_storage_compact(const IndexerStorage *storage,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What the generation that was begun must be found to hold before it is published. */
 typedef struct {
   unsigned reports, passages;

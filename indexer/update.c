@@ -40,11 +40,11 @@ typedef struct {
   GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
   IndexerClaims *claims;
   IndexerGeneration *generation;
-  GHashTable *readings; /* path -> CorpusReportReading *, begun ahead; NULL = by options->read */
-  guint begun;          /* candidates before this one were begun, or need not be read */
-  bool moves_shards;    /* unchanged reports must be written too */
-  guint64 needed_bytes; /* about how much is going to be written */
-  bool replaces;        /* an index that is there is forgotten */
+  IndexerReadAhead *ahead; /* NULL = files are read by options->read */
+  guint begun;             /* candidates before this one were begun, or need not be read */
+  bool moves_shards;       /* unchanged reports must be written too */
+  guint64 needed_bytes;    /* about how much is going to be written */
+  bool replaces;           /* an index that is there is forgotten */
 } Run;
 
 void
@@ -60,7 +60,7 @@ indexer_read_report(const char *path, void *context, GError **error) {
 
 static void
 run_clear(Run *run) {
-  g_clear_pointer(&run->readings, g_hash_table_unref);
+  indexer_read_ahead_free(run->ahead);
   indexer_generation_free(run->generation);
   indexer_claims_free(run->claims);
   g_clear_pointer(&run->sources, g_ptr_array_unref);
@@ -256,11 +256,6 @@ gather(Run *run, const char *index_path, const char *const *paths, GError **erro
 
 /* ---- reading a candidate ---- */
 
-static void
-abandon(gpointer reading) {
-  corpus_report_abandon(reading);
-}
-
 /* What a file's pages are told with. */
 typedef struct {
   const IndexerOptions *options;
@@ -274,35 +269,25 @@ tell_pages(unsigned done, unsigned total, void *context) {
     watch->options->pages(done, total, watch->path, watch->options->progress_context);
 }
 
-/* Begins the next files that must be read, until as many are under way as there are cores.
- * Recognition uses all cores for one file. */
+/* Begins the next files that must be read. */
 static void
 begin_next(Run *run) {
-  guint most = run->options->recognise ? 1 : g_get_num_processors();
-  for (; run->begun < run->candidates->len && g_hash_table_size(run->readings) < most;
+  for (; run->begun < run->candidates->len && indexer_read_ahead_has_room(run->ahead);
        run->begun++) {
     const Candidate *candidate = run->candidates->pdata[run->begun];
-    const char *path = candidate->source->path;
-    if (!candidate->known && !g_hash_table_contains(run->readings, path))
-      g_hash_table_insert(run->readings, g_strdup(path),
-                          corpus_report_begin(path, run->options->recognise));
+    if (!candidate->known)
+      indexer_read_ahead_begin(run->ahead, candidate->source->path);
   }
 }
 
 static CorpusReport *
 read_report(Run *run, const char *path, GError **error) {
   const IndexerOptions *options = run->options;
-  if (run->readings == NULL)
+  if (run->ahead == NULL)
     return options->read(path, options->read_context, error);
   begin_next(run);
-  gpointer key = NULL, reading = NULL;
-  if (g_hash_table_steal_extended(run->readings, path, &key, &reading))
-    g_free(key);
-  else
-    reading = corpus_report_begin(path, options->recognise);
   Watch watch = {options, path};
-  corpus_report_watch(reading, tell_pages, &watch);
-  return corpus_report_finish(reading, options->read_context, error);
+  return indexer_read_ahead_take(run->ahead, path, tell_pages, &watch, error);
 }
 
 static void
@@ -455,7 +440,7 @@ take_in(Run *run, Candidate *candidate, GError **error) {
 static void
 note_confinement(const Run *run) {
   bool is_read = false;
-  for (guint i = 0; run->readings != NULL && i < run->candidates->len; i++) {
+  for (guint i = 0; run->ahead != NULL && i < run->candidates->len; i++) {
     const Candidate *candidate = run->candidates->pdata[i];
     is_read |= !candidate->known && !g_str_has_suffix(candidate->source->path, ".txt");
   }
@@ -533,7 +518,7 @@ finish(Run *run, GError **error) {
 /* About how many bytes are going to be written: the copy, and for each report that must be written
  * as much as those of the index take, which says more than the files, as PDF files are large for
  * their pictures. And half as much again, as blocks of the copy that change are written beside
- * those of the last commit. */
+ * those of the last commit; or, where most is written, all of it a second time, without gaps. */
 static guint64
 estimate_bytes(const Run *run, bool copy) {
   guint reports = run->old != NULL ? indexer_reader_reports(run->old)->len : 0, count = 0;
@@ -542,7 +527,7 @@ estimate_bytes(const Run *run, bool copy) {
   for (guint i = 0; i < run->candidates->len; i++)
     count += !copy || !((const Candidate *)run->candidates->pdata[i])->known;
   guint64 bytes = count * each + (copy ? there : 0);
-  return bytes + bytes / 2;
+  return copy ? bytes + bytes / 2 : 2 * bytes;
 }
 
 /* Before anything is read: each scanned file would fail for the same reason. */
@@ -574,7 +559,7 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
   run->replaces = there != 0 && !exists;
   run->claims = indexer_claims_new();
   if (run->options->read == NULL)
-    run->readings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, abandon);
+    run->ahead = indexer_read_ahead_new(run->options->read_context, run->options->recognise);
   run->sources = g_ptr_array_new();
   if (!gather(run, index_path, paths, error))
     return false;

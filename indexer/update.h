@@ -36,8 +36,8 @@ typedef void (*IndexerPagesFunction)(unsigned done, unsigned total, const char *
 typedef void (*IndexerGiveUpFunction)(const char *message, void *context);
 
 typedef struct {
-  /* NULL = the ordinary way: as indexer_read_report(), but PDF files are read ahead, as many at
-   * once as there are cores. */
+  /* NULL = the ordinary way: as indexer_read_report(), but files are read and understood ahead,
+   * several at once. */
   IndexerReadFunction read;
   void *read_context;
   IndexerWasReadFunction was_read; /* may be NULL */

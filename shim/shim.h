@@ -139,6 +139,10 @@ bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *b
  * more use but to be freed. */
 bool shim_writer_commit(ShimWriter *writer, GError **error) SHIM_CHECK;
 
+/* Writes the database at a path, which no writer has open, anew and without gaps to another one:
+ * the same documents by the same numbers. What is written may not be on disk yet. */
+bool shim_database_compact(const char *path, const char *to, GError **error) SHIM_CHECK;
+
 /* ---- reading (shim/database.cc) ---- */
 
 /* path: a database's folder, or a Xapian stub file that names several, remote ones too, or a folder

@@ -97,3 +97,11 @@ shim_writer_commit(ShimWriter *writer, GError **error) {
     begin(writer);
   });
 }
+
+extern "C" bool
+shim_database_compact(const char *path, const char *to, GError **error) {
+  return shim::guarded(error, path, [&] {
+    Xapian::Database(path, Xapian::DB_BACKEND_GLASS)
+        .compact(to, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+  });
+}

@@ -246,7 +246,7 @@ read_all(void) {
   GPtrArray *instruments = g_ptr_array_new();
   char **names = corpus_data_names();
   for (char **name = names; *name != NULL; name++) {
-    if (!g_str_has_prefix(*name, "instrument-"))
+    if (!g_str_has_prefix(*name, "instrument-") || instruments->len == CORPUS_INSTRUMENTS_MAX)
       continue;
     const char *text = corpus_data_bytes(*name, NULL, NULL);
     CorpusInstrument *instrument =
@@ -342,12 +342,20 @@ number_pattern(void) {
   return pattern;
 }
 
+/* Can the pattern fit? Asked of every line, most of which begin with another letter. */
+static bool
+may_have_number(const char *line) {
+  while (g_ascii_isspace(*line))
+    line++;
+  return (*line & 0x80) != 0 || (*line != '\0' && strchr("0123456789okadOKAD", *line) != NULL);
+}
+
 const char *
 corpus_heading_without_number(const char *line, char **number) {
   GMatchInfo *match = NULL;
   const char *rest = line;
   char *found = NULL;
-  if (g_regex_match(number_pattern(), line, 0, &match)) {
+  if (may_have_number(line) && g_regex_match(number_pattern(), line, 0, &match)) {
     int end = 0;
     if (g_match_info_fetch_pos(match, 0, NULL, &end))
       rest = line + end;
@@ -378,7 +386,7 @@ area_likeness(const CorpusArea *area, const CorpusPhrase *title) {
   for (guint i = 0; i < area->phrases->len; i++) {
     const CorpusPhrase *name = g_ptr_array_index(area->phrases, i);
     if (could_be(name, title))
-      best = MAX(best, corpus_phrase_likeness(name, title));
+      best = MAX(best, corpus_phrase_likeness_from(name, title, AREA_LIKENESS));
   }
   return best;
 }
@@ -393,26 +401,65 @@ area_by_number(const CorpusInstrument *instrument, const char *line, const char 
   return corpus_instrument_area(instrument, area) != NULL ? area : 0;
 }
 
-unsigned
-corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line) {
-  char *number = NULL;
-  const char *title = corpus_heading_without_number(line, &number);
-  unsigned area = *title == '\0' ? area_by_number(instrument, line, number) : 0;
-  g_free(number);
-  if (*title == '\0' || g_utf8_strlen(title, -1) > LONGEST_TITLE_CHARS)
-    return area;
-  CorpusPhrase *phrase = corpus_phrase_new(title);
+/* What a line that may name an area says, taken apart once. */
+typedef struct {
+  const char *line;
+  char *number;
+  CorpusPhrase *title; /* NULL = none, or too long */
+  bool numbers_only;
+} AreaLine;
+
+static AreaLine
+area_line(const char *line) {
+  AreaLine read = {.line = line};
+  const char *title = corpus_heading_without_number(line, &read.number);
+  read.numbers_only = *title == '\0';
+  if (!read.numbers_only && g_utf8_strlen(title, -1) <= LONGEST_TITLE_CHARS)
+    read.title = corpus_phrase_new(title);
+  return read;
+}
+
+static void
+area_line_clear(AreaLine *read) {
+  corpus_phrase_free(read->title);
+  g_free(read->number);
+}
+
+static unsigned
+area_in(const CorpusInstrument *instrument, const AreaLine *read) {
+  unsigned area = 0;
   double best = AREA_LIKENESS;
-  for (guint i = 0; i < instrument->areas->len; i++) {
+  if (read->numbers_only)
+    return area_by_number(instrument, read->line, read->number);
+  for (guint i = 0; read->title != NULL && i < instrument->areas->len; i++) {
     const CorpusArea *candidate = g_ptr_array_index(instrument->areas, i);
-    double likeness = area_likeness(candidate, phrase);
+    double likeness = area_likeness(candidate, read->title);
     if (likeness > best) {
       best = likeness;
       area = candidate->number;
     }
   }
-  corpus_phrase_free(phrase);
   return area;
+}
+
+unsigned
+corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line) {
+  AreaLine read = area_line(line);
+  unsigned area = area_in(instrument, &read);
+  area_line_clear(&read);
+  return area;
+}
+
+guint
+corpus_instruments_match_area(const char *line, unsigned *areas) {
+  AreaLine read = area_line(line);
+  guint named = 0;
+  for (guint i = 0; corpus_instruments()[i] != NULL; i++) {
+    areas[i] = area_in(corpus_instruments()[i], &read);
+    named += areas[i] != 0;
+  }
+  area_line_clear(&read);
+  return named;
 }
 
 static double

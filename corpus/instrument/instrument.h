@@ -34,6 +34,8 @@ typedef struct {
   GPtrArray *areas;  /* CorpusArea * */
 } CorpusInstrument;
 
+#define CORPUS_INSTRUMENTS_MAX 64 /* revisions; of more, those read last are left out */
+
 /* All known revisions, oldest first; NULL-terminated; lives as long as the program. */
 const CorpusInstrument *const *corpus_instruments(void);
 
@@ -77,6 +79,10 @@ const char *corpus_heading_without_number(const char *line, char **number);
  * "4.1 Offentlighet och demokrati", "1.  Offentlighet …"), 0 if none. Tolerates case, white space,
  * hyphens and dashes, small typing errors. */
 unsigned corpus_instrument_match_area(const CorpusInstrument *instrument, const char *line);
+
+/* The same in each of corpus_instruments(), in their order; returns how many of them name one.
+ * areas has room for CORPUS_INSTRUMENTS_MAX. */
+guint corpus_instruments_match_area(const char *line, unsigned *areas);
 
 /* The question of an area (0 = any) that a heading leads to, NULL if none. likeness, if not NULL,
  * receives 0..1. Tolerant in the same way; also uses the words of the question itself. */

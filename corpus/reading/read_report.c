@@ -479,6 +479,11 @@ corpus_report_watch(CorpusReportReading *reading, CorpusPagesFunction watch, voi
   corpus_source_watch(reading->source, watch, context);
 }
 
+void
+corpus_report_stop_when(CorpusReportReading *reading, const gint *stop) {
+  corpus_source_stop_when(reading->source, stop);
+}
+
 CorpusReport *
 corpus_report_finish(CorpusReportReading *reading, CorpusLexicon *lexicon, GError **error) {
   CorpusLines *lines = corpus_source_finish(g_steal_pointer(&reading->source), error);

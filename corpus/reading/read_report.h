@@ -25,7 +25,10 @@ typedef struct CorpusReportReading CorpusReportReading;
 CorpusReportReading *corpus_report_begin(const char *path, bool recognise);
 /* As corpus_source_watch(). */
 void corpus_report_watch(CorpusReportReading *reading, CorpusPagesFunction watch, void *context);
-/* Waits for the file's lines and understands them; frees the reading. */
+/* As corpus_source_stop_when(): where it is told while the lines are understood, they are. */
+void corpus_report_stop_when(CorpusReportReading *reading, const gint *stop);
+/* Waits for the file's lines and understands them; frees the reading. Several threads may do so, a
+ * reading each, with one lexicon. */
 CorpusReport *corpus_report_finish(CorpusReportReading *reading, CorpusLexicon *lexicon,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void corpus_report_abandon(CorpusReportReading *reading); /* NULL is fine */

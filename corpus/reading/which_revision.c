@@ -93,9 +93,12 @@ revisions_count(void) {
 /* Those in which a line names an area. */
 static Revisions
 naming(const char *line) {
+  unsigned areas[CORPUS_INSTRUMENTS_MAX];
   Revisions named = 0;
+  if (corpus_instruments_match_area(line, areas) == 0)
+    return 0;
   for (guint i = 0; corpus_instruments()[i] != NULL; i++)
-    if (corpus_instrument_match_area(corpus_instruments()[i], line) != 0)
+    if (areas[i] != 0)
       named |= (Revisions)1 << i;
   return named;
 }

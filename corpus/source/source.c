@@ -24,6 +24,7 @@
 #define MOST_OUTPUT_BYTES ((gsize)64 * 1024 * 1024)
 #define MOST_SECONDS_TO_END 5 /* once its answer is complete, or it was killed */
 #define LONGEST_PAUSE_US 20000
+#define STOP_MS 200 /* how often is looked whether to stop */
 #define CHUNK_BYTES 65536
 #define MOST_SERVERS 2 /* started, where the first ones fail */
 #define MOST_SECONDS_TO_SERVE 10
@@ -44,7 +45,8 @@ struct CorpusSourceReading {
   bool recognise;
   CorpusPagesFunction watch; /* may be NULL */
   void *watch_context;
-  GError *error; /* why it was not started */
+  const gint *stop; /* may be NULL */
+  GError *error;    /* why it was not started */
 };
 
 static bool
@@ -99,10 +101,13 @@ program_path(void) {
 }
 
 /* What Tesseract is told: that its processes have one thread, and where its data is, if not in the
- * usual place. The caller frees it with g_strfreev(). */
+ * usual place. serves: what libraries call of each other is sought once, not by each copy. The
+ * caller frees it with g_strfreev(). */
 static char **
-environment_new(void) {
+environment_new(bool serves) {
   char **environment = g_environ_setenv(NULL, "OMP_THREAD_LIMIT", "1", TRUE);
+  if (serves)
+    environment = g_environ_setenv(environment, "LD_BIND_NOW", "1", TRUE);
   const char *data = g_getenv("TESSDATA_PREFIX");
   return data != NULL ? g_environ_setenv(environment, "TESSDATA_PREFIX", data, TRUE) : environment;
 }
@@ -112,7 +117,7 @@ environment_new(void) {
  * Returns 0, or what errno would be. */
 static int
 spawn(char **arguments, int input, int output, pid_t *child) {
-  char **environment = environment_new();
+  char **environment = environment_new(input >= 0);
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -314,8 +319,11 @@ collect(const CorpusSourceReading *reading, GByteArray *output) {
   for (guint messages = 0; messages <= MOST_MESSAGES;) {
     gint64 left_ms = (deadline_us - g_get_monotonic_time()) / 1000;
     struct pollfd wait = {reading->output, POLLIN, 0};
-    int ready = left_ms > 0 ? poll(&wait, 1, (int)left_ms) : 0;
-    if (ready < 0 && errno == EINTR)
+    bool look = reading->stop != NULL && left_ms > STOP_MS;
+    if (reading->stop != NULL && g_atomic_int_get(reading->stop) != 0)
+      return false;
+    int ready = left_ms > 0 ? poll(&wait, 1, look ? STOP_MS : (int)left_ms) : 0;
+    if ((ready < 0 && errno == EINTR) || (ready == 0 && look))
       continue;
     if (ready <= 0 || output->len > MOST_OUTPUT_BYTES)
       return false;
@@ -414,6 +422,11 @@ void
 corpus_source_watch(CorpusSourceReading *reading, CorpusPagesFunction watch, void *context) {
   reading->watch = watch;
   reading->watch_context = context;
+}
+
+void
+corpus_source_stop_when(CorpusSourceReading *reading, const gint *stop) {
+  reading->stop = stop;
 }
 
 CorpusLines *

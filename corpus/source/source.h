@@ -23,6 +23,10 @@ CorpusSourceReading *corpus_source_begin(const char *path, bool recognise);
 /* corpus_source_finish() calls the function with each page that was recognised. */
 void corpus_source_watch(CorpusSourceReading *reading, CorpusPagesFunction watch, void *context);
 
+/* Where *stop becomes other than 0 (g_atomic_int_set(), by another thread), corpus_source_finish()
+ * gives up within a fraction of a second. stop must outlive the reading. */
+void corpus_source_stop_when(CorpusSourceReading *reading, const gint *stop);
+
 /* Waits for the lines (at most 150 seconds; where pages are recognised, 700 for each) and frees the
  * reading. Fails with what the reader says
  * (encrypted, scanned, broken, no text), or with CORPUS_ERROR_IO where the file can't be read, the

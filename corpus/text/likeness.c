@@ -25,6 +25,8 @@ struct CorpusPhrase {
   glong length;
   const Word *words;
   guint word_count;
+  double weight;       /* of all words */
+  guint64 has, begins; /* a bit for each letter of it, and for each that a word begins with */
 };
 
 /* A phrase of any length. */
@@ -59,6 +61,17 @@ take_apart(const char *text, Draft *draft) {
   }
 }
 
+/* Several letters share one. */
+static guint64
+bit_of(gunichar letter) {
+  return (guint64)1 << (letter % 64);
+}
+
+static double
+word_weight(const Word *word) {
+  return word->length <= SHORT_WORD_CHARS ? SHORT_WORD_WEIGHT : 1;
+}
+
 CorpusPhrase *
 corpus_phrase_new(const char *text) {
   Draft draft;
@@ -70,7 +83,13 @@ corpus_phrase_new(const char *text) {
   Word *words = (Word *)(void *)(letters + draft.length);
   memcpy(letters, draft.letters, letters_bytes);
   memcpy(words, draft.words, words_bytes);
-  *phrase = (CorpusPhrase){letters, draft.length, words, draft.word_count};
+  *phrase = (CorpusPhrase){letters, draft.length, words, draft.word_count, 0, 0, 0};
+  for (glong i = 0; i < draft.length; i++)
+    phrase->has |= bit_of(letters[i]);
+  for (guint i = 0; i < draft.word_count; i++) {
+    phrase->begins |= bit_of(letters[words[i].start]);
+    phrase->weight += word_weight(&words[i]);
+  }
   return phrase;
 }
 
@@ -162,22 +181,9 @@ word_likeness(const gunichar *a, glong a_length, const gunichar *b, glong b_leng
   if (prefix >= 4 && prefix * 10 >= longer * 7)
     return NEAR_WORD;
   glong allowed = longer >= 9 ? 2 : longer >= 5 ? 1 : 0;
-  if (longer - shorter > allowed || prefix == 0) /* few typing errors are in the first letter */
+  if (longer - shorter > allowed || prefix == 0)
     return 0;
   return edit_distance(a, a_length, b, b_length, allowed) <= allowed ? NEAR_WORD : 0;
-}
-
-static double
-word_weight(const Word *word) {
-  return word->length <= SHORT_WORD_CHARS ? SHORT_WORD_WEIGHT : 1;
-}
-
-static double
-phrase_weight(const CorpusPhrase *phrase) {
-  double weight = 0;
-  for (guint i = 0; i < phrase->word_count; i++)
-    weight += word_weight(&phrase->words[i]);
-  return weight;
 }
 
 /* The weight of a's words that b has too, each of b's words used once. */
@@ -187,13 +193,18 @@ shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
   double shared = 0;
   for (guint i = 0; i < a->word_count; i++) {
     const Word *word = &a->words[i];
+    gunichar first = a->letters[word->start];
     double best = 0;
     guint best_at = 0;
+    if ((b->begins & bit_of(first)) == 0)
+      continue;
     for (guint j = 0; j < b->word_count; j++) {
       const Word *other = &b->words[j];
-      double likeness = used[j] ? 0
-                                : word_likeness(a->letters + word->start, word->length,
-                                                b->letters + other->start, other->length);
+      /* words that begin otherwise are others: few typing errors are in the first letter */
+      double likeness = used[j] || b->letters[other->start] != first
+                            ? 0
+                            : word_likeness(a->letters + word->start, word->length,
+                                            b->letters + other->start, other->length);
       if (likeness > best) {
         best = likeness;
         best_at = j;
@@ -207,25 +218,51 @@ shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
   return shared;
 }
 
+static glong
+count_bits(guint64 bits) {
+  glong count = 0;
+  for (; bits != 0; bits &= bits - 1)
+    count++;
+  return count;
+}
+
 static double
 letters_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
   glong shorter = MIN(a->length, b->length), longer = MAX(a->length, b->length);
   if (longer == 0 || (double)shorter / (double)longer < LETTERS_FLOOR)
     return 0;
   glong limit = (glong)((1 - LETTERS_FLOOR) * (double)longer);
+  if (count_bits(a->has & ~b->has) > limit || count_bits(b->has & ~a->has) > limit)
+    return 0; /* each of these is an edit */
   glong distance = edit_distance(a->letters, a->length, b->letters, b->length, limit);
   return distance <= limit ? 1 - (double)distance / (double)longer : 0;
 }
 
+/* The most that the words of a which begin as one of b does can weigh. */
+static double
+most_shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
+  double most = 0;
+  for (guint i = 0; i < a->word_count; i++)
+    if ((b->begins & bit_of(a->letters[a->words[i].start])) != 0)
+      most += word_weight(&a->words[i]);
+  return most;
+}
+
 double
-corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
-  double weight = phrase_weight(a) + phrase_weight(b);
+corpus_phrase_likeness_from(const CorpusPhrase *a, const CorpusPhrase *b, double least) {
+  double weight = a->weight + b->weight, words = 0;
   if (a->word_count == 0 || b->word_count == 0)
     return 0;
-  double words = 2 * shared_weight(a, b) / weight;
+  if (2 * most_shared_weight(a, b) / weight >= least)
+    words = 2 * shared_weight(a, b) / weight;
   if (words >= 0.999)
     return 1;
   return MAX(words, letters_likeness(a, b));
+}
+
+double
+corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
+  return corpus_phrase_likeness_from(a, b, 0);
 }
 
 glong

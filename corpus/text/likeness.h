@@ -18,6 +18,9 @@ void corpus_phrase_free(CorpusPhrase *phrase); /* NULL is fine */
  * hyphens and missing spaces do not matter. 1 = the same words. */
 double corpus_phrase_likeness(const CorpusPhrase *a, const CorpusPhrase *b);
 
+/* The same where it is `least` or more, else something less: that is told sooner. */
+double corpus_phrase_likeness_from(const CorpusPhrase *a, const CorpusPhrase *b, double least);
+
 /* The same for two texts compared once. */
 double corpus_likeness(const char *a, const char *b);
 

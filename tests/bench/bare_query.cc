@@ -55,3 +55,37 @@ void
 bare_query_close(BareQuery *bare) {
   delete bare;
 }
+
+struct BareIndex {
+  Xapian::WritableDatabase database;
+  Xapian::TermGenerator generator;
+};
+
+BareIndex *
+bare_index_new(const char *path) {
+  auto *bare = new BareIndex{Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OVERWRITE),
+                             Xapian::TermGenerator()};
+  bare->generator.set_stemmer(Xapian::Stem("swedish"));
+  bare->generator.set_stemming_strategy(Xapian::TermGenerator::STEM_ALL);
+  return bare;
+}
+
+void
+bare_index_add(BareIndex *bare, const char *text) {
+  Xapian::Document document;
+  bare->generator.set_document(document);
+  bare->generator.index_text(text);
+  document.set_data(text);
+  bare->database.add_document(document);
+}
+
+void
+bare_index_finish(BareIndex *bare) {
+  bare->database.commit();
+  delete bare;
+}
+
+void
+bare_index_compact(const char *path, const char *to) {
+  Xapian::Database(path).compact(to);
+}

@@ -16,6 +16,18 @@ unsigned bare_query_ask(BareQuery *bare, const char *query);
 unsigned bare_query_ask_with_facets(BareQuery *bare, const char *query);
 void bare_query_close(BareQuery *bare);
 
+/* ---- an index of texts alone, made by Xapian's own term generator with its Swedish stemmer: a
+ * stem a word, with positions, and the text ---- */
+
+typedef struct BareIndex BareIndex;
+
+BareIndex *bare_index_new(const char *path);
+void bare_index_add(BareIndex *bare, const char *text);
+/* Commits, and frees it. */
+void bare_index_finish(BareIndex *bare);
+/* The same index without gaps, at another path. */
+void bare_index_compact(const char *path, const char *to);
+
 G_END_DECLS
 
 #endif

@@ -282,6 +282,72 @@ test_progress_is_told_before_each_file(Fixture *f, G_GNUC_UNUSED gconstpointer d
   indexer_summary_clear(&summary);
 }
 
+/* The folder of the index's one shard. */
+static char *
+shard_of(const char *index) {
+  char *generation = generation_of(index);
+  char *name = g_strconcat("data-", generation, NULL);
+  char *path = g_build_filename(index, name, "0", NULL);
+  g_free(name);
+  g_free(generation);
+  return path;
+}
+
+static guint64
+bytes_of(const char *folder) {
+  guint64 bytes = 0;
+  GDir *open = g_dir_open(folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name(open)) != NULL;) {
+    char *path = g_build_filename(folder, name, NULL);
+    GStatBuf status;
+    g_assert_cmpint(g_stat(path, &status), ==, 0);
+    bytes += (guint64)status.st_size;
+    g_free(path);
+  }
+  g_dir_close(open);
+  return bytes;
+}
+
+/* Nothing is gained by writing the shard anew. */
+static void
+assert_no_gaps(const Fixture *f) {
+  GError *error = NULL;
+  char *shard = shard_of(f->index), *packed = g_build_filename(f->folder, "packed", NULL);
+  char *loose = g_strconcat(shard, ".loose", NULL);
+  g_assert_true(shim_database_compact(shard, packed, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(bytes_of(shard), <=, bytes_of(packed) + bytes_of(packed) / 50);
+  g_assert_false(g_file_test(loose, G_FILE_TEST_EXISTS));
+  test_folder_remove(packed);
+  g_free(loose);
+  g_free(shard);
+}
+
+/* A report of many passages, with words that are the number's alone. */
+static void
+write_long_report(const Fixture *f, guint number, guint year) {
+  GString *text = g_string_new(NULL);
+  g_string_append_printf(text, "2580 %u 10 2\n", year);
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf(text, "1 1.5 strength Kommunen har %u gånger %u visselblåsare\n",
+                           number + i, (number * 7919 + i * 104729) % 100003);
+  char *name = g_strdup_printf("%u.txt", year);
+  test_folder_write(f->reports, name, text->str);
+  g_free(name);
+  g_string_free(text, TRUE);
+}
+
+static void
+test_what_is_mostly_new_has_no_gaps(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  for (guint year = 2011; year <= 2014; year++)
+    write_long_report(f, year, year);
+  fixture_update(f->index, f->reports, "4 0 0 0 0 0");
+  assert_no_gaps(f);
+  write_long_report(f, 1, 2012);
+  fixture_update(f->index, f->reports, "0 1 0 3 0 0");
+  assert_no_gaps(f);
+}
+
 #define add(name, function)                                                                        \
   g_test_add("/indexer/update/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -304,6 +370,7 @@ main(int argc, char **argv) {
   add("links", test_folders_are_searched_to_any_depth_and_links_do_no_harm);
   add("rebuild", test_rebuild_reads_everything_and_forgets_the_rest);
   add("shards", test_other_number_of_shards_keeps_everything);
+  add("no-gaps", test_what_is_mostly_new_has_no_gaps);
   add("progress", test_progress_is_told_before_each_file);
   return g_test_run();
 }

@@ -227,6 +227,44 @@ test_kill_during_commits_leaves_one_whole_generation(void) {
   }
 }
 
+/* The same documents by the same numbers, also where some are gone, and not a byte more. */
+static void
+test_compacting_keeps_everything(void) {
+  char *folder = test_folder_new();
+  char *loose = g_build_filename(folder, "loose", NULL), *to = g_build_filename(folder, "to", NULL);
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(loose, true, &writer, MUST));
+  for (unsigned i = 1; i <= 500; i++)
+    fixture_add(writer, i, i == 400 ? "dialog" : "text");
+  must(shim_writer_delete(writer, "Q7", MUST));
+  must(shim_writer_set_metadata(writer, "key", "value", 5, MUST));
+  must(shim_writer_commit(writer, MUST));
+  shim_writer_free(writer);
+  must(shim_database_compact(loose, to, MUST));
+  ShimDatabase *database = fixture_open(to);
+  GBytes *value = NULL;
+  g_assert_cmpuint(fixture_count(database), ==, 499);
+  fixture_assert_search(database, fixture_term("dialog"), "dialog");
+  must(shim_database_metadata(database, "key", &value, MUST));
+  g_assert_cmpuint(g_bytes_get_size(value), ==, 5);
+  g_bytes_unref(value);
+  shim_database_free(database);
+  g_free(to);
+  g_free(loose);
+  test_folder_remove(folder);
+}
+
+static void
+test_compacting_nothing_is_an_error(void) {
+  char *folder = test_folder_new(), *to = g_build_filename(folder, "to", NULL);
+  GError *error = NULL;
+  g_assert_false(shim_database_compact(folder, to, &error));
+  g_assert_nonnull(error);
+  g_error_free(error);
+  g_free(to);
+  test_folder_remove(folder);
+}
+
 static void
 test_folder_that_cannot_be_made_is_an_error(void) {
   char *folder = test_folder_new();
@@ -254,6 +292,8 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/writer/killed-before", test_kill_before_the_commit_leaves_the_last_one);
   g_test_add_func("/shim/writer/killed-during",
                   test_kill_during_commits_leaves_one_whole_generation);
+  g_test_add_func("/shim/writer/compacted", test_compacting_keeps_everything);
+  g_test_add_func("/shim/writer/compacted-nothing", test_compacting_nothing_is_an_error);
   g_test_add_func("/shim/writer/no-folder", test_folder_that_cannot_be_made_is_an_error);
   return g_test_run();
 }

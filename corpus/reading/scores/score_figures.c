@@ -96,32 +96,35 @@ typedef struct {
 
 static void
 add_variant(GArray *variants, const char *digits, double cost) {
-  Variant variant = {g_ascii_strtod(digits, NULL), cost};
-  if (*digits != '\0' && strlen(digits) <= MOST_CHARS)
+  gsize length = strspn(digits, "0123456789");
+  Variant variant = {0, cost};
+  for (gsize i = 0; i < length; i++)
+    variant.value = 10 * variant.value + (digits[i] - '0');
+  if (length > 0 && length <= MOST_CHARS && digits[length] == '\0')
     g_array_append_val(variants, variant);
 }
 
 /* One digit other than it is, one more, one less. */
 static void
 add_edits(GArray *variants, const char *digits, double cost) {
+  char edited[sizeof((CorpusScoreFigure *)NULL)->text + 2];
   gsize length = strlen(digits);
   for (gsize at = 0; at <= length; at++)
     for (char digit = '0'; digit <= '9'; digit++) {
-      char *longer = g_strdup_printf("%.*s%c%s", (int)at, digits, digit, digits + at);
-      if (*longer != '0')
-        add_variant(variants, longer, cost + EDIT_COST);
-      g_free(longer);
-      char *other = at < length ? g_strdup(digits) : NULL;
-      if (other != NULL && other[at] != digit) {
-        other[at] = digit;
-        add_variant(variants, other, cost + EDIT_COST);
+      memcpy(edited, digits, at);
+      edited[at] = digit;
+      memcpy(edited + at + 1, digits + at, length - at + 1);
+      if (*edited != '0')
+        add_variant(variants, edited, cost + EDIT_COST);
+      if (at < length && digits[at] != digit) {
+        memcpy(edited + at + 1, digits + at + 1, length - at);
+        add_variant(variants, edited, cost + EDIT_COST);
       }
-      g_free(other);
     }
   for (gsize at = 0; at < length && length > 1; at++) {
-    char *shorter = g_strdup_printf("%.*s%s", (int)at, digits, digits + at + 1);
-    add_variant(variants, shorter, cost + EDIT_COST);
-    g_free(shorter);
+    memcpy(edited, digits, at);
+    memcpy(edited + at, digits + at + 1, length - at);
+    add_variant(variants, edited, cost + EDIT_COST);
   }
 }
 

@@ -226,11 +226,10 @@ head_end(Reader *reader, guint at) {
 /* The area that a row names in any revision, the newest first, or else by its number; 0 if none. */
 static unsigned
 area_named(const char *text) {
-  unsigned area = 0;
-  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
-    unsigned here = corpus_instrument_match_area(*at, text);
-    area = here != 0 ? here : area;
-  }
+  unsigned area = 0, areas[CORPUS_INSTRUMENTS_MAX];
+  guint named = corpus_instruments_match_area(text, areas);
+  for (guint i = 0; named > 0 && corpus_instruments()[i] != NULL; i++)
+    area = areas[i] != 0 ? areas[i] : area;
   if (area != 0)
     return area;
   char *number = NULL;

@@ -41,6 +41,8 @@
 #define OF_THE_TEXT 0.5
 #define NOT_OF_THE_TEXT 0.2
 #define IN_PIECES 0.95 /* the question has all words, but not in one piece */
+#define LONG_WORD_CHARS 4
+#define SHORT_WORD_WEIGHT 0.1
 
 typedef enum { BEFORE, AFTER, EARLY, PHASES } Phase;
 
@@ -71,6 +73,32 @@ atom_count(const Reader *reader) {
   return reader->layout->atoms.atoms->len;
 }
 
+/* ---- what is the same for every path and every state ---- */
+
+/* An atom, as every path sees it. */
+typedef struct {
+  char **words;    /* of its chunk, in lower case */
+  double *weights; /* of each: long words before short ones */
+  double weight;   /* of all */
+  char *letters;   /* of all, without anything between them */
+  bool goes_on;    /* with the words before it */
+  bool note;       /* its line is one */
+  bool sums;       /* its words name the sum, and a figure follows */
+  glong line_chars;
+  guint line_atoms; /* of the line, where it begins one; else 0 */
+} Seen;
+
+struct CorpusScoreMemory {
+  Seen *seen; /* of each atom */
+  guint count;
+  GHashTable *readings; /* atom, count and maximum in one number (gint64) -> GArray * */
+};
+
+static const Seen *
+seen_at(const Reader *reader, guint i) {
+  return &reader->layout->memory->seen[i];
+}
+
 /* What is known of a question's text. */
 typedef struct {
   GHashTable *words;
@@ -89,9 +117,109 @@ known_free(gpointer data) {
 static char **
 words_of(const char *text) {
   char *lower = g_utf8_strdown(text, -1);
-  char **words = g_regex_split_simple("[^\\p{L}\\p{N}]+", lower, 0, 0);
+  GPtrArray *words = g_ptr_array_new();
+  const char *start = NULL, *at = lower;
+  for (;; at = g_utf8_next_char(at)) {
+    bool inside = *at != '\0' && g_unichar_isalnum(g_utf8_get_char(at));
+    if (inside && start == NULL)
+      start = at;
+    if (!inside && start != NULL) {
+      g_ptr_array_add(words, g_strndup(start, (gsize)(at - start)));
+      start = NULL;
+    }
+    if (*at == '\0')
+      break;
+  }
   g_free(lower);
-  return words;
+  g_ptr_array_add(words, NULL);
+  return (char **)g_ptr_array_free(words, FALSE);
+}
+
+/* The atoms of the line that atom i begins; 0 where it begins none. */
+static guint
+line_atoms(const CorpusScoreLayout *layout, guint i) {
+  const GArray *atoms = layout->atoms.atoms;
+  guint line = g_array_index(atoms, CorpusScoreAtom, i).line, after = i + 1;
+  if (i > 0 && g_array_index(atoms, CorpusScoreAtom, i - 1).line == line)
+    return 0;
+  while (after < atoms->len && g_array_index(atoms, CorpusScoreAtom, after).line == line)
+    after++;
+  return after - i;
+}
+
+/* Whether the words of atom i go on with the words before them. */
+static bool
+goes_on(const CorpusScoreLayout *layout, guint i) {
+  const CorpusScoreAtom *atom = &g_array_index(layout->atoms.atoms, CorpusScoreAtom, i);
+  gunichar first = g_utf8_get_char(corpus_line_text(layout->lines, atom->line) + atom->start);
+  while (i > 0) {
+    const CorpusScoreAtom *before = --atom;
+    i--;
+    if (before->is_figure || before->row != 0 || before->is_head)
+      continue;
+    char last = corpus_line_text(layout->lines, before->line)[before->end - 1];
+    if (last == '?' || last == '.' || last == '!')
+      return false;
+    return last == '-' || last == ',' || g_unichar_islower(first) || first == '(';
+  }
+  return false;
+}
+
+static bool
+is_note(const CorpusScoreLayout *layout, guint line) {
+  const CorpusLine *here = corpus_line_at(layout->lines, line);
+  guint first = g_array_index(layout->atoms.atoms, CorpusScoreAtom, 0).line;
+  double size = corpus_line_at(layout->lines, first)->size;
+  return corpus_layout_matches("note", here->text) ||
+         (!isnan(size) && !isnan(here->size) && here->size < size - SMALLER_SIZE);
+}
+
+static void
+see(const CorpusScoreLayout *layout, guint i, Seen *seen) {
+  const GArray *atoms = layout->atoms.atoms;
+  const CorpusScoreAtom *atom = &g_array_index(atoms, CorpusScoreAtom, i);
+  const char *text = corpus_line_text(layout->lines, atom->line);
+  char *chunk = g_strndup(text + atom->start, atom->end - atom->start);
+  seen->words = words_of(chunk);
+  seen->letters = g_strjoinv("", seen->words);
+  seen->weights = g_new(double, g_strv_length(seen->words) + 1);
+  for (guint k = 0; seen->words[k] != NULL; k++)
+    seen->weight += seen->weights[k] =
+        g_utf8_strlen(seen->words[k], -1) >= LONG_WORD_CHARS ? 1 : SHORT_WORD_WEIGHT;
+  seen->goes_on = goes_on(layout, i);
+  seen->note = is_note(layout, atom->line);
+  seen->sums = !atom->is_figure && i + 1 < atoms->len &&
+               g_array_index(atoms, CorpusScoreAtom, i + 1).is_figure &&
+               corpus_layout_matches("score-sum", chunk);
+  seen->line_chars = g_utf8_strlen(text, -1);
+  seen->line_atoms = line_atoms(layout, i);
+  g_free(chunk);
+}
+
+CorpusScoreMemory *
+corpus_score_memory_new(const CorpusScoreLayout *layout) {
+  CorpusScoreMemory *memory = g_new0(CorpusScoreMemory, 1);
+  memory->count = layout->atoms.atoms->len;
+  memory->seen = g_new0(Seen, memory->count);
+  for (guint i = 0; i < memory->count; i++)
+    see(layout, i, &memory->seen[i]);
+  memory->readings =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+  return memory;
+}
+
+void
+corpus_score_memory_free(CorpusScoreMemory *memory) {
+  if (memory == NULL)
+    return;
+  for (guint i = 0; i < memory->count; i++) {
+    g_strfreev(memory->seen[i].words);
+    g_free(memory->seen[i].weights);
+    g_free(memory->seen[i].letters);
+  }
+  g_hash_table_unref(memory->readings);
+  g_free(memory->seen);
+  g_free(memory);
 }
 
 static Known *
@@ -101,26 +229,23 @@ known_new(const char *text) {
   char **words = words_of(text);
   known->letters = g_strjoinv("", words);
   for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      g_hash_table_add(known->words, g_strdup(*word));
-  g_strfreev(words);
+    g_hash_table_add(known->words, *word);
+  g_free(words);
   return known;
 }
 
 /* The share of a chunk's words that the question has, long words before short ones; 1 where it has
  * all of it in one piece, be its first or last word broken. -1 where the chunk has no words. */
 static double
-share_in(const Known *known, char **words) {
-  double weight = 0, found = 0;
-  char *letters = g_strjoinv("", words);
-  bool whole = *letters != '\0' && strstr(known->letters, letters) != NULL;
-  g_free(letters);
-  for (guint i = 0; words[i] != NULL; i++) {
-    double here = *words[i] == '\0' ? 0 : g_utf8_strlen(words[i], -1) >= 4 ? 1 : 0.1;
-    weight += here;
-    found += g_hash_table_contains(known->words, words[i]) ? here : 0;
-  }
-  return weight == 0 ? -1 : whole ? 1 : IN_PIECES * found / weight;
+share_in(const Known *known, const Seen *chunk) {
+  if (chunk->weight == 0)
+    return -1;
+  if (strstr(known->letters, chunk->letters) != NULL)
+    return 1;
+  double found = 0;
+  for (guint i = 0; chunk->words[i] != NULL; i++)
+    found += g_hash_table_contains(known->words, chunk->words[i]) ? chunk->weights[i] : 0;
+  return IN_PIECES * found / chunk->weight;
 }
 
 /* The share of atom i's words that row `number` is known to have; -1 where its text is not known.
@@ -141,17 +266,10 @@ know_questions(Reader *reader) {
         known_new(((const CorpusQuestion *)g_ptr_array_index(reader->area->questions, i))->text));
   guint count = reader->known->len;
   reader->shares = g_new(double, atom_count(reader) * count + 1);
-  for (guint i = 0; i < atom_count(reader) && count > 0; i++) {
-    const CorpusScoreAtom *atom = atom_at(reader, i);
-    char *chunk = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
-                            atom->end - atom->start);
-    char **words = words_of(chunk);
+  for (guint i = 0; i < atom_count(reader); i++)
     for (guint number = 0; number < count; number++)
       reader->shares[i * count + number] =
-          share_in(g_ptr_array_index(reader->known, number), words);
-    g_strfreev(words);
-    g_free(chunk);
-  }
+          share_in(g_ptr_array_index(reader->known, number), seen_at(reader, i));
 }
 
 unsigned
@@ -173,41 +291,7 @@ corpus_score_known_sum(const CorpusArea *area) {
 
 static bool
 begins_line(const Reader *reader, guint i) {
-  return i == 0 || atom_at(reader, i - 1)->line != atom_at(reader, i)->line;
-}
-
-/* The atoms of the line that atom i begins. */
-static guint
-line_atoms(const Reader *reader, guint i) {
-  guint after = i + 1;
-  while (after < atom_count(reader) && atom_at(reader, after)->line == atom_at(reader, i)->line)
-    after++;
-  return after - i;
-}
-
-/* Whether the words of atom i go on with the words before them. */
-static bool
-goes_on(const Reader *reader, guint i) {
-  const char *text = corpus_line_text(reader->layout->lines, atom_at(reader, i)->line);
-  gunichar first = g_utf8_get_char(text + atom_at(reader, i)->start);
-  while (i > 0) {
-    const CorpusScoreAtom *before = atom_at(reader, --i);
-    if (before->is_figure || before->row != 0 || before->is_head)
-      continue;
-    char last = corpus_line_text(reader->layout->lines, before->line)[before->end - 1];
-    if (last == '?' || last == '.' || last == '!')
-      return false;
-    return last == '-' || last == ',' || g_unichar_islower(first) || first == '(';
-  }
-  return false;
-}
-
-static bool
-is_note(const Reader *reader, guint line) {
-  const CorpusLine *here = corpus_line_at(reader->layout->lines, line);
-  double size = corpus_line_at(reader->layout->lines, atom_at(reader, 0)->line)->size;
-  return corpus_layout_matches("note", here->text) ||
-         (!isnan(size) && !isnan(here->size) && here->size < size - SMALLER_SIZE);
+  return seen_at(reader, i)->line_atoms > 0;
 }
 
 static double
@@ -215,10 +299,9 @@ pass_cost(const Reader *reader, guint i) {
   const CorpusScoreAtom *atom = atom_at(reader, i);
   if (atom->is_head)
     return 0;
-  const char *text = corpus_line_text(reader->layout->lines, atom->line);
-  if (is_note(reader, atom->line))
+  if (seen_at(reader, i)->note)
     return NOTE_COST;
-  return OTHER_LINE_COST + (double)g_utf8_strlen(text, -1) / CHARS_A_COST;
+  return OTHER_LINE_COST + (double)seen_at(reader, i)->line_chars / CHARS_A_COST;
 }
 
 static double
@@ -231,15 +314,15 @@ text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
   double share = share_of(reader, i, number);
   double next = share_of(reader, i, number + 1);
   bool of_next = phase == AFTER && !reader->layout->atoms.numbered &&
-                 (next > share || (next == share && !goes_on(reader, i)));
+                 (next > share || (next == share && !seen_at(reader, i)->goes_on));
   if (share >= OF_THE_TEXT && !of_next)
     return KNOWN_TEXT_COST;
   bool strange = share >= 0 && share < NOT_OF_THE_TEXT;
   if (phase != AFTER)
     return strange ? STRANGE_TEXT_COST : OWN_TEXT_COST;
-  if (goes_on(reader, i))
+  if (seen_at(reader, i)->goes_on)
     return strange ? -GOES_ON_COST : GOES_ON_COST;
-  if (is_note(reader, atom->line))
+  if (seen_at(reader, i)->note)
     return 2 * OTHER_LINE_COST;
   return TEXT_AFTER_COST + (strange ? 1 : 0);
 }
@@ -247,23 +330,27 @@ text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
 /* The cost of a row that words begin. */
 static double
 begin_cost(const Reader *reader, guint i, unsigned number) {
-  const CorpusScoreAtom *atom = atom_at(reader, i);
   double share = share_of(reader, i, number);
   if (reader->layout->atoms.numbered)
     return share >= OF_THE_TEXT && share > share_of(reader, i, number - 1) ? 1 : NEVER;
-  const char *text = corpus_line_text(reader->layout->lines, atom->line);
   double cost = text_cost(reader, i, number, BEFORE);
-  cost += share < OF_THE_TEXT && number > 1 && goes_on(reader, i) ? 1 : 0;
-  return cost + (g_utf8_strlen(text, -1) > LONGEST_CELL_CHARS ? 3 * OTHER_LINE_COST : 0);
+  cost += share < OF_THE_TEXT && number > 1 && seen_at(reader, i)->goes_on ? 1 : 0;
+  return cost + (seen_at(reader, i)->line_chars > LONGEST_CELL_CHARS ? 3 * OTHER_LINE_COST : 0);
 }
 
-GArray *
+const GArray *
 corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint count, unsigned max) {
+  gint64 key = ((gint64)at << 32) | ((gint64)count << 24) | max;
+  GArray *readings = g_hash_table_lookup(layout->memory->readings, &key);
+  if (readings != NULL)
+    return readings;
   CorpusScoreFigure figures[3] = {0};
   CorpusScoreRules rules = {layout->head.columns, layout->head.max_first, max};
   for (guint i = 0; i < count; i++)
     figures[i] = g_array_index(layout->atoms.atoms, CorpusScoreAtom, at + i).figure;
-  return corpus_score_readings(figures, count, &rules);
+  readings = corpus_score_readings(figures, count, &rules);
+  g_hash_table_insert(layout->memory->readings, g_memdup2(&key, sizeof key), readings);
+  return readings;
 }
 
 static bool
@@ -280,7 +367,7 @@ are_figures(const Reader *reader, guint i, guint count) {
 static double
 figures_cost(const Reader *reader, guint i, guint count, unsigned number, double *max) {
   unsigned known = corpus_score_known_max(reader->area, number);
-  GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
+  const GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
   double cost = NEVER;
   *max = known > 0 ? (double)known : NAN;
   if (readings->len > 0) {
@@ -295,7 +382,6 @@ figures_cost(const Reader *reader, guint i, guint count, unsigned number, double
   } else if (count == 3 || reader->layout->head.columns == count) {
     cost = UNREADABLE_COST;
   }
-  g_array_unref(readings);
   return cost;
 }
 
@@ -303,7 +389,7 @@ static double
 sum_cost(const Reader *reader, guint i, guint count, double max) {
   unsigned known = corpus_score_known_sum(reader->area);
   double expected = known > 0 ? known : max;
-  GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
+  const GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
   double cost = NEVER;
   if (readings->len > 0) {
     const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
@@ -314,7 +400,6 @@ sum_cost(const Reader *reader, guint i, guint count, double max) {
       cost = SUM_COST / 2 + best->cost;
   }
   cost += count == 2 && reader->layout->head.columns == 0 ? 1 : 0;
-  g_array_unref(readings);
   return cost;
 }
 
@@ -394,17 +479,11 @@ step_figures(Reader *reader, guint i, guint row, Phase phase, Cell from, Cell *s
 
 static void
 step_pass(Reader *reader, guint i, guint row, Phase phase, Cell from) {
-  const CorpusScoreAtom *atom = atom_at(reader, i);
-  guint taken = begins_line(reader, i) ? line_atoms(reader, i) : 1;
+  guint taken = begins_line(reader, i) ? seen_at(reader, i)->line_atoms : 1;
   double cost = begins_line(reader, i) ? pass_cost(reader, i) : 2 * OTHER_LINE_COST;
-  if (!atom->is_figure && i + 1 < atom_count(reader) && atom_at(reader, i + 1)->is_figure) {
-    char *words = g_strndup(corpus_line_text(reader->layout->lines, atom->line) + atom->start,
-                            atom->end - atom->start);
-    if (corpus_layout_matches("score-sum", words)) {
-      cost = 0;
-      taken = 1;
-    }
-    g_free(words);
+  if (seen_at(reader, i)->sums) {
+    cost = 0;
+    taken = 1;
   }
   Cell cell = {from.cost + cost, CORPUS_SCORE_OTHER, taken, row, phase, from.max};
   offer(reader, i + taken, row, phase, cell);

@@ -54,12 +54,20 @@ CorpusScoreAtoms corpus_score_atoms(const GPtrArray *lines, guint first, unsigne
 
 /* ---- what each atom is ---- */
 
+/* What every path through a table asks of its atoms. */
+typedef struct CorpusScoreMemory CorpusScoreMemory;
+
 /* A table as far as it is known before its rows are. */
 typedef struct {
   const GPtrArray *lines;
   CorpusScoreHead head;
   CorpusScoreAtoms atoms;
+  CorpusScoreMemory *memory; /* of these lines, head and atoms */
 } CorpusScoreLayout;
+
+/* lines, head and atoms must be there, and outlive it. */
+CorpusScoreMemory *corpus_score_memory_new(const CorpusScoreLayout *layout);
+void corpus_score_memory_free(CorpusScoreMemory *memory); /* NULL is fine */
 
 typedef enum {
   CORPUS_SCORE_NUMBER,  /* begins the row */
@@ -82,9 +90,9 @@ typedef struct {
 GArray *corpus_score_path(const CorpusScoreLayout *layout, const CorpusArea *area, double *cost);
 
 /* The readings of figures atoms[at, at + count) where the maximum is `max` (0 = not known). A
- * GArray of CorpusScoreReading, the caller's. */
-GArray *corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint count,
-                                   unsigned max);
+ * GArray of CorpusScoreReading, borrowed from the memory. */
+const GArray *corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint count,
+                                         unsigned max);
 
 /* The maximum of a question, and of all of an area; 0 where it is not known. */
 unsigned corpus_score_known_max(const CorpusArea *area, unsigned number);

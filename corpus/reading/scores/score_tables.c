@@ -81,7 +81,7 @@ table_new(const GPtrArray *lines, guint first) {
 /* Readings of a row or of the sum row, before the sums are settled. */
 typedef struct {
   CorpusScoreCells *cells;
-  GArray *readings; /* CorpusScoreReading */
+  const GArray *readings; /* CorpusScoreReading; of the layout's memory */
   char *printed;
   bool is_sum;
   bool recognised; /* its figures come from text recognition */
@@ -90,7 +90,6 @@ typedef struct {
 static void
 candidate_clear(gpointer data) {
   Candidate *candidate = data;
-  g_array_unref(candidate->readings);
   g_free(candidate->printed);
 }
 
@@ -337,8 +336,10 @@ has_all_rows(const Reader *reader, const CorpusScoreTable *table, const GArray *
 static void
 read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
           const CorpusInstrument *const *instruments, CorpusScoreTable *table) {
-  Reader reader = {
-      {lines, head, corpus_score_atoms(lines, first, table->area, instruments)}, table->area, NULL};
+  Reader reader = {{lines, head, corpus_score_atoms(lines, first, table->area, instruments), NULL},
+                   table->area,
+                   NULL};
+  reader.layout.memory = corpus_score_memory_new(&reader.layout);
   reader.area = best_area(&reader, instruments);
   GArray *steps = corpus_score_path(&reader.layout, reader.area, NULL);
   GArray *candidates = take_path(&reader, steps, table);
@@ -348,6 +349,7 @@ read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
   table->by_order = !reader.layout.atoms.numbered && reader.area == NULL;
   g_array_unref(candidates);
   g_array_unref(steps);
+  corpus_score_memory_free(reader.layout.memory);
   g_array_unref(reader.layout.atoms.atoms);
 }
 

@@ -128,7 +128,15 @@ test_an_area_is_named_in_many_ways(void) {
   const CorpusInstrument *instrument = corpus_instrument_find(2016);
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_test_message("%s", cases[i].line);
+    unsigned areas[CORPUS_INSTRUMENTS_MAX];
+    guint named = corpus_instruments_match_area(cases[i].line, areas), counted = 0;
     g_assert_cmpuint(corpus_instrument_match_area(instrument, cases[i].line), ==, cases[i].area);
+    for (guint j = 0; corpus_instruments()[j] != NULL; j++) {
+      g_assert_cmpuint(areas[j], ==,
+                       corpus_instrument_match_area(corpus_instruments()[j], cases[i].line));
+      counted += areas[j] != 0;
+    }
+    g_assert_cmpuint(named, ==, counted);
   }
 }
 
