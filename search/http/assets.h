@@ -6,7 +6,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* What the interface is: for programs, as a list of its paths, and as a page. */
 #define SEARCH_ASSET_OPENAPI "openapi.json"
+#define SEARCH_ASSET_ENDPOINTS "endpoints.json"
+#define SEARCH_ASSET_INTERFACE "interface.html"
 
 typedef struct {
   GBytes *bytes;
@@ -15,7 +18,7 @@ typedef struct {
   bool lasting;     /* what the name stands for never changes */
 } SearchAsset;
 
-/* name: below search/web/ ("index.html"), or SEARCH_ASSET_OPENAPI. false if there is none such.
+/* name: below search/web/ ("index.html"), or one of these. false if there is none such.
  * Fills asset with what lives as long as the program.
  *
  * All files together make an edition, which has a name of its own; index.html names the others as
@@ -23,6 +26,9 @@ typedef struct {
  * visited again needs a single request. In search/web/index.html "@edition@" stands for the name.
  */
 bool search_asset_find(const char *name, SearchAsset *asset);
+
+/* Is the name one of the three? */
+bool search_asset_of_interface(const char *name);
 
 /* The names of all that lie in search/web/, in folders too. NULL-terminated, the caller's
  * (g_strfreev). */

@@ -21,10 +21,10 @@
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",    "models",  "scores",  "learn",
-                                     "history", "best",   "report",  "export",  "status",
-                                     "suggest", "source", "about",   "openapi", "healthz",
-                                     "metrics", "web",    "unknown", "refused", NULL};
+static const char *const ROUTES[] = {
+    "search",  "who",     "models",  "scores",   "learn",   "history", "best",    "report",
+    "export",  "status",  "suggest", "overview", "source",  "about",   "openapi", "interface",
+    "healthz", "metrics", "web",     "unknown",  "refused", NULL};
 #define SERVED_COMMANDS 11
 
 struct SearchService {
@@ -405,7 +405,8 @@ answer_command(SearchService *service, const SearchCommand *command,
 static SearchReply
 unknown(const char *path) {
   char *valid = g_utf8_make_valid(path, -1);
-  char *message = g_strdup_printf("there is nothing at %s", valid);
+  char *message =
+      g_strdup_printf("there is nothing at %s; " SEARCH_SERVICE_API " lists what there is", valid);
   SearchReply reply = search_reply_refusal("unknown", 404, "not_found", message);
   g_free(message);
   g_free(valid);
@@ -591,12 +592,24 @@ answer_metrics(SearchService *service) {
 
 /* ---- all ---- */
 
+/* What there is: a page for who reads it in a browser, else a list. */
+static SearchReply
+answer_overview(const SearchHttpRequest *asked) {
+  bool page = search_accept_quality(asked->accept, "text/html") >
+              search_accept_quality(asked->accept, "application/json");
+  return answer_file("overview", page ? SEARCH_ASSET_INTERFACE : SEARCH_ASSET_ENDPOINTS, asked);
+}
+
 static SearchReply
 answer_api(SearchService *service, const char *name, const SearchHttpRequest *asked) {
+  if (*name == '\0')
+    return answer_overview(asked);
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
   if (g_str_equal(name, "about"))
     return answer_about(service, asked);
+  if (g_str_equal(name, SEARCH_ASSET_INTERFACE))
+    return answer_file("interface", SEARCH_ASSET_INTERFACE, asked);
   if (g_str_equal(name, "source"))
     return answer_source(service, asked);
   for (gsize i = 0; i < SERVED_COMMANDS; i++) {
@@ -613,13 +626,15 @@ search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   SearchReply reply = {0};
   if (g_str_has_prefix(path, SEARCH_SERVICE_API))
     reply = answer_api(service, path + strlen(SEARCH_SERVICE_API), asked);
+  else if (g_str_equal(path, "/api/v1"))
+    reply = answer_api(service, "", asked);
   else if (g_str_equal(path, "/healthz"))
     reply = answer_health(service);
   else if (g_str_equal(path, "/metrics"))
     reply = answer_metrics(service);
   else if (g_str_equal(path, "/"))
     reply = answer_file("web", "index.html", asked);
-  else if (*path == '/' && !g_str_equal(path + 1, SEARCH_ASSET_OPENAPI))
+  else if (*path == '/' && !search_asset_of_interface(path + 1))
     reply = answer_file("web", path + 1, asked);
   else
     reply = unknown(path);

@@ -182,6 +182,24 @@ told_json(const SearchWhoTold *told) {
 }
 
 static SearchJson *
+counts_json(const SearchWhoCount *count) {
+  SearchJson *json = search_json_object();
+  if (count->county != NULL)
+    search_json_text(json, "county", count->county);
+  for (int i = SEARCH_VERDICT_HAS; i >= SEARCH_VERDICT_SILENT; i--)
+    search_json_integer(json, search_verdict_name((SearchVerdict)i), count->verdicts[i]);
+  return json;
+}
+
+static SearchJson *
+counties_json(const SearchWho *who) {
+  SearchJson *json = search_json_array();
+  for (guint i = 1; i < who->counts->len; i++)
+    search_json_append(json, counts_json(&g_array_index(who->counts, SearchWhoCount, i)));
+  return json;
+}
+
+static SearchJson *
 who_json(const void *shown) {
   const SearchWho *who = ((const Shown *)shown)->who;
   SearchJson *json = search_json_object();
@@ -199,6 +217,8 @@ who_json(const void *shown) {
   search_json_text(json, "corrected", who->asked->corrected);
   search_json_take(json, "sought", sought);
   search_json_integer(json, "total", who->total);
+  search_json_take(json, "counts", counts_json(&g_array_index(who->counts, SearchWhoCount, 0)));
+  search_json_take(json, "counties", counties_json(who));
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
   search_json_take(json, "told_by_others", told);
@@ -392,6 +412,23 @@ print_sought(const SearchWho *who, GString *out) {
     g_string_append_c(out, '\n');
 }
 
+/* Of all, where they are not all shown. */
+static void
+print_counts(const SearchWho *who, GString *out) {
+  if (who->total == 0) {
+    g_string_append(out, "No report passes the filters.\n");
+    return;
+  }
+  const SearchWhoCount *all = &g_array_index(who->counts, SearchWhoCount, 0);
+  g_string_append(out, "\n");
+  for (int i = SEARCH_VERDICT_HAS; i >= SEARCH_VERDICT_SILENT; i--)
+    g_string_append_printf(out, "%s%s %u", i == SEARCH_VERDICT_HAS ? "" : ", ",
+                           search_verdict_name((SearchVerdict)i), all->verdicts[i]);
+  if (who->answers->len < who->total)
+    g_string_append_printf(out, "; %u of %u shown", who->answers->len, who->total);
+  g_string_append_c(out, '\n');
+}
+
 static void
 print_text(const void *shown, const SearchScreen *screen, GString *out) {
   const SearchWho *who = ((const Shown *)shown)->who;
@@ -409,8 +446,7 @@ print_text(const void *shown, const SearchScreen *screen, GString *out) {
   if (!explain)
     print_silent(who, screen, out);
   print_told(who, screen, out);
-  if (who->total == 0)
-    g_string_append(out, "No report passes the filters.\n");
+  print_counts(who, out);
 }
 
 void

@@ -25,6 +25,7 @@ except ImportError:
 BINARY, SOURCE = sys.argv[1:3]
 SAMPLES = os.path.join(SOURCE, "corpus", "reports")
 API = "/api/v1/"
+STATIC = {API, API + "openapi.json", API + "interface.html"}
 ROUTES_OF_NO_PATH = {"web", "unknown", "refused"}
 
 # What is asked beside what follows from the description: path, query.
@@ -39,6 +40,8 @@ QUESTIONS = [
     ("who", "topic=chefskontrakt"),
     ("who", "topic=gemensam+projektmodell&all-years=true&limit=2"),
     ("who", "topic=ordsomintefinns"),
+    ("who", "q=mutor&county=norrbotten&verdict=has&verdict=lacks&limit=1&offset=1"),
+    ("search", "q=mutor&county=norrbotten&limit=3"),
     ("who", "topic=" + quote("etiska riktlinjer") + "&explain=true"),
     ("models", "limit=1&offset=1&area=7"),
     ("models", "municipality=" + quote("Östersund")),
@@ -252,7 +255,7 @@ def check_parameters(description, service, path):
             none_such = status == 404 and value["error"]["code"] == "unknown_municipality"  # of that year, say
             if status != 200 and not none_such:
                 fail(path, f"{pairs} was answered with {status}")
-    if path.startswith(API) and not path.endswith(".json"):
+    if path.startswith(API) and path not in STATIC:
         check_failure(description, service, path, urlencode(required + [("undescribed", 1)]), {}, 400, "bad_request")
         check_failure(description, service, path, urlencode(required + [("format", "a" * 17000)]), {}, 414, "too_long")
     return urlencode(required)
@@ -289,10 +292,26 @@ def check_no_path_is_undescribed(description, service):
             fail(command, f"{response.status}, against the description")
 
 
+def check_overview(description, service):
+    """The list and the page have every path."""
+    paths = list(description.document["paths"])
+    _, listed, _ = check(description, service, API)
+    if [one["path"] for one in listed["endpoints"]] != paths:
+        fail(API, "the list is not that of the description")
+    for path in paths:
+        names = [parameter["name"] for parameter in description.parameters(path)]
+        if next(one for one in listed["endpoints"] if one["path"] == path)["parameters"] != names:
+            fail(API, f"the parameters of {path} are others")
+    _, page = service.ask(API, {"Accept": "text/html,*/*;q=0.8"})
+    for path in paths:
+        if f"<code>GET {path}</code>" not in page.decode():
+            fail(API, f"the page does not tell of {path}")
+
+
 def check_without_index(description, folder):
     service = Service(os.path.join(folder, "nothing"), "--sources")
     for path in description.document["paths"]:
-        if path in ("/metrics", API + "about", API + "openapi.json"):
+        if path in STATIC or path in ("/metrics", API + "about"):
             continue
         query = urlencode([(one["name"], values_of(one)[0]) for one in description.parameters(path) if one.get("required")])
         check_failure(description, service, path, query, {}, 503, "no_index")
@@ -319,6 +338,7 @@ def check_all(folder):
             status, _, _ = check(description, service, API + command, query + form)
             if status != 200:
                 fail(f"{command}?{query}", f"answered with {status}")
+    check_overview(description, service)
     status, _, headers = check(description, service, API + "source", "id=lulea-2018", {"Range": "bytes=0-99"})
     if status != 206 or headers["Content-Length"] != "100":
         fail("source", f"a part was answered with {status}, {headers['Content-Length']} bytes")

@@ -451,7 +451,7 @@ test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpoin
       {"/api/v1/source", "id=lulea-2018", 404, "not_found"},
       {"/api/v1/report", "id=nothing", 404, "unknown_report"},
       {"/api/v1/serve", "", 404, "not_found"},
-      {"/api/v1/", "", 404, "not_found"},
+      {"/interface.html", "", 404, "not_found"},
       {"/api/v2/search", "q=mutor", 404, "not_found"},
       {"/nowhere", "", 404, "not_found"},
       {"/../openapi.json", "", 404, "not_found"},
