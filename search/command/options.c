@@ -31,7 +31,8 @@
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
 #define JSON BIT(SEARCH_FORMAT_JSON)
-#define CSV BIT(SEARCH_FORMAT_CSV)
+/* What has rows comes in all tables. */
+#define CSV (BIT(SEARCH_FORMAT_CSV) | BIT(SEARCH_FORMAT_CSV_SV) | BIT(SEARCH_FORMAT_XLSX))
 
 #define PARAGRAPHS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
@@ -79,7 +80,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "another municipality is listed apart, as told by others. All municipalities are shown "
          "unless --limit is given."),
      EXAMPLES({"kompass who visselblåsarfunktion", "who has one, and who lacks it"},
-              {"kompass who --format csv kontaktcenter", "the same for a spreadsheet"},
+              {"kompass who --format xlsx kontaktcenter > vem.xlsx", "the same for a spreadsheet"},
               {"kompass who --explain kontaktcenter", "and why"},
               {"kompass who --revision 2016 'strategi för civilsamhället'", "several words"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
@@ -116,7 +117,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass scores Luleå --with Kalix,Norsjö", "against some that one has chosen"},
               {"kompass scores Luleå --groups groups.ini --group Inlandet", "against a group"},
               {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
-              {"kompass scores --format csv", "everything, for a spreadsheet"}),
+              {"kompass scores --format xlsx > poang.xlsx", "everything, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
      "show what other municipalities do, question by question",
@@ -132,7 +133,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "to learn from. Everything is shown unless --limit is given."),
      EXAMPLES({"kompass learn Luleå", "the start of an action plan"},
               {"kompass learn Luleå --area 4", "one area of it"},
-              {"kompass learn Luleå --format csv > plan.csv", "the same for a spreadsheet"}),
+              {"kompass learn Luleå --format xlsx > plan.xlsx", "the same for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_HISTORY, "history", "MUNICIPALITY", 1, 1,
      "show every evaluation of a municipality, and what changed",
@@ -299,8 +300,9 @@ static const SearchOption options[] = {
      "say on the page when its accessibility was last reviewed, like 2026-11-30"},
     {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
-    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
-     "text for people, json for programs, csv for spreadsheets"},
+    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv csv-sv xlsx",
+     "text for people, json and csv for programs; xlsx, a workbook, or csv-sv, CSV that a Swedish "
+     "spreadsheet reads, for people, with all rows unless there is a limit"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };
 

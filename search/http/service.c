@@ -15,8 +15,10 @@
 
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_LINES "application/jsonl; charset=utf-8"
+#define TYPE_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
 #define GZIP_MARK "gzip"
+#define ROWS_MARK "rows"
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
 #define TRIES 2 /* the second with the index as it is now */
 
@@ -184,10 +186,25 @@ compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *as
 
 /* ---- commands ---- */
 
+/* An answer on its way into a reply. */
+typedef struct {
+  GString *body;
+  bool counted; /* how many rows of how many it has */
+  unsigned shown, total;
+} Taking;
+
 static bool
 append(const char *bytes, gsize length, void *context, G_GNUC_UNUSED GError **error) {
-  g_string_append_len(context, bytes, (gssize)length);
+  g_string_append_len(((Taking *)context)->body, bytes, (gssize)length);
   return true;
+}
+
+static void
+count_rows(unsigned shown, unsigned total, void *context) {
+  Taking *taking = context;
+  taking->counted = true;
+  taking->shown = shown;
+  taking->total = total;
 }
 
 /* Does the error lie in the index, so that another look at it may help? */
@@ -214,9 +231,34 @@ tag_of_answer(const SearchService *service, SearchEngine *engine, const SearchRe
 
 static const char *
 type_of(const SearchRequest *request) {
-  if (request->format == SEARCH_FORMAT_CSV)
+  if (request->format == SEARCH_FORMAT_XLSX)
+    return TYPE_XLSX;
+  if (search_format_is_table(request->format))
     return TYPE_CSV;
   return request->command->id == SEARCH_COMMAND_EXPORT ? TYPE_LINES : SEARCH_TYPE_JSON;
+}
+
+/* How many rows a table has is kept beside it: taken from `taking`, or, where that is NULL, from
+ * the cache. */
+static void
+remember_rows(SearchService *service, SearchReply *reply, const Taking *taking) {
+  char *key = g_strconcat(reply->tag, ROWS_MARK, NULL);
+  if (taking != NULL && taking->counted) {
+    unsigned rows[] = {taking->shown, taking->total};
+    GBytes *bytes = g_bytes_new(rows, sizeof rows);
+    search_cache_put(service->cache, key, bytes);
+    g_bytes_unref(bytes);
+  }
+  GBytes *kept = search_cache_get(service->cache, key);
+  if (kept != NULL) {
+    unsigned rows[2];
+    memcpy(rows, g_bytes_get_data(kept, NULL), sizeof rows);
+    reply->counted = true;
+    reply->shown_rows = rows[0];
+    reply->total_rows = rows[1];
+    g_bytes_unref(kept);
+  }
+  g_free(key);
 }
 
 /* What is known without asking: that the client has the answer, or the answer of another time.
@@ -234,6 +276,7 @@ remembered(SearchService *service, const SearchRequest *request, const SearchHtt
     return false;
   *reply = (SearchReply){
       .route = route, .status = 200, .type = type_of(request), .body = body, .tag = tag};
+  remember_rows(service, reply, NULL);
   return true;
 }
 
@@ -256,18 +299,22 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   if (remembered(service, request, asked, tag, reply))
     return true;
   g_free(tag);
-  GString *body = g_string_new(NULL);
-  SearchConsole console = {
-      .elsewhere = true, .sources = service->sources != NULL, .write = append, .context = body};
+  Taking taking = {.body = g_string_new(NULL)};
+  SearchConsole console = {.elsewhere = true,
+                           .sources = service->sources != NULL,
+                           .write = append,
+                           .counted = count_rows,
+                           .context = &taking};
   GError *inner = NULL;
   if (ask_in_time(service, request, &console, engine, &inner)) {
-    *reply = search_reply_new(request->command->name, 200, type_of(request), body);
+    *reply = search_reply_new(request->command->name, 200, type_of(request), taking.body);
     /* The index may have been taken up anew meanwhile. */
     reply->tag = tag_of_answer(service, engine, request, asked);
     search_cache_put(service->cache, reply->tag, reply->body);
+    remember_rows(service, reply, &taking);
     return true;
   }
-  g_string_free(body, TRUE);
+  g_string_free(taking.body, TRUE);
   if (may_pass(inner)) {
     g_propagate_error(error, inner);
     return false;
@@ -312,6 +359,7 @@ typedef struct {
 static void
 exporting_free(void *data) {
   Exporting *exporting = data;
+  search_sheet_drop(exporting->place.sheet);
   search_request_free(exporting->request);
   g_free(exporting->generation);
   g_free(exporting);
@@ -374,6 +422,18 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
   return reply;
 }
 
+/* By the header Accept: a table where that is wanted rather than JSON. */
+static void
+choose_format(SearchRequest *request, const char *accept) {
+  double json = search_accept_quality(accept, "application/json");
+  double csv = search_accept_quality(accept, "text/csv");
+  double workbook = search_accept_quality(accept, TYPE_XLSX);
+  if (workbook > json && workbook > csv)
+    request->format = SEARCH_FORMAT_XLSX;
+  else if (csv > json)
+    request->format = SEARCH_FORMAT_CSV;
+}
+
 static SearchReply
 answer_command(SearchService *service, const SearchCommand *command,
                const SearchHttpRequest *asked) {
@@ -387,15 +447,15 @@ answer_command(SearchService *service, const SearchCommand *command,
     g_error_free(error);
     return reply;
   }
-  if (!format_given && search_accept_quality(asked->accept, "text/csv") >
-                           search_accept_quality(asked->accept, "application/json"))
-    request->format = SEARCH_FORMAT_CSV;
-  bool csv = request->format == SEARCH_FORMAT_CSV;
+  if (!format_given)
+    choose_format(request, asked->accept);
+  const char *ending = request->format == SEARCH_FORMAT_XLSX ? "xlsx" : "csv";
+  bool table = search_format_is_table(request->format);
   SearchReply reply = command->id == SEARCH_COMMAND_EXPORT
                           ? answer_export(service, g_steal_pointer(&request), asked)
                           : answer_from_index(service, request, asked);
-  if (reply.status == 200 && csv)
-    reply.file = g_strdup_printf("kompass-%s.csv", command->name);
+  if (reply.status == 200 && table)
+    reply.file = g_strdup_printf("kompass-%s.%s", command->name, ending);
   search_request_free(request);
   return reply;
 }

@@ -168,7 +168,7 @@ results_json(const void *answer) {
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 static void
 hit_row(SearchRow *row, const void *data) {
@@ -179,10 +179,10 @@ hit_row(SearchRow *row, const void *data) {
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   SearchHit blank = {.report = &search_blank_report,
                      .passage = (CorpusPassage *)&search_blank_passage};
-  search_csv_print(out, hit_row, &blank, ((const SearchResults *)answer)->hits);
+  search_sheet_rows(sheet, hit_row, &blank, ((const SearchResults *)answer)->hits);
 }
 
 /* ---- text ---- */
@@ -309,6 +309,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_results(const SearchResults *results, SearchFormat format, const SearchScreen *screen,
                     GString *out) {
-  static const SearchView view = {print_text, results_json, print_csv};
+  static const SearchView view = {"search", print_text, results_json, print_rows};
   search_view_print(&view, results, format, screen, out);
 }

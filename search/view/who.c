@@ -225,7 +225,7 @@ who_json(const void *shown) {
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 /* A verdict of a report on a municipality, and the evidence that decided (NULL = none). */
 typedef struct {
@@ -242,7 +242,7 @@ verdict_row(SearchRow *row, const void *data) {
   const SearchEvidence *evidence = verdict->evidence;
   char *sentence = evidence != NULL ? sentence_of(evidence) : NULL;
   search_row_municipality(row, verdict->municipality);
-  search_row_text(row, "verdict", verdict->verdict);
+  search_row_word(row, "verdict", verdict->verdict);
   search_row_number(row, "confidence", verdict->confidence, 3);
   search_row_text(row, "report", verdict->report->id);
   search_row_ordinal(row, "year", verdict->report->year);
@@ -250,31 +250,31 @@ verdict_row(SearchRow *row, const void *data) {
   search_row_question(row, verdict->report, verdict->question);
   search_row_ordinal(row, "page", evidence != NULL ? evidence->passage->page : 0);
   search_row_text(row, "evidence", sentence);
-  search_row_text(row, "basis", verdict->basis);
+  search_row_word(row, "basis", verdict->basis);
   g_free(sentence);
 }
 
 static void
-print_csv(const void *shown, GString *out) {
+print_rows(const void *shown, SearchSheet *sheet) {
   const SearchWho *who = ((const Shown *)shown)->who;
-  search_csv_head(out, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
+  search_sheet_head(sheet, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *one = who->answers->pdata[i];
     const SearchAnswer *answer = one->answer;
     bool told = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
-    search_csv_row(out, verdict_row,
-                   &(Verdict){one->report, one->report->municipality,
-                              search_verdict_name(answer->verdict), search_basis_name(one->basis),
-                              answer->question, answer->confidence,
-                              told ? answer->evidence->pdata[0] : NULL});
+    search_sheet_row(sheet, verdict_row,
+                     &(Verdict){one->report, one->report->municipality,
+                                search_verdict_name(answer->verdict), search_basis_name(one->basis),
+                                answer->question, answer->confidence,
+                                told ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
     const SearchEvidence *evidence = told->evidence;
-    search_csv_row(out, verdict_row,
-                   &(Verdict){told->source, evidence->other, "told by others",
-                              search_basis_name(SEARCH_BASIS_EVIDENCE), evidence->passage->question,
-                              evidence->relevance, evidence});
+    search_sheet_row(sheet, verdict_row,
+                     &(Verdict){told->source, evidence->other, "told by others",
+                                search_basis_name(SEARCH_BASIS_EVIDENCE),
+                                evidence->passage->question, evidence->relevance, evidence});
   }
 }
 
@@ -452,6 +452,6 @@ print_text(const void *shown, const SearchScreen *screen, GString *out) {
 void
 search_view_who(const SearchWho *who, bool explain, SearchFormat format, const SearchScreen *screen,
                 GString *out) {
-  static const SearchView view = {print_text, who_json, print_csv};
+  static const SearchView view = {"who", print_text, who_json, print_rows};
   search_view_print(&view, &(Shown){who, explain}, format, screen, out);
 }

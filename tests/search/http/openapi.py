@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from urllib.parse import quote, urlencode
 
 try:
@@ -25,7 +26,8 @@ except ImportError:
 BINARY, SOURCE = sys.argv[1:3]
 SAMPLES = os.path.join(SOURCE, "corpus", "reports")
 API = "/api/v1/"
-STATIC = {API, API + "openapi.json", API + "interface.html"}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATIC = {"/api/v1", API + "openapi.json", API + "interface.html"}
 ROUTES_OF_NO_PATH = {"web", "unknown", "refused"}
 
 # What is asked beside what follows from the description: path, query.
@@ -171,7 +173,9 @@ class Description:
 
 
 def check_csv(what, body):
-    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    text = body.decode("utf-8")
+    swedish = text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if swedish else ","))
     if not rows or any(len(row) != len(rows[0]) for row in rows):
         fail(what, "the rows of the CSV are not of one length")
 
@@ -200,6 +204,10 @@ def check(description, service, path, query="", headers=None, method="GET"):
         fail(what, f"{kind} is not described")
     elif kind == "text/csv":
         check_csv(what, body)
+    elif kind == WORKBOOK:
+        with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+            if workbook.testzip() or "xl/worksheets/sheet1.xml" not in workbook.namelist():
+                fail(what, "is no workbook")
     elif kind == "application/jsonl":
         for line in body.decode("utf-8", errors="strict").splitlines():
             for error in description.validator(content[kind]["schema"]).iter_errors(json.loads(line)):
@@ -272,6 +280,9 @@ def check_path(description, service, path):
         _, _, headers = check(description, service, path, query, {"Accept": "text/csv"})
         if headers.get_content_type() != "text/csv":
             fail(path, "Accept: text/csv is not heeded")
+        _, _, headers = check(description, service, path, query, {"Accept": f"{WORKBOOK}, application/json;q=0.5"})
+        if headers.get_content_type() != WORKBOOK:
+            fail(path, "Accept: a workbook is not heeded")
     for method, headers, status, code in REFUSALS:
         check_failure(description, service, path, query, headers, status, code, method)
 
@@ -295,7 +306,10 @@ def check_no_path_is_undescribed(description, service):
 def check_overview(description, service):
     """The list and the page have every path."""
     paths = list(description.document["paths"])
-    _, listed, _ = check(description, service, API)
+    _, listed, _ = check(description, service, "/api/v1")
+    response, same = service.ask(API)
+    if response.status != 200 or json.loads(same) != listed:
+        fail(API, "with a slash it is another answer")
     if [one["path"] for one in listed["endpoints"]] != paths:
         fail(API, "the list is not that of the description")
     for path in paths:
@@ -306,6 +320,63 @@ def check_overview(description, service):
     for path in paths:
         if f"<code>GET {path}</code>" not in page.decode():
             fail(API, f"the page does not tell of {path}")
+
+
+# What Redocly's and Spectral's recommended rules ask of a description, as far as it can go wrong here.
+
+def nodes_of(value, where=""):
+    """Each object of the document, with its place."""
+    if isinstance(value, dict):
+        yield where, value
+        for key, inner in value.items():
+            yield from nodes_of(inner, f"{where}/{key}")
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from nodes_of(inner, f"{where}/{i}")
+
+
+def check_operation_rules(path, operation, tags):
+    if path.endswith("/") or "?" in path:
+        fail(path, "ends with a slash, or has a query")
+    for key in ("summary", "description", "operationId"):
+        if not operation.get(key):
+            fail(path, f"has no {key}")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", operation["operationId"]):
+        fail(path, "the operationId is none for a URL")
+    if not operation.get("tags") or not set(operation["tags"]) <= tags:
+        fail(path, "has no tag, or one that is not declared")
+    statuses = set(operation["responses"])
+    if not any(status.startswith("2") for status in statuses) or not any(status.startswith("4") for status in statuses):
+        fail(path, "describes no success or no failure")
+
+
+def check_rules(document):
+    info = document["info"]
+    if document.get("security") != [] or not info.get("contact") or not info.get("description") or not info["license"].get("identifier"):
+        fail("info", "security, contact, description or license is missing")
+    if not document.get("servers") or any(one["url"] != "/" and one["url"].endswith("/") for one in document["servers"]):
+        fail("servers", "there is none, or one that ends with a slash")
+    tags = [tag["name"] for tag in document.get("tags", [])]
+    operations = [path["get"] for path in document["paths"].values()]
+    ids = [operation["operationId"] for operation in operations]
+    if len(set(tags)) != len(tags) or len(set(ids)) != len(ids):
+        fail("tags", "two have one name")
+    for path, item in document["paths"].items():
+        check_operation_rules(path, item["get"], set(tags))
+    used = set()
+    for where, node in nodes_of(document):
+        if isinstance(node.get("$ref"), str):
+            used.add(node["$ref"])
+            if len(node) > 1 and not where.split("/")[-1].startswith("properties"):
+                fail(where, "something stands beside a $ref")
+        if node.get("type") == "array" and "items" not in node:
+            fail(where, "an array without items")
+        if isinstance(node.get("enum"), list) and len(set(map(str, node["enum"]))) != len(node["enum"]):
+            fail(where, "a choice stands twice")
+    for kind in ("parameters", "responses", "schemas"):
+        for name in document["components"][kind]:
+            if not any(one == f"#/components/{kind}/{name}" or one.startswith(f"#/components/{kind}/{name}/") for one in used):
+                fail(name, "is used nowhere")
 
 
 def check_without_index(description, folder):
@@ -334,11 +405,12 @@ def check_all(folder):
     for path in description.document["paths"]:
         check_path(description, service, path)
     for command, query in QUESTIONS:
-        for form in ("", "&format=csv"):
+        for form in ("", "&format=csv", "&format=csv-sv", "&format=xlsx"):
             status, _, _ = check(description, service, API + command, query + form)
             if status != 200:
                 fail(f"{command}?{query}", f"answered with {status}")
     check_overview(description, service)
+    check_rules(description.document)
     status, _, headers = check(description, service, API + "source", "id=lulea-2018", {"Range": "bytes=0-99"})
     if status != 206 or headers["Content-Length"] != "100":
         fail("source", f"a part was answered with {status}, {headers['Content-Length']} bytes")

@@ -137,12 +137,22 @@ test_csv_by_parameter_or_header(Served *served, G_GNUC_UNUSED gconstpointer data
   const SearchHttpRequest questions[] = {
       {.path = "/api/v1/search", .query = "q=mutor&format=csv"},
       {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv"},
-      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"}};
+      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"},
+      {.path = "/api/v1/search", .query = "q=mutor&format=csv-sv"}};
   for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
     SearchReply reply = search_service_answer(service, &questions[i]);
     g_assert_cmpstr(reply.type, ==, "text/csv; charset=utf-8");
     g_assert_cmpstr(reply.file, ==, "kompass-search.csv");
     search_reply_clear(&reply);
+  }
+  /* Told again where the answer comes from the cache. */
+  for (unsigned i = 0; i < 2; i++) {
+    SearchReply part = answer(service, "/api/v1/search", "q=*&limit=2&format=xlsx");
+    g_assert_cmpstr(part.file, ==, "kompass-search.xlsx");
+    g_assert_true(part.counted);
+    g_assert_cmpuint(part.shown_rows, ==, 2);
+    g_assert_cmpuint(part.total_rows, ==, 5);
+    search_reply_clear(&part);
   }
   SearchHttpRequest both = {
       .path = "/api/v1/search", .query = "q=mutor&format=json", .accept = "text/csv"};
