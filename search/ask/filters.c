@@ -458,6 +458,13 @@ search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipalit
       "the index holds no %sreport of %s", narrowed ? "such " : "", municipality->name);
 }
 
+bool
+search_filters_narrow(const SearchFilters *filters) {
+  return filters->areas != 0 || filters->tags != 0 || filters->questions->len > 0 ||
+         filters->municipalities->len > 0 || filters->counties->len > 0 ||
+         filters->years->len > 0 || filters->revisions->len > 0;
+}
+
 void
 search_filters_page(const SearchFilters *filters, GPtrArray *rows) {
   g_ptr_array_remove_range(rows, 0, MIN(filters->offset, rows->len));

@@ -119,6 +119,9 @@ bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 void search_filters_refuse_none(const SearchFilters *filters,
                                 const CorpusMunicipality *municipality, GError **error);
 
+/* Do the filters leave anything out, beside background? */
+bool search_filters_narrow(const SearchFilters *filters);
+
 /* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where
  * a limit was asked for. */
 void search_filters_page(const SearchFilters *filters, GPtrArray *rows);

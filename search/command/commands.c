@@ -49,6 +49,14 @@ tell_rows(const SearchRequest *request, const SearchConsole *console, unsigned s
   }
 }
 
+/* What text and JSON say of an empty answer is said beside a table. */
+static void
+tell_notices(const SearchRequest *request, const SearchConsole *console, const GPtrArray *notices) {
+  bool table = search_format_is_table(request->format);
+  for (guint i = 0; table && console->note != NULL && i < notices->len; i++)
+    console->note(((const CorpusNotice *)notices->pdata[i])->text, console->context);
+}
+
 /* Tables are whole unless somebody asks for less. */
 static void
 want_all(const SearchRequest *request) {
@@ -133,6 +141,7 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
   GString *out = g_string_new(NULL);
   search_view_results(results, request->format, &console->screen, out);
   tell_rows(request, console, results->hits->len, results->total, "passages");
+  tell_notices(request, console, results->notices);
   search_results_free(results);
   return hand_over_table(request, console, out, error);
 }
@@ -174,6 +183,7 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
   GString *out = g_string_new(NULL);
   search_view_scores(scores, request->filters, request->format, &console->screen, out);
   tell_rows(request, console, scores->reports->len, scores->total, "reports");
+  tell_notices(request, console, scores->notices);
   search_scores_free(scores);
   return hand_over_table(request, console, out, error);
 }
@@ -187,6 +197,7 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
   GString *out = g_string_new(NULL);
   search_view_learn(learn, request->format, &console->screen, out);
   tell_rows(request, console, learn->suggestions->len, learn->total, "suggestions");
+  tell_notices(request, console, learn->notices);
   search_learn_free(learn);
   return hand_over_table(request, console, out, error);
 }

@@ -87,6 +87,8 @@ learn_json(const void *answer) {
   search_json_integer(json, "total", learn->total);
   search_json_number(json, "took_ms", learn->took_ms, 3);
   search_json_take(json, "suggestions", suggestions);
+  if (learn->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(learn->notices));
   return json;
 }
 
@@ -557,6 +559,9 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   tell_head(&plan);
   for (Part part = 0; part < PARTS; part++)
     tell_part(&plan, part);
+  if (learn->notices->len > 0)
+    g_string_append_c(out, '\n');
+  search_view_notices_text(learn->notices, screen, out);
   g_string_append_printf(out, "\n%u of %u suggestion%s, %.1f ms\n", learn->suggestions->len,
                          learn->total, learn->total == 1 ? "" : "s", learn->took_ms);
   g_hash_table_unref(plan.numbers);

@@ -231,6 +231,12 @@ search_view_beside_text(const CorpusReport *report, const SearchFilters *filters
   }
 }
 
+void
+search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < notices->len; i++)
+    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)notices->pdata[i])->text);
+}
+
 /* ---- columns ---- */
 
 static const CorpusMunicipality BLANK_MUNICIPALITY = {0};

@@ -87,6 +87,9 @@ SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
  * words. */
 SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
 
+/* The same as text, a paragraph each. */
+void search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out);
+
 /* ---- figures ---- */
 
 /* Do the filters choose it? */

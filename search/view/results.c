@@ -163,6 +163,8 @@ results_json(const void *answer) {
   search_json_number(json, "took_ms", results->took_ms, 3);
   search_json_take(json, "hits", hits);
   search_json_take(json, "facets", facets_json(results));
+  if (results->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(results->notices));
   if (results->plan != NULL)
     search_json_take(json, "understood", plan_json(results->plan));
   return json;
@@ -296,6 +298,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   }
   if (results->total == 0) {
     g_string_append(out, "No passage matches.\n");
+    search_view_notices_text(results->notices, screen, out);
     return;
   }
   for (guint i = 0; i < results->hits->len; i++)

@@ -504,8 +504,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
       print_matrix(shown, benchmark, screen, out);
       print_area_names(benchmark->revision, shown->filters, screen, out);
     }
-  for (guint i = 0; i < scores->notices->len; i++)
-    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)scores->notices->pdata[i])->text);
+  search_view_notices_text(scores->notices, screen, out);
 }
 
 void
