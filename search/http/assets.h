@@ -6,6 +6,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "search/http/engine_pool.h"
+#include "search/http/service.h"
+
 /* What the interface is: for programs, as a list of its paths, and as a page. */
 #define SEARCH_ASSET_OPENAPI "openapi.json"
 #define SEARCH_ASSET_ENDPOINTS "endpoints.json"
@@ -41,17 +44,12 @@ typedef struct SearchSourceFiles SearchSourceFiles;
 SearchSourceFiles *search_source_files_new(void);
 void search_source_files_free(SearchSourceFiles *files); /* NULL is fine */
 
-typedef struct {
-  int descriptor; /* open for reading; the caller's, to be closed */
-  guint64 bytes;
-  const char *type; /* with its charset, of text; static */
-  char *name;       /* valid UTF-8; the caller's */
-} SearchSourceFile;
-
-/* Opens the file that the index names (path, in the file system's encoding), if it is a plain file
- * of a kind that reports are read from, not too large (256 MB), and holds what was read (hash: its
- * SHA-256, hexadecimal). false otherwise. */
-bool search_source_file_open(SearchSourceFiles *files, const char *path, const char *hash,
-                             SearchSourceFile *file) G_GNUC_WARN_UNUSED_RESULT;
+/* The file that the report with the id that is asked for was read from: the one that the index
+ * names, if it is a plain file of a kind that reports are read from, not too large (256 MB), and
+ * holds what was read. A refusal where it is not. Fails with a SEARCH_ERROR for the query, or where
+ * the index can't be read. */
+bool search_source_answer(SearchSourceFiles *files, SearchEngines *engines,
+                          const SearchHttpRequest *asked, SearchReply *reply,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -348,46 +348,6 @@ answer_from_index(SearchService *service, const SearchRequest *request,
 
 /* ---- the export, which is made while it is sent ---- */
 
-/* A borrowed engine is given back after each part, so that a slow client holds up nobody. */
-typedef struct {
-  SearchService *service;
-  SearchRequest *request;
-  char *generation; /* what is sent is of one */
-  SearchExportPlace place;
-} Exporting;
-
-static void
-exporting_free(void *data) {
-  Exporting *exporting = data;
-  search_sheet_drop(exporting->place.sheet);
-  search_request_free(exporting->request);
-  g_free(exporting->generation);
-  g_free(exporting);
-}
-
-/* Where the index changes meanwhile, what was sent can't be gone on with: it is broken off, which
- * the client sees, as the end is missing. */
-static SearchPart
-export_part(void *data, GString *out) {
-  Exporting *exporting = data;
-  SearchService *service = exporting->service;
-  GError *error = NULL;
-  SearchEngine *engine = search_engines_take(service->engines, &error);
-  bool same = engine != NULL &&
-              g_str_equal(indexer_reader_generation(engine->reader), exporting->generation);
-  bool ok =
-      same && search_command_export(exporting->request, engine, &exporting->place, out, &error);
-  if (engine != NULL)
-    search_engines_give(service->engines, engine, ok || !same, 0);
-  if (!ok)
-    service->note(error != NULL ? error->message : "export: broken off, as the index has changed",
-                  service->context);
-  g_clear_error(&error);
-  if (!ok)
-    return SEARCH_PART_BROKEN;
-  return exporting->place.whole ? SEARCH_PART_LAST : SEARCH_PART_MORE;
-}
-
 /* Takes the request. */
 static SearchReply
 answer_export(SearchService *service, SearchRequest *request, const SearchHttpRequest *asked) {
@@ -408,17 +368,13 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
     search_request_free(request);
     return search_reply_not_modified("export", tag);
   }
-  Exporting *exporting = g_new0(Exporting, 1);
-  exporting->service = service;
-  exporting->request = request;
-  exporting->generation = generation;
   reply = (SearchReply){.route = "export",
                         .status = 200,
                         .type = type_of(request),
                         .body = g_bytes_new_static("", 0),
                         .tag = tag,
-                        .stream = g_new0(SearchStream, 1)};
-  *reply.stream = (SearchStream){export_part, exporting_free, exporting};
+                        .stream = search_export_stream(service->engines, request, generation,
+                                                       service->note, service->context)};
   return reply;
 }
 
@@ -490,109 +446,17 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
 
 /* ---- the file that a report was read from ---- */
 
-/* The one parameter, id; NULL where it is missing or there are others. The caller frees it. */
-static char *
-read_id(const char *query, GError **error) {
-  if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
-    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
-                     "the query string is longer than %d bytes", SEARCH_PARAMETERS_MAX_BYTES);
-    return NULL;
-  }
-  GHashTable *parameters =
-      g_uri_parse_params(query != NULL ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
-  const char *value = parameters != NULL ? g_hash_table_lookup(parameters, "id") : NULL;
-  bool given = value != NULL;
-  char *id = given && g_hash_table_size(parameters) == 1 ? g_strdup(value) : NULL;
-  g_clear_pointer(&parameters, g_hash_table_unref);
-  if (id == NULL)
-    search_error_set(error, SEARCH_ERROR_USAGE, given ? "unknown_parameter" : "missing", NULL,
-                     (const char *const[]){"id", NULL},
-                     "source: its only parameter is id, a report of the index");
-  return id;
-}
-
-/* Looks up where the index says that the report was read from. *path is NULL where it does not. */
-static bool
-find_source(SearchService *service, const char *id, char **path, char **hash, GError **error) {
-  SearchEngine *engine = search_engines_take(service->engines, error);
-  if (engine == NULL)
-    return false;
-  bool ok = indexer_reader_source(engine->reader, id, path, hash, error);
-  search_engines_give(service->engines, engine, ok, 0);
-  return ok;
-}
-
-/* The reply with the part of the file that is asked for. Takes the tag, and what is in the file. */
-static SearchReply
-reply_of_file(const SearchSourceFile *file, char *tag, const SearchHttpRequest *asked) {
-  SearchReply beyond, reply = {.route = "source",
-                               .status = 200,
-                               .type = file->type,
-                               .body = g_bytes_new_static("", 0),
-                               .tag = tag,
-                               .file = file->name,
-                               .shown = true,
-                               .from_file = true,
-                               .descriptor = file->descriptor,
-                               .length_bytes = file->bytes,
-                               .whole_bytes = file->bytes};
-  bool other = asked->if_range != NULL && !g_str_equal(asked->if_range, tag);
-  switch (search_range_read(other ? NULL : asked->range, file->bytes, &reply.start_bytes,
-                            &reply.length_bytes)) {
-  case SEARCH_RANGE_NONE:
-    break;
-  case SEARCH_RANGE_PART:
-    reply.status = 206;
-    break;
-  case SEARCH_RANGE_BEYOND:
-    beyond = search_reply_refusal("source", 416, "range", "the file has no such part");
-    beyond.whole_bytes = file->bytes;
-    search_reply_clear(&reply);
-    return beyond;
-  }
-  return reply;
-}
-
-static SearchReply
-answer_source_of(SearchService *service, const char *id, const SearchHttpRequest *asked) {
-  char *path = NULL, *hash = NULL;
-  GError *error = NULL;
-  SearchSourceFile file = {0};
-  SearchReply reply = {0};
-  if (!find_source(service, id, &path, &hash, &error)) {
-    reply = no_index(service, "source", error);
-    g_error_free(error);
-  } else if (path == NULL)
-    reply = search_reply_refusal("source", 404, "unknown_report",
-                                 "the index holds no report of this id");
-  else if (!search_source_file_open(service->sources, path, hash, &file))
-    reply = search_reply_refusal("source", 404, "source_gone",
-                                 "the file that the report was read from is not there any more, "
-                                 "or has changed since");
-  else {
-    reply = reply_of_file(&file, g_strdup_printf("\"%.32s\"", hash), asked);
-    if (reply.tag != NULL && search_tag_matches(asked->if_none_match, reply.tag)) {
-      SearchReply same = search_reply_not_modified("source", g_strdup(reply.tag));
-      search_reply_clear(&reply);
-      reply = same;
-    }
-  }
-  g_free(path);
-  g_free(hash);
-  return reply;
-}
-
 static SearchReply
 answer_source(SearchService *service, const SearchHttpRequest *asked) {
   GError *error = NULL;
+  SearchReply reply = {0};
   if (service->sources == NULL)
     return search_reply_refusal("source", 404, "not_found",
                                 "this service hands out no sources (kompass serve --sources)");
-  char *id = read_id(asked->query, &error);
-  SearchReply reply =
-      id != NULL ? answer_source_of(service, id, asked) : reply_of_error(service, "source", error);
+  if (!search_source_answer(service->sources, service->engines, asked, &reply, &error))
+    reply = error->domain == SEARCH_ERROR ? reply_of_error(service, "source", error)
+                                          : no_index(service, "source", error);
   g_clear_error(&error);
-  g_free(id);
   return reply;
 }
 

@@ -37,6 +37,8 @@ QUESTIONS = [
     ("search", "q=cheffskontrakt&explain=true"),
     ("search", "q=" + quote('"etiska riktlinjer" OR mutor -dialog')),
     ("search", "q=ordsomintefinns"),
+    ("search", "q=chefskontrakt&area=1&year=2012"),
+    ("learn", "municipality=2580&question=1.5"),
     ("search", "q=*&limit=1000&tag=background&tag=neutral&tag=strength&tag=improvement&tag=weakness"),
     ("search", "q=medborgardialog&rank=practice&municipality=2580&municipality=Kalix&year=2012..2018"),
     ("who", "topic=chefskontrakt"),
