@@ -236,13 +236,13 @@ static const SearchOption options[] = {
      "compare with these municipalities alone"},
     {"county", 0, SEARCH_OPTION_FILTER, "NAME", true,
      SEARCH | WHO | MODELS | SCORES | BEST | EXPORT, NULL,
-     "only municipalities of this county (scores: compare with them alone)"},
+     "only municipalities of this county; of scores: compare with them"},
     {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
      "only municipalities of this verdict: has, partial, lacks or silent"},
     {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
      "compare with the municipalities of this group alone"},
     {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
-     "the file that says which municipalities a group has; without it $KOMPASS_GROUPS"},
+     "the file that has the groups; without it $KOMPASS_GROUPS"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
      "show at most so many (search, suggest: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
@@ -285,8 +285,7 @@ static const SearchOption options[] = {
      "answer only where the service is asked for under this name, like kompass.example.se; else "
      "under any"},
     {"sources", 0, SEARCH_OPTION_SOURCES, NULL, false, SERVE, NULL,
-     "hand out the files that the reports of the index were read from, as long as they are as they "
-     "were then"},
+     "hand out the files that the reports were read from"},
     {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
      "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
          SEARCH_HEAD_SECONDS_DEFAULT) ")"},
@@ -301,8 +300,7 @@ static const SearchOption options[] = {
     {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
     {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv csv-sv xlsx",
-     "text for people, json and csv for programs; xlsx, a workbook, or csv-sv, CSV that a Swedish "
-     "spreadsheet reads, for people, with all rows unless there is a limit"},
+     "text, json, csv; xlsx or csv-sv for a spreadsheet"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };
 

@@ -90,10 +90,14 @@ add_notice(SearchLearn *learn, const char *code, char *text) {
 /* Somebody of another revision who stands high on what is about the same. */
 static void
 point_elsewhere(const SearchPeers *peers, const CorpusQuestionScore *question, SearchLearn *learn) {
-  GPtrArray *ahead = search_peers_ahead(peers, question->id, corpus_question_area(question->id), 1);
-  const CorpusReport *there = ahead->len > 0 ? ahead->pdata[0] : NULL;
+  GPtrArray *ahead =
+      search_peers_ahead(peers, question->id, corpus_question_area(question->id), G_MAXUINT);
+  const CorpusReport *there = NULL;
+  for (guint i = 0; i < ahead->len && there == NULL; i++)
+    if (!search_reports_compare(ahead->pdata[i], learn->report))
+      there = ahead->pdata[i];
   g_ptr_array_unref(ahead);
-  if (there == NULL || search_reports_compare(there, learn->report))
+  if (there == NULL)
     return;
   const char *id = search_peers_question_in(peers, question->id, there->revision);
   const CorpusQuestionScore *theirs = corpus_report_question(there, id);
