@@ -124,10 +124,10 @@ explain_question(const SearchPeers *peers, const CorpusQuestionScore *question,
   const CorpusReport *own = learn->report;
   CorpusNotice *notice = add_notice(
       learn, "nobody_better",
-      g_strdup_printf("%s has %d of %d points on %s, and none of the %u others of revision %u has "
-                      "more; no improvement of it is listed.",
+      g_strdup_printf("%s has %d of %d points on %s. No other of revision %u that it is compared "
+                      "with (%u) has more, and no improvement of it is listed.",
                       own->municipality->name, question->score, question->max, question->id,
-                      learn->compared, own->revision));
+                      own->revision, learn->compared));
   corpus_notice_text(notice, "municipality", own->municipality->name);
   corpus_notice_text(notice, "question", question->id);
   corpus_notice_number(notice, "score", question->score);

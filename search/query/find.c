@@ -375,7 +375,7 @@ look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results
   SearchResults *all = results_new(results->query);
   bool ok = ask(&wide, node, all, error);
   if (ok && all->total > 0) {
-    char *text = g_strdup_printf("no passage passes the filters; without them %u match%s",
+    char *text = g_strdup_printf("No passage passes the filters; without them %u match%s.",
                                  all->total, all->total == 1 ? "es" : "");
     CorpusNotice *notice = corpus_notice_new("filters_leave_none", text);
     corpus_notice_number(notice, "without", (int)all->total);
