@@ -369,7 +369,7 @@ def check_rules(document):
     for where, node in nodes_of(document):
         if isinstance(node.get("$ref"), str):
             used.add(node["$ref"])
-            if len(node) > 1 and not where.split("/")[-1].startswith("properties"):
+            if set(node) - {"$ref", "$schema", "$defs", "title", "description"}:
                 fail(where, "something stands beside a $ref")
         if node.get("type") == "array" and "items" not in node:
             fail(where, "an array without items")
