@@ -5,6 +5,7 @@ pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4)
 pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.73)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-glib)
 # Text recognition, which kompass can do without.
 pkg_check_modules(TESSERACT IMPORTED_TARGET tesseract>=5 lept)

@@ -432,6 +432,18 @@ read_report(const Reading *reading, GError **error) {
   return true;
 }
 
+/* A warning of the source, which has text, code, and perhaps a name with its value. */
+static void
+pass_on(CorpusReport *report, const char *warning) {
+  char **parts = g_strsplit(warning, "\t", 4);
+  guint count = g_strv_length(parts);
+  CorpusNotice *notice =
+      corpus_report_warn(report, count > 1 ? parts[1] : "source", "%s", parts[0]);
+  if (count == 4)
+    corpus_notice_text(notice, parts[2], parts[3]);
+  g_strfreev(parts);
+}
+
 /* What the source had to say comes first. */
 static CorpusReport *
 report_from_source(const CorpusLines *lines, const char *name) {
@@ -440,7 +452,7 @@ report_from_source(const CorpusLines *lines, const char *name) {
   report->source = g_strdup(name);
   report->pages = lines->pages;
   for (guint i = 0; i < lines->warnings->len; i++)
-    corpus_report_warn(report, "source", "%s", (char *)g_ptr_array_index(lines->warnings, i));
+    pass_on(report, g_ptr_array_index(lines->warnings, i));
   return report;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/source/line.h"
 #include "corpus/text/error.h"
 
 /* A report is some 70 kB; the largest imaginable stays far below. */
@@ -62,11 +63,20 @@ count_sequences(const char *bytes, gsize length, gsize *broken, gsize *sound) {
   }
 }
 
+/* what: behind the number. */
+static void
+add_count(GPtrArray *warnings, const char *code, gsize bytes, const char *what) {
+  char count[32];
+  g_snprintf(count, sizeof count, "%" G_GSIZE_FORMAT, bytes);
+  g_ptr_array_add(warnings, corpus_warning_new(code, "bytes", count, "%s %s", count, what));
+}
+
 static char *
 converted(const char *bytes, gsize length, const char *from, GPtrArray *warnings) {
   char *text = g_convert(bytes, (gssize)length, "UTF-8", from, NULL, NULL, NULL);
   if (text != NULL)
-    g_ptr_array_add(warnings, g_strdup_printf("converted from %s", from));
+    g_ptr_array_add(warnings,
+                    corpus_warning_new("converted", "encoding", from, "converted from %s", from));
   return text;
 }
 
@@ -94,15 +104,13 @@ without_nul(const char *bytes, gsize length, GPtrArray *warnings) {
     if (bytes[i] != '\0')
       g_string_append_c(text, bytes[i]);
   if (text->len < length)
-    g_ptr_array_add(warnings,
-                    g_strdup_printf("%" G_GSIZE_FORMAT " NUL bytes dropped", length - text->len));
+    add_count(warnings, "nul_dropped", length - text->len, "NUL bytes dropped");
   return g_string_free(text, FALSE);
 }
 
 static char *
 repaired(const char *text, gsize broken, GPtrArray *warnings) {
-  g_ptr_array_add(warnings,
-                  g_strdup_printf("%" G_GSIZE_FORMAT " bytes that are not UTF-8 replaced", broken));
+  add_count(warnings, "broken_replaced", broken, "bytes that are not UTF-8 replaced");
   return g_utf8_make_valid(text, -1);
 }
 

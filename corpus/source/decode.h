@@ -8,7 +8,7 @@
 
 /* The text in UTF-8 (NFC), without byte order mark, NUL bytes and other control characters but tab,
  * line feed and form feed; every kind of line end becomes a line feed. What had to be done is said
- * in warnings (char *, one line each): converted from UTF-16, Windows-1252 or ISO-8859-1, broken
+ * in warnings (corpus_warning_new()): converted from UTF-16, Windows-1252 or ISO-8859-1, broken
  * sequences replaced, NUL bytes dropped.
  *
  * Fails with CORPUS_ERROR_EMPTY (nothing but white space), CORPUS_ERROR_TOO_LARGE (over 8 MiB) or

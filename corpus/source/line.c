@@ -55,6 +55,18 @@ corpus_lines_new(void) {
   return lines;
 }
 
+char *
+corpus_warning_new(const char *code, const char *name, const char *value, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  char *warning = name != NULL ? g_strjoin("\t", text, code, name, value, NULL)
+                               : g_strjoin("\t", text, code, NULL);
+  g_free(text);
+  return warning;
+}
+
 void
 corpus_lines_free(CorpusLines *lines) {
   if (lines == NULL)

@@ -66,11 +66,10 @@ typedef struct {
 
 /* What a source hands over. */
 typedef struct {
-  GPtrArray *lines; /* CorpusLine *, in reading order, page furniture removed; owned */
-  GPtrArray *notes; /* CorpusNote *, in reading order, not among the lines; owned */
-  GPtrArray
-      *warnings;  /* char *, one line each, for the user ("converted from ISO-8859-1"); owned */
-  unsigned pages; /* number of pages seen */
+  GPtrArray *lines;    /* CorpusLine *, in reading order, page furniture removed; owned */
+  GPtrArray *notes;    /* CorpusNote *, in reading order, not among the lines; owned */
+  GPtrArray *warnings; /* char *, as corpus_warning_new() makes them; owned */
+  unsigned pages;      /* number of pages seen */
 } CorpusLines;
 
 /* All fields empty, no edges. Free with corpus_line_free(). */
@@ -84,6 +83,12 @@ void corpus_note_free(CorpusNote *note); /* NULL is fine */
 /* No lines, notes or warnings yet. */
 CorpusLines *corpus_lines_new(void);
 void corpus_lines_free(CorpusLines *lines); /* NULL is fine */
+
+/* A warning: one line for the user ("converted from ISO-8859-1"), and behind tabs its code
+ * ("converted") with the one thing that it is about ("encoding", "ISO-8859-1"; both NULL where
+ * there is none), so that a program can word it. The caller frees it. */
+char *corpus_warning_new(const char *code, const char *name, const char *value, const char *format,
+                         ...) G_GNUC_PRINTF(4, 5);
 
 /* Line i of lines (CorpusLine *), and its text; borrowed. */
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);

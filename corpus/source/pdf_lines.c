@@ -252,16 +252,22 @@ add_notes(CorpusLines *lines, const GPtrArray *notes) {
 /* Why a page without words has none. The caller frees it. */
 static char *
 reason_of(const PdfPage *page, guint number, bool recognise) {
+  char told[16];
+  g_snprintf(told, sizeof told, "%u", number);
   if (page->recognised)
-    return g_strdup_printf("page %u holds no text (blank, or a picture)", number);
+    return corpus_warning_new("page_blank", "page", told,
+                              "page %s holds no text (blank, or a picture)", told);
   if (recognise)
-    return g_strdup_printf("page %u could not be recognised: it took too long, or is damaged",
-                           number);
+    return corpus_warning_new("page_not_recognised", "page", told,
+                              "page %s could not be recognised: it took too long, or is damaged",
+                              told);
   if (page->unreadable)
-    return g_strdup_printf(
-        "page %u can't be read: its font can't be decoded; --ocr reads what it shows", number);
-  return g_strdup_printf("page %u holds no text (scanned or blank); --ocr reads scanned pages",
-                         number);
+    return corpus_warning_new(
+        "page_unreadable", "page", told,
+        "page %s can't be read: its font can't be decoded; --ocr reads what it shows", told);
+  return corpus_warning_new("page_without_text", "page", told,
+                            "page %s holds no text (scanned or blank); --ocr reads scanned pages",
+                            told);
 }
 
 /* Tells which pages hold no text; fails where none does. */

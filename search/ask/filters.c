@@ -239,6 +239,18 @@ add_revision(SearchFilters *filters, const char *value, GError **error) {
 }
 
 static bool
+add_verdict(SearchFilters *filters, const char *value, GError **error) {
+  /* In the order of SearchVerdict, which this room does not know. */
+  static const char *const names[] = {"silent", "lacks", "partial", "has", NULL};
+  for (unsigned i = 0; names[i] != NULL; i++)
+    if (strcmp(names[i], value) == 0) {
+      filters->verdicts |= 1u << i;
+      return true;
+    }
+  return refuse_for("verdict", value, names, "a verdict is has, partial, lacks or silent", error);
+}
+
+static bool
 set_limit(SearchFilters *filters, const char *value, GError **error) {
   if (!search_number_parse(value, 0, SEARCH_LIMIT_MAX, &filters->limit))
     return refuse("limit", value, "a limit is a number from 0 to " G_STRINGIFY(SEARCH_LIMIT_MAX),
@@ -261,10 +273,10 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
     const char *name;
     bool (*add)(SearchFilters *filters, const char *value, GError **error);
   } kinds[] = {
-      {"area", add_area},   {"question", add_question}, {"tag", add_tag},
-      {"year", add_years},  {"revision", add_revision}, {"municipality", add_municipality},
-      {"with", add_with},   {"county", add_county},     {"group", add_group},
-      {"limit", set_limit}, {"offset", set_offset},
+      {"area", add_area},       {"question", add_question}, {"tag", add_tag},
+      {"year", add_years},      {"revision", add_revision}, {"municipality", add_municipality},
+      {"with", add_with},       {"county", add_county},     {"group", add_group},
+      {"verdict", add_verdict}, {"limit", set_limit},       {"offset", set_offset},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
@@ -306,10 +318,28 @@ search_filters_accept_compared(const SearchFilters *filters,
 }
 
 bool
+search_filters_accept_municipality(const SearchFilters *filters,
+                                   const CorpusMunicipality *municipality) {
+  return filters->municipalities->len == 0 ||
+         g_ptr_array_find(filters->municipalities, municipality, NULL);
+}
+
+bool
 search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report) {
-  bool municipality = filters->municipalities->len == 0 ||
-                      g_ptr_array_find(filters->municipalities, report->municipality, NULL);
-  return municipality && search_filters_accept_class(filters, report);
+  return search_filters_accept_municipality(filters, report->municipality) &&
+         search_filters_accept_compared(filters, report->municipality) &&
+         search_filters_accept_class(filters, report);
+}
+
+SearchFilters
+search_filters_of_all(const SearchFilters *filters, const SearchFilters *none) {
+  SearchFilters wide = *filters;
+  wide.municipalities = none->municipalities;
+  wide.counties = none->counties;
+  wide.with = none->with;
+  wide.groups = none->groups;
+  wide.grouped = none->grouped;
+  return wide;
 }
 
 unsigned
@@ -426,6 +456,13 @@ search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipalit
       error, SEARCH_ERROR_UNKNOWN, "no_report",
       VALUES("municipality", municipality->name, "filtered", narrowed ? "true" : "false"), NULL,
       "the index holds no %sreport of %s", narrowed ? "such " : "", municipality->name);
+}
+
+bool
+search_filters_narrow(const SearchFilters *filters) {
+  return filters->areas != 0 || filters->tags != 0 || filters->questions->len > 0 ||
+         filters->municipalities->len > 0 || filters->counties->len > 0 ||
+         filters->years->len > 0 || filters->revisions->len > 0;
 }
 
 void

@@ -25,11 +25,13 @@ typedef struct {
 typedef struct {
   guint64 areas;             /* bit n set = area n wanted; 0 = all */
   unsigned tags;             /* bit (1 << CorpusTag); 0 = all but background */
+  unsigned verdicts;         /* bit (1 << SearchVerdict) of search/who/evidence.h; 0 = all */
   GPtrArray *questions;      /* char *: "1.5"; empty = all */
   unsigned numbering;        /* the revision whose numbers these are; 0 = as is told below */
   GPtrArray *municipalities; /* const CorpusMunicipality *; empty = all */
   GPtrArray *with;           /* the same: whom figures are compared with */
-  GPtrArray *counties;       /* const char *: of whom they are compared with; empty = all */
+  GPtrArray *counties;       /* const char *, of municipalities; of scores, whom they are compared
+                                with; empty = all */
   GPtrArray *groups;         /* char *: names of groups whose members they are compared with */
   GPtrArray *grouped;        /* const CorpusMunicipality *: the members of these */
   GArray *years;             /* SearchYears; empty = all */
@@ -43,10 +45,10 @@ SearchFilters *search_filters_new(void);
 void search_filters_free(SearchFilters *filters); /* NULL is fine */
 
 /* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "with"
- * (several, parted by commas), "county", "group", "year", "revision", "limit" or "offset". Fails
- * with SEARCH_ERROR_USAGE where the name is none of these or the value is malformed or out of
- * range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message names the
- * nearest). After a failure the filters are as before. */
+ * (several, parted by commas), "county", "group", "year", "revision", "verdict", "limit" or
+ * "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or the value is malformed
+ * or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message
+ * names the nearest). After a failure the filters are as before. */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -88,9 +90,15 @@ bool search_number_parse(const char *text, unsigned least, unsigned most,
 const CorpusMunicipality *search_municipality(const char *name_or_code,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Does the report pass the filters on year and revision (its class)? On municipality too? */
+/* Does the report pass the filters on year and revision (its class)? On municipality and county
+ * too? */
 bool search_filters_accept_class(const SearchFilters *filters, const CorpusReport *report);
 bool search_filters_accept_report(const SearchFilters *filters, const CorpusReport *report);
+/* Is the municipality one of those that are named, or is none? */
+bool search_filters_accept_municipality(const SearchFilters *filters,
+                                        const CorpusMunicipality *municipality);
+/* Without filters on municipality and county, all others as they are. It borrows from both. */
+SearchFilters search_filters_of_all(const SearchFilters *filters, const SearchFilters *none);
 /* Is the municipality one of those that figures are compared with? */
 bool search_filters_accept_compared(const SearchFilters *filters,
                                     const CorpusMunicipality *municipality);
@@ -110,6 +118,9 @@ bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 /* Says that the index holds no report, or none that passes the filters, of the municipality. */
 void search_filters_refuse_none(const SearchFilters *filters,
                                 const CorpusMunicipality *municipality, GError **error);
+
+/* Do the filters leave anything out, beside background? */
+bool search_filters_narrow(const SearchFilters *filters);
 
 /* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where
  * a limit was asked for. */

@@ -391,7 +391,7 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
       continue;
     if (search_filters_accept_compared(filters, report->municipality))
       add_report(benchmark_of(scores, report), report, filters);
-    if (search_filters_accept_report(filters, report))
+    if (search_filters_accept_municipality(filters, report->municipality))
       g_ptr_array_add(scores->reports, report);
   }
   for (guint i = 0; i < scores->benchmarks->len; i++)

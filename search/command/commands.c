@@ -13,11 +13,57 @@
 #include "search/view/view.h"
 #include "search/who/who.h"
 
+/* Takes the answer. A workbook that could not be made has no bytes. */
 static bool
 hand_over(const SearchConsole *console, GString *out, GError **error) {
   bool written = console->write(out->str, out->len, console->context, error);
   g_string_free(out, TRUE);
   return written;
+}
+
+/* As hand_over(), where an answer has nothing to say only if it could not be made. */
+static bool
+hand_over_table(const SearchRequest *request, const SearchConsole *console, GString *out,
+                GError **error) {
+  if (request->format != SEARCH_FORMAT_XLSX || out->len > 0)
+    return hand_over(console, out, error);
+  g_string_free(out, TRUE);
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT,
+              "the workbook could not be made: temporary files can't be written in %s",
+              g_get_tmp_dir());
+  return false;
+}
+
+/* Says how much of the answer a table has. */
+static void
+tell_rows(const SearchRequest *request, const SearchConsole *console, unsigned shown,
+          unsigned total, const char *what) {
+  if (!search_format_is_table(request->format))
+    return;
+  if (console->counted != NULL)
+    console->counted(shown, total, console->context);
+  if (shown < total && console->note != NULL) {
+    char *line = g_strdup_printf("%u of %u %s, as --limit and --offset say", shown, total, what);
+    console->note(line, console->context);
+    g_free(line);
+  }
+}
+
+/* What text and JSON say of an empty answer is said beside a table. */
+static void
+tell_notices(const SearchRequest *request, const SearchConsole *console, const GPtrArray *notices) {
+  bool table = search_format_is_table(request->format);
+  for (guint i = 0; table && console->note != NULL && i < notices->len; i++)
+    console->note(((const CorpusNotice *)notices->pdata[i])->text, console->context);
+}
+
+/* Tables are whole unless somebody asks for less. */
+static void
+want_all(const SearchRequest *request) {
+  if (!search_format_is_table(request->format) || request->filters->limited)
+    return;
+  request->filters->limit = SEARCH_LIMIT_MAX;
+  request->filters->limited = true;
 }
 
 /* ---- index ---- */
@@ -86,6 +132,7 @@ static bool
 run_search(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   char *query = g_strjoinv(" ", request->arguments);
+  want_all(request);
   SearchResults *results =
       search_find_in_manner(engine, query, request->filters, &request->manner, error);
   g_free(query);
@@ -93,8 +140,10 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
     return false;
   GString *out = g_string_new(NULL);
   search_view_results(results, request->format, &console->screen, out);
+  tell_rows(request, console, results->hits->len, results->total, "passages");
+  tell_notices(request, console, results->notices);
   search_results_free(results);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -107,8 +156,9 @@ run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine
     return false;
   GString *out = g_string_new(NULL);
   search_view_who(who, request->manner.explain, request->format, &console->screen, out);
+  tell_rows(request, console, who->answers->len, who->total, "answers");
   search_who_free(who);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -118,8 +168,9 @@ run_models(const SearchRequest *request, const SearchConsole *console, SearchEng
       search_models(indexer_reader_reports(engine->reader), request->filters, request->models);
   GString *out = g_string_new(NULL);
   search_view_models(models, request->cite, request->format, &console->screen, out);
+  tell_rows(request, console, models->references->len, models->total, "references");
   search_models_free(models);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -131,8 +182,10 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
   SearchScores *scores = search_scores(indexer_reader_reports(engine->reader), request->filters);
   GString *out = g_string_new(NULL);
   search_view_scores(scores, request->filters, request->format, &console->screen, out);
+  tell_rows(request, console, scores->reports->len, scores->total, "reports");
+  tell_notices(request, console, scores->notices);
   search_scores_free(scores);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -143,20 +196,24 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
     return false;
   GString *out = g_string_new(NULL);
   search_view_learn(learn, request->format, &console->screen, out);
+  tell_rows(request, console, learn->suggestions->len, learn->total, "suggestions");
+  tell_notices(request, console, learn->notices);
   search_learn_free(learn);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
 run_best(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
          GError **error) {
+  want_all(request);
   SearchBest *best = search_best(engine, request->filters, error);
   if (best == NULL)
     return false;
   GString *out = g_string_new(NULL);
   search_view_best(best, request->format, &console->screen, out);
+  tell_rows(request, console, best->strengths->len, best->total, "strengths");
   search_best_free(best);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -168,7 +225,7 @@ run_history(const SearchRequest *request, const SearchConsole *console, SearchEn
   GString *out = g_string_new(NULL);
   search_view_history(history, request->filters, request->format, &console->screen, out);
   search_history_free(history);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -183,7 +240,7 @@ run_status(const SearchRequest *request, const SearchConsole *console, SearchEng
   search_view_status(status, request->format, &console->screen, out);
   search_status_free(status);
   g_free(name);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 /* Is the file that the report was read from handed out, and is it there? */
@@ -210,10 +267,11 @@ run_report(const SearchRequest *request, const SearchConsole *console, SearchEng
                              .source_served = is_served(console, engine, id)};
   GString *out = g_string_new(NULL);
   search_view_whole_report(&shown, request->format, &console->screen, out);
+  tell_rows(request, console, whole->passages->len, whole->total, "passages");
   search_scores_free((SearchScores *)shown.scores);
   search_filters_free(all);
   search_whole_report_free(whole);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 static bool
@@ -227,7 +285,7 @@ run_suggest(const SearchRequest *request, const SearchConsole *console, SearchEn
   GString *out = g_string_new(NULL);
   search_view_suggestions(suggestions, request->format, &console->screen, out);
   search_suggestions_free(suggestions);
-  return hand_over(console, out, error);
+  return hand_over_table(request, console, out, error);
 }
 
 /* ---- export ---- */
@@ -263,7 +321,10 @@ export_passage(const IndexerPassage *passage, G_GNUC_UNUSED unsigned id, void *c
   if (place->whole)
     return false;
   place->shown++;
-  search_view_exported(passage, export->request->format, export->out);
+  if (place->sheet != NULL)
+    search_view_exported_row(place->sheet, passage);
+  else
+    search_view_exported(passage, export->out);
   return true;
 }
 
@@ -272,8 +333,12 @@ search_command_export(const SearchRequest *request, const SearchEngine *engine,
                       SearchExportPlace *place, GString *out, GError **error) {
   const GPtrArray *reports = indexer_reader_reports(engine->reader);
   Export export = {request, place, out};
-  if (place->reports == 0)
-    search_view_exported_head(request->format, out);
+  if (place->sheet != NULL)
+    search_sheet_aim(place->sheet, out);
+  else if (search_format_is_table(request->format)) {
+    place->sheet = search_sheet_new(request->format, "export", out);
+    search_view_exported_head(place->sheet);
+  }
   while (place->reports < reports->len &&
          !search_filters_accept_report(request->filters, reports->pdata[place->reports]))
     place->reports++;
@@ -283,6 +348,8 @@ search_command_export(const SearchRequest *request, const SearchEngine *engine,
       return false;
   }
   place->whole = place->whole || place->reports >= reports->len;
+  if (place->whole)
+    g_clear_pointer(&place->sheet, search_sheet_free);
   return true;
 }
 
@@ -294,11 +361,12 @@ run_export(const SearchRequest *request, const SearchConsole *console, SearchEng
   while (ok && !place.whole) {
     GString *out = g_string_new(NULL);
     ok = search_command_export(request, engine, &place, out, error);
-    if (ok)
-      ok = hand_over(console, out, error);
+    if (ok && (out->len > 0 || place.whole))
+      ok = hand_over_table(request, console, out, error);
     else
       g_string_free(out, TRUE);
   }
+  search_sheet_drop(place.sheet);
   return ok;
 }
 

@@ -13,7 +13,9 @@ typedef struct {
   bool sources;   /* the files that reports were read from are handed out, where they are there */
   /* A part of the answer. A short one comes as a whole, once it is complete. */
   bool (*write)(const char *bytes, gsize length, void *context, GError **error);
-  /* A line for the user that is no part of the answer. */
+  /* How much of all there is a table has. NULL = not to be told. */
+  void (*counted)(unsigned shown, unsigned total, void *context);
+  /* A line for the user that is no part of the answer; NULL = not to be told. */
   void (*note)(const char *line, void *context);
   /* How far long work has come, before each file. NULL = not to be told. */
   void (*progress)(unsigned done, unsigned total, const char *path, void *context);
@@ -32,7 +34,8 @@ bool search_command_ask(const SearchRequest *request, const SearchConsole *conso
 typedef struct {
   guint reports; /* so many are done with */
   unsigned passed_over, shown;
-  bool whole; /* there is no more */
+  bool whole;         /* there is no more */
+  SearchSheet *sheet; /* of the rows; search_sheet_free() it, which gives the last part */
 } SearchExportPlace;
 
 /* Appends the next part of the command export: the passages of one report, with what stands before

@@ -31,7 +31,8 @@
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
 #define JSON BIT(SEARCH_FORMAT_JSON)
-#define CSV BIT(SEARCH_FORMAT_CSV)
+/* What has rows comes in all tables. */
+#define CSV (BIT(SEARCH_FORMAT_CSV) | BIT(SEARCH_FORMAT_CSV_SV) | BIT(SEARCH_FORMAT_XLSX))
 
 #define PARAGRAPHS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
@@ -79,7 +80,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "another municipality is listed apart, as told by others. All municipalities are shown "
          "unless --limit is given."),
      EXAMPLES({"kompass who visselblåsarfunktion", "who has one, and who lacks it"},
-              {"kompass who --format csv kontaktcenter", "the same for a spreadsheet"},
+              {"kompass who --format xlsx kontaktcenter > vem.xlsx", "the same for a spreadsheet"},
               {"kompass who --explain kontaktcenter", "and why"},
               {"kompass who --revision 2016 'strategi för civilsamhället'", "several words"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
@@ -116,7 +117,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass scores Luleå --with Kalix,Norsjö", "against some that one has chosen"},
               {"kompass scores Luleå --groups groups.ini --group Inlandet", "against a group"},
               {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
-              {"kompass scores --format csv", "everything, for a spreadsheet"}),
+              {"kompass scores --format xlsx > poang.xlsx", "everything, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
      "show what other municipalities do, question by question",
@@ -132,7 +133,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "to learn from. Everything is shown unless --limit is given."),
      EXAMPLES({"kompass learn Luleå", "the start of an action plan"},
               {"kompass learn Luleå --area 4", "one area of it"},
-              {"kompass learn Luleå --format csv > plan.csv", "the same for a spreadsheet"}),
+              {"kompass learn Luleå --format xlsx > plan.xlsx", "the same for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_HISTORY, "history", "MUNICIPALITY", 1, 1,
      "show every evaluation of a municipality, and what changed",
@@ -233,12 +234,15 @@ static const SearchOption options[] = {
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
     {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, SCORES, NULL,
      "compare with these municipalities alone"},
-    {"county", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
-     "compare with municipalities of this county alone"},
+    {"county", 0, SEARCH_OPTION_FILTER, "NAME", true,
+     SEARCH | WHO | MODELS | SCORES | BEST | EXPORT, NULL,
+     "only municipalities of this county; of scores: compare with them"},
+    {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
+     "only municipalities of this verdict: has, partial, lacks or silent"},
     {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
      "compare with the municipalities of this group alone"},
     {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
-     "the file that says which municipalities a group has; without it $KOMPASS_GROUPS"},
+     "the file that has the groups; without it $KOMPASS_GROUPS"},
     {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
      "show at most so many (search, suggest: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
@@ -281,8 +285,7 @@ static const SearchOption options[] = {
      "answer only where the service is asked for under this name, like kompass.example.se; else "
      "under any"},
     {"sources", 0, SEARCH_OPTION_SOURCES, NULL, false, SERVE, NULL,
-     "hand out the files that the reports of the index were read from, as long as they are as they "
-     "were then"},
+     "hand out the files that the reports were read from"},
     {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
      "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
          SEARCH_HEAD_SECONDS_DEFAULT) ")"},
@@ -296,8 +299,8 @@ static const SearchOption options[] = {
      "say on the page when its accessibility was last reviewed, like 2026-11-30"},
     {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
-    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
-     "text for people, json for programs, csv for spreadsheets"},
+    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv csv-sv xlsx",
+     "text, json, csv; xlsx or csv-sv for a spreadsheet"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };
 

@@ -512,9 +512,9 @@ check_parameters(const SearchRequest *request, GError **error) {
                G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
         NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
   if (request->format == SEARCH_FORMAT_TEXT)
-    return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                            VALUES("parameter", "format", "value", "text"), VALUES("json", "csv"),
-                            "format: json or csv");
+    return search_error_set(
+        error, SEARCH_ERROR_USAGE, "bad_value", VALUES("parameter", "format", "value", "text"),
+        VALUES("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
   return search_filters_check(request->filters, error);
 }
 

@@ -8,10 +8,14 @@
 #include "search/http/reply.h"
 
 #define WEB_ROOT "/kompass/web/"
-#define OPENAPI_PATH "/kompass/openapi.json"
+#define ROOT "/kompass/"
 #define FRAME "index.html"
 #define EDITION_MARK "@edition@"
 #define EDITION_CHARS 16
+
+/* What is no file of the page. */
+static const char *const INTERFACE[] = {SEARCH_ASSET_OPENAPI, SEARCH_ASSET_ENDPOINTS,
+                                        SEARCH_ASSET_INTERFACE, NULL};
 
 /* The files, registered on first use. */
 static GResource *
@@ -130,9 +134,15 @@ assets_new(void) {
     GBytes *bytes = look_up(WEB_ROOT, *name);
     add(&assets, *name, g_str_equal(*name, FRAME) ? with_edition(bytes, assets.edition) : bytes);
   }
-  add(&assets, SEARCH_ASSET_OPENAPI, look_up(OPENAPI_PATH, ""));
+  for (const char *const *name = INTERFACE; *name != NULL; name++)
+    add(&assets, *name, look_up(ROOT, *name));
   g_strfreev(names);
   return assets;
+}
+
+bool
+search_asset_of_interface(const char *name) {
+  return g_strv_contains(INTERFACE, name);
 }
 
 bool
@@ -147,7 +157,7 @@ search_asset_find(const char *name, SearchAsset *asset) {
   bool lasting = strncmp(name, assets.edition, length) == 0 && name[length] == '/';
   const char *bare = lasting ? name + length + 1 : name;
   const SearchAsset *found = g_hash_table_lookup(assets.files, bare);
-  if (found == NULL || (lasting && g_str_equal(bare, SEARCH_ASSET_OPENAPI)))
+  if (found == NULL || (lasting && search_asset_of_interface(bare)))
     return false;
   *asset = *found;
   asset->lasting = lasting;

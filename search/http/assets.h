@@ -6,7 +6,13 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "search/http/engine_pool.h"
+#include "search/http/service.h"
+
+/* What the interface is: for programs, as a list of its paths, and as a page. */
 #define SEARCH_ASSET_OPENAPI "openapi.json"
+#define SEARCH_ASSET_ENDPOINTS "endpoints.json"
+#define SEARCH_ASSET_INTERFACE "interface.html"
 
 typedef struct {
   GBytes *bytes;
@@ -15,7 +21,7 @@ typedef struct {
   bool lasting;     /* what the name stands for never changes */
 } SearchAsset;
 
-/* name: below search/web/ ("index.html"), or SEARCH_ASSET_OPENAPI. false if there is none such.
+/* name: below search/web/ ("index.html"), or one of these. false if there is none such.
  * Fills asset with what lives as long as the program.
  *
  * All files together make an edition, which has a name of its own; index.html names the others as
@@ -23,6 +29,9 @@ typedef struct {
  * visited again needs a single request. In search/web/index.html "@edition@" stands for the name.
  */
 bool search_asset_find(const char *name, SearchAsset *asset);
+
+/* Is the name one of the three? */
+bool search_asset_of_interface(const char *name);
 
 /* The names of all that lie in search/web/, in folders too. NULL-terminated, the caller's
  * (g_strfreev). */
@@ -35,17 +44,12 @@ typedef struct SearchSourceFiles SearchSourceFiles;
 SearchSourceFiles *search_source_files_new(void);
 void search_source_files_free(SearchSourceFiles *files); /* NULL is fine */
 
-typedef struct {
-  int descriptor; /* open for reading; the caller's, to be closed */
-  guint64 bytes;
-  const char *type; /* with its charset, of text; static */
-  char *name;       /* valid UTF-8; the caller's */
-} SearchSourceFile;
-
-/* Opens the file that the index names (path, in the file system's encoding), if it is a plain file
- * of a kind that reports are read from, not too large (256 MB), and holds what was read (hash: its
- * SHA-256, hexadecimal). false otherwise. */
-bool search_source_file_open(SearchSourceFiles *files, const char *path, const char *hash,
-                             SearchSourceFile *file) G_GNUC_WARN_UNUSED_RESULT;
+/* The file that the report with the id that is asked for was read from: the one that the index
+ * names, if it is a plain file of a kind that reports are read from, not too large (256 MB), and
+ * holds what was read. A refusal where it is not. Fails with a SEARCH_ERROR for the query, or where
+ * the index can't be read. */
+bool search_source_answer(SearchSourceFiles *files, SearchEngines *engines,
+                          const SearchHttpRequest *asked, SearchReply *reply,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -4,6 +4,8 @@
 #define SEARCH_HTTP_ENGINE_POOL_H
 
 #include "search/ask/engine.h"
+#include "search/command/request.h"
+#include "search/http/reply.h"
 
 /* 32 bytes of memory for each byte of words that no report has: 16 MB an engine. */
 #define SEARCH_ENGINES_ASKED ((gsize)512 * 1024)
@@ -31,5 +33,11 @@ void search_engines_give(SearchEngines *engines, SearchEngine *engine, bool usab
 
 /* How often an engine was opened. */
 unsigned search_engines_opened(SearchEngines *engines);
+
+/* The export that is asked for, of one generation of the index, a report at a time; an engine is
+ * borrowed for each part. Broken off where the index changes meanwhile. Takes request and
+ * generation; engines must outlive it, as must what note needs. */
+SearchStream *search_export_stream(SearchEngines *engines, SearchRequest *request, char *generation,
+                                   void (*note)(const char *line, void *context), void *context);
 
 #endif

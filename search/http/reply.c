@@ -127,6 +127,13 @@ visit_name(const SearchReply *reply, SearchHeaderVisitor visit, void *context) {
 }
 
 static void
+visit_number(const char *name, unsigned number, SearchHeaderVisitor visit, void *context) {
+  char text[16];
+  g_snprintf(text, sizeof text, "%u", number);
+  visit(name, text, context);
+}
+
+static void
 visit_range(const SearchReply *reply, SearchHeaderVisitor visit, void *context) {
   char *range =
       reply->status == 416
@@ -149,6 +156,10 @@ search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVis
     visit("ETag", reply->tag, context);
   if (reply->file != NULL)
     visit_name(reply, visit, context);
+  if (reply->counted) {
+    visit_number("Kompass-Shown", reply->shown_rows, visit, context);
+    visit_number("Kompass-Total", reply->total_rows, visit, context);
+  }
   if (reply->from_file)
     visit("Accept-Ranges", "bytes", context);
   if (reply->status == 206 || reply->status == 416)

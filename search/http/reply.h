@@ -24,7 +24,9 @@ typedef struct {
   char *tag;         /* ETag; NULL = not to be kept */
   bool lasting;      /* never another at this address */
   char *file;        /* a name to save it under; NULL = it is to be shown */
-  bool shown;        /* it has a name, and is to be shown all the same */
+  bool counted;      /* a table says how many rows it has, of all that there are: */
+  unsigned shown_rows, total_rows;
+  bool shown; /* it has a name, and is to be shown all the same */
   /* A part of an open file instead of a body: */
   bool from_file;
   int descriptor; /* owned; -1 = somebody else's by now */

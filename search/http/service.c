@@ -15,16 +15,18 @@
 
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_LINES "application/jsonl; charset=utf-8"
+#define TYPE_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
 #define GZIP_MARK "gzip"
+#define ROWS_MARK "rows"
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",    "models",  "scores",  "learn",
-                                     "history", "best",   "report",  "export",  "status",
-                                     "suggest", "source", "about",   "openapi", "healthz",
-                                     "metrics", "web",    "unknown", "refused", NULL};
+static const char *const ROUTES[] = {
+    "search",  "who",     "models",  "scores",   "learn",   "history", "best",    "report",
+    "export",  "status",  "suggest", "overview", "source",  "about",   "openapi", "interface",
+    "healthz", "metrics", "web",     "unknown",  "refused", NULL};
 #define SERVED_COMMANDS 11
 
 struct SearchService {
@@ -184,10 +186,25 @@ compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *as
 
 /* ---- commands ---- */
 
+/* An answer on its way into a reply. */
+typedef struct {
+  GString *body;
+  bool counted; /* how many rows of how many it has */
+  unsigned shown, total;
+} Taking;
+
 static bool
 append(const char *bytes, gsize length, void *context, G_GNUC_UNUSED GError **error) {
-  g_string_append_len(context, bytes, (gssize)length);
+  g_string_append_len(((Taking *)context)->body, bytes, (gssize)length);
   return true;
+}
+
+static void
+count_rows(unsigned shown, unsigned total, void *context) {
+  Taking *taking = context;
+  taking->counted = true;
+  taking->shown = shown;
+  taking->total = total;
 }
 
 /* Does the error lie in the index, so that another look at it may help? */
@@ -214,9 +231,34 @@ tag_of_answer(const SearchService *service, SearchEngine *engine, const SearchRe
 
 static const char *
 type_of(const SearchRequest *request) {
-  if (request->format == SEARCH_FORMAT_CSV)
+  if (request->format == SEARCH_FORMAT_XLSX)
+    return TYPE_XLSX;
+  if (search_format_is_table(request->format))
     return TYPE_CSV;
   return request->command->id == SEARCH_COMMAND_EXPORT ? TYPE_LINES : SEARCH_TYPE_JSON;
+}
+
+/* How many rows a table has is kept beside it: taken from `taking`, or, where that is NULL, from
+ * the cache. */
+static void
+remember_rows(SearchService *service, SearchReply *reply, const Taking *taking) {
+  char *key = g_strconcat(reply->tag, ROWS_MARK, NULL);
+  if (taking != NULL && taking->counted) {
+    unsigned rows[] = {taking->shown, taking->total};
+    GBytes *bytes = g_bytes_new(rows, sizeof rows);
+    search_cache_put(service->cache, key, bytes);
+    g_bytes_unref(bytes);
+  }
+  GBytes *kept = search_cache_get(service->cache, key);
+  if (kept != NULL) {
+    unsigned rows[2];
+    memcpy(rows, g_bytes_get_data(kept, NULL), sizeof rows);
+    reply->counted = true;
+    reply->shown_rows = rows[0];
+    reply->total_rows = rows[1];
+    g_bytes_unref(kept);
+  }
+  g_free(key);
 }
 
 /* What is known without asking: that the client has the answer, or the answer of another time.
@@ -234,6 +276,7 @@ remembered(SearchService *service, const SearchRequest *request, const SearchHtt
     return false;
   *reply = (SearchReply){
       .route = route, .status = 200, .type = type_of(request), .body = body, .tag = tag};
+  remember_rows(service, reply, NULL);
   return true;
 }
 
@@ -256,18 +299,22 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   if (remembered(service, request, asked, tag, reply))
     return true;
   g_free(tag);
-  GString *body = g_string_new(NULL);
-  SearchConsole console = {
-      .elsewhere = true, .sources = service->sources != NULL, .write = append, .context = body};
+  Taking taking = {.body = g_string_new(NULL)};
+  SearchConsole console = {.elsewhere = true,
+                           .sources = service->sources != NULL,
+                           .write = append,
+                           .counted = count_rows,
+                           .context = &taking};
   GError *inner = NULL;
   if (ask_in_time(service, request, &console, engine, &inner)) {
-    *reply = search_reply_new(request->command->name, 200, type_of(request), body);
+    *reply = search_reply_new(request->command->name, 200, type_of(request), taking.body);
     /* The index may have been taken up anew meanwhile. */
     reply->tag = tag_of_answer(service, engine, request, asked);
     search_cache_put(service->cache, reply->tag, reply->body);
+    remember_rows(service, reply, &taking);
     return true;
   }
-  g_string_free(body, TRUE);
+  g_string_free(taking.body, TRUE);
   if (may_pass(inner)) {
     g_propagate_error(error, inner);
     return false;
@@ -301,45 +348,6 @@ answer_from_index(SearchService *service, const SearchRequest *request,
 
 /* ---- the export, which is made while it is sent ---- */
 
-/* A borrowed engine is given back after each part, so that a slow client holds up nobody. */
-typedef struct {
-  SearchService *service;
-  SearchRequest *request;
-  char *generation; /* what is sent is of one */
-  SearchExportPlace place;
-} Exporting;
-
-static void
-exporting_free(void *data) {
-  Exporting *exporting = data;
-  search_request_free(exporting->request);
-  g_free(exporting->generation);
-  g_free(exporting);
-}
-
-/* Where the index changes meanwhile, what was sent can't be gone on with: it is broken off, which
- * the client sees, as the end is missing. */
-static SearchPart
-export_part(void *data, GString *out) {
-  Exporting *exporting = data;
-  SearchService *service = exporting->service;
-  GError *error = NULL;
-  SearchEngine *engine = search_engines_take(service->engines, &error);
-  bool same = engine != NULL &&
-              g_str_equal(indexer_reader_generation(engine->reader), exporting->generation);
-  bool ok =
-      same && search_command_export(exporting->request, engine, &exporting->place, out, &error);
-  if (engine != NULL)
-    search_engines_give(service->engines, engine, ok || !same, 0);
-  if (!ok)
-    service->note(error != NULL ? error->message : "export: broken off, as the index has changed",
-                  service->context);
-  g_clear_error(&error);
-  if (!ok)
-    return SEARCH_PART_BROKEN;
-  return exporting->place.whole ? SEARCH_PART_LAST : SEARCH_PART_MORE;
-}
-
 /* Takes the request. */
 static SearchReply
 answer_export(SearchService *service, SearchRequest *request, const SearchHttpRequest *asked) {
@@ -360,18 +368,26 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
     search_request_free(request);
     return search_reply_not_modified("export", tag);
   }
-  Exporting *exporting = g_new0(Exporting, 1);
-  exporting->service = service;
-  exporting->request = request;
-  exporting->generation = generation;
   reply = (SearchReply){.route = "export",
                         .status = 200,
                         .type = type_of(request),
                         .body = g_bytes_new_static("", 0),
                         .tag = tag,
-                        .stream = g_new0(SearchStream, 1)};
-  *reply.stream = (SearchStream){export_part, exporting_free, exporting};
+                        .stream = search_export_stream(service->engines, request, generation,
+                                                       service->note, service->context)};
   return reply;
+}
+
+/* By the header Accept: a table where that is wanted rather than JSON. */
+static void
+choose_format(SearchRequest *request, const char *accept) {
+  double json = search_accept_quality(accept, "application/json");
+  double csv = search_accept_quality(accept, "text/csv");
+  double workbook = search_accept_quality(accept, TYPE_XLSX);
+  if (workbook > json && workbook > csv)
+    request->format = SEARCH_FORMAT_XLSX;
+  else if (csv > json)
+    request->format = SEARCH_FORMAT_CSV;
 }
 
 static SearchReply
@@ -387,15 +403,15 @@ answer_command(SearchService *service, const SearchCommand *command,
     g_error_free(error);
     return reply;
   }
-  if (!format_given && search_accept_quality(asked->accept, "text/csv") >
-                           search_accept_quality(asked->accept, "application/json"))
-    request->format = SEARCH_FORMAT_CSV;
-  bool csv = request->format == SEARCH_FORMAT_CSV;
+  if (!format_given)
+    choose_format(request, asked->accept);
+  const char *ending = request->format == SEARCH_FORMAT_XLSX ? "xlsx" : "csv";
+  bool table = search_format_is_table(request->format);
   SearchReply reply = command->id == SEARCH_COMMAND_EXPORT
                           ? answer_export(service, g_steal_pointer(&request), asked)
                           : answer_from_index(service, request, asked);
-  if (reply.status == 200 && csv)
-    reply.file = g_strdup_printf("kompass-%s.csv", command->name);
+  if (reply.status == 200 && table)
+    reply.file = g_strdup_printf("kompass-%s.%s", command->name, ending);
   search_request_free(request);
   return reply;
 }
@@ -405,7 +421,8 @@ answer_command(SearchService *service, const SearchCommand *command,
 static SearchReply
 unknown(const char *path) {
   char *valid = g_utf8_make_valid(path, -1);
-  char *message = g_strdup_printf("there is nothing at %s", valid);
+  char *message =
+      g_strdup_printf("there is nothing at %s; " SEARCH_SERVICE_API " lists what there is", valid);
   SearchReply reply = search_reply_refusal("unknown", 404, "not_found", message);
   g_free(message);
   g_free(valid);
@@ -429,109 +446,17 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
 
 /* ---- the file that a report was read from ---- */
 
-/* The one parameter, id; NULL where it is missing or there are others. The caller frees it. */
-static char *
-read_id(const char *query, GError **error) {
-  if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
-    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
-                     "the query string is longer than %d bytes", SEARCH_PARAMETERS_MAX_BYTES);
-    return NULL;
-  }
-  GHashTable *parameters =
-      g_uri_parse_params(query != NULL ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
-  const char *value = parameters != NULL ? g_hash_table_lookup(parameters, "id") : NULL;
-  bool given = value != NULL;
-  char *id = given && g_hash_table_size(parameters) == 1 ? g_strdup(value) : NULL;
-  g_clear_pointer(&parameters, g_hash_table_unref);
-  if (id == NULL)
-    search_error_set(error, SEARCH_ERROR_USAGE, given ? "unknown_parameter" : "missing", NULL,
-                     (const char *const[]){"id", NULL},
-                     "source: its only parameter is id, a report of the index");
-  return id;
-}
-
-/* Looks up where the index says that the report was read from. *path is NULL where it does not. */
-static bool
-find_source(SearchService *service, const char *id, char **path, char **hash, GError **error) {
-  SearchEngine *engine = search_engines_take(service->engines, error);
-  if (engine == NULL)
-    return false;
-  bool ok = indexer_reader_source(engine->reader, id, path, hash, error);
-  search_engines_give(service->engines, engine, ok, 0);
-  return ok;
-}
-
-/* The reply with the part of the file that is asked for. Takes the tag, and what is in the file. */
-static SearchReply
-reply_of_file(const SearchSourceFile *file, char *tag, const SearchHttpRequest *asked) {
-  SearchReply beyond, reply = {.route = "source",
-                               .status = 200,
-                               .type = file->type,
-                               .body = g_bytes_new_static("", 0),
-                               .tag = tag,
-                               .file = file->name,
-                               .shown = true,
-                               .from_file = true,
-                               .descriptor = file->descriptor,
-                               .length_bytes = file->bytes,
-                               .whole_bytes = file->bytes};
-  bool other = asked->if_range != NULL && !g_str_equal(asked->if_range, tag);
-  switch (search_range_read(other ? NULL : asked->range, file->bytes, &reply.start_bytes,
-                            &reply.length_bytes)) {
-  case SEARCH_RANGE_NONE:
-    break;
-  case SEARCH_RANGE_PART:
-    reply.status = 206;
-    break;
-  case SEARCH_RANGE_BEYOND:
-    beyond = search_reply_refusal("source", 416, "range", "the file has no such part");
-    beyond.whole_bytes = file->bytes;
-    search_reply_clear(&reply);
-    return beyond;
-  }
-  return reply;
-}
-
-static SearchReply
-answer_source_of(SearchService *service, const char *id, const SearchHttpRequest *asked) {
-  char *path = NULL, *hash = NULL;
-  GError *error = NULL;
-  SearchSourceFile file = {0};
-  SearchReply reply = {0};
-  if (!find_source(service, id, &path, &hash, &error)) {
-    reply = no_index(service, "source", error);
-    g_error_free(error);
-  } else if (path == NULL)
-    reply = search_reply_refusal("source", 404, "unknown_report",
-                                 "the index holds no report of this id");
-  else if (!search_source_file_open(service->sources, path, hash, &file))
-    reply = search_reply_refusal("source", 404, "source_gone",
-                                 "the file that the report was read from is not there any more, "
-                                 "or has changed since");
-  else {
-    reply = reply_of_file(&file, g_strdup_printf("\"%.32s\"", hash), asked);
-    if (reply.tag != NULL && search_tag_matches(asked->if_none_match, reply.tag)) {
-      SearchReply same = search_reply_not_modified("source", g_strdup(reply.tag));
-      search_reply_clear(&reply);
-      reply = same;
-    }
-  }
-  g_free(path);
-  g_free(hash);
-  return reply;
-}
-
 static SearchReply
 answer_source(SearchService *service, const SearchHttpRequest *asked) {
   GError *error = NULL;
+  SearchReply reply = {0};
   if (service->sources == NULL)
     return search_reply_refusal("source", 404, "not_found",
                                 "this service hands out no sources (kompass serve --sources)");
-  char *id = read_id(asked->query, &error);
-  SearchReply reply =
-      id != NULL ? answer_source_of(service, id, asked) : reply_of_error(service, "source", error);
+  if (!search_source_answer(service->sources, service->engines, asked, &reply, &error))
+    reply = error->domain == SEARCH_ERROR ? reply_of_error(service, "source", error)
+                                          : no_index(service, "source", error);
   g_clear_error(&error);
-  g_free(id);
   return reply;
 }
 
@@ -591,12 +516,24 @@ answer_metrics(SearchService *service) {
 
 /* ---- all ---- */
 
+/* What there is: a page for who reads it in a browser, else a list. */
+static SearchReply
+answer_overview(const SearchHttpRequest *asked) {
+  bool page = search_accept_quality(asked->accept, "text/html") >
+              search_accept_quality(asked->accept, "application/json");
+  return answer_file("overview", page ? SEARCH_ASSET_INTERFACE : SEARCH_ASSET_ENDPOINTS, asked);
+}
+
 static SearchReply
 answer_api(SearchService *service, const char *name, const SearchHttpRequest *asked) {
+  if (*name == '\0')
+    return answer_overview(asked);
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
   if (g_str_equal(name, "about"))
     return answer_about(service, asked);
+  if (g_str_equal(name, SEARCH_ASSET_INTERFACE))
+    return answer_file("interface", SEARCH_ASSET_INTERFACE, asked);
   if (g_str_equal(name, "source"))
     return answer_source(service, asked);
   for (gsize i = 0; i < SERVED_COMMANDS; i++) {
@@ -613,13 +550,15 @@ search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   SearchReply reply = {0};
   if (g_str_has_prefix(path, SEARCH_SERVICE_API))
     reply = answer_api(service, path + strlen(SEARCH_SERVICE_API), asked);
+  else if (g_str_equal(path, "/api/v1"))
+    reply = answer_api(service, "", asked);
   else if (g_str_equal(path, "/healthz"))
     reply = answer_health(service);
   else if (g_str_equal(path, "/metrics"))
     reply = answer_metrics(service);
   else if (g_str_equal(path, "/"))
     reply = answer_file("web", "index.html", asked);
-  else if (*path == '/' && !g_str_equal(path + 1, SEARCH_ASSET_OPENAPI))
+  else if (*path == '/' && !search_asset_of_interface(path + 1))
     reply = answer_file("web", path + 1, asked);
   else
     reply = unknown(path);

@@ -4,6 +4,7 @@
  *   /api/v1/search …       the commands that read an index, as JSON or CSV
  *   /api/v1/about          who keeps the service running
  *   /api/v1/source         the file that a report was read from
+ *   /api/v1/               what there is, as a list or a page (interface.html)
  *   /api/v1/openapi.json   what all of these take and give
  *   /healthz               is there an index?
  *   /metrics               counters, for Prometheus

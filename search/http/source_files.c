@@ -7,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "search/ask/error.h"
 #include "search/benchmark/status.h"
+#include "search/command/request.h"
 #include "search/http/assets.h"
 
 #define CHUNK_BYTES ((gsize)64 * 1024)
@@ -22,6 +24,14 @@ typedef struct {
   char *hash; /* SHA-256, hexadecimal */
   bool utf8;
 } Seen;
+
+/* A file that may be handed out. */
+typedef struct {
+  int descriptor; /* open for reading */
+  guint64 bytes;
+  const char *type; /* with its charset, of text; static */
+  char *name;       /* valid UTF-8 */
+} SourceFile;
 
 struct SearchSourceFiles {
   pthread_mutex_t lock;
@@ -138,9 +148,10 @@ type_of(const char *path, bool utf8) {
   return type;
 }
 
-bool
-search_source_file_open(SearchSourceFiles *files, const char *path, const char *hash,
-                        SearchSourceFile *file) {
+/* Opens the file that the index names, if it is a plain file of a kind that reports are read from,
+ * not too large, and holds what was read. */
+static bool
+open_source(SearchSourceFiles *files, const char *path, const char *hash, SourceFile *file) {
   struct stat status = {0};
   bool utf8 = false;
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -154,10 +165,112 @@ search_source_file_open(SearchSourceFiles *files, const char *path, const char *
     return false;
   }
   char *name = g_path_get_basename(path);
-  *file = (SearchSourceFile){.descriptor = descriptor,
-                             .bytes = (guint64)status.st_size,
-                             .type = type_of(path, utf8),
-                             .name = g_utf8_make_valid(name, -1)};
+  *file = (SourceFile){.descriptor = descriptor,
+                       .bytes = (guint64)status.st_size,
+                       .type = type_of(path, utf8),
+                       .name = g_utf8_make_valid(name, -1)};
   g_free(name);
   return true;
+}
+
+/* ---- what is asked, and answered ---- */
+
+/* The one parameter, id; NULL where it is missing or there are others. The caller frees it. */
+static char *
+read_id(const char *query, GError **error) {
+  if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
+    search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
+                     "the query string is longer than %d bytes", SEARCH_PARAMETERS_MAX_BYTES);
+    return NULL;
+  }
+  GHashTable *parameters =
+      g_uri_parse_params(query != NULL ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  const char *value = parameters != NULL ? g_hash_table_lookup(parameters, "id") : NULL;
+  bool given = value != NULL;
+  char *id = given && g_hash_table_size(parameters) == 1 ? g_strdup(value) : NULL;
+  g_clear_pointer(&parameters, g_hash_table_unref);
+  if (id == NULL)
+    search_error_set(error, SEARCH_ERROR_USAGE, given ? "unknown_parameter" : "missing", NULL,
+                     (const char *const[]){"id", NULL},
+                     "source: its only parameter is id, a report of the index");
+  return id;
+}
+
+/* Looks up where the index says that the report was read from. *path is NULL where it does not. */
+static bool
+find_source(SearchEngines *engines, const char *id, char **path, char **hash, GError **error) {
+  SearchEngine *engine = search_engines_take(engines, error);
+  if (engine == NULL)
+    return false;
+  bool ok = indexer_reader_source(engine->reader, id, path, hash, error);
+  search_engines_give(engines, engine, ok, 0);
+  return ok;
+}
+
+/* The reply with the part of the file that is asked for. Takes the tag, and what is in the file. */
+static SearchReply
+reply_of_file(const SourceFile *file, char *tag, const SearchHttpRequest *asked) {
+  SearchReply beyond, reply = {.route = "source",
+                               .status = 200,
+                               .type = file->type,
+                               .body = g_bytes_new_static("", 0),
+                               .tag = tag,
+                               .file = file->name,
+                               .shown = true,
+                               .from_file = true,
+                               .descriptor = file->descriptor,
+                               .length_bytes = file->bytes,
+                               .whole_bytes = file->bytes};
+  bool other = asked->if_range != NULL && !g_str_equal(asked->if_range, tag);
+  switch (search_range_read(other ? NULL : asked->range, file->bytes, &reply.start_bytes,
+                            &reply.length_bytes)) {
+  case SEARCH_RANGE_NONE:
+    break;
+  case SEARCH_RANGE_PART:
+    reply.status = 206;
+    break;
+  case SEARCH_RANGE_BEYOND:
+    beyond = search_reply_refusal("source", 416, "range", "the file has no such part");
+    beyond.whole_bytes = file->bytes;
+    search_reply_clear(&reply);
+    return beyond;
+  }
+  return reply;
+}
+
+/* Which file it is, and whether it may be handed out; false with an error of the index. */
+static bool
+answer_for(SearchSourceFiles *files, SearchEngines *engines, const char *id,
+           const SearchHttpRequest *asked, SearchReply *reply, GError **error) {
+  char *path = NULL, *hash = NULL;
+  SourceFile file = {0};
+  if (!find_source(engines, id, &path, &hash, error))
+    return false;
+  if (path == NULL)
+    *reply = search_reply_refusal("source", 404, "unknown_report",
+                                  "the index holds no report of this id");
+  else if (!open_source(files, path, hash, &file))
+    *reply = search_reply_refusal("source", 404, "source_gone",
+                                  "the file that the report was read from is not there any more, "
+                                  "or has changed since");
+  else {
+    *reply = reply_of_file(&file, g_strdup_printf("\"%.32s\"", hash), asked);
+    if (reply->tag != NULL && search_tag_matches(asked->if_none_match, reply->tag)) {
+      SearchReply same = search_reply_not_modified("source", g_strdup(reply->tag));
+      search_reply_clear(reply);
+      *reply = same;
+    }
+  }
+  g_free(path);
+  g_free(hash);
+  return true;
+}
+
+bool
+search_source_answer(SearchSourceFiles *files, SearchEngines *engines,
+                     const SearchHttpRequest *asked, SearchReply *reply, GError **error) {
+  char *id = read_id(asked->query, error);
+  bool ok = id != NULL && answer_for(files, engines, id, asked, reply, error);
+  g_free(id);
+  return ok;
 }

@@ -15,6 +15,7 @@ search_learn_free(SearchLearn *learn) {
   if (learn == NULL)
     return;
   g_ptr_array_unref(learn->suggestions);
+  g_ptr_array_unref(learn->notices);
   g_hash_table_unref(learn->read);
   search_scores_free(learn->scores);
   corpus_report_free(learn->own);
@@ -75,6 +76,90 @@ learn_all(const SearchLibrary *library, const GPtrArray *needs, SearchLearn *lea
   return ok;
 }
 
+/* ---- why there is nothing ---- */
+
+/* Takes the text. */
+static CorpusNotice *
+add_notice(SearchLearn *learn, const char *code, char *text) {
+  CorpusNotice *notice = corpus_notice_new(code, text);
+  g_ptr_array_add(learn->notices, notice);
+  g_free(text);
+  return notice;
+}
+
+/* Somebody of another revision who stands high on what is about the same. */
+static void
+point_elsewhere(const SearchPeers *peers, const CorpusQuestionScore *question, SearchLearn *learn) {
+  GPtrArray *ahead =
+      search_peers_ahead(peers, question->id, corpus_question_area(question->id), G_MAXUINT);
+  const CorpusReport *there = NULL;
+  for (guint i = 0; i < ahead->len && there == NULL; i++)
+    if (!search_reports_compare(ahead->pdata[i], learn->report))
+      there = ahead->pdata[i];
+  g_ptr_array_unref(ahead);
+  if (there == NULL)
+    return;
+  const char *id = search_peers_question_in(peers, question->id, there->revision);
+  const CorpusQuestionScore *theirs = corpus_report_question(there, id);
+  if (theirs == NULL || theirs->score < 0)
+    return;
+  CorpusNotice *notice =
+      add_notice(learn, "look_elsewhere",
+                 g_strdup_printf(
+                     "%s %u (revision %u, not to be compared) has %d of %d points on what is about "
+                     "the same: kompass best --question %s --revision %u",
+                     there->municipality->name, there->year, there->revision, theirs->score,
+                     theirs->max, id, there->revision));
+  corpus_notice_text(notice, "report", there->id);
+  corpus_notice_text(notice, "municipality", there->municipality->name);
+  corpus_notice_text(notice, "question", id);
+  corpus_notice_number(notice, "revision", (int)there->revision);
+  corpus_notice_number(notice, "score", theirs->score);
+  corpus_notice_number(notice, "max", theirs->max);
+}
+
+static void
+explain_question(const SearchPeers *peers, const CorpusQuestionScore *question,
+                 SearchLearn *learn) {
+  const CorpusReport *own = learn->report;
+  CorpusNotice *notice = add_notice(
+      learn, "nobody_better",
+      g_strdup_printf("%s has %d of %d points on %s. No other of revision %u that it is compared "
+                      "with (%u) has more, and no improvement of it is listed.",
+                      own->municipality->name, question->score, question->max, question->id,
+                      own->revision, learn->compared));
+  corpus_notice_text(notice, "municipality", own->municipality->name);
+  corpus_notice_text(notice, "question", question->id);
+  corpus_notice_number(notice, "score", question->score);
+  corpus_notice_number(notice, "max", question->max);
+  corpus_notice_number(notice, "revision", (int)own->revision);
+  corpus_notice_number(notice, "compared", (int)learn->compared);
+  point_elsewhere(peers, question, learn);
+}
+
+static void
+explain_nothing(const SearchPeers *peers, const SearchFilters *filters, SearchLearn *learn) {
+  const CorpusReport *own = learn->report;
+  for (guint i = 0; filters->questions->len > 0 && i < own->areas->len; i++) {
+    const CorpusAreaScore *area = own->areas->pdata[i];
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestionScore *question = area->questions->pdata[j];
+      if (question->score >= 0 &&
+          search_filters_accept_question(filters, own->revision, question->id))
+        explain_question(peers, question, learn);
+    }
+  }
+  if (learn->notices->len > 0)
+    return;
+  CorpusNotice *notice =
+      add_notice(learn, "nothing_listed",
+                 g_strdup_printf(
+                     "The report of %u has no question and lists no improvement that these filters "
+                     "choose; kompass report %s shows it.",
+                     own->year, own->id));
+  corpus_notice_text(notice, "report", own->id);
+}
+
 static bool
 learn_from_peers(SearchEngine *engine, const SearchFilters *filters, SearchPeers *peers,
                  SearchLearn *learn, GError **error) {
@@ -86,6 +171,8 @@ learn_from_peers(SearchEngine *engine, const SearchFilters *filters, SearchPeers
   learn->total = needs->len;
   search_filters_page(filters, needs);
   bool ok = learn_all(&library, needs, learn, error);
+  if (ok && learn->total == 0)
+    explain_nothing(peers, filters, learn);
   learn->scores = g_steal_pointer(&peers->scores);
   g_ptr_array_unref(needs);
   return ok;
@@ -115,6 +202,7 @@ static void *
 attempt(SearchEngine *engine, void *context, GError **error) {
   SearchLearn *learn = g_new0(SearchLearn, 1);
   learn->suggestions = g_ptr_array_new_with_free_func((GDestroyNotify)search_suggestion_free);
+  learn->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   learn->read = search_readings_new();
   if (!answer(engine, context, learn, error))
     g_clear_pointer(&learn, search_learn_free);

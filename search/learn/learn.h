@@ -60,6 +60,7 @@ typedef struct {
                                  the improvements that the report lists, in the same order of their
                                  questions */
   unsigned total;             /* how many there are without limit and offset */
+  GPtrArray *notices;         /* CorpusNotice *: why there is nothing to learn, and where to look */
   double took_ms;
 } SearchLearn;
 

@@ -67,6 +67,7 @@ results_new(const char *query) {
   results->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
     results->facets[i] = g_ptr_array_new_with_free_func((GDestroyNotify)facet_count_free);
+  results->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   return results;
 }
 
@@ -77,6 +78,7 @@ search_results_free(SearchResults *results) {
   g_free(results->query);
   g_free(results->corrected);
   search_plan_free(results->plan);
+  g_ptr_array_unref(results->notices);
   g_ptr_array_unref(results->hits);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
     g_ptr_array_unref(results->facets[i]);
@@ -363,6 +365,28 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
   return ok;
 }
 
+/* Nothing passes the filters; what would without them? */
+static bool
+look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
+  static const SearchManner plain = {SEARCH_ORDER_RELEVANCE, false};
+  SearchFilters *none = search_filters_new();
+  none->limit = 0;
+  Asking wide = {.engine = asking->engine, .filters = none, .manner = &plain};
+  SearchResults *all = results_new(results->query);
+  bool ok = ask(&wide, node, all, error);
+  if (ok && all->total > 0) {
+    char *text = g_strdup_printf("No passage passes the filters; without them %u match%s.",
+                                 all->total, all->total == 1 ? "es" : "");
+    CorpusNotice *notice = corpus_notice_new("filters_leave_none", text);
+    corpus_notice_number(notice, "without", (int)all->total);
+    g_ptr_array_add(results->notices, notice);
+    g_free(text);
+  }
+  search_results_free(all);
+  search_filters_free(none);
+  return ok;
+}
+
 /* What search_find_in_manner() was asked. */
 typedef struct {
   const char *query;
@@ -376,7 +400,10 @@ attempt(SearchEngine *engine, void *context, GError **error) {
   const Question *asked = context;
   SearchResults *results = results_new(asked->query);
   Asking asking = {.engine = engine, .filters = asked->filters, .manner = asked->manner};
-  if (!ask(&asking, asked->node, results, error))
+  bool ok = ask(&asking, asked->node, results, error);
+  if (ok && results->total == 0 && search_filters_narrow(asked->filters))
+    ok = look_beyond(&asking, asked->node, results, error);
+  if (!ok)
     g_clear_pointer(&results, search_results_free);
   return results;
 }

@@ -59,6 +59,7 @@ typedef struct {
   unsigned total;   /* passages that match, without limit and offset; exact */
   double took_ms;
   GPtrArray *hits;                  /* SearchHit * */
+  GPtrArray *notices;               /* CorpusNotice *: why there is nothing, and where to look */
   GPtrArray *facets[SEARCH_FACETS]; /* SearchFacetCount *, most first: over all that match and that
                                        the filters on other fields than the facet's let through */
 } SearchResults;

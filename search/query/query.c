@@ -325,6 +325,17 @@ municipality_values(const SearchFilters *filters) {
   return values;
 }
 
+/* All municipalities of the counties. */
+static GPtrArray *
+county_values(const SearchFilters *filters) {
+  GPtrArray *values = values_new();
+  for (const CorpusMunicipality *const *at = corpus_municipalities();
+       filters->counties->len > 0 && *at != NULL; at++)
+    if (g_ptr_array_find_with_equal_func(filters->counties, (*at)->county, g_str_equal, NULL))
+      g_ptr_array_add(values, g_strdup((*at)->code));
+  return values;
+}
+
 static GPtrArray *
 year_values(const SearchFilters *filters) {
   GPtrArray *values = values_new();
@@ -358,6 +369,7 @@ build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
       {INDEXER_FILTER_YEAR, year_values},
       {INDEXER_FILTER_REVISION, revision_values},
       {INDEXER_FILTER_MUNICIPALITY, municipality_values},
+      {INDEXER_FILTER_MUNICIPALITY, county_values},
   };
   *query = NULL;
   GPtrArray *list = list_new();

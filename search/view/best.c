@@ -55,13 +55,13 @@ strength_row(SearchRow *row, const void *data) {
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const SearchBest *best = answer, nothing = {0};
   SearchStrength blank = {.report = &search_blank_report,
                           .passage = (CorpusPassage *)&search_blank_passage};
-  search_csv_head(out, strength_row, &(Cited){&nothing, &blank});
+  search_sheet_head(sheet, strength_row, &(Cited){&nothing, &blank});
   for (guint i = 0; i < best->strengths->len; i++)
-    search_csv_row(out, strength_row, &(Cited){best, best->strengths->pdata[i]});
+    search_sheet_row(sheet, strength_row, &(Cited){best, best->strengths->pdata[i]});
 }
 
 static void
@@ -84,6 +84,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_best(const SearchBest *best, SearchFormat format, const SearchScreen *screen,
                  GString *out) {
-  static const SearchView view = {print_text, best_json, print_csv};
+  static const SearchView view = {"best", print_text, best_json, print_rows};
   search_view_print(&view, best, format, screen, out);
 }

@@ -158,7 +158,7 @@ history_json(const void *answer) {
   return json;
 }
 
-/* ---- CSV: a row a figure, or an item that was followed ---- */
+/* ---- rows: a row a figure, or an item that was followed ---- */
 
 /* What a row may tell; what it does not is absent. */
 typedef struct {
@@ -180,15 +180,15 @@ row_of(SearchRow *row, const void *data) {
   search_row_municipality(row, told->report->municipality);
   search_row_ordinal(row, "year", told->year);
   search_row_ordinal(row, "revision", told->report->revision);
-  search_row_text(row, "figure", told->figure);
-  search_row_text(row, "name", told->name);
+  search_row_figure(row, told->figure);
+  search_row_word(row, "name", told->name);
   search_row_score(row, "score", told->score);
   search_row_score(row, "max", told->max);
   search_row_text(row, "before", told->before != NULL ? told->before->id : NULL);
   search_row_score(row, "score_before", told->earlier);
   search_row_number(row, "change", told->change,
                     isnan(told->change) || trunc(told->change) == told->change ? 0 : 2);
-  search_row_text(row, "kind", told->kind);
+  search_row_word(row, "kind", told->kind);
   search_row_number(row, "mean", told->mean, 2);
   search_row_ordinal(row, "since", told->since);
   search_row_text(row, "text", told->text);
@@ -228,7 +228,7 @@ each_figure(const Shown *shown, guint at, void (*visit)(const Figure *figure, vo
 }
 
 static void
-append_row(const Figure *figure, void *out) {
+append_row(const Figure *figure, void *sheet) {
   Row row = row_new("evaluated", figure->report, figure->report->year);
   row.figure = figure->id;
   row.name = figure->name;
@@ -238,20 +238,20 @@ append_row(const Figure *figure, void *out) {
   row.earlier = figure->earlier;
   if (figure->before != NULL)
     row.change = figure->score - figure->earlier;
-  search_csv_row(out, row_of, &row);
+  search_sheet_row(sheet, row_of, &row);
 }
 
 static void
-append_printed(const SearchPrinted *printed, GString *out) {
+append_printed(const SearchPrinted *printed, SearchSheet *sheet) {
   char id[8];
   Row row = row_new("printed", printed->source, printed->year);
   row.figure = figure_id(printed->area, id);
   row.score = printed->score;
-  search_csv_row(out, row_of, &row);
+  search_sheet_row(sheet, row_of, &row);
 }
 
 static void
-append_beside(const Shown *shown, const CorpusReport *report, GString *out) {
+append_beside(const Shown *shown, const CorpusReport *report, SearchSheet *sheet) {
   for (guint i = 0; i < report->beside->len; i++) {
     const CorpusBeside *beside = report->beside->pdata[i];
     bool mean = beside->kind == CORPUS_BESIDE_MEAN;
@@ -263,12 +263,12 @@ append_beside(const Shown *shown, const CorpusReport *report, GString *out) {
     row.name = *beside->label != '\0' ? beside->label : NULL;
     row.since = beside->since;
     *(mean ? &row.mean : &row.change) = beside->value;
-    search_csv_row(out, row_of, &row);
+    search_sheet_row(sheet, row_of, &row);
   }
 }
 
 static void
-append_change(const SearchChange *change, GString *out) {
+append_change(const SearchChange *change, SearchSheet *sheet) {
   char id[8];
   Row row = row_new(search_change_name(change->kind), change->after, change->after->year);
   bool question = *change->from->question != '\0';
@@ -280,23 +280,23 @@ append_change(const SearchChange *change, GString *out) {
     row.change = change->score_after - change->score_before;
   row.text = change->from->text;
   row.to = change->to != NULL ? change->to->text : NULL;
-  search_csv_row(out, row_of, &row);
+  search_sheet_row(sheet, row_of, &row);
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const Shown *shown = answer;
   const SearchHistory *history = shown->history;
   const Row blank = row_new(NULL, &search_blank_report, 0);
-  search_csv_head(out, row_of, &blank);
+  search_sheet_head(sheet, row_of, &blank);
   for (guint i = 0; i < history->evaluations->len; i++)
-    each_figure(shown, i, append_row, out);
+    each_figure(shown, i, append_row, sheet);
   for (guint i = 0; i < history->printed->len; i++)
-    append_printed(&g_array_index(history->printed, SearchPrinted, i), out);
+    append_printed(&g_array_index(history->printed, SearchPrinted, i), sheet);
   for (guint i = 0; i < history->evaluations->len; i++)
-    append_beside(shown, history->evaluations->pdata[i], out);
+    append_beside(shown, history->evaluations->pdata[i], sheet);
   for (guint i = 0; i < history->changes->len; i++)
-    append_change(history->changes->pdata[i], out);
+    append_change(history->changes->pdata[i], sheet);
 }
 
 /* ---- text ---- */
@@ -398,6 +398,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_history(const SearchHistory *history, const SearchFilters *filters, SearchFormat format,
                     const SearchScreen *screen, GString *out) {
-  static const SearchView view = {print_text, history_json, print_csv};
+  static const SearchView view = {"history", print_text, history_json, print_rows};
   search_view_print(&view, &(Shown){history, filters}, format, screen, out);
 }

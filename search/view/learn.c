@@ -87,10 +87,12 @@ learn_json(const void *answer) {
   search_json_integer(json, "total", learn->total);
   search_json_number(json, "took_ms", learn->took_ms, 3);
   search_json_take(json, "suggestions", suggestions);
+  if (learn->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(learn->notices));
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 /* A suggestion beside one of its sources (NULL = there is none). */
 typedef struct {
@@ -108,8 +110,8 @@ suggestion_cells(SearchRow *row, const Pair *pair) {
   char *id = search_view_passage_id(report, item);
   search_row_text(row, "municipality", report->municipality->name);
   search_row_text(row, "report", report->id);
-  search_row_text(row, "because", item == NULL ? "score" : corpus_tag_name(item->tag));
-  search_row_text(row, "question", suggestion->question);
+  search_row_word(row, "because", item == NULL ? "score" : corpus_tag_name(item->tag));
+  search_row_code(row, "question", suggestion->question);
   search_row_text(row, "question_text", suggestion->own.name);
   search_row_score(row, "score", suggestion->own.score);
   search_row_score(row, "max", suggestion->own.max);
@@ -133,8 +135,8 @@ source_cells(SearchRow *row, const SearchLearnSource *source) {
   search_row_text(row, "learn_from", there ? report->municipality->name : NULL);
   search_row_ordinal(row, "learn_from_year", there ? report->year : 0);
   search_row_ordinal(row, "source_revision", there ? report->revision : 0);
-  search_row_text(row, "points_comparable", !there ? NULL : source->comparable ? "yes" : "no");
-  search_row_text(row, "match", there ? match_name(source) : NULL);
+  search_row_word(row, "points_comparable", !there ? NULL : source->comparable ? "yes" : "no");
+  search_row_word(row, "match", there ? match_name(source) : NULL);
   search_row_score(row, "their_score", there ? source->theirs.score : -1);
   search_row_score(row, "their_max", there ? source->theirs.max : -1);
   search_row_text(row, "excerpt", there ? source->excerpt.text : NULL);
@@ -169,17 +171,17 @@ pair_row(SearchRow *row, const void *data) {
 
 /* A suggestion without a source has one row, too. */
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const SearchLearn *learn = answer;
   SearchLearn blank_learn = {.report = &search_blank_report};
   SearchSuggestion blank = {.area = 0};
-  search_csv_head(out, pair_row, &(Pair){&blank_learn, &blank, NULL});
+  search_sheet_head(sheet, pair_row, &(Pair){&blank_learn, &blank, NULL});
   for (guint i = 0; i < learn->suggestions->len; i++) {
     const SearchSuggestion *suggestion = learn->suggestions->pdata[i];
     const GPtrArray *from = suggestion->from;
     for (guint j = 0; j < MAX(from->len, 1); j++)
-      search_csv_row(out, pair_row,
-                     &(Pair){learn, suggestion, j < from->len ? from->pdata[j] : NULL});
+      search_sheet_row(sheet, pair_row,
+                       &(Pair){learn, suggestion, j < from->len ? from->pdata[j] : NULL});
   }
 }
 
@@ -557,6 +559,9 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   tell_head(&plan);
   for (Part part = 0; part < PARTS; part++)
     tell_part(&plan, part);
+  if (learn->notices->len > 0)
+    g_string_append_c(out, '\n');
+  search_view_notices_text(learn->notices, screen, out);
   g_string_append_printf(out, "\n%u of %u suggestion%s, %.1f ms\n", learn->suggestions->len,
                          learn->total, learn->total == 1 ? "" : "s", learn->took_ms);
   g_hash_table_unref(plan.numbers);
@@ -566,6 +571,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_learn(const SearchLearn *learn, SearchFormat format, const SearchScreen *screen,
                   GString *out) {
-  static const SearchView view = {print_text, learn_json, print_csv};
+  static const SearchView view = {"learn", print_text, learn_json, print_rows};
   search_view_print(&view, learn, format, screen, out);
 }

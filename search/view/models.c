@@ -72,7 +72,7 @@ models_json(const void *answer) {
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 static void
 reference_row(SearchRow *row, const void *data) {
@@ -83,26 +83,26 @@ reference_row(SearchRow *row, const void *data) {
   SearchFigures area;
   search_figures_area(source, reference->area, &area);
   search_row_text(row, "model", reference->model->name);
-  search_row_text(row, "model_code", reference->model->code);
-  search_row_text(row, "role", role_name(reference));
-  search_row_text(row, "self", reference->self ? "true" : "false");
+  search_row_code(row, "model_code", reference->model->code);
+  search_row_word(row, "role", role_name(reference));
+  search_row_word(row, "self", reference->self ? "true" : "false");
   search_row_text(row, "source", by != NULL ? by->name : NULL);
-  search_row_text(row, "source_code", by != NULL ? by->code : NULL);
+  search_row_code(row, "source_code", by != NULL ? by->code : NULL);
   search_row_ordinal(row, "year", source->year);
   search_row_ordinal(row, "revision", source->revision);
   search_row_text(row, "report", source->source);
   search_row_ordinal(row, "area", area.area);
   search_row_text(row, "area_name", area.name);
-  search_row_text(row, "question", reference->question);
+  search_row_code(row, "question", reference->question);
   search_row_ordinal(row, "page", reference->page);
   search_row_text(row, "text", reference->sentence);
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   CorpusReference reference = {.model = search_blank_report.municipality};
   SearchModelReference blank = {&search_blank_report, &reference};
-  search_csv_print(out, reference_row, &blank, ((const SearchModels *)answer)->references);
+  search_sheet_rows(sheet, reference_row, &blank, ((const SearchModels *)answer)->references);
 }
 
 /* ---- text ---- */
@@ -193,6 +193,6 @@ print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GS
 void
 search_view_models(const SearchModels *models, bool cite, SearchFormat format,
                    const SearchScreen *screen, GString *out) {
-  const SearchView view = {cite ? print_citations : print_text, models_json, print_csv};
+  const SearchView view = {"models", cite ? print_citations : print_text, models_json, print_rows};
   search_view_print(&view, models, format, screen, out);
 }

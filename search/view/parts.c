@@ -1,7 +1,6 @@
 /* search/view/parts.c: reports, passages and what stands beside them, in each of the formats. */
 #include "search/view/parts.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
@@ -232,6 +231,12 @@ search_view_beside_text(const CorpusReport *report, const SearchFilters *filters
   }
 }
 
+void
+search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < notices->len; i++)
+    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)notices->pdata[i])->text);
+}
+
 /* ---- columns ---- */
 
 static const CorpusMunicipality BLANK_MUNICIPALITY = {0};
@@ -239,9 +244,17 @@ const CorpusReport search_blank_report = {.municipality = &BLANK_MUNICIPALITY};
 const CorpusPassage search_blank_passage = {0};
 
 void
+search_row_figure(SearchRow *row, const char *id) {
+  if (g_strcmp0(id, "total") == 0)
+    search_row_word(row, "figure", id);
+  else
+    search_row_code(row, "figure", id != NULL && *id != '\0' ? id : NULL);
+}
+
+void
 search_row_municipality(SearchRow *row, const CorpusMunicipality *municipality) {
   search_row_text(row, "municipality", municipality != NULL ? municipality->name : NULL);
-  search_row_text(row, "code", municipality != NULL ? municipality->code : NULL);
+  search_row_code(row, "code", municipality != NULL ? municipality->code : NULL);
 }
 
 void
@@ -258,7 +271,7 @@ void
 search_row_question(SearchRow *row, const CorpusReport *report, const char *id) {
   SearchFigures question;
   search_figures_question(report, id, &question);
-  search_row_text(row, "question", question.id);
+  search_row_code(row, "question", question.id);
   search_row_text(row, "question_text", question.name);
   search_row_score(row, "question_score", question.score);
   search_row_score(row, "question_max", question.max);
@@ -285,8 +298,8 @@ search_row_passage(SearchRow *row, const CorpusReport *report, const CorpusPassa
   area_cells(row, report, passage->area);
   search_row_question(row, report, passage->question);
   search_row_text(row, "heading", passage->heading);
-  search_row_text(row, "kind", corpus_kind_name(passage->kind));
-  search_row_text(row, "tag", corpus_tag_name(passage->tag));
+  search_row_word(row, "kind", corpus_kind_name(passage->kind));
+  search_row_word(row, "tag", corpus_tag_name(passage->tag));
   search_row_text(row, "text", passage->text);
 }
 
@@ -313,149 +326,22 @@ exported_row(SearchRow *row, const void *data) {
 }
 
 void
-search_view_exported_head(SearchFormat format, GString *out) {
-  if (format == SEARCH_FORMAT_CSV)
-    search_csv_head(
-        out, exported_row,
-        &(IndexerPassage){&search_blank_report, (CorpusPassage *)&search_blank_passage});
+search_view_exported_head(SearchSheet *sheet) {
+  search_sheet_head(
+      sheet, exported_row,
+      &(IndexerPassage){&search_blank_report, (CorpusPassage *)&search_blank_passage});
 }
 
 void
-search_view_exported(const IndexerPassage *place, SearchFormat format, GString *out) {
-  if (format == SEARCH_FORMAT_CSV) {
-    search_csv_row(out, exported_row, place);
-    return;
-  }
+search_view_exported_row(SearchSheet *sheet, const IndexerPassage *place) {
+  search_sheet_row(sheet, exported_row, place);
+}
+
+void
+search_view_exported(const IndexerPassage *place, GString *out) {
   SearchJson *json = search_view_passage(place->report, place->passage);
   search_json_print(json, out);
   search_json_free(json);
-}
-
-/* ---- rows of named columns ---- */
-
-struct SearchRow {
-  GString *csv; /* NULL = the cells that are named go into a table */
-  bool names_only;
-  const char *const *names;
-  char **cells; /* in the order of the names */
-};
-
-/* ---- CSV ---- */
-
-static bool
-looks_like_formula(const char *text) {
-  return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
-}
-
-/* A quoted cell: an empty one in quotation marks is not taken for the beginning of a row. */
-static void
-append_quoted(GString *out, const char *text) {
-  g_string_append_c(out, '"');
-  for (const char *at = text; *at != '\0'; at++) {
-    if (*at == '"')
-      g_string_append_c(out, '"');
-    g_string_append_c(out, *at);
-  }
-  g_string_append_c(out, '"');
-}
-
-static void
-append_cell(GString *out, const char *text, bool defuse) {
-  if (out->len > 0 && out->str[out->len - 1] != '\n')
-    g_string_append_c(out, ',');
-  char *safe = defuse && looks_like_formula(text) ? g_strconcat("'", text, NULL) : g_strdup(text);
-  if (*safe == '\0' || strpbrk(safe, ",\"\r\n") != NULL)
-    append_quoted(out, safe);
-  else
-    g_string_append(out, safe);
-  g_free(safe);
-}
-
-static void
-end_row(GString *out) {
-  g_string_append(out, "\r\n");
-}
-
-void
-search_csv_head(GString *out, SearchRowFunction function, const void *blank) {
-  SearchRow row = {.csv = out, .names_only = true};
-  function(&row, blank);
-  end_row(out);
-}
-
-void
-search_csv_row(GString *out, SearchRowFunction function, const void *data) {
-  SearchRow row = {.csv = out};
-  function(&row, data);
-  end_row(out);
-}
-
-void
-search_csv_print(GString *out, SearchRowFunction function, const void *blank,
-                 const GPtrArray *rows) {
-  search_csv_head(out, function, blank);
-  for (guint i = 0; i < rows->len; i++)
-    search_csv_row(out, function, rows->pdata[i]);
-}
-
-/* ---- tables of text ---- */
-
-void
-search_table_row(SearchTable *table, SearchRowFunction function, const void *data,
-                 const char *const *names) {
-  gsize count = g_strv_length((char **)names);
-  SearchRow row = {.names = names, .cells = g_new0(char *, count + 1)};
-  function(&row, data);
-  for (gsize i = 0; i < count; i++)
-    search_table_take(table, row.cells[i]);
-  g_free(row.cells);
-}
-
-/* ---- cells ---- */
-
-/* text: NULL = absent; written: by a person, so that it may look like a formula. */
-static void
-add(SearchRow *row, const char *name, const char *text, bool written) {
-  if (row->names_only)
-    append_cell(row->csv, name, false);
-  else if (row->csv != NULL)
-    append_cell(row->csv, text != NULL ? text : "", written);
-  else
-    for (gsize i = 0; row->names[i] != NULL; i++)
-      if (strcmp(row->names[i], name) == 0)
-        row->cells[i] = g_strdup(text != NULL ? text : "-");
-}
-
-void
-search_row_text(SearchRow *row, const char *name, const char *text) {
-  add(row, name, text, true);
-}
-
-void
-search_row_integer(SearchRow *row, const char *name, gint64 number) {
-  char text[32];
-  g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
-  add(row, name, text, false);
-}
-
-void
-search_row_score(SearchRow *row, const char *name, int score) {
-  if (score < 0)
-    add(row, name, NULL, false);
-  else
-    search_row_integer(row, name, score);
-}
-
-void
-search_row_ordinal(SearchRow *row, const char *name, unsigned number) {
-  search_row_score(row, name, number == 0 ? -1 : (int)number);
-}
-
-void
-search_row_number(SearchRow *row, const char *name, double number, unsigned decimals) {
-  char format[16], text[G_ASCII_DTOSTR_BUF_SIZE];
-  g_snprintf(format, sizeof format, "%%.%uf", row->csv != NULL ? decimals : 1);
-  add(row, name, isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number), false);
 }
 
 /* ---- figures ---- */

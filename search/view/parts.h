@@ -12,33 +12,39 @@
 #include "search/view/terminal_text.h"
 #include "search/view/view.h"
 
-/* ---- rows of named columns, from which CSV and tables of text are written ---- */
+/* ---- rows of named columns, from which CSV, workbooks and tables of text are written ---- */
 
 /* A view names each of its columns once, in a function that gives the cells of a row in order:
  * static void status_row(SearchRow *row, const void *data) { const SearchStatusReport *status =
- * data; search_row_integer(row, "passages", status->passages); } The head of a CSV is written by
- * the same function from a blank, data that holds nothing, as there may be no row to take the names
- * from. CSV is that of RFC 4180. A cell of text that a spreadsheet would run as a formula (it
- * begins with = + - @, a tab or a carriage return) gets an apostrophe in front, which spreadsheets
- * take as "this is text". What is absent is an empty cell, and "-" in a table of text. */
+ * data; search_row_integer(row, "passages", status->passages); } The head is written by the same
+ * function from a blank, data that holds nothing, as there may be no row to take the names from.
+ *
+ * CSV is that of RFC 4180, for programs. A cell of text that a spreadsheet would run as a formula
+ * (it begins with = + - @, a tab or a carriage return) gets an apostrophe in front, which
+ * spreadsheets take as "this is text". CSV_SV is what a Swedish spreadsheet reads: a byte order
+ * mark, semicolons, decimal commas, codes of figures as ="0180". It and a workbook have headings
+ * and values in Swedish (corpus/data/table-words.ini). What is absent is an empty cell, and "-" in
+ * a table of text. */
 
 typedef struct SearchRow SearchRow;
 typedef void (*SearchRowFunction)(SearchRow *row, const void *data);
 
 /* The next cell, below the name of its column. */
 void search_row_text(SearchRow *row, const char *name, const char *text); /* NULL = absent */
+void search_row_word(SearchRow *row, const char *name, const char *word); /* of the contract */
+void search_row_code(SearchRow *row, const char *name, const char *code); /* "0180", "1.5" */
 void search_row_integer(SearchRow *row, const char *name, gint64 number);
 void search_row_score(SearchRow *row, const char *name, int score);         /* -1 = absent */
 void search_row_ordinal(SearchRow *row, const char *name, unsigned number); /* 0 = absent */
 /* NaN = absent. In a table of text there is one decimal, whatever is asked for. */
 void search_row_number(SearchRow *row, const char *name, double number, unsigned decimals);
 
-/* Append the names of the columns, or the cells of one row, as a line of CSV. */
-void search_csv_head(GString *out, SearchRowFunction function, const void *blank);
-void search_csv_row(GString *out, SearchRowFunction function, const void *data);
+/* Write the names of the columns, or the cells of one row. */
+void search_sheet_head(SearchSheet *sheet, SearchRowFunction function, const void *blank);
+void search_sheet_row(SearchSheet *sheet, SearchRowFunction function, const void *data);
 /* The head and a row for each of rows. */
-void search_csv_print(GString *out, SearchRowFunction function, const void *blank,
-                      const GPtrArray *rows);
+void search_sheet_rows(SearchSheet *sheet, SearchRowFunction function, const void *blank,
+                       const GPtrArray *rows);
 
 /* Adds the cells of the columns that are named (NULL-terminated), in the order of the names. */
 void search_table_row(SearchTable *table, SearchRowFunction function, const void *data,
@@ -48,9 +54,10 @@ void search_table_row(SearchTable *table, SearchRowFunction function, const void
 
 /* How one kind of answer is written in each format; the functions get the answer as it is. */
 typedef struct {
+  const char *name; /* "models" */
   void (*text)(const void *answer, const SearchScreen *screen, GString *out);
   SearchJson *(*json)(const void *answer);
-  void (*csv)(const void *answer, GString *out);
+  void (*rows)(const void *answer, SearchSheet *sheet);
 } SearchView;
 
 void search_view_print(const SearchView *view, const void *answer, SearchFormat format,
@@ -79,6 +86,9 @@ SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
 /* What a reader of figures should know: a code, values by name (all of them texts), and the same in
  * words. */
 SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
+
+/* The same as text, a paragraph each. */
+void search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out);
 
 /* ---- figures ---- */
 
@@ -109,6 +119,8 @@ GArray *search_view_figures(const CorpusReport *report, const SearchFilters *fil
 extern const CorpusReport search_blank_report;
 extern const CorpusPassage search_blank_passage;
 
+/* "figure": "total", "3" or "1.5"; "" or NULL = absent. */
+void search_row_figure(SearchRow *row, const char *id);
 void search_row_municipality(SearchRow *row, const CorpusMunicipality *municipality);
 /* The municipality, the date and the source. */
 void search_row_report(SearchRow *row, const CorpusReport *report);

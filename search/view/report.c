@@ -36,15 +36,14 @@ report_json(const void *answer) {
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const SearchWholeReport *whole = ((const SearchShownReport *)answer)->whole;
-  search_view_exported_head(SEARCH_FORMAT_CSV, out);
+  search_view_exported_head(sheet);
   for (guint i = 0; i < whole->passages->len; i++)
-    search_view_exported(&(IndexerPassage){whole->report, whole->passages->pdata[i]},
-                         SEARCH_FORMAT_CSV, out);
+    search_view_exported_row(sheet, &(IndexerPassage){whole->report, whole->passages->pdata[i]});
 }
 
 /* ---- text ---- */
@@ -113,6 +112,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_whole_report(const SearchShownReport *shown, SearchFormat format,
                          const SearchScreen *screen, GString *out) {
-  static const SearchView view = {print_text, report_json, print_csv};
+  static const SearchView view = {"report", print_text, report_json, print_rows};
   search_view_print(&view, shown, format, screen, out);
 }

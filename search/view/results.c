@@ -163,12 +163,14 @@ results_json(const void *answer) {
   search_json_number(json, "took_ms", results->took_ms, 3);
   search_json_take(json, "hits", hits);
   search_json_take(json, "facets", facets_json(results));
+  if (results->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(results->notices));
   if (results->plan != NULL)
     search_json_take(json, "understood", plan_json(results->plan));
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 static void
 hit_row(SearchRow *row, const void *data) {
@@ -179,10 +181,10 @@ hit_row(SearchRow *row, const void *data) {
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   SearchHit blank = {.report = &search_blank_report,
                      .passage = (CorpusPassage *)&search_blank_passage};
-  search_csv_print(out, hit_row, &blank, ((const SearchResults *)answer)->hits);
+  search_sheet_rows(sheet, hit_row, &blank, ((const SearchResults *)answer)->hits);
 }
 
 /* ---- text ---- */
@@ -296,6 +298,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   }
   if (results->total == 0) {
     g_string_append(out, "No passage matches.\n");
+    search_view_notices_text(results->notices, screen, out);
     return;
   }
   for (guint i = 0; i < results->hits->len; i++)
@@ -309,6 +312,6 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_results(const SearchResults *results, SearchFormat format, const SearchScreen *screen,
                     GString *out) {
-  static const SearchView view = {print_text, results_json, print_csv};
+  static const SearchView view = {"search", print_text, results_json, print_rows};
   search_view_print(&view, results, format, screen, out);
 }

@@ -233,8 +233,8 @@ figure_row(SearchRow *row, const void *data) {
   search_row_ordinal(row, "year", report->year);
   search_row_ordinal(row, "evaluation", report->evaluation);
   search_row_ordinal(row, "revision", report->revision);
-  search_row_text(row, "figure", figure->id);
-  search_row_text(row, "name", figure->name);
+  search_row_figure(row, figure->id);
+  search_row_word(row, "name", figure->name);
   search_row_score(row, "score", figure->score);
   search_row_score(row, "max", figure->max);
   search_row_score(row, "percent", figure->percent);
@@ -251,19 +251,19 @@ figure_row(SearchRow *row, const void *data) {
   g_free(best);
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 static void
-append_row(const Figure *figure, void *out) {
-  search_csv_row(out, figure_row, figure);
+append_row(const Figure *figure, void *sheet) {
+  search_sheet_row(sheet, figure_row, figure);
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const Shown *shown = answer;
-  search_csv_head(out, figure_row, &(Figure){.report = &search_blank_report});
+  search_sheet_head(sheet, figure_row, &(Figure){.report = &search_blank_report});
   for (guint i = 0; i < shown->scores->reports->len; i++)
-    each_figure(shown, shown->scores->reports->pdata[i], append_row, out);
+    each_figure(shown, shown->scores->reports->pdata[i], append_row, sheet);
 }
 
 /* ---- text: cells ---- */
@@ -504,13 +504,12 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
       print_matrix(shown, benchmark, screen, out);
       print_area_names(benchmark->revision, shown->filters, screen, out);
     }
-  for (guint i = 0; i < scores->notices->len; i++)
-    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)scores->notices->pdata[i])->text);
+  search_view_notices_text(scores->notices, screen, out);
 }
 
 void
 search_view_scores(const SearchScores *scores, const SearchFilters *filters, SearchFormat format,
                    const SearchScreen *screen, GString *out) {
-  static const SearchView view = {print_text, scores_json, print_csv};
+  static const SearchView view = {"scores", print_text, scores_json, print_rows};
   search_view_print(&view, &(Shown){scores, filters}, format, screen, out);
 }

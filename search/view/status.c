@@ -64,11 +64,11 @@ report_row(SearchRow *row, const void *data) {
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const SearchStatus *status = answer;
-  search_csv_head(out, report_row, &(SearchStatusReport){.report = &search_blank_report});
+  search_sheet_head(sheet, report_row, &(SearchStatusReport){.report = &search_blank_report});
   for (guint i = 0; i < status->reports->len; i++)
-    search_csv_row(out, report_row, &g_array_index(status->reports, SearchStatusReport, i));
+    search_sheet_row(sheet, report_row, &g_array_index(status->reports, SearchStatusReport, i));
 }
 
 static void
@@ -136,7 +136,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 void
 search_view_status(const SearchStatus *status, SearchFormat format, const SearchScreen *screen,
                    GString *out) {
-  static const SearchView view = {print_text, status_json, print_csv};
+  static const SearchView view = {"status", print_text, status_json, print_rows};
   search_view_print(&view, status, format, screen, out);
 }
 
@@ -184,6 +184,6 @@ print_summary(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GStr
 
 void
 search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out) {
-  static const SearchView view = {print_summary, summary_json, NULL};
+  static const SearchView view = {"index", print_summary, summary_json, NULL};
   search_view_print(&view, summary, format, NULL, out);
 }

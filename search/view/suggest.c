@@ -44,28 +44,28 @@ suggested_row(SearchRow *row, const void *data) {
   const Suggested *one = data;
   const CorpusMunicipality *municipality =
       one->municipality != NULL ? one->municipality->municipality : NULL;
-  search_row_text(row, "kind", municipality != NULL ? "municipality" : "word");
+  search_row_word(row, "kind", municipality != NULL ? "municipality" : "word");
   search_row_text(row, "text",
                   municipality != NULL ? municipality->name
                   : one->word != NULL  ? one->word->text
                                        : NULL);
-  search_row_text(row, "code", municipality != NULL ? municipality->code : NULL);
+  search_row_code(row, "code", municipality != NULL ? municipality->code : NULL);
   search_row_ordinal(row, "passages", one->word != NULL ? one->word->passages : 0);
   search_row_ordinal(row, "reports", municipality != NULL ? one->municipality->reports : 0);
 }
 
 static void
-print_csv(const void *answer, GString *out) {
+print_rows(const void *answer, SearchSheet *sheet) {
   const SearchSuggestions *suggestions = answer;
-  search_csv_head(out, suggested_row, &(Suggested){0});
+  search_sheet_head(sheet, suggested_row, &(Suggested){0});
   for (guint i = 0; i < suggestions->words->len; i++)
-    search_csv_row(
-        out, suggested_row,
+    search_sheet_row(
+        sheet, suggested_row,
         &(Suggested){.word = &g_array_index(suggestions->words, SearchSuggestedWord, i)});
   for (guint i = 0; i < suggestions->municipalities->len; i++)
-    search_csv_row(out, suggested_row,
-                   &(Suggested){.municipality = &g_array_index(suggestions->municipalities,
-                                                               SearchSuggestedMunicipality, i)});
+    search_sheet_row(sheet, suggested_row,
+                     &(Suggested){.municipality = &g_array_index(suggestions->municipalities,
+                                                                 SearchSuggestedMunicipality, i)});
 }
 
 static void
@@ -96,6 +96,6 @@ print_text(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString
 void
 search_view_suggestions(const SearchSuggestions *suggestions, SearchFormat format,
                         const SearchScreen *screen, GString *out) {
-  static const SearchView view = {print_text, suggestions_json, print_csv};
+  static const SearchView view = {"suggest", print_text, suggestions_json, print_rows};
   search_view_print(&view, suggestions, format, screen, out);
 }

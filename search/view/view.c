@@ -5,9 +5,24 @@
 
 const char *
 search_format_name(SearchFormat format) {
-  static const char *const names[] = {
-      [SEARCH_FORMAT_TEXT] = "text", [SEARCH_FORMAT_JSON] = "json", [SEARCH_FORMAT_CSV] = "csv"};
+  static const char *const names[] = {[SEARCH_FORMAT_TEXT] = "text",
+                                      [SEARCH_FORMAT_JSON] = "json",
+                                      [SEARCH_FORMAT_CSV] = "csv",
+                                      [SEARCH_FORMAT_CSV_SV] = "csv-sv",
+                                      [SEARCH_FORMAT_XLSX] = "xlsx"};
   return names[format];
+}
+
+bool
+search_format_is_table(SearchFormat format) {
+  return format != SEARCH_FORMAT_TEXT && format != SEARCH_FORMAT_JSON;
+}
+
+static void
+print_rows(const SearchView *view, const void *answer, SearchFormat format, GString *out) {
+  SearchSheet *sheet = search_sheet_new(format, view->name, out);
+  view->rows(answer, sheet);
+  search_sheet_free(sheet);
 }
 
 static void
@@ -27,7 +42,9 @@ search_view_print(const SearchView *view, const void *answer, SearchFormat forma
     print_json(view->json(answer), out);
     break;
   case SEARCH_FORMAT_CSV:
-    view->csv(answer, out);
+  case SEARCH_FORMAT_CSV_SV:
+  case SEARCH_FORMAT_XLSX:
+    print_rows(view, answer, format, out);
     break;
   case SEARCH_FORMATS:
     break;

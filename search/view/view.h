@@ -16,14 +16,20 @@
 typedef enum {
   SEARCH_FORMAT_TEXT,
   SEARCH_FORMAT_JSON,
-  SEARCH_FORMAT_CSV,
-  SEARCH_FORMATS /* how many there are */
+  SEARCH_FORMAT_CSV,    /* for programs */
+  SEARCH_FORMAT_CSV_SV, /* for a Swedish spreadsheet */
+  SEARCH_FORMAT_XLSX,   /* a workbook */
+  SEARCH_FORMATS        /* how many there are */
 } SearchFormat;
 
-/* "text", "json", "csv". Static. */
+/* "text", "json", "csv", "csv-sv", "xlsx". Static. */
 const char *search_format_name(SearchFormat format);
 
-/* Each appends the whole answer. screen matters to text alone. */
+/* Is it rows and columns, of which all are wanted? */
+bool search_format_is_table(SearchFormat format);
+
+/* Each appends the whole answer, or nothing where a workbook can't be made
+ * (search/view/workbook.h). screen matters to text alone. */
 void search_view_results(const SearchResults *results, SearchFormat format,
                          const SearchScreen *screen, GString *out);
 /* explain: also, of each answer, why; CSV has no room for it. */
@@ -63,9 +69,20 @@ void search_view_whole_report(const SearchShownReport *shown, SearchFormat forma
                               const SearchScreen *screen, GString *out);
 void search_view_summary(const IndexerSummary *summary, SearchFormat format, GString *out);
 
-/* A passage as a line of JSON or a row of CSV, and the head of the rows where the format has one.
- */
-void search_view_exported_head(SearchFormat format, GString *out);
-void search_view_exported(const IndexerPassage *place, SearchFormat format, GString *out);
+/* Rows on their way into a table for a program or a spreadsheet. */
+typedef struct SearchSheet SearchSheet;
+/* format: CSV, CSV_SV or XLSX. answer: "models", for headings of its own; borrowed. */
+SearchSheet *search_sheet_new(SearchFormat format, const char *answer, GString *out);
+/* Frees it without what is still to be written. NULL is fine. */
+void search_sheet_drop(SearchSheet *sheet);
+/* What follows goes there. */
+void search_sheet_aim(SearchSheet *sheet, GString *out);
+/* Appends what is still to be written. NULL is fine. A workbook that can't be made is nothing. */
+void search_sheet_free(SearchSheet *sheet);
+
+/* A passage as a line of JSON; and as a row, with the head of such rows. */
+void search_view_exported(const IndexerPassage *place, GString *out);
+void search_view_exported_head(SearchSheet *sheet);
+void search_view_exported_row(SearchSheet *sheet, const IndexerPassage *place);
 
 #endif

@@ -182,6 +182,24 @@ told_json(const SearchWhoTold *told) {
 }
 
 static SearchJson *
+counts_json(const SearchWhoCount *count) {
+  SearchJson *json = search_json_object();
+  if (count->county != NULL)
+    search_json_text(json, "county", count->county);
+  for (int i = SEARCH_VERDICT_HAS; i >= SEARCH_VERDICT_SILENT; i--)
+    search_json_integer(json, search_verdict_name((SearchVerdict)i), count->verdicts[i]);
+  return json;
+}
+
+static SearchJson *
+counties_json(const SearchWho *who) {
+  SearchJson *json = search_json_array();
+  for (guint i = 1; i < who->counts->len; i++)
+    search_json_append(json, counts_json(&g_array_index(who->counts, SearchWhoCount, i)));
+  return json;
+}
+
+static SearchJson *
 who_json(const void *shown) {
   const SearchWho *who = ((const Shown *)shown)->who;
   SearchJson *json = search_json_object();
@@ -199,13 +217,15 @@ who_json(const void *shown) {
   search_json_text(json, "corrected", who->asked->corrected);
   search_json_take(json, "sought", sought);
   search_json_integer(json, "total", who->total);
+  search_json_take(json, "counts", counts_json(&g_array_index(who->counts, SearchWhoCount, 0)));
+  search_json_take(json, "counties", counties_json(who));
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
   search_json_take(json, "told_by_others", told);
   return json;
 }
 
-/* ---- CSV ---- */
+/* ---- rows ---- */
 
 /* A verdict of a report on a municipality, and the evidence that decided (NULL = none). */
 typedef struct {
@@ -222,7 +242,7 @@ verdict_row(SearchRow *row, const void *data) {
   const SearchEvidence *evidence = verdict->evidence;
   char *sentence = evidence != NULL ? sentence_of(evidence) : NULL;
   search_row_municipality(row, verdict->municipality);
-  search_row_text(row, "verdict", verdict->verdict);
+  search_row_word(row, "verdict", verdict->verdict);
   search_row_number(row, "confidence", verdict->confidence, 3);
   search_row_text(row, "report", verdict->report->id);
   search_row_ordinal(row, "year", verdict->report->year);
@@ -230,31 +250,31 @@ verdict_row(SearchRow *row, const void *data) {
   search_row_question(row, verdict->report, verdict->question);
   search_row_ordinal(row, "page", evidence != NULL ? evidence->passage->page : 0);
   search_row_text(row, "evidence", sentence);
-  search_row_text(row, "basis", verdict->basis);
+  search_row_word(row, "basis", verdict->basis);
   g_free(sentence);
 }
 
 static void
-print_csv(const void *shown, GString *out) {
+print_rows(const void *shown, SearchSheet *sheet) {
   const SearchWho *who = ((const Shown *)shown)->who;
-  search_csv_head(out, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
+  search_sheet_head(sheet, verdict_row, &(Verdict){.report = &search_blank_report, .question = ""});
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *one = who->answers->pdata[i];
     const SearchAnswer *answer = one->answer;
     bool told = answer->verdict != SEARCH_VERDICT_SILENT && answer->evidence->len > 0;
-    search_csv_row(out, verdict_row,
-                   &(Verdict){one->report, one->report->municipality,
-                              search_verdict_name(answer->verdict), search_basis_name(one->basis),
-                              answer->question, answer->confidence,
-                              told ? answer->evidence->pdata[0] : NULL});
+    search_sheet_row(sheet, verdict_row,
+                     &(Verdict){one->report, one->report->municipality,
+                                search_verdict_name(answer->verdict), search_basis_name(one->basis),
+                                answer->question, answer->confidence,
+                                told ? answer->evidence->pdata[0] : NULL});
   }
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
     const SearchEvidence *evidence = told->evidence;
-    search_csv_row(out, verdict_row,
-                   &(Verdict){told->source, evidence->other, "told by others",
-                              search_basis_name(SEARCH_BASIS_EVIDENCE), evidence->passage->question,
-                              evidence->relevance, evidence});
+    search_sheet_row(sheet, verdict_row,
+                     &(Verdict){told->source, evidence->other, "told by others",
+                                search_basis_name(SEARCH_BASIS_EVIDENCE),
+                                evidence->passage->question, evidence->relevance, evidence});
   }
 }
 
@@ -392,6 +412,23 @@ print_sought(const SearchWho *who, GString *out) {
     g_string_append_c(out, '\n');
 }
 
+/* Of all, where they are not all shown. */
+static void
+print_counts(const SearchWho *who, GString *out) {
+  if (who->total == 0) {
+    g_string_append(out, "No report passes the filters.\n");
+    return;
+  }
+  const SearchWhoCount *all = &g_array_index(who->counts, SearchWhoCount, 0);
+  g_string_append(out, "\n");
+  for (int i = SEARCH_VERDICT_HAS; i >= SEARCH_VERDICT_SILENT; i--)
+    g_string_append_printf(out, "%s%s %u", i == SEARCH_VERDICT_HAS ? "" : ", ",
+                           search_verdict_name((SearchVerdict)i), all->verdicts[i]);
+  if (who->answers->len < who->total)
+    g_string_append_printf(out, "; %u of %u shown", who->answers->len, who->total);
+  g_string_append_c(out, '\n');
+}
+
 static void
 print_text(const void *shown, const SearchScreen *screen, GString *out) {
   const SearchWho *who = ((const Shown *)shown)->who;
@@ -409,13 +446,12 @@ print_text(const void *shown, const SearchScreen *screen, GString *out) {
   if (!explain)
     print_silent(who, screen, out);
   print_told(who, screen, out);
-  if (who->total == 0)
-    g_string_append(out, "No report passes the filters.\n");
+  print_counts(who, out);
 }
 
 void
 search_view_who(const SearchWho *who, bool explain, SearchFormat format, const SearchScreen *screen,
                 GString *out) {
-  static const SearchView view = {print_text, who_json, print_csv};
+  static const SearchView view = {"who", print_text, who_json, print_rows};
   search_view_print(&view, &(Shown){who, explain}, format, screen, out);
 }

@@ -42,7 +42,7 @@ answer_new(const CorpusReport *report) {
 
 static bool
 is_wanted(const CorpusReport *report, const void *filters) {
-  return search_filters_accept_report(filters, report);
+  return search_filters_accept_class(filters, report);
 }
 
 /* The answers to be given, still empty: id -> SearchWhoAnswer *, borrowed from `answers`. */
@@ -265,6 +265,63 @@ gather_told(SearchWho *who) {
   g_array_sort(who->told, compare_told);
 }
 
+/* ---- which answers ---- */
+
+static void
+drop_others(const SearchFilters *filters, GPtrArray *answers) {
+  guint kept = 0;
+  for (guint i = 0; i < answers->len; i++) {
+    SearchWhoAnswer *answer = answers->pdata[i];
+    bool wanted = search_filters_accept_report(filters, answer->report);
+    if (wanted) {
+      answers->pdata[i] = answers->pdata[kept];
+      answers->pdata[kept++] = answer;
+    }
+  }
+  g_ptr_array_set_size(answers, (gint)kept);
+}
+
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  return g_strcmp0(((const SearchWhoCount *)a)->county, ((const SearchWhoCount *)b)->county);
+}
+
+static void
+count_verdict(GArray *counts, const char *county, SearchVerdict verdict) {
+  guint at = 0;
+  while (at < counts->len &&
+         g_strcmp0(g_array_index(counts, SearchWhoCount, at).county, county) != 0)
+    at++;
+  if (at == counts->len) {
+    SearchWhoCount count = {.county = county};
+    g_array_append_val(counts, count);
+  }
+  g_array_index(counts, SearchWhoCount, at).verdicts[verdict]++;
+}
+
+static void
+count_verdicts(SearchWho *who) {
+  SearchWhoCount none = {0};
+  g_array_append_val(who->counts, none);
+  for (guint i = 0; i < who->answers->len; i++) {
+    const SearchWhoAnswer *answer = who->answers->pdata[i];
+    const CorpusMunicipality *municipality = answer->report->municipality;
+    count_verdict(who->counts, NULL, answer->answer->verdict);
+    if (municipality != NULL)
+      count_verdict(who->counts, municipality->county, answer->answer->verdict);
+  }
+  g_array_sort(who->counts, compare_counts);
+}
+
+static void
+choose_verdicts(const SearchFilters *filters, GPtrArray *answers) {
+  for (guint i = answers->len; filters->verdicts != 0 && i > 0; i--) {
+    const SearchWhoAnswer *answer = answers->pdata[i - 1];
+    if ((filters->verdicts & (1u << answer->answer->verdict)) == 0)
+      g_ptr_array_remove_index(answers, i - 1);
+  }
+}
+
 /* What search_who() was asked. */
 typedef struct {
   const char *topic;
@@ -279,15 +336,22 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   who->topic = g_strdup(asked->topic);
   who->answers = g_ptr_array_new_with_free_func(answer_free);
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
+  who->counts = g_array_new(FALSE, TRUE, sizeof(SearchWhoCount));
+  SearchFilters *none = search_filters_new();
+  SearchFilters all = search_filters_of_all(asked->filters, none);
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
                                       asked->all_years, who->answers);
-  bool good = find_passages(engine->reader, topic, asked->filters, chosen, error) &&
+  bool good = find_passages(engine->reader, topic, &all, chosen, error) &&
               judge(topic, read, who->answers, error);
   g_hash_table_unref(chosen);
+  search_filters_free(none);
   if (!good) {
     search_who_free(who);
     return NULL;
   }
+  drop_others(asked->filters, who->answers);
+  count_verdicts(who);
+  choose_verdicts(asked->filters, who->answers);
   who->total = who->answers->len;
   search_filters_page(asked->filters, who->answers);
   gather_told(who);
@@ -334,6 +398,7 @@ search_who_free(SearchWho *who) {
   if (who == NULL)
     return;
   g_array_unref(who->told);
+  g_array_unref(who->counts);
   g_ptr_array_unref(who->answers);
   g_free(who->topic);
   search_topic_asked_free(who->asked);

@@ -31,21 +31,30 @@ typedef struct {
   const SearchEvidence *evidence; /* borrowed from the answer of the source */
 } SearchWhoTold;
 
+/* How many have each verdict. */
+typedef struct {
+  const char *county; /* NULL = all */
+  unsigned verdicts[SEARCH_VERDICTS];
+} SearchWhoCount;
+
 typedef struct {
   char *topic;             /* as it was asked */
   SearchTopicAsked *asked; /* as it was read: corrected, and what was sought */
   GPtrArray *answers; /* SearchWhoAnswer *: those that have it first, then by confidence and name */
   unsigned total;     /* how many there are without limit and offset */
-  GArray *told;       /* SearchWhoTold, of those answers, most relevant first */
+  GArray *counts; /* SearchWhoCount, of all that pass the filters but that on verdicts: the first of
+                     all, then one for each county, by name */
+  GArray *told;   /* SearchWhoTold, of those answers, most relevant first */
   double took_ms;
 } SearchWho;
 
 /* What the reports that pass the filters say of the topic: the newest of each municipality, or all
- * of them (all_years). A filter on area or question leaves out evidence from elsewhere, a tag
- * evidence of other tags; a limit holds only where one was asked for. Fails with
- * SEARCH_ERROR_USAGE (a topic without words), _TOO_LONG or an error of the index. Where the index
- * is changed meanwhile, it is taken up anew and asked once more. The answer borrows reports from
- * the engine; the caller frees it. */
+ * of them (all_years). All reports of the years and revisions that are asked for are judged beside
+ * each other; filters on municipality, county and verdict choose among the answers. A filter on
+ * area or question leaves out evidence from elsewhere, a tag evidence of other tags; a limit holds
+ * only where one was asked for. Fails with SEARCH_ERROR_USAGE (a topic without words), _TOO_LONG or
+ * an error of the index. Where the index is changed meanwhile, it is taken up anew and asked once
+ * more. The answer borrows reports from the engine; the caller frees it. */
 SearchWho *search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years,
                       const char *topic, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_who_free(SearchWho *who); /* NULL is fine */

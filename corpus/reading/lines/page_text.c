@@ -398,6 +398,7 @@ corpus_page_text_cut(CorpusLines *lines) {
   g_ptr_array_unref(pages);
   g_ptr_array_unref(whole);
   g_ptr_array_add(lines->warnings,
-                  g_strdup("each page is one line (a transcript): columns of tables can't be told "
-                           "for sure; index the PDF instead"));
+                  corpus_warning_new("transcript", NULL, NULL,
+                                     "each page is one line (a transcript): columns of tables "
+                                     "can't be told for sure; index the PDF instead"));
 }

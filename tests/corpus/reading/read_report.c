@@ -286,6 +286,11 @@ test_a_file_in_latin_1(void) {
   g_assert_no_error(error);
   g_assert_cmpstr(report->municipality->name, ==, "Åmål");
   g_assert_cmpuint(report->warnings->len, ==, 3); /* the conversion is told, too */
+  const CorpusNotice *notice = g_ptr_array_index(report->notices, 0);
+  g_assert_cmpstr(notice->code, ==, "converted");
+  g_assert_cmpstr(notice->values->pdata[0], ==, "encoding");
+  g_assert_cmpstr(notice->values->pdata[1], ==, "ISO-8859-1");
+  g_assert_cmpstr(notice->text, ==, "converted from ISO-8859-1");
   corpus_report_free(report);
   g_free(latin);
 }

@@ -238,7 +238,8 @@ test_latin1_is_converted_with_a_warning(void) {
   CorpusLines *lines = read_text(latin1);
   assert_lines(lines, "Mål och övning för alla");
   g_assert_cmpuint(lines->warnings->len, ==, 1);
-  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==, "converted from ISO-8859-1");
+  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
+                  "converted from ISO-8859-1\tconverted\tencoding\tISO-8859-1");
   corpus_lines_free(lines);
 }
 
@@ -246,7 +247,8 @@ static void
 test_windows_1252_is_converted_with_a_warning(void) {
   CorpusLines *lines = read_text("\x94M\xE5l\x94 \x96 ja\n");
   assert_lines(lines, "”Mål” – ja");
-  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==, "converted from WINDOWS-1252");
+  g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
+                  "converted from WINDOWS-1252\tconverted\tencoding\tWINDOWS-1252");
   corpus_lines_free(lines);
 }
 

@@ -244,7 +244,8 @@ test_scanned_page_is_named(void) {
   g_assert_cmpuint(((CorpusLine *)g_ptr_array_index(lines->lines, 1))->page, ==, 3);
   g_assert_cmpuint(lines->warnings->len, ==, 1);
   g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
-                  "page 2 holds no text (scanned or blank); --ocr reads scanned pages");
+                  "page 2 holds no text (scanned or blank); --ocr reads scanned "
+                  "pages\tpage_without_text\tpage\t2");
   corpus_lines_free(lines);
 }
 

@@ -172,7 +172,8 @@ test_scanned_pages_are_named_unless_asked_for(void) {
   g_assert_cmpuint(lines->lines->len, ==, 2);
   g_assert_cmpuint(lines->warnings->len, ==, 1);
   g_assert_cmpstr(g_ptr_array_index(lines->warnings, 0), ==,
-                  "page 2 holds no text (scanned or blank); --ocr reads scanned pages");
+                  "page 2 holds no text (scanned or blank); --ocr reads scanned "
+                  "pages\tpage_without_text\tpage\t2");
   corpus_lines_free(lines);
   g_free(path);
 }

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from urllib.parse import quote, urlencode
 
 try:
@@ -25,6 +26,8 @@ except ImportError:
 BINARY, SOURCE = sys.argv[1:3]
 SAMPLES = os.path.join(SOURCE, "corpus", "reports")
 API = "/api/v1/"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATIC = {"/api/v1", API + "openapi.json", API + "interface.html"}
 ROUTES_OF_NO_PATH = {"web", "unknown", "refused"}
 
 # What is asked beside what follows from the description: path, query.
@@ -34,11 +37,15 @@ QUESTIONS = [
     ("search", "q=cheffskontrakt&explain=true"),
     ("search", "q=" + quote('"etiska riktlinjer" OR mutor -dialog')),
     ("search", "q=ordsomintefinns"),
+    ("search", "q=chefskontrakt&area=1&year=2012"),
+    ("learn", "municipality=2580&question=1.5"),
     ("search", "q=*&limit=1000&tag=background&tag=neutral&tag=strength&tag=improvement&tag=weakness"),
     ("search", "q=medborgardialog&rank=practice&municipality=2580&municipality=Kalix&year=2012..2018"),
     ("who", "topic=chefskontrakt"),
     ("who", "topic=gemensam+projektmodell&all-years=true&limit=2"),
     ("who", "topic=ordsomintefinns"),
+    ("who", "q=mutor&county=norrbotten&verdict=has&verdict=lacks&limit=1&offset=1"),
+    ("search", "q=mutor&county=norrbotten&limit=3"),
     ("who", "topic=" + quote("etiska riktlinjer") + "&explain=true"),
     ("models", "limit=1&offset=1&area=7"),
     ("models", "municipality=" + quote("Östersund")),
@@ -168,7 +175,9 @@ class Description:
 
 
 def check_csv(what, body):
-    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    text = body.decode("utf-8")
+    swedish = text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if swedish else ","))
     if not rows or any(len(row) != len(rows[0]) for row in rows):
         fail(what, "the rows of the CSV are not of one length")
 
@@ -197,6 +206,10 @@ def check(description, service, path, query="", headers=None, method="GET"):
         fail(what, f"{kind} is not described")
     elif kind == "text/csv":
         check_csv(what, body)
+    elif kind == WORKBOOK:
+        with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+            if workbook.testzip() or "xl/worksheets/sheet1.xml" not in workbook.namelist():
+                fail(what, "is no workbook")
     elif kind == "application/jsonl":
         for line in body.decode("utf-8", errors="strict").splitlines():
             for error in description.validator(content[kind]["schema"]).iter_errors(json.loads(line)):
@@ -252,7 +265,7 @@ def check_parameters(description, service, path):
             none_such = status == 404 and value["error"]["code"] == "unknown_municipality"  # of that year, say
             if status != 200 and not none_such:
                 fail(path, f"{pairs} was answered with {status}")
-    if path.startswith(API) and not path.endswith(".json"):
+    if path.startswith(API) and path not in STATIC:
         check_failure(description, service, path, urlencode(required + [("undescribed", 1)]), {}, 400, "bad_request")
         check_failure(description, service, path, urlencode(required + [("format", "a" * 17000)]), {}, 414, "too_long")
     return urlencode(required)
@@ -269,6 +282,9 @@ def check_path(description, service, path):
         _, _, headers = check(description, service, path, query, {"Accept": "text/csv"})
         if headers.get_content_type() != "text/csv":
             fail(path, "Accept: text/csv is not heeded")
+        _, _, headers = check(description, service, path, query, {"Accept": f"{WORKBOOK}, application/json;q=0.5"})
+        if headers.get_content_type() != WORKBOOK:
+            fail(path, "Accept: a workbook is not heeded")
     for method, headers, status, code in REFUSALS:
         check_failure(description, service, path, query, headers, status, code, method)
 
@@ -289,10 +305,86 @@ def check_no_path_is_undescribed(description, service):
             fail(command, f"{response.status}, against the description")
 
 
+def check_overview(description, service):
+    """The list and the page have every path."""
+    paths = list(description.document["paths"])
+    _, listed, _ = check(description, service, "/api/v1")
+    response, same = service.ask(API)
+    if response.status != 200 or json.loads(same) != listed:
+        fail(API, "with a slash it is another answer")
+    if [one["path"] for one in listed["endpoints"]] != paths:
+        fail(API, "the list is not that of the description")
+    for path in paths:
+        names = [parameter["name"] for parameter in description.parameters(path)]
+        if next(one for one in listed["endpoints"] if one["path"] == path)["parameters"] != names:
+            fail(API, f"the parameters of {path} are others")
+    _, page = service.ask(API, {"Accept": "text/html,*/*;q=0.8"})
+    for path in paths:
+        if f"<code>GET {path}</code>" not in page.decode():
+            fail(API, f"the page does not tell of {path}")
+
+
+# What Redocly's and Spectral's recommended rules ask of a description, as far as it can go wrong here.
+
+def nodes_of(value, where=""):
+    """Each object of the document, with its place."""
+    if isinstance(value, dict):
+        yield where, value
+        for key, inner in value.items():
+            yield from nodes_of(inner, f"{where}/{key}")
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from nodes_of(inner, f"{where}/{i}")
+
+
+def check_operation_rules(path, operation, tags):
+    if path.endswith("/") or "?" in path:
+        fail(path, "ends with a slash, or has a query")
+    for key in ("summary", "description", "operationId"):
+        if not operation.get(key):
+            fail(path, f"has no {key}")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", operation["operationId"]):
+        fail(path, "the operationId is none for a URL")
+    if not operation.get("tags") or not set(operation["tags"]) <= tags:
+        fail(path, "has no tag, or one that is not declared")
+    statuses = set(operation["responses"])
+    if not any(status.startswith("2") for status in statuses) or not any(status.startswith("4") for status in statuses):
+        fail(path, "describes no success or no failure")
+
+
+def check_rules(document):
+    info = document["info"]
+    if document.get("security") != [] or not info.get("contact") or not info.get("description") or not info["license"].get("identifier"):
+        fail("info", "security, contact, description or license is missing")
+    if not document.get("servers") or any(one["url"] != "/" and one["url"].endswith("/") for one in document["servers"]):
+        fail("servers", "there is none, or one that ends with a slash")
+    tags = [tag["name"] for tag in document.get("tags", [])]
+    operations = [path["get"] for path in document["paths"].values()]
+    ids = [operation["operationId"] for operation in operations]
+    if len(set(tags)) != len(tags) or len(set(ids)) != len(ids):
+        fail("tags", "two have one name")
+    for path, item in document["paths"].items():
+        check_operation_rules(path, item["get"], set(tags))
+    used = set()
+    for where, node in nodes_of(document):
+        if isinstance(node.get("$ref"), str):
+            used.add(node["$ref"])
+            if set(node) - {"$ref", "$schema", "$defs", "title", "description"}:
+                fail(where, "something stands beside a $ref")
+        if node.get("type") == "array" and "items" not in node:
+            fail(where, "an array without items")
+        if isinstance(node.get("enum"), list) and len(set(map(str, node["enum"]))) != len(node["enum"]):
+            fail(where, "a choice stands twice")
+    for kind in ("parameters", "responses", "schemas"):
+        for name in document["components"][kind]:
+            if not any(one == f"#/components/{kind}/{name}" or one.startswith(f"#/components/{kind}/{name}/") for one in used):
+                fail(name, "is used nowhere")
+
+
 def check_without_index(description, folder):
     service = Service(os.path.join(folder, "nothing"), "--sources")
     for path in description.document["paths"]:
-        if path in ("/metrics", API + "about", API + "openapi.json"):
+        if path in STATIC or path in ("/metrics", API + "about"):
             continue
         query = urlencode([(one["name"], values_of(one)[0]) for one in description.parameters(path) if one.get("required")])
         check_failure(description, service, path, query, {}, 503, "no_index")
@@ -314,11 +406,14 @@ def check_all(folder):
         Draft202012Validator.check_schema(schema)
     for path in description.document["paths"]:
         check_path(description, service, path)
-    for command, query in QUESTIONS:
-        for form in ("", "&format=csv"):
+    for place, (command, query) in enumerate(QUESTIONS):
+        first = command not in [one for one, _ in QUESTIONS[:place]]
+        for form in ("", "&format=csv", *(("&format=csv-sv", "&format=xlsx") if first else ())):
             status, _, _ = check(description, service, API + command, query + form)
             if status != 200:
                 fail(f"{command}?{query}", f"answered with {status}")
+    check_overview(description, service)
+    check_rules(description.document)
     status, _, headers = check(description, service, API + "source", "id=lulea-2018", {"Range": "bytes=0-99"})
     if status != 206 or headers["Content-Length"] != "100":
         fail("source", f"a part was answered with {status}, {headers['Content-Length']} bytes")

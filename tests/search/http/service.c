@@ -137,12 +137,22 @@ test_csv_by_parameter_or_header(Served *served, G_GNUC_UNUSED gconstpointer data
   const SearchHttpRequest questions[] = {
       {.path = "/api/v1/search", .query = "q=mutor&format=csv"},
       {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv"},
-      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"}};
+      {.path = "/api/v1/search", .query = "q=mutor", .accept = "text/csv, */*;q=0.1"},
+      {.path = "/api/v1/search", .query = "q=mutor&format=csv-sv"}};
   for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
     SearchReply reply = search_service_answer(service, &questions[i]);
     g_assert_cmpstr(reply.type, ==, "text/csv; charset=utf-8");
     g_assert_cmpstr(reply.file, ==, "kompass-search.csv");
     search_reply_clear(&reply);
+  }
+  /* Told again where the answer comes from the cache. */
+  for (unsigned i = 0; i < 2; i++) {
+    SearchReply part = answer(service, "/api/v1/search", "q=*&limit=2&format=xlsx");
+    g_assert_cmpstr(part.file, ==, "kompass-search.xlsx");
+    g_assert_true(part.counted);
+    g_assert_cmpuint(part.shown_rows, ==, 2);
+    g_assert_cmpuint(part.total_rows, ==, 5);
+    search_reply_clear(&part);
   }
   SearchHttpRequest both = {
       .path = "/api/v1/search", .query = "q=mutor&format=json", .accept = "text/csv"};
@@ -451,7 +461,7 @@ test_refusals_have_a_code_and_a_message(Served *served, G_GNUC_UNUSED gconstpoin
       {"/api/v1/source", "id=lulea-2018", 404, "not_found"},
       {"/api/v1/report", "id=nothing", 404, "unknown_report"},
       {"/api/v1/serve", "", 404, "not_found"},
-      {"/api/v1/", "", 404, "not_found"},
+      {"/interface.html", "", 404, "not_found"},
       {"/api/v2/search", "q=mutor", 404, "not_found"},
       {"/nowhere", "", 404, "not_found"},
       {"/../openapi.json", "", 404, "not_found"},

@@ -129,6 +129,42 @@ test_filters_choose_and_cut(Fixture *fixture, gconstpointer data) {
   assert_learns(fixture, "Kalix", "");
 }
 
+/* "nobody_better look_elsewhere" */
+static void
+assert_explained(Fixture *fixture, const char *municipality, const char *expected) {
+  SearchLearn *answer = learn(fixture, municipality);
+  GString *codes = g_string_new(NULL);
+  for (guint i = 0; i < answer->notices->len; i++)
+    g_string_append_printf(codes, "%s%s", i > 0 ? " " : "",
+                           ((const CorpusNotice *)answer->notices->pdata[i])->code);
+  g_assert_cmpstr(codes->str, ==, expected);
+  g_string_free(codes, TRUE);
+  search_learn_free(answer);
+}
+
+static void
+test_nothing_to_learn_is_explained(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  INDEX(fixture, "2514 2012 10 2\nscore 1.5 10 10\n", "2480 2012 10 2\nscore 1.5 5 10\n", LULEA);
+  filter(fixture, "question", "1.5");
+  assert_learns(fixture, "Kalix", "");
+  assert_explained(fixture, "Kalix", "nobody_better look_elsewhere");
+  SearchLearn *answer = learn(fixture, "Kalix");
+  const CorpusNotice *there = answer->notices->pdata[1];
+  g_assert_nonnull(strstr(there->text, "Luleå 2018 (revision 2016"));
+  g_assert_nonnull(strstr(there->text, "9 of 10"));
+  search_learn_free(answer);
+  assert_explained(fixture, "Luleå", "");
+}
+
+static void
+test_filters_that_choose_nothing_are_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  INDEX(fixture, KALIX, LULEA);
+  filter(fixture, "area", "2");
+  assert_explained(fixture, "Kalix", "nothing_listed");
+}
+
 static void
 test_unknown_municipalities_are_errors(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -175,5 +211,7 @@ main(int argc, char **argv) {
   ADD("filters", test_filters_choose_and_cut);
   ADD("unknown", test_unknown_municipalities_are_errors);
   ADD("formats", test_every_format_tells_page_and_passage);
+  ADD("nothing-to-learn-is-explained", test_nothing_to_learn_is_explained);
+  ADD("filters-that-choose-nothing-are-told", test_filters_that_choose_nothing_are_told);
   return g_test_run();
 }

@@ -251,6 +251,25 @@ test_a_reader_goes_on_while_the_index_is_updated(Fixture *fixture, gconstpointer
   assert_finds(fixture, "omgång", "kalix-2012/3");
 }
 
+static void
+test_filters_that_leave_nothing_are_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchResults *results = found(fixture, "chefskontrakt");
+  g_assert_cmpuint(results->notices->len, ==, 0);
+  search_results_free(results);
+  filter(fixture, "area", "1");
+  results = found(fixture, "chefskontrakt");
+  g_assert_cmpuint(results->total, ==, 0);
+  g_assert_cmpuint(results->notices->len, ==, 1);
+  const CorpusNotice *notice = results->notices->pdata[0];
+  g_assert_cmpstr(notice->code, ==, "filters_leave_none");
+  g_assert_cmpstr(notice->values->pdata[1], ==, "1");
+  search_results_free(results);
+  results = found(fixture, "ordsomintefinns");
+  g_assert_cmpuint(results->notices->len, ==, 0);
+  search_results_free(results);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -270,5 +289,6 @@ main(int argc, char **argv) {
   ADD("practice", test_good_practice_first);
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
+  ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);
   return g_test_run();
 }

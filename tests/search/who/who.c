@@ -182,6 +182,77 @@ test_topic_without_words(void) {
   index_clear(&index);
 }
 
+/* "Kalmar län 1 0 0 0", has, partial, lacks, silent. The caller frees it. */
+static char *
+counts_of(const SearchWho *who, guint place) {
+  g_assert_cmpuint(who->counts->len, >, place);
+  const SearchWhoCount *count = &g_array_index(who->counts, SearchWhoCount, place);
+  return g_strdup_printf(
+      "%s %u %u %u %u", count->county != NULL ? count->county : "all",
+      count->verdicts[SEARCH_VERDICT_HAS], count->verdicts[SEARCH_VERDICT_PARTIAL],
+      count->verdicts[SEARCH_VERDICT_LACKS], count->verdicts[SEARCH_VERDICT_SILENT]);
+}
+
+static void
+assert_counts(const SearchWho *who, const char *const *expected) {
+  for (guint i = 0; expected[i] != NULL; i++) {
+    char *told = counts_of(who, i);
+    g_assert_cmpstr(told, ==, expected[i]);
+    g_free(told);
+  }
+  g_assert_cmpuint(who->counts->len, ==, g_strv_length((char **)expected));
+}
+
+#define COUNTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void
+test_counts_are_of_all(void) {
+  Index index = index_new();
+  SearchWho *who = ask(&index, "limit", "1", false);
+  g_assert_cmpuint(who->answers->len, ==, 1);
+  assert_counts(who, COUNTS("all 1 0 1 1", "Blekinge län 0 0 0 1", "Kalmar län 1 0 0 0",
+                            "Kronobergs län 0 0 1 0"));
+  search_who_free(who);
+  who = ask(&index, "verdict", "lacks", false);
+  g_assert_cmpuint(who->total, ==, 1);
+  assert_answer(who, 0, "vaxjo-2018", SEARCH_VERDICT_LACKS);
+  assert_counts(who, COUNTS("all 1 0 1 1", "Blekinge län 0 0 0 1", "Kalmar län 1 0 0 0",
+                            "Kronobergs län 0 0 1 0"));
+  search_who_free(who);
+  who = ask(&index, "county", "kronoberg", false);
+  g_assert_cmpuint(who->total, ==, 1);
+  assert_counts(who, COUNTS("all 0 0 1 0", "Kronobergs län 0 0 1 0"));
+  search_who_free(who);
+  index_clear(&index);
+}
+
+static double
+confidence_of(const SearchWho *who, const char *id) {
+  for (guint i = 0; i < who->answers->len; i++) {
+    const SearchWhoAnswer *answer = who->answers->pdata[i];
+    if (g_str_equal(answer->report->id, id))
+      return answer->answer->confidence;
+  }
+  g_assert_not_reached();
+}
+
+/* Whom else one asks about changes nothing of what is said of one. */
+static void
+test_an_answer_does_not_depend_on_the_filter(void) {
+  static const char *const filters[][2] = {
+      {"municipality", "Växjö"}, {"county", "Kronobergs län"}, {"verdict", "lacks"}};
+  Index index = index_new();
+  SearchWho *all = ask(&index, NULL, NULL, false);
+  for (gsize i = 0; i < G_N_ELEMENTS(filters); i++) {
+    SearchWho *one = ask(&index, filters[i][0], filters[i][1], false);
+    g_assert_cmpuint(one->answers->len, ==, 1);
+    g_assert_cmpfloat(confidence_of(one, "vaxjo-2018"), ==, confidence_of(all, "vaxjo-2018"));
+    search_who_free(one);
+  }
+  search_who_free(all);
+  index_clear(&index);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -192,6 +263,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
   g_test_add_func("/search/who/misspelt", test_misspelt);
   g_test_add_func("/search/who/not-found", test_word_of_no_report);
+  g_test_add_func("/search/who/counts", test_counts_are_of_all);
+  g_test_add_func("/search/who/same-whatever-the-filter",
+                  test_an_answer_does_not_depend_on_the_filter);
   g_test_add_func("/search/who/no-words", test_topic_without_words);
   return g_test_run();
 }
