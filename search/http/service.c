@@ -21,11 +21,11 @@
 #define TRIES 2 /* the second with the index as it is now */
 
 /* The commands that are answered, and the other routes that requests are counted by. */
-static const char *const ROUTES[] = {"search",  "who",    "models",  "scores",  "learn",
-                                     "history", "best",   "report",  "export",  "status",
-                                     "suggest", "source", "about",   "openapi", "healthz",
-                                     "metrics", "web",    "unknown", "refused", NULL};
-#define SERVED_COMMANDS 11
+static const char *const ROUTES[] = {
+    "search",  "who",     "models",  "scores", "learn",   "history", "best",
+    "similar", "report",  "export",  "status", "suggest", "source",  "about",
+    "openapi", "healthz", "metrics", "web",    "unknown", "refused", NULL};
+#define SERVED_COMMANDS 12
 
 struct SearchService {
   SearchEngines *engines;
