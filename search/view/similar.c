@@ -173,10 +173,11 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   }
   if (similar->others->len > 0) {
     search_text_paragraph(out, screen, 0, names->str);
-    search_text_paragraph(out, screen, 0,
-                        "Each column is what it adds to the distance: its weight's share of the "
-                        "difference, in percent of the points of the area (another county or group "
-                        "is 100).");
+    search_text_paragraph(
+        out, screen, 0,
+        "Each column is what it adds to the distance: its weight's share of the "
+        "difference, in percent of the points of the area (another county or group "
+        "is 100).");
   }
   g_string_free(names, TRUE);
 }
