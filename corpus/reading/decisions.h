@@ -43,6 +43,13 @@ const CorpusInstrument *corpus_revision_find(const GPtrArray *lines, const GPtrA
 CorpusInstrument *corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
                                             const GPtrArray *tables);
 
+/* Reports of about 2010 print the points of the revision before beside their own. Takes the tables
+ * whose areas are those of another revision out of `tables`, and returns them: CorpusScoreTable *,
+ * which the caller unrefs; empty where there are none. known: the report's own revision, may be
+ * NULL. *other receives that of the tables; NULL = none. */
+GPtrArray *corpus_revision_take_others(const CorpusInstrument *known, const GPtrArray *lines,
+                                       GPtrArray *tables, const CorpusInstrument **other);
+
 /* ---- cuts the blocks of a report into passages ---- */
 
 /* Fills report->passages from the outline: a passage a paragraph, a table item and a footnote, in

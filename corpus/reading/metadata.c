@@ -32,7 +32,6 @@
 #define COVER_CHARS 500 /* of the text; a cover is not marked as such */
 #define FIRST_YEAR 2002 /* the instrument is not older */
 #define LAST_YEAR 2099
-#define MOST_POINTS 800
 #define NAME "@" /* the placeholder of a name in the cues */
 
 /* ---- the cues ---- */
@@ -169,7 +168,7 @@ votes_for(Votes *votes, gconstpointer what) {
   return sum != NULL ? *sum : 0;
 }
 
-/* Adds weight, up to `most` in all. */
+/* Adds weight, up to `most` in all; or takes some off. */
 static void
 vote_up_to(Votes *votes, gconstpointer what, double weight, double most) {
   double *sum = g_hash_table_lookup(votes, what);
@@ -177,7 +176,7 @@ vote_up_to(Votes *votes, gconstpointer what, double weight, double most) {
     sum = g_new0(double, 1);
     g_hash_table_insert(votes, (gpointer)what, sum);
   }
-  *sum = MAX(*sum, MIN(*sum + weight, most));
+  *sum = weight < 0 ? *sum + weight : MAX(*sum, MIN(*sum + weight, most));
 }
 
 static void
@@ -574,7 +573,7 @@ find_evaluation(const GArray *general, const GArray *areas, unsigned year) {
 static int
 find_total(const GArray *sentences, unsigned year) {
   Votes *votes = votes_new();
-  vote_for_numbers(votes, sentences, TOTAL, MOST_POINTS, year, 1);
+  vote_for_numbers(votes, sentences, TOTAL, G_MAXUINT, year, 1);
   unsigned found = GPOINTER_TO_UINT(heaviest(votes));
   g_hash_table_unref(votes);
   return found != 0 ? (int)found : -1;

@@ -36,6 +36,8 @@ typedef struct {
   CorpusInstrument *printed;     /* made of the report itself, where not all is known; owned */
   const CorpusInstrument *instrument;
   GPtrArray *tables, *histories, *blocks;
+  GPtrArray *others;                       /* tables of another revision than the report's */
+  const CorpusInstrument *others_revision; /* NULL = there are none */
   CorpusMetadata metadata;
   CorpusReport *report;
 } Reading;
@@ -137,16 +139,19 @@ reading_begin(Reading *reading) {
   read_metadata(reading);
   if (outline(reading, reading->metadata.year))
     read_metadata(reading);
-  if (reading->printed == NULL)
-    return;
-  g_ptr_array_unref(reading->tables);
-  reading->tables =
-      corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL});
+  if (reading->printed != NULL) {
+    g_ptr_array_unref(reading->tables);
+    reading->tables =
+        corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL});
+  }
+  reading->others = corpus_revision_take_others(reading->known, reading->lines, reading->tables,
+                                                &reading->others_revision);
 }
 
 static void
 reading_end(Reading *reading) {
   g_ptr_array_unref(reading->tables);
+  g_ptr_array_unref(reading->others);
   g_ptr_array_unref(reading->histories);
   g_ptr_array_unref(reading->blocks);
   corpus_vocabulary_free(reading->vocabulary);
@@ -376,6 +381,32 @@ sum_up(const Reading *reading) {
 
 /* ---- what its reader should know ---- */
 
+/* The points of another revision are never the report's own. */
+static void
+warn_of_other_revision(const Reading *reading) {
+  GString *points = g_string_new(NULL);
+  int total = 0;
+  for (guint i = 0; i < reading->others->len; i++) {
+    const CorpusScoreTable *table = g_ptr_array_index(reading->others, i);
+    if (table->sum.score < 0)
+      continue;
+    g_string_append_printf(points, "%sarea %u %d", points->len > 0 ? ", " : "", table->area,
+                           table->sum.score);
+    total += table->sum.score;
+  }
+  if (points->len > 0) {
+    CorpusNotice *notice =
+        corpus_report_warn(reading->report, "points_of_two_revisions",
+                           "the report also prints its points by the revision of %u, which are "
+                           "not used: %s",
+                           reading->others_revision->revision, points->str);
+    corpus_notice_number(notice, "revision", (int)reading->others_revision->revision);
+    corpus_notice_text(notice, "points", points->str);
+    corpus_notice_number(notice, "sum", total);
+  }
+  g_string_free(points, TRUE);
+}
+
 static void
 warn_of_metadata(const Reading *reading) {
   CorpusReport *report = reading->report;
@@ -405,6 +436,7 @@ check(const Reading *reading) {
       g_hash_table_add(chapters, GUINT_TO_POINTER(block->area));
   }
   warn_of_metadata(reading);
+  warn_of_other_revision(reading);
   corpus_figures_check(reading->report, reading->instrument, chapters, reading->tables);
   for (guint i = 0; i < reading->histories->len; i++)
     corpus_figures_check_history(reading->report, g_ptr_array_index(reading->histories, i));

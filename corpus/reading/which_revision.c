@@ -309,3 +309,64 @@ corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
   names_free(names);
   return instrument;
 }
+
+/* ---- tables of another revision ---- */
+
+/* The first table after `at` that begins a new run of areas; tables->len if none does. */
+static guint
+run_end(const GPtrArray *tables, guint at) {
+  unsigned last = ((const CorpusScoreTable *)tables->pdata[at])->area;
+  for (guint i = at + 1; i < tables->len; i++) {
+    unsigned area = ((const CorpusScoreTable *)tables->pdata[i])->area;
+    if (area <= last)
+      return i;
+    last = area;
+  }
+  return tables->len;
+}
+
+/* How many tables of the run have the name of an area of the revision for a title. */
+static guint
+count_titles(const CorpusInstrument *instrument, const GPtrArray *lines, const GPtrArray *tables,
+             guint from, guint end) {
+  guint count = 0;
+  for (guint i = from; i < end; i++) {
+    const CorpusScoreTable *table = tables->pdata[i];
+    char *title = table_title(lines, table);
+    count +=
+        *title != '\0' && corpus_instrument_match_area(instrument, title) == table->area ? 1 : 0;
+    g_free(title);
+  }
+  return count;
+}
+
+/* The revision that the run's titles are of, where they are more of it than of the known one. */
+static const CorpusInstrument *
+revision_of_run(const CorpusInstrument *known, const GPtrArray *lines, const GPtrArray *tables,
+                guint from, guint end) {
+  const CorpusInstrument *found = NULL;
+  guint most = MAX(count_titles(known, lines, tables, from, end), FEWEST_TITLES);
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++) {
+    guint count = *at != known ? count_titles(*at, lines, tables, from, end) : 0;
+    if (count > most) {
+      most = count;
+      found = *at;
+    }
+  }
+  return found;
+}
+
+GPtrArray *
+corpus_revision_take_others(const CorpusInstrument *known, const GPtrArray *lines,
+                            GPtrArray *tables, const CorpusInstrument **other) {
+  GPtrArray *others = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_score_table_free);
+  *other = NULL;
+  for (guint at = 0, end = 0; known != NULL && at < tables->len; at = end) {
+    end = run_end(tables, at);
+    const CorpusInstrument *of = revision_of_run(known, lines, tables, at, end);
+    for (; of != NULL && end > at; end--)
+      g_ptr_array_add(others, g_ptr_array_steal_index(tables, at));
+    *other = of != NULL ? of : *other;
+  }
+  return others;
+}

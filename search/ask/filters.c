@@ -1,6 +1,7 @@
 /* search/ask/filters.c: reads filters, and asks whether a report or a figure passes them. */
 #include "search/ask/filters.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
@@ -8,6 +9,7 @@
 
 #define YEAR_MIN 1900
 #define YEAR_MAX 2999
+#define WEIGHT_MAX 1000
 #define NEAREST 3 /* municipalities to suggest */
 
 SearchFilters *
@@ -19,6 +21,7 @@ search_filters_new(void) {
   filters->counties = g_ptr_array_new();
   filters->groups = g_ptr_array_new_with_free_func(g_free);
   filters->grouped = g_ptr_array_new();
+  filters->weights = g_array_new(FALSE, FALSE, sizeof(SearchWeight));
   filters->years = g_array_new(FALSE, FALSE, sizeof(SearchYears));
   filters->revisions = g_array_new(FALSE, FALSE, sizeof(unsigned));
   filters->limit = SEARCH_LIMIT_DEFAULT;
@@ -35,6 +38,7 @@ search_filters_free(SearchFilters *filters) {
   g_ptr_array_unref(filters->counties);
   g_ptr_array_unref(filters->groups);
   g_ptr_array_unref(filters->grouped);
+  g_array_unref(filters->weights);
   g_array_unref(filters->years);
   g_array_unref(filters->revisions);
   g_free(filters);
@@ -198,6 +202,31 @@ add_group(SearchFilters *filters, const char *value, GError **error) {
   return true;
 }
 
+/* "4=2", "county=0.5" */
+static bool
+add_weight(SearchFilters *filters, const char *value, GError **error) {
+  SearchWeight weight = {.what = ""};
+  unsigned area = 0;
+  char **sides = g_strsplit(value, "=", 2);
+  const char *number = sides[0] != NULL && sides[1] != NULL ? sides[1] : "";
+  char *end = NULL;
+  weight.weight = g_ascii_strtod(number, &end);
+  bool ok = g_ascii_isdigit(*number) && *end == '\0' && weight.weight <= WEIGHT_MAX &&
+            (strcmp(sides[0], "county") == 0 || strcmp(sides[0], "group") == 0 ||
+             search_number_parse(sides[0], 1, CORPUS_AREA_MAX, &area));
+  if (ok && area > 0)
+    g_snprintf(weight.what, sizeof weight.what, "%u", area);
+  else if (ok)
+    g_strlcpy(weight.what, sides[0], sizeof weight.what);
+  g_strfreev(sides);
+  if (!ok)
+    return refuse("weight", value,
+                  "write an area, county or group, and how much it counts, like 4=2 or county=0",
+                  error);
+  g_array_append_val(filters->weights, weight);
+  return true;
+}
+
 /* "2018" or "2012..2018". */
 static bool
 add_years(SearchFilters *filters, const char *value, GError **error) {
@@ -273,10 +302,11 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
     const char *name;
     bool (*add)(SearchFilters *filters, const char *value, GError **error);
   } kinds[] = {
-      {"area", add_area},       {"question", add_question}, {"tag", add_tag},
-      {"year", add_years},      {"revision", add_revision}, {"municipality", add_municipality},
-      {"with", add_with},       {"county", add_county},     {"group", add_group},
-      {"verdict", add_verdict}, {"limit", set_limit},       {"offset", set_offset},
+      {"area", add_area},     {"question", add_question}, {"tag", add_tag},
+      {"year", add_years},    {"revision", add_revision}, {"municipality", add_municipality},
+      {"with", add_with},     {"county", add_county},     {"group", add_group},
+      {"weight", add_weight}, {"verdict", add_verdict},   {"limit", set_limit},
+      {"offset", set_offset},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
@@ -374,22 +404,35 @@ may_have(const CorpusInstrument *instrument, const char *id) {
          (area->questions->len == 0 || corpus_instrument_question(instrument, id) != NULL);
 }
 
+/* Is there such an area in the revision, as far as that is known? */
+static bool
+check_area(unsigned area, unsigned numbering, GError **error) {
+  const CorpusInstrument *instrument = corpus_instrument_find(numbering);
+  if (instrument == NULL || corpus_instrument_area(instrument, area) != NULL)
+    return true;
+  char number[16], revision[16], most[16];
+  g_snprintf(number, sizeof number, "%u", area);
+  g_snprintf(revision, sizeof revision, "%u", numbering);
+  g_snprintf(most, sizeof most, "%u", instrument->areas->len);
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          VALUES("parameter", "area", "value", number, "revision", revision,
+                                 "least", "1", "most", most),
+                          NULL, "area \"%s\": an area of revision %s is a number from 1 to %s",
+                          number, revision, most);
+}
+
 bool
 search_filters_check(const SearchFilters *filters, GError **error) {
   unsigned numbering = search_filters_numbering(filters);
-  const CorpusInstrument *instrument = corpus_instrument_find(numbering);
-  for (unsigned area = 1; instrument != NULL && area <= CORPUS_AREA_MAX; area++)
-    if ((filters->areas >> area & 1) != 0 && corpus_instrument_area(instrument, area) == NULL) {
-      char number[16], revision[16], most[16];
-      g_snprintf(number, sizeof number, "%u", area);
-      g_snprintf(revision, sizeof revision, "%u", numbering);
-      g_snprintf(most, sizeof most, "%u", instrument->areas->len);
-      return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                              VALUES("parameter", "area", "value", number, "revision", revision,
-                                     "least", "1", "most", most),
-                              NULL, "area \"%s\": an area of revision %s is a number from 1 to %s",
-                              number, revision, most);
-    }
+  const CorpusInstrument *instrument = NULL;
+  for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
+    if ((filters->areas >> area & 1) != 0 && !check_area(area, numbering, error))
+      return false;
+  for (guint i = 0; i < filters->weights->len; i++) {
+    unsigned area = (unsigned)atoi(g_array_index(filters->weights, SearchWeight, i).what);
+    if (area != 0 && !check_area(area, numbering, error))
+      return false;
+  }
   for (guint i = 0; i < filters->questions->len; i++) {
     const char *id = filters->questions->pdata[i];
     instrument = corpus_instrument_find(search_filters_numbering_of(filters, id));

@@ -22,6 +22,12 @@ typedef struct {
   unsigned from, to; /* inclusive */
 } SearchYears;
 
+/* How much a part counts where municipalities are compared as wholes. */
+typedef struct {
+  char what[8]; /* "3" (an area), "county", "group" */
+  double weight;
+} SearchWeight;
+
 typedef struct {
   guint64 areas;             /* bit n set = area n wanted; 0 = all */
   unsigned tags;             /* bit (1 << CorpusTag); 0 = all but background */
@@ -34,6 +40,7 @@ typedef struct {
                                 with; empty = all */
   GPtrArray *groups;         /* char *: names of groups whose members they are compared with */
   GPtrArray *grouped;        /* const CorpusMunicipality *: the members of these */
+  GArray *weights;           /* SearchWeight: those that are not the usual ones */
   GArray *years;             /* SearchYears; empty = all */
   GArray *revisions;         /* unsigned; empty = all */
   unsigned limit, offset;
@@ -45,10 +52,10 @@ SearchFilters *search_filters_new(void);
 void search_filters_free(SearchFilters *filters); /* NULL is fine */
 
 /* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "with"
- * (several, parted by commas), "county", "group", "year", "revision", "verdict", "limit" or
- * "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or the value is malformed
- * or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist (the message
- * names the nearest). After a failure the filters are as before. */
+ * (several, parted by commas), "county", "group", "weight" ("4=2"), "year", "revision", "verdict",
+ * "limit" or "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or the value
+ * is malformed or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist
+ * (the message names the nearest). After a failure the filters are as before. */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -76,4 +76,52 @@ const SearchBenchmarkFigure *search_benchmark_figure(const SearchBenchmark *benc
 SearchRank search_benchmark_rank(const SearchBenchmark *benchmark, const CorpusReport *report,
                                  const char *id, int score);
 
+/* ---- similar municipalities (similar.c) ----
+ *
+ * How far another municipality is from one: the difference of their points in each area, in percent
+ * of the points that can be had, whether they lie in one county (0 or 100), and whether they share
+ * a group (0 or 100), each by its weight. What either lacks is left out, and the others count for
+ * it. The usual weights: every area alike; a county and a group about as much as differences that
+ * are common between areas. */
+#define SEARCH_WEIGHT_AREA 1.0
+#define SEARCH_WEIGHT_COUNTY 0.25
+#define SEARCH_WEIGHT_GROUP 0.5
+
+typedef struct {
+  char what[8];     /* "3" (an area of the own revision), "county", "group" */
+  const char *name; /* of the area or the own county; NULL = it has none; borrowed */
+  double weight;    /* above 0 */
+} SearchWeighed;
+
+typedef struct {
+  int own, theirs;     /* points of an area, -1 = none */
+  double difference;   /* 0..100, NAN = can't be compared */
+  double contribution; /* to the distance: difference by weight's share; NAN as above */
+} SearchAlikePart;
+
+typedef struct {
+  unsigned rank;              /* 1 = nearest; equals share the better rank */
+  const CorpusReport *report; /* borrowed */
+  double distance;            /* 0..100, the sum of the contributions */
+  double compared;            /* 0.5..1: the share of the weights that could be compared */
+  GArray *parts;              /* SearchAlikePart, as the weights */
+} SearchAlike;
+
+typedef struct {
+  const CorpusReport *report; /* the own one; borrowed */
+  GArray *weights;            /* SearchWeighed: areas, county, group */
+  GPtrArray *others;          /* SearchAlike *, nearest first */
+  unsigned total;             /* how many there are without limit and offset */
+} SearchSimilar;
+
+/* The municipality's newest report that passes the filters on year and revision is compared with
+ * the newest of each other municipality that was made with the same revision and is to be compared
+ * with (with, county, group). Filters on area choose which areas count. groups: SearchGroup *, NULL
+ * = none. Fails with SEARCH_ERROR_UNKNOWN where there is no such municipality or report. reports
+ * must outlive the answer, which the caller frees. */
+SearchSimilar *search_similar(const GPtrArray *reports, const SearchFilters *filters,
+                              const GPtrArray *groups, const char *municipality,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_similar_free(SearchSimilar *similar); /* NULL is fine */
+
 #endif

@@ -59,9 +59,8 @@ search_report_kind(const CorpusReport *report) {
   return g_string_free(kind, FALSE);
 }
 
-/* The points that an area gives: as is known, else as printed; -1 where neither says. */
-static int
-area_points(const CorpusReport *report, const CorpusAreaScore *area) {
+int
+search_area_points(const CorpusReport *report, const CorpusAreaScore *area) {
   const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
   const CorpusArea *known =
       instrument != NULL ? corpus_instrument_area(instrument, area->number) : NULL;
@@ -82,7 +81,7 @@ search_figure_key(const CorpusReport *report, const char *id) {
   for (guint i = 0; kind != SEARCH_FIGURE_QUESTION && i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
     if (kind == SEARCH_FIGURE_TOTAL || area->number == (unsigned)atoi(id))
-      g_string_append_printf(key, " %d", area_points(report, area));
+      g_string_append_printf(key, " %d", search_area_points(report, area));
   }
   return g_string_free(key, FALSE);
 }

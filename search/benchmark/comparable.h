@@ -23,6 +23,10 @@ bool search_revision_is_whole(unsigned revision);
  * nobody has described it. The caller frees it. */
 char *search_report_kind(const CorpusReport *report);
 
+/* The points that an area of the report gives: as is known, else as printed; -1 where neither says.
+ */
+int search_area_points(const CorpusReport *report, const CorpusAreaScore *area);
+
 /* What is the same for figures that may be compared, within one kind of reports: the id, and where
  * the revision is not known wholly, what was asked, and for how many points. The caller frees it.
  */

@@ -217,6 +217,19 @@ run_best(const SearchRequest *request, const SearchConsole *console, SearchEngin
 }
 
 static bool
+run_similar(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+            GError **error) {
+  SearchSimilar *similar = search_similar(indexer_reader_reports(engine->reader), request->filters,
+                                          request->groups, request->arguments[0], error);
+  if (similar == NULL)
+    return false;
+  GString *out = g_string_new(NULL);
+  search_view_similar(similar, request->format, &console->screen, out);
+  search_similar_free(similar);
+  return hand_over(console, out, error);
+}
+
+static bool
 run_history(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
             GError **error) {
   SearchHistory *history = search_history(engine, request->filters, request->arguments[0], error);
@@ -383,7 +396,7 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
       [SEARCH_COMMAND_LEARN] = run_learn,   [SEARCH_COMMAND_EXPORT] = run_export,
       [SEARCH_COMMAND_STATUS] = run_status, [SEARCH_COMMAND_HISTORY] = run_history,
       [SEARCH_COMMAND_BEST] = run_best,     [SEARCH_COMMAND_SUGGEST] = run_suggest,
-      [SEARCH_COMMAND_REPORT] = run_report,
+      [SEARCH_COMMAND_REPORT] = run_report, [SEARCH_COMMAND_SIMILAR] = run_similar,
   };
   return runners[request->command->id](request, console, engine, error);
 }

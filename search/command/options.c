@@ -18,6 +18,7 @@
 #define SCORES BIT(SEARCH_COMMAND_SCORES)
 #define LEARN BIT(SEARCH_COMMAND_LEARN)
 #define HISTORY BIT(SEARCH_COMMAND_HISTORY)
+#define SIMILAR BIT(SEARCH_COMMAND_SIMILAR)
 #define BEST BIT(SEARCH_COMMAND_BEST)
 #define REPORT BIT(SEARCH_COMMAND_REPORT)
 #define EXPORT BIT(SEARCH_COMMAND_EXPORT)
@@ -28,6 +29,7 @@
 #define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
 /* Whose reports can be narrowed, and whose answers can be cut into pages. */
 #define FILTERED (PASSAGES | SCORES | HISTORY | BEST)
+#define COMPARED (SCORES | SIMILAR) /* whose municipalities to compare with can be chosen */
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
 #define JSON BIT(SEARCH_FORMAT_JSON)
@@ -149,6 +151,22 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass history Norsjö --area 4", "one area, and what is about the same"},
               {"kompass history Norsjö --format csv", "every figure, for a spreadsheet"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SIMILAR, "similar", "MUNICIPALITY", 1, 1,
+     "show which municipalities are most like one",
+     PARAGRAPHS(
+         "Orders the municipalities whose newest report was made with the same revision by how far "
+         "they are from the one that is named: the difference in points of each area, in percent "
+         "of the points that can be had, another county, and, where a file of groups is given, no "
+         "group in common (each of these two is a difference of 100). What each part adds to the "
+         "distance is shown, and its weight: 1 for each area, 0.25 for the county, 0.5 for groups, "
+         "unless --weight says otherwise.",
+         "--year and --revision choose another report of the municipality, --with, --county and "
+         "--group among whom to look, --area which areas count. Population and what else makes "
+         "municipalities alike is not known to kompass; groups can say it."),
+     EXAMPLES({"kompass similar Luleå", "whom to compare with"},
+              {"kompass similar Luleå --weight 4=3 --weight county=0", "leadership above all"},
+              {"kompass similar Luleå --county Norrbotten", "the nearest of one county"}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_BEST, "best", "", 0, 0, "show the best practice on a question, ready to cite",
      PARAGRAPHS(
          "Shows for the question that --question names the five best-evidenced strengths of the "
@@ -219,7 +237,7 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 static const SearchOption options[] = {
     {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
      "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT, NULL,
+    {"area", 0, SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT | SIMILAR, NULL,
      "only this area, numbered as in the one --revision given, else as in 2016"},
     {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
      "only this question, like 1.5"},
@@ -228,25 +246,20 @@ static const SearchOption options[] = {
      "only passages that point this way: strength, improvement, weakness, neutral or background"},
     {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
      "only reports of this municipality, by name or official code"},
-    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
      "only evaluations of this year, or of a range like 2012..2018"},
-    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
-    {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, SCORES, NULL,
+    {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, COMPARED, NULL,
      "compare with these municipalities alone"},
     {"county", 0, SEARCH_OPTION_FILTER, "NAME", true,
-     SEARCH | WHO | MODELS | SCORES | BEST | EXPORT, NULL,
-     "only municipalities of this county; of scores: compare with them"},
+     SEARCH | WHO | MODELS | COMPARED | BEST | EXPORT, NULL,
+     "only municipalities of this county (scores, similar: compare with them alone)"},
     {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
      "only municipalities of this verdict: has, partial, lacks or silent"},
-    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
-     "compare with the municipalities of this group alone"},
-    {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
-     "the file that has the groups; without it $KOMPASS_GROUPS"},
-    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
-     "show at most so many (search, suggest: " G_STRINGIFY(
+    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, COMPARED, NULL,
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
-    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT, NULL,
+    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SIMILAR, NULL,
      "pass over so many first"},
     {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
      "only where this municipality is the one that is named"},
@@ -292,7 +305,7 @@ static const SearchOption options[] = {
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
      "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
     {"operator", 0, SEARCH_OPTION_OPERATOR, "NAME", false, SERVE, NULL,
-     "say on the page that this organisation keeps the service running"},
+     "say on the page that this organisation keeps it running"},
     {"contact", 0, SEARCH_OPTION_CONTACT, "TEXT", false, SERVE, NULL,
      "say on the page how it is reached: an address of e-mail or of a page, a telephone number"},
     {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,

@@ -382,8 +382,13 @@ const char *
 search_parameter_argument(const SearchCommand *command) {
   static const struct {
     const char *command, *name;
-  } arguments[] = {{"search", "q"},  {"suggest", "q"},          {"report", "id"},
-                   {"who", "topic"}, {"learn", "municipality"}, {"history", "municipality"}};
+  } arguments[] = {{"search", "q"},
+                   {"suggest", "q"},
+                   {"report", "id"},
+                   {"who", "topic"},
+                   {"learn", "municipality"},
+                   {"history", "municipality"},
+                   {"similar", "municipality"}};
   for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++)
     if (strcmp(arguments[i].command, command->name) == 0)
       return arguments[i].name;

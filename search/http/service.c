@@ -24,10 +24,10 @@
 
 /* The commands that are answered, and the other routes that requests are counted by. */
 static const char *const ROUTES[] = {
-    "search",  "who",     "models",  "scores",   "learn",   "history", "best",    "report",
-    "export",  "status",  "suggest", "overview", "source",  "about",   "openapi", "interface",
-    "healthz", "metrics", "web",     "unknown",  "refused", NULL};
-#define SERVED_COMMANDS 11
+    "search",    "who",     "models",  "scores",  "learn",    "history", "best",  "similar",
+    "report",    "export",  "status",  "suggest", "overview", "source",  "about", "openapi",
+    "interface", "healthz", "metrics", "web",     "unknown",  "refused", NULL};
+#define SERVED_COMMANDS 12
 
 struct SearchService {
   SearchEngines *engines;

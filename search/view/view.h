@@ -49,6 +49,9 @@ void search_view_learn(const SearchLearn *learn, SearchFormat format, const Sear
  * followed. */
 void search_view_history(const SearchHistory *history, const SearchFilters *filters,
                          SearchFormat format, const SearchScreen *screen, GString *out);
+/* In CSV a row for each municipality and part of the comparison. */
+void search_view_similar(const SearchSimilar *similar, SearchFormat format,
+                         const SearchScreen *screen, GString *out);
 /* In text and in each format, a line to paste for each strength. */
 void search_view_best(const SearchBest *best, SearchFormat format, const SearchScreen *screen,
                       GString *out);

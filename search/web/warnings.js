@@ -22,6 +22,8 @@ const NOTICES = {
   sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
   table_incomplete: ({ area, missing }) => `Område ${area}: ${/^\d/.test(missing) ? "delfråga " : ""}${listed(missing)} saknas i tabellen.`,
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
+  points_of_two_revisions: ({ revision, points }) =>
+    `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${points.replaceAll("area", "område")}.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
   year_missing: () => "Utvärderingens år framgår inte.",

@@ -196,6 +196,11 @@ test_the_stated_total(void) {
       {"Utvärdering 2014.\nKommunen nådde 506 av 800 poäng (437 poäng 2011).", 506},
       {"Utvärdering 2014.\nTotalpoängen ökade från 437 till 506 poäng.", 506},
       {"Utvärderingen gjordes i maj 2014. År 2010 fick kommunen totalt 420 poäng.", -1},
+      /* the mean of others */
+      {"Medelvärdet i landet är 517 poäng av 800 möjliga.", -1},
+      {"Genomsnittet för de 19 kommuner som utvärderats är totalt 517 poäng.", -1},
+      {"Snittet i Sverige är 517 poäng av 800. Kommunen fick totalt 648 poäng.", 648},
+      {"Kommunen ligger över genomsnittet på 517 och fick totalt 648 poäng av 800.", 648},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_test_message("%s", cases[i].text);

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "corpus/instrument/instrument.h"
 #include "corpus/text/error.h"
 #include "corpus/reading/read_report.h"
 #include "tests/corpus/lines_of.h"
@@ -234,6 +235,58 @@ test_an_older_report(void) {
   corpus_report_free(report);
 }
 
+/* Tables of four areas: each known question has all its points; where none is known, there are two,
+ * and 42 points of 100. */
+static void
+append_tables(GString *text, unsigned revision) {
+  const CorpusInstrument *instrument = corpus_instrument_find(revision);
+  for (guint i = 2; i < 6; i++) {
+    const CorpusArea *area = instrument->areas->pdata[i];
+    g_string_append_printf(text, "%u. %s Uppnått Max Procent\n", area->number, area->name);
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestion *question = area->questions->pdata[j];
+      g_string_append_printf(text, "%s %s %u %u 100%%\n", question->id, question->text,
+                             question->max, question->max);
+    }
+    if (area->questions->len > 0)
+      g_string_append(text, "100 100 100%\n\n");
+    else
+      g_string_append_printf(text,
+                             "%u.1 Finns en uttalad riktning? 12 40 30%%\n"
+                             "%u.2 Hur följs den upp? 30 60 50%%\n42 100 42%%\n\n",
+                             area->number, area->number);
+  }
+}
+
+/* Of about 2010: points by the revision before are printed too, and are not the report's own,
+ * wherever they stand. */
+static void
+test_points_of_two_revisions(void) {
+  for (guint first = 0; first < 2; first++) {
+    GString *text = g_string_new("Utvärderingen av Åmåls kommun genomfördes i maj 2010.\n"
+                                 "Område 3 Politisk styrning och kontroll\nAllmänt\n"
+                                 "En kommun styrs av politiker och tjänstemän.\n\fÖversikt\n\n");
+    append_tables(text, first == 0 ? 2010 : 2002);
+    append_tables(text, first == 0 ? 2002 : 2010);
+    CorpusReport *report = read_text(text->str, NULL);
+    g_assert_nonnull(report);
+    g_assert_cmpuint(report->revision, ==, 2010);
+    g_assert_cmpint(corpus_report_area(report, 3)->score, ==, 100);
+    g_assert_cmpint(corpus_report_area(report, 6)->score, ==, 100);
+    const CorpusNotice *told = NULL;
+    for (guint i = 0; i < report->notices->len; i++) {
+      const CorpusNotice *notice = report->notices->pdata[i];
+      g_assert_cmpstr(notice->code, !=, "tables_differ");
+      told = strcmp(notice->code, "points_of_two_revisions") == 0 ? notice : told;
+    }
+    g_assert_nonnull(told);
+    g_assert_nonnull(strstr(told->text, "revision of 2002"));
+    g_assert_nonnull(strstr(told->text, "area 3 42, area 4 42, area 5 42, area 6 42"));
+    corpus_report_free(report);
+    g_string_free(text, TRUE);
+  }
+}
+
 static CorpusReport *
 read_bytes(const char *bytes, gsize length, GError **error) {
   char *folder = g_dir_make_tmp("kompass-report-XXXXXX", NULL);
@@ -311,6 +364,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/no-tables", test_truncated_before_the_tables);
   g_test_add_func("/corpus/report/no-report", test_no_report);
   g_test_add_func("/corpus/report/older", test_an_older_report);
+  g_test_add_func("/corpus/report/two-revisions", test_points_of_two_revisions);
   g_test_add_func("/corpus/report/unreadable", test_files_that_cannot_be_read);
   g_test_add_func("/corpus/report/latin-1", test_a_file_in_latin_1);
   int result = g_test_run();

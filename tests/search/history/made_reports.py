@@ -102,20 +102,22 @@ class Report:
 
 
 def made(source):
-    """Seven evaluations of Åmål, and two of others that it may be compared with."""
+    """Seven evaluations of Åmål, and some of others that it may be compared with."""
     of_2010, of_2016, of_2020 = known(source, 2010), known(source, 2016), own(OF_2020, 100)
     reworded = [(name, [(questions[0][0], questions[0][1]), (f"Vad görs för {name.lower()}?", questions[1][1])] if i == 0 else questions)
                 for i, (name, questions) in enumerate(of_2020)]
     staff = (["Årlig medarbetarenkät i alla förvaltningar", "Tydlig lönepolitik"], ["Inför mentorer för nyanställda", "Hälsosamtal saknas"])
     staff_later = (["Medarbetarenkät varje år", "Mentorer för nyanställda"], ["Hälsosamtal med personalen"])
+    ethics = {1: (["Etiska riktlinjer mot mutor och korruption är kända av alla"], ["Utveckla uppföljningen"])}
     first = Report("Åmål", 2012, 2010, of_2010, brackets="change")
     second = Report("Åmål", 2017, 2016, of_2016, {6: staff})
     return [
         Report("Åmål", 2006, 2002, own(OF_2002, 80)), first, second,
-        Report("Åmål", 2019, 2016, of_2016, {6: staff_later},
+        Report("Åmål", 2019, 2016, of_2016, {6: staff_later, **ethics},
                {year.year: [year.area_score(i) for i in range(1, 9)] for year in (first, second)},
                mean=("Nationellt medelvärde 2016–2019", 2016, 2019)),
         Report("Åmål", 2021, 2020, of_2020, {7: (["Medarbetarenkäten används"], ["Fler hälsosamtal"])}, brackets="Sverigesnitt"),
         Report("Åmål", 2023, 2020, reworded), Report("Åmål", 2026, 0, own(OF_NOBODY, 150)),
         Report("Säffle", 2022, 2020, of_2020), Report("Arvika", 2026, 0, own(OF_NOBODY, 150)),
+        Report("Säffle", 2018, 2016, of_2016, ethics), Report("Arvika", 2017, 2016, of_2016, ethics), Report("Bengtsfors", 2016, 2016, of_2016),
     ]

@@ -36,6 +36,8 @@ COMMANDS = [
     "scores --question 4.4",
     "scores Malmö",
     "best --question 1.5",
+    "similar Luleå",
+    "similar Kalix --weight county=0",
     "history Norsjö",
     "history Kalix --area 4",
     "learn Luleå",
