@@ -56,8 +56,8 @@ function columns(whole, announce) {
   const by = (size) => (a, b) => size(a) - size(b) || byName(b, a);
   return [
     { title: "Förebild", key: "kommun", class: "model", compare: byName, cell: (entry) => (entry.model.code ? municipalityLink(entry.model) : entry.model.name) },
-    { title: "Gånger", key: "antal", class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => number(entry.references.length) },
-    { title: "Kommuner", key: "kommuner", class: "figure", compare: by((entry) => entry.sources.size), cell: (entry) => number(entry.sources.size) },
+    { title: "Gånger", key: "antal", down: true, class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => number(entry.references.length) },
+    { title: "Kommuner", key: "kommuner", down: true, class: "figure", compare: by((entry) => entry.sources.size), cell: (entry) => number(entry.sources.size) },
     { title: "Områden", cell: (entry) => [...entry.areas].sort((a, b) => a - b).join(", ") || "–" },
     { title: "Nämns av", cell: (entry) => names(entry.sources) },
     { title: "För vad", class: "wide", cell: (entry) => [unfold(`${count(entry.references.length, "omdöme", "omdömen")} om ${entry.model.name}`,

@@ -25,6 +25,15 @@ const NOTICES = {
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
+  // Of the file that it was read from.
+  broken_replaced: ({ bytes }) => `${bytes} tecken gick inte att läsa och är utbytta.`,
+  converted: ({ encoding }) => `Texten är omvandlad från teckenkodningen ${encoding}.`,
+  nul_dropped: ({ bytes }) => `${bytes} nolltecken är borttagna ur texten.`,
+  page_blank: ({ page }) => `Sida ${page} har ingen text (tom eller en bild).`,
+  page_not_recognised: ({ page }) => `Sida ${page} gick inte att läsa maskinellt: det tog för lång tid, eller så är den skadad.`,
+  page_unreadable: ({ page }) => `Sida ${page} går inte att läsa: typsnittet går inte att tolka. Den som sköter tjänsten kan läsa in filen med --ocr, som läser det som syns.`,
+  page_without_text: ({ page }) => `Sida ${page} har ingen text (inskannad eller tom). Den som sköter tjänsten kan läsa in filen med --ocr, som läser inskannade sidor.`,
+  transcript: () => "Varje sida är en enda rad (en avskrift): tabellernas spalter går inte säkert att skilja åt. PDF-filen är säkrare att läsa in.",
   year_missing: () => "Utvärderingens år framgår inte.",
 };
 

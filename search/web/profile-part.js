@@ -31,7 +31,7 @@ function shortName(report, entries) {
 }
 
 function areaTable(entries, areas) {
-  return el("div", { class: "wide-table", role: "region", "aria-label": "Poäng för varje område", tabindex: "0" }, table("Poäng för varje område", [
+  return el("div", { class: "wide-table", role: "region", "aria-label": `Poäng för varje område: ${list(entries.map((entry) => reportName(entry.report)))}`, tabindex: "0" }, table("Poäng för varje område", [
     { title: "Område", cell: (area) => `${area.number} ${area.name}` },
     ...entries.map((entry) => ({ title: reportName(entry.report), cell: (area) => {
       const own = entry.areas.find((one) => one.number === area.number);

@@ -147,7 +147,7 @@ export function rankingPart({ announce, go }) {
       { title: "Rapport", key: "kommun", compare: byName, cell: (entry) => [el("input", { type: "checkbox", id: `j-${entry.report.id}`, checked: compared.includes(entry.report.id), "aria-label": `Jämför ${reportName(entry.report)}`,
         listen: { change: (event) => toggleCompared(entry.report.id, event.target.checked) } }), " ", reportLink(entry.report)] },
       { title: "Plats", class: "figure", cell: (entry) => { const rank = rankIn(entries, by, entry); return rank === null ? "–" : number(rank); } },
-      ...shown.map((measure) => ({ title: `${measure.short} (${number(measure.max)})`, key: measure.key, class: "figure", compare: value(measure),
+      ...shown.map((measure) => ({ title: `${measure.short} (${number(measure.max)})`, key: measure.key, down: true, class: "figure", compare: value(measure),
         cell: (entry) => { const rank = rankIn(entries, measure, entry); return el("span", { class: rank === 1 ? "rank-first" : null }, rank === null ? "–" : decimal(measure.of(entry))); } })),
     ];
     const choice = select("visa", "Visa kolumner för", [["", "Totalt och alla områden"], ...all.filter((measure) => measure.questions.length > 0).map((measure) => [measure.key, measure.name])], params.get("visa") ?? "",
@@ -156,7 +156,7 @@ export function rankingPart({ announce, go }) {
       el("p", { class: "field actions" }, compared.length > 0 ? el("a", { class: "as-button", href: writeAddress(PATH, { rapport: compared }) }, `Jämför ${count(compared.length, "rapport", "rapporter")}`)
         : el("span", { class: "small faint" }, "Kryssa för rapporter att jämföra."))),
       el("p", { class: "small faint" }, `Platsen är den bland ${count(entries.length, "rapport", "rapporter")}, ${title.toLowerCase()}, efter ${by.name}. Inom parentes står högsta möjliga poäng.`),
-      el("div", { class: "wide-table ranking", role: "region", "aria-labelledby": "rangordning", tabindex: "0" },
+      el("div", { class: "wide-table ranking", role: "region", "aria-label": "Tabellen över alla i ordning", tabindex: "0" },
         table(`Alla i ordning efter ${by.name}`, columns, entries, { sorting: by.key === sorting.key || sorting.key === "kommun" ? sorting : { key: by.key, descending: true }, sort, hideCaption: true, most: ROWS, mine: (entry) => isMine(entry.report.municipality), wide: true })),
       el("p", null, takeTable("scores", toParams({ revision, county: params.get("lan") ? countyOf(params.get("lan")) : null, municipality: params.getAll("kommun") }), "kompass-poang")));
   }

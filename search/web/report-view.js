@@ -38,7 +38,7 @@ function chapters(passages) {
   return made;
 }
 
-const chapterName = ({ area }) => (area ? `${area.number} ${area.name}` : "Inledning och sammanfattning");
+const chapterName = ({ area }, index) => (area ? `${area.number} ${area.name}` : index === 0 ? "Inledning och sammanfattning" : "Övrigt");
 
 export function create({ announce }) {
   const results = el("div", { class: "results", "data-answer": true });
@@ -72,7 +72,7 @@ export function create({ announce }) {
   function chapterPart(chapter, index, whole, known, aimed) {
     let said = null; // the question whose heading stands already
     let listed = false;
-    return el("section", { class: "chapter", "aria-labelledby": `kapitel-${index}` }, el("h2", { id: `kapitel-${index}`, tabindex: "-1" }, chapterName(chapter)),
+    return el("section", { class: "chapter" }, el("h2", { id: `kapitel-${index}`, tabindex: "-1" }, chapterName(chapter, index)),
       chapter.area && el("p", null, scoreBar(chapter.area.score, chapter.area.max, areaMean(known, whole.report, chapter.area.number)), ` · ${revisionName(whole.report)}`),
       chapter.parts.map((part) => {
         const head = part.kind === "item" ? !listed && el("h3", null, "Styrkor och förbättringsmöjligheter") : part.question?.id === said && said !== null ? null : partHeading(part, known, whole.report);
@@ -85,7 +85,7 @@ export function create({ announce }) {
   function contents(made, whole) {
     const open = window.matchMedia("(min-width: 60rem)").matches;
     const box = el("details", { class: "contents unprinted" }, el("summary", null, "Innehåll"), el("nav", { "aria-label": "Innehåll" }, el("ol", null, made.map((chapter, index) => {
-      const link = el("a", { href: writeAddress(PATH, { id: whole.report.id }) }, chapterName(chapter));
+      const link = el("a", { href: writeAddress(PATH, { id: whole.report.id }) }, chapterName(chapter, index));
       link.addEventListener("click", (event) => {
         event.preventDefault();
         const target = document.getElementById(`kapitel-${index}`);

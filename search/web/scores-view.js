@@ -20,7 +20,7 @@ function reportCard(entry, index, remove) {
   const { report } = entry;
   const facts = [evaluationName(report.evaluation), evaluationDate(report), revisionName(report)].filter(Boolean).join(", ");
   return el("li", { class: "card" },
-    el("h3", null, swatch(index), " ", reportLink(report)),
+    el("h2", null, swatch(index), " ", reportLink(report)),
     el("p", { class: "total" }, points(entry.total, fullScore(entry)), entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)}`)),
     el("p", { class: "small faint" }, facts), entry.notices.length > 0 && unfold(count(entry.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(entry.notices)),
     el("p", { class: "unprinted actions" }, report.municipality && municipalityLink(report.municipality),

@@ -7,7 +7,7 @@ function head(column, sorting, sort) {
   const current = sorting?.key === column.key;
   const arrow = current ? (sorting.descending ? " ▼" : " ▲") : " ↕";
   return el("th", { scope: "col", role: "columnheader", class: column.class, "data-title": column.title, "aria-sort": current ? (sorting.descending ? "descending" : "ascending") : null },
-    el("button", { type: "button", id: `sort-${column.key}`, class: "sorter", listen: { click: () => sort(column.key, current && !sorting.descending) } },
+    el("button", { type: "button", id: `sort-${column.key}`, class: "sorter", listen: { click: () => sort(column.key, current ? !sorting.descending : Boolean(column.down)) } },
       column.title, el("span", { "aria-hidden": "true" }, arrow)));
 }
 
@@ -31,7 +31,8 @@ function rest(body, columns, items, mine) {
   return button;
 }
 
-// columns: [{title, cell(item), key, compare(a, b), class}]; those with a key can be sorted by.
+// columns: [{title, cell(item), key, compare(a, b), class, down}]; those with a key can be sorted by, first downwards where
+// down says so.
 // sorting: {key, descending}; sort(key, descending) is called when a head is pressed; sorted: the items come in that order
 // already. wide: it is pushed sideways
 // on a narrow screen, instead of stacking its rows. most: rows that are seen at once. mine(item): whether a row is about the reader's own municipality.

@@ -67,8 +67,8 @@ function columns(known, common, revisions, whole, announce) {
   return [
     { title: "Kommun", key: "kommun", compare: byName, cell: (answer) => [reportLink(answer.report), el("span", { class: "revision block" }, revisionName(answer.report))] },
     { title: "Svar", key: "svar", cell: (answer) => verdictMark(answer.verdict), compare: (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || byName(a, b) },
-    { title: "Säkerhet", key: "sakerhet", compare: (a, b) => sure(a) - sure(b) || byName(a, b), cell: certaintyCell },
-    { title: common ? `Poäng på ${common}` : "Delfråga", key: one ? "poang" : null, compare: (a, b) => (a.question?.percent ?? -1) - (b.question?.percent ?? -1) || byName(a, b),
+    { title: "Säkerhet", key: "sakerhet", down: true, compare: (a, b) => sure(a) - sure(b) || byName(a, b), cell: certaintyCell },
+    { title: common ? `Poäng på ${common}` : "Delfråga", key: one ? "poang" : null, down: true, compare: (a, b) => (a.question?.percent ?? -1) - (b.question?.percent ?? -1) || byName(a, b),
       cell: (answer) => asked(answer, known, common), class: common ? null : "asks" },
     { title: "Belägg", class: "wide", cell: (answer) => evidence(answer, whole, announce) },
   ];
