@@ -76,7 +76,7 @@ export function create({ announce, go }) {
       el("h2", null, "Vad som sparas om dig"),
       el("p", null, "Inga kakor används och ingenting skickas till andra. Min kommun, samlade stycken och handlingsplaner sparas i din egen webbläsare. Tjänstens logg har adressen du frågade från och vad som frågades.")),
     el("h2", null, "Rapporterna"), el("p", null, `${count(known.status.reports.length, "rapport", "rapporter")}: ${list(revisions)}. Tjänstens version är ${known.status.version}.`),
-    reportTable(known, readSorting(params.get("ordning"), "rapport"), sort), el("p", null, takeTable("status", new URLSearchParams(), "kompass-rapporter", { most: null })));
+    reportTable(known, readSorting(params.get("ordning"), "rapport"), sort), el("p", null, takeTable("status", new URLSearchParams(), "kompass-rapporter")));
     return "Om tjänsten";
   }
 

@@ -78,5 +78,5 @@ export function historyPart(history, municipality, width) {
     ], rows(evaluations), { hideCaption: true, wide: evaluations.length > 2 })),
     el("p", { class: "small faint" }, "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika versioner kan inte jämföras; raderna visar vad som handlar om detsamma."),
     Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(printed),
-    el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren", { most: null })));
+    el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren")));
 }

@@ -194,7 +194,7 @@ export function create({ announce, go }) {
     const tab = (on, text, to) => el("a", { href: writeAddress(PATH, changed(params, "plan", to)), "aria-current": on ? "true" : null, class: "tab" }, text);
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `${plan ? "Handlingsplan" : "Förslag"} för ${reportName(report)}`),
-        plan ? [takeRows(() => planRows(groups, report), "kompass-handlingsplan", "Ta med planen:")] : takeTable("learn", asked, "kompass-lar-av-andra", { most: null })),
+        plan ? [takeRows(() => planRows(groups, report), "kompass-handlingsplan", "Ta med planen:")] : takeTable("learn", asked, "kompass-lar-av-andra")),
       el("p", null, `${count(groups.length, "förslag", "förslag")}${question ? `, bara delfråga ${question}` : params.has("omrade") ? `, bara område ${params.get("omrade")}` : ""}, ur `, reportLink(report), ` (${revisionName(report)}), jämförd med ${count(compared, "annan kommun", "andra kommuner")} av samma version. `,
         question && el("a", { class: "unprinted", href: writeAddress(PATH, changed(params, "fraga", "")) }, "Visa alla förslag")),
       el("p", { class: "actions unprinted" }, tab(!plan, "Förslagen", ""), tab(plan, "Handlingsplan att fylla i", "1"), button("Skriv ut", () => window.print()),

@@ -109,6 +109,9 @@ export function rankingPart({ announce, go }) {
   const add = municipalityField("grupp", "Egen grupp: lägg till kommun", { announce, reset: true, button: "Lägg till",
     choose: ({ code }) => go(toggled(params, "kommun", code, true)) });
 
+  // Groups of municipalities that the operator has set.
+  const groups = (known) => known.status.groups ?? [];
+
   function chips(known) {
     const codes = params.getAll("kommun");
     return codes.length > 0 && el("ul", { class: "chips", "aria-label": "Egen grupp" }, codes.map((code) => {
@@ -123,7 +126,8 @@ export function rankingPart({ announce, go }) {
     const listen = (param, others = []) => ({ change: (event) => go(others.reduce((made, other) => changed(made, other, ""), changed(params, param, event.target.value))) });
     add.set([...new Map(among.map((one) => [one.code, one])).values()].filter(({ code }) => !params.getAll("kommun").includes(code)).sort((a, b) => compareText(a.name, b.name)));
     refill(controls, select("version", "Version", revisionChoices(known), String(revision), listen("version", ["ordning", "visa"])),
-      select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], params.get("lan") ?? "", listen("lan")), add.field);
+      select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], params.get("lan") ?? "", listen("lan")),
+      groups(known).length > 0 && select("urval", "Grupp", [["", "Ingen grupp"], ...groups(known).map(({ name }) => [name, name])], params.get("urval") ?? "", listen("urval")), add.field);
   }
 
   function sort(key, descending) {
@@ -158,7 +162,7 @@ export function rankingPart({ announce, go }) {
       el("p", { class: "small faint" }, `Platsen är den bland ${count(entries.length, "rapport", "rapporter")}, ${title.toLowerCase()}, efter ${by.name}. Inom parentes står högsta möjliga poäng.`),
       el("div", { class: "wide-table ranking", role: "region", "aria-label": "Tabellen över alla i ordning", tabindex: "0" },
         table(`Alla i ordning efter ${by.name}`, columns, entries, { sorting: by.key === sorting.key || sorting.key === "kommun" ? sorting : { key: by.key, descending: true }, sort, hideCaption: true, most: ROWS, mine: (entry) => isMine(entry.report.municipality), wide: true })),
-      el("p", null, takeTable("scores", toParams({ revision, county: params.get("lan") ? countyOf(params.get("lan")) : null, municipality: params.getAll("kommun") }), "kompass-poang")));
+      el("p", null, takeTable("scores", toParams({ revision, county: params.get("lan") ? countyOf(params.get("lan")) : null, group: params.get("urval"), municipality: params.getAll("kommun") }), "kompass-poang")));
   }
 
   async function show(asked, signal) {
@@ -172,10 +176,12 @@ export function rankingPart({ announce, go }) {
     const whole = await entriesOf(revision, signal);
     if (signal.aborted) return "";
     fillControls(known, revision, whole);
-    const [lan, group] = [params.get("lan"), params.getAll("kommun")];
+    const [lan, picked] = [params.get("lan"), params.getAll("kommun")];
+    const chosen = groups(known).find(({ name }) => name === params.get("urval"));
+    const group = [...picked, ...(chosen?.municipalities ?? []).map(({ code }) => code)];
     const alike = revision === 0 ? mostAlike(whole) : whole;
     const entries = alike.filter(({ report }) => (!lan || report.municipality?.code.startsWith(lan)) && (group.length === 0 || group.includes(report.municipality?.code) || isMine(report.municipality)));
-    const title = list([revisionTitle(revision), lan && countyOf(lan), group.length > 0 && "egen grupp"].filter(Boolean));
+    const title = list([revisionTitle(revision), lan && countyOf(lan), chosen && `gruppen ${chosen.name}`, picked.length > 0 && "egen grupp"].filter(Boolean));
     if (entries.length === 0) {
       refill(results, chips(known), notice("Inga rapporter här", "Ingen rapport av den versionen passar länet eller gruppen.", el("p", null, el("a", { href: writeAddress(PATH, { version: revision }) }, "Visa alla med versionen"))));
       return `Poäng: ${title}`;

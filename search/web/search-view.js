@@ -13,7 +13,6 @@ import { takeTable } from "./take-along.js";
 const PATH = "sok";
 const PAGE = 10;
 const NEWEST = 5; // reports that the opening names
-const MOST_TAKEN = 1000; // the service gives no more at a time
 const TYPING_MS = 200;
 const ANNOUNCE_MS = 900; // nobody wants each letter's count read out
 const EVERYTHING = "*";
@@ -116,7 +115,7 @@ export function create({ announce, frame, go }) {
     return [
       el("div", { class: "results-head" }, el("h2", { id: "resultat", tabindex: "-1" }, count(answer.total, ...words),
         query !== EVERYTHING && el("span", { class: "printed" }, ` för ”${query}”`)),
-        answer.total > 0 && takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", { label: answer.total > MOST_TAKEN ? `Ta med de ${MOST_TAKEN} första:` : "Ta med alla:" })),
+        answer.total > 0 && takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", "Ta med alla:")),
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       answer.hits.length === 0 ? nothingFound(query, params, answer.total)

@@ -2,16 +2,16 @@
 import { apiAddress } from "./api.js";
 import { button, el } from "./dom.js";
 
-const MOST = 1000; // the service gives no more at a time
-const FORMATS = [["xlsx", "Excel"], ["csv", "CSV"]];
+// The service's name of a format, the ending of its files, and what the page calls it.
+const FORMATS = [["xlsx", "xlsx", "Excel"], ["csv-sv", "csv", "CSV"]];
 
 // The whole table, not only the rows that are seen. params: what is asked of the service.
-export function takeTable(name, params, file, { label = "Ta med tabellen:", most = MOST } = {}) {
-  return el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), FORMATS.map(([format, text]) => {
+export function takeTable(name, params, file, label = "Ta med tabellen:") {
+  return el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), FORMATS.map(([format, ending, text]) => {
     const asked = new URLSearchParams(params);
-    if (most) asked.set("limit", most);
+    asked.delete("limit");
     asked.set("format", format);
-    return [" ", el("a", { href: apiAddress(name, asked), download: `${file}.${format}` }, text)];
+    return [" ", el("a", { href: apiAddress(name, asked), download: `${file}.${ending}` }, text)];
   }));
 }
 
