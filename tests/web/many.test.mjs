@@ -77,7 +77,7 @@ test("Poäng ranks one revision at a time, that of unknown ones too, with its ow
   await opened("#/poang?version=2020");
   const ofRevision = (revision) => reports.filter((report) => report.revision === revision).length;
   await page.getByText(new RegExp(`^${ofRevision(2020)} rapporter gjorda med samma version`)).waitFor();
-  await page.getByLabel("Version").selectOption("0");
+  await page.getByLabel("Version", { exact: true }).selectOption("0");
   await page.getByRole("heading", { name: "Vem är bäst? Okänd version" }).waitFor();
   assert.equal(await page.locator(".spreads table").first().locator("tbody tr").count(), 11);
   await page.getByRole("button", { name: /^10 \(150\)/ }).waitFor();

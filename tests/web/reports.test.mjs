@@ -43,12 +43,12 @@ test("Poäng: who is best at everything at once, within one revision", async () 
   assert.ok((await rows.first().textContent()).includes(best.report.municipality.name));
   assert.equal(await page.locator(".spreads table").first().locator("tbody tr").count(), 1 + best.areas.length);
   await page.getByRole("button", { name: /^3 \(100\)/ }).click();
-  await page.getByText("efter 3 Politisk styrning och kontroll").waitFor();
+  await page.locator("p.small", { hasText: "efter 3 Politisk styrning och kontroll" }).waitFor();
   const inArea = [...reports].sort((a, b) => b.areas[2].score - a.areas[2].score)[0];
   assert.ok((await rows.first().textContent()).includes(inArea.report.municipality.name));
   await page.getByLabel("Visa kolumner för").selectOption("1");
   await page.getByRole("button", { name: /^1\.1 \(15\)/ }).waitFor();
-  await page.getByLabel("Version").selectOption("2010");
+  await page.getByLabel("Version", { exact: true }).selectOption("2010");
   await page.getByRole("heading", { name: "Vem är bäst? Version 2010" }).waitFor();
   for (const text of await page.locator(".ranking tbody th").allTextContents()) assert.doesNotMatch(text, /2018/);
 });

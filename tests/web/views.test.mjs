@@ -246,7 +246,7 @@ test("Vilka har …?: no points of several revisions in one sorted column; the r
   const rows = page.locator("table").first().locator("tbody tr");
   for (const text of await rows.locator("th").allTextContents()) assert.match(text, /version 20\d\d/);
   assert.equal(await page.locator("#sort-poang").count(), 0);
-  await page.getByLabel("Version").selectOption("2016");
+  await page.getByLabel("Version", { exact: true }).selectOption("2016");
   await page.locator("#sort-poang").waitFor();
   assert.match(page.url(), /version=2016/);
   assert.deepEqual([...new Set((await rows.locator("th .revision").allTextContents()))], ["version 2016"]);
