@@ -15,15 +15,16 @@ const FACETS = [
   { name: "revision", param: "version", title: "Version av Kommunkompassen" },
 ];
 
-// The service's filters from the parameters of the page's address.
+// The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen, or
+// a revision is.
 export function filterParams(params, known, except) {
   const filters = new URLSearchParams();
   for (const { name, param } of FACETS) {
     if (name === except) continue;
     for (const value of params.getAll(param)) filters.append(name, value);
   }
-  const only = onlyRevision(known); // whose numbers areas bear then
-  if (only !== null && except !== "revision" && !params.has("version") && params.has("omrade")) filters.append("revision", only);
+  const only = known && onlyRevision(known); // whose numbers areas bear then
+  if (only && except !== "revision" && !params.has("version") && params.has("omrade")) filters.append("revision", only);
   return filters;
 }
 

@@ -140,13 +140,14 @@ export function create({ announce, frame, go }) {
     const query = written || EVERYTHING;
     const idle = !written && !anyFilter(params);
     const page = pageOf(params);
-    const known = await catalogue();
-    const request = filterParams(params, known);
+    const collection = catalogue();
+    const numbered = params.has("omrade") && !params.has("version"); // then which revisions there are has to be known first
+    const request = filterParams(params, numbered ? await collection : null);
     request.set("q", query);
     request.set("limit", idle ? 0 : PAGE);
     if (page > 1) request.set("offset", (page - 1) * PAGE);
     if (practice.checked) request.set("rank", "practice");
-    const answer = await ask("search", request, signal);
+    const [answer, known] = await Promise.all([ask("search", request, signal), collection]);
     const counts = await facetCounts(query, params, known, answer, signal);
     refillFilters(counts, known);
     refill(results, idle ? start(known) : resultNodes(query, page, answer, known));
