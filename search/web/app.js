@@ -67,8 +67,11 @@ async function viewOf(path) {
 
 function markMenu(path) {
   for (const link of document.querySelectorAll("nav a, .bottom a")) {
-    if (link.getAttribute("href") === `#/${path}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.getAttribute("href") === `#/${path}`) {
+      link.setAttribute("aria-current", "page");
+      const bar = link.closest("nav");
+      if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.offsetLeft - bar.clientWidth / 3; // on a phone
+    } else link.removeAttribute("aria-current");
   }
 }
 

@@ -86,6 +86,6 @@ export function questionParts(entries) {
     const scores = entries.map((entry) => entry.areas.find((one) => one.number === area.number)).filter(Boolean);
     const summary = `${area.number} ${area.name}`;
     return unfold([summary, el("span", { class: "faint" }, ` · ${list(scores.map((own) => decimal(own.score)))}${area.benchmark ? `, medel ${decimal(area.benchmark.mean)}` : ""}`)],
-      () => questionTable(entries, area), { class: "part area-part" });
+      () => [questionTable(entries, area), el("p", { class: "small faint" }, "Trekanten under en stapel visar medel.")], { class: "part area-part" });
   });
 }

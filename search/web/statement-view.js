@@ -2,6 +2,7 @@
 // not set is said to be missing.
 import { askIfThere } from "./api.js";
 import { el, refill } from "./dom.js";
+import { list } from "./format.js";
 
 // An address of the web or for post becomes a link; other words stay words.
 export function contactLink(contact) {
@@ -18,7 +19,7 @@ function statement(about) {
   const who = operator ?? unset("Namnet på den som ansvarar är inte inställt");
   return el("div", { class: "prose" },
     missing.length > 0 && el("div", { class: "notice warning", role: "note" }, el("h2", null, "Redogörelsen är inte fullständig"),
-      el("p", null, `Den som sköter tjänsten har inte ställt in ${missing.join(", ")}. Det görs i tjänstens konfiguration: operator, contact och accessibility-reviewed.`)),
+      el("p", null, `Den som sköter tjänsten har inte ställt in ${list(missing)}. Det görs i tjänstens konfiguration: operator, contact och accessibility-reviewed.`)),
     el("p", null, who, operator ? " står bakom den här webbplatsen och vill att så många som möjligt ska kunna använda den. " : ". ", "Här står hur webbplatsen följer lagen om tillgänglighet till digital offentlig service (2018:1937), kända brister, och hur du rapporterar problem."),
     el("h2", null, "Hur tillgänglig är webbplatsen?"),
     el("p", null, "Webbplatsen är byggd för att följa WCAG 2.2 på nivå AA. Den är delvis förenlig med lagens krav, på grund av bristerna nedan."),
