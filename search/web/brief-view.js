@@ -58,7 +58,8 @@ function overTime({ history, newest }) {
   if (!own?.before) return [`Tidigare utvärderingar i samlingen: ${years}.`, `Förändring: saknas, eftersom ingen av dem är gjord med ${revisionName(newest.report)}; poäng ur olika versioner kan inte jämföras.`];
   const changes = own.areas.filter((area) => area.before).sort((a, b) => b.before.change - a.before.change);
   return [`Sedan ${own.before.year}, med samma version, har totalen ändrats från ${number(own.before.score)} till ${number(own.total)} poäng (${signed(own.before.change)}).`,
-    changes.length > 1 && `Mest har ${changes[0].name} ändrats uppåt (${signed(changes[0].before.change)}) och ${changes.at(-1).name} nedåt eller minst (${signed(changes.at(-1).before.change)}).`];
+    changes.length > 0 && changes[0].before.change > 0 && `Mest har ${changes[0].name} ökat (${signed(changes[0].before.change)}).`,
+    changes.length > 0 && changes.at(-1).before.change < 0 && `Mest har ${changes.at(-1).name} minskat (${signed(changes.at(-1).before.change)}).`];
 }
 
 // One of each area, of those where there are most, so that it says something of the whole.

@@ -3,7 +3,8 @@ import { el, svg, unfold } from "./dom.js";
 import { count, decimal, number, revisionName, signed } from "./format.js";
 import { reportAddress } from "./passage.js";
 import { table } from "./table.js";
-import { takePicture, takeTable } from "./take-along.js";
+import { takePicture } from "./picture.js";
+import { takeTable } from "./take-along.js";
 
 const BAR = 18;
 const ROW = 30;

@@ -8,7 +8,8 @@ import { compareText, count, list, number, reportName, revisionTitle, ROLES } fr
 import { pageOf, pagesNav } from "./paging.js";
 import { citation, citeButton, municipalityLink, reportLink } from "./passage.js";
 import { readSorting, table } from "./table.js";
-import { takePicture, takeTable } from "./take-along.js";
+import { takePicture } from "./picture.js";
+import { takeTable } from "./take-along.js";
 
 const PATH = "forebilder";
 const NAMED = 6; // names that are listed before "och 12 till"

@@ -5,7 +5,7 @@ import { el, unfold } from "./dom.js";
 import { compareText, count, decimal, list, points, reportName, revisionName } from "./format.js";
 import { barPicture } from "./passage.js";
 import { table } from "./table.js";
-import { takePicture } from "./take-along.js";
+import { takePicture } from "./picture.js";
 
 const DRAWN = 4; // reports that a picture holds
 

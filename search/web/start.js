@@ -4,7 +4,7 @@
   const base = document.currentScript.src.replace(/[^/]*$/, "");
   const modules = {
     "vilka-har": ["who-view", "table", "combobox", "take-along"],
-    forebilder: ["models-view", "table", "combobox", "take-along"],
+    forebilder: ["models-view", "table", "combobox", "take-along", "picture"],
     poang: ["scores-view", "ranking-part", "chart", "table", "combobox", "take-along"],
     "lar-av-andra": ["learn-view", "table", "combobox", "take-along"],
     kommun: ["municipality-view", "chart", "table", "combobox", "take-along"],
