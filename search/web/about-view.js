@@ -4,7 +4,8 @@ import { askIfThere, catalogue } from "./api.js";
 import { el, refill } from "./dom.js";
 import { CERTAINTY_BOUNDS, compareText, count, evaluationDate, list, number, reportName, revisionName } from "./format.js";
 import { contactLink } from "./statement-view.js";
-import { reportLink, tagMark } from "./passage.js";
+import { reportLink } from "./names.js";
+import { tagMark } from "./passage.js";
 import { readSorting, table } from "./table.js";
 import { takeTable } from "./take-along.js";
 

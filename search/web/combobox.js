@@ -18,11 +18,13 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
   let saying = 0;
 
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", autocomplete: "off" })) input.setAttribute(name, value);
-  const holder = el("span", { class: "combo" });
-  input.before(holder);
-  const focused = document.activeElement === input; // moving it takes the focus from it
-  holder.append(input, box);
-  if (focused) input.focus();
+  if (input.parentNode?.classList.contains("combo")) {
+    input.after(box);
+  } else {
+    const holder = el("span", { class: "combo" });
+    input.before(holder);
+    holder.append(input, box);
+  }
 
   function close() {
     clearTimeout(waiting);

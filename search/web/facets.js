@@ -3,7 +3,7 @@ import { areaChoices, areaName, ask, onlyRevision, toggled } from "./api.js";
 import { isMine } from "./device.js";
 import { el } from "./dom.js";
 import { compareText, number, TAGS } from "./format.js";
-import { mineMark } from "./passage.js";
+import { mineMark } from "./names.js";
 
 const SHOWN = 8; // municipalities that are seen without unfolding
 

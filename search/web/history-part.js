@@ -1,7 +1,7 @@
 // history-part.js: a municipality's evaluations over the years: a table, and a simple chart of the totals.
 import { el, svg, unfold } from "./dom.js";
 import { count, decimal, number, revisionName, signed } from "./format.js";
-import { reportAddress } from "./passage.js";
+import { reportAddress } from "./names.js";
 import { table } from "./table.js";
 import { takePicture } from "./picture.js";
 import { takeTable } from "./take-along.js";

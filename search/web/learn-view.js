@@ -5,7 +5,8 @@ import { municipalityField } from "./combobox.js";
 import { mine, planned, setPlanned } from "./device.js";
 import { advice, button, el, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, list, ofMax, reportName, revisionName } from "./format.js";
-import { citation, citeButton, hitArticle, municipalityLink, reportLink, reportWithRevision, scoreBar, source, tagMark } from "./passage.js";
+import { municipalityLink, reportLink, reportWithRevision } from "./names.js";
+import { citation, citeButton, hitArticle, scoreBar, source, tagMark } from "./passage.js";
 import { table } from "./table.js";
 import { takeRows, takeTable } from "./take-along.js";
 

@@ -10,7 +10,7 @@ import { historyPart } from "./history-part.js";
 import { merged } from "./learn-view.js";
 import { grouped, referenceItem } from "./models-view.js";
 import { byArea, readMunicipality } from "./municipality-data.js";
-import { mineMark, reportAddress } from "./passage.js";
+import { mineMark, reportAddress } from "./names.js";
 import { prepareProfiles, profilePart, questionParts } from "./profile-part.js";
 import { noticeItems } from "./notices.js";
 import { fullScore, rankWords } from "./scores-view.js";

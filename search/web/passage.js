@@ -1,8 +1,9 @@
 // passage.js: a passage as a reader wants it: whose, where, which way it points, what it scored, and how to cite it.
-import { areaMean, questionMean, writeAddress } from "./api.js";
-import { collect, isCollected, isMine, uncollect } from "./device.js";
+import { areaMean, questionMean } from "./api.js";
+import { collect, isCollected, uncollect } from "./device.js";
 import { el, svg, unfold } from "./dom.js";
 import { TAGS, decimal, ofMax, points, reportName, revisionName } from "./format.js";
+import { reportAddress, reportLink } from "./names.js";
 
 /* ---- a score as a bar, with the mean of the reports it may be compared with as a mark beneath it ---- */
 
@@ -97,33 +98,12 @@ export function collectButton(one, label, announce) {
   return made;
 }
 
-/* ---- names that lead somewhere ---- */
-
-export const mineMark = (municipality) => isMine(municipality) && el("span", { class: "mine" }, " ★", el("span", { class: "unseen" }, " min kommun"));
+/* ---- passages ---- */
 
 export function tagMark(tag) {
   const known = TAGS[tag] ?? { name: tag, sign: "·" };
   return el("span", { class: `tag tag-${tag}` }, el("span", { "aria-hidden": "true" }, `${known.sign} `), known.name);
 }
-
-// To the report, at one of its passages where one is given ("lulea-2018/57", or the passage).
-export function reportAddress(report, passage) {
-  const id = typeof passage === "string" ? passage : passage?.id;
-  return writeAddress("rapport", { id: report.id, stycke: id?.split("/").at(-1) });
-}
-
-export function reportLink(report, passage) {
-  return [el("a", { href: reportAddress(report, passage) }, reportName(report)), mineMark(report.municipality)];
-}
-
-// "Luleå 2018 version 2016": for wherever points stand.
-export const reportWithRevision = (report, passage) => [reportLink(report, passage), " ", el("span", { class: "revision" }, revisionName(report))];
-
-export function municipalityLink(municipality) {
-  return [el("a", { href: writeAddress("kommun", { kommun: municipality.code }) }, municipality.name), mineMark(municipality)];
-}
-
-/* ---- passages ---- */
 
 // Text with its matches marked. highlights: [[start, length], …] in code points, as the service counts; what lies
 // outside the text or overlaps is passed over.

@@ -5,7 +5,7 @@ import { countyOf } from "./counties.js";
 import { isMine, mine } from "./device.js";
 import { button, el, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, decimal, list, number, reportName, revisionTitle } from "./format.js";
-import { reportLink } from "./passage.js";
+import { reportLink } from "./names.js";
 import { spreadKey, spreadOf, spreadPicture, spreadWords } from "./spread.js";
 import { readSorting, table } from "./table.js";
 import { takeRows, takeTable } from "./take-along.js";

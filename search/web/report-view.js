@@ -3,7 +3,8 @@ import { areaMean, ask, askIfThere, catalogue, questionMean, toParams, writeAddr
 import { el, notice, refill, unfold } from "./dom.js";
 import { count, evaluationDate, evaluationName, list, number, ofMax, points, reportName, revisionName } from "./format.js";
 import { noticeItems } from "./notices.js";
-import { municipalityLink, scoreBar, tagMark, tools } from "./passage.js";
+import { municipalityLink } from "./names.js";
+import { scoreBar, tagMark, tools } from "./passage.js";
 
 const PATH = "rapport";
 const TAGS = ["strength", "improvement", "weakness", "neutral", "background"];

@@ -5,7 +5,7 @@ import { municipalityField } from "./combobox.js";
 import { advice, button, el, notice, refill, unfold } from "./dom.js";
 import { count, evaluationDate, evaluationName, list, number, points, reportName, revisionName } from "./format.js";
 import { swatch } from "./chart.js";
-import { municipalityLink, reportLink } from "./passage.js";
+import { municipalityLink, reportLink } from "./names.js";
 import { rankingPart } from "./ranking-part.js";
 import { takeTable } from "./take-along.js";
 import { noticeItems } from "./notices.js";

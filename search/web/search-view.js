@@ -3,12 +3,9 @@ import { ask, catalogue, changed, toggled, writeAddress } from "./api.js";
 import { mine } from "./device.js";
 import { advice, demand, el, notice, refill } from "./dom.js";
 import { anyFilter, chosenFilters, facetCounts, facetFields, filterParams } from "./facets.js";
-import { combobox } from "./combobox.js";
 import { count, evaluationDate, revisionName } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
-import { hitArticle, reportLink } from "./passage.js";
-import { wordSuggestions } from "./suggestions.js";
-import { takeTable } from "./take-along.js";
+import { reportLink } from "./names.js";
 
 const PATH = "sok";
 const PAGE = 10;
@@ -34,6 +31,10 @@ function nothingFound(query, params, total) {
     "Ta bort citattecken, så får orden stå var för sig.",
   ].filter(Boolean)));
 }
+
+// What hits are made of, and suggestions: not sent to who only looks, but as soon as somebody goes to the field.
+const hitParts = () => Promise.all([import("./passage.js"), import("./take-along.js")]);
+const suggestionParts = () => Promise.all([import("./combobox.js"), import("./suggestions.js")]);
 
 function withQuery(params, query) {
   params.set("q", query);
@@ -93,14 +94,24 @@ export function create({ announce, frame, go }) {
     session = false;
   });
   form.querySelector(".ask-more").prepend(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
-  combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
-    if (address) location.hash = address;
-    else {
-      input.value = text;
-      search();
-      session = false;
-    }
-  } });
+  async function suggestWords() {
+    const [{ combobox }, { wordSuggestions }] = await suggestionParts();
+    combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
+      if (address) location.hash = address;
+      else {
+        input.value = text;
+        search();
+        session = false;
+      }
+    } });
+  }
+
+  function prepare() {
+    hitParts().catch(() => {}); // the search itself says what is wrong
+    suggestWords().catch(() => {});
+  }
+  if (document.activeElement === input) prepare();
+  else input.addEventListener("focus", prepare, { once: true });
   filterBox.open = window.matchMedia("(min-width: 56rem)").matches;
   let early = input.value.trim() !== ""; // typed before this module was there
   if (early) typed();
@@ -110,7 +121,7 @@ export function create({ announce, frame, go }) {
     announcing = setTimeout(() => announce(text), ANNOUNCE_MS);
   }
 
-  function resultNodes(query, page, answer, known) {
+  function resultNodes(query, page, answer, known, [{ hitArticle }, { takeTable }]) {
     const words = query === EVERYTHING ? ["stycke", "stycken"] : ["träff", "träffar"];
     return [
       el("div", { class: "results-head" }, el("h2", { id: "resultat", tabindex: "-1" }, count(answer.total, ...words),
@@ -147,10 +158,10 @@ export function create({ announce, frame, go }) {
     request.set("limit", idle ? 0 : PAGE);
     if (page > 1) request.set("offset", (page - 1) * PAGE);
     if (practice.checked) request.set("rank", "practice");
-    const [answer, known] = await Promise.all([ask("search", request, signal), collection]);
+    const [answer, known, parts] = await Promise.all([ask("search", request, signal), collection, idle ? null : hitParts()]);
     const counts = await facetCounts(query, params, known, answer, signal);
     refillFilters(counts, known);
-    refill(results, idle ? start(known) : resultNodes(query, page, answer, known));
+    refill(results, idle ? start(known) : resultNodes(query, page, answer, known, parts));
     if (shownPage !== null && shownPage !== page) results.querySelector("#resultat")?.focus();
     shownPage = page;
     if (!idle) tell(answer.total === 0 ? "Inga träffar." : count(answer.total, "träff.", "träffar."));

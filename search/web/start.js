@@ -9,11 +9,11 @@
     "lar-av-andra": ["learn-view", "table", "combobox", "take-along"],
     kommun: ["municipality-view", "chart", "table", "combobox", "take-along"],
     rapport: ["report-view"],
+    sok: location.hash.includes("?") ? ["passage", "take-along"] : [],
   };
   const view = location.hash.replace(/^#\/?/, "").split("?", 1)[0] || "sok";
   document.documentElement.dataset.view = view;
-  if (view === "sok") return;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}views.css` }));
+  if (view !== "sok") document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}views.css` }));
   for (const name of modules[view] ?? []) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `${base}${name}.js` }));
   }
