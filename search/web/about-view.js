@@ -7,7 +7,7 @@ import { contactLink } from "./statement-view.js";
 import { reportLink } from "./names.js";
 import { tagMark } from "./passage.js";
 import { readSorting, table } from "./table.js";
-import { takeTable } from "./take-along.js";
+import { takeRows } from "./take-along.js";
 
 const ROWS = 40;
 
@@ -32,6 +32,9 @@ function reportTable(known, sorting, sort) {
     { title: "Fil", cell: (entry) => entry.report.source },
   ], known.status.reports, { sorting, sort, hideCaption: true, most: ROWS });
 }
+
+const sheet = (known) => [["Rapport", "År", "Månad", "Version", "Sidor", "Stycken", "Fil"], ...known.status.reports.map(({ report, pages, passages }) =>
+  [report.municipality?.name ?? report.id, report.year, report.month, revisionName(report), pages, passages, report.source])];
 
 export function create({ announce, go }) {
   const results = el("div", { class: "results", "data-answer": true });
@@ -77,7 +80,7 @@ export function create({ announce, go }) {
       el("h2", null, "Vad som sparas om dig"),
       el("p", null, "Inga kakor används och ingenting skickas till andra. Min kommun, samlade stycken och handlingsplaner sparas i din egen webbläsare. Tjänstens logg har adressen du frågade från och vad som frågades.")),
     el("h2", null, "Rapporterna"), el("p", null, `${count(known.status.reports.length, "rapport", "rapporter")}: ${list(revisions)}. Tjänstens version är ${known.status.version}.`),
-    reportTable(known, readSorting(params.get("ordning"), "rapport"), sort), el("p", null, takeTable("status", new URLSearchParams(), "kompass-rapporter")));
+    reportTable(known, readSorting(params.get("ordning"), "rapport"), sort), el("p", null, takeRows(() => sheet(known), "kompass-rapporter")));
     return "Om tjänsten";
   }
 

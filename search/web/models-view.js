@@ -158,7 +158,7 @@ export function create({ announce, go }) {
     const sources = new Set(references.map((one) => one.source.municipality?.code ?? one.source.id)).size;
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, heading),
-        takeTable("models", toParams({ area: params.get("omrade"), revision: params.get("version"), model: code }), "kompass-forebilder")),
+        takeTable("models", toParams({ area: params.get("omrade"), revision: params.get("version"), model: code, county: params.get("lan") && countyOf(params.get("lan")) }), "kompass-forebilder")),
       entries.length === 0 ? nothing(params) : code ? aboutOne(references, code, who) : [
         el("p", null, `${count(entries.length, "kommun", "kommuner")} lyfts fram, tillsammans ${count(references.length, "gång", "gånger")}, av ${count(sources, "kommun", "kommuner")}.`),
         picturePart(entries, width), modelTable(entries, `Förebilder: ${heading}`)],

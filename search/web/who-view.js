@@ -265,7 +265,7 @@ export function create({ announce, go }) {
     const nowhere = answer.answers.every((one) => one.verdict === "silent");
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `Vilka har ${answer.corrected ?? topic}?`),
-        takeTable("who", request(topic, onlyRevision(known)), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
+        takeTable("who", fileRequest(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
       sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(among.length, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
       nowhere ? nobody(topic) : [verdictButtons(among, chosen, toggle), ownAnswer(answer.answers), explained(), countyPart(among, params), rowsPart(topic, shown, among, known)],
       toldByOthers(answer.told_by_others, announce),
@@ -274,6 +274,14 @@ export function create({ announce, go }) {
 
   // only: the one revision that there is, whose numbers areas bear then.
   const request = (topic, only) => toParams({ topic, "all-years": params.has("ar") ? "true" : "", area: params.get("omrade"), municipality: params.getAll("kommun"), revision: params.get("version") ?? (params.has("omrade") ? only : null) });
+
+  // The file has the same reports as what is seen.
+  function fileRequest(topic, known) {
+    const made = request(topic, onlyRevision(known));
+    if (params.has("lan")) made.append("county", countyOf(params.get("lan")));
+    for (const verdict of params.getAll("svar")) made.append("verdict", verdict);
+    return made;
+  }
 
   async function read(topic, known, signal) {
     const question = request(topic, onlyRevision(known));
