@@ -55,12 +55,16 @@ export function toggled(params, name, value, on) {
 
 const ROOT = "api/v1/";
 
-// status: that of HTTP, 0 where no answer came; code: the service's own word for it; message: its words, in English.
+// status: that of HTTP, 0 where no answer came; code: the service's own word for it, with its values and choices;
+// message: its words, in English.
 export class ServiceError extends Error {
-  constructor(status, code, message) {
-    super(message);
+  constructor(status, error = {}, fallback = "") {
+    super(error.message ?? fallback);
     this.status = status;
-    this.code = code;
+    this.code = error.code ?? "";
+    this.reason = error.reason ?? error.code ?? "";
+    this.values = error.values ?? {};
+    this.choices = error.choices ?? [];
   }
 }
 
@@ -71,7 +75,7 @@ export function apiAddress(name, params) {
 
 async function failure(response) {
   const body = await response.json().catch(() => null);
-  return new ServiceError(response.status, body?.error?.code ?? "", body?.error?.message ?? response.statusText);
+  return new ServiceError(response.status, body?.error, response.statusText);
 }
 
 // The parsed answer; throws ServiceError, or an AbortError where the signal said so.
@@ -81,10 +85,20 @@ export async function ask(name, params, signal) {
     response = await fetch(apiAddress(name, params), { signal });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new ServiceError(0, "", error.message);
+    throw new ServiceError(0, {}, error.message);
   }
   if (!response.ok) throw await failure(response);
   return response.json();
+}
+
+// As ask(), but null where this service has no such path.
+export async function askIfThere(name, params, signal) {
+  try {
+    return await ask(name, params, signal);
+  } catch (error) {
+    if (error.code === "not_found") return null;
+    throw error;
+  }
 }
 
 /* ---- the collection: its reports, and the means by revision ---- */
@@ -96,9 +110,20 @@ let loadedAt = 0;
 
 // The names of a revision's areas and questions, each with its mean, lowest and highest.
 function revisionOf(benchmark) {
-  return { revision: benchmark.revision, reports: benchmark.reports,
+  return { revision: benchmark.revision, reports: benchmark.reports, total: benchmark.total,
     areas: new Map(benchmark.areas.map((area) => [area.number, area])),
     questions: new Map(benchmark.questions.map((question) => [question.id, question])) };
+}
+
+// Reports that nobody described have revision 0, and may be compared with those that print the same alone: where several
+// such groups are, their means are found by a report's own answer only.
+function revisionsOf(benchmarks) {
+  const revisions = new Map(); // the newest first
+  for (const benchmark of [...benchmarks].sort((a, b) => b.revision - a.revision)) {
+    if (!benchmark.revision && revisions.has(0)) revisions.get(0).several = true;
+    else revisions.set(benchmark.revision, revisionOf(benchmark));
+  }
+  return revisions;
 }
 
 async function read() {
@@ -107,9 +132,7 @@ async function read() {
     .sort((a, b) => compareText(a.municipality?.name ?? a.id, b.municipality?.name ?? b.id) || b.year - a.year);
   const municipalities = new Map();
   for (const { municipality } of reports) if (municipality) municipalities.set(municipality.code, municipality.name);
-  const revisions = new Map(); // the newest first
-  for (const benchmark of [...scores.benchmark].reverse()) revisions.set(benchmark.revision, revisionOf(benchmark));
-  return { status, reports, municipalities, revisions };
+  return { status, reports, municipalities, revisions: revisionsOf(scores.benchmark) };
 }
 
 export function catalogue() {
@@ -121,18 +144,42 @@ export function catalogue() {
   return loaded;
 }
 
-export const areaMean = (known, report, number) => known.revisions.get(report.revision)?.areas.get(number) ?? null;
-export const questionMean = (known, report, id) => known.revisions.get(report.revision)?.questions.get(id) ?? null;
+function comparable(known, report) {
+  const revision = known.revisions.get(report.revision);
+  return revision?.several ? null : revision ?? null;
+}
+export const areaMean = (known, report, number) => comparable(known, report)?.areas.get(number) ?? null;
+export const questionMean = (known, report, id) => comparable(known, report)?.questions.get(id) ?? null;
 
-// An area's name in the newest revision; what others call it follows after a stroke.
-export function areaName(known, number) {
-  const names = [...known.revisions.values()].map((revision) => revision.areas.get(Number(number))?.name).filter(Boolean);
-  return [...new Set(names)].join(" / ") || `Område ${number}`;
+// The newest report of each municipality, by code.
+export function newestReports(known) {
+  const newest = new Map();
+  for (const report of known.reports) {
+    const code = report.municipality?.code;
+    if (code && !((newest.get(code)?.year ?? 0) >= (report.year ?? 0) && newest.has(code))) newest.set(code, report);
+  }
+  return newest;
 }
 
-export function areaNumbers(known) {
-  return [...new Set([...known.revisions.values()].flatMap((revision) => [...revision.areas.keys()]))].sort((a, b) => a - b);
+// The revision whose numbers areas bear in questions to the service: the only one that is asked for, or that there is;
+// else that of 2016, and in reports of others what is about the same is meant.
+const NUMBERED_AS = 2016;
+export function onlyRevision(known, revisions = []) {
+  const asked = revisions.length > 0 ? revisions : [...known.revisions.keys()].map(String);
+  return asked.length === 1 ? asked[0] : null;
 }
+
+function numbering(known, revisions) {
+  const only = onlyRevision(known, revisions);
+  const [newest] = known.revisions.values();
+  return (only === null ? known.revisions.get(NUMBERED_AS) ?? known.revisions.get(2010) ?? newest : known.revisions.get(Number(only))) ?? newest;
+}
+
+export const areaName = (known, number, revisions) => numbering(known, revisions)?.areas.get(Number(number))?.name ?? `Område ${number}`;
 
 // For a select: every area with its name.
-export const areaChoices = (known) => areaNumbers(known).map((area) => [String(area), `${area} ${areaName(known, area)}`]);
+export const areaChoices = (known, revisions) => [...numbering(known, revisions)?.areas.values() ?? []].map(({ number, name }) => [String(number), `${number} ${name}`]);
+
+// For a select: the revisions that reports of the collection were made with.
+export const revisionChoices = (known) => [...known.revisions.values()].map(({ revision, reports }) =>
+  [String(revision), `${revision ? `Version ${revision}` : "Okänd version"} (${reports} rapporter)`]);

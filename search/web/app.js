@@ -1,7 +1,9 @@
-// app.js: shows the view that the address names, and keeps title, menu and focus in step with it.
+// app.js: shows the view that the address names, and keeps title, menu, focus and place in step with it.
 import { catalogue, readAddress, writeAddress } from "./api.js";
+import { collected, mine, whenChanged } from "./device.js";
 import { advice, el, failureNotice, notice, renewedNotice } from "./dom.js";
-import { count } from "./format.js";
+import { count, number } from "./format.js";
+import { keepPlace, placeBefore, returnTo } from "./place.js";
 
 // A view is a module that gives create(context) -> {element, show(params, signal) -> title}. It is fetched when it is
 // first gone to, and kept; start.js names the same modules for the first view.
@@ -11,10 +13,19 @@ const VIEWS = new Map([
   ["forebilder", () => import("./models-view.js")],
   ["poang", () => import("./scores-view.js")],
   ["lar-av-andra", () => import("./learn-view.js")],
+  ["kommun", () => import("./municipality-view.js")],
+  ["sammanfattning", () => import("./brief-view.js")],
+  ["rapport", () => import("./report-view.js")],
+  ["samlat", () => import("./collected-view.js")],
+  ["om", () => import("./about-view.js")],
+  ["tillganglighet", () => import("./statement-view.js")],
 ]);
+const SLOW_MS = 1000; // before work is said aloud; it is seen sooner (style.css)
+
 const main = document.getElementById("main");
 const announcer = document.getElementById("announcer");
 const frame = document.getElementById("sok"); // of the view Sök, which stands in the page as it comes
+const styles = document.querySelector('link[rel="stylesheet"]').href.replace("style.css", "views.css");
 
 const made = new Map(); // path -> view
 let current = null; // {path, view}
@@ -30,15 +41,24 @@ function unknownView(path) {
   return {
     element: el("div", null, el("h1", { tabindex: "-1" }, "Sidan finns inte"), notice(`”${path}” är ingen sida här`,
       "Adressen kan vara felskriven. Gå vidare härifrån:",
-      advice([el("a", { href: writeAddress("sok") }, "Sök i rapporterna"), el("a", { href: writeAddress("poang") }, "Se en kommuns poäng")]))),
+      advice([el("a", { href: writeAddress("sok") }, "Sök i rapporterna"), el("a", { href: writeAddress("kommun") }, "Kommunerna"), el("a", { href: writeAddress("poang") }, "Poäng")]))),
     show: async () => "Sidan finns inte",
   };
+}
+
+// What all views but Sök are drawn with; there before the first of them is shown.
+function viewStyles() {
+  const there = [...document.styleSheets].some((sheet) => sheet.href === styles);
+  if (there) return null;
+  const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => one.href === styles)
+    ?? document.head.appendChild(el("link", { rel: "stylesheet", href: styles }));
+  return new Promise((done) => { link.addEventListener("load", done, { once: true }); link.addEventListener("error", done, { once: true }); });
 }
 
 async function viewOf(path) {
   if (!VIEWS.has(path)) return unknownView(path);
   if (!made.has(path)) {
-    const { create } = await VIEWS.get(path)();
+    const [{ create }] = await Promise.all([VIEWS.get(path)(), path === "sok" ? null : viewStyles()]);
     const context = { announce, frame, go: (params, options) => go(path, params, options) };
     if (!made.has(path)) made.set(path, create(context));
   }
@@ -46,9 +66,12 @@ async function viewOf(path) {
 }
 
 function markMenu(path) {
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.getAttribute("href") === `#/${path}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+  for (const link of document.querySelectorAll("nav a, .bottom a")) {
+    if (link.getAttribute("href") === `#/${path}`) {
+      link.setAttribute("aria-current", "page");
+      const bar = link.closest("nav");
+      if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.offsetLeft - bar.clientWidth / 3; // on a phone
+    } else link.removeAttribute("aria-current");
   }
 }
 
@@ -65,12 +88,25 @@ function enter(path, view) {
   main.querySelector("h1")?.focus({ preventScroll: true });
 }
 
-async function present(path, params, signal) {
+// Whoever acted on something that is gone now would stand nowhere: the answer's heading takes over.
+function keepFocus(had) {
+  if (!had || (document.activeElement && document.activeElement !== document.body)) return;
+  const heading = main.querySelector("[data-answer] h2") ?? main.querySelector("h1") ?? main;
+  heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+}
+
+async function present(path, params, signal, before) {
   const view = await viewOf(path);
   if (signal.aborted) return;
-  if (current?.path !== path) enter(path, view);
+  const entered = current?.path !== path;
+  if (entered) enter(path, view);
+  const had = main.contains(document.activeElement);
   const title = await view.show(params, signal);
-  if (!signal.aborted) document.title = `${title} – Kompass`;
+  if (signal.aborted) return;
+  document.title = `${title} – Kompass`;
+  if (before) returnTo(before, main);
+  else keepFocus(had);
 }
 
 // A view's module that is not there any more was another version's.
@@ -89,15 +125,22 @@ function placeOf(path) {
 
 async function show() {
   const { view: path, params } = readAddress(location.hash);
+  const before = placeBefore();
   running.abort();
   running = new AbortController();
   const { signal } = running;
   main.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => announce("Hämtar svar …"), SLOW_MS);
   try {
-    await present(path, params, signal);
+    await present(path, params, signal, before);
   } catch (error) {
-    if (signal.aborted || error.name === "AbortError") return;
-    placeOf(path).replaceChildren(problem(error));
+    if (!signal.aborted && error.name !== "AbortError") {
+      const had = main.contains(document.activeElement);
+      placeOf(path).replaceChildren(problem(error));
+      keepFocus(had);
+    }
+  } finally {
+    clearTimeout(slow);
   }
   if (signal.aborted) return;
   main.removeAttribute("aria-busy");
@@ -108,19 +151,38 @@ async function show() {
 function go(path, params, { replace = false } = {}) {
   const address = writeAddress(path, params);
   if (address === location.hash) return;
-  history[replace ? "replaceState" : "pushState"](null, "", address);
+  keepPlace();
+  if (replace) history.replaceState(history.state, "", address);
+  else history.pushState(null, "", address);
   show();
 }
 
-// The other views, so that going to one of them later is quick, and meets no newer version of the program.
-function fetchOthers() {
-  for (const load of VIEWS.values()) load().catch(() => {});
+// A view is fetched as soon as somebody is about to go to it.
+function fetchSoon({ target }) {
+  const path = target.closest?.('a[href^="#/"]')?.getAttribute("href").slice(2).split("?")[0];
+  if (!VIEWS.has(path) || made.has(path)) return;
+  VIEWS.get(path)().catch(() => {});
+  if (path !== "sok") viewStyles();
 }
 
 async function showHoldings() {
   const { status, municipalities } = await catalogue();
   document.getElementById("holdings").textContent =
     `${count(status.reports.length, "rapport", "rapporter")} från ${count(municipalities.size, "kommun", "kommuner")}, ${count(status.passages, "stycke", "stycken")}.`;
+}
+
+// The entries of the menu that are about this reader: the own municipality, and how much is collected.
+function showOwn() {
+  const own = mine();
+  const link = document.getElementById("own");
+  link.parentNode.hidden = !own;
+  if (own) {
+    link.textContent = `★ ${own.name}`;
+    link.setAttribute("href", writeAddress("kommun", { kommun: own.code }));
+    link.setAttribute("aria-label", `Min kommun: ${own.name}`);
+  }
+  const many = collected().length;
+  document.getElementById("collected").textContent = many > 0 ? `Samlat (${number(many)})` : "Samlat";
 }
 
 // What is folded is printed too, and where it comes from.
@@ -154,6 +216,9 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 window.addEventListener("hashchange", show);
 window.addEventListener("beforeprint", unfoldForPrint);
 window.addEventListener("afterprint", foldAgain);
+for (const event of ["pointerover", "focusin"]) document.addEventListener(event, fetchSoon);
+whenChanged(showOwn);
+showOwn();
 takeUpEarlyQuestion();
-show().then(() => (window.requestIdleCallback ?? setTimeout)(fetchOthers));
+show();
 showHoldings().catch(() => {}); // the view itself says what is wrong

@@ -8,6 +8,7 @@ const GAP = 4;
 const ROW_GAP = 20;
 const AXIS = 22;
 const LINE = 17;
+const TICKS = 4; // between nothing and the most
 const LETTER = 8.2; // what a letter of a name takes at most, on average
 
 function text(x, y, content, attributes) {
@@ -15,9 +16,9 @@ function text(x, y, content, attributes) {
 }
 
 function grid(plot, height) {
-  return [0, 25, 50, 75, 100].map((value) => svg("g", { class: "chart-grid" },
+  return Array.from({ length: TICKS + 1 }, (_, index) => (plot.most * index) / TICKS).map((value) => svg("g", { class: "chart-grid" },
     svg("line", { x1: plot.x(value), x2: plot.x(value), y1: AXIS - 4, y2: height }),
-    text(plot.x(value), 12, number(value), { "text-anchor": value === 100 ? "end" : value === 0 ? "start" : "middle" })));
+    text(plot.x(value), 12, number(value), { "text-anchor": value === plot.most ? "end" : value === 0 ? "start" : "middle" })));
 }
 
 function bar(plot, y, index, value) {
@@ -28,7 +29,7 @@ function bar(plot, y, index, value) {
 // The figures stand in a column of their own, where no bar and no mark can strike them out.
 function barValue(plot, y, series, index, value) {
   const known = value !== null && value !== undefined;
-  return text(plot.x(100) + 10, y + BAR - 4, `${known ? number(value) : "–"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
+  return text(plot.x(plot.most) + 10, y + BAR - 4, `${known ? number(value) : "–"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
 }
 
 // The words in lines of at most so many characters.
@@ -77,14 +78,19 @@ function areaRow(plot, area, series, y) {
   };
 }
 
-// areas: [{number, name, benchmark: {mean, min, max} or null}]; series: [{short, scores: Map number -> score}].
+// The colour of a series, beside its name.
+export const swatch = (index) => svg("svg", { class: "swatch", viewBox: "0 0 12 12", width: 14, height: 14, "aria-hidden": "true" },
+  svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", width: 12, height: 12 })));
+
+// areas: [{number, name, max, benchmark: {mean, min, max} or null}]; series: [{short, scores: Map number -> score}].
 // label: what the picture shows, in a sentence; the table beside it holds the figures.
 export function profileChart(label, areas, series, width) {
   const narrow = width < NARROW;
   const left = narrow ? 1 : 280;
   const longest = Math.max(...series.map((one) => one.short.length));
   const right = series.length > 1 ? 44 + longest * LETTER : 40;
-  const plot = { narrow, left, width, x: (value) => left + (value / 100) * (width - left - right) };
+  const most = Math.max(...areas.map((area) => area.max ?? 0), ...series.flatMap((one) => [...one.scores.values()].map((score) => score ?? 0)), 1);
+  const plot = { narrow, left, width, most, x: (value) => left + (value / most) * (width - left - right) };
   const rows = [];
   let y = AXIS + 4;
   for (const area of areas) {

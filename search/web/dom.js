@@ -29,12 +29,34 @@ export function svg(name, attributes, ...children) {
   return build(document.createElementNS(SVG, name), attributes, children);
 }
 
-// Replaces what a node holds, and gives the focus back to the element that bears the same id.
+// Replaces what a node holds, and gives the focus back to the element that bears the same id; what is typed there stays
+// as it is.
 export function refill(node, ...children) {
-  const focused = node.contains(document.activeElement) ? document.activeElement.id : "";
+  const active = node.contains(document.activeElement) ? document.activeElement : null;
   node.replaceChildren(...children.flat(Infinity).filter(Boolean));
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (active?.id) document.getElementById(active.id)?.focus({ preventScroll: true });
 }
+
+// A field that was sent off without what it needs: says so beside it, as long as nothing is written there.
+export function demand(input, words) {
+  const id = `${input.id}-fel`;
+  document.getElementById(id)?.remove();
+  const error = el("p", { class: "field-error", id }, el("span", { class: "unseen" }, "Fel: "), words);
+  (input.closest(".ask-row") ?? input.closest(".box") ?? input).before(error);
+  const described = input.getAttribute("aria-describedby");
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", `${id} ${described ?? ""}`.trim());
+  input.focus();
+  const clear = () => {
+    error.remove();
+    input.removeAttribute("aria-invalid");
+    if (described) input.setAttribute("aria-describedby", described);
+    else input.removeAttribute("aria-describedby");
+  };
+  input.addEventListener("input", clear, { once: true });
+}
+
+export const button = (text, click, attributes) => el("button", { type: "button", class: "quiet", listen: { click }, ...attributes }, text);
 
 // A select with its label. options: [[value, text], …].
 export function select(id, label, options, chosen, listen) {
@@ -67,26 +89,43 @@ export function advice(items) {
   return el("ul", null, items.map((item) => el("li", null, item)));
 }
 
-// By the code of the service's answer; without a code no answer came.
+// By the code of the service's answer; without a code no answer came. What the page can't word is told as it came.
 const CAUSES = {
-  "": ["Tjänsten svarar inte", "Kontrollera att du har kontakt med nätverket och försök igen. Hjälper det inte: fråga den som sköter tjänsten om den är igång."],
-  bad_request: ["Frågan går inte att förstå", "Se efter om något citattecken eller någon parentes saknas, och försök igen."],
-  not_found: ["Det du frågar efter finns inte här", "Gå vidare med hjälp av menyn."],
-  unknown_municipality: ["Kommunen finns inte i samlingen", "Välj en annan i listan."],
-  too_long: ["Frågan är för lång", "Korta den till de viktigaste orden och försök igen."],
-  no_index: ["Inga rapporter är inlästa", "Tjänsten har ingen samling att svara ur just nu. Försök igen om en stund, eller fråga den som sköter tjänsten."],
-  busy: ["Tjänsten är upptagen", "Vänta en liten stund och försök igen."],
-  timeout: ["Svaret tog för lång tid", "Fråga efter färre ord, eller välj ett område, och försök igen."],
+  "": () => ["Tjänsten svarar inte", "Kontrollera att du har kontakt med nätverket och försök igen. Hjälper det inte: fråga den som sköter tjänsten om den är igång."],
+  bad_request: (error, filtered) => (filtered
+    ? ["Ett filter i adressen går inte att använda", "Adressen kan vara felskriven eller gälla en annan samling. Ta bort filtren och försök igen."]
+    : ["Frågan går inte att förstå", "Se efter om något citattecken eller någon parentes saknas, och försök igen."]),
+  bad_value: ({ values, choices }) => [`Värdet ”${values.value ?? ""}” går inte att använda som ${PARAMETERS[values.parameter] ?? "filter"}`,
+    choices.length > 0 ? `Det som går att välja är ${choices.join(", ")}.` : "Adressen kan vara felskriven eller gälla en annan samling. Ta bort filtren och försök igen."],
+  not_found: () => ["Det du frågar efter finns inte här", "Gå vidare med hjälp av menyn."],
+  unknown_municipality: ({ choices }) => ["Kommunen finns inte i samlingen", choices.length > 0 ? `Menar du ${choices.join(", ")}?` : "Välj en annan i listan."],
+  unknown_report: () => ["Rapporten finns inte i samlingen", "Den kan ha bytt namn eller tagits bort. Gå vidare med hjälp av menyn."],
+  no_report: () => ["Kommunen har ingen sådan rapport", "Den finns inte i samlingen, eller inte med de filter som är valda."],
+  no_word: () => ["Frågan har inget ord", "Skriv ett ord att söka efter."],
+  beginning_too_short: () => ["Ordets början är för kort", "Skriv fler bokstäver före stjärnan."],
+  source_gone: () => ["Filen finns inte kvar", "Rapportens fil är borttagen eller ändrad sedan den lästes in. Texten finns här på sidan."],
+  too_long: () => ["Frågan är för lång", "Korta den till de viktigaste orden och försök igen."],
+  no_index: () => ["Inga rapporter är inlästa", "Tjänsten har ingen samling att svara ur just nu. Försök igen om en stund, eller fråga den som sköter tjänsten."],
+  busy: () => ["Tjänsten är upptagen", "Vänta en liten stund och försök igen."],
+  timeout: () => ["Svaret tog för lång tid", "Fråga efter färre ord, eller välj ett område, och försök igen."],
 };
-const UNKNOWN = ["Något gick fel", "Försök igen. Händer det igen: berätta för den som sköter tjänsten vad som står nedan."];
+const UNKNOWN = () => ["Något gick fel", "Försök igen. Händer det igen: berätta för den som sköter tjänsten vad som står nedan."];
+const PARAMETERS = { area: "område", question: "delfråga", tag: "riktning", municipality: "kommun", year: "år", revision: "version", county: "län", limit: "antal", offset: "sida" };
+const FILTERS = ["omrade", "fraga", "riktning", "kommun", "version", "lan", "ar", "sida"];
 
 // retry: called by the button.
 export function failureNotice(error, retry) {
-  const [heading, text] = CAUSES[error.code] ?? UNKNOWN;
+  const [path, query] = location.hash.split("?", 2);
+  const params = new URLSearchParams(query);
+  const filtered = FILTERS.some((name) => params.has(name));
+  const said = CAUSES[error.reason] ?? CAUSES[error.code];
+  const [heading, text] = (said ?? UNKNOWN)(error, filtered);
+  for (const name of FILTERS) params.delete(name);
   return el("div", { class: "notice failed", role: "alert" },
     el("h2", null, heading), el("p", null, text),
-    error.message && error.status ? el("p", { class: "small" }, "Tjänstens besked: ", el("q", { lang: "en" }, error.message)) : null,
-    el("p", null, el("button", { type: "button", listen: { click: retry } }, "Försök igen")));
+    !said && error.message && error.status ? el("p", { class: "small" }, "Tjänstens besked: ", el("q", { lang: "en" }, error.message)) : null,
+    error.status === 400 && filtered ? el("p", null, el("a", { href: `${path}${params.size > 0 ? `?${params}` : ""}` }, "Visa utan filter"))
+      : el("p", null, el("button", { type: "button", listen: { click: retry } }, "Försök igen")));
 }
 
 // A module of another version of the program was asked for.

@@ -1,7 +1,9 @@
 // facets.js: filters with how many passages each choice has.
-import { areaChoices, areaName, ask, toggled } from "./api.js";
+import { areaChoices, areaName, ask, onlyRevision, toggled } from "./api.js";
+import { isMine } from "./device.js";
 import { el } from "./dom.js";
 import { compareText, number, TAGS } from "./format.js";
+import { mineMark } from "./names.js";
 
 const SHOWN = 8; // municipalities that are seen without unfolding
 
@@ -13,13 +15,16 @@ const FACETS = [
   { name: "revision", param: "version", title: "Version av Kommunkompassen" },
 ];
 
-// The service's filters from the parameters of the page's address.
-export function filterParams(params, except) {
+// The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen, or
+// a revision is.
+export function filterParams(params, known, except) {
   const filters = new URLSearchParams();
   for (const { name, param } of FACETS) {
     if (name === except) continue;
     for (const value of params.getAll(param)) filters.append(name, value);
   }
+  const only = known && onlyRevision(known); // whose numbers areas bear then
+  if (only && except !== "revision" && !params.has("version") && params.has("omrade")) filters.append("revision", only);
   return filters;
 }
 
@@ -27,10 +32,10 @@ export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param
 
 // Counts as if nothing were chosen in the facet itself: what one would get by choosing that too. Only where something
 // is chosen that has to be asked for.
-export async function facetCounts(query, params, answer, signal) {
+export async function facetCounts(query, params, known, answer, signal) {
   const counts = { ...answer.facets };
   await Promise.all(FACETS.filter(({ param }) => params.has(param)).map(async ({ name }) => {
-    const others = filterParams(params, name);
+    const others = filterParams(params, known, name);
     others.set("q", query);
     others.set("limit", "0");
     counts[name] = (await ask("search", others, signal)).facets[name];
@@ -38,39 +43,40 @@ export async function facetCounts(query, params, answer, signal) {
   return counts;
 }
 
-function valueName(facet, value, known) {
+// revisions: those that are chosen, whose names of areas are meant.
+function valueName(facet, value, known, revisions) {
   switch (facet) {
   case "area":
-    return `${value} ${areaName(known, value)}`;
+    return `${value} ${areaName(known, value, revisions)}`;
   case "tag":
     return TAGS[value]?.name ?? value;
   case "municipality":
     return known.municipalities.get(value) ?? value;
   default:
-    return value;
+    return value === "0" ? "Okänd version" : value;
   }
 }
 
-function choices(facet, counts, chosen, known) {
+function choices(facet, counts, chosen, known, revisions) {
   switch (facet) {
   case "area":
-    return areaChoices(known).map(([value]) => value);
+    return areaChoices(known, revisions).map(([value]) => value);
   case "tag":
     return Object.keys(TAGS).filter((tag) => tag !== "background" || counts.background || chosen.includes(tag));
   case "revision":
     return [...known.revisions.keys()].map(String);
   default:
-    return [...known.municipalities.keys()].sort((a, b) => chosen.includes(b) - chosen.includes(a) || (counts[b] ?? 0) - (counts[a] ?? 0)
+    return [...known.municipalities.keys()].sort((a, b) => chosen.includes(b) - chosen.includes(a) || isMine({ code: b }) - isMine({ code: a }) || (counts[b] ?? 0) - (counts[a] ?? 0)
       || compareText(known.municipalities.get(a), known.municipalities.get(b)));
   }
 }
 
-function choice(facet, value, counts, chosen, known, change) {
+function choice(facet, value, counts, chosen, name, change) {
   const id = `${facet.param}-${value}`;
   const found = counts[value] ?? 0;
   return el("li", { class: found === 0 ? "none" : null },
     el("input", { type: "checkbox", id, value, checked: chosen.includes(value), listen: { change: (event) => change(facet.param, value, event.target.checked) } }),
-    el("label", { for: id }, el("span", null, valueName(facet.name, value, known)), " ", el("span", { class: "count" }, `(${number(found)})`)));
+    el("label", { for: id }, el("span", null, name, facet.name === "municipality" && mineMark({ code: value })), " ", el("span", { class: "count" }, `(${number(found)})`)));
 }
 
 // The other municipalities, and a box to find one of them by what its name begins with.
@@ -87,9 +93,10 @@ function findable(items, make) {
 
 function facetField(facet, counts, params, known, change) {
   const chosen = params.getAll(facet.param);
-  const items = choices(facet.name, counts, chosen, known);
+  const revisions = params.getAll("version");
+  const items = choices(facet.name, counts, chosen, known, revisions);
   const shown = facet.name === "municipality" ? Math.max(SHOWN, chosen.length) : items.length;
-  const make = (value) => choice(facet, value, counts, chosen, known, change);
+  const make = (value) => choice(facet, value, counts, chosen, valueName(facet.name, value, known, revisions), change);
   const others = items.slice(shown).sort((a, b) => compareText(known.municipalities.get(a), known.municipalities.get(b)));
   return el("fieldset", null, el("legend", null, facet.title),
     el("ul", null, items.slice(0, shown).map(make)), others.length > 0 && findable(others, make));
@@ -103,7 +110,7 @@ export function facetFields(counts, params, known, change) {
 // What is chosen, above the answer: each can be taken back there. go(params) is called then.
 export function chosenFilters(params, known, go) {
   const chips = FACETS.flatMap((facet) => params.getAll(facet.param).map((value) => {
-    const name = valueName(facet.name, value, known);
+    const name = `${facet.name === "revision" ? "Version " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
     return el("li", null, el("button", { type: "button", class: "chip", "aria-label": `Ta bort filtret ${name}`, listen: { click: () => go(toggled(params, facet.param, value, false)) } },
       name, el("span", { "aria-hidden": "true" }, " ×")));
   }));

@@ -9,8 +9,9 @@ function tenths(value) {
   const [whole, tenth] = value.toFixed(1).split(".");
   return tenth === "0" ? number(Number(whole)) : `${number(Number(whole))},${tenth}`;
 }
-export const decimal = (value) => (value === null || value === undefined ? "saknas" : tenths(value));
-export const percent = (value) => (value === null || value === undefined ? "" : `${number(value)}\u00a0%`);
+const missing = (value) => value === null || value === undefined;
+export const decimal = (value) => (missing(value) ? "saknas" : tenths(value));
+export const percent = (value) => (missing(value) ? "" : `${number(value)}\u00a0%`);
 
 // count(1, "träff", "träffar") -> "1 träff"
 export const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many}`;
@@ -20,11 +21,23 @@ export const list = (words) => new Intl.ListFormat("sv-SE", { type: "conjunction
 
 // "10 av 15 poäng"; a score that the report does not print is said to be missing.
 export function points(score, max) {
-  if (score === null || score === undefined) return "poäng saknas";
+  if (missing(score)) return "poäng saknas";
   return max ? `${number(score)} av ${number(max)} poäng` : `${number(score)} poäng`;
 }
 
+// "10 av 15", for places where it is clear that points are meant.
+export const ofMax = (score, max) => (missing(score) ? "–" : max ? `${number(score)}\u00a0av\u00a0${number(max)}` : number(score));
+
+// "+3", "−12", "±0"
+export const signed = (change) => (change > 0 ? `+${decimal(change)}` : change < 0 ? `−${decimal(-change)}` : "±0");
+
 export const reportName = (report) => `${report.municipality?.name ?? report.id} ${report.year ?? ""}`.trim();
+
+// "version 2016": what a report's points belong to.
+export const revisionName = ({ revision, revision_known: known }) => (known === false || !revision ? "okänd version" : `version ${revision}`);
+
+// The revision as an address has it, and as a heading says it.
+export const revisionTitle = (revision) => (Number(revision) ? `Version ${revision}` : "Okänd version");
 
 const MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 
@@ -52,15 +65,16 @@ export const VERDICTS = {
   silent: { name: "Nämns inte", sign: "?" },
 };
 
+// How sure a verdict is, in words: [least confidence, word, sign]. A silent report lets nobody be sure of anything.
+const CERTAINTIES = [[0.85, "Tydligt", "●●●"], [0.65, "Troligt", "●●○"], [0, "Oklart", "●○○"]];
+export function certainty({ verdict, confidence }) {
+  if (verdict === "silent" || missing(confidence)) return null;
+  const [, word, sign] = CERTAINTIES.find(([least]) => confidence >= least);
+  return { word, sign };
+}
+export const CERTAINTY_BOUNDS = CERTAINTIES.map(([least, word]) => ({ least, word }));
+
 export const ROLES = { model: "Förebild", mention: "Omnämnande" };
 
 const ORDINALS = ["", "första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde"];
 export const evaluationName = (evaluation) => (ORDINALS[evaluation] ? `${ORDINALS[evaluation]} utvärderingen` : "");
-
-// By the first two digits of a municipality's code.
-const COUNTIES = {
-  "01": "Stockholm", "03": "Uppsala", "04": "Södermanland", "05": "Östergötland", "06": "Jönköping", "07": "Kronoberg", "08": "Kalmar", "09": "Gotland",
-  10: "Blekinge", 12: "Skåne", 13: "Halland", 14: "Västra Götaland", 17: "Värmland", 18: "Örebro", 19: "Västmanland", 20: "Dalarna", 21: "Gävleborg",
-  22: "Västernorrland", 23: "Jämtland", 24: "Västerbotten", 25: "Norrbotten",
-};
-export const countyName = (code) => COUNTIES[code] ?? `Län ${code}`;

@@ -1,8 +1,10 @@
 // history-part.js: a municipality's evaluations over the years: a table, and a simple chart of the totals.
-import { ask, toParams } from "./api.js";
 import { el, svg, unfold } from "./dom.js";
-import { count, decimal, number } from "./format.js";
+import { count, decimal, number, revisionName, signed } from "./format.js";
+import { reportAddress } from "./names.js";
 import { table } from "./table.js";
+import { takePicture } from "./picture.js";
+import { takeTable } from "./take-along.js";
 
 const BAR = 18;
 const ROW = 30;
@@ -10,8 +12,7 @@ const LEFT = 150;
 
 const KINDS = { stayed: "Styrkor som består", met: "Förbättringar som är gjorda", returned: "Förbättringar som föreslås igen" };
 
-const versionName = ({ report }) => (report.revision_known === false ? "okänd version" : `version ${report.revision}`);
-const signed = (change) => (change > 0 ? `+${number(change)}` : number(change));
+const versionName = ({ report }) => revisionName(report);
 
 // The score, and the change since the newest earlier evaluation that may be compared.
 function scoreCell(one) {
@@ -33,24 +34,23 @@ function rows(evaluations) {
     ...row, areas: row.areas.map((one) => one && (one.report ? { score: one.total, before: one.before } : one)) }));
 }
 
-function chart(evaluations, width) {
+// Points of different revisions are not compared, in length either: each bar is its share of what could be reached.
+function chart(evaluations, width, label) {
   const full = (evaluation) => evaluation.areas.reduce((sum, area) => sum + (area.max ?? 0), 0);
-  const most = Math.max(...evaluations.map((evaluation) => Math.max(full(evaluation), evaluation.total ?? 0)), 1);
   const revisions = [...new Set(evaluations.map((evaluation) => evaluation.report.revision))];
-  const length = (value) => (value / most) * (width - LEFT - 60);
-  const label = `Stapeldiagram: poäng totalt för varje utvärdering. Tabellen har alla siffror.`;
-  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${evaluations.length * ROW}`, width, height: evaluations.length * ROW, role: "img", "aria-label": label },
+  const length = (evaluation) => (full(evaluation) > 0 ? ((evaluation.total ?? 0) / full(evaluation)) * (width - LEFT - 110) : 0);
+  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${evaluations.length * ROW}`, width, height: evaluations.length * ROW, role: "img", "aria-label": `Stapeldiagram: ${label}. Tabellen har alla siffror.` },
     evaluations.map((evaluation, index) => svg("g", { class: `series-${revisions.indexOf(evaluation.report.revision) % 4}` },
       svg("text", { x: 0, y: index * ROW + 15, class: "chart-name" }, `${evaluation.report.year}, ${versionName(evaluation)}`),
-      svg("rect", { class: "chart-bar", x: LEFT, y: index * ROW, width: length(evaluation.total ?? 0), height: BAR }),
-      svg("text", { x: LEFT + length(evaluation.total ?? 0) + 8, y: index * ROW + 15, class: "chart-value" }, decimal(evaluation.total)))));
+      svg("rect", { class: "chart-bar", x: LEFT, y: index * ROW, width: length(evaluation), height: BAR }),
+      svg("text", { x: LEFT + length(evaluation) + 8, y: index * ROW + 15, class: "chart-value" }, `${decimal(evaluation.total)} av ${decimal(full(evaluation))}`))));
 }
 
 function changeList(kind, changes) {
   const own = changes.filter((change) => change.kind === kind);
   if (own.length === 0) return null;
-  return unfold(`${KINDS[kind]} (${number(own.length)})`, el("ul", null, own.map((change) => el("li", null, change.from.text,
-    change.to && ` → ${change.to.text}`, el("span", { class: "faint" }, ` · ${change.from.report.year}${change.points ? `, ${number(change.points.before)} till ${number(change.points.after)} poäng` : ""}`)))));
+  return unfold(`${KINDS[kind]} (${number(own.length)})`, el("ul", null, own.map((change) => el("li", null, el("a", { class: "plain", href: reportAddress(change.from.report, change.from) }, change.from.text),
+    change.to && [" → ", el("a", { class: "plain", href: reportAddress(change.to.report, change.to) }, change.to.text)], el("span", { class: "faint" }, ` · ${change.from.report.year}${change.points ? `, ${number(change.points.before)} till ${number(change.points.after)} poäng` : ""}`)))));
 }
 
 function printedTable(printed) {
@@ -63,18 +63,21 @@ function printedTable(printed) {
   ], printed));
 }
 
-// Nothing where the municipality was evaluated once and its report tells of no earlier year.
-export async function historyPart(municipality, width, signal) {
-  const answer = await ask("history", toParams({ municipality: municipality.code }), signal);
-  const { evaluations, printed, changes } = answer;
+// history: what the service says of its evaluations. Nothing where it was evaluated once and its report tells of no
+// earlier year.
+export function historyPart(history, municipality, width) {
+  const { evaluations, printed, changes } = history;
   if (evaluations.length < 2 && printed.length === 0) return null;
   const title = `${municipality.name} över åren`;
+  const label = `${municipality.name}: poäng totalt för varje utvärdering`;
+  const picture = evaluations.length > 1 && chart(evaluations, width, label);
   return el("section", { "aria-label": title }, el("h2", null, title),
-    table(`${title}: poäng`, [
+    picture && [el("figure", null, picture, el("figcaption", null, "Varje stapel visar hur stor del av högsta möjliga poäng som nåddes. Staplar av samma färg är gjorda med samma version; andra kan inte jämföras.")), takePicture(picture, "kompass-over-aren", label)],
+    el("div", { class: "wide-table", role: "region", "aria-label": `${title}: poäng`, tabindex: "0" }, table(`${title}: poäng`, [
       { title: "Område", cell: (row) => row.name },
       ...evaluations.map((evaluation, index) => ({ title: `${evaluation.report.year} (${versionName(evaluation)})`, cell: (row) => scoreCell(row.areas[index]) })),
-    ], rows(evaluations)),
+    ], rows(evaluations), { hideCaption: true, wide: evaluations.length > 2 })),
     el("p", { class: "small faint" }, "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika versioner kan inte jämföras; raderna visar vad som handlar om detsamma."),
-    evaluations.length > 1 && el("figure", null, chart(evaluations, width), el("figcaption", null, "Staplar av samma färg är gjorda med samma version.")),
-    Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(printed));
+    Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(printed),
+    el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren")));
 }

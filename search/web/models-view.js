@@ -1,42 +1,50 @@
-// models-view.js: Förebilder. Who is named as a role model, by whom, for what; by area, and as a picture.
-import { apiAddress, areaChoices, areaName, ask, catalogue, changed, toParams, writeAddress } from "./api.js";
-import { arrowPicture, pointers } from "./arrows.js";
-import { advice, el, notice, refill, select, unfold } from "./dom.js";
-import { compareText, count, list, reportName, ROLES } from "./format.js";
-import { citation, citeButton, reportLink } from "./passage.js";
+// models-view.js: Förebilder. Who is named as a role model, how often, by whom, for what.
+import { areaChoices, areaName, ask, catalogue, changed, onlyRevision, revisionChoices, toParams, writeAddress } from "./api.js";
+import { municipalityField } from "./combobox.js";
+import { COUNTIES, countyOf } from "./counties.js";
+import { isMine } from "./device.js";
+import { advice, button, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { compareText, count, list, number, reportName, revisionTitle, ROLES } from "./format.js";
+import { pageOf, pagesNav } from "./paging.js";
+import { municipalityLink, reportLink } from "./names.js";
+import { citation, citeButton } from "./passage.js";
 import { readSorting, table } from "./table.js";
+import { takePicture } from "./picture.js";
+import { takeTable } from "./take-along.js";
 
 const PATH = "forebilder";
 const NAMED = 6; // names that are listed before "och 12 till"
-const LEAST_WIDTH = 520; // of the picture; a narrower screen scrolls it
+const BARS = 15; // role models that the picture shows
 const PRINTED = 150; // sentences that are printed, some ten pages; of more the first of each row is
-const ROWS = 40; // rows of the table that are seen at once
+const PAGE = 25; // rows of the table that are seen at once
+const [LEFT, BAR, ROW, LETTER] = [170, 18, 26, 8];
 
 export function referenceItem(reference, announce) {
   const place = { report: reference.source, area: reference.area, question: reference.question, page: reference.page };
   const label = `${reference.model.name} i ${reportName(reference.source)}, sida ${reference.page}`;
   return el("li", null,
-    el("p", { class: "by" }, reportLink(reference.source),
+    el("p", { class: "by" }, reportLink(reference.source, reference.passage),
       reference.self && el("span", { class: "faint" }, " (om sig själv)"),
       reference.role === "mention" && el("span", { class: "faint" }, ` (${ROLES.mention.toLowerCase()})`)),
     el("blockquote", null, el("p", null, reference.text)),
     el("p", { class: "source" }, el("span", { class: "faint" },
       [reference.page && `Sida ${reference.page}`, reference.area && `område ${reference.area.number} ${reference.area.name}`, reference.question && `delfråga ${reference.question.id}`].filter(Boolean).join(" · ")), " ",
-    citeButton(`${reference.model.name}: ${citation(place, reference.text)}`, label, announce)));
+    el("span", { class: "tools unprinted" }, citeButton(`${reference.model.name}: ${citation(place, reference.text)}`, label, announce))));
 }
 
-// references -> [{model, references, areas, sources}]
-function grouped(references) {
+// references -> [{model, references, areas: Map number -> name, sources}]
+export function grouped(references, side = "model") {
   const models = new Map();
   for (const reference of references) {
-    const key = reference.model.code ?? reference.model.name;
-    const entry = models.get(key) ?? { model: reference.model, references: [], areas: new Set(), sources: new Set() };
+    const one = side === "model" ? reference.model : reference.source.municipality;
+    const key = one?.code ?? one?.name ?? reference.source.id;
+    const entry = models.get(key) ?? { model: one ?? { name: reference.source.id }, references: [], areas: new Set(), sources: new Set() };
     entry.references.push(reference);
     if (reference.area) entry.areas.add(reference.area.number);
     entry.sources.add(reference.source.municipality?.name ?? reference.source.id);
     models.set(key, entry);
   }
-  return [...models.values()];
+  return [...models.values()].sort((a, b) => b.references.length - a.references.length || compareText(a.model.name, b.model.name));
 }
 
 // A few names, and how many more there are; those who want them all find them with the sentences.
@@ -45,120 +53,135 @@ function names(sources) {
   return sorted.length <= NAMED + 1 ? list(sorted) : `${sorted.slice(0, NAMED).join(", ")} och ${sorted.length - NAMED} till`;
 }
 
-function columns(params, whole, announce) {
+function columns(whole, announce) {
   const byName = (a, b) => compareText(a.model.name, b.model.name);
   const by = (size) => (a, b) => size(a) - size(b) || byName(b, a);
-  const only = (model) => el("a", { href: writeAddress(PATH, changed(params, "kommun", model.code)) }, model.name);
   return [
-    { title: "Förebild", key: "kommun", class: "model", compare: byName, cell: (entry) => (entry.model.code ? only(entry.model) : entry.model.name) },
-    { title: "Gånger", key: "antal", class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => String(entry.references.length) },
+    { title: "Förebild", key: "kommun", class: "model", compare: byName, cell: (entry) => (entry.model.code ? municipalityLink(entry.model) : entry.model.name) },
+    { title: "Gånger", key: "antal", down: true, class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => number(entry.references.length) },
+    { title: "Kommuner", key: "kommuner", down: true, class: "figure", compare: by((entry) => entry.sources.size), cell: (entry) => number(entry.sources.size) },
     { title: "Områden", cell: (entry) => [...entry.areas].sort((a, b) => a - b).join(", ") || "–" },
-    { title: "Nämns av", key: "kommuner", compare: by((entry) => entry.sources.size), cell: (entry) => names(entry.sources) },
+    { title: "Nämns av", cell: (entry) => names(entry.sources) },
     { title: "För vad", class: "wide", cell: (entry) => [unfold(`${count(entry.references.length, "omdöme", "omdömen")} om ${entry.model.name}`,
       () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: whole ? null : "unprinted" }),
     !whole && el("span", { class: "printed" }, `”${entry.references[0].text}” (${reportName(entry.references[0].source)})`)] },
   ];
 }
 
-function caption({ drawn, all, counties }) {
-  return ["Ju bredare band, desto fler gånger. Siffran är hur många gånger kommunen pekar eller pekas på.",
-    drawn < all && ` Bilden visar de ${drawn} mest nämnda av ${all} förebilder; tabellen visar alla.`,
-    counties && " De som pekar är så många att de visas länsvis. Välj en kommun ovan för att se vilka som pekar på den, och på vilka den pekar."];
+// How often each of the most named is named, as bars.
+function barsPicture(entries, width, title) {
+  const shown = entries.slice(0, BARS);
+  const most = shown[0].references.length;
+  const left = Math.min(LEFT, Math.max(...shown.map((entry) => entry.model.name.length)) * LETTER + 10);
+  const length = (value) => (value / most) * (width - left - 50);
+  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${shown.length * ROW}`, width, height: shown.length * ROW, role: "img", "aria-label": `Stapeldiagram: ${title}. Tabellen efter bilden säger samma sak.` },
+    shown.map((entry, index) => svg("g", { class: isMine(entry.model) ? "series-1" : "series-0" },
+      svg("text", { x: left - 8, y: index * ROW + 15, "text-anchor": "end", class: "chart-name" }, entry.model.name),
+      svg("rect", { class: "chart-bar", x: left, y: index * ROW + 2, width: Math.max(1, length(entry.references.length)), height: BAR }),
+      svg("text", { x: left + length(entry.references.length) + 8, y: index * ROW + 16, class: "chart-value" }, number(entry.references.length)))));
 }
 
-function picturePart(references, width, chosen) {
-  const links = pointers(references);
-  if (links.length === 0) return null;
-  const made = arrowPicture(links, width, !chosen);
-  const rows = () => table("Vilken kommun som pekar på vilken", [
-    { title: "Pekar", cell: (link) => link.from.name },
-    { title: "Förebild", cell: (link) => link.to.name },
-    { title: "Gånger", class: "figure", cell: (link) => String(link.count) },
-    { title: "Områden", cell: (link) => [...link.areas].sort((a, b) => a - b).join(", ") || "–" },
-  ], links, { hideCaption: true });
-  return el("section", { "aria-labelledby": "vem-pekar" }, el("h2", { id: "vem-pekar" }, "Vem pekar på vem"),
-    el("figure", null, el("div", { class: "scroller", role: "region", tabindex: "0", "aria-labelledby": "vem-pekar" }, made.picture), el("figcaption", null, caption(made))),
-    unfold("Visa bilden som tabell", rows, { class: "unprinted" }));
+function picturePart(entries, width) {
+  if (entries.length < 2) return null;
+  const title = `hur många gånger de ${Math.min(BARS, entries.length)} mest nämnda lyfts fram`;
+  const picture = barsPicture(entries, width, title);
+  return el("figure", null, picture, el("figcaption", null, `Hur många gånger kommunen lyfts fram.${entries.length > BARS ? ` Bilden visar de ${BARS} mest nämnda av ${number(entries.length)}; tabellen visar alla.` : ""}`),
+    takePicture(picture, "kompass-forebilder", `Förebilder: ${title}`));
 }
 
 function nothing(params) {
   return notice("Inga förebilder här", "Det här kan du pröva:", advice([
-    params.has("omrade") && el("a", { href: writeAddress(PATH, changed(params, "omrade", "")) }, "Visa alla områden"),
-    params.has("kommun") && el("a", { href: writeAddress(PATH, changed(params, "kommun", "")) }, "Visa alla kommuner"),
+    ["omrade", "version", "lan", "kommun"].some((name) => params.has(name)) && el("a", { href: writeAddress(PATH, toParams({ alla: params.get("alla") })) }, "Visa alla förebilder"),
     !params.has("alla") && el("a", { href: writeAddress(PATH, changed(params, "alla", "1")) }, "Visa även omnämnanden, alltså kommuner som nämns utan att vara förebilder"),
-    !params.has("omrade") && !params.has("kommun") && "Läs in fler rapporter i samlingen.",
   ].filter(Boolean)));
 }
 
 export function create({ announce, go }) {
   const results = el("div", { class: "results", "data-answer": true });
-  const form = el("div", { class: "choices" });
+  const form = el("div", { class: "choices filters-row" });
   const element = el("div", null, el("h1", { tabindex: "-1" }, "Förebilder"),
     el("p", null, "Utvärderarna lyfter fram kommuner som andra kan lära av. Här står vilka, av vem och för vad."), form, results);
   let params = new URLSearchParams();
+  let shownPage = null;
 
-  const change = (name, value) => go(changed(params, name, value));
+  const change = (name, value, options) => go(changed(changed(params, "sida", ""), name, value), options);
+  const field = municipalityField("kommun", "Kommun som pekar eller pekas på", { announce, choose: ({ code }) => change("kommun", code), button: "Visa" });
 
   // All that are named or name somebody, so that either can be chosen.
   function controls(known, references) {
     const named = new Map(references.flatMap(({ model, source }) => [model, source.municipality]).filter((one) => one?.code).map(({ code, name }) => [code, name]));
-    const municipalities = [...named].sort((a, b) => compareText(a[1], b[1]));
+    const counties = [...new Set([...known.municipalities.keys()].map((code) => code.slice(0, 2)))].sort((a, b) => compareText(countyOf(a), countyOf(b)));
+    const code = params.get("kommun");
+    field.set([...named].map(([own, name]) => ({ code: own, name, detail: countyOf(own) })).sort((a, b) => compareText(a.name, b.name)), named.get(code) ?? known.municipalities.get(code));
+    const listen = (name) => ({ change: (event) => change(name, event.target.value) });
     return [
-      select("omrade", "Område", [["", "Alla områden"], ...areaChoices(known)], params.get("omrade") ?? "", { change: (event) => change("omrade", event.target.value) }),
-      select("kommun", "Kommun som pekar eller pekas på", [["", "Alla kommuner"], ...municipalities], params.get("kommun") ?? "", { change: (event) => change("kommun", event.target.value) }),
+      select("omrade", "Område", [["", "Alla områden"], ...areaChoices(known, params.getAll("version"))], params.get("omrade") ?? "", listen("omrade")),
+      select("version", "Version", [["", "Alla versioner"], ...revisionChoices(known)], params.get("version") ?? "", listen("version")),
+      select("lan", "Nämnd av kommuner i", [["", "Alla län"], ...counties.map((own) => [own, COUNTIES[own]])], params.get("lan") ?? "", listen("lan")),
+      field.field, code && el("p", { class: "field" }, button("Visa alla kommuner", () => change("kommun", ""))),
       el("p", { class: "field check" }, el("input", { type: "checkbox", id: "omnamnanden", checked: params.has("alla"), listen: { change: (event) => change("alla", event.target.checked ? "1" : "") } }),
         el("label", { for: "omnamnanden" }, "Visa även omnämnanden")),
     ];
   }
 
   function sort(key, descending) {
-    change("ordning", `${descending ? "-" : ""}${key}`);
+    change("ordning", `${descending ? "-" : ""}${key}`, { replace: true });
     announce(`Sorterat, ${descending ? "fallande" : "stigande"}.`);
   }
 
-  function summary(references, entries) {
-    const code = params.get("kommun");
-    const times = count(references.length, "gång", "gånger");
-    if (!code) return `${count(entries.length, "kommun", "kommuner")} nämns, tillsammans ${times}.`;
-    const to = references.filter((one) => one.model.code === code).length;
-    const from = references.length - to;
-    return `Pekas på ${count(to, "gång", "gånger")}, pekar ${from > 0 ? `på andra ${count(from, "gång", "gånger")}` : "inte på någon"}.`;
-  }
-
-  // The table is long where there are many reports: the rest is shown when it is asked for, and always on paper.
-  function modelTable(entries) {
+  // The table is long where there are many reports: a page at a time, and all of them to take along.
+  function modelTable(entries, caption) {
     const sentences = entries.reduce((sum, entry) => sum + entry.references.length, 0);
     const sorting = readSorting(params.get("ordning"), "-antal");
-    return table("Förebilder", columns(params, sentences <= PRINTED, announce), entries, { sorting, sort, hideCaption: true, most: ROWS });
+    const made = columns(sentences <= PRINTED, announce);
+    const by = made.find((column) => column.key && column.key === sorting.key) ?? made[1];
+    const sorted = [...entries].sort((a, b) => by.compare(a, b) * (sorting.descending ? -1 : 1));
+    const page = Math.min(pageOf(params), Math.ceil(sorted.length / PAGE));
+    return [table(caption, made, sorted.slice((page - 1) * PAGE, page * PAGE), { sorting, sort, hideCaption: true, sorted: true, mine: (entry) => isMine(entry.model) }),
+      pagesNav(PATH, params, sorted.length, PAGE, "Fler förebilder")];
   }
 
-  function nodes(references, heading, area) {
+  // One municipality: who names it, and whom it names.
+  function aboutOne(references, code, who) {
+    const to = references.filter((one) => one.model.code === code);
+    const from = references.filter((one) => one.model.code !== code);
+    const part = (title, own, side) => own.length > 0 && el("section", null, el("h2", null, title), grouped(own, side).map((entry) =>
+      unfold(`${entry.model.name}: ${count(entry.references.length, "omdöme", "omdömen")}`, () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: "part" })));
+    return [el("p", null, `Pekas på ${count(to.length, "gång", "gånger")}, pekar ${from.length > 0 ? `på andra ${count(from.length, "gång", "gånger")}` : "inte på någon"}. `, municipalityLink({ code, name: who })),
+      part(`Pekar på ${who}`, to, "source"), part(`${who} pekar på`, from, "model")];
+  }
+
+  function nodes(references, heading, who) {
+    const code = params.get("kommun");
     const entries = grouped(references);
+    const width = Math.min(760, results.clientWidth || 760);
+    const sources = new Set(references.map((one) => one.source.municipality?.code ?? one.source.id)).size;
     return [
-      el("div", { class: "results-head" }, el("h2", null, heading),
-        el("a", { href: apiAddress("models", toParams({ area, format: "csv" })), download: "kompass-forebilder.csv" }, area ? "Ladda ner området som CSV" : "Ladda ner som CSV")),
-      entries.length === 0 ? nothing(params) : [
-        el("p", null, summary(references, entries)),
-        picturePart(references, Math.min(960, Math.max(results.clientWidth || 960, LEAST_WIDTH)), params.has("kommun")),
-        el("h2", null, "Förebilderna"),
-        modelTable(entries),
-      ],
+      el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, heading),
+        takeTable("models", toParams({ area: params.get("omrade"), revision: params.get("version"), model: code, county: params.get("lan") && countyOf(params.get("lan")) }), "kompass-forebilder")),
+      entries.length === 0 ? nothing(params) : code ? aboutOne(references, code, who) : [
+        el("p", null, `${count(entries.length, "kommun", "kommuner")} lyfts fram, tillsammans ${count(references.length, "gång", "gånger")}, av ${count(sources, "kommun", "kommuner")}.`),
+        picturePart(entries, width), modelTable(entries, `Förebilder: ${heading}`)],
     ];
   }
 
   async function show(asked, signal) {
     params = asked;
-    const area = params.get("omrade");
-    const code = params.get("kommun");
-    const [answer, known] = await Promise.all([ask("models", toParams({ area }), signal), catalogue()]);
-    const all = answer.references.filter((one) => params.has("alla") || (one.role === "model" && !one.self));
+    const [area, code, version, lan] = ["omrade", "kommun", "version", "lan"].map((name) => params.get(name));
+    const known = await catalogue();
+    const revision = version ?? (area ? onlyRevision(known) : null); // whose numbers areas bear
+    const answer = await ask("models", toParams({ area, revision }), signal);
+    const all = answer.references.filter((one) => (params.has("alla") || (one.role === "model" && !one.self)) && (!lan || one.source.municipality?.code?.startsWith(lan)));
     const references = code ? all.filter((one) => one.model.code === code || one.source.municipality?.code === code) : all;
     const who = code ? (all.flatMap(({ model, source }) => [model, source.municipality]).find((one) => one?.code === code)?.name ?? known.municipalities.get(code) ?? code) : null;
-    const heading = [who, area ? `${area} ${areaName(known, area)}` : !who && "Alla områden"].filter(Boolean).join(", ");
+    const heading = [who, area ? `${area} ${areaName(known, area, params.getAll("version"))}` : !who && "Alla områden", version && revisionTitle(version).toLowerCase(), lan && `nämnda av kommuner i ${countyOf(lan)}`].filter(Boolean).join(", ");
     refill(form, controls(known, all));
-    refill(results, nodes(references, heading, area));
+    refill(results, nodes(references, heading, who));
+    const page = pageOf(params);
+    if (shownPage !== null && shownPage !== page) results.querySelector("#svaret")?.focus();
+    shownPage = page;
     announce(`${count(references.length, "omdöme", "omdömen")}.`);
-    return ["Förebilder", who, area && areaName(known, area)].filter(Boolean).join(": ");
+    return ["Förebilder", who, area && areaName(known, area, params.getAll("version"))].filter(Boolean).join(": ");
   }
 
   return { element, show };

@@ -1,21 +1,25 @@
 // passage.js: a passage as a reader wants it: whose, where, which way it points, what it scored, and how to cite it.
-import { areaMean, questionMean, writeAddress } from "./api.js";
+import { areaMean, questionMean } from "./api.js";
+import { collect, isCollected, uncollect } from "./device.js";
 import { el, svg, unfold } from "./dom.js";
-import { TAGS, decimal, points, reportName } from "./format.js";
+import { TAGS, decimal, ofMax, points, reportName, revisionName } from "./format.js";
+import { reportAddress, reportLink } from "./names.js";
 
-/* ---- a score as a bar, with the mean of the reports it may be compared with as a mark on it ---- */
+/* ---- a score as a bar, with the mean of the reports it may be compared with as a mark beneath it ---- */
 
 const BAR_WIDTH = 100;
-const BAR_HEIGHT = 10;
+const BAR_HEIGHT = 12;
 
-// The picture alone; the words beside it say the same, so it is hidden from screen readers.
+// The picture alone; the words beside it say the same, so it is hidden from screen readers. The mean's mark stands below
+// the bar, so that it cuts no short one in two.
 export function barPicture(score, max, mean) {
   const share = (value) => Math.max(0, Math.min(BAR_WIDTH, (value / max) * BAR_WIDTH));
   const known = (value) => value !== null && value !== undefined && max > 0;
+  const at = known(mean) ? share(mean) : 0;
   return svg("svg", { class: "bar", viewBox: `0 0 ${BAR_WIDTH} ${BAR_HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
-    svg("rect", { class: "bar-track", width: BAR_WIDTH, height: BAR_HEIGHT }),
-    known(score) ? svg("rect", { class: "bar-value", y: 2, width: share(score), height: BAR_HEIGHT - 4 }) : null,
-    known(mean) ? ["bar-edge", "bar-mean"].map((name) => svg("line", { class: name, x1: share(mean), x2: share(mean), y1: 0, y2: BAR_HEIGHT, "vector-effect": "non-scaling-stroke" })) : null);
+    svg("rect", { class: "bar-track", width: BAR_WIDTH, height: 8 }),
+    known(score) ? svg("rect", { class: "bar-value", y: 0, width: share(score), height: 8 }) : null,
+    known(mean) ? svg("path", { class: "bar-mean", d: `M${at - 4} ${BAR_HEIGHT} L${at} 6 L${at + 4} ${BAR_HEIGHT} Z` }) : null);
 }
 
 // mean: {mean, reports} of the benchmark, or null where there is none.
@@ -42,7 +46,7 @@ export function citation({ report, area, question, page }, text) {
 }
 
 // The clipboard is closed to pages that come without encryption from another machine; then the old way.
-async function copy(text) {
+export async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
     return true;
@@ -60,19 +64,38 @@ async function copy(text) {
 
 // Where nothing can be copied the reference is shown, ready to be marked by hand.
 export function citeButton(reference, label, announce) {
-  const button = el("button", { type: "button", class: "quiet", "aria-label": `Kopiera referens: ${label}` }, "Kopiera referens");
-  button.addEventListener("click", async () => {
+  const made = el("button", { type: "button", class: "quiet", "aria-label": `Kopiera referens: ${label}` }, "Kopiera referens");
+  made.addEventListener("click", async () => {
     const done = await copy(reference).catch(() => false);
     if (done) {
-      button.textContent = "Kopierad ✓";
+      made.textContent = "Kopierad ✓";
       announce("Referensen är kopierad.");
-      setTimeout(() => { button.textContent = "Kopiera referens"; }, 2500);
-    } else if (!button.nextElementSibling?.classList.contains("reference")) {
-      button.after(el("p", { class: "reference", tabindex: "0" }, reference));
+      setTimeout(() => { made.textContent = "Kopiera referens"; }, 2500);
+    } else if (!made.nextElementSibling?.classList.contains("reference")) {
+      made.after(el("p", { class: "reference", tabindex: "0" }, reference));
       announce("Det gick inte att kopiera. Referensen står efter knappen, så att du kan markera den.");
     }
   });
-  return button;
+  return made;
+}
+
+// Puts a passage into the list of collected ones, or takes it out. one: {id, text, citation, tag}.
+export function collectButton(one, label, announce) {
+  const made = el("button", { type: "button", class: "quiet", "aria-label": `Samla: ${label}` });
+  const look = () => {
+    const on = isCollected(one.id);
+    made.setAttribute("aria-pressed", String(on));
+    made.textContent = on ? "Samlad ✓" : "Samla";
+  };
+  made.addEventListener("click", () => {
+    const had = isCollected(one.id);
+    if (had) uncollect(one.id);
+    else if (!collect(one)) announce("Listan är full. Töm den under Samlat.");
+    look();
+    announce(had ? "Borttaget ur Samlat." : "Lagt till i Samlat.");
+  });
+  look();
+  return made;
 }
 
 /* ---- passages ---- */
@@ -82,23 +105,19 @@ export function tagMark(tag) {
   return el("span", { class: `tag tag-${tag}` }, el("span", { "aria-hidden": "true" }, `${known.sign} `), known.name);
 }
 
-export function reportLink(report) {
-  return el("a", { href: writeAddress("poang", { rapport: report.id }) }, reportName(report));
-}
-
 // Text with its matches marked. highlights: [[start, length], …] in code points, as the service counts; what lies
 // outside the text or overlaps is passed over.
 export function highlighted(text, highlights = []) {
-  const points = Array.from(text);
+  const points_ = Array.from(text);
   const parts = [];
   let at = 0;
   for (const [start, length] of [...highlights].sort((a, b) => a[0] - b[0])) {
-    if (start < at || length < 1 || start + length > points.length) continue;
-    parts.push(points.slice(at, start).join(""));
-    parts.push(el("mark", null, points.slice(start, start + length).join("")));
+    if (start < at || length < 1 || start + length > points_.length) continue;
+    parts.push(points_.slice(at, start).join(""));
+    parts.push(el("mark", null, points_.slice(start, start + length).join("")));
     at = start + length;
   }
-  parts.push(points.slice(at).join(""));
+  parts.push(points_.slice(at).join(""));
   return parts.filter((part) => part !== "");
 }
 
@@ -108,15 +127,6 @@ function shifted(excerpt, highlights, text) {
   if (found < 0) return [];
   const before = Array.from(text.slice(0, found)).length;
   return highlights.map(([start, length]) => [start + before, length]);
-}
-
-function scores(passage, known) {
-  const { report, area, question } = passage;
-  return el("dl", { class: "places" },
-    area && el("div", null, el("dt", null, `Område ${area.number} ${area.name ?? ""}`),
-      el("dd", null, scoreBar(area.score, area.max, areaMean(known, report, area.number)))),
-    question && el("div", null, el("dt", null, `${question.id} ${question.text ?? ""}`),
-      el("dd", null, scoreBar(question.score, question.max, questionMean(known, report, question.id)))));
 }
 
 // The excerpt with its matches; where the passage says more, it unfolds to the whole.
@@ -131,18 +141,44 @@ export function quoted({ excerpt, highlights, passage }) {
   ];
 }
 
-export function source(passage, text, announce) {
-  const read = passage.recognised ? "maskinläst" : null;
-  const place = [passage.page ? `Sida ${passage.page}` : null, read, passage.heading || null].filter(Boolean).join(" · ");
-  const label = [reportName(passage.report), passage.page ? `sida ${passage.page}` : null].filter(Boolean).join(", ");
-  return el("p", { class: "source" }, el("span", { class: "faint" }, place), " ",
-    citeButton(citation(passage, text), label, announce));
+const placeLabel = (passage) => [reportName(passage.report), passage.page ? `sida ${passage.page}` : null].filter(Boolean).join(", ");
+
+// What can be done with a passage: cite it, keep it, read it where it stands.
+export function tools(passage, text, announce) {
+  const label = placeLabel(passage);
+  const reference = citation(passage, text);
+  return [citeButton(reference, label, announce),
+    passage.id && collectButton({ id: passage.id, text, citation: reference, tag: passage.tag }, label, announce)];
 }
 
-// hit: a hit of the service; heading: the level of its heading.
-export function hitArticle(hit, known, announce, heading = "h3") {
+export function source(passage, text, announce, more = null) {
+  const read = passage.recognised ? "maskinläst" : null;
+  const heading = passage.heading && passage.heading !== passage.question?.text ? passage.heading : null;
+  const place = [passage.page ? `Sida ${passage.page}` : null, read, heading].filter(Boolean).join(" · ");
+  return el("p", { class: "source" }, el("span", { class: "faint" }, more, place), " ",
+    el("span", { class: "tools unprinted" }, passage.id && el("a", { href: reportAddress(passage.report, passage), "aria-label": `Läs i rapporten: ${placeLabel(passage)}` }, "Läs i rapporten"),
+      tools(passage, text, announce)));
+}
+
+// Its points in a few words, the question's where it has one: "1.4 · 23 av 30 · medel 21,5".
+function scored({ report, area, question }, known) {
+  const own = question ?? area;
+  if (!own) return null;
+  const mean = question ? questionMean(known, report, question.id) : areaMean(known, report, area.number);
+  const name = question ? `Delfråga ${question.id} ${question.text ?? ""}` : `Område ${area.number} ${area.name ?? ""}`;
+  return [el("span", { class: "of", title: name }, question ? question.id : `Område ${area.number}`),
+    own.score === null || own.score === undefined ? null : el("span", { class: "points" }, ofMax(own.score, own.max), el("span", { class: "unseen" }, " poäng")),
+    mean && el("span", { class: "faint" }, `medel ${decimal(mean.mean)}`)];
+}
+
+// hit: a hit of the service; heading: the level of its heading; apart: the revision that its points can't be compared with.
+export function hitArticle(hit, known, announce, { heading = "h3", apart = null } = {}) {
   const { passage } = hit;
+  const { report, area, question } = passage;
+  const about = question ? `${question.id} ${question.text ?? ""}` : area ? `Område ${area.number} ${area.name ?? ""}` : null;
   return el("article", { class: `hit hit-${passage.tag}` },
-    el("header", null, el(heading, { class: "hit-name" }, reportLink(passage.report)), tagMark(passage.tag)),
-    scores(passage, known), quoted(hit), source(passage, hit.excerpt, announce));
+    el("header", null, el(heading, { class: "hit-name" }, reportLink(report, passage)), el("span", { class: "revision" }, revisionName(report)),
+      scored(passage, known), tagMark(passage.tag)),
+    apart && el("p", { class: "apart" }, `Annan version än ${apart}: poängen kan inte jämföras.`),
+    quoted(hit), source(passage, hit.excerpt, announce, about && `${about} · `));
 }

@@ -1,13 +1,15 @@
 // search-view.js: Sök. Ranked passages as one types, with filters. Its form stands in index.html.
-import { apiAddress, ask, catalogue, changed, toggled, writeAddress } from "./api.js";
-import { advice, el, notice, refill } from "./dom.js";
+import { ask, catalogue, changed, toggled, writeAddress } from "./api.js";
+import { mine } from "./device.js";
+import { advice, demand, el, notice, refill } from "./dom.js";
 import { anyFilter, chosenFilters, facetCounts, facetFields, filterParams } from "./facets.js";
-import { count } from "./format.js";
-import { hitArticle } from "./passage.js";
+import { count, evaluationDate, revisionName } from "./format.js";
+import { pageOf, pagesNav } from "./paging.js";
+import { reportLink } from "./names.js";
 
 const PATH = "sok";
 const PAGE = 10;
-const CSV_MOST = 100;
+const NEWEST = 5; // reports that the opening names
 const TYPING_MS = 200;
 const ANNOUNCE_MS = 900; // nobody wants each letter's count read out
 const EVERYTHING = "*";
@@ -15,19 +17,10 @@ const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "c
 const OTHERS = [
   ["vilka-har", "Vilka har …?", "vilka kommuner som har något, delvis har det eller saknar det, med belägg"],
   ["forebilder", "Förebilder", "vilka kommuner som utvärderarna lyfter fram, och för vad"],
-  ["poang", "Poäng", "en kommuns profil mot medel och andra"],
+  ["poang", "Poäng", "vem som är bäst på vad, och en kommuns profil mot medel och andra"],
   ["lar-av-andra", "Lär av andra", "vad de gör som har högre poäng än din kommun"],
+  ["kommun", "Kommuner", "allt om en kommun på en sida"],
 ];
-
-function pages(params, page, total) {
-  const last = Math.ceil(total / PAGE);
-  if (last <= 1) return null;
-  const link = (to, text, rel) => el("a", { href: writeAddress(PATH, changed(params, "sida", to > 1 ? to : "")), rel }, text);
-  return el("nav", { class: "pages", "aria-label": "Fler träffar" },
-    page > 1 ? link(page - 1, "← Föregående", "prev") : null,
-    el("span", null, `Sida ${page} av ${last}`),
-    page < last ? link(page + 1, "Nästa →", "next") : null);
-}
 
 function nothingFound(query, params, total) {
   if (total > 0) return notice("Så många sidor finns inte", el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")));
@@ -39,19 +32,31 @@ function nothingFound(query, params, total) {
   ].filter(Boolean)));
 }
 
-function csvLink(query, params, total) {
-  const csv = filterParams(params);
-  csv.set("q", query);
-  csv.set("limit", CSV_MOST);
-  csv.set("format", "csv");
-  return el("a", { href: apiAddress("search", csv), download: "kompass-sok.csv" }, total > CSV_MOST ? `De ${CSV_MOST} första som CSV` : "Ladda ner som CSV");
+// What hits are made of, and suggestions: not sent to who only looks, but as soon as somebody goes to the field.
+const hitParts = () => Promise.all([import("./passage.js"), import("./take-along.js")]);
+const suggestionParts = () => Promise.all([import("./combobox.js"), import("./suggestions.js")]);
+
+function withQuery(params, query) {
+  params.set("q", query);
+  return params;
 }
 
-function start() {
+function newest(known) {
+  const reports = [...known.reports].sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || (b.month ?? 0) - (a.month ?? 0)).slice(0, NEWEST);
+  return reports.length > 0 && [el("h3", null, "Senaste utvärderingarna"),
+    advice(reports.map((report) => [reportLink(report), el("span", { class: "faint" }, ` · ${[evaluationDate(report), revisionName(report)].filter(Boolean).join(" · ")}`)]))];
+}
+
+function start(known) {
+  const own = mine();
   return notice("Vad vill du veta?", "Skriv i sökrutan, eller välj i filtren. Till exempel:",
     advice(EXAMPLES.map((q) => el("a", { href: writeAddress(PATH, { q }) }, q))),
-    "Det finns fler sätt att fråga:",
-    advice(OTHERS.map(([path, name, what]) => [el("a", { href: writeAddress(path) }, name), `: ${what}`])));
+    own && [el("h3", null, own.name), advice([
+      el("a", { href: writeAddress("kommun", { kommun: own.code }) }, `${own.name} i siffror och ord`),
+      el("a", { href: writeAddress(PATH, { kommun: own.code, riktning: "improvement" }) }, `Vad ${own.name} kan förbättra`),
+      el("a", { href: writeAddress("lar-av-andra", { kommun: own.code }) }, `Vad ${own.name} kan lära av andra`)])],
+    el("h3", null, "Fler sätt att fråga"),
+    advice(OTHERS.map(([path, name, what]) => [el("a", { href: writeAddress(path) }, name), `: ${what}`])), newest(known));
 }
 
 export function create({ announce, frame, go }) {
@@ -84,10 +89,29 @@ export function create({ announce, frame, go }) {
   input.addEventListener("change", () => { session = false; });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (input.value.trim() === "" && !params.has("q")) demand(input, "Skriv ett ord eller en fras att söka efter.");
     search();
     session = false;
   });
-  form.querySelector("#q-hint").after(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
+  form.querySelector(".ask-more").prepend(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
+  async function suggestWords() {
+    const [{ combobox }, { wordSuggestions }] = await suggestionParts();
+    combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
+      if (address) location.hash = address;
+      else {
+        input.value = text;
+        search();
+        session = false;
+      }
+    } });
+  }
+
+  function prepare() {
+    hitParts().catch(() => {}); // the search itself says what is wrong
+    suggestWords().catch(() => {});
+  }
+  if (document.activeElement === input) prepare();
+  else input.addEventListener("focus", prepare, { once: true });
   filterBox.open = window.matchMedia("(min-width: 56rem)").matches;
   let early = input.value.trim() !== ""; // typed before this module was there
   if (early) typed();
@@ -97,17 +121,17 @@ export function create({ announce, frame, go }) {
     announcing = setTimeout(() => announce(text), ANNOUNCE_MS);
   }
 
-  function resultNodes(query, page, answer, known) {
+  function resultNodes(query, page, answer, known, [{ hitArticle }, { takeTable }]) {
     const words = query === EVERYTHING ? ["stycke", "stycken"] : ["träff", "träffar"];
     return [
       el("div", { class: "results-head" }, el("h2", { id: "resultat", tabindex: "-1" }, count(answer.total, ...words),
         query !== EVERYTHING && el("span", { class: "printed" }, ` för ”${query}”`)),
-        answer.total > 0 && csvLink(query, params, answer.total)),
+        answer.total > 0 && takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", "Ta med alla:")),
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       answer.hits.length === 0 ? nothingFound(query, params, answer.total)
         : el("ol", { class: "hits" }, answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce)))),
-      answer.hits.length > 0 && pages(params, page, answer.total),
+      answer.hits.length > 0 && pagesNav(PATH, params, answer.total, PAGE),
     ];
   }
 
@@ -126,16 +150,18 @@ export function create({ announce, frame, go }) {
     practice.checked = params.get("ordning") === "praxis";
     const query = written || EVERYTHING;
     const idle = !written && !anyFilter(params);
-    const page = Math.max(1, Math.floor(Number(params.get("sida"))) || 1);
-    const request = filterParams(params);
+    const page = pageOf(params);
+    const collection = catalogue();
+    const numbered = params.has("omrade") && !params.has("version"); // then which revisions there are has to be known first
+    const request = filterParams(params, numbered ? await collection : null);
     request.set("q", query);
     request.set("limit", idle ? 0 : PAGE);
     if (page > 1) request.set("offset", (page - 1) * PAGE);
     if (practice.checked) request.set("rank", "practice");
-    const [answer, known] = await Promise.all([ask("search", request, signal), catalogue()]);
-    const counts = await facetCounts(query, params, answer, signal);
+    const [answer, known, parts] = await Promise.all([ask("search", request, signal), collection, idle ? null : hitParts()]);
+    const counts = await facetCounts(query, params, known, answer, signal);
     refillFilters(counts, known);
-    refill(results, idle ? start() : resultNodes(query, page, answer, known));
+    refill(results, idle ? start(known) : resultNodes(query, page, answer, known, parts));
     if (shownPage !== null && shownPage !== page) results.querySelector("#resultat")?.focus();
     shownPage = page;
     if (!idle) tell(answer.total === 0 ? "Inga träffar." : count(answer.total, "träff.", "träffar."));

@@ -1,15 +1,19 @@
 // start.js: runs before anything is drawn: says in <html data-view> which view the address names, so that the page never
-// shows another first, and has the modules of that view fetched; those of Sök stand in index.html.
+// shows another first, and has the modules and styles of that view fetched; those of Sök stand in index.html.
 (() => {
   const base = document.currentScript.src.replace(/[^/]*$/, "");
   const modules = {
-    "vilka-har": ["who-view", "table"],
-    forebilder: ["models-view", "arrows", "table"],
-    poang: ["scores-view", "chart", "history-part", "table", "warnings"],
-    "lar-av-andra": ["learn-view"],
+    "vilka-har": ["who-view", "table", "combobox", "take-along"],
+    forebilder: ["models-view", "table", "combobox", "take-along", "picture"],
+    poang: ["scores-view", "ranking-part", "chart", "table", "combobox", "take-along"],
+    "lar-av-andra": ["learn-view", "table", "combobox", "take-along"],
+    kommun: ["municipality-view", "chart", "table", "combobox", "take-along"],
+    rapport: ["report-view"],
+    sok: location.hash.includes("?") ? ["passage", "take-along"] : [],
   };
   const view = location.hash.replace(/^#\/?/, "").split("?", 1)[0] || "sok";
   document.documentElement.dataset.view = view;
+  if (view !== "sok") document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}views.css` }));
   for (const name of modules[view] ?? []) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `${base}${name}.js` }));
   }

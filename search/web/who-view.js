@@ -1,18 +1,30 @@
 // who-view.js: Vilka har …? For every municipality whether it has something, with the evidence.
-import { apiAddress, ask, catalogue, changed, questionMean, toggled, toParams, writeAddress } from "./api.js";
-import { advice, el, notice, refill, unfold } from "./dom.js";
-import { compareText, count, list, percent, VERDICTS } from "./format.js";
-import { highlighted, quoted, reportLink, scoreBar, source, tagMark } from "./passage.js";
+import { areaChoices, ask, catalogue, changed, onlyRevision, questionMean, revisionChoices, toggled, toParams, writeAddress } from "./api.js";
+import { combobox } from "./combobox.js";
+import { COUNTIES, countyOf } from "./counties.js";
+import { isMine, mine } from "./device.js";
+import { advice, button, demand, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { certainty, CERTAINTY_BOUNDS, compareText, count, list, number, revisionName, revisionTitle, VERDICTS } from "./format.js";
+import { pageOf, pagesNav } from "./paging.js";
+import { municipalityLink, reportLink } from "./names.js";
+import { highlighted, quoted, scoreBar, source, tagMark } from "./passage.js";
+import { topicSuggestions } from "./suggestions.js";
 import { readSorting, table } from "./table.js";
+import { takeRows, takeTable } from "./take-along.js";
 
 const PATH = "vilka-har";
 const EXAMPLES = ["visselblåsarfunktion", "medborgarbudget", "chefskontrakt", "e-förslag", "servicegarantier"];
+const PAGE = 25; // rows that are seen at once
 const PRINTED = 40; // rows whose evidence is printed whole; of more the first sentence is
 const ORDER = Object.keys(VERDICTS);
 
+const name = (answer) => answer.report.municipality?.name ?? answer.report.id;
+const county = (answer) => countyOf(answer.report.municipality?.code ?? "");
+const revisionOf = (answer) => String(answer.report.revision ?? 0);
+
 function verdictMark(verdict) {
-  const { name, sign } = VERDICTS[verdict] ?? { name: verdict, sign: "?" };
-  return el("span", { class: `verdict verdict-${verdict}` }, el("span", { "aria-hidden": "true" }, `${sign} `), name);
+  const { name: words, sign } = VERDICTS[verdict] ?? { name: verdict, sign: "?" };
+  return el("span", { class: `verdict verdict-${verdict}` }, el("span", { "aria-hidden": "true" }, `${sign} `), words);
 }
 
 // The sentence that weighs most is seen at once; the rest, with page and reference, unfolds.
@@ -31,10 +43,9 @@ function commonQuestion(answers) {
 }
 
 // In the words of each revision.
-function commonWords(id, known) {
-  const worded = [...known.revisions.values()].filter((revision) => revision.questions.has(id))
-    .map((revision) => `i version ${revision.revision}: ”${revision.questions.get(id).text}”`);
-  return el("p", null, `Det hör till delfråga ${id}, ${list(worded)}`);
+function commonWords(id, answers) {
+  const worded = new Map(answers.filter((answer) => answer.question?.id === id).map((answer) => [`${revisionName(answer.report)}`, answer.question.text]));
+  return el("p", null, `Det hör till delfråga ${id}, ${list([...worded].map(([revision, text]) => `i ${revision}: ”${text}”`))}`);
 }
 
 function asked(answer, known, common) {
@@ -44,18 +55,21 @@ function asked(answer, known, common) {
     scoreBar(question.score, question.max, questionMean(known, report, question.id)));
 }
 
-const name = (answer) => answer.report.municipality?.name ?? answer.report.id;
-const confidence = (answer) => (answer.confidence === null ? null : answer.confidence * 100);
+function certaintyCell(answer) {
+  const sure = certainty(answer);
+  return sure ? [el("span", { "aria-hidden": "true", class: "dots" }, `${sure.sign} `), sure.word] : "–";
+}
 
-function columns(known, common, whole, announce) {
+// Points can be sorted by only where all of them are of one revision.
+function columns(known, common, revisions, whole, announce) {
   const byName = (a, b) => compareText(name(a), name(b)) || (a.report.year ?? 0) - (b.report.year ?? 0);
+  const sure = (answer) => (answer.verdict === "silent" ? -1 : answer.confidence ?? -1);
+  const one = revisions.size === 1;
   return [
-    { title: "Kommun", key: "kommun", compare: byName, cell: (answer) => reportLink(answer.report) },
-    { title: "Svar", key: "svar", cell: (answer) => verdictMark(answer.verdict),
-      compare: (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || byName(a, b) },
-    { title: "Säkerhet", key: "sakerhet", compare: (a, b) => (confidence(a) ?? -1) - (confidence(b) ?? -1) || byName(a, b),
-      cell: (answer) => percent(confidence(answer)) || "–" },
-    { title: common ? `Poäng på ${common}` : "Delfråga", key: "poang", compare: (a, b) => (a.question?.percent ?? -1) - (b.question?.percent ?? -1) || byName(a, b),
+    { title: "Kommun", key: "kommun", compare: byName, cell: (answer) => [reportLink(answer.report), el("span", { class: "revision block" }, revisionName(answer.report))] },
+    { title: "Svar", key: "svar", cell: (answer) => verdictMark(answer.verdict), compare: (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || byName(a, b) },
+    { title: "Säkerhet", key: "sakerhet", down: true, compare: (a, b) => sure(a) - sure(b) || byName(a, b), cell: certaintyCell },
+    { title: common ? `Poäng på ${common}` : "Delfråga", key: one ? "poang" : null, down: true, compare: (a, b) => (a.question?.percent ?? -1) - (b.question?.percent ?? -1) || byName(a, b),
       cell: (answer) => asked(answer, known, common), class: common ? null : "asks" },
     { title: "Belägg", class: "wide", cell: (answer) => evidence(answer, whole, announce) },
   ];
@@ -67,19 +81,57 @@ function verdictButtons(answers, chosen, toggle) {
     const found = answers.filter((answer) => answer.verdict === verdict).length;
     const { name: words, sign } = VERDICTS[verdict];
     return el("button", { type: "button", id: `visa-${verdict}`, class: `verdict-${verdict}`, "aria-pressed": chosen.includes(verdict) ? "true" : "false", listen: { click: () => toggle(verdict) } },
-      el("span", { "aria-hidden": "true" }, `${sign} `), `${words}: ${found}`);
+      el("span", { "aria-hidden": "true" }, `${sign} `), `${words}: ${number(found)}`);
   }));
 }
+
+/* ---- by county ---- */
+
+function byCounty(answers) {
+  const counties = new Map();
+  for (const answer of answers) {
+    const entry = counties.get(county(answer)) ?? { name: county(answer), all: 0, has: 0, partial: 0, lacks: 0, silent: 0 };
+    entry.all += 1;
+    entry[answer.verdict] += 1;
+    counties.set(entry.name, entry);
+  }
+  return [...counties.values()].sort((a, b) => compareText(a.name, b.name));
+}
+
+function countyBar(entry, most) {
+  let at = 0;
+  return svg("svg", { class: "bar counts", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" }, ORDER.map((verdict) => {
+    const width = (entry[verdict] / most) * 100;
+    at += width;
+    return svg("rect", { class: `count-${verdict}`, x: at - width, width, height: 10 });
+  }));
+}
+
+function countyPart(answers, params) {
+  const counties = byCounty(answers);
+  if (counties.length < 2) return null;
+  const most = Math.max(...counties.map((entry) => entry.all));
+  const codes = new Map(Object.entries(COUNTIES).map(([code, words]) => [words, code]));
+  const rows = () => [["Län", ...ORDER.map((verdict) => VERDICTS[verdict].name), "Alla"], ...counties.map((entry) => [entry.name, ...ORDER.map((verdict) => entry[verdict]), entry.all])];
+  return unfold(`Svaren per län (${number(counties.length)} län)`, () => [table("Hur många som har det, per län", [
+    { title: "Län", cell: (entry) => (codes.has(entry.name) ? el("a", { href: writeAddress(PATH, changed(changed(params, "sida", ""), "lan", codes.get(entry.name))) }, entry.name) : entry.name) },
+    { title: "", label: "Fördelning", class: "picture", cell: (entry) => countyBar(entry, most) },
+    ...ORDER.map((verdict) => ({ title: VERDICTS[verdict].name, class: "figure", cell: (entry) => number(entry[verdict]) })),
+    { title: "Har av alla", class: "figure", cell: (entry) => `${number(entry.has)} av ${number(entry.all)}` },
+  ], counties, { hideCaption: true }), takeRows(rows, "kompass-per-lan")], { class: "part" });
+}
+
+/* ---- the rest of the answer ---- */
 
 // What reports say of other municipalities than their own.
 function toldByOthers(told, announce) {
   if (told.length === 0) return null;
   const about = new Set(told.map((one) => one.municipality.code)).size;
   const rows = () => table("Kommuner som nämns i andras rapporter", [
-    { title: "Kommun", cell: (one) => one.municipality.name },
-    { title: "Nämns av", cell: (one) => reportLink(one.passage.report) },
+    { title: "Kommun", cell: (one) => municipalityLink(one.municipality) },
+    { title: "Nämns av", cell: (one) => reportLink(one.passage.report, one.passage) },
     { title: "Vad som sägs", class: "wide", cell: (one) => [quoted(one), source(one.passage, one.excerpt, announce)] },
-  ], [...told].sort((a, b) => compareText(a.municipality.name, b.municipality.name)), { hideCaption: true });
+  ], [...told].sort((a, b) => compareText(a.municipality.name, b.municipality.name)), { hideCaption: true, most: PAGE });
   return el("section", { "aria-labelledby": "av-andra" }, el("h2", { id: "av-andra" }, "Nämns i andras rapporter"),
     el("p", null, "Så här säger rapporter om andra kommuner än den egna. Det räknas inte in i svaren ovan."),
     unfold(`${count(told.length, "uppgift", "uppgifter")} om ${count(about, "kommun", "kommuner")}`, rows));
@@ -91,7 +143,7 @@ function sought(answer) {
   const others = answer.sought.filter((one) => one.found && !one.as.includes(one.word) && one.as.length > 0)
     .map((one) => `”${one.word}” som ${list(one.as.map((word) => `”${word}”`))}`);
   return [
-    answer.corrected && el("p", null, `Sökte i stället efter ”${answer.corrected}”.`),
+    answer.corrected && el("p", null, "Sökte i stället efter ", el("strong", null, answer.corrected), "."),
     others.length > 0 && el("p", { class: "small" }, `Sökt: ${list(others)}.`),
     missing.length > 0 && el("p", { class: "missing" }, `Ingen rapport har ordet ${list(missing)}, eller något som liknar det.`),
   ];
@@ -99,6 +151,17 @@ function sought(answer) {
 
 // Why a report is silent: the word is nowhere, or it is only not here.
 const SILENCE = { word_not_found: "Inget att söka efter: ordet finns inte i någon rapport.", nothing_found: "Rapporten nämner det inte." };
+
+function explained() {
+  const [clear, likely] = CERTAINTY_BOUNDS;
+  const per = (share) => `${Math.round(share * 10)} av 10`;
+  return unfold("Vad orden betyder", el("ul", { class: "small" },
+    el("li", null, el("b", null, "Har"), ": rapporten säger att det finns eller används. ", el("b", null, "Delvis"), ": till en del, på prov, nyss beslutat, eller bedömt som otillräckligt. ", el("b", null, "Saknar"), ": sägs saknas, inte användas eller föreslås."),
+    el("li", null, el("b", null, "Nämns inte"), " betyder att rapporten inte tar upp saken. Det säger inget om huruvida kommunen har den."),
+    el("li", null, el("b", null, clear.word), ": så säkra svar stämmer i minst ", per(clear.least), " fall. ", el("b", null, likely.word), ": i minst omkring ", per(likely.least), ". ", el("b", null, "Oklart"), ": läs beläggen och döm själv."),
+    el("li", null, "Trekanten under en stapel visar medel av rapporter med samma version."),
+    el("li", null, "Svaren är tagna fram maskinellt ur det som rapporten säger, och gäller det år den gjordes.")), { class: "part" });
+}
 
 function start() {
   return notice("Vad undrar du över?", "Skriv en funktion, en metod eller ett dokument. Svaret är en tabell över vilka kommuner som har det, delvis har det eller saknar det, med varje kommuns belägg. Till exempel:",
@@ -114,65 +177,138 @@ function nobody(topic) {
 
 export function create({ announce, go }) {
   const input = el("input", { type: "search", id: "amne", name: "amne", autocomplete: "off", maxlength: 300, spellcheck: "false" });
-  const years = el("input", { type: "checkbox", id: "alla-ar", listen: { change: (event) => go(changed(params, "ar", event.target.checked ? "alla" : "")) } });
+  const filters = el("div", { class: "choices filters-row" });
   const results = el("div", { class: "results", "data-answer": true });
   let params = new URLSearchParams();
   let answered = { question: null, answer: null, known: null };
 
+  const change = (param, value, options) => go(changed(changed(params, "sida", ""), param, value), options);
+  const askAbout = (topic) => go(changed(changed(changed(params, "sida", ""), "svar", ""), "amne", topic));
+
+  function submit(event) {
+    event.preventDefault();
+    const topic = input.value.trim();
+    if (topic === "") demand(input, "Skriv vad du undrar över, till exempel chefskontrakt.");
+    else askAbout(topic);
+  }
+
   const element = el("div", null,
     el("h1", { tabindex: "-1" }, "Vilka har …?"),
-    el("form", { role: "search", class: "ask", listen: { submit: (event) => { event.preventDefault(); go({ amne: input.value.trim(), ar: params.get("ar") }); } } },
+    el("form", { role: "search", class: "ask", "aria-label": "Vilka har", listen: { submit } },
       el("label", { for: "amne" }, "Vilka kommuner har"),
-      el("div", { class: "ask-row" }, input, el("button", { type: "submit" }, "Visa svar")),
-      el("p", { class: "field check" }, years, el("label", { for: "alla-ar" }, "Alla utvärderingar, inte bara varje kommuns senaste"))),
-    results);
+      el("div", { class: "ask-row" }, input, el("button", { type: "submit" }, "Visa svar"))),
+    filters, results);
+  combobox(input, { suggest: topicSuggestions, announce, choose: ({ text }) => { input.value = text; askAbout(text); } });
 
   function sort(key, descending) {
-    go(changed(params, "ordning", `${descending ? "-" : ""}${key}`), { replace: true });
+    go(changed(changed(params, "sida", ""), "ordning", `${descending ? "-" : ""}${key}`), { replace: true });
     announce(`Sorterat, ${descending ? "fallande" : "stigande"}.`);
   }
 
-  const toggle = (verdict) => go(toggled(params, "svar", verdict, !params.getAll("svar").includes(verdict)), { replace: true });
+  const toggle = (verdict) => go(changed(toggled(params, "svar", verdict, !params.getAll("svar").includes(verdict)), "sida", ""), { replace: true });
+
+  function controls(known) {
+    const counties = [...new Set([...known.municipalities.keys()].map((code) => code.slice(0, 2)))].sort((a, b) => compareText(countyOf(a), countyOf(b)));
+    const chosen = (param) => params.get(param) ?? "";
+    const listen = (param) => ({ change: (event) => change(param, event.target.value) });
+    const revisions = params.getAll("version");
+    return [
+      select("version", "Version", [["", "Alla versioner"], ...revisionChoices(known)], chosen("version"), listen("version")),
+      select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], chosen("lan"), listen("lan")),
+      select("omrade", "Sök bara i område", [["", "Alla områden"], ...areaChoices(known, revisions)], chosen("omrade"), listen("omrade")),
+      el("p", { class: "field check" }, el("input", { type: "checkbox", id: "alla-ar", checked: params.has("ar"), listen: { change: (event) => change("ar", event.target.checked ? "alla" : "") } }),
+        el("label", { for: "alla-ar" }, "Alla utvärderingar, inte bara varje kommuns senaste")),
+    ];
+  }
+
+  // The municipalities that the address names, each of which can be taken out again.
+  function chosenMunicipalities(known) {
+    const codes = params.getAll("kommun");
+    return codes.length > 0 && el("ul", { class: "chips", "aria-label": "Valda kommuner" }, codes.map((code) => {
+      const words = known.municipalities.get(code) ?? code;
+      return el("li", null, el("button", { type: "button", class: "chip", "aria-label": `Ta bort filtret ${words}`, listen: { click: () => go(changed(toggled(params, "kommun", code, false), "sida", "")) } }, words, el("span", { "aria-hidden": "true" }, " ×")));
+    }));
+  }
+
+  function ownAnswer(answers) {
+    const own = mine();
+    const found = own && answers.find((one) => isMine(one.report.municipality));
+    return found && el("p", { class: "own" }, "★ Min kommun, ", reportLink(found.report), ": ", verdictMark(found.verdict), certainty(found) && ` ${certainty(found).word.toLowerCase()}`);
+  }
+
+  function rowsPart(topic, shown, among, known) {
+    const chosen = params.getAll("svar");
+    if (shown.length === 0) {
+      return notice("Inga kommuner med det svaret", chosen.length > 0 ? "Tryck på knapparna ovan för att visa andra svar." : "Ingen rapport i samlingen passar filtren.",
+        el("p", null, el("a", { href: writeAddress(PATH, { amne: topic }) }, "Visa utan filter")));
+    }
+    const common = commonQuestion(among);
+    const revisions = new Set(shown.map(revisionOf));
+    const made = columns(known, common, revisions, shown.length <= PRINTED, announce);
+    const sorting = readSorting(params.get("ordning"), "svar");
+    const by = made.find((column) => column.key && column.key === sorting.key) ?? made[1];
+    const sorted = [...shown].sort((a, b) => by.compare(a, b) * (sorting.descending ? -1 : 1));
+    const page = Math.min(pageOf(params), Math.ceil(sorted.length / PAGE));
+    return [
+      common && commonWords(common, among),
+      revisions.size > 1 && el("p", { class: "small faint" }, "Svaren kommer från olika versioner av Kommunkompassen. Poängen kan inte jämföras mellan dem; välj en version för att sortera efter poäng."),
+      table(`${topic}: svar för ${count(shown.length, "rapport", "rapporter")}`, made, sorted.slice((page - 1) * PAGE, page * PAGE), { sorting: { ...sorting, key: by.key }, sort, hideCaption: true, sorted: true }),
+      pagesNav(PATH, params, sorted.length, PAGE, "Fler svar"),
+    ];
+  }
 
   function nodes(topic, { answer, known }) {
     const chosen = params.getAll("svar");
-    const shown = chosen.length > 0 ? answer.answers.filter((one) => chosen.includes(one.verdict)) : answer.answers;
-    const common = commonQuestion(answer.answers);
-    const csv = toParams({ topic, "all-years": params.has("ar") ? "true" : "", format: "csv" });
+    const [version, lan] = [params.get("version"), params.get("lan")];
+    const among = answer.answers.filter((one) => (!lan || one.report.municipality?.code.startsWith(lan)));
+    const shown = chosen.length > 0 ? among.filter((one) => chosen.includes(one.verdict)) : among;
+    const nowhere = answer.answers.every((one) => one.verdict === "silent");
     return [
-      el("div", { class: "results-head" }, el("h2", null, `Vilka har ${topic}?`),
-        el("a", { href: apiAddress("who", csv), download: "kompass-vilka-har.csv" }, "Ladda ner som CSV")),
-      sought(answer),
-      verdictButtons(answer.answers, chosen, toggle),
-      common && commonWords(common, known),
-      el("p", { class: "small faint" }, "”Nämns inte” betyder att rapporten inte tar upp saken, inte att den saknas. Säkerheten säger hur ofta ett sådant svar stämmer, också när rapporten inte nämner det."),
-      answer.answers.every((one) => one.verdict === "silent") && nobody(topic),
-      shown.length === 0 ? notice("Inga kommuner med det svaret", "Tryck på knapparna ovan för att visa andra svar.")
-        : table(`${topic}: svar för ${count(shown.length, "rapport", "rapporter")}`, columns(known, common, shown.length <= PRINTED, announce), shown, { sorting: readSorting(params.get("ordning"), "svar"), sort, hideCaption: true }),
+      el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `Vilka har ${answer.corrected ?? topic}?`),
+        takeTable("who", fileRequest(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
+      sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(among.length, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
+      nowhere ? nobody(topic) : [verdictButtons(among, chosen, toggle), ownAnswer(answer.answers), explained(), countyPart(among, params), rowsPart(topic, shown, among, known)],
       toldByOthers(answer.told_by_others, announce),
     ];
   }
 
-  async function read(topic, signal) {
-    const question = toParams({ topic, "all-years": params.has("ar") ? "true" : "" });
+  // only: the one revision that there is, whose numbers areas bear then.
+  const request = (topic, only) => toParams({ topic, "all-years": params.has("ar") ? "true" : "", area: params.get("omrade"), municipality: params.getAll("kommun"), revision: params.get("version") ?? (params.has("omrade") ? only : null) });
+
+  // The file has the same reports as what is seen.
+  function fileRequest(topic, known) {
+    const made = request(topic, onlyRevision(known));
+    if (params.has("lan")) made.append("county", countyOf(params.get("lan")));
+    for (const verdict of params.getAll("svar")) made.append("verdict", verdict);
+    return made;
+  }
+
+  async function read(topic, known, signal) {
+    const question = request(topic, onlyRevision(known));
     if (answered.question === question.toString()) return;
-    const [answer, known] = await Promise.all([ask("who", question, signal), catalogue()]);
+    const answer = await ask("who", question, signal);
     answered = { question: question.toString(), answer, known };
     const having = answer.answers.filter((one) => one.verdict === "has").length;
     announce(`${count(answer.answers.length, "rapport", "rapporter")}, ${having} har det.`);
   }
 
+  let shownPage = null;
   async function show(wanted, signal) {
     params = wanted;
     const topic = params.get("amne") ?? "";
-    input.value = topic;
-    years.checked = params.has("ar");
+    if (document.activeElement !== input || topic) input.value = topic;
+    const known = await catalogue();
+    refill(filters, topic ? controls(known) : []);
     if (!topic) {
       refill(results, start());
       return "Vilka har …?";
     }
-    await read(topic, signal);
+    await read(topic, known, signal);
+    if (signal.aborted) return "";
     refill(results, nodes(topic, answered));
+    const page = pageOf(params);
+    if (shownPage !== null && shownPage !== page) results.querySelector("#svaret")?.focus();
+    shownPage = page;
     return `Vilka har ${topic}?`;
   }
 

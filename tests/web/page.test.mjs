@@ -10,17 +10,14 @@ let service;
 let browser;
 let page;
 
-// One of each that corpus/ can give: by its code, and what the reader of a file says by its text.
+// The code of each that corpus/ can give, but that of what has none of its own.
 function noticesOfReports() {
   const folder = join(process.env.KOMPASS_SOURCE, "corpus");
   const source = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-  const codes = [...source.matchAll(/(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"/g)].map(([, code]) => code).filter((code) => code !== "source");
-  const calls = [...source.matchAll(/warnings,\s*g_strdup(?:_printf)?\(\s*"([^"]+)"|warnings,\s*g_strdup_printf\("%" G_GSIZE_FORMAT "([^"]+)"|return g_strdup_printf\(\s*"(page %u [^"]+)"/g)];
-  const texts = calls.map(([, said, counted, ofPage]) => said ?? ofPage ?? `%u${counted}`).filter((format) => !format.endsWith("%"));
-  assert.ok(codes.length > 15, `found ${codes.length}`);
-  assert.ok(texts.length > 1, `found ${texts.length}`);
-  return [...codes.map((code) => ({ code, values: {}, text: "" })),
-    ...texts.map((text) => ({ code: "source", values: {}, text: text.replace("%s", "WINDOWS-1252").replace(/%[du]/g, "7") }))];
+  const calls = source.matchAll(/(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"|corpus_warning_new\(\s*"([a-z_]+)"|add_count\(\s*warnings,\s*"([a-z_]+)"/g);
+  const codes = new Set([...calls].map(([, ofReport, ofFile, counted]) => ofReport ?? ofFile ?? counted).filter((code) => code !== "source"));
+  assert.ok(codes.size > 15, `found ${codes.size}`);
+  return [...codes].map((code) => ({ code, values: {}, text: "" }));
 }
 
 before(async () => {
@@ -45,7 +42,7 @@ async function opened(address, options) {
 test("each entry of the menu leads to its view, with its own title, and the heading gets the focus", async () => {
   await opened("");
   const titles = new Set([await page.title()]);
-  for (const [entry, heading] of [["Vilka har …?", "Vilka har …?"], ["Förebilder", "Förebilder"], ["Poäng", "Poäng"], ["Lär av andra", "Lär av andra"], ["Sök", "Sök i rapporterna"]]) {
+  for (const [entry, heading] of [["Vilka har …?", "Vilka har …?"], ["Förebilder", "Förebilder"], ["Poäng", "Poäng"], ["Lär av andra", "Lär av andra"], ["Kommuner", "Kommuner"], ["Samlat", "Samlat"], ["Sök", "Sök i rapporterna"]]) {
     await page.getByRole("navigation", { name: "Huvudmeny" }).getByRole("link", { name: entry, exact: true }).click();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
     await page.waitForSelector("main:not([aria-busy])");
@@ -53,7 +50,7 @@ test("each entry of the menu leads to its view, with its own title, and the head
     assert.equal(await page.locator("nav a[aria-current=page]").textContent(), entry);
     titles.add(await page.title());
   }
-  assert.equal(titles.size, 5);
+  assert.equal(titles.size, 7);
   assert.deepEqual(page.faults, []);
 });
 
@@ -110,6 +107,21 @@ test("what is sent off before the modules are there is searched too", async () =
   assert.match(page.url(), /\/#\/sok\?q=medborgardialog$/);
 });
 
+const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire
+
+test("a first visit is sent little, and its requests go to the service alone", async () => {
+  page = await openPage(browser, service.root);
+  const session = await page.context().newCDPSession(page);
+  let bytes = 0;
+  await session.send("Network.enable");
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  await page.goto(service.root);
+  await page.waitForSelector("html[data-ready]");
+  await page.waitForLoadState("networkidle");
+  assert.ok(bytes > 10_000 && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+  assert.deepEqual(page.faults, []);
+});
+
 // What the service sends for a visit, answers of the API left out, until the page has all its views.
 async function sentFor(visiting) {
   const before = service.sent().length;
@@ -118,7 +130,7 @@ async function sentFor(visiting) {
   await page.evaluate((views) => {
     const { src } = document.querySelector("script[type=module]");
     return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
-  }, ["search", "who", "models", "scores", "learn"]);
+  }, ["search", "who", "models", "scores", "learn", "municipality", "report"]);
   return service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
 }
 
@@ -169,7 +181,7 @@ test("each failure is told in words of its own", async () => {
 
 test("a query that cannot be read is told of, in words that help", async () => {
   await opened("#/sok?q=%22");
-  await page.getByRole("heading", { name: "Frågan går inte att förstå" }).waitFor();
+  await page.getByRole("heading", { name: "Frågan har inget ord" }).waitFor();
 });
 
 test("markup in a report is shown as text, and highlights count code points", async () => {
@@ -193,7 +205,7 @@ test("markup in a report is shown as text, and highlights count code points", as
 test("each notice that a report may bear is told in Swedish", async () => {
   await opened("");
   const untold = await page.evaluate(async (notices) => {
-    const { noticeText } = await import("/warnings.js");
+    const { noticeText } = await import("/notices.js");
     return notices.filter((one) => noticeText(one).lang !== null);
   }, noticesOfReports());
   assert.deepEqual(untold, []);

@@ -21,12 +21,12 @@ function address(service, told) {
 }
 
 // -> {root: "http://127.0.0.1:12345", sent(), stop()}, sent() being the paths whose bodies the service has sent, by its
-// own log. given: an index to serve in place of one of the sample reports.
-export async function startService(given) {
+// own log. given: an index to serve in place of one of the sample reports; settings: more options of the service.
+export async function startService(given, settings = []) {
   const folder = mkdtempSync(join(tmpdir(), "kompass-web-"));
   const index = given ?? join(folder, "index");
   if (!given) execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
-  const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0", ...settings], { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, KOMPASS_CONFIG: "" } });
   const told = [];
   const root = await address(service, told);
   const sent = () => told.map((line) => / GET "([^"]*)" 200 /.exec(line)?.[1]).filter(Boolean);

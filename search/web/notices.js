@@ -1,4 +1,5 @@
-// warnings.js: what the service says of a report's figures, in Swedish.
+// notices.js: what the service says of a report and its figures, by its codes and values, in Swedish.
+import { el } from "./dom.js";
 
 // Lists come as the service words them: "1.2, 1.4 and the sum row", "2 to 8".
 const listed = (words = "") => words.replace(/ and /g, " och ").replace(/ to /g, " till ").replace("the sum row", "summaraden");
@@ -26,26 +27,24 @@ const NOTICES = {
     `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${points.replaceAll("area", "område")}.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
+  // Of the file that it was read from.
+  broken_replaced: ({ bytes }) => `${bytes} tecken gick inte att läsa och är utbytta.`,
+  converted: ({ encoding }) => `Texten är omvandlad från teckenkodningen ${encoding}.`,
+  nul_dropped: ({ bytes }) => `${bytes} nolltecken är borttagna ur texten.`,
+  page_blank: ({ page }) => `Sida ${page} har ingen text (tom eller en bild).`,
+  page_not_recognised: ({ page }) => `Sida ${page} gick inte att läsa maskinellt: det tog för lång tid, eller så är den skadad.`,
+  page_unreadable: ({ page }) => `Sida ${page} går inte att läsa: typsnittet går inte att tolka. Den som sköter tjänsten kan läsa in filen med --ocr, som läser det som syns.`,
+  page_without_text: ({ page }) => `Sida ${page} har ingen text (inskannad eller tom). Den som sköter tjänsten kan läsa in filen med --ocr, som läser inskannade sidor.`,
+  transcript: () => "Varje sida är en enda rad (en avskrift): tabellernas spalter går inte säkert att skilja åt. PDF-filen är säkrare att läsa in.",
   year_missing: () => "Utvärderingens år framgår inte.",
 };
 
-// What the reader of the file says comes in words alone.
-const OF_THE_FILE = [
-  [/^page (\d+) holds no text \(scanned or blank\); --ocr reads scanned pages$/, "Sida $1 har ingen text (inskannad eller tom). Med --ocr läses inskannade sidor."],
-  [/^page (\d+) holds no text \(blank, or a picture\)$/, "Sida $1 har ingen text (tom eller en bild)."],
-  [/^page (\d+) could not be recognised: it took too long, or is damaged$/, "Sida $1 gick inte att läsa maskinellt: det tog för lång tid, eller så är den skadad."],
-  [/^page (\d+) can't be read: its font can't be decoded; --ocr reads what it shows$/, "Sida $1 går inte att läsa: typsnittet går inte att tolka. Med --ocr läses det som syns."],
-  [/^converted from (\S+)$/, "Texten är omvandlad från teckenkodningen $1."],
-  [/^each page is one line \(a transcript\): columns of tables can't be told.*$/, "Varje sida är en enda rad (en avskrift): tabellernas spalter går inte säkert att skilja åt. Indexera hellre PDF-filen."],
-  [/^(\d+) NUL bytes dropped$/, "$1 nolltecken är borttagna ur texten."],
-  [/^(\d+) bytes that are not UTF-8 replaced$/, "$1 tecken gick inte att läsa och är utbytta."],
-];
-
-// {text, lang}: in Swedish, or as it came, in English, where nobody has said how it is told in Swedish.
+// {text, lang}: in Swedish, or as it came, in English, where nobody has said how its code is told in Swedish.
 export function noticeText({ code, values, text }) {
-  if (NOTICES[code]) return { text: NOTICES[code](values), lang: null };
-  for (const [pattern, swedish] of OF_THE_FILE) {
-    if (pattern.test(text)) return { text: text.replace(pattern, swedish), lang: null };
-  }
-  return { text, lang: "en" };
+  return NOTICES[code] ? { text: NOTICES[code](values), lang: null } : { text, lang: "en" };
 }
+
+export const noticeItems = (notices) => el("ul", { class: "small" }, notices.map((one) => {
+  const { text, lang } = noticeText(one);
+  return el("li", { lang }, text);
+}));

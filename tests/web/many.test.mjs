@@ -1,0 +1,112 @@
+// many.test.mjs: with 200 made-up reports of several revisions, one of them described nowhere, every view can be used.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { openPage, startBrowser, visit } from "./browser.mjs";
+import { startService } from "./service.mjs";
+import { everyView } from "./views.mjs";
+
+const REPORTS = 200;
+const LONGEST = 9000; // pixels that a view may be high on a desktop
+const LONG = ["rapport", "kommuner", "poang", "om", "lar-plan"]; // views that are read through, or folded by the reader
+
+let folder;
+let service;
+let browser;
+let page;
+let reports;
+
+// KOMPASS_WEB_MANY: an index of those reports that is there already, while one works on the page.
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "kompass-many-"));
+  const source = process.env.KOMPASS_SOURCE;
+  const index = process.env.KOMPASS_WEB_MANY ?? join(folder, "index");
+  if (!process.env.KOMPASS_WEB_MANY) {
+    execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
+    execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
+  }
+  service = await startService(index);
+  browser = await startBrowser();
+  reports = (await (await fetch(`${service.root}/api/v1/status`)).json()).reports.map((entry) => entry.report);
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+  rmSync(folder, { recursive: true });
+});
+afterEach(async () => {
+  await page?.context().close();
+});
+
+async function opened(address, options) {
+  page = await openPage(browser, service.root, options);
+  await visit(page, service.root, address);
+}
+
+test("there are as many, of several revisions", () => {
+  assert.equal(reports.length, REPORTS);
+  assert.ok(new Set(reports.map((report) => report.revision)).size >= 4);
+});
+
+test("no view is endless, none sticks out, and none complains", async () => {
+  page = await openPage(browser, service.root);
+  for (const [name, address] of Object.entries(everyView(reports))) {
+    await visit(page, service.root, address);
+    const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    assert.ok(wide <= 1280, `${name} is ${wide} wide`);
+    if (!LONG.some((wanted) => name.startsWith(wanted))) assert.ok(tall <= LONGEST, `${name} is ${tall} high`);
+  }
+  assert.deepEqual(page.faults.filter((fault) => !/status of 4\d\d/.test(fault)), []);
+});
+
+test("Vilka har …? is a page at a time, and the next one has the next", async () => {
+  await opened("#/vilka-har?amne=medborgarbudget");
+  const rows = page.locator("table").first().locator("tbody tr");
+  assert.equal(await rows.count(), 25);
+  const first = await rows.locator("th").allTextContents();
+  await page.getByRole("link", { name: "Nästa →" }).click();
+  await page.getByText(/^Sida 2 av/).waitFor();
+  assert.deepEqual((await rows.locator("th").allTextContents()).filter((name) => first.includes(name)), []);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "svaret");
+});
+
+test("Poäng ranks one revision at a time, that of unknown ones too, with its own areas and maxima", async () => {
+  await opened("#/poang?version=2020");
+  const ofRevision = (revision) => reports.filter((report) => report.revision === revision).length;
+  await page.getByText(new RegExp(`^${ofRevision(2020)} rapporter gjorda med samma version`)).waitFor();
+  await page.getByLabel("Version", { exact: true }).selectOption("0");
+  await page.getByRole("heading", { name: "Vem är bäst? Okänd version" }).waitFor();
+  assert.equal(await page.locator(".spreads table").first().locator("tbody tr").count(), 11);
+  await page.getByRole("button", { name: /^10 \(150\)/ }).waitFor();
+  assert.equal(await page.locator(".ranking tbody tr").count(), ofRevision(0));
+});
+
+test("Poäng: a county, and an own group, narrow who is compared", async () => {
+  await opened("#/poang?version=2020");
+  const own = reports.filter((report) => report.revision === 2020 && report.municipality.code.startsWith("14"));
+  await page.getByLabel("Län").selectOption({ label: "Västra Götalands län" });
+  await page.getByText(new RegExp(`^${own.length} rapporter gjorda`)).waitFor();
+  await page.goto(`${service.root}/#/poang?version=2020`);
+  const [one] = own;
+  await page.getByLabel("Egen grupp: lägg till kommun").fill(one.municipality.name);
+  await page.getByRole("button", { name: "Lägg till" }).click();
+  await page.getByRole("button", { name: `Ta bort ${one.municipality.name} ur gruppen` }).waitFor();
+  for (const text of await page.locator(".ranking tbody th").allTextContents()) assert.ok(text.includes(one.municipality.name), text);
+});
+
+test("a municipality with several evaluations shows them over the years", async () => {
+  const codes = reports.map((report) => report.municipality.code);
+  const twice = reports.find((report) => codes.filter((code) => code === report.municipality.code).length > 1);
+  await opened(`#/kommun?kommun=${twice.municipality.code}`);
+  await page.getByRole("heading", { name: `${twice.municipality.name} över åren` }).waitFor();
+  await page.getByText("Varje stapel visar hur stor del av högsta möjliga poäng").waitFor();
+});
+
+test("the filters of a phone are there, and the first hit stands in the upper half", async () => {
+  await opened("#/sok?q=medborgarbudget", { viewport: { width: 390, height: 844 } });
+  const { y } = await page.locator(".hit").first().boundingBox();
+  assert.ok(y < 422, `at ${y}`);
+});
