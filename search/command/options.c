@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "corpus/text/likeness.h"
 #include "search/ask/filters.h"
 
 #ifndef SEARCH_CONFIG_DEFAULT
@@ -216,20 +217,20 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 };
 
 static const SearchOption options[] = {
-    {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
-     "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT, NULL,
+    {"index", 'i', SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
+     "the index; without it $KOMPASS_INDEX, else as configured, else a folder of the user's own"},
+    {"area", 'a', SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT, NULL,
      "only this area, numbered as in the one --revision given, else as in 2016"},
-    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
+    {"question", 'q', SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
      "only this question, like 1.5"},
-    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
+    {"tag", 't', SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
      "strength improvement weakness neutral background",
      "only passages that point this way: strength, improvement, weakness, neutral or background"},
-    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
+    {"municipality", 'm', SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
      "only reports of this municipality, by name or official code"},
-    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+    {"year", 'y', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only evaluations of this year, or of a range like 2012..2018"},
-    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
+    {"revision", 'r', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED, NULL,
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
     {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, SCORES, NULL,
      "compare with these municipalities alone"},
@@ -239,7 +240,7 @@ static const SearchOption options[] = {
      "compare with the municipalities of this group alone"},
     {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
      "the file that says which municipalities a group has; without it $KOMPASS_GROUPS"},
-    {"limit", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
+    {"limit", 'n', SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
      "show at most so many (search, suggest: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
     {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT, NULL,
@@ -294,9 +295,9 @@ static const SearchOption options[] = {
      "say on the page how it is reached: an address of e-mail or of a page, a telephone number"},
     {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,
      "say on the page when its accessibility was last reviewed, like 2026-11-30"},
-    {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
+    {"config", 'c', SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
-    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
+    {"format", 'f', SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
      "text for people, json for programs, csv for spreadsheets"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };
@@ -338,4 +339,45 @@ search_option_find(const SearchCommand *command, const char *name) {
     if (search_option_belongs(&options[i], command) && strcmp(options[i].name, name) == 0)
       return &options[i];
   return NULL;
+}
+
+/* ---- what was perhaps meant ---- */
+
+/* Keeps the nearer one of two names; *distance is that of the nearest so far. */
+static void
+compare_name(const char *word, const char *name, int *distance, const char **nearest) {
+  int found = corpus_name_distance(word, name, *distance - 1);
+  if (found < *distance) {
+    *distance = found;
+    *nearest = name;
+  }
+}
+
+/* Farther names than this are others. */
+static int
+farthest_from(const char *word) {
+  return 2 + (int)g_utf8_strlen(word, -1) / 4;
+}
+
+const char *
+search_command_nearest(const char *word) {
+  const char *nearest = NULL;
+  if (!g_utf8_validate(word, -1, NULL))
+    return NULL;
+  int distance = farthest_from(word);
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
+    compare_name(word, commands[i].name, &distance, &nearest);
+  return nearest;
+}
+
+const char *
+search_option_nearest(const SearchCommand *command, const char *word) {
+  const char *nearest = NULL;
+  if (!g_utf8_validate(word, -1, NULL))
+    return NULL;
+  int distance = farthest_from(word);
+  for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+    if (search_option_belongs(&options[i], command))
+      compare_name(word, options[i].name, &distance, &nearest);
+  return nearest;
 }
