@@ -43,7 +43,9 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
          ".odt or text, into the index, "
          "which is created where there is none. Files that have not changed since they were last "
-         "read are passed over; a report whose file has disappeared from its folder is removed.",
+         "read are passed over; a report whose file has disappeared from its folder is removed. "
+         "Without PATH the folders are read that the configuration names. An index of an earlier "
+         "version is made anew from its own reports.",
          "The update is one transaction: until it is done the index answers as before, and a "
          "failure leaves it so. A file that cannot be read is named with the reason, the others "
          "are indexed, and the exit status is 1. What is odd about a report (figures that "
@@ -254,7 +256,8 @@ static const SearchOption options[] = {
     {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
-     "forget what is in the index, of whatever version, and read everything anew"},
+     "forget what is in the index, of whatever version, and read everything anew; without PATH the "
+     "reports that it was made from"},
     {"ocr", 0, SEARCH_OPTION_OCR, NULL, false, INDEX, NULL,
      "read scanned pages too, by text recognition (Tesseract), which takes seconds a page"},
     {"allow-empty", 0, SEARCH_OPTION_ALLOW_EMPTY, NULL, false, INDEX, NULL,

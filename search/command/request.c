@@ -384,7 +384,7 @@ static bool
 check_count(const SearchRequest *request, GError **error) {
   const SearchCommand *command = request->command;
   guint count = request->arguments == NULL ? 0 : g_strv_length(request->arguments);
-  if (count < command->least_arguments) {
+  if (count < command->least_arguments && !request->rebuild) {
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing", command->arguments);
     return false;
   }
