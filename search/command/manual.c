@@ -244,7 +244,8 @@ append_keys(GString *out, const char *group) {
   for (gsize i = 0; i < count; i++) {
     if (g_strcmp0(search_option_group(&options[i]), group) != 0)
       continue;
-    g_string_append_printf(out, ".TP\n.BI %s \" = %s\"\n", options[i].name, options[i].value);
+    g_string_append_printf(out, ".TP\n.BI %s \" = %s\"\n", options[i].name,
+                           options[i].value != NULL ? options[i].value : "true");
     append_troff(out, options[i].help);
     g_string_append(out, options[i].repeatable ? ". Several are parted by \";\".\n" : ".\n");
   }

@@ -237,11 +237,11 @@ static const SearchOption options[] = {
     {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, SCORES, NULL,
      "compare with these municipalities alone"},
     {"county", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
-     "compare with municipalities of this county alone"},
-    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL,
-     "compare with the municipalities of this group alone"},
+     "compare with this county alone"},
+    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, SCORES, NULL, "compare with this group alone"},
     {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, SCORES | STATUS | SERVE, NULL,
-     "the file that says which municipalities a group has; without it $KOMPASS_GROUPS"},
+     "the file that says which municipalities a group has; without it $KOMPASS_GROUPS, else as "
+     "configured"},
     {"limit", 'n', SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST, NULL,
      "show at most so many (search, suggest: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
@@ -285,19 +285,18 @@ static const SearchOption options[] = {
      "answer only where the service is asked for under this name, like kompass.example.se; else "
      "under any"},
     {"sources", 0, SEARCH_OPTION_SOURCES, NULL, false, SERVE, NULL,
-     "hand out the files that the reports of the index were read from, as long as they are as they "
-     "were then"},
+     "hand out the files that the reports were read from, as long as they are as they were"},
     {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
      "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
          SEARCH_HEAD_SECONDS_DEFAULT) ")"},
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
      "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
     {"operator", 0, SEARCH_OPTION_OPERATOR, "NAME", false, SERVE, NULL,
-     "say on the page that this organisation keeps the service running"},
+     "say on the page who keeps the service running"},
     {"contact", 0, SEARCH_OPTION_CONTACT, "TEXT", false, SERVE, NULL,
-     "say on the page how it is reached: an address of e-mail or of a page, a telephone number"},
+     "say on the page how they are reached"},
     {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,
-     "say on the page when its accessibility was last reviewed, like 2026-11-30"},
+     "say when accessibility was reviewed, like 2026-11-30"},
     {"config", 'c', SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
     {"format", 'f', SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv",
@@ -326,7 +325,7 @@ search_command_find(const char *name) {
 
 const char *
 search_option_group(const SearchOption *option) {
-  if (option->kind == SEARCH_OPTION_INDEX)
+  if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_GROUPS)
     return "kompass";
   return option->commands == SERVE ? "service" : NULL;
 }

@@ -385,7 +385,10 @@ check_count(const SearchRequest *request, GError **error) {
   const SearchCommand *command = request->command;
   guint count = request->arguments == NULL ? 0 : g_strv_length(request->arguments);
   if (count < command->least_arguments && !request->rebuild) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing", command->arguments);
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing%s", command->arguments,
+                command->id == SEARCH_COMMAND_INDEX
+                    ? ", and no configuration names folders with reports"
+                    : "");
     return false;
   }
   if (count > command->most_arguments) {

@@ -37,7 +37,7 @@ append_option(GString *out, const SearchOption *option) {
                          option->value != NULL ? option->value : "");
   GString *text = g_string_new(option->help);
   if (option->repeatable)
-    g_string_append(text, "; may be given again");
+    g_string_append(text, "; repeatable");
   GString *right = g_string_new(NULL);
   search_text_wrap(right, text->str, OPTION_CELLS, WIDTH_CELLS);
   if (left->len < OPTION_CELLS)

@@ -215,6 +215,19 @@ test_no_colour_goes_to_a_file(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gcon
   run_clear(&result);
 }
 
+/* For who is at this machine: which index it is, which configuration is read, and which of them
+ * chose the index. */
+static void
+test_status_tells_the_places(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  Run result = run(shared_index, WORDS("status"));
+  char **lines = g_strsplit(result.out, "\n", 3);
+  g_assert_nonnull(strstr(lines[0], shared_index));
+  g_assert_true(g_str_has_prefix(lines[1], "configuration    none (/"));
+  g_assert_true(g_str_has_suffix(lines[1], "; the index is chosen by KOMPASS_INDEX"));
+  g_strfreev(lines);
+  run_clear(&result);
+}
+
 /* ---- bad reports ---- */
 
 /* The bad file is named with its reason, the good one beside it is indexed, the status is 1. */
@@ -416,6 +429,7 @@ main(int argc, char **argv) {
   ADD("megabyte", test_a_query_of_a_megabyte);
   ADD("full", test_a_full_device_is_noticed);
   ADD("plain", test_no_colour_goes_to_a_file);
+  ADD("places", test_status_tells_the_places);
   ADD("report/empty", test_an_empty_file);
   ADD("report/large", test_a_file_of_100_megabytes);
   ADD("report/binary", test_a_binary_file);
