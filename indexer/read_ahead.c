@@ -17,7 +17,6 @@ typedef struct {
 
 struct IndexerReadAhead {
   CorpusLexicon *lexicon;
-  bool recognise;
   guint most;        /* under way at once */
   GHashTable *jobs;  /* path -> Job * */
   GThreadPool *pool; /* NULL = files are understood when they are taken */
@@ -61,7 +60,6 @@ indexer_read_ahead_new(CorpusLexicon *lexicon, bool recognise) {
   IndexerReadAhead *ahead = g_new0(IndexerReadAhead, 1);
   guint cores = g_get_num_processors();
   ahead->lexicon = lexicon;
-  ahead->recognise = recognise;
   ahead->jobs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, job_free);
   g_mutex_init(&ahead->lock);
   g_cond_init(&ahead->some_done);
@@ -90,11 +88,11 @@ indexer_read_ahead_has_room(const IndexerReadAhead *ahead) {
 }
 
 void
-indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path) {
+indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path, bool recognise) {
   if (g_hash_table_contains(ahead->jobs, path))
     return;
   Job *job = g_new0(Job, 1);
-  job->reading = corpus_report_begin(path, ahead->recognise);
+  job->reading = corpus_report_begin(path, recognise);
   corpus_report_stop_when(job->reading, &ahead->stop);
   g_hash_table_insert(ahead->jobs, g_strdup(path), job);
   g_atomic_int_set(&job->begun, 1);
@@ -111,10 +109,10 @@ wait_for(IndexerReadAhead *ahead, const Job *job) {
 }
 
 CorpusReport *
-indexer_read_ahead_take(IndexerReadAhead *ahead, const char *path, CorpusPagesFunction watch,
-                        void *context, GError **error) {
+indexer_read_ahead_take(IndexerReadAhead *ahead, const char *path, bool recognise,
+                        CorpusPagesFunction watch, void *context, GError **error) {
   gpointer key = NULL, value = NULL;
-  indexer_read_ahead_begin(ahead, path);
+  indexer_read_ahead_begin(ahead, path, recognise);
   g_hash_table_steal_extended(ahead->jobs, path, &key, &value);
   g_free(key);
   Job *job = value;

@@ -575,7 +575,7 @@ indexer_reader_source(const IndexerReader *reader, const char *id, char **path, 
     *hash = NULL;
   if (!shim_database_metadata(indexer_reader_database(reader), INDEXER_META_SOURCES, &bytes, error))
     return false;
-  GPtrArray *sources = indexer_state_from_bytes(bytes, error);
+  GPtrArray *sources = indexer_state_from_bytes(bytes, INDEXER_SCHEMA_VERSION, error);
   g_bytes_unref(bytes);
   if (sources == NULL)
     return false;

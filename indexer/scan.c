@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "indexer/error.h"
+#include "indexer/update.h"
 
 /* Deeper folders than this are no one's work. */
 #define DEPTH_MAX 100
@@ -19,12 +20,9 @@ typedef struct {
   GHashTable *present; /* paths of files found */
 } Walk;
 
-/* What is read, and documents that are not: whoever put them there may think they are. */
 static const char *const REPORTS[] = {".pdf", ".txt", ".docx", ".odt", NULL};
-static const char *const OTHERS[] = {".doc",  ".dot",  ".docm", ".rtf", ".pages", ".wpd",
-                                     ".htm",  ".html", ".epub", ".ps",  ".pptx",  ".ppt",
-                                     ".odp",  ".xlsx", ".xls",  ".ods", ".png",   ".jpg",
-                                     ".jpeg", ".tif",  ".tiff", ".zip", NULL};
+
+#define OTHERS_NAMED 5
 
 static bool
 has_suffix(const char *name, const char *const *suffixes) {
@@ -94,7 +92,7 @@ leads_nowhere(int system_error) {
   return system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR;
 }
 
-/* An entry of a folder: links that lead nowhere, and files that are no documents, are passed over.
+/* An entry of a folder: links that lead nowhere are passed over.
  */
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
@@ -111,7 +109,7 @@ walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
     walk_folder(walk, path, depth);
   } else if (S_ISREG(status.st_mode) && has_suffix(name, REPORTS)) {
     add_file(walk, path);
-  } else if (S_ISREG(status.st_mode) && has_suffix(name, OTHERS)) {
+  } else if (S_ISREG(status.st_mode)) {
     g_ptr_array_add(walk->scan->others, g_strdup(path));
   }
 }
@@ -203,11 +201,51 @@ indexer_scan_covers(const IndexerScan *scan, const char *path) {
   return lies_below_any(scan->folders, path) && !lies_below_any(scan->unreadable, path);
 }
 
-const char *
-indexer_scan_unreadable_folder(const IndexerScan *scan) {
+static const char *
+unreadable_folder(const IndexerScan *scan) {
   for (guint i = 0; i < scan->folders->len; i++)
     if (g_ptr_array_find_with_equal_func(scan->unreadable, scan->folders->pdata[i], g_str_equal,
                                          NULL))
       return scan->folders->pdata[i];
   return NULL;
+}
+
+bool
+indexer_scan_check(const IndexerScan *scan, const GPtrArray *failures, GError **error) {
+  const char *folder = unreadable_folder(scan);
+  for (guint i = 0; folder != NULL && i < failures->len; i++) {
+    const IndexerFailure *failure = failures->pdata[i];
+    char *name = g_filename_display_name(folder);
+    if (g_str_equal(failure->path, name))
+      g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s", name, failure->reason);
+    g_free(name);
+    return false;
+  }
+  return true;
+}
+
+unsigned
+indexer_scan_count(const IndexerScan *scan, const char *folder) {
+  unsigned count = 0;
+  char *within = g_build_filename(folder, G_DIR_SEPARATOR_S, NULL);
+  for (guint i = 0; i < scan->files->len; i++)
+    count += g_str_has_prefix(scan->files->pdata[i], within);
+  g_free(within);
+  return count;
+}
+
+char *
+indexer_scan_others(const IndexerScan *scan) {
+  if (scan->others->len == 0)
+    return NULL;
+  GString *notice = g_string_new(NULL);
+  g_string_printf(notice,
+                  "not read, being neither .pdf, .docx, .odt nor .txt (%u): ", scan->others->len);
+  for (guint i = 0; i < MIN(scan->others->len, OTHERS_NAMED); i++) {
+    char *name = g_filename_display_basename(scan->others->pdata[i]);
+    g_string_append_printf(notice, "%s%s", i > 0 ? ", " : "", name);
+    g_free(name);
+  }
+  g_string_append(notice, scan->others->len > OTHERS_NAMED ? " …" : "");
+  return g_string_free(notice, FALSE);
 }

@@ -8,7 +8,7 @@
 typedef struct {
   GPtrArray *files;      /* char *, canonical, sorted, each once; owned */
   GPtrArray *folders;    /* char *, canonical: folders given, whose content is known now; owned */
-  GPtrArray *others;     /* char *, paths of documents of other kinds in the folders; owned */
+  GPtrArray *others;     /* char *, paths of files of other kinds in the folders; owned */
   GPtrArray *unreadable; /* char *, canonical: of these, and below them, it is not known; owned */
 } IndexerScan;
 
@@ -16,8 +16,16 @@ typedef struct {
 void indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures);
 void indexer_scan_clear(IndexerScan *scan);
 
-/* A folder that was given and can't be read; NULL = none. Borrowed. */
-const char *indexer_scan_unreadable_folder(const IndexerScan *scan);
+/* A folder that was given must be read, or it can't be told what is gone: fails with the one that
+ * can't, and the reason that the scan put among the failures. */
+bool indexer_scan_check(const IndexerScan *scan, const GPtrArray *failures,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many of the files lie in a folder. */
+unsigned indexer_scan_count(const IndexerScan *scan, const char *folder);
+
+/* "not read, being neither …: a.doc, b.xlsx"; NULL where there are no such. The caller frees it. */
+char *indexer_scan_others(const IndexerScan *scan);
 
 /* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
  * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */
@@ -33,19 +41,20 @@ bool indexer_scan_covers(const IndexerScan *scan, const char *path);
 
 typedef struct IndexerReadAhead IndexerReadAhead;
 
-/* lexicon must outlive it. recognise: scanned pages too, which uses all cores for one file: then
- * one is read at a time, and understood when it is taken. */
+/* lexicon must outlive it. recognise: scanned pages of some file are read too, which uses all
+ * cores for one: then one is read at a time, and understood when it is taken. */
 IndexerReadAhead *indexer_read_ahead_new(CorpusLexicon *lexicon, bool recognise);
 /* Ends what is under way. NULL is fine. */
 void indexer_read_ahead_free(IndexerReadAhead *ahead);
 
 /* Whether one more is to be begun: a few for each core are kept under way, and in memory. */
 bool indexer_read_ahead_has_room(const IndexerReadAhead *ahead);
-void indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path); /* twice is once */
+/* Twice is once. recognise: scanned pages of this file too. */
+void indexer_read_ahead_begin(IndexerReadAhead *ahead, const char *path, bool recognise);
 
 /* Waits for the report of the file, begun or not. watch is called with each page that was
  * recognised. As corpus_report_finish(). */
-CorpusReport *indexer_read_ahead_take(IndexerReadAhead *ahead, const char *path,
+CorpusReport *indexer_read_ahead_take(IndexerReadAhead *ahead, const char *path, bool recognise,
                                       CorpusPagesFunction watch, void *context,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

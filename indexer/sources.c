@@ -8,6 +8,11 @@
 
 #include "indexer/error.h"
 #include "indexer/record.h"
+#include "indexer/schema.h"
+#include "shim/shim.h"
+
+#define VERSION_OF_RECORDS 5 /* the first whose sources are stored in this way */
+#define VERSION_OF_RECOGNISED 12
 
 IndexerSource *
 indexer_source_new(const char *path) {
@@ -125,14 +130,14 @@ indexer_state_to_bytes(const GPtrArray *sources) {
 }
 
 static IndexerSource *
-take_source(IndexerCursor *cursor) {
+take_source(IndexerCursor *cursor, unsigned version) {
   IndexerSource *source = g_new0(IndexerSource, 1);
   gsize length = 0;
   const void *path = indexer_take_bytes(cursor, &length);
   source->path = g_strndup(path != NULL ? path : "", length);
   source->hash = indexer_take_text(cursor);
   source->reader = indexer_take_number(cursor);
-  source->recognised = indexer_take_number(cursor) != 0;
+  source->recognised = version >= VERSION_OF_RECOGNISED && indexer_take_number(cursor) != 0;
   source->base_id = indexer_take_text(cursor);
   source->municipality = indexer_take_text(cursor);
   source->year = indexer_take_number(cursor);
@@ -143,17 +148,63 @@ take_source(IndexerCursor *cursor) {
 }
 
 GPtrArray *
-indexer_state_from_bytes(GBytes *bytes, GError **error) {
+indexer_state_from_bytes(GBytes *bytes, unsigned version, GError **error) {
   GPtrArray *sources = g_ptr_array_new_with_free_func((GDestroyNotify)indexer_source_free);
   if (g_bytes_get_size(bytes) == 0)
     return sources;
   IndexerCursor cursor = indexer_cursor_of(bytes);
   guint count = indexer_take_number(&cursor);
   for (guint i = 0; i < count && !cursor.damaged; i++)
-    g_ptr_array_add(sources, take_source(&cursor));
+    g_ptr_array_add(sources, take_source(&cursor, version));
   if (!indexer_cursor_finish(&cursor, error))
     g_clear_pointer(&sources, g_ptr_array_unref);
   return sources;
+}
+
+/* ---- an index that can't be read any more ---- */
+
+/* The decimal number in the metadata of a key; false where it is none, or too early a version. */
+static bool
+take_version(const ShimDatabase *database, unsigned *version) {
+  GBytes *bytes = NULL;
+  guint64 number = 0;
+  if (!shim_database_metadata(database, INDEXER_META_VERSION, &bytes, NULL))
+    return false;
+  gsize length = 0;
+  const char *text = g_bytes_get_data(bytes, &length);
+  bool ok = length > 0 && g_ascii_string_to_unsigned(text, 10, VERSION_OF_RECORDS,
+                                                     INDEXER_SCHEMA_VERSION, &number, NULL);
+  *version = (unsigned)number;
+  g_bytes_unref(bytes);
+  return ok;
+}
+
+GPtrArray *
+indexer_earlier_sources(const char *index_path, unsigned *version) {
+  ShimDatabase *database = NULL;
+  GBytes *state = NULL;
+  GPtrArray *sources = NULL;
+  unsigned found = 0;
+  if (!shim_database_open(index_path, &database, NULL))
+    return NULL;
+  if (take_version(database, &found) &&
+      shim_database_metadata(database, INDEXER_META_SOURCES, &state, NULL))
+    sources = indexer_state_from_bytes(state, found, NULL);
+  g_clear_pointer(&state, g_bytes_unref);
+  shim_database_free(database);
+  if (version != NULL)
+    *version = found;
+  return sources;
+}
+
+const IndexerSource *
+indexer_sources_missing(const GPtrArray *sources) {
+  for (guint i = 0; i < sources->len; i++) {
+    const IndexerSource *source = sources->pdata[i];
+    if (!g_file_test(source->path, G_FILE_TEST_EXISTS))
+      return source;
+  }
+  return NULL;
 }
 
 /* ---- claims ---- */

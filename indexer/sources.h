@@ -41,9 +41,21 @@ int indexer_source_compare(const IndexerSource *a, const IndexerSource *b);
 /* sources: IndexerSource *. The caller unrefs the bytes. */
 GBytes *indexer_state_to_bytes(const GPtrArray *sources);
 
-/* Sources as they were stored; the caller unrefs. No bytes give no sources. NULL with
- * INDEXER_ERROR_DAMAGED if the bytes are no such state. */
-GPtrArray *indexer_state_from_bytes(GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Sources as an index of a version stored them (INDEXER_SCHEMA_VERSION, or an earlier one); the
+ * caller unrefs. No bytes give no sources. NULL with INDEXER_ERROR_DAMAGED if the bytes are no such
+ * state. */
+GPtrArray *indexer_state_from_bytes(GBytes *bytes, unsigned version,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- an index that can't be read any more ---- */
+
+/* What an index of this or an earlier version was made from; the caller unrefs. NULL where that
+ * can't be told: it is no index, of a later version, damaged, or so old that its sources were
+ * stored otherwise. *version (may be NULL): its version. */
+GPtrArray *indexer_earlier_sources(const char *index_path, unsigned *version);
+
+/* The first of the sources whose file is not there any more; NULL if all are. Borrowed. */
+const IndexerSource *indexer_sources_missing(const GPtrArray *sources);
 
 /* ---- which file gives each evaluation to the index, and under which id ---- */
 

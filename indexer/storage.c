@@ -210,6 +210,41 @@ refuse_other_databases(const IndexerStorage *storage, GError **error) {
                                "choose another folder with --index");
 }
 
+/* The first entry of a folder that is no index's; NULL if there is none. Owned by names. */
+static const char *
+foreign_name(const GPtrArray *names) {
+  static const char *const known[] = {"lock", "lost+found", NULL};
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    if (!g_strv_contains(known, name) && !g_str_has_prefix(name, DATA_PREFIX) &&
+        !g_str_has_prefix(name, SHARD_PREFIX) && !g_str_has_prefix(name, STUB))
+      return name;
+  }
+  return NULL;
+}
+
+/* A folder that holds something else and no index was not meant to become one. */
+static bool
+refuse_foreign_folder(const IndexerStorage *storage, GError **error) {
+  char *stub = path_in(storage, STUB);
+  GPtrArray *names = NULL;
+  if (!g_file_test(stub, G_FILE_TEST_EXISTS))
+    names = indexer_folder_names(storage->folder, NULL);
+  const char *name = names != NULL ? foreign_name(names) : NULL;
+  if (name != NULL) {
+    char *shown = g_filename_display_name(name);
+    char *what = g_strdup_printf("the folder holds no index but something else (%s); choose an "
+                                 "empty or a new folder with --index",
+                                 shown);
+    set_foreign(error, storage->folder, what);
+    g_free(what);
+    g_free(shown);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  g_free(stub);
+  return name == NULL;
+}
+
 /* ---- clearing up ---- */
 
 /* What a stub names now. */
@@ -340,7 +375,8 @@ static bool
 prepare(IndexerStorage *storage, GError **error) {
   if (g_mkdir_with_parents(storage->folder, 0777) != 0)
     return indexer_error_of_system(error, errno, storage->folder);
-  if (!refuse_other_databases(storage, error) || !take_lock(storage, error) ||
+  if (!refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
+      !take_lock(storage, error) ||
       !read_stub(storage, &storage->current, &storage->current_shards, error))
     return false;
   remove_stale(storage);

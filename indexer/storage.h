@@ -14,7 +14,8 @@ typedef struct IndexerStorage IndexerStorage;
 
 /* Makes the folder if it is not there, takes its lock, and clears up after an update that died.
  * Fails with INDEXER_ERROR_LOCKED, _IO, or _FOREIGN where the folder holds another Xapian database,
- * or a stub that this module did not write. Free with indexer_storage_free(). */
+ * a stub that this module did not write, or something else and no index. Free with
+ * indexer_storage_free(). */
 IndexerStorage *indexer_storage_open(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Gives up the lock, and drops a generation that was begun but not published. NULL is fine. */

@@ -45,6 +45,7 @@ typedef struct {
   bool moves_shards;       /* unchanged reports must be written too */
   guint64 needed_bytes;    /* about how much is going to be written */
   bool replaces;           /* an index that is there is forgotten */
+  GPtrArray *earlier; /* IndexerSource *: what that was made from, to be read anew; NULL = not */
 } Run;
 
 void
@@ -68,6 +69,7 @@ run_clear(Run *run) {
   g_clear_pointer(&run->old_by_path, g_hash_table_unref);
   g_clear_pointer(&run->old_state, g_bytes_unref);
   g_clear_pointer(&run->old_sources, g_ptr_array_unref);
+  g_clear_pointer(&run->earlier, g_ptr_array_unref);
   indexer_reader_free(run->old);
 }
 
@@ -91,7 +93,7 @@ load_old(Run *run, const char *index_path, bool exists, GError **error) {
   run->old_state = read_state(run->old, error);
   if (run->old_state == NULL)
     return false;
-  run->old_sources = indexer_state_from_bytes(run->old_state, error);
+  run->old_sources = indexer_state_from_bytes(run->old_state, INDEXER_SCHEMA_VERSION, error);
   if (run->old_sources == NULL)
     return false;
   run->old_by_path = g_hash_table_new(g_str_hash, g_str_equal);
@@ -130,6 +132,17 @@ is_up_to_date(const Run *run, const IndexerSource *old, const char *hash) {
          (old->recognised || !run->options->recognise);
 }
 
+/* Was the file read with recognition for the index that is made anew? */
+static bool
+was_recognised(const Run *run, const char *path) {
+  for (guint i = 0; run->earlier != NULL && i < run->earlier->len; i++) {
+    const IndexerSource *source = run->earlier->pdata[i];
+    if (g_str_equal(source->path, path))
+      return source->recognised;
+  }
+  return false;
+}
+
 static void
 add_file(Run *run, const char *path) {
   GError *failure = NULL;
@@ -144,7 +157,7 @@ add_file(Run *run, const char *path) {
     g_free(source->hash);
     source->hash = g_steal_pointer(&hash);
     source->reader = INDEXER_READER_VERSION;
-    source->recognised = run->options->recognise;
+    source->recognised = run->options->recognise || was_recognised(run, path);
     add_candidate(run, source, old, false);
   }
   g_free(hash);
@@ -162,11 +175,9 @@ static bool
 refuse_emptied(const Run *run, const IndexerScan *scan, GError **error) {
   for (guint i = 0; i < scan->folders->len && !run->options->allow_empty; i++) {
     char *within = g_build_filename(scan->folders->pdata[i], G_DIR_SEPARATOR_S, NULL);
-    unsigned before = 0, now = 0;
+    unsigned before = 0, now = indexer_scan_count(scan, scan->folders->pdata[i]);
     for (guint j = 0; j < run->old_sources->len; j++)
       before += g_str_has_prefix(((const IndexerSource *)run->old_sources->pdata[j])->path, within);
-    for (guint j = 0; j < scan->files->len; j++)
-      now += g_str_has_prefix(scan->files->pdata[j], within);
     g_free(within);
     if (before == 0 || now > 0)
       continue;
@@ -185,7 +196,7 @@ refuse_emptied(const Run *run, const IndexerScan *scan, GError **error) {
 static bool
 refuse_empty_rebuild(const Run *run, const IndexerScan *scan, const char *index_path,
                      GError **error) {
-  if (!run->replaces || scan->files->len > 0 || run->options->allow_empty)
+  if (!run->replaces || run->earlier != NULL || scan->files->len > 0 || run->options->allow_empty)
     return true;
   char *name = g_filename_display_name(index_path);
   g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
@@ -195,38 +206,42 @@ refuse_empty_rebuild(const Run *run, const IndexerScan *scan, const char *index_
   return false;
 }
 
-/* A folder that was given must be read, or it can't be told what is gone. */
-static bool
-refuse_unreadable(const Run *run, const IndexerScan *scan, GError **error) {
-  const char *folder = indexer_scan_unreadable_folder(scan);
-  const GPtrArray *failures = run->summary->failures;
-  for (guint i = 0; folder != NULL && i < failures->len; i++) {
-    const IndexerFailure *failure = failures->pdata[i];
-    char *name = g_filename_display_name(folder);
-    if (g_str_equal(failure->path, name))
-      g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO, "%s: %s", name, failure->reason);
-    g_free(name);
-    return false;
-  }
-  return true;
+/* Folders that were given and hold nothing to read: likely others were meant. */
+static void
+tell_of_nothing(Run *run, const IndexerScan *scan) {
+  for (guint i = 0; i < scan->folders->len && !run->options->may_be_empty; i++)
+    if (!run->options->allow_empty && indexer_scan_count(scan, scan->folders->pdata[i]) == 0)
+      indexer_failure_take(run->summary->failures, scan->folders->pdata[i],
+                           g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                                               "no report is there (.pdf, .docx, .odt or .txt)"));
 }
 
-#define OTHERS_NAMED 5
-
-/* "2 documents are none of .pdf, …: a.doc, b.xlsx" */
-static void
-tell_of_others(Run *run, const GPtrArray *others) {
-  if (others->len == 0)
-    return;
-  GString *notice = g_string_new(NULL);
-  g_string_printf(notice, "not read, being neither .pdf, .docx, .odt nor .txt (%u): ", others->len);
-  for (guint i = 0; i < MIN(others->len, OTHERS_NAMED); i++) {
-    char *name = g_filename_display_basename(others->pdata[i]);
-    g_string_append_printf(notice, "%s%s", i > 0 ? ", " : "", name);
+/* What the index that is made anew was made from, and where no other path says otherwise is made
+ * from again: all of it must be there. */
+static bool
+add_earlier(Run *run, const IndexerScan *scan, GHashTable *found, const char *index_path,
+            GError **error) {
+  GPtrArray *wanted = g_ptr_array_new();
+  for (guint i = 0; run->earlier != NULL && i < run->earlier->len; i++) {
+    const IndexerSource *source = run->earlier->pdata[i];
+    if (!g_hash_table_contains(found, source->path) && !indexer_scan_covers(scan, source->path))
+      g_ptr_array_add(wanted, (gpointer)source);
+  }
+  const IndexerSource *missing = indexer_sources_missing(wanted);
+  for (guint i = 0; missing == NULL && i < wanted->len; i++)
+    add_file(run, ((const IndexerSource *)wanted->pdata[i])->path);
+  if (missing != NULL) {
+    char *name = g_filename_display_name(missing->path),
+         *index = g_filename_display_name(index_path);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
+                "%s: the index can't be made anew from its reports, as %s is not there any more; "
+                "kompass index --rebuild --index %s PATH... makes it of those that are",
+                index, name, index);
+    g_free(index);
     g_free(name);
   }
-  g_string_append(notice, others->len > OTHERS_NAMED ? " …" : "");
-  g_ptr_array_add(run->summary->notices, g_string_free(notice, FALSE));
+  g_ptr_array_unref(wanted);
+  return missing == NULL;
 }
 
 /* Files that are there, and files from elsewhere that were indexed before. */
@@ -235,9 +250,13 @@ gather(Run *run, const char *index_path, const char *const *paths, GError **erro
   IndexerScan scan = {0};
   run->candidates = g_ptr_array_new_with_free_func(candidate_free);
   indexer_scan_paths(&scan, paths, run->summary->failures);
-  bool ok = refuse_unreadable(run, &scan, error) && refuse_emptied(run, &scan, error) &&
+  bool ok = indexer_scan_check(&scan, run->summary->failures, error) &&
+            refuse_emptied(run, &scan, error) &&
             refuse_empty_rebuild(run, &scan, index_path, error);
-  tell_of_others(run, scan.others);
+  char *others = indexer_scan_others(&scan);
+  if (others != NULL)
+    g_ptr_array_add(run->summary->notices, others);
+  tell_of_nothing(run, &scan);
   GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; ok && i < scan.files->len; i++) {
     g_hash_table_add(found, scan.files->pdata[i]);
@@ -248,6 +267,7 @@ gather(Run *run, const char *index_path, const char *const *paths, GError **erro
     if (!g_hash_table_contains(found, old->path) && !indexer_scan_covers(&scan, old->path))
       add_known(run, old);
   }
+  ok = ok && add_earlier(run, &scan, found, index_path, error);
   g_ptr_array_sort(run->candidates, compare_candidates);
   g_hash_table_unref(found);
   indexer_scan_clear(&scan);
@@ -276,18 +296,19 @@ begin_next(Run *run) {
        run->begun++) {
     const Candidate *candidate = run->candidates->pdata[run->begun];
     if (!candidate->known)
-      indexer_read_ahead_begin(run->ahead, candidate->source->path);
+      indexer_read_ahead_begin(run->ahead, candidate->source->path, candidate->source->recognised);
   }
 }
 
 static CorpusReport *
-read_report(Run *run, const char *path, GError **error) {
+read_report(Run *run, const IndexerSource *source, GError **error) {
   const IndexerOptions *options = run->options;
+  const char *path = source->path;
   if (run->ahead == NULL)
     return options->read(path, options->read_context, error);
   begin_next(run);
   Watch watch = {options, path};
-  return indexer_read_ahead_take(run->ahead, path, tell_pages, &watch, error);
+  return indexer_read_ahead_take(run->ahead, path, source->recognised, tell_pages, &watch, error);
 }
 
 static void
@@ -312,7 +333,7 @@ remember(IndexerSource *source, const CorpusReport *report) {
 static CorpusReport *
 read_file(Run *run, IndexerSource *source, bool *is_unread) {
   GError *failure = NULL;
-  CorpusReport *report = read_report(run, source->path, &failure);
+  CorpusReport *report = read_report(run, source, &failure);
   if (report != NULL &&
       (report->id == NULL || report->id[0] == '\0' || strlen(report->id) > ID_MAX_BYTES)) {
     failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
@@ -541,6 +562,56 @@ refuse_without_recognition(const Run *run, GError **error) {
   return false;
 }
 
+/* An index of an earlier version is made anew from its own reports. */
+static bool
+takes_earlier(Run *run, const char *index_path) {
+  unsigned version = 0;
+  run->earlier = indexer_earlier_sources(index_path, &version);
+  if (run->earlier == NULL)
+    return false;
+  g_ptr_array_add(run->summary->notices,
+                  g_strdup_printf("the index had version %u and is made anew as version %d, from "
+                                  "its own reports",
+                                  version, INDEXER_SCHEMA_VERSION));
+  return true;
+}
+
+/* Loads what is there; *exists: whether it is built upon. */
+static bool
+load(Run *run, const char *index_path, const char *const *paths, bool *exists, GError **error) {
+  GError *failure = NULL;
+  if (*paths == NULL && (run->earlier = indexer_earlier_sources(index_path, NULL)) == NULL) {
+    char *name = g_filename_display_name(index_path);
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                "%s: which reports the index was made from can't be told; name them: kompass index "
+                "--rebuild --index %s PATH...",
+                name, name);
+    g_free(name);
+    return false;
+  }
+  if (load_old(run, index_path, *exists, &failure))
+    return true;
+  if (!g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_VERSION) ||
+      !takes_earlier(run, index_path)) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_error_free(failure);
+  *exists = false;
+  return load_old(run, index_path, *exists, error);
+}
+
+/* Is any file read with text recognition? */
+static bool
+recognises(const Run *run) {
+  bool any = run->options->recognise;
+  for (guint i = 0; i < run->candidates->len; i++) {
+    const Candidate *candidate = run->candidates->pdata[i];
+    any = any || (!candidate->known && candidate->source->recognised);
+  }
+  return any;
+}
+
 static bool
 update(Run *run, const char *index_path, const char *const *paths, GError **error) {
   unsigned there = indexer_storage_shards(run->storage);
@@ -553,16 +624,16 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
     return false;
   unsigned wanted = run->options->shards != 0 ? run->options->shards : MAX(there, 1);
   bool exists = there != 0 && !run->options->rebuild;
-  if (!load_old(run, index_path, exists, error))
+  if (!load(run, index_path, paths, &exists, error))
     return false;
   run->moves_shards = exists && wanted != there;
   run->replaces = there != 0 && !exists;
   run->claims = indexer_claims_new();
-  if (run->options->read == NULL)
-    run->ahead = indexer_read_ahead_new(run->options->read_context, run->options->recognise);
   run->sources = g_ptr_array_new();
   if (!gather(run, index_path, paths, error))
     return false;
+  if (run->options->read == NULL)
+    run->ahead = indexer_read_ahead_new(run->options->read_context, recognises(run));
   bool copy = exists && wanted == there;
   run->needed_bytes = estimate_bytes(run, copy);
   run->generation =

@@ -50,7 +50,8 @@ typedef struct {
   unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */
   bool rebuild;    /* forget what is there (of whatever version), read everything, and replace it */
   bool recognise;  /* scanned pages are read by text recognition */
-  bool allow_empty; /* a folder that has no report any more is meant to have none */
+  bool allow_empty;  /* a folder that has no report any more is meant to have none */
+  bool may_be_empty; /* a folder that has no report yet is no failure */
 } IndexerOptions;
 
 typedef struct {
@@ -75,7 +76,12 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
 
 /* Makes or updates the index at index_path from paths (NULL-terminated): .txt and .pdf files, and
  * folders, which are searched to any depth for such files; files and folders whose name begins with
- * a full stop are passed over, and symbolic links are followed, each folder once.
+ * a full stop are passed over, and symbolic links are followed, each folder once. Files of other
+ * kinds are named in a notice; a folder without any report is a failure.
+ *
+ * An index of an earlier version is made anew from the files that it was made from, and paths; so
+ * is any with rebuild and no path. A notice tells. Where one of these files is not there any more,
+ * that is INDEXER_ERROR_VERSION, and the message gives the command that makes it without.
  *
  * What is read again is decided by the files' contents (SHA-256), INDEXER_SCHEMA_VERSION and
  * INDEXER_READER_VERSION; with recognise, what was read without it is read again, too. A file that

@@ -195,17 +195,86 @@ run(const SearchCommand *command, const char *const *words) {
   return complete ? 0 : 1;
 }
 
-static int
-run_unknown(const char *word) {
+/* The command, or NULL where the user is told that there is none, and which one was perhaps meant.
+ */
+static const SearchCommand *
+find_command(const char *word) {
+  const SearchCommand *command = search_command_find(word);
+  if (command != NULL)
+    return command;
+  const char *nearest = search_command_nearest(word);
   char *message =
-      g_strdup_printf("there is no command \"%s\"; \"kompass --help\" lists them", word);
+      nearest != NULL
+          ? g_strdup_printf("there is no command \"%s\"; did you mean \"%s\"?", word, nearest)
+          : g_strdup_printf("there is no command \"%s\"; \"kompass help\" lists them", word);
   complain(NULL, message);
   g_free(message);
+  return NULL;
+}
+
+/* ---- what needs no index ---- */
+
+/* kompass help [COMMAND] */
+static int
+help(const char *word) {
+  if (word == NULL)
+    return print_text(search_usage());
+  const SearchCommand *command = find_command(word);
+  return command != NULL ? print_text(search_usage_of(command)) : 2;
+}
+
+static int
+print_text_or_refuse(char *text, const char *refusal) {
+  if (text != NULL)
+    return print_text(text);
+  complain(NULL, refusal);
   return 2;
+}
+
+static int
+manual(const char *name) {
+  return print_text_or_refuse(search_manual(name),
+                              "--man: a command, kompass.conf, or nothing behind it");
+}
+
+static int
+completion(const char *shell) {
+  return print_text_or_refuse(search_completion(shell != NULL ? shell : "bash"),
+                              "--completion: bash, zsh or fish");
+}
+
+/* kompass --list KIND [--index DIR]: what the completion of a shell offers. */
+static int
+list(const char *kind, const char *const *words) {
+  GError *error = NULL;
+  SearchRequest *request = search_request_parse(search_command_find("status"), words, &error);
+  char *text = request != NULL ? search_offers(kind, request, &error) : NULL;
+  search_request_free(request);
+  if (text != NULL)
+    return print_text(text);
+  int status = search_error_exit_status(error);
+  complain(NULL, error->message);
+  g_error_free(error);
+  return status;
+}
+
+static int
+version(G_GNUC_UNUSED const char *word) {
+  return print_text(g_strdup_printf("kompass %s\n", search_version()));
 }
 
 int
 main(int argc, char **argv) {
+  static const struct {
+    const char *word;
+    int (*run)(const char *next); /* the word behind it; NULL = there is none */
+  } others[] = {{"help", help},
+                {"--help", help},
+                {"-h", help},
+                {"--version", version},
+                {"-V", version},
+                {"--man", manual},
+                {"--completion", completion}};
   const char *word = argc > 1 ? argv[1] : NULL;
   if (word == NULL) {
     char *usage = search_usage();
@@ -213,16 +282,11 @@ main(int argc, char **argv) {
     g_free(usage);
     return 2;
   }
-  if (g_str_equal(word, "--help") || g_str_equal(word, "-h"))
-    return print_text(search_usage());
-  if (g_str_equal(word, "--version"))
-    return print_text(g_strdup_printf("kompass %s\n", search_version()));
-  if (g_str_equal(word, "--man"))
-    return print_text(search_usage_man());
-  if (g_str_equal(word, "--completion"))
-    return print_text(search_usage_bash());
-  const SearchCommand *command = search_command_find(word);
-  if (command == NULL)
-    return run_unknown(word);
-  return run(command, (const char *const *)argv + 2);
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+    if (g_str_equal(word, others[i].word))
+      return others[i].run(argv[2]);
+  if (g_str_equal(word, "--list"))
+    return list(argv[2], (const char *const *)argv + MIN(3, argc));
+  const SearchCommand *command = find_command(word);
+  return command != NULL ? run(command, (const char *const *)argv + 2) : 2;
 }

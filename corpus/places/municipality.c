@@ -257,21 +257,6 @@ compare_candidates(gconstpointer a, gconstpointer b) {
   return strcmp(left->place->name, right->place->name);
 }
 
-/* Edits that make one name the other, at most limit + 1. Half a name ("Upplands") counts as one. */
-static guint
-distance_of(const char *typed, const char *name, guint limit) {
-  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 1};
-  glong length_a = 0, length_b = 0;
-  gunichar *a = g_utf8_to_ucs4_fast(typed, -1, &length_a);
-  gunichar *b = g_utf8_to_ucs4_fast(name, -1, &length_b);
-  const CorpusLetters first = {a, a, MIN(length_a, MAX_NAME_CHARS)};
-  const CorpusLetters second = {b, b, MIN(length_b, MAX_NAME_CHARS)};
-  guint distance = (guint)corpus_edit_distance(&first, &second, &costs, (int)limit);
-  g_free(a);
-  g_free(b);
-  return length_a >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
-}
-
 const CorpusMunicipality **
 corpus_municipality_nearest(const char *name, guint limit) {
   const Directory *directory = directory_get();
@@ -282,7 +267,7 @@ corpus_municipality_nearest(const char *name, guint limit) {
     guint farthest = 1 + (guint)strlen(typed) / 4;
     for (const CorpusMunicipality **place = directory->all; *place != NULL; place++) {
       char *official = fold_name((*place)->name);
-      Candidate candidate = {*place, distance_of(typed, official, farthest)};
+      Candidate candidate = {*place, (guint)corpus_name_distance(typed, official, (int)farthest)};
       if (candidate.distance <= farthest)
         g_array_append_val(candidates, candidate);
       g_free(official);

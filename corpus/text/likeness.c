@@ -153,6 +153,20 @@ corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b, const Corpu
   return MIN(above[b->length], limit + 1);
 }
 
+int
+corpus_name_distance(const char *typed, const char *name, int limit) {
+  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 1};
+  glong length_a = 0, length_b = 0;
+  gunichar *a = g_utf8_to_ucs4_fast(typed, -1, &length_a);
+  gunichar *b = g_utf8_to_ucs4_fast(name, -1, &length_b);
+  const CorpusLetters first = {a, a, MIN(length_a, CORPUS_LETTERS_MAX)};
+  const CorpusLetters second = {b, b, MIN(length_b, CORPUS_LETTERS_MAX)};
+  int distance = corpus_edit_distance(&first, &second, &costs, limit);
+  g_free(a);
+  g_free(b);
+  return length_a >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
+}
+
 /* Plain errors, of which swapped neighbours are two. */
 static glong
 edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {

@@ -51,4 +51,8 @@ typedef struct {
 int corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b,
                          const CorpusEditCosts *costs, int limit);
 
+/* Edits that make one name the other, at most limit + 1, swapped neighbours being one. Half a name
+ * ("Upplands", "hist") counts as one. */
+int corpus_name_distance(const char *typed, const char *name, int limit);
+
 #endif

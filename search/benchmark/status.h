@@ -12,7 +12,8 @@ typedef struct {
 } SearchStatusReport;
 
 typedef struct {
-  const char *index;      /* its path; borrowed from the engine */
+  const char *index;  /* its path; borrowed from the engine */
+  const char *places; /* what decided that it is this one, for who is at this machine; or NULL */
   const char *generation; /* another after each update; borrowed from the engine */
   unsigned shards;
   unsigned passages; /* of all reports */

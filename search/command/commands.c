@@ -1,6 +1,8 @@
 /* search/command/commands.c: one function a command; each asks, renders and hands over. */
 #include "search/command/commands.h"
 
+#include <string.h>
+
 #include "indexer/update.h"
 #include "search/ask/error.h"
 #include "search/history/history.h"
@@ -109,6 +111,8 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .give_up_context = console->context,
                             .recognise = request->recognise,
                             .allow_empty = request->allow_empty,
+                            /* The folder of an installation may wait for its first report. */
+                            .may_be_empty = g_hash_table_contains(request->origins, "reports"),
                             .shards = request->shards,
                             .rebuild = request->rebuild};
   IndexerSummary summary = {0};
@@ -241,17 +245,38 @@ run_history(const SearchRequest *request, const SearchConsole *console, SearchEn
   return hand_over_table(request, console, out, error);
 }
 
+/* Where the program looked for its configuration, and whether that or the environment chose the
+ * index. The caller frees it. */
+static char *
+places_of(const SearchRequest *request) {
+  const char *origin = g_hash_table_lookup(request->origins, "index");
+  char *path = search_settings_path(request);
+  char *shown = path != NULL ? g_filename_display_name(path) : NULL;
+  GString *places = g_string_new(shown);
+  if (shown == NULL)
+    g_string_append(places, "none (" SEARCH_CONFIG_DEFAULT ")");
+  if (origin != NULL)
+    g_string_append_printf(places, "; the index is chosen by %.*s", (int)strcspn(origin, ":"),
+                           origin);
+  g_free(shown);
+  g_free(path);
+  return g_string_free(places, FALSE);
+}
+
 static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   SearchStatus *status = search_status(engine, request->groups);
   char *name = g_path_get_basename(status->index);
   status->serves_sources = console->sources;
+  char *places = console->elsewhere ? NULL : places_of(request);
   GString *out = g_string_new(NULL);
+  status->places = places;
   if (console->elsewhere)
     status->index = name;
   search_view_status(status, request->format, &console->screen, out);
   search_status_free(status);
+  g_free(places);
   g_free(name);
   return hand_over_table(request, console, out, error);
 }

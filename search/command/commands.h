@@ -51,4 +51,10 @@ bool search_command_export(const SearchRequest *request, const SearchEngine *eng
 bool search_command_run(const SearchRequest *request, const SearchConsole *console, bool *complete,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the completion of a shell may offer, a line each, with what it is behind a tab: kind is
+ * "commands", or what the request's index holds: "municipalities", "questions", "revisions". The
+ * caller frees it. */
+char *search_offers(const char *kind, const SearchRequest *request,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

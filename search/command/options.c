@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "corpus/text/likeness.h"
 #include "search/ask/filters.h"
 
 #ifndef SEARCH_CONFIG_DEFAULT
@@ -45,7 +46,9 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
          ".odt or text, into the index, "
          "which is created where there is none. Files that have not changed since they were last "
-         "read are passed over; a report whose file has disappeared from its folder is removed.",
+         "read are passed over; a report whose file has disappeared from its folder is removed. "
+         "Without PATH the folders are read that the configuration names. An index of an earlier "
+         "version is made anew from its own reports.",
          "The update is one transaction: until it is done the index answers as before, and a "
          "failure leaves it so. A file that cannot be read is named with the reason, the others "
          "are indexed, and the exit status is 1. What is odd about a report (figures that "
@@ -235,20 +238,20 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
 };
 
 static const SearchOption options[] = {
-    {"index", 0, SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
-     "the index; without it $KOMPASS_INDEX, else a folder of the user's own"},
-    {"area", 0, SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT | SIMILAR, NULL,
+    {"index", 'i', SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
+     "the index; without it $KOMPASS_INDEX, else as configured, else a folder of the user's own"},
+    {"area", 'a', SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT | SIMILAR, NULL,
      "only this area, numbered as in the one --revision given, else as in 2016"},
-    {"question", 0, SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
+    {"question", 'q', SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
      "only this question, like 1.5"},
-    {"tag", 0, SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
+    {"tag", 't', SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
      "strength improvement weakness neutral background",
      "only passages that point this way: strength, improvement, weakness, neutral or background"},
-    {"municipality", 0, SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
+    {"municipality", 'm', SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
      "only reports of this municipality, by name or official code"},
-    {"year", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
+    {"year", 'y', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
      "only evaluations of this year, or of a range like 2012..2018"},
-    {"revision", 0, SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
+    {"revision", 'r', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
      "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
     {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, COMPARED, NULL,
      "compare with these municipalities alone"},
@@ -258,6 +261,13 @@ static const SearchOption options[] = {
     {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
      "only municipalities of this verdict: has, partial, lacks or silent"},
     {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, COMPARED, NULL,
+     "compare with this group alone"},
+    {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, COMPARED | STATUS | SERVE, NULL,
+     "groups of municipalities; without it $KOMPASS_GROUPS, else as configured"},
+    {"weight", 0, SEARCH_OPTION_FILTER, "WHAT=N", true, SIMILAR, NULL,
+     "have an area, county or group count so much, like 4=2; 0 = not at all"},
+    {"limit", 'n', SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST | SIMILAR, NULL,
+     "show at most so many (search, suggest, similar: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
     {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SIMILAR, NULL,
      "pass over so many first"},
@@ -270,7 +280,8 @@ static const SearchOption options[] = {
     {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
-     "forget what is in the index, of whatever version, and read everything anew"},
+     "forget what is in the index, of whatever version, and read everything anew; without PATH the "
+     "reports that it was made from"},
     {"ocr", 0, SEARCH_OPTION_OCR, NULL, false, INDEX, NULL,
      "read scanned pages too, by text recognition (Tesseract), which takes seconds a page"},
     {"allow-empty", 0, SEARCH_OPTION_ALLOW_EMPTY, NULL, false, INDEX, NULL,
@@ -305,15 +316,15 @@ static const SearchOption options[] = {
     {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
      "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
     {"operator", 0, SEARCH_OPTION_OPERATOR, "NAME", false, SERVE, NULL,
-     "say on the page that this organisation keeps it running"},
+     "say on the page who keeps the service running"},
     {"contact", 0, SEARCH_OPTION_CONTACT, "TEXT", false, SERVE, NULL,
-     "say on the page how it is reached: an address of e-mail or of a page, a telephone number"},
+     "say on the page how they are reached"},
     {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,
-     "say on the page when its accessibility was last reviewed, like 2026-11-30"},
-    {"config", 0, SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
+     "say when accessibility was reviewed, like 2026-11-30"},
+    {"config", 'c', SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
      "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
-    {"format", 0, SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE, "text json csv csv-sv xlsx",
-     "text, json, csv; xlsx or csv-sv for a spreadsheet"},
+    {"format", 'f', SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE,
+     "text json csv csv-sv xlsx", "text, json, csv; xlsx or csv-sv for a spreadsheet"},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
 };
 
@@ -338,7 +349,7 @@ search_command_find(const char *name) {
 
 const char *
 search_option_group(const SearchOption *option) {
-  if (option->kind == SEARCH_OPTION_INDEX)
+  if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_GROUPS)
     return "kompass";
   return option->commands == SERVE ? "service" : NULL;
 }
@@ -354,4 +365,45 @@ search_option_find(const SearchCommand *command, const char *name) {
     if (search_option_belongs(&options[i], command) && strcmp(options[i].name, name) == 0)
       return &options[i];
   return NULL;
+}
+
+/* ---- what was perhaps meant ---- */
+
+/* Keeps the nearer one of two names; *distance is that of the nearest so far. */
+static void
+compare_name(const char *word, const char *name, int *distance, const char **nearest) {
+  int found = corpus_name_distance(word, name, *distance - 1);
+  if (found < *distance) {
+    *distance = found;
+    *nearest = name;
+  }
+}
+
+/* Farther names than this are others. */
+static int
+farthest_from(const char *word) {
+  return 2 + (int)g_utf8_strlen(word, -1) / 4;
+}
+
+const char *
+search_command_nearest(const char *word) {
+  const char *nearest = NULL;
+  if (!g_utf8_validate(word, -1, NULL))
+    return NULL;
+  int distance = farthest_from(word);
+  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
+    compare_name(word, commands[i].name, &distance, &nearest);
+  return nearest;
+}
+
+const char *
+search_option_nearest(const SearchCommand *command, const char *word) {
+  const char *nearest = NULL;
+  if (!g_utf8_validate(word, -1, NULL))
+    return NULL;
+  int distance = farthest_from(word);
+  for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+    if (search_option_belongs(&options[i], command))
+      compare_name(word, options[i].name, &distance, &nearest);
+  return nearest;
 }

@@ -118,9 +118,17 @@ const char *search_option_group(const SearchOption *option);
 char *search_usage(void);
 /* --help of one command: a screen with its options and examples. */
 char *search_usage_of(const SearchCommand *command);
-/* The manual page, man/kompass.1, in the man macros of troff. */
-char *search_usage_man(void);
-/* Completion for bash. */
-char *search_usage_bash(void);
+/* A manual page in the man macros of troff: of a command, of "kompass.conf", or (name NULL) of all.
+ * NULL where there is none of the name. */
+char *search_manual(const char *name);
+/* Completion for a shell: bash, zsh or fish; NULL for any other. */
+char *search_completion(const char *shell);
+
+/* ---- what was perhaps meant ---- */
+
+/* The command, or the option of a command, whose name is nearest to a word; NULL where none is
+ * near. Static. */
+const char *search_command_nearest(const char *word);
+const char *search_option_nearest(const SearchCommand *command, const char *word);
 
 #endif

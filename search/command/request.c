@@ -271,14 +271,26 @@ typedef struct {
   guint64 given;
 } Parsing;
 
+/* The option that is called "--name" or "-n". */
+static const SearchOption *
+option_of(const SearchCommand *command, const char *name) {
+  gsize count = 0;
+  const SearchOption *options = search_options(&count);
+  if (name[1] == '-')
+    return search_option_find(command, name + 2);
+  for (gsize i = 0; i < count; i++)
+    if (options[i].letter == name[1] && search_option_belongs(&options[i], command))
+      return &options[i];
+  return NULL;
+}
+
 /* GOption calls this for each option it meets; name begins with its dashes. */
 static gboolean
 set_option(const char *name, const char *value, gpointer data, GError **error) {
   Parsing *parsing = data;
   SearchRequest *request = parsing->request;
   gsize count = 0;
-  const char *bare = g_str_equal(name, "-h") ? "help" : name + strspn(name, "-");
-  const SearchOption *option = search_option_find(request->command, bare);
+  const SearchOption *option = option_of(request->command, name);
   g_return_val_if_fail(option != NULL, FALSE);
   parsing->given |= G_GUINT64_CONSTANT(1) << (option - search_options(&count));
   return search_request_set(request, option, value, error);
@@ -308,6 +320,45 @@ entries_new(SearchRequest *request) {
   return (GOptionEntry *)g_array_free(entries, FALSE);
 }
 
+/* "Unknown option --serach": says which one was perhaps meant. */
+static void
+suggest_option(const SearchCommand *command, GError *error) {
+  const char *option = strstr(error->message, "--");
+  char *word = option != NULL ? g_strndup(option + 2, strcspn(option + 2, "=")) : NULL;
+  const char *nearest = word != NULL ? search_option_nearest(command, word) : NULL;
+  if (nearest != NULL) {
+    char *message = g_strdup_printf("%s; did you mean --%s?", error->message, nearest);
+    g_free(error->message);
+    error->message = message;
+  }
+  g_free(word);
+}
+
+/* The words as GOption understands them: "-n3" is "-n 3". The caller frees them. */
+static char **
+words_apart(const SearchCommand *command, const char *const *words) {
+  GStrvBuilder *apart = g_strv_builder_new();
+  bool options = true; /* no "--" was met */
+  g_strv_builder_add(apart, "kompass");
+  for (; *words != NULL; words++) {
+    const char *word = *words;
+    options = options && !g_str_equal(word, "--");
+    const SearchOption *option = options && *word == '-' && word[1] != '\0' && word[1] != '-'
+                                     ? option_of(command, word)
+                                     : NULL;
+    if (option != NULL && option->value != NULL && word[2] != '\0') {
+      char letter[] = {'-', option->letter, '\0'};
+      g_strv_builder_add(apart, letter);
+      g_strv_builder_add(apart, word + 2);
+    } else {
+      g_strv_builder_add(apart, word);
+    }
+  }
+  char **parted = g_strv_builder_end(apart);
+  g_strv_builder_unref(apart);
+  return parted;
+}
+
 static bool
 parse(Parsing *parsing, const char *const *words, GError **error) {
   GOptionEntry *entries = entries_new(parsing->request);
@@ -316,12 +367,13 @@ parse(Parsing *parsing, const char *const *words, GError **error) {
   GOptionContext *context = g_option_context_new(NULL);
   g_option_context_set_main_group(context, group);
   g_option_context_set_help_enabled(context, FALSE);
-  GStrvBuilder *builder = g_strv_builder_new();
-  g_strv_builder_add(builder, "kompass");
-  g_strv_builder_addv(builder, (const char **)words);
-  char **argv = g_strv_builder_end(builder);
-  g_strv_builder_unref(builder);
-  bool ok = g_option_context_parse_strv(context, &argv, error);
+  char **argv = words_apart(parsing->request->command, words);
+  GError *failure = NULL;
+  bool ok = g_option_context_parse_strv(context, &argv, &failure);
+  if (g_error_matches(failure, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    suggest_option(parsing->request->command, failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
   g_strfreev(argv);
   g_option_context_free(context);
   g_free(entries);
@@ -332,8 +384,11 @@ static bool
 check_count(const SearchRequest *request, GError **error) {
   const SearchCommand *command = request->command;
   guint count = request->arguments == NULL ? 0 : g_strv_length(request->arguments);
-  if (count < command->least_arguments) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing", command->arguments);
+  if (count < command->least_arguments && !request->rebuild) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing%s", command->arguments,
+                command->id == SEARCH_COMMAND_INDEX
+                    ? ", and no configuration names folders with reports"
+                    : "");
     return false;
   }
   if (count > command->most_arguments) {

@@ -140,6 +140,16 @@ values_of(const Settings *settings, const char *group, const char *key, bool is_
   return values;
 }
 
+/* Sets the option to a value; one that takes none is set by "true", or not by "false". */
+static bool
+set_value(SearchRequest *request, const SearchOption *option, const char *value, GError **error) {
+  if (option->value != NULL || g_str_equal(value, "true"))
+    return search_request_set(request, option, value, error);
+  if (!g_str_equal(value, "false"))
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: true or false", option->name);
+  return g_str_equal(value, "false");
+}
+
 /* Sets an option to each of the values, and remembers who said so. */
 static bool
 set_values(SearchRequest *request, const SearchOption *option, char **values, const char *origin,
@@ -147,7 +157,7 @@ set_values(SearchRequest *request, const SearchOption *option, char **values, co
   g_hash_table_insert(request->origins, g_strdup(option->name), g_strdup(origin));
   for (char **value = values; *value != NULL; value++) {
     GError *failure = NULL;
-    if (*g_strstrip(*value) == '\0' || search_request_set(request, option, *value, &failure))
+    if (*g_strstrip(*value) == '\0' || set_value(request, option, *value, &failure))
       continue;
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, "%s %s", origin, failure->message);
     g_error_free(failure);

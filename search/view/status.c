@@ -111,6 +111,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchStatus *status = answer;
   SearchTable *table = search_table_new("ll", 0);
   add_fact(table, "index", g_strdup(status->index));
+  if (status->places != NULL)
+    add_fact(table, "configuration", g_strdup(status->places));
   add_fact(table, "reports", g_strdup_printf("%u", status->reports->len));
   add_fact(table, "passages", g_strdup_printf("%u", status->passages));
   add_fact(table, "different words", g_strdup_printf("%u", status->words));

@@ -5,6 +5,7 @@
 #include "indexer/record.h"
 
 #include "indexer/error.h"
+#include "indexer/schema.h"
 #include "indexer/sources.h"
 #include "tests/fuzz/target.h"
 
@@ -60,7 +61,7 @@ rewrite_head(GBytes *record, GError **error) {
 
 static GBytes *
 rewrite_state(GBytes *record, GError **error) {
-  GPtrArray *sources = indexer_state_from_bytes(record, error);
+  GPtrArray *sources = indexer_state_from_bytes(record, INDEXER_SCHEMA_VERSION, error);
   if (sources == NULL)
     return NULL;
   GBytes *written = indexer_state_to_bytes(sources);

@@ -19,7 +19,7 @@ sample_path(guint i) {
 static CorpusReport *
 take(IndexerReadAhead *ahead, const char *path) {
   GError *error = NULL;
-  CorpusReport *report = indexer_read_ahead_take(ahead, path, NULL, NULL, &error);
+  CorpusReport *report = indexer_read_ahead_take(ahead, path, false, NULL, NULL, &error);
   g_assert_no_error(error);
   return report;
 }
@@ -45,8 +45,8 @@ test_reports_are_the_same(void) {
   for (guint round = 0; round < 3; round++) {
     for (guint i = 1; i < G_N_ELEMENTS(samples); i++) {
       char *path = sample_path(i);
-      indexer_read_ahead_begin(ahead, path);
-      indexer_read_ahead_begin(ahead, path);
+      indexer_read_ahead_begin(ahead, path, false);
+      indexer_read_ahead_begin(ahead, path, false);
       g_free(path);
     }
     for (guint i = G_N_ELEMENTS(samples); i-- > 0;) {
@@ -68,8 +68,8 @@ test_failures_are_told(void) {
   char *folder = test_folder_new(), *path = g_build_filename(folder, "nothing.txt", NULL);
   IndexerReadAhead *ahead = indexer_read_ahead_new(lexicon, false);
   GError *error = NULL;
-  indexer_read_ahead_begin(ahead, path);
-  g_assert_null(indexer_read_ahead_take(ahead, path, NULL, NULL, &error));
+  indexer_read_ahead_begin(ahead, path, false);
+  g_assert_null(indexer_read_ahead_take(ahead, path, false, NULL, NULL, &error));
   g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
   g_error_free(error);
   indexer_read_ahead_free(ahead);
@@ -84,7 +84,7 @@ test_room_is_bounded(void) {
   guint begun = 0;
   for (; indexer_read_ahead_has_room(ahead) && begun < 1000; begun++) {
     char *name = g_strdup_printf("%u.txt", begun), *path = g_build_filename(folder, name, NULL);
-    indexer_read_ahead_begin(ahead, path);
+    indexer_read_ahead_begin(ahead, path, false);
     g_free(path);
     g_free(name);
   }
@@ -107,7 +107,7 @@ test_it_is_given_up_at_once(void) {
   for (guint i = 0; i < 4; i++) {
     char *name = g_strdup_printf("%u.pdf", i), *path = g_build_filename(folder, name, NULL);
     test_folder_write(folder, name, "%PDF-1.7\n");
-    indexer_read_ahead_begin(ahead, path);
+    indexer_read_ahead_begin(ahead, path, false);
     g_free(path);
     g_free(name);
   }

@@ -60,25 +60,54 @@ test_reports_of_a_folder_are_indexed(Fixture *f, G_GNUC_UNUSED gconstpointer dat
 
 /* Documents that are not read are told of; what is no document is passed over. */
 static void
-test_other_documents_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+test_other_files_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   test_folder_write(f->reports, "a.txt", KALIX);
   test_folder_write(f->reports, "b.DOC", "other");
   test_folder_write(f->reports, "notes.md", "other");
+  test_folder_write(f->reports, ".hidden", "other");
   const char *paths[] = {f->reports, NULL};
   GPtrArray *failures = g_ptr_array_new();
   IndexerScan scan = {0};
   indexer_scan_paths(&scan, paths, failures);
   g_assert_cmpuint(scan.files->len, ==, 1);
-  g_assert_cmpuint(scan.others->len, ==, 1);
-  g_assert_true(g_str_has_suffix(scan.others->pdata[0], "b.DOC"));
+  char *others = indexer_scan_others(&scan);
+  g_assert_true(g_str_has_suffix(others, " (2): b.DOC, notes.md"));
+  g_free(others);
   indexer_scan_clear(&scan);
   g_ptr_array_unref(failures);
 }
 
+/* Likely another folder was meant; not where an installation waits for its first report. */
 static void
-test_folder_without_reports_gives_an_empty_index(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
-  fixture_update(f->index, f->reports, "0 0 0 0 0 0");
+test_folder_without_reports(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_assert_nonnull(strstr(error->message, "no report is there"));
+  g_assert_nonnull(strstr(error->message, f->reports));
+  g_clear_error(&error);
+  indexer_summary_clear(&summary);
+  summary = (IndexerSummary){0};
+  options.may_be_empty = true;
+  g_assert_true(indexer_update(f->index, paths, &options, &summary, &error));
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  indexer_summary_clear(&summary);
   fixture_assert_index(f->index, "");
+  /* Beside one that has reports it is a failure, and the others are indexed. */
+  char *full = g_build_filename(f->folder, "full", NULL);
+  g_assert_cmpint(g_mkdir(full, 0700), ==, 0);
+  test_folder_write(full, "a.txt", KALIX);
+  const char *both[] = {full, f->reports, NULL};
+  summary = (IndexerSummary){0};
+  options.may_be_empty = false;
+  g_assert_true(indexer_update(f->index, both, &options, &summary, &error));
+  g_assert_cmpuint(summary.failures->len, ==, 1);
+  indexer_summary_clear(&summary);
+  fixture_assert_index(f->index, KALIX_DUMP);
+  g_free(full);
 }
 
 static void
@@ -355,8 +384,8 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("folder", test_reports_of_a_folder_are_indexed);
-  add("others", test_other_documents_are_told_of);
-  add("empty-folder", test_folder_without_reports_gives_an_empty_index);
+  add("others", test_other_files_are_told_of);
+  add("empty-folder", test_folder_without_reports);
   add("again", test_second_time_nothing_is_read_and_nothing_written);
   add("changed", test_changed_report_alone_is_read_again);
   add("other-report", test_file_that_holds_another_report_now);

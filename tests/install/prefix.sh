@@ -51,6 +51,16 @@ cmake --install "$build" --prefix "$prefix" >"$folder/out"
 reads "$prefix/bin/kompass"
 says "$prefix/lib/systemd/system/kompass.service" "ExecStart=\"$folder/på plats/100%%/bin/kompass\" serve"
 says "$prefix/etc/kompass/kompass.conf" "index = $prefix/var/lib/kompass/index"
+for page in man1/kompass.1 man1/kompass-who.1 man5/kompass.conf.5; do
+  [ -s "$prefix/share/man/$page" ] || fail "no manual page $page"
+  if command -v man >/dev/null; then
+    man --warnings -E UTF-8 -l "$prefix/share/man/$page" >"$folder/out" 2>"$folder/err"
+    [ ! -s "$folder/err" ] || fail "$page: $(cat "$folder/err")"
+  fi
+done
+for script in bash-completion/completions/kompass zsh/site-functions/_kompass fish/vendor_completions.d/kompass.fish; do
+  [ -s "$prefix/share/$script" ] || fail "no completion $script"
+done
 if command -v systemd-analyze >/dev/null; then
   (cd "$prefix/lib/systemd/system" && systemd-analyze verify --man=no ./kompass*.* ) 2>&1 | tee "$folder/out"
   [ ! -s "$folder/out" ] || fail "systemd-analyze finds fault with the units"

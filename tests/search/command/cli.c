@@ -131,7 +131,22 @@ test_status_and_streams(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
       {WORDS("--help"), 0, true, NULL},
       {WORDS("--version"), 0, true, NULL},
       {WORDS("--man"), 0, true, NULL},
+      {WORDS("-V"), 0, true, NULL},
+      {WORDS("help"), 0, true, NULL},
+      {WORDS("help", "learn"), 0, true, NULL},
+      {WORDS("--man", "learn"), 0, true, NULL},
+      {WORDS("--man", "kompass.conf"), 0, true, NULL},
       {WORDS("--completion"), 0, true, NULL},
+      {WORDS("--completion", "zsh"), 0, true, NULL},
+      {WORDS("--list", "municipalities"), 0, true, NULL},
+      {WORDS("--list", "questions"), 0, true, NULL},
+      {WORDS("--list", "revisions"), 0, true, NULL},
+      {WORDS("--list", "commands"), 0, true, NULL},
+      {WORDS("--list", "questions", "--index", none), 1, false, "kompass: "},
+      {WORDS("--list", "counties"), 2, false, "kompass: --list: commands"},
+      {WORDS("help", "lern"), 2, false, "did you mean \"learn\"?"},
+      {WORDS("--man", "lern"), 2, false, "kompass: --man"},
+      {WORDS("--completion", "tcsh"), 2, false, "bash, zsh or fish"},
       {WORDS("search", "--help"), 0, true, NULL},
       {WORDS("scores", "Lulaå"), 1, false, "kompass scores: no municipality is called \"Lulaå\""},
       {WORDS("search", "x", "--municipality", "Östersnud"), 1, false, "Östersund"},
@@ -197,6 +212,19 @@ test_no_colour_goes_to_a_file(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gcon
   Run result = run(shared_index, WORDS("search", "mutor"));
   g_assert_null(strchr(result.out, 0x1B));
   g_assert_nonnull(strstr(result.out, "Luleå 2018"));
+  run_clear(&result);
+}
+
+/* For who is at this machine: which index it is, which configuration is read, and which of them
+ * chose the index. */
+static void
+test_status_tells_the_places(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  Run result = run(shared_index, WORDS("status"));
+  char **lines = g_strsplit(result.out, "\n", 3);
+  g_assert_nonnull(strstr(lines[0], shared_index));
+  g_assert_true(g_str_has_prefix(lines[1], "configuration    none (/"));
+  g_assert_true(g_str_has_suffix(lines[1], "; the index is chosen by KOMPASS_INDEX"));
+  g_strfreev(lines);
   run_clear(&result);
 }
 
@@ -401,6 +429,7 @@ main(int argc, char **argv) {
   ADD("megabyte", test_a_query_of_a_megabyte);
   ADD("full", test_a_full_device_is_noticed);
   ADD("plain", test_no_colour_goes_to_a_file);
+  ADD("places", test_status_tells_the_places);
   ADD("report/empty", test_an_empty_file);
   ADD("report/large", test_a_file_of_100_megabytes);
   ADD("report/binary", test_a_binary_file);

@@ -135,6 +135,7 @@ test_what_is_wrong_is_told_with_its_place(Fixture *fixture, G_GNUC_UNUSED gconst
       {"[servce]\n", "there is no group [servce]"},
       {"[service]\nlisten\n", "“listen”"},
       {"[service]\nthreads=0\n", "kompass.conf: [service] threads: a number from 1"},
+      {"[service]\nsources=yes\n", "[service] sources: true or false"},
       {"[service]\nproxy=x\n", "[service] proxy: an address"},
       {"[service]\naccessibility-reviewed=2026-13-01\n", "accessibility-reviewed: a day, like"},
       {"[service]\naccessibility-reviewed=2026-11-30T00\n", "accessibility-reviewed: a day, like"},
