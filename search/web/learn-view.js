@@ -35,20 +35,24 @@ function models(references, announce) {
 
 const title = ({ question, improvement }) => (question ? `${question.id} ${question.text}` : improvement.text);
 
+// Whose doing a source tells of, where it is not that of the report's own municipality.
+const others = (hit) => hit.of.map((one) => one.name);
+const toldOf = (hit) => hit.of.length > 0 && el("p", { class: "small" }, "Här berättas om ", el("strong", null, list(others(hit))), ":");
+
 // Nobody has typed a word here, so none is marked.
 function contents(suggestion, report, known, announce) {
   const nothing = suggestion.from.length === 0 && suggestion.models.length === 0;
   return [because(suggestion, report, known, announce),
     nothing && el("p", { class: "faint" }, "Ingen annan rapport i samlingen har något att lära av här."),
     suggestion.from.length > 0 && [el("h3", { class: "small" }, "Så gör de som har högre poäng"),
-      el("ol", { class: "hits" }, suggestion.from.map((hit) => el("li", null, hitArticle({ ...hit, highlights: [] }, known, announce, "h4"))))],
+      el("ol", { class: "hits" }, suggestion.from.map((hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, "h4"))))],
     models(suggestion.models, announce)];
 }
 
 // What the folded line says: why it is taken up, and who there is to learn from.
 function summary(suggestion) {
   const { question } = suggestion.because;
-  const from = [...new Set([...suggestion.from.map((hit) => reportName(hit.passage.report)), ...suggestion.models.map((one) => one.model.name)])];
+  const from = [...new Set([...suggestion.from.flatMap((hit) => (hit.of.length > 0 ? others(hit) : [reportName(hit.passage.report)])), ...suggestion.models.map((one) => one.model.name)])];
   const names = from.length > 3 ? `${from.slice(0, 3).join(", ")} och ${from.length - 3} till` : list(from);
   return [el("h2", null, title(suggestion.because)),
     el("span", { class: "faint small" }, [question ? `${question.score ?? "–"} av ${question.max} poäng` : "förbättring som rapporten föreslår", names && `lär av ${names}`].filter(Boolean).join(" · "))];
