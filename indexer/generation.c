@@ -149,13 +149,41 @@ set_order(ShimDocument *document, const CorpusReport *report, const CorpusPassag
   return ok;
 }
 
+/* The digests of a report's passages. */
+typedef struct {
+  GPtrArray *digests; /* char *, in the order of the passages */
+  GHashTable *counts; /* a digest -> how many passages have it */
+} SameTexts;
+
+static void
+same_texts_clear(SameTexts *same) {
+  g_hash_table_unref(same->counts);
+  g_ptr_array_unref(same->digests);
+}
+
+/* Clear it even where it fails. */
 static bool
-set_digest(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
-           const CorpusPassage *p, GError **error) {
-  char *digest = digest_of_text(terms, report->id, p->text, error);
-  bool ok = digest != NULL && set_text_value(document, INDEXER_SLOT_SAME_TEXT, digest, error);
-  g_free(digest);
-  return ok;
+find_same_texts(IndexerTerms *terms, const CorpusReport *report, SameTexts *same, GError **error) {
+  same->digests = g_ptr_array_new_with_free_func(g_free);
+  same->counts = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    char *digest = digest_of_text(terms, report->id, passage->text, error);
+    if (digest == NULL)
+      return false;
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest));
+    g_ptr_array_add(same->digests, digest);
+    g_hash_table_insert(same->counts, digest, GUINT_TO_POINTER(count + 1));
+  }
+  return true;
+}
+
+/* Only what the report says more than once is marked: it is little, and soon looked through. */
+static bool
+mark_repeated(ShimDocument *document, const SameTexts *same, const char *digest, GError **error) {
+  return GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest)) < 2 ||
+         (set_text_value(document, INDEXER_SLOT_SAME_TEXT, digest, error) &&
+          add_filter(document, INDEXER_FILTER_REPEATED, "1", error));
 }
 
 /* What learn looks through, in short lists. */
@@ -206,16 +234,16 @@ fill_passage(ShimDocument *document, IndexerTerms *terms, const CorpusReport *re
          add_words(document, terms, report, p, error) && set_order(document, report, p, error) &&
          set_facets(document, report, p, error) &&
          set_text_value(document, INDEXER_SLOT_REPORT, report->id, error) &&
-         set_digest(document, terms, report, p, error) &&
          set_data(document, indexer_record_of_passage(report->id, p), error);
 }
 
 static bool
-write_passage(ShimWriter *writer, IndexerTerms *terms, const CorpusReport *report,
-              const CorpusPassage *passage, GError **error) {
+write_passage(ShimWriter *writer, IndexerTerms *terms, const CorpusReport *report, guint place,
+              const SameTexts *same, GError **error) {
   ShimDocument *document = NULL;
   bool ok = shim_document_new(&document, error) &&
-            fill_passage(document, terms, report, passage, error) &&
+            fill_passage(document, terms, report, report->passages->pdata[place], error) &&
+            mark_repeated(document, same, same->digests->pdata[place], error) &&
             shim_writer_add(writer, document, error);
   shim_document_free(document);
   return ok;
@@ -238,10 +266,13 @@ write_report_document(ShimWriter *writer, const CorpusReport *report, GError **e
 static bool
 write_report(ShimWriter *writer, IndexerTerms *terms, const CorpusReport *report, GError **error) {
   char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
-  bool ok = shim_writer_delete(writer, all, error) && write_report_document(writer, report, error);
+  SameTexts same = {NULL, NULL};
+  bool ok = find_same_texts(terms, report, &same, error) &&
+            shim_writer_delete(writer, all, error) && write_report_document(writer, report, error);
   g_free(all);
   for (guint i = 0; i < report->passages->len && ok; i++)
-    ok = write_passage(writer, terms, report, report->passages->pdata[i], error);
+    ok = write_passage(writer, terms, report, i, &same, error);
+  same_texts_clear(&same);
   return ok;
 }
 

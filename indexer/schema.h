@@ -28,13 +28,14 @@
  *  11  passages are found by the subject of their area and question, whatever the revision.
  *  12  passages know that they come from text recognition; sources, that it was asked for.
  *  13  means and changes that reports print beside points.
+ *  14  what a report says more than once is marked; nothing else has a digest of its text.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 13
+#define INDEXER_SCHEMA_VERSION 14
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -73,6 +74,7 @@
 #define INDEXER_FILTER_SUBJECT "XU"      /* "4" and "1.5": corpus/instrument/subject.h */
 #define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
 #define INDEXER_FILTER_KIND "XK"         /* "item": corpus_kind_name() */
+#define INDEXER_FILTER_REPEATED "XD"     /* "1": its report has another passage with this text */
 #define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */
 
 #define INDEXER_TYPE_PASSAGE "passage"
@@ -89,7 +91,7 @@ enum {
   INDEXER_SLOT_REVISION,     /* "2016" */
   INDEXER_SLOT_REPORT,       /* "lulea-2018" */
   INDEXER_SLOT_ORDER,        /* "lulea-2018/00057", for sorting in the reports' order */
-  INDEXER_SLOT_SAME_TEXT     /* digest of report and stems: the same for what a report says twice */
+  INDEXER_SLOT_SAME_TEXT     /* of what a report says more than once: digest of report and stems */
 };
 
 /* ---- stored data ----

@@ -129,6 +129,18 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
 }
 
 extern "C" bool
+shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query, GError **error) {
+  *query = nullptr;
+  return shim::guarded(error, nullptr, [&] {
+    shim::require(std::isfinite(weight) && weight >= 0, "a weight can't be negative");
+    Xapian::PostingSource *each = new Xapian::FixedWeightPostingSource(weight);
+    Xapian::Query all(each->release());
+    *query = make(Xapian::Query(Xapian::Query::OP_FILTER, all, inner->query), inner->depth + 1,
+                  inner->leaves);
+  });
+}
+
+extern "C" bool
 shim_query_describe(const ShimQuery *query, char **text, GError **error) {
   *text = nullptr;
   return shim::guarded(error, nullptr,

@@ -231,6 +231,9 @@ bool shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **q
 /* The inner query with its weights multiplied by a factor, which is 0 or more. */
 bool shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query,
                       GError **error) SHIM_CHECK;
+/* What the inner query matches, each match with this weight, which is 0 or more, and no other. */
+bool shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query,
+                      GError **error) SHIM_CHECK;
 /* Xapian's own description, for --explain. The caller frees it. */
 bool shim_query_describe(const ShimQuery *query, char **text, GError **error) SHIM_CHECK;
 void shim_query_free(ShimQuery *query) SHIM_NOTHROW;

@@ -39,16 +39,19 @@ typedef struct {
 } Beginning;
 
 typedef struct {
-  GPtrArray *lines;       /* char *: of the file, cut up; the entries lie in them */
-  GMutex lock;            /* of the keys */
-  GHashTable *by_text;    /* text -> Entry: each text once */
-  GPtrArray *texts;       /* const char *: the same in the file's order */
-  GPtrArray *members;     /* Entry *: of the groups, one after the other */
-  GArray *groups;         /* Group */
-  GArray *places;         /* Place */
-  GArray *beginnings;     /* Beginning */
-  guint buckets[BUCKETS]; /* by how words begin: the last of the beginnings + 1; 0 = none */
-  guint longest;          /* words in the longest entry */
+  GPtrArray *lines;    /* char *: of the file, cut up; the entries lie in them */
+  GMutex lock;         /* of the keys */
+  GHashTable *by_text; /* text -> Entry: each text once */
+  /* While lines are read: */
+  GHashTable *two_letters; /* beginnings of words -> may the form be no more? */
+  GHashTable *short_forms; /* a short word -> its form */
+  GPtrArray *texts;        /* const char *: the same in the file's order */
+  GPtrArray *members;      /* Entry *: of the groups, one after the other */
+  GArray *groups;          /* Group */
+  GArray *places;          /* Place */
+  GArray *beginnings;      /* Beginning */
+  guint buckets[BUCKETS];  /* by how words begin: the last of the beginnings + 1; 0 = none */
+  guint longest;           /* words in the longest entry */
 } Thesaurus;
 
 /* Joins forms by spaces, function words left out where there are others, so that "dialog med sina
@@ -106,9 +109,16 @@ count_words(const char *entry) {
   return words;
 }
 
-/* Lower case, without hyphens; the caller frees it. */
-static char *
+/* Lower case, without hyphens: mostly as it is written. For the program's life. */
+static const char *
 fold(const char *text) {
+  const char *plain = text;
+  while ((g_ascii_islower(*plain) || *plain == ' ' || (unsigned char)*plain >= 0x80) &&
+         strncmp(plain, "\303\205", 2) != 0 && strncmp(plain, "\303\204", 2) != 0 &&
+         strncmp(plain, "\303\226", 2) != 0)
+    plain++;
+  if (*plain == '\0')
+    return text;
   char *folded = corpus_word_lower(text);
   gsize kept = 0;
   for (const char *at = folded; *at != '\0'; at++)
@@ -140,28 +150,54 @@ add_beginning(Thesaurus *thesaurus, const char *text, Entry *entry) {
   *bucket = thesaurus->beginnings->len;
 }
 
+/* May the form of a word be its first two letters, which are a word as well ("nya")? */
+static bool
+may_be_two_letters(Thesaurus *thesaurus, const char *word) {
+  char letters[] = {word[0], word[1], '\0'};
+  gpointer known = NULL;
+  if (g_hash_table_lookup_extended(thesaurus->two_letters, letters, NULL, &known))
+    return known != NULL;
+  char *base = corpus_lexicon_base(corpus_lexicon_shared(), letters);
+  g_hash_table_insert(thesaurus->two_letters, g_strdup(letters), GINT_TO_POINTER(base != NULL));
+  g_free(base);
+  return base != NULL;
+}
+
+/* Its form; the word itself where that begins like it. */
+static char *
+short_form(Thesaurus *thesaurus, const char *word) {
+  char *irregular = corpus_irregular_base(word);
+  char *form = irregular != NULL || may_be_two_letters(thesaurus, word)
+                   ? corpus_form(corpus_lexicon_shared(), word)
+                   : g_strdup(word);
+  g_free(irregular);
+  return form;
+}
+
 /* The form of a short word may begin otherwise ("män", "man") or be shorter than what is compared
  * ("nya", "ny"). */
 static void
 add_short(Thesaurus *thesaurus, const char *text, Entry *entry) {
   enum { SHORT_BYTES = 5 };
   gsize bytes = 0;
-  while (is_of_word(text[bytes]))
+  while (bytes <= SHORT_BYTES && is_of_word(text[bytes]))
     bytes++;
-  if (bytes > SHORT_BYTES)
+  if (bytes > SHORT_BYTES || bytes < ALIKE_BYTES)
     return;
-  char *word = g_strndup(text, bytes);
-  char *form = corpus_form(corpus_lexicon_shared(), word); /* for the program's life */
+  char word[SHORT_BYTES + 1] = "";
+  memcpy(word, text, bytes);
+  char *form = g_hash_table_lookup(thesaurus->short_forms, word);
+  if (form == NULL) {
+    form = short_form(thesaurus, word); /* for the program's life */
+    g_hash_table_insert(thesaurus->short_forms, g_strdup(word), form);
+  }
   if (bucket_of(form) != bucket_of(word))
     add_beginning(thesaurus, form, entry);
-  else
-    g_free(form);
-  g_free(word);
 }
 
 static void
 add_beginnings(Thesaurus *thesaurus, Entry *entry) {
-  const char *folded = fold(entry->text); /* for the program's life */
+  const char *folded = fold(entry->text);
   bool within = false;
   for (const char *at = folded; *at != '\0'; at++) {
     bool before = within;
@@ -187,9 +223,18 @@ entry_of(Thesaurus *thesaurus, const char *text) {
   return entry;
 }
 
-/* Adds the comma-separated entries of one side of a line, which is cut up. */
+/* An entry that finds nothing: it is only found. */
+static Entry *
+entry_found(const char *text) {
+  Entry *entry = g_new0(Entry, 1);
+  entry->text = text;
+  return entry;
+}
+
+/* Adds the comma-separated entries of one side of a line, which is cut up. finding: can they be
+ * looked up, or asked for as known words? */
 static void
-add_members(Thesaurus *thesaurus, char *side) {
+add_members(Thesaurus *thesaurus, char *side, bool finding) {
   for (char *next = NULL; side != NULL; side = next) {
     next = strchr(side, ',');
     if (next != NULL)
@@ -197,7 +242,7 @@ add_members(Thesaurus *thesaurus, char *side) {
     const char *text = g_strstrip(side);
     if (*text == '\0')
       continue;
-    g_ptr_array_add(thesaurus->members, entry_of(thesaurus, text));
+    g_ptr_array_add(thesaurus->members, finding ? entry_of(thesaurus, text) : entry_found(text));
     thesaurus->longest = MAX(thesaurus->longest, count_words(text));
   }
 }
@@ -211,7 +256,7 @@ add_place(Thesaurus *thesaurus, Entry *entry, guint group) {
 
 /* Adds what a line of the file says; cuts it up and keeps it. */
 static void
-add_line(Thesaurus *thesaurus, char *line) {
+add_line(Thesaurus *thesaurus, char *line, bool right_finds) {
   char *sign = strpbrk(line, "~>");
   Group group = {.left = thesaurus->members->len,
                  .kinship = sign == NULL   ? CORPUS_SAME
@@ -219,11 +264,11 @@ add_line(Thesaurus *thesaurus, char *line) {
                                            : CORPUS_AKIN};
   if (sign != NULL)
     *sign = '\0';
-  add_members(thesaurus, line);
+  add_members(thesaurus, line, true);
   group.left_end = thesaurus->members->len;
   group.right = sign != NULL ? group.left_end : group.left;
   if (sign != NULL)
-    add_members(thesaurus, sign + 1);
+    add_members(thesaurus, sign + 1, right_finds);
   group.right_end = thesaurus->members->len;
   for (guint i = group.left; i < group.left_end; i++)
     add_place(thesaurus, thesaurus->members->pdata[i], thesaurus->groups->len);
@@ -236,6 +281,8 @@ begin(gpointer table) {
   thesaurus->lines = g_ptr_array_new();
   g_mutex_init(&thesaurus->lock);
   thesaurus->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+  thesaurus->two_letters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  thesaurus->short_forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   thesaurus->texts = g_ptr_array_new();
   thesaurus->members = g_ptr_array_new();
   thesaurus->groups = g_array_new(FALSE, FALSE, sizeof(Group));
@@ -247,16 +294,40 @@ static bool
 read_line(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
   char *copy = g_strdup(line->text);
   g_ptr_array_add(((Thesaurus *)table)->lines, copy);
-  add_line(table, copy);
+  add_line(table, copy, true);
+  return true;
+}
+
+/* What stands on the right of a line of everyday words are those of the reports, known anyway. */
+static bool
+read_everyday_line(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  char *copy = g_strdup(line->text);
+  g_ptr_array_add(((Thesaurus *)table)->lines, copy);
+  add_line(table, copy, false);
+  return true;
+}
+
+static bool
+finish(gpointer table, G_GNUC_UNUSED GError **error) {
+  Thesaurus *thesaurus = table;
+  g_clear_pointer(&thesaurus->two_letters, g_hash_table_unref);
+  g_clear_pointer(&thesaurus->short_forms, g_hash_table_unref);
   return true;
 }
 
 CORPUS_KNOWLEDGE(table, .file = "synonyms.txt", .bytes = sizeof(Thesaurus), .begin = begin,
-                 .read_line = read_line);
+                 .read_line = read_line, .finish = finish);
+CORPUS_KNOWLEDGE(everyday_table, .file = "everyday.txt", .bytes = sizeof(Thesaurus), .begin = begin,
+                 .read_line = read_everyday_line, .finish = finish);
 
 static Thesaurus *
 thesaurus(void) {
   return corpus_knowledge(&table);
+}
+
+static Thesaurus *
+everyday(void) {
+  return corpus_knowledge(&everyday_table);
 }
 
 /* ---- looking up ---- */
@@ -323,9 +394,8 @@ groups_with(const Thesaurus *known, const char *key) {
   return numbers;
 }
 
-GArray *
-corpus_synonyms_of(const char *words) {
-  Thesaurus *known = thesaurus();
+static GArray *
+look_up(Thesaurus *known, const char *words) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
   g_mutex_lock(&known->lock);
   Entry *entry = g_hash_table_lookup(known->by_text, words);
@@ -343,6 +413,16 @@ corpus_synonyms_of(const char *words) {
   return found;
 }
 
+GArray *
+corpus_synonyms_of(const char *words) {
+  return look_up(thesaurus(), words);
+}
+
+GArray *
+corpus_synonyms_everyday(const char *words) {
+  return look_up(everyday(), words);
+}
+
 const GPtrArray *
 corpus_synonyms_entries(void) {
   return thesaurus()->texts;
@@ -358,9 +438,8 @@ holds(const char *key, const char *form) {
   return false;
 }
 
-bool
-corpus_synonyms_have(const char *form) {
-  Thesaurus *known = thesaurus();
+static bool
+has_form(Thesaurus *known, const char *form) {
   bool found = false;
   g_mutex_lock(&known->lock);
   for (guint i = known->buckets[bucket_of(form)]; i > 0 && !found;) {
@@ -370,6 +449,16 @@ corpus_synonyms_have(const char *form) {
   }
   g_mutex_unlock(&known->lock);
   return found;
+}
+
+bool
+corpus_synonyms_have(const char *form) {
+  return has_form(thesaurus(), form);
+}
+
+bool
+corpus_synonyms_everyday_have(const char *form) {
+  return has_form(everyday(), form);
 }
 
 guint

@@ -26,11 +26,15 @@ typedef struct {
  * CorpusSynonym, which the caller unrefs. Thread-safe. */
 GArray *corpus_synonyms_of(const char *words);
 
+/* The same by corpus/data/everyday.txt: what reports say for the words of people who read none. */
+GArray *corpus_synonyms_everyday(const char *words);
+
 /* Every entry of the file, as written there, each once. Borrowed, for the life of the program. */
 const GPtrArray *corpus_synonyms_entries(void);
 
 /* Has a word of any entry the form, alone or with others? */
 bool corpus_synonyms_have(const char *form);
+bool corpus_synonyms_everyday_have(const char *form); /* of the other file, on its left sides */
 
 /* The largest number of words in an entry: no longer run needs to be looked up. */
 guint corpus_synonyms_longest(void);

@@ -6,6 +6,7 @@
 
 #include "search/ask/error.h"
 #include "search/benchmark/comparable.h"
+#include "search/who/holder.h"
 
 static void
 strength_free(gpointer data) {
@@ -41,13 +42,25 @@ is_wanted(const CorpusReport *report, const void *context) {
 
 /* ---- their strengths ---- */
 
-/* What the sentences say for it; an item of the strengths' column says it by standing there. */
+/* Does the sentence tell of the report's own municipality? */
+static bool
+tells_of_own(const CorpusReport *report, const CorpusPassage *passage,
+             const CorpusSentence *sentence) {
+  SearchHolder holder = search_holder_of_text(passage->text + sentence->start_bytes,
+                                              sentence->length_bytes, report->municipality);
+  bool own = holder.own;
+  search_holder_clear(&holder);
+  return own;
+}
+
+/* What the sentences say for it, those that tell of others left out; an item of the strengths'
+ * column says it by standing there. */
 static double
-evidence_of(const CorpusPassage *passage) {
+evidence_of(const CorpusReport *report, const CorpusPassage *passage) {
   double evidence = passage->kind == CORPUS_KIND_ITEM ? 1 : 0;
   for (guint i = 0; i < passage->sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
-    if (sentence->stance == CORPUS_TAG_STRENGTH)
+    if (sentence->stance == CORPUS_TAG_STRENGTH && tells_of_own(report, passage, sentence))
       evidence += sentence->weight;
   }
   return evidence;
@@ -113,18 +126,21 @@ holders_of(const GPtrArray *reports, const char *question) {
   return holders;
 }
 
-/* Takes the passage where one of the holders is its report's. */
+/* Takes the passage where one of the holders is its report's, and it tells of the holder. */
 static void
 hand_to_holder(const GArray *holders, IndexerPassage *found) {
   for (guint i = 0; i < holders->len; i++) {
     const Holder *holder = &g_array_index(holders, Holder, i);
     if (holder->report != found->report)
       continue;
+    double evidence = evidence_of(found->report, found->passage);
+    if (evidence <= 0)
+      return;
     SearchStrength *strength = g_new0(SearchStrength, 1);
     strength->report = found->report;
     strength->passage = g_steal_pointer(&found->passage);
     strength->rank = holder->rank;
-    strength->evidence = evidence_of(strength->passage);
+    strength->evidence = evidence;
     g_ptr_array_add(holder->strengths, strength);
     return;
   }

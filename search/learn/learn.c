@@ -6,7 +6,9 @@
 
 static void
 source_free(gpointer data) {
-  search_excerpt_clear(&((SearchLearnSource *)data)->excerpt);
+  SearchLearnSource *source = data;
+  search_excerpt_clear(&source->excerpt);
+  g_clear_pointer(&source->of, g_ptr_array_unref);
   g_free(data);
 }
 

@@ -27,9 +27,11 @@ typedef struct {
   const CorpusReport *report;   /* of the other; borrowed from the engine */
   const CorpusPassage *passage; /* borrowed from the answer */
   SearchExcerpt excerpt;        /* the sentences that say what is done */
-  double score;                 /* 0..: how well it fits, to compare within one suggestion */
-  bool subject;                 /* is it about the improvement's subject, or only its question? */
-  bool comparable;              /* the same revision: both figures may be compared */
+  GPtrArray *of;   /* const CorpusMunicipality *: those who do it, where the report tells of others;
+                      else NULL. Their scores are not those of the report: then not comparable */
+  double score;    /* 0..: how well it fits, to compare within one suggestion */
+  bool subject;    /* is it about the improvement's subject, or only its question? */
+  bool comparable; /* the same revision: both figures may be compared */
   /* The other's and the report's own figures of what was compared: the question, or the area where
    * one of the texts belongs to no question. The own ones are empty where not comparable. */
   SearchFigures theirs, own;

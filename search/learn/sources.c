@@ -6,6 +6,7 @@
 
 #include "corpus/instrument/subject.h"
 #include "search/query/query.h"
+#include "search/who/holder.h"
 
 /* Passages that are read for one need: the best for its subject in the area, and those on the
  * question of the reports that stand best on it. */
@@ -34,11 +35,14 @@
 /* From here on two texts tell the same. */
 #define SAME_TEXT 0.6
 
+#define UNKNOWN ((SearchFigures){.score = -1, .max = -1, .percent = -1})
+
 /* Sentences side by side. */
 typedef struct {
   gsize start_bytes, end_bytes;
   double cover, clear; /* 0..1 */
   bool model;
+  guint first, last; /* sentences */
 } Run;
 
 typedef struct {
@@ -50,6 +54,99 @@ typedef struct {
   GHashTable *words; /* char *: terms of the run; borrowed from the reading */
 } Candidate;
 
+/* ---- what a sentence tells ---- */
+
+static bool
+finds_fault(const CorpusPassage *passage) {
+  return passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS;
+}
+
+/* What can be done, where the passage asks for something: a proposal. */
+static bool
+proposes(const SearchReading *reading, const CorpusSentence *sentence) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  return finds_fault(reading->passage) &&
+         g_strstr_len(text, (gssize)sentence->length_bytes, " kan ") != NULL;
+}
+
+/* The role models that a sentence names, none where it names none. */
+static GPtrArray *
+models_of(const SearchReading *reading, const CorpusSentence *sentence) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  GPtrArray *models = g_ptr_array_new();
+  for (guint i = 0; i < reading->report->references->len; i++) {
+    const CorpusReference *reference = reading->report->references->pdata[i];
+    if (reference->passage == reading->passage->number && !reference->self &&
+        reference->role_model && !g_ptr_array_find(models, reference->model, NULL) &&
+        strncmp(text, reference->sentence, sentence->length_bytes) == 0)
+      g_ptr_array_add(models, (gpointer)reference->model);
+  }
+  return models;
+}
+
+/* Whose doing a sentence tells of that names no role model, and whether anybody's: what is said of
+ * municipalities at large, or of other bodies, is no practice. */
+static SearchTold
+told_of(const SearchReading *reading, const CorpusSentence *sentence, const SearchTold *before) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  SearchHolder holder =
+      search_holder_of_text(text, sentence->length_bytes, reading->report->municipality);
+  SearchTold told = {
+      holder.own || holder.others->len > 0 ? SEARCH_TELLS_PRACTICE : SEARCH_TELLS_FAULT, NULL};
+  if (holder.others->len > 0)
+    told.of = g_ptr_array_ref(holder.others);
+  else if (before != NULL && before->of != NULL &&
+           search_sentence_refers_back(text, sentence->length_bytes))
+    told.of = g_ptr_array_ref(before->of);
+  search_holder_clear(&holder);
+  return told;
+}
+
+/* A sentence that names a role model is as good as a practice. */
+static SearchTold
+tell(const SearchReading *reading, const CorpusSentence *sentence, const SearchTold *before) {
+  const char *text = reading->passage->text + sentence->start_bytes;
+  bool after_fault = before == NULL || before->telling == SEARCH_TELLS_FAULT;
+  GPtrArray *models = models_of(reading, sentence);
+  if (models->len > 0)
+    return (SearchTold){SEARCH_TELLS_MODEL, models};
+  g_ptr_array_unref(models);
+  if (sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS ||
+      (after_fault && search_sentence_refers_back(text, sentence->length_bytes)) ||
+      proposes(reading, sentence))
+    return (SearchTold){SEARCH_TELLS_FAULT, NULL};
+  return told_of(reading, sentence, before);
+}
+
+static void
+told_clear(gpointer data) {
+  g_clear_pointer(&((SearchTold *)data)->of, g_ptr_array_unref);
+}
+
+static GArray *
+tell_all(const SearchReading *reading) {
+  const GArray *sentences = reading->passage->sentences;
+  GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(SearchTold), sentences->len);
+  g_array_set_clear_func(all, told_clear);
+  for (guint i = 0; i < sentences->len; i++) {
+    const SearchTold *before = i > 0 ? &g_array_index(all, SearchTold, i - 1) : NULL;
+    SearchTold told = tell(reading, &g_array_index(sentences, CorpusSentence, i), before);
+    g_array_append_val(all, told);
+  }
+  return all;
+}
+
+static const SearchTold *
+told_at(const SearchReading *reading, guint sentence) {
+  return &g_array_index(reading->told, SearchTold, sentence);
+}
+
+/* Does it tell of the one who is to learn? */
+static bool
+tells_of(const SearchTold *told, const CorpusMunicipality *learner) {
+  return told->of != NULL && g_ptr_array_find(told->of, learner, NULL);
+}
+
 /* ---- reading ---- */
 
 static void
@@ -57,6 +154,7 @@ reading_free(gpointer data) {
   SearchReading *reading = data;
   corpus_passage_free(reading->passage);
   g_clear_pointer(&reading->terms, g_array_unref);
+  g_clear_pointer(&reading->told, g_array_unref);
   g_free(reading);
 }
 
@@ -82,7 +180,9 @@ reading_new(const SearchLibrary *library, IndexerPassage *place, GError **error)
   if (may_be_source && terms == NULL)
     return NULL;
   SearchReading *reading = g_new(SearchReading, 1);
-  *reading = (SearchReading){place->report, g_steal_pointer(&place->passage), terms};
+  *reading = (SearchReading){place->report, g_steal_pointer(&place->passage), terms, NULL};
+  if (may_be_source)
+    reading->told = tell_all(reading);
   return reading;
 }
 
@@ -202,52 +302,6 @@ add_on_question(const SearchLibrary *library, const SearchNeed *need, GArray *ab
 
 /* ---- runs ---- */
 
-typedef enum { SENTENCE_FAULT, SENTENCE_PLAIN, SENTENCE_MODEL } SentenceKind;
-
-static bool
-finds_fault(const CorpusPassage *passage) {
-  return passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS;
-}
-
-/* What can be done, where the passage asks for something: a proposal. */
-static bool
-proposes(const SearchReading *reading, const CorpusSentence *sentence) {
-  const char *text = reading->passage->text + sentence->start_bytes;
-  return finds_fault(reading->passage) &&
-         g_strstr_len(text, (gssize)sentence->length_bytes, " kan ") != NULL;
-}
-
-/* A sentence that names a role model is as good as a practice, but for the one who is to learn. */
-static SentenceKind
-kind_of(const SearchLibrary *library, const SearchReading *reading, const CorpusSentence *sentence,
-        bool after_fault) {
-  const char *text = reading->passage->text + sentence->start_bytes;
-  for (guint i = 0; i < reading->report->references->len; i++) {
-    const CorpusReference *reference = reading->report->references->pdata[i];
-    if (reference->passage != reading->passage->number || reference->self ||
-        !reference->role_model || strncmp(text, reference->sentence, sentence->length_bytes) != 0)
-      continue;
-    return reference->model == library->peers->own->municipality ? SENTENCE_FAULT : SENTENCE_MODEL;
-  }
-  if (sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS)
-    return SENTENCE_FAULT;
-  return (after_fault && search_sentence_refers_back(text, sentence->length_bytes)) ||
-                 proposes(reading, sentence)
-             ? SENTENCE_FAULT
-             : SENTENCE_PLAIN;
-}
-
-/* The kinds of a passage's sentences; the caller frees them. */
-static SentenceKind *
-kinds_of(const SearchLibrary *library, const SearchReading *reading) {
-  const GArray *sentences = reading->passage->sentences;
-  SentenceKind *kinds = g_new0(SentenceKind, sentences->len + 1);
-  for (guint i = 0; i < sentences->len; i++)
-    kinds[i] = kind_of(library, reading, &g_array_index(sentences, CorpusSentence, i),
-                       i == 0 || kinds[i - 1] == SENTENCE_FAULT);
-  return kinds;
-}
-
 /* A sentence that announces a list says nothing without it. */
 static bool
 announces(const CorpusPassage *passage, const CorpusSentence *sentence) {
@@ -255,22 +309,25 @@ announces(const CorpusPassage *passage, const CorpusSentence *sentence) {
          passage->text[sentence->start_bytes + sentence->length_bytes - 1] == ':';
 }
 
-/* The sentences from one on that find no fault and fit an excerpt; false where there are none. */
+/* The sentences from one on that find no fault, tell of the same holder and fit an excerpt; false
+ * where there are none. */
 static bool
-run_from(const SearchReading *reading, const SearchSubject *subject, const SentenceKind *kinds,
+run_from(const SearchLibrary *library, const SearchReading *reading, const SearchSubject *subject,
          guint first, Run *run) {
   const CorpusPassage *passage = reading->passage;
   const CorpusSentence *sentences = (const CorpusSentence *)(void *)passage->sentences->data;
   const char *start = passage->text + sentences[first].start_bytes;
   guint end = first;
-  *run = (Run){.start_bytes = sentences[first].start_bytes};
+  *run = (Run){.start_bytes = sentences[first].start_bytes, .first = first};
   for (; end < passage->sentences->len; end++) {
     const CorpusSentence *sentence = &sentences[end];
     const char *stop = passage->text + sentence->start_bytes + sentence->length_bytes;
-    if (kinds[end] == SENTENCE_FAULT ||
+    const SearchTold *told = told_at(reading, end);
+    if (told->telling == SEARCH_TELLS_FAULT || tells_of(told, library->peers->own->municipality) ||
+        (told->of == NULL) != (told_at(reading, first)->of == NULL) ||
         (end > first && g_utf8_strlen(start, stop - start) > SEARCH_EXCERPT_CHARS))
       break;
-    run->model = run->model || kinds[end] == SENTENCE_MODEL;
+    run->model = run->model || told->telling == SEARCH_TELLS_MODEL;
     if (sentence->stance == CORPUS_TAG_STRENGTH)
       run->clear = MAX(run->clear, sentence->weight);
   }
@@ -278,6 +335,7 @@ run_from(const SearchReading *reading, const SearchSubject *subject, const Sente
     end--;
   if (end == first)
     return false;
+  run->last = end - 1;
   run->end_bytes = sentences[end - 1].start_bytes + sentences[end - 1].length_bytes;
   if (subject != NULL)
     run->cover =
@@ -295,17 +353,31 @@ static bool
 best_run(const SearchLibrary *library, const SearchReading *reading, const SearchSubject *subject,
          Run *best) {
   bool found = false;
-  SentenceKind *kinds = kinds_of(library, reading);
   for (guint i = 0; i < reading->passage->sentences->len; i++) {
     Run run;
-    if (run_from(reading, subject, kinds, i, &run) &&
+    if (run_from(library, reading, subject, i, &run) &&
         (!found || worth_of_run(&run) > worth_of_run(best) + 1e-9)) {
       *best = run;
       found = true;
     }
   }
-  g_free(kinds);
   return found;
+}
+
+/* Whose doing it tells of; NULL = the report's own. The caller unrefs it. */
+static GPtrArray *
+others_of(const SearchReading *reading, const Run *run) {
+  GPtrArray *others = NULL;
+  for (guint i = run->first; i <= run->last; i++) {
+    const GPtrArray *of = told_at(reading, i)->of;
+    for (guint j = 0; of != NULL && j < of->len; j++) {
+      if (others == NULL)
+        others = g_ptr_array_new();
+      if (!g_ptr_array_find(others, of->pdata[j], NULL))
+        g_ptr_array_add(others, of->pdata[j]);
+    }
+  }
+  return others;
 }
 
 /* ---- weighing ---- */
@@ -361,8 +433,10 @@ weigh(const SearchLibrary *library, const SearchNeed *need, const SearchAbout *a
   candidate.on_question = *name != '\0' && strcmp(name, passage->question) == 0;
   if (!is_enough(need, &candidate, about->relevance))
     return;
-  candidate.standing = search_peers_standing(library->peers, reading->report, suggestion->question,
-                                             passage->question, suggestion->area);
+  candidate.standing = (SearchStanding){.theirs = UNKNOWN, .own = UNKNOWN};
+  if (told_at(reading, candidate.run.first)->of == NULL)
+    candidate.standing = search_peers_standing(
+        library->peers, reading->report, suggestion->question, passage->question, suggestion->area);
   candidate.score = worth_of_run(&candidate.run) + WORTH_OF_RELEVANCE * about->relevance +
                     WORTH_OF_LEAD * candidate.standing.lead +
                     (candidate.on_question ? WORTH_OF_QUESTION : 0) +
@@ -446,8 +520,8 @@ show(const SearchNeed *need, const Candidate *candidate, GError **error) {
       need->suggestion->improvement != NULL || candidate->run.cover >= COVER_ELSEWHERE;
   source->comparable = standing->comparable;
   source->theirs = standing->theirs;
-  source->own =
-      standing->comparable ? standing->own : (SearchFigures){.score = -1, .max = -1, .percent = -1};
+  source->own = standing->comparable ? standing->own : UNKNOWN;
+  source->of = others_of(candidate->reading, &candidate->run);
   g_ptr_array_add(need->suggestion->from, source);
   return search_excerpt_part(need->subject != NULL ? need->subject->matcher : NULL, source->passage,
                              candidate->run.start_bytes, candidate->run.end_bytes, &source->excerpt,

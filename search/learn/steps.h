@@ -83,12 +83,22 @@ GPtrArray *search_learn_needs(SearchEngine *engine, const CorpusReport *own,
  * tagged as: "infört tidsbestämda chefskontrakt" is a practice though a "dock …" follows. Scores
  * order sources and mark them; they leave none out. */
 
-/* A passage that was read, with its terms (indexer_terms_of_text()); NULL = it is no source for
- * anybody: a wish, or of a report that is not learnt from. */
+/* What a sentence is to one who wants to learn. */
+typedef enum { SEARCH_TELLS_FAULT, SEARCH_TELLS_PRACTICE, SEARCH_TELLS_MODEL } SearchTelling;
+
+/* A sentence of a passage, and whose doing it tells of. */
+typedef struct {
+  SearchTelling telling;
+  GPtrArray *of; /* const CorpusMunicipality *: others, by name; NULL = the report's own */
+} SearchTold;
+
+/* A passage that was read, with its terms (indexer_terms_of_text()) and what its sentences tell
+ * (SearchTold, as many); both NULL = it is no source for anybody: a wish, or of a report that is
+ * not learnt from. */
 typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;
-  GArray *terms;
+  GArray *terms, *told;
 } SearchReading;
 
 /* One that was found for a need. */

@@ -125,8 +125,8 @@ subject_of_words(SearchEngine *engine, const GPtrArray *words, const GHashTable 
                  GError **error) {
   SearchSubject *subject = g_new0(SearchSubject, 1);
   subject->plan.kind = SEARCH_NODE_WORD;
-  subject->plan.meaning =
-      search_meaning_of(engine->words, (const char *const *)words->pdata, false, error);
+  subject->plan.meaning = search_meaning_of(engine->words, (const char *const *)words->pdata,
+                                            SEARCH_WORDS_OF_REPORT, error);
   if (subject->plan.meaning != NULL) {
     weigh_concepts(subject->plan.meaning->concepts, weights);
     subject->coverage = search_coverage_new(engine->words, subject->plan.meaning, error);

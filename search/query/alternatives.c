@@ -122,6 +122,19 @@ add_synonyms(SearchWords *known, SearchConcept *concept, const char *words, GErr
   return ok;
 }
 
+/* Adds what reports say for the words of everyday speech, which is nearly always something else,
+ * whatever the file says: where it means the same, the thesaurus has it. */
+static bool
+add_everyday(SearchWords *known, SearchConcept *concept, const char *words, GError **error) {
+  GArray *others = corpus_synonyms_everyday(words);
+  bool ok = true;
+  for (guint i = 0; ok && i < others->len; i++)
+    ok = add_entry(known, concept, g_array_index(others, CorpusSynonym, i).words,
+                   SEARCH_BECAUSE_AKIN, WEIGHT_SYNONYM[CORPUS_AKIN], error);
+  g_array_unref(others);
+  return ok;
+}
+
 /* Adds the synonyms of the words' synonyms, which mean the same less surely. */
 static bool
 add_further_synonyms(SearchWords *known, SearchConcept *concept, const char *words,
@@ -328,18 +341,20 @@ search_concept_add_word(SearchConcept *concept, const IndexerWord *reading, cons
  * synonyms where there is room for them. */
 static bool
 add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms, const char *words,
-                   GError **error) {
+                   SearchWordsOf of, GError **error) {
   return add_synonyms(known, concept, forms, error) && add_synonyms(known, concept, words, error) &&
+         (of != SEARCH_WORDS_OF_QUERY || (add_everyday(known, concept, forms, error) &&
+                                          add_everyday(known, concept, words, error))) &&
          (concept->alternatives->len >= MOST_ALTERNATIVES ||
           add_further_synonyms(known, concept, forms, error));
 }
 
 bool
 search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                          const IndexerWord *reading, bool misspelt, GError **error) {
+                          const IndexerWord *reading, SearchWordsOf of, GError **error) {
   bool any = true;
   bool ok = add_parts(known, concept, reading, error) &&
-            add_from_thesaurus(known, concept, reading->form, word, error) &&
+            add_from_thesaurus(known, concept, reading->form, word, of, error) &&
             add_derived(known, concept, reading->form, error);
   if (ok && reading->parts == 2)
     add_kindred_compounds(known, concept, indexer_word_span(reading, 0, 1),
@@ -347,7 +362,7 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   ok = ok && any_indexed(known, concept, &any, error);
   if (ok && !any) {
     add_longer_words(known, concept, word);
-    if (misspelt)
+    if (of != SEARCH_WORDS_OF_REPORT)
       add_misspelt(known, concept, word);
   }
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
@@ -438,9 +453,9 @@ search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error)
 
 bool
 search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
-                         const char *key, char *const *forms, GError **error) {
+                         const char *key, char *const *forms, SearchWordsOf of, GError **error) {
   guint count = g_strv_length((char **)forms);
-  bool ok = count < 2 || add_from_thesaurus(known, concept, key, written, error);
+  bool ok = count < 2 || add_from_thesaurus(known, concept, key, written, of, error);
   if (ok && count == 2)
     ok = add_compounds(known, concept, forms, error);
   concept->decides = concept->alternatives->len > 0;

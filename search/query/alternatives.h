@@ -18,11 +18,11 @@ void search_concept_free(SearchConcept *concept); /* NULL is fine */
 void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
                              const char *variant);
 
-/* Adds all that stands for a word that was added. word: as typed or corrected. misspelt: also as
- * the reports may misspell it, if they have nothing else for it. Errors of the shim come through.
- */
+/* Adds all that stands for a word that was added. word: as written or corrected. Where it was
+ * typed, also as the reports may misspell it, if they have nothing else for it; of a query, also
+ * what reports say for words of everyday speech. Errors of the shim come through. */
 bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                               const IndexerWord *reading, bool misspelt,
+                               const IndexerWord *reading, SearchWordsOf of,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where the reports have nothing that means the same as a word that was widened, nor anything akin:
@@ -35,9 +35,9 @@ bool search_concept_reach(SearchWords *known, SearchConcept *concept,
  * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
  * of those that say something. The concept decides where they are surely one thing; where only
  * compounds of words like theirs are in use, it merely adds weight; it has no alternatives where
- * they are not one thing. Errors as above. */
+ * they are not one thing. Everyday words and errors as above. */
 bool search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char *written,
-                              const char *key, char *const *forms,
+                              const char *key, char *const *forms, SearchWordsOf of,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

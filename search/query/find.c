@@ -8,9 +8,6 @@
 #include "search/ask/error.h"
 #include "search/query/query.h"
 
-/* Hits with a text that a hit before has, too, of those that are shown. */
-#define REPEATED_MOST 10
-
 /* Shares of a hit's relevance that good practice adds (--rank practice). */
 #define PRACTICE_STRENGTH 0.5
 #define PRACTICE_SCORE 0.5
@@ -175,6 +172,66 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
   return true;
 }
 
+/* ---- what a report says more than once ---- */
+
+/* The matches whose text others of their report have, too, best first. Of each text the first is
+ * shown and counted, the others are hidden. */
+typedef struct {
+  ShimResult *found;  /* NULL = there are none */
+  GHashTable *hidden; /* ids of documents */
+} Repeats;
+
+static void
+repeats_clear(Repeats *repeats) {
+  shim_result_free(repeats->found);
+  g_hash_table_unref(repeats->hidden);
+}
+
+/* Those of the query's matches that are marked as repeated, ranked as the query ranks them. */
+static bool
+find_marked(const Asking *asking, const ShimQuery *query, ShimResult **found, GError **error) {
+  static const char mark[] = INDEXER_FILTER_REPEATED "1";
+  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+  ShimSearchOptions options = shim_search_options_default();
+  ShimQuery *marked = NULL, *both = NULL;
+  unsigned count = 0;
+  if (!shim_database_term_frequency(database, mark, &count, error))
+    return false;
+  if (count == 0 || asking->plan->kind == SEARCH_NODE_EVERYTHING)
+    return true;
+  options.limit = count;
+  bool ok = shim_query_term(mark, 1, &marked, error);
+  const ShimQuery *parts[] = {query, marked};
+  ok = ok && shim_query_combine(SHIM_OP_FILTER, parts, 2, &both, error) &&
+       shim_search(database, both, &options, found, error);
+  shim_query_free(both);
+  shim_query_free(marked);
+  return ok;
+}
+
+/* Clear it even where it fails. */
+static bool
+repeats_find(const Asking *asking, const ShimQuery *query, Repeats *repeats, GError **error) {
+  *repeats = (Repeats){NULL, g_hash_table_new(NULL, NULL)};
+  bool ok = find_marked(asking, query, &repeats->found, error);
+  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; ok && repeats->found != NULL && i < repeats->found->hit_count; i++) {
+    const ShimHit *hit = &repeats->found->hits[i];
+    char *digest = NULL;
+    gsize length = 0;
+    ok = shim_document_value(hit->document, INDEXER_SLOT_SAME_TEXT, &digest, &length, error);
+    if (ok && !g_hash_table_add(seen, digest))
+      g_hash_table_add(repeats->hidden, GUINT_TO_POINTER(hit->id));
+  }
+  g_hash_table_unref(seen);
+  return ok;
+}
+
+static bool
+is_hidden(const Repeats *repeats, const ShimHit *hit) {
+  return g_hash_table_contains(repeats->hidden, GUINT_TO_POINTER(hit->id));
+}
+
 /* ---- facets ---- */
 
 static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
@@ -196,13 +253,52 @@ slots_of(const SearchFilters *filters) {
   return search_filters_by_number(filters) ? NUMBER_SLOTS : FACET_SLOTS;
 }
 
+/* Most frequent first, as the index counts. */
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  const SearchFacetCount *left = *(SearchFacetCount *const *)a;
+  const SearchFacetCount *right = *(SearchFacetCount *const *)b;
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return strcmp(left->value, right->value);
+}
+
 static void
-read_facet(const GPtrArray *values, GPtrArray *counts) {
+count_less(GPtrArray *counts, const char *value) {
+  for (guint i = 0; i < counts->len; i++) {
+    SearchFacetCount *count = counts->pdata[i];
+    if (strcmp(count->value, value) != 0)
+      continue;
+    if (--count->count == 0)
+      g_ptr_array_remove_index(counts, i);
+    return;
+  }
+}
+
+/* What is hidden is not counted. */
+static bool
+read_facet(const GPtrArray *values, const Repeats *repeats, unsigned slot, GPtrArray *counts,
+           GError **error) {
   for (guint i = 0; i < values->len; i++) {
     const ShimFacetValue *value = g_ptr_array_index(values, i);
     SearchFacetCount count = {g_strdup(value->value), value->count};
     g_ptr_array_add(counts, g_memdup2(&count, sizeof count));
   }
+  if (g_hash_table_size(repeats->hidden) == 0)
+    return true;
+  for (gsize i = 0; i < repeats->found->hit_count; i++) {
+    const ShimHit *hit = &repeats->found->hits[i];
+    char *value = NULL;
+    gsize length = 0;
+    if (!is_hidden(repeats, hit))
+      continue;
+    if (!shim_document_value(hit->document, slot, &value, &length, error))
+      return false;
+    count_less(counts, value);
+    g_free(value);
+  }
+  g_ptr_array_sort(counts, compare_counts);
+  return true;
 }
 
 /* The filters without the one that chooses among the facet's values; false where that is not set.
@@ -236,6 +332,7 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
             GError **error) {
   ShimQuery *query = NULL;
   ShimResult *result = NULL;
+  Repeats repeats = {NULL, NULL};
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
   options.limit = 0;
@@ -244,8 +341,11 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   bool ok =
       search_query_filter(wide, asking->words, &query, error) &&
       shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
-  if (ok)
-    read_facet(result->facets[0], counts);
+  if (ok) {
+    ok = repeats_find(asking, query, &repeats, error) &&
+         read_facet(result->facets[0], &repeats, *options.facet_slots, counts, error);
+    repeats_clear(&repeats);
+  }
   shim_result_free(result);
   shim_query_free(query);
   return ok;
@@ -253,8 +353,8 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
 
 /* A facet passes over the filter on its own field, so that the other values can be chosen too. */
 static bool
-read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SEARCH_FACETS],
-            GError **error) {
+read_facets(const Asking *asking, const ShimResult *result, const Repeats *repeats,
+            GPtrArray *facets[SEARCH_FACETS], GError **error) {
   SearchFilters *none = search_filters_new();
   bool ok = true;
   for (SearchFacet i = 0; ok && i < SEARCH_FACETS; i++) {
@@ -262,7 +362,7 @@ read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SE
     if (widen(asking->filters, i, none, &wide))
       ok = count_facet(asking, &wide, i, facets[i], error);
     else
-      read_facet(result->facets[i], facets[i]);
+      ok = read_facet(result->facets[i], repeats, slots_of(asking->filters)[i], facets[i], error);
   }
   search_filters_free(none);
   return ok;
@@ -270,68 +370,53 @@ read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SE
 
 /* ---- hits ---- */
 
-/* Has an earlier hit the same text, in the same report? Then it is not shown again. */
-static bool
-is_repeated(const ShimHit *found, GHashTable *seen, GError **error, bool *repeated) {
-  char *digest = NULL;
-  gsize length = 0;
-  if (!shim_document_value(found->document, INDEXER_SLOT_SAME_TEXT, &digest, &length, error))
-    return false;
-  *repeated = length > 0 && !g_hash_table_add(seen, digest);
-  if (length == 0)
-    g_free(digest);
-  return true;
-}
-
 /* The hits that the filters ask for, each text once; all of the pool where it is to be reordered.
  */
 static bool
-read_hits(const Asking *asking, const ShimResult *result, SearchResults *results, GError **error) {
+read_hits(const Asking *asking, const ShimResult *result, const Repeats *repeats,
+          SearchResults *results, GError **error) {
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING;
   bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
   guint skip = pool || everything ? 0 : asking->filters->offset;
-  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   bool ok = true;
   for (gsize i = 0; ok && i < result->hit_count; i++) {
-    bool repeated = false;
-    ok = everything || is_repeated(&result->hits[i], seen, error, &repeated);
-    if (!ok || repeated)
+    if (is_hidden(repeats, &result->hits[i]))
       continue;
     if (skip > 0)
       skip--;
     else if (pool || results->hits->len < asking->filters->limit)
       ok = read_hit(asking, &result->hits[i], results, error);
   }
-  g_hash_table_unref(seen);
   return ok;
 }
 
 static bool
-read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
-            GError **error) {
-  results->total = result->total;
-  if (!read_hits(asking, result, results, error))
+read_result(const Asking *asking, const ShimResult *result, const Repeats *repeats,
+            SearchResults *results, GError **error) {
+  results->total = result->total - g_hash_table_size(repeats->hidden);
+  if (!read_hits(asking, result, repeats, results, error))
     return false;
   if (asking->manner->order == SEARCH_ORDER_PRACTICE)
     order_by_practice(asking->filters, results);
-  return read_facets(asking, result, results->facets, error) && finish_hits(asking, results, error);
+  return read_facets(asking, result, repeats, results->facets, error) &&
+         finish_hits(asking, results, error);
 }
 
 /* ---- asking ---- */
 
 /* All matches are looked at, so that the total and the facets are exact. */
 static bool
-run(const Asking *asking, ShimResult **result, GError **error) {
+run(const Asking *asking, const Repeats *repeats, ShimResult **result, GError **error) {
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
-  /* Repeated texts are dropped afterwards, so some more are asked for than are shown. */
   guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
   options.offset = everything ? filters->offset : 0;
   options.limit =
-      everything ? filters->limit : MAX(pool, filters->offset + filters->limit + REPEATED_MOST);
+      everything ? filters->limit
+                 : MAX(pool, filters->offset + filters->limit) + g_hash_table_size(repeats->hidden);
   options.facet_slots = slots_of(filters);
   options.facet_count = SEARCH_FACETS;
   return shim_search(database, asking->query, &options, result, error);
@@ -340,19 +425,30 @@ run(const Asking *asking, ShimResult **result, GError **error) {
 static bool
 understand(Asking *asking, const SearchNode *node, GError **error) {
   SearchEngine *engine = asking->engine;
+  unsigned passages = 0;
   asking->plan = search_plan_new(engine->words, node, error);
   if (asking->plan != NULL)
+    asking->plan->intents = search_intents_of(engine->terms, asking->plan, error);
+  if (asking->plan != NULL && asking->plan->intents != NULL)
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
          search_query_build(engine->terms, asking->plan, &asking->words, error) &&
+         search_words_passages(engine->words, &passages, error) &&
+         search_query_lift(asking->plan->intents, passages, &asking->words, error) &&
          search_query_filter(asking->filters, asking->words, &asking->query, error);
 }
 
 static bool
 ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
   ShimResult *result = NULL;
-  bool ok = understand(asking, node, error) && run(asking, &result, error) &&
-            read_result(asking, result, results, error);
+  Repeats repeats = {NULL, NULL};
+  bool ok = understand(asking, node, error);
+  if (ok) {
+    ok = repeats_find(asking, asking->query, &repeats, error) &&
+         run(asking, &repeats, &result, error) &&
+         read_result(asking, result, &repeats, results, error);
+    repeats_clear(&repeats);
+  }
   shim_result_free(result);
   shim_query_free(asking->query);
   shim_query_free(asking->words);

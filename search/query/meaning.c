@@ -62,10 +62,11 @@ has_digit(const char *word) {
 }
 
 /* The word that was probably meant, or NULL where the word is one that the index has, save for a
- * slip in the reports themselves, or the thesaurus knows. Numbers mean what they say. */
+ * slip in the reports themselves, or the thesaurus knows, of words that were typed that of everyday
+ * words too. Numbers mean what they say. */
 static bool
-correction_of(SearchWords *known, const char *word, Typed *entry, const char **correction,
-              GError **error) {
+correction_of(SearchWords *known, const char *word, SearchWordsOf of, Typed *entry,
+              const char **correction, GError **error) {
   *correction = NULL;
   bool used = false;
   if (!search_words_used(known, &entry->reading, &used, error))
@@ -74,12 +75,16 @@ correction_of(SearchWords *known, const char *word, Typed *entry, const char **c
     *correction = used ? search_words_slip_of(known, word) : search_words_correct(known, word);
   if (used && *correction != NULL)
     entry->variant = entry->reading.form;
+  else if (*correction != NULL && of != SEARCH_WORDS_OF_REPORT && entry->reading.form != NULL &&
+           corpus_synonyms_everyday_have(entry->reading.form))
+    *correction = NULL;
   return true;
 }
 
 /* Appends a word as it is to be understood. */
 static bool
-read_word(SearchWords *known, const char *written, GArray *typed, bool *corrected, GError **error) {
+read_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *words, bool *corrected,
+          GError **error) {
   GError *failure = NULL;
   Typed entry = {.word = g_strdup(written),
                  .stop = corpus_is_stopword(written),
@@ -89,14 +94,14 @@ read_word(SearchWords *known, const char *written, GArray *typed, bool *correcte
   bool ok = empty ? indexer_terms_word(search_words_terms(known), written, &entry.reading, &failure)
                   : search_words_read(known, written, &entry.reading, &correction, &failure);
   if (ok && !empty && correction == NULL &&
-      correction_of(known, written, &entry, &correction, &failure) && correction != NULL)
+      correction_of(known, written, of, &entry, &correction, &failure) && correction != NULL)
     indexer_terms_word(search_words_terms(known), correction, &entry.reading, &failure);
   if (correction != NULL) {
     g_free(entry.word);
     entry.word = g_strdup(correction);
     *corrected = true;
   }
-  g_array_append_val(typed, entry);
+  g_array_append_val(words, entry);
   if (failure != NULL)
     g_propagate_error(error, failure);
   return failure == NULL;
@@ -149,13 +154,13 @@ content_forms(const GArray *typed, guint first, guint end) {
 /* The words [first, end) as one concept, if they are one thing: an entry of the thesaurus, or the
  * two parts of a compound. concept is NULL where they are not. */
 static bool
-concept_of_run(SearchWords *known, const GArray *typed, guint first, guint end,
+concept_of_run(SearchWords *known, const GArray *words, guint first, guint end, SearchWordsOf of,
                SearchConcept **concept, GError **error) {
-  char **forms = content_forms(typed, first, end);
-  char *written = join_words(typed, first, end, false);
-  char *key = join_words(typed, first, end, true);
+  char **forms = content_forms(words, first, end);
+  char *written = join_words(words, first, end, false);
+  char *key = join_words(words, first, end, true);
   *concept = search_concept_new(written, 1);
-  bool ok = search_concept_widen_run(known, *concept, written, key, forms, error);
+  bool ok = search_concept_widen_run(known, *concept, written, key, forms, of, error);
   if (!ok || (*concept)->alternatives->len == 0)
     g_clear_pointer(concept, search_concept_free);
   g_strfreev(forms);
@@ -164,20 +169,34 @@ concept_of_run(SearchWords *known, const GArray *typed, guint first, guint end,
   return ok;
 }
 
+/* Is it one thing, or only told by what is akin to it? Then its words are sought as well. */
+static bool
+is_one_thing(const SearchConcept *concept) {
+  for (guint i = 0; i < concept->alternatives->len; i++) {
+    const SearchAlternative *alternative = concept->alternatives->pdata[i];
+    if (alternative->because == SEARCH_BECAUSE_COMPOUND ||
+        alternative->because == SEARCH_BECAUSE_SYNONYM)
+      return true;
+  }
+  return false;
+}
+
 /* Takes every run of words that is one thing, the longest first, from left to right. */
 static bool
-take_runs(SearchWords *known, GArray *typed, GPtrArray *concepts, GError **error) {
-  for (guint length = MIN(typed->len, MAX(4, corpus_synonyms_longest())); length >= 2; length--)
-    for (guint first = 0; first + length <= typed->len; first++) {
-      const Typed *head = &g_array_index(typed, Typed, first);
-      const Typed *tail = &g_array_index(typed, Typed, first + length - 1);
+take_runs(SearchWords *known, GArray *words, SearchWordsOf of, GPtrArray *concepts,
+          GError **error) {
+  for (guint length = MIN(words->len, MAX(4, corpus_synonyms_longest())); length >= 2; length--)
+    for (guint first = 0; first + length <= words->len; first++) {
+      const Typed *head = &g_array_index(words, Typed, first);
+      const Typed *tail = &g_array_index(words, Typed, first + length - 1);
       SearchConcept *concept = NULL;
       if (head->stop || tail->stop || head->light || tail->light || head->taken || tail->taken)
         continue;
-      if (!concept_of_run(known, typed, first, first + length, &concept, error))
+      if (!concept_of_run(known, words, first, first + length, of, &concept, error))
         return false;
-      for (guint i = first; concept != NULL && concept->decides && i < first + length; i++)
-        g_array_index(typed, Typed, i).taken = true;
+      bool takes = concept != NULL && concept->decides && is_one_thing(concept);
+      for (guint i = first; takes && i < first + length; i++)
+        g_array_index(words, Typed, i).taken = true;
 
       if (concept != NULL)
         g_ptr_array_add(concepts, concept);
@@ -186,7 +205,7 @@ take_runs(SearchWords *known, GArray *typed, GPtrArray *concepts, GError **error
 }
 
 static bool
-add_word(SearchWords *known, const Typed *entry, bool misspelt, GPtrArray *concepts,
+add_word(SearchWords *known, const Typed *entry, SearchWordsOf of, GPtrArray *concepts,
          GError **error) {
   if (entry->reading.form == NULL)
     return true;
@@ -196,21 +215,21 @@ add_word(SearchWords *known, const Typed *entry, bool misspelt, GPtrArray *conce
   g_ptr_array_add(concepts, concept);
   search_concept_add_word(concept, &entry->reading, entry->variant);
   return entry->taken || entry->light ||
-         search_concept_widen_word(known, concept, entry->word, &entry->reading, misspelt, error);
+         search_concept_widen_word(known, concept, entry->word, &entry->reading, of, error);
 }
 
 static bool
-read_words(SearchWords *known, const char *const *words, GArray *typed, bool *corrected,
-           GError **error) {
-  for (const char *const *word = words; *word != NULL; word++)
-    if (!read_word(known, *word, typed, corrected, error))
+read_words(SearchWords *known, const char *const *written, SearchWordsOf of, GArray *words,
+           bool *corrected, GError **error) {
+  for (const char *const *word = written; *word != NULL; word++)
+    if (!read_word(known, *word, of, words, corrected, error))
       return false;
-  spare_lone_stopwords(typed);
+  spare_lone_stopwords(words);
   return true;
 }
 
 SearchMeaning *
-search_meaning_of(SearchWords *known, const char *const *words, bool typed, GError **error) {
+search_meaning_of(SearchWords *known, const char *const *words, SearchWordsOf of, GError **error) {
   SearchMeaning *meaning = g_new0(SearchMeaning, 1);
   meaning->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   meaning->ignored = g_ptr_array_new_with_free_func(g_free);
@@ -218,14 +237,14 @@ search_meaning_of(SearchWords *known, const char *const *words, bool typed, GErr
   g_array_set_clear_func(read, typed_clear);
   bool corrected = false;
   meaning->written = g_strjoinv(" ", (char **)words);
-  bool ok = read_words(known, words, read, &corrected, error) &&
-            take_runs(known, read, meaning->concepts, error);
+  bool ok = read_words(known, words, of, read, &corrected, error) &&
+            take_runs(known, read, of, meaning->concepts, error);
   for (guint i = 0; ok && i < read->len; i++) {
     const Typed *entry = &g_array_index(read, Typed, i);
     if (entry->stop)
       g_ptr_array_add(meaning->ignored, g_strdup(entry->word));
     else
-      ok = add_word(known, entry, typed, meaning->concepts, error);
+      ok = add_word(known, entry, of, meaning->concepts, error);
   }
   if (ok && corrected)
     meaning->corrected = join_words(read, 0, read->len, false);
@@ -249,6 +268,7 @@ search_plan_free(SearchPlan *plan) {
   if (plan == NULL)
     return;
   search_meaning_free(plan->meaning);
+  g_clear_pointer(&plan->intents, g_array_unref);
   g_free(plan->text);
   g_free(plan->beginning);
   g_strfreev(plan->forms);
@@ -286,7 +306,8 @@ plan_run(SearchWords *known, SearchNode *const *nodes, guint first, guint end, G
   for (guint i = first; i < end; i++)
     append_words(words, nodes[i]->text);
   g_ptr_array_add(words, NULL);
-  plan->meaning = search_meaning_of(known, (const char *const *)words->pdata, true, error);
+  plan->meaning =
+      search_meaning_of(known, (const char *const *)words->pdata, SEARCH_WORDS_OF_QUERY, error);
   g_ptr_array_unref(words);
   if (plan->meaning == NULL || !reach_further(known, plan->meaning, error))
     g_clear_pointer(&plan, search_plan_free);

@@ -61,12 +61,26 @@ typedef struct {
   char *corrected;     /* the words with misspelt ones put right; NULL where none was */
 } SearchMeaning;
 
-/* What words side by side mean. words: as corpus_words() cuts them, in the query's order. typed:
- * by somebody, who is helped to what the reports misspell, for which the dictionary is asked; else
- * they stand in a report. The caller frees it. Errors of the shim come through as they are. */
-SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words, bool typed,
+/* Whose words they are. */
+typedef enum {
+  SEARCH_WORDS_OF_REPORT, /* as they stand there */
+  SEARCH_WORDS_OF_TOPIC,  /* typed: helped to what the reports misspell, read with the dictionary */
+  SEARCH_WORDS_OF_QUERY   /* the same, and everyday words find what is merely akin to them */
+} SearchWordsOf;
+
+/* What words side by side mean. words: as corpus_words() cuts them, in their order. The caller
+ * frees it. Errors of the shim come through as they are. */
+SearchMeaning *search_meaning_of(SearchWords *known, const char *const *words, SearchWordsOf of,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
+
+/* ---- what a query is about ---- */
+
+/* A question or an area of the instrument that the words of a query point to. */
+typedef struct {
+  const char *subject; /* "1.5", "4": as corpus/instrument/subject.h numbers them; static */
+  double strength;     /* 0..1: how much of what is asked is this question's; half for one word */
+} SearchIntent;
 
 /* ---- a whole query ---- */
 
@@ -80,6 +94,7 @@ typedef struct SearchPlan SearchPlan;
 struct SearchPlan {
   SearchNodeKind kind;
   SearchMeaning *meaning; /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
+  GArray *intents;        /* SearchIntent: of a whole query; NULL = not asked for */
   char *text;             /* of a phrase or a prefix; else NULL */
   char *beginning;        /* of a prefix: the text as the index writes words: lower case, without
                              hyphens; else NULL */
@@ -92,6 +107,13 @@ struct SearchPlan {
 SearchPlan *search_plan_new(SearchWords *known, const SearchNode *node,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_plan_free(SearchPlan *plan); /* NULL is fine */
+
+/* The intents of the words side by side in a plan, the strongest first, a few at most: by what
+ * people say who need what a question is about (corpus/data/needs.ini), and by the instrument's own
+ * words. Alternatives joined by operators have none. A GArray, the caller's; empty where the words
+ * point nowhere; NULL with an error. */
+GArray *search_intents_of(IndexerTerms *terms, const SearchPlan *plan,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The query with misspelt words put right, as it could be typed; NULL where none was. The caller
  * frees it. */

@@ -1,6 +1,7 @@
 /* search/query/query.c: builds the index's queries from the user's. */
 #include "search/query/query.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "corpus/text/words.h"
@@ -13,6 +14,9 @@
 /* What a word counts for in what the passage stands under, beside 1 in its text. */
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
+/* What an intent of full strength counts for, beside the rarest word; the share of its area. */
+#define OF_INTENT 0.4
+#define SHARE_OF_AREA 0.3
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -251,6 +255,61 @@ search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **quer
     return build_children(terms, plan, SHIM_OP_AND_NOT, query, error);
   }
   g_return_val_if_reached(false);
+}
+
+/* ---- what it is about ---- */
+
+/* Passages of a subject, with a weight each. */
+static bool
+add_subject(GPtrArray *list, const char *subject, double weight, GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_SUBJECT, subject, NULL);
+  ShimQuery *of_subject = NULL, *weighed = NULL;
+  bool ok = shim_query_term(term, 1, &of_subject, error) &&
+            shim_query_weigh(of_subject, weight, &weighed, error);
+  if (ok)
+    g_ptr_array_add(list, weighed);
+  shim_query_free(of_subject);
+  g_free(term);
+  return ok;
+}
+
+/* An intent lifts the passages of its question, and all of its area a little: the area's strongest
+ * one, which is the first. */
+static bool
+add_intents(GPtrArray *list, const GArray *intents, double weight, GError **error) {
+  bool ok = true;
+  guint64 areas = 0;
+  for (guint i = 0; ok && i < intents->len; i++) {
+    const SearchIntent *intent = &g_array_index(intents, SearchIntent, i);
+    guint64 area = g_ascii_strtoull(intent->subject, NULL, 10);
+    char number[8];
+    g_snprintf(number, sizeof number, "%u", (unsigned)area);
+    if (strchr(intent->subject, '.') != NULL)
+      ok = add_subject(list, intent->subject, weight * intent->strength, error);
+    if (ok && (areas >> area & 1) == 0)
+      ok = add_subject(list, number, weight * intent->strength * SHARE_OF_AREA, error);
+    areas |= (guint64)1 << area;
+  }
+  return ok;
+}
+
+bool
+search_query_lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error) {
+  if (intents == NULL || intents->len == 0)
+    return true;
+  GPtrArray *list = list_new();
+  ShimQuery *about = NULL, *lifted = NULL;
+  bool ok = add_intents(list, intents, OF_INTENT * log(1.0 + passages), error) &&
+            combine(SHIM_OP_OR, list, &about, error);
+  const ShimQuery *both[] = {*query, about};
+  ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, &lifted, error);
+  if (ok) {
+    shim_query_free(*query);
+    *query = lifted;
+  }
+  shim_query_free(about);
+  g_ptr_array_unref(list);
+  return ok;
 }
 
 /* ---- filters ---- */

@@ -46,11 +46,14 @@ benchmark_json(const SearchSuggestion *suggestion) {
 
 static SearchJson *
 source_json(const SearchLearnSource *source, unsigned rank) {
-  SearchJson *json = search_json_object();
+  SearchJson *json = search_json_object(), *of = search_json_array();
   search_json_integer(json, "rank", rank);
   search_json_number(json, "score", source->score, 4);
   search_json_text(json, "match", match_name(source));
   search_json_bool(json, "comparable", source->comparable);
+  for (guint i = 0; source->of != NULL && i < source->of->len; i++)
+    search_json_append(of, search_view_municipality(source->of->pdata[i]));
+  search_json_take(json, "of", of);
   search_json_text(json, "excerpt", source->excerpt.text);
   search_json_take(json, "highlights", search_view_highlights(&source->excerpt));
   search_json_take(json, "passage", search_view_passage(source->report, source->passage));
@@ -127,12 +130,23 @@ suggestion_cells(SearchRow *row, const Pair *pair) {
   g_free(id);
 }
 
+/* The others that a source tells of. The caller frees it. */
+static char *
+others_text(const SearchLearnSource *source, const char *separator) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < source->of->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? separator : "",
+                           ((const CorpusMunicipality *)source->of->pdata[i])->name);
+  return g_string_free(text, FALSE);
+}
+
 static void
 source_cells(SearchRow *row, const SearchLearnSource *source) {
   const CorpusReport *report = source != NULL ? source->report : NULL;
   char *id = search_view_passage_id(report, source != NULL ? source->passage : NULL);
-  bool there = source != NULL;
-  search_row_text(row, "learn_from", there ? report->municipality->name : NULL);
+  bool there = source != NULL, others = there && source->of != NULL;
+  char *of = others ? others_text(source, "; ") : NULL;
+  search_row_text(row, "learn_from", others ? of : there ? report->municipality->name : NULL);
   search_row_ordinal(row, "learn_from_year", there ? report->year : 0);
   search_row_ordinal(row, "source_revision", there ? report->revision : 0);
   search_row_word(row, "points_comparable", !there ? NULL : source->comparable ? "yes" : "no");
@@ -143,6 +157,7 @@ source_cells(SearchRow *row, const SearchLearnSource *source) {
   search_row_text(row, "source", there ? report->source : NULL);
   search_row_ordinal(row, "source_page", there ? source->passage->page : 0);
   search_row_text(row, "source_passage", id);
+  g_free(of);
   g_free(id);
 }
 
@@ -166,6 +181,8 @@ pair_row(SearchRow *row, const void *data) {
   suggestion_cells(row, pair);
   source_cells(row, pair->source);
   search_row_text(row, "role_models", models);
+  bool others = pair->source != NULL && pair->source->of != NULL;
+  search_row_text(row, "told_by", others ? pair->source->report->municipality->name : NULL);
   g_free(models);
 }
 
@@ -275,8 +292,13 @@ static void
 tell_source(const Plan *plan, const SearchSuggestion *suggestion, const SearchLearnSource *source) {
   char *place = search_view_passage_id(source->report, source->passage);
   GString *line = g_string_new(NULL);
-  g_string_append_printf(line, "→ %s %u", search_view_name(source->report), source->report->year);
-  append_their_score(line, suggestion, source);
+  char *others = source->of != NULL ? others_text(source, ", ") : NULL;
+  g_string_append_printf(line, "→ %s%s%s %u", others != NULL ? others : "",
+                         others != NULL ? ", told by " : "", search_view_name(source->report),
+                         source->report->year);
+  if (others == NULL)
+    append_their_score(line, suggestion, source);
+  g_free(others);
   char *shown = g_strconcat(place, source->passage->recognised ? ", machine-read" : "", NULL);
   cite(plan, place, line->str, &source->excerpt, source->passage->page, shown, true);
   g_free(shown);
@@ -346,9 +368,11 @@ static bool
 has_other_revision(const SearchLearn *learn) {
   for (guint i = 0; i < learn->suggestions->len; i++) {
     const SearchSuggestion *suggestion = learn->suggestions->pdata[i];
-    for (guint j = 0; j < suggestion->from->len; j++)
-      if (!((SearchLearnSource *)suggestion->from->pdata[j])->comparable)
+    for (guint j = 0; j < suggestion->from->len; j++) {
+      const SearchLearnSource *source = suggestion->from->pdata[j];
+      if (source->of == NULL && !source->comparable)
         return true;
+    }
   }
   return false;
 }

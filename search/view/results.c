@@ -1,6 +1,7 @@
 /* search/view/results.c: ranked passages, with what the query was taken to mean where that is asked
  * for. */
 #include "search/ask/scores_beside.h"
+#include "corpus/instrument/subject.h"
 #include "search/view/parts.h"
 
 #define INDENT_CELLS 4
@@ -50,13 +51,27 @@ append_ignored(const SearchPlan *plan, SearchJson *ignored) {
 }
 
 static SearchJson *
+intent_json(const SearchIntent *intent) {
+  SearchJson *json = search_json_object();
+  search_json_text(json, "id", intent->subject);
+  search_json_text(json, "subject",
+                   corpus_subject_name(corpus_subject_revision(), intent->subject));
+  search_json_number(json, "strength", intent->strength, 2);
+  return json;
+}
+
+static SearchJson *
 plan_json(const SearchPlan *plan) {
   SearchJson *json = search_json_object();
   SearchJson *concepts = search_json_array(), *ignored = search_json_array();
+  SearchJson *about = search_json_array();
   append_concepts(plan, concepts);
   append_ignored(plan, ignored);
+  for (guint i = 0; plan->intents != NULL && i < plan->intents->len; i++)
+    search_json_append(about, intent_json(&g_array_index(plan->intents, SearchIntent, i)));
   search_json_take(json, "concepts", concepts);
   search_json_take(json, "ignored", ignored);
+  search_json_take(json, "about", about);
   return json;
 }
 
@@ -114,6 +129,12 @@ static void
 print_plan(const SearchPlan *plan, GString *out) {
   g_string_append(out, "The query was understood as:\n");
   append_plan(plan, out);
+  for (guint i = 0; plan->intents != NULL && i < plan->intents->len; i++) {
+    const SearchIntent *intent = &g_array_index(plan->intents, SearchIntent, i);
+    const char *name = corpus_subject_name(corpus_subject_revision(), intent->subject);
+    g_string_append_printf(out, "  about %s %s (%.2f)\n", intent->subject, name != NULL ? name : "",
+                           intent->strength);
+  }
   g_string_append_c(out, '\n');
 }
 

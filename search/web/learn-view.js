@@ -58,7 +58,11 @@ function sentences(references) {
 }
 
 const titleOf = ({ question, improvements }) => (question ? `${question.id} ${question.text}` : improvements[0].text);
-const teachers = ({ from, models }) => [...new Set([...from.map((hit) => hit.passage.report.municipality?.name ?? hit.passage.report.id), ...models.flatMap((one) => one.names)])];
+// Whose doing a source tells of, where it is not that of the report's own municipality.
+const others = (hit) => (hit.of ?? []).map((one) => one.name);
+const toldOf = (hit) => others(hit).length > 0 && el("p", { class: "small" }, "Här berättas om ", el("strong", null, list(others(hit))), ":");
+const doers = (hit) => (others(hit).length > 0 ? others(hit) : [hit.passage.report.municipality?.name ?? hit.passage.report.id]);
+const teachers = ({ from, models }) => [...new Set([...from.flatMap(doers), ...models.flatMap((one) => one.names)])];
 const some = (names) => (names.length > NAMED ? `${names.slice(0, NAMED).join(", ")} och ${names.length - NAMED} till` : list(names));
 
 /* ---- one suggestion ---- */
@@ -90,7 +94,7 @@ function modelList(models, announce) {
 // Nobody has typed a word here, so none is marked. What is of another revision says so: its points compare with nothing here.
 function hitList(hits, report, known, announce) {
   if (hits.length === 0) return null;
-  const item = (hit) => el("li", null, hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: hit.comparable === false ? revisionName(report).replace("version ", "") : null }));
+  const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: hit.comparable === false ? revisionName(report).replace("version ", "") : null }));
   const alike = hits.every((hit) => hit.comparable !== false);
   const others = hits.slice(MOST_HITS);
   return [el("h3", { class: "small" }, alike ? "Så gör de som har högre poäng" : "Så gör andra"), el("ol", { class: "hits" }, hits.slice(0, MOST_HITS).map(item)),

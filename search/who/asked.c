@@ -118,7 +118,7 @@ static bool
 understand(const SearchEngine *engine, const char *text, SearchSought *sought, Understood *word,
            GError **error) {
   const char *const words[] = {text, NULL};
-  SearchMeaning *meaning = search_meaning_of(engine->words, words, true, error);
+  SearchMeaning *meaning = search_meaning_of(engine->words, words, SEARCH_WORDS_OF_TOPIC, error);
   if (meaning == NULL)
     return false;
   bool good = true;

@@ -23,14 +23,37 @@ clause_at(const SearchSentence *sentence, gsize place_bytes) {
   return clause;
 }
 
-/* Does it speak of the municipality or of one of its organs? */
+/* Does it speak, before a place in its text, of the municipality or of one of its organs? */
 static bool
-names_own(const SearchSentence *sentence) {
+names_own(const SearchSentence *sentence, gsize before_bytes) {
   const char *const *beginnings = search_small_words()->beginning_own;
-  for (guint i = 0; i < sentence->clauses.words->len; i++)
-    if (begins_with(search_sentence_word(sentence, i), beginnings))
+  for (guint i = 0; i < sentence->clauses.words->len; i++) {
+    const CorpusWord *word = &g_array_index(sentence->clauses.words, CorpusWord, i);
+    if (word->start_bytes < before_bytes && begins_with(word->word, beginnings))
       return true;
+  }
   return false;
+}
+
+/* Is a body named as the owner of something that another uses: "SKL:s modell"? */
+static bool
+is_owner(const SearchSentence *sentence, const CorpusCue *cue) {
+  const CorpusWord *last = &g_array_index(sentence->clauses.words, CorpusWord, cue->last);
+  const char *written = sentence->text + last->start_bytes;
+  return g_strstr_len(written, (gssize)last->length_bytes, ":s") != NULL;
+}
+
+/* The word with which the cue's list of others begins: "andra kommuner/regionen". */
+static guint
+list_start(const SearchSentence *sentence, const CorpusCue *cue) {
+  guint start = cue->first;
+  for (guint i = search_sentence_cues(sentence); i-- > 0;) {
+    const CorpusCue *before = search_sentence_cue(sentence, i);
+    if ((before->group == SEARCH_CUE_OTHERS || before->group == SEARCH_CUE_BODIES) &&
+        before->last < start && before->last + 2 >= start)
+      start = before->first;
+  }
+  return start;
 }
 
 /* Does a preposition stand before the cue: is it one with whom something is done ("i nätverk med
@@ -38,21 +61,37 @@ names_own(const SearchSentence *sentence) {
 static bool
 stands_beside(const SearchSentence *sentence, const CorpusCue *cue) {
   const char *const *prepositions = search_small_words()->preposition_beside;
-  for (guint word = cue->first; word > 0 && word + 2 > cue->first; word--)
+  guint start = list_start(sentence, cue);
+  for (guint word = start; word > 0 && word + 2 > start; word--)
     if (g_strv_contains(prepositions, search_sentence_word(sentence, word - 1)))
       return true;
   return false;
 }
 
-/* Is it said of municipalities at large, or of other bodies? */
+/* Does a word for work done together stand before the cue, in its clause: "samverkan mellan
+ * kommunens verksamheter och andra kommuner"? */
 static bool
-is_of_others(const SearchSentence *sentence) {
+works_with(const SearchSentence *sentence, const CorpusCue *cue) {
+  const char *const *beginnings = search_small_words()->beginning_together;
+  for (guint word = cue->first;
+       word > 0 && sentence->clauses.numbers[word - 1] == sentence->clauses.numbers[cue->first];
+       word--)
+    if (begins_with(search_sentence_word(sentence, word - 1), beginnings))
+      return true;
+  return false;
+}
+
+/* Is it said of municipalities at large, or, where nothing of the own one is named, of other
+ * bodies? */
+static bool
+is_of_others(const SearchSentence *sentence, bool named) {
   double sum = 0;
-  bool own = names_own(sentence);
+  bool own = named || names_own(sentence, G_MAXSIZE);
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
-    bool counts = cue->group == SEARCH_CUE_OTHERS || (cue->group == SEARCH_CUE_BODIES && !own);
-    if (counts && !stands_beside(sentence, cue))
+    bool counts = cue->group == SEARCH_CUE_OTHERS ||
+                  (cue->group == SEARCH_CUE_BODIES && !own && !is_owner(sentence, cue));
+    if (counts && !stands_beside(sentence, cue) && !works_with(sentence, cue))
       sum += cue->weight * search_sentence_reach(sentence, cue);
   }
   return sum >= OF_OTHERS;
@@ -75,20 +114,36 @@ is_together(const SearchSentence *sentence, const GArray *mentions) {
   return false;
 }
 
-/* The other municipalities that a sentence names; none where it names the own one, too, or work
- * done together. */
+/* Does the place stand in quotation marks? A name there is part of a title. */
+static bool
+is_quoted(const char *text, gsize place_bytes) {
+  bool quoted = false;
+  for (const char *at = text; at < text + place_bytes; at = g_utf8_next_char(at)) {
+    gunichar mark = g_utf8_get_char(at);
+    quoted = quoted != (mark == '"' || mark == 0x201D || mark == 0x201C);
+  }
+  return quoted;
+}
+
+/* The other municipalities that a sentence names; none where it names the own one, too, or the own
+ * one does something with them: it stands before them, or there is a word for work done together.
+ */
 static GPtrArray *
-named_others(const SearchSentence *sentence, const char *text, const CorpusMunicipality *own) {
+named_others(const SearchSentence *sentence, const char *text, const CorpusMunicipality *own,
+             bool *named) {
   GArray *mentions = corpus_municipality_mentions(text);
   GPtrArray *others = g_ptr_array_new();
-  bool named = false;
+  *named = false;
   for (guint i = 0; i < mentions->len; i++) {
-    const CorpusMunicipality *mentioned = g_array_index(mentions, CorpusMention, i).municipality;
-    named = named || mentioned == own;
-    if (!g_ptr_array_find(others, mentioned, NULL))
+    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
+    const CorpusMunicipality *mentioned = mention->municipality;
+    *named = *named || mentioned == own;
+    if (!is_quoted(text, mention->start_bytes) && !g_ptr_array_find(others, mentioned, NULL))
       g_ptr_array_add(others, (gpointer)mentioned);
   }
-  if (others->len > 0 && (named || is_together(sentence, mentions)))
+  if (others->len > 0 &&
+      (*named || is_together(sentence, mentions) ||
+       names_own(sentence, g_array_index(mentions, CorpusMention, 0).start_bytes)))
     g_ptr_array_set_size(others, 0);
   g_array_unref(mentions);
   return others;
@@ -96,8 +151,23 @@ named_others(const SearchSentence *sentence, const char *text, const CorpusMunic
 
 SearchHolder
 search_holder_of(const SearchSentence *sentence, const char *text, const CorpusMunicipality *own) {
-  SearchHolder holder = {.others = named_others(sentence, text, own)};
-  holder.own = holder.others->len == 0 && !is_of_others(sentence);
+  bool named = false;
+  SearchHolder holder = {.others = named_others(sentence, text, own, &named)};
+  holder.own = holder.others->len == 0 && !is_of_others(sentence, named);
+  return holder;
+}
+
+SearchHolder
+search_holder_of_text(const char *text, gsize length_bytes, const CorpusMunicipality *own) {
+  char *copy = g_strndup(text, length_bytes);
+  GArray *words = corpus_words(copy, -1);
+  GArray *none = g_array_new(FALSE, FALSE, sizeof(guint));
+  SearchSentence sentence = search_sentence_of(copy, words, none);
+  SearchHolder holder = search_holder_of(&sentence, copy, own);
+  search_sentence_clear(&sentence);
+  g_array_unref(none);
+  g_array_unref(words);
+  g_free(copy);
   return holder;
 }
 

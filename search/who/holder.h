@@ -14,6 +14,10 @@ typedef struct {
 /* text: the sentence's. own: the report's municipality, NULL if unknown. Clear the result. */
 SearchHolder search_holder_of(const SearchSentence *sentence, const char *text,
                               const CorpusMunicipality *own);
+
+/* The same of a sentence that is about no topic in particular. */
+SearchHolder search_holder_of_text(const char *text, gsize length_bytes,
+                                   const CorpusMunicipality *own);
 void search_holder_clear(SearchHolder *holder);
 
 /* Does a sentence without the topic's words deny of this municipality what the one before it told

@@ -111,6 +111,21 @@ test_prefix_expands_to_the_most_frequent(void) {
   assert_finds(query, "14");
 }
 
+/* Each match has the weight that is given, whatever its own. */
+static void
+test_weigh(void) {
+  ShimQuery *budget = fixture_term("budget"), *weighed = NULL;
+  must(shim_query_weigh(budget, 2.5, &weighed, MUST));
+  ShimSearchOptions options = shim_search_options_default();
+  ShimResult *result = NULL;
+  must(shim_search(database, weighed, &options, &result, MUST));
+  g_assert_cmpuint(result->total, ==, 1);
+  g_assert_cmpfloat_with_epsilon(result->hits[0].weight, 2.5, 1e-9);
+  shim_result_free(result);
+  shim_query_free(weighed);
+  shim_query_free(budget);
+}
+
 static void
 test_scale_and_description(void) {
   ShimQuery *budget = fixture_term("budget"), *scaled = NULL;
@@ -149,6 +164,7 @@ test_what_cannot_be_a_query_is_refused(void) {
   refuse(shim_query_prefix("x", 0, &made, &error));
   refuse(shim_query_scale(one, -1, &made, &error));
   refuse(shim_query_scale(one, (double)NAN, &made, &error));
+  refuse(shim_query_weigh(one, -1, &made, &error));
   refuse(shim_query_combine(SHIM_OP_AND_NOT, three, 3, &made, &error));
   refuse(shim_query_combine(SHIM_OP_OR, missing, 2, &made, &error));
   refuse(shim_query_combine((ShimOperator)99, three, 3, &made, &error));
@@ -204,6 +220,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/query/phrase", test_phrases_heed_order_and_window);
   g_test_add_func("/shim/query/prefix", test_prefix_expands_to_the_most_frequent);
   g_test_add_func("/shim/query/all", test_scale_and_description);
+  g_test_add_func("/shim/query/weigh", test_weigh);
   g_test_add_func("/shim/query/refused", test_what_cannot_be_a_query_is_refused);
   g_test_add_func("/shim/query/nesting", test_nesting_is_bounded);
   g_test_add_func("/shim/query/long", test_very_long_terms_find_nothing);

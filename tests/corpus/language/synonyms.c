@@ -87,6 +87,22 @@ test_a_word_is_no_synonym_of_itself(void) {
   g_assert_false(finds("kundcenter", "kundcenter"));
 }
 
+/* By their own file alone, and what stands on the right of a line there finds nothing. */
+static void
+test_everyday_words_find_those_of_reports(void) {
+  GArray *found = corpus_synonyms_everyday("servicelucka");
+  bool center = false;
+  for (guint i = 0; i < found->len; i++)
+    center = center || g_str_equal(g_array_index(found, CorpusSynonym, i).words, "kundcenter");
+  g_assert_true(center);
+  g_array_unref(found);
+  g_assert_false(finds("servicelucka", "kundcenter"));
+  char *form = corpus_form(corpus_lexicon_shared(), "serviceluckan");
+  g_assert_true(corpus_synonyms_everyday_have(form));
+  g_free(form);
+  g_assert_false(corpus_synonyms_everyday_have("trollkarlshatt"));
+}
+
 static void
 test_an_unknown_word_has_none(void) {
   GArray *found = corpus_synonyms_of("trollkarlshatt");
@@ -193,6 +209,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/synonyms/several-words", test_several_words_are_one_entry);
   g_test_add_func("/corpus/synonyms/function-words", test_function_words_do_not_matter);
   g_test_add_func("/corpus/synonyms/itself", test_a_word_is_no_synonym_of_itself);
+  g_test_add_func("/corpus/synonyms/everyday", test_everyday_words_find_those_of_reports);
   g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
   g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
   g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);

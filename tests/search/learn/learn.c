@@ -81,7 +81,33 @@ test_praise_of_another_is_a_source(Fixture *fixture, gconstpointer data) {
         "1 1.5 strength Kalix har en visselblåsarfunktion som är ett gott exempel.\n"
         "model 1 1.5 Kalix Kalix har en visselblåsarfunktion som är ett gott exempel.\n");
   filter(fixture, "question", "1.5");
-  assert_learns(fixture, "Kalix", "1.5: umea-2018/1; 1.5 En visselblåsarfunktion: umea-2018/1");
+  assert_learns(fixture, "Kalix",
+                "1.5: ~umea-2018/1=Borås; 1.5 En visselblåsarfunktion: ~umea-2018/1=Borås");
+}
+
+/* Whose it is: what a report tells of others bears their names, and is parted from what is its own;
+ * what municipalities at large do, or other bodies, is nobody's practice. */
+static void
+test_what_is_told_of_others_bears_their_names(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  INDEX(fixture, KALIX,
+        "2480 2018 10 2\nscore 1.5 9 10\n"
+        "1 1.5 strength Växjö och Nybro har en visselblåsarfunktion för anställda.\n"
+        "1 1.5 strength Många kommuner har en visselblåsarfunktion hos en advokat.\n"
+        "1 1.5 strength SKL erbjuder en visselblåsarfunktion med handledning.\n",
+        "2580 2018 10 2\nscore 1.5 9 10\n"
+        "1 1.5 strength Här har byggts en visselblåsarfunktion. Mora tar emot anonyma samtal.\n"
+        "1 1.5 strength Med stöd av SKL:s handbok införs visselblåsarfunktion i bolagen.\n");
+  filter(fixture, "question", "1.5");
+  filter(fixture, "tag", "improvement");
+  assert_learns(fixture, "Kalix",
+                "1.5: lulea-2018/1 ~umea-2018/1=Växjö+Nybro lulea-2018/2; "
+                "1.5 En visselblåsarfunktion: lulea-2018/2 ~umea-2018/1=Växjö+Nybro lulea-2018/1");
+  SearchLearn *answer = learn(fixture, "Kalix");
+  assert_told(answer, SEARCH_FORMAT_TEXT, "→ Växjö, Nybro, told by Umeå 2018:");
+  assert_told(answer, SEARCH_FORMAT_JSON, "\"of\":[{\"name\":\"Växjö\"");
+  assert_told(answer, SEARCH_FORMAT_CSV, "Växjö; Nybro,2018,2016,no,");
+  search_learn_free(answer);
 }
 
 static void
@@ -205,6 +231,7 @@ main(int argc, char **argv) {
   ADD("models", test_role_models_are_named);
   ADD("self", test_self_praise_of_a_worse_scorer_is_no_model);
   ADD("another", test_praise_of_another_is_a_source);
+  ADD("others", test_what_is_told_of_others_bears_their_names);
   ADD("same", test_texts_that_tell_the_same_are_told_once);
   ADD("newest", test_the_newest_report_unless_a_year_is_asked_for);
   ADD("scoreless", test_a_report_without_scores_keeps_its_improvements);

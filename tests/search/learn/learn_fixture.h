@@ -48,6 +48,23 @@ add_model(CorpusReport *report, const char *line) {
   g_strfreev(parts);
 }
 
+/* The one sentence of the fixture's last passage, cut at each full stop. */
+static inline void
+cut_sentences(CorpusReport *report) {
+  CorpusPassage *passage = report->passages->pdata[report->passages->len - 1];
+  CorpusSentence whole = g_array_index(passage->sentences, CorpusSentence, 0);
+  const char *start = passage->text, *stop = NULL;
+  g_array_set_size(passage->sentences, 0);
+  do {
+    CorpusSentence sentence = whole;
+    stop = strstr(start, ". ");
+    sentence.start_bytes = (gsize)(start - passage->text);
+    sentence.length_bytes = stop != NULL ? (gsize)(stop + 1 - start) : strlen(start);
+    g_array_append_val(passage->sentences, sentence);
+    start = stop != NULL ? stop + 2 : NULL;
+  } while (stop != NULL);
+}
+
 static inline CorpusReport *
 read_made(const char *path, G_GNUC_UNUSED void *context, GError **error) {
   char *text = NULL;
@@ -62,8 +79,10 @@ read_made(const char *path, G_GNUC_UNUSED void *context, GError **error) {
       add_score(report, *line);
     else if (g_str_has_prefix(*line, "model "))
       add_model(report, *line);
-    else if (**line != '\0')
+    else if (**line != '\0') {
       fixture_add_passage(report, g_str_has_prefix(*line, "item ") ? *line + 5 : *line);
+      cut_sentences(report);
+    }
     if (g_str_has_prefix(*line, "item "))
       ((CorpusPassage *)report->passages->pdata[report->passages->len - 1])->kind =
           CORPUS_KIND_ITEM;
@@ -167,7 +186,8 @@ learn(Fixture *fixture, const char *municipality) {
 }
 
 /* "1.5: lulea-2018/1 umea-2018/1; 1.5 En visselblåsarfunktion: lulea-2018/1": what is suggested,
- * and from where. "~" before a source of another revision. */
+ * and from where. "~" before a source whose points are not comparable; "=Borås+Mora" behind one
+ * that tells of others. */
 static inline void
 assert_learns(Fixture *fixture, const char *municipality, const char *expected) {
   SearchLearn *answer = learn(fixture, municipality);
@@ -182,6 +202,9 @@ assert_learns(Fixture *fixture, const char *municipality, const char *expected) 
       const SearchLearnSource *source = suggestion->from->pdata[j];
       g_string_append_printf(told, " %s%s/%u", source->comparable ? "" : "~", source->report->id,
                              source->passage->number);
+      for (guint k = 0; source->of != NULL && k < source->of->len; k++)
+        g_string_append_printf(told, "%s%s", k == 0 ? "=" : "+",
+                               ((const CorpusMunicipality *)source->of->pdata[k])->name);
     }
   }
   g_assert_cmpstr(told->str, ==, expected);

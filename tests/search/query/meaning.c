@@ -50,8 +50,8 @@ static SearchMeaning *
 meaning_of(const Fixture *fixture, const char *query) {
   GError *error = NULL;
   char **words = g_strsplit(query, " ", -1);
-  SearchMeaning *meaning =
-      search_meaning_of(fixture->engine->words, (const char *const *)words, true, &error);
+  SearchMeaning *meaning = search_meaning_of(fixture->engine->words, (const char *const *)words,
+                                             SEARCH_WORDS_OF_QUERY, &error);
   g_assert_no_error(error);
   g_strfreev(words);
   return meaning;
@@ -282,6 +282,104 @@ test_the_general_thesaurus_is_for_searches(Fixture *fixture, gconstpointer data)
   g_assert_false(seeks(fixture, "köpenskap", "handel"));
 }
 
+/* What a report says for the words of somebody who reads none; not where they are a topic's. */
+static void
+test_everyday_words_find_those_of_the_reports(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  const char *const words[] = {"servicelucka", NULL};
+  g_assert_true(seeks(fixture, "servicelucka", "kundcenter"));
+  SearchMeaning *topic =
+      search_meaning_of(fixture->engine->words, words, SEARCH_WORDS_OF_TOPIC, &error);
+  g_assert_no_error(error);
+  const SearchConcept *concept = topic->concepts->pdata[0];
+  for (guint i = 0; i < concept->alternatives->len; i++)
+    g_assert_cmpint(((const SearchAlternative *)concept->alternatives->pdata[i])->because, !=,
+                    SEARCH_BECAUSE_AKIN);
+  search_meaning_free(topic);
+}
+
+/* What is merely akin to several words does not take their place. */
+static void
+test_words_beside_what_is_akin_to_them_decide(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchMeaning *meaning = meaning_of(fixture, "misstro mot politiker");
+  guint deciding = 0;
+  for (guint i = 0; i < meaning->concepts->len; i++) {
+    const SearchConcept *concept = meaning->concepts->pdata[i];
+    deciding += concept->decides && strchr(concept->written, ' ') == NULL;
+  }
+  g_assert_cmpuint(deciding, ==, 2);
+  search_meaning_free(meaning);
+}
+
+/* ---- what a query is about ---- */
+
+/* The intents of a query; its plan is freed with its results. */
+static SearchResults *
+explained(const Fixture *fixture, const char *query) {
+  GError *error = NULL;
+  SearchFilters *filters = search_filters_new();
+  SearchManner manner = {SEARCH_ORDER_RELEVANCE, true};
+  SearchResults *results = search_find_in_manner(fixture->engine, query, filters, &manner, &error);
+  g_assert_no_error(error);
+  search_filters_free(filters);
+  return results;
+}
+
+static void
+assert_about(const Fixture *fixture, const char *query, const char *subject) {
+  SearchResults *results = explained(fixture, query);
+  const GArray *intents = results->plan->intents;
+  g_assert_nonnull(intents);
+  g_assert_cmpuint(intents->len, <=, 4);
+  if (*subject == '\0')
+    g_assert_cmpuint(intents->len, ==, 0);
+  else
+    g_assert_cmpstr(g_array_index(intents, SearchIntent, 0).subject, ==, subject);
+  for (guint i = 0; i < intents->len; i++) {
+    double strength = g_array_index(intents, SearchIntent, i).strength;
+    g_assert_true(strength > 0 && strength <= 1);
+    g_assert_true(i == 0 || strength <= g_array_index(intents, SearchIntent, i - 1).strength);
+  }
+  search_results_free(results);
+}
+
+static void
+test_words_point_to_questions(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_about(fixture, "medborgarpanelerna", "1.4"); /* any form */
+  assert_about(fixture, "vi saknar en kommunikationspolicy", "1.1");
+  assert_about(fixture, "handlingar på webben", "1.2"); /* a phrase */
+  assert_about(fixture, "tidsbestämda chefskontrakt", "4.4");
+  assert_about(fixture, "xyzzy plugh", "");
+  assert_about(fixture, "hur gör man", "");
+  assert_about(fixture, "\"chefskontrakt\"", ""); /* taken as it was typed */
+  assert_about(fixture, "chefskontrakt OR medborgardialog", "");
+}
+
+/* Of passages that say as much, the one under the question comes first; none is added or lost. */
+static void
+test_intents_lift_their_passages(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  test_folder_write(fixture->folder, "lulea.txt",
+                    "2580 2018 10 2\n"
+                    "5 5.6 strength Chefskontrakt skrivs numera.\n"
+                    "4 4.6 strength Chefskontrakt skrivs numera här.\n"
+                    "4 4.4 strength Chefskontrakt skrivs numera i staden.\n"
+                    "4 4.4 neutral Ingenting om saken.\n");
+  fixture_update(fixture->index, fixture->folder, "0 1 0 0 0 0");
+  g_assert_true(search_engine_reopen(fixture->engine, &error));
+  g_assert_no_error(error);
+  SearchResults *results = explained(fixture, "chefskontrakt");
+  static const unsigned order[] = {3, 2, 1};
+  g_assert_cmpuint(results->total, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint(((const SearchHit *)results->hits->pdata[i])->passage->number, ==, order[i]);
+  search_results_free(results);
+}
+
 #define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -289,6 +387,10 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("compound", test_words_make_up_a_compound);
   ADD("synonyms", test_synonyms_are_sought);
+  ADD("everyday", test_everyday_words_find_those_of_the_reports);
+  ADD("akin-run", test_words_beside_what_is_akin_to_them_decide);
+  ADD("about", test_words_point_to_questions);
+  ADD("lift", test_intents_lift_their_passages);
   ADD("general", test_the_general_thesaurus_is_for_searches);
   ADD("forms", test_synonyms_are_found_by_the_forms_of_the_index);
   ADD("parts", test_parts_of_a_compound_have_synonyms);

@@ -193,6 +193,27 @@ test_work_done_together_is_own(void) {
   g_assert_cmpuint(found.told, ==, 0);
 }
 
+/* Others are named, but it is the own municipality that has it. */
+static void
+test_others_named_beside_the_own(void) {
+  static const char *const own[] = {
+      "Kommunen har en cykelplan efter Nybros modell.",
+      "Det finns en cykelplan i samverkan mellan nämnderna och andra kommuner.",
+      "Det finns en cykelplan med andra kommuner/regionen.",
+      "En cykelplan, som få andra kommuner har, är antagen.",
+      "Man har tagit fram en cykelplan med SKL:s mall.",
+      "Cykelplanen ”Ut i Nybro” är antagen.",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(own); i++) {
+    Found found = ASK({CORPUS_TAG_NEUTRAL, own[i]});
+    g_test_message("%s", own[i]);
+    g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_HAS);
+    g_assert_cmpuint(found.told, ==, 0);
+  }
+  g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, "SKL har tagit fram en cykelplan."}).verdict, ==,
+                  SEARCH_VERDICT_SILENT);
+}
+
 static void
 test_background_is_no_evidence(void) {
   g_assert_cmpint(ASK({CORPUS_TAG_BACKGROUND, "Kommunen har en cykelplan."}).verdict, ==,
@@ -231,6 +252,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/taken-back", test_taken_back);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
+  g_test_add_func("/search/evidence/told-beside", test_others_named_beside_the_own);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
   g_test_add_func("/search/evidence/asked-for", test_what_is_asked_for_decides);
   g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
