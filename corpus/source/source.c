@@ -262,15 +262,17 @@ ask_server(char *program, const char *argument, int output, pid_t *child) {
   return ok;
 }
 
+/* from_server: by the copy of a program that is there; else by one of its own, which sees what the
+ * environment is now. */
 static void
-start_program(CorpusSourceReading *reading) {
+start_program(CorpusSourceReading *reading, bool from_server) {
   char *program = program_path();
   char *arguments[] = {program, (char *)(reading->recognise ? "--ocr" : reading->path),
                        reading->recognise ? reading->path : NULL, NULL};
   int ends[2] = {-1, -1};
   int failure = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
-  bool served = failure == 0 && !reading->recognise &&
-                ask_server(program, reading->path, ends[1], &reading->child);
+  bool served =
+      failure == 0 && from_server && ask_server(program, reading->path, ends[1], &reading->child);
   if (failure == 0 && !served)
     failure = spawn(arguments, -1, ends[1], &reading->child);
   reading->started = failure == 0;
@@ -377,7 +379,7 @@ static char **
 ask_program(const char *question) {
   CorpusSourceReading reading = {.path = (char *)question};
   GByteArray *output = g_byte_array_new();
-  start_program(&reading);
+  start_program(&reading, false);
   bool told = reading.started && end_program(&reading, !collect(&reading, output));
   g_byte_array_append(output, (const guint8 *)"", 1);
   char **lines = g_strsplit(told ? (const char *)output->data : "", "\n", -1);
@@ -414,7 +416,7 @@ corpus_source_begin(const char *path, bool recognise) {
     g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s",
                 g_strerror(errno));
   else if (!reading->is_text)
-    start_program(reading);
+    start_program(reading, !recognise);
   return reading;
 }
 
