@@ -7,7 +7,8 @@ const WAIT_MS = 120; // after the last letter, before the service is asked
 const SAY_MS = 700;
 
 // input: made an element of this kind. suggest(text, signal) -> [{text, detail, group, …}], perhaps later; choose(one) is
-// called with the one that was taken. open: whether the list comes up before anything is typed.
+// called with the one that was taken. open: whether the list comes up before anything is typed. Returns {look}, which brings it
+// up for what stands in the field.
 export function combobox(input, { suggest, choose, announce, open = false }) {
   const listId = `${input.id}-forslag`;
   const box = el("ul", { id: listId, role: "listbox", class: "suggestions", "aria-label": "Förslag", hidden: true });
@@ -107,7 +108,7 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
   });
   input.addEventListener("blur", close);
   if (open) input.addEventListener("click", () => { if (box.hidden) look(); });
-  return { close };
+  return { look };
 }
 
 /* ---- a municipality, chosen by typing the beginning of its name ---- */

@@ -17,13 +17,13 @@ const NOTICES = {
   joint_evaluation: ({ name }) => `Utvärderingen är gjord tillsammans med ${name}, men räknas bara till den här kommunen.`,
   maxima_differ: ({ area, questions, table }) => `Område ${area}: delfrågornas högsta poäng blir tillsammans ${questions}, tabellen säger ${table}.`,
   percent_differs: ({ area, percent, score, max }) => `Område ${area}: ${percent} procent stämmer inte med ${score} poäng av ${max}.`,
-  revision_unknown: () => "Områdena hör inte till någon känd version. De visas som rapporten anger dem och jämförs inte med andra rapporter.",
+  revision_unknown: () => "Områdena hör inte till någon känd version. De visas som rapporten anger dem och jämförs bara med rapporter som anger samma områden.",
   rows_by_order: ({ area }) => `Område ${area}: tabellens rader saknar nummer och är numrerade i den ordning de står.`,
   sum_differs: ({ area, questions, table }) => `Område ${area}: delfrågorna blir tillsammans ${questions} poäng, tabellen säger ${table}.`,
   sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
   table_incomplete: ({ area, missing }) => `Område ${area}: ${/^\d/.test(missing) ? "delfråga " : ""}${listed(missing)} saknas i tabellen.`,
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
-  points_of_two_revisions: ({ revision, points }) =>
+  points_of_two_revisions: ({ revision, points = "" }) =>
     `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${points.replaceAll("area", "område")}.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,

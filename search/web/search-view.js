@@ -95,8 +95,9 @@ export function create({ announce, frame, go }) {
   });
   form.querySelector(".ask-more").prepend(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
   async function suggestWords() {
+    const before = input.value;
     const [{ combobox }, { wordSuggestions }] = await suggestionParts();
-    combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
+    const { look } = combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
       if (address) location.hash = address;
       else {
         input.value = text;
@@ -104,6 +105,7 @@ export function create({ announce, frame, go }) {
         session = false;
       }
     } });
+    if (input.value !== before && document.activeElement === input) look(); // typed while this was on its way
   }
 
   function prepare() {
