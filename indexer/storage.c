@@ -227,10 +227,14 @@ foreign_name(const GPtrArray *names) {
 static bool
 refuse_foreign_folder(const IndexerStorage *storage, GError **error) {
   char *stub = path_in(storage, STUB);
-  GPtrArray *names = NULL;
-  if (!g_file_test(stub, G_FILE_TEST_EXISTS))
-    names = indexer_folder_names(storage->folder, NULL);
-  const char *name = names != NULL ? foreign_name(names) : NULL;
+  bool has_index = g_file_test(stub, G_FILE_TEST_EXISTS);
+  g_free(stub);
+  if (has_index)
+    return true;
+  GPtrArray *names = indexer_folder_names(storage->folder, error);
+  if (names == NULL)
+    return false;
+  const char *name = foreign_name(names);
   if (name != NULL) {
     char *shown = g_filename_display_name(name);
     char *what = g_strdup_printf("the folder holds no index but something else (%s); choose an "
@@ -240,9 +244,9 @@ refuse_foreign_folder(const IndexerStorage *storage, GError **error) {
     g_free(what);
     g_free(shown);
   }
-  g_clear_pointer(&names, g_ptr_array_unref);
-  g_free(stub);
-  return name == NULL;
+  bool ok = name == NULL;
+  g_ptr_array_unref(names);
+  return ok;
 }
 
 /* ---- clearing up ---- */
