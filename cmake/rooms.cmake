@@ -58,7 +58,8 @@ endfunction()
 
 # Compiles files into the program as a GLib resource, as they stand: NAME_resource.c and .h in the folder of the build.
 #
-# kompass_resource(data PREFIX /kompass/data FOLDERS folder... FILES name...); each file is looked for in the folders in turn.
+# kompass_resource(data PREFIX /kompass/data FOLDERS folder... FILES name...); each file is looked for in the folders in turn,
+# and is made in the last one by the build where it is in none.
 function(kompass_resource name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PREFIX" "FOLDERS;FILES")
   set(entries "")
@@ -66,12 +67,14 @@ function(kompass_resource name)
   set(folders "")
   foreach(file ${arg_FILES})
     string(APPEND entries "    <file>${file}</file>\n")
+    list(GET arg_FOLDERS -1 path)  # where the build makes what is not there yet
     foreach(folder ${arg_FOLDERS})
       if(EXISTS ${folder}/${file})
-        list(APPEND paths ${folder}/${file})
+        set(path ${folder})
         break()
       endif()
     endforeach()
+    list(APPEND paths ${path}/${file})
   endforeach()
   foreach(folder ${arg_FOLDERS})
     list(APPEND folders --sourcedir=${folder})

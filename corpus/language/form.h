@@ -31,6 +31,10 @@ char *corpus_irregular_base(const char *word);
 /* The form of a word that is known to be a base form. The caller frees it. */
 char *corpus_form_of_base(const char *base);
 
+/* Of forms that are joined by single spaces those of function words are left out, unless there are
+ * no others: "dialog med invånare" is "dialog invånare". The caller frees it. */
+char *corpus_content_of_forms(const char *forms);
+
 /* ---- the parts of a compound (compound.c). Swedish joins words without limit ("chef" + s +
  * "kontrakt"). A split counts only when known words make up the whole word; few parts are better
  * than many, and short or meaningless ones are none (corpus/data/compound-parts.ini) */

@@ -468,3 +468,29 @@ search_concept_widen_run(SearchWords *known, SearchConcept *concept, const char 
   keep_best(concept);
   return ok;
 }
+
+/* Have the reports all of the terms, and one by itself not everywhere? */
+static bool
+tells(SearchWords *known, char *const *terms, bool *tells, GError **error) {
+  unsigned passages = 0, count = 0;
+  bool ok = search_words_passages(known, &passages, error);
+  *tells = true;
+  for (char *const *term = terms; ok && *tells && *term != NULL; term++) {
+    ok = search_words_frequency(known, *term, &count, error);
+    *tells = count > 0 && (terms[1] != NULL || count <= MAX(1, passages / COMMON_PART));
+  }
+  return ok;
+}
+
+bool
+search_concept_add_forms(SearchWords *known, SearchConcept *concept, const char *forms,
+                         SearchBecause because, GError **error) {
+  char **terms = g_strsplit(forms, " ", -1);
+  bool worth = false;
+  bool ok = tells(known, terms, &worth, error);
+  if (ok && worth)
+    add_alternative(concept, terms, because, SEARCH_WEIGHT_SAME); /* which takes the terms */
+  else
+    g_strfreev(terms);
+  return ok;
+}

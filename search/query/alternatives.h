@@ -31,6 +31,11 @@ bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const
 bool search_concept_reach(SearchWords *known, SearchConcept *concept,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds words that say it near each other, given as forms joined by spaces, if the reports have all of
+ * them, and one by itself not everywhere. Errors as above. */
+bool search_concept_add_forms(SearchWords *known, SearchConcept *concept, const char *forms,
+                              SearchBecause because, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
  * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
  * of those that say something. The concept decides where they are surely one thing; where only

@@ -29,14 +29,15 @@ add_term(SearchMatcher *matcher, const char *term) {
 static bool
 is_group(const SearchAlternative *alternative) {
   return alternative->terms[1] != NULL && (alternative->because == SEARCH_BECAUSE_SYNONYM ||
-                                           alternative->because == SEARCH_BECAUSE_AKIN);
+                                           alternative->because == SEARCH_BECAUSE_AKIN ||
+                                           alternative->because == SEARCH_BECAUSE_PRACTICE);
 }
 
-/* Every word that stands for what was asked. */
+/* Every word that stands for what was asked. concepts: SearchConcept *. */
 static void
-add_meaning(SearchMatcher *matcher, const SearchMeaning *meaning) {
-  for (guint i = 0; i < meaning->concepts->len; i++) {
-    const SearchConcept *concept = meaning->concepts->pdata[i];
+add_concepts(SearchMatcher *matcher, const GPtrArray *concepts) {
+  for (guint i = 0; i < concepts->len; i++) {
+    const SearchConcept *concept = concepts->pdata[i];
     for (guint j = 0; j < concept->alternatives->len; j++) {
       const SearchAlternative *alternative = concept->alternatives->pdata[j];
       if (is_group(alternative))
@@ -67,7 +68,7 @@ static bool
 add_plan(SearchMatcher *matcher, const SearchPlan *plan, GError **error) {
   switch (plan->kind) {
   case SEARCH_NODE_WORD:
-    add_meaning(matcher, plan->meaning);
+    add_concepts(matcher, plan->meaning->concepts);
     return true;
   case SEARCH_NODE_PHRASE:
     return add_phrase(matcher, plan->text, error);
@@ -98,6 +99,8 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
   matcher->sequences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   matcher->prefixes = g_ptr_array_new_with_free_func(g_free);
   matcher->groups = g_ptr_array_new();
+  if (plan->practices != NULL)
+    add_concepts(matcher, plan->practices);
   if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
   return matcher;

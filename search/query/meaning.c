@@ -13,7 +13,7 @@
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
 static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
-                                            "akin", "derived", "variant",  "longer",   "part"};
+                                            "akin", "derived", "variant",  "longer",   "practice", "part"};
 
 const char *
 search_because_name(SearchBecause because) {
@@ -269,6 +269,7 @@ search_plan_free(SearchPlan *plan) {
     return;
   search_meaning_free(plan->meaning);
   g_clear_pointer(&plan->intents, g_array_unref);
+  g_clear_pointer(&plan->practices, g_ptr_array_unref);
   g_free(plan->text);
   g_free(plan->beginning);
   g_strfreev(plan->forms);

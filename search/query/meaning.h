@@ -24,6 +24,7 @@ typedef enum {
   SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
   SEARCH_BECAUSE_VARIANT, /* misspelt in the reports: as it was typed, or as nothing else is */
   SEARCH_BECAUSE_LONGER,  /* a longer word that begins so, where the reports have nothing nearer */
+  SEARCH_BECAUSE_PRACTICE, /* reports tell so of a practice that the query speaks of */
   SEARCH_BECAUSE_PART     /* a part of the compound, of which the reports have nothing nearer */
 } SearchBecause;
 
@@ -95,6 +96,8 @@ struct SearchPlan {
   SearchNodeKind kind;
   SearchMeaning *meaning; /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
   GArray *intents;        /* SearchIntent: of a whole query; NULL = not asked for */
+  GPtrArray *practices;   /* SearchConcept *: the same; each is a practice, its weight how surely
+                             the query speaks of it, its alternatives what reports say */
   char *text;             /* of a phrase or a prefix; else NULL */
   char *beginning;        /* of a prefix: the text as the index writes words: lower case, without
                              hyphens; else NULL */
@@ -108,12 +111,12 @@ SearchPlan *search_plan_new(SearchWords *known, const SearchNode *node,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_plan_free(SearchPlan *plan); /* NULL is fine */
 
-/* The intents of the words side by side in a plan, the strongest first, a few at most: by what
- * people say who need what a question is about (corpus/data/needs.ini), and by the instrument's own
- * words. Alternatives joined by operators have none. A GArray, the caller's; empty where the words
- * point nowhere; NULL with an error. */
-GArray *search_intents_of(IndexerTerms *terms, const SearchPlan *plan,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Finds the plan's intents and practices, the strongest first, a few at most: by what people say who
+ * need them and what reports say of them (corpus/data/practices.ini, needs.ini), and by the
+ * instrument's own words. Words side by side are read for it; alternatives joined by operators and
+ * what is typed in quotes have none. Errors of the shim come through. */
+bool search_plan_find_practices(SearchWords *known, SearchPlan *plan,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The query with misspelt words put right, as it could be typed; NULL where none was. The caller
  * frees it. */

@@ -15,8 +15,10 @@
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
 /* What an intent of full strength counts for, beside the rarest word; the share of its area. */
-#define OF_INTENT 0.4
+#define OF_INTENT 0.8
 #define SHARE_OF_AREA 0.3
+/* What the words of a practice count for that the query surely speaks of, beside its own. */
+#define OF_PRACTICE 1.0
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -293,8 +295,9 @@ add_intents(GPtrArray *list, const GArray *intents, double weight, GError **erro
   return ok;
 }
 
-bool
-search_query_lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error) {
+/* What stands under the plan's questions is lifted. */
+static bool
+lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error) {
   if (intents == NULL || intents->len == 0)
     return true;
   GPtrArray *list = list_new();
@@ -310,6 +313,43 @@ search_query_lift(const GArray *intents, unsigned passages, ShimQuery **query, G
   shim_query_free(about);
   g_ptr_array_unref(list);
   return ok;
+}
+
+/* All that reports say of a practice counts as one term. */
+static bool
+add_practice(GPtrArray *list, const SearchConcept *practice, GError **error) {
+  GPtrArray *texts = list_new();
+  ShimQuery *said = NULL, *scaled = NULL;
+  bool ok = add_text(texts, practice, error) && combine(SHIM_OP_OR, texts, &said, error) &&
+            shim_query_scale(said, OF_PRACTICE * practice->weight, &scaled, error);
+  if (ok)
+    g_ptr_array_add(list, scaled);
+  shim_query_free(said);
+  g_ptr_array_unref(texts);
+  return ok;
+}
+
+/* What tells of the plan's practices is found, too. */
+static bool
+add_practices(const GPtrArray *practices, ShimQuery **query, GError **error) {
+  if (practices == NULL || practices->len == 0)
+    return true;
+  GPtrArray *list = list_new();
+  ShimQuery *wide = NULL;
+  bool ok = true;
+  for (guint i = 0; ok && i < practices->len; i++)
+    ok = add_practice(list, practices->pdata[i], error);
+  g_ptr_array_add(list, *query);
+  ok = ok && combine(SHIM_OP_OR, list, &wide, error);
+  *query = wide; /* the list frees what was there */
+  g_ptr_array_unref(list);
+  return ok;
+}
+
+bool
+search_query_widen(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **error) {
+  return add_practices(plan->practices, query, error) &&
+         lift(plan->intents, passages, query, error);
 }
 
 /* ---- filters ---- */

@@ -64,14 +64,17 @@ static SearchJson *
 plan_json(const SearchPlan *plan) {
   SearchJson *json = search_json_object();
   SearchJson *concepts = search_json_array(), *ignored = search_json_array();
-  SearchJson *about = search_json_array();
+  SearchJson *about = search_json_array(), *practices = search_json_array();
   append_concepts(plan, concepts);
   append_ignored(plan, ignored);
   for (guint i = 0; plan->intents != NULL && i < plan->intents->len; i++)
     search_json_append(about, intent_json(&g_array_index(plan->intents, SearchIntent, i)));
   search_json_take(json, "concepts", concepts);
   search_json_take(json, "ignored", ignored);
+  for (guint i = 0; plan->practices != NULL && i < plan->practices->len; i++)
+    search_json_append(practices, concept_json(plan->practices->pdata[i]));
   search_json_take(json, "about", about);
+  search_json_take(json, "practices", practices);
   return json;
 }
 
@@ -134,6 +137,10 @@ print_plan(const SearchPlan *plan, GString *out) {
     const char *name = corpus_subject_name(corpus_subject_revision(), intent->subject);
     g_string_append_printf(out, "  about %s %s (%.2f)\n", intent->subject, name != NULL ? name : "",
                            intent->strength);
+  }
+  for (guint i = 0; plan->practices != NULL && i < plan->practices->len; i++) {
+    g_string_append(out, "  speaks of the practice ");
+    append_concept(plan->practices->pdata[i], out);
   }
   g_string_append_c(out, '\n');
 }

@@ -1,0 +1,218 @@
+/* search/query/practices.c: which practices a query speaks of, and which questions of the instrument
+ * it is about, in whatever words.
+ *
+ * The weights of words in practices are worked out when kompass is built (compile_practices.c); here
+ * those of the query's words are added up. */
+#include "search/query/meaning.h"
+
+#include <gio/gio.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/text/knowledge.h"
+#include "corpus/text/words.h"
+#include "search/query/alternatives.h"
+
+#include "practices_resource.h"
+
+#define MOST_INTENTS 4 /* weaker ones say nothing */
+#define LEAST_STRENGTH 0.05
+#define MOST_PRACTICES 3
+#define LEAST_OF_BEST 0.7 /* of the strongest one's strength: weaker ones are beside the point */
+#define SHARE_OF_PART 0.4 /* of a part of a compound of the query, beside the word itself */
+#define OF_ONE_WORD 0.5   /* a word by itself says what it wants: it is less in need of help */
+
+/* The two files of compile_practices.c. */
+typedef struct {
+  const char *words, *practices;
+  gsize words_bytes, practices_bytes;
+  guint count;    /* practices, unnamed ones among them */
+  double unknown; /* what a word would weigh that stands in none */
+} Table;
+
+static const char *
+resource(const char *path, gsize *bytes) {
+  GBytes *found = g_resource_lookup_data(kompass_practices_get_resource(), path,
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *text = found != NULL ? g_bytes_get_data(found, bytes) : "";
+  g_bytes_unref(found);
+  return text;
+}
+
+static const Table *
+table(void) {
+  static gsize read = 0;
+  static Table table;
+  if (g_once_init_enter(&read)) {
+    kompass_practices_register_resource();
+    table.words = resource("/kompass/query/practice_words.txt", &table.words_bytes);
+    table.practices = resource("/kompass/query/practices.txt", &table.practices_bytes);
+    for (gsize i = 0; i < table.practices_bytes; i++)
+      table.count += table.practices[i] == '\n';
+    char **first = corpus_sorted_line(table.words, table.words_bytes, "");
+    table.unknown = first != NULL ? g_ascii_strtod(first[0], NULL) : 0;
+    g_strfreev(first);
+    g_once_init_leave(&read, 1);
+  }
+  return &table;
+}
+
+/* ---- a query's words ---- */
+
+typedef struct {
+  IndexerTerms *terms;
+  double *weights; /* of each practice: what its texts say of the query's words */
+  double most;     /* what one would weigh that had nothing but these */
+  guint words;     /* of the query, those that say something */
+} Reading;
+
+/* Adds up a form of the query: a word, or a part of one (share less than 1). */
+static void
+weigh_form(Reading *reading, const char *form, double share) {
+  const Table *known = table();
+  char **fields = corpus_sorted_line(known->words, known->words_bytes, form);
+  if (share >= 1)
+    reading->most += fields != NULL ? g_ascii_strtod(fields[0], NULL) : known->unknown;
+  for (guint i = 1; fields != NULL && fields[i] != NULL; i++) {
+    char *weight = NULL;
+    guint64 number = g_ascii_strtoull(fields[i], &weight, 10);
+    if (number < known->count)
+      reading->weights[number] += share * g_ascii_strtod(weight + 1, NULL);
+  }
+  g_strfreev(fields);
+}
+
+static bool
+weigh_word(Reading *reading, const char *word, GError **error) {
+  IndexerWord known = {0};
+  GError *failure = NULL;
+  bool content = !corpus_is_stopword(word) && !corpus_is_light_word(word);
+  reading->words += content;
+  if (indexer_terms_word(reading->terms, word, &known, &failure))
+    weigh_form(reading, known.form, 1);
+  for (const char *const *part = known.inner; content && part != NULL && *part != NULL; part++)
+    weigh_form(reading, *part, SHARE_OF_PART);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+static bool
+weigh_meaning(Reading *reading, const SearchMeaning *meaning, GError **error) {
+  bool ok = true;
+  GArray *words =
+      corpus_words(meaning->corrected != NULL ? meaning->corrected : meaning->written, -1);
+  for (guint i = 0; ok && i < words->len; i++)
+    ok = weigh_word(reading, g_array_index(words, CorpusWord, i).word, error);
+  g_array_unref(words);
+  return ok;
+}
+
+/* ---- practices ---- */
+
+/* A practice that has some of the words. */
+typedef struct {
+  guint number;
+  double strength;
+  char **fields; /* subject, name, forms of what reports say… */
+} Candidate;
+
+static void
+candidate_clear(gpointer data) {
+  g_strfreev(((Candidate *)data)->fields);
+}
+
+static int
+compare_candidates(gconstpointer a, gconstpointer b) {
+  const Candidate *left = a, *right = b;
+  if (left->strength < right->strength || left->strength > right->strength)
+    return left->strength > right->strength ? -1 : 1;
+  return left->number < right->number ? -1 : left->number > right->number;
+}
+
+static char **
+fields_of(guint number) {
+  char key[16];
+  g_snprintf(key, sizeof key, "%u", number);
+  return corpus_sorted_line(table()->practices, table()->practices_bytes, key);
+}
+
+/* The strongest of those that have a name, or of questions and areas; at most so many. */
+static GArray *
+strongest(const Reading *reading, bool named, guint most) {
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  GArray *found = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  g_array_set_clear_func(found, candidate_clear);
+  double whole = reading->words > 1 ? 1 : OF_ONE_WORD;
+  for (guint i = 0; reading->words > 0 && i < table()->count; i++) {
+    Candidate one = {i, whole * MIN(1, reading->weights[i] / reading->most), NULL};
+    if (one.strength >= LEAST_STRENGTH)
+      g_array_append_val(all, one);
+  }
+  g_array_sort(all, compare_candidates);
+  for (guint i = 0; i < all->len && found->len < most; i++) {
+    Candidate one = g_array_index(all, Candidate, i);
+    one.fields = fields_of(one.number);
+    if (one.fields != NULL && (*one.fields[1] != '\0') == named)
+      g_array_append_val(found, one);
+    else
+      g_strfreev(one.fields);
+  }
+  g_array_unref(all);
+  return found;
+}
+
+static GArray *
+intents_of(const Reading *reading) {
+  GArray *questions = strongest(reading, false, MOST_INTENTS);
+  GArray *intents = g_array_new(FALSE, FALSE, sizeof(SearchIntent));
+  for (guint i = 0; i < questions->len; i++) {
+    const Candidate *one = &g_array_index(questions, Candidate, i);
+    SearchIntent intent = {g_intern_string(one->fields[0]), one->strength};
+    g_array_append_val(intents, intent);
+  }
+  g_array_unref(questions);
+  return intents;
+}
+
+static bool
+add_practice(SearchWords *known, const Candidate *one, GPtrArray *practices, GError **error) {
+  SearchConcept *concept = search_concept_new(one->fields[1], one->strength);
+  bool ok = true;
+  for (char **forms = one->fields + 2; ok && *forms != NULL; forms++)
+    ok = search_concept_add_forms(known, concept, *forms, SEARCH_BECAUSE_PRACTICE, error);
+  if (ok && concept->alternatives->len > 0)
+    g_ptr_array_add(practices, concept);
+  else
+    search_concept_free(concept);
+  return ok;
+}
+
+static bool
+find_practices(SearchWords *known, const Reading *reading, GPtrArray *practices, GError **error) {
+  GArray *found = strongest(reading, true, MOST_PRACTICES);
+  bool ok = true;
+  for (guint i = 0; ok && i < found->len; i++) {
+    const Candidate *one = &g_array_index(found, Candidate, i);
+    if (one->strength >= LEAST_OF_BEST * g_array_index(found, Candidate, 0).strength)
+      ok = add_practice(known, one, practices, error);
+  }
+  g_array_unref(found);
+  return ok;
+}
+
+bool
+search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error) {
+  Reading reading = {search_words_terms(known), g_new0(double, table()->count), 0, 0};
+  bool ok = plan->meaning == NULL || weigh_meaning(&reading, plan->meaning, error);
+  for (guint i = 0; ok && plan->kind == SEARCH_NODE_SIDE && i < plan->children->len; i++) {
+    const SearchPlan *child = plan->children->pdata[i];
+    ok = child->meaning == NULL || weigh_meaning(&reading, child->meaning, error);
+  }
+  plan->intents = intents_of(&reading);
+  plan->practices = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
+  ok = ok && find_practices(known, &reading, plan->practices, error);
+  g_free(reading.weights);
+  return ok;
+}
