@@ -9,8 +9,8 @@
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
  *     ?form                  of each word of an entry of the first kind
  *
- * usage: compile-synonyms synonyms.txt OUTPUT. In everyday.txt what stands on the right of a line is
- * known anyway, and is no entry of its own. */
+ * usage: compile-synonyms synonyms.txt OUTPUT. In everyday.txt what stands on the right of a line
+ * is known anyway, and is no entry of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,10 +29,10 @@ typedef struct {
 } Group;
 
 typedef struct {
-  GPtrArray *groups;  /* Group *: in the file's order */
-  GHashTable *keys;   /* text -> its key */
-  GHashTable *finds;  /* key -> GPtrArray of Group *: those with the key on their left */
-  GHashTable *lines;  /* a set of what is written */
+  GPtrArray *groups; /* Group *: in the file's order */
+  GHashTable *keys;  /* text -> its key */
+  GHashTable *finds; /* key -> GPtrArray of Group *: those with the key on their left */
+  GHashTable *lines; /* a set of what is written */
 } Compiler;
 
 static void
@@ -209,12 +209,11 @@ main(int argc, char **argv) {
   GError *error = NULL;
   if (argc != 3)
     fail("usage", "compile-synonyms FILE-OF-CORPUS-DATA OUTPUT");
-  Compiler compiler = {
-      .groups = g_ptr_array_new_with_free_func(group_free),
-      .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-      .finds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-                                     (GDestroyNotify)g_ptr_array_unref),
-      .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+  Compiler compiler = {.groups = g_ptr_array_new_with_free_func(group_free),
+                       .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                       .finds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                                      (GDestroyNotify)g_ptr_array_unref),
+                       .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   if (!corpus_knowledge_read(argv[1], read_line, &compiler, &error))
     fail("knowledge", error->message);
   add_lines(&compiler, strcmp(argv[1], EVERYDAY) != 0);

@@ -39,7 +39,7 @@ bool corpus_synonyms_everyday_have(const char *form); /* of the other file, on i
 /* The largest number of words in an entry: no longer run needs to be looked up. */
 guint corpus_synonyms_longest(void);
 
-/* ---- in ordinary Swedish (thesaurus.c): the thesaurus of LibreOffice (Debian's mythes-sv), made
+/* ---- in ordinary Swedish: the thesaurus of LibreOffice (Debian's mythes-sv), made
  * into sorted lines and compiled in when kompass is built. It knows nothing of the field, and puts
  * several senses of a word together: what it says is worth something where nothing nearer is known
  */

@@ -134,14 +134,15 @@ const char *corpus_data_bytes(const char *name, gsize *length_bytes,
 /* The names of all data files, sorted; a NULL-terminated array, the caller's (g_strfreev). */
 char **corpus_data_names(void);
 
-/* ---- what is worked out when kompass is built: sorted lines "key|field|field" (sorted_line.c) ---- */
+/* ---- what is worked out when kompass is built: sorted lines "key|field|field" (sorted_line.c)
+ * ---- */
 
 /* How a line stands to another in the order that is asked for below: by the bytes of their keys. */
 int corpus_sorted_line_compare(const char *a, const char *b);
 
-/* The fields behind a key, which are none where nothing stands behind it; NULL where no line has the
- * key. lines: in their order, each key once, each line ended by a newline. The caller frees
- * the array (g_strfreev). */
+/* The fields behind a key, which are none where nothing stands behind it; NULL where no line has
+ * the key. lines: in their order, each key once, each line ended by a newline. The caller frees the
+ * array (g_strfreev). */
 char **corpus_sorted_line(const char *lines, gsize length_bytes, const char *key);
 
 /* ---- what is not compiled in, but installed with the program ---- */

@@ -31,8 +31,8 @@ bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const
 bool search_concept_reach(SearchWords *known, SearchConcept *concept,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds words that say it near each other, given as forms joined by spaces, if the reports have all of
- * them, and one by itself not everywhere. Errors as above. */
+/* Adds words that say it near each other, given as forms joined by spaces, if the reports have all
+ * of them, and one by itself not everywhere. Errors as above. */
 bool search_concept_add_forms(SearchWords *known, SearchConcept *concept, const char *forms,
                               SearchBecause because, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

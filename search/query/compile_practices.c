@@ -14,9 +14,10 @@
  * 2009. That a word stands in a practice says nearly all, how often it does hardly more, as these
  * texts are lists: so K1 is small, and B as well.
  *
- * Two files of sorted lines (corpus/text/knowledge.h) are written: "form|idf * (K1 + 1)|number=weight|…",
- * the form "" standing for a word that is in no practice, and "number|subject|name|forms|forms|…", the last of which are
- * what reports say, each its words' forms joined by spaces. */
+ * Two files of sorted lines (corpus/text/knowledge.h) are written: "form|idf * (K1 +
+ * 1)|number=weight|…", the form "" standing for a word that is in no practice, and
+ * "number|subject|name|forms|forms|…", the last of which are what reports say, each its words'
+ * forms joined by spaces. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,18 +35,18 @@
 #define FOUND 2 /* what reports say counts as often as this, what people ask once */
 
 typedef struct {
-  char *subject;        /* "1.5", "4" */
-  char *name;           /* "" of a question or an area */
-  GPtrArray *found;     /* char *: forms of what reports say */
-  GHashTable *counts;   /* form -> double *: how often it has the word */
-  double length;        /* the sum of these */
+  char *subject;      /* "1.5", "4" */
+  char *name;         /* "" of a question or an area */
+  GPtrArray *found;   /* char *: forms of what reports say */
+  GHashTable *counts; /* form -> double *: how often it has the word */
+  double length;      /* the sum of these */
 } Practice;
 
 typedef struct {
-  GPtrArray *practices;  /* Practice * */
-  GHashTable *unnamed;   /* subject -> Practice * of the question or area */
-  Practice *current;     /* of the group that is read */
-  const char *group;     /* its name */
+  GPtrArray *practices; /* Practice * */
+  GHashTable *unnamed;  /* subject -> Practice * of the question or area */
+  Practice *current;    /* of the group that is read */
+  const char *group;    /* its name */
 } Compiler;
 
 static void
@@ -203,8 +204,8 @@ add_instrument(Compiler *compiler) {
 
 static GHashTable *
 frequencies(const Compiler *compiler) {
-  GHashTable *lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify)g_array_unref);
+  GHashTable *lists =
+      g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
   for (guint i = 0; i < compiler->practices->len; i++) {
     GHashTableIter iter;
     gpointer form = NULL;

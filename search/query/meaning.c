@@ -12,8 +12,9 @@
 #define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
-static const char *const because_names[] = {"word", "near",    "together", "compound", "synonym",
-                                            "akin", "derived", "variant",  "longer",   "practice", "part"};
+static const char *const because_names[] = {"word",    "near",     "together", "compound",
+                                            "synonym", "akin",     "derived",  "variant",
+                                            "longer",  "practice", "part"};
 
 const char *
 search_because_name(SearchBecause because) {

@@ -20,12 +20,12 @@ typedef enum {
   SEARCH_BECAUSE_TOGETHER, /* the words anywhere in the same passage */
   SEARCH_BECAUSE_COMPOUND, /* the words make up this compound */
   SEARCH_BECAUSE_SYNONYM,
-  SEARCH_BECAUSE_AKIN,    /* another thing, but one to read of */
-  SEARCH_BECAUSE_DERIVED, /* the verb of a noun, or the noun of a verb */
-  SEARCH_BECAUSE_VARIANT, /* misspelt in the reports: as it was typed, or as nothing else is */
-  SEARCH_BECAUSE_LONGER,  /* a longer word that begins so, where the reports have nothing nearer */
+  SEARCH_BECAUSE_AKIN,     /* another thing, but one to read of */
+  SEARCH_BECAUSE_DERIVED,  /* the verb of a noun, or the noun of a verb */
+  SEARCH_BECAUSE_VARIANT,  /* misspelt in the reports: as it was typed, or as nothing else is */
+  SEARCH_BECAUSE_LONGER,   /* a longer word that begins so, where the reports have nothing nearer */
   SEARCH_BECAUSE_PRACTICE, /* reports tell so of a practice that the query speaks of */
-  SEARCH_BECAUSE_PART     /* a part of the compound, of which the reports have nothing nearer */
+  SEARCH_BECAUSE_PART      /* a part of the compound, of which the reports have nothing nearer */
 } SearchBecause;
 
 /* "word", "near", …: for explanations. Static. */
@@ -111,8 +111,8 @@ SearchPlan *search_plan_new(SearchWords *known, const SearchNode *node,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_plan_free(SearchPlan *plan); /* NULL is fine */
 
-/* Finds the plan's intents and practices, the strongest first, a few at most: by what people say who
- * need them and what reports say of them (corpus/data/practices.ini, needs.ini), and by the
+/* Finds the plan's intents and practices, the strongest first, a few at most: by what people say
+ * who need them and what reports say of them (corpus/data/practices.ini, needs.ini), and by the
  * instrument's own words. Words side by side are read for it; alternatives joined by operators and
  * what is typed in quotes have none. Errors of the shim come through. */
 bool search_plan_find_practices(SearchWords *known, SearchPlan *plan,

@@ -1,8 +1,8 @@
-/* search/query/practices.c: which practices a query speaks of, and which questions of the instrument
- * it is about, in whatever words.
+/* search/query/practices.c: which practices a query speaks of, and which questions of the
+ * instrument it is about, in whatever words.
  *
- * The weights of words in practices are worked out when kompass is built (compile_practices.c); here
- * those of the query's words are added up. */
+ * The weights of words in practices are worked out when kompass is built (compile_practices.c);
+ * here those of the query's words are added up. */
 #include "search/query/meaning.h"
 
 #include <gio/gio.h>
@@ -21,7 +21,7 @@
 #define MOST_PRACTICES 3
 #define LEAST_OF_BEST 0.7 /* of the strongest one's strength: weaker ones are beside the point */
 #define SHARE_OF_PART 0.4 /* of a part of a compound of the query, beside the word itself */
-#define OF_ONE_WORD 0.5   /* a word by itself says what it wants: it is less in need of help */
+#define OF_ONE_WORD 0.3   /* a word by itself says what it wants: it is less in need of help */
 
 /* The two files of compile_practices.c. */
 typedef struct {

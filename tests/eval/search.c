@@ -27,11 +27,11 @@ typedef struct {
 } Kind;
 
 static const Kind KIND[] = {
-    {"keyword", {0.91, 0.93, 0.93}},     {"inflected", {0.96, 0.92, 0.91}},
-    {"compound", {0.97, 0.85, 0.85}},    {"synonym", {0.81, 0.8, 0.788}},
-    {"phrase", {0.75, 0.81, 0.95}},      {"question", {0.91, 0.84, 0.76}},
-    {"misspelling", {0.92, 0.87, 0.91}}, {"filter", {0.8, 0.83, 0}},
-    {"all", {0.908, 0.868, 0.834}},
+    {"keyword", {0.91, 0.96, 0.94}},     {"inflected", {0.95, 0.92, 0.9}},
+    {"compound", {0.93, 0.89, 0.88}},    {"synonym", {0.81, 0.85, 0.8}},
+    {"phrase", {0.75, 0.81, 0.95}},      {"question", {0.93, 0.88, 0.8}},
+    {"misspelling", {0.93, 0.88, 0.94}}, {"filter", {0.81, 0.87, 0}},
+    {"all", {0.9, 0.888, 0.852}},
 };
 
 #define KINDS G_N_ELEMENTS(KIND)
@@ -282,7 +282,7 @@ test_blind_queries(void) {
 typedef enum { TUNED, UNTOUCHED, PARTS } Part;
 
 /* What nDCG@10 must reach over all kinds: a little under what is reached. */
-static const double FRESH_FLOORS[PARTS] = {0.49, 0.45};
+static const double FRESH_FLOORS[PARTS] = {0.57, 0.53};
 
 static const char *const FRESH[] = {"scenario",   "question",   "synonym",
                                     "short item", "misleading", "all"};

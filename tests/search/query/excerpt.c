@@ -90,8 +90,8 @@ assert_excerpt(const char *query, const char *text, const char *expected) {
 
 static void
 test_a_short_passage_is_shown_whole(void) {
-  assert_excerpt("mutor", "Kommunen har regler mot mutor. De är kända.",
-                 "Kommunen har regler mot [mutor]. De är kända.");
+  assert_excerpt("broar", "Kommunen har vägar och broar. De är kända.",
+                 "Kommunen har vägar och [broar]. De är kända.");
 }
 
 static void
@@ -128,7 +128,7 @@ test_the_sentences_that_hold_most_are_chosen(void) {
   char *found = excerpt_of("mutor regler", text->str);
   g_assert_true(g_str_has_prefix(found, "… "));
   g_assert_true(g_str_has_suffix(found, " …"));
-  g_assert_nonnull(strstr(found, "Etiska [regler] mot [mutor] finns."));
+  g_assert_nonnull(strstr(found, "[Etiska] [regler] mot [mutor] finns."));
   g_assert_cmpint(g_utf8_strlen(found, -1), <=, SEARCH_EXCERPT_CHARS + 16);
   g_free(found);
   g_string_free(text, TRUE);
