@@ -37,9 +37,9 @@ look_up(File file, char kind, const char *key) {
   gsize length = 0;
   const char *lines = lines_of(file, &length);
   char *whole = kind != '\0' ? g_strdup_printf("%c%s", kind, key) : g_strdup(key);
-  char **fields = corpus_sorted_line(lines, length, whole);
+  const char *line = corpus_sorted_line(lines, length, whole);
   g_free(whole);
-  return fields;
+  return line != NULL ? corpus_sorted_line_fields(line) : NULL;
 }
 
 static bool

@@ -140,10 +140,12 @@ char **corpus_data_names(void);
 /* How a line stands to another in the order that is asked for below: by the bytes of their keys. */
 int corpus_sorted_line_compare(const char *a, const char *b);
 
-/* The fields behind a key, which are none where nothing stands behind it; NULL where no line has
- * the key. lines: in their order, each key once, each line ended by a newline. The caller frees the
- * array (g_strfreev). */
-char **corpus_sorted_line(const char *lines, gsize length_bytes, const char *key);
+/* The line with a key, from behind the key to its newline: "|field|field\n"; NULL where there is
+ * none. Borrowed. lines: in their order, each key once, each line ended by a newline. */
+const char *corpus_sorted_line(const char *lines, gsize length_bytes, const char *key);
+
+/* The fields that it gives. The caller frees the array (g_strfreev). */
+char **corpus_sorted_line_fields(const char *line);
 
 /* ---- what is not compiled in, but installed with the program ---- */
 

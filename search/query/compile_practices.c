@@ -17,7 +17,7 @@
  * Two files of sorted lines (corpus/text/knowledge.h) are written: "form|idf * (K1 +
  * 1)|number=weight|…", the form "" standing for a word that is in no practice, and
  * "number|subject|name|forms|forms|…", the last of which are what reports say, each its words'
- * forms joined by spaces. */
+ * forms joined by spaces. Weights are in hundredths. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +29,7 @@
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
+#define HUNDREDTHS 100 /* how weights are written */
 #define K1 0.5
 #define B 0.3
 #define PART 0.4
@@ -234,13 +235,14 @@ static char *
 write_word(const Compiler *compiler, const char *form, const GArray *list, double mean) {
   GString *line = g_string_new(form);
   double rarity = log(1 + (compiler->practices->len - list->len + 0.5) / (list->len + 0.5));
-  g_string_append_printf(line, "|%.2f", rarity * (K1 + 1));
+  g_string_append_printf(line, "|%.0f", HUNDREDTHS * rarity * (K1 + 1));
   for (guint i = 0; i < list->len; i++) {
     guint number = g_array_index(list, guint, i);
     const Practice *practice = compiler->practices->pdata[number];
     double times = *(const double *)g_hash_table_lookup(practice->counts, form);
     double room = K1 * (1 - B + B * practice->length / mean);
-    g_string_append_printf(line, "|%u=%.2f", number, rarity * times * (K1 + 1) / (times + room));
+    g_string_append_printf(line, "|%u=%.0f", number,
+                           HUNDREDTHS * rarity * times * (K1 + 1) / (times + room));
   }
   return g_string_free(line, FALSE);
 }

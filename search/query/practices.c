@@ -27,8 +27,9 @@
 typedef struct {
   const char *words, *practices;
   gsize words_bytes, practices_bytes;
-  guint count;    /* practices, unnamed ones among them */
-  double unknown; /* what a word would weigh that stands in none */
+  const char **lines; /* of practices, by their numbers: "|subject|name|forms…", to the newline */
+  guint count;        /* of these, unnamed ones among them */
+  guint64 unknown;    /* what a word would weigh that stands in none */
 } Table;
 
 static const char *
@@ -40,19 +41,29 @@ resource(const char *path, gsize *bytes) {
   return text;
 }
 
+static void
+read_table(Table *table) {
+  kompass_practices_register_resource();
+  table->words = resource("/kompass/query/practice_words.txt", &table->words_bytes);
+  table->practices = resource("/kompass/query/practices.txt", &table->practices_bytes);
+  for (gsize i = 0; i < table->practices_bytes; i++)
+    table->count += table->practices[i] == '\n';
+  table->lines = g_new0(const char *, table->count); /* for the program's life */
+  for (guint i = 0; i < table->count; i++) {
+    char key[16];
+    g_snprintf(key, sizeof key, "%u", i);
+    table->lines[i] = corpus_sorted_line(table->practices, table->practices_bytes, key);
+  }
+  const char *unknown = corpus_sorted_line(table->words, table->words_bytes, "");
+  table->unknown = unknown != NULL ? g_ascii_strtoull(unknown + 1, NULL, 10) : 0;
+}
+
 static const Table *
 table(void) {
   static gsize read = 0;
   static Table table;
   if (g_once_init_enter(&read)) {
-    kompass_practices_register_resource();
-    table.words = resource("/kompass/query/practice_words.txt", &table.words_bytes);
-    table.practices = resource("/kompass/query/practices.txt", &table.practices_bytes);
-    for (gsize i = 0; i < table.practices_bytes; i++)
-      table.count += table.practices[i] == '\n';
-    char **first = corpus_sorted_line(table.words, table.words_bytes, "");
-    table.unknown = first != NULL ? g_ascii_strtod(first[0], NULL) : 0;
-    g_strfreev(first);
+    read_table(&table);
     g_once_init_leave(&read, 1);
   }
   return &table;
@@ -71,16 +82,17 @@ typedef struct {
 static void
 weigh_form(Reading *reading, const char *form, double share) {
   const Table *known = table();
-  char **fields = corpus_sorted_line(known->words, known->words_bytes, form);
+  const char *line = corpus_sorted_line(known->words, known->words_bytes, form);
+  char *at = NULL;
+  guint64 alone = line != NULL ? g_ascii_strtoull(line + 1, &at, 10) : known->unknown;
   if (share >= 1)
-    reading->most += fields != NULL ? g_ascii_strtod(fields[0], NULL) : known->unknown;
-  for (guint i = 1; fields != NULL && fields[i] != NULL; i++) {
-    char *weight = NULL;
-    guint64 number = g_ascii_strtoull(fields[i], &weight, 10);
+    reading->most += (double)alone;
+  while (at != NULL && *at == '|') {
+    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
+    guint64 weight = g_ascii_strtoull(at + 1, &at, 10);
     if (number < known->count)
-      reading->weights[number] += share * g_ascii_strtod(weight + 1, NULL);
+      reading->weights[number] += share * (double)weight;
   }
-  g_strfreev(fields);
 }
 
 static bool
@@ -131,11 +143,12 @@ compare_candidates(gconstpointer a, gconstpointer b) {
   return left->number < right->number ? -1 : left->number > right->number;
 }
 
-static char **
-fields_of(guint number) {
-  char key[16];
-  g_snprintf(key, sizeof key, "%u", number);
-  return corpus_sorted_line(table()->practices, table()->practices_bytes, key);
+/* "|subject|name|forms": is there a name? */
+static bool
+is_named(guint number) {
+  const char *line = table()->lines[number];
+  const char *name = line != NULL ? strchr(line + 1, '|') : NULL;
+  return name != NULL && name[1] != '|' && name[1] != '\n';
 }
 
 /* The strongest of those that have a name, or of questions and areas; at most so many. */
@@ -147,17 +160,14 @@ strongest(const Reading *reading, bool named, guint most) {
   double whole = reading->words > 1 ? 1 : OF_ONE_WORD;
   for (guint i = 0; reading->words > 0 && i < table()->count; i++) {
     Candidate one = {i, whole * MIN(1, reading->weights[i] / reading->most), NULL};
-    if (one.strength >= LEAST_STRENGTH)
+    if (one.strength >= LEAST_STRENGTH && is_named(i) == named)
       g_array_append_val(all, one);
   }
   g_array_sort(all, compare_candidates);
   for (guint i = 0; i < all->len && found->len < most; i++) {
     Candidate one = g_array_index(all, Candidate, i);
-    one.fields = fields_of(one.number);
-    if (one.fields != NULL && (*one.fields[1] != '\0') == named)
-      g_array_append_val(found, one);
-    else
-      g_strfreev(one.fields);
+    one.fields = corpus_sorted_line_fields(table()->lines[one.number]);
+    g_array_append_val(found, one);
   }
   g_array_unref(all);
   return found;
