@@ -98,6 +98,8 @@ struct SearchPlan {
   GArray *intents;        /* SearchIntent: of a whole query; NULL = not asked for */
   GPtrArray *practices;   /* SearchConcept *: the same; each is a practice, its weight how surely
                              the query speaks of it, its alternatives what reports say */
+  bool reaches;           /* do practices find passages that say nothing of the query itself? Not
+                             where it is one word that reports have: then they only lift */
   char *text;             /* of a phrase or a prefix; else NULL */
   char *beginning;        /* of a prefix: the text as the index writes words: lower case, without
                              hyphens; else NULL */

@@ -72,10 +72,11 @@ table(void) {
 /* ---- a query's words ---- */
 
 typedef struct {
-  IndexerTerms *terms;
+  SearchWords *known;
   double *weights; /* of each practice: what its texts say of the query's words */
   double most;     /* what one would weigh that had nothing but these */
   guint words;     /* of the query, those that say something */
+  guint met;       /* of these, those that reports have */
 } Reading;
 
 /* Adds up a form of the query: a word, or a part of one (share less than 1). */
@@ -99,10 +100,12 @@ static bool
 weigh_word(Reading *reading, const char *word, GError **error) {
   IndexerWord known = {0};
   GError *failure = NULL;
-  bool content = !corpus_is_stopword(word) && !corpus_is_light_word(word);
-  reading->words += content;
-  if (indexer_terms_word(reading->terms, word, &known, &failure))
+  bool content = !corpus_is_stopword(word) && !corpus_is_light_word(word), met = false;
+  if (indexer_terms_word(search_words_terms(reading->known), word, &known, &failure) &&
+      search_words_indexed(reading->known, known.form, &met, &failure))
     weigh_form(reading, known.form, 1);
+  reading->words += content;
+  reading->met += content && met;
   for (const char *const *part = known.inner; content && part != NULL && *part != NULL; part++)
     weigh_form(reading, *part, SHARE_OF_PART);
   if (failure != NULL)
@@ -214,13 +217,14 @@ find_practices(SearchWords *known, const Reading *reading, GPtrArray *practices,
 
 bool
 search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error) {
-  Reading reading = {search_words_terms(known), g_new0(double, table()->count), 0, 0};
+  Reading reading = {.known = known, .weights = g_new0(double, table()->count)};
   bool ok = plan->meaning == NULL || weigh_meaning(&reading, plan->meaning, error);
   for (guint i = 0; ok && plan->kind == SEARCH_NODE_SIDE && i < plan->children->len; i++) {
     const SearchPlan *child = plan->children->pdata[i];
     ok = child->meaning == NULL || weigh_meaning(&reading, child->meaning, error);
   }
   plan->intents = intents_of(&reading);
+  plan->reaches = reading.words > 1 || reading.met == 0;
   plan->practices = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   ok = ok && find_practices(known, &reading, plan->practices, error);
   g_free(reading.weights);

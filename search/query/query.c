@@ -331,25 +331,30 @@ add_practice(GPtrArray *list, const SearchConcept *practice, GError **error) {
 
 /* What tells of the plan's practices is found, too. */
 static bool
-add_practices(const GPtrArray *practices, ShimQuery **query, GError **error) {
-  if (practices == NULL || practices->len == 0)
+add_practices(const SearchPlan *plan, ShimQuery **query, GError **error) {
+  if (plan->practices == NULL || plan->practices->len == 0)
     return true;
   GPtrArray *list = list_new();
-  ShimQuery *wide = NULL;
+  ShimQuery *told = NULL, *wide = NULL;
   bool ok = true;
-  for (guint i = 0; ok && i < practices->len; i++)
-    ok = add_practice(list, practices->pdata[i], error);
-  g_ptr_array_add(list, *query);
-  ok = ok && combine(SHIM_OP_OR, list, &wide, error);
-  *query = wide; /* the list frees what was there */
+  for (guint i = 0; ok && i < plan->practices->len; i++)
+    ok = add_practice(list, plan->practices->pdata[i], error);
+  ok = ok && combine(SHIM_OP_OR, list, &told, error);
+  const ShimQuery *both[] = {*query, told};
+  ok = ok &&
+       shim_query_combine(plan->reaches ? SHIM_OP_OR : SHIM_OP_AND_MAYBE, both, 2, &wide, error);
+  if (ok) {
+    shim_query_free(*query);
+    *query = wide;
+  }
+  shim_query_free(told);
   g_ptr_array_unref(list);
   return ok;
 }
 
 bool
 search_query_widen(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **error) {
-  return add_practices(plan->practices, query, error) &&
-         lift(plan->intents, passages, query, error);
+  return add_practices(plan, query, error) && lift(plan->intents, passages, query, error);
 }
 
 /* ---- filters ---- */

@@ -27,7 +27,7 @@ typedef struct {
 } Kind;
 
 static const Kind KIND[] = {
-    {"keyword", {0.91, 0.96, 0.94}},     {"inflected", {0.95, 0.92, 0.9}},
+    {"keyword", {0.91, 0.94, 0.94}},     {"inflected", {0.95, 0.92, 0.9}},
     {"compound", {0.93, 0.89, 0.88}},    {"synonym", {0.81, 0.85, 0.8}},
     {"phrase", {0.75, 0.81, 0.95}},      {"question", {0.93, 0.88, 0.8}},
     {"misspelling", {0.93, 0.88, 0.94}}, {"filter", {0.81, 0.87, 0}},
