@@ -75,7 +75,8 @@ typedef struct {
   SearchWords *known;
   double *weights; /* of each practice: what its texts say of the query's words */
   double most;     /* what one would weigh that had nothing but these */
-  guint words;     /* of the query, those that say something */
+  guint typed;     /* words of the query */
+  guint words;     /* of these, those that say something */
   guint met;       /* of these, those that reports have */
 } Reading;
 
@@ -104,6 +105,7 @@ weigh_word(Reading *reading, const char *word, GError **error) {
   if (indexer_terms_word(search_words_terms(reading->known), word, &known, &failure) &&
       search_words_indexed(reading->known, known.form, &met, &failure))
     weigh_form(reading, known.form, 1);
+  reading->typed++;
   reading->words += content;
   reading->met += content && met;
   for (const char *const *part = known.inner; content && part != NULL && *part != NULL; part++)
@@ -224,7 +226,7 @@ search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error)
     ok = child->meaning == NULL || weigh_meaning(&reading, child->meaning, error);
   }
   plan->intents = intents_of(&reading);
-  plan->reaches = reading.words > 1 || reading.met == 0;
+  plan->reaches = reading.typed > 1 || reading.met == 0;
   plan->practices = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   ok = ok && find_practices(known, &reading, plan->practices, error);
   g_free(reading.weights);

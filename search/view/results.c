@@ -138,10 +138,10 @@ print_plan(const SearchPlan *plan, GString *out) {
     g_string_append_printf(out, "  about %s %s (%.2f)\n", intent->subject, name != NULL ? name : "",
                            intent->strength);
   }
-  for (guint i = 0; plan->practices != NULL && i < plan->practices->len; i++) {
-    g_string_append(out, "  speaks of the practice ");
+  if (plan->practices != NULL && plan->practices->len > 0)
+    g_string_append(out, "Practices that it speaks of:\n");
+  for (guint i = 0; plan->practices != NULL && i < plan->practices->len; i++)
     append_concept(plan->practices->pdata[i], out);
-  }
   g_string_append_c(out, '\n');
 }
 
