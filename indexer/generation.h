@@ -4,7 +4,9 @@
 #define INDEXER_GENERATION_H
 
 #include "corpus/report/report.h"
+#include "indexer/record.h"
 #include "indexer/storage.h"
+#include "indexer/terms.h"
 #include "indexer/vocabulary.h"
 
 typedef struct IndexerGeneration IndexerGeneration;
@@ -32,5 +34,26 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                                const IndexerExpected *expected,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- the documents of a report (indexer/documents.c) ---- */
+
+/* What they are made with; borrowed. */
+typedef struct {
+  IndexerTerms *terms;
+  IndexerPacker *packer;
+} IndexerMaking;
+
+/* Writes a report's documents, its own and one for each of its passages, in place of those that are
+ * there. */
+bool indexer_documents_write(ShimWriter *writer, const IndexerMaking *making,
+                             const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes or replaces a shard's head and its metadata. */
+bool indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What other records of an index are likely to say: the first of this report. The caller unrefs. */
+GBytes *indexer_documents_sample(const CorpusReport *report);
+#define INDEXER_SAMPLE_BYTES (64 * 1024)
 
 #endif

@@ -27,6 +27,7 @@ typedef struct {
   GHashTable *counts;     /* CorpusReport * -> number of passages */
   unsigned passage_count; /* of all */
   IndexerVocabulary *vocabulary;
+  IndexerPacker *packer; /* of records */
 } State;
 
 struct IndexerReader {
@@ -40,6 +41,7 @@ state_free(State *state) {
     return;
   shim_database_free(state->database);
   indexer_vocabulary_free(state->vocabulary);
+  indexer_packer_free(state->packer);
   g_free(state->generation);
   g_clear_pointer(&state->by_id, g_hash_table_unref);
   g_clear_pointer(&state->counts, g_hash_table_unref);
@@ -196,6 +198,16 @@ load_reports(State *state, GError **error) {
 }
 
 static bool
+load_sample(State *state, GError **error) {
+  GBytes *sample = NULL;
+  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
+    return false;
+  state->packer = indexer_packer_new(sample);
+  g_bytes_unref(sample);
+  return true;
+}
+
+static bool
 load_vocabulary(State *state, GError **error) {
   GBytes *words = indexer_pieces_read(state->database, INDEXER_META_VOCABULARY, error);
   GBytes *compounds =
@@ -236,8 +248,8 @@ load_once(const char *path, GError **error) {
   GError *failure = NULL;
   if (shim_database_open(path, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
-      load_reports(state, &failure) && load_vocabulary(state, &failure) &&
-      check_tables(state, &failure))
+      load_reports(state, &failure) && load_sample(state, &failure) &&
+      load_vocabulary(state, &failure) && check_tables(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);
@@ -386,6 +398,15 @@ indexer_passage_clear(IndexerPassage *passage) {
   passage->report = NULL;
 }
 
+/* The record that a document holds; the caller unrefs it. */
+static GBytes *
+record_of(const IndexerReader *reader, const ShimDocument *document, GError **error) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, error)
+             ? indexer_unpack(reader->state->packer, stored, error)
+             : NULL;
+}
+
 static bool
 read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, GError **error) {
   char *report_id = NULL;
@@ -407,10 +428,10 @@ read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, 
 bool
 indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
                           IndexerPassage *passage, GError **error) {
-  GBytes *data = NULL;
   GError *failure = NULL;
+  GBytes *data = record_of(reader, document, &failure);
   *passage = (IndexerPassage){0};
-  if (!shim_document_data(document, &data, &failure)) {
+  if (data == NULL) {
     indexer_error_take(error, failure, indexer_reader_path(reader));
     return false;
   }
@@ -424,19 +445,18 @@ typedef struct {
   const IndexerReader *reader;
   IndexerPassageVisitor visitor;
   void *context;
-  IndexerPassage *found; /* where one passage is looked for */
   bool stopped;
   GError *error;
 } Visit;
 
-/* A report's own document has no place in the order of passages. */
+/* A report's own document has none of the passages' values. */
 static bool
 is_passage(const ShimDocument *document, Visit *visit) {
-  char *order = NULL;
+  char *report = NULL;
   gsize length = 0;
-  if (!shim_document_value(document, INDEXER_SLOT_ORDER, &order, &length, &visit->error))
+  if (!shim_document_value(document, INDEXER_SLOT_REPORT, &report, &length, &visit->error))
     return false;
-  g_free(order);
+  g_free(report);
   return length > 0;
 }
 
@@ -451,14 +471,6 @@ visit_document(unsigned id, const ShimDocument *document, void *context) {
   visit->stopped = !visit->visitor(&passage, id, visit->context);
   indexer_passage_clear(&passage);
   return !visit->stopped;
-}
-
-static bool
-keep_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Visit *visit = context;
-  visit->stopped = is_passage(document, visit) &&
-                   indexer_reader_passage_of(visit->reader, document, visit->found, &visit->error);
-  return false;
 }
 
 /* Runs a visitor over the documents of a term, and puts its error and the shim's into one. */
@@ -477,14 +489,58 @@ run(Visit *visit, const char *term, ShimDocumentVisitor visitor, GError **error)
   return ok;
 }
 
+/* Where one passage is looked for. */
+typedef struct {
+  unsigned number;
+  unsigned document; /* 0 = not found */
+} Sought;
+
+static bool
+is_sought(const IndexerPassage *passage, unsigned document_id, void *context) {
+  Sought *sought = context;
+  if (passage->passage->number != sought->number)
+    return true;
+  sought->document = document_id;
+  return false;
+}
+
+static bool
+read_document(const IndexerReader *reader, unsigned document_id, IndexerPassage *passage,
+              GError **error) {
+  ShimDocument *document = NULL;
+  bool ok = shim_database_document(reader->state->database, document_id, &document, error) &&
+            (document == NULL || indexer_reader_passage_of(reader, document, passage, error));
+  shim_document_free(document);
+  return ok;
+}
+
+/* "lulea-2018/57"; false where it is no such id. */
+static bool
+split_id(const char *id, char **report_id, unsigned *number) {
+  const char *slash = strrchr(id, '/');
+  guint64 parsed = 0;
+  if (slash == NULL || slash[1] == '0' ||
+      !g_ascii_string_to_unsigned(slash + 1, 10, 1, G_MAXUINT, &parsed, NULL))
+    return false;
+  *report_id = g_strndup(id, (gsize)(slash - id));
+  *number = (unsigned)parsed;
+  return true;
+}
+
 bool
 indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
                        GError **error) {
   *passage = (IndexerPassage){0};
-  Visit visit = {.reader = reader, .found = passage};
-  char *term = g_strconcat(INDEXER_FILTER_ID, id, NULL);
-  bool ok = run(&visit, term, keep_document, error);
-  g_free(term);
+  char *report_id = NULL;
+  Sought sought = {0};
+  if (!split_id(id, &report_id, &sought.number))
+    return true;
+  const CorpusReport *report = indexer_reader_report(reader, report_id);
+  bool ok =
+      report == NULL || indexer_reader_each_passage(reader, report, is_sought, &sought, error);
+  if (ok && sought.document != 0)
+    ok = read_document(reader, sought.document, passage, error);
+  g_free(report_id);
   return ok;
 }
 
@@ -537,8 +593,8 @@ collect_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *
   Visit *visit = context;
   CorpusReport **report = visit->context;
   bool passage = is_passage(document, visit);
-  GBytes *data = NULL;
-  if (visit->error != NULL || !shim_document_data(document, &data, &visit->error))
+  GBytes *data = visit->error == NULL ? record_of(visit->reader, document, &visit->error) : NULL;
+  if (data == NULL)
     return false;
   if (!passage && *report == NULL) {
     *report = indexer_record_to_report(data, NULL, &visit->error);

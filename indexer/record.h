@@ -41,6 +41,23 @@ bool indexer_record_to_head(GBytes *record, IndexerHead *head,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void indexer_head_clear(IndexerHead *head);
 
+/* ---- packed records (indexer/pack.c) ---- */
+
+/* Packs and unpacks; belongs to one thread at a time. */
+typedef struct IndexerPacker IndexerPacker;
+
+/* sample: text as the records have it, the same for reading as it was for writing; kept (NULL =
+ * none). Free with indexer_packer_free(), which takes NULL. */
+IndexerPacker *indexer_packer_new(GBytes *sample);
+void indexer_packer_free(IndexerPacker *packer);
+
+/* What is stored for a record, which is freed; the caller unrefs it. */
+GBytes *indexer_pack(IndexerPacker *packer, GBytes *record);
+/* The record of what is stored, which is freed; the caller unrefs it. NULL with
+ * INDEXER_ERROR_DAMAGED where it is none. */
+GBytes *indexer_unpack(IndexerPacker *packer, GBytes *stored,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- for records that other modules write ---- */
 
 void indexer_put_number(GByteArray *record, guint number);
