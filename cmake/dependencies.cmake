@@ -14,6 +14,19 @@ pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 
+# Libraries of one command or one format, which bring others with them (GnuTLS, OpenSSL) that take longer to load than
+# most answers take: they are loaded when they are needed (corpus_library_load()), by the name that a linker would note.
+function(kompass_late_library variable)
+  list(GET ${variable}_LINK_LIBRARIES 0 library)
+  file(REAL_PATH ${library} library)
+  if(NOT library MATCHES "([^/]+\\.so\\.[0-9]+)[.0-9]*$")
+    message(FATAL_ERROR "${library}: no shared library with a version")
+  endif()
+  set(${variable}_FILE ${CMAKE_MATCH_1} PARENT_SCOPE)
+endfunction()
+kompass_late_library(MICROHTTPD)
+kompass_late_library(XLSXWRITER)
+
 find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 add_library(Stemmer INTERFACE)

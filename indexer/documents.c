@@ -221,11 +221,11 @@ static bool
 write_report_document(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
                       GError **error) {
   ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
-            add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
-            set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)),
-                     error) &&
-            shim_writer_add(writer, document, error);
+  bool ok =
+      shim_document_new(&document, error) &&
+      add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
+      set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)), error) &&
+      shim_writer_add(writer, document, error);
   shim_document_free(document);
   return ok;
 }

@@ -1,8 +1,9 @@
 /* indexer/generation.c: writes a new generation of the index, shard by shard.
  *
- * What searchers want of the index as a whole (its words, its reports) is collected from all of it
- * with each update, not only from what is new: words that no report uses any more must go, and
- * reading text back is far cheaper than writing it. */
+ * What searchers want of the index as a whole is written with each update: the records of all
+ * reports, and the words that they use. The words are counted on from those of the generation
+ * before: those of a report that goes are counted less, so that words which no report uses any more
+ * go with it. */
 #include "indexer/generation.h"
 
 #include "corpus/text/words.h"
@@ -25,8 +26,10 @@ struct IndexerGeneration {
   unsigned shards;
   bool copy;
   guint64 needed_bytes;
-  guint written; /* reports */
+  guint written;  /* reports */
+  bool compacted; /* whatever was written */
   const IndexerVocabulary *known;
+  IndexerVocabulary *vocabulary; /* of what the generation holds so far */
 };
 
 IndexerGeneration *
@@ -55,6 +58,7 @@ indexer_generation_free(IndexerGeneration *generation) {
   close_writers(generation);
   indexer_terms_free(generation->making.terms);
   indexer_packer_free(generation->making.packer);
+  indexer_vocabulary_free(generation->vocabulary);
   g_free(generation);
 }
 
@@ -73,6 +77,9 @@ begin(IndexerGeneration *generation, GError **error) {
                              generation->needed_bytes, error))
     return false;
   indexer_terms_set_vocabulary(generation->making.terms, generation->known);
+  generation->vocabulary = generation->copy && generation->known != NULL
+                               ? indexer_vocabulary_resume(generation->known)
+                               : indexer_vocabulary_new();
   generation->writers = g_new0(ShimWriter *, generation->shards);
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++) {
@@ -116,18 +123,145 @@ begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError 
   return ok;
 }
 
+/* ---- the words ---- */
+
+/* Counts the words of a text once more, or once less. */
+static bool
+count_text(IndexerGeneration *generation, const char *text, bool more, GError **error) {
+  GArray *words = corpus_words(text, -1);
+  GError *failure = NULL;
+  for (guint i = 0; i < words->len && failure == NULL; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    IndexerWord known;
+    if (!more)
+      indexer_vocabulary_discount(generation->vocabulary, word);
+    else if (!indexer_vocabulary_count(generation->vocabulary, word) &&
+             indexer_terms_word(generation->making.terms, word, &known, &failure))
+      indexer_vocabulary_add(generation->vocabulary, word, known.form, known.inner,
+                             !indexer_terms_know(generation->making.terms, word));
+  }
+  g_array_unref(words);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* What the score tables ask: learn looks for it in the passages of others. */
+static bool
+count_questions(IndexerGeneration *generation, const CorpusReport *report, bool more,
+                GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    ok = count_text(generation, area->name, more, error);
+    for (guint j = 0; ok && j < area->questions->len; j++)
+      ok = count_text(generation, ((CorpusQuestionScore *)area->questions->pdata[j])->text, more,
+                      error);
+  }
+  return ok;
+}
+
+static bool
+count_passage(IndexerGeneration *generation, const CorpusPassage *passage, bool more,
+              GError **error) {
+  return count_text(generation, passage->text, more, error) &&
+         count_text(generation, passage->heading, more, error);
+}
+
+/* For the visitors of documents. */
+typedef struct {
+  IndexerGeneration *generation;
+  GPtrArray *pieces; /* GByteArray * */
+  GError *error;
+} Reading;
+
+/* The record of a document; NULL with reading->error. */
+static GBytes *
+record_of(Reading *reading, const ShimDocument *document) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, &reading->error)
+             ? indexer_unpack(reading->generation->making.packer, stored, &reading->error)
+             : NULL;
+}
+
+/* A report's own document, which has none of the passages' values, or a passage. */
+static bool
+discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Reading *reading = context;
+  GBytes *record = record_of(reading, document);
+  char *report_id = NULL;
+  gsize length = 0;
+  if (record == NULL ||
+      !shim_document_value(document, INDEXER_SLOT_REPORT, &report_id, &length, &reading->error)) {
+    g_clear_pointer(&record, g_bytes_unref);
+    return false;
+  }
+  g_free(report_id);
+  CorpusPassage *passage =
+      length > 0 ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
+  CorpusReport *report =
+      length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
+  g_bytes_unref(record);
+  if (passage != NULL)
+    count_passage(reading->generation, passage, false, NULL);
+  if (report != NULL)
+    count_questions(reading->generation, report, false, NULL);
+  corpus_passage_free(passage);
+  corpus_report_free(report);
+  return reading->error == NULL;
+}
+
+/* Runs the visitor over the documents of a term, and makes its error and the shim's one. */
+static bool
+read_documents(IndexerGeneration *generation, ShimWriter *writer, const char *term,
+               GPtrArray *pieces, ShimDocumentVisitor visitor, GError **error) {
+  Reading reading = {generation, pieces, NULL};
+  ShimDatabase *database = NULL;
+  bool ok = shim_database_of_writer(writer, &database, error) &&
+            shim_database_each_document(database, term, visitor, &reading, error);
+  shim_database_free(database);
+  if (reading.error != NULL) {
+    g_propagate_error(ok ? error : NULL, reading.error);
+    ok = false;
+  }
+  return ok;
+}
+
+/* Of what is there of the report so far. */
+static bool
+discount_report(IndexerGeneration *generation, const char *report_id, GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
+  bool ok = !generation->copy || read_documents(generation, writer_of(generation, report_id), term,
+                                                NULL, discount_document, error);
+  g_free(term);
+  return ok;
+}
+
+static bool
+count_report(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
+  bool ok = count_questions(generation, report, true, error);
+  for (guint i = 0; ok && i < report->passages->len; i++)
+    ok = count_passage(generation, report->passages->pdata[i], true, error);
+  return ok;
+}
+
+/* ---- reports ---- */
+
 bool
 indexer_generation_write(IndexerGeneration *generation, const CorpusReport *report,
                          GError **error) {
   generation->written++;
   return begin(generation, error) && begin_packing(generation, report, error) &&
+         discount_report(generation, report->id, error) &&
          indexer_documents_write(writer_of(generation, report->id), &generation->making, report,
-                                 error);
+                                 error) &&
+         count_report(generation, report, error);
 }
 
 bool
 indexer_generation_remove(IndexerGeneration *generation, const char *report_id, GError **error) {
-  if (!begin(generation, error))
+  if (!begin(generation, error) || !begin_packing(generation, NULL, error) ||
+      !discount_report(generation, report_id, error))
     return false;
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
   bool ok = shim_writer_delete(writer_of(generation, report_id), term, error);
@@ -135,64 +269,12 @@ indexer_generation_remove(IndexerGeneration *generation, const char *report_id, 
   return ok;
 }
 
+void
+indexer_generation_compact(IndexerGeneration *generation) {
+  generation->compacted = true;
+}
+
 /* ---- the index as a whole ---- */
-
-typedef struct {
-  IndexerVocabulary *vocabulary;
-  GPtrArray *pieces;
-  const IndexerMaking *making;
-  GError *error;
-} Collecting;
-
-static void
-collect_text(Collecting *collecting, const char *text) {
-  GArray *words = corpus_words(text, -1);
-  for (guint i = 0; i < words->len && collecting->error == NULL; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    IndexerWord known;
-    if (!indexer_vocabulary_count(collecting->vocabulary, word) &&
-        indexer_terms_word(collecting->making->terms, word, &known, &collecting->error))
-      indexer_vocabulary_add(collecting->vocabulary, word, known.form, known.inner,
-                             !indexer_terms_know(collecting->making->terms, word));
-  }
-  g_array_unref(words);
-}
-
-/* The record of a document; NULL with collecting->error. */
-static GBytes *
-record_of(Collecting *collecting, const ShimDocument *document) {
-  GBytes *stored = NULL;
-  return shim_document_data(document, &stored, &collecting->error)
-             ? indexer_unpack(collecting->making->packer, stored, &collecting->error)
-             : NULL;
-}
-
-static bool
-collect_passage(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Collecting *collecting = context;
-  GBytes *record = record_of(collecting, document);
-  if (record == NULL)
-    return false;
-  CorpusPassage *passage = indexer_record_to_passage(record, NULL, &collecting->error);
-  g_bytes_unref(record);
-  if (passage == NULL)
-    return false;
-  collect_text(collecting, passage->text);
-  collect_text(collecting, passage->heading);
-  corpus_passage_free(passage);
-  return collecting->error == NULL;
-}
-
-/* What the score tables ask: learn looks for it in the passages of others. */
-static void
-collect_questions(Collecting *collecting, const CorpusReport *report) {
-  for (guint i = 0; i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    collect_text(collecting, area->name);
-    for (guint j = 0; j < area->questions->len; j++)
-      collect_text(collecting, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
-  }
-}
 
 static GByteArray *
 piece_to_fill(GPtrArray *pieces) {
@@ -206,53 +288,28 @@ piece_to_fill(GPtrArray *pieces) {
 
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Collecting *collecting = context;
-  GBytes *record = record_of(collecting, document);
+  Reading *reading = context;
+  GBytes *record = record_of(reading, document);
   if (record == NULL)
     return false;
   gsize length = 0;
   const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(piece_to_fill(collecting->pieces), bytes, length);
-  CorpusReport *report = indexer_record_to_report(record, NULL, &collecting->error);
+  indexer_put_bytes(piece_to_fill(reading->pieces), bytes, length);
   g_bytes_unref(record);
-  if (report == NULL)
-    return false;
-  collect_questions(collecting, report);
-  corpus_report_free(report);
-  return collecting->error == NULL;
+  return true;
 }
 
-/* Adds what the writer holds, committed or not: the words of all passages (texts and headings) and
- * of the questions that the score tables ask, and the records of all reports, each with its length,
- * in pieces (GByteArray *). */
-static bool
-collect(IndexerVocabulary *vocabulary, GPtrArray *pieces, ShimWriter *writer,
-        const IndexerMaking *making, GError **error) {
-  Collecting collecting = {vocabulary, pieces, making, NULL};
-  ShimDatabase *database = NULL;
-  bool ok = shim_database_of_writer(writer, &database, error) &&
-            shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE,
-                                        collect_passage, &collecting, error) &&
-            shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                                        collect_report, &collecting, error);
-  shim_database_free(database);
-  if (collecting.error != NULL) {
-    g_propagate_error(ok ? error : NULL, collecting.error);
-    ok = false;
-  }
-  return ok;
-}
-
-/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. */
+/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. The
+ * records of the reports come each with its length, in pieces. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++)
-    ok = collect(vocabulary, pieces, generation->writers[i], &generation->making, error);
-  GBytes *words = indexer_vocabulary_to_bytes(vocabulary);
-  GBytes *compounds = indexer_vocabulary_compounds(vocabulary);
+    ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
+                        pieces, collect_report, error);
+  GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
+  GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
   ShimWriter *first = generation->writers[0];
   ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
        indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
@@ -260,7 +317,6 @@ write_collected(IndexerGeneration *generation, GError **error) {
   g_bytes_unref(words);
   g_bytes_unref(compounds);
   g_ptr_array_unref(pieces);
-  indexer_vocabulary_free(vocabulary);
   return ok;
 }
 
@@ -287,7 +343,7 @@ indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);
-  if (ok && COMPACT_SHARE * generation->written >= expected->reports)
+  if (ok && (generation->compacted || COMPACT_SHARE * generation->written >= expected->reports))
     ok = indexer_storage_compact(generation->storage, error);
   return ok && indexer_storage_publish(generation->storage, expected, error);
 }

@@ -13,7 +13,8 @@ typedef struct IndexerGeneration IndexerGeneration;
 
 /* storage is borrowed. copy: the generation begins with what the current one holds. needed_bytes:
  * about how much will be written, the copy included. known: the words of the current one, borrowed
- * (NULL = none), which the dictionary then need not be asked for. */
+ * (NULL = none), which the dictionary then need not be asked for, and which a copy counts on from.
+ */
 IndexerGeneration *indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy,
                                           guint64 needed_bytes, const IndexerVocabulary *known);
 void indexer_generation_free(
@@ -28,6 +29,9 @@ bool indexer_generation_write(IndexerGeneration *generation, const CorpusReport 
 
 bool indexer_generation_remove(IndexerGeneration *generation, const char *report_id,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The generation is to be written without gaps, however little of it is new. */
+void indexer_generation_compact(IndexerGeneration *generation);
 
 /* Writes the heads and the state, commits, and makes the generation the current one, if it holds
  * what is expected. */

@@ -11,7 +11,7 @@
 
 #include "indexer/error.h"
 
-#define LEVEL 3 /* 9 makes records 2 % smaller and takes three times as long */
+#define LEVEL 3                 /* 9 makes records 2 % smaller and takes three times as long */
 #define MOST_BYTES (256u << 20) /* of a record, so that hostile bytes can't fill the memory */
 
 enum { AS_IS, PACKED };
@@ -66,9 +66,8 @@ write_frame(IndexerPacker *packer, const void *bytes, gsize length) {
   if (packer->writing == NULL || packer->written_with == NULL)
     return 0;
   g_byte_array_set_size(packer->frame, (guint)ZSTD_compressBound(length));
-  gsize written =
-      ZSTD_compress_usingCDict(packer->writing, packer->frame->data, packer->frame->len, bytes,
-                               length, packer->written_with);
+  gsize written = ZSTD_compress_usingCDict(packer->writing, packer->frame->data, packer->frame->len,
+                                           bytes, length, packer->written_with);
   return ZSTD_isError(written) ? 0 : written;
 }
 
@@ -107,7 +106,8 @@ static GBytes *
 read_frame(IndexerPacker *packer) {
   const GByteArray *frame = packer->frame;
   unsigned long long length = ZSTD_getFrameContentSize(frame->data, frame->len);
-  if (length > MOST_BYTES || !begin_reading(packer)) /* unknown and broken are the largest numbers */
+  if (length > MOST_BYTES ||
+      !begin_reading(packer)) /* unknown and broken are the largest numbers */
     return NULL;
   guint8 *bytes = g_try_malloc(length + 1);
   if (bytes == NULL)

@@ -29,8 +29,8 @@
  *  12  passages know that they come from text recognition; sources, that it was asked for.
  *  13  means and changes that reports print beside points.
  *  14  what a report says more than once is marked; nothing else has a digest of its text.
- *  15  a third smaller: records are packed by a sample of them; passages have no number of their own
- *      but their place in their report; what matches are counted by is in one slot.
+ *  15  a third smaller: records are packed by a sample of them; passages have no number of their
+ * own but their place in their report; what matches are counted by is in one slot.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
@@ -96,9 +96,9 @@ enum {
 enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXER_FACETS };
 
 /* ---- stored data ----
- * Packed (indexer/record.h), but for a head. One value after the other, as indexer/record.h writes them; text unless said otherwise; a
- * list is its number of members and these. -1 in a figure and "" in a text stand for what the
- * report does not give, as in corpus/report/report.h.
+ * Packed (indexer/record.h), but for a head. One value after the other, as indexer/record.h writes
+ * them; text unless said otherwise; a list is its number of members and these. -1 in a figure and
+ * "" in a text stand for what the report does not give, as in corpus/report/report.h.
  *
  * passage: report id, number (number), page (number), area (number), question, heading,
  *   kind, tag, recognised (numbers), text,

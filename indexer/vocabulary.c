@@ -66,6 +66,13 @@ indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const ch
   g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
 }
 
+void
+indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word) {
+  Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
+  if (entry != NULL && --entry->count == 0)
+    g_hash_table_remove(vocabulary->collected, word);
+}
+
 #define INFLECTIONS 200 /* words that begin with a form and are looked at */
 
 static int
@@ -338,6 +345,19 @@ entry_of(const char *line) {
   const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
   return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
                                   number_in(count), strchr(count, '?') != NULL};
+}
+
+IndexerVocabulary *
+indexer_vocabulary_resume(const IndexerVocabulary *stored) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
+  for (guint i = 0; i < stored->lines->len; i++) {
+    const char *word = stored->lines->pdata[i];
+    const char *count = field_after(word), *form = field_after(count);
+    Collected entry = {g_strdup(form), g_strdup(field_after(form)), number_in(count),
+                       strchr(count, '?') != NULL};
+    g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
+  }
+  return vocabulary;
 }
 
 bool

@@ -130,6 +130,20 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
   return ok;
 }
 
+static bool
+run_compact(const SearchRequest *request, const SearchConsole *console, GError **error) {
+  IndexerOptions options = {.give_up = console->give_up, .give_up_context = console->context};
+  guint64 before = 0, after = 0;
+  if (!indexer_compact(request->index, &options, &before, &after, error))
+    return false;
+  char *was = g_format_size(before), *is = g_format_size(after);
+  GString *out = g_string_new(NULL);
+  g_string_printf(out, "the index takes %s, and took %s\n", is, was);
+  g_free(was);
+  g_free(is);
+  return hand_over(console, out, error);
+}
+
 /* ---- answers ---- */
 
 static bool
@@ -442,5 +456,7 @@ search_command_run(const SearchRequest *request, const SearchConsole *console, b
   *complete = true;
   if (request->command->id == SEARCH_COMMAND_INDEX)
     return run_index(request, console, complete, error);
+  if (request->command->id == SEARCH_COMMAND_COMPACT)
+    return run_compact(request, console, error);
   return run_on_index(request, console, error);
 }

@@ -299,8 +299,7 @@ count_hidden(const Asking *asking, SearchFacet facet, const Repeats *repeats, GH
       continue;
     if (!shim_document_value(hit->document, SLOTS[slot_of(facet)], &stored, &length, error))
       return false;
-    SearchFacetCount *count =
-        g_hash_table_lookup(counts, facet_value(asking, facet, stored, text));
+    SearchFacetCount *count = g_hash_table_lookup(counts, facet_value(asking, facet, stored, text));
     if (count != NULL && count->count > 0)
       count->count--;
     g_free(stored);

@@ -307,7 +307,8 @@ sample_of(const char *text) {
 
 static void
 test_packed_records_come_back_by_the_same_sample_alone(void) {
-  const char *text = "Kommunen har antagit riktlinjer mot mutor, men en visselblåsarfunktion saknas.";
+  const char *text =
+      "Kommunen har antagit riktlinjer mot mutor, men en visselblåsarfunktion saknas.";
   GBytes *sample = sample_of(text), *other = sample_of("Något helt annat står här.");
   IndexerPacker *writer = indexer_packer_new(sample), *reader = indexer_packer_new(sample);
   IndexerPacker *stranger = indexer_packer_new(other);
@@ -354,12 +355,11 @@ test_packing_adds_no_more_than_a_byte(void) {
 static void
 test_bytes_that_were_never_packed_are_damage(void) {
   IndexerPacker *packer = indexer_packer_new(NULL);
-  static const char *const broken[] = {"", "\002abc", "\001", "\001\377\377\377\377\377\377\377\377",
-                                       "\001\044\377\377\377"};
+  static const char *const broken[] = {
+      "", "\002abc", "\001", "\001\377\377\377\377\377\377\377\377", "\001\044\377\377\377"};
   for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
     GError *error = NULL;
-    g_assert_null(
-        indexer_unpack(packer, g_bytes_new(broken[i], strlen(broken[i])), &error));
+    g_assert_null(indexer_unpack(packer, g_bytes_new(broken[i], strlen(broken[i])), &error));
     g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
     g_clear_error(&error);
   }
@@ -376,8 +376,7 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/figures", test_figures_of_any_size_come_back);
   g_test_add_func("/indexer/record/long-sentence", test_sentence_past_its_text_is_damage);
   g_test_add_func("/indexer/record/hostile", test_hostile_bytes_are_damage);
-  g_test_add_func("/indexer/record/packed",
-                  test_packed_records_come_back_by_the_same_sample_alone);
+  g_test_add_func("/indexer/record/packed", test_packed_records_come_back_by_the_same_sample_alone);
   g_test_add_func("/indexer/record/packed-as-is", test_packing_adds_no_more_than_a_byte);
   g_test_add_func("/indexer/record/packed-damage", test_bytes_that_were_never_packed_are_damage);
   return g_test_run();
