@@ -172,6 +172,7 @@ count_passage(IndexerGeneration *generation, const CorpusPassage *passage, bool 
 typedef struct {
   IndexerGeneration *generation;
   GPtrArray *pieces; /* GByteArray * */
+  IndexerTexts *texts;
   GError *error;
 } Reading;
 
@@ -214,8 +215,9 @@ discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void 
 /* Runs the visitor over the documents of a term, and makes its error and the shim's one. */
 static bool
 read_documents(IndexerGeneration *generation, ShimWriter *writer, const char *term,
-               GPtrArray *pieces, ShimDocumentVisitor visitor, GError **error) {
-  Reading reading = {generation, pieces, NULL};
+               GPtrArray *pieces, IndexerTexts *texts, ShimDocumentVisitor visitor,
+               GError **error) {
+  Reading reading = {generation, pieces, texts, NULL};
   ShimDatabase *database = NULL;
   bool ok = shim_database_of_writer(writer, &database, error) &&
             shim_database_each_document(database, term, visitor, &reading, error);
@@ -232,7 +234,7 @@ static bool
 discount_report(IndexerGeneration *generation, const char *report_id, GError **error) {
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
   bool ok = !generation->copy || read_documents(generation, writer_of(generation, report_id), term,
-                                                NULL, discount_document, error);
+                                                NULL, NULL, discount_document, error);
   g_free(term);
   return ok;
 }
@@ -290,13 +292,34 @@ static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Reading *reading = context;
   GBytes *record = record_of(reading, document);
-  if (record == NULL)
+  unsigned passages = 0;
+  CorpusReport *report =
+      record != NULL ? indexer_record_to_report(record, &passages, &reading->error) : NULL;
+  g_clear_pointer(&record, g_bytes_unref);
+  if (report == NULL)
     return false;
   gsize length = 0;
+  record = indexer_record_by_texts(report, passages, reading->texts);
   const void *bytes = g_bytes_get_data(record, &length);
   indexer_put_bytes(piece_to_fill(reading->pieces), bytes, length);
   g_bytes_unref(record);
+  corpus_report_free(report);
   return true;
+}
+
+/* Xapian takes a table of positions that is missing for an empty one; so it is noted whether it is
+ * to be there. */
+static bool
+write_whether_words_stand(IndexerGeneration *generation, GError **error) {
+  bool ok = true, any = false;
+  for (unsigned i = 0; i < generation->shards && ok && !any; i++) {
+    ShimDatabase *database = NULL;
+    ok = shim_database_of_writer(generation->writers[i], &database, error) &&
+         shim_database_has_positions(database, &any, error);
+    shim_database_free(database);
+  }
+  return ok && shim_writer_set_metadata(generation->writers[0], INDEXER_META_POSITIONS, "1",
+                                        any ? 1 : 0, error);
 }
 
 /* The vocabulary and the reports of all shards, in the first, where every searcher finds them. The
@@ -304,16 +327,21 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
+  IndexerTexts *texts = indexer_texts_new();
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                        pieces, collect_report, error);
+                        pieces, texts, collect_report, error);
+  GBytes *questions = indexer_record_of_texts(texts);
   GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
   GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
   ShimWriter *first = generation->writers[0];
   ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
        indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
+       indexer_pieces_write_bytes(first, INDEXER_META_TEXTS, questions, error) &&
        indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error);
+  indexer_texts_free(texts);
+  g_bytes_unref(questions);
   g_bytes_unref(words);
   g_bytes_unref(compounds);
   g_ptr_array_unref(pieces);
@@ -339,7 +367,7 @@ bool
 indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                           const IndexerExpected *expected, GError **error) {
   bool ok = begin(generation, error) && begin_packing(generation, NULL, error) &&
-            write_collected(generation, error);
+            write_collected(generation, error) && write_whether_words_stand(generation, error);
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);

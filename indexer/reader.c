@@ -22,6 +22,7 @@ typedef struct {
   ShimDatabase *database;
   char *generation;
   unsigned shards;
+  IndexerTexts *texts;    /* which the reports borrow from */
   GPtrArray *reports;     /* CorpusReport *, by id */
   GHashTable *by_id;      /* id -> CorpusReport * */
   GHashTable *counts;     /* CorpusReport * -> number of passages */
@@ -32,6 +33,7 @@ typedef struct {
 
 struct IndexerReader {
   char *path;
+  bool figures;
   State *state;
 };
 
@@ -46,6 +48,7 @@ state_free(State *state) {
   g_clear_pointer(&state->by_id, g_hash_table_unref);
   g_clear_pointer(&state->counts, g_hash_table_unref);
   g_clear_pointer(&state->reports, g_ptr_array_unref);
+  indexer_texts_free(state->texts);
   g_free(state);
 }
 
@@ -157,7 +160,7 @@ load_heads(State *state, const char *path, GError **error) {
 static bool
 load_report(State *state, GBytes *record, GError **error) {
   unsigned count = 0;
-  CorpusReport *report = indexer_record_to_report(record, &count, error);
+  CorpusReport *report = indexer_record_from_texts(record, state->texts, &count, error);
   if (report == NULL)
     return false;
   g_ptr_array_add(state->reports, report);
@@ -192,7 +195,11 @@ load_reports(State *state, GError **error) {
   state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   state->counts = g_hash_table_new(NULL, NULL);
-  bool ok = indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
+  GBytes *texts = indexer_pieces_read(state->database, INDEXER_META_TEXTS, error);
+  state->texts = texts != NULL ? indexer_record_to_texts(texts, error) : NULL;
+  g_clear_pointer(&texts, g_bytes_unref);
+  bool ok = state->texts != NULL &&
+            indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
   g_ptr_array_sort(state->reports, compare_reports);
   return ok;
 }
@@ -219,37 +226,26 @@ load_vocabulary(State *state, GError **error) {
   return state->vocabulary != NULL;
 }
 
-/* Do passages hold words? Those of the vocabulary may stand in headings alone. */
-static bool
-look_for_words(const State *state, bool *found, GError **error) {
-  bool ok = true;
-  *found = false;
-  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(state->vocabulary); i++) {
-    const char *word = NULL, *form = indexer_vocabulary_form_at(state->vocabulary, i, &word);
-    unsigned passages = 0;
-    ok = *form == '\0' || shim_database_term_frequency(state->database, form, &passages, error);
-    *found = passages > 0;
-  }
-  return ok;
-}
-
 static bool
 check_tables(const State *state, GError **error) {
-  bool words = false;
-  return look_for_words(state, &words, error) &&
-         shim_database_check_tables(state->database, HEADS, words, error);
+  GBytes *positions = NULL;
+  if (!shim_database_metadata(state->database, INDEXER_META_POSITIONS, &positions, error))
+    return false;
+  bool words = g_bytes_get_size(positions) > 0;
+  g_bytes_unref(positions);
+  return shim_database_check_tables(state->database, HEADS, words, error);
 }
 
 /* ---- opening ---- */
 
 static State *
-load_once(const char *path, GError **error) {
+load_once(const char *path, bool figures, GError **error) {
   State *state = g_new0(State, 1);
   GError *failure = NULL;
   if (shim_database_open(path, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
       load_reports(state, &failure) && load_sample(state, &failure) &&
-      load_vocabulary(state, &failure) && check_tables(state, &failure))
+      (figures || load_vocabulary(state, &failure)) && check_tables(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);
@@ -273,11 +269,11 @@ may_pass(const char *path, const GError *failure) {
 }
 
 static State *
-load(const char *path, GError **error) {
+load(const char *path, bool figures, GError **error) {
   GError *failure = NULL;
   for (unsigned i = 0; i < TRIES; i++) {
     g_clear_error(&failure);
-    State *state = load_once(path, &failure);
+    State *state = load_once(path, figures, &failure);
     if (state != NULL)
       return state;
     if (!may_pass(path, failure))
@@ -296,15 +292,26 @@ load(const char *path, GError **error) {
   return NULL;
 }
 
-IndexerReader *
-indexer_reader_open(const char *path, GError **error) {
-  State *state = load(path, error);
+static IndexerReader *
+open_reader(const char *path, bool figures, GError **error) {
+  State *state = load(path, figures, error);
   if (state == NULL)
     return NULL;
   IndexerReader *reader = g_new0(IndexerReader, 1);
   reader->path = g_strdup(path);
+  reader->figures = figures;
   reader->state = state;
   return reader;
+}
+
+IndexerReader *
+indexer_reader_open(const char *path, GError **error) {
+  return open_reader(path, false, error);
+}
+
+IndexerReader *
+indexer_reader_open_figures(const char *path, GError **error) {
+  return open_reader(path, true, error);
 }
 
 void
@@ -335,7 +342,7 @@ indexer_reader_reopen(IndexerReader *reader, bool *changed, GError **error) {
     *changed = false;
   if (is_newest(reader))
     return true;
-  State *state = load(reader->path, error);
+  State *state = load(reader->path, reader->figures, error);
   if (state == NULL)
     return false;
   bool differs = !g_str_equal(state->generation, reader->state->generation);

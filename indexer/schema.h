@@ -50,6 +50,8 @@
 #define INDEXER_META_COMPOUNDS "kompass-compounds"
 #define INDEXER_META_SOURCES "kompass-sources"
 #define INDEXER_META_REPORTS "kompass-reports"
+#define INDEXER_META_TEXTS "kompass-texts"         /* the questions of these, in pieces */
+#define INDEXER_META_POSITIONS "kompass-positions" /* "1": words stand somewhere */
 /* And what the records of all shards are packed by (indexer/pack.c). */
 #define INDEXER_META_SAMPLE "kompass-sample"
 
@@ -105,7 +107,8 @@ enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXE
  *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
  * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
  *   areas: list of number (number), name, score, max, percent, body score (integers),
- *     questions: list of id, text, score, max, percent (integers)
+ *     questions: list of id, text, score, max, percent (integers); in the pieces of all reports the
+ *       text is its number in the table of these, from 1
  *   total, stated total (integers),
  *   history: list of year, area (numbers), score (integer)
  *   beside: list of kind, area, first and last year (numbers), value (double), label

@@ -296,14 +296,26 @@ indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, cons
 
 /* ---- looking up ---- */
 
-/* Ends the field at `at` and returns where the next begins; NULL where the line ends before. */
-static char *
-next_field(char *at) {
-  at = at != NULL ? strchr(at, '\t') : NULL;
-  if (at == NULL)
-    return NULL;
-  *at = '\0';
-  return at + 1;
+enum { FIELDS = 4 }; /* of a line */
+
+/* Ends each field, and notes where the lines begin that have all of them. One pass, as every
+ * command that asks for words makes it. */
+static void
+cut_lines(IndexerVocabulary *vocabulary, gsize length) {
+  char *line = vocabulary->text, *end = line + length;
+  unsigned fields = 1;
+  for (char *at = line; at < end; at++) {
+    if (*at == '\t') {
+      *at = '\0';
+      fields++;
+    } else if (*at == '\n') {
+      *at = '\0';
+      if (fields >= FIELDS)
+        g_ptr_array_add(vocabulary->lines, line);
+      line = at + 1;
+      fields = 1;
+    }
+  }
 }
 
 IndexerVocabulary *
@@ -313,16 +325,7 @@ indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
   vocabulary->compounds = compounds;
   vocabulary->text = g_bytes_unref_to_data(words, &length); /* copied only if others hold it */
   vocabulary->lines = g_ptr_array_new();
-  if (length == 0)
-    return vocabulary;
-  char *line = vocabulary->text, *last = vocabulary->text + length;
-  for (char *end = NULL; line < last && (end = memchr(line, '\n', (gsize)(last - line))) != NULL;
-       line = end + 1) {
-    *end = '\0';
-    char *count = next_field(line), *form = next_field(count), *parts = next_field(form);
-    if (parts != NULL)
-      g_ptr_array_add(vocabulary->lines, line);
-  }
+  cut_lines(vocabulary, length);
   return vocabulary;
 }
 

@@ -440,13 +440,28 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
   return runners[request->command->id](request, console, engine, error);
 }
 
+static bool
+asks_for_words(const SearchCommand *command) {
+  switch (command->id) {
+  case SEARCH_COMMAND_MODELS:
+  case SEARCH_COMMAND_SCORES:
+  case SEARCH_COMMAND_SIMILAR:
+  case SEARCH_COMMAND_REPORT:
+  case SEARCH_COMMAND_EXPORT:
+    return false;
+  default:
+    return true;
+  }
+}
+
 /* The engine is left to the end of the process: handing back one by one what 300 reports hold takes
  * longer than many an answer. */
 static bool
 run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
   static SearchEngine *engine = NULL;
   search_engine_free(engine);
-  engine = search_engine_open(request->index, error);
+  engine = asks_for_words(request->command) ? search_engine_open(request->index, error)
+                                            : search_engine_open_figures(request->index, error);
   return engine != NULL && search_command_ask(request, console, engine, error);
 }
 
