@@ -187,20 +187,21 @@ repeats_clear(Repeats *repeats) {
   g_hash_table_unref(repeats->hidden);
 }
 
+static const char MARK[] = INDEXER_FILTER_REPEATED "1";
+
 /* Those of the query's matches that are marked as repeated, ranked as the query ranks them. */
 static bool
 find_marked(const Asking *asking, const ShimQuery *query, ShimResult **found, GError **error) {
-  static const char mark[] = INDEXER_FILTER_REPEATED "1";
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   ShimSearchOptions options = shim_search_options_default();
   ShimQuery *marked = NULL, *both = NULL;
   unsigned count = 0;
-  if (!shim_database_term_frequency(database, mark, &count, error))
+  if (!shim_database_term_frequency(database, MARK, &count, error))
     return false;
   if (count == 0 || asking->plan->kind == SEARCH_NODE_EVERYTHING)
     return true;
   options.limit = count;
-  bool ok = shim_query_term(mark, 1, &marked, error);
+  bool ok = shim_query_term(MARK, 1, &marked, error);
   const ShimQuery *parts[] = {query, marked};
   ok = ok && shim_query_combine(SHIM_OP_FILTER, parts, 2, &both, error) &&
        shim_search(database, both, &options, found, error);
@@ -225,6 +226,30 @@ repeats_find(const Asking *asking, const ShimQuery *query, Repeats *repeats, GEr
   }
   g_hash_table_unref(seen);
   return ok;
+}
+
+/* Runs a query and finds what of its matches is to be hidden, so that so many hits more are had.
+ * Mostly there is nothing, which the matches tell. Clear both even where it fails. */
+static bool
+search_once(const Asking *asking, const ShimQuery *query, ShimSearchOptions *options,
+            ShimResult **result, Repeats *repeats, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+  *repeats = (Repeats){NULL, g_hash_table_new(NULL, NULL)};
+  options->mark = MARK;
+  if (!shim_search(database, query, options, result, error))
+    return false;
+  if ((*result)->marked < 2)
+    return true;
+  repeats_clear(repeats);
+  if (!repeats_find(asking, query, repeats, error))
+    return false;
+  guint hidden = g_hash_table_size(repeats->hidden);
+  if (hidden == 0 || options->limit == 0)
+    return true;
+  options->limit += hidden;
+  shim_result_free(*result);
+  *result = NULL;
+  return shim_search(database, query, options, result, error);
 }
 
 static bool
@@ -372,11 +397,9 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   options.limit = 0;
   options.facet_slots = &SLOTS[slot_of(facet)];
   options.facet_count = 1;
-  bool ok =
-      search_query_filter(wide, asking->words, &query, error) &&
-      shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
+  bool ok = search_query_filter(wide, asking->words, &query, error);
   if (ok) {
-    ok = repeats_find(asking, query, &repeats, error) &&
+    ok = search_once(asking, query, &options, &result, &repeats, error) &&
          read_facet(asking, facet, result->facets[0], &repeats, counts, error);
     repeats_clear(&repeats);
   }
@@ -440,20 +463,17 @@ read_result(const Asking *asking, const ShimResult *result, const Repeats *repea
 
 /* All matches are looked at, so that the total and the facets are exact. */
 static bool
-run(const Asking *asking, const Repeats *repeats, ShimResult **result, GError **error) {
-  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+run(const Asking *asking, Repeats *repeats, ShimResult **result, GError **error) {
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
   guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
   options.offset = everything ? filters->offset : 0;
-  options.limit =
-      everything ? filters->limit
-                 : MAX(pool, filters->offset + filters->limit) + g_hash_table_size(repeats->hidden);
+  options.limit = everything ? filters->limit : MAX(pool, filters->offset + filters->limit);
   options.facet_slots = SLOTS;
   options.facet_count = G_N_ELEMENTS(SLOTS);
-  return shim_search(database, asking->query, &options, result, error);
+  return search_once(asking, asking->query, &options, result, repeats, error);
 }
 
 static bool
@@ -478,8 +498,7 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
   Repeats repeats = {NULL, NULL};
   bool ok = understand(asking, node, error);
   if (ok) {
-    ok = repeats_find(asking, asking->query, &repeats, error) &&
-         run(asking, &repeats, &result, error) &&
+    ok = run(asking, &repeats, &result, error) &&
          read_result(asking, result, &repeats, results, error);
     repeats_clear(&repeats);
   }
