@@ -307,17 +307,32 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
   return true;
 }
 
+/* Does the shard's text hold any of the words? Most often the first; those of the vocabulary may
+ * stand in headings and questions alone. */
+static bool
+look_for_words(const IndexerVocabulary *words, ShimWriter *writer, bool *found, GError **error) {
+  ShimDatabase *database = NULL;
+  bool ok = shim_database_of_writer(writer, &database, error);
+  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(words); i++) {
+    const char *word = NULL, *form = indexer_vocabulary_form_at(words, i, &word);
+    unsigned passages = 0;
+    ok = *form == '\0' || shim_database_term_frequency(database, form, &passages, error);
+    *found = passages > 0;
+  }
+  shim_database_free(database);
+  return ok;
+}
+
 /* Xapian takes a table of positions that is missing for an empty one; so it is noted whether it is
  * to be there. */
 static bool
-write_whether_words_stand(IndexerGeneration *generation, GError **error) {
+write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError **error) {
   bool ok = true, any = false;
-  for (unsigned i = 0; i < generation->shards && ok && !any; i++) {
-    ShimDatabase *database = NULL;
-    ok = shim_database_of_writer(generation->writers[i], &database, error) &&
-         shim_database_has_positions(database, &any, error);
-    shim_database_free(database);
-  }
+  GBytes *copy = g_bytes_new(g_bytes_get_data(words, NULL), g_bytes_get_size(words));
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(copy, NULL);
+  for (unsigned i = 0; i < generation->shards && ok && !any; i++)
+    ok = look_for_words(vocabulary, generation->writers[i], &any, error);
+  indexer_vocabulary_free(vocabulary);
   return ok && shim_writer_set_metadata(generation->writers[0], INDEXER_META_POSITIONS, "1",
                                         any ? 1 : 0, error);
 }
@@ -339,7 +354,8 @@ write_collected(IndexerGeneration *generation, GError **error) {
   ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
        indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
        indexer_pieces_write_bytes(first, INDEXER_META_TEXTS, questions, error) &&
-       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error);
+       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error) &&
+       write_whether_words_stand(generation, words, error);
   indexer_texts_free(texts);
   g_bytes_unref(questions);
   g_bytes_unref(words);
@@ -367,7 +383,7 @@ bool
 indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                           const IndexerExpected *expected, GError **error) {
   bool ok = begin(generation, error) && begin_packing(generation, NULL, error) &&
-            write_collected(generation, error) && write_whether_words_stand(generation, error);
+            write_collected(generation, error);
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);

@@ -168,13 +168,6 @@ shim_database_check_tables(const ShimDatabase *database, const char *term, bool 
 }
 
 extern "C" bool
-shim_database_has_positions(const ShimDatabase *database, bool *has, GError **error) {
-  *has = false;
-  return shim::guarded(error, database->path.c_str(),
-                       [&] { *has = database->database.has_positions(); });
-}
-
-extern "C" bool
 shim_database_document_count(const ShimDatabase *database, unsigned *count, GError **error) {
   *count = 0;
   return shim::guarded(error, database->path.c_str(),

@@ -165,9 +165,6 @@ bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error)
  * hold. Of several shards one that has positions is enough. */
 bool shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
                                 GError **error) SHIM_CHECK;
-/* Does any document say where words stand? */
-bool shim_database_has_positions(const ShimDatabase *database, bool *has,
-                                 GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
  * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
  * state needs (reopen, and try once more), _DAMAGED, _NETWORK. */
