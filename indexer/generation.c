@@ -1,302 +1,17 @@
 /* indexer/generation.c: writes a new generation of the index, shard by shard.
  *
- * What searchers want of the index as a whole (its words, its reports) is collected from all of it
- * with each update, not only from what is new: words that no report uses any more must go, and
- * reading text back is far cheaper than writing it. */
+ * What searchers want of the index as a whole is written with each update: the records of all
+ * reports, and the words that they use. The words are counted on from those of the generation
+ * before: those of a report that goes are counted less, so that words which no report uses any more
+ * go with it. */
 #include "indexer/generation.h"
 
-#include <string.h>
-
-#include "corpus/instrument/subject.h"
 #include "corpus/text/words.h"
 #include "indexer/error.h"
 #include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"
-
-/* ---- a report as documents: terms, values, records ---- */
-
-/* A filter term, unless the value is empty. */
-static bool
-add_filter(ShimDocument *document, const char *prefix, const char *value, GError **error) {
-  if (value[0] == '\0')
-    return true;
-  char *term = g_strconcat(prefix, value, NULL);
-  bool ok = shim_document_add_filter(document, term, error);
-  g_free(term);
-  return ok;
-}
-
-static bool
-add_number_filter(ShimDocument *document, const char *prefix, unsigned number, GError **error) {
-  char text[16] = "";
-  if (number != 0)
-    g_snprintf(text, sizeof text, "%u", number);
-  return add_filter(document, prefix, text, error);
-}
-
-static const char *
-code_of(const CorpusReport *report) {
-  return report->municipality != NULL ? report->municipality->code : "";
-}
-
-/* What the documents of a report have in common. */
-static bool
-add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
-                   GError **error) {
-  char revision[16]; /* "0" where it is not known */
-  g_snprintf(revision, sizeof revision, "%u", report->revision);
-  return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
-         add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
-         add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
-         add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
-         add_filter(document, INDEXER_FILTER_REVISION, revision, error);
-}
-
-static bool
-set_text_value(ShimDocument *document, unsigned slot, const char *text, GError **error) {
-  return shim_document_set_value(document, slot, text, strlen(text), error);
-}
-
-/* 0 = unknown, and leaves the slot unset. */
-static bool
-set_number_value(ShimDocument *document, unsigned slot, unsigned number, GError **error) {
-  char text[16] = "";
-  if (number != 0)
-    g_snprintf(text, sizeof text, "%u", number);
-  return set_text_value(document, slot, text, error);
-}
-
-static bool
-set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
-           GError **error) {
-  unsigned subject = corpus_subject_area_in(report->revision, p->area, corpus_subject_revision());
-  return set_number_value(document, INDEXER_SLOT_AREA, p->area, error) &&
-         set_number_value(document, INDEXER_SLOT_SUBJECT_AREA, subject, error) &&
-         set_text_value(document, INDEXER_SLOT_TAG, corpus_tag_name(p->tag), error) &&
-         set_text_value(document, INDEXER_SLOT_MUNICIPALITY, code_of(report), error) &&
-         set_number_value(document, INDEXER_SLOT_REVISION, report->revision, error);
-}
-
-static bool
-set_data(ShimDocument *document, GBytes *record, GError **error) {
-  gsize length = 0;
-  const void *bytes = g_bytes_get_data(record, &length);
-  bool ok = shim_document_set_data(document, bytes, length, error);
-  g_bytes_unref(record);
-  return ok;
-}
-
-/* The words of the question: as the report's table has them, else as the revision words them. */
-static const char *
-question_text(const CorpusReport *report, const char *id) {
-  const CorpusQuestionScore *score = corpus_report_question(report, id);
-  if (score != NULL && score->text != NULL && score->text[0] != '\0')
-    return score->text;
-  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
-  const CorpusQuestion *question =
-      instrument != NULL ? corpus_instrument_question(instrument, id) : NULL;
-  return question != NULL ? question->text : "";
-}
-
-static const char *
-area_name(const CorpusReport *report, unsigned number) {
-  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
-  const CorpusArea *area = instrument != NULL ? corpus_instrument_area(instrument, number) : NULL;
-  if (area != NULL)
-    return area->name;
-  const CorpusAreaScore *score = corpus_report_area(report, number);
-  return score != NULL && score->name != NULL ? score->name : "";
-}
-
-static bool
-add_words(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
-          const CorpusPassage *p, GError **error) {
-  return indexer_terms_add(terms, document, INDEXER_PREFIX_TEXT, p->text, true, error) &&
-         indexer_terms_add(terms, document, INDEXER_PREFIX_HEADING, p->heading, false, error) &&
-         (p->question[0] == '\0' ||
-          indexer_terms_add(terms, document, INDEXER_PREFIX_QUESTION,
-                            question_text(report, p->question), false, error)) &&
-         (p->area == 0 || indexer_terms_add(terms, document, INDEXER_PREFIX_AREA_NAME,
-                                            area_name(report, p->area), false, error));
-}
-
-/* The same for passages of one report whose words have the same stems in the same order. */
-static char *
-digest_of_text(IndexerTerms *terms, const char *report_id, const char *text, GError **error) {
-  GArray *found = indexer_terms_of_text(terms, text, -1, error);
-  if (found == NULL)
-    return NULL;
-  GChecksum *checksum = g_checksum_new(G_CHECKSUM_MD5);
-  g_checksum_update(checksum, (const guchar *)report_id, (gssize)strlen(report_id) + 1);
-  for (guint i = 0; i < found->len; i++) {
-    const char *term = g_array_index(found, IndexerTerm, i).term;
-    g_checksum_update(checksum, (const guchar *)term, (gssize)strlen(term) + 1);
-  }
-  char *digest = g_strndup(g_checksum_get_string(checksum), 16);
-  g_checksum_free(checksum);
-  g_array_unref(found);
-  return digest;
-}
-
-static bool
-set_order(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
-          GError **error) {
-  char *order = g_strdup_printf("%s/%05u", report->id, p->number);
-  bool ok = set_text_value(document, INDEXER_SLOT_ORDER, order, error);
-  g_free(order);
-  return ok;
-}
-
-/* The digests of a report's passages. */
-typedef struct {
-  GPtrArray *digests; /* char *, in the order of the passages */
-  GHashTable *counts; /* a digest -> how many passages have it */
-} SameTexts;
-
-static void
-same_texts_clear(SameTexts *same) {
-  g_hash_table_unref(same->counts);
-  g_ptr_array_unref(same->digests);
-}
-
-/* Clear it even where it fails. */
-static bool
-find_same_texts(IndexerTerms *terms, const CorpusReport *report, SameTexts *same, GError **error) {
-  same->digests = g_ptr_array_new_with_free_func(g_free);
-  same->counts = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < report->passages->len; i++) {
-    const CorpusPassage *passage = report->passages->pdata[i];
-    char *digest = digest_of_text(terms, report->id, passage->text, error);
-    if (digest == NULL)
-      return false;
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest));
-    g_ptr_array_add(same->digests, digest);
-    g_hash_table_insert(same->counts, digest, GUINT_TO_POINTER(count + 1));
-  }
-  return true;
-}
-
-/* Only what the report says more than once is marked: it is little, and soon looked through. */
-static bool
-mark_repeated(ShimDocument *document, const SameTexts *same, const char *digest, GError **error) {
-  return GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest)) < 2 ||
-         (set_text_value(document, INDEXER_SLOT_SAME_TEXT, digest, error) &&
-          add_filter(document, INDEXER_FILTER_REPEATED, "1", error));
-}
-
-/* What learn looks through, in short lists. */
-static bool
-add_strength_filter(ShimDocument *document, const CorpusPassage *p, GError **error) {
-  if (p->tag != CORPUS_TAG_STRENGTH || p->area == 0)
-    return true;
-  char *value = p->question[0] != '\0'
-                    ? g_strdup_printf("%s/%s", corpus_kind_name(p->kind), p->question)
-                    : g_strdup_printf("%s/%u", corpus_kind_name(p->kind), p->area);
-  bool ok = add_filter(document, INDEXER_FILTER_STRENGTH, value, error);
-  g_free(value);
-  return ok;
-}
-
-/* What is about the same in whatever revision. */
-static bool
-add_subject_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
-                    GError **error) {
-  unsigned to = corpus_subject_revision();
-  unsigned area = corpus_subject_area_in(report->revision, p->area, to);
-  const char *question =
-      p->question[0] != '\0' ? corpus_subject_in(report->revision, p->question, to, NULL) : "";
-  return add_number_filter(document, INDEXER_FILTER_SUBJECT, area, error) &&
-         add_filter(document, INDEXER_FILTER_SUBJECT, question, error);
-}
-
-static bool
-add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
-                    GError **error) {
-  char *id = g_strdup_printf("%s/%u", report->id, p->number);
-  bool ok = add_filter(document, INDEXER_FILTER_ID, id, error) &&
-            add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
-            add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
-            add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
-            add_subject_filters(document, report, p, error) &&
-            add_filter(document, INDEXER_FILTER_TAG, corpus_tag_name(p->tag), error) &&
-            add_filter(document, INDEXER_FILTER_KIND, corpus_kind_name(p->kind), error) &&
-            add_strength_filter(document, p, error);
-  g_free(id);
-  return ok;
-}
-
-static bool
-fill_passage(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
-             const CorpusPassage *p, GError **error) {
-  return add_passage_filters(document, report, p, error) &&
-         add_words(document, terms, report, p, error) && set_order(document, report, p, error) &&
-         set_facets(document, report, p, error) &&
-         set_text_value(document, INDEXER_SLOT_REPORT, report->id, error) &&
-         set_data(document, indexer_record_of_passage(report->id, p), error);
-}
-
-static bool
-write_passage(ShimWriter *writer, IndexerTerms *terms, const CorpusReport *report, guint place,
-              const SameTexts *same, GError **error) {
-  ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
-            fill_passage(document, terms, report, report->passages->pdata[place], error) &&
-            mark_repeated(document, same, same->digests->pdata[place], error) &&
-            shim_writer_add(writer, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
-static bool
-write_report_document(ShimWriter *writer, const CorpusReport *report, GError **error) {
-  ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
-            add_filter(document, INDEXER_FILTER_ID, report->id, error) &&
-            add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
-            set_data(document, indexer_record_of_report(report), error) &&
-            shim_writer_add(writer, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
-/* Writes the report's documents: its own and one for each of its passages, in place of those that
- * are there. */
-static bool
-write_report(ShimWriter *writer, IndexerTerms *terms, const CorpusReport *report, GError **error) {
-  char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
-  SameTexts same = {NULL, NULL};
-  bool ok = find_same_texts(terms, report, &same, error) &&
-            shim_writer_delete(writer, all, error) && write_report_document(writer, report, error);
-  g_free(all);
-  for (guint i = 0; i < report->passages->len && ok; i++)
-    ok = write_passage(writer, terms, report, i, &same, error);
-  same_texts_clear(&same);
-  return ok;
-}
-
-static bool
-set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError **error) {
-  return shim_writer_set_metadata(writer, key, text, strlen(text), error);
-}
-
-/* Writes (or replaces) a shard's head and its metadata. */
-static bool
-write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
-  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
-  ShimDocument *document = NULL;
-  char *version = g_strdup_printf("%u", head->version);
-  bool ok = shim_document_new(&document, error) &&
-            shim_document_add_filter(document, term, error) &&
-            set_data(document, indexer_record_of_head(head), error) &&
-            shim_writer_replace(writer, term, document, error) &&
-            set_metadata_text(writer, INDEXER_META_VERSION, version, error) &&
-            set_metadata_text(writer, INDEXER_META_GENERATION, head->generation, error);
-  shim_document_free(document);
-  g_free(version);
-  return ok;
-}
 
 /* ---- shards ---- */
 
@@ -306,13 +21,15 @@ write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
 
 struct IndexerGeneration {
   IndexerStorage *storage;
-  IndexerTerms *terms;
+  IndexerMaking making; /* the packer is NULL until a record is written or read */
   ShimWriter **writers; /* one a shard; NULL = not begun */
   unsigned shards;
   bool copy;
   guint64 needed_bytes;
-  guint written; /* reports */
+  guint written;  /* reports */
+  bool compacted; /* whatever was written */
   const IndexerVocabulary *known;
+  IndexerVocabulary *vocabulary; /* of what the generation holds so far */
 };
 
 IndexerGeneration *
@@ -339,7 +56,9 @@ indexer_generation_free(IndexerGeneration *generation) {
   if (generation == NULL)
     return;
   close_writers(generation);
-  indexer_terms_free(generation->terms);
+  indexer_terms_free(generation->making.terms);
+  indexer_packer_free(generation->making.packer);
+  indexer_vocabulary_free(generation->vocabulary);
   g_free(generation);
 }
 
@@ -352,12 +71,15 @@ static bool
 begin(IndexerGeneration *generation, GError **error) {
   if (generation->writers != NULL)
     return true;
-  generation->terms = indexer_terms_new(error);
-  if (generation->terms == NULL ||
+  generation->making.terms = indexer_terms_new(error);
+  if (generation->making.terms == NULL ||
       !indexer_storage_begin(generation->storage, generation->shards, generation->copy,
                              generation->needed_bytes, error))
     return false;
-  indexer_terms_set_vocabulary(generation->terms, generation->known);
+  indexer_terms_set_vocabulary(generation->making.terms, generation->known);
+  generation->vocabulary = generation->copy && generation->known != NULL
+                               ? indexer_vocabulary_resume(generation->known)
+                               : indexer_vocabulary_new();
   generation->writers = g_new0(ShimWriter *, generation->shards);
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++) {
@@ -377,17 +99,171 @@ writer_of(const IndexerGeneration *generation, const char *report_id) {
   return generation->writers[g_str_hash(report_id) % generation->shards];
 }
 
+/* Records are packed by the sample that the index has; where it has none, the first report is one.
+ */
+static bool
+begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
+  if (generation->making.packer != NULL)
+    return true;
+  ShimWriter *first = generation->writers[0];
+  ShimDatabase *database = NULL;
+  GBytes *sample = NULL;
+  bool ok = shim_database_of_writer(first, &database, error) &&
+            shim_database_metadata(database, INDEXER_META_SAMPLE, &sample, error);
+  if (ok && g_bytes_get_size(sample) == 0 && report != NULL) {
+    g_bytes_unref(sample);
+    sample = indexer_documents_sample(report);
+    ok = shim_writer_set_metadata(first, INDEXER_META_SAMPLE, g_bytes_get_data(sample, NULL),
+                                  g_bytes_get_size(sample), error);
+  }
+  if (ok)
+    generation->making.packer = indexer_packer_new(sample);
+  g_clear_pointer(&sample, g_bytes_unref);
+  shim_database_free(database);
+  return ok;
+}
+
+/* ---- the words ---- */
+
+/* Counts the words of a text once more, or once less. */
+static bool
+count_text(IndexerGeneration *generation, const char *text, bool more, GError **error) {
+  GArray *words = corpus_words(text, -1);
+  GError *failure = NULL;
+  for (guint i = 0; i < words->len && failure == NULL; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    IndexerWord known;
+    if (!more)
+      indexer_vocabulary_discount(generation->vocabulary, word);
+    else if (!indexer_vocabulary_count(generation->vocabulary, word) &&
+             indexer_terms_word(generation->making.terms, word, &known, &failure))
+      indexer_vocabulary_add(generation->vocabulary, word, known.form, known.inner,
+                             !indexer_terms_know(generation->making.terms, word));
+  }
+  g_array_unref(words);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+/* What the score tables ask: learn looks for it in the passages of others. */
+static bool
+count_questions(IndexerGeneration *generation, const CorpusReport *report, bool more,
+                GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    ok = count_text(generation, area->name, more, error);
+    for (guint j = 0; ok && j < area->questions->len; j++)
+      ok = count_text(generation, ((CorpusQuestionScore *)area->questions->pdata[j])->text, more,
+                      error);
+  }
+  return ok;
+}
+
+static bool
+count_passage(IndexerGeneration *generation, const CorpusPassage *passage, bool more,
+              GError **error) {
+  return count_text(generation, passage->text, more, error) &&
+         count_text(generation, passage->heading, more, error);
+}
+
+/* For the visitors of documents. */
+typedef struct {
+  IndexerGeneration *generation;
+  GPtrArray *pieces; /* GByteArray * */
+  IndexerTexts *texts;
+  GError *error;
+} Reading;
+
+/* The record of a document; NULL with reading->error. */
+static GBytes *
+record_of(Reading *reading, const ShimDocument *document) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, &reading->error)
+             ? indexer_unpack(reading->generation->making.packer, stored, &reading->error)
+             : NULL;
+}
+
+/* A report's own document, which has none of the passages' values, or a passage. */
+static bool
+discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Reading *reading = context;
+  GBytes *record = record_of(reading, document);
+  char *report_id = NULL;
+  gsize length = 0;
+  if (record == NULL ||
+      !shim_document_value(document, INDEXER_SLOT_REPORT, &report_id, &length, &reading->error)) {
+    g_clear_pointer(&record, g_bytes_unref);
+    return false;
+  }
+  g_free(report_id);
+  CorpusPassage *passage =
+      length > 0 ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
+  CorpusReport *report =
+      length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
+  g_bytes_unref(record);
+  if (passage != NULL)
+    count_passage(reading->generation, passage, false, NULL);
+  if (report != NULL)
+    count_questions(reading->generation, report, false, NULL);
+  corpus_passage_free(passage);
+  corpus_report_free(report);
+  return reading->error == NULL;
+}
+
+/* Runs the visitor over the documents of a term, and makes its error and the shim's one. */
+static bool
+read_documents(IndexerGeneration *generation, ShimWriter *writer, const char *term,
+               GPtrArray *pieces, IndexerTexts *texts, ShimDocumentVisitor visitor,
+               GError **error) {
+  Reading reading = {generation, pieces, texts, NULL};
+  ShimDatabase *database = NULL;
+  bool ok = shim_database_of_writer(writer, &database, error) &&
+            shim_database_each_document(database, term, visitor, &reading, error);
+  shim_database_free(database);
+  if (reading.error != NULL) {
+    g_propagate_error(ok ? error : NULL, reading.error);
+    ok = false;
+  }
+  return ok;
+}
+
+/* Of what is there of the report so far. */
+static bool
+discount_report(IndexerGeneration *generation, const char *report_id, GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
+  bool ok = !generation->copy || read_documents(generation, writer_of(generation, report_id), term,
+                                                NULL, NULL, discount_document, error);
+  g_free(term);
+  return ok;
+}
+
+static bool
+count_report(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
+  bool ok = count_questions(generation, report, true, error);
+  for (guint i = 0; ok && i < report->passages->len; i++)
+    ok = count_passage(generation, report->passages->pdata[i], true, error);
+  return ok;
+}
+
+/* ---- reports ---- */
+
 bool
 indexer_generation_write(IndexerGeneration *generation, const CorpusReport *report,
                          GError **error) {
   generation->written++;
-  return begin(generation, error) &&
-         write_report(writer_of(generation, report->id), generation->terms, report, error);
+  return begin(generation, error) && begin_packing(generation, report, error) &&
+         discount_report(generation, report->id, error) &&
+         indexer_documents_write(writer_of(generation, report->id), &generation->making, report,
+                                 error) &&
+         count_report(generation, report, error);
 }
 
 bool
 indexer_generation_remove(IndexerGeneration *generation, const char *report_id, GError **error) {
-  if (!begin(generation, error))
+  if (!begin(generation, error) || !begin_packing(generation, NULL, error) ||
+      !discount_report(generation, report_id, error))
     return false;
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
   bool ok = shim_writer_delete(writer_of(generation, report_id), term, error);
@@ -395,55 +271,12 @@ indexer_generation_remove(IndexerGeneration *generation, const char *report_id, 
   return ok;
 }
 
+void
+indexer_generation_compact(IndexerGeneration *generation) {
+  generation->compacted = true;
+}
+
 /* ---- the index as a whole ---- */
-
-typedef struct {
-  IndexerVocabulary *vocabulary;
-  GPtrArray *pieces;
-  IndexerTerms *terms;
-  GError *error;
-} Collecting;
-
-static void
-collect_text(Collecting *collecting, const char *text) {
-  GArray *words = corpus_words(text, -1);
-  for (guint i = 0; i < words->len && collecting->error == NULL; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    IndexerWord known;
-    if (!indexer_vocabulary_count(collecting->vocabulary, word) &&
-        indexer_terms_word(collecting->terms, word, &known, &collecting->error))
-      indexer_vocabulary_add(collecting->vocabulary, word, known.form, known.inner,
-                             !indexer_terms_know(collecting->terms, word));
-  }
-  g_array_unref(words);
-}
-
-static bool
-collect_passage(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Collecting *collecting = context;
-  GBytes *record = NULL;
-  if (!shim_document_data(document, &record, &collecting->error))
-    return false;
-  CorpusPassage *passage = indexer_record_to_passage(record, NULL, &collecting->error);
-  g_bytes_unref(record);
-  if (passage == NULL)
-    return false;
-  collect_text(collecting, passage->text);
-  collect_text(collecting, passage->heading);
-  corpus_passage_free(passage);
-  return collecting->error == NULL;
-}
-
-/* What the score tables ask: learn looks for it in the passages of others. */
-static void
-collect_questions(Collecting *collecting, const CorpusReport *report) {
-  for (guint i = 0; i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    collect_text(collecting, area->name);
-    for (guint j = 0; j < area->questions->len; j++)
-      collect_text(collecting, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
-  }
-}
 
 static GByteArray *
 piece_to_fill(GPtrArray *pieces) {
@@ -457,61 +290,77 @@ piece_to_fill(GPtrArray *pieces) {
 
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Collecting *collecting = context;
-  GBytes *record = NULL;
-  if (!shim_document_data(document, &record, &collecting->error))
-    return false;
-  gsize length = 0;
-  const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(piece_to_fill(collecting->pieces), bytes, length);
-  CorpusReport *report = indexer_record_to_report(record, NULL, &collecting->error);
-  g_bytes_unref(record);
+  Reading *reading = context;
+  GBytes *record = record_of(reading, document);
+  unsigned passages = 0;
+  CorpusReport *report =
+      record != NULL ? indexer_record_to_report(record, &passages, &reading->error) : NULL;
+  g_clear_pointer(&record, g_bytes_unref);
   if (report == NULL)
     return false;
-  collect_questions(collecting, report);
+  gsize length = 0;
+  record = indexer_record_by_texts(report, passages, reading->texts);
+  const void *bytes = g_bytes_get_data(record, &length);
+  indexer_put_bytes(piece_to_fill(reading->pieces), bytes, length);
+  g_bytes_unref(record);
   corpus_report_free(report);
-  return collecting->error == NULL;
+  return true;
 }
 
-/* Adds what the writer holds, committed or not: the words of all passages (texts and headings) and
- * of the questions that the score tables ask, and the records of all reports, each with its length,
- * in pieces (GByteArray *). */
+/* Does the shard's text hold any of the words? Most often the first; those of the vocabulary may
+ * stand in headings and questions alone. */
 static bool
-collect(IndexerVocabulary *vocabulary, GPtrArray *pieces, ShimWriter *writer, IndexerTerms *terms,
-        GError **error) {
-  Collecting collecting = {vocabulary, pieces, terms, NULL};
+look_for_words(const IndexerVocabulary *words, ShimWriter *writer, bool *found, GError **error) {
   ShimDatabase *database = NULL;
-  bool ok = shim_database_of_writer(writer, &database, error) &&
-            shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE,
-                                        collect_passage, &collecting, error) &&
-            shim_database_each_document(database, INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                                        collect_report, &collecting, error);
-  shim_database_free(database);
-  if (collecting.error != NULL) {
-    g_propagate_error(ok ? error : NULL, collecting.error);
-    ok = false;
+  bool ok = shim_database_of_writer(writer, &database, error);
+  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(words); i++) {
+    const char *word = NULL, *form = indexer_vocabulary_form_at(words, i, &word);
+    unsigned passages = 0;
+    ok = *form == '\0' || shim_database_term_frequency(database, form, &passages, error);
+    *found = passages > 0;
   }
+  shim_database_free(database);
   return ok;
 }
 
-/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. */
+/* Xapian takes a table of positions that is missing for an empty one; so it is noted whether it is
+ * to be there. */
+static bool
+write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError **error) {
+  bool ok = true, any = false;
+  GBytes *copy = g_bytes_new(g_bytes_get_data(words, NULL), g_bytes_get_size(words));
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(copy, NULL);
+  for (unsigned i = 0; i < generation->shards && ok && !any; i++)
+    ok = look_for_words(vocabulary, generation->writers[i], &any, error);
+  indexer_vocabulary_free(vocabulary);
+  return ok && shim_writer_set_metadata(generation->writers[0], INDEXER_META_POSITIONS, "1",
+                                        any ? 1 : 0, error);
+}
+
+/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. The
+ * records of the reports come each with its length, in pieces. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
+  IndexerTexts *texts = indexer_texts_new();
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++)
-    ok = collect(vocabulary, pieces, generation->writers[i], generation->terms, error);
-  GBytes *words = indexer_vocabulary_to_bytes(vocabulary);
-  GBytes *compounds = indexer_vocabulary_compounds(vocabulary);
+    ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
+                        pieces, texts, collect_report, error);
+  GBytes *questions = indexer_record_of_texts(texts);
+  GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
+  GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
   ShimWriter *first = generation->writers[0];
   ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
        indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
-       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error);
+       indexer_pieces_write_bytes(first, INDEXER_META_TEXTS, questions, error) &&
+       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error) &&
+       write_whether_words_stand(generation, words, error);
+  indexer_texts_free(texts);
+  g_bytes_unref(questions);
   g_bytes_unref(words);
   g_bytes_unref(compounds);
   g_ptr_array_unref(pieces);
-  indexer_vocabulary_free(vocabulary);
   return ok;
 }
 
@@ -524,7 +373,7 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
   ShimWriter *writer = generation->writers[shard];
   gsize length = 0;
   const void *bytes = g_bytes_get_data(state, &length);
-  return write_head(writer, &head, error) &&
+  return indexer_documents_write_head(writer, &head, error) &&
          (shard != 0 ||
           shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error)) &&
          shim_writer_commit(writer, error);
@@ -533,11 +382,12 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
 bool
 indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                           const IndexerExpected *expected, GError **error) {
-  bool ok = begin(generation, error) && write_collected(generation, error);
+  bool ok = begin(generation, error) && begin_packing(generation, NULL, error) &&
+            write_collected(generation, error);
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);
-  if (ok && COMPACT_SHARE * generation->written >= expected->reports)
+  if (ok && (generation->compacted || COMPACT_SHARE * generation->written >= expected->reports))
     ok = indexer_storage_compact(generation->storage, error);
   return ok && indexer_storage_publish(generation->storage, expected, error);
 }

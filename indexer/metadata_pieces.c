@@ -1,6 +1,8 @@
 /* indexer/metadata_pieces.c: cuts metadata into pieces, and joins them again. */
 #include "indexer/metadata_pieces.h"
 
+#include "indexer/record.h"
+
 static char *
 key_of(const char *key, guint number) {
   return g_strdup_printf("%s/%u", key, number);
@@ -9,11 +11,21 @@ key_of(const char *key, guint number) {
 /* ---- writing ---- */
 
 static bool
-write_piece(ShimWriter *writer, const char *key, guint number, const void *bytes, gsize length,
-            GError **error) {
+set_piece(ShimWriter *writer, const char *key, guint number, const void *bytes, gsize length,
+          GError **error) {
   char *name = key_of(key, number);
   bool ok = shim_writer_set_metadata(writer, name, bytes, length, error);
   g_free(name);
+  return ok;
+}
+
+static bool
+write_piece(ShimWriter *writer, const char *key, guint number, IndexerPacker *packer,
+            const void *bytes, gsize length, GError **error) {
+  GBytes *packed = indexer_pack(packer, g_bytes_new(bytes, length));
+  bool ok = set_piece(writer, key, number, g_bytes_get_data(packed, NULL), g_bytes_get_size(packed),
+                      error);
+  g_bytes_unref(packed);
   return ok;
 }
 
@@ -36,7 +48,7 @@ remove_from(ShimWriter *writer, const char *key, guint number, GError **error) {
     ok = read_piece(database, key, number, &piece, error);
     more = ok && g_bytes_get_size(piece) > 0;
     if (more)
-      ok = write_piece(writer, key, number, NULL, 0, error);
+      ok = set_piece(writer, key, number, NULL, 0, error);
     g_clear_pointer(&piece, g_bytes_unref);
   }
   shim_database_free(database);
@@ -45,11 +57,13 @@ remove_from(ShimWriter *writer, const char *key, guint number, GError **error) {
 
 bool
 indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *pieces, GError **error) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
   bool ok = true;
   for (guint i = 0; ok && i < pieces->len; i++) {
     const GByteArray *piece = pieces->pdata[i];
-    ok = write_piece(writer, key, i, piece->data, piece->len, error);
+    ok = write_piece(writer, key, i, packer, piece->data, piece->len, error);
   }
+  indexer_packer_free(packer);
   return ok && remove_from(writer, key, pieces->len, error);
 }
 
@@ -57,10 +71,13 @@ bool
 indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
   gsize length = 0, at = 0;
   const guint8 *data = g_bytes_get_data(bytes, &length);
+  IndexerPacker *packer = indexer_packer_new(NULL);
   guint number = 0;
   bool ok = true;
   for (; ok && at < length; at += INDEXER_PIECE_BYTES, number++)
-    ok = write_piece(writer, key, number, data + at, MIN(length - at, INDEXER_PIECE_BYTES), error);
+    ok = write_piece(writer, key, number, packer, data + at, MIN(length - at, INDEXER_PIECE_BYTES),
+                     error);
+  indexer_packer_free(packer);
   return ok && remove_from(writer, key, number, error);
 }
 
@@ -69,15 +86,19 @@ indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, G
 bool
 indexer_pieces_each(const ShimDatabase *database, const char *key, IndexerPieceVisitor visitor,
                     void *context, GError **error) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
   bool ok = true, more = true;
   for (guint number = 0; ok && more; number++) {
     GBytes *piece = NULL;
     ok = read_piece(database, key, number, &piece, error);
     more = ok && g_bytes_get_size(piece) > 0;
-    if (more)
-      ok = visitor(piece, context, error);
+    if (more) {
+      piece = indexer_unpack(packer, piece, error);
+      ok = piece != NULL && visitor(piece, context, error);
+    }
     g_clear_pointer(&piece, g_bytes_unref);
   }
+  indexer_packer_free(packer);
   return ok;
 }
 

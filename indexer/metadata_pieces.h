@@ -3,7 +3,7 @@
  * Xapian gathers a value in a text that grows by doubling: for a megabyte it takes three, anew each
  * time an index is opened. Pieces of a size for which there is room use the same memory again. A
  * key is followed by the number of the piece, "kompass-vocabulary/0"; the first one that is not
- * there ends them. */
+ * there ends them. Each is packed (indexer/record.h). */
 #ifndef INDEXER_METADATA_PIECES_H
 #define INDEXER_METADATA_PIECES_H
 

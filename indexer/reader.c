@@ -22,15 +22,18 @@ typedef struct {
   ShimDatabase *database;
   char *generation;
   unsigned shards;
+  IndexerTexts *texts;    /* which the reports borrow from */
   GPtrArray *reports;     /* CorpusReport *, by id */
   GHashTable *by_id;      /* id -> CorpusReport * */
   GHashTable *counts;     /* CorpusReport * -> number of passages */
   unsigned passage_count; /* of all */
   IndexerVocabulary *vocabulary;
+  IndexerPacker *packer; /* of records */
 } State;
 
 struct IndexerReader {
   char *path;
+  bool figures;
   State *state;
 };
 
@@ -40,10 +43,12 @@ state_free(State *state) {
     return;
   shim_database_free(state->database);
   indexer_vocabulary_free(state->vocabulary);
+  indexer_packer_free(state->packer);
   g_free(state->generation);
   g_clear_pointer(&state->by_id, g_hash_table_unref);
   g_clear_pointer(&state->counts, g_hash_table_unref);
   g_clear_pointer(&state->reports, g_ptr_array_unref);
+  indexer_texts_free(state->texts);
   g_free(state);
 }
 
@@ -155,7 +160,7 @@ load_heads(State *state, const char *path, GError **error) {
 static bool
 load_report(State *state, GBytes *record, GError **error) {
   unsigned count = 0;
-  CorpusReport *report = indexer_record_to_report(record, &count, error);
+  CorpusReport *report = indexer_record_from_texts(record, state->texts, &count, error);
   if (report == NULL)
     return false;
   g_ptr_array_add(state->reports, report);
@@ -190,9 +195,23 @@ load_reports(State *state, GError **error) {
   state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   state->counts = g_hash_table_new(NULL, NULL);
-  bool ok = indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
+  GBytes *texts = indexer_pieces_read(state->database, INDEXER_META_TEXTS, error);
+  state->texts = texts != NULL ? indexer_record_to_texts(texts, error) : NULL;
+  g_clear_pointer(&texts, g_bytes_unref);
+  bool ok = state->texts != NULL &&
+            indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
   g_ptr_array_sort(state->reports, compare_reports);
   return ok;
+}
+
+static bool
+load_sample(State *state, GError **error) {
+  GBytes *sample = NULL;
+  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
+    return false;
+  state->packer = indexer_packer_new(sample);
+  g_bytes_unref(sample);
+  return true;
 }
 
 static bool
@@ -207,37 +226,26 @@ load_vocabulary(State *state, GError **error) {
   return state->vocabulary != NULL;
 }
 
-/* Do passages hold words? Those of the vocabulary may stand in headings alone. */
-static bool
-look_for_words(const State *state, bool *found, GError **error) {
-  bool ok = true;
-  *found = false;
-  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(state->vocabulary); i++) {
-    const char *word = NULL, *form = indexer_vocabulary_form_at(state->vocabulary, i, &word);
-    unsigned passages = 0;
-    ok = *form == '\0' || shim_database_term_frequency(state->database, form, &passages, error);
-    *found = passages > 0;
-  }
-  return ok;
-}
-
 static bool
 check_tables(const State *state, GError **error) {
-  bool words = false;
-  return look_for_words(state, &words, error) &&
-         shim_database_check_tables(state->database, HEADS, words, error);
+  GBytes *positions = NULL;
+  if (!shim_database_metadata(state->database, INDEXER_META_POSITIONS, &positions, error))
+    return false;
+  bool words = g_bytes_get_size(positions) > 0;
+  g_bytes_unref(positions);
+  return shim_database_check_tables(state->database, HEADS, words, error);
 }
 
 /* ---- opening ---- */
 
 static State *
-load_once(const char *path, GError **error) {
+load_once(const char *path, bool figures, GError **error) {
   State *state = g_new0(State, 1);
   GError *failure = NULL;
   if (shim_database_open(path, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
-      load_reports(state, &failure) && load_vocabulary(state, &failure) &&
-      check_tables(state, &failure))
+      load_reports(state, &failure) && load_sample(state, &failure) &&
+      (figures || load_vocabulary(state, &failure)) && check_tables(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);
@@ -261,11 +269,11 @@ may_pass(const char *path, const GError *failure) {
 }
 
 static State *
-load(const char *path, GError **error) {
+load(const char *path, bool figures, GError **error) {
   GError *failure = NULL;
   for (unsigned i = 0; i < TRIES; i++) {
     g_clear_error(&failure);
-    State *state = load_once(path, &failure);
+    State *state = load_once(path, figures, &failure);
     if (state != NULL)
       return state;
     if (!may_pass(path, failure))
@@ -284,15 +292,26 @@ load(const char *path, GError **error) {
   return NULL;
 }
 
-IndexerReader *
-indexer_reader_open(const char *path, GError **error) {
-  State *state = load(path, error);
+static IndexerReader *
+open_reader(const char *path, bool figures, GError **error) {
+  State *state = load(path, figures, error);
   if (state == NULL)
     return NULL;
   IndexerReader *reader = g_new0(IndexerReader, 1);
   reader->path = g_strdup(path);
+  reader->figures = figures;
   reader->state = state;
   return reader;
+}
+
+IndexerReader *
+indexer_reader_open(const char *path, GError **error) {
+  return open_reader(path, false, error);
+}
+
+IndexerReader *
+indexer_reader_open_figures(const char *path, GError **error) {
+  return open_reader(path, true, error);
 }
 
 void
@@ -323,7 +342,7 @@ indexer_reader_reopen(IndexerReader *reader, bool *changed, GError **error) {
     *changed = false;
   if (is_newest(reader))
     return true;
-  State *state = load(reader->path, error);
+  State *state = load(reader->path, reader->figures, error);
   if (state == NULL)
     return false;
   bool differs = !g_str_equal(state->generation, reader->state->generation);
@@ -386,6 +405,15 @@ indexer_passage_clear(IndexerPassage *passage) {
   passage->report = NULL;
 }
 
+/* The record that a document holds; the caller unrefs it. */
+static GBytes *
+record_of(const IndexerReader *reader, const ShimDocument *document, GError **error) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, error)
+             ? indexer_unpack(reader->state->packer, stored, error)
+             : NULL;
+}
+
 static bool
 read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, GError **error) {
   char *report_id = NULL;
@@ -407,10 +435,10 @@ read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, 
 bool
 indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
                           IndexerPassage *passage, GError **error) {
-  GBytes *data = NULL;
   GError *failure = NULL;
+  GBytes *data = record_of(reader, document, &failure);
   *passage = (IndexerPassage){0};
-  if (!shim_document_data(document, &data, &failure)) {
+  if (data == NULL) {
     indexer_error_take(error, failure, indexer_reader_path(reader));
     return false;
   }
@@ -424,19 +452,18 @@ typedef struct {
   const IndexerReader *reader;
   IndexerPassageVisitor visitor;
   void *context;
-  IndexerPassage *found; /* where one passage is looked for */
   bool stopped;
   GError *error;
 } Visit;
 
-/* A report's own document has no place in the order of passages. */
+/* A report's own document has none of the passages' values. */
 static bool
 is_passage(const ShimDocument *document, Visit *visit) {
-  char *order = NULL;
+  char *report = NULL;
   gsize length = 0;
-  if (!shim_document_value(document, INDEXER_SLOT_ORDER, &order, &length, &visit->error))
+  if (!shim_document_value(document, INDEXER_SLOT_REPORT, &report, &length, &visit->error))
     return false;
-  g_free(order);
+  g_free(report);
   return length > 0;
 }
 
@@ -451,14 +478,6 @@ visit_document(unsigned id, const ShimDocument *document, void *context) {
   visit->stopped = !visit->visitor(&passage, id, visit->context);
   indexer_passage_clear(&passage);
   return !visit->stopped;
-}
-
-static bool
-keep_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Visit *visit = context;
-  visit->stopped = is_passage(document, visit) &&
-                   indexer_reader_passage_of(visit->reader, document, visit->found, &visit->error);
-  return false;
 }
 
 /* Runs a visitor over the documents of a term, and puts its error and the shim's into one. */
@@ -477,14 +496,58 @@ run(Visit *visit, const char *term, ShimDocumentVisitor visitor, GError **error)
   return ok;
 }
 
+/* Where one passage is looked for. */
+typedef struct {
+  unsigned number;
+  unsigned document; /* 0 = not found */
+} Sought;
+
+static bool
+is_sought(const IndexerPassage *passage, unsigned document_id, void *context) {
+  Sought *sought = context;
+  if (passage->passage->number != sought->number)
+    return true;
+  sought->document = document_id;
+  return false;
+}
+
+static bool
+read_document(const IndexerReader *reader, unsigned document_id, IndexerPassage *passage,
+              GError **error) {
+  ShimDocument *document = NULL;
+  bool ok = shim_database_document(reader->state->database, document_id, &document, error) &&
+            (document == NULL || indexer_reader_passage_of(reader, document, passage, error));
+  shim_document_free(document);
+  return ok;
+}
+
+/* "lulea-2018/57"; false where it is no such id. */
+static bool
+split_id(const char *id, char **report_id, unsigned *number) {
+  const char *slash = strrchr(id, '/');
+  guint64 parsed = 0;
+  if (slash == NULL || slash[1] == '0' ||
+      !g_ascii_string_to_unsigned(slash + 1, 10, 1, G_MAXUINT, &parsed, NULL))
+    return false;
+  *report_id = g_strndup(id, (gsize)(slash - id));
+  *number = (unsigned)parsed;
+  return true;
+}
+
 bool
 indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
                        GError **error) {
   *passage = (IndexerPassage){0};
-  Visit visit = {.reader = reader, .found = passage};
-  char *term = g_strconcat(INDEXER_FILTER_ID, id, NULL);
-  bool ok = run(&visit, term, keep_document, error);
-  g_free(term);
+  char *report_id = NULL;
+  Sought sought = {0};
+  if (!split_id(id, &report_id, &sought.number))
+    return true;
+  const CorpusReport *report = indexer_reader_report(reader, report_id);
+  bool ok =
+      report == NULL || indexer_reader_each_passage(reader, report, is_sought, &sought, error);
+  if (ok && sought.document != 0)
+    ok = read_document(reader, sought.document, passage, error);
+  g_free(report_id);
   return ok;
 }
 
@@ -537,8 +600,8 @@ collect_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *
   Visit *visit = context;
   CorpusReport **report = visit->context;
   bool passage = is_passage(document, visit);
-  GBytes *data = NULL;
-  if (visit->error != NULL || !shim_document_data(document, &data, &visit->error))
+  GBytes *data = visit->error == NULL ? record_of(visit->reader, document, &visit->error) : NULL;
+  if (data == NULL)
     return false;
   if (!passage && *report == NULL) {
     *report = indexer_record_to_report(data, NULL, &visit->error);

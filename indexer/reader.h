@@ -17,6 +17,9 @@ typedef struct IndexerReader IndexerReader;
  * _DAMAGED, _NETWORK, _IO, or _CHANGED where the shards are not of one update (after trying again,
  * as an update may have been under way). Free with indexer_reader_free(). */
 IndexerReader *indexer_reader_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for answers that ask for no words: it has no vocabulary. */
+IndexerReader *indexer_reader_open_figures(const char *path,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void indexer_reader_free(IndexerReader *reader); /* NULL is fine */
 
 /* Takes up the newest state. *changed (may be NULL): was there a newer one? If so, everything that
@@ -33,7 +36,7 @@ const char *indexer_reader_path(const IndexerReader *reader);
 /* A text that is another after each update that changed anything: for ETags. */
 const char *indexer_reader_generation(const IndexerReader *reader);
 
-/* The words that the reports use; borrowed as above. */
+/* The words that the reports use; borrowed as above; NULL where it was opened for figures. */
 const IndexerVocabulary *indexer_reader_vocabulary(const IndexerReader *reader);
 unsigned indexer_reader_shards(const IndexerReader *reader);
 

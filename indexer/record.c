@@ -53,7 +53,7 @@ indexer_cursor_of(GBytes *record) {
   const guint8 *bytes = g_bytes_get_data(record, &length);
   if (length == 0)
     bytes = (const guint8 *)""; /* GLib gives NULL, which has no end */
-  return (IndexerCursor){bytes, bytes + length, false};
+  return (IndexerCursor){bytes, bytes + length, false, NULL};
 }
 
 guint
@@ -304,12 +304,28 @@ indexer_head_clear(IndexerHead *head) {
 /* ---- reports: writing ---- */
 
 static void
-put_questions(GByteArray *record, const GPtrArray *questions) {
+put_shared_text(GByteArray *record, const char *text, IndexerTexts *texts) {
+  if (texts == NULL) {
+    indexer_put_text(record, text);
+    return;
+  }
+  gpointer number = g_hash_table_lookup(texts->numbers, text);
+  if (number == NULL) {
+    g_ptr_array_add(texts->texts, g_strdup(text));
+    number = GUINT_TO_POINTER(texts->texts->len);
+    g_hash_table_insert(texts->numbers, g_ptr_array_index(texts->texts, texts->texts->len - 1),
+                        number);
+  }
+  indexer_put_number(record, GPOINTER_TO_UINT(number));
+}
+
+static void
+put_questions(GByteArray *record, const GPtrArray *questions, IndexerTexts *texts) {
   indexer_put_number(record, questions->len);
   for (guint i = 0; i < questions->len; i++) {
     const CorpusQuestionScore *question = questions->pdata[i];
     indexer_put_text(record, question->id);
-    indexer_put_text(record, question->text);
+    put_shared_text(record, question->text != NULL ? question->text : "", texts);
     put_integer(record, question->score);
     put_integer(record, question->max);
     put_integer(record, question->percent);
@@ -317,7 +333,7 @@ put_questions(GByteArray *record, const GPtrArray *questions) {
 }
 
 static void
-put_areas(GByteArray *record, const GPtrArray *areas) {
+put_areas(GByteArray *record, const GPtrArray *areas, IndexerTexts *texts) {
   indexer_put_number(record, areas->len);
   for (guint i = 0; i < areas->len; i++) {
     const CorpusAreaScore *area = areas->pdata[i];
@@ -327,7 +343,7 @@ put_areas(GByteArray *record, const GPtrArray *areas) {
     put_integer(record, area->max);
     put_integer(record, area->percent);
     put_integer(record, area->body_score);
-    put_questions(record, area->questions);
+    put_questions(record, area->questions, texts);
   }
 }
 
@@ -397,7 +413,7 @@ put_notices(GByteArray *record, const GPtrArray *notices) {
 }
 
 GBytes *
-indexer_record_of_report(const CorpusReport *report) {
+indexer_record_by_texts(const CorpusReport *report, unsigned passage_count, IndexerTexts *texts) {
   GByteArray *record = g_byte_array_new();
   indexer_put_text(record, report->id);
   indexer_put_text(record, report->source);
@@ -407,7 +423,7 @@ indexer_record_of_report(const CorpusReport *report) {
   indexer_put_number(record, report->evaluation);
   indexer_put_number(record, report->revision);
   indexer_put_number(record, report->pages);
-  put_areas(record, report->areas);
+  put_areas(record, report->areas, texts);
   put_integer(record, report->total);
   put_integer(record, report->stated_total);
   put_history(record, report->history);
@@ -415,8 +431,13 @@ indexer_record_of_report(const CorpusReport *report) {
   put_references(record, report->references);
   put_texts(record, report->warnings);
   put_notices(record, report->notices);
-  indexer_put_number(record, report->passages->len);
+  indexer_put_number(record, passage_count);
   return g_byte_array_free_to_bytes(record);
+}
+
+GBytes *
+indexer_record_of_report(const CorpusReport *report) {
+  return indexer_record_by_texts(report, report->passages->len, NULL);
 }
 
 /* ---- reports: reading ----
@@ -436,13 +457,25 @@ take_length(IndexerCursor *cursor, GPtrArray *list) {
   return count;
 }
 
+/* Borrowed from the table. */
+static char *
+take_shared_text(IndexerCursor *cursor) {
+  static char none[] = "";
+  guint number = indexer_take_number(cursor);
+  if (number > 0 && number <= cursor->texts->texts->len)
+    return g_ptr_array_index(cursor->texts->texts, number - 1);
+  cursor->damaged = true;
+  return none;
+}
+
 static void
 take_questions(IndexerCursor *cursor, GPtrArray *questions) {
   guint count = take_length(cursor, questions);
   for (guint i = 0; i < count && !cursor->damaged; i++) {
     CorpusQuestionScore *question = questions->pdata[i] = g_new(CorpusQuestionScore, 1);
     take_id(cursor, question->id);
-    question->text = indexer_take_text(cursor);
+    question->borrowed = cursor->texts != NULL;
+    question->text = question->borrowed ? take_shared_text(cursor) : indexer_take_text(cursor);
     question->score = take_integer(cursor);
     question->max = take_integer(cursor);
     question->percent = take_integer(cursor);
@@ -549,8 +582,10 @@ take_head(IndexerCursor *cursor, CorpusReport *report) {
 }
 
 CorpusReport *
-indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error) {
+indexer_record_from_texts(GBytes *record, const IndexerTexts *texts, unsigned *passage_count,
+                          GError **error) {
   IndexerCursor cursor = indexer_cursor_of(record);
+  cursor.texts = texts;
   CorpusReport *report = corpus_report_new();
   take_head(&cursor, report);
   take_areas(&cursor, report->areas);
@@ -567,4 +602,46 @@ indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error
   else if (passage_count != NULL)
     *passage_count = count;
   return report;
+}
+
+CorpusReport *
+indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error) {
+  return indexer_record_from_texts(record, NULL, passage_count, error);
+}
+
+/* ---- the table of texts ---- */
+
+IndexerTexts *
+indexer_texts_new(void) {
+  IndexerTexts *texts = g_new0(IndexerTexts, 1);
+  texts->texts = g_ptr_array_new_with_free_func(g_free);
+  texts->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  return texts;
+}
+
+void
+indexer_texts_free(IndexerTexts *texts) {
+  if (texts == NULL)
+    return;
+  g_clear_pointer(&texts->numbers, g_hash_table_unref);
+  g_ptr_array_unref(texts->texts);
+  g_free(texts);
+}
+
+GBytes *
+indexer_record_of_texts(const IndexerTexts *texts) {
+  GByteArray *record = g_byte_array_new();
+  put_texts(record, texts->texts);
+  return g_byte_array_free_to_bytes(record);
+}
+
+IndexerTexts *
+indexer_record_to_texts(GBytes *record, GError **error) {
+  IndexerCursor cursor = indexer_cursor_of(record);
+  IndexerTexts *texts = g_new0(IndexerTexts, 1);
+  texts->texts = g_ptr_array_new_with_free_func(g_free);
+  take_texts(&cursor, texts->texts);
+  if (!indexer_cursor_finish(&cursor, error))
+    g_clear_pointer(&texts, indexer_texts_free);
+  return texts;
 }

@@ -20,6 +20,25 @@ GBytes *indexer_record_of_report(const CorpusReport *report);
 CorpusReport *indexer_record_to_report(GBytes *record, unsigned *passage_count,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Questions have the same words in most reports. A record may name them by their number in a table
+ * that stands by itself: what costs most in reading all reports is to make their texts anew. */
+typedef struct {
+  GPtrArray *texts;    /* char * */
+  GHashTable *numbers; /* text -> its number, from 1; NULL where records are read */
+} IndexerTexts;
+
+IndexerTexts *indexer_texts_new(void);
+void indexer_texts_free(IndexerTexts *texts); /* NULL is fine */
+GBytes *indexer_record_of_texts(const IndexerTexts *texts);
+IndexerTexts *indexer_record_to_texts(GBytes *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As above, with the questions in a table, which grows, and from which what is read borrows. */
+GBytes *indexer_record_by_texts(const CorpusReport *report, unsigned passage_count,
+                                IndexerTexts *texts);
+CorpusReport *indexer_record_from_texts(GBytes *record, const IndexerTexts *texts,
+                                        unsigned *passage_count,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The caller unrefs. */
 GBytes *indexer_record_of_passage(const char *report_id, const CorpusPassage *passage);
 
@@ -41,6 +60,23 @@ bool indexer_record_to_head(GBytes *record, IndexerHead *head,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void indexer_head_clear(IndexerHead *head);
 
+/* ---- packed records (indexer/pack.c) ---- */
+
+/* Packs and unpacks; belongs to one thread at a time. */
+typedef struct IndexerPacker IndexerPacker;
+
+/* sample: text as the records have it, the same for reading as it was for writing; kept (NULL =
+ * none). Free with indexer_packer_free(), which takes NULL. */
+IndexerPacker *indexer_packer_new(GBytes *sample);
+void indexer_packer_free(IndexerPacker *packer);
+
+/* What is stored for a record, which is freed; the caller unrefs it. */
+GBytes *indexer_pack(IndexerPacker *packer, GBytes *record);
+/* The record of what is stored, which is freed; the caller unrefs it. NULL with
+ * INDEXER_ERROR_DAMAGED where it is none. */
+GBytes *indexer_unpack(IndexerPacker *packer, GBytes *stored,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- for records that other modules write ---- */
 
 void indexer_put_number(GByteArray *record, guint number);
@@ -53,6 +89,7 @@ void indexer_put_bytes(GByteArray *record, const void *bytes, gsize length);
 typedef struct {
   const guint8 *at, *end;
   bool damaged;
+  const IndexerTexts *texts; /* NULL = the record has its texts itself */
 } IndexerCursor;
 
 /* The record must outlive the cursor. */

@@ -29,13 +29,15 @@
  *  12  passages know that they come from text recognition; sources, that it was asked for.
  *  13  means and changes that reports print beside points.
  *  14  what a report says more than once is marked; nothing else has a digest of its text.
+ *  15  a third smaller: records are packed by a sample of them; passages have no number of their
+ * own but their place in their report; what matches are counted by is in one slot.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 14
+#define INDEXER_SCHEMA_VERSION 15
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -48,6 +50,10 @@
 #define INDEXER_META_COMPOUNDS "kompass-compounds"
 #define INDEXER_META_SOURCES "kompass-sources"
 #define INDEXER_META_REPORTS "kompass-reports"
+#define INDEXER_META_TEXTS "kompass-texts"         /* the questions of these, in pieces */
+#define INDEXER_META_POSITIONS "kompass-positions" /* "1": words stand somewhere */
+/* And what the records of all shards are packed by (indexer/pack.c). */
+#define INDEXER_META_SAMPLE "kompass-sample"
 
 /* ---- terms ----
  * No prefix is the beginning of another, and none begins with a lower-case letter or a digit, as
@@ -64,8 +70,7 @@
 
 /* What is filtered by; each is followed by the value. */
 #define INDEXER_FILTER_TYPE "T"    /* "passage", "report", "head" */
-#define INDEXER_FILTER_ID "Q"      /* "lulea-2018/57" of a passage, "lulea-2018" of a report */
-#define INDEXER_FILTER_REPORT "XR" /* "lulea-2018": of its passages and of itself */
+#define INDEXER_FILTER_REPORT "XR" /* "lulea-2018": of itself, then of its passages, in order */
 #define INDEXER_FILTER_MUNICIPALITY "XM" /* "2580" */
 #define INDEXER_FILTER_YEAR "Y"          /* "2018" */
 #define INDEXER_FILTER_REVISION "XV"     /* "2016" */
@@ -73,7 +78,6 @@
 #define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
 #define INDEXER_FILTER_SUBJECT "XU"      /* "4" and "1.5": corpus/instrument/subject.h */
 #define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
-#define INDEXER_FILTER_KIND "XK"         /* "item": corpus_kind_name() */
 #define INDEXER_FILTER_REPEATED "XD"     /* "1": its report has another passage with this text */
 #define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */
 
@@ -84,27 +88,27 @@
 /* ---- value slots of passages; unset where there is no value ---- */
 
 enum {
-  INDEXER_SLOT_AREA,         /* "1", for counting matches by it, as are the next four */
-  INDEXER_SLOT_SUBJECT_AREA, /* "1", of the area's subject */
-  INDEXER_SLOT_TAG,          /* "strength": corpus_tag_name() */
-  INDEXER_SLOT_MUNICIPALITY, /* "2580" */
-  INDEXER_SLOT_REVISION,     /* "2016" */
-  INDEXER_SLOT_REPORT,       /* "lulea-2018" */
-  INDEXER_SLOT_ORDER,        /* "lulea-2018/00057", for sorting in the reports' order */
-  INDEXER_SLOT_SAME_TEXT     /* of what a report says more than once: digest of report and stems */
+  INDEXER_SLOT_FACETS,   /* three characters, for counting matches: the area, the area of its
+                            subject, the tag; each its number, counted from INDEXER_FACET_ZERO */
+  INDEXER_SLOT_REPORT,   /* "lulea-2018" */
+  INDEXER_SLOT_SAME_TEXT /* of what a report says more than once: digest of report and stems */
 };
 
+#define INDEXER_FACET_ZERO '0'
+enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXER_FACETS };
+
 /* ---- stored data ----
- * One value after the other, as indexer/record.h writes them; text unless said otherwise; a
- * list is its number of members and these. -1 in a figure and "" in a text stand for what the
- * report does not give, as in corpus/report/report.h.
+ * Packed (indexer/record.h), but for a head. One value after the other, as indexer/record.h writes
+ * them; text unless said otherwise; a list is its number of members and these. -1 in a figure and
+ * "" in a text stand for what the report does not give, as in corpus/report/report.h.
  *
  * passage: report id, number (number), page (number), area (number), question, heading,
  *   kind, tag, recognised (numbers), text,
  *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
  * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
  *   areas: list of number (number), name, score, max, percent, body score (integers),
- *     questions: list of id, text, score, max, percent (integers)
+ *     questions: list of id, text, score, max, percent (integers); in the pieces of all reports the
+ *       text is its number in the table of these, from 1
  *   total, stated total (integers),
  *   history: list of year, area (numbers), score (integer)
  *   beside: list of kind, area, first and last year (numbers), value (double), label

@@ -71,57 +71,6 @@ parse_stub_line(const char *line, unsigned shard, char **generation) {
 
 /* ---- files ---- */
 
-/* Brings a folder's entries, or a file's content, to disk. */
-static bool
-sync_path(const char *path, GError **error) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return indexer_error_of_system(error, errno, path);
-  bool ok = fsync(descriptor) == 0 || indexer_error_of_system(error, errno, path);
-  close(descriptor);
-  return ok;
-}
-
-static bool
-have_same_size(const char *from, const char *to, GError **error) {
-  GStatBuf source, target;
-  if (g_stat(from, &source) != 0)
-    return indexer_error_of_system(error, errno, from);
-  if (g_stat(to, &target) != 0)
-    return indexer_error_of_system(error, errno, to);
-  return source.st_size == target.st_size || indexer_error_of_system(error, EIO, to);
-}
-
-static bool
-copy_file(const char *from, const char *to, GError **error) {
-  GFile *source = g_file_new_for_path(from), *target = g_file_new_for_path(to);
-  GError *failure = NULL;
-  bool ok = g_file_copy(source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
-                        NULL, NULL, NULL, &failure);
-  if (!ok)
-    indexer_error_of_file(error, failure,
-                          g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? to : from);
-  g_object_unref(source);
-  g_object_unref(target);
-  return ok && have_same_size(from, to, error) && sync_path(to, error);
-}
-
-/* Copies the plain files of one folder into another, and brings them to disk. */
-static bool
-copy_folder(const char *from, const char *to, GError **error) {
-  GPtrArray *names = indexer_folder_names(from, error);
-  bool ok = names != NULL;
-  for (guint i = 0; ok && i < names->len; i++) {
-    char *source = g_build_filename(from, names->pdata[i], NULL);
-    char *target = g_build_filename(to, names->pdata[i], NULL);
-    ok = copy_file(source, target, error);
-    g_free(source);
-    g_free(target);
-  }
-  g_clear_pointer(&names, g_ptr_array_unref);
-  return ok;
-}
-
 /* Removes a folder with all that is in it, as far as that can be done; follows no links. */
 static void
 remove_tree(const char *path) {
@@ -427,7 +376,7 @@ begin_shard(const IndexerStorage *storage, unsigned shard, bool copy, GError **e
     ok = indexer_error_of_system(error, errno, to);
   if (ok && copy) {
     char *from = shard_path(storage, storage->current, shard);
-    ok = copy_folder(from, to, error);
+    ok = indexer_copy_folder(from, to, error);
     g_free(from);
   }
   g_free(to);
@@ -528,7 +477,7 @@ sync_files(const char *folder, GError **error) {
   bool ok = names != NULL;
   for (guint i = 0; ok && i < names->len; i++) {
     char *path = g_build_filename(folder, names->pdata[i], NULL);
-    ok = sync_path(path, error);
+    ok = indexer_sync_path(path, error);
     g_free(path);
   }
   g_clear_pointer(&names, g_ptr_array_unref);
@@ -566,11 +515,11 @@ sync_generation(const IndexerStorage *storage, GError **error) {
   bool ok = true;
   for (unsigned i = 0; i < storage->begun_shards && ok; i++) {
     char *path = indexer_storage_shard_path(storage, i);
-    ok = sync_path(path, error);
+    ok = indexer_sync_path(path, error);
     g_free(path);
   }
   char *data = g_strconcat(storage->folder, "/" DATA_PREFIX, storage->begun, NULL);
-  ok = ok && sync_path(data, error) && sync_path(storage->folder, error);
+  ok = ok && indexer_sync_path(data, error) && indexer_sync_path(storage->folder, error);
   g_free(data);
   return ok;
 }
@@ -632,7 +581,7 @@ rename_stub(IndexerStorage *storage, const char *next, GError **error) {
 static bool
 confirm_switch(const IndexerStorage *storage, GError **error) {
   GError *failure = NULL;
-  if (!sync_path(storage->folder, &failure)) {
+  if (!indexer_sync_path(storage->folder, &failure)) {
     g_propagate_prefixed_error(error, failure,
                                "the index is up to date, but the disk has not confirmed it: ");
     return false;

@@ -59,4 +59,12 @@ typedef struct {
 bool indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *expected,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- copies (indexer/copy.c) ---- */
+
+/* Copies the plain files of one folder into another, and brings them to disk. */
+bool indexer_copy_folder(const char *from, const char *to,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Brings a folder's entries, or a file's content, to disk. */
+bool indexer_sync_path(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

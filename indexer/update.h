@@ -101,4 +101,11 @@ void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
 bool indexer_update(const char *index_path, const char *const *paths, const IndexerOptions *options,
                     IndexerSummary *summary, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Writes the index once more, without the gaps that updates leave, by the way of an update: until
+ * it is done the index answers as before, and a failure leaves it so. The bytes that it took on
+ * disk, and takes. options: who is told of what no call can return. Fails as an update does, and
+ * with INDEXER_ERROR_NOT_FOUND. */
+bool indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *before_bytes,
+                     guint64 *after_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

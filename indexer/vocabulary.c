@@ -66,6 +66,13 @@ indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const ch
   g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
 }
 
+void
+indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word) {
+  Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
+  if (entry != NULL && --entry->count == 0)
+    g_hash_table_remove(vocabulary->collected, word);
+}
+
 #define INFLECTIONS 200 /* words that begin with a form and are looked at */
 
 static int
@@ -289,14 +296,26 @@ indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, cons
 
 /* ---- looking up ---- */
 
-/* Ends the field at `at` and returns where the next begins; NULL where the line ends before. */
-static char *
-next_field(char *at) {
-  at = at != NULL ? strchr(at, '\t') : NULL;
-  if (at == NULL)
-    return NULL;
-  *at = '\0';
-  return at + 1;
+enum { FIELDS = 4 }; /* of a line */
+
+/* Ends each field, and notes where the lines begin that have all of them. One pass, as every
+ * command that asks for words makes it. */
+static void
+cut_lines(IndexerVocabulary *vocabulary, gsize length) {
+  char *line = vocabulary->text, *end = line + length;
+  unsigned fields = 1;
+  for (char *at = line; at < end; at++) {
+    if (*at == '\t') {
+      *at = '\0';
+      fields++;
+    } else if (*at == '\n') {
+      *at = '\0';
+      if (fields >= FIELDS)
+        g_ptr_array_add(vocabulary->lines, line);
+      line = at + 1;
+      fields = 1;
+    }
+  }
 }
 
 IndexerVocabulary *
@@ -306,16 +325,7 @@ indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
   vocabulary->compounds = compounds;
   vocabulary->text = g_bytes_unref_to_data(words, &length); /* copied only if others hold it */
   vocabulary->lines = g_ptr_array_new();
-  if (length == 0)
-    return vocabulary;
-  char *line = vocabulary->text, *last = vocabulary->text + length;
-  for (char *end = NULL; line < last && (end = memchr(line, '\n', (gsize)(last - line))) != NULL;
-       line = end + 1) {
-    *end = '\0';
-    char *count = next_field(line), *form = next_field(count), *parts = next_field(form);
-    if (parts != NULL)
-      g_ptr_array_add(vocabulary->lines, line);
-  }
+  cut_lines(vocabulary, length);
   return vocabulary;
 }
 
@@ -338,6 +348,19 @@ entry_of(const char *line) {
   const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
   return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
                                   number_in(count), strchr(count, '?') != NULL};
+}
+
+IndexerVocabulary *
+indexer_vocabulary_resume(const IndexerVocabulary *stored) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
+  for (guint i = 0; i < stored->lines->len; i++) {
+    const char *word = stored->lines->pdata[i];
+    const char *count = field_after(word), *form = field_after(count);
+    Collected entry = {g_strdup(form), g_strdup(field_after(form)), number_in(count),
+                       strchr(count, '?') != NULL};
+    g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
+  }
+  return vocabulary;
 }
 
 bool

@@ -29,6 +29,11 @@ void indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, con
 /* Is the word there? Then counts it once more. For collectors, to spare themselves the forms. */
 bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
 
+/* Collects on from one that was stored. */
+IndexerVocabulary *indexer_vocabulary_resume(const IndexerVocabulary *stored);
+/* Counts a word once less; with the last it is gone. */
+void indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word);
+
 /* What is stored: the words, and the compounds by their parts. The caller unrefs it. */
 GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
 GBytes *indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary);

@@ -149,7 +149,8 @@ fail(const SearchCommand *command, GError *error) {
 /* Does the command go on for long, and answer or index what others ask for? */
 static bool
 lasts(const SearchCommand *command) {
-  return command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX;
+  return command->id == SEARCH_COMMAND_SERVE || command->id == SEARCH_COMMAND_INDEX ||
+         command->id == SEARCH_COMMAND_COMPACT;
 }
 
 /* A command that answers once ends soon. Memory that it hands back and takes anew costs more, a

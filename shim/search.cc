@@ -197,6 +197,12 @@ search_then_count(const ShimDatabase *database, const ShimQuery *query,
   ShimKept &kept = database->kept;
   shim::DocumentSet matches = kept.sets.matching(database->database, query->query);
   result->total = matches.count();
+  if (options->mark != nullptr) {
+    shim::DocumentSet marked =
+        kept.sets.matching(database->database, Xapian::Query(std::string(options->mark)));
+    marked.intersect(matches);
+    result->marked = marked.count();
+  }
   result->facets = g_new0(GPtrArray *, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++) {
     Xapian::valueno slot = options->facet_slots[i];
@@ -261,6 +267,7 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     set_weighting(enquire, options);
     set_order(enquire, options);
     ResultPointer found(g_new0(ShimResult, 1));
+    found->marked = SHIM_UNKNOWN;
     if (counts_by_sets(database, options))
       search_then_count(database, query, options, enquire, found.get());
     else

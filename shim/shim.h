@@ -259,7 +259,11 @@ typedef struct {
   int collapse_slot;       /* -1 = none; else only the best hits for each value */
   unsigned collapse_count; /* how many of them */
   int sort_slot;           /* -1 = by relevance; else by this slot first, ascending by bytes */
+  const char *mark; /* how many matches hold this term is told, where that costs little; NULL = no
+                       matter */
 } ShimSearchOptions;
+
+#define SHIM_UNKNOWN G_MAXUINT
 
 #define SHIM_ALL_MATCHES G_MAXUINT
 
@@ -280,7 +284,8 @@ typedef struct {
 } ShimFacetValue;
 
 typedef struct {
-  unsigned total; /* matches; exact when check_at_least covers all */
+  unsigned total;  /* matches; exact when check_at_least covers all */
+  unsigned marked; /* of them; SHIM_UNKNOWN where it was not asked, or was not counted */
   ShimHit *hits;
   gsize hit_count;
   GPtrArray **facets; /* facet_count arrays of ShimFacetValue *, most frequent first */

@@ -78,7 +78,8 @@ void
 corpus_question_score_free(CorpusQuestionScore *question) {
   if (question == NULL)
     return;
-  g_free(question->text);
+  if (!question->borrowed)
+    g_free(question->text);
   g_free(question);
 }
 

@@ -154,4 +154,17 @@ char **corpus_sorted_line_fields(const char *line);
  * under whatever prefix. The caller frees it; NULL where it is in neither. */
 char *corpus_installed_file(const char *name, const char *folder);
 
+/* ---- libraries that are loaded when they are first needed ---- */
+
+/* A function of the library, and where its address goes. */
+typedef struct {
+  const char *name;
+  void **place;
+} CorpusLateFunction;
+
+/* Loads a shared library ("libxlsxwriter.so.4") for as long as the program lives, and looks up its
+ * functions. Fails with CORPUS_ERROR_IO where it is not there, or lacks one. */
+bool corpus_library_load(const char *file, const CorpusLateFunction *functions, gsize count,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

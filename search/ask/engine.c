@@ -30,11 +30,20 @@ search_engine_open(const char *path, GError **error) {
   return engine;
 }
 
+SearchEngine *
+search_engine_open_figures(const char *path, GError **error) {
+  SearchEngine *engine = g_new0(SearchEngine, 1);
+  engine->reader = indexer_reader_open_figures(path, error);
+  if (engine->reader == NULL)
+    g_clear_pointer(&engine, search_engine_free);
+  return engine;
+}
+
 bool
 search_engine_reopen(SearchEngine *engine, GError **error) {
   bool changed = false;
   bool reopened = indexer_reader_reopen(engine->reader, &changed, error);
-  if (changed)
+  if (changed && engine->terms != NULL)
     take_up(engine);
   return reopened;
 }

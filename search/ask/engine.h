@@ -20,6 +20,9 @@ typedef struct {
 
 /* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */
 SearchEngine *search_engine_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for answers that ask for no words: it has a reader, and nothing else. */
+SearchEngine *search_engine_open_figures(const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_engine_free(SearchEngine *engine); /* NULL is fine */
 
 /* Takes up the newest state of the index; what was borrowed from the engine is gone. */

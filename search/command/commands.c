@@ -130,6 +130,20 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
   return ok;
 }
 
+static bool
+run_compact(const SearchRequest *request, const SearchConsole *console, GError **error) {
+  IndexerOptions options = {.give_up = console->give_up, .give_up_context = console->context};
+  guint64 before = 0, after = 0;
+  if (!indexer_compact(request->index, &options, &before, &after, error))
+    return false;
+  char *was = g_format_size(before), *is = g_format_size(after);
+  GString *out = g_string_new(NULL);
+  g_string_printf(out, "the index takes %s, and took %s\n", is, was);
+  g_free(was);
+  g_free(is);
+  return hand_over(console, out, error);
+}
+
 /* ---- answers ---- */
 
 static bool
@@ -426,13 +440,28 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
   return runners[request->command->id](request, console, engine, error);
 }
 
+static bool
+asks_for_words(const SearchCommand *command) {
+  switch (command->id) {
+  case SEARCH_COMMAND_MODELS:
+  case SEARCH_COMMAND_SCORES:
+  case SEARCH_COMMAND_SIMILAR:
+  case SEARCH_COMMAND_REPORT:
+  case SEARCH_COMMAND_EXPORT:
+    return false;
+  default:
+    return true;
+  }
+}
+
 /* The engine is left to the end of the process: handing back one by one what 300 reports hold takes
  * longer than many an answer. */
 static bool
 run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
   static SearchEngine *engine = NULL;
   search_engine_free(engine);
-  engine = search_engine_open(request->index, error);
+  engine = asks_for_words(request->command) ? search_engine_open(request->index, error)
+                                            : search_engine_open_figures(request->index, error);
   return engine != NULL && search_command_ask(request, console, engine, error);
 }
 
@@ -442,5 +471,7 @@ search_command_run(const SearchRequest *request, const SearchConsole *console, b
   *complete = true;
   if (request->command->id == SEARCH_COMMAND_INDEX)
     return run_index(request, console, complete, error);
+  if (request->command->id == SEARCH_COMMAND_COMPACT)
+    return run_compact(request, console, error);
   return run_on_index(request, console, error);
 }

@@ -57,6 +57,17 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
               {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"},
               {"kompass index --index /srv/kompass --shards 4 reports/", "for four machines"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON},
+    {SEARCH_COMMAND_COMPACT, "compact", "", 0, 0, "write the index once more, without gaps",
+     PARAGRAPHS(
+         "An index that is made anew has no gaps, as has one of which a quarter or more was "
+         "written by an update. Smaller updates leave some, so that an index that has seen many "
+         "may take half as much room again, and more to search. This takes them out. Nothing is "
+         "read anew, and what is answered stays the same.",
+         "It is done as an update is: until it is done the index answers as before, and a failure "
+         "leaves it so. For as long as it takes, the disk needs room for twice the index more."),
+     EXAMPLES({"kompass compact", "the user's own index"},
+              {"kompass compact --index /srv/kompass", "another"}),
+     SEARCH_FORMAT_TEXT, TEXT},
     {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
      "find passages, best first, with the scores beside each",
      PARAGRAPHS(

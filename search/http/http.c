@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "corpus/text/knowledge.h"
 #include "search/http/reception.h"
 #include "search/http/service.h"
 
@@ -29,6 +30,48 @@
  * update. */
 #define OWN_DESCRIPTORS 64
 #define THREAD_DESCRIPTORS 32
+
+/* What is used of the library, which is loaded with the service. */
+static struct {
+  __typeof__(MHD_add_connection) *add_connection;
+  __typeof__(MHD_add_response_header) *add_response_header;
+  __typeof__(MHD_create_response_from_buffer_with_free_callback_cls)
+      *create_response_from_buffer_with_free_callback_cls;
+  __typeof__(MHD_create_response_from_callback) *create_response_from_callback;
+  __typeof__(MHD_create_response_from_fd_at_offset64) *create_response_from_fd_at_offset64;
+  __typeof__(MHD_destroy_response) *destroy_response;
+  __typeof__(MHD_get_connection_info) *get_connection_info;
+  __typeof__(MHD_get_daemon_info) *get_daemon_info;
+  __typeof__(MHD_get_timeout) *get_timeout;
+  __typeof__(MHD_lookup_connection_value) *lookup_connection_value;
+  __typeof__(MHD_queue_response) *queue_response;
+  __typeof__(MHD_run) *run;
+  __typeof__(MHD_start_daemon) *start_daemon;
+  __typeof__(MHD_stop_daemon) *stop_daemon;
+} mhd;
+
+static bool
+load_library(GError **error) {
+  static const CorpusLateFunction functions[] = {
+      {"MHD_add_connection", (void **)&mhd.add_connection},
+      {"MHD_add_response_header", (void **)&mhd.add_response_header},
+      {"MHD_create_response_from_buffer_with_free_callback_cls",
+       (void **)&mhd.create_response_from_buffer_with_free_callback_cls},
+      {"MHD_create_response_from_callback", (void **)&mhd.create_response_from_callback},
+      {"MHD_create_response_from_fd_at_offset64",
+       (void **)&mhd.create_response_from_fd_at_offset64},
+      {"MHD_destroy_response", (void **)&mhd.destroy_response},
+      {"MHD_get_connection_info", (void **)&mhd.get_connection_info},
+      {"MHD_get_daemon_info", (void **)&mhd.get_daemon_info},
+      {"MHD_get_timeout", (void **)&mhd.get_timeout},
+      {"MHD_lookup_connection_value", (void **)&mhd.lookup_connection_value},
+      {"MHD_queue_response", (void **)&mhd.queue_response},
+      {"MHD_run", (void **)&mhd.run},
+      {"MHD_start_daemon", (void **)&mhd.start_daemon},
+      {"MHD_stop_daemon", (void **)&mhd.stop_daemon},
+  };
+  return corpus_library_load(MICROHTTPD_FILE, functions, G_N_ELEMENTS(functions), error);
+}
 
 /* A thread that answers. */
 typedef struct {
@@ -81,7 +124,7 @@ note_of_library(void *context, const char *format, va_list arguments) {
 /* Who has the connection. */
 static SearchVisitor *
 visitor_of(struct MHD_Connection *connection) {
-  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+  return mhd.get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
 static void
@@ -146,7 +189,7 @@ on_connection(void *context, G_GNUC_UNUSED struct MHD_Connection *connection, vo
 
 static void
 add_header(const char *name, const char *value, void *response) {
-  MHD_add_response_header(response, name, value);
+  mhd.add_response_header(response, name, value);
 }
 
 static void
@@ -199,7 +242,7 @@ response_of_stream(SearchReply *reply, Exchange *exchange) {
   flow->stream = g_steal_pointer(&reply->stream);
   flow->part = g_string_new(NULL);
   flow->exchange = exchange;
-  return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, FLOW_BYTES, read_flow, flow,
+  return mhd.create_response_from_callback(MHD_SIZE_UNKNOWN, FLOW_BYTES, read_flow, flow,
                                            flow_free);
 }
 
@@ -210,12 +253,12 @@ response_of(SearchReply *reply, Exchange *exchange, gsize *length) {
   if (reply->stream != NULL)
     return response_of_stream(reply, exchange);
   if (!reply->from_file)
-    return MHD_create_response_from_buffer_with_free_callback_cls(
+    return mhd.create_response_from_buffer_with_free_callback_cls(
         *length, (void *)bytes, unref_bytes, g_bytes_ref(reply->body));
   int descriptor = reply->descriptor;
   reply->descriptor = -1;
   *length = reply->length_bytes;
-  return MHD_create_response_from_fd_at_offset64(reply->length_bytes, descriptor,
+  return mhd.create_response_from_fd_at_offset64(reply->length_bytes, descriptor,
                                                  reply->start_bytes);
 }
 
@@ -230,17 +273,17 @@ send_reply(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchan
   exchange->sent_bytes = g_str_equal(exchange->method, "HEAD") ? 0 : length;
   search_reply_headers(reply, http->cors, add_header, response);
   if (last || atomic_load(&http->ending))
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    mhd.add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   search_visitor_becomes(visitor_of(connection), SEARCH_VISITOR_ANSWERED);
-  enum MHD_Result result = MHD_queue_response(connection, reply->status, response);
-  MHD_destroy_response(response);
+  enum MHD_Result result = mhd.queue_response(connection, reply->status, response);
+  mhd.destroy_response(response);
   search_reply_clear(reply);
   return result;
 }
 
 static const char *
 header(struct MHD_Connection *connection, const char *name) {
-  return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+  return mhd.lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
 /* Refuses by the head of the request alone, before any body is read. */
@@ -251,7 +294,7 @@ look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exch
   exchange->counted =
       exchange->client != NULL && search_addresses_enter(http->addresses, exchange->client);
   const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+      mhd.get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   SearchHead head = {.method = exchange->method,
                      .host = header(connection, MHD_HTTP_HEADER_HOST),
                      .content_length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH),
@@ -301,7 +344,7 @@ on_request(void *context, struct MHD_Connection *connection, const char *path, c
 static int
 wait_milliseconds(struct MHD_Daemon *daemon, int most) {
   MHD_UNSIGNED_LONG_LONG told = 0;
-  if (MHD_get_timeout(daemon, &told) != MHD_YES)
+  if (mhd.get_timeout(daemon, &told) != MHD_YES)
     return most;
   int milliseconds = (int)MIN(told, (MHD_UNSIGNED_LONG_LONG)G_MAXINT);
   return most < 0 ? milliseconds : MIN(milliseconds, most);
@@ -311,7 +354,7 @@ static bool
 admit(SearchVisitor *visitor, void *context) {
   Worker *worker = context;
   worker->arriving = visitor;
-  return MHD_add_connection(worker->daemon, visitor->socket,
+  return mhd.add_connection(worker->daemon, visitor->socket,
                             (const struct sockaddr *)&visitor->peer,
                             visitor->peer_bytes) == MHD_YES;
 }
@@ -320,7 +363,7 @@ admit(SearchVisitor *visitor, void *context) {
 static void
 run(Worker *worker, int most) {
   search_reception_wait(worker->reception, wait_milliseconds(worker->daemon, most));
-  MHD_run(worker->daemon);
+  mhd.run(worker->daemon);
 }
 
 /* Answers everything that was accepted, as long as it may take. The last thread that accepts closes
@@ -331,7 +374,7 @@ answer_the_rest(Worker *worker) {
   search_reception_end(worker->reception);
   if (atomic_fetch_sub(&worker->http->listeners, 1) == 1)
     g_socket_close(worker->http->listening, NULL);
-  MHD_run(worker->daemon);
+  mhd.run(worker->daemon);
   while (search_reception_count(worker->reception) > 0 &&
          (left = worker->http->end - g_get_monotonic_time()) > 0)
     run(worker, (int)(left / 1000) + 1);
@@ -343,7 +386,7 @@ work(void *data) {
   while (!atomic_load(&worker->http->ending))
     run(worker, -1);
   answer_the_rest(worker);
-  MHD_stop_daemon(worker->daemon);
+  mhd.stop_daemon(worker->daemon);
   search_reception_free(worker->reception);
   return NULL;
 }
@@ -351,7 +394,7 @@ work(void *data) {
 static struct MHD_Daemon *
 start_daemon(Worker *worker) {
   SearchHttp *http = worker->http;
-  return MHD_start_daemon(
+  return mhd.start_daemon(
       MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, on_request,
       worker, MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log, MHD_OPTION_CONNECTION_LIMIT,
       http->connections + SEARCH_SPARE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -366,7 +409,7 @@ start_reception(Worker *worker) {
   SearchReceptionOptions options = {
       .listening = g_socket_get_fd(http->listening),
       .bell = http->bell,
-      .watched = MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
+      .watched = mhd.get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
       .connections = http->connections,
       .head_seconds = http->head_seconds,
       .idle_seconds = IDLE_SECONDS,
@@ -399,7 +442,7 @@ start_worker(SearchHttp *http, Worker *worker) {
   if (worker->reception != NULL && pthread_create(&worker->thread, NULL, work, worker) == 0)
     return true;
   if (worker->daemon != NULL)
-    MHD_stop_daemon(worker->daemon);
+    mhd.stop_daemon(worker->daemon);
   search_reception_free(worker->reception);
   return false;
 }
@@ -492,7 +535,7 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
     if (!search_host_check(*host, error))
       return NULL;
   unsigned port = 0;
-  GSocket *socket = search_listen(options->listen, &port, error);
+  GSocket *socket = load_library(error) ? search_listen(options->listen, &port, error) : NULL;
   if (socket == NULL)
     return NULL;
   SearchHttp *http = http_new(options);

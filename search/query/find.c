@@ -187,20 +187,21 @@ repeats_clear(Repeats *repeats) {
   g_hash_table_unref(repeats->hidden);
 }
 
+static const char MARK[] = INDEXER_FILTER_REPEATED "1";
+
 /* Those of the query's matches that are marked as repeated, ranked as the query ranks them. */
 static bool
 find_marked(const Asking *asking, const ShimQuery *query, ShimResult **found, GError **error) {
-  static const char mark[] = INDEXER_FILTER_REPEATED "1";
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   ShimSearchOptions options = shim_search_options_default();
   ShimQuery *marked = NULL, *both = NULL;
   unsigned count = 0;
-  if (!shim_database_term_frequency(database, mark, &count, error))
+  if (!shim_database_term_frequency(database, MARK, &count, error))
     return false;
   if (count == 0 || asking->plan->kind == SEARCH_NODE_EVERYTHING)
     return true;
   options.limit = count;
-  bool ok = shim_query_term(mark, 1, &marked, error);
+  bool ok = shim_query_term(MARK, 1, &marked, error);
   const ShimQuery *parts[] = {query, marked};
   ok = ok && shim_query_combine(SHIM_OP_FILTER, parts, 2, &both, error) &&
        shim_search(database, both, &options, found, error);
@@ -227,6 +228,30 @@ repeats_find(const Asking *asking, const ShimQuery *query, Repeats *repeats, GEr
   return ok;
 }
 
+/* Runs a query and finds what of its matches is to be hidden, so that so many hits more are had.
+ * Mostly there is nothing, which the matches tell. Clear both even where it fails. */
+static bool
+search_once(const Asking *asking, const ShimQuery *query, ShimSearchOptions *options,
+            ShimResult **result, Repeats *repeats, GError **error) {
+  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+  *repeats = (Repeats){NULL, g_hash_table_new(NULL, NULL)};
+  options->mark = MARK;
+  if (!shim_search(database, query, options, result, error))
+    return false;
+  if ((*result)->marked < 2)
+    return true;
+  repeats_clear(repeats);
+  if (!repeats_find(asking, query, repeats, error))
+    return false;
+  guint hidden = g_hash_table_size(repeats->hidden);
+  if (hidden == 0 || options->limit == 0)
+    return true;
+  options->limit += hidden;
+  shim_result_free(*result);
+  *result = NULL;
+  return shim_search(database, query, options, result, error);
+}
+
 static bool
 is_hidden(const Repeats *repeats, const ShimHit *hit) {
   return g_hash_table_contains(repeats->hidden, GUINT_TO_POINTER(hit->id));
@@ -234,23 +259,44 @@ is_hidden(const Repeats *repeats, const ShimHit *hit) {
 
 /* ---- facets ---- */
 
-static const unsigned FACET_SLOTS[SEARCH_FACETS] = {
-    [SEARCH_FACET_AREA] = INDEXER_SLOT_SUBJECT_AREA,
-    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
-    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
-    [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
-};
-/* Where the filters are on own numbers of a revision, so are the values of the facet. */
-static const unsigned NUMBER_SLOTS[SEARCH_FACETS] = {
-    [SEARCH_FACET_AREA] = INDEXER_SLOT_AREA,
-    [SEARCH_FACET_TAG] = INDEXER_SLOT_TAG,
-    [SEARCH_FACET_MUNICIPALITY] = INDEXER_SLOT_MUNICIPALITY,
-    [SEARCH_FACET_REVISION] = INDEXER_SLOT_REVISION,
-};
+/* What the index counts by. */
+static const unsigned SLOTS[] = {INDEXER_SLOT_FACETS, INDEXER_SLOT_REPORT};
 
-static const unsigned *
-slots_of(const SearchFilters *filters) {
-  return search_filters_by_number(filters) ? NUMBER_SLOTS : FACET_SLOTS;
+/* Which of the slots has a facet's values. */
+static gsize
+slot_of(SearchFacet facet) {
+  return facet == SEARCH_FACET_MUNICIPALITY || facet == SEARCH_FACET_REVISION ? 1 : 0;
+}
+
+/* The number, in decimal; "" for 0, which is no value. */
+static void
+write_number(unsigned number, char text[16]) {
+  text[0] = '\0';
+  if (number != 0)
+    g_snprintf(text, 16, "%u", number);
+}
+
+/* The value of a facet that a slot's value says; "" where it says none. Borrowed from the call. */
+static const char *
+facet_value(const Asking *asking, SearchFacet facet, const char *stored, char text[16]) {
+  const CorpusReport *report =
+      slot_of(facet) == 1 ? indexer_reader_report(asking->engine->reader, stored) : NULL;
+  bool whole = slot_of(facet) == 0 && strlen(stored) == INDEXER_FACETS;
+  text[0] = '\0';
+  if (facet == SEARCH_FACET_MUNICIPALITY)
+    return report != NULL && report->municipality != NULL ? report->municipality->code : "";
+  if (facet == SEARCH_FACET_REVISION && report != NULL) {
+    write_number(report->revision, text);
+  } else if (facet == SEARCH_FACET_AREA && whole) {
+    /* Where the filters are on own numbers of a revision, so are the values of the facet. */
+    bool number = search_filters_by_number(asking->filters);
+    int at = number ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
+    write_number((unsigned)(stored[at] - INDEXER_FACET_ZERO), text);
+  } else if (facet == SEARCH_FACET_TAG && whole) {
+    int tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
+    return tag >= 0 && tag < CORPUS_TAGS ? corpus_tag_name((CorpusTag)tag) : "";
+  }
+  return text;
 }
 
 /* Most frequent first, as the index counts. */
@@ -263,42 +309,55 @@ compare_counts(gconstpointer a, gconstpointer b) {
   return strcmp(left->value, right->value);
 }
 
-static void
-count_less(GPtrArray *counts, const char *value) {
-  for (guint i = 0; i < counts->len; i++) {
-    SearchFacetCount *count = counts->pdata[i];
-    if (strcmp(count->value, value) != 0)
-      continue;
-    if (--count->count == 0)
-      g_ptr_array_remove_index(counts, i);
-    return;
-  }
-}
-
 /* What is hidden is not counted. */
 static bool
-read_facet(const GPtrArray *values, const Repeats *repeats, unsigned slot, GPtrArray *counts,
-           GError **error) {
-  for (guint i = 0; i < values->len; i++) {
-    const ShimFacetValue *value = g_ptr_array_index(values, i);
-    SearchFacetCount count = {g_strdup(value->value), value->count};
-    g_ptr_array_add(counts, g_memdup2(&count, sizeof count));
-  }
+count_hidden(const Asking *asking, SearchFacet facet, const Repeats *repeats, GHashTable *counts,
+             GError **error) {
+  char text[16];
   if (g_hash_table_size(repeats->hidden) == 0)
     return true;
   for (gsize i = 0; i < repeats->found->hit_count; i++) {
     const ShimHit *hit = &repeats->found->hits[i];
-    char *value = NULL;
+    char *stored = NULL;
     gsize length = 0;
     if (!is_hidden(repeats, hit))
       continue;
-    if (!shim_document_value(hit->document, slot, &value, &length, error))
+    if (!shim_document_value(hit->document, SLOTS[slot_of(facet)], &stored, &length, error))
       return false;
-    count_less(counts, value);
-    g_free(value);
+    SearchFacetCount *count = g_hash_table_lookup(counts, facet_value(asking, facet, stored, text));
+    if (count != NULL && count->count > 0)
+      count->count--;
+    g_free(stored);
   }
-  g_ptr_array_sort(counts, compare_counts);
   return true;
+}
+
+/* Sums up what the index has counted by a slot. */
+static bool
+read_facet(const Asking *asking, SearchFacet facet, const GPtrArray *values, const Repeats *repeats,
+           GPtrArray *list, GError **error) {
+  GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+  char text[16];
+  for (guint i = 0; i < values->len; i++) {
+    const ShimFacetValue *stored = g_ptr_array_index(values, i);
+    const char *value = facet_value(asking, facet, stored->value, text);
+    SearchFacetCount *count = g_hash_table_lookup(counts, value);
+    if (count == NULL && *value != '\0') {
+      count = g_new0(SearchFacetCount, 1);
+      count->value = g_strdup(value);
+      g_hash_table_insert(counts, count->value, count);
+      g_ptr_array_add(list, count);
+    }
+    if (count != NULL)
+      count->count += stored->count;
+  }
+  bool ok = count_hidden(asking, facet, repeats, counts, error);
+  g_hash_table_unref(counts);
+  for (guint i = list->len; i-- > 0;)
+    if (((SearchFacetCount *)list->pdata[i])->count == 0)
+      g_ptr_array_remove_index(list, i);
+  g_ptr_array_sort(list, compare_counts);
+  return ok;
 }
 
 /* The filters without the one that chooses among the facet's values; false where that is not set.
@@ -336,14 +395,12 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
   options.limit = 0;
-  options.facet_slots = slots_of(asking->filters) + facet;
+  options.facet_slots = &SLOTS[slot_of(facet)];
   options.facet_count = 1;
-  bool ok =
-      search_query_filter(wide, asking->words, &query, error) &&
-      shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
+  bool ok = search_query_filter(wide, asking->words, &query, error);
   if (ok) {
-    ok = repeats_find(asking, query, &repeats, error) &&
-         read_facet(result->facets[0], &repeats, *options.facet_slots, counts, error);
+    ok = search_once(asking, query, &options, &result, &repeats, error) &&
+         read_facet(asking, facet, result->facets[0], &repeats, counts, error);
     repeats_clear(&repeats);
   }
   shim_result_free(result);
@@ -362,7 +419,7 @@ read_facets(const Asking *asking, const ShimResult *result, const Repeats *repea
     if (widen(asking->filters, i, none, &wide))
       ok = count_facet(asking, &wide, i, facets[i], error);
     else
-      ok = read_facet(result->facets[i], repeats, slots_of(asking->filters)[i], facets[i], error);
+      ok = read_facet(asking, i, result->facets[slot_of(i)], repeats, facets[i], error);
   }
   search_filters_free(none);
   return ok;
@@ -406,20 +463,17 @@ read_result(const Asking *asking, const ShimResult *result, const Repeats *repea
 
 /* All matches are looked at, so that the total and the facets are exact. */
 static bool
-run(const Asking *asking, const Repeats *repeats, ShimResult **result, GError **error) {
-  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
+run(const Asking *asking, Repeats *repeats, ShimResult **result, GError **error) {
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
   options.check_at_least = SHIM_ALL_MATCHES;
   guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
   options.offset = everything ? filters->offset : 0;
-  options.limit =
-      everything ? filters->limit
-                 : MAX(pool, filters->offset + filters->limit) + g_hash_table_size(repeats->hidden);
-  options.facet_slots = slots_of(filters);
-  options.facet_count = SEARCH_FACETS;
-  return shim_search(database, asking->query, &options, result, error);
+  options.limit = everything ? filters->limit : MAX(pool, filters->offset + filters->limit);
+  options.facet_slots = SLOTS;
+  options.facet_count = G_N_ELEMENTS(SLOTS);
+  return search_once(asking, asking->query, &options, result, repeats, error);
 }
 
 static bool
@@ -442,8 +496,7 @@ ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **err
   Repeats repeats = {NULL, NULL};
   bool ok = understand(asking, node, error);
   if (ok) {
-    ok = repeats_find(asking, asking->query, &repeats, error) &&
-         run(asking, &repeats, &result, error) &&
+    ok = run(asking, &repeats, &result, error) &&
          read_result(asking, result, &repeats, results, error);
     repeats_clear(&repeats);
   }

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "corpus/text/knowledge.h"
+
 #define LEAST_WIDTH 8 /* of a column, in letters */
 #define MOST_WIDTH 60
 #define ROWS_MOST 1048576u      /* what a sheet may have */
@@ -16,6 +18,23 @@
 
 /* The library is not said to be safe with several threads. */
 static GMutex library;
+
+/* What is used of it. It is loaded with the first workbook. */
+static struct {
+  __typeof__(workbook_new_opt) *workbook_new_opt;
+  __typeof__(workbook_add_worksheet) *workbook_add_worksheet;
+  __typeof__(workbook_add_format) *workbook_add_format;
+  __typeof__(workbook_close) *workbook_close;
+  __typeof__(worksheet_write_string) *worksheet_write_string;
+  __typeof__(worksheet_write_number) *worksheet_write_number;
+  __typeof__(worksheet_set_column) *worksheet_set_column;
+  __typeof__(worksheet_freeze_panes) *worksheet_freeze_panes;
+  __typeof__(worksheet_autofilter) *worksheet_autofilter;
+  __typeof__(format_set_bold) *format_set_bold;
+  __typeof__(format_set_text_wrap) *format_set_text_wrap;
+  __typeof__(format_set_align) *format_set_align;
+  __typeof__(format_set_num_format) *format_set_num_format;
+} xlsx;
 
 struct SearchWorkbook {
   int memory; /* the file that is written, -1 = there is none */
@@ -27,33 +46,57 @@ struct SearchWorkbook {
   GArray *widths; /* unsigned, letters of the widest cell of each column */
 };
 
+/* Under the lock. */
+static bool
+load_library(void) {
+  static bool loaded;
+  static const CorpusLateFunction functions[] = {
+      {"workbook_new_opt", (void **)&xlsx.workbook_new_opt},
+      {"workbook_add_worksheet", (void **)&xlsx.workbook_add_worksheet},
+      {"workbook_add_format", (void **)&xlsx.workbook_add_format},
+      {"workbook_close", (void **)&xlsx.workbook_close},
+      {"worksheet_write_string", (void **)&xlsx.worksheet_write_string},
+      {"worksheet_write_number", (void **)&xlsx.worksheet_write_number},
+      {"worksheet_set_column", (void **)&xlsx.worksheet_set_column},
+      {"worksheet_freeze_panes", (void **)&xlsx.worksheet_freeze_panes},
+      {"worksheet_autofilter", (void **)&xlsx.worksheet_autofilter},
+      {"format_set_bold", (void **)&xlsx.format_set_bold},
+      {"format_set_text_wrap", (void **)&xlsx.format_set_text_wrap},
+      {"format_set_align", (void **)&xlsx.format_set_align},
+      {"format_set_num_format", (void **)&xlsx.format_set_num_format},
+  };
+  if (!loaded)
+    loaded = corpus_library_load(XLSXWRITER_FILE, functions, G_N_ELEMENTS(functions), NULL);
+  return loaded;
+}
+
 static void
 make_formats(SearchWorkbook *workbook) {
   static const char *const patterns[] = {"0", "0.0", "0.00", "0.000", "0.0000"};
-  workbook->bold = workbook_add_format(workbook->book);
-  workbook->wrapped = workbook_add_format(workbook->book);
-  format_set_bold(workbook->bold);
-  format_set_text_wrap(workbook->wrapped);
-  format_set_align(workbook->wrapped, LXW_ALIGN_VERTICAL_TOP);
+  workbook->bold = xlsx.workbook_add_format(workbook->book);
+  workbook->wrapped = xlsx.workbook_add_format(workbook->book);
+  xlsx.format_set_bold(workbook->bold);
+  xlsx.format_set_text_wrap(workbook->wrapped);
+  xlsx.format_set_align(workbook->wrapped, LXW_ALIGN_VERTICAL_TOP);
   for (gsize i = 0; i < G_N_ELEMENTS(patterns); i++) {
-    workbook->numbers[i] = workbook_add_format(workbook->book);
-    format_set_num_format(workbook->numbers[i], patterns[i]);
-    format_set_align(workbook->numbers[i], LXW_ALIGN_VERTICAL_TOP);
+    workbook->numbers[i] = xlsx.workbook_add_format(workbook->book);
+    xlsx.format_set_num_format(workbook->numbers[i], patterns[i]);
+    xlsx.format_set_align(workbook->numbers[i], LXW_ALIGN_VERTICAL_TOP);
   }
 }
 
 /* The library writes to a file by its name. */
 static void
 begin_book(SearchWorkbook *workbook) {
-  workbook->memory = memfd_create("kompass", MFD_CLOEXEC);
+  workbook->memory = load_library() ? memfd_create("kompass", MFD_CLOEXEC) : -1;
   if (workbook->memory < 0)
     return;
   char *path = g_strdup_printf("/proc/self/fd/%d", workbook->memory);
   char *folder = g_strdup(g_get_tmp_dir());
   lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder};
-  workbook->book = access(folder, W_OK) == 0 ? workbook_new_opt(path, &options) : NULL;
+  workbook->book = access(folder, W_OK) == 0 ? xlsx.workbook_new_opt(path, &options) : NULL;
   workbook->sheet =
-      workbook->book != NULL ? workbook_add_worksheet(workbook->book, "Kompass") : NULL;
+      workbook->book != NULL ? xlsx.workbook_add_worksheet(workbook->book, "Kompass") : NULL;
   if (workbook->sheet != NULL)
     make_formats(workbook);
   g_free(folder);
@@ -82,7 +125,7 @@ static void
 write_text(SearchWorkbook *workbook, const char *text, lxw_format *format) {
   if (workbook->sheet != NULL && *text != '\0' && workbook->row < ROWS_MOST) {
     g_mutex_lock(&library);
-    worksheet_write_string(workbook->sheet, workbook->row, workbook->column, text, format);
+    xlsx.worksheet_write_string(workbook->sheet, workbook->row, workbook->column, text, format);
     g_mutex_unlock(&library);
   }
   workbook->column++;
@@ -115,8 +158,8 @@ search_workbook_number(SearchWorkbook *workbook, double number, unsigned decimal
   note_width(workbook, LEAST_WIDTH);
   if (workbook->sheet != NULL && workbook->row < ROWS_MOST) {
     g_mutex_lock(&library);
-    worksheet_write_number(workbook->sheet, workbook->row, workbook->column, number,
-                           workbook->numbers[MIN(decimals, DECIMALS_MOST)]);
+    xlsx.worksheet_write_number(workbook->sheet, workbook->row, workbook->column, number,
+                                workbook->numbers[MIN(decimals, DECIMALS_MOST)]);
     g_mutex_unlock(&library);
   }
   workbook->column++;
@@ -133,12 +176,12 @@ search_workbook_end_row(SearchWorkbook *workbook) {
 static void
 finish_sheet(SearchWorkbook *workbook) {
   for (guint i = 0; i < workbook->widths->len; i++)
-    worksheet_set_column(workbook->sheet, (lxw_col_t)i, (lxw_col_t)i,
-                         MAX(g_array_index(workbook->widths, unsigned, i), LEAST_WIDTH), NULL);
-  worksheet_freeze_panes(workbook->sheet, 1, 0);
+    xlsx.worksheet_set_column(workbook->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                              MAX(g_array_index(workbook->widths, unsigned, i), LEAST_WIDTH), NULL);
+  xlsx.worksheet_freeze_panes(workbook->sheet, 1, 0);
   if (workbook->columns > 0 && workbook->row > 1)
-    worksheet_autofilter(workbook->sheet, 0, 0, MIN(workbook->row, ROWS_MOST) - 1,
-                         (lxw_col_t)(workbook->columns - 1));
+    xlsx.worksheet_autofilter(workbook->sheet, 0, 0, MIN(workbook->row, ROWS_MOST) - 1,
+                              (lxw_col_t)(workbook->columns - 1));
 }
 
 static void
@@ -162,7 +205,7 @@ search_workbook_finish(SearchWorkbook *workbook, GString *out) {
   if (workbook->sheet != NULL)
     finish_sheet(workbook);
   if (workbook->book != NULL)
-    failed = workbook_close(workbook->book);
+    failed = xlsx.workbook_close(workbook->book);
   g_mutex_unlock(&library);
   if (failed == LXW_NO_ERROR)
     append_file(workbook->memory, out);

@@ -44,9 +44,8 @@ bare_query_ask(BareQuery *bare, const char *query) {
 unsigned
 bare_query_ask_with_facets(BareQuery *bare, const char *query) {
   Xapian::Enquire enquire = prepare(bare, query);
-  Xapian::ValueCountMatchSpy area(INDEXER_SLOT_AREA), tag(INDEXER_SLOT_TAG),
-      municipality(INDEXER_SLOT_MUNICIPALITY), revision(INDEXER_SLOT_REVISION);
-  for (Xapian::ValueCountMatchSpy *facet : {&area, &tag, &municipality, &revision})
+  Xapian::ValueCountMatchSpy facets(INDEXER_SLOT_FACETS), report(INDEXER_SLOT_REPORT);
+  for (Xapian::ValueCountMatchSpy *facet : {&facets, &report})
     enquire.add_matchspy(facet);
   return read(enquire.get_mset(0, 10, bare->database.get_doccount()));
 }

@@ -40,6 +40,25 @@ write_names(const char *folder, guint count) {
   }
 }
 
+bool
+synthetic_index_update(const GPtrArray *samples, const char *index, GError **error) {
+  char *folder = g_path_get_dirname(index), *names = g_build_filename(folder, "names", NULL);
+  char *changed = g_build_filename(names, "0.txt", NULL);
+  const char *paths[] = {names, NULL};
+  Synthetic *synthetic = synthetic_new(samples);
+  IndexerOptions how = {.read = make, .read_context = synthetic};
+  IndexerSummary summary = {0};
+  bool ok = g_file_set_contents(changed, "0 once more", -1, error) &&
+            indexer_update(index, paths, &how, &summary, error);
+  g_assert(!ok || summary.updated == 1);
+  indexer_summary_clear(&summary);
+  synthetic_free(synthetic);
+  g_free(changed);
+  g_free(names);
+  g_free(folder);
+  return ok;
+}
+
 char *
 synthetic_index(const GPtrArray *samples, guint reports, GError **error) {
   char *folder = g_dir_make_tmp("kompass-bench-XXXXXX", error);

@@ -14,4 +14,8 @@ GPtrArray *synthetic_samples(const char *source, CorpusLexicon *lexicon);
 char *synthetic_index(const GPtrArray *samples, guint reports,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* One of the files has changed: brings the index up to date. */
+bool synthetic_index_update(const GPtrArray *samples, const char *index,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

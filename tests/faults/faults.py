@@ -6,7 +6,7 @@
 #   --most    at most N places of a kind are tried, spread over all of them; 0 = every one (default 40; --short 2)
 #   --only    scenarios or kinds to run; all by default
 #
-# For each scenario (an index is made, updated, loses a report, is rebuilt, gets shards; from text, from PDF), each kind
+# For each scenario (an index is made, updated, loses a report, is rebuilt, gets shards, is compacted; from text, from PDF), each kind
 # of call, each error and n = 1, 2, 3 ... the n-th call fails, once or from then on, or the process is killed there.
 # After each run:
 #   - the exit status is 0 only if the new index is whole;
@@ -42,8 +42,9 @@ SECONDS = 120
 class Scenario:
     """What is indexed before, what with faults; reports are (name, pages). The paths are relative, or absolute."""
 
-    def __init__(self, name, before, after, options=(), first_options=(), program="kompass", relative=False):
-        self.name, self.before, self.after, self.relative = name, before, after, relative
+    def __init__(self, name, before, after, options=(), first_options=(), program="kompass", relative=False,
+                 command="index"):
+        self.name, self.before, self.after, self.relative, self.command = name, before, after, relative, command
         self.options, self.first_options, self.program = list(options), list(first_options), program
 
 
@@ -56,6 +57,8 @@ SCENARIOS = [
     Scenario("removal", [KALIX, LULEA, NORSJO], [LULEA, NORSJO]),
     Scenario("rebuild", [LULEA, NORSJO], [KALIX, LULEA], options=["--rebuild"]),
     Scenario("more-shards", [KALIX, LULEA], [KALIX, LULEA], options=["--shards", "3"]),
+    Scenario("compact", [KALIX, LULEA, NORSJO], [KALIX, LULEA, NORSJO], command="compact"),
+    Scenario("compact-shards", [KALIX, LULEA], [KALIX, LULEA], first_options=["--shards", "2"], command="compact"),
     Scenario("pdf", [LULEA], [KALIX_PDF, LULEA]),
     Scenario("pdf-reader", [LULEA], [KALIX_PDF, LULEA], program="kompass-read-pdf"),
 ]
@@ -128,7 +131,7 @@ class Bench:
         shutil.copytree(worker.index, os.path.join(place, "state")) if scenario.before else None
         before = self.content(worker.index)
         worker.restore()
-        status, said = worker.run(scenario.options)
+        status, said = worker.run_scenario()
         assert status == 0, said
         return before, self.content(worker.index)
 
@@ -147,6 +150,13 @@ class Worker:
     def run(self, options, environment=None):
         index, reports = ("i", "r") if self.scenario.relative else (self.index, self.reports)
         return run([self.bench.options.kompass, "index", *options, "--index", index, reports],
+                   environment or self.bench.environment, self.folder)
+
+    def run_scenario(self, environment=None):
+        """What is tried with faults: an update, or the index compacted."""
+        if self.scenario.command == "index":
+            return self.run(self.scenario.options, environment)
+        return run([self.bench.options.kompass, self.scenario.command, "--index", self.index],
                    environment or self.bench.environment, self.folder)
 
     def restore(self):
@@ -198,7 +208,7 @@ class Worker:
                            "exec '%s' \"$@\"\n" % self.bench.options.reader)
             os.chmod(wrapper, 0o755)
             environment["KOMPASS_READ_PDF"] = wrapper
-        status, said = self.run(self.scenario.options, environment)
+        status, said = self.run_scenario(environment)
         with open(self.report_file, "rb") as file:
             calls, failed = struct.unpack("QQ", file.read(16))
         return status, said, calls, failed
@@ -235,7 +245,7 @@ def judge(worker, states, kind, mode, status, said):
     untouched = before is not None and worker.signature() == worker.before_signature and content == before
     if untouched and not worker.thorough:
         return ""
-    status, said = worker.run(worker.scenario.options)
+    status, said = worker.run_scenario()
     if status != 0:
         return "the next run fails: " + said.strip()[-300:]
     if worker.bench.content(worker.index) != after:
@@ -315,7 +325,7 @@ def main():
     free = queue.Queue()
     for slot in range(options.jobs):
         free.put(slot)
-    scenarios = [s for s in SCENARIOS if not options.short or s.name in ("create", "update-shards", "removal", "pdf")]
+    scenarios = [s for s in SCENARIOS if not options.short or s.name in ("create", "update-shards", "removal", "compact", "pdf")]
     chosen = [s for s in scenarios if not options.only or s.name in options.only or
               not {x.name for x in SCENARIOS} & set(options.only)]
     kinds = [k for k in KINDS if k in options.only or not set(KINDS) & set(options.only)]

@@ -292,6 +292,80 @@ test_hostile_bytes_are_damage(void) {
   corpus_report_free(report);
 }
 
+/* ---- packed ---- */
+
+static void
+assert_bytes(GBytes *bytes, const void *expected, gsize length) {
+  g_assert_cmpuint(g_bytes_get_size(bytes), ==, length);
+  g_assert_true(length == 0 || memcmp(g_bytes_get_data(bytes, NULL), expected, length) == 0);
+}
+
+static GBytes *
+sample_of(const char *text) {
+  return g_bytes_new(text, strlen(text));
+}
+
+static void
+test_packed_records_come_back_by_the_same_sample_alone(void) {
+  const char *text =
+      "Kommunen har antagit riktlinjer mot mutor, men en visselblåsarfunktion saknas.";
+  GBytes *sample = sample_of(text), *other = sample_of("Något helt annat står här.");
+  IndexerPacker *writer = indexer_packer_new(sample), *reader = indexer_packer_new(sample);
+  IndexerPacker *stranger = indexer_packer_new(other);
+  GError *error = NULL;
+  GBytes *stored = indexer_pack(writer, g_bytes_new(text, strlen(text)));
+  g_assert_cmpuint(g_bytes_get_size(stored), <, strlen(text) / 3);
+  GBytes *again = g_bytes_ref(stored);
+  GBytes *record = indexer_unpack(reader, stored, &error);
+  g_assert_no_error(error);
+  assert_bytes(record, text, strlen(text));
+  g_bytes_unref(record);
+  record = indexer_unpack(stranger, again, NULL); /* damaged, or another text; never this one */
+  g_assert_false(record != NULL && g_bytes_get_size(record) == strlen(text) &&
+                 memcmp(g_bytes_get_data(record, NULL), text, strlen(text)) == 0);
+  g_clear_pointer(&record, g_bytes_unref);
+  indexer_packer_free(stranger);
+  indexer_packer_free(reader);
+  indexer_packer_free(writer);
+  g_bytes_unref(other);
+  g_bytes_unref(sample);
+}
+
+/* What can't be made smaller, and nothing. */
+static void
+test_packing_adds_no_more_than_a_byte(void) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
+  GRand *random = g_rand_new_with_seed(7);
+  for (guint length = 0; length < 40; length++) {
+    guint8 bytes[40];
+    for (guint i = 0; i < length; i++)
+      bytes[i] = (guint8)g_rand_int(random);
+    GBytes *stored = indexer_pack(packer, g_bytes_new(bytes, length));
+    g_assert_cmpuint(g_bytes_get_size(stored), ==, length + 1);
+    GError *error = NULL;
+    GBytes *record = indexer_unpack(packer, stored, &error);
+    g_assert_no_error(error);
+    assert_bytes(record, bytes, length);
+    g_bytes_unref(record);
+  }
+  g_rand_free(random);
+  indexer_packer_free(packer);
+}
+
+static void
+test_bytes_that_were_never_packed_are_damage(void) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
+  static const char *const broken[] = {
+      "", "\002abc", "\001", "\001\377\377\377\377\377\377\377\377", "\001\044\377\377\377"};
+  for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
+    GError *error = NULL;
+    g_assert_null(indexer_unpack(packer, g_bytes_new(broken[i], strlen(broken[i])), &error));
+    g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+    g_clear_error(&error);
+  }
+  indexer_packer_free(packer);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -302,5 +376,8 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/figures", test_figures_of_any_size_come_back);
   g_test_add_func("/indexer/record/long-sentence", test_sentence_past_its_text_is_damage);
   g_test_add_func("/indexer/record/hostile", test_hostile_bytes_are_damage);
+  g_test_add_func("/indexer/record/packed", test_packed_records_come_back_by_the_same_sample_alone);
+  g_test_add_func("/indexer/record/packed-as-is", test_packing_adds_no_more_than_a_byte);
+  g_test_add_func("/indexer/record/packed-damage", test_bytes_that_were_never_packed_are_damage);
   return g_test_run();
 }

@@ -377,6 +377,73 @@ test_what_is_mostly_new_has_no_gaps(Fixture *f, G_GNUC_UNUSED gconstpointer data
   assert_no_gaps(f);
 }
 
+/* Each word of the index's vocabulary, and how often it is used. */
+static char *
+words_of(const char *index) {
+  IndexerReader *reader = fixture_open(index);
+  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(reader);
+  GString *words = g_string_new(NULL);
+  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+    unsigned count = 0;
+    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
+    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
+    g_string_append_printf(words, "%s %u %s\n", word, count, form);
+  }
+  indexer_reader_free(reader);
+  return g_string_free(words, FALSE);
+}
+
+/* What is counted on from one generation to the next is what counting all of it gives. */
+static void
+test_words_are_those_of_an_index_made_anew(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *anew = g_build_filename(f->folder, "anew", NULL);
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  test_folder_write(f->reports, "c.txt", "2518 2015 1 1\n4 4.4 weakness Utan chefskontrakt\n");
+  fixture_update(f->index, f->reports, "3 0 0 0 0 0");
+  test_folder_write(f->reports, "a.txt", KALIX_NEW);
+  remove_report(f, "b.txt");
+  test_folder_write(f->reports, "d.txt", "0180 2016 1 1\n0 - background Om metoden igen\n");
+  fixture_update(f->index, f->reports, "1 1 1 1 0 0");
+  fixture_update(anew, f->reports, "3 0 0 0 0 0");
+  char *words = words_of(f->index), *expected = words_of(anew);
+  g_assert_cmpstr(words, ==, expected);
+  g_assert_null(strstr(words, "visselblåsare"));
+  g_assert_nonnull(strstr(words, "chefskontrakt 2 "));
+  g_free(words);
+  g_free(expected);
+  g_free(anew);
+}
+
+static void
+test_compacting_keeps_everything(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  const IndexerOptions options = {.give_up = NULL};
+  guint64 before = 0, after = 0;
+  GError *error = NULL;
+  g_assert_false(indexer_compact(f->index, &options, &before, &after, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND);
+  g_clear_error(&error);
+  test_folder_write(f->reports, "a.txt", KALIX);
+  test_folder_write(f->reports, "b.txt", LULEA);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  char *words = words_of(f->index), *generation = generation_of(f->index);
+  g_assert_true(indexer_compact(f->index, &options, &before, &after, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(after, >, 0);
+  g_assert_cmpuint(after, <=, before);
+  fixture_assert_index(f->index, KALIX_DUMP LULEA_DUMP);
+  char *words_after = words_of(f->index), *generation_after = generation_of(f->index);
+  g_assert_cmpstr(words_after, ==, words);
+  g_assert_cmpstr(generation_after, !=, generation);
+  fixture_reads = 0; /* what it was made from is still known */
+  fixture_update(f->index, f->reports, "0 0 0 2 0 0");
+  g_assert_cmpuint(fixture_reads, ==, 0);
+  g_free(words);
+  g_free(words_after);
+  g_free(generation);
+  g_free(generation_after);
+}
+
 #define add(name, function)                                                                        \
   g_test_add("/indexer/update/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -399,6 +466,8 @@ main(int argc, char **argv) {
   add("links", test_folders_are_searched_to_any_depth_and_links_do_no_harm);
   add("rebuild", test_rebuild_reads_everything_and_forgets_the_rest);
   add("shards", test_other_number_of_shards_keeps_everything);
+  add("words", test_words_are_those_of_an_index_made_anew);
+  add("compact", test_compacting_keeps_everything);
   add("no-gaps", test_what_is_mostly_new_has_no_gaps);
   add("progress", test_progress_is_told_before_each_file);
   return g_test_run();

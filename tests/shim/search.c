@@ -230,11 +230,37 @@ check_all(const char *path) {
   shim_database_free(database);
 }
 
+/* How many matches are marked is told where sets of documents are at hand: from a handle's second
+ * exact search on. */
+static void
+check_marked(const ShimDatabase *database) {
+  ShimQuery *query = fixture_term("dialog");
+  ShimSearchOptions options = shim_search_options_default();
+  options.check_at_least = SHIM_ALL_MATCHES;
+  const struct {
+    const char *mark;
+    unsigned marked;
+  } expected[] = {{"budget", SHIM_UNKNOWN}, {"budget", 1}, {"finns-inte", 0}, {NULL, SHIM_UNKNOWN}};
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+    ShimResult *result = NULL;
+    options.mark = expected[i].mark;
+    must(shim_search(database, query, &options, &result, MUST));
+    g_assert_cmpuint(result->total, ==, 4);
+    g_assert_cmpuint(result->marked, ==, expected[i].marked);
+    shim_result_free(result);
+  }
+  shim_query_free(query);
+}
+
 static void
 test_one_database(void) {
   char *folder = test_folder_new();
+  ShimDatabase *database = NULL;
   write_index(folder, 1, 0);
   check_all(folder);
+  must(shim_database_open(folder, &database, MUST));
+  check_marked(database);
+  shim_database_free(database);
   test_folder_remove(folder);
 }
 

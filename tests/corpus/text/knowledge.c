@@ -130,6 +130,26 @@ test_failure_is_kept_and_the_table_is_empty(void) {
   g_assert_null(table->list[0]);
 }
 
+static void
+test_libraries_are_loaded_or_told_of(void) {
+  gsize (*length)(const char *text) = NULL;
+  void *nothing = NULL;
+  const CorpusLateFunction there[] = {{"strlen", (void **)&length}};
+  const CorpusLateFunction lacking[] = {{"kompass_is_not_in_there", &nothing}};
+  GError *error = NULL;
+  g_assert_true(corpus_library_load("libc.so.6", there, 1, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(length("fyra"), ==, 4);
+  g_assert_false(corpus_library_load("libc.so.6", lacking, 1, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
+  g_assert_nonnull(strstr(error->message, "kompass_is_not_in_there"));
+  g_clear_error(&error);
+  g_assert_false(corpus_library_load("libkompass-has-none.so.9", NULL, 0, &error));
+  g_assert_error(error, CORPUS_ERROR, CORPUS_ERROR_IO);
+  g_assert_nonnull(strstr(error->message, "libkompass-has-none.so.9"));
+  g_clear_error(&error);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -140,5 +160,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/knowledge/missing", test_missing_file_is_an_error);
   g_test_add_func("/corpus/knowledge/names", test_names_are_listed_and_readable);
   g_test_add_func("/corpus/knowledge/failure", test_failure_is_kept_and_the_table_is_empty);
+  g_test_add_func("/corpus/knowledge/libraries", test_libraries_are_loaded_or_told_of);
   return g_test_run();
 }

@@ -1,0 +1,122 @@
+/* indexer/copy.c: the files of a generation copied to the next, sharing their blocks where the file
+ * system can.
+ *
+ * Xapian changes a table in place: it writes blocks that the last commit does not use, and where it
+ * puts the next block that is free. So a hard link would change the generation that readers have
+ * open; a clone (FICLONE, on Btrfs, XFS, bcachefs) shares the blocks until one side writes, costs
+ * next to nothing, and is as safe as a copy. */
+#define _GNU_SOURCE /* copy_file_range() */
+#include "indexer/storage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "indexer/error.h"
+#include "indexer/scan.h"
+
+#define STEP_BYTES ((gsize)(64 * 1024 * 1024))
+
+bool
+indexer_sync_path(const char *path, GError **error) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return indexer_error_of_system(error, errno, path);
+  bool ok = fsync(descriptor) == 0 || indexer_error_of_system(error, errno, path);
+  close(descriptor);
+  return ok;
+}
+
+/* Where the kernel can't copy between these two files, and it has to be done by hand. */
+static bool
+must_go_by_hand(int number) {
+  return number == ENOSYS || number == EXDEV || number == EINVAL || number == EOPNOTSUPP ||
+         number == EPERM;
+}
+
+static bool
+write_all(int to, const char *bytes, gsize length) {
+  for (gsize at = 0; at < length;) {
+    ssize_t count = write(to, bytes + at, length - at);
+    if (count < 0 && errno != EINTR)
+      return false;
+    at += count > 0 ? (gsize)count : 0;
+  }
+  return true;
+}
+
+/* The rest of one file to the other, from where both are. errno says why it failed, and *failed
+ * which of them. */
+static bool
+copy_by_hand(int from, int to, bool *source_failed) {
+  char bytes[64 * 1024];
+  for (;;) {
+    ssize_t count = read(from, bytes, sizeof bytes);
+    if (count == 0)
+      return true;
+    *source_failed = count < 0;
+    if ((count < 0 && errno != EINTR) || (count > 0 && !write_all(to, bytes, (gsize)count)))
+      return false;
+  }
+}
+
+static bool
+copy_bytes(int from, int to, bool *source_failed) {
+  *source_failed = false;
+  if (ioctl(to, FICLONE, from) == 0)
+    return true;
+  for (;;) {
+    ssize_t count = copy_file_range(from, NULL, to, NULL, STEP_BYTES, 0);
+    if (count == 0)
+      return true;
+    if (count < 0 && must_go_by_hand(errno))
+      return copy_by_hand(from, to, source_failed);
+    if (count < 0 && errno != EINTR)
+      return false;
+  }
+}
+
+static bool
+have_same_size(int from, int to, const char *path, GError **error) {
+  struct stat source, target;
+  if (fstat(from, &source) != 0 || fstat(to, &target) != 0)
+    return indexer_error_of_system(error, errno, path);
+  return source.st_size == target.st_size || indexer_error_of_system(error, EIO, path);
+}
+
+/* The copy is on disk when this is done. */
+static bool
+copy_file(const char *source, const char *target, GError **error) {
+  bool source_failed = false;
+  int from = open(source, O_RDONLY | O_CLOEXEC);
+  if (from < 0)
+    return indexer_error_of_system(error, errno, source);
+  int to = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  bool ok = to >= 0 || indexer_error_of_system(error, errno, target);
+  ok = ok && (copy_bytes(from, to, &source_failed) ||
+              indexer_error_of_system(error, errno, source_failed ? source : target));
+  ok = ok && have_same_size(from, to, target, error) &&
+       (fsync(to) == 0 || indexer_error_of_system(error, errno, target));
+  if (to >= 0)
+    close(to);
+  close(from);
+  return ok;
+}
+
+bool
+indexer_copy_folder(const char *from, const char *to, GError **error) {
+  GPtrArray *names = indexer_folder_names(from, error);
+  bool ok = names != NULL;
+  for (guint i = 0; ok && i < names->len; i++) {
+    char *source = g_build_filename(from, names->pdata[i], NULL);
+    char *target = g_build_filename(to, names->pdata[i], NULL);
+    ok = copy_file(source, target, error);
+    g_free(source);
+    g_free(target);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return ok;
+}

@@ -1,0 +1,282 @@
+/* indexer/documents.c: a report as the documents of the index: terms, values, records. */
+#include "indexer/generation.h"
+
+#include <string.h>
+
+#include "corpus/instrument/subject.h"
+#include "indexer/record.h"
+#include "indexer/schema.h"
+
+/* A filter term, unless the value is empty. */
+static bool
+add_filter(ShimDocument *document, const char *prefix, const char *value, GError **error) {
+  if (value[0] == '\0')
+    return true;
+  char *term = g_strconcat(prefix, value, NULL);
+  bool ok = shim_document_add_filter(document, term, error);
+  g_free(term);
+  return ok;
+}
+
+static bool
+add_number_filter(ShimDocument *document, const char *prefix, unsigned number, GError **error) {
+  char text[16] = "";
+  if (number != 0)
+    g_snprintf(text, sizeof text, "%u", number);
+  return add_filter(document, prefix, text, error);
+}
+
+static const char *
+code_of(const CorpusReport *report) {
+  return report->municipality != NULL ? report->municipality->code : "";
+}
+
+/* What the documents of a report have in common. */
+static bool
+add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
+                   GError **error) {
+  char revision[16]; /* "0" where it is not known */
+  g_snprintf(revision, sizeof revision, "%u", report->revision);
+  return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
+         add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
+         add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
+         add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
+         add_filter(document, INDEXER_FILTER_REVISION, revision, error);
+}
+
+static bool
+set_text_value(ShimDocument *document, unsigned slot, const char *text, GError **error) {
+  return shim_document_set_value(document, slot, text, strlen(text), error);
+}
+
+/* What matches are counted by. Municipality and revision are those of the report. */
+static bool
+set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+           GError **error) {
+  unsigned subject = corpus_subject_area_in(report->revision, p->area, corpus_subject_revision());
+  const char facets[] = {(char)(INDEXER_FACET_ZERO + MIN(p->area, CORPUS_AREA_MAX)),
+                         (char)(INDEXER_FACET_ZERO + MIN(subject, CORPUS_AREA_MAX)),
+                         (char)(INDEXER_FACET_ZERO + p->tag), '\0'};
+  return set_text_value(document, INDEXER_SLOT_FACETS, facets, error) &&
+         set_text_value(document, INDEXER_SLOT_REPORT, report->id, error);
+}
+
+static bool
+set_data(ShimDocument *document, GBytes *record, GError **error) {
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(record, &length);
+  bool ok = shim_document_set_data(document, bytes, length, error);
+  g_bytes_unref(record);
+  return ok;
+}
+
+/* The words of the question: as the report's table has them, else as the revision words them. */
+static const char *
+question_text(const CorpusReport *report, const char *id) {
+  const CorpusQuestionScore *score = corpus_report_question(report, id);
+  if (score != NULL && score->text != NULL && score->text[0] != '\0')
+    return score->text;
+  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
+  const CorpusQuestion *question =
+      instrument != NULL ? corpus_instrument_question(instrument, id) : NULL;
+  return question != NULL ? question->text : "";
+}
+
+static const char *
+area_name(const CorpusReport *report, unsigned number) {
+  const CorpusInstrument *instrument = corpus_instrument_find(report->revision);
+  const CorpusArea *area = instrument != NULL ? corpus_instrument_area(instrument, number) : NULL;
+  if (area != NULL)
+    return area->name;
+  const CorpusAreaScore *score = corpus_report_area(report, number);
+  return score != NULL && score->name != NULL ? score->name : "";
+}
+
+static bool
+add_words(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
+          const CorpusPassage *p, GError **error) {
+  return indexer_terms_add(terms, document, INDEXER_PREFIX_TEXT, p->text, true, error) &&
+         indexer_terms_add(terms, document, INDEXER_PREFIX_HEADING, p->heading, false, error) &&
+         (p->question[0] == '\0' ||
+          indexer_terms_add(terms, document, INDEXER_PREFIX_QUESTION,
+                            question_text(report, p->question), false, error)) &&
+         (p->area == 0 || indexer_terms_add(terms, document, INDEXER_PREFIX_AREA_NAME,
+                                            area_name(report, p->area), false, error));
+}
+
+/* The same for passages of one report whose words have the same stems in the same order. */
+static char *
+digest_of_text(IndexerTerms *terms, const char *report_id, const char *text, GError **error) {
+  GArray *found = indexer_terms_of_text(terms, text, -1, error);
+  if (found == NULL)
+    return NULL;
+  GChecksum *checksum = g_checksum_new(G_CHECKSUM_MD5);
+  g_checksum_update(checksum, (const guchar *)report_id, (gssize)strlen(report_id) + 1);
+  for (guint i = 0; i < found->len; i++) {
+    const char *term = g_array_index(found, IndexerTerm, i).term;
+    g_checksum_update(checksum, (const guchar *)term, (gssize)strlen(term) + 1);
+  }
+  char *digest = g_strndup(g_checksum_get_string(checksum), 16);
+  g_checksum_free(checksum);
+  g_array_unref(found);
+  return digest;
+}
+
+/* The digests of a report's passages. */
+typedef struct {
+  GPtrArray *digests; /* char *, in the order of the passages */
+  GHashTable *counts; /* a digest -> how many passages have it */
+} SameTexts;
+
+static void
+same_texts_clear(SameTexts *same) {
+  g_hash_table_unref(same->counts);
+  g_ptr_array_unref(same->digests);
+}
+
+/* Clear it even where it fails. */
+static bool
+find_same_texts(IndexerTerms *terms, const CorpusReport *report, SameTexts *same, GError **error) {
+  same->digests = g_ptr_array_new_with_free_func(g_free);
+  same->counts = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    char *digest = digest_of_text(terms, report->id, passage->text, error);
+    if (digest == NULL)
+      return false;
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest));
+    g_ptr_array_add(same->digests, digest);
+    g_hash_table_insert(same->counts, digest, GUINT_TO_POINTER(count + 1));
+  }
+  return true;
+}
+
+/* Only what the report says more than once is marked: it is little, and soon looked through. */
+static bool
+mark_repeated(ShimDocument *document, const SameTexts *same, const char *digest, GError **error) {
+  return GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest)) < 2 ||
+         (set_text_value(document, INDEXER_SLOT_SAME_TEXT, digest, error) &&
+          add_filter(document, INDEXER_FILTER_REPEATED, "1", error));
+}
+
+/* What learn looks through, in short lists. */
+static bool
+add_strength_filter(ShimDocument *document, const CorpusPassage *p, GError **error) {
+  if (p->tag != CORPUS_TAG_STRENGTH || p->area == 0)
+    return true;
+  char *value = p->question[0] != '\0'
+                    ? g_strdup_printf("%s/%s", corpus_kind_name(p->kind), p->question)
+                    : g_strdup_printf("%s/%u", corpus_kind_name(p->kind), p->area);
+  bool ok = add_filter(document, INDEXER_FILTER_STRENGTH, value, error);
+  g_free(value);
+  return ok;
+}
+
+/* What is about the same in whatever revision. */
+static bool
+add_subject_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+                    GError **error) {
+  unsigned to = corpus_subject_revision();
+  unsigned area = corpus_subject_area_in(report->revision, p->area, to);
+  const char *question =
+      p->question[0] != '\0' ? corpus_subject_in(report->revision, p->question, to, NULL) : "";
+  return add_number_filter(document, INDEXER_FILTER_SUBJECT, area, error) &&
+         add_filter(document, INDEXER_FILTER_SUBJECT, question, error);
+}
+
+static bool
+add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+                    GError **error) {
+  return add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
+         add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
+         add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
+         add_subject_filters(document, report, p, error) &&
+         add_filter(document, INDEXER_FILTER_TAG, corpus_tag_name(p->tag), error) &&
+         add_strength_filter(document, p, error);
+}
+
+static bool
+fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusReport *report,
+             const CorpusPassage *p, GError **error) {
+  GBytes *record = indexer_record_of_passage(report->id, p);
+  return set_data(document, indexer_pack(making->packer, record), error) &&
+         add_passage_filters(document, report, p, error) &&
+         add_words(document, making->terms, report, p, error) &&
+         set_facets(document, report, p, error);
+}
+
+static bool
+write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
+              guint place, const SameTexts *same, GError **error) {
+  ShimDocument *document = NULL;
+  bool ok = shim_document_new(&document, error) &&
+            fill_passage(document, making, report, report->passages->pdata[place], error) &&
+            mark_repeated(document, same, same->digests->pdata[place], error) &&
+            shim_writer_add(writer, document, error);
+  shim_document_free(document);
+  return ok;
+}
+
+static bool
+write_report_document(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
+                      GError **error) {
+  ShimDocument *document = NULL;
+  bool ok =
+      shim_document_new(&document, error) &&
+      add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
+      set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)), error) &&
+      shim_writer_add(writer, document, error);
+  shim_document_free(document);
+  return ok;
+}
+
+bool
+indexer_documents_write(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
+                        GError **error) {
+  char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
+  SameTexts same = {NULL, NULL};
+  bool ok = find_same_texts(making->terms, report, &same, error) &&
+            shim_writer_delete(writer, all, error) &&
+            write_report_document(writer, making, report, error);
+  g_free(all);
+  for (guint i = 0; i < report->passages->len && ok; i++)
+    ok = write_passage(writer, making, report, i, &same, error);
+  same_texts_clear(&same);
+  return ok;
+}
+
+static bool
+set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError **error) {
+  return shim_writer_set_metadata(writer, key, text, strlen(text), error);
+}
+
+bool
+indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
+  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
+  ShimDocument *document = NULL;
+  char *version = g_strdup_printf("%u", head->version);
+  bool ok = shim_document_new(&document, error) &&
+            shim_document_add_filter(document, term, error) &&
+            set_data(document, indexer_record_of_head(head), error) &&
+            shim_writer_replace(writer, term, document, error) &&
+            set_metadata_text(writer, INDEXER_META_VERSION, version, error) &&
+            set_metadata_text(writer, INDEXER_META_GENERATION, head->generation, error);
+  shim_document_free(document);
+  g_free(version);
+  return ok;
+}
+
+/* ---- the sample that records are packed by ---- */
+
+GBytes *
+indexer_documents_sample(const CorpusReport *report) {
+  GByteArray *sample = g_byte_array_new();
+  for (guint i = 0; i < report->passages->len && sample->len < INDEXER_SAMPLE_BYTES; i++) {
+    GBytes *record = indexer_record_of_passage(report->id, report->passages->pdata[i]);
+    gsize length = 0;
+    const guint8 *bytes = g_bytes_get_data(record, &length);
+    g_byte_array_append(sample, bytes, MIN((guint)length, INDEXER_SAMPLE_BYTES - sample->len));
+    g_bytes_unref(record);
+  }
+  return g_byte_array_free_to_bytes(sample);
+}
