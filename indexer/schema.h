@@ -29,7 +29,7 @@
  *  12  passages know that they come from text recognition; sources, that it was asked for.
  *  13  means and changes that reports print beside points.
  *  14  what a report says more than once is marked; nothing else has a digest of its text.
- *  15  a third smaller: records are packed by a sample of them; passages have no number of their
+ *  15  a quarter smaller: records are packed by a sample of them; passages have no number of their
  * own but their place in their report; what matches are counted by is in one slot.
  */
 #ifndef INDEXER_SCHEMA_H
