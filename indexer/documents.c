@@ -206,13 +206,22 @@ fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusRe
 }
 
 static bool
+number_written(ShimDocument *document, const IndexerMaking *making, GError **error) {
+  char number[16];
+  if (making->written == NULL)
+    return true;
+  g_snprintf(number, sizeof number, "%08x", ++*making->written);
+  return set_text_value(document, INDEXER_SLOT_WRITTEN, number, error);
+}
+
+static bool
 write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
               guint place, const SameTexts *same, GError **error) {
   ShimDocument *document = NULL;
   bool ok = shim_document_new(&document, error) &&
             fill_passage(document, making, report, report->passages->pdata[place], error) &&
             mark_repeated(document, same, same->digests->pdata[place], error) &&
-            shim_writer_add(writer, document, error);
+            number_written(document, making, error) && shim_writer_add(writer, document, error);
   shim_document_free(document);
   return ok;
 }
@@ -250,18 +259,29 @@ set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError 
   return shim_writer_set_metadata(writer, key, text, strlen(text), error);
 }
 
-bool
-indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
+/* The document of the first shard that holds nothing. */
+static bool
+write_blank(ShimWriter *writer, GError **error) {
   static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
   ShimDocument *document = NULL;
-  char *version = g_strdup_printf("%u", head->version);
   bool ok = shim_document_new(&document, error) &&
             shim_document_add_filter(document, term, error) &&
-            set_data(document, indexer_record_of_head(head), error) &&
-            shim_writer_replace(writer, term, document, error) &&
+            shim_writer_replace(writer, term, document, error);
+  shim_document_free(document);
+  return ok;
+}
+
+bool
+indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
+  char *version = g_strdup_printf("%u", head->version);
+  GBytes *record = indexer_record_of_head(head);
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(record, &length);
+  bool ok = (head->shard != 0 || write_blank(writer, error)) &&
+            shim_writer_set_metadata(writer, INDEXER_META_HEAD, bytes, length, error) &&
             set_metadata_text(writer, INDEXER_META_VERSION, version, error) &&
             set_metadata_text(writer, INDEXER_META_GENERATION, head->generation, error);
-  shim_document_free(document);
+  g_bytes_unref(record);
   g_free(version);
   return ok;
 }

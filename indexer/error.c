@@ -48,7 +48,8 @@ indexer_error_take(GError **error, GError *shim, const char *path) {
     break;
   case SHIM_ERROR_NETWORK:
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NETWORK,
-                "%s; is xapian-tcpsrv running where the index says?", shim->message);
+                "%s; is xapian-tcpsrv running there? --partial has answers from the other shards",
+                shim->message);
     break;
   default:
     g_propagate_error(error, shim);

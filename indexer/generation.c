@@ -6,6 +6,8 @@
  * go with it. */
 #include "indexer/generation.h"
 
+#include <string.h>
+
 #include "corpus/text/words.h"
 #include "indexer/error.h"
 #include "indexer/metadata_pieces.h"
@@ -27,6 +29,7 @@ struct IndexerGeneration {
   bool copy;
   guint64 needed_bytes;
   guint written;  /* reports */
+  guint passages; /* of all shards, so many were ever written */
   bool compacted; /* whatever was written */
   const IndexerVocabulary *known;
   IndexerVocabulary *vocabulary; /* of what the generation holds so far */
@@ -67,6 +70,22 @@ indexer_generation_is_begun(const IndexerGeneration *generation) {
   return generation->writers != NULL;
 }
 
+/* Goes on counting where the generation before ended. */
+static bool
+read_passages_written(IndexerGeneration *generation, GError **error) {
+  ShimDatabase *database = NULL;
+  GBytes *bytes = NULL;
+  guint64 number = 0;
+  bool ok = shim_database_of_writer(generation->writers[0], &database, error) &&
+            shim_database_metadata(database, INDEXER_META_WRITTEN, &bytes, error);
+  if (ok && g_bytes_get_size(bytes) > 0)
+    g_ascii_string_to_unsigned(g_bytes_get_data(bytes, NULL), 10, 0, G_MAXUINT, &number, NULL);
+  generation->passages = (guint)number;
+  g_clear_pointer(&bytes, g_bytes_unref);
+  shim_database_free(database);
+  return ok;
+}
+
 static bool
 begin(IndexerGeneration *generation, GError **error) {
   if (generation->writers != NULL)
@@ -90,13 +109,25 @@ begin(IndexerGeneration *generation, GError **error) {
       indexer_error_take(error, failure, path);
     g_free(path);
   }
+  generation->making.written = generation->shards > 1 ? &generation->passages : NULL;
+  return ok && (!generation->copy || read_passages_written(generation, error));
+}
+
+/* The same in each shard, as any may be the only one that answers. */
+static bool
+write_everywhere(IndexerGeneration *generation, const char *key, GBytes *bytes, GError **error) {
+  gsize length = 0;
+  const void *data = g_bytes_get_data(bytes, &length);
+  bool ok = true;
+  for (unsigned i = 0; i < generation->shards && ok; i++)
+    ok = shim_writer_set_metadata(generation->writers[i], key, data, length, error);
   return ok;
 }
 
 /* All documents of a report lie in the shard that its id falls to. */
 static ShimWriter *
 writer_of(const IndexerGeneration *generation, const char *report_id) {
-  return generation->writers[g_str_hash(report_id) % generation->shards];
+  return generation->writers[INDEXER_SHARD_OF(report_id, generation->shards)];
 }
 
 /* Records are packed by the sample that the index has; where it has none, the first report is one.
@@ -113,8 +144,7 @@ begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError 
   if (ok && g_bytes_get_size(sample) == 0 && report != NULL) {
     g_bytes_unref(sample);
     sample = indexer_documents_sample(report);
-    ok = shim_writer_set_metadata(first, INDEXER_META_SAMPLE, g_bytes_get_data(sample, NULL),
-                                  g_bytes_get_size(sample), error);
+    ok = write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
   }
   if (ok)
     generation->making.packer = indexer_packer_new(sample);
@@ -333,12 +363,14 @@ write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError *
   for (unsigned i = 0; i < generation->shards && ok && !any; i++)
     ok = look_for_words(vocabulary, generation->writers[i], &any, error);
   indexer_vocabulary_free(vocabulary);
-  return ok && shim_writer_set_metadata(generation->writers[0], INDEXER_META_POSITIONS, "1",
-                                        any ? 1 : 0, error);
+  GBytes *positions = g_bytes_new_static("1", any ? 1 : 0);
+  ok = ok && write_everywhere(generation, INDEXER_META_POSITIONS, positions, error);
+  g_bytes_unref(positions);
+  return ok;
 }
 
-/* The vocabulary and the reports of all shards, in the first, where every searcher finds them. The
- * records of the reports come each with its length, in pieces. */
+/* The vocabulary and the reports of all shards, in each of them: a searcher takes them from
+ * whichever answers. The records of the reports come each with its length, in pieces. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
@@ -350,12 +382,14 @@ write_collected(IndexerGeneration *generation, GError **error) {
   GBytes *questions = indexer_record_of_texts(texts);
   GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
   GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
-  ShimWriter *first = generation->writers[0];
-  ok = ok && indexer_pieces_write_bytes(first, INDEXER_META_VOCABULARY, words, error) &&
-       indexer_pieces_write_bytes(first, INDEXER_META_COMPOUNDS, compounds, error) &&
-       indexer_pieces_write_bytes(first, INDEXER_META_TEXTS, questions, error) &&
-       indexer_pieces_write(first, INDEXER_META_REPORTS, pieces, error) &&
-       write_whether_words_stand(generation, words, error);
+  for (unsigned i = 0; i < generation->shards && ok; i++) {
+    ShimWriter *writer = generation->writers[i];
+    ok = indexer_pieces_write_bytes(writer, INDEXER_META_VOCABULARY, words, error) &&
+         indexer_pieces_write_bytes(writer, INDEXER_META_COMPOUNDS, compounds, error) &&
+         indexer_pieces_write_bytes(writer, INDEXER_META_TEXTS, questions, error) &&
+         indexer_pieces_write(writer, INDEXER_META_REPORTS, pieces, error);
+  }
+  ok = ok && write_whether_words_stand(generation, words, error);
   indexer_texts_free(texts);
   g_bytes_unref(questions);
   g_bytes_unref(words);
@@ -373,9 +407,12 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
   ShimWriter *writer = generation->writers[shard];
   gsize length = 0;
   const void *bytes = g_bytes_get_data(state, &length);
+  char number[16];
+  g_snprintf(number, sizeof number, "%u", generation->passages);
   return indexer_documents_write_head(writer, &head, error) &&
-         (shard != 0 ||
-          shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error)) &&
+         (generation->shards == 1 ||
+          shim_writer_set_metadata(writer, INDEXER_META_WRITTEN, number, strlen(number), error)) &&
+         shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error) &&
          shim_writer_commit(writer, error);
 }
 

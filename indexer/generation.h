@@ -45,6 +45,7 @@ bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
 typedef struct {
   IndexerTerms *terms;
   IndexerPacker *packer;
+  guint *written; /* passages so far, of all shards; NULL where there is one */
 } IndexerMaking;
 
 /* Writes a report's documents, its own and one for each of its passages, in place of those that are

@@ -10,30 +10,33 @@
 #include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/sources.h"
+#include "indexer/update.h"
 
 /* An update that takes place while an index is opened takes far less than this. */
 #define TRIES 5
 #define PAUSE_MICROSECONDS 20000
 
-#define HEADS INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD /* the term of the documents, one a shard */
+#define REPORTS INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT /* the term of the reports' documents */
 
 /* What is replaced when the index has changed. */
 typedef struct {
   ShimDatabase *database;
-  char *generation;
+  char *generation; /* without shards that are left out: and which these are */
   unsigned shards;
-  IndexerTexts *texts;    /* which the reports borrow from */
-  GPtrArray *reports;     /* CorpusReport *, by id */
-  GHashTable *by_id;      /* id -> CorpusReport * */
-  GHashTable *counts;     /* CorpusReport * -> number of passages */
-  unsigned passage_count; /* of all */
+  bool *there;             /* by number of the shard */
+  IndexerMissing *missing; /* NULL = nothing */
+  IndexerTexts *texts;     /* which the reports borrow from */
+  GPtrArray *reports;      /* CorpusReport *, by id */
+  GHashTable *by_id;       /* id -> CorpusReport * */
+  GHashTable *counts;      /* CorpusReport * -> number of passages */
+  unsigned passage_count;  /* of all */
   IndexerVocabulary *vocabulary;
   IndexerPacker *packer; /* of records */
 } State;
 
 struct IndexerReader {
   char *path;
-  bool figures;
+  unsigned manner; /* IndexerManner */
   State *state;
 };
 
@@ -45,6 +48,12 @@ state_free(State *state) {
   indexer_vocabulary_free(state->vocabulary);
   indexer_packer_free(state->packer);
   g_free(state->generation);
+  g_free(state->there);
+  if (state->missing != NULL) {
+    g_ptr_array_unref(state->missing->reports);
+    g_free(state->missing->places);
+    g_free(state->missing);
+  }
   g_clear_pointer(&state->by_id, g_hash_table_unref);
   g_clear_pointer(&state->counts, g_hash_table_unref);
   g_clear_pointer(&state->reports, g_ptr_array_unref);
@@ -53,14 +62,6 @@ state_free(State *state) {
 }
 
 /* ---- the heads ---- */
-
-/* For visitors: what they gather, and what went wrong in them. */
-typedef struct {
-  State *state;
-  GHashTable *shards; /* numbers of the shards seen */
-  bool mixed;         /* heads of several generations */
-  GError *error;
-} Loading;
 
 /* Metadata as text; NULL where there is none. */
 static const char *
@@ -103,56 +104,54 @@ check_version(const ShimDatabase *database, const char *path, GError **error) {
   return ok;
 }
 
-static GBytes *
-data_of(const ShimDocument *document, GError **error) {
-  GBytes *data = NULL;
-  return shim_document_data(document, &data, error) ? data : NULL;
-}
-
 static bool
-load_head(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Loading *loading = context;
-  IndexerHead head = {0};
-  GBytes *data = data_of(document, &loading->error);
-  if (data == NULL)
+read_head(const ShimDatabase *database, unsigned part, IndexerHead *head, GError **error) {
+  GBytes *record = NULL;
+  if (!shim_database_part_metadata(database, part, INDEXER_META_HEAD, &record, error))
     return false;
-  bool ok = indexer_record_to_head(data, &head, &loading->error);
-  if (ok) {
-    State *state = loading->state;
-    g_hash_table_add(loading->shards, GUINT_TO_POINTER(head.shard + 1));
-    loading->mixed =
-        loading->mixed ||
-        (state->generation != NULL &&
-         (!g_str_equal(state->generation, head.generation) || state->shards != head.shards));
-    state->shards = head.shards;
-    g_free(state->generation);
-    state->generation = g_steal_pointer(&head.generation);
-  }
-  indexer_head_clear(&head);
-  g_bytes_unref(data);
+  bool ok = indexer_record_to_head(record, head, error);
+  g_bytes_unref(record);
   return ok;
 }
 
-/* All shards, and of one update. */
+/* A head must be of the same update as those before it. */
+static bool
+take_head(State *state, IndexerHead *head) {
+  if (state->generation == NULL) {
+    state->generation = g_steal_pointer(&head->generation);
+    state->shards = MIN(head->shards, INDEXER_SHARDS_MAX);
+    state->there = g_new0(bool, state->shards + 1);
+  } else if (!g_str_equal(state->generation, head->generation) || state->shards != head->shards) {
+    return false;
+  }
+  if (head->shard >= state->shards || state->there[head->shard])
+    return false;
+  state->there[head->shard] = true;
+  return true;
+}
+
+/* All shards, but for those that are left out, and of one update. */
 static bool
 load_heads(State *state, const char *path, GError **error) {
-  Loading loading = {.state = state, .shards = g_hash_table_new(NULL, NULL)};
-  bool ok = shim_database_each_document(state->database, HEADS, load_head, &loading, error);
-  if (ok && loading.error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&loading.error));
-    ok = false;
-  } else if (ok && (loading.mixed || state->shards == 0 ||
-                    g_hash_table_size(loading.shards) != state->shards)) {
-    char *name = g_filename_display_name(path);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
-                "%s: the %u shards found are not all those of one update (of %u shards); try "
-                "again, or name the shards of one index",
-                name, g_hash_table_size(loading.shards), state->shards);
-    g_free(name);
-    ok = false;
+  unsigned parts = shim_database_parts(state->database);
+  unsigned left_out = g_strv_length((char **)shim_database_left_out(state->database));
+  bool fit = true;
+  for (unsigned i = 0; i < parts && fit; i++) {
+    IndexerHead head = {0};
+    if (!read_head(state->database, i, &head, error))
+      return false;
+    fit = take_head(state, &head);
+    indexer_head_clear(&head);
   }
-  g_hash_table_unref(loading.shards);
-  return ok;
+  if (fit && state->shards > 0 && parts + left_out == state->shards)
+    return true;
+  char *name = g_filename_display_name(path);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
+              "%s: the %u shards found are not all those of one update (of %u shards); try "
+              "again, or name the shards of one index",
+              name, parts, state->shards);
+  g_free(name);
+  return false;
 }
 
 /* ---- the reports ---- */
@@ -163,11 +162,39 @@ load_report(State *state, GBytes *record, GError **error) {
   CorpusReport *report = indexer_record_from_texts(record, state->texts, &count, error);
   if (report == NULL)
     return false;
+  if (!state->there[INDEXER_SHARD_OF(report->id, state->shards)]) {
+    g_ptr_array_add(state->missing->reports, g_strdup(report->id));
+    corpus_report_free(report);
+    return true;
+  }
   g_ptr_array_add(state->reports, report);
   g_hash_table_insert(state->by_id, report->id, report);
   g_hash_table_insert(state->counts, report, GUINT_TO_POINTER(count));
   state->passage_count += count;
   return true;
+}
+
+static gint
+compare_ids(gconstpointer a, gconstpointer b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Notes which shards are left out; their reports are found when the reports are read. */
+static void
+note_missing(State *state) {
+  const char *const *places = shim_database_left_out(state->database);
+  if (*places == NULL)
+    return;
+  state->missing = g_new0(IndexerMissing, 1);
+  state->missing->shards = g_strv_length((char **)places);
+  state->missing->places = g_strjoinv(", ", (char **)places);
+  state->missing->reports = g_ptr_array_new_with_free_func(g_free);
+  GString *generation = g_string_new(state->generation);
+  for (unsigned i = 0; i < state->shards; i++)
+    if (!state->there[i])
+      g_string_append_printf(generation, "-without-%u", i);
+  g_free(state->generation);
+  state->generation = g_string_free(generation, FALSE);
 }
 
 static gint
@@ -195,12 +222,15 @@ load_reports(State *state, GError **error) {
   state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
   state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   state->counts = g_hash_table_new(NULL, NULL);
+  note_missing(state);
   GBytes *texts = indexer_pieces_read(state->database, INDEXER_META_TEXTS, error);
   state->texts = texts != NULL ? indexer_record_to_texts(texts, error) : NULL;
   g_clear_pointer(&texts, g_bytes_unref);
   bool ok = state->texts != NULL &&
             indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
   g_ptr_array_sort(state->reports, compare_reports);
+  if (state->missing != NULL)
+    g_ptr_array_sort(state->missing->reports, compare_ids);
   return ok;
 }
 
@@ -233,19 +263,26 @@ check_tables(const State *state, GError **error) {
     return false;
   bool words = g_bytes_get_size(positions) > 0;
   g_bytes_unref(positions);
-  return shim_database_check_tables(state->database, HEADS, words, error);
+  return shim_database_check_tables(state->database, REPORTS, words, error);
 }
 
 /* ---- opening ---- */
 
+static bool
+open_database(const char *path, unsigned manner, ShimDatabase **database, GError **error) {
+  return (manner & INDEXER_REACHABLE) != 0 ? shim_database_open_reachable(path, database, error)
+                                           : shim_database_open(path, database, error);
+}
+
 static State *
-load_once(const char *path, bool figures, GError **error) {
+load_once(const char *path, unsigned manner, GError **error) {
   State *state = g_new0(State, 1);
   GError *failure = NULL;
-  if (shim_database_open(path, &state->database, &failure) &&
+  if (open_database(path, manner, &state->database, &failure) &&
       check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
       load_reports(state, &failure) && load_sample(state, &failure) &&
-      (figures || load_vocabulary(state, &failure)) && check_tables(state, &failure))
+      ((manner & INDEXER_FIGURES) != 0 || load_vocabulary(state, &failure)) &&
+      check_tables(state, &failure))
     return state;
   state_free(state);
   indexer_error_take(error, failure, path);
@@ -269,11 +306,11 @@ may_pass(const char *path, const GError *failure) {
 }
 
 static State *
-load(const char *path, bool figures, GError **error) {
+load(const char *path, unsigned manner, GError **error) {
   GError *failure = NULL;
   for (unsigned i = 0; i < TRIES; i++) {
     g_clear_error(&failure);
-    State *state = load_once(path, figures, &failure);
+    State *state = load_once(path, manner, &failure);
     if (state != NULL)
       return state;
     if (!may_pass(path, failure))
@@ -293,25 +330,25 @@ load(const char *path, bool figures, GError **error) {
 }
 
 static IndexerReader *
-open_reader(const char *path, bool figures, GError **error) {
-  State *state = load(path, figures, error);
+open_reader(const char *path, unsigned manner, GError **error) {
+  State *state = load(path, manner, error);
   if (state == NULL)
     return NULL;
   IndexerReader *reader = g_new0(IndexerReader, 1);
   reader->path = g_strdup(path);
-  reader->figures = figures;
+  reader->manner = manner;
   reader->state = state;
   return reader;
 }
 
 IndexerReader *
 indexer_reader_open(const char *path, GError **error) {
-  return open_reader(path, false, error);
+  return open_reader(path, 0, error);
 }
 
 IndexerReader *
-indexer_reader_open_figures(const char *path, GError **error) {
-  return open_reader(path, true, error);
+indexer_reader_open_as(const char *path, unsigned manner, GError **error) {
+  return open_reader(path, manner, error);
 }
 
 void
@@ -323,14 +360,18 @@ indexer_reader_free(IndexerReader *reader) {
   g_free(reader);
 }
 
-/* Is the newest generation the one that the reader has? If that can't be told, it is not. */
+/* Is what the reader has the newest generation, without the same shards or with all? If that can't
+ * be told, it is not. */
 static bool
 is_newest(const IndexerReader *reader) {
   ShimDatabase *database = NULL;
   GBytes *generation = NULL;
-  bool same = shim_database_open(reader->path, &database, NULL) &&
-              shim_database_metadata(database, INDEXER_META_GENERATION, &generation, NULL) &&
-              g_strcmp0(text_of(generation), reader->state->generation) == 0;
+  const State *state = reader->state;
+  bool same =
+      open_database(reader->path, reader->manner, &database, NULL) &&
+      g_strv_equal(shim_database_left_out(database), shim_database_left_out(state->database)) &&
+      shim_database_metadata(database, INDEXER_META_GENERATION, &generation, NULL) &&
+      text_of(generation) != NULL && g_str_has_prefix(state->generation, text_of(generation));
   g_clear_pointer(&generation, g_bytes_unref);
   shim_database_free(database);
   return same;
@@ -342,7 +383,7 @@ indexer_reader_reopen(IndexerReader *reader, bool *changed, GError **error) {
     *changed = false;
   if (is_newest(reader))
     return true;
-  State *state = load(reader->path, reader->figures, error);
+  State *state = load(reader->path, reader->manner, error);
   if (state == NULL)
     return false;
   bool differs = !g_str_equal(state->generation, reader->state->generation);
@@ -364,6 +405,11 @@ indexer_reader_database(const IndexerReader *reader) {
 const char *
 indexer_reader_generation(const IndexerReader *reader) {
   return reader->state->generation;
+}
+
+const IndexerMissing *
+indexer_reader_missing(const IndexerReader *reader) {
+  return reader->state->missing;
 }
 
 const IndexerVocabulary *

@@ -17,10 +17,27 @@ typedef struct IndexerReader IndexerReader;
  * _DAMAGED, _NETWORK, _IO, or _CHANGED where the shards are not of one update (after trying again,
  * as an update may have been under way). Free with indexer_reader_free(). */
 IndexerReader *indexer_reader_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for answers that ask for no words: it has no vocabulary. */
-IndexerReader *indexer_reader_open_figures(const char *path,
-                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void indexer_reader_free(IndexerReader *reader); /* NULL is fine */
+
+/* In what other ways an index can be opened; may be joined by |. */
+typedef enum {
+  INDEXER_FIGURES = 1,  /* for answers that ask for no words: it has no vocabulary */
+  INDEXER_REACHABLE = 2 /* shards on other machines that do not answer are left out, as long as any
+                           does: nothing below has any of their reports, until
+                           indexer_reader_reopen() finds them again */
+} IndexerManner;
+IndexerReader *indexer_reader_open_as(const char *path, unsigned manner,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What is left out. */
+typedef struct {
+  unsigned shards;    /* so many of indexer_reader_shards() */
+  char *places;       /* where the stub says they are: "10.0.0.2:7201, 10.0.0.3:7201" */
+  GPtrArray *reports; /* char *: the ids of their reports, in order */
+} IndexerMissing;
+
+/* NULL where everything is there. Borrowed as what follows. */
+const IndexerMissing *indexer_reader_missing(const IndexerReader *reader);
 
 /* Takes up the newest state. *changed (may be NULL): was there a newer one? If so, everything that
  * was borrowed from the reader is gone. On failure the reader stays as it was. Errors as above. */
@@ -33,7 +50,8 @@ const ShimDatabase *indexer_reader_database(const IndexerReader *reader);
 /* The path that it was opened by. */
 const char *indexer_reader_path(const IndexerReader *reader);
 
-/* A text that is another after each update that changed anything: for ETags. */
+/* A text that is another after each update that changed anything, and where other shards are left
+ * out: for ETags. */
 const char *indexer_reader_generation(const IndexerReader *reader);
 
 /* The words that the reports use; borrowed as above; NULL where it was opened for figures. */

@@ -11,7 +11,8 @@
  * A stub file that names remote shards ("remote host:port") is an index to read from, too.
  *
  * There are three types of documents, told apart by a term: one for each passage, one for each
- * report, and one head for each shard. All documents of a report lie in one shard.
+ * report, and in the first shard one that holds nothing, so that an index has as many documents,
+ * and ranks alike, whatever the number of its shards. All documents of a report lie in one shard.
  *
  * History of INDEXER_SCHEMA_VERSION:
  *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
@@ -31,19 +32,23 @@
  *  14  what a report says more than once is marked; nothing else has a digest of its text.
  *  15  a quarter smaller: records are packed by a sample of them; passages have no number of their
  * own but their place in their report; what matches are counted by is in one slot.
+ *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any can
+ *      tell what is missing where others do not answer.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 15
+#define INDEXER_SCHEMA_VERSION 16
 
 /* ---- metadata, the same in each shard ---- */
 
 #define INDEXER_META_VERSION "kompass-schema"        /* decimal number */
 #define INDEXER_META_GENERATION "kompass-generation" /* a uuid, new with every update */
-/* In the first shard only: what indexer/sources.h stores, and, in pieces
+#define INDEXER_META_HEAD "kompass-head"             /* which shard it is; another in each */
+#define INDEXER_META_WRITTEN "kompass-written"       /* the last INDEXER_SLOT_WRITTEN */
+/* Of the index as a whole: what indexer/sources.h stores, and, in pieces
  * (indexer/metadata_pieces.h), the words and the compounds of indexer/vocabulary.h, and the records
  * of all reports, each with its length, so that they are read in one go. */
 #define INDEXER_META_VOCABULARY "kompass-vocabulary"
@@ -54,6 +59,9 @@
 #define INDEXER_META_POSITIONS "kompass-positions" /* "1": words stand somewhere */
 /* And what the records of all shards are packed by (indexer/pack.c). */
 #define INDEXER_META_SAMPLE "kompass-sample"
+
+/* The shard, from 0, in which a report lies. */
+#define INDEXER_SHARD_OF(report_id, shards) (g_str_hash(report_id) % (shards))
 
 /* ---- terms ----
  * No prefix is the beginning of another, and none begins with a lower-case letter or a digit, as
@@ -88,10 +96,12 @@
 /* ---- value slots of passages; unset where there is no value ---- */
 
 enum {
-  INDEXER_SLOT_FACETS,   /* three characters, for counting matches: the area, the area of its
-                            subject, the tag; each its number, counted from INDEXER_FACET_ZERO */
-  INDEXER_SLOT_REPORT,   /* "lulea-2018" */
-  INDEXER_SLOT_SAME_TEXT /* of what a report says more than once: digest of report and stems */
+  INDEXER_SLOT_FACETS,    /* three characters, for counting matches: the area, the area of its
+                             subject, the tag; each its number, counted from INDEXER_FACET_ZERO */
+  INDEXER_SLOT_REPORT,    /* "lulea-2018" */
+  INDEXER_SLOT_SAME_TEXT, /* of what a report says more than once: digest of report and stems */
+  INDEXER_SLOT_WRITTEN    /* "0000002a", where there are several shards: which passage of all shards
+                             it is in the order of writing, which one shard has by itself */
 };
 
 #define INDEXER_FACET_ZERO '0'

@@ -27,7 +27,7 @@ function(write name)
   configure_file("${TEMPLATES}/${name}.in" "${WRITTEN}/${name}" @ONLY)
 endfunction()
 
-foreach(unit kompass.service kompass-index.service kompass-index.path kompass-index.timer)
+foreach(unit kompass.service kompass-shard@.service kompass-index.service kompass-index.path kompass-index.timer)
   write(${unit})
   file(INSTALL DESTINATION "${CMAKE_INSTALL_PREFIX}/lib/systemd/system" TYPE FILE FILES "${WRITTEN}/${unit}")
 endforeach()

@@ -108,7 +108,7 @@ write_out(const char *bytes, gsize length, void *context, GError **error) {
 static SearchScreen
 screen_of_stdout(void) {
   struct winsize size = {0};
-  SearchScreen screen = {false, WIDTH_CELLS_DEFAULT};
+  SearchScreen screen = {.width_cells = WIDTH_CELLS_DEFAULT};
   if (!isatty(STDOUT_FILENO))
     return screen;
   const char *no_colour = g_getenv("NO_COLOR");

@@ -1,5 +1,4 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <sys/stat.h>
@@ -8,9 +7,6 @@
 #include "shim/handles.h"
 
 namespace {
-
-/* Stubs that name stubs: more than this are no honest ones. */
-constexpr unsigned deepest_stub = 8;
 
 /* A stub is a file that names databases, or a folder's XAPIANDB. Xapian reads it when it is opened
  * and never again, so that a reader must notice itself when another has taken its place. */
@@ -38,38 +34,19 @@ holds_tables(const char *path) {
          stat((std::string(path) + "/iamglass").c_str(), &status) == 0;
 }
 
-/* Xapian joins the UUIDs of several with colons. */
-bool
-has_one_shard(const Xapian::Database &database) {
-  return database.get_uuid().find(':') == std::string::npos;
-}
-
-/* Does a stub, or one that it names, name a shard on another machine? */
-bool
-names_remote(const std::string &path, unsigned depth) {
-  struct stat status;
-  bool is_folder = stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-  std::ifstream stub(is_folder ? path + "/XAPIANDB" : path);
-  std::string folder = is_folder ? path : path.substr(0, path.find_last_of('/') + 1) + ".";
-  std::string type, place;
-  while (depth < deepest_stub && stub >> type && std::getline(stub >> std::ws, place)) {
-    bool is_absolute = !place.empty() && place[0] == '/';
-    if (type == "remote" ||
-        (type == "auto" && names_remote(is_absolute ? place : folder + "/" + place, depth + 1)))
-      return true;
-  }
-  return false;
-}
-
 /* A stub that changes in between names what is being taken away, so that tables may be missing
  * which Xapian can do without. */
 std::unique_ptr<ShimDatabase>
-open_path(const std::string &path) {
+open_path(const std::string &path, bool leave_out) {
   auto opened = std::make_unique<ShimDatabase>();
   opened->path = path;
   opened->stub = stub_of(path);
-  opened->database = Xapian::Database(path);
-  opened->is_one_local_shard = has_one_shard(opened->database) && !names_remote(path, 0);
+  opened->leaves_out = leave_out;
+  opened->shards.open_or_leave_out(path, leave_out);
+  opened->database = opened->shards.joined();
+  opened->is_one_local_shard = opened->shards.parts.size() == 1 && !opened->shards.has_remote;
+  for (const std::string &place : opened->shards.left_out)
+    opened->left_out.insert(opened->left_out.end() - 1, place.c_str());
   if (!(stub_of(path) == opened->stub))
     throw Xapian::DatabaseModifiedError("the stub was replaced while it was opened");
   return opened;
@@ -78,6 +55,14 @@ open_path(const std::string &path) {
 void
 free_string(gpointer string) {
   delete static_cast<std::string *>(string);
+}
+
+/* May be large, so it is not copied. */
+GBytes *
+metadata_of(const Xapian::Database &database, const char *key) {
+  auto value = std::make_unique<std::string>(database.get_metadata(key));
+  std::string *kept = value.release();
+  return g_bytes_new_with_free_func(kept->c_str(), kept->size(), free_string, kept);
 }
 
 bool
@@ -98,18 +83,38 @@ fail_to_open(GError **error, const char *path) noexcept {
   }
 }
 
-} // namespace
-
-extern "C" bool
-shim_database_open(const char *path, ShimDatabase **database, GError **error) {
+bool
+open_database(const char *path, bool leave_out, ShimDatabase **database, GError **error) noexcept {
   *database = nullptr;
   try {
     shim::enter();
-    *database = open_path(path).release();
+    *database = open_path(path, leave_out).release();
     return true;
   } catch (...) {
     return fail_to_open(error, path);
   }
+}
+
+} // namespace
+
+extern "C" bool
+shim_database_open(const char *path, ShimDatabase **database, GError **error) {
+  return open_database(path, false, database, error);
+}
+
+extern "C" bool
+shim_database_open_reachable(const char *path, ShimDatabase **database, GError **error) {
+  return open_database(path, true, database, error);
+}
+
+extern "C" const char *const *
+shim_database_left_out(const ShimDatabase *database) SHIM_NOTHROW {
+  return database->left_out.data();
+}
+
+extern "C" unsigned
+shim_database_parts(const ShimDatabase *database) SHIM_NOTHROW {
+  return static_cast<unsigned>(database->shards.parts.size());
 }
 
 extern "C" bool
@@ -136,11 +141,9 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
   try {
     shim::enter();
     bool moved = false;
-    if (!database->of_writer && !(stub_of(database->path) == database->stub)) {
-      std::unique_ptr<ShimDatabase> opened = open_path(database->path);
-      database->database = opened->database;
-      database->stub = opened->stub;
-      database->is_one_local_shard = opened->is_one_local_shard;
+    if (!database->of_writer &&
+        (!(stub_of(database->path) == database->stub) || !database->shards.left_out.empty())) {
+      *database = std::move(*open_path(database->path, database->leaves_out));
       moved = true;
     } else if (!database->of_writer) {
       moved = database->database.reopen();
@@ -161,9 +164,11 @@ shim_database_check_tables(const ShimDatabase *database, const char *term, bool 
   return shim::guarded(error, database->path.c_str(), [&] {
     if (positions && !database->database.has_positions())
       throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
-    Xapian::PostingIterator end = database->database.postlist_end(term);
-    for (auto i = database->database.postlist_begin(term); i != end; ++i)
-      database->database.termlist_begin(*i); /* throws where there is none */
+    for (const Xapian::Database &part : database->shards.parts) {
+      Xapian::PostingIterator first = part.postlist_begin(term);
+      if (first != part.postlist_end(term))
+        part.termlist_begin(*first); /* throws where there is none */
+    }
   });
 }
 
@@ -178,11 +183,17 @@ extern "C" bool
 shim_database_metadata(const ShimDatabase *database, const char *key, GBytes **bytes,
                        GError **error) {
   *bytes = nullptr;
+  return shim::guarded(error, database->path.c_str(),
+                       [&] { *bytes = metadata_of(database->database, key); });
+}
+
+extern "C" bool
+shim_database_part_metadata(const ShimDatabase *database, unsigned part, const char *key,
+                            GBytes **bytes, GError **error) {
+  *bytes = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
-    /* May be large, so it is not copied. */
-    auto value = std::make_unique<std::string>(database->database.get_metadata(key));
-    std::string *kept = value.release();
-    *bytes = g_bytes_new_with_free_func(kept->c_str(), kept->size(), free_string, kept);
+    shim::require(part < database->shards.parts.size(), "there is no such shard");
+    *bytes = metadata_of(database->shards.parts[part], key);
   });
 }
 

@@ -75,6 +75,13 @@ describe(const Xapian::Error &e) {
   return reason == nullptr ? e.get_msg() : e.get_msg() + " (" + reason + ")";
 }
 
+/* And with the shard, "remote:tcp(10.0.0.2:7201)", where Xapian tells it. */
+inline std::string
+describe_shard(const Xapian::NetworkError &e) {
+  const std::string &shard = e.get_context();
+  return shard.empty() ? describe(e) : describe(e) + " at " + shard;
+}
+
 /* Xapian reports a lock that another holds and one that can't be had at all (no permission, no
  * support in the file system) by the same class; only the text tells them apart. */
 inline ShimErrorCode
@@ -117,7 +124,7 @@ fail(GError **error, const char *where) noexcept {
   } catch (const Xapian::FeatureUnavailableError &e) {
     return set_error(error, SHIM_ERROR_DAMAGED, where, describe(e).c_str());
   } catch (const Xapian::NetworkError &e) {
-    return set_error(error, SHIM_ERROR_NETWORK, where, describe(e).c_str());
+    return set_error(error, SHIM_ERROR_NETWORK, where, describe_shard(e).c_str());
   } catch (const Xapian::SerialisationError &e) {
     return set_error(error, SHIM_ERROR_NETWORK, where, describe(e).c_str());
   } catch (const Xapian::WildcardError &e) {

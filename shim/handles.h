@@ -2,6 +2,7 @@
 #ifndef SHIM_HANDLES_H
 #define SHIM_HANDLES_H
 
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,6 +26,29 @@ public:
 private:
   std::vector<unsigned> numbers;   /* by document; 0 = unset */
   std::vector<std::string> values; /* by number */
+};
+
+/* The databases that a path or a stub names, in its order. */
+struct Shards {
+  std::vector<Xapian::Database> parts;
+  std::vector<std::string> left_out; /* places that do not answer */
+  bool has_remote = false;
+
+  /* leave_out: go on without those that do not answer; else throws for the first. */
+  void open_or_leave_out(const std::string &path, bool leave_out);
+  Xapian::Database joined() const;
+};
+
+/* A query as it was put together: Xapian's own trees do not tell all that they hold. */
+struct QueryTree {
+  enum Kind { term, branch, window, prefix, scale, weigh } kind;
+  Xapian::Query::op op = Xapian::Query::OP_OR; /* of a branch or window */
+  std::string text;                            /* of a term or prefix */
+  std::vector<std::string> words;              /* of a window */
+  unsigned number = 0; /* frequency within the query, width of a window, most expansions */
+  double factor = 0;   /* of scale and weigh */
+  std::vector<std::shared_ptr<const QueryTree>> parts;
+  Xapian::Query query; /* as one database is asked */
 };
 
 } // namespace shim
@@ -52,7 +76,8 @@ struct ShimStubIdentity {
 
 /* What searches keep of one state of a database. */
 struct ShimKept {
-  unsigned exact_searches = 0; /* how many there were */
+  unsigned exact_searches = 0;                                   /* how many there were */
+  std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::DocumentSets sets;
   std::unordered_map<Xapian::valueno, shim::Column> columns;
 };
@@ -60,6 +85,9 @@ struct ShimKept {
 struct ShimDatabase {
   std::string path;
   Xapian::Database database;
+  shim::Shards shards;                         /* of which database is made; none of a writer's */
+  bool leaves_out = false;                     /* goes on without shards that do not answer */
+  std::vector<const char *> left_out{nullptr}; /* their places; NULL-terminated */
   bool of_writer = false;
   ShimStubIdentity stub; /* all zero where path is no stub */
   bool is_one_local_shard = false;
@@ -74,8 +102,16 @@ struct ShimQueryLeaf {
 
 struct ShimQuery {
   Xapian::Query query;
+  std::shared_ptr<const shim::QueryTree> tree;
   unsigned depth = 1;
   std::vector<ShimQueryLeaf> leaves; /* in the order in which the query was put together */
 };
+
+namespace shim {
+
+/* The query as it must be put to this database: to several shards so that they weigh as one. */
+Xapian::Query query_for(const ShimDatabase &database, const ShimQuery &query);
+
+} // namespace shim
 
 #endif

@@ -14,12 +14,37 @@ constexpr unsigned kMaxDepth = 200;
 
 using Leaves = std::vector<ShimQueryLeaf>;
 
+using Tree = shim::QueryTree;
+
+using TreePointer = std::shared_ptr<const Tree>;
+
+/* The same matches, where weights do not count: Xapian 1.4 reads what was never set where an
+ * OP_AND_MAYBE lies below an OP_AND or OP_FILTER that is excluded. */
+TreePointer
+without_maybe(const TreePointer &tree) {
+  if (tree->kind == Tree::scale || tree->kind == Tree::weigh ||
+      (tree->kind == Tree::branch && tree->op == Xapian::Query::OP_AND_MAYBE))
+    return tree->parts.empty() ? tree : without_maybe(tree->parts[0]);
+  if (tree->kind != Tree::branch)
+    return tree;
+  auto plain = std::make_shared<Tree>(*tree);
+  std::vector<Xapian::Query> queries;
+  for (TreePointer &part : plain->parts) {
+    part = without_maybe(part);
+    queries.push_back(part->query);
+  }
+  plain->query = Xapian::Query(plain->op, queries.begin(), queries.end());
+  return plain;
+}
+
 ShimQuery *
-make(const Xapian::Query &query, unsigned depth, Leaves leaves) {
+make(const Xapian::Query &query, Tree tree, unsigned depth, Leaves leaves) {
   if (depth > kMaxDepth)
     throw Xapian::UnimplementedError("the query is nested too deeply");
   auto made = std::make_unique<ShimQuery>();
   made->query = query;
+  tree.query = query;
+  made->tree = std::make_shared<const Tree>(std::move(tree));
   made->depth = depth;
   made->leaves = std::move(leaves);
   return made.release();
@@ -65,7 +90,9 @@ shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **q
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(term[0] != '\0', "a term can't be empty");
-    *query = make(Xapian::Query(std::string(term), within_query_frequency), 1, {{term, false}});
+    Tree tree{Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}, {}};
+    *query = make(Xapian::Query(std::string(term), within_query_frequency), std::move(tree), 1,
+                  {{term, false}});
   });
 }
 
@@ -78,15 +105,19 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
     Xapian::Query::op op = operator_of(asked);
     shim::require(count == 0 || count == 2 || !takes_two(asked), "this operator takes two queries");
     std::vector<Xapian::Query> parts;
+    Tree tree{Tree::branch, op, "", {}, 0, 0, {}, {}};
     Leaves leaves;
     unsigned depth = 0;
     for (gsize i = 0; i < count; i++) {
       shim::require(queries[i] != nullptr, "a query is missing");
-      parts.push_back(queries[i]->query);
+      bool excluded = op == Xapian::Query::OP_AND_NOT && i > 0;
+      tree.parts.push_back(excluded ? without_maybe(queries[i]->tree) : queries[i]->tree);
+      parts.push_back(tree.parts.back()->query);
       leaves.insert(leaves.end(), queries[i]->leaves.begin(), queries[i]->leaves.end());
       depth = std::max(depth, queries[i]->depth);
     }
-    *query = make(Xapian::Query(op, parts.begin(), parts.end()), depth + 1, std::move(leaves));
+    *query = make(Xapian::Query(op, parts.begin(), parts.end()), std::move(tree), depth + 1,
+                  std::move(leaves));
   });
 }
 
@@ -102,7 +133,8 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
     bool phrase = ordered || window == 0;
     Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
     Xapian::Query standing(op, words.begin(), words.end(), window);
-    *query = make(as_one_term(standing), 1, std::move(leaves));
+    Tree tree{Tree::window, op, "", std::move(words), window, 0, {}, {}};
+    *query = make(as_one_term(standing), std::move(tree), 1, std::move(leaves));
   });
 }
 
@@ -112,10 +144,10 @@ shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
   return shim::guarded(error, nullptr, [&] {
     shim::require(prefix[0] != '\0', "a prefix can't be empty");
     shim::require(max_expansion > 0, "a prefix must expand to at least one term");
-    *query =
-        make(Xapian::Query(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
-                           Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM),
-             1, {{prefix, true}});
+    Xapian::Query any(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
+                      Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+    Tree tree{Tree::prefix, Xapian::Query::OP_OR, prefix, {}, max_expansion, 0, {}, {}};
+    *query = make(any, std::move(tree), 1, {{prefix, true}});
   });
 }
 
@@ -124,7 +156,9 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
-    *query = make(Xapian::Query(factor, inner->query), inner->depth + 1, inner->leaves);
+    Tree tree{Tree::scale, Xapian::Query::OP_OR, "", {}, 0, factor, {inner->tree}, {}};
+    *query =
+        make(Xapian::Query(factor, inner->query), std::move(tree), inner->depth + 1, inner->leaves);
   });
 }
 
@@ -135,8 +169,9 @@ shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query, GErro
     shim::require(std::isfinite(weight) && weight >= 0, "a weight can't be negative");
     Xapian::PostingSource *each = new Xapian::FixedWeightPostingSource(weight);
     Xapian::Query all(each->release());
-    *query = make(Xapian::Query(Xapian::Query::OP_FILTER, all, inner->query), inner->depth + 1,
-                  inner->leaves);
+    Tree tree{Tree::weigh, Xapian::Query::OP_OR, "", {}, 0, weight, {inner->tree}, {}};
+    *query = make(Xapian::Query(Xapian::Query::OP_FILTER, all, inner->query), std::move(tree),
+                  inner->depth + 1, inner->leaves);
   });
 }
 

@@ -2,8 +2,8 @@
  *
  * What is used here works over remote shards too: weighting schemes and value-count spies are sent
  * to the shard and run there, collapsing and sorting are done by slots on each shard and merged
- * here. What Xapian can't send (match deciders, sort keys made by code) is not used. A prefix
- * is expanded on each shard by itself, so its limit holds for each. */
+ * here. What Xapian can't send (match deciders, sort keys made by code) is not used. What a shard
+ * would settle by itself is settled beforehand (shim/across_shards.cc). */
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -127,13 +127,19 @@ set_weighting(Xapian::Enquire &enquire, const ShimSearchOptions *o) {
   throw Xapian::InvalidArgumentError("there is no such weighting");
 }
 
+/* In one shard what is equally relevant stands as it was written, which costs nothing; of several
+ * shards it would stand by turns. */
 void
-set_order(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
+set_order(Xapian::Enquire &enquire, const ShimDatabase *database,
+          const ShimSearchOptions *options) {
   if (options->collapse_slot >= 0)
     enquire.set_collapse_key(static_cast<Xapian::valueno>(options->collapse_slot),
                              options->collapse_count);
   if (options->sort_slot >= 0)
     enquire.set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(options->sort_slot),
+                                             false);
+  else if (options->tie_slot >= 0 && database->shards.parts.size() > 1)
+    enquire.set_sort_by_relevance_then_value(static_cast<Xapian::valueno>(options->tie_slot),
                                              false);
 }
 
@@ -172,18 +178,23 @@ read_hits(ShimResult *result, const Xapian::MSet &matches) {
   }
 }
 
-/* Ranks, and counts what it looks at in doing so. */
+/* Ranks, and counts what it looks at in doing so. Xapian 1.4 counts hits of remote shards a second
+ * time when it puts them together, so there the hits are asked for by themselves. */
 void
 search_and_count(const ShimDatabase *database, const ShimSearchOptions *options,
                  Xapian::Enquire &enquire, ShimResult *result) {
+  bool apart = database->shards.has_remote && options->facet_count > 0;
+  if (apart)
+    read_hits(result, enquire.get_mset(options->offset, options->limit));
   Spies spies = add_spies(enquire, options);
   Xapian::MSet matches =
-      enquire.get_mset(options->offset, options->limit,
+      enquire.get_mset(apart ? 0 : options->offset, apart ? 0 : options->limit,
                        std::min(options->check_at_least, database->database.get_doccount()));
   /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
   result->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
                                               : matches.get_matches_estimated();
-  read_hits(result, matches);
+  if (!apart)
+    read_hits(result, matches);
   result->facets = g_new0(GPtrArray *, spies.size());
   for (const auto &spy : spies)
     result->facets[result->facet_count++] = spy->counted();
@@ -254,6 +265,7 @@ shim_search_options_default(void) SHIM_NOTHROW {
   options.collapse_slot = -1;
   options.collapse_count = 1;
   options.sort_slot = -1;
+  options.tie_slot = -1;
   return options;
 }
 
@@ -263,9 +275,9 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
   *result = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
     Xapian::Enquire enquire(database->database);
-    enquire.set_query(query->query);
+    enquire.set_query(shim::query_for(*database, *query));
     set_weighting(enquire, options);
-    set_order(enquire, options);
+    set_order(enquire, database, options);
     ResultPointer found(g_new0(ShimResult, 1));
     found->marked = SHIM_UNKNOWN;
     if (counts_by_sets(database, options))

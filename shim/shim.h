@@ -146,9 +146,20 @@ bool shim_database_compact(const char *path, const char *to, GError **error) SHI
 /* ---- reading (shim/database.cc) ---- */
 
 /* path: a database's folder, or a Xapian stub file that names several, remote ones too, or a folder
- * that holds such a stub as XAPIANDB. The reader sees the last commit, and only that, until
+ * that holds such a stub as XAPIANDB. "remote host:port 2500" in a stub waits at most so many
+ * milliseconds for a shard (5000 without it). The reader sees the last commit, and only that, until
  * shim_database_reopen(). SHIM_ERROR_NOT_FOUND, _DAMAGED, _NETWORK. */
 bool shim_database_open(const char *path, ShimDatabase **database, GError **error) SHIM_CHECK;
+/* As shim_database_open(), but of the shards that lie on other machines those are left out that do
+ * not answer, as long as any does. One that did not is asked again after a while (ten times as long
+ * as it was waited for, and at least a second), by whichever call of this process opens it. */
+bool shim_database_open_reachable(const char *path, ShimDatabase **database,
+                                  GError **error) SHIM_CHECK;
+/* The places of the shards that were left out, as the stub has them ("10.0.0.2:7201");
+ * NULL-terminated, borrowed until the database is freed or reopened. */
+const char *const *shim_database_left_out(const ShimDatabase *database) SHIM_NOTHROW;
+/* How many shards it consists of, without those; 0 of a writer's reader. */
+unsigned shim_database_parts(const ShimDatabase *database) SHIM_NOTHROW;
 /* A reader over what is being written, uncommitted changes included; for the writer's own look-ups.
  * The writer must outlive it. */
 bool shim_database_of_writer(ShimWriter *writer, ShimDatabase **database,
@@ -161,8 +172,8 @@ void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
 /* Xapian opens a database although tables of it can't be opened that some have no need of, and
  * takes them for empty. Fails with SHIM_ERROR_DAMAGED where those are missing that tell the terms
- * of a document, and, with `positions`, where words stand. term: one that documents of each shard
- * hold. Of several shards one that has positions is enough. */
+ * of a document, and, with `positions`, where words stand. term: one that some documents hold; a
+ * shard without any is taken to be whole. Of several shards one that has positions is enough. */
 bool shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
                                 GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
@@ -174,6 +185,9 @@ bool shim_database_document_count(const ShimDatabase *database, unsigned *count,
  * several shards the first answers. */
 bool shim_database_metadata(const ShimDatabase *database, const char *key, GBytes **bytes,
                             GError **error) SHIM_CHECK;
+/* The same of one of shim_database_parts(), from 0. */
+bool shim_database_part_metadata(const ShimDatabase *database, unsigned part, const char *key,
+                                 GBytes **bytes, GError **error) SHIM_CHECK;
 /* In how many documents the term stands; 0 where it is unknown, all documents for "". */
 bool shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
                                   GError **error) SHIM_CHECK;
@@ -225,7 +239,7 @@ bool shim_query_combine(ShimOperator operation, const ShimQuery *const *queries,
 bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                        ShimQuery **query, GError **error) SHIM_CHECK;
 /* Every term that begins with prefix (not empty), as one; at most max_expansion (at least 1) of the
- * most frequent. Each shard expands by itself, so that the limit holds for each. */
+ * most frequent, whichever shards they are in. */
 bool shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
                        GError **error) SHIM_CHECK;
 /* The inner query with its weights multiplied by a factor, which is 0 or more. */
@@ -259,6 +273,8 @@ typedef struct {
   int collapse_slot;       /* -1 = none; else only the best hits for each value */
   unsigned collapse_count; /* how many of them */
   int sort_slot;           /* -1 = by relevance; else by this slot first, ascending by bytes */
+  int tie_slot;            /* of several shards, what is equally relevant by this slot, ascending by
+                              bytes; one shard has it as it was written, and so has -1 */
   const char *mark; /* how many matches hold this term is told, where that costs little; NULL = no
                        matter */
 } ShimSearchOptions;

@@ -43,9 +43,8 @@ test_tcpsrv_answers(unsigned port) {
 
 /* Serves the database at path, and waits until it answers. */
 static inline GPid
-test_tcpsrv_start(const char *program, const char *path, unsigned *port) {
-  *port = test_tcpsrv_free_port();
-  char *port_text = g_strdup_printf("%u", *port);
+test_tcpsrv_start_at(const char *program, const char *path, unsigned port) {
+  char *port_text = g_strdup_printf("%u", port);
   const char *arguments[] = {program,   "--interface", "127.0.0.1", "--port",
                              port_text, "--quiet",     path,        NULL};
   GPid child = 0;
@@ -54,11 +53,18 @@ test_tcpsrv_start(const char *program, const char *path, unsigned *port) {
                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                 NULL, NULL, &child, &error);
   g_assert_no_error(error);
-  for (unsigned tries = 0; tries < 500 && !test_tcpsrv_answers(*port); tries++)
+  for (unsigned tries = 0; tries < 500 && !test_tcpsrv_answers(port); tries++)
     g_usleep(10000);
-  g_assert_true(test_tcpsrv_answers(*port));
+  g_assert_true(test_tcpsrv_answers(port));
   g_free(port_text);
   return child;
+}
+
+/* The same at a port that is free, which *port receives. */
+static inline GPid
+test_tcpsrv_start(const char *program, const char *path, unsigned *port) {
+  *port = test_tcpsrv_free_port();
+  return test_tcpsrv_start_at(program, path, *port);
 }
 
 static inline void

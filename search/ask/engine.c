@@ -2,6 +2,7 @@
 #include "search/ask/engine.h"
 
 #include "indexer/error.h"
+#include "search/ask/error.h"
 
 /* What is known of words belongs to the state of the index that the reader has. */
 static void
@@ -16,27 +17,24 @@ take_up(SearchEngine *engine) {
 }
 
 SearchEngine *
-search_engine_open(const char *path, GError **error) {
+search_engine_open_as(const char *path, unsigned manner, GError **error) {
   SearchEngine *engine = g_new0(SearchEngine, 1);
-  engine->reader = indexer_reader_open(path, error);
-  if (engine->reader != NULL)
+  bool words = (manner & INDEXER_FIGURES) == 0;
+  engine->reader = indexer_reader_open_as(path, manner, error);
+  if (engine->reader != NULL && words)
     engine->terms = indexer_terms_new(error);
   if (engine->terms != NULL)
     engine->lexicon = corpus_lexicon_new(NULL, error);
-  if (engine->lexicon == NULL)
+  if (engine->reader == NULL || (words && engine->lexicon == NULL))
     g_clear_pointer(&engine, search_engine_free);
-  else
+  else if (words)
     take_up(engine);
   return engine;
 }
 
 SearchEngine *
-search_engine_open_figures(const char *path, GError **error) {
-  SearchEngine *engine = g_new0(SearchEngine, 1);
-  engine->reader = indexer_reader_open_figures(path, error);
-  if (engine->reader == NULL)
-    g_clear_pointer(&engine, search_engine_free);
-  return engine;
+search_engine_open(const char *path, GError **error) {
+  return search_engine_open_as(path, 0, error);
 }
 
 bool
@@ -58,6 +56,42 @@ search_engine_free(SearchEngine *engine) {
   indexer_terms_free(engine->terms);
   indexer_reader_free(engine->reader);
   g_free(engine);
+}
+
+CorpusNotice *
+search_engine_missing(const SearchEngine *engine) {
+  const IndexerMissing *missing = indexer_reader_missing(engine->reader);
+  if (missing == NULL)
+    return NULL;
+  unsigned shards = indexer_reader_shards(engine->reader);
+  char *text = g_strdup_printf("The answer is partial: %u of %u shards of the index %s not answer, "
+                               "and %u report%s missing",
+                               missing->shards, shards, missing->shards == 1 ? "does" : "do",
+                               missing->reports->len, missing->reports->len == 1 ? " is" : "s are");
+  CorpusNotice *notice = corpus_notice_new("shards_missing", text);
+  corpus_notice_number(notice, "shards", (int)missing->shards);
+  corpus_notice_number(notice, "of", (int)shards);
+  corpus_notice_number(notice, "reports", (int)missing->reports->len);
+  g_free(text);
+  return notice;
+}
+
+bool
+search_engine_whole(const SearchEngine *engine, GError **error) {
+  CorpusNotice *notice = search_engine_missing(engine);
+  if (notice == NULL)
+    return true;
+  char *const *values = (char *const *)notice->values->pdata;
+  char **told = g_new0(char *, notice->values->len + 1);
+  for (guint i = 0; i < notice->values->len; i++)
+    told[i] = g_strdup(values[i]);
+  search_error_set(error, SEARCH_ERROR_PARTIAL, notice->code, (const char *const *)told, NULL,
+                   "shards of the index that do not answer: %s of %s; partial=true has answers "
+                   "without their %s reports",
+                   told[1], told[3], told[5]);
+  g_strfreev(told);
+  corpus_notice_free(notice);
+  return false;
 }
 
 static bool

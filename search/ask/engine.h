@@ -20,13 +20,19 @@ typedef struct {
 
 /* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */
 SearchEngine *search_engine_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for answers that ask for no words: it has a reader, and nothing else. */
-SearchEngine *search_engine_open_figures(const char *path,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same in a manner of indexer_reader_open_as(). With INDEXER_FIGURES, for answers that ask for
+ * no words, it has a reader, and nothing else. */
+SearchEngine *search_engine_open_as(const char *path, unsigned manner,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_engine_free(SearchEngine *engine); /* NULL is fine */
 
 /* Takes up the newest state of the index; what was borrowed from the engine is gone. */
 bool search_engine_reopen(SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What is to be said of shards that are left out; NULL where none is. The caller frees it. */
+CorpusNotice *search_engine_missing(const SearchEngine *engine);
+/* Is everything there? SEARCH_ERROR_PARTIAL, which says how to do without. */
+bool search_engine_whole(const SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Makes one answer; NULL with an error where it can't. */
 typedef void *(*SearchAttempt)(SearchEngine *engine, void *context, GError **error);

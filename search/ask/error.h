@@ -15,6 +15,7 @@ typedef enum {
   SEARCH_ERROR_TOO_LONG, /* a query longer than SEARCH_QUERY_MAX_BYTES */
   SEARCH_ERROR_SETTING,  /* a configuration file or a variable of the environment is wrong */
   SEARCH_ERROR_UNKNOWN,  /* a municipality or report that does not exist, or is not in the index */
+  SEARCH_ERROR_PARTIAL,  /* shards do not answer, and nobody wants an answer without them */
   SEARCH_ERROR_RECORD,   /* the index holds a record that cannot be read */
   SEARCH_ERROR_OUTPUT    /* the answer could not be written */
 } SearchErrorCode;

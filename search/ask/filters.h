@@ -84,6 +84,10 @@ GPtrArray *search_groups_read(const char *path, GError **error) G_GNUC_WARN_UNUS
 GPtrArray *search_groups_of_text(const char *file, const char *text,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A text that is another for other groups, "" for none (NULL is fine): answers are others, too. The
+ * caller frees it. */
+char *search_groups_mark(const GPtrArray *groups);
+
 /* Looks up the groups that were asked for. groups: NULL = there is no file of them. Fails with
  * SEARCH_ERROR_USAGE where one does not exist. To be called once all filters are there. */
 bool search_filters_take_groups(SearchFilters *filters, const GPtrArray *groups,

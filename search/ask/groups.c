@@ -173,3 +173,15 @@ search_filters_take_groups(SearchFilters *filters, const GPtrArray *groups, GErr
   }
   return true;
 }
+
+char *
+search_groups_mark(const GPtrArray *groups) {
+  GString *mark = g_string_new(NULL);
+  for (guint i = 0; groups != NULL && i < groups->len; i++) {
+    const SearchGroup *group = groups->pdata[i];
+    g_string_append_printf(mark, "[%s]", group->name);
+    for (guint j = 0; j < group->members->len; j++)
+      g_string_append(mark, ((const CorpusMunicipality *)group->members->pdata[j])->code);
+  }
+  return g_string_free(mark, FALSE);
+}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "indexer/error.h"
 #include "indexer/update.h"
 #include "search/ask/error.h"
 #include "search/history/history.h"
@@ -424,9 +425,9 @@ run_export(const SearchRequest *request, const SearchConsole *console, SearchEng
 
 /* ---- all ---- */
 
-bool
-search_command_ask(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
-                   GError **error) {
+static bool
+run_command(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+            GError **error) {
   static bool (*const runners[SEARCH_COMMANDS])(const SearchRequest *request,
                                                 const SearchConsole *console, SearchEngine *engine,
                                                 GError **error) = {
@@ -438,6 +439,55 @@ search_command_ask(const SearchRequest *request, const SearchConsole *console, S
       [SEARCH_COMMAND_REPORT] = run_report, [SEARCH_COMMAND_SIMILAR] = run_similar,
   };
   return runners[request->command->id](request, console, engine, error);
+}
+
+/* Who asks for what is missing is not to believe that it was never there. */
+static void
+add_notice(const CorpusNotice *notice, GError **error) {
+  if (g_error_matches(*error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN)) {
+    char *message = g_strconcat((*error)->message, ". ", notice->text, NULL);
+    g_free((*error)->message);
+    (*error)->message = message;
+  }
+}
+
+/* An answer without the reports of shards that do not answer says so. Where a shard comes back or
+ * another goes meanwhile, the answer would say what is not so. */
+static bool
+ask_without(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+            const IndexerMissing *missing, GError **error) {
+  SearchConsole told = *console;
+  CorpusNotice *notice = search_engine_missing(engine);
+  GPtrArray *reports = g_ptr_array_ref(missing->reports);
+  char *generation = g_strdup(indexer_reader_generation(engine->reader));
+  GError *failure = NULL;
+  told.screen.missing = reports;
+  told.screen.missing_notice = notice;
+  if (console->note != NULL &&
+      (search_format_is_table(request->format) || request->command->id == SEARCH_COMMAND_EXPORT))
+    console->note(notice->text, console->context);
+  bool ok = run_command(request, &told, engine, &failure);
+  if (ok && !g_str_equal(generation, indexer_reader_generation(engine->reader))) {
+    ok = false;
+    g_set_error(&failure, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
+                "other shards answer than when this was asked; try again");
+  }
+  if (!ok) {
+    add_notice(notice, &failure);
+    g_propagate_error(error, failure);
+  }
+  g_free(generation);
+  g_ptr_array_unref(reports);
+  corpus_notice_free(notice);
+  return ok;
+}
+
+bool
+search_command_ask(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
+                   GError **error) {
+  const IndexerMissing *missing = indexer_reader_missing(engine->reader);
+  return missing != NULL ? ask_without(request, console, engine, missing, error)
+                         : run_command(request, console, engine, error);
 }
 
 static bool
@@ -460,8 +510,9 @@ static bool
 run_on_index(const SearchRequest *request, const SearchConsole *console, GError **error) {
   static SearchEngine *engine = NULL;
   search_engine_free(engine);
-  engine = asks_for_words(request->command) ? search_engine_open(request->index, error)
-                                            : search_engine_open_figures(request->index, error);
+  unsigned manner = (request->partial ? INDEXER_REACHABLE : 0) |
+                    (asks_for_words(request->command) ? 0 : INDEXER_FIGURES);
+  engine = search_engine_open_as(request->index, manner, error);
   return engine != NULL && search_command_ask(request, console, engine, error);
 }
 

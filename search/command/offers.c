@@ -68,7 +68,7 @@ print_offers(GHashTable *offers, GString *out) {
 
 static bool
 offer_of_index(gsize kind, const SearchRequest *request, GString *out, GError **error) {
-  SearchEngine *engine = search_engine_open(request->index, error);
+  SearchEngine *engine = search_engine_open_as(request->index, INDEXER_REACHABLE, error);
   if (engine == NULL)
     return false;
   GHashTable *offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);

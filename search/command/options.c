@@ -30,6 +30,8 @@
 #define PASSAGES (SEARCH | WHO | MODELS | LEARN | EXPORT) /* whose answers are made of passages */
 /* Whose reports can be narrowed, and whose answers can be cut into pages. */
 #define FILTERED (PASSAGES | SCORES | HISTORY | BEST)
+/* What reads an index. */
+#define READING (FILTERED | SIMILAR | REPORT | STATUS | SUGGEST)
 #define COMPARED (SCORES | SIMILAR) /* whose municipalities to compare with can be chosen */
 
 #define TEXT BIT(SEARCH_FORMAT_TEXT)
@@ -49,6 +51,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "read are passed over; a report whose file has disappeared from its folder is removed. "
          "Without PATH the folders are read that the configuration names. An index of an earlier "
          "version is made anew from its own reports.",
+         "With --shards the index is several databases, which several machines can serve; who asks "
+         "names them in a stub, a file with a line \"remote HOST:PORT\" for each, by --index.",
          "The update is one transaction: until it is done the index answers as before, and a "
          "failure leaves it so. A file that cannot be read is named with the reason, the others "
          "are indexed, and the exit status is 1. What is odd about a report (figures that "
@@ -288,6 +292,8 @@ static const SearchOption options[] = {
      "print references to paste: municipality, year, report, area, page, sentence"},
     {"all-years", 0, SEARCH_OPTION_ALL_YEARS, NULL, false, WHO, NULL,
      "answer for every report, not only for each municipality's newest"},
+    {"partial", 0, SEARCH_OPTION_PARTIAL, NULL, false, READING | SERVE, NULL,
+     "go on without shards that do not answer, and say so"},
     {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
      "write so many databases, which other machines can serve with xapian-tcpsrv"},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
@@ -360,7 +366,8 @@ search_command_find(const char *name) {
 
 const char *
 search_option_group(const SearchOption *option) {
-  if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_GROUPS)
+  if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_GROUPS ||
+      option->kind == SEARCH_OPTION_PARTIAL)
     return "kompass";
   return option->commands == SERVE ? "service" : NULL;
 }

@@ -59,13 +59,14 @@ typedef struct {
 } SearchCommand;
 
 typedef enum {
-  SEARCH_OPTION_INDEX,  /* where the index is */
-  SEARCH_OPTION_FORMAT, /* one of the command's formats */
-  SEARCH_OPTION_FILTER, /* search/ask/filters.h, by the option's name */
-  SEARCH_OPTION_GROUPS, /* a file of groups of municipalities */
-  SEARCH_OPTION_MODEL,  /* a municipality that is named as a role model */
-  SEARCH_OPTION_CITE,   /* references to paste */
-  SEARCH_OPTION_SHARDS, /* how many databases an index is written to */
+  SEARCH_OPTION_INDEX,   /* where the index is */
+  SEARCH_OPTION_FORMAT,  /* one of the command's formats */
+  SEARCH_OPTION_FILTER,  /* search/ask/filters.h, by the option's name */
+  SEARCH_OPTION_GROUPS,  /* a file of groups of municipalities */
+  SEARCH_OPTION_MODEL,   /* a municipality that is named as a role model */
+  SEARCH_OPTION_CITE,    /* references to paste */
+  SEARCH_OPTION_PARTIAL, /* without shards that do not answer */
+  SEARCH_OPTION_SHARDS,  /* how many databases an index is written to */
   SEARCH_OPTION_REBUILD,
   SEARCH_OPTION_ALLOW_EMPTY, /* forget what is there */
   SEARCH_OPTION_OCR,         /* read what was scanned */

@@ -191,6 +191,12 @@ add_text(char ***texts, const SearchOption *option, const char *value, GError **
   return true;
 }
 
+static bool
+set_true(bool *flag) {
+  *flag = true;
+  return true;
+}
+
 bool
 search_request_set(SearchRequest *request, const SearchOption *option, const char *value,
                    GError **error) {
@@ -206,30 +212,25 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_MODEL:
     return add_model(request, value, error);
   case SEARCH_OPTION_CITE:
-    request->cite = true;
-    return TRUE;
+    return set_true(&request->cite);
   case SEARCH_OPTION_ALL_YEARS:
-    request->all_years = true;
-    return TRUE;
+    return set_true(&request->all_years);
+  case SEARCH_OPTION_PARTIAL:
+    return set_true(&request->partial);
   case SEARCH_OPTION_SHARDS:
     return set_number(option, value, INDEXER_SHARDS_MAX, &request->shards, error);
   case SEARCH_OPTION_REBUILD:
-    request->rebuild = true;
-    return TRUE;
+    return set_true(&request->rebuild);
   case SEARCH_OPTION_OCR:
-    request->recognise = true;
-    return TRUE;
+    return set_true(&request->recognise);
   case SEARCH_OPTION_ALLOW_EMPTY:
-    request->allow_empty = true;
-    return TRUE;
+    return set_true(&request->allow_empty);
   case SEARCH_OPTION_RANK:
     return set_order(request, value, error);
   case SEARCH_OPTION_EXPLAIN:
-    request->manner.explain = true;
-    return TRUE;
+    return set_true(&request->manner.explain);
   case SEARCH_OPTION_HELP:
-    request->help = true;
-    return TRUE;
+    return set_true(&request->help);
   case SEARCH_OPTION_LISTEN:
     return set_text(&request->serving.listen, option, value, error);
   case SEARCH_OPTION_OPERATOR:
@@ -254,8 +255,7 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_HOST:
     return add_text(&request->serving.hosts, option, value, error);
   case SEARCH_OPTION_SOURCES:
-    request->serving.sources = true;
-    return TRUE;
+    return set_true(&request->serving.sources);
   case SEARCH_OPTION_HEAD_SECONDS:
     return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.head_seconds, error);
   case SEARCH_OPTION_SECONDS:

@@ -35,6 +35,7 @@ typedef struct {
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
   bool all_years;
+  bool partial;        /* --partial */
   SearchManner manner; /* --rank, --explain */
   unsigned shards;     /* --shards; 0 = not given */
   bool rebuild, allow_empty, recognise;

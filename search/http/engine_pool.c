@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
   SearchEngine *engine; /* NULL = to be opened */
   Mark mark;            /* as it was before the engine was opened */
+  bool remote;          /* the stub names shards of other machines */
   gint64 checked;       /* g_get_monotonic_time() */
   gsize asked_bytes;    /* since it was opened */
   unsigned opened;      /* so often */
@@ -30,7 +31,6 @@ typedef struct {
 
 struct SearchEngines {
   char *path, *stub;
-  bool remote;
   pthread_mutex_t lock;
   pthread_cond_t freed;
   GPtrArray *free_seats; /* Seat *: the one that was used last is taken first */
@@ -47,8 +47,8 @@ SearchEngines *
 search_engines_new(const char *path, unsigned most) {
   SearchEngines *engines = g_new0(SearchEngines, 1);
   engines->path = g_strdup(path);
-  engines->remote = g_file_test(path, G_FILE_TEST_IS_REGULAR);
-  engines->stub = engines->remote ? g_strdup(path) : g_build_filename(path, STUB, NULL);
+  engines->stub = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_strdup(path)
+                                                            : g_build_filename(path, STUB, NULL);
   pthread_mutex_init(&engines->lock, NULL);
   pthread_cond_init(&engines->freed, NULL);
   engines->free_seats = g_ptr_array_new_with_free_func((GDestroyNotify)seat_free);
@@ -86,20 +86,30 @@ mark_of(const char *path) {
   return mark;
 }
 
+static bool
+names_remote(const char *stub) {
+  char *text = NULL;
+  bool remote = g_file_get_contents(stub, &text, NULL, NULL) &&
+                g_regex_match_simple("^remote ", text, G_REGEX_MULTILINE, G_REGEX_MATCH_DEFAULT);
+  g_free(text);
+  return remote;
+}
+
 /* The mark is read first: an update in between is seen the next time. */
 static bool
 refresh(const SearchEngines *engines, Seat *seat, GError **error) {
   Mark mark = mark_of(engines->stub);
   gint64 now = g_get_monotonic_time();
   if (seat->engine == NULL) {
-    seat->engine = search_engine_open(engines->path, error);
+    seat->engine = search_engine_open_as(engines->path, INDEXER_REACHABLE, error);
     seat->asked_bytes = 0;
     seat->opened += seat->engine != NULL;
     seat->mark = mark;
+    seat->remote = names_remote(engines->stub);
     seat->checked = now;
     return seat->engine != NULL;
   }
-  bool due = engines->remote && now - seat->checked > REMOTE_CHECK_MICROSECONDS;
+  bool due = seat->remote && now - seat->checked > REMOTE_CHECK_MICROSECONDS;
   if (!due && memcmp(&mark, &seat->mark, sizeof mark) == 0)
     return true;
   seat->checked = now;

@@ -22,7 +22,8 @@ void search_engines_free(SearchEngines *engines);
 bool search_engines_open(SearchEngines *engines, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An engine for this thread alone, with the newest state of the index; an old one goes on where a
- * newer can't be read. From any thread. Errors as indexer_reader_open(). */
+ * newer can't be read. Shards that do not answer are left out (indexer_reader_missing()). From any
+ * thread. Errors as indexer_reader_open(). */
 SearchEngine *search_engines_take(SearchEngines *engines, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Back again. usable: false where it failed in a way that may last; it is opened anew then.
  * asked_bytes: how much text it was asked with. An engine remembers each word that it meets; those

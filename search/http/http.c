@@ -547,6 +547,7 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
                                  .contact = options->contact,
                                  .accessibility_reviewed = options->accessibility_reviewed,
                                  .sources = options->sources,
+                                 .partial = options->partial,
                                  .note = search_log_note,
                                  .context = http->log};
   http->port = port;

@@ -16,6 +16,7 @@ typedef struct {
   const char *listen;    /* "127.0.0.1:8080", "[::1]:8080"; port 0 = any that is free */
   const char *cors;      /* whose pages may ask, "*" = everybody's; NULL = none */
   bool sources;          /* the files that reports were read from are handed out */
+  bool partial;          /* answers without shards that do not answer, for whoever asks */
   unsigned threads;      /* that answer */
   unsigned connections;  /* open at once; more are answered with 503 */
   unsigned per_address;  /* of them, or of requests where a proxy sends them; 0 = without limit */

@@ -230,6 +230,8 @@ print_index(const SearchMetricsIndex *index, GString *out) {
     return;
   print_gauge(out, "kompass_index_reports", "Reports in the index.", index->reports);
   print_gauge(out, "kompass_index_passages", "Passages in the index.", index->passages);
+  print_gauge(out, "kompass_index_missing_reports", "Reports in shards that do not answer.",
+              index->missing);
   head(out, "kompass_index_info", "gauge", "The generation of the index, as a label.");
   g_string_append_printf(out, "kompass_index_info{generation=\"%s\"} 1\n", index->generation);
 }

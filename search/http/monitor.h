@@ -48,6 +48,7 @@ unsigned search_metrics_connection(SearchMetrics *metrics, int change);
 typedef struct {
   const char *generation;
   unsigned reports, passages;
+  unsigned missing; /* reports in shards that do not answer */
 } SearchMetricsIndex;
 
 /* Appends everything in Prometheus' text format, version 0.0.4. */

@@ -160,6 +160,8 @@ search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVis
     visit_number("Kompass-Shown", reply->shown_rows, visit, context);
     visit_number("Kompass-Total", reply->total_rows, visit, context);
   }
+  if (reply->missing_reports > 0)
+    visit_number("Kompass-Missing", reply->missing_reports, visit, context);
   if (reply->from_file)
     visit("Accept-Ranges", "bytes", context);
   if (reply->status == 206 || reply->status == 416)

@@ -26,7 +26,8 @@ typedef struct {
   char *file;        /* a name to save it under; NULL = it is to be shown */
   bool counted;      /* a table says how many rows it has, of all that there are: */
   unsigned shown_rows, total_rows;
-  bool shown; /* it has a name, and is to be shown all the same */
+  unsigned missing_reports; /* so many lie in shards that do not answer */
+  bool shown;               /* it has a name, and is to be shown all the same */
   /* A part of an open file instead of a body: */
   bool from_file;
   int descriptor; /* owned; -1 = somebody else's by now */

@@ -35,6 +35,7 @@ search_serve(const SearchRequest *request, const SearchConsole *console, GError 
                                    told->listen != NULL ? told->listen : SEARCH_LISTEN_DEFAULT,
                                .cors = told->cors,
                                .sources = told->sources,
+                               .partial = request->partial,
                                .threads = told->threads != 0 ? told->threads : threads_default(),
                                .connections = told->connections,
                                .per_address = told->per_address,

@@ -34,6 +34,7 @@ struct SearchService {
   SearchMetrics *metrics;
   SearchCache *cache;         /* by tag, and compressed by the tag with GZIP_MARK */
   SearchSourceFiles *sources; /* NULL = none are handed out */
+  bool partial;               /* answers without shards that do not answer */
   GPtrArray *groups;          /* SearchGroup *; NULL = none */
   char *groups_mark;          /* another for other groups; "" = none */
   gint64 limit_microseconds;
@@ -66,19 +67,6 @@ about_new(const SearchServiceOptions *options) {
   return g_string_free(text, FALSE);
 }
 
-/* Answers of a service with other groups are others. */
-static char *
-mark_of_groups(const GPtrArray *groups) {
-  GString *mark = g_string_new(NULL);
-  for (guint i = 0; groups != NULL && i < groups->len; i++) {
-    const SearchGroup *group = groups->pdata[i];
-    g_string_append_printf(mark, "[%s]", group->name);
-    for (guint j = 0; j < group->members->len; j++)
-      g_string_append(mark, ((const CorpusMunicipality *)group->members->pdata[j])->code);
-  }
-  return g_string_free(mark, FALSE);
-}
-
 SearchService *
 search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
@@ -87,8 +75,9 @@ search_service_new(const SearchServiceOptions *options) {
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
   service->sources = options->sources ? search_source_files_new() : NULL;
+  service->partial = options->partial;
   service->groups = options->groups != NULL ? g_ptr_array_ref(options->groups) : NULL;
-  service->groups_mark = mark_of_groups(options->groups);
+  service->groups_mark = search_groups_mark(options->groups);
   service->limit_microseconds = options->limit_microseconds;
   service->about = about_new(options);
   service->note = options->note;
@@ -140,6 +129,8 @@ reply_of_error(const SearchService *service, const char *route, const GError *er
   if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
     return search_reply_error(route, 404, unknown_code(error), error);
   note_error(service, route, error);
+  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_PARTIAL))
+    return search_reply_error(route, 503, "shards_missing", error);
   if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
     return search_reply_refusal(route, 503, "timeout", "the answer took too long");
   return search_reply_refusal(route, 500, "internal", "the answer could not be made");
@@ -324,6 +315,24 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   return true;
 }
 
+/* May it be answered as things are? */
+static bool
+may_answer(const SearchService *service, const SearchEngine *engine, const SearchRequest *request,
+           SearchReply *reply) {
+  GError *error = NULL;
+  if (service->partial || request->partial || search_engine_whole(engine, &error))
+    return true;
+  *reply = reply_of_error(service, request->command->name, error);
+  g_error_free(error);
+  return false;
+}
+
+static unsigned
+missing_of(const SearchEngine *engine) {
+  const IndexerMissing *missing = indexer_reader_missing(engine->reader);
+  return missing != NULL ? missing->reports->len : 0;
+}
+
 static SearchReply
 answer_from_index(SearchService *service, const SearchRequest *request,
                   const SearchHttpRequest *asked) {
@@ -332,7 +341,11 @@ answer_from_index(SearchService *service, const SearchRequest *request,
   for (unsigned attempt = 1;; attempt++) {
     GError *error = NULL;
     SearchEngine *engine = search_engines_take(service->engines, &error);
-    bool answered = engine != NULL && ask(service, engine, request, asked, &reply, &error);
+    bool refused = engine != NULL && !may_answer(service, engine, request, &reply);
+    bool answered =
+        refused || (engine != NULL && ask(service, engine, request, asked, &reply, &error));
+    if (answered)
+      reply.missing_reports = missing_of(engine);
     if (engine != NULL)
       search_engines_give(service->engines, engine, answered,
                           asked->query != NULL ? strlen(asked->query) : 0);
@@ -360,8 +373,14 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
     search_request_free(request);
     return reply;
   }
+  if (!may_answer(service, engine, request, &reply)) {
+    search_engines_give(service->engines, engine, true, 0);
+    search_request_free(request);
+    return reply;
+  }
   char *tag = tag_of_answer(service, engine, request, asked);
   char *generation = g_strdup(indexer_reader_generation(engine->reader));
+  unsigned missing = missing_of(engine);
   search_engines_give(service->engines, engine, true, 0);
   if (search_tag_matches(asked->if_none_match, tag)) {
     g_free(generation);
@@ -373,6 +392,7 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
                         .type = type_of(request),
                         .body = g_bytes_new_static("", 0),
                         .tag = tag,
+                        .missing_reports = missing,
                         .stream = search_export_stream(service->engines, request, generation,
                                                        service->note, service->context)};
   return reply;
@@ -471,8 +491,15 @@ answer_health(SearchService *service) {
     g_error_free(error);
     return reply;
   }
+  if (!service->partial && !search_engine_whole(engine, &error)) {
+    SearchReply reply = reply_of_error(service, "healthz", error);
+    g_error_free(error);
+    search_engines_give(service->engines, engine, true, 0);
+    return reply;
+  }
+  unsigned missing = missing_of(engine);
   SearchJson *json = search_json_object();
-  search_json_text(json, "status", "ok");
+  search_json_text(json, "status", missing > 0 ? "partial" : "ok");
   search_json_text(json, "version", search_version());
   search_json_text(json, "generation", indexer_reader_generation(engine->reader));
   search_engines_give(service->engines, engine, true, 0);
@@ -507,6 +534,7 @@ answer_metrics(SearchService *service) {
     index.generation = indexer_reader_generation(engine->reader);
     index.reports = indexer_reader_reports(engine->reader)->len;
     index.passages = indexer_reader_passage_count(engine->reader, NULL);
+    index.missing = missing_of(engine);
   }
   search_metrics_print(service->metrics, &index, body);
   if (engine != NULL)

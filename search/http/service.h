@@ -31,6 +31,7 @@ typedef struct {
   /* What the page says of who keeps the service running; each NULL where that is not told. */
   const char *operator_name, *contact, *accessibility_reviewed;
   bool sources; /* the files that reports were read from are handed out */
+  bool partial; /* without shards that do not answer there are answers, too, for whoever asks */
   /* A line for whoever keeps the service running, from any thread. */
   void (*note)(const char *line, void *context);
   void *context;

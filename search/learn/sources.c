@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
+#include "indexer/schema.h"
 #include "search/query/query.h"
 #include "search/who/holder.h"
 
@@ -215,6 +216,7 @@ static bool
 add_found(const SearchLibrary *library, const ShimQuery *query, unsigned limit, GArray *about,
           GError **error) {
   ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
   ShimResult *result = NULL;
   options.limit = limit;
   if (!shim_search(indexer_reader_database(library->engine->reader), query, &options, &result,

@@ -194,6 +194,7 @@ static bool
 find_marked(const Asking *asking, const ShimQuery *query, ShimResult **found, GError **error) {
   const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
   ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
   ShimQuery *marked = NULL, *both = NULL;
   unsigned count = 0;
   if (!shim_database_term_frequency(database, MARK, &count, error))
@@ -393,6 +394,7 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   ShimResult *result = NULL;
   Repeats repeats = {NULL, NULL};
   ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
   options.check_at_least = SHIM_ALL_MATCHES;
   options.limit = 0;
   options.facet_slots = &SLOTS[slot_of(facet)];
@@ -466,6 +468,7 @@ static bool
 run(const Asking *asking, Repeats *repeats, ShimResult **result, GError **error) {
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
   options.check_at_least = SHIM_ALL_MATCHES;
   guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
   bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;

@@ -117,6 +117,14 @@ search_json_take(SearchJson *object, const char *key, SearchJson *value) {
   g_return_if_fail(added);
 }
 
+SearchJson *
+search_json_list(SearchJson *object, const char *key) {
+  SearchJson *list = cJSON_GetObjectItemCaseSensitive(object, key);
+  if (list == NULL)
+    search_json_take(object, key, list = search_json_array());
+  return list;
+}
+
 void
 search_json_append(SearchJson *array, SearchJson *value) {
   cJSON_bool added = cJSON_AddItemToArray(array, value);

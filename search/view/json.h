@@ -28,6 +28,9 @@ void search_json_bool(SearchJson *object, const char *key, bool value);
 /* Takes the value; NULL gives null. Here the key is copied. */
 void search_json_take(SearchJson *object, const char *key, SearchJson *value);
 
+/* The array at the key, which is made where there is none. Borrowed. */
+SearchJson *search_json_list(SearchJson *object, const char *key);
+
 /* Into an array. */
 void search_json_append(SearchJson *array, SearchJson *value); /* takes it */
 void search_json_append_text(SearchJson *array, const char *text);

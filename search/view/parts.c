@@ -126,8 +126,8 @@ search_view_texts(const GPtrArray *texts) {
   return json;
 }
 
-static SearchJson *
-notice_json(const CorpusNotice *notice) {
+SearchJson *
+search_view_notice(const CorpusNotice *notice) {
   SearchJson *json = search_json_object(), *values = search_json_object();
   for (guint i = 0; i + 1 < notice->values->len; i += 2)
     search_json_text(values, notice->values->pdata[i], notice->values->pdata[i + 1]);
@@ -141,7 +141,7 @@ SearchJson *
 search_view_notices(const GPtrArray *notices) {
   SearchJson *json = search_json_array();
   for (guint i = 0; i < notices->len; i++)
-    search_json_append(json, notice_json(notices->pdata[i]));
+    search_json_append(json, search_view_notice(notices->pdata[i]));
   return json;
 }
 

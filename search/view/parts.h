@@ -85,6 +85,7 @@ SearchJson *search_view_report_scores(const CorpusReport *report, const SearchSc
 SearchJson *search_view_texts(const GPtrArray *texts /* char * */);
 /* What a reader of figures should know: a code, values by name (all of them texts), and the same in
  * words. */
+SearchJson *search_view_notice(const CorpusNotice *notice);
 SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
 
 /* The same as text, a paragraph each. */

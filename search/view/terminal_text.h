@@ -5,10 +5,16 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Where the text will be read. */
+#include "corpus/report/report.h"
+
+/* Where the text will be read, and what is to be said with whatever answer. */
 typedef struct {
   bool colour;
   unsigned width_cells;
+  /* Ids of the reports (char *) that are missing, as their shards do not answer, and the same in
+   * words; NULL = none. */
+  const GPtrArray *missing;
+  const CorpusNotice *missing_notice;
 } SearchScreen;
 
 typedef enum {

@@ -3,6 +3,8 @@
 
 #include "search/view/parts.h"
 
+#define MISSING_SHOWN 10 /* reports that a line of text names */
+
 const char *
 search_format_name(SearchFormat format) {
   static const char *const names[] = {[SEARCH_FORMAT_TEXT] = "text",
@@ -25,10 +27,32 @@ print_rows(const SearchView *view, const void *answer, SearchFormat format, GStr
   search_sheet_free(sheet);
 }
 
+/* Takes json. */
 static void
-print_json(SearchJson *json, GString *out) {
+print_json(SearchJson *json, const SearchScreen *screen, GString *out) {
+  if (screen != NULL && screen->missing != NULL) {
+    search_json_bool(json, "partial", true);
+    search_json_take(json, "missing", search_view_texts(screen->missing));
+    search_json_append(search_json_list(json, "notices"),
+                       search_view_notice(screen->missing_notice));
+  }
   search_json_print(json, out);
   search_json_free(json);
+}
+
+static void
+print_text(const SearchView *view, const void *answer, const SearchScreen *screen, GString *out) {
+  view->text(answer, screen, out);
+  if (screen == NULL || screen->missing == NULL)
+    return;
+  GString *line = g_string_new(screen->missing_notice->text);
+  for (guint i = 0; i < screen->missing->len && i < MISSING_SHOWN; i++)
+    g_string_append_printf(line, "%s %s", i == 0 ? ":" : ",", (char *)screen->missing->pdata[i]);
+  if (screen->missing->len > MISSING_SHOWN)
+    g_string_append_printf(line, " and %u more", screen->missing->len - MISSING_SHOWN);
+  g_string_append_c(out, '\n');
+  search_text_paragraph(out, screen, 0, line->str);
+  g_string_free(line, TRUE);
 }
 
 void
@@ -36,10 +60,10 @@ search_view_print(const SearchView *view, const void *answer, SearchFormat forma
                   const SearchScreen *screen, GString *out) {
   switch (format) {
   case SEARCH_FORMAT_TEXT:
-    view->text(answer, screen, out);
+    print_text(view, answer, screen, out);
     break;
   case SEARCH_FORMAT_JSON:
-    print_json(view->json(answer), out);
+    print_json(view->json(answer), screen, out);
     break;
   case SEARCH_FORMAT_CSV:
   case SEARCH_FORMAT_CSV_SV:

@@ -73,6 +73,12 @@ export function apiAddress(name, params) {
   return `${ROOT}${name}${query ? `?${query}` : ""}`;
 }
 
+// Called with how many reports each answer is without, as parts of the collection can't be reached.
+let tellMissing = () => {};
+export function onMissing(tell) {
+  tellMissing = tell;
+}
+
 async function failure(response) {
   const body = await response.json().catch(() => null);
   return new ServiceError(response.status, body?.error, response.statusText);
@@ -88,7 +94,9 @@ export async function ask(name, params, signal) {
     throw new ServiceError(0, {}, error.message);
   }
   if (!response.ok) throw await failure(response);
-  return response.json();
+  const answer = await response.json();
+  tellMissing(answer.partial ? answer.missing.length : 0);
+  return answer;
 }
 
 // As ask(), but null where this service has no such path.

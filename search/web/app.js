@@ -1,5 +1,5 @@
 // app.js: shows the view that the address names, and keeps title, menu, focus and place in step with it.
-import { catalogue, readAddress, writeAddress } from "./api.js";
+import { catalogue, onMissing, readAddress, writeAddress } from "./api.js";
 import { collected, mine, whenChanged } from "./device.js";
 import { advice, el, failureNotice, notice, renewedNotice } from "./dom.js";
 import { count, number } from "./format.js";
@@ -36,6 +36,12 @@ function announce(text) {
   announcer.textContent = "";
   setTimeout(() => { announcer.textContent = text; }, 50);
 }
+
+const partial = document.getElementById("partial");
+onMissing((reports) => {
+  partial.hidden = reports === 0;
+  partial.textContent = reports === 0 ? "" : `Svaret är ofullständigt: ${count(reports, "rapport", "rapporter")} går inte att nå just nu.`;
+});
 
 function unknownView(path) {
   return {

@@ -106,6 +106,7 @@ const CAUSES = {
   source_gone: () => ["Filen finns inte kvar", "Rapportens fil är borttagen eller ändrad sedan den lästes in. Texten finns här på sidan."],
   too_long: () => ["Frågan är för lång", "Korta den till de viktigaste orden och försök igen."],
   no_index: () => ["Inga rapporter är inlästa", "Tjänsten har ingen samling att svara ur just nu. Försök igen om en stund, eller fråga den som sköter tjänsten."],
+  shards_missing: () => ["En del av samlingen går inte att nå", "Försök igen om en stund, eller fråga den som sköter tjänsten."],
   busy: () => ["Tjänsten är upptagen", "Vänta en liten stund och försök igen."],
   timeout: () => ["Svaret tog för lång tid", "Fråga efter färre ord, eller välj ett område, och försök igen."],
 };

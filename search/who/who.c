@@ -90,6 +90,7 @@ find_passages(const IndexerReader *reader, const SearchTopic *topic, const Searc
   ShimQuery *query = NULL, *narrowed = NULL;
   ShimResult *result = NULL;
   ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
   options.limit = PASSAGES_A_REPORT * indexer_reader_reports(reader)->len;
   options.check_at_least = 0;
   options.collapse_slot = INDEXER_SLOT_REPORT; /* each report gets its turn */

@@ -170,6 +170,14 @@ make_index(const char *source, guint wanted, guint32 seed, GError **error) {
     return NULL;
   guint passages = 0;
   GPtrArray *samples = read_samples(source, lexicon, &passages);
+  if (passages == 0) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                "no sample reports below %s; name the source folder by KOMPASS_SOURCE", source);
+    g_ptr_array_unref(samples);
+    corpus_lexicon_free(lexicon);
+    g_free(folder);
+    return NULL;
+  }
   Making making = {synthetic_new(samples), seed};
   char *index = g_build_filename(folder, "index", NULL),
        *names = g_build_filename(folder, "r", NULL);

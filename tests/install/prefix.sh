@@ -49,6 +49,7 @@ uninstall() {
 prefix="$folder/på plats/100%"
 cmake --install "$build" --prefix "$prefix" >"$folder/out"
 reads "$prefix/bin/kompass"
+says "$prefix/lib/systemd/system/kompass-shard@.service" "$folder/på plats/100%%/etc/kompass/shard-%i.conf"
 says "$prefix/lib/systemd/system/kompass.service" "ExecStart=\"$folder/på plats/100%%/bin/kompass\" serve"
 says "$prefix/etc/kompass/kompass.conf" "index = $prefix/var/lib/kompass/index"
 for page in man1/kompass.1 man1/kompass-who.1 man5/kompass.conf.5; do

@@ -110,6 +110,7 @@ test_writers_and_databases(void) {
   fails(shim_writer_set_metadata(h.writer, "x", "y", 1, &error));
   fails(shim_writer_commit(h.writer, &error));
   fails_to_give(database, shim_database_open(h.folder, &database, &error));
+  fails_to_give(database, shim_database_open_reachable(h.folder, &database, &error));
   fails_to_give(database, shim_database_of_writer(h.writer, &database, &error));
   fails(shim_database_reopen(h.database, &changed, &error));
   g_assert_false(changed);
@@ -117,6 +118,7 @@ test_writers_and_databases(void) {
   fails(shim_database_document_count(h.database, &count, &error));
   g_assert_cmpuint(count, ==, 0);
   fails_to_give(bytes, shim_database_metadata(h.database, "x", &bytes, &error));
+  fails_to_give(bytes, shim_database_part_metadata(h.database, 0, "x", &bytes, &error));
   fails(shim_database_term_frequency(h.database, "x", &count, &error));
   fails(shim_database_each_term(h.database, "", never_term, NULL, &error));
   fails(shim_database_each_document(h.database, "", never_document, NULL, &error));

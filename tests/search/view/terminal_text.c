@@ -27,7 +27,7 @@ test_a_long_word_is_not_broken(void) {
 
 static void
 test_no_colour_where_there_is_none(void) {
-  SearchScreen plain = {false, 80}, colour = {true, 80};
+  SearchScreen plain = {.width_cells = 80}, colour = {.colour = true, .width_cells = 80};
   GString *out = g_string_new(NULL);
   search_text_styled(out, &plain, SEARCH_STYLE_STRONG, "Luleå");
   g_assert_cmpstr(out->str, ==, "Luleå");
