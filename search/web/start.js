@@ -1,7 +1,7 @@
-// start.js: runs before anything is drawn: says in <html data-view> which view the address names, so that the page never
-// shows another first, and has the modules and styles of that view fetched; those of Sök stand in index.html.
+// start.js: stands in index.html, and runs before anything is drawn: says in <html data-view> which view the address names,
+// so that the page never shows another first, and has the modules and styles of that view fetched, beside first.js.
 (() => {
-  const base = document.currentScript.src.replace(/[^/]*$/, "");
+  const base = "@edition@/";
   const modules = {
     "vilka-har": ["who-view", "table", "combobox", "take-along"],
     forebilder: ["models-view", "table", "combobox", "take-along", "picture"],

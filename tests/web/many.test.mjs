@@ -4,47 +4,32 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { after, before, test } from "node:test";
+import { visit } from "./browser.mjs";
+import { begin, fresh, opened, page, reportsOf, service } from "./stage.mjs";
 import { everyView } from "./views.mjs";
 
 const REPORTS = 200;
 const LONGEST = 9000; // pixels that a view may be high on a desktop
 const LONG = ["rapport", "kommuner", "poang", "om", "lar-plan"]; // views that are read through, or folded by the reader
 
-let folder;
-let service;
-let browser;
-let page;
+const folder = mkdtempSync(join(tmpdir(), "kompass-many-"));
 let reports;
 
 // KOMPASS_WEB_MANY: an index of those reports that is there already, while one works on the page.
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "kompass-many-"));
+function manyReports() {
+  const given = process.env.KOMPASS_WEB_MANY;
+  if (given) return given;
   const source = process.env.KOMPASS_SOURCE;
-  const index = process.env.KOMPASS_WEB_MANY ?? join(folder, "index");
-  if (!process.env.KOMPASS_WEB_MANY) {
-    execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
-    execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
-  }
-  service = await startService(index);
-  browser = await startBrowser();
-  reports = (await (await fetch(`${service.root}/api/v1/status`)).json()).reports.map((entry) => entry.report);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-  rmSync(folder, { recursive: true });
-});
-afterEach(async () => {
-  await page?.context().close();
-});
-
-async function opened(address, options) {
-  page = await openPage(browser, service.root, options);
-  await visit(page, service.root, address);
+  const index = join(folder, "index");
+  execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
+  execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
+  return index;
 }
+
+begin({ index: manyReports });
+before(async () => { reports = await reportsOf(); });
+after(() => rmSync(folder, { recursive: true }));
 
 test("there are as many, of several revisions", () => {
   assert.equal(reports.length, REPORTS);
@@ -52,7 +37,7 @@ test("there are as many, of several revisions", () => {
 });
 
 test("no view is endless, none sticks out, and none complains", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   for (const [name, address] of Object.entries(everyView(reports))) {
     await visit(page, service.root, address);
     const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);

@@ -2,13 +2,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { visit } from "./browser.mjs";
+import { answerOf, begin, fresh, opened, page, service } from "./stage.mjs";
 
-let service;
-let browser;
-let page;
+begin();
 
 // The code of each that corpus/ can give, but that of what has none of its own.
 function noticesOfReports() {
@@ -18,25 +16,6 @@ function noticesOfReports() {
   const codes = new Set([...calls].map(([, ofReport, ofFile, counted]) => ofReport ?? ofFile ?? counted).filter((code) => code !== "source"));
   assert.ok(codes.size > 15, `found ${codes.size}`);
   return [...codes].map((code) => ({ code, values: {}, text: "" }));
-}
-
-before(async () => {
-  service = await startService();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-afterEach(async () => {
-  await page?.context().close();
-});
-
-async function opened(address, options) {
-  page = await openPage(browser, service.root, options);
-  await visit(page, service.root, address);
-  return page;
 }
 
 test("each entry of the menu leads to its view, with its own title, and the heading gets the focus", async () => {
@@ -76,10 +55,10 @@ test("the first stop of the keyboard leads past the menu", async () => {
 
 // Each module comes late: what was typed or sent off before is not lost.
 async function openedSlowly() {
-  page = await openPage(browser, service.root);
+  await fresh();
   let letThrough;
   const gate = new Promise((open) => { letThrough = open; });
-  await page.route("**/search-view.js", async (route) => {
+  await page.route("**/first.js", async (route) => {
     await gate;
     await route.continue();
   });
@@ -107,19 +86,51 @@ test("what is sent off before the modules are there is searched too", async () =
   assert.match(page.url(), /\/#\/sok\?q=medborgardialog$/);
 });
 
-const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire
+const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire, as the browser counts them
+const LEAST_ON_FIRST_VISIT = 10_000; // less would mean that something is not counted
 
-test("a first visit is sent little, and its requests go to the service alone", async () => {
-  page = await openPage(browser, service.root);
+test("a first visit is sent little, from the service alone, and asks for nothing that the page could bring along", async () => {
+  await fresh();
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
   await session.send("Network.enable");
   session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  const requests = [];
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname.split("/").pop()));
   await page.goto(service.root);
   await page.waitForSelector("html[data-ready]");
   await page.waitForLoadState("networkidle");
-  assert.ok(bytes > 10_000 && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+  assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+  assert.deepEqual(requests.filter((name) => name !== "icon.svg").sort(), ["", "first.js", "style.css"]);
   assert.deepEqual(page.faults, []);
+});
+
+test("what the page brings along is what the service answers, and each is used once", async () => {
+  await opened("");
+  const brought = await page.evaluate(() => JSON.parse(document.getElementById("given").textContent));
+  assert.deepEqual(Object.keys(brought), ["status", "scores?limit=0", "search?q=*&limit=0"]);
+  for (const [address, answer] of Object.entries(brought)) {
+    const asked = await answerOf(address);
+    delete asked.milliseconds;
+    delete answer.milliseconds;
+    assert.deepEqual(answer, asked);
+  }
+  await page.getByLabel("Ord eller fras").fill("etik");
+  await page.getByRole("heading", { name: /träff/ }).waitFor();
+  const [request] = await Promise.all([page.waitForRequest("**/api/v1/search*"), page.getByLabel("Ord eller fras").fill("")]);
+  assert.match(request.url(), /q=\*&limit=0/);
+});
+
+test("names are sorted as Swedish sorts them", async () => {
+  await opened("");
+  const names = readFileSync(join(process.env.KOMPASS_SOURCE, "corpus/data/municipalities.tsv"), "utf8").split("\n").map((line) => line.split("\t")[1]).filter(Boolean);
+  const sorted = await page.evaluate(async (words) => {
+    const { compareText } = await import(document.querySelector("script[type=module]").src);
+    const order = new Intl.Collator("sv-SE", { numeric: true }).compare;
+    return { own: [...words].sort(compareText), swedish: [...words].sort(order) };
+  }, [...names, "1.10", "1.9", "1.1", "10", "2", "Österåker 2016", "Österåker 2012"]);
+  assert.ok(names.length > 280);
+  assert.deepEqual(sorted.own, sorted.swedish);
 });
 
 // What the service sends for a visit, answers of the API left out, until the page has all its views.
@@ -130,12 +141,12 @@ async function sentFor(visiting) {
   await page.evaluate((views) => {
     const { src } = document.querySelector("script[type=module]");
     return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
-  }, ["search", "who", "models", "scores", "learn", "municipality", "report"]);
+  }, ["who", "models", "scores", "learn", "municipality", "report"]);
   return service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
 }
 
 test("a visitor who comes back is sent nothing", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   const first = await sentFor(() => page.goto(service.root));
   assert.ok(first.includes("/"));
   // The browser may still be writing to its cache what it has just shown.
@@ -145,7 +156,7 @@ test("a visitor who comes back is sent nothing", async () => {
 });
 
 test("no view but the one that was asked for is ever seen", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   await page.addInitScript(() => {
     window.seen = [];
     const look = () => {

@@ -1,33 +1,11 @@
 // reports.test.mjs: Poäng, a municipality's page, its brief, a report, what is collected, Om and the statement, step by step.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { answerOf, begin, opened, page, service } from "./stage.mjs";
 
-let service;
-let browser;
-let page;
+begin({ settings: ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"], options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
 
-before(async () => {
-  service = await startService(undefined, ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"]);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-afterEach(async () => {
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
-});
-
-async function opened(address) {
-  page = await openPage(browser, service.root, { permissions: ["clipboard-read", "clipboard-write"] });
-  await visit(page, service.root, address);
-}
-
-const answerOf = async (address) => (await fetch(`${service.root}/api/v1/${address}`)).json();
 const downloaded = async (press) => {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   return readFile(await download.path());

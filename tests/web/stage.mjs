@@ -1,0 +1,46 @@
+// stage.mjs: what each test file begins with: a service, Chromium, and a page that is gone after each test.
+import assert from "node:assert/strict";
+import { after, afterEach, before } from "node:test";
+import { openPage, startBrowser, visit } from "./browser.mjs";
+import { startService } from "./service.mjs";
+
+export let service;
+export let browser;
+export let page; // of the test that runs; null before it has one
+let wanted;
+
+// index(): makes the index to serve, in place of one of the sample reports; settings: more options of the service; options:
+// of each page; faultless: a page must not have done what it should not, whatever the test asserts.
+export function begin({ index = () => undefined, settings, options = {}, faultless = false } = {}) {
+  wanted = options;
+  before(async () => {
+    service = await startService(index(), settings);
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+  afterEach(async () => {
+    const last = page;
+    page = null;
+    if (faultless && last) assert.deepEqual(last.faults, []);
+    await last?.context().close();
+  });
+}
+
+// A page that shows nothing yet.
+export async function fresh(options) {
+  page = await openPage(browser, service.root, { ...wanted, ...options });
+  return page;
+}
+
+export async function opened(address, options) {
+  await fresh(options);
+  await visit(page, service.root, address);
+  return page;
+}
+
+export const settled = () => page.waitForSelector("main:not([aria-busy])");
+export const answerOf = async (address) => (await fetch(`${service.root}/api/v1/${address}`)).json();
+export const reportsOf = async () => (await answerOf("status")).reports.map((entry) => entry.report);
