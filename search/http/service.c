@@ -419,8 +419,11 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
   SearchAsset asset = {0};
   if (!search_asset_find(name, &asset))
     return unknown(asked->path);
-  if (search_tag_matches(asked->if_none_match, asset.tag))
-    return search_reply_not_modified(route, g_strdup(asset.tag));
+  if (search_tag_matches(asked->if_none_match, asset.tag)) {
+    SearchReply same = search_reply_not_modified(route, g_strdup(asset.tag));
+    same.script = asset.script;
+    return same;
+  }
   return (SearchReply){.route = route,
                        .status = 200,
                        .type = asset.type,
@@ -449,8 +452,11 @@ static SearchReply
 answer_page(SearchService *service, const SearchHttpRequest *asked) {
   SearchAsset frame = {0};
   char *tag = search_asset_find(SEARCH_ASSET_PAGE, &frame) ? tag_of_page(service, &frame) : NULL;
-  if (tag != NULL && search_tag_matches(asked->if_none_match, tag))
-    return search_reply_not_modified("web", tag);
+  if (tag != NULL && search_tag_matches(asked->if_none_match, tag)) {
+    SearchReply same = search_reply_not_modified("web", tag);
+    same.script = frame.script; /* the browser takes over the headers of this one */
+    return same;
+  }
   GBytes *page = tag != NULL ? search_cache_get(service->cache, tag) : NULL;
   if (tag != NULL && page == NULL && (page = search_page_new(service)) != NULL)
     search_cache_put(service->cache, tag, page);

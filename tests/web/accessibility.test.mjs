@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { visit } from "./browser.mjs";
 import { begin, fresh, page, reportsOf, service } from "./stage.mjs";
 import { everyView } from "./views.mjs";
@@ -16,8 +16,7 @@ const LOOKS = [
 ];
 let reports;
 
-begin({ index: () => process.env.KOMPASS_WEB_INDEX });
-before(async () => { reports = await reportsOf(); });
+begin({ index: () => process.env.KOMPASS_WEB_INDEX, ready: async () => { reports = await reportsOf(); } });
 
 // What is folded is unfolded first, so that it is looked at too.
 async function violations() {

@@ -4,9 +4,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { visit } from "./browser.mjs";
-import { begin, fresh, opened, page, reportsOf, service } from "./stage.mjs";
+import { answerOf, begin, fresh, opened, page, reportsOf, service } from "./stage.mjs";
 import { everyView } from "./views.mjs";
 
 const REPORTS = 200;
@@ -27,9 +27,7 @@ function manyReports() {
   return index;
 }
 
-begin({ index: manyReports });
-before(async () => { reports = await reportsOf(); });
-after(() => rmSync(folder, { recursive: true }));
+begin({ index: manyReports, ready: async () => { reports = await reportsOf(); }, over: () => rmSync(folder, { recursive: true }) });
 
 test("there are as many, of several revisions", () => {
   assert.equal(reports.length, REPORTS);
@@ -56,6 +54,41 @@ test("Vilka har …? is a page at a time, and the next one has the next", async 
   await page.getByText(/^Sida 2 av/).waitFor();
   assert.deepEqual((await rows.locator("th").allTextContents()).filter((name) => first.includes(name)), []);
   assert.equal(await page.evaluate(() => document.activeElement.id), "svaret");
+});
+
+// Bytes of the answers that the page asks for while it is visited.
+async function askedBytes(address) {
+  await fresh();
+  let bytes = 0;
+  page.on("response", async (response) => { if (response.url().includes("/api/")) bytes += (await response.body()).length; });
+  await visit(page, service.root, address);
+  await page.waitForLoadState("networkidle");
+  return bytes;
+}
+
+test("of Vilka har …? and Förebilder no more is asked for than is seen", async () => {
+  const sizes = [await askedBytes("#/vilka-har?amne=medborgarbudget"), await askedBytes("#/forebilder")];
+  const whole = [(await answerOf("who?topic=medborgarbudget")), (await answerOf("models"))].map((answer) => JSON.stringify(answer).length);
+  sizes.forEach((size, i) => assert.ok(size > 1000 && size < whole[i] / 4, `${size} of ${whole[i]} bytes`));
+});
+
+test("Vilka har …? is sorted by the service, over all pages", async () => {
+  await opened("#/vilka-har?amne=medborgarbudget&ordning=-kommun");
+  const rows = page.locator("table").first().locator("tbody tr");
+  const { answers } = await answerOf("who?topic=medborgarbudget&sort=-name&limit=25");
+  assert.ok((await rows.first().textContent()).includes(answers[0].report.municipality.name));
+  assert.match(answers[0].report.municipality.name, /^[ÖÄÅ]/);
+  assert.equal(await page.locator("th[aria-sort=descending]").count(), 1);
+});
+
+test("Förebilder: what is said of one is fetched when it is unfolded", async () => {
+  await opened("#/forebilder");
+  const row = page.locator("table tbody tr").first();
+  const [{ model, count: times }] = (await answerOf("models?role=model&limit=0")).ranking;
+  await row.locator("summary").click();
+  await row.locator("blockquote").first().waitFor();
+  assert.equal(await row.locator("blockquote").count(), times);
+  assert.ok((await row.textContent()).includes(model.name));
 });
 
 test("Poäng ranks one revision at a time, that of unknown ones too, with its own areas and maxima", async () => {

@@ -222,6 +222,18 @@ test("each notice that a report may bear is told in Swedish", async () => {
   assert.deepEqual(untold, []);
 });
 
+test("lists in notices are worded by the page", async () => {
+  await opened("");
+  const told = await page.evaluate(async () => {
+    const { noticeText } = await import("/notices.js");
+    const tell = (code, values) => noticeText({ code, values, text: "" }).text;
+    return [tell("figures_unread", { area: "6", questions: "6.2,6.4..6.6" }), tell("table_incomplete", { area: "1", missing: "1.2", sum: "missing" }),
+      tell("area_missing", { areas: "2..8" }), tell("points_of_two_revisions", { revision: "2010", points: "1=50,2=40" })];
+  });
+  assert.deepEqual(told, ["Område 6: poängen för delfråga 6.2 och 6.4 till 6.6 går inte att läsa i tabellen.", "Område 1: delfråga 1.2 och summaraden saknas i tabellen.",
+    "Område 2 till 8 saknas.", "Rapporten har också poäng enligt versionen från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng."]);
+});
+
 test("an unknown view says where to go", async () => {
   await opened("#/finns-inte");
   await page.getByRole("heading", { name: "Sidan finns inte" }).waitFor();

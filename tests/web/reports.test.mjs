@@ -152,6 +152,10 @@ test("Om tjänsten: what there is, with dates", async () => {
   await opened("#/om");
   const { reports } = await answerOf("status");
   await page.getByRole("heading", { name: "Hur säkert det är" }).waitFor();
+  const { measured } = await answerOf("about");
+  const told = await page.getByRole("table", { name: /^Uppmätt mot svar/ }).locator("tbody tr").allTextContents();
+  assert.equal(told.length, measured.length);
+  measured.forEach(({ answers, right }, i) => assert.ok(told[i].includes(answers) && told[i].includes(right === answers ? "alla rätt" : `(${right} av ${answers})`), told[i]));
   assert.equal(await page.locator("tbody tr", { hasText: "version 20" }).count(), reports.length);
   await page.getByRole("row", { name: /Luleå 2018.*oktober 2018.*version 2016/ }).waitFor();
 });

@@ -10,16 +10,19 @@ export let page; // of the test that runs; null before it has one
 let wanted;
 
 // index(): makes the index to serve, in place of one of the sample reports; settings: more options of the service; options:
-// of each page; faultless: a page must not have done what it should not, whatever the test asserts.
-export function begin({ index = () => undefined, settings, options = {}, faultless = false } = {}) {
+// of each page; faultless: a page must not have done what it should not, whatever the test asserts; ready(): called when the
+// service is there; over(): when it is gone.
+export function begin({ index = () => undefined, settings, options = {}, faultless = false, ready = () => {}, over = () => {} } = {}) {
   wanted = options;
   before(async () => {
     service = await startService(index(), settings);
     browser = await startBrowser();
+    await ready();
   });
   after(async () => {
     await browser?.close();
     await service?.stop();
+    over();
   });
   afterEach(async () => {
     const last = page;

@@ -672,6 +672,7 @@ test_the_page_brings_answers_along(Served *served, G_GNUC_UNUSED gconstpointer d
   SearchHttpRequest again = {.path = "/", .if_none_match = page.tag};
   SearchReply same = search_service_answer(service, &again);
   g_assert_cmpuint(same.status, ==, 304);
+  g_assert_cmpstr(same.script, ==, page.script);
   g_free(script);
   g_free(given);
   cJSON_Delete(alone);
