@@ -1,9 +1,10 @@
 // models-view.js: Förebilder. Who is named as a role model, how often, by whom, for what.
 import { areaChoices, areaName, ask, catalogue, changed, onlyRevision, revisionChoices, toParams, writeAddress } from "./api.js";
+import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { COUNTIES, countyOf } from "./counties.js";
 import { isMine } from "./device.js";
-import { advice, button, el, failureNotice, notice, refill, select, svg, unfold } from "./dom.js";
+import { advice, button, el, failureNotice, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, list, number, reportName, revisionTitle, ROLES } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { municipalityLink, reportLink } from "./names.js";
@@ -17,7 +18,6 @@ const NAMED = 6; // names that are listed before "och 12 till"
 const BARS = 15; // role models that the picture shows
 const PRINTED = 150; // sentences that are asked for at once, and printed: some ten pages; of more each row's are when it is unfolded
 const PAGE = 25; // rows of the table that are seen at once
-const [LEFT, BAR, ROW, LETTER] = [170, 18, 26, 8];
 
 export function referenceItem(reference, announce) {
   const place = { report: reference.source, area: reference.area, question: reference.question, page: reference.page };
@@ -65,23 +65,11 @@ function columns(sentences, whole) {
   ];
 }
 
-// How often each of the most named is named, as bars.
-function barsPicture(entries, width, title) {
-  const shown = entries.slice(0, BARS);
-  const most = shown[0].count;
-  const left = Math.min(LEFT, Math.max(...shown.map((entry) => entry.model.name.length)) * LETTER + 10);
-  const length = (value) => (value / most) * (width - left - 50);
-  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${shown.length * ROW}`, width, height: shown.length * ROW, role: "img", "aria-label": `Stapeldiagram: ${title}. Tabellen efter bilden säger samma sak.` },
-    shown.map((entry, index) => svg("g", { class: isMine(entry.model) ? "series-1" : "series-0" },
-      svg("text", { x: left - 8, y: index * ROW + 15, "text-anchor": "end", class: "chart-name" }, entry.model.name),
-      svg("rect", { class: "chart-bar", x: left, y: index * ROW + 2, width: Math.max(1, length(entry.count)), height: BAR }),
-      svg("text", { x: left + length(entry.count) + 8, y: index * ROW + 16, class: "chart-value" }, number(entry.count)))));
-}
-
 function picturePart(entries, width) {
   if (entries.length < 2) return null;
   const title = `hur många gånger de ${Math.min(BARS, entries.length)} mest nämnda lyfts fram`;
-  const picture = barsPicture(entries, width, title);
+  const picture = barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden säger samma sak.`,
+    entries.slice(0, BARS).map(({ model, count: times }) => ({ name: model.name, parts: [{ class: "chart-bar", value: times }], text: number(times), municipality: model })), entries[0].count, width);
   return el("figure", null, picture, el("figcaption", null, `Hur många gånger kommunen lyfts fram.${entries.length > BARS ? ` Bilden visar de ${BARS} mest nämnda av ${number(entries.length)}; tabellen visar alla.` : ""}`),
     takePicture(picture, "kompass-forebilder", `Förebilder: ${title}`));
 }

@@ -11,7 +11,7 @@ import { merged } from "./learn-view.js";
 import { grouped, referenceItem } from "./models-view.js";
 import { byArea, readMunicipality } from "./municipality-data.js";
 import { mineMark, reportAddress } from "./names.js";
-import { prepareProfiles, profilePart, questionParts } from "./profile-part.js";
+import { prepareProfiles, printedParts, profilePart, questionParts } from "./profile-part.js";
 import { noticeItems } from "./notices.js";
 import { fullScore, rankWords } from "./scores-view.js";
 import { table } from "./table.js";
@@ -112,10 +112,10 @@ export function create({ announce, go }) {
       el("section", null, el("h2", null, `Poäng ${newest.report.year ?? ""}, ${revisionName(newest.report)}`),
         el("p", { class: "total" }, points(newest.total, fullScore(newest)), newest.rank && el("span", { class: "faint" }, ` · ${rankWords(newest.rank)}`),
           el("span", { class: "faint" }, ` · ${known.revisions.get(newest.report.revision)?.several ? "" : `medel ${decimal(known.revisions.get(newest.report.revision)?.total?.mean)}`}`)),
-        standout(newest, known), profilePart([newest], width), questionParts([newest]),
+        standout(newest, known), profilePart([newest], width), questionParts([newest]), printedParts([newest]),
         newest.notices.length > 0 && unfold(count(newest.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(newest.notices)),
         el("p", null, takeTable("scores", new URLSearchParams({ municipality: code }), `kompass-${newest.report.id}`))),
-      historyPart(history, municipality, width),
+      historyPart(history, municipality, width), printedParts(entries.slice(1)),
       el("div", { class: "two" }, itemsPart("Styrkor", items, "strength"), itemsPart("Kan förbättras", items, "improvement")),
       el("div", { class: "two" }, modelsPart(`Lyfts fram av`, named, "source", announce), modelsPart(`Lyfter fram`, naming, "model", announce)),
       learnPart(learn, code),

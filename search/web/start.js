@@ -3,9 +3,9 @@
 (() => {
   const base = "@edition@/";
   const modules = {
-    "vilka-har": ["who-view", "table", "combobox", "take-along"],
-    forebilder: ["models-view", "table", "combobox", "take-along", "picture"],
-    poang: ["scores-view", "ranking-part", "chart", "table", "combobox", "take-along"],
+    "vilka-har": ["who-view", "bars", "table", "combobox", "take-along"],
+    forebilder: ["models-view", "bars", "table", "combobox", "take-along", "picture"],
+    poang: ["scores-view", "ranking-part", "bars", "chart", "table", "combobox", "take-along"],
     "lar-av-andra": ["learn-view", "table", "combobox", "take-along"],
     kommun: ["municipality-view", "chart", "table", "combobox", "take-along"],
     rapport: ["report-view"],

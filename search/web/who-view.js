@@ -1,13 +1,15 @@
 // who-view.js: Vilka har …? For every municipality whether it has something, with the evidence.
 import { areaChoices, ask, catalogue, changed, onlyRevision, questionMean, revisionChoices, toggled, toParams, writeAddress } from "./api.js";
+import { barsKey, barsPicture } from "./bars.js";
 import { combobox } from "./combobox.js";
 import { COUNTIES, countyOf } from "./counties.js";
 import { isMine, mine } from "./device.js";
-import { advice, button, demand, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { advice, button, demand, el, notice, refill, select, unfold } from "./dom.js";
 import { certainty, CERTAINTY_BOUNDS, compareText, count, list, number, revisionName, revisionTitle, VERDICTS } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { municipalityLink, reportLink } from "./names.js";
 import { highlighted, quoted, scoreBar, source, tagMark } from "./passage.js";
+import { takePicture } from "./picture.js";
 import { topicSuggestions } from "./suggestions.js";
 import { readSorting, table } from "./table.js";
 import { takeRows, takeTable } from "./take-along.js";
@@ -86,24 +88,18 @@ function verdictButtons(counts, chosen, toggle) {
 
 const sumOf = (counts) => ORDER.reduce((sum, verdict) => sum + counts[verdict], 0);
 
-function countyBar(entry, most) {
-  let at = 0;
-  return svg("svg", { class: "bar counts", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" }, ORDER.map((verdict) => {
-    const width = (entry[verdict] / most) * 100;
-    at += width;
-    return svg("rect", { class: `count-${verdict}`, x: at - width, width, height: 10 });
-  }));
-}
-
-function countyPart(answered, params) {
+function countyPart(answered, params, topic, width) {
   const counties = answered.map((entry) => ({ ...entry, name: entry.county, all: sumOf(entry) })).sort((a, b) => compareText(a.name, b.name));
   if (counties.length < 2) return null;
   const most = Math.max(...counties.map((entry) => entry.all));
   const codes = new Map(Object.entries(COUNTIES).map(([code, words]) => [words, code]));
   const rows = () => [["Län", ...ORDER.map((verdict) => VERDICTS[verdict].name), "Alla"], ...counties.map((entry) => [entry.name, ...ORDER.map((verdict) => entry[verdict]), entry.all])];
-  return unfold(`Svaren per län (${number(counties.length)} län)`, () => [table("Hur många som har det, per län", [
+  const title = `vilka som har ${topic}, per län`;
+  const picture = () => barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden har alla siffror.`, counties.map((entry) => ({ name: entry.name, text: `${number(entry.has)} av ${number(entry.all)} har`,
+    parts: ORDER.map((verdict) => ({ class: `count-${verdict}`, value: entry[verdict] })) })), most, width);
+  const drawn = () => { const made = picture(); return [barsKey(ORDER.map((verdict) => ({ class: `count-${verdict}`, name: VERDICTS[verdict].name }))), el("figure", null, made), takePicture(made, "kompass-per-lan", title)]; };
+  return unfold(`Svaren per län (${number(counties.length)} län)`, () => [drawn(), table("Hur många som har det, per län", [
     { title: "Län", cell: (entry) => (codes.has(entry.name) ? el("a", { href: writeAddress(PATH, changed(changed(params, "sida", ""), "lan", codes.get(entry.name))) }, entry.name) : entry.name) },
-    { title: "", label: "Fördelning", class: "picture", cell: (entry) => countyBar(entry, most) },
     ...ORDER.map((verdict) => ({ title: VERDICTS[verdict].name, class: "figure", cell: (entry) => number(entry[verdict]) })),
     { title: "Har av alla", class: "figure", cell: (entry) => `${number(entry.has)} av ${number(entry.all)}` },
   ], counties, { hideCaption: true }), takeRows(rows, "kompass-per-lan")], { class: "part" });
@@ -255,7 +251,7 @@ export function create({ announce, go }) {
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `Vilka har ${answer.corrected ?? topic}?`),
         takeTable("who", request(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
       sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(all, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
-      all > 0 && all === answer.counts.silent ? nobody(topic) : [verdictButtons(answer.counts, params.getAll("svar"), toggle), ownAnswer(topic, answer, known), explained(), countyPart(answer.counties, params), rowsPart(topic, answer, known)],
+      all > 0 && all === answer.counts.silent ? nobody(topic) : [verdictButtons(answer.counts, params.getAll("svar"), toggle), ownAnswer(topic, answer, known), explained(), countyPart(answer.counties, params, topic, Math.min(760, results.clientWidth || 760)), rowsPart(topic, answer, known)],
       toldByOthers(answer.told_by_others, announce),
     ];
   }

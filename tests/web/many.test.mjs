@@ -102,6 +102,19 @@ test("Poäng ranks one revision at a time, that of unknown ones too, with its ow
   assert.equal(await page.locator(".ranking tbody tr").count(), ofRevision(0));
 });
 
+test("means that a report prints itself stand with its revision and years, apart from those of the collection", async () => {
+  const { reports: scored } = await answerOf("scores");
+  const { report, means, areas } = scored.find((one) => one.means?.length > 1);
+  for (const address of [`#/kommun?kommun=${report.municipality.code}`, `#/poang?rapport=${report.id}`]) {
+    await opened(address);
+    const part = page.locator("details", { hasText: "medel och ändringar som rapporten själv anger" }).filter({ hasText: `${report.municipality.name} ${report.year}, version ${report.revision}` });
+    await part.locator("summary").click();
+    assert.ok((await part.locator("thead").textContent()).includes(means[0].label));
+    const row = await part.locator("tbody tr").first().textContent();
+    for (const words of [areas[0].name, String(areas[0].score), String(means[0].mean).replace(".", ",")]) assert.ok(row.includes(words), `${words} in ${row}`);
+  }
+});
+
 test("Poäng: a county, and an own group, narrow who is compared", async () => {
   await opened("#/poang?version=2020");
   const own = reports.filter((report) => report.revision === 2020 && report.municipality.code.startsWith("14"));

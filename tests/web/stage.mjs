@@ -1,6 +1,9 @@
 // stage.mjs: what each test file begins with: a service, Chromium, and a page that is gone after each test.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before } from "node:test";
+import { fileURLToPath } from "node:url";
 import { openPage, startBrowser, visit } from "./browser.mjs";
 import { startService } from "./service.mjs";
 
@@ -47,3 +50,12 @@ export async function opened(address, options) {
 export const settled = () => page.waitForSelector("main:not([aria-busy])");
 export const answerOf = async (address) => (await fetch(`${service.root}/api/v1/${address}`)).json();
 export const reportsOf = async () => (await answerOf("status")).reports.map((entry) => entry.report);
+
+// The bytes of the file that the page gives when something is pressed.
+export async function downloaded(press) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return readFile(await download.path());
+}
+
+// The rows of a workbook, each {A: …, B: …}.
+export const rowsOf = (workbook) => JSON.parse(execFileSync("python3", [fileURLToPath(new URL("read_workbook.py", import.meta.url))], { input: workbook }));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { answerOf, begin, opened, page, service, settled } from "./stage.mjs";
+import { answerOf, begin, downloaded, opened, page, rowsOf, service, settled } from "./stage.mjs";
 
 begin({ options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
 
@@ -331,6 +331,9 @@ test("Lär av andra: the plan keeps who and when on the device, and can be taken
   const text = await readFile(await download.path(), "utf8");
   assert.ok(text.startsWith("\ufeffVad;Poäng;"), text.slice(0, 40));
   assert.ok(text.includes("Åsa Öberg;2027-03-01"));
+  const rows = rowsOf(await downloaded(() => page.getByRole("button", { name: "Excel" }).click()));
+  assert.equal(rows.length, 1 + await page.locator("input.plan-field[type=date]").count());
+  assert.deepEqual([rows[0].A, rows[0].H, rows[1].H, rows[1].I, typeof rows[1].B], ["Vad", "Ansvarig", "Åsa Öberg", "2027-03-01", "number"]);
 });
 
 test("Lär av andra: a question of the scores leads to what others do about it", async () => {
