@@ -275,14 +275,29 @@ count_less(GPtrArray *counts, const char *value) {
   }
 }
 
-/* What is hidden is not counted. */
+static void
+add_count(GPtrArray *counts, const char *value, guint number) {
+  SearchFacetCount count = {g_strdup(value), number};
+  g_ptr_array_add(counts, g_memdup2(&count, sizeof count));
+}
+
+/* A revision that is not known has no value in the slot. */
+#define UNKNOWN_REVISION "0"
+
+/* The values of the facet that stands at `place` in the result. What is hidden is not counted. */
 static bool
-read_facet(const GPtrArray *values, const Repeats *repeats, unsigned slot, GPtrArray *counts,
-           GError **error) {
+read_facet(const ShimResult *result, guint place, const Repeats *repeats, unsigned slot,
+           GPtrArray *counts, GError **error) {
+  const GPtrArray *values = result->facets[place];
+  guint without = (guint)result->total;
   for (guint i = 0; i < values->len; i++) {
     const ShimFacetValue *value = g_ptr_array_index(values, i);
-    SearchFacetCount count = {g_strdup(value->value), value->count};
-    g_ptr_array_add(counts, g_memdup2(&count, sizeof count));
+    add_count(counts, value->value, value->count);
+    without -= MIN(without, value->count);
+  }
+  if (slot == INDEXER_SLOT_REVISION && without > 0) {
+    add_count(counts, UNKNOWN_REVISION, without);
+    g_ptr_array_sort(counts, compare_counts);
   }
   if (g_hash_table_size(repeats->hidden) == 0)
     return true;
@@ -294,7 +309,7 @@ read_facet(const GPtrArray *values, const Repeats *repeats, unsigned slot, GPtrA
       continue;
     if (!shim_document_value(hit->document, slot, &value, &length, error))
       return false;
-    count_less(counts, value);
+    count_less(counts, slot == INDEXER_SLOT_REVISION && length == 0 ? UNKNOWN_REVISION : value);
     g_free(value);
   }
   g_ptr_array_sort(counts, compare_counts);
@@ -343,7 +358,7 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
       shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
   if (ok) {
     ok = repeats_find(asking, query, &repeats, error) &&
-         read_facet(result->facets[0], &repeats, *options.facet_slots, counts, error);
+         read_facet(result, 0, &repeats, *options.facet_slots, counts, error);
     repeats_clear(&repeats);
   }
   shim_result_free(result);
@@ -362,7 +377,7 @@ read_facets(const Asking *asking, const ShimResult *result, const Repeats *repea
     if (widen(asking->filters, i, none, &wide))
       ok = count_facet(asking, &wide, i, facets[i], error);
     else
-      ok = read_facet(result->facets[i], repeats, slots_of(asking->filters)[i], facets[i], error);
+      ok = read_facet(result, i, repeats, slots_of(asking->filters)[i], facets[i], error);
   }
   search_filters_free(none);
   return ok;

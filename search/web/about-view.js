@@ -25,7 +25,7 @@ const howRight = ({ answers, right }) => (right === answers ? "alla rätt" : `${
 function measuredPart(measured) {
   const known = measured.filter(({ what }) => MEASURES[what]);
   return known.length > 0 && [el("h2", null, "Hur säkert det är"),
-    table("Uppmätt mot svar gjorda för hand, på fyra publicerade rapporter", [{ title: "Vad", cell: ({ what, answers }) => MEASURES[what](answers) }, { title: "Resultat", cell: howRight }], known)];
+    table("Uppmätt mot svar gjorda för hand, på fyra publicerade rapporter", [{ title: "Vad", cell: ({ what, answers }) => MEASURES[what](answers) }, { title: "Resultat", class: "nowrap", cell: howRight }], known)];
 }
 
 function reportTable(known, sorting, sort) {

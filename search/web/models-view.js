@@ -60,7 +60,7 @@ function columns(sentences, whole) {
     { title: "Gånger", key: "antal", down: true, class: "figure", compare: by((entry) => entry.count), cell: (entry) => number(entry.count) },
     { title: "Kommuner", key: "kommuner", down: true, class: "figure", compare: by((entry) => entry.sources.length), cell: (entry) => number(entry.sources.length) },
     { title: "Områden", cell: (entry) => entry.areas.join(", ") || "–" },
-    { title: "Nämns av", cell: (entry) => names(entry.sources.map(({ name }) => name)) },
+    { title: "Nämns av", class: "named", cell: (entry) => names(entry.sources.map(({ name }) => name)) },
     { title: "För vad", class: "wide", cell: (entry) => unfold(`${count(entry.count, "omdöme", "omdömen")} om ${entry.model.name}`, () => sentences(entry), { class: whole ? null : "unprinted" }) },
   ];
 }

@@ -31,7 +31,7 @@ function reportCard(entry, index, remove) {
 function revisionPart(entries, width) {
   const names = list(entries.map((entry) => reportName(entry.report)));
   const title = `Profil: ${names}`;
-  return el("section", { "aria-label": `${title}, ${revisionName(entries[0].report)}` }, el("h2", null, title),
+  return el("section", { "aria-label": `${title}, ${revisionName(entries[0].report)}` }, el("h2", null, title, " ", el("span", { class: "revision" }, revisionName(entries[0].report))),
     profilePart(entries, width), printedParts(entries), el("h3", null, "Delfrågorna, område för område"), questionParts(entries));
 }
 

@@ -10,6 +10,19 @@ begin();
 const focused = () => page.evaluate(() => document.activeElement.tagName);
 const workSeen = () => page.evaluate(() => getComputedStyle(document.querySelector(".working")).visibility === "visible");
 
+test("whoever types and goes on at once is not called back by the search", async () => {
+  await opened("#/sok");
+  await page.evaluate(() => {
+    const field = document.getElementById("q");
+    field.value = "dialog";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    location.hash = "#/kommun";
+  });
+  await page.getByRole("heading", { level: 1, name: "Kommuner" }).waitFor();
+  await page.waitForTimeout(400); // longer than a search waits for the next letter
+  assert.match(page.url(), /#\/kommun$/);
+});
+
 test("whoever tries again after a failure stands somewhere afterwards", async () => {
   await opened("#/sok?q=etik");
   await page.route("**/api/v1/search*", (route) => route.abort());

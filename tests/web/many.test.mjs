@@ -66,6 +66,17 @@ async function askedBytes(address) {
   return bytes;
 }
 
+test("passages of unknown revisions are counted among the choices", async () => {
+  const { total, facets } = await answerOf("search?q=*&limit=0");
+  assert.equal(Object.values(facets.revision).reduce((sum, found) => sum + found, 0), total);
+  await opened("#/sok");
+  const { length } = reports.filter((report) => report.revision === 0);
+  assert.ok(length > 0 && facets.revision[0] > length);
+  await page.getByLabel(/^Okänd version \(/).check();
+  await page.getByRole("heading", { name: /stycken/ }).waitFor();
+  assert.equal((await page.getByRole("heading", { name: /stycken/ }).textContent()).replace(/\D/g, ""), String(facets.revision[0]));
+});
+
 test("of Vilka har …? and Förebilder no more is asked for than is seen", async () => {
   const sizes = [await askedBytes("#/vilka-har?amne=medborgarbudget"), await askedBytes("#/forebilder")];
   const whole = [(await answerOf("who?topic=medborgarbudget")), (await answerOf("models"))].map((answer) => JSON.stringify(answer).length);
