@@ -18,6 +18,7 @@ const PATH = "vilka-har";
 const EXAMPLES = ["visselblåsarfunktion", "medborgarbudget", "chefskontrakt", "e-förslag", "servicegarantier"];
 const PAGE = 25; // rows that are seen at once
 const PRINTED = 40; // rows whose evidence is printed whole; of more the first sentence is
+const WORDY = 600; // pixels from which on a picture has room for words
 const ORDER = Object.keys(VERDICTS);
 
 function verdictMark(verdict) {
@@ -95,7 +96,7 @@ function countyPart(answered, params, topic, width) {
   const codes = new Map(Object.entries(COUNTIES).map(([code, words]) => [words, code]));
   const rows = () => [["Län", ...ORDER.map((verdict) => VERDICTS[verdict].name), "Alla"], ...counties.map((entry) => [entry.name, ...ORDER.map((verdict) => entry[verdict]), entry.all])];
   const title = `vilka som har ${topic}, per län`;
-  const picture = () => barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden har alla siffror.`, counties.map((entry) => ({ name: entry.name, text: `${number(entry.has)} av ${number(entry.all)} har`,
+  const picture = () => barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden har alla siffror.`, counties.map((entry) => ({ name: entry.name, text: width < WORDY ? `${number(entry.has)} av ${number(entry.all)} har` : list(ORDER.filter((verdict) => entry[verdict] > 0).map((verdict) => `${number(entry[verdict])} ${VERDICTS[verdict].name.toLowerCase()}`)),
     parts: ORDER.map((verdict) => ({ class: `count-${verdict}`, value: entry[verdict] })) })), most, width);
   const drawn = () => { const made = picture(); return [barsKey(ORDER.map((verdict) => ({ class: `count-${verdict}`, name: VERDICTS[verdict].name }))), el("figure", null, made), takePicture(made, "kompass-per-lan", title)]; };
   return unfold(`Svaren per län (${number(counties.length)} län)`, () => [drawn(), table("Hur många som har det, per län", [

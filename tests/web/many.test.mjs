@@ -126,6 +126,17 @@ test("means that a report prints itself stand with its revision and years, apart
   }
 });
 
+test("a municipality's page names those most like it, of its revision, to compare with", async () => {
+  const { report } = (await answerOf("scores?revision=2020")).reports[0];
+  const { municipalities } = await answerOf(`similar?municipality=${report.municipality.code}&limit=4`);
+  await opened(`#/kommun?kommun=${report.municipality.code}`);
+  const part = page.locator("p", { hasText: "Mest lik i områdenas poäng" });
+  for (const other of municipalities) await part.getByRole("link", { name: `${other.report.municipality.name} ${other.report.year}` }).waitFor();
+  await part.getByRole("link", { name: "Jämför med dem" }).click();
+  await page.getByRole("heading", { name: /^Profil:/ }).waitFor();
+  assert.equal(await page.locator(".card").count(), 1 + municipalities.length);
+});
+
 test("Poäng: a county, and an own group, narrow who is compared", async () => {
   await opened("#/poang?version=2020");
   const own = reports.filter((report) => report.revision === 2020 && report.municipality.code.startsWith("14"));
