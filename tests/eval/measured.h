@@ -1,4 +1,5 @@
-/* tests/eval/measured.h: what the service says of how right it is, held against what is measured. */
+/* tests/eval/measured.h: what the service says of how right it is, held against what is measured.
+ */
 #ifndef TESTS_EVAL_MEASURED_H
 #define TESTS_EVAL_MEASURED_H
 
