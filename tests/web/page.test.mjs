@@ -89,21 +89,35 @@ test("what is sent off before the modules are there is searched too", async () =
 const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire, as the browser counts them
 const LEAST_ON_FIRST_VISIT = 10_000; // less would mean that something is not counted
 
-test("a first visit is sent little, from the service alone, and asks for nothing that the page could bring along", async () => {
+// {bytes, names}: what a first visit to an address is sent, and the names of what it asks for.
+async function firstVisit(address) {
   await fresh();
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
   await session.send("Network.enable");
   session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
-  const requests = [];
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname.split("/").pop()));
-  await page.goto(service.root);
+  const names = [];
+  page.on("request", (request) => names.push(request.url().split("/").pop()));
+  await page.goto(`${service.root}/${address}`);
   await page.waitForSelector("html[data-ready]");
   await page.waitForLoadState("networkidle");
-  assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
-  assert.deepEqual(requests.filter((name) => name !== "icon.svg").sort(), ["", "first.js", "style.css"]);
   assert.deepEqual(page.faults, []);
+  return { bytes, names: names.filter((name) => name !== "icon.svg").sort() };
+}
+
+test("a first visit is sent little, from the service alone, and asks for nothing that the page could bring along", async () => {
+  const { bytes, names } = await firstVisit("");
+  assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+  assert.deepEqual(names, ["", "first.js", "style.css"]);
 });
+
+for (const address of ["#/sok?q=etik", "#/vilka-har?amne=chefskontrakt", "#/forebilder", "#/lar-av-andra", "#/om"]) {
+  test(`${address}: a first visit that begins there is sent little, too`, async () => {
+    const { bytes, names } = await firstVisit(address);
+    assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+    assert.equal(new Set(names).size, names.length, `twice: ${names}`);
+  });
+}
 
 test("what the page brings along is what the service answers, and each is used once", async () => {
   await opened("");
