@@ -31,9 +31,9 @@ append_number(GString *text, unsigned area, unsigned number) {
   g_string_append_printf(text, "%u", number);
 }
 
-/* In words; last, if not NULL, ends the list. The caller frees it. */
-static char *
-list_words(const List *list, const char *last) {
+/* One number, or a range with `to` between its ends, each. The caller unrefs them. */
+static GPtrArray *
+list_parts(const List *list, const char *to) {
   GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < list->numbers->len;) {
     guint end = i;
@@ -45,12 +45,19 @@ list_words(const List *list, const char *last) {
     GString *part = g_string_new(NULL);
     append_number(part, list->area, first);
     if (end > i) {
-      g_string_append(part, " to ");
+      g_string_append(part, to);
       append_number(part, list->area, g_array_index(list->numbers, unsigned, end));
     }
     g_ptr_array_add(parts, g_string_free(part, FALSE));
     i = end + 1;
   }
+  return parts;
+}
+
+/* In words; last, if not NULL, ends the list. The caller frees it. */
+static char *
+list_words(const List *list, const char *last) {
+  GPtrArray *parts = list_parts(list, " to ");
   if (last != NULL)
     g_ptr_array_add(parts, g_strdup(last));
   GString *words = g_string_new(NULL);
@@ -62,6 +69,17 @@ list_words(const List *list, const char *last) {
                            (char *)g_ptr_array_index(parts, i));
   g_ptr_array_unref(parts);
   return g_string_free(words, FALSE);
+}
+
+/* For programs, which have words of their own: "6.2,6.4..6.6". */
+static void
+note_list(CorpusNotice *notice, const char *name, const List *list) {
+  GPtrArray *parts = list_parts(list, "..");
+  g_ptr_array_add(parts, NULL);
+  char *value = g_strjoinv(",", (char **)parts->pdata);
+  corpus_notice_text(notice, name, value);
+  g_free(value);
+  g_ptr_array_unref(parts);
 }
 
 static void
@@ -121,7 +139,7 @@ check_unread(CorpusReport *report, const CorpusAreaScore *area, const GPtrArray 
                            "area %u: the points of question %s cannot be read in the table%s",
                            area->number, which, page);
     corpus_notice_number(notice, "area", (int)area->number);
-    corpus_notice_text(notice, "questions", which);
+    note_list(notice, "questions", &unread);
     g_free(which);
     g_free(page);
   }
@@ -154,7 +172,9 @@ check_missing(CorpusReport *report, const CorpusAreaScore *area, const CorpusAre
   if (notice != NULL)
     corpus_notice_number(notice, "area", (int)area->number);
   if (count > 0)
-    corpus_notice_text(notice, "missing", which);
+    note_list(notice, "missing", &missing);
+  if (count > 0 && no_sum)
+    corpus_notice_text(notice, "sum", "missing");
   g_free(which);
   g_free(page);
   list_clear(&missing);
@@ -262,7 +282,7 @@ warn_of_areas(CorpusReport *report, List *areas, const char *code, const char *o
     char *which = list_words(areas, NULL);
     CorpusNotice *notice = corpus_report_warn(report, code, "area%s %s %s", count > 1 ? "s" : "",
                                               which, count > 1 ? several : one);
-    corpus_notice_text(notice, "areas", which);
+    note_list(notice, "areas", areas);
     g_free(which);
   }
   list_clear(areas);

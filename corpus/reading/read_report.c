@@ -384,13 +384,15 @@ sum_up(const Reading *reading) {
 /* The points of another revision are never the report's own. */
 static void
 warn_of_other_revision(const Reading *reading) {
-  GString *points = g_string_new(NULL);
+  GString *points = g_string_new(NULL), *values = g_string_new(NULL); /* "1=50,2=40" */
   int total = 0;
   for (guint i = 0; i < reading->others->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(reading->others, i);
     if (table->sum.score < 0)
       continue;
     g_string_append_printf(points, "%sarea %u %d", points->len > 0 ? ", " : "", table->area,
+                           table->sum.score);
+    g_string_append_printf(values, "%s%u=%d", values->len > 0 ? "," : "", table->area,
                            table->sum.score);
     total += table->sum.score;
   }
@@ -401,9 +403,10 @@ warn_of_other_revision(const Reading *reading) {
                            "not used: %s",
                            reading->others_revision->revision, points->str);
     corpus_notice_number(notice, "revision", (int)reading->others_revision->revision);
-    corpus_notice_text(notice, "points", points->str);
+    corpus_notice_text(notice, "points", values->str);
     corpus_notice_number(notice, "sum", total);
   }
+  g_string_free(values, TRUE);
   g_string_free(points, TRUE);
 }
 

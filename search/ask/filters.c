@@ -280,6 +280,32 @@ add_verdict(SearchFilters *filters, const char *value, GError **error) {
 }
 
 static bool
+add_role(SearchFilters *filters, const char *value, GError **error) {
+  static const char *const names[] = {"model", "self", "mention", NULL}; /* as in SearchRole */
+  for (unsigned i = 0; names[i] != NULL; i++)
+    if (strcmp(names[i], value) == 0) {
+      filters->roles |= 1u << i;
+      return true;
+    }
+  return refuse_for("role", value, names, "a role is model, self or mention", error);
+}
+
+static bool
+set_order(SearchFilters *filters, const char *value, GError **error) {
+  static const char *const names[] = {"verdict", "name", "confidence", "score", NULL};
+  bool backwards = *value == '-';
+  for (unsigned i = 0; names[i] != NULL; i++)
+    if (strcmp(names[i], value + (backwards ? 1 : 0)) == 0) {
+      filters->order = (SearchSorting)i;
+      filters->backwards = backwards;
+      return true;
+    }
+  return refuse_for("sort", value, names,
+                    "sort by verdict, name, confidence or score; -name begins at the other end",
+                    error);
+}
+
+static bool
 set_limit(SearchFilters *filters, const char *value, GError **error) {
   if (!search_number_parse(value, 0, SEARCH_LIMIT_MAX, &filters->limit))
     return refuse("limit", value, "a limit is a number from 0 to " G_STRINGIFY(SEARCH_LIMIT_MAX),
@@ -305,8 +331,8 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
       {"area", add_area},     {"question", add_question}, {"tag", add_tag},
       {"year", add_years},    {"revision", add_revision}, {"municipality", add_municipality},
       {"with", add_with},     {"county", add_county},     {"group", add_group},
-      {"weight", add_weight}, {"verdict", add_verdict},   {"limit", set_limit},
-      {"offset", set_offset},
+      {"weight", add_weight}, {"verdict", add_verdict},   {"role", add_role},
+      {"sort", set_order},    {"limit", set_limit},       {"offset", set_offset},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
@@ -316,6 +342,11 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
 }
 
 /* ---- asking ---- */
+
+bool
+search_filters_accept_role(const SearchFilters *filters, SearchRole role) {
+  return filters->roles == 0 || (filters->roles & (1u << role)) != 0;
+}
 
 static bool
 accept_year(const SearchFilters *filters, unsigned year) {

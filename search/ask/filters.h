@@ -28,9 +28,25 @@ typedef struct {
   double weight;
 } SearchWeight;
 
+/* What a municipality is named as by a report. */
+typedef enum {
+  SEARCH_ROLE_MODEL, /* a role model */
+  SEARCH_ROLE_SELF,  /* held up as an example by its own report */
+  SEARCH_ROLE_MENTION
+} SearchRole;
+
+/* What answers of municipalities are sorted by. */
+typedef enum {
+  SEARCH_BY_VERDICT, /* by confidence within it, the surest first */
+  SEARCH_BY_NAME,
+  SEARCH_BY_CONFIDENCE, /* the surest first */
+  SEARCH_BY_SCORE       /* within one revision, the highest first; the newest revision first */
+} SearchSorting;
+
 typedef struct {
   guint64 areas;             /* bit n set = area n wanted; 0 = all */
   unsigned tags;             /* bit (1 << CorpusTag); 0 = all but background */
+  unsigned roles;            /* bit (1 << SearchRole); 0 = all */
   unsigned verdicts;         /* bit (1 << SearchVerdict) of search/who/evidence.h; 0 = all */
   GPtrArray *questions;      /* char *: "1.5"; empty = all */
   unsigned numbering;        /* the revision whose numbers these are; 0 = as is told below */
@@ -45,6 +61,8 @@ typedef struct {
   GArray *revisions;         /* unsigned; empty = all */
   unsigned limit, offset;
   bool limited; /* a limit was asked for; where it was not, a command may show everything */
+  SearchSorting order;
+  bool backwards; /* in that order, the last one first */
 } SearchFilters;
 
 /* Nothing asked for: limit SEARCH_LIMIT_DEFAULT, offset 0. */
@@ -53,9 +71,10 @@ void search_filters_free(SearchFilters *filters); /* NULL is fine */
 
 /* Adds one filter as the user wrote it. name: "area", "question", "tag", "municipality", "with"
  * (several, parted by commas), "county", "group", "weight" ("4=2"), "year", "revision", "verdict",
- * "limit" or "offset". Fails with SEARCH_ERROR_USAGE where the name is none of these or the value
- * is malformed or out of range, with SEARCH_ERROR_UNKNOWN for a municipality that does not exist
- * (the message names the nearest). After a failure the filters are as before. */
+ * "role", "sort" ("name", "-name"), "limit" or "offset". Fails with SEARCH_ERROR_USAGE where the
+ * name is none of these or the value is malformed or out of range, with SEARCH_ERROR_UNKNOWN for a
+ * municipality that does not exist (the message names the nearest). After a failure the filters are
+ * as before. */
 bool search_filters_add(SearchFilters *filters, const char *name, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -136,6 +155,9 @@ bool search_filters_narrow(const SearchFilters *filters);
 /* Leaves of an answer's rows the page that is asked for: those from offset on, at most limit where
  * a limit was asked for. */
 void search_filters_page(const SearchFilters *filters, GPtrArray *rows);
+
+/* Is what the municipality is named as wanted? */
+bool search_filters_accept_role(const SearchFilters *filters, SearchRole role);
 
 /* Was the evaluation that `report` is of later than the other's? By year, month and, where these
  * are the same, the evaluation's ordinal. The one rule for "the newest report". */

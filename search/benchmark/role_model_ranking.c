@@ -6,10 +6,18 @@
 #include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 
+static SearchRole
+role_of(const CorpusReference *reference) {
+  if (!reference->role_model)
+    return SEARCH_ROLE_MENTION;
+  return reference->self ? SEARCH_ROLE_SELF : SEARCH_ROLE_MODEL;
+}
+
 static bool
 accept(const SearchFilters *filters, const GPtrArray *models, const CorpusReport *source,
        const CorpusReference *reference) {
-  return search_filters_accept_area(filters, source->revision, reference->area) &&
+  return search_filters_accept_role(filters, role_of(reference)) &&
+         search_filters_accept_area(filters, source->revision, reference->area) &&
          search_filters_accept_question(filters, source->revision, reference->question) &&
          (models->len == 0 || g_ptr_array_find((GPtrArray *)models, reference->model, NULL));
 }
@@ -19,17 +27,17 @@ accept(const SearchFilters *filters, const GPtrArray *models, const CorpusReport
 static void
 count_reference(GArray *ranking, GHashTable *places, const CorpusReport *source,
                 const CorpusReference *reference) {
-  if (!reference->role_model || reference->self)
-    return;
   gpointer place = NULL;
   if (!g_hash_table_lookup_extended(places, reference->model, NULL, &place)) {
-    SearchModelRank rank = {reference->model, 0, 0};
+    SearchModelRank rank = {.model = reference->model, .sources = g_ptr_array_new()};
     place = GUINT_TO_POINTER(ranking->len);
     g_hash_table_insert(places, (gpointer)reference->model, place);
     g_array_append_val(ranking, rank);
   }
   SearchModelRank *rank = &g_array_index(ranking, SearchModelRank, GPOINTER_TO_UINT(place));
   rank->count++;
+  if (source->municipality != NULL && !g_ptr_array_find(rank->sources, source->municipality, NULL))
+    g_ptr_array_add(rank->sources, (gpointer)source->municipality);
   unsigned area =
       corpus_subject_area_in(source->revision, reference->area, corpus_subject_revision());
   if (area != 0)
@@ -42,6 +50,24 @@ compare_ranks(gconstpointer a, gconstpointer b) {
   if (left->count != right->count)
     return left->count > right->count ? -1 : 1;
   return strcmp(left->model->name, right->model->name);
+}
+
+static int
+compare_municipalities(gconstpointer a, gconstpointer b) {
+  return strcmp((*(const CorpusMunicipality *const *)a)->name,
+                (*(const CorpusMunicipality *const *)b)->name);
+}
+
+static void
+order_ranking(GArray *ranking) {
+  for (guint i = 0; i < ranking->len; i++)
+    g_ptr_array_sort(g_array_index(ranking, SearchModelRank, i).sources, compare_municipalities);
+  g_array_sort(ranking, compare_ranks);
+}
+
+static void
+rank_clear(gpointer rank) {
+  g_ptr_array_unref(((SearchModelRank *)rank)->sources);
 }
 
 /* ---- all ---- */
@@ -67,6 +93,7 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
   SearchModels *answer = g_new0(SearchModels, 1);
   answer->references = g_ptr_array_new_with_free_func(g_free);
   answer->ranking = g_array_new(FALSE, FALSE, sizeof(SearchModelRank));
+  g_array_set_clear_func(answer->ranking, rank_clear);
   GHashTable *places = g_hash_table_new(NULL, NULL);
   GPtrArray *accepted = accepted_reports(reports, filters);
   for (guint i = 0; i < accepted->len; i++) {
@@ -76,12 +103,13 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
       if (!accept(filters, models, report, found.reference))
         continue;
       g_ptr_array_add(answer->references, g_memdup2(&found, sizeof found));
-      count_reference(answer->ranking, places, report, found.reference);
+      if (filters->roles != 0 || role_of(found.reference) == SEARCH_ROLE_MODEL)
+        count_reference(answer->ranking, places, report, found.reference);
     }
   }
   g_ptr_array_unref(accepted);
   g_hash_table_unref(places);
-  g_array_sort(answer->ranking, compare_ranks);
+  order_ranking(answer->ranking);
   answer->total = answer->references->len;
   search_filters_page(filters, answer->references);
   return answer;

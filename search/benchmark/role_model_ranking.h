@@ -13,7 +13,8 @@ typedef struct {
 
 typedef struct {
   const CorpusMunicipality *model;
-  unsigned count; /* how often another's report offers it as a model */
+  unsigned count; /* how often another's report offers it as a model, or names it as is asked for */
+  GPtrArray *sources; /* const CorpusMunicipality *: whose reports do, by name; owned */
   guint64 areas; /* bit n set = in area n, as the revision calls it that subjects are named after */
 } SearchModelRank;
 

@@ -75,7 +75,18 @@ SearchWholeReport *search_whole_report(const SearchEngine *engine, const SearchF
 const char *search_source_type(const char *name);
 void search_whole_report_free(SearchWholeReport *whole); /* NULL is fine */
 
+/* ---- the program ---- */
+
 /* The version of the program. Static. */
 const char *search_version(void);
+
+/* How often a part of it was right, of answers made by hand about published reports. */
+typedef struct {
+  const char *what; /* "direction": the group of corpus/data/measured.ini */
+  unsigned answers, right;
+} SearchMeasured;
+
+/* SearchMeasured, in the order of the file; lives as long as the program. */
+const GArray *search_measured(void);
 
 #endif

@@ -110,11 +110,13 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "Lists which municipality is named as a role model (förebild), by whose report, in which "
          "area and in what words. A mere mention (a neighbour, a distance, a university) is told "
          "as a mention. The ranking counts how often each municipality is offered as a model by "
-         "another's report.",
+         "another's report; with --role, how often it is named so.",
          "All references are shown unless --limit is given."),
-     EXAMPLES({"kompass models --area 2", "role models for one area"},
-              {"kompass models --model Helsingborg", "what one municipality is praised for"},
-              {"kompass models --cite --question 4.4", "references to paste into a report"}),
+     EXAMPLES(
+         {"kompass models --area 2", "role models for one area"},
+         {"kompass models --model Helsingborg", "what one municipality is praised for"},
+         {"kompass models --role model --limit 0 --format json", "who is named most, and by whom"},
+         {"kompass models --cite --question 4.4", "references to paste into a report"}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_SCORES, "scores", "[MUNICIPALITY...]", 0, UINT_MAX,
      "show score tables, ranks and the benchmark",
@@ -275,12 +277,18 @@ static const SearchOption options[] = {
      "only municipalities of this county (scores, similar: compare with them alone)"},
     {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
      "only municipalities of this verdict: has, partial, lacks or silent"},
+    {"role", 0, SEARCH_OPTION_FILTER, "ROLE", true, MODELS, "model self mention",
+     "only where it is named as this: model (a role model), self (by its own report) or mention"},
     {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, COMPARED, NULL,
      "compare with this group alone"},
     {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, COMPARED | STATUS | SERVE, NULL,
      "groups of municipalities; without it $KOMPASS_GROUPS, else as configured"},
     {"weight", 0, SEARCH_OPTION_FILTER, "WHAT=N", true, SIMILAR, NULL,
      "have an area, county or group count so much, like 4=2; 0 = not at all"},
+    {"sort", 0, SEARCH_OPTION_FILTER, "ORDER", false, WHO,
+     "verdict name confidence score -verdict -name -confidence -score",
+     "by verdict (the usual order), name, confidence or, within a revision, score of the question; "
+     "-name begins at the other end"},
     {"limit", 'n', SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST | SIMILAR, NULL,
      "show at most so many (search, suggest, similar: " G_STRINGIFY(
          SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},

@@ -9,8 +9,8 @@
 
 #define WEB_ROOT "/kompass/web/"
 #define ROOT "/kompass/"
-#define FRAME "index.html"
 #define EDITION_MARK "@edition@"
+#define GIVEN_MARK "@given@"
 #define EDITION_CHARS 16
 
 /* What is no file of the page. */
@@ -109,34 +109,109 @@ with_edition(GBytes *bytes, const char *edition) {
   return g_string_free_to_bytes(text);
 }
 
+/* ---- the page ---- */
+
+/* No tag ends in text between those of a script. */
+static void
+append_escaped(GString *text, GBytes *json) {
+  gsize length = 0;
+  const char *at = g_bytes_get_data(json, &length);
+  for (const char *end = at + length; at < end; at++)
+    if (*at == '<')
+      g_string_append(text, "\\u003c");
+    else
+      g_string_append_c(text, *at);
+}
+
+/* frame: with the mark in it. */
+static GBytes *
+page_with(GBytes *frame, const char *const *addresses, GBytes *const *answers) {
+  gsize length = 0;
+  const char *text = g_bytes_get_data(frame, &length);
+  const char *mark = g_strstr_len(text, (gssize)length, GIVEN_MARK);
+  GString *page = g_string_new_len(text, mark - text);
+  g_string_append_c(page, '{');
+  for (gsize i = 0; addresses[i] != NULL; i++) {
+    g_string_append_printf(page, "%s\"%s\":", i > 0 ? "," : "", addresses[i]);
+    append_escaped(page, answers[i]);
+  }
+  g_string_append_c(page, '}');
+  g_string_append_len(page, mark + strlen(GIVEN_MARK),
+                      (gssize)length - (mark - text) - (gssize)strlen(GIVEN_MARK));
+  return g_string_free_to_bytes(page);
+}
+
+static char *
+script_of(GBytes *frame) {
+  static const char start[] = "<script>", end[] = "</script>";
+  gsize length = 0, digest_bytes = 32;
+  guint8 digest[32];
+  const char *text = g_bytes_get_data(frame, &length);
+  const char *from = g_strstr_len(text, (gssize)length, start) + strlen(start);
+  const char *to = g_strstr_len(from, (gssize)length - (from - text), end);
+  GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(checksum, (const guchar *)from, to - from);
+  g_checksum_get_digest(checksum, digest, &digest_bytes);
+  g_checksum_free(checksum);
+  char *encoded = g_base64_encode(digest, digest_bytes);
+  char *source = g_strdup_printf("'sha256-%s'", encoded);
+  g_free(encoded);
+  return source;
+}
+
 /* ---- all files, made ready once ---- */
 
 typedef struct {
   char *edition;
   GHashTable *files; /* name -> SearchAsset * */
+  GBytes *frame;     /* the page, with the mark in it */
 } Assets;
 
-/* Takes the bytes. */
+/* Takes the bytes and the script. */
 static void
-add(Assets *assets, const char *name, GBytes *bytes) {
+add(Assets *assets, const char *name, GBytes *bytes, char *script) {
   char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-  SearchAsset asset = {bytes, type_of(name), search_tag_new((const char *const[]){digest, NULL}),
-                       false};
+  SearchAsset asset = {.bytes = bytes,
+                       .type = type_of(name),
+                       .tag = search_tag_new((const char *const[]){digest, NULL}),
+                       .script = script};
   g_free(digest);
   g_hash_table_insert(assets->files, g_strdup(name), g_memdup2(&asset, sizeof asset));
 }
 
-static Assets
+static void
+add_page(Assets *assets) {
+  static const char *const no_addresses[] = {NULL};
+  static GBytes *const no_answers[] = {NULL};
+  assets->frame = with_edition(look_up(WEB_ROOT, SEARCH_ASSET_PAGE), assets->edition);
+  add(assets, SEARCH_ASSET_PAGE, page_with(assets->frame, no_addresses, no_answers),
+      script_of(assets->frame));
+}
+
+static Assets *
 assets_new(void) {
   char **names = search_asset_names();
-  Assets assets = {edition_new(names), g_hash_table_new(g_str_hash, g_str_equal)};
-  for (char **name = names; *name != NULL; name++) {
-    GBytes *bytes = look_up(WEB_ROOT, *name);
-    add(&assets, *name, g_str_equal(*name, FRAME) ? with_edition(bytes, assets.edition) : bytes);
-  }
+  Assets *assets = g_new0(Assets, 1);
+  assets->edition = edition_new(names);
+  assets->files = g_hash_table_new(g_str_hash, g_str_equal);
+  for (char **name = names; *name != NULL; name++)
+    if (!g_str_equal(*name, SEARCH_ASSET_PAGE))
+      add(assets, *name, look_up(WEB_ROOT, *name), NULL);
+  add_page(assets);
   for (const char *const *name = INTERFACE; *name != NULL; name++)
-    add(&assets, *name, look_up(ROOT, *name));
+    add(assets, *name, look_up(ROOT, *name), NULL);
   g_strfreev(names);
+  return assets;
+}
+
+static const Assets *
+all_assets(void) {
+  static Assets *assets;
+  static gsize made = 0;
+  if (g_once_init_enter(&made)) {
+    assets = assets_new();
+    g_once_init_leave(&made, 1);
+  }
   return assets;
 }
 
@@ -147,19 +222,19 @@ search_asset_of_interface(const char *name) {
 
 bool
 search_asset_find(const char *name, SearchAsset *asset) {
-  static Assets assets;
-  static gsize made = 0;
-  if (g_once_init_enter(&made)) {
-    assets = assets_new();
-    g_once_init_leave(&made, 1);
-  }
-  gsize length = strlen(assets.edition);
-  bool lasting = strncmp(name, assets.edition, length) == 0 && name[length] == '/';
+  const Assets *assets = all_assets();
+  gsize length = strlen(assets->edition);
+  bool lasting = strncmp(name, assets->edition, length) == 0 && name[length] == '/';
   const char *bare = lasting ? name + length + 1 : name;
-  const SearchAsset *found = g_hash_table_lookup(assets.files, bare);
+  const SearchAsset *found = g_hash_table_lookup(assets->files, bare);
   if (found == NULL || (lasting && search_asset_of_interface(bare)))
     return false;
   *asset = *found;
   asset->lasting = lasting;
   return true;
+}
+
+GBytes *
+search_asset_page(const char *const *addresses, GBytes *const *answers) {
+  return page_with(all_assets()->frame, addresses, answers);
 }

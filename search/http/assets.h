@@ -19,7 +19,12 @@ typedef struct {
   const char *type; /* "text/html; charset=utf-8" */
   const char *tag;  /* ETag */
   bool lasting;     /* what the name stands for never changes */
+  /* The one script that stands in it, as a content security policy names it ("'sha256-…'"); NULL =
+   * none. */
+  const char *script;
 } SearchAsset;
+
+#define SEARCH_ASSET_PAGE "index.html"
 
 /* name: below search/web/ ("index.html"), or one of these. false if there is none such.
  * Fills asset with what lives as long as the program.
@@ -27,8 +32,18 @@ typedef struct {
  * All files together make an edition, which has a name of its own; index.html names the others as
  * "EDITION/style.css". What bears the edition's name may be kept for ever, so that a page that is
  * visited again needs a single request. In search/web/index.html "@edition@" stands for the name.
+ * The page itself is found with no answers in it.
  */
 bool search_asset_find(const char *name, SearchAsset *asset);
+
+/* The page with what it would ask first already in it, so that it need not ask: a JSON object of
+ * answers by their addresses ("scores?limit=0"). NULL-terminated, as many of both; no addresses:
+ * the page asks by itself. The caller unrefs it. */
+GBytes *search_asset_page(const char *const *addresses, GBytes *const *answers);
+
+/* That page with the answers of the service. NULL where one of them can't be given now: then the
+ * page asks by itself, and says what is wrong. The caller unrefs it. */
+GBytes *search_page_new(SearchService *service);
 
 /* Is the name one of the three? */
 bool search_asset_of_interface(const char *name);

@@ -88,20 +88,28 @@ keeping(const SearchReply *reply) {
   return reply->tag != NULL ? "no-cache" : "no-store";
 }
 
+#define REST_OF_POLICY                                                                             \
+  "; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+
 /* A browser's own viewer of PDF is an object with styles of its own, in a page that has the headers
  * of the file. */
-static const char *
-policy(const SearchReply *reply) {
-  return reply->from_file ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
-                            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                          : "default-src 'self'; base-uri 'none'; object-src 'none'; "
-                            "form-action 'self'; frame-ancestors 'none'";
+static void
+visit_policy(const SearchReply *reply, SearchHeaderVisitor visit, void *context) {
+  char *policy = reply->from_file
+                     ? g_strdup("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+                                "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+                 : reply->script != NULL
+                     ? g_strdup_printf("default-src 'self'; script-src 'self' %s" REST_OF_POLICY,
+                                       reply->script)
+                     : g_strdup("default-src 'self'" REST_OF_POLICY);
+  visit("Content-Security-Policy", policy, context);
+  g_free(policy);
 }
 
 static void
 visit_security(const SearchReply *reply, const char *cors, SearchHeaderVisitor visit,
                void *context) {
-  visit("Content-Security-Policy", policy(reply), context);
+  visit_policy(reply, visit, context);
   visit("X-Content-Type-Options", "nosniff", context);
   visit("X-Frame-Options", "DENY", context);
   visit("Referrer-Policy", "same-origin", context);
@@ -301,17 +309,18 @@ search_range_read(const char *header, guint64 bytes, guint64 *start, guint64 *le
 #define MEMORY_LEVEL 8
 
 static bool
-begin_gzip(z_stream *stream) {
-  return deflateInit2(stream, LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) ==
+begin_gzip(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) ==
          Z_OK;
 }
 
 GBytes *
-search_gzip(GBytes *bytes) {
+search_gzip(GBytes *bytes, bool once) {
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);
   z_stream stream = {0};
-  if (length < GZIP_LEAST_BYTES || length > G_MAXUINT || !begin_gzip(&stream))
+  if (length < GZIP_LEAST_BYTES || length > G_MAXUINT ||
+      !begin_gzip(&stream, once ? Z_BEST_COMPRESSION : LEVEL))
     return NULL;
   stream.next_in = (Bytef *)data;
   stream.avail_in = (uInt)length;
@@ -382,7 +391,7 @@ free_squeezed(void *source) {
 SearchStream *
 search_gzip_stream(SearchStream *stream) {
   Squeezed *squeezed = g_new0(Squeezed, 1);
-  if (!begin_gzip(&squeezed->deflate)) {
+  if (!begin_gzip(&squeezed->deflate, LEVEL)) {
     g_free(squeezed);
     return NULL;
   }

@@ -23,8 +23,10 @@ typedef struct {
   bool gzip;         /* the body is compressed */
   char *tag;         /* ETag; NULL = not to be kept */
   bool lasting;      /* never another at this address */
-  char *file;        /* a name to save it under; NULL = it is to be shown */
-  bool counted;      /* a table says how many rows it has, of all that there are: */
+  const char
+      *script;  /* the one that may run though it stands in a page ("'sha256-…'"); NULL = none */
+  char *file;   /* a name to save it under; NULL = it is to be shown */
+  bool counted; /* a table says how many rows it has, of all that there are: */
   unsigned shown_rows, total_rows;
   unsigned missing_reports; /* so many lie in shards that do not answer */
   bool shown;               /* it has a name, and is to be shown all the same */
@@ -94,8 +96,9 @@ void search_stream_free(SearchStream *stream);
 /* The stream as gzip, which takes it; NULL, and it is not taken, where that can't be begun. */
 SearchStream *search_gzip_stream(SearchStream *stream);
 
-/* As gzip (RFC 1952), the same for the same bytes. NULL where it cannot be done or would be no
- * shorter. The caller unrefs it. */
-GBytes *search_gzip(GBytes *bytes);
+/* As gzip (RFC 1952), the same for the same bytes; once: as small as it gets, for what is
+ * compressed one time and sent many times. NULL where it cannot be done or would be no shorter. The
+ * caller unrefs it. */
+GBytes *search_gzip(GBytes *bytes, bool once);
 
 #endif

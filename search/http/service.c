@@ -52,21 +52,6 @@ note_error(const SearchService *service, const char *route, const GError *error)
   g_free(line);
 }
 
-/* What the service says of itself, whatever is in the index. The caller frees it. */
-static char *
-about_new(const SearchServiceOptions *options) {
-  SearchJson *json = search_json_object();
-  search_json_text(json, "schema", "kompass.about/1");
-  search_json_text(json, "version", search_version());
-  search_json_text(json, "operator", options->operator_name);
-  search_json_text(json, "contact", options->contact);
-  search_json_text(json, "accessibility_reviewed", options->accessibility_reviewed);
-  GString *text = g_string_new(NULL);
-  search_json_print(json, text);
-  search_json_free(json);
-  return g_string_free(text, FALSE);
-}
-
 SearchService *
 search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
@@ -79,7 +64,7 @@ search_service_new(const SearchServiceOptions *options) {
   service->groups = options->groups != NULL ? g_ptr_array_ref(options->groups) : NULL;
   service->groups_mark = search_groups_mark(options->groups);
   service->limit_microseconds = options->limit_microseconds;
-  service->about = about_new(options);
+  service->about = search_about_new(options);
   service->note = options->note;
   service->context = options->context;
   if (!search_engines_open(service->engines, &error)) {
@@ -149,7 +134,7 @@ compressed(SearchService *service, const SearchReply *reply) {
   char *key = reply->tag != NULL ? g_strconcat(reply->tag, GZIP_MARK, NULL) : NULL;
   GBytes *smaller = key != NULL ? search_cache_get(service->cache, key) : NULL;
   if (smaller == NULL) {
-    smaller = search_gzip(reply->body);
+    smaller = search_gzip(reply->body, reply->lasting);
     if (smaller != NULL && key != NULL)
       search_cache_put(service->cache, key, smaller);
   }
@@ -454,14 +439,57 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
   SearchAsset asset = {0};
   if (!search_asset_find(name, &asset))
     return unknown(asked->path);
-  if (search_tag_matches(asked->if_none_match, asset.tag))
-    return search_reply_not_modified(route, g_strdup(asset.tag));
+  if (search_tag_matches(asked->if_none_match, asset.tag)) {
+    SearchReply same = search_reply_not_modified(route, g_strdup(asset.tag));
+    same.script = asset.script;
+    return same;
+  }
   return (SearchReply){.route = route,
                        .status = 200,
                        .type = asset.type,
                        .body = g_bytes_ref(asset.bytes),
                        .tag = g_strdup(asset.tag),
-                       .lasting = asset.lasting};
+                       .lasting = asset.lasting,
+                       .script = asset.script};
+}
+
+/* ---- the page ---- */
+
+/* NULL where there is no index. The caller frees it. */
+static char *
+tag_of_page(SearchService *service, const SearchAsset *frame) {
+  SearchEngine *engine = search_engines_take(service->engines, NULL);
+  if (engine == NULL)
+    return NULL;
+  char *tag = search_tag_new(
+      (const char *const[]){frame->tag, service->sources != NULL ? "sources" : "",
+                            indexer_reader_generation(engine->reader), service->groups_mark, NULL});
+  search_engines_give(service->engines, engine, true, 0);
+  return tag;
+}
+
+static SearchReply
+answer_page(SearchService *service, const SearchHttpRequest *asked) {
+  SearchAsset frame = {0};
+  char *tag = search_asset_find(SEARCH_ASSET_PAGE, &frame) ? tag_of_page(service, &frame) : NULL;
+  if (tag != NULL && search_tag_matches(asked->if_none_match, tag)) {
+    SearchReply same = search_reply_not_modified("web", tag);
+    same.script = frame.script; /* the browser takes over the headers of this one */
+    return same;
+  }
+  GBytes *page = tag != NULL ? search_cache_get(service->cache, tag) : NULL;
+  if (tag != NULL && page == NULL && (page = search_page_new(service)) != NULL)
+    search_cache_put(service->cache, tag, page);
+  if (page == NULL) {
+    g_free(tag);
+    return answer_file("web", SEARCH_ASSET_PAGE, asked);
+  }
+  return (SearchReply){.route = "web",
+                       .status = 200,
+                       .type = frame.type,
+                       .body = page,
+                       .tag = tag,
+                       .script = frame.script};
 }
 
 /* ---- the file that a report was read from ---- */
@@ -585,7 +613,7 @@ search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   else if (g_str_equal(path, "/metrics"))
     reply = answer_metrics(service);
   else if (g_str_equal(path, "/"))
-    reply = answer_file("web", "index.html", asked);
+    reply = answer_page(service, asked);
   else if (*path == '/' && !search_asset_of_interface(path + 1))
     reply = answer_file("web", path + 1, asked);
   else

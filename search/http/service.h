@@ -43,6 +43,9 @@ SearchService *search_service_new(const SearchServiceOptions *options);
 /* Nobody may be asking any more. NULL is fine. */
 void search_service_free(SearchService *service);
 
+/* The answer of /api/v1/about. The caller frees it. */
+char *search_about_new(const SearchServiceOptions *options);
+
 /* Borrowed: for whoever counts. The routes that answers name are its names. */
 SearchMetrics *search_service_metrics(SearchService *service);
 

@@ -287,7 +287,7 @@ facet_value(const Asking *asking, SearchFacet facet, const char *stored, char te
   if (facet == SEARCH_FACET_MUNICIPALITY)
     return report != NULL && report->municipality != NULL ? report->municipality->code : "";
   if (facet == SEARCH_FACET_REVISION && report != NULL) {
-    write_number(report->revision, text);
+    g_snprintf(text, 16, "%u", report->revision); /* "0": it is not known */
   } else if (facet == SEARCH_FACET_AREA && whole) {
     /* Where the filters are on own numbers of a revision, so are the values of the facet. */
     bool number = search_filters_by_number(asking->filters);

@@ -47,12 +47,16 @@ search_view_reference(const SearchModelReference *found) {
 static SearchJson *
 rank_json(const SearchModelRank *rank) {
   SearchJson *json = search_json_object(), *areas = search_json_array();
+  SearchJson *sources = search_json_array();
+  for (guint i = 0; i < rank->sources->len; i++)
+    search_json_append(sources, search_view_municipality(rank->sources->pdata[i]));
   for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
     if ((rank->areas >> area & 1) != 0)
       search_json_append_integer(areas, area);
   search_json_take(json, "model", search_view_municipality(rank->model));
   search_json_integer(json, "count", rank->count);
   search_json_take(json, "areas", areas);
+  search_json_take(json, "sources", sources);
   return json;
 }
 

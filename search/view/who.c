@@ -200,6 +200,26 @@ counties_json(const SearchWho *who) {
 }
 
 static SearchJson *
+questions_json(const SearchWho *who) {
+  SearchJson *json = search_json_array();
+  for (guint i = 0; i < who->questions->len; i++) {
+    const SearchWhoQuestion *one = &g_array_index(who->questions, SearchWhoQuestion, i);
+    SearchJson *entry = search_json_object(), *question = NULL;
+    SearchFigures figures;
+    if (search_figures_question(one->report, one->question, &figures)) {
+      question = search_json_object();
+      search_json_text(question, "id", figures.id);
+      search_json_text(question, "text", figures.name);
+    }
+    search_json_integer(entry, "revision", one->report->revision);
+    search_json_integer(entry, "answers", one->answers);
+    search_json_take(entry, "question", question);
+    search_json_append(json, entry);
+  }
+  return json;
+}
+
+static SearchJson *
 who_json(const void *shown) {
   const SearchWho *who = ((const Shown *)shown)->who;
   SearchJson *json = search_json_object();
@@ -219,6 +239,7 @@ who_json(const void *shown) {
   search_json_integer(json, "total", who->total);
   search_json_take(json, "counts", counts_json(&g_array_index(who->counts, SearchWhoCount, 0)));
   search_json_take(json, "counties", counties_json(who));
+  search_json_take(json, "questions", questions_json(who));
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
   search_json_take(json, "told_by_others", told);

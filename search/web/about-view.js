@@ -2,7 +2,7 @@
 // sure they are, and what this cannot do.
 import { askIfThere, catalogue } from "./api.js";
 import { el, refill } from "./dom.js";
-import { CERTAINTY_BOUNDS, compareText, count, evaluationDate, list, number, reportName, revisionName } from "./format.js";
+import { CERTAINTY_BOUNDS, compareText, count, evaluationDate, list, number, percent, reportName, revisionName } from "./format.js";
 import { contactLink } from "./statement-view.js";
 import { reportLink } from "./names.js";
 import { tagMark } from "./passage.js";
@@ -11,14 +11,22 @@ import { takeRows } from "./take-along.js";
 
 const ROWS = 40;
 
-// The figures of tests/eval/, measured on four published reports and answers made by hand.
-const MEASURED = [
-  ["Riktningen hos 484 meningar", "96 % rätt"],
-  ["Styrkor och förbättringar ur tabellerna, 372 punkter", "alla rätt"],
-  ["Förebilder i löptext, 59 omnämnanden", "alla funna, inga falska"],
-  ["Har, delvis, saknar eller nämns inte: ämnen som inte hade prövats förut, 80 svar", "76 % rätt"],
-  ["De av dem som sades vara säkra, 36 svar", "81 % rätt"],
-];
+// What the service says was measured, by its name.
+const MEASURES = {
+  direction: (answers) => `Riktningen hos ${answers} meningar`,
+  items: (answers) => `Styrkor och förbättringar ur tabellerna, ${answers} punkter`,
+  models: (answers) => `Förebilder i löptext som hittas, av ${answers}`,
+  "models-given": (answers) => `Det som tas för förebilder i löptext, ${answers} omnämnanden`,
+  verdicts: (answers) => `Har, delvis, saknar eller nämns inte: ämnen som inte hade prövats förut, ${answers} svar`,
+  "verdicts-sure": (answers) => `De av dem som sades vara minst 90 % säkra, ${answers} svar`,
+};
+const howRight = ({ answers, right }) => (right === answers ? "alla rätt" : `${percent((100 * right) / answers)} rätt (${right} av ${answers})`);
+
+function measuredPart(measured) {
+  const known = measured.filter(({ what }) => MEASURES[what]);
+  return known.length > 0 && [el("h2", null, "Hur säkert det är"),
+    table("Uppmätt mot svar gjorda för hand, på fyra publicerade rapporter", [{ title: "Vad", cell: ({ what, answers }) => MEASURES[what](answers) }, { title: "Resultat", class: "nowrap", cell: howRight }], known)];
+}
 
 function reportTable(known, sorting, sort) {
   const byName = (a, b) => compareText(reportName(a.report), reportName(b.report));
@@ -68,8 +76,7 @@ export function create({ announce, go }) {
         el("li", null, el("b", null, "Har, delvis, saknar"), " är vad meningarna i rapporten tyder på, vägda mot varandra. Läs beläggen."),
         el("li", null, el("b", null, "Nämns inte"), " säger bara att rapporten inte tar upp saken. Kommunen kan ändå ha den."),
         el("li", null, el("b", null, clear.word), `: minst ${Math.round(clear.least * 100)} % beräknas stämma. `, el("b", null, likely.word), `: minst ${Math.round(likely.least * 100)} %. `, el("b", null, "Oklart"), ": färre.")),
-      el("h2", null, "Hur säkert det är"),
-      table("Uppmätt mot svar gjorda för hand, på fyra publicerade rapporter", [{ title: "Vad", cell: ([what]) => what }, { title: "Resultat", cell: ([, how]) => how }], MEASURED),
+      measuredPart(about?.measured ?? []),
       el("h2", null, "Vad den inte kan"),
       el("ul", null,
         el("li", null, "En rapport gäller året då den gjordes. Mycket kan ha ändrats sedan dess."),

@@ -75,10 +75,15 @@ function markMenu(path) {
   for (const link of document.querySelectorAll("nav a, .bottom a")) {
     if (link.getAttribute("href") === `#/${path}`) {
       link.setAttribute("aria-current", "page");
-      const bar = link.closest("nav");
-      if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.offsetLeft - bar.clientWidth / 3; // on a phone
+      requestAnimationFrame(() => bringIntoMenu(link)); // not before the answer is shown: it needs a layout
     } else link.removeAttribute("aria-current");
   }
+}
+
+// On a phone the menu is wider than the screen.
+function bringIntoMenu(link) {
+  const bar = link.closest("nav");
+  if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.offsetLeft - bar.clientWidth / 3;
 }
 
 // What the view answered when it was last left is taken away: it is shown for another question now.

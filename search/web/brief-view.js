@@ -63,7 +63,7 @@ function overTime({ history, newest }) {
 }
 
 // One of each area, of those where there are most, so that it says something of the whole.
-const examples = (items, tag) => byArea(items, tag).sort((a, b) => b.items.length - a.items.length).slice(0, SOME).map((area) => area.items[0].text);
+const examples = (items, tag) => [...new Set(byArea(items, tag).sort((a, b) => b.items.length - a.items.length).map((area) => area.items[0].text))].slice(0, SOME);
 
 function said({ items }) {
   const [strengths, improvements] = ["strength", "improvement"].map((tag) => items.filter((item) => item.tag === tag).length);

@@ -7,7 +7,15 @@ const MOST_COLLECTED = 500;
 const fallback = new Map();
 const listeners = new Set();
 
-function read(key) {
+// Asked for often (each name of a list may be the own municipality's), and read once.
+const remembered = new Map();
+
+function recall(key) {
+  if (!remembered.has(key)) remembered.set(key, stored(key));
+  return remembered.get(key);
+}
+
+function stored(key) {
   try {
     return window.localStorage.getItem(key) ?? fallback.get(key) ?? null;
   } catch {
@@ -15,8 +23,9 @@ function read(key) {
   }
 }
 
-function write(key, value) {
+function keep(key, value) {
   fallback.set(key, value);
+  remembered.clear();
   try {
     if (value === null) window.localStorage.removeItem(key);
     else window.localStorage.setItem(key, value);
@@ -31,6 +40,7 @@ export function whenChanged(listener) {
   listeners.add(listener);
 }
 window.addEventListener("storage", ({ key }) => {
+  remembered.clear();
   if (key === MINE || key === COLLECTED) for (const listener of listeners) listener();
 });
 
@@ -39,7 +49,7 @@ window.addEventListener("storage", ({ key }) => {
 // {code, name}, or null.
 export function mine() {
   try {
-    const one = JSON.parse(read(MINE));
+    const one = JSON.parse(recall(MINE));
     return typeof one?.code === "string" && typeof one.name === "string" ? one : null;
   } catch {
     return null;
@@ -47,7 +57,7 @@ export function mine() {
 }
 
 export function setMine(municipality) {
-  write(MINE, municipality && JSON.stringify({ code: municipality.code, name: municipality.name }));
+  keep(MINE, municipality && JSON.stringify({ code: municipality.code, name: municipality.name }));
 }
 
 export const isMine = (municipality) => Boolean(municipality?.code) && municipality.code === mine()?.code;
@@ -56,7 +66,7 @@ export const isMine = (municipality) => Boolean(municipality?.code) && municipal
 
 export function collected() {
   try {
-    const list = JSON.parse(read(COLLECTED));
+    const list = JSON.parse(recall(COLLECTED));
     return Array.isArray(list) ? list.filter((one) => typeof one?.id === "string" && typeof one.citation === "string") : [];
   } catch {
     return [];
@@ -69,16 +79,16 @@ export const isCollected = (id) => collected().some((one) => one.id === id);
 export function collect(one) {
   const list = collected().filter((other) => other.id !== one.id);
   if (list.length >= MOST_COLLECTED) return false;
-  write(COLLECTED, JSON.stringify([...list, one]));
+  keep(COLLECTED, JSON.stringify([...list, one]));
   return true;
 }
 
 export function uncollect(id) {
-  write(COLLECTED, JSON.stringify(collected().filter((one) => one.id !== id)));
+  keep(COLLECTED, JSON.stringify(collected().filter((one) => one.id !== id)));
 }
 
 export function clearCollected() {
-  write(COLLECTED, null);
+  keep(COLLECTED, null);
 }
 
 /* ---- who does what until when, in a plan: {"2580 4.1": {owner, date, done}} ---- */
@@ -87,7 +97,7 @@ const PLAN = "kompass.plan";
 
 function plan() {
   try {
-    return JSON.parse(read(PLAN)) ?? {};
+    return JSON.parse(recall(PLAN)) ?? {};
   } catch {
     return {};
   }
@@ -99,5 +109,5 @@ export function setPlanned(key, values) {
   const kept = Object.fromEntries(Object.entries({ ...all[key], ...values }).filter(([, value]) => value !== ""));
   if (Object.keys(kept).length > 0) all[key] = kept;
   else delete all[key];
-  write(PLAN, JSON.stringify(all));
+  keep(PLAN, JSON.stringify(all));
 }

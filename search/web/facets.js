@@ -1,5 +1,5 @@
 // facets.js: filters with how many passages each choice has.
-import { areaChoices, areaName, ask, onlyRevision, toggled } from "./api.js";
+import { areaChoices, areaName, onlyRevision, toggled } from "./api.js";
 import { isMine } from "./device.js";
 import { el } from "./dom.js";
 import { compareText, number, TAGS } from "./format.js";
@@ -17,31 +17,17 @@ const FACETS = [
 
 // The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen, or
 // a revision is.
-export function filterParams(params, known, except) {
+export function filterParams(params, known) {
   const filters = new URLSearchParams();
   for (const { name, param } of FACETS) {
-    if (name === except) continue;
     for (const value of params.getAll(param)) filters.append(name, value);
   }
   const only = known && onlyRevision(known); // whose numbers areas bear then
-  if (only && except !== "revision" && !params.has("version") && params.has("omrade")) filters.append("revision", only);
+  if (only && !params.has("version") && params.has("omrade")) filters.append("revision", only);
   return filters;
 }
 
 export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param));
-
-// Counts as if nothing were chosen in the facet itself: what one would get by choosing that too. Only where something
-// is chosen that has to be asked for.
-export async function facetCounts(query, params, known, answer, signal) {
-  const counts = { ...answer.facets };
-  await Promise.all(FACETS.filter(({ param }) => params.has(param)).map(async ({ name }) => {
-    const others = filterParams(params, known, name);
-    others.set("q", query);
-    others.set("limit", "0");
-    counts[name] = (await ask("search", others, signal)).facets[name];
-  }));
-  return counts;
-}
 
 // revisions: those that are chosen, whose names of areas are meant.
 function valueName(facet, value, known, revisions) {

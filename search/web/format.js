@@ -1,8 +1,21 @@
 // format.js: numbers, names and dates as Swedish writes them, and what the page calls the service's values.
 
-const collator = new Intl.Collator("sv-SE", { numeric: true });
+// Å, ä and ö stand behind z; ü is sorted as y; numbers by their value. A browser's own Intl.Collator takes 20 ms to be made,
+// a tenth of what a first visit may take.
+const LETTERS = { å: "{", ä: "|", æ: "|", ö: "}", ø: "}", ü: "y" };
+const sortKeys = new Map();
+function sortKey(text) {
+  if (!sortKeys.has(text)) {
+    sortKeys.set(text, text.toLowerCase().replace(/[åäæöøü]/g, (letter) => LETTERS[letter]).normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+      .replace(/\d+/g, (digits) => digits.padStart(8, "0")));
+  }
+  return sortKeys.get(text);
+}
+export function compareText(a, b) {
+  const [before, after] = [sortKey(String(a)), sortKey(String(b))];
+  return before < after ? -1 : before > after ? 1 : 0;
+}
 
-export const compareText = (a, b) => collator.compare(a, b);
 // 12345 -> "12 345". Making the first Intl.NumberFormat takes a browser 20 ms, a tenth of what a first visit may take.
 export const number = (value) => String(Math.round(value)).replace("-", "−").replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 function tenths(value) {

@@ -94,7 +94,8 @@ function modelList(models, announce) {
 // Nobody has typed a word here, so none is marked. What is of another revision says so: its points compare with nothing here.
 function hitList(hits, report, known, announce) {
   if (hits.length === 0) return null;
-  const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: hit.comparable === false ? revisionName(report).replace("version ", "") : null }));
+  const apart = (hit) => hit.comparable === false && (hit.passage.report.revision === report.revision ? "Poängen kan inte jämföras." : `Annan version än ${revisionName(report).replace("version ", "")}: poängen kan inte jämföras.`);
+  const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: apart(hit) }));
   const alike = hits.every((hit) => hit.comparable !== false);
   const others = hits.slice(MOST_HITS);
   return [el("h3", { class: "small" }, alike ? "Så gör de som har högre poäng" : "Så gör andra"), el("ol", { class: "hits" }, hits.slice(0, MOST_HITS).map(item)),
@@ -139,7 +140,7 @@ function planRows(groups, report) {
 }
 
 function planTable(groups, report) {
-  return el("div", { class: "wide-table", role: "region", "aria-label": "Handlingsplan", tabindex: "0" }, table(`Handlingsplan för ${reportName(report)}`, [
+  return el("div", { class: "wide-table plan", role: "region", "aria-label": "Handlingsplan", tabindex: "0" }, table(`Handlingsplan för ${reportName(report)}`, [
     { title: "Vad", class: "question", cell: (group) => [el("a", { href: writeAddress(PATH, { kommun: report.municipality?.code, fraga: group.question?.id }) }, titleOf(group)),
       group.question && group.question.score !== null && el("span", { class: "faint small block" }, `${ofMax(group.question.score, group.question.max)} poäng (${revisionName(report)})`)] },
     { title: "Rapporten föreslår", cell: (group) => (group.improvements.length > 0 ? el("ul", { class: "tight" }, group.improvements.map((one) => el("li", null, one.text))) : "–") },

@@ -1,9 +1,10 @@
 // models-view.js: Förebilder. Who is named as a role model, how often, by whom, for what.
 import { areaChoices, areaName, ask, catalogue, changed, onlyRevision, revisionChoices, toParams, writeAddress } from "./api.js";
+import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { COUNTIES, countyOf } from "./counties.js";
 import { isMine } from "./device.js";
-import { advice, button, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { advice, button, el, failureNotice, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, list, number, reportName, revisionTitle, ROLES } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { municipalityLink, reportLink } from "./names.js";
@@ -15,9 +16,8 @@ import { takeTable } from "./take-along.js";
 const PATH = "forebilder";
 const NAMED = 6; // names that are listed before "och 12 till"
 const BARS = 15; // role models that the picture shows
-const PRINTED = 150; // sentences that are printed, some ten pages; of more the first of each row is
+const PRINTED = 150; // sentences that are asked for at once, and printed: some ten pages; of more each row's are when it is unfolded
 const PAGE = 25; // rows of the table that are seen at once
-const [LEFT, BAR, ROW, LETTER] = [170, 18, 26, 8];
 
 export function referenceItem(reference, announce) {
   const place = { report: reference.source, area: reference.area, question: reference.question, page: reference.page };
@@ -32,16 +32,14 @@ export function referenceItem(reference, announce) {
     el("span", { class: "tools unprinted" }, citeButton(`${reference.model.name}: ${citation(place, reference.text)}`, label, announce))));
 }
 
-// references -> [{model, references, areas: Map number -> name, sources}]
+// references -> [{model, references}]
 export function grouped(references, side = "model") {
   const models = new Map();
   for (const reference of references) {
     const one = side === "model" ? reference.model : reference.source.municipality;
     const key = one?.code ?? one?.name ?? reference.source.id;
-    const entry = models.get(key) ?? { model: one ?? { name: reference.source.id }, references: [], areas: new Set(), sources: new Set() };
+    const entry = models.get(key) ?? { model: one ?? { name: reference.source.id }, references: [] };
     entry.references.push(reference);
-    if (reference.area) entry.areas.add(reference.area.number);
-    entry.sources.add(reference.source.municipality?.name ?? reference.source.id);
     models.set(key, entry);
   }
   return [...models.values()].sort((a, b) => b.references.length - a.references.length || compareText(a.model.name, b.model.name));
@@ -53,38 +51,25 @@ function names(sources) {
   return sorted.length <= NAMED + 1 ? list(sorted) : `${sorted.slice(0, NAMED).join(", ")} och ${sorted.length - NAMED} till`;
 }
 
-function columns(whole, announce) {
+// sentences(entry): the list of what is said, now or when it has come.
+function columns(sentences, whole) {
   const byName = (a, b) => compareText(a.model.name, b.model.name);
   const by = (size) => (a, b) => size(a) - size(b) || byName(b, a);
   return [
     { title: "Förebild", key: "kommun", class: "model", compare: byName, cell: (entry) => (entry.model.code ? municipalityLink(entry.model) : entry.model.name) },
-    { title: "Gånger", key: "antal", down: true, class: "figure", compare: by((entry) => entry.references.length), cell: (entry) => number(entry.references.length) },
-    { title: "Kommuner", key: "kommuner", down: true, class: "figure", compare: by((entry) => entry.sources.size), cell: (entry) => number(entry.sources.size) },
-    { title: "Områden", cell: (entry) => [...entry.areas].sort((a, b) => a - b).join(", ") || "–" },
-    { title: "Nämns av", cell: (entry) => names(entry.sources) },
-    { title: "För vad", class: "wide", cell: (entry) => [unfold(`${count(entry.references.length, "omdöme", "omdömen")} om ${entry.model.name}`,
-      () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: whole ? null : "unprinted" }),
-    !whole && el("span", { class: "printed" }, `”${entry.references[0].text}” (${reportName(entry.references[0].source)})`)] },
+    { title: "Gånger", key: "antal", down: true, class: "figure", compare: by((entry) => entry.count), cell: (entry) => number(entry.count) },
+    { title: "Kommuner", key: "kommuner", down: true, class: "figure", compare: by((entry) => entry.sources.length), cell: (entry) => number(entry.sources.length) },
+    { title: "Områden", cell: (entry) => entry.areas.join(", ") || "–" },
+    { title: "Nämns av", class: "named", cell: (entry) => names(entry.sources.map(({ name }) => name)) },
+    { title: "För vad", class: "wide", cell: (entry) => unfold(`${count(entry.count, "omdöme", "omdömen")} om ${entry.model.name}`, () => sentences(entry), { class: whole ? null : "unprinted" }) },
   ];
-}
-
-// How often each of the most named is named, as bars.
-function barsPicture(entries, width, title) {
-  const shown = entries.slice(0, BARS);
-  const most = shown[0].references.length;
-  const left = Math.min(LEFT, Math.max(...shown.map((entry) => entry.model.name.length)) * LETTER + 10);
-  const length = (value) => (value / most) * (width - left - 50);
-  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${shown.length * ROW}`, width, height: shown.length * ROW, role: "img", "aria-label": `Stapeldiagram: ${title}. Tabellen efter bilden säger samma sak.` },
-    shown.map((entry, index) => svg("g", { class: isMine(entry.model) ? "series-1" : "series-0" },
-      svg("text", { x: left - 8, y: index * ROW + 15, "text-anchor": "end", class: "chart-name" }, entry.model.name),
-      svg("rect", { class: "chart-bar", x: left, y: index * ROW + 2, width: Math.max(1, length(entry.references.length)), height: BAR }),
-      svg("text", { x: left + length(entry.references.length) + 8, y: index * ROW + 16, class: "chart-value" }, number(entry.references.length)))));
 }
 
 function picturePart(entries, width) {
   if (entries.length < 2) return null;
   const title = `hur många gånger de ${Math.min(BARS, entries.length)} mest nämnda lyfts fram`;
-  const picture = barsPicture(entries, width, title);
+  const picture = barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden säger samma sak.`,
+    entries.slice(0, BARS).map(({ model, count: times }) => ({ name: model.name, parts: [{ class: "chart-bar", value: times }], text: number(times), municipality: model })), entries[0].count, width);
   return el("figure", null, picture, el("figcaption", null, `Hur många gånger kommunen lyfts fram.${entries.length > BARS ? ` Bilden visar de ${BARS} mest nämnda av ${number(entries.length)}; tabellen visar alla.` : ""}`),
     takePicture(picture, "kompass-forebilder", `Förebilder: ${title}`));
 }
@@ -108,8 +93,8 @@ export function create({ announce, go }) {
   const field = municipalityField("kommun", "Kommun som pekar eller pekas på", { announce, choose: ({ code }) => change("kommun", code), button: "Visa" });
 
   // All that are named or name somebody, so that either can be chosen.
-  function controls(known, references) {
-    const named = new Map(references.flatMap(({ model, source }) => [model, source.municipality]).filter((one) => one?.code).map(({ code, name }) => [code, name]));
+  function controls(known, ranking) {
+    const named = new Map(ranking.flatMap(({ model, sources }) => [model, ...sources]).map(({ code, name }) => [code, name]));
     const counties = [...new Set([...known.municipalities.keys()].map((code) => code.slice(0, 2)))].sort((a, b) => compareText(countyOf(a), countyOf(b)));
     const code = params.get("kommun");
     field.set([...named].map(([own, name]) => ({ code: own, name, detail: countyOf(own) })).sort((a, b) => compareText(a.name, b.name)), named.get(code) ?? known.municipalities.get(code));
@@ -129,58 +114,80 @@ export function create({ announce, go }) {
     announce(`Sorterat, ${descending ? "fallande" : "stigande"}.`);
   }
 
+  // What is asked of the service: the same for the ranking, for sentences and for files.
+  const request = (known, more) => toParams({ area: params.get("omrade"), revision: params.get("version") ?? (params.has("omrade") ? onlyRevision(known) : null),
+    county: params.has("lan") ? countyOf(params.get("lan")) : null, role: params.has("alla") ? ["model", "self", "mention"] : "model", ...more });
+
+  const sentenceList = (references) => el("ul", { class: "evidence" }, references.map((reference) => referenceItem(reference, announce)));
+
+  // Those of a row, from what came with the answer, or asked for when they are wanted.
+  function sentencesOf(entry, known, references) {
+    if (references) return sentenceList(references.filter(({ model }) => model.code === entry.model.code));
+    const place = el("div", null, el("p", { class: "faint" }, "Hämtar …"));
+    const fetchThem = () => ask("models", request(known, { model: entry.model.code }))
+      .then((answer) => place.replaceChildren(sentenceList(answer.references)))
+      .catch((error) => place.replaceChildren(failureNotice(error, fetchThem)));
+    fetchThem();
+    return place;
+  }
+
   // The table is long where there are many reports: a page at a time, and all of them to take along.
-  function modelTable(entries, caption) {
-    const sentences = entries.reduce((sum, entry) => sum + entry.references.length, 0);
+  function modelTable(known, { ranking, references }, caption) {
     const sorting = readSorting(params.get("ordning"), "-antal");
-    const made = columns(sentences <= PRINTED, announce);
+    const made = columns((entry) => sentencesOf(entry, known, references), Boolean(references));
     const by = made.find((column) => column.key && column.key === sorting.key) ?? made[1];
-    const sorted = [...entries].sort((a, b) => by.compare(a, b) * (sorting.descending ? -1 : 1));
+    const sorted = [...ranking].sort((a, b) => by.compare(a, b) * (sorting.descending ? -1 : 1));
     const page = Math.min(pageOf(params), Math.ceil(sorted.length / PAGE));
     return [table(caption, made, sorted.slice((page - 1) * PAGE, page * PAGE), { sorting, sort, hideCaption: true, sorted: true, mine: (entry) => isMine(entry.model) }),
       pagesNav(PATH, params, sorted.length, PAGE, "Fler förebilder")];
   }
 
   // One municipality: who names it, and whom it names.
-  function aboutOne(references, code, who) {
-    const to = references.filter((one) => one.model.code === code);
-    const from = references.filter((one) => one.model.code !== code);
+  function aboutOne({ to, from }, code, who) {
     const part = (title, own, side) => own.length > 0 && el("section", null, el("h2", null, title), grouped(own, side).map((entry) =>
-      unfold(`${entry.model.name}: ${count(entry.references.length, "omdöme", "omdömen")}`, () => el("ul", { class: "evidence" }, entry.references.map((reference) => referenceItem(reference, announce))), { class: "part" })));
+      unfold(`${entry.model.name}: ${count(entry.references.length, "omdöme", "omdömen")}`, () => sentenceList(entry.references), { class: "part" })));
     return [el("p", null, `Pekas på ${count(to.length, "gång", "gånger")}, pekar ${from.length > 0 ? `på andra ${count(from.length, "gång", "gånger")}` : "inte på någon"}. `, municipalityLink({ code, name: who })),
       part(`Pekar på ${who}`, to, "source"), part(`${who} pekar på`, from, "model")];
   }
 
-  function nodes(references, heading, who) {
+  function nodes(known, answer, heading, who) {
     const code = params.get("kommun");
-    const entries = grouped(references);
+    const { ranking, total } = answer;
     const width = Math.min(760, results.clientWidth || 760);
-    const sources = new Set(references.map((one) => one.source.municipality?.code ?? one.source.id)).size;
+    const sources = new Set(ranking.flatMap((entry) => entry.sources.map((one) => one.code))).size;
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, heading),
-        takeTable("models", toParams({ area: params.get("omrade"), revision: params.get("version"), model: code, county: params.get("lan") && countyOf(params.get("lan")) }), "kompass-forebilder")),
-      entries.length === 0 ? nothing(params) : code ? aboutOne(references, code, who) : [
-        el("p", null, `${count(entries.length, "kommun", "kommuner")} lyfts fram, tillsammans ${count(references.length, "gång", "gånger")}, av ${count(sources, "kommun", "kommuner")}.`),
-        picturePart(entries, width), modelTable(entries, `Förebilder: ${heading}`)],
+        takeTable("models", request(known, { model: code }), "kompass-forebilder")),
+      (code ? answer.to.length + answer.from.length : ranking.length) === 0 ? nothing(params) : code ? aboutOne(answer, code, who) : [
+        el("p", null, `${count(ranking.length, "kommun", "kommuner")} lyfts fram, tillsammans ${count(total, "gång", "gånger")}, av ${count(sources, "kommun", "kommuner")}.`),
+        picturePart(ranking, width), modelTable(known, answer, `Förebilder: ${heading}`)],
     ];
+  }
+
+  // The ranking, and the sentences where they are few; of one municipality, those to it and from it.
+  async function read(known, code, signal) {
+    const ranked = await ask("models", request(known, { limit: 0 }), signal);
+    if (!code) {
+      const few = ranked.total <= PRINTED;
+      return { ...ranked, references: few ? (await ask("models", request(known), signal)).references : null };
+    }
+    const [to, from] = await Promise.all([ask("models", request(known, { model: code }), signal), ask("models", request(known, { municipality: code }), signal)]);
+    return { ...ranked, to: to.references, from: from.references.filter((one) => one.model.code !== code) };
   }
 
   async function show(asked, signal) {
     params = asked;
     const [area, code, version, lan] = ["omrade", "kommun", "version", "lan"].map((name) => params.get(name));
     const known = await catalogue();
-    const revision = version ?? (area ? onlyRevision(known) : null); // whose numbers areas bear
-    const answer = await ask("models", toParams({ area, revision }), signal);
-    const all = answer.references.filter((one) => (params.has("alla") || (one.role === "model" && !one.self)) && (!lan || one.source.municipality?.code?.startsWith(lan)));
-    const references = code ? all.filter((one) => one.model.code === code || one.source.municipality?.code === code) : all;
-    const who = code ? (all.flatMap(({ model, source }) => [model, source.municipality]).find((one) => one?.code === code)?.name ?? known.municipalities.get(code) ?? code) : null;
+    const answer = await read(known, code, signal);
+    const who = code ? (answer.ranking.flatMap(({ model, sources }) => [model, ...sources]).find((one) => one.code === code)?.name ?? known.municipalities.get(code) ?? code) : null;
     const heading = [who, area ? `${area} ${areaName(known, area, params.getAll("version"))}` : !who && "Alla områden", version && revisionTitle(version).toLowerCase(), lan && `nämnda av kommuner i ${countyOf(lan)}`].filter(Boolean).join(", ");
-    refill(form, controls(known, all));
-    refill(results, nodes(references, heading, who));
+    refill(form, controls(known, answer.ranking));
+    refill(results, nodes(known, answer, heading, who));
     const page = pageOf(params);
     if (shownPage !== null && shownPage !== page) results.querySelector("#svaret")?.focus();
     shownPage = page;
-    announce(`${count(references.length, "omdöme", "omdömen")}.`);
+    announce(`${count(code ? answer.to.length + answer.from.length : answer.total, "omdöme", "omdömen")}.`);
     return ["Förebilder", who, area && areaName(known, area, params.getAll("version"))].filter(Boolean).join(": ");
   }
 

@@ -10,8 +10,8 @@ import { historyPart } from "./history-part.js";
 import { merged } from "./learn-view.js";
 import { grouped, referenceItem } from "./models-view.js";
 import { byArea, readMunicipality } from "./municipality-data.js";
-import { mineMark, reportAddress } from "./names.js";
-import { prepareProfiles, profilePart, questionParts } from "./profile-part.js";
+import { mineMark, reportAddress, reportLink } from "./names.js";
+import { prepareProfiles, printedParts, profilePart, questionParts } from "./profile-part.js";
 import { noticeItems } from "./notices.js";
 import { fullScore, rankWords } from "./scores-view.js";
 import { table } from "./table.js";
@@ -79,6 +79,13 @@ function standout(entry, known) {
   return el("p", null, off[0].off > 0 ? `Längst över medel: ${words(off[0])}. ` : "Inget område ligger över medel. ", off.at(-1).off < 0 ? `Längst under medel: ${words(off.at(-1))}.` : "Inget område ligger under medel.");
 }
 
+// Those whose points lie nearest, of the same revision.
+function similarPart(similar) {
+  const others = (similar?.municipalities ?? []).map((one) => one.report);
+  return others.length > 0 && el("p", null, `Mest lik i områdenas poäng, ${revisionName(similar.report)}: `, others.map((report, index) => [index > 0 && ", ", reportLink(report)]), ". ",
+    el("a", { class: "unprinted", href: writeAddress("poang", { rapport: [similar.report, ...others].map((report) => report.id) }) }, "Jämför med dem"));
+}
+
 export function create({ announce, go }) {
   const heading = el("h1", { tabindex: "-1" }, "Kommuner");
   const chooser = el("div", { class: "choices" });
@@ -101,7 +108,7 @@ export function create({ announce, go }) {
   }
 
   function page(data, municipality, known) {
-    const { newest, entries, history, items, named, naming, learn } = data;
+    const { newest, entries, history, items, named, naming, learn, similar } = data;
     const width = Math.min(960, results.clientWidth || 960);
     const { code } = municipality;
     return [
@@ -112,10 +119,10 @@ export function create({ announce, go }) {
       el("section", null, el("h2", null, `Poäng ${newest.report.year ?? ""}, ${revisionName(newest.report)}`),
         el("p", { class: "total" }, points(newest.total, fullScore(newest)), newest.rank && el("span", { class: "faint" }, ` · ${rankWords(newest.rank)}`),
           el("span", { class: "faint" }, ` · ${known.revisions.get(newest.report.revision)?.several ? "" : `medel ${decimal(known.revisions.get(newest.report.revision)?.total?.mean)}`}`)),
-        standout(newest, known), profilePart([newest], width), questionParts([newest]),
+        standout(newest, known), similarPart(similar), profilePart([newest], width), questionParts([newest]), printedParts([newest]),
         newest.notices.length > 0 && unfold(count(newest.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(newest.notices)),
         el("p", null, takeTable("scores", new URLSearchParams({ municipality: code }), `kompass-${newest.report.id}`))),
-      historyPart(history, municipality, width),
+      historyPart(history, municipality, width), printedParts(entries.slice(1)),
       el("div", { class: "two" }, itemsPart("Styrkor", items, "strength"), itemsPart("Kan förbättras", items, "improvement")),
       el("div", { class: "two" }, modelsPart(`Lyfts fram av`, named, "source", announce), modelsPart(`Lyfter fram`, naming, "model", announce)),
       learnPart(learn, code),

@@ -1,8 +1,9 @@
 // notices.js: what the service says of a report and its figures, by its codes and values, in Swedish.
 import { el } from "./dom.js";
+import { list } from "./format.js";
 
-// Lists come as the service words them: "1.2, 1.4 and the sum row", "2 to 8".
-const listed = (words = "") => words.replace(/ and /g, " och ").replace(/ to /g, " till ").replace("the sum row", "summaraden");
+// "6.2,6.4..6.6" -> "6.2 och 6.4 till 6.6"; what else belongs there comes last.
+const listed = (values, ...more) => list([...(values ?? "").split(",").filter(Boolean).map((part) => part.replace("..", " till ")), ...more.filter(Boolean)]);
 
 // By code; the values are texts.
 const NOTICES = {
@@ -21,10 +22,10 @@ const NOTICES = {
   rows_by_order: ({ area }) => `Område ${area}: tabellens rader saknar nummer och är numrerade i den ordning de står.`,
   sum_differs: ({ area, questions, table }) => `Område ${area}: delfrågorna blir tillsammans ${questions} poäng, tabellen säger ${table}.`,
   sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
-  table_incomplete: ({ area, missing }) => `Område ${area}: ${/^\d/.test(missing) ? "delfråga " : ""}${listed(missing)} saknas i tabellen.`,
+  table_incomplete: ({ area, missing, sum }) => `Område ${area}: delfråga ${listed(missing, sum && "summaraden")} saknas i tabellen.`,
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
   points_of_two_revisions: ({ revision, points = "" }) =>
-    `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${points.replaceAll("area", "område")}.`,
+    `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${list(points.split(",").filter(Boolean).map((point) => `område ${point.replace("=", " ")} poäng`))}.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
   // Of the file that it was read from.

@@ -171,14 +171,16 @@ function scored({ report, area, question }, known) {
     mean && el("span", { class: "faint" }, `medel ${decimal(mean.mean)}`)];
 }
 
-// hit: a hit of the service; heading: the level of its heading; apart: the revision that its points can't be compared with.
+// hit: a hit of the service; heading: the level of its heading; apart: why its points can't be compared. What is told of
+// other municipalities stands without points: they are those of the report's own.
 export function hitArticle(hit, known, announce, { heading = "h3", apart = null } = {}) {
   const { passage } = hit;
   const { report, area, question } = passage;
+  const ofOthers = (hit.of ?? []).length > 0;
   const about = question ? `${question.id} ${question.text ?? ""}` : area ? `Område ${area.number} ${area.name ?? ""}` : null;
   return el("article", { class: `hit hit-${passage.tag}` },
     el("header", null, el(heading, { class: "hit-name" }, reportLink(report, passage)), el("span", { class: "revision" }, revisionName(report)),
-      scored(passage, known), tagMark(passage.tag)),
-    apart && el("p", { class: "apart" }, `Annan version än ${apart}: poängen kan inte jämföras.`),
+      !ofOthers && scored(passage, known), tagMark(passage.tag)),
+    apart && !ofOthers && el("p", { class: "apart" }, apart),
     quoted(hit), source(passage, hit.excerpt, announce, about && `${about} · `));
 }

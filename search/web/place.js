@@ -4,16 +4,18 @@ const MOST = 100;
 
 history.scrollRestoration = "manual"; // the answer is not there yet when the browser would scroll
 
-let places = read(); // key of a step -> {top, focus}
+let places = null; // key of a step -> {top, focus}; read when it is needed
 let key = history.state?.place ?? null;
 let begun = false;
 
-function read() {
+function keptPlaces() {
+  if (places) return places;
   try {
-    return new Map(JSON.parse(window.sessionStorage.getItem(KEPT) ?? "[]"));
+    places = new Map(JSON.parse(window.sessionStorage.getItem(KEPT) ?? "[]"));
   } catch {
-    return new Map();
+    places = new Map();
   }
+  return places;
 }
 
 // How to find an element again when the page has been built anew: by its id, or as the nth link to the same address.
@@ -34,14 +36,14 @@ function find(focus) {
 // Called before the page is left for another step.
 export function keepPlace() {
   if (!key) return;
-  places.set(key, { top: Math.round(window.scrollY), focus: describe(document.activeElement) });
+  keptPlaces().set(key, { top: Math.round(window.scrollY), focus: describe(document.activeElement) });
   if (places.size > MOST) places = new Map([...places].slice(-MOST));
 }
 
 window.addEventListener("pagehide", () => {
   keepPlace();
   try {
-    window.sessionStorage.setItem(KEPT, JSON.stringify([...places]));
+    window.sessionStorage.setItem(KEPT, JSON.stringify([...keptPlaces()]));
   } catch {
     // then a reload begins at the top
   }
@@ -53,11 +55,11 @@ export function placeBefore() {
   const own = history.state?.place ?? null;
   const reloaded = !begun;
   begun = true;
-  if (own !== null && own === key) return reloaded ? places.get(own) ?? null : null;
+  if (own !== null && own === key) return reloaded ? keptPlaces().get(own) ?? null : null;
   keepPlace();
   key = own ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   if (own === null) history.replaceState({ place: key }, "");
-  return own === null ? null : places.get(own) ?? null;
+  return own === null ? null : keptPlaces().get(own) ?? null;
 }
 
 export function returnTo({ top, focus }, main) {

@@ -2,7 +2,7 @@
 import { areaMean, catalogue, questionMean, writeAddress } from "./api.js";
 import { benchmarkWords, profileChart } from "./chart.js";
 import { el, unfold } from "./dom.js";
-import { compareText, count, decimal, list, points, reportName, revisionName } from "./format.js";
+import { compareText, count, decimal, list, points, reportName, revisionName, signed } from "./format.js";
 import { barPicture } from "./passage.js";
 import { table } from "./table.js";
 import { takePicture } from "./picture.js";
@@ -56,6 +56,39 @@ export function profilePart(entries, width) {
     entries.length > DRAWN && ` Bilden visar de ${DRAWN} första; tabellen visar alla ${entries.length}.`)),
   takePicture(picture, "kompass-profil", title), unfold("Visa bilden som tabell", () => areaTable(entries, areas), { class: entries.length > DRAWN ? null : "unprinted" })];
 }
+
+/* ---- what a report itself prints beside its points ---- */
+
+function meanTitle({ label, since, year }) {
+  const years = since && since !== year ? `${since}–${year}` : year ? String(year) : "";
+  return [label ?? "Medel", years && !(label ?? "").includes(String(year)) && years].filter(Boolean).join(" ");
+}
+
+// Each column once: {title, values: area -> text}; the area of the total is null.
+function printedColumns({ means = [], printed_changes: changes = [] }) {
+  const columns = new Map();
+  const add = (title, area, text) => {
+    if (!columns.has(title)) columns.set(title, { title, values: new Map() });
+    columns.get(title).values.set(area, text);
+  };
+  for (const one of means) add(meanTitle(one), one.area, decimal(one.mean));
+  for (const one of changes) add(one.label ?? "Ändring", one.area, signed(one.change));
+  return [...columns.values()];
+}
+
+// The means and changes of reports as they print them, each report with its revision and years by itself: what they are
+// taken over only the report knows.
+export const printedParts = (entries) => entries.map((entry) => {
+  const columns = printedColumns(entry);
+  if (columns.length === 0) return null;
+  const rows = [...entry.areas, { number: null, name: "Totalt", score: entry.total }].filter(({ number: area }) => columns.some(({ values }) => values.has(area)));
+  const title = `${reportName(entry.report)}, ${revisionName(entry.report)}: medel och ändringar som rapporten själv anger`;
+  return unfold(title, () => [table(title, [
+    { title: "Område", cell: (area) => [area.number, area.name].filter(Boolean).join(" ") },
+    { title: "Poäng", class: "figure", cell: (area) => decimal(area.score) },
+    ...columns.map((column) => ({ title: column.title, class: "figure", cell: (area) => column.values.get(area.number) ?? "–" })),
+  ], rows, { hideCaption: true }), el("p", { class: "small faint" }, "Så här står det i rapporten. Vilka kommuner ett medel räknas över säger bara den; jämför inte med medel ur andra rapporter.")], { class: "part" });
+});
 
 // A score with its bar, and where it stands among the others; the worse half is where there is most to learn.
 function questionCell(entry, own, mean) {

@@ -1,11 +1,13 @@
 // ranking-part.js: who is best at what: how the scores of one revision lie, and all of its reports in order; within Poäng.
 import { catalogue, ask, changed, revisionChoices, toParams, toggled, writeAddress } from "./api.js";
+import { barsPicture } from "./bars.js";
 import { municipalityField } from "./combobox.js";
 import { countyOf } from "./counties.js";
 import { isMine, mine } from "./device.js";
 import { button, el, notice, refill, select, unfold } from "./dom.js";
 import { compareText, count, decimal, list, number, reportName, revisionTitle } from "./format.js";
 import { reportLink } from "./names.js";
+import { takePicture } from "./picture.js";
 import { spreadKey, spreadOf, spreadPicture, spreadWords } from "./spread.js";
 import { readSorting, table } from "./table.js";
 import { takeRows, takeTable } from "./take-along.js";
@@ -100,6 +102,25 @@ function spreadPart(all, entries, own, title) {
     el("p", null, takeRows(rows, "kompass-spridning", "Ta med allt:")));
 }
 
+// The mean of each county, of those that have reports of the revision.
+function countyPart(entries, measure, title, width) {
+  const counties = new Map();
+  for (const entry of entries) {
+    const [county, value] = [countyOf(entry.report.municipality?.code ?? ""), measure.of(entry)];
+    if (value !== null) counties.set(county, [...counties.get(county) ?? [], value]);
+  }
+  if (counties.size < 2) return null;
+  const rows = [...counties].map(([name, values]) => ({ name, reports: values.length, mean: values.reduce((sum, value) => sum + value, 0) / values.length })).sort((a, b) => b.mean - a.mean || compareText(a.name, b.name));
+  const words = `medel per län på ${measure.name}, ${title.toLowerCase()}`;
+  return unfold(`Medel per län: ${measure.name} (${number(rows.length)} län)`, () => {
+    const picture = barsPicture(`Stapeldiagram: ${words}. Tabellen efter bilden har alla siffror.`, rows.map((row) => ({ name: row.name, text: `${decimal(row.mean)} (${count(row.reports, "rapport", "rapporter")})`, parts: [{ class: "chart-bar", value: row.mean }] })), measure.max, width);
+    return [el("figure", null, picture), takePicture(picture, "kompass-medel-per-lan", words), table(`Medel per län på ${measure.name}`, [
+      { title: "Län", cell: (row) => row.name }, { title: "Rapporter", class: "figure", cell: (row) => number(row.reports) },
+      { title: `Medel (av ${number(measure.max)})`, class: "figure", cell: (row) => decimal(row.mean) }], rows, { hideCaption: true }),
+    takeRows(() => [["Län", "Rapporter", "Medel", "Högsta möjliga"], ...rows.map((row) => [row.name, row.reports, Number(row.mean.toFixed(2)), measure.max])], "kompass-medel-per-lan")];
+  }, { class: "part" });
+}
+
 export function rankingPart({ announce, go }) {
   const controls = el("div", { class: "choices filters-row" });
   const results = el("div", { class: "results" });
@@ -127,7 +148,8 @@ export function rankingPart({ announce, go }) {
     add.set([...new Map(among.map((one) => [one.code, one])).values()].filter(({ code }) => !params.getAll("kommun").includes(code)).sort((a, b) => compareText(a.name, b.name)));
     refill(controls, select("version", "Version", revisionChoices(known), String(revision), listen("version", ["ordning", "visa"])),
       select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], params.get("lan") ?? "", listen("lan")),
-      groups(known).length > 0 && select("urval", "Grupp", [["", "Ingen grupp"], ...groups(known).map(({ name }) => [name, name])], params.get("urval") ?? "", listen("urval")), add.field);
+      groups(known).length > 0 && select("urval", "Grupp", [["", "Ingen grupp"], ...groups(known).map(({ name }) => [name, name])], params.get("urval") ?? "", listen("urval")), add.field,
+      el("p", { class: "small faint" }, "Storleksklasser och SKR:s kommungrupper ingår inte i samlingen. Lägg till kommuner i en egen grupp", groups(known).length > 0 && ", eller välj en av dem som tjänsten har", "."));
   }
 
   function sort(key, descending) {
@@ -190,7 +212,7 @@ export function rankingPart({ announce, go }) {
     const all = measures(entries);
     const left = whole.length - alike.length;
     refill(results, chips(known), el("p", null, `${count(entries.length, "rapport", "rapporter")} gjorda med samma version, den enda sorts poäng som kan jämföras. `,
-      left > 0 && `${count(left, "rapport", "rapporter")} av okänd version har andra områden och är inte med.`), spreadPart(all, entries, own, title), rankingTable(entries, all, title, revision));
+      left > 0 && `${count(left, "rapport", "rapporter")} av okänd version har andra områden och är inte med.`), spreadPart(all, entries, own, title), countyPart(entries, all.find((measure) => measure.key === params.get("visa")) ?? all[0], title, Math.min(760, results.clientWidth || 760)), rankingTable(entries, all, title, revision));
     announce(`${count(entries.length, "rapport", "rapporter")}.`);
     return `Poäng: ${title}`;
   }

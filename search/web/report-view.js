@@ -1,7 +1,7 @@
 // report-view.js: one report as it was read: its scores, and passage after passage, chapter by chapter.
 import { areaMean, ask, askIfThere, catalogue, questionMean, toParams, writeAddress } from "./api.js";
 import { el, notice, refill, unfold } from "./dom.js";
-import { count, evaluationDate, evaluationName, list, number, ofMax, points, reportName, revisionName } from "./format.js";
+import { count, decimal, evaluationDate, evaluationName, list, number, ofMax, points, reportName, revisionName } from "./format.js";
 import { noticeItems } from "./notices.js";
 import { municipalityLink } from "./names.js";
 import { scoreBar, tagMark, tools } from "./passage.js";
@@ -106,7 +106,7 @@ export function create({ announce }) {
     const total = known.revisions.get(report.revision)?.total;
     return [
       el("p", null, report.municipality && [municipalityLink(report.municipality), " · "], words),
-      scores && el("p", null, "Totalt ", el("strong", null, points(scores.total, full)), scores.rank && `, plats ${number(scores.rank.rank)} av ${number(scores.rank.of)} med samma version`, total && !known.revisions.get(report.revision).several && `, medel ${number(total.mean)}`, ". ",
+      scores && el("p", null, "Totalt ", el("strong", null, points(scores.total, full)), scores.rank && `, plats ${number(scores.rank.rank)} av ${number(scores.rank.of)} med samma version`, total && !known.revisions.get(report.revision).several && `, medel ${decimal(total.mean)}`, ". ",
         el("a", { class: "unprinted", href: writeAddress("poang", { rapport: report.id }) }, "Poängen i detalj"), " ", el("span", { class: "unprinted" }, sourceLink(whole, null))),
       whole.notices?.length > 0 && unfold(count(whole.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(whole.notices)),
     ];

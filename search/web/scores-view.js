@@ -1,6 +1,6 @@
 // scores-view.js: Poäng. Who is best at what; or, where the address names reports, their profiles beside each other.
 import { ask, catalogue, toParams, writeAddress } from "./api.js";
-import { prepareProfiles, profilePart, questionParts } from "./profile-part.js";
+import { prepareProfiles, printedParts, profilePart, questionParts } from "./profile-part.js";
 import { municipalityField } from "./combobox.js";
 import { advice, button, el, notice, refill, unfold } from "./dom.js";
 import { count, evaluationDate, evaluationName, list, number, points, reportName, revisionName } from "./format.js";
@@ -31,8 +31,8 @@ function reportCard(entry, index, remove) {
 function revisionPart(entries, width) {
   const names = list(entries.map((entry) => reportName(entry.report)));
   const title = `Profil: ${names}`;
-  return el("section", { "aria-label": `${title}, ${revisionName(entries[0].report)}` }, el("h2", null, title),
-    profilePart(entries, width), el("h3", null, "Delfrågorna, område för område"), questionParts(entries));
+  return el("section", { "aria-label": `${title}, ${revisionName(entries[0].report)}` }, el("h2", null, title, " ", el("span", { class: "revision" }, revisionName(entries[0].report))),
+    profilePart(entries, width), printedParts(entries), el("h3", null, "Delfrågorna, område för område"), questionParts(entries));
 }
 
 function revisionWarning(revisions) {

@@ -1,8 +1,8 @@
 // search-view.js: Sök. Ranked passages as one types, with filters. Its form stands in index.html.
-import { ask, catalogue, changed, toggled, writeAddress } from "./api.js";
+import { ask, catalogue, changed, readAddress, toggled, writeAddress } from "./api.js";
 import { mine } from "./device.js";
 import { advice, demand, el, notice, refill } from "./dom.js";
-import { anyFilter, chosenFilters, facetCounts, facetFields, filterParams } from "./facets.js";
+import { anyFilter, chosenFilters, facetFields, filterParams } from "./facets.js";
 import { count, evaluationDate, revisionName } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { reportLink } from "./names.js";
@@ -73,6 +73,7 @@ export function create({ announce, frame, go }) {
 
   function search() {
     clearTimeout(typing);
+    if (readAddress(location.hash).view !== PATH) return; // somebody has gone on meanwhile
     const query = input.value.trim();
     if (query !== (params.get("q") ?? "")) change(changed(params, "q", query), { replace: session });
   }
@@ -161,8 +162,7 @@ export function create({ announce, frame, go }) {
     if (page > 1) request.set("offset", (page - 1) * PAGE);
     if (practice.checked) request.set("rank", "practice");
     const [answer, known, parts] = await Promise.all([ask("search", request, signal), collection, idle ? null : hitParts()]);
-    const counts = await facetCounts(query, params, known, answer, signal);
-    refillFilters(counts, known);
+    refillFilters(answer.facets, known);
     refill(results, idle ? start(known) : resultNodes(query, page, answer, known, parts));
     if (shownPage !== null && shownPage !== page) results.querySelector("#resultat")?.focus();
     shownPage = page;

@@ -1,15 +1,16 @@
-// start.js: runs before anything is drawn: says in <html data-view> which view the address names, so that the page never
-// shows another first, and has the modules and styles of that view fetched; those of Sök stand in index.html.
+// start.js: stands in index.html, and runs before anything is drawn: says in <html data-view> which view the address names,
+// so that the page never shows another first, and has the modules and styles of that view fetched, beside first.js.
 (() => {
-  const base = document.currentScript.src.replace(/[^/]*$/, "");
+  const base = "@edition@/";
   const modules = {
-    "vilka-har": ["who-view", "table", "combobox", "take-along"],
-    forebilder: ["models-view", "table", "combobox", "take-along", "picture"],
-    poang: ["scores-view", "ranking-part", "chart", "table", "combobox", "take-along"],
-    "lar-av-andra": ["learn-view", "table", "combobox", "take-along"],
-    kommun: ["municipality-view", "chart", "table", "combobox", "take-along"],
-    rapport: ["report-view"],
-    sok: location.hash.includes("?") ? ["passage", "take-along"] : [],
+    "vilka-har": ["who-view", "parts", "counties"],
+    forebilder: ["models-view", "parts", "counties"],
+    poang: ["scores-view", "ranking-part", "profile-part", "chart", "spread", "notices", "parts", "counties"],
+    "lar-av-andra": ["learn-view", "parts"],
+    kommun: ["municipality-view", "municipality-data", "models-view", "learn-view", "profile-part", "history-part", "chart", "notices", "parts", "counties"],
+    sammanfattning: ["brief-view", "municipality-data", "models-view", "learn-view", "parts", "counties"],
+    rapport: ["report-view", "notices", "parts"],
+    sok: location.hash.includes("?") ? ["parts"] : [],
   };
   const view = location.hash.replace(/^#\/?/, "").split("?", 1)[0] || "sok";
   document.documentElement.dataset.view = view;

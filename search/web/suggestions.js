@@ -2,14 +2,14 @@
 import { askIfThere, toParams, writeAddress } from "./api.js";
 import { count } from "./format.js";
 
-const MOST = 5;
+const MOST_SUGGESTED = 5;
 const LEAST_LETTERS = 2;
 
 let there = true; // whether this service suggests anything
 
 async function answerTo(typed, signal) {
   if (!there || typed.length < LEAST_LETTERS || /["*()]$/.test(typed)) return null;
-  const answer = await askIfThere("suggest", toParams({ q: typed, limit: MOST }), signal);
+  const answer = await askIfThere("suggest", toParams({ q: typed, limit: MOST_SUGGESTED }), signal);
   if (!answer) there = false;
   return answer;
 }

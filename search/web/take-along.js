@@ -39,6 +39,12 @@ const cellText = (value) => {
 // a mark of the encoding.
 export const sheetText = (rows) => `\ufeff${rows.map((row) => row.map((value) => quotedCell(cellText(value))).join(";")).join("\r\n")}\r\n`;
 
+async function saveWorkbook(makeRows, file) {
+  const { workbook } = await import("./workbook.js");
+  save(`${file}.xlsx`, workbook(makeRows(), file));
+}
+
 export const takeRows = (makeRows, file, label = "Ta med tabellen:") =>
   el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), " ",
+    button("Excel", () => saveWorkbook(makeRows, file)), " ",
     button("CSV", () => save(`${file}.csv`, sheetText(makeRows()), "text/csv;charset=utf-8")));

@@ -1,13 +1,15 @@
 // who-view.js: Vilka har …? For every municipality whether it has something, with the evidence.
 import { areaChoices, ask, catalogue, changed, onlyRevision, questionMean, revisionChoices, toggled, toParams, writeAddress } from "./api.js";
+import { barsKey, barsPicture } from "./bars.js";
 import { combobox } from "./combobox.js";
 import { COUNTIES, countyOf } from "./counties.js";
 import { isMine, mine } from "./device.js";
-import { advice, button, demand, el, notice, refill, select, svg, unfold } from "./dom.js";
+import { advice, button, demand, el, notice, refill, select, unfold } from "./dom.js";
 import { certainty, CERTAINTY_BOUNDS, compareText, count, list, number, revisionName, revisionTitle, VERDICTS } from "./format.js";
 import { pageOf, pagesNav } from "./paging.js";
 import { municipalityLink, reportLink } from "./names.js";
 import { highlighted, quoted, scoreBar, source, tagMark } from "./passage.js";
+import { takePicture } from "./picture.js";
 import { topicSuggestions } from "./suggestions.js";
 import { readSorting, table } from "./table.js";
 import { takeRows, takeTable } from "./take-along.js";
@@ -16,11 +18,8 @@ const PATH = "vilka-har";
 const EXAMPLES = ["visselblåsarfunktion", "medborgarbudget", "chefskontrakt", "e-förslag", "servicegarantier"];
 const PAGE = 25; // rows that are seen at once
 const PRINTED = 40; // rows whose evidence is printed whole; of more the first sentence is
+const WORDY = 600; // pixels from which on a picture has room for words
 const ORDER = Object.keys(VERDICTS);
-
-const name = (answer) => answer.report.municipality?.name ?? answer.report.id;
-const county = (answer) => countyOf(answer.report.municipality?.code ?? "");
-const revisionOf = (answer) => String(answer.report.revision ?? 0);
 
 function verdictMark(verdict) {
   const { name: words, sign } = VERDICTS[verdict] ?? { name: verdict, sign: "?" };
@@ -36,17 +35,15 @@ function evidence(answer, whole, announce) {
     unfold(`${count(answer.evidence.length, "belägg", "belägg")} med sida och referens`, () => el("ul", { class: "evidence" }, answer.evidence.map(item)), { class: whole ? null : "unprinted" })];
 }
 
-// The sub-question that all answers are about, null where they are about several.
-function commonQuestion(answers) {
-  const ids = new Set(answers.map((answer) => answer.question?.id).filter(Boolean));
+// The sub-question that all answers are about, null where they are about several. questions: of each revision.
+function commonQuestion(questions) {
+  const ids = new Set(questions.map(({ question }) => question?.id).filter(Boolean));
   return ids.size === 1 ? [...ids][0] : null;
 }
 
 // In the words of each revision.
-function commonWords(id, answers) {
-  const worded = new Map(answers.filter((answer) => answer.question?.id === id).map((answer) => [`${revisionName(answer.report)}`, answer.question.text]));
-  return el("p", null, `Det hör till delfråga ${id}, ${list([...worded].map(([revision, text]) => `i ${revision}: ”${text}”`))}`);
-}
+const commonWords = (id, questions) => el("p", null, `Det hör till delfråga ${id}, ${list(questions.filter(({ question }) => question?.id === id)
+  .map(({ revision, question }) => `i ${revisionName({ revision })}: ”${question.text}”`))}`);
 
 function asked(answer, known, common) {
   const { question, report } = answer;
@@ -60,62 +57,50 @@ function certaintyCell(answer) {
   return sure ? [el("span", { "aria-hidden": "true", class: "dots" }, `${sure.sign} `), sure.word] : "–";
 }
 
+// What the answers can be sorted by: the page's name, and the service's, of the order that begins with the most.
+const ORDERS = { kommun: ["name", "-name"], svar: ["verdict", "-verdict"], sakerhet: ["-confidence", "confidence"], poang: ["-score", "score"] };
+
+function orderOf(ordering) {
+  const { key, descending } = readSorting(ordering, "svar");
+  return (ORDERS[key] ?? ORDERS.svar)[descending ? 1 : 0];
+}
+
 // Points can be sorted by only where all of them are of one revision.
-function columns(known, common, revisions, whole, announce) {
-  const byName = (a, b) => compareText(name(a), name(b)) || (a.report.year ?? 0) - (b.report.year ?? 0);
-  const sure = (answer) => (answer.verdict === "silent" ? -1 : answer.confidence ?? -1);
-  const one = revisions.size === 1;
+function columns(known, common, one, whole, announce) {
   return [
-    { title: "Kommun", key: "kommun", compare: byName, cell: (answer) => [reportLink(answer.report), el("span", { class: "revision block" }, revisionName(answer.report))] },
-    { title: "Svar", key: "svar", cell: (answer) => verdictMark(answer.verdict), compare: (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || byName(a, b) },
-    { title: "Säkerhet", key: "sakerhet", down: true, compare: (a, b) => sure(a) - sure(b) || byName(a, b), cell: certaintyCell },
-    { title: common ? `Poäng på ${common}` : "Delfråga", key: one ? "poang" : null, down: true, compare: (a, b) => (a.question?.percent ?? -1) - (b.question?.percent ?? -1) || byName(a, b),
-      cell: (answer) => asked(answer, known, common), class: common ? null : "asks" },
+    { title: "Kommun", key: "kommun", cell: (answer) => [reportLink(answer.report), el("span", { class: "revision block" }, revisionName(answer.report))] },
+    { title: "Svar", key: "svar", cell: (answer) => verdictMark(answer.verdict) },
+    { title: "Säkerhet", key: "sakerhet", down: true, cell: certaintyCell },
+    { title: common ? `Poäng på ${common}` : "Delfråga", key: one ? "poang" : null, down: true, cell: (answer) => asked(answer, known, common), class: common ? null : "asks" },
     { title: "Belägg", class: "wide", cell: (answer) => evidence(answer, whole, announce) },
   ];
 }
 
 // One button a verdict, with how many there are; pressed ones are the only ones shown.
-function verdictButtons(answers, chosen, toggle) {
+function verdictButtons(counts, chosen, toggle) {
   return el("div", { class: "toggles", role: "group", "aria-label": "Visa bara" }, ORDER.map((verdict) => {
-    const found = answers.filter((answer) => answer.verdict === verdict).length;
     const { name: words, sign } = VERDICTS[verdict];
     return el("button", { type: "button", id: `visa-${verdict}`, class: `verdict-${verdict}`, "aria-pressed": chosen.includes(verdict) ? "true" : "false", listen: { click: () => toggle(verdict) } },
-      el("span", { "aria-hidden": "true" }, `${sign} `), `${words}: ${number(found)}`);
+      el("span", { "aria-hidden": "true" }, `${sign} `), `${words}: ${number(counts[verdict])}`);
   }));
 }
 
 /* ---- by county ---- */
 
-function byCounty(answers) {
-  const counties = new Map();
-  for (const answer of answers) {
-    const entry = counties.get(county(answer)) ?? { name: county(answer), all: 0, has: 0, partial: 0, lacks: 0, silent: 0 };
-    entry.all += 1;
-    entry[answer.verdict] += 1;
-    counties.set(entry.name, entry);
-  }
-  return [...counties.values()].sort((a, b) => compareText(a.name, b.name));
-}
+const sumOf = (counts) => ORDER.reduce((sum, verdict) => sum + counts[verdict], 0);
 
-function countyBar(entry, most) {
-  let at = 0;
-  return svg("svg", { class: "bar counts", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" }, ORDER.map((verdict) => {
-    const width = (entry[verdict] / most) * 100;
-    at += width;
-    return svg("rect", { class: `count-${verdict}`, x: at - width, width, height: 10 });
-  }));
-}
-
-function countyPart(answers, params) {
-  const counties = byCounty(answers);
+function countyPart(answered, params, topic, width) {
+  const counties = answered.map((entry) => ({ ...entry, name: entry.county, all: sumOf(entry) })).sort((a, b) => compareText(a.name, b.name));
   if (counties.length < 2) return null;
   const most = Math.max(...counties.map((entry) => entry.all));
   const codes = new Map(Object.entries(COUNTIES).map(([code, words]) => [words, code]));
   const rows = () => [["Län", ...ORDER.map((verdict) => VERDICTS[verdict].name), "Alla"], ...counties.map((entry) => [entry.name, ...ORDER.map((verdict) => entry[verdict]), entry.all])];
-  return unfold(`Svaren per län (${number(counties.length)} län)`, () => [table("Hur många som har det, per län", [
+  const title = `vilka som har ${topic}, per län`;
+  const picture = () => barsPicture(`Stapeldiagram: ${title}. Tabellen efter bilden har alla siffror.`, counties.map((entry) => ({ name: entry.name, text: width < WORDY ? `${number(entry.has)} av ${number(entry.all)} har` : list(ORDER.filter((verdict) => entry[verdict] > 0).map((verdict) => `${number(entry[verdict])} ${VERDICTS[verdict].name.toLowerCase()}`)),
+    parts: ORDER.map((verdict) => ({ class: `count-${verdict}`, value: entry[verdict] })) })), most, width);
+  const drawn = () => { const made = picture(); return [barsKey(ORDER.map((verdict) => ({ class: `count-${verdict}`, name: VERDICTS[verdict].name }))), el("figure", null, made), takePicture(made, "kompass-per-lan", title)]; };
+  return unfold(`Svaren per län (${number(counties.length)} län)`, () => [drawn(), table("Hur många som har det, per län", [
     { title: "Län", cell: (entry) => (codes.has(entry.name) ? el("a", { href: writeAddress(PATH, changed(changed(params, "sida", ""), "lan", codes.get(entry.name))) }, entry.name) : entry.name) },
-    { title: "", label: "Fördelning", class: "picture", cell: (entry) => countyBar(entry, most) },
     ...ORDER.map((verdict) => ({ title: VERDICTS[verdict].name, class: "figure", cell: (entry) => number(entry[verdict]) })),
     { title: "Har av alla", class: "figure", cell: (entry) => `${number(entry.has)} av ${number(entry.all)}` },
   ], counties, { hideCaption: true }), takeRows(rows, "kompass-per-lan")], { class: "part" });
@@ -230,66 +215,66 @@ export function create({ announce, go }) {
     }));
   }
 
-  function ownAnswer(answers) {
+  // It may stand on another page than the one that is seen.
+  function ownAnswer(topic, { answers }, known) {
     const own = mine();
-    const found = own && answers.find((one) => isMine(one.report.municipality));
-    return found && el("p", { class: "own" }, "★ Min kommun, ", reportLink(found.report), ": ", verdictMark(found.verdict), certainty(found) && ` ${certainty(found).word.toLowerCase()}`);
+    if (!own || !known.municipalities.has(own.code)) return null;
+    const part = el("p", { class: "own" });
+    const tell = (found) => (found ? part.replaceChildren("★ Min kommun, ", ...reportLink(found.report).filter(Boolean), ": ", verdictMark(found.verdict), certainty(found) ? ` ${certainty(found).word.toLowerCase()}` : "") : part.remove());
+    const here = answers.find((one) => isMine(one.report.municipality));
+    if (here) tell(here);
+    else ask("who", toParams({ topic, municipality: own.code, area: params.get("omrade"), revision: params.get("version") ?? areaRevision(known) })).then((answer) => tell(answer.answers[0])).catch(() => part.remove());
+    return part;
   }
 
-  function rowsPart(topic, shown, among, known) {
-    const chosen = params.getAll("svar");
-    if (shown.length === 0) {
-      return notice("Inga kommuner med det svaret", chosen.length > 0 ? "Tryck på knapparna ovan för att visa andra svar." : "Ingen rapport i samlingen passar filtren.",
+  function rowsPart(topic, answer, known) {
+    if (answer.total === 0) {
+      return notice("Inga kommuner med det svaret", params.has("svar") ? "Tryck på knapparna ovan för att visa andra svar." : "Ingen rapport i samlingen passar filtren.",
         el("p", null, el("a", { href: writeAddress(PATH, { amne: topic }) }, "Visa utan filter")));
     }
-    const common = commonQuestion(among);
-    const revisions = new Set(shown.map(revisionOf));
-    const made = columns(known, common, revisions, shown.length <= PRINTED, announce);
+    if (answer.answers.length === 0) return notice("Så många sidor finns inte", el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")));
+    const common = commonQuestion(answer.questions);
+    const one = answer.questions.length === 1;
+    const made = columns(known, common, one, answer.total <= PRINTED, announce);
     const sorting = readSorting(params.get("ordning"), "svar");
-    const by = made.find((column) => column.key && column.key === sorting.key) ?? made[1];
-    const sorted = [...shown].sort((a, b) => by.compare(a, b) * (sorting.descending ? -1 : 1));
-    const page = Math.min(pageOf(params), Math.ceil(sorted.length / PAGE));
     return [
-      common && commonWords(common, among),
-      revisions.size > 1 && el("p", { class: "small faint" }, "Svaren kommer från olika versioner av Kommunkompassen. Poängen kan inte jämföras mellan dem; välj en version för att sortera efter poäng."),
-      table(`${topic}: svar för ${count(shown.length, "rapport", "rapporter")}`, made, sorted.slice((page - 1) * PAGE, page * PAGE), { sorting: { ...sorting, key: by.key }, sort, hideCaption: true, sorted: true }),
-      pagesNav(PATH, params, sorted.length, PAGE, "Fler svar"),
+      common && commonWords(common, answer.questions),
+      !one && el("p", { class: "small faint" }, "Svaren kommer från olika versioner av Kommunkompassen. Poängen kan inte jämföras mellan dem; välj en version för att sortera efter poäng."),
+      table(`${topic}: svar för ${count(answer.total, "rapport", "rapporter")}`, made, answer.answers, { sorting: made.some(({ key }) => key === sorting.key) ? sorting : readSorting(null, "svar"), sort, hideCaption: true, sorted: true }),
+      pagesNav(PATH, params, answer.total, PAGE, "Fler svar"),
     ];
   }
 
   function nodes(topic, { answer, known }) {
-    const chosen = params.getAll("svar");
     const [version, lan] = [params.get("version"), params.get("lan")];
-    const among = answer.answers.filter((one) => (!lan || one.report.municipality?.code.startsWith(lan)));
-    const shown = chosen.length > 0 ? among.filter((one) => chosen.includes(one.verdict)) : among;
-    const nowhere = answer.answers.every((one) => one.verdict === "silent");
+    const all = sumOf(answer.counts);
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `Vilka har ${answer.corrected ?? topic}?`),
-        takeTable("who", fileRequest(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
-      sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(among.length, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
-      nowhere ? nobody(topic) : [verdictButtons(among, chosen, toggle), ownAnswer(answer.answers), explained(), countyPart(among, params), rowsPart(topic, shown, among, known)],
+        takeTable("who", request(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
+      sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(all, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
+      all > 0 && all === answer.counts.silent ? nobody(topic) : [verdictButtons(answer.counts, params.getAll("svar"), toggle), ownAnswer(topic, answer, known), explained(), countyPart(answer.counties, params, topic, Math.min(760, results.clientWidth || 760)), rowsPart(topic, answer, known)],
       toldByOthers(answer.told_by_others, announce),
     ];
   }
 
-  // only: the one revision that there is, whose numbers areas bear then.
-  const request = (topic, only) => toParams({ topic, "all-years": params.has("ar") ? "true" : "", area: params.get("omrade"), municipality: params.getAll("kommun"), revision: params.get("version") ?? (params.has("omrade") ? only : null) });
+  // The one revision that there is, whose numbers areas bear then.
+  const areaRevision = (known) => (params.has("omrade") ? onlyRevision(known) : null);
 
-  // The file has the same reports as what is seen.
-  function fileRequest(topic, known) {
-    const made = request(topic, onlyRevision(known));
-    if (params.has("lan")) made.append("county", countyOf(params.get("lan")));
-    for (const verdict of params.getAll("svar")) made.append("verdict", verdict);
-    return made;
-  }
+  const request = (topic, known) => toParams({ topic, "all-years": params.has("ar") ? "true" : "", area: params.get("omrade"), municipality: params.getAll("kommun"), revision: params.get("version") ?? areaRevision(known),
+    county: params.has("lan") ? countyOf(params.get("lan")) : null, verdict: params.getAll("svar"), sort: orderOf(params.get("ordning")) });
 
   async function read(topic, known, signal) {
-    const question = request(topic, onlyRevision(known));
+    const question = request(topic, known);
+    question.set("limit", PAGE);
+    question.set("offset", (pageOf(params) - 1) * PAGE);
     if (answered.question === question.toString()) return;
-    const answer = await ask("who", question, signal);
+    let answer = await ask("who", question, signal);
+    if (answer.questions.length > 1 && /score/.test(question.get("sort"))) { // points of several revisions are in no order
+      question.set("sort", orderOf(null));
+      answer = await ask("who", question, signal);
+    }
     answered = { question: question.toString(), answer, known };
-    const having = answer.answers.filter((one) => one.verdict === "has").length;
-    announce(`${count(answer.answers.length, "rapport", "rapporter")}, ${having} har det.`);
+    announce(`${count(answer.total, "rapport", "rapporter")}, ${answer.counts.has} har det.`);
   }
 
   let shownPage = null;

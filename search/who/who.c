@@ -6,6 +6,7 @@
 #include "indexer/schema.h"
 #include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
+#include "search/ask/scores_beside.h"
 #include "search/query/query.h"
 #include "search/query/syntax.h"
 #include "search/who/topic.h"
@@ -144,16 +145,81 @@ weigh_subjects(const GPtrArray *answers, double weights[CORPUS_AREA_MAX + 1]) {
         best == 0 ? 1 : LEAST_AREA + (1 - LEAST_AREA) * MIN(1, AREA_REACH * weights[i] / best);
 }
 
+/* ---- order ---- */
+
+/* å, ä and ö stand behind z. */
+static gunichar
+weight_of_letter(gunichar letter) {
+  static const gunichar last[] = {0xE5, 0xE4, 0xF6};
+  letter = g_unichar_tolower(letter);
+  for (gsize i = 0; i < G_N_ELEMENTS(last); i++)
+    if (letter == last[i])
+      return 'z' + 1 + (gunichar)i;
+  return letter;
+}
+
 static int
-compare_answers(gconstpointer a, gconstpointer b) {
-  const SearchWhoAnswer *x = *(const SearchWhoAnswer *const *)a;
-  const SearchWhoAnswer *y = *(const SearchWhoAnswer *const *)b;
+compare_names(const SearchWhoAnswer *x, const SearchWhoAnswer *y) {
+  const CorpusMunicipality *left = x->report->municipality, *right = y->report->municipality;
+  const char *a = left != NULL ? left->name : "", *b = right != NULL ? right->name : "";
+  for (; *a != '\0' && *b != '\0'; a = g_utf8_next_char(a), b = g_utf8_next_char(b)) {
+    gunichar first = weight_of_letter(g_utf8_get_char(a)),
+             second = weight_of_letter(g_utf8_get_char(b));
+    if (first != second)
+      return first < second ? -1 : 1;
+  }
+  if (*a != *b)
+    return *a == '\0' ? -1 : 1;
+  return strcmp(x->report->id, y->report->id);
+}
+
+static int
+compare_verdicts(const SearchWhoAnswer *x, const SearchWhoAnswer *y) {
   if (x->answer->verdict != y->answer->verdict)
     return x->answer->verdict > y->answer->verdict ? -1 : 1;
   if (x->answer->confidence != y->answer->confidence)
     return x->answer->confidence > y->answer->confidence ? -1 : 1;
   return strcmp(x->report->id, y->report->id);
 }
+
+/* That a report is silent is nothing to be sure of. */
+static int
+compare_confidence(const SearchWhoAnswer *x, const SearchWhoAnswer *y) {
+  double first = x->answer->verdict == SEARCH_VERDICT_SILENT ? -1 : x->answer->confidence;
+  double second = y->answer->verdict == SEARCH_VERDICT_SILENT ? -1 : y->answer->confidence;
+  return first != second ? (first > second ? -1 : 1) : compare_names(x, y);
+}
+
+static int
+percent_of(const SearchWhoAnswer *answer) {
+  SearchFigures figures;
+  bool has = search_figures_question(answer->report, answer->answer->question, &figures);
+  return has ? figures.percent : -1;
+}
+
+static int
+compare_answers(gconstpointer a, gconstpointer b, gpointer order) {
+  const SearchWhoAnswer *x = *(const SearchWhoAnswer *const *)a;
+  const SearchWhoAnswer *y = *(const SearchWhoAnswer *const *)b;
+  const SearchFilters *filters = order;
+  int side = filters->backwards ? -1 : 1;
+  switch (filters->order) {
+  case SEARCH_BY_NAME:
+    return side * compare_names(x, y);
+  case SEARCH_BY_CONFIDENCE:
+    return side * compare_confidence(x, y);
+  case SEARCH_BY_SCORE:
+    if (x->report->revision != y->report->revision)
+      return x->report->revision > y->report->revision ? -1 : 1;
+    return side *
+           (percent_of(x) != percent_of(y) ? percent_of(y) - percent_of(x) : compare_names(x, y));
+  case SEARCH_BY_VERDICT:
+  default:
+    return side * compare_verdicts(x, y);
+  }
+}
+
+/* ---- questions ---- */
 
 /* The sub-question that most evidence of all reports of the revision belongs to; "" = none. */
 static void
@@ -243,7 +309,6 @@ judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GErr
     answer->basis = basis_of(answer->answer);
   }
   name_questions(answers);
-  g_ptr_array_sort(answers, compare_answers);
   return true;
 }
 
@@ -256,8 +321,8 @@ compare_told(gconstpointer a, gconstpointer b) {
 
 static void
 gather_told(SearchWho *who) {
-  for (guint i = 0; i < who->answers->len; i++) {
-    const SearchWhoAnswer *answer = who->answers->pdata[i];
+  for (guint i = 0; i < who->all->len; i++) {
+    const SearchWhoAnswer *answer = who->all->pdata[i];
     for (guint j = 0; j < answer->answer->told->len; j++) {
       SearchWhoTold told = {answer->report, answer->answer->told->pdata[j]};
       g_array_append_val(who->told, told);
@@ -304,14 +369,40 @@ static void
 count_verdicts(SearchWho *who) {
   SearchWhoCount none = {0};
   g_array_append_val(who->counts, none);
-  for (guint i = 0; i < who->answers->len; i++) {
-    const SearchWhoAnswer *answer = who->answers->pdata[i];
+  for (guint i = 0; i < who->all->len; i++) {
+    const SearchWhoAnswer *answer = who->all->pdata[i];
     const CorpusMunicipality *municipality = answer->report->municipality;
     count_verdict(who->counts, NULL, answer->answer->verdict);
     if (municipality != NULL)
       count_verdict(who->counts, municipality->county, answer->answer->verdict);
   }
   g_array_sort(who->counts, compare_counts);
+}
+
+static int
+compare_revisions(gconstpointer a, gconstpointer b) {
+  unsigned left = ((const SearchWhoQuestion *)a)->report->revision;
+  unsigned right = ((const SearchWhoQuestion *)b)->report->revision;
+  return left != right ? (left > right ? -1 : 1) : 0;
+}
+
+static void
+gather_questions(SearchWho *who) {
+  for (guint i = 0; i < who->all->len; i++) {
+    const SearchWhoAnswer *answer = who->all->pdata[i];
+    guint at = 0;
+    while (at < who->questions->len &&
+           g_array_index(who->questions, SearchWhoQuestion, at).report->revision !=
+               answer->report->revision)
+      at++;
+    if (at == who->questions->len) {
+      SearchWhoQuestion question = {.report = answer->report};
+      g_strlcpy(question.question, answer->answer->question, sizeof question.question);
+      g_array_append_val(who->questions, question);
+    }
+    g_array_index(who->questions, SearchWhoQuestion, at).answers++;
+  }
+  g_array_sort(who->questions, compare_revisions);
 }
 
 static void
@@ -335,27 +426,32 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
        const Question *asked, GError **error) {
   SearchWho *who = g_new0(SearchWho, 1);
   who->topic = g_strdup(asked->topic);
-  who->answers = g_ptr_array_new_with_free_func(answer_free);
+  who->answers = g_ptr_array_new();
+  who->all = g_ptr_array_new_with_free_func(answer_free);
+  who->questions = g_array_new(FALSE, FALSE, sizeof(SearchWhoQuestion));
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   who->counts = g_array_new(FALSE, TRUE, sizeof(SearchWhoCount));
   SearchFilters *none = search_filters_new();
   SearchFilters all = search_filters_of_all(asked->filters, none);
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
-                                      asked->all_years, who->answers);
+                                      asked->all_years, who->all);
   bool good = find_passages(engine->reader, topic, &all, chosen, error) &&
-              judge(topic, read, who->answers, error);
+              judge(topic, read, who->all, error);
   g_hash_table_unref(chosen);
   search_filters_free(none);
   if (!good) {
     search_who_free(who);
     return NULL;
   }
-  drop_others(asked->filters, who->answers);
+  drop_others(asked->filters, who->all);
   count_verdicts(who);
-  choose_verdicts(asked->filters, who->answers);
-  who->total = who->answers->len;
-  search_filters_page(asked->filters, who->answers);
+  choose_verdicts(asked->filters, who->all);
+  g_ptr_array_sort_with_data(who->all, compare_answers, (gpointer)asked->filters);
+  gather_questions(who);
   gather_told(who);
+  who->total = who->all->len;
+  g_ptr_array_extend(who->answers, who->all, NULL, NULL);
+  search_filters_page(asked->filters, who->answers);
   return who;
 }
 
@@ -400,7 +496,9 @@ search_who_free(SearchWho *who) {
     return;
   g_array_unref(who->told);
   g_array_unref(who->counts);
+  g_array_unref(who->questions);
   g_ptr_array_unref(who->answers);
+  g_ptr_array_unref(who->all);
   g_free(who->topic);
   search_topic_asked_free(who->asked);
   g_free(who);

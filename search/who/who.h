@@ -37,14 +37,25 @@ typedef struct {
   unsigned verdicts[SEARCH_VERDICTS];
 } SearchWhoCount;
 
+/* The sub-question that the answers about reports of a revision fall under. */
+typedef struct {
+  const CorpusReport *report; /* one of that revision; borrowed from the engine */
+  unsigned answers;
+  char question[8]; /* "" = none */
+} SearchWhoQuestion;
+
 typedef struct {
   char *topic;             /* as it was asked */
   SearchTopicAsked *asked; /* as it was read: corrected, and what was sought */
-  GPtrArray *answers; /* SearchWhoAnswer *: those that have it first, then by confidence and name */
+  GPtrArray *answers; /* SearchWhoAnswer *: in the order that is asked for, which is that those that
+                         have it come first, then by confidence and name */
+  GPtrArray *all;     /* the same without limit and offset; owns them */
   unsigned total;     /* how many there are without limit and offset */
   GArray *counts; /* SearchWhoCount, of all that pass the filters but that on verdicts: the first of
                      all, then one for each county, by name */
-  GArray *told;   /* SearchWhoTold, of those answers, most relevant first */
+  GArray
+      *questions; /* SearchWhoQuestion, of all that pass the filters, the newest revision first */
+  GArray *told;   /* SearchWhoTold, of all of them, most relevant first */
   double took_ms;
 } SearchWho;
 

@@ -67,15 +67,21 @@ answers_count(AnswersConfusion *confusion, const cJSON *object, const char *key,
   confusion->counts[answers_class(confusion, right)][answers_class(confusion, taken)]++;
 }
 
+static inline unsigned
+answers_right(const AnswersConfusion *confusion) {
+  unsigned right = 0;
+  for (unsigned i = 0; i < ANSWERS_CLASSES; i++)
+    right += confusion->counts[i][i];
+  return right;
+}
+
 static inline double
 answers_accuracy(const AnswersConfusion *confusion) {
-  unsigned right = 0, all = 0;
+  unsigned all = 0;
   for (unsigned i = 0; i < ANSWERS_CLASSES; i++)
-    for (unsigned j = 0; j < ANSWERS_CLASSES; j++) {
+    for (unsigned j = 0; j < ANSWERS_CLASSES; j++)
       all += confusion->counts[i][j];
-      right += i == j ? confusion->counts[i][j] : 0;
-    }
-  return all == 0 ? 0 : (double)right / all;
+  return all == 0 ? 0 : (double)answers_right(confusion) / all;
 }
 
 /* The mean of the classes' F1: 2 · right / (given + due). */

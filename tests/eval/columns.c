@@ -14,6 +14,7 @@
 #include "corpus/reading/read_report.h"
 #include "corpus/text/sentence.h"
 #include "corpus/reading/stance/stance.h"
+#include "tests/eval/measured.h"
 
 enum { AREAS = 8, WITHOUT_BULLETS = 1, WITHOUT_GAPS = 2, WITHOUT_CHAPTER = 4, VARIANTS = 5 };
 
@@ -453,6 +454,7 @@ test_front_door(void) {
     g_free(path);
   }
   assert_floor("front door", &total, FRONT_DOOR_FLOOR);
+  measured_assert("items", total.right, MAX(total.answers, total.read));
   answers_clear(&answers);
   corpus_lexicon_free(lexicon);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "corpus/reading/read_report.h"
+#include "tests/eval/measured.h"
 
 /* So many characters of two sentences must be alike; shorter ones as a whole. */
 #define COMPARED_CHARS 60
@@ -218,6 +219,8 @@ test_floors_hold(void) {
     g_assert_cmpfloat(precision, >=, floors[kind].precision);
     g_assert_cmpfloat(recall, >=, floors[kind].recall);
   }
+  measured_assert("models", counts[OTHERS].met, counts[OTHERS].answers);
+  measured_assert("models-given", counts[OTHERS].true_found, counts[OTHERS].found);
   cJSON_Delete(gold[0]);
   cJSON_Delete(gold[1]);
   g_free(given);

@@ -5,6 +5,7 @@
 #include "corpus/reading/read_report.h"
 #include "corpus/reading/stance/stance.h"
 #include "tests/eval/answers.h"
+#include "tests/eval/measured.h"
 
 #define ACCURACY_FLOOR 0.955
 #define MACRO_F1_FLOOR 0.945
@@ -81,6 +82,7 @@ test_sentences(void) {
   g_assert_cmpfloat((double)found / all, >=, FOUND_FLOOR);
   g_assert_cmpfloat(answers_accuracy(&confusion), >=, ACCURACY_FLOOR);
   g_assert_cmpfloat(answers_macro_f1(&confusion), >=, MACRO_F1_FLOOR);
+  measured_assert("direction", answers_right(&confusion), all);
   g_ptr_array_unref(reports);
   cJSON_Delete(answers);
   g_free(folder);

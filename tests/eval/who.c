@@ -11,6 +11,7 @@
 #include "indexer/update.h"
 #include "search/who/who.h"
 #include "tests/eval/answers.h"
+#include "tests/eval/measured.h"
 #include "tests/folder.h"
 
 /* What a set of answers must reach. */
@@ -251,6 +252,10 @@ assert_score(const Index *index, const cJSON *items, const char *title, Part par
   g_assert_cmpfloat(answers_accuracy(&score.confusion), >=, floors.accuracy);
   g_assert_cmpfloat(binary, >=, floors.binary);
   g_assert_cmpfloat(lacks_as_has, <=, floors.lacks_as_has);
+  if (part == PART_UNTOUCHED) {
+    measured_assert("verdicts", answers_right(&score.confusion), score.all);
+    measured_assert("verdicts-sure", score.sure.right, score.sure.all);
+  }
 }
 
 /* A set of answers, in a folder that an environment variable names. */

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { visit } from "./browser.mjs";
+import { begin, fresh, page, reportsOf, service } from "./stage.mjs";
 import { everyView } from "./views.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,23 +14,12 @@ const LOOKS = [
   { name: "light", colorScheme: "light" }, { name: "dark", colorScheme: "dark" },
   { name: "narrow", colorScheme: "light", viewport: { width: 320, height: 640 } },
 ];
-let service;
-let browser;
 let reports;
 
-before(async () => {
-  service = await startService(process.env.KOMPASS_WEB_INDEX);
-  browser = await startBrowser();
-  const status = await (await fetch(`${service.root}/api/v1/status`)).json();
-  reports = status.reports.map((entry) => entry.report);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+begin({ index: () => process.env.KOMPASS_WEB_INDEX, ready: async () => { reports = await reportsOf(); } });
 
 // What is folded is unfolded first, so that it is looked at too.
-async function violations(page) {
+async function violations() {
   await page.evaluate((most) => { for (const details of [...document.querySelectorAll("main details")].slice(0, most)) details.open = true; }, UNFOLDED);
   await page.waitForTimeout(50);
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
@@ -42,14 +31,13 @@ const NAMES = Object.keys(everyView([{ id: "a-2018", revision: 2016, municipalit
 for (const { name, ...options } of LOOKS) {
   for (const view of NAMES) {
     test(`${view} has no violations, ${name}`, async () => {
-      const page = await openPage(browser, service.root, options);
+      await fresh(options);
       await page.addInitScript({ content: axe });
       await visit(page, service.root, everyView(reports)[view]);
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await violations(), []);
       const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
       assert.ok(width[0] <= width[1], `nothing sticks out sideways: ${width}`);
       assert.deepEqual(page.faults.filter((fault) => !/status of 4\d\d/.test(fault)), []); // as the answer to q=" is
-      await page.context().close();
     });
   }
 }

@@ -1,33 +1,27 @@
 // craft.test.mjs: focus, place, signs of work, mistakes: what makes the page good to use, whatever the view.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { begin, opened, page, service } from "./stage.mjs";
 
 const LATE_MS = 1500;
-let service;
-let browser;
-let page;
 
-before(async () => {
-  service = await startService();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-afterEach(async () => {
-  await page.context().close();
-});
-
-async function opened(address, options) {
-  page = await openPage(browser, service.root, options);
-  await visit(page, service.root, address);
-}
+begin();
 
 const focused = () => page.evaluate(() => document.activeElement.tagName);
 const workSeen = () => page.evaluate(() => getComputedStyle(document.querySelector(".working")).visibility === "visible");
+
+test("whoever types and goes on at once is not called back by the search", async () => {
+  await opened("#/sok");
+  await page.evaluate(() => {
+    const field = document.getElementById("q");
+    field.value = "dialog";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    location.hash = "#/kommun";
+  });
+  await page.getByRole("heading", { level: 1, name: "Kommuner" }).waitFor();
+  await page.waitForTimeout(400); // longer than a search waits for the next letter
+  assert.match(page.url(), /#\/kommun$/);
+});
 
 test("whoever tries again after a failure stands somewhere afterwards", async () => {
   await opened("#/sok?q=etik");

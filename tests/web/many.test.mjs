@@ -4,47 +4,30 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { visit } from "./browser.mjs";
+import { answerOf, begin, fresh, opened, page, reportsOf, service } from "./stage.mjs";
 import { everyView } from "./views.mjs";
 
 const REPORTS = 200;
 const LONGEST = 9000; // pixels that a view may be high on a desktop
 const LONG = ["rapport", "kommuner", "poang", "om", "lar-plan"]; // views that are read through, or folded by the reader
 
-let folder;
-let service;
-let browser;
-let page;
+const folder = mkdtempSync(join(tmpdir(), "kompass-many-"));
 let reports;
 
 // KOMPASS_WEB_MANY: an index of those reports that is there already, while one works on the page.
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "kompass-many-"));
+function manyReports() {
+  const given = process.env.KOMPASS_WEB_MANY;
+  if (given) return given;
   const source = process.env.KOMPASS_SOURCE;
-  const index = process.env.KOMPASS_WEB_MANY ?? join(folder, "index");
-  if (!process.env.KOMPASS_WEB_MANY) {
-    execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
-    execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
-  }
-  service = await startService(index);
-  browser = await startBrowser();
-  reports = (await (await fetch(`${service.root}/api/v1/status`)).json()).reports.map((entry) => entry.report);
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-  rmSync(folder, { recursive: true });
-});
-afterEach(async () => {
-  await page?.context().close();
-});
-
-async function opened(address, options) {
-  page = await openPage(browser, service.root, options);
-  await visit(page, service.root, address);
+  const index = join(folder, "index");
+  execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
+  execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
+  return index;
 }
+
+begin({ index: manyReports, ready: async () => { reports = await reportsOf(); }, over: () => rmSync(folder, { recursive: true }) });
 
 test("there are as many, of several revisions", () => {
   assert.equal(reports.length, REPORTS);
@@ -52,7 +35,7 @@ test("there are as many, of several revisions", () => {
 });
 
 test("no view is endless, none sticks out, and none complains", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   for (const [name, address] of Object.entries(everyView(reports))) {
     await visit(page, service.root, address);
     const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
@@ -73,6 +56,52 @@ test("Vilka har …? is a page at a time, and the next one has the next", async 
   assert.equal(await page.evaluate(() => document.activeElement.id), "svaret");
 });
 
+// Bytes of the answers that the page asks for while it is visited.
+async function askedBytes(address) {
+  await fresh();
+  let bytes = 0;
+  page.on("response", async (response) => { if (response.url().includes("/api/")) bytes += (await response.body()).length; });
+  await visit(page, service.root, address);
+  await page.waitForLoadState("networkidle");
+  return bytes;
+}
+
+test("passages of unknown revisions are counted among the choices", async () => {
+  const { total, facets } = await answerOf("search?q=*&limit=0");
+  assert.equal(Object.values(facets.revision).reduce((sum, found) => sum + found, 0), total);
+  await opened("#/sok");
+  const { length } = reports.filter((report) => report.revision === 0);
+  assert.ok(length > 0 && facets.revision[0] > length);
+  await page.getByLabel(/^Okänd version \(/).check();
+  await page.getByRole("heading", { name: /stycken/ }).waitFor();
+  assert.equal((await page.getByRole("heading", { name: /stycken/ }).textContent()).replace(/\D/g, ""), String(facets.revision[0]));
+});
+
+test("of Vilka har …? and Förebilder no more is asked for than is seen", async () => {
+  const sizes = [await askedBytes("#/vilka-har?amne=medborgarbudget"), await askedBytes("#/forebilder")];
+  const whole = [(await answerOf("who?topic=medborgarbudget")), (await answerOf("models"))].map((answer) => JSON.stringify(answer).length);
+  sizes.forEach((size, i) => assert.ok(size > 1000 && size < whole[i] / 4, `${size} of ${whole[i]} bytes`));
+});
+
+test("Vilka har …? is sorted by the service, over all pages", async () => {
+  await opened("#/vilka-har?amne=medborgarbudget&ordning=-kommun");
+  const rows = page.locator("table").first().locator("tbody tr");
+  const { answers } = await answerOf("who?topic=medborgarbudget&sort=-name&limit=25");
+  assert.ok((await rows.first().textContent()).includes(answers[0].report.municipality.name));
+  assert.match(answers[0].report.municipality.name, /^[ÖÄÅ]/);
+  assert.equal(await page.locator("th[aria-sort=descending]").count(), 1);
+});
+
+test("Förebilder: what is said of one is fetched when it is unfolded", async () => {
+  await opened("#/forebilder");
+  const row = page.locator("table tbody tr").first();
+  const [{ model, count: times }] = (await answerOf("models?role=model&limit=0")).ranking;
+  await row.locator("summary").click();
+  await row.locator("blockquote").first().waitFor();
+  assert.equal(await row.locator("blockquote").count(), times);
+  assert.ok((await row.textContent()).includes(model.name));
+});
+
 test("Poäng ranks one revision at a time, that of unknown ones too, with its own areas and maxima", async () => {
   await opened("#/poang?version=2020");
   const ofRevision = (revision) => reports.filter((report) => report.revision === revision).length;
@@ -82,6 +111,30 @@ test("Poäng ranks one revision at a time, that of unknown ones too, with its ow
   assert.equal(await page.locator(".spreads table").first().locator("tbody tr").count(), 11);
   await page.getByRole("button", { name: /^10 \(150\)/ }).waitFor();
   assert.equal(await page.locator(".ranking tbody tr").count(), ofRevision(0));
+});
+
+test("means that a report prints itself stand with its revision and years, apart from those of the collection", async () => {
+  const { reports: scored } = await answerOf("scores");
+  const { report, means, areas } = scored.find((one) => one.means?.length > 1);
+  for (const address of [`#/kommun?kommun=${report.municipality.code}`, `#/poang?rapport=${report.id}`]) {
+    await opened(address);
+    const part = page.locator("details", { hasText: "medel och ändringar som rapporten själv anger" }).filter({ hasText: `${report.municipality.name} ${report.year}, version ${report.revision}` });
+    await part.locator("summary").click();
+    assert.ok((await part.locator("thead").textContent()).includes(means[0].label));
+    const row = await part.locator("tbody tr").first().textContent();
+    for (const words of [areas[0].name, String(areas[0].score), String(means[0].mean).replace(".", ",")]) assert.ok(row.includes(words), `${words} in ${row}`);
+  }
+});
+
+test("a municipality's page names those most like it, of its revision, to compare with", async () => {
+  const { report } = (await answerOf("scores?revision=2020")).reports[0];
+  const { municipalities } = await answerOf(`similar?municipality=${report.municipality.code}&limit=4`);
+  await opened(`#/kommun?kommun=${report.municipality.code}`);
+  const part = page.locator("p", { hasText: "Mest lik i områdenas poäng" });
+  for (const other of municipalities) await part.getByRole("link", { name: `${other.report.municipality.name} ${other.report.year}` }).waitFor();
+  await part.getByRole("link", { name: "Jämför med dem" }).click();
+  await page.getByRole("heading", { name: /^Profil:/ }).waitFor();
+  assert.equal(await page.locator(".card").count(), 1 + municipalities.length);
 });
 
 test("Poäng: a county, and an own group, narrow who is compared", async () => {

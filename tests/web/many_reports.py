@@ -71,7 +71,11 @@ def main():
         first = written < len(places)
         revision, areas, earliest, latest = draw.choices(kinds[:3] + kinds[3:] if first else kinds[2:3], [3, 6, 4, 1] if first else [1])[0]
         year = draw.randrange(earliest, latest) if first else 2025
-        Rich(place, year, revision, areas, draw, models).write(folder)
+        report = Rich(place, year, revision, areas, draw, models)
+        if written % 9 == 0 and len(areas) <= 8:  # a table of several years, with a mean beside it
+            report.printed = {year - 4: [draw.randrange(30, 90) for _ in areas]}
+            report.mean = (f"Nationellt medelvärde {year - 3}–{year}", year - 3, year)
+        report.write(folder)
         written += 1
 
 

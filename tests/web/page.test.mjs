@@ -2,13 +2,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { visit } from "./browser.mjs";
+import { answerOf, begin, fresh, opened, page, service } from "./stage.mjs";
 
-let service;
-let browser;
-let page;
+begin();
 
 // The code of each that corpus/ can give, but that of what has none of its own.
 function noticesOfReports() {
@@ -18,25 +16,6 @@ function noticesOfReports() {
   const codes = new Set([...calls].map(([, ofReport, ofFile, counted]) => ofReport ?? ofFile ?? counted).filter((code) => code !== "source"));
   assert.ok(codes.size > 15, `found ${codes.size}`);
   return [...codes].map((code) => ({ code, values: {}, text: "" }));
-}
-
-before(async () => {
-  service = await startService();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-afterEach(async () => {
-  await page?.context().close();
-});
-
-async function opened(address, options) {
-  page = await openPage(browser, service.root, options);
-  await visit(page, service.root, address);
-  return page;
 }
 
 test("each entry of the menu leads to its view, with its own title, and the heading gets the focus", async () => {
@@ -76,10 +55,10 @@ test("the first stop of the keyboard leads past the menu", async () => {
 
 // Each module comes late: what was typed or sent off before is not lost.
 async function openedSlowly() {
-  page = await openPage(browser, service.root);
+  await fresh();
   let letThrough;
   const gate = new Promise((open) => { letThrough = open; });
-  await page.route("**/search-view.js", async (route) => {
+  await page.route("**/first.js", async (route) => {
     await gate;
     await route.continue();
   });
@@ -107,19 +86,65 @@ test("what is sent off before the modules are there is searched too", async () =
   assert.match(page.url(), /\/#\/sok\?q=medborgardialog$/);
 });
 
-const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire
+const MOST_ON_FIRST_VISIT = 60_000; // bytes over the wire, as the browser counts them
+const LEAST_ON_FIRST_VISIT = 10_000; // less would mean that something is not counted
 
-test("a first visit is sent little, and its requests go to the service alone", async () => {
-  page = await openPage(browser, service.root);
+// {bytes, names}: what a first visit to an address is sent, and the names of what it asks for.
+async function firstVisit(address) {
+  await fresh();
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
   await session.send("Network.enable");
   session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
-  await page.goto(service.root);
+  const names = [];
+  page.on("request", (request) => names.push(request.url().split("/").pop()));
+  await page.goto(`${service.root}/${address}`);
   await page.waitForSelector("html[data-ready]");
   await page.waitForLoadState("networkidle");
-  assert.ok(bytes > 10_000 && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
   assert.deepEqual(page.faults, []);
+  return { bytes, names: names.filter((name) => name !== "icon.svg").sort() };
+}
+
+test("a first visit is sent little, from the service alone, and asks for nothing that the page could bring along", async () => {
+  const { bytes, names } = await firstVisit("");
+  assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+  assert.deepEqual(names, ["", "first.js", "style.css"]);
+});
+
+for (const address of ["#/sok?q=etik", "#/vilka-har?amne=chefskontrakt", "#/forebilder", "#/lar-av-andra", "#/om"]) {
+  test(`${address}: a first visit that begins there is sent little, too`, async () => {
+    const { bytes, names } = await firstVisit(address);
+    assert.ok(bytes > LEAST_ON_FIRST_VISIT && bytes <= MOST_ON_FIRST_VISIT, `${bytes} bytes`);
+    assert.equal(new Set(names).size, names.length, `twice: ${names}`);
+  });
+}
+
+test("what the page brings along is what the service answers, and each is used once", async () => {
+  await opened("");
+  const brought = await page.evaluate(() => JSON.parse(document.getElementById("given").textContent));
+  assert.deepEqual(Object.keys(brought), ["status", "scores?limit=0", "search?q=*&limit=0"]);
+  for (const [address, answer] of Object.entries(brought)) {
+    const asked = await answerOf(address);
+    delete asked.milliseconds;
+    delete answer.milliseconds;
+    assert.deepEqual(answer, asked);
+  }
+  await page.getByLabel("Ord eller fras").fill("etik");
+  await page.getByRole("heading", { name: /träff/ }).waitFor();
+  const [request] = await Promise.all([page.waitForRequest("**/api/v1/search*"), page.getByLabel("Ord eller fras").fill("")]);
+  assert.match(request.url(), /q=\*&limit=0/);
+});
+
+test("names are sorted as Swedish sorts them", async () => {
+  await opened("");
+  const names = readFileSync(join(process.env.KOMPASS_SOURCE, "corpus/data/municipalities.tsv"), "utf8").split("\n").map((line) => line.split("\t")[1]).filter(Boolean);
+  const sorted = await page.evaluate(async (words) => {
+    const { compareText } = await import(document.querySelector("script[type=module]").src);
+    const order = new Intl.Collator("sv-SE", { numeric: true }).compare;
+    return { own: [...words].sort(compareText), swedish: [...words].sort(order) };
+  }, [...names, "1.10", "1.9", "1.1", "10", "2", "Österåker 2016", "Österåker 2012"]);
+  assert.ok(names.length > 280);
+  assert.deepEqual(sorted.own, sorted.swedish);
 });
 
 // What the service sends for a visit, answers of the API left out, until the page has all its views.
@@ -130,12 +155,12 @@ async function sentFor(visiting) {
   await page.evaluate((views) => {
     const { src } = document.querySelector("script[type=module]");
     return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
-  }, ["search", "who", "models", "scores", "learn", "municipality", "report"]);
+  }, ["who", "models", "scores", "learn", "municipality", "report"]);
   return service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
 }
 
 test("a visitor who comes back is sent nothing", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   const first = await sentFor(() => page.goto(service.root));
   assert.ok(first.includes("/"));
   // The browser may still be writing to its cache what it has just shown.
@@ -145,7 +170,7 @@ test("a visitor who comes back is sent nothing", async () => {
 });
 
 test("no view but the one that was asked for is ever seen", async () => {
-  page = await openPage(browser, service.root);
+  await fresh();
   await page.addInitScript(() => {
     window.seen = [];
     const look = () => {
@@ -209,6 +234,18 @@ test("each notice that a report may bear is told in Swedish", async () => {
     return notices.filter((one) => noticeText(one).lang !== null);
   }, noticesOfReports());
   assert.deepEqual(untold, []);
+});
+
+test("lists in notices are worded by the page", async () => {
+  await opened("");
+  const told = await page.evaluate(async () => {
+    const { noticeText } = await import("/notices.js");
+    const tell = (code, values) => noticeText({ code, values, text: "" }).text;
+    return [tell("figures_unread", { area: "6", questions: "6.2,6.4..6.6" }), tell("table_incomplete", { area: "1", missing: "1.2", sum: "missing" }),
+      tell("area_missing", { areas: "2..8" }), tell("points_of_two_revisions", { revision: "2010", points: "1=50,2=40" })];
+  });
+  assert.deepEqual(told, ["Område 6: poängen för delfråga 6.2 och 6.4 till 6.6 går inte att läsa i tabellen.", "Område 1: delfråga 1.2 och summaraden saknas i tabellen.",
+    "Område 2 till 8 saknas.", "Rapporten har också poäng enligt versionen från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng."]);
 });
 
 test("an unknown view says where to go", async () => {

@@ -1,37 +1,10 @@
 // reports.test.mjs: Poäng, a municipality's page, its brief, a report, what is collected, Om and the statement, step by step.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { answerOf, begin, downloaded, opened, page, rowsOf, service } from "./stage.mjs";
 
-let service;
-let browser;
-let page;
+begin({ settings: ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"], options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
 
-before(async () => {
-  service = await startService(undefined, ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"]);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-afterEach(async () => {
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
-});
-
-async function opened(address) {
-  page = await openPage(browser, service.root, { permissions: ["clipboard-read", "clipboard-write"] });
-  await visit(page, service.root, address);
-}
-
-const answerOf = async (address) => (await fetch(`${service.root}/api/v1/${address}`)).json();
-const downloaded = async (press) => {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return readFile(await download.path());
-};
 
 test("Poäng: who is best at everything at once, within one revision", async () => {
   await opened("#/poang?version=2016");
@@ -162,6 +135,8 @@ test("Samlat: passages are collected, copied, and taken out, with the focus kept
   await page.getByText("Kopierat ✓").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   for (const { excerpt } of hits.slice(0, 3)) assert.ok(copied.includes(excerpt));
+  const rows = rowsOf(await downloaded(() => page.getByRole("button", { name: "Excel" }).click()));
+  assert.deepEqual(rows.slice(1).map((row) => row.D), hits.slice(0, 3).map((hit) => hit.passage.id));
   await page.getByRole("button", { name: /^Ta bort/ }).first().click();
   await page.getByRole("heading", { name: "2 stycken" }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement.textContent), /^Ta bort/);
@@ -170,10 +145,31 @@ test("Samlat: passages are collected, copied, and taken out, with the focus kept
   assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
 });
 
+test("Poäng: the spread, and the means of the counties, can be taken along as workbooks", async () => {
+  await opened("#/poang?version=2016");
+  const { benchmark } = await answerOf("scores?revision=2016&limit=0");
+  const spread = rowsOf(await downloaded(() => page.locator(".spreads .take-along").last().getByRole("button", { name: "Excel" }).click()));
+  assert.equal(spread.length, 1 + 1 + benchmark[0].areas.length + benchmark[0].questions.length); // heads, total, areas, questions
+  assert.equal(spread[1].A, "Totalt");
+  assert.equal(spread[1].D, benchmark[0].total.mean);
+  await page.getByText(/^Medel per län: Totalt/).click();
+  const bars = page.getByRole("img", { name: /medel per län på Totalt/ });
+  await bars.waitFor();
+  const counties = rowsOf(await downloaded(() => page.locator("details", { hasText: "Medel per län" }).getByRole("button", { name: "Excel" }).click()));
+  assert.equal(await bars.locator("rect").count(), counties.length - 1);
+  const { reports } = await answerOf("scores?revision=2016");
+  assert.equal(counties.slice(1).reduce((sum, row) => sum + row.B, 0), reports.length);
+  await page.getByText(/Storleksklasser och SKR:s kommungrupper ingår inte/).waitFor();
+});
+
 test("Om tjänsten: what there is, with dates", async () => {
   await opened("#/om");
   const { reports } = await answerOf("status");
   await page.getByRole("heading", { name: "Hur säkert det är" }).waitFor();
+  const { measured } = await answerOf("about");
+  const told = await page.getByRole("table", { name: /^Uppmätt mot svar/ }).locator("tbody tr").allTextContents();
+  assert.equal(told.length, measured.length);
+  measured.forEach(({ answers, right }, i) => assert.ok(told[i].includes(answers) && told[i].includes(right === answers ? "alla rätt" : `(${right} av ${answers})`), told[i]));
   assert.equal(await page.locator("tbody tr", { hasText: "version 20" }).count(), reports.length);
   await page.getByRole("row", { name: /Luleå 2018.*oktober 2018.*version 2016/ }).waitFor();
 });

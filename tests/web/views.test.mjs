@@ -1,34 +1,11 @@
 // views.test.mjs: Sök, Vilka har, Förebilder and Lär av andra, step by step.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
-import { openPage, startBrowser, visit } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { test } from "node:test";
+import { answerOf, begin, downloaded, opened, page, rowsOf, service, settled } from "./stage.mjs";
 
-let service;
-let browser;
-let page;
+begin({ options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
 
-before(async () => {
-  service = await startService();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-afterEach(async () => {
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
-});
-
-async function opened(address) {
-  page = await openPage(browser, service.root, { permissions: ["clipboard-read", "clipboard-write"] });
-  await visit(page, service.root, address);
-}
-
-const answerOf = async (address) => (await fetch(`${service.root}/api/v1/${address}`)).json();
-const settled = () => page.waitForSelector("main:not([aria-busy])");
 
 test("Sök: hits appear as one types, and the address follows", async () => {
   await opened("#/sok");
@@ -354,6 +331,9 @@ test("Lär av andra: the plan keeps who and when on the device, and can be taken
   const text = await readFile(await download.path(), "utf8");
   assert.ok(text.startsWith("\ufeffVad;Poäng;"), text.slice(0, 40));
   assert.ok(text.includes("Åsa Öberg;2027-03-01"));
+  const rows = rowsOf(await downloaded(() => page.getByRole("button", { name: "Excel" }).click()));
+  assert.equal(rows.length, 1 + await page.locator("input.plan-field[type=date]").count());
+  assert.deepEqual([rows[0].A, rows[0].H, rows[1].H, rows[1].I, typeof rows[1].B], ["Vad", "Ansvarig", "Åsa Öberg", "2027-03-01", "number"]);
 });
 
 test("Lär av andra: a question of the scores leads to what others do about it", async () => {

@@ -168,6 +168,36 @@ test_what_is_missing(void) {
   check(report, NULL, "area 1: the points of question 1.2 cannot be read in the table");
 }
 
+static const char *
+value_of(const CorpusNotice *notice, const char *name) {
+  for (guint i = 0; i + 1 < notice->values->len; i += 2)
+    if (g_str_equal(notice->values->pdata[i], name))
+      return notice->values->pdata[i + 1];
+  return NULL;
+}
+
+/* Lists among the values are for programs: no word stands in them. */
+static void
+test_lists_have_no_words(void) {
+  CorpusReport *report = sound_report();
+  CorpusInstrument *instrument = small_instrument();
+  GHashTable *none = g_hash_table_new(g_direct_hash, g_direct_equal);
+  CorpusAreaScore *area = area_of(report, 0);
+  g_ptr_array_set_size(area->questions, 1);
+  area->score = area->max = area->percent = -1;
+  report->total = -1;
+  corpus_figures_check(report, instrument, none, NULL);
+  g_assert_cmpuint(report->notices->len, ==, 2);
+  const CorpusNotice *cut = report->notices->pdata[0], *chapters = report->notices->pdata[1];
+  g_assert_cmpstr(cut->text, ==, "area 1: question 1.2 and the sum row are missing in the table");
+  g_assert_cmpstr(value_of(cut, "missing"), ==, "1.2");
+  g_assert_cmpstr(value_of(cut, "sum"), ==, "missing");
+  g_assert_cmpstr(value_of(chapters, "areas"), ==, "1,2");
+  g_hash_table_unref(none);
+  corpus_instrument_free(instrument);
+  corpus_report_free(report);
+}
+
 static void
 test_points_of_several_years(void) {
   CorpusReport *report = sound_report();
@@ -199,6 +229,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/agreement/maxima", test_maxima);
   g_test_add_func("/corpus/agreement/percent", test_percentages);
   g_test_add_func("/corpus/agreement/missing", test_what_is_missing);
+  g_test_add_func("/corpus/agreement/lists", test_lists_have_no_words);
   g_test_add_func("/corpus/agreement/history", test_points_of_several_years);
   return g_test_run();
 }

@@ -47,6 +47,40 @@ assert_count(Fixture *fixture, const char *name, const char *value, guint expect
   search_models_free(models);
 }
 
+/* The ranking counts what is asked for; models by others where nothing is. */
+static void
+assert_ranking(Fixture *fixture, const char *role, guint references, const char *expected) {
+  GError *error = NULL;
+  bool added = role == NULL || search_filters_add(fixture->filters, "role", role, &error);
+  g_assert_no_error(error);
+  g_assert_true(added);
+  SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
+  GString *told = g_string_new(NULL);
+  for (guint i = 0; i < models->ranking->len; i++) {
+    const SearchModelRank *rank = &g_array_index(models->ranking, SearchModelRank, i);
+    g_string_append_printf(told, "%s %u by", rank->model->code, rank->count);
+    for (guint j = 0; j < rank->sources->len; j++)
+      g_string_append_printf(told, " %s",
+                             ((const CorpusMunicipality *)rank->sources->pdata[j])->code);
+    g_string_append(told, "; ");
+  }
+  g_assert_cmpuint(models->total, ==, references);
+  g_assert_cmpstr(told->str, ==, expected);
+  g_string_free(told, TRUE);
+  search_models_free(models);
+}
+
+static void
+test_roles_are_chosen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_ranking(fixture, NULL, 5, "1283 2 by 2580; 1980 1 by 2514; ");
+  assert_ranking(fixture, "mention", 1, "2482 1 by 2580; ");
+  assert_ranking(fixture, "self", 2, "2580 1 by 2580; 2482 1 by 2580; ");
+  assert_ranking(fixture, "model", 5,
+                 "1283 2 by 2580; 2580 1 by 2580; 2482 1 by 2580; 1980 1 by 2514; ");
+  g_assert_false(search_filters_add(fixture->filters, "role", "friend", NULL));
+}
+
 static void
 test_all_references_come_by_report(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -122,6 +156,7 @@ main(int argc, char **argv) {
 #define ADD(name, function)                                                                        \
   g_test_add("/search/models/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("all", test_all_references_come_by_report);
+  ADD("roles", test_roles_are_chosen);
   ADD("ranking", test_self_praise_and_mentions_do_not_rank);
   ADD("area", test_area_filter);
   ADD("question", test_question_filter);

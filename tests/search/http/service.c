@@ -85,6 +85,13 @@ test_about(G_GNUC_UNUSED Served *served, G_GNUC_UNUSED gconstpointer data) {
   g_assert_cmpstr(served_text(json, KEYS("operator")), ==, "Östersunds kommun");
   g_assert_cmpstr(served_text(json, KEYS("accessibility_reviewed")), ==, "2026-11-30");
   g_assert_true(cJSON_IsNull(cJSON_GetObjectItem(json, "contact")));
+  const cJSON *figure = NULL, *figures = cJSON_GetObjectItem(json, "measured");
+  g_assert_cmpint(cJSON_GetArraySize(figures), >=, 5);
+  cJSON_ArrayForEach(figure, figures) {
+    double right = cJSON_GetObjectItem(figure, "right")->valuedouble;
+    g_assert_cmpfloat(right, >, 0);
+    g_assert_cmpfloat(cJSON_GetObjectItem(figure, "answers")->valuedouble, >=, right);
+  }
   cJSON_Delete(json);
   SearchHttpRequest again = {.path = "/api/v1/about", .if_none_match = reply.tag};
   SearchReply same = search_service_answer(service, &again);
@@ -638,6 +645,57 @@ test_the_page_names_files_that_last(Served *served, G_GNUC_UNUSED gconstpointer 
   search_service_free(service);
 }
 
+static void
+test_the_page_brings_answers_along(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at(served->index);
+  SearchReply page = answer(service, "/", NULL), status = answer(service, "/api/v1/status", NULL);
+  char *given = between(&page, "id=\"given\">", "</script>");
+  cJSON *json = cJSON_Parse(given);
+  cJSON *alone =
+      cJSON_ParseWithLength(g_bytes_get_data(status.body, NULL), g_bytes_get_size(status.body));
+  g_assert_true(cJSON_Compare(cJSON_GetObjectItem(json, "status"), alone, true));
+  g_assert_nonnull(cJSON_GetObjectItem(json, "scores?limit=0"));
+  g_assert_null(strchr(given, '<'));
+  /* The script that stands there is the one that may run. */
+  char *script = between(&page, "<script>", "</script>");
+  g_assert_true(g_str_has_prefix(page.script, "'sha256-"));
+  GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  g_checksum_update(sum, (const guchar *)script, (gssize)strlen(script));
+  g_checksum_get_digest(sum, digest, &length);
+  char *encoded = g_base64_encode(digest, length);
+  g_assert_nonnull(strstr(page.script, encoded));
+  g_free(encoded);
+  g_checksum_free(sum);
+  /* Who has the page of this state of the index is sent none. */
+  SearchHttpRequest again = {.path = "/", .if_none_match = page.tag};
+  SearchReply same = search_service_answer(service, &again);
+  g_assert_cmpuint(same.status, ==, 304);
+  g_assert_cmpstr(same.script, ==, page.script);
+  g_free(script);
+  g_free(given);
+  cJSON_Delete(alone);
+  cJSON_Delete(json);
+  search_reply_clear(&same);
+  search_reply_clear(&status);
+  search_reply_clear(&page);
+  search_service_free(service);
+}
+
+static void
+test_without_an_index_the_page_brings_nothing(G_GNUC_UNUSED Served *served,
+                                              G_GNUC_UNUSED gconstpointer data) {
+  SearchService *service = service_at("/nowhere");
+  SearchReply page = answer(service, "/", NULL);
+  g_assert_cmpuint(page.status, ==, 200);
+  char *given = between(&page, "id=\"given\">", "</script>");
+  g_assert_cmpstr(given, ==, "{}");
+  g_free(given);
+  search_reply_clear(&page);
+  search_service_free(service);
+}
+
 /* ---- the description ---- */
 
 /* The parameter that an entry of a path names by reference. */
@@ -760,6 +818,8 @@ main(int argc, char **argv) {
   ADD("metrics-count", test_metrics_count);
   ADD("files-of-the-page-have-types-and-tags", test_files_of_the_page_have_types_and_tags);
   ADD("the-page-names-files-that-last", test_the_page_names_files_that_last);
+  ADD("the-page-brings-answers-along", test_the_page_brings_answers_along);
+  ADD("without-an-index-the-page-brings-nothing", test_without_an_index_the_page_brings_nothing);
   g_test_add_func("/service/the-description-has-the-parameters-of-the-table",
                   test_the_description_has_the_parameters_of_the_table);
   return g_test_run();

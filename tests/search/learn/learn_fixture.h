@@ -214,7 +214,7 @@ assert_learns(Fixture *fixture, const char *municipality, const char *expected) 
 
 static inline void
 assert_told(const SearchLearn *answer, SearchFormat format, const char *part) {
-  static const SearchScreen screen = {false, 100};
+  static const SearchScreen screen = {.width_cells = 100};
   GString *out = g_string_new(NULL);
   search_view_learn(answer, format, &screen, out);
   g_assert_true(g_utf8_validate(out->str, -1, NULL));

@@ -226,6 +226,46 @@ test_counts_are_of_all(void) {
   index_clear(&index);
 }
 
+/* By id, parted by spaces. */
+static void
+assert_order(Index *index, const char *order, const char *expected) {
+  SearchWho *who = ask(index, "sort", order, false);
+  GString *ids = g_string_new(NULL);
+  for (guint i = 0; i < who->answers->len; i++)
+    g_string_append_printf(ids, "%s%s", i > 0 ? " " : "",
+                           ((const SearchWhoAnswer *)who->answers->pdata[i])->report->id);
+  g_assert_cmpstr(ids->str, ==, expected);
+  g_string_free(ids, TRUE);
+  search_who_free(who);
+}
+
+static void
+test_answers_are_sorted(void) {
+  Index index = index_new();
+  assert_order(&index, "verdict", "kalmar-2018 vaxjo-2018 karlskrona-2018");
+  assert_order(&index, "-verdict", "karlskrona-2018 vaxjo-2018 kalmar-2018");
+  assert_order(&index, "name", "kalmar-2018 karlskrona-2018 vaxjo-2018");
+  assert_order(&index, "-name", "vaxjo-2018 karlskrona-2018 kalmar-2018");
+  index_clear(&index);
+}
+
+/* A page has no less to say of the whole than all of it has. */
+static void
+test_a_page_tells_of_all(void) {
+  Index index = index_new();
+  SearchWho *all = ask(&index, NULL, NULL, false), *page = ask(&index, "limit", "1", false);
+  g_assert_cmpuint(all->questions->len, >, 0);
+  g_assert_cmpuint(page->questions->len, ==, all->questions->len);
+  g_assert_cmpuint(page->told->len, ==, all->told->len);
+  unsigned answers = 0;
+  for (guint i = 0; i < page->questions->len; i++)
+    answers += g_array_index(page->questions, SearchWhoQuestion, i).answers;
+  g_assert_cmpuint(answers, ==, page->total);
+  search_who_free(page);
+  search_who_free(all);
+  index_clear(&index);
+}
+
 static double
 confidence_of(const SearchWho *who, const char *id) {
   for (guint i = 0; i < who->answers->len; i++) {
@@ -258,6 +298,8 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/search/who/newest", test_newest_of_each_by_verdict);
   g_test_add_func("/search/who/all-years", test_all_years);
+  g_test_add_func("/search/who/sorted", test_answers_are_sorted);
+  g_test_add_func("/search/who/page", test_a_page_tells_of_all);
   g_test_add_func("/search/who/question", test_question_is_named_for_all);
   g_test_add_func("/search/who/filters", test_filters);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
