@@ -35,4 +35,5 @@ add_library(Stemmer INTERFACE)
 target_include_directories(Stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
 target_link_libraries(Stemmer INTERFACE ${STEMMER_LIBRARY})
 
+find_program(MSGFMT msgfmt REQUIRED)
 find_program(GLIB_COMPILE_RESOURCES glib-compile-resources REQUIRED)

@@ -2,6 +2,8 @@
  * Leptonica first. */
 #include "corpus/source/recognise.h"
 
+#include <glib/gi18n.h>
+
 #include "corpus/text/error.h"
 
 #ifdef KOMPASS_TESSERACT
@@ -52,8 +54,8 @@ engine_new(const char *language, TessPageSegMode mode, GError **error) {
     TessBaseAPISetPageSegMode(engine, mode);
     return engine;
   }
-  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-              "scanned pages can't be recognised: install the package tesseract-ocr-%s", language);
+  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s: tesseract-ocr-%s",
+              N_("scanned pages can't be recognised; install the package"), language);
   TessBaseAPIDelete(engine);
   return NULL;
 }
@@ -512,12 +514,12 @@ Recogniser *
 recogniser_new(GError **error) {
 #ifdef KOMPASS_READ_SCANS
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                      "scanned pages can't be recognised: the program " KOMPASS_READ_SCANS
-                      ", which belongs beside the one that reads PDF files, can't be started");
+                      N_("scanned pages can't be recognised; the program kompass-read-scans, which "
+                         "belongs beside the one that reads PDF files, can't be started"));
 #else
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                      "this kompass was built without text recognition: install the packages "
-                      "libtesseract-dev and tesseract-ocr-swe, and build it again");
+                      N_("this kompass was built without text recognition; install the packages "
+                         "libtesseract-dev and tesseract-ocr-swe, and build it again"));
 #endif
   return NULL;
 }

@@ -2,6 +2,7 @@
  * first. */
 #include "search/learn/best.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "search/ask/error.h"
@@ -194,7 +195,7 @@ search_best(SearchEngine *engine, const SearchFilters *filters, GError **error) 
     return search_engine_ask(engine, attempt, (void *)filters, error);
   const char *const values[] = {"parameter", "question", NULL};
   search_error_set(error, SEARCH_ERROR_USAGE, "missing", values, NULL,
-                   "question: one question is to be named, like 1.5");
+                   _("question: one question is to be named, like 1.5"));
   return NULL;
 }
 

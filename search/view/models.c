@@ -1,4 +1,6 @@
 /* search/view/models.c: who is named as a role model. */
+#include <glib/gi18n.h>
+
 #include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
@@ -111,7 +113,7 @@ static void
 print_ranking(const SearchModels *models, const SearchScreen *screen, GString *out) {
   if (models->ranking->len == 0)
     return;
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Named most");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Named most"));
   g_string_append_c(out, '\n');
   SearchTable *table = search_table_new("rll", 2);
   for (guint i = 0; i < models->ranking->len && i < RANKING_SHOWN; i++) {
@@ -119,7 +121,7 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
     GString *areas = g_string_new(NULL);
     for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
       if ((rank->areas >> area & 1) != 0)
-        g_string_append_printf(areas, "%s %u", areas->len == 0 ? "area" : ",", area);
+        g_string_append_printf(areas, "%s %u", areas->len == 0 ? _("area") : ",", area);
     search_table_take(table, g_strdup_printf("%u", rank->count));
     search_table_add(table, rank->model->name);
     search_table_take(table, g_string_free(areas, FALSE));
@@ -127,14 +129,14 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
   search_table_print(table, out);
   search_table_free(table);
   if (models->ranking->len > RANKING_SHOWN)
-    g_string_append_printf(out, "  and %u more\n", models->ranking->len - RANKING_SHOWN);
+    g_string_append_printf(out, _("  and %u more\n"), models->ranking->len - RANKING_SHOWN);
 }
 
 static void
 print_source(const CorpusReport *source, const SearchScreen *screen, GString *out) {
   g_string_append_c(out, '\n');
   search_view_title(source, screen, out);
-  g_string_append_printf(out, " (%s) names\n", source->source);
+  g_string_append_printf(out, _(" (%s) names\n"), source->source);
 }
 
 static void
@@ -145,14 +147,14 @@ print_reference(const SearchModelReference *found, const SearchScreen *screen, G
   search_text_styled(out, screen, reference->role_model ? SEARCH_STYLE_GOOD : SEARCH_STYLE_FAINT,
                      reference->model->name);
   if (!reference->role_model)
-    g_string_append(out, " (a mention)");
+    g_string_append(out, _(" (a mention)"));
   else if (reference->self)
-    g_string_append(out, " (itself)");
+    g_string_append(out, _(" (itself)"));
   if (search_figures_area(found->source, reference->area, &area))
-    g_string_append_printf(out, ", area %u %s", area.area, area.name != NULL ? area.name : "");
+    g_string_append_printf(out, _(", area %u %s"), area.area, area.name != NULL ? area.name : "");
   if (*reference->question != '\0')
     g_string_append_printf(out, ", %s", reference->question);
-  g_string_append_printf(out, ", p. %u\n", reference->page);
+  g_string_append_printf(out, _(", p. %u\n"), reference->page);
   search_text_paragraph(out, screen, INDENT_CELLS, reference->sentence);
 }
 
@@ -169,10 +171,11 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     print_reference(found, screen, out);
   }
   if (models->total == 0)
-    g_string_append(out, "No municipality is named.\n");
+    g_string_append(out, _("No municipality is named.\n"));
   else
-    g_string_append_printf(out, "\n%u of %u reference%s\n", models->references->len, models->total,
-                           models->total == 1 ? "" : "s");
+    g_string_append_printf(
+        out, ngettext("\n%u of %u reference\n", "\n%u of %u references\n", models->total),
+        models->references->len, models->total);
 }
 
 /* Mentions are nothing to cite. */
