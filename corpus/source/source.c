@@ -263,6 +263,17 @@ ask_server(char *program, const char *argument, int output, pid_t *child) {
   return ok;
 }
 
+/* A pipe, instead of the one that is there. The number of the error; 0 = none. */
+static int
+open_pipe(int ends[2]) {
+  for (int i = 0; i < 2; i++) {
+    if (ends[i] >= 0)
+      close(ends[i]);
+    ends[i] = -1;
+  }
+  return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+}
+
 /* from_server: by the copy of a program that is there; else by one of its own, which sees what the
  * environment is now. */
 static void
@@ -271,9 +282,11 @@ start_program(CorpusSourceReading *reading, bool from_server) {
   char *arguments[] = {program, (char *)(reading->recognise ? "--ocr" : reading->path),
                        reading->recognise ? reading->path : NULL, NULL};
   int ends[2] = {-1, -1};
-  int failure = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+  int failure = open_pipe(ends);
   bool served =
       failure == 0 && from_server && ask_server(program, reading->path, ends[1], &reading->child);
+  if (failure == 0 && from_server && !served) /* a copy that was given up may write yet */
+    failure = open_pipe(ends);
   if (failure == 0 && !served)
     failure = spawn(arguments, -1, ends[1], &reading->child);
   reading->started = failure == 0;
