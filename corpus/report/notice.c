@@ -93,10 +93,18 @@ static const struct {
         "PDF instead")},
     /* of an answer */
     {"filters_leave_none", N_("No passage passes the filters; without them {without} match.")},
+    {"filters_leave_no_reference",
+     N_("No reference passes the filters; without them there are {without}.")},
+    {"filters_leave_no_report",
+     N_("No report passes the filters; without them there are {without}.")},
+    {"filters_leave_no_strength",
+     N_("No strength passes the filters; without them there are {without}.")},
     {"look_elsewhere",
      N_("{municipality} (revision {revision}, not to be compared) has {score} of {max} points on "
         "what is about the same: kompass best --question {question} --revision {revision}")},
     {"no_report", N_("Not compared, as the index holds no such report: {which}.")},
+    {"no_report_of",
+     N_("The index holds no report of {which}; kompass status lists those that it holds.")},
     {"nobody_better",
      N_("{municipality} has {score} of {max} points on {question}. No other of revision {revision} "
         "that it is compared with ({compared}) has more, and no improvement of it is listed.")},
@@ -106,7 +114,11 @@ static const struct {
     {"nothing_listed",
      N_("The report has no question and lists no improvement that these filters choose; kompass "
         "report {report} shows it.")},
+    {"other_reports", N_("Of other years or revisions the index holds: {which}.")},
     {"other_revision", N_("Not compared, as made with another revision: {which}.")},
+    {"strengths_elsewhere",
+     N_("On what is about the same there are {without} in reports of revision {revision}: kompass "
+        "best --question {question} --revision {revision}")},
 };
 
 /* What stands in values that list something. */

@@ -194,6 +194,7 @@ run_models(const SearchRequest *request, const SearchConsole *console, SearchEng
   GString *out = g_string_new(NULL);
   search_view_models(models, request->cite, request->format, &console->screen, out);
   tell_rows(request, console, models->references->len, models->total, N_("references"));
+  tell_notices(request, console, models->notices);
   search_models_free(models);
   return hand_over_table(request, console, out, error);
 }
@@ -237,6 +238,7 @@ run_best(const SearchRequest *request, const SearchConsole *console, SearchEngin
   GString *out = g_string_new(NULL);
   search_view_best(best, request->format, &console->screen, out);
   tell_rows(request, console, best->strengths->len, best->total, N_("strengths"));
+  tell_notices(request, console, best->notices);
   search_best_free(best);
   return hand_over_table(request, console, out, error);
 }

@@ -38,6 +38,8 @@ best_json(const void *answer) {
   search_json_take(json, "question", question);
   search_json_integer(json, "total", best->total);
   search_json_take(json, "strengths", strengths);
+  if (best->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(best->notices));
   return json;
 }
 
@@ -80,6 +82,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   }
   if (best->total == 0)
     g_string_append(out, _("No report in the index has a strength on it.\n"));
+  search_view_notices_text(best->notices, screen, out);
   g_free(head);
 }
 

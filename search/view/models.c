@@ -71,6 +71,8 @@ models_json(const void *answer) {
   search_json_integer(json, "total", models->total);
   search_json_take(json, "references", references);
   search_json_take(json, "ranking", ranking);
+  if (models->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(models->notices));
   return json;
 }
 
@@ -159,6 +161,12 @@ print_reference(const SearchModelReference *found, const SearchScreen *screen, G
 }
 
 static void
+print_nothing(const SearchModels *models, const SearchScreen *screen, GString *out) {
+  g_string_append(out, _("No municipality is named.\n"));
+  search_view_notices_text(models->notices, screen, out);
+}
+
+static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchModels *models = answer;
   const CorpusReport *source = NULL;
@@ -171,7 +179,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     print_reference(found, screen, out);
   }
   if (models->total == 0)
-    g_string_append(out, _("No municipality is named.\n"));
+    print_nothing(models, screen, out);
   else
     g_string_append_printf(
         out, ngettext("\n%u of %u reference\n", "\n%u of %u references\n", models->total),
@@ -180,7 +188,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
 
 /* Mentions are nothing to cite. */
 static void
-print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString *out) {
+print_citations(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchModels *models = answer;
   for (guint i = 0; i < models->references->len; i++) {
     const SearchModelReference *found = models->references->pdata[i];
@@ -191,6 +199,8 @@ print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GS
     g_string_append_c(out, '\n');
     g_free(text);
   }
+  if (models->total == 0)
+    print_nothing(models, screen, out);
 }
 
 void

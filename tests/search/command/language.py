@@ -21,7 +21,8 @@ MOST_MORE_LINES = 6  # of help in Swedish than in English
 ANSWERS = ["search visselblåsarfunktion", "search ordsomintefinns", "search kommun --year 1990", "search --explain etisk*",
            "who visselblåsarfunktion", "who --explain chefskontrakt", "who ordsomintefinns", "models --area 7", "models --question 1.5",
            "scores", "scores Luleå --with Kalix", "scores --year 1990", "learn Luleå", "learn Kalix --question 1.5",
-           "history Norsjö", "similar Luleå", "best --question 1.5", "report lulea-2018", "status", "suggest lul", "suggest xyzzy"]
+           "history Norsjö", "similar Luleå", "best --question 1.5",
+           "best --question 1.5 --year 1990", "models --year 1990", "scores Kiruna", "scores Luleå --year 1990", "report lulea-2018", "status", "suggest lul", "suggest xyzzy"]
 FORMATS = ["json", "csv", "csv-sv", "xlsx"]
 # Command lines that fail, and what is said in Swedish.
 REFUSED = [("serch x", "det finns inget kommando \"serch\"; menade du \"search\"?"),
@@ -115,9 +116,9 @@ def check_codes():
             for name in names:
                 if name.endswith(".c"):
                     with open(os.path.join(folder, name), encoding="utf-8") as file:
-                        codes.update(re.findall(r'(?:report_warn\(\s*[^,;]*,|notice_new\(|warning_new\(|add_notice\(\s*\w+,|'
-                                                r'notice\(scores,|warn_of_areas\(\s*\w+, &\w+,|add_count\(\w+,)\s*"(\w+)"',
-                                                file.read()))
+                        text = file.read()
+                    for call in re.findall(r"(?:report_warn|notice_new|warning_new|add_notice|notice|warn_of_areas|add_count)\(([^;]*?);", text):
+                        codes.update(re.findall(r'"([a-z]+_[a-z_]+|decimals|converted|transcript|source)"', call))
     with open(os.path.join(SOURCE, "corpus", "report", "notice.c"), encoding="utf-8") as file:
         told = set(re.findall(r'^    \{"(\w+)"', file.read(), re.MULTILINE))
     if len(codes) < 30 or codes - {"source"} != told:
