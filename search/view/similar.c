@@ -93,7 +93,10 @@ part_row(SearchRow *row, const void *data) {
   search_row_ordinal(row, "year", told->alike->report->year);
   search_row_ordinal(row, "revision", told->alike->report->revision);
   search_row_number(row, "distance", told->alike->distance, 2);
-  search_row_word(row, "what", told->weighed->what);
+  if (g_ascii_isdigit(*told->weighed->what))
+    search_row_code(row, "what", told->weighed->what);
+  else
+    search_row_word(row, "what", told->weighed->what);
   search_row_text(row, "name", told->weighed->name);
   search_row_score(row, "own", told->part->own);
   search_row_score(row, "theirs", told->part->theirs);
