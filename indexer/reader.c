@@ -284,10 +284,10 @@ load(const char *path, bool figures, GError **error) {
   indexer_error_if_refused(&failure, path);
   if (is_stub_without_data(path, failure)) {
     g_clear_error(&failure);
-    indexer_error_take(
-        &failure,
-        g_error_new(SHIM_ERROR, SHIM_ERROR_DAMAGED, _("%s: part of the index is missing"), path),
-        path);
+    indexer_error_take(&failure,
+                       g_error_new(SHIM_ERROR, SHIM_ERROR_DAMAGED, "%s: %s", path,
+                                   _("part of the index is missing")),
+                       path);
   }
   g_propagate_error(error, failure);
   return NULL;

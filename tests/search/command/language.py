@@ -82,7 +82,7 @@ def texts_of(path):
 def check_translation(folder):
     with open(os.path.join(SOURCE, "po", "POTFILES"), encoding="utf-8") as file:
         listed = file.read().split()
-    said = subprocess.run(["grep", "-rl", "--include=*.c", "glib/gi18n.h", "corpus", "indexer", "search"], cwd=SOURCE,
+    said = subprocess.run(["grep", "-rl", "--include=*.c", "--include=*.cc", "glib/gi18n.h", "corpus", "indexer", "search", "shim"], cwd=SOURCE,
                           capture_output=True, text=True, check=True).stdout.split()
     if sorted(listed) != sorted(said):
         fail("po/POTFILES", f"these differ from the sources that have texts: {sorted(set(listed) ^ set(said))}")
