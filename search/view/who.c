@@ -323,6 +323,19 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
     print_evidence("", answer->evidence->pdata[i], screen, out);
 }
 
+/* What a cue does, as who-cues.ini groups them. */
+static const char *
+cue_label(const char *group) {
+  static const char *const groups[] = {
+      N_("exists"),      N_("partly"),  N_("missing"),     N_("past"),
+      N_("proposes"),    N_("creates"), N_("improves"),    N_("wished"),
+      N_("sought"),      N_("planned"), N_("now"),         N_("negation"),
+      N_("no-negation"), N_("whole"),   N_("looks after"), N_("turn"),
+      N_("goes on"),     N_("others"),  N_("bodies"),      N_("presupposes"),
+      N_("here"),        NULL};
+  return g_strv_contains(groups, group) ? gettext(group) : group;
+}
+
 static void
 print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out) {
   const SearchAnswer *answer = found->answer;
@@ -334,7 +347,8 @@ print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out
   for (guint i = 0; decided != NULL && i < decided->cues->len; i++) {
     const SearchEvidenceCue *cue = &g_array_index(decided->cues, SearchEvidenceCue, i);
     char *words = cue_words(decided, cue);
-    g_string_append_printf(line, "%s \"%s\" (%s)", i == 0 ? ";" : ",", words, cue->group);
+    g_string_append_printf(line, "%s \"%s\" (%s)", i == 0 ? ";" : ",", words,
+                           cue_label(cue->group));
     g_free(words);
   }
   g_string_append(line, decided == NULL ? _(" nothing was found that is about it") : "");
