@@ -8,8 +8,8 @@
 #include "corpus/text/error.h"
 #include "corpus/text/knowledge.h"
 
-#ifndef KOMPASS_LOCALE_FROM_PREFIX
-#error "the build sets KOMPASS_LOCALE_FROM_PREFIX"
+#if !defined KOMPASS_LOCALE || !defined KOMPASS_LOCALE_FROM_PREFIX
+#error "the build sets KOMPASS_LOCALE and KOMPASS_LOCALE_FROM_PREFIX"
 #endif
 
 char *
@@ -77,16 +77,14 @@ choose_language(void) {
 
 void
 corpus_speak(const char *prefix) {
-  char *catalogues = corpus_installed_file(KOMPASS_LOCALE_FROM_PREFIX, prefix);
-  if (catalogues == NULL)
-    return;
+  char *found = corpus_installed_file(KOMPASS_LOCALE_FROM_PREFIX, prefix);
   choose_language();
   /* What the C library says comes in UTF-8, too. */
   setlocale(LC_CTYPE, "C.UTF-8");
-  bindtextdomain(DOMAIN, catalogues);
+  bindtextdomain(DOMAIN, found != NULL ? found : KOMPASS_LOCALE);
   bind_textdomain_codeset(DOMAIN, "UTF-8");
   textdomain(DOMAIN);
-  g_free(catalogues);
+  g_free(found);
 }
 
 void
