@@ -2,7 +2,7 @@
  * put, the translations of its texts among them, and loads libraries that most commands have no use
  * for. */
 #include <dlfcn.h>
-#include <libintl.h>
+#include <glib/gi18n.h>
 #include <locale.h>
 
 #include "corpus/text/error.h"
@@ -39,7 +39,8 @@ corpus_library_load(const char *file, const CorpusLateFunction *functions, gsize
     ok = *functions[i].place != NULL;
   }
   if (!ok)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "a library can't be loaded: %s", dlerror());
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, _("a library can't be loaded: %s"),
+                dlerror());
   return ok;
 }
 

@@ -145,7 +145,7 @@ run_compact(const SearchRequest *request, const SearchConsole *console, GError *
     return false;
   char *was = g_format_size(before), *is = g_format_size(after);
   GString *out = g_string_new(NULL);
-  g_string_printf(out, "the index takes %s, and took %s\n", is, was);
+  g_string_printf(out, _("the index takes %s, and took %s\n"), is, was);
   g_free(was);
   g_free(is);
   return hand_over(console, out, error);
