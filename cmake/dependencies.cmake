@@ -6,7 +6,6 @@ pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.73)
 find_package(ZLIB REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
-pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-glib)
 # Text recognition, which kompass can do without.
 pkg_check_modules(TESSERACT IMPORTED_TARGET tesseract>=5 lept)
@@ -24,6 +23,9 @@ function(kompass_late_library variable)
   endif()
   set(${variable}_FILE ${CMAKE_MATCH_1} PARENT_SCOPE)
 endfunction()
+# Debian 13's xlsxwriter.pc asks for a package that its development files do not bring with them.
+find_path(XLSXWRITER_INCLUDE_DIRS xlsxwriter.h REQUIRED)
+find_library(XLSXWRITER_LINK_LIBRARIES xlsxwriter REQUIRED)
 kompass_late_library(MICROHTTPD)
 kompass_late_library(XLSXWRITER)
 
@@ -33,4 +35,5 @@ add_library(Stemmer INTERFACE)
 target_include_directories(Stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
 target_link_libraries(Stemmer INTERFACE ${STEMMER_LIBRARY})
 
+find_program(MSGFMT msgfmt REQUIRED)
 find_program(GLIB_COMPILE_RESOURCES glib-compile-resources REQUIRED)

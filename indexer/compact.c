@@ -1,4 +1,6 @@
 /* indexer/compact.c: an index written once more, without gaps, by the way of an update. */
+#include <glib/gi18n.h>
+
 #include "indexer/update.h"
 
 #include "indexer/error.h"
@@ -30,7 +32,7 @@ compact(const char *index_path, IndexerStorage *storage, const IndexerReader *re
 static bool
 refuse_nothing(const char *index_path, GError **error) {
   char *name = g_filename_display_name(index_path);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, "%s: there is no index", name);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, _("%s: there is no index"), name);
   g_free(name);
   return false;
 }
@@ -38,7 +40,7 @@ refuse_nothing(const char *index_path, GError **error) {
 static void
 give_up(const char *message, void *context) {
   const IndexerOptions *options = context;
-  char *line = g_strconcat(message, "; the index is as it was", NULL);
+  char *line = g_strconcat(message, _("; the index is as it was"), NULL);
   options->give_up(line, options->give_up_context);
   g_free(line);
 }

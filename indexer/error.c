@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,25 +32,26 @@ indexer_error_take(GError **error, GError *shim, const char *path) {
   switch ((ShimErrorCode)shim->code) {
   case SHIM_ERROR_NOT_FOUND:
     set_about_index(error, INDEXER_ERROR_NOT_FOUND, path,
-                    "there is no index here; make one with kompass index");
+                    _("there is no index here; make one with kompass index"));
     break;
   case SHIM_ERROR_LOCKED:
     set_about_index(error, INDEXER_ERROR_LOCKED, path,
-                    "another process is updating the index; try again when it is done");
+                    _("another process is updating the index; try again when it is done"));
     break;
   case SHIM_ERROR_CHANGED:
     set_about_index(error, INDEXER_ERROR_CHANGED, path,
-                    "the index was updated while it was read; try again");
+                    _("the index was updated while it was read; try again"));
     break;
   case SHIM_ERROR_DAMAGED:
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                "%s; the index is damaged, make it anew with kompass index --rebuild",
+                _("%s; the index is damaged, make it anew with kompass index --rebuild"),
                 shim->message);
     break;
   case SHIM_ERROR_NETWORK:
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NETWORK,
-                "%s; is xapian-tcpsrv running there? --partial has answers from the other shards",
-                shim->message);
+    g_set_error(
+        error, INDEXER_ERROR, INDEXER_ERROR_NETWORK,
+        _("%s; is xapian-tcpsrv running there? --partial has answers from the other shards"),
+        shim->message);
     break;
   default:
     g_propagate_error(error, shim);
@@ -66,12 +68,12 @@ remedy_of(int system_error) {
   switch (system_error) {
   case EACCES:
   case EPERM:
-    return "ask its owner for permission";
+    return _("ask its owner for permission");
   case EROFS:
-    return "choose a place that can be written to";
+    return _("choose a place that can be written to");
   case ENOSPC:
   case EDQUOT:
-    return "free some space";
+    return _("free some space");
   default:
     return NULL;
   }
@@ -83,8 +85,8 @@ asker(int system_error) {
   if (system_error != EACCES && system_error != EPERM)
     return g_strdup("");
   const struct passwd *user = getpwuid(geteuid());
-  return user != NULL ? g_strdup_printf(" to the user %s", user->pw_name)
-                      : g_strdup_printf(" to the user with the number %u", (unsigned)geteuid());
+  return user != NULL ? g_strdup_printf(_(" to the user %s"), user->pw_name)
+                      : g_strdup_printf(_(" to the user with the number %u"), (unsigned)geteuid());
 }
 
 bool

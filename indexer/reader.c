@@ -3,6 +3,7 @@
  */
 #include "indexer/reader.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "indexer/error.h"
@@ -76,12 +77,12 @@ fail_by_version(const char *version, const char *path, GError **error) {
   char *name = g_filename_display_name(path);
   if (version == NULL) {
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_FOREIGN,
-                "%s: this is a Xapian database, but not an index that kompass made", name);
+                _("%s: this is a Xapian database, but not an index that kompass made"), name);
   } else {
     char *shown = g_utf8_make_valid(version, -1);
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
-                "%s: the index has version %s, and this kompass reads version %d; make it anew "
-                "with kompass index --rebuild",
+                _("%s: the index has version %s, and this kompass reads version %d; make it anew "
+                  "with kompass index --rebuild"),
                 name, shown, INDEXER_SCHEMA_VERSION);
     g_free(shown);
   }
@@ -147,8 +148,8 @@ load_heads(State *state, const char *path, GError **error) {
     return true;
   char *name = g_filename_display_name(path);
   g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
-              "%s: the %u shards found are not all those of one update (of %u shards); try "
-              "again, or name the shards of one index",
+              _("%s: the %u shards found are not all those of one update (of %u shards); try "
+                "again, or name the shards of one index"),
               name, parts, state->shards);
   g_free(name);
   return false;
@@ -320,10 +321,10 @@ load(const char *path, unsigned manner, GError **error) {
   indexer_error_if_refused(&failure, path);
   if (is_stub_without_data(path, failure)) {
     g_clear_error(&failure);
-    indexer_error_take(
-        &failure,
-        g_error_new(SHIM_ERROR, SHIM_ERROR_DAMAGED, "%s: part of the index is missing", path),
-        path);
+    indexer_error_take(&failure,
+                       g_error_new(SHIM_ERROR, SHIM_ERROR_DAMAGED, "%s: %s", path,
+                                   _("part of the index is missing")),
+                       path);
   }
   g_propagate_error(error, failure);
   return NULL;
@@ -468,10 +469,11 @@ read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, 
     return false;
   passage->report = indexer_reader_report(reader, report_id);
   if (passage->report == NULL) {
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                "%s: the index has a passage of %s, but not the report; make it anew with kompass "
-                "index --rebuild",
-                indexer_reader_path(reader), report_id);
+    g_set_error(
+        error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+        _("%s: the index has a passage of %s, but not the report; make it anew with kompass "
+          "index --rebuild"),
+        indexer_reader_path(reader), report_id);
     indexer_passage_clear(passage);
   }
   g_free(report_id);
@@ -667,7 +669,7 @@ indexer_reader_whole_report(const IndexerReader *reader, const char *id, GError 
   char *term = g_strconcat(INDEXER_FILTER_REPORT, id, NULL);
   bool ok = run(&visit, term, collect_document, error);
   if (ok && report == NULL)
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, "%s: there is no report %s",
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, _("%s: there is no report %s"),
                 indexer_reader_path(reader), id);
   if (!ok)
     g_clear_pointer(&report, corpus_report_free);

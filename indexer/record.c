@@ -1,6 +1,7 @@
 /* indexer/record.c: reports, passages and heads of shards to bytes and back. */
 #include "indexer/record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "indexer/error.h"
@@ -193,8 +194,8 @@ indexer_cursor_finish(const IndexerCursor *cursor, GError **error) {
   if (!cursor->damaged && cursor->at == cursor->end)
     return true;
   g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                      "a record of the index is damaged; make it anew with kompass index "
-                      "--rebuild");
+                      _("a record of the index is damaged; make it anew with kompass index "
+                        "--rebuild"));
   return false;
 }
 

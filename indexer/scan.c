@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -122,7 +123,7 @@ walk_folder(Walk *walk, const char *path, unsigned depth) {
   GPtrArray *names = depth <= DEPTH_MAX ? indexer_folder_names(path, &failure) : NULL;
   if (names == NULL) {
     if (failure == NULL)
-      failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT, "folders lie too deep");
+      failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT, _("folders lie too deep"));
     note_unreadable(walk, path, failure);
     return;
   }
@@ -150,7 +151,7 @@ walk_given(Walk *walk, const char *given) {
     add_file(walk, path);
   } else {
     error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                                "neither a folder nor a .pdf, .txt, .docx or .odt file");
+                                _("neither a folder nor a .pdf, .txt, .docx or .odt file"));
   }
   if (error != NULL)
     indexer_failure_take(walk->failures, given, error);
@@ -239,8 +240,8 @@ indexer_scan_others(const IndexerScan *scan) {
   if (scan->others->len == 0)
     return NULL;
   GString *notice = g_string_new(NULL);
-  g_string_printf(notice,
-                  "not read, being neither .pdf, .docx, .odt nor .txt (%u): ", scan->others->len);
+  g_string_printf(notice, _("not read, being neither .pdf, .docx, .odt nor .txt (%u): "),
+                  scan->others->len);
   for (guint i = 0; i < MIN(scan->others->len, OTHERS_NAMED); i++) {
     char *name = g_filename_display_basename(scan->others->pdata[i]);
     g_string_append_printf(notice, "%s%s", i > 0 ? ", " : "", name);

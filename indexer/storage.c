@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
@@ -123,7 +124,7 @@ parse_stub(const char *folder, char *text, char **generation, unsigned *shards, 
   g_strfreev(lines);
   return (ok && *shards > 0) ||
          set_foreign(error, folder,
-                     "the index names databases that lie elsewhere; update each where it lies");
+                     _("the index names databases that lie elsewhere; update each where it lies"));
 }
 
 static bool
@@ -155,8 +156,8 @@ refuse_other_databases(const IndexerStorage *storage, GError **error) {
     g_free(path);
   }
   return !found || set_foreign(error, storage->folder,
-                               "the folder holds a Xapian database that kompass did not make; "
-                               "choose another folder with --index");
+                               _("the folder holds a Xapian database that kompass did not make; "
+                                 "choose another folder with --index"));
 }
 
 /* The first entry of a folder that is no index's; NULL if there is none. Owned by names. */
@@ -186,8 +187,8 @@ refuse_foreign_folder(const IndexerStorage *storage, GError **error) {
   const char *name = foreign_name(names);
   if (name != NULL) {
     char *shown = g_filename_display_name(name);
-    char *what = g_strdup_printf("the folder holds no index but something else (%s); choose an "
-                                 "empty or a new folder with --index",
+    char *what = g_strdup_printf(_("the folder holds no index but something else (%s); choose an "
+                                   "empty or a new folder with --index"),
                                  shown);
     set_foreign(error, storage->folder, what);
     g_free(what);
@@ -418,10 +419,10 @@ indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes) {
   statvfs(storage->folder, &status); /* else: none is left, as far as can be told */
   guint64 free_bytes = (guint64)status.f_bavail * status.f_frsize;
   char *name = g_filename_display_name(storage->folder);
-  char *text = g_strdup_printf("the disk of %s has %" G_GUINT64_FORMAT
-                               " bytes left, and the update needs about %" G_GUINT64_FORMAT
-                               "; free some space",
-                               name, free_bytes, needed_bytes);
+  char *text =
+      g_strdup_printf(_("the disk of %s has %ju bytes left, and the update needs about %ju; "
+                        "free some space"),
+                      name, (uintmax_t)free_bytes, (uintmax_t)needed_bytes);
   g_free(name);
   return text;
 }
@@ -551,10 +552,11 @@ check_next(const char *stub, const IndexerStorage *storage, const IndexerExpecte
              indexer_reader_passage_count(reader, NULL) != expected->passages ||
              !g_str_equal(indexer_reader_generation(reader), storage->begun))) {
     char *name = g_filename_display_name(storage->folder);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                "%s: what was written was not read back: %u of %u documents, %u of %u reports; the "
-                "index is left as it was, try again",
-                name, documents, wanted, reports, expected->reports);
+    g_set_error(
+        error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+        _("%s: what was written was not read back: %u of %u documents, %u of %u reports; the "
+          "index is left as it was, try again"),
+        name, documents, wanted, reports, expected->reports);
     g_free(name);
     ok = false;
   }
@@ -582,8 +584,8 @@ static bool
 confirm_switch(const IndexerStorage *storage, GError **error) {
   GError *failure = NULL;
   if (!indexer_sync_path(storage->folder, &failure)) {
-    g_propagate_prefixed_error(error, failure,
-                               "the index is up to date, but the disk has not confirmed it: ");
+    g_propagate_prefixed_error(
+        error, failure, "%s: ", _("the index is up to date, but the disk has not confirmed it"));
     return false;
   }
   remove_stale(storage);

@@ -6,6 +6,7 @@
 #include "indexer/update.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/source/source.h"
@@ -183,8 +184,8 @@ refuse_emptied(const Run *run, const IndexerScan *scan, GError **error) {
       continue;
     char *name = g_filename_display_name(scan->folders->pdata[i]);
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                "%s: no report is there any more, and the index has %u from it; is the disk "
-                "there? --allow-empty takes them out",
+                _("%s: no report is there any more, and the index has %u from it; is the disk "
+                  "there? --allow-empty takes them out"),
                 name, before);
     g_free(name);
     return false;
@@ -200,7 +201,7 @@ refuse_empty_rebuild(const Run *run, const IndexerScan *scan, const char *index_
     return true;
   char *name = g_filename_display_name(index_path);
   g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-              "%s: no report was found to make the index anew from; --allow-empty empties it",
+              _("%s: no report was found to make the index anew from; --allow-empty empties it"),
               name);
   g_free(name);
   return false;
@@ -211,9 +212,10 @@ static void
 tell_of_nothing(Run *run, const IndexerScan *scan) {
   for (guint i = 0; i < scan->folders->len && !run->options->may_be_empty; i++)
     if (!run->options->allow_empty && indexer_scan_count(scan, scan->folders->pdata[i]) == 0)
-      indexer_failure_take(run->summary->failures, scan->folders->pdata[i],
-                           g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                                               "no report is there (.pdf, .docx, .odt or .txt)"));
+      indexer_failure_take(
+          run->summary->failures, scan->folders->pdata[i],
+          g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
+                              _("no report is there (.pdf, .docx, .odt or .txt)")));
 }
 
 /* What the index that is made anew was made from, and where no other path says otherwise is made
@@ -234,8 +236,8 @@ add_earlier(Run *run, const IndexerScan *scan, GHashTable *found, const char *in
     char *name = g_filename_display_name(missing->path),
          *index = g_filename_display_name(index_path);
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
-                "%s: the index can't be made anew from its reports, as %s is not there any more; "
-                "kompass index --rebuild --index %s PATH... makes it of those that are",
+                _("%s: the index can't be made anew from its reports, as %s is not there any more; "
+                  "kompass index --rebuild --index %s PATH... makes it of those that are"),
                 index, name, index);
     g_free(index);
     g_free(name);
@@ -337,7 +339,7 @@ read_file(Run *run, IndexerSource *source, bool *is_unread) {
   if (report != NULL &&
       (report->id == NULL || report->id[0] == '\0' || strlen(report->id) > ID_MAX_BYTES)) {
     failure = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                                  "it can't be told which municipality and year it is about");
+                                  _("it can't be told which municipality and year it is about"));
     g_clear_pointer(&report, corpus_report_free);
   }
   if (report != NULL && run->options->was_read != NULL)
@@ -362,8 +364,9 @@ static void
 note_duplicate(const Run *run, IndexerSource *source, const IndexerSource *preferred) {
   char *name = g_filename_display_name(source->path);
   char *other = g_filename_display_name(preferred->path);
-  g_ptr_array_add(run->summary->notices,
-                  g_strdup_printf("%s: not indexed, as %s holds the same evaluation", name, other));
+  g_ptr_array_add(
+      run->summary->notices,
+      g_strdup_printf(_("%s: not indexed, as %s holds the same evaluation"), name, other));
   run->summary->duplicates++;
   replace_text(&source->report_id, "");
   g_free(name);
@@ -467,9 +470,10 @@ note_confinement(const Run *run) {
   }
   char *missing = is_read ? corpus_source_missing_confinement() : NULL;
   if (missing != NULL)
-    g_ptr_array_add(run->summary->notices,
-                    g_strconcat("the reader of PDF and office files was not shut in by all means: ",
-                                missing, NULL));
+    g_ptr_array_add(
+        run->summary->notices,
+        g_strdup_printf(_("the reader of PDF and office files was not shut in by all means: %s"),
+                        missing));
   g_free(missing);
 }
 
@@ -514,7 +518,7 @@ refuse_nothing(const Run *run, GError **error) {
     return true;
   const IndexerFailure *first = failures->pdata[0];
   g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-              "%s: %s; nothing could be read (%u files or folders), so nothing was written",
+              _("%s: %s; nothing could be read (%u files or folders), so nothing was written"),
               first->path, first->reason, failures->len);
   return false;
 }
@@ -570,8 +574,8 @@ takes_earlier(Run *run, const char *index_path) {
   if (run->earlier == NULL)
     return false;
   g_ptr_array_add(run->summary->notices,
-                  g_strdup_printf("the index had version %u and is made anew as version %d, from "
-                                  "its own reports",
+                  g_strdup_printf(_("the index had version %u and is made anew as version %d, from "
+                                    "its own reports"),
                                   version, INDEXER_SCHEMA_VERSION));
   return true;
 }
@@ -582,10 +586,11 @@ load(Run *run, const char *index_path, const char *const *paths, bool *exists, G
   GError *failure = NULL;
   if (*paths == NULL && (run->earlier = indexer_earlier_sources(index_path, NULL)) == NULL) {
     char *name = g_filename_display_name(index_path);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                "%s: which reports the index was made from can't be told; name them: kompass index "
-                "--rebuild --index %s PATH...",
-                name, name);
+    g_set_error(
+        error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+        _("%s: which reports the index was made from can't be told; name them: kompass index "
+          "--rebuild --index %s PATH..."),
+        name, name);
     g_free(name);
     return false;
   }
@@ -616,7 +621,7 @@ static bool
 update(Run *run, const char *index_path, const char *const *paths, GError **error) {
   unsigned there = indexer_storage_shards(run->storage);
   if (run->options->shards > INDEXER_SHARDS_MAX) {
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT, "an index has at most %d shards",
+    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT, _("an index has at most %d shards"),
                 INDEXER_SHARDS_MAX);
     return false;
   }
@@ -657,7 +662,7 @@ static void
 give_up(const char *message, void *context) {
   const Run *run = context;
   char *explained = explain(run, message);
-  char *line = g_strconcat(explained, "; the index is as it was", NULL);
+  char *line = g_strconcat(explained, _("; the index is as it was"), NULL);
   run->options->give_up(line, run->options->give_up_context);
   g_free(line);
   g_free(explained);

@@ -1,5 +1,6 @@
 /* search/main.c: the command line: the one place that prints and exits. */
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,26 +55,28 @@ note(const char *line, void *context) {
   complain(terminal->command, line);
 }
 
+/* Takes the place. */
 static void
-show_place(const char *what, unsigned done, unsigned total, const char *path, Terminal *terminal) {
+show_place(char *place, const char *path, Terminal *terminal) {
   char *name = g_filename_display_basename(path);
   GString *clean = g_string_new(NULL);
   search_text_append(clean, name, -1);
-  fprintf(stderr, "\r\x1b[K%s%u of %u  %s", what, done, total, clean->str);
+  fprintf(stderr, "\r\x1b[K%s  %s", place, clean->str);
   fflush(stderr);
   terminal->progress_shown = true;
   g_string_free(clean, TRUE);
   g_free(name);
+  g_free(place);
 }
 
 static void
 show_progress(unsigned done, unsigned total, const char *path, void *context) {
-  show_place("", done, total, path, context);
+  show_place(g_strdup_printf(_("%u of %u"), done, total), path, context);
 }
 
 static void
 show_pages(unsigned done, unsigned total, const char *path, void *context) {
-  show_place("page ", done, total, path, context);
+  show_place(g_strdup_printf(_("page %u of %u"), done, total), path, context);
 }
 
 static void
@@ -87,7 +90,7 @@ give_up(const char *line, void *context) {
 
 static bool
 output_failed(GError **error) {
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT, "the answer could not be written: %s",
+  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT, _("the answer could not be written: %s"),
               g_strerror(errno));
   return false;
 }
@@ -140,7 +143,7 @@ fail(const SearchCommand *command, GError *error) {
   int status = search_error_exit_status(error);
   complain(command->name, error->message);
   if (status == 2)
-    fprintf(stderr, "kompass %s: \"kompass %s --help\" tells how it is used\n", command->name,
+    fprintf(stderr, _("kompass %s: \"kompass %s --help\" tells how it is used\n"), command->name,
             command->name);
   g_error_free(error);
   return status;
@@ -164,6 +167,14 @@ keep_memory(const SearchCommand *command) {
   mallopt(M_TOP_PAD, GROWTH_BYTES);
 }
 
+/* Do messages become part of what programs read: replies of the service and its log, or why a file
+ * was not indexed? */
+static bool
+is_for_programs(const SearchRequest *request) {
+  return request->command->id == SEARCH_COMMAND_SERVE ||
+         (request->command->id == SEARCH_COMMAND_INDEX && request->format == SEARCH_FORMAT_JSON);
+}
+
 static int
 run(const SearchCommand *command, const char *const *words) {
   GError *error = NULL;
@@ -175,6 +186,8 @@ run(const SearchCommand *command, const char *const *words) {
     search_request_free(request);
     return print_text(search_usage_of(command));
   }
+  if (is_for_programs(request))
+    corpus_speak_english();
   Terminal terminal = {command->name, false};
   SearchConsole console = {.screen = screen_of_stdout(),
                            .write = write_out,
@@ -206,8 +219,8 @@ find_command(const char *word) {
   const char *nearest = search_command_nearest(word);
   char *message =
       nearest != NULL
-          ? g_strdup_printf("there is no command \"%s\"; did you mean \"%s\"?", word, nearest)
-          : g_strdup_printf("there is no command \"%s\"; \"kompass help\" lists them", word);
+          ? g_strdup_printf(_("there is no command \"%s\"; did you mean \"%s\"?"), word, nearest)
+          : g_strdup_printf(_("there is no command \"%s\"; \"kompass help\" lists them"), word);
   complain(NULL, message);
   g_free(message);
   return NULL;
@@ -235,13 +248,13 @@ print_text_or_refuse(char *text, const char *refusal) {
 static int
 manual(const char *name) {
   return print_text_or_refuse(search_manual(name),
-                              "--man: a command, kompass.conf, or nothing behind it");
+                              _("--man: a command, kompass.conf, or nothing behind it"));
 }
 
 static int
 completion(const char *shell) {
   return print_text_or_refuse(search_completion(shell != NULL ? shell : "bash"),
-                              "--completion: bash, zsh or fish");
+                              _("--completion: bash, zsh or fish"));
 }
 
 /* kompass --list KIND [--index DIR]: what the completion of a shell offers. */
@@ -277,6 +290,7 @@ main(int argc, char **argv) {
                 {"--man", manual},
                 {"--completion", completion}};
   const char *word = argc > 1 ? argv[1] : NULL;
+  corpus_speak(KOMPASS_PREFIX_FROM_PROGRAM);
   if (word == NULL) {
     char *usage = search_usage();
     fputs(usage, stderr);

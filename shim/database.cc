@@ -1,4 +1,5 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
+#include <glib/gi18n.h>
 #include <iterator>
 #include <memory>
 #include <sys/stat.h>
@@ -71,7 +72,7 @@ fail_to_open(GError **error, const char *path) noexcept {
     throw;
   } catch (const Xapian::DatabaseNotFoundError &e) {
     if (holds_tables(path))
-      return shim::set_error(error, SHIM_ERROR_DAMAGED, path, "part of the index is missing");
+      return shim::set_error(error, SHIM_ERROR_DAMAGED, path, _("part of the index is missing"));
     return shim::set_error(error, SHIM_ERROR_NOT_FOUND, path, "there is no index");
   } catch (const Xapian::DatabaseOpeningError &e) {
     struct stat status;

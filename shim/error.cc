@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <glib/gi18n.h>
 
 #include "shim/guard.h"
 
@@ -24,7 +25,7 @@ end_process() {
   if (std::current_exception() != nullptr)
     shim::fail(&error, nullptr);
   else
-    g_set_error(&error, SHIM_ERROR, SHIM_ERROR_INTERNAL, "the index could not be written: %s",
+    g_set_error(&error, SHIM_ERROR, SHIM_ERROR_INTERNAL, _("the index could not be written: %s"),
                 g_strerror(system_error));
   if (give_up != nullptr)
     give_up(error->message, give_up_context);

@@ -4,6 +4,7 @@
  * A stub is read as Xapian reads it, and a line "remote host:port 2500" also says how many
  * milliseconds to wait for an answer: Xapian's own reader passes over the number, and waits ten
  * seconds for each message, longer than an answer may take. */
+#include <glib/gi18n.h>
 #include <algorithm>
 #include <fstream>
 #include <map>
@@ -77,8 +78,8 @@ remote_place(const std::string &text) {
   words >> std::ws;
   bool well = words.eof() || (words >> place.milliseconds && place.milliseconds > 0);
   if (host.empty() || place.port == 0 || place.port > 65535 || !well)
-    throw Xapian::DatabaseOpeningError("a line of the stub is not \"remote host:port\", with "
-                                       "milliseconds behind it or not");
+    throw Xapian::DatabaseOpeningError(_("a line of the stub is not \"remote host:port\", with "
+                                         "milliseconds behind it or not"));
   return place;
 }
 
@@ -153,8 +154,8 @@ open_place(const Place &place) {
     return Xapian::Remote::open(place.host_or_program, place.port, place.milliseconds,
                                 std::min(place.milliseconds, longest_connecting));
   } catch (const Xapian::NetworkError &e) {
-    throw Xapian::NetworkError("the shard at " + place.name +
-                               " does not answer: " + shim::describe(e));
+    throw Xapian::NetworkError(_("the shard does not answer: ") + place.name + ": " +
+                               shim::describe(e));
   }
 }
 
@@ -181,8 +182,7 @@ shim::Shards::open_or_leave_out(const std::string &path, bool leave_out) {
     }
   }
   if (parts.empty() && !left_out.empty())
-    throw Xapian::NetworkError("none of the " + std::to_string(left_out.size()) +
-                               " shards answers");
+    throw Xapian::NetworkError(_("none of the shards answers"));
 }
 
 Xapian::Database

@@ -2,6 +2,7 @@
  * them. */
 #include "corpus/language/lexicon.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/language/lexicon_format.h"
@@ -72,12 +73,12 @@ static void
 set_error(GError **error, const char *path, const GError *reason) {
   const int code = CORPUS_ERROR_DICTIONARY;
   if (reason == NULL)
-    g_set_error(error, CORPUS_ERROR, code, "%s is no lexicon of this version of kompass", path);
+    g_set_error(error, CORPUS_ERROR, code, _("%s is no lexicon of this version of kompass"), path);
   else if (g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     g_set_error(error, CORPUS_ERROR, code,
-                "%s is not there (the Swedish lexicon, made when kompass is built)", path);
+                _("%s is not there (the Swedish lexicon, made when kompass is built)"), path);
   else
-    g_set_error(error, CORPUS_ERROR, code, "the Swedish lexicon: %s", reason->message);
+    g_set_error(error, CORPUS_ERROR, code, _("the Swedish lexicon: %s"), reason->message);
 }
 
 CorpusLexicon *

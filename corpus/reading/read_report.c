@@ -7,6 +7,7 @@
  * report read so has; where that changes it, the lines are outlined anew. */
 #include "corpus/reading/read_report.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "corpus/reading/decisions.h"
@@ -218,18 +219,19 @@ is_report(const Reading *reading, GError **error) {
   bool norwegian = count_lines(reading, "norwegian") > count_lines(reading, "swedish");
   if (norwegian)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                "%s: Norwegian (Kommunekompasset): only Swedish reports are read", reading->name);
+                _("%s: Norwegian (Kommunekompasset): only Swedish reports are read"),
+                reading->name);
   else if (areas == 0 && names_instrument(reading))
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                "%s: Kommunkompassen is named, but no chapter and no score table of its areas is "
-                "found: the file may have lost its lines, or be about such a report",
+                _("%s: Kommunkompassen is named, but no chapter and no score table of its areas is "
+                  "found: the file may have lost its lines, or be about such a report"),
                 reading->name);
   else if (areas == 0)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                "%s: no report made with Kommunkompassen (none of its areas is found)",
+                _("%s: no report made with Kommunkompassen (none of its areas is found)"),
                 reading->name);
   else if (reading->metadata.municipality == NULL)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, "%s: no municipality is named",
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT, _("%s: no municipality is named"),
                 reading->name);
   return !norwegian && areas > 0 && reading->metadata.municipality != NULL;
 }

@@ -1,12 +1,13 @@
 /* corpus/report/report.c: makes and frees the parts of a report. */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/report/report.h"
 
 static const char *const TAG_NAMES[CORPUS_TAGS] = {
-    [CORPUS_TAG_NEUTRAL] = "neutral",         [CORPUS_TAG_STRENGTH] = "strength",
-    [CORPUS_TAG_IMPROVEMENT] = "improvement", [CORPUS_TAG_WEAKNESS] = "weakness",
-    [CORPUS_TAG_BACKGROUND] = "background",
+    [CORPUS_TAG_NEUTRAL] = N_("neutral"),         [CORPUS_TAG_STRENGTH] = N_("strength"),
+    [CORPUS_TAG_IMPROVEMENT] = N_("improvement"), [CORPUS_TAG_WEAKNESS] = N_("weakness"),
+    [CORPUS_TAG_BACKGROUND] = N_("background"),
 };
 
 const char *
@@ -100,37 +101,6 @@ corpus_area_score_free(CorpusAreaScore *area) {
   g_free(area->name);
   g_ptr_array_unref(area->questions);
   g_free(area);
-}
-
-CorpusNotice *
-corpus_notice_new(const char *code, const char *text) {
-  CorpusNotice *notice = g_new0(CorpusNotice, 1);
-  notice->code = g_strdup(code);
-  notice->values = g_ptr_array_new_with_free_func(g_free);
-  notice->text = g_strdup(text);
-  return notice;
-}
-
-void
-corpus_notice_free(CorpusNotice *notice) {
-  if (notice == NULL)
-    return;
-  g_free(notice->code);
-  g_ptr_array_unref(notice->values);
-  g_free(notice->text);
-  g_free(notice);
-}
-
-void
-corpus_notice_text(CorpusNotice *notice, const char *name, const char *value) {
-  g_ptr_array_add(notice->values, g_strdup(name));
-  g_ptr_array_add(notice->values, g_strdup(value));
-}
-
-void
-corpus_notice_number(CorpusNotice *notice, const char *name, int value) {
-  g_ptr_array_add(notice->values, g_strdup(name));
-  g_ptr_array_add(notice->values, g_strdup_printf("%d", value));
 }
 
 CorpusNotice *

@@ -140,6 +140,9 @@ void corpus_notice_number(CorpusNotice *notice, const char *name, int value);
 void corpus_notice_text(CorpusNotice *notice, const char *name, const char *value);
 CorpusNotice *corpus_notice_new(const char *code, const char *text);
 void corpus_notice_free(CorpusNotice *notice); /* NULL is fine */
+/* Its text in the user's language, for people; programs read the text itself. The caller frees it.
+ */
+char *corpus_notice_said(const CorpusNotice *notice);
 
 /* 12 of "12.3"; 0 of "". */
 unsigned corpus_question_area(const char *id);

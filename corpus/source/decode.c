@@ -1,6 +1,7 @@
 /* corpus/source/decode.c: brings the bytes of a text file to UTF-8, and says what it had to do. */
 #include "corpus/source/decode.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/source/line.h"
@@ -191,20 +192,20 @@ char *
 corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings, GError **error) {
   if (length_bytes > SIZE_MAX_BYTES) {
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_TOO_LARGE,
-                "%" G_GSIZE_FORMAT " bytes are more than a report can have (at most %d)",
-                length_bytes, SIZE_MAX_BYTES);
+                _("%zu bytes are more than a report can have (at most %d)"), length_bytes,
+                SIZE_MAX_BYTES);
     return NULL;
   }
   char *utf8 = length_bytes == 0 ? g_strdup("") : to_utf8(bytes, length_bytes, warnings);
   if (utf8 == NULL) {
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_BINARY, "the bytes are not text");
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_BINARY, _("the bytes are not text"));
     return NULL;
   }
   char *plain = with_plain_line_ends(utf8);
   g_free(utf8);
   if (is_blank(plain)) {
     g_free(plain);
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY, "the file holds no text");
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY, _("the file holds no text"));
     return NULL;
   }
   char *normal = g_utf8_normalize(plain, -1, G_NORMALIZE_NFC);

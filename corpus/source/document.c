@@ -1,6 +1,7 @@
 /* corpus/source/document.c: gathers the lines of a document that says its own structure. */
 #include "corpus/source/document.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -361,9 +362,9 @@ document_finish(Document *document, GError **error) {
   }
   if (document->bytes > MOST_BYTES)
     g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_TOO_LARGE,
-                        "it holds more text than a report can have");
+                        N_("it holds more text than a report can have"));
   else if (lines->lines->len == 0)
-    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY, "the file holds no text");
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY, N_("the file holds no text"));
   if (document->bytes > MOST_BYTES || lines->lines->len == 0)
     g_clear_pointer(&lines, corpus_lines_free);
   g_ptr_array_unref(document->flows);

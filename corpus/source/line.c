@@ -1,6 +1,7 @@
 /* corpus/source/line.c: lines, made, looked up, and stored in GLib's own serialised form. */
 #include "corpus/source/line.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "corpus/text/error.h"
@@ -274,7 +275,7 @@ corpus_lines_from_bytes(GBytes *bytes, GError **error) {
       g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(STORE_TYPE), bytes, FALSE));
   CorpusLines *lines = NULL;
   if (g_bytes_get_size(bytes) == 0 || !g_variant_is_normal_form(variant))
-    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "what was read is cut off");
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, N_("what was read is cut off"));
   else
     lines = read_store(variant, error);
   g_variant_unref(variant);

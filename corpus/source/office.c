@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <glib/gi18n.h>
 #include <libxml/parser.h>
 #include <string.h>
 
@@ -47,9 +48,9 @@ read_entry(struct archive *archive, GError **error) {
     return bytes;
   if (bytes->len > MOST_PART_BYTES)
     g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_TOO_LARGE,
-                        "it unpacks to more than a report can hold");
+                        N_("it unpacks to more than a report can hold"));
   else
-    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "the file is damaged");
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, N_("the file is damaged"));
   g_byte_array_unref(bytes);
   return NULL;
 }
@@ -63,7 +64,7 @@ parse(const GByteArray *bytes, GError **error) {
     return tree;
   xmlFreeDoc(tree);
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                      "its text can't be read: the file is damaged or encrypted");
+                      N_("its text can't be read, the file is damaged or encrypted"));
   return NULL;
 }
 
@@ -99,8 +100,8 @@ read_parts(GBytes *file, OfficeParts *parts, GError **error) {
   if (ok && parts->text == NULL) {
     ok = false;
     g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                        status == ARCHIVE_EOF ? "it is an archive, and neither .docx nor .odt"
-                                              : "the file is damaged");
+                        status == ARCHIVE_EOF ? N_("it is an archive, and neither .docx nor .odt")
+                                              : N_("the file is damaged"));
   }
   return ok;
 }

@@ -2,6 +2,7 @@
  * kept apart, blocks are read one after the other, and rows are parted into columns. */
 #include "corpus/source/pdf.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <poppler.h>
 #include <string.h>
@@ -285,10 +286,11 @@ check_text(CorpusLines *lines, const GPtrArray *pages, bool recognise, GError **
   if (empty < pages->len)
     return true;
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
-                      recognise        ? "no page holds text that could be recognised"
-                      : unreadable > 0 ? "its fonts can't be decoded, so that no page can be read; "
-                                         "--ocr reads what the pages show"
-                                       : "no page holds text: it was scanned; --ocr reads it");
+                      recognise ? N_("no page holds text that could be recognised")
+                      : unreadable > 0
+                          ? N_("its fonts can't be decoded, so that no page can be read; "
+                               "--ocr reads what the pages show")
+                          : N_("no page holds text, it was scanned; --ocr reads it"));
   return false;
 }
 
@@ -335,9 +337,9 @@ open_document(GBytes *file, GError **error) {
   if (document != NULL)
     return document;
   bool encrypted = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
-  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-              encrypted ? "it is encrypted; save a copy without a password%s%s"
-                        : "it is no PDF that can be read%s%s",
+  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s%s%s",
+              encrypted ? N_("it is encrypted; save a copy without a password")
+                        : N_("it is no PDF that can be read"),
               encrypted ? "" : ": ", encrypted ? "" : inner->message);
   g_error_free(inner);
   return NULL;

@@ -8,6 +8,7 @@
 #include <cairo.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <math.h>
 #include <poppler.h>
 #include <signal.h>
@@ -155,8 +156,8 @@ pdf_scans_begin(GBytes *file, GError **error) {
   bool ok = next != MAP_FAILED && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0;
   ok = ok && start_processes(file, recogniser, next, ends[1]) && dup2(ends[0], STDIN_FILENO) >= 0;
   if (!ok)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "text recognition can't be started: %s",
-                g_strerror(errno));
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s: %s",
+                N_("text recognition can't be started"), g_strerror(errno));
   for (int i = 0; i < 2 && ends[i] >= 0; i++)
     close(ends[i]);
   recogniser_free(recogniser);

@@ -3,6 +3,7 @@
  * Started by corpus/source/source.c; writes what it read (corpus/source/line.h) to standard output.
  */
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -42,7 +43,7 @@ limit(int resource, rlim_t most) {
 static bool
 is_limited(bool ok, GError **error) {
   if (!ok)
-    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, "limits could not be set");
+    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, N_("limits could not be set"));
   return ok;
 }
 
@@ -92,7 +93,8 @@ read_file(const char *path, guint64 seconds, bool recognise, GError **error) {
   gsize length = 0;
   GError *inner = NULL;
   if (!g_file_get_contents(path, &contents, &length, &inner)) {
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s", inner->message);
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s: %s", N_("cannot be read"),
+                inner->message);
     g_error_free(inner);
     return NULL;
   }

@@ -2,6 +2,8 @@
  * Leptonica first. */
 #include "corpus/source/recognise.h"
 
+#include <glib/gi18n.h>
+
 #include "corpus/text/error.h"
 
 #ifdef KOMPASS_TESSERACT
@@ -52,8 +54,8 @@ engine_new(const char *language, TessPageSegMode mode, GError **error) {
     TessBaseAPISetPageSegMode(engine, mode);
     return engine;
   }
-  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-              "scanned pages can't be recognised: install the package tesseract-ocr-%s", language);
+  g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s: tesseract-ocr-%s",
+              N_("scanned pages can't be recognised; install the package"), language);
   TessBaseAPIDelete(engine);
   return NULL;
 }
@@ -123,31 +125,38 @@ clean(const RecogniserPicture *picture) {
 
 /* ---- leaders ---- */
 
+/* Where something stands, in pixels. */
+typedef struct {
+  l_int32 x, y, w, h;
+} Place;
+
+/* NULL = there is none; the caller frees it. */
+static Place *
+place_at(BOXA *things, int at) {
+  Place place;
+  bool there = boxaGetBoxGeometry(things, at, &place.x, &place.y, &place.w, &place.h) == 0;
+  return there ? g_memdup2(&place, sizeof place) : NULL;
+}
+
 static int
 compare_left(gconstpointer a, gconstpointer b) {
-  const BOX *first = *(const BOX *const *)a, *second = *(const BOX *const *)b;
+  const Place *first = *(const Place *const *)a, *second = *(const Place *const *)b;
   return first->x - second->x;
 }
 
-static void
-free_box(gpointer data) {
-  BOX *box = data;
-  boxDestroy(&box);
-}
-
-/* The dots of the page (BOX *) from the left; the caller unrefs it. */
+/* The dots of the page (Place *) from the left; the caller unrefs it. */
 static GPtrArray *
 dots_of(PIX *page) {
-  GPtrArray *dots = g_ptr_array_new_with_free_func(free_box);
+  GPtrArray *dots = g_ptr_array_new_with_free_func(g_free);
   PIX *black = pixThresholdToBinary(page, BLACK);
   BOXA *things = black != NULL ? pixConnComp(black, NULL, 8) : NULL;
   for (int i = 0; things != NULL && i < boxaGetCount(things); i++) {
-    BOX *thing = boxaGetBox(things, i, L_COPY);
+    Place *thing = place_at(things, i);
     if (thing != NULL && dots->len < MOST_DOTS && thing->w <= MOST_DOT && thing->h <= MOST_DOT &&
         thing->h >= LEAST_DOT)
       g_ptr_array_add(dots, thing);
     else
-      boxDestroy(&thing);
+      g_free(thing);
   }
   boxaDestroy(&things);
   pixDestroy(&black);
@@ -155,12 +164,12 @@ dots_of(PIX *page) {
   return dots;
 }
 
-/* The row that goes on with the dot: a GPtrArray of BOX *, or NULL. */
+/* The row that goes on with the dot: a GPtrArray of Place *, or NULL. */
 static GPtrArray *
-row_before(const GPtrArray *rows, const BOX *dot) {
+row_before(const GPtrArray *rows, const Place *dot) {
   for (guint i = rows->len; i-- > 0;) {
     GPtrArray *row = g_ptr_array_index(rows, i);
-    const BOX *last = g_ptr_array_index(row, row->len - 1);
+    const Place *last = g_ptr_array_index(row, row->len - 1);
     if (ABS(dot->y - last->y) <= UNEVEN && dot->x > last->x && dot->x - last->x <= DOT_STEP)
       return row;
   }
@@ -186,7 +195,7 @@ rows_of(const GPtrArray *dots) {
  * it is taken off the picture, and is a word of dots here. */
 static void
 take_leader(PIX *page, const GPtrArray *row, double points, GPtrArray *words) {
-  const BOX *from = g_ptr_array_index(row, 0), *to = g_ptr_array_index(row, row->len - 1);
+  const Place *from = g_ptr_array_index(row, 0), *to = g_ptr_array_index(row, row->len - 1);
   int bottom = MAX(from->y + from->h, to->y + to->h), height = MOST_DOT + 2 * UNEVEN;
   BOX *place =
       boxCreate(from->x - 1, bottom - height, to->x + to->w - from->x + 2, height + UNEVEN);
@@ -393,16 +402,18 @@ word_at(const Recogniser *recogniser, PIX *page, const TessResultIterator *words
 /* ---- bullets ---- */
 
 /* The one thing in black on white within the box; NULL where there is none, or more. The caller
- * destroys it. */
-static BOX *
+ * frees it. */
+static Place *
 only_thing(PIX *black, int left, int top, int right, int bottom) {
   BOX *place =
       right > left && bottom > top ? boxCreate(left, top, right - left, bottom - top) : NULL;
   PIX *strip = place != NULL ? pixClipRectangle(black, place, NULL) : NULL;
   BOXA *things = strip != NULL ? pixConnComp(strip, NULL, 8) : NULL;
-  BOX *thing = things != NULL && boxaGetCount(things) == 1 ? boxaGetBox(things, 0, L_COPY) : NULL;
-  if (thing != NULL)
-    boxSetGeometry(thing, thing->x + left, thing->y + top, -1, -1);
+  Place *thing = things != NULL && boxaGetCount(things) == 1 ? place_at(things, 0) : NULL;
+  if (thing != NULL) {
+    thing->x += left;
+    thing->y += top;
+  }
   boxaDestroy(&things);
   pixDestroy(&strip);
   boxDestroy(&place);
@@ -421,8 +432,9 @@ bullet_before(PIX *black, const PdfWord *word, const PdfWord *previous, const Li
          from = word->left - HANGING * word->size;
   if (previous != NULL)
     from = MAX(from, previous->right + points);
-  BOX *thing = only_thing(black, (int)(MAX(from, 0) / points), (int)(baseline - HIGH * line->size),
-                          (int)(word->left / points) - 1, (int)baseline + 1);
+  Place *thing =
+      only_thing(black, (int)(MAX(from, 0) / points), (int)(baseline - HIGH * line->size),
+                 (int)(word->left / points) - 1, (int)baseline + 1);
   PdfWord *bullet = NULL;
   if (thing != NULL && thing->h > LEAST_BULLET * line->size &&
       is_bullet(line, thing->x, thing->y, thing->x + thing->w, thing->y + thing->h)) {
@@ -431,7 +443,7 @@ bullet_before(PIX *black, const PdfWord *word, const PdfWord *previous, const Li
     bullet->left = thing->x * points;
     bullet->right = (thing->x + thing->w) * points;
   }
-  boxDestroy(&thing);
+  g_free(thing);
   return bullet;
 }
 
@@ -502,12 +514,12 @@ Recogniser *
 recogniser_new(GError **error) {
 #ifdef KOMPASS_READ_SCANS
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                      "scanned pages can't be recognised: the program " KOMPASS_READ_SCANS
-                      ", which belongs beside the one that reads PDF files, can't be started");
+                      N_("scanned pages can't be recognised; the program kompass-read-scans, which "
+                         "belongs beside the one that reads PDF files, can't be started"));
 #else
   g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                      "this kompass was built without text recognition: install the packages "
-                      "libtesseract-dev and tesseract-ocr-swe, and build it again");
+                      N_("this kompass was built without text recognition; install the packages "
+                         "libtesseract-dev and tesseract-ocr-swe, and build it again"));
 #endif
   return NULL;
 }

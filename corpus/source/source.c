@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -83,7 +84,7 @@ read_text(const char *path, GError **error) {
     fclose(file);
   CorpusLines *lines = NULL;
   if (failure != 0)
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s", g_strerror(failure));
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, _("cannot be read: %s"), g_strerror(failure));
   else
     lines = corpus_lines_from_text(bytes, length, error);
   g_free(bytes);
@@ -262,6 +263,17 @@ ask_server(char *program, const char *argument, int output, pid_t *child) {
   return ok;
 }
 
+/* A pipe, instead of the one that is there. The number of the error; 0 = none. */
+static int
+open_pipe(int ends[2]) {
+  for (int i = 0; i < 2; i++) {
+    if (ends[i] >= 0)
+      close(ends[i]);
+    ends[i] = -1;
+  }
+  return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+}
+
 /* from_server: by the copy of a program that is there; else by one of its own, which sees what the
  * environment is now. */
 static void
@@ -270,9 +282,11 @@ start_program(CorpusSourceReading *reading, bool from_server) {
   char *arguments[] = {program, (char *)(reading->recognise ? "--ocr" : reading->path),
                        reading->recognise ? reading->path : NULL, NULL};
   int ends[2] = {-1, -1};
-  int failure = pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno;
+  int failure = open_pipe(ends);
   bool served =
       failure == 0 && from_server && ask_server(program, reading->path, ends[1], &reading->child);
+  if (failure == 0 && from_server && !served) /* a copy that was given up may write yet */
+    failure = open_pipe(ends);
   if (failure == 0 && !served)
     failure = spawn(arguments, -1, ends[1], &reading->child);
   reading->started = failure == 0;
@@ -283,7 +297,7 @@ start_program(CorpusSourceReading *reading, bool from_server) {
     if (ends[0] >= 0)
       close(ends[0]);
     g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                "the reader can't be started: %s: %s", program, g_strerror(failure));
+                _("the reader can't be started: %s: %s"), program, g_strerror(failure));
   }
   g_free(program);
 }
@@ -355,6 +369,35 @@ end_program(CorpusSourceReading *reading, bool kill_it) {
   return by_itself && reaped && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* What the program said, in the user's language: being shut in it has no translations, and speaks
+ * English. Each part between colons is translated for itself. The caller frees it. */
+static char *
+in_users_language(const char *message) {
+  char **parts = g_strsplit(message, ": ", -1);
+  for (char **part = parts; *part != NULL; part++) {
+    char *said = *part;
+    *part = g_strdup(*said != '\0' ? gettext(said) : "");
+    g_free(said);
+  }
+  char *whole = g_strjoinv(": ", parts);
+  g_strfreev(parts);
+  return whole;
+}
+
+/* What it read, or why it could not. */
+static CorpusLines *
+take_answer(GBytes *bytes, GError **error) {
+  GError *failure = NULL;
+  CorpusLines *lines = corpus_lines_from_bytes(bytes, &failure);
+  if (failure != NULL) {
+    char *said = in_users_language(failure->message);
+    g_set_error_literal(error, failure->domain, failure->code, said);
+    g_error_free(failure);
+    g_free(said);
+  }
+  return lines;
+}
+
 static CorpusLines *
 finish_program(CorpusSourceReading *reading, GError **error) {
   GByteArray *output = g_byte_array_new();
@@ -363,13 +406,13 @@ finish_program(CorpusSourceReading *reading, GError **error) {
   GBytes *bytes = g_byte_array_free_to_bytes(output);
   CorpusLines *lines = NULL;
   if (complete && ended_well)
-    lines = corpus_lines_from_bytes(bytes, error);
+    lines = take_answer(bytes, error);
   else
     g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO,
-                        complete ? "reading this file took more memory or time than a report can "
-                                   "need, or crashed the reader"
-                                 : "reading this file took longer, or gave more, than a report "
-                                   "can");
+                        complete ? _("reading this file took more memory or time than a report can "
+                                     "need, or crashed the reader")
+                                 : _("reading this file took longer, or gave more, than a report "
+                                     "can"));
   g_bytes_unref(bytes);
   return lines;
 }
@@ -402,7 +445,7 @@ corpus_source_missing_confinement(void) {
 char *
 corpus_source_missing_recognition(void) {
   char **lines = ask_program("--recognition");
-  char *reason = *lines != NULL && **lines != '\0' ? g_strdup(*lines) : NULL;
+  char *reason = *lines != NULL && **lines != '\0' ? in_users_language(*lines) : NULL;
   g_strfreev(lines);
   return reason;
 }
@@ -413,7 +456,7 @@ corpus_source_begin(const char *path, bool recognise) {
   reading->path = g_strdup(path);
   reading->recognise = recognise;
   if (!look_at(path, &reading->is_text))
-    g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, "cannot be read: %s",
+    g_set_error(&reading->error, CORPUS_ERROR, CORPUS_ERROR_IO, _("cannot be read: %s"),
                 g_strerror(errno));
   else if (!reading->is_text)
     start_program(reading, !recognise);

@@ -1,6 +1,8 @@
 /* search/ask/engine.c: opens an index for asking. */
 #include "search/ask/engine.h"
 
+#include <glib/gi18n.h>
+
 #include "indexer/error.h"
 #include "search/ask/error.h"
 
@@ -86,8 +88,8 @@ search_engine_whole(const SearchEngine *engine, GError **error) {
   for (guint i = 0; i < notice->values->len; i++)
     told[i] = g_strdup(values[i]);
   search_error_set(error, SEARCH_ERROR_PARTIAL, notice->code, (const char *const *)told, NULL,
-                   "shards of the index that do not answer: %s of %s; partial=true has answers "
-                   "without their %s reports",
+                   _("shards of the index that do not answer: %s of %s; partial=true has answers "
+                     "without their %s reports"),
                    told[1], told[3], told[5]);
   g_strfreev(told);
   corpus_notice_free(notice);

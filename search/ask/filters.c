@@ -1,6 +1,7 @@
 /* search/ask/filters.c: reads filters, and asks whether a report or a figure passes them. */
 #include "search/ask/filters.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +78,7 @@ static bool
 add_area(SearchFilters *filters, const char *value, GError **error) {
   unsigned area = 0;
   if (!search_number_parse(value, 1, CORPUS_AREA_MAX, &area))
-    return refuse("area", value, "an area is a number from 1 on", error);
+    return refuse("area", value, _("an area is a number from 1 on"), error);
   filters->areas |= (guint64)1 << area;
   return true;
 }
@@ -86,7 +87,7 @@ static bool
 add_question(SearchFilters *filters, const char *value, GError **error) {
   if (!g_regex_match_simple("^[1-9]\\d?\\.[1-9]\\d?$", value, 0, 0) ||
       corpus_question_area(value) > CORPUS_AREA_MAX)
-    return refuse("question", value, "a question is written like 1.5", error);
+    return refuse("question", value, _("a question is written like 1.5"), error);
   g_ptr_array_add(filters->questions, g_strdup(value));
   return true;
 }
@@ -97,7 +98,7 @@ add_tag(SearchFilters *filters, const char *value, GError **error) {
   if (!corpus_tag_parse(value, &tag))
     return refuse_for("tag", value,
                       VALUES("strength", "improvement", "weakness", "neutral", "background"),
-                      "a tag is strength, improvement, weakness, neutral or background", error);
+                      _("a tag is strength, improvement, weakness, neutral or background"), error);
   filters->tags |= 1u << tag;
   return true;
 }
@@ -105,7 +106,7 @@ add_tag(SearchFilters *filters, const char *value, GError **error) {
 const CorpusMunicipality *
 search_municipality(const char *name_or_code, GError **error) {
   if (!g_utf8_validate(name_or_code, -1, NULL)) {
-    refuse("municipality", name_or_code, "not UTF-8", error);
+    refuse("municipality", name_or_code, _("not UTF-8"), error);
     return NULL;
   }
   const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
@@ -118,8 +119,8 @@ search_municipality(const char *name_or_code, GError **error) {
   g_free(nearest);
   char *listed = g_strjoinv(", ", (char **)names);
   search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
-                   VALUES("value", name_or_code), names, "no municipality is called \"%s\"%s%s",
-                   name_or_code, *listed != '\0' ? "; the nearest names are " : "", listed);
+                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"%s%s"),
+                   name_or_code, *listed != '\0' ? _("; the nearest names are ") : "", listed);
   g_free(listed);
   return NULL;
 }
@@ -176,7 +177,7 @@ counties(void) {
 static bool
 add_county(SearchFilters *filters, const char *value, GError **error) {
   if (!g_utf8_validate(value, -1, NULL))
-    return refuse("county", value, "not UTF-8", error);
+    return refuse("county", value, _("not UTF-8"), error);
   const char *found = NULL, **all = counties();
   char *wanted = county_key(value);
   for (const char **at = all; *at != NULL && found == NULL; at++) {
@@ -184,8 +185,8 @@ add_county(SearchFilters *filters, const char *value, GError **error) {
     found = strcmp(key, wanted) == 0 ? *at : NULL;
     g_free(key);
   }
-  bool ok = found != NULL ||
-            refuse_for("county", value, (const char *const *)all, "there is no such county", error);
+  bool ok = found != NULL || refuse_for("county", value, (const char *const *)all,
+                                        _("there is no such county"), error);
   if (ok)
     g_ptr_array_add(filters->counties, (gpointer)found);
   g_free(wanted);
@@ -197,7 +198,7 @@ add_county(SearchFilters *filters, const char *value, GError **error) {
 static bool
 add_group(SearchFilters *filters, const char *value, GError **error) {
   if (*value == '\0' || !g_utf8_validate(value, -1, NULL))
-    return refuse("group", value, "the name of a group is missing", error);
+    return refuse("group", value, _("the name of a group is missing"), error);
   g_ptr_array_add(filters->groups, g_strdup(value));
   return true;
 }
@@ -221,7 +222,7 @@ add_weight(SearchFilters *filters, const char *value, GError **error) {
   g_strfreev(sides);
   if (!ok)
     return refuse("weight", value,
-                  "write an area, county or group, and how much it counts, like 4=2 or county=0",
+                  _("write an area, county or group, and how much it counts, like 4=2 or county=0"),
                   error);
   g_array_append_val(filters->weights, weight);
   return true;
@@ -238,7 +239,7 @@ add_years(SearchFilters *filters, const char *value, GError **error) {
     ok = search_number_parse(ends[1], YEAR_MIN, YEAR_MAX, &years.to) && years.from <= years.to;
   g_strfreev(ends);
   if (!ok)
-    return refuse("year", value, "write a year like 2018, or a range like 2012..2018", error);
+    return refuse("year", value, _("write a year like 2018, or a range like 2012..2018"), error);
   g_array_append_val(filters->years, years);
   return true;
 }
@@ -258,7 +259,8 @@ add_revision(SearchFilters *filters, const char *value, GError **error) {
     g_strv_builder_add(known, number);
   }
   char **choices = g_strv_builder_end(known), *listed = g_strjoinv(" ", choices);
-  char *wanted = g_strdup_printf("the known revisions are %s, and 0 stands for all others", listed);
+  char *wanted =
+      g_strdup_printf(_("the known revisions are %s, and 0 stands for all others"), listed);
   refuse_for("revision", value, (const char *const *)choices, wanted, error);
   g_free(wanted);
   g_free(listed);
@@ -276,7 +278,18 @@ add_verdict(SearchFilters *filters, const char *value, GError **error) {
       filters->verdicts |= 1u << i;
       return true;
     }
-  return refuse_for("verdict", value, names, "a verdict is has, partial, lacks or silent", error);
+  return refuse_for("verdict", value, names, _("a verdict is has, partial, lacks or silent"),
+                    error);
+}
+
+/* format: of the most that it may be. */
+static bool
+G_GNUC_PRINTF(3, 0) refuse_number(const char *name, const char *value, const char *format,
+                                  unsigned most, GError **error) {
+  char *wanted = g_strdup_printf(format, most);
+  refuse(name, value, wanted, error);
+  g_free(wanted);
+  return false;
 }
 
 static bool
@@ -308,8 +321,8 @@ set_order(SearchFilters *filters, const char *value, GError **error) {
 static bool
 set_limit(SearchFilters *filters, const char *value, GError **error) {
   if (!search_number_parse(value, 0, SEARCH_LIMIT_MAX, &filters->limit))
-    return refuse("limit", value, "a limit is a number from 0 to " G_STRINGIFY(SEARCH_LIMIT_MAX),
-                  error);
+    return refuse_number("limit", value, _("a limit is a number from 0 to %u"), SEARCH_LIMIT_MAX,
+                         error);
   filters->limited = true;
   return true;
 }
@@ -317,8 +330,8 @@ set_limit(SearchFilters *filters, const char *value, GError **error) {
 static bool
 set_offset(SearchFilters *filters, const char *value, GError **error) {
   if (!search_number_parse(value, 0, SEARCH_OFFSET_MAX, &filters->offset))
-    return refuse("offset", value,
-                  "an offset is a number from 0 to " G_STRINGIFY(SEARCH_OFFSET_MAX), error);
+    return refuse_number("offset", value, _("an offset is a number from 0 to %u"),
+                         SEARCH_OFFSET_MAX, error);
   return true;
 }
 
@@ -338,7 +351,7 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
     if (strcmp(kinds[i].name, name) == 0)
       return kinds[i].add(filters, value, error);
   return search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter", VALUES("parameter", name),
-                          NULL, "there is no filter \"%s\"", name);
+                          NULL, _("there is no filter \"%s\""), name);
 }
 
 /* ---- asking ---- */
@@ -448,7 +461,7 @@ check_area(unsigned area, unsigned numbering, GError **error) {
   return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
                           VALUES("parameter", "area", "value", number, "revision", revision,
                                  "least", "1", "most", most),
-                          NULL, "area \"%s\": an area of revision %s is a number from 1 to %s",
+                          NULL, _("area \"%s\": an area of revision %s is a number from 1 to %s"),
                           number, revision, most);
 }
 
@@ -469,7 +482,7 @@ search_filters_check(const SearchFilters *filters, GError **error) {
     instrument = corpus_instrument_find(search_filters_numbering_of(filters, id));
     if (instrument != NULL && !may_have(instrument, id))
       return refuse("question", id,
-                    "no revision that is asked for has such a question; one is written like 1.5",
+                    _("no revision that is asked for has such a question; one is written like 1.5"),
                     error);
   }
   return true;
@@ -529,7 +542,8 @@ search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipalit
   search_error_set(
       error, SEARCH_ERROR_UNKNOWN, "no_report",
       VALUES("municipality", municipality->name, "filtered", narrowed ? "true" : "false"), NULL,
-      "the index holds no %sreport of %s", narrowed ? "such " : "", municipality->name);
+      narrowed ? _("the index holds no such report of %s") : _("the index holds no report of %s"),
+      municipality->name);
 }
 
 bool

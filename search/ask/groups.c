@@ -1,4 +1,5 @@
 /* search/ask/groups.c: reads the file of groups of municipalities that the operator writes. */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
@@ -52,7 +53,7 @@ static bool
 end_group(const Reading *reading, GError **error) {
   const SearchGroup *last = last_group(reading);
   return last == NULL || last->members->len > 0 ||
-         wrong(reading, reading->begun, error, "the group has no municipalities");
+         wrong(reading, reading->begun, error, _("the group has no municipalities"));
 }
 
 /* "[Inlandet]" */
@@ -60,13 +61,13 @@ static bool
 begin_group(Reading *reading, char *line, GError **error) {
   gsize bytes = strlen(line);
   if (line[bytes - 1] != ']')
-    return wrong(reading, reading->line, error, "a group's name stands alone, within [ and ]");
+    return wrong(reading, reading->line, error, _("a group's name stands alone, within [ and ]"));
   line[bytes - 1] = '\0';
   const char *name = g_strstrip(line + 1);
   if (*name == '\0')
-    return wrong(reading, reading->line, error, "the group has no name");
+    return wrong(reading, reading->line, error, _("the group has no name"));
   if (find(reading->groups, name) != NULL)
-    return wrong(reading, reading->line, error, "there is a group of this name already");
+    return wrong(reading, reading->line, error, _("there is a group of this name already"));
   if (!end_group(reading, error))
     return false;
   SearchGroup *group = g_new0(SearchGroup, 1);
@@ -83,7 +84,7 @@ add_members(const Reading *reading, const char *line, GError **error) {
   const SearchGroup *group = last_group(reading);
   if (group == NULL)
     return wrong(reading, reading->line, error,
-                 "a group begins with its name, like [Inlandet]; its municipalities follow");
+                 _("a group begins with its name, like [Inlandet]; its municipalities follow"));
   GError *inner = NULL;
   char **names = g_strsplit(line, ",", -1);
   for (char **name = names; *name != NULL && inner == NULL; name++) {
@@ -103,7 +104,7 @@ add_members(const Reading *reading, const char *line, GError **error) {
 static bool
 read_line(Reading *reading, char *line, GError **error) {
   if (!g_utf8_validate(line, -1, NULL))
-    return wrong(reading, reading->line, error, "not UTF-8");
+    return wrong(reading, reading->line, error, _("not UTF-8"));
   g_strstrip(line);
   if (*line == '\0' || *line == '#' || *line == ';')
     return true;
@@ -137,7 +138,7 @@ search_groups_read(const char *path, GError **error) {
   if (strlen(text) == bytes)
     groups = search_groups_of_text(name, text, error);
   else
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "%s: no text, as it holds a zero byte",
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, _("%s: no text, as it holds a zero byte"),
                 name);
   g_free(name);
   g_free(text);
@@ -153,9 +154,9 @@ refuse_unknown(const GPtrArray *groups, const char *name, GError **error) {
     g_string_append_printf(known, "%s%s", i > 0 ? ", " : "",
                            ((const SearchGroup *)groups->pdata[i])->name);
   g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "group \"%s\": %s%s", name,
-              groups == NULL    ? "no file of groups was given (--groups FILE)"
-              : known->len == 0 ? "the file of groups has none"
-                                : "there is no such group; there are ",
+              groups == NULL    ? _("no file of groups was given (--groups FILE)")
+              : known->len == 0 ? _("the file of groups has none")
+                                : _("there is no such group; there are "),
               known->str);
   g_string_free(known, TRUE);
   return false;

@@ -358,6 +358,38 @@ look_at(const SearchScores *scores, const GPtrArray *reports, const SearchFilter
   g_string_free(found, TRUE);
 }
 
+/* What the index holds of a municipality whose reports do not pass. */
+static void
+tell_reports_of(SearchScores *scores, const GPtrArray *reports,
+                const CorpusMunicipality *municipality) {
+  GString *there = g_string_new(NULL), *absent = g_string_new(municipality->name);
+  for (guint i = 0; i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (report->municipality == municipality)
+      list_report(there, report, true);
+  }
+  if (there->len > 0)
+    g_string_truncate(absent, 0);
+  notice(scores, "other_reports", "Of other years or revisions the index holds: ", there, ".");
+  notice(scores, "no_report_of", "The index holds no report of ", absent,
+         "; kompass status lists those that it holds.");
+}
+
+/* Where to look where nothing passes. */
+static void
+explain_nothing(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
+  for (guint i = 0; i < filters->municipalities->len; i++)
+    tell_reports_of(scores, reports, filters->municipalities->pdata[i]);
+  if (filters->municipalities->len > 0 || reports->len == 0)
+    return;
+  char *text =
+      g_strdup_printf("No report passes the filters; without them there are %u.", reports->len);
+  CorpusNotice *told = corpus_notice_new("filters_leave_no_report", text);
+  corpus_notice_number(told, "without", (int)reports->len);
+  g_ptr_array_add(scores->notices, told);
+  g_free(text);
+}
+
 /* Says who of those chosen to compare with is not, and which reports are left with nobody. */
 static void
 explain(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
@@ -400,6 +432,8 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
   g_ptr_array_sort(scores->reports, compare_reports);
   explain(scores, reports, filters);
   scores->total = scores->reports->len;
+  if (scores->total == 0)
+    explain_nothing(scores, reports, filters);
   search_filters_page(filters, scores->reports);
   return scores;
 }

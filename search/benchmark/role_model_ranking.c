@@ -88,12 +88,28 @@ accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
   return accepted;
 }
 
+/* How many there are whatever is asked for, where there is nothing else. */
+static void
+explain_nothing(SearchModels *answer, const GPtrArray *reports) {
+  guint all = 0;
+  for (guint i = 0; i < reports->len; i++)
+    all += ((const CorpusReport *)reports->pdata[i])->references->len;
+  if (answer->total > 0 || all == 0)
+    return;
+  char *text = g_strdup_printf("No reference passes the filters; without them there are %u.", all);
+  CorpusNotice *notice = corpus_notice_new("filters_leave_no_reference", text);
+  corpus_notice_number(notice, "without", (int)all);
+  g_ptr_array_add(answer->notices, notice);
+  g_free(text);
+}
+
 SearchModels *
 search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtrArray *models) {
   SearchModels *answer = g_new0(SearchModels, 1);
   answer->references = g_ptr_array_new_with_free_func(g_free);
   answer->ranking = g_array_new(FALSE, FALSE, sizeof(SearchModelRank));
   g_array_set_clear_func(answer->ranking, rank_clear);
+  answer->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   GHashTable *places = g_hash_table_new(NULL, NULL);
   GPtrArray *accepted = accepted_reports(reports, filters);
   for (guint i = 0; i < accepted->len; i++) {
@@ -111,6 +127,7 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
   g_hash_table_unref(places);
   order_ranking(answer->ranking);
   answer->total = answer->references->len;
+  explain_nothing(answer, reports);
   search_filters_page(filters, answer->references);
   return answer;
 }
@@ -121,6 +138,7 @@ search_models_free(SearchModels *models) {
     return;
   g_ptr_array_unref(models->references);
   g_array_unref(models->ranking);
+  g_ptr_array_unref(models->notices);
   g_free(models);
 }
 

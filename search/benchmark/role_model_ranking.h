@@ -22,6 +22,7 @@ typedef struct {
   GPtrArray *references; /* SearchModelReference *, by report, then in the order of the text */
   unsigned total;        /* how many there are without limit and offset */
   GArray *ranking;       /* SearchModelRank over all of them, named most first */
+  GPtrArray *notices;    /* CorpusNotice *: where there are none, how many the filters keep back */
 } SearchModels;
 
 /* reports: const CorpusReport *, which must outlive the answer. models: const CorpusMunicipality *,

@@ -1,6 +1,7 @@
 /* search/benchmark/similar.c: weighs how far municipalities are from one, part by part. */
 #include "search/benchmark/benchmark.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,8 @@
 #include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
 
-#define COUNTY "county"
-#define GROUP "group"
+#define COUNTY N_("county")
+#define GROUP N_("group")
 #define LEAST_COMPARED 0.5 /* of the weights */
 #define SAME_DISTANCE 1e-9
 

@@ -1,4 +1,6 @@
 /* search/benchmark/whole_report.c: one report as it stands in the index, in reading order. */
+#include <glib/gi18n.h>
+
 #include "search/ask/error.h"
 #include "search/benchmark/status.h"
 
@@ -17,7 +19,7 @@ search_whole_report(const SearchEngine *engine, const SearchFilters *filters, co
   if (known == NULL) {
     const char *const values[] = {"value", id, NULL};
     search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_report", values, NULL,
-                     "the index holds no report \"%s\"", id);
+                     _("the index holds no report \"%s\""), id);
     return NULL;
   }
   CorpusReport *report = indexer_reader_whole_report(engine->reader, id, error);

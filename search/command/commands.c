@@ -1,6 +1,7 @@
 /* search/command/commands.c: one function a command; each asks, renders and hands over. */
 #include "search/command/commands.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "indexer/error.h"
@@ -32,12 +33,12 @@ hand_over_table(const SearchRequest *request, const SearchConsole *console, GStr
     return hand_over(console, out, error);
   g_string_free(out, TRUE);
   g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT,
-              "the workbook could not be made: temporary files can't be written in %s",
+              _("the workbook could not be made: temporary files can't be written in %s"),
               g_get_tmp_dir());
   return false;
 }
 
-/* Says how much of the answer a table has. */
+/* Says how much of the answer a table has; what: its name in English. */
 static void
 tell_rows(const SearchRequest *request, const SearchConsole *console, unsigned shown,
           unsigned total, const char *what) {
@@ -46,7 +47,8 @@ tell_rows(const SearchRequest *request, const SearchConsole *console, unsigned s
   if (console->counted != NULL)
     console->counted(shown, total, console->context);
   if (shown < total && console->note != NULL) {
-    char *line = g_strdup_printf("%u of %u %s, as --limit and --offset say", shown, total, what);
+    char *line =
+        g_strdup_printf(_("%u of %u %s, as --limit and --offset say"), shown, total, gettext(what));
     console->note(line, console->context);
     g_free(line);
   }
@@ -56,8 +58,11 @@ tell_rows(const SearchRequest *request, const SearchConsole *console, unsigned s
 static void
 tell_notices(const SearchRequest *request, const SearchConsole *console, const GPtrArray *notices) {
   bool table = search_format_is_table(request->format);
-  for (guint i = 0; table && console->note != NULL && i < notices->len; i++)
-    console->note(((const CorpusNotice *)notices->pdata[i])->text, console->context);
+  for (guint i = 0; table && console->note != NULL && i < notices->len; i++) {
+    char *said = corpus_notice_said(notices->pdata[i]);
+    console->note(said, console->context);
+    g_free(said);
+  }
 }
 
 /* Tables are whole unless somebody asks for less. */
@@ -88,10 +93,12 @@ static void
 tell_warnings(const char *path, const CorpusReport *report, void *context) {
   const SearchConsole *console = context;
   char *name = g_filename_display_name(path);
-  for (guint i = 0; i < report->warnings->len; i++) {
-    char *line = g_strdup_printf("%s: %s", name, (const char *)report->warnings->pdata[i]);
+  for (guint i = 0; i < report->notices->len; i++) {
+    char *said = corpus_notice_said(report->notices->pdata[i]);
+    char *line = g_strdup_printf("%s: %s", name, said);
     console->note(line, console->context);
     g_free(line);
+    g_free(said);
   }
   g_free(name);
 }
@@ -139,7 +146,7 @@ run_compact(const SearchRequest *request, const SearchConsole *console, GError *
     return false;
   char *was = g_format_size(before), *is = g_format_size(after);
   GString *out = g_string_new(NULL);
-  g_string_printf(out, "the index takes %s, and took %s\n", is, was);
+  g_string_printf(out, _("the index takes %s, and took %s\n"), is, was);
   g_free(was);
   g_free(is);
   return hand_over(console, out, error);
@@ -159,7 +166,7 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
     return false;
   GString *out = g_string_new(NULL);
   search_view_results(results, request->format, &console->screen, out);
-  tell_rows(request, console, results->hits->len, results->total, "passages");
+  tell_rows(request, console, results->hits->len, results->total, N_("passages"));
   tell_notices(request, console, results->notices);
   search_results_free(results);
   return hand_over_table(request, console, out, error);
@@ -175,7 +182,7 @@ run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine
     return false;
   GString *out = g_string_new(NULL);
   search_view_who(who, request->manner.explain, request->format, &console->screen, out);
-  tell_rows(request, console, who->answers->len, who->total, "answers");
+  tell_rows(request, console, who->answers->len, who->total, N_("answers"));
   search_who_free(who);
   return hand_over_table(request, console, out, error);
 }
@@ -187,7 +194,8 @@ run_models(const SearchRequest *request, const SearchConsole *console, SearchEng
       search_models(indexer_reader_reports(engine->reader), request->filters, request->models);
   GString *out = g_string_new(NULL);
   search_view_models(models, request->cite, request->format, &console->screen, out);
-  tell_rows(request, console, models->references->len, models->total, "references");
+  tell_rows(request, console, models->references->len, models->total, N_("references"));
+  tell_notices(request, console, models->notices);
   search_models_free(models);
   return hand_over_table(request, console, out, error);
 }
@@ -201,7 +209,7 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
   SearchScores *scores = search_scores(indexer_reader_reports(engine->reader), request->filters);
   GString *out = g_string_new(NULL);
   search_view_scores(scores, request->filters, request->format, &console->screen, out);
-  tell_rows(request, console, scores->reports->len, scores->total, "reports");
+  tell_rows(request, console, scores->reports->len, scores->total, N_("reports"));
   tell_notices(request, console, scores->notices);
   search_scores_free(scores);
   return hand_over_table(request, console, out, error);
@@ -215,7 +223,7 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
     return false;
   GString *out = g_string_new(NULL);
   search_view_learn(learn, request->format, &console->screen, out);
-  tell_rows(request, console, learn->suggestions->len, learn->total, "suggestions");
+  tell_rows(request, console, learn->suggestions->len, learn->total, N_("suggestions"));
   tell_notices(request, console, learn->notices);
   search_learn_free(learn);
   return hand_over_table(request, console, out, error);
@@ -230,7 +238,8 @@ run_best(const SearchRequest *request, const SearchConsole *console, SearchEngin
     return false;
   GString *out = g_string_new(NULL);
   search_view_best(best, request->format, &console->screen, out);
-  tell_rows(request, console, best->strengths->len, best->total, "strengths");
+  tell_rows(request, console, best->strengths->len, best->total, N_("strengths"));
+  tell_notices(request, console, best->notices);
   search_best_free(best);
   return hand_over_table(request, console, out, error);
 }
@@ -269,9 +278,9 @@ places_of(const SearchRequest *request) {
   char *shown = path != NULL ? g_filename_display_name(path) : NULL;
   GString *places = g_string_new(shown);
   if (shown == NULL)
-    g_string_append(places, "none (" SEARCH_CONFIG_DEFAULT ")");
+    g_string_append_printf(places, _("none (%s)"), SEARCH_CONFIG_DEFAULT);
   if (origin != NULL)
-    g_string_append_printf(places, "; the index is chosen by %.*s", (int)strcspn(origin, ":"),
+    g_string_append_printf(places, _("; the index is chosen by %.*s"), (int)strcspn(origin, ":"),
                            origin);
   g_free(shown);
   g_free(path);
@@ -320,7 +329,7 @@ run_report(const SearchRequest *request, const SearchConsole *console, SearchEng
                              .source_served = is_served(console, engine, id)};
   GString *out = g_string_new(NULL);
   search_view_whole_report(&shown, request->format, &console->screen, out);
-  tell_rows(request, console, whole->passages->len, whole->total, "passages");
+  tell_rows(request, console, whole->passages->len, whole->total, N_("passages"));
   search_scores_free((SearchScores *)shown.scores);
   search_filters_free(all);
   search_whole_report_free(whole);
@@ -470,7 +479,7 @@ ask_without(const SearchRequest *request, const SearchConsole *console, SearchEn
   if (ok && !g_str_equal(generation, indexer_reader_generation(engine->reader))) {
     ok = false;
     g_set_error(&failure, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
-                "other shards answer than when this was asked; try again");
+                _("other shards answer than when this was asked; try again"));
   }
   if (!ok) {
     add_notice(notice, &failure);

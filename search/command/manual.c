@@ -158,6 +158,10 @@ append_environment(GString *out, const SearchCommand *command) {
   }
   append_entry(out, "KOMPASS_LEXICON",
                "The Swedish lexicon, where it is not the one that was installed with kompass.");
+  append_entry(out, "LC_ALL, LC_MESSAGES, LANG, LANGUAGE",
+               "The language of help, answers as text and messages: Swedish where that is Swedish "
+               "(LANG=sv_SE.UTF-8), else English. JSON and CSV are the same in all, and so is what "
+               "kompass serve says.");
   append_entry(out, "NO_COLOR", "No colour, whatever the terminal.");
 }
 

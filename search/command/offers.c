@@ -1,5 +1,6 @@
 /* search/command/offers.c: what the completion of a shell may offer: names of commands, and what
  * an index holds. */
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ static void
 offer_revision(GHashTable *offers, const CorpusReport *report) {
   char year[16];
   g_snprintf(year, sizeof year, "%u", report->revision);
-  offer(offers, year, "revision of the instrument");
+  offer(offers, year, _("revision of the instrument"));
 }
 
 static const struct {
@@ -87,7 +88,7 @@ search_offers(const char *kind, const SearchRequest *request, GError **error) {
   bool known = g_strcmp0(kind, "commands") == 0, ok = true;
   for (gsize i = 0; known && i < SEARCH_COMMANDS; i++)
     g_string_append_printf(out, "%s\t%s\n", search_commands()[i].name,
-                           search_commands()[i].summary);
+                           gettext(search_commands()[i].summary));
   for (gsize i = 0; !known && i < G_N_ELEMENTS(KINDS); i++)
     if (g_strcmp0(kind, KINDS[i].kind) == 0) {
       known = true;
@@ -95,6 +96,6 @@ search_offers(const char *kind, const SearchRequest *request, GError **error) {
     }
   if (!known)
     g_set_error_literal(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                        "--list: commands, municipalities, questions or revisions");
+                        _("--list: commands, municipalities, questions or revisions"));
   return g_string_free(out, !known || !ok);
 }

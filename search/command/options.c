@@ -1,6 +1,7 @@
 /* search/command/options.c: the table of subcommands and options itself. */
 #include "search/command/options.h"
 
+#include <glib/gi18n.h>
 #include <limits.h>
 #include <string.h>
 
@@ -43,314 +44,317 @@
 #define EXAMPLES(...) ((const SearchExample[]){__VA_ARGS__, {NULL, NULL}})
 
 static const SearchCommand commands[SEARCH_COMMANDS] = {
-    {SEARCH_COMMAND_INDEX, "index", "PATH...", 1, UINT_MAX, "read reports into the index",
+    {SEARCH_COMMAND_INDEX, "index", N_("PATH..."), 1, UINT_MAX, N_("read reports into the index"),
      PARAGRAPHS(
-         "Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
-         ".odt or text, into the index, "
-         "which is created where there is none. Files that have not changed since they were last "
-         "read are passed over; a report whose file has disappeared from its folder is removed. "
-         "Without PATH the folders are read that the configuration names. An index of an earlier "
-         "version is made anew from its own reports.",
-         "With --shards the index is several databases, which several machines can serve; who asks "
-         "names them in a stub, a file with a line \"remote HOST:PORT\" for each, by --index.",
-         "The update is one transaction: until it is done the index answers as before, and a "
-         "failure leaves it so. A file that cannot be read is named with the reason, the others "
-         "are indexed, and the exit status is 1. What is odd about a report (figures that "
-         "disagree, a text that had to be converted) is told, and kept for kompass status."),
-     EXAMPLES({"kompass index reports/", "read a folder into the user's own index"},
-              {"kompass index --index /srv/kompass lulea-2018.txt", "one report, into another"},
-              {"kompass index --index /srv/kompass --shards 4 reports/", "for four machines"}),
+         N_("Reads the reports that are given, or found in the folders that are given, PDF, .docx, "
+            ".odt or text, into the index, which is created where there is none. Files that have "
+            "not changed since they were last read are passed over; a report whose file has "
+            "disappeared from its folder is removed. Without PATH the folders are read that the "
+            "configuration names. An index of an earlier version is made anew from its own "
+            "reports."),
+         N_("The update is one transaction: until it is done the index answers as before, and a "
+            "failure leaves it so. A file that cannot be read is named with the reason, the others "
+            "are indexed, and the exit status is 1. What is odd about a report (figures that "
+            "disagree, a text that had to be converted) is told, and kept for kompass status.")),
+     EXAMPLES({"kompass index reports/", N_("read a folder into the user's own index")},
+              {"kompass index --index /srv/kompass lulea-2018.txt", N_("one report, into another")},
+              {"kompass index --index /srv/kompass --shards 4 reports/", N_("for four machines")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON},
-    {SEARCH_COMMAND_COMPACT, "compact", "", 0, 0, "write the index once more, without gaps",
+    {SEARCH_COMMAND_COMPACT, "compact", "", 0, 0, N_("write the index once more, without gaps"),
      PARAGRAPHS(
-         "An index that is made anew has no gaps, as has one of which a quarter or more was "
-         "written by an update. Smaller updates leave some, so that an index that has seen many "
-         "may take half as much room again, and more to search. This takes them out. Nothing is "
-         "read anew, and what is answered stays the same.",
-         "It is done as an update is: until it is done the index answers as before, and a failure "
-         "leaves it so. For as long as it takes, the disk needs room for twice the index more."),
-     EXAMPLES({"kompass compact", "the user's own index"},
-              {"kompass compact --index /srv/kompass", "another"}),
+         N_("An index that is made anew has no gaps, as has one of which a quarter or more was "
+            "written by an update. Smaller updates leave some, so that an index that has seen many "
+            "may take half as much room again, and more to search. This takes them out. Nothing is "
+            "read anew, and what is answered stays the same."),
+         N_("It is done as an update is: until it is done the index answers as before, and a "
+            "failure "
+            "leaves it so. For as long as it takes, the disk needs room for twice the index "
+            "more.")),
+     EXAMPLES({"kompass compact", N_("the user's own index")},
+              {"kompass compact --index /srv/kompass", N_("another")}),
      SEARCH_FORMAT_TEXT, TEXT},
-    {SEARCH_COMMAND_SEARCH, "search", "QUERY...", 1, UINT_MAX,
-     "find passages, best first, with the scores beside each",
+    {SEARCH_COMMAND_SEARCH, "search", N_("QUERY..."), 1, UINT_MAX,
+     N_("find passages, best first, with the scores beside each"),
      PARAGRAPHS(
-         "Words side by side find the passages that hold any of what they mean, best first: in any "
-         "inflection, as parts of compounds, as the field's synonyms, misspelt. \"Words in "
-         "quotation marks\" stand next to each other; visselblås* finds every word that begins so; "
-         "-word leaves passages out; AND, OR, NOT and parentheses join. * alone finds every "
-         "passage.",
-         "Background, the introductory text that is the same in every report, is left out unless "
-         "it is asked for with --tag background. Areas and questions are found in reports of other "
-         "revisions by what is about the same. Put -- before a query that begins with -."),
-     EXAMPLES({"kompass search visselblåsarfunktion", "who writes of it, best first"},
-              {"kompass search --area 4 --tag strength chefskontrakt", "strengths of one area"},
-              {"kompass search '\"etiska riktlinjer\" -korruption'", "a phrase, without a word"},
-              {"kompass search --municipality Luleå --tag improvement '*'", "all of one kind"}),
+         N_("Words side by side find the passages that hold any of what they mean, best first: in "
+            "any inflection, as parts of compounds, as the field's synonyms, misspelt. \"Words in "
+            "quotation marks\" stand next to each other; visselblås* finds every word that begins "
+            "so; -word leaves passages out; AND, OR, NOT and parentheses join. * alone finds every "
+            "passage."),
+         N_("Background, the introductory text that is the same in every report, is left out "
+            "unless it is asked for with --tag background. Areas and questions are found in "
+            "reports of other revisions by what is about the same. Put -- before a query that "
+            "begins with -.")),
+     EXAMPLES(
+         {"kompass search visselblåsarfunktion", N_("who writes of it, best first")},
+         {"kompass search --area 4 --tag strength chefskontrakt", N_("strengths of one area")},
+         {"kompass search '\"etiska riktlinjer\" -korruption'", N_("a phrase, without a word")},
+         {"kompass search --municipality Luleå --tag improvement '*'", N_("all of one kind")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_WHO, "who", "TOPIC...", 1, UINT_MAX,
-     "say which municipalities have it, and which lack it",
+    {SEARCH_COMMAND_WHO, "who", N_("TOPIC..."), 1, UINT_MAX,
+     N_("say which municipalities have it, and which lack it"),
      PARAGRAPHS(
-         "Says of each municipality whether it has the topic, by what its newest report says: has "
-         "(it exists or is used), partial (in some units, begun or decided, or not good enough), "
-         "lacks (said to be missing, not used, or proposed) or silent (not mentioned), with the "
-         "sentences that decided, the clearest first, and the score of the sub-question.",
-         "The topic may be a word (chefskontrakt) or several (policy för mångfald); synonyms, "
-         "inflections and parts of compounds are found by themselves. What a report tells of "
-         "another municipality is listed apart, as told by others. All municipalities are shown "
-         "unless --limit is given."),
-     EXAMPLES({"kompass who visselblåsarfunktion", "who has one, and who lacks it"},
-              {"kompass who --format xlsx kontaktcenter > vem.xlsx", "the same for a spreadsheet"},
-              {"kompass who --explain kontaktcenter", "and why"},
-              {"kompass who --revision 2016 'strategi för civilsamhället'", "several words"}),
+         N_("Says of each municipality whether it has the topic, by what its newest report says: "
+            "has (it exists or is used), partial (in some units, begun or decided, or not good "
+            "enough), lacks (said to be missing, not used, or proposed) or silent (not mentioned), "
+            "with the sentences that decided, the clearest first, and the score of the "
+            "sub-question."),
+         N_("The topic may be a word (chefskontrakt) or several (policy för mångfald); synonyms, "
+            "inflections and parts of compounds are found by themselves. What a report tells of "
+            "another municipality is listed apart, as told by others. All municipalities are shown "
+            "unless --limit is given.")),
+     EXAMPLES(
+         {"kompass who visselblåsarfunktion", N_("who has one, and who lacks it")},
+         {"kompass who --format xlsx kontaktcenter > vem.xlsx", N_("the same for a spreadsheet")},
+         {"kompass who --explain kontaktcenter", N_("and why")},
+         {"kompass who --revision 2016 'strategi för civilsamhället'", N_("several words")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
     {SEARCH_COMMAND_MODELS, "models", "", 0, 0,
-     "list the municipalities that are named as role models",
+     N_("list the municipalities that are named as role models"),
      PARAGRAPHS(
-         "Lists which municipality is named as a role model (förebild), by whose report, in which "
-         "area and in what words. A mere mention (a neighbour, a distance, a university) is told "
-         "as a mention. The ranking counts how often each municipality is offered as a model by "
-         "another's report; with --role, how often it is named so.",
-         "All references are shown unless --limit is given."),
+         N_("Lists which municipality is named as a role model (förebild), by whose report, in "
+            "which area and in what words. A mere mention (a neighbour, a distance, a university) "
+            "is told as a mention. The ranking counts how often each municipality is offered as a "
+            "model by another's report; with --role, how often it is named so."),
+         N_("All references are shown unless --limit is given.")),
+     EXAMPLES({"kompass models --area 2", N_("role models for one area")},
+              {"kompass models --model Helsingborg", N_("what one municipality is praised for")},
+              {"kompass models --cite --question 4.4", N_("references to paste into a report")}),
+     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
+    {SEARCH_COMMAND_SCORES, "scores", N_("[MUNICIPALITY...]"), 0, UINT_MAX,
+     N_("show score tables, ranks and the benchmark"),
+     PARAGRAPHS(
+         N_("Shows the score tables of the municipalities that are named (of all where none is), "
+            "with each figure's rank, and the benchmark: mean, median, lowest and highest, for "
+            "each revision by itself, as only scores of one revision can be compared."),
+         N_("The benchmark, with quartiles and the best three in JSON and CSV, is taken over all "
+            "reports of the index that pass --year, --revision, --county, --with and --group, "
+            "whichever municipalities are shown; who of those chosen can't be compared is said. "
+            "Where a report's figures disagree with each other they are shown as printed, with a "
+            "warning. All reports are shown unless --limit is given."),
+         N_("Groups of municipalities stand in a file that one writes oneself (--groups): a "
+            "group's name alone on a line, within [ and ], and below it its municipalities by name "
+            "or code, parted by commas or lines; # opens a comment. SKR's classes of "
+            "municipalities and populations are not built in: write those that are needed as "
+            "groups.")),
      EXAMPLES(
-         {"kompass models --area 2", "role models for one area"},
-         {"kompass models --model Helsingborg", "what one municipality is praised for"},
-         {"kompass models --role model --limit 0 --format json", "who is named most, and by whom"},
-         {"kompass models --cite --question 4.4", "references to paste into a report"}),
+         {"kompass scores Luleå", N_("one municipality against the others")},
+         {"kompass scores Luleå --with Kalix,Norsjö", N_("against some that one has chosen")},
+         {"kompass scores Luleå --groups groups.ini --group Inlandet", N_("against a group")},
+         {"kompass scores --revision 2016 --area 1", N_("one area of all that may be compared")},
+         {"kompass scores --format xlsx > poang.xlsx", N_("everything, for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SCORES, "scores", "[MUNICIPALITY...]", 0, UINT_MAX,
-     "show score tables, ranks and the benchmark",
+    {SEARCH_COMMAND_LEARN, "learn", N_("MUNICIPALITY"), 1, 1,
+     N_("show what other municipalities do, question by question"),
      PARAGRAPHS(
-         "Shows the score tables of the municipalities that are named (of all where none is), with "
-         "each figure's rank, and the benchmark: mean, median, lowest and highest, for each "
-         "revision by itself, as only scores of one revision can be compared.",
-         "The benchmark, with quartiles and the best three in JSON and CSV, is taken over all "
-         "reports "
-         "of the index that pass --year, --revision, --county, --with and --group, whichever "
-         "municipalities are shown; who of those chosen can't be compared is said. Where a "
-         "report's figures disagree with each other "
-         "they are shown as printed, with a warning. All reports are shown unless --limit is "
-         "given.",
-         "Groups of municipalities stand in a file that one writes oneself (--groups): a group's "
-         "name alone on a line, within [ and ], and below it its municipalities by name or code, "
-         "parted by commas or lines; # opens a comment. SKR's classes of municipalities and "
-         "populations are not built in: write those that are needed as groups."),
-     EXAMPLES({"kompass scores Luleå", "one municipality against the others"},
-              {"kompass scores Luleå --with Kalix,Norsjö", "against some that one has chosen"},
-              {"kompass scores Luleå --groups groups.ini --group Inlandet", "against a group"},
-              {"kompass scores --revision 2016 --area 1", "one area of all that may be compared"},
-              {"kompass scores --format xlsx > poang.xlsx", "everything, for a spreadsheet"}),
+         N_("Takes the municipality's newest report (--year and --revision choose another), the "
+            "questions that are weakest in it, by percent and by distance to the best, and the "
+            "improvements and weaknesses that it lists, and shows what to learn for each: "
+            "sentences of other reports that say how it is done, with their score, page and "
+            "passage, and the role models that reports name."),
+         N_("Points are compared within one revision of the instrument only. A source from another "
+            "revision is there for its subject, and is marked. --area and --question choose what "
+            "is taken up, --tag improvement or weakness which of the listed items, --municipality "
+            "whom to learn from. Everything is shown unless --limit is given.")),
+     EXAMPLES({"kompass learn Luleå", N_("the start of an action plan")},
+              {"kompass learn Luleå --area 4", N_("one area of it")},
+              {"kompass learn Luleå --format xlsx > plan.xlsx", N_("the same for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_LEARN, "learn", "MUNICIPALITY", 1, 1,
-     "show what other municipalities do, question by question",
-     PARAGRAPHS(
-         "Takes the municipality's newest report (--year and --revision choose another), the "
-         "questions that are weakest in it, by percent and by distance to the best, and the "
-         "improvements and weaknesses that it lists, and shows what to learn for each: sentences "
-         "of other reports that say how it is done, with their score, page and passage, and the "
-         "role models that reports name.",
-         "Points are compared within one revision of the instrument only. A source from another "
-         "revision is there for its subject, and is marked. --area and --question choose what is "
-         "taken up, --tag improvement or weakness which of the listed items, --municipality whom "
-         "to learn from. Everything is shown unless --limit is given."),
-     EXAMPLES({"kompass learn Luleå", "the start of an action plan"},
-              {"kompass learn Luleå --area 4", "one area of it"},
-              {"kompass learn Luleå --format xlsx > plan.xlsx", "the same for a spreadsheet"}),
-     SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_HISTORY, "history", "MUNICIPALITY", 1, 1,
-     "show every evaluation of a municipality, and what changed",
-     PARAGRAPHS(
+    {SEARCH_COMMAND_HISTORY, "history", N_("MUNICIPALITY"), 1, 1,
+     N_("show every evaluation of a municipality, and what changed"),
+     PARAGRAPHS(N_(
          "Shows the municipality's evaluations, oldest first, with the points of each area and "
          "question and, where the same was asked for the same points, the change since the newest "
          "earlier evaluation; what can't be compared has none. Then the points of earlier years "
          "that its reports print, and what became of each evaluation's items in the next: "
          "strengths "
          "that stayed, improvements that were met (a strength now, or more points) and "
-         "improvements that came back."),
-     EXAMPLES({"kompass history Norsjö", "all that is known of one municipality"},
-              {"kompass history Norsjö --area 4", "one area, and what is about the same"},
-              {"kompass history Norsjö --format csv", "every figure, for a spreadsheet"}),
+         "improvements that came back.")),
+     EXAMPLES({"kompass history Norsjö", N_("all that is known of one municipality")},
+              {"kompass history Norsjö --area 4", N_("one area, and what is about the same")},
+              {"kompass history Norsjö --format csv", N_("every figure, for a spreadsheet")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SIMILAR, "similar", "MUNICIPALITY", 1, 1,
-     "show which municipalities are most like one",
+    {SEARCH_COMMAND_SIMILAR, "similar", N_("MUNICIPALITY"), 1, 1,
+     N_("show which municipalities are most like one"),
      PARAGRAPHS(
-         "Orders the municipalities whose newest report was made with the same revision by how far "
-         "they are from the one that is named: the difference in points of each area, in percent "
-         "of the points that can be had, another county, and, where a file of groups is given, no "
-         "group in common (each of these two is a difference of 100). What each part adds to the "
-         "distance is shown, and its weight: 1 for each area, 0.25 for the county, 0.5 for groups, "
-         "unless --weight says otherwise.",
-         "--year and --revision choose another report of the municipality, --with, --county and "
-         "--group among whom to look, --area which areas count. Population and what else makes "
-         "municipalities alike is not known to kompass; groups can say it."),
-     EXAMPLES({"kompass similar Luleå", "whom to compare with"},
-              {"kompass similar Luleå --weight 4=3 --weight county=0", "leadership above all"},
-              {"kompass similar Luleå --county Norrbotten", "the nearest of one county"}),
+         N_("Orders the municipalities whose newest report was made with the same revision by how "
+            "far they are from the one that is named: the difference in points of each area, in "
+            "percent of the points that can be had, another county, and, where a file of groups is "
+            "given, no group in common (each of these two is a difference of 100). What each part "
+            "adds to the distance is shown, and its weight: 1 for each area, 0.25 for the county, "
+            "0.5 for groups, unless --weight says otherwise."),
+         N_("--year and --revision choose another report of the municipality, --with, --county and "
+            "--group among whom to look, --area which areas count. Population and what else makes "
+            "municipalities alike is not known to kompass; groups can say it.")),
+     EXAMPLES({"kompass similar Luleå", N_("whom to compare with")},
+              {"kompass similar Luleå --weight 4=3 --weight county=0", N_("leadership above all")},
+              {"kompass similar Luleå --county Norrbotten", N_("the nearest of one county")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_BEST, "best", "", 0, 0, "show the best practice on a question, ready to cite",
+    {SEARCH_COMMAND_BEST, "best", "", 0, 0,
+     N_("show the best practice on a question, ready to cite"),
      PARAGRAPHS(
-         "Shows for the question that --question names the five best-evidenced strengths of the "
-         "municipalities that score highest on it, by their newest report of the question's "
-         "revision: one of each municipality before a second of any, each as a line to paste."),
-     EXAMPLES({"kompass best --question 1.5", "who does best on ethics, and what they do"},
-              {"kompass best --question 1.5 --revision 2010", "the same of an older revision"},
-              {"kompass best --question 4.4 --limit 20", "more of them"}),
+         N_("Shows for the question that --question names the five best-evidenced strengths of the "
+            "municipalities that score highest on it, by their newest report of the question's "
+            "revision: one of each municipality before a second of any, each as a line to paste.")),
+     EXAMPLES({"kompass best --question 1.5", N_("who does best on ethics, and what they do")},
+              {"kompass best --question 1.5 --revision 2010", N_("the same of an older revision")},
+              {"kompass best --question 4.4 --limit 20", N_("more of them")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_REPORT, "report", "REPORT", 1, 1,
-     "show one report as it was read, passage by passage",
+    {SEARCH_COMMAND_REPORT, "report", N_("REPORT"), 1, 1,
+     N_("show one report as it was read, passage by passage"),
      PARAGRAPHS(
-         "Shows a report of the index, named by its id (lulea-2018; kompass status lists them): "
-         "its "
-         "figures, what was odd about it, and its passages in reading order, background included, "
-         "each with its page, area, question, heading and the way it points. Passages are numbered "
-         "from 1: lulea-2018/57 is found with --offset 56 --limit 1.",
-         "--area, --question and --tag choose passages. All are shown unless --limit is given."),
+         N_("Shows a report of the index, named by its id (lulea-2018; kompass status lists them): "
+            "its figures, what was odd about it, and its passages in reading order, background "
+            "included, each with its page, area, question, heading and the way it points. Passages "
+            "are numbered from 1: lulea-2018/57 is found with --offset 56 --limit 1."),
+         N_("--area, --question and --tag choose passages. All are shown unless --limit is "
+            "given.")),
      EXAMPLES(
-         {"kompass report lulea-2018", "what was understood of a report"},
-         {"kompass report lulea-2018 --area 4", "one chapter"},
-         {"kompass report lulea-2018 --offset 54 --limit 5", "a passage among its neighbours"}),
+         {"kompass report lulea-2018", N_("what was understood of a report")},
+         {"kompass report lulea-2018 --area 4", N_("one chapter")},
+         {"kompass report lulea-2018 --offset 54 --limit 5", N_("a passage among its neighbours")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, "print every passage, one JSON object a line",
-     PARAGRAPHS(
+    {SEARCH_COMMAND_EXPORT, "export", "", 0, 0, N_("print every passage, one JSON object a line"),
+     PARAGRAPHS(N_(
          "Prints every passage of the index, background included, in the order of the reports: as "
-         "JSON lines, or as CSV. Filters narrow what is printed."),
-     EXAMPLES({"kompass export > passages.jsonl", "everything, to work on elsewhere"},
-              {"kompass export --format csv --tag strength", "strengths, for a spreadsheet"}),
+         "JSON lines, or as CSV. Filters narrow what is printed.")),
+     EXAMPLES({"kompass export > passages.jsonl", N_("everything, to work on elsewhere")},
+              {"kompass export --format csv --tag strength", N_("strengths, for a spreadsheet")}),
      SEARCH_FORMAT_JSON, JSON | CSV},
-    {SEARCH_COMMAND_STATUS, "status", "", 0, 0, "say what is in the index",
-     PARAGRAPHS(
+    {SEARCH_COMMAND_STATUS, "status", "", 0, 0, N_("say what is in the index"),
+     PARAGRAPHS(N_(
          "Lists the reports of the index with their passages, the versions of the index and of the "
-         "program, and every warning that was given when the reports were read."),
-     EXAMPLES({"kompass status", "reports and warnings"},
-              {"kompass status --format json", "the same for a program"}),
+         "program, and every warning that was given when the reports were read.")),
+     EXAMPLES({"kompass status", N_("reports and warnings")},
+              {"kompass status --format json", N_("the same for a program")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SUGGEST, "suggest", "TEXT...", 1, UINT_MAX,
-     "say how a word or a municipality's name goes on",
-     PARAGRAPHS(
+    {SEARCH_COMMAND_SUGGEST, "suggest", N_("TEXT..."), 1, UINT_MAX,
+     N_("say how a word or a municipality's name goes on"),
+     PARAGRAPHS(N_(
          "Takes what somebody has typed so far, and shows the words of the reports that its last "
          "word is the beginning of, one inflection of each, with the number of passages that hold "
          "any of them (background included), and the municipalities with reports whose name, or a "
-         "word of it, or code begins so. At most ten of each, unless there is a limit."),
-     EXAMPLES({"kompass suggest medborgard", "medborgardialog and its like"},
-              {"kompass suggest etiska rik", "the last word is completed"},
-              {"kompass suggest lule", "municipalities, too"}),
+         "word of it, or code begins so. At most ten of each, unless there is a limit.")),
+     EXAMPLES({"kompass suggest medborgard", N_("medborgardialog and its like")},
+              {"kompass suggest etiska rik", N_("the last word is completed")},
+              {"kompass suggest lule", N_("municipalities, too")}),
      SEARCH_FORMAT_TEXT, TEXT | JSON | CSV},
-    {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, "answer over HTTP, with a web page",
+    {SEARCH_COMMAND_SERVE, "serve", "", 0, 0, N_("answer over HTTP, with a web page"),
      PARAGRAPHS(
-         "Gives the same answers as JSON or CSV under /api/v1/, which /api/v1/openapi.json "
-         "describes, and a web page at /. Filters are query parameters of the same names as the "
-         "options. /healthz tells whether there is an index, /metrics counts for Prometheus.",
-         "The service only reads. An update of the index is taken up with the next request. Each "
-         "request is told on standard error. SIGTERM and SIGINT end the service when everything "
-         "that was accepted is answered.",
-         "Without --host it answers whatever name it is asked for. Then a web page from elsewhere "
-         "that has its own name point at this machine (DNS rebinding) can have a browser here read "
-         "the answers, also of a service that listens at 127.0.0.1. Where the reports are not "
-         "public, name the hosts: --host localhost --host 127.0.0.1."),
-     EXAMPLES({"kompass serve", "http://127.0.0.1:8080/, for this machine alone"},
-              {"kompass serve --index /srv/kompass --listen 0.0.0.0:80", "for the whole network"},
-              {"kompass serve --proxy 127.0.0.1 --host kompass.example.se", "behind a proxy here"},
-              {"kompass serve --listen '[::1]:0'", "at any free port, which it tells"}),
+         N_("Gives the same answers as JSON or CSV under /api/v1/, which /api/v1/openapi.json "
+            "describes, and a web page at /. Filters are query parameters of the same names as the "
+            "options. /healthz tells whether there is an index, /metrics counts for Prometheus."),
+         N_("The service only reads. An update of the index is taken up with the next request. "
+            "Each request is told on standard error. SIGTERM and SIGINT end the service when "
+            "everything that was accepted is answered."),
+         N_("Without --host it answers whatever name it is asked for. Then a web page from "
+            "elsewhere that has its own name point at this machine (DNS rebinding) can have a "
+            "browser here read the answers, also of a service that listens at 127.0.0.1. Where the "
+            "reports are not public, name the hosts: --host localhost --host 127.0.0.1.")),
+     EXAMPLES(
+         {"kompass serve", N_("http://127.0.0.1:8080/, for this machine alone")},
+         {"kompass serve --index /srv/kompass --listen 0.0.0.0:80", N_("for the whole network")},
+         {"kompass serve --proxy 127.0.0.1 --host kompass.example.se", N_("behind a proxy here")},
+         {"kompass serve --listen '[::1]:0'", N_("at any free port, which it tells")}),
      SEARCH_FORMAT_TEXT, TEXT},
 };
 
 static const SearchOption options[] = {
-    {"index", 'i', SEARCH_OPTION_INDEX, "DIR", false, ALL, NULL,
-     "the index; without it $KOMPASS_INDEX, else as configured, else a folder of the user's own"},
-    {"area", 'a', SEARCH_OPTION_FILTER, "N", true, (FILTERED & ~BEST) | REPORT | SIMILAR, NULL,
-     "only this area, numbered as in the one --revision given, else as in 2016"},
-    {"question", 'q', SEARCH_OPTION_FILTER, "N.N", true, FILTERED | REPORT, NULL,
-     "only this question, like 1.5"},
-    {"tag", 't', SEARCH_OPTION_FILTER, "TAG", true, PASSAGES | REPORT,
+    {"index", 'i', SEARCH_OPTION_INDEX, N_("DIR"), false, ALL, NULL,
+     N_("the index; without it $KOMPASS_INDEX, else as configured, else a folder of the user's "
+        "own")},
+    {"area", 'a', SEARCH_OPTION_FILTER, N_("N"), true, (FILTERED & ~BEST) | REPORT | SIMILAR, NULL,
+     N_("only this area, numbered as in the one --revision given, else as in 2016")},
+    {"question", 'q', SEARCH_OPTION_FILTER, N_("N.N"), true, FILTERED | REPORT, NULL,
+     N_("only this question, like 1.5")},
+    {"tag", 't', SEARCH_OPTION_FILTER, N_("TAG"), true, PASSAGES | REPORT,
      "strength improvement weakness neutral background",
-     "only passages that point this way: strength, improvement, weakness, neutral or background"},
-    {"municipality", 'm', SEARCH_OPTION_FILTER, "NAME", true, FILTERED & ~HISTORY, NULL,
-     "only reports of this municipality, by name or official code"},
-    {"year", 'y', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
-     "only evaluations of this year, or of a range like 2012..2018"},
-    {"revision", 'r', SEARCH_OPTION_FILTER, "YEAR", true, FILTERED | SIMILAR, NULL,
-     "only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown"},
-    {"with", 0, SEARCH_OPTION_FILTER, "A,B,C", true, COMPARED, NULL,
-     "compare with these municipalities alone"},
-    {"county", 0, SEARCH_OPTION_FILTER, "NAME", true,
+     N_("only passages that point this way: strength, improvement, weakness, neutral or "
+        "background")},
+    {"municipality", 'm', SEARCH_OPTION_FILTER, N_("NAME"), true, FILTERED & ~HISTORY, NULL,
+     N_("only reports of this municipality, by name or official code")},
+    {"year", 'y', SEARCH_OPTION_FILTER, N_("YEAR"), true, FILTERED | SIMILAR, NULL,
+     N_("only evaluations of this year, or of a range like 2012..2018")},
+    {"revision", 'r', SEARCH_OPTION_FILTER, N_("YEAR"), true, FILTERED | SIMILAR, NULL,
+     N_("only reports made with this revision of the instrument, like 2010 or 2020; 0 = unknown")},
+    {"with", 0, SEARCH_OPTION_FILTER, N_("A,B,C"), true, COMPARED, NULL,
+     N_("compare with these municipalities alone")},
+    {"county", 0, SEARCH_OPTION_FILTER, N_("NAME"), true,
      SEARCH | WHO | MODELS | COMPARED | BEST | EXPORT, NULL,
-     "only municipalities of this county (scores, similar: compare with them alone)"},
-    {"verdict", 0, SEARCH_OPTION_FILTER, "VERDICT", true, WHO, "has partial lacks silent",
-     "only municipalities of this verdict: has, partial, lacks or silent"},
-    {"role", 0, SEARCH_OPTION_FILTER, "ROLE", true, MODELS, "model self mention",
-     "only where it is named as this: model (a role model), self (by its own report) or mention"},
-    {"group", 0, SEARCH_OPTION_FILTER, "NAME", true, COMPARED, NULL,
-     "compare with this group alone"},
-    {"groups", 0, SEARCH_OPTION_GROUPS, "FILE", false, COMPARED | STATUS | SERVE, NULL,
-     "groups of municipalities; without it $KOMPASS_GROUPS, else as configured"},
-    {"weight", 0, SEARCH_OPTION_FILTER, "WHAT=N", true, SIMILAR, NULL,
-     "have an area, county or group count so much, like 4=2; 0 = not at all"},
-    {"sort", 0, SEARCH_OPTION_FILTER, "ORDER", false, WHO,
+     N_("only municipalities of this county (scores, similar: compare with them alone)")},
+    {"verdict", 0, SEARCH_OPTION_FILTER, N_("VERDICT"), true, WHO, "has partial lacks silent",
+     N_("only municipalities of this verdict: has, partial, lacks or silent")},
+    {"role", 0, SEARCH_OPTION_FILTER, N_("ROLE"), true, MODELS, "model self mention",
+     N_("only where it is named as this: model (a role model), self (by its own report) or "
+        "mention")},
+    {"group", 0, SEARCH_OPTION_FILTER, N_("NAME"), true, COMPARED, NULL,
+     N_("compare with this group alone")},
+    {"groups", 0, SEARCH_OPTION_GROUPS, N_("FILE"), false, COMPARED | STATUS | SERVE, NULL,
+     N_("groups of municipalities; without it $KOMPASS_GROUPS, else as configured")},
+    {"weight", 0, SEARCH_OPTION_FILTER, N_("WHAT=N"), true, SIMILAR, NULL,
+     N_("have an area, county or group count so much, like 4=2; 0 = not at all")},
+    {"sort", 0, SEARCH_OPTION_FILTER, N_("ORDER"), false, WHO,
      "verdict name confidence score -verdict -name -confidence -score",
-     "by verdict (the usual order), name, confidence or, within a revision, score of the question; "
-     "-name begins at the other end"},
-    {"limit", 'n', SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SUGGEST | SIMILAR, NULL,
-     "show at most so many (search, suggest, similar: " G_STRINGIFY(
-         SEARCH_LIMIT_DEFAULT) ", best: " G_STRINGIFY(SEARCH_BEST_STRENGTHS) ", others: all)"},
-    {"offset", 0, SEARCH_OPTION_FILTER, "N", false, FILTERED | REPORT | SIMILAR, NULL,
-     "pass over so many first"},
-    {"model", 0, SEARCH_OPTION_MODEL, "NAME", true, MODELS, NULL,
-     "only where this municipality is the one that is named"},
+     N_("by verdict (the usual order), name, confidence or, within a revision, score of the "
+        "question; -name begins at the other end")},
+    {"limit", 'n', SEARCH_OPTION_FILTER, N_("N"), false, FILTERED | REPORT | SUGGEST | SIMILAR,
+     NULL, N_("show at most so many (search, suggest, similar: 10, best: 5, others: all)")},
+    {"offset", 0, SEARCH_OPTION_FILTER, N_("N"), false, FILTERED | REPORT | SIMILAR, NULL,
+     N_("pass over so many first")},
+    {"model", 0, SEARCH_OPTION_MODEL, N_("NAME"), true, MODELS, NULL,
+     N_("only where this municipality is the one that is named")},
     {"cite", 0, SEARCH_OPTION_CITE, NULL, false, MODELS, NULL,
-     "print references to paste: municipality, year, report, area, page, sentence"},
+     N_("print references to paste: municipality, year, report, area, page, sentence")},
     {"all-years", 0, SEARCH_OPTION_ALL_YEARS, NULL, false, WHO, NULL,
-     "answer for every report, not only for each municipality's newest"},
+     N_("answer for every report, not only for each municipality's newest")},
     {"partial", 0, SEARCH_OPTION_PARTIAL, NULL, false, READING | SERVE, NULL,
-     "go on without shards that do not answer, and say so"},
-    {"shards", 0, SEARCH_OPTION_SHARDS, "N", false, INDEX, NULL,
-     "write so many databases, which other machines can serve with xapian-tcpsrv"},
+     N_("go on without shards that do not answer, and say so")},
+    {"shards", 0, SEARCH_OPTION_SHARDS, N_("N"), false, INDEX, NULL,
+     N_("write so many databases, which other machines can serve with xapian-tcpsrv")},
     {"rebuild", 0, SEARCH_OPTION_REBUILD, NULL, false, INDEX, NULL,
-     "forget what is in the index, of whatever version, and read everything anew; without PATH the "
-     "reports that it was made from"},
+     N_("forget what is in the index, of whatever version, and read everything anew; without PATH "
+        "the reports that it was made from")},
     {"ocr", 0, SEARCH_OPTION_OCR, NULL, false, INDEX, NULL,
-     "read scanned pages too, by text recognition (Tesseract), which takes seconds a page"},
+     N_("read scanned pages too, by text recognition (Tesseract), which takes seconds a page")},
     {"allow-empty", 0, SEARCH_OPTION_ALLOW_EMPTY, NULL, false, INDEX, NULL,
-     "let the index lose all reports of a folder that has none any more"},
-    {"rank", 0, SEARCH_OPTION_RANK, "ORDER", false, SEARCH, "relevance practice",
-     "relevance, or practice: strengths and high scores first"},
+     N_("let the index lose all reports of a folder that has none any more")},
+    {"rank", 0, SEARCH_OPTION_RANK, N_("ORDER"), false, SEARCH, "relevance practice",
+     N_("relevance, or practice: strengths and high scores first")},
     {"explain", 0, SEARCH_OPTION_EXPLAIN, NULL, false, SEARCH | WHO, NULL,
-     "also say how what is asked was understood, and why each answer is given"},
-    {"listen", 0, SEARCH_OPTION_LISTEN, "ADDR:PORT", false, SERVE, NULL,
-     "be reached at this address and port (" SEARCH_LISTEN_DEFAULT "); port 0 = any that is free"},
-    {"cors", 0, SEARCH_OPTION_CORS, "ORIGIN", false, SERVE, NULL,
-     "let pages of this origin ask, like https://example.se, or * for all; else none may"},
-    {"threads", 0, SEARCH_OPTION_THREADS, "N", false, SERVE, NULL,
-     "answer so many requests at once (two for each processor, at least " G_STRINGIFY(
-         SEARCH_THREADS_LEAST) ")"},
-    {"connections", 0, SEARCH_OPTION_CONNECTIONS, "N", false, SERVE, NULL,
-     "keep at most so many connections (" G_STRINGIFY(SEARCH_CONNECTIONS_DEFAULT) ")"},
-    {"per-address", 0, SEARCH_OPTION_PER_ADDRESS, "N", false, SERVE, NULL,
-     "keep at most so many connections from one address (" G_STRINGIFY(
-         SEARCH_PER_ADDRESS_DEFAULT) "), 0 for any number"},
-    {"proxy", 0, SEARCH_OPTION_PROXY, "ADDR", false, SERVE, NULL,
-     "believe the proxy at this address who asks (X-Forwarded-For); --per-address is then of "
-     "requests"},
-    {"host", 0, SEARCH_OPTION_HOST, "NAME", true, SERVE, NULL,
-     "answer only where the service is asked for under this name, like kompass.example.se; else "
-     "under any"},
+     N_("also say how what is asked was understood, and why each answer is given")},
+    {"listen", 0, SEARCH_OPTION_LISTEN, N_("ADDR:PORT"), false, SERVE, NULL,
+     N_("be reached at this address and port (127.0.0.1:8080); port 0 = any that is free")},
+    {"cors", 0, SEARCH_OPTION_CORS, N_("ORIGIN"), false, SERVE, NULL,
+     N_("let pages of this origin ask, like https://example.se, or * for all; else none may")},
+    {"threads", 0, SEARCH_OPTION_THREADS, N_("N"), false, SERVE, NULL,
+     N_("answer so many requests at once (two for each processor, at least 4)")},
+    {"connections", 0, SEARCH_OPTION_CONNECTIONS, N_("N"), false, SERVE, NULL,
+     N_("keep at most so many connections (512)")},
+    {"per-address", 0, SEARCH_OPTION_PER_ADDRESS, N_("N"), false, SERVE, NULL,
+     N_("keep at most so many connections from one address (128), 0 for any number")},
+    {"proxy", 0, SEARCH_OPTION_PROXY, N_("ADDR"), false, SERVE, NULL,
+     N_("believe the proxy at this address who asks (X-Forwarded-For); --per-address is then of "
+        "requests")},
+    {"host", 0, SEARCH_OPTION_HOST, N_("NAME"), true, SERVE, NULL,
+     N_("answer only where the service is asked for under this name, like kompass.example.se; else "
+        "under any")},
     {"sources", 0, SEARCH_OPTION_SOURCES, NULL, false, SERVE, NULL,
-     "hand out the files that the reports were read from"},
-    {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, "N", false, SERVE, NULL,
-     "end a connection whose request is not there as a whole after so long (" G_STRINGIFY(
-         SEARCH_HEAD_SECONDS_DEFAULT) ")"},
-    {"seconds", 0, SEARCH_OPTION_SECONDS, "N", false, SERVE, NULL,
-     "give up an answer that takes longer (" G_STRINGIFY(SEARCH_SECONDS_DEFAULT) ")"},
-    {"operator", 0, SEARCH_OPTION_OPERATOR, "NAME", false, SERVE, NULL,
-     "say on the page who keeps the service running"},
-    {"contact", 0, SEARCH_OPTION_CONTACT, "TEXT", false, SERVE, NULL,
-     "say on the page how they are reached"},
-    {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, "DATE", false, SERVE, NULL,
-     "say when accessibility was reviewed, like 2026-11-30"},
-    {"config", 'c', SEARCH_OPTION_CONFIG, "FILE", false, ALL, NULL,
-     "the configuration file; without it $KOMPASS_CONFIG, else " SEARCH_CONFIG_DEFAULT},
-    {"format", 'f', SEARCH_OPTION_FORMAT, "FORMAT", false, ALL & ~SERVE,
-     "text json csv csv-sv xlsx", "text, json, csv; xlsx or csv-sv for a spreadsheet"},
-    {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, "show this help"},
+     N_("hand out the files that the reports were read from")},
+    {"head-seconds", 0, SEARCH_OPTION_HEAD_SECONDS, N_("N"), false, SERVE, NULL,
+     N_("end a connection whose request is not there as a whole after so long (10)")},
+    {"seconds", 0, SEARCH_OPTION_SECONDS, N_("N"), false, SERVE, NULL,
+     N_("give up an answer that takes longer (10)")},
+    {"operator", 0, SEARCH_OPTION_OPERATOR, N_("NAME"), false, SERVE, NULL,
+     N_("say on the page who keeps the service running")},
+    {"contact", 0, SEARCH_OPTION_CONTACT, N_("TEXT"), false, SERVE, NULL,
+     N_("say on the page how they are reached")},
+    {"accessibility-reviewed", 0, SEARCH_OPTION_ACCESSIBILITY_REVIEWED, N_("DATE"), false, SERVE,
+     NULL, N_("say when accessibility was reviewed, like 2026-11-30")},
+    {"config", 'c', SEARCH_OPTION_CONFIG, N_("FILE"), false, ALL, NULL,
+     N_("the configuration file; without it $KOMPASS_CONFIG, else that of the installation")},
+    {"format", 'f', SEARCH_OPTION_FORMAT, N_("FORMAT"), false, ALL & ~SERVE,
+     "text json csv csv-sv xlsx", N_("text, json, csv; xlsx or csv-sv for a spreadsheet")},
+    {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, N_("show this help")},
 };
 
 const SearchCommand *

@@ -1,13 +1,12 @@
-/* search/command/request.c: reads a command line, or the query of a URL, by the table of options.
- */
+/* search/command/request.c: reads a command line by the table of options. */
 #include "search/command/request.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "indexer/update.h"
 #include "search/ask/error.h"
-#include "search/query/syntax.h"
 
 void
 search_request_free(SearchRequest *request) {
@@ -55,7 +54,7 @@ set_format(SearchRequest *request, const char *value, GError **error) {
   char *listed = g_strjoinv(", ", (char **)known);
   search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
                    VALUES("parameter", "format", "value", value), known,
-                   "format \"%s\": %s prints %s", value, request->command->name, listed);
+                   _("format \"%s\": %s prints %s"), value, request->command->name, listed);
   g_free(listed);
   g_free(known);
   return false;
@@ -74,8 +73,10 @@ add_model(SearchRequest *request, const char *value, GError **error) {
 static bool
 set_path(char **path, const SearchOption *option, const char *value, GError **error) {
   if (*value == '\0') {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s \"\": no %s is named", option->name,
-                option->kind == SEARCH_OPTION_INDEX ? "folder" : "file");
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+                option->kind == SEARCH_OPTION_INDEX ? _("%s \"\": no folder is named")
+                                                    : _("%s \"\": no file is named"),
+                option->name);
     return false;
   }
   g_free(*path);
@@ -118,7 +119,7 @@ set_number_from(const SearchOption *option, const char *value, unsigned least, u
   return search_error_set(
       error, SEARCH_ERROR_USAGE, "bad_value",
       VALUES("parameter", option->name, "value", value, "least", first, "most", last), NULL,
-      "%s: a number from %u to %u", option->name, least, most);
+      _("%s: a number from %u to %u"), option->name, least, most);
 }
 
 static bool
@@ -133,14 +134,14 @@ set_order(SearchRequest *request, const char *value, GError **error) {
     return true;
   return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
                           VALUES("parameter", "rank", "value", value),
-                          VALUES("relevance", "practice"), "rank: relevance or practice");
+                          VALUES("relevance", "practice"), _("rank: relevance or practice"));
 }
 
 static bool
 set_text(char **text, const SearchOption *option, const char *value, GError **error) {
   if (*value == '\0' || !g_utf8_validate(value, -1, NULL)) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: %s is missing", option->name,
-                option->value);
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("%s: %s is missing"), option->name,
+                gettext(option->value));
     return false;
   }
   g_free(*text);
@@ -152,7 +153,7 @@ static bool
 set_address(char **text, const SearchOption *option, const char *value, GError **error) {
   GInetAddress *address = g_inet_address_new_from_string(value);
   if (address == NULL) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: an address, like 127.0.0.1 or ::1",
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("%s: an address, like 127.0.0.1 or ::1"),
                 option->name);
     return false;
   }
@@ -171,7 +172,7 @@ set_date(char **text, const SearchOption *option, const char *value, GError **er
     g_free(moment);
   }
   if (day == NULL) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: a day, like 2026-11-30",
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("%s: a day, like 2026-11-30"),
                 option->name);
     return false;
   }
@@ -320,17 +321,23 @@ entries_new(SearchRequest *request) {
   return (GOptionEntry *)g_array_free(entries, FALSE);
 }
 
-/* "Unknown option --serach": says which one was perhaps meant. */
+/* What GOption says of an option ("Unknown option --serach") it says in the language of its own
+ * translations, which may not be there: says it anew, and which one was perhaps meant. */
 static void
-suggest_option(const SearchCommand *command, GError *error) {
-  const char *option = strstr(error->message, "--");
-  char *word = option != NULL ? g_strndup(option + 2, strcspn(option + 2, "=")) : NULL;
-  const char *nearest = word != NULL ? search_option_nearest(command, word) : NULL;
-  if (nearest != NULL) {
-    char *message = g_strdup_printf("%s; did you mean --%s?", error->message, nearest);
-    g_free(error->message);
-    error->message = message;
-  }
+word_anew(const SearchCommand *command, GError *error) {
+  bool unknown = error->domain == G_OPTION_ERROR && error->code == G_OPTION_ERROR_UNKNOWN_OPTION;
+  bool bad = error->domain == G_OPTION_ERROR && error->code == G_OPTION_ERROR_BAD_VALUE;
+  const char *option = strstr(error->message, " -");
+  if (option == NULL || !(unknown || bad))
+    return;
+  char *word = g_strndup(option + 2, strcspn(option + 2, "="));
+  const char *nearest = *word == '-' && unknown ? search_option_nearest(command, word + 1) : NULL;
+  char *message =
+      g_strdup_printf(unknown ? _("Unknown option %s") : _("Missing argument for %s"), option + 1);
+  g_free(error->message);
+  error->message = nearest != NULL ? g_strdup_printf(_("%s; did you mean --%s?"), message, nearest)
+                                   : g_strdup(message);
+  g_free(message);
   g_free(word);
 }
 
@@ -370,10 +377,10 @@ parse(Parsing *parsing, const char *const *words, GError **error) {
   char **argv = words_apart(parsing->request->command, words);
   GError *failure = NULL;
   bool ok = g_option_context_parse_strv(context, &argv, &failure);
-  if (g_error_matches(failure, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
-    suggest_option(parsing->request->command, failure);
-  if (failure != NULL)
+  if (failure != NULL) {
+    word_anew(parsing->request->command, failure);
     g_propagate_error(error, failure);
+  }
   g_strfreev(argv);
   g_option_context_free(context);
   g_free(entries);
@@ -385,14 +392,15 @@ check_count(const SearchRequest *request, GError **error) {
   const SearchCommand *command = request->command;
   guint count = request->arguments == NULL ? 0 : g_strv_length(request->arguments);
   if (count < command->least_arguments && !request->rebuild) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s is missing%s", command->arguments,
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
                 command->id == SEARCH_COMMAND_INDEX
-                    ? ", and no configuration names folders with reports"
-                    : "");
+                    ? _("%s is missing, and no configuration names folders with reports")
+                    : _("%s is missing"),
+                gettext(command->arguments));
     return false;
   }
   if (count > command->most_arguments) {
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "\"%s\" is one argument too many",
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("\"%s\" is one argument too many"),
                 request->arguments[command->most_arguments]);
     return false;
   }
@@ -426,174 +434,6 @@ search_request_parse(const SearchCommand *command, const char *const *words, GEr
     request->arguments = g_new0(char *, 1);
   if (request->index == NULL)
     request->index = g_build_filename(g_get_user_data_dir(), "kompass", "index", NULL);
-  if (!ok)
-    g_clear_pointer(&request, search_request_free);
-  return request;
-}
-
-/* ---- the query of a URL ---- */
-
-const char *
-search_parameter_argument(const SearchCommand *command) {
-  static const struct {
-    const char *command, *name;
-  } arguments[] = {{"search", "q"},
-                   {"suggest", "q"},
-                   {"report", "id"},
-                   {"who", "topic"},
-                   {"learn", "municipality"},
-                   {"history", "municipality"},
-                   {"similar", "municipality"}};
-  for (gsize i = 0; i < G_N_ELEMENTS(arguments); i++)
-    if (strcmp(arguments[i].command, command->name) == 0)
-      return arguments[i].name;
-  return NULL;
-}
-
-bool
-search_parameter_is(const SearchOption *option) {
-  return option->kind != SEARCH_OPTION_INDEX && option->kind != SEARCH_OPTION_GROUPS &&
-         option->kind != SEARCH_OPTION_CITE && option->kind != SEARCH_OPTION_CONFIG &&
-         option->kind != SEARCH_OPTION_HELP;
-}
-
-static bool
-refuse(GError **error, const char *reason, const char *name, const char *problem) {
-  return search_error_set(error, SEARCH_ERROR_USAGE, reason, VALUES("parameter", name), NULL,
-                          "%s: %s", name, problem);
-}
-
-/* "true" and "1" set an option that takes no value on the command line, "false" and "0" do not. */
-static bool
-set_flag(SearchRequest *request, const SearchOption *option, const char *value, GError **error) {
-  if (g_str_equal(value, "false") || g_str_equal(value, "0"))
-    return true;
-  if (g_str_equal(value, "true") || g_str_equal(value, "1"))
-    return search_request_set(request, option, NULL, error);
-  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                          VALUES("parameter", option->name, "value", value),
-                          VALUES("true", "false"), "%s: true or false", option->name);
-}
-
-static bool
-set_argument(SearchRequest *request, const char *name, const char *value, GError **error) {
-  if (request->arguments != NULL)
-    return refuse(error, "given_twice", name, "given twice");
-  if (strlen(value) > SEARCH_QUERY_MAX_BYTES) {
-    return search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", VALUES("parameter", name),
-                            NULL, "%s: longer than " G_STRINGIFY(SEARCH_QUERY_MAX_BYTES) " bytes",
-                            name);
-  }
-  if (*value == '\0')
-    return refuse(error, "missing", name, "empty");
-  const char *const arguments[] = {value, NULL};
-  request->arguments = g_strdupv((char **)arguments);
-  return true;
-}
-
-/* What is sought and what somebody may have are asked for in the same words: q and topic are one.
- */
-static bool
-means(const char *name, const char *argument) {
-  static const char *const same[] = {"q", "topic", NULL};
-  return g_strcmp0(name, argument) == 0 ||
-         (argument != NULL && g_strv_contains(same, argument) && g_strv_contains(same, name));
-}
-
-/* Says which parameters there are. */
-static bool
-refuse_parameter(const SearchCommand *command, const char *name, GError **error) {
-  const char *argument = search_parameter_argument(command);
-  gsize count = 0;
-  const SearchOption *options = search_options(&count);
-  GPtrArray *known = g_ptr_array_new();
-  if (argument != NULL)
-    g_ptr_array_add(known, (gpointer)(means("q", argument) ? "q" : argument));
-  for (gsize i = 0; i < count; i++)
-    if (search_option_belongs(&options[i], command) && search_parameter_is(&options[i]) &&
-        g_strcmp0(options[i].name, argument) != 0)
-      g_ptr_array_add(known, (gpointer)options[i].name);
-  g_ptr_array_add(known, NULL);
-  char *listed = g_strjoinv(", ", (char **)known->pdata);
-  search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter",
-                   VALUES("parameter", name, "command", command->name),
-                   (const char *const *)known->pdata, "%s has no parameter \"%s\"; it has %s",
-                   command->name, name, listed);
-  g_free(listed);
-  g_ptr_array_unref(known);
-  return false;
-}
-
-static bool
-set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
-              GError **error) {
-  const char *argument = search_parameter_argument(request->command);
-  const SearchOption *option = search_option_find(request->command, name);
-  if (means(name, argument) && (option == NULL || request->arguments == NULL))
-    return set_argument(request, name, value, error);
-  if (option == NULL || !search_parameter_is(option))
-    return refuse_parameter(request->command, name, error);
-  if (option->value == NULL)
-    return set_flag(request, option, value, error);
-  *format_given = *format_given || option->kind == SEARCH_OPTION_FORMAT;
-  return search_request_set(request, option, value, error);
-}
-
-static bool
-set_parameters(SearchRequest *request, const char *query, bool *format_given, GError **error) {
-  GUriParamsIter parameters;
-  char *name = NULL, *value = NULL;
-  GError *inner = NULL;
-  bool ok = true;
-  g_uri_params_iter_init(&parameters, query, -1, "&", G_URI_PARAMS_WWW_FORM);
-  while (ok && g_uri_params_iter_next(&parameters, &name, &value, &inner)) {
-    ok = set_parameter(request, name, value, format_given, error);
-    g_free(name);
-    g_free(value);
-  }
-  if (inner != NULL) {
-    search_error_set(error, SEARCH_ERROR_USAGE, "malformed", NULL, NULL, "the query string: %s",
-                     inner->message);
-    g_error_free(inner);
-    return false;
-  }
-  return ok;
-}
-
-static bool
-check_parameters(const SearchRequest *request, GError **error) {
-  const char *argument = search_parameter_argument(request->command);
-  if (request->arguments == NULL && request->command->least_arguments > 0)
-    return refuse(error, "missing", argument, "missing");
-  if (request->filters->limit > SEARCH_PARAMETERS_LIMIT_MAX)
-    return search_error_set(
-        error, SEARCH_ERROR_USAGE, "bad_value",
-        VALUES("parameter", "limit", "least", "0", "most",
-               G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
-        NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
-  if (request->format == SEARCH_FORMAT_TEXT)
-    return search_error_set(
-        error, SEARCH_ERROR_USAGE, "bad_value", VALUES("parameter", "format", "value", "text"),
-        VALUES("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
-  return search_filters_check(request->filters, error);
-}
-
-SearchRequest *
-search_parameters_read(const SearchCommand *command, const char *query, bool *format_given,
-                       GError **error) {
-  *format_given = false;
-  if (query != NULL && strlen(query) > SEARCH_PARAMETERS_MAX_BYTES) {
-    search_error_set(
-        error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
-        "the query string is longer than " G_STRINGIFY(SEARCH_PARAMETERS_MAX_BYTES) " bytes");
-    return NULL;
-  }
-  SearchRequest *request = search_request_new(command);
-  request->format = SEARCH_FORMAT_JSON;
-  bool ok = (query == NULL || set_parameters(request, query, format_given, error)) &&
-            check_parameters(request, error);
-  if (ok && request->arguments == NULL)
-    request->arguments = g_new0(char *, 1);
   if (!ok)
     g_clear_pointer(&request, search_request_free);
   return request;

@@ -1,5 +1,6 @@
 /* search/command/settings.c: what the command line leaves open, from the environment and the
  * configuration file. */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
@@ -68,13 +69,13 @@ check_group(const Settings *settings, const char *group, GError **error) {
   bool ok = *known != '\0';
   if (!ok)
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING,
-                "%s: there is no group [%s]; there are [kompass] and [service]", settings->path,
+                _("%s: there is no group [%s]; there are [kompass] and [service]"), settings->path,
                 group);
   for (char **key = keys; ok && key != NULL && *key != NULL; key++) {
     ok = is_key(group, *key);
     if (!ok)
       g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING,
-                  "%s: [%s] %s: there is no such key; there are %s", settings->path, group, *key,
+                  _("%s: [%s] %s: there is no such key; there are %s"), settings->path, group, *key,
                   known);
   }
   g_strfreev(keys);
@@ -88,8 +89,8 @@ load(Settings *settings, const char *path, GError **error) {
   settings->path = g_filename_display_name(path);
   if (!g_key_file_load_from_file(settings->file, path, G_KEY_FILE_NONE, &failure)) {
     const char *remedy = failure->domain == G_FILE_ERROR
-                             ? "name another with --config, or none with KOMPASS_CONFIG="
-                             : "lines are \"# comment\", \"[group]\" and \"key = value\"";
+                             ? _("name another with --config, or none with KOMPASS_CONFIG=")
+                             : _("lines are \"# comment\", \"[group]\" and \"key = value\"");
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, "%s: %s; %s", settings->path,
                 failure->message, remedy);
     g_error_free(failure);
@@ -128,7 +129,8 @@ values_of(const Settings *settings, const char *group, const char *key, bool is_
     *origin = g_strdup_printf("%s: [%s]", settings->path, group);
     value = g_key_file_get_value(settings->file, group, key, NULL);
     if (value != NULL && !g_utf8_validate(value, -1, NULL)) {
-      g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, "%s %s: is not UTF-8", *origin, key);
+      g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, _("%s %s: is not UTF-8"), *origin,
+                  key);
       g_clear_pointer(&value, g_free);
     }
   }
@@ -146,7 +148,7 @@ set_value(SearchRequest *request, const SearchOption *option, const char *value,
   if (option->value != NULL || g_str_equal(value, "true"))
     return search_request_set(request, option, value, error);
   if (!g_str_equal(value, "false"))
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, "%s: true or false", option->name);
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("%s: true or false"), option->name);
   return g_str_equal(value, "false");
 }
 

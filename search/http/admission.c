@@ -217,6 +217,9 @@ examine_first_line(const char *line, gsize length, SearchReply *reply) {
   const char *second = first != NULL ? memchr(first + 1, ' ', (gsize)(end - first - 1)) : NULL;
   if (first == NULL || first == line || second == NULL || second == first + 1)
     return malformed(reply, "this is no request of HTTP");
+  for (const char *at = first + 1; at < second; at++)
+    if (g_ascii_isspace(*at))
+      return malformed(reply, "the address of the request has a character that no address has");
   const char *version = second + 1;
   if (end - version != 8 || memcmp(version, "HTTP/", 5) != 0 || !g_ascii_isdigit(version[5]) ||
       version[6] != '.' || !g_ascii_isdigit(version[7]))
@@ -234,6 +237,14 @@ is_header(const char *line, gsize length, const char *name) {
          g_ascii_strncasecmp(line, name, name_bytes) == 0;
 }
 
+static bool
+is_chunked(const char *value, const char *end) {
+  char *text = g_strstrip(g_strndup(value, (gsize)(end - value)));
+  bool chunked = g_ascii_strcasecmp(text, "chunked") == 0;
+  g_free(text);
+  return chunked;
+}
+
 static SearchHeadState
 examine_content_length(const char *line, gsize length, SearchReply *reply) {
   const char *colon = memchr(line, ':', length);
@@ -248,16 +259,33 @@ examine_content_length(const char *line, gsize length, SearchReply *reply) {
               : wrong(reply, 413, "too_large", "a request has no body of such a length");
 }
 
+/* What was met so far. */
+typedef struct {
+  unsigned lines;
+  bool needs_host, has_host, has_length;
+} Head;
+
+static bool
+is_name(const char *text, gsize length) {
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum(text[i]) && strchr("!#$%&'*+-.^_`|~", text[i]) == NULL)
+      return false;
+  return length > 0;
+}
+
 static SearchHeadState
-examine_header(const char *line, gsize length, bool *has_length, SearchReply *reply) {
+examine_header(const char *line, gsize length, Head *head, SearchReply *reply) {
   const char *colon = memchr(line, ':', length);
-  if (colon == NULL || colon == line || *line == ' ' || *line == '\t')
+  if (colon == NULL || !is_name(line, (gsize)(colon - line)))
     return malformed(reply, "a header of the request has no name");
+  head->has_host = head->has_host || is_header(line, length, "Host");
+  if (is_header(line, length, "Transfer-Encoding") && !is_chunked(colon + 1, line + length))
+    return malformed(reply, "Transfer-Encoding: chunked, or none");
   if (!is_header(line, length, "Content-Length"))
     return SEARCH_HEAD_PART;
-  if (*has_length)
+  if (head->has_length)
     return malformed(reply, "Content-Length: given twice");
-  *has_length = true;
+  head->has_length = true;
   return examine_content_length(line, length, reply);
 }
 
@@ -278,30 +306,32 @@ line_at(const char *bytes, gsize length, gsize place, gsize *line_bytes, gsize *
 SearchHeadState
 search_head_examine(const char *bytes, gsize length, SearchReply *reply) {
   gsize next = 0, line_bytes = 0, first_end = 0;
-  bool has_length = false;
-  unsigned lines = 0;
+  Head head = {0};
   const char *line = NULL;
   SearchHeadState state = SEARCH_HEAD_PART;
   while (state == SEARCH_HEAD_PART &&
          (line = line_at(bytes, length, next, &line_bytes, &next)) != NULL) {
     if (memchr(line, '\0', line_bytes) != NULL || memchr(line, '\r', line_bytes) != NULL)
       return malformed(reply, "a line of the request has a character that no line has");
-    if (line_bytes == 0 && lines > 0)
+    if (line_bytes == 0 && head.needs_host && !head.has_host)
+      return malformed(reply, "Host: the header is missing");
+    if (line_bytes == 0 && head.lines > 0)
       return SEARCH_HEAD_WHOLE;
     if (line_bytes == 0)
       continue; /* empty lines before a request are passed over */
-    if (lines++ == 0) {
+    if (head.lines++ == 0) {
       first_end = next;
       state = examine_first_line(line, line_bytes, reply);
+      head.needs_host = state == SEARCH_HEAD_PART && line[line_bytes - 1] != '0';
     } else {
-      state = examine_header(line, line_bytes, &has_length, reply);
+      state = examine_header(line, line_bytes, &head, reply);
     }
-    if (state == SEARCH_HEAD_PART && lines > SEARCH_HEADERS_MAX + 1)
+    if (state == SEARCH_HEAD_PART && head.lines > SEARCH_HEADERS_MAX + 1)
       return wrong(reply, 431, "headers_too_large", "the request has too many headers");
   }
   if (state == SEARCH_HEAD_WRONG)
     return state;
-  if (lines == 0 ? length > SEARCH_LINE_MAX_BYTES : first_end > SEARCH_LINE_MAX_BYTES)
+  if (head.lines == 0 ? length > SEARCH_LINE_MAX_BYTES : first_end > SEARCH_LINE_MAX_BYTES)
     return wrong(reply, 414, "too_long", "the address of the request is too long");
   if (length - first_end >= SEARCH_HEADERS_MAX_BYTES)
     return wrong(reply, 431, "headers_too_large", "the headers of the request are too large");

@@ -391,16 +391,25 @@ work(void *data) {
   return NULL;
 }
 
+/* A daemon is used by its own thread alone. Told so, the library takes a connection at once, while
+ * it is worker->arriving, as the versions that know no such flag do anyway. */
+#if MHD_VERSION >= 0x00097707
+#define ALONE MHD_USE_NO_THREAD_SAFETY
+#else
+#define ALONE 0
+#endif
+
 static struct MHD_Daemon *
 start_daemon(Worker *worker) {
   SearchHttp *http = worker->http;
   return mhd.start_daemon(
-      MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL, on_request,
-      worker, MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log, MHD_OPTION_CONNECTION_LIMIT,
-      http->connections + SEARCH_SPARE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-      (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX_BYTES,
-      MHD_OPTION_URI_LOG_CALLBACK, on_first_line, worker, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
-      worker, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker, MHD_OPTION_END);
+      MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | ALONE, 0, NULL, NULL,
+      on_request, worker, MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log,
+      MHD_OPTION_CONNECTION_LIMIT, http->connections + SEARCH_SPARE_CONNECTIONS,
+      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      HEAD_MAX_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_first_line, worker,
+      MHD_OPTION_NOTIFY_COMPLETED, on_completed, worker, MHD_OPTION_NOTIFY_CONNECTION,
+      on_connection, worker, MHD_OPTION_END);
 }
 
 static SearchReception *

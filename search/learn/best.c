@@ -2,8 +2,10 @@
  * first. */
 #include "search/learn/best.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
 #include "search/benchmark/comparable.h"
 #include "search/who/holder.h"
@@ -20,6 +22,7 @@ search_best_free(SearchBest *best) {
   if (best == NULL)
     return;
   g_ptr_array_unref(best->strengths);
+  g_ptr_array_unref(best->notices);
   g_free(best);
 }
 
@@ -168,23 +171,86 @@ gather(SearchEngine *engine, const GPtrArray *reports, SearchBest *best, GError 
 
 /* ---- all ---- */
 
-static void *
-attempt(SearchEngine *engine, void *context, GError **error) {
-  const SearchFilters *filters = context;
+/* All strengths on the question of the revision, of those that the filters let pass. */
+static SearchBest *
+best_of(SearchEngine *engine, const SearchFilters *filters, unsigned revision, const char *question,
+        GError **error) {
   SearchBest *best = g_new0(SearchBest, 1);
   best->strengths = g_ptr_array_new_with_free_func(strength_free);
-  g_strlcpy(best->question, filters->questions->pdata[0], sizeof best->question);
-  best->revision = search_filters_numbering_of(filters, best->question);
+  best->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
+  best->revision = revision;
+  g_strlcpy(best->question, question, sizeof best->question);
   GPtrArray *reports = search_newest_reports(indexer_reader_reports(engine->reader), is_wanted,
                                              &(Wanted){filters, best});
   bool ok = gather(engine, reports, best, error);
   g_ptr_array_unref(reports);
   best->total = best->strengths->len;
+  if (!ok)
+    g_clear_pointer(&best, search_best_free);
+  return best;
+}
+
+static void
+add_notice(SearchBest *best, const SearchBest *elsewhere) {
+  bool same = best->revision == elsewhere->revision;
+  char *text =
+      same ? g_strdup_printf("No strength passes the filters; without them there are %u.",
+                             elsewhere->total)
+           : g_strdup_printf("On what is about the same there are %u in reports of revision %u: "
+                             "kompass best --question %s --revision %u",
+                             elsewhere->total, elsewhere->revision, elsewhere->question,
+                             elsewhere->revision);
+  CorpusNotice *notice =
+      corpus_notice_new(same ? "filters_leave_no_strength" : "strengths_elsewhere", text);
+  corpus_notice_number(notice, "without", (int)elsewhere->total);
+  corpus_notice_number(notice, "revision", (int)elsewhere->revision);
+  corpus_notice_text(notice, "question", elsewhere->question);
+  g_ptr_array_add(best->notices, notice);
+  g_free(text);
+}
+
+/* Where there are strengths: of others, else on what is about the same in another revision. */
+static bool
+look_elsewhere(SearchEngine *engine, SearchBest *best, unsigned revision, GError **error) {
+  const char *question = revision == best->revision
+                             ? best->question
+                             : corpus_subject_in(best->revision, best->question, revision, NULL);
+  if (*question == '\0' || best->notices->len > 0)
+    return true;
+  SearchFilters *none = search_filters_new();
+  SearchBest *elsewhere = best_of(engine, none, revision, question, error);
+  bool ok = elsewhere != NULL;
+  if (ok && elsewhere->total > 0)
+    add_notice(best, elsewhere);
+  search_best_free(elsewhere);
+  search_filters_free(none);
+  return ok;
+}
+
+static bool
+explain_nothing(SearchEngine *engine, SearchBest *best, GError **error) {
+  bool ok = look_elsewhere(engine, best, best->revision, error);
+  for (const CorpusInstrument *const *at = corpus_instruments(); ok && *at != NULL; at++)
+    if ((*at)->revision != best->revision)
+      ok = look_elsewhere(engine, best, (*at)->revision, error);
+  return ok;
+}
+
+static void *
+attempt(SearchEngine *engine, void *context, GError **error) {
+  const SearchFilters *filters = context;
+  const char *question = filters->questions->pdata[0];
+  SearchBest *best =
+      best_of(engine, filters, search_filters_numbering_of(filters, question), question, error);
+  if (best == NULL)
+    return NULL;
+  if (best->total == 0 && !explain_nothing(engine, best, error))
+    g_clear_pointer(&best, search_best_free);
+  if (best == NULL)
+    return NULL;
   search_filters_page(filters, best->strengths);
   if (!filters->limited && best->strengths->len > SEARCH_BEST_STRENGTHS)
     g_ptr_array_set_size(best->strengths, SEARCH_BEST_STRENGTHS);
-  if (!ok)
-    g_clear_pointer(&best, search_best_free);
   return best;
 }
 
@@ -194,7 +260,7 @@ search_best(SearchEngine *engine, const SearchFilters *filters, GError **error) 
     return search_engine_ask(engine, attempt, (void *)filters, error);
   const char *const values[] = {"parameter", "question", NULL};
   search_error_set(error, SEARCH_ERROR_USAGE, "missing", values, NULL,
-                   "question: one question is to be named, like 1.5");
+                   _("question: one question is to be named, like 1.5"));
   return NULL;
 }
 

@@ -24,6 +24,7 @@ typedef struct {
   GPtrArray *strengths; /* SearchStrength *: of the highest scorer first, one of each municipality
                            before a second of any */
   unsigned total;       /* how many there are without limit and offset */
+  GPtrArray *notices;   /* CorpusNotice *: where there is none, where to look */
 } SearchBest;
 
 /* The filters hold one question; years, municipalities and the revision narrow whose strengths are

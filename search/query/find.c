@@ -1,6 +1,7 @@
 /* search/query/find.c: runs a query and reads its hits into plain structs. */
 #include "search/query/find.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +16,10 @@
 const char *
 search_facet_name(SearchFacet facet) {
   static const char *const names[SEARCH_FACETS] = {
-      [SEARCH_FACET_AREA] = "area",
-      [SEARCH_FACET_TAG] = "tag",
-      [SEARCH_FACET_MUNICIPALITY] = "municipality",
-      [SEARCH_FACET_REVISION] = "revision",
+      [SEARCH_FACET_AREA] = N_("area"),
+      [SEARCH_FACET_TAG] = N_("tag"),
+      [SEARCH_FACET_MUNICIPALITY] = N_("municipality"),
+      [SEARCH_FACET_REVISION] = N_("revision"),
   };
   return names[facet];
 }

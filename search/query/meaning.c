@@ -3,6 +3,7 @@
  */
 #include "search/query/meaning.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/language/synonyms.h"
@@ -12,9 +13,9 @@
 #define WEIGHT_WITHIN 0.5 /* of a word that is also part of a concept of several words */
 #define WEIGHT_LIGHT 0.2  /* of a word that says little */
 
-static const char *const because_names[] = {"word",    "near",     "together", "compound",
-                                            "synonym", "akin",     "derived",  "variant",
-                                            "longer",  "practice", "part"};
+static const char *const because_names[] = {
+    N_("word"),    N_("near"),    N_("together"), N_("compound"), N_("synonym"), N_("akin"),
+    N_("derived"), N_("variant"), N_("longer"),   N_("practice"), N_("part")};
 
 const char *
 search_because_name(SearchBecause because) {

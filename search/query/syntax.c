@@ -1,6 +1,7 @@
 /* search/query/syntax.c: reads the user's query language by recursive descent. */
 #include "search/query/syntax.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "search/ask/error.h"
@@ -96,7 +97,7 @@ read_word(GArray *tokens, const char *at, GError **error) {
     const char *const values[] = {"word", word, "letters", G_STRINGIFY(SEARCH_PREFIX_MIN_CHARS),
                                   NULL};
     search_error_set(error, SEARCH_ERROR_USAGE, "beginning_too_short", values, NULL,
-                     "%s* is too short: give at least %d letters before the asterisk", word,
+                     _("%s* is too short: give at least %d letters before the asterisk"), word,
                      SEARCH_PREFIX_MIN_CHARS);
     g_free(word);
     return NULL;
@@ -214,7 +215,7 @@ static bool
 parse_group(Parser *parser, SearchNode **node, GError **error) {
   if (++parser->depth > SEARCH_QUERY_MAX_DEPTH) {
     return search_error_set(error, SEARCH_ERROR_USAGE, "nested_too_deep", NULL, NULL,
-                            "the query has parentheses nested deeper than %d",
+                            _("the query has parentheses nested deeper than %d"),
                             SEARCH_QUERY_MAX_DEPTH);
   }
   if (!parse_or(parser, node, error))
@@ -322,7 +323,7 @@ parse_tokens(GArray *tokens, GError **error) {
     g_clear_pointer(&node, search_node_free);
   else if (node == NULL)
     search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL,
-                     "the query holds no word (\"*\" finds every passage)");
+                     _("the query holds no word (\"*\" finds every passage)"));
   return node;
 }
 
@@ -331,12 +332,13 @@ search_syntax_parse(const char *query, GError **error) {
   gsize length = strlen(query);
   if (length > SEARCH_QUERY_MAX_BYTES) {
     search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
-                     "the query is %" G_GSIZE_FORMAT " bytes long; %d is the most", length,
+                     _("the query is %zu bytes long; %d is the most"), length,
                      SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
   if (!g_utf8_validate(query, (gssize)length, NULL)) {
-    search_error_set(error, SEARCH_ERROR_USAGE, "not_utf8", NULL, NULL, "the query is not UTF-8");
+    search_error_set(error, SEARCH_ERROR_USAGE, "not_utf8", NULL, NULL,
+                     _("the query is not UTF-8"));
     return NULL;
   }
   GArray *tokens = read_tokens(query, error);

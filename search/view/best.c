@@ -1,4 +1,6 @@
 /* search/view/best.c: the best practice on one question, ready to cite. */
+#include <glib/gi18n.h>
+
 #include "search/learn/best.h"
 #include "search/view/parts.h"
 
@@ -36,6 +38,8 @@ best_json(const void *answer) {
   search_json_take(json, "question", question);
   search_json_integer(json, "total", best->total);
   search_json_take(json, "strengths", strengths);
+  if (best->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(best->notices));
   return json;
 }
 
@@ -67,7 +71,7 @@ print_rows(const void *answer, SearchSheet *sheet) {
 static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchBest *best = answer;
-  char *head = g_strdup_printf("%s %s (revision %u)", best->question,
+  char *head = g_strdup_printf(_("%s %s (revision %u)"), best->question,
                                best->text != NULL ? best->text : "", best->revision);
   search_text_styled(out, screen, SEARCH_STYLE_STRONG, head);
   g_string_append_c(out, '\n');
@@ -77,7 +81,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     g_free(cite);
   }
   if (best->total == 0)
-    g_string_append(out, "No report in the index has a strength on it.\n");
+    g_string_append(out, _("No report in the index has a strength on it.\n"));
+  search_view_notices_text(best->notices, screen, out);
   g_free(head);
 }
 

@@ -1,5 +1,6 @@
 /* search/view/history.c: the evaluations of a municipality side by side, and what became of what
  * was said. */
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "search/benchmark/comparable.h"
@@ -307,13 +308,13 @@ add_figure(const Figure *figure, void *context) {
   if (search_figure_kind(figure->id) == SEARCH_FIGURE_QUESTION)
     return;
   bool total = search_figure_kind(figure->id) == SEARCH_FIGURE_TOTAL;
-  search_table_take(table, total ? g_strdup(figure->name)
+  search_table_take(table, total ? g_strdup(gettext(figure->name))
                                  : g_strdup_printf("%s %s", figure->id, figure->name));
   search_table_take(table,
                     figure->score < 0 ? g_strdup("-") : g_strdup_printf("%d", figure->score));
   search_table_take(table, figure->before == NULL
                                ? g_strdup("")
-                               : g_strdup_printf("%+d since %u", figure->score - figure->earlier,
+                               : g_strdup_printf(_("%+d since %u"), figure->score - figure->earlier,
                                                  figure->before->year));
 }
 
@@ -323,9 +324,9 @@ print_evaluation(const Shown *shown, guint at, const SearchScreen *screen, GStri
   SearchTable *table = search_table_new("lrl", 2);
   search_view_title(report, screen, out);
   if (report->revision != 0)
-    g_string_append_printf(out, ", revision %u", report->revision);
+    g_string_append_printf(out, _(", revision %u"), report->revision);
   else
-    g_string_append(out, ", revision unknown");
+    g_string_append(out, _(", revision unknown"));
   g_string_append_printf(out, ", %s\n", report->source);
   each_figure(shown, at, add_figure, table);
   search_table_print(table, out);
@@ -338,16 +339,16 @@ print_printed(const SearchHistory *history, const SearchScreen *screen, GString 
   if (history->printed->len == 0)
     return;
   g_string_append_c(out, '\n');
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Points of earlier years in reports");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Points of earlier years in reports"));
   g_string_append_c(out, '\n');
   SearchTable *table = search_table_new("rlrl", 2);
   for (guint i = 0; i < history->printed->len; i++) {
     const SearchPrinted *printed = &g_array_index(history->printed, SearchPrinted, i);
     search_table_take(table, g_strdup_printf("%u", printed->year));
-    search_table_take(table, printed->area == 0 ? g_strdup("total")
-                                                : g_strdup_printf("area %u", printed->area));
+    search_table_take(table, printed->area == 0 ? g_strdup(_("total"))
+                                                : g_strdup_printf(_("area %u"), printed->area));
     search_table_take(table, g_strdup_printf("%d", printed->score));
-    search_table_take(table, g_strdup_printf("in %s", printed->source->id));
+    search_table_take(table, g_strdup_printf(_("in %s"), printed->source->id));
   }
   search_table_print(table, out);
   search_table_free(table);
@@ -355,14 +356,15 @@ print_printed(const SearchHistory *history, const SearchScreen *screen, GString 
 
 static void
 print_changes(const SearchHistory *history, const SearchScreen *screen, GString *out) {
-  static const char *const heads[] = {"Strengths that stayed", "Improvements that were met",
-                                      "Improvements that came back"};
+  static const char *const heads[] = {N_("Strengths that stayed, %u to %u"),
+                                      N_("Improvements that were met, %u to %u"),
+                                      N_("Improvements that came back, %u to %u")};
   const SearchChange *last = NULL;
   for (guint i = 0; i < history->changes->len; i++) {
     const SearchChange *change = history->changes->pdata[i];
     if (last == NULL || last->kind != change->kind || last->after != change->after) {
-      char *head = g_strdup_printf("%s, %u to %u", heads[change->kind], change->before->year,
-                                   change->after->year);
+      char *head =
+          g_strdup_printf(gettext(heads[change->kind]), change->before->year, change->after->year);
       g_string_append_c(out, '\n');
       search_text_styled(out, screen, SEARCH_STYLE_STRONG, head);
       g_string_append_c(out, '\n');
@@ -375,7 +377,8 @@ print_changes(const SearchHistory *history, const SearchScreen *screen, GString 
     if (change->to != NULL)
       g_string_append_printf(line, " > %s", change->to->text);
     if (change->score_before >= 0 && change->score_after >= 0)
-      g_string_append_printf(line, " (%d to %d points)", change->score_before, change->score_after);
+      g_string_append_printf(line, _(" (%d to %d points)"), change->score_before,
+                             change->score_after);
     search_text_paragraph(out, screen, 2, line->str);
     g_string_free(line, TRUE);
     last = change;
@@ -390,7 +393,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     print_evaluation(shown, i, screen, out);
   }
   if (shown->history->evaluations->len > 1)
-    g_string_append(out, "Figures without a change can't be compared with an earlier one.\n");
+    g_string_append(out, _("Figures without a change can't be compared with an earlier one.\n"));
   print_printed(shown->history, screen, out);
   print_changes(shown->history, screen, out);
 }

@@ -1,4 +1,6 @@
 /* search/view/models.c: who is named as a role model. */
+#include <glib/gi18n.h>
+
 #include "corpus/instrument/subject.h"
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
@@ -73,6 +75,8 @@ models_json(const void *answer) {
   search_json_integer(json, "total", models->total);
   search_json_take(json, "references", references);
   search_json_take(json, "ranking", ranking);
+  if (models->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(models->notices));
   return json;
 }
 
@@ -115,7 +119,7 @@ static void
 print_ranking(const SearchModels *models, const SearchScreen *screen, GString *out) {
   if (models->ranking->len == 0)
     return;
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Named most");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Named most"));
   g_string_append_c(out, '\n');
   SearchTable *table = search_table_new("rll", 2);
   for (guint i = 0; i < models->ranking->len && i < RANKING_SHOWN; i++) {
@@ -123,7 +127,7 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
     GString *areas = g_string_new(NULL);
     for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
       if ((rank->areas >> area & 1) != 0)
-        g_string_append_printf(areas, "%s %u", areas->len == 0 ? "area" : ",", area);
+        g_string_append_printf(areas, "%s %u", areas->len == 0 ? _("area") : ",", area);
     search_table_take(table, g_strdup_printf("%u", rank->count));
     search_table_add(table, rank->model->name);
     search_table_take(table, g_string_free(areas, FALSE));
@@ -131,14 +135,14 @@ print_ranking(const SearchModels *models, const SearchScreen *screen, GString *o
   search_table_print(table, out);
   search_table_free(table);
   if (models->ranking->len > RANKING_SHOWN)
-    g_string_append_printf(out, "  and %u more\n", models->ranking->len - RANKING_SHOWN);
+    g_string_append_printf(out, _("  and %u more\n"), models->ranking->len - RANKING_SHOWN);
 }
 
 static void
 print_source(const CorpusReport *source, const SearchScreen *screen, GString *out) {
   g_string_append_c(out, '\n');
   search_view_title(source, screen, out);
-  g_string_append_printf(out, " (%s) names\n", source->source);
+  g_string_append_printf(out, _(" (%s) names\n"), source->source);
 }
 
 static void
@@ -149,15 +153,21 @@ print_reference(const SearchModelReference *found, const SearchScreen *screen, G
   search_text_styled(out, screen, reference->role_model ? SEARCH_STYLE_GOOD : SEARCH_STYLE_FAINT,
                      reference->model->name);
   if (!reference->role_model)
-    g_string_append(out, " (a mention)");
+    g_string_append(out, _(" (a mention)"));
   else if (reference->self)
-    g_string_append(out, " (itself)");
+    g_string_append(out, _(" (itself)"));
   if (search_figures_area(found->source, reference->area, &area))
-    g_string_append_printf(out, ", area %u %s", area.area, area.name != NULL ? area.name : "");
+    g_string_append_printf(out, _(", area %u %s"), area.area, area.name != NULL ? area.name : "");
   if (*reference->question != '\0')
     g_string_append_printf(out, ", %s", reference->question);
-  g_string_append_printf(out, ", p. %u\n", reference->page);
+  g_string_append_printf(out, _(", p. %u\n"), reference->page);
   search_text_paragraph(out, screen, INDENT_CELLS, reference->sentence);
+}
+
+static void
+print_nothing(const SearchModels *models, const SearchScreen *screen, GString *out) {
+  g_string_append(out, _("No municipality is named.\n"));
+  search_view_notices_text(models->notices, screen, out);
 }
 
 static void
@@ -173,15 +183,16 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     print_reference(found, screen, out);
   }
   if (models->total == 0)
-    g_string_append(out, "No municipality is named.\n");
+    print_nothing(models, screen, out);
   else
-    g_string_append_printf(out, "\n%u of %u reference%s\n", models->references->len, models->total,
-                           models->total == 1 ? "" : "s");
+    g_string_append_printf(
+        out, ngettext("\n%u of %u reference\n", "\n%u of %u references\n", models->total),
+        models->references->len, models->total);
 }
 
 /* Mentions are nothing to cite. */
 static void
-print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString *out) {
+print_citations(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchModels *models = answer;
   for (guint i = 0; i < models->references->len; i++) {
     const SearchModelReference *found = models->references->pdata[i];
@@ -192,6 +203,8 @@ print_citations(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GS
     g_string_append_c(out, '\n');
     g_free(text);
   }
+  if (models->total == 0)
+    print_nothing(models, screen, out);
 }
 
 void

@@ -1,6 +1,7 @@
 /* search/view/parts.c: reports, passages and what stands beside them, in each of the formats. */
 #include "search/view/parts.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
@@ -83,7 +84,8 @@ search_view_question(const CorpusReport *report, const char *id) {
 
 char *
 search_view_page(const CorpusPassage *passage) {
-  return g_strdup_printf("p. %u%s", passage->page, passage->recognised ? ", machine-read" : "");
+  return g_strdup_printf(_("p. %u%s"), passage->page,
+                         passage->recognised ? _(", machine-read") : "");
 }
 
 SearchJson *
@@ -204,7 +206,8 @@ append_column(const CorpusReport *report, const SearchFilters *filters, guint fi
     char value[G_ASCII_DTOSTR_BUF_SIZE];
     if (!is_of_one_column(beside, column) || !search_view_shows_beside(beside, report, filters))
       continue;
-    char *what = beside->area == 0 ? g_strdup("total") : g_strdup_printf("area %u", beside->area);
+    char *what =
+        beside->area == 0 ? g_strdup(_("total")) : g_strdup_printf(_("area %u"), beside->area);
     g_ascii_formatd(value, sizeof value, "%.6g", beside->value);
     g_string_append_printf(line, "%s%s %s%s", line->len > 0 ? ", " : "", what,
                            !mean && beside->value > 0 ? "+" : "", value);
@@ -213,7 +216,7 @@ append_column(const CorpusReport *report, const SearchFilters *filters, guint fi
   if (line->len > 0) {
     g_string_prepend(line, *column->label != '\0' ? ": " : "");
     g_string_prepend(line, column->label);
-    g_string_prepend(line, mean ? "printed mean, " : "printed change, ");
+    g_string_prepend(line, mean ? _("printed mean, ") : _("printed change, "));
     search_text_paragraph(out, screen, 0, line->str);
   }
   g_string_free(line, TRUE);
@@ -233,8 +236,11 @@ search_view_beside_text(const CorpusReport *report, const SearchFilters *filters
 
 void
 search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out) {
-  for (guint i = 0; i < notices->len; i++)
-    search_text_paragraph(out, screen, 0, ((const CorpusNotice *)notices->pdata[i])->text);
+  for (guint i = 0; i < notices->len; i++) {
+    char *said = corpus_notice_said(notices->pdata[i]);
+    search_text_paragraph(out, screen, 0, said);
+    g_free(said);
+  }
 }
 
 /* ---- columns ---- */
@@ -356,7 +362,7 @@ add_figure(GArray *figures, const char *id, const char *name, int score, int max
 GArray *
 search_view_figures(const CorpusReport *report, const SearchFilters *filters) {
   GArray *figures = g_array_new(FALSE, FALSE, sizeof(SearchViewFigure));
-  add_figure(figures, "total", "Total", report->total, -1, -1);
+  add_figure(figures, "total", N_("Total"), report->total, -1, -1);
   for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
     if (!search_filters_accept_area(filters, report->revision, area->number))

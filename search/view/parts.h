@@ -114,6 +114,13 @@ typedef struct {
  * the total, and each area before its questions. The caller unrefs the array. */
 GArray *search_view_figures(const CorpusReport *report, const SearchFilters *filters);
 
+/* ---- what there is to learn ---- */
+
+/* The text of a SearchLearn (search/view/plan.c). */
+void search_view_plan(const void *answer, const SearchScreen *screen, GString *out);
+/* The others that a source tells of. The caller frees it. */
+char *search_view_others(const SearchLearnSource *source, const char *separator);
+
 /* ---- columns ---- */
 
 /* What the head of a CSV is written from; the report has a municipality, as blank. */

@@ -1,4 +1,5 @@
 /* search/view/report.c: one report as a whole: its figures, and its passages in reading order. */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "search/ask/scores_beside.h"
@@ -72,9 +73,9 @@ print_place(const CorpusReport *report, const CorpusPassage *passage, const Sear
 static void
 print_passage(const CorpusPassage *passage, const SearchScreen *screen, GString *out) {
   char *page = search_view_page(passage);
-  char *where =
-      g_strdup_printf("%u  %s  %s%s%s", passage->number, page, corpus_tag_name(passage->tag),
-                      *passage->heading != '\0' ? "  " : "", passage->heading);
+  char *where = g_strdup_printf("%u  %s  %s%s%s", passage->number, page,
+                                gettext(corpus_tag_name(passage->tag)),
+                                *passage->heading != '\0' ? "  " : "", passage->heading);
   search_text_styled(out, screen, SEARCH_STYLE_FAINT, where);
   g_string_append_c(out, '\n');
   search_text_paragraph(out, screen, INDENT_CELLS, passage->text);
@@ -94,9 +95,10 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const CorpusReport *report = whole->report;
   const CorpusPassage *before = NULL;
   search_view_title(report, screen, out);
-  g_string_append_printf(out, ", %s, %u pages", report->source, report->pages);
+  g_string_append_printf(out, ngettext(", %s, %u page", ", %s, %u pages", report->pages),
+                         report->source, report->pages);
   if (report->total >= 0)
-    g_string_append_printf(out, ", %d points", report->total);
+    g_string_append_printf(out, _(", %d points"), report->total);
   g_string_append_c(out, '\n');
   for (guint i = 0; i < whole->passages->len; i++) {
     const CorpusPassage *passage = whole->passages->pdata[i];
@@ -105,8 +107,9 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     print_passage(passage, screen, out);
     before = passage;
   }
-  g_string_append_printf(out, "\n%u of %u passage%s\n", whole->passages->len, whole->total,
-                         whole->total == 1 ? "" : "s");
+  g_string_append_printf(out,
+                         ngettext("\n%u of %u passage\n", "\n%u of %u passages\n", whole->total),
+                         whole->passages->len, whole->total);
 }
 
 void

@@ -1,10 +1,13 @@
 /* search/view/results.c: ranked passages, with what the query was taken to mean where that is asked
  * for. */
+#include <glib/gi18n.h>
+
 #include "search/ask/scores_beside.h"
 #include "corpus/instrument/subject.h"
 #include "search/view/parts.h"
 
 #define INDENT_CELLS 4
+#define BECAUSE_CELLS 8
 #define FACETS_SHOWN 8 /* values of a facet that a line of text names */
 
 /* ---- how the query was understood ---- */
@@ -81,8 +84,10 @@ plan_json(const SearchPlan *plan) {
 static void
 append_alternative(const SearchAlternative *alternative, GString *out) {
   char *terms = g_strjoinv(" + ", alternative->terms);
-  g_string_append_printf(out, "    %4.2f  %-8s  ", search_alternative_share(alternative),
-                         search_because_name(alternative->because));
+  const char *because = gettext(search_because_name(alternative->because));
+  unsigned cells = search_text_cells(because);
+  g_string_append_printf(out, "    %4.2f  %s%*s  ", search_alternative_share(alternative), because,
+                         cells < BECAUSE_CELLS ? (int)(BECAUSE_CELLS - cells) : 0, "");
   search_text_append(out, terms, -1);
   g_string_append_c(out, '\n');
   g_free(terms);
@@ -93,7 +98,7 @@ append_concept(const SearchConcept *concept, GString *out) {
   g_string_append(out, "  ");
   search_text_append(out, concept->written, -1);
   g_string_append_printf(out, " (%.2f%s)\n", concept->weight,
-                         concept->decides ? "" : ", adds weight only");
+                         concept->decides ? "" : _(", adds weight only"));
   for (guint i = 0; i < concept->alternatives->len; i++)
     append_alternative(concept->alternatives->pdata[i], out);
 }
@@ -103,7 +108,7 @@ static void
 append_forms(const SearchPlan *plan, GString *out) {
   char *forms = plan->forms != NULL ? g_strjoinv(", ", plan->forms) : NULL;
   if (forms != NULL && *forms != '\0') {
-    g_string_append(out, ", and the forms ");
+    g_string_append(out, _(", and the forms "));
     search_text_append(out, forms, -1);
   }
   g_free(forms);
@@ -114,12 +119,12 @@ append_plan(const SearchPlan *plan, GString *out) {
   for (guint i = 0; plan->meaning != NULL && i < plan->meaning->concepts->len; i++)
     append_concept(plan->meaning->concepts->pdata[i], out);
   for (guint i = 0; plan->meaning != NULL && i < plan->meaning->ignored->len; i++) {
-    g_string_append(out, "  passed over: ");
+    g_string_append(out, _("  passed over: "));
     search_text_append(out, plan->meaning->ignored->pdata[i], -1);
     g_string_append_c(out, '\n');
   }
   if (plan->text != NULL) {
-    g_string_append(out, plan->kind == SEARCH_NODE_PREFIX ? "  beginning: " : "  phrase: ");
+    g_string_append(out, plan->kind == SEARCH_NODE_PREFIX ? _("  beginning: ") : _("  phrase: "));
     search_text_append(out, plan->text, -1);
     append_forms(plan, out);
     g_string_append_c(out, '\n');
@@ -130,16 +135,16 @@ append_plan(const SearchPlan *plan, GString *out) {
 
 static void
 print_plan(const SearchPlan *plan, GString *out) {
-  g_string_append(out, "The query was understood as:\n");
+  g_string_append(out, _("The query was understood as:\n"));
   append_plan(plan, out);
   for (guint i = 0; plan->intents != NULL && i < plan->intents->len; i++) {
     const SearchIntent *intent = &g_array_index(plan->intents, SearchIntent, i);
     const char *name = corpus_subject_name(corpus_subject_revision(), intent->subject);
-    g_string_append_printf(out, "  about %s %s (%.2f)\n", intent->subject, name != NULL ? name : "",
-                           intent->strength);
+    g_string_append_printf(out, _("  about %s %s (%.2f)\n"), intent->subject,
+                           name != NULL ? name : "", intent->strength);
   }
   if (plan->practices != NULL && plan->practices->len > 0)
-    g_string_append(out, "Practices that it speaks of:\n");
+    g_string_append(out, _("Practices that it speaks of:\n"));
   for (guint i = 0; plan->practices != NULL && i < plan->practices->len; i++)
     append_concept(plan->practices->pdata[i], out);
   g_string_append_c(out, '\n');
@@ -228,7 +233,7 @@ append_figures(GString *out, const SearchHit *hit) {
       g_string_append_printf(out, " %d %%", question.percent);
   }
   if (search_figures_area(hit->report, hit->passage->area, &area)) {
-    g_string_append_printf(out, "  area %u", area.area);
+    g_string_append_printf(out, _("  area %u"), area.area);
     if (area.score >= 0)
       g_string_append_printf(out, " %d/%d", area.score, area.max);
   }
@@ -242,7 +247,7 @@ append_tag(GString *out, const SearchScreen *screen, CorpusTag tag) {
   else if (tag == CORPUS_TAG_IMPROVEMENT || tag == CORPUS_TAG_WEAKNESS)
     style = SEARCH_STYLE_BAD;
   g_string_append(out, "  ");
-  search_text_styled(out, screen, style, corpus_tag_name(tag));
+  search_text_styled(out, screen, style, gettext(corpus_tag_name(tag)));
 }
 
 /* The excerpt with its matches in their style, and dots where the passage goes on. */
@@ -285,7 +290,7 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   search_text_styled(out, screen, SEARCH_STYLE_FAINT, place);
   if (hit->matched != NULL) {
     char *matched = g_strjoinv(", ", hit->matched);
-    g_string_append_printf(out, "\n%*srelevance %.2f: ", INDENT_CELLS, "", hit->score);
+    g_string_append_printf(out, _("\n%*srelevance %.2f: "), INDENT_CELLS, "", hit->score);
     search_text_append(out, matched, -1);
     g_free(matched);
   }
@@ -295,20 +300,28 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   g_free(excerpt);
 }
 
+/* As people read it: the name for the code of a municipality. */
+static const char *
+value_of(SearchFacet facet, const char *value) {
+  const CorpusMunicipality *municipality =
+      facet == SEARCH_FACET_MUNICIPALITY ? corpus_municipality_find(value) : NULL;
+  if (municipality != NULL)
+    return municipality->name;
+  return facet == SEARCH_FACET_TAG ? gettext(value) : value;
+}
+
 static void
 print_facet(const SearchResults *results, SearchFacet facet, const SearchScreen *screen,
             GString *out) {
   const GPtrArray *counts = results->facets[facet];
-  GString *line = g_string_new(search_facet_name(facet));
+  GString *line = g_string_new(gettext(search_facet_name(facet)));
   for (guint i = 0; i < counts->len && i < FACETS_SHOWN; i++) {
     const SearchFacetCount *count = counts->pdata[i];
-    const CorpusMunicipality *municipality =
-        facet == SEARCH_FACET_MUNICIPALITY ? corpus_municipality_find(count->value) : NULL;
-    g_string_append_printf(line, "%s %s (%u)", i == 0 ? ":" : ",",
-                           municipality != NULL ? municipality->name : count->value, count->count);
+    g_string_append_printf(line, "%s %s (%u)", i == 0 ? ":" : ",", value_of(facet, count->value),
+                           count->count);
   }
   if (counts->len > FACETS_SHOWN)
-    g_string_append_printf(line, " and %u more", counts->len - FACETS_SHOWN);
+    g_string_append_printf(line, _(" and %u more"), counts->len - FACETS_SHOWN);
   if (counts->len > 0)
     search_text_wrap(out, line->str, 0, screen->width_cells);
   g_string_free(line, TRUE);
@@ -320,19 +333,20 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   if (results->plan != NULL)
     print_plan(results->plan, out);
   if (results->corrected != NULL) {
-    g_string_append(out, "Sought instead: ");
+    g_string_append(out, _("Sought instead: "));
     search_text_append(out, results->corrected, -1);
     g_string_append(out, "\n\n");
   }
   if (results->total == 0) {
-    g_string_append(out, "No passage matches.\n");
+    g_string_append(out, _("No passage matches.\n"));
     search_view_notices_text(results->notices, screen, out);
     return;
   }
   for (guint i = 0; i < results->hits->len; i++)
     print_hit(results->hits->pdata[i], screen, out);
-  g_string_append_printf(out, "%u of %u passage%s, %.1f ms\n", results->hits->len, results->total,
-                         results->total == 1 ? "" : "s", results->took_ms);
+  g_string_append_printf(
+      out, ngettext("%u of %u passage, %.1f ms\n", "%u of %u passages, %.1f ms\n", results->total),
+      results->hits->len, results->total, results->took_ms);
   for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++)
     print_facet(results, facet, screen, out);
 }

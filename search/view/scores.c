@@ -1,4 +1,5 @@
 /* search/view/scores.c: score tables beside the benchmark. */
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -320,7 +321,7 @@ figure_name(const Figure *figure, const SearchScreen *screen) {
   unsigned cells = MAX(screen->width_cells, NAME_CELLS_MIN + NUMBER_CELLS) - NUMBER_CELLS;
   SearchFigureKind kind = search_figure_kind(figure->id);
   if (kind == SEARCH_FIGURE_TOTAL)
-    return styled(screen, SEARCH_STYLE_STRONG, figure->name);
+    return styled(screen, SEARCH_STYLE_STRONG, gettext(figure->name));
   bool question = kind == SEARCH_FIGURE_QUESTION;
   char *text = g_strdup_printf("%s%s %s", question ? "  " : "", figure->id, figure->name);
   char *name = fitted(text, cells);
@@ -352,29 +353,31 @@ print_title(const CorpusReport *report, const SearchScreen *screen, GString *out
   search_text_styled(out, screen, SEARCH_STYLE_STRONG, search_view_name(report));
   g_string_append_printf(out, " %u", report->year);
   if (report->evaluation != 0)
-    g_string_append_printf(out, ", evaluation %u", report->evaluation);
+    g_string_append_printf(out, _(", evaluation %u"), report->evaluation);
   char *revision =
-      report->revision != 0 ? g_strdup_printf("%u", report->revision) : g_strdup("unknown");
-  g_string_append_printf(out, ", revision %s, %s\n", revision, report->source);
+      report->revision != 0 ? g_strdup_printf("%u", report->revision) : g_strdup(_("unknown"));
+  g_string_append_printf(out, _(", revision %s, %s\n"), revision, report->source);
   g_free(revision);
   if (report->stated_total >= 0 && report->stated_total != report->total)
-    g_string_append_printf(out, "The text states a total of %d.\n", report->stated_total);
+    g_string_append_printf(out, _("The text states a total of %d.\n"), report->stated_total);
 }
 
 static void
 print_warnings(const CorpusReport *report, const SearchScreen *screen, GString *out) {
-  for (guint i = 0; i < report->warnings->len; i++) {
-    search_text_styled(out, screen, SEARCH_STYLE_BAD, "warning: ");
-    search_text_append(out, report->warnings->pdata[i], -1);
+  for (guint i = 0; i < report->notices->len; i++) {
+    char *said = corpus_notice_said(report->notices->pdata[i]);
+    search_text_styled(out, screen, SEARCH_STYLE_BAD, _("warning: "));
+    search_text_append(out, said, -1);
     g_string_append_c(out, '\n');
+    g_free(said);
   }
 }
 
 static void
 print_report(const Shown *shown, const CorpusReport *report, const SearchScreen *screen,
              GString *out) {
-  static const char *const heads[] = {"",     "score",  "max",    "%",      "rank",
-                                      "mean", "median", "lowest", "highest"};
+  const char *const heads[] = {"",        _("score"),  _("max"),    "%",         _("rank"),
+                               _("mean"), _("median"), _("lowest"), _("highest")};
   SearchTable *table = search_table_new("lrrrrrrrr", 0);
   print_title(report, screen, out);
   for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
@@ -411,8 +414,10 @@ add_heads(SearchTable *table, const GPtrArray *figures, const SearchScreen *scre
   search_table_add(table, "");
   for (guint i = 0; i < figures->len; i++) {
     const SearchBenchmarkFigure *figure = figures->pdata[i];
-    bool area = search_figure_kind(figure->id) == SEARCH_FIGURE_AREA;
-    char *head = g_strconcat(area ? "area " : "", figure->id, NULL);
+    SearchFigureKind kind = search_figure_kind(figure->id);
+    char *head = kind == SEARCH_FIGURE_AREA
+                     ? g_strdup_printf(_("area %s"), figure->id)
+                     : g_strdup(kind == SEARCH_FIGURE_TOTAL ? _("total") : figure->id);
     search_table_take(table, styled(screen, SEARCH_STYLE_FAINT, head));
     g_free(head);
   }
@@ -420,7 +425,7 @@ add_heads(SearchTable *table, const GPtrArray *figures, const SearchScreen *scre
 
 static void
 add_measures(SearchTable *table, const GPtrArray *figures) {
-  static const char *const names[] = {"mean", "median", "lowest", "highest"};
+  const char *const names[] = {_("mean"), _("median"), _("lowest"), _("highest")};
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     search_table_add(table, names[i]);
     for (guint j = 0; j < figures->len; j++) {
@@ -460,8 +465,9 @@ print_matrix(const Shown *shown, const SearchBenchmark *benchmark, const SearchS
       add_report_row(table, benchmark, report, figures);
   }
   add_measures(table, figures);
-  char *title = g_strdup_printf("Revision %u, %u report%s", benchmark->revision, benchmark->reports,
-                                benchmark->reports == 1 ? "" : "s");
+  char *title = g_strdup_printf(
+      ngettext("Revision %u, %u report", "Revision %u, %u reports", benchmark->reports),
+      benchmark->revision, benchmark->reports);
   search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
   g_string_append_c(out, '\n');
   search_table_print(table, out);
@@ -491,7 +497,7 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const Shown *shown = answer;
   const SearchScores *scores = shown->scores;
   if (scores->reports->len == 0)
-    g_string_append(out, "No report of that kind is in the index.\n");
+    g_string_append(out, _("No report of that kind is in the index.\n"));
   else if (shown->filters->municipalities->len > 0)
     for (guint i = 0; i < scores->reports->len; i++) {
       g_string_append(out, i > 0 ? "\n" : "");

@@ -1,4 +1,5 @@
 /* search/view/similar.c: which municipalities are like one, with what each part adds. */
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "search/view/parts.h"
@@ -92,7 +93,10 @@ part_row(SearchRow *row, const void *data) {
   search_row_ordinal(row, "year", told->alike->report->year);
   search_row_ordinal(row, "revision", told->alike->report->revision);
   search_row_number(row, "distance", told->alike->distance, 2);
-  search_row_word(row, "what", told->weighed->what);
+  if (g_ascii_isdigit(*told->weighed->what))
+    search_row_code(row, "what", told->weighed->what);
+  else
+    search_row_word(row, "what", told->weighed->what);
   search_row_text(row, "name", told->weighed->name);
   search_row_score(row, "own", told->part->own);
   search_row_score(row, "theirs", told->part->theirs);
@@ -130,11 +134,11 @@ print_table(const SearchSimilar *similar, GString *out) {
   SearchTable *table = search_table_new(alignment, 0);
   search_table_add(table, "");
   search_table_add(table, "");
-  search_table_add(table, "distance");
+  search_table_add(table, _("distance"));
   for (guint i = 0; i < similar->weights->len; i++)
-    search_table_add(table, weighed_at(similar, i)->what);
+    search_table_add(table, gettext(weighed_at(similar, i)->what));
   search_table_add(table, "");
-  search_table_add(table, "weight");
+  search_table_add(table, _("weight"));
   search_table_add(table, "");
   for (guint i = 0; i < similar->weights->len; i++)
     take_decimal(table, "%.4g", weighed_at(similar, i)->weight);
@@ -156,28 +160,28 @@ static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchSimilar *similar = answer;
   GString *names = g_string_new(NULL);
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Most like ");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Most like "));
   search_view_title(similar->report, screen, out);
   g_string_append_c(out, '\n');
   if (similar->others->len == 0)
-    g_string_append(out, similar->total > 0 ? "No more are there.\n"
-                                            : "No other municipality that may be compared has a "
-                                              "report made with the same revision.\n");
+    g_string_append(out, similar->total > 0 ? _("No more are there.\n")
+                                            : _("No other municipality that may be compared has a "
+                                                "report made with the same revision.\n"));
   else
     print_table(similar, out);
   for (guint i = 0; i < similar->weights->len; i++) {
     const SearchWeighed *weighed = weighed_at(similar, i);
     if (weighed->name != NULL)
-      g_string_append_printf(names, "%s%s %s", names->len > 0 ? ", " : "", weighed->what,
+      g_string_append_printf(names, "%s%s %s", names->len > 0 ? ", " : "", gettext(weighed->what),
                              weighed->name);
   }
   if (similar->others->len > 0) {
     search_text_paragraph(out, screen, 0, names->str);
     search_text_paragraph(
         out, screen, 0,
-        "Each column is what it adds to the distance: its weight's share of the "
-        "difference, in percent of the points of the area (another county or group "
-        "is 100).");
+        _("Each column is what it adds to the distance: its weight's share of the "
+          "difference, in percent of the points of the area (another county or group "
+          "is 100)."));
   }
   g_string_free(names, TRUE);
 }

@@ -1,4 +1,6 @@
 /* search/view/status.c: the state of an index, also after an update. */
+#include <glib/gi18n.h>
+
 #include "indexer/schema.h"
 #include "search/view/parts.h"
 
@@ -76,9 +78,10 @@ print_reports(const SearchStatus *status, GString *out) {
   static const char *const columns[] = {"id",       "municipality", "evaluation", "revision",
                                         "passages", "pages",        "warnings",   NULL};
   SearchTable *table = search_table_new("llrrrrr", 0);
-  search_table_add(table, "report");
-  for (const char *const *name = columns + 1; *name != NULL; name++)
-    search_table_add(table, *name);
+  const char *const heads[] = {_("report"),   _("municipality"), _("evaluation"), _("revision"),
+                               _("passages"), _("pages"),        _("warnings")};
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+    search_table_add(table, heads[i]);
   for (guint i = 0; i < status->reports->len; i++)
     search_table_row(table, report_row, &g_array_index(status->reports, SearchStatusReport, i),
                      columns);
@@ -90,11 +93,13 @@ static void
 print_warnings(const SearchStatus *status, const SearchScreen *screen, GString *out) {
   for (guint i = 0; i < status->reports->len; i++) {
     const CorpusReport *report = g_array_index(status->reports, SearchStatusReport, i).report;
-    for (guint j = 0; j < report->warnings->len; j++) {
+    for (guint j = 0; j < report->notices->len; j++) {
+      char *said = corpus_notice_said(report->notices->pdata[j]);
       search_text_styled(out, screen, SEARCH_STYLE_STRONG, report->id);
       g_string_append(out, ": ");
-      search_text_append(out, report->warnings->pdata[j], -1);
+      search_text_append(out, said, -1);
       g_string_append_c(out, '\n');
+      g_free(said);
     }
   }
 }
@@ -110,20 +115,22 @@ static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchStatus *status = answer;
   SearchTable *table = search_table_new("ll", 0);
-  add_fact(table, "index", g_strdup(status->index));
+  add_fact(table, _("index"), g_strdup(status->index));
   if (status->places != NULL)
-    add_fact(table, "configuration", g_strdup(status->places));
-  add_fact(table, "reports", g_strdup_printf("%u", status->reports->len));
-  add_fact(table, "passages", g_strdup_printf("%u", status->passages));
-  add_fact(table, "different words", g_strdup_printf("%u", status->words));
-  add_fact(table, "version",
-           g_strdup_printf("%s (index version %d, %u shard%s)", search_version(),
-                           INDEXER_SCHEMA_VERSION, status->shards, status->shards == 1 ? "" : "s"));
+    add_fact(table, _("configuration"), g_strdup(status->places));
+  add_fact(table, _("reports"), g_strdup_printf("%u", status->reports->len));
+  add_fact(table, _("passages"), g_strdup_printf("%u", status->passages));
+  add_fact(table, _("different words"), g_strdup_printf("%u", status->words));
+  add_fact(table, _("version"),
+           g_strdup_printf(ngettext("%s (index version %d, %u shard)",
+                                    "%s (index version %d, %u shards)", status->shards),
+                           search_version(), INDEXER_SCHEMA_VERSION, status->shards));
   for (guint i = 0; status->groups != NULL && i < status->groups->len; i++) {
     const SearchGroup *group = status->groups->pdata[i];
-    add_fact(table, i == 0 ? "groups" : "",
-             g_strdup_printf("%s (%u municipalit%s)", group->name, group->members->len,
-                             group->members->len == 1 ? "y" : "ies"));
+    add_fact(table, i == 0 ? _("groups") : "",
+             g_strdup_printf(
+                 ngettext("%s (%u municipality)", "%s (%u municipalities)", group->members->len),
+                 group->name, group->members->len));
   }
   search_table_print(table, out);
   search_table_free(table);
@@ -176,12 +183,15 @@ summary_json(const void *answer) {
 static void
 print_summary(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString *out) {
   const IndexerSummary *summary = answer;
-  g_string_append_printf(out, "%u added, %u updated, %u removed, %u unchanged", summary->added,
+  g_string_append_printf(out, _("%u added, %u updated, %u removed, %u unchanged"), summary->added,
                          summary->updated, summary->removed, summary->unchanged);
   if (summary->failures != NULL && summary->failures->len > 0)
-    g_string_append_printf(out, ", %u not read", summary->failures->len);
-  g_string_append_printf(out, "\nthe index holds %u report%s with %u passages\n", summary->reports,
-                         summary->reports == 1 ? "" : "s", summary->passages);
+    g_string_append_printf(out, _(", %u not read"), summary->failures->len);
+  g_string_append_printf(out,
+                         ngettext("\nthe index holds %u report with %u passages\n",
+                                  "\nthe index holds %u reports with %u passages\n",
+                                  summary->reports),
+                         summary->reports, summary->passages);
 }
 
 void

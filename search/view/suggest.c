@@ -1,4 +1,6 @@
 /* search/view/suggest.c: how a word or a municipality's name that was begun may go on. */
+#include <glib/gi18n.h>
+
 #include "search/view/parts.h"
 
 /* What a row is made from: one of the two. */
@@ -73,13 +75,13 @@ print_text(const void *answer, G_GNUC_UNUSED const SearchScreen *screen, GString
   static const char *const columns[] = {"text", "passages", "reports", NULL};
   const SearchSuggestions *suggestions = answer;
   if (suggestions->words->len + suggestions->municipalities->len == 0) {
-    g_string_append(out, "No word of the reports and no municipality begins so.\n");
+    g_string_append(out, _("No word of the reports and no municipality begins so.\n"));
     return;
   }
   SearchTable *table = search_table_new("lrr", 0);
   search_table_add(table, "");
-  for (const char *const *name = columns + 1; *name != NULL; name++)
-    search_table_add(table, *name);
+  search_table_add(table, _("passages"));
+  search_table_add(table, _("reports"));
   for (guint i = 0; i < suggestions->words->len; i++)
     search_table_row(
         table, suggested_row,

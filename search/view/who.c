@@ -1,4 +1,6 @@
 /* search/view/who.c: which municipalities have it, and by what evidence. */
+#include <glib/gi18n.h>
+
 #include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
 
@@ -64,19 +66,19 @@ static GArray *
 set_aside(const SearchAnswer *answer) {
   GArray *aside = g_array_new(FALSE, FALSE, sizeof(SetAside));
   for (guint i = 1; i < answer->evidence->len && aside->len < ASIDE_MOST; i++) {
-    SetAside one = {answer->evidence->pdata[i], "outweighed", "outweighed: "};
+    SetAside one = {answer->evidence->pdata[i], "outweighed", _("outweighed: ")};
     if (one.evidence->says != answer->verdict)
       g_array_append_val(aside, one);
   }
   const SearchEvidence *last = NULL; /* a sentence may tell of several */
   for (guint i = 0; i < answer->told->len; i++) {
-    SetAside one = {answer->told->pdata[i], "told_of_others", "told of others: "};
+    SetAside one = {answer->told->pdata[i], "told_of_others", _("told of others: ")};
     if (last == NULL || last->passage != one.evidence->passage ||
         last->start_bytes != one.evidence->start_bytes)
       g_array_append_val(aside, one);
     last = one.evidence;
   }
-  SetAside far = {answer->nearest, "too_far", "too far from the topic: "};
+  SetAside far = {answer->nearest, "too_far", _("too far from the topic: ")};
   if (answer->nearest != NULL && answer->verdict == SEARCH_VERDICT_SILENT)
     g_array_append_val(aside, far);
   return aside;
@@ -332,7 +334,8 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
   SearchFigures question;
   search_view_title(found->report, screen, out);
   g_string_append(out, "  ");
-  search_text_styled(out, screen, style_of(answer->verdict), search_verdict_name(answer->verdict));
+  search_text_styled(out, screen, style_of(answer->verdict),
+                     gettext(search_verdict_name(answer->verdict)));
   g_string_append_printf(out, " %.0f %%", answer->confidence * 100);
   if (search_figures_question(found->report, answer->question, &question) && question.score >= 0)
     g_string_append_printf(out, "  %s %d/%d", question.id, question.score, question.max);
@@ -341,21 +344,35 @@ print_answer(const SearchWhoAnswer *found, const SearchScreen *screen, GString *
     print_evidence("", answer->evidence->pdata[i], screen, out);
 }
 
+/* What a cue does, as who-cues.ini groups them. */
+static const char *
+cue_label(const char *group) {
+  static const char *const groups[] = {
+      N_("exists"),      N_("partly"),  N_("missing"),     N_("past"),
+      N_("proposes"),    N_("creates"), N_("improves"),    N_("wished"),
+      N_("sought"),      N_("planned"), N_("now"),         N_("negation"),
+      N_("no-negation"), N_("whole"),   N_("looks after"), N_("turn"),
+      N_("goes on"),     N_("others"),  N_("bodies"),      N_("presupposes"),
+      N_("here"),        NULL};
+  return g_strv_contains(groups, group) ? gettext(group) : group;
+}
+
 static void
 print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out) {
   const SearchAnswer *answer = found->answer;
   const SearchEvidence *decided = deciding(answer);
-  GString *line = g_string_new("why:");
+  GString *line = g_string_new(_("why:"));
   for (int i = SEARCH_VERDICT_HAS; decided != NULL && i > SEARCH_VERDICT_SILENT; i--)
-    g_string_append_printf(line, " %s %.0f %%", search_verdict_name((SearchVerdict)i),
+    g_string_append_printf(line, " %s %.0f %%", gettext(search_verdict_name((SearchVerdict)i)),
                            answer->shares[i] * 100);
   for (guint i = 0; decided != NULL && i < decided->cues->len; i++) {
     const SearchEvidenceCue *cue = &g_array_index(decided->cues, SearchEvidenceCue, i);
     char *words = cue_words(decided, cue);
-    g_string_append_printf(line, "%s \"%s\" (%s)", i == 0 ? ";" : ",", words, cue->group);
+    g_string_append_printf(line, "%s \"%s\" (%s)", i == 0 ? ";" : ",", words,
+                           cue_label(cue->group));
     g_free(words);
   }
-  g_string_append(line, decided == NULL ? " nothing was found that is about it" : "");
+  g_string_append(line, decided == NULL ? _(" nothing was found that is about it") : "");
   search_text_paragraph(out, screen, INDENT_CELLS, line->str);
   g_string_free(line, TRUE);
   GArray *aside = set_aside(answer);
@@ -372,7 +389,9 @@ print_understood(const SearchWho *who, const SearchScreen *screen, GString *out)
   for (guint i = 0; i < who->asked->sought->len; i++) {
     const SearchSought *sought = who->asked->sought->pdata[i];
     GString *line = g_string_new(sought->word);
-    g_string_append(line, sought->aside ? ": set aside" : sought->as->len > 0 ? ": found as " : "");
+    g_string_append(line, sought->aside         ? _(": set aside")
+                          : sought->as->len > 0 ? _(": found as ")
+                                                : "");
     for (guint j = 0; !sought->aside && j < sought->as->len; j++)
       g_string_append_printf(line, "%s%s", j > 0 ? ", " : "", (const char *)sought->as->pdata[j]);
     search_text_paragraph(out, screen, 0, line->str);
@@ -387,7 +406,7 @@ print_silent(const SearchWho *who, const SearchScreen *screen, GString *out) {
   for (guint i = 0; i < who->answers->len; i++) {
     const SearchWhoAnswer *found = who->answers->pdata[i];
     if (is_silent(found))
-      g_string_append_printf(names, "%s%s %u", names->len == 0 ? "Silent: " : ", ",
+      g_string_append_printf(names, "%s%s %u", names->len == 0 ? _("Silent: ") : ", ",
                              search_view_name(found->report), found->report->year);
   }
   if (names->len > 0) {
@@ -402,11 +421,11 @@ print_told(const SearchWho *who, const SearchScreen *screen, GString *out) {
   if (who->told->len == 0)
     return;
   g_string_append_c(out, '\n');
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, "Told by others");
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Told by others"));
   g_string_append_c(out, '\n');
   for (guint i = 0; i < who->told->len; i++) {
     const SearchWhoTold *told = &g_array_index(who->told, SearchWhoTold, i);
-    g_string_append_printf(out, "  %s, by %s %u\n", told->evidence->other->name,
+    g_string_append_printf(out, _("  %s, by %s %u\n"), told->evidence->other->name,
                            search_view_name(told->source), told->source->year);
     print_evidence("", told->evidence, screen, out);
   }
@@ -417,7 +436,7 @@ static void
 print_sought(const SearchWho *who, GString *out) {
   gsize before = out->len;
   if (who->asked->corrected != NULL) {
-    g_string_append(out, "Sought instead: ");
+    g_string_append(out, _("Sought instead: "));
     search_text_append(out, who->asked->corrected, -1);
     g_string_append_c(out, '\n');
   }
@@ -425,9 +444,10 @@ print_sought(const SearchWho *who, GString *out) {
     const SearchSought *sought = who->asked->sought->pdata[i];
     if (sought->found || sought->aside)
       continue;
-    g_string_append(out, "No report has ");
-    search_text_append(out, sought->word, -1);
-    g_string_append(out, ", or anything like it.\n");
+    char *text = g_strdup_printf(_("No report has %s, or anything like it."), sought->word);
+    search_text_append(out, text, -1);
+    g_string_append_c(out, '\n');
+    g_free(text);
   }
   if (out->len > before && who->answers->len > 0 && !is_silent(who->answers->pdata[0]))
     g_string_append_c(out, '\n');
@@ -437,16 +457,16 @@ print_sought(const SearchWho *who, GString *out) {
 static void
 print_counts(const SearchWho *who, GString *out) {
   if (who->total == 0) {
-    g_string_append(out, "No report passes the filters.\n");
+    g_string_append(out, _("No report passes the filters.\n"));
     return;
   }
   const SearchWhoCount *all = &g_array_index(who->counts, SearchWhoCount, 0);
   g_string_append(out, "\n");
   for (int i = SEARCH_VERDICT_HAS; i >= SEARCH_VERDICT_SILENT; i--)
     g_string_append_printf(out, "%s%s %u", i == SEARCH_VERDICT_HAS ? "" : ", ",
-                           search_verdict_name((SearchVerdict)i), all->verdicts[i]);
+                           gettext(search_verdict_name((SearchVerdict)i)), all->verdicts[i]);
   if (who->answers->len < who->total)
-    g_string_append_printf(out, "; %u of %u shown", who->answers->len, who->total);
+    g_string_append_printf(out, _("; %u of %u shown"), who->answers->len, who->total);
   g_string_append_c(out, '\n');
 }
 

@@ -1,6 +1,7 @@
 /* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict. */
 #include "search/who/evidence.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +32,8 @@
 
 const char *
 search_verdict_name(SearchVerdict verdict) {
-  static const char *const names[SEARCH_VERDICTS] = {"silent", "lacks", "partial", "has"};
+  static const char *const names[SEARCH_VERDICTS] = {N_("silent"), N_("lacks"), N_("partial"),
+                                                     N_("has")};
   g_return_val_if_fail(verdict < SEARCH_VERDICTS, "silent");
   return names[verdict];
 }

@@ -1,6 +1,7 @@
 /* search/who/topic.c: reads a topic into concepts, each with the ways to say it. */
 #include "search/who/topic.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "corpus/language/form.h"
@@ -528,7 +529,8 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
                  GError **error) {
   GArray *words = corpus_words(text, -1);
   if (words->len == 0) {
-    search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL, "the topic holds no word");
+    search_error_set(error, SEARCH_ERROR_USAGE, "no_word", NULL, NULL,
+                     _("the topic holds no word"));
     g_array_unref(words);
     return NULL;
   }

@@ -1,6 +1,7 @@
 /* search/who/who.c: finds what the reports say of a topic, and has each report judged. */
 #include "search/who/who.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "indexer/schema.h"
@@ -479,8 +480,7 @@ search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, c
   gint64 start = g_get_monotonic_time();
   if (strlen(topic) > SEARCH_QUERY_MAX_BYTES) {
     search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", NULL, NULL,
-                     "the topic has %" G_GSIZE_FORMAT " bytes, over %d", strlen(topic),
-                     SEARCH_QUERY_MAX_BYTES);
+                     _("the topic has %zu bytes, over %d"), strlen(topic), SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
   Question asked = {topic, filters, all_years};

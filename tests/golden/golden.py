@@ -140,7 +140,7 @@ class Kompass:
 
     def __init__(self, binary, folder, reports):
         self.binary, self.folder, self.reports = os.path.abspath(binary), folder, reports
-        self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "KOMPASS_CONFIG": ""}
+        self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "NO_COLOR": "1", "KOMPASS_CONFIG": ""}
         for name in ("KOMPASS_INDEX", "KOMPASS_REPORTS", "KOMPASS_GROUPS", "COLUMNS"):
             self.environment.pop(name, None)
 

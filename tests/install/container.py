@@ -88,6 +88,8 @@ def answers(image):
     assert refused.returncode != 0, "the root folder can be written"
     said = image.run([*image.entry, "index"], image.user, capture_output=True)
     assert "holds 4 reports" in said.stdout, said
+    said = image.run(["env", "LANGUAGE=sv", *image.entry, "help"], image.user, capture_output=True)
+    assert "läs in rapporter i indexet" in said.stdout, said
     port = "18473"
     image.environment["KOMPASS_LISTEN"] = f"127.0.0.1:{port}"
     service = subprocess.Popen(["chroot", image.root, "setpriv", f"--reuid={image.user}", f"--regid={image.user}",

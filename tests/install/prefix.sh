@@ -66,6 +66,9 @@ if command -v systemd-analyze >/dev/null; then
   (cd "$prefix/lib/systemd/system" && systemd-analyze verify --man=no ./kompass*.* ) 2>&1 | tee "$folder/out"
   [ ! -s "$folder/out" ] || fail "systemd-analyze finds fault with the units"
 fi
+# It speaks Swedish to those who do, also where their locale is not there.
+LC_ALL=sv_SE.UTF-8 "$prefix/bin/kompass" help >"$folder/out"
+says "$folder/out" "läs in rapporter i indexet"
 # Its own configuration and its own lexicon are read, not those of another installation.
 "$prefix/bin/kompass" status 2>"$folder/err" && fail "an index where none was made"
 says "$folder/err" "$prefix/var/lib/kompass/index"
@@ -77,6 +80,8 @@ says "$folder/err" "$prefix/share/kompass/lexicon is no lexicon"
 cmake --install "$build" --prefix "$prefix" >"$folder/out"
 mv "$folder/på plats" "$folder/flyttat"
 reads "$folder/flyttat/100%/bin/kompass"
+LC_ALL=sv_SE.UTF-8 "$folder/flyttat/100%/bin/kompass" help >"$folder/out"
+says "$folder/out" "läs in rapporter i indexet"
 mv "$folder/flyttat" "$folder/på plats"
 
 # What was edited stays, when it is installed again and when it is uninstalled.

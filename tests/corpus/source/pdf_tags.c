@@ -147,8 +147,10 @@ test_tree_of_a_part_is_not_believed(void) {
   Sheet sheet = sheet_new();
   add(&sheet, "P", 70, "Kommunen har en plan.");
   sheet.y += 20;
+  end(&sheet, "Document");
   for (int i = 0; i < 4; i++, sheet.y += 14)
     draw(&sheet, 70, "Det här står på sidan och ingenstans i trädet.");
+  begin(&sheet, "Document");
   assert_reads(&sheet, "? Kommunen har en plan.|? Det här står på sidan och ingenstans i trädet.|"
                        "? Det här står på sidan och ingenstans i trädet.|"
                        "? Det här står på sidan och ingenstans i trädet.|"

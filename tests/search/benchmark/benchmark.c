@@ -276,6 +276,23 @@ test_why_nobody_is_compared_is_told(Fixture *fixture, gconstpointer data) {
               "no_report: Not compared, as the index holds no such report: Norsjö.\n");
 }
 
+static void
+test_where_to_look_is_told_where_nothing_passes(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  filter(fixture, "year", "1990");
+  char *all = g_strdup_printf("filters_leave_no_report: No report passes the filters; without them "
+                              "there are %u.\n",
+                              fixture->reports->len);
+  assert_told(fixture, all);
+  filter(fixture, "municipality", "Luleå");
+  filter(fixture, "municipality", "Kiruna");
+  assert_told(fixture, "other_reports: Of other years or revisions the index holds: Luleå 2018 "
+                       "(revision 2016).\n"
+                       "no_report_of: The index holds no report of Kiruna; kompass status lists "
+                       "those that it holds.\n");
+  g_free(all);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -291,6 +308,7 @@ main(int argc, char **argv) {
   ADD("order", test_figures_come_by_number);
   ADD("compared", test_whom_to_compare_with);
   ADD("nobody", test_why_nobody_is_compared_is_told);
+  ADD("nothing", test_where_to_look_is_told_where_nothing_passes);
   ADD("printed", test_printed_questions_compare_with_their_like);
   ADD("unknown", test_unknown_revisions_compare_with_their_like);
   return g_test_run();

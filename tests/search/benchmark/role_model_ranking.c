@@ -104,6 +104,18 @@ test_self_praise_and_mentions_do_not_rank(Fixture *fixture, gconstpointer data) 
 }
 
 static void
+test_what_the_filters_keep_back_is_told(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_count(fixture, "year", "1990", 0);
+  SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
+  g_assert_cmpuint(models->notices->len, ==, 1);
+  const CorpusNotice *notice = models->notices->pdata[0];
+  g_assert_cmpstr(notice->code, ==, "filters_leave_no_reference");
+  g_assert_cmpstr(notice->text, ==, "No reference passes the filters; without them there are 5.");
+  search_models_free(models);
+}
+
+static void
 test_area_filter(Fixture *fixture, gconstpointer data) {
   (void)data;
   assert_count(fixture, "area", "4", 3);
@@ -158,6 +170,7 @@ main(int argc, char **argv) {
   ADD("all", test_all_references_come_by_report);
   ADD("roles", test_roles_are_chosen);
   ADD("ranking", test_self_praise_and_mentions_do_not_rank);
+  ADD("nothing", test_what_the_filters_keep_back_is_told);
   ADD("area", test_area_filter);
   ADD("question", test_question_filter);
   ADD("municipality", test_municipality_is_the_one_that_tells);

@@ -105,6 +105,30 @@ file_with(const Fixture *fixture, const char *name, const char *bytes, gssize le
 
 /* ---- usage ---- */
 
+/* An empty answer says where to look: in text, and on standard error beside a table. */
+static void
+test_empty_answers_point_on(G_GNUC_UNUSED Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  const struct {
+    const char *const *argv;
+    const char *says;
+  } table[] = {
+      {WORDS("best", "-q", "1.5", "-y", "1990"), "No strength passes the filters; without them"},
+      {WORDS("best", "-q", "1.3", "-r", "2010"), "kompass best --question 1.3 --revision 2016"},
+      {WORDS("models", "-y", "1990"), "No reference passes the filters; without them there are"},
+      {WORDS("models", "-y", "1990", "--cite"), "No reference passes the filters"},
+      {WORDS("scores", "Luleå", "-y", "1990"), "holds: Luleå 2018 (revision 2016)."},
+      {WORDS("scores", "Kiruna"), "no report of Kiruna; kompass status lists"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    Run result = run(shared_index, table[i].argv);
+    if (result.status != 0 || strstr(g_strdelimit(result.out, "\n", ' '), table[i].says) == NULL)
+      g_error("kompass %s: %s", table[i].argv[0], result.out);
+    run_clear(&result);
+  }
+  assert_run(shared_index, WORDS("best", "-q", "1.5", "-y", "1990", "-f", "csv"), 0, true,
+             "without them there are");
+}
+
 static void
 test_status_and_streams(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   char *none = g_build_filename(fixture->folder, "nowhere", NULL);
@@ -426,6 +450,7 @@ main(int argc, char **argv) {
 #define ADD(name, function)                                                                        \
   g_test_add("/search/cli/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("status", test_status_and_streams);
+  ADD("empty", test_empty_answers_point_on);
   ADD("megabyte", test_a_query_of_a_megabyte);
   ADD("full", test_a_full_device_is_noticed);
   ADD("plain", test_no_colour_goes_to_a_file);

@@ -212,6 +212,32 @@ test_help_fits_a_screen(void) {
   }
 }
 
+/* What the help says of numbers is what the program does: they stand in the texts themselves, which
+ * are translated as a whole. */
+static void
+test_help_tells_the_defaults(void) {
+  char limits[64], threads[16], connections[16], per_address[16], head[16], seconds[16];
+  g_snprintf(limits, sizeof limits, "%d, best: %d, others", SEARCH_LIMIT_DEFAULT,
+             SEARCH_BEST_STRENGTHS);
+  g_snprintf(threads, sizeof threads, "least %d)", SEARCH_THREADS_LEAST);
+  g_snprintf(connections, sizeof connections, "(%d)", SEARCH_CONNECTIONS_DEFAULT);
+  g_snprintf(per_address, sizeof per_address, "(%d)", SEARCH_PER_ADDRESS_DEFAULT);
+  g_snprintf(head, sizeof head, "(%d)", SEARCH_HEAD_SECONDS_DEFAULT);
+  g_snprintf(seconds, sizeof seconds, "(%d)", SEARCH_SECONDS_DEFAULT);
+  const struct {
+    const char *command, *option, *says;
+  } told[] = {
+      {"search", "limit", limits},           {"serve", "listen", "(" SEARCH_LISTEN_DEFAULT ")"},
+      {"serve", "threads", threads},         {"serve", "connections", connections},
+      {"serve", "per-address", per_address}, {"serve", "head-seconds", head},
+      {"serve", "seconds", seconds}};
+  for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+    const SearchOption *option =
+        search_option_find(search_command_find(told[i].command), told[i].option);
+    g_assert_nonnull(strstr(option->help, told[i].says));
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -228,5 +254,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/usage/manual", test_the_manual_has_its_sections);
   g_test_add_func("/search/usage/letters", test_letters_stand_for_the_common_options);
   g_test_add_func("/search/usage/meant", test_what_was_perhaps_meant);
+  g_test_add_func("/search/usage/defaults", test_help_tells_the_defaults);
   return g_test_run();
 }

@@ -5,6 +5,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,9 +17,9 @@ SAMPLES = os.path.join(SOURCE, "corpus", "reports")
 SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 COMMANDS = ["search kommun", "search ordsomintefinns", "who visselblåsarfunktion", "models", "scores", "scores Kalix",
             "learn Kalix", "history Norsjö", "best --question 1.5", "report lulea-2018", "export --tag strength", "status",
-            "suggest medborg", "suggest lule"]
+            "suggest medborg", "suggest lule", "similar Luleå"]
 # Cells of these are codes: text in a workbook, whatever they look like.
-CODES = {"code", "model_code", "source_code", "question", "figure"}
+CODES = {"code", "model_code", "source_code", "question", "figure", "what"}
 
 failures = 0
 
@@ -64,6 +65,8 @@ def rows_of_workbook(data):
             inline, value = cell.find("m:is/m:t", SPACE), cell.find("m:v", SPACE)
             if inline is not None:
                 cells[column_of(cell.get("r"))] = (False, inline.text or "")
+            elif cell.get("t") == "str":  # of a formula
+                cells[column_of(cell.get("r"))] = (False, value.text or "")
             elif cell.get("t") == "s":
                 cells[column_of(cell.get("r"))] = (False, strings[int(value.text)])
             elif value is not None:
@@ -118,6 +121,25 @@ def check(index, command):
     return len(plain) - 1
 
 
+def check_calc(index, folder):
+    """LibreOffice Calc, told that the file is Swedish, takes codes for text and the others for the numbers that they are."""
+    if shutil.which("soffice") is None:
+        print("not tried: LibreOffice (Debian: libreoffice-calc-nogui)")
+        return
+    for number, command in enumerate(["scores", "search kommun", "similar Luleå --weight county=0.5", "models"]):
+        path = os.path.join(folder, f"calc{number}")
+        with open(path + ".csv", "wb") as file:
+            file.write(run(index, command, "csv-sv").stdout)
+        # Separator ";", quotation mark, UTF-8, from line 1, Swedish; as the dialogue has them.
+        done = subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--infilter=CSV:59,34,76,1,,1053",
+                               "--convert-to", "xlsx", "--outdir", folder, path + ".csv"], capture_output=True, timeout=600, check=False)
+        if done.returncode != 0 or not os.path.exists(path + ".xlsx"):
+            print("not tried: LibreOffice opens no spreadsheets (Debian: libreoffice-calc-nogui)")
+            return
+        with open(path + ".xlsx", "rb") as file:
+            check_workbook(f"{command} in Calc", rows_of_csv(run(index, command, "csv").stdout.decode(), ","), rows_of_workbook(file.read()))
+
+
 def check_is_whole(index, rows):
     """Tables have all rows, and say it where they have not."""
     if rows["search kommun"] <= 10:
@@ -143,5 +165,6 @@ with tempfile.TemporaryDirectory() as folder:
     rows = {command: check(index, command) for command in COMMANDS}
     check_is_whole(index, rows)
     check_no_room(index)
+    check_calc(index, folder)
 print(f"{len(COMMANDS)} tables, {failures} failures")
 sys.exit(1 if failures else 0)

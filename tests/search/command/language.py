@@ -1,0 +1,263 @@
+# tests/search/command/language.py: people are spoken to in their own language, and programs in English.
+#
+# usage: language.py BINARY SOURCE
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import urllib.error
+import urllib.request
+
+BINARY, SOURCE = sys.argv[1:3]
+SAMPLES = os.path.join(SOURCE, "corpus", "reports")
+PO = os.path.join(SOURCE, "po", "sv.po")
+ENGLISH = {"LC_ALL": "C"}
+SWEDISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "sv"}
+MOST_MORE_LINES = 6  # of help in Swedish than in English
+ANSWERS = ["search visselblåsarfunktion", "search ordsomintefinns", "search kommun --year 1990", "search --explain etisk*",
+           "who visselblåsarfunktion", "who --explain chefskontrakt", "who ordsomintefinns", "models --area 7", "models --question 1.5",
+           "scores", "scores Luleå --with Kalix", "scores --year 1990", "learn Luleå", "learn Kalix --question 1.5",
+           "history Norsjö", "similar Luleå", "best --question 1.5",
+           "best --question 1.5 --year 1990", "models --year 1990", "scores Kiruna", "scores Luleå --year 1990", "report lulea-2018", "status", "suggest lul", "suggest xyzzy"]
+FORMATS = ["json", "csv", "csv-sv", "xlsx"]
+# Command lines that fail, and what is said in Swedish.
+REFUSED = [("serch x", "det finns inget kommando \"serch\"; menade du \"search\"?"),
+           ("search x --serach", "Okänd flagga --serach"),
+           ("search x --area", "Flaggan --area saknar värde"),
+           ("search x --index /nowhere", "här finns inget index; gör ett med kompass index"),
+           ("search x --area 99", "ett område"),
+           ("search x --county X", "det finns inget sådant län"),
+           ("scores Lulå --format json", "ingen kommun heter \"Lulå\"; de närmaste namnen är Luleå"),
+           ("learn", "KOMMUN saknas"),
+           ("search x --config /nowhere", "ange en annan med --config"),
+           ("report x", "indexet har ingen rapport \"x\""),
+           ("best", "en delfråga ska anges")]
+
+failures = 0
+
+
+def fail(what, problem):
+    global failures
+    failures += 1
+    print(f"{what}: {problem}")
+
+
+def run(index, words, language):
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("LANG", "LANGUAGE") and not name.startswith("LC_")}
+    environment.update({"KOMPASS_INDEX": index, "KOMPASS_CONFIG": "", **language})
+    return subprocess.run([BINARY, *words.split()], capture_output=True, env=environment, check=False)
+
+
+def cells(text):
+    return sum(0 if unicodedata.combining(letter) else 1 for letter in text)
+
+
+# ---- the translation itself ----
+
+def texts_of(path):
+    """The texts of a .po file that are to be translated, with their translations."""
+    unwrapped = subprocess.run(["msgcat", "--no-wrap", "--no-location", path], capture_output=True, check=True).stdout.decode()
+    found = {}
+    for entry in unwrapped.split("\n\n"):
+        strings = {}
+        key = None
+        for line in entry.splitlines():
+            begun = re.match(r'(msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")$', line)
+            if begun:
+                key = begun[1]
+                strings[key] = ""
+            text = re.search(r'"(.*)"$', line)
+            if text and key and not line.startswith("#"):
+                strings[key] += text[1]
+        if strings.get("msgid"):
+            found[strings["msgid"]] = [value for name, value in strings.items() if name.startswith("msgstr")]
+    return found
+
+
+def check_translation(folder):
+    with open(os.path.join(SOURCE, "po", "POTFILES"), encoding="utf-8") as file:
+        listed = file.read().split()
+    said = subprocess.run(["grep", "-rl", "--include=*.c", "--include=*.cc", "glib/gi18n.h", "corpus", "indexer", "search", "shim"], cwd=SOURCE,
+                          capture_output=True, text=True, check=True).stdout.split()
+    if sorted(listed) != sorted(said):
+        fail("po/POTFILES", f"these differ from the sources that have texts: {sorted(set(listed) ^ set(said))}")
+    fresh = os.path.join(folder, "fresh.pot")
+    subprocess.run(["xgettext", "--from-code=UTF-8", "--language=C", "-k_", "-kN_", "-kngettext:1,2", "--files-from=po/POTFILES",
+                    "-o", fresh], cwd=SOURCE, capture_output=True, check=True)
+    wanted, there = texts_of(fresh), texts_of(PO)
+    for text in sorted(wanted.keys() - there.keys()):
+        fail("po/sv.po", f"lacks \"{text}\"")
+    for text in sorted(there.keys() - wanted.keys()):
+        fail("po/sv.po", f"no source has \"{text}\"")
+    for text, said in there.items():
+        for one in said:
+            if not one:
+                fail("po/sv.po", f"does not translate \"{text}\"")
+            if set(re.findall(r"\{\w+\}", text)) != set(re.findall(r"\{\w+\}", one)):
+                fail("po/sv.po", f"names other values than \"{text}\"")
+    with open(PO, encoding="utf-8") as file:
+        if re.search(r"^#.*\bfuzzy\b|^#~", file.read(), re.MULTILINE):
+            fail("po/sv.po", "has what is fuzzy or obsolete")
+    checked = subprocess.run(["msgfmt", "--check", "-o", os.devnull, PO], capture_output=True, text=True, check=False)
+    if checked.returncode != 0 or checked.stderr:
+        fail("po/sv.po", checked.stderr)
+
+
+def check_codes():
+    """Whatever a notice's code is, it is told."""
+    codes = set()
+    for room in ("corpus", "search"):
+        for folder, _, names in os.walk(os.path.join(SOURCE, room)):
+            for name in names:
+                if name.endswith(".c"):
+                    with open(os.path.join(folder, name), encoding="utf-8") as file:
+                        text = file.read()
+                    for call in re.findall(r"(?:report_warn|notice_new|warning_new|add_notice|notice|warn_of_areas|add_count)\(([^;]*?);", text):
+                        codes.update(re.findall(r'"([a-z]+_[a-z_]+|decimals|converted|transcript|source)"', call))
+    with open(os.path.join(SOURCE, "corpus", "report", "notice.c"), encoding="utf-8") as file:
+        told = set(re.findall(r'^    \{"(\w+)"', file.read(), re.MULTILINE))
+    if len(codes) < 30 or codes - {"source"} != told:
+        fail("corpus/report/notice.c", f"these codes are told or used alone: {sorted(codes ^ told)}")
+
+
+# ---- what is printed ----
+
+def check_help(index):
+    commands = re.findall(r"^  (\w+)  ", run(index, "help", ENGLISH).stdout.decode(), re.MULTILINE)
+    if len(commands) < 15:
+        fail("help", f"lists {commands}")
+    for words in ["help"] + [f"help {command}" for command in commands]:
+        english = run(index, words, ENGLISH).stdout.decode()
+        swedish = run(index, words, SWEDISH).stdout.decode()
+        if not english.startswith("usage: ") or not swedish.startswith("användning: "):
+            fail(words, "is not in both languages")
+        for line in swedish.splitlines():
+            if cells(line) > 79:
+                fail(words, f"wider than 80 columns: {line}")
+            if line in english.splitlines() and line and not re.match(r"  kompass |  -n, --limit N *$", line):
+                fail(words, f"not translated: {line}")
+        if len(swedish.splitlines()) > len(english.splitlines()) + MOST_MORE_LINES:
+            fail(words, f"{len(swedish.splitlines())} lines in Swedish, {len(english.splitlines())} in English")
+
+
+def check_answers(index):
+    for words in ANSWERS:
+        english, swedish = (run(index, words, language) for language in (ENGLISH, SWEDISH))
+        if english.returncode != 0 or swedish.returncode != 0:
+            fail(words, (english.stderr + swedish.stderr).decode())
+        if english.stdout == swedish.stdout:
+            fail(words, "text is the same in both languages")
+        left = re.search(r"\b(area|passages?|points|revision|reports?|weakness|strength|unknown|the|lowest|warning|Total|total)\b",
+                         re.sub(r"”.*?”|\S*--\S+|kompass \w+", "", swedish.stdout.decode()))
+        if left and "report lulea" not in words:
+            fail(words, f"English is left in Swedish: {left[0]}")
+        for form in FORMATS:
+            one, other = (run(index, f"{words} --format {form}", language) for language in (ENGLISH, SWEDISH))
+            if form == "json" or one.stdout[:0]:
+                one.stdout, other.stdout = (re.sub(rb'"took_ms":[0-9.]+', b"", text) for text in (one.stdout, other.stdout))
+            if form != "xlsx" and (one.stdout != other.stdout or one.returncode != other.returncode):
+                fail(words, f"{form} is another in Swedish")
+    for form in ("json", "csv"):
+        one, other = (run(index, f"export --format {form}", language).stdout for language in (ENGLISH, SWEDISH))
+        if one != other or len(one) < 1000:
+            fail("export", f"{form} is another in Swedish")
+
+
+def check_index(folder):
+    """An update tells people in their language; its JSON has reasons in English."""
+    with open(os.path.join(folder, "inget.txt"), "w", encoding="utf-8") as file:
+        file.write("Ingenting om kommuner.\n")
+    with open(os.path.join(folder, "trasig.pdf"), "wb") as file:
+        file.write(b"%PDF-1.4\nbroken")
+    told = run(os.path.join(folder, "first"), f"index {folder}/inget.txt {folder}/trasig.pdf {SAMPLES}", SWEDISH)
+    for text in ("4 tillagda", "indexet har 4 rapporter", "2 gick inte att läsa"):
+        if text not in told.stdout.decode():
+            fail("index", f"does not say \"{text}\": {told.stdout.decode()}")
+    for text in ("ingen rapport som är gjord med Kommunkompassen", "det är ingen PDF som går att läsa: ", "område 3: texten säger 71"):
+        if text not in told.stderr.decode():
+            fail("index", f"does not say \"{text}\": {told.stderr.decode()}")
+    reasons = []
+    for number, language in enumerate((ENGLISH, SWEDISH)):
+        made = run(os.path.join(folder, f"json{number}"), f"index --format json {folder}/inget.txt {folder}/trasig.pdf {SAMPLES}", language)
+        reasons.append(json.loads(made.stdout)["failures"])
+        if "made with Kommunkompassen" not in str(reasons[-1]):
+            fail("index --format json", f"gives {reasons[-1]}")
+    if reasons[0] != reasons[1]:
+        fail("index --format json", f"reasons differ: {reasons}")
+
+
+def check_refusals(index):
+    for words, said in REFUSED:
+        english, swedish = (run(index, words, language) for language in (ENGLISH, SWEDISH))
+        if said not in swedish.stderr.decode() or said in english.stderr.decode():
+            fail(words, f"says \"{swedish.stderr.decode()}\" and \"{english.stderr.decode()}\"")
+        if english.returncode != swedish.returncode or swedish.stdout:
+            fail(words, "ends otherwise in Swedish")
+
+
+def check_choice(index):
+    """Which language is spoken, by what the environment says."""
+    for language, first in [({}, "usage"), ({"LANG": "C.UTF-8"}, "usage"), ({"LC_ALL": "C", "LANGUAGE": "sv"}, "usage"),
+                            ({"LANG": "sv_SE.UTF-8", "LC_ALL": "C"}, "usage"), ({"LANG": "sv_SE.UTF-8", "LANGUAGE": "en"}, "usage"),
+                            ({"LANG": "sv_SE.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "usage"), ({"LANG": "xx_YY"}, "usage"),
+                            ({"LANG": "sv_SE.UTF-8"}, "användning"), ({"LANG": "sv_FI.UTF-8"}, "användning"), ({"LANG": "sv"}, "användning"),
+                            ({"LANG": "C.UTF-8", "LC_MESSAGES": "sv_SE.UTF-8"}, "användning"), (SWEDISH, "användning")]:
+        said = run(index, "help", language).stdout.decode()
+        if not said.startswith(first + ": "):
+            fail(str(language), said.split("\n")[0])
+    # Numbers are written as they always are.
+    said = run(index, "scores Luleå", {"LANG": "sv_SE.UTF-8"}).stdout.decode()
+    if "542.0" not in said:
+        fail("LANG=sv_SE.UTF-8", "numbers have another decimal point")
+
+
+def check_service(index):
+    """What the service answers and logs is in English, whoever has started it."""
+    environment = {**os.environ, "KOMPASS_INDEX": index, "KOMPASS_CONFIG": "", **SWEDISH}
+    with subprocess.Popen([BINARY, "serve", "--listen", "127.0.0.1:0"], env=environment, stderr=subprocess.PIPE, text=True) as service:
+        try:
+            line = service.stderr.readline()
+            found = re.search(r"listening at (http://\S+)/", line)
+            if not found:
+                fail("serve", line)
+                return
+            urllib.request.urlopen(f"{found[1]}/api/v1/learn?municipality=Kalix&question=1.5").read()
+            try:
+                urllib.request.urlopen(f"{found[1]}/api/v1/scores?municipality=Lul")
+                fail("serve", "knows a municipality that there is not")
+            except urllib.error.HTTPError as error:
+                said = error.read().decode()
+                if "no municipality is called" not in said:
+                    fail("serve", said)
+        finally:
+            service.send_signal(signal.SIGTERM)
+            service.communicate()
+
+
+def main():
+    for tool in ("xgettext", "msgfmt", "msgcat"):
+        if subprocess.run(["sh", "-c", f"command -v {tool}"], capture_output=True, check=False).returncode != 0:
+            print(f"skipped: {tool} is not installed")
+            sys.exit(77)
+    with tempfile.TemporaryDirectory() as folder:
+        index = os.path.join(folder, "index")
+        made = run(index, f"index {SAMPLES}", ENGLISH)
+        if made.returncode != 0:
+            sys.exit(made.stderr.decode())
+        check_translation(folder)
+        check_codes()
+        check_help(index)
+        check_answers(index)
+        check_index(folder)
+        check_refusals(index)
+        check_choice(index)
+        check_service(index)
+    sys.exit(1 if failures else 0)
+
+
+main()
