@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from urllib.parse import quote, urlencode
 
@@ -131,6 +132,9 @@ class Service:
             found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
             if found:
                 self.port = int(found.group(1))
+                # The log is read on: a service whose pipe is full can't go on.
+                self.log = threading.Thread(target=self.process.stderr.read)
+                self.log.start()
                 return
         sys.exit("kompass serve has not begun")
 
@@ -150,7 +154,7 @@ class Service:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.stderr.read()
+        self.log.join()
         if self.process.wait() != 0:
             fail("serve", f"ended with {self.process.returncode}")
 
