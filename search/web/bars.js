@@ -2,12 +2,12 @@
 import { isMine } from "./device.js";
 import { el, svg } from "./dom.js";
 
-const [MOST_LEFT, BAR, ROW, LETTER, RIGHT] = [170, 18, 26, 8, 50];
+const [MOST_LEFT, BAR, ROW, LETTER, RIGHT] = [180, 18, 26, 8.6, 50]; // a letter of a name, at most, on average
 
 // rows: [{name, parts: [{class, value}], text, municipality}]; most: the value of a whole width; label: what it shows, in a
 // sentence. The reader's own municipality is drawn in a colour of its own.
 export function barsPicture(label, rows, most, width) {
-  const longest = (words) => Math.max(...words.map((one) => one.length)) * LETTER + 10;
+  const longest = (words) => Math.max(...words.map((one) => one.length)) * LETTER + 16;
   const left = Math.min(MOST_LEFT, longest(rows.map((row) => row.name)));
   const right = Math.max(RIGHT, longest(rows.map((row) => row.text)));
   const length = (value) => (value / most) * Math.max(20, width - left - right);
