@@ -25,9 +25,9 @@
 
 #include "corpus/instrument/instrument.h"
 #include "corpus/instrument/subject.h"
-#include "corpus/language/form.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
+#include "indexer/terms.h"
 
 #define HUNDREDTHS 100 /* how weights are written */
 #define K1 0.5
@@ -44,6 +44,7 @@ typedef struct {
 } Practice;
 
 typedef struct {
+  IndexerTerms *terms;
   GPtrArray *practices; /* Practice * */
   GHashTable *unnamed;  /* subject -> Practice * of the question or area */
   Practice *current;    /* of the group that is read */
@@ -81,6 +82,16 @@ practice_free(gpointer data) {
 
 /* ---- words ---- */
 
+/* As the words of reports and of queries are read. */
+static IndexerWord
+read_word(const Compiler *compiler, const char *word) {
+  GError *error = NULL;
+  IndexerWord known = {0};
+  if (!indexer_terms_word(compiler->terms, word, &known, &error))
+    fail(word, error != NULL ? error->message : "too long for a term");
+  return known;
+}
+
 static void
 count(Practice *practice, const char *form, double share) {
   double *counted = g_hash_table_lookup(practice->counts, form);
@@ -92,32 +103,21 @@ count(Practice *practice, const char *form, double share) {
   practice->length += share;
 }
 
-static void
-count_parts(Practice *practice, const char *word, double share) {
-  char **inner = corpus_compound_inner_words(corpus_lexicon_shared(), word);
-  for (char **part = inner; part != NULL && *part != NULL; part++) {
-    char *form = corpus_form_of_base(*part);
-    count(practice, form, share);
-    g_free(form);
-  }
-  g_strfreev(inner);
-}
-
 /* Counts the words of a text, little ones too: what is rare in practices tells something, whatever
  * it is elsewhere. Gives the forms of those that say something, joined by spaces. */
 static char *
-count_text(Practice *practice, const char *text, double share) {
+count_text(const Compiler *compiler, Practice *practice, const char *text, double share) {
   GString *forms = g_string_new(NULL);
   GArray *words = corpus_words(text, -1);
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
-    char *form = corpus_form(corpus_lexicon_shared(), word);
-    count(practice, form, share);
-    if (!corpus_is_stopword(word) && !corpus_is_light_word(word)) {
-      g_string_append_printf(forms, "%s%s", forms->len > 0 ? " " : "", form);
-      count_parts(practice, word, share * PART);
-    }
-    g_free(form);
+    bool content = !corpus_is_stopword(word) && !corpus_is_light_word(word);
+    const IndexerWord known = read_word(compiler, word);
+    count(practice, known.form, share);
+    if (content)
+      g_string_append_printf(forms, "%s%s", forms->len > 0 ? " " : "", known.form);
+    for (const char *const *part = known.inner; content && part != NULL && *part != NULL; part++)
+      count(practice, *part, share * PART);
   }
   g_array_unref(words);
   return g_string_free(forms, FALSE);
@@ -125,14 +125,14 @@ count_text(Practice *practice, const char *text, double share) {
 
 /* What people say. */
 static void
-add_told(Practice *practice, const char *text) {
-  g_free(count_text(practice, text, 1));
+add_told(const Compiler *compiler, Practice *practice, const char *text) {
+  g_free(count_text(compiler, practice, text, 1));
 }
 
 /* What reports say. */
 static void
-add_found(Practice *practice, const char *text) {
-  char *forms = count_text(practice, text, FOUND);
+add_found(const Compiler *compiler, Practice *practice, const char *text) {
+  char *forms = count_text(compiler, practice, text, FOUND);
   if (*forms == '\0' || g_ptr_array_find_with_equal_func(practice->found, forms, g_str_equal, NULL))
     g_free(forms);
   else
@@ -153,7 +153,7 @@ practice_of(Compiler *compiler, const char *group) {
     compiler->current = add_practice(compiler, parts[1], named ? parts[2] : "");
   compiler->group = group;
   if (named && compiler->current != NULL)
-    add_found(compiler->current, parts[2]);
+    add_found(compiler, compiler->current, parts[2]);
   g_strfreev(parts);
   return compiler->current;
 }
@@ -170,9 +170,9 @@ read_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
   char **entries = g_strsplit(line->value, ";", -1);
   for (char **entry = entries; *entry != NULL; entry++)
     if (found)
-      add_found(practice, *entry);
+      add_found(into, practice, *entry);
     else
-      add_told(practice, *entry);
+      add_told(into, practice, *entry);
   g_strfreev(entries);
   return true;
 }
@@ -181,7 +181,7 @@ read_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
 static void
 add_instrument_text(Compiler *compiler, const char *subject, const char *text) {
   Practice *practice = g_hash_table_lookup(compiler->unnamed, subject);
-  add_told(practice != NULL ? practice : add_practice(compiler, subject, ""), text);
+  add_told(compiler, practice != NULL ? practice : add_practice(compiler, subject, ""), text);
 }
 
 static void
@@ -303,7 +303,11 @@ main(int argc, char **argv) {
   GError *error = NULL;
   if (argc != 3)
     fail("usage", "compile-practices WORDS PRACTICES");
-  Compiler compiler = {.practices = g_ptr_array_new_with_free_func(practice_free),
+  IndexerTerms *terms = indexer_terms_new(&error);
+  if (terms == NULL)
+    fail("lexicon", error->message);
+  Compiler compiler = {.terms = terms,
+                       .practices = g_ptr_array_new_with_free_func(practice_free),
                        .unnamed = g_hash_table_new(g_str_hash, g_str_equal)};
   if (!corpus_knowledge_read("practices.ini", read_line, &compiler, &error) ||
       !corpus_knowledge_read("needs.ini", read_line, &compiler, &error))
@@ -315,5 +319,6 @@ main(int argc, char **argv) {
   write_file(argv[2], write_practices(&compiler));
   g_hash_table_unref(compiler.unnamed);
   g_ptr_array_unref(compiler.practices);
+  indexer_terms_free(terms);
   return 0;
 }
