@@ -19,6 +19,9 @@ void bare_xapian_free(Baseline *baseline);
 Baseline *fts5_new(const GPtrArray *passages);
 GArray *fts5_rank(Baseline *baseline, const JudgedQuery *query);
 void fts5_free(Baseline *baseline);
+/* What FTS5 is asked: the query's words, each in quotes, joined by OR; a phrase stays one. The
+ * caller frees it. */
+char *fts5_match_new(const char *query);
 
 G_END_DECLS
 

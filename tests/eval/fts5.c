@@ -36,9 +36,8 @@ fts5_new(const GPtrArray *passages) {
   return baseline;
 }
 
-/* The query's words, each in quotes, joined by OR; a phrase stays one. The caller frees it. */
-static char *
-match_of(const char *query) {
+char *
+fts5_match_new(const char *query) {
   GString *match = g_string_new(NULL);
   GRegex *word = g_regex_new("\"[^\"]+\"|[\\w-]+", G_REGEX_DEFAULT, 0, NULL);
   GMatchInfo *found = NULL;
@@ -58,7 +57,7 @@ GArray *
 fts5_rank(Baseline *baseline, const JudgedQuery *query) {
   GArray *ranking = g_array_new(FALSE, FALSE, sizeof(guint));
   sqlite3_stmt *select = NULL;
-  char *match = match_of(query->text);
+  char *match = fts5_match_new(query->text);
   check(baseline->database,
         sqlite3_prepare_v2(baseline->database,
                            "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY bm25(passage)",

@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 
 #include "tests/bench/compare/contender.h"
+#include "tests/eval/baseline.h"
 
 /* ---- SQLite ---- */
 
@@ -67,28 +68,10 @@ fts5_open(const char *folder) {
                      "SELECT rowid, text FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT ?");
 }
 
-/* The query's words, each in quotes, joined by OR; a phrase stays one. The caller frees it. */
-static char *
-match_of(const char *query) {
-  GString *match = g_string_new(NULL);
-  GRegex *word = g_regex_new("\"[^\"]+\"|[\\w-]+", G_REGEX_DEFAULT, 0, NULL);
-  GMatchInfo *found = NULL;
-  g_regex_match(word, query, 0, &found);
-  for (; g_match_info_matches(found); g_match_info_next(found, NULL)) {
-    char *piece = g_match_info_fetch(found, 0);
-    g_strdelimit(piece, "\"", ' ');
-    g_string_append_printf(match, "%s\"%s\"", match->len > 0 ? " OR " : "", g_strstrip(piece));
-    g_free(piece);
-  }
-  g_match_info_free(found);
-  g_regex_unref(word);
-  return g_string_free(match, FALSE);
-}
-
 static guint
 fts5_ask(void *opened, const char *query, guint limit, guint *ids) {
   const Sqlite *sqlite = opened;
-  char *match = match_of(query);
+  char *match = fts5_match_new(query);
   guint count = 0;
   sqlite3_bind_text(sqlite->statement, 1, match, -1, SQLITE_STATIC);
   sqlite3_bind_int64(sqlite->statement, 2, limit);

@@ -1,9 +1,7 @@
 /* tests/search/query/meaning.c: what the words of a query stand for, over a small index. */
 #include "search/query/meaning.h"
 
-#include "search/ask/engine.h"
-#include "search/query/find.h"
-#include "tests/indexer/fixture.h"
+#include "tests/search/query/explained.h"
 
 #define REPORT                                                                                     \
   "2580 2018 10 2\n"                                                                               \
@@ -19,32 +17,6 @@
   "7 7.5 neutral Miljöabretet står still.\n"                                                     \
   "8 8.7 strength Ett medborglöfte följs upp.\n"                                                 \
   "3 3.1 neutral Ett styr- och ledningssystem är infört.\n"
-
-typedef struct {
-  char *folder, *index;
-  SearchEngine *engine;
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  GError *error = NULL;
-  fixture->folder = test_folder_new();
-  fixture->index = test_folder_new();
-  g_assert_cmpint(g_rmdir(fixture->index), ==, 0);
-  test_folder_write(fixture->folder, "lulea.txt", REPORT);
-  fixture_update(fixture->index, fixture->folder, "1 0 0 0 0 0");
-  fixture->engine = search_engine_open(fixture->index, &error);
-  g_assert_no_error(error);
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  search_engine_free(fixture->engine);
-  test_folder_remove(fixture->index);
-  test_folder_remove(fixture->folder);
-}
 
 static SearchMeaning *
 meaning_of(const Fixture *fixture, const char *query) {
@@ -315,18 +287,6 @@ test_words_beside_what_is_akin_to_them_decide(Fixture *fixture, gconstpointer da
 
 /* ---- what a query is about ---- */
 
-/* The intents of a query; its plan is freed with its results. */
-static SearchResults *
-explained(const Fixture *fixture, const char *query) {
-  GError *error = NULL;
-  SearchFilters *filters = search_filters_new();
-  SearchManner manner = {SEARCH_ORDER_RELEVANCE, true};
-  SearchResults *results = search_find_in_manner(fixture->engine, query, filters, &manner, &error);
-  g_assert_no_error(error);
-  search_filters_free(filters);
-  return results;
-}
-
 static void
 assert_about(const Fixture *fixture, const char *query, const char *subject) {
   SearchResults *results = explained(fixture, query);
@@ -380,7 +340,8 @@ test_intents_lift_their_passages(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
-#define ADD(name, test) g_test_add("/search/meaning/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add("/search/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {

@@ -4,9 +4,7 @@
 #include "corpus/instrument/instrument.h"
 #include "corpus/instrument/subject.h"
 #include "corpus/text/knowledge.h"
-#include "search/ask/engine.h"
-#include "search/query/find.h"
-#include "tests/indexer/fixture.h"
+#include "tests/search/query/explained.h"
 
 #define LEAST_A_QUESTION 5 /* practices */
 #define LEAST_FOUND 5      /* entries of a practice */
@@ -18,43 +16,6 @@
   "4 4.4 strength Alla chefer har chefskontrakt.\n"                                                \
   "5 5.6 strength Kommunen köper städning av ett företag.\n"                                    \
   "8 8.2 neutral Handlingar om handel.\n"
-
-typedef struct {
-  char *folder, *index;
-  SearchEngine *engine;
-} Fixture;
-
-static void
-set_up(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  GError *error = NULL;
-  fixture->folder = test_folder_new();
-  fixture->index = test_folder_new();
-  g_assert_cmpint(g_rmdir(fixture->index), ==, 0);
-  test_folder_write(fixture->folder, "lulea.txt", REPORT);
-  fixture_update(fixture->index, fixture->folder, "1 0 0 0 0 0");
-  fixture->engine = search_engine_open(fixture->index, &error);
-  g_assert_no_error(error);
-}
-
-static void
-tear_down(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  search_engine_free(fixture->engine);
-  test_folder_remove(fixture->index);
-  test_folder_remove(fixture->folder);
-}
-
-static SearchResults *
-explained(const Fixture *fixture, const char *query) {
-  GError *error = NULL;
-  SearchFilters *filters = search_filters_new();
-  SearchManner manner = {SEARCH_ORDER_RELEVANCE, true};
-  SearchResults *results = search_find_in_manner(fixture->engine, query, filters, &manner, &error);
-  g_assert_no_error(error);
-  search_filters_free(filters);
-  return results;
-}
 
 /* The place of the passage in the report among the hits, from 1; 0 = it is none. */
 static guint
@@ -197,7 +158,7 @@ test_every_question_has_practices(void) {
 }
 
 #define ADD(name, test)                                                                            \
-  g_test_add("/search/practices/" name, Fixture, NULL, set_up, test, tear_down)
+  g_test_add("/search/practices/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {
