@@ -96,6 +96,7 @@ static bool
 add_words(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
           const CorpusPassage *p, GError **error) {
   return indexer_terms_add(terms, document, INDEXER_PREFIX_TEXT, p->text, true, error) &&
+         indexer_terms_add_practices(terms, document, p->text, error) &&
          indexer_terms_add(terms, document, INDEXER_PREFIX_HEADING, p->heading, false, error) &&
          (p->question[0] == '\0' ||
           indexer_terms_add(terms, document, INDEXER_PREFIX_QUESTION,

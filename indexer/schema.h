@@ -34,13 +34,14 @@
  * own but their place in their report; what matches are counted by is in one slot.
  *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any can
  *      tell what is missing where others do not answer.
+ *  17  passages know the practices that they tell of.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 16
+#define INDEXER_SCHEMA_VERSION 17
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -82,9 +83,10 @@
 #define INDEXER_FILTER_MUNICIPALITY "XM" /* "2580" */
 #define INDEXER_FILTER_YEAR "Y"          /* "2018" */
 #define INDEXER_FILTER_REVISION "XV"     /* "2016" */
-#define INDEXER_FILTER_AREA "XA"         /* "1"; passages only, as are the next three */
+#define INDEXER_FILTER_AREA "XA"         /* "1"; passages only, as are those below */
 #define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
 #define INDEXER_FILTER_SUBJECT "XU"      /* "4" and "1.5": corpus/instrument/subject.h */
+#define INDEXER_FILTER_PRACTICE "XP"     /* the name of one that the text tells of */
 #define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
 #define INDEXER_FILTER_REPEATED "XD"     /* "1": its report has another passage with this text */
 #define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */

@@ -68,6 +68,14 @@ const char *indexer_word_span(const IndexerWord *word, guint first, guint count)
 bool indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix,
                        const char *text, bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds a filter for each practice that a text tells of: INDEXER_FILTER_PRACTICE and its name. */
+bool indexer_terms_add_practices(IndexerTerms *terms, ShimDocument *document, const char *text,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was worked out of practices when kompass was built, sorted lines (corpus/text/knowledge.h):
+ * "words.txt", "practices.txt", as compile_practices.c tells. Static. */
+const char *indexer_practices_table(const char *name, gsize *length_bytes);
+
 /* Does the Swedish dictionary know the word, in whatever inflection? */
 bool indexer_terms_know(const IndexerTerms *terms, const char *word);
 

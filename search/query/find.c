@@ -483,14 +483,12 @@ run(const Asking *asking, Repeats *repeats, ShimResult **result, GError **error)
 static bool
 understand(Asking *asking, const SearchNode *node, GError **error) {
   SearchEngine *engine = asking->engine;
-  unsigned passages = 0;
   asking->plan = search_plan_new(engine->words, node, error);
   if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error))
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
          search_query_build(engine->terms, asking->plan, &asking->words, error) &&
-         search_words_passages(engine->words, &passages, error) &&
-         search_query_widen(asking->plan, passages, &asking->words, error) &&
+         search_query_widen(engine->words, asking->plan, &asking->words, error) &&
          search_query_filter(asking->filters, asking->words, &asking->query, error);
 }
 

@@ -1,11 +1,10 @@
 /* search/query/practices.c: which practices a query speaks of, and which questions of the
  * instrument it is about, in whatever words.
  *
- * The weights of words in practices are worked out when kompass is built (compile_practices.c);
- * here those of the query's words are added up. */
+ * The weights of words in practices are worked out when kompass is built
+ * (indexer/compile_practices.c); here those of the query's words are added up. */
 #include "search/query/meaning.h"
 
-#include <gio/gio.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +12,6 @@
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 #include "search/query/alternatives.h"
-
-#include "practices_resource.h"
 
 #define MOST_INTENTS 4 /* weaker ones say nothing */
 #define LEAST_STRENGTH 0.05
@@ -32,20 +29,10 @@ typedef struct {
   guint64 unknown;    /* what a word would weigh that stands in none */
 } Table;
 
-static const char *
-resource(const char *path, gsize *bytes) {
-  GBytes *found = g_resource_lookup_data(kompass_practices_get_resource(), path,
-                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  const char *text = found != NULL ? g_bytes_get_data(found, bytes) : "";
-  g_bytes_unref(found);
-  return text;
-}
-
 static void
 read_table(Table *table) {
-  kompass_practices_register_resource();
-  table->words = resource("/kompass/query/practice_words.txt", &table->words_bytes);
-  table->practices = resource("/kompass/query/practices.txt", &table->practices_bytes);
+  table->words = indexer_practices_table("words.txt", &table->words_bytes);
+  table->practices = indexer_practices_table("practices.txt", &table->practices_bytes);
   for (gsize i = 0; i < table->practices_bytes; i++)
     table->count += table->practices[i] == '\n';
   table->lines = g_new0(const char *, table->count); /* for the program's life */

@@ -18,7 +18,7 @@
 #define OF_INTENT 0.8
 #define SHARE_OF_AREA 0.3
 /* What the words of a practice count for that the query surely speaks of, beside its own. */
-#define OF_PRACTICE 1.0
+#define OF_PRACTICE 1.4
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -315,30 +315,36 @@ lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error
   return ok;
 }
 
-/* All that reports say of a practice counts as one term. */
+/* What tells of a practice (indexer/practices.c) weighs the more the fewer do. */
 static bool
-add_practice(GPtrArray *list, const SearchConcept *practice, GError **error) {
-  GPtrArray *texts = list_new();
-  ShimQuery *said = NULL, *scaled = NULL;
-  bool ok = add_text(texts, practice, error) && combine(SHIM_OP_OR, texts, &said, error) &&
-            shim_query_scale(said, OF_PRACTICE * practice->weight, &scaled, error);
+add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *practice,
+             unsigned passages, GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_PRACTICE, practice->written, NULL);
+  ShimQuery *telling = NULL, *weighed = NULL;
+  unsigned count = 0;
+  bool ok =
+      search_words_frequency(known, term, &count, error) &&
+      shim_query_term(term, 1, &telling, error) &&
+      shim_query_weigh(telling, OF_PRACTICE * practice->weight * log(1 + passages / (1.0 + count)),
+                       &weighed, error);
   if (ok)
-    g_ptr_array_add(list, scaled);
-  shim_query_free(said);
-  g_ptr_array_unref(texts);
+    g_ptr_array_add(list, weighed);
+  shim_query_free(telling);
+  g_free(term);
   return ok;
 }
 
 /* What tells of the plan's practices is found, too. */
 static bool
-add_practices(const SearchPlan *plan, ShimQuery **query, GError **error) {
+add_practices(const SearchWords *known, const SearchPlan *plan, unsigned passages,
+              ShimQuery **query, GError **error) {
   if (plan->practices == NULL || plan->practices->len == 0)
     return true;
   GPtrArray *list = list_new();
   ShimQuery *told = NULL, *wide = NULL;
   bool ok = true;
   for (guint i = 0; ok && i < plan->practices->len; i++)
-    ok = add_practice(list, plan->practices->pdata[i], error);
+    ok = add_practice(known, list, plan->practices->pdata[i], passages, error);
   ok = ok && combine(SHIM_OP_OR, list, &told, error);
   const ShimQuery *both[] = {*query, told};
   ok = ok &&
@@ -353,8 +359,12 @@ add_practices(const SearchPlan *plan, ShimQuery **query, GError **error) {
 }
 
 bool
-search_query_widen(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **error) {
-  return add_practices(plan, query, error) && lift(plan->intents, passages, query, error);
+search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
+                   GError **error) {
+  unsigned passages = 0;
+  return search_words_passages(known, &passages, error) &&
+         add_practices(known, plan, passages, query, error) &&
+         lift(plan->intents, passages, query, error);
 }
 
 /* ---- filters ---- */

@@ -14,9 +14,8 @@ bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery *
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Replaces *query by one that also finds what tells of the practices that the plan speaks of, and
- * lifts what stands under the questions that it is about, both in proportion to their strength.
- * passages: how many the index holds. */
-bool search_query_widen(const SearchPlan *plan, unsigned passages, ShimQuery **query,
+ * lifts what stands under the questions that it is about, both in proportion to their strength. */
+bool search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* inner, which finds passages, narrowed to those that the filters choose. inner keeps its weights,

@@ -288,7 +288,7 @@ is_declared(const char *term, G_GNUC_UNUSED unsigned frequency, void *context) {
       INDEXER_FILTER_TYPE,     INDEXER_FILTER_REPORT,   INDEXER_FILTER_MUNICIPALITY,
       INDEXER_FILTER_YEAR,     INDEXER_FILTER_REVISION, INDEXER_FILTER_AREA,
       INDEXER_FILTER_QUESTION, INDEXER_FILTER_TAG,      INDEXER_FILTER_STRENGTH,
-      INDEXER_FILTER_SUBJECT,  INDEXER_FILTER_REPEATED};
+      INDEXER_FILTER_SUBJECT,  INDEXER_FILTER_REPEATED, INDEXER_FILTER_PRACTICE};
   unsigned matches = !g_ascii_isupper(term[0]);
   for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++)
     matches += g_str_has_prefix(term, prefixes[i]);

@@ -1,5 +1,6 @@
-/* search/query/compile_practices.c: works out, when kompass is built, which practices the words of
- * a query speak of (practices.c looks that up).
+/* indexer/compile_practices.c: works out, when kompass is built, which practices the words of a
+ * query speak of (search/query/practices.c looks that up), and by which words a passage tells of
+ * one (practices.c).
  *
  * A practice is one thing that municipalities do or lack, as corpus/data/practices.ini has it: how
  * reports tell of it, and how people ask for it. The questions and areas of the instrument, with
@@ -14,10 +15,13 @@
  * 2009. That a word stands in a practice says nearly all, how often it does hardly more, as these
  * texts are lists: so K1 is small, and B as well.
  *
- * Two files of sorted lines (corpus/text/knowledge.h) are written: "form|idf * (K1 +
- * 1)|number=weight|…", the form "" standing for a word that is in no practice, and
- * "number|subject|name|forms|forms|…", the last of which are what reports say, each its words'
- * forms joined by spaces. Weights are in hundredths. */
+ * Three files of sorted lines (corpus/text/knowledge.h) are written:
+ *
+ *     words      "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in
+ * no practice; weights are in hundredths practices  "number|subject|name|forms|forms|…", the last
+ * of which are what reports say, each its words' forms joined by spaces phrases
+ * "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a passage's words
+ * lead to few of them */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,11 +133,14 @@ add_told(const Compiler *compiler, Practice *practice, const char *text) {
   g_free(count_text(compiler, practice, text, 1));
 }
 
-/* What reports say. */
+/* What reports say. Of several words of which but one says something ("fler arenor", "analys
+ * saknas") a report would say that one in any other matter, too. */
 static void
 add_found(const Compiler *compiler, Practice *practice, const char *text) {
   char *forms = count_text(compiler, practice, text, FOUND);
-  if (*forms == '\0' || g_ptr_array_find_with_equal_func(practice->found, forms, g_str_equal, NULL))
+  bool lost = strchr(text, ' ') != NULL && strchr(forms, ' ') == NULL;
+  if (*forms == '\0' || lost ||
+      g_ptr_array_find_with_equal_func(practice->found, forms, g_str_equal, NULL))
     g_free(forms);
   else
     g_ptr_array_add(practice->found, forms);
@@ -285,6 +292,50 @@ write_practices(const Compiler *compiler) {
   return lines;
 }
 
+/* In how many practices it stands: of the forms of a phrase, the one in the fewest is its key. */
+static guint
+how_common(GHashTable *lists, const char *form) {
+  const GArray *list = g_hash_table_lookup(lists, form);
+  return list != NULL ? list->len : 0;
+}
+
+static void
+add_phrase(GHashTable *lists, GHashTable *lines, const char *name, const char *forms) {
+  char **words = g_strsplit(forms, " ", -1);
+  guint key = 0;
+  for (guint i = 1; words[i] != NULL; i++)
+    if (how_common(lists, words[i]) < how_common(lists, words[key]))
+      key = i;
+  GString *line = g_hash_table_lookup(lines, words[key]);
+  if (line == NULL) {
+    line = g_string_new(words[key]);
+    g_hash_table_insert(lines, g_strdup(words[key]), line);
+  }
+  g_string_append_printf(line, "|%s:%s", name, forms);
+  g_strfreev(words);
+}
+
+static GPtrArray *
+write_phrases(const Compiler *compiler) {
+  GHashTable *lists = frequencies(compiler);
+  GHashTable *by_form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < compiler->practices->len; i++) {
+    const Practice *practice = compiler->practices->pdata[i];
+    for (guint j = 0; j < practice->found->len; j++)
+      add_phrase(lists, by_form, practice->name, practice->found->pdata[j]);
+  }
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer line = NULL;
+  g_hash_table_iter_init(&iter, by_form);
+  while (g_hash_table_iter_next(&iter, NULL, &line))
+    g_ptr_array_add(lines, g_string_free(line, FALSE));
+  g_ptr_array_sort(lines, compare_lines);
+  g_hash_table_unref(by_form);
+  g_hash_table_unref(lists);
+  return lines;
+}
+
 /* Takes the lines. */
 static void
 write_file(const char *path, GPtrArray *lines) {
@@ -301,8 +352,8 @@ write_file(const char *path, GPtrArray *lines) {
 int
 main(int argc, char **argv) {
   GError *error = NULL;
-  if (argc != 3)
-    fail("usage", "compile-practices WORDS PRACTICES");
+  if (argc != 4)
+    fail("usage", "compile-practices WORDS PRACTICES PHRASES");
   IndexerTerms *terms = indexer_terms_new(&error);
   if (terms == NULL)
     fail("lexicon", error->message);
@@ -317,6 +368,7 @@ main(int argc, char **argv) {
     fail("knowledge", corpus_knowledge_failure()->message);
   write_file(argv[1], write_words(&compiler));
   write_file(argv[2], write_practices(&compiler));
+  write_file(argv[3], write_phrases(&compiler));
   g_hash_table_unref(compiler.unnamed);
   g_ptr_array_unref(compiler.practices);
   indexer_terms_free(terms);
