@@ -9,38 +9,89 @@
 /* ---- words that are listed (corpus/data/irregular-forms.ini) ---- */
 
 #define SHORTEST_FORM 4  /* bytes: "män" */
+#define SHORTEST_VERB 3  /* "tog" */
 #define SHORTEST_FIRST 3 /* bytes of what stands before the form in a compound */
 
 typedef struct {
   GHashTable *nouns; /* base -> its forms */
-  GHashTable *bases; /* form -> base */
-  GHashTable *apart; /* words that keep their ending */
+  GHashTable *verbs; /* the same */
+  GHashTable *bases; /* form -> base, of nouns */
+  GHashTable *verb_bases;
+  GHashTable *beginnings; /* of verbs that are made of others */
+  GHashTable *apart;      /* words that keep their ending */
 } Irregular;
 
 static const CorpusKnowledgeField FIELDS[] = {
     {"nouns", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Irregular, nouns)},
+    {"verbs", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Irregular, verbs)},
+    {"verb-beginnings", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Irregular, beginnings)},
     {"apart", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(Irregular, apart)},
     {0}};
+
+/* form -> base; borrows both. */
+static GHashTable *
+turn_round(GHashTable *words) {
+  GHashTable *bases = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer base, forms;
+  g_hash_table_iter_init(&iter, words);
+  while (g_hash_table_iter_next(&iter, &base, &forms))
+    for (char **form = forms; *form != NULL; form++)
+      g_hash_table_insert(bases, *form, base);
+  return bases;
+}
 
 static bool
 finish(gpointer table, G_GNUC_UNUSED GError **error) {
   Irregular *irregular = table;
-  irregular->bases = g_hash_table_new(g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer base, forms;
-  g_hash_table_iter_init(&iter, irregular->nouns);
-  while (g_hash_table_iter_next(&iter, &base, &forms))
-    for (char **form = forms; *form != NULL; form++)
-      g_hash_table_insert(irregular->bases, *form, base);
+  irregular->bases = turn_round(irregular->nouns);
+  irregular->verb_bases = turn_round(irregular->verbs);
   return true;
 }
 
 CORPUS_KNOWLEDGE(table, .file = "irregular-forms.ini", .bytes = sizeof(Irregular), .fields = FIELDS,
                  .finish = finish);
 
+static const char *
+base_of_verb(const Irregular *irregular, const char *form) {
+  const char *base = g_hash_table_lookup(irregular->verb_bases, form);
+  if (base == NULL && g_str_has_suffix(form, "s")) {
+    char *active = g_strndup(form, strlen(form) - 1);
+    base = g_hash_table_lookup(irregular->verb_bases, active);
+    g_free(active);
+  }
+  return base;
+}
+
+/* May a verb begin so that is made of the base? By itself it may not be one that says little. */
+static bool
+may_begin(const Irregular *irregular, const char *beginning, const char *base) {
+  return *beginning == '\0' ? !corpus_is_stopword(base) && !corpus_is_light_word(base)
+                            : g_hash_table_contains(irregular->beginnings, beginning);
+}
+
+/* "kartlagt": "kartlägga". */
+static char *
+irregular_verb(const Irregular *irregular, const char *word) {
+  gsize length = strlen(word);
+  char *verb = NULL;
+  for (const char *at = word; verb == NULL && length - (gsize)(at - word) >= SHORTEST_VERB;
+       at = g_utf8_next_char(at)) {
+    const char *base = base_of_verb(irregular, at);
+    char *beginning = g_strndup(word, (gsize)(at - word));
+    if (base != NULL && may_begin(irregular, beginning, base))
+      verb = g_strconcat(beginning, base, NULL);
+    g_free(beginning);
+  }
+  return verb;
+}
+
 char *
 corpus_irregular_base(const char *word) {
   const Irregular *irregular = corpus_knowledge(&table);
+  char *verb = corpus_is_stopword(word) ? NULL : irregular_verb(irregular, word);
+  if (verb != NULL)
+    return verb;
   gsize length = strlen(word);
   for (const char *at = word; *at != '\0' && length - (gsize)(at - word) >= SHORTEST_FORM;
        at = g_utf8_next_char(at)) {

@@ -24,7 +24,8 @@ char *corpus_form(const CorpusLexicon *lexicon, const char *word);
 char *corpus_base(const CorpusLexicon *lexicon, const char *word);
 
 /* The base form of a lower-case word that is an irregular form of a noun, or a compound that ends
- * with one ("tjänstemännen" -> "tjänsteman"); NULL where it is none, or where its base form would
+ * with one ("tjänstemännen" -> "tjänsteman"), or of a verb, with a beginning of verbs before it or
+ * not ("kartlagts" -> "kartlägga"); NULL where it is none, or where its base form would
  * be a word that says nothing ("män" -> "man"). The caller frees it. */
 char *corpus_irregular_base(const char *word);
 

@@ -283,7 +283,7 @@ typedef enum { TUNED, UNTOUCHED, PARTS } Part;
 
 /* What nDCG@10 must reach over all kinds: a little under what is reached. */
 static const double FRESH_FLOORS[PARTS] = {0.57, 0.51};
-static const double UNSEEN_FLOOR = 0.63;
+static const double UNSEEN_FLOOR = 0.62;
 
 static const char *const FRESH[] = {"scenario",   "question",   "synonym",
                                     "short item", "misleading", "all"};

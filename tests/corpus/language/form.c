@@ -11,6 +11,13 @@ static const char *const together[][2] = {
     {"förslagslåda", "förslagslådan"},
     {"kundcenter", "kundcentret"},
 
+    {"kartlägga", "kartlagt"},
+    {"kartlägger", "kartlagts"},
+    {"föreslå", "föreslog"},
+    {"anta", "antagit"},
+    {"beskriva", "beskriven"},
+    {"välja", "valda"},
+    {"driver", "drevs"},
     {"e-tjänst", "e-tjänsterna"},
     {"enkät", "enkäterna"},
     {"chefskontrakt", "chefskontrakten"},
@@ -42,6 +49,9 @@ static const char *const together[][2] = {
 
 static const char *const apart[][2] = {
     {"mål", "måltid"},
+    {"företa", "företaget"},
+    {"uppdra", "uppdraget"},
+    {"förslå", "förslaget"},
     {"bar", "bära"},
     {"råd", "rådhus"},
     {"samt", "sam"},
