@@ -147,18 +147,23 @@ read_lines(const GArray *lines,
 }
 
 bool
-corpus_knowledge_read(const char *file,
-                      bool (*read)(gpointer into, const CorpusKnowledgeLine *line, GError **error),
-                      gpointer into, GError **error) {
-  return read_lines(lines_of(file, error), read, into, error);
-}
-
-bool
 corpus_knowledge_read_text(const char *file, const char *text,
                            bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                         GError **error),
                            gpointer into, GError **error) {
   return read_lines(cut_lines(g_strdup(file), text), read, into, error);
+}
+
+bool
+corpus_knowledge_read(const char *path,
+                      bool (*read)(gpointer into, const CorpusKnowledgeLine *line, GError **error),
+                      gpointer into, GError **error) {
+  char *text = NULL, *name = g_path_get_basename(path);
+  bool good = g_file_get_contents(path, &text, NULL, error) &&
+              corpus_knowledge_read_text(name, text, read, into, error);
+  g_free(name);
+  g_free(text);
+  return good;
 }
 
 bool

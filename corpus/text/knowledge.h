@@ -100,15 +100,15 @@ bool corpus_knowledge_check(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- for files that become no static table, and for read_line ---- */
 
-/* Calls read for each line of a file, until it returns false. Fails as read does, or where there is
- * no such file. */
-bool corpus_knowledge_read(const char *file,
+/* Calls read for each line of the file at path, until it returns false: a file of corpus/data/ that
+ * is not compiled into the program, as only what was worked out of it when kompass was built is.
+ * Fails as read does, or with a G_FILE_ERROR. */
+bool corpus_knowledge_read(const char *path,
                            bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                         GError **error),
                            gpointer into, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same for a text that is no file of corpus/data/ but is written like one (tests). file: the
- * name that messages show. */
+/* The same for a text. file: the name that messages show. */
 bool corpus_knowledge_read_text(const char *file, const char *text,
                                 bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                              GError **error),
