@@ -22,7 +22,7 @@
 #ifndef CORPUS_TEXT_KNOWLEDGE_H
 #define CORPUS_TEXT_KNOWLEDGE_H
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <stdbool.h>
 
 /* A line that is neither empty nor a comment nor a group's name. */
@@ -125,6 +125,10 @@ bool corpus_knowledge_number(const CorpusKnowledgeLine *line, double *number, GE
 const char *const *corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error);
 
 /* ---- the files themselves ---- */
+
+/* The bytes of what is compiled in at the path; NUL-terminated, length (NULL is fine) excludes the
+ * NUL. Borrowed, lives as long as the program. NULL if there is none. */
+const char *corpus_built_in(GResource *resource, const char *path, gsize *length_bytes);
 
 /* The bytes of a data file ("municipalities.tsv"); NUL-terminated, length excludes the NUL.
  * Borrowed, lives as long as the program. NULL with CORPUS_ERROR_DATA if there is none. */
