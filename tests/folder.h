@@ -1,4 +1,4 @@
-/* tests/folder.h: a temporary folder for one test case. */
+/* tests/folder.h: a temporary folder for one test case, with files and programs in it. */
 #ifndef TESTS_FOLDER_H
 #define TESTS_FOLDER_H
 
