@@ -92,7 +92,7 @@ ${entries}  </gresource>
     string(REPLACE "s" "c" ending ${ending})
     set(output ${CMAKE_CURRENT_BINARY_DIR}/${name}_resource.${ending})
     add_custom_command(OUTPUT ${output}
-      COMMAND ${GLIB_COMPILE_RESOURCES} ${folders} --generate-${kind} --manual-register --internal
+      COMMAND ${GLIB_COMPILE_RESOURCES} ${folders} --generate-${kind} --internal
               --c-name kompass_${name} --target=${output} ${xml}
       DEPENDS ${xml} ${paths} VERBATIM)
   endforeach()

@@ -352,23 +352,23 @@ write_file(const char *path, GPtrArray *lines) {
 int
 main(int argc, char **argv) {
   GError *error = NULL;
-  if (argc != 4)
-    fail("usage", "compile-practices WORDS PRACTICES PHRASES");
+  if (argc != 6)
+    fail("usage", "compile-practices PRACTICES.INI NEEDS.INI WORDS PRACTICES PHRASES");
   IndexerTerms *terms = indexer_terms_new(&error);
   if (terms == NULL)
     fail("lexicon", error->message);
   Compiler compiler = {.terms = terms,
                        .practices = g_ptr_array_new_with_free_func(practice_free),
                        .unnamed = g_hash_table_new(g_str_hash, g_str_equal)};
-  if (!corpus_knowledge_read("practices.ini", read_line, &compiler, &error) ||
-      !corpus_knowledge_read("needs.ini", read_line, &compiler, &error))
+  if (!corpus_knowledge_read(argv[1], read_line, &compiler, &error) ||
+      !corpus_knowledge_read(argv[2], read_line, &compiler, &error))
     fail("knowledge", error->message);
   add_instrument(&compiler);
   if (corpus_knowledge_failure() != NULL)
     fail("knowledge", corpus_knowledge_failure()->message);
-  write_file(argv[1], write_words(&compiler));
-  write_file(argv[2], write_practices(&compiler));
-  write_file(argv[3], write_phrases(&compiler));
+  write_file(argv[3], write_words(&compiler));
+  write_file(argv[4], write_practices(&compiler));
+  write_file(argv[5], write_phrases(&compiler));
   g_hash_table_unref(compiler.unnamed);
   g_ptr_array_unref(compiler.practices);
   indexer_terms_free(terms);

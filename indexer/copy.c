@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #include "indexer/error.h"
-#include "indexer/scan.h"
 
 #define STEP_BYTES ((gsize)(64 * 1024 * 1024))
 

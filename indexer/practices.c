@@ -6,7 +6,6 @@
  * words, reads that one list instead of those of all phrases. */
 #include "indexer/terms.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
@@ -18,12 +17,8 @@
 
 const char *
 indexer_practices_table(const char *name, gsize *length_bytes) {
-  kompass_practices_register_resource();
   char *path = g_strconcat("/kompass/practices/", name, NULL);
-  GBytes *found = g_resource_lookup_data(kompass_practices_get_resource(), path,
-                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  const char *text = found != NULL ? g_bytes_get_data(found, length_bytes) : "";
-  g_bytes_unref(found); /* the program holds it */
+  const char *text = corpus_built_in(kompass_practices_get_resource(), path, length_bytes);
   g_free(path);
   return text;
 }

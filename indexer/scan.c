@@ -1,7 +1,6 @@
 /* indexer/scan.c: finds report files in files and folders. */
 #include "indexer/scan.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "indexer/error.h"
+#include "indexer/storage.h"
 #include "indexer/update.h"
 
 /* Deeper folders than this are no one's work. */
@@ -53,29 +53,6 @@ enters_first_time(Walk *walk, const struct stat *status) {
 static gint
 compare_paths(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-GPtrArray *
-indexer_folder_names(const char *path, GError **error) {
-  DIR *dir = opendir(path);
-  if (dir == NULL) {
-    indexer_error_of_system(error, errno, path);
-    return NULL;
-  }
-  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-  const struct dirent *entry = NULL;
-  while ((errno = 0, entry = readdir(dir)) != NULL)
-    if (!g_str_equal(entry->d_name, ".") && !g_str_equal(entry->d_name, ".."))
-      g_ptr_array_add(names, g_strdup(entry->d_name));
-  int failure = errno; /* readdir() tells an error from the end by this alone */
-  closedir(dir);
-  if (failure != 0) {
-    indexer_error_of_system(error, failure, path);
-    g_clear_pointer(&names, g_ptr_array_unref);
-  } else {
-    g_ptr_array_sort(names, compare_paths);
-  }
-  return names;
 }
 
 static void walk_folder(Walk *walk, const char *path, unsigned depth);

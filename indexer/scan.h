@@ -27,10 +27,6 @@ unsigned indexer_scan_count(const IndexerScan *scan, const char *folder);
 /* "not read, being neither …: a.doc, b.xlsx"; NULL where there are no such. The caller frees it. */
 char *indexer_scan_others(const IndexerScan *scan);
 
-/* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
- * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */
-GPtrArray *indexer_folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Would the file have been found if it were still there? */
 bool indexer_scan_covers(const IndexerScan *scan, const char *path);
 

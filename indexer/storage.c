@@ -16,7 +16,6 @@
 
 #include "indexer/error.h"
 #include "indexer/reader.h"
-#include "indexer/scan.h"
 #include "shim/shim.h"
 
 #define STUB "XAPIANDB"

@@ -67,4 +67,10 @@ bool indexer_copy_folder(const char *from, const char *to,
 /* Brings a folder's entries, or a file's content, to disk. */
 bool indexer_sync_path(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- what lies in a folder (indexer/folder.c) ---- */
+
+/* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
+ * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */
+GPtrArray *indexer_folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #endif

@@ -1,4 +1,4 @@
-/* tests/folder.h: a temporary folder for one test case. */
+/* tests/folder.h: a temporary folder for one test case, with files and programs in it. */
 #ifndef TESTS_FOLDER_H
 #define TESTS_FOLDER_H
 
@@ -46,6 +46,15 @@ test_folder_write(const char *folder, const char *name, const char *text) {
   char *path = g_build_filename(folder, name, NULL);
   g_assert_true(g_file_set_contents(path, text, -1, NULL));
   g_free(path);
+}
+
+/* Writes a script below a folder, which can be run. The caller frees its path. */
+static inline char *
+test_folder_program(const char *folder, const char *name, const char *script) {
+  char *path = g_build_filename(folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, script, -1, NULL));
+  g_assert_cmpint(g_chmod(path, 0700), ==, 0);
+  return path;
 }
 
 /* Copies the plain files of a folder into another, new one. */

@@ -9,8 +9,8 @@
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
  *     ?form                  of each word of an entry of the first kind
  *
- * usage: compile-synonyms synonyms.txt OUTPUT. In everyday.txt what stands on the right of a line
- * is known anyway, and is no entry of its own. */
+ * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT. In everyday.txt what stands on the right
+ * of a line is known anyway, and is no entry of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,7 +208,7 @@ int
 main(int argc, char **argv) {
   GError *error = NULL;
   if (argc != 3)
-    fail("usage", "compile-synonyms FILE-OF-CORPUS-DATA OUTPUT");
+    fail("usage", "compile-synonyms CORPUS/DATA/FILE OUTPUT");
   Compiler compiler = {.groups = g_ptr_array_new_with_free_func(group_free),
                        .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                        .finds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
@@ -216,7 +216,7 @@ main(int argc, char **argv) {
                        .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   if (!corpus_knowledge_read(argv[1], read_line, &compiler, &error))
     fail("knowledge", error->message);
-  add_lines(&compiler, strcmp(argv[1], EVERYDAY) != 0);
+  add_lines(&compiler, !g_str_has_suffix(argv[1], EVERYDAY));
   if (corpus_knowledge_failure() != NULL)
     fail("knowledge", corpus_knowledge_failure()->message);
   write_file(&compiler, argv[2]);

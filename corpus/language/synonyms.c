@@ -4,7 +4,6 @@
  * All three are sorted lines in the program's image. */
 #include "corpus/language/synonyms.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "corpus/language/form.h"
@@ -16,17 +15,9 @@ typedef enum { FIELD, EVERYDAY, GENERAL, FILES } File;
 
 static const char *
 lines_of(File file, gsize *length) {
-  static gsize registered = 0;
   static const char *const names[FILES] = {"synonyms.txt", "everyday.txt", "thesaurus.txt"};
-  if (g_once_init_enter(&registered)) {
-    kompass_synonyms_register_resource();
-    g_once_init_leave(&registered, 1);
-  }
   char *path = g_strconcat("/kompass/language/", names[file], NULL);
-  GBytes *bytes = g_resource_lookup_data(kompass_synonyms_get_resource(), path,
-                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  const char *text = bytes != NULL ? g_bytes_get_data(bytes, length) : NULL;
-  g_bytes_unref(bytes);
+  const char *text = corpus_built_in(kompass_synonyms_get_resource(), path, length);
   g_free(path);
   return text;
 }

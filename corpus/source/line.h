@@ -101,11 +101,6 @@ char **corpus_line_split(const CorpusLine *line);
 /* The first line from `at` on that is not an empty paragraph; `end` if none before `end` is. */
 guint corpus_line_next_text(const GPtrArray *lines, guint at, guint end);
 
-/* The width of the text's first length_bytes (-1: all) when printed, in widths of an ordinary
- * letter: where a source has no places. Good to some 2 %; in characters, lines of one column differ
- * by 4 % and more. */
-double corpus_line_width(const char *text, gssize length_bytes);
-
 /* The one of the values (double) below which the share, 0 to 1, of them lies; NAN where there are
  * none. Sorts them. */
 double corpus_quantile(GArray *values, double share);

@@ -1,8 +1,7 @@
-/* corpus/source/page_furniture.c: finds what belongs to the page, not to the text: running headers,
- * page numbers, link addresses. */
+/* corpus/source/page_furniture.c: finds what belongs to the page, not to the text, where lines have
+ * no places: running headers, page numbers, link addresses. */
 #include "corpus/source/page_furniture.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -12,7 +11,6 @@ enum {
   PAGE_MIN_LINES = 4,     /* with fewer lines with text above or below, no page ends or begins */
   PAGE_USUAL_LINES = 45,  /* lines with text on a page, where pages are not marked */
   PAGES_MIN = 8,          /* "2 (3)" counts something else than the pages of a report */
-  PAGES_TO_COMPARE = 3,   /* with fewer pages nothing recurs */
   ROW_FIGURES = 3,        /* of a score table: points, maximum, percentage */
   ROW_LINES = 12,         /* that these may take up, with the empty ones between them */
   STEP_MAX = 3,           /* pages without a number between two with one */
@@ -20,11 +18,6 @@ enum {
   CANDIDATES_MAX = 4000,  /* more than any report has: bounds the search for series */
   LINKS_PER_PAGE_MAX = 8
 };
-
-/* Where lines have places: shares of the page's height. */
-#define BORDER 0.12     /* headers and footers stand within it */
-#define MARGIN 0.075    /* no body text stands within it */
-#define SAME_HEIGHT 3.0 /* points */
 
 typedef struct {
   const GPtrArray *lines; /* CorpusPlacedLine * */
@@ -203,6 +196,17 @@ page_number_read(const char *text, PageNumber *number) {
   return false;
 }
 
+bool
+corpus_is_page_number(const char *text) {
+  PageNumber shape;
+  bool alone = page_number_read(text, &shape);
+  if (alone) {
+    alone = *shape.header == '\0';
+    page_number_clear(&shape);
+  }
+  return alone;
+}
+
 /* A line that has the shape of a page number. */
 typedef struct {
   guint index;
@@ -376,11 +380,10 @@ drop_page_numbers(Furniture *furniture) {
 }
 
 CorpusPlacedLine *
-corpus_placed_line_new(CorpusLine *line, guint indent_chars, double page_height) {
+corpus_placed_line_new(CorpusLine *line, guint indent_chars) {
   CorpusPlacedLine *placed = g_new0(CorpusPlacedLine, 1);
   placed->line = line;
   placed->indent_chars = indent_chars;
-  placed->page_height = page_height;
   return placed;
 }
 
@@ -418,23 +421,6 @@ count_pages_anew(Furniture *furniture) {
   g_free(begins);
 }
 
-/* Lists of indexes of lines, by what the lines have in common. */
-static GHashTable *
-lists_new(void) {
-  return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-}
-
-static void
-add_index(GHashTable *lists, char *key, guint index) {
-  GArray *indexes = g_hash_table_lookup(lists, key);
-  if (indexes == NULL) {
-    indexes = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_hash_table_insert(lists, g_strdup(key), indexes);
-  }
-  g_array_append_val(indexes, index);
-  g_free(key);
-}
-
 /* The text in lower case, its words a space apart: white space is as wide as the page needs. */
 static char *
 plain_key(const CorpusLine *line) {
@@ -445,34 +431,29 @@ plain_key(const CorpusLine *line) {
   return key;
 }
 
-/* The lines at the borders of pages, by their text. */
-static GHashTable *
-border_lines(const Furniture *furniture) {
-  GHashTable *by_text = lists_new();
-  for (guint i = 0; i < furniture->lines->len; i++)
-    if (keeps(furniture, i) && is_at_border(furniture, i, BORDER_LINES))
-      add_index(by_text, plain_key(line_at(furniture, i)), i);
-  return by_text;
-}
-
 /* The same line at the border of most pages. */
 static void
 drop_plain_headers(Furniture *furniture) {
   unsigned pages = count_pages(furniture);
   if (pages < 4)
     return;
-  GHashTable *by_text = border_lines(furniture);
-  GHashTableIter iter;
-  gpointer value = NULL;
-  g_hash_table_iter_init(&iter, by_text);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    const GArray *indexes = value;
-    if (indexes->len * 5 < pages * 3)
-      continue;
-    for (guint i = 0; i < indexes->len; i++)
-      furniture->drop[g_array_index(indexes, guint, i)] = true;
+  GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *keys = g_ptr_array_new_with_free_func(g_free); /* of each line; NULL: at no border */
+  for (guint i = 0; i < furniture->lines->len; i++) {
+    bool at_border = keeps(furniture, i) && is_at_border(furniture, i, BORDER_LINES);
+    char *key = at_border ? plain_key(line_at(furniture, i)) : NULL;
+    g_ptr_array_add(keys, key);
+    if (key != NULL) {
+      guint before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
+      g_hash_table_insert(counts, key, GUINT_TO_POINTER(before + 1));
+    }
   }
-  g_hash_table_unref(by_text);
+  for (guint i = 0; i < keys->len; i++)
+    if (keys->pdata[i] != NULL &&
+        GPOINTER_TO_UINT(g_hash_table_lookup(counts, keys->pdata[i])) * 5 >= pages * 3)
+      furniture->drop[i] = true;
+  g_ptr_array_unref(keys);
+  g_hash_table_unref(counts);
 }
 
 /* "http://www.exempel.se/sida/" -> "exempel.se/sida": what two ways of writing have in common. NULL
@@ -547,123 +528,9 @@ drop_empty_around(Furniture *furniture) {
   }
 }
 
-/* Text with its digits made alike, and the edge of the page that it is near to: "7 (27)" and
- * "8 (27)" are one running header. NULL where it is near to none. */
-static char *
-place_key(const CorpusPlacedLine *placed) {
-  double top = placed->line->top, height = placed->page_height;
-  bool upper = top < BORDER * height;
-  if (!upper && top <= (1 - BORDER) * height)
-    return NULL;
-  GString *key = g_string_new(upper ? "upper " : "lower ");
-  for (const char *at = placed->line->text; *at != '\0'; at++)
-    if (!g_ascii_isdigit(*at))
-      g_string_append_c(key, *at);
-    else if (!g_str_has_suffix(key->str, "0"))
-      g_string_append_c(key, '0');
-  return g_string_free(key, FALSE);
-}
-
-/* In points from the upper or lower edge of the page, whichever is nearer: pages that lie across
- * have their headers where the others have them. */
-static double
-distance_from_edge(const CorpusPlacedLine *placed) {
-  return MIN(placed->line->top, placed->page_height - placed->line->top);
-}
-
-/* On how many pages does one of the lines stand as far from the edge as line i? */
-static guint
-count_recurrences(const Furniture *furniture, const GArray *indexes, guint i) {
-  double distance = distance_from_edge(placed_at(furniture, i));
-  unsigned page = 0;
-  guint count = 0;
-  for (guint j = 0; j < indexes->len; j++) {
-    const CorpusPlacedLine *other = placed_at(furniture, g_array_index(indexes, guint, j));
-    if (other->line->page != page && fabs(distance_from_edge(other) - distance) <= SAME_HEIGHT) {
-      page = other->line->page;
-      count++;
-    }
-  }
-  return count;
-}
-
-static bool
-is_page_number_alone(const char *text) {
-  PageNumber shape;
-  bool alone = page_number_read(text, &shape);
-  if (alone) {
-    alone = *shape.header == '\0';
-    page_number_clear(&shape);
-  }
-  return alone;
-}
-
-/* What stands in the margin on some pages (the name of the chapter) goes; what stands where body
- * text can stand, only if it does so on most pages: the words over a table's columns come back as
- * well. */
-static void
-drop_what_recurs(Furniture *furniture, const GArray *indexes) {
-  guint most = MAX(PAGES_TO_COMPARE, count_pages(furniture) / 2);
-  for (guint i = 0; i < MIN(indexes->len, CANDIDATES_MAX); i++) {
-    guint index = g_array_index(indexes, guint, i);
-    const CorpusPlacedLine *placed = placed_at(furniture, index);
-    bool in_margin = distance_from_edge(placed) < MARGIN * placed->page_height;
-    furniture->drop[index] =
-        count_recurrences(furniture, indexes, index) >= (in_margin ? PAGES_TO_COMPARE : most) ||
-        (in_margin && is_page_number_alone(placed->line->text));
-  }
-}
-
-/* Does a line that stays stand on the page at the same height as line i? */
-static bool
-has_company(const Furniture *furniture, guint i) {
-  const CorpusLine *line = line_at(furniture, i);
-  for (guint j = 0; j < furniture->lines->len; j++) {
-    const CorpusLine *other = line_at(furniture, j);
-    if (other->page == line->page && keeps(furniture, j) &&
-        fabs(other->top - line->top) <= SAME_HEIGHT)
-      return true;
-  }
-  return false;
-}
-
-/* A number in the margin beside what stays is a cell of a row that stands last on its page. */
-static void
-keep_cells(Furniture *furniture) {
-  GArray *cells = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint i = 0; i < furniture->lines->len; i++)
-    if (furniture->drop[i] && is_page_number_alone(line_at(furniture, i)->text) &&
-        has_company(furniture, i))
-      g_array_append_val(cells, i);
-  for (guint i = 0; i < cells->len; i++)
-    furniture->drop[g_array_index(cells, guint, i)] = false;
-  g_array_unref(cells);
-}
-
-static void
-drop_by_place(Furniture *furniture) {
-  GHashTable *lists = lists_new();
-  for (guint i = 0; i < furniture->lines->len; i++) {
-    char *key = place_key(placed_at(furniture, i));
-    if (key != NULL)
-      add_index(lists, key, i);
-  }
-  GHashTableIter iterator;
-  gpointer indexes = NULL;
-  g_hash_table_iter_init(&iterator, lists);
-  while (g_hash_table_iter_next(&iterator, NULL, &indexes))
-    drop_what_recurs(furniture, indexes);
-  g_hash_table_unref(lists);
-  keep_cells(furniture);
-}
-
 bool *
 corpus_furniture_find(const GPtrArray *lines) {
   Furniture furniture = {.lines = lines, .drop = g_new0(bool, lines->len + 1)};
-  if (lines->len > 0 && !isnan(placed_at(&furniture, 0)->page_height)) {
-    drop_by_place(&furniture);
-    return furniture.drop;
-  }
   drop_page_numbers(&furniture);
   count_pages_anew(&furniture);
   drop_plain_headers(&furniture);

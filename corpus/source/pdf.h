@@ -1,9 +1,10 @@
 /* corpus/source/pdf.h: a PDF file becomes lines: the steps, internal to corpus/source/.
  *
  * pdf_lines.c takes them in turn: the words of each page (pdf_page.c), those of scanned pages by
- * text recognition (pdf_scans.c), the order in which they are read (pdf_blocks.c), their rows
- * (pdf_rows.h); where the document states its structure, that goes before (pdf_tags.c). Only the
- * program kompass-read-pdf links what has to do with poppler, which parses hostile input. */
+ * text recognition (pdf_scans.c), page furniture and footnotes off them (pdf_margins.c), the order
+ * in which the others are read (pdf_blocks.c), their rows (pdf_rows.h); where the document states
+ * its structure, that goes before (pdf_tags.c). Only the program kompass-read-pdf links what has to
+ * do with poppler, which parses hostile input. */
 #ifndef CORPUS_SOURCE_PDF_H
 #define CORPUS_SOURCE_PDF_H
 
@@ -46,8 +47,23 @@ bool pdf_scans_begin(GBytes *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
  * page that no process could read stays as it was. Sets the process's alarm anew with each page. */
 void pdf_scans_collect(const GPtrArray *pages);
 
+/* ---- what stands at the edges of pages: page furniture, footnotes */
+
+/* Takes running headers, footers and page numbers off the pages (PdfPage *): what recurs at the
+ * same distance from a page's edge, whatever its digits, and page numbers in the margins. */
+void pdf_furniture_remove(const GPtrArray *pages);
+
+/* The font size of most letters of the pages (PdfPage *), to the tenth of a point; 0 where there
+ * are none. */
+double pdf_notes_body_size(const GPtrArray *pages);
+
+/* Takes the footnotes off the words: rows at the page's foot in type smaller than body_size that
+ * begin with a number. They are returned, in order, as text without the number (char *); the words
+ * that refer to them lose their raised numbers. The array is the caller's. */
+GPtrArray *pdf_notes_take(GPtrArray *words, double body_size);
+
 /* ---- in which order the words of a page are read: two pages on one sheet, columns of running
- * text, text boxes, footnotes. Knows nothing of PDF: it is handed words with places */
+ * text, text boxes. Knows nothing of PDF: it is handed words with places */
 
 /* Words that are read together, row by row. */
 typedef struct {
@@ -62,11 +78,6 @@ typedef struct {
  * table, whose lines do not fill them, are one, and are parted in its rows. A GPtrArray of
  * PdfBlock *, the caller's. */
 GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height);
-
-/* Takes the footnotes off the words: rows at the page's foot in type smaller than body_size that
- * begin with a number. They are returned, in order, as text without the number (char *); the words
- * that refer to them lose their raised numbers. The array is the caller's. */
-GPtrArray *pdf_blocks_take_notes(GPtrArray *words, double body_size);
 
 /* ---- the structure that a tagged PDF states */
 

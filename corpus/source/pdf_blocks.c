@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAME_ROW 0.5       /* share of the lower word's height that overlaps */
 #define SPACE 0.65         /* in font sizes: no space between words is wider */
 #define WIDEST_SPACE 1.8   /* in font sizes: wider gaps are between columns */
 #define SAME_EDGE 1.5      /* points */
@@ -30,78 +29,10 @@
 #define LINE_GAP 1.6       /* in font sizes: from line to line of a paragraph */
 #define SHEET_GUTTER 0.045 /* of the sheet's width: the margins between two pages on it */
 #define SHEET_ROWS 4       /* on each of them */
-#define NOTE_SIZE 0.93     /* of body text */
-#define NOTE_LETTERS 8
-#define NOTE_DIGITS 2
-#define MOST_WORDS 20000 /* a page of print has some hundreds; more is read row by row */
+#define MOST_WORDS 20000   /* a page of print has some hundreds; more is read row by row */
 #define MOST_ROWS 400
 
-typedef struct {
-  GPtrArray *words; /* PdfWord *, from the left */
-  double left, right, top, bottom, size;
-} Row;
-
-/* ---- rows ---- */
-
-static int
-compare_bottoms(gconstpointer a, gconstpointer b) {
-  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
-  return (first->bottom > second->bottom) - (first->bottom < second->bottom);
-}
-
-static int
-compare_lefts(gconstpointer a, gconstpointer b) {
-  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
-  return (first->left > second->left) - (first->left < second->left);
-}
-
-static void
-row_free(gpointer data) {
-  Row *row = data;
-  g_ptr_array_unref(row->words);
-  g_free(row);
-}
-
-static void
-row_add(Row *row, PdfWord *word) {
-  bool first = row->words->len == 0;
-  g_ptr_array_add(row->words, word);
-  row->left = first ? word->left : MIN(row->left, word->left);
-  row->right = first ? word->right : MAX(row->right, word->right);
-  row->top = first ? word->top : MIN(row->top, word->top);
-  row->bottom = first ? word->bottom : MAX(row->bottom, word->bottom);
-  row->size = first ? word->size : MAX(row->size, word->size);
-}
-
-static GPtrArray *
-rows_new(const GPtrArray *words) {
-  GPtrArray *sorted = g_ptr_array_sized_new(words->len);
-  GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
-  for (guint i = 0; i < words->len; i++)
-    g_ptr_array_add(sorted, words->pdata[i]);
-  g_ptr_array_sort(sorted, compare_bottoms);
-  const PdfWord *head = NULL;
-  Row *row = NULL;
-  for (guint i = 0; i < sorted->len; i++) {
-    PdfWord *word = sorted->pdata[i];
-    double overlap =
-        head != NULL ? MIN(head->bottom, word->bottom) - MAX(head->top, word->top) : -1;
-    if (head == NULL ||
-        overlap < SAME_ROW * MIN(head->bottom - head->top, word->bottom - word->top)) {
-      head = word;
-      row = g_new0(Row, 1);
-      row->words = g_ptr_array_new();
-      g_ptr_array_add(rows, row);
-    }
-    row_add(row, word);
-  }
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_sort(((Row *)rows->pdata[i])->words, compare_lefts);
-  g_ptr_array_unref(sorted);
-  return rows;
-}
-
-static const Row *
+static const PdfRow *
 row_at(const GPtrArray *rows, guint i) {
   return rows->pdata[i];
 }
@@ -116,7 +47,7 @@ typedef struct {
 
 /* Narrows the strip to what the row leaves free of it; false where that is too little. */
 static bool
-narrow(Strip *strip, const Row *row, double least) {
+narrow(Strip *strip, const PdfRow *row, double least) {
   double left = strip->left, right = strip->right, best = 0;
   double free_from = -HUGE_VAL;
   Strip kept = *strip;
@@ -142,10 +73,10 @@ narrow(Strip *strip, const Row *row, double least) {
  */
 static bool
 is_heading_over(const GPtrArray *rows, guint at, const Strip *strip) {
-  const Row *row = row_at(rows, at);
+  const PdfRow *row = row_at(rows, at);
   if (at == 0 || at + 1 >= rows->len || row->right > strip->left)
     return false;
-  const Row *above = row_at(rows, at - 1), *below = row_at(rows, at + 1);
+  const PdfRow *above = row_at(rows, at - 1), *below = row_at(rows, at + 1);
   return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
          below->top > row->bottom;
 }
@@ -161,7 +92,7 @@ extend(const GPtrArray *rows, Strip *strip, double least) {
 static Strip
 strip_from(const GPtrArray *rows, guint first) {
   Strip longest = {first, first, 0, 0};
-  const Row *row = row_at(rows, first);
+  const PdfRow *row = row_at(rows, first);
   for (guint i = 0; i + 1 < row->words->len; i++) {
     const PdfWord *before = row->words->pdata[i], *after = row->words->pdata[i + 1];
     Strip strip = {first, first + 1, before->right, after->left};
@@ -214,7 +145,7 @@ typedef struct {
 
 /* false where the row has nothing there. */
 static bool
-part_of(const Row *row, const Strip *strip, bool on_left, Part *part) {
+part_of(const PdfRow *row, const Strip *strip, bool on_left, Part *part) {
   bool found = false;
   *part = (Part){0};
   for (guint i = 0; i < row->words->len; i++) {
@@ -247,7 +178,7 @@ side_of(const GPtrArray *rows, const Strip *strip, bool on_left) {
   Side side = {.left = HUGE_VAL, .right = -HUGE_VAL};
   Part part = {0}, other = {0};
   for (guint i = strip->first; i < strip->end; i++) {
-    const Row *row = row_at(rows, i);
+    const PdfRow *row = row_at(rows, i);
     if (!part_of(row, strip, on_left, &part))
       continue;
     side.rows++;
@@ -288,13 +219,13 @@ are_columns(const GPtrArray *rows, const Strip *strip) {
 }
 
 static bool
-row_ends_sentence(const Row *row) {
+row_ends_sentence(const PdfRow *row) {
   return ends_sentence(((const PdfWord *)row->words->pdata[row->words->len - 1])->text);
 }
 
 /* Has the row text across the strip? */
 static bool
-crosses(const Row *row, const Strip *strip) {
+crosses(const PdfRow *row, const Strip *strip) {
   Strip copy = *strip;
   return row->left < strip->left && row->right > strip->right &&
          !narrow(&copy, row, SPACE * row->size);
@@ -302,7 +233,7 @@ crosses(const Row *row, const Strip *strip) {
 
 /* Do the rows stand as near to each other as the lines of a paragraph? */
 static bool
-are_near(const Row *above, const Row *below) {
+are_near(const PdfRow *above, const PdfRow *below) {
   return below->bottom - above->bottom < LINE_GAP * below->size;
 }
 
@@ -312,14 +243,14 @@ static bool
 runs_on(const GPtrArray *rows, const Strip *strip, bool on_left) {
   Part part = {0};
   if (strip->end < rows->len && part_of(row_at(rows, strip->end - 1), strip, on_left, &part)) {
-    const Row *below = row_at(rows, strip->end);
+    const PdfRow *below = row_at(rows, strip->end);
     if (crosses(below, strip) && are_near(row_at(rows, strip->end - 1), below) &&
         !ends_sentence(part.last))
       return true;
   }
   if (strip->first == 0 || !part_of(row_at(rows, strip->first), strip, on_left, &part))
     return false;
-  const Row *above = row_at(rows, strip->first - 1);
+  const PdfRow *above = row_at(rows, strip->first - 1);
   return crosses(above, strip) && are_near(above, row_at(rows, strip->first)) &&
          !row_ends_sentence(above);
 }
@@ -364,7 +295,7 @@ block_new(bool box, bool column, double shift) {
 static PdfBlock *
 take_side(const GPtrArray *rows, const Strip *strip, bool on_left, PdfBlock *block) {
   for (guint i = strip->first; i < strip->end; i++) {
-    const Row *row = row_at(rows, i);
+    const PdfRow *row = row_at(rows, i);
     for (guint j = 0; j < row->words->len; j++)
       if (is_on(row->words->pdata[j], strip, on_left))
         g_ptr_array_add(block->words, row->words->pdata[j]);
@@ -373,7 +304,7 @@ take_side(const GPtrArray *rows, const Strip *strip, bool on_left, PdfBlock *blo
 }
 
 static void
-take_row(PdfBlock *block, const Row *row) {
+take_row(PdfBlock *block, const PdfRow *row) {
   for (guint i = 0; i < row->words->len; i++)
     g_ptr_array_add(block->words, row->words->pdata[i]);
 }
@@ -583,7 +514,7 @@ static void
 build_half(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_left,
            double shift) {
   PdfBlock *half = take_side(rows, strip, on_left, block_new(false, false, 0));
-  GPtrArray *own_rows = rows_new(half->words);
+  GPtrArray *own_rows = pdf_rows_of(half->words);
   guint before = builder->blocks->len;
   builder->flow = NULL;
   build(builder, own_rows);
@@ -596,7 +527,7 @@ build_half(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_
 GPtrArray *
 pdf_blocks_new(const GPtrArray *words, double width, double height) {
   Builder builder = {.blocks = g_ptr_array_new_with_free_func(block_free)};
-  GPtrArray *rows = words->len <= MOST_WORDS ? rows_new(words) : NULL;
+  GPtrArray *rows = words->len <= MOST_WORDS ? pdf_rows_of(words) : NULL;
   Strip strip = {0};
   if (rows == NULL) {
     for (guint i = 0; i < words->len; i++)
@@ -612,110 +543,4 @@ pdf_blocks_new(const GPtrArray *words, double width, double height) {
   }
   g_ptr_array_unref(rows);
   return builder.blocks;
-}
-
-/* ---- footnotes ---- */
-
-/* The digits that the text begins with, if they are few and letters or nothing follows. */
-static gsize
-note_number(const char *text) {
-  gsize digits = strspn(text, "0123456789");
-  const char *rest = text + digits;
-  return digits > 0 && digits <= NOTE_DIGITS &&
-                 (*rest == '\0' || g_unichar_isalpha(g_utf8_get_char(rest)))
-             ? digits
-             : 0;
-}
-
-static guint
-count_letters(const Row *row) {
-  guint letters = 0;
-  for (guint i = 0; i < row->words->len; i++)
-    for (const char *at = ((PdfWord *)row->words->pdata[i])->text; *at != '\0';
-         at = g_utf8_next_char(at))
-      letters += g_unichar_isalpha(g_utf8_get_char(at)) != 0;
-  return letters;
-}
-
-/* Does a note begin with the row: a number before words? */
-static bool
-begins_note(const Row *row) {
-  const PdfWord *head = row->words->pdata[0];
-  return note_number(head->text) > 0 && count_letters(row) >= NOTE_LETTERS &&
-         (row->words->len > 1 || strlen(head->text) > NOTE_DIGITS);
-}
-
-/* The first of the rows at the page's foot that are notes; rows->len if none is. */
-static guint
-first_note(const GPtrArray *rows, double body_size) {
-  guint first = rows->len, at = rows->len;
-  while (at > 0 && row_at(rows, at - 1)->size <= NOTE_SIZE * body_size) {
-    at--;
-    if (begins_note(row_at(rows, at)))
-      first = at;
-  }
-  /* a table or text in small type, and not the foot of the page alone */
-  return at == 0 || first == rows->len || (rows->len - first) * 2 > rows->len ? rows->len : first;
-}
-
-static void
-add_to_note(GString *note, const Row *row, bool begins) {
-  for (guint i = 0; i < row->words->len; i++) {
-    const char *text = ((const PdfWord *)row->words->pdata[i])->text;
-    text += begins && i == 0 ? note_number(text) : 0;
-    if (*text == '\0')
-      continue;
-    bool broken = i == 0 && g_str_has_suffix(note->str, "-");
-    if (broken && g_unichar_islower(g_utf8_get_char(text)))
-      g_string_truncate(note, note->len - 1);
-    else if (note->len > 0)
-      g_string_append_c(note, ' ');
-    g_string_append(note, text);
-  }
-}
-
-/* Raised numbers up to `count`, at the end of words or alone. */
-static void
-remove_references(GPtrArray *words) {
-  for (guint i = words->len; i-- > 0;) {
-    PdfWord *word = words->pdata[i];
-    if (word->raised == 0)
-      continue;
-    word->text[strlen(word->text) - MIN(word->raised, strlen(word->text))] = '\0';
-    word->raised = 0;
-    if (*word->text == '\0')
-      g_ptr_array_remove_index(words, i);
-  }
-}
-
-GPtrArray *
-pdf_blocks_take_notes(GPtrArray *words, double body_size) {
-  GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
-  GPtrArray *rows = rows_new(words);
-  guint first = first_note(rows, body_size);
-  for (guint i = first; i < rows->len;) {
-    GString *note = g_string_new(NULL);
-    add_to_note(note, row_at(rows, i), true);
-    for (i++; i < rows->len && !begins_note(row_at(rows, i)); i++)
-      add_to_note(note, row_at(rows, i), false);
-    g_ptr_array_add(notes, g_string_free(note, FALSE));
-  }
-  GHashTable *taken = g_hash_table_new(NULL, NULL);
-  for (guint i = first; i < rows->len; i++)
-    for (guint j = 0; j < row_at(rows, i)->words->len; j++)
-      g_hash_table_add(taken, row_at(rows, i)->words->pdata[j]);
-  g_ptr_array_unref(rows);
-  guint kept = 0;
-  for (guint i = 0; i < words->len; i++) {
-    gpointer word = g_steal_pointer(&words->pdata[i]);
-    if (g_hash_table_contains(taken, word))
-      pdf_word_free(word);
-    else
-      words->pdata[kept++] = word;
-  }
-  g_ptr_array_set_size(words, (int)kept);
-  g_hash_table_unref(taken);
-  if (notes->len > 0)
-    remove_references(words);
-  return notes;
 }

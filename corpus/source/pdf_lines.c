@@ -3,13 +3,11 @@
 #include "corpus/source/pdf.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
 #include "corpus/source/document.h"
-#include "corpus/source/page_furniture.h"
 
 #define MOST_PAGES 2000
 
@@ -41,76 +39,6 @@ line_of(const PdfSegment *segment, unsigned page, unsigned number) {
   line->bold = segment->bold;
   line->words = g_array_ref(segment->words);
   return line;
-}
-
-/* ---- page furniture ---- */
-
-/* Takes the words that the line is made of off the page. */
-static void
-remove_words(GPtrArray *words, const CorpusLine *line) {
-  for (guint i = words->len; i-- > 0;) {
-    const PdfWord *word = g_ptr_array_index(words, i);
-    if (word->left >= line->left - 1 && word->right <= line->right + 1 &&
-        word->bottom <= line->top + 1 && word->bottom > line->top - MAX(line->size, 1))
-      g_ptr_array_remove_index(words, i);
-  }
-}
-
-/* Takes running headers, footers and page numbers off the pages. */
-static void
-remove_furniture(const Reader *reader) {
-  GPtrArray *placed = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_placed_line_free);
-  for (guint i = 0; i < reader->pages->len; i++) {
-    const PdfPage *page = g_ptr_array_index(reader->pages, i);
-    PdfRows *rows = pdf_rows_new(page->words, true);
-    GPtrArray *segments = pdf_rows_segments(rows);
-    for (guint j = 0; j < segments->len; j++)
-      g_ptr_array_add(
-          placed, corpus_placed_line_new(line_of(segments->pdata[j], i + 1, 0), 0, page->height));
-    g_ptr_array_unref(segments);
-    pdf_rows_free(rows);
-  }
-  bool *furniture = corpus_furniture_find(placed);
-  for (guint i = 0; i < placed->len; i++) {
-    const CorpusLine *line = ((const CorpusPlacedLine *)placed->pdata[i])->line;
-    const PdfPage *page = g_ptr_array_index(reader->pages, line->page - 1);
-    if (furniture[i])
-      remove_words(page->words, line);
-  }
-  g_free(furniture);
-  g_ptr_array_unref(placed);
-}
-
-/* ---- footnotes ---- */
-
-static int
-compare_counts(gconstpointer a, gconstpointer b) {
-  const guint *first = a, *second = b;
-  return (*first > *second) - (*first < *second);
-}
-
-/* The font size of most letters, to the tenth of a point; 0 where there are none. */
-static double
-body_size(const Reader *reader) {
-  GArray *tenths = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint i = 0; i < reader->pages->len; i++) {
-    const GPtrArray *words = ((const PdfPage *)reader->pages->pdata[i])->words;
-    for (guint j = 0; j < words->len; j++) {
-      guint size = (guint)CLAMP(((const PdfWord *)words->pdata[j])->size * 10 + 0.5, 0, 10000);
-      g_array_append_val(tenths, size);
-    }
-  }
-  g_array_sort(tenths, compare_counts);
-  guint most = 0, usual = 0;
-  for (guint first = 0, end = 0; first < tenths->len; first = end) {
-    guint size = g_array_index(tenths, guint, first);
-    for (end = first; end < tenths->len && g_array_index(tenths, guint, end) == size;)
-      end++;
-    usual = end - first > most ? size : usual;
-    most = MAX(most, end - first);
-  }
-  g_array_unref(tenths);
-  return usual / 10.0;
 }
 
 /* ---- blocks and rows ---- */
@@ -227,10 +155,9 @@ add_pages(const Reader *reader) {
 static GPtrArray *
 take_notes(const Reader *reader) {
   GPtrArray *notes = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  double body = body_size(reader);
+  double body = pdf_notes_body_size(reader->pages);
   for (guint i = 0; i < reader->pages->len; i++)
-    g_ptr_array_add(notes,
-                    pdf_blocks_take_notes(((PdfPage *)reader->pages->pdata[i])->words, body));
+    g_ptr_array_add(notes, pdf_notes_take(((PdfPage *)reader->pages->pdata[i])->words, body));
   return notes;
 }
 
@@ -318,7 +245,7 @@ tell_recognised(const CorpusLines *lines, const GPtrArray *pages) {
 /* The lines of the pages, by what stands where. */
 static void
 read_places(Reader *reader) {
-  remove_furniture(reader);
+  pdf_furniture_remove(reader->pages);
   GPtrArray *notes = take_notes(reader);
   reader->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   reader->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);

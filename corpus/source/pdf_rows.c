@@ -52,18 +52,18 @@ pdf_segment_free(PdfSegment *segment) {
   g_free(segment);
 }
 
+/* ---- rows ---- */
+
 static int
 compare_bottoms(gconstpointer a, gconstpointer b) {
-  const PdfWord *first = ((const Place *)a)->word, *second = ((const Place *)b)->word;
+  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
   return (first->bottom > second->bottom) - (first->bottom < second->bottom);
 }
 
 static int
-compare_places(gconstpointer a, gconstpointer b) {
-  const Place *first = a, *second = b;
-  if (first->row != second->row)
-    return first->row < second->row ? -1 : 1;
-  return (first->word->left > second->word->left) - (first->word->left < second->word->left);
+compare_lefts(gconstpointer a, gconstpointer b) {
+  const PdfWord *first = *(PdfWord *const *)a, *second = *(PdfWord *const *)b;
+  return (first->left > second->left) - (first->left < second->left);
 }
 
 static bool
@@ -72,28 +72,68 @@ same_row(const PdfWord *a, const PdfWord *b) {
   return overlap >= SAME_ROW * MIN(a->bottom - a->top, b->bottom - b->top);
 }
 
-/* Rows are formed from the top; a raised figure stands in the row of its line. */
+static void
+row_free(gpointer data) {
+  PdfRow *row = data;
+  g_ptr_array_unref(row->words);
+  g_free(row);
+}
+
+static PdfRow *
+row_new(const PdfWord *head) {
+  PdfRow *row = g_new0(PdfRow, 1);
+  *row = (PdfRow){g_ptr_array_new(), head->left, head->right, head->top, head->bottom, head->size};
+  return row;
+}
+
+static void
+row_add(PdfRow *row, PdfWord *word) {
+  g_ptr_array_add(row->words, word);
+  row->left = MIN(row->left, word->left);
+  row->right = MAX(row->right, word->right);
+  row->top = MIN(row->top, word->top);
+  row->bottom = MAX(row->bottom, word->bottom);
+  row->size = MAX(row->size, word->size);
+}
+
+GPtrArray *
+pdf_rows_of(const GPtrArray *words) {
+  GPtrArray *sorted = g_ptr_array_sized_new(words->len);
+  GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+  for (guint i = 0; i < words->len; i++)
+    g_ptr_array_add(sorted, words->pdata[i]);
+  g_ptr_array_sort(sorted, compare_bottoms);
+  const PdfWord *head = NULL;
+  for (guint i = 0; i < sorted->len; i++) {
+    PdfWord *word = sorted->pdata[i];
+    if (head == NULL || !same_row(head, word)) {
+      head = word;
+      g_ptr_array_add(rows, row_new(head));
+    }
+    row_add(rows->pdata[rows->len - 1], word);
+  }
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_sort(((PdfRow *)rows->pdata[i])->words, compare_lefts);
+  g_ptr_array_unref(sorted);
+  return rows;
+}
+
 static GArray *
 place_words(const GPtrArray *words) {
+  GPtrArray *rows = pdf_rows_of(words);
   GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(Place), words->len);
-  for (guint i = 0; i < words->len; i++) {
-    Place place = {g_ptr_array_index(words, i), 0, false};
-    g_array_append_val(places, place);
+  for (guint i = 0; i < rows->len; i++) {
+    const GPtrArray *own = ((const PdfRow *)rows->pdata[i])->words;
+    for (guint j = 0; j < own->len; j++) {
+      Place place = {own->pdata[j], i, false};
+      g_array_append_val(places, place);
+    }
   }
-  g_array_sort(places, compare_bottoms);
-  const PdfWord *head = NULL;
-  guint row = 0;
-  for (guint i = 0; i < places->len; i++) {
-    Place *place = &g_array_index(places, Place, i);
-    if (head != NULL && !same_row(head, place->word))
-      row++;
-    if (head == NULL || !same_row(head, place->word))
-      head = place->word;
-    place->row = row;
-  }
-  g_array_sort(places, compare_places);
+  g_ptr_array_unref(rows);
   return places;
 }
+
+/* ---- where they are parted ---- */
 
 static const Place *
 place_at(const GArray *places, guint at) {

@@ -20,6 +20,16 @@ typedef struct {
 
 void pdf_word_free(PdfWord *word); /* NULL is fine */
 
+/* Words whose heights overlap. */
+typedef struct {
+  GPtrArray *words; /* PdfWord *, from the left; borrowed, the array is the row's */
+  double left, right, top, bottom, size;
+} PdfRow;
+
+/* The rows of words (PdfWord *, which must outlive them), in whatever order they come, from the
+ * top; a raised figure stands in the row of its line. A GPtrArray of PdfRow *, the caller's. */
+GPtrArray *pdf_rows_of(const GPtrArray *words);
+
 /* Words of one row that belong together. */
 typedef struct {
   char *text; /* UTF-8, NFC, ligatures resolved, white space collapsed; soft hyphens gone, but for
@@ -35,7 +45,7 @@ typedef struct {
 /* The rows of one page, being parted. */
 typedef struct PdfRows PdfRows;
 
-/* Forms the rows of words (PdfWord *), in whatever order they come, and parts them where a gap is
+/* Forms the rows of words (PdfWord *) and parts them where a gap is
  * far wider than a space, and at the left edges of columns: where several rows have a word, one of
  * them after a wide gap, and no row between has one across. Without
  * has_columns they are not parted. Keeps a reference to words. Never NULL. */

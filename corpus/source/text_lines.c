@@ -1,5 +1,4 @@
 /* corpus/source/text_lines.c: cuts the text of a report into lines and pages. */
-#include <math.h>
 #include <string.h>
 
 #include "corpus/source/decode.h"
@@ -177,7 +176,7 @@ placed_lines(const GArray *raw) {
     line->blank_before = source->after_blank;
     line->ends_with_space = source->ends_with_space;
     line->ends_with_spaces = source->ends_with_spaces;
-    g_ptr_array_add(lines, corpus_placed_line_new(line, source->indent_chars, NAN));
+    g_ptr_array_add(lines, corpus_placed_line_new(line, source->indent_chars));
   }
   return lines;
 }

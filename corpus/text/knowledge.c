@@ -2,7 +2,6 @@
  * line into tables. */
 #include "corpus/text/knowledge.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "corpus/text/error.h"
@@ -10,31 +9,21 @@
 
 #define DATA_ROOT "/kompass/data"
 
-/* The files, registered on first use. */
-static GResource *
-resource(void) {
-  static gsize registered = 0;
-  if (g_once_init_enter(&registered)) {
-    kompass_data_register_resource();
-    g_once_init_leave(&registered, 1);
-  }
-  return kompass_data_get_resource();
+const char *
+corpus_built_in(GResource *resource, const char *path, gsize *length_bytes) {
+  GBytes *bytes = g_resource_lookup_data(resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *data = bytes != NULL ? g_bytes_get_data(bytes, length_bytes) : NULL;
+  g_bytes_unref(bytes); /* points into the program's image, which outlives the GBytes */
+  return data;
 }
 
 const char *
 corpus_data_bytes(const char *name, gsize *length_bytes, GError **error) {
   char *path = g_strdup_printf(DATA_ROOT "/%s", name);
-  GBytes *bytes = g_resource_lookup_data(resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *data = corpus_built_in(kompass_data_get_resource(), path, length_bytes);
   g_free(path);
-  if (bytes == NULL) {
+  if (data == NULL)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA, "data file %s is not built in", name);
-    return NULL;
-  }
-  gsize length = 0;
-  const char *data = g_bytes_get_data(bytes, &length);
-  g_bytes_unref(bytes); /* points into the program's image, which outlives the GBytes */
-  if (length_bytes != NULL)
-    *length_bytes = length;
   return data;
 }
 
@@ -45,8 +34,8 @@ compare_names(gconstpointer a, gconstpointer b) {
 
 char **
 corpus_data_names(void) {
-  char **names =
-      g_resource_enumerate_children(resource(), DATA_ROOT, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  char **names = g_resource_enumerate_children(kompass_data_get_resource(), DATA_ROOT,
+                                               G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   if (names == NULL)
     return g_new0(char *, 1);
   GPtrArray *sorted = g_ptr_array_new();
@@ -147,18 +136,23 @@ read_lines(const GArray *lines,
 }
 
 bool
-corpus_knowledge_read(const char *file,
-                      bool (*read)(gpointer into, const CorpusKnowledgeLine *line, GError **error),
-                      gpointer into, GError **error) {
-  return read_lines(lines_of(file, error), read, into, error);
-}
-
-bool
 corpus_knowledge_read_text(const char *file, const char *text,
                            bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                         GError **error),
                            gpointer into, GError **error) {
   return read_lines(cut_lines(g_strdup(file), text), read, into, error);
+}
+
+bool
+corpus_knowledge_read(const char *path,
+                      bool (*read)(gpointer into, const CorpusKnowledgeLine *line, GError **error),
+                      gpointer into, GError **error) {
+  char *text = NULL, *name = g_path_get_basename(path);
+  bool good = g_file_get_contents(path, &text, NULL, error) &&
+              corpus_knowledge_read_text(name, text, read, into, error);
+  g_free(name);
+  g_free(text);
+  return good;
 }
 
 bool

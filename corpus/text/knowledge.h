@@ -22,7 +22,7 @@
 #ifndef CORPUS_TEXT_KNOWLEDGE_H
 #define CORPUS_TEXT_KNOWLEDGE_H
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <stdbool.h>
 
 /* A line that is neither empty nor a comment nor a group's name. */
@@ -100,15 +100,15 @@ bool corpus_knowledge_check(GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- for files that become no static table, and for read_line ---- */
 
-/* Calls read for each line of a file, until it returns false. Fails as read does, or where there is
- * no such file. */
-bool corpus_knowledge_read(const char *file,
+/* Calls read for each line of the file at path, until it returns false: a file of corpus/data/ that
+ * is not compiled into the program, as only what was worked out of it when kompass was built is.
+ * Fails as read does, or with a G_FILE_ERROR. */
+bool corpus_knowledge_read(const char *path,
                            bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                         GError **error),
                            gpointer into, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same for a text that is no file of corpus/data/ but is written like one (tests). file: the
- * name that messages show. */
+/* The same for a text. file: the name that messages show. */
 bool corpus_knowledge_read_text(const char *file, const char *text,
                                 bool (*read)(gpointer into, const CorpusKnowledgeLine *line,
                                              GError **error),
@@ -125,6 +125,10 @@ bool corpus_knowledge_number(const CorpusKnowledgeLine *line, double *number, GE
 const char *const *corpus_knowledge_list(const CorpusKnowledgeLine *line, GError **error);
 
 /* ---- the files themselves ---- */
+
+/* The bytes of what is compiled in at the path; NUL-terminated, length (NULL is fine) excludes the
+ * NUL. Borrowed, lives as long as the program. NULL if there is none. */
+const char *corpus_built_in(GResource *resource, const char *path, gsize *length_bytes);
 
 /* The bytes of a data file ("municipalities.tsv"); NUL-terminated, length excludes the NUL.
  * Borrowed, lives as long as the program. NULL with CORPUS_ERROR_DATA if there is none. */

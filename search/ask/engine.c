@@ -78,6 +78,12 @@ search_engine_missing(const SearchEngine *engine) {
   return notice;
 }
 
+unsigned
+search_engine_missing_reports(const SearchEngine *engine) {
+  const IndexerMissing *missing = indexer_reader_missing(engine->reader);
+  return missing != NULL ? missing->reports->len : 0;
+}
+
 bool
 search_engine_whole(const SearchEngine *engine, GError **error) {
   CorpusNotice *notice = search_engine_missing(engine);

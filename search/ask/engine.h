@@ -31,6 +31,8 @@ bool search_engine_reopen(SearchEngine *engine, GError **error) G_GNUC_WARN_UNUS
 
 /* What is to be said of shards that are left out; NULL where none is. The caller frees it. */
 CorpusNotice *search_engine_missing(const SearchEngine *engine);
+/* How many reports lie in them. */
+unsigned search_engine_missing_reports(const SearchEngine *engine);
 /* Is everything there? SEARCH_ERROR_PARTIAL, which says how to do without. */
 bool search_engine_whole(const SearchEngine *engine, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -46,18 +46,25 @@ typedef struct {
 
 /* Nothing asked for yet. index and arguments are NULL. The caller frees it. */
 SearchRequest *search_request_new(const SearchCommand *command);
+void search_request_free(SearchRequest *request); /* NULL is fine */
 
 /* Takes one option of the request's command with its value as the user wrote it; value is not
  * looked at where the option takes none. Fails as search_request_parse() does. */
 bool search_request_set(SearchRequest *request, const SearchOption *option, const char *value,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Has the request use these groups of municipalities, which it keeps; NULL = there are none. Fails
+ * as search_filters_take_groups() does. */
+bool search_request_use_groups(SearchRequest *request, GPtrArray *groups,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- a command line ---- */
+
 /* words: what stood after the subcommand, NULL-terminated; any bytes. Fails with SEARCH_ERROR_USAGE
  * or a G_OPTION_ERROR (wrong usage), with SEARCH_ERROR_UNKNOWN, or as search_groups_read() does.
  * The caller frees the request. */
 SearchRequest *search_request_parse(const SearchCommand *command, const char *const *words,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void search_request_free(SearchRequest *request); /* NULL is fine */
 
 /* ---- what is set rather than given ----
  *
@@ -78,10 +85,6 @@ bool search_settings_apply(SearchRequest *request, guint64 given,
 /* Where a value that was set is what is wrong (the error's message begins with the option's name),
  * says who set it. */
 void search_settings_blame(const SearchRequest *request, GError **error);
-/* Has the request use these groups of municipalities, which it keeps; NULL = there are none. Fails
- * as search_filters_take_groups() does. */
-bool search_request_use_groups(SearchRequest *request, GPtrArray *groups,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- the query of a URL ----
  *

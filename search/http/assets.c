@@ -17,17 +17,6 @@
 static const char *const INTERFACE[] = {SEARCH_ASSET_OPENAPI, SEARCH_ASSET_ENDPOINTS,
                                         SEARCH_ASSET_INTERFACE, NULL};
 
-/* The files, registered on first use. */
-static GResource *
-resource(void) {
-  static gsize registered = 0;
-  if (g_once_init_enter(&registered)) {
-    kompass_assets_register_resource();
-    g_once_init_leave(&registered, 1);
-  }
-  return kompass_assets_get_resource();
-}
-
 static const char *
 type_of(const char *name) {
   static const struct {
@@ -53,8 +42,8 @@ type_of(const char *name) {
 
 static void
 gather(const char *folder, GPtrArray *names) {
-  char **children =
-      g_resource_enumerate_children(resource(), folder, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  char **children = g_resource_enumerate_children(kompass_assets_get_resource(), folder,
+                                                  G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   for (char **child = children; child != NULL && *child != NULL; child++) {
     char *path = g_strconcat(folder, *child, NULL);
     if (g_str_has_suffix(path, "/"))
@@ -79,7 +68,8 @@ search_asset_names(void) {
 static GBytes *
 look_up(const char *folder, const char *name) {
   char *path = g_strconcat(folder, name, NULL);
-  GBytes *bytes = g_resource_lookup_data(resource(), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GBytes *bytes = g_resource_lookup_data(kompass_assets_get_resource(), path,
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_free(path);
   return bytes;
 }

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "search/http/engine_pool.h"
-#include "search/http/service.h"
+#include "search/http/reply.h"
 
 /* What the interface is: for programs, as a list of its paths, and as a page. */
 #define SEARCH_ASSET_OPENAPI "openapi.json"
@@ -41,9 +41,13 @@ bool search_asset_find(const char *name, SearchAsset *asset);
  * the page asks by itself. The caller unrefs it. */
 GBytes *search_asset_page(const char *const *addresses, GBytes *const *answers);
 
-/* That page with the answers of the service. NULL where one of them can't be given now: then the
+/* Answers what stands below /api/v1/ under that name. */
+typedef SearchReply (*SearchAnswerer)(const char *name, const SearchHttpRequest *asked,
+                                      void *context);
+
+/* That page with what `answer` gives. NULL where one of them can't be given now: then the
  * page asks by itself, and says what is wrong. The caller unrefs it. */
-GBytes *search_page_new(SearchService *service);
+GBytes *search_page_new(SearchAnswerer answer, void *context);
 
 /* Is the name one of the three? */
 bool search_asset_of_interface(const char *name);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "search/ask/engine.h"
 #include "search/ask/error.h"
 #include "search/view/json.h"
 
@@ -55,9 +56,32 @@ search_reply_refusal(const char *route, unsigned status, const char *code, const
   return refusal(route, status, code, message, NULL);
 }
 
-SearchReply
-search_reply_error(const char *route, unsigned status, const char *code, const GError *error) {
+static SearchReply
+refusal_of(const char *route, unsigned status, const char *code, const GError *error) {
   return refusal(route, status, code, error->message, search_error_details(error));
+}
+
+/* Codes stay as they are; a reason is finer. */
+static const char *
+unknown_code(const GError *error) {
+  const SearchErrorDetails *details = search_error_details(error);
+  bool report = details != NULL && g_str_equal(details->reason, "unknown_report");
+  return report ? "unknown_report" : "unknown_municipality";
+}
+
+SearchReply
+search_reply_of_error(const char *route, const GError *error) {
+  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_USAGE))
+    return refusal_of(route, 400, "bad_request", error);
+  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG))
+    return refusal_of(route, 414, "too_long", error);
+  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
+    return refusal_of(route, 404, unknown_code(error), error);
+  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_PARTIAL))
+    return refusal_of(route, 503, "shards_missing", error);
+  if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
+    return search_reply_refusal(route, 503, "timeout", "the answer took too long");
+  return search_reply_refusal(route, 500, "internal", "the answer could not be made");
 }
 
 const char *

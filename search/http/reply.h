@@ -1,4 +1,4 @@
-/* search/http/reply.h: what the service sends back, however it came about. */
+/* search/http/reply.h: what the service is asked, and what it sends back, however it came about. */
 #ifndef SEARCH_HTTP_REPLY_H
 #define SEARCH_HTTP_REPLY_H
 
@@ -6,6 +6,14 @@
 #include <stdbool.h>
 
 #define SEARCH_TYPE_JSON "application/json; charset=utf-8"
+
+/* What is asked; headers are NULL where the client sent none. */
+typedef struct {
+  const char *path;  /* decoded */
+  const char *query; /* encoded, what stands behind "?"; NULL = nothing */
+  const char *accept, *accept_encoding, *if_none_match;
+  const char *range, *if_range;
+} SearchHttpRequest;
 
 /* A body that is made while it is sent, part by part. */
 typedef enum { SEARCH_PART_MORE, SEARCH_PART_LAST, SEARCH_PART_BROKEN } SearchPart;
@@ -48,11 +56,13 @@ SearchReply search_reply_new(const char *route, unsigned status, const char *typ
 SearchReply search_reply_refusal(const char *route, unsigned status, const char *code,
                                  const char *message);
 
-/* The same of an error: its message, and what it is about for programs to word
- * (search/ask/error.h): "reason", "values" and "choices" beside code and message, which are null,
+/* What went wrong while it was asked: the status and code that the error stands for. What the
+ * client did wrong is told in the words of the command line; what went wrong here (status 500 and
+ * up) without them, as they name files of this machine. Beside code and message it says what the
+ * error is about, for programs to word (search/ask/error.h): "reason", "values" and "choices",
+ * which are null,
  * {} and [] otherwise. */
-SearchReply search_reply_error(const char *route, unsigned status, const char *code,
-                               const GError *error);
+SearchReply search_reply_of_error(const char *route, const GError *error);
 
 /* 304: the client has it. Takes the tag. */
 SearchReply search_reply_not_modified(const char *route, char *tag);

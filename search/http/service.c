@@ -16,7 +16,6 @@
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_LINES "application/jsonl; charset=utf-8"
 #define TYPE_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#define TYPE_METRICS "text/plain; version=0.0.4; charset=utf-8"
 #define GZIP_MARK "gzip"
 #define ROWS_MARK "rows"
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
@@ -95,30 +94,13 @@ search_service_metrics(SearchService *service) {
 
 /* ---- replies ---- */
 
-/* Codes stay as they are; a reason is finer. */
-static const char *
-unknown_code(const GError *error) {
-  const SearchErrorDetails *details = search_error_details(error);
-  bool report = details != NULL && g_str_equal(details->reason, "unknown_report");
-  return report ? "unknown_report" : "unknown_municipality";
-}
-
-/* What the client did wrong, in the words of the command line; what went wrong here without them,
- * as they name files of this machine. */
+/* What went wrong here is noted for whoever keeps the service running. */
 static SearchReply
 reply_of_error(const SearchService *service, const char *route, const GError *error) {
-  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_USAGE))
-    return search_reply_error(route, 400, "bad_request", error);
-  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_TOO_LONG))
-    return search_reply_error(route, 414, "too_long", error);
-  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN))
-    return search_reply_error(route, 404, unknown_code(error), error);
-  note_error(service, route, error);
-  if (g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_PARTIAL))
-    return search_reply_error(route, 503, "shards_missing", error);
-  if (g_error_matches(error, SHIM_ERROR, SHIM_ERROR_TIMEOUT))
-    return search_reply_refusal(route, 503, "timeout", "the answer took too long");
-  return search_reply_refusal(route, 500, "internal", "the answer could not be made");
+  SearchReply reply = search_reply_of_error(route, error);
+  if (reply.status >= 500)
+    note_error(service, route, error);
+  return reply;
 }
 
 static SearchReply
@@ -312,12 +294,6 @@ may_answer(const SearchService *service, const SearchEngine *engine, const Searc
   return false;
 }
 
-static unsigned
-missing_of(const SearchEngine *engine) {
-  const IndexerMissing *missing = indexer_reader_missing(engine->reader);
-  return missing != NULL ? missing->reports->len : 0;
-}
-
 static SearchReply
 answer_from_index(SearchService *service, const SearchRequest *request,
                   const SearchHttpRequest *asked) {
@@ -330,7 +306,7 @@ answer_from_index(SearchService *service, const SearchRequest *request,
     bool answered =
         refused || (engine != NULL && ask(service, engine, request, asked, &reply, &error));
     if (answered)
-      reply.missing_reports = missing_of(engine);
+      reply.missing_reports = search_engine_missing_reports(engine);
     if (engine != NULL)
       search_engines_give(service->engines, engine, answered,
                           asked->query != NULL ? strlen(asked->query) : 0);
@@ -365,7 +341,7 @@ answer_export(SearchService *service, SearchRequest *request, const SearchHttpRe
   }
   char *tag = tag_of_answer(service, engine, request, asked);
   char *generation = g_strdup(indexer_reader_generation(engine->reader));
-  unsigned missing = missing_of(engine);
+  unsigned missing = search_engine_missing_reports(engine);
   search_engines_give(service->engines, engine, true, 0);
   if (search_tag_matches(asked->if_none_match, tag)) {
     g_free(generation);
@@ -453,45 +429,6 @@ answer_file(const char *route, const char *name, const SearchHttpRequest *asked)
                        .script = asset.script};
 }
 
-/* ---- the page ---- */
-
-/* NULL where there is no index. The caller frees it. */
-static char *
-tag_of_page(SearchService *service, const SearchAsset *frame) {
-  SearchEngine *engine = search_engines_take(service->engines, NULL);
-  if (engine == NULL)
-    return NULL;
-  char *tag = search_tag_new(
-      (const char *const[]){frame->tag, service->sources != NULL ? "sources" : "",
-                            indexer_reader_generation(engine->reader), service->groups_mark, NULL});
-  search_engines_give(service->engines, engine, true, 0);
-  return tag;
-}
-
-static SearchReply
-answer_page(SearchService *service, const SearchHttpRequest *asked) {
-  SearchAsset frame = {0};
-  char *tag = search_asset_find(SEARCH_ASSET_PAGE, &frame) ? tag_of_page(service, &frame) : NULL;
-  if (tag != NULL && search_tag_matches(asked->if_none_match, tag)) {
-    SearchReply same = search_reply_not_modified("web", tag);
-    same.script = frame.script; /* the browser takes over the headers of this one */
-    return same;
-  }
-  GBytes *page = tag != NULL ? search_cache_get(service->cache, tag) : NULL;
-  if (tag != NULL && page == NULL && (page = search_page_new(service)) != NULL)
-    search_cache_put(service->cache, tag, page);
-  if (page == NULL) {
-    g_free(tag);
-    return answer_file("web", SEARCH_ASSET_PAGE, asked);
-  }
-  return (SearchReply){.route = "web",
-                       .status = 200,
-                       .type = frame.type,
-                       .body = page,
-                       .tag = tag,
-                       .script = frame.script};
-}
-
 /* ---- the file that a report was read from ---- */
 
 static SearchReply
@@ -525,7 +462,7 @@ answer_health(SearchService *service) {
     search_engines_give(service->engines, engine, true, 0);
     return reply;
   }
-  unsigned missing = missing_of(engine);
+  unsigned missing = search_engine_missing_reports(engine);
   SearchJson *json = search_json_object();
   search_json_text(json, "status", missing > 0 ? "partial" : "ok");
   search_json_text(json, "version", search_version());
@@ -537,40 +474,7 @@ answer_health(SearchService *service) {
   return search_reply_new("healthz", 200, SEARCH_TYPE_JSON, body);
 }
 
-static SearchReply
-answer_about(const SearchService *service, const SearchHttpRequest *asked) {
-  gsize bytes = asked->query != NULL ? strlen(asked->query) : 0;
-  if (bytes > SEARCH_PARAMETERS_MAX_BYTES)
-    return search_reply_refusal("about", 414, "too_long", "about has no parameters");
-  if (bytes > 0)
-    return search_reply_refusal("about", 400, "bad_request", "about has no parameters");
-  char *tag = search_tag_new((const char *const[]){"about", service->about, NULL});
-  if (search_tag_matches(asked->if_none_match, tag))
-    return search_reply_not_modified("about", tag);
-  SearchReply reply =
-      search_reply_new("about", 200, SEARCH_TYPE_JSON, g_string_new(service->about));
-  reply.tag = tag;
-  return reply;
-}
-
-static SearchReply
-answer_metrics(SearchService *service) {
-  SearchMetricsIndex index = {0};
-  GString *body = g_string_new(NULL);
-  SearchEngine *engine = search_engines_take(service->engines, NULL);
-  if (engine != NULL) {
-    index.generation = indexer_reader_generation(engine->reader);
-    index.reports = indexer_reader_reports(engine->reader)->len;
-    index.passages = indexer_reader_passage_count(engine->reader, NULL);
-    index.missing = missing_of(engine);
-  }
-  search_metrics_print(service->metrics, &index, body);
-  if (engine != NULL)
-    search_engines_give(service->engines, engine, true, 0);
-  return search_reply_new("metrics", 200, TYPE_METRICS, body);
-}
-
-/* ---- all ---- */
+/* ---- what stands below /api/v1/ ---- */
 
 /* What there is: a page for who reads it in a browser, else a list. */
 static SearchReply
@@ -587,7 +491,7 @@ answer_api(SearchService *service, const char *name, const SearchHttpRequest *as
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
     return answer_file("openapi", SEARCH_ASSET_OPENAPI, asked);
   if (g_str_equal(name, "about"))
-    return answer_about(service, asked);
+    return search_about_answer(service->about, asked);
   if (g_str_equal(name, SEARCH_ASSET_INTERFACE))
     return answer_file("interface", SEARCH_ASSET_INTERFACE, asked);
   if (g_str_equal(name, "source"))
@@ -600,6 +504,53 @@ answer_api(SearchService *service, const char *name, const SearchHttpRequest *as
   return unknown(asked->path);
 }
 
+/* ---- the page ---- */
+
+/* NULL where there is no index. The caller frees it. */
+static char *
+tag_of_page(SearchService *service, const SearchAsset *frame) {
+  SearchEngine *engine = search_engines_take(service->engines, NULL);
+  if (engine == NULL)
+    return NULL;
+  char *tag = search_tag_new(
+      (const char *const[]){frame->tag, service->sources != NULL ? "sources" : "",
+                            indexer_reader_generation(engine->reader), service->groups_mark, NULL});
+  search_engines_give(service->engines, engine, true, 0);
+  return tag;
+}
+
+/* For the page, which has the first answers in it. */
+static SearchReply
+answer_first(const char *name, const SearchHttpRequest *asked, void *service) {
+  return answer_api(service, name, asked);
+}
+
+static SearchReply
+answer_page(SearchService *service, const SearchHttpRequest *asked) {
+  SearchAsset frame = {0};
+  char *tag = search_asset_find(SEARCH_ASSET_PAGE, &frame) ? tag_of_page(service, &frame) : NULL;
+  if (tag != NULL && search_tag_matches(asked->if_none_match, tag)) {
+    SearchReply same = search_reply_not_modified("web", tag);
+    same.script = frame.script; /* the browser takes over the headers of this one */
+    return same;
+  }
+  GBytes *page = tag != NULL ? search_cache_get(service->cache, tag) : NULL;
+  if (tag != NULL && page == NULL && (page = search_page_new(answer_first, service)) != NULL)
+    search_cache_put(service->cache, tag, page);
+  if (page == NULL) {
+    g_free(tag);
+    return answer_file("web", SEARCH_ASSET_PAGE, asked);
+  }
+  return (SearchReply){.route = "web",
+                       .status = 200,
+                       .type = frame.type,
+                       .body = page,
+                       .tag = tag,
+                       .script = frame.script};
+}
+
+/* ---- all ---- */
+
 SearchReply
 search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   const char *path = asked->path;
@@ -611,7 +562,7 @@ search_service_answer(SearchService *service, const SearchHttpRequest *asked) {
   else if (g_str_equal(path, "/healthz"))
     reply = answer_health(service);
   else if (g_str_equal(path, "/metrics"))
-    reply = answer_metrics(service);
+    reply = search_metrics_answer(service->metrics, service->engines);
   else if (g_str_equal(path, "/"))
     reply = answer_page(service, asked);
   else if (*path == '/' && !search_asset_of_interface(path + 1))

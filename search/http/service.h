@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 
+#include "search/http/engine_pool.h"
 #include "search/http/monitor.h"
 #include "search/http/reply.h"
 
@@ -43,21 +44,20 @@ SearchService *search_service_new(const SearchServiceOptions *options);
 /* Nobody may be asking any more. NULL is fine. */
 void search_service_free(SearchService *service);
 
-/* The answer of /api/v1/about. The caller frees it. */
-char *search_about_new(const SearchServiceOptions *options);
-
 /* Borrowed: for whoever counts. The routes that answers name are its names. */
 SearchMetrics *search_service_metrics(SearchService *service);
 
-/* What is asked; headers are NULL where the client sent none. */
-typedef struct {
-  const char *path;  /* decoded */
-  const char *query; /* encoded, what stands behind "?"; NULL = nothing */
-  const char *accept, *accept_encoding, *if_none_match;
-  const char *range, *if_range;
-} SearchHttpRequest;
-
 /* Always gives a reply, if only that something went wrong. search_reply_clear() it. */
 SearchReply search_service_answer(SearchService *service, const SearchHttpRequest *asked);
+
+/* ---- what the service says of itself (about.c) */
+
+/* The body of /api/v1/about. The caller frees it. */
+char *search_about_new(const SearchServiceOptions *options);
+/* The reply with that body. */
+SearchReply search_about_answer(const char *about, const SearchHttpRequest *asked);
+
+/* The reply of /metrics: the counters, and what is in the index, where there is one. */
+SearchReply search_metrics_answer(SearchMetrics *metrics, SearchEngines *engines);
 
 #endif

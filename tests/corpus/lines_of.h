@@ -1,4 +1,5 @@
-/* tests/corpus/lines_of.h: lines for tests, straight from a text without a source's own rules. */
+/* tests/corpus/lines_of.h: lines for tests: of a text without a source's own rules, of a file; and
+ * what is known of lines. */
 #ifndef TESTS_CORPUS_LINES_OF_H
 #define TESTS_CORPUS_LINES_OF_H
 
@@ -28,6 +29,43 @@ lines_of(const char *text) {
   }
   g_strfreev(split);
   return lines;
+}
+
+/* The lines of a text file, as a report's. */
+static inline CorpusLines *
+lines_of_file(const char *path) {
+  char *bytes = NULL;
+  gsize length = 0;
+  GError *error = NULL;
+  g_file_get_contents(path, &bytes, &length, &error);
+  g_assert_no_error(error);
+  CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
+  g_assert_no_error(error);
+  g_free(bytes);
+  return lines;
+}
+
+/* "H1 Rubrik|3.1.2 I en cell|~2 I en ruta|? Vad som helst": what is known of each line, and its
+ * text. The caller frees it. */
+static inline char *
+lines_described(const CorpusLines *lines) {
+  GString *all = g_string_new(NULL);
+  for (guint i = 0; i < lines->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(lines->lines, i);
+    g_string_append(all, i > 0 ? "|" : "");
+    if (line->kind == CORPUS_LINE_HEADING)
+      g_string_append_printf(all, "H%u ", line->level);
+    if (line->kind == CORPUS_LINE_ITEM)
+      g_string_append_printf(all, "I%u ", line->level);
+    if (line->kind == CORPUS_LINE_UNKNOWN)
+      g_string_append(all, "? ");
+    if (line->table != 0)
+      g_string_append_printf(all, "%u.%u.%u ", line->table, line->row, line->column);
+    if (line->block != 0)
+      g_string_append_printf(all, "~%u ", line->block);
+    g_string_append(all, line->text);
+  }
+  return g_string_free(all, FALSE);
 }
 
 #endif

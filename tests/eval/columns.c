@@ -14,6 +14,7 @@
 #include "corpus/reading/read_report.h"
 #include "corpus/text/sentence.h"
 #include "corpus/reading/stance/stance.h"
+#include "tests/corpus/lines_of.h"
 #include "tests/eval/measured.h"
 
 enum { AREAS = 8, WITHOUT_BULLETS = 1, WITHOUT_GAPS = 2, WITHOUT_CHAPTER = 4, VARIANTS = 5 };
@@ -356,24 +357,12 @@ table_end(const Report *report, guint table, guint end) {
   return found;
 }
 
-static CorpusLines *
-read_lines(const char *file) {
-  char *path = g_build_filename(g_getenv("KOMPASS_REPORTS"), file, NULL), *bytes = NULL;
-  gsize length = 0;
-  GError *error = NULL;
-  g_file_get_contents(path, &bytes, &length, &error);
-  g_assert_no_error(error);
-  CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
-  g_assert_no_error(error);
-  g_free(bytes);
-  g_free(path);
-  return lines;
-}
-
 /* counts: of each variant. */
 static void
 evaluate_report(const char *file, const Answers *answers, CorpusLexicon *lexicon, Count *counts) {
-  CorpusLines *lines = read_lines(file);
+  char *path = g_build_filename(g_getenv("KOMPASS_REPORTS"), file, NULL);
+  CorpusLines *lines = lines_of_file(path);
+  g_free(path);
   const Report report = {lines, corpus_vocabulary_new(lines->lines), lexicon};
   guint from = 0;
   for (unsigned area = 1; area <= AREAS; area++) {

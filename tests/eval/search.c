@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "indexer/update.h"
 #include "search/query/find.h"
 #include "tests/eval/baseline.h"
 #include "tests/eval/judged.h"
 #include "tests/folder.h"
+#include "tests/search/made.h"
 
 typedef enum { KOMPASS, XAPIAN, FTS5, ENGINES } Engine;
 
@@ -79,22 +79,6 @@ note_places(Contest *contest) {
   }
 }
 
-static SearchEngine *
-engine_of_reports(const char *folder, CorpusLexicon *lexicon) {
-  GError *error = NULL;
-  char *path = g_build_filename(folder, "index", NULL);
-  const char *const paths[] = {g_getenv("KOMPASS_REPORTS"), NULL};
-  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
-  IndexerSummary summary = {0};
-  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
-  g_assert_no_error(error);
-  indexer_summary_clear(&summary);
-  SearchEngine *engine = search_engine_open(path, &error);
-  g_assert_no_error(error);
-  g_free(path);
-  return engine;
-}
-
 static Contest
 contest_new(void) {
   GError *error = NULL;
@@ -106,7 +90,7 @@ contest_new(void) {
   read_reports(&contest, lexicon);
   contest.passages = eval_passages(contest.reports);
   note_places(&contest);
-  contest.kompass = engine_of_reports(contest.folder, lexicon);
+  contest.kompass = made_engine_of_published(contest.folder, lexicon);
   contest.xapian = bare_xapian_new(contest.passages);
   contest.fts5 = fts5_new(contest.passages);
   corpus_lexicon_free(lexicon);

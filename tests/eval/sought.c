@@ -4,11 +4,11 @@
  * tells whether some report has it, a relative or its parts; search must then find a passage for
  * the word, and else none. A topic that the one corrects the other corrects in the same way. Our
  * own sets, and those of KOMPASS_GOLD where they are at hand. */
-#include "indexer/update.h"
 #include "search/query/find.h"
 #include "search/who/who.h"
 #include "tests/eval/answers.h"
 #include "tests/folder.h"
+#include "tests/search/made.h"
 
 #define OWN "tests/eval/gold-own"
 
@@ -118,17 +118,8 @@ open_reports(const char *folder) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  char *path = g_build_filename(folder, "index", NULL);
-  const char *const paths[] = {g_getenv("KOMPASS_REPORTS"), NULL};
-  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
-  IndexerSummary summary = {0};
-  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
-  g_assert_no_error(error);
-  indexer_summary_clear(&summary);
+  SearchEngine *engine = made_engine_of_published(folder, lexicon);
   corpus_lexicon_free(lexicon);
-  SearchEngine *engine = search_engine_open(path, &error);
-  g_assert_no_error(error);
-  g_free(path);
   return engine;
 }
 

@@ -8,11 +8,11 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "indexer/update.h"
 #include "search/who/who.h"
 #include "tests/eval/answers.h"
 #include "tests/eval/measured.h"
 #include "tests/folder.h"
+#include "tests/search/made.h"
 
 /* What a set of answers must reach. */
 typedef struct {
@@ -37,17 +37,8 @@ index_new(void) {
   Index index = {.folder = test_folder_new()};
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
-  char *path = g_build_filename(index.folder, "index", NULL);
-  const char *const paths[] = {g_getenv("KOMPASS_REPORTS"), NULL};
-  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
-  IndexerSummary summary = {0};
-  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
-  g_assert_no_error(error);
-  indexer_summary_clear(&summary);
+  index.engine = made_engine_of_published(index.folder, lexicon);
   corpus_lexicon_free(lexicon);
-  index.engine = search_engine_open(path, &error);
-  g_assert_no_error(error);
-  g_free(path);
   return index;
 }
 

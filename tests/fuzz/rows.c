@@ -79,7 +79,7 @@ assert_blocks(const GPtrArray *words) {
     copy->raised = copy->bold ? 1 : 0;
     g_ptr_array_add(kept, copy);
   }
-  GPtrArray *notes = pdf_blocks_take_notes(kept, 12);
+  GPtrArray *notes = pdf_notes_take(kept, 12);
   for (guint i = 0; i < notes->len; i++)
     fuzz_assert_text(notes->pdata[i]);
   g_ptr_array_unref(notes);

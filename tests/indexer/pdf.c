@@ -233,13 +233,11 @@ test_several_at_once(void) {
     return;
   }
   char *folder = new_folder(), *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
-  char *script = g_build_filename(folder, "reader", NULL);
   char *alone = g_build_filename(folder, "alone", NULL);
   char *text = g_strdup_printf(MEETING, folder, kept);
   IndexerSummary summary = {0};
   Told told = {0};
-  test_folder_write(folder, "reader", text);
-  g_assert_cmpint(g_chmod(script, 0700), ==, 0);
+  char *script = test_folder_program(folder, "reader", text);
   g_setenv("KOMPASS_READ_PDF", script, TRUE);
   update(folder, &summary, &told);
   g_setenv("KOMPASS_READ_PDF", kept, TRUE);

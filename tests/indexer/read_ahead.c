@@ -98,10 +98,8 @@ test_room_is_bounded(void) {
 static void
 test_it_is_given_up_at_once(void) {
   char *folder = test_folder_new(), *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
-  char *script = g_build_filename(folder, "reader", NULL);
-  test_folder_write(folder, "reader",
-                    "#!/bin/sh\n[ \"$1\" != --serve ] || exit 1\nexec sleep 600\n");
-  g_assert_cmpint(g_chmod(script, 0700), ==, 0);
+  char *script = test_folder_program(
+      folder, "reader", "#!/bin/sh\n[ \"$1\" != --serve ] || exit 1\nexec sleep 600\n");
   g_setenv("KOMPASS_READ_PDF", script, TRUE);
   IndexerReadAhead *ahead = indexer_read_ahead_new(lexicon, false);
   for (guint i = 0; i < 4; i++) {

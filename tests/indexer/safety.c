@@ -8,9 +8,9 @@
 
 #include "corpus/text/error.h"
 #include "indexer/record.h"
-#include "indexer/scan.h"
 #include "indexer/schema.h"
 #include "indexer/sources.h"
+#include "indexer/storage.h"
 #include "shim/shim.h"
 #include "tests/indexer/fixture.h"
 

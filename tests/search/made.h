@@ -1,8 +1,10 @@
-/* tests/search/made.h: small made-up reports for the tests of search/. */
+/* tests/search/made.h: small made-up reports for the tests of search/, and indexes of reports. */
 #ifndef TESTS_SEARCH_MADE_H
 #define TESTS_SEARCH_MADE_H
 
 #include "corpus/report/report.h"
+#include "indexer/update.h"
+#include "search/ask/engine.h"
 
 /* A report of a municipality without any score. */
 static inline CorpusReport *
@@ -54,6 +56,33 @@ made_reference(CorpusReport *report, const char *model, unsigned area, bool role
   reference->sentence = g_strdup("Här kan man lära av andra.");
   g_ptr_array_add(report->references, reference);
   return reference;
+}
+
+/* Makes an index at that path of what lies at the other, all of which must be read, and opens it.
+ */
+static inline SearchEngine *
+made_engine(const char *index, const char *reports, const IndexerOptions *options) {
+  GError *error = NULL;
+  const char *const paths[] = {reports, NULL};
+  IndexerSummary summary = {0};
+  bool updated = indexer_update(index, paths, options, &summary, &error);
+  g_assert_no_error(error);
+  g_assert_true(updated);
+  g_assert_cmpuint(summary.failures->len, ==, 0);
+  indexer_summary_clear(&summary);
+  SearchEngine *engine = search_engine_open(index, &error);
+  g_assert_no_error(error);
+  return engine;
+}
+
+/* The same, in a folder, of the published reports. */
+static inline SearchEngine *
+made_engine_of_published(const char *folder, CorpusLexicon *lexicon) {
+  char *index = g_build_filename(folder, "index", NULL);
+  IndexerOptions options = {.read = indexer_read_report, .read_context = lexicon};
+  SearchEngine *engine = made_engine(index, g_getenv("KOMPASS_REPORTS"), &options);
+  g_free(index);
+  return engine;
 }
 
 #endif

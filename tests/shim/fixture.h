@@ -1,4 +1,5 @@
-/* tests/shim/fixture.h: small indexes for the tests of the shim. */
+/* tests/shim/fixture.h: small indexes for the tests of the shim, and words and queries at random.
+ */
 #ifndef TESTS_SHIM_FIXTURE_H
 #define TESTS_SHIM_FIXTURE_H
 
@@ -106,6 +107,87 @@ fixture_assert_search(const ShimDatabase *database, ShimQuery *query, const char
   char *found = fixture_search(database, query, NULL);
   g_assert_cmpstr(found, ==, expected);
   g_free(found);
+}
+
+/* ---- at random ---- */
+
+/* The first words are the most frequent, as in any text. */
+static inline const char *
+fixture_any_word(GRand *random) {
+  static const char *const words[] = {"mål",   "budget",  "dialog",  "chef",    "plan",
+                                      "mutor", "policy",  "medel",   "möte",    "kund",
+                                      "enkät", "kontakt", "ledning", "förslag", "mentor"};
+  double share = g_rand_double(random);
+  return words[(guint)(share * share * G_N_ELEMENTS(words))];
+}
+
+/* A document as fixture_document() makes them, of 1 to `most` words. */
+static inline ShimDocument *
+fixture_any_document(GRand *random, unsigned number, int most) {
+  GString *text = g_string_new(fixture_any_word(random));
+  for (gint words = g_rand_int_range(random, 0, most); words > 0; words--)
+    g_string_append_printf(text, " %s", fixture_any_word(random));
+  ShimDocument *document = fixture_document(number, text->str);
+  g_string_free(text, TRUE);
+  return document;
+}
+
+/* A term, words that stand near each other or one behind the other, the beginning of words. */
+static inline ShimQuery *
+fixture_any_leaf(GRand *random) {
+  const char *words[] = {fixture_any_word(random), fixture_any_word(random),
+                         fixture_any_word(random)};
+  ShimQuery *query = NULL;
+  switch (g_rand_int_range(random, 0, 8)) {
+  case 0:
+    must(
+        shim_query_phrase(words, 2, (unsigned)g_rand_int_range(random, 2, 5), false, &query, MUST));
+    return query;
+  case 1:
+    must(shim_query_phrase(words, 3, 0, true, &query, MUST));
+    return query;
+  case 2:
+    must(shim_query_prefix(g_rand_boolean(random) ? "m" : "k", 3, &query, MUST));
+    return query;
+  default:
+    return fixture_term(words[0]);
+  }
+}
+
+/* The query as it is, scaled, or with one weight for all that match. Takes it. */
+static inline ShimQuery *
+fixture_any_weight(GRand *random, ShimQuery *query) {
+  ShimQuery *weighed = NULL;
+  int choice = g_rand_int_range(random, 0, 8);
+  if (choice >= 5)
+    return query;
+  if (choice == 0)
+    must(shim_query_weigh(query, g_rand_double(random), &weighed, MUST));
+  else
+    must(shim_query_scale(query, g_rand_double(random), &weighed, MUST));
+  shim_query_free(query);
+  return weighed;
+}
+
+/* A query that is nested so deep, as kompass asks them: what counts as one term holds leaves only.
+ */
+static inline ShimQuery *
+fixture_any_query(GRand *random, unsigned deep) {
+  static const ShimOperator operators[] = {SHIM_OP_OR,      SHIM_OP_AND,       SHIM_OP_AND_NOT,
+                                           SHIM_OP_SYNONYM, SHIM_OP_AND_MAYBE, SHIM_OP_FILTER,
+                                           SHIM_OP_OR};
+  if (deep == 0)
+    return fixture_any_leaf(random);
+  ShimOperator operation = operators[g_rand_int_range(random, 0, G_N_ELEMENTS(operators))];
+  bool any_number = operation == SHIM_OP_OR || operation == SHIM_OP_SYNONYM;
+  gsize count = any_number ? (gsize)g_rand_int_range(random, 2, 7) : 2;
+  ShimQuery *parts[7], *query = NULL;
+  for (gsize i = 0; i < count; i++)
+    parts[i] = fixture_any_query(random, operation == SHIM_OP_SYNONYM ? 0 : deep - 1);
+  must(shim_query_combine(operation, (const ShimQuery *const *)parts, count, &query, MUST));
+  for (gsize i = 0; i < count; i++)
+    shim_query_free(parts[i]);
+  return fixture_any_weight(random, query);
 }
 
 #endif

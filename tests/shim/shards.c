@@ -12,16 +12,6 @@ enum { SLOT_WRITTEN = 1 };
 #define QUERIES 600
 #define DEEPEST 3
 
-static const char *const WORDS[] = {"mål",   "budget",  "dialog",  "chef",    "plan",
-                                    "mutor", "policy",  "medel",   "möte",    "kund",
-                                    "enkät", "kontakt", "ledning", "förslag", "mentor"};
-
-static const char *
-any_word(GRand *random) {
-  double share = g_rand_double(random);
-  return WORDS[(guint)(share * share * G_N_ELEMENTS(WORDS))];
-}
-
 /* ---- the same documents in one database and in three ---- */
 
 static ShimWriter *
@@ -40,17 +30,13 @@ write_databases(const char *folder, GRand *random) {
   for (unsigned i = 0; i <= SHARDS; i++)
     writers[i] = open_writer(folder, names[i]);
   for (unsigned i = 1; i <= DOCUMENTS; i++) {
-    GString *text = g_string_new(any_word(random));
-    for (gint words = g_rand_int_range(random, 0, 9); words > 0; words--)
-      g_string_append_printf(text, " %s", any_word(random));
-    ShimDocument *document = fixture_document(i, text->str);
+    ShimDocument *document = fixture_any_document(random, i, 9);
     char written[16];
     g_snprintf(written, sizeof written, "%08u", i);
     must(shim_document_set_value(document, SLOT_WRITTEN, written, strlen(written), MUST));
     must(shim_writer_add(writers[g_rand_int_range(random, 0, SHARDS)], document, MUST));
     must(shim_writer_add(writers[SHARDS], document, MUST));
     shim_document_free(document);
-    g_string_free(text, TRUE);
   }
   for (unsigned i = 0; i <= SHARDS; i++) {
     must(shim_writer_commit(writers[i], MUST));
@@ -59,50 +45,12 @@ write_databases(const char *folder, GRand *random) {
   test_folder_write(folder, "three", "auto shard-2\n# a comment\nauto shard-0\nauto shard-1\n");
 }
 
-/* ---- queries as kompass asks them ---- */
-
-static ShimQuery *
-any_leaf(GRand *random) {
-  const char *words[] = {any_word(random), any_word(random), any_word(random)};
-  ShimQuery *query = NULL;
-  switch (g_rand_int_range(random, 0, 8)) {
-  case 0:
-    must(shim_query_phrase(words, 2, 4, false, &query, MUST));
-    return query;
-  case 1:
-    must(shim_query_phrase(words, 3, 0, true, &query, MUST));
-    return query;
-  case 2:
-    must(shim_query_prefix("m", 3, &query, MUST));
-    return query;
-  default:
-    return fixture_term(words[0]);
-  }
-}
-
-static ShimQuery *
-any_query(GRand *random, unsigned depth) {
-  static const ShimOperator operators[] = {SHIM_OP_OR,      SHIM_OP_AND,       SHIM_OP_AND_NOT,
-                                           SHIM_OP_SYNONYM, SHIM_OP_AND_MAYBE, SHIM_OP_FILTER,
-                                           SHIM_OP_SYNONYM};
-  if (depth == DEEPEST)
-    return any_leaf(random);
-  ShimOperator operation = operators[g_rand_int_range(random, 0, G_N_ELEMENTS(operators))];
-  bool any_number = operation == SHIM_OP_OR || operation == SHIM_OP_SYNONYM;
-  gsize count = any_number ? (gsize)g_rand_int_range(random, 2, 7) : 2;
-  ShimQuery *parts[7], *query = NULL;
-  for (gsize i = 0; i < count; i++)
-    parts[i] = any_query(random, operation == SHIM_OP_SYNONYM ? DEEPEST : depth + 1);
-  must(shim_query_combine(operation, (const ShimQuery *const *)parts, count, &query, MUST));
-  for (gsize i = 0; i < count; i++)
-    shim_query_free(parts[i]);
-  return query;
-}
+/* ---- queries ---- */
 
 /* What it is about adds a weight to some, as in kompass' queries. */
 static ShimQuery *
 any_lifted_query(GRand *random) {
-  ShimQuery *query = any_query(random, 0), *about = any_query(random, DEEPEST - 1);
+  ShimQuery *query = fixture_any_query(random, DEEPEST), *about = fixture_any_query(random, 1);
   ShimQuery *weight = NULL, *lifted = NULL;
   must(shim_query_weigh(about, g_rand_double(random), &weight, MUST));
   const ShimQuery *both[] = {query, weight};

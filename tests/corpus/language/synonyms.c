@@ -120,7 +120,9 @@ keep_line(gpointer lines, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError 
 static char **
 lines_of_file(void) {
   GPtrArray *lines = g_ptr_array_new();
-  g_assert_true(corpus_knowledge_read("synonyms.txt", keep_line, lines, NULL));
+  char *path = g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "data", "synonyms.txt", NULL);
+  g_assert_true(corpus_knowledge_read(path, keep_line, lines, NULL));
+  g_free(path);
   g_ptr_array_add(lines, NULL);
   return (char **)g_ptr_array_free(lines, FALSE);
 }

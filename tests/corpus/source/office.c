@@ -6,6 +6,7 @@
 
 #include "corpus/source/source.h"
 #include "corpus/text/error.h"
+#include "tests/corpus/lines_of.h"
 #include "tests/folder.h"
 #include "tests/tools/archive.h"
 
@@ -48,26 +49,6 @@
   "xmlns:draw='d'>"
 #define O_END "</o:text></o:body></o:document-content>"
 
-/* "H1 Rubrik|3.1.2 I en cell|~2 I en ruta": what is known of each line, and its text. */
-static char *
-described(const CorpusLines *lines) {
-  GString *all = g_string_new(NULL);
-  for (guint i = 0; i < lines->lines->len; i++) {
-    const CorpusLine *line = corpus_line_at(lines->lines, i);
-    g_string_append(all, i > 0 ? "|" : "");
-    if (line->kind == CORPUS_LINE_HEADING)
-      g_string_append_printf(all, "H%u ", line->level);
-    if (line->kind == CORPUS_LINE_ITEM)
-      g_string_append_printf(all, "I%u ", line->level);
-    if (line->table != 0)
-      g_string_append_printf(all, "%u.%u.%u ", line->table, line->row, line->column);
-    if (line->block != 0)
-      g_string_append_printf(all, "~%u ", line->block);
-    g_string_append(all, line->text);
-  }
-  return g_string_free(all, FALSE);
-}
-
 static CorpusLines *
 read_parts(const char *const *parts) {
   GError *error = NULL;
@@ -88,7 +69,7 @@ read_docx(const char *text) {
 static void
 assert_docx(const char *text, const char *expected) {
   CorpusLines *lines = read_docx(text);
-  char *all = described(lines);
+  char *all = lines_described(lines);
   g_assert_cmpstr(all, ==, expected);
   g_free(all);
   corpus_lines_free(lines);
@@ -97,7 +78,7 @@ assert_docx(const char *text, const char *expected) {
 static void
 assert_odt(const char *text, const char *expected) {
   CorpusLines *lines = read_parts((const char *const[]){"content.xml", text, NULL});
-  char *all = described(lines);
+  char *all = lines_described(lines);
   g_assert_cmpstr(all, ==, expected);
   g_free(all);
   corpus_lines_free(lines);
@@ -173,7 +154,7 @@ test_boxes_and_notes_stand_apart(void) {
       read_docx(W "<w:p><w:r><w:t>Först </w:t></w:r><w:r><w:pict><w:txbxContent>" P(
           "I rutan") "</w:txbxContent></w:pict></w:r><w:r><w:t>och</w:t><w:footnoteReference "
                      "w:id='3'/></w:r></w:p>" P("sist") W_END);
-  char *all = described(lines);
+  char *all = lines_described(lines);
   g_assert_cmpstr(all, ==, "Först och|~1 I rutan|sist");
   g_assert_cmpuint(lines->notes->len, ==, 1);
   const CorpusNote *note = g_ptr_array_index(lines->notes, 0);
@@ -344,7 +325,7 @@ test_file_is_read(void) {
   g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
   CorpusLines *lines = corpus_source_read(path, &error);
   g_assert_no_error(error);
-  char *all = described(lines);
+  char *all = lines_described(lines);
   g_assert_cmpstr(all, ==, "H1 Område 1");
   g_free(all);
   corpus_lines_free(lines);

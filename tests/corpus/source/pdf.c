@@ -338,10 +338,8 @@ static CorpusLines *
 read_with_script(PdfRaw *raw, const char *script, GError **error) {
   const char *real = g_getenv("KOMPASS_READ_PDF");
   char *kept = g_strdup(real);
-  char *program = g_build_filename(folder, "reader", NULL);
   char *text = g_strdup_printf("#!/bin/sh\nreader='%s'\n%s\n", kept, script);
-  g_assert_true(g_file_set_contents(program, text, -1, NULL));
-  g_assert_cmpint(g_chmod(program, 0700), ==, 0);
+  char *program = test_folder_program(folder, "reader", text);
   g_setenv("KOMPASS_READ_PDF", program, TRUE);
   CorpusLines *lines = read_raw(raw, error);
   g_setenv("KOMPASS_READ_PDF", kept, TRUE);
@@ -483,12 +481,10 @@ static char *
 starts_of(const char *script) {
   static unsigned calls = 0; /* another program each time, so that it is started anew */
   char *name = g_strdup_printf("counted-%u", calls++), *starts = NULL;
-  char *program = g_build_filename(folder, name, NULL);
-  char *file = g_strconcat(program, ".starts", NULL);
   char *kept = g_strdup(g_getenv("KOMPASS_READ_PDF"));
   char *text = g_strdup_printf("#!/bin/sh\nreader='%s'\n" STARTS "%s\n", kept, script);
-  g_assert_true(g_file_set_contents(program, text, -1, NULL));
-  g_assert_cmpint(g_chmod(program, 0700), ==, 0);
+  char *program = test_folder_program(folder, name, text);
+  char *file = g_strconcat(program, ".starts", NULL);
   g_setenv("KOMPASS_READ_PDF", program, TRUE);
   test_several_at_once();
   g_setenv("KOMPASS_READ_PDF", kept, TRUE);

@@ -129,7 +129,7 @@ test_two_pages_on_a_sheet(void) {
 
 static void
 assert_notes(GPtrArray *words, const char *notes, const char *rest) {
-  GPtrArray *taken = pdf_blocks_take_notes(words, SIZE);
+  GPtrArray *taken = pdf_notes_take(words, SIZE);
   GString *all = g_string_new(NULL), *kept = g_string_new(NULL);
   for (guint i = 0; i < taken->len; i++)
     g_string_append_printf(all, "%s%s", i > 0 ? "|" : "", (char *)g_ptr_array_index(taken, i));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/source/source.h"
+#include "tests/corpus/lines_of.h"
 #include "tests/folder.h"
 
 static char *folder;
@@ -53,26 +54,6 @@ add(Sheet *sheet, const char *tag, double x, const char *text) {
   end(sheet, tag);
 }
 
-/* "H1 Rubrik|3.1.2 I en cell": what is known of each line, and its text. */
-static char *
-described(const CorpusLines *lines) {
-  GString *all = g_string_new(NULL);
-  for (guint i = 0; i < lines->lines->len; i++) {
-    const CorpusLine *line = corpus_line_at(lines->lines, i);
-    g_string_append(all, i > 0 ? "|" : "");
-    if (line->kind == CORPUS_LINE_HEADING)
-      g_string_append_printf(all, "H%u ", line->level);
-    if (line->kind == CORPUS_LINE_ITEM)
-      g_string_append_printf(all, "I%u ", line->level);
-    if (line->kind == CORPUS_LINE_UNKNOWN)
-      g_string_append(all, "? ");
-    if (line->table != 0)
-      g_string_append_printf(all, "%u.%u.%u ", line->table, line->row, line->column);
-    g_string_append(all, line->text);
-  }
-  return g_string_free(all, FALSE);
-}
-
 static void
 assert_reads(Sheet *sheet, const char *expected) {
   cairo_tag_end(sheet->cairo, "Document");
@@ -83,7 +64,7 @@ assert_reads(Sheet *sheet, const char *expected) {
   GError *error = NULL;
   CorpusLines *lines = corpus_source_read(sheet->path, &error);
   g_assert_no_error(error);
-  char *all = described(lines);
+  char *all = lines_described(lines);
   g_assert_cmpstr(all, ==, expected);
   g_free(all);
   corpus_lines_free(lines);

@@ -6,6 +6,7 @@
 #include "search/learn/learn.h"
 #include "search/view/view.h"
 #include "tests/indexer/fixture.h"
+#include "tests/search/made.h"
 
 /* Beside the lines of the fixture: "score 1.4 12 30" gives a question's points, "item 1 1.4
  * strength …" an item of a table, "model 1 1.4 CODE …" a role model. */
@@ -150,7 +151,6 @@ tear_down(Fixture *fixture, gconstpointer data) {
 /* Indexes the reports, NULL-terminated. */
 static inline void
 index_reports(Fixture *fixture, const char *const *reports) {
-  GError *error = NULL;
   for (unsigned i = 0; reports[i] != NULL; i++) {
     char *name = g_strdup_printf("%u.txt", i);
     char *path = g_build_filename(fixture->folder, name, NULL);
@@ -158,15 +158,8 @@ index_reports(Fixture *fixture, const char *const *reports) {
     g_free(path);
     g_free(name);
   }
-  const char *paths[] = {fixture->folder, NULL};
-  IndexerOptions options = {.read = read_made};
-  IndexerSummary summary = {0};
-  g_assert_true(indexer_update(fixture->index, paths, &options, &summary, &error));
-  g_assert_no_error(error);
-  g_assert_cmpuint(summary.failures->len, ==, 0);
-  indexer_summary_clear(&summary);
-  fixture->engine = search_engine_open(fixture->index, &error);
-  g_assert_no_error(error);
+  fixture->engine =
+      made_engine(fixture->index, fixture->folder, &(IndexerOptions){.read = read_made});
 }
 
 #define INDEX(fixture, ...) index_reports(fixture, (const char *const[]){__VA_ARGS__, NULL})

@@ -7,6 +7,7 @@
 
 #include "search/query/find.h"
 #include "tests/folder.h"
+#include "tests/search/made.h"
 #include "indexer/update.h"
 
 #define EVERY_WORD 40 /* each so manyth word of the vocabulary is asked for */
@@ -46,16 +47,9 @@ set_up(Fixture *fixture, gconstpointer shards) {
   char *samples = g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "reports", NULL);
   IndexerOptions options = {
       .read = indexer_read_report, .read_context = lexicon, .shards = GPOINTER_TO_UINT(shards)};
-  IndexerSummary summary = {0};
-  const char *paths[] = {samples, NULL};
-  bool updated = indexer_update(fixture->index, paths, &options, &summary, &error);
-  g_assert_no_error(error);
-  g_assert_true(updated);
-  indexer_summary_clear(&summary);
+  fixture->engine = made_engine(fixture->index, samples, &options);
   corpus_lexicon_free(lexicon);
   g_free(samples);
-  fixture->engine = search_engine_open(fixture->index, &error);
-  g_assert_no_error(error);
   fixture->places = g_ptr_array_new_with_free_func(free_place);
   g_assert_true(
       indexer_reader_each_passage(fixture->engine->reader, NULL, keep_place, fixture, &error));

@@ -130,7 +130,10 @@ test_every_question_has_practices(void) {
   Counts counts = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-  g_assert_true(corpus_knowledge_read("practices.ini", count_line, &counts, &error));
+  char *path =
+      g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "data", "practices.ini", NULL);
+  g_assert_true(corpus_knowledge_read(path, count_line, &counts, &error));
+  g_free(path);
   g_assert_no_error(error);
   GHashTableIter iter;
   gpointer name = NULL, count = NULL;

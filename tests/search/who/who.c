@@ -4,6 +4,7 @@
 #include "search/ask/error.h"
 #include "search/who/who.h"
 #include "tests/indexer/fixture.h"
+#include "tests/search/made.h"
 
 /* An index of made reports, and what it takes to ask it. */
 typedef struct {
@@ -22,7 +23,6 @@ write_report(const Index *index, const char *name, const char *text) {
 
 static Index
 index_new(void) {
-  GError *error = NULL;
   Index index = {.folder = test_folder_new()};
   write_report(&index, "a.txt", "0880 2012 5 1\n8 8.6 neutral Det finns ingen cykelplan.\n");
   write_report(&index, "b.txt",
@@ -31,14 +31,7 @@ index_new(void) {
   write_report(&index, "c.txt", "0780 2018 5 1\n8 8.6 neutral Kommunen saknar cykelplan.\n");
   write_report(&index, "d.txt", "1080 2018 5 1\n2 2.1 strength Tydliga blanketter\n");
   char *path = g_build_filename(index.folder, "index", NULL);
-  const char *const paths[] = {index.folder, NULL};
-  IndexerOptions options = {.read = fixture_read};
-  IndexerSummary summary = {0};
-  g_assert_true(indexer_update(path, paths, &options, &summary, &error));
-  g_assert_no_error(error);
-  indexer_summary_clear(&summary);
-  index.engine = search_engine_open(path, &error);
-  g_assert_no_error(error);
+  index.engine = made_engine(path, index.folder, &(IndexerOptions){.read = fixture_read});
   g_free(path);
   return index;
 }

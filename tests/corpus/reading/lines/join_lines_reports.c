@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "corpus/reading/lines/paragraph.h"
+#include "tests/corpus/lines_of.h"
 
 enum { DIFFERENT_MAX_PER_MILLE = 15 };
 
@@ -29,19 +30,6 @@ each_file(const char *folder, const char *ending, void (*visit)(const char *path
   g_dir_close(dir);
 }
 
-static CorpusLines *
-read_report(const char *path) {
-  char *bytes = NULL;
-  gsize length = 0;
-  GError *error = NULL;
-  g_file_get_contents(path, &bytes, &length, &error);
-  g_assert_no_error(error);
-  CorpusLines *lines = corpus_lines_from_text(bytes, length, &error);
-  g_assert_no_error(error);
-  g_free(bytes);
-  return lines;
-}
-
 /* Every pair of lines of which the first ends with a hyphen, joined; NULL-terminated. */
 static GPtrArray *
 decisions(const GPtrArray *lines) {
@@ -62,7 +50,7 @@ decisions(const GPtrArray *lines) {
 static void
 compare_marked_and_unmarked(const char *path, gpointer data) {
   guint *counts = data; /* all, different */
-  CorpusLines *lines = read_report(path);
+  CorpusLines *lines = lines_of_file(path);
   GPtrArray *marked = decisions(lines->lines);
   for (guint i = 0; i < lines->lines->len; i++)
     ((CorpusLine *)g_ptr_array_index(lines->lines, i))->ends_with_space = false;
@@ -110,7 +98,7 @@ normalised(const char *text) {
 
 static void
 append_report(const char *path, gpointer data) {
-  CorpusLines *lines = read_report(path);
+  CorpusLines *lines = lines_of_file(path);
   CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines->lines);
   char *text = corpus_join_lines(lines->lines, 0, lines->lines->len - 1, vocabulary, lexicon);
   g_string_append(data, text);

@@ -1,5 +1,6 @@
-/* corpus/source/line_width.c: estimates the printed width of text by the widths of its letters. */
-#include "corpus/source/line.h"
+/* corpus/reading/lines/line_width.c: estimates the printed width of text by the widths of its
+ * letters. */
+#include "corpus/reading/lines/paragraph.h"
 
 #include <string.h>
 
