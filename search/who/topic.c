@@ -519,11 +519,6 @@ topic_new(SearchForms *forms, const char *text) {
   return topic;
 }
 
-SearchTopicConcept *
-search_topic_concept(const SearchTopic *topic, guint index) {
-  return &g_array_index(topic->concepts, SearchTopicConcept, index);
-}
-
 SearchTopic *
 search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *text,
                  GError **error) {

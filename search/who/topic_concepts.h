@@ -38,7 +38,10 @@ struct SearchTopic {
   SearchTopicSeen *seen;
 };
 
-SearchTopicConcept *search_topic_concept(const SearchTopic *topic, guint index);
+static inline SearchTopicConcept *
+search_topic_concept(const SearchTopic *topic, guint index) {
+  return &g_array_index(topic->concepts, SearchTopicConcept, index);
+}
 
 /* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
 bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
