@@ -182,13 +182,9 @@ Across::settle_window(const Tree &tree) {
 Part
 Across::settle_prefix(const Tree &tree) {
   std::vector<Part> parts;
-  const Xapian::Database &all = database.database;
-  for (auto i = all.allterms_begin(tree.text); i != all.allterms_end(tree.text); ++i)
-    parts.push_back({Xapian::Query(*i), i.get_termfreq()});
-  if (parts.size() > tree.number) {
-    std::nth_element(parts.begin(), parts.begin() + tree.number - 1, parts.end(), is_more_frequent);
-    parts.resize(tree.number);
-  }
+  for (const shim::Expansion &expansion :
+       shim::expand_prefix(database.database, tree.text, tree.number))
+    parts.push_back({Xapian::Query(expansion.term), expansion.frequency});
   return settle_or(std::move(parts), Xapian::Query::OP_SYNONYM);
 }
 

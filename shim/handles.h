@@ -9,7 +9,7 @@
 
 #include <xapian.h>
 
-#include "shim/document_sets.h"
+#include "shim/postings.h"
 #include "shim/shim.h"
 
 namespace shim {
@@ -78,7 +78,8 @@ struct ShimStubIdentity {
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* how many there were */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
-  shim::DocumentSets sets;
+  shim::PostingLists lists;
+  shim::Ranking ranking;
   std::unordered_map<Xapian::valueno, shim::Column> columns;
 };
 

@@ -143,6 +143,16 @@ set_order(Xapian::Enquire &enquire, const ShimDatabase *database,
                                              false);
 }
 
+Xapian::Enquire
+ranked_by_xapian(const ShimDatabase *database, const ShimQuery *query,
+                 const ShimSearchOptions *options) {
+  Xapian::Enquire enquire(database->database);
+  enquire.set_query(shim::query_for(*database, *query));
+  set_weighting(enquire, options);
+  set_order(enquire, database, options);
+  return enquire;
+}
+
 Spies
 add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
   Spies spies;
@@ -200,34 +210,55 @@ search_and_count(const ShimDatabase *database, const ShimSearchOptions *options,
     result->facets[result->facet_count++] = spy->counted();
 }
 
-/* Ranks what may be among the best, and counts all matches by what is kept of searches before. */
+/* The documents are read when they are asked for something. */
 void
-search_then_count(const ShimDatabase *database, const ShimQuery *query,
-                  const ShimSearchOptions *options, Xapian::Enquire &enquire, ShimResult *result) {
-  read_hits(result, enquire.get_mset(options->offset, options->limit));
+take_hits(ShimResult *result, const Xapian::Database &database,
+          const std::vector<shim::Ranking::Hit> &best, std::size_t offset) {
+  std::size_t count = best.size() > offset ? best.size() - offset : 0;
+  result->hits = g_new0(ShimHit, count);
+  for (std::size_t i = offset; i < best.size(); i++) {
+    auto document = std::make_unique<ShimDocument>();
+    document->document = database.get_document(best[i].id, Xapian::DOC_ASSUME_VALID);
+    ShimHit *hit = &result->hits[result->hit_count++];
+    *hit = {best[i].id, best[i].weight, document.release()};
+  }
+}
+
+/* By what is kept of searches before; what can't be ranked so is ranked by Xapian. */
+void
+search_by_lists(const ShimDatabase *database, const ShimQuery *query,
+                const ShimSearchOptions *options, ShimResult *result) {
   ShimKept &kept = database->kept;
-  shim::DocumentSet matches = kept.sets.matching(database->database, query->query);
+  const Xapian::Database &index = database->database;
+  const shim::QueryTree &tree = *query->tree;
+  shim::DocumentSet matches = kept.lists.matching(index, tree);
   result->total = matches.count();
+  if (options->limit > 0 && shim::Ranking::knows(tree, *options) && index.has_positions())
+    take_hits(result, index, kept.ranking.best(index, kept.lists, tree, matches, *options),
+              options->offset);
+  else if (options->limit > 0)
+    read_hits(result,
+              ranked_by_xapian(database, query, options).get_mset(options->offset, options->limit));
   if (options->mark != nullptr) {
-    shim::DocumentSet marked =
-        kept.sets.matching(database->database, Xapian::Query(std::string(options->mark)));
-    marked.intersect(matches);
-    result->marked = marked.count();
+    result->marked = 0;
+    shim::PostingLists::Pointer marked = kept.lists.of_term(index, options->mark);
+    for (const shim::Posting &posting : marked->postings)
+      result->marked += matches.has(posting.id);
   }
   result->facets = g_new0(GPtrArray *, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++) {
     Xapian::valueno slot = options->facet_slots[i];
     auto column = kept.columns.find(slot);
     if (column == kept.columns.end())
-      column = kept.columns.emplace(slot, shim::Column(database->database, slot)).first;
+      column = kept.columns.emplace(slot, shim::Column(index, slot)).first;
     result->facets[result->facet_count++] = column->second.counted(matches);
   }
 }
 
-/* Sets of documents are made of one shard, where that can be read at any moment. A handle's first
- * search is likely its only one, so nothing is made ready for more. */
+/* Lists are kept of one shard, where that can be read at any moment. A handle's first search is
+ * likely its only one, so nothing is made ready for more. */
 bool
-counts_by_sets(const ShimDatabase *database, const ShimSearchOptions *options) {
+goes_by_lists(const ShimDatabase *database, const ShimSearchOptions *options) {
   return options->check_at_least == SHIM_ALL_MATCHES && options->collapse_slot < 0 &&
          database->is_one_local_shard && database->kept.exact_searches++ > 0;
 }
@@ -274,16 +305,14 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
             ShimResult **result, GError **error) {
   *result = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
-    Xapian::Enquire enquire(database->database);
-    enquire.set_query(shim::query_for(*database, *query));
-    set_weighting(enquire, options);
-    set_order(enquire, database, options);
     ResultPointer found(g_new0(ShimResult, 1));
     found->marked = SHIM_UNKNOWN;
-    if (counts_by_sets(database, options))
-      search_then_count(database, query, options, enquire, found.get());
-    else
+    if (goes_by_lists(database, options)) {
+      search_by_lists(database, query, options, found.get());
+    } else {
+      Xapian::Enquire enquire = ranked_by_xapian(database, query, options);
       search_and_count(database, options, enquire, found.get());
+    }
     *result = found.release();
   });
 }

@@ -1,0 +1,295 @@
+/* shim/postings.cc: the lists of documents that leaves of queries match, and sets made of them. */
+#include "shim/postings.h"
+
+#include <algorithm>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace shim {
+
+namespace {
+
+using Tree = QueryTree;
+
+/* Eight bytes each. With more than these, what was not asked for since the last such moment is
+ * dropped. */
+constexpr std::size_t most_recent_postings = 2000000;
+constexpr unsigned postings_between_looks_at_the_clock = 4096;
+
+/* Of a query that is run for its matches alone. */
+class Collector : public Xapian::MatchSpy {
+public:
+  explicit Collector(std::vector<Posting> &postings_to_fill) : postings(postings_to_fill) {
+  }
+  void operator()(const Xapian::Document &document, double) override {
+    if (postings.size() % postings_between_looks_at_the_clock == 0)
+      check_time();
+    postings.push_back({document.get_docid(), 0});
+  }
+
+private:
+  std::vector<Posting> &postings;
+};
+
+PostingList
+read_term(const Xapian::Database &database, const std::string &term) {
+  PostingList list;
+  list.frequency = database.get_termfreq(term);
+  list.postings.reserve(list.frequency);
+  Xapian::PostingIterator end = database.postlist_end(term);
+  for (auto i = database.postlist_begin(term); i != end; ++i) {
+    if (list.postings.size() % postings_between_looks_at_the_clock == 0)
+      check_time();
+    list.postings.push_back({*i, i.get_wdf()});
+  }
+  return list;
+}
+
+/* Terms are known by themselves; a byte that no term begins with tells other leaves from them. */
+std::string
+key_of(const Tree &leaf) {
+  if (leaf.kind == Tree::term)
+    return leaf.text;
+  std::string key(1, '\0');
+  key += std::to_string(leaf.kind) + '/' + std::to_string(leaf.op) + '/' +
+         std::to_string(leaf.number) + '/' + leaf.text;
+  for (const std::string &word : leaf.words)
+    (key += '\0') += word;
+  return key;
+}
+
+bool
+is_before(const Posting &posting, Xapian::docid id) {
+  return posting.id < id;
+}
+
+/* As Xapian takes words near each other to be said as often as the rarest of them. */
+void
+lower_wdfs(const PostingList &word, std::vector<Posting> &postings) {
+  auto at = word.postings.begin(), end = word.postings.end();
+  for (Posting &posting : postings) {
+    at = std::lower_bound(at, end, posting.id, is_before);
+    if (at != end && at->id == posting.id)
+      posting.wdf = posting.wdf == 0 ? at->wdf : std::min(posting.wdf, at->wdf);
+  }
+}
+
+Xapian::doccount
+rounded(double estimate) {
+  return static_cast<Xapian::doccount>(estimate + 0.5);
+}
+
+/* If none of the words had to do with another, and so many times rarer. */
+Xapian::doccount
+frequency_of_window(const Tree &window, std::vector<Xapian::doccount> words, double size) {
+  std::sort(words.begin(), words.end());
+  double estimate = words.empty() ? 0 : words[0];
+  for (std::size_t i = 1; i < words.size(); i++)
+    estimate = estimate * words[i] / size;
+  bool next = window.number == 0 || window.number == words.size();
+  unsigned rarer = window.op == Xapian::Query::OP_NEAR ? 2 : next ? 4 : 3;
+  return words.size() < 2 ? rounded(estimate) : rounded(estimate) / rarer;
+}
+
+/* The postings of several lists as one, a document's wdfs added up. */
+void
+merge_postings(std::vector<Posting> &postings) {
+  std::sort(postings.begin(), postings.end(),
+            [](const Posting &one, const Posting &other) { return one.id < other.id; });
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < postings.size(); i++) {
+    if (postings[i].id == postings[last].id)
+      postings[last].wdf += postings[i].wdf;
+    else
+      postings[++last] = postings[i];
+  }
+  if (!postings.empty())
+    postings.resize(last + 1);
+}
+
+} // namespace
+
+/* If none has to do with another. Xapian rounds at each joint of two, and joins the rarest first.
+ */
+Xapian::doccount
+frequency_of_any(std::vector<Xapian::doccount> frequencies, double size) {
+  std::sort(frequencies.begin(), frequencies.end());
+  std::size_t first = 0;
+  for (; first + 1 < frequencies.size(); first++) {
+    double right = frequencies[first], left = frequencies[first + 1];
+    Xapian::doccount joined = rounded(left + right - left * right / size);
+    std::size_t at = first + 1;
+    for (; at + 1 < frequencies.size() && frequencies[at + 1] < joined; at++)
+      frequencies[at] = frequencies[at + 1];
+    frequencies[at] = joined;
+  }
+  return frequencies.empty() ? 0 : frequencies[first];
+}
+
+std::vector<Expansion>
+expand_prefix(const Xapian::Database &database, const std::string &prefix, unsigned most) {
+  std::vector<Expansion> terms;
+  Xapian::TermIterator end = database.allterms_end(prefix);
+  for (auto i = database.allterms_begin(prefix); i != end; ++i)
+    terms.push_back({*i, i.get_termfreq()});
+  auto is_more_frequent = [](const Expansion &one, const Expansion &other) {
+    return one.frequency > other.frequency;
+  };
+  if (terms.size() > most) {
+    std::nth_element(terms.begin(), terms.begin() + most - 1, terms.end(), is_more_frequent);
+    terms.resize(most);
+  }
+  return terms;
+}
+
+/* ---- sets of documents ---- */
+
+void
+DocumentSet::unite(const DocumentSet &other) {
+  for (std::size_t i = 0; i < words.size(); i++)
+    words[i] |= other.words[i];
+}
+
+void
+DocumentSet::intersect(const DocumentSet &other) {
+  for (std::size_t i = 0; i < words.size(); i++)
+    words[i] &= other.words[i];
+}
+
+void
+DocumentSet::subtract(const DocumentSet &other) {
+  for (std::size_t i = 0; i < words.size(); i++)
+    words[i] &= ~other.words[i];
+}
+
+unsigned
+DocumentSet::count() const {
+  unsigned count = 0;
+  for (word bits_here : words)
+    count += static_cast<unsigned>(__builtin_popcountll(bits_here));
+  return count;
+}
+
+/* ---- lists ---- */
+
+/* NULL where it is not kept. */
+PostingLists::Pointer
+PostingLists::find(const std::string &key) {
+  auto found = recent.find(key);
+  if (found != recent.end())
+    return found->second;
+  found = older.find(key);
+  if (found == older.end())
+    return nullptr;
+  Pointer list = found->second;
+  older.erase(found);
+  recent_postings += list->postings.size();
+  return recent.emplace(key, std::move(list)).first->second;
+}
+
+PostingLists::Pointer
+PostingLists::keep(const std::string &key, PostingList list) {
+  if (recent_postings + list.postings.size() > most_recent_postings) {
+    older = std::move(recent);
+    recent = Lists();
+    recent_postings = 0;
+  }
+  recent_postings += list.postings.size();
+  return recent.emplace(key, std::make_shared<const PostingList>(std::move(list))).first->second;
+}
+
+PostingLists::Pointer
+PostingLists::of_term(const Xapian::Database &database, const std::string &term) {
+  Pointer kept = find(term);
+  return kept != nullptr ? kept : keep(term, read_term(database, term));
+}
+
+PostingList
+PostingLists::read_window(const Xapian::Database &database, const Tree &window) {
+  PostingList list;
+  std::vector<Xapian::doccount> frequencies;
+  Xapian::Enquire enquire(database);
+  Collector collector(list.postings);
+  enquire.set_query(window.query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.add_matchspy(&collector);
+  enquire.get_mset(0, 0, database.get_doccount());
+  for (const std::string &text : window.words) {
+    Pointer word = of_term(database, text);
+    lower_wdfs(*word, list.postings);
+    frequencies.push_back(word->frequency);
+  }
+  list.frequency = frequency_of_window(window, frequencies, database.get_doccount());
+  return list;
+}
+
+PostingList
+PostingLists::read_prefix(const Xapian::Database &database, const Tree &prefix) {
+  PostingList list;
+  std::vector<Xapian::doccount> frequencies;
+  for (const Expansion &expansion : expand_prefix(database, prefix.text, prefix.number)) {
+    Pointer word = of_term(database, expansion.term);
+    list.postings.insert(list.postings.end(), word->postings.begin(), word->postings.end());
+    frequencies.push_back(expansion.frequency);
+  }
+  merge_postings(list.postings);
+  list.frequency = frequency_of_any(std::move(frequencies), database.get_doccount());
+  return list;
+}
+
+PostingLists::Pointer
+PostingLists::of_leaf(const Xapian::Database &database, const Tree &leaf) {
+  if (leaf.kind == Tree::term)
+    return of_term(database, leaf.text);
+  std::string key = key_of(leaf);
+  Pointer kept = find(key);
+  if (kept != nullptr)
+    return kept;
+  return keep(key, leaf.kind == Tree::window ? read_window(database, leaf)
+                                             : read_prefix(database, leaf));
+}
+
+/* ---- sets ---- */
+
+/* Of operators that keep less than their first part finds. */
+DocumentSet
+PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
+  DocumentSet set = matching(database, *tree.parts[0]);
+  for (std::size_t i = 1; i < tree.parts.size(); i++) {
+    DocumentSet other = matching(database, *tree.parts[i]);
+    if (tree.op == Xapian::Query::OP_AND_NOT)
+      set.subtract(other);
+    else
+      set.intersect(other);
+  }
+  return set;
+}
+
+void
+PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, DocumentSet &set) {
+  bool branch = tree.kind == Tree::branch;
+  if (!branch && tree.parts.empty()) {
+    Pointer list = of_leaf(database, tree);
+    for (const Posting &posting : list->postings)
+      set.add(posting.id);
+  } else if (tree.parts.empty()) {
+    return;
+  } else if (!branch || tree.op == Xapian::Query::OP_AND_MAYBE) {
+    add_matching(database, *tree.parts[0], set);
+  } else if (tree.op == Xapian::Query::OP_OR || tree.op == Xapian::Query::OP_SYNONYM) {
+    for (const auto &part : tree.parts)
+      add_matching(database, *part, set);
+  } else {
+    set.unite(narrow(database, tree));
+  }
+}
+
+DocumentSet
+PostingLists::matching(const Xapian::Database &database, const Tree &tree) {
+  DocumentSet set(database.get_lastdocid());
+  add_matching(database, tree, set);
+  return set;
+}
+
+} // namespace shim
