@@ -20,12 +20,22 @@ namespace shim {
 class Column {
 public:
   Column(const Xapian::Database &database, Xapian::valueno slot);
-  /* ShimFacetValue *, most frequent first; the caller's. */
-  GPtrArray *counted(const DocumentSet &documents) const;
+  /* As ShimResult has them. */
+  GArray *counted(const DocumentSet &documents) const;
+  /* The number of a document's value; 0 = unset. */
+  unsigned number(Xapian::docid id) const {
+    return numbers[id];
+  }
 
 private:
-  std::vector<unsigned> numbers;   /* by document; 0 = unset */
-  std::vector<std::string> values; /* by number */
+  struct Release {
+    void operator()(char *text) const noexcept {
+      g_ref_string_release(text);
+    }
+  };
+
+  std::vector<unsigned> numbers;                      /* by document */
+  std::vector<std::unique_ptr<char, Release>> values; /* by number, ascending; GRefStrings */
 };
 
 /* The databases that a path or a stub names, in its order. */

@@ -33,6 +33,9 @@ public:
   bool has(Xapian::docid id) const {
     return (words[id / bits] >> id % bits & 1) != 0;
   }
+  void remove(Xapian::docid id) {
+    words[id / bits] &= ~(word{1} << id % bits);
+  }
   void unite(const DocumentSet &other);
   void intersect(const DocumentSet &other);
   void subtract(const DocumentSet &other);
@@ -111,23 +114,28 @@ public:
 
   /* Is this a query that it can rank? */
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
-  /* The best of the query's matches, so many at most, the best first; of equals the one with the
-   * lower id. Throws as PostingLists do. */
-  std::vector<Hit> best(const Xapian::Database &database, PostingLists &lists,
-                        const QueryTree &query, const DocumentSet &matches,
-                        const ShimSearchOptions &options);
+  /* Weighs the query's matches. Throws as PostingLists do. */
+  void weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
+             const DocumentSet &matches, const ShimSearchOptions &options);
+  /* Of a match that was weighed. */
+  double weight(Xapian::docid id) const {
+    return sums[id];
+  }
+  /* The best of the matches that were weighed, so many at most, the best first; of equals the one
+   * with the lower id. */
+  std::vector<Hit> best(const DocumentSet &matches, std::size_t most) const;
 
 private:
   struct Task;
 
   void prepare(const Xapian::Database &database, const ShimSearchOptions &options);
 
-  double k1 = 0, b = 0, min_length = 0;   /* that `lengths` is worked out with */
+  double k1 = 0, b = 0, min_length = 0;   /* that `norms` are worked out with */
   std::vector<Xapian::termcount> lengths; /* of documents, by id */
   std::vector<double> norms;              /* what BM25 adds to the wdf for them */
-  std::vector<double> sums;               /* 0 between searches, as are the counts */
-  std::vector<Xapian::termcount> counts;
-  bool clean = false; /* were they left so? */
+  std::vector<double> sums;               /* of the last query's matches, or not its own */
+  std::vector<Xapian::termcount> counts;  /* 0 between searches */
+  bool clean = false;                     /* were they left so? */
 };
 
 } // namespace shim

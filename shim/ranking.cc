@@ -232,34 +232,36 @@ Ranking::prepare(const Xapian::Database &database, const ShimSearchOptions &opti
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
-std::vector<Ranking::Hit>
-Ranking::best(const Xapian::Database &database, PostingLists &lists, const Tree &query,
-              const DocumentSet &matches, const ShimSearchOptions &options) {
+void
+Ranking::weigh(const Xapian::Database &database, PostingLists &lists, const Tree &query,
+               const DocumentSet &matches, const ShimSearchOptions &options) {
   prepare(database, options);
   clean = false; /* should anything throw */
+  matches.each([&](Xapian::docid id) { sums[id] = 0; });
   Task task{database, lists, *this, k1, options.k3, static_cast<double>(database.get_doccount())};
   task.add(query, 1, matches, true);
-  /* A heap whose top is the worst of the best. Later documents are no better where they are equal.
-   */
+  clean = true;
+}
+
+/* By a heap whose top is the worst of the best. Later documents are no better where they are
+ * equal. */
+std::vector<Ranking::Hit>
+Ranking::best(const DocumentSet &matches, std::size_t most) const {
   auto is_better = [](const Hit &one, const Hit &other) {
     return one.weight != other.weight ? one.weight > other.weight : one.id < other.id;
   };
-  std::size_t most = std::size_t{options.offset} + options.limit;
   std::vector<Hit> best;
   matches.each([&](Xapian::docid id) {
-    Hit hit{id, sums[id]};
-    sums[id] = 0;
-    if (best.size() == most && (most == 0 || hit.weight <= best.front().weight))
-      return;
     if (best.size() == most) {
+      if (most == 0 || sums[id] <= best.front().weight)
+        return;
       std::pop_heap(best.begin(), best.end(), is_better);
       best.pop_back();
     }
-    best.push_back(hit);
+    best.push_back({id, sums[id]});
     std::push_heap(best.begin(), best.end(), is_better);
   });
   std::sort_heap(best.begin(), best.end(), is_better);
-  clean = true;
   return best;
 }
 
