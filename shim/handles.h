@@ -49,7 +49,8 @@ struct Shards {
   Xapian::Database joined() const;
 };
 
-/* A query as it was put together: Xapian's own trees do not tell all that they hold. */
+/* A query as it was put together. Xapian's own is made of it where Xapian is to run it; it does not
+ * tell all that it holds. */
 struct QueryTree {
   enum Kind { term, branch, window, prefix, scale, weigh } kind;
   Xapian::Query::op op = Xapian::Query::OP_OR; /* of a branch or window */
@@ -58,7 +59,6 @@ struct QueryTree {
   unsigned number = 0; /* frequency within the query, width of a window, most expansions */
   double factor = 0;   /* of scale and weigh */
   std::vector<std::shared_ptr<const QueryTree>> parts;
-  Xapian::Query query; /* as one database is asked */
 };
 
 } // namespace shim
@@ -105,21 +105,22 @@ struct ShimDatabase {
   mutable ShimKept kept;
 };
 
-/* A term of a query, or the prefix of terms. */
-struct ShimQueryLeaf {
-  std::string text;
-  bool is_prefix;
-};
-
 struct ShimQuery {
-  Xapian::Query query;
   std::shared_ptr<const shim::QueryTree> tree;
   unsigned depth = 1;
-  std::vector<ShimQueryLeaf> leaves; /* in the order in which the query was put together */
 };
 
 namespace shim {
 
+/* As one database is asked. */
+Xapian::Query xapian_query(const QueryTree &tree);
+/* Of words that stand near each other. */
+Xapian::Query window_query(const QueryTree &tree);
+/* What a query finds, each with one weight. */
+Xapian::Query weigh_query(double weight, const Xapian::Query &inner);
+/* The same matches, where weights do not count: Xapian 1.4 reads what was never set where an
+ * OP_AND_MAYBE lies below an OP_AND or OP_FILTER that is excluded. */
+std::shared_ptr<const QueryTree> without_maybe(const std::shared_ptr<const QueryTree> &tree);
 /* The query as it must be put to this database: to several shards so that they weigh as one. */
 Xapian::Query query_for(const ShimDatabase &database, const ShimQuery &query);
 

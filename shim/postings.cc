@@ -16,6 +16,9 @@ using Tree = QueryTree;
  * dropped. */
 constexpr std::size_t most_recent_postings = 2000000;
 constexpr unsigned postings_between_looks_at_the_clock = 4096;
+/* A list that has more than one document in so many is kept as a set, too, which takes no more
+ * memory than the list, and is united a word at a time. */
+constexpr unsigned one_in_many = 64;
 
 /* Of a query that is run for its matches alone. */
 class Collector : public Xapian::MatchSpy {
@@ -189,7 +192,12 @@ PostingLists::find(const std::string &key) {
 }
 
 PostingLists::Pointer
-PostingLists::keep(const std::string &key, PostingList list) {
+PostingLists::keep(const Xapian::Database &database, const std::string &key, PostingList list) {
+  if (list.postings.size() > database.get_lastdocid() / one_in_many) {
+    list.set = std::make_unique<DocumentSet>(database.get_lastdocid());
+    for (const Posting &posting : list.postings)
+      list.set->add(posting.id);
+  }
   if (recent_postings + list.postings.size() > most_recent_postings) {
     older = std::move(recent);
     recent = Lists();
@@ -202,7 +210,7 @@ PostingLists::keep(const std::string &key, PostingList list) {
 PostingLists::Pointer
 PostingLists::of_term(const Xapian::Database &database, const std::string &term) {
   Pointer kept = find(term);
-  return kept != nullptr ? kept : keep(term, read_term(database, term));
+  return kept != nullptr ? kept : keep(database, term, read_term(database, term));
 }
 
 PostingList
@@ -211,7 +219,7 @@ PostingLists::read_window(const Xapian::Database &database, const Tree &window) 
   std::vector<Xapian::doccount> frequencies;
   Xapian::Enquire enquire(database);
   Collector collector(list.postings);
-  enquire.set_query(window.query);
+  enquire.set_query(window_query(window));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.add_matchspy(&collector);
   enquire.get_mset(0, 0, database.get_doccount());
@@ -246,13 +254,21 @@ PostingLists::of_leaf(const Xapian::Database &database, const Tree &leaf) {
   Pointer kept = find(key);
   if (kept != nullptr)
     return kept;
-  return keep(key, leaf.kind == Tree::window ? read_window(database, leaf)
-                                             : read_prefix(database, leaf));
+  return keep(database, key,
+              leaf.kind == Tree::window ? read_window(database, leaf)
+                                        : read_prefix(database, leaf));
 }
 
 /* ---- sets ---- */
 
-/* Of operators that keep less than their first part finds. */
+/* Does it keep less than its first part finds? */
+static bool
+narrows(const Tree &tree) {
+  return tree.kind == Tree::branch && !tree.parts.empty() &&
+         (tree.op == Xapian::Query::OP_AND || tree.op == Xapian::Query::OP_FILTER ||
+          tree.op == Xapian::Query::OP_AND_NOT);
+}
+
 DocumentSet
 PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
   DocumentSet set = matching(database, *tree.parts[0]);
@@ -268,25 +284,25 @@ PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
 
 void
 PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, DocumentSet &set) {
-  bool branch = tree.kind == Tree::branch;
-  if (!branch && tree.parts.empty()) {
+  if (tree.kind != Tree::branch && tree.parts.empty()) {
     Pointer list = of_leaf(database, tree);
-    for (const Posting &posting : list->postings)
-      set.add(posting.id);
-  } else if (tree.parts.empty()) {
-    return;
-  } else if (!branch || tree.op == Xapian::Query::OP_AND_MAYBE) {
-    add_matching(database, *tree.parts[0], set);
-  } else if (tree.op == Xapian::Query::OP_OR || tree.op == Xapian::Query::OP_SYNONYM) {
-    for (const auto &part : tree.parts)
-      add_matching(database, *part, set);
-  } else {
+    if (list->set != nullptr)
+      set.unite(*list->set);
+    for (std::size_t i = 0; list->set == nullptr && i < list->postings.size(); i++)
+      set.add(list->postings[i].id);
+  } else if (narrows(tree)) {
     set.unite(narrow(database, tree));
+  } else {
+    bool maybe = tree.kind == Tree::branch && tree.op == Xapian::Query::OP_AND_MAYBE;
+    for (std::size_t i = 0; i < tree.parts.size() && (i == 0 || !maybe); i++)
+      add_matching(database, *tree.parts[i], set);
   }
 }
 
 DocumentSet
 PostingLists::matching(const Xapian::Database &database, const Tree &tree) {
+  if (narrows(tree))
+    return narrow(database, tree);
   DocumentSet set(database.get_lastdocid());
   add_matching(database, tree, set);
   return set;

@@ -60,7 +60,8 @@ struct Posting {
 };
 
 struct PostingList {
-  std::vector<Posting> postings; /* by id */
+  std::vector<Posting> postings;    /* by id */
+  std::unique_ptr<DocumentSet> set; /* the same, where they are many; else NULL */
   /* In how many documents Xapian would take the leaf to be, by what its terms are in. */
   Xapian::doccount frequency = 0;
 };
@@ -95,7 +96,7 @@ private:
   void add_matching(const Xapian::Database &database, const QueryTree &tree, DocumentSet &set);
   DocumentSet narrow(const Xapian::Database &database, const QueryTree &tree);
   Pointer find(const std::string &key);
-  Pointer keep(const std::string &key, PostingList list);
+  Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
   PostingList read_window(const Xapian::Database &database, const QueryTree &window);
   PostingList read_prefix(const Xapian::Database &database, const QueryTree &prefix);
 

@@ -353,20 +353,31 @@ goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
          database->database.has_positions();
 }
 
-/* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
-std::vector<std::string>
-matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian::docid id) {
-  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id));
-  std::vector<std::string> found;
-  std::set<std::string> seen;
-  for (const ShimQueryLeaf &leaf : query->leaves) {
-    for (auto i = held.lower_bound(leaf.text); i != held.end(); ++i) {
-      if (leaf.is_prefix ? i->compare(0, leaf.text.size(), leaf.text) != 0 : *i != leaf.text)
+/* Adds the terms of a document that a query asks for, in the query's order, each once. */
+void
+add_matching_terms(const shim::QueryTree &tree, const std::set<std::string> &held,
+                   std::set<std::string> &seen, std::vector<std::string> &found) {
+  std::vector<std::string> leaves = tree.words;
+  bool is_prefix = tree.kind == shim::QueryTree::prefix;
+  if (is_prefix || tree.kind == shim::QueryTree::term)
+    leaves.push_back(tree.text);
+  for (const std::string &leaf : leaves)
+    for (auto i = held.lower_bound(leaf); i != held.end(); ++i) {
+      if (is_prefix ? i->compare(0, leaf.size(), leaf) != 0 : *i != leaf)
         break;
       if (seen.insert(*i).second)
         found.push_back(*i);
     }
-  }
+  for (const auto &part : tree.parts)
+    add_matching_terms(*part, held, seen, found);
+}
+
+/* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
+std::vector<std::string>
+matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian::docid id) {
+  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id)), seen;
+  std::vector<std::string> found;
+  add_matching_terms(*query->tree, held, seen, found);
   return found;
 }
 
