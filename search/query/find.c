@@ -52,19 +52,13 @@ hit_free(SearchHit *hit) {
   g_free(hit);
 }
 
-static void
-facet_count_free(SearchFacetCount *count) {
-  g_free(count->value);
-  g_free(count);
-}
-
 static SearchResults *
 results_new(const char *query) {
   SearchResults *results = g_new0(SearchResults, 1);
   results->query = g_strdup(query);
   results->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
-    results->facets[i] = g_ptr_array_new_with_free_func((GDestroyNotify)facet_count_free);
+    results->facets[i] = g_array_new(FALSE, FALSE, sizeof(SearchFacetCount));
   results->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   return results;
 }
@@ -79,7 +73,7 @@ search_results_free(SearchResults *results) {
   g_ptr_array_unref(results->notices);
   g_ptr_array_unref(results->hits);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
-    g_ptr_array_unref(results->facets[i]);
+    g_array_unref(results->facets[i]);
   g_free(results);
 }
 
@@ -193,40 +187,48 @@ options_of(const Asking *asking) {
   return options;
 }
 
-/* Facets under construction: each value that was met, by what it is known by. */
+/* Facets under construction. */
 typedef struct {
-  GHashTable *counts[SEARCH_FACETS]; /* key -> SearchFacetCount *, borrowed from lists */
-  GPtrArray **lists;                 /* where the counts go; NULL = the facet is not wanted */
+  GHashTable *places[SEARCH_FACETS]; /* what a value is known by -> its place in the list, from 1 */
+  GArray **lists;                    /* where the counts go; NULL = the facet is not wanted */
 } Counting;
 
-/* The value is given in letters or, if these are NULL, as a number. */
+/* The value is given in letters, which are static, or, if these are NULL, as a number. */
 static void
 count_value(Counting *counting, SearchFacet facet, gconstpointer key, const char *letters,
             unsigned number, unsigned count) {
-  GHashTable *counts = counting->counts[facet];
-  SearchFacetCount *known = g_hash_table_lookup(counts, key);
-  if (known == NULL) {
-    known = g_new0(SearchFacetCount, 1);
-    known->value = letters != NULL ? g_strdup(letters) : g_strdup_printf("%u", number);
-    g_hash_table_insert(counts, (gpointer)key, known);
-    g_ptr_array_add(counting->lists[facet], known);
+  GArray *list = counting->lists[facet];
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(counting->places[facet], key));
+  if (place == 0) {
+    char digits[16];
+    g_snprintf(digits, sizeof digits, "%u", number);
+    SearchFacetCount first = {letters != NULL ? letters : g_intern_string(digits), 0};
+    g_array_append_val(list, first);
+    place = list->len;
+    g_hash_table_insert(counting->places[facet], (gpointer)key, GUINT_TO_POINTER(place));
   }
-  known->count += count;
+  g_array_index(list, SearchFacetCount, place - 1).count += count;
 }
 
-/* The number, but for 0, which is no value. */
+/* Of so many passages with this record of facets. Where the filters are on own numbers of a
+ * revision, so are the areas; 0 is none. */
 static void
-count_number(Counting *counting, SearchFacet facet, int number, unsigned count) {
-  if (counting->lists[facet] != NULL && number > 0)
-    count_value(counting, facet, GINT_TO_POINTER(number), NULL, (unsigned)number, count);
+count_record(const Asking *asking, const char *stored, unsigned count, Counting *counting) {
+  if (strlen(stored) != INDEXER_FACETS)
+    return;
+  int at =
+      search_filters_by_number(asking->filters) ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
+  int area = stored[at] - INDEXER_FACET_ZERO, tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
+  if (counting->lists[SEARCH_FACET_AREA] != NULL && area > 0)
+    count_value(counting, SEARCH_FACET_AREA, GINT_TO_POINTER(area), NULL, (unsigned)area, count);
+  if (counting->lists[SEARCH_FACET_TAG] != NULL && tag >= 0 && tag < CORPUS_TAGS)
+    count_value(counting, SEARCH_FACET_TAG, GINT_TO_POINTER(tag), corpus_tag_name((CorpusTag)tag),
+                0, count);
 }
 
 /* Of so many passages of a report. Where its revision is not known, "0" says so. */
 static void
-count_report(const Asking *asking, const char *id, unsigned count, Counting *counting) {
-  const CorpusReport *report = indexer_reader_report(asking->engine->reader, id);
-  if (report == NULL)
-    return;
+count_report(const CorpusReport *report, unsigned count, Counting *counting) {
   const CorpusMunicipality *municipality = report->municipality;
   if (counting->lists[SEARCH_FACET_MUNICIPALITY] != NULL && municipality != NULL)
     count_value(counting, SEARCH_FACET_MUNICIPALITY, municipality, municipality->code, 0, count);
@@ -235,26 +237,25 @@ count_report(const Asking *asking, const char *id, unsigned count, Counting *cou
                 report->revision, count);
 }
 
-/* Of so many passages with this record of facets. Where the filters are on own numbers of a
- * revision, so are the areas. */
+/* The counts and the reports are both in the order of the reports' ids. */
 static void
-count_record(const Asking *asking, const char *stored, unsigned count, Counting *counting) {
-  if (strlen(stored) != INDEXER_FACETS)
-    return;
-  int at =
-      search_filters_by_number(asking->filters) ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
-  int tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
-  count_number(counting, SEARCH_FACET_AREA, stored[at] - INDEXER_FACET_ZERO, count);
-  if (counting->lists[SEARCH_FACET_TAG] != NULL && tag >= 0 && tag < CORPUS_TAGS)
-    count_value(counting, SEARCH_FACET_TAG, GINT_TO_POINTER(tag), corpus_tag_name((CorpusTag)tag),
-                0, count);
+count_reports(const Asking *asking, const GArray *counts, Counting *counting) {
+  const GPtrArray *reports = indexer_reader_reports(asking->engine->reader);
+  for (guint i = 0, at = 0; i < counts->len; i++) {
+    const ShimFacetValue *one = &g_array_index(counts, ShimFacetValue, i);
+    int order = 1;
+    for (; at < reports->len; at++)
+      if ((order = strcmp(one->value, ((const CorpusReport *)reports->pdata[at])->id)) <= 0)
+        break;
+    if (at < reports->len && order == 0)
+      count_report(reports->pdata[at], one->count, counting);
+  }
 }
 
 /* Most frequent first; those that are as frequent by their values. */
 static int
 compare_counts(gconstpointer a, gconstpointer b) {
-  const SearchFacetCount *left = *(SearchFacetCount *const *)a;
-  const SearchFacetCount *right = *(SearchFacetCount *const *)b;
+  const SearchFacetCount *left = a, *right = b;
   if (left->count != right->count)
     return left->count > right->count ? -1 : 1;
   return strcmp(left->value, right->value);
@@ -262,23 +263,19 @@ compare_counts(gconstpointer a, gconstpointer b) {
 
 /* Sums up what the index has counted by its slots, into those of the lists that are not NULL. */
 static void
-sum_facets(const Asking *asking, const GArray *records, const GArray *reports,
-           GPtrArray *lists[SEARCH_FACETS]) {
+sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_FACETS]) {
   Counting counting = {.lists = lists};
   for (SearchFacet i = 0; i < SEARCH_FACETS; i++)
-    counting.counts[i] = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; i < records->len; i++) {
-    const ShimFacetValue *one = &g_array_index(records, ShimFacetValue, i);
+    counting.places[i] = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < counted[0]->len; i++) {
+    const ShimFacetValue *one = &g_array_index(counted[0], ShimFacetValue, i);
     count_record(asking, one->value, one->count, &counting);
   }
-  for (guint i = 0; i < reports->len; i++) {
-    const ShimFacetValue *one = &g_array_index(reports, ShimFacetValue, i);
-    count_report(asking, one->value, one->count, &counting);
-  }
+  count_reports(asking, counted[1], &counting);
   for (SearchFacet i = 0; i < SEARCH_FACETS; i++) {
-    g_hash_table_unref(counting.counts[i]);
+    g_hash_table_unref(counting.places[i]);
     if (lists[i] != NULL)
-      g_ptr_array_sort(lists[i], compare_counts);
+      g_array_sort(lists[i], compare_counts);
   }
 }
 
@@ -309,19 +306,19 @@ widen(const SearchFilters *filters, SearchFacet facet, const SearchFilters *none
 
 /* Counts a facet's values over all that the other filters let through. */
 static bool
-count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, GPtrArray *counts,
+count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, GArray *counts,
             GError **error) {
   ShimQuery *query = NULL;
   ShimResult *result = NULL;
   ShimSearchOptions options = options_of(asking);
   options.limit = 0;
-  GPtrArray *lists[SEARCH_FACETS] = {NULL};
+  GArray *lists[SEARCH_FACETS] = {NULL};
   lists[facet] = counts;
   bool ok =
       search_query_filter(wide, asking->words, &query, error) &&
       shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
   if (ok)
-    sum_facets(asking, result->facets[0], result->facets[1], lists);
+    sum_facets(asking, result->facets, lists);
   shim_result_free(result);
   shim_query_free(query);
   return ok;
@@ -329,10 +326,10 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
 
 /* A facet passes over the filter on its own field, so that the other values can be chosen too. */
 static bool
-read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SEARCH_FACETS],
+read_facets(const Asking *asking, const ShimResult *result, GArray *facets[SEARCH_FACETS],
             GError **error) {
   SearchFilters *none = search_filters_new();
-  GPtrArray *same[SEARCH_FACETS] = {NULL};
+  GArray *same[SEARCH_FACETS] = {NULL};
   bool ok = true;
   for (SearchFacet i = 0; ok && i < SEARCH_FACETS; i++) {
     SearchFilters wide;
@@ -342,7 +339,7 @@ read_facets(const Asking *asking, const ShimResult *result, GPtrArray *facets[SE
       same[i] = facets[i];
   }
   if (ok)
-    sum_facets(asking, result->facets[0], result->facets[1], same);
+    sum_facets(asking, result->facets, same);
   search_filters_free(none);
   return ok;
 }

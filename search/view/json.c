@@ -29,6 +29,12 @@ search_json_array(void) {
   return cJSON_CreateArray();
 }
 
+SearchJson *
+search_json_written(const char *text) {
+  use_glib_memory();
+  return cJSON_CreateRaw(text);
+}
+
 void
 search_json_free(SearchJson *json) {
   cJSON_Delete(json);
@@ -60,11 +66,23 @@ search_json_text(SearchJson *object, const char *key, const char *text) {
 
 /* Numbers are written out here: cJSON would print one, read it back and perhaps print it again, to
  * find out how many digits it has, which is a third of what printing a long answer takes. */
+const char *
+search_json_digits(gint64 number, char buffer[SEARCH_JSON_DIGITS]) {
+  char *at = buffer + SEARCH_JSON_DIGITS;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+  *--at = '\0';
+  do
+    *--at = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--at = '-';
+  return at;
+}
+
 static cJSON *
 integer_value(gint64 number) {
-  char text[32];
-  g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
-  return cJSON_CreateRaw(text);
+  char buffer[SEARCH_JSON_DIGITS];
+  return cJSON_CreateRaw(search_json_digits(number, buffer));
 }
 
 /* With so many decimals at most. */

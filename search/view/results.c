@@ -169,17 +169,30 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+/* Written out at once, as there may be some hundred counts; the values are codes and our own words,
+ * in which nothing needs to be escaped. */
+static SearchJson *
+counts_json(const GArray *counts) {
+  GString *text = g_string_sized_new(16 * counts->len + 16);
+  for (guint i = 0; i < counts->len; i++) {
+    const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
+    char digits[SEARCH_JSON_DIGITS];
+    g_string_append(text, i == 0 ? "{\"" : ",\"");
+    g_string_append(text, one->value);
+    g_string_append(text, "\":");
+    g_string_append(text, search_json_digits(one->count, digits));
+  }
+  g_string_append(text, counts->len == 0 ? "{}" : "}");
+  SearchJson *json = search_json_written(text->str);
+  g_string_free(text, TRUE);
+  return json;
+}
+
 static SearchJson *
 facets_json(const SearchResults *results) {
   SearchJson *json = search_json_object();
-  for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++) {
-    SearchJson *counts = search_json_object();
-    for (guint i = 0; i < results->facets[facet]->len; i++) {
-      const SearchFacetCount *count = results->facets[facet]->pdata[i];
-      search_json_integer(counts, count->value, count->count);
-    }
-    search_json_take(json, search_facet_name(facet), counts);
-  }
+  for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++)
+    search_json_take(json, search_facet_name(facet), counts_json(results->facets[facet]));
   return json;
 }
 
@@ -313,10 +326,10 @@ value_of(SearchFacet facet, const char *value) {
 static void
 print_facet(const SearchResults *results, SearchFacet facet, const SearchScreen *screen,
             GString *out) {
-  const GPtrArray *counts = results->facets[facet];
+  const GArray *counts = results->facets[facet];
   GString *line = g_string_new(gettext(search_facet_name(facet)));
   for (guint i = 0; i < counts->len && i < FACETS_SHOWN; i++) {
-    const SearchFacetCount *count = counts->pdata[i];
+    const SearchFacetCount *count = &g_array_index(counts, SearchFacetCount, i);
     g_string_append_printf(line, "%s %s (%u)", i == 0 ? ":" : ",", value_of(facet, count->value),
                            count->count);
   }
