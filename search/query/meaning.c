@@ -215,9 +215,11 @@ add_word(SearchWords *known, const Typed *entry, SearchWordsOf of, GPtrArray *co
   SearchConcept *concept = search_concept_new(entry->word, weight);
   concept->decides = !entry->light && !entry->taken;
   g_ptr_array_add(concepts, concept);
+  if (!entry->taken && !entry->light)
+    return search_concept_fill(known, concept, entry->word, &entry->reading, entry->variant, of,
+                               error);
   search_concept_add_word(concept, &entry->reading, entry->variant);
-  return entry->taken || entry->light ||
-         search_concept_widen_word(known, concept, entry->word, &entry->reading, of, error);
+  return true;
 }
 
 static bool
