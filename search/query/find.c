@@ -187,9 +187,12 @@ options_of(const Asking *asking) {
   return options;
 }
 
+#define CODES 10000 /* of municipalities: four digits */
+
 /* Facets under construction. */
 typedef struct {
   GHashTable *places[SEARCH_FACETS]; /* what a value is known by -> its place in the list, from 1 */
+  unsigned *by_code;                 /* CODES; of municipalities, of which there are many */
   GArray **lists;                    /* where the counts go; NULL = the facet is not wanted */
 } Counting;
 
@@ -226,15 +229,31 @@ count_record(const Asking *asking, const char *stored, unsigned count, Counting 
                 0, count);
 }
 
+static unsigned
+number_of(const char *code) {
+  unsigned number = 0;
+  for (; g_ascii_isdigit(*code); code++)
+    number = number * 10 + (unsigned)(*code - '0');
+  return MIN(number, CODES - 1);
+}
+
 /* Of so many passages of a report. Where its revision is not known, "0" says so. */
 static void
 count_report(const CorpusReport *report, unsigned count, Counting *counting) {
-  const CorpusMunicipality *municipality = report->municipality;
-  if (counting->lists[SEARCH_FACET_MUNICIPALITY] != NULL && municipality != NULL)
-    count_value(counting, SEARCH_FACET_MUNICIPALITY, municipality, municipality->code, 0, count);
+  if (report->municipality != NULL)
+    counting->by_code[number_of(report->municipality->code)] += count;
   if (counting->lists[SEARCH_FACET_REVISION] != NULL)
     count_value(counting, SEARCH_FACET_REVISION, GUINT_TO_POINTER(report->revision), NULL,
                 report->revision, count);
+}
+
+static void
+list_municipalities(const Counting *counting, GArray *list) {
+  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL; at++) {
+    SearchFacetCount one = {(*at)->code, counting->by_code[number_of((*at)->code)]};
+    if (one.count > 0)
+      g_array_append_val(list, one);
+  }
 }
 
 /* The counts and the reports are both in the order of the reports' ids. */
@@ -252,19 +271,24 @@ count_reports(const Asking *asking, const GArray *counts, Counting *counting) {
   }
 }
 
-/* Most frequent first; those that are as frequent by their values. */
 static int
-compare_counts(gconstpointer a, gconstpointer b) {
-  const SearchFacetCount *left = a, *right = b;
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return strcmp(left->value, right->value);
+compare_values(gconstpointer a, gconstpointer b) {
+  return strcmp(((const SearchFacetCount *)a)->value, ((const SearchFacetCount *)b)->value);
 }
 
-/* Sums up what the index has counted by its slots, into those of the lists that are not NULL. */
+/* Most frequent first. */
+static int
+compare_counts(gconstpointer a, gconstpointer b) {
+  unsigned left = ((const SearchFacetCount *)a)->count;
+  unsigned right = ((const SearchFacetCount *)b)->count;
+  return (left < right) - (left > right);
+}
+
+/* Sums up what the index has counted by its slots, into those of the lists that are not NULL.
+ * Values that are as frequent stand in their own order, which the second sorting leaves. */
 static void
 sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_FACETS]) {
-  Counting counting = {.lists = lists};
+  Counting counting = {.lists = lists, .by_code = g_new0(unsigned, CODES)};
   for (SearchFacet i = 0; i < SEARCH_FACETS; i++)
     counting.places[i] = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < counted[0]->len; i++) {
@@ -274,9 +298,15 @@ sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_F
   count_reports(asking, counted[1], &counting);
   for (SearchFacet i = 0; i < SEARCH_FACETS; i++) {
     g_hash_table_unref(counting.places[i]);
-    if (lists[i] != NULL)
-      g_array_sort(lists[i], compare_counts);
+    if (lists[i] == NULL)
+      continue;
+    if (i == SEARCH_FACET_MUNICIPALITY)
+      list_municipalities(&counting, lists[i]);
+    else
+      g_array_sort(lists[i], compare_values);
+    g_array_sort(lists[i], compare_counts);
   }
+  g_free(counting.by_code);
 }
 
 /* The filters without the one that chooses among the facet's values; false where that is not set.

@@ -20,11 +20,11 @@
 #define SHARE_OF_PART 0.4 /* of a part of a compound of the query, beside the word itself */
 #define OF_ONE_WORD 0.3   /* a word by itself says what it wants: it is less in need of help */
 
-/* A line of practices.txt: "|subject|name|forms…", to the newline. */
+/* A line of practices.txt. */
 typedef struct {
-  const char *line;    /* NULL = there is none of this number */
-  const char *subject; /* static */
-  bool named;          /* a practice; else a question or an area of the instrument */
+  const char *subject; /* static, as is the rest */
+  const char *name;    /* of a practice; "" = a question or an area of the instrument */
+  char *const *said;   /* what reports say of it: forms, with spaces between; NULL-terminated */
 } Entry;
 
 /* The two files of compile_practices.c. */
@@ -36,15 +36,16 @@ typedef struct {
   guint64 unknown; /* what a word would weigh that stands in none */
 } Table;
 
+/* Of "|subject|name|forms…"; lives as long as the program. */
 static Entry
 read_entry(const char *line) {
-  const char *name = line != NULL && *line == '|' ? strchr(line + 1, '|') : NULL;
-  if (name == NULL)
-    return (Entry){line, "", false};
-  char *subject = g_strndup(line + 1, (gsize)(name - line - 1));
-  Entry entry = {line, g_intern_string(subject), name[1] != '|' && name[1] != '\n'};
-  g_free(subject);
-  return entry;
+  static char *const nothing[] = {NULL};
+  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
+  if (fields == NULL || g_strv_length(fields) < 2) {
+    g_strfreev(fields);
+    return (Entry){"", "", nothing};
+  }
+  return (Entry){g_intern_string(fields[0]), fields[1], fields + 2};
 }
 
 static void
@@ -148,7 +149,7 @@ strongest(const Reading *reading, bool named, guint most, Candidate *candidates)
   guint found = 0;
   for (guint i = 0; reading->words > 0 && i < table()->count; i++) {
     double strength = whole * MIN(1, reading->weights[i] / reading->most);
-    if (strength < LEAST_STRENGTH || table()->entries[i].named != named)
+    if (strength < LEAST_STRENGTH || (*table()->entries[i].name != '\0') != named)
       continue;
     guint place = found;
     while (place > 0 && candidates[place - 1].strength < strength)
@@ -176,14 +177,13 @@ intents_of(const Reading *reading) {
 
 static bool
 add_practice(SearchWords *known, const Candidate *one, GPtrArray *practices, GError **error) {
-  char **fields = corpus_sorted_line_fields(table()->entries[one->number].line);
-  SearchConcept *concept = search_concept_new(fields[1], one->strength);
-  bool ok = search_concept_take_practice(known, concept, one->number, fields + 2, error);
+  const Entry *entry = &table()->entries[one->number];
+  SearchConcept *concept = search_concept_new(entry->name, one->strength);
+  bool ok = search_concept_take_practice(known, concept, one->number, entry->said, error);
   if (ok && concept->alternatives->len > 0)
     g_ptr_array_add(practices, concept);
   else
     search_concept_free(concept);
-  g_strfreev(fields);
   return ok;
 }
 

@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <math.h>
 
+#define ROOM_BYTES 16384 /* of which ten hits take most; more is made where it ends */
 #define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
 
 /* cJSON takes its memory from GLib, whose allocation does not fail. */
@@ -161,7 +162,7 @@ search_json_append_integer(SearchJson *array, gint64 number) {
 
 void
 search_json_print(const SearchJson *json, GString *out) {
-  char *text = cJSON_PrintUnformatted(json);
+  char *text = cJSON_PrintBuffered(json, ROOM_BYTES, false);
   g_return_if_fail(text != NULL);
   g_string_append(out, text);
   g_string_append_c(out, '\n');
