@@ -49,17 +49,25 @@ read_term(const Xapian::Database &database, const std::string &term) {
   return list;
 }
 
-/* Terms are known by themselves; a byte that no term begins with tells other leaves from them. */
-std::string
-key_of(const Tree &leaf) {
-  if (leaf.kind == Tree::term)
-    return leaf.text;
-  std::string key(1, '\0');
-  key += std::to_string(leaf.kind) + '/' + std::to_string(leaf.op) + '/' +
-         std::to_string(leaf.number) + '/' + leaf.text;
-  for (const std::string &word : leaf.words)
-    (key += '\0') += word;
-  return key;
+bool
+is_branch(const Tree &tree, Xapian::Query::op op) {
+  return tree.kind == Tree::branch && tree.op == op;
+}
+
+/* Each part begins with what tells it from others and ends with a NUL, which no word has. */
+void
+append_key(const Tree &tree, std::string &key) {
+  key += static_cast<char>('0' + tree.kind);
+  if (tree.kind == Tree::branch || tree.kind == Tree::window)
+    key += static_cast<char>('0' + tree.op);
+  if (tree.kind == Tree::window || tree.kind == Tree::prefix)
+    key += std::to_string(tree.number) + ' ';
+  key += tree.text;
+  for (const std::string &word : tree.words)
+    (key += ' ') += word;
+  for (const auto &part : tree.parts)
+    append_key(*part, key);
+  key += '\0';
 }
 
 bool
@@ -95,26 +103,8 @@ frequency_of_window(const Tree &window, std::vector<Xapian::doccount> words, dou
   return words.size() < 2 ? rounded(estimate) : rounded(estimate) / rarer;
 }
 
-/* The postings of several lists as one, a document's wdfs added up. */
-void
-merge_postings(std::vector<Posting> &postings) {
-  std::sort(postings.begin(), postings.end(),
-            [](const Posting &one, const Posting &other) { return one.id < other.id; });
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < postings.size(); i++) {
-    if (postings[i].id == postings[last].id)
-      postings[last].wdf += postings[i].wdf;
-    else
-      postings[++last] = postings[i];
-  }
-  if (!postings.empty())
-    postings.resize(last + 1);
-}
-
-} // namespace
-
-/* If none has to do with another. Xapian rounds at each joint of two, and joins the rarest first.
- */
+/* In how many of `size` documents any of these is, if none has to do with another. Xapian rounds at
+ * each joint of two, and joins the rarest first. */
 Xapian::doccount
 frequency_of_any(std::vector<Xapian::doccount> frequencies, double size) {
   std::sort(frequencies.begin(), frequencies.end());
@@ -128,6 +118,52 @@ frequency_of_any(std::vector<Xapian::doccount> frequencies, double size) {
     frequencies[at] = joined;
   }
   return frequencies.empty() ? 0 : frequencies[first];
+}
+
+/* The postings of several lists as one, a document's wdfs added up; by sorting, where they are few.
+ */
+std::vector<Posting>
+merge_few(std::vector<Posting> postings) {
+  std::sort(postings.begin(), postings.end(),
+            [](const Posting &one, const Posting &other) { return one.id < other.id; });
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < postings.size(); i++) {
+    if (postings[i].id == postings[last].id)
+      postings[last].wdf += postings[i].wdf;
+    else
+      postings[++last] = postings[i];
+  }
+  if (!postings.empty())
+    postings.resize(last + 1);
+  postings.shrink_to_fit();
+  return postings;
+}
+
+std::vector<Posting>
+merge_many(const std::vector<PostingLists::Pointer> &parts, Xapian::docid last) {
+  std::vector<Xapian::termcount> wdfs(last + 1);
+  DocumentSet said(last);
+  for (const auto &part : parts)
+    for (const Posting &posting : part->postings) {
+      wdfs[posting.id] += posting.wdf;
+      said.add(posting.id);
+    }
+  std::vector<Posting> merged;
+  merged.reserve(said.count());
+  said.each([&](Xapian::docid id) { merged.push_back({id, wdfs[id]}); });
+  return merged;
+}
+
+} // namespace
+
+bool
+counts_as_one(const Tree &tree) {
+  bool joins = is_branch(tree, Xapian::Query::OP_OR) || is_branch(tree, Xapian::Query::OP_SYNONYM);
+  if (tree.kind == Tree::term || tree.kind == Tree::window || tree.kind == Tree::prefix)
+    return true;
+  return (joins || tree.kind == Tree::scale) &&
+         std::all_of(tree.parts.begin(), tree.parts.end(),
+                     [](const auto &part) { return counts_as_one(*part); });
 }
 
 std::vector<Expansion>
@@ -232,31 +268,73 @@ PostingLists::read_window(const Xapian::Database &database, const Tree &window) 
   return list;
 }
 
+/* An OP_OR's own parts are joined with those of what it is part of. */
+void
+PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
+                        std::vector<Pointer> &parts) {
+  if (tree.kind == Tree::prefix)
+    for (const Expansion &expansion : expand_prefix(database, tree.text, tree.number))
+      parts.push_back(of_term(database, expansion.term));
+  for (const auto &part : tree.parts) {
+    if (is_branch(*part, Xapian::Query::OP_OR))
+      add_parts(database, *part, parts);
+    else
+      parts.push_back(of_one(database, *part));
+  }
+}
+
+/* Nothing is said more often than there are words: a word may be asked for twice. */
 PostingList
-PostingLists::read_prefix(const Xapian::Database &database, const Tree &prefix) {
+PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> &parts) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
-  for (const Expansion &expansion : expand_prefix(database, prefix.text, prefix.number)) {
-    Pointer word = of_term(database, expansion.term);
-    list.postings.insert(list.postings.end(), word->postings.begin(), word->postings.end());
-    frequencies.push_back(expansion.frequency);
+  std::size_t postings = 0;
+  for (const Pointer &part : parts) {
+    frequencies.push_back(part->frequency);
+    postings += part->postings.size();
   }
-  merge_postings(list.postings);
   list.frequency = frequency_of_any(std::move(frequencies), database.get_doccount());
+  if (postings > database.get_lastdocid() / one_in_many) {
+    list.postings = merge_many(parts, database.get_lastdocid());
+  } else {
+    for (const Pointer &part : parts)
+      list.postings.insert(list.postings.end(), part->postings.begin(), part->postings.end());
+    list.postings = merge_few(std::move(list.postings));
+  }
+  for (Posting &posting : list.postings)
+    posting.wdf = std::min(posting.wdf, lengths(database)[posting.id]);
   return list;
 }
 
 PostingLists::Pointer
-PostingLists::of_leaf(const Xapian::Database &database, const Tree &leaf) {
-  if (leaf.kind == Tree::term)
-    return of_term(database, leaf.text);
-  std::string key = key_of(leaf);
+PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
+  if (tree.kind == Tree::term)
+    return of_term(database, tree.text);
+  if (tree.kind == Tree::scale)
+    return of_one(database, *tree.parts[0]);
+  std::string key(1, '\0'); /* no term begins so */
+  append_key(tree, key);
   Pointer kept = find(key);
   if (kept != nullptr)
     return kept;
-  return keep(database, key,
-              leaf.kind == Tree::window ? read_window(database, leaf)
-                                        : read_prefix(database, leaf));
+  check_time();
+  if (tree.kind == Tree::window)
+    return keep(database, key, read_window(database, tree));
+  std::vector<Pointer> parts;
+  add_parts(database, tree, parts);
+  return parts.size() == 1 ? parts[0] : keep(database, key, join(database, parts));
+}
+
+const std::vector<Xapian::termcount> &
+PostingLists::lengths(const Xapian::Database &database) {
+  if (known_lengths.empty()) {
+    std::vector<Xapian::termcount> read(database.get_lastdocid() + 1);
+    Xapian::PostingIterator end = database.postlist_end("");
+    for (auto i = database.postlist_begin(""); i != end; ++i)
+      read[*i] = i.get_doclength();
+    known_lengths = std::move(read);
+  }
+  return known_lengths;
 }
 
 /* ---- sets ---- */
@@ -284,8 +362,9 @@ PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
 
 void
 PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, DocumentSet &set) {
-  if (tree.kind != Tree::branch && tree.parts.empty()) {
-    Pointer list = of_leaf(database, tree);
+  bool apart = is_branch(tree, Xapian::Query::OP_OR) || tree.kind == Tree::scale;
+  if (!apart && counts_as_one(tree)) {
+    Pointer list = of_one(database, tree);
     if (list->set != nullptr)
       set.unite(*list->set);
     for (std::size_t i = 0; list->set == nullptr && i < list->postings.size(); i++)
@@ -293,7 +372,7 @@ PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, D
   } else if (narrows(tree)) {
     set.unite(narrow(database, tree));
   } else {
-    bool maybe = tree.kind == Tree::branch && tree.op == Xapian::Query::OP_AND_MAYBE;
+    bool maybe = is_branch(tree, Xapian::Query::OP_AND_MAYBE);
     for (std::size_t i = 0; i < tree.parts.size() && (i == 0 || !maybe); i++)
       add_matching(database, *tree.parts[i], set);
   }

@@ -66,8 +66,10 @@ struct PostingList {
   Xapian::doccount frequency = 0;
 };
 
-/* In how many of `size` documents any of the parts is that are in so many, as Xapian guesses. */
-Xapian::doccount frequency_of_any(std::vector<Xapian::doccount> frequencies, double size);
+/* Is it a term, or what counts as one: words that stand near each other, a prefix, an OP_SYNONYM of
+ * such? Or something that may be part of one, an OP_OR or a factor, whose weights are passed over.
+ */
+bool counts_as_one(const QueryTree &tree);
 
 /* A term, and in how many documents it is. */
 struct Expansion {
@@ -85,10 +87,12 @@ class PostingLists {
 public:
   using Pointer = std::shared_ptr<const PostingList>;
 
-  /* Of a leaf: a term, words that stand near each other, a prefix. */
-  Pointer of_leaf(const Xapian::Database &database, const QueryTree &leaf);
   Pointer of_term(const Xapian::Database &database, const std::string &term);
+  /* Of what counts as one term, each document with the wdfs of all that it says. */
+  Pointer of_one(const Xapian::Database &database, const QueryTree &tree);
   DocumentSet matching(const Xapian::Database &database, const QueryTree &tree);
+  /* Of documents, by id. */
+  const std::vector<Xapian::termcount> &lengths(const Xapian::Database &database);
 
 private:
   using Lists = std::unordered_map<std::string, Pointer>;
@@ -98,10 +102,13 @@ private:
   Pointer find(const std::string &key);
   Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
   PostingList read_window(const Xapian::Database &database, const QueryTree &window);
-  PostingList read_prefix(const Xapian::Database &database, const QueryTree &prefix);
+  void add_parts(const Xapian::Database &database, const QueryTree &tree,
+                 std::vector<Pointer> &parts);
+  PostingList join(const Xapian::Database &database, const std::vector<Pointer> &parts);
 
-  Lists recent, older; /* by the leaf: what was asked for lately, and before that */
+  Lists recent, older; /* what was asked for lately, and before that */
   std::size_t recent_postings = 0;
+  std::vector<Xapian::termcount> known_lengths; /* empty until needed */
 };
 
 /* Weighs matches by BM25 as Xapian does, to the last bits of a sum. Of one state of a database of
@@ -129,14 +136,12 @@ public:
 private:
   struct Task;
 
-  void prepare(const Xapian::Database &database, const ShimSearchOptions &options);
+  void prepare(const Xapian::Database &database, PostingLists &lists,
+               const ShimSearchOptions &options);
 
-  double k1 = 0, b = 0, min_length = 0;   /* that `norms` are worked out with */
-  std::vector<Xapian::termcount> lengths; /* of documents, by id */
-  std::vector<double> norms;              /* what BM25 adds to the wdf for them */
-  std::vector<double> sums;               /* of the last query's matches, or not its own */
-  std::vector<Xapian::termcount> counts;  /* 0 between searches */
-  bool clean = false;                     /* were they left so? */
+  double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
+  std::vector<double> norms;            /* what BM25 adds to the wdf, by document */
+  std::vector<double> sums;             /* of the last query's matches, or not its own */
 };
 
 } // namespace shim

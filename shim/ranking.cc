@@ -17,22 +17,6 @@ namespace {
 using Tree = QueryTree;
 
 bool
-is_branch(const Tree &tree, Xapian::Query::op op) {
-  return tree.kind == Tree::branch && tree.op == op;
-}
-
-/* May it be part of what counts as one term? */
-bool
-counts_as_one(const Tree &tree) {
-  bool joins = is_branch(tree, Xapian::Query::OP_OR) || is_branch(tree, Xapian::Query::OP_SYNONYM);
-  if (tree.kind == Tree::term || tree.kind == Tree::window || tree.kind == Tree::prefix)
-    return true;
-  return (joins || tree.kind == Tree::scale) &&
-         std::all_of(tree.parts.begin(), tree.parts.end(),
-                     [](const auto &part) { return counts_as_one(*part); });
-}
-
-bool
 is_known(const Tree &tree) {
   switch (tree.kind) {
   case Tree::term:
@@ -62,41 +46,11 @@ struct Ranking::Task {
   double k1, k3;
   double size;
 
-  Xapian::doccount frequency(const Tree &tree);
-  void add_frequencies(const Tree &tree, std::vector<Xapian::doccount> &frequencies);
   double weight_of(double factor, Xapian::doccount frequency, double frequency_in_query) const;
-  void add_list(const PostingList &list, double weight, const DocumentSet &within);
-  void count_said(const Tree &tree, const DocumentSet &within, DocumentSet &said);
-  void add_as_one(const Tree &tree, double factor, const DocumentSet &within);
+  void add_one(const Tree &tree, double factor, const DocumentSet &within);
   void add_branch(const Tree &tree, double factor, const DocumentSet &within, bool matched);
   void add(const Tree &tree, double factor, const DocumentSet &within, bool matched);
 };
-
-/* ---- how often parts of a query occur ---- */
-
-/* An OP_OR's own parts are joined with those of what it is part of. */
-void
-Ranking::Task::add_frequencies(const Tree &tree, std::vector<Xapian::doccount> &frequencies) {
-  for (const auto &part : tree.parts) {
-    if (is_branch(*part, Xapian::Query::OP_OR))
-      add_frequencies(*part, frequencies);
-    else
-      frequencies.push_back(frequency(*part));
-  }
-}
-
-Xapian::doccount
-Ranking::Task::frequency(const Tree &tree) {
-  if (tree.kind == Tree::scale)
-    return frequency(*tree.parts[0]);
-  if (tree.kind != Tree::branch)
-    return lists.of_leaf(database, tree)->frequency;
-  std::vector<Xapian::doccount> frequencies;
-  add_frequencies(tree, frequencies);
-  return frequency_of_any(std::move(frequencies), size);
-}
-
-/* ---- weights ---- */
 
 double
 Ranking::Task::weight_of(double factor, Xapian::doccount frequency,
@@ -111,40 +65,14 @@ Ranking::Task::weight_of(double factor, Xapian::doccount frequency,
 }
 
 void
-Ranking::Task::add_list(const PostingList &list, double weight, const DocumentSet &within) {
+Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &within) {
+  PostingLists::Pointer list = lists.of_one(database, tree);
+  double weight = weight_of(factor, list->frequency, tree.kind == Tree::term ? tree.number : 1);
   check_time();
-  for (const Posting &posting : list.postings)
+  for (const Posting &posting : list->postings)
     if (within.has(posting.id))
       ranking.sums[posting.id] +=
           weight * (posting.wdf / (ranking.norms[posting.id] + posting.wdf));
-}
-
-void
-Ranking::Task::count_said(const Tree &tree, const DocumentSet &within, DocumentSet &said) {
-  for (const auto &part : tree.parts)
-    count_said(*part, within, said);
-  if (!tree.parts.empty() || tree.kind == Tree::branch)
-    return;
-  check_time();
-  PostingLists::Pointer list = lists.of_leaf(database, tree);
-  for (const Posting &posting : list->postings)
-    if (within.has(posting.id)) {
-      ranking.counts[posting.id] += posting.wdf;
-      said.add(posting.id);
-    }
-}
-
-/* What says any of it says it as often as all of its parts together. */
-void
-Ranking::Task::add_as_one(const Tree &tree, double factor, const DocumentSet &within) {
-  double weight = weight_of(factor, frequency(tree), 1);
-  DocumentSet said(static_cast<Xapian::docid>(ranking.sums.size() - 1));
-  count_said(tree, within, said);
-  said.each([&](Xapian::docid id) {
-    double wdf = std::min(ranking.counts[id], ranking.lengths[id]);
-    ranking.sums[id] += weight * (wdf / (ranking.norms[id] + wdf));
-    ranking.counts[id] = 0;
-  });
 }
 
 /* Where a part must match, what the others add counts only where it does. */
@@ -171,14 +99,10 @@ Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, b
   if (factor == 0)
     return;
   switch (tree.kind) {
-  case Tree::term: {
-    auto list = lists.of_term(database, tree.text);
-    add_list(*list, weight_of(factor, list->frequency, tree.number), within);
-    break;
-  }
+  case Tree::term:
   case Tree::window:
   case Tree::prefix:
-    add_as_one(tree, factor, within);
+    add_one(tree, factor, within);
     break;
   case Tree::scale:
     add(*tree.parts[0], factor * tree.factor, within, matched);
@@ -191,7 +115,7 @@ Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, b
   }
   case Tree::branch:
     if (tree.op == Xapian::Query::OP_SYNONYM)
-      add_as_one(tree, factor, within);
+      add_one(tree, factor, within);
     else
       add_branch(tree, factor, within, matched);
     break;
@@ -207,40 +131,29 @@ Ranking::knows(const Tree &tree, const ShimSearchOptions &options) {
 }
 
 void
-Ranking::prepare(const Xapian::Database &database, const ShimSearchOptions &options) {
-  std::size_t size = database.get_lastdocid() + 1;
-  if (lengths.size() != size) {
-    lengths.assign(size, 0);
-    Xapian::PostingIterator end = database.postlist_end("");
-    for (auto i = database.postlist_begin(""); i != end; ++i)
-      lengths[*i] = i.get_doclength();
-    norms.clear();
-  }
-  if (!clean) {
-    sums.assign(size, 0);
-    counts.assign(size, 0);
-  }
-  if (norms.size() == size && k1 == options.k1 && b == options.b &&
+Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
+                 const ShimSearchOptions &options) {
+  const std::vector<Xapian::termcount> &lengths = lists.lengths(database);
+  sums.resize(lengths.size());
+  if (norms.size() == lengths.size() && k1 == options.k1 && b == options.b &&
       min_length == options.min_length)
     return;
   k1 = options.k1;
   b = options.b;
   min_length = options.min_length;
   double average = database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
-  norms.resize(size);
-  for (std::size_t id = 0; id < size; id++)
+  norms.resize(lengths.size());
+  for (std::size_t id = 0; id < lengths.size(); id++)
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
 void
 Ranking::weigh(const Xapian::Database &database, PostingLists &lists, const Tree &query,
                const DocumentSet &matches, const ShimSearchOptions &options) {
-  prepare(database, options);
-  clean = false; /* should anything throw */
+  prepare(database, lists, options);
   matches.each([&](Xapian::docid id) { sums[id] = 0; });
   Task task{database, lists, *this, k1, options.k3, static_cast<double>(database.get_doccount())};
   task.add(query, 1, matches, true);
-  clean = true;
 }
 
 /* By a heap whose top is the worst of the best. Later documents are no better where they are

@@ -187,13 +187,14 @@ options_of(const Asking *asking) {
   return options;
 }
 
-#define CODES 10000 /* of municipalities: four digits */
+#define CODES 10000             /* of municipalities: four digits */
+#define MOST_MUNICIPALITIES 512 /* there are 290 */
 
 /* Facets under construction. */
 typedef struct {
   GHashTable *places[SEARCH_FACETS]; /* what a value is known by -> its place in the list, from 1 */
-  unsigned *by_code;                 /* CODES; of municipalities, of which there are many */
-  GArray **lists;                    /* where the counts go; NULL = the facet is not wanted */
+  unsigned municipalities[MOST_MUNICIPALITIES]; /* which are many, by their place by code */
+  GArray **lists; /* where the counts go; NULL = the facet is not wanted */
 } Counting;
 
 /* The value is given in letters, which are static, or, if these are NULL, as a number. */
@@ -237,11 +238,25 @@ number_of(const char *code) {
   return MIN(number, CODES - 1);
 }
 
+/* Its place among all, by code. */
+static unsigned
+place_of(const CorpusMunicipality *municipality) {
+  static gsize read = 0;
+  static guint16 places[CODES];
+  if (g_once_init_enter(&read)) {
+    const CorpusMunicipality *const *all = corpus_municipalities();
+    for (guint16 i = 0; i < MOST_MUNICIPALITIES && all[i] != NULL; i++)
+      places[number_of(all[i]->code)] = i;
+    g_once_init_leave(&read, 1);
+  }
+  return places[number_of(municipality->code)];
+}
+
 /* Of so many passages of a report. Where its revision is not known, "0" says so. */
 static void
 count_report(const CorpusReport *report, unsigned count, Counting *counting) {
   if (report->municipality != NULL)
-    counting->by_code[number_of(report->municipality->code)] += count;
+    counting->municipalities[place_of(report->municipality)] += count;
   if (counting->lists[SEARCH_FACET_REVISION] != NULL)
     count_value(counting, SEARCH_FACET_REVISION, GUINT_TO_POINTER(report->revision), NULL,
                 report->revision, count);
@@ -249,8 +264,9 @@ count_report(const CorpusReport *report, unsigned count, Counting *counting) {
 
 static void
 list_municipalities(const Counting *counting, GArray *list) {
-  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL; at++) {
-    SearchFacetCount one = {(*at)->code, counting->by_code[number_of((*at)->code)]};
+  const CorpusMunicipality *const *all = corpus_municipalities();
+  for (guint i = 0; i < MOST_MUNICIPALITIES && all[i] != NULL; i++) {
+    SearchFacetCount one = {all[i]->code, counting->municipalities[i]};
     if (one.count > 0)
       g_array_append_val(list, one);
   }
@@ -288,7 +304,7 @@ compare_counts(gconstpointer a, gconstpointer b) {
  * Values that are as frequent stand in their own order, which the second sorting leaves. */
 static void
 sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_FACETS]) {
-  Counting counting = {.lists = lists, .by_code = g_new0(unsigned, CODES)};
+  Counting counting = {.lists = lists};
   for (SearchFacet i = 0; i < SEARCH_FACETS; i++)
     counting.places[i] = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < counted[0]->len; i++) {
@@ -306,7 +322,6 @@ sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_F
       g_array_sort(lists[i], compare_values);
     g_array_sort(lists[i], compare_counts);
   }
-  g_free(counting.by_code);
 }
 
 /* The filters without the one that chooses among the facet's values; false where that is not set.
