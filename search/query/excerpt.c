@@ -321,9 +321,13 @@ is_better(Worth left, Worth right) {
   return left.kinds != right.kinds ? left.kinds > right.kinds : left.matches > right.matches;
 }
 
+/* The text is UTF-8: each character has one byte that does not continue another. */
 static gsize
 length_chars(const char *text, gsize start_bytes, gsize end_bytes) {
-  return (gsize)g_utf8_strlen(text + start_bytes, (gssize)(end_bytes - start_bytes));
+  gsize chars = 0;
+  for (gsize i = start_bytes; i < end_bytes; i++)
+    chars += ((guchar)text[i] & 0xC0) != 0x80;
+  return chars;
 }
 
 /* From a sentence on, as many as fit, at least one. */

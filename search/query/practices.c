@@ -87,21 +87,60 @@ typedef struct {
   guint met;       /* of these, those that reports have */
 } Reading;
 
+/* What a form weighs in the practices that have it. */
+typedef struct {
+  double alone; /* in one that had nothing else */
+  guint count;
+  struct {
+    guint number;
+    double weight;
+  } practices[];
+} Weighed;
+
+static Weighed *
+read_weights(const char *form) {
+  const Table *known = table();
+  const char *line = corpus_sorted_line(known->words, known->words_bytes, form);
+  guint most = 0;
+  for (const char *at = line; at != NULL && *at != '\n'; at++)
+    most += *at == '=';
+  Weighed *weighed = g_malloc0(sizeof *weighed + most * sizeof weighed->practices[0]);
+  char *at = NULL;
+  weighed->alone = (double)(line != NULL ? g_ascii_strtoull(line + 1, &at, 10) : known->unknown);
+  while (at != NULL && *at == '|' && weighed->count < most) {
+    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
+    double weight = (double)g_ascii_strtoull(at + 1, &at, 10);
+    if (number >= known->count)
+      continue;
+    weighed->practices[weighed->count].number = (guint)number;
+    weighed->practices[weighed->count++].weight = weight;
+  }
+  return weighed;
+}
+
+/* Remembered. */
+static const Weighed *
+weights_of(SearchWords *known, const char *form) {
+  char *key = g_strconcat("weights ", form, NULL);
+  GPtrArray *kept = search_words_recall(known, key);
+  if (kept == NULL) {
+    kept = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(kept, read_weights(form));
+    search_words_remember(known, key, kept);
+    g_ptr_array_unref(kept);
+  }
+  g_free(key);
+  return kept->pdata[0];
+}
+
 /* Adds up a form of the query: a word, or a part of one (share less than 1). */
 static void
 weigh_form(Reading *reading, const char *form, double share) {
-  const Table *known = table();
-  const char *line = corpus_sorted_line(known->words, known->words_bytes, form);
-  char *at = NULL;
-  guint64 alone = line != NULL ? g_ascii_strtoull(line + 1, &at, 10) : known->unknown;
+  const Weighed *weighed = weights_of(reading->known, form);
   if (share >= 1)
-    reading->most += (double)alone;
-  while (at != NULL && *at == '|') {
-    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
-    guint64 weight = g_ascii_strtoull(at + 1, &at, 10);
-    if (number < known->count)
-      reading->weights[number] += share * (double)weight;
-  }
+    reading->most += weighed->alone;
+  for (guint i = 0; i < weighed->count; i++)
+    reading->weights[weighed->practices[i].number] += share * weighed->practices[i].weight;
 }
 
 static bool

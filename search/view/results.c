@@ -1,6 +1,7 @@
 /* search/view/results.c: ranked passages, with what the query was taken to mean where that is asked
  * for. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "search/ask/scores_beside.h"
 #include "corpus/instrument/subject.h"
@@ -169,22 +170,33 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+static char *
+append(char *at, const char *text) {
+  gsize length = strlen(text);
+  memcpy(at, text, length);
+  return at + length;
+}
+
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
 counts_json(const GArray *counts) {
-  GString *text = g_string_sized_new(16 * counts->len + 16);
+  gsize room = sizeof "{}";
+  for (guint i = 0; i < counts->len; i++)
+    room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
+            SEARCH_JSON_DIGITS;
+  char *text = g_malloc(room), *at = append(text, "{");
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
     char digits[SEARCH_JSON_DIGITS];
-    g_string_append(text, i == 0 ? "{\"" : ",\"");
-    g_string_append(text, one->value);
-    g_string_append(text, "\":");
-    g_string_append(text, search_json_digits(one->count, digits));
+    at = append(at, i == 0 ? "\"" : ",\"");
+    at = append(at, one->value);
+    at = append(at, "\":");
+    at = append(at, search_json_digits(one->count, digits));
   }
-  g_string_append(text, counts->len == 0 ? "{}" : "}");
-  SearchJson *json = search_json_written(text->str);
-  g_string_free(text, TRUE);
+  *append(at, "}") = '\0';
+  SearchJson *json = search_json_written(text);
+  g_free(text);
   return json;
 }
 
