@@ -11,27 +11,13 @@ enum { SLOT_TAG = 1, SLOT_SAME };
 #define QUERIES 1000
 #define DEEPEST 3
 
-static const char *const WORDS[] = {"mål",   "budget",  "dialog",  "chef",   "plan",
-                                    "mutor", "policy",  "medel",   "möte",   "kund",
-                                    "enkät", "kontakt", "ledning", "förslag"};
-
-static const char *
-any_word(GRand *random) {
-  /* The first words are the most frequent, as in any text. */
-  double share = g_rand_double(random);
-  return WORDS[(guint)(share * share * G_N_ELEMENTS(WORDS))];
-}
-
 static void
 write_index(const char *folder, GRand *random) {
   static const char *const tags[] = {"strength", "weakness", "improvement", ""};
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
   for (unsigned i = 1; i <= DOCUMENTS; i++) {
-    GString *text = g_string_new(any_word(random));
-    for (gint words = g_rand_int_range(random, 1, 12); words > 0; words--)
-      g_string_append_printf(text, " %s", any_word(random));
-    ShimDocument *document = fixture_document(i, text->str);
+    ShimDocument *document = fixture_any_document(random, i, 12);
     const char *tag = tags[g_rand_int_range(random, 0, G_N_ELEMENTS(tags))];
     must(shim_document_set_value(document, SLOT_TAG, tag, strlen(tag), MUST));
     char same = (char)g_rand_int_range(random, 'a', 'k');
@@ -41,65 +27,9 @@ write_index(const char *folder, GRand *random) {
     }
     must(shim_writer_add(writer, document, MUST));
     shim_document_free(document);
-    g_string_free(text, TRUE);
   }
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);
-}
-
-/* Leaves that count as one term. */
-static ShimQuery *
-any_synonym(GRand *random) {
-  ShimQuery *parts[] = {fixture_term(any_word(random)), NULL, NULL, fixture_term(any_word(random))};
-  const char *words[] = {any_word(random), any_word(random)};
-  ShimQuery *query = NULL;
-  must(shim_query_phrase(words, 2, (unsigned)g_rand_int_range(random, 2, 5), g_rand_boolean(random),
-                         &parts[1], MUST));
-  must(shim_query_prefix("k", 2, &parts[2], MUST));
-  must(shim_query_combine(SHIM_OP_SYNONYM, (const ShimQuery *const *)parts, G_N_ELEMENTS(parts),
-                          &query, MUST));
-  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    shim_query_free(parts[i]);
-  return query;
-}
-
-/* A leaf: a term, words that stand near each other, the beginning of words, what counts as one
- * term. */
-static ShimQuery *
-any_leaf(GRand *random) {
-  const char *words[] = {any_word(random), any_word(random)};
-  ShimQuery *query = NULL;
-  switch (g_rand_int_range(random, 0, 7)) {
-  case 0:
-    must(shim_query_phrase(words, 2, 4, false, &query, MUST));
-    return query;
-  case 2:
-    return any_synonym(random);
-  case 1:
-    must(shim_query_prefix("m", 2, &query, MUST));
-    return query;
-  default:
-    return fixture_term(words[0]);
-  }
-}
-
-static ShimQuery *
-any_query(GRand *random, unsigned depth) {
-  static const ShimOperator operators[] = {SHIM_OP_OR,        SHIM_OP_AND,    SHIM_OP_AND_NOT,
-                                           SHIM_OP_AND_MAYBE, SHIM_OP_FILTER, SHIM_OP_OR};
-  if (depth == DEEPEST)
-    return any_leaf(random);
-  ShimQuery *parts[] = {any_query(random, depth + 1), any_query(random, depth + 1)};
-  ShimOperator operation = operators[g_rand_int_range(random, 0, G_N_ELEMENTS(operators))];
-  ShimQuery *query = NULL, *scaled = NULL;
-  must(shim_query_combine(operation, (const ShimQuery *const *)parts, 2, &query, MUST));
-  bool alike = g_rand_int_range(random, 0, 8) == 0;
-  must(alike ? shim_query_weigh(query, g_rand_double(random), &scaled, MUST)
-             : shim_query_scale(query, g_rand_double(random), &scaled, MUST));
-  shim_query_free(query);
-  shim_query_free(parts[0]);
-  shim_query_free(parts[1]);
-  return scaled;
 }
 
 /* repeats: all are matches, else of what is said again the best alone. */
@@ -150,7 +80,7 @@ test_first_and_later_searches_count_alike(void) {
   shim_query_free(any);
   for (unsigned i = 0; i < QUERIES; i++) {
     ShimDatabase *unused = fixture_open(folder);
-    ShimQuery *query = any_query(random, 0);
+    ShimQuery *query = fixture_any_query(random, DEEPEST);
     bool repeats = g_rand_boolean(random);
     ShimResult *first = run(unused, query, repeats), *later = run(used, query, repeats);
     assert_counts_alike(first, later);
