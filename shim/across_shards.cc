@@ -154,8 +154,10 @@ Across::settle_branch(const Tree &tree) {
     add_conjuncts(tree, parts);
     return settle_and(std::move(parts));
   }
-  for (const auto &part : tree.parts)
-    parts.push_back(settle(*part));
+  for (const auto &part : tree.parts) {
+    bool excluded = tree.op == Xapian::Query::OP_AND_NOT && !parts.empty();
+    parts.push_back(settle(excluded ? *shim::without_maybe(part) : *part));
+  }
   if (parts.empty())
     return {Xapian::Query(), 0};
   const Part &first = parts.front(), &second = parts.back();
@@ -174,21 +176,16 @@ Across::settle_window(const Tree &tree) {
     parts.push_back(settle_term(word, 1));
   bool next = tree.number == 0 || tree.number == tree.words.size();
   unsigned rarer = tree.op == Xapian::Query::OP_NEAR ? 2 : next ? 4 : 3;
-  Xapian::Query window(tree.op, tree.words.begin(), tree.words.end(), tree.number);
-  return {Xapian::Query(Xapian::Query::OP_SYNONYM, &window, &window + 1),
+  return {shim::window_query(tree),
           tree.words.size() < 2 ? settle_and(parts).estimate : settle_and(parts).estimate / rarer};
 }
 
 Part
 Across::settle_prefix(const Tree &tree) {
   std::vector<Part> parts;
-  const Xapian::Database &all = database.database;
-  for (auto i = all.allterms_begin(tree.text); i != all.allterms_end(tree.text); ++i)
-    parts.push_back({Xapian::Query(*i), i.get_termfreq()});
-  if (parts.size() > tree.number) {
-    std::nth_element(parts.begin(), parts.begin() + tree.number - 1, parts.end(), is_more_frequent);
-    parts.resize(tree.number);
-  }
+  for (const shim::Expansion &expansion :
+       shim::expand_prefix(database.database, tree.text, tree.number))
+    parts.push_back({Xapian::Query(expansion.term), expansion.frequency});
   return settle_or(std::move(parts), Xapian::Query::OP_SYNONYM);
 }
 
@@ -209,8 +206,7 @@ Across::settle(const Tree &tree) {
   }
   case Tree::weigh: {
     Part inner = settle(*tree.parts[0]);
-    Xapian::Query each((new Xapian::FixedWeightPostingSource(tree.factor))->release());
-    return {Xapian::Query(Xapian::Query::OP_FILTER, each, inner.query), inner.estimate};
+    return {shim::weigh_query(tree.factor, inner.query), inner.estimate};
   }
   }
   throw Xapian::InvalidArgumentError("there is no such query");
@@ -221,6 +217,6 @@ Across::settle(const Tree &tree) {
 Xapian::Query
 shim::query_for(const ShimDatabase &database, const ShimQuery &query) {
   if (database.shards.parts.size() < 2 || database.database.get_doccount() == 0)
-    return query.query;
+    return xapian_query(*query.tree);
   return Across(database).settle(*query.tree).query;
 }

@@ -9,7 +9,7 @@
 
 #include <xapian.h>
 
-#include "shim/document_sets.h"
+#include "shim/postings.h"
 #include "shim/shim.h"
 
 namespace shim {
@@ -20,12 +20,22 @@ namespace shim {
 class Column {
 public:
   Column(const Xapian::Database &database, Xapian::valueno slot);
-  /* ShimFacetValue *, most frequent first; the caller's. */
-  GPtrArray *counted(const DocumentSet &documents) const;
+  /* As ShimResult has them. */
+  GArray *counted(const DocumentSet &documents) const;
+  /* The number of a document's value; 0 = unset. */
+  unsigned number(Xapian::docid id) const {
+    return numbers[id];
+  }
 
 private:
-  std::vector<unsigned> numbers;   /* by document; 0 = unset */
-  std::vector<std::string> values; /* by number */
+  struct Release {
+    void operator()(char *text) const noexcept {
+      g_ref_string_release(text);
+    }
+  };
+
+  std::vector<unsigned> numbers;                      /* by document */
+  std::vector<std::unique_ptr<char, Release>> values; /* by number, ascending; GRefStrings */
 };
 
 /* The databases that a path or a stub names, in its order. */
@@ -39,7 +49,8 @@ struct Shards {
   Xapian::Database joined() const;
 };
 
-/* A query as it was put together: Xapian's own trees do not tell all that they hold. */
+/* A query as it was put together. Xapian's own is made of it where Xapian is to run it; it does not
+ * tell all that it holds. */
 struct QueryTree {
   enum Kind { term, branch, window, prefix, scale, weigh } kind;
   Xapian::Query::op op = Xapian::Query::OP_OR; /* of a branch or window */
@@ -48,7 +59,6 @@ struct QueryTree {
   unsigned number = 0; /* frequency within the query, width of a window, most expansions */
   double factor = 0;   /* of scale and weigh */
   std::vector<std::shared_ptr<const QueryTree>> parts;
-  Xapian::Query query; /* as one database is asked */
 };
 
 } // namespace shim
@@ -78,7 +88,8 @@ struct ShimStubIdentity {
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* how many there were */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
-  shim::DocumentSets sets;
+  shim::PostingLists lists;
+  shim::Ranking ranking;
   std::unordered_map<Xapian::valueno, shim::Column> columns;
 };
 
@@ -94,21 +105,22 @@ struct ShimDatabase {
   mutable ShimKept kept;
 };
 
-/* A term of a query, or the prefix of terms. */
-struct ShimQueryLeaf {
-  std::string text;
-  bool is_prefix;
-};
-
 struct ShimQuery {
-  Xapian::Query query;
   std::shared_ptr<const shim::QueryTree> tree;
   unsigned depth = 1;
-  std::vector<ShimQueryLeaf> leaves; /* in the order in which the query was put together */
 };
 
 namespace shim {
 
+/* As one database is asked. */
+Xapian::Query xapian_query(const QueryTree &tree);
+/* Of words that stand near each other. */
+Xapian::Query window_query(const QueryTree &tree);
+/* What a query finds, each with one weight. */
+Xapian::Query weigh_query(double weight, const Xapian::Query &inner);
+/* The same matches, where weights do not count: Xapian 1.4 reads what was never set where an
+ * OP_AND_MAYBE lies below an OP_AND or OP_FILTER that is excluded. */
+std::shared_ptr<const QueryTree> without_maybe(const std::shared_ptr<const QueryTree> &tree);
 /* The query as it must be put to this database: to several shards so that they weigh as one. */
 Xapian::Query query_for(const ShimDatabase &database, const ShimQuery &query);
 

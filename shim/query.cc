@@ -12,49 +12,18 @@ namespace {
 /* Xapian walks a tree by recursion; a deeper one than any query needs could end the stack. */
 constexpr unsigned kMaxDepth = 200;
 
-using Leaves = std::vector<ShimQueryLeaf>;
-
 using Tree = shim::QueryTree;
 
 using TreePointer = std::shared_ptr<const Tree>;
 
-/* The same matches, where weights do not count: Xapian 1.4 reads what was never set where an
- * OP_AND_MAYBE lies below an OP_AND or OP_FILTER that is excluded. */
-TreePointer
-without_maybe(const TreePointer &tree) {
-  if (tree->kind == Tree::scale || tree->kind == Tree::weigh ||
-      (tree->kind == Tree::branch && tree->op == Xapian::Query::OP_AND_MAYBE))
-    return tree->parts.empty() ? tree : without_maybe(tree->parts[0]);
-  if (tree->kind != Tree::branch)
-    return tree;
-  auto plain = std::make_shared<Tree>(*tree);
-  std::vector<Xapian::Query> queries;
-  for (TreePointer &part : plain->parts) {
-    part = without_maybe(part);
-    queries.push_back(part->query);
-  }
-  plain->query = Xapian::Query(plain->op, queries.begin(), queries.end());
-  return plain;
-}
-
 ShimQuery *
-make(const Xapian::Query &query, Tree tree, unsigned depth, Leaves leaves) {
+make(Tree tree, unsigned depth) {
   if (depth > kMaxDepth)
     throw Xapian::UnimplementedError("the query is nested too deeply");
   auto made = std::make_unique<ShimQuery>();
-  made->query = query;
-  tree.query = query;
   made->tree = std::make_shared<const Tree>(std::move(tree));
   made->depth = depth;
-  made->leaves = std::move(leaves);
   return made.release();
-}
-
-/* Where Xapian 1.4 passes over what can't be among the best, it takes words below an OP_OR to stand
- * near each other that do not. Below an OP_SYNONYM nothing is passed over. */
-Xapian::Query
-as_one_term(const Xapian::Query &query) {
-  return Xapian::Query(Xapian::Query::OP_SYNONYM, &query, &query + 1);
 }
 
 Xapian::Query::op
@@ -84,15 +53,70 @@ takes_two(int operation) {
 
 } // namespace
 
+/* Where Xapian 1.4 passes over what can't be among the best, it takes words below an OP_OR to stand
+ * near each other that do not. Below an OP_SYNONYM nothing is passed over. */
+Xapian::Query
+shim::window_query(const QueryTree &tree) {
+  Xapian::Query window(tree.op, tree.words.begin(), tree.words.end(), tree.number);
+  return Xapian::Query(Xapian::Query::OP_SYNONYM, &window, &window + 1);
+}
+
+std::shared_ptr<const shim::QueryTree>
+shim::without_maybe(const TreePointer &tree) {
+  if (tree->kind == Tree::scale || tree->kind == Tree::weigh ||
+      (tree->kind == Tree::branch && tree->op == Xapian::Query::OP_AND_MAYBE))
+    return tree->parts.empty() ? tree : without_maybe(tree->parts[0]);
+  if (tree->kind != Tree::branch)
+    return tree;
+  auto plain = std::make_shared<Tree>(*tree);
+  for (TreePointer &part : plain->parts)
+    part = without_maybe(part);
+  return plain;
+}
+
+static Xapian::Query
+branch_query(const Tree &tree) {
+  std::vector<Xapian::Query> parts;
+  for (const TreePointer &part : tree.parts) {
+    bool excluded = tree.op == Xapian::Query::OP_AND_NOT && !parts.empty();
+    parts.push_back(shim::xapian_query(excluded ? *shim::without_maybe(part) : *part));
+  }
+  return Xapian::Query(tree.op, parts.begin(), parts.end());
+}
+
+Xapian::Query
+shim::weigh_query(double weight, const Xapian::Query &inner) {
+  Xapian::PostingSource *each = new Xapian::FixedWeightPostingSource(weight);
+  return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(each->release()), inner);
+}
+
+Xapian::Query
+shim::xapian_query(const QueryTree &tree) {
+  switch (tree.kind) {
+  case Tree::term:
+    return Xapian::Query(tree.text, tree.number);
+  case Tree::branch:
+    return branch_query(tree);
+  case Tree::window:
+    return window_query(tree);
+  case Tree::prefix:
+    return Xapian::Query(Xapian::Query::OP_WILDCARD, tree.text, tree.number,
+                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+  case Tree::scale:
+    return Xapian::Query(tree.factor, xapian_query(*tree.parts[0]));
+  case Tree::weigh:
+    return weigh_query(tree.factor, xapian_query(*tree.parts[0]));
+  }
+  throw Xapian::InvalidArgumentError("there is no such query");
+}
+
 extern "C" bool
 shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
                 GError **error) {
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(term[0] != '\0', "a term can't be empty");
-    Tree tree{Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}, {}};
-    *query = make(Xapian::Query(std::string(term), within_query_frequency), std::move(tree), 1,
-                  {{term, false}});
+    *query = make({Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}}, 1);
   });
 }
 
@@ -104,20 +128,15 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
   return shim::guarded(error, nullptr, [&] {
     Xapian::Query::op op = operator_of(asked);
     shim::require(count == 0 || count == 2 || !takes_two(asked), "this operator takes two queries");
-    std::vector<Xapian::Query> parts;
-    Tree tree{Tree::branch, op, "", {}, 0, 0, {}, {}};
-    Leaves leaves;
+    Tree tree{Tree::branch, op, "", {}, 0, 0, {}};
+    tree.parts.reserve(count);
     unsigned depth = 0;
     for (gsize i = 0; i < count; i++) {
       shim::require(queries[i] != nullptr, "a query is missing");
-      bool excluded = op == Xapian::Query::OP_AND_NOT && i > 0;
-      tree.parts.push_back(excluded ? without_maybe(queries[i]->tree) : queries[i]->tree);
-      parts.push_back(tree.parts.back()->query);
-      leaves.insert(leaves.end(), queries[i]->leaves.begin(), queries[i]->leaves.end());
+      tree.parts.push_back(queries[i]->tree);
       depth = std::max(depth, queries[i]->depth);
     }
-    *query = make(Xapian::Query(op, parts.begin(), parts.end()), std::move(tree), depth + 1,
-                  std::move(leaves));
+    *query = make(std::move(tree), depth + 1);
   });
 }
 
@@ -126,15 +145,16 @@ shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool o
                   ShimQuery **query, GError **error) {
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    std::vector<std::string> words(terms, terms + count);
-    Leaves leaves;
-    for (const std::string &word : words)
-      leaves.push_back({word, false});
     bool phrase = ordered || window == 0;
-    Xapian::Query::op op = phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
-    Xapian::Query standing(op, words.begin(), words.end(), window);
-    Tree tree{Tree::window, op, "", std::move(words), window, 0, {}, {}};
-    *query = make(as_one_term(standing), std::move(tree), 1, std::move(leaves));
+    Tree tree{Tree::window,
+              phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR,
+              "",
+              std::vector<std::string>(terms, terms + count),
+              window,
+              0,
+              {}};
+    shim::window_query(tree); /* throws where it can't be one */
+    *query = make(std::move(tree), 1);
   });
 }
 
@@ -144,10 +164,7 @@ shim_query_prefix(const char *prefix, unsigned max_expansion, ShimQuery **query,
   return shim::guarded(error, nullptr, [&] {
     shim::require(prefix[0] != '\0', "a prefix can't be empty");
     shim::require(max_expansion > 0, "a prefix must expand to at least one term");
-    Xapian::Query any(Xapian::Query::OP_WILDCARD, prefix, max_expansion,
-                      Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
-    Tree tree{Tree::prefix, Xapian::Query::OP_OR, prefix, {}, max_expansion, 0, {}, {}};
-    *query = make(any, std::move(tree), 1, {{prefix, true}});
+    *query = make({Tree::prefix, Xapian::Query::OP_OR, prefix, {}, max_expansion, 0, {}}, 1);
   });
 }
 
@@ -156,9 +173,8 @@ shim_query_scale(const ShimQuery *inner, double factor, ShimQuery **query, GErro
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(factor) && factor >= 0, "a factor can't be negative");
-    Tree tree{Tree::scale, Xapian::Query::OP_OR, "", {}, 0, factor, {inner->tree}, {}};
-    *query =
-        make(Xapian::Query(factor, inner->query), std::move(tree), inner->depth + 1, inner->leaves);
+    *query = make({Tree::scale, Xapian::Query::OP_OR, "", {}, 0, factor, {inner->tree}},
+                  inner->depth + 1);
   });
 }
 
@@ -167,19 +183,17 @@ shim_query_weigh(const ShimQuery *inner, double weight, ShimQuery **query, GErro
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
     shim::require(std::isfinite(weight) && weight >= 0, "a weight can't be negative");
-    Xapian::PostingSource *each = new Xapian::FixedWeightPostingSource(weight);
-    Xapian::Query all(each->release());
-    Tree tree{Tree::weigh, Xapian::Query::OP_OR, "", {}, 0, weight, {inner->tree}, {}};
-    *query = make(Xapian::Query(Xapian::Query::OP_FILTER, all, inner->query), std::move(tree),
-                  inner->depth + 1, inner->leaves);
+    *query = make({Tree::weigh, Xapian::Query::OP_OR, "", {}, 0, weight, {inner->tree}},
+                  inner->depth + 1);
   });
 }
 
 extern "C" bool
 shim_query_describe(const ShimQuery *query, char **text, GError **error) {
   *text = nullptr;
-  return shim::guarded(error, nullptr,
-                       [&] { *text = shim::copy_bytes(query->query.get_description()); });
+  return shim::guarded(error, nullptr, [&] {
+    *text = shim::copy_bytes(shim::xapian_query(*query->tree).get_description());
+  });
 }
 
 extern "C" void

@@ -6,6 +6,7 @@
  * would settle by itself is settled beforehand (shim/across_shards.cc). */
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -22,28 +23,22 @@ namespace {
 constexpr unsigned matches_between_looks_at_the_clock = 256;
 
 void
-free_value(gpointer data) {
-  auto *facet = static_cast<ShimFacetValue *>(data);
-  g_free(facet->value);
-  g_free(facet);
+release_value(gpointer data) {
+  g_ref_string_release(const_cast<char *>(static_cast<ShimFacetValue *>(data)->value));
 }
 
+GArray *
+counts_new() {
+  GArray *counts = g_array_new(FALSE, FALSE, sizeof(ShimFacetValue));
+  g_array_set_clear_func(counts, release_value);
+  return counts;
+}
+
+/* Takes the value, a GRefString. */
 void
-add_count(GPtrArray *values, const std::string &value, unsigned count) {
-  ShimFacetValue *facet = g_new0(ShimFacetValue, 1);
-  facet->value = shim::copy_bytes(value);
-  facet->count = count;
-  g_ptr_array_add(values, facet);
-}
-
-/* Most frequent first; the same count in the order of the values, so that answers don't vary. */
-gint
-compare_counts(gconstpointer a, gconstpointer b) {
-  auto *left = *static_cast<ShimFacetValue *const *>(a);
-  auto *right = *static_cast<ShimFacetValue *const *>(b);
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return std::strcmp(left->value, right->value);
+add_count(GArray *counts, char *value, unsigned count) {
+  ShimFacetValue facet = {value, count};
+  g_array_append_val(counts, facet);
 }
 
 /* Counts as a search meets its matches, and looks at the clock now and then. A remote shard runs
@@ -52,8 +47,8 @@ class FacetSpy : public Xapian::ValueCountMatchSpy {
 public:
   using Xapian::ValueCountMatchSpy::ValueCountMatchSpy;
   void operator()(const Xapian::Document &document, double weight) override;
-  /* ShimFacetValue *, most frequent first; the caller's. */
-  GPtrArray *counted() const;
+  /* Without documents that are not to be counted after all. */
+  GArray *counted(Xapian::valueno slot, const std::vector<Xapian::Document> &without) const;
 
 private:
   unsigned seen = 0;
@@ -66,38 +61,46 @@ FacetSpy::operator()(const Xapian::Document &document, double weight) {
   Xapian::ValueCountMatchSpy::operator()(document, weight);
 }
 
-GPtrArray *
-FacetSpy::counted() const {
-  GPtrArray *counts = g_ptr_array_new_with_free_func(free_value);
-  for (auto i = values_begin(); i != values_end(); ++i)
-    add_count(counts, *i, i.get_termfreq());
-  g_ptr_array_sort(counts, compare_counts);
+GArray *
+FacetSpy::counted(Xapian::valueno slot, const std::vector<Xapian::Document> &without) const {
+  std::map<std::string, unsigned> less;
+  for (const Xapian::Document &document : without)
+    less[document.get_value(slot)]++;
+  GArray *counts = counts_new();
+  for (auto i = values_begin(); i != values_end(); ++i) {
+    auto found = less.find(*i);
+    unsigned count = i.get_termfreq() - (found != less.end() ? found->second : 0);
+    if (count > 0)
+      add_count(counts, g_ref_string_new((*i).c_str()), count);
+  }
   return counts;
 }
 
 } // namespace
 
 shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
-    : numbers(database.get_lastdocid() + 1), values(1) {
-  std::unordered_map<std::string, unsigned> known;
+    : numbers(database.get_lastdocid() + 1) {
+  std::map<std::string, unsigned> known;
   Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
-    auto [place, is_new] = known.try_emplace(*i, values.size());
-    if (is_new)
-      values.push_back(*i);
-    numbers[i.get_docid()] = place->second;
+  for (auto i = database.valuestream_begin(slot); i != end; ++i)
+    known.try_emplace(*i, 0);
+  values.emplace_back();
+  for (auto &[value, number] : known) {
+    number = static_cast<unsigned>(values.size());
+    values.emplace_back(g_ref_string_new(value.c_str()));
   }
+  for (auto i = database.valuestream_begin(slot); i != end; ++i)
+    numbers[i.get_docid()] = known[*i];
 }
 
-GPtrArray *
+GArray *
 shim::Column::counted(const shim::DocumentSet &documents) const {
   std::vector<unsigned> counts(values.size());
   documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
-  GPtrArray *counted = g_ptr_array_new_with_free_func(free_value);
+  GArray *counted = counts_new();
   for (unsigned number = 1; number < counts.size(); number++)
     if (counts[number] > 0)
-      add_count(counted, values[number], counts[number]);
-  g_ptr_array_sort(counted, compare_counts);
+      add_count(counted, g_ref_string_acquire(values[number].get()), counts[number]);
   return counted;
 }
 
@@ -143,6 +146,16 @@ set_order(Xapian::Enquire &enquire, const ShimDatabase *database,
                                              false);
 }
 
+Xapian::Enquire
+enquire_for(const ShimDatabase *database, const Xapian::Query &query,
+            const ShimSearchOptions *options) {
+  Xapian::Enquire enquire(database->database);
+  enquire.set_query(query);
+  set_weighting(enquire, options);
+  set_order(enquire, database, options);
+  return enquire;
+}
+
 Spies
 add_spies(Xapian::Enquire &enquire, const ShimSearchOptions *options) {
   Spies spies;
@@ -161,91 +174,210 @@ struct FreeResult {
 
 using ResultPointer = std::unique_ptr<ShimResult, FreeResult>;
 
+/* ---- by Xapian ---- */
+
+/* Matches that say what a better one says. */
+struct Repeats {
+  std::set<Xapian::docid> ids;
+  std::vector<Xapian::Document> documents;
+};
+
+Repeats
+find_repeats(const ShimDatabase *database, const ShimQuery *query,
+             const ShimSearchOptions *options) {
+  Repeats repeats;
+  std::string mark(options->repeat_mark != nullptr ? options->repeat_mark : "");
+  Xapian::doccount most = mark.empty() ? 0 : database->database.get_termfreq(mark);
+  if (most == 0)
+    return repeats;
+  Xapian::Enquire enquire =
+      enquire_for(database,
+                  Xapian::Query(Xapian::Query::OP_FILTER, shim::query_for(*database, *query),
+                                Xapian::Query(mark)),
+                  options);
+  Xapian::MSet marked = enquire.get_mset(0, most);
+  marked.fetch();
+  std::set<std::string> seen;
+  for (auto i = marked.begin(); i != marked.end(); ++i)
+    if (!seen.insert(i.get_document().get_value(options->repeat_slot)).second) {
+      repeats.ids.insert(*i);
+      repeats.documents.push_back(i.get_document());
+    }
+  return repeats;
+}
+
 void
-read_hits(ShimResult *result, const Xapian::MSet &matches) {
+add_hit(ShimResult *result, Xapian::docid id, double weight, const Xapian::Document &document) {
+  auto kept = std::make_unique<ShimDocument>();
+  kept->document = document;
+  result->hits[result->hit_count++] = {id, weight, kept.release()};
+}
+
+/* The hits that are asked for. Where some are left out, those before them have to be looked at. */
+void
+read_hits(ShimResult *result, Xapian::Enquire &enquire, const ShimSearchOptions *options,
+          const Repeats &repeats, Xapian::doccount check_at_least) {
+  guint64 skip = repeats.ids.empty() ? 0 : options->offset;
+  guint64 wanted = skip + options->limit + repeats.ids.size();
+  Xapian::MSet matches = enquire.get_mset(
+      repeats.ids.empty() ? options->offset : 0,
+      static_cast<Xapian::doccount>(std::min<guint64>(wanted, G_MAXUINT32)), check_at_least);
+  /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
+  result->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
+                                              : matches.get_matches_estimated();
+  result->total -= std::min<unsigned>(result->total, static_cast<unsigned>(repeats.ids.size()));
   result->hits = g_new0(ShimHit, matches.size());
   /* Asks each remote shard for all of its documents at once. Xapian 1.4 counts from 0 here even
    * where the matches don't begin there, and reads before them; later pages ask one by one. */
   if (matches.get_firstitem() == 0)
     matches.fetch();
-  for (auto i = matches.begin(); i != matches.end(); ++i) {
-    auto document = std::make_unique<ShimDocument>();
-    document->document = i.get_document();
-    ShimHit *hit = &result->hits[result->hit_count++];
-    hit->id = *i;
-    hit->weight = i.get_weight();
-    hit->document = document.release();
+  for (auto i = matches.begin(); i != matches.end() && result->hit_count < options->limit; ++i) {
+    if (repeats.ids.count(*i) != 0)
+      continue;
+    if (skip > 0)
+      skip--;
+    else
+      add_hit(result, *i, i.get_weight(), i.get_document());
   }
 }
 
 /* Ranks, and counts what it looks at in doing so. Xapian 1.4 counts hits of remote shards a second
  * time when it puts them together, so there the hits are asked for by themselves. */
 void
-search_and_count(const ShimDatabase *database, const ShimSearchOptions *options,
-                 Xapian::Enquire &enquire, ShimResult *result) {
+search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
+                 const ShimSearchOptions *options, ShimResult *result) {
+  Repeats repeats = find_repeats(database, query, options);
+  Xapian::Enquire enquire = enquire_for(database, shim::query_for(*database, *query), options);
+  ShimSearchOptions counting = *options;
+  ResultPointer counted(g_new0(ShimResult, 1));
   bool apart = database->shards.has_remote && options->facet_count > 0;
-  if (apart)
-    read_hits(result, enquire.get_mset(options->offset, options->limit));
+  if (apart) {
+    read_hits(result, enquire, options, repeats, 0);
+    counting.offset = counting.limit = 0;
+  }
   Spies spies = add_spies(enquire, options);
-  Xapian::MSet matches =
-      enquire.get_mset(apart ? 0 : options->offset, apart ? 0 : options->limit,
-                       std::min(options->check_at_least, database->database.get_doccount()));
-  /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
-  result->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
-                                              : matches.get_matches_estimated();
-  if (!apart)
-    read_hits(result, matches);
-  result->facets = g_new0(GPtrArray *, spies.size());
-  for (const auto &spy : spies)
-    result->facets[result->facet_count++] = spy->counted();
+  read_hits(apart ? counted.get() : result, enquire, &counting, repeats,
+            std::min(options->check_at_least, database->database.get_doccount()));
+  if (apart)
+    result->total = counted->total;
+  result->facets = g_new0(GArray *, spies.size());
+  for (const auto &spy : spies) {
+    Xapian::valueno slot = options->facet_slots[result->facet_count];
+    result->facets[result->facet_count++] = spy->counted(slot, repeats.documents);
+  }
 }
 
-/* Ranks what may be among the best, and counts all matches by what is kept of searches before. */
+/* ---- by lists that are kept ---- */
+
+const shim::Column &
+column_of(const ShimDatabase *database, Xapian::valueno slot) {
+  auto &columns = database->kept.columns;
+  auto column = columns.find(slot);
+  if (column == columns.end())
+    column = columns.emplace(slot, shim::Column(database->database, slot)).first;
+  return column->second;
+}
+
+/* The matches of which some may say what others say; only the marked ones need be compared. */
+std::vector<Xapian::docid>
+marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
+               const shim::DocumentSet &matches) {
+  std::vector<Xapian::docid> marked;
+  if (options->repeat_mark == nullptr)
+    return marked;
+  auto list = database->kept.lists.of_term(database->database, options->repeat_mark);
+  for (const shim::Posting &posting : list->postings)
+    if (matches.has(posting.id))
+      marked.push_back(posting.id);
+  return marked;
+}
+
+/* Takes out of the matches, which are weighed, those that say what a better one says. */
 void
-search_then_count(const ShimDatabase *database, const ShimQuery *query,
-                  const ShimSearchOptions *options, Xapian::Enquire &enquire, ShimResult *result) {
-  read_hits(result, enquire.get_mset(options->offset, options->limit));
-  ShimKept &kept = database->kept;
-  shim::DocumentSet matches = kept.sets.matching(database->database, query->query);
-  result->total = matches.count();
-  if (options->mark != nullptr) {
-    shim::DocumentSet marked =
-        kept.sets.matching(database->database, Xapian::Query(std::string(options->mark)));
-    marked.intersect(matches);
-    result->marked = marked.count();
-  }
-  result->facets = g_new0(GPtrArray *, options->facet_count);
-  for (gsize i = 0; i < options->facet_count; i++) {
-    Xapian::valueno slot = options->facet_slots[i];
-    auto column = kept.columns.find(slot);
-    if (column == kept.columns.end())
-      column = kept.columns.emplace(slot, shim::Column(database->database, slot)).first;
-    result->facets[result->facet_count++] = column->second.counted(matches);
+leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options,
+                  const std::vector<Xapian::docid> &marked, shim::DocumentSet &matches) {
+  const shim::Ranking &ranking = database->kept.ranking;
+  const shim::Column &column = column_of(database, options->repeat_slot);
+  std::unordered_map<unsigned, Xapian::docid> best;
+  for (Xapian::docid id : marked) {
+    auto [place, is_new] = best.try_emplace(column.number(id), id);
+    if (is_new)
+      continue;
+    bool better = ranking.weight(id) > ranking.weight(place->second);
+    matches.remove(better ? place->second : id);
+    if (better)
+      place->second = id;
   }
 }
 
-/* Sets of documents are made of one shard, where that can be read at any moment. A handle's first
- * search is likely its only one, so nothing is made ready for more. */
+/* The documents are read when they are asked for something. */
+void
+take_hits(ShimResult *result, const Xapian::Database &database,
+          const std::vector<shim::Ranking::Hit> &best, std::size_t offset) {
+  result->hits = g_new0(ShimHit, best.size() > offset ? best.size() - offset : 0);
+  for (std::size_t i = offset; i < best.size(); i++)
+    add_hit(result, best[i].id, best[i].weight,
+            database.get_document(best[i].id, Xapian::DOC_ASSUME_VALID));
+}
+
+void
+search_by_lists(const ShimDatabase *database, const ShimQuery *query,
+                const ShimSearchOptions *options, ShimResult *result) {
+  ShimKept &kept = database->kept;
+  const Xapian::Database &index = database->database;
+  shim::DocumentSet matches = kept.lists.matching(index, *query->tree);
+  std::vector<Xapian::docid> marked = marked_matches(database, options, matches);
+  if (options->limit > 0 || marked.size() > 1)
+    kept.ranking.weigh(index, kept.lists, *query->tree, matches, *options);
+  if (marked.size() > 1)
+    leave_out_repeats(database, options, marked, matches);
+  result->total = matches.count();
+  if (options->limit > 0)
+    take_hits(result, index,
+              kept.ranking.best(matches, std::size_t{options->offset} + options->limit),
+              options->offset);
+  result->facets = g_new0(GArray *, options->facet_count);
+  for (gsize i = 0; i < options->facet_count; i++)
+    result->facets[result->facet_count++] =
+        column_of(database, options->facet_slots[i]).counted(matches);
+}
+
+/* Lists are kept of one shard, where that can be read at any moment. A handle's first search is
+ * likely its only one, so nothing is made ready for more. Without positions Xapian takes words near
+ * each other for words anywhere. */
 bool
-counts_by_sets(const ShimDatabase *database, const ShimSearchOptions *options) {
-  return options->check_at_least == SHIM_ALL_MATCHES && options->collapse_slot < 0 &&
-         database->is_one_local_shard && database->kept.exact_searches++ > 0;
+goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
+              const ShimSearchOptions *options) {
+  return options->check_at_least == SHIM_ALL_MATCHES && database->is_one_local_shard &&
+         database->kept.exact_searches++ > 0 && shim::Ranking::knows(*query->tree, *options) &&
+         database->database.has_positions();
+}
+
+/* Adds the terms of a document that a query asks for, in the query's order, each once. */
+void
+add_matching_terms(const shim::QueryTree &tree, const std::set<std::string> &held,
+                   std::set<std::string> &seen, std::vector<std::string> &found) {
+  std::vector<std::string> leaves = tree.words;
+  bool is_prefix = tree.kind == shim::QueryTree::prefix;
+  if (is_prefix || tree.kind == shim::QueryTree::term)
+    leaves.push_back(tree.text);
+  for (const std::string &leaf : leaves)
+    for (auto i = held.lower_bound(leaf); i != held.end(); ++i) {
+      if (is_prefix ? i->compare(0, leaf.size(), leaf) != 0 : *i != leaf)
+        break;
+      if (seen.insert(*i).second)
+        found.push_back(*i);
+    }
+  for (const auto &part : tree.parts)
+    add_matching_terms(*part, held, seen, found);
 }
 
 /* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
 std::vector<std::string>
 matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian::docid id) {
-  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id));
+  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id)), seen;
   std::vector<std::string> found;
-  std::set<std::string> seen;
-  for (const ShimQueryLeaf &leaf : query->leaves) {
-    for (auto i = held.lower_bound(leaf.text); i != held.end(); ++i) {
-      if (leaf.is_prefix ? i->compare(0, leaf.text.size(), leaf.text) != 0 : *i != leaf.text)
-        break;
-      if (seen.insert(*i).second)
-        found.push_back(*i);
-    }
-  }
+  add_matching_terms(*query->tree, held, seen, found);
   return found;
 }
 
@@ -274,16 +406,11 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
             ShimResult **result, GError **error) {
   *result = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
-    Xapian::Enquire enquire(database->database);
-    enquire.set_query(shim::query_for(*database, *query));
-    set_weighting(enquire, options);
-    set_order(enquire, database, options);
     ResultPointer found(g_new0(ShimResult, 1));
-    found->marked = SHIM_UNKNOWN;
-    if (counts_by_sets(database, options))
-      search_then_count(database, query, options, enquire, found.get());
+    if (goes_by_lists(database, query, options))
+      search_by_lists(database, query, options, found.get());
     else
-      search_and_count(database, options, enquire, found.get());
+      search_by_xapian(database, query, options, found.get());
     *result = found.release();
   });
 }
@@ -295,7 +422,7 @@ shim_result_free(ShimResult *result) SHIM_NOTHROW {
   for (gsize i = 0; i < result->hit_count; i++)
     shim_document_free(result->hits[i].document);
   for (gsize i = 0; i < result->facet_count; i++)
-    g_ptr_array_unref(result->facets[i]);
+    g_array_unref(result->facets[i]);
   g_free(result->hits);
   g_free(result->facets);
   g_free(result);

@@ -275,11 +275,11 @@ typedef struct {
   int sort_slot;           /* -1 = by relevance; else by this slot first, ascending by bytes */
   int tie_slot;            /* of several shards, what is equally relevant by this slot, ascending by
                               bytes; one shard has it as it was written, and so has -1 */
-  const char *mark; /* how many matches hold this term is told, where that costs little; NULL = no
-                       matter */
+  const char *repeat_mark; /* of the matches that hold this term only the best is one that has its
+                              value in repeat_slot: the others are neither shown nor counted. NULL =
+                              all are matches */
+  unsigned repeat_slot;
 } ShimSearchOptions;
-
-#define SHIM_UNKNOWN G_MAXUINT
 
 #define SHIM_ALL_MATCHES G_MAXUINT
 
@@ -295,22 +295,22 @@ typedef struct {
 /* How many of the matches looked at have this value in a facet's slot; unset slots are not
  * counted. A value that holds a NUL byte is cut there. */
 typedef struct {
-  char *value;
+  const char *value; /* a GRefString of the result's */
   unsigned count;
 } ShimFacetValue;
 
 typedef struct {
-  unsigned total;  /* matches; exact when check_at_least covers all */
-  unsigned marked; /* of them; SHIM_UNKNOWN where it was not asked, or was not counted */
+  unsigned total; /* matches; exact when check_at_least covers all */
   ShimHit *hits;
   gsize hit_count;
-  GPtrArray **facets; /* facet_count arrays of ShimFacetValue *, most frequent first */
+  GArray **facets; /* facet_count arrays of ShimFacetValue, ascending by their values' bytes */
   gsize facet_count;
 } ShimResult;
 
 /* From the second search with SHIM_ALL_MATCHES on, a handle on one shard of this machine keeps what
- * the terms of queries match, and the facets of all documents: some 16 MB and 4 bytes a facet and
- * document at most, for counts that cost little beside ranking.
+ * the terms of queries match, and the facets of all documents: some 32 MB, and 24 bytes a document
+ * and 4 a facet of it at most. Ranking, total and facets then cost a few nanoseconds for each
+ * document of each term's.
  *
  * Runs the query; no match is success, with a result that is empty. The result is the caller's
  * (shim_result_free()) and may outlive database and query. Fails with SHIM_ERROR_CHANGED where a

@@ -13,28 +13,44 @@
 
 typedef enum { FIELD, EVERYDAY, GENERAL, FILES } File;
 
-static const char *
-lines_of(File file, gsize *length) {
-  static const char *const names[FILES] = {"synonyms.txt", "everyday.txt", "thesaurus.txt"};
-  char *path = g_strconcat("/kompass/language/", names[file], NULL);
-  const char *text = corpus_built_in(kompass_synonyms_get_resource(), path, length);
-  g_free(path);
-  return text;
+/* A file in the program's image. */
+typedef struct {
+  const char *lines;
+  gsize length;
+} Image;
+
+static void
+find_images(Image images[FILES]) {
+  static const char *const paths[FILES] = {"/kompass/language/synonyms.txt",
+                                           "/kompass/language/everyday.txt",
+                                           "/kompass/language/thesaurus.txt"};
+  for (File i = 0; i < FILES; i++)
+    images[i].lines = corpus_built_in(kompass_synonyms_get_resource(), paths[i], &images[i].length);
+}
+
+static const Image *
+image_of(File file) {
+  static gsize found = 0;
+  static Image images[FILES];
+  if (g_once_init_enter(&found)) {
+    find_images(images);
+    g_once_init_leave(&found, 1);
+  }
+  return &images[file];
 }
 
 /* What a file has behind a key; NULL where it does not have it. The caller frees it. */
 static char **
-look_up(File file, char kind, const char *key) {
-  gsize length = 0;
-  const char *lines = lines_of(file, &length);
-  char *whole = kind != '\0' ? g_strdup_printf("%c%s", kind, key) : g_strdup(key);
-  const char *line = corpus_sorted_line(lines, length, whole);
+look_up(File file, const char *kind, const char *key) {
+  const Image *image = image_of(file);
+  char *whole = g_strconcat(kind, key, NULL);
+  const char *line = corpus_sorted_line(image->lines, image->length, whole);
   g_free(whole);
   return line != NULL ? corpus_sorted_line_fields(line) : NULL;
 }
 
 static bool
-has(File file, char kind, const char *key) {
+has(File file, const char *kind, const char *key) {
   char **fields = look_up(file, kind, key);
   bool there = fields != NULL;
   g_strfreev(fields);
@@ -46,9 +62,9 @@ has(File file, char kind, const char *key) {
 static GArray *
 find(File file, const char *words) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-  char **entry = look_up(file, '=', words);
+  char **entry = look_up(file, "=", words);
   char *key = entry != NULL ? g_strdup(entry[0]) : corpus_content_of_forms(words);
-  char **others = look_up(file, '>', key);
+  char **others = look_up(file, ">", key);
   for (char **other = others; other != NULL && *other != NULL; other++) {
     CorpusSynonym synonym = {g_intern_string(*other + 1), (CorpusKinship)(**other - '0')};
     g_array_append_val(found, synonym);
@@ -71,12 +87,12 @@ corpus_synonyms_everyday(const char *words) {
 
 bool
 corpus_synonyms_have(const char *form) {
-  return has(FIELD, '?', form);
+  return has(FIELD, "?", form);
 }
 
 bool
 corpus_synonyms_everyday_have(const char *form) {
-  return has(EVERYDAY, '?', form);
+  return has(EVERYDAY, "?", form);
 }
 
 /* ---- all entries ---- */
@@ -89,8 +105,8 @@ typedef struct {
 static Entries
 read_entries(void) {
   Entries entries = {g_ptr_array_new(), 0};
-  gsize length = 0;
-  const char *line = lines_of(FIELD, &length), *end = line + length;
+  const Image *image = image_of(FIELD);
+  const char *line = image->lines, *end = line + image->length;
   for (const char *next = NULL; line < end; line = next) {
     next = (const char *)memchr(line, '\n', (gsize)(end - line)) + 1;
     if (*line != '=')
@@ -130,6 +146,6 @@ corpus_synonyms_longest(void) {
 
 char **
 corpus_thesaurus_words(const char *base) {
-  char **words = look_up(GENERAL, '\0', base);
+  char **words = look_up(GENERAL, "", base);
   return words != NULL ? words : g_new0(char *, 1);
 }

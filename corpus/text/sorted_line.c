@@ -3,11 +3,19 @@
 
 #include "corpus/text/knowledge.h"
 
+static bool
+ends_key(char letter) {
+  return letter == '\0' || letter == '|' || letter == '\n';
+}
+
 int
 corpus_sorted_line_compare(const char *a, const char *b) {
-  gsize left = strcspn(a, "|\n"), right = strcspn(b, "|\n");
-  int order = memcmp(a, b, MIN(left, right));
-  return order != 0 ? order : (left > right) - (left < right);
+  while (*a == *b && !ends_key(*a)) {
+    a++;
+    b++;
+  }
+  bool left = ends_key(*a), right = ends_key(*b);
+  return left || right ? right - left : (unsigned char)*a - (unsigned char)*b;
 }
 
 const char *

@@ -28,6 +28,7 @@ struct SearchWords {
   GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
   GHashTable *kindred;     /* form -> GPtrArray of char * */
   GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
+  GHashTable *remembered;  /* key -> GPtrArray */
 };
 
 SearchWords *
@@ -43,6 +44,8 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->kindred =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->compounds =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  words->remembered =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
   return words;
@@ -60,12 +63,23 @@ search_words_free(SearchWords *words) {
   g_hash_table_unref(words->frequencies);
   g_hash_table_unref(words->kindred);
   g_hash_table_unref(words->compounds);
+  g_hash_table_unref(words->remembered);
   g_free(words);
 }
 
 IndexerTerms *
 search_words_terms(const SearchWords *words) {
   return words->terms;
+}
+
+GPtrArray *
+search_words_recall(const SearchWords *words, const char *key) {
+  return g_hash_table_lookup(words->remembered, key);
+}
+
+void
+search_words_remember(SearchWords *words, const char *key, GPtrArray *list) {
+  g_hash_table_insert(words->remembered, g_strdup(key), g_ptr_array_ref(list));
 }
 
 bool

@@ -19,6 +19,12 @@ void search_words_free(SearchWords *words); /* NULL is fine */
 /* As given: how words become terms. */
 IndexerTerms *search_words_terms(const SearchWords *words);
 
+/* What others have worked out of this index and will need again: a list by a key of their own,
+ * which nobody may change any more. NULL where there is none; borrowed. */
+GPtrArray *search_words_recall(const SearchWords *words, const char *key);
+/* Takes a reference to the list, as long as it lives. */
+void search_words_remember(SearchWords *words, const char *key, GPtrArray *list);
+
 /* How many passages hold the term, and how many there are. Errors of the shim come through as they
  * are. */
 bool search_words_frequency(const SearchWords *words, const char *term, unsigned *passages,

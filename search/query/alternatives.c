@@ -349,9 +349,10 @@ add_from_thesaurus(SearchWords *known, SearchConcept *concept, const char *forms
           add_further_synonyms(known, concept, forms, error));
 }
 
-bool
-search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                          const IndexerWord *reading, SearchWordsOf of, GError **error) {
+/* Adds all that stands for the word. */
+static bool
+widen_word(SearchWords *known, SearchConcept *concept, const char *word, const IndexerWord *reading,
+           SearchWordsOf of, GError **error) {
   bool any = true;
   bool ok = add_parts(known, concept, reading, error) &&
             add_from_thesaurus(known, concept, reading->form, word, of, error) &&
@@ -368,6 +369,34 @@ search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char
   ok = ok && (any || reading->parts < 2 || add_lone_parts(known, concept, reading, error)) &&
        lift_others(known, concept, error);
   keep_best(concept);
+  return ok;
+}
+
+/* Takes up alternatives that were worked out before; false where there are none. */
+static bool
+recall(const SearchWords *known, SearchConcept *concept, const char *key) {
+  GPtrArray *alternatives = search_words_recall(known, key);
+  if (alternatives == NULL)
+    return false;
+  g_ptr_array_unref(concept->alternatives);
+  concept->alternatives = g_ptr_array_ref(alternatives);
+  return true;
+}
+
+bool
+search_concept_fill(SearchWords *known, SearchConcept *concept, const char *word,
+                    const IndexerWord *reading, const char *variant, SearchWordsOf of,
+                    GError **error) {
+  char kind[2] = {(char)('0' + of), '\0'};
+  char *key = g_strjoin(" ", "word", kind, word, variant, NULL);
+  bool ok = recall(known, concept, key);
+  if (!ok) {
+    search_concept_add_word(concept, reading, variant);
+    ok = widen_word(known, concept, word, reading, of, error);
+    if (ok)
+      search_words_remember(known, key, concept->alternatives);
+  }
+  g_free(key);
   return ok;
 }
 
@@ -431,13 +460,15 @@ add_general_part(SearchWords *known, SearchConcept *concept, const char *base, G
   return ok && (indexed || add_general(known, concept, base, WEIGHT_PART, error));
 }
 
-bool
-search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
-  bool met = false;
-  if (strchr(concept->written, ' ') != NULL || !is_met(known, concept, &met, error))
-    return strchr(concept->written, ' ') != NULL;
-  if (met)
-    return true;
+static SearchAlternative *
+copy_alternative(const SearchAlternative *alternative) {
+  SearchAlternative *copy = g_memdup2(alternative, sizeof *copy);
+  copy->terms = g_strdupv(copy->terms);
+  return copy;
+}
+
+static bool
+reach(SearchWords *known, SearchConcept *concept, GError **error) {
   const CorpusLexicon *lexicon = corpus_lexicon_shared();
   char *base = corpus_lexicon_base(lexicon, concept->written);
   char **parts = corpus_compound_parts(lexicon, concept->written);
@@ -448,6 +479,29 @@ search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error)
   keep_best(concept);
   g_strfreev(parts);
   g_free(base);
+  return ok;
+}
+
+bool
+search_concept_reach(SearchWords *known, SearchConcept *concept, GError **error) {
+  bool met = false;
+  if (strchr(concept->written, ' ') != NULL || !is_met(known, concept, &met, error))
+    return strchr(concept->written, ' ') != NULL;
+  if (met)
+    return true;
+  char *key = g_strconcat("reach ", concept->written, NULL);
+  bool ok = recall(known, concept, key);
+  if (!ok) {
+    GPtrArray *filled = concept->alternatives;
+    concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
+    for (guint i = 0; i < filled->len; i++)
+      g_ptr_array_add(concept->alternatives, copy_alternative(filled->pdata[i]));
+    g_ptr_array_unref(filled);
+    ok = reach(known, concept, error);
+    if (ok)
+      search_words_remember(known, key, concept->alternatives);
+  }
+  g_free(key);
   return ok;
 }
 
@@ -482,15 +536,29 @@ tells(SearchWords *known, char *const *terms, bool *tells, GError **error) {
   return ok;
 }
 
-bool
-search_concept_add_forms(SearchWords *known, SearchConcept *concept, const char *forms,
-                         SearchBecause because, GError **error) {
+static bool
+add_forms(SearchWords *known, SearchConcept *concept, const char *forms, GError **error) {
   char **terms = g_strsplit(forms, " ", -1);
   bool worth = false;
   bool ok = tells(known, terms, &worth, error);
-  if (ok && worth)
-    add_alternative(concept, terms, because, SEARCH_WEIGHT_SAME); /* which takes the terms */
+  if (ok && worth) /* which takes the terms */
+    add_alternative(concept, terms, SEARCH_BECAUSE_PRACTICE, SEARCH_WEIGHT_SAME);
   else
     g_strfreev(terms);
+  return ok;
+}
+
+bool
+search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint number,
+                             char *const *forms, GError **error) {
+  char key[32];
+  g_snprintf(key, sizeof key, "practice %u", number);
+  bool ok = recall(known, concept, key);
+  if (!ok) {
+    for (ok = true; ok && *forms != NULL; forms++)
+      ok = add_forms(known, concept, *forms, error);
+    if (ok)
+      search_words_remember(known, key, concept->alternatives);
+  }
   return ok;
 }

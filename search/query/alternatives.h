@@ -18,23 +18,25 @@ void search_concept_free(SearchConcept *concept); /* NULL is fine */
 void search_concept_add_word(SearchConcept *concept, const IndexerWord *reading,
                              const char *variant);
 
-/* Adds all that stands for a word that was added. word: as written or corrected. Where it was
- * typed, also as the reports may misspell it, if they have nothing else for it; of a query, also
- * what reports say for words of everyday speech. Errors of the shim come through. */
-bool search_concept_widen_word(SearchWords *known, SearchConcept *concept, const char *word,
-                               const IndexerWord *reading, SearchWordsOf of,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, and all that stands for the word. word: as written or corrected. Where it was typed,
+ * also as the reports may misspell it, if they have nothing else for it; of a query, also what
+ * reports say for words of everyday speech. Remembered, as people use the same words again and
+ * again: nobody may change the alternatives any more. Errors of the shim come through. */
+bool search_concept_fill(SearchWords *known, SearchConcept *concept, const char *word,
+                         const IndexerWord *reading, const char *variant, SearchWordsOf of,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Where the reports have nothing that means the same as a word that was widened, nor anything akin:
+/* Where the reports have nothing that means the same as a word that was filled, nor anything akin:
  * adds what the general thesaurus has for it, and for those parts of a compound that they do not
  * have. Nothing for a concept of several words. Errors as above. */
 bool search_concept_reach(SearchWords *known, SearchConcept *concept,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds words that say it near each other, given as forms joined by spaces, if the reports have all
- * of them, and one by itself not everywhere. Errors as above. */
-bool search_concept_add_forms(SearchWords *known, SearchConcept *concept, const char *forms,
-                              SearchBecause because, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Gives it what reports say of a practice, by the practice's own number: lists of words that say it
+ * near each other, each as forms joined by spaces, of which the reports have all, and one by itself
+ * not everywhere. Remembered, as above. forms: NULL-terminated. Errors as above. */
+bool search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint number,
+                                  char *const *forms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
  * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:

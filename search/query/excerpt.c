@@ -11,12 +11,36 @@ typedef struct {
 
 /* ---- what the query asked for ---- */
 
+#define BEGINNINGS 2048
+
 struct SearchMatcher {
   IndexerTerms *terms;
   GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
   GPtrArray *prefixes;  /* char * */
   GPtrArray *groups;    /* char ** (borrowed from the plan): terms that say it near each other */
+  guint8 begun[BEGINNINGS]; /* how terms of the above begin: most words begin otherwise */
 };
+
+/* The place of a term's beginning. */
+static guint
+beginning_of(const char *term) {
+  guint at = 0;
+  for (guint i = 0; i < 4 && term[i] != '\0'; i++)
+    at = at * 31 + (guchar)term[i];
+  return at % BEGINNINGS;
+}
+
+static void
+note_beginnings(SearchMatcher *matcher) {
+  for (guint i = 0; i < matcher->sequences->len; i++) {
+    const GPtrArray *sequence = matcher->sequences->pdata[i];
+    if (sequence->len > 0)
+      matcher->begun[beginning_of(sequence->pdata[0])] = 1;
+  }
+  for (guint i = 0; i < matcher->groups->len; i++)
+    for (char **term = matcher->groups->pdata[i]; *term != NULL; term++)
+      matcher->begun[beginning_of(*term)] = 1;
+}
 
 static void
 add_term(SearchMatcher *matcher, const char *term) {
@@ -103,6 +127,8 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
     add_concepts(matcher, plan->practices);
   if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
+  else
+    note_beginnings(matcher);
   return matcher;
 }
 
@@ -187,9 +213,21 @@ is_of_group(const Words *words, guint word, char *const *group) {
   return is_one && all;
 }
 
+/* May the word, or one inside it, begin what is asked for? */
+static bool
+may_match(const SearchMatcher *matcher, const Words *words, guint word) {
+  bool may = matcher->prefixes->len > 0;
+  for (guint i = g_array_index(words->firsts, guint, word);
+       !may && i < g_array_index(words->firsts, guint, word + 1); i++)
+    may = matcher->begun[beginning_of(g_array_index(words->terms, IndexerTerm, i).term)] != 0;
+  return may;
+}
+
 /* How many words from one on are asked for; *what receives by which part of the query. */
 static guint
 match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *what) {
+  if (!may_match(matcher, words, word))
+    return 0;
   guint longest = 0;
   for (guint i = 0; i < matcher->sequences->len; i++) {
     const GPtrArray *sequence = matcher->sequences->pdata[i];
@@ -283,9 +321,13 @@ is_better(Worth left, Worth right) {
   return left.kinds != right.kinds ? left.kinds > right.kinds : left.matches > right.matches;
 }
 
+/* The text is UTF-8: each character has one byte that does not continue another. */
 static gsize
 length_chars(const char *text, gsize start_bytes, gsize end_bytes) {
-  return (gsize)g_utf8_strlen(text + start_bytes, (gssize)(end_bytes - start_bytes));
+  gsize chars = 0;
+  for (gsize i = start_bytes; i < end_bytes; i++)
+    chars += ((guchar)text[i] & 0xC0) != 0x80;
+  return chars;
 }
 
 /* From a sentence on, as many as fit, at least one. */
@@ -364,13 +406,15 @@ cut_window(const char *text, Window window, const GArray *matches) {
 static GArray *
 highlights_in(const char *text, const Window *window, const GArray *matches) {
   GArray *highlights = g_array_new(FALSE, FALSE, sizeof(SearchHighlight));
+  gsize at_bytes = window->start_bytes, at_chars = 0;
   for (guint i = 0; i < matches->len; i++) {
     const WordMatch *match = &g_array_index(matches, WordMatch, i);
     if (!inside(window, match))
       continue;
-    SearchHighlight highlight = {
-        length_chars(text, window->start_bytes, match->start_bytes),
-        length_chars(text, match->start_bytes, match->start_bytes + match->length_bytes)};
+    at_chars += length_chars(text, at_bytes, match->start_bytes);
+    at_bytes = match->start_bytes;
+    SearchHighlight highlight = {at_chars,
+                                 length_chars(text, at_bytes, at_bytes + match->length_bytes)};
     g_array_append_val(highlights, highlight);
   }
   return highlights;

@@ -52,19 +52,13 @@ hit_free(SearchHit *hit) {
   g_free(hit);
 }
 
-static void
-facet_count_free(SearchFacetCount *count) {
-  g_free(count->value);
-  g_free(count);
-}
-
 static SearchResults *
 results_new(const char *query) {
   SearchResults *results = g_new0(SearchResults, 1);
   results->query = g_strdup(query);
   results->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
-    results->facets[i] = g_ptr_array_new_with_free_func((GDestroyNotify)facet_count_free);
+    results->facets[i] = g_array_new(FALSE, FALSE, sizeof(SearchFacetCount));
   results->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   return results;
 }
@@ -79,7 +73,7 @@ search_results_free(SearchResults *results) {
   g_ptr_array_unref(results->notices);
   g_ptr_array_unref(results->hits);
   for (gsize i = 0; i < SEARCH_FACETS; i++)
-    g_ptr_array_unref(results->facets[i]);
+    g_array_unref(results->facets[i]);
   g_free(results);
 }
 
@@ -173,193 +167,161 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
   return true;
 }
 
-/* ---- what a report says more than once ---- */
-
-/* The matches whose text others of their report have, too, best first. Of each text the first is
- * shown and counted, the others are hidden. */
-typedef struct {
-  ShimResult *found;  /* NULL = there are none */
-  GHashTable *hidden; /* ids of documents */
-} Repeats;
-
-static void
-repeats_clear(Repeats *repeats) {
-  shim_result_free(repeats->found);
-  g_hash_table_unref(repeats->hidden);
-}
-
-static const char MARK[] = INDEXER_FILTER_REPEATED "1";
-
-/* Those of the query's matches that are marked as repeated, ranked as the query ranks them. */
-static bool
-find_marked(const Asking *asking, const ShimQuery *query, ShimResult **found, GError **error) {
-  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
-  ShimSearchOptions options = shim_search_options_default();
-  options.tie_slot = INDEXER_SLOT_WRITTEN;
-  ShimQuery *marked = NULL, *both = NULL;
-  unsigned count = 0;
-  if (!shim_database_term_frequency(database, MARK, &count, error))
-    return false;
-  if (count == 0 || asking->plan->kind == SEARCH_NODE_EVERYTHING)
-    return true;
-  options.limit = count;
-  bool ok = shim_query_term(MARK, 1, &marked, error);
-  const ShimQuery *parts[] = {query, marked};
-  ok = ok && shim_query_combine(SHIM_OP_FILTER, parts, 2, &both, error) &&
-       shim_search(database, both, &options, found, error);
-  shim_query_free(both);
-  shim_query_free(marked);
-  return ok;
-}
-
-/* Clear it even where it fails. */
-static bool
-repeats_find(const Asking *asking, const ShimQuery *query, Repeats *repeats, GError **error) {
-  *repeats = (Repeats){NULL, g_hash_table_new(NULL, NULL)};
-  bool ok = find_marked(asking, query, &repeats->found, error);
-  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (gsize i = 0; ok && repeats->found != NULL && i < repeats->found->hit_count; i++) {
-    const ShimHit *hit = &repeats->found->hits[i];
-    char *digest = NULL;
-    gsize length = 0;
-    ok = shim_document_value(hit->document, INDEXER_SLOT_SAME_TEXT, &digest, &length, error);
-    if (ok && !g_hash_table_add(seen, digest))
-      g_hash_table_add(repeats->hidden, GUINT_TO_POINTER(hit->id));
-  }
-  g_hash_table_unref(seen);
-  return ok;
-}
-
-/* Runs a query and finds what of its matches is to be hidden, so that so many hits more are had.
- * Mostly there is nothing, which the matches tell. Clear both even where it fails. */
-static bool
-search_once(const Asking *asking, const ShimQuery *query, ShimSearchOptions *options,
-            ShimResult **result, Repeats *repeats, GError **error) {
-  const ShimDatabase *database = indexer_reader_database(asking->engine->reader);
-  *repeats = (Repeats){NULL, g_hash_table_new(NULL, NULL)};
-  options->mark = MARK;
-  if (!shim_search(database, query, options, result, error))
-    return false;
-  if ((*result)->marked < 2)
-    return true;
-  repeats_clear(repeats);
-  if (!repeats_find(asking, query, repeats, error))
-    return false;
-  guint hidden = g_hash_table_size(repeats->hidden);
-  if (hidden == 0 || options->limit == 0)
-    return true;
-  options->limit += hidden;
-  shim_result_free(*result);
-  *result = NULL;
-  return shim_search(database, query, options, result, error);
-}
-
-static bool
-is_hidden(const Repeats *repeats, const ShimHit *hit) {
-  return g_hash_table_contains(repeats->hidden, GUINT_TO_POINTER(hit->id));
-}
-
 /* ---- facets ---- */
 
 /* What the index counts by. */
 static const unsigned SLOTS[] = {INDEXER_SLOT_FACETS, INDEXER_SLOT_REPORT};
 
-/* Which of the slots has a facet's values. */
-static gsize
-slot_of(SearchFacet facet) {
-  return facet == SEARCH_FACET_MUNICIPALITY || facet == SEARCH_FACET_REVISION ? 1 : 0;
+/* What a search over all matches is asked for. Of each text that a report has more than once the
+ * best passage is shown and counted; not where everything is asked for, as it is there. */
+static ShimSearchOptions
+options_of(const Asking *asking) {
+  ShimSearchOptions options = shim_search_options_default();
+  options.tie_slot = INDEXER_SLOT_WRITTEN;
+  options.check_at_least = SHIM_ALL_MATCHES;
+  options.facet_slots = SLOTS;
+  options.facet_count = G_N_ELEMENTS(SLOTS);
+  if (asking->plan->kind != SEARCH_NODE_EVERYTHING)
+    options.repeat_mark = INDEXER_FILTER_REPEATED "1";
+  options.repeat_slot = INDEXER_SLOT_SAME_TEXT;
+  return options;
 }
 
-/* The number, in decimal; "" for 0, which is no value. */
+#define CODES 10000             /* of municipalities: four digits */
+#define MOST_MUNICIPALITIES 512 /* there are 290 */
+
+/* Facets under construction. */
+typedef struct {
+  GHashTable *places[SEARCH_FACETS]; /* what a value is known by -> its place in the list, from 1 */
+  unsigned municipalities[MOST_MUNICIPALITIES]; /* which are many, by their place by code */
+  GArray **lists; /* where the counts go; NULL = the facet is not wanted */
+} Counting;
+
+/* The value is given in letters, which are static, or, if these are NULL, as a number. */
 static void
-write_number(unsigned number, char text[16]) {
-  text[0] = '\0';
-  if (number != 0)
-    g_snprintf(text, 16, "%u", number);
-}
-
-/* The value of a facet that a slot's value says; "" where it says none. Borrowed from the call. */
-static const char *
-facet_value(const Asking *asking, SearchFacet facet, const char *stored, char text[16]) {
-  const CorpusReport *report =
-      slot_of(facet) == 1 ? indexer_reader_report(asking->engine->reader, stored) : NULL;
-  bool whole = slot_of(facet) == 0 && strlen(stored) == INDEXER_FACETS;
-  text[0] = '\0';
-  if (facet == SEARCH_FACET_MUNICIPALITY)
-    return report != NULL && report->municipality != NULL ? report->municipality->code : "";
-  if (facet == SEARCH_FACET_REVISION && report != NULL) {
-    g_snprintf(text, 16, "%u", report->revision); /* "0": it is not known */
-  } else if (facet == SEARCH_FACET_AREA && whole) {
-    /* Where the filters are on own numbers of a revision, so are the values of the facet. */
-    bool number = search_filters_by_number(asking->filters);
-    int at = number ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
-    write_number((unsigned)(stored[at] - INDEXER_FACET_ZERO), text);
-  } else if (facet == SEARCH_FACET_TAG && whole) {
-    int tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
-    return tag >= 0 && tag < CORPUS_TAGS ? corpus_tag_name((CorpusTag)tag) : "";
+count_value(Counting *counting, SearchFacet facet, gconstpointer key, const char *letters,
+            unsigned number, unsigned count) {
+  GArray *list = counting->lists[facet];
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(counting->places[facet], key));
+  if (place == 0) {
+    char digits[16];
+    g_snprintf(digits, sizeof digits, "%u", number);
+    SearchFacetCount first = {letters != NULL ? letters : g_intern_string(digits), 0};
+    g_array_append_val(list, first);
+    place = list->len;
+    g_hash_table_insert(counting->places[facet], (gpointer)key, GUINT_TO_POINTER(place));
   }
-  return text;
+  g_array_index(list, SearchFacetCount, place - 1).count += count;
 }
 
-/* Most frequent first, as the index counts. */
+/* Of so many passages with this record of facets. Where the filters are on own numbers of a
+ * revision, so are the areas; 0 is none. */
+static void
+count_record(const Asking *asking, const char *stored, unsigned count, Counting *counting) {
+  if (strlen(stored) != INDEXER_FACETS)
+    return;
+  int at =
+      search_filters_by_number(asking->filters) ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
+  int area = stored[at] - INDEXER_FACET_ZERO, tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
+  if (counting->lists[SEARCH_FACET_AREA] != NULL && area > 0)
+    count_value(counting, SEARCH_FACET_AREA, GINT_TO_POINTER(area), NULL, (unsigned)area, count);
+  if (counting->lists[SEARCH_FACET_TAG] != NULL && tag >= 0 && tag < CORPUS_TAGS)
+    count_value(counting, SEARCH_FACET_TAG, GINT_TO_POINTER(tag), corpus_tag_name((CorpusTag)tag),
+                0, count);
+}
+
+static unsigned
+number_of(const char *code) {
+  unsigned number = 0;
+  for (; g_ascii_isdigit(*code); code++)
+    number = number * 10 + (unsigned)(*code - '0');
+  return MIN(number, CODES - 1);
+}
+
+/* Its place among all, by code. */
+static unsigned
+place_of(const CorpusMunicipality *municipality) {
+  static gsize read = 0;
+  static guint16 places[CODES];
+  if (g_once_init_enter(&read)) {
+    const CorpusMunicipality *const *all = corpus_municipalities();
+    for (guint16 i = 0; i < MOST_MUNICIPALITIES && all[i] != NULL; i++)
+      places[number_of(all[i]->code)] = i;
+    g_once_init_leave(&read, 1);
+  }
+  return places[number_of(municipality->code)];
+}
+
+/* Of so many passages of a report. Where its revision is not known, "0" says so. */
+static void
+count_report(const CorpusReport *report, unsigned count, Counting *counting) {
+  if (report->municipality != NULL)
+    counting->municipalities[place_of(report->municipality)] += count;
+  if (counting->lists[SEARCH_FACET_REVISION] != NULL)
+    count_value(counting, SEARCH_FACET_REVISION, GUINT_TO_POINTER(report->revision), NULL,
+                report->revision, count);
+}
+
+static void
+list_municipalities(const Counting *counting, GArray *list) {
+  const CorpusMunicipality *const *all = corpus_municipalities();
+  for (guint i = 0; i < MOST_MUNICIPALITIES && all[i] != NULL; i++) {
+    SearchFacetCount one = {all[i]->code, counting->municipalities[i]};
+    if (one.count > 0)
+      g_array_append_val(list, one);
+  }
+}
+
+/* The counts and the reports are both in the order of the reports' ids. */
+static void
+count_reports(const Asking *asking, const GArray *counts, Counting *counting) {
+  const GPtrArray *reports = indexer_reader_reports(asking->engine->reader);
+  for (guint i = 0, at = 0; i < counts->len; i++) {
+    const ShimFacetValue *one = &g_array_index(counts, ShimFacetValue, i);
+    int order = 1;
+    for (; at < reports->len; at++)
+      if ((order = strcmp(one->value, ((const CorpusReport *)reports->pdata[at])->id)) <= 0)
+        break;
+    if (at < reports->len && order == 0)
+      count_report(reports->pdata[at], one->count, counting);
+  }
+}
+
+static int
+compare_values(gconstpointer a, gconstpointer b) {
+  return strcmp(((const SearchFacetCount *)a)->value, ((const SearchFacetCount *)b)->value);
+}
+
+/* Most frequent first. */
 static int
 compare_counts(gconstpointer a, gconstpointer b) {
-  const SearchFacetCount *left = *(SearchFacetCount *const *)a;
-  const SearchFacetCount *right = *(SearchFacetCount *const *)b;
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return strcmp(left->value, right->value);
+  unsigned left = ((const SearchFacetCount *)a)->count;
+  unsigned right = ((const SearchFacetCount *)b)->count;
+  return (left < right) - (left > right);
 }
 
-/* What is hidden is not counted. */
-static bool
-count_hidden(const Asking *asking, SearchFacet facet, const Repeats *repeats, GHashTable *counts,
-             GError **error) {
-  char text[16];
-  if (g_hash_table_size(repeats->hidden) == 0)
-    return true;
-  for (gsize i = 0; i < repeats->found->hit_count; i++) {
-    const ShimHit *hit = &repeats->found->hits[i];
-    char *stored = NULL;
-    gsize length = 0;
-    if (!is_hidden(repeats, hit))
+/* Sums up what the index has counted by its slots, into those of the lists that are not NULL.
+ * Values that are as frequent stand in their own order, which the second sorting leaves. */
+static void
+sum_facets(const Asking *asking, GArray *const counted[], GArray *lists[SEARCH_FACETS]) {
+  Counting counting = {.lists = lists};
+  for (SearchFacet i = 0; i < SEARCH_FACETS; i++)
+    counting.places[i] = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < counted[0]->len; i++) {
+    const ShimFacetValue *one = &g_array_index(counted[0], ShimFacetValue, i);
+    count_record(asking, one->value, one->count, &counting);
+  }
+  count_reports(asking, counted[1], &counting);
+  for (SearchFacet i = 0; i < SEARCH_FACETS; i++) {
+    g_hash_table_unref(counting.places[i]);
+    if (lists[i] == NULL)
       continue;
-    if (!shim_document_value(hit->document, SLOTS[slot_of(facet)], &stored, &length, error))
-      return false;
-    SearchFacetCount *count = g_hash_table_lookup(counts, facet_value(asking, facet, stored, text));
-    if (count != NULL && count->count > 0)
-      count->count--;
-    g_free(stored);
+    if (i == SEARCH_FACET_MUNICIPALITY)
+      list_municipalities(&counting, lists[i]);
+    else
+      g_array_sort(lists[i], compare_values);
+    g_array_sort(lists[i], compare_counts);
   }
-  return true;
-}
-
-/* Sums up what the index has counted by a slot. */
-static bool
-read_facet(const Asking *asking, SearchFacet facet, const GPtrArray *values, const Repeats *repeats,
-           GPtrArray *list, GError **error) {
-  GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
-  char text[16];
-  for (guint i = 0; i < values->len; i++) {
-    const ShimFacetValue *stored = g_ptr_array_index(values, i);
-    const char *value = facet_value(asking, facet, stored->value, text);
-    SearchFacetCount *count = g_hash_table_lookup(counts, value);
-    if (count == NULL && *value != '\0') {
-      count = g_new0(SearchFacetCount, 1);
-      count->value = g_strdup(value);
-      g_hash_table_insert(counts, count->value, count);
-      g_ptr_array_add(list, count);
-    }
-    if (count != NULL)
-      count->count += stored->count;
-  }
-  bool ok = count_hidden(asking, facet, repeats, counts, error);
-  g_hash_table_unref(counts);
-  for (guint i = list->len; i-- > 0;)
-    if (((SearchFacetCount *)list->pdata[i])->count == 0)
-      g_ptr_array_remove_index(list, i);
-  g_ptr_array_sort(list, compare_counts);
-  return ok;
 }
 
 /* The filters without the one that chooses among the facet's values; false where that is not set.
@@ -389,23 +351,19 @@ widen(const SearchFilters *filters, SearchFacet facet, const SearchFilters *none
 
 /* Counts a facet's values over all that the other filters let through. */
 static bool
-count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, GPtrArray *counts,
+count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, GArray *counts,
             GError **error) {
   ShimQuery *query = NULL;
   ShimResult *result = NULL;
-  Repeats repeats = {NULL, NULL};
-  ShimSearchOptions options = shim_search_options_default();
-  options.tie_slot = INDEXER_SLOT_WRITTEN;
-  options.check_at_least = SHIM_ALL_MATCHES;
+  ShimSearchOptions options = options_of(asking);
   options.limit = 0;
-  options.facet_slots = &SLOTS[slot_of(facet)];
-  options.facet_count = 1;
-  bool ok = search_query_filter(wide, asking->words, &query, error);
-  if (ok) {
-    ok = search_once(asking, query, &options, &result, &repeats, error) &&
-         read_facet(asking, facet, result->facets[0], &repeats, counts, error);
-    repeats_clear(&repeats);
-  }
+  GArray *lists[SEARCH_FACETS] = {NULL};
+  lists[facet] = counts;
+  bool ok =
+      search_query_filter(wide, asking->words, &query, error) &&
+      shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
+  if (ok)
+    sum_facets(asking, result->facets, lists);
   shim_result_free(result);
   shim_query_free(query);
   return ok;
@@ -413,71 +371,50 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
 
 /* A facet passes over the filter on its own field, so that the other values can be chosen too. */
 static bool
-read_facets(const Asking *asking, const ShimResult *result, const Repeats *repeats,
-            GPtrArray *facets[SEARCH_FACETS], GError **error) {
+read_facets(const Asking *asking, const ShimResult *result, GArray *facets[SEARCH_FACETS],
+            GError **error) {
   SearchFilters *none = search_filters_new();
+  GArray *same[SEARCH_FACETS] = {NULL};
   bool ok = true;
   for (SearchFacet i = 0; ok && i < SEARCH_FACETS; i++) {
     SearchFilters wide;
     if (widen(asking->filters, i, none, &wide))
       ok = count_facet(asking, &wide, i, facets[i], error);
     else
-      ok = read_facet(asking, i, result->facets[slot_of(i)], repeats, facets[i], error);
+      same[i] = facets[i];
   }
+  if (ok)
+    sum_facets(asking, result->facets, same);
   search_filters_free(none);
   return ok;
 }
 
-/* ---- hits ---- */
-
-/* The hits that the filters ask for, each text once; all of the pool where it is to be reordered.
- */
-static bool
-read_hits(const Asking *asking, const ShimResult *result, const Repeats *repeats,
-          SearchResults *results, GError **error) {
-  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING;
-  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
-  guint skip = pool || everything ? 0 : asking->filters->offset;
-  bool ok = true;
-  for (gsize i = 0; ok && i < result->hit_count; i++) {
-    if (is_hidden(repeats, &result->hits[i]))
-      continue;
-    if (skip > 0)
-      skip--;
-    else if (pool || results->hits->len < asking->filters->limit)
-      ok = read_hit(asking, &result->hits[i], results, error);
-  }
-  return ok;
-}
-
-static bool
-read_result(const Asking *asking, const ShimResult *result, const Repeats *repeats,
-            SearchResults *results, GError **error) {
-  results->total = result->total - g_hash_table_size(repeats->hidden);
-  if (!read_hits(asking, result, repeats, results, error))
-    return false;
-  if (asking->manner->order == SEARCH_ORDER_PRACTICE)
-    order_by_practice(asking->filters, results);
-  return read_facets(asking, result, repeats, results->facets, error) &&
-         finish_hits(asking, results, error);
-}
-
 /* ---- asking ---- */
 
-/* All matches are looked at, so that the total and the facets are exact. */
 static bool
-run(const Asking *asking, Repeats *repeats, ShimResult **result, GError **error) {
+read_result(const Asking *asking, const ShimResult *result, SearchResults *results,
+            GError **error) {
+  results->total = result->total;
+  for (gsize i = 0; i < result->hit_count; i++)
+    if (!read_hit(asking, &result->hits[i], results, error))
+      return false;
+  if (asking->manner->order == SEARCH_ORDER_PRACTICE)
+    order_by_practice(asking->filters, results);
+  return read_facets(asking, result, results->facets, error) && finish_hits(asking, results, error);
+}
+
+/* All matches are looked at, so that the total and the facets are exact. The whole pool is read
+ * where it is to be reordered. */
+static bool
+run(const Asking *asking, ShimResult **result, GError **error) {
   const SearchFilters *filters = asking->filters;
-  ShimSearchOptions options = shim_search_options_default();
-  options.tie_slot = INDEXER_SLOT_WRITTEN;
-  options.check_at_least = SHIM_ALL_MATCHES;
-  guint pool = asking->manner->order == SEARCH_ORDER_PRACTICE ? SEARCH_PRACTICE_POOL : 0;
-  bool everything = asking->plan->kind == SEARCH_NODE_EVERYTHING && pool == 0;
-  options.offset = everything ? filters->offset : 0;
-  options.limit = everything ? filters->limit : MAX(pool, filters->offset + filters->limit);
-  options.facet_slots = SLOTS;
-  options.facet_count = G_N_ELEMENTS(SLOTS);
-  return search_once(asking, asking->query, &options, result, repeats, error);
+  ShimSearchOptions options = options_of(asking);
+  bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
+  options.offset = pool ? 0 : filters->offset;
+  options.limit =
+      pool ? MAX(SEARCH_PRACTICE_POOL, filters->offset + filters->limit) : filters->limit;
+  return shim_search(indexer_reader_database(asking->engine->reader), asking->query, &options,
+                     result, error);
 }
 
 static bool
@@ -495,13 +432,8 @@ understand(Asking *asking, const SearchNode *node, GError **error) {
 static bool
 ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
   ShimResult *result = NULL;
-  Repeats repeats = {NULL, NULL};
-  bool ok = understand(asking, node, error);
-  if (ok) {
-    ok = run(asking, &repeats, &result, error) &&
-         read_result(asking, result, &repeats, results, error);
-    repeats_clear(&repeats);
-  }
+  bool ok = understand(asking, node, error) && run(asking, &result, error) &&
+            read_result(asking, result, results, error);
   shim_result_free(result);
   shim_query_free(asking->query);
   shim_query_free(asking->words);

@@ -48,7 +48,7 @@ typedef enum {
 const char *search_facet_name(SearchFacet facet);
 
 typedef struct {
-  char *value; /* "1", "strength", "2580", "2016" */
+  const char *value; /* "1", "strength", "2580", "2016"; static */
   unsigned count;
 } SearchFacetCount;
 
@@ -58,10 +58,10 @@ typedef struct {
   SearchPlan *plan; /* how it was understood; NULL unless asked to explain */
   unsigned total;   /* passages that match, without limit and offset; exact */
   double took_ms;
-  GPtrArray *hits;                  /* SearchHit * */
-  GPtrArray *notices;               /* CorpusNotice *: why there is nothing, and where to look */
-  GPtrArray *facets[SEARCH_FACETS]; /* SearchFacetCount *, most first: over all that match and that
-                                       the filters on other fields than the facet's let through */
+  GPtrArray *hits;               /* SearchHit * */
+  GPtrArray *notices;            /* CorpusNotice *: why there is nothing, and where to look */
+  GArray *facets[SEARCH_FACETS]; /* SearchFacetCount, most first: over all that match and that the
+                                    filters on other fields than the facet's let through */
 } SearchResults;
 
 /* Fails with SEARCH_ERROR_USAGE or _TOO_LONG for the query, or an error of the index. Where the

@@ -83,10 +83,9 @@ correction_of(SearchWords *known, const char *word, SearchWordsOf of, Typed *ent
   return true;
 }
 
-/* Appends a word as it is to be understood. */
-static bool
-read_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *words, bool *corrected,
-          GError **error) {
+/* A word as it is to be understood; NULL with an error of the shim. */
+static Typed *
+read_word(SearchWords *known, const char *written, SearchWordsOf of, GError **error) {
   GError *failure = NULL;
   Typed entry = {.word = g_strdup(written),
                  .stop = corpus_is_stopword(written),
@@ -101,12 +100,43 @@ read_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *wor
   if (correction != NULL) {
     g_free(entry.word);
     entry.word = g_strdup(correction);
-    *corrected = true;
   }
-  g_array_append_val(words, entry);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  if (failure == NULL)
+    return g_memdup2(&entry, sizeof entry);
+  g_propagate_error(error, failure);
+  typed_clear(&entry);
+  return NULL;
+}
+
+static void
+typed_free(gpointer typed) {
+  typed_clear(typed);
+  g_free(typed);
+}
+
+/* Appends a word as it is to be understood. Looking for what may be meant takes longer than all
+ * else that is done for a word, so it is remembered. */
+static bool
+take_word(SearchWords *known, const char *written, SearchWordsOf of, GArray *words, bool *corrected,
+          GError **error) {
+  char kind[2] = {(char)('0' + of), '\0'};
+  char *key = g_strjoin(" ", "read", kind, written, NULL);
+  GPtrArray *read = search_words_recall(known, key);
+  Typed *typed = read == NULL ? read_word(known, written, of, error) : read->pdata[0];
+  if (typed != NULL && read == NULL) {
+    read = g_ptr_array_new_with_free_func(typed_free);
+    g_ptr_array_add(read, typed);
+    search_words_remember(known, key, read);
+    g_ptr_array_unref(read);
+  }
+  g_free(key);
+  if (typed == NULL)
+    return false;
+  Typed copy = *typed;
+  copy.word = g_strdup(typed->word);
+  *corrected = *corrected || strcmp(typed->word, written) != 0;
+  g_array_append_val(words, copy);
+  return true;
 }
 
 /* Where nothing was typed but words that say nothing or little, they are what is sought. */
@@ -215,16 +245,18 @@ add_word(SearchWords *known, const Typed *entry, SearchWordsOf of, GPtrArray *co
   SearchConcept *concept = search_concept_new(entry->word, weight);
   concept->decides = !entry->light && !entry->taken;
   g_ptr_array_add(concepts, concept);
+  if (!entry->taken && !entry->light)
+    return search_concept_fill(known, concept, entry->word, &entry->reading, entry->variant, of,
+                               error);
   search_concept_add_word(concept, &entry->reading, entry->variant);
-  return entry->taken || entry->light ||
-         search_concept_widen_word(known, concept, entry->word, &entry->reading, of, error);
+  return true;
 }
 
 static bool
 read_words(SearchWords *known, const char *const *written, SearchWordsOf of, GArray *words,
            bool *corrected, GError **error) {
   for (const char *const *word = written; *word != NULL; word++)
-    if (!read_word(known, *word, of, words, corrected, error))
+    if (!take_word(known, *word, of, words, corrected, error))
       return false;
   spare_lone_stopwords(words);
   return true;

@@ -20,14 +20,33 @@
 #define SHARE_OF_PART 0.4 /* of a part of a compound of the query, beside the word itself */
 #define OF_ONE_WORD 0.3   /* a word by itself says what it wants: it is less in need of help */
 
+/* A line of practices.txt. */
+typedef struct {
+  const char *subject; /* static, as is the rest */
+  const char *name;    /* of a practice; "" = a question or an area of the instrument */
+  char *const *said;   /* what reports say of it: forms, with spaces between; NULL-terminated */
+} Entry;
+
 /* The two files of compile_practices.c. */
 typedef struct {
   const char *words, *practices;
   gsize words_bytes, practices_bytes;
-  const char **lines; /* of practices, by their numbers: "|subject|name|forms…", to the newline */
-  guint count;        /* of these, unnamed ones among them */
-  guint64 unknown;    /* what a word would weigh that stands in none */
+  Entry *entries;  /* of practices, by their numbers */
+  guint count;     /* of these, unnamed ones among them */
+  guint64 unknown; /* what a word would weigh that stands in none */
 } Table;
+
+/* Of "|subject|name|forms…"; lives as long as the program. */
+static Entry
+read_entry(const char *line) {
+  static char *const nothing[] = {NULL};
+  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
+  if (fields == NULL || g_strv_length(fields) < 2) {
+    g_strfreev(fields);
+    return (Entry){"", "", nothing};
+  }
+  return (Entry){g_intern_string(fields[0]), fields[1], fields + 2};
+}
 
 static void
 read_table(Table *table) {
@@ -35,11 +54,12 @@ read_table(Table *table) {
   table->practices = indexer_practices_table("practices.txt", &table->practices_bytes);
   for (gsize i = 0; i < table->practices_bytes; i++)
     table->count += table->practices[i] == '\n';
-  table->lines = g_new0(const char *, table->count); /* for the program's life */
+  table->entries = g_new0(Entry, table->count); /* for the program's life */
   for (guint i = 0; i < table->count; i++) {
     char key[16];
     g_snprintf(key, sizeof key, "%u", i);
-    table->lines[i] = corpus_sorted_line(table->practices, table->practices_bytes, key);
+    table->entries[i] =
+        read_entry(corpus_sorted_line(table->practices, table->practices_bytes, key));
   }
   const char *unknown = corpus_sorted_line(table->words, table->words_bytes, "");
   table->unknown = unknown != NULL ? g_ascii_strtoull(unknown + 1, NULL, 10) : 0;
@@ -67,21 +87,60 @@ typedef struct {
   guint met;       /* of these, those that reports have */
 } Reading;
 
+/* What a form weighs in the practices that have it. */
+typedef struct {
+  double alone; /* in one that had nothing else */
+  guint count;
+  struct {
+    guint number;
+    double weight;
+  } practices[];
+} Weighed;
+
+static Weighed *
+read_weights(const char *form) {
+  const Table *known = table();
+  const char *line = corpus_sorted_line(known->words, known->words_bytes, form);
+  guint most = 0;
+  for (const char *at = line; at != NULL && *at != '\n'; at++)
+    most += *at == '=';
+  Weighed *weighed = g_malloc0(sizeof *weighed + most * sizeof weighed->practices[0]);
+  char *at = NULL;
+  weighed->alone = (double)(line != NULL ? g_ascii_strtoull(line + 1, &at, 10) : known->unknown);
+  while (at != NULL && *at == '|' && weighed->count < most) {
+    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
+    double weight = (double)g_ascii_strtoull(at + 1, &at, 10);
+    if (number >= known->count)
+      continue;
+    weighed->practices[weighed->count].number = (guint)number;
+    weighed->practices[weighed->count++].weight = weight;
+  }
+  return weighed;
+}
+
+/* Remembered. */
+static const Weighed *
+weights_of(SearchWords *known, const char *form) {
+  char *key = g_strconcat("weights ", form, NULL);
+  GPtrArray *kept = search_words_recall(known, key);
+  if (kept == NULL) {
+    kept = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(kept, read_weights(form));
+    search_words_remember(known, key, kept);
+    g_ptr_array_unref(kept);
+  }
+  g_free(key);
+  return kept->pdata[0];
+}
+
 /* Adds up a form of the query: a word, or a part of one (share less than 1). */
 static void
 weigh_form(Reading *reading, const char *form, double share) {
-  const Table *known = table();
-  const char *line = corpus_sorted_line(known->words, known->words_bytes, form);
-  char *at = NULL;
-  guint64 alone = line != NULL ? g_ascii_strtoull(line + 1, &at, 10) : known->unknown;
+  const Weighed *weighed = weights_of(reading->known, form);
   if (share >= 1)
-    reading->most += (double)alone;
-  while (at != NULL && *at == '|') {
-    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
-    guint64 weight = g_ascii_strtoull(at + 1, &at, 10);
-    if (number < known->count)
-      reading->weights[number] += share * (double)weight;
-  }
+    reading->most += weighed->alone;
+  for (guint i = 0; i < weighed->count; i++)
+    reading->weights[weighed->practices[i].number] += share * weighed->practices[i].weight;
 }
 
 static bool
@@ -119,71 +178,47 @@ weigh_meaning(Reading *reading, const SearchMeaning *meaning, GError **error) {
 typedef struct {
   guint number;
   double strength;
-  char **fields; /* subject, name, forms of what reports say… */
 } Candidate;
 
-static void
-candidate_clear(gpointer data) {
-  g_strfreev(((Candidate *)data)->fields);
-}
-
-static int
-compare_candidates(gconstpointer a, gconstpointer b) {
-  const Candidate *left = a, *right = b;
-  if (left->strength < right->strength || left->strength > right->strength)
-    return left->strength > right->strength ? -1 : 1;
-  return left->number < right->number ? -1 : left->number > right->number;
-}
-
-/* "|subject|name|forms": is there a name? */
-static bool
-is_named(guint number) {
-  const char *line = table()->lines[number];
-  const char *name = line != NULL ? strchr(line + 1, '|') : NULL;
-  return name != NULL && name[1] != '|' && name[1] != '\n';
-}
-
-/* The strongest of those that have a name, or of questions and areas; at most so many. */
-static GArray *
-strongest(const Reading *reading, bool named, guint most) {
-  GArray *all = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  GArray *found = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  g_array_set_clear_func(found, candidate_clear);
+/* The strongest of those that have a name, or of questions and areas, the strongest first; at most
+ * `most`, which candidates has room for. Returns how many. */
+static guint
+strongest(const Reading *reading, bool named, guint most, Candidate *candidates) {
   double whole = reading->words > 1 ? 1 : OF_ONE_WORD;
+  guint found = 0;
   for (guint i = 0; reading->words > 0 && i < table()->count; i++) {
-    Candidate one = {i, whole * MIN(1, reading->weights[i] / reading->most), NULL};
-    if (one.strength >= LEAST_STRENGTH && is_named(i) == named)
-      g_array_append_val(all, one);
+    double strength = whole * MIN(1, reading->weights[i] / reading->most);
+    if (strength < LEAST_STRENGTH || (*table()->entries[i].name != '\0') != named)
+      continue;
+    guint place = found;
+    while (place > 0 && candidates[place - 1].strength < strength)
+      place--;
+    if (place == most)
+      continue;
+    found = MIN(found + 1, most);
+    memmove(candidates + place + 1, candidates + place, (found - 1 - place) * sizeof *candidates);
+    candidates[place] = (Candidate){i, strength};
   }
-  g_array_sort(all, compare_candidates);
-  for (guint i = 0; i < all->len && found->len < most; i++) {
-    Candidate one = g_array_index(all, Candidate, i);
-    one.fields = corpus_sorted_line_fields(table()->lines[one.number]);
-    g_array_append_val(found, one);
-  }
-  g_array_unref(all);
   return found;
 }
 
 static GArray *
 intents_of(const Reading *reading) {
-  GArray *questions = strongest(reading, false, MOST_INTENTS);
+  Candidate questions[MOST_INTENTS];
+  guint count = strongest(reading, false, MOST_INTENTS, questions);
   GArray *intents = g_array_new(FALSE, FALSE, sizeof(SearchIntent));
-  for (guint i = 0; i < questions->len; i++) {
-    const Candidate *one = &g_array_index(questions, Candidate, i);
-    SearchIntent intent = {g_intern_string(one->fields[0]), one->strength};
+  for (guint i = 0; i < count; i++) {
+    SearchIntent intent = {table()->entries[questions[i].number].subject, questions[i].strength};
     g_array_append_val(intents, intent);
   }
-  g_array_unref(questions);
   return intents;
 }
 
 static bool
 add_practice(SearchWords *known, const Candidate *one, GPtrArray *practices, GError **error) {
-  SearchConcept *concept = search_concept_new(one->fields[1], one->strength);
-  bool ok = true;
-  for (char **forms = one->fields + 2; ok && *forms != NULL; forms++)
-    ok = search_concept_add_forms(known, concept, *forms, SEARCH_BECAUSE_PRACTICE, error);
+  const Entry *entry = &table()->entries[one->number];
+  SearchConcept *concept = search_concept_new(entry->name, one->strength);
+  bool ok = search_concept_take_practice(known, concept, one->number, entry->said, error);
   if (ok && concept->alternatives->len > 0)
     g_ptr_array_add(practices, concept);
   else
@@ -193,14 +228,12 @@ add_practice(SearchWords *known, const Candidate *one, GPtrArray *practices, GEr
 
 static bool
 find_practices(SearchWords *known, const Reading *reading, GPtrArray *practices, GError **error) {
-  GArray *found = strongest(reading, true, MOST_PRACTICES);
+  Candidate found[MOST_PRACTICES];
+  guint count = strongest(reading, true, MOST_PRACTICES, found);
   bool ok = true;
-  for (guint i = 0; ok && i < found->len; i++) {
-    const Candidate *one = &g_array_index(found, Candidate, i);
-    if (one->strength >= LEAST_OF_BEST * g_array_index(found, Candidate, 0).strength)
-      ok = add_practice(known, one, practices, error);
-  }
-  g_array_unref(found);
+  for (guint i = 0; ok && i < count; i++)
+    if (found[i].strength >= LEAST_OF_BEST * found[0].strength)
+      ok = add_practice(known, &found[i], practices, error);
   return ok;
 }
 

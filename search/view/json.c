@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <math.h>
 
+#define ROOM_BYTES 16384 /* of which ten hits take most; more is made where it ends */
 #define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
 
 /* cJSON takes its memory from GLib, whose allocation does not fail. */
@@ -27,6 +28,12 @@ SearchJson *
 search_json_array(void) {
   use_glib_memory();
   return cJSON_CreateArray();
+}
+
+SearchJson *
+search_json_written(const char *text) {
+  use_glib_memory();
+  return cJSON_CreateRaw(text);
 }
 
 void
@@ -60,11 +67,23 @@ search_json_text(SearchJson *object, const char *key, const char *text) {
 
 /* Numbers are written out here: cJSON would print one, read it back and perhaps print it again, to
  * find out how many digits it has, which is a third of what printing a long answer takes. */
+const char *
+search_json_digits(gint64 number, char buffer[SEARCH_JSON_DIGITS]) {
+  char *at = buffer + SEARCH_JSON_DIGITS;
+  guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+  *--at = '\0';
+  do
+    *--at = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--at = '-';
+  return at;
+}
+
 static cJSON *
 integer_value(gint64 number) {
-  char text[32];
-  g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
-  return cJSON_CreateRaw(text);
+  char buffer[SEARCH_JSON_DIGITS];
+  return cJSON_CreateRaw(search_json_digits(number, buffer));
 }
 
 /* With so many decimals at most. */
@@ -143,7 +162,7 @@ search_json_append_integer(SearchJson *array, gint64 number) {
 
 void
 search_json_print(const SearchJson *json, GString *out) {
-  char *text = cJSON_PrintUnformatted(json);
+  char *text = cJSON_PrintBuffered(json, ROOM_BYTES, false);
   g_return_if_fail(text != NULL);
   g_string_append(out, text);
   g_string_append_c(out, '\n');

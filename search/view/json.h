@@ -14,12 +14,16 @@ typedef struct cJSON SearchJson;
 
 SearchJson *search_json_object(void);
 SearchJson *search_json_array(void);
-void search_json_free(SearchJson *json); /* NULL is fine */
+SearchJson *search_json_written(const char *text); /* JSON as it stands, which is not checked */
+void search_json_free(SearchJson *json);           /* NULL is fine */
 
 /* Into an object. Keys are not copied: give literals, or keep them. */
 void search_json_text(SearchJson *object, const char *key, const char *text); /* NULL gives null */
 void search_json_number(SearchJson *object, const char *key, double number, unsigned decimals);
 void search_json_integer(SearchJson *object, const char *key, gint64 number);
+/* The number in decimal; points into the buffer. */
+#define SEARCH_JSON_DIGITS 24
+const char *search_json_digits(gint64 number, char buffer[SEARCH_JSON_DIGITS]);
 /* -1 gives null. */
 void search_json_score(SearchJson *object, const char *key, int score);
 /* 0 gives null. */

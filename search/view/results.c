@@ -1,6 +1,7 @@
 /* search/view/results.c: ranked passages, with what the query was taken to mean where that is asked
  * for. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "search/ask/scores_beside.h"
 #include "corpus/instrument/subject.h"
@@ -169,17 +170,41 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+static char *
+append(char *at, const char *text) {
+  gsize length = strlen(text);
+  memcpy(at, text, length);
+  return at + length;
+}
+
+/* Written out at once, as there may be some hundred counts; the values are codes and our own words,
+ * in which nothing needs to be escaped. */
+static SearchJson *
+counts_json(const GArray *counts) {
+  gsize room = sizeof "{}";
+  for (guint i = 0; i < counts->len; i++)
+    room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
+            SEARCH_JSON_DIGITS;
+  char *text = g_malloc(room), *at = append(text, "{");
+  for (guint i = 0; i < counts->len; i++) {
+    const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
+    char digits[SEARCH_JSON_DIGITS];
+    at = append(at, i == 0 ? "\"" : ",\"");
+    at = append(at, one->value);
+    at = append(at, "\":");
+    at = append(at, search_json_digits(one->count, digits));
+  }
+  *append(at, "}") = '\0';
+  SearchJson *json = search_json_written(text);
+  g_free(text);
+  return json;
+}
+
 static SearchJson *
 facets_json(const SearchResults *results) {
   SearchJson *json = search_json_object();
-  for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++) {
-    SearchJson *counts = search_json_object();
-    for (guint i = 0; i < results->facets[facet]->len; i++) {
-      const SearchFacetCount *count = results->facets[facet]->pdata[i];
-      search_json_integer(counts, count->value, count->count);
-    }
-    search_json_take(json, search_facet_name(facet), counts);
-  }
+  for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++)
+    search_json_take(json, search_facet_name(facet), counts_json(results->facets[facet]));
   return json;
 }
 
@@ -313,10 +338,10 @@ value_of(SearchFacet facet, const char *value) {
 static void
 print_facet(const SearchResults *results, SearchFacet facet, const SearchScreen *screen,
             GString *out) {
-  const GPtrArray *counts = results->facets[facet];
+  const GArray *counts = results->facets[facet];
   GString *line = g_string_new(gettext(search_facet_name(facet)));
   for (guint i = 0; i < counts->len && i < FACETS_SHOWN; i++) {
-    const SearchFacetCount *count = counts->pdata[i];
+    const SearchFacetCount *count = &g_array_index(counts, SearchFacetCount, i);
     g_string_append_printf(line, "%s %s (%u)", i == 0 ? ":" : ",", value_of(facet, count->value),
                            count->count);
   }

@@ -1,4 +1,5 @@
-/* tests/bench/load.c: how many searches a second `kompass serve` answers on one core, and how soon.
+/* tests/bench/load.c: how many searches a second `kompass serve` answers on one core, and how soon,
+ * beside what the library that it stands on answers.
  *
  *   load BINARY [SECONDS [CONNECTIONS [REPORTS]]]      (5 seconds a figure, 32, 300)
  *
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include <gio/gio.h>
+#include <microhttpd.h>
 
 #include "corpus/language/lexicon.h"
 #include "tests/bench/clients.h"
@@ -140,6 +142,67 @@ start_service(const char *binary, const char *index, unsigned *port, GError **er
   return pid;
 }
 
+/* ---- the library alone ---- */
+
+#define BARE_BYTES 12000 /* as many as an answer of kompass has */
+
+static enum MHD_Result
+answer_bare(void *body, struct MHD_Connection *connection, G_GNUC_UNUSED const char *url,
+            G_GNUC_UNUSED const char *method, G_GNUC_UNUSED const char *version,
+            G_GNUC_UNUSED const char *upload, G_GNUC_UNUSED size_t *upload_bytes, void **met) {
+  static int once;
+  if (*met == NULL) { /* the head is there, the end of the request is not yet told */
+    *met = &once;
+    return MHD_YES;
+  }
+  struct MHD_Response *response =
+      MHD_create_response_from_buffer(BARE_BYTES, body, MHD_RESPMEM_PERSISTENT);
+  enum MHD_Result queued = MHD_queue_response(connection, MHD_HTTP_OK, response);
+  MHD_destroy_response(response);
+  return queued;
+}
+
+/* Tells its port, and answers on the first core until it is killed. */
+static void
+serve_bare(int port_to) {
+  char body[BARE_BYTES];
+  use_core(true);
+  memset(body, ' ', sizeof body);
+  struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL,
+                                               answer_bare, body, MHD_OPTION_END);
+  const union MHD_DaemonInfo *info =
+      daemon != NULL ? MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
+  unsigned port = info != NULL ? info->port : 0;
+  if (write(port_to, &port, sizeof port) == sizeof port && port != 0)
+    pause();
+  _exit(1);
+}
+
+/* 0 where it does not start. */
+static GPid
+start_bare(unsigned *port) {
+  int ends[2];
+  *port = 0;
+  if (pipe(ends) != 0)
+    return 0;
+  GPid pid = fork();
+  if (pid == 0)
+    serve_bare(ends[1]);
+  if (pid < 0 || read(ends[0], port, sizeof *port) != sizeof *port)
+    *port = 0;
+  close(ends[0]);
+  close(ends[1]);
+  return MAX(pid, 0);
+}
+
+static void
+stop(GPid pid) {
+  if (pid == 0)
+    return;
+  kill(pid, SIGTERM);
+  waitpid(pid, NULL, 0);
+}
+
 /* Processor time that a process has used, in seconds. */
 static double
 processor_seconds(GPid pid) {
@@ -155,25 +218,55 @@ processor_seconds(GPid pid) {
 
 /* ---- measuring ---- */
 
+/* *rate receives how many answers a second of the core's own time gives. wanted: it is said whether
+ * the answers come as they are to. */
 static bool
 measure(const char *name, GPid pid, unsigned port, const Options *options, const GPtrArray *targets,
-        GError **error) {
+        bool wanted, double *rate, GError **error) {
   ClientsResult result = {0};
   double before = processor_seconds(pid);
   bool ok = clients_ask(port, options->connections, options->seconds, targets, &result, error);
   double used = processor_seconds(pid) - before;
-  double rate = (double)result.answered / result.seconds, p99 = clients_quantile(&result, 0.99);
+  double each_second = (double)result.answered / result.seconds;
+  double p99 = clients_quantile(&result, 0.99);
+  *rate = used > 0 ? (double)result.answered / used : 0;
+  bool good = each_second >= WANTED_PER_SECOND && p99 < WANTED_P99_MS && result.refused == 0;
   if (ok)
     printf("%-34s %7.0f/s   median %6.2f ms  99 %% %6.2f ms  most %6.2f ms   %7.0f for each second "
            "of the core's   %.1f kB each   %s\n",
-           name, rate, clients_quantile(&result, 0.5), p99, clients_quantile(&result, 1),
-           used > 0 ? (double)result.answered / used : 0,
-           (double)result.bytes / 1000 / (double)MAX(result.answered, 1),
-           rate >= WANTED_PER_SECOND && p99 < WANTED_P99_MS && result.refused == 0
-               ? "as wanted"
-               : "NOT as wanted");
+           name, each_second, clients_quantile(&result, 0.5), p99, clients_quantile(&result, 1),
+           *rate, (double)result.bytes / 1000 / (double)MAX(result.answered, 1),
+           !wanted ? ""
+           : good  ? "as wanted"
+                   : "NOT as wanted");
   fflush(stdout);
   clients_result_clear(&result);
+  return ok;
+}
+
+/* One after the other, as each is to have the core for itself. */
+static bool
+compare(const Options *options, const char *index, const GPtrArray *fresh, const GPtrArray *judged,
+        GError **error) {
+  unsigned port = 0;
+  double asked_first = 0, asked_again = 0, bare = 0;
+  GPid pid = start_service(options->binary, index, &port, error);
+  use_core(false);
+  bool ok = port != 0 &&
+            measure("searches, none asked before", pid, port, options, fresh, true, &asked_first,
+                    error) &&
+            measure("searches, the same ones in turn", pid, port, options, judged, true,
+                    &asked_again, error);
+  stop(pid);
+  pid = ok ? start_bare(&port) : 0;
+  ok = ok && port != 0 &&
+       measure("libmicrohttpd alone", pid, port, options, judged, false, &bare, error);
+  stop(pid);
+  if (ok && asked_first > 0 && asked_again > 0)
+    printf(
+        "of what the library alone answers: 1/%.1f where none was asked before, 1/%.1f where all "
+        "were\n",
+        bare / asked_first, bare / asked_again);
   return ok;
 }
 
@@ -186,15 +279,7 @@ run(const Options *options, GError **error) {
   GPtrArray *judged = judged_targets(options->source), *fresh = fresh_targets(samples);
   const char *given = g_getenv("KOMPASS_INDEX");
   char *index = given != NULL ? g_strdup(given) : synthetic_index(samples, options->reports, error);
-  unsigned port = 0;
-  GPid pid = index != NULL ? start_service(options->binary, index, &port, error) : 0;
-  use_core(false);
-  bool ok = port != 0 && measure("searches, none asked before", pid, port, options, fresh, error) &&
-            measure("searches, the same ones in turn", pid, port, options, judged, error);
-  if (pid != 0) {
-    kill(pid, SIGTERM);
-    waitpid(pid, NULL, 0);
-  }
+  bool ok = index != NULL && compare(options, index, fresh, judged, error);
   g_free(index);
   g_ptr_array_unref(fresh);
   g_ptr_array_unref(judged);

@@ -91,14 +91,17 @@ share(GArray *values, double part) {
   return g_array_index(values, double, (guint)((values->len - 1) * part));
 }
 
-enum { KOMPASS, BARE, BARE_WITH_FACETS, CONTESTANTS };
+enum { KOMPASS, KOMPASS_FIRST, BARE, BARE_WITH_FACETS, CONTESTANTS };
 
-/* Asks each, and keeps the least time in ms; the first round only fills the caches. */
+/* Asks each, and keeps the least time in ms; the first round only fills the caches, and tells what
+ * a query costs kompass that has words that nobody asked for yet. */
 static void
 ask(SearchEngine *engine, BareQuery *bare, const char *query, bool first,
     double least[CONTESTANTS]) {
   SearchFilters *filters = search_filters_new();
   for (guint who = 0; who < CONTESTANTS; who++) {
+    if (who == KOMPASS_FIRST)
+      continue;
     gint64 start = g_get_monotonic_time();
     if (who == KOMPASS)
       search_results_free(search_find(engine, query, filters, NULL));
@@ -107,6 +110,8 @@ ask(SearchEngine *engine, BareQuery *bare, const char *query, bool first,
     else
       bare_query_ask_with_facets(bare, query);
     double took_ms = (double)(g_get_monotonic_time() - start) / 1000;
+    if (first && who == KOMPASS)
+      least[KOMPASS_FIRST] = took_ms;
     least[who] = first ? G_MAXDOUBLE : MIN(least[who], took_ms);
   }
   search_filters_free(filters);
@@ -114,14 +119,18 @@ ask(SearchEngine *engine, BareQuery *bare, const char *query, bool first,
 
 static void
 print_table(const char *title, GArray *best[CONTESTANTS]) {
-  static const char *const names[CONTESTANTS] = {"kompass", "bare Xapian, ten best",
+  static const char *const names[CONTESTANTS] = {"kompass", "kompass, the first time",
+                                                 "bare Xapian, ten best",
                                                  "bare Xapian, exact total and facets"};
   double base = median(best[BARE]), full = median(best[BARE_WITH_FACETS]);
+  double slowest = share(best[BARE], 0.99);
   printf("%s: %u\n", title, best[KOMPASS]->len);
   for (guint who = 0; who < CONTESTANTS; who++) {
     double middle = median(best[who]);
-    printf("  %-38s median %6.2f ms  95 %% %6.2f ms  x%.2f of ten best  x%.2f of facets\n",
-           names[who], middle, share(best[who], 0.95), middle / base, middle / full);
+    double late = share(best[who], 0.99);
+    printf(
+        "  %-38s median %6.2f ms  99 %% %6.2f ms  x%.2f and x%.2f of ten best  x%.2f of facets\n",
+        names[who], middle, late, middle / base, late / slowest, middle / full);
   }
 }
 

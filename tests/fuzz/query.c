@@ -55,7 +55,7 @@ assert_facets(const SearchResults *results) {
   for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++) {
     unsigned sum = 0, most = G_MAXUINT;
     for (guint i = 0; i < results->facets[facet]->len; i++) {
-      const SearchFacetCount *count = results->facets[facet]->pdata[i];
+      const SearchFacetCount *count = &g_array_index(results->facets[facet], SearchFacetCount, i);
       g_assert_cmpuint(count->count, <=, most);
       most = count->count;
       sum += most;

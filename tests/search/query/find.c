@@ -166,7 +166,8 @@ test_offset_and_limit_page_but_total_and_facets_stay(Fixture *fixture, gconstpoi
   g_assert_cmpuint(results->hits->len, ==, 1);
   g_assert_cmpuint(((SearchHit *)results->hits->pdata[0])->rank, ==, 2);
   g_assert_cmpuint(results->facets[SEARCH_FACET_AREA]->len, ==, 2);
-  const SearchFacetCount *count = results->facets[SEARCH_FACET_MUNICIPALITY]->pdata[0];
+  const SearchFacetCount *count =
+      &g_array_index(results->facets[SEARCH_FACET_MUNICIPALITY], SearchFacetCount, 0);
   g_assert_cmpstr(count->value, ==, "2580");
   g_assert_cmpuint(count->count, ==, 2);
   search_results_free(results);
@@ -193,7 +194,7 @@ test_what_is_said_again_is_not_counted(Fixture *fixture, gconstpointer data) {
     for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++) {
       guint sum = 0;
       for (guint i = 0; i < results->facets[facet]->len; i++)
-        sum += ((const SearchFacetCount *)results->facets[facet]->pdata[i])->count;
+        sum += g_array_index(results->facets[facet], SearchFacetCount, i).count;
       g_assert_cmpuint(sum, ==, results->total);
     }
     search_results_free(results);
@@ -218,10 +219,10 @@ test_a_facet_passes_over_its_own_filter(Fixture *fixture, gconstpointer data) {
   SearchResults *results = found(fixture, "mutor chefskontrakt");
   g_assert_cmpuint(results->total, ==, 2);
   g_assert_cmpuint(results->facets[SEARCH_FACET_AREA]->len, >, 1);
-  const GPtrArray *municipalities = results->facets[SEARCH_FACET_MUNICIPALITY];
+  const GArray *municipalities = results->facets[SEARCH_FACET_MUNICIPALITY];
   guint sum = 0;
   for (guint i = 0; i < municipalities->len; i++)
-    sum += ((SearchFacetCount *)municipalities->pdata[i])->count;
+    sum += g_array_index(municipalities, SearchFacetCount, i).count;
   g_assert_cmpuint(sum, ==, 2);
   search_results_free(results);
 }

@@ -1,0 +1,149 @@
+/* shim/postings.h: which documents a query matches, and how much each weighs, by lists that are
+ * kept between searches; internal to shim/.
+ *
+ * Xapian reads the lists of a query's terms from the index for each query anew, takes a virtual
+ * call or two for each document of each list, and to count every match it has to look at each. What
+ * the leaves of queries match is kept here, so that most searches are sums over arrays that are at
+ * hand. */
+#ifndef SHIM_POSTINGS_H
+#define SHIM_POSTINGS_H
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+#include "shim/shim.h"
+
+namespace shim {
+
+struct QueryTree;
+
+/* A set of documents, a bit for each id from 0 to `last`. Sets that are put together have the same
+ * last. */
+class DocumentSet {
+public:
+  explicit DocumentSet(Xapian::docid last) : words(last / bits + 1) {
+  }
+  void add(Xapian::docid id) {
+    words[id / bits] |= word{1} << id % bits;
+  }
+  bool has(Xapian::docid id) const {
+    return (words[id / bits] >> id % bits & 1) != 0;
+  }
+  void remove(Xapian::docid id) {
+    words[id / bits] &= ~(word{1} << id % bits);
+  }
+  void unite(const DocumentSet &other);
+  void intersect(const DocumentSet &other);
+  void subtract(const DocumentSet &other);
+  unsigned count() const;
+  /* Calls visit(id) for each document, in their order. */
+  template <typename Visitor> void each(Visitor visit) const {
+    for (std::size_t i = 0; i < words.size(); i++)
+      for (word rest = words[i]; rest != 0; rest &= rest - 1)
+        visit(static_cast<Xapian::docid>(i * bits + static_cast<unsigned>(__builtin_ctzll(rest))));
+  }
+
+private:
+  using word = unsigned long long;
+  static constexpr unsigned bits = 64;
+  std::vector<word> words;
+};
+
+/* A document that a leaf of a query matches, and how often it says it. */
+struct Posting {
+  Xapian::docid id;
+  Xapian::termcount wdf;
+};
+
+struct PostingList {
+  std::vector<Posting> postings;    /* by id */
+  std::unique_ptr<DocumentSet> set; /* the same, where they are many; else NULL */
+  /* In how many documents Xapian would take the leaf to be, by what its terms are in. */
+  Xapian::doccount frequency = 0;
+};
+
+/* Is it a term, or what counts as one: words that stand near each other, a prefix, an OP_SYNONYM of
+ * such? Or something that may be part of one, an OP_OR or a factor, whose weights are passed over.
+ */
+bool counts_as_one(const QueryTree &tree);
+
+/* A term, and in how many documents it is. */
+struct Expansion {
+  std::string term;
+  Xapian::doccount frequency;
+};
+
+/* The terms that begin so, the most frequent if there are more than `most`. */
+std::vector<Expansion> expand_prefix(const Xapian::Database &database, const std::string &prefix,
+                                     unsigned most);
+
+/* The lists of one state of a database of one shard. All may throw what Xapian throws, and
+ * TimeoutError. */
+class PostingLists {
+public:
+  using Pointer = std::shared_ptr<const PostingList>;
+
+  Pointer of_term(const Xapian::Database &database, const std::string &term);
+  /* Of what counts as one term, each document with the wdfs of all that it says. */
+  Pointer of_one(const Xapian::Database &database, const QueryTree &tree);
+  DocumentSet matching(const Xapian::Database &database, const QueryTree &tree);
+  /* Of documents, by id. */
+  const std::vector<Xapian::termcount> &lengths(const Xapian::Database &database);
+
+private:
+  using Lists = std::unordered_map<std::string, Pointer>;
+
+  void add_matching(const Xapian::Database &database, const QueryTree &tree, DocumentSet &set);
+  DocumentSet narrow(const Xapian::Database &database, const QueryTree &tree);
+  Pointer find(const std::string &key);
+  Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
+  PostingList read_window(const Xapian::Database &database, const QueryTree &window);
+  void add_parts(const Xapian::Database &database, const QueryTree &tree,
+                 std::vector<Pointer> &parts);
+  PostingList join(const Xapian::Database &database, const std::vector<Pointer> &parts);
+
+  Lists recent, older; /* what was asked for lately, and before that */
+  std::size_t recent_postings = 0;
+  std::vector<Xapian::termcount> known_lengths; /* empty until needed */
+};
+
+/* Weighs matches by BM25 as Xapian does, to the last bits of a sum. Of one state of a database of
+ * one shard. */
+class Ranking {
+public:
+  struct Hit {
+    Xapian::docid id;
+    double weight;
+  };
+
+  /* Is this a query that it can rank? */
+  static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
+  /* Weighs the query's matches. Throws as PostingLists do. */
+  void weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
+             const DocumentSet &matches, const ShimSearchOptions &options);
+  /* Of a match that was weighed. */
+  double weight(Xapian::docid id) const {
+    return sums[id];
+  }
+  /* The best of the matches that were weighed, so many at most, the best first; of equals the one
+   * with the lower id. */
+  std::vector<Hit> best(const DocumentSet &matches, std::size_t most) const;
+
+private:
+  struct Task;
+
+  void prepare(const Xapian::Database &database, PostingLists &lists,
+               const ShimSearchOptions &options);
+
+  double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
+  std::vector<double> norms;            /* what BM25 adds to the wdf, by document */
+  std::vector<double> sums;             /* of the last query's matches, or not its own */
+};
+
+} // namespace shim
+
+#endif
