@@ -373,6 +373,7 @@ note_duplicate(const Run *run, IndexerSource *source, const IndexerSource *prefe
   g_free(other);
 }
 
+/* Takes the report. */
 static bool
 write_report(Run *run, IndexerSource *source, CorpusReport *report, const char *id,
              GError **error) {
@@ -390,9 +391,7 @@ write_report(Run *run, IndexerSource *source, CorpusReport *report, const char *
 static bool
 move_report(Run *run, const char *id, GError **error) {
   CorpusReport *report = indexer_reader_whole_report(run->old, id, error);
-  bool ok = report != NULL && indexer_generation_write(run->generation, report, error);
-  corpus_report_free(report);
-  return ok;
+  return report != NULL && indexer_generation_write(run->generation, report, error);
 }
 
 static bool
@@ -403,20 +402,20 @@ keep_report(Run *run, const char *id, GError **error) {
   return !run->moves_shards || move_report(run, id, error);
 }
 
-/* A file whose evaluation no other has. report: what was read from it, NULL = it is known. */
+/* A file whose evaluation no other has. report: what was read from it, NULL = it is known; taken.
+ */
 static bool
 claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
   char *id = indexer_claims_free_id(run->claims, source);
   bool keep = report == NULL && g_str_equal(source->report_id, id) && was_indexed(run, id);
-  CorpusReport *late = keep || report != NULL ? NULL : read_file(run, source, NULL);
+  if (!keep && report == NULL)
+    report = read_file(run, source, NULL);
   bool ok = true;
-  if (keep || report != NULL || late != NULL) {
+  if (keep || report != NULL) {
     indexer_claims_add(run->claims, source, id);
     g_ptr_array_add(run->sources, source);
-    ok = keep ? keep_report(run, id, error)
-              : write_report(run, source, report != NULL ? report : late, id, error);
+    ok = keep ? keep_report(run, id, error) : write_report(run, source, report, id, error);
   }
-  corpus_report_free(late);
   g_free(id);
   return ok;
 }
@@ -449,15 +448,12 @@ take_in(Run *run, Candidate *candidate, GError **error) {
     return true;
   IndexerSource *source = candidate->source;
   const IndexerSource *preferred = indexer_claims_find(run->claims, source);
-  bool ok = true;
-  if (preferred == NULL) {
-    ok = claim(run, source, report, error);
-  } else {
-    note_duplicate(run, source, preferred);
-    g_ptr_array_add(run->sources, source);
-  }
+  if (preferred == NULL)
+    return claim(run, source, report, error);
+  note_duplicate(run, source, preferred);
+  g_ptr_array_add(run->sources, source);
   corpus_report_free(report);
-  return ok;
+  return true;
 }
 
 /* Says what keeps a hostile file in check less than it could, where one may have been read. */

@@ -343,7 +343,7 @@ assert_no_gaps(const Fixture *f) {
   GError *error = NULL;
   char *shard = shard_of(f->index), *packed = g_build_filename(f->folder, "packed", NULL);
   char *loose = g_strconcat(shard, ".loose", NULL);
-  g_assert_true(shim_database_compact(shard, packed, &error));
+  g_assert_true(shim_database_compact((const char *const[]){shard, NULL}, packed, &error));
   g_assert_no_error(error);
   g_assert_cmpuint(bytes_of(shard), <=, bytes_of(packed) + bytes_of(packed) / 50);
   g_assert_false(g_file_test(loose, G_FILE_TEST_EXISTS));
