@@ -83,30 +83,31 @@ part_free(gpointer data) {
 /* ---- in a thread ---- */
 
 static bool
-discount(IndexerPart *part, const IndexerCounting *counting, const char *report_id,
-         GError **error) {
+discount(IndexerPart *part, const char *report_id, GError **error) {
   ShimDatabase *database = NULL;
-  bool ok =
-      !part->kept || (shim_database_of_writer(part->writer, &database, error) &&
-                      indexer_words_discount(counting, part->packer, database, report_id, error));
+  bool ok = !part->kept ||
+            (shim_database_of_writer(part->writer, &database, error) &&
+             indexer_words_discount(part->vocabulary, part->packer, database, report_id, error));
   shim_database_free(database);
   return ok;
 }
 
 static bool
-write_report(IndexerPart *part, Job *job, const IndexerCounting *counting, GError **error) {
-  IndexerMaking making = {counting->terms, part->packer, part->crew->numbers ? &job->before : NULL};
-  return discount(part, counting, job->report->id, error) &&
-         indexer_documents_write(part->writer, &making, job->report, error) &&
-         indexer_words_count(counting, job->report, error);
+write_report(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
+  IndexerReportTerms *texts = indexer_report_terms_new(terms);
+  IndexerMaking making = {texts, part->packer, part->crew->numbers ? &job->before : NULL};
+  IndexerCounting counting = {terms, part->vocabulary};
+  bool ok = discount(part, job->report->id, error) &&
+            indexer_documents_write(part->writer, &making, job->report, error) &&
+            indexer_words_count(&counting, texts, job->report, error);
+  indexer_report_terms_free(texts);
+  return ok;
 }
 
 static bool
-remove_report(IndexerPart *part, const char *report_id, const IndexerCounting *counting,
-              GError **error) {
+remove_report(IndexerPart *part, const char *report_id, GError **error) {
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
-  bool ok =
-      discount(part, counting, report_id, error) && shim_writer_delete(part->writer, term, error);
+  bool ok = discount(part, report_id, error) && shim_writer_delete(part->writer, term, error);
   g_free(term);
   return ok;
 }
@@ -127,12 +128,11 @@ end_part(IndexerPart *part, GError **error) {
 
 static bool
 do_job(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
-  IndexerCounting counting = {terms, part->vocabulary};
   switch (job->kind) {
   case WRITE:
-    return write_report(part, job, &counting, error);
+    return write_report(part, job, terms, error);
   case REMOVE:
-    return remove_report(part, job->report_id, &counting, error);
+    return remove_report(part, job->report_id, error);
   case END:
   default:
     return end_part(part, error);

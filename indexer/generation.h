@@ -43,7 +43,7 @@ bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
 /* ---- threads that write (indexer/crew.c) ---- */
 
 /* A run of so many passages is written into a database of its own. */
-#define INDEXER_PART_PASSAGES 5000
+#define INDEXER_PART_PASSAGES 4000
 
 /* A thread a core. */
 typedef struct IndexerCrew IndexerCrew;
@@ -77,6 +77,16 @@ bool indexer_crew_wait(IndexerCrew *crew, GError **error) G_GNUC_WARN_UNUSED_RES
 /* The words of all parts, once all have ended and were waited for; borrowed. */
 const IndexerVocabulary *indexer_crew_counted(const IndexerCrew *crew);
 
+/* ---- the texts of a report as terms (indexer/report_terms.c) ---- */
+
+typedef struct IndexerReportTerms IndexerReportTerms;
+
+/* terms is borrowed, and used for this report alone meanwhile; so are the report's texts. */
+IndexerReportTerms *indexer_report_terms_new(IndexerTerms *terms);
+void indexer_report_terms_free(IndexerReportTerms *texts);
+/* The terms (IndexerTerm) of a text; borrowed. NULL on failure. */
+const GArray *indexer_report_terms_of(IndexerReportTerms *texts, const char *text, GError **error);
+
 /* ---- the words of reports (indexer/word_counts.c) ---- */
 
 /* What they are counted with; borrowed. */
@@ -86,10 +96,10 @@ typedef struct {
 } IndexerCounting;
 
 /* Counts the words of a report once more. */
-bool indexer_words_count(const IndexerCounting *counting, const CorpusReport *report,
-                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
+                         const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Counts those of what the database has of a report once less. */
-bool indexer_words_discount(const IndexerCounting *counting, IndexerPacker *packer,
+bool indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
                             const ShimDatabase *database, const char *report_id,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -97,7 +107,7 @@ bool indexer_words_discount(const IndexerCounting *counting, IndexerPacker *pack
 
 /* What they are made with; borrowed. */
 typedef struct {
-  IndexerTerms *terms;
+  IndexerReportTerms *texts; /* of the report */
   IndexerPacker *packer;
   guint *written; /* passages so far, of all shards; NULL where there is one */
 } IndexerMaking;

@@ -8,62 +8,80 @@
 #include "indexer/record.h"
 #include "indexer/schema.h"
 
-/* Counts the words of a text once more, or once less. */
+/* ---- once more ---- */
+
 static bool
-count_text(const IndexerCounting *counting, const char *text, bool more, GError **error) {
-  GArray *words = corpus_words(text, -1);
-  GError *failure = NULL;
-  for (guint i = 0; i < words->len && failure == NULL; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    IndexerWord known;
-    if (!more)
-      indexer_vocabulary_discount(counting->vocabulary, word);
-    else if (!indexer_vocabulary_count(counting->vocabulary, word) &&
-             indexer_terms_word(counting->terms, word, &known, &failure))
-      indexer_vocabulary_add(counting->vocabulary, word, known.form, known.inner,
-                             !indexer_terms_know(counting->terms, word));
-  }
-  g_array_unref(words);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+count_term(const IndexerCounting *counting, const IndexerTerm *term, GError **error) {
+  IndexerWord known;
+  if (term->kind != INDEXER_TERM_WORD || indexer_vocabulary_count(counting->vocabulary, term->word))
+    return true;
+  if (!indexer_terms_word(counting->terms, term->word, &known, error))
+    return false;
+  indexer_vocabulary_add(counting->vocabulary, known.word, known.form, known.inner,
+                         !indexer_terms_know(counting->terms, known.word));
+  return true;
+}
+
+static bool
+count_text(const IndexerCounting *counting, IndexerReportTerms *texts, const char *text,
+           GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  bool ok = found != NULL;
+  for (guint i = 0; ok && i < found->len; i++)
+    ok = count_term(counting, &g_array_index(found, IndexerTerm, i), error);
+  return ok;
 }
 
 /* What the score tables ask: learn looks for it in the passages of others. */
 static bool
-count_questions(const IndexerCounting *counting, const CorpusReport *report, bool more,
-                GError **error) {
+count_questions(const IndexerCounting *counting, IndexerReportTerms *texts,
+                const CorpusReport *report, GError **error) {
   bool ok = true;
   for (guint i = 0; ok && i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
-    ok = count_text(counting, area->name, more, error);
+    ok = count_text(counting, texts, area->name, error);
     for (guint j = 0; ok && j < area->questions->len; j++)
-      ok = count_text(counting, ((CorpusQuestionScore *)area->questions->pdata[j])->text, more,
+      ok = count_text(counting, texts, ((CorpusQuestionScore *)area->questions->pdata[j])->text,
                       error);
   }
   return ok;
 }
 
-static bool
-count_passage(const IndexerCounting *counting, const CorpusPassage *passage, bool more,
-              GError **error) {
-  return count_text(counting, passage->text, more, error) &&
-         count_text(counting, passage->heading, more, error);
-}
-
 bool
-indexer_words_count(const IndexerCounting *counting, const CorpusReport *report, GError **error) {
-  bool ok = count_questions(counting, report, true, error);
-  for (guint i = 0; ok && i < report->passages->len; i++)
-    ok = count_passage(counting, report->passages->pdata[i], true, error);
+indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
+                    const CorpusReport *report, GError **error) {
+  bool ok = count_questions(counting, texts, report, error);
+  for (guint i = 0; ok && i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    ok = count_text(counting, texts, passage->text, error) &&
+         count_text(counting, texts, passage->heading, error);
+  }
   return ok;
 }
 
-/* ---- what is there of a report so far ---- */
+/* ---- once less ---- */
+
+static void
+discount_text(IndexerVocabulary *vocabulary, const char *text) {
+  GArray *words = corpus_words(text, -1);
+  for (guint i = 0; i < words->len; i++)
+    indexer_vocabulary_discount(vocabulary, g_array_index(words, CorpusWord, i).word);
+  g_array_unref(words);
+}
+
+static void
+discount_questions(IndexerVocabulary *vocabulary, const CorpusReport *report) {
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    discount_text(vocabulary, area->name);
+    for (guint j = 0; j < area->questions->len; j++)
+      discount_text(vocabulary, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
+  }
+}
 
 /* For the visitor of documents. */
 typedef struct {
-  const IndexerCounting *counting;
+  IndexerVocabulary *vocabulary;
   IndexerPacker *packer;
   GError *error;
 } Reading;
@@ -95,19 +113,21 @@ discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void 
   CorpusReport *report =
       length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
   g_bytes_unref(record);
-  if (passage != NULL)
-    count_passage(reading->counting, passage, false, NULL);
+  if (passage != NULL) {
+    discount_text(reading->vocabulary, passage->text);
+    discount_text(reading->vocabulary, passage->heading);
+  }
   if (report != NULL)
-    count_questions(reading->counting, report, false, NULL);
+    discount_questions(reading->vocabulary, report);
   corpus_passage_free(passage);
   corpus_report_free(report);
   return reading->error == NULL;
 }
 
 bool
-indexer_words_discount(const IndexerCounting *counting, IndexerPacker *packer,
+indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
                        const ShimDatabase *database, const char *report_id, GError **error) {
-  Reading reading = {counting, packer, NULL};
+  Reading reading = {vocabulary, packer, NULL};
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
   bool ok = shim_database_each_document(database, term, discount_document, &reading, error);
   g_free(term);

@@ -96,8 +96,9 @@ bool shim_document_add_term(ShimDocument *document, const char *term, unsigned w
  * be used for several terms. */
 bool shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                                unsigned wdf_increment, GError **error) SHIM_CHECK;
-/* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot.
- * SHIM_ERROR_ARGUMENT for slot UINT32_MAX, which Xapian reserves. */
+/* Slots are 0 to SHIM_SLOT_MAX (SHIM_ERROR_ARGUMENT for others); the next is the shim's own. */
+#define SHIM_SLOT_MAX 14
+/* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot. */
 bool shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                              gsize length_bytes, GError **error) SHIM_CHECK;
 /* Any bytes, given back by shim_document_data() as they are; replaces what was set before. */
