@@ -38,6 +38,7 @@ struct IndexerGeneration {
   Shard *shards;         /* NULL until begun */
   unsigned count;        /* of shards */
   bool copy;
+  guint part_passages;
   guint64 needed_bytes;
   guint written;  /* reports */
   guint passages; /* of all shards, so many were ever written */
@@ -52,6 +53,7 @@ indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy, guin
   generation->storage = storage;
   generation->count = shards;
   generation->copy = copy;
+  generation->part_passages = INDEXER_PART_PASSAGES;
   generation->needed_bytes = needed_bytes;
   generation->known = known;
   return generation;
@@ -227,7 +229,7 @@ shard_of(const IndexerGeneration *generation, const char *report_id) {
 static IndexerPart *
 part_for(IndexerGeneration *generation, const char *report_id, guint passages, GError **error) {
   Shard *shard = shard_of(generation, report_id);
-  bool full = !generation->copy && shard->passages >= INDEXER_PART_PASSAGES;
+  bool full = !generation->copy && shard->passages >= generation->part_passages;
   if ((full && !end_part(shard, error)) ||
       (shard->part == NULL && !begin_part(generation, shard, error)))
     return NULL;
@@ -239,7 +241,7 @@ part_for(IndexerGeneration *generation, const char *report_id, guint passages, G
 
 bool
 indexer_generation_write(IndexerGeneration *generation, CorpusReport *report, GError **error) {
-  guint before = generation->passages, passages = report->passages->len;
+  guint passages = report->passages->len;
   IndexerPart *part = begin(generation, error) && begin_packing(generation, report, error)
                           ? part_for(generation, report->id, passages, error)
                           : NULL;
@@ -247,10 +249,9 @@ indexer_generation_write(IndexerGeneration *generation, CorpusReport *report, GE
     corpus_report_free(report);
     return false;
   }
-  before = generation->passages;
   generation->written++;
   generation->passages += passages;
-  return indexer_part_write(part, report, before, error);
+  return indexer_part_write(part, report, generation->passages - passages, error);
 }
 
 bool
@@ -264,6 +265,11 @@ indexer_generation_remove(IndexerGeneration *generation, const char *report_id, 
 void
 indexer_generation_compact(IndexerGeneration *generation) {
   generation->compacted = true;
+}
+
+void
+indexer_generation_set_part(IndexerGeneration *generation, guint passages) {
+  generation->part_passages = passages;
 }
 
 static bool

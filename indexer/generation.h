@@ -34,6 +34,9 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 /* The generation is to be written without gaps, however little of it is new. */
 void indexer_generation_compact(IndexerGeneration *generation);
 
+/* Parts are of so many passages (INDEXER_PART_PASSAGES unless told). */
+void indexer_generation_set_part(IndexerGeneration *generation, guint passages);
+
 /* Writes the heads and the state, commits, and makes the generation the current one, if it holds
  * what is expected. */
 bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
