@@ -97,10 +97,14 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
   IndexerVocabularyEntry entry = {0};
   char *form = NULL;
   if (terms->vocabulary != NULL && indexer_vocabulary_find(terms->vocabulary, word, &entry)) {
-    known = (IndexerWord){NULL, g_strdup(entry.form), (const char *const *)entry.parts, 1};
+    known = (IndexerWord){.form = g_strdup(entry.form),
+                          .inner = (const char *const *)entry.parts,
+                          .unknown = entry.unknown};
   } else if (shim_stemmer_stem(terms->stemmer, word, &form, error)) {
     char **inner = corpus_compound_inner_words(terms->lexicon, word);
-    known = (IndexerWord){NULL, form, (const char *const *)inner, 1};
+    known = (IndexerWord){.form = form,
+                          .inner = (const char *const *)inner,
+                          .unknown = !corpus_lexicon_knows(terms->lexicon, word)};
     if (!bring_to_forms(terms, inner, error)) {
       g_strfreev(inner);
       g_free(form);
@@ -204,9 +208,4 @@ indexer_terms_add(const GArray *found, ShimDocument *document, const char *prefi
   }
   g_string_free(name, TRUE);
   return ok;
-}
-
-bool
-indexer_terms_know(const IndexerTerms *terms, const char *word) {
-  return corpus_lexicon_knows(terms->lexicon, word);
 }

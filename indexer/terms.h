@@ -56,6 +56,7 @@ typedef struct {
   const char *const *inner; /* terms of the words inside a compound, NULL-terminated, in the order
                                of corpus_compound_inner_words(); NULL = no compound */
   guint parts;              /* how many parts the compound has; 1 = no compound */
+  bool unknown;             /* the Swedish dictionary does not know it, in whatever inflection */
 } IndexerWord;
 
 /* The whole of it for a word as corpus/text/words.h gives it; false without *error being set where
@@ -81,8 +82,5 @@ bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
 /* What was worked out of practices when kompass was built, sorted lines (corpus/text/knowledge.h):
  * "words.txt", "practices.txt", as compile_practices.c tells. Static. */
 const char *indexer_practices_table(const char *name, gsize *length_bytes);
-
-/* Does the Swedish dictionary know the word, in whatever inflection? */
-bool indexer_terms_know(const IndexerTerms *terms, const char *word);
 
 #endif

@@ -17,8 +17,7 @@ count_term(const IndexerCounting *counting, const IndexerTerm *term, GError **er
     return true;
   if (!indexer_terms_word(counting->terms, term->word, &known, error))
     return false;
-  indexer_vocabulary_add(counting->vocabulary, known.word, known.form, known.inner,
-                         !indexer_terms_know(counting->terms, known.word));
+  indexer_vocabulary_add(counting->vocabulary, known.word, known.form, known.inner, known.unknown);
   return true;
 }
 
