@@ -92,34 +92,48 @@ area_name(const CorpusReport *report, unsigned number) {
   return score != NULL && score->name != NULL ? score->name : "";
 }
 
+/* Adds the terms of one text. */
 static bool
-add_words(ShimDocument *document, IndexerTerms *terms, const CorpusReport *report,
+add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
+         GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add(found, document, prefix,
+                                            g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
+}
+
+static bool
+add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add_practices(found, document, error);
+}
+
+static bool
+add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
           const CorpusPassage *p, GError **error) {
-  return indexer_terms_add(terms, document, INDEXER_PREFIX_TEXT, p->text, true, error) &&
-         indexer_terms_add_practices(terms, document, p->text, error) &&
-         indexer_terms_add(terms, document, INDEXER_PREFIX_HEADING, p->heading, false, error) &&
-         (p->question[0] == '\0' ||
-          indexer_terms_add(terms, document, INDEXER_PREFIX_QUESTION,
-                            question_text(report, p->question), false, error)) &&
-         (p->area == 0 || indexer_terms_add(terms, document, INDEXER_PREFIX_AREA_NAME,
-                                            area_name(report, p->area), false, error));
+  return add_text(document, texts, INDEXER_PREFIX_TEXT, p->text, error) &&
+         add_practices(document, texts, p->text, error) &&
+         add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error) &&
+         (p->question[0] == '\0' || add_text(document, texts, INDEXER_PREFIX_QUESTION,
+                                             question_text(report, p->question), error)) &&
+         (p->area == 0 ||
+          add_text(document, texts, INDEXER_PREFIX_AREA_NAME, area_name(report, p->area), error));
 }
 
 /* The same for passages of one report whose words have the same stems in the same order. */
 static char *
-digest_of_text(IndexerTerms *terms, const char *report_id, const char *text, GError **error) {
-  GArray *found = indexer_terms_of_text(terms, text, -1, error);
+digest_of_text(IndexerReportTerms *texts, const char *report_id, const char *text, GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
   if (found == NULL)
     return NULL;
-  GChecksum *checksum = g_checksum_new(G_CHECKSUM_MD5);
-  g_checksum_update(checksum, (const guchar *)report_id, (gssize)strlen(report_id) + 1);
+  GString *all = g_string_new_len(report_id, (gssize)strlen(report_id) + 1);
   for (guint i = 0; i < found->len; i++) {
     const char *term = g_array_index(found, IndexerTerm, i).term;
-    g_checksum_update(checksum, (const guchar *)term, (gssize)strlen(term) + 1);
+    g_string_append_len(all, term, (gssize)strlen(term) + 1);
   }
-  char *digest = g_strndup(g_checksum_get_string(checksum), 16);
-  g_checksum_free(checksum);
-  g_array_unref(found);
+  char *checksum = g_compute_checksum_for_data(G_CHECKSUM_MD5, (const guchar *)all->str, all->len);
+  char *digest = g_strndup(checksum, 16);
+  g_free(checksum);
+  g_string_free(all, TRUE);
   return digest;
 }
 
@@ -137,12 +151,13 @@ same_texts_clear(SameTexts *same) {
 
 /* Clear it even where it fails. */
 static bool
-find_same_texts(IndexerTerms *terms, const CorpusReport *report, SameTexts *same, GError **error) {
+find_same_texts(IndexerReportTerms *texts, const CorpusReport *report, SameTexts *same,
+                GError **error) {
   same->digests = g_ptr_array_new_with_free_func(g_free);
   same->counts = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < report->passages->len; i++) {
     const CorpusPassage *passage = report->passages->pdata[i];
-    char *digest = digest_of_text(terms, report->id, passage->text, error);
+    char *digest = digest_of_text(texts, report->id, passage->text, error);
     if (digest == NULL)
       return false;
     guint count = GPOINTER_TO_UINT(g_hash_table_lookup(same->counts, digest));
@@ -202,7 +217,7 @@ fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusRe
   GBytes *record = indexer_record_of_passage(report->id, p);
   return set_data(document, indexer_pack(making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
-         add_words(document, making->terms, report, p, error) &&
+         add_words(document, making->texts, report, p, error) &&
          set_facets(document, report, p, error);
 }
 
@@ -245,7 +260,7 @@ indexer_documents_write(ShimWriter *writer, const IndexerMaking *making, const C
                         GError **error) {
   char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
   SameTexts same = {NULL, NULL};
-  bool ok = find_same_texts(making->terms, report, &same, error) &&
+  bool ok = find_same_texts(making->texts, report, &same, error) &&
             shim_writer_delete(writer, all, error) &&
             write_report_document(writer, making, report, error);
   g_free(all);

@@ -1,38 +1,49 @@
 /* indexer/generation.c: writes a new generation of the index, shard by shard.
  *
- * What searchers want of the index as a whole is written with each update: the records of all
- * reports, and the words that they use. The words are counted on from those of the generation
- * before: those of a report that goes are counted less, so that words which no report uses any more
- * go with it. */
+ * A shard's own database begins as a copy of what there is, which reports are taken out of and put
+ * in; or empty, and then reports are written into parts beside it (indexer/crew.c), of which it
+ * becomes the last when all are merged. What searchers want of the index as a whole is written with
+ * each update: the records of all reports, and the words that they use. */
 #include "indexer/generation.h"
 
 #include <string.h>
 
-#include "corpus/text/words.h"
 #include "indexer/error.h"
 #include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"
 
-/* ---- shards ---- */
-
 /* What Xapian writes has gaps, a third of it, so that more can be put between. Where one report in
  * so many or more was written, they are taken out: with fewer that costs more than it saves. */
 #define COMPACT_SHARE 4
 
+/* Parts are merged before there are so many that a process may not open all of them. */
+#define MOST_PARTS 64
+
+/* ---- shards ---- */
+
+typedef struct {
+  ShimWriter *writer; /* of its own database */
+  IndexerPart *part;  /* that reports go into; NULL = none is begun */
+  guint passages;     /* that the part was given */
+  GPtrArray *parts;   /* char *, the paths of parts, in the order of their documents */
+  guint begun;        /* parts, merged ones too */
+} Shard;
+
 struct IndexerGeneration {
   IndexerStorage *storage;
-  IndexerMaking making; /* the packer is NULL until a record is written or read */
-  ShimWriter **writers; /* one a shard; NULL = not begun */
-  unsigned shards;
+  IndexerCrew *crew;     /* NULL until begun */
+  IndexerPacker *packer; /* NULL until a record is written or read */
+  Shard *shards;         /* NULL until begun */
+  unsigned count;        /* of shards */
   bool copy;
+  guint part_passages;
   guint64 needed_bytes;
   guint written;  /* reports */
   guint passages; /* of all shards, so many were ever written */
   bool compacted; /* whatever was written */
   const IndexerVocabulary *known;
-  IndexerVocabulary *vocabulary; /* of what the generation holds so far */
 };
 
 IndexerGeneration *
@@ -40,8 +51,9 @@ indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy, guin
                        const IndexerVocabulary *known) {
   IndexerGeneration *generation = g_new0(IndexerGeneration, 1);
   generation->storage = storage;
-  generation->shards = shards;
+  generation->count = shards;
   generation->copy = copy;
+  generation->part_passages = INDEXER_PART_PASSAGES;
   generation->needed_bytes = needed_bytes;
   generation->known = known;
   return generation;
@@ -49,25 +61,26 @@ indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy, guin
 
 static void
 close_writers(IndexerGeneration *generation) {
-  for (unsigned i = 0; generation->writers != NULL && i < generation->shards; i++)
-    shim_writer_free(generation->writers[i]);
-  g_clear_pointer(&generation->writers, g_free);
+  for (unsigned i = 0; generation->shards != NULL && i < generation->count; i++)
+    g_clear_pointer(&generation->shards[i].writer, shim_writer_free);
 }
 
 void
 indexer_generation_free(IndexerGeneration *generation) {
   if (generation == NULL)
     return;
+  indexer_crew_free(generation->crew);
   close_writers(generation);
-  indexer_terms_free(generation->making.terms);
-  indexer_packer_free(generation->making.packer);
-  indexer_vocabulary_free(generation->vocabulary);
+  for (unsigned i = 0; generation->shards != NULL && i < generation->count; i++)
+    g_ptr_array_unref(generation->shards[i].parts);
+  g_free(generation->shards);
+  indexer_packer_free(generation->packer);
   g_free(generation);
 }
 
 bool
 indexer_generation_is_begun(const IndexerGeneration *generation) {
-  return generation->writers != NULL;
+  return generation->shards != NULL;
 }
 
 /* Goes on counting where the generation before ended. */
@@ -76,7 +89,7 @@ read_passages_written(IndexerGeneration *generation, GError **error) {
   ShimDatabase *database = NULL;
   GBytes *bytes = NULL;
   guint64 number = 0;
-  bool ok = shim_database_of_writer(generation->writers[0], &database, error) &&
+  bool ok = shim_database_of_writer(generation->shards[0].writer, &database, error) &&
             shim_database_metadata(database, INDEXER_META_WRITTEN, &bytes, error);
   if (ok && g_bytes_get_size(bytes) > 0)
     g_ascii_string_to_unsigned(g_bytes_get_data(bytes, NULL), 10, 0, G_MAXUINT, &number, NULL);
@@ -87,30 +100,42 @@ read_passages_written(IndexerGeneration *generation, GError **error) {
 }
 
 static bool
-begin(IndexerGeneration *generation, GError **error) {
-  if (generation->writers != NULL)
-    return true;
-  generation->making.terms = indexer_terms_new(error);
-  if (generation->making.terms == NULL ||
-      !indexer_storage_begin(generation->storage, generation->shards, generation->copy,
-                             generation->needed_bytes, error))
-    return false;
-  indexer_terms_set_vocabulary(generation->making.terms, generation->known);
-  generation->vocabulary = generation->copy && generation->known != NULL
-                               ? indexer_vocabulary_resume(generation->known)
-                               : indexer_vocabulary_new();
-  generation->writers = g_new0(ShimWriter *, generation->shards);
+open_writer(const char *path, bool exists, ShimWriter **writer, GError **error) {
+  GError *failure = NULL;
+  bool ok = exists ? shim_writer_open(path, false, writer, &failure)
+                   : shim_writer_open_part(path, writer, &failure);
+  if (!ok)
+    indexer_error_take(error, failure, path);
+  return ok;
+}
+
+static bool
+open_shards(IndexerGeneration *generation, GError **error) {
   bool ok = true;
-  for (unsigned i = 0; i < generation->shards && ok; i++) {
+  generation->shards = g_new0(Shard, generation->count);
+  for (unsigned i = 0; i < generation->count; i++)
+    generation->shards[i].parts = g_ptr_array_new_with_free_func(g_free);
+  for (unsigned i = 0; i < generation->count && ok; i++) {
     char *path = indexer_storage_shard_path(generation->storage, i);
-    GError *failure = NULL;
-    ok = shim_writer_open(path, !generation->copy, &generation->writers[i], &failure);
-    if (!ok)
-      indexer_error_take(error, failure, path);
+    ok = open_writer(path, generation->copy, &generation->shards[i].writer, error);
     g_free(path);
   }
-  generation->making.written = generation->shards > 1 ? &generation->passages : NULL;
-  return ok && (!generation->copy || read_passages_written(generation, error));
+  return ok;
+}
+
+static bool
+begin(IndexerGeneration *generation, GError **error) {
+  if (generation->shards != NULL)
+    return true;
+  IndexerVocabulary *counted = generation->copy && generation->known != NULL
+                                   ? indexer_vocabulary_resume(generation->known)
+                                   : indexer_vocabulary_new();
+  generation->crew = indexer_crew_new(generation->known, counted, generation->count > 1, error);
+  return generation->crew != NULL &&
+         indexer_storage_begin(generation->storage, generation->count, generation->copy,
+                               generation->needed_bytes, error) &&
+         open_shards(generation, error) &&
+         (!generation->copy || read_passages_written(generation, error));
 }
 
 /* The same in each shard, as any may be the only one that answers. */
@@ -119,24 +144,18 @@ write_everywhere(IndexerGeneration *generation, const char *key, GBytes *bytes, 
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);
   bool ok = true;
-  for (unsigned i = 0; i < generation->shards && ok; i++)
-    ok = shim_writer_set_metadata(generation->writers[i], key, data, length, error);
+  for (unsigned i = 0; i < generation->count && ok; i++)
+    ok = shim_writer_set_metadata(generation->shards[i].writer, key, data, length, error);
   return ok;
-}
-
-/* All documents of a report lie in the shard that its id falls to. */
-static ShimWriter *
-writer_of(const IndexerGeneration *generation, const char *report_id) {
-  return generation->writers[INDEXER_SHARD_OF(report_id, generation->shards)];
 }
 
 /* Records are packed by the sample that the index has; where it has none, the first report is one.
  */
 static bool
 begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
-  if (generation->making.packer != NULL)
+  if (generation->packer != NULL)
     return true;
-  ShimWriter *first = generation->writers[0];
+  ShimWriter *first = generation->shards[0].writer;
   ShimDatabase *database = NULL;
   GBytes *sample = NULL;
   bool ok = shim_database_of_writer(first, &database, error) &&
@@ -146,159 +165,101 @@ begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError 
     sample = indexer_documents_sample(report);
     ok = write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
   }
-  if (ok)
-    generation->making.packer = indexer_packer_new(sample);
+  if (ok) {
+    generation->packer = indexer_packer_new(sample);
+    indexer_crew_set_sample(generation->crew, sample);
+  }
   g_clear_pointer(&sample, g_bytes_unref);
   shim_database_free(database);
   return ok;
 }
 
-/* ---- the words ---- */
+/* ---- parts ---- */
 
-/* Counts the words of a text once more, or once less. */
-static bool
-count_text(IndexerGeneration *generation, const char *text, bool more, GError **error) {
-  GArray *words = corpus_words(text, -1);
-  GError *failure = NULL;
-  for (guint i = 0; i < words->len && failure == NULL; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    IndexerWord known;
-    if (!more)
-      indexer_vocabulary_discount(generation->vocabulary, word);
-    else if (!indexer_vocabulary_count(generation->vocabulary, word) &&
-             indexer_terms_word(generation->making.terms, word, &known, &failure))
-      indexer_vocabulary_add(generation->vocabulary, word, known.form, known.inner,
-                             !indexer_terms_know(generation->making.terms, word));
-  }
-  g_array_unref(words);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+/* The path of the shard's next part; the shard's. */
+static const char *
+next_part_path(const IndexerGeneration *generation, Shard *shard) {
+  unsigned number = (unsigned)(shard - generation->shards);
+  char *path = indexer_storage_part_path(generation->storage, number, shard->begun++);
+  g_ptr_array_add(shard->parts, path);
+  return path;
 }
 
-/* What the score tables ask: learn looks for it in the passages of others. */
+/* The shard's parts become one. */
 static bool
-count_questions(IndexerGeneration *generation, const CorpusReport *report, bool more,
-                GError **error) {
-  bool ok = true;
-  for (guint i = 0; ok && i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    ok = count_text(generation, area->name, more, error);
-    for (guint j = 0; ok && j < area->questions->len; j++)
-      ok = count_text(generation, ((CorpusQuestionScore *)area->questions->pdata[j])->text, more,
-                      error);
-  }
-  return ok;
-}
-
-static bool
-count_passage(IndexerGeneration *generation, const CorpusPassage *passage, bool more,
-              GError **error) {
-  return count_text(generation, passage->text, more, error) &&
-         count_text(generation, passage->heading, more, error);
-}
-
-/* For the visitors of documents. */
-typedef struct {
-  IndexerGeneration *generation;
-  GPtrArray *pieces; /* GByteArray * */
-  IndexerTexts *texts;
-  GError *error;
-} Reading;
-
-/* The record of a document; NULL with reading->error. */
-static GBytes *
-record_of(Reading *reading, const ShimDocument *document) {
-  GBytes *stored = NULL;
-  return shim_document_data(document, &stored, &reading->error)
-             ? indexer_unpack(reading->generation->making.packer, stored, &reading->error)
-             : NULL;
-}
-
-/* A report's own document, which has none of the passages' values, or a passage. */
-static bool
-discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Reading *reading = context;
-  GBytes *record = record_of(reading, document);
-  char *report_id = NULL;
-  gsize length = 0;
-  if (record == NULL ||
-      !shim_document_value(document, INDEXER_SLOT_REPORT, &report_id, &length, &reading->error)) {
-    g_clear_pointer(&record, g_bytes_unref);
+merge_parts(IndexerGeneration *generation, Shard *shard, GError **error) {
+  if (!indexer_crew_wait(generation->crew, error))
     return false;
+  GPtrArray *merged = g_steal_pointer(&shard->parts);
+  shard->parts = g_ptr_array_new_with_free_func(g_free);
+  bool ok = indexer_storage_merge(merged, next_part_path(generation, shard), error);
+  g_ptr_array_unref(merged);
+  return ok;
+}
+
+static bool
+end_part(Shard *shard, GError **error) {
+  IndexerPart *part = g_steal_pointer(&shard->part);
+  shard->passages = 0;
+  return part == NULL || indexer_part_end(part, error);
+}
+
+static bool
+begin_part(IndexerGeneration *generation, Shard *shard, GError **error) {
+  if (generation->copy) {
+    shard->part = indexer_part_new(generation->crew, shard->writer, true);
+    return true;
   }
-  g_free(report_id);
-  CorpusPassage *passage =
-      length > 0 ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
-  CorpusReport *report =
-      length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
-  g_bytes_unref(record);
-  if (passage != NULL)
-    count_passage(reading->generation, passage, false, NULL);
-  if (report != NULL)
-    count_questions(reading->generation, report, false, NULL);
-  corpus_passage_free(passage);
-  corpus_report_free(report);
-  return reading->error == NULL;
+  ShimWriter *writer = NULL;
+  if ((shard->parts->len >= MOST_PARTS && !merge_parts(generation, shard, error)) ||
+      !open_writer(next_part_path(generation, shard), false, &writer, error))
+    return false;
+  shard->part = indexer_part_new(generation->crew, writer, false);
+  return true;
 }
 
-/* Runs the visitor over the documents of a term, and makes its error and the shim's one. */
-static bool
-read_documents(IndexerGeneration *generation, ShimWriter *writer, const char *term,
-               GPtrArray *pieces, IndexerTexts *texts, ShimDocumentVisitor visitor,
-               GError **error) {
-  Reading reading = {generation, pieces, texts, NULL};
-  ShimDatabase *database = NULL;
-  bool ok = shim_database_of_writer(writer, &database, error) &&
-            shim_database_each_document(database, term, visitor, &reading, error);
-  shim_database_free(database);
-  if (reading.error != NULL) {
-    g_propagate_error(ok ? error : NULL, reading.error);
-    ok = false;
-  }
-  return ok;
+/* All documents of a report lie in the shard that its id falls to. */
+static Shard *
+shard_of(const IndexerGeneration *generation, const char *report_id) {
+  return &generation->shards[INDEXER_SHARD_OF(report_id, generation->count)];
 }
 
-/* Of what is there of the report so far. */
-static bool
-discount_report(IndexerGeneration *generation, const char *report_id, GError **error) {
-  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
-  bool ok = !generation->copy || read_documents(generation, writer_of(generation, report_id), term,
-                                                NULL, NULL, discount_document, error);
-  g_free(term);
-  return ok;
-}
-
-static bool
-count_report(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
-  bool ok = count_questions(generation, report, true, error);
-  for (guint i = 0; ok && i < report->passages->len; i++)
-    ok = count_passage(generation, report->passages->pdata[i], true, error);
-  return ok;
+/* What a report goes into, with so many passages; NULL on failure. A copy has no other part, as
+ * what is replaced must be taken out of it. */
+static IndexerPart *
+part_for(IndexerGeneration *generation, const char *report_id, guint passages, GError **error) {
+  Shard *shard = shard_of(generation, report_id);
+  bool full = !generation->copy && shard->passages >= generation->part_passages;
+  if ((full && !end_part(shard, error)) ||
+      (shard->part == NULL && !begin_part(generation, shard, error)))
+    return NULL;
+  shard->passages += passages;
+  return shard->part;
 }
 
 /* ---- reports ---- */
 
 bool
-indexer_generation_write(IndexerGeneration *generation, const CorpusReport *report,
-                         GError **error) {
+indexer_generation_write(IndexerGeneration *generation, CorpusReport *report, GError **error) {
+  guint passages = report->passages->len;
+  IndexerPart *part = begin(generation, error) && begin_packing(generation, report, error)
+                          ? part_for(generation, report->id, passages, error)
+                          : NULL;
+  if (part == NULL) {
+    corpus_report_free(report);
+    return false;
+  }
   generation->written++;
-  return begin(generation, error) && begin_packing(generation, report, error) &&
-         discount_report(generation, report->id, error) &&
-         indexer_documents_write(writer_of(generation, report->id), &generation->making, report,
-                                 error) &&
-         count_report(generation, report, error);
+  generation->passages += passages;
+  return indexer_part_write(part, report, generation->passages - passages, error);
 }
 
 bool
 indexer_generation_remove(IndexerGeneration *generation, const char *report_id, GError **error) {
-  if (!begin(generation, error) || !begin_packing(generation, NULL, error) ||
-      !discount_report(generation, report_id, error))
-    return false;
-  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
-  bool ok = shim_writer_delete(writer_of(generation, report_id), term, error);
-  g_free(term);
-  return ok;
+  IndexerPart *part = begin(generation, error) && begin_packing(generation, NULL, error)
+                          ? part_for(generation, report_id, 0, error)
+                          : NULL;
+  return part != NULL && indexer_part_remove(part, report_id, error);
 }
 
 void
@@ -306,7 +267,65 @@ indexer_generation_compact(IndexerGeneration *generation) {
   generation->compacted = true;
 }
 
+void
+indexer_generation_set_part(IndexerGeneration *generation, guint passages) {
+  generation->part_passages = passages;
+}
+
+static bool
+end_parts(IndexerGeneration *generation, GError **error) {
+  bool ok = true;
+  for (unsigned i = 0; i < generation->count && ok; i++)
+    ok = end_part(&generation->shards[i], error);
+  return ok && indexer_crew_wait(generation->crew, error);
+}
+
 /* ---- the index as a whole ---- */
+
+/* Does something with each database of the generation, those of the first shard first. */
+typedef bool (*DatabaseFunction)(const IndexerGeneration *generation, const ShimDatabase *database,
+                                 void *context, GError **error);
+
+static bool
+with_writer(const IndexerGeneration *generation, ShimWriter *writer, DatabaseFunction function,
+            void *context, GError **error) {
+  ShimDatabase *database = NULL;
+  bool ok = shim_database_of_writer(writer, &database, error) &&
+            function(generation, database, context, error);
+  shim_database_free(database);
+  return ok;
+}
+
+static bool
+with_part(const IndexerGeneration *generation, const char *path, DatabaseFunction function,
+          void *context, GError **error) {
+  ShimDatabase *database = NULL;
+  bool ok =
+      shim_database_open(path, &database, error) && function(generation, database, context, error);
+  shim_database_free(database);
+  return ok;
+}
+
+static bool
+with_each(const IndexerGeneration *generation, DatabaseFunction function, void *context,
+          GError **error) {
+  bool ok = true;
+  for (unsigned i = 0; i < generation->count && ok; i++) {
+    const Shard *shard = &generation->shards[i];
+    for (guint j = 0; j < shard->parts->len && ok; j++)
+      ok = with_part(generation, shard->parts->pdata[j], function, context, error);
+    ok = ok && with_writer(generation, shard->writer, function, context, error);
+  }
+  return ok;
+}
+
+/* The records of reports. */
+typedef struct {
+  IndexerPacker *packer;
+  GPtrArray *pieces; /* GByteArray *, each record with its length */
+  IndexerTexts *texts;
+  GError *error;
+} Collecting;
 
 static GByteArray *
 piece_to_fill(GPtrArray *pieces) {
@@ -320,36 +339,58 @@ piece_to_fill(GPtrArray *pieces) {
 
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Reading *reading = context;
-  GBytes *record = record_of(reading, document);
+  Collecting *collecting = context;
+  GBytes *record = NULL;
   unsigned passages = 0;
-  CorpusReport *report =
-      record != NULL ? indexer_record_to_report(record, &passages, &reading->error) : NULL;
+  CorpusReport *report = NULL;
+  if (shim_document_data(document, &record, &collecting->error))
+    record = indexer_unpack(collecting->packer, record, &collecting->error);
+  if (record != NULL)
+    report = indexer_record_to_report(record, &passages, &collecting->error);
   g_clear_pointer(&record, g_bytes_unref);
   if (report == NULL)
     return false;
   gsize length = 0;
-  record = indexer_record_by_texts(report, passages, reading->texts);
+  record = indexer_record_by_texts(report, passages, collecting->texts);
   const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(piece_to_fill(reading->pieces), bytes, length);
+  indexer_put_bytes(piece_to_fill(collecting->pieces), bytes, length);
   g_bytes_unref(record);
   corpus_report_free(report);
   return true;
 }
 
-/* Does the shard's text hold any of the words? Most often the first; those of the vocabulary may
- * stand in headings and questions alone. */
 static bool
-look_for_words(const IndexerVocabulary *words, ShimWriter *writer, bool *found, GError **error) {
-  ShimDatabase *database = NULL;
-  bool ok = shim_database_of_writer(writer, &database, error);
-  for (guint i = 0; ok && !*found && i < indexer_vocabulary_size(words); i++) {
-    const char *word = NULL, *form = indexer_vocabulary_form_at(words, i, &word);
+collect_reports(G_GNUC_UNUSED const IndexerGeneration *generation, const ShimDatabase *database,
+                void *context, GError **error) {
+  Collecting *collecting = context;
+  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT;
+  bool ok = shim_database_each_document(database, term, collect_report, collecting, error);
+  if (collecting->error != NULL) {
+    g_propagate_error(ok ? error : NULL, collecting->error);
+    ok = false;
+  }
+  return ok;
+}
+
+/* Whether words stand somewhere. */
+typedef struct {
+  const IndexerVocabulary *words;
+  bool found;
+} Standing;
+
+/* Does the text hold any of the words? Most often the first; those of the vocabulary may stand in
+ * headings and questions alone. */
+static bool
+look_for_words(G_GNUC_UNUSED const IndexerGeneration *generation, const ShimDatabase *database,
+               void *context, GError **error) {
+  Standing *standing = context;
+  bool ok = true;
+  for (guint i = 0; ok && !standing->found && i < indexer_vocabulary_size(standing->words); i++) {
+    const char *word = NULL, *form = indexer_vocabulary_form_at(standing->words, i, &word);
     unsigned passages = 0;
     ok = *form == '\0' || shim_database_term_frequency(database, form, &passages, error);
-    *found = passages > 0;
+    standing->found = passages > 0;
   }
-  shim_database_free(database);
   return ok;
 }
 
@@ -357,13 +398,12 @@ look_for_words(const IndexerVocabulary *words, ShimWriter *writer, bool *found, 
  * to be there. */
 static bool
 write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError **error) {
-  bool ok = true, any = false;
   GBytes *copy = g_bytes_new(g_bytes_get_data(words, NULL), g_bytes_get_size(words));
   IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(copy, NULL);
-  for (unsigned i = 0; i < generation->shards && ok && !any; i++)
-    ok = look_for_words(vocabulary, generation->writers[i], &any, error);
+  Standing standing = {vocabulary, false};
+  bool ok = with_each(generation, look_for_words, &standing, error);
   indexer_vocabulary_free(vocabulary);
-  GBytes *positions = g_bytes_new_static("1", any ? 1 : 0);
+  GBytes *positions = g_bytes_new_static("1", standing.found ? 1 : 0);
   ok = ok && write_everywhere(generation, INDEXER_META_POSITIONS, positions, error);
   g_bytes_unref(positions);
   return ok;
@@ -373,28 +413,27 @@ write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError *
  * whichever answers. The records of the reports come each with its length, in pieces. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
-  IndexerTexts *texts = indexer_texts_new();
-  bool ok = true;
-  for (unsigned i = 0; i < generation->shards && ok; i++)
-    ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                        pieces, texts, collect_report, error);
-  GBytes *questions = indexer_record_of_texts(texts);
-  GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
-  GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
-  for (unsigned i = 0; i < generation->shards && ok; i++) {
-    ShimWriter *writer = generation->writers[i];
+  Collecting collecting = {generation->packer,
+                           g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref),
+                           indexer_texts_new(), NULL};
+  const IndexerVocabulary *counted = indexer_crew_counted(generation->crew);
+  bool ok = with_each(generation, collect_reports, &collecting, error);
+  GBytes *questions = indexer_record_of_texts(collecting.texts);
+  GBytes *words = indexer_vocabulary_to_bytes(counted);
+  GBytes *compounds = indexer_vocabulary_compounds(counted);
+  for (unsigned i = 0; i < generation->count && ok; i++) {
+    ShimWriter *writer = generation->shards[i].writer;
     ok = indexer_pieces_write_bytes(writer, INDEXER_META_VOCABULARY, words, error) &&
          indexer_pieces_write_bytes(writer, INDEXER_META_COMPOUNDS, compounds, error) &&
          indexer_pieces_write_bytes(writer, INDEXER_META_TEXTS, questions, error) &&
-         indexer_pieces_write(writer, INDEXER_META_REPORTS, pieces, error);
+         indexer_pieces_write(writer, INDEXER_META_REPORTS, collecting.pieces, error);
   }
   ok = ok && write_whether_words_stand(generation, words, error);
-  indexer_texts_free(texts);
+  indexer_texts_free(collecting.texts);
   g_bytes_unref(questions);
   g_bytes_unref(words);
   g_bytes_unref(compounds);
-  g_ptr_array_unref(pieces);
+  g_ptr_array_unref(collecting.pieces);
   return ok;
 }
 
@@ -403,28 +442,38 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
   IndexerHead head = {.version = INDEXER_SCHEMA_VERSION,
                       .generation = (char *)indexer_storage_generation(generation->storage),
                       .shard = shard,
-                      .shards = generation->shards};
-  ShimWriter *writer = generation->writers[shard];
+                      .shards = generation->count};
+  ShimWriter *writer = generation->shards[shard].writer;
   gsize length = 0;
   const void *bytes = g_bytes_get_data(state, &length);
   char number[16];
   g_snprintf(number, sizeof number, "%u", generation->passages);
   return indexer_documents_write_head(writer, &head, error) &&
-         (generation->shards == 1 ||
+         (generation->count == 1 ||
           shim_writer_set_metadata(writer, INDEXER_META_WRITTEN, number, strlen(number), error)) &&
          shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error) &&
          shim_writer_commit(writer, error);
+}
+
+/* Merges the parts of each shard, and writes it without gaps. */
+static bool
+compact(IndexerGeneration *generation, GError **error) {
+  bool ok = true;
+  for (unsigned i = 0; i < generation->count && ok; i++)
+    ok = indexer_storage_compact(generation->storage, i, generation->shards[i].parts, error);
+  return ok;
 }
 
 bool
 indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                           const IndexerExpected *expected, GError **error) {
   bool ok = begin(generation, error) && begin_packing(generation, NULL, error) &&
-            write_collected(generation, error);
-  for (unsigned i = 0; i < generation->shards && ok; i++)
+            end_parts(generation, error) && write_collected(generation, error);
+  for (unsigned i = 0; i < generation->count && ok; i++)
     ok = finish_shard(generation, i, state, error);
   close_writers(generation);
-  if (ok && (generation->compacted || COMPACT_SHARE * generation->written >= expected->reports))
-    ok = indexer_storage_compact(generation->storage, error);
+  if (ok && (generation->compacted || !generation->copy ||
+             COMPACT_SHARE * generation->written >= expected->reports))
+    ok = compact(generation, error);
   return ok && indexer_storage_publish(generation->storage, expected, error);
 }

@@ -23,8 +23,9 @@ void indexer_generation_free(
 /* Has anything been written? */
 bool indexer_generation_is_begun(const IndexerGeneration *generation);
 
-/* Writes a report in place of the one with its id, if any. */
-bool indexer_generation_write(IndexerGeneration *generation, const CorpusReport *report,
+/* Writes a report in place of the one with its id, if any. Takes the report. It may be written only
+ * later, by a thread; what goes wrong then fails one of the next calls, the last at the latest. */
+bool indexer_generation_write(IndexerGeneration *generation, CorpusReport *report,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 bool indexer_generation_remove(IndexerGeneration *generation, const char *report_id,
@@ -33,17 +34,83 @@ bool indexer_generation_remove(IndexerGeneration *generation, const char *report
 /* The generation is to be written without gaps, however little of it is new. */
 void indexer_generation_compact(IndexerGeneration *generation);
 
+/* Parts are of so many passages (INDEXER_PART_PASSAGES unless told). */
+void indexer_generation_set_part(IndexerGeneration *generation, guint passages);
+
 /* Writes the heads and the state, commits, and makes the generation the current one, if it holds
  * what is expected. */
 bool indexer_generation_finish(IndexerGeneration *generation, GBytes *state,
                                const IndexerExpected *expected,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- threads that write (indexer/crew.c) ---- */
+
+/* A run of so many passages is written into a database of its own. */
+#define INDEXER_PART_PASSAGES 4000
+
+/* A thread a core. */
+typedef struct IndexerCrew IndexerCrew;
+/* A database that is written, by one thread at a time; the crew's. */
+typedef struct IndexerPart IndexerPart;
+
+/* known: as above. counted: what the words of the parts are added to; taken. numbers: passages are
+ * numbered. Fails where the lexicon is not there. */
+IndexerCrew *indexer_crew_new(const IndexerVocabulary *known, IndexerVocabulary *counted,
+                              bool numbers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Gives up what is not done yet. NULL is fine. */
+void indexer_crew_free(IndexerCrew *crew);
+/* What records are packed by, before there is any part. */
+void indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample);
+
+/* kept: the writer stays the caller's, who leaves it alone while the crew works, and may have the
+ * reports that are written or removed; else it is the part's, has none of them, and is committed
+ * and closed when the part ends. */
+IndexerPart *indexer_part_new(IndexerCrew *crew, ShimWriter *writer, bool kept);
+/* These are done later, one after the other. They fail with whatever failed before in any part.
+ * before: passages of all shards that were written before the report, which is taken. */
+bool indexer_part_write(IndexerPart *part, CorpusReport *report, guint before,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool indexer_part_remove(IndexerPart *part, const char *report_id,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Nothing more is given to it. */
+bool indexer_part_end(IndexerPart *part, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Waits until everything is done that was given. Fails with what failed. */
+bool indexer_crew_wait(IndexerCrew *crew, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The words of all parts, once all have ended and were waited for; borrowed. */
+const IndexerVocabulary *indexer_crew_counted(const IndexerCrew *crew);
+
+/* ---- the texts of a report as terms (indexer/report_terms.c) ---- */
+
+typedef struct IndexerReportTerms IndexerReportTerms;
+
+/* terms is borrowed, and used for this report alone meanwhile; so are the report's texts. */
+IndexerReportTerms *indexer_report_terms_new(IndexerTerms *terms);
+void indexer_report_terms_free(IndexerReportTerms *texts);
+/* The terms (IndexerTerm) of a text; borrowed. NULL on failure. */
+const GArray *indexer_report_terms_of(IndexerReportTerms *texts, const char *text, GError **error);
+
+/* ---- the words of reports (indexer/word_counts.c) ---- */
+
+/* What they are counted with; borrowed. */
+typedef struct {
+  IndexerTerms *terms;
+  IndexerVocabulary *vocabulary;
+} IndexerCounting;
+
+/* Counts the words of a report once more. */
+bool indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
+                         const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Counts those of what the database has of a report once less. */
+bool indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
+                            const ShimDatabase *database, const char *report_id,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- the documents of a report (indexer/documents.c) ---- */
 
 /* What they are made with; borrowed. */
 typedef struct {
-  IndexerTerms *terms;
+  IndexerReportTerms *texts; /* of the report */
   IndexerPacker *packer;
   guint *written; /* passages so far, of all shards; NULL where there is one */
 } IndexerMaking;

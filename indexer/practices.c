@@ -123,11 +123,7 @@ told_by(const GArray *terms) {
 }
 
 bool
-indexer_terms_add_practices(IndexerTerms *terms, ShimDocument *document, const char *text,
-                            GError **error) {
-  GArray *found = indexer_terms_of_text(terms, text, -1, error);
-  if (found == NULL)
-    return false;
+indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError **error) {
   GHashTable *told = told_by(found);
   GHashTableIter iter;
   gpointer practice = NULL;
@@ -139,6 +135,5 @@ indexer_terms_add_practices(IndexerTerms *terms, ShimDocument *document, const c
     g_free(term);
   }
   g_hash_table_unref(told);
-  g_array_unref(found);
   return ok;
 }

@@ -35,13 +35,14 @@
  *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any can
  *      tell what is missing where others do not answer.
  *  17  passages know the practices that they tell of.
+ *  18  what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 17
+#define INDEXER_SCHEMA_VERSION 18
 
 /* ---- metadata, the same in each shard ---- */
 

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "indexer/update.h"
+
 /* A file that a report was read from. */
 typedef struct {
   char *path;           /* canonical, in the file system's encoding */
@@ -77,5 +79,31 @@ void indexer_claims_add(IndexerClaims *claims, const IndexerSource *source, cons
 
 /* Is a report of this id among them? */
 bool indexer_claims_has_id(const IndexerClaims *claims, const char *report_id);
+
+/* ---- what there is to index (indexer/candidates.c) ---- */
+
+/* A file, or one that was read before, on its way into the index. */
+typedef struct {
+  IndexerSource *source;    /* owned */
+  const IndexerSource *old; /* as the index knows the file; NULL = not at all */
+  bool known;               /* what it holds is known from an earlier update */
+} IndexerCandidate;
+
+/* What is asked for, and what is known; all borrowed but for the candidates. */
+typedef struct {
+  const IndexerOptions *options;
+  const GPtrArray *old_sources; /* IndexerSource * of the index as it is */
+  GHashTable *old_by_path;      /* path -> IndexerSource * of these */
+  const GPtrArray *earlier;     /* of the index that is made anew, to be read too; NULL = not */
+  bool replaces;                /* an index that is there is forgotten */
+  GPtrArray *failures;          /* IndexerFailure *, added to */
+  GPtrArray *notices;           /* char *, added to */
+  GPtrArray *candidates;        /* IndexerCandidate *, the ones to prefer first; the caller's */
+} IndexerGathering;
+
+/* The files that lie in the paths, and those from elsewhere that were indexed before. The
+ * candidates are there even where it fails. */
+bool indexer_gather(IndexerGathering *gathering, const char *index_path, const char *const *paths,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

@@ -69,40 +69,6 @@ parse_stub_line(const char *line, unsigned shard, char **generation) {
   return ok;
 }
 
-/* ---- files ---- */
-
-/* Removes a folder with all that is in it, as far as that can be done; follows no links. */
-static void
-remove_tree(const char *path) {
-  GPtrArray *names = indexer_folder_names(path, NULL);
-  for (guint i = 0; names != NULL && i < names->len; i++) {
-    char *child = g_build_filename(path, names->pdata[i], NULL);
-    if (!g_file_test(child, G_FILE_TEST_IS_SYMLINK) && g_file_test(child, G_FILE_TEST_IS_DIR))
-      remove_tree(child);
-    else
-      g_unlink(child);
-    g_free(child);
-  }
-  g_clear_pointer(&names, g_ptr_array_unref);
-  g_rmdir(path);
-}
-
-/* The bytes of the files below a folder, as far as they can be told. */
-static guint64
-bytes_below(const char *path) {
-  GPtrArray *names = indexer_folder_names(path, NULL);
-  guint64 bytes = 0;
-  for (guint i = 0; names != NULL && i < names->len; i++) {
-    char *child = g_build_filename(path, names->pdata[i], NULL);
-    GStatBuf status;
-    if (g_lstat(child, &status) == 0)
-      bytes += S_ISDIR(status.st_mode) ? bytes_below(child) : (guint64)status.st_size;
-    g_free(child);
-  }
-  g_clear_pointer(&names, g_ptr_array_unref);
-  return bytes;
-}
-
 /* ---- what is there ---- */
 
 static bool
@@ -243,7 +209,7 @@ remove_stale(const IndexerStorage *storage) {
     const char *name = names->pdata[i];
     char *path = path_in(storage, name);
     if (is_stale_generation(&named, name))
-      remove_tree(path);
+      indexer_remove_tree(path);
     else if (is_stale_shard_stub(&named, name) || is_unfinished_stub(name))
       g_unlink(path);
     g_free(path);
@@ -445,7 +411,7 @@ indexer_storage_bytes(const IndexerStorage *storage) {
   if (storage->current == NULL)
     return 0;
   char *data = g_strconcat(storage->folder, "/" DATA_PREFIX, storage->current, NULL);
-  guint64 bytes = bytes_below(data);
+  guint64 bytes = indexer_bytes_below(data);
   g_free(data);
   return bytes;
 }
@@ -470,42 +436,43 @@ indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard) {
   return shard_path(storage, storage->begun, shard);
 }
 
-/* Brings the plain files of a folder to disk. */
-static bool
-sync_files(const char *folder, GError **error) {
-  GPtrArray *names = indexer_folder_names(folder, error);
-  bool ok = names != NULL;
-  for (guint i = 0; ok && i < names->len; i++) {
-    char *path = g_build_filename(folder, names->pdata[i], NULL);
-    ok = indexer_sync_path(path, error);
-    g_free(path);
-  }
-  g_clear_pointer(&names, g_ptr_array_unref);
-  return ok;
+char *
+indexer_storage_part_path(const IndexerStorage *storage, unsigned shard, unsigned part) {
+  char *own = indexer_storage_shard_path(storage, shard);
+  char *path = g_strdup_printf("%s.part%u", own, part);
+  g_free(own);
+  return path;
 }
 
-static bool
-compact_shard(const char *path, GError **error) {
-  char *loose = g_strconcat(path, LOOSE, NULL);
+bool
+indexer_storage_merge(const GPtrArray *parts, const char *to, GError **error) {
   GError *failure = NULL;
-  bool ok = g_rename(path, loose) == 0 || indexer_error_of_system(error, errno, path);
-  ok = ok && shim_database_compact(loose, path, &failure);
-  if (failure != NULL)
-    indexer_error_take(error, failure, path);
-  ok = ok && sync_files(path, error);
-  remove_tree(loose); /* what is left of it goes with the generation */
-  g_free(loose);
+  GPtrArray *paths = g_ptr_array_sized_new(parts->len + 1);
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add(paths, parts->pdata[i]);
+  g_ptr_array_add(paths, NULL);
+  bool ok = shim_database_compact((const char *const *)paths->pdata, to, &failure);
+  if (!ok)
+    indexer_error_take(error, failure, to);
+  for (guint i = 0; ok && i < parts->len; i++)
+    indexer_remove_tree(parts->pdata[i]); /* what is left goes with the generation */
+  g_ptr_array_unref(paths);
   return ok;
 }
 
 bool
-indexer_storage_compact(const IndexerStorage *storage, GError **error) {
-  bool ok = true;
-  for (unsigned i = 0; i < storage->begun_shards && ok; i++) {
-    char *path = indexer_storage_shard_path(storage, i);
-    ok = compact_shard(path, error);
-    g_free(path);
-  }
+indexer_storage_compact(const IndexerStorage *storage, unsigned shard, const GPtrArray *parts,
+                        GError **error) {
+  char *path = indexer_storage_shard_path(storage, shard), *loose = g_strconcat(path, LOOSE, NULL);
+  GPtrArray *all = g_ptr_array_new();
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add(all, parts->pdata[i]);
+  g_ptr_array_add(all, loose);
+  bool ok = (g_rename(path, loose) == 0 || indexer_error_of_system(error, errno, path)) &&
+            indexer_storage_merge(all, path, error) && indexer_sync_files(path, error);
+  g_ptr_array_unref(all);
+  g_free(loose);
+  g_free(path);
   return ok;
 }
 

@@ -42,9 +42,18 @@ const char *indexer_storage_generation(const IndexerStorage *storage);
 /* The folder of a shard of the generation that was begun. The caller frees it. */
 char *indexer_storage_shard_path(const IndexerStorage *storage, unsigned shard);
 
-/* Writes the shards of the generation that was begun anew, without gaps, and brings them to disk.
- * All writers must have committed and be closed. For as long as it takes, twice the room. */
-bool indexer_storage_compact(const IndexerStorage *storage,
+/* The folder of a part of it, a database that is merged with others, by its number. The caller
+ * frees it. */
+char *indexer_storage_part_path(const IndexerStorage *storage, unsigned shard, unsigned part);
+
+/* Makes one part of several (char *, paths), in this order, which are removed. All writers must
+ * have committed and be closed, here as below. */
+bool indexer_storage_merge(const GPtrArray *parts, const char *to,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes a shard of the generation that was begun anew, its parts first and then what is in its own
+ * folder, without gaps, and brings it to disk. For as long as it takes, twice the room. */
+bool indexer_storage_compact(const IndexerStorage *storage, unsigned shard, const GPtrArray *parts,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the generation that was begun must be found to hold before it is published. */
@@ -59,13 +68,19 @@ typedef struct {
 bool indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *expected,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- copies (indexer/copy.c) ---- */
+/* ---- files (indexer/files.c) ---- */
 
 /* Copies the plain files of one folder into another, and brings them to disk. */
 bool indexer_copy_folder(const char *from, const char *to,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Brings a folder's entries, or a file's content, to disk. */
 bool indexer_sync_path(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Brings the content of a folder's plain files to disk. */
+bool indexer_sync_files(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Removes a folder with all that is in it, as far as that can be done; follows no links. */
+void indexer_remove_tree(const char *path);
+/* The bytes of the files below a folder, as far as they can be told. */
+guint64 indexer_bytes_below(const char *path);
 
 /* ---- what lies in a folder (indexer/folder.c) ---- */
 

@@ -97,10 +97,14 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
   IndexerVocabularyEntry entry = {0};
   char *form = NULL;
   if (terms->vocabulary != NULL && indexer_vocabulary_find(terms->vocabulary, word, &entry)) {
-    known = (IndexerWord){g_strdup(entry.form), (const char *const *)entry.parts, 1};
+    known = (IndexerWord){.form = g_strdup(entry.form),
+                          .inner = (const char *const *)entry.parts,
+                          .unknown = entry.unknown};
   } else if (shim_stemmer_stem(terms->stemmer, word, &form, error)) {
     char **inner = corpus_compound_inner_words(terms->lexicon, word);
-    known = (IndexerWord){form, (const char *const *)inner, 1};
+    known = (IndexerWord){.form = form,
+                          .inner = (const char *const *)inner,
+                          .unknown = !corpus_lexicon_knows(terms->lexicon, word)};
     if (!bring_to_forms(terms, inner, error)) {
       g_strfreev(inner);
       g_free(form);
@@ -110,8 +114,9 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
     return NULL;
   }
   known.parts = parts_of(known.inner);
+  known.word = g_strdup(word);
   IndexerWord *kept = g_memdup2(&known, sizeof known);
-  g_hash_table_insert(terms->words, g_strdup(word), kept);
+  g_hash_table_insert(terms->words, (gpointer)kept->word, kept);
   return kept;
 }
 
@@ -146,9 +151,8 @@ indexer_word_span(const IndexerWord *word, guint first, guint count) {
   return word->inner[at];
 }
 
-/* Forgets what was learnt, between two texts, when it has become too much. */
-static void
-limit_memory(IndexerTerms *terms) {
+void
+indexer_terms_limit(IndexerTerms *terms) {
   if (g_hash_table_size(terms->words) >= KNOWN_WORDS_MAX)
     g_hash_table_remove_all(terms->words);
 }
@@ -164,8 +168,8 @@ append_word(IndexerTerms *terms, GArray *found, const CorpusWord *word, unsigned
       g_propagate_error(error, failure);
     return failure == NULL;
   }
-  IndexerTerm term = {known.form, INDEXER_TERM_WORD, position, word->start_bytes,
-                      word->length_bytes};
+  IndexerTerm term = {known.form, known.word,        INDEXER_TERM_WORD,
+                      position,   word->start_bytes, word->length_bytes};
   g_array_append_val(found, term);
   term.kind = INDEXER_TERM_INNER;
   for (const char *const *inner = known.inner; inner != NULL && *inner != NULL; inner++) {
@@ -189,12 +193,8 @@ indexer_terms_of_text(IndexerTerms *terms, const char *text, gssize length_bytes
 }
 
 bool
-indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix, const char *text,
-                  bool positions, GError **error) {
-  limit_memory(terms);
-  GArray *found = indexer_terms_of_text(terms, text, -1, error);
-  if (found == NULL)
-    return false;
+indexer_terms_add(const GArray *found, ShimDocument *document, const char *prefix, bool positions,
+                  GError **error) {
   GString *name = g_string_new(prefix);
   gsize prefix_bytes = name->len;
   bool ok = true;
@@ -207,11 +207,5 @@ indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefi
                    : shim_document_add_term(document, name->str, weight, error);
   }
   g_string_free(name, TRUE);
-  g_array_unref(found);
   return ok;
-}
-
-bool
-indexer_terms_know(const IndexerTerms *terms, const char *word) {
-  return corpus_lexicon_knows(terms->lexicon, word);
 }

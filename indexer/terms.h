@@ -23,7 +23,8 @@ typedef enum {
 } IndexerTermKind;
 
 typedef struct {
-  const char *term;                /* borrowed from the IndexerTerms that made it */
+  const char *term;                /* borrowed from the IndexerTerms that made it, as is the next */
+  const char *word;                /* as corpus/text/words.h gives it */
   IndexerTermKind kind;            /* of the terms of one word, the word itself comes first */
   unsigned position;               /* of its word, from 1; terms of one word share it */
   gsize start_bytes, length_bytes; /* its word in the text, as written */
@@ -50,10 +51,12 @@ const char *indexer_terms_of_word(IndexerTerms *terms, const char *word, GError 
 
 /* What a word comes down to; borrowed as above. */
 typedef struct {
+  const char *word;         /* the word itself */
   const char *form;         /* its term */
   const char *const *inner; /* terms of the words inside a compound, NULL-terminated, in the order
                                of corpus_compound_inner_words(); NULL = no compound */
   guint parts;              /* how many parts the compound has; 1 = no compound */
+  bool unknown;             /* the Swedish dictionary does not know it, in whatever inflection */
 } IndexerWord;
 
 /* The whole of it for a word as corpus/text/words.h gives it; false without *error being set where
@@ -63,20 +66,21 @@ bool indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *know
 /* The term of the parts [first, first + count) of a compound. */
 const char *indexer_word_span(const IndexerWord *word, guint first, guint count);
 
-/* Adds the terms of a text to a document, with a prefix. positions: also where they
+/* Adds terms of a text (IndexerTerm) to a document, with a prefix. positions: also where they
  * stand, from 1. A word counts INDEXER_WEIGHT_WORD times, a word inside it INDEXER_WEIGHT_INNER. */
-bool indexer_terms_add(IndexerTerms *terms, ShimDocument *document, const char *prefix,
-                       const char *text, bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool indexer_terms_add(const GArray *found, ShimDocument *document, const char *prefix,
+                       bool positions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds a filter for each practice that a text tells of: INDEXER_FILTER_PRACTICE and its name. */
-bool indexer_terms_add_practices(IndexerTerms *terms, ShimDocument *document, const char *text,
+/* Forgets what was learnt where it has become too much; terms that were made before are gone. */
+void indexer_terms_limit(IndexerTerms *terms);
+
+/* Adds a filter for each practice that a text of these terms tells of: INDEXER_FILTER_PRACTICE and
+ * its name. */
+bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What was worked out of practices when kompass was built, sorted lines (corpus/text/knowledge.h):
  * "words.txt", "practices.txt", as compile_practices.c tells. Static. */
 const char *indexer_practices_table(const char *name, gsize *length_bytes);
-
-/* Does the Swedish dictionary know the word, in whatever inflection? */
-bool indexer_terms_know(const IndexerTerms *terms, const char *word);
 
 #endif

@@ -21,13 +21,6 @@
 #define ID_MAX_BYTES 150               /* an id becomes part of terms */
 #define BYTES_OF_A_REPORT (256 * 1024) /* in an index, where there is none to tell */
 
-/* A file, or one that was read before, on its way into the index. */
-typedef struct {
-  IndexerSource *source;
-  const IndexerSource *old; /* as the index knows the file; NULL = not at all */
-  bool known;               /* what it holds is known from an earlier update */
-} Candidate;
-
 /* One update under way. */
 typedef struct {
   const IndexerOptions *options;
@@ -37,7 +30,7 @@ typedef struct {
   GPtrArray *old_sources; /* IndexerSource * */
   GBytes *old_state;
   GHashTable *old_by_path; /* path -> IndexerSource *, borrowed from old_sources */
-  GPtrArray *candidates;   /* Candidate *, the ones to prefer first */
+  GPtrArray *candidates;   /* IndexerCandidate *, the ones to prefer first */
   GPtrArray *sources;      /* IndexerSource *, borrowed from candidates: what is known afterwards */
   IndexerClaims *claims;
   IndexerGeneration *generation;
@@ -105,174 +98,17 @@ load_old(Run *run, const char *index_path, bool exists, GError **error) {
   return true;
 }
 
-/* ---- candidates: what there is to index ---- */
-
-static void
-candidate_free(gpointer data) {
-  Candidate *candidate = data;
-  indexer_source_free(candidate->source);
-  g_free(candidate);
-}
-
-static void
-add_candidate(Run *run, IndexerSource *source, const IndexerSource *old, bool known) {
-  Candidate *candidate = g_new0(Candidate, 1);
-  *candidate = (Candidate){source, old, known};
-  g_ptr_array_add(run->candidates, candidate);
-}
-
-static void
-add_known(Run *run, const IndexerSource *old) {
-  add_candidate(run, indexer_source_copy(old), old, true);
-}
-
-/* Would the file be read as it was read last? */
-static bool
-is_up_to_date(const Run *run, const IndexerSource *old, const char *hash) {
-  return g_str_equal(old->hash, hash) && old->reader == INDEXER_READER_VERSION &&
-         (old->recognised || !run->options->recognise);
-}
-
-/* Was the file read with recognition for the index that is made anew? */
-static bool
-was_recognised(const Run *run, const char *path) {
-  for (guint i = 0; run->earlier != NULL && i < run->earlier->len; i++) {
-    const IndexerSource *source = run->earlier->pdata[i];
-    if (g_str_equal(source->path, path))
-      return source->recognised;
-  }
-  return false;
-}
-
-static void
-add_file(Run *run, const char *path) {
-  GError *failure = NULL;
-  const IndexerSource *old = g_hash_table_lookup(run->old_by_path, path);
-  char *hash = indexer_source_hash(path, &failure);
-  if (hash == NULL)
-    indexer_failure_take(run->summary->failures, path, failure);
-  if (old != NULL && (hash == NULL || is_up_to_date(run, old, hash))) {
-    add_known(run, old);
-  } else if (hash != NULL) {
-    IndexerSource *source = indexer_source_new(path);
-    g_free(source->hash);
-    source->hash = g_steal_pointer(&hash);
-    source->reader = INDEXER_READER_VERSION;
-    source->recognised = run->options->recognise || was_recognised(run, path);
-    add_candidate(run, source, old, false);
-  }
-  g_free(hash);
-}
-
-static gint
-compare_candidates(gconstpointer a, gconstpointer b) {
-  const Candidate *left = *(Candidate *const *)a, *right = *(Candidate *const *)b;
-  return indexer_source_compare(left->source, right->source);
-}
-
-/* Whether a folder that was given has lost all of its reports: likely a disk that is not mounted,
- * for which no index should be emptied. */
-static bool
-refuse_emptied(const Run *run, const IndexerScan *scan, GError **error) {
-  for (guint i = 0; i < scan->folders->len && !run->options->allow_empty; i++) {
-    char *within = g_build_filename(scan->folders->pdata[i], G_DIR_SEPARATOR_S, NULL);
-    unsigned before = 0, now = indexer_scan_count(scan, scan->folders->pdata[i]);
-    for (guint j = 0; j < run->old_sources->len; j++)
-      before += g_str_has_prefix(((const IndexerSource *)run->old_sources->pdata[j])->path, within);
-    g_free(within);
-    if (before == 0 || now > 0)
-      continue;
-    char *name = g_filename_display_name(scan->folders->pdata[i]);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                _("%s: no report is there any more, and the index has %u from it; is the disk "
-                  "there? --allow-empty takes them out"),
-                name, before);
-    g_free(name);
-    return false;
-  }
-  return true;
-}
-
-/* A rebuild forgets what there was, so all that can be told is that nothing would be left. */
-static bool
-refuse_empty_rebuild(const Run *run, const IndexerScan *scan, const char *index_path,
-                     GError **error) {
-  if (!run->replaces || run->earlier != NULL || scan->files->len > 0 || run->options->allow_empty)
-    return true;
-  char *name = g_filename_display_name(index_path);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-              _("%s: no report was found to make the index anew from; --allow-empty empties it"),
-              name);
-  g_free(name);
-  return false;
-}
-
-/* Folders that were given and hold nothing to read: likely others were meant. */
-static void
-tell_of_nothing(Run *run, const IndexerScan *scan) {
-  for (guint i = 0; i < scan->folders->len && !run->options->may_be_empty; i++)
-    if (!run->options->allow_empty && indexer_scan_count(scan, scan->folders->pdata[i]) == 0)
-      indexer_failure_take(
-          run->summary->failures, scan->folders->pdata[i],
-          g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_INPUT,
-                              _("no report is there (.pdf, .docx, .odt or .txt)")));
-}
-
-/* What the index that is made anew was made from, and where no other path says otherwise is made
- * from again: all of it must be there. */
-static bool
-add_earlier(Run *run, const IndexerScan *scan, GHashTable *found, const char *index_path,
-            GError **error) {
-  GPtrArray *wanted = g_ptr_array_new();
-  for (guint i = 0; run->earlier != NULL && i < run->earlier->len; i++) {
-    const IndexerSource *source = run->earlier->pdata[i];
-    if (!g_hash_table_contains(found, source->path) && !indexer_scan_covers(scan, source->path))
-      g_ptr_array_add(wanted, (gpointer)source);
-  }
-  const IndexerSource *missing = indexer_sources_missing(wanted);
-  for (guint i = 0; missing == NULL && i < wanted->len; i++)
-    add_file(run, ((const IndexerSource *)wanted->pdata[i])->path);
-  if (missing != NULL) {
-    char *name = g_filename_display_name(missing->path),
-         *index = g_filename_display_name(index_path);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
-                _("%s: the index can't be made anew from its reports, as %s is not there any more; "
-                  "kompass index --rebuild --index %s PATH... makes it of those that are"),
-                index, name, index);
-    g_free(index);
-    g_free(name);
-  }
-  g_ptr_array_unref(wanted);
-  return missing == NULL;
-}
-
-/* Files that are there, and files from elsewhere that were indexed before. */
 static bool
 gather(Run *run, const char *index_path, const char *const *paths, GError **error) {
-  IndexerScan scan = {0};
-  run->candidates = g_ptr_array_new_with_free_func(candidate_free);
-  indexer_scan_paths(&scan, paths, run->summary->failures);
-  bool ok = indexer_scan_check(&scan, run->summary->failures, error) &&
-            refuse_emptied(run, &scan, error) &&
-            refuse_empty_rebuild(run, &scan, index_path, error);
-  char *others = indexer_scan_others(&scan);
-  if (others != NULL)
-    g_ptr_array_add(run->summary->notices, others);
-  tell_of_nothing(run, &scan);
-  GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; ok && i < scan.files->len; i++) {
-    g_hash_table_add(found, scan.files->pdata[i]);
-    add_file(run, scan.files->pdata[i]);
-  }
-  for (guint i = 0; ok && i < run->old_sources->len; i++) {
-    const IndexerSource *old = run->old_sources->pdata[i];
-    if (!g_hash_table_contains(found, old->path) && !indexer_scan_covers(&scan, old->path))
-      add_known(run, old);
-  }
-  ok = ok && add_earlier(run, &scan, found, index_path, error);
-  g_ptr_array_sort(run->candidates, compare_candidates);
-  g_hash_table_unref(found);
-  indexer_scan_clear(&scan);
+  IndexerGathering gathering = {.options = run->options,
+                                .old_sources = run->old_sources,
+                                .old_by_path = run->old_by_path,
+                                .earlier = run->earlier,
+                                .replaces = run->replaces,
+                                .failures = run->summary->failures,
+                                .notices = run->summary->notices};
+  bool ok = indexer_gather(&gathering, index_path, paths, error);
+  run->candidates = gathering.candidates;
   return ok;
 }
 
@@ -296,7 +132,7 @@ static void
 begin_next(Run *run) {
   for (; run->begun < run->candidates->len && indexer_read_ahead_has_room(run->ahead);
        run->begun++) {
-    const Candidate *candidate = run->candidates->pdata[run->begun];
+    const IndexerCandidate *candidate = run->candidates->pdata[run->begun];
     if (!candidate->known)
       indexer_read_ahead_begin(run->ahead, candidate->source->path, candidate->source->recognised);
   }
@@ -373,6 +209,7 @@ note_duplicate(const Run *run, IndexerSource *source, const IndexerSource *prefe
   g_free(other);
 }
 
+/* Takes the report. */
 static bool
 write_report(Run *run, IndexerSource *source, CorpusReport *report, const char *id,
              GError **error) {
@@ -390,9 +227,7 @@ write_report(Run *run, IndexerSource *source, CorpusReport *report, const char *
 static bool
 move_report(Run *run, const char *id, GError **error) {
   CorpusReport *report = indexer_reader_whole_report(run->old, id, error);
-  bool ok = report != NULL && indexer_generation_write(run->generation, report, error);
-  corpus_report_free(report);
-  return ok;
+  return report != NULL && indexer_generation_write(run->generation, report, error);
 }
 
 static bool
@@ -403,20 +238,20 @@ keep_report(Run *run, const char *id, GError **error) {
   return !run->moves_shards || move_report(run, id, error);
 }
 
-/* A file whose evaluation no other has. report: what was read from it, NULL = it is known. */
+/* A file whose evaluation no other has. report: what was read from it, NULL = it is known; taken.
+ */
 static bool
 claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
   char *id = indexer_claims_free_id(run->claims, source);
   bool keep = report == NULL && g_str_equal(source->report_id, id) && was_indexed(run, id);
-  CorpusReport *late = keep || report != NULL ? NULL : read_file(run, source, NULL);
+  if (!keep && report == NULL)
+    report = read_file(run, source, NULL);
   bool ok = true;
-  if (keep || report != NULL || late != NULL) {
+  if (keep || report != NULL) {
     indexer_claims_add(run->claims, source, id);
     g_ptr_array_add(run->sources, source);
-    ok = keep ? keep_report(run, id, error)
-              : write_report(run, source, report != NULL ? report : late, id, error);
+    ok = keep ? keep_report(run, id, error) : write_report(run, source, report, id, error);
   }
-  corpus_report_free(late);
   g_free(id);
   return ok;
 }
@@ -425,7 +260,7 @@ claim(Run *run, IndexerSource *source, CorpusReport *report, GError **error) {
  * before, what was indexed stays, and the file counts as it was then: the next update tries again.
  * false where there is nothing to take in. */
 static bool
-read_candidate(Run *run, Candidate *candidate, CorpusReport **report) {
+read_candidate(Run *run, IndexerCandidate *candidate, CorpusReport **report) {
   bool is_unread = false;
   if (candidate->known)
     return true;
@@ -443,21 +278,18 @@ read_candidate(Run *run, Candidate *candidate, CorpusReport **report) {
 /* Reads it if it has to be read, and writes it if it has to be written. A file that can't be read
  * is noted in the summary; false only where the index can't be written. */
 static bool
-take_in(Run *run, Candidate *candidate, GError **error) {
+take_in(Run *run, IndexerCandidate *candidate, GError **error) {
   CorpusReport *report = NULL;
   if (!read_candidate(run, candidate, &report))
     return true;
   IndexerSource *source = candidate->source;
   const IndexerSource *preferred = indexer_claims_find(run->claims, source);
-  bool ok = true;
-  if (preferred == NULL) {
-    ok = claim(run, source, report, error);
-  } else {
-    note_duplicate(run, source, preferred);
-    g_ptr_array_add(run->sources, source);
-  }
+  if (preferred == NULL)
+    return claim(run, source, report, error);
+  note_duplicate(run, source, preferred);
+  g_ptr_array_add(run->sources, source);
   corpus_report_free(report);
-  return ok;
+  return true;
 }
 
 /* Says what keeps a hostile file in check less than it could, where one may have been read. */
@@ -465,7 +297,7 @@ static void
 note_confinement(const Run *run) {
   bool is_read = false;
   for (guint i = 0; run->ahead != NULL && i < run->candidates->len; i++) {
-    const Candidate *candidate = run->candidates->pdata[i];
+    const IndexerCandidate *candidate = run->candidates->pdata[i];
     is_read |= !candidate->known && !g_str_has_suffix(candidate->source->path, ".txt");
   }
   char *missing = is_read ? corpus_source_missing_confinement() : NULL;
@@ -482,7 +314,7 @@ take_in_all(Run *run, GError **error) {
   const IndexerOptions *options = run->options;
   guint total = run->candidates->len;
   for (guint i = 0; i < total; i++) {
-    Candidate *candidate = run->candidates->pdata[i];
+    IndexerCandidate *candidate = run->candidates->pdata[i];
     if (options->progress != NULL)
       options->progress(i, total, candidate->source->path, options->progress_context);
     if (!take_in(run, candidate, error))
@@ -550,7 +382,7 @@ estimate_bytes(const Run *run, bool copy) {
   guint64 there = indexer_storage_bytes(run->storage);
   guint64 each = reports > 0 ? there / reports : BYTES_OF_A_REPORT;
   for (guint i = 0; i < run->candidates->len; i++)
-    count += !copy || !((const Candidate *)run->candidates->pdata[i])->known;
+    count += !copy || !((const IndexerCandidate *)run->candidates->pdata[i])->known;
   guint64 bytes = count * each + (copy ? there : 0);
   return copy ? bytes + bytes / 2 : 2 * bytes;
 }
@@ -611,7 +443,7 @@ static bool
 recognises(const Run *run) {
   bool any = run->options->recognise;
   for (guint i = 0; i < run->candidates->len; i++) {
-    const Candidate *candidate = run->candidates->pdata[i];
+    const IndexerCandidate *candidate = run->candidates->pdata[i];
     any = any || (!candidate->known && candidate->source->recognised);
   }
   return any;
@@ -644,6 +476,8 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
   run->generation =
       indexer_generation_new(run->storage, wanted, copy, run->needed_bytes,
                              run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
+  if (run->options->part_passages != 0)
+    indexer_generation_set_part(run->generation, run->options->part_passages);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);
 }
 

@@ -47,9 +47,11 @@ typedef struct {
   void *progress_context;           /* of both */
   IndexerGiveUpFunction give_up;    /* NULL = abort() */
   void *give_up_context;
-  unsigned shards; /* how many databases to write; 0 = as many as there are, 1 at first */
-  bool rebuild;    /* forget what is there (of whatever version), read everything, and replace it */
-  bool recognise;  /* scanned pages are read by text recognition */
+  unsigned shards;        /* how many databases to write; 0 = as many as there are, 1 at first */
+  unsigned part_passages; /* of a new index, passages that are written by one thread; 0 = as
+                             measured well. What the index holds does not depend on it. */
+  bool rebuild;   /* forget what is there (of whatever version), read everything, and replace it */
+  bool recognise; /* scanned pages are read by text recognition */
   bool allow_empty;  /* a folder that has no report any more is meant to have none */
   bool may_be_empty; /* a folder that has no report yet is no failure */
 } IndexerOptions;

@@ -9,8 +9,8 @@
 #include <string.h>
 
 typedef struct {
-  char *form, *parts;
-  unsigned count;
+  char *form, *parts; /* NULL where it was only counted less */
+  int count;          /* below 0 where another collector has what was counted less here */
   bool unknown;
 } Collected;
 
@@ -50,27 +50,73 @@ indexer_vocabulary_free(IndexerVocabulary *vocabulary) {
 bool
 indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word) {
   Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
-  if (entry == NULL)
+  if (entry == NULL || entry->form == NULL)
     return false;
   entry->count++;
   return true;
 }
 
+static Collected *
+entry_for(IndexerVocabulary *vocabulary, const char *word) {
+  Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
+  if (entry == NULL) {
+    entry = g_new0(Collected, 1);
+    g_hash_table_insert(vocabulary->collected, g_strdup(word), entry);
+  }
+  return entry;
+}
+
 void
 indexer_vocabulary_add(IndexerVocabulary *vocabulary, const char *word, const char *form,
                        const char *const *parts, bool unknown) {
-  if (indexer_vocabulary_count(vocabulary, word))
-    return;
-  Collected entry = {g_strdup(form), parts != NULL ? g_strjoinv(" ", (char **)parts) : g_strdup(""),
-                     1, unknown};
-  g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
+  Collected *entry = entry_for(vocabulary, word);
+  if (entry->form == NULL) {
+    entry->form = g_strdup(form);
+    entry->parts = parts != NULL ? g_strjoinv(" ", (char **)parts) : g_strdup("");
+    entry->unknown = unknown;
+  }
+  entry->count++;
 }
 
 void
 indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word) {
-  Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
-  if (entry != NULL && --entry->count == 0)
-    g_hash_table_remove(vocabulary->collected, word);
+  entry_for(vocabulary, word)->count--;
+}
+
+/* Counts what was counted elsewhere; what it says of the word goes over where it is not known. */
+static void
+take_entry(Collected *entry, Collected *other) {
+  entry->count += other->count;
+  if (entry->form != NULL)
+    return;
+  entry->form = g_steal_pointer(&other->form);
+  entry->parts = g_steal_pointer(&other->parts);
+  entry->unknown = other->unknown;
+}
+
+void
+indexer_vocabulary_take(IndexerVocabulary *vocabulary, IndexerVocabulary *other) {
+  GHashTableIter iter;
+  gpointer word = NULL, value = NULL;
+  g_hash_table_iter_init(&iter, other->collected);
+  while (g_hash_table_iter_next(&iter, &word, &value)) {
+    Collected *entry = g_hash_table_lookup(vocabulary->collected, word);
+    g_hash_table_iter_steal(&iter);
+    if (entry == NULL) {
+      g_hash_table_insert(vocabulary->collected, word, value);
+    } else {
+      take_entry(entry, value);
+      collected_free(value);
+      g_free(word);
+    }
+  }
+  indexer_vocabulary_free(other);
+}
+
+/* Is the word still used? */
+static bool
+is_used(const Collected *entry) {
+  return entry->count > 0 && entry->form != NULL;
 }
 
 #define INFLECTIONS 200 /* words that begin with a form and are looked at */
@@ -88,8 +134,9 @@ indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < count; i++) {
     const Collected *entry = g_hash_table_lookup(vocabulary->collected, words[i]);
-    g_string_append_printf(text, "%s\t%u%s\t%s\t%s\n", (const char *)words[i], entry->count,
-                           entry->unknown ? "?" : "", entry->form, entry->parts);
+    if (is_used(entry))
+      g_string_append_printf(text, "%s\t%d%s\t%s\t%s\n", (const char *)words[i], entry->count,
+                             entry->unknown ? "?" : "", entry->form, entry->parts);
   }
   g_free(words);
   return g_string_free_to_bytes(text);
@@ -277,7 +324,8 @@ indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
   gpointer entry = NULL;
   g_hash_table_iter_init(&iter, vocabulary->collected);
   while (g_hash_table_iter_next(&iter, NULL, &entry))
-    add_compound(forms_by_pair, entry);
+    if (is_used(entry))
+      add_compound(forms_by_pair, entry);
   GBytes *table = table_of(forms_by_pair);
   g_hash_table_unref(forms_by_pair);
   return table;
@@ -356,7 +404,7 @@ indexer_vocabulary_resume(const IndexerVocabulary *stored) {
   for (guint i = 0; i < stored->lines->len; i++) {
     const char *word = stored->lines->pdata[i];
     const char *count = field_after(word), *form = field_after(count);
-    Collected entry = {g_strdup(form), g_strdup(field_after(form)), number_in(count),
+    Collected entry = {g_strdup(form), g_strdup(field_after(form)), (int)number_in(count),
                        strchr(count, '?') != NULL};
     g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
   }

@@ -31,8 +31,12 @@ bool indexer_vocabulary_count(IndexerVocabulary *vocabulary, const char *word);
 
 /* Collects on from one that was stored. */
 IndexerVocabulary *indexer_vocabulary_resume(const IndexerVocabulary *stored);
-/* Counts a word once less; with the last it is gone. */
+/* Counts a word once less; with the last it is gone. It may be another collector, whose counts are
+ * taken over, that has counted it. */
 void indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word);
+/* Counts what another has counted, and frees that; the order in which several are taken makes no
+ * difference. */
+void indexer_vocabulary_take(IndexerVocabulary *vocabulary, IndexerVocabulary *other);
 
 /* What is stored: the words, and the compounds by their parts. The caller unrefs it. */
 GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);

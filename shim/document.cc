@@ -4,6 +4,11 @@
 
 namespace {
 
+/* A document's data is a value of its own, not Xapian's: that is compressed (zlib) whatever it is,
+ * when it is written and again when it is compacted, which for what is packed already costs a tenth
+ * of making an index. */
+constexpr Xapian::valueno SLOT_OF_DATA = SHIM_SLOT_MAX + 1;
+
 /* Xapian would tell only when the document is written, without saying which of its terms it is. */
 void
 require_term(const char *term) {
@@ -62,7 +67,7 @@ extern "C" bool
 shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                         gsize length_bytes, GError **error) {
   return shim::guarded(error, nullptr, [&] {
-    shim::require(slot != Xapian::BAD_VALUENO, "there is no such value slot");
+    shim::require(slot <= SHIM_SLOT_MAX, "there is no such value slot");
     document->document.add_value(slot, to_string(bytes, length_bytes));
   });
 }
@@ -71,8 +76,7 @@ extern "C" bool
 shim_document_set_data(ShimDocument *document, const void *bytes, gsize length_bytes,
                        GError **error) {
   return shim::guarded(error, nullptr, [&] {
-    std::string data = to_string(bytes, length_bytes);
-    document->document.set_data(data);
+    document->document.add_value(SLOT_OF_DATA, to_string(bytes, length_bytes));
   });
 }
 
@@ -80,7 +84,7 @@ extern "C" bool
 shim_document_data(const ShimDocument *document, GBytes **bytes, GError **error) {
   *bytes = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    std::string data = document->document.get_data();
+    std::string data = document->document.get_value(SLOT_OF_DATA);
     *bytes = g_bytes_new(data.data(), data.size());
   });
 }

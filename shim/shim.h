@@ -96,8 +96,9 @@ bool shim_document_add_term(ShimDocument *document, const char *term, unsigned w
  * be used for several terms. */
 bool shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                                unsigned wdf_increment, GError **error) SHIM_CHECK;
-/* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot.
- * SHIM_ERROR_ARGUMENT for slot UINT32_MAX, which Xapian reserves. */
+/* Slots are 0 to SHIM_SLOT_MAX (SHIM_ERROR_ARGUMENT for others); the next is the shim's own. */
+#define SHIM_SLOT_MAX 14
+/* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot. */
 bool shim_document_set_value(ShimDocument *document, unsigned slot, const void *bytes,
                              gsize length_bytes, GError **error) SHIM_CHECK;
 /* Any bytes, given back by shim_document_data() as they are; replaces what was set before. */
@@ -119,6 +120,9 @@ bool shim_document_value(const ShimDocument *document, unsigned slot, char **byt
  * before shim_writer_commit(); a process that dies before leaves the last commit in place. */
 bool shim_writer_open(const char *path, bool create, ShimWriter **writer,
                       GError **error) SHIM_CHECK;
+/* As shim_writer_open(), for a database that is not there yet and is only made to be compacted with
+ * others into one: its commits do not wait for the disk. */
+bool shim_writer_open_part(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
 /* Drops what was not committed, without a word: a failure to commit is told by
  * shim_writer_commit() alone. NULL is fine. */
 void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;
@@ -139,9 +143,11 @@ bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *b
  * more use but to be freed. */
 bool shim_writer_commit(ShimWriter *writer, GError **error) SHIM_CHECK;
 
-/* Writes the database at a path, which no writer has open, anew and without gaps to another one:
- * the same documents by the same numbers. What is written may not be on disk yet. */
-bool shim_database_compact(const char *path, const char *to, GError **error) SHIM_CHECK;
+/* Writes the databases at these paths (NULL-terminated), which no writer has open, anew and without
+ * gaps as one at another path: the same documents, those of the first before those of the second;
+ * of one alone, by the same numbers. Metadata of one key in several is that of the first. What is
+ * written may not be on disk yet. */
+bool shim_database_compact(const char *const *paths, const char *to, GError **error) SHIM_CHECK;
 
 /* ---- reading (shim/database.cc) ---- */
 

@@ -23,19 +23,30 @@ begin(ShimWriter *writer) {
   writer->in_transaction = true;
 }
 
+ShimWriter *
+open(const char *path, int how) {
+  auto opened = std::make_unique<ShimWriter>();
+  opened->path = path;
+  opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
+  begin(opened.get());
+  return opened.release();
+}
+
 } // namespace
 
 extern "C" bool
 shim_writer_open(const char *path, bool create, ShimWriter **writer, GError **error) {
   *writer = nullptr;
   return shim::guarded(error, path, [&] {
-    auto opened = std::make_unique<ShimWriter>();
-    opened->path = path;
-    int how = create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN;
-    opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
-    begin(opened.get());
-    *writer = opened.release();
+    *writer = open(path, create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN);
   });
+}
+
+extern "C" bool
+shim_writer_open_part(const char *path, ShimWriter **writer, GError **error) {
+  *writer = nullptr;
+  return shim::guarded(error, path,
+                       [&] { *writer = open(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC); });
 }
 
 extern "C" void
@@ -99,9 +110,12 @@ shim_writer_commit(ShimWriter *writer, GError **error) {
 }
 
 extern "C" bool
-shim_database_compact(const char *path, const char *to, GError **error) {
-  return shim::guarded(error, path, [&] {
-    Xapian::Database(path, Xapian::DB_BACKEND_GLASS)
-        .compact(to, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+shim_database_compact(const char *const *paths, const char *to, GError **error) {
+  return shim::guarded(error, to, [&] {
+    Xapian::Database all;
+    unsigned count = 0;
+    for (; paths[count] != nullptr; count++)
+      all.add_database(Xapian::Database(paths[count], Xapian::DB_BACKEND_GLASS));
+    all.compact(to, Xapian::Compactor::FULL | (count == 1 ? Xapian::DBCOMPACT_NO_RENUMBER : 0));
   });
 }

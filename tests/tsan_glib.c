@@ -35,3 +35,11 @@ g_mutex_unlock(GMutex *mutex) {
   __tsan_release(mutex);
   real(mutex);
 }
+
+__attribute__((weak)) void
+g_cond_wait(GCond *condition, GMutex *mutex) {
+  void (*real)(GCond *, GMutex *) = (void (*)(GCond *, GMutex *))dlsym(RTLD_NEXT, "g_cond_wait");
+  __tsan_release(mutex);
+  real(condition, mutex);
+  __tsan_acquire(mutex);
+}

@@ -177,6 +177,14 @@ cover_with_last(const CorpusLexicon *lexicon, const Letters *word, glong start, 
   *cover = (Cover){cost_of(letters, false), g_strdup(surface), word->letters};
 }
 
+/* May the letters [start, end) of the word be a first part? In whichever way it is brought to an
+ * entry, all but its last letter stay. */
+static bool
+may_be_first(const CorpusLexicon *lexicon, const Letters *word, glong start, glong end) {
+  const char *from = word->at[start];
+  return corpus_lexicon_begins(lexicon, from, (gsize)(word->at[end - 1] - from));
+}
+
 /* The suffix as a first part and the cover of what follows it, where that is cheaper. */
 static void
 cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
@@ -184,6 +192,8 @@ cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start,
     double rest = covers[next].cost;
     if (rest + COST_OF_PART >= covers[start].cost)
       continue;
+    if (!may_be_first(lexicon, word, start, next))
+      break; /* nor may what is longer */
     char *surface = g_strndup(word->at[start], (gsize)(word->at[next] - word->at[start]));
     bool joint = false;
     char *part = first_part(lexicon, surface, next - start, &joint);

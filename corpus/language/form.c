@@ -271,8 +271,8 @@ corpus_base(const CorpusLexicon *lexicon, const char *word) {
   return g_strdup(word);
 }
 
-char *
-corpus_form(const CorpusLexicon *lexicon, const char *word) {
+static char *
+find_form(const CorpusLexicon *lexicon, const char *word) {
   char *participle = short_participle(word);
   if (participle != NULL && !corpus_is_stopword(word))
     return participle;
@@ -280,6 +280,32 @@ corpus_form(const CorpusLexicon *lexicon, const char *word) {
   char *base = corpus_base(lexicon, word);
   char *form = corpus_form_of_base(base);
   g_free(base);
+  return form;
+}
+
+#define REMEMBERED 512 /* a power of two */
+#define REMEMBERED_BYTES 32
+
+/* A word, and its form. */
+typedef struct {
+  guint lexicon; /* its number; 0 = nothing is remembered here */
+  char word[REMEMBERED_BYTES], form[REMEMBERED_BYTES];
+} Remembered;
+
+/* A text uses the same words again and again, and so do the next ones that a thread reads. */
+char *
+corpus_form(const CorpusLexicon *lexicon, const char *word) {
+  static _Thread_local Remembered remembered[REMEMBERED];
+  Remembered *known = &remembered[g_str_hash(word) % REMEMBERED];
+  guint number = lexicon != NULL ? corpus_lexicon_number(lexicon) : 0;
+  if (number != 0 && known->lexicon == number && strcmp(known->word, word) == 0)
+    return g_strdup(known->form);
+  char *form = find_form(lexicon, word);
+  if (number != 0 && strlen(word) < REMEMBERED_BYTES && strlen(form) < REMEMBERED_BYTES) {
+    known->lexicon = number;
+    g_strlcpy(known->word, word, sizeof known->word);
+    g_strlcpy(known->form, form, sizeof known->form);
+  }
   return form;
 }
 

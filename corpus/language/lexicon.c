@@ -18,6 +18,7 @@
 #define SPEECH_KINDS (LEXICON_NOUN | LEXICON_VERB | LEXICON_ADJECTIVE | LEXICON_OTHER)
 
 struct CorpusLexicon {
+  guint number; /* no other lexicon of this process has it */
   GMappedFile *file;
   const LexiconRule *rules;
   const char *endings;
@@ -84,7 +85,9 @@ set_error(GError **error, const char *path, const GError *reason) {
 CorpusLexicon *
 corpus_lexicon_new(const char *path, GError **error) {
   char *found = path != NULL ? g_strdup(path) : path_in_use();
+  static gint opened = 0;
   CorpusLexicon *lexicon = g_new0(CorpusLexicon, 1);
+  lexicon->number = (guint)g_atomic_int_add(&opened, 1) + 1;
   GError *reason = NULL;
   lexicon->file = g_mapped_file_new(found, FALSE, &reason);
   const char *bytes = lexicon->file != NULL ? g_mapped_file_get_contents(lexicon->file) : NULL;
@@ -107,6 +110,11 @@ corpus_lexicon_free(CorpusLexicon *lexicon) {
   g_free(lexicon);
 }
 
+guint
+corpus_lexicon_number(const CorpusLexicon *lexicon) {
+  return lexicon->number;
+}
+
 const CorpusLexicon *
 corpus_lexicon_shared(void) {
   static gsize opened = 0;
@@ -127,6 +135,7 @@ corpus_lexicon_shared(void) {
 typedef struct {
   const guchar *rules; /* count numbers of two bytes */
   guint count;
+  bool begins; /* it, or a longer one, is there */
 } Found;
 
 /* How the word compares with the first form of a block. */
@@ -152,12 +161,21 @@ block_of(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
   return low;
 }
 
-/* Looks up the bytes of a word. `same` is how many bytes the form that is being read shares with
- * the word: a form that shares more with the one before it than that one did with the word, differs
- * from the word at the same place. */
+static bool
+block_begins_with(const CorpusLexicon *lexicon, const char *word, gsize bytes, guint block) {
+  if (block >= lexicon->block_count)
+    return false;
+  const guchar *at = lexicon->forms + GUINT32_FROM_LE(lexicon->blocks[block]);
+  return at[1] >= bytes && memcmp(word, at + 2, bytes) == 0;
+}
+
+/* Looks up the bytes of a word; also tells whether any form begins with them. `same` is how many
+ * bytes the form that is being read shares with the word: a form that shares more with the one
+ * before it than that one did with the word, differs from the word at the same place. */
 static bool
 find_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, Found *found) {
   int block = lexicon != NULL ? block_of(lexicon, word, bytes) : -1;
+  *found = (Found){.begins = block < 0};
   if (block < 0)
     return false;
   const guchar *at = lexicon->forms + GUINT32_FROM_LE(lexicon->blocks[block]);
@@ -173,12 +191,17 @@ find_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, Found *fo
         matched++;
       same = shared + matched;
       if (same == bytes && own == matched) {
-        *found = (Found){text + own + 1, text[own]};
+        *found = (Found){text + own + 1, text[own], true};
         return true;
+      }
+      if (same == bytes || (matched < own && text[matched] > (guchar)word[same])) {
+        found->begins = same == bytes; /* the first form that stands behind the word */
+        return false;
       }
     }
     at = text + own + 1 + text[own] * sizeof(guint16);
   }
+  found->begins = block_begins_with(lexicon, word, bytes, (guint)block + 1);
   return false;
 }
 
@@ -200,16 +223,19 @@ is_listed(const CorpusLexicon *lexicon, const char *word) {
   return find_form(lexicon, word, strlen(word), &found);
 }
 
+static bool
+has_reading(const CorpusLexicon *lexicon, const Found *found, guint kinds) {
+  for (guint i = 0; i < found->count; i++)
+    if ((kinds_of(rule_at(lexicon, found, i)) & kinds) == kinds)
+      return true;
+  return false;
+}
+
 /* Has the form a reading with all of these kinds? */
 static bool
 is_form(const CorpusLexicon *lexicon, const char *word, gsize bytes, guint kinds) {
   Found found;
-  if (!find_form(lexicon, word, bytes, &found))
-    return false;
-  for (guint i = 0; i < found.count; i++)
-    if ((kinds_of(rule_at(lexicon, &found, i)) & kinds) == kinds)
-      return true;
-  return false;
+  return find_form(lexicon, word, bytes, &found) && has_reading(lexicon, &found, kinds);
 }
 
 static char *
@@ -268,10 +294,15 @@ take_letters(const char *word, Letters *letters) {
   return true;
 }
 
+/* *begins: may there be a longer one that begins in the same way? */
 static bool
-is_first_part(const CorpusLexicon *lexicon, const Letters *word, guint start, guint end) {
-  return is_form(lexicon, word->word + word->at[start], word->at[end] - word->at[start],
-                 LEXICON_FIRST);
+is_first_part(const CorpusLexicon *lexicon, const Letters *word, guint start, guint end,
+              bool *begins) {
+  Found found;
+  gsize bytes = word->at[end] - word->at[start];
+  bool listed = find_form(lexicon, word->word + word->at[start], bytes, &found);
+  *begins = found.begins;
+  return listed && has_reading(lexicon, &found, LEXICON_FIRST);
 }
 
 /* Does the part end in a double letter, of which a third one was left out ("till" + "lägg")? */
@@ -281,11 +312,11 @@ ends_double(const Letters *word, guint start, guint end) {
                                              g_utf8_get_char(word->word + word->at[end - 2]);
 }
 
-/* The letter where the last part of the word begins in its cover with the fewest parts, of these
- * the one with the longest last part; 0 where the word is no compound of words in the lexicon. One
- * that is in the lexicon itself is none: the dictionary says what it is. */
+/* In the cover of the word with the fewest parts, and of these the one with the longest last part:
+ * the letter where that begins; 0 where the word is no compound of words in the lexicon. One that
+ * is in the lexicon itself is none: the dictionary says what it is. */
 static guint
-last_part(const CorpusLexicon *lexicon, const Letters *word) {
+cover(const CorpusLexicon *lexicon, const Letters *word) {
   if (is_listed(lexicon, word->word))
     return 0;
   guint parts[WORD_MAX_CHARS + 1],
@@ -296,17 +327,46 @@ last_part(const CorpusLexicon *lexicon, const Letters *word) {
     last[start] = start;
     if (start > 0 && is_form(lexicon, rest, strlen(rest), LEXICON_LAST | LEXICON_WORD))
       parts[start] = 1;
-    for (guint next = start + PART_MIN_CHARS; next + PART_MIN_CHARS <= word->letters; next++) {
+    bool begins = true;
+    for (guint next = start + PART_MIN_CHARS; begins && next + PART_MIN_CHARS <= word->letters;
+         next++) {
       guint after = next;
       if (ends_double(word, start, next) && parts[next - 1] < parts[next])
         after = next - 1;
-      if (parts[after] >= parts[start] - 1 || !is_first_part(lexicon, word, start, next))
+      if (parts[after] >= parts[start] - 1 || !is_first_part(lexicon, word, start, next, &begins))
         continue;
       parts[start] = parts[after] + 1;
       last[start] = last[after];
     }
   }
   return word->letters < 2 * PART_MIN_CHARS || parts[0] == G_MAXUINT ? 0 : last[0];
+}
+
+#define COVERED_WORDS 64 /* a power of two */
+#define COVERED_BYTES 64
+
+/* A word that was covered. */
+typedef struct {
+  guint lexicon; /* its number; 0 = nothing is remembered here */
+  guint last;
+  char word[COVERED_BYTES];
+} Covered;
+
+/* As cover(). A word's form, its parts and whether it is known are asked for one after the other,
+ * and each of them by this; so each thread remembers the words that it asked for last. */
+static guint
+last_part(const CorpusLexicon *lexicon, const Letters *word) {
+  static _Thread_local Covered covered[COVERED_WORDS];
+  gsize bytes = word->at[word->letters];
+  if (lexicon == NULL || bytes >= COVERED_BYTES)
+    return cover(lexicon, word);
+  Covered *known = &covered[g_str_hash(word->word) % COVERED_WORDS];
+  if (known->lexicon != lexicon->number || strcmp(known->word, word->word) != 0) {
+    known->last = cover(lexicon, word);
+    known->lexicon = lexicon->number;
+    memcpy(known->word, word->word, bytes + 1);
+  }
+  return known->last;
 }
 
 /* ---- words ---- */
@@ -397,6 +457,13 @@ corpus_lexicon_lists(const CorpusLexicon *lexicon, const char *word) {
 bool
 corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word) {
   return may_be_asked(word) && is_form(lexicon, word, strlen(word), LEXICON_ENTRY);
+}
+
+bool
+corpus_lexicon_begins(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
+  Found found;
+  find_form(lexicon, word, bytes, &found);
+  return found.begins;
 }
 
 /* The shortest base form among readings, which it takes; NULL if there is none. The caller frees

@@ -53,6 +53,14 @@ bool corpus_lexicon_lists(const CorpusLexicon *lexicon, const char *word);
  * lists itself included, and what stands in compounds only ("medborgar")? */
 bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
 
+/* No other lexicon of this process has the number, nor had or will have: for who remembers what one
+ * has told. */
+guint corpus_lexicon_number(const CorpusLexicon *lexicon);
+
+/* Does any form, whatever it may be, begin with these bytes? Where none does, no longer one need be
+ * asked for. */
+bool corpus_lexicon_begins(const CorpusLexicon *lexicon, const char *word, gsize bytes);
+
 /* The base form ("förslagslådan" -> "förslagslåda", "mötet" -> "möte"), or NULL where the word is
  * unknown. For a compound the whole word with its last part brought to its base form, not the last
  * part alone. Of several readings that with the shortest base: this is the noun nearly always,

@@ -154,10 +154,11 @@ static bool
 choice_takes(const CorpusChoice *choice, const CorpusWordsRange *range, const CorpusWord *word) {
   gsize length = 0;
   switch (choice->kind) {
-  case CORPUS_CHOICE_WORD:
-    return strcmp(word->word, choice->text) == 0;
+  case CORPUS_CHOICE_WORD: /* most differ in the first letter */
+    return word->word[0] == choice->text[0] && strcmp(word->word, choice->text) == 0;
   case CORPUS_CHOICE_BEGINNING:
-    return strncmp(word->word, choice->text, choice->bytes) == 0;
+    return choice->bytes == 0 || (word->word[0] == choice->text[0] &&
+                                  strncmp(word->word, choice->text, choice->bytes) == 0);
   case CORPUS_CHOICE_ENDING:
     length = strlen(word->word);
     return length >= choice->bytes &&

@@ -53,10 +53,10 @@ GPtrArray *corpus_revision_take_others(const CorpusInstrument *known, const GPtr
 /* ---- cuts the blocks of a report into passages ---- */
 
 /* Fills report->passages from the outline: a passage a paragraph, a table item and a footnote, in
- * the order in which they stand, tagged and numbered. */
+ * the order in which they stand, tagged and numbered. histories: of corpus_history_find(). */
 void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
-                          const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
-                          CorpusLexicon *lexicon);
+                          GPtrArray *histories, const CorpusInstrument *instrument,
+                          const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
 
 /* ---- what a report's figures lack, and where they disagree ---- */
 

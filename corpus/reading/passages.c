@@ -11,6 +11,7 @@
 typedef struct {
   const GPtrArray *lines;
   const GPtrArray *blocks;
+  GPtrArray *histories;
   const CorpusInstrument *instrument;
   const CorpusVocabulary *vocabulary;
   CorpusLexicon *lexicon;
@@ -103,8 +104,8 @@ add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages)
 /* Running text can follow a table without a mark. */
 static void
 read_rest(const Reader *reader, const CorpusBlock *table, guint first, GPtrArray *passages) {
-  GPtrArray *blocks =
-      corpus_outline_within(reader->lines, reader->instrument, first, table->last, table->area);
+  GPtrArray *blocks = corpus_outline_within(reader->lines, reader->instrument, reader->histories,
+                                            first, table->last, table->area);
   for (guint i = 0; i < blocks->len; i++)
     read_prose(reader, g_ptr_array_index(blocks, i), passages);
   g_ptr_array_unref(blocks);
@@ -160,9 +161,9 @@ recognised_pages(const GPtrArray *lines) {
 
 void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
-                     const CorpusInstrument *instrument, const CorpusVocabulary *vocabulary,
-                     CorpusLexicon *lexicon) {
-  Reader reader = {source->lines, blocks, instrument, vocabulary, lexicon, NULL, NULL};
+                     GPtrArray *histories, const CorpusInstrument *instrument,
+                     const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
+  Reader reader = {source->lines, blocks, histories, instrument, vocabulary, lexicon, NULL, NULL};
   reader.cutter = corpus_paragraph_cutter_new(source->lines);
   reader.parts = g_new0(GPtrArray *, blocks->len + 1);
   for (guint i = 0; i < blocks->len; i++) {

@@ -62,7 +62,7 @@ outline(Reading *reading, unsigned year) {
     g_ptr_array_unref(tables);
   }
   reading->instrument = reading->printed != NULL ? reading->printed : known;
-  reading->blocks = corpus_outline(reading->lines, reading->instrument);
+  reading->blocks = corpus_outline(reading->lines, reading->instrument, reading->histories);
   return true;
 }
 
@@ -456,8 +456,8 @@ read_report(const Reading *reading, GError **error) {
   if (!is_report(reading, error))
     return false;
   take_metadata(reading);
-  corpus_passages_read(report, reading->source, reading->blocks, reading->instrument,
-                       reading->vocabulary, reading->lexicon);
+  corpus_passages_read(report, reading->source, reading->blocks, reading->histories,
+                       reading->instrument, reading->vocabulary, reading->lexicon);
   read_score_tables(reading);
   read_body_scores(reading);
   read_history(reading);

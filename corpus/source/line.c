@@ -3,15 +3,43 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "corpus/text/error.h"
 
-#define LINE_TYPE                                                                                  \
-  "(suubbbbddddbbad(uuuuuuu))" /* text to recognised, words, then kind to column                   \
-                                */
 #define NOTE_TYPE "(suu)"
-/* Is it lines; else code and message of an error. Pages, warnings, lines, notes. */
-#define STORE_TYPE "(bisuasa" LINE_TYPE "a" NOTE_TYPE ")"
+/* Is it lines; else code and message of an error. Pages, warnings, the lines' texts, numbers and
+ * places in a row each, as they are quickly read so, notes. */
+#define STORE_TYPE "(bisuasasauada" NOTE_TYPE ")"
+
+/* The numbers of a line. */
+enum {
+  PAGE,
+  NUMBER,
+  FLAGS,
+  KIND,
+  LEVEL,
+  PARAGRAPH,
+  BLOCK,
+  TABLE,
+  ROW,
+  COLUMN,
+  WORDS, /* with places */
+  NUMBERS
+};
+
+/* Bits of FLAGS. */
+enum {
+  BLANK_BEFORE = 1,
+  STARTS_PAGE = 2,
+  ENDS_WITH_SPACE = 4,
+  ENDS_WITH_SPACES = 8,
+  BOLD = 16,
+  RECOGNISED = 32
+};
+
+/* The places of a line, before both edges of each of its words. */
+enum { LEFT, RIGHT, TOP, SIZE, PLACES };
 
 CorpusLine *
 corpus_line_new(const char *text, unsigned page, unsigned number) {
@@ -122,43 +150,48 @@ corpus_line_next_text(const GPtrArray *lines, guint at, guint end) {
   return at;
 }
 
-/* Both edges of each word, in a row. */
-static GVariant *
-store_words(const CorpusLine *line) {
-  return g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE,
-                                   line->words != NULL ? line->words->data : NULL,
-                                   line->words != NULL ? 2 * line->words->len : 0, sizeof(double));
-}
-
-static GArray *
-read_words(GVariant *stored) {
-  gsize edges = 0;
-  const double *edge = g_variant_get_fixed_array(stored, &edges, sizeof(double));
-  GArray *words = edges > 1 ? g_array_new(FALSE, FALSE, sizeof(CorpusPlace)) : NULL;
-  for (gsize i = 0; i + 1 < edges; i += 2) {
-    CorpusPlace place = {edge[i], edge[i + 1]};
-    g_array_append_val(words, place);
-  }
-  return words;
-}
-
-/* Whoever asks for a word's place relies on there being as many as words. */
-static bool
-places_fit(const CorpusLine *line) {
-  char **words = corpus_line_split(line);
-  bool fit = line->words == NULL || g_strv_length(words) == line->words->len;
-  g_strfreev(words);
-  return fit;
+static guint32
+flags_of(const CorpusLine *line) {
+  return (line->blank_before ? BLANK_BEFORE : 0) | (line->starts_page ? STARTS_PAGE : 0) |
+         (line->ends_with_space ? ENDS_WITH_SPACE : 0) |
+         (line->ends_with_spaces ? ENDS_WITH_SPACES : 0) | (line->bold ? BOLD : 0) |
+         (line->recognised ? RECOGNISED : 0);
 }
 
 static void
-store_line(GVariantBuilder *builder, const CorpusLine *line) {
-  g_variant_builder_add(builder, "(suubbbbddddbb@ad(uuuuuuu))", line->text, line->page,
-                        line->number, line->blank_before, line->starts_page, line->ends_with_space,
-                        line->ends_with_spaces, line->left, line->right, line->top, line->size,
-                        line->bold, line->recognised, store_words(line), (unsigned)line->kind,
-                        line->level, line->paragraph, line->block, line->table, line->row,
-                        line->column);
+store_line(const CorpusLine *line, GArray *numbers, GArray *places) {
+  const guint words = line->words != NULL ? line->words->len : 0;
+  const guint32 own[NUMBERS] = {
+      [PAGE] = line->page,     [NUMBER] = line->number, [FLAGS] = flags_of(line),
+      [KIND] = line->kind,     [LEVEL] = line->level,   [PARAGRAPH] = line->paragraph,
+      [BLOCK] = line->block,   [TABLE] = line->table,   [ROW] = line->row,
+      [COLUMN] = line->column, [WORDS] = words};
+  const double edges[PLACES] = {
+      [LEFT] = line->left, [RIGHT] = line->right, [TOP] = line->top, [SIZE] = line->size};
+  g_array_append_vals(numbers, own, NUMBERS);
+  g_array_append_vals(places, edges, PLACES);
+  if (words > 0)
+    g_array_append_vals(places, line->words->data, 2 * words);
+}
+
+static void
+store_lines(GVariantBuilder *builder, const GPtrArray *lines) {
+  GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+  GArray *places = g_array_new(FALSE, FALSE, sizeof(double));
+  g_variant_builder_open(builder, G_VARIANT_TYPE("as"));
+  for (guint i = 0; i < lines->len; i++) {
+    g_variant_builder_add_value(builder, g_variant_new_string(corpus_line_text(lines, i)));
+    store_line(corpus_line_at(lines, i), numbers, places);
+  }
+  g_variant_builder_close(builder);
+  g_variant_builder_add_value(builder,
+                              g_variant_new_fixed_array(G_VARIANT_TYPE_UINT32, numbers->data,
+                                                        numbers->len, sizeof(guint32)));
+  g_variant_builder_add_value(
+      builder,
+      g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, places->data, places->len, sizeof(double)));
+  g_array_unref(numbers);
+  g_array_unref(places);
 }
 
 /* Lines, or an error where there are none. */
@@ -174,10 +207,7 @@ store(const CorpusLines *lines, const GError *error) {
   for (guint i = 0; i < lines->warnings->len; i++)
     g_variant_builder_add(&builder, "s", g_ptr_array_index(lines->warnings, i));
   g_variant_builder_close(&builder);
-  g_variant_builder_open(&builder, G_VARIANT_TYPE("a" LINE_TYPE));
-  for (guint i = 0; i < lines->lines->len; i++)
-    store_line(&builder, corpus_line_at(lines->lines, i));
-  g_variant_builder_close(&builder);
+  store_lines(&builder, lines->lines);
   g_variant_builder_open(&builder, G_VARIANT_TYPE("a" NOTE_TYPE));
   for (guint i = 0; i < lines->notes->len; i++) {
     const CorpusNote *note = g_ptr_array_index(lines->notes, i);
@@ -203,34 +233,74 @@ corpus_error_to_bytes(const GError *error) {
   return bytes;
 }
 
-static void
-read_lines(GVariant *stored, GPtrArray *lines) {
-  GVariantIter iterator;
-  g_variant_iter_init(&iterator, stored);
-  CorpusLine read = {0};
-  gboolean blank, starts, space, spaces, bold, recognised;
-  unsigned kind;
-  GVariant *words = NULL;
-  while (g_variant_iter_next(&iterator, "(&suubbbbddddbb@ad(uuuuuuu))", &read.text, &read.page,
-                             &read.number, &blank, &starts, &space, &spaces, &read.left,
-                             &read.right, &read.top, &read.size, &bold, &recognised, &words, &kind,
-                             &read.level, &read.paragraph, &read.block, &read.table, &read.row,
-                             &read.column)) {
-    CorpusLine *line = g_memdup2(&read, sizeof read);
-    line->text = g_strdup(read.text);
-    line->words = read_words(words);
-    if (!places_fit(line))
-      g_clear_pointer(&line->words, g_array_unref);
-    g_variant_unref(words);
-    line->blank_before = blank;
-    line->starts_page = starts;
-    line->ends_with_space = space;
-    line->ends_with_spaces = spaces;
-    line->bold = bold;
-    line->recognised = recognised;
-    line->kind = MIN(kind, CORPUS_LINE_ITEM);
-    g_ptr_array_add(lines, line);
+/* Words as white space parts them. */
+static guint
+count_words(const char *text) {
+  guint count = 0;
+  for (; *text != '\0'; text += strcspn(text, " ")) {
+    text += strspn(text, " ");
+    count += *text != '\0';
   }
+  return count;
+}
+
+/* Whoever asks for a word's place relies on there being as many as words. */
+static GArray *
+read_words(const char *text, const double *places, guint count) {
+  if (count == 0 || count != count_words(text))
+    return NULL;
+  GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(CorpusPlace), count);
+  for (guint i = 0; i < count; i++) {
+    CorpusPlace place = {places[2 * i], places[2 * i + 1]};
+    g_array_append_val(words, place);
+  }
+  return words;
+}
+
+static CorpusLine *
+read_line(const char *text, const guint32 *own, const double *places) {
+  CorpusLine line = {.text = g_strdup(text),
+                     .page = own[PAGE],
+                     .number = own[NUMBER],
+                     .blank_before = (own[FLAGS] & BLANK_BEFORE) != 0,
+                     .starts_page = (own[FLAGS] & STARTS_PAGE) != 0,
+                     .ends_with_space = (own[FLAGS] & ENDS_WITH_SPACE) != 0,
+                     .ends_with_spaces = (own[FLAGS] & ENDS_WITH_SPACES) != 0,
+                     .left = places[LEFT],
+                     .right = places[RIGHT],
+                     .top = places[TOP],
+                     .size = places[SIZE],
+                     .bold = (own[FLAGS] & BOLD) != 0,
+                     .recognised = (own[FLAGS] & RECOGNISED) != 0,
+                     .words = read_words(text, places + PLACES, own[WORDS]),
+                     .kind = MIN(own[KIND], CORPUS_LINE_ITEM),
+                     .level = own[LEVEL],
+                     .paragraph = own[PARAGRAPH],
+                     .block = own[BLOCK],
+                     .table = own[TABLE],
+                     .row = own[ROW],
+                     .column = own[COLUMN]};
+  return g_memdup2(&line, sizeof line);
+}
+
+/* false where there are not as many numbers and places as the texts need. */
+static bool
+read_lines(GVariant *texts, GVariant *numbers, GVariant *places, GPtrArray *lines) {
+  gsize text_count = 0, number_count = 0, place_count = 0, at = 0;
+  const char **text = g_variant_get_strv(texts, &text_count);
+  const guint32 *number = g_variant_get_fixed_array(numbers, &number_count, sizeof *number);
+  const double *place = g_variant_get_fixed_array(places, &place_count, sizeof *place);
+  bool ok = number_count % NUMBERS == 0 && number_count / NUMBERS == text_count;
+  for (gsize i = 0; i < text_count && ok; i++) {
+    const guint32 *own = number + i * NUMBERS;
+    ok = place_count - at >= PLACES && (place_count - at - PLACES) / 2 >= own[WORDS];
+    if (ok) {
+      g_ptr_array_add(lines, read_line(text[i], own, place + at));
+      at += PLACES + 2 * (gsize)own[WORDS];
+    }
+  }
+  g_free(text);
+  return ok && at == place_count;
 }
 
 static void
@@ -243,28 +313,38 @@ read_notes(GVariant *stored, CorpusLines *lines) {
     g_ptr_array_add(lines->notes, corpus_note_new(g_strdup(text), page, MIN(line, last)));
 }
 
+static void
+set_cut_off(GError **error) {
+  g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, N_("what was read is cut off"));
+}
+
 static CorpusLines *
 read_store(GVariant *variant, GError **error) {
   gboolean ok = FALSE;
   int code = 0;
   const char *text = NULL;
   CorpusLines *lines = corpus_lines_new();
-  GVariant *warnings = NULL, *stored = NULL, *notes = NULL;
-  g_variant_get(variant, "(bi&su@as@a" LINE_TYPE "@a" NOTE_TYPE ")", &ok, &code, &text,
-                &lines->pages, &warnings, &stored, &notes);
-  if (ok) {
+  GVariant *warnings = NULL, *texts = NULL, *numbers = NULL, *places = NULL, *notes = NULL;
+  g_variant_get(variant, "(bi&su@as@as@au@ad@a" NOTE_TYPE ")", &ok, &code, &text, &lines->pages,
+                &warnings, &texts, &numbers, &places, &notes);
+  bool whole = read_lines(texts, numbers, places, lines->lines);
+  if (ok && whole) {
     GVariantIter iterator;
     g_variant_iter_init(&iterator, warnings);
     while (g_variant_iter_next(&iterator, "&s", &text))
       g_ptr_array_add(lines->warnings, g_strdup(text));
-    read_lines(stored, lines->lines);
     read_notes(notes, lines);
+  } else if (ok) {
+    set_cut_off(error);
+    g_clear_pointer(&lines, corpus_lines_free);
   } else {
     g_set_error_literal(error, CORPUS_ERROR, code, text);
     g_clear_pointer(&lines, corpus_lines_free);
   }
   g_variant_unref(warnings);
-  g_variant_unref(stored);
+  g_variant_unref(texts);
+  g_variant_unref(numbers);
+  g_variant_unref(places);
   g_variant_unref(notes);
   return lines;
 }
@@ -275,7 +355,7 @@ corpus_lines_from_bytes(GBytes *bytes, GError **error) {
       g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(STORE_TYPE), bytes, FALSE));
   CorpusLines *lines = NULL;
   if (g_bytes_get_size(bytes) == 0 || !g_variant_is_normal_form(variant))
-    g_set_error_literal(error, CORPUS_ERROR, CORPUS_ERROR_IO, N_("what was read is cut off"));
+    set_cut_off(error);
   else
     lines = read_store(variant, error);
   g_variant_unref(variant);

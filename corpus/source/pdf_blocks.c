@@ -168,8 +168,9 @@ static void
 count_text(Side *side, const PdfWord *word) {
   side->chars++;
   for (const char *at = word->text; *at != '\0'; at = g_utf8_next_char(at)) {
+    bool plain = (unsigned char)*at < 0x80;
     side->chars++;
-    side->letters += g_unichar_isalpha(g_utf8_get_char(at)) != 0;
+    side->letters += plain ? g_ascii_isalpha(*at) : g_unichar_isalpha(g_utf8_get_char(at)) != 0;
   }
 }
 
@@ -211,9 +212,12 @@ is_running_text(const Side *side) {
 
 static bool
 are_columns(const GPtrArray *rows, const Strip *strip) {
-  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
+  Side left = side_of(rows, strip, true);
+  if (!is_running_text(&left))
+    return false;
+  Side right = side_of(rows, strip, false);
   double widths[] = {left.right - left.left, right.right - right.left};
-  return is_running_text(&left) && is_running_text(&right) &&
+  return is_running_text(&right) &&
          left.stops + right.stops >= MAX(LEAST_STOPS, STOPS * (left.rows + right.rows)) &&
          MIN(widths[0], widths[1]) >= ALIKE_WIDTHS * MAX(widths[0], widths[1]);
 }
@@ -266,8 +270,11 @@ is_wide_text(const Side *text, double size) {
 /* Is what stands on that side a box, with text that was made to run around it? */
 static bool
 is_box(const GPtrArray *rows, const Strip *strip, bool on_left) {
-  Side box = side_of(rows, strip, on_left), text = side_of(rows, strip, !on_left);
-  return box.rows >= BOX_ROWS && text.rows >= BOX_ROWS && box.both >= BOX_ROWS &&
+  Side box = side_of(rows, strip, on_left);
+  if (box.rows < BOX_ROWS || box.both < BOX_ROWS)
+    return false;
+  Side text = side_of(rows, strip, !on_left);
+  return text.rows >= BOX_ROWS &&
          text.right - text.left >= WIDER_THAN_BOX * (box.right - box.left) &&
          box.letters >= (gsize)BOX_LETTERS * box.rows &&
          box.bullets + text.bullets + box.parted + text.parted == 0 &&
@@ -380,16 +387,20 @@ typedef struct {
 
 static bool
 belongs_to(const GPtrArray *rows, const Strip *piece, const Model *model) {
+  if (model->rows == 0)
+    return false;
   Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
-  return model->rows > 0 && lies_in(&left, &model->left) && lies_in(&right, &model->right);
+  return lies_in(&left, &model->left) && lies_in(&right, &model->right);
 }
 
 /* The same for what stands by itself: it has text on both sides, from the columns' edges on. */
 static bool
 is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
+  if (!belongs_to(rows, piece, model))
+    return false;
   Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
-  return belongs_to(rows, piece, model) && left.rows > 0 && right.rows > 0 &&
-         left.left <= model->left.left + SAME_EDGE && right.left <= model->right.left + SAME_EDGE &&
+  return left.rows > 0 && right.rows > 0 && left.left <= model->left.left + SAME_EDGE &&
+         right.left <= model->right.left + SAME_EDGE &&
          left.letters >= (gsize)BOX_LETTERS * left.rows &&
          right.letters >= (gsize)BOX_LETTERS * right.rows;
 }

@@ -335,7 +335,15 @@ static bool
 is_unreadable(const Character *characters, gsize count) {
   guint seen = 0, odd = 0, letters = 0, vowels = 0;
   for (gsize i = 0; i < count; i++) {
-    gunichar letter = g_unichar_tolower(characters[i].letter);
+    gunichar letter = characters[i].letter;
+    if (letter > ' ' && letter < 0x7F) { /* nearly all are; the rest asks Unicode */
+      char plain = g_ascii_tolower((char)letter);
+      seen++;
+      letters += g_ascii_isalpha(plain);
+      vowels += strchr("aeiouy", plain) != NULL;
+      continue;
+    }
+    letter = g_unichar_tolower(letter);
     if (g_unichar_isspace(letter))
       continue;
     GUnicodeType type = g_unichar_type(letter);

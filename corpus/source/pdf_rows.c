@@ -345,6 +345,15 @@ add_place(GArray *words, const PdfWord *word, bool apart) {
     g_array_index(words, CorpusPlace, words->len - 1).right = word->right;
 }
 
+/* In the form that letters are composed in (NFC), as all below U+0300 (byte CC) are. */
+static char *
+composed(const GString *text) {
+  for (gsize i = 0; i < text->len; i++)
+    if ((guchar)text->str[i] >= 0xCC)
+      return g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_DEFAULT_COMPOSE);
+  return g_strdup(text->str);
+}
+
 /* Adds the words at [first, end) as a segment. */
 static void
 add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
@@ -364,7 +373,7 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
     segment.size = MAX(segment.size, word->size);
     segment.bold = segment.bold && word->bold;
   }
-  segment.text = g_utf8_normalize(text->str, (gssize)text->len, G_NORMALIZE_DEFAULT_COMPOSE);
+  segment.text = composed(text);
   g_string_free(text, TRUE);
   if (segment.text != NULL && *g_strstrip(segment.text) != '\0') {
     g_ptr_array_add(segments, g_memdup2(&segment, sizeof segment));

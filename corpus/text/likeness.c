@@ -232,12 +232,12 @@ shared_weight(const CorpusPhrase *a, const CorpusPhrase *b) {
   return shared;
 }
 
-static glong
-count_bits(guint64 bits) {
-  glong count = 0;
-  for (; bits != 0; bits &= bits - 1)
-    count++;
-  return count;
+/* Are there more? */
+static bool
+has_more_bits(guint64 bits, glong most) {
+  for (; bits != 0 && most >= 0; bits &= bits - 1)
+    most--;
+  return most < 0;
 }
 
 static double
@@ -246,7 +246,7 @@ letters_likeness(const CorpusPhrase *a, const CorpusPhrase *b) {
   if (longer == 0 || (double)shorter / (double)longer < LETTERS_FLOOR)
     return 0;
   glong limit = (glong)((1 - LETTERS_FLOOR) * (double)longer);
-  if (count_bits(a->has & ~b->has) > limit || count_bits(b->has & ~a->has) > limit)
+  if (has_more_bits(a->has & ~b->has, limit) || has_more_bits(b->has & ~a->has, limit))
     return 0; /* each of these is an edit */
   glong distance = edit_distance(a->letters, a->length, b->letters, b->length, limit);
   return distance <= limit ? 1 - (double)distance / (double)longer : 0;
@@ -267,7 +267,7 @@ corpus_phrase_likeness_from(const CorpusPhrase *a, const CorpusPhrase *b, double
   double weight = a->weight + b->weight, words = 0;
   if (a->word_count == 0 || b->word_count == 0)
     return 0;
-  if (2 * most_shared_weight(a, b) / weight >= least)
+  if ((a->begins & b->begins) != 0 && 2 * most_shared_weight(a, b) / weight >= least)
     words = 2 * shared_weight(a, b) / weight;
   if (words >= 0.999)
     return 1;

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include "indexer/schema.h"
+#include "shim/shim.h"
 
 struct BareQuery {
   Xapian::Database database;
@@ -32,7 +33,7 @@ static unsigned
 read(const Xapian::MSet &hits) {
   unsigned bytes = 0;
   for (auto hit = hits.begin(); hit != hits.end(); ++hit)
-    bytes += static_cast<unsigned>(hit.get_document().get_data().size());
+    bytes += static_cast<unsigned>(hit.get_document().get_value(SHIM_SLOT_MAX + 1).size());
   return bytes > 0 ? hits.size() : 0;
 }
 

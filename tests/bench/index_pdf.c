@@ -4,7 +4,7 @@
  *
  * Makes COUNT PDF files of some PAGES pages in a temporary folder, each about another municipality
  * and with another mixture of the paragraphs of the REPORTs (text), indexes them with the program
- * KOMPASS, and prints the figures. */
+ * KOMPASS, reads them with pdftotext -bbox, and prints the figures beside each other. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,6 +115,24 @@ seconds_of(struct timeval time) {
   return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
+static double
+work_of(const struct rusage *usage) {
+  return seconds_of(usage->ru_utime) + seconds_of(usage->ru_stime);
+}
+
+/* What poppler's own program takes for the same files, one after the other, is the least. */
+static double
+measure_poppler(const char *files) {
+  char *script =
+      g_strdup_printf("for f in '%s'/*.pdf; do pdftotext -bbox \"$f\" /dev/null; done", files);
+  char *arguments[] = {"/bin/sh", "-c", script, NULL};
+  struct rusage usage = {0};
+  double seconds = 0;
+  bool ok = run(arguments, &seconds, &usage);
+  g_free(script);
+  return ok ? work_of(&usage) : 0;
+}
+
 static bool
 measure(const char *program, guint count, unsigned pages, const char *folder) {
   char *index = g_build_filename(folder, "index", NULL);
@@ -123,10 +141,15 @@ measure(const char *program, guint count, unsigned pages, const char *folder) {
   struct rusage usage = {0};
   double seconds = 0;
   bool ok = run(arguments, &seconds, &usage);
-  if (ok)
-    printf("%u files, %u pages: %.1f s (%.1f s of work) on %u cores; largest process %.0f MB\n",
-           count, pages, seconds, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
-           g_get_num_processors(), (double)usage.ru_maxrss / 1024);
+  if (ok) {
+    double work = work_of(&usage), least = measure_poppler(files);
+    printf(
+        "%u files, %u pages: %.1f s (%.1f s of work: %.2f of %u cores); largest process %.0f MB\n",
+        count, pages, seconds, work, work / seconds, g_get_num_processors(),
+        (double)usage.ru_maxrss / 1024);
+    if (least > 0)
+      printf("pdftotext -bbox: %.1f s of work; x%.2f\n", least, work / least);
+  }
   g_free(files);
   g_free(index);
   return ok;

@@ -32,15 +32,31 @@ bytes_below(const char *path) {
   return bytes;
 }
 
-static double
-seconds(void) {
-  return (double)clock() / CLOCKS_PER_SEC;
+/* What something took. */
+typedef struct {
+  double work;  /* of all threads, in seconds of processor time */
+  double clock; /* by the clock */
+} Cost;
+
+static Cost
+now(void) {
+  return (Cost){(double)clock() / CLOCKS_PER_SEC, (double)g_get_monotonic_time() / G_USEC_PER_SEC};
+}
+
+static Cost
+less(Cost cost, Cost other) {
+  return (Cost){cost.work - other.work, cost.clock - other.clock};
+}
+
+static Cost
+since(Cost start) {
+  return less(now(), start);
 }
 
 /* Gives each passage to Xapian, or to nothing: what making them costs. */
-static double
+static Cost
 write_bare(const Synthetic *synthetic, guint reports, BareIndex *bare) {
-  double start = seconds();
+  Cost start = now();
   for (guint i = 0; i < reports; i++) {
     CorpusReport *report = synthetic_report(synthetic, 1, i);
     for (guint j = 0; bare != NULL && j < report->passages->len; j++)
@@ -49,31 +65,34 @@ write_bare(const Synthetic *synthetic, guint reports, BareIndex *bare) {
   }
   if (bare != NULL)
     bare_index_finish(bare);
-  return seconds() - start;
+  return since(start);
 }
 
 static void
-print_row(const char *name, const char *path, double took, double base_bytes, double base_seconds) {
+print_row(const char *name, const char *path, Cost took, double base_bytes, Cost base) {
   double bytes = bytes_below(path);
-  printf("%-24s %8.1f MB  x%.2f  %7.1f s  x%.2f\n", name, bytes / 1e6, bytes / base_bytes, took,
-         took / base_seconds);
+  printf("%-24s %8.1f MB  x%.2f  %7.1f s of work  x%.2f  %7.1f s by the clock  x%.2f\n", name,
+         bytes / 1e6, bytes / base_bytes, took.work, took.work / base.work, took.clock,
+         took.clock / base.clock);
 }
 
 static void
-compare(const GPtrArray *samples, guint reports, const char *index, double took) {
+compare(const GPtrArray *samples, guint reports, const char *index, Cost took) {
   Synthetic *synthetic = synthetic_new(samples);
   char *folder = g_path_get_dirname(index);
   char *bare = g_build_filename(folder, "bare", NULL),
        *packed = g_build_filename(folder, "packed", NULL);
-  double making = write_bare(synthetic, reports, NULL);
-  double writing = write_bare(synthetic, reports, bare_index_new(bare)) - making;
-  double start = seconds();
+  Cost making = write_bare(synthetic, reports, NULL), start = now();
+  write_bare(synthetic, reports, bare_index_new(bare));
+  Cost writing = less(since(start), making);
+  start = now();
   bare_index_compact(bare, packed);
-  double packing = seconds() - start;
+  Cost packing = since(start);
+  Cost both = {writing.work + packing.work, writing.clock + packing.clock};
   double bytes = bytes_below(packed);
-  print_row("kompass", index, took - making, bytes, writing);
+  print_row("kompass", index, less(took, making), bytes, writing);
   print_row("bare Xapian", bare, writing, bytes, writing);
-  print_row("bare Xapian, compacted", packed, writing + packing, bytes, writing);
+  print_row("bare Xapian, compacted", packed, both, bytes, writing);
   synthetic_free(synthetic);
   g_free(packed);
   g_free(bare);
@@ -83,13 +102,11 @@ compare(const GPtrArray *samples, guint reports, const char *index, double took)
 /* What it costs to write that one report has changed. */
 static bool
 update(const GPtrArray *samples, const char *index, GError **error) {
-  double start = seconds();
-  gint64 began = g_get_monotonic_time();
+  Cost start = now();
   if (!synthetic_index_update(samples, index, error))
     return false;
   printf("%-24s %8.1f MB         %7.2f s  (%.2f s by the clock)\n", "one report changed",
-         bytes_below(index) / 1e6, seconds() - start,
-         (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+         bytes_below(index) / 1e6, since(start).work, since(start).clock);
   return true;
 }
 
@@ -103,10 +120,10 @@ main(int argc, char **argv) {
   for (guint i = 0; i < samples->len; i++)
     passages += ((const CorpusReport *)samples->pdata[i])->passages->len;
   guint reports = passages > 0 ? wanted * samples->len / passages : 0;
-  double start = seconds();
+  Cost start = now();
   char *index = reports > 0 ? synthetic_index(samples, reports, &error) : NULL;
   if (index != NULL)
-    compare(samples, reports, index, seconds() - start);
+    compare(samples, reports, index, since(start));
   else
     fprintf(stderr, "index_size: %s\n", error != NULL ? error->message : "no sample reports");
   bool ok = index != NULL && update(samples, index, &error);

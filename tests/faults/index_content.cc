@@ -30,7 +30,7 @@ digest_of(const std::string &bytes) {
   return shortened;
 }
 
-/* Terms with weights and positions, values, data; `report` gets the id from the term XR. */
+/* Terms with weights and positions, values; `report` gets the id from the term XR. */
 std::string
 describe(const Xapian::Document &document, std::string &report) {
   std::string all;
@@ -46,7 +46,7 @@ describe(const Xapian::Document &document, std::string &report) {
   for (auto value = document.values_begin(); value != document.values_end(); ++value)
     if (value.get_valueno() != INDEXER_SLOT_WRITTEN)
       all += std::to_string(value.get_valueno()) + "=" + *value + "\n";
-  return all + document.get_data();
+  return all;
 }
 
 /* The pieces that reports are stored in come in the order of documents, which may differ. */

@@ -400,7 +400,7 @@ test_folder_of_something_else_is_refused(Fixture *f, G_GNUC_UNUSED gconstpointer
 
 static void
 test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
-  static const char *const names[] = {"iamglass", "postlist.glass", "docdata.glass"};
+  static const char *const names[] = {"iamglass", "postlist.glass", "termlist.glass"};
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     char *shard = first_shard(f), *path = g_build_filename(shard, names[i], NULL);
     g_assert_cmpint(truncate(path, 3), ==, 0);

@@ -343,7 +343,7 @@ assert_no_gaps(const Fixture *f) {
   GError *error = NULL;
   char *shard = shard_of(f->index), *packed = g_build_filename(f->folder, "packed", NULL);
   char *loose = g_strconcat(shard, ".loose", NULL);
-  g_assert_true(shim_database_compact(shard, packed, &error));
+  g_assert_true(shim_database_compact((const char *const[]){shard, NULL}, packed, &error));
   g_assert_no_error(error);
   g_assert_cmpuint(bytes_of(shard), <=, bytes_of(packed) + bytes_of(packed) / 50);
   g_assert_false(g_file_test(loose, G_FILE_TEST_EXISTS));
@@ -444,6 +444,60 @@ test_compacting_keeps_everything(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   g_free(generation_after);
 }
 
+/* The documents of an index in their order, and its words. */
+static char *
+content_of(const char *index) {
+  GString *dump = g_string_new(NULL);
+  IndexerReader *reader = fixture_open(index);
+  GError *error = NULL;
+  g_assert_true(indexer_reader_each_passage(reader, NULL, fixture_append_passage, dump, &error));
+  g_assert_no_error(error);
+  indexer_reader_free(reader);
+  char *words = words_of(index);
+  g_string_append(dump, words);
+  g_free(words);
+  return g_string_free(dump, FALSE);
+}
+
+static char *
+made_of_parts(const Fixture *f, const char *name, unsigned shards, unsigned part_passages) {
+  char *index = g_build_filename(f->folder, name, NULL);
+  const char *paths[] = {f->reports, NULL};
+  IndexerOptions options = {.read = fixture_read, .shards = shards, .part_passages = part_passages};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_true(indexer_update(index, paths, &options, &summary, &error));
+  g_assert_no_error(error);
+  indexer_summary_clear(&summary);
+  char *content = content_of(index);
+  g_free(index);
+  return content;
+}
+
+/* Of one part, of so many that they are merged on the way, and over shards. */
+static void
+test_parts_make_no_difference(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  enum { REPORTS = 150, FIRST_YEAR = 1860 };
+  for (unsigned i = 0; i < REPORTS; i++) {
+    char *name = g_strdup_printf("%03u.txt", (i * 37) % REPORTS);
+    char *text = g_strdup_printf("2580 %u 10 2\n1 1.5 strength Dialog nummer%u\n"
+                                 "0 - background Ord%u om dialog\n",
+                                 FIRST_YEAR + i, i, i % 7);
+    test_folder_write(f->reports, name, text);
+    g_free(text);
+    g_free(name);
+  }
+  char *one = made_of_parts(f, "one", 1, 0), *many = made_of_parts(f, "many", 1, 1);
+  char *shards = made_of_parts(f, "shards", 3, 0), *shard_parts = made_of_parts(f, "parts", 3, 4);
+  g_assert_cmpstr(many, ==, one);
+  g_assert_cmpstr(shard_parts, ==, shards);
+  g_assert_cmpuint(strlen(shards), ==, strlen(one));
+  g_free(one);
+  g_free(many);
+  g_free(shards);
+  g_free(shard_parts);
+}
+
 #define add(name, function)                                                                        \
   g_test_add("/indexer/update/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -466,6 +520,7 @@ main(int argc, char **argv) {
   add("links", test_folders_are_searched_to_any_depth_and_links_do_no_harm);
   add("rebuild", test_rebuild_reads_everything_and_forgets_the_rest);
   add("shards", test_other_number_of_shards_keeps_everything);
+  add("parts", test_parts_make_no_difference);
   add("words", test_words_are_those_of_an_index_made_anew);
   add("compact", test_compacting_keeps_everything);
   add("no-gaps", test_what_is_mostly_new_has_no_gaps);

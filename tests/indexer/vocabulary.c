@@ -55,6 +55,32 @@ test_any_inflection_of_a_form(void) {
   indexer_vocabulary_free(vocabulary);
 }
 
+/* Several count side by side; one of them may take away what another has. */
+static void
+test_counts_come_together_in_any_order(void) {
+  for (unsigned turn = 0; turn < 2; turn++) {
+    IndexerVocabulary *all = indexer_vocabulary_new(), *some[2];
+    for (unsigned i = 0; i < 2; i++)
+      some[i] = indexer_vocabulary_new();
+    indexer_vocabulary_add(all, "enkät", "enkät", NULL, false);
+    indexer_vocabulary_discount(some[0], "enkät");
+    indexer_vocabulary_discount(some[0], "dialog");
+    indexer_vocabulary_add(some[1], "dialog", "dialog", NULL, false);
+    indexer_vocabulary_add(some[1], "dialog", "dialog", NULL, false);
+    indexer_vocabulary_take(all, some[turn]);
+    indexer_vocabulary_take(all, some[1 - turn]);
+    GBytes *words = indexer_vocabulary_to_bytes(all),
+           *compounds = indexer_vocabulary_compounds(all);
+    IndexerVocabulary *stored_all = indexer_vocabulary_from_bytes(words, compounds);
+    unsigned count = 0;
+    g_assert_cmpuint(indexer_vocabulary_size(stored_all), ==, 1);
+    g_assert_cmpstr(indexer_vocabulary_at(stored_all, 0, &count), ==, "dialog");
+    g_assert_cmpuint(count, ==, 1);
+    indexer_vocabulary_free(stored_all);
+    indexer_vocabulary_free(all);
+  }
+}
+
 static void
 test_unknown_words_are_not(void) {
   IndexerVocabulary *vocabulary = stored();
@@ -153,6 +179,7 @@ test_bytes_that_are_none(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/indexer/vocabulary/together", test_counts_come_together_in_any_order);
   g_test_add_func("/indexer/vocabulary/found", test_words_are_found_with_form_parts_and_count);
   g_test_add_func("/indexer/vocabulary/form", test_any_inflection_of_a_form);
   g_test_add_func("/indexer/vocabulary/unknown", test_unknown_words_are_not);

@@ -79,8 +79,8 @@ make_good_index(void) {
   return folder;
 }
 
-static const char *const tables[] = {"iamglass", "postlist.glass", "docdata.glass",
-                                     "termlist.glass", "position.glass"};
+static const char *const tables[] = {"iamglass", "postlist.glass", "termlist.glass",
+                                     "position.glass"};
 
 /* Writes bytes as the file of a copy of the index, reads it, and says whether that went well. */
 static bool

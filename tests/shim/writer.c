@@ -240,7 +240,7 @@ test_compacting_keeps_everything(void) {
   must(shim_writer_set_metadata(writer, "key", "value", 5, MUST));
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);
-  must(shim_database_compact(loose, to, MUST));
+  must(shim_database_compact((const char *const[]){loose, NULL}, to, MUST));
   ShimDatabase *database = fixture_open(to);
   GBytes *value = NULL;
   g_assert_cmpuint(fixture_count(database), ==, 499);
@@ -258,7 +258,7 @@ static void
 test_compacting_nothing_is_an_error(void) {
   char *folder = test_folder_new(), *to = g_build_filename(folder, "to", NULL);
   GError *error = NULL;
-  g_assert_false(shim_database_compact(folder, to, &error));
+  g_assert_false(shim_database_compact((const char *const[]){folder, NULL}, to, &error));
   g_assert_nonnull(error);
   g_error_free(error);
   g_free(to);

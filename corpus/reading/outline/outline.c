@@ -365,8 +365,8 @@ walk(Walker *walker, guint first) {
 }
 
 GPtrArray *
-corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument, guint first,
-                      guint last, unsigned area) {
+corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
+                      GPtrArray *histories, guint first, guint last, unsigned area) {
   Walker walker = {
       .context = {.lines = lines,
                   .instrument = instrument,
@@ -375,7 +375,7 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
                   .area = area},
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
       .scores = corpus_scores_find(lines, (const CorpusInstrument *[]){instrument, NULL}),
-      .histories = corpus_history_find(lines),
+      .histories = histories != NULL ? g_ptr_array_ref(histories) : corpus_history_find(lines),
       .prose_first = G_MAXUINT,
       .heading = g_strdup(""),
   };
@@ -387,8 +387,8 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
 }
 
 GPtrArray *
-corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument) {
-  return corpus_outline_within(lines, instrument, 0, lines->len, 0);
+corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *histories) {
+  return corpus_outline_within(lines, instrument, histories, 0, lines->len, 0);
 }
 
 int

@@ -25,13 +25,15 @@ typedef struct {
   bool background;                /* text that is the same in every report */
 } CorpusBlock;
 
-/* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. */
-GPtrArray *corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument);
+/* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. histories: of
+ * corpus_history_find(), which need not look again; NULL = it has to. */
+GPtrArray *corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument,
+                          GPtrArray *histories);
 
 /* The same for lines[first..last] alone, in the chapter of an area: for text that follows a table
  * without a mark. */
 GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
-                                 guint first, guint last, unsigned area);
+                                 GPtrArray *histories, guint first, guint last, unsigned area);
 
 /* The chapter's figure in a block of rubrics, -1 if it gives none. */
 int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);

@@ -1,6 +1,7 @@
-/* indexer/copy.c: the files of a generation copied to the next, sharing their blocks where the file
- * system can.
+/* indexer/files.c: the files of a generation: copied to the next, brought to disk, measured,
+ * removed.
  *
+ * A copy shares its blocks with what it is of where the file system can.
  * Xapian changes a table in place: it writes blocks that the last commit does not use, and where it
  * puts the next block that is free. So a hard link would change the generation that readers have
  * open; a clone (FICLONE, on Btrfs, XFS, bcachefs) shares the blocks until one side writes, costs
@@ -14,6 +15,8 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "indexer/error.h"
 
@@ -118,4 +121,47 @@ indexer_copy_folder(const char *from, const char *to, GError **error) {
   }
   g_clear_pointer(&names, g_ptr_array_unref);
   return ok;
+}
+
+bool
+indexer_sync_files(const char *folder, GError **error) {
+  GPtrArray *names = indexer_folder_names(folder, error);
+  bool ok = names != NULL;
+  for (guint i = 0; ok && i < names->len; i++) {
+    char *path = g_build_filename(folder, names->pdata[i], NULL);
+    ok = indexer_sync_path(path, error);
+    g_free(path);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return ok;
+}
+
+void
+indexer_remove_tree(const char *path) {
+  GPtrArray *names = indexer_folder_names(path, NULL);
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    char *child = g_build_filename(path, names->pdata[i], NULL);
+    if (!g_file_test(child, G_FILE_TEST_IS_SYMLINK) && g_file_test(child, G_FILE_TEST_IS_DIR))
+      indexer_remove_tree(child);
+    else
+      g_unlink(child);
+    g_free(child);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  g_rmdir(path);
+}
+
+guint64
+indexer_bytes_below(const char *path) {
+  GPtrArray *names = indexer_folder_names(path, NULL);
+  guint64 bytes = 0;
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    char *child = g_build_filename(path, names->pdata[i], NULL);
+    GStatBuf status;
+    if (g_lstat(child, &status) == 0)
+      bytes += S_ISDIR(status.st_mode) ? indexer_bytes_below(child) : (guint64)status.st_size;
+    g_free(child);
+  }
+  g_clear_pointer(&names, g_ptr_array_unref);
+  return bytes;
 }

@@ -1,0 +1,138 @@
+/* indexer/word_counts.c: the words of reports counted into a vocabulary, once more or once less.
+ *
+ * The words of an index are counted on from those of the generation before: those of a report that
+ * goes are counted less, so that words which no report uses any more go with it. */
+#include "indexer/generation.h"
+
+#include "corpus/text/words.h"
+#include "indexer/record.h"
+#include "indexer/schema.h"
+
+/* ---- once more ---- */
+
+static bool
+count_term(const IndexerCounting *counting, const IndexerTerm *term, GError **error) {
+  IndexerWord known;
+  if (term->kind != INDEXER_TERM_WORD || indexer_vocabulary_count(counting->vocabulary, term->word))
+    return true;
+  if (!indexer_terms_word(counting->terms, term->word, &known, error))
+    return false;
+  indexer_vocabulary_add(counting->vocabulary, known.word, known.form, known.inner, known.unknown);
+  return true;
+}
+
+static bool
+count_text(const IndexerCounting *counting, IndexerReportTerms *texts, const char *text,
+           GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  bool ok = found != NULL;
+  for (guint i = 0; ok && i < found->len; i++)
+    ok = count_term(counting, &g_array_index(found, IndexerTerm, i), error);
+  return ok;
+}
+
+/* What the score tables ask: learn looks for it in the passages of others. */
+static bool
+count_questions(const IndexerCounting *counting, IndexerReportTerms *texts,
+                const CorpusReport *report, GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    ok = count_text(counting, texts, area->name, error);
+    for (guint j = 0; ok && j < area->questions->len; j++)
+      ok = count_text(counting, texts, ((CorpusQuestionScore *)area->questions->pdata[j])->text,
+                      error);
+  }
+  return ok;
+}
+
+bool
+indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
+                    const CorpusReport *report, GError **error) {
+  bool ok = count_questions(counting, texts, report, error);
+  for (guint i = 0; ok && i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    ok = count_text(counting, texts, passage->text, error) &&
+         count_text(counting, texts, passage->heading, error);
+  }
+  return ok;
+}
+
+/* ---- once less ---- */
+
+static void
+discount_text(IndexerVocabulary *vocabulary, const char *text) {
+  GArray *words = corpus_words(text, -1);
+  for (guint i = 0; i < words->len; i++)
+    indexer_vocabulary_discount(vocabulary, g_array_index(words, CorpusWord, i).word);
+  g_array_unref(words);
+}
+
+static void
+discount_questions(IndexerVocabulary *vocabulary, const CorpusReport *report) {
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = report->areas->pdata[i];
+    discount_text(vocabulary, area->name);
+    for (guint j = 0; j < area->questions->len; j++)
+      discount_text(vocabulary, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
+  }
+}
+
+/* For the visitor of documents. */
+typedef struct {
+  IndexerVocabulary *vocabulary;
+  IndexerPacker *packer;
+  GError *error;
+} Reading;
+
+/* The record of a document; NULL with reading->error. */
+static GBytes *
+record_of(Reading *reading, const ShimDocument *document) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, &reading->error)
+             ? indexer_unpack(reading->packer, stored, &reading->error)
+             : NULL;
+}
+
+/* A report's own document, which has none of the passages' values, or a passage. */
+static bool
+discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
+  Reading *reading = context;
+  GBytes *record = record_of(reading, document);
+  char *report_id = NULL;
+  gsize length = 0;
+  if (record == NULL ||
+      !shim_document_value(document, INDEXER_SLOT_REPORT, &report_id, &length, &reading->error)) {
+    g_clear_pointer(&record, g_bytes_unref);
+    return false;
+  }
+  g_free(report_id);
+  CorpusPassage *passage =
+      length > 0 ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
+  CorpusReport *report =
+      length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
+  g_bytes_unref(record);
+  if (passage != NULL) {
+    discount_text(reading->vocabulary, passage->text);
+    discount_text(reading->vocabulary, passage->heading);
+  }
+  if (report != NULL)
+    discount_questions(reading->vocabulary, report);
+  corpus_passage_free(passage);
+  corpus_report_free(report);
+  return reading->error == NULL;
+}
+
+bool
+indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
+                       const ShimDatabase *database, const char *report_id, GError **error) {
+  Reading reading = {vocabulary, packer, NULL};
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
+  bool ok = shim_database_each_document(database, term, discount_document, &reading, error);
+  g_free(term);
+  if (reading.error != NULL) {
+    g_propagate_error(ok ? error : NULL, reading.error);
+    ok = false;
+  }
+  return ok;
+}
