@@ -10,10 +10,10 @@
 
 #include "corpus/text/words.h"
 #include "indexer/error.h"
-#include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"
+#include "indexer/whole.h"
 
 /* ---- shards ---- */
 
@@ -201,8 +201,7 @@ count_passage(IndexerGeneration *generation, const CorpusPassage *passage, bool 
 /* For the visitors of documents. */
 typedef struct {
   IndexerGeneration *generation;
-  GPtrArray *pieces; /* GByteArray * */
-  IndexerTexts *texts;
+  IndexerColumns *columns; /* where all reports are collected; else NULL */
   GError *error;
 } Reading;
 
@@ -245,9 +244,8 @@ discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void 
 /* Runs the visitor over the documents of a term, and makes its error and the shim's one. */
 static bool
 read_documents(IndexerGeneration *generation, ShimWriter *writer, const char *term,
-               GPtrArray *pieces, IndexerTexts *texts, ShimDocumentVisitor visitor,
-               GError **error) {
-  Reading reading = {generation, pieces, texts, NULL};
+               IndexerColumns *columns, ShimDocumentVisitor visitor, GError **error) {
+  Reading reading = {generation, columns, NULL};
   ShimDatabase *database = NULL;
   bool ok = shim_database_of_writer(writer, &database, error) &&
             shim_database_each_document(database, term, visitor, &reading, error);
@@ -264,7 +262,7 @@ static bool
 discount_report(IndexerGeneration *generation, const char *report_id, GError **error) {
   char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
   bool ok = !generation->copy || read_documents(generation, writer_of(generation, report_id), term,
-                                                NULL, NULL, discount_document, error);
+                                                NULL, discount_document, error);
   g_free(term);
   return ok;
 }
@@ -308,16 +306,6 @@ indexer_generation_compact(IndexerGeneration *generation) {
 
 /* ---- the index as a whole ---- */
 
-static GByteArray *
-piece_to_fill(GPtrArray *pieces) {
-  GByteArray *last = pieces->len > 0 ? pieces->pdata[pieces->len - 1] : NULL;
-  if (last != NULL && last->len < INDEXER_PIECE_BYTES)
-    return last;
-  GByteArray *piece = g_byte_array_new();
-  g_ptr_array_add(pieces, piece);
-  return piece;
-}
-
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Reading *reading = context;
@@ -328,11 +316,7 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
   g_clear_pointer(&record, g_bytes_unref);
   if (report == NULL)
     return false;
-  gsize length = 0;
-  record = indexer_record_by_texts(report, passages, reading->texts);
-  const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(piece_to_fill(reading->pieces), bytes, length);
-  g_bytes_unref(record);
+  indexer_columns_add(reading->columns, report, passages);
   corpus_report_free(report);
   return true;
 }
@@ -370,31 +354,26 @@ write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError *
 }
 
 /* The vocabulary and the reports of all shards, in each of them: a searcher takes them from
- * whichever answers. The records of the reports come each with its length, in pieces. */
+ * whichever answers. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
-  IndexerTexts *texts = indexer_texts_new();
+  IndexerColumns *columns = indexer_columns_new();
   bool ok = true;
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
-                        pieces, texts, collect_report, error);
-  GBytes *questions = indexer_record_of_texts(texts);
+                        columns, collect_report, error);
   GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
   GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
   for (unsigned i = 0; i < generation->shards && ok; i++) {
     ShimWriter *writer = generation->writers[i];
     ok = indexer_pieces_write_bytes(writer, INDEXER_META_VOCABULARY, words, error) &&
          indexer_pieces_write_bytes(writer, INDEXER_META_COMPOUNDS, compounds, error) &&
-         indexer_pieces_write_bytes(writer, INDEXER_META_TEXTS, questions, error) &&
-         indexer_pieces_write(writer, INDEXER_META_REPORTS, pieces, error);
+         indexer_columns_write(columns, writer, error);
   }
   ok = ok && write_whether_words_stand(generation, words, error);
-  indexer_texts_free(texts);
-  g_bytes_unref(questions);
+  indexer_columns_free(columns);
   g_bytes_unref(words);
   g_bytes_unref(compounds);
-  g_ptr_array_unref(pieces);
   return ok;
 }
 

@@ -1,7 +1,6 @@
-/* indexer/metadata_pieces.c: cuts metadata into pieces, and joins them again. */
-#include "indexer/metadata_pieces.h"
-
-#include "indexer/record.h"
+/* indexer/metadata_pieces.c: cuts metadata into pieces, and joins them again; declared in whole.h.
+ */
+#include "indexer/whole.h"
 
 static char *
 key_of(const char *key, guint number) {
@@ -83,37 +82,32 @@ indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, G
 
 /* ---- reading ---- */
 
-bool
-indexer_pieces_each(const ShimDatabase *database, const char *key, IndexerPieceVisitor visitor,
-                    void *context, GError **error) {
-  IndexerPacker *packer = indexer_packer_new(NULL);
-  bool ok = true, more = true;
-  for (guint number = 0; ok && more; number++) {
-    GBytes *piece = NULL;
-    ok = read_piece(database, key, number, &piece, error);
-    more = ok && g_bytes_get_size(piece) > 0;
-    if (more) {
-      piece = indexer_unpack(packer, piece, error);
-      ok = piece != NULL && visitor(piece, context, error);
-    }
-    g_clear_pointer(&piece, g_bytes_unref);
-  }
-  indexer_packer_free(packer);
-  return ok;
-}
-
-static bool
-append(GBytes *piece, void *joined, G_GNUC_UNUSED GError **error) {
-  gsize length = 0;
-  const char *data = g_bytes_get_data(piece, &length);
-  g_string_append_len(joined, data, (gssize)length);
-  return true;
+GBytes *
+indexer_piece_read(const ShimDatabase *database, IndexerPacker *packer, const char *key,
+                   guint number, GError **error) {
+  GBytes *piece = NULL;
+  if (!read_piece(database, key, number, &piece, error))
+    return NULL;
+  return g_bytes_get_size(piece) > 0 ? indexer_unpack(packer, piece, error) : piece;
 }
 
 GBytes *
 indexer_pieces_read(const ShimDatabase *database, const char *key, GError **error) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
   GString *joined = g_string_new(NULL);
-  if (indexer_pieces_each(database, key, append, joined, error))
+  bool ok = true, more = true;
+  for (guint number = 0; ok && more; number++) {
+    gsize length = 0;
+    GBytes *piece = indexer_piece_read(database, packer, key, number, error);
+    const char *data = piece != NULL ? g_bytes_get_data(piece, &length) : NULL;
+    ok = piece != NULL;
+    more = length > 0;
+    if (more)
+      g_string_append_len(joined, data, (gssize)length);
+    g_clear_pointer(&piece, g_bytes_unref);
+  }
+  indexer_packer_free(packer);
+  if (ok)
     return g_string_free_to_bytes(joined);
   g_string_free(joined, TRUE);
   return NULL;
