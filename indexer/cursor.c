@@ -150,8 +150,8 @@ count_plain(const char *bytes) {
 
 /* Is it UTF-8 without NUL? Most of Swedish text is ASCII, which is passed over in steps; GLib looks
  * at no more than the stretches between. */
-static bool
-is_text(const char *text, gsize length) {
+bool
+indexer_is_text(const char *text, gsize length) {
   enum { FIRST_OF_LATIN = 0xC3, CONTINUES = 0x80, MASK = 0xC0 };
   gsize at = 0;
   while (at < length) {
@@ -178,7 +178,7 @@ indexer_take_text(IndexerCursor *cursor) {
   const char *text = indexer_take_bytes(cursor, &length);
   if (length == 0)
     return g_strdup("");
-  if (!is_text(text, length)) {
+  if (!indexer_is_text(text, length)) {
     cursor->damaged = true;
     return g_strdup("");
   }
@@ -192,7 +192,7 @@ const char *
 indexer_take_ended_text(IndexerCursor *cursor) {
   gsize length = 0;
   const char *text = indexer_take_bytes(cursor, &length);
-  if (length > 0 && text[length - 1] == '\0' && is_text(text, length - 1))
+  if (length > 0 && text[length - 1] == '\0' && indexer_is_text(text, length - 1))
     return text;
   cursor->damaged = true;
   return "";
@@ -203,7 +203,7 @@ indexer_take_id(IndexerCursor *cursor, char id[8]) {
   gsize length = 0;
   const char *text = indexer_take_bytes(cursor, &length);
   memset(id, 0, 8);
-  if (length >= 8 || (length > 0 && !is_text(text, length)))
+  if (length >= 8 || (length > 0 && !indexer_is_text(text, length)))
     cursor->damaged = true;
   else if (length > 0)
     memcpy(id, text, length);

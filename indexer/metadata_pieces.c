@@ -21,7 +21,8 @@ set_piece(ShimWriter *writer, const char *key, guint number, const void *bytes, 
 static bool
 write_piece(ShimWriter *writer, const char *key, guint number, IndexerPacker *packer,
             const void *bytes, gsize length, GError **error) {
-  GBytes *packed = indexer_pack(packer, g_bytes_new(bytes, length));
+  GBytes *whole = g_bytes_new(bytes, length);
+  GBytes *packed = packer != NULL ? indexer_pack(packer, whole) : indexer_sum_up(whole);
   bool ok = set_piece(writer, key, number, g_bytes_get_data(packed, NULL), g_bytes_get_size(packed),
                       error);
   g_bytes_unref(packed);
@@ -66,18 +67,31 @@ indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *piece
   return ok && remove_from(writer, key, pieces->len, error);
 }
 
-bool
-indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
+/* packer: NULL = they are not packed. */
+static bool
+write_cut(ShimWriter *writer, const char *key, GBytes *bytes, IndexerPacker *packer,
+          GError **error) {
   gsize length = 0, at = 0;
   const guint8 *data = g_bytes_get_data(bytes, &length);
-  IndexerPacker *packer = indexer_packer_new(NULL);
   guint number = 0;
   bool ok = true;
   for (; ok && at < length; at += INDEXER_PIECE_BYTES, number++)
     ok = write_piece(writer, key, number, packer, data + at, MIN(length - at, INDEXER_PIECE_BYTES),
                      error);
-  indexer_packer_free(packer);
   return ok && remove_from(writer, key, number, error);
+}
+
+bool
+indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
+  bool ok = write_cut(writer, key, bytes, packer, error);
+  indexer_packer_free(packer);
+  return ok;
+}
+
+bool
+indexer_pieces_write_plain(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
+  return write_cut(writer, key, bytes, NULL, error);
 }
 
 /* ---- reading ---- */

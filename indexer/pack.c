@@ -3,7 +3,10 @@
  * A passage is a few lines, in which no compressor finds much that repeats; but the reports of an
  * index speak alike. So each record is written as what it adds to a sample of them, which the index
  * holds once. What is stored is a byte that says how, and a frame of zstd without the number that
- * all of them begin with. */
+ * all of them begin with.
+ *
+ * What is looked up in as it is stored is not packed, as to unpack it would cost more than to ask;
+ * it has a check sum instead, as nothing else would tell that it is damaged. */
 #include "indexer/record.h"
 
 #include <string.h>
@@ -14,7 +17,7 @@
 #define LEVEL 3                 /* 9 makes records 2 % smaller and takes three times as long */
 #define MOST_BYTES (256u << 20) /* of a record, so that hostile bytes can't fill the memory */
 
-enum { AS_IS, PACKED };
+enum { AS_IS, PACKED, SUMMED };
 
 static const guint8 MAGIC[] = {0x28, 0xb5, 0x2f, 0xfd};
 
@@ -88,6 +91,33 @@ indexer_pack(IndexerPacker *packer, GBytes *record) {
   return g_byte_array_free_to_bytes(stored);
 }
 
+/* Of eight bytes at a time, as it is made whenever an index is opened. */
+static guint64
+sum_of(const guint8 *bytes, gsize length) {
+  guint64 sum = length, step = 0;
+  for (gsize at = 0; at < length; at += sizeof step) {
+    step = 0;
+    memcpy(&step, bytes + at, MIN(sizeof step, length - at));
+    sum = (sum ^ GUINT64_FROM_LE(step)) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    sum ^= sum >> 32;
+  }
+  return sum;
+}
+
+GBytes *
+indexer_sum_up(GBytes *record) {
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(record, &length);
+  guint64 sum = GUINT64_TO_LE(sum_of(bytes, length));
+  guint8 how = SUMMED;
+  GByteArray *stored = g_byte_array_new();
+  g_byte_array_append(stored, &how, 1);
+  g_byte_array_append(stored, (const guint8 *)&sum, sizeof sum);
+  g_byte_array_append(stored, bytes, (guint)length);
+  g_bytes_unref(record);
+  return g_byte_array_free_to_bytes(stored);
+}
+
 /* ---- reading ---- */
 
 static bool
@@ -122,6 +152,21 @@ read_frame(IndexerPacker *packer) {
   return g_bytes_new_take(bytes, length);
 }
 
+/* What stands behind its sum; NULL where that is another. */
+static GBytes *
+read_summed(GBytes *stored) {
+  gsize length = 0;
+  guint64 sum = 0;
+  const guint8 *bytes = g_bytes_get_data(stored, &length);
+  if (length < 1 + sizeof sum)
+    return NULL;
+  memcpy(&sum, bytes + 1, sizeof sum);
+  gsize start = 1 + sizeof sum;
+  return GUINT64_FROM_LE(sum) == sum_of(bytes + start, length - start)
+             ? g_bytes_new_from_bytes(stored, start, length - start)
+             : NULL;
+}
+
 GBytes *
 indexer_unpack(IndexerPacker *packer, GBytes *stored, GError **error) {
   gsize length = 0;
@@ -129,6 +174,8 @@ indexer_unpack(IndexerPacker *packer, GBytes *stored, GError **error) {
   GBytes *record = NULL;
   if (length > 0 && bytes[0] == AS_IS) {
     record = g_bytes_new_from_bytes(stored, 1, length - 1);
+  } else if (length > 0 && bytes[0] == SUMMED) {
+    record = read_summed(stored);
   } else if (length > 0 && bytes[0] == PACKED && length <= MOST_BYTES) {
     g_byte_array_set_size(packer->frame, 0);
     g_byte_array_append(packer->frame, MAGIC, sizeof MAGIC);

@@ -53,6 +53,9 @@ void indexer_packer_free(IndexerPacker *packer);
 
 /* What is stored for a record, which is freed; the caller unrefs it. */
 GBytes *indexer_pack(IndexerPacker *packer, GBytes *record);
+/* The same for what is to be looked up in as it is stored: it is not packed, but damage is found.
+ */
+GBytes *indexer_sum_up(GBytes *record);
 /* The record of what is stored, which is freed; the caller unrefs it. NULL with
  * INDEXER_ERROR_DAMAGED where it is none. */
 GBytes *indexer_unpack(IndexerPacker *packer, GBytes *stored,
@@ -92,6 +95,9 @@ const char *indexer_take_ended_text(IndexerCursor *cursor);
 void indexer_take_id(IndexerCursor *cursor, char id[8]);
 /* Borrowed from the record; NULL where there are none. */
 const void *indexer_take_bytes(IndexerCursor *cursor, gsize *length);
+
+/* Is it UTF-8 without a NUL byte? */
+bool indexer_is_text(const char *text, gsize length);
 
 /* Whether everything was there, and nothing else. INDEXER_ERROR_DAMAGED. */
 bool indexer_cursor_finish(const IndexerCursor *cursor, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,7 +11,7 @@
  * Xapian gathers a value in a text that grows by doubling: for a megabyte it takes three, anew each
  * time an index is opened. Pieces of a size for which there is room use the same memory again. A
  * key is followed by the number of the piece, "kompass-vocabulary/0"; the first one that is not
- * there ends them. Each is packed (indexer/record.h). */
+ * there ends them. Each is packed (indexer/record.h), or summed up. */
 
 #define INDEXER_PIECE_BYTES (96 * 1024)
 
@@ -20,6 +20,9 @@ bool indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same for bytes, cut anywhere. */
 bool indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for what is looked up in as it is stored. */
+bool indexer_pieces_write_plain(ShimWriter *writer, const char *key, GBytes *bytes,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One piece: no bytes where it is not there. The caller unrefs it. */
