@@ -13,13 +13,33 @@
 
 typedef enum { FIELD, EVERYDAY, GENERAL, FILES } File;
 
+typedef struct {
+  const char *text;
+  gsize length;
+} Lines;
+
+static void
+find_files(Lines files[FILES]) {
+  static const char *const names[FILES] = {"synonyms.txt", "everyday.txt", "thesaurus.txt"};
+  for (File file = 0; file < FILES; file++) {
+    char *path = g_strconcat("/kompass/language/", names[file], NULL);
+    files[file].text =
+        corpus_built_in(kompass_synonyms_get_resource(), path, &files[file].length);
+    g_free(path);
+  }
+}
+
+/* Found once, as a command looks up thousands of words. */
 static const char *
 lines_of(File file, gsize *length) {
-  static const char *const names[FILES] = {"synonyms.txt", "everyday.txt", "thesaurus.txt"};
-  char *path = g_strconcat("/kompass/language/", names[file], NULL);
-  const char *text = corpus_built_in(kompass_synonyms_get_resource(), path, length);
-  g_free(path);
-  return text;
+  static gsize found = 0;
+  static Lines files[FILES];
+  if (g_once_init_enter(&found)) {
+    find_files(files);
+    g_once_init_leave(&found, 1);
+  }
+  *length = files[file].length;
+  return files[file].text;
 }
 
 /* What a file has behind a key; NULL where it does not have it. The caller frees it. */
