@@ -254,20 +254,26 @@ is_short_text(const char *name) {
   return g_utf8_validate(name, -1, NULL) && g_utf8_strlen(name, -1) <= MAX_NAME_CHARS;
 }
 
-const CorpusMunicipality *
-corpus_municipality_find(const char *name_or_code) {
+/* By a name in any way to write it; key: normalized. */
+static const CorpusMunicipality *
+find_name(const char *key) {
   const Directory *directory = directory_get();
-  if (!is_short_text(name_or_code))
-    return NULL;
-  char *key = normalize_name(name_or_code);
-  const CorpusMunicipality *place = g_ascii_isdigit(*key)
-                                        ? corpus_municipality_of_code(key)
-                                        : g_hash_table_lookup(directory->written, key);
+  const CorpusMunicipality *place = g_hash_table_lookup(directory->written, key);
   if (place == NULL) {
     char *folded = corpus_word_fold(key);
     place = g_hash_table_lookup(directory->folded, folded);
     g_free(folded);
   }
+  return place;
+}
+
+const CorpusMunicipality *
+corpus_municipality_find(const char *name_or_code) {
+  if (!is_short_text(name_or_code))
+    return NULL;
+  char *key = normalize_name(name_or_code);
+  const CorpusMunicipality *place =
+      g_ascii_isdigit(*key) ? corpus_municipality_of_code(key) : find_name(key);
   g_free(key);
   return place;
 }
