@@ -58,13 +58,13 @@ add_line(GString *lines, const char *key, const char *text) {
   g_string_append_c(lines, '\n');
 }
 
-/* At most half of the buckets are used. */
+/* At most two thirds of the buckets are used. */
 static guint32
 count_buckets(const GString *lines) {
   guint32 count = 1, used = 0;
   for (gsize i = 0; i < lines->len; i++)
     used += lines->str[i] == '\n';
-  while (count < 2 * used + 1)
+  while (2 * (guint64)count < 3 * (guint64)used + 1)
     count *= 2;
   return count;
 }

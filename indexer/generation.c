@@ -340,10 +340,9 @@ look_for_words(const IndexerVocabulary *words, ShimWriter *writer, bool *found, 
 /* Xapian takes a table of positions that is missing for an empty one; so it is noted whether it is
  * to be there. */
 static bool
-write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError **error) {
+write_whether_words_stand(IndexerGeneration *generation, GPtrArray *words, GError **error) {
   bool ok = true, any = false;
-  GBytes *copy = g_bytes_new(g_bytes_get_data(words, NULL), g_bytes_get_size(words));
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(copy, NULL);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(g_ptr_array_ref(words), NULL);
   for (unsigned i = 0; i < generation->shards && ok && !any; i++)
     ok = look_for_words(vocabulary, generation->writers[i], &any, error);
   indexer_vocabulary_free(vocabulary);
@@ -362,8 +361,9 @@ write_collected(IndexerGeneration *generation, GError **error) {
   for (unsigned i = 0; i < generation->shards && ok; i++)
     ok = read_documents(generation, generation->writers[i], INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT,
                         columns, collect_report, error);
-  GBytes *words = indexer_vocabulary_to_bytes(generation->vocabulary);
-  GBytes *compounds = indexer_vocabulary_compounds(generation->vocabulary);
+  GPtrArray *words = indexer_vocabulary_to_pieces(generation->vocabulary);
+  GPtrArray *compounds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  g_ptr_array_add(compounds, indexer_vocabulary_compounds(generation->vocabulary));
   for (unsigned i = 0; i < generation->shards && ok; i++) {
     ShimWriter *writer = generation->writers[i];
     ok = indexer_pieces_write_plain(writer, INDEXER_META_VOCABULARY, words, error) &&
@@ -372,8 +372,8 @@ write_collected(IndexerGeneration *generation, GError **error) {
   }
   ok = ok && write_whether_words_stand(generation, words, error);
   indexer_columns_free(columns);
-  g_bytes_unref(words);
-  g_bytes_unref(compounds);
+  g_ptr_array_unref(words);
+  g_ptr_array_unref(compounds);
   return ok;
 }
 

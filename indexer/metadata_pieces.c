@@ -18,6 +18,7 @@ set_piece(ShimWriter *writer, const char *key, guint number, const void *bytes, 
   return ok;
 }
 
+/* packer: NULL = it is not packed. */
 static bool
 write_piece(ShimWriter *writer, const char *key, guint number, IndexerPacker *packer,
             const void *bytes, gsize length, GError **error) {
@@ -67,31 +68,30 @@ indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *piece
   return ok && remove_from(writer, key, pieces->len, error);
 }
 
-/* packer: NULL = they are not packed. */
-static bool
-write_cut(ShimWriter *writer, const char *key, GBytes *bytes, IndexerPacker *packer,
-          GError **error) {
+bool
+indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
   gsize length = 0, at = 0;
   const guint8 *data = g_bytes_get_data(bytes, &length);
+  IndexerPacker *packer = indexer_packer_new(NULL);
   guint number = 0;
   bool ok = true;
   for (; ok && at < length; at += INDEXER_PIECE_BYTES, number++)
     ok = write_piece(writer, key, number, packer, data + at, MIN(length - at, INDEXER_PIECE_BYTES),
                      error);
+  indexer_packer_free(packer);
   return ok && remove_from(writer, key, number, error);
 }
 
 bool
-indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
-  IndexerPacker *packer = indexer_packer_new(NULL);
-  bool ok = write_cut(writer, key, bytes, packer, error);
-  indexer_packer_free(packer);
-  return ok;
-}
-
-bool
-indexer_pieces_write_plain(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
-  return write_cut(writer, key, bytes, NULL, error);
+indexer_pieces_write_plain(ShimWriter *writer, const char *key, const GPtrArray *pieces,
+                           GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < pieces->len; i++) {
+    gsize length = 0;
+    const void *bytes = g_bytes_get_data(pieces->pdata[i], &length);
+    ok = write_piece(writer, key, i, NULL, bytes, length, error);
+  }
+  return ok && remove_from(writer, key, pieces->len, error);
 }
 
 /* ---- reading ---- */
@@ -105,24 +105,16 @@ indexer_piece_read(const ShimDatabase *database, IndexerPacker *packer, const ch
   return g_bytes_get_size(piece) > 0 ? indexer_unpack(packer, piece, error) : piece;
 }
 
-GBytes *
-indexer_pieces_read(const ShimDatabase *database, const char *key, GError **error) {
-  IndexerPacker *packer = indexer_packer_new(NULL);
-  GString *joined = g_string_new(NULL);
-  bool ok = true, more = true;
-  for (guint number = 0; ok && more; number++) {
-    gsize length = 0;
-    GBytes *piece = indexer_piece_read(database, packer, key, number, error);
-    const char *data = piece != NULL ? g_bytes_get_data(piece, &length) : NULL;
-    ok = piece != NULL;
-    more = length > 0;
-    if (more)
-      g_string_append_len(joined, data, (gssize)length);
-    g_clear_pointer(&piece, g_bytes_unref);
-  }
-  indexer_packer_free(packer);
-  if (ok)
-    return g_string_free_to_bytes(joined);
-  g_string_free(joined, TRUE);
-  return NULL;
+GPtrArray *
+indexer_pieces_read(const ShimDatabase *database, IndexerPacker *packer, const char *key,
+                    GError **error) {
+  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  GBytes *piece = NULL;
+  while ((piece = indexer_piece_read(database, packer, key, pieces->len, error)) != NULL &&
+         g_bytes_get_size(piece) > 0)
+    g_ptr_array_add(pieces, piece);
+  if (piece == NULL)
+    g_clear_pointer(&pieces, g_ptr_array_unref);
+  g_clear_pointer(&piece, g_bytes_unref);
+  return pieces;
 }

@@ -104,15 +104,16 @@ load_sample(State *state, GError **error) {
   return true;
 }
 
+/* The compounds are one piece. */
 static bool
 load_vocabulary(State *state, GError **error) {
-  GBytes *words = indexer_pieces_read(state->database, INDEXER_META_VOCABULARY, error);
-  GBytes *compounds =
-      words != NULL ? indexer_pieces_read(state->database, INDEXER_META_COMPOUNDS, error) : NULL;
+  GPtrArray *words =
+      indexer_pieces_read(state->database, state->plain, INDEXER_META_VOCABULARY, error);
+  GBytes *compounds = words != NULL ? piece_of(state, INDEXER_META_COMPOUNDS, 0, error) : NULL;
   if (compounds != NULL)
-    state->vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+    state->vocabulary = indexer_vocabulary_from_pieces(words, compounds);
   else
-    g_clear_pointer(&words, g_bytes_unref);
+    g_clear_pointer(&words, g_ptr_array_unref);
   return state->vocabulary != NULL;
 }
 

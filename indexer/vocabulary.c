@@ -1,11 +1,12 @@
 /* indexer/vocabulary.c: a sorted table of words, looked up as it is stored.
  *
  * Opening an index reads the table, and nothing more: a word is found by halving, and the few words
- * around it are read. Stored are the number of words, where each block begins among the blocks
- * (each four bytes, the lowest first), and the blocks, of so many words each. A word takes numbers
- * and texts as indexer/record.h has them: how many bytes it shares with the one before (0 in the
- * first), the others, its count and whether the dictionary lacks it, how many bytes its form shares
- * with it, the form's others, and the compound's parts with spaces between. */
+ * around it are read. Stored are pieces: the number of words of the piece, where each block begins
+ * among its blocks (each four bytes, the lowest first), and the blocks, of so many words each. A
+ * word takes numbers and texts as indexer/record.h has them: how many bytes it shares with the one
+ * before (0 in the first), the others, twice its count and whether the dictionary lacks it, how
+ * many bytes its form shares with it, the form's others, and the compound's parts with spaces
+ * between. */
 #include "indexer/vocabulary.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 #include "indexer/record.h"
 
 #define BLOCK 16
+#define PIECE_BYTES (96 * 1024) /* about; so that no large text is gathered to read one */
 
 typedef struct {
   char *form, *parts;
@@ -34,11 +36,16 @@ typedef struct {
   char *text; /* of all of them */
 } Block;
 
+/* The bytes of a block. */
+typedef struct {
+  const guint8 *start, *end;
+} Range;
+
 struct IndexerVocabulary {
   GHashTable *collected; /* word -> Collected, while collecting; else NULL */
-  GBytes *words;         /* when looked up in; else NULL */
-  const guint8 *places, *blocks, *end;
-  guint count, block_count;
+  GPtrArray *pieces;     /* GBytes *, when looked up in; else NULL */
+  GArray *ranges;        /* Range, of each block */
+  guint count;
   Block **read;      /* by number, NULL until asked for; read and written by g_atomic_pointer_* */
   GBytes *compounds; /* as indexer/compounds.c has them; NULL = none */
 };
@@ -70,10 +77,11 @@ indexer_vocabulary_free(IndexerVocabulary *vocabulary) {
   if (vocabulary == NULL)
     return;
   g_clear_pointer(&vocabulary->collected, g_hash_table_unref);
-  g_clear_pointer(&vocabulary->words, g_bytes_unref);
   g_clear_pointer(&vocabulary->compounds, g_bytes_unref);
-  for (guint i = 0; i < vocabulary->block_count; i++)
+  for (guint i = 0; vocabulary->ranges != NULL && i < vocabulary->ranges->len; i++)
     block_free(vocabulary->read[i]);
+  g_clear_pointer(&vocabulary->ranges, g_array_unref);
+  g_clear_pointer(&vocabulary->pieces, g_ptr_array_unref);
   g_free(vocabulary->read);
   g_free(vocabulary);
 }
@@ -125,8 +133,7 @@ put_line(GByteArray *blocks, const char *before, const char *word, const Collect
   guint shared = shared_bytes(before, word), form = shared_bytes(word, entry->form);
   indexer_put_number(blocks, shared);
   indexer_put_bytes(blocks, word + shared, strlen(word + shared));
-  indexer_put_number(blocks, entry->count);
-  indexer_put_number(blocks, entry->unknown);
+  indexer_put_number(blocks, 2 * entry->count + entry->unknown);
   indexer_put_number(blocks, form);
   indexer_put_bytes(blocks, entry->form + form, strlen(entry->form + form));
   indexer_put_bytes(blocks, entry->parts, strlen(entry->parts));
@@ -138,23 +145,42 @@ put_fixed(GByteArray *bytes, guint32 number) {
   g_byte_array_append(bytes, (const guint8 *)&stored, sizeof stored);
 }
 
-GBytes *
-indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
-  guint count = 0;
+/* Of some words, from a place on; places and blocks are emptied. */
+static GBytes *
+piece_of(guint count, GByteArray *places, GByteArray *blocks) {
+  GByteArray *piece = g_byte_array_new();
+  put_fixed(piece, count);
+  g_byte_array_append(piece, places->data, places->len);
+  g_byte_array_append(piece, blocks->data, blocks->len);
+  g_byte_array_set_size(places, 0);
+  g_byte_array_set_size(blocks, 0);
+  return g_byte_array_free_to_bytes(piece);
+}
+
+GPtrArray *
+indexer_vocabulary_to_pieces(const IndexerVocabulary *vocabulary) {
+  guint count = 0, first = 0;
   gpointer *words = g_hash_table_get_keys_as_array(vocabulary->collected, &count);
+  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  GByteArray *places = g_byte_array_new(), *blocks = g_byte_array_new();
   qsort(words, count, sizeof *words, compare_words);
-  GByteArray *stored = g_byte_array_new(), *blocks = g_byte_array_new();
-  put_fixed(stored, count);
   for (guint i = 0; i < count; i++) {
-    if (i % BLOCK == 0)
-      put_fixed(stored, blocks->len);
-    put_line(blocks, i % BLOCK == 0 ? "" : words[i - 1], words[i],
+    bool begins = i % BLOCK == 0;
+    if (begins && blocks->len >= PIECE_BYTES) {
+      g_ptr_array_add(pieces, piece_of(i - first, places, blocks));
+      first = i;
+    }
+    if (begins)
+      put_fixed(places, blocks->len);
+    put_line(blocks, begins ? "" : words[i - 1], words[i],
              g_hash_table_lookup(vocabulary->collected, words[i]));
   }
-  g_byte_array_append(stored, blocks->data, blocks->len);
+  if (count > first)
+    g_ptr_array_add(pieces, piece_of(count - first, places, blocks));
+  g_byte_array_unref(places);
   g_byte_array_unref(blocks);
   g_free(words);
-  return g_byte_array_free_to_bytes(stored);
+  return pieces;
 }
 
 GBytes *
@@ -177,38 +203,46 @@ fixed_at(const guint8 *bytes) {
   return GUINT32_FROM_LE(number);
 }
 
-IndexerVocabulary *
-indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
-  IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+/* Where its blocks are; none where the piece is none. Only the last one may have a block that is
+ * not full, as words are found by their place. */
+static void
+add_ranges(IndexerVocabulary *vocabulary, GBytes *piece) {
   gsize length = 0;
-  const guint8 *bytes = g_bytes_get_data(words, &length);
-  vocabulary->words = words;
-  vocabulary->compounds = compounds;
+  const guint8 *bytes = g_bytes_get_data(piece, &length);
   guint count = length >= sizeof(guint32) ? fixed_at(bytes) : 0;
-  guint blocks = count / BLOCK + (count % BLOCK > 0);
-  if (count == 0 || (length - sizeof(guint32)) / sizeof(guint32) < blocks)
-    return vocabulary;
-  vocabulary->count = count;
-  vocabulary->block_count = blocks;
-  vocabulary->places = bytes + sizeof(guint32);
-  vocabulary->blocks = vocabulary->places + blocks * sizeof(guint32);
-  vocabulary->end = bytes + length;
-  vocabulary->read = g_new0(Block *, blocks);
+  gsize blocks = count / BLOCK + (count % BLOCK > 0);
+  if (count == 0 || vocabulary->count % BLOCK != 0 ||
+      (length - sizeof(guint32)) / sizeof(guint32) < blocks || vocabulary->count + count < count)
+    return;
+  const guint8 *places = bytes + sizeof(guint32), *first = places + blocks * sizeof(guint32);
+  gsize all = (gsize)(bytes + length - first);
+  for (gsize i = 0; i < blocks; i++) {
+    gsize start = fixed_at(places + i * sizeof(guint32));
+    gsize end = i + 1 < blocks ? fixed_at(places + (i + 1) * sizeof(guint32)) : all;
+    bool fits = start <= end && end <= all;
+    Range range = fits ? (Range){first + start, first + end} : (Range){first, first};
+    g_array_append_val(vocabulary->ranges, range);
+  }
+  vocabulary->count += count;
+}
+
+IndexerVocabulary *
+indexer_vocabulary_from_pieces(GPtrArray *pieces, GBytes *compounds) {
+  IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+  vocabulary->pieces = pieces;
+  vocabulary->compounds = compounds;
+  vocabulary->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
+  for (guint i = 0; i < pieces->len; i++)
+    add_ranges(vocabulary, pieces->pdata[i]);
+  vocabulary->read = g_new0(Block *, vocabulary->ranges->len);
   return vocabulary;
 }
 
-/* At its first word, and where the next block begins. */
+/* At its first word. */
 static IndexerCursor
 cursor_of(const IndexerVocabulary *vocabulary, guint block) {
-  gsize all = (gsize)(vocabulary->end - vocabulary->blocks);
-  gsize start = fixed_at(vocabulary->places + block * sizeof(guint32));
-  gsize end = block + 1 < vocabulary->block_count
-                  ? fixed_at(vocabulary->places + (block + 1) * sizeof(guint32))
-                  : all;
-  bool damaged = start > end || end > all;
-  const guint8 *none = vocabulary->end;
-  return damaged ? (IndexerCursor){none, none, true}
-                 : (IndexerCursor){vocabulary->blocks + start, vocabulary->blocks + end, false};
+  const Range *range = &g_array_index(vocabulary->ranges, Range, block);
+  return (IndexerCursor){range->start, range->end, false};
 }
 
 /* Puts a text behind the others that begins as another of them does, and says where; damage where
@@ -247,8 +281,9 @@ read_block(const IndexerVocabulary *vocabulary, guint number) {
   for (; block->count < count; block->count++) {
     Line *line = &block->lines[block->count];
     at.word = take_shared(&cursor, text, at.word, true);
-    line->count = indexer_take_number(&cursor);
-    line->unknown = indexer_take_choice(&cursor, 2) != 0;
+    guint count_unknown = indexer_take_number(&cursor);
+    line->count = count_unknown / 2;
+    line->unknown = count_unknown % 2 != 0;
     at.form = take_shared(&cursor, text, at.word, true);
     at.parts = take_shared(&cursor, text, 0, false);
     if (cursor.damaged)
@@ -297,7 +332,7 @@ begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text
 
 guint
 indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
-  guint from = 0, to = vocabulary->block_count;
+  guint from = 0, to = vocabulary->ranges->len;
   while (from < to) {
     guint middle = from + (to - from) / 2;
     if (begins_before(vocabulary, middle, text))

@@ -34,13 +34,14 @@ IndexerVocabulary *indexer_vocabulary_resume(const IndexerVocabulary *stored);
 /* Counts a word once less; with the last it is gone. */
 void indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word);
 
-/* What is stored: the words, and the compounds by their parts. The caller unrefs it. */
-GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
+/* What is stored: the words in pieces (GBytes *), and the compounds by their parts. The caller
+ * unrefs it. */
+GPtrArray *indexer_vocabulary_to_pieces(const IndexerVocabulary *vocabulary);
 GBytes *indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary);
 
 /* A vocabulary to look words up in, from what was stored; bytes that are none hold nothing or
  * something, and no worse. compounds: NULL = none are known. Takes both. */
-IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds);
+IndexerVocabulary *indexer_vocabulary_from_pieces(GPtrArray *pieces, GBytes *compounds);
 
 /* false, and entry all zero, where the word is not there. Clear with indexer_vocabulary_clear(). */
 bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,

@@ -21,17 +21,17 @@ bool indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *
 /* The same for bytes, cut anywhere. */
 bool indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for what is looked up in as it is stored. */
-bool indexer_pieces_write_plain(ShimWriter *writer, const char *key, GBytes *bytes,
+/* The same for pieces (GBytes *) that are looked up in as they are stored. */
+bool indexer_pieces_write_plain(ShimWriter *writer, const char *key, const GPtrArray *pieces,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One piece: no bytes where it is not there. The caller unrefs it. */
 GBytes *indexer_piece_read(const ShimDatabase *database, IndexerPacker *packer, const char *key,
                            guint number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* All pieces as one, with a NUL behind its end; the caller unrefs it. */
-GBytes *indexer_pieces_read(const ShimDatabase *database, const char *key,
-                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* All of them (GBytes *); the caller unrefs them. */
+GPtrArray *indexer_pieces_read(const ShimDatabase *database, IndexerPacker *packer, const char *key,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- the shards (indexer/shards.c) ---- */
 
