@@ -254,6 +254,18 @@ is_short_text(const char *name) {
   return g_utf8_validate(name, -1, NULL) && g_utf8_strlen(name, -1) <= MAX_NAME_CHARS;
 }
 
+/* By the name as it is written officially, as a program writes it; spares the directory. */
+static const CorpusMunicipality *
+find_official(const char *name) {
+  const GPtrArray *table = corpus_municipality_rows();
+  for (guint i = 0; i < table->len; i++) {
+    const CorpusMunicipalityRow *row = table->pdata[i];
+    if (strcmp(row->place.name, name) == 0)
+      return &row->place;
+  }
+  return NULL;
+}
+
 /* By a name in any way to write it; key: normalized. */
 static const CorpusMunicipality *
 find_name(const char *key) {
@@ -271,6 +283,9 @@ const CorpusMunicipality *
 corpus_municipality_find(const char *name_or_code) {
   if (!is_short_text(name_or_code))
     return NULL;
+  const CorpusMunicipality *official = find_official(name_or_code);
+  if (official != NULL)
+    return official;
   char *key = normalize_name(name_or_code);
   const CorpusMunicipality *place =
       g_ascii_isdigit(*key) ? corpus_municipality_of_code(key) : find_name(key);
