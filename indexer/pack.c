@@ -91,17 +91,26 @@ indexer_pack(IndexerPacker *packer, GBytes *record) {
   return g_byte_array_free_to_bytes(stored);
 }
 
-/* Of eight bytes at a time, as it is made whenever an index is opened. */
+static guint64
+mix(guint64 sum, guint64 step) {
+  sum = (sum ^ step) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+  return sum ^ sum >> 32;
+}
+
+/* Four sums side by side, of eight bytes at a time, as it is made whenever an index is opened and a
+ * processor can do that much at once. */
 static guint64
 sum_of(const guint8 *bytes, gsize length) {
-  guint64 sum = length, step = 0;
-  for (gsize at = 0; at < length; at += sizeof step) {
-    step = 0;
-    memcpy(&step, bytes + at, MIN(sizeof step, length - at));
-    sum = (sum ^ GUINT64_FROM_LE(step)) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    sum ^= sum >> 32;
+  guint64 sums[4] = {length, 1, 2, 3}, steps[4];
+  gsize at = 0;
+  for (; length - at >= sizeof steps; at += sizeof steps) {
+    memcpy(steps, bytes + at, sizeof steps);
+    for (guint i = 0; i < G_N_ELEMENTS(sums); i++)
+      sums[i] = mix(sums[i], GUINT64_FROM_LE(steps[i]));
   }
-  return sum;
+  for (; at < length; at++)
+    sums[0] = mix(sums[0], bytes[at]);
+  return mix(mix(mix(sums[0], sums[1]), sums[2]), sums[3]);
 }
 
 GBytes *

@@ -334,7 +334,8 @@ piece_of(void *context, const char *key, guint number, GError **error) {
     return piece;
   gsize length = 0;
   guint8 *bytes = g_bytes_unref_to_data(piece, &length);
-  memset(bytes, 0xFF, length);
+  if (length > 0)
+    memset(bytes, 0xFF, length);
   return g_bytes_new_take(bytes, length);
 }
 
