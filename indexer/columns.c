@@ -17,7 +17,7 @@ typedef struct {
 struct IndexerColumns {
   GByteArray *heads;
   guint reports;
-  GPtrArray *pieces[INDEXER_COLUMNS]; /* GByteArray * */
+  GPtrArray *pieces[INDEXER_COLUMNS]; /* GByteArray *, none of them empty */
   Table areas, questions;
 };
 
@@ -165,21 +165,46 @@ indexer_columns_add(IndexerColumns *columns, const CorpusReport *report, unsigne
   }
 }
 
+static GPtrArray *
+pieces_new(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+}
+
+/* Their number before them, cut anywhere. */
 static bool
 write_counted(ShimWriter *writer, const char *key, guint count, const GByteArray *entries,
               GError **error) {
   GByteArray *counted = g_byte_array_new();
+  GPtrArray *pieces = pieces_new();
   indexer_put_number(counted, count);
   g_byte_array_append(counted, entries->data, entries->len);
-  GBytes *bytes = g_byte_array_free_to_bytes(counted);
-  bool ok = indexer_pieces_write_bytes(writer, key, bytes, error);
-  g_bytes_unref(bytes);
+  for (guint at = 0; at < counted->len; at += INDEXER_PIECE_BYTES)
+    g_ptr_array_add(pieces,
+                    g_bytes_new(counted->data + at, MIN(counted->len - at, INDEXER_PIECE_BYTES)));
+  bool ok = indexer_pieces_write(writer, key, pieces, false, error);
+  g_ptr_array_unref(pieces);
+  g_byte_array_unref(counted);
+  return ok;
+}
+
+/* Figures are what most answers ask for; the others are larger and packed. */
+static bool
+write_column(const IndexerColumns *columns, guint column, ShimWriter *writer, GError **error) {
+  static const char *const keys[] = INDEXER_COLUMN_KEYS;
+  const GPtrArray *filled = columns->pieces[column];
+  GPtrArray *pieces = pieces_new();
+  for (guint i = 0; i < filled->len; i++) {
+    const GByteArray *piece = filled->pdata[i];
+    g_ptr_array_add(pieces, g_bytes_new(piece->data, piece->len));
+  }
+  bool packed = column != INDEXER_COLUMN_FIGURES;
+  bool ok = indexer_pieces_write(writer, keys[column], pieces, packed, error);
+  g_ptr_array_unref(pieces);
   return ok;
 }
 
 bool
 indexer_columns_write(const IndexerColumns *columns, ShimWriter *writer, GError **error) {
-  static const char *const keys[] = INDEXER_COLUMN_KEYS;
   const Table *areas = &columns->areas, *questions = &columns->questions;
   bool ok = write_counted(writer, INDEXER_META_REPORTS, columns->reports, columns->heads, error) &&
             write_counted(writer, INDEXER_META_AREAS, g_hash_table_size(areas->numbers),
@@ -187,6 +212,6 @@ indexer_columns_write(const IndexerColumns *columns, ShimWriter *writer, GError 
             write_counted(writer, INDEXER_META_QUESTIONS, g_hash_table_size(questions->numbers),
                           questions->entries, error);
   for (guint i = 0; i < INDEXER_COLUMNS && ok; i++)
-    ok = indexer_pieces_write(writer, keys[i], columns->pieces[i], error);
+    ok = write_column(columns, i, writer, error);
   return ok;
 }

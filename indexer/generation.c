@@ -366,8 +366,8 @@ write_collected(IndexerGeneration *generation, GError **error) {
   g_ptr_array_add(compounds, indexer_vocabulary_compounds(generation->vocabulary));
   for (unsigned i = 0; i < generation->shards && ok; i++) {
     ShimWriter *writer = generation->writers[i];
-    ok = indexer_pieces_write_plain(writer, INDEXER_META_VOCABULARY, words, error) &&
-         indexer_pieces_write_plain(writer, INDEXER_META_COMPOUNDS, compounds, error) &&
+    ok = indexer_pieces_write(writer, INDEXER_META_VOCABULARY, words, false, error) &&
+         indexer_pieces_write(writer, INDEXER_META_COMPOUNDS, compounds, false, error) &&
          indexer_columns_write(columns, writer, error);
   }
   ok = ok && write_whether_words_stand(generation, words, error);

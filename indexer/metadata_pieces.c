@@ -20,13 +20,14 @@ set_piece(ShimWriter *writer, const char *key, guint number, const void *bytes, 
 
 /* packer: NULL = it is not packed. */
 static bool
-write_piece(ShimWriter *writer, const char *key, guint number, IndexerPacker *packer,
-            const void *bytes, gsize length, GError **error) {
-  GBytes *whole = g_bytes_new(bytes, length);
-  GBytes *packed = packer != NULL ? indexer_pack(packer, whole) : indexer_sum_up(whole);
-  bool ok = set_piece(writer, key, number, g_bytes_get_data(packed, NULL), g_bytes_get_size(packed),
-                      error);
-  g_bytes_unref(packed);
+write_piece(ShimWriter *writer, const char *key, guint number, IndexerPacker *packer, GBytes *piece,
+            GError **error) {
+  GBytes *whole = g_bytes_ref(piece);
+  GBytes *stored = packer != NULL ? indexer_pack(packer, whole) : indexer_sum_up(whole);
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(stored, &length);
+  bool ok = set_piece(writer, key, number, bytes, length, error);
+  g_bytes_unref(stored);
   return ok;
 }
 
@@ -57,40 +58,13 @@ remove_from(ShimWriter *writer, const char *key, guint number, GError **error) {
 }
 
 bool
-indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *pieces, GError **error) {
-  IndexerPacker *packer = indexer_packer_new(NULL);
+indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *pieces, bool packed,
+                     GError **error) {
+  IndexerPacker *packer = packed ? indexer_packer_new(NULL) : NULL;
   bool ok = true;
-  for (guint i = 0; ok && i < pieces->len; i++) {
-    const GByteArray *piece = pieces->pdata[i];
-    ok = write_piece(writer, key, i, packer, piece->data, piece->len, error);
-  }
+  for (guint i = 0; ok && i < pieces->len; i++)
+    ok = write_piece(writer, key, i, packer, pieces->pdata[i], error);
   indexer_packer_free(packer);
-  return ok && remove_from(writer, key, pieces->len, error);
-}
-
-bool
-indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes, GError **error) {
-  gsize length = 0, at = 0;
-  const guint8 *data = g_bytes_get_data(bytes, &length);
-  IndexerPacker *packer = indexer_packer_new(NULL);
-  guint number = 0;
-  bool ok = true;
-  for (; ok && at < length; at += INDEXER_PIECE_BYTES, number++)
-    ok = write_piece(writer, key, number, packer, data + at, MIN(length - at, INDEXER_PIECE_BYTES),
-                     error);
-  indexer_packer_free(packer);
-  return ok && remove_from(writer, key, number, error);
-}
-
-bool
-indexer_pieces_write_plain(ShimWriter *writer, const char *key, const GPtrArray *pieces,
-                           GError **error) {
-  bool ok = true;
-  for (guint i = 0; ok && i < pieces->len; i++) {
-    gsize length = 0;
-    const void *bytes = g_bytes_get_data(pieces->pdata[i], &length);
-    ok = write_piece(writer, key, i, NULL, bytes, length, error);
-  }
   return ok && remove_from(writer, key, pieces->len, error);
 }
 

@@ -25,7 +25,7 @@ typedef struct {
   IndexerPacker *plain;    /* of pieces */
   IndexerReports *reports;
   IndexerVocabulary *vocabulary;
-  IndexerPacker *packer; /* of records */
+  IndexerPacker *packer; /* of records; NULL until one is read */
 } State;
 
 struct IndexerReader {
@@ -94,16 +94,6 @@ load_reports(State *state, GError **error) {
   return state->reports != NULL;
 }
 
-static bool
-load_sample(State *state, GError **error) {
-  GBytes *sample = NULL;
-  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
-    return false;
-  state->packer = indexer_packer_new(sample);
-  g_bytes_unref(sample);
-  return true;
-}
-
 /* The compounds are one piece. */
 static bool
 load_vocabulary(State *state, GError **error) {
@@ -141,7 +131,7 @@ load_once(const char *path, unsigned manner, GError **error) {
   GError *failure = NULL;
   if (open_database(path, manner, &state->database, &failure) &&
       indexer_shards_read(state->database, path, &state->shards, &failure) &&
-      load_reports(state, &failure) && load_sample(state, &failure) &&
+      load_reports(state, &failure) &&
       ((manner & INDEXER_FIGURES) != 0 || load_vocabulary(state, &failure)) &&
       check_tables(state, &failure))
     return state;
@@ -322,12 +312,27 @@ indexer_passage_clear(IndexerPassage *passage) {
   passage->report = NULL;
 }
 
+/* What unpacks records, made with the first of them. NULL with an error. */
+static IndexerPacker *
+packer_of(const IndexerReader *reader, GError **error) {
+  State *state = reader->state;
+  GBytes *sample = NULL;
+  if (state->packer != NULL)
+    return state->packer;
+  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
+    return NULL;
+  state->packer = indexer_packer_new(sample);
+  g_bytes_unref(sample);
+  return state->packer;
+}
+
 /* The record that a document holds; the caller unrefs it. */
 static GBytes *
 record_of(const IndexerReader *reader, const ShimDocument *document, GError **error) {
   GBytes *stored = NULL;
-  return shim_document_data(document, &stored, error)
-             ? indexer_unpack(reader->state->packer, stored, error)
+  IndexerPacker *packer = packer_of(reader, error);
+  return packer != NULL && shim_document_data(document, &stored, error)
+             ? indexer_unpack(packer, stored, error)
              : NULL;
 }
 

@@ -11,19 +11,14 @@
  * Xapian gathers a value in a text that grows by doubling: for a megabyte it takes three, anew each
  * time an index is opened. Pieces of a size for which there is room use the same memory again. A
  * key is followed by the number of the piece, "kompass-vocabulary/0"; the first one that is not
- * there ends them. Each is packed (indexer/record.h), or summed up. */
+ * there ends them. Each is packed or summed up (indexer/record.h). */
 
 #define INDEXER_PIECE_BYTES (96 * 1024)
 
-/* Writes the pieces (GByteArray *, none of them empty) in place of those that were there. */
-bool indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *pieces,
+/* Writes the pieces (GBytes *, none of them empty) in place of those that were there. packed: as
+ * they are not asked for by every answer. */
+bool indexer_pieces_write(ShimWriter *writer, const char *key, const GPtrArray *pieces, bool packed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for bytes, cut anywhere. */
-bool indexer_pieces_write_bytes(ShimWriter *writer, const char *key, GBytes *bytes,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for pieces (GBytes *) that are looked up in as they are stored. */
-bool indexer_pieces_write_plain(ShimWriter *writer, const char *key, const GPtrArray *pieces,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One piece: no bytes where it is not there. The caller unrefs it. */
 GBytes *indexer_piece_read(const ShimDatabase *database, IndexerPacker *packer, const char *key,
