@@ -23,8 +23,7 @@ find_files(Lines files[FILES]) {
   static const char *const names[FILES] = {"synonyms.txt", "everyday.txt", "thesaurus.txt"};
   for (File file = 0; file < FILES; file++) {
     char *path = g_strconcat("/kompass/language/", names[file], NULL);
-    files[file].text =
-        corpus_built_in(kompass_synonyms_get_resource(), path, &files[file].length);
+    files[file].text = corpus_built_in(kompass_synonyms_get_resource(), path, &files[file].length);
     g_free(path);
   }
 }
