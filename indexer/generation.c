@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "indexer/error.h"
-#include "indexer/metadata_pieces.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"
+#include "indexer/whole.h"
 
 /* What Xapian writes has gaps, a third of it, so that more can be put between. Where one report in
  * so many or more was written, they are taken out: with fewer that costs more than it saves. */
@@ -322,20 +322,9 @@ with_each(const IndexerGeneration *generation, DatabaseFunction function, void *
 /* The records of reports. */
 typedef struct {
   IndexerPacker *packer;
-  GPtrArray *pieces; /* GByteArray *, each record with its length */
-  IndexerTexts *texts;
+  IndexerColumns *columns;
   GError *error;
 } Collecting;
-
-static GByteArray *
-piece_to_fill(GPtrArray *pieces) {
-  GByteArray *last = pieces->len > 0 ? pieces->pdata[pieces->len - 1] : NULL;
-  if (last != NULL && last->len < INDEXER_PIECE_BYTES)
-    return last;
-  GByteArray *piece = g_byte_array_new();
-  g_ptr_array_add(pieces, piece);
-  return piece;
-}
 
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
@@ -350,11 +339,7 @@ collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *co
   g_clear_pointer(&record, g_bytes_unref);
   if (report == NULL)
     return false;
-  gsize length = 0;
-  record = indexer_record_by_texts(report, passages, collecting->texts);
-  const void *bytes = g_bytes_get_data(record, &length);
-  indexer_put_bytes(piece_to_fill(collecting->pieces), bytes, length);
-  g_bytes_unref(record);
+  indexer_columns_add(collecting->columns, report, passages);
   corpus_report_free(report);
   return true;
 }
@@ -397,9 +382,8 @@ look_for_words(G_GNUC_UNUSED const IndexerGeneration *generation, const ShimData
 /* Xapian takes a table of positions that is missing for an empty one; so it is noted whether it is
  * to be there. */
 static bool
-write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError **error) {
-  GBytes *copy = g_bytes_new(g_bytes_get_data(words, NULL), g_bytes_get_size(words));
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(copy, NULL);
+write_whether_words_stand(IndexerGeneration *generation, GPtrArray *words, GError **error) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(g_ptr_array_ref(words), NULL);
   Standing standing = {vocabulary, false};
   bool ok = with_each(generation, look_for_words, &standing, error);
   indexer_vocabulary_free(vocabulary);
@@ -410,30 +394,25 @@ write_whether_words_stand(IndexerGeneration *generation, GBytes *words, GError *
 }
 
 /* The vocabulary and the reports of all shards, in each of them: a searcher takes them from
- * whichever answers. The records of the reports come each with its length, in pieces. */
+ * whichever answers. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  Collecting collecting = {generation->packer,
-                           g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref),
-                           indexer_texts_new(), NULL};
+  Collecting collecting = {generation->packer, indexer_columns_new(), NULL};
   const IndexerVocabulary *counted = indexer_crew_counted(generation->crew);
   bool ok = with_each(generation, collect_reports, &collecting, error);
-  GBytes *questions = indexer_record_of_texts(collecting.texts);
-  GBytes *words = indexer_vocabulary_to_bytes(counted);
-  GBytes *compounds = indexer_vocabulary_compounds(counted);
+  GPtrArray *words = indexer_vocabulary_to_pieces(counted);
+  GPtrArray *compounds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  g_ptr_array_add(compounds, indexer_vocabulary_compounds(counted));
   for (unsigned i = 0; i < generation->count && ok; i++) {
     ShimWriter *writer = generation->shards[i].writer;
-    ok = indexer_pieces_write_bytes(writer, INDEXER_META_VOCABULARY, words, error) &&
-         indexer_pieces_write_bytes(writer, INDEXER_META_COMPOUNDS, compounds, error) &&
-         indexer_pieces_write_bytes(writer, INDEXER_META_TEXTS, questions, error) &&
-         indexer_pieces_write(writer, INDEXER_META_REPORTS, collecting.pieces, error);
+    ok = indexer_pieces_write(writer, INDEXER_META_VOCABULARY, words, false, error) &&
+         indexer_pieces_write(writer, INDEXER_META_COMPOUNDS, compounds, false, error) &&
+         indexer_columns_write(collecting.columns, writer, error);
   }
   ok = ok && write_whether_words_stand(generation, words, error);
-  indexer_texts_free(collecting.texts);
-  g_bytes_unref(questions);
-  g_bytes_unref(words);
-  g_bytes_unref(compounds);
-  g_ptr_array_unref(collecting.pieces);
+  indexer_columns_free(collecting.columns);
+  g_ptr_array_unref(words);
+  g_ptr_array_unref(compounds);
   return ok;
 }
 

@@ -80,7 +80,7 @@ bool indexer_crew_wait(IndexerCrew *crew, GError **error) G_GNUC_WARN_UNUSED_RES
 /* The words of all parts, once all have ended and were waited for; borrowed. */
 const IndexerVocabulary *indexer_crew_counted(const IndexerCrew *crew);
 
-/* ---- the texts of a report as terms (indexer/report_terms.c) ---- */
+/* ---- the texts of a report as terms (indexer/documents.c) ---- */
 
 typedef struct IndexerReportTerms IndexerReportTerms;
 

@@ -1,5 +1,4 @@
-/* indexer/reader.c: an index opened for reading: heads checked, reports loaded, passages one by
- * one.
+/* indexer/reader.c: an index opened for reading: what it holds as a whole, and passages one by one.
  */
 #include "indexer/reader.h"
 
@@ -7,11 +6,9 @@
 #include <string.h>
 
 #include "indexer/error.h"
-#include "indexer/metadata_pieces.h"
-#include "indexer/record.h"
 #include "indexer/schema.h"
 #include "indexer/sources.h"
-#include "indexer/update.h"
+#include "indexer/whole.h"
 
 /* An update that takes place while an index is opened takes far less than this. */
 #define TRIES 5
@@ -22,17 +19,13 @@
 /* What is replaced when the index has changed. */
 typedef struct {
   ShimDatabase *database;
-  char *generation; /* without shards that are left out: and which these are */
-  unsigned shards;
-  bool *there;             /* by number of the shard */
+  IndexerShards shards;
+  char *generation;        /* without shards that are left out: and which these are */
   IndexerMissing *missing; /* NULL = nothing */
-  IndexerTexts *texts;     /* which the reports borrow from */
-  GPtrArray *reports;      /* CorpusReport *, by id */
-  GHashTable *by_id;       /* id -> CorpusReport * */
-  GHashTable *counts;      /* CorpusReport * -> number of passages */
-  unsigned passage_count;  /* of all */
+  IndexerPacker *plain;    /* of pieces */
+  IndexerReports *reports;
   IndexerVocabulary *vocabulary;
-  IndexerPacker *packer; /* of records */
+  IndexerPacker *packer; /* of records; NULL until one is read */
 } State;
 
 struct IndexerReader {
@@ -48,212 +41,69 @@ state_free(State *state) {
   shim_database_free(state->database);
   indexer_vocabulary_free(state->vocabulary);
   indexer_packer_free(state->packer);
-  g_free(state->generation);
-  g_free(state->there);
+  indexer_packer_free(state->plain);
   if (state->missing != NULL) {
     g_ptr_array_unref(state->missing->reports);
     g_free(state->missing->places);
     g_free(state->missing);
   }
-  g_clear_pointer(&state->by_id, g_hash_table_unref);
-  g_clear_pointer(&state->counts, g_hash_table_unref);
-  g_clear_pointer(&state->reports, g_ptr_array_unref);
-  indexer_texts_free(state->texts);
+  indexer_reports_free(state->reports);
+  indexer_shards_clear(&state->shards);
+  g_free(state->generation);
   g_free(state);
 }
 
-/* ---- the heads ---- */
+/* ---- what it holds as a whole ---- */
 
-/* Metadata as text; NULL where there is none. */
-static const char *
-text_of(GBytes *bytes) {
-  gsize length = 0;
-  const char *text = g_bytes_get_data(bytes, &length);
-  return length > 0 ? text : NULL;
-}
-
-static bool
-fail_by_version(const char *version, const char *path, GError **error) {
-  char *name = g_filename_display_name(path);
-  if (version == NULL) {
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_FOREIGN,
-                _("%s: this is a Xapian database, but not an index that kompass made"), name);
-  } else {
-    char *shown = g_utf8_make_valid(version, -1);
-    g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_VERSION,
-                _("%s: the index has version %s, and this kompass reads version %d; make it anew "
-                  "with kompass index --rebuild"),
-                name, shown, INDEXER_SCHEMA_VERSION);
-    g_free(shown);
-  }
-  g_free(name);
-  return false;
-}
-
-static bool
-check_version(const ShimDatabase *database, const char *path, GError **error) {
-  GBytes *metadata = NULL;
-  guint64 number = 0;
-  if (!shim_database_metadata(database, INDEXER_META_VERSION, &metadata, error))
-    return false;
-  const char *version = text_of(metadata);
-  bool ok =
-      (version != NULL && g_ascii_string_to_unsigned(version, 10, 0, G_MAXUINT, &number, NULL) &&
-       number == INDEXER_SCHEMA_VERSION) ||
-      fail_by_version(version, path, error);
-  g_bytes_unref(metadata);
-  return ok;
-}
-
-static bool
-read_head(const ShimDatabase *database, unsigned part, IndexerHead *head, GError **error) {
-  GBytes *record = NULL;
-  if (!shim_database_part_metadata(database, part, INDEXER_META_HEAD, &record, error))
-    return false;
-  bool ok = indexer_record_to_head(record, head, error);
-  g_bytes_unref(record);
-  return ok;
-}
-
-/* A head must be of the same update as those before it. */
-static bool
-take_head(State *state, IndexerHead *head) {
-  if (state->generation == NULL) {
-    state->generation = g_steal_pointer(&head->generation);
-    state->shards = MIN(head->shards, INDEXER_SHARDS_MAX);
-    state->there = g_new0(bool, state->shards + 1);
-  } else if (!g_str_equal(state->generation, head->generation) || state->shards != head->shards) {
-    return false;
-  }
-  if (head->shard >= state->shards || state->there[head->shard])
-    return false;
-  state->there[head->shard] = true;
-  return true;
-}
-
-/* All shards, but for those that are left out, and of one update. */
-static bool
-load_heads(State *state, const char *path, GError **error) {
-  unsigned parts = shim_database_parts(state->database);
-  unsigned left_out = g_strv_length((char **)shim_database_left_out(state->database));
-  bool fit = true;
-  for (unsigned i = 0; i < parts && fit; i++) {
-    IndexerHead head = {0};
-    if (!read_head(state->database, i, &head, error))
-      return false;
-    fit = take_head(state, &head);
-    indexer_head_clear(&head);
-  }
-  if (fit && state->shards > 0 && parts + left_out == state->shards)
-    return true;
-  char *name = g_filename_display_name(path);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_CHANGED,
-              _("%s: the %u shards found are not all those of one update (of %u shards); try "
-                "again, or name the shards of one index"),
-              name, parts, state->shards);
-  g_free(name);
-  return false;
-}
-
-/* ---- the reports ---- */
-
-static bool
-load_report(State *state, GBytes *record, GError **error) {
-  unsigned count = 0;
-  CorpusReport *report = indexer_record_from_texts(record, state->texts, &count, error);
-  if (report == NULL)
-    return false;
-  if (!state->there[INDEXER_SHARD_OF(report->id, state->shards)]) {
-    g_ptr_array_add(state->missing->reports, g_strdup(report->id));
-    corpus_report_free(report);
-    return true;
-  }
-  g_ptr_array_add(state->reports, report);
-  g_hash_table_insert(state->by_id, report->id, report);
-  g_hash_table_insert(state->counts, report, GUINT_TO_POINTER(count));
-  state->passage_count += count;
-  return true;
-}
-
-static gint
-compare_ids(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Notes which shards are left out; their reports are found when the reports are read. */
+/* Which shards are left out, and their reports. */
 static void
 note_missing(State *state) {
   const char *const *places = shim_database_left_out(state->database);
+  const GPtrArray *ids = indexer_reports_left_out(state->reports);
+  state->generation = g_strdup(state->shards.generation);
   if (*places == NULL)
     return;
   state->missing = g_new0(IndexerMissing, 1);
   state->missing->shards = g_strv_length((char **)places);
   state->missing->places = g_strjoinv(", ", (char **)places);
   state->missing->reports = g_ptr_array_new_with_free_func(g_free);
-  GString *generation = g_string_new(state->generation);
-  for (unsigned i = 0; i < state->shards; i++)
-    if (!state->there[i])
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add(state->missing->reports, g_strdup(ids->pdata[i]));
+  GString *generation = g_string_new(NULL);
+  for (unsigned i = 0; i < state->shards.count; i++)
+    if (!state->shards.there[i])
       g_string_append_printf(generation, "-without-%u", i);
-  g_free(state->generation);
-  state->generation = g_string_free(generation, FALSE);
+  char *whole = state->generation;
+  state->generation = g_strconcat(whole, generation->str, NULL);
+  g_string_free(generation, TRUE);
+  g_free(whole);
 }
 
-static gint
-compare_reports(gconstpointer a, gconstpointer b) {
-  const CorpusReport *left = *(CorpusReport *const *)a, *right = *(CorpusReport *const *)b;
-  return strcmp(left->id, right->id);
-}
-
-static bool
-load_piece(GBytes *piece, void *state, GError **error) {
-  IndexerCursor cursor = indexer_cursor_of(piece);
-  bool ok = true;
-  while (ok && cursor.at < cursor.end) {
-    gsize length = 0;
-    const void *bytes = indexer_take_bytes(&cursor, &length);
-    GBytes *record = g_bytes_new_static(bytes, length);
-    ok = load_report(state, record, error);
-    g_bytes_unref(record);
-  }
-  return ok && indexer_cursor_finish(&cursor, error);
+static GBytes *
+piece_of(void *context, const char *key, guint number, GError **error) {
+  const State *state = context;
+  return indexer_piece_read(state->database, state->plain, key, number, error);
 }
 
 static bool
 load_reports(State *state, GError **error) {
-  state->reports = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_report_free);
-  state->by_id = g_hash_table_new(g_str_hash, g_str_equal);
-  state->counts = g_hash_table_new(NULL, NULL);
-  note_missing(state);
-  GBytes *texts = indexer_pieces_read(state->database, INDEXER_META_TEXTS, error);
-  state->texts = texts != NULL ? indexer_record_to_texts(texts, error) : NULL;
-  g_clear_pointer(&texts, g_bytes_unref);
-  bool ok = state->texts != NULL &&
-            indexer_pieces_each(state->database, INDEXER_META_REPORTS, load_piece, state, error);
-  g_ptr_array_sort(state->reports, compare_reports);
-  if (state->missing != NULL)
-    g_ptr_array_sort(state->missing->reports, compare_ids);
-  return ok;
+  state->plain = indexer_packer_new(NULL);
+  state->reports = indexer_reports_new(piece_of, state, &state->shards, error);
+  if (state->reports != NULL)
+    note_missing(state);
+  return state->reports != NULL;
 }
 
-static bool
-load_sample(State *state, GError **error) {
-  GBytes *sample = NULL;
-  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
-    return false;
-  state->packer = indexer_packer_new(sample);
-  g_bytes_unref(sample);
-  return true;
-}
-
+/* The compounds are one piece. */
 static bool
 load_vocabulary(State *state, GError **error) {
-  GBytes *words = indexer_pieces_read(state->database, INDEXER_META_VOCABULARY, error);
-  GBytes *compounds =
-      words != NULL ? indexer_pieces_read(state->database, INDEXER_META_COMPOUNDS, error) : NULL;
+  GPtrArray *words =
+      indexer_pieces_read(state->database, state->plain, INDEXER_META_VOCABULARY, error);
+  GBytes *compounds = words != NULL ? piece_of(state, INDEXER_META_COMPOUNDS, 0, error) : NULL;
   if (compounds != NULL)
-    state->vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+    state->vocabulary = indexer_vocabulary_from_pieces(words, compounds);
   else
-    g_clear_pointer(&words, g_bytes_unref);
+    g_clear_pointer(&words, g_ptr_array_unref);
   return state->vocabulary != NULL;
 }
 
@@ -280,8 +130,8 @@ load_once(const char *path, unsigned manner, GError **error) {
   State *state = g_new0(State, 1);
   GError *failure = NULL;
   if (open_database(path, manner, &state->database, &failure) &&
-      check_version(state->database, path, &failure) && load_heads(state, path, &failure) &&
-      load_reports(state, &failure) && load_sample(state, &failure) &&
+      indexer_shards_read(state->database, path, &state->shards, &failure) &&
+      load_reports(state, &failure) &&
       ((manner & INDEXER_FIGURES) != 0 || load_vocabulary(state, &failure)) &&
       check_tables(state, &failure))
     return state;
@@ -368,11 +218,13 @@ is_newest(const IndexerReader *reader) {
   ShimDatabase *database = NULL;
   GBytes *generation = NULL;
   const State *state = reader->state;
+  gsize length = 0;
   bool same =
       open_database(reader->path, reader->manner, &database, NULL) &&
       g_strv_equal(shim_database_left_out(database), shim_database_left_out(state->database)) &&
       shim_database_metadata(database, INDEXER_META_GENERATION, &generation, NULL) &&
-      text_of(generation) != NULL && g_str_has_prefix(state->generation, text_of(generation));
+      g_bytes_get_data(generation, &length) != NULL &&
+      strncmp(state->shards.generation, g_bytes_get_data(generation, NULL), length) == 0;
   g_clear_pointer(&generation, g_bytes_unref);
   shim_database_free(database);
   return same;
@@ -420,23 +272,31 @@ indexer_reader_vocabulary(const IndexerReader *reader) {
 
 unsigned
 indexer_reader_shards(const IndexerReader *reader) {
-  return reader->state->shards;
+  return reader->state->shards.count;
 }
 
 const GPtrArray *
 indexer_reader_reports(const IndexerReader *reader) {
-  return reader->state->reports;
+  return indexer_reports_all(reader->state->reports);
 }
 
 const CorpusReport *
 indexer_reader_report(const IndexerReader *reader, const char *id) {
-  return g_hash_table_lookup(reader->state->by_id, id);
+  return indexer_reports_find(reader->state->reports, id);
 }
 
 unsigned
 indexer_reader_passage_count(const IndexerReader *reader, const CorpusReport *report) {
-  return report == NULL ? reader->state->passage_count
-                        : GPOINTER_TO_UINT(g_hash_table_lookup(reader->state->counts, report));
+  return indexer_reports_passages(reader->state->reports, report != NULL ? report->id : NULL);
+}
+
+bool
+indexer_reader_read(const IndexerReader *reader, const char *id, unsigned parts, GError **error) {
+  GError *failure = NULL;
+  if (indexer_reports_read(reader->state->reports, id, parts, &failure))
+    return true;
+  indexer_error_take(error, failure, indexer_reader_path(reader));
+  return false;
 }
 
 const char *
@@ -452,12 +312,27 @@ indexer_passage_clear(IndexerPassage *passage) {
   passage->report = NULL;
 }
 
+/* What unpacks records, made with the first of them. NULL with an error. */
+static IndexerPacker *
+packer_of(const IndexerReader *reader, GError **error) {
+  State *state = reader->state;
+  GBytes *sample = NULL;
+  if (state->packer != NULL)
+    return state->packer;
+  if (!shim_database_metadata(state->database, INDEXER_META_SAMPLE, &sample, error))
+    return NULL;
+  state->packer = indexer_packer_new(sample);
+  g_bytes_unref(sample);
+  return state->packer;
+}
+
 /* The record that a document holds; the caller unrefs it. */
 static GBytes *
 record_of(const IndexerReader *reader, const ShimDocument *document, GError **error) {
   GBytes *stored = NULL;
-  return shim_document_data(document, &stored, error)
-             ? indexer_unpack(reader->state->packer, stored, error)
+  IndexerPacker *packer = packer_of(reader, error);
+  return packer != NULL && shim_document_data(document, &stored, error)
+             ? indexer_unpack(packer, stored, error)
              : NULL;
 }
 

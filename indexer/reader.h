@@ -2,7 +2,8 @@
  *
  * A reader sees the index as it was when it was opened, whole, whatever is written meanwhile; use
  * indexer_reader_reopen() to see the newest. It belongs to one thread at a time; two threads open
- * two. All reports are read at once and kept, as every answer needs them. */
+ * two. What each report is is read at once; its parts, and the vocabulary, as they are asked for,
+ * and then kept. */
 #ifndef INDEXER_READER_H
 #define INDEXER_READER_H
 
@@ -58,8 +59,22 @@ const char *indexer_reader_generation(const IndexerReader *reader);
 const IndexerVocabulary *indexer_reader_vocabulary(const IndexerReader *reader);
 unsigned indexer_reader_shards(const IndexerReader *reader);
 
-/* All reports (CorpusReport *, without their passages), by id. */
+/* All reports (CorpusReport *), by id: whose they are, of when, of which revision, their totals.
+ * Lists are NULL until they are read, their passages for good. */
 const GPtrArray *indexer_reader_reports(const IndexerReader *reader);
+
+/* What else there is to a report; may be joined by |. */
+typedef enum {
+  INDEXER_PART_FIGURES = 1,    /* areas, history, beside */
+  INDEXER_PART_REFERENCES = 2, /* references */
+  INDEXER_PART_NOTICES = 4,    /* warnings, notices */
+  INDEXER_PARTS = 7
+} IndexerParts;
+
+/* Reads parts of the report with an id, or of all reports where it is NULL, unless they were read
+ * before. Errors as of opening. */
+bool indexer_reader_read(const IndexerReader *reader, const char *id, unsigned parts,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* NULL if there is none. */
 const CorpusReport *indexer_reader_report(const IndexerReader *reader, const char *id);

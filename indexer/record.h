@@ -4,9 +4,9 @@
  * and their order stand in indexer/schema.h. Text that is not valid UTF-8 is stored with U+FFFD for
  * what is broken. Bytes that are no such record give INDEXER_ERROR_DAMAGED, whatever they are.
  *
- * All reports are read whenever an index is opened, so a record has nothing in it that would have
- * to be interpreted: a number takes one byte for each seven bits, the low ones first, an integer
- * has its sign in the lowest bit, a text is its length in bytes and its bytes. */
+ * Many records are read for an answer, so a record has nothing in it that would have to be
+ * interpreted: a number takes one byte for each seven bits, the low ones first, an integer has its
+ * sign in the lowest bit, a text is its length in bytes and its bytes. */
 #ifndef INDEXER_RECORD_H
 #define INDEXER_RECORD_H
 
@@ -19,25 +19,6 @@ GBytes *indexer_record_of_report(const CorpusReport *report);
  * NULL): how many it had. */
 CorpusReport *indexer_record_to_report(GBytes *record, unsigned *passage_count,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Questions have the same words in most reports. A record may name them by their number in a table
- * that stands by itself: what costs most in reading all reports is to make their texts anew. */
-typedef struct {
-  GPtrArray *texts;    /* char * */
-  GHashTable *numbers; /* text -> its number, from 1; NULL where records are read */
-} IndexerTexts;
-
-IndexerTexts *indexer_texts_new(void);
-void indexer_texts_free(IndexerTexts *texts); /* NULL is fine */
-GBytes *indexer_record_of_texts(const IndexerTexts *texts);
-IndexerTexts *indexer_record_to_texts(GBytes *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* As above, with the questions in a table, which grows, and from which what is read borrows. */
-GBytes *indexer_record_by_texts(const CorpusReport *report, unsigned passage_count,
-                                IndexerTexts *texts);
-CorpusReport *indexer_record_from_texts(GBytes *record, const IndexerTexts *texts,
-                                        unsigned *passage_count,
-                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The caller unrefs. */
 GBytes *indexer_record_of_passage(const char *report_id, const CorpusPassage *passage);
@@ -72,16 +53,23 @@ void indexer_packer_free(IndexerPacker *packer);
 
 /* What is stored for a record, which is freed; the caller unrefs it. */
 GBytes *indexer_pack(IndexerPacker *packer, GBytes *record);
+/* The same for what is to be looked up in as it is stored: it is not packed, but damage is found.
+ */
+GBytes *indexer_sum_up(GBytes *record);
 /* The record of what is stored, which is freed; the caller unrefs it. NULL with
  * INDEXER_ERROR_DAMAGED where it is none. */
 GBytes *indexer_unpack(IndexerPacker *packer, GBytes *stored,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- for records that other modules write ---- */
+/* ---- for records that other modules write (indexer/pack.c) ---- */
 
 void indexer_put_number(GByteArray *record, guint number);
+void indexer_put_integer(GByteArray *record, int integer); /* may be negative */
+void indexer_put_double(GByteArray *record, double number);
 /* NULL is written as ""; U+FFFD for what is not UTF-8. */
 void indexer_put_text(GByteArray *record, const char *text);
+/* The same with a NUL at its end, so that it can be borrowed from the record. */
+void indexer_put_ended_text(GByteArray *record, const char *text);
 /* Any bytes, such as another record or a file's name. */
 void indexer_put_bytes(GByteArray *record, const void *bytes, gsize length);
 
@@ -89,19 +77,39 @@ void indexer_put_bytes(GByteArray *record, const void *bytes, gsize length);
 typedef struct {
   const guint8 *at, *end;
   bool damaged;
-  const IndexerTexts *texts; /* NULL = the record has its texts itself */
 } IndexerCursor;
 
 /* The record must outlive the cursor. */
 IndexerCursor indexer_cursor_of(GBytes *record);
 
 guint indexer_take_number(IndexerCursor *cursor);
+int indexer_take_integer(IndexerCursor *cursor);
+double indexer_take_double(IndexerCursor *cursor);
+/* One of a list that begins with 0; `count` and above are damage. */
+guint indexer_take_choice(IndexerCursor *cursor, guint count);
 /* Valid UTF-8 without a NUL byte; the caller frees it. */
 char *indexer_take_text(IndexerCursor *cursor);
+/* What indexer_put_ended_text() wrote: the same, borrowed from the record. */
+const char *indexer_take_ended_text(IndexerCursor *cursor);
+/* A text of at most 7 bytes, such as a question's id, for which there is room. */
+void indexer_take_id(IndexerCursor *cursor, char id[8]);
 /* Borrowed from the record; NULL where there are none. */
 const void *indexer_take_bytes(IndexerCursor *cursor, gsize *length);
 
+/* Is it UTF-8 without a NUL byte? */
+bool indexer_is_text(const char *text, gsize length);
+
 /* Whether everything was there, and nothing else. INDEXER_ERROR_DAMAGED. */
 bool indexer_cursor_finish(const IndexerCursor *cursor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Parts of a report's record, which stand in its column, too (indexer/whole.h): what it repeats of
+ * others, and what is to be known of its figures. Members are added to the report's lists. */
+void indexer_put_past(GByteArray *record, const CorpusReport *report);
+void indexer_take_past(IndexerCursor *cursor, CorpusReport *report);
+void indexer_put_notices(GByteArray *record, const CorpusReport *report);
+void indexer_take_notices(IndexerCursor *cursor, CorpusReport *report);
+/* By its code; NULL = none. */
+void indexer_put_municipality(GByteArray *record, const CorpusMunicipality *municipality);
+const CorpusMunicipality *indexer_take_municipality(IndexerCursor *cursor);
 
 #endif

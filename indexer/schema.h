@@ -35,7 +35,8 @@
  *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any can
  *      tell what is missing where others do not answer.
  *  17  passages know the practices that they tell of.
- *  18  what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
+ *  18  the records of all reports column by column, and words that are looked up as they are
+ * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
@@ -51,13 +52,17 @@
 #define INDEXER_META_HEAD "kompass-head"             /* which shard it is; another in each */
 #define INDEXER_META_WRITTEN "kompass-written"       /* the last INDEXER_SLOT_WRITTEN */
 /* Of the index as a whole: what indexer/sources.h stores, and, in pieces
- * (indexer/metadata_pieces.h), the words and the compounds of indexer/vocabulary.h, and the records
- * of all reports, each with its length, so that they are read in one go. */
+ * (indexer/whole.h), the words and the compounds of indexer/vocabulary.h, and the records of all
+ * reports: their heads, the columns of their parts, and what areas and questions are. */
 #define INDEXER_META_VOCABULARY "kompass-vocabulary"
 #define INDEXER_META_COMPOUNDS "kompass-compounds"
 #define INDEXER_META_SOURCES "kompass-sources"
 #define INDEXER_META_REPORTS "kompass-reports"
-#define INDEXER_META_TEXTS "kompass-texts"         /* the questions of these, in pieces */
+#define INDEXER_META_FIGURES "kompass-figures"
+#define INDEXER_META_REFERENCES "kompass-references"
+#define INDEXER_META_NOTICES "kompass-notices"
+#define INDEXER_META_AREAS "kompass-areas"
+#define INDEXER_META_QUESTIONS "kompass-questions"
 #define INDEXER_META_POSITIONS "kompass-positions" /* "1": words stand somewhere */
 /* And what the records of all shards are packed by (indexer/pack.c). */
 #define INDEXER_META_SAMPLE "kompass-sample"
@@ -120,8 +125,7 @@ enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXE
  *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
  * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
  *   areas: list of number (number), name, score, max, percent, body score (integers),
- *     questions: list of id, text, score, max, percent (integers); in the pieces of all reports the
- *       text is its number in the table of these, from 1
+ *     questions: list of id, text, score, max, percent (integers)
  *   total, stated total (integers),
  *   history: list of year, area (numbers), score (integer)
  *   beside: list of kind, area, first and last year (numbers), value (double), label
@@ -129,6 +133,20 @@ enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXE
  *     page, passage (numbers), sentence
  *   warnings: list of text; notices: list of code (text), values (list of text), text
  *   number of passages (number)
- * head: schema version (number), generation, shard from 0, number of shards (numbers) */
+ * head: schema version (number), generation, shard from 0, number of shards (numbers)
+ *
+ * And of all reports, where texts that may be borrowed (*) have a NUL at their end:
+ *
+ * reports: list of id*, source*, municipality's code, year, month, evaluation, revision, pages
+ *   (numbers), total, stated total (integers), number of passages (number), and of each column the
+ *   piece and the place in it where the report's record stands (numbers)
+ * figures: areas: list of the area (number in its table, from 0), score, percent, body score
+ *     (integers), questions: list of the question (number in its table), score, percent (integers)
+ *   history, beside: as of a report
+ * references: list of the model's code, self 1 + role model 2, area (numbers), question, page,
+ *   passage (numbers), sentence*
+ * notices: warnings, notices: as of a report
+ * areas: list of number (number), name*, max (integer); questions: list of id, text*, max (integer)
+ */
 
 #endif

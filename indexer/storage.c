@@ -513,7 +513,8 @@ check_next(const char *stub, const IndexerStorage *storage, const IndexerExpecte
     return false;
   unsigned documents = 0, reports = indexer_reader_reports(reader)->len;
   unsigned wanted = expected->reports + expected->passages + 1; /* with the blank one */
-  bool ok = shim_database_document_count(indexer_reader_database(reader), &documents, error);
+  bool ok = shim_database_document_count(indexer_reader_database(reader), &documents, error) &&
+            indexer_reader_read(reader, NULL, INDEXER_PARTS, error);
   if (ok && (documents != wanted || reports != expected->reports ||
              indexer_reader_passage_count(reader, NULL) != expected->passages ||
              !g_str_equal(indexer_reader_generation(reader), storage->begun))) {

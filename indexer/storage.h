@@ -82,7 +82,7 @@ void indexer_remove_tree(const char *path);
 /* The bytes of the files below a folder, as far as they can be told. */
 guint64 indexer_bytes_below(const char *path);
 
-/* ---- what lies in a folder (indexer/folder.c) ---- */
+/* ---- what lies in a folder (indexer/files.c) ---- */
 
 /* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
  * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */

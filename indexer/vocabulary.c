@@ -1,12 +1,21 @@
-/* indexer/vocabulary.c: a sorted table of words, kept as text: word, count, form, parts.
+/* indexer/vocabulary.c: a sorted table of words, looked up as it is stored.
  *
- * One word a line, tab between the fields, space between parts, "?" behind the count of a word that
- * the dictionary does not have; looked up by halving, so that opening an index costs one pass over
- * the text and no parsing. */
+ * Opening an index reads the table, and nothing more: a word is found by halving, and the few words
+ * around it are read. Stored are pieces: the number of words of the piece, where each block begins
+ * among its blocks (each four bytes, the lowest first), and the blocks, of so many words each. A
+ * word takes numbers and texts as indexer/record.h has them: how many bytes it shares with the one
+ * before (0 in the first), the others, twice its count and whether the dictionary lacks it, how
+ * many bytes its form shares with it, the form's others, and the compound's parts with spaces
+ * between. */
 #include "indexer/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "indexer/record.h"
+
+#define BLOCK 16
+#define PIECE_BYTES (96 * 1024) /* about; so that no large text is gathered to read one */
 
 typedef struct {
   char *form, *parts; /* NULL where it was only counted less */
@@ -14,11 +23,31 @@ typedef struct {
   bool unknown;
 } Collected;
 
+/* A word as it is stored. */
+typedef struct {
+  const char *word, *form, *parts;
+  unsigned count;
+  bool unknown;
+} Line;
+
+typedef struct {
+  guint count; /* less than BLOCK at the end, and where bytes are damaged */
+  Line lines[BLOCK];
+  char *text; /* of all of them */
+} Block;
+
+/* The bytes of a block. */
+typedef struct {
+  const guint8 *start, *end;
+} Range;
+
 struct IndexerVocabulary {
   GHashTable *collected; /* word -> Collected, while collecting; else NULL */
-  char *text;            /* when looked up in: the lines, their ends and tabs made NUL */
-  GPtrArray *lines;      /* where each begins: its word */
-  GBytes *compounds;     /* two forms -> the forms that they make up; NULL = none */
+  GPtrArray *pieces;     /* GBytes *, when looked up in; else NULL */
+  GArray *ranges;        /* Range, of each block */
+  guint count;
+  Block **read;      /* by number, NULL until asked for; read and written by g_atomic_pointer_* */
+  GBytes *compounds; /* as indexer/compounds.c has them; NULL = none */
 };
 
 static void
@@ -27,6 +56,13 @@ collected_free(gpointer data) {
   g_free(entry->form);
   g_free(entry->parts);
   g_free(entry);
+}
+
+static void
+block_free(Block *block) {
+  if (block != NULL)
+    g_free(block->text);
+  g_free(block);
 }
 
 IndexerVocabulary *
@@ -41,9 +77,12 @@ indexer_vocabulary_free(IndexerVocabulary *vocabulary) {
   if (vocabulary == NULL)
     return;
   g_clear_pointer(&vocabulary->collected, g_hash_table_unref);
-  g_clear_pointer(&vocabulary->lines, g_ptr_array_unref);
   g_clear_pointer(&vocabulary->compounds, g_bytes_unref);
-  g_free(vocabulary->text);
+  for (guint i = 0; vocabulary->ranges != NULL && i < vocabulary->ranges->len; i++)
+    block_free(vocabulary->read[i]);
+  g_clear_pointer(&vocabulary->ranges, g_array_unref);
+  g_clear_pointer(&vocabulary->pieces, g_ptr_array_unref);
+  g_free(vocabulary->read);
   g_free(vocabulary);
 }
 
@@ -119,335 +158,288 @@ is_used(const Collected *entry) {
   return entry->count > 0 && entry->form != NULL;
 }
 
-#define INFLECTIONS 200 /* words that begin with a form and are looked at */
+/* ---- writing ---- */
 
 static int
 compare_words(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-GBytes *
-indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary) {
-  guint count = 0;
-  gpointer *words = g_hash_table_get_keys_as_array(vocabulary->collected, &count);
-  qsort(words, count, sizeof *words, compare_words);
-  GString *text = g_string_new(NULL);
-  for (guint i = 0; i < count; i++) {
-    const Collected *entry = g_hash_table_lookup(vocabulary->collected, words[i]);
-    if (is_used(entry))
-      g_string_append_printf(text, "%s\t%d%s\t%s\t%s\n", (const char *)words[i], entry->count,
-                             entry->unknown ? "?" : "", entry->form, entry->parts);
-  }
-  g_free(words);
-  return g_string_free_to_bytes(text);
-}
-
-/* ---- a table of pairs ----
- *
- * Thousands of pairs of words are asked for of which ten are there; so the hash table is made when
- * the index is written. Stored are the number of buckets (a power of two), the buckets, and then
- * the lines: two words with a space between, which are the key, a tab, a text. A bucket is the
- * place of a line among the lines plus 1, 0 = empty; numbers take four bytes, the lowest first. A
- * line is found in the bucket that the hash of its key (FNV-1a) leads to, or in the next ones
- * before an empty one. */
-
-/* The bytes of a table, checked to be one. */
-typedef struct {
-  const guint8 *buckets;
-  guint32 count; /* of the buckets, a power of two */
-  const char *lines;
-  gsize lines_bytes;
-} Table;
-
-static guint32
-number_at(const guint8 *bytes) {
-  guint32 number;
-  memcpy(&number, bytes, sizeof number);
-  return GUINT32_FROM_LE(number);
-}
-
-#define HASH_OF_NOTHING 2166136261u
-
-static guint32
-hash_on(guint32 hash, const char *text, gsize length_bytes) {
-  for (gsize i = 0; i < length_bytes; i++)
-    hash = (hash ^ (guint8)text[i]) * 16777619u;
-  return hash;
-}
-
-static bool
-open_table(GBytes *bytes, Table *table) {
-  gsize length = 0;
-  const guint8 *start = g_bytes_get_data(bytes, &length);
-  guint32 count = length >= sizeof count ? number_at(start) : 0;
-  if (count == 0 || (count & (count - 1)) != 0 || (length - 4) / 4 < count)
-    return false;
-  gsize head_bytes = 4 + 4 * (gsize)count;
-  *table = (Table){start + 4, count, (const char *)start + head_bytes, length - head_bytes};
-  return true;
-}
-
-/* Keys hold neither tabs nor newlines, texts no newlines. */
-static void
-add_line(GString *lines, const char *key, const char *text) {
-  g_string_append(lines, key);
-  g_string_append_c(lines, '\t');
-  g_string_append(lines, text);
-  g_string_append_c(lines, '\n');
-}
-
-/* At most half of the buckets are used. */
-static guint32
-count_buckets(const GString *lines) {
-  guint32 count = 1, used = 0;
-  for (gsize i = 0; i < lines->len; i++)
-    used += lines->str[i] == '\n';
-  while (count < 2 * used + 1)
-    count *= 2;
-  return count;
+/* As long as both are the same. */
+static guint
+shared_bytes(const char *a, const char *b) {
+  guint shared = 0;
+  while (a[shared] != '\0' && a[shared] == b[shared])
+    shared++;
+  return shared;
 }
 
 static void
-fill_buckets(const GString *lines, guint32 *buckets, guint32 count) {
-  const char *end = NULL;
-  for (const char *at = lines->str; (end = strchr(at, '\n')) != NULL; at = end + 1) {
-    const char *tab = memchr(at, '\t', (gsize)(end - at));
-    guint32 bucket =
-        hash_on(HASH_OF_NOTHING, at, (gsize)((tab != NULL ? tab : end) - at)) & (count - 1);
-    while (buckets[bucket] != 0)
-      bucket = (bucket + 1) & (count - 1);
-    buckets[bucket] = GUINT32_TO_LE((guint32)(at - lines->str) + 1);
-  }
+put_line(GByteArray *blocks, const char *before, const char *word, const Collected *entry) {
+  guint shared = shared_bytes(before, word), form = shared_bytes(word, entry->form);
+  indexer_put_number(blocks, shared);
+  indexer_put_bytes(blocks, word + shared, strlen(word + shared));
+  indexer_put_number(blocks, 2 * (guint)entry->count + entry->unknown);
+  indexer_put_number(blocks, form);
+  indexer_put_bytes(blocks, entry->form + form, strlen(entry->form + form));
+  indexer_put_bytes(blocks, entry->parts, strlen(entry->parts));
 }
 
-/* lines: as add_line() made them, no key twice; freed. The caller unrefs the bytes. */
-static GBytes *
-pair_table_new(GString *lines) {
-  guint32 count = count_buckets(lines), stored = GUINT32_TO_LE(count);
-  guint32 *buckets = g_new0(guint32, count);
-  fill_buckets(lines, buckets, count);
-  GByteArray *bytes = g_byte_array_new();
+static void
+put_fixed(GByteArray *bytes, guint32 number) {
+  guint32 stored = GUINT32_TO_LE(number);
   g_byte_array_append(bytes, (const guint8 *)&stored, sizeof stored);
-  g_byte_array_append(bytes, (const guint8 *)buckets, count * (guint)sizeof *buckets);
-  g_byte_array_append(bytes, (const guint8 *)lines->str, (guint)lines->len);
-  g_free(buckets);
-  g_string_free(lines, TRUE);
-  return g_byte_array_free_to_bytes(bytes);
 }
 
-/* Do these bytes stand there, with others behind them? */
-static bool
-stands_at(const Table *table, gsize place, const char *bytes, gsize count) {
-  return place < table->lines_bytes && table->lines_bytes - place > count &&
-         memcmp(table->lines + place, bytes, count) == 0;
-}
-
-static char *
-text_at(const Table *table, gsize place) {
-  const char *end = memchr(table->lines + place, '\n', table->lines_bytes - place);
-  return g_strndup(table->lines + place,
-                   end != NULL ? (gsize)(end - table->lines) - place : table->lines_bytes - place);
-}
-
-/* Whether the two words have a line; *text is the caller's. Bytes that are no table hold nothing or
- * something, and no worse. */
-static bool
-find_pair(GBytes *bytes, const char *first, const char *second, char **text) {
-  Table table;
-  gsize first_bytes = strlen(first), second_bytes = strlen(second);
-  *text = NULL;
-  if (!open_table(bytes, &table))
-    return false;
-  guint32 hash = hash_on(HASH_OF_NOTHING, first, first_bytes);
-  guint32 bucket = hash_on(hash_on(hash, " ", 1), second, second_bytes);
-  for (guint32 tries = 0; tries < table.count && *text == NULL; tries++, bucket++) {
-    gsize place = number_at(table.buckets + 4 * (gsize)(bucket & (table.count - 1)));
-    if (place == 0)
-      return false;
-    gsize space = place - 1 + first_bytes, tab = space + 1 + second_bytes;
-    if (stands_at(&table, place - 1, first, first_bytes) && stands_at(&table, space, " ", 1) &&
-        stands_at(&table, space + 1, second, second_bytes) && stands_at(&table, tab, "\t", 1))
-      *text = text_at(&table, tab + 1);
-  }
-  return *text != NULL;
-}
-
-/* ---- compounds ---- */
-
-/* Two forms as a key, whichever stands first. */
-static char *
-pair_key(const char *a, const char *b) {
-  return strcmp(a, b) <= 0 ? g_strjoin(" ", a, b, NULL) : g_strjoin(" ", b, a, NULL);
-}
-
-/* Adds the form to those that its two parts make up; borrowed. */
-static void
-add_compound(GHashTable *forms_by_pair, const Collected *entry) {
-  char **parts = g_strsplit(entry->parts, " ", -1);
-  if (g_strv_length(parts) == 2) {
-    char *key = pair_key(parts[0], parts[1]);
-    GPtrArray *forms = g_hash_table_lookup(forms_by_pair, key);
-    if (forms == NULL) {
-      forms = g_ptr_array_new();
-      g_hash_table_insert(forms_by_pair, g_strdup(key), forms);
-    }
-    if (!g_ptr_array_find_with_equal_func(forms, entry->form, g_str_equal, NULL))
-      g_ptr_array_add(forms, entry->form);
-    g_free(key);
-  }
-  g_strfreev(parts);
-}
-
+/* Of some words, from a place on; places and blocks are emptied. */
 static GBytes *
-table_of(GHashTable *forms_by_pair) {
-  guint count = 0;
-  gpointer *pairs = g_hash_table_get_keys_as_array(forms_by_pair, &count);
-  qsort(pairs, count, sizeof *pairs, compare_words);
-  GString *lines = g_string_new(NULL);
+piece_of(guint count, GByteArray *places, GByteArray *blocks) {
+  GByteArray *piece = g_byte_array_new();
+  put_fixed(piece, count);
+  g_byte_array_append(piece, places->data, places->len);
+  g_byte_array_append(piece, blocks->data, blocks->len);
+  g_byte_array_set_size(places, 0);
+  g_byte_array_set_size(blocks, 0);
+  return g_byte_array_free_to_bytes(piece);
+}
+
+/* The words that are still used, in order; borrowed. The caller frees the array. */
+static const char **
+used_words(const IndexerVocabulary *vocabulary, guint *count) {
+  const char **words = g_new(const char *, g_hash_table_size(vocabulary->collected) + 1);
+  GHashTableIter iter;
+  gpointer word = NULL, entry = NULL;
+  *count = 0;
+  g_hash_table_iter_init(&iter, vocabulary->collected);
+  while (g_hash_table_iter_next(&iter, &word, &entry))
+    if (is_used(entry))
+      words[(*count)++] = word;
+  qsort(words, *count, sizeof *words, compare_words);
+  return words;
+}
+
+GPtrArray *
+indexer_vocabulary_to_pieces(const IndexerVocabulary *vocabulary) {
+  guint count = 0, first = 0;
+  const char **words = used_words(vocabulary, &count);
+  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+  GByteArray *places = g_byte_array_new(), *blocks = g_byte_array_new();
   for (guint i = 0; i < count; i++) {
-    GPtrArray *forms = g_hash_table_lookup(forms_by_pair, pairs[i]);
-    g_ptr_array_sort(forms, compare_words);
-    g_ptr_array_add(forms, NULL);
-    char *joined = g_strjoinv(" ", (char **)forms->pdata);
-    add_line(lines, pairs[i], joined);
-    g_free(joined);
+    bool begins = i % BLOCK == 0;
+    if (begins && blocks->len >= PIECE_BYTES) {
+      g_ptr_array_add(pieces, piece_of(i - first, places, blocks));
+      first = i;
+    }
+    if (begins)
+      put_fixed(places, blocks->len);
+    put_line(blocks, begins ? "" : words[i - 1], words[i],
+             g_hash_table_lookup(vocabulary->collected, words[i]));
   }
-  g_free(pairs);
-  return pair_table_new(lines);
+  if (count > first)
+    g_ptr_array_add(pieces, piece_of(count - first, places, blocks));
+  g_byte_array_unref(places);
+  g_byte_array_unref(blocks);
+  g_free(words);
+  return pieces;
 }
 
 GBytes *
 indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary) {
-  GHashTable *forms_by_pair =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  IndexerCompounds *compounds = indexer_compounds_new();
   GHashTableIter iter;
   gpointer entry = NULL;
   g_hash_table_iter_init(&iter, vocabulary->collected);
   while (g_hash_table_iter_next(&iter, NULL, &entry))
     if (is_used(entry))
-      add_compound(forms_by_pair, entry);
-  GBytes *table = table_of(forms_by_pair);
-  g_hash_table_unref(forms_by_pair);
-  return table;
+      indexer_compounds_add(compounds, ((Collected *)entry)->form, ((Collected *)entry)->parts);
+  return indexer_compounds_finish(compounds);
 }
 
-char **
-indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b) {
-  char *joined = NULL, **forms = NULL;
-  bool ordered = strcmp(a, b) <= 0;
-  if (vocabulary->compounds != NULL &&
-      find_pair(vocabulary->compounds, ordered ? a : b, ordered ? b : a, &joined))
-    forms = g_strsplit(joined, " ", -1);
-  g_free(joined);
-  return forms;
+/* ---- reading ---- */
+
+static guint32
+fixed_at(const guint8 *bytes) {
+  guint32 number;
+  memcpy(&number, bytes, sizeof number);
+  return GUINT32_FROM_LE(number);
 }
 
-/* ---- looking up ---- */
-
-enum { FIELDS = 4 }; /* of a line */
-
-/* Ends each field, and notes where the lines begin that have all of them. One pass, as every
- * command that asks for words makes it. */
+/* Where its blocks are; none where the piece is none. Only the last one may have a block that is
+ * not full, as words are found by their place. */
 static void
-cut_lines(IndexerVocabulary *vocabulary, gsize length) {
-  char *line = vocabulary->text, *end = line + length;
-  unsigned fields = 1;
-  for (char *at = line; at < end; at++) {
-    if (*at == '\t') {
-      *at = '\0';
-      fields++;
-    } else if (*at == '\n') {
-      *at = '\0';
-      if (fields >= FIELDS)
-        g_ptr_array_add(vocabulary->lines, line);
-      line = at + 1;
-      fields = 1;
-    }
+add_ranges(IndexerVocabulary *vocabulary, GBytes *piece) {
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(piece, &length);
+  guint count = length >= sizeof(guint32) ? fixed_at(bytes) : 0;
+  gsize blocks = count / BLOCK + (count % BLOCK > 0);
+  if (count == 0 || vocabulary->count % BLOCK != 0 ||
+      (length - sizeof(guint32)) / sizeof(guint32) < blocks || vocabulary->count + count < count)
+    return;
+  const guint8 *places = bytes + sizeof(guint32), *first = places + blocks * sizeof(guint32);
+  gsize all = (gsize)(bytes + length - first);
+  for (gsize i = 0; i < blocks; i++) {
+    gsize start = fixed_at(places + i * sizeof(guint32));
+    gsize end = i + 1 < blocks ? fixed_at(places + (i + 1) * sizeof(guint32)) : all;
+    bool fits = start <= end && end <= all;
+    Range range = fits ? (Range){first + start, first + end} : (Range){first, first};
+    g_array_append_val(vocabulary->ranges, range);
   }
+  vocabulary->count += count;
 }
 
 IndexerVocabulary *
-indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds) {
-  gsize length = 0;
+indexer_vocabulary_from_pieces(GPtrArray *pieces, GBytes *compounds) {
   IndexerVocabulary *vocabulary = g_new0(IndexerVocabulary, 1);
+  vocabulary->pieces = pieces;
   vocabulary->compounds = compounds;
-  vocabulary->text = g_bytes_unref_to_data(words, &length); /* copied only if others hold it */
-  vocabulary->lines = g_ptr_array_new();
-  cut_lines(vocabulary, length);
+  vocabulary->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
+  for (guint i = 0; i < pieces->len; i++)
+    add_ranges(vocabulary, pieces->pdata[i]);
+  vocabulary->read = g_new0(Block *, vocabulary->ranges->len);
   return vocabulary;
 }
 
-static const char *
-field_after(const char *field) {
-  return field + strlen(field) + 1;
+/* At its first word. */
+static IndexerCursor
+cursor_of(const IndexerVocabulary *vocabulary, guint block) {
+  const Range *range = &g_array_index(vocabulary->ranges, Range, block);
+  return (IndexerCursor){range->start, range->end, false};
 }
 
-/* All digits, as they were written; read for every word where words are compared with others. */
-static unsigned
-number_in(const char *field) {
-  unsigned number = 0;
-  for (const char *at = field; g_ascii_isdigit(*at); at++)
-    number = 10 * number + (unsigned)(*at - '0');
-  return number;
+/* Puts a text behind the others that begins as another of them does, and says where; damage where
+ * that is shorter, or where it is no text. */
+static gsize
+take_shared(IndexerCursor *cursor, GString *text, gsize like, bool shares) {
+  guint shared = shares ? indexer_take_number(cursor) : 0;
+  gsize length = 0, at = text->len;
+  const char *rest = indexer_take_bytes(cursor, &length);
+  if (shared > strlen(text->str + like)) {
+    cursor->damaged = true;
+    return like;
+  }
+  g_string_set_size(text, at + shared + length + 1);
+  memcpy(text->str + at, text->str + like, shared);
+  if (length > 0)
+    memcpy(text->str + at + shared, rest, length);
+  text->str[at + shared + length] = '\0';
+  cursor->damaged = cursor->damaged || !indexer_is_text(text->str + at, shared + length);
+  return at;
+}
+
+/* Where the texts of a line stand among those of its block. */
+typedef struct {
+  gsize word, form, parts;
+} Places;
+
+static Block *
+read_block(const IndexerVocabulary *vocabulary, guint number) {
+  IndexerCursor cursor = cursor_of(vocabulary, number);
+  Block *block = g_new0(Block, 1);
+  GString *text = g_string_sized_new(BLOCK * 32);
+  g_string_append_c(text, '\0'); /* what nothing is shared with */
+  Places places[BLOCK] = {{0, 0, 0}}, at = {0, 0, 0};
+  guint count = MIN(BLOCK, vocabulary->count - number * BLOCK);
+  for (; block->count < count; block->count++) {
+    Line *line = &block->lines[block->count];
+    at.word = take_shared(&cursor, text, at.word, true);
+    guint count_unknown = indexer_take_number(&cursor);
+    line->count = count_unknown / 2;
+    line->unknown = count_unknown % 2 != 0;
+    at.form = take_shared(&cursor, text, at.word, true);
+    at.parts = take_shared(&cursor, text, 0, false);
+    if (cursor.damaged)
+      break;
+    places[block->count] = at;
+  }
+  block->text = g_string_free(text, FALSE);
+  for (guint i = 0; i < block->count; i++) {
+    block->lines[i].word = block->text + places[i].word;
+    block->lines[i].form = block->text + places[i].form;
+    block->lines[i].parts = block->text + places[i].parts;
+  }
+  return block;
+}
+
+/* Kept, as whoever asked for a word may keep it. */
+static const Block *
+block_at(const IndexerVocabulary *vocabulary, guint number) {
+  Block *there = g_atomic_pointer_get(&vocabulary->read[number]);
+  if (there != NULL)
+    return there;
+  Block *block = read_block(vocabulary, number);
+  if (g_atomic_pointer_compare_and_exchange(&vocabulary->read[number], NULL, block))
+    return block;
+  block_free(block); /* another thread was faster */
+  return g_atomic_pointer_get(&vocabulary->read[number]);
+}
+
+static const Line *
+line_at(const IndexerVocabulary *vocabulary, guint place) {
+  static const Line none = {"", "", "", 0, false};
+  const Block *block = block_at(vocabulary, place / BLOCK);
+  return place % BLOCK < block->count ? &block->lines[place % BLOCK] : &none;
+}
+
+/* Does the block begin with a word that stands before the text? */
+static bool
+begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text) {
+  IndexerCursor cursor = cursor_of(vocabulary, block);
+  gsize length = 0, asked = strlen(text);
+  indexer_take_number(&cursor);
+  const void *word = indexer_take_bytes(&cursor, &length);
+  int order = word != NULL ? memcmp(word, text, MIN(length, asked)) : 0;
+  return order < 0 || (order == 0 && length < asked);
+}
+
+guint
+indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
+  guint from = 0, to = vocabulary->ranges->len;
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    if (begins_before(vocabulary, middle, text))
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  if (from == 0)
+    return 0;
+  const Block *block = block_at(vocabulary, from - 1);
+  guint place = (from - 1) * BLOCK;
+  for (guint i = 0; i < block->count && strcmp(block->lines[i].word, text) < 0; i++)
+    place++;
+  return place;
 }
 
 static IndexerVocabularyEntry
-entry_of(const char *line) {
-  const char *count = field_after(line), *form = field_after(count), *parts = field_after(form);
-  return (IndexerVocabularyEntry){line, form, *parts != '\0' ? g_strsplit(parts, " ", -1) : NULL,
-                                  number_in(count), strchr(count, '?') != NULL};
-}
-
-IndexerVocabulary *
-indexer_vocabulary_resume(const IndexerVocabulary *stored) {
-  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
-  for (guint i = 0; i < stored->lines->len; i++) {
-    const char *word = stored->lines->pdata[i];
-    const char *count = field_after(word), *form = field_after(count);
-    Collected entry = {g_strdup(form), g_strdup(field_after(form)), (int)number_in(count),
-                       strchr(count, '?') != NULL};
-    g_hash_table_insert(vocabulary->collected, g_strdup(word), g_memdup2(&entry, sizeof entry));
-  }
-  return vocabulary;
+entry_of(const Line *line) {
+  return (IndexerVocabularyEntry){line->word, line->form,
+                                  *line->parts != '\0' ? g_strsplit(line->parts, " ", -1) : NULL,
+                                  line->count, line->unknown};
 }
 
 bool
 indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
                         IndexerVocabularyEntry *entry) {
-  *entry = (IndexerVocabularyEntry){0};
-  if (vocabulary->lines->len == 0)
-    return false;
-  const char *const *found = bsearch(&word, vocabulary->lines->pdata, vocabulary->lines->len,
-                                     sizeof(gpointer), compare_words);
-  if (found != NULL)
-    *entry = entry_of(*found);
-  return found != NULL;
+  guint place = indexer_vocabulary_place(vocabulary, word);
+  const Line *line = place < vocabulary->count ? line_at(vocabulary, place) : NULL;
+  bool found = line != NULL && *word != '\0' && strcmp(line->word, word) == 0;
+  *entry = found ? entry_of(line) : (IndexerVocabularyEntry){0};
+  return found;
 }
 
-guint
-indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
-  guint from = 0, to = vocabulary->lines->len;
-  while (from < to) {
-    guint middle = from + (to - from) / 2;
-    if (strcmp(vocabulary->lines->pdata[middle], text) < 0)
-      from = middle + 1;
-    else
-      to = middle;
-  }
-  return from;
-}
+#define INFLECTIONS 200 /* words that begin with a form and are looked at */
 
 bool
 indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
                              IndexerVocabularyEntry *entry) {
   *entry = (IndexerVocabularyEntry){0};
   guint place = indexer_vocabulary_place(vocabulary, form);
-  guint end = MIN(vocabulary->lines->len, place + INFLECTIONS);
+  guint end = MIN(vocabulary->count, place + INFLECTIONS);
   for (; place < end; place++) {
-    const char *line = vocabulary->lines->pdata[place];
-    if (!g_str_has_prefix(line, form))
+    const Line *line = line_at(vocabulary, place);
+    if (!g_str_has_prefix(line->word, form))
       return false;
-    if (strcmp(field_after(field_after(line)), form) == 0) {
+    if (strcmp(line->form, form) == 0) {
       *entry = entry_of(line);
       return true;
     }
@@ -463,19 +455,38 @@ indexer_vocabulary_clear(IndexerVocabularyEntry *entry) {
 
 guint
 indexer_vocabulary_size(const IndexerVocabulary *vocabulary) {
-  return vocabulary->lines->len;
+  return vocabulary->count;
 }
 
 const char *
 indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place, unsigned *count) {
-  const char *word = g_ptr_array_index(vocabulary->lines, place);
+  const Line *line = line_at(vocabulary, place);
   if (count != NULL)
-    *count = number_in(field_after(word));
-  return word;
+    *count = line->count;
+  return line->word;
 }
 
 const char *
 indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place, const char **word) {
-  *word = g_ptr_array_index(vocabulary->lines, place);
-  return field_after(field_after(*word));
+  const Line *line = line_at(vocabulary, place);
+  *word = line->word;
+  return line->form;
+}
+
+char **
+indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b) {
+  return vocabulary->compounds != NULL ? indexer_compounds_of(vocabulary->compounds, a, b) : NULL;
+}
+
+IndexerVocabulary *
+indexer_vocabulary_resume(const IndexerVocabulary *stored) {
+  IndexerVocabulary *vocabulary = indexer_vocabulary_new();
+  for (guint i = 0; i < stored->count; i++) {
+    const Line *line = line_at(stored, i);
+    Collected entry = {g_strdup(line->form), g_strdup(line->parts), (int)line->count,
+                       line->unknown};
+    g_hash_table_insert(vocabulary->collected, g_strdup(line->word),
+                        g_memdup2(&entry, sizeof entry));
+  }
+  return vocabulary;
 }

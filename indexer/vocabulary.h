@@ -38,13 +38,14 @@ void indexer_vocabulary_discount(IndexerVocabulary *vocabulary, const char *word
  * difference. */
 void indexer_vocabulary_take(IndexerVocabulary *vocabulary, IndexerVocabulary *other);
 
-/* What is stored: the words, and the compounds by their parts. The caller unrefs it. */
-GBytes *indexer_vocabulary_to_bytes(const IndexerVocabulary *vocabulary);
+/* What is stored: the words in pieces (GBytes *), and the compounds by their parts. The caller
+ * unrefs it. */
+GPtrArray *indexer_vocabulary_to_pieces(const IndexerVocabulary *vocabulary);
 GBytes *indexer_vocabulary_compounds(const IndexerVocabulary *vocabulary);
 
-/* A vocabulary to look words up in, from what was stored; lines that are none are passed over.
- * compounds: NULL = none are known. Takes both. */
-IndexerVocabulary *indexer_vocabulary_from_bytes(GBytes *words, GBytes *compounds);
+/* A vocabulary to look words up in, from what was stored; bytes that are none hold nothing or
+ * something, and no worse. compounds: NULL = none are known. Takes both. */
+IndexerVocabulary *indexer_vocabulary_from_pieces(GPtrArray *pieces, GBytes *compounds);
 
 /* false, and entry all zero, where the word is not there. Clear with indexer_vocabulary_clear(). */
 bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
@@ -71,5 +72,20 @@ guint indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *
 /* The form of the word at a place, and the word; both borrowed. */
 const char *indexer_vocabulary_form_at(const IndexerVocabulary *vocabulary, guint place,
                                        const char **word);
+
+/* ---- compounds by their parts (indexer/compounds.c) ---- */
+
+/* Collects them. */
+typedef struct IndexerCompounds IndexerCompounds;
+IndexerCompounds *indexer_compounds_new(void);
+/* form: borrowed until the end. joined: the forms of its parts, with spaces between; those of other
+ * than two are passed over. */
+void indexer_compounds_add(IndexerCompounds *compounds, const char *form, const char *joined);
+/* What is stored, which the caller unrefs; frees the collector. */
+GBytes *indexer_compounds_finish(IndexerCompounds *compounds);
+
+/* As indexer_vocabulary_join(). table: what was stored; bytes that are none hold nothing or
+ * something, and no worse. */
+char **indexer_compounds_of(GBytes *table, const char *a, const char *b);
 
 #endif

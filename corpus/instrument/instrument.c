@@ -160,6 +160,30 @@ phrases_of(const char *text, char **variants) {
   return phrases;
 }
 
+/* Made when a line is first compared with them, as no answer does; several threads may. */
+static GPtrArray *
+phrases_in(GPtrArray *const *place, const char *text, char **variants) {
+  GPtrArray **kept = (GPtrArray **)place;
+  GPtrArray *there = g_atomic_pointer_get(kept);
+  if (there != NULL)
+    return there;
+  GPtrArray *made = phrases_of(text, variants);
+  if (g_atomic_pointer_compare_and_exchange(kept, NULL, made))
+    return made;
+  g_ptr_array_unref(made);
+  return g_atomic_pointer_get(kept);
+}
+
+static GPtrArray *
+phrases_of_area(const CorpusArea *area) {
+  return phrases_in(&area->phrases, area->name, area->names);
+}
+
+static GPtrArray *
+phrases_of_question(const CorpusQuestion *question) {
+  return phrases_in(&question->phrases, question->text, question->headings);
+}
+
 /* What is still missing at the file's end: "[area 2] has no name"; NULL = nothing. The caller frees
  * it. */
 static char *
@@ -173,14 +197,12 @@ complete(CorpusInstrument *instrument) {
       return g_strdup_printf("[area %u] has no name", area->number);
     if (area->max != 0 && area->questions->len > 0)
       return g_strdup_printf("[area %u] has a max, and questions that tell it", area->number);
-    area->phrases = phrases_of(area->name, area->names);
     for (guint j = 0; j < area->questions->len; j++) {
       CorpusQuestion *question = g_ptr_array_index(area->questions, j);
       area->max += question->max;
       if (question->text == NULL || question->max == 0)
         return g_strdup_printf("[question %s] has no %s", question->id,
                                question->text == NULL ? "text" : "max");
-      question->phrases = phrases_of(question->text, question->headings);
     }
   }
   return NULL;
@@ -198,14 +220,13 @@ CorpusArea *
 corpus_instrument_add_area(CorpusInstrument *instrument, const char *name) {
   CorpusArea *area = area_new(instrument->areas->len + 1);
   area->name = g_strdup(name);
-  area->phrases = phrases_of(name, area->names);
   g_ptr_array_add(instrument->areas, area);
   return area;
 }
 
 void
 corpus_instrument_add_name(CorpusArea *area, const char *name) {
-  g_ptr_array_add(area->phrases, corpus_phrase_new(name));
+  g_ptr_array_add(phrases_of_area(area), corpus_phrase_new(name));
 }
 
 void
@@ -213,7 +234,6 @@ corpus_instrument_add_question(CorpusArea *area, const char *text, unsigned max)
   CorpusQuestion *question = question_new(area->number, area->questions->len + 1);
   question->text = g_strdup(text);
   question->max = max;
-  question->phrases = phrases_of(text, question->headings);
   g_ptr_array_add(area->questions, question);
 }
 
@@ -383,8 +403,9 @@ could_be(const CorpusPhrase *name, const CorpusPhrase *title) {
 static double
 area_likeness(const CorpusArea *area, const CorpusPhrase *title) {
   double best = 0;
-  for (guint i = 0; i < area->phrases->len; i++) {
-    const CorpusPhrase *name = g_ptr_array_index(area->phrases, i);
+  const GPtrArray *phrases = phrases_of_area(area);
+  for (guint i = 0; i < phrases->len; i++) {
+    const CorpusPhrase *name = g_ptr_array_index(phrases, i);
     if (could_be(name, title))
       best = MAX(best, corpus_phrase_likeness_from(name, title, AREA_LIKENESS));
   }
@@ -465,8 +486,9 @@ corpus_instruments_match_area(const char *line, unsigned *areas) {
 static double
 question_likeness(const CorpusQuestion *question, const CorpusPhrase *heading) {
   double best = 0;
-  for (guint i = 0; i < question->phrases->len; i++) {
-    double likeness = corpus_phrase_likeness(g_ptr_array_index(question->phrases, i), heading);
+  const GPtrArray *phrases = phrases_of_question(question);
+  for (guint i = 0; i < phrases->len; i++) {
+    double likeness = corpus_phrase_likeness(g_ptr_array_index(phrases, i), heading);
     best = MAX(best, i == 0 ? QUESTION_TEXT_WEIGHT * likeness : likeness);
   }
   return best;

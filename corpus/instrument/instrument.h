@@ -17,7 +17,7 @@ typedef struct {
   unsigned max;       /* points that can be had, 0 = not known */
   char *text;         /* the question as the revision words it */
   char **headings;    /* NULL-terminated: headings under which reports answer it */
-  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings */
+  GPtrArray *phrases; /* CorpusPhrase * of the text and the headings; NULL until needed */
 } CorpusQuestion;
 
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
   unsigned max;         /* points that can be had, 0 = not known */
   char *name;           /* "Offentlighet och demokrati" */
   char **names;         /* NULL-terminated: other names in use */
-  GPtrArray *phrases;   /* CorpusPhrase * of the names */
+  GPtrArray *phrases;   /* CorpusPhrase * of the names; NULL until needed */
   GPtrArray *questions; /* CorpusQuestion *; empty = not known */
 } CorpusArea;
 

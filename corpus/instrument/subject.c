@@ -7,7 +7,13 @@
 
 #include "corpus/text/knowledge.h"
 
-/* An area or question of a revision, and the subject that it is about. */
+/* An area or question of a revision. */
+typedef struct {
+  unsigned revision;
+  const char *id;
+} Key;
+
+/* The subject that it is about, or where the subject is found. */
 typedef struct {
   const char *id;
   double fit;
@@ -15,22 +21,34 @@ typedef struct {
 
 typedef struct {
   unsigned named_after;
-  GHashTable *subjects; /* "2020 4" -> Place *, the subject */
-  GHashTable *places;   /* "2020 5" -> Place *, where the subject is found there */
+  GHashTable *subjects; /* Key * -> Place *, the subject */
+  GHashTable *places;   /* Key * -> Place *, where the subject is found there */
 } Subjects;
+
+static guint
+hash_key(gconstpointer data) {
+  const Key *key = data;
+  return g_str_hash(key->id) ^ key->revision;
+}
+
+static gboolean
+equal_keys(gconstpointer a, gconstpointer b) {
+  const Key *left = a, *right = b;
+  return left->revision == right->revision && strcmp(left->id, right->id) == 0;
+}
 
 static void
 begin(gpointer table) {
   Subjects *subjects = table;
-  subjects->subjects = g_hash_table_new(g_str_hash, g_str_equal);
-  subjects->places = g_hash_table_new(g_str_hash, g_str_equal);
+  subjects->subjects = g_hash_table_new(hash_key, equal_keys);
+  subjects->places = g_hash_table_new(hash_key, equal_keys);
 }
 
 static void
 add_place(GHashTable *table, unsigned revision, const char *id, const char *found, double fit) {
-  Place *place = g_new(Place, 1);
-  *place = (Place){found, fit};
-  g_hash_table_insert(table, g_strdup_printf("%u %s", revision, id), place);
+  Key key = {revision, id};
+  Place place = {found, fit};
+  g_hash_table_insert(table, g_memdup2(&key, sizeof key), g_memdup2(&place, sizeof place));
 }
 
 /* "subject; how well", of what a revision numbers `key`. Returns whether the two are there. */
@@ -78,9 +96,8 @@ corpus_subject_revision(void) {
 
 static Place
 look_up(GHashTable *table, unsigned revision, const char *id) {
-  char key[32];
-  g_snprintf(key, sizeof key, "%u %s", revision, id);
-  const Place *place = g_hash_table_lookup(table, key);
+  const Key key = {revision, id};
+  const Place *place = g_hash_table_lookup(table, &key);
   return place != NULL ? *place : (Place){"", 0};
 }
 
@@ -99,12 +116,26 @@ corpus_subject_in(unsigned from, const char *id, unsigned to, double *fit) {
   return found.id;
 }
 
+/* Asked for every passage that an answer reads, so it is written by hand. */
+static void
+write_number(unsigned number, char id[16]) {
+  char digits[16];
+  gsize count = 0, at = 0;
+  do
+    digits[count++] = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  while (count > 0)
+    id[at++] = digits[--count];
+  id[at] = '\0';
+}
+
 unsigned
 corpus_subject_area_in(unsigned from, unsigned area, unsigned to) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area);
-  return from == to ? area
-                    : (unsigned)g_ascii_strtoull(corpus_subject_in(from, id, to, NULL), NULL, 10);
+  char id[16];
+  if (from == to)
+    return area;
+  write_number(area, id);
+  return (unsigned)g_ascii_strtoull(corpus_subject_in(from, id, to, NULL), NULL, 10);
 }
 
 const char *

@@ -3,11 +3,12 @@
  *
  * An entry is found by its key: its words' forms, joined by spaces, function words left out where
  * there are others. To bring thousands of words to their forms takes longer than most searches, so
- * it is done here, once. Written are sorted lines (corpus/text/knowledge.h) of three kinds:
+ * it is done here, once. Written are sorted lines (corpus/text/knowledge.h) of four kinds:
  *
  *     =entry|key             of each text that finds others or, in synonyms.txt, is found
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
  *     ?form                  of each word of an entry of the first kind
+ *     #|words                how many words the longest entry of the first kind has
  *
  * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT. In everyday.txt what stands on the right
  * of a line is known anyway, and is no entry of its own. */
@@ -33,6 +34,7 @@ typedef struct {
   GHashTable *keys;  /* text -> its key */
   GHashTable *finds; /* key -> GPtrArray of Group *: those with the key on their left */
   GHashTable *lines; /* a set of what is written */
+  guint longest;     /* words of an entry of the first kind */
 } Compiler;
 
 static void
@@ -124,9 +126,18 @@ note_keys(Compiler *compiler, Group *group) {
 
 /* ---- what is written ---- */
 
+static guint
+count_words(const char *entry) {
+  guint words = 1;
+  for (; *entry != '\0'; entry++)
+    words += *entry == ' ';
+  return words;
+}
+
 static void
 add_entries(Compiler *compiler, char *const *entries) {
   for (char *const *entry = entries; *entry != NULL; entry++) {
+    compiler->longest = MAX(compiler->longest, count_words(*entry));
     const char *key = key_of(compiler, *entry);
     char **forms = g_strsplit(key, " ", -1);
     for (char **form = forms; *form != NULL; form++)
@@ -219,6 +230,7 @@ main(int argc, char **argv) {
   add_lines(&compiler, !g_str_has_suffix(argv[1], EVERYDAY));
   if (corpus_knowledge_failure() != NULL)
     fail("knowledge", corpus_knowledge_failure()->message);
+  g_hash_table_add(compiler.lines, g_strdup_printf("#|%u", compiler.longest));
   write_file(&compiler, argv[2]);
   g_hash_table_unref(compiler.lines);
   g_hash_table_unref(compiler.finds);

@@ -12,8 +12,7 @@ enum { WORD_MAY_STAND = 1, FEW_WORDS = 4, MANY_WORDS = 40 };
 /* ---- reading ---- */
 
 static CorpusChoice
-choice_new(const char *text) {
-  gsize bytes = strlen(text);
+choice_new(const char *text, gsize bytes) {
   bool begins = bytes > 1 && text[bytes - 1] == '*', ends = bytes > 1 && text[0] == '*';
   CorpusChoice choice = {.text = g_strndup(text + ends, bytes - begins - ends),
                          .bytes = bytes - begins - ends};
@@ -21,13 +20,13 @@ choice_new(const char *text) {
     choice.kind = begins && ends ? CORPUS_CHOICE_PART
                   : begins       ? CORPUS_CHOICE_BEGINNING
                                  : CORPUS_CHOICE_ENDING;
-  else if (bytes > 0 && strspn(text, "0") == bytes)
+  else if (bytes > 0 && strspn(choice.text, "0") == bytes)
     choice.kind = CORPUS_CHOICE_DIGITS;
-  else if (strcmp(text, "Aa") == 0)
+  else if (strcmp(choice.text, "Aa") == 0)
     choice.kind = CORPUS_CHOICE_CAPITAL;
-  else if (strcmp(text, "aa") == 0)
+  else if (strcmp(choice.text, "aa") == 0)
     choice.kind = CORPUS_CHOICE_LETTERS;
-  else if (strcmp(text, "$") == 0)
+  else if (strcmp(choice.text, "$") == 0)
     choice.kind = CORPUS_CHOICE_END;
   return choice;
 }
@@ -39,31 +38,36 @@ choice_is_valid(const CorpusChoice *choice) {
   return choice->bytes >= (choice->kind == CORPUS_CHOICE_BEGINNING ? 2 : 1);
 }
 
-/* Reads "finns|fanns|GOTT" into the element. */
+/* Adds what stands between the bars; whether all of it is valid. */
+static bool
+add_choices(GArray *choices, const char *text) {
+  bool valid = true;
+  for (const char *at = text, *next = NULL; at != NULL; at = next) {
+    gsize bytes = strcspn(at, "|");
+    CorpusChoice choice = choice_new(at, bytes);
+    valid = valid && choice_is_valid(&choice);
+    g_array_append_val(choices, choice);
+    next = at[bytes] == '|' ? at + bytes + 1 : NULL;
+  }
+  return valid;
+}
+
+/* Reads "finns|fanns|GOTT" into the element. A command reads a thousand of them. */
 static bool
 read_choices(CorpusElement *element, const char *text, gsize bytes, GHashTable *lists) {
-  char *copy = g_strndup(text, bytes);
-  char **names = g_strsplit(copy, "|", -1);
-  for (char **name = names; *name != NULL; name++) {
-    const char *list = lists != NULL ? g_hash_table_lookup(lists, *name) : NULL;
-    if (list == NULL)
-      continue;
-    g_free(*name);
-    *name = g_strdup(list);
+  GArray *choices = g_array_sized_new(FALSE, FALSE, sizeof(CorpusChoice), 1);
+  char *names = g_strndup(text, bytes);
+  bool valid = true;
+  for (char *name = names, *bar = NULL; name != NULL; name = bar != NULL ? bar + 1 : NULL) {
+    bar = strchr(name, '|');
+    if (bar != NULL)
+      *bar = '\0';
+    const char *list = lists != NULL ? g_hash_table_lookup(lists, name) : NULL;
+    valid = add_choices(choices, list != NULL ? list : name) && valid;
   }
-  char *all = g_strjoinv("|", names);
-  char **each = g_strsplit(all, "|", -1);
-  element->count = g_strv_length(each);
-  element->choices = g_new0(CorpusChoice, element->count);
-  bool valid = element->count > 0;
-  for (guint i = 0; i < element->count; i++) {
-    element->choices[i] = choice_new(each[i]);
-    valid = valid && choice_is_valid(&element->choices[i]);
-  }
-  g_strfreev(each);
-  g_free(all);
-  g_strfreev(names);
-  g_free(copy);
+  g_free(names);
+  element->count = choices->len;
+  element->choices = (CorpusChoice *)(void *)g_array_free(choices, FALSE);
   return valid;
 }
 

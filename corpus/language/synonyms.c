@@ -97,49 +97,38 @@ corpus_synonyms_everyday_have(const char *form) {
 
 /* ---- all entries ---- */
 
-typedef struct {
-  GPtrArray *texts;
-  guint longest; /* words of one */
-} Entries;
-
-static Entries
+static GPtrArray *
 read_entries(void) {
-  Entries entries = {g_ptr_array_new(), 0};
+  GPtrArray *entries = g_ptr_array_new();
   const Image *image = image_of(FIELD);
   const char *line = image->lines, *end = line + image->length;
   for (const char *next = NULL; line < end; line = next) {
     next = (const char *)memchr(line, '\n', (gsize)(end - line)) + 1;
-    if (*line != '=')
-      continue;
-    char *text = g_strndup(line + 1, strcspn(line + 1, "|")); /* for the program's life */
-    guint words = 1;
-    for (const char *at = text; *at != '\0'; at++)
-      words += *at == ' ';
-    entries.longest = MAX(entries.longest, words);
-    g_ptr_array_add(entries.texts, text);
+    if (*line == '=') /* the text is there for the program's life */
+      g_ptr_array_add(entries, g_strndup(line + 1, strcspn(line + 1, "|")));
   }
   return entries;
 }
 
-static const Entries *
-all_entries(void) {
-  static gsize read = 0;
-  static Entries entries;
-  if (g_once_init_enter(&read)) {
-    entries = read_entries();
-    g_once_init_leave(&read, 1);
-  }
-  return &entries;
-}
-
 const GPtrArray *
 corpus_synonyms_entries(void) {
-  return all_entries()->texts;
+  static gsize read = 0;
+  if (g_once_init_enter(&read))
+    g_once_init_leave(&read, (gsize)read_entries());
+  return (const GPtrArray *)read;
 }
 
 guint
 corpus_synonyms_longest(void) {
-  return all_entries()->longest;
+  static gsize read = 0; /* one more, as 0 is not read */
+  if (g_once_init_enter(&read)) {
+    char **fields = look_up(FIELD, "#", "");
+    gsize longest =
+        fields != NULL && *fields != NULL ? (gsize)g_ascii_strtoull(*fields, NULL, 10) : 0;
+    g_strfreev(fields);
+    g_once_init_leave(&read, longest + 1);
+  }
+  return (guint)(read - 1);
 }
 
 /* ---- in ordinary Swedish ---- */

@@ -18,6 +18,8 @@ typedef struct {
   GPtrArray *rows; /* CorpusMunicipalityRow *, by code */
 } Table;
 
+#define NONE "-" /* in a column */
+
 enum { COLUMN_CODE, COLUMN_NAME, COLUMN_COUNTY, COLUMN_VARIANTS, COLUMN_CAUTION, COLUMNS };
 
 static bool
@@ -27,30 +29,47 @@ is_code(const char *text) {
 
 static bool
 has_caution(const char *column, const char *caution) {
+  if (strcmp(column, NONE) == 0)
+    return false;
   char **words = g_strsplit(column, " ", -1);
   bool found = g_strv_contains((const char *const *)words, caution);
   g_strfreev(words);
   return found;
 }
 
-/* The fields stay allocated for the program's life. */
+/* Ends each field where it stands; how many there are. */
+static guint
+cut_fields(char *line, char *fields[COLUMNS]) {
+  guint count = 0;
+  for (char *at = line; at != NULL; count++) {
+    char *tab = strchr(at, '\t');
+    if (count < COLUMNS)
+      fields[count] = at;
+    if (tab != NULL)
+      *tab = '\0';
+    at = tab != NULL ? tab + 1 : NULL;
+  }
+  return count;
+}
+
+/* Every answer reads the table, so its fields stay where they stand, for the program's life. */
 static CorpusMunicipalityRow *
 parse_row(const char *line) {
-  char **fields = g_strsplit(line, "\t", -1);
-  if (g_strv_length(fields) != COLUMNS || !is_code(fields[COLUMN_CODE]) ||
+  static char *no_variants[] = {NULL};
+  char *fields[COLUMNS], *kept = g_strdup(line);
+  if (cut_fields(kept, fields) != COLUMNS || !is_code(fields[COLUMN_CODE]) ||
       *fields[COLUMN_NAME] == '\0' || *fields[COLUMN_COUNTY] == '\0') {
-    g_strfreev(fields);
+    g_free(kept);
     return NULL;
   }
   CorpusMunicipalityRow *row = g_new0(CorpusMunicipalityRow, 1);
-  row->place.name = g_intern_string(fields[COLUMN_NAME]);
-  row->place.code = g_intern_string(fields[COLUMN_CODE]);
-  row->place.county = g_intern_string(fields[COLUMN_COUNTY]);
-  bool none = strcmp(fields[COLUMN_VARIANTS], "-") == 0;
-  row->variants = g_strsplit(none ? "" : fields[COLUMN_VARIANTS], ";", -1);
+  row->place.name = fields[COLUMN_NAME];
+  row->place.code = fields[COLUMN_CODE];
+  row->place.county = fields[COLUMN_COUNTY];
+  bool none = strcmp(fields[COLUMN_VARIANTS], NONE) == 0;
+  row->variants = none ? no_variants : g_strsplit(fields[COLUMN_VARIANTS], ";", -1);
   row->is_word = has_caution(fields[COLUMN_CAUTION], "word");
   row->is_person = has_caution(fields[COLUMN_CAUTION], "person");
-  g_strfreev(fields);
   return row;
 }
 
@@ -100,8 +119,7 @@ corpus_municipality_takes_s(const char *name) {
 /* Every way to write a name, lower case: with diacritics first, folded apart, since two names can
  * differ in nothing but these (Habo, Håbo). */
 typedef struct {
-  const CorpusMunicipality **all; /* NULL-terminated */
-  GHashTable *written, *folded;   /* char * -> const CorpusMunicipality * */
+  GHashTable *written, *folded; /* char * -> const CorpusMunicipality * */
 } Directory;
 
 /* "Östersund" -> "ostersund". */
@@ -171,12 +189,10 @@ static Directory *
 directory_new(void) {
   const GPtrArray *table = corpus_municipality_rows();
   Directory *directory = g_new(Directory, 1);
-  directory->all = g_new0(const CorpusMunicipality *, table->len + 1);
   directory->written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   directory->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < table->len; i++) {
     const CorpusMunicipalityRow *row = table->pdata[i];
-    directory->all[i] = &row->place;
     add_key(directory, normalize_name(row->place.name), &row->place);
   }
   for (guint i = 0; i < table->len; i++)
@@ -195,10 +211,22 @@ directory_get(void) {
   return directory;
 }
 
+/* In the order of the table; NULL-terminated. */
+static const CorpusMunicipality **
+list_all(void) {
+  const GPtrArray *table = corpus_municipality_rows();
+  const CorpusMunicipality **all = g_new0(const CorpusMunicipality *, table->len + 1);
+  for (guint i = 0; i < table->len; i++)
+    all[i] = &((const CorpusMunicipalityRow *)table->pdata[i])->place;
+  return all;
+}
+
 const CorpusMunicipality *const *
 corpus_municipalities(void) {
-  const Directory *directory = directory_get();
-  return (const CorpusMunicipality *const *)directory->all;
+  static gsize listed = 0;
+  if (g_once_init_enter(&listed))
+    g_once_init_leave(&listed, (gsize)list_all());
+  return (const CorpusMunicipality *const *)listed;
 }
 
 /* Code -> CorpusMunicipality, both borrowed from the table. */
@@ -226,20 +254,41 @@ is_short_text(const char *name) {
   return g_utf8_validate(name, -1, NULL) && g_utf8_strlen(name, -1) <= MAX_NAME_CHARS;
 }
 
-const CorpusMunicipality *
-corpus_municipality_find(const char *name_or_code) {
+/* By the name as it is written officially, as a program writes it; spares the directory. */
+static const CorpusMunicipality *
+find_official(const char *name) {
+  const GPtrArray *table = corpus_municipality_rows();
+  for (guint i = 0; i < table->len; i++) {
+    const CorpusMunicipalityRow *row = table->pdata[i];
+    if (strcmp(row->place.name, name) == 0)
+      return &row->place;
+  }
+  return NULL;
+}
+
+/* By a name in any way to write it; key: normalized. */
+static const CorpusMunicipality *
+find_name(const char *key) {
   const Directory *directory = directory_get();
-  if (!is_short_text(name_or_code))
-    return NULL;
-  char *key = normalize_name(name_or_code);
-  const CorpusMunicipality *place = g_ascii_isdigit(*key)
-                                        ? corpus_municipality_of_code(key)
-                                        : g_hash_table_lookup(directory->written, key);
+  const CorpusMunicipality *place = g_hash_table_lookup(directory->written, key);
   if (place == NULL) {
     char *folded = corpus_word_fold(key);
     place = g_hash_table_lookup(directory->folded, folded);
     g_free(folded);
   }
+  return place;
+}
+
+const CorpusMunicipality *
+corpus_municipality_find(const char *name_or_code) {
+  if (!is_short_text(name_or_code))
+    return NULL;
+  const CorpusMunicipality *official = find_official(name_or_code);
+  if (official != NULL)
+    return official;
+  char *key = normalize_name(name_or_code);
+  const CorpusMunicipality *place =
+      g_ascii_isdigit(*key) ? corpus_municipality_of_code(key) : find_name(key);
   g_free(key);
   return place;
 }
@@ -259,13 +308,13 @@ compare_candidates(gconstpointer a, gconstpointer b) {
 
 const CorpusMunicipality **
 corpus_municipality_nearest(const char *name, guint limit) {
-  const Directory *directory = directory_get();
   GArray *candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   if (is_short_text(name)) {
     char *key = normalize_name(name);
     char *typed = corpus_word_fold(key);
     guint farthest = 1 + (guint)strlen(typed) / 4;
-    for (const CorpusMunicipality **place = directory->all; *place != NULL; place++) {
+    for (const CorpusMunicipality *const *place = corpus_municipalities(); *place != NULL;
+         place++) {
       char *official = fold_name((*place)->name);
       Candidate candidate = {*place, (guint)corpus_name_distance(typed, official, (int)farthest)};
       if (candidate.distance <= farthest)

@@ -79,8 +79,7 @@ void
 corpus_question_score_free(CorpusQuestionScore *question) {
   if (question == NULL)
     return;
-  if (!question->borrowed)
-    g_free(question->text);
+  g_free(question->text);
   g_free(question);
 }
 

@@ -50,8 +50,7 @@ typedef struct {
 /* -1 stands for a figure that the report does not give. */
 typedef struct {
   char id[8];
-  char *text;    /* the question as the report words it */
-  bool borrowed; /* the text is another's, who keeps it for longer */
+  char *text; /* the question as the report words it */
   int score, max, percent;
 } CorpusQuestionScore;
 

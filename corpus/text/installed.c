@@ -72,8 +72,8 @@ choose_language(void) {
   const char *locale = setlocale(LC_MESSAGES, "");
   if (locale == NULL && setlocale(LC_MESSAGES, NEUTRAL) != NULL && !chosen)
     g_setenv("LANGUAGE", locale_named(), TRUE);
-  else if (locale != NULL && g_str_has_prefix(locale, "C.") && chosen)
-    setlocale(LC_MESSAGES, NEUTRAL);
+  else if (locale != NULL && g_str_has_prefix(locale, "C.")) /* which is looked for in vain */
+    setlocale(LC_MESSAGES, chosen ? NEUTRAL : "C");
 }
 
 void

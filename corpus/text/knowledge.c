@@ -50,14 +50,13 @@ corpus_data_names(void) {
 /* ---- lines ---- */
 
 static bool
-is_group(const char *line) {
-  gsize bytes = strlen(line);
+is_group(const char *line, gsize bytes) {
   return bytes > 2 && line[0] == '[' && line[bytes - 1] == ']';
 }
 
-/* Parts a trimmed line at its first "="; the line is kept whole beside the copy that is cut up. */
+/* Parts a trimmed line at its first "="; the line is kept whole beside its key. */
 static void
-part_line(CorpusKnowledgeLine *line, char *text) {
+part_line(CorpusKnowledgeLine *line, const char *text) {
   line->text = text;
   line->key = text;
   line->value = NULL;
@@ -65,7 +64,7 @@ part_line(CorpusKnowledgeLine *line, char *text) {
   if (sign == NULL)
     return;
   char *key = g_strndup(text, (gsize)(sign - text));
-  line->key = g_strstrip(key);
+  line->key = g_strchomp(key);
   line->value = sign + 1 + strspn(sign + 1, " \t");
 }
 
@@ -82,27 +81,37 @@ keep(gpointer what) {
   return what;
 }
 
+/* What stands between the white space at the edges, ended where it stands. */
+static char *
+trim(char *line) {
+  while (g_ascii_isspace(*line))
+    line++;
+  return g_strchomp(line);
+}
+
 /* All lines of a text that say something: a GArray of CorpusKnowledgeLine. Their strings are never
- * freed, as tables point to them. */
+ * freed, as tables point to them; a command reads a dozen files, so most of them stay where they
+ * stand in a copy of the text. */
 static GArray *
 cut_lines(const char *file, const char *text) {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(CorpusKnowledgeLine));
   CorpusKnowledgeLine line = {.file = file, .group = ""};
-  char **all = g_strsplit(text, "\n", -1);
-  for (char **at = all; *at != NULL; at++) {
-    char *trimmed = g_strstrip(*at);
+  for (char *at = keep(g_strdup(text)), *next = NULL; at != NULL; at = next) {
+    char *end = strchr(at, '\n');
+    next = end != NULL ? end + 1 : NULL;
+    if (end != NULL)
+      *end = '\0';
+    char *trimmed = trim(at);
+    gsize bytes = strlen(trimmed);
     line.number++;
-    bool group = is_group(trimmed);
-    if (group)
-      line.group = keep(g_strndup(trimmed + 1, strlen(trimmed) - 2));
-    if (group || *trimmed == '\0' || *trimmed == '#') {
-      g_free(trimmed);
-      continue;
+    if (is_group(trimmed, bytes)) {
+      trimmed[bytes - 1] = '\0';
+      line.group = trimmed + 1;
+    } else if (*trimmed != '\0' && *trimmed != '#') {
+      part_line(&line, trimmed);
+      g_array_append_val(lines, line);
     }
-    part_line(&line, trimmed);
-    g_array_append_val(lines, line);
   }
-  g_free(all);
   return keep(lines);
 }
 

@@ -1,4 +1,5 @@
 /* corpus/text/sorted_line.c: looks a key up among sorted lines. */
+#define _GNU_SOURCE /* memrchr() */
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
@@ -18,16 +19,28 @@ corpus_sorted_line_compare(const char *a, const char *b) {
   return left || right ? right - left : (unsigned char)*a - (unsigned char)*b;
 }
 
+/* As above, with the key's length known: a query looks up hundreds. */
+static int
+compare_key(const char *key, gsize length_bytes, const char *line) {
+  for (gsize i = 0; i < length_bytes; i++)
+    if (line[i] == '|' || line[i] == '\n')
+      return 1;
+    else if (key[i] != line[i])
+      return (guchar)key[i] < (guchar)line[i] ? -1 : 1;
+  return line[length_bytes] == '|' || line[length_bytes] == '\n' ? 0 : -1;
+}
+
 const char *
 corpus_sorted_line(const char *lines, gsize length_bytes, const char *key) {
   const char *first = lines, *end = first + length_bytes;
+  gsize key_bytes = strcspn(key, "|\n");
   while (first < end) {
-    const char *line = first + (end - first) / 2;
-    while (line > first && line[-1] != '\n')
-      line--;
-    int order = corpus_sorted_line_compare(key, line);
+    const char *middle = first + (end - first) / 2;
+    const char *before = memrchr(first, '\n', (gsize)(middle - first));
+    const char *line = before != NULL ? before + 1 : first;
+    int order = compare_key(key, key_bytes, line);
     if (order == 0)
-      return line + strlen(key);
+      return line + key_bytes;
     if (order < 0)
       end = line;
     else

@@ -42,14 +42,25 @@ search_forms_free(SearchForms *forms) {
   g_free(forms);
 }
 
+/* Finds a word; its entry is to be cleared. */
+static bool
+find(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) {
+  *entry = (IndexerVocabularyEntry){0};
+  return forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, word, entry);
+}
+
+/* Words of the reports come down to what the index says, as their terms do; the dictionary is asked
+ * for the others. */
 static Word *
 look_up(SearchForms *forms, const char *text) {
   Word *word = g_hash_table_lookup(forms->words, text);
-  if (word == NULL) {
-    word = g_new0(Word, 1);
-    word->form = corpus_form(forms->lexicon, text);
-    g_hash_table_insert(forms->words, g_strdup(text), word);
-  }
+  IndexerVocabularyEntry entry;
+  if (word != NULL)
+    return word;
+  word = g_new0(Word, 1);
+  word->form = find(forms, text, &entry) ? g_strdup(entry.form) : corpus_form(forms->lexicon, text);
+  indexer_vocabulary_clear(&entry);
+  g_hash_table_insert(forms->words, g_strdup(text), word);
   return word;
 }
 
@@ -96,12 +107,6 @@ parts_by_rule(SearchForms *forms, const char *word) {
     *part = form;
   }
   return parts != NULL ? parts : g_new0(char *, 1);
-}
-
-/* Finds a word; its entry is to be cleared. */
-static bool
-find(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) {
-  return forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, word, entry);
 }
 
 char **

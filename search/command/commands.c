@@ -190,6 +190,9 @@ run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine
 static bool
 run_models(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_REFERENCES | INDEXER_PART_FIGURES,
+                           error))
+    return false;
   SearchModels *models =
       search_models(indexer_reader_reports(engine->reader), request->filters, request->models);
   GString *out = g_string_new(NULL);
@@ -206,6 +209,9 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
   for (char **name = request->arguments; *name != NULL; name++)
     if (!search_filters_add(request->filters, "municipality", *name, error))
       return false;
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES | INDEXER_PART_NOTICES,
+                           error))
+    return false;
   SearchScores *scores = search_scores(indexer_reader_reports(engine->reader), request->filters);
   GString *out = g_string_new(NULL);
   search_view_scores(scores, request->filters, request->format, &console->screen, out);
@@ -247,6 +253,8 @@ run_best(const SearchRequest *request, const SearchConsole *console, SearchEngin
 static bool
 run_similar(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
             GError **error) {
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES, error))
+    return false;
   SearchSimilar *similar = search_similar(indexer_reader_reports(engine->reader), request->filters,
                                           request->groups, request->arguments[0], error);
   if (similar == NULL)
@@ -290,6 +298,8 @@ places_of(const SearchRequest *request) {
 static bool
 run_status(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_NOTICES, error))
+    return false;
   SearchStatus *status = search_status(engine, request->groups);
   char *name = g_path_get_basename(status->index);
   status->serves_sources = console->sources;
@@ -319,6 +329,9 @@ static bool
 run_report(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
            GError **error) {
   const char *id = request->arguments[0];
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES, error) ||
+      !indexer_reader_read(engine->reader, id, INDEXER_PARTS, error))
+    return false;
   SearchWholeReport *whole = search_whole_report(engine, request->filters, id, error);
   if (whole == NULL)
     return false;
@@ -406,7 +419,8 @@ search_command_export(const SearchRequest *request, const SearchEngine *engine,
     place->reports++;
   if (place->reports < reports->len) {
     const CorpusReport *report = reports->pdata[place->reports++];
-    if (!indexer_reader_each_passage(engine->reader, report, export_passage, &export, error))
+    if (!indexer_reader_read(engine->reader, report->id, INDEXER_PART_FIGURES, error) ||
+        !indexer_reader_each_passage(engine->reader, report, export_passage, &export, error))
       return false;
   }
   place->whole = place->whole || place->reports >= reports->len;

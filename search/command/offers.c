@@ -40,10 +40,11 @@ offer_revision(GHashTable *offers, const CorpusReport *report) {
 
 static const struct {
   const char *kind;
+  unsigned parts; /* of reports (IndexerParts) that it looks at */
   void (*offer)(GHashTable *offers, const CorpusReport *report);
-} KINDS[] = {{"municipalities", offer_municipality},
-             {"questions", offer_questions},
-             {"revisions", offer_revision}};
+} KINDS[] = {{"municipalities", 0, offer_municipality},
+             {"questions", INDEXER_PART_FIGURES, offer_questions},
+             {"revisions", 0, offer_revision}};
 
 /* Numbers before and after a full stop in their order ("1.5" before "1.10"), then letters. */
 static gint
@@ -74,12 +75,13 @@ offer_of_index(gsize kind, const SearchRequest *request, GString *out, GError **
     return false;
   GHashTable *offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   const GPtrArray *reports = indexer_reader_reports(engine->reader);
-  for (guint i = 0; i < reports->len; i++)
+  bool ok = indexer_reader_read(engine->reader, NULL, KINDS[kind].parts, error);
+  for (guint i = 0; ok && i < reports->len; i++)
     KINDS[kind].offer(offers, reports->pdata[i]);
   print_offers(offers, out);
   g_hash_table_unref(offers);
   search_engine_free(engine);
-  return true;
+  return ok;
 }
 
 char *

@@ -240,6 +240,8 @@ static void *
 attempt(SearchEngine *engine, void *context, GError **error) {
   const SearchFilters *filters = context;
   const char *question = filters->questions->pdata[0];
+  if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES, error))
+    return NULL;
   SearchBest *best =
       best_of(engine, filters, search_filters_numbering_of(filters, question), question, error);
   if (best == NULL)

@@ -191,7 +191,9 @@ answer(SearchEngine *engine, const Question *asked, SearchLearn *learn, GError *
   learn->report = choose_report(engine, asked->filters, asked->municipality, error);
   if (learn->report != NULL)
     learn->own = indexer_reader_whole_report(engine->reader, learn->report->id, error);
-  if (learn->own == NULL)
+  if (learn->own == NULL ||
+      !indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES | INDEXER_PART_REFERENCES,
+                           error))
     return false;
   SearchPeers *peers =
       search_peers_new(indexer_reader_reports(engine->reader), learn->report, asked->filters);

@@ -111,14 +111,16 @@ explain_hit(const Asking *asking, unsigned document_id, SearchHit *hit, GError *
 static bool
 read_hit(const Asking *asking, const ShimHit *found, SearchResults *results, GError **error) {
   IndexerPassage place = {NULL, NULL};
-  if (!indexer_reader_passage_of(asking->engine->reader, found->document, &place, error))
+  const IndexerReader *reader = asking->engine->reader;
+  if (!indexer_reader_passage_of(reader, found->document, &place, error))
     return false;
   SearchHit *hit = g_new0(SearchHit, 1);
   hit->score = found->weight;
   hit->report = place.report;
   hit->passage = g_steal_pointer(&place.passage);
   g_ptr_array_add(results->hits, hit);
-  return !asking->manner->explain || explain_hit(asking, found->id, hit, error);
+  return indexer_reader_read(reader, hit->report->id, INDEXER_PART_FIGURES, error) &&
+         (!asking->manner->explain || explain_hit(asking, found->id, hit, error));
 }
 
 /* How much good practice lifts a hit: a strength and a full score by a half each. */

@@ -48,19 +48,27 @@ read_entry(const char *line) {
   return (Entry){g_intern_string(fields[0]), fields[1], fields + 2};
 }
 
+/* The lines stand in the order of their numbers as text: "0", "1", "10", "100", "11" … */
+static void
+read_practices(Table *table) {
+  const char *end = table->practices + table->practices_bytes;
+  for (const char *at = table->practices; at < end; table->count++)
+    at = (const char *)memchr(at, '\n', (gsize)(end - at)) + 1;
+  table->entries = g_new0(Entry, table->count); /* for the program's life */
+  char *after = NULL;
+  for (const char *at = table->practices; at < end;
+       at = (const char *)memchr(after, '\n', (gsize)(end - after)) + 1) {
+    guint64 number = g_ascii_strtoull(at, &after, 10);
+    if (number < table->count)
+      table->entries[number] = read_entry(after);
+  }
+}
+
 static void
 read_table(Table *table) {
   table->words = indexer_practices_table("words.txt", &table->words_bytes);
   table->practices = indexer_practices_table("practices.txt", &table->practices_bytes);
-  for (gsize i = 0; i < table->practices_bytes; i++)
-    table->count += table->practices[i] == '\n';
-  table->entries = g_new0(Entry, table->count); /* for the program's life */
-  for (guint i = 0; i < table->count; i++) {
-    char key[16];
-    g_snprintf(key, sizeof key, "%u", i);
-    table->entries[i] =
-        read_entry(corpus_sorted_line(table->practices, table->practices_bytes, key));
-  }
+  read_practices(table);
   const char *unknown = corpus_sorted_line(table->words, table->words_bytes, "");
   table->unknown = unknown != NULL ? g_ascii_strtoull(unknown + 1, NULL, 10) : 0;
 }

@@ -32,6 +32,11 @@ static unsigned
 cells_of(const char *text, gsize length_bytes) {
   unsigned cells = 0;
   for (const char *at = text; at < text + length_bytes;) {
+    if (g_ascii_isprint(*at)) {
+      cells++;
+      at++;
+      continue;
+    }
     const char *after = skip_colour(at);
     if (after == NULL) {
       cells += letter_cells(g_utf8_get_char(at));
@@ -67,7 +72,7 @@ search_text_append(GString *out, const char *text, gssize length_bytes) {
   const char *end = text + (length_bytes < 0 ? strlen(text) : (gsize)length_bytes);
   const char *kept = text; /* what was not appended yet */
   for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
-    if (!g_unichar_iscntrl(g_utf8_get_char(at)))
+    if (g_ascii_isprint(*at) || !g_unichar_iscntrl(g_utf8_get_char(at)))
       continue;
     g_string_append_len(out, kept, at - kept);
     g_string_append_c(out, ' ');

@@ -436,7 +436,8 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   SearchFilters all = search_filters_of_all(asked->filters, none);
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
                                       asked->all_years, who->all);
-  bool good = find_passages(engine->reader, topic, &all, chosen, error) &&
+  bool good = indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES, error) &&
+              find_passages(engine->reader, topic, &all, chosen, error) &&
               judge(topic, read, who->all, error);
   g_hash_table_unref(chosen);
   search_filters_free(none);

@@ -5,7 +5,9 @@
 // usage: index_content INDEX
 // Lines: "report ID PASSAGES DIGEST", then "metadata KEY DIGEST" and "sources DIGEST". Exits with 1
 // and says why where the index can't be read whole.
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -49,12 +51,15 @@ describe(const Xapian::Document &document, std::string &report) {
   return all;
 }
 
-/* The pieces that reports are stored in come in the order of documents, which may differ. */
+/* The records of all reports come in the order of documents, which may differ. */
 bool
 is_compared(const std::string &key) {
-  return key != INDEXER_META_GENERATION && key != INDEXER_META_HEAD &&
-         key != INDEXER_META_WRITTEN && key.compare(0, 15, "kompass-reports") != 0 &&
-         key.compare(0, 13, "kompass-texts") != 0 && key != "kompass-sources";
+  static const std::string others[] = {
+      INDEXER_META_GENERATION, INDEXER_META_HEAD,     INDEXER_META_WRITTEN,    INDEXER_META_SOURCES,
+      INDEXER_META_REPORTS,    INDEXER_META_FIGURES,  INDEXER_META_REFERENCES, INDEXER_META_NOTICES,
+      INDEXER_META_AREAS,      INDEXER_META_QUESTIONS};
+  const std::string whole = key.substr(0, key.find('/')); /* of what stands in pieces */
+  return std::find(std::begin(others), std::end(others), whole) == std::end(others);
 }
 
 void

@@ -2,8 +2,8 @@
  * are damaged give words or none, and no worse.
  *
  * The input's first line is a text, of which the words are collected and then asked for. What
- * follows, up to a line that is empty, is read as stored words, and the rest as stored compounds.
- */
+ * follows are changes of what was stored, of three bytes each: where (two) and to what; of the
+ * words and of the compounds in turn. */
 #include "indexer/vocabulary.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "tests/fuzz/target.h"
 
 #define PARTS 2
+#define MOST 1000 /* words that are asked for of those that damaged bytes claim */
 
 /* Every third word is said to be made of the two before it. */
 static bool
@@ -66,9 +67,9 @@ assert_found(const IndexerVocabulary *vocabulary, const GArray *words) {
 static void
 assert_collected(const GArray *words) {
   IndexerVocabulary *collector = collected(words);
-  GBytes *stored = indexer_vocabulary_to_bytes(collector);
+  GPtrArray *stored = indexer_vocabulary_to_pieces(collector);
   GBytes *compounds = indexer_vocabulary_compounds(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(stored, compounds);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(stored, compounds);
   indexer_vocabulary_free(collector);
   assert_found(vocabulary, words);
   indexer_vocabulary_free(vocabulary);
@@ -90,17 +91,31 @@ ask(const IndexerVocabulary *vocabulary, const char *word, const char *other) {
   g_strfreev(forms);
 }
 
+/* Takes the bytes; every other change is theirs. */
+static GBytes *
+changed(GBytes *stored, const uint8_t *changes, gsize size, gsize first) {
+  gsize length = 0;
+  guint8 *bytes = g_bytes_unref_to_data(stored, &length);
+  for (gsize at = 3 * first; length > 0 && at + 3 <= size; at += 6)
+    bytes[((gsize)changes[at] << 8 | changes[at + 1]) % length] = changes[at + 2];
+  return g_bytes_new_take(bytes, length);
+}
+
 static void
-read_damaged(const char *bytes, gsize length, const GArray *words) {
-  const char *gap = g_strstr_len(bytes, (gssize)length, "\n\n");
-  gsize first = gap != NULL ? (gsize)(gap - bytes) + 1 : length;
-  gsize rest = gap != NULL ? first + 1 : length;
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(
-      g_bytes_new(bytes, first), g_bytes_new(bytes + rest, length - rest));
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+read_damaged(const uint8_t *changes, gsize size, const GArray *words) {
+  IndexerVocabulary *collector = collected(words);
+  GPtrArray *pieces = indexer_vocabulary_to_pieces(collector);
+  GBytes *compounds = changed(indexer_vocabulary_compounds(collector), changes, size, 1);
+  if (pieces->len > 0)
+    pieces->pdata[0] = changed(pieces->pdata[0], changes, size, 0);
+  indexer_vocabulary_free(collector);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(pieces, compounds);
+  for (guint i = 0; i < MIN(indexer_vocabulary_size(vocabulary), MOST); i++) {
     unsigned count = 0;
     const char *word = NULL, *form = indexer_vocabulary_form_at(vocabulary, i, &word);
     g_assert_cmpstr(indexer_vocabulary_at(vocabulary, i, &count), ==, word);
+    fuzz_assert_text(word);
+    fuzz_assert_text(form);
     ask(vocabulary, form, word);
   }
   for (guint i = 1; i < words->len; i++)
@@ -117,7 +132,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *text = fuzz_text(data, line);
   GArray *words = corpus_words(text, -1);
   assert_collected(words);
-  read_damaged((const char *)data + rest, size - rest, words);
+  read_damaged(data + rest, size - rest, words);
   g_array_unref(words);
   g_free(text);
   return 0;

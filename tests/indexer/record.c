@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "indexer/error.h"
-#include "indexer/record.h"
+#include "indexer/schema.h"
+#include "indexer/whole.h"
+#include "tests/folder.h"
 
 static void
 fill_scores(CorpusReport *report) {
@@ -292,6 +294,158 @@ test_hostile_bytes_are_damage(void) {
   corpus_report_free(report);
 }
 
+/* ---- column by column ---- */
+
+/* An index that holds nothing but the columns of reports. */
+typedef struct {
+  char *folder;
+  ShimDatabase *database;
+  IndexerPacker *packer;
+  const char *damaged; /* the key of which the pieces are garbled; NULL = none */
+  guint pieces;        /* that were read */
+} Stored;
+
+static void
+stored_open(Stored *stored, const IndexerColumns *columns) {
+  GError *error = NULL;
+  ShimWriter *writer = NULL;
+  *stored = (Stored){.folder = test_folder_new(), .packer = indexer_packer_new(NULL)};
+  bool ok = shim_writer_open(stored->folder, true, &writer, &error) &&
+            indexer_columns_write(columns, writer, &error) && shim_writer_commit(writer, &error);
+  g_assert_no_error(error);
+  g_assert_true(ok);
+  shim_writer_free(writer);
+  g_assert_true(shim_database_open(stored->folder, &stored->database, NULL));
+}
+
+static void
+stored_close(Stored *stored) {
+  shim_database_free(stored->database);
+  indexer_packer_free(stored->packer);
+  test_folder_remove(stored->folder);
+}
+
+static GBytes *
+piece_of(void *context, const char *key, guint number, GError **error) {
+  Stored *stored = context;
+  GBytes *piece = indexer_piece_read(stored->database, stored->packer, key, number, error);
+  stored->pieces++;
+  if (g_strcmp0(key, stored->damaged) != 0)
+    return piece;
+  gsize length = 0;
+  guint8 *bytes = g_bytes_unref_to_data(piece, &length);
+  if (length > 0)
+    memset(bytes, 0xFF, length);
+  return g_bytes_new_take(bytes, length);
+}
+
+/* Two reports, of which the second has as much as the first. */
+static IndexerColumns *
+two_reports(void) {
+  IndexerColumns *columns = indexer_columns_new();
+  CorpusReport *report = full_report();
+  indexer_columns_add(columns, report, 7);
+  g_free(report->id);
+  report->id = g_strdup("kalix-2012");
+  report->total = -1;
+  indexer_columns_add(columns, report, 5);
+  corpus_report_free(report);
+  return columns;
+}
+
+static void
+test_columns_keep_what_a_report_has(void) {
+  IndexerColumns *columns = two_reports();
+  CorpusReport *report = full_report();
+  Stored stored;
+  GError *error = NULL;
+  stored_open(&stored, columns);
+  IndexerReports *reports = indexer_reports_new(piece_of, &stored, NULL, &error);
+  g_assert_no_error(error);
+  const GPtrArray *all = indexer_reports_all(reports);
+  g_assert_cmpuint(all->len, ==, 2);
+  const CorpusReport *first = all->pdata[0], *read = indexer_reports_find(reports, "lulea-2018");
+  g_assert_cmpstr(first->id, ==, "kalix-2012");
+  g_assert_true(read == all->pdata[1]);
+  g_assert_cmpint(first->total, ==, -1);
+  g_assert_cmpstr(read->source, ==, report->source);
+  g_assert_true(read->municipality == report->municipality && read->year == 2018 &&
+                read->month == 10 && read->evaluation == 2 && read->revision == 2016 &&
+                read->pages == 31 && read->total == 413 && read->stated_total == 415);
+  g_assert_cmpuint(indexer_reports_passages(reports, "kalix-2012"), ==, 5);
+  g_assert_cmpuint(indexer_reports_passages(reports, "nowhere-1"), ==, 0);
+  g_assert_cmpuint(indexer_reports_passages(reports, NULL), ==, 12);
+  g_assert_true(indexer_reports_read(reports, NULL, INDEXER_PARTS, &error));
+  g_assert_no_error(error);
+  assert_same_scores(report, read);
+  assert_same_texts(report, read);
+  assert_same_scores(report, first);
+  indexer_reports_free(reports);
+  stored_close(&stored);
+  corpus_report_free(report);
+  indexer_columns_free(columns);
+}
+
+/* Only what is asked for is read, and that once. */
+static void
+test_columns_are_read_as_they_are_asked_for(void) {
+  IndexerColumns *columns = two_reports();
+  Stored stored;
+  stored_open(&stored, columns);
+  IndexerReports *reports = indexer_reports_new(piece_of, &stored, NULL, NULL);
+  const CorpusReport *kalix = indexer_reports_find(reports, "kalix-2012");
+  const CorpusReport *lulea = indexer_reports_find(reports, "lulea-2018");
+  g_assert_true(kalix->areas == NULL && kalix->references == NULL && kalix->notices == NULL);
+  g_assert_true(indexer_reports_read(reports, "nowhere-1", INDEXER_PARTS, NULL));
+  g_assert_true(indexer_reports_read(reports, "kalix-2012", INDEXER_PART_FIGURES, NULL));
+  g_assert_true(kalix->areas != NULL && kalix->references == NULL && kalix->notices == NULL);
+  g_assert_null(lulea->areas);
+  guint pieces = stored.pieces;
+  g_assert_true(indexer_reports_read(reports, NULL, INDEXER_PART_FIGURES, NULL));
+  g_assert_cmpuint(stored.pieces, ==, pieces);
+  g_assert_nonnull(lulea->areas);
+  g_assert_null(lulea->references);
+  g_assert_true(indexer_reports_read(reports, "lulea-2018", INDEXER_PART_REFERENCES, NULL));
+  g_assert_true(lulea->references != NULL && lulea->notices == NULL && kalix->references == NULL);
+  indexer_reports_free(reports);
+  stored_close(&stored);
+  indexer_columns_free(columns);
+}
+
+/* Says so, and how to mend it; what is not damaged can be read. */
+static void
+test_damaged_columns(void) {
+  static const struct {
+    const char *key;
+    unsigned part; /* 0 = the reports can't be opened at all */
+  } cases[] = {{INDEXER_META_REPORTS, 0},
+               {INDEXER_META_AREAS, INDEXER_PART_FIGURES},
+               {INDEXER_META_QUESTIONS, INDEXER_PART_FIGURES},
+               {INDEXER_META_FIGURES, INDEXER_PART_FIGURES},
+               {INDEXER_META_REFERENCES, INDEXER_PART_REFERENCES},
+               {INDEXER_META_NOTICES, INDEXER_PART_NOTICES}};
+  IndexerColumns *columns = two_reports();
+  Stored stored;
+  stored_open(&stored, columns);
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GError *error = NULL;
+    stored.damaged = cases[i].key;
+    IndexerReports *reports = indexer_reports_new(piece_of, &stored, NULL, &error);
+    g_assert_true((reports == NULL) == (cases[i].part == 0));
+    if (reports != NULL) {
+      g_assert_true(indexer_reports_read(reports, NULL, INDEXER_PARTS & ~cases[i].part, NULL));
+      g_assert_false(indexer_reports_read(reports, "lulea-2018", cases[i].part, &error));
+      g_assert_false(indexer_reports_read(reports, NULL, cases[i].part, NULL));
+    }
+    g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+    g_assert_nonnull(strstr(error->message, "--rebuild"));
+    g_clear_error(&error);
+    indexer_reports_free(reports);
+  }
+  stored_close(&stored);
+  indexer_columns_free(columns);
+}
+
 /* ---- packed ---- */
 
 static void
@@ -303,6 +457,31 @@ assert_bytes(GBytes *bytes, const void *expected, gsize length) {
 static GBytes *
 sample_of(const char *text) {
   return g_bytes_new(text, strlen(text));
+}
+
+/* Nothing but its sum would tell. */
+static void
+test_summed_records_notice_every_bit(void) {
+  const char *text = "ord som slås upp där de står";
+  GBytes *stored = indexer_sum_up(g_bytes_new_static(text, strlen(text)));
+  GBytes *whole = g_bytes_ref(stored);
+  IndexerPacker *packer = indexer_packer_new(NULL);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(stored, &length);
+  for (gsize i = 8; i < 8 * length; i++) {
+    guint8 *garbled = g_memdup2(bytes, length);
+    garbled[i / 8] ^= (guint8)(1 << i % 8);
+    GError *error = NULL;
+    g_assert_null(indexer_unpack(packer, g_bytes_new_take(garbled, length), &error));
+    g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+    g_assert_nonnull(strstr(error->message, "--rebuild"));
+    g_error_free(error);
+  }
+  GBytes *record = indexer_unpack(packer, whole, NULL);
+  assert_bytes(record, text, strlen(text));
+  g_bytes_unref(record);
+  g_bytes_unref(stored);
+  indexer_packer_free(packer);
 }
 
 static void
@@ -379,5 +558,9 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/packed", test_packed_records_come_back_by_the_same_sample_alone);
   g_test_add_func("/indexer/record/packed-as-is", test_packing_adds_no_more_than_a_byte);
   g_test_add_func("/indexer/record/packed-damage", test_bytes_that_were_never_packed_are_damage);
+  g_test_add_func("/indexer/record/columns", test_columns_keep_what_a_report_has);
+  g_test_add_func("/indexer/record/columns-asked-for", test_columns_are_read_as_they_are_asked_for);
+  g_test_add_func("/indexer/record/columns-damaged", test_damaged_columns);
+  g_test_add_func("/indexer/record/summed", test_summed_records_notice_every_bit);
   return g_test_run();
 }

@@ -82,8 +82,8 @@ test_the_vocabulary_decides(void) {
   IndexerVocabulary *collector = indexer_vocabulary_new();
   static const char *const inner[] = {"a", "b", "c", "ab", "bc", NULL};
   indexer_vocabulary_add(collector, "xyz", "abc", inner, false);
-  GBytes *bytes = indexer_vocabulary_to_bytes(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, NULL);
+  GPtrArray *pieces = indexer_vocabulary_to_pieces(collector);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(pieces, NULL);
   IndexerTerms *terms = new_terms();
   indexer_terms_set_vocabulary(terms, vocabulary);
   IndexerWord word;

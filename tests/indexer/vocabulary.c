@@ -4,6 +4,11 @@
 
 #include "indexer/vocabulary.h"
 
+static GPtrArray *
+no_pieces(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+}
+
 static IndexerVocabulary *
 stored(void) {
   static const char *const parts[] = {"chef", "kontrak", NULL};
@@ -16,9 +21,9 @@ stored(void) {
   indexer_vocabulary_add(collector, "enkät", "enkät", NULL, true);
   g_assert_true(indexer_vocabulary_count(collector, "enkät"));
   g_assert_false(indexer_vocabulary_count(collector, "okänt"));
-  GBytes *words = indexer_vocabulary_to_bytes(collector);
+  GPtrArray *words = indexer_vocabulary_to_pieces(collector);
   GBytes *compounds = indexer_vocabulary_compounds(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(words, compounds);
   indexer_vocabulary_free(collector);
   return vocabulary;
 }
@@ -69,9 +74,9 @@ test_counts_come_together_in_any_order(void) {
     indexer_vocabulary_add(some[1], "dialog", "dialog", NULL, false);
     indexer_vocabulary_take(all, some[turn]);
     indexer_vocabulary_take(all, some[1 - turn]);
-    GBytes *words = indexer_vocabulary_to_bytes(all),
-           *compounds = indexer_vocabulary_compounds(all);
-    IndexerVocabulary *stored_all = indexer_vocabulary_from_bytes(words, compounds);
+    GPtrArray *words = indexer_vocabulary_to_pieces(all);
+    GBytes *compounds = indexer_vocabulary_compounds(all);
+    IndexerVocabulary *stored_all = indexer_vocabulary_from_pieces(words, compounds);
     unsigned count = 0;
     g_assert_cmpuint(indexer_vocabulary_size(stored_all), ==, 1);
     g_assert_cmpstr(indexer_vocabulary_at(stored_all, 0, &count), ==, "dialog");
@@ -118,7 +123,6 @@ test_compounds_are_found_by_their_parts(void) {
 static void
 test_every_compound_is_found(void) {
   IndexerVocabulary *collector = indexer_vocabulary_new();
-  GBytes *words = g_bytes_new_static("", 0);
   for (unsigned i = 0; i < 500; i++) {
     char *word = g_strdup_printf("a%ub", i), *part = g_strdup_printf("a%u", i);
     indexer_vocabulary_add(collector, word, word, (const char *const[]){part, "b", NULL}, false);
@@ -126,7 +130,7 @@ test_every_compound_is_found(void) {
     g_free(part);
   }
   GBytes *compounds = indexer_vocabulary_compounds(collector);
-  IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(words, compounds);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(no_pieces(), compounds);
   for (unsigned i = 0; i < 500; i++) {
     char *word = g_strdup_printf("a%ub", i), *part = g_strdup_printf("a%u", i);
     char **forms = indexer_vocabulary_join(vocabulary, "b", part);
@@ -146,21 +150,81 @@ test_damaged_compounds(void) {
   static const char *const parts[] = {"chef", "kontrak", NULL};
   IndexerVocabulary *collector = indexer_vocabulary_new();
   indexer_vocabulary_add(collector, "chefskontrakt", "chefskontrak", parts, false);
-  GBytes *compounds = indexer_vocabulary_compounds(collector), *words = g_bytes_new_static("", 0);
+  GBytes *compounds = indexer_vocabulary_compounds(collector);
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data(compounds, &length);
   for (gsize i = 0; i < 8 * length; i++) {
     guint8 *garbled = g_memdup2(bytes, length);
     garbled[i / 8] ^= (guint8)(1 << i % 8);
     GBytes *damaged = g_bytes_new_take(garbled, i % 2 == 0 ? length : i / 8);
-    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(g_bytes_ref(words), damaged);
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(no_pieces(), damaged);
     g_strfreev(indexer_vocabulary_join(vocabulary, "chef", "kontrak"));
     g_strfreev(indexer_vocabulary_join(vocabulary, "a", "b"));
     indexer_vocabulary_free(vocabulary);
   }
   indexer_vocabulary_free(collector);
   g_bytes_unref(compounds);
-  g_bytes_unref(words);
+}
+
+/* More words than a piece has room for are found as they were, and by their place. */
+static void
+test_many_words_in_pieces(void) {
+  enum { MANY = 20000 };
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  for (unsigned i = 0; i < MANY; i++) {
+    char *word = g_strdup_printf("ord%05u-förlängt", i), *form = g_strdup_printf("ord%05u", i);
+    indexer_vocabulary_add(collector, word, form, NULL, i % 2 == 0);
+    g_free(word);
+    g_free(form);
+  }
+  GPtrArray *pieces = indexer_vocabulary_to_pieces(collector);
+  g_assert_cmpuint(pieces->len, >, 2);
+  IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(pieces, NULL);
+  g_assert_cmpuint(indexer_vocabulary_size(vocabulary), ==, MANY);
+  for (unsigned i = 0; i < MANY; i++) {
+    IndexerVocabularyEntry entry;
+    char *word = g_strdup_printf("ord%05u-förlängt", i), *form = g_strdup_printf("ord%05u", i);
+    g_assert_true(indexer_vocabulary_find(vocabulary, word, &entry));
+    g_assert_cmpstr(entry.form, ==, form);
+    g_assert_true(entry.unknown == (i % 2 == 0));
+    g_assert_cmpuint(indexer_vocabulary_place(vocabulary, form), ==, i);
+    g_assert_cmpstr(indexer_vocabulary_at(vocabulary, i, NULL), ==, word);
+    indexer_vocabulary_clear(&entry);
+    g_free(word);
+    g_free(form);
+  }
+  g_assert_cmpuint(indexer_vocabulary_place(vocabulary, "z"), ==, MANY);
+  indexer_vocabulary_free(vocabulary);
+  indexer_vocabulary_free(collector);
+}
+
+/* Whatever bits are others: words, or none, and no worse. */
+static void
+test_damaged_words(void) {
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  for (unsigned i = 0; i < 40; i++) {
+    char *word = g_strdup_printf("ord%u", i);
+    indexer_vocabulary_add(collector, word, word, NULL, false);
+    g_free(word);
+  }
+  GPtrArray *pieces = indexer_vocabulary_to_pieces(collector);
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data(pieces->pdata[0], &length);
+  for (gsize i = 0; i < 8 * length; i++) {
+    guint8 *garbled = g_memdup2(bytes, length);
+    garbled[i / 8] ^= (guint8)(1 << i % 8);
+    GPtrArray *damaged = no_pieces();
+    g_ptr_array_add(damaged, g_bytes_new_take(garbled, i % 2 == 0 ? length : i / 8));
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(damaged, NULL);
+    for (guint at = 0; at < MIN(50, indexer_vocabulary_size(vocabulary)); at++)
+      g_assert_true(g_utf8_validate(indexer_vocabulary_at(vocabulary, at, NULL), -1, NULL));
+    IndexerVocabularyEntry entry;
+    indexer_vocabulary_find(vocabulary, "ord17", &entry);
+    indexer_vocabulary_clear(&entry);
+    indexer_vocabulary_free(vocabulary);
+  }
+  g_ptr_array_unref(pieces);
+  indexer_vocabulary_free(collector);
 }
 
 static void
@@ -169,7 +233,9 @@ test_bytes_that_are_none(void) {
                                         "a\tb\n", "a\t1\tb\tc", "\t\t\t\n"};
   for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
     GBytes *bytes = g_bytes_new_static(hostile[i], strlen(hostile[i]));
-    IndexerVocabulary *vocabulary = indexer_vocabulary_from_bytes(bytes, g_bytes_ref(bytes));
+    GPtrArray *pieces = no_pieces();
+    g_ptr_array_add(pieces, g_bytes_ref(bytes));
+    IndexerVocabulary *vocabulary = indexer_vocabulary_from_pieces(pieces, bytes);
     IndexerVocabularyEntry entry;
     g_assert_false(indexer_vocabulary_find(vocabulary, "word", &entry));
     indexer_vocabulary_free(vocabulary);
@@ -187,6 +253,8 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/vocabulary/compounds", test_compounds_are_found_by_their_parts);
   g_test_add_func("/indexer/vocabulary/every-compound", test_every_compound_is_found);
   g_test_add_func("/indexer/vocabulary/damaged", test_damaged_compounds);
+  g_test_add_func("/indexer/vocabulary/pieces", test_many_words_in_pieces);
+  g_test_add_func("/indexer/vocabulary/damaged-words", test_damaged_words);
   g_test_add_func("/indexer/vocabulary/hostile", test_bytes_that_are_none);
   return g_test_run();
 }
