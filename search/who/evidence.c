@@ -197,24 +197,39 @@ note_nearest(Reading *reading, const Sentence *sentence) {
 /* What the sentence before left behind. */
 typedef struct {
   double relevance;
-  bool elsewhere; /* it told of others */
+  bool elsewhere;  /* it told of others */
+  SearchSaid said; /* by all sentences of the passage before it */
 } Before;
+
+/* Matches the sentence with the topic: what it says by itself, and if that is not enough, with what
+ * was said before it. */
+static SearchMatch
+match_sentence(const Reading *reading, Sentence *sentence, const SearchHeading *heading,
+               SearchSaid *said) {
+  SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
+  SearchSaid before = *said;
+  search_said_add(said, &match);
+  sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
+  if (sentence->relevance < search_topic_threshold(reading->topic) &&
+      search_topic_complete(reading->topic, &before, &match))
+    sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
+  return match;
+}
 
 /* Reads a sentence that may be about the topic. */
 static void
 read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, bool sequel,
            Before *before) {
   double threshold = search_topic_threshold(reading->topic);
-  SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
+  SearchMatch match = match_sentence(reading, sentence, heading, &before->said);
   sentence->match = &match;
-  sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
   if (sentence->relevance < threshold && before->elsewhere &&
       takes_back(reading, sentence, before->relevance)) {
-    *before = (Before){0};
+    *before = (Before){.said = before->said};
   } else {
     if (sentence->relevance < threshold && sequel)
       sentence->relevance = before->relevance * SEQUEL;
-    *before = (Before){.relevance = sentence->relevance};
+    *before = (Before){.relevance = sentence->relevance, .said = before->said};
     if (sentence->relevance < threshold)
       note_nearest(reading, sentence);
     if (sentence->relevance >= threshold)
@@ -231,8 +246,9 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
                 goes_on(start, span->length_bytes);
   if (!sequel && !before->elsewhere &&
       !search_topic_may_stand_in(reading->topic, start, span->length_bytes,
-                                 search_heading_carries(heading))) {
-    *before = (Before){0};
+                                 search_heading_carries(heading) ||
+                                     search_topic_begun(reading->topic, &before->said))) {
+    *before = (Before){.said = before->said};
     return;
   }
   char *text = g_strndup(start, span->length_bytes);

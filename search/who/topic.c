@@ -16,6 +16,7 @@
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
 #define MODIFIER 0.3       /* up to this weight a word only modifies another */
+#define EVERYWHERE 0.5     /* times: a word that every report is full of ("god", "andra") */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
 #define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
@@ -28,6 +29,7 @@
 #define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
 #define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
 #define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
+#define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
 #define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
 #define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
 
@@ -205,6 +207,15 @@ add_head(const Maker *maker, guint32 concepts, char **parts) {
     add_key(maker->topic, slot, kind->pdata[i]);
 }
 
+/* The first of two parts by itself, or a word that means the same, where the second says little. */
+static void
+add_first(const Maker *maker, guint32 concepts, char **parts) {
+  if (g_strv_length(parts) != 2 || search_topic_words_weight(maker->known, parts[1]) > MODIFIER)
+    return;
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, FIRST_ALONE);
+  widen_slot(maker, add_slot(maker->topic, phrase, parts[0]), parts[0]);
+}
+
 /* The synonyms of a synonym, which mean less surely the same. */
 static void
 add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) {
@@ -265,6 +276,7 @@ say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const
   if (*parts != NULL) {
     add_parts(&maker, bit, parts, PARTS);
     add_head(&maker, bit, parts);
+    add_first(&maker, bit, parts);
   }
 }
 
@@ -418,6 +430,8 @@ add_concept(Reading *reading, guint place, int last) {
                                 .key = key_of(reading->topic, form),
                                 .weight = search_topic_words_weight(reading->known, form),
                                 .bundle = number};
+  if (corpus_is_light_word(word))
+    concept.weight *= EVERYWHERE;
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (number > 0 && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */

@@ -14,7 +14,7 @@
 #include "shim/shim.h"
 
 #define SEARCH_TOPIC_CONCEPTS 16  /* more words of a topic are not looked at */
-#define SEARCH_TOPIC_COVERED 0.45 /* from here on a concept counts as said */
+#define SEARCH_TOPIC_COVERED 0.55 /* from here on a concept counts as said */
 
 typedef struct SearchTopic SearchTopic;
 
@@ -49,6 +49,22 @@ GArray *search_topic_cut(const SearchTopic *topic, const char *text, gsize lengt
 SearchMatch search_topic_match(SearchTopic *topic, const GArray *words,
                                const SearchHeading *heading);
 void search_match_clear(SearchMatch *match);
+
+/* What the sentences of a passage have said of a topic so far: for each concept 0..1. */
+typedef struct {
+  double cover[SEARCH_TOPIC_CONCEPTS];
+} SearchSaid;
+
+/* Adds what a sentence says by itself. */
+void search_said_add(SearchSaid *said, const SearchMatch *match);
+
+/* Has a passage said any of what it is asked for of, so that it may be enough if a later sentence
+ * says what is asked for? */
+bool search_topic_begun(const SearchTopic *topic, const SearchSaid *said);
+
+/* Where the sentence says what is asked for ("analyseras" for "analys av måtten"), takes the rest
+ * from what was said before it, which counts for less. Returns whether the sentence does. */
+bool search_topic_complete(const SearchTopic *topic, const SearchSaid *said, SearchMatch *match);
 
 /* The word (an index into what was matched) that says what is asked for, not what it is asked for
  * of: "utvärdering" in "utvärdering av planen". False where the text does not say it. */

@@ -16,6 +16,7 @@
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define ASKED_REACH 8         /* words from "strategi" to what it is about */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
+#define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
 #define RELEVANT 0.7
@@ -254,6 +255,29 @@ bool
 search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place) {
   *place = match->places[topic->head];
   return match->cover[topic->head] >= SEARCH_TOPIC_COVERED;
+}
+
+void
+search_said_add(SearchSaid *said, const SearchMatch *match) {
+  for (guint i = 0; i < SEARCH_TOPIC_CONCEPTS; i++)
+    said->cover[i] = MAX(said->cover[i], match->cover[i]);
+}
+
+bool
+search_topic_begun(const SearchTopic *topic, const SearchSaid *said) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (i != topic->head && said->cover[i] >= SEARCH_TOPIC_COVERED)
+      return true;
+  return false;
+}
+
+bool
+search_topic_complete(const SearchTopic *topic, const SearchSaid *said, SearchMatch *match) {
+  if (match->cover[topic->head] < SEARCH_TOPIC_COVERED)
+    return false;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    match->cover[i] = MAX(match->cover[i], said->cover[i] * SAID_BEFORE);
+  return true;
 }
 
 void

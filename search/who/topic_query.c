@@ -8,6 +8,7 @@
 
 #define HEADING_FACTOR 0.5   /* of a word in a heading, beside one in the text */
 #define BEGINNING_FACTOR 0.3 /* of a word that but begins so */
+#define LESSER_FACTOR 0.5    /* of a word that does not carry the topic, and so finds nothing */
 #define SURELY 3             /* power of a phrase's weight: who says the very word comes first */
 #define EXPANSION 60         /* words that begin with one of the topic's, at most */
 #define SHORTEST_BEGINNING 4 /* letters of a word whose compounds are sought by its beginning */
@@ -124,17 +125,39 @@ add_beginnings(Queries *queries, const SearchTopic *topic, GError **error) {
   return true;
 }
 
+/* Passages that say what does not carry the topic, such as "policy" in "policy för mångfald". */
+static bool
+add_lesser(Queries *queries, const SearchTopic *topic, GError **error) {
+  Queries *lesser = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    if (phrase->weight >= SEARCH_TOPIC_COVERED && !search_topic_carries(topic, phrase))
+      good = add_phrase(lesser, topic, phrase, error);
+  }
+  return combine_into(queries, SHIM_OP_OR, lesser, LESSER_FACTOR, good, error);
+}
+
+/* Passages that may tell of the topic. */
+static bool
+add_telling(Queries *queries, const SearchTopic *topic, GError **error) {
+  Queries *telling = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < topic->phrases->len; i++)
+    if (search_topic_carries(topic, topic->phrases->pdata[i]))
+      good = add_phrase(telling, topic, topic->phrases->pdata[i], error);
+  good = good && add_headed(telling, topic, error) && add_beginnings(telling, topic, error);
+  return combine_into(queries, SHIM_OP_OR, telling, 1, good, error);
+}
+
 bool
 search_topic_query(const SearchTopic *topic, ShimQuery **query, GError **error) {
   Queries *queries = queries_new();
-  bool good = true;
   *query = NULL;
-  for (guint i = 0; good && i < topic->phrases->len; i++)
-    if (search_topic_carries(topic, topic->phrases->pdata[i]))
-      good = add_phrase(queries, topic, topic->phrases->pdata[i], error);
-  good = good && add_headed(queries, topic, error) && add_beginnings(queries, topic, error) &&
-         shim_query_combine(SHIM_OP_OR, (const ShimQuery *const *)queries->pdata, queries->len,
-                            query, error);
+  bool good =
+      add_telling(queries, topic, error) && add_lesser(queries, topic, error) &&
+      shim_query_combine(queries->len > 1 ? SHIM_OP_AND_MAYBE : SHIM_OP_OR,
+                         (const ShimQuery *const *)queries->pdata, queries->len, query, error);
   g_ptr_array_unref(queries);
   return good;
 }

@@ -239,6 +239,18 @@ test_what_is_asked_for_decides(void) {
                   SEARCH_VERDICT_PARTIAL);
 }
 
+/* A later sentence of the passage says what is asked for, an earlier one what it is asked for of.
+ */
+static void
+test_said_before_and_asked_for_now(void) {
+  static const Made both = {CORPUS_TAG_NEUTRAL, "Kommunen mäter trafiken. Resultaten visas i en "
+                                                "tabell. Siffrorna har inte analyserats."};
+  static const Made first = {CORPUS_TAG_NEUTRAL, "Kommunen mäter trafiken. Resultaten visas i en "
+                                                 "tabell. Trafiken ökar."};
+  g_assert_cmpint(ask_of("analys av trafiken", &both, 1).verdict, ==, SEARCH_VERDICT_LACKS);
+  g_assert_cmpint(ask_of("analys av trafiken", &first, 1).verdict, ==, SEARCH_VERDICT_SILENT);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -255,6 +267,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/told-beside", test_others_named_beside_the_own);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
   g_test_add_func("/search/evidence/asked-for", test_what_is_asked_for_decides);
+  g_test_add_func("/search/evidence/said-before", test_said_before_and_asked_for_now);
   g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
   g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);
   return g_test_run();

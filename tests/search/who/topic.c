@@ -82,6 +82,18 @@ test_compounds_of_the_word(void) {
 }
 
 static void
+test_first_part_where_the_last_says_little(void) {
+  assert_about("trafikarbete", "Kommunen mäter trafiken varje år.");
+  assert_not_about("trafikplan", "Kommunen mäter trafiken varje år.");
+}
+
+static void
+test_words_that_are_everywhere_do_not_carry(void) {
+  assert_not_about("information på andra språk", "Kommunen ger information till andra.");
+  assert_about("information på andra språk", "Kommunen ger information på flera språk.");
+}
+
+static void
 test_endings_are_no_compounds(void) {
   /* "mentor" is stemmed to "ment" */
   assert_not_about("mentorer", "Kommunen har ett förväntansdokument.");
@@ -161,6 +173,8 @@ test_long_topics_are_survived(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/topic/first-part", test_first_part_where_the_last_says_little);
+  g_test_add_func("/search/topic/everywhere", test_words_that_are_everywhere_do_not_carry);
   g_test_add_func("/search/topic/inflection", test_any_inflection);
   g_test_add_func("/search/topic/general-words", test_general_words_are_not_enough);
   g_test_add_func("/search/topic/thing-asked-for", test_subject_without_the_thing_asked_for);

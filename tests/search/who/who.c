@@ -21,6 +21,14 @@ write_report(const Index *index, const char *name, const char *text) {
   g_free(path);
 }
 
+/* Makes the index of the reports that were written. */
+static void
+read_reports(Index *index) {
+  char *path = g_build_filename(index->folder, "index", NULL);
+  index->engine = made_engine(path, index->folder, &(IndexerOptions){.read = fixture_read});
+  g_free(path);
+}
+
 static Index
 index_new(void) {
   Index index = {.folder = test_folder_new()};
@@ -30,9 +38,7 @@ index_new(void) {
                "2 2.1 strength Tydliga blanketter\n");
   write_report(&index, "c.txt", "0780 2018 5 1\n8 8.6 neutral Kommunen saknar cykelplan.\n");
   write_report(&index, "d.txt", "1080 2018 5 1\n2 2.1 strength Tydliga blanketter\n");
-  char *path = g_build_filename(index.folder, "index", NULL);
-  index.engine = made_engine(path, index.folder, &(IndexerOptions){.read = fixture_read});
-  g_free(path);
+  read_reports(&index);
   return index;
 }
 
@@ -286,9 +292,31 @@ test_an_answer_does_not_depend_on_the_filter(void) {
   index_clear(&index);
 }
 
+/* Of more passages on the subject than are read, those are that say the rest of the topic, too. */
+static void
+test_passages_that_say_all_are_read(void) {
+  Index index = {.folder = test_folder_new()};
+  GString *text = g_string_new("0880 2018 5 1\n");
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf(text, "8 8.6 neutral Cykling, cykling, cykling och cykling %u.\n", i);
+  g_string_append(text,
+                  "8 8.6 neutral Det finns en policy för cykling. Torget och hamnen rustas, bron "
+                  "målas, parken får träd, badet får bryggor, skolan får tak, gatan får ljus, "
+                  "torget får bänkar, hallen får golv, planen får gräs.\n");
+  write_report(&index, "a.txt", text->str);
+  g_string_free(text, TRUE);
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "policy för cykling");
+  const SearchWhoAnswer *answer = who->answers->pdata[0];
+  g_assert_cmpint(answer->answer->verdict, !=, SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/search/who/all-of-it", test_passages_that_say_all_are_read);
   g_test_add_func("/search/who/newest", test_newest_of_each_by_verdict);
   g_test_add_func("/search/who/all-years", test_all_years);
   g_test_add_func("/search/who/sorted", test_answers_are_sorted);
