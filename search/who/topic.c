@@ -20,6 +20,7 @@
 
 #define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
 #define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
+#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
 #define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
 #define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
 #define FURTHER 0.7         /* times: a synonym's synonym, */
@@ -169,7 +170,7 @@ is_mere_part(const Maker *maker, const char *word, char **parts, const char *syn
   const char *head = parts[count - 1];
   if (strcmp(head, form) == 0)
     return true;
-  bool says_little = search_topic_words_weight(maker->known, head) < MATTERS &&
+  bool says_little = search_topic_words_weight(maker->known, head, head) < MATTERS &&
                      !search_topic_words_asked(maker->known, head);
   return !says_little && g_utf8_strlen(form, -1) >= SHORTEST_PART && g_str_has_prefix(word, form);
 }
@@ -245,6 +246,17 @@ add_derived(const Maker *maker, guint32 concepts, const char *form) {
   g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
 }
 
+/* Words of its class, where something else says what is meant. */
+static void
+add_class(const Maker *maker, guint32 concepts, const char *form) {
+  const GPtrArray *class = search_topic_words_class(maker->known, form);
+  if (class == NULL || maker->topic->concepts->len == 1)
+    return;
+  GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
+  for (guint i = 0; i < class->len; i++)
+    add_key(maker->topic, slot, class->pdata[i]);
+}
+
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */
 static void
@@ -257,6 +269,7 @@ say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
+  add_class(&maker, bit, form);
   add_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);
@@ -416,7 +429,7 @@ add_concept(Reading *reading, guint place, int last) {
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
                                 .key = key_of(reading->topic, form),
-                                .weight = search_topic_words_weight(reading->known, form),
+                                .weight = search_topic_words_weight(reading->known, word, form),
                                 .bundle = number};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (number > 0 && concept.weight < 1)
@@ -445,7 +458,8 @@ read_concepts(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++) {
     const char *word = g_array_index(reading->words, CorpusWord, i).word;
     reading->concepts[i] = -1;
-    bool says = !corpus_is_stopword(word) && !(i > 0 && is_particle(reading, i));
+    bool says = !corpus_is_stopword(word) && !(i > 0 && is_particle(reading, i)) &&
+                !search_topic_words_preposition(reading->known, word);
     if ((content && !says) || strlen(word) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
       continue;

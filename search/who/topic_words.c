@@ -1,12 +1,20 @@
 /* search/who/topic_words.c: reads corpus/data/who-topics.ini into tables by form. */
 #include "search/who/topic_words.h"
 
+#include <string.h>
+
 #include "corpus/text/knowledge.h"
+#include "corpus/text/words.h"
+
+#define LIGHT_WORD 0.2 /* weight of a word that can be said of anything ("ofta", "andra") */
 
 /* The file as it stands: words, not forms. */
 typedef struct {
   GHashTable *generic;      /* char * -> double * */
   GHashTable *kinds;        /* char * (a kind's name) -> const char *const * */
+  GHashTable *classes;      /* the same of classes, */
+  GHashTable *heads;        /* of the general words of each, */
+  GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
   GHashTable *aside, *particles, *prepositions;
@@ -15,6 +23,9 @@ typedef struct {
 static const CorpusKnowledgeField FIELDS[] = {
     {"generic", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, generic)},
     {"kinds", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, kinds)},
+    {"classes", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, classes)},
+    {"heads", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, heads)},
+    {"weights", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, weights)},
     {"whole", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, whole)},
     {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
@@ -28,6 +39,7 @@ struct SearchTopicWords {
   const File *file;
   GHashTable *generic; /* char * (a form) -> double *, borrowed */
   GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *classes; /* the same of classes */
   GHashTable *whole;   /* char * */
   GHashTable *asked;   /* char *: all words of the kinds that are asked for */
 };
@@ -41,23 +53,62 @@ add_generic(SearchTopicWords *words, SearchForms *forms) {
     g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
 }
 
+/* The forms of words. */
+static GPtrArray *
+forms_of(SearchForms *forms, const char *const *list) {
+  GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+  for (const char *const *word = list; *word != NULL; word++)
+    g_ptr_array_add(all, g_strdup(search_form_of_base(forms, *word)));
+  return all;
+}
+
+/* Gives each of the words what it may be said as, unless it has been given something before. */
+static void
+say_as(GHashTable *by_form, const GPtrArray *words, GPtrArray *as) {
+  for (guint i = 0; i < words->len; i++)
+    if (!g_hash_table_contains(by_form, words->pdata[i]))
+      g_hash_table_insert(by_form, g_strdup(words->pdata[i]), g_ptr_array_ref(as));
+}
+
+/* In order of their names: of a word in two kinds, the first counts. */
+static GList *
+names_of(GHashTable *groups) {
+  return g_list_sort(g_hash_table_get_keys(groups), (GCompareFunc)strcmp);
+}
+
 static void
 add_kinds(SearchTopicWords *words, SearchForms *forms) {
-  GHashTableIter all;
-  gpointer name, list;
-  g_hash_table_iter_init(&all, words->file->kinds);
-  while (g_hash_table_iter_next(&all, &name, &list)) {
-    bool asked = g_strv_contains(words->file->asked, name);
-    GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
-    for (const char *const *word = list; *word != NULL; word++) {
-      char *form = g_strdup(search_form_of_base(forms, *word));
-      g_ptr_array_add(members, form);
-      g_hash_table_insert(words->kinds, g_strdup(form), g_ptr_array_ref(members));
-      if (asked)
-        g_hash_table_add(words->asked, g_strdup(form));
-    }
-    g_ptr_array_unref(members);
+  GList *names = names_of(words->file->kinds);
+  for (GList *name = names; name != NULL; name = name->next) {
+    GPtrArray *kind = forms_of(forms, g_hash_table_lookup(words->file->kinds, name->data));
+    say_as(words->kinds, kind, kind);
+    for (guint i = 0; i < kind->len && g_strv_contains(words->file->asked, name->data); i++)
+      g_hash_table_add(words->asked, g_strdup(kind->pdata[i]));
+    g_ptr_array_unref(kind);
   }
+  g_list_free(names);
+}
+
+/* The general words of a class may be said as any of its words, and are asked for where a topic
+ * begins with them. */
+static void
+add_classes(SearchTopicWords *words, SearchForms *forms) {
+  GList *names = names_of(words->file->heads);
+  for (GList *name = names; name != NULL; name = name->next) {
+    GPtrArray *heads = forms_of(forms, g_hash_table_lookup(words->file->heads, name->data));
+    GPtrArray *class = forms_of(forms, g_hash_table_lookup(words->file->classes, name->data));
+    gpointer weight = g_hash_table_lookup(words->file->weights, name->data);
+    say_as(words->classes, heads, class);
+    for (guint i = 0; i < heads->len; i++) {
+      if (!g_hash_table_contains(words->generic, heads->pdata[i]))
+        g_hash_table_insert(words->generic, g_strdup(heads->pdata[i]), weight);
+      if (g_strv_contains(words->file->asked, name->data))
+        g_hash_table_add(words->asked, g_strdup(heads->pdata[i]));
+    }
+    g_ptr_array_unref(heads);
+    g_ptr_array_unref(class);
+  }
+  g_list_free(names);
 }
 
 static void
@@ -78,10 +129,12 @@ SearchTopicWords *
 search_topic_words_new(SearchForms *forms) {
   SearchTopicWords *words = g_new(SearchTopicWords, 1);
   *words = (SearchTopicWords){corpus_knowledge(&file_table), table_new(NULL),
+                              table_new((GDestroyNotify)g_ptr_array_unref),
                               table_new((GDestroyNotify)g_ptr_array_unref), table_new(NULL),
                               table_new(NULL)};
   add_generic(words, forms);
   add_kinds(words, forms);
+  add_classes(words, forms);
   add_whole(words, forms);
   return words;
 }
@@ -92,20 +145,28 @@ search_topic_words_free(SearchTopicWords *words) {
     return;
   g_hash_table_unref(words->generic);
   g_hash_table_unref(words->kinds);
+  g_hash_table_unref(words->classes);
   g_hash_table_unref(words->whole);
   g_hash_table_unref(words->asked);
   g_free(words);
 }
 
 double
-search_topic_words_weight(const SearchTopicWords *words, const char *form) {
+search_topic_words_weight(const SearchTopicWords *words, const char *word, const char *form) {
   const double *weight = g_hash_table_lookup(words->generic, form);
-  return weight != NULL ? *weight : 1;
+  if (weight != NULL)
+    return *weight;
+  return corpus_is_light_word(word) ? LIGHT_WORD : 1;
 }
 
 const GPtrArray *
 search_topic_words_kind(const SearchTopicWords *words, const char *form) {
   return g_hash_table_lookup(words->kinds, form);
+}
+
+const GPtrArray *
+search_topic_words_class(const SearchTopicWords *words, const char *form) {
+  return g_hash_table_lookup(words->classes, form);
 }
 
 bool

@@ -23,11 +23,16 @@ bool search_topic_words_particle(const SearchTopicWords *words, const char *word
 /* Is it a preposition, behind which stands of what something is asked for? */
 bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
 
-/* What a word counts for, 0..1; 1 where the file does not say. */
-double search_topic_words_weight(const SearchTopicWords *words, const char *form);
+/* What a word counts for, 0..1; 1 where the file does not say and it is no word that can be said of
+ * anything. word: lower case, as it is typed; form: its form. */
+double search_topic_words_weight(const SearchTopicWords *words, const char *word, const char *form);
 
 /* The words of its kind, itself among them; NULL = of none. char *, borrowed. */
 const GPtrArray *search_topic_words_kind(const SearchTopicWords *words, const char *form);
+
+/* The same for its class: words for things of a sort, which may stand for each other where the text
+ * says the rest of what is asked for. */
+const GPtrArray *search_topic_words_class(const SearchTopicWords *words, const char *form);
 
 /* Does it mean something else when taken apart? */
 bool search_topic_words_whole(const SearchTopicWords *words, const char *form);
