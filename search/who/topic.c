@@ -432,7 +432,7 @@ add_concept(Reading *reading, guint place, int last) {
                                 .weight = search_topic_words_weight(reading->known, word, form),
                                 .bundle = number};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
-  if (number > 0 && concept.weight < 1)
+  if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
   if (last >= 0 && are_joined(reading, (guint)last, place))
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;

@@ -17,7 +17,7 @@ typedef struct {
   GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *aside, *particles, *prepositions;
+  GHashTable *light, *aside, *particles, *prepositions;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -28,6 +28,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"weights", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, weights)},
     {"whole", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, whole)},
     {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
+    {"light", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, light)},
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
@@ -151,12 +152,17 @@ search_topic_words_free(SearchTopicWords *words) {
   g_free(words);
 }
 
+static bool
+is_light(const SearchTopicWords *words, const char *word) {
+  return corpus_is_light_word(word) || g_hash_table_contains(words->file->light, word);
+}
+
 double
 search_topic_words_weight(const SearchTopicWords *words, const char *word, const char *form) {
   const double *weight = g_hash_table_lookup(words->generic, form);
   if (weight != NULL)
     return *weight;
-  return corpus_is_light_word(word) ? LIGHT_WORD : 1;
+  return is_light(words, word) ? LIGHT_WORD : 1;
 }
 
 const GPtrArray *
