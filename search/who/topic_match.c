@@ -199,9 +199,20 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
   }
 }
 
-/* The kind of thing that is asked for must stand near what it is about. */
+/* Does the word say the concept itself, alone or in a compound? */
+static bool
+word_says(const Text *text, guint place, const SearchTopicConcept *concept) {
+  const GArray *fits = text->fits[place];
+  for (guint i = 0; i < fits->len; i++)
+    if (g_array_index(fits, Fit, i).key == concept->key)
+      return true;
+  return false;
+}
+
+/* The kind of thing that is asked for must stand near what it is about, or in one word with it
+ * ("chefsprogram"). */
 static void
-check_asked(const SearchTopic *topic, SearchMatch *match) {
+check_asked(const SearchTopic *topic, const Text *text, SearchMatch *match) {
   guint asked = 0;
   while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
     asked++;
@@ -209,7 +220,8 @@ check_asked(const SearchTopic *topic, SearchMatch *match) {
   for (guint i = asked + 1; i < topic->concepts->len; i++)
     if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
       guint a = match->places[asked], b = match->places[i];
-      nearest = MIN(nearest, a > b ? a - b : b - a);
+      bool one = word_says(text, a, search_topic_concept(topic, i));
+      nearest = MIN(nearest, one ? 0 : a > b ? a - b : b - a);
     }
   if (nearest != G_MAXUINT && nearest > ASKED_REACH)
     match->cover[asked] *= APART;
@@ -245,7 +257,7 @@ search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading 
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
-  check_asked(topic, &match);
+  check_asked(topic, &text, &match);
   g_free(text.fits);
   return match;
 }
