@@ -483,9 +483,14 @@ read_phrases(Reading *reading) {
   add_run_phrases(reading, true);
 }
 
-/* The last content word before the first preposition, else the last of all. */
+/* The verb that a question begins with ("mäter de hur nöjda … är?"); else the last content word
+ * before the first preposition, or of all. */
 static void
 find_head(Reading *reading) {
+  if (reading->concepts[0] >= 0 && strchr(reading->text, '?') != NULL) {
+    reading->topic->head = (guint)reading->concepts[0];
+    return;
+  }
   for (guint i = 0; i < reading->words->len; i++) {
     const char *word = g_array_index(reading->words, CorpusWord, i).word;
     if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(reading->known, word))
