@@ -14,7 +14,7 @@
 #define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
-#define ASKED_REACH 8         /* words from "strategi" to what it is about */
+#define ASKED_REACH 11         /* words from "strategi" to what it is about */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
