@@ -407,6 +407,7 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
     return 0;
   double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
   double least = CARRIES * heaviest(topic);
+  bool general = heaviest(topic) < CARRIES;
   for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
     guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
     double best = 0, weight = 0;
@@ -420,6 +421,8 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
           here < SEARCH_TOPIC_COVERED)
         factor = NOT_ASKED_FOR;
     }
+    if (general && weight >= heaviest(topic) / 2 && covered == 0)
+      factor = NOT_ASKED_FOR;
     double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
     *(weight >= least ? &said : &said_of_lesser) += here;
     *(weight >= least ? &asked : &lesser) += weight;
