@@ -402,11 +402,15 @@ concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
 }
 
-/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
+/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? Not where
+ * both are said to be meant: "mellan skolor och bibliotek". */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
   const GArray *words = reading->words;
+  if (one > 0 && search_topic_words_both(reading->known,
+                                         g_array_index(words, CorpusWord, one - 1).word))
+    return false;
   return search_is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
          (one + 2 == other &&
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));

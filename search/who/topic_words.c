@@ -17,7 +17,7 @@ typedef struct {
   GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *light, *aside, *particles, *prepositions;
+  GHashTable *light, *aside, *particles, *prepositions, *both;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -32,6 +32,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
+    {"both", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, both)},
     {0}};
 
 CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS);
@@ -198,4 +199,9 @@ search_topic_words_particle(const SearchTopicWords *words, const char *word) {
 bool
 search_topic_words_preposition(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->prepositions, word);
+}
+
+bool
+search_topic_words_both(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->file->both, word);
 }

@@ -23,6 +23,9 @@ bool search_topic_words_particle(const SearchTopicWords *words, const char *word
 /* Is it a preposition, behind which stands of what something is asked for? */
 bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
 
+/* Does it say that of two words behind it both are meant ("mellan")? */
+bool search_topic_words_both(const SearchTopicWords *words, const char *word);
+
 /* What a word counts for, 0..1; 1 where the file does not say and it is no word that can be said of
  * anything. word: lower case, as it is typed; form: its form. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *word, const char *form);
