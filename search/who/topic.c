@@ -411,7 +411,9 @@ are_joined(const Reading *reading, guint one, guint other) {
   if (one > 0 && search_topic_words_both(reading->known,
                                          g_array_index(words, CorpusWord, one - 1).word))
     return false;
-  return search_is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
+  const CorpusWord *first = &g_array_index(words, CorpusWord, one);
+  return search_is_suspended(first, reading->text) ||
+         (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||
          (one + 2 == other &&
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
