@@ -408,8 +408,8 @@ static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
   const GArray *words = reading->words;
-  if (one > 0 && search_topic_words_both(reading->known,
-                                         g_array_index(words, CorpusWord, one - 1).word))
+  if (one > 0 &&
+      search_topic_words_both(reading->known, g_array_index(words, CorpusWord, one - 1).word))
     return false;
   const CorpusWord *first = &g_array_index(words, CorpusWord, one);
   return search_is_suspended(first, reading->text) ||

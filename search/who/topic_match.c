@@ -14,16 +14,18 @@
 #define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
-#define ASKED_REACH 11         /* words from "strategi" to what it is about */
+#define ASKED_REACH 11        /* words from "strategi" to what it is about */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
 #define RELEVANT 0.7
 #define RELEVANT_OF_SEVERAL 0.52
-#define TOUCHED 0.35       /* enough where the heading carries the topic */
-#define HEADED 0.9         /* from here on the heading carries it */
-#define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
-#define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
+#define ENOUGH 0.25           /* one clear sentence of middling relevance */
+#define ENOUGH_OF_SEVERAL 0.2 /* where less relevance is asked of it */
+#define TOUCHED 0.35          /* enough where the heading carries the topic */
+#define HEADED 0.9            /* from here on the heading carries it */
+#define HEADING_WEIGHT 0.7    /* of what the heading says for the sentence */
+#define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
 #define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
 #define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2       /* letters at a form's end that inflection may change */
@@ -283,12 +285,23 @@ heaviest(const SearchTopic *topic) {
   return weight;
 }
 
-double
-search_topic_threshold(const SearchTopic *topic) {
+/* Do several words carry the topic? */
+static bool
+is_of_several(const SearchTopic *topic) {
   guint carrying = 0;
   for (guint i = 0; i < topic->concepts->len; i++)
     carrying += search_topic_concept(topic, i)->weight >= CARRIES;
-  return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
+  return carrying > 1;
+}
+
+double
+search_topic_threshold(const SearchTopic *topic) {
+  return is_of_several(topic) ? RELEVANT_OF_SEVERAL : RELEVANT;
+}
+
+double
+search_topic_enough(const SearchTopic *topic) {
+  return is_of_several(topic) ? ENOUGH_OF_SEVERAL : ENOUGH;
 }
 
 /* Does the phrase say one of the concepts that carry the topic? */

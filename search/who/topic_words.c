@@ -130,9 +130,11 @@ table_new(GDestroyNotify free_value) {
 SearchTopicWords *
 search_topic_words_new(SearchForms *forms) {
   SearchTopicWords *words = g_new(SearchTopicWords, 1);
-  *words = (SearchTopicWords){corpus_knowledge(&file_table), table_new(NULL),
+  *words = (SearchTopicWords){corpus_knowledge(&file_table),
+                              table_new(NULL),
                               table_new((GDestroyNotify)g_ptr_array_unref),
-                              table_new((GDestroyNotify)g_ptr_array_unref), table_new(NULL),
+                              table_new((GDestroyNotify)g_ptr_array_unref),
+                              table_new(NULL),
                               table_new(NULL)};
   add_generic(words, forms);
   add_kinds(words, forms);
