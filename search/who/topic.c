@@ -454,19 +454,25 @@ is_particle(const Reading *reading, guint place) {
                                      g_array_index(reading->words, CorpusWord, place).word);
 }
 
+/* Does the word at `place` say something of what is asked for? */
+static bool
+says_something(const Reading *reading, guint place) {
+  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  return !corpus_is_stopword(word) && !search_topic_words_preposition(reading->known, word) &&
+         !(place > 0 && is_particle(reading, place));
+}
+
 /* Makes concepts of the content words; of all words where the topic has no others. */
 static void
 read_concepts(Reading *reading) {
   bool content = false;
   for (guint i = 0; i < reading->words->len; i++)
-    content = content || !corpus_is_stopword(g_array_index(reading->words, CorpusWord, i).word);
+    content = content || says_something(reading, i);
   int last = -1;
   for (guint i = 0; i < reading->words->len; i++) {
-    const char *word = g_array_index(reading->words, CorpusWord, i).word;
     reading->concepts[i] = -1;
-    bool says = !corpus_is_stopword(word) && !(i > 0 && is_particle(reading, i)) &&
-                !search_topic_words_preposition(reading->known, word);
-    if ((content && !says) || strlen(word) > WORD_BYTES_MAX ||
+    if ((content && !says_something(reading, i)) ||
+        strlen(g_array_index(reading->words, CorpusWord, i).word) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
       continue;
     add_concept(reading, i, last);

@@ -435,7 +435,7 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
         factor = NOT_ASKED_FOR;
     }
     if (general && weight >= heaviest(topic) / 2 && covered == 0)
-      factor = NOT_ASKED_FOR;
+      factor = NOT_ASKED_FOR; /* general words are a topic together only */
     double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
     *(weight >= least ? &said : &said_of_lesser) += here;
     *(weight >= least ? &asked : &lesser) += weight;

@@ -1,8 +1,7 @@
 /* search/who/topic_words.c: reads corpus/data/who-topics.ini into tables by form. */
 #include "search/who/topic_words.h"
 
-#include <string.h>
-
+#include "corpus/text/error.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
@@ -35,12 +34,41 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"both", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, both)},
     {0}};
 
-CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS);
+/* Is the class whole: are its general words among its words, and is it said what they count for? */
+static bool
+check_class(const File *file, const char *name, const char *const *heads, GError **error) {
+  const char *const *words = g_hash_table_lookup(file->classes, name);
+  const char *missing =
+      words == NULL || g_hash_table_lookup(file->weights, name) == NULL ? name : NULL;
+  for (; missing == NULL && *heads != NULL; heads++)
+    if (!g_strv_contains(words, *heads))
+      missing = *heads;
+  if (missing != NULL)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA,
+                "corpus/data/who-topics.ini: \"%s\" of [heads] is not in [classes] or [weights]",
+                missing);
+  return missing == NULL;
+}
+
+static bool
+check_classes(gpointer table, GError **error) {
+  const File *file = table;
+  GHashTableIter all;
+  gpointer name, heads;
+  bool good = true;
+  g_hash_table_iter_init(&all, file->heads);
+  while (good && g_hash_table_iter_next(&all, &name, &heads))
+    good = check_class(file, name, heads, error);
+  return good;
+}
+
+CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS,
+                 .finish = check_classes);
 
 struct SearchTopicWords {
   const File *file;
   GHashTable *generic; /* char * (a form) -> double *, borrowed */
-  GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *kinds;   /* char * -> GPtrArray * of char *: what it may be said as */
   GHashTable *classes; /* the same of classes */
   GHashTable *whole;   /* char * */
   GHashTable *asked;   /* char *: all words of the kinds that are asked for */
@@ -55,62 +83,67 @@ add_generic(SearchTopicWords *words, SearchForms *forms) {
     g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
 }
 
-/* The forms of words. */
+/* The forms of words; list: NULL = none. */
 static GPtrArray *
 forms_of(SearchForms *forms, const char *const *list) {
   GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
-  for (const char *const *word = list; *word != NULL; word++)
+  for (const char *const *word = list; word != NULL && *word != NULL; word++)
     g_ptr_array_add(all, g_strdup(search_form_of_base(forms, *word)));
   return all;
 }
 
-/* Gives each of the words what it may be said as, unless it has been given something before. */
+/* Adds to what each of the words may be said as: a word may be in several groups. */
 static void
-say_as(GHashTable *by_form, const GPtrArray *words, GPtrArray *as) {
-  for (guint i = 0; i < words->len; i++)
-    if (!g_hash_table_contains(by_form, words->pdata[i]))
-      g_hash_table_insert(by_form, g_strdup(words->pdata[i]), g_ptr_array_ref(as));
+say_as(GHashTable *by_form, const GPtrArray *words, const GPtrArray *as) {
+  for (guint i = 0; i < words->len; i++) {
+    GPtrArray *known = g_hash_table_lookup(by_form, words->pdata[i]);
+    if (known == NULL) {
+      known = g_ptr_array_new_with_free_func(g_free);
+      g_hash_table_insert(by_form, g_strdup(words->pdata[i]), known);
+    }
+    for (guint j = 0; j < as->len; j++)
+      g_ptr_array_add(known, g_strdup(as->pdata[j]));
+  }
 }
 
-/* In order of their names: of a word in two kinds, the first counts. */
-static GList *
-names_of(GHashTable *groups) {
-  return g_list_sort(g_hash_table_get_keys(groups), (GCompareFunc)strcmp);
+/* Notes that a topic which begins with one of the words asks for it, if the group is such a one. */
+static void
+ask_for(SearchTopicWords *words, const char *group, const GPtrArray *forms) {
+  for (guint i = 0; i < forms->len && g_strv_contains(words->file->asked, group); i++)
+    g_hash_table_add(words->asked, g_strdup(forms->pdata[i]));
 }
 
 static void
 add_kinds(SearchTopicWords *words, SearchForms *forms) {
-  GList *names = names_of(words->file->kinds);
-  for (GList *name = names; name != NULL; name = name->next) {
-    GPtrArray *kind = forms_of(forms, g_hash_table_lookup(words->file->kinds, name->data));
+  GHashTableIter all;
+  gpointer name, list;
+  g_hash_table_iter_init(&all, words->file->kinds);
+  while (g_hash_table_iter_next(&all, &name, &list)) {
+    GPtrArray *kind = forms_of(forms, list);
     say_as(words->kinds, kind, kind);
-    for (guint i = 0; i < kind->len && g_strv_contains(words->file->asked, name->data); i++)
-      g_hash_table_add(words->asked, g_strdup(kind->pdata[i]));
+    ask_for(words, name, kind);
     g_ptr_array_unref(kind);
   }
-  g_list_free(names);
 }
 
-/* The general words of a class may be said as any of its words, and are asked for where a topic
- * begins with them. */
+/* The general words of a class may be said as any of its words. */
 static void
 add_classes(SearchTopicWords *words, SearchForms *forms) {
-  GList *names = names_of(words->file->heads);
-  for (GList *name = names; name != NULL; name = name->next) {
-    GPtrArray *heads = forms_of(forms, g_hash_table_lookup(words->file->heads, name->data));
-    GPtrArray *class = forms_of(forms, g_hash_table_lookup(words->file->classes, name->data));
-    gpointer weight = g_hash_table_lookup(words->file->weights, name->data);
+  GHashTableIter all;
+  gpointer name, list;
+  g_hash_table_iter_init(&all, words->file->heads);
+  while (g_hash_table_iter_next(&all, &name, &list)) {
+    GPtrArray *heads = forms_of(forms, list);
+    GPtrArray *class = forms_of(forms, g_hash_table_lookup(words->file->classes, name));
+    gpointer weight = g_hash_table_lookup(words->file->weights, name);
     say_as(words->classes, heads, class);
-    for (guint i = 0; i < heads->len; i++) {
+    ask_for(words, name, heads);
+    for (guint i = 0; i < heads->len; i++)
       if (!g_hash_table_contains(words->generic, heads->pdata[i]))
         g_hash_table_insert(words->generic, g_strdup(heads->pdata[i]), weight);
-      if (g_strv_contains(words->file->asked, name->data))
-        g_hash_table_add(words->asked, g_strdup(heads->pdata[i]));
-    }
     g_ptr_array_unref(heads);
     g_ptr_array_unref(class);
   }
-  g_list_free(names);
 }
 
 static void
