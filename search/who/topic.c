@@ -254,7 +254,7 @@ add_class(const Maker *maker, guint32 concepts, const char *form) {
     return;
   GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
   for (guint i = 0; i < class->len; i++)
-    add_key(maker->topic, slot, class->pdata[i]);
+    add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
 }
 
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its

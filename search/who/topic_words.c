@@ -69,7 +69,7 @@ struct SearchTopicWords {
   const File *file;
   GHashTable *generic; /* char * (a form) -> double *, borrowed */
   GHashTable *kinds;   /* char * -> GPtrArray * of char *: what it may be said as */
-  GHashTable *classes; /* the same of classes */
+  GHashTable *classes; /* the same of general words; as they stand in the file, borrowed */
   GHashTable *whole;   /* char * */
   GHashTable *asked;   /* char *: all words of the kinds that are asked for */
 };
@@ -83,27 +83,24 @@ add_generic(SearchTopicWords *words, SearchForms *forms) {
     g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
 }
 
-/* The forms of words; list: NULL = none. */
+/* The forms of words. */
 static GPtrArray *
 forms_of(SearchForms *forms, const char *const *list) {
   GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
-  for (const char *const *word = list; word != NULL && *word != NULL; word++)
+  for (const char *const *word = list; *word != NULL; word++)
     g_ptr_array_add(all, g_strdup(search_form_of_base(forms, *word)));
   return all;
 }
 
-/* Adds to what each of the words may be said as: a word may be in several groups. */
-static void
-say_as(GHashTable *by_form, const GPtrArray *words, const GPtrArray *as) {
-  for (guint i = 0; i < words->len; i++) {
-    GPtrArray *known = g_hash_table_lookup(by_form, words->pdata[i]);
-    if (known == NULL) {
-      known = g_ptr_array_new_with_free_func(g_free);
-      g_hash_table_insert(by_form, g_strdup(words->pdata[i]), known);
-    }
-    for (guint j = 0; j < as->len; j++)
-      g_ptr_array_add(known, g_strdup(as->pdata[j]));
+/* What the form may be said as so far, to be added to: a word may be in several groups. */
+static GPtrArray *
+said_as(GHashTable *by_form, const char *form, GDestroyNotify free_word) {
+  GPtrArray *known = g_hash_table_lookup(by_form, form);
+  if (known == NULL) {
+    known = g_ptr_array_new_with_free_func(free_word);
+    g_hash_table_insert(by_form, g_strdup(form), known);
   }
+  return known;
 }
 
 /* Notes that a topic which begins with one of the words asks for it, if the group is such a one. */
@@ -120,13 +117,26 @@ add_kinds(SearchTopicWords *words, SearchForms *forms) {
   g_hash_table_iter_init(&all, words->file->kinds);
   while (g_hash_table_iter_next(&all, &name, &list)) {
     GPtrArray *kind = forms_of(forms, list);
-    say_as(words->kinds, kind, kind);
+    for (guint i = 0; i < kind->len; i++)
+      for (guint j = 0; j < kind->len; j++)
+        g_ptr_array_add(said_as(words->kinds, kind->pdata[i], g_free), g_strdup(kind->pdata[j]));
     ask_for(words, name, kind);
     g_ptr_array_unref(kind);
   }
 }
 
-/* The general words of a class may be said as any of its words. */
+/* A general word of a class may be said as any of its words. */
+static void
+add_head(SearchTopicWords *words, const char *class, const char *form) {
+  const char *const *list = g_hash_table_lookup(words->file->classes, class);
+  GPtrArray *as = said_as(words->classes, form, NULL);
+  for (; list != NULL && *list != NULL; list++)
+    g_ptr_array_add(as, (gpointer)*list);
+  if (!g_hash_table_contains(words->generic, form))
+    g_hash_table_insert(words->generic, g_strdup(form),
+                        g_hash_table_lookup(words->file->weights, class));
+}
+
 static void
 add_classes(SearchTopicWords *words, SearchForms *forms) {
   GHashTableIter all;
@@ -134,15 +144,10 @@ add_classes(SearchTopicWords *words, SearchForms *forms) {
   g_hash_table_iter_init(&all, words->file->heads);
   while (g_hash_table_iter_next(&all, &name, &list)) {
     GPtrArray *heads = forms_of(forms, list);
-    GPtrArray *class = forms_of(forms, g_hash_table_lookup(words->file->classes, name));
-    gpointer weight = g_hash_table_lookup(words->file->weights, name);
-    say_as(words->classes, heads, class);
-    ask_for(words, name, heads);
     for (guint i = 0; i < heads->len; i++)
-      if (!g_hash_table_contains(words->generic, heads->pdata[i]))
-        g_hash_table_insert(words->generic, g_strdup(heads->pdata[i]), weight);
+      add_head(words, name, heads->pdata[i]);
+    ask_for(words, name, heads);
     g_ptr_array_unref(heads);
-    g_ptr_array_unref(class);
   }
 }
 

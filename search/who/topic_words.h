@@ -33,8 +33,9 @@ double search_topic_words_weight(const SearchTopicWords *words, const char *word
 /* The words of its kind, itself among them; NULL = of none. char *, borrowed. */
 const GPtrArray *search_topic_words_kind(const SearchTopicWords *words, const char *form);
 
-/* The same for its class: words for things of a sort, which may stand for each other where the text
- * says the rest of what is asked for. */
+/* The words of its class if it is a general word ("regler": "policy", "riktlinje", …), any of which
+ * may stand for it where the text says the rest of what is asked for; NULL = none. const char * in
+ * base form, borrowed. */
 const GPtrArray *search_topic_words_class(const SearchTopicWords *words, const char *form);
 
 /* Does it mean something else when taken apart? */
