@@ -170,7 +170,7 @@ is_mere_part(const Maker *maker, const char *word, char **parts, const char *syn
   const char *head = parts[count - 1];
   if (strcmp(head, form) == 0)
     return true;
-  bool says_little = search_topic_words_weight(maker->known, head, head) < MATTERS &&
+  bool says_little = search_topic_words_weight(maker->known, head) < MATTERS &&
                      !search_topic_words_asked(maker->known, head);
   return !says_little && g_utf8_strlen(form, -1) >= SHORTEST_PART && g_str_has_prefix(word, form);
 }
@@ -435,7 +435,8 @@ add_concept(Reading *reading, guint place, int last) {
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
                                 .key = key_of(reading->topic, form),
-                                .weight = search_topic_words_weight(reading->known, word, form),
+                                .weight =
+                                    search_topic_words_weight_alone(reading->known, word, form),
                                 .bundle = number};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)

@@ -199,11 +199,15 @@ is_light(const SearchTopicWords *words, const char *word) {
 }
 
 double
-search_topic_words_weight(const SearchTopicWords *words, const char *word, const char *form) {
+search_topic_words_weight(const SearchTopicWords *words, const char *form) {
   const double *weight = g_hash_table_lookup(words->generic, form);
-  if (weight != NULL)
-    return *weight;
-  return is_light(words, word) ? LIGHT_WORD : 1;
+  return weight != NULL ? *weight : 1;
+}
+
+double
+search_topic_words_weight_alone(const SearchTopicWords *words, const char *word, const char *form) {
+  bool listed = g_hash_table_contains(words->generic, form);
+  return !listed && is_light(words, word) ? LIGHT_WORD : search_topic_words_weight(words, form);
 }
 
 const GPtrArray *
