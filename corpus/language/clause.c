@@ -50,10 +50,10 @@ contains(const GArray *indexes, guint word) {
 }
 
 static void
-drop_own_words(CorpusClauses *clauses, const GArray *own) {
+drop_own_words(CorpusClauses *clauses, guint of_own, const GArray *own) {
   for (guint i = clauses->cues->len; i-- > 0;) {
     const CorpusCue *cue = corpus_clauses_cue(clauses, i);
-    if (contains(own, cue->first) && contains(own, cue->last))
+    if (cue->group >= of_own && contains(own, cue->first) && contains(own, cue->last))
       g_array_remove_index(clauses->cues, i);
   }
 }
@@ -107,7 +107,7 @@ corpus_clauses_of(const CorpusClauseGrammar *grammar, const char *text, const GA
   CorpusClauses clauses = {.words = words, .breaks = corpus_cue_breaks(text, words)};
   clauses.cues = corpus_cues_find(corpus_cues(grammar->table), words, clauses.breaks);
   if (own != NULL)
-    drop_own_words(&clauses, own);
+    drop_own_words(&clauses, grammar->of_own, own);
   clauses.numbers = g_new0(guint, words->len + 1);
   number_clauses(&clauses, grammar);
   return clauses;

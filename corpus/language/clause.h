@@ -16,6 +16,8 @@ typedef struct {
   guint concession;       /* opens a clause anywhere; CORPUS_CLAUSE_NO_GROUP = no such group */
   guint telling; /* 0: marks do not part clauses. Else they do, except in a list: a run of words
                     between two marks without any cue of the groups below this one */
+  guint of_own;  /* cues of the groups below this one are cues where the subject's own words are,
+                    too: "samverkar" of "samverkan" */
 } CorpusClauseGrammar;
 
 typedef struct {
@@ -27,8 +29,8 @@ typedef struct {
 } CorpusClauses;
 
 /* words: of text, as corpus_words() cut them; they must outlive the result. own: indexes of words
- * (guint) that are no cue where they stand alone, such as a topic's; NULL = none. Clear the
- * result. */
+ * (guint) that are no cue where they stand alone, such as a topic's, but for the grammar's of_own;
+ * NULL = none. Clear the result. */
 CorpusClauses corpus_clauses_of(const CorpusClauseGrammar *grammar, const char *text,
                                 const GArray *words, const GArray *own);
 void corpus_clauses_clear(CorpusClauses *clauses);

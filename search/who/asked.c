@@ -184,7 +184,7 @@ finish(Copy *copy, const char *text) {
 static bool
 says_nothing(const SearchTopicWords *known, const char *word) {
   return corpus_is_stopword(word) || search_topic_words_aside(known, word) ||
-         search_topic_words_particle(known, word);
+         search_topic_words_particle(known, word) || search_topic_words_preposition(known, word);
 }
 
 /* Does the topic hold a word that says something of what is asked for? */

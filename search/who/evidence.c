@@ -16,7 +16,6 @@
 #define YIELDS 6            /* see yielding() */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
 #define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
-#define ENOUGH 0.25         /* less evidence than this is silence */
 #define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
 #define LACKING_PARTLY 0.5  /* so far it is there in part, */
 #define LACKING_MISSING 0.3 /* so far it is not */
@@ -398,8 +397,8 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
   double total = sums[0] + sums[1] + sums[2];
   for (guint i = 0; i < G_N_ELEMENTS(sums); i++)
     answer->shares[SEARCH_VERDICT_HAS - i] = total > 0 ? sums[i] / total : 0;
-  answer->verdict =
-      present < ENOUGH ? SEARCH_VERDICT_SILENT : verdict_of(sums[0] / total, sums[2] / total);
+  answer->verdict = present < answer->enough ? SEARCH_VERDICT_SILENT
+                                             : verdict_of(sums[0] / total, sums[2] / total);
   order_evidence(answer, area_weights, unconfirmed);
   note_features(answer, present, sums);
   answer->confidence =
@@ -411,6 +410,7 @@ search_answer_new(SearchTopic *topic, const GPtrArray *passages, const CorpusMun
   SearchAnswer *answer = g_new0(SearchAnswer, 1);
   answer->evidence = g_ptr_array_new_with_free_func(evidence_free);
   answer->told = g_ptr_array_new_with_free_func(evidence_free);
+  answer->enough = search_topic_enough(topic);
   Reading reading = {topic, own, answer};
   for (guint i = 0; i < passages->len; i++) {
     const CorpusPassage *passage = passages->pdata[i];

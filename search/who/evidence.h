@@ -46,6 +46,7 @@ typedef struct {
   SearchVerdict verdict;
   double confidence;       /* 0..1, the probability that the verdict is right */
   SearchFeatures features; /* what that rests on; those of the topic are the caller's to set */
+  double enough;           /* less evidence than this is silence */
   char question[8];        /* the sub-question that most of the evidence belongs to; "" = none */
   GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
   GPtrArray *told;         /* SearchEvidence *: about other municipalities */

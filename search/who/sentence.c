@@ -55,7 +55,8 @@ search_small_words(void) {
 static const CorpusClauseGrammar grammar = {.table = &cue_table,
                                             .turn = SEARCH_CUE_TURN,
                                             .concession = CORPUS_CLAUSE_NO_GROUP,
-                                            .telling = SEARCH_CUE_NO_NEGATION};
+                                            .telling = SEARCH_CUE_NO_NEGATION,
+                                            .of_own = SEARCH_CUE_EXISTS + 1};
 
 guint
 search_sentence_cues(const SearchSentence *sentence) {

@@ -16,11 +16,11 @@
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
 #define MODIFIER 0.3       /* up to this weight a word only modifies another */
-#define EVERYWHERE 0.5     /* times: a word that every report is full of ("god", "andra") */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
 
 #define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
 #define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
+#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
 #define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
 #define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
 #define FURTHER 0.7         /* times: a synonym's synonym, */
@@ -256,6 +256,17 @@ add_derived(const Maker *maker, guint32 concepts, const char *form) {
   g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
 }
 
+/* Words of its class, where something else says what is meant. */
+static void
+add_class(const Maker *maker, guint32 concepts, const char *form) {
+  const GPtrArray *class = search_topic_words_class(maker->known, form);
+  if (class == NULL || maker->topic->concepts->len == 1)
+    return;
+  GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
+  for (guint i = 0; i < class->len; i++)
+    add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
+}
+
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */
 static void
@@ -268,6 +279,7 @@ say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
     add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
+  add_class(&maker, bit, form);
   add_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);
@@ -401,12 +413,18 @@ concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
 }
 
-/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
+/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? Not where
+ * both are said to be meant: "mellan skolor och bibliotek". */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
   const GArray *words = reading->words;
-  return search_is_suspended(&g_array_index(words, CorpusWord, one), reading->text) ||
+  if (one > 0 &&
+      search_topic_words_both(reading->known, g_array_index(words, CorpusWord, one - 1).word))
+    return false;
+  const CorpusWord *first = &g_array_index(words, CorpusWord, one);
+  return search_is_suspended(first, reading->text) ||
+         (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||
          (one + 2 == other &&
           g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
 }
@@ -428,12 +446,11 @@ add_concept(Reading *reading, guint place, int last) {
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
                                 .key = key_of(reading->topic, form),
-                                .weight = search_topic_words_weight(reading->known, form),
+                                .weight =
+                                    search_topic_words_weight_alone(reading->known, word, form),
                                 .bundle = number};
-  if (corpus_is_light_word(word))
-    concept.weight *= EVERYWHERE;
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
-  if (number > 0 && concept.weight < 1)
+  if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
   if (last >= 0 && are_joined(reading, (guint)last, place))
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
@@ -449,18 +466,25 @@ is_particle(const Reading *reading, guint place) {
                                      g_array_index(reading->words, CorpusWord, place).word);
 }
 
+/* Does the word at `place` say something of what is asked for? */
+static bool
+says_something(const Reading *reading, guint place) {
+  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  return !corpus_is_stopword(word) && !search_topic_words_preposition(reading->known, word) &&
+         !(place > 0 && is_particle(reading, place));
+}
+
 /* Makes concepts of the content words; of all words where the topic has no others. */
 static void
 read_concepts(Reading *reading) {
   bool content = false;
   for (guint i = 0; i < reading->words->len; i++)
-    content = content || !corpus_is_stopword(g_array_index(reading->words, CorpusWord, i).word);
+    content = content || says_something(reading, i);
   int last = -1;
   for (guint i = 0; i < reading->words->len; i++) {
-    const char *word = g_array_index(reading->words, CorpusWord, i).word;
     reading->concepts[i] = -1;
-    bool says = !corpus_is_stopword(word) && !(i > 0 && is_particle(reading, i));
-    if ((content && !says) || strlen(word) > WORD_BYTES_MAX ||
+    if ((content && !says_something(reading, i)) ||
+        strlen(g_array_index(reading->words, CorpusWord, i).word) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
       continue;
     add_concept(reading, i, last);
@@ -483,9 +507,14 @@ read_phrases(Reading *reading) {
   add_run_phrases(reading, true);
 }
 
-/* The last content word before the first preposition, else the last of all. */
+/* The verb that a question begins with ("mäter de hur nöjda … är?"); else the last content word
+ * before the first preposition, or of all. */
 static void
 find_head(Reading *reading) {
+  if (reading->concepts[0] >= 0 && strchr(reading->text, '?') != NULL) {
+    reading->topic->head = (guint)reading->concepts[0];
+    return;
+  }
   for (guint i = 0; i < reading->words->len; i++) {
     const char *word = g_array_index(reading->words, CorpusWord, i).word;
     if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(reading->known, word))

@@ -90,4 +90,7 @@ double search_topic_relevance(const SearchTopic *topic, const SearchMatch *match
 /* From which relevance on a text is evidence: less is asked where several words carry the topic. */
 double search_topic_threshold(const SearchTopic *topic);
 
+/* Less evidence than this, weighed by the square of its relevance, is silence. */
+double search_topic_enough(const SearchTopic *topic);
+
 #endif

@@ -14,17 +14,19 @@
 #define SHORTEST_REST 3       /* letters beside it */
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
-#define ASKED_REACH 8         /* words from "strategi" to what it is about */
+#define ASKED_REACH 11        /* words from "strategi" to what it is about */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 #define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
 
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
 #define RELEVANT 0.7
 #define RELEVANT_OF_SEVERAL 0.52
-#define TOUCHED 0.35       /* enough where the heading carries the topic */
-#define HEADED 0.9         /* from here on the heading carries it */
-#define HEADING_WEIGHT 0.7 /* of what the heading says for the sentence */
-#define BOTH_OF_BUNDLE 0.1 /* bonus where more than one of a bundle is said */
+#define ENOUGH 0.25           /* one clear sentence of middling relevance */
+#define ENOUGH_OF_SEVERAL 0.2 /* where less relevance is asked of it */
+#define TOUCHED 0.35          /* enough where the heading carries the topic */
+#define HEADED 0.9            /* from here on the heading carries it */
+#define HEADING_WEIGHT 0.7    /* of what the heading says for the sentence */
+#define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
 #define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
 #define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2       /* letters at a form's end that inflection may change */
@@ -200,9 +202,20 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
   }
 }
 
-/* The kind of thing that is asked for must stand near what it is about. */
+/* Does the word say the concept itself, alone or in a compound? */
+static bool
+word_says(const Text *text, guint place, const SearchTopicConcept *concept) {
+  const GArray *fits = text->fits[place];
+  for (guint i = 0; i < fits->len; i++)
+    if (g_array_index(fits, Fit, i).key == concept->key)
+      return true;
+  return false;
+}
+
+/* The kind of thing that is asked for must stand near what it is about, or in one word with it
+ * ("chefsprogram"). */
 static void
-check_asked(const SearchTopic *topic, SearchMatch *match) {
+check_asked(const SearchTopic *topic, const Text *text, SearchMatch *match) {
   guint asked = 0;
   while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
     asked++;
@@ -210,7 +223,8 @@ check_asked(const SearchTopic *topic, SearchMatch *match) {
   for (guint i = asked + 1; i < topic->concepts->len; i++)
     if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
       guint a = match->places[asked], b = match->places[i];
-      nearest = MIN(nearest, a > b ? a - b : b - a);
+      bool one = word_says(text, a, search_topic_concept(topic, i));
+      nearest = MIN(nearest, one ? 0 : a > b ? a - b : b - a);
     }
   if (nearest != G_MAXUINT && nearest > ASKED_REACH)
     match->cover[asked] *= APART;
@@ -246,7 +260,7 @@ search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading 
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
-  check_asked(topic, &match);
+  check_asked(topic, &text, &match);
   g_free(text.fits);
   return match;
 }
@@ -295,12 +309,23 @@ heaviest(const SearchTopic *topic) {
   return weight;
 }
 
-double
-search_topic_threshold(const SearchTopic *topic) {
+/* Do several words carry the topic? */
+static bool
+is_of_several(const SearchTopic *topic) {
   guint carrying = 0;
   for (guint i = 0; i < topic->concepts->len; i++)
     carrying += search_topic_concept(topic, i)->weight >= CARRIES;
-  return carrying > 1 ? RELEVANT_OF_SEVERAL : RELEVANT;
+  return carrying > 1;
+}
+
+double
+search_topic_threshold(const SearchTopic *topic) {
+  return is_of_several(topic) ? RELEVANT_OF_SEVERAL : RELEVANT;
+}
+
+double
+search_topic_enough(const SearchTopic *topic) {
+  return is_of_several(topic) ? ENOUGH_OF_SEVERAL : ENOUGH;
 }
 
 /* Does the phrase say one of the concepts that carry the topic? */
@@ -419,6 +444,7 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
     return 0;
   double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
   double least = CARRIES * heaviest(topic);
+  bool general = heaviest(topic) < CARRIES;
   for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
     guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
     double best = 0, weight = 0;
@@ -432,6 +458,8 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
           here < SEARCH_TOPIC_COVERED)
         factor = NOT_ASKED_FOR;
     }
+    if (general && weight >= heaviest(topic) / 2 && covered == 0)
+      factor = NOT_ASKED_FOR; /* general words are a topic together only */
     double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
     *(weight >= least ? &said : &said_of_lesser) += here;
     *(weight >= least ? &asked : &lesser) += weight;

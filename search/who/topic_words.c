@@ -1,33 +1,75 @@
 /* search/who/topic_words.c: reads corpus/data/who-topics.ini into tables by form. */
 #include "search/who/topic_words.h"
 
+#include "corpus/text/error.h"
 #include "corpus/text/knowledge.h"
+#include "corpus/text/words.h"
+
+#define LIGHT_WORD 0.2 /* weight of a word that can be said of anything ("ofta", "andra") */
 
 /* The file as it stands: words, not forms. */
 typedef struct {
   GHashTable *generic;      /* char * -> double * */
   GHashTable *kinds;        /* char * (a kind's name) -> const char *const * */
+  GHashTable *classes;      /* the same of classes, */
+  GHashTable *heads;        /* of the general words of each, */
+  GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *aside, *particles, *prepositions;
+  GHashTable *light, *aside, *particles, *prepositions, *both;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
     {"generic", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, generic)},
     {"kinds", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, kinds)},
+    {"classes", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, classes)},
+    {"heads", NULL, CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, heads)},
+    {"weights", NULL, CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(File, weights)},
     {"whole", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, whole)},
     {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
+    {"light", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, light)},
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
+    {"both", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, both)},
     {0}};
 
-CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS);
+/* Is the class whole: are its general words among its words, and is it said what they count for? */
+static bool
+check_class(const File *file, const char *name, const char *const *heads, GError **error) {
+  const char *const *words = g_hash_table_lookup(file->classes, name);
+  const char *missing =
+      words == NULL || g_hash_table_lookup(file->weights, name) == NULL ? name : NULL;
+  for (; missing == NULL && *heads != NULL; heads++)
+    if (!g_strv_contains(words, *heads))
+      missing = *heads;
+  if (missing != NULL)
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_DATA,
+                "corpus/data/who-topics.ini: \"%s\" of [heads] is not in [classes] or [weights]",
+                missing);
+  return missing == NULL;
+}
+
+static bool
+check_classes(gpointer table, GError **error) {
+  const File *file = table;
+  GHashTableIter all;
+  gpointer name, heads;
+  bool good = true;
+  g_hash_table_iter_init(&all, file->heads);
+  while (good && g_hash_table_iter_next(&all, &name, &heads))
+    good = check_class(file, name, heads, error);
+  return good;
+}
+
+CORPUS_KNOWLEDGE(file_table, .file = "who-topics.ini", .bytes = sizeof(File), .fields = FIELDS,
+                 .finish = check_classes);
 
 struct SearchTopicWords {
   const File *file;
   GHashTable *generic; /* char * (a form) -> double *, borrowed */
-  GHashTable *kinds;   /* char * -> GPtrArray * of char *, shared by the kind's words */
+  GHashTable *kinds;   /* char * -> GPtrArray * of char *: what it may be said as */
+  GHashTable *classes; /* the same of general words; as they stand in the file, borrowed */
   GHashTable *whole;   /* char * */
   GHashTable *asked;   /* char *: all words of the kinds that are asked for */
 };
@@ -41,22 +83,71 @@ add_generic(SearchTopicWords *words, SearchForms *forms) {
     g_hash_table_insert(words->generic, g_strdup(search_form_of_base(forms, word)), weight);
 }
 
+/* The forms of words. */
+static GPtrArray *
+forms_of(SearchForms *forms, const char *const *list) {
+  GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+  for (const char *const *word = list; *word != NULL; word++)
+    g_ptr_array_add(all, g_strdup(search_form_of_base(forms, *word)));
+  return all;
+}
+
+/* What the form may be said as so far, to be added to: a word may be in several groups. */
+static GPtrArray *
+said_as(GHashTable *by_form, const char *form, GDestroyNotify free_word) {
+  GPtrArray *known = g_hash_table_lookup(by_form, form);
+  if (known == NULL) {
+    known = g_ptr_array_new_with_free_func(free_word);
+    g_hash_table_insert(by_form, g_strdup(form), known);
+  }
+  return known;
+}
+
+/* Notes that a topic which begins with one of the words asks for it, if the group is such a one. */
+static void
+ask_for(SearchTopicWords *words, const char *group, const GPtrArray *forms) {
+  for (guint i = 0; i < forms->len && g_strv_contains(words->file->asked, group); i++)
+    g_hash_table_add(words->asked, g_strdup(forms->pdata[i]));
+}
+
 static void
 add_kinds(SearchTopicWords *words, SearchForms *forms) {
   GHashTableIter all;
   gpointer name, list;
   g_hash_table_iter_init(&all, words->file->kinds);
   while (g_hash_table_iter_next(&all, &name, &list)) {
-    bool asked = g_strv_contains(words->file->asked, name);
-    GPtrArray *members = g_ptr_array_new_with_free_func(g_free);
-    for (const char *const *word = list; *word != NULL; word++) {
-      char *form = g_strdup(search_form_of_base(forms, *word));
-      g_ptr_array_add(members, form);
-      g_hash_table_insert(words->kinds, g_strdup(form), g_ptr_array_ref(members));
-      if (asked)
-        g_hash_table_add(words->asked, g_strdup(form));
-    }
-    g_ptr_array_unref(members);
+    GPtrArray *kind = forms_of(forms, list);
+    for (guint i = 0; i < kind->len; i++)
+      for (guint j = 0; j < kind->len; j++)
+        g_ptr_array_add(said_as(words->kinds, kind->pdata[i], g_free), g_strdup(kind->pdata[j]));
+    ask_for(words, name, kind);
+    g_ptr_array_unref(kind);
+  }
+}
+
+/* A general word of a class may be said as any of its words. */
+static void
+add_head(SearchTopicWords *words, const char *class, const char *form) {
+  const char *const *list = g_hash_table_lookup(words->file->classes, class);
+  GPtrArray *as = said_as(words->classes, form, NULL);
+  for (; list != NULL && *list != NULL; list++)
+    g_ptr_array_add(as, (gpointer)*list);
+  if (!g_hash_table_contains(words->generic, form))
+    g_hash_table_insert(words->generic, g_strdup(form),
+                        g_hash_table_lookup(words->file->weights, class));
+}
+
+static void
+add_classes(SearchTopicWords *words, SearchForms *forms) {
+  GHashTableIter all;
+  gpointer name, list;
+  g_hash_table_iter_init(&all, words->file->heads);
+  while (g_hash_table_iter_next(&all, &name, &list)) {
+    GPtrArray *heads = forms_of(forms, list);
+    for (guint i = 0; i < heads->len; i++)
+      add_head(words, name, heads->pdata[i]);
+    ask_for(words, name, heads);
+    g_ptr_array_unref(heads);
   }
 }
 
@@ -77,11 +168,15 @@ table_new(GDestroyNotify free_value) {
 SearchTopicWords *
 search_topic_words_new(SearchForms *forms) {
   SearchTopicWords *words = g_new(SearchTopicWords, 1);
-  *words = (SearchTopicWords){corpus_knowledge(&file_table), table_new(NULL),
-                              table_new((GDestroyNotify)g_ptr_array_unref), table_new(NULL),
+  *words = (SearchTopicWords){corpus_knowledge(&file_table),
+                              table_new(NULL),
+                              table_new((GDestroyNotify)g_ptr_array_unref),
+                              table_new((GDestroyNotify)g_ptr_array_unref),
+                              table_new(NULL),
                               table_new(NULL)};
   add_generic(words, forms);
   add_kinds(words, forms);
+  add_classes(words, forms);
   add_whole(words, forms);
   return words;
 }
@@ -92,9 +187,15 @@ search_topic_words_free(SearchTopicWords *words) {
     return;
   g_hash_table_unref(words->generic);
   g_hash_table_unref(words->kinds);
+  g_hash_table_unref(words->classes);
   g_hash_table_unref(words->whole);
   g_hash_table_unref(words->asked);
   g_free(words);
+}
+
+static bool
+is_light(const SearchTopicWords *words, const char *word) {
+  return corpus_is_light_word(word) || g_hash_table_contains(words->file->light, word);
 }
 
 double
@@ -103,9 +204,20 @@ search_topic_words_weight(const SearchTopicWords *words, const char *form) {
   return weight != NULL ? *weight : 1;
 }
 
+double
+search_topic_words_weight_alone(const SearchTopicWords *words, const char *word, const char *form) {
+  bool listed = g_hash_table_contains(words->generic, form);
+  return !listed && is_light(words, word) ? LIGHT_WORD : search_topic_words_weight(words, form);
+}
+
 const GPtrArray *
 search_topic_words_kind(const SearchTopicWords *words, const char *form) {
   return g_hash_table_lookup(words->kinds, form);
+}
+
+const GPtrArray *
+search_topic_words_class(const SearchTopicWords *words, const char *form) {
+  return g_hash_table_lookup(words->classes, form);
 }
 
 bool
@@ -131,4 +243,9 @@ search_topic_words_particle(const SearchTopicWords *words, const char *word) {
 bool
 search_topic_words_preposition(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->prepositions, word);
+}
+
+bool
+search_topic_words_both(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->file->both, word);
 }

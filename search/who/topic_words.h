@@ -23,11 +23,23 @@ bool search_topic_words_particle(const SearchTopicWords *words, const char *word
 /* Is it a preposition, behind which stands of what something is asked for? */
 bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
 
+/* Does it say that of two words behind it both are meant ("mellan")? */
+bool search_topic_words_both(const SearchTopicWords *words, const char *word);
+
 /* What a word counts for, 0..1; 1 where the file does not say. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *form);
+/* The same of a word by itself, which counts little where it can be said of anything ("dag", which
+ * in "budgetdag" says something). word: lower case, as it is typed; form: its form. */
+double search_topic_words_weight_alone(const SearchTopicWords *words, const char *word,
+                                       const char *form);
 
 /* The words of its kind, itself among them; NULL = of none. char *, borrowed. */
 const GPtrArray *search_topic_words_kind(const SearchTopicWords *words, const char *form);
+
+/* The words of its class if it is a general word ("regler": "policy", "riktlinje", …), any of which
+ * may stand for it where the text says the rest of what is asked for; NULL = none. const char * in
+ * base form, borrowed. */
+const GPtrArray *search_topic_words_class(const SearchTopicWords *words, const char *form);
 
 /* Does it mean something else when taken apart? */
 bool search_topic_words_whole(const SearchTopicWords *words, const char *form);

@@ -10,12 +10,13 @@ typedef enum { HAS, PARTLY, LACKING, MISSING } Sign;
 
 static bool others; /* did the last sentence read tell of others? */
 
+/* beginning: of the topic's words in the text */
 static SearchPolarity
-polarity(const char *text, CorpusKind kind, CorpusTag tag) {
+polarity_of(const char *beginning, const char *text, CorpusKind kind, CorpusTag tag) {
   GArray *words = corpus_words(text, -1);
   GArray *hits = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = 0; i < words->len; i++)
-    if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, "cykelplan"))
+    if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, beginning))
       g_array_append_val(hits, i);
   g_assert_cmpuint(hits->len, >, 0);
   SearchSentence sentence = search_sentence_of(text, words, hits);
@@ -27,6 +28,11 @@ polarity(const char *text, CorpusKind kind, CorpusTag tag) {
   g_array_unref(hits);
   g_array_unref(words);
   return found;
+}
+
+static SearchPolarity
+polarity(const char *text, CorpusKind kind, CorpusTag tag) {
+  return polarity_of("cykelplan", text, kind, tag);
 }
 
 static Sign
@@ -50,6 +56,19 @@ assert_sign(const char *text, Sign expected) {
 static void
 assert_item(const char *text, CorpusTag tag, Sign expected) {
   g_assert_cmpint(strongest(polarity(text, CORPUS_KIND_ITEM, tag)), ==, expected);
+}
+
+/* What is asked for and done is there, though the verb is the topic's own word. */
+static void
+test_verb_of_the_topic(void) {
+  SearchPolarity done =
+      polarity_of("mät", "Kommunen mäter bullret.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  SearchPolarity named = polarity_of("mät", "Mätningar av buller är en fråga för länsstyrelsen.",
+                                     CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpfloat(done.has, >, named.has);
+  SearchPolarity denied =
+      polarity_of("mät", "Kommunen mäter inte bullret.", CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpint(strongest(denied), ==, MISSING);
 }
 
 static void
@@ -221,6 +240,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/search/polarity/existence", test_existence);
+  g_test_add_func("/search/polarity/verb-of-topic", test_verb_of_the_topic);
   g_test_add_func("/search/polarity/mention", test_mention_speaks_for_it);
   g_test_add_func("/search/polarity/lack", test_lack);
   g_test_add_func("/search/polarity/lack-next-clause", test_lack_in_the_next_clause);

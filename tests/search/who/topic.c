@@ -170,6 +170,67 @@ test_long_topics_are_survived(void) {
   g_string_free(topic, TRUE);
 }
 
+static void
+test_what_can_be_said_of_anything(void) {
+  assert_about("hur ofta görs cykelräkningen?", "Cykelräkning görs vartannat år.");
+  assert_about("hjälp till cyklister som har det svårt", "Det finns hjälp till cyklister.");
+  assert_about("kan man läsa cykelplanen på nätet?", "Cykelplanen ligger på webbplatsen.");
+  assert_not_about("kan man läsa cykelplanen på nätet?", "Många läser kommunens webbplats.");
+  assert_about("cykling bland barnen", "Cykling är vanligt hos barnen.");
+  assert_not_about("kostnad per cykel", "Kostnaden för en bro är känd.");
+}
+
+/* A general word may be said as any of its class, a specific one not. */
+static void
+test_words_of_a_class(void) {
+  assert_about("regler för cykling", "Det finns en policy för cykling.");
+  assert_about("bestämmelser om cykling", "Kommunen har en handbok för cykling.");
+  assert_not_about("handbok för cykling", "Kommunen har bestämmelser om cykling.");
+  assert_not_about("regler för cykling", "Många väljer cykling till skolan.");
+  assert_about("statistik över cykelolyckor", "Antalet cykelolyckor rapporteras varje år.");
+  assert_about("överenskommelser med cyklister", "Kommunen har ett cyklistkontrakt.");
+  assert_not_about("regler", "Det finns en policy."); /* of nothing in particular */
+}
+
+/* The thing asked for may be far from its subject where one word says both. */
+static void
+test_asked_for_in_one_word(void) {
+  assert_about("program för nya cyklister",
+               "Det finns ett cyklistprogram som i olika delar och med "
+               "olika mål vänder sig till dem som är nya.");
+}
+
+/* "utvärdering av fullmäktiges arbete" is not found where some work is evaluated. */
+static void
+test_general_words_are_a_topic_together(void) {
+  assert_not_about("utvärdering av fullmäktiges arbete", "Ett arbete pågår med en utvärdering.");
+  assert_about("utvärdering av fullmäktiges arbete", "En utvärdering av fullmäktige har gjorts.");
+}
+
+static void
+test_modifiers_are_no_heads(void) {
+  assert_about("skriftliga överenskommelser med chefer", "Det finns kontrakt med chefer.");
+  assert_not_about("skriftliga överenskommelser med chefer", "Chefer lämnar skriftliga svar.");
+}
+
+static void
+test_any_of_a_list(void) {
+  assert_about("cykling, ridning och simning", "Kommunen satsar på ridning.");
+  assert_about("program för cykling, ridning eller simning", "Det finns ett program för ridning.");
+}
+
+static void
+test_both_are_meant_between_two(void) {
+  double both = relevance("möten mellan cyklister och ryttare", "Cyklister möter ryttare.", "");
+  double one = relevance("möten mellan cyklister och ryttare", "Cyklister träffas på möten.", "");
+  g_assert_cmpfloat(both, >, one + 0.2);
+}
+
+static void
+test_nothing_but_a_preposition(void) {
+  g_assert_cmpfloat(relevance("bland", "Frågan är en bland många.", ""), >, 0);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -190,6 +251,14 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
   g_test_add_func("/search/topic/heading", test_heading_completes_the_sentence);
+  g_test_add_func("/search/topic/anything", test_what_can_be_said_of_anything);
+  g_test_add_func("/search/topic/class", test_words_of_a_class);
+  g_test_add_func("/search/topic/one-word", test_asked_for_in_one_word);
+  g_test_add_func("/search/topic/together", test_general_words_are_a_topic_together);
+  g_test_add_func("/search/topic/modifiers", test_modifiers_are_no_heads);
+  g_test_add_func("/search/topic/list", test_any_of_a_list);
+  g_test_add_func("/search/topic/both", test_both_are_meant_between_two);
+  g_test_add_func("/search/topic/preposition", test_nothing_but_a_preposition);
   g_test_add_func("/search/topic/no-words", test_topic_without_words_is_wrong_usage);
   g_test_add_func("/search/topic/long", test_long_topics_are_survived);
   return g_test_run();
