@@ -194,9 +194,10 @@ def report(bench, sizes, judged):
             lines += ["One report of kompass' is another: updated in %.1f s, with %.0f MB of memory." %
                       (found["kompass"]["update_seconds"], found["kompass"]["build_memory_bytes"] / 1e6), ""]
     grown = [line for line in (growth(sizes, engine) for engine in ENGINES) if line]
-    lines += ["Growth of processor time and size, and to which power of the number of passages:", "", *grown] if grown else []
+    if grown:
+        lines += ["Growth of processor time and size, and to which power of the number of passages:", "", *grown, ""]
     told = next((one for one in judged.values() if one), None)
-    lines += ["", "nDCG@10 is that of %d judged queries about published reports." % told[1] if told else
+    lines += ["nDCG@10 is that of %d judged queries about published reports." % told[1] if told else
               "There is no nDCG: KOMPASS_REPORTS and KOMPASS_GOLD name no judged queries."]
     lines += ["%s was left out: it %s." % (engine, why) for engine, why in bench.left_out.items()]
     return "\n".join(lines)
