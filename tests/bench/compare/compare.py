@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-# tests/bench/compare/compare.py: kompass beside bare Xapian, SQLite's FTS5 and PostgreSQL, on the same made passages and
-# the same queries, in one run; written as Markdown.
+# tests/bench/compare/compare.py: kompass beside bare Xapian, SQLite's FTS5, PostgreSQL, groonga and Sphinx, on the same
+# made passages and the same queries, in one run; written as Markdown.
 #
-#   compare.py BENCH_CONTENDER [PASSAGES ...] [--seed N] [--keep FOLDER] [--only NAME ...]    (10000 100000; seed 1)
+#   compare.py BENCH_CONTENDER [PASSAGES ...] [--seed N] [--minutes N] [--keep FOLDER] [--only NAME ...]
+#
+# (10000 and 100000 passages; seed 1.) An engine is left out from where a phase of its takes longer than the minutes.
 #
 # KOMPASS_SOURCE names the source folder. KOMPASS_REPORTS and KOMPASS_GOLD name published reports and judged queries about
 # them; without them there is no nDCG. PostgreSQL is started in a folder of its own, as the user postgres where this is root.
@@ -17,8 +19,11 @@ import subprocess
 import sys
 import tempfile
 
-ENGINES = ["kompass", "bare Xapian", "SQLite FTS5", "PostgreSQL"]
+ENGINES = ["kompass", "bare Xapian", "SQLite FTS5", "PostgreSQL", "groonga", "Sphinx"]
 BASE = "bare Xapian"
+# What a library can't say is missing: programs and plugins, and Debian's package of each.
+NEEDED = {"groonga": ("/usr/lib/*/groonga/plugins/token_filters/stem.so", "groonga-token-filter-stem"),
+          "Sphinx": ("/usr/bin/searchd", "sphinxsearch")}
 
 
 class Missing(Exception):
@@ -70,8 +75,11 @@ class Bench:
         environment = {**os.environ, "KOMPASS_CONFIG": ""}
         if self.server is not None:
             environment["KOMPASS_BENCH_POSTGRESQL"] = self.server.told()
-        done = subprocess.run([self.options.program, engine, phase, folder, *words], capture_output=True, text=True,
-                              env=environment)
+        try:
+            done = subprocess.run([self.options.program, engine, phase, folder, *words], capture_output=True, text=True,
+                                  env=environment, timeout=self.options.minutes and 60 * self.options.minutes)
+        except subprocess.TimeoutExpired as late:
+            raise Missing("took more than %g minutes (%s, %s)" % (self.options.minutes, phase, words[0])) from late
         if done.returncode != 0:
             raise Missing(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "ended with %d" % done.returncode)
         return {name: float(value) for name, value in (line.split() for line in done.stdout.splitlines())}
@@ -105,6 +113,8 @@ class Bench:
         for engine in self.options.only or ENGINES:
             say("%s: judged queries" % engine)
             try:
+                if engine in NEEDED and not glob.glob(NEEDED[engine][0]):
+                    raise Missing("is not installed (Debian: %s)" % NEEDED[engine][1])
                 if engine == "PostgreSQL":
                     self.server = Server(self.folder)
                 judged[engine] = self.judge(engine)
@@ -145,10 +155,10 @@ def row(engine, found, base, judged):
         value, other = found.get(name), base.get(name) if base else None
         return cell(value / scale if value is not None else None, other / scale if other is not None else None, digits)
 
-    # A server's own work is done in other processes.
-    processor = "-" if engine == "PostgreSQL" else both("build_processor_seconds", 1, 1)
-    return "| " + " | ".join([engine, both("build_seconds", 1, 1), processor, both("bytes", 1e6, 1),
-                              both("memory_bytes", 1e6, 0), both("p50_ms", 1, 2), both("p99_ms", 1, 2),
+    return "| " + " | ".join([engine, both("build_seconds", 1, 1), both("build_processor_seconds", 1, 1),
+                              both("bytes", 1e6, 1), both("memory_bytes", 1e6, 0), both("p50_ms", 1, 2),
+                              both("p99_ms", 1, 2), both("p50_processor_ms", 1, 2), both("p99_processor_ms", 1, 2),
+                              both("first_p50_ms", 1, 2), both("first_p99_ms", 1, 2),
                               "%d of %d" % (found["found"], found["queries"]),
                               "-" if judged is None else "%.3f" % judged[0]]) + " |"
 
@@ -163,28 +173,32 @@ def growth(sizes, engine):
 
     def grown(name):
         ratio = last[name] / first[name]
-        return "%.1f times (passages to the power of %.2f)" % (ratio, math.log(ratio) / math.log(times))
+        return "%.1f times (to the power of %.2f)" % (ratio, math.log(ratio) / math.log(times))
 
-    return ("%s, from %d to %d passages, %.0f times as many: build %s, size %s, median %s, p99 %s." %
-            (engine, few, many, times, grown("build_seconds"), grown("bytes"), grown("p50_ms"), grown("p99_ms")))
+    return ("- %s, from %d to %d passages, %.0f times as many: build %s, size %s, median %s, p99 %s." %
+            (engine, few, many, times, grown("build_processor_seconds"), grown("bytes"), grown("p50_processor_ms"),
+             grown("p99_processor_ms")))
 
 
 def report(bench, sizes, judged):
-    lines = ["%s; %s; seed %d. In parentheses the ratio to bare Xapian in this run." %
-             (machine(), datetime.date.today().isoformat(), bench.options.seed), ""]
+    lines = ["%s; %s; seed %d; a load of %.1f. In parentheses the ratio to bare Xapian in this run." %
+             (machine(), datetime.date.today().isoformat(), bench.options.seed, os.getloadavg()[2]), ""]
     for passages, found in sorted(sizes.items()):
         exact = next(iter(found.values()))["passages"]
         lines += ["%d passages:" % exact, "",
-                  "| | build s | processor s | size MB | memory MB, asking | p50 ms | p99 ms | finds something for | nDCG@10 |",
-                  "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+                  "| | build s | processor s | size MB | memory MB, asking | p50 ms | p99 ms | p50 processor ms | "
+                  "p99 processor ms | first p50 ms | first p99 ms | finds something for | nDCG@10 |",
+                  "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
         base = found.get(BASE)
         lines += [row(engine, one, base, judged.get(engine)) for engine, one in found.items()] + [""]
         if "kompass" in found:
             lines += ["One report of kompass' is another: updated in %.1f s, with %.0f MB of memory." %
                       (found["kompass"]["update_seconds"], found["kompass"]["build_memory_bytes"] / 1e6), ""]
-    lines += [line for line in (growth(sizes, engine) for engine in ENGINES) if line]
+    grown = [line for line in (growth(sizes, engine) for engine in ENGINES) if line]
+    if grown:
+        lines += ["Growth of processor time and size, and to which power of the number of passages:", "", *grown, ""]
     told = next((one for one in judged.values() if one), None)
-    lines += ["", "nDCG@10 is that of %d judged queries about published reports." % told[1] if told else
+    lines += ["nDCG@10 is that of %d judged queries about published reports." % told[1] if told else
               "There is no nDCG: KOMPASS_REPORTS and KOMPASS_GOLD name no judged queries."]
     lines += ["%s was left out: it %s." % (engine, why) for engine, why in bench.left_out.items()]
     return "\n".join(lines)
@@ -195,6 +209,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("passages", nargs="*", type=int, default=[10000, 100000])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, help="how long a phase may take")
     parser.add_argument("--keep", help="leave the indexes in this folder")
     parser.add_argument("--only", nargs="+", choices=ENGINES)
     options = parser.parse_args()

@@ -2,9 +2,9 @@
  *
  *   bench_contender ENGINE build FOLDER PASSAGES SEED    makes an index of made passages
  *   bench_contender ENGINE ask FOLDER PASSAGES SEED      asks it the queries of
- * tests/eval/gold-own/ bench_contender ENGINE update FOLDER PASSAGES SEED   one report of it is
- * another now (kompass) bench_contender ENGINE judge FOLDER REPORTS QUERIES  nDCG of judged queries
- * on real reports
+ * tests/eval/gold-own/ bench_contender ENGINE update FOLDER PASSAGES SEED   one report is another
+ * now (kompass) bench_contender ENGINE judge FOLDER REPORTS QUERIES  nDCG of judged queries on real
+ * reports
  *
  * Prints "name value" lines. KOMPASS_SOURCE names the source folder. Making the passages is not
  * counted. The engines find ten passages and read their texts; kompass also counts all matches and
@@ -72,6 +72,15 @@ give_all(const Passages *passages, const Contender *engine, void *index) {
     corpus_report_free(report);
   }
   return count;
+}
+
+char *
+contender_line_new(guint id, const char *text) {
+  char *line = g_strdup_printf("%u\t%s\n", id, text);
+  char *copied = strchr(line, '\t') + 1;
+  g_strdelimit(copied, "\t\n\r\\", ' ');
+  line[strlen(line) - 1] = '\n';
+  return line;
 }
 
 /* ---- kompass ---- */
@@ -152,14 +161,32 @@ ask_kompass(SearchEngine *engine, const char *query) {
 
 /* ---- measuring ---- */
 
+double
+contender_processor(pid_t process) {
+  clockid_t clock = CLOCK_PROCESS_CPUTIME_ID;
+  struct timespec taken = {0};
+  if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &taken) != 0)
+    g_error("the processor time of %d isn't known", (int)process);
+  return (double)taken.tv_sec + (double)taken.tv_nsec / 1e9;
+}
+
+/* Of this process, and of those that it has started and that have ended. */
+static double
+own_processor(void) {
+  struct rusage ended;
+  getrusage(RUSAGE_CHILDREN, &ended);
+  return contender_processor(0) + (double)(ended.ru_utime.tv_sec + ended.ru_stime.tv_sec) +
+         (double)(ended.ru_utime.tv_usec + ended.ru_stime.tv_usec) / G_USEC_PER_SEC;
+}
+
 typedef struct {
   gint64 wall;
-  clock_t processor;
+  double processor;
 } Start;
 
 static Start
 start_now(void) {
-  return (Start){g_get_monotonic_time(), clock()};
+  return (Start){g_get_monotonic_time(), own_processor()};
 }
 
 static double
@@ -169,16 +196,17 @@ wall_since(Start start) {
 
 static double
 processor_since(Start start) {
-  return (double)(clock() - start.processor) / CLOCKS_PER_SEC;
+  return own_processor() - start.processor;
 }
 
+/* As taken on disk, for there are engines that reserve much more than they have written. */
 static guint64
 bytes_below(const char *path) {
   GStatBuf status;
   guint64 bytes = 0;
   GDir *folder = g_dir_open(path, 0, NULL);
   if (folder == NULL)
-    return g_lstat(path, &status) == 0 ? (guint64)status.st_size : 0;
+    return g_lstat(path, &status) == 0 ? (guint64)status.st_blocks * 512 : 0;
   for (const char *name; (name = g_dir_read_name(folder)) != NULL;) {
     char *child = in_folder(path, name);
     bytes += bytes_below(child);
@@ -189,13 +217,22 @@ bytes_below(const char *path) {
 }
 
 static void
-print_memory(const Contender *engine, void *opened) {
+print_own_memory(void) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
-  guint64 bytes = (guint64)usage.ru_maxrss * 1024;
-  if (engine != NULL && engine->memory != NULL)
-    bytes = engine->memory(opened);
-  printf("memory_bytes %" G_GUINT64_FORMAT "\n", bytes);
+  printf("memory_bytes %" G_GUINT64_FORMAT "\n", (guint64)usage.ru_maxrss * 1024);
+}
+
+/* At its most; of PostgreSQL, its share of the server's buffers included. */
+static void
+print_memory_of(pid_t process) {
+  char *path = g_strdup_printf("/proc/%d/status", (int)process), *text = NULL;
+  const char *peak = NULL;
+  if (!g_file_get_contents(path, &text, NULL, NULL) || (peak = strstr(text, "VmHWM:")) == NULL)
+    g_error("%s: the memory isn't known", path);
+  printf("memory_bytes %" G_GUINT64_FORMAT "\n", 1024 * g_ascii_strtoull(peak + 6, NULL, 10));
+  g_free(text);
+  g_free(path);
 }
 
 static int
@@ -216,18 +253,18 @@ static void
 build(const Contender *engine, const char *folder, Passages *passages) {
   Start start = start_now();
   guint count = give_all(passages, NULL, NULL);
-  double making = wall_since(start), making_processor = processor_since(start);
+  double making = wall_since(start), making_processor = processor_since(start), elsewhere = 0;
   start = start_now();
   if (engine == NULL) {
     build_kompass(folder, passages);
   } else {
     void *index = engine->begin(folder);
     give_all(passages, engine, index);
-    engine->finish(index);
+    elsewhere = engine->finish(index);
   }
   printf("passages %u\nbuild_seconds %.3f\nbuild_processor_seconds %.3f\n", count,
-         wall_since(start) - making, processor_since(start) - making_processor);
-  print_memory(NULL, NULL);
+         wall_since(start) - making, processor_since(start) - making_processor + elsewhere);
+  print_own_memory();
 }
 
 static GPtrArray *
@@ -242,37 +279,68 @@ read_queries(void) {
   return queries;
 }
 
-static void
-ask(const Contender *engine, const char *folder) {
-  GPtrArray *queries = read_queries();
-  GArray *times = g_array_new(FALSE, FALSE, sizeof(double));
-  void *opened = engine == NULL ? (void *)open_kompass(folder) : engine->open(folder);
-  guint ids[BEST], found = 0;
-  Start all = start_now();
+static double
+processor_with(pid_t server) {
+  return contender_processor(0) + (server != 0 ? contender_processor(server) : 0);
+}
+
+/* How long each answer took, in ms: by the clock, and of the asking and the answering process. */
+typedef struct {
+  GArray *wall, *processor, *first; /* the first time a query is put: processor */
+  guint found;
+} Times;
+
+/* Each query once, and then again and again, when an engine may have kept what it worked out. */
+static Times
+ask_all(const Contender *engine, void *opened, pid_t server, const GPtrArray *queries) {
+  Times times = {g_array_new(FALSE, FALSE, sizeof(double)),
+                 g_array_new(FALSE, FALSE, sizeof(double)),
+                 g_array_new(FALSE, FALSE, sizeof(double)), 0};
+  guint ids[BEST];
   for (guint round = 0; round <= ROUNDS; round++)
     for (guint i = 0; i < queries->len; i++) {
       const char *query = ((const JudgedQuery *)queries->pdata[i])->text;
-      Start start = start_now();
+      double before = processor_with(server);
+      gint64 start = g_get_monotonic_time();
       guint count =
           engine == NULL ? ask_kompass(opened, query) : engine->ask(opened, query, BEST, ids);
-      double took_ms = wall_since(start) * 1000;
-      found += round == 0 && count > 0;
+      double wall = (double)(g_get_monotonic_time() - start) / 1000;
+      double processor = (processor_with(server) - before) * 1000;
+      times.found += round == 0 && count > 0;
+      g_array_append_val(round == 0 ? times.first : times.processor, processor);
       if (round > 0)
-        g_array_append_val(times, took_ms);
+        g_array_append_val(times.wall, wall);
     }
+  return times;
+}
+
+static void
+ask(const Contender *engine, const char *folder) {
+  GPtrArray *queries = read_queries();
+  void *opened = engine == NULL ? (void *)open_kompass(folder) : engine->open(folder);
+  pid_t server = engine != NULL && engine->server != NULL ? engine->server(opened) : 0;
+  Times times = ask_all(engine, opened, server, queries);
   guint64 bytes = engine != NULL && engine->bytes != NULL ? engine->bytes(opened) : 0;
   char *index = in_folder(folder, engine == NULL ? "index" : "");
-  printf("queries %u\nfound %u\np50_ms %.4f\np99_ms %.4f\nprocessor_seconds %.3f\nbytes "
-         "%" G_GUINT64_FORMAT "\n",
-         queries->len, found, quantile(times, 0.5), quantile(times, 0.99), processor_since(all),
-         bytes != 0 ? bytes : bytes_below(index));
-  print_memory(engine, opened);
+  printf("queries %u\nfound %u\np50_ms %.4f\np99_ms %.4f\n", queries->len, times.found,
+         quantile(times.wall, 0.5), quantile(times.wall, 0.99));
+  printf("p50_processor_ms %.4f\np99_processor_ms %.4f\n", quantile(times.processor, 0.5),
+         quantile(times.processor, 0.99));
+  printf("first_p50_ms %.4f\nfirst_p99_ms %.4f\n", quantile(times.first, 0.5),
+         quantile(times.first, 0.99));
+  printf("bytes %" G_GUINT64_FORMAT "\n", bytes != 0 ? bytes : bytes_below(index));
+  if (server != 0)
+    print_memory_of(server);
+  else
+    print_own_memory();
   if (engine == NULL)
     search_engine_free(opened);
   else
     engine->close(opened);
   g_free(index);
-  g_array_unref(times);
+  g_array_unref(times.first);
+  g_array_unref(times.processor);
+  g_array_unref(times.wall);
   g_ptr_array_unref(queries);
 }
 
@@ -283,7 +351,7 @@ update(const char *folder, Passages *passages) {
   Start start = start_now();
   update_index(folder, names, (IndexerOptions){.read = make_report, .read_context = passages});
   printf("update_seconds %.3f\n", wall_since(start));
-  print_memory(NULL, NULL);
+  print_own_memory();
   g_free(names);
 }
 
@@ -397,7 +465,8 @@ judge(const Contender *engine, const char *folder, const char *reports, const ch
 /* kompass is NULL. */
 static const Contender *
 engine_of(const char *name) {
-  const Contender *const all[] = {&contender_xapian, &contender_fts5, &contender_postgresql};
+  const Contender *const all[] = {&contender_xapian, &contender_fts5, &contender_postgresql,
+                                  &contender_groonga, &contender_sphinx};
   for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
     if (g_str_equal(all[i]->name, name))
       return all[i];
@@ -414,7 +483,7 @@ main(int argc, char **argv) {
   }
   const Contender *engine = engine_of(argv[1]);
   if (engine != NULL && engine->begin == NULL) {
-    fprintf(stderr, "%s: kompass was built without it\n", engine->name);
+    fprintf(stderr, "was not installed when this program was built\n");
     return 77;
   }
   if (g_str_equal(argv[2], "judge")) {

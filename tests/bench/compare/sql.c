@@ -56,10 +56,11 @@ fts5_add(void *index, guint id, const char *text) {
   sqlite3_reset(sqlite->statement);
 }
 
-static void
+static double
 fts5_finish(void *index) {
   run(index, "COMMIT");
   sqlite_close(index);
+  return 0;
 }
 
 static void *
@@ -98,8 +99,9 @@ const Contender contender_fts5 = {
 
 /* ---- PostgreSQL ---- */
 
-#ifdef KOMPASS_BENCH_POSTGRESQL
+#ifdef KOMPASS_BENCH_LIBPQ
 #include <libpq-fe.h>
+#include <string.h>
 
 /* Words in any of their inflections, any of them. */
 #define SELECT                                                                                     \
@@ -143,17 +145,13 @@ postgresql_begin(G_GNUC_UNUSED const char *folder) {
 
 static void
 postgresql_add(void *index, guint id, const char *text) {
-  GString *line = g_string_new(NULL);
-  g_string_printf(line, "%u\t", id);
-  for (const char *at = text; *at != '\0'; at++)
-    g_string_append_c(line, *at == '\t' || *at == '\n' || *at == '\r' || *at == '\\' ? ' ' : *at);
-  g_string_append_c(line, '\n');
-  if (PQputCopyData(index, line->str, (int)line->len) != 1)
+  char *line = contender_line_new(id, text);
+  if (PQputCopyData(index, line, (int)strlen(line)) != 1)
     g_error("postgresql: %s", PQerrorMessage(index));
-  g_string_free(line, TRUE);
+  g_free(line);
 }
 
-static void
+static double
 postgresql_finish(void *index) {
   if (PQputCopyEnd(index, NULL) != 1)
     g_error("postgresql: %s", PQerrorMessage(index));
@@ -162,7 +160,9 @@ postgresql_finish(void *index) {
   order(index, "CREATE INDEX ON passage USING gin (words)");
   order(index, "ANALYZE passage");
   order(index, "CHECKPOINT");
+  double seconds = contender_processor(PQbackendPID(index));
   PQfinish(index);
+  return seconds;
 }
 
 static void *
@@ -200,17 +200,9 @@ postgresql_bytes(void *opened) {
   return number_of(opened, "SELECT pg_total_relation_size('passage')");
 }
 
-/* Of the process that answers, its share of the server's buffers included. */
-static guint64
-postgresql_memory(void *opened) {
-  char *path = g_strdup_printf("/proc/%d/status", PQbackendPID(opened)), *text = NULL;
-  const char *peak = NULL;
-  guint64 bytes = 0;
-  if (g_file_get_contents(path, &text, NULL, NULL) && (peak = g_strstr_len(text, -1, "VmHWM:")))
-    bytes = 1024 * g_ascii_strtoull(peak + 6, NULL, 10);
-  g_free(text);
-  g_free(path);
-  return bytes;
+static pid_t
+postgresql_server(void *opened) {
+  return PQbackendPID(opened);
 }
 
 static void
@@ -226,7 +218,7 @@ const Contender contender_postgresql = {
     .open = postgresql_open,
     .ask = postgresql_ask,
     .bytes = postgresql_bytes,
-    .memory = postgresql_memory,
+    .server = postgresql_server,
     .close = postgresql_close,
 };
 #else

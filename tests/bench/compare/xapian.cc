@@ -37,7 +37,7 @@ add(void *opened, guint, const char *text) {
   index->database.add_document(document);
 }
 
-void
+double
 finish(void *opened) {
   auto *index = static_cast<Index *>(opened);
   std::string folder = index->folder;
@@ -47,6 +47,7 @@ finish(void *opened) {
   std::string remove = "rm -r '" + loose(folder) + "'";
   if (system(remove.c_str()) != 0)
     g_error("xapian: what was written can't be removed");
+  return 0;
 }
 
 struct Asked {
