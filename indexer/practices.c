@@ -122,6 +122,16 @@ told_by(const GArray *terms) {
   return told;
 }
 
+/* Names are long, and each passage's terms are stored with it: so six digits stand for one. */
+char *
+indexer_practice_term(const char *name) {
+  enum { DIGITS = 6 };
+  char *digest = g_compute_checksum_for_string(G_CHECKSUM_MD5, name, -1);
+  char *term = g_strdup_printf("%s%.*s", INDEXER_FILTER_PRACTICE, DIGITS, digest);
+  g_free(digest);
+  return term;
+}
+
 bool
 indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError **error) {
   GHashTable *told = told_by(found);
@@ -130,7 +140,7 @@ indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError 
   bool ok = true;
   g_hash_table_iter_init(&iter, told);
   while (ok && g_hash_table_iter_next(&iter, &practice, NULL)) {
-    char *term = g_strconcat(INDEXER_FILTER_PRACTICE, practice, NULL);
+    char *term = indexer_practice_term(practice);
     ok = shim_document_add_filter(document, term, error);
     g_free(term);
   }

@@ -74,8 +74,11 @@ bool indexer_terms_add(const GArray *found, ShimDocument *document, const char *
 /* Forgets what was learnt where it has become too much; terms that were made before are gone. */
 void indexer_terms_limit(IndexerTerms *terms);
 
-/* Adds a filter for each practice that a text of these terms tells of: INDEXER_FILTER_PRACTICE and
- * its name. */
+/* The filter that a text has which tells of the practice with a name; no two names of practices.ini
+ * have the same. The caller frees it. */
+char *indexer_practice_term(const char *name);
+
+/* Adds that filter for each practice that a text of these terms tells of. */
 bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -319,7 +319,7 @@ lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error
 static bool
 add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *practice,
              unsigned passages, GError **error) {
-  char *term = g_strconcat(INDEXER_FILTER_PRACTICE, practice->written, NULL);
+  char *term = indexer_practice_term(practice->written);
   ShimQuery *telling = NULL, *weighed = NULL;
   unsigned count = 0;
   bool ok =

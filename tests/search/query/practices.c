@@ -92,6 +92,7 @@ test_what_is_typed_to_the_letter_has_no_practices(Fixture *fixture, gconstpointe
 typedef struct {
   GHashTable *found, *asked; /* name of a group -> how many entries */
   GHashTable *questions;     /* "1.5" -> how many practices */
+  GHashTable *terms;         /* of practices -> their names */
 } Counts;
 
 static void
@@ -117,6 +118,10 @@ count_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
   if (found) { /* which comes once in a group: else two have the same name */
     g_assert_false(g_hash_table_contains(counts->found, line->group));
     add(counts->questions, parts[1], 1);
+    char *term = indexer_practice_term(parts[2]);
+    const char *other = g_hash_table_lookup(counts->terms, term);
+    g_assert_true(other == NULL || strcmp(other, parts[2]) == 0); /* of another question */
+    g_hash_table_insert(counts->terms, term, g_strdup(parts[2]));
   }
   add(found ? counts->found : counts->asked, line->group, g_strv_length((char **)entries));
   g_strfreev(parts);
@@ -129,7 +134,8 @@ test_every_question_has_practices(void) {
   GError *error = NULL;
   Counts counts = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
   char *path =
       g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "data", "practices.ini", NULL);
   g_assert_true(corpus_knowledge_read(path, count_line, &counts, &error));
@@ -158,6 +164,7 @@ test_every_question_has_practices(void) {
   g_hash_table_unref(counts.found);
   g_hash_table_unref(counts.asked);
   g_hash_table_unref(counts.questions);
+  g_hash_table_unref(counts.terms);
 }
 
 #define ADD(name, test)                                                                            \
