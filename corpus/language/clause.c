@@ -58,10 +58,12 @@ drop_own_words(CorpusClauses *clauses, guint of_own, const GArray *own) {
   }
 }
 
+/* Conjunctions that part clauses without a mark. */
+static const char *const conjunctions[] = {"men", "medan", NULL};
+
 /* Does a turn or a concession open a clause at the word? */
 static bool
 opens_clause(const CorpusClauses *clauses, const CorpusClauseGrammar *grammar, guint word) {
-  static const char *const conjunctions[] = {"men", "medan", NULL};
   if (corpus_cue_begins(clauses->cues, word, grammar->concession))
     return true;
   return corpus_cue_begins(clauses->cues, word, grammar->turn) &&
@@ -101,10 +103,19 @@ number_clauses(CorpusClauses *clauses, const CorpusClauseGrammar *grammar) {
   clauses->count = number + 1;
 }
 
+/* No cue reaches over a conjunction: "finns men är inte känt" does not say "finns inte". */
+static void
+break_at_conjunctions(CorpusClauses *clauses) {
+  for (guint word = 1; word < clauses->words->len; word++)
+    clauses->breaks[word] =
+        clauses->breaks[word] || g_strv_contains(conjunctions, corpus_clauses_word(clauses, word));
+}
+
 CorpusClauses
 corpus_clauses_of(const CorpusClauseGrammar *grammar, const char *text, const GArray *words,
                   const GArray *own) {
   CorpusClauses clauses = {.words = words, .breaks = corpus_cue_breaks(text, words)};
+  break_at_conjunctions(&clauses);
   clauses.cues = corpus_cues_find(corpus_cues(grammar->table), words, clauses.breaks);
   if (own != NULL)
     drop_own_words(&clauses, grammar->of_own, own);

@@ -142,10 +142,19 @@ hits_of_head(const Reading *reading, const SearchMatch *match, const SearchSente
   return hits;
 }
 
+/* What the sentence before left behind. */
+typedef struct {
+  double relevance;
+  bool elsewhere; /* it told of others, */
+  SearchElsewhere told;
+  SearchEvidence *evidence; /* or of this municipality; NULL = no evidence */
+  SearchSaid said;          /* by all sentences of the passage before it */
+} Before;
+
 /* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
- * said of municipalities at large is evidence of none. Returns whether it was of the own. */
-static bool
-weigh_sentence(Reading *reading, const Sentence *sentence) {
+ * said of municipalities at large is evidence of none. Notes of whom it was. */
+static void
+weigh_sentence(Reading *reading, const Sentence *sentence, Before *before) {
   SearchSentence parsed =
       search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
   GArray *hits = hits_of_head(reading, sentence->match, &parsed);
@@ -160,26 +169,54 @@ weigh_sentence(Reading *reading, const Sentence *sentence) {
     add_evidence(reading, sentence, &parsed, polarity, holder.others->pdata[i]);
   if (holder.own)
     add_evidence(reading, sentence, &parsed, polarity, NULL);
-  bool own = holder.own;
+  const GPtrArray *own = reading->answer->evidence;
+  before->evidence = holder.own ? own->pdata[own->len - 1] : NULL;
+  before->elsewhere = !holder.own;
+  before->told = (SearchElsewhere){.lack = polarity.missing > polarity.has,
+                                   .few = search_sentence_says(&parsed, search_small_words()->few)};
   search_holder_clear(&holder);
   search_sentence_clear(&parsed);
   g_clear_pointer(&hits, g_array_unref);
-  return own;
 }
 
-/* Where the sentence, which does not name the topic, takes back what was told of others, it is
- * evidence. */
+/* Where the sentence, which does not name the topic, says how it is here with what was told of
+ * others, it is evidence. */
 static bool
-takes_back(Reading *reading, Sentence *sentence, double relevance) {
+answers(Reading *reading, Sentence *sentence, const SearchSentence *parsed, const Before *before) {
+  SearchHolderAnswer answer =
+      search_holder_answer(parsed, sentence->text, reading->own, before->told);
+  if (answer == SEARCH_ANSWERS_NOTHING)
+    return false;
+  SearchPolarity polarity = {.has = answer == SEARCH_ANSWERS_HAS,
+                             .missing = answer == SEARCH_ANSWERS_LACKS};
+  sentence->relevance = before->relevance;
+  add_evidence(reading, sentence, parsed, polarity, NULL);
+  return true;
+}
+
+/* Where the sentence, which does not name the topic, ends or turns what was said before, the two
+ * are one piece of evidence, which says what the second does. */
+static bool
+takes_back(Reading *reading, Sentence *sentence, const Before *before) {
+  SearchEvidence *evidence = before->evidence;
   SearchSentence parsed =
       search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
-  bool denied = search_holder_denied(&parsed);
-  if (denied) {
-    sentence->relevance = relevance;
-    add_evidence(reading, sentence, &parsed, (SearchPolarity){.missing = 1}, NULL);
+  bool taken = false;
+  if (before->elsewhere) {
+    taken = answers(reading, sentence, &parsed, before);
+  } else if (evidence != NULL) {
+    SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
+    SearchPolarity after;
+    taken = holder.own && search_polarity_taken_back(&parsed, &evidence->polarity, &after);
+    search_holder_clear(&holder);
+    if (taken) {
+      evidence->polarity = after;
+      evidence->length_bytes =
+          sentence->span->start_bytes + sentence->span->length_bytes - evidence->start_bytes;
+    }
   }
   search_sentence_clear(&parsed);
-  return denied;
+  return taken;
 }
 
 /* Keeps the sentence if none came nearer to the topic. */
@@ -192,13 +229,6 @@ note_nearest(Reading *reading, const Sentence *sentence) {
   *nearest = evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
   (*nearest)->relevance = sentence->relevance;
 }
-
-/* What the sentence before left behind. */
-typedef struct {
-  double relevance;
-  bool elsewhere;  /* it told of others */
-  SearchSaid said; /* by all sentences of the passage before it */
-} Before;
 
 /* Matches the sentence with the topic: what it says by itself, and if that is not enough, with what
  * was said before it. */
@@ -222,8 +252,7 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
   double threshold = search_topic_threshold(reading->topic);
   SearchMatch match = match_sentence(reading, sentence, heading, &before->said);
   sentence->match = &match;
-  if (sentence->relevance < threshold && before->elsewhere &&
-      takes_back(reading, sentence, before->relevance)) {
+  if (sentence->relevance < threshold && takes_back(reading, sentence, before)) {
     *before = (Before){.said = before->said};
   } else {
     if (sentence->relevance < threshold && sequel)
@@ -232,7 +261,7 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
     if (sentence->relevance < threshold)
       note_nearest(reading, sentence);
     if (sentence->relevance >= threshold)
-      before->elsewhere = !weigh_sentence(reading, sentence);
+      weigh_sentence(reading, sentence, before);
   }
   search_match_clear(&match);
 }
@@ -243,7 +272,7 @@ read_sentence(Reading *reading, const CorpusPassage *passage, const CorpusSenten
   const char *start = passage->text + span->start_bytes;
   bool sequel = before->relevance >= search_topic_threshold(reading->topic) &&
                 goes_on(start, span->length_bytes);
-  if (!sequel && !before->elsewhere &&
+  if (!sequel && !before->elsewhere && before->evidence == NULL &&
       !search_topic_may_stand_in(reading->topic, start, span->length_bytes,
                                  search_heading_carries(heading) ||
                                      search_topic_begun(reading->topic, &before->said))) {

@@ -81,6 +81,26 @@ works_with(const SearchSentence *sentence, const CorpusCue *cue) {
   return false;
 }
 
+/* Does the cue stand before the topic's words? Who stands behind them has something done to it. In
+ * a sentence on no topic: is it more than the place where something is done ("införs i bolagen")?
+ */
+static bool
+stands_before_topic(const SearchSentence *sentence, const CorpusCue *cue) {
+  const char *const *places = search_small_words()->preposition_place;
+  if (sentence->hits->len > 0)
+    return cue->first < search_sentence_hit(sentence, 0);
+  return cue->first <= 1 ||
+         !g_strv_contains(places, search_sentence_word(sentence, cue->first - 1));
+}
+
+/* Does the cue say what such a thing is: does it stand right behind a topic that is not known? */
+static bool
+defines_topic(const SearchSentence *sentence, const CorpusCue *cue) {
+  guint last = sentence->hits->len;
+  return cue->group == SEARCH_CUE_DEFINES && (sentence->unknown || !sentence->known) && last > 0 &&
+         cue->first == search_sentence_hit(sentence, last - 1) + 1;
+}
+
 /* Is it said of municipalities at large, or, where nothing of the own one is named, of other
  * bodies? */
 static bool
@@ -90,7 +110,9 @@ is_of_others(const SearchSentence *sentence, bool named) {
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
     bool counts = cue->group == SEARCH_CUE_OTHERS ||
-                  (cue->group == SEARCH_CUE_BODIES && !own && !is_owner(sentence, cue));
+                  (cue->group == SEARCH_CUE_BODIES && !own && !is_owner(sentence, cue) &&
+                   stands_before_topic(sentence, cue)) ||
+                  (!own && defines_topic(sentence, cue));
     if (counts && !stands_beside(sentence, cue) && !works_with(sentence, cue))
       sum += cue->weight * search_sentence_reach(sentence, cue);
   }
@@ -176,13 +198,42 @@ search_holder_clear(SearchHolder *holder) {
   g_ptr_array_unref(holder->others);
 }
 
-bool
-search_holder_denied(const SearchSentence *sentence) {
-  bool here = false, denied = false;
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    SearchCueGroup group = search_sentence_cue(sentence, i)->group;
-    here = here || group == SEARCH_CUE_HERE;
-    denied = denied || group == SEARCH_CUE_NEGATION || group == SEARCH_CUE_MISSING;
-  }
-  return here && denied;
+/* Does the text name the municipality? */
+static bool
+names(const char *text, const CorpusMunicipality *own) {
+  GArray *mentions = corpus_municipality_mentions(text);
+  bool named = false;
+  for (guint i = 0; i < mentions->len; i++)
+    named = named || g_array_index(mentions, CorpusMention, i).municipality == own;
+  g_array_unref(mentions);
+  return named;
+}
+
+/* Does it deny anything, a part or the whole of it? */
+static bool
+denies(const SearchSentence *sentence) {
+  static const char *const negation[] = {"inte", NULL};
+  return search_sentence_has_cue(sentence, SEARCH_CUE_NEGATION) ||
+         search_sentence_has_cue(sentence, SEARCH_CUE_MISSING) ||
+         (search_sentence_says(sentence, negation) &&
+          !search_sentence_has_cue(sentence, SEARCH_CUE_NO_NEGATION));
+}
+
+SearchHolderAnswer
+search_holder_answer(const SearchSentence *sentence, const char *text,
+                     const CorpusMunicipality *own, SearchElsewhere told) {
+  bool named = names(text, own), denied = denies(sentence), has;
+  if (!named && !names_own(sentence, G_MAXSIZE) &&
+      !(denied && search_sentence_has_cue(sentence, SEARCH_CUE_HERE)))
+    return SEARCH_ANSWERS_NOTHING;
+  if (search_sentence_has_cue(sentence, SEARCH_CUE_UNLIKE))
+    has = denied ? !told.lack : told.few || told.lack;
+  else if (denied)
+    has = told.lack;
+  else if (search_sentence_has_cue(sentence, SEARCH_CUE_EXISTS) &&
+           search_sentence_says(sentence, search_small_words()->refers))
+    has = !told.lack;
+  else
+    return SEARCH_ANSWERS_NOTHING;
+  return has ? SEARCH_ANSWERS_HAS : SEARCH_ANSWERS_LACKS;
 }

@@ -20,8 +20,19 @@ SearchHolder search_holder_of_text(const char *text, gsize length_bytes,
                                    const CorpusMunicipality *own);
 void search_holder_clear(SearchHolder *holder);
 
-/* Does a sentence without the topic's words deny of this municipality what the one before it told
- * of others: "Här hör man inte till dem."? */
-bool search_holder_denied(const SearchSentence *sentence);
+/* What a sentence told of others, for the next to say how it is here. */
+typedef struct {
+  bool lack; /* they do not have it */
+  bool few;  /* those who do are few */
+} SearchElsewhere;
+
+/* What a sentence without the topic's words, after one on others, says of this municipality. */
+typedef enum {
+  SEARCH_ANSWERS_NOTHING,
+  SEARCH_ANSWERS_HAS,  /* "Kalmar hör till dem.", or of those who lack it: "… inte till dem." */
+  SEARCH_ANSWERS_LACKS /* "Här hör man inte till dem." */
+} SearchHolderAnswer;
+SearchHolderAnswer search_holder_answer(const SearchSentence *sentence, const char *text,
+                                        const CorpusMunicipality *own, SearchElsewhere told);
 
 #endif

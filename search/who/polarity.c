@@ -11,13 +11,15 @@
 #define DENIED_CARE 0.6
 #define PROPOSED_NEW 0.9
 #define PROPOSED_BETTER 0.9
-#define PROPOSED 0.35         /* with no word of which it is: of what may be there or not, */
+#define PROPOSED 0.6 /* with no word of which it is: of what may be there or not, */
+#define PROPOSED_MORE 0.15
 #define PROPOSED_KNOWN 0.7    /* of what is known, */
 #define PROPOSED_UNKNOWN 0.75 /* of something unknown ("en cykelplan") */
 #define WISHED_FOR 0.3        /* of existence in a clause that proposes, */
 #define KNOWN_AND_WISHED 0.6  /* where it is spoken of as something known */
 #define SAYS_WHICH 0.3
 #define NEGATION_BACK 3 /* words from what is denied to a negation behind it */
+#define OBJECT_REACH 3  /* words from a negation to the article of what is denied */
 #define MISSING_RULES 0.8
 #define MISSING_LEAVES 0.4
 #define MISSING_DISTURBS 0.6
@@ -30,7 +32,9 @@
 #define WISH_REACH 12       /* words from a wish to what is wished for */
 #define BEGUN 0.4           /* of a wish for what is planned or begun */
 #define PLAN_REACH 5        /* words from a plan to what is planned */
-#define COORDINATED 3       /* words from a preposition to the second noun that it governs */
+#define TAKES_BACK 0.6  /* from here on a sentence says it clearly enough to end the one before */
+#define LONGEST_TURN 12 /* words of a sentence that says nothing else */
+#define COORDINATED 3   /* words from a preposition to the second noun that it governs */
 
 /* Does one of the topic's words stand right behind the negation ("inga chefskontrakt"), but before
  * the word `limit`? */
@@ -79,11 +83,19 @@ lacks_something(const SearchSentence *sentence, const CorpusCue *cue) {
   return before && object && search_sentence_definite(sentence, clause);
 }
 
-/* Does a word of the cue ask for an object: "saknar", "ingen"? */
+/* Does a word of the cue ask for an object ("saknar", "ingen"), or is one denied shortly behind it
+ * ("har inte haft några avbrott")? */
 static bool
 takes_object(const SearchSentence *sentence, const CorpusCue *cue) {
-  const char *const *words = search_small_words()->asking;
-  return g_strv_contains(words, search_sentence_word(sentence, cue->last));
+  const CorpusClauses *clauses = &sentence->clauses;
+  if (g_strv_contains(search_small_words()->asking, search_sentence_word(sentence, cue->last)))
+    return true;
+  for (guint i = cue->last + 1; i <= cue->last + OBJECT_REACH && i + 1 < clauses->words->len &&
+                                clauses->numbers[i] == clauses->numbers[cue->last];
+       i++)
+    if (g_strv_contains(search_small_words()->article_denied, search_sentence_word(sentence, i)))
+      return true;
+  return false;
 }
 
 /* Is the cue no more than "har", which goes with any verb? */
@@ -210,7 +222,7 @@ apply_proposal(SearchSentence *sentence, SearchPolarity *polarity, double propos
     polarity->lacking += proposes * PROPOSED_KNOWN;
   } else {
     polarity->missing += proposes * PROPOSED;
-    polarity->lacking += proposes * PROPOSED;
+    polarity->lacking += proposes * PROPOSED_MORE;
   }
 }
 
@@ -225,12 +237,15 @@ denied_between(const SearchSentence *sentence, guint from, guint to) {
   return false;
 }
 
-/* "Utöver medarbetarenkäten …": whatever is said then, the topic is there. */
+/* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
+ * there. */
 static bool
 is_presupposed(const SearchSentence *sentence) {
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
-    for (guint j = 0; cue->group == SEARCH_CUE_PRESUPPOSES && j < sentence->hits->len; j++) {
+    bool presupposes = cue->group == SEARCH_CUE_PRESUPPOSES ||
+                       (cue->group == SEARCH_CUE_WITHOUT && sentence->known);
+    for (guint j = 0; presupposes && j < sentence->hits->len; j++) {
       guint hit = search_sentence_hit(sentence, j);
       if (hit > cue->last && hit <= cue->last + (guint)cue->weight &&
           !denied_between(sentence, cue->last, hit))
@@ -278,13 +293,19 @@ governs(const SearchSentence *sentence, const CorpusCue *cue, bool behind, guint
   return false;
 }
 
+/* Is the cue one of what is to come ("ska inrättas")? */
+static bool
+is_future(const SearchSentence *sentence, const CorpusCue *cue) {
+  return g_strv_contains(search_small_words()->future, search_sentence_word(sentence, cue->first));
+}
+
 /* "Flera av cheferna önskar sig …": what is said in part of those who wish is not said of what they
- * wish for. */
+ * wish for; and what they wish should come is no plan. */
 static void
 forget_who_wishes(SearchSentence *sentence, const CorpusCue *wish) {
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
-    if (cue->group == SEARCH_CUE_PARTLY && cue->last < wish->first &&
+    if (cue->group == SEARCH_CUE_PARTLY && (cue->last < wish->first || is_future(sentence, cue)) &&
         search_sentence_clause(sentence, cue) == search_sentence_clause(sentence, wish))
       sentence->used[i] = true;
   }
@@ -387,11 +408,11 @@ judge_text(SearchSentence *sentence) {
   polarity.partly +=
       search_sentence_sum(sentence, SEARCH_CUE_PARTLY) * (sentence->granted ? GRANTED : 1);
   polarity.missing += past;
+  double there = affirmed(sentence), denied = polarity.missing;
   if (proposes > 0)
     apply_proposal(sentence, &polarity, proposes);
-  double there = affirmed(sentence);
-  if (there >= BOTH_SAID && polarity.missing >= BOTH_SAID && past == 0 && !undone)
-    polarity.partly += MIN(there, polarity.missing);
+  if (there >= BOTH_SAID && denied >= BOTH_SAID && past == 0 && !undone)
+    polarity.partly += MIN(there, denied);
   else if (polarity.missing >= MISSING_RULES)
     polarity.partly *= MISSING_LEAVES; /* "det finns ingen strategi för hur det ska utvecklas" */
   if (polarity.partly + planned >= PARTLY_RULES)
@@ -458,4 +479,72 @@ SearchPolarity
 search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag) {
   bool item = kind == CORPUS_KIND_ITEM && tag != CORPUS_TAG_NEUTRAL;
   return item ? judge_item(sentence, tag) : judge_text(sentence);
+}
+
+/* ---- the next sentence ---- */
+
+/* Is the word an article of a thing that the sentence speaks of by itself ("någon uppföljning"),
+ * not of what the one before spoke of ("en sådan")? */
+static bool
+opens_object(const SearchSentence *sentence, guint word) {
+  const char *const *articles = search_small_words()->article_indefinite;
+  guint next = word + 1;
+  if (!g_strv_contains(articles, search_sentence_word(sentence, word)) ||
+      next == sentence->clauses.words->len || sentence->clauses.breaks[next])
+    return false;
+  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
+    const CorpusCue *cue = search_sentence_cue(sentence, i);
+    if ((cue->first <= word && next <= cue->last) ||
+        (cue->first == next && cue->group <= SEARCH_CUE_PAST))
+      return false; /* "ingen finns", "inget har hänt" */
+  }
+  return !g_strv_contains(search_small_words()->refers, search_sentence_word(sentence, next));
+}
+
+/* Does the sentence open with a "det" that stands for nothing: "Det finns …"? */
+static bool
+opens_empty(const SearchSentence *sentence) {
+  return g_str_equal(search_sentence_word(sentence, 0), "det") &&
+         sentence->clauses.words->len > 1 &&
+         g_strv_contains(search_small_words()->after_empty, search_sentence_word(sentence, 1));
+}
+
+/* Does it speak of nothing but what the sentence before spoke of? A long one, and one with a clause
+ * in it, has more to tell. */
+static bool
+refers_back(const SearchSentence *sentence) {
+  guint words = sentence->clauses.words->len;
+  if (words == 0 || words > LONGEST_TURN || opens_empty(sentence) ||
+      search_sentence_says(sentence, search_small_words()->subordinates))
+    return false;
+  for (guint i = 0; i < words; i++)
+    if (opens_object(sentence, i))
+      return false;
+  return search_sentence_says(sentence, search_small_words()->refers);
+}
+
+bool
+search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
+                           SearchPolarity *after) {
+  if (!refers_back(next))
+    return false;
+  bool contrasts = search_sentence_has_cue(next, SEARCH_CUE_NOW) ||
+                   search_sentence_has_cue(next, SEARCH_CUE_TURN);
+  bool turns = contrasts || search_sentence_has_cue(next, SEARCH_CUE_PAST) ||
+               g_strv_contains(search_small_words()->refers, search_sentence_word(next, 0));
+  next->known = search_sentence_says(next, search_small_words()->stands_for);
+  SearchPolarity said = judge_text(next);
+  double most = MAX(said.has, MAX(said.partly, said.lacking));
+  if (turns && said.missing >= TAKES_BACK && said.missing > most) {
+    *after = (SearchPolarity){.missing = said.missing};
+    return before->missing < TAKES_BACK;
+  }
+  if (contrasts && said.partly >= TAKES_BACK) {
+    *after = (SearchPolarity){.partly = said.partly};
+    return true;
+  }
+  bool there = affirmed(next) >= TAKES_BACK || search_sentence_has_cue(next, SEARCH_CUE_NOW);
+  *after = (SearchPolarity){.has = MAX(said.has, PRESUPPOSED)};
+  return turns && there && said.has >= most && before->missing >= TAKES_BACK &&
+         said.missing < MISSING_LEAVES;
 }

@@ -23,4 +23,9 @@ typedef struct {
 /* kind, tag: of the passage; a table's item speaks by its column. Marks cues as used. */
 SearchPolarity search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag);
 
+/* Does a sentence without the topic's words end or turn what the one before it said of the topic
+ * ("Numera används de inte.")? What it says is then in `after`. */
+bool search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
+                                SearchPolarity *after);
+
 #endif

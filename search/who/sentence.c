@@ -15,7 +15,7 @@ static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past
                                      "creates", "improves", "wished",      "sought", "planned",
                                      "now",     "negation", "no-negation", "whole",  "looks after",
                                      "turn",    "goes on",  "others",      "bodies", "presupposes",
-                                     "here",    NULL};
+                                     "here",    "without",  "defines",     "unlike", NULL};
 
 CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
@@ -24,6 +24,13 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "goes_on", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, goes_on)},
     {"words", "owner", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, owner)},
     {"words", "joins", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, joins)},
+    {"words", "future", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, future)},
+    {"words", "refers", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, refers)},
+    {"words", "stands_for", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, stands_for)},
+    {"words", "after_empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, after_empty)},
+    {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, subordinates)},
+    {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, few)},
     {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, article_denied)},
     {"articles", "indefinite", CORPUS_KNOWLEDGE_LIST,
@@ -101,6 +108,22 @@ search_sentence_sum(const SearchSentence *sentence, SearchCueGroup group) {
   return sum;
 }
 
+bool
+search_sentence_says(const SearchSentence *sentence, const char *const *words) {
+  for (guint i = 0; i < sentence->clauses.words->len; i++)
+    if (g_strv_contains(words, search_sentence_word(sentence, i)))
+      return true;
+  return false;
+}
+
+bool
+search_sentence_has_cue(const SearchSentence *sentence, SearchCueGroup group) {
+  for (guint i = 0; i < search_sentence_cues(sentence); i++)
+    if (search_sentence_cue(sentence, i)->group == group)
+      return true;
+  return false;
+}
+
 /* ---- clauses ---- */
 
 /* Does the clause that begins with the word leave out its subject: "men används inte av alla"? */
@@ -115,13 +138,24 @@ has_no_subject(const SearchSentence *sentence, guint word) {
   return false;
 }
 
+/* Does the clause that begins with the word end with a word for what the one before it spoke of:
+ * "men få känner till den"? */
+static bool
+ends_with_it(const SearchSentence *sentence, guint word) {
+  const CorpusClauses *clauses = &sentence->clauses;
+  guint last = word;
+  while (last + 1 < clauses->words->len && clauses->numbers[last + 1] == clauses->numbers[word])
+    last++;
+  return g_strv_contains(search_small_words()->stands_for, search_sentence_word(sentence, last));
+}
+
 /* Does the clause that begins with the word go on about what the one before it spoke of? */
 static bool
 goes_on(const SearchSentence *sentence, guint word) {
   for (guint i = word; i < word + OPENING; i++)
     if (corpus_cue_begins(sentence->clauses.cues, i, SEARCH_CUE_GOES_ON))
       return true;
-  return has_no_subject(sentence, word);
+  return has_no_subject(sentence, word) || ends_with_it(sentence, word);
 }
 
 /* Says how much each clause has to say of the topic. */
@@ -223,6 +257,20 @@ search_sentence_denies(const SearchSentence *sentence, guint clause) {
   return false;
 }
 
+/* Does the preposition belong to a cue that tells of what stands behind it ("införandet av")? It
+ * names no place then. */
+static bool
+is_of_cue(const SearchSentence *sentence, guint preposition) {
+  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
+    const CorpusCue *cue = search_sentence_cue(sentence, i);
+    if ((cue->group == SEARCH_CUE_PARTLY || cue->group == SEARCH_CUE_CREATES ||
+         cue->group == SEARCH_CUE_PAST || cue->group == SEARCH_CUE_MISSING) &&
+        cue->first < cue->last && cue->first <= preposition && preposition <= cue->last)
+      return true;
+  }
+  return false;
+}
+
 bool
 search_sentence_granted(const SearchSentence *sentence, guint word) {
   const char *const *prepositions = search_small_words()->preposition_granted;
@@ -233,7 +281,8 @@ search_sentence_granted(const SearchSentence *sentence, guint word) {
     if (g_str_equal(search_sentence_word(sentence, i - 1), "vid") &&
         !search_sentence_indefinite(sentence, word))
       return true;
-    if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)))
+    if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)) &&
+        !is_of_cue(sentence, i - 1))
       return definite || i == 1 ||
              sentence->clauses.numbers[i - 2] != sentence->clauses.numbers[i - 1];
   }

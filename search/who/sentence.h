@@ -31,7 +31,10 @@ typedef enum {
   SEARCH_CUE_OTHERS,
   SEARCH_CUE_BODIES,
   SEARCH_CUE_PRESUPPOSES,
-  SEARCH_CUE_HERE
+  SEARCH_CUE_HERE,
+  SEARCH_CUE_WITHOUT,
+  SEARCH_CUE_DEFINES,
+  SEARCH_CUE_UNLIKE
 } SearchCueGroup;
 
 /* How much a clause says of the topic: it holds the topic's words, goes on about it, or neither. */
@@ -75,6 +78,12 @@ double search_sentence_sum(const SearchSentence *sentence, SearchCueGroup group)
 /* Does the clause deny anything, or say that anything is missing? */
 bool search_sentence_denies(const SearchSentence *sentence, guint clause);
 
+/* Is one of the words in the list? */
+bool search_sentence_says(const SearchSentence *sentence, const char *const *words);
+
+/* Does it hold a cue of the group? */
+bool search_sentence_has_cue(const SearchSentence *sentence, SearchCueGroup group);
+
 /* Is the word behind "en", "ett", "någon" …, with an adjective between them or not? */
 bool search_sentence_indefinite(const SearchSentence *sentence, guint word);
 
@@ -96,6 +105,12 @@ typedef struct {
   const char *const *goes_on;
   const char *const *owner;
   const char *const *joins;
+  const char *const *future;
+  const char *const *refers;
+  const char *const *stands_for;
+  const char *const *few;
+  const char *const *after_empty;
+  const char *const *subordinates;
   const char *const *article_denied;
   const char *const *article_indefinite;
   const char *const *preposition_place;

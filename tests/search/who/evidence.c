@@ -177,6 +177,46 @@ test_taken_back(void) {
       SEARCH_VERDICT_SILENT);
 }
 
+/* How it is here with what was told of others. */
+static void
+test_the_next_sentence_answers(void) {
+  static const struct {
+    const char *text;
+    SearchVerdict verdict;
+  } cases[] = {
+      {"Många kommuner saknar cykelplan. Kalmar är inte en av dem.", SEARCH_VERDICT_HAS},
+      {"Få kommuner har en cykelplan. Kalmar har det.", SEARCH_VERDICT_HAS},
+      {"De flesta kommuner har en cykelplan. Kalmar är ett undantag.", SEARCH_VERDICT_LACKS},
+      {"Många kommuner har en cykelplan. Kalmar växer.", SEARCH_VERDICT_SILENT},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, cases[i].text}).verdict, ==, cases[i].verdict);
+  }
+}
+
+/* What was there is gone, what was missing is there: the two sentences are one piece of evidence.
+ * A sentence with something of its own to tell takes nothing back. */
+static void
+test_the_next_sentence_turns(void) {
+  static const struct {
+    const char *text;
+    SearchVerdict verdict;
+  } cases[] = {
+      {"En cykelplan antogs 2010. Numera används den inte.", SEARCH_VERDICT_LACKS},
+      {"Länge saknades en cykelplan. Nu är den antagen.", SEARCH_VERDICT_HAS},
+      {"Kommunen har en cykelplan. Den används dock bara i två förvaltningar.",
+       SEARCH_VERDICT_PARTIAL},
+      {"Kommunen har en cykelplan. Däremot finns inte någon uppföljning.", SEARCH_VERDICT_HAS},
+      {"Kommunen saknar cykelplan. Det finns exempel på vägar.", SEARCH_VERDICT_LACKS},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, cases[i].text}).verdict, ==, cases[i].verdict);
+  }
+  g_assert_cmpuint(ASK({CORPUS_TAG_NEUTRAL, cases[0].text}).evidence, ==, 1);
+}
+
 static void
 test_told_of_each_other(void) {
   Found found =
@@ -262,6 +302,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/conflict", test_conflict_is_partial);
   g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
   g_test_add_func("/search/evidence/taken-back", test_taken_back);
+  g_test_add_func("/search/evidence/answers", test_the_next_sentence_answers);
+  g_test_add_func("/search/evidence/turns", test_the_next_sentence_turns);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
   g_test_add_func("/search/evidence/told-beside", test_others_named_beside_the_own);

@@ -226,6 +226,62 @@ test_what_was_before_now(void) {
   assert_sign("Tidigare var cykelplanen oklar men nu är den beskriven.", HAS);
 }
 
+/* What one would have without it is there; what one would have with it is not. */
+static void
+test_without(void) {
+  assert_sign("Utan cykelplanen skulle vägarna vara farliga.", HAS);
+  assert_sign("Hade det inte varit för cykelplanen vore vägarna farliga.", HAS);
+  assert_sign("Utan en cykelplan blir det svårt.", MISSING);
+}
+
+static void
+test_no_denial(void) {
+  assert_sign("Det går inte att missa att kommunen har en cykelplan.", HAS);
+  assert_sign("Det saknas inte cykelplaner i kommunen.", HAS);
+  assert_there("Cykelplanen har inte fått några anmärkningar.");
+  assert_there("Cykelplanen har inte haft några följder.");
+}
+
+/* A cue ends where "men" begins another clause. */
+static void
+test_no_cue_reaches_over_a_conjunction(void) {
+  assert_there("Cykelplanen finns men är inte prydlig.");
+}
+
+static void
+test_clause_that_ends_with_it_goes_on(void) {
+  assert_sign("Kommunen har en cykelplan, men bara i några fall används den.", PARTLY);
+}
+
+/* What somebody proposes should come is no plan. */
+static void
+test_wished_to_come(void) {
+  assert_sign("I en motion föreslås att en cykelplan ska inrättas.", MISSING);
+  assert_sign("En cykelplan ska inrättas.", PARTLY);
+}
+
+/* A preposition of a cue governs no place: the topic is what is begun, not where. */
+static void
+test_preposition_of_a_cue(void) {
+  assert_sign("Införandet av cykelplanen pågår för fullt.", PARTLY);
+}
+
+static void
+test_proposed_without_an_article(void) {
+  assert_sign("Kommunen har allt att vinna på cykelplaner.", MISSING);
+}
+
+static void
+test_told_at_large(void) {
+  g_assert_true(is_of_others("Hälften av landets kommuner har en cykelplan."));
+  g_assert_true(is_of_others("En cykelplan är ett dokument om vägar."));
+  g_assert_true(is_of_others("Bostadsbolaget har en cykelplan."));
+  g_assert_false(is_of_others("Cykelplanen är ett dokument om vägar."));
+  g_assert_false(is_of_others("Cykelplanen följs av bostadsbolaget."));
+  g_assert_true(is_of_others("Det framgår inte om kommunen har en cykelplan."));
+  g_assert_true(is_of_others("Utvärderarna har inte undersökt om cykelplaner används."));
+}
+
 static void
 test_long_nonsense_is_survived(void) {
   GString *text = g_string_new("cykelplan");
@@ -260,6 +316,14 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/of-whom", test_of_whom_it_is_told);
   g_test_add_func("/search/polarity/wishes", test_wishes_and_plans);
   g_test_add_func("/search/polarity/now", test_what_was_before_now);
+  g_test_add_func("/search/polarity/without", test_without);
+  g_test_add_func("/search/polarity/no-denial", test_no_denial);
+  g_test_add_func("/search/polarity/conjunction", test_no_cue_reaches_over_a_conjunction);
+  g_test_add_func("/search/polarity/ends-with-it", test_clause_that_ends_with_it_goes_on);
+  g_test_add_func("/search/polarity/wished-to-come", test_wished_to_come);
+  g_test_add_func("/search/polarity/preposition", test_preposition_of_a_cue);
+  g_test_add_func("/search/polarity/no-article", test_proposed_without_an_article);
+  g_test_add_func("/search/polarity/at-large", test_told_at_large);
   g_test_add_func("/search/polarity/nonsense", test_long_nonsense_is_survived);
   return g_test_run();
 }
