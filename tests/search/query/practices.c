@@ -125,7 +125,7 @@ count_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
   }
   add(found ? counts->found : counts->asked, line->group, g_strv_length((char **)entries));
   g_strfreev(parts);
-  g_free((gpointer)entries);
+  g_strfreev((char **)entries);
   return true;
 }
 
