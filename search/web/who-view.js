@@ -122,6 +122,9 @@ function toldByOthers(told, announce) {
     unfold(`${count(told.length, "uppgift", "uppgifter")} om ${count(about, "kommun", "kommuner")}`, rows));
 }
 
+// The topic as a question; many are typed as one.
+const asQuestion = (topic) => topic.trim().endsWith("?") ? topic.trim().replace(/^./u, (first) => first.toUpperCase()) : `Vilka har ${topic}?`;
+
 // What was sought instead of what was typed, and which words no report has.
 function sought(answer) {
   const missing = answer.sought.filter((one) => !one.found && !one.aside).map((one) => `”${one.word}”`);
@@ -249,7 +252,7 @@ export function create({ announce, go }) {
     const [version, lan] = [params.get("version"), params.get("lan")];
     const all = sumOf(answer.counts);
     return [
-      el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `Vilka har ${answer.corrected ?? topic}?`),
+      el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, asQuestion(answer.corrected ?? topic)),
         takeTable("who", request(topic, known), "kompass-vilka-har"), button("Skriv ut", () => window.print())),
       sought(answer), chosenMunicipalities(known), [version, lan].some(Boolean) && el("p", { class: "small" }, `${count(all, "rapport", "rapporter")} med ${list([version && revisionTitle(version).toLowerCase(), lan && countyOf(lan)].filter(Boolean))}.`),
       all > 0 && all === answer.counts.silent ? nobody(topic) : [verdictButtons(answer.counts, params.getAll("svar"), toggle), ownAnswer(topic, answer, known), explained(), countyPart(answer.counties, params, topic, Math.min(760, results.clientWidth || 760)), rowsPart(topic, answer, known)],
@@ -294,7 +297,7 @@ export function create({ announce, go }) {
     const page = pageOf(params);
     if (shownPage !== null && shownPage !== page) results.querySelector("#svaret")?.focus();
     shownPage = page;
-    return `Vilka har ${topic}?`;
+    return asQuestion(topic);
   }
 
   return { element, show };

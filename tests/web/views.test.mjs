@@ -199,6 +199,11 @@ test("Vilka har …?: what other reports tell stands apart", async () => {
   for (const { municipality, excerpt } of told) await rows.filter({ hasText: municipality.name }).filter({ hasText: excerpt }).first().waitFor();
 });
 
+test("Vilka har …?: what is typed as a question stands as it was typed", async () => {
+  await opened("#/vilka-har?amne=har+de+chefskontrakt%3F");
+  await page.getByRole("heading", { name: "Har de chefskontrakt?", exact: true }).waitFor();
+});
+
 test("Vilka har …?: what was sought, and what no report has", async () => {
   await opened("#/vilka-har?amne=kontaktcentret+qqqqxyz");
   const { sought } = await answerOf("who?topic=kontaktcentret+qqqqxyz");
