@@ -364,17 +364,21 @@ typedef struct {
   int *concepts; /* for each word its concept, -1 = none */
 } Reading;
 
+static const char *
+word_at(const Reading *reading, guint place) {
+  return g_array_index(reading->words, CorpusWord, place).word;
+}
+
 static bool
 is_light(const Reading *reading, guint word) {
-  return reading->concepts[word] >= 0 &&
-         g_array_index(reading->topic->concepts, SearchTopicConcept, reading->concepts[word])
-                 .weight < LIGHT;
+  int concept = reading->concepts[word];
+  return concept >= 0 && search_topic_concept(reading->topic, (guint)concept)->weight < LIGHT;
 }
 
 /* Adds a word to a run, as it is and as its form: the thesaurus may know either. */
 static void
 lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
-  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  const char *word = word_at(reading, place);
   const char *space = run->len > 0 ? " " : "";
   g_string_append_printf(run, "%s%s", space, word);
   g_string_append_printf(forms, "%s%s", space, search_form(reading->topic->forms, word));
@@ -418,15 +422,12 @@ concept_clear(gpointer data) {
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
-  const GArray *words = reading->words;
-  if (one > 0 &&
-      search_topic_words_both(reading->known, g_array_index(words, CorpusWord, one - 1).word))
+  if (one > 0 && search_topic_words_both(reading->known, word_at(reading, one - 1)))
     return false;
-  const CorpusWord *first = &g_array_index(words, CorpusWord, one);
+  const CorpusWord *first = &g_array_index(reading->words, CorpusWord, one);
   return search_is_suspended(first, reading->text) ||
          (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||
-         (one + 2 == other &&
-          g_strv_contains(conjunctions, g_array_index(words, CorpusWord, one + 1).word));
+         (one + 2 == other && g_strv_contains(conjunctions, word_at(reading, one + 1)));
 }
 
 /* Does nothing stand before but what says little ("gemensam", "regelbunden")? */
@@ -441,7 +442,7 @@ only_modifiers(const SearchTopic *topic) {
 /* Makes a concept of the word at `place`; last: the place of the concept before, -1 = none. */
 static void
 add_concept(Reading *reading, guint place, int last) {
-  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  const char *word = word_at(reading, place);
   const char *form = search_form(reading->topic->forms, word);
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
@@ -462,14 +463,13 @@ add_concept(Reading *reading, guint place, int last) {
 static bool
 is_particle(const Reading *reading, guint place) {
   return place < reading->words->len &&
-         search_topic_words_particle(reading->known,
-                                     g_array_index(reading->words, CorpusWord, place).word);
+         search_topic_words_particle(reading->known, word_at(reading, place));
 }
 
 /* Does the word at `place` say something of what is asked for? */
 static bool
 says_something(const Reading *reading, guint place) {
-  const char *word = g_array_index(reading->words, CorpusWord, place).word;
+  const char *word = word_at(reading, place);
   return !corpus_is_stopword(word) && !search_topic_words_preposition(reading->known, word) &&
          !(place > 0 && is_particle(reading, place));
 }
@@ -483,8 +483,7 @@ read_concepts(Reading *reading) {
   int last = -1;
   for (guint i = 0; i < reading->words->len; i++) {
     reading->concepts[i] = -1;
-    if ((content && !says_something(reading, i)) ||
-        strlen(g_array_index(reading->words, CorpusWord, i).word) > WORD_BYTES_MAX ||
+    if ((content && !says_something(reading, i)) || strlen(word_at(reading, i)) > WORD_BYTES_MAX ||
         reading->topic->concepts->len == SEARCH_TOPIC_CONCEPTS)
       continue;
     add_concept(reading, i, last);
@@ -497,12 +496,10 @@ static void
 read_phrases(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++)
     if (reading->concepts[i] >= 0 && is_particle(reading, i + 1))
-      say_with_particle(reading->topic, (guint)reading->concepts[i],
-                        g_array_index(reading->words, CorpusWord, i).word,
-                        g_array_index(reading->words, CorpusWord, i + 1).word);
+      say_with_particle(reading->topic, (guint)reading->concepts[i], word_at(reading, i),
+                        word_at(reading, i + 1));
     else if (reading->concepts[i] >= 0)
-      say_word(reading->topic, reading->known, (guint)reading->concepts[i],
-               g_array_index(reading->words, CorpusWord, i).word);
+      say_word(reading->topic, reading->known, (guint)reading->concepts[i], word_at(reading, i));
   add_run_phrases(reading, false);
   add_run_phrases(reading, true);
 }
@@ -516,8 +513,8 @@ find_head(Reading *reading) {
     return;
   }
   for (guint i = 0; i < reading->words->len; i++) {
-    const char *word = g_array_index(reading->words, CorpusWord, i).word;
-    if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(reading->known, word))
+    if (i > 0 && reading->concepts[i] < 0 &&
+        search_topic_words_preposition(reading->known, word_at(reading, i)))
       return;
     if (reading->concepts[i] >= 0)
       reading->topic->head = (guint)reading->concepts[i];
