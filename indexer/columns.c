@@ -137,12 +137,7 @@ static void
 put_head(GByteArray *heads, const CorpusReport *report, unsigned passages) {
   indexer_put_ended_text(heads, report->id);
   indexer_put_ended_text(heads, report->source);
-  indexer_put_municipality(heads, report->municipality);
-  indexer_put_number(heads, report->year);
-  indexer_put_number(heads, report->month);
-  indexer_put_number(heads, report->evaluation);
-  indexer_put_number(heads, report->revision);
-  indexer_put_number(heads, report->pages);
+  indexer_put_evaluation(heads, report);
   indexer_put_integer(heads, report->total);
   indexer_put_integer(heads, report->stated_total);
   indexer_put_number(heads, passages);

@@ -172,6 +172,16 @@ indexer_put_municipality(GByteArray *record, const CorpusMunicipality *municipal
   indexer_put_text(record, municipality != NULL ? municipality->code : "");
 }
 
+void
+indexer_put_evaluation(GByteArray *record, const CorpusReport *report) {
+  indexer_put_municipality(record, report->municipality);
+  indexer_put_number(record, report->year);
+  indexer_put_number(record, report->month);
+  indexer_put_number(record, report->evaluation);
+  indexer_put_number(record, report->revision);
+  indexer_put_number(record, report->pages);
+}
+
 static void
 put_references(GByteArray *record, const GPtrArray *references) {
   indexer_put_number(record, references->len);
@@ -217,12 +227,7 @@ indexer_record_of_report(const CorpusReport *report) {
   GByteArray *record = g_byte_array_new();
   indexer_put_text(record, report->id);
   indexer_put_text(record, report->source);
-  indexer_put_municipality(record, report->municipality);
-  indexer_put_number(record, report->year);
-  indexer_put_number(record, report->month);
-  indexer_put_number(record, report->evaluation);
-  indexer_put_number(record, report->revision);
-  indexer_put_number(record, report->pages);
+  indexer_put_evaluation(record, report);
   put_areas(record, report->areas);
   indexer_put_integer(record, report->total);
   indexer_put_integer(record, report->stated_total);
@@ -318,6 +323,16 @@ indexer_take_municipality(IndexerCursor *cursor) {
   return code[0] != '\0' ? corpus_municipality_of_code(code) : NULL;
 }
 
+void
+indexer_take_evaluation(IndexerCursor *cursor, CorpusReport *report) {
+  report->municipality = indexer_take_municipality(cursor);
+  report->year = indexer_take_number(cursor);
+  report->month = indexer_take_number(cursor);
+  report->evaluation = indexer_take_number(cursor);
+  report->revision = indexer_take_number(cursor);
+  report->pages = indexer_take_number(cursor);
+}
+
 static void
 take_references(IndexerCursor *cursor, GPtrArray *references) {
   guint count = take_length(cursor, references);
@@ -366,12 +381,7 @@ take_head(IndexerCursor *cursor, CorpusReport *report) {
   g_free(report->source);
   report->id = indexer_take_text(cursor);
   report->source = indexer_take_text(cursor);
-  report->municipality = indexer_take_municipality(cursor);
-  report->year = indexer_take_number(cursor);
-  report->month = indexer_take_number(cursor);
-  report->evaluation = indexer_take_number(cursor);
-  report->revision = indexer_take_number(cursor);
-  report->pages = indexer_take_number(cursor);
+  indexer_take_evaluation(cursor, report);
 }
 
 CorpusReport *

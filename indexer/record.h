@@ -102,8 +102,11 @@ bool indexer_is_text(const char *text, gsize length);
 /* Whether everything was there, and nothing else. INDEXER_ERROR_DAMAGED. */
 bool indexer_cursor_finish(const IndexerCursor *cursor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Parts of a report's record, which stand in its column, too (indexer/whole.h): what it repeats of
- * others, and what is to be known of its figures. Members are added to the report's lists. */
+/* Parts of a report's record, which stand in its column, too (indexer/whole.h): whose evaluation it
+ * is, of when and of which revision, and its pages; what it repeats of others; what is to be known
+ * of its figures. Members are added to the report's lists. */
+void indexer_put_evaluation(GByteArray *record, const CorpusReport *report);
+void indexer_take_evaluation(IndexerCursor *cursor, CorpusReport *report);
 void indexer_put_past(GByteArray *record, const CorpusReport *report);
 void indexer_take_past(IndexerCursor *cursor, CorpusReport *report);
 void indexer_put_notices(GByteArray *record, const CorpusReport *report);

@@ -90,12 +90,7 @@ take_head(IndexerCursor *cursor, Stored *stored) {
   CorpusReport *report = &stored->report;
   report->id = (char *)indexer_take_ended_text(cursor);
   report->source = (char *)indexer_take_ended_text(cursor);
-  report->municipality = indexer_take_municipality(cursor);
-  report->year = indexer_take_number(cursor);
-  report->month = indexer_take_number(cursor);
-  report->evaluation = indexer_take_number(cursor);
-  report->revision = indexer_take_number(cursor);
-  report->pages = indexer_take_number(cursor);
+  indexer_take_evaluation(cursor, report);
   report->total = indexer_take_integer(cursor);
   report->stated_total = indexer_take_integer(cursor);
   stored->passages = indexer_take_number(cursor);
