@@ -72,6 +72,13 @@ search_words_terms(const SearchWords *words) {
   return words->terms;
 }
 
+/* Before one more is kept: queries are anybody's, and of new words there is no end. */
+static void
+limit_memory(GHashTable *kept) {
+  if (g_hash_table_size(kept) >= SEARCH_WORDS_KEPT)
+    g_hash_table_remove_all(kept);
+}
+
 GPtrArray *
 search_words_recall(const SearchWords *words, const char *key) {
   return g_hash_table_lookup(words->remembered, key);
@@ -79,6 +86,7 @@ search_words_recall(const SearchWords *words, const char *key) {
 
 void
 search_words_remember(SearchWords *words, const char *key, GPtrArray *list) {
+  limit_memory(words->remembered);
   g_hash_table_insert(words->remembered, g_strdup(key), g_ptr_array_ref(list));
 }
 
@@ -92,6 +100,7 @@ search_words_frequency(const SearchWords *words, const char *term, unsigned *pas
   }
   if (!shim_database_term_frequency(words->database, term, passages, error))
     return false;
+  limit_memory(words->frequencies);
   g_hash_table_insert(words->frequencies, g_strdup(term), GUINT_TO_POINTER(*passages));
   return true;
 }

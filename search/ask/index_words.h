@@ -22,7 +22,8 @@ IndexerTerms *search_words_terms(const SearchWords *words);
 /* What others have worked out of this index and will need again: a list by a key of their own,
  * which nobody may change any more. NULL where there is none; borrowed. */
 GPtrArray *search_words_recall(const SearchWords *words, const char *key);
-/* Takes a reference to the list, as long as it lives. */
+/* Takes a reference to the list, until so many are kept that all are forgotten. */
+#define SEARCH_WORDS_KEPT 50000
 void search_words_remember(SearchWords *words, const char *key, GPtrArray *list);
 
 /* How many passages hold the term, and how many there are. Errors of the shim come through as they

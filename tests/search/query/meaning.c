@@ -340,12 +340,30 @@ test_intents_lift_their_passages(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* Queries are anybody's: what is worked out for their words is not kept without end. */
+static void
+test_what_is_remembered_is_forgotten_in_time(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  SearchWords *words = fixture->engine->words;
+  GPtrArray *list = g_ptr_array_new();
+  char key[16];
+  for (unsigned i = 0; i <= SEARCH_WORDS_KEPT; i++) {
+    g_snprintf(key, sizeof key, "test %u", i);
+    search_words_remember(words, key, list);
+    g_assert_true(search_words_recall(words, key) == list);
+  }
+  g_assert_null(search_words_recall(words, "test 0"));
+  g_assert_true(seeks(fixture, "chefskontrakten", "chefskontrakt"));
+  g_ptr_array_unref(list);
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add("/search/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
 
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  ADD("remembered", test_what_is_remembered_is_forgotten_in_time);
   ADD("compound", test_words_make_up_a_compound);
   ADD("synonyms", test_synonyms_are_sought);
   ADD("everyday", test_everyday_words_find_those_of_the_reports);
