@@ -1,9 +1,9 @@
 /* indexer/practices.c: which practices a text tells of, by the words that reports use for them.
  *
  * A practice is one thing that municipalities do or lack (corpus/data/practices.ini). That a
- * passage tells of one is worked out once, when it is indexed, and is then a term like any other,
- * which as many passages have as tell of it. A query that speaks of the practice, in whatever
- * words, reads that one list instead of those of all phrases. */
+ * passage tells of one is worked out once, when it is indexed, and is then a filter like its area.
+ * A query that speaks of the practice, in whatever words, reads that one list instead of those of
+ * all phrases. */
 #include "indexer/terms.h"
 
 #include <string.h>
@@ -11,9 +11,6 @@
 #include "corpus/text/knowledge.h"
 #include "practices_resource.h"
 #include "indexer/schema.h"
-
-/* The words of a phrase stand near each other: at most so many others are between them. */
-#define NEAR_WINDOW 6
 
 const char *
 indexer_practices_table(const char *name, gsize *length_bytes) {
@@ -23,11 +20,21 @@ indexer_practices_table(const char *name, gsize *length_bytes) {
   return text;
 }
 
+/* Names are long, and each passage's terms are stored with it: so six digits stand for one. */
+char *
+indexer_practice_term(const char *name) {
+  enum { DIGITS = 6 };
+  char *digest = g_compute_checksum_for_string(G_CHECKSUM_MD5, name, -1);
+  char *term = g_strdup_printf("%s%.*s", INDEXER_FILTER_PRACTICE, DIGITS, digest);
+  g_free(digest);
+  return term;
+}
+
 /* ---- phrases ---- */
 
 /* What reports say of a practice, as the forms of its words. */
 typedef struct {
-  const char *practice; /* its name */
+  const char *practice; /* its filter, interned */
   char **forms;         /* at least one */
   guint count;
 } Phrase;
@@ -42,7 +49,10 @@ phrases_of(const char *line) {
     if (colon == NULL)
       continue;
     *colon = '\0';
-    Phrase phrase = {.practice = g_intern_string(*field), .forms = g_strsplit(colon + 1, " ", -1)};
+    char *practice = indexer_practice_term(*field);
+    Phrase phrase = {.practice = g_intern_string(practice),
+                     .forms = g_strsplit(colon + 1, " ", -1)};
+    g_free(practice);
     phrase.count = g_strv_length(phrase.forms);
     g_array_append_val(phrases, phrase);
   }
@@ -101,12 +111,12 @@ stands_near(const GArray *terms, guint place, const char *form, unsigned window)
 static bool
 stands_there(const Phrase *phrase, const GArray *terms, guint place) {
   for (guint i = 0; i < phrase->count; i++)
-    if (!stands_near(terms, place, phrase->forms[i], phrase->count - 1 + NEAR_WINDOW))
+    if (!stands_near(terms, place, phrase->forms[i], phrase->count - 1 + INDEXER_NEAR_WINDOW))
       return false;
   return true;
 }
 
-/* The names of the practices of which a phrase stands in the text: interned. */
+/* The filters of the practices of which a phrase stands in the text: interned. */
 static GHashTable *
 told_by(const GArray *terms) {
   GHashTable *told = g_hash_table_new(NULL, NULL);
@@ -122,16 +132,6 @@ told_by(const GArray *terms) {
   return told;
 }
 
-/* Names are long, and each passage's terms are stored with it: so six digits stand for one. */
-char *
-indexer_practice_term(const char *name) {
-  enum { DIGITS = 6 };
-  char *digest = g_compute_checksum_for_string(G_CHECKSUM_MD5, name, -1);
-  char *term = g_strdup_printf("%s%.*s", INDEXER_FILTER_PRACTICE, DIGITS, digest);
-  g_free(digest);
-  return term;
-}
-
 bool
 indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError **error) {
   GHashTable *told = told_by(found);
@@ -139,11 +139,8 @@ indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError 
   gpointer practice = NULL;
   bool ok = true;
   g_hash_table_iter_init(&iter, told);
-  while (ok && g_hash_table_iter_next(&iter, &practice, NULL)) {
-    char *term = indexer_practice_term(practice);
-    ok = shim_document_add_filter(document, term, error);
-    g_free(term);
-  }
+  while (ok && g_hash_table_iter_next(&iter, &practice, NULL))
+    ok = shim_document_add_filter(document, practice, error);
   g_hash_table_unref(told);
   return ok;
 }

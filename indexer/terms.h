@@ -74,6 +74,9 @@ bool indexer_terms_add(const GArray *found, ShimDocument *document, const char *
 /* Forgets what was learnt where it has become too much; terms that were made before are gone. */
 void indexer_terms_limit(IndexerTerms *terms);
 
+/* Words of a phrase stand near each other where at most so many others are between them. */
+#define INDEXER_NEAR_WINDOW 6
+
 /* The filter that a text has which tells of the practice with a name; no two names of practices.ini
  * have the same. The caller frees it. */
 char *indexer_practice_term(const char *name);

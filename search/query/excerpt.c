@@ -207,7 +207,7 @@ is_of_group(const Words *words, guint word, char *const *group) {
   bool is_one = false, all = true;
   for (char *const *term = group; *term != NULL && !is_one; term++)
     is_one = word_is(words, word, *term);
-  guint window = g_strv_length((char **)group) + SEARCH_NEAR_WINDOW;
+  guint window = g_strv_length((char **)group) + INDEXER_NEAR_WINDOW;
   for (char *const *term = group; is_one && all && *term != NULL; term++)
     all = stands_near(words, word, window, *term);
   return is_one && all;

@@ -31,9 +31,6 @@ typedef enum {
 /* "word", "near", …: for explanations. Static. */
 const char *search_because_name(SearchBecause because);
 
-/* Words of an alternative stand near each other where at most so many others are between them. */
-#define SEARCH_NEAR_WINDOW 6
-
 /* The weight of an alternative that means the same as what was asked for. */
 #define SEARCH_WEIGHT_SAME 0.77
 

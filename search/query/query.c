@@ -62,7 +62,7 @@ static bool
 add_near(GPtrArray *list, char *const *terms, double share, GError **error) {
   guint count = g_strv_length((char **)terms);
   ShimQuery *query = NULL;
-  return shim_query_phrase((const char *const *)terms, count, count + SEARCH_NEAR_WINDOW, false,
+  return shim_query_phrase((const char *const *)terms, count, count + INDEXER_NEAR_WINDOW, false,
                            &query, error) &&
          add_scaled(list, query, share, error);
 }
