@@ -329,11 +329,9 @@ typedef struct {
 static bool
 collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Collecting *collecting = context;
-  GBytes *record = NULL;
+  GBytes *record = indexer_unpack_document(collecting->packer, document, &collecting->error);
   unsigned passages = 0;
   CorpusReport *report = NULL;
-  if (shim_document_data(document, &record, &collecting->error))
-    record = indexer_unpack(collecting->packer, record, &collecting->error);
   if (record != NULL)
     report = indexer_record_to_report(record, &passages, &collecting->error);
   g_clear_pointer(&record, g_bytes_unref);

@@ -416,3 +416,10 @@ indexer_unpack(IndexerPacker *packer, GBytes *stored, GError **error) {
                         "--rebuild");
   return record;
 }
+
+GBytes *
+indexer_unpack_document(IndexerPacker *packer, const ShimDocument *document, GError **error) {
+  GBytes *stored = NULL;
+  return shim_document_data(document, &stored, error) ? indexer_unpack(packer, stored, error)
+                                                      : NULL;
+}

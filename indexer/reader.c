@@ -329,11 +329,8 @@ packer_of(const IndexerReader *reader, GError **error) {
 /* The record that a document holds; the caller unrefs it. */
 static GBytes *
 record_of(const IndexerReader *reader, const ShimDocument *document, GError **error) {
-  GBytes *stored = NULL;
   IndexerPacker *packer = packer_of(reader, error);
-  return packer != NULL && shim_document_data(document, &stored, error)
-             ? indexer_unpack(packer, stored, error)
-             : NULL;
+  return packer != NULL ? indexer_unpack_document(packer, document, error) : NULL;
 }
 
 static bool

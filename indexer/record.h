@@ -11,6 +11,7 @@
 #define INDEXER_RECORD_H
 
 #include "corpus/report/report.h"
+#include "shim/shim.h"
 
 /* All of the report but its passages, of which the record keeps the number. The caller unrefs. */
 GBytes *indexer_record_of_report(const CorpusReport *report);
@@ -60,6 +61,9 @@ GBytes *indexer_sum_up(GBytes *record);
  * INDEXER_ERROR_DAMAGED where it is none. */
 GBytes *indexer_unpack(IndexerPacker *packer, GBytes *stored,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of what a document stores. */
+GBytes *indexer_unpack_document(IndexerPacker *packer, const ShimDocument *document,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- for records that other modules write (indexer/pack.c) ---- */
 

@@ -31,25 +31,28 @@ count_text(const IndexerCounting *counting, IndexerReportTerms *texts, const cha
   return ok;
 }
 
-/* What the score tables ask: learn looks for it in the passages of others. */
-static bool
-count_questions(const IndexerCounting *counting, IndexerReportTerms *texts,
-                const CorpusReport *report, GError **error) {
-  bool ok = true;
-  for (guint i = 0; ok && i < report->areas->len; i++) {
+/* What the score tables ask (learn looks for it in the passages of others): const char *, borrowed
+ * from the report. */
+static GPtrArray *
+questions_of(const CorpusReport *report) {
+  GPtrArray *texts = g_ptr_array_new();
+  for (guint i = 0; i < report->areas->len; i++) {
     const CorpusAreaScore *area = report->areas->pdata[i];
-    ok = count_text(counting, texts, area->name, error);
-    for (guint j = 0; ok && j < area->questions->len; j++)
-      ok = count_text(counting, texts, ((CorpusQuestionScore *)area->questions->pdata[j])->text,
-                      error);
+    g_ptr_array_add(texts, area->name);
+    for (guint j = 0; j < area->questions->len; j++)
+      g_ptr_array_add(texts, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
   }
-  return ok;
+  return texts;
 }
 
 bool
 indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
                     const CorpusReport *report, GError **error) {
-  bool ok = count_questions(counting, texts, report, error);
+  GPtrArray *questions = questions_of(report);
+  bool ok = true;
+  for (guint i = 0; ok && i < questions->len; i++)
+    ok = count_text(counting, texts, questions->pdata[i], error);
+  g_ptr_array_unref(questions);
   for (guint i = 0; ok && i < report->passages->len; i++) {
     const CorpusPassage *passage = report->passages->pdata[i];
     ok = count_text(counting, texts, passage->text, error) &&
@@ -70,12 +73,10 @@ discount_text(IndexerVocabulary *vocabulary, const char *text) {
 
 static void
 discount_questions(IndexerVocabulary *vocabulary, const CorpusReport *report) {
-  for (guint i = 0; i < report->areas->len; i++) {
-    const CorpusAreaScore *area = report->areas->pdata[i];
-    discount_text(vocabulary, area->name);
-    for (guint j = 0; j < area->questions->len; j++)
-      discount_text(vocabulary, ((CorpusQuestionScore *)area->questions->pdata[j])->text);
-  }
+  GPtrArray *questions = questions_of(report);
+  for (guint i = 0; i < questions->len; i++)
+    discount_text(vocabulary, questions->pdata[i]);
+  g_ptr_array_unref(questions);
 }
 
 /* For the visitor of documents. */
@@ -85,20 +86,11 @@ typedef struct {
   GError *error;
 } Reading;
 
-/* The record of a document; NULL with reading->error. */
-static GBytes *
-record_of(Reading *reading, const ShimDocument *document) {
-  GBytes *stored = NULL;
-  return shim_document_data(document, &stored, &reading->error)
-             ? indexer_unpack(reading->packer, stored, &reading->error)
-             : NULL;
-}
-
 /* A report's own document, which has none of the passages' values, or a passage. */
 static bool
 discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Reading *reading = context;
-  GBytes *record = record_of(reading, document);
+  GBytes *record = indexer_unpack_document(reading->packer, document, &reading->error);
   char *report_id = NULL;
   gsize length = 0;
   if (record == NULL ||
