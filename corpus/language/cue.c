@@ -8,6 +8,7 @@ typedef struct {
   CorpusPattern *pattern;
   guint group, number;
   double weight;
+  bool needs; /* a word of those of which "needing" tells */
 } Phrase;
 
 struct CorpusCues {
@@ -16,7 +17,9 @@ struct CorpusCues {
   GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
   GPtrArray *at_start;      /* those that begin where the sentence does */
   GPtrArray *anywhere;      /* those of whose first word less is known */
-  GHashTable *lists;        /* of [words]: "GOTT" -> "god|gott|…" */
+  GHashTable *needing; /* char * (a word in its middle) -> those of anywhere that may need it */
+  GHashTable *needing_beginning; /* the two bytes that such a word begins with -> the same */
+  GHashTable *lists;             /* of [words]: "GOTT" -> "god|gott|…" */
 };
 
 /* The two bytes that a word begins with, as a key. */
@@ -43,6 +46,36 @@ note_somewhere(GPtrArray *phrases, Phrase *phrase) {
     g_ptr_array_add(phrases, phrase);
 }
 
+/* Does each of the element's choices tell how the word begins? */
+static bool
+tells_beginning(const CorpusElement *element) {
+  for (guint i = 0; i < element->count; i++) {
+    const CorpusChoice *choice = &element->choices[i];
+    if (choice->kind != CORPUS_CHOICE_WORD &&
+        (choice->kind != CORPUS_CHOICE_BEGINNING || choice->bytes < 2))
+      return false;
+  }
+  return element->count > 0 && element->most == 0;
+}
+
+/* A phrase that may begin with any word would be tried at each; it is sought only where a word is
+ * that it can't do without, if it has one. */
+static void
+note_needed(CorpusCues *cues, Phrase *phrase) {
+  const CorpusElement *needed = NULL;
+  for (guint i = 0; i < phrase->pattern->count; i++) {
+    const CorpusElement *element = &phrase->pattern->elements[i];
+    if (tells_beginning(element) && (needed == NULL || element->count < needed->count))
+      needed = element;
+  }
+  phrase->needs = needed != NULL;
+  for (guint i = 0; needed != NULL && i < needed->count; i++)
+    if (needed->choices[i].kind == CORPUS_CHOICE_WORD)
+      note_first(cues->needing, needed->choices[i].text, phrase);
+    else
+      note_first(cues->needing_beginning, beginning_of(needed->choices[i].text), phrase);
+}
+
 static void
 add_phrase(CorpusCues *cues, Phrase *phrase) {
   g_ptr_array_add(cues->phrases, phrase);
@@ -56,6 +89,9 @@ add_phrase(CorpusCues *cues, Phrase *phrase) {
       note_first(cues->by_first, first->choices[i].text, phrase);
     else
       note_somewhere(cues->anywhere, phrase);
+  if (cues->anywhere->len > 0 &&
+      g_ptr_array_index(cues->anywhere, cues->anywhere->len - 1) == phrase)
+    note_needed(cues, phrase);
 }
 
 void
@@ -66,6 +102,8 @@ corpus_cues_begin(gpointer table) {
   cues->by_beginning = g_hash_table_new(NULL, NULL);
   cues->at_start = g_ptr_array_new();
   cues->anywhere = g_ptr_array_new();
+  cues->needing = g_hash_table_new(g_str_hash, g_str_equal);
+  cues->needing_beginning = g_hash_table_new(NULL, NULL);
   cues->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   *(CorpusCues **)table = cues;
 }
@@ -97,7 +135,7 @@ corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **
   if (pattern == NULL)
     return corpus_knowledge_error(line, error, "\"%s\" is not a phrase", line->key);
   Phrase *phrase = g_new(Phrase, 1);
-  *phrase = (Phrase){pattern, line->which_group, cues->phrases->len, weight};
+  *phrase = (Phrase){pattern, line->which_group, cues->phrases->len, weight, false};
   add_phrase(cues, phrase);
   return true;
 }
@@ -143,6 +181,25 @@ cue_of(const Phrase *phrase, const CorpusMatch *match) {
   return cue;
 }
 
+static void
+mark(bool *possible, const GPtrArray *phrases) {
+  for (guint i = 0; phrases != NULL && i < phrases->len; i++)
+    possible[((const Phrase *)g_ptr_array_index(phrases, i))->number] = true;
+}
+
+/* Of phrases that may begin with any word, by number: are the words here that each needs? The
+ * caller frees it. */
+static bool *
+possible_phrases(const CorpusCues *cues, const CorpusWordsRange *range) {
+  bool *possible = g_new0(bool, cues->phrases->len);
+  for (guint at = range->first; at < range->end; at++) {
+    const char *word = g_array_index(range->words, CorpusWord, at).word;
+    mark(possible, g_hash_table_lookup(cues->needing, word));
+    mark(possible, g_hash_table_lookup(cues->needing_beginning, beginning_of(word)));
+  }
+  return possible;
+}
+
 enum { LISTS = 4 };
 
 /* The phrases that may begin with a word: lists, of which some may be NULL. */
@@ -165,10 +222,13 @@ typedef struct {
 /* Takes those of the phrases that begin at the word: the one with the most words, and the heavier
  * where two are as long. */
 static void
-take_best(Best *best, const GPtrArray *phrases, const CorpusWordsRange *range, guint at) {
+take_best(Best *best, const GPtrArray *phrases, const bool *possible, const CorpusWordsRange *range,
+          guint at) {
   CorpusMatch match;
   for (guint i = 0; phrases != NULL && i < phrases->len; i++) {
     const Phrase *phrase = g_ptr_array_index(phrases, i), *so_far = best->phrase;
+    if (phrase->needs && !possible[phrase->number])
+      continue;
     if (so_far != NULL &&
         (phrase->pattern->words < so_far->pattern->words ||
          (phrase->pattern->words == so_far->pattern->words && phrase->weight <= so_far->weight)))
@@ -183,12 +243,13 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
   bool *taken = g_new0(bool, words->len + 1);
   const CorpusWordsRange range = {words, 0, words->len, breaks, taken, NULL};
+  bool *possible = possible_phrases(cues, &range);
   for (guint first = 0; first < words->len; first++) {
     const GPtrArray *lists[LISTS];
     Best best = {.phrase = NULL};
     lists_of(cues, &range, first, lists);
     for (guint i = 0; i < LISTS && !taken[first]; i++)
-      take_best(&best, lists[i], &range, first);
+      take_best(&best, lists[i], possible, &range, first);
     if (best.phrase == NULL)
       continue;
     for (guint i = 0; i < best.phrase->pattern->count; i++)
@@ -197,6 +258,7 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
     CorpusCue cue = cue_of(best.phrase, &best.match);
     g_array_append_val(found, cue);
   }
+  g_free(possible);
   g_free(taken);
   return found;
 }
@@ -205,6 +267,7 @@ GArray *
 corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
   guint *after = g_new0(guint, cues->phrases->len); /* the word behind each phrase's last match */
+  bool *possible = possible_phrases(cues, range);
   CorpusMatch match;
   for (guint at = range->first; at < range->end; at++) {
     const GPtrArray *lists[LISTS];
@@ -212,13 +275,15 @@ corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range) {
     for (guint i = 0; i < LISTS; i++)
       for (guint j = 0; lists[i] != NULL && j < lists[i]->len; j++) {
         const Phrase *phrase = g_ptr_array_index(lists[i], j);
-        if (at < after[phrase->number] || !corpus_pattern_fits(phrase->pattern, range, at, &match))
+        if (at < after[phrase->number] || (phrase->needs && !possible[phrase->number]) ||
+            !corpus_pattern_fits(phrase->pattern, range, at, &match))
           continue;
         after[phrase->number] = match.last + 1;
         CorpusCue cue = cue_of(phrase, &match);
         g_array_append_val(found, cue);
       }
   }
+  g_free(possible);
   g_free(after);
   return found;
 }

@@ -229,41 +229,36 @@ corpus_municipalities(void) {
   return (const CorpusMunicipality *const *)listed;
 }
 
-/* Code -> CorpusMunicipality, both borrowed from the table. */
+/* Code or official name -> CorpusMunicipality, all borrowed from the table. */
 static GHashTable *
-read_codes(void) {
+read_official(void) {
   const GPtrArray *table = corpus_municipality_rows();
-  GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTable *official = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < table->len; i++) {
     CorpusMunicipalityRow *row = table->pdata[i];
-    g_hash_table_insert(codes, (gpointer)row->place.code, &row->place);
+    g_hash_table_insert(official, (gpointer)row->place.code, &row->place);
+    g_hash_table_insert(official, (gpointer)row->place.name, &row->place);
   }
-  return codes;
+  return official;
+}
+
+/* By the code, or the name as it is written officially: spares the directory. */
+static const CorpusMunicipality *
+find_official(const char *name_or_code) {
+  static gsize loaded = 0; /* opening an index asks for thousands */
+  if (g_once_init_enter(&loaded))
+    g_once_init_leave(&loaded, (gsize)read_official());
+  return g_hash_table_lookup((GHashTable *)loaded, name_or_code);
 }
 
 const CorpusMunicipality *
 corpus_municipality_of_code(const char *code) {
-  static gsize loaded = 0; /* opening an index asks for thousands */
-  if (g_once_init_enter(&loaded))
-    g_once_init_leave(&loaded, (gsize)read_codes());
-  return g_hash_table_lookup((GHashTable *)loaded, code);
+  return g_ascii_isdigit(*code) ? find_official(code) : NULL;
 }
 
 static bool
 is_short_text(const char *name) {
   return g_utf8_validate(name, -1, NULL) && g_utf8_strlen(name, -1) <= MAX_NAME_CHARS;
-}
-
-/* By the name as it is written officially, as a program writes it; spares the directory. */
-static const CorpusMunicipality *
-find_official(const char *name) {
-  const GPtrArray *table = corpus_municipality_rows();
-  for (guint i = 0; i < table->len; i++) {
-    const CorpusMunicipalityRow *row = table->pdata[i];
-    if (strcmp(row->place.name, name) == 0)
-      return &row->place;
-  }
-  return NULL;
 }
 
 /* By a name in any way to write it; key: normalized. */
@@ -287,8 +282,7 @@ corpus_municipality_find(const char *name_or_code) {
   if (official != NULL)
     return official;
   char *key = normalize_name(name_or_code);
-  const CorpusMunicipality *place =
-      g_ascii_isdigit(*key) ? corpus_municipality_of_code(key) : find_name(key);
+  const CorpusMunicipality *place = g_ascii_isdigit(*key) ? find_official(key) : find_name(key);
   g_free(key);
   return place;
 }

@@ -32,11 +32,14 @@ CorpusMetadata corpus_metadata_read(const char *general, const char *areas, cons
 
 /* ---- which revision of the instrument a report was made with ---- */
 
-/* The revision whose areas, question texts and points fit the report best; NULL where none that is
- * known does. tables: of corpus_scores_find(). year: of the evaluation as the report has it, 0 =
- * not known; nothing else can tell it, least of all a file's name. */
-const CorpusInstrument *corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables,
-                                             unsigned year);
+/* How well the areas, question texts and points of each revision, in the order of
+ * corpus_instruments(), fit the report; -HUGE_VAL where they are surely others. tables: of
+ * corpus_scores_find(). The caller frees it. */
+double *corpus_revision_fits(const GPtrArray *lines, const GPtrArray *tables);
+
+/* The revision that fits best; NULL where none that is known does. year: of the evaluation as the
+ * report has it, 0 = not known; nothing else can tell it, least of all a file's name. */
+const CorpusInstrument *corpus_revision_find(const double *fits, unsigned year);
 
 /* The areas and questions of a revision, those that are not known as the report prints them. known:
  * NULL = no revision that is known. The caller frees it with corpus_instrument_free(). */

@@ -33,6 +33,7 @@ typedef struct {
   const char *name;
   CorpusLexicon *lexicon;
   CorpusVocabulary *vocabulary;
+  double *fits;                  /* how well each revision does, whatever the year; owned */
   const CorpusInstrument *known; /* the revision, NULL = none that is known */
   CorpusInstrument *printed;     /* made of the report itself, where not all is known; owned */
   const CorpusInstrument *instrument;
@@ -49,7 +50,7 @@ typedef struct {
  * whether it is another one than before. */
 static bool
 outline(Reading *reading, unsigned year) {
-  const CorpusInstrument *known = corpus_revision_find(reading->lines, reading->tables, year);
+  const CorpusInstrument *known = corpus_revision_find(reading->fits, year);
   if (reading->blocks != NULL && known == reading->known)
     return false;
   g_clear_pointer(&reading->blocks, g_ptr_array_unref);
@@ -136,6 +137,7 @@ reading_begin(Reading *reading) {
   reading->tables = corpus_scores_find(reading->lines, corpus_instruments());
   reading->histories = corpus_history_find(reading->lines);
   reading->vocabulary = corpus_vocabulary_new(reading->lines);
+  reading->fits = corpus_revision_fits(reading->lines, reading->tables);
   (void)outline(reading, 0);
   read_metadata(reading);
   if (outline(reading, reading->metadata.year))
@@ -155,6 +157,7 @@ reading_end(Reading *reading) {
   g_ptr_array_unref(reading->others);
   g_ptr_array_unref(reading->histories);
   g_ptr_array_unref(reading->blocks);
+  g_free(reading->fits);
   corpus_vocabulary_free(reading->vocabulary);
   corpus_instrument_free(reading->printed);
 }

@@ -11,6 +11,7 @@
  * What is not known of a revision, all or its questions, is then as the report prints it. */
 #include "corpus/reading/decisions.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
@@ -230,26 +231,35 @@ year_weight(const CorpusInstrument *instrument, const CorpusInstrument *of_year,
   return instrument == of_year ? YEAR_WEIGHT : instrument->revision > year ? -LATER_WEIGHT : 0;
 }
 
-const CorpusInstrument *
-corpus_revision_find(const GPtrArray *lines, const GPtrArray *tables, unsigned year) {
+double *
+corpus_revision_fits(const GPtrArray *lines, const GPtrArray *tables) {
+  double *fits = g_new0(double, revisions_count());
   GHashTable *by_name = weigh_names(lines);
   char **names = printed_names(lines, tables);
-  const CorpusInstrument *best = NULL, *of_year = corpus_instrument_newest(year);
-  double most = 0;
   for (guint i = 0; corpus_instruments()[i] != NULL; i++) {
     const CorpusInstrument *instrument = corpus_instruments()[i];
     double likeness = 0;
-    double fits = tables_fit(tables, instrument, &likeness) + weight_of_names(by_name, i) +
-                  year_weight(instrument, of_year, year);
+    fits[i] = tables_fit(tables, instrument, &likeness) + weight_of_names(by_name, i);
     if (likeness < LIKE_TEXTS && has_other_areas(instrument, names))
-      continue;
-    if (best == NULL || fits > most) {
-      most = fits;
-      best = instrument;
-    }
+      fits[i] = -HUGE_VAL;
   }
   g_hash_table_unref(by_name);
   names_free(names);
+  return fits;
+}
+
+const CorpusInstrument *
+corpus_revision_find(const double *fits, unsigned year) {
+  const CorpusInstrument *best = NULL, *of_year = corpus_instrument_newest(year);
+  double most = -HUGE_VAL;
+  for (guint i = 0; corpus_instruments()[i] != NULL; i++) {
+    const CorpusInstrument *instrument = corpus_instruments()[i];
+    double fit = fits[i] + year_weight(instrument, of_year, year);
+    if (fit > most) {
+      most = fit;
+      best = instrument;
+    }
+  }
   return best;
 }
 

@@ -29,9 +29,15 @@ typedef struct {
   bool recognised;      /* the words come from text recognition, here or before */
 } PdfPage;
 
+/* The names of the fonts of which the first pages of the document hold parts alone: whoever embeds
+ * only some letters of a font draws them. The caller unrefs the set of names. */
+GHashTable *pdf_page_drawn_fonts(PopplerDocument *document, int pages);
+
 /* Slanted text (a watermark) is left out; letters that a converter wrote down with their bytes
- * swapped are put right. Never NULL. page may be NULL: a page that can't be read has no text. */
-PdfPage *pdf_page_new(PopplerPage *page);
+ * swapped are put right. drawn_fonts: a page with letters of these
+ * (pdf_page_drawn_fonts()) is no scanned one; NULL: there are none. Never NULL. page may be NULL: a
+ * page that can't be read has no text. */
+PdfPage *pdf_page_new(PopplerPage *page, GHashTable *drawn_fonts);
 void pdf_page_free(PdfPage *page); /* NULL is fine */
 
 /* ---- scanned pages: recognised by several processes, each confined and with limits of its own */

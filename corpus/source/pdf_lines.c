@@ -225,11 +225,15 @@ static GPtrArray *
 read_pages(PopplerDocument *document) {
   GPtrArray *pages = g_ptr_array_new_with_free_func(page_free);
   int count = MIN(poppler_document_get_n_pages(document), MOST_PAGES);
+  GHashTable *drawn_fonts = pdf_page_drawn_fonts(document, count);
   for (int i = 0; i < count; i++) {
     PopplerPage *source = poppler_document_get_page(document, i);
-    g_ptr_array_add(pages, pdf_page_new(source));
+    const PdfPage *before = i > 0 ? g_ptr_array_index(pages, i - 1) : NULL;
+    bool among_scans = before == NULL || before->scanned || before->recognised;
+    g_ptr_array_add(pages, pdf_page_new(source, among_scans ? NULL : drawn_fonts));
     g_clear_object(&source);
   }
+  g_hash_table_unref(drawn_fonts);
   return pages;
 }
 

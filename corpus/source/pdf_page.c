@@ -20,6 +20,7 @@
 #define MOST_ODD 0.3     /* share of signs that no text has */
 #define LEAST_VOWELS 0.2 /* share of letters; in Swedish they are two fifths */
 #define FILLS 0.8        /* of the page: the picture is the page */
+#define TAG 7            /* signs before the name of a font that is a part of one */
 
 /* Which way a word runs. */
 typedef enum { RIGHT, DOWN, LEFT, UP, WAYS } Way;
@@ -46,20 +47,55 @@ is_bold(const char *font) {
                           strstr(font, "Black") != NULL || strstr(font, "Heavy") != NULL);
 }
 
-/* Sets size and weight of the characters that an attribute covers. */
-static void
-apply_attributes(PopplerPage *page, Character *characters, gsize count) {
+/* A font's name without the tag ("ABCDEF+") that says that it is a part of the font. */
+static const char *
+untagged(const char *name) {
+  return strlen(name) > TAG && name[TAG - 1] == '+' ? name + TAG : name;
+}
+
+static gboolean
+is_member(gpointer name, G_GNUC_UNUSED gpointer value, gpointer set) {
+  return g_hash_table_contains(set, name);
+}
+
+GHashTable *
+pdf_page_drawn_fonts(PopplerDocument *document, int pages) {
+  GHashTable *parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *whole = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  PopplerFontInfo *info = poppler_font_info_new(document);
+  PopplerFontsIter *fonts = NULL;
+  poppler_font_info_scan(info, pages, &fonts); /* leaves none where no page has a font */
+  for (bool more = fonts != NULL; more; more = poppler_fonts_iter_next(fonts)) {
+    const char *name = poppler_fonts_iter_get_name(fonts);
+    if (name != NULL)
+      g_hash_table_add(poppler_fonts_iter_is_subset(fonts) ? parts : whole,
+                       g_strdup(untagged(name)));
+  }
+  g_hash_table_foreach_remove(parts, is_member, whole);
+  g_clear_pointer(&fonts, poppler_fonts_iter_free);
+  g_object_unref(info);
+  g_hash_table_unref(whole);
+  return parts;
+}
+
+/* Sets size and weight of the characters that an attribute covers. Is a font one of those? */
+static bool
+apply_attributes(PopplerPage *page, GHashTable *drawn, Character *characters, gsize count) {
   GList *attributes = poppler_page_get_text_attributes(page);
+  bool is_drawn = false;
   for (GList *at = attributes; at != NULL; at = at->next) {
     const PopplerTextAttributes *attribute = at->data;
+    const char *font = attribute->font_name;
+    is_drawn |= drawn != NULL && font != NULL && g_hash_table_contains(drawn, untagged(font));
     for (gint i = MAX(0, attribute->start_index); i <= attribute->end_index && (gsize)i < count;
          i++) {
-      characters[i].bold = is_bold(attribute->font_name);
+      characters[i].bold = is_bold(font);
       if (attribute->font_size > 0)
         characters[i].size = attribute->font_size;
     }
   }
   poppler_page_free_text_attributes(attributes);
+  return is_drawn;
 }
 
 static Character
@@ -74,9 +110,10 @@ character_of(gunichar letter, const PopplerRectangle *box) {
   return character;
 }
 
-/* All characters of a page with their boxes, in poppler's order. The caller frees them. */
+/* All characters of a page with their boxes, in poppler's order. is_drawn: are some of them in one
+ * of the fonts? The caller frees them. */
 static Character *
-page_characters(PopplerPage *page, gsize *count) {
+page_characters(PopplerPage *page, GHashTable *drawn, gsize *count, bool *is_drawn) {
   *count = 0;
   char *text = poppler_page_get_text(page);
   PopplerRectangle *boxes = NULL;
@@ -91,7 +128,7 @@ page_characters(PopplerPage *page, gsize *count) {
   Character *characters = g_new0(Character, *count + 1);
   for (gsize i = 0; i < *count; i++)
     characters[i] = character_of(letters[i], &boxes[i]);
-  apply_attributes(page, characters, *count);
+  *is_drawn = apply_attributes(page, drawn, characters, *count);
   g_free(letters);
   g_free(boxes);
   g_free(text);
@@ -357,7 +394,12 @@ is_unreadable(const Character *characters, gsize count) {
          (odd > MOST_ODD * seen || (letters >= LEAST_SEEN && vowels < LEAST_VOWELS * letters));
 }
 
-/* ---- text that recognition has put below a picture ---- */
+/* ---- text that recognition has put below a picture ----
+ *
+ * To look for a picture costs as much as a third of reading the page, and few pages are pictures.
+ * Programs that recognise text name a font that every reader has, or embed one without shapes,
+ * whole; those that lay out text embed the letters that they draw, as a part of the font. So a page
+ * with letters of such a part is not looked at. */
 
 /* Does a picture fill the page? */
 static bool
@@ -395,18 +437,19 @@ draws_letters(PopplerPage *source, double width, double height) {
 }
 
 PdfPage *
-pdf_page_new(PopplerPage *source) {
+pdf_page_new(PopplerPage *source, GHashTable *drawn_fonts) {
   PdfPage *page = g_new0(PdfPage, 1);
   gsize count = 0;
+  bool is_drawn = false;
   Character *characters = NULL;
   if (source != NULL) {
-    characters = page_characters(source, &count);
+    characters = page_characters(source, drawn_fonts, &count, &is_drawn);
     poppler_page_get_size(source, &page->width, &page->height);
   }
   page->unreadable = is_unreadable(characters, count);
   if (page->unreadable)
     count = 0;
-  page->recognised = count > 0 && is_filled(source, page->width, page->height) &&
+  page->recognised = count > 0 && !is_drawn && is_filled(source, page->width, page->height) &&
                      !draws_letters(source, page->width, page->height);
   GArray *runs = cut_runs(characters, count);
   Way most = main_way(runs);

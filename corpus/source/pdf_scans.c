@@ -107,7 +107,7 @@ recognise_pages(GBytes *file, Recogniser *recogniser, gint *next) {
   for (int i = g_atomic_int_add(next, 1); i < count && limit_page();
        i = g_atomic_int_add(next, 1)) {
     PopplerPage *source = poppler_document_get_page(document, i);
-    PdfPage *page = pdf_page_new(source);
+    PdfPage *page = pdf_page_new(source, NULL);
     GPtrArray *words = page->scanned && source != NULL ? recognise(recogniser, source) : NULL;
     if (words != NULL) {
       hand_over((guint)i, words);

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#define FIRST_PAGE                                                                                 \
-  6 /* 1 catalogue, 2 page tree, 3-5 fonts; a page and its content are two each                    \
-     */
+/* Before it stand catalogue (1), page tree (2) and fonts; a page and its content are two objects.
+ */
+#define FIRST_PAGE 7
 
 struct PdfRaw {
   GByteArray *bytes;
@@ -57,6 +57,7 @@ pdf_raw_new(void) {
   write_font(raw, 4, "Helvetica-Bold", "/WinAnsiEncoding");
   write_font(raw, 5, "Helvetica",
              "<< /BaseEncoding /WinAnsiEncoding /Differences [49 /fi /uni00AD /uni2010] >>");
+  write_font(raw, 6, "ABCDEF+Arial", "/WinAnsiEncoding");
   return raw;
 }
 
@@ -67,7 +68,7 @@ add_page(PdfRaw *raw, const void *stream, gsize length_bytes, const char *filter
   begin_object(raw, number);
   write_format(raw,
                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %u 0 R %s\n"
-               "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>\nendobj\n",
+               "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 6 0 R >> >> >>\nendobj\n",
                number + 1, attributes);
   begin_object(raw, number + 1);
   write_format(raw, "<< /Length %" G_GSIZE_FORMAT " %s >>\nstream\n", length_bytes, filter);

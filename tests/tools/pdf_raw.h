@@ -11,7 +11,8 @@ typedef struct PdfRaw PdfRaw;
 PdfRaw *pdf_raw_new(void);
 
 /* Adds a page. content: drawing operators; fonts /F1 (Helvetica) and /F2 (Helvetica Bold) in
- * Windows-1252, and /F3, in which "1" is the ligature of f and i, "2" a soft hyphen and "3" U+2010.
+ * Windows-1252, and /F3, in which "1" is the ligature of f and i, "2" a soft hyphen and "3" U+2010;
+ * /F4 is a part of Arial, as its name says.
  * attributes: more entries of the page's dictionary ("/Rotate 90"), "" for none. Pages are A4,
  * upright. */
 void pdf_raw_add_page(PdfRaw *raw, const char *content, const char *attributes);

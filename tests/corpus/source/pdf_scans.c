@@ -179,22 +179,26 @@ test_scanned_pages_are_named_unless_asked_for(void) {
 }
 
 #define PICTURE "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
-#define TEXT(mode) "BT /F1 11 Tf " mode " Tr 72 700 Td (Tydliga roller) Tj ET\n"
+#define TEXT(font, mode) "BT /F" font " 11 Tf " mode " Tr 72 700 Td (Tydliga roller) Tj ET\n"
+#define DRAWN "0"
+#define HIDDEN "3"
+#define PART "4" /* of a font */
 
-/* Has the only line of a page with that content been recognised? */
+/* Has the only line of the last of two pages with that content been recognised? */
 static bool
-was_recognised(const char *content) {
+was_recognised(const char *first, const char *last) {
   unsigned pages = 0;
   PdfRaw *raw = pdf_raw_new();
   gsize length = 0;
-  pdf_raw_add_page(raw, content, "");
+  pdf_raw_add_page(raw, first, "");
+  pdf_raw_add_page(raw, last, "");
   GBytes *bytes = pdf_raw_finish(raw);
   const char *data = g_bytes_get_data(bytes, &length);
   char *path = g_build_filename(folder, "layer.pdf", NULL);
   g_assert_true(g_file_set_contents(path, data, (gssize)length, NULL));
   CorpusLines *lines = read_lines(path, false, &pages);
-  g_assert_cmpuint(lines->lines->len, ==, 1);
-  bool recognised = corpus_line_at(lines->lines, 0)->recognised;
+  g_assert_cmpuint(lines->lines->len, ==, 2);
+  bool recognised = corpus_line_at(lines->lines, 1)->recognised;
   corpus_lines_free(lines);
   g_bytes_unref(bytes);
   g_free(path);
@@ -204,9 +208,19 @@ was_recognised(const char *content) {
 /* Text that is not drawn, over a picture that fills the page. */
 static void
 test_layer_of_recognition_is_known(void) {
-  g_assert_true(was_recognised(PICTURE TEXT("3")));
-  g_assert_false(was_recognised(PICTURE TEXT("0")));
-  g_assert_false(was_recognised(TEXT("3")));
+  const char *drawn = TEXT("1", DRAWN);
+  g_assert_true(was_recognised(drawn, PICTURE TEXT("1", HIDDEN)));
+  g_assert_false(was_recognised(drawn, PICTURE TEXT("1", DRAWN)));
+  g_assert_false(was_recognised(drawn, TEXT("1", HIDDEN)));
+}
+
+/* A part of a font tells that its letters are drawn, save behind a page that was recognised. */
+static void
+test_layer_in_part_of_font(void) {
+  const char *hidden = PICTURE TEXT(PART, HIDDEN);
+  g_assert_false(was_recognised(TEXT(PART, DRAWN), hidden));
+  g_assert_true(was_recognised(hidden, hidden));
+  g_assert_false(was_recognised(hidden, PICTURE TEXT(PART, DRAWN)));
 }
 
 static void
@@ -237,6 +251,7 @@ main(int argc, char **argv) {
   folder = test_folder_new();
   g_test_add_func("/pdf_scans/named", test_scanned_pages_are_named_unless_asked_for);
   g_test_add_func("/pdf_scans/layer", test_layer_of_recognition_is_known);
+  g_test_add_func("/pdf_scans/part-of-font", test_layer_in_part_of_font);
   g_test_add_func("/pdf_scans/missing", test_missing_data_is_named);
   g_test_add_func("/pdf_scans/mixed", test_pages_with_text_stay);
   g_test_add_func("/pdf_scans/figures", test_figures_of_scanned_tables);
