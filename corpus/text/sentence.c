@@ -31,12 +31,16 @@ read_abbreviation(gpointer table, const CorpusKnowledgeLine *line, G_GNUC_UNUSED
 CORPUS_KNOWLEDGE(abbreviations, .file = "abbreviations.txt", .bytes = sizeof(Table),
                  .begin = begin_table, .read_line = read_abbreviation);
 
+/* One that is listed as it is written ("St." for "Sankt") is another than the same in lower case.
+ */
 static int
 abbreviation_kind(const char *start, const char *end) {
   char *written = g_strndup(start, (gsize)(end - start));
   char *lower = g_utf8_strdown(written, -1);
   const Table *table = corpus_knowledge(&abbreviations);
-  int kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, lower));
+  int kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, written));
+  if (kind == 0)
+    kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, lower));
   g_free(lower);
   g_free(written);
   return kind;

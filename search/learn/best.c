@@ -56,15 +56,22 @@ tells_of_own(const CorpusReport *report, const CorpusPassage *passage,
   return own;
 }
 
-/* What the sentences say for it, those that tell of others left out; an item of the strengths'
- * column says it by standing there. */
+/* What the sentences say for it, those that tell of others left out, less what they find fault
+ * with; an item of the strengths' column says it by standing there, whatever its wording. Nothing
+ * where the list that tells it follows as passages of its own ("Några exempel är:"). */
 static double
 evidence_of(const CorpusReport *report, const CorpusPassage *passage) {
-  double evidence = passage->kind == CORPUS_KIND_ITEM ? 1 : 0;
+  bool item = passage->kind == CORPUS_KIND_ITEM;
+  double evidence = item ? 1 : 0;
+  if (!item && g_str_has_suffix(passage->text, ":"))
+    return 0;
   for (guint i = 0; i < passage->sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
-    if (sentence->stance == CORPUS_TAG_STRENGTH && tells_of_own(report, passage, sentence))
+    bool praises = sentence->stance == CORPUS_TAG_STRENGTH;
+    if (praises && tells_of_own(report, passage, sentence))
       evidence += sentence->weight;
+    else if (!praises && !item && sentence->stance != CORPUS_TAG_NEUTRAL)
+      evidence -= sentence->weight;
   }
   return evidence;
 }

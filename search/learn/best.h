@@ -14,7 +14,8 @@ typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;     /* owned */
   SearchRank rank;            /* of its score among those that may be compared */
-  double evidence;            /* 0..: how much its sentences say that this is done well */
+  double evidence;            /* 0..: how much its sentences say that this is done well, less what
+                                 they find fault with */
 } SearchStrength;
 
 typedef struct {

@@ -38,10 +38,11 @@ void corpus_item_free(CorpusItem *item);
 
 /* ---- which question an item of a strengths/improvements table belongs to ---- */
 
-/* Sets the question of every item that has none, where the words that it shares with one question
- * of its area (the question's text and headings, and the chapter's text under them) clearly
- * outweigh those that it shares with any other; rare words weigh more. Leaves it empty where that
- * is not clear. */
+/* Sets the question of every item that has none, where one question of its area is more likely
+ * than all others together; leaves it empty elsewhere. What speaks for a question: words that the
+ * item shares with its text and headings and with the chapter's text under it (rare ones more,
+ * parts of compounds less), one sentence there that has many of them, more so if it points the
+ * column's way; and that the items of a column follow the order of the questions. */
 void corpus_item_questions_find(CorpusReport *report, const CorpusInstrument *instrument,
                                 CorpusLexicon *lexicon);
 

@@ -57,6 +57,7 @@ typedef struct {
   bool bulleted;      /* its page's items begin with bullets that stand with them */
   guint lone_bullets; /* of its page */
   int block, part;    /* the first line of its block, and of its page */
+  int brackets;       /* that it opens, less those that it closes */
   double first_words[COLUMNS], words[COLUMNS]; /* what it says of its column: an item's first line,
                                                   and any other */
 } Known;
@@ -177,8 +178,7 @@ way_on(const Weave *weave, const Way *way, guint position, guint column, bool be
     for (guint c = 0; c < column; c++)
       on.score += way->last[c] < 0 ? LEAVES_EMPTY : 0;
   }
-  guint quotes = 0;
-  corpus_line_add_signs(line->text, &on.brackets[column], &quotes);
+  on.brackets[column] += weave->known[position].brackets;
   on.last[column] = (int)position;
   on.column = (guint8)column;
   on.regime = (guint8)regime;
@@ -207,7 +207,7 @@ keep_best(GArray *ways) {
   guint kept = 0;
   for (guint i = 0; i < ways->len && kept < WAYS; i++) {
     const Way *way = &g_array_index(ways, Way, i);
-    bool known = !(way->score > -INFINITY);
+    bool known = false;
     for (guint k = 0; k < kept && !known; k++)
       known = same_end(&g_array_index(ways, Way, k), way);
     if (!known)
@@ -224,7 +224,8 @@ ways_on(const Weave *weave, const GArray *ways, guint position) {
       Way on = way_on(weave, &g_array_index(ways, Way, i), position, choice / 4, choice & 1,
                       choice & 2 ? WEAVE : BLOCK);
       on.before = (int)i;
-      g_array_append_val(next, on);
+      if (on.score > -INFINITY)
+        g_array_append_val(next, on);
     }
   keep_best(next);
   return next;
@@ -311,6 +312,8 @@ known_of(const CorpusTable *table, CorpusLexicon *lexicon) {
       known[i].lone_bullets += corpus_table_line(table, j)->part == line->part
                                    ? corpus_table_line(table, j)->lone_bullets
                                    : 0;
+    guint quotes = 0;
+    corpus_line_add_signs(line->text, &known[i].brackets, &quotes);
     known[i].bulleted = bullets >= 2 && bullets * 5 >= count && known[i].lone_bullets == 0;
     corpus_table_weigh_words(table, line->text, lexicon, known[i].first_words);
     weigh_further_words(table, line->text, lexicon, known[i].words);

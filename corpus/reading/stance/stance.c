@@ -22,12 +22,13 @@ typedef enum {
   HEDGE,
   TURN,
   CONCESSION,
-  AIM
+  AIM,
+  ABOUT_REPORT
 } Group;
 
-static const char *const GROUPS[] = {"strength",   "existence",   "improvement", "weakness",
-                                     "negation",   "no-negation", "hedge",       "turn",
-                                     "concession", "aim",         NULL};
+static const char *const GROUPS[] = {"strength",   "existence",   "improvement",  "weakness",
+                                     "negation",   "no-negation", "hedge",        "turn",
+                                     "concession", "aim",         "about-report", NULL};
 
 #define BARE_NEGATION 0.5    /* "inte" by itself, before a verb that is no cue */
 #define NEGATED_STRENGTH 0.9 /* "inte tydlig", "har inte" as weakness */
@@ -41,8 +42,11 @@ static const char *const GROUPS[] = {"strength",   "existence",   "improvement",
 #define LACKS 0.45           /* from this weight on a weakness lays its hand on praise */
 #define HEDGE_REACH 3        /* words */
 #define THRESHOLD 0.28       /* below: neutral */
-#define PASSAGE_THRESHOLD 0.3
-#define TURNED_SENTENCE 1.5 /* how much more a sentence weighs that begins with a turn */
+/* How much more or less a sentence weighs in its passage: */
+#define TURNED_SENTENCE 1.5 /* it begins with a turn */
+#define OPENING_LACK 1.3    /* it opens the passage, and says that something is not there */
+#define MILD_SENTENCE 0.6   /* it says little: four that only say what there is are no praise */
+#define MILD 0.45           /* below: it says little */
 
 /* A sentence under judgment. */
 typedef struct {
@@ -246,65 +250,82 @@ decide(const Sentence *sentence) {
   return (CorpusStance){best, MIN(1, sums[best]) * sums[best] / total};
 }
 
-CorpusStance
-corpus_stance_of(const char *text, gsize length_bytes) {
+/* What a sentence says, and what it says of the sentences around it. */
+typedef struct {
+  CorpusStance stance;
+  bool turns;        /* it opens with "Dock", "Däremot", or has it as its second or third word */
+  bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
+} Judgment;
+
+static Judgment
+judge(const char *text, gsize length_bytes) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
   Sentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, NULL)};
+  Judgment judgment = {0};
+  for (guint i = 0; i < cue_count(&sentence); i++) {
+    const CorpusCue *cue = cue_at(&sentence, i);
+    judgment.turns = judgment.turns || (cue->group == TURN && cue->first < 3);
+    judgment.about_report = judgment.about_report || cue->group == ABOUT_REPORT;
+  }
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);
   negate(&sentence);
   discount_wishes(&sentence);
   discount_lacks(&sentence);
-  CorpusStance stance = decide(&sentence);
+  judgment.stance = decide(&sentence);
   corpus_clauses_clear(&sentence.clauses);
   g_array_unref(words);
   g_free(sentence.scales);
-  return stance;
+  return judgment;
 }
 
-/* Does the sentence open with "Dock", "Däremot" or have it as its second or third word? */
-static bool
-turns(const char *text, gsize length_bytes) {
-  GArray *words = corpus_words(text, (gssize)length_bytes);
-  CorpusClauses clauses = corpus_clauses_of(&grammar, text, words, NULL);
-  bool found = false;
-  for (guint i = 0; i < clauses.cues->len && !found; i++) {
-    const CorpusCue *cue = corpus_clauses_cue(&clauses, i);
-    found = cue->group == TURN && cue->first < 3;
-  }
-  corpus_clauses_clear(&clauses);
-  g_array_unref(words);
-  return found;
+CorpusStance
+corpus_stance_of(const char *text, gsize length_bytes) {
+  return judge(text, length_bytes).stance;
 }
 
-/* What the sentences point to together; a turn takes weight from what went before it. */
+static double
+weight_in_passage(const Judgment *judgment, bool opens) {
+  double weight = judgment->stance.weight;
+  if (weight < MILD)
+    weight *= MILD_SENTENCE;
+  if (opens)
+    return weight * (judgment->stance.tag == CORPUS_TAG_WEAKNESS ? OPENING_LACK : 1);
+  return weight * (judgment->turns ? TURNED_SENTENCE : 1);
+}
+
+/* What praises is weighed against all that finds fault, whether by proposing or by lacking. */
 static CorpusTag
-tag_of_sentences(const CorpusPassage *passage) {
-  double sums[CORPUS_TAGS] = {0};
-  for (guint i = 0; i < passage->sentences->len; i++) {
-    const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
-    bool turned = turns(passage->text + sentence->start_bytes, sentence->length_bytes);
-    sums[sentence->stance] += sentence->weight * (turned && i > 0 ? TURNED_SENTENCE : 1);
-  }
-  CorpusTag best = CORPUS_TAG_STRENGTH;
-  for (CorpusTag tag = CORPUS_TAG_STRENGTH; tag <= CORPUS_TAG_WEAKNESS; tag++)
-    if (sums[tag] > sums[best])
-      best = tag;
-  return sums[best] < PASSAGE_THRESHOLD ? CORPUS_TAG_NEUTRAL : best;
+tag_of_sums(const double *sums) {
+  double praise = sums[CORPUS_TAG_STRENGTH];
+  double fault = sums[CORPUS_TAG_IMPROVEMENT] + sums[CORPUS_TAG_WEAKNESS];
+  if (MAX(praise, fault) < THRESHOLD * MILD_SENTENCE)
+    return CORPUS_TAG_NEUTRAL;
+  if (praise >= fault)
+    return CORPUS_TAG_STRENGTH;
+  return sums[CORPUS_TAG_IMPROVEMENT] >= sums[CORPUS_TAG_WEAKNESS] ? CORPUS_TAG_IMPROVEMENT
+                                                                   : CORPUS_TAG_WEAKNESS;
 }
 
 void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
+  double sums[CORPUS_TAGS] = {0};
+  bool about_report = false;
   g_array_set_size(passage->sentences, 0);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
-    CorpusStance stance = corpus_stance_of(passage->text + span->start_bytes, span->length_bytes);
-    CorpusSentence sentence = {span->start_bytes, span->length_bytes, stance.tag, stance.weight};
+    Judgment judgment = judge(passage->text + span->start_bytes, span->length_bytes);
+    about_report = about_report || (i == 0 && judgment.about_report && *passage->question == '\0');
+    if (about_report)
+      judgment.stance = (CorpusStance){CORPUS_TAG_NEUTRAL, 1};
+    CorpusSentence sentence = {span->start_bytes, span->length_bytes, judgment.stance.tag,
+                               judgment.stance.weight};
+    sums[sentence.stance] += weight_in_passage(&judgment, i == 0);
     g_array_append_val(passage->sentences, sentence);
   }
   g_array_unref(spans);
   if (passage->kind != CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_BACKGROUND)
-    passage->tag = tag_of_sentences(passage);
+    passage->tag = tag_of_sums(sums);
 }

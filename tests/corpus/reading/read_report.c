@@ -112,6 +112,39 @@ test_items_find_their_question(void) {
   corpus_report_free(report);
 }
 
+/* The question of each item, joined with a space; "-" for none. */
+static char *
+questions_of_items(const char *items) {
+  char *text =
+      g_strconcat(SUMMARY, CHAPTER, "Styrkor Förbättringsmöjligheter\n", items, TABLE, NULL);
+  CorpusReport *report = read_text(text, NULL);
+  GString *found = g_string_new(NULL);
+  for (guint i = 0; i < report->passages->len; i++)
+    if (passage(report, i)->kind == CORPUS_KIND_ITEM)
+      g_string_append_printf(found, "%s%s", found->len > 0 ? " " : "",
+                             *passage(report, i)->question != '\0' ? passage(report, i)->question
+                                                                   : "-");
+  corpus_report_free(report);
+  g_free(text);
+  return g_string_free(found, FALSE);
+}
+
+static void
+test_items_follow_the_order_of_questions(void) {
+  const struct {
+    const char *items, *questions;
+  } cases[] = {{"• Egen tidning till alla hushåll\n• God räckvidd\n• Bra tidning att läsa\n"
+                "• Inför en kanal för larm\n• Fler larm\n",
+                "1.2 1.2 1.2 1.5 1.5"},      /* between two of one question */
+               {"• Dialogträffar\n", "1.4"}, /* a part of a compound */
+               {"• Vackra miljöer\n", "-"}}; /* nothing says which */
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    char *questions = questions_of_items(cases[i].items);
+    g_assert_cmpstr(questions, ==, cases[i].questions);
+    g_free(questions);
+  }
+}
+
 static void
 test_scores_and_warnings(void) {
   CorpusReport *report = read_text(SUMMARY CHAPTER ITEMS TABLE, NULL);
@@ -357,6 +390,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/metadata", test_who_and_when);
   g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
+  g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
   g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);
   g_test_add_func("/corpus/report/bullet-alone", test_a_bullet_alone_is_no_passage);

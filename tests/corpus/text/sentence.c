@@ -37,6 +37,8 @@ test_abbreviations_inside(void) {
   assert_sentences("Som t. ex. Borås gör.", "Som t. ex. Borås gör.");
   assert_sentences("Öppet till kl. 17.00. Sedan stängt.", "Öppet till kl. 17.00.|Sedan stängt.");
   assert_sentences("Förskolor (15 st.) och skolor.", "Förskolor (15 st.) och skolor.");
+  assert_sentences("Längs järnvägen, St. Annaleden och ån. Ja.",
+                   "Längs järnvägen, St. Annaleden och ån.|Ja.");
 }
 
 static void
@@ -44,6 +46,7 @@ test_abbreviations_at_the_end(void) {
   assert_sentences("För elever, m.m. Detta är bra.", "För elever, m.m.|Detta är bra.");
   assert_sentences("För elever, m.m. som vill.", "För elever, m.m. som vill.");
   assert_sentences("Mål, roller, etc. Sedan mer.", "Mål, roller, etc.|Sedan mer.");
+  assert_sentences("Förskolor, 15 st. Skolor finns.", "Förskolor, 15 st.|Skolor finns.");
 }
 
 static void

@@ -157,6 +157,49 @@ test_majority_decides_without_turn(void) {
 }
 
 static void
+assert_tag(const char *text, CorpusTag tag) {
+  CorpusPassage *made = passage(text, CORPUS_KIND_PARAGRAPH, CORPUS_TAG_NEUTRAL);
+  g_assert_cmpstr(name(made->tag), ==, name(tag));
+  drop(made);
+}
+
+/* A proposal and a lack are both of them faults: neither alone outweighs the praise. */
+static void
+test_faults_add_up(void) {
+  assert_tag("Vägvisningen är ett gott exempel. En karta saknas. Skyltarna bör bytas.",
+             CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_mild_sentences_are_no_praise(void) {
+  assert_tag("Det finns skyltar. Det finns en karta. Det finns en webbplats. Vägvisningen bör "
+             "förbättras.",
+             CORPUS_TAG_IMPROVEMENT);
+  assert_tag("Det finns skyltar. Det finns en karta.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_what_is_denied_first_decides(void) {
+  assert_tag("Det finns inte någon samlad vägvisning. Skyltarna vid bron är ett gott exempel.",
+             CORPUS_TAG_WEAKNESS);
+  assert_tag("Det finns några få skyltar.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_what_tells_of_the_report_points_nowhere(void) {
+  const char *text =
+      "I nedanstående diagram visas kommunens profil. Resultatet är inte jämförbart.";
+  assert_tag(text, CORPUS_TAG_NEUTRAL);
+  CorpusPassage *made = g_new0(CorpusPassage, 1);
+  made->text = g_strdup(text);
+  made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
+  g_strlcpy(made->question, "5.5", sizeof made->question);
+  corpus_stance_tag(made);
+  g_assert_cmpstr(name(made->tag), ==, "weakness");
+  drop(made);
+}
+
+static void
 test_items_keep_their_column(void) {
   CorpusPassage *made = passage("Tydliga mål", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpstr(name(made->tag), ==, "improvement");
@@ -201,6 +244,10 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/hedge", test_hedge_weakens);
   g_test_add_func("/corpus/stance/passage-sentences", test_sentence_is_the_unit);
   g_test_add_func("/corpus/stance/passage-majority", test_majority_decides_without_turn);
+  g_test_add_func("/corpus/stance/passage-faults", test_faults_add_up);
+  g_test_add_func("/corpus/stance/passage-mild", test_mild_sentences_are_no_praise);
+  g_test_add_func("/corpus/stance/passage-denies", test_what_is_denied_first_decides);
+  g_test_add_func("/corpus/stance/about-report", test_what_tells_of_the_report_points_nowhere);
   g_test_add_func("/corpus/stance/item", test_items_keep_their_column);
   g_test_add_func("/corpus/stance/background", test_background_stays_background);
   g_test_add_func("/corpus/stance/nonsense", test_long_nonsense_is_survived);
