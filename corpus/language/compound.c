@@ -1,5 +1,14 @@
 /* corpus/language/compound.c: takes compounds apart with the cheapest cover of the word by known
- * parts. */
+ * parts.
+ *
+ * Nearly any long word can be cut into words that the dictionary has: "postulera" into "post" and
+ * "lera", "aktningsvärd" into "aktning" and "svärd". What keeps these out is what the dictionary
+ * says of forms: "pappers" begins compounds, and "papper" ends them; "texts" is a genitive only,
+ * and "lera" ends none. A part of which it does not say so costs more, at most one of a word may be
+ * such, and it must be of a kind that is joined freely: first a noun, as it is or with an s, last a
+ * verb, an adjective or what is made of a verb. Of two covers that cost as much the one with the
+ * shorter first part is taken, but a form that the dictionary has for this goes before, so that
+ * "bergstopp" ends with "topp". What the dictionary can't say is in compound-parts.ini. */
 #include "corpus/language/form.h"
 
 #include <string.h>
@@ -12,7 +21,10 @@
 #define LONGEST_WORD 60       /* letters; longer "words" are noise, and cost is quadratic */
 #define COST_OF_PART 1.0
 #define COST_OF_SHORT_PART 0.6
-#define COST_OF_JOINT 0.2 /* a letter put in or left out between parts */
+#define COST_OF_JOINT 0.2    /* a letter put in or left out between parts */
+#define LISTED_JOINT 0.1     /* less for a form that the dictionary has for this ("bergs") */
+#define COST_OF_UNLISTED 0.7 /* the dictionary does not say that it may stand there */
+#define MOST_UNLISTED 1      /* such parts of a word; more are accidents */
 #define IMPOSSIBLE 1e9
 
 /* The lists of the data file, as sets. */
@@ -113,6 +125,31 @@ without_genitive(const CorpusLexicon *lexicon, char *part) {
   return base;
 }
 
+/* The parts of speech of a base form, CorpusSpeech. */
+static guint
+speech_of(const CorpusLexicon *lexicon, const char *base) {
+  guint speech = 0;
+  GArray *readings = corpus_lexicon_readings(lexicon, base);
+  for (guint i = 0; i < readings->len; i++) {
+    const CorpusReading *reading = &g_array_index(readings, CorpusReading, i);
+    if (strcmp(reading->base, base) == 0)
+      speech |= reading->speech;
+  }
+  g_array_unref(readings);
+  return speech;
+}
+
+/* "idrott" of "idrotts": the dictionary lists some first parts with their joint. NULL where the s
+ * is the word's own ("karens"). */
+static char *
+before_joint(const CorpusLexicon *lexicon, const char *surface) {
+  char *part = first_entry(lexicon, without_joint(surface, NULL));
+  if (part != NULL && corpus_lexicon_lists(lexicon, surface) &&
+      (speech_of(lexicon, part) & CORPUS_SPEECH_NOUN) == 0)
+    g_clear_pointer(&part, g_free);
+  return part;
+}
+
 /* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
  * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
  * "medborgar"). NULL if there is none. joint: did it change? */
@@ -126,9 +163,8 @@ first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, boo
   char *part = letters > SHORTEST_PART && g_str_has_suffix(surface, "ar")
                    ? first_entry(lexicon, g_strconcat(surface, "e", NULL))
                    : NULL;
-  /* The dictionary lists some first parts with their joint ("samverkans", "idrotts"). */
   if (part == NULL && letters >= SHORTEST_WITH_JOINT && last == 's')
-    part = first_entry(lexicon, without_joint(surface, NULL));
+    part = before_joint(lexicon, surface);
   if (part == NULL)
     part = first_entry(lexicon, g_strdup(surface));
   *joint = part == NULL;
@@ -150,8 +186,9 @@ first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, boo
 /* The best cover of a suffix of the word. */
 typedef struct {
   double cost;
-  char *part; /* base form of the part that begins here; NULL = no cover */
-  glong next; /* where the next part begins, in letters */
+  char *part;     /* base form of the part that begins here; NULL = no cover */
+  glong next;     /* where the next part begins, in letters */
+  guint unlisted; /* parts of which the dictionary does not say that they may stand there */
 } Cover;
 
 typedef struct {
@@ -166,6 +203,26 @@ cost_of(glong letters, bool joint) {
          (joint ? COST_OF_JOINT : 0);
 }
 
+/* May a part begin a compound as it stands there, of which the dictionary does not say so? A noun
+ * as it is, or with an s; no verb, and no vowel that is put in. An s with which the rest begins
+ * must not be the joint ("aktnings" + "värd"). */
+static bool
+may_begin(const CorpusLexicon *lexicon, const char *part, const char *surface, const char *rest) {
+  gsize bytes = strlen(part);
+  bool as_it_is = strcmp(part, surface) == 0;
+  bool with_s = strncmp(part, surface, bytes) == 0 && strcmp(surface + bytes, "s") == 0;
+  return (as_it_is || with_s) && !(*rest == 's' && corpus_lexicon_is_entry(lexicon, rest + 1)) &&
+         (speech_of(lexicon, part) & CORPUS_SPEECH_NOUN) != 0;
+}
+
+/* May a base form end compounds of which the dictionary does not say so? Verbs, what is made of
+ * them, and adjectives are joined freely; nouns it knows. */
+static bool
+may_end(const CorpusLexicon *lexicon, const char *base) {
+  return g_str_has_suffix(base, "ning") ||
+         (speech_of(lexicon, base) & (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) != 0;
+}
+
 /* The suffix as one last part. */
 static void
 cover_with_last(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *cover) {
@@ -174,7 +231,11 @@ cover_with_last(const CorpusLexicon *lexicon, const Letters *word, glong start, 
   if (!is_part(surface, letters) || g_hash_table_contains(rules()->never_last, surface) ||
       !corpus_lexicon_is_entry(lexicon, surface))
     return;
-  *cover = (Cover){cost_of(letters, false), g_strdup(surface), word->letters};
+  bool listed = letters <= SHORTEST_PART || corpus_lexicon_ends_compounds(lexicon, surface);
+  if (!listed && !may_end(lexicon, surface))
+    return;
+  *cover = (Cover){cost_of(letters, false) + (listed ? 0 : COST_OF_UNLISTED), g_strdup(surface),
+                   word->letters, listed ? 0 : 1};
 }
 
 /* May the letters [start, end) of the word be a first part? In whichever way it is brought to an
@@ -190,17 +251,21 @@ static void
 cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
   for (glong next = start + SHORTEST_PART; next + SHORTEST_PART <= word->letters; next++) {
     double rest = covers[next].cost;
-    if (rest + COST_OF_PART >= covers[start].cost)
+    if (rest + COST_OF_PART - LISTED_JOINT >= covers[start].cost)
       continue;
     if (!may_be_first(lexicon, word, start, next))
       break; /* nor may what is longer */
     char *surface = g_strndup(word->at[start], (gsize)(word->at[next] - word->at[start]));
     bool joint = false;
     char *part = first_part(lexicon, surface, next - start, &joint);
-    double cost = rest + cost_of(next - start, joint);
-    if (part != NULL && cost < covers[start].cost) {
+    bool listed = part != NULL && corpus_lexicon_begins_compounds(lexicon, surface);
+    guint unlisted = covers[next].unlisted + (listed ? 0 : 1);
+    double cost = rest + (listed ? cost_of(next - start, false) - (joint ? LISTED_JOINT : 0)
+                                 : cost_of(next - start, joint) + COST_OF_UNLISTED);
+    if (part != NULL && cost < covers[start].cost && unlisted <= MOST_UNLISTED &&
+        (listed || may_begin(lexicon, part, surface, word->at[next]))) {
       g_free(covers[start].part);
-      covers[start] = (Cover){cost, g_steal_pointer(&part), next};
+      covers[start] = (Cover){cost, g_steal_pointer(&part), next, unlisted};
     }
     g_free(part);
     g_free(surface);

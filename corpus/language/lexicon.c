@@ -460,6 +460,16 @@ corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word) {
 }
 
 bool
+corpus_lexicon_begins_compounds(const CorpusLexicon *lexicon, const char *form) {
+  return may_be_asked(form) && is_form(lexicon, form, strlen(form), LEXICON_FIRST);
+}
+
+bool
+corpus_lexicon_ends_compounds(const CorpusLexicon *lexicon, const char *form) {
+  return may_be_asked(form) && is_form(lexicon, form, strlen(form), LEXICON_LAST);
+}
+
+bool
 corpus_lexicon_begins(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
   Found found;
   find_form(lexicon, word, bytes, &found);

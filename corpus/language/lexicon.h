@@ -53,6 +53,11 @@ bool corpus_lexicon_lists(const CorpusLexicon *lexicon, const char *word);
  * lists itself included, and what stands in compounds only ("medborgar")? */
 bool corpus_lexicon_is_entry(const CorpusLexicon *lexicon, const char *word);
 
+/* Does the dictionary say that the form stands as it is at the beginning, or the end, of compounds
+ * ("pappers", "arbets"; "papper")? */
+bool corpus_lexicon_begins_compounds(const CorpusLexicon *lexicon, const char *form);
+bool corpus_lexicon_ends_compounds(const CorpusLexicon *lexicon, const char *form);
+
 /* No other lexicon of this process has the number, nor had or will have: for who remembers what one
  * has told. */
 guint corpus_lexicon_number(const CorpusLexicon *lexicon);
