@@ -36,7 +36,9 @@ abbreviation_kind(const char *start, const char *end) {
   char *written = g_strndup(start, (gsize)(end - start));
   char *lower = g_utf8_strdown(written, -1);
   const Table *table = corpus_knowledge(&abbreviations);
-  int kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, lower));
+  int kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, written));
+  if (kind == 0)
+    kind = GPOINTER_TO_INT(g_hash_table_lookup(table->abbreviations, lower));
   g_free(lower);
   g_free(written);
   return kind;

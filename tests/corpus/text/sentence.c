@@ -37,6 +37,9 @@ test_abbreviations_inside(void) {
   assert_sentences("Som t. ex. Borås gör.", "Som t. ex. Borås gör.");
   assert_sentences("Öppet till kl. 17.00. Sedan stängt.", "Öppet till kl. 17.00.|Sedan stängt.");
   assert_sentences("Förskolor (15 st.) och skolor.", "Förskolor (15 st.) och skolor.");
+  assert_sentences("Transportkorridor, St. Olavsleden och mer. Här.",
+                   "Transportkorridor, St. Olavsleden och mer.|Här.");
+  assert_sentences("De är 15 st. Detta är nog.", "De är 15 st.|Detta är nog.");
 }
 
 static void
