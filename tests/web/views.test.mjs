@@ -165,7 +165,7 @@ test("Sök: the reference can be copied", async () => {
   const { passage, excerpt } = hits[0];
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(copied.startsWith(`Kommunkompassen, ${passage.report.municipality.name} ${passage.report.year} (${passage.report.source})`), copied);
-  assert.ok(copied.includes(`s. ${passage.page}: ”${excerpt}”`), copied);
+  assert.ok(copied.includes(`s. ${passage.page} i filen: ”${excerpt}”`), copied);
 });
 
 test("Vilka har …?: a table with every municipality, evidence, order and choice", async () => {
