@@ -412,8 +412,8 @@ indexer_unpack(IndexerPacker *packer, GBytes *stored, GError **error) {
   g_bytes_unref(stored);
   if (record == NULL)
     g_set_error_literal(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
-                        "a record of the index is damaged; make it anew with kompass index "
-                        "--rebuild");
+                        _("a record of the index is damaged; make it anew with kompass index "
+                          "--rebuild"));
   return record;
 }
 

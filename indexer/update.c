@@ -349,9 +349,12 @@ refuse_nothing(const Run *run, GError **error) {
   if (run->old != NULL || run->sources->len > 0 || failures->len == 0)
     return true;
   const IndexerFailure *first = failures->pdata[0];
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
-              _("%s: %s; nothing could be read (%u files or folders), so nothing was written"),
-              first->path, first->reason, failures->len);
+  g_set_error(
+      error, INDEXER_ERROR, INDEXER_ERROR_INPUT,
+      ngettext("%s: %s; nothing could be read (%u file or folder), so nothing was written",
+               "%s: %s; nothing could be read (%u files or folders), so nothing was written",
+               failures->len),
+      first->path, first->reason, failures->len);
   return false;
 }
 

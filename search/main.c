@@ -138,9 +138,23 @@ print_text(char *text) {
 
 /* ---- commands ---- */
 
+/* A message names an option as a URL and the configuration file do; here it is written with dashes.
+ */
+static bool
+begins_with_option(const SearchCommand *command, const char *message) {
+  char *name = g_strndup(message, strcspn(message, " :"));
+  const char *after = message + strlen(name);
+  bool option = search_option_find(command, name) != NULL &&
+                (g_str_has_prefix(after, ": ") || g_str_has_prefix(after, " \""));
+  g_free(name);
+  return option;
+}
+
 static int
 fail(const SearchCommand *command, GError *error) {
   int status = search_error_exit_status(error);
+  if (begins_with_option(command, error->message))
+    g_prefix_error(&error, "--");
   complain(command->name, error->message);
   if (status == 2)
     fprintf(stderr, _("kompass %s: \"kompass %s --help\" tells how it is used\n"), command->name,
@@ -167,12 +181,11 @@ keep_memory(const SearchCommand *command) {
   mallopt(M_TOP_PAD, GROWTH_BYTES);
 }
 
-/* Do messages become part of what programs read: replies of the service and its log, or why a file
- * was not indexed? */
+/* Do messages become part of what programs read: why a file was not indexed? (The service speaks
+ * English once it answers.) */
 static bool
 is_for_programs(const SearchRequest *request) {
-  return request->command->id == SEARCH_COMMAND_SERVE ||
-         (request->command->id == SEARCH_COMMAND_INDEX && request->format == SEARCH_FORMAT_JSON);
+  return request->command->id == SEARCH_COMMAND_INDEX && request->format == SEARCH_FORMAT_JSON;
 }
 
 static int
@@ -247,14 +260,16 @@ print_text_or_refuse(char *text, const char *refusal) {
 
 static int
 manual(const char *name) {
-  return print_text_or_refuse(search_manual(name),
-                              _("--man: a command, kompass.conf, or nothing behind it"));
+  const char *refusal = _("--man: a command, kompass.conf, or nothing behind it");
+  corpus_speak_english(); /* as the pages that are installed do */
+  return print_text_or_refuse(search_manual(name), refusal);
 }
 
 static int
 completion(const char *shell) {
-  return print_text_or_refuse(search_completion(shell != NULL ? shell : "bash"),
-                              _("--completion: bash, zsh or fish"));
+  const char *refusal = _("--completion: bash, zsh or fish");
+  corpus_speak_english();
+  return print_text_or_refuse(search_completion(shell != NULL ? shell : "bash"), refusal);
 }
 
 /* kompass --list KIND [--index DIR]: what the completion of a shell offers. */

@@ -74,5 +74,7 @@ void corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrume
 
 /* The same for a table of several years: its sums, and its figures for the report's own year. */
 void corpus_figures_check_history(CorpusReport *report, const CorpusHistoryTable *table);
+/* The years of its history whose points the lines say are of the municipality's own making. */
+void corpus_figures_check_own(CorpusReport *report, const GPtrArray *lines);
 
 #endif

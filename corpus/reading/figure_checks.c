@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/scores/score_figures.h"
 #include "corpus/reading/scores/score_tables.h"
 
@@ -352,4 +353,50 @@ corpus_figures_check_history(CorpusReport *report, const CorpusHistoryTable *tab
     corpus_notice_number(notice, "stated", stated);
     corpus_notice_number(notice, "sum", sum);
   }
+}
+
+/* ---- points that are not those of an evaluation ---- */
+
+static bool
+has_history_of(const CorpusReport *report, unsigned year) {
+  for (guint i = 0; i < report->history->len; i++)
+    if (g_array_index(report->history, CorpusHistory, i).year == year)
+      return true;
+  return false;
+}
+
+/* The year of an own analysis that the text tells of, by one of the patterns; 0 = none. */
+static unsigned
+own_year(const char *key, const char *text) {
+  GRegex *pattern = corpus_layout_pattern(key);
+  GMatchInfo *match = NULL;
+  char *year = pattern != NULL && g_regex_match(pattern, text, 0, &match)
+                   ? g_match_info_fetch_named(match, "year")
+                   : NULL;
+  unsigned number = year != NULL ? (unsigned)g_ascii_strtoull(year, NULL, 10) : 0;
+  g_clear_pointer(&match, g_match_info_free);
+  g_free(year);
+  return number;
+}
+
+void
+corpus_figures_check_own(CorpusReport *report, const GPtrArray *lines) {
+  GHashTable *told = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; report->history->len > 0 && i < lines->len; i++) {
+    const char *next = i + 1 < lines->len ? corpus_line_text(lines, i + 1) : "";
+    char *text = g_strconcat(corpus_line_text(lines, i), " ", next, NULL); /* it may be broken */
+    unsigned year = own_year("own-analysis", text);
+    if (year == 0)
+      year = own_year("own-analysis-year-first", text);
+    g_free(text);
+    if (year == 0 || year == report->year || !has_history_of(report, year) ||
+        !g_hash_table_add(told, GUINT_TO_POINTER(year)))
+      continue;
+    CorpusNotice *notice = corpus_report_warn(
+        report, "own_analysis",
+        "points of %u are of an analysis that the municipality made itself, not of an evaluation",
+        year);
+    corpus_notice_number(notice, "year", (int)year);
+  }
+  g_hash_table_unref(told);
 }

@@ -229,6 +229,12 @@ is_report(const Reading *reading, GError **error) {
                 _("%s: Kommunkompassen is named, but no chapter and no score table of its areas is "
                   "found: the file may have lost its lines, or be about such a report"),
                 reading->name);
+  else if (areas == 0 && reading->source->misnamed)
+    g_set_error(
+        error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
+        _("%s: it is not what its name says (PDF, .docx, .odt), but text, and no report made "
+          "with Kommunkompassen"),
+        reading->name);
   else if (areas == 0)
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_NOT_REPORT,
                 _("%s: no report made with Kommunkompassen (none of its areas is found)"),
@@ -448,6 +454,7 @@ check(const Reading *reading) {
   corpus_figures_check(reading->report, reading->instrument, chapters, reading->tables);
   for (guint i = 0; i < reading->histories->len; i++)
     corpus_figures_check_history(reading->report, g_ptr_array_index(reading->histories, i));
+  corpus_figures_check_own(reading->report, reading->lines);
   g_hash_table_unref(chapters);
 }
 

@@ -59,6 +59,9 @@ static const struct {
      N_("evaluated together with {name}: the report counts as that of its own municipality alone")},
     {"maxima_differ",
      N_("area {area}: the questions' maxima add up to {questions}, the table says {table}")},
+    {"own_analysis",
+     N_("points of {year} are of an analysis that the municipality made itself, not of an "
+        "evaluation")},
     {"percent_differs", N_("area {area}: {percent} percent does not fit {score} points of {max}")},
     {"points_of_two_revisions",
      N_("the report also prints its points by the revision of {revision}, which are not used: "
@@ -114,14 +117,22 @@ static const struct {
     {"nothing_listed",
      N_("The report has no question and lists no improvement that these filters choose; kompass "
         "report {report} shows it.")},
+    {"only_itself",
+     N_("Compared with nobody but itself: {which}. No other of those chosen has a report made with "
+        "the same revision.")},
     {"other_reports", N_("Of other years or revisions the index holds: {which}.")},
     {"other_revision", N_("Not compared, as made with another revision: {which}.")},
     {"shards_missing",
      N_("The answer is partial: {shards} of {of} shards of the index do not answer, and {reports} "
         "reports are missing")},
+    {"tags_choose_none",
+     N_("The tags that are asked for choose no need: those that a report lists are tagged "
+        "improvement or weakness.")},
     {"strengths_elsewhere",
      N_("On what is about the same there are {without} in reports of revision {revision}: kompass "
         "best --question {question} --revision {revision}")},
+    {"word_not_found", N_("No report has {word}.")},
+    {"word_sought_as", N_("No report has {word}; sought instead: {instead}.")},
 };
 
 /* What stands in values that list something. */

@@ -70,6 +70,7 @@ typedef struct {
   GPtrArray *notes;    /* CorpusNote *, in reading order, not among the lines; owned */
   GPtrArray *warnings; /* char *, as corpus_warning_new() makes them; owned */
   unsigned pages;      /* number of pages seen */
+  bool misnamed;       /* a text file that is named as another kind of file is (".pdf") */
 } CorpusLines;
 
 /* All fields empty, no edges. Free with corpus_line_free(). */

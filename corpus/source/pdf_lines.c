@@ -268,10 +268,12 @@ open_document(GBytes *file, GError **error) {
   if (document != NULL)
     return document;
   bool encrypted = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED);
+  bool damaged = g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_DAMAGED) ||
+                 g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_BAD_CATALOG);
   g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, "%s%s%s",
               encrypted ? N_("it is encrypted; save a copy without a password")
                         : N_("it is no PDF that can be read"),
-              encrypted ? "" : ": ", encrypted ? "" : inner->message);
+              damaged ? ": " : "", damaged ? N_("the file is damaged") : "");
   g_error_free(inner);
   return NULL;
 }

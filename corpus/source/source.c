@@ -74,6 +74,18 @@ look_at(const char *path, bool *is_text) {
   return failure == 0;
 }
 
+/* Is a file named so one of those that are no text? */
+static bool
+is_named_otherwise(const char *path) {
+  static const char *const endings[] = {".pdf", ".docx", ".odt"};
+  char *lower = g_ascii_strdown(path, -1);
+  bool otherwise = false;
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+    otherwise = otherwise || g_str_has_suffix(lower, endings[i]);
+  g_free(lower);
+  return otherwise;
+}
+
 static CorpusLines *
 read_text(const char *path, GError **error) {
   FILE *file = fopen(path, "rb");
@@ -87,6 +99,8 @@ read_text(const char *path, GError **error) {
     g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_IO, _("cannot be read: %s"), g_strerror(failure));
   else
     lines = corpus_lines_from_text(bytes, length, error);
+  if (lines != NULL)
+    lines->misnamed = is_named_otherwise(path);
   g_free(bytes);
   return lines;
 }

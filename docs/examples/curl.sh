@@ -22,6 +22,6 @@ status=$(curl -sSf --compressed --etag-compare etag -o /dev/null -w '%{http_code
 echo "$(wc -l <passages.jsonl) passages; asked again: $status"
 
 # What is wrong is said with what is possible.
-curl -sS --get "$url/api/v1/scores" -d county=Ankeborg | head -c 120
+curl -sS --get "$url/api/v1/scores" -d county=Ankeborg | head -c 600
 echo
 ls

@@ -11,7 +11,6 @@
 #define YEAR_MIN 1900
 #define YEAR_MAX 2999
 #define WEIGHT_MAX 1000
-#define NEAREST 3 /* municipalities to suggest */
 
 SearchFilters *
 search_filters_new(void) {
@@ -103,28 +102,6 @@ add_tag(SearchFilters *filters, const char *value, GError **error) {
   return true;
 }
 
-const CorpusMunicipality *
-search_municipality(const char *name_or_code, GError **error) {
-  if (!g_utf8_validate(name_or_code, -1, NULL)) {
-    refuse("municipality", name_or_code, _("not UTF-8"), error);
-    return NULL;
-  }
-  const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
-  if (found != NULL)
-    return found;
-  const char *names[NEAREST + 1] = {NULL};
-  const CorpusMunicipality **nearest = corpus_municipality_nearest(name_or_code, NEAREST);
-  for (guint i = 0; nearest[i] != NULL; i++)
-    names[i] = nearest[i]->name;
-  g_free(nearest);
-  char *listed = g_strjoinv(", ", (char **)names);
-  search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
-                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"%s%s"),
-                   name_or_code, *listed != '\0' ? _("; the nearest names are ") : "", listed);
-  g_free(listed);
-  return NULL;
-}
-
 static bool
 add_municipality(SearchFilters *filters, const char *value, GError **error) {
   const CorpusMunicipality *municipality = search_municipality(value, error);
@@ -152,46 +129,12 @@ add_with(SearchFilters *filters, const char *value, GError **error) {
   return ok;
 }
 
-/* "Norrbottens län" and "norrbotten" -> "norrbotten"; the caller frees it. */
-static char *
-county_key(const char *county) {
-  char *key = g_utf8_casefold(county, -1);
-  if (g_str_has_suffix(key, " län"))
-    key[strlen(key) - strlen(" län")] = '\0';
-  if (g_str_has_suffix(key, "s"))
-    key[strlen(key) - 1] = '\0';
-  return key;
-}
-
-/* All counties, each once, by code; borrowed. The caller frees the array alone. */
-static const char **
-counties(void) {
-  GPtrArray *names = g_ptr_array_new();
-  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL; at++)
-    if (!g_ptr_array_find_with_equal_func(names, (*at)->county, g_str_equal, NULL))
-      g_ptr_array_add(names, (gpointer)(*at)->county);
-  g_ptr_array_add(names, NULL);
-  return (const char **)g_ptr_array_free(names, FALSE);
-}
-
 static bool
 add_county(SearchFilters *filters, const char *value, GError **error) {
-  if (!g_utf8_validate(value, -1, NULL))
-    return refuse("county", value, _("not UTF-8"), error);
-  const char *found = NULL, **all = counties();
-  char *wanted = county_key(value);
-  for (const char **at = all; *at != NULL && found == NULL; at++) {
-    char *key = county_key(*at);
-    found = strcmp(key, wanted) == 0 ? *at : NULL;
-    g_free(key);
-  }
-  bool ok = found != NULL || refuse_for("county", value, (const char *const *)all,
-                                        _("there is no such county"), error);
-  if (ok)
-    g_ptr_array_add(filters->counties, (gpointer)found);
-  g_free(wanted);
-  g_free(all);
-  return ok;
+  const char *county = search_county(value, error);
+  if (county != NULL)
+    g_ptr_array_add(filters->counties, (gpointer)county);
+  return county != NULL;
 }
 
 /* Whether there is such a group is known once its file is. */
@@ -203,22 +146,24 @@ add_group(SearchFilters *filters, const char *value, GError **error) {
   return true;
 }
 
-/* "4=2", "county=0.5" */
+/* "4=2", "county=0.5", "county=0,5" */
 static bool
 add_weight(SearchFilters *filters, const char *value, GError **error) {
   SearchWeight weight = {.what = ""};
   unsigned area = 0;
   char **sides = g_strsplit(value, "=", 2);
   const char *number = sides[0] != NULL && sides[1] != NULL ? sides[1] : "";
+  char *plain = g_strdelimit(g_strdup(number), ",", '.'); /* "0,5", as Swedish writes it */
   char *end = NULL;
-  weight.weight = g_ascii_strtod(number, &end);
-  bool ok = g_ascii_isdigit(*number) && *end == '\0' && weight.weight <= WEIGHT_MAX &&
+  weight.weight = g_ascii_strtod(plain, &end);
+  bool ok = g_ascii_isdigit(*plain) && *end == '\0' && weight.weight <= WEIGHT_MAX &&
             (strcmp(sides[0], "county") == 0 || strcmp(sides[0], "group") == 0 ||
              search_number_parse(sides[0], 1, CORPUS_AREA_MAX, &area));
   if (ok && area > 0)
     g_snprintf(weight.what, sizeof weight.what, "%u", area);
   else if (ok)
     g_strlcpy(weight.what, sides[0], sizeof weight.what);
+  g_free(plain);
   g_strfreev(sides);
   if (!ok)
     return refuse("weight", value,
@@ -226,6 +171,16 @@ add_weight(SearchFilters *filters, const char *value, GError **error) {
                   error);
   g_array_append_val(filters->weights, weight);
   return true;
+}
+
+/* The range the other way round, as it was probably meant. */
+static bool
+refuse_backwards(const char *value, const SearchYears *years, GError **error) {
+  char *wanted =
+      g_strdup_printf(_("the range ends before it begins; write %u..%u"), years->to, years->from);
+  refuse("year", value, wanted, error);
+  g_free(wanted);
+  return false;
 }
 
 /* "2018" or "2012..2018". */
@@ -236,8 +191,10 @@ add_years(SearchFilters *filters, const char *value, GError **error) {
   bool ok = ends[0] != NULL && search_number_parse(ends[0], YEAR_MIN, YEAR_MAX, &years.from);
   years.to = years.from;
   if (ok && ends[1] != NULL)
-    ok = search_number_parse(ends[1], YEAR_MIN, YEAR_MAX, &years.to) && years.from <= years.to;
+    ok = search_number_parse(ends[1], YEAR_MIN, YEAR_MAX, &years.to);
   g_strfreev(ends);
+  if (ok && years.from > years.to)
+    return refuse_backwards(value, &years, error);
   if (!ok)
     return refuse("year", value, _("write a year like 2018, or a range like 2012..2018"), error);
   g_array_append_val(filters->years, years);
@@ -300,7 +257,7 @@ add_role(SearchFilters *filters, const char *value, GError **error) {
       filters->roles |= 1u << i;
       return true;
     }
-  return refuse_for("role", value, names, "a role is model, self or mention", error);
+  return refuse_for("role", value, names, _("a role is model, self or mention"), error);
 }
 
 static bool
@@ -314,7 +271,7 @@ set_order(SearchFilters *filters, const char *value, GError **error) {
       return true;
     }
   return refuse_for("sort", value, names,
-                    "sort by verdict, name, confidence or score; -name begins at the other end",
+                    _("sort by verdict, name, confidence or score; -name begins at the other end"),
                     error);
 }
 
@@ -542,8 +499,37 @@ search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipalit
   search_error_set(
       error, SEARCH_ERROR_UNKNOWN, "no_report",
       VALUES("municipality", municipality->name, "filtered", narrowed ? "true" : "false"), NULL,
-      narrowed ? _("the index holds no such report of %s") : _("the index holds no report of %s"),
+      narrowed ? _("the index holds no such report of %s; kompass status lists those that it holds")
+               : _("the index holds no report of %s; kompass status lists those that it holds"),
       municipality->name);
+}
+
+static bool
+has_report(const GPtrArray *reports, const CorpusMunicipality *municipality) {
+  for (guint i = 0; i < reports->len; i++)
+    if (((const CorpusReport *)reports->pdata[i])->municipality == municipality)
+      return true;
+  return false;
+}
+
+void
+search_filters_note_absent(const SearchFilters *filters, const GPtrArray *reports,
+                           GPtrArray *notices) {
+  GString *absent = g_string_new(NULL);
+  for (guint i = 0; i < filters->municipalities->len; i++) {
+    const CorpusMunicipality *municipality = filters->municipalities->pdata[i];
+    if (!has_report(reports, municipality))
+      g_string_append_printf(absent, "%s%s", absent->len > 0 ? ", " : "", municipality->name);
+  }
+  if (absent->len > 0) {
+    char *text = g_strdup_printf(
+        "The index holds no report of %s; kompass status lists those that it holds.", absent->str);
+    CorpusNotice *notice = corpus_notice_new("no_report_of", text);
+    corpus_notice_text(notice, "which", absent->str);
+    g_ptr_array_add(notices, notice);
+    g_free(text);
+  }
+  g_string_free(absent, TRUE);
 }
 
 bool

@@ -119,6 +119,9 @@ bool search_number_parse(const char *text, unsigned least, unsigned most,
 /* A municipality by name or code, or NULL with SEARCH_ERROR_UNKNOWN and suggestions. */
 const CorpusMunicipality *search_municipality(const char *name_or_code,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A county as the municipalities have it ("Norrbottens län"), by its name with or without "län", or
+ * NULL with SEARCH_ERROR_USAGE and the nearest one. Static. */
+const char *search_county(const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Does the report pass the filters on year and revision (its class)? On municipality and county
  * too? */
@@ -148,6 +151,11 @@ bool search_filters_accept_tag(const SearchFilters *filters, CorpusTag tag);
 /* Says that the index holds no report, or none that passes the filters, of the municipality. */
 void search_filters_refuse_none(const SearchFilters *filters,
                                 const CorpusMunicipality *municipality, GError **error);
+
+/* Adds a notice that names the municipalities that are asked for and that none of the reports is
+ * of, where there are any. */
+void search_filters_note_absent(const SearchFilters *filters, const GPtrArray *reports,
+                                GPtrArray *notices /* CorpusNotice * */);
 
 /* Do the filters leave anything out, beside background? */
 bool search_filters_narrow(const SearchFilters *filters);

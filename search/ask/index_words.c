@@ -13,6 +13,7 @@
 #define MOST_SLIPS 2
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
+#define SAME_STEM 4 /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {
   const ShimDatabase *database;
@@ -422,6 +423,24 @@ search_words_slip_of(SearchWords *words, const char *word) {
   if (used)
     indexer_vocabulary_clear(&entry);
   return meant;
+}
+
+const char *
+search_words_word_of(const SearchWords *words, const char *form) {
+  const IndexerVocabulary *vocabulary = words->vocabulary;
+  char *stem = g_strndup(form, MIN(strlen(form), SAME_STEM));
+  const char *best = NULL;
+  for (guint i = indexer_vocabulary_place(vocabulary, stem);
+       i < indexer_vocabulary_size(vocabulary); i++) {
+    const char *word = NULL;
+    const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
+    if (!g_str_has_prefix(word, stem))
+      break;
+    if (strcmp(other, form) == 0 && (best == NULL || strlen(word) < strlen(best)))
+      best = word;
+  }
+  g_free(stem);
+  return best;
 }
 
 char *

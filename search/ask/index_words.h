@@ -37,6 +37,10 @@ bool search_words_passages(const SearchWords *words, unsigned *passages,
 bool search_words_indexed(const SearchWords *words, const char *term, bool *indexed,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The shortest word in use that comes down to the form; NULL where none begins like it. Borrowed.
+ */
+const char *search_words_word_of(const SearchWords *words, const char *form);
+
 /* What a word comes down to (indexer/terms.h). One that neither the reports nor the thesaurus have
  * in any inflection, but that is surely another of the reports' misspelt, is read as that:
  * *respelt, borrowed, is then the other word, and NULL where the word was read as it stands. */

@@ -358,21 +358,40 @@ look_at(const SearchScores *scores, const GPtrArray *reports, const SearchFilter
   g_string_free(found, TRUE);
 }
 
+/* Of the counties that are chosen those municipalities count that have a report. */
+static void
+look_at_counties(const SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters,
+                 GString *absent, GString *others) {
+  GHashTable *seen = g_hash_table_new(NULL, NULL);
+  bool alone = filters->with->len + filters->grouped->len == 0;
+  for (guint i = 0; alone && filters->counties->len > 0 && i < reports->len; i++) {
+    const CorpusMunicipality *one = ((const CorpusReport *)reports->pdata[i])->municipality;
+    if (one != NULL && search_filters_accept_compared(filters, one) &&
+        g_hash_table_add(seen, (gpointer)one))
+      look_at(scores, reports, filters, one, absent, others);
+  }
+  g_hash_table_unref(seen);
+}
+
+/* Is the report compared with nobody but itself? */
+static bool
+is_alone(const SearchScores *scores, const CorpusReport *report) {
+  const SearchBenchmark *benchmark = search_scores_benchmark(scores, report);
+  return benchmark != NULL && benchmark->reports == 1 &&
+         g_hash_table_contains(benchmark->members, report);
+}
+
 /* What the index holds of a municipality whose reports do not pass. */
 static void
 tell_reports_of(SearchScores *scores, const GPtrArray *reports,
                 const CorpusMunicipality *municipality) {
-  GString *there = g_string_new(NULL), *absent = g_string_new(municipality->name);
+  GString *there = g_string_new(NULL);
   for (guint i = 0; i < reports->len; i++) {
     const CorpusReport *report = reports->pdata[i];
     if (report->municipality == municipality)
       list_report(there, report, true);
   }
-  if (there->len > 0)
-    g_string_truncate(absent, 0);
   notice(scores, "other_reports", "Of other years or revisions the index holds: ", there, ".");
-  notice(scores, "no_report_of", "The index holds no report of ", absent,
-         "; kompass status lists those that it holds.");
 }
 
 /* Where to look where nothing passes. */
@@ -380,6 +399,7 @@ static void
 explain_nothing(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
   for (guint i = 0; i < filters->municipalities->len; i++)
     tell_reports_of(scores, reports, filters->municipalities->pdata[i]);
+  search_filters_note_absent(filters, reports, scores->notices);
   if (filters->municipalities->len > 0 || reports->len == 0)
     return;
   char *text =
@@ -394,9 +414,15 @@ explain_nothing(SearchScores *scores, const GPtrArray *reports, const SearchFilt
 static void
 explain(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
   GString *alone = g_string_new(NULL), *absent = g_string_new(NULL), *others = g_string_new(NULL);
-  for (guint i = 0; i < scores->reports->len; i++)
-    if (search_scores_benchmark(scores, scores->reports->pdata[i]) == NULL)
-      list_report(alone, scores->reports->pdata[i], true);
+  GString *itself = g_string_new(NULL);
+  bool chosen = filters->with->len + filters->grouped->len + filters->counties->len > 0;
+  for (guint i = 0; i < scores->reports->len; i++) {
+    const CorpusReport *report = scores->reports->pdata[i];
+    if (search_scores_benchmark(scores, report) == NULL)
+      list_report(alone, report, true);
+    else if (chosen && filters->municipalities->len > 0 && is_alone(scores, report))
+      list_report(itself, report, true);
+  }
   for (guint i = 0; i < filters->with->len + filters->grouped->len; i++) {
     const CorpusMunicipality *one = i < filters->with->len
                                         ? filters->with->pdata[i]
@@ -405,6 +431,9 @@ explain(SearchScores *scores, const GPtrArray *reports, const SearchFilters *fil
     if (!again && search_filters_accept_compared(filters, one))
       look_at(scores, reports, filters, one, absent, others);
   }
+  look_at_counties(scores, reports, filters, absent, others);
+  notice(scores, "only_itself", "Compared with nobody but itself: ", itself,
+         ". No other of those chosen has a report made with the same revision.");
   notice(scores, "nobody_to_compare", "Nobody to compare with: ", alone,
          ". None of those chosen has a report made with the same revision.");
   notice(scores, "other_revision", "Not compared, as made with another revision: ", others, ".");

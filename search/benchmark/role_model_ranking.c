@@ -90,12 +90,13 @@ accepted_reports(const GPtrArray *reports, const SearchFilters *filters) {
 
 /* How many there are whatever is asked for, where there is nothing else. */
 static void
-explain_nothing(SearchModels *answer, const GPtrArray *reports) {
+explain_nothing(SearchModels *answer, const GPtrArray *reports, const SearchFilters *filters) {
   guint all = 0;
   for (guint i = 0; i < reports->len; i++)
     all += ((const CorpusReport *)reports->pdata[i])->references->len;
   if (answer->total > 0 || all == 0)
     return;
+  search_filters_note_absent(filters, reports, answer->notices);
   char *text = g_strdup_printf("No reference passes the filters; without them there are %u.", all);
   CorpusNotice *notice = corpus_notice_new("filters_leave_no_reference", text);
   corpus_notice_number(notice, "without", (int)all);
@@ -127,7 +128,7 @@ search_models(const GPtrArray *reports, const SearchFilters *filters, const GPtr
   g_hash_table_unref(places);
   order_ranking(answer->ranking);
   answer->total = answer->references->len;
-  explain_nothing(answer, reports);
+  explain_nothing(answer, reports, filters);
   search_filters_page(filters, answer->references);
   return answer;
 }
@@ -160,6 +161,6 @@ search_models_cite(const SearchModelReference *found) {
     g_string_append_printf(out, ", område %u %s", area.area, area.name != NULL ? area.name : "");
   if (*reference->question != '\0')
     g_string_append_printf(out, ", fråga %s", reference->question);
-  g_string_append_printf(out, ", s. %u: ”%s”", reference->page, reference->sentence);
+  g_string_append_printf(out, ", s. %u i filen: ”%s”", reference->page, reference->sentence);
   return g_string_free(out, FALSE);
 }

@@ -12,14 +12,42 @@ is_wanted(const CorpusReport *report, const CorpusPassage *passage, const Search
          (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
 }
 
+/* "lulea-2012, lulea-2018": of the municipality, if that is one. The caller frees it. */
+static char *
+reports_of(const SearchEngine *engine, const CorpusMunicipality *municipality) {
+  const GPtrArray *reports = indexer_reader_reports(engine->reader);
+  GString *ids = g_string_new(NULL);
+  for (guint i = 0; municipality != NULL && i < reports->len; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (report->municipality == municipality)
+      g_string_append_printf(ids, "%s%s", ids->len > 0 ? ", " : "", report->id);
+  }
+  return g_string_free(ids, FALSE);
+}
+
+static void
+refuse_unknown(const SearchEngine *engine, const char *id, GError **error) {
+  const char *const values[] = {"value", id, NULL};
+  const CorpusMunicipality *municipality =
+      g_utf8_validate(id, -1, NULL) ? corpus_municipality_find(id) : NULL;
+  char *ids = reports_of(engine, municipality);
+  if (*ids != '\0')
+    search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_report", values, NULL,
+                     _("the index holds no report \"%s\"; of %s it holds %s"), id,
+                     municipality->name, ids);
+  else
+    search_error_set(
+        error, SEARCH_ERROR_UNKNOWN, "unknown_report", values, NULL,
+        _("the index holds no report \"%s\"; kompass status lists those that it holds"), id);
+  g_free(ids);
+}
+
 SearchWholeReport *
 search_whole_report(const SearchEngine *engine, const SearchFilters *filters, const char *id,
                     GError **error) {
   const CorpusReport *known = indexer_reader_report(engine->reader, id);
   if (known == NULL) {
-    const char *const values[] = {"value", id, NULL};
-    search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_report", values, NULL,
-                     _("the index holds no report \"%s\""), id);
+    refuse_unknown(engine, id, error);
     return NULL;
   }
   CorpusReport *report = indexer_reader_whole_report(engine->reader, id, error);

@@ -62,7 +62,8 @@ entries_new(SearchRequest *request) {
 }
 
 /* What GOption says of an option ("Unknown option --serach") it says in the language of its own
- * translations, which may not be there: says it anew, and which one was perhaps meant. */
+ * translations, which may not be there: says it anew, and which one was perhaps meant, or how an
+ * argument is written that looks like one ("-lean"). */
 static void
 word_anew(const SearchCommand *command, GError *error) {
   bool unknown = error->domain == G_OPTION_ERROR && error->code == G_OPTION_ERROR_UNKNOWN_OPTION;
@@ -75,8 +76,13 @@ word_anew(const SearchCommand *command, GError *error) {
   char *message =
       g_strdup_printf(unknown ? _("Unknown option %s") : _("Missing argument for %s"), option + 1);
   g_free(error->message);
-  error->message = nearest != NULL ? g_strdup_printf(_("%s; did you mean --%s?"), message, nearest)
-                                   : g_strdup(message);
+  if (nearest != NULL)
+    error->message = g_strdup_printf(_("%s; did you mean --%s?"), message, nearest);
+  else if (unknown && command->most_arguments > 0)
+    error->message =
+        g_strdup_printf(_("%s; put -- before what begins with - and is no option"), message);
+  else
+    error->message = g_strdup(message);
   g_free(message);
   g_free(word);
 }

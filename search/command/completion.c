@@ -32,9 +32,10 @@ takes_files(const SearchCommand *command) {
   return strstr(command->arguments, "PATH") != NULL;
 }
 
-/* Calls visit with each command, or with each option of a command (NULL: of any). */
+/* Calls visit with each command, or with each option of a command. */
 typedef void (*CommandVisitor)(GString *out, const SearchCommand *command);
-typedef void (*OptionVisitor)(GString *out, const SearchOption *option);
+typedef void (*OptionVisitor)(GString *out, const SearchOption *option,
+                              const SearchCommand *command);
 
 static void
 each_command(GString *out, CommandVisitor visit) {
@@ -47,8 +48,8 @@ each_option(GString *out, const SearchCommand *command, OptionVisitor visit) {
   gsize count = 0;
   const SearchOption *options = search_options(&count);
   for (gsize i = 0; i < count; i++)
-    if (command == NULL || search_option_belongs(&options[i], command))
-      visit(out, &options[i]);
+    if (search_option_belongs(&options[i], command))
+      visit(out, &options[i], command);
 }
 
 /* Text between single quotes; quote: how one is written within them. */
@@ -82,15 +83,16 @@ static const char BASH_HEAD[] =
     "index=(--index \"${COMP_WORDS[i]}\"); fi\n"
     "  done\n"
     "  COMPREPLY=()\n"
-    "  case $before in\n";
+    "  case ${COMP_WORDS[1]}:$before in\n";
 
-/* "    --index|-i) " where something is known of its values. */
+/* "    search:--index|search:-i) " where something is known of its values. */
 static void
-append_bash_values(GString *out, const SearchOption *option) {
+append_bash_values(GString *out, const SearchOption *option, const SearchCommand *command) {
   const char *offer = offer_of(option);
+  char *choices = search_option_choices(option, command);
   GString *action = g_string_new(NULL);
-  if (option->choices != NULL)
-    g_string_printf(action, "COMPREPLY=($(compgen -W '%s' -- \"$word\"))", option->choices);
+  if (choices != NULL)
+    g_string_printf(action, "COMPREPLY=($(compgen -W '%s' -- \"$word\"))", choices);
   else if (offer != NULL)
     g_string_printf(action, "_kompass_offer %s", offer);
   else if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_CONFIG)
@@ -99,16 +101,23 @@ append_bash_values(GString *out, const SearchOption *option) {
   else if (option->value != NULL)
     g_string_append_c(action, ':');
   if (action->len > 0) {
-    g_string_append_printf(out, "    --%s", option->name);
+    g_string_append_printf(out, "    %s:--%s", command->name, option->name);
     if (option->letter != 0)
-      g_string_append_printf(out, "|-%c", option->letter);
+      g_string_append_printf(out, "|%s:-%c", command->name, option->letter);
     g_string_append_printf(out, ") %s; return ;;\n", action->str);
   }
   g_string_free(action, TRUE);
+  g_free(choices);
 }
 
 static void
-append_bash_option(GString *out, const SearchOption *option) {
+append_bash_command_values(GString *out, const SearchCommand *command) {
+  each_option(out, command, append_bash_values);
+}
+
+static void
+append_bash_option(GString *out, const SearchOption *option,
+                   G_GNUC_UNUSED const SearchCommand *command) {
   g_string_append_printf(out, " --%s", option->name);
 }
 
@@ -130,7 +139,7 @@ append_name(GString *out, const SearchCommand *command) {
 static void
 append_bash(GString *out) {
   g_string_append(out, BASH_HEAD);
-  each_option(out, NULL, append_bash_values);
+  each_command(out, append_bash_command_values);
   g_string_append(out, "  esac\n  case ${COMP_WORDS[1]} in\n");
   each_command(out, append_bash_command);
   g_string_append(out, "    help) words='");
@@ -172,22 +181,25 @@ append_zsh_name(GString *out, const SearchCommand *command) {
 
 /* " \\\n      '(-a --area)'{-a+,--area=}'[help]:N:'" */
 static void
-append_zsh_option(GString *out, const SearchOption *option) {
+append_zsh_option(GString *out, const SearchOption *option, const SearchCommand *command) {
   const char *offer = offer_of(option), *takes = option->value != NULL ? "=" : "";
+  char *choices = search_option_choices(option, command);
+  char *told = search_option_help(option, command);
   g_string_append(out, " \\\n      ");
   if (option->letter != 0)
     g_string_append_printf(out, option->repeatable ? "'*'{-%c%s,--%s%s}'[" : "{-%c%s,--%s%s}'[",
                            option->letter, option->value != NULL ? "+" : "", option->name, takes);
   else
     g_string_append_printf(out, "'%s--%s%s[", option->repeatable ? "*" : "", option->name, takes);
-  char **parts = g_strsplit(option->help, "]", -1);
+  char **parts = g_strsplit(told, "]", -1);
   char *help = g_strjoinv("\\]", parts);
   append_quoted(out, help, ZSH_QUOTE);
   g_free(help);
+  g_free(told);
   g_strfreev(parts);
   g_string_append_c(out, ']');
-  if (option->choices != NULL)
-    g_string_append_printf(out, ":%s:(%s)", option->value, option->choices);
+  if (choices != NULL)
+    g_string_append_printf(out, ":%s:(%s)", option->value, choices);
   else if (offer != NULL)
     g_string_append_printf(out, ":%s:_kompass_offer %s", option->value, offer);
   else if (option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_CONFIG)
@@ -196,6 +208,7 @@ append_zsh_option(GString *out, const SearchOption *option) {
   else if (option->value != NULL)
     g_string_append(out, ":value: ");
   g_string_append_c(out, '\'');
+  g_free(choices);
 }
 
 static void
@@ -260,32 +273,38 @@ append_fish_command(GString *out, const SearchCommand *command) {
 }
 
 static void
-append_fish_option(GString *out, const SearchOption *option) {
-  g_string_append(out, "complete -c kompass -n '__fish_seen_subcommand_from");
-  for (gsize i = 0; i < SEARCH_COMMANDS; i++)
-    if (search_option_belongs(option, &search_commands()[i]))
-      g_string_append_printf(out, " %s", search_commands()[i].name);
-  g_string_append_printf(out, "' -l %s", option->name);
+append_fish_option(GString *out, const SearchOption *option, const SearchCommand *command) {
+  char *choices = search_option_choices(option, command);
+  char *help = search_option_help(option, command);
+  g_string_append_printf(out, "complete -c kompass -n '__fish_seen_subcommand_from %s' -l %s",
+                         command->name, option->name);
   if (option->letter != 0)
     g_string_append_printf(out, " -s %c", option->letter);
   const char *offer = offer_of(option);
   bool names_file = option->kind == SEARCH_OPTION_INDEX || option->kind == SEARCH_OPTION_CONFIG;
   if (option->value != NULL)
     g_string_append(out, names_file ? " -r -F" : " -x");
-  if (option->choices != NULL)
-    g_string_append_printf(out, " -a '%s'", option->choices);
+  if (choices != NULL)
+    g_string_append_printf(out, " -a '%s'", choices);
   else if (offer != NULL)
     g_string_append_printf(out, " -a '(__kompass_offer %s)'", offer);
   g_string_append(out, " -d '");
-  append_quoted(out, option->help, FISH_QUOTE);
+  append_quoted(out, help, FISH_QUOTE);
   g_string_append(out, "'\n");
+  g_free(help);
+  g_free(choices);
+}
+
+static void
+append_fish_options(GString *out, const SearchCommand *command) {
+  each_option(out, command, append_fish_option);
 }
 
 static void
 append_fish(GString *out) {
   g_string_append(out, FISH_HEAD);
   each_command(out, append_fish_command);
-  each_option(out, NULL, append_fish_option);
+  each_command(out, append_fish_options);
 }
 
 char *

@@ -62,9 +62,16 @@ append_paragraphs(GString *out, const char *const *text) {
 
 /* ---- options ---- */
 
+static void
+append_help(GString *out, const SearchOption *option, const SearchCommand *command) {
+  char *help = search_option_help(option, command);
+  append_troff(out, help);
+  g_free(help);
+}
+
 /* "-a, --area N" in bold, the value in italics. */
 static void
-append_option(GString *out, const SearchOption *option) {
+append_option(GString *out, const SearchOption *option, const SearchCommand *command) {
   g_string_append(out, ".TP\n");
   if (option->letter != 0)
     g_string_append_printf(out, "\\fB\\-%c\\fR, ", option->letter);
@@ -75,7 +82,7 @@ append_option(GString *out, const SearchOption *option) {
   if (option->value != NULL)
     g_string_append_printf(out, " \\fI%s\\fR", option->value);
   g_string_append_c(out, '\n');
-  append_troff(out, option->help);
+  append_help(out, option, command);
   g_string_append(out,
                   option->repeatable ? ". May be given again, which widens the choice.\n" : ".\n");
 }
@@ -98,7 +105,7 @@ append_options(GString *out, const SearchCommand *command) {
                          "narrow it.\n");
   for (gsize i = 0; i < count; i++)
     if (command == NULL ? is_of_all(&options[i]) : search_option_belongs(&options[i], command))
-      append_option(out, &options[i]);
+      append_option(out, &options[i], command);
 }
 
 static void
@@ -160,8 +167,8 @@ append_environment(GString *out, const SearchCommand *command) {
                "The Swedish lexicon, where it is not the one that was installed with kompass.");
   append_entry(out, "LC_ALL, LC_MESSAGES, LANG, LANGUAGE",
                "The language of help, answers as text and messages: Swedish where that is Swedish "
-               "(LANG=sv_SE.UTF-8), else English. JSON and CSV are the same in all, and so is what "
-               "kompass serve says.");
+               "(LANG=sv_SE.UTF-8), else English. JSON and CSV are the same in all, and so are the "
+               "replies and the log of kompass serve.");
   append_entry(out, "NO_COLOR", "No colour, whatever the terminal.");
 }
 
@@ -250,7 +257,7 @@ append_keys(GString *out, const char *group) {
       continue;
     g_string_append_printf(out, ".TP\n.BI %s \" = %s\"\n", options[i].name,
                            options[i].value != NULL ? options[i].value : "true");
-    append_troff(out, options[i].help);
+    append_help(out, &options[i], NULL);
     g_string_append(out, options[i].repeatable ? ". Several are parted by \";\".\n" : ".\n");
   }
 }

@@ -97,8 +97,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          N_("Says of each municipality whether it has the topic, by what its newest report says: "
             "has (it exists or is used), partial (in some units, begun or decided, or not good "
             "enough), lacks (said to be missing, not used, or proposed) or silent (not mentioned), "
-            "with the sentences that decided, the clearest first, and the score of the "
-            "sub-question."),
+            "with how sure that is in percent, the sentences that decided, the clearest first, and "
+            "the score of the sub-question."),
          N_("The topic may be a word (chefskontrakt) or several (policy för mångfald); synonyms, "
             "inflections and parts of compounds are found by themselves. What a report tells of "
             "another municipality is listed apart, as told by others. All municipalities are shown "
@@ -166,8 +166,8 @@ static const SearchCommand commands[SEARCH_COMMANDS] = {
          "Shows the municipality's evaluations, oldest first, with the points of each area and "
          "question and, where the same was asked for the same points, the change since the newest "
          "earlier evaluation; what can't be compared has none. Then the points of earlier years "
-         "that its reports print, and what became of each evaluation's items in the next: "
-         "strengths "
+         "that its reports print, with what changed from one to the next, and what became of each "
+         "evaluation's items in the next: strengths "
          "that stayed, improvements that were met (a strength now, or more points) and "
          "improvements that came back.")),
      EXAMPLES({"kompass history Norsjö", N_("all that is known of one municipality")},
@@ -269,8 +269,7 @@ static const SearchOption options[] = {
      N_("only this question, like 1.5")},
     {"tag", 't', SEARCH_OPTION_FILTER, N_("TAG"), true, PASSAGES | REPORT,
      "strength improvement weakness neutral background",
-     N_("only passages that point this way: strength, improvement, weakness, neutral or "
-        "background")},
+     N_("only passages that point this way: {choices}")},
     {"municipality", 'm', SEARCH_OPTION_FILTER, N_("NAME"), true, FILTERED & ~HISTORY, NULL,
      N_("only reports of this municipality, by name or official code")},
     {"year", 'y', SEARCH_OPTION_FILTER, N_("YEAR"), true, FILTERED | SIMILAR, NULL,
@@ -352,8 +351,7 @@ static const SearchOption options[] = {
      NULL, N_("say when accessibility was reviewed, like 2026-11-30")},
     {"config", 'c', SEARCH_OPTION_CONFIG, N_("FILE"), false, ALL, NULL,
      N_("the configuration file; without it $KOMPASS_CONFIG, else that of the installation")},
-    {"format", 'f', SEARCH_OPTION_FORMAT, N_("FORMAT"), false, ALL & ~SERVE,
-     "text json csv csv-sv xlsx", N_("text, json, csv; xlsx or csv-sv for a spreadsheet")},
+    {"format", 'f', SEARCH_OPTION_FORMAT, N_("FORMAT"), false, ALL & ~SERVE, NULL, N_("{choices}")},
     {"help", 'h', SEARCH_OPTION_HELP, NULL, false, ALL, NULL, N_("show this help")},
 };
 
@@ -395,6 +393,72 @@ search_option_find(const SearchCommand *command, const char *name) {
     if (search_option_belongs(&options[i], command) && strcmp(options[i].name, name) == 0)
       return &options[i];
   return NULL;
+}
+
+/* ---- what an option's value may be ---- */
+
+/* What is listed in a report is no need of its municipality where it is praised. */
+#define CHOICES_OF_NEEDS "improvement weakness"
+
+static char *
+formats_of(const SearchCommand *command) {
+  GString *names = g_string_new(NULL);
+  for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
+    if (command == NULL || (command->formats & BIT(format)) != 0)
+      g_string_append_printf(names, "%s%s", names->len > 0 ? " " : "", search_format_name(format));
+  return g_string_free(names, FALSE);
+}
+
+char *
+search_option_choices(const SearchOption *option, const SearchCommand *command) {
+  if (option->kind == SEARCH_OPTION_FORMAT)
+    return formats_of(command);
+  if (command != NULL && command->id == SEARCH_COMMAND_LEARN && strcmp(option->name, "tag") == 0)
+    return g_strdup(CHOICES_OF_NEEDS);
+  return g_strdup(option->choices);
+}
+
+/* "strength (styrka)": as it is typed, and what it means where that is another word. */
+static void
+append_choice(GString *out, const char *choice) {
+  const char *said = gettext(choice);
+  g_string_append(out, choice);
+  if (strcmp(said, choice) != 0)
+    g_string_append_printf(out, " (%s)", said);
+}
+
+/* Formats for spreadsheets are told apart, as nobody would know them by their names. */
+#define SHEETS " csv-sv xlsx"
+
+/* "text, json or csv" */
+static char *
+list_choices(const char *choices) {
+  const char *sheets = strstr(choices, SHEETS);
+  char *others = g_strndup(choices, sheets != NULL ? (gsize)(sheets - choices) : strlen(choices));
+  char **words = g_strsplit(others, " ", -1);
+  guint count = g_strv_length(words);
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < count; i++) {
+    g_string_append(out, i == 0 ? "" : i + 1 < count || sheets != NULL ? ", " : _(" or "));
+    append_choice(out, words[i]);
+  }
+  g_string_append(out, sheets != NULL ? _("; csv-sv or xlsx for spreadsheets") : "");
+  g_strfreev(words);
+  g_free(others);
+  return g_string_free(out, FALSE);
+}
+
+char *
+search_option_help(const SearchOption *option, const SearchCommand *command) {
+  GString *help = g_string_new(gettext(option->help));
+  char *choices = search_option_choices(option, command);
+  if (choices != NULL && strstr(help->str, "{choices}") != NULL) {
+    char *listed = list_choices(choices);
+    g_string_replace(help, "{choices}", listed, 0);
+    g_free(listed);
+  }
+  g_free(choices);
+  return g_string_free(help, FALSE);
 }
 
 /* ---- what was perhaps meant ---- */

@@ -97,8 +97,9 @@ typedef struct {
   const char *value;   /* "N"; NULL = the option takes none */
   bool repeatable;     /* may be given again, which widens the choice */
   unsigned commands;   /* bit (1 << SearchCommandId): those that have it */
-  const char *choices; /* words the value is one of, "text json csv"; NULL = free */
-  const char *help;    /* a sentence without full stop */
+  const char *choices; /* words the value is one of, "model self"; NULL = free, or one of the
+                          command's formats; search_option_choices() knows */
+  const char *help;    /* a sentence without full stop; search_option_help() has it whole */
 } SearchOption;
 
 /* All commands, in the order of the manual; SEARCH_COMMANDS of them. */
@@ -113,6 +114,12 @@ bool search_option_belongs(const SearchOption *option, const SearchCommand *comm
 /* The group of the configuration file in which the option may stand as a key: "kompass", or
  * "service" for what is an option of serve alone; NULL = it may not. Static. */
 const char *search_option_group(const SearchOption *option);
+
+/* The words that the option's value is one of for the command (NULL = for any), parted by spaces;
+ * NULL = it is free. The caller frees it. */
+char *search_option_choices(const SearchOption *option, const SearchCommand *command);
+/* What --help says of the option, without full stop. The caller frees it. */
+char *search_option_help(const SearchOption *option, const SearchCommand *command);
 
 /* ---- texts: newly allocated, ending with a line break; the caller frees them ---- */
 

@@ -46,32 +46,22 @@ search_request_free(SearchRequest *request) {
 
 #define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* The names of the formats that the command's answers come in. The caller frees the array alone. */
-static const char **
-formats_of(const SearchCommand *command) {
-  GPtrArray *names = g_ptr_array_new();
-  for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
-    if ((command->formats & (1u << format)) != 0)
-      g_ptr_array_add(names, (gpointer)search_format_name(format));
-  g_ptr_array_add(names, NULL);
-  return (const char **)g_ptr_array_free(names, FALSE);
-}
-
 static bool
-set_format(SearchRequest *request, const char *value, GError **error) {
+set_format(SearchRequest *request, const SearchOption *option, const char *value, GError **error) {
   for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
     if ((request->command->formats & (1u << format)) != 0 &&
         strcmp(value, search_format_name(format)) == 0) {
       request->format = format;
       return true;
     }
-  const char **known = formats_of(request->command);
-  char *listed = g_strjoinv(", ", (char **)known);
+  char *choices = search_option_choices(option, request->command);
+  char **known = g_strsplit(choices, " ", -1), *listed = g_strjoinv(", ", known);
   search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                   VALUES("parameter", "format", "value", value), known,
+                   VALUES("parameter", "format", "value", value), (const char *const *)known,
                    _("format \"%s\": %s prints %s"), value, request->command->name, listed);
   g_free(listed);
-  g_free(known);
+  g_strfreev(known);
+  g_free(choices);
   return false;
 }
 
@@ -210,7 +200,7 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_INDEX:
     return set_path(&request->index, option, value, error);
   case SEARCH_OPTION_FORMAT:
-    return set_format(request, value, error);
+    return set_format(request, option, value, error);
   case SEARCH_OPTION_FILTER:
     return search_filters_add(request->filters, option->name, value, error);
   case SEARCH_OPTION_GROUPS:

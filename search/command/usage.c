@@ -29,7 +29,7 @@ search_usage(void) {
 
 /* "  --area N              only this area" with what follows hanging below. */
 static void
-append_option(GString *out, const SearchOption *option) {
+append_option(GString *out, const SearchOption *option, const SearchCommand *command) {
   GString *left = g_string_new(NULL);
   if (option->letter != 0)
     g_string_printf(left, "  -%c, ", option->letter);
@@ -37,7 +37,9 @@ append_option(GString *out, const SearchOption *option) {
     g_string_assign(left, "      ");
   g_string_append_printf(left, "--%s%s%s", option->name, option->value != NULL ? " " : "",
                          option->value != NULL ? gettext(option->value) : "");
-  GString *text = g_string_new(gettext(option->help));
+  char *help = search_option_help(option, command);
+  GString *text = g_string_new(help);
+  g_free(help);
   if (option->repeatable)
     g_string_append(text, _("; repeatable"));
   GString *right = g_string_new(NULL);
@@ -68,7 +70,7 @@ search_usage_of(const SearchCommand *command) {
   const SearchOption *options = search_options(&count);
   for (gsize i = 0; i < count; i++)
     if (search_option_belongs(&options[i], command))
-      append_option(out, &options[i]);
+      append_option(out, &options[i], command);
   g_string_append(out, _("\nExamples:\n"));
   for (const SearchExample *example = command->examples; example->line != NULL; example++)
     g_string_append_printf(out, "  %s\n      %s\n", example->line, gettext(example->meaning));

@@ -2,6 +2,7 @@
  */
 #include "search/http/admission.h"
 
+#include <glib/gi18n.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -29,11 +30,23 @@ parse(const char *text, GError **error) {
     g_free(host);
   }
   if (address == NULL)
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                "listen \"%s\": an address and a port, like "
-                "127.0.0.1:8080 or [::1]:8080",
-                text);
+    g_set_error(
+        error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+        _("listen \"%s\": an address and a port up to %d, like 127.0.0.1:8080 or [::1]:8080"), text,
+        PORT_MAX);
   return address;
+}
+
+/* What GLib says of it, in English, ends with what the system says, in the user's language. */
+static void
+refuse_address(const char *text, const GError *failure, GError **error) {
+  const char *reason = g_strrstr(failure->message, ": ");
+  bool used = g_error_matches(failure, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  g_set_error(error, failure->domain, failure->code,
+              used ? _("the service can't listen at %s: another program does (%s); choose another "
+                       "port with --listen")
+                   : _("the service can't listen at %s: %s"),
+              text, reason != NULL ? reason + strlen(": ") : failure->message);
 }
 
 GSocket *
@@ -52,7 +65,8 @@ search_listen(const char *text, unsigned *port, GError **error) {
   }
   g_object_unref(address);
   if (bound == NULL) {
-    g_propagate_prefixed_error(error, inner, "%s: ", text);
+    refuse_address(text, inner, error);
+    g_error_free(inner);
     g_clear_object(&socket);
     return NULL;
   }
@@ -74,7 +88,7 @@ search_origin_check(const char *origin, GError **error) {
   }
   if (!ok)
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                "cors \"%s\": an origin, like https://example.se, or *", origin);
+                _("cors \"%s\": an origin, like https://example.se, or *"), origin);
   return ok;
 }
 
@@ -89,7 +103,7 @@ search_host_check(const char *host, GError **error) {
   g_free(text);
   if (!ok)
     g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-                "host \"%s\": a name, like kompass.example.se, perhaps with a port", host);
+                _("host \"%s\": a name, like kompass.example.se, perhaps with a port"), host);
   return ok;
 }
 

@@ -7,6 +7,7 @@
  * take no more connections. */
 #include "search/http/http.h"
 
+#include <glib/gi18n.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -93,7 +94,8 @@ struct SearchHttp {
   SearchLog *log;
   Worker *workers;
   unsigned worker_count;
-  int bell; /* can be read from as soon as the service is to end */
+  const char *ending_told; /* what is said of it, in the language of who has started it; static */
+  int bell;                /* can be read from as soon as the service is to end */
   atomic_bool ending;
   atomic_uint listeners; /* threads that still accept */
   gint64 end;            /* g_get_monotonic_time(), when it is ending */
@@ -437,7 +439,7 @@ stop_workers(SearchHttp *http, unsigned started) {
   http->end = g_get_monotonic_time() + FINISH_SECONDS * G_USEC_PER_SEC;
   atomic_store(&http->ending, true);
   eventfd_write(http->bell, 1); /* nobody reads it, so that all see it */
-  search_log_note("ending, as soon as what is under way is answered", http->log);
+  search_log_note(http->ending_told, http->log);
   for (unsigned i = 0; i < started; i++)
     pthread_join(http->workers[i].thread, NULL);
 }
@@ -456,15 +458,19 @@ start_worker(SearchHttp *http, Worker *worker) {
   return false;
 }
 
+/* Whoever starts the service is spoken to in their language until it answers: replies and the log
+ * are for programs, and in English. */
 static bool
 start_workers(SearchHttp *http, GError **error) {
+  const char *failed = _("the threads of the service could not be started");
+  http->ending_told = _("ending, as soon as what is under way is answered");
+  corpus_speak_english();
   http->bell = eventfd(0, EFD_CLOEXEC);
   for (unsigned i = 0; i < http->worker_count; i++) {
     if (http->bell >= 0 && start_worker(http, &http->workers[i]))
       continue;
     stop_workers(http, i);
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                        "the threads of the service could not be started");
+    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, failed);
     return false;
   }
   return true;
@@ -488,8 +494,8 @@ fit_descriptors(SearchHttp *http) {
   getrlimit(RLIMIT_NOFILE, &limit);
   rlim_t spare = others + each * SEARCH_SPARE_CONNECTIONS;
   rlim_t room = limit.rlim_cur > spare + each ? (limit.rlim_cur - spare) / each : 1;
-  char *line = g_strdup_printf("%u connections need %lu open files, of which %lu are allowed: at "
-                               "most %lu connections are kept",
+  char *line = g_strdup_printf(_("%u connections need %lu open files, of which %lu are allowed: at "
+                                 "most %lu connections are kept"),
                                http->connections, (unsigned long)wanted,
                                (unsigned long)limit.rlim_cur, (unsigned long)room);
   search_log_note(line, http->log);
@@ -528,14 +534,6 @@ http_free(SearchHttp *http) {
   g_free(http);
 }
 
-static void
-tell_address(SearchHttp *http, const char *listen) {
-  char *line = g_strdup_printf("listening at http://%.*s:%u/", (int)(strrchr(listen, ':') - listen),
-                               listen, http->port);
-  search_log_note(line, http->log);
-  g_free(line);
-}
-
 SearchHttp *
 search_http_start(const SearchHttpOptions *options, GError **error) {
   if (options->cors != NULL && !search_origin_check(options->cors, error))
@@ -562,10 +560,14 @@ search_http_start(const SearchHttpOptions *options, GError **error) {
   http->port = port;
   http->service = search_service_new(&served);
   http->listening = socket;
+  char *told = g_strdup_printf(_("listening at http://%.*s:%u/"),
+                               (int)(strrchr(options->listen, ':') - options->listen),
+                               options->listen, port);
   if (start_workers(http, error))
-    tell_address(http, options->listen);
+    search_log_note(told, http->log);
   else
     g_clear_pointer(&http, http_free);
+  g_free(told);
   return http;
 }
 

@@ -2,6 +2,7 @@
  */
 #include "search/http/service.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "search/http/assets.h"
@@ -67,7 +68,7 @@ search_service_new(const SearchServiceOptions *options) {
   service->note = options->note;
   service->context = options->context;
   if (!search_engines_open(service->engines, &error)) {
-    note_error(service, "no answers yet", error);
+    note_error(service, _("no answers yet"), error);
     g_error_free(error);
   }
   return service;

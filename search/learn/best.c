@@ -235,11 +235,13 @@ look_elsewhere(SearchEngine *engine, SearchBest *best, unsigned revision, GError
 }
 
 static bool
-explain_nothing(SearchEngine *engine, SearchBest *best, GError **error) {
+explain_nothing(SearchEngine *engine, const SearchFilters *filters, SearchBest *best,
+                GError **error) {
   bool ok = look_elsewhere(engine, best, best->revision, error);
   for (const CorpusInstrument *const *at = corpus_instruments(); ok && *at != NULL; at++)
     if ((*at)->revision != best->revision)
       ok = look_elsewhere(engine, best, (*at)->revision, error);
+  search_filters_note_absent(filters, indexer_reader_reports(engine->reader), best->notices);
   return ok;
 }
 
@@ -253,7 +255,7 @@ attempt(SearchEngine *engine, void *context, GError **error) {
       best_of(engine, filters, search_filters_numbering_of(filters, question), question, error);
   if (best == NULL)
     return NULL;
-  if (best->total == 0 && !explain_nothing(engine, best, error))
+  if (best->total == 0 && !explain_nothing(engine, filters, best, error))
     g_clear_pointer(&best, search_best_free);
   if (best == NULL)
     return NULL;
@@ -277,7 +279,7 @@ char *
 search_best_cite(const SearchStrength *strength, const char *question) {
   const CorpusReport *report = strength->report;
   const CorpusQuestionScore *score = corpus_report_question(report, question);
-  return g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng), s. %u: ”%s”",
+  return g_strdup_printf("%s %u, Kommunkompassen, %s (%d av %d poäng), s. %u i filen: ”%s”",
                          report->municipality->name, report->year, question, score->score,
                          score->max, strength->passage->page, strength->passage->text);
 }

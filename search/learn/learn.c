@@ -162,6 +162,17 @@ explain_nothing(const SearchPeers *peers, const SearchFilters *filters, SearchLe
   corpus_notice_text(notice, "report", own->id);
 }
 
+/* What a report lists as needs is tagged as such; where only other tags are asked for, that is
+ * said, rather than nothing listed without a word. */
+static void
+explain_tags(const SearchFilters *filters, SearchLearn *learn) {
+  unsigned needs = 1u << CORPUS_TAG_IMPROVEMENT | 1u << CORPUS_TAG_WEAKNESS;
+  if (filters->tags != 0 && (filters->tags & needs) == 0)
+    add_notice(learn, "tags_choose_none",
+               g_strdup("The tags that are asked for choose no need: those that a report lists are "
+                        "tagged improvement or weakness."));
+}
+
 static bool
 learn_from_peers(SearchEngine *engine, const SearchFilters *filters, SearchPeers *peers,
                  SearchLearn *learn, GError **error) {
@@ -175,6 +186,7 @@ learn_from_peers(SearchEngine *engine, const SearchFilters *filters, SearchPeers
   bool ok = learn_all(&library, needs, learn, error);
   if (ok && learn->total == 0)
     explain_nothing(peers, filters, learn);
+  explain_tags(filters, learn);
   learn->scores = g_steal_pointer(&peers->scores);
   g_ptr_array_unref(needs);
   return ok;

@@ -435,7 +435,8 @@ static bool
 ask(Asking *asking, const SearchNode *node, SearchResults *results, GError **error) {
   ShimResult *result = NULL;
   bool ok = understand(asking, node, error) && run(asking, &result, error) &&
-            read_result(asking, result, results, error);
+            read_result(asking, result, results, error) &&
+            search_note_unfound(asking->engine, asking->plan, results->notices, error);
   shim_result_free(result);
   shim_query_free(asking->query);
   shim_query_free(asking->words);
@@ -456,6 +457,8 @@ look_beyond(const Asking *asking, const SearchNode *node, SearchResults *results
   none->limit = 0;
   Asking wide = {.engine = asking->engine, .filters = none, .manner = &plain};
   SearchResults *all = results_new(results->query);
+  search_filters_note_absent(asking->filters, indexer_reader_reports(asking->engine->reader),
+                             results->notices);
   bool ok = ask(&wide, node, all, error);
   if (ok && all->total > 0) {
     char *text = g_strdup_printf("No passage passes the filters; without them %u match%s.",

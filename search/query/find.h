@@ -59,7 +59,8 @@ typedef struct {
   unsigned total;   /* passages that match, without limit and offset; exact */
   double took_ms;
   GPtrArray *hits;               /* SearchHit * */
-  GPtrArray *notices;            /* CorpusNotice *: why there is nothing, and where to look */
+  GPtrArray *notices;            /* CorpusNotice *: which words no report has; why there is
+                                    nothing, and where to look */
   GArray *facets[SEARCH_FACETS]; /* SearchFacetCount, most first: over all that match and that the
                                     filters on other fields than the facet's let through */
 } SearchResults;
@@ -76,6 +77,12 @@ SearchResults *search_find_in_manner(SearchEngine *engine, const char *query,
                                      const SearchFilters *filters, const SearchManner *manner,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 #define SEARCH_PRACTICE_POOL 200
+
+/* Adds a notice for each word of the query that no report has, in any inflection: what was sought
+ * in its stead, or that nothing was. Errors of the shim come through. */
+bool search_note_unfound(const SearchEngine *engine, const SearchPlan *plan,
+                         GPtrArray *notices /* CorpusNotice * */,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_results_free(SearchResults *results); /* NULL is fine */
 
 #endif

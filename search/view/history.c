@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "corpus/instrument/instrument.h"
 #include "search/benchmark/comparable.h"
 #include "search/view/parts.h"
 
@@ -107,6 +108,8 @@ evaluation_json(const Shown *shown, guint at) {
   take_before(json, &total);
   search_json_take(json, "areas", areas);
   search_view_beside(json, report, shown->filters);
+  if (report->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(report->notices));
   return json;
 }
 
@@ -332,26 +335,103 @@ print_evaluation(const Shown *shown, guint at, const SearchScreen *screen, GStri
   search_table_print(table, out);
   search_table_free(table);
   search_view_beside_text(report, shown->filters, screen, out);
+  search_view_warnings_text(report, screen, out);
+}
+
+/* The points that a report prints of an area and a year; -1 = none. */
+static int
+printed_score(const SearchHistory *history, const CorpusReport *source, unsigned area,
+              unsigned year) {
+  for (guint i = 0; i < history->printed->len; i++) {
+    const SearchPrinted *printed = &g_array_index(history->printed, SearchPrinted, i);
+    if (printed->source == source && printed->area == area && printed->year == year)
+      return printed->score;
+  }
+  return -1;
+}
+
+/* The years that a report prints points of, in order: unsigned, the caller's. */
+static GArray *
+printed_years(const SearchHistory *history, const CorpusReport *source) {
+  GArray *years = g_array_new(FALSE, FALSE, sizeof(unsigned));
+  for (guint i = 0; i < history->printed->len; i++) {
+    const SearchPrinted *printed = &g_array_index(history->printed, SearchPrinted, i);
+    bool known = years->len > 0 && g_array_index(years, unsigned, years->len - 1) == printed->year;
+    if (printed->source == source && !known)
+      g_array_append_val(years, printed->year);
+  }
+  return years;
+}
+
+/* A row of what a report prints of an area (0 = total): each year's points, and what changed since
+ * the year before. */
+static void
+add_printed(SearchTable *table, const SearchHistory *history, const CorpusReport *source,
+            const GArray *years, unsigned area) {
+  const CorpusAreaScore *own = area != 0 ? corpus_report_area(source, area) : NULL;
+  search_table_take(table, area == 0     ? g_strdup(gettext("Total"))
+                           : own != NULL ? g_strdup_printf("%u %s", area, own->name)
+                                         : g_strdup_printf(_("area %u"), area));
+  for (guint i = 0; i < years->len; i++) {
+    unsigned year = g_array_index(years, unsigned, i);
+    unsigned last = i > 0 ? g_array_index(years, unsigned, i - 1) : 0;
+    int score = printed_score(history, source, area, year);
+    int before = i > 0 ? printed_score(history, source, area, last) : -1;
+    search_table_take(table, score < 0 ? g_strdup("-") : g_strdup_printf("%d", score));
+    if (i > 0)
+      search_table_take(table, score < 0 || before < 0
+                                   ? g_strdup("")
+                                   : g_strdup_printf(_("%+d since %u"), score - before, last));
+  }
+}
+
+static bool
+is_printed(const SearchHistory *history, const CorpusReport *source, const GArray *years,
+           unsigned area) {
+  for (guint i = 0; i < years->len; i++)
+    if (printed_score(history, source, area, g_array_index(years, unsigned, i)) >= 0)
+      return true;
+  return false;
+}
+
+static void
+print_printed_of(const SearchHistory *history, const CorpusReport *source, const GArray *years,
+                 const SearchScreen *screen, GString *out) {
+  GString *alignment = g_string_new("lr");
+  for (guint i = 1; i < years->len; i++)
+    g_string_append(alignment, "rl");
+  SearchTable *table = search_table_new(alignment->str, 2);
+  search_table_add(table, "");
+  for (guint i = 0; i < years->len; i++) {
+    search_table_take(table, g_strdup_printf("%u", g_array_index(years, unsigned, i)));
+    if (i > 0)
+      search_table_add(table, "");
+  }
+  for (unsigned area = 0; area <= CORPUS_AREA_MAX; area++)
+    if (is_printed(history, source, years, area))
+      add_printed(table, history, source, years, area);
+  char *title = g_strdup_printf(_("Points of earlier years, as %s prints them"), source->id);
+  g_string_append_c(out, '\n');
+  search_text_styled(out, screen, SEARCH_STYLE_STRONG, title);
+  g_string_append_c(out, '\n');
+  search_table_print(table, out);
+  if (years->len > 1)
+    search_text_paragraph(out, screen, 0,
+                          _("What changed between these years holds where they were made with the "
+                            "same revision, which the report alone can tell."));
+  g_free(title);
+  search_table_free(table);
+  g_string_free(alignment, TRUE);
 }
 
 static void
 print_printed(const SearchHistory *history, const SearchScreen *screen, GString *out) {
-  if (history->printed->len == 0)
-    return;
-  g_string_append_c(out, '\n');
-  search_text_styled(out, screen, SEARCH_STYLE_STRONG, _("Points of earlier years in reports"));
-  g_string_append_c(out, '\n');
-  SearchTable *table = search_table_new("rlrl", 2);
-  for (guint i = 0; i < history->printed->len; i++) {
-    const SearchPrinted *printed = &g_array_index(history->printed, SearchPrinted, i);
-    search_table_take(table, g_strdup_printf("%u", printed->year));
-    search_table_take(table, printed->area == 0 ? g_strdup(_("total"))
-                                                : g_strdup_printf(_("area %u"), printed->area));
-    search_table_take(table, g_strdup_printf("%d", printed->score));
-    search_table_take(table, g_strdup_printf(_("in %s"), printed->source->id));
+  for (guint i = 0; i < history->evaluations->len; i++) {
+    GArray *years = printed_years(history, history->evaluations->pdata[i]);
+    if (years->len > 0)
+      print_printed_of(history, history->evaluations->pdata[i], years, screen, out);
+    g_array_unref(years);
   }
-  search_table_print(table, out);
-  search_table_free(table);
 }
 
 static void

@@ -148,13 +148,13 @@ source_cells(SearchRow *row, const SearchLearnSource *source) {
 
 /* "Mora (mora-2013, p. 4); Solna (…)". The caller frees it. */
 static char *
-models_text(const SearchSuggestion *suggestion) {
+models_text(const SearchRow *row, const SearchSuggestion *suggestion) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; suggestion->models != NULL && i < suggestion->models->len; i++) {
     const SearchModelReference *found = &g_array_index(suggestion->models, SearchModelReference, i);
-    g_string_append_printf(text, "%s%s (%s, p. %u)", i > 0 ? "; " : "",
+    g_string_append_printf(text, "%s%s (%s, %s %u)", i > 0 ? "; " : "",
                            found->reference->model->name, found->source->id,
-                           found->reference->page);
+                           search_row_said(row, "p."), found->reference->page);
   }
   return g_string_free(text, FALSE);
 }
@@ -162,7 +162,7 @@ models_text(const SearchSuggestion *suggestion) {
 static void
 pair_row(SearchRow *row, const void *data) {
   const Pair *pair = data;
-  char *models = models_text(pair->suggestion);
+  char *models = models_text(row, pair->suggestion);
   suggestion_cells(row, pair);
   source_cells(row, pair->source);
   search_row_text(row, "role_models", models);

@@ -188,6 +188,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     g_string_append_printf(
         out, ngettext("\n%u of %u reference\n", "\n%u of %u references\n", models->total),
         models->references->len, models->total);
+  if (models->references->len > 0)
+    search_view_pages_text(screen, out);
 }
 
 /* Mentions are nothing to cite. */

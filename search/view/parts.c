@@ -88,6 +88,13 @@ search_view_page(const CorpusPassage *passage) {
                          passage->recognised ? _(", machine-read") : "");
 }
 
+void
+search_view_pages_text(const SearchScreen *screen, GString *out) {
+  search_text_styled(out, screen, SEARCH_STYLE_FAINT,
+                     _("Pages are counted in the file; what is printed on them may differ."));
+  g_string_append_c(out, '\n');
+}
+
 SearchJson *
 search_view_passage(const CorpusReport *report, const CorpusPassage *passage) {
   SearchJson *json = search_json_object();
@@ -203,14 +210,14 @@ append_column(const CorpusReport *report, const SearchFilters *filters, guint fi
   GString *line = g_string_new(NULL);
   for (guint i = first; i < report->beside->len; i++) {
     const CorpusBeside *beside = report->beside->pdata[i];
-    char value[G_ASCII_DTOSTR_BUF_SIZE];
     if (!is_of_one_column(beside, column) || !search_view_shows_beside(beside, report, filters))
       continue;
     char *what =
         beside->area == 0 ? g_strdup(_("total")) : g_strdup_printf(_("area %u"), beside->area);
-    g_ascii_formatd(value, sizeof value, "%.6g", beside->value);
+    char *value = search_text_number("%.6g", beside->value);
     g_string_append_printf(line, "%s%s %s%s", line->len > 0 ? ", " : "", what,
                            !mean && beside->value > 0 ? "+" : "", value);
+    g_free(value);
     g_free(what);
   }
   if (line->len > 0) {
@@ -239,6 +246,17 @@ search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, G
   for (guint i = 0; i < notices->len; i++) {
     char *said = corpus_notice_said(notices->pdata[i]);
     search_text_paragraph(out, screen, 0, said);
+    g_free(said);
+  }
+}
+
+void
+search_view_warnings_text(const CorpusReport *report, const SearchScreen *screen, GString *out) {
+  for (guint i = 0; i < report->notices->len; i++) {
+    char *said = corpus_notice_said(report->notices->pdata[i]);
+    search_text_styled(out, screen, SEARCH_STYLE_BAD, _("warning: "));
+    search_text_append(out, said, -1);
+    g_string_append_c(out, '\n');
     g_free(said);
   }
 }

@@ -32,6 +32,8 @@ typedef void (*SearchRowFunction)(SearchRow *row, const void *data);
 /* The next cell, below the name of its column. */
 void search_row_text(SearchRow *row, const char *name, const char *text); /* NULL = absent */
 void search_row_word(SearchRow *row, const char *name, const char *word); /* of the contract */
+/* Such a word as the row has it, for a text that holds it. Static. */
+const char *search_row_said(const SearchRow *row, const char *word);
 void search_row_code(SearchRow *row, const char *name, const char *code); /* "0180", "1.5" */
 void search_row_integer(SearchRow *row, const char *name, gint64 number);
 void search_row_score(SearchRow *row, const char *name, int score);         /* -1 = absent */
@@ -68,6 +70,8 @@ char *search_view_passage_id(const CorpusReport *report, const CorpusPassage *pa
 
 /* "p. 7", and whether the text was read by a machine. The caller frees it. */
 char *search_view_page(const CorpusPassage *passage);
+/* What such a page is, once below a text that names any. */
+void search_view_pages_text(const SearchScreen *screen, GString *out);
 
 /* ---- JSON: new objects, or NULL for none, which search_json_take() writes as null ---- */
 
@@ -90,6 +94,9 @@ SearchJson *search_view_notices(const GPtrArray *notices /* CorpusNotice * */);
 
 /* The same as text, a paragraph each. */
 void search_view_notices_text(const GPtrArray *notices, const SearchScreen *screen, GString *out);
+/* What is odd about a report and its figures, a line each. */
+void search_view_warnings_text(const CorpusReport *report, const SearchScreen *screen,
+                               GString *out);
 
 /* ---- figures ---- */
 

@@ -240,8 +240,9 @@ append_standing(GString *line, const SearchSuggestion *suggestion) {
     g_string_append_printf(line, " (%d %%)", own->percent);
   if (suggestion->benchmark == NULL)
     return;
-  g_string_append_printf(line, _("; mean %.1f, best %d"), suggestion->benchmark->mean,
-                         suggestion->benchmark->max);
+  char *mean = search_text_number("%.1f", suggestion->benchmark->mean);
+  g_string_append_printf(line, _("; mean %s, best %d"), mean, suggestion->benchmark->max);
+  g_free(mean);
   if (suggestion->best != NULL)
     g_string_append_printf(line, " (%s)", search_view_name(suggestion->best));
   else if (own->score == suggestion->benchmark->max)
@@ -390,6 +391,24 @@ tell_part(Plan *plan, Part part) {
   }
 }
 
+/* What was counted: each weak question, and each improvement that is listed. */
+static void
+tell_counts(const Plan *plan) {
+  const SearchLearn *learn = plan->learn;
+  char *took = search_text_number("%.1f", learn->took_ms);
+  unsigned questions = 0;
+  for (guint i = 0; i < learn->suggestions->len; i++)
+    if (((const SearchSuggestion *)learn->suggestions->pdata[i])->improvement == NULL)
+      questions++;
+  g_string_append_c(plan->out, '\n');
+  tell(plan, 0,
+       ngettext("%u of %u need: %u by its score and %u by what the report lists, %s ms",
+                "%u of %u needs: %u by their score and %u by what the report lists, %s ms",
+                learn->total),
+       learn->suggestions->len, learn->total, questions, learn->suggestions->len - questions, took);
+  g_free(took);
+}
+
 void
 search_view_plan(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchLearn *learn = answer;
@@ -404,10 +423,9 @@ search_view_plan(const void *answer, const SearchScreen *screen, GString *out) {
   if (learn->notices->len > 0)
     g_string_append_c(out, '\n');
   search_view_notices_text(learn->notices, screen, out);
-  g_string_append_printf(out,
-                         ngettext("\n%u of %u suggestion, %.1f ms\n",
-                                  "\n%u of %u suggestions, %.1f ms\n", learn->total),
-                         learn->suggestions->len, learn->total, learn->took_ms);
+  tell_counts(&plan);
+  if (learn->suggestions->len > 0)
+    search_view_pages_text(screen, out);
   g_hash_table_unref(plan.numbers);
   g_hash_table_unref(plan.cited);
 }

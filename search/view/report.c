@@ -110,6 +110,8 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
   g_string_append_printf(out,
                          ngettext("\n%u of %u passage\n", "\n%u of %u passages\n", whole->total),
                          whole->passages->len, whole->total);
+  if (whole->passages->len > 0)
+    search_view_pages_text(screen, out);
 }
 
 void

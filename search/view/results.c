@@ -87,8 +87,10 @@ append_alternative(const SearchAlternative *alternative, GString *out) {
   char *terms = g_strjoinv(" + ", alternative->terms);
   const char *because = gettext(search_because_name(alternative->because));
   unsigned cells = search_text_cells(because);
-  g_string_append_printf(out, "    %4.2f  %s%*s  ", search_alternative_share(alternative), because,
+  char *share = search_text_number("%4.2f", search_alternative_share(alternative));
+  g_string_append_printf(out, "    %s  %s%*s  ", share, because,
                          cells < BECAUSE_CELLS ? (int)(BECAUSE_CELLS - cells) : 0, "");
+  g_free(share);
   search_text_append(out, terms, -1);
   g_string_append_c(out, '\n');
   g_free(terms);
@@ -98,8 +100,9 @@ static void
 append_concept(const SearchConcept *concept, GString *out) {
   g_string_append(out, "  ");
   search_text_append(out, concept->written, -1);
-  g_string_append_printf(out, " (%.2f%s)\n", concept->weight,
-                         concept->decides ? "" : _(", adds weight only"));
+  char *weight = search_text_number("%.2f", concept->weight);
+  g_string_append_printf(out, " (%s%s)\n", weight, concept->decides ? "" : _(", adds weight only"));
+  g_free(weight);
   for (guint i = 0; i < concept->alternatives->len; i++)
     append_alternative(concept->alternatives->pdata[i], out);
 }
@@ -141,8 +144,10 @@ print_plan(const SearchPlan *plan, GString *out) {
   for (guint i = 0; plan->intents != NULL && i < plan->intents->len; i++) {
     const SearchIntent *intent = &g_array_index(plan->intents, SearchIntent, i);
     const char *name = corpus_subject_name(corpus_subject_revision(), intent->subject);
-    g_string_append_printf(out, _("  about %s %s (%.2f)\n"), intent->subject,
-                           name != NULL ? name : "", intent->strength);
+    char *strength = search_text_number("%.2f", intent->strength);
+    g_string_append_printf(out, _("  about %s %s (%s)\n"), intent->subject,
+                           name != NULL ? name : "", strength);
+    g_free(strength);
   }
   if (plan->practices != NULL && plan->practices->len > 0)
     g_string_append(out, _("Practices that it speaks of:\n"));
@@ -315,8 +320,10 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   search_text_styled(out, screen, SEARCH_STYLE_FAINT, place);
   if (hit->matched != NULL) {
     char *matched = g_strjoinv(", ", hit->matched);
-    g_string_append_printf(out, _("\n%*srelevance %.2f: "), INDENT_CELLS, "", hit->score);
+    char *relevance = search_text_number("%.2f", hit->score);
+    g_string_append_printf(out, _("\n%*srelevance %s: "), INDENT_CELLS, "", relevance);
     search_text_append(out, matched, -1);
+    g_free(relevance);
     g_free(matched);
   }
   g_string_append(out, "\n\n");
@@ -362,18 +369,23 @@ print_text(const void *answer, const SearchScreen *screen, GString *out) {
     search_text_append(out, results->corrected, -1);
     g_string_append(out, "\n\n");
   }
-  if (results->total == 0) {
+  if (results->total == 0)
     g_string_append(out, _("No passage matches.\n"));
-    search_view_notices_text(results->notices, screen, out);
+  search_view_notices_text(results->notices, screen, out);
+  if (results->total == 0)
     return;
-  }
+  g_string_append(out, results->notices->len > 0 ? "\n" : "");
   for (guint i = 0; i < results->hits->len; i++)
     print_hit(results->hits->pdata[i], screen, out);
+  char *took = search_text_number("%.1f", results->took_ms);
   g_string_append_printf(
-      out, ngettext("%u of %u passage, %.1f ms\n", "%u of %u passages, %.1f ms\n", results->total),
-      results->hits->len, results->total, results->took_ms);
+      out, ngettext("%u of %u passage, %s ms\n", "%u of %u passages, %s ms\n", results->total),
+      results->hits->len, results->total, took);
+  g_free(took);
   for (SearchFacet facet = 0; facet < SEARCH_FACETS; facet++)
     print_facet(results, facet, screen, out);
+  if (results->hits->len > 0)
+    search_view_pages_text(screen, out);
 }
 
 void

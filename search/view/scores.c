@@ -274,12 +274,6 @@ take_score(SearchTable *table, int score) {
   search_table_take(table, score < 0 ? g_strdup("-") : g_strdup_printf("%d", score));
 }
 
-static void
-take_mean(SearchTable *table, double mean) {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  search_table_add(table, g_ascii_formatd(text, sizeof text, "%.1f", mean));
-}
-
 /* The text, cut with dots where it is wider; the caller frees it. */
 static char *
 fitted(const char *text, unsigned cells) {
@@ -363,17 +357,6 @@ print_title(const CorpusReport *report, const SearchScreen *screen, GString *out
 }
 
 static void
-print_warnings(const CorpusReport *report, const SearchScreen *screen, GString *out) {
-  for (guint i = 0; i < report->notices->len; i++) {
-    char *said = corpus_notice_said(report->notices->pdata[i]);
-    search_text_styled(out, screen, SEARCH_STYLE_BAD, _("warning: "));
-    search_text_append(out, said, -1);
-    g_string_append_c(out, '\n');
-    g_free(said);
-  }
-}
-
-static void
 print_report(const Shown *shown, const CorpusReport *report, const SearchScreen *screen,
              GString *out) {
   const char *const heads[] = {"",        _("score"),  _("max"),    "%",         _("rank"),
@@ -386,7 +369,7 @@ print_report(const Shown *shown, const CorpusReport *report, const SearchScreen 
   search_table_print(table, out);
   search_table_free(table);
   search_view_beside_text(report, shown->filters, screen, out);
-  print_warnings(report, screen, out);
+  search_view_warnings_text(report, screen, out);
 }
 
 /* ---- text: all reports of a revision, a row each ---- */
@@ -432,7 +415,7 @@ add_measures(SearchTable *table, const GPtrArray *figures) {
       const SearchBenchmarkFigure *figure = figures->pdata[j];
       const double values[] = {figure->mean, figure->median, figure->min, figure->max};
       if (i < 2)
-        take_mean(table, values[i]);
+        search_table_take(table, search_text_number("%.1f", values[i]));
       else
         take_score(table, (int)values[i]);
     }

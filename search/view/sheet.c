@@ -233,6 +233,11 @@ search_row_word(SearchRow *row, const char *name, const char *word) {
   add(row, name, word, CELL_WORD, 0, 0);
 }
 
+const char *
+search_row_said(const SearchRow *row, const char *word) {
+  return row->sheet != NULL && row->sheet->format != SEARCH_FORMAT_CSV ? value_of(word) : word;
+}
+
 void
 search_row_code(SearchRow *row, const char *name, const char *code) {
   add(row, name, code, CELL_CODE, 0, 0);
@@ -261,7 +266,13 @@ search_row_ordinal(SearchRow *row, const char *name, unsigned number) {
 void
 search_row_number(SearchRow *row, const char *name, double number, unsigned decimals) {
   char format[16], text[G_ASCII_DTOSTR_BUF_SIZE];
-  g_snprintf(format, sizeof format, "%%.%uf", row->sheet != NULL ? decimals : 1);
+  if (row->sheet == NULL) {
+    char *read = search_text_number("%.1f", number);
+    add(row, name, read, CELL_NUMBER, number, 1);
+    g_free(read);
+    return;
+  }
+  g_snprintf(format, sizeof format, "%%.%uf", decimals);
   add(row, name, isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number),
       CELL_NUMBER, number, decimals);
 }

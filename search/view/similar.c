@@ -122,12 +122,6 @@ print_rows(const void *answer, SearchSheet *sheet) {
 /* ---- text ---- */
 
 static void
-take_decimal(SearchTable *table, const char *format, double number) {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  search_table_add(table, isnan(number) ? "-" : g_ascii_formatd(text, sizeof text, format, number));
-}
-
-static void
 print_table(const SearchSimilar *similar, GString *out) {
   char *alignment = g_strnfill(similar->weights->len + 3, 'r');
   alignment[1] = 'l';
@@ -141,15 +135,15 @@ print_table(const SearchSimilar *similar, GString *out) {
   search_table_add(table, _("weight"));
   search_table_add(table, "");
   for (guint i = 0; i < similar->weights->len; i++)
-    take_decimal(table, "%.4g", weighed_at(similar, i)->weight);
+    search_table_take(table, search_text_number("%.4g", weighed_at(similar, i)->weight));
   for (guint i = 0; i < similar->others->len; i++) {
     const SearchAlike *alike = similar->others->pdata[i];
     search_table_take(table, g_strdup_printf("%u", alike->rank));
     search_table_take(
         table, g_strdup_printf("%s %u", search_view_name(alike->report), alike->report->year));
-    take_decimal(table, "%.1f", alike->distance);
+    search_table_take(table, search_text_number("%.1f", alike->distance));
     for (guint j = 0; j < similar->weights->len; j++)
-      take_decimal(table, "%.2f", part_at(alike, j)->contribution);
+      search_table_take(table, search_text_number("%.2f", part_at(alike, j)->contribution));
   }
   search_table_print(table, out);
   search_table_free(table);

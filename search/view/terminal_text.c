@@ -1,6 +1,8 @@
 /* search/view/terminal_text.c: measures, wraps and colours text for a terminal. */
 #include "search/view/terminal_text.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #define ESCAPE 0x1B
@@ -118,6 +120,18 @@ search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_
   search_text_append(clean, text, -1);
   search_text_wrap(out, clean->str, indent_cells, screen->width_cells);
   g_string_free(clean, TRUE);
+}
+
+/* ---- numbers ---- */
+
+char *
+search_text_number(const char *format, double number) {
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *half = _("0.5"); /* as the language writes it, which shows its decimal mark */
+  if (isnan(number))
+    return g_strdup("-");
+  g_ascii_formatd(text, sizeof text, format, number);
+  return g_strdelimit(g_strdup(text), ".", half[1]);
 }
 
 /* ---- tables ---- */

@@ -1,6 +1,8 @@
 /* search/view/view.c: hands an answer to the function that prints the format that is asked for. */
 #include "search/view/view.h"
 
+#include <glib/gi18n.h>
+
 #include "search/view/parts.h"
 
 #define MISSING_SHOWN 10 /* reports that a line of text names */
@@ -45,11 +47,13 @@ print_text(const SearchView *view, const void *answer, const SearchScreen *scree
   view->text(answer, screen, out);
   if (screen == NULL || screen->missing == NULL)
     return;
-  GString *line = g_string_new(screen->missing_notice->text);
+  char *said = corpus_notice_said(screen->missing_notice);
+  GString *line = g_string_new(said);
+  g_free(said);
   for (guint i = 0; i < screen->missing->len && i < MISSING_SHOWN; i++)
     g_string_append_printf(line, "%s %s", i == 0 ? ":" : ",", (char *)screen->missing->pdata[i]);
   if (screen->missing->len > MISSING_SHOWN)
-    g_string_append_printf(line, " and %u more", screen->missing->len - MISSING_SHOWN);
+    g_string_append_printf(line, _(" and %u more"), screen->missing->len - MISSING_SHOWN);
   g_string_append_c(out, '\n');
   search_text_paragraph(out, screen, 0, line->str);
   g_string_free(line, TRUE);

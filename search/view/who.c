@@ -245,6 +245,8 @@ who_json(const void *shown) {
   search_json_number(json, "took_ms", who->took_ms, 3);
   search_json_take(json, "answers", answers);
   search_json_take(json, "told_by_others", told);
+  if (who->notices->len > 0)
+    search_json_take(json, "notices", search_view_notices(who->notices));
   return json;
 }
 
@@ -357,14 +359,31 @@ cue_label(const char *group) {
   return g_strv_contains(groups, group) ? gettext(group) : group;
 }
 
+/* What the evidence says, in shares, and how one verdict comes of it: the percentage beside the
+ * verdict is another matter, how surely it is right. */
+static void
+append_shares(GString *line, const SearchAnswer *answer) {
+  for (int i = SEARCH_VERDICT_HAS; i > SEARCH_VERDICT_SILENT; i--) {
+    const char *verdict = gettext(search_verdict_name((SearchVerdict)i));
+    double share = answer->shares[i] * 100;
+    if (i == SEARCH_VERDICT_HAS)
+      g_string_append_printf(line, _(" %.0f %% of what is said speaks for \"%s\""), share, verdict);
+    else
+      g_string_append_printf(line, _(", %.0f %% for \"%s\""), share, verdict);
+  }
+  if (answer->verdict == SEARCH_VERDICT_PARTIAL &&
+      answer->shares[SEARCH_VERDICT_PARTIAL] <
+          MAX(answer->shares[SEARCH_VERDICT_HAS], answer->shares[SEARCH_VERDICT_LACKS]))
+    g_string_append(line, _(", which is clearly neither has nor lacks"));
+}
+
 static void
 print_why(const SearchWhoAnswer *found, const SearchScreen *screen, GString *out) {
   const SearchAnswer *answer = found->answer;
   const SearchEvidence *decided = deciding(answer);
   GString *line = g_string_new(_("why:"));
-  for (int i = SEARCH_VERDICT_HAS; decided != NULL && i > SEARCH_VERDICT_SILENT; i--)
-    g_string_append_printf(line, " %s %.0f %%", gettext(search_verdict_name((SearchVerdict)i)),
-                           answer->shares[i] * 100);
+  if (decided != NULL)
+    append_shares(line, answer);
   for (guint i = 0; decided != NULL && i < decided->cues->len; i++) {
     const SearchEvidenceCue *cue = &g_array_index(decided->cues, SearchEvidenceCue, i);
     char *words = cue_words(decided, cue);
@@ -455,9 +474,10 @@ print_sought(const SearchWho *who, GString *out) {
 
 /* Of all, where they are not all shown. */
 static void
-print_counts(const SearchWho *who, GString *out) {
+print_counts(const SearchWho *who, const SearchScreen *screen, GString *out) {
   if (who->total == 0) {
     g_string_append(out, _("No report passes the filters.\n"));
+    search_view_notices_text(who->notices, screen, out);
     return;
   }
   const SearchWhoCount *all = &g_array_index(who->counts, SearchWhoCount, 0);
@@ -468,6 +488,17 @@ print_counts(const SearchWho *who, GString *out) {
   if (who->answers->len < who->total)
     g_string_append_printf(out, _("; %u of %u shown"), who->answers->len, who->total);
   g_string_append_c(out, '\n');
+}
+
+/* Evidence is shown with its page, also of a silent report where that is explained. */
+static bool
+names_pages(const SearchWho *who, bool explain) {
+  bool names = who->told->len > 0;
+  for (guint i = 0; !names && i < who->answers->len; i++) {
+    const SearchWhoAnswer *found = who->answers->pdata[i];
+    names = !is_silent(found) || (explain && found->answer->nearest != NULL);
+  }
+  return names;
 }
 
 static void
@@ -487,7 +518,9 @@ print_text(const void *shown, const SearchScreen *screen, GString *out) {
   if (!explain)
     print_silent(who, screen, out);
   print_told(who, screen, out);
-  print_counts(who, out);
+  print_counts(who, screen, out);
+  if (names_pages(who, explain))
+    search_view_pages_text(screen, out);
 }
 
 void

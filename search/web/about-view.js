@@ -75,18 +75,19 @@ export function create({ announce, go }) {
       el("ul", null,
         el("li", null, el("b", null, "Har, delvis, saknar"), " är vad meningarna i rapporten tyder på, vägda mot varandra. Läs beläggen."),
         el("li", null, el("b", null, "Nämns inte"), " säger bara att rapporten inte tar upp saken. Kommunen kan ändå ha den."),
-        el("li", null, el("b", null, clear.word), `: minst ${Math.round(clear.least * 100)} % beräknas stämma. `, el("b", null, likely.word), `: minst ${Math.round(likely.least * 100)} %. `, el("b", null, "Oklart"), ": färre.")),
+        el("li", null, el("b", null, clear.word), `: minst ${clear.share} av så säkra svar beräknas stämma. `, el("b", null, likely.word), `: minst ${likely.share}. `, el("b", null, "Oklart"), ": färre.")),
       measuredPart(about?.measured ?? []),
       el("h2", null, "Vad den inte kan"),
       el("ul", null,
         el("li", null, "En rapport gäller året då den gjordes. Mycket kan ha ändrats sedan dess."),
         el("li", null, "Samlingen har bara de rapporter som står nedan."),
+        el("li", null, "Sidor räknas i filen. På sidan kan ett annat nummer stå tryckt."),
         el("li", null, "Text ur filer kan bli fel: spalter kan blandas ihop och inskannade sidor är maskinlästa. Jämför med rapporten innan du citerar."),
         el("li", null, "Samma sak kan heta olika i olika rapporter. Liktydiga ord hittas, men inte alla."),
         el("li", null, "Rapporter av okänd version visas som de är, och jämförs bara med dem som har samma områden.")),
       el("h2", null, "Vad som sparas om dig"),
       el("p", null, "Inga kakor används och ingenting skickas till andra. Min kommun, samlade stycken och handlingsplaner sparas i din egen webbläsare. Tjänstens logg har adressen du frågade från och vad som frågades.")),
-    el("h2", null, "Rapporterna"), el("p", null, `${count(known.status.reports.length, "rapport", "rapporter")}: ${list(revisions)}. Tjänstens version är ${known.status.version}.`),
+    el("h2", null, "Rapporterna"), el("p", null, `${count(known.status.reports.length, "rapport", "rapporter")}: ${list(revisions)}. Tjänsten är Kompass ${known.status.version}.`),
     reportTable(known, readSorting(params.get("ordning"), "rapport"), sort), el("p", null, takeRows(() => sheet(known), "kompass-rapporter")));
     return "Om tjänsten";
   }

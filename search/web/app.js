@@ -107,8 +107,16 @@ function keepFocus(had) {
   heading.focus({ preventScroll: true });
 }
 
-async function present(path, params, signal, before) {
-  const view = await viewOf(path);
+// Who writes an address by hand names a municipality by its name; views know it by its code.
+async function withCodes(params) {
+  if (params.getAll("kommun").every((one) => /^\d*$/.test(one))) return params;
+  const { municipalities } = await catalogue();
+  const codes = new Map([...municipalities].map(([code, name]) => [name.toLowerCase(), code]));
+  return new URLSearchParams([...params].map(([name, value]) => [name, name === "kommun" ? codes.get(value.toLowerCase()) ?? value : value]));
+}
+
+async function present(path, written, signal, before) {
+  const [view, params] = await Promise.all([viewOf(path), withCodes(written)]);
   if (signal.aborted) return;
   const entered = current?.path !== path;
   if (entered) enter(path, view);

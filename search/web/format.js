@@ -64,7 +64,7 @@ export function evaluationDate({ year, month }) {
 
 export const TAGS = {
   strength: { name: "Styrka", sign: "+" },
-  improvement: { name: "Kan förbättras", sign: "↗" },
+  improvement: { name: "Förbättringsområde", sign: "↗" },
   weakness: { name: "Svaghet", sign: "−" },
   neutral: { name: "Beskrivning", sign: "·" },
   background: { name: "Bakgrund", sign: "·" },
@@ -85,7 +85,8 @@ export function certainty({ verdict, confidence }) {
   const [, word, sign] = CERTAINTIES.find(([least]) => confidence >= least);
   return { word, sign };
 }
-export const CERTAINTY_BOUNDS = CERTAINTIES.map(([least, word]) => ({ least, word }));
+// share: how many of such verdicts are right at least, as it is said wherever it is told.
+export const CERTAINTY_BOUNDS = CERTAINTIES.map(([least, word]) => ({ word, share: percent(100 * least) }));
 
 export const ROLES = { model: "Förebild", mention: "Omnämnande" };
 

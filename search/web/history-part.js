@@ -53,14 +53,27 @@ function changeList(kind, changes) {
     change.to && [" → ", el("a", { class: "plain", href: reportAddress(change.to.report, change.to) }, change.to.text)], el("span", { class: "faint" }, ` · ${change.from.report.year}${change.points ? `, ${number(change.points.before)} till ${number(change.points.after)} poäng` : ""}`)))));
 }
 
+// What one report prints of earlier years, side by side, with what changed from one to the next.
+function printedOf(source, points) {
+  const years = [...new Set(points.map(({ year }) => year))].sort((a, b) => a - b);
+  const areas = [...new Set(points.map(({ area }) => area))].sort((a, b) => (a ?? 0) - (b ?? 0));
+  const at = (area, year) => points.find((point) => point.area === area && point.year === year);
+  const cell = (area, index) => {
+    const [point, before] = [at(area, years[index]), index > 0 ? at(area, years[index - 1]) : null];
+    return scoreCell(point && { score: point.score, before: before && { change: point.score - before.score, year: before.year } });
+  };
+  return table(`Poäng från tidigare år, som ${source} återger dem`, [
+    { title: "Område", cell: ({ area }) => (area === null ? "Totalt" : String(area)) },
+    ...years.map((year, index) => ({ title: String(year), cell: ({ area }) => cell(area, index) })),
+  ], areas.map((area) => ({ area })));
+}
+
 function printedTable(printed) {
   if (printed.length === 0) return null;
-  return unfold(`${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`, table("Poäng från tidigare år, som rapporterna återger", [
-    { title: "År", cell: (point) => String(point.year) },
-    { title: "Område", cell: (point) => (point.area === null ? "Totalt" : String(point.area)) },
-    { title: "Poäng", cell: (point) => decimal(point.score) },
-    { title: "Står i", cell: (point) => point.source.source },
-  ], printed));
+  const sources = [...new Set(printed.map(({ source }) => source.source))];
+  return unfold(`${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`,
+    [sources.map((name) => printedOf(name, printed.filter(({ source }) => source.source === name))),
+      el("p", { class: "small faint" }, "Ändringen mellan de här åren gäller om de är gjorda med samma version, vilket bara rapporten kan säga.")]);
 }
 
 // history: what the service says of its evaluations. Nothing where it was evaluated once and its report tells of no

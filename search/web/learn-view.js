@@ -191,6 +191,13 @@ export function create({ announce, go }) {
       advice(shown.map(([code, name]) => el("a", { href: writeAddress(PATH, { kommun: code }) }, name))));
   }
 
+  // Suggestions are told by question, the command line's by need: both say how many needs there are.
+  function needs(suggestions) {
+    const weak = suggestions.filter(({ because }) => because.question).length;
+    const parts = [weak > 0 && count(weak, "svag delfråga", "svaga delfrågor"), suggestions.length > weak && count(suggestions.length - weak, "förbättringsområde", "förbättringsområden")];
+    return `för ${count(suggestions.length, "behov", "behov")}: ${list(parts.filter(Boolean))}`;
+  }
+
   function nodes({ report, suggestions, compared }, known) {
     if (suggestions.length === 0) return nothing(report);
     const groups = merged(suggestions);
@@ -201,7 +208,7 @@ export function create({ announce, go }) {
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `${plan ? "Handlingsplan" : "Förslag"} för ${reportName(report)}`),
         plan ? [takeRows(() => planRows(groups, report), "kompass-handlingsplan", "Ta med planen:")] : takeTable("learn", asked, "kompass-lar-av-andra")),
-      el("p", null, `${count(groups.length, "förslag", "förslag")}${question ? `, bara delfråga ${question}` : params.has("omrade") ? `, bara område ${params.get("omrade")}` : ""}, ur `, reportLink(report), ` (${revisionName(report)}), jämförd med ${count(compared, "annan kommun", "andra kommuner")} av samma version. `,
+      el("p", null, `${count(groups.length, "förslag", "förslag")}${question ? `, bara delfråga ${question}` : params.has("omrade") ? `, bara område ${params.get("omrade")}` : ""}, ${needs(suggestions)}. Ur `, reportLink(report), ` (${revisionName(report)}), jämförd med ${count(compared, "annan kommun", "andra kommuner")} av samma version. `,
         question && el("a", { class: "unprinted", href: writeAddress(PATH, changed(params, "fraga", "")) }, "Visa alla förslag")),
       el("p", { class: "actions unprinted" }, tab(!plan, "Förslagen", ""), tab(plan, "Handlingsplan att fylla i", "1"), button("Skriv ut", () => window.print()),
         !plan && [button("Fäll ut alla", () => foldAll(true)), button("Fäll ihop alla", () => foldAll(false))]),

@@ -32,7 +32,7 @@ export function scoreBar(score, max, benchmark) {
 
 /* ---- references to paste ---- */
 
-// "Kommunkompassen, Luleå 2018 (lulea-2018.txt), område 1 Offentlighet och demokrati, fråga 1.5, s. 7: ”…”",
+// "Kommunkompassen, Luleå 2018 (lulea-2018.txt), område 1 Offentlighet och demokrati, fråga 1.5, s. 7 i filen: ”…”",
 // just as the command line writes it. place: {report, area, question, page}.
 export function citation({ report, area, question, page }, text) {
   const parts = [
@@ -40,7 +40,7 @@ export function citation({ report, area, question, page }, text) {
     `${reportName(report)}${report.source ? ` (${report.source})` : ""}`,
     area ? `område ${area.number} ${area.name}` : null,
     question ? `fråga ${question.id}` : null,
-    page ? `s. ${page}` : null,
+    page ? `s. ${page} i filen` : null, // another number may be printed on it
   ];
   return `${parts.filter(Boolean).join(", ")}: ”${text}”`;
 }
@@ -154,7 +154,7 @@ export function tools(passage, text, announce) {
 export function source(passage, text, announce, more = null) {
   const read = passage.recognised ? "maskinläst" : null;
   const heading = passage.heading && passage.heading !== passage.question?.text ? passage.heading : null;
-  const place = [passage.page ? `Sida ${passage.page}` : null, read, heading].filter(Boolean).join(" · ");
+  const place = [passage.page ? `Sida ${passage.page} i filen` : null, read, heading].filter(Boolean).join(" · ");
   return el("p", { class: "source" }, el("span", { class: "faint" }, more, place), " ",
     el("span", { class: "tools unprinted" }, passage.id && el("a", { href: reportAddress(passage.report, passage), "aria-label": `Läs i rapporten: ${placeLabel(passage)}` }, "Läs i rapporten"),
       tools(passage, text, announce)));

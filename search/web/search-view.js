@@ -13,6 +13,10 @@ const NEWEST = 5; // reports that the opening names
 const TYPING_MS = 200;
 const ANNOUNCE_MS = 900; // nobody wants each letter's count read out
 const EVERYTHING = "*";
+const UNFOUND = {
+  word_not_found: ({ word }) => `Ingen rapport har ${word}.`,
+  word_sought_as: ({ word, instead }) => `Ingen rapport har ${word}. Sökt i stället: ${instead}.`,
+};
 const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "chefskontrakt", "Hur arbetar man med mångfald?"];
 const OTHERS = [
   ["vilka-har", "Vilka har …?", "vilka kommuner som har något, delvis har det eller saknar det, med belägg"],
@@ -31,6 +35,9 @@ function nothingFound(query, params, total) {
     "Ta bort citattecken, så får orden stå var för sig.",
   ].filter(Boolean)));
 }
+
+// Words that no report has, and what was sought instead: a list of hits would else look like an answer to them.
+const unfound = (notices) => notices.filter(({ code }) => UNFOUND[code]).map(({ code, values }) => el("p", null, UNFOUND[code](values)));
 
 // What hits are made of, and suggestions: not sent to who only looks, but as soon as somebody goes to the field.
 const hitParts = () => Promise.all([import("./passage.js"), import("./take-along.js")]);
@@ -132,6 +139,7 @@ export function create({ announce, frame, go }) {
         answer.total > 0 && takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", "Ta med alla:")),
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
+      unfound(answer.notices ?? []),
       answer.hits.length === 0 ? nothingFound(query, params, answer.total)
         : el("ol", { class: "hits" }, answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce)))),
       answer.hits.length > 0 && pagesNav(PATH, params, answer.total, PAGE),

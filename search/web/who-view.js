@@ -142,11 +142,10 @@ const SILENCE = { word_not_found: "Inget att söka efter: ordet finns inte i nå
 
 function explained() {
   const [clear, likely] = CERTAINTY_BOUNDS;
-  const per = (share) => `${Math.round(share * 10)} av 10`;
   return unfold("Vad orden betyder", el("ul", { class: "small" },
     el("li", null, el("b", null, "Har"), ": rapporten säger att det finns eller används. ", el("b", null, "Delvis"), ": till en del, på prov, nyss beslutat, eller bedömt som otillräckligt. ", el("b", null, "Saknar"), ": sägs saknas, inte användas eller föreslås."),
     el("li", null, el("b", null, "Nämns inte"), " betyder att rapporten inte tar upp saken. Det säger inget om huruvida kommunen har den."),
-    el("li", null, el("b", null, clear.word), ": så säkra svar stämmer i minst ", per(clear.least), " fall. ", el("b", null, likely.word), ": i minst omkring ", per(likely.least), ". ", el("b", null, "Oklart"), ": läs beläggen och döm själv."),
+    el("li", null, el("b", null, clear.word), `: minst ${clear.share} av så säkra svar beräknas stämma. `, el("b", null, likely.word), `: minst ${likely.share}. `, el("b", null, "Oklart"), ": läs beläggen och döm själv."),
     el("li", null, "Trekanten under en stapel visar medel av rapporter med samma version."),
     el("li", null, "Svaren är tagna fram maskinellt ur det som rapporten säger, och gäller det år den gjordes.")), { class: "part" });
 }

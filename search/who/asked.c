@@ -9,7 +9,6 @@
 #define MOST_WORDS 8     /* that a word is said to be sought as */
 #define SURELY_MEANT 0.5 /* from this share of a match on, an alternative is named as sought */
 #define SHORTEST_MISS 8  /* letters of a word that may be a slip of a word of the thesaurus */
-#define SAME_STEM 4      /* bytes that a word has in common with its form, at least */
 
 static void
 sought_free(gpointer data) {
@@ -17,24 +16,6 @@ sought_free(gpointer data) {
   g_free(sought->word);
   g_ptr_array_unref(sought->as);
   g_free(sought);
-}
-
-/* The shortest word in use that has the form; NULL where none begins like it. Borrowed. */
-static const char *
-word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
-  char *stem = g_strndup(form, MIN(strlen(form), SAME_STEM));
-  const char *best = NULL;
-  for (guint i = indexer_vocabulary_place(vocabulary, stem);
-       i < indexer_vocabulary_size(vocabulary); i++) {
-    const char *word = NULL;
-    const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
-    if (!g_str_has_prefix(word, stem))
-      break;
-    if (strcmp(other, form) == 0 && (best == NULL || strlen(word) < strlen(best)))
-      best = word;
-  }
-  g_free(stem);
-  return best;
 }
 
 static bool
@@ -57,7 +38,6 @@ means_the_same(SearchBecause because) {
 static bool
 add_alternative(const SearchEngine *engine, const SearchAlternative *alternative,
                 SearchSought *sought, bool *same, GError **error) {
-  const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
   bool indexed = alternative->because != SEARCH_BECAUSE_AKIN;
   for (char **term = alternative->terms; indexed && *term != NULL; term++)
     if (!search_words_indexed(engine->words, *term, &indexed, error))
@@ -69,7 +49,7 @@ add_alternative(const SearchEngine *engine, const SearchAlternative *alternative
     return true;
   GString *words = g_string_new(NULL);
   for (char **term = alternative->terms; *term != NULL; term++) {
-    const char *word = word_of_form(vocabulary, *term);
+    const char *word = search_words_word_of(engine->words, *term);
     g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", word != NULL ? word : *term);
   }
   g_ptr_array_add(sought->as, g_string_free(words, FALSE));
@@ -99,7 +79,7 @@ take_concept(const SearchEngine *engine, const SearchConcept *concept, SearchSou
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
   const SearchAlternative *itself = concept->alternatives->pdata[0];
   const char *other = itself->terms[1] == NULL && !is_in_use(vocabulary, word->read)
-                          ? word_of_form(vocabulary, itself->terms[0])
+                          ? search_words_word_of(engine->words, itself->terms[0])
                           : NULL;
   if (word->form == NULL) {
     word->form = g_strdup(itself->terms[0]);

@@ -432,6 +432,7 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   who->questions = g_array_new(FALSE, FALSE, sizeof(SearchWhoQuestion));
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   who->counts = g_array_new(FALSE, TRUE, sizeof(SearchWhoCount));
+  who->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
   SearchFilters *none = search_filters_new();
   SearchFilters all = search_filters_of_all(asked->filters, none);
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,
@@ -452,6 +453,9 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   gather_questions(who);
   gather_told(who);
   who->total = who->all->len;
+  if (who->total == 0)
+    search_filters_note_absent(asked->filters, indexer_reader_reports(engine->reader),
+                               who->notices);
   g_ptr_array_extend(who->answers, who->all, NULL, NULL);
   search_filters_page(asked->filters, who->answers);
   return who;
@@ -498,6 +502,7 @@ search_who_free(SearchWho *who) {
   g_array_unref(who->told);
   g_array_unref(who->counts);
   g_array_unref(who->questions);
+  g_ptr_array_unref(who->notices);
   g_ptr_array_unref(who->answers);
   g_ptr_array_unref(who->all);
   g_free(who->topic);

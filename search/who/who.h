@@ -55,7 +55,8 @@ typedef struct {
                      all, then one for each county, by name */
   GArray
       *questions; /* SearchWhoQuestion, of all that pass the filters, the newest revision first */
-  GArray *told;   /* SearchWhoTold, of all of them, most relevant first */
+  GPtrArray *notices; /* CorpusNotice *: why there is nothing */
+  GArray *told;       /* SearchWhoTold, of all of them, most relevant first */
   double took_ms;
 } SearchWho;
 

@@ -265,3 +265,11 @@ test("on paper there is no menu, and what was folded is there", async () => {
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   assert.equal(await page.locator("td details[open]").count(), 0);
 });
+
+test("an address may name a municipality by its name", async () => {
+  for (const view of ["kommun", "sammanfattning", "lar-av-andra", "forebilder"]) {
+    await opened(`#/${view}?kommun=norsjö`);
+    await page.locator("[data-answer]").getByText(/Norsjö/).first().waitFor();
+    assert.equal(await page.getByText("Kommunen har ingen rapport i samlingen").count(), 0, view);
+  }
+});

@@ -183,3 +183,11 @@ test("Tillgänglighet: the operator's settings, and what is missing of them", as
   await page.getByText("Dagen för den senaste granskningen är inte inställd").waitFor();
   await page.getByText("lagen om tillgänglighet till digital offentlig service (2018:1937)").waitFor();
 });
+
+test("a municipality: points of earlier years stand side by side, with what changed", async () => {
+  const { printed } = await answerOf(`history?municipality=${encodeURIComponent("Norsjö")}`);
+  await opened("#/kommun?kommun=2417");
+  await page.getByText(`${printed.length} uppgifter om tidigare år i rapporterna`).click();
+  const [before, after] = [2015, 2017].map((year) => printed.find((point) => point.year === year && point.area === 1).score);
+  await page.getByRole("cell", { name: `${after} (+${after - before} sedan 2015)` }).first().waitFor();
+});

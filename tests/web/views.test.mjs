@@ -76,6 +76,15 @@ test("Sök: words of the reports and municipalities are suggested as one types, 
   await page.getByRole("heading", { level: 1, name: "Luleå" }).waitFor();
 });
 
+test("Sök: a word that no report has is named, and what was sought instead", async () => {
+  await opened("#/sok?q=xyzzyx+medborgardialog");
+  await page.getByText("Ingen rapport har xyzzyx.", { exact: true }).waitFor();
+  const { notices } = await answerOf("search?q=korruptionsbek%C3%A4mpning");
+  const told = notices.find(({ code }) => code === "word_sought_as" || code === "word_not_found");
+  await opened("#/sok?q=korruptionsbek%C3%A4mpning");
+  await page.getByText(told.values.instead ? `Sökt i stället: ${told.values.instead}.` : "Ingen rapport har korruptionsbekämpning.").waitFor();
+});
+
 test("Sök: a filter narrows, shows in the address, and is taken back by back", async () => {
   await opened("#/sok?q=kommun");
   const all = await answerOf("search?q=kommun");
@@ -156,7 +165,7 @@ test("Sök: the reference can be copied", async () => {
   const { passage, excerpt } = hits[0];
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(copied.startsWith(`Kommunkompassen, ${passage.report.municipality.name} ${passage.report.year} (${passage.report.source})`), copied);
-  assert.ok(copied.includes(`s. ${passage.page}: ”${excerpt}”`), copied);
+  assert.ok(copied.includes(`s. ${passage.page} i filen: ”${excerpt}”`), copied);
 });
 
 test("Vilka har …?: a table with every municipality, evidence, order and choice", async () => {

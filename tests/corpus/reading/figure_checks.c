@@ -219,6 +219,35 @@ test_points_of_several_years(void) {
   corpus_report_free(report);
 }
 
+/* Points of a year that the municipality has worked out itself are told apart, also where the
+ * sentence runs over two lines; of a year that no table has there is nothing to tell. */
+static void
+test_own_analyses_are_told(void) {
+  static const struct {
+    const char *first, *second;
+    bool own;
+  } table[] = {{"Dessutom genomfördes en egen", "analys 2017. Utvärderingsgruppen", true},
+               {"haft tillgång till den egna analysen 2017.", "", true},
+               {"Självutvärderingen från 2017 visade", "", true},
+               {"2017 gjordes dessutom en egen", "analys av läget", true},
+               {"en egen analys 2016", "", false},
+               {"Utvärderingen 2017 visade", "på egna behov", false}};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    CorpusReport *report = sound_report();
+    CorpusHistory point = {2017, 1, 20};
+    g_array_append_val(report->history, point);
+    GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
+    g_ptr_array_add(lines, corpus_line_new(table[i].first, 1, 1));
+    g_ptr_array_add(lines, corpus_line_new(table[i].second, 1, 2));
+    corpus_figures_check_own(report, lines);
+    g_assert_cmpuint(report->notices->len, ==, table[i].own ? 1 : 0);
+    if (table[i].own)
+      g_assert_cmpstr(((CorpusNotice *)report->notices->pdata[0])->code, ==, "own_analysis");
+    g_ptr_array_unref(lines);
+    corpus_report_free(report);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -231,5 +260,6 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/agreement/missing", test_what_is_missing);
   g_test_add_func("/corpus/agreement/lists", test_lists_have_no_words);
   g_test_add_func("/corpus/agreement/history", test_points_of_several_years);
+  g_test_add_func("/corpus/figures/own", test_own_analyses_are_told);
   return g_test_run();
 }

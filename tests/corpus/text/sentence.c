@@ -39,6 +39,9 @@ test_abbreviations_inside(void) {
   assert_sentences("Förskolor (15 st.) och skolor.", "Förskolor (15 st.) och skolor.");
   assert_sentences("Längs järnvägen, St. Annaleden och ån. Ja.",
                    "Längs järnvägen, St. Annaleden och ån.|Ja.");
+  assert_sentences("Transportkorridor, St. Olavsleden och mer. Här.",
+                   "Transportkorridor, St. Olavsleden och mer.|Här.");
+  assert_sentences("De är 15 st. Detta är nog.", "De är 15 st.|Detta är nog.");
 }
 
 static void

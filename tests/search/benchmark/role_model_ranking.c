@@ -157,7 +157,7 @@ test_a_citation_says_where_it_stands(Fixture *fixture, gconstpointer data) {
   char *text = search_models_cite(models->references->pdata[0]);
   g_assert_cmpstr(text, ==,
                   "Västerås: Kommunkompassen, Kalix 2012 (kalix-2012.txt), område 4 Ledarskap, "
-                  "ansvar och delegation, fråga 4.4, s. 7: ”Här kan man lära av andra.”");
+                  "ansvar och delegation, fråga 4.4, s. 7 i filen: ”Här kan man lära av andra.”");
   g_free(text);
   search_models_free(models);
 }

@@ -184,7 +184,7 @@ test_status_and_streams(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
       {WORDS("search", "a*"), 2, false, "kompass search: a* is too short"},
       {WORDS("search", "mut\xE5"), 2, false, "kompass search: the query is not UTF-8"},
       {WORDS("search", "x", "--bogus"), 2, false, "kompass search: Unknown option --bogus"},
-      {WORDS("search", "x", "--area", "9"), 2, false, "kompass search: area \"9\""},
+      {WORDS("search", "x", "--area", "9"), 2, false, "kompass search: --area \"9\""},
       {WORDS("search", "x", "--area", "2147483648000"), 2, false, "area"},
       {WORDS("search", "x", "--question", "1.77"), 2, false, "question"},
       {WORDS("search", "x", "--tag", "bad"), 2, false, "tag"},

@@ -51,6 +51,9 @@ in_bash "1.1 1.2..." kompass best -q 1.
 in_bash "2010 2016" kompass search -r ''
 in_bash "strength" kompass search --tag s
 in_bash "json" kompass search -f j
+in_bash "text json" kompass index --format ''
+in_bash "text" kompass compact -f ''
+in_bash "improvement weakness" kompass learn --tag ''
 in_bash "" kompass search --limit ''
 
 # ---- fish ----

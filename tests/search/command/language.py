@@ -18,7 +18,7 @@ PO = os.path.join(SOURCE, "po", "sv.po")
 ENGLISH = {"LC_ALL": "C"}
 SWEDISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "sv"}
 MOST_MORE_LINES = 6  # of help in Swedish than in English
-ANSWERS = ["search visselblåsarfunktion", "search ordsomintefinns", "search kommun --year 1990", "search --explain etisk*",
+ANSWERS = ["similar Luleå --weight 4=0,5", "search lean --municipality Mora", "who lean --municipality Mora", "learn Luleå --tag strength", "search visselblåsarfunktion", "search ordsomintefinns", "search kommun --year 1990", "search --explain etisk*",
            "who visselblåsarfunktion", "who --explain chefskontrakt", "who ordsomintefinns", "models --area 7", "models --question 1.5",
            "scores", "scores Luleå --with Kalix", "scores --year 1990", "learn Luleå", "learn Kalix --question 1.5",
            "history Norsjö", "similar Luleå", "best --question 1.5",
@@ -30,7 +30,20 @@ REFUSED = [("serch x", "det finns inget kommando \"serch\"; menade du \"search\"
            ("search x --area", "Flaggan --area saknar värde"),
            ("search x --index /nowhere", "här finns inget index; gör ett med kompass index"),
            ("search x --area 99", "ett område"),
-           ("search x --county X", "det finns inget sådant län"),
+           ("search x --county X", "det finns inget sådant län; länen är Stockholms län, "),
+           ("search x --county Norrbotn", "--county \"Norrbotn\": det finns inget sådant län; menade du Norrbottens län?"),
+           ("search x --year 2018..2012", "--year \"2018..2012\": intervallet slutar innan det börjar; skriv 2012..2018"),
+           ("search -lean", "Okänd flagga -lean; skriv -- före"),
+           ("models --role förebild", "--role \"förebild\": rollen är model (förebild)"),
+           ("who x --sort störst", "--sort \"störst\": sortera efter"),
+           ("report Luleå", "om Luleå har det lulea-2018"),
+           ("report Mora", "kompass status visar dem som finns"),
+           ("history Mora", "kompass status visar dem som finns"),
+           ("export --format text", "--format \"text\": export skriver json, csv, csv-sv, xlsx"),
+           ("serve --listen 127.0.0.1:80000", "--listen \"127.0.0.1:80000\": en adress och en port, högst 65535"),
+           ("serve --listen 192.0.2.1:8080", "tjänsten kan inte lyssna på 192.0.2.1:8080: "),
+           ("serve --cors x", "--cors \"x\": ett ursprung"),
+           ("serve --host x/y", "--host \"x/y\": ett namn"),
            ("scores Lulå --format json", "ingen kommun heter \"Lulå\"; de närmaste namnen är Luleå"),
            ("learn", "KOMMUN saknas"),
            ("search x --config /nowhere", "ange en annan med --config"),
@@ -108,6 +121,46 @@ def check_translation(folder):
         fail("po/sv.po", checked.stderr)
 
 
+# Functions that are given what people read, and files whose messages are for programs alone.
+MESSAGES = r"\b(?:g_set_error(?:_literal)?|g_error_new(?:_literal)?|search_error_set|g_prefix_error|refuse(?:_for|_number)?|complain|corpus_knowledge_error)\("
+FOR_PROGRAMS = {"search/command/parameters.c", "search/http/source_files.c", "search/http/reply.c", "search/http/service.c", "search/http/export.c"}
+# What only a mistake of ours can call forth: a data file that is compiled in, tools of the build.
+FOR_BUILDERS = re.compile(r"corpus_knowledge_error|CORPUS_ERROR_DATA|compile_")
+
+
+def arguments_of(text, start):
+    """The text of a call from its opening parenthesis on, and of each literal in it that stands in no _() or N_()."""
+    depth, at = 0, start
+    while True:
+        if text[at] == '"':
+            at = re.compile(r'"(?:[^"\\]|\\.)*"').match(text, at).end()
+            continue
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        at += 1
+        if depth == 0:
+            return text[start:at]
+
+
+def check_messages():
+    """Every message that a user can meet is translated: its literal stands in _() or N_()."""
+    for room in ("corpus", "indexer", "search", "shim"):
+        for folder, _, names in os.walk(os.path.join(SOURCE, room)):
+            for name in names:
+                path = os.path.relpath(os.path.join(folder, name), SOURCE)
+                if not name.endswith((".c", ".cc")) or path in FOR_PROGRAMS or name.startswith("compile_"):
+                    continue
+                with open(os.path.join(SOURCE, path), encoding="utf-8") as file:
+                    text = file.read()
+                for call in re.finditer(MESSAGES, text):
+                    said = arguments_of(text, call.end() - 1)
+                    if FOR_BUILDERS.search(call[0] + said):
+                        continue
+                    said = re.sub(r'\b(?:N?_|gettext|ngettext)\((?:"(?:[^"\\]|\\.)*"|[^()"])*\)', "", said)
+                    for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', said):
+                        if re.search(r"[a-z]{2,} [a-z]{2,}", literal):
+                            fail(f"{path}:{text.count(chr(10), 0, call.start()) + 1}", f"is not translated: \"{literal}\"")
+
+
 def check_codes():
     """Whatever a notice's code is, it is told."""
     codes = set()
@@ -139,7 +192,7 @@ def check_help(index):
         for line in swedish.splitlines():
             if cells(line) > 79:
                 fail(words, f"wider than 80 columns: {line}")
-            if line in english.splitlines() and line and not re.match(r"  kompass |  -n, --limit N *$", line):
+            if line in english.splitlines() and line and not re.match(r"  kompass |  -n, --limit N *$|  -f, --format FORMAT +text$", line):
                 fail(words, f"not translated: {line}")
         if len(swedish.splitlines()) > len(english.splitlines()) + MOST_MORE_LINES:
             fail(words, f"{len(swedish.splitlines())} lines in Swedish, {len(english.splitlines())} in English")
@@ -153,7 +206,7 @@ def check_answers(index):
         if english.stdout == swedish.stdout:
             fail(words, "text is the same in both languages")
         left = re.search(r"\b(area|passages?|points|revision|reports?|weakness|strength|unknown|the|lowest|warning|Total|total)\b",
-                         re.sub(r"”.*?”|\S*--\S+|kompass \w+", "", swedish.stdout.decode()))
+                         re.sub(r"”.*?”|\S*--\S+|kompass \w+|\((improvement|weakness)\)", "", swedish.stdout.decode()))
         if left and "report lulea" not in words:
             fail(words, f"English is left in Swedish: {left[0]}")
         for form in FORMATS:
@@ -178,7 +231,12 @@ def check_index(folder):
     for text in ("4 tillagda", "indexet har 4 rapporter", "2 gick inte att läsa"):
         if text not in told.stdout.decode():
             fail("index", f"does not say \"{text}\": {told.stdout.decode()}")
-    for text in ("ingen rapport som är gjord med Kommunkompassen", "det är ingen PDF som går att läsa: ", "område 3: texten säger 71"):
+    with open(os.path.join(folder, "text.pdf"), "w", encoding="utf-8") as file:
+        file.write("Ingenting om kommuner.\n")
+    misnamed = run(os.path.join(folder, "second"), f"index {folder}/text.pdf", SWEDISH)
+    if "filen är inte vad namnet säger" not in misnamed.stderr.decode() or "(1 fil eller mapp)" not in misnamed.stderr.decode():
+        fail("index", f"says of a text file called .pdf: {misnamed.stderr.decode()}")
+    for text in ("ingen rapport som är gjord med Kommunkompassen", "det är ingen PDF som går att läsa: filen är skadad", "område 3: texten säger 71"):
         if text not in told.stderr.decode():
             fail("index", f"does not say \"{text}\": {told.stderr.decode()}")
     reasons = []
@@ -210,22 +268,69 @@ def check_choice(index):
         said = run(index, "help", language).stdout.decode()
         if not said.startswith(first + ": "):
             fail(str(language), said.split("\n")[0])
-    # Numbers are written as they always are.
-    said = run(index, "scores Luleå", {"LANG": "sv_SE.UTF-8"}).stdout.decode()
-    if "542.0" not in said:
-        fail("LANG=sv_SE.UTF-8", "numbers have another decimal point")
+
+
+# ---- numbers ----
+
+# What prints numbers for people, and what writes them for programs.
+DECIMALS_FOR_PROGRAMS = {"search/view/json.c", "search/view/sheet.c", "search/http/monitor.c", "search/view/workbook.c"}
+
+
+def check_numbers(index):
+    """A number that a person reads has the decimal mark of their language: all are written by one function."""
+    for language, mean, weight in ((ENGLISH, "542.0", "0.25"), (SWEDISH, "542,0", "0,25"), ({"LANG": "sv_SE.UTF-8"}, "542,0", "0,25")):
+        for words, number in (("scores Luleå", mean), ("scores", mean), ("similar Luleå", weight), ("help similar", weight)):
+            if number not in run(index, words, language).stdout.decode():
+                fail(words, f"does not write {number} in {language}")
+    for words in ("search etik", "search --explain etik", "learn Luleå", "scores"):
+        said = re.sub(r"”.*?”|\b\d\.\d\b (?!ms)", "", run(index, words, SWEDISH).stdout.decode())
+        if re.search(r"\d\.\d+ ms|\(\d\.\d\d|^    \d\.\d\d|\d\d\.\d", said, re.MULTILINE):
+            fail(words, "has a decimal point in Swedish")
+    for folder, _, names in os.walk(os.path.join(SOURCE, "search")):
+        for name in names:
+            path = os.path.relpath(os.path.join(folder, name), SOURCE)
+            if not name.endswith(".c") or path in DECIMALS_FOR_PROGRAMS:
+                continue
+            with open(os.path.join(SOURCE, path), encoding="utf-8") as file:
+                lines = file.read().split("\n")
+            for number, line in enumerate(lines):
+                # Whole percentages have no decimals.
+                if re.search(r"%[-+ #0-9*]*(\.[1-9*]\d*)?[fgeFGE]\b", line) and "search_text_number(" not in line + lines[number - 1]:
+                    fail(f"{path}:{number + 1}", "a number that search_text_number() does not write")
+
+
+def check_formats(index):
+    """What a command offers as its formats it takes, and no other."""
+    arguments = {"search": "etik", "who": "etik", "learn": "Luleå", "history": "Luleå", "similar": "Luleå", "best": "--question 1.5",
+                 "report": "lulea-2018", "suggest": "lul"}
+    commands = re.findall(r"^  (\w+)  ", run(index, "help", ENGLISH).stdout.decode(), re.MULTILINE)
+    for command in commands:
+        told = re.search(r"--format FORMAT +(.*?)(?: for spreadsheets|\n {0,8}\S|\n\n)", run(index, f"help {command}", ENGLISH).stdout.decode(), re.DOTALL)
+        if not told:
+            if command != "serve":
+                fail(f"help {command}", "tells of no format")
+            continue
+        offered = set(re.findall(r"[\w-]+", told[1])) - {"or"}
+        for form in ["text", *FORMATS]:
+            refused = run(index, f"{command} {arguments.get(command, '')} --format {form}" if command != "index" else f"index --format {form} {SAMPLES}",
+                          ENGLISH).returncode == 2
+            if refused == (form in offered):
+                fail(f"help {command}", f"offers {sorted(offered)}; {form} is {'refused' if refused else 'taken'}")
 
 
 def check_service(index):
-    """What the service answers and logs is in English, whoever has started it."""
+    """What the service answers and logs is in English, whoever has started it; they are spoken to in their language."""
     environment = {**os.environ, "KOMPASS_INDEX": index, "KOMPASS_CONFIG": "", **SWEDISH}
     with subprocess.Popen([BINARY, "serve", "--listen", "127.0.0.1:0"], env=environment, stderr=subprocess.PIPE, text=True) as service:
         try:
             line = service.stderr.readline()
-            found = re.search(r"listening at (http://\S+)/", line)
+            found = re.search(r"lyssnar på (http://\S+)/", line)
             if not found:
                 fail("serve", line)
                 return
+            busy = run(index, f"serve --listen {found[1].removeprefix('http://')}", SWEDISH)
+            if busy.returncode != 1 or "det gör redan ett annat program" not in busy.stderr.decode():
+                fail("serve", busy.stderr.decode())
             urllib.request.urlopen(f"{found[1]}/api/v1/learn?municipality=Kalix&question=1.5").read()
             try:
                 urllib.request.urlopen(f"{found[1]}/api/v1/scores?municipality=Lul")
@@ -250,12 +355,15 @@ def main():
         if made.returncode != 0:
             sys.exit(made.stderr.decode())
         check_translation(folder)
+        check_messages()
         check_codes()
         check_help(index)
         check_answers(index)
         check_index(folder)
         check_refusals(index)
         check_choice(index)
+        check_numbers(index)
+        check_formats(index)
         check_service(index)
     sys.exit(1 if failures else 0)
 

@@ -80,6 +80,10 @@ test_wrong_usage(void) {
   assert_refused("status", WORDS("x"), 2, "too many");
   assert_refused("status", WORDS("--area", "1"), 2, "--area");
   assert_refused("search", WORDS("x", "--municipality", "Lulåe"), 1, "Luleå");
+  assert_refused("search", WORDS("x", "--county", "Norrbotn"), 2, "did you mean Norrbottens län?");
+  assert_refused("search", WORDS("x", "--county", "Utopien"), 2, "there are Stockholms län, ");
+  assert_refused("search", WORDS("x", "--year", "2018..2012"), 2, "write 2012..2018");
+  assert_refused("search", WORDS("-lean"), 2, "-lean; put -- before");
 }
 
 /* Each option of the table can be given to each command that has it, and to no other. */
@@ -212,6 +216,32 @@ test_help_fits_a_screen(void) {
   }
 }
 
+/* The formats and tags that a command's help offers are those that it takes. */
+static void
+test_help_offers_what_is_taken(void) {
+  const struct {
+    const char *command, *option, *choices, *help;
+  } told[] = {
+      {"index", "format", "text json", "text or json"},
+      {"compact", "format", "text", "text"},
+      {"export", "format", "json csv csv-sv xlsx", "json, csv; csv-sv or xlsx for spreadsheets"},
+      {"learn", "tag", "improvement weakness",
+       "only passages that point this way: improvement or weakness"},
+      {"search", "tag", "strength improvement weakness neutral background",
+       "only passages that point this way: strength, improvement, weakness, neutral or "
+       "background"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+    const SearchCommand *command = search_command_find(told[i].command);
+    const SearchOption *option = search_option_find(command, told[i].option);
+    char *choices = search_option_choices(option, command);
+    char *help = search_option_help(option, command);
+    g_assert_cmpstr(choices, ==, told[i].choices);
+    g_assert_cmpstr(help, ==, told[i].help);
+    g_free(help);
+    g_free(choices);
+  }
+}
+
 /* What the help says of numbers is what the program does: they stand in the texts themselves, which
  * are translated as a whole. */
 static void
@@ -254,6 +284,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/usage/manual", test_the_manual_has_its_sections);
   g_test_add_func("/search/usage/letters", test_letters_stand_for_the_common_options);
   g_test_add_func("/search/usage/meant", test_what_was_perhaps_meant);
+  g_test_add_func("/search/usage/offers", test_help_offers_what_is_taken);
   g_test_add_func("/search/usage/defaults", test_help_tells_the_defaults);
   return g_test_run();
 }

@@ -305,8 +305,40 @@ test_filters_that_leave_nothing_are_told(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(notice->values->pdata[1], ==, "1");
   search_results_free(results);
   results = found(fixture, "ordsomintefinns");
-  g_assert_cmpuint(results->notices->len, ==, 0);
+  g_assert_cmpuint(results->notices->len, ==, 1);
+  g_assert_cmpstr(((CorpusNotice *)results->notices->pdata[0])->code, ==, "word_not_found");
   search_results_free(results);
+}
+
+/* "word_not_found mobbning; word_sought_as … > …": what is said of the words of a query. */
+static void
+assert_says(Fixture *fixture, const char *query, const char *expected) {
+  SearchResults *results = found(fixture, query);
+  GString *said = g_string_new(NULL);
+  for (guint i = 0; i < results->notices->len; i++) {
+    const CorpusNotice *notice = results->notices->pdata[i];
+    g_string_append_printf(said, "%s%s %s", i > 0 ? "; " : "", notice->code,
+                           (const char *)notice->values->pdata[1]);
+    if (notice->values->len > 2)
+      g_string_append_printf(said, " > %s", (const char *)notice->values->pdata[3]);
+  }
+  g_assert_cmpstr(said->str, ==, expected);
+  g_string_free(said, TRUE);
+  search_results_free(results);
+}
+
+/* A word that no report has in any inflection is named, and what was sought in its stead. */
+static void
+test_words_that_no_report_has(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  assert_says(fixture, "mutorna", "");
+  assert_says(fixture, "xyzzyx mutor", "word_not_found xyzzyx");
+  assert_says(fixture, "xyzzyx", "word_not_found xyzzyx");
+  assert_says(fixture, "korruption", "word_sought_as korruption > mutor, jäv");
+  assert_says(fixture, "mutor NOT xyzzyx", "");
+  assert_says(fixture, "xyzzyx OR mutor", "word_not_found xyzzyx");
+  assert_says(fixture, "xyzzy*", "word_not_found xyzzy*");
+  assert_says(fixture, "mut*", "");
 }
 
 int
@@ -330,5 +362,6 @@ main(int argc, char **argv) {
   ADD("error", test_a_query_that_cannot_be_read_is_an_error);
   ADD("update", test_a_reader_goes_on_while_the_index_is_updated);
   ADD("filters-that-leave-nothing-are-told", test_filters_that_leave_nothing_are_told);
+  ADD("unfound", test_words_that_no_report_has);
   return g_test_run();
 }

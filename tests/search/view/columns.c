@@ -143,7 +143,7 @@ static void
 test_a_swedish_spreadsheet_reads_it(void) {
   assert_swedish("sample", people_row, NULL,
                  "\xEF\xBB\xBF"
-                 "Kommunkod;Pekar på;Text;Medelvärde;nobody_has_named_this\r\n");
+                 "Kommunkod;Riktning;Text;Medelvärde;nobody_has_named_this\r\n");
   assert_swedish("sample", people_row, &(Sample){"0180", 3, 2.5},
                  "\"=\"\"0180\"\"\";0180;0180;2,50;3\r\n");
   assert_swedish("sample", people_row, &(Sample){"strength", -1, NAN},

@@ -1,6 +1,8 @@
 /* tests/search/view/terminal_text.c: width in cells, wrapping, colour and tables. */
 #include "search/view/terminal_text.h"
 
+#include <math.h>
+
 static void
 test_cells_are_what_a_terminal_shows(void) {
   g_assert_cmpuint(search_text_cells("Luleå"), ==, 5);
@@ -61,6 +63,22 @@ test_columns_are_aligned(void) {
   search_table_free(table);
 }
 
+/* In the tests' language, which is English; Swedish is tried in search/command/language. */
+static void
+test_numbers(void) {
+  const struct {
+    const char *format;
+    double number;
+    const char *read;
+  } table[] = {
+      {"%.1f", 542, "542.0"}, {"%.4g", 0.25, "0.25"}, {"%4.2f", 1, "1.00"}, {"%.1f", NAN, "-"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+    char *read = search_text_number(table[i].format, table[i].number);
+    g_assert_cmpstr(read, ==, table[i].read);
+    g_free(read);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -70,5 +88,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/text/colour", test_no_colour_where_there_is_none);
   g_test_add_func("/search/text/control", test_control_characters_do_not_reach_the_terminal);
   g_test_add_func("/search/text/table", test_columns_are_aligned);
+  g_test_add_func("/search/text/numbers", test_numbers);
   return g_test_run();
 }

@@ -1,0 +1,111 @@
+/* search/ask/places.c: municipalities and counties by their names, and which were perhaps meant
+ * (declared in filters.h). */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "corpus/text/likeness.h"
+#include "search/ask/error.h"
+#include "search/ask/filters.h"
+
+#define NEAREST 3 /* municipalities to suggest */
+
+#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void
+refuse(const char *name, const char *value, const char *const *choices, const char *wanted,
+       GError **error) {
+  search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                   VALUES("parameter", name, "value", value), choices, "%s \"%s\": %s", name, value,
+                   wanted);
+}
+
+/* ---- municipalities ---- */
+
+const CorpusMunicipality *
+search_municipality(const char *name_or_code, GError **error) {
+  if (!g_utf8_validate(name_or_code, -1, NULL)) {
+    refuse("municipality", name_or_code, NULL, _("not UTF-8"), error);
+    return NULL;
+  }
+  const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
+  if (found != NULL)
+    return found;
+  const char *names[NEAREST + 1] = {NULL};
+  const CorpusMunicipality **nearest = corpus_municipality_nearest(name_or_code, NEAREST);
+  for (guint i = 0; nearest[i] != NULL; i++)
+    names[i] = nearest[i]->name;
+  g_free(nearest);
+  char *listed = g_strjoinv(", ", (char **)names);
+  search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
+                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"%s%s"),
+                   name_or_code, *listed != '\0' ? _("; the nearest names are ") : "", listed);
+  g_free(listed);
+  return NULL;
+}
+
+/* ---- counties ---- */
+
+/* All counties, each once, by code; borrowed. The caller frees the array alone. */
+static const char **
+counties(void) {
+  GPtrArray *names = g_ptr_array_new();
+  for (const CorpusMunicipality *const *at = corpus_municipalities(); *at != NULL; at++)
+    if (!g_ptr_array_find_with_equal_func(names, (*at)->county, g_str_equal, NULL))
+      g_ptr_array_add(names, (gpointer)(*at)->county);
+  g_ptr_array_add(names, NULL);
+  return (const char **)g_ptr_array_free(names, FALSE);
+}
+
+/* "Norrbottens län" and "norrbotten" -> "norrbotten"; the caller frees it. */
+static char *
+county_key(const char *county) {
+  char *key = g_utf8_casefold(county, -1);
+  if (g_str_has_suffix(key, " län"))
+    key[strlen(key) - strlen(" län")] = '\0';
+  if (g_str_has_suffix(key, "s"))
+    key[strlen(key) - 1] = '\0';
+  return key;
+}
+
+/* What to say of a county that there is not: the nearest one, else all. */
+static void
+refuse_county(const char *value, const char *wanted, const char *const *all, GError **error) {
+  const char *nearest = NULL;
+  int distance = 2 + (int)g_utf8_strlen(wanted, -1) / 4; /* farther ones are others */
+  for (const char *const *at = all; *at != NULL; at++) {
+    char *key = county_key(*at);
+    int found = corpus_name_distance(wanted, key, distance - 1);
+    if (found < distance) {
+      distance = found;
+      nearest = *at;
+    }
+    g_free(key);
+  }
+  char *listed = nearest == NULL ? g_strjoinv(", ", (char **)all) : NULL;
+  char *said = nearest != NULL
+                   ? g_strdup_printf(_("there is no such county; did you mean %s?"), nearest)
+                   : g_strdup_printf(_("there is no such county; there are %s"), listed);
+  refuse("county", value, all, said, error);
+  g_free(said);
+  g_free(listed);
+}
+
+const char *
+search_county(const char *name, GError **error) {
+  if (!g_utf8_validate(name, -1, NULL)) {
+    refuse("county", name, NULL, _("not UTF-8"), error);
+    return NULL;
+  }
+  const char *found = NULL, **all = counties();
+  char *wanted = county_key(name);
+  for (const char **at = all; *at != NULL && found == NULL; at++) {
+    char *key = county_key(*at);
+    found = strcmp(key, wanted) == 0 ? *at : NULL;
+    g_free(key);
+  }
+  if (found == NULL)
+    refuse_county(name, wanted, (const char *const *)all, error);
+  g_free(wanted);
+  g_free(all);
+  return found;
+}
