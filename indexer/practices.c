@@ -1,19 +1,27 @@
-/* indexer/practices.c: which practices a text tells of, by the words that reports use for them.
+/* indexer/practices.c: which practices a text tells of, by the words that reports use for them, and
+ * which it is most like, by all of its words.
  *
  * A practice is one thing that municipalities do or lack (corpus/data/practices.ini). That a
  * passage tells of one is worked out once, when it is indexed, and is then a filter like its area.
  * A query that speaks of the practice, in whatever words, reads that one list instead of those of
- * all phrases. */
+ * all phrases. What a passage is most like is a value of it, by which the best hits are put in
+ * order (search/query/practices.c). */
 #include "indexer/terms.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
 #include "practices_resource.h"
 #include "indexer/schema.h"
 
-const char *
-indexer_practices_table(const char *name, gsize *length_bytes) {
+/* A word that more practices have says too little of any. */
+#define MOST_PRACTICES_OF_WORD 100
+#define SHARE_OF_INNER 0.4 /* of a word inside a compound, as compile_practices.c counts it */
+#define TOLD 2             /* so many times as like is what a text tells of */
+
+static const char *
+built_in(const char *name, gsize *length_bytes) {
   char *path = g_strconcat("/kompass/practices/", name, NULL);
   const char *text = corpus_built_in(kompass_practices_get_resource(), path, length_bytes);
   g_free(path);
@@ -23,11 +31,131 @@ indexer_practices_table(const char *name, gsize *length_bytes) {
 /* Names are long, and each passage's terms are stored with it: so six digits stand for one. */
 char *
 indexer_practice_term(const char *name) {
-  enum { DIGITS = 6 };
+  enum { DIGITS = 2 * INDEXER_LIKE_BYTES };
   char *digest = g_compute_checksum_for_string(G_CHECKSUM_MD5, name, -1);
   char *term = g_strdup_printf("%s%.*s", INDEXER_FILTER_PRACTICE, DIGITS, digest);
   g_free(digest);
   return term;
+}
+
+/* ---- practices ---- */
+
+/* Of "|subject|name|forms…"; lives as long as the program. */
+static IndexerPractice
+read_practice(const char *line) {
+  static char *const nothing[] = {NULL};
+  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
+  if (fields == NULL || g_strv_length(fields) < 2) {
+    g_strfreev(fields);
+    return (IndexerPractice){"", "", nothing, "", 0};
+  }
+  char *term = indexer_practice_term(fields[1]);
+  IndexerPractice practice = {g_intern_string(fields[0]), fields[1], fields + 2,
+                              g_intern_string(term), 0};
+  practice.key = (guint32)strtoul(term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
+  g_free(term);
+  return practice;
+}
+
+static guint
+count_lines(const char *text, gsize length_bytes) {
+  guint lines = 0;
+  for (gsize i = 0; i < length_bytes; i++)
+    lines += text[i] == '\n';
+  return lines;
+}
+
+/* The lines stand in the order of their numbers as text: "0", "1", "10", "100", "11" … */
+static GArray *
+read_practices(void) {
+  gsize length = 0;
+  const char *at = built_in("practices.txt", &length), *end = at + length;
+  GArray *practices = g_array_new(FALSE, TRUE, sizeof(IndexerPractice));
+  g_array_set_size(practices, count_lines(at, length));
+  while (at < end) {
+    char *after = NULL;
+    guint64 number = g_ascii_strtoull(at, &after, 10);
+    if (number < practices->len)
+      g_array_index(practices, IndexerPractice, number) = read_practice(after);
+    at = (const char *)memchr(after, '\n', (gsize)(end - after)) + 1;
+  }
+  return practices;
+}
+
+const IndexerPractice *
+indexer_practices(guint *count) {
+  static gsize read = 0;
+  static GArray *practices;
+  if (g_once_init_enter(&read)) {
+    practices = read_practices();
+    g_once_init_leave(&read, 1);
+  }
+  *count = practices->len;
+  return &g_array_index(practices, IndexerPractice, 0);
+}
+
+/* ---- words in practices ---- */
+
+/* Of "|alone|number=weight|…", up to the end of the line. */
+static IndexerPracticeWeights *
+read_weights(const char *line) {
+  guint most = 0, count = 0;
+  for (const char *at = line; *at != '\n'; at++)
+    most += *at == '=';
+  indexer_practices(&count);
+  IndexerPracticeWeights *weights =
+      g_malloc0(sizeof *weights + most * sizeof weights->practices[0]);
+  char *at = NULL;
+  weights->alone = (double)g_ascii_strtoull(line + 1, &at, 10);
+  while (*at == '|' && weights->count < most) {
+    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
+    double weight = (double)g_ascii_strtoull(at + 1, &at, 10);
+    if (number >= count)
+      continue;
+    weights->practices[weights->count].number = (guint)number;
+    weights->practices[weights->count++].weight = weight;
+  }
+  return weights;
+}
+
+IndexerPracticeWeights *
+indexer_practice_weights(const char *form) {
+  gsize length = 0;
+  const char *words = built_in("words.txt", &length);
+  const char *line = corpus_sorted_line(words, length, form);
+  if (line == NULL)
+    line = corpus_sorted_line(words, length, ""); /* which stands for words in none */
+  return read_weights(line != NULL ? line : "|0\n");
+}
+
+static GHashTable *
+read_words(void) {
+  gsize length = 0;
+  const char *line = built_in("words.txt", &length), *end = line + length;
+  GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
+  while (line < end) {
+    gsize form = strcspn(line, "|\n");
+    IndexerPracticeWeights *weights = read_weights(line + form);
+    if (weights->count > 0 && weights->count <= MOST_PRACTICES_OF_WORD)
+      g_hash_table_insert(table, g_strndup(line, form), weights);
+    else
+      g_free(weights);
+    line += strcspn(line, "\n") + 1;
+  }
+  return table;
+}
+
+/* form -> IndexerPracticeWeights of those words that say something of practices; for the program's
+ * life. Whoever indexes needs all of them, again and again. */
+static GHashTable *
+telling_words(void) {
+  static gsize read = 0;
+  static GHashTable *table;
+  if (g_once_init_enter(&read)) {
+    table = read_words();
+    g_once_init_leave(&read, 1);
+  }
+  return table;
 }
 
 /* ---- phrases ---- */
@@ -63,7 +191,7 @@ phrases_of(const char *line) {
 static GHashTable *
 read_phrases(void) {
   gsize length = 0;
-  const char *line = indexer_practices_table("phrases.txt", &length), *end = line + length;
+  const char *line = built_in("phrases.txt", &length), *end = line + length;
   GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
   while (line < end) {
     gsize form = strcspn(line, "|\n");
@@ -132,15 +260,81 @@ told_by(const GArray *terms) {
   return told;
 }
 
-bool
-indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError **error) {
-  GHashTable *told = told_by(found);
+static bool
+add_told(GHashTable *told, ShimDocument *document, GError **error) {
   GHashTableIter iter;
   gpointer practice = NULL;
   bool ok = true;
   g_hash_table_iter_init(&iter, told);
   while (ok && g_hash_table_iter_next(&iter, &practice, NULL))
     ok = shim_document_add_filter(document, practice, error);
+  return ok;
+}
+
+/* ---- what a text is like ---- */
+
+/* Adds up what its words weigh in practices, each once; a word that also stands inside another
+ * counts as itself. */
+static void
+add_weights(const GArray *terms, IndexerTermKind kind, GHashTable *seen, double *sums) {
+  double share = kind == INDEXER_TERM_WORD ? 1 : SHARE_OF_INNER;
+  for (guint i = 0; i < terms->len; i++) {
+    const IndexerTerm *term = &g_array_index(terms, IndexerTerm, i);
+    const IndexerPracticeWeights *weights =
+        term->kind == kind ? g_hash_table_lookup(telling_words(), term->term) : NULL;
+    if (weights == NULL || !g_hash_table_add(seen, (gpointer)weights))
+      continue;
+    for (guint j = 0; j < weights->count; j++)
+      sums[weights->practices[j].number] += share * weights->practices[j].weight;
+  }
+}
+
+/* Puts the strongest first. Returns how many there are, at most INDEXER_LIKE_MOST. */
+static guint
+strongest(const double *sums, guint count, guint *places) {
+  guint found = 0;
+  for (guint i = 0; i < count; i++) {
+    guint place = found;
+    while (place > 0 && sums[places[place - 1]] < sums[i])
+      place--;
+    if (sums[i] <= 0 || place == INDEXER_LIKE_MOST)
+      continue;
+    found = MIN(found + 1, INDEXER_LIKE_MOST);
+    memmove(places + place + 1, places + place, (found - 1 - place) * sizeof *places);
+    places[place] = i;
+  }
+  return found;
+}
+
+static bool
+set_like(const GArray *terms, GHashTable *told, ShimDocument *document, GError **error) {
+  guint count = 0, places[INDEXER_LIKE_MOST];
+  const IndexerPractice *practices = indexer_practices(&count);
+  double *sums = g_new0(double, count);
+  GHashTable *seen = g_hash_table_new(NULL, NULL);
+  add_weights(terms, INDEXER_TERM_WORD, seen, sums);
+  add_weights(terms, INDEXER_TERM_INNER, seen, sums);
+  for (guint i = 0; i < count; i++)
+    if (*practices[i].name == '\0')
+      sums[i] = 0;
+    else if (sums[i] > 0 && g_hash_table_contains(told, practices[i].term))
+      sums[i] *= TOLD;
+  guint found = strongest(sums, count, places);
+  guint8 bytes[INDEXER_LIKE_MOST * INDEXER_LIKE_BYTES];
+  for (guint i = 0; i < found; i++)
+    for (guint byte = 0; byte < INDEXER_LIKE_BYTES; byte++)
+      bytes[i * INDEXER_LIKE_BYTES + byte] =
+          (guint8)(practices[places[i]].key >> 8 * (INDEXER_LIKE_BYTES - 1 - byte));
+  g_hash_table_unref(seen);
+  g_free(sums);
+  return found == 0 || shim_document_set_value(document, INDEXER_SLOT_LIKE, bytes,
+                                               found * INDEXER_LIKE_BYTES, error);
+}
+
+bool
+indexer_terms_add_practices(const GArray *found, ShimDocument *document, GError **error) {
+  GHashTable *told = told_by(found);
+  bool ok = add_told(told, document, error) && set_like(found, told, document, error);
   g_hash_table_unref(told);
   return ok;
 }

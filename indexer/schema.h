@@ -37,13 +37,14 @@
  *  17  passages know the practices that they tell of.
  *  18  the records of all reports column by column, and words that are looked up as they are
  * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
+ *  19  passages know which practices they are most like.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 18
+#define INDEXER_SCHEMA_VERSION 19
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -108,9 +109,14 @@ enum {
                              subject, the tag; each its number, counted from INDEXER_FACET_ZERO */
   INDEXER_SLOT_REPORT,    /* "lulea-2018" */
   INDEXER_SLOT_SAME_TEXT, /* of what a report says more than once: digest of report and stems */
-  INDEXER_SLOT_WRITTEN    /* "0000002a", where there are several shards: which passage of all shards
+  INDEXER_SLOT_WRITTEN,   /* "0000002a", where there are several shards: which passage of all shards
                              it is in the order of writing, which one shard has by itself */
+  INDEXER_SLOT_LIKE       /* the practices that it is most like, the one that it is like most first:
+                             the key of each (indexer/terms.h) in so many bytes, the highest first */
 };
+
+#define INDEXER_LIKE_MOST 8U
+#define INDEXER_LIKE_BYTES 3
 
 #define INDEXER_FACET_ZERO '0'
 enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXER_FACETS };

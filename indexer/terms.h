@@ -81,12 +81,34 @@ void indexer_terms_limit(IndexerTerms *terms);
  * have the same. The caller frees it. */
 char *indexer_practice_term(const char *name);
 
-/* Adds that filter for each practice that a text of these terms tells of. */
+/* Adds that filter for each practice that a text of these terms tells of, and the value that says
+ * which it is most like (INDEXER_SLOT_LIKE). */
 bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What was worked out of practices when kompass was built, sorted lines (corpus/text/knowledge.h):
- * "words.txt", "practices.txt", as compile_practices.c tells. Static. */
-const char *indexer_practices_table(const char *name, gsize *length_bytes);
+/* What compile_practices.c worked out of a practice, or of a question or an area of the instrument,
+ * which have no name. All is static. */
+typedef struct {
+  const char *subject;
+  const char *name;
+  char *const *said; /* what reports say of it: forms, with spaces between; NULL-terminated */
+  const char *term;  /* indexer_practice_term(), interned */
+  guint32 key;       /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
+} IndexerPractice;
+
+const IndexerPractice *indexer_practices(guint *count);
+
+/* What a form weighs in those that have it, by their places in the list above. */
+typedef struct {
+  double alone; /* in one that had nothing else */
+  guint count;
+  struct {
+    guint number;
+    double weight;
+  } practices[];
+} IndexerPracticeWeights;
+
+/* The caller g_free()s it. */
+IndexerPracticeWeights *indexer_practice_weights(const char *form);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +37,19 @@ private:
 
   std::vector<unsigned> numbers;                      /* by document */
   std::vector<std::unique_ptr<char, Release>> values; /* by number, ascending; GRefStrings */
+};
+
+/* The values of one slot of all documents as they are, one behind the other. */
+class Values {
+public:
+  Values(const Xapian::Database &database, Xapian::valueno slot);
+  std::string_view of(Xapian::docid id) const {
+    return std::string_view(bytes).substr(starts[id], starts[id + 1] - starts[id]);
+  }
+
+private:
+  std::string bytes;
+  std::vector<std::size_t> starts; /* by document, and the end of the last */
 };
 
 /* The databases that a path or a stub names, in its order. */
@@ -91,6 +105,7 @@ struct ShimKept {
   shim::PostingLists lists;
   shim::Ranking ranking;
   std::unordered_map<Xapian::valueno, shim::Column> columns;
+  std::unordered_map<Xapian::valueno, shim::Values> values;
 };
 
 struct ShimDatabase {

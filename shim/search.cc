@@ -104,7 +104,46 @@ shim::Column::counted(const shim::DocumentSet &documents) const {
   return counted;
 }
 
+shim::Values::Values(const Xapian::Database &database, Xapian::valueno slot) {
+  Xapian::docid last = database.get_lastdocid();
+  starts.reserve(last + std::size_t{2});
+  Xapian::ValueIterator end = database.valuestream_end(slot);
+  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
+    starts.resize(i.get_docid() + std::size_t{1}, bytes.size());
+    bytes += *i;
+  }
+  starts.resize(last + std::size_t{2}, bytes.size());
+}
+
 namespace {
+
+/* ---- the best, in order anew ---- */
+
+/* Later pages begin behind those that get one. */
+bool
+gives_bonus(const ShimSearchOptions *options) {
+  return options->bonus != nullptr && options->limit > 0 && options->offset < options->bonus_best;
+}
+
+/* How many hits must be known for the page that is asked for. */
+std::size_t
+hits_needed(const ShimSearchOptions *options) {
+  std::size_t page = std::size_t{options->offset} + options->limit;
+  return gives_bonus(options) ? std::max<std::size_t>(page, options->bonus_best) : page;
+}
+
+/* Equals keep their order. */
+template <typename Hit, typename ValueOf>
+void
+add_bonuses(const ShimSearchOptions *options, std::vector<Hit> &hits, ValueOf value_of) {
+  std::size_t count = std::min<std::size_t>(hits.size(), options->bonus_best);
+  for (std::size_t i = 0; i < count; i++) {
+    const auto &value = value_of(hits[i]);
+    hits[i].weight += options->bonus(value.data(), value.size(), options->bonus_context);
+  }
+  std::stable_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(count),
+                   [](const Hit &one, const Hit &other) { return one.weight > other.weight; });
+}
 
 /* ---- ranking ---- */
 
@@ -213,32 +252,50 @@ add_hit(ShimResult *result, Xapian::docid id, double weight, const Xapian::Docum
   result->hits[result->hit_count++] = {id, weight, kept.release()};
 }
 
-/* The hits that are asked for. Where some are left out, those before them have to be looked at. */
+struct Found {
+  Xapian::docid id;
+  double weight;
+  Xapian::Document document;
+};
+
+/* The matches that are hits, at most so many. Asks each remote shard for all of its documents at
+ * once. Xapian 1.4 counts from 0 here even where the matches don't begin there, and reads before
+ * them; later pages ask one by one. */
+std::vector<Found>
+find_hits(Xapian::MSet matches, const Repeats &repeats, std::size_t most) {
+  std::vector<Found> found;
+  if (matches.get_firstitem() == 0)
+    matches.fetch();
+  for (auto i = matches.begin(); i != matches.end() && found.size() < most; ++i)
+    if (repeats.ids.count(*i) == 0)
+      found.push_back({*i, i.get_weight(), i.get_document()});
+  return found;
+}
+
+/* The hits that are asked for. Where some are left out, or all put in order anew, those before them
+ * have to be looked at. */
 void
 read_hits(ShimResult *result, Xapian::Enquire &enquire, const ShimSearchOptions *options,
           const Repeats &repeats, Xapian::doccount check_at_least) {
-  guint64 skip = repeats.ids.empty() ? 0 : options->offset;
-  guint64 wanted = skip + options->limit + repeats.ids.size();
+  bool from_first = !repeats.ids.empty() || gives_bonus(options);
+  std::size_t most = from_first ? hits_needed(options) : options->limit;
+  guint64 wanted = guint64{most} + repeats.ids.size();
   Xapian::MSet matches = enquire.get_mset(
-      repeats.ids.empty() ? options->offset : 0,
+      from_first ? 0 : options->offset,
       static_cast<Xapian::doccount>(std::min<guint64>(wanted, G_MAXUINT32)), check_at_least);
   /* With collapsing the estimate is scaled; the lower bound counts what was really kept. */
   result->total = options->collapse_slot >= 0 ? matches.get_matches_lower_bound()
                                               : matches.get_matches_estimated();
   result->total -= std::min<unsigned>(result->total, static_cast<unsigned>(repeats.ids.size()));
-  result->hits = g_new0(ShimHit, matches.size());
-  /* Asks each remote shard for all of its documents at once. Xapian 1.4 counts from 0 here even
-   * where the matches don't begin there, and reads before them; later pages ask one by one. */
-  if (matches.get_firstitem() == 0)
-    matches.fetch();
-  for (auto i = matches.begin(); i != matches.end() && result->hit_count < options->limit; ++i) {
-    if (repeats.ids.count(*i) != 0)
-      continue;
-    if (skip > 0)
-      skip--;
-    else
-      add_hit(result, *i, i.get_weight(), i.get_document());
-  }
+  std::vector<Found> found = find_hits(matches, repeats, most);
+  if (gives_bonus(options))
+    add_bonuses(options, found,
+                [&](const Found &hit) { return hit.document.get_value(options->bonus_slot); });
+  std::size_t first = std::min<std::size_t>(from_first ? options->offset : 0, found.size());
+  std::size_t end = std::min(found.size(), first + options->limit);
+  result->hits = g_new0(ShimHit, end - first);
+  for (std::size_t i = first; i < end; i++)
+    add_hit(result, found[i].id, found[i].weight, found[i].document);
 }
 
 /* Ranks, and counts what it looks at in doing so. Xapian 1.4 counts hits of remote shards a second
@@ -310,12 +367,34 @@ leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options
   }
 }
 
+const shim::Values &
+values_of(const ShimDatabase *database, Xapian::valueno slot) {
+  auto &kept = database->kept.values;
+  auto values = kept.find(slot);
+  if (values == kept.end())
+    values = kept.emplace(slot, shim::Values(database->database, slot)).first;
+  return values->second;
+}
+
+std::vector<shim::Ranking::Hit>
+best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
+          const shim::DocumentSet &matches) {
+  std::vector<shim::Ranking::Hit> best = database->kept.ranking.best(matches, hits_needed(options));
+  if (gives_bonus(options)) {
+    const shim::Values &values = values_of(database, options->bonus_slot);
+    add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) { return values.of(hit.id); });
+  }
+  return best;
+}
+
 /* The documents are read when they are asked for something. */
 void
 take_hits(ShimResult *result, const Xapian::Database &database,
-          const std::vector<shim::Ranking::Hit> &best, std::size_t offset) {
-  result->hits = g_new0(ShimHit, best.size() > offset ? best.size() - offset : 0);
-  for (std::size_t i = offset; i < best.size(); i++)
+          const std::vector<shim::Ranking::Hit> &best, const ShimSearchOptions *options) {
+  std::size_t end = std::min(best.size(), std::size_t{options->offset} + options->limit);
+  std::size_t first = std::min<std::size_t>(options->offset, end);
+  result->hits = g_new0(ShimHit, end - first);
+  for (std::size_t i = first; i < end; i++)
     add_hit(result, best[i].id, best[i].weight,
             database.get_document(best[i].id, Xapian::DOC_ASSUME_VALID));
 }
@@ -333,9 +412,7 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
     leave_out_repeats(database, options, marked, matches);
   result->total = matches.count();
   if (options->limit > 0)
-    take_hits(result, index,
-              kept.ranking.best(matches, std::size_t{options->offset} + options->limit),
-              options->offset);
+    take_hits(result, index, best_hits(database, options, matches), options);
   result->facets = g_new0(GArray *, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =

@@ -267,6 +267,9 @@ typedef enum {
   SHIM_WEIGHT_BOOL
 } ShimWeighting;
 
+/* What a value is worth, 0 or more; "" where it is unset. Called from C++, must not throw. */
+typedef double (*ShimBonusFunction)(const char *bytes, gsize length_bytes, const void *context);
+
 typedef struct {
   ShimWeighting weighting;
   double k1, k2, k3, b, min_length; /* BM25's; k1 is also the parameter c of PL2+ */
@@ -285,6 +288,12 @@ typedef struct {
                               value in repeat_slot: the others are neither shown nor counted. NULL =
                               all are matches */
   unsigned repeat_slot;
+  ShimBonusFunction bonus; /* raises so many of the best, which are put in order anew, by what their
+                              value in the slot is worth; those after them stay where they are.
+                              NULL = none */
+  const void *bonus_context; /* borrowed for the search */
+  unsigned bonus_slot;
+  unsigned bonus_best;
 } ShimSearchOptions;
 
 #define SHIM_ALL_MATCHES G_MAXUINT
@@ -294,7 +303,7 @@ ShimSearchOptions shim_search_options_default(void) SHIM_NOTHROW;
 
 typedef struct {
   unsigned id;
-  double weight;
+  double weight;          /* with its bonus */
   ShimDocument *document; /* owned by the result */
 } ShimHit;
 
@@ -315,8 +324,8 @@ typedef struct {
 
 /* From the second search with SHIM_ALL_MATCHES on, a handle on one shard of this machine keeps what
  * the terms of queries match, and the facets of all documents: some 32 MB, and 24 bytes a document
- * and 4 a facet of it at most. Ranking, total and facets then cost a few nanoseconds for each
- * document of each term's.
+ * and 4 a facet of it at most, and what a bonus is worked out of, with 8 bytes. Ranking, total and
+ * facets then cost a few nanoseconds for each document of each term's.
  *
  * Runs the query; no match is success, with a result that is empty. The result is the caller's
  * (shim_result_free()) and may outlive database and query. Fails with SHIM_ERROR_CHANGED where a

@@ -2,6 +2,7 @@
 #include "search/query/find.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,10 +91,24 @@ typedef struct {
   ShimQuery *query;
 } Asking;
 
+static bool
+explain_likeness(const Asking *asking, const ShimDocument *document, SearchHit *hit,
+                 GError **error) {
+  char *like = NULL;
+  gsize length_bytes = 0;
+  if (asking->plan->likeness == NULL)
+    return true;
+  if (!shim_document_value(document, INDEXER_SLOT_LIKE, &like, &length_bytes, error))
+    return false;
+  hit->likeness = search_likeness_of(asking->plan->likeness, like, length_bytes);
+  g_free(like);
+  return true;
+}
+
 /* The terms of the passage's own text alone: no filters, no context. Prefixes are capitals, words
  * are not (indexer/schema.h). */
 static bool
-explain_hit(const Asking *asking, unsigned document_id, SearchHit *hit, GError **error) {
+explain_terms(const Asking *asking, unsigned document_id, SearchHit *hit, GError **error) {
   char **terms = NULL;
   if (!shim_search_matching_terms(indexer_reader_database(asking->engine->reader), asking->query,
                                   document_id, &terms, error))
@@ -120,7 +135,8 @@ read_hit(const Asking *asking, const ShimHit *found, SearchResults *results, GEr
   hit->passage = g_steal_pointer(&place.passage);
   g_ptr_array_add(results->hits, hit);
   return indexer_reader_read(reader, hit->report->id, INDEXER_PART_FIGURES, error) &&
-         (!asking->manner->explain || explain_hit(asking, found->id, hit, error));
+         (!asking->manner->explain || (explain_terms(asking, found->id, hit, error) &&
+                                       explain_likeness(asking, found->document, hit, error)));
 }
 
 /* How much good practice lifts a hit: a strength and a full score by a half each. */
@@ -173,6 +189,35 @@ finish_hits(const Asking *asking, SearchResults *results, GError **error) {
 
 /* What the index counts by. */
 static const unsigned SLOTS[] = {INDEXER_SLOT_FACETS, INDEXER_SLOT_REPORT};
+
+#define BEST 50 /* hits, which are put in order anew */
+
+typedef struct {
+  const SearchLikeness *likeness;
+  double weight;
+} Liking;
+
+static double
+weight_of_like(const char *like, gsize length_bytes, const void *context) {
+  const Liking *liking = context;
+  return liking->weight * search_likeness_of(liking->likeness, like, length_bytes);
+}
+
+/* Where a query speaks of some practices, the best are compared with it by all of them. */
+static bool
+prefer_like(const Asking *asking, Liking *liking, ShimSearchOptions *options, GError **error) {
+  unsigned passages = 0;
+  if (asking->plan->likeness == NULL)
+    return true;
+  if (!search_words_passages(asking->engine->words, &passages, error))
+    return false;
+  *liking = (Liking){asking->plan->likeness, search_weights()->likeness * log(1.0 + passages)};
+  options->bonus = weight_of_like;
+  options->bonus_context = liking;
+  options->bonus_slot = INDEXER_SLOT_LIKE;
+  options->bonus_best = BEST;
+  return true;
+}
 
 /* What a search over all matches is asked for. Of each text that a report has more than once the
  * best passage is shown and counted; not where everything is asked for, as it is there. */
@@ -411,11 +456,13 @@ static bool
 run(const Asking *asking, ShimResult **result, GError **error) {
   const SearchFilters *filters = asking->filters;
   ShimSearchOptions options = options_of(asking);
+  Liking liking;
   bool pool = asking->manner->order == SEARCH_ORDER_PRACTICE;
   options.offset = pool ? 0 : filters->offset;
   options.limit =
       pool ? MAX(SEARCH_PRACTICE_POOL, filters->offset + filters->limit) : filters->limit;
-  return shim_search(indexer_reader_database(asking->engine->reader), asking->query, &options,
+  return prefer_like(asking, &liking, &options, error) &&
+         shim_search(indexer_reader_database(asking->engine->reader), asking->query, &options,
                      result, error);
 }
 

@@ -14,7 +14,8 @@ typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;
   SearchExcerpt excerpt;
-  char **matched; /* the terms of the query that the passage holds; NULL unless asked to explain */
+  char **matched;  /* the terms of the query that the passage holds; NULL unless asked to explain */
+  double likeness; /* to the query, 0..1 (search_likeness_of()); 0 unless asked to explain */
 } SearchHit;
 
 /* What comes first. */

@@ -304,6 +304,7 @@ search_plan_free(SearchPlan *plan) {
   search_meaning_free(plan->meaning);
   g_clear_pointer(&plan->intents, g_array_unref);
   g_clear_pointer(&plan->practices, g_ptr_array_unref);
+  g_free(plan->likeness);
   g_free(plan->text);
   g_free(plan->beginning);
   g_strfreev(plan->forms);

@@ -77,8 +77,11 @@ void search_meaning_free(SearchMeaning *meaning); /* NULL is fine */
 /* A question or an area of the instrument that the words of a query point to. */
 typedef struct {
   const char *subject; /* "1.5", "4": as corpus/instrument/subject.h numbers them; static */
-  double strength;     /* 0..1: how much of what is asked is this question's; half for one word */
+  double strength;     /* 0..1: how much of what is asked is this question's; less of one thing */
 } SearchIntent;
+
+/* How like a query each practice is. */
+typedef struct SearchLikeness SearchLikeness;
 
 /* ---- a whole query ---- */
 
@@ -91,18 +94,21 @@ typedef struct {
 typedef struct SearchPlan SearchPlan;
 struct SearchPlan {
   SearchNodeKind kind;
-  SearchMeaning *meaning; /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
-  GArray *intents;        /* SearchIntent: of a whole query; NULL = not asked for */
-  GPtrArray *practices;   /* SearchConcept *: the same; each is a practice, its weight how surely
-                             the query speaks of it, its alternatives what reports say */
-  bool reaches;           /* do practices find passages that say nothing of the query itself? Not
-                             where it is one word that reports have: then they only lift */
-  char *text;             /* of a phrase or a prefix; else NULL */
-  char *beginning;        /* of a prefix: the text as the index writes words: lower case, without
-                             hyphens; else NULL */
-  char **forms;           /* of a prefix: forms of words that begin so, though their form does not;
-                             else NULL */
-  GPtrArray *children;    /* SearchPlan *, of kinds that have some; else NULL */
+  SearchMeaning *meaning;   /* of a SEARCH_NODE_WORD, which here is a run of words; else NULL */
+  GArray *intents;          /* SearchIntent: of a whole query; NULL = not asked for */
+  GPtrArray *practices;     /* SearchConcept *: the same; each is a practice, its weight how surely
+                               the query speaks of it, its alternatives what reports say */
+  SearchLikeness *likeness; /* of a whole query; NULL where it is like none */
+  double telling;           /* how far the words tell of practices and questions: 1; less where they
+                               are one, which says what it wants by itself */
+  bool reaches;             /* do practices find passages that say nothing of the query itself? Not
+                               where it is one word that reports have: then they only lift */
+  char *text;               /* of a phrase or a prefix; else NULL */
+  char *beginning;          /* of a prefix: the text as the index writes words: lower case, without
+                               hyphens; else NULL */
+  char **forms;        /* of a prefix: forms of words that begin so, though their form does not;
+                          else NULL */
+  GPtrArray *children; /* SearchPlan *, of kinds that have some; else NULL */
 };
 
 /* Errors of the shim come through. The caller frees it. */
@@ -116,6 +122,10 @@ void search_plan_free(SearchPlan *plan); /* NULL is fine */
  * what is typed in quotes have none. Errors of the shim come through. */
 bool search_plan_find_practices(SearchWords *known, SearchPlan *plan,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How like the query a passage is by the practices that it is most like, 0..1: the cosine between
+ * both, less for a query of one word. like: its INDEXER_SLOT_LIKE. */
+double search_likeness_of(const SearchLikeness *likeness, const char *like, gsize length_bytes);
 
 /* The query with misspelt words put right, as it could be typed; NULL where none was. The caller
  * frees it. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 #include "corpus/instrument/subject.h"
 #include "indexer/schema.h"
@@ -14,11 +15,24 @@
 /* What a word counts for in what the passage stands under, beside 1 in its text. */
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
-/* What an intent of full strength counts for, beside the rarest word; the share of its area. */
-#define OF_INTENT 0.8
-#define SHARE_OF_AREA 0.3
-/* What the words of a practice count for that the query surely speaks of, beside its own. */
-#define OF_PRACTICE 1.4
+/* Questions count the less, the less they are beside the strongest: by this power. */
+#define STEEPNESS 4
+
+static const CorpusKnowledgeField FIELDS[] = {
+    {"weights", "practice", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(SearchWeights, practice)},
+    {"weights", "question", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(SearchWeights, question)},
+    {"weights", "area", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(SearchWeights, area)},
+    {"weights", "likeness", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(SearchWeights, likeness)},
+    {"weights", "one_thing", CORPUS_KNOWLEDGE_NUMBER, G_STRUCT_OFFSET(SearchWeights, one_thing)},
+    {0}};
+
+CORPUS_KNOWLEDGE(weights_table, .file = "search-weights.ini", .bytes = sizeof(SearchWeights),
+                 .fields = FIELDS);
+
+const SearchWeights *
+search_weights(void) {
+  return corpus_knowledge(&weights_table);
+}
 
 /* Queries under construction; all are freed with the list. */
 static GPtrArray *
@@ -278,18 +292,23 @@ add_subject(GPtrArray *list, const char *subject, double weight, GError **error)
 /* An intent lifts the passages of its question, and all of its area a little: the area's strongest
  * one, which is the first. */
 static bool
-add_intents(GPtrArray *list, const GArray *intents, double weight, GError **error) {
+add_intents(GPtrArray *list, const SearchPlan *plan, double weight, GError **error) {
   bool ok = true;
   guint64 areas = 0;
-  for (guint i = 0; ok && i < intents->len; i++) {
-    const SearchIntent *intent = &g_array_index(intents, SearchIntent, i);
+  for (guint i = 0; i < plan->intents->len; i++) {
+    const SearchIntent *intent = &g_array_index(plan->intents, SearchIntent, i);
+    double share = intent->strength / g_array_index(plan->intents, SearchIntent, 0).strength;
     guint64 area = g_ascii_strtoull(intent->subject, NULL, 10);
     char number[8];
     g_snprintf(number, sizeof number, "%u", (unsigned)area);
     if (strchr(intent->subject, '.') != NULL)
-      ok = add_subject(list, intent->subject, weight * intent->strength, error);
-    if (ok && (areas >> area & 1) == 0)
-      ok = add_subject(list, number, weight * intent->strength * SHARE_OF_AREA, error);
+      ok = ok &&
+           add_subject(list, intent->subject,
+                       weight * search_weights()->question * plan->telling * pow(share, STEEPNESS),
+                       error);
+    if ((areas >> area & 1) == 0)
+      ok = ok &&
+           add_subject(list, number, weight * search_weights()->area * intent->strength, error);
     areas |= (guint64)1 << area;
   }
   return ok;
@@ -297,12 +316,12 @@ add_intents(GPtrArray *list, const GArray *intents, double weight, GError **erro
 
 /* What stands under the plan's questions is lifted. */
 static bool
-lift(const GArray *intents, unsigned passages, ShimQuery **query, GError **error) {
-  if (intents == NULL || intents->len == 0)
+lift(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **error) {
+  if (plan->intents == NULL || plan->intents->len == 0)
     return true;
   GPtrArray *list = list_new();
   ShimQuery *about = NULL, *lifted = NULL;
-  bool ok = add_intents(list, intents, OF_INTENT * log(1.0 + passages), error) &&
+  bool ok = add_intents(list, plan, log(1.0 + passages), error) &&
             combine(SHIM_OP_OR, list, &about, error);
   const ShimQuery *both[] = {*query, about};
   ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, &lifted, error);
@@ -322,11 +341,12 @@ add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *pra
   char *term = indexer_practice_term(practice->written);
   ShimQuery *telling = NULL, *weighed = NULL;
   unsigned count = 0;
-  bool ok =
-      search_words_frequency(known, term, &count, error) &&
-      shim_query_term(term, 1, &telling, error) &&
-      shim_query_weigh(telling, OF_PRACTICE * practice->weight * log(1 + passages / (1.0 + count)),
-                       &weighed, error);
+  bool ok = search_words_frequency(known, term, &count, error) &&
+            shim_query_term(term, 1, &telling, error) &&
+            shim_query_weigh(telling,
+                             search_weights()->practice * practice->weight *
+                                 log(1 + passages / (1.0 + count)),
+                             &weighed, error);
   if (ok)
     g_ptr_array_add(list, weighed);
   shim_query_free(telling);
@@ -363,8 +383,7 @@ search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery *
                    GError **error) {
   unsigned passages = 0;
   return search_words_passages(known, &passages, error) &&
-         add_practices(known, plan, passages, query, error) &&
-         lift(plan->intents, passages, query, error);
+         add_practices(known, plan, passages, query, error) && lift(plan, passages, query, error);
 }
 
 /* ---- filters ---- */

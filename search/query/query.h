@@ -9,6 +9,13 @@
 #include "search/ask/filters.h"
 #include "search/query/meaning.h"
 
+/* What counts beside the words of a query (corpus/data/search-weights.ini). */
+typedef struct {
+  double practice, question, area, likeness, one_thing;
+} SearchWeights;
+
+const SearchWeights *search_weights(void);
+
 /* The caller frees *query. Errors are the shim's. */
 bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -171,6 +171,7 @@ hit_json(const SearchHit *hit) {
     for (char **term = hit->matched; *term != NULL; term++)
       search_json_append_text(matched, *term);
     search_json_take(json, "matched", matched);
+    search_json_number(json, "likeness", hit->likeness, 3);
   }
   return json;
 }
@@ -321,8 +322,11 @@ print_hit(const SearchHit *hit, const SearchScreen *screen, GString *out) {
   if (hit->matched != NULL) {
     char *matched = g_strjoinv(", ", hit->matched);
     char *relevance = search_text_number("%.2f", hit->score);
-    g_string_append_printf(out, _("\n%*srelevance %s: "), INDENT_CELLS, "", relevance);
+    char *likeness = search_text_number("%.2f", hit->likeness);
+    g_string_append_printf(out, _("\n%*srelevance %s, likeness %s: "), INDENT_CELLS, "", relevance,
+                           likeness);
     search_text_append(out, matched, -1);
+    g_free(likeness);
     g_free(relevance);
     g_free(matched);
   }

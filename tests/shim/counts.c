@@ -3,13 +3,15 @@
  * weights. */
 #include "tests/shim/fixture.h"
 
-enum { SLOT_TAG = 1, SLOT_SAME };
+enum { SLOT_TAG = 1, SLOT_SAME, SLOT_WORTH };
 
 #define SAID_AGAIN "XD1"
 
 #define DOCUMENTS 300
 #define QUERIES 1000
 #define DEEPEST 3
+#define BEST 20 /* of the hits get a bonus */
+#define PAGE 7
 
 static void
 write_index(const char *folder, GRand *random) {
@@ -25,11 +27,19 @@ write_index(const char *folder, GRand *random) {
       must(shim_document_add_term(document, SAID_AGAIN, 1, MUST));
       must(shim_document_set_value(document, SLOT_SAME, &same, 1, MUST));
     }
+    char worth = (char)g_rand_int_range(random, '0', '9');
+    if (worth > '2')
+      must(shim_document_set_value(document, SLOT_WORTH, &worth, 1, MUST));
     must(shim_writer_add(writer, document, MUST));
     shim_document_free(document);
   }
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);
+}
+
+static double
+worth_of(const char *bytes, gsize length_bytes, G_GNUC_UNUSED const void *context) {
+  return length_bytes > 0 ? (*bytes - '0') / 3.0 : 0;
 }
 
 /* repeats: all are matches, else of what is said again the best alone. */
@@ -95,9 +105,103 @@ test_first_and_later_searches_count_alike(void) {
   test_folder_remove(folder);
 }
 
+/* ---- a bonus for the best ---- */
+
+static ShimResult *
+run_page(const ShimDatabase *database, const ShimQuery *query, unsigned offset, unsigned limit,
+         unsigned best) {
+  ShimSearchOptions options = shim_search_options_default();
+  options.offset = offset;
+  options.limit = limit;
+  options.check_at_least = SHIM_ALL_MATCHES;
+  options.repeat_mark = SAID_AGAIN;
+  options.repeat_slot = SLOT_SAME;
+  options.bonus = worth_of;
+  options.bonus_slot = SLOT_WORTH;
+  options.bonus_best = best;
+  ShimResult *result = NULL;
+  must(shim_search(database, query, &options, &result, MUST));
+  return result;
+}
+
+static double
+bonus_of(const ShimHit *hit) {
+  char *bytes = NULL;
+  gsize length = 0;
+  must(shim_document_value(hit->document, SLOT_WORTH, &bytes, &length, MUST));
+  double worth = worth_of(bytes, length, NULL);
+  g_free(bytes);
+  return worth;
+}
+
+/* The same hits as without it, the best of them raised and put in order, the others where they
+ * are. */
+static void
+assert_best_are_raised(const ShimResult *plain, const ShimResult *raised) {
+  g_assert_cmpuint(plain->hit_count, ==, raised->hit_count);
+  g_assert_cmpuint(plain->total, ==, raised->total);
+  double before = 0, after = 0;
+  for (gsize i = 0; i < plain->hit_count; i++) {
+    const ShimHit *hit = &raised->hits[i];
+    bool best = i < BEST;
+    before += best ? plain->hits[i].weight : 0;
+    after += best ? hit->weight - bonus_of(hit) : 0;
+    if (!best)
+      g_assert_cmpuint(hit->id, ==, plain->hits[i].id);
+    if (i > 0)
+      g_assert_cmpfloat(hit->weight, <=, raised->hits[i - 1].weight);
+  }
+  g_assert_cmpfloat_with_epsilon(before, after, 1e-9);
+}
+
+/* Whatever page is asked for, it is that part of the whole answer. */
+static void
+assert_pages_are_parts(const ShimDatabase *database, const ShimQuery *query,
+                       const ShimResult *whole) {
+  for (unsigned offset = 0; offset <= whole->hit_count; offset += PAGE) {
+    ShimResult *page = run_page(database, query, offset, PAGE, BEST);
+    g_assert_cmpuint(page->hit_count, ==, MIN(PAGE, whole->hit_count - offset));
+    g_assert_cmpuint(page->total, ==, whole->total);
+    for (gsize i = 0; i < page->hit_count; i++)
+      g_assert_cmpuint(page->hits[i].id, ==, whole->hits[offset + i].id);
+    shim_result_free(page);
+  }
+}
+
+static void
+test_best_get_a_bonus_on_every_page(void) {
+  char *folder = test_folder_new();
+  GRand *random = g_rand_new_with_seed(6);
+  write_index(folder, random);
+  ShimDatabase *used = fixture_open(folder);
+  for (unsigned i = 0; i < QUERIES / 5; i++) {
+    ShimQuery *query = fixture_any_query(random, DEEPEST);
+    ShimResult *first = NULL; /* Xapian's */
+    if (i % 2 == 0) {
+      ShimDatabase *unused = fixture_open(folder);
+      first = run_page(unused, query, 0, DOCUMENTS, BEST);
+      shim_database_free(unused);
+    }
+    ShimResult *plain = run_page(used, query, 0, DOCUMENTS, 0);
+    ShimResult *raised = run_page(used, query, 0, DOCUMENTS, BEST);
+    assert_best_are_raised(plain, raised);
+    assert_pages_are_parts(used, query, raised);
+    if (first != NULL)
+      assert_ranked_alike(first, raised);
+    shim_result_free(first);
+    shim_result_free(plain);
+    shim_result_free(raised);
+    shim_query_free(query);
+  }
+  shim_database_free(used);
+  g_rand_free(random);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/counts/alike", test_first_and_later_searches_count_alike);
+  g_test_add_func("/shim/counts/bonus", test_best_get_a_bonus_on_every_page);
   return g_test_run();
 }

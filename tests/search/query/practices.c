@@ -42,6 +42,29 @@ test_a_need_finds_what_reports_call_it(Fixture *fixture, gconstpointer data) {
   search_results_free(results);
 }
 
+/* All say as much of the words; one tells more of what is asked. */
+static void
+test_what_is_like_the_query_comes_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  test_folder_write(fixture->folder, "lulea.txt",
+                    "2580 2018 10 2\n"
+                    "0 - neutral Personalen och lokalerna nämns här också tillsammans.\n"
+                    "0 - neutral Personalen och utbildningen, med en kursplan för chefer.\n"
+                    "0 - neutral Personalen och trappan nämns här också tillsammans nu.\n");
+  fixture_update(fixture->index, fixture->folder, "0 1 0 0 0 0");
+  g_assert_true(search_engine_reopen(fixture->engine, &error));
+  SearchResults *results = explained(fixture, "personalen behöver utbildas och gå kurs");
+  g_assert_cmpuint(rank_of(results, 2), ==, 1);
+  for (guint i = 0; i < results->hits->len; i++) {
+    const SearchHit *hit = results->hits->pdata[i];
+    g_assert_cmpfloat(hit->likeness, >=, 0);
+    g_assert_cmpfloat(hit->likeness, <=, 1);
+    g_assert_cmpfloat(hit->likeness, <=, ((const SearchHit *)results->hits->pdata[0])->likeness);
+  }
+  search_results_free(results);
+}
+
 /* What is marked is what was found. */
 static void
 test_words_of_a_practice_are_marked(Fixture *fixture, gconstpointer data) {
@@ -174,6 +197,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("need", test_a_need_finds_what_reports_call_it);
+  ADD("like", test_what_is_like_the_query_comes_first);
   ADD("marks", test_words_of_a_practice_are_marked);
   ADD("word", test_a_word_that_reports_have_is_enough);
   ADD("to-the-letter", test_what_is_typed_to_the_letter_has_no_practices);
