@@ -119,11 +119,18 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
   return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
-/* Looks a word up, and what it may be a slip of. */
+/* Looks a word up, and what it may be a slip of. name: it stands for itself, as it was typed. */
 static bool
-look_up(const SearchEngine *engine, SearchSought *sought, Understood *word, GError **error) {
+look_up(const SearchEngine *engine, SearchSought *sought, bool name, Understood *word,
+        GError **error) {
   if (!understand(engine, sought->word, sought, word, error))
     return false;
+  if (name) {
+    g_free(word->read);
+    word->read = g_strdup(sought->word);
+    g_clear_pointer(&word->right, g_free);
+    return true;
+  }
   const char *other = near_miss(engine, sought->word, word);
   if (other == NULL)
     return true;
@@ -190,7 +197,7 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
     return true;
   }
   Understood found = {0};
-  bool good = look_up(engine, sought, &found, error);
+  bool good = look_up(engine, sought, search_topic_words_name(text, word), &found, error);
   copy_word(read, text, word, good && !g_str_equal(found.read, word->word) ? found.read : NULL);
   copy_word(corrected, text, word, found.right);
   if (found.right != NULL && asked->corrected == NULL)

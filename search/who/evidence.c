@@ -235,7 +235,7 @@ note_nearest(Reading *reading, const Sentence *sentence) {
 static SearchMatch
 match_sentence(const Reading *reading, Sentence *sentence, const SearchHeading *heading,
                SearchSaid *said) {
-  SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
+  SearchMatch match = search_topic_match(reading->topic, sentence->text, sentence->words, heading);
   SearchSaid before = *said;
   search_said_add(said, &match);
   sentence->relevance = search_topic_relevance(reading->topic, &match, heading);

@@ -168,6 +168,21 @@ read_phrases(Reading *reading) {
   add_run_phrases(reading, true);
 }
 
+/* Names that were typed in capitals ("KOLL"), and what stands in them before a hyphen. */
+static void
+read_names(Reading *reading) {
+  SearchForms *forms = reading->topic->forms;
+  for (guint i = 0; i < reading->words->len; i++) {
+    const char *word = word_at(reading, i);
+    if (reading->concepts[i] < 0 ||
+        !search_topic_words_name(reading->text, &g_array_index(reading->words, CorpusWord, i)))
+      continue;
+    search_topic_take_name(reading->topic, word, search_form(forms, word));
+    if (strchr(word, '-') != NULL && *search_form_parts(forms, word) != NULL)
+      search_topic_take_name(reading->topic, word, *search_form_parts(forms, word));
+  }
+}
+
 /* The verb that a question begins with ("mäter de hur nöjda … är?"); else the last content word
  * before the first preposition, or of all. */
 static void
@@ -218,6 +233,7 @@ topic_new(SearchForms *forms, const char *text) {
   topic->keys = g_ptr_array_new_with_free_func(g_free);
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
+  topic->names = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
   topic->seen = search_topic_seen_new();
   return topic;
@@ -239,6 +255,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   search_complete_suspended(forms, text, words);
   read_concepts(&reading);
   read_phrases(&reading);
+  read_names(&reading);
   find_head(&reading);
   search_topic_drop_doubles(reading.topic);
   index_phrases(reading.topic);
@@ -257,6 +274,7 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
   g_hash_table_unref(topic->verbs);
+  g_hash_table_unref(topic->names);
   search_topic_seen_free(topic->seen);
   g_ptr_array_unref(topic->keys);
   g_free(topic);

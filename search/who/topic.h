@@ -44,9 +44,9 @@ typedef struct {
  * kvalitetsdeklarationer" is "servicedeklarationer". The caller unrefs them. */
 GArray *search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes);
 
-/* words: as search_topic_cut() cut them. heading: what stands above them, NULL = nothing.
- * search_match_clear() the result. The topic remembers the words it sees. */
-SearchMatch search_topic_match(SearchTopic *topic, const GArray *words,
+/* words: as search_topic_cut() cut them out of the text. heading: what stands above them, NULL =
+ * nothing. search_match_clear() the result. The topic remembers the words it sees. */
+SearchMatch search_topic_match(SearchTopic *topic, const char *text, const GArray *words,
                                const SearchHeading *heading);
 void search_match_clear(SearchMatch *match);
 

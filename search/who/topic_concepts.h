@@ -33,6 +33,7 @@ struct SearchTopic {
   GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
   GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
+  GHashTable *names;   /* char *: those that count where they are written in capitals; borrowed */
   GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
   guint head; /* the concept that is asked for: "utvärdering" in "utvärdering av planen" */
   SearchTopicSeen *seen;
@@ -48,6 +49,10 @@ search_topic_concept(const SearchTopic *topic, guint index) {
 
 /* The number of a form among the topic's keys, to which it is added where it is new. */
 guint search_topic_key(SearchTopic *topic, const char *form);
+
+/* Has the form, a key of the topic, count only where it is written in capitals, if a word in small
+ * letters means something else. */
+void search_topic_take_name(SearchTopic *topic, const char *word, const char *form);
 
 /* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
  * synonyms, the verb that it comes from, and its parts. */

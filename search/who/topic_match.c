@@ -33,6 +33,7 @@
 #define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
 
 struct SearchTopicSeen {
+  GHashTable *plain;    /* char * -> GArray * of Fit: those that it fits in small letters */
   GHashTable *words;    /* char * -> GArray * of Fit: the keys that a word fits */
   GHashTable *headings; /* char * -> SearchHeading * */
   GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
@@ -118,11 +119,32 @@ fits_of(SearchTopic *topic, const char *word) {
   return fits;
 }
 
+/* The keys that it fits in small letters: not those that are names. */
+static const GArray *
+fits_of_plain(SearchTopic *topic, const char *word) {
+  GArray *plain = g_hash_table_lookup(topic->seen->plain, word);
+  if (plain != NULL)
+    return plain;
+  plain = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const GArray *fits = fits_of(topic, word);
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    if (!g_hash_table_contains(topic->names, topic->keys->pdata[fit->key]))
+      g_array_append_val(plain, *fit);
+  }
+  g_hash_table_insert(topic->seen->plain, g_strdup(word), plain);
+  return plain;
+}
+
+/* written: what the words were cut from. */
 static Text
-text_new(SearchTopic *topic, const GArray *words) {
+text_new(SearchTopic *topic, const char *written, const GArray *words) {
   Text text = {words->len, g_new(const GArray *, words->len + 1)};
-  for (guint i = 0; i < words->len; i++)
-    text.fits[i] = fits_of(topic, g_array_index(words, CorpusWord, i).word);
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    bool any = g_hash_table_size(topic->names) == 0 || corpus_word_has_capitals(written, word);
+    text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
+  }
   return text;
 }
 
@@ -254,9 +276,10 @@ search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes)
 }
 
 SearchMatch
-search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading *heading) {
+search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
+                   const SearchHeading *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
-  Text text = text_new(topic, words);
+  Text text = text_new(topic, written, words);
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
@@ -477,8 +500,8 @@ search_topic_heading(SearchTopic *topic, const char *text) {
     return heading;
   GArray *words = corpus_words(text, -1);
   heading = g_new0(SearchHeading, 1);
-  heading->match = search_topic_match(topic, words, NULL);
-  heading->text = text_new(topic, words);
+  heading->match = search_topic_match(topic, text, words, NULL);
+  heading->text = text_new(topic, text, words);
   heading->carries = is_headed(topic, &heading->match);
   g_array_unref(words);
   g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
@@ -505,6 +528,8 @@ search_topic_seen_new(void) {
   SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
   seen->words =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->plain =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, heading_free);
   return seen;
 }
@@ -512,6 +537,7 @@ search_topic_seen_new(void) {
 void
 search_topic_seen_free(SearchTopicSeen *seen) {
   g_hash_table_unref(seen->words);
+  g_hash_table_unref(seen->plain);
   g_hash_table_unref(seen->headings);
   g_clear_pointer(&seen->needles, g_ptr_array_unref);
   g_clear_pointer(&seen->touches, g_ptr_array_unref);

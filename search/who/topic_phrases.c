@@ -65,6 +65,7 @@ static void
 add_key(SearchTopic *topic, GArray *slot, const char *form) {
   guint key = search_topic_key(topic, form);
   g_hash_table_remove(topic->verbs, form);
+  g_hash_table_remove(topic->names, form);
   g_array_append_val(slot, key);
 }
 
@@ -100,24 +101,41 @@ add_derived_keys(SearchTopic *topic, GArray *slot, const char *form) {
   g_strfreev(derived);
 }
 
+void
+search_topic_take_name(SearchTopic *topic, const char *word, const char *form) {
+  gpointer known = g_hash_table_lookup(topic->by_form, form);
+  if (known != NULL && search_topic_words_everyday(word))
+    g_hash_table_add(topic->names, topic->keys->pdata[GPOINTER_TO_UINT(known) - 1]);
+}
+
+/* Adds a word of a synonym; one in capitals counts so only, unless something else has its form. */
+static void
+add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *entry,
+                  const CorpusWord *word) {
+  const char *form = search_form_of_base(maker->topic->forms, word->word);
+  bool known = g_hash_table_contains(maker->topic->by_form, form);
+  bool name = g_hash_table_contains(maker->topic->names, form) || !known;
+  add_slot(maker->topic, phrase, form);
+  if (name && corpus_word_has_capitals(entry, word))
+    search_topic_take_name(maker->topic, word->word, form);
+}
+
 /* A phrase from the words of a synonym: its content words; all of them, next to each other, where
  * it has but one of those ("en väg in"). */
 static void
 add_synonym(const Maker *maker, guint32 concepts, const char *text, double weight) {
-  char *lower = g_utf8_strdown(text, -1);
-  GArray *words = corpus_words(lower, -1);
+  GArray *words = corpus_words(text, -1);
   guint content = 0;
   for (guint i = 0; i < words->len; i++)
     content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
   SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
   phrase->adjacent = content < 2;
   for (guint i = 0; i < words->len; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    if (phrase->adjacent || !corpus_is_stopword(word))
-      add_slot(maker->topic, phrase, search_form_of_base(maker->topic->forms, word));
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    if (phrase->adjacent || !corpus_is_stopword(word->word))
+      add_word_of_entry(maker, phrase, text, word);
   }
   g_array_unref(words);
-  g_free(lower);
 }
 
 /* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/text/words.h"
 #include "search/ask/forms.h"
 
 /* Words are asked for by their forms. */
@@ -43,6 +44,14 @@ const GPtrArray *search_topic_words_class(const SearchTopicWords *words, const c
 
 /* Does it mean something else when taken apart? */
 bool search_topic_words_whole(const SearchTopicWords *words, const char *form);
+
+/* Is the word of a topic a name ("KOLL", "SKA-modellen"): are there capitals in it that are not
+ * merely how the whole topic is written? */
+bool search_topic_words_name(const char *text, const CorpusWord *word);
+
+/* Does a word in small letters, or one before a hyphen, mean something else than a name that is
+ * written so in capitals ("ska", "koll")? */
+bool search_topic_words_everyday(const char *word);
 
 /* Is it of a kind that a topic asks for ("strategi för …")? */
 bool search_topic_words_asked(const SearchTopicWords *words, const char *form);

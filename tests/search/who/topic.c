@@ -18,7 +18,7 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   g_assert_no_error(error);
   GArray *words = corpus_words(sentence, -1);
   const SearchHeading *above = search_topic_heading(topic, heading);
-  SearchMatch match = search_topic_match(topic, words, above);
+  SearchMatch match = search_topic_match(topic, sentence, words, above);
   double found = search_topic_relevance(topic, &match, above);
   bool relevant = found >= search_topic_threshold(topic);
   search_match_clear(&match);
@@ -110,6 +110,21 @@ test_synonyms(void) {
   assert_about("kontaktcentret", "Kommunen har ett kundcenter.");
   assert_about("privata utförare", "Det finns alternativa driftformer.");
   assert_about("visselblåsarfunktion", "Någon whistleblowerfunktion har man inte.");
+}
+
+static void
+test_names_in_capitals(void) {
+  assert_about("KOLL", "Systemet KOLL används i hela kommunen.");
+  assert_about("KOLL", "Kommunen har KOLL-dagar varje år.");
+  assert_not_about("KOLL", "Cheferna har bra koll på läget.");
+  assert_not_about("KOLL", "Koll på läget har alla.");
+  assert_about("koll", "Cheferna har bra koll på läget.");
+  assert_about("SKA-modellen", "Skolan använder SKA-modellen.");
+  assert_not_about("SKA-modellen", "Riktlinjer ska finnas.");
+  assert_about("LEAN", "Kommunen arbetar med lean."); /* which means nothing else */
+  assert_about("CYKELPLAN", "Kommunen har en cykelplan.");
+  assert_about("PLAN FÖR CYKLING", "Kommunen har en plan för cykling.");
+  assert_not_about("systematiskt arbetsmiljöarbete", "Det ordnades i sam och dam.");
 }
 
 static void
@@ -245,6 +260,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/endings", test_endings_are_no_compounds);
   g_test_add_func("/search/topic/whole", test_compounds_that_mean_something_else_apart);
   g_test_add_func("/search/topic/synonyms", test_synonyms);
+  g_test_add_func("/search/topic/names", test_names_in_capitals);
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
   g_test_add_func("/search/topic/pair", test_pair_need_not_stand_together);
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
