@@ -254,6 +254,8 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
   sentence->match = &match;
   if (sentence->relevance < threshold && takes_back(reading, sentence, before)) {
     *before = (Before){.said = before->said};
+  } else if (sentence->relevance < threshold && sequel && before->elsewhere) {
+    note_nearest(reading, sentence); /* "Systemet …" goes on about what others have */
   } else {
     if (sentence->relevance < threshold && sequel)
       sentence->relevance = before->relevance * SEQUEL;
