@@ -70,12 +70,21 @@ void search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, gui
 void search_topic_drop_doubles(SearchTopic *topic);
 void search_topic_phrase_free(gpointer phrase);
 
+/* Does the phrase say one of the concepts that carry the topic? */
+bool search_topic_says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
 /* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
 bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
 
 /* Does it say so in one word, and so well that a heading with it carries the topic for the text
  * below? */
 bool search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+/* Does a heading that says so much carry the topic for the text below? */
+bool search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading);
+
+/* What the heading itself says; borrowed. */
+const SearchMatch *search_heading_match(const SearchHeading *heading);
 
 SearchTopicSeen *search_topic_seen_new(void);
 void search_topic_seen_free(SearchTopicSeen *seen);

@@ -1,4 +1,4 @@
-/* search/who/topic_match.c: how fully a sentence is about a topic. */
+/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well. */
 #include <string.h>
 
 #include "corpus/text/words.h"
@@ -18,19 +18,8 @@
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 #define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
 
-#define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
-#define RELEVANT 0.7
-#define RELEVANT_OF_SEVERAL 0.52
-#define ENOUGH 0.25           /* one clear sentence of middling relevance */
-#define ENOUGH_OF_SEVERAL 0.2 /* where less relevance is asked of it */
-#define TOUCHED 0.35          /* enough where the heading carries the topic */
-#define HEADED 0.9            /* from here on the heading carries it */
-#define HEADING_WEIGHT 0.7    /* of what the heading says for the sentence */
-#define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
-#define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
 #define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2       /* letters at a form's end that inflection may change */
-#define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
 
 struct SearchTopicSeen {
   GHashTable *plain;    /* char * -> GArray * of Fit: those that it fits in small letters */
@@ -322,69 +311,7 @@ search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
 }
 
-/* ---- relevance ---- */
-
-static double
-heaviest(const SearchTopic *topic) {
-  double weight = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    weight = MAX(weight, search_topic_concept(topic, i)->weight);
-  return weight;
-}
-
-/* Do several words carry the topic? */
-static bool
-is_of_several(const SearchTopic *topic) {
-  guint carrying = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    carrying += search_topic_concept(topic, i)->weight >= CARRIES;
-  return carrying > 1;
-}
-
-double
-search_topic_threshold(const SearchTopic *topic) {
-  return is_of_several(topic) ? RELEVANT_OF_SEVERAL : RELEVANT;
-}
-
-double
-search_topic_enough(const SearchTopic *topic) {
-  return is_of_several(topic) ? ENOUGH_OF_SEVERAL : ENOUGH;
-}
-
-/* Does the phrase say one of the concepts that carry the topic? */
-static bool
-says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  double least = CARRIES * heaviest(topic);
-  for (guint concept = 0; concept < topic->concepts->len; concept++)
-    if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
-      return true;
-  return false;
-}
-
-bool
-search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= SEARCH_TOPIC_COVERED && says_carrier(topic, phrase);
-}
-
-bool
-search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
-}
-
-/* Does the match say, to that degree, one of the concepts that carry the topic? */
-static bool
-is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
-  double least = CARRIES * heaviest(topic);
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (search_topic_concept(topic, i)->weight >= least && match->cover[i] >= degree)
-      return true;
-  return false;
-}
-
-static bool
-is_headed(const SearchTopic *topic, const SearchMatch *heading) {
-  return is_carried(topic, heading, HEADED);
-}
+/* ---- a quick look ---- */
 
 /* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
  * by itself; borrowed. */
@@ -395,7 +322,7 @@ carriers_of(const SearchTopic *topic) {
   for (guint i = 0; i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
     const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
+    for (guint j = 0; search_topic_says_carrier(topic, phrase) && j < last->len; j++) {
       char *form = topic->keys->pdata[g_array_index(last, guint, j)];
       if (g_hash_table_add(known, form))
         g_ptr_array_add(forms, form);
@@ -442,55 +369,6 @@ search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_byt
   return found;
 }
 
-static bool
-is_touched(const SearchTopic *topic, const SearchMatch *match) {
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (match->cover[i] >= TOUCHED)
-      return true;
-  return false;
-}
-
-/* How far concept `i` is said, by the text or by its heading; what is said but faintly is not. */
-static double
-cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
-  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
-  double cover = MAX(match->cover[i], by_heading);
-  return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
-}
-
-double
-search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
-                       const SearchHeading *below) {
-  const SearchMatch *heading = below != NULL ? &below->match : NULL;
-  if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
-      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
-    return 0;
-  double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
-  double least = CARRIES * heaviest(topic);
-  bool general = heaviest(topic) < CARRIES;
-  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
-    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
-    double best = 0, weight = 0;
-    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
-         next++) {
-      double here = cover_of(match, heading, next);
-      best = MAX(best, here);
-      covered += here >= SEARCH_TOPIC_COVERED;
-      weight = MAX(weight, search_topic_concept(topic, next)->weight);
-      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
-          here < SEARCH_TOPIC_COVERED)
-        factor = NOT_ASKED_FOR;
-    }
-    if (general && weight >= heaviest(topic) / 2 && covered == 0)
-      factor = NOT_ASKED_FOR; /* general words are a topic together only */
-    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
-    *(weight >= least ? &said : &said_of_lesser) += here;
-    *(weight >= least ? &asked : &lesser) += weight;
-  }
-  double share = lesser > LESSER ? LESSER / lesser : 1;
-  return factor * (said + share * said_of_lesser) / (asked + share * lesser);
-}
-
 /* ---- headings ---- */
 
 const SearchHeading *
@@ -502,7 +380,7 @@ search_topic_heading(SearchTopic *topic, const char *text) {
   heading = g_new0(SearchHeading, 1);
   heading->match = search_topic_match(topic, text, words, NULL);
   heading->text = text_new(topic, text, words);
-  heading->carries = is_headed(topic, &heading->match);
+  heading->carries = search_topic_is_headed(topic, &heading->match);
   g_array_unref(words);
   g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
   return heading;
@@ -514,6 +392,11 @@ heading_free(gpointer data) {
   search_match_clear(&heading->match);
   g_free(heading->text.fits);
   g_free(heading);
+}
+
+const SearchMatch *
+search_heading_match(const SearchHeading *heading) {
+  return &heading->match;
 }
 
 bool
