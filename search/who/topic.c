@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
@@ -93,6 +95,29 @@ are_joined(const Reading *reading, guint one, guint other) {
          (one + 2 == other && g_strv_contains(conjunctions, word_at(reading, one + 1)));
 }
 
+/* Does the word modify the noun behind it: is it one that says little by itself ("gemensam",
+ * "årets"), or no noun ("öppna" in "öppna data")? */
+static bool
+is_modifier(const Reading *reading, guint place) {
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word_at(reading, place));
+  bool known = readings->len > 0, noun = false;
+  for (guint i = 0; i < readings->len; i++)
+    noun = noun || (g_array_index(readings, CorpusReading, i).speech & CORPUS_SPEECH_NOUN) != 0;
+  g_array_unref(readings);
+  return is_light(reading, place) || (known && !noun);
+}
+
+/* Notes that the word at the place modifies the concept. */
+static void
+modify(Reading *reading, guint place, int concept) {
+  SearchTopicConcept *modifier =
+      search_topic_concept(reading->topic, (guint)reading->concepts[place]);
+  char *base = corpus_base(corpus_lexicon_shared(), word_at(reading, place));
+  modifier->modifies = concept;
+  modifier->owns = g_str_has_suffix(word_at(reading, place), "s") && !g_str_has_suffix(base, "s");
+  g_free(base);
+}
+
 /* Does nothing stand before but what says little ("gemensam", "regelbunden")? */
 static bool
 only_modifiers(const SearchTopic *topic) {
@@ -112,12 +137,16 @@ add_concept(Reading *reading, guint place, int last) {
                                 .key = search_topic_key(reading->topic, form),
                                 .weight =
                                     search_topic_words_weight_alone(reading->known, word, form),
-                                .bundle = number};
+                                .bundle = number,
+                                .modifies = -1};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
   if (last >= 0 && are_joined(reading, (guint)last, place))
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
+  else if (last >= 0 && (guint)last + 1 == place && strchr(reading->text, '?') == NULL &&
+           is_modifier(reading, (guint)last))
+    modify(reading, (guint)last, (int)number);
   g_array_append_val(reading->topic->concepts, concept);
   reading->concepts[place] = (int)number;
 }

@@ -37,7 +37,8 @@ bool search_topic_query(const SearchTopic *topic, ShimQuery **query,
 typedef struct {
   double cover[SEARCH_TOPIC_CONCEPTS]; /* for each concept 0..1 */
   guint places[SEARCH_TOPIC_CONCEPTS]; /* the word that says it best, where it is covered */
-  GArray *hits;                        /* guint: indexes of the words that matched, in order */
+  guint32 together; /* concepts, as bits, that what means the same as several words says */
+  GArray *hits;     /* guint: indexes of the words that matched, in order */
 } SearchMatch;
 
 /* The words of a text (CorpusWord), suspended compounds completed: "service-" of "service- och

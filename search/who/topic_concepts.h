@@ -10,6 +10,8 @@ typedef struct {
   guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
+  int modifies;  /* the concept whose word it stands before as its adjective; -1 = none */
+  bool owns;     /* it is a genitive there: "årets" in "årets chef" */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 
@@ -79,6 +81,14 @@ bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phr
 /* Does it say so in one word, and so well that a heading with it carries the topic for the text
  * below? */
 bool search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+/* Must the adjective (a concept that modifies another) be said, as its noun says nothing without
+ * it: that is a general one ("gemensam nämnd"), or the two are a name ("årets chef")? */
+bool search_topic_needs(const SearchTopic *topic, guint adjective);
+
+/* Must it, where it is said, be said of its noun, as it is needed or says as much as that ("öppna
+ * data")? */
+bool search_topic_binds(const SearchTopic *topic, guint adjective);
 
 /* Does a heading that says so much carry the topic for the text below? */
 bool search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading);

@@ -1,8 +1,10 @@
 /* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well. */
 #include <string.h>
 
+#include "corpus/language/lexicon.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
+#include "search/who/sentence.h"
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
@@ -15,6 +17,7 @@
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define ASKED_REACH 11        /* words from "strategi" to what it is about */
+#define ADJECTIVE_REACH 3     /* words from an adjective to its noun */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 #define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
 
@@ -192,6 +195,22 @@ fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *headin
   return fit;
 }
 
+/* Does the phrase say several concepts, by words in its own order, close to each other? hits: from
+ * start on its last word and those before it. */
+static bool
+stands_together(const SearchTopicPhrase *phrase, const GArray *hits, guint start) {
+  if ((phrase->concepts & (phrase->concepts - 1)) == 0)
+    return false;
+  guint anchor = g_array_index(hits, guint, start), before = 0;
+  for (guint i = start + 1; i < hits->len; i++) {
+    guint place = g_array_index(hits, guint, i);
+    if (place < before || place > anchor || anchor - place > ADJECTIVE_REACH)
+      return false;
+    before = place;
+  }
+  return true;
+}
+
 /* Fits the phrases that may end with the word at `anchor`. */
 static void
 match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
@@ -204,6 +223,8 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
       double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
       if (fit < SEARCH_TOPIC_COVERED) /* too faint to stand for the topic in the sentence */
         g_array_set_size(match->hits, start);
+      else if (stands_together(phrase, match->hits, start))
+        match->together |= phrase->concepts;
       for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
         if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
           match->cover[concept] = fit;
@@ -241,6 +262,93 @@ check_asked(const SearchTopic *topic, const Text *text, SearchMatch *match) {
     match->cover[asked] *= APART;
 }
 
+/* ---- adjectives and their nouns ---- */
+
+/* Does the word say the concept by itself, in one of its ways? */
+static bool
+says_alone(const SearchTopic *topic, const Text *text, guint place, guint concept) {
+  for (guint i = 0; i < text->fits[place]->len; i++) {
+    const GPtrArray *phrases = topic->by_last->pdata[g_array_index(text->fits[place], Fit, i).key];
+    for (guint j = 0; phrases != NULL && j < phrases->len; j++) {
+      const SearchTopicPhrase *phrase = phrases->pdata[j];
+      if (phrase->slots->len == 1 && (phrase->concepts & 1u << concept) != 0 &&
+          slot_fit(phrase->slots->pdata[0], text, place, false) * phrase->weight >=
+              SEARCH_TOPIC_COVERED)
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Is the word at the place a noun that has no conjunction behind it? An adjective before it is its
+ * own then. */
+static bool
+takes_adjective(const GArray *words, guint place) {
+  const char *const *joins = search_small_words()->joins;
+  if (place >= words->len)
+    return false;
+  const char *word = g_array_index(words, CorpusWord, place).word;
+  if (corpus_is_stopword(word) ||
+      (place + 1 < words->len &&
+       g_strv_contains(joins, g_array_index(words, CorpusWord, place + 1).word)))
+    return false;
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
+  bool noun = false, other = false;
+  for (guint i = 0; i < readings->len; i++) {
+    guint speech = g_array_index(readings, CorpusReading, i).speech;
+    noun = noun || (speech & CORPUS_SPEECH_NOUN) != 0;
+    other = other || (speech & CORPUS_SPEECH_ADJECTIVE) != 0;
+  }
+  g_array_unref(readings);
+  return noun && !other;
+}
+
+/* Does the adjective at `place` belong to the noun: before it, with no other noun between, or
+ * behind it, with none that it stands before ("synpunkter kan lämnas anonymt")? A genitive stands
+ * before its noun. */
+static bool
+belongs_to(const GArray *words, guint place, guint noun, bool genitive) {
+  if (place == noun)
+    return true;
+  if (place > noun)
+    return !genitive && place - noun <= WINDOW && !takes_adjective(words, place + 1);
+  for (guint i = place + 1; i < noun; i++)
+    if (takes_adjective(words, i))
+      return false;
+  return noun - place <= ADJECTIVE_REACH;
+}
+
+/* Does one that says the adjective belong to one that says the noun? What is said by several words
+ * ("föreningar driver") is as it is. */
+static bool
+any_belongs(const SearchTopic *topic, const Text *text, const GArray *words, guint adjective,
+            guint noun) {
+  bool genitive = search_topic_concept(topic, adjective)->owns, pairs = false;
+  for (guint i = 0; i < words->len; i++)
+    for (guint j = 0; says_alone(topic, text, i, adjective) && j < words->len; j++)
+      if (says_alone(topic, text, j, noun)) {
+        pairs = true;
+        if (belongs_to(words, i, j, genitive))
+          return true;
+      }
+  return !pairs;
+}
+
+/* An adjective of the topic must belong to its noun: "öppna data" is not "data i Öppna
+ * jämförelser". What one phrase says together belongs together. */
+static void
+check_adjectives(const SearchTopic *topic, const Text *text, const GArray *words,
+                 SearchMatch *match) {
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    int noun = search_topic_concept(topic, i)->modifies;
+    guint32 both = 1u << i | 1u << MAX(0, noun);
+    if (noun >= 0 && search_topic_binds(topic, i) && match->cover[i] >= SEARCH_TOPIC_COVERED &&
+        match->cover[noun] >= SEARCH_TOPIC_COVERED && (match->together & both) != both &&
+        !any_belongs(topic, text, words, i, (guint)noun))
+      match->cover[i] *= APART;
+  }
+}
+
 static int
 compare_places(gconstpointer a, gconstpointer b) {
   guint x = *(const guint *)a, y = *(const guint *)b;
@@ -273,6 +381,7 @@ search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
   check_asked(topic, &text, &match);
+  check_adjectives(topic, &text, words, &match);
   g_free(text.fits);
   return match;
 }

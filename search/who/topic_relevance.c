@@ -2,6 +2,7 @@
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
+#define NEEDED 0.7   /* what an adjective must be said to, without which its noun says nothing */
 #define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
 #define RELEVANT 0.7
 #define RELEVANT_OF_SEVERAL 0.52
@@ -48,6 +49,32 @@ search_topic_says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phr
     if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
       return true;
   return false;
+}
+
+/* Is nothing but modifiers beside the concept? */
+static bool
+is_alone(const SearchTopic *topic, guint noun) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (i != noun && search_topic_concept(topic, i)->weight > SEARCH_TOPIC_MODIFIER)
+      return false;
+  return true;
+}
+
+bool
+search_topic_needs(const SearchTopic *topic, guint adjective) {
+  const SearchTopicConcept *concept = search_topic_concept(topic, adjective);
+  return concept->modifies >= 0 &&
+         (concept->owns ||
+          (search_topic_concept(topic, (guint)concept->modifies)->weight < CARRIES &&
+           is_alone(topic, (guint)concept->modifies)));
+}
+
+bool
+search_topic_binds(const SearchTopic *topic, guint adjective) {
+  const SearchTopicConcept *concept = search_topic_concept(topic, adjective);
+  return search_topic_needs(topic, adjective) ||
+         (concept->modifies >= 0 && concept->weight >= CARRIES &&
+          search_topic_concept(topic, (guint)concept->modifies)->weight >= CARRIES);
 }
 
 bool
@@ -111,6 +138,8 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
       best = MAX(best, here);
       covered += here >= SEARCH_TOPIC_COVERED;
       weight = MAX(weight, search_topic_concept(topic, next)->weight);
+      if (search_topic_needs(topic, next) && here < NEEDED)
+        factor = 0;
       if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
           here < SEARCH_TOPIC_COVERED)
         factor = NOT_ASKED_FOR;

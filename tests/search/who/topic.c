@@ -139,6 +139,20 @@ test_pair_need_not_stand_together(void) {
 }
 
 static void
+test_adjectives_belong_to_their_nouns(void) {
+  assert_not_about("öppna data", "Jämförelser görs genom data i ”Öppna jämförelser”.");
+  assert_about("öppna data", "Alla data i systemet är öppna.");
+  assert_about("öppna data", "Kommunen har öppna och fria data.");
+  assert_not_about("årets chef", "Chefer upplever att systemet förbättrats under senare år.");
+  assert_about("årets chef", "Kommunen utser årets chef.");
+  assert_not_about("årets chef", "Kommunens chefer träffas varje år.");
+  assert_not_about("årets cyklist", "Varje cyklist i kommunen får en karta varje år.");
+  assert_not_about("gemensam nämnd", "Ett gemensamt mål riktar sig till kommunens olika nämnder.");
+  assert_about("gemensam nämnd", "Två nämnder är gemensamma med Lycksele.");
+  assert_about("gemensam värdegrund", "Det finns en värdegrund."); /* which says enough */
+}
+
+static void
 test_pair_shares_its_noun(void) {
   assert_about("kollegial granskning", "Kollegial eller extern granskning sker varje år.");
 }
@@ -263,6 +277,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/names", test_names_in_capitals);
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
   g_test_add_func("/search/topic/pair", test_pair_need_not_stand_together);
+  g_test_add_func("/search/topic/adjectives", test_adjectives_belong_to_their_nouns);
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);

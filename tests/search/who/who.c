@@ -131,6 +131,22 @@ basis_of(const SearchWho *who, guint answer) {
   return ((const SearchWhoAnswer *)who->answers->pdata[answer])->basis;
 }
 
+/* What is meant is found among the many passages that say but the general word. */
+static void
+test_finds_what_is_needed(void) {
+  Index index = {.folder = test_folder_new()};
+  GString *text = g_string_new("0880 2018 5 2\n4 4.4 strength Årets chef utses i maj.\n");
+  for (guint i = 0; i < 20; i++)
+    g_string_append(text, "4 4.5 strength Chef, chef och chef: en chef är chef.\n");
+  write_report(&index, "a.txt", text->str);
+  g_string_free(text, TRUE);
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "årets chef");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 static void
 test_says_what_was_sought(void) {
   Index index = index_new();
@@ -323,6 +339,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/page", test_a_page_tells_of_all);
   g_test_add_func("/search/who/question", test_question_is_named_for_all);
   g_test_add_func("/search/who/filters", test_filters);
+  g_test_add_func("/search/who/needed", test_finds_what_is_needed);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
   g_test_add_func("/search/who/misspelt", test_misspelt);
   g_test_add_func("/search/who/not-found", test_word_of_no_report);
