@@ -71,6 +71,7 @@ evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GAr
   *evidence = (SearchEvidence){.passage = passage,
                                .start_bytes = span->start_bytes,
                                .length_bytes = span->length_bytes,
+                               .together = match->together != 0,
                                .highlights = g_array_new(FALSE, FALSE, sizeof(CorpusSpan)),
                                .cues = g_array_new(FALSE, FALSE, sizeof(SearchEvidenceCue))};
   for (guint i = 0; i < match->hits->len; i++) {

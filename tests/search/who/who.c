@@ -99,12 +99,41 @@ test_all_years(void) {
   index_clear(&index);
 }
 
+/* The score beside a verdict is of what it rests on. */
 static void
-test_question_is_named_for_all(void) {
-  Index index = index_new();
-  SearchWho *who = ask(&index, "revision", "2016", false);
+test_question_of_the_evidence(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n8 8.6 neutral Kommunen har en cykelplan.\n");
+  write_report(&index, "b.txt", "0780 2018 5 1\n8 8.5 neutral Kommunen saknar cykelplan.\n");
+  write_report(&index, "c.txt", "1080 2018 5 1\n2 2.1 strength Tydliga blanketter\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "cykelplan");
+  static const char *const questions[] = {"8.6", "8.5", ""};
   for (guint i = 0; i < who->answers->len; i++)
-    g_assert_cmpstr(((const SearchWhoAnswer *)who->answers->pdata[i])->answer->question, ==, "8.6");
+    g_assert_cmpstr(((const SearchWhoAnswer *)who->answers->pdata[i])->answer->question, ==,
+                    questions[i]);
+  g_assert_cmpuint(who->questions->len, ==, 1);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+/* "hållbar ... mål" below a heading is not what no report has. */
+static void
+test_words_that_no_report_has(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n8 8.6 neutral Trafiken ska bli miljösmart.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "Agenda 2030");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  index_clear(&index);
+  index = (Index){.folder = test_folder_new()};
+  write_report(&index, "a.txt",
+               "0880 2018 5 2\n8 8.6 neutral Kommunen arbetar med de globala målen.\n");
+  read_reports(&index);
+  who = ask_for(&index, "Agenda 2030");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  g_assert_cmpfloat(((const SearchWhoAnswer *)who->answers->pdata[0])->answer->confidence, >, 0.5);
   search_who_free(who);
   index_clear(&index);
 }
@@ -337,7 +366,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/all-years", test_all_years);
   g_test_add_func("/search/who/sorted", test_answers_are_sorted);
   g_test_add_func("/search/who/page", test_a_page_tells_of_all);
-  g_test_add_func("/search/who/question", test_question_is_named_for_all);
+  g_test_add_func("/search/who/question", test_question_of_the_evidence);
+  g_test_add_func("/search/who/unfound", test_words_that_no_report_has);
   g_test_add_func("/search/who/filters", test_filters);
   g_test_add_func("/search/who/needed", test_finds_what_is_needed);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
