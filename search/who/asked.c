@@ -171,7 +171,7 @@ finish(Copy *copy, const char *text) {
 static bool
 says_nothing(const SearchTopicWords *known, const char *word) {
   return corpus_is_stopword(word) || search_topic_words_aside(known, word) ||
-         search_topic_words_particle(known, word) || search_topic_words_preposition(known, word);
+         search_topic_words_particle(known, word) || search_topic_words_preposition(word);
 }
 
 /* Does the topic hold a word that says something of what is asked for? */
@@ -206,6 +206,25 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
   return good;
 }
 
+/* The compound of the reports that says the same as two words with a preposition between them:
+ * "mångfaldspolicy" for "policy för mångfald"; NULL where they have none. The caller frees it. */
+static char *
+compound_of(const SearchEngine *engine, const GArray *words) {
+  if (words->len != 3 || !search_topic_words_preposition(g_array_index(words, CorpusWord, 1).word))
+    return NULL;
+  const char *head = search_form(engine->forms, g_array_index(words, CorpusWord, 0).word);
+  const char *first = search_form(engine->forms, g_array_index(words, CorpusWord, 2).word);
+  const char *const parts[] = {first, head, NULL};
+  const GPtrArray *forms = search_words_compounds(engine->words, first, head);
+  for (guint i = 0; forms != NULL && i < forms->len; i++) {
+    const char *word = word_of_form(indexer_reader_vocabulary(engine->reader), forms->pdata[i]);
+    if (word != NULL &&
+        g_strv_equal((const char *const *)search_form_parts(engine->forms, word), parts))
+      return g_strdup(word);
+  }
+  return NULL;
+}
+
 SearchTopicAsked *
 search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
                        GError **error) {
@@ -219,8 +238,10 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
     bool aside = says && says_nothing(known, word->word);
     good = read_word(engine, known, text, word, aside, asked, &read, &corrected, error);
   }
+  char *whole = finish(&read, text), *compound = compound_of(engine, words);
   g_array_unref(words);
-  asked->text = finish(&read, text);
+  asked->text = compound != NULL ? compound : g_strdup(whole);
+  g_free(whole);
   char *right = finish(&corrected, text);
   if (asked->corrected != NULL) {
     g_free(asked->corrected);

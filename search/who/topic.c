@@ -162,7 +162,7 @@ is_particle(const Reading *reading, guint place) {
 static bool
 says_something(const Reading *reading, guint place) {
   const char *word = word_at(reading, place);
-  return !corpus_is_stopword(word) && !search_topic_words_preposition(reading->known, word) &&
+  return !corpus_is_stopword(word) && !search_topic_words_preposition(word) &&
          !(place > 0 && is_particle(reading, place));
 }
 
@@ -221,8 +221,7 @@ find_head(Reading *reading) {
     return;
   }
   for (guint i = 0; i < reading->words->len; i++) {
-    if (i > 0 && reading->concepts[i] < 0 &&
-        search_topic_words_preposition(reading->known, word_at(reading, i)))
+    if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(word_at(reading, i)))
       return;
     if (reading->concepts[i] >= 0)
       reading->topic->head = (guint)reading->concepts[i];

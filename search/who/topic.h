@@ -14,6 +14,7 @@
 #include "shim/shim.h"
 
 #define SEARCH_TOPIC_CONCEPTS 16  /* more words of a topic are not looked at */
+#define SEARCH_TOPIC_DENIED -1    /* what a heading does not say either */
 #define SEARCH_TOPIC_COVERED 0.55 /* from here on a concept counts as said */
 
 typedef struct SearchTopic SearchTopic;

@@ -19,8 +19,10 @@ typedef struct {
 typedef struct {
   guint32 concepts; /* bits */
   double weight;    /* 0..1: how surely it means the same */
+  double finds;     /* the same for the passages that it finds; 0 where another phrase finds them */
   bool parts;       /* the parts of a compound: a heading may say all but the last */
   bool adjacent;    /* the words must stand next to each other */
+  bool apart;       /* a compound's parts, whole words with nothing between */
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchTopicPhrase;
 

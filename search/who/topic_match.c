@@ -36,6 +36,7 @@ struct SearchTopicSeen {
 typedef struct {
   guint count;         /* words */
   const GArray **fits; /* for each word; the arrays belong to the topic */
+  bool *follows;       /* for each word: does it stand right behind the one before it? */
 } Text;
 
 struct SearchHeading {
@@ -128,13 +129,26 @@ fits_of_plain(SearchTopic *topic, const char *word) {
   return plain;
 }
 
+/* Is there but a space between the two? */
+static bool
+ends_before(const CorpusWord *word, const CorpusWord *next) {
+  return word->start_bytes + word->length_bytes + 1 == next->start_bytes;
+}
+
+static void
+text_clear(Text *text) {
+  g_free(text->fits);
+  g_free(text->follows);
+}
+
 /* written: what the words were cut from. */
 static Text
 text_new(SearchTopic *topic, const char *written, const GArray *words) {
-  Text text = {words->len, g_new(const GArray *, words->len + 1)};
+  Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1)};
   for (guint i = 0; i < words->len; i++) {
     const CorpusWord *word = &g_array_index(words, CorpusWord, i);
     bool any = g_hash_table_size(topic->names) == 0 || corpus_word_has_capitals(written, word);
+    text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
     text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
   }
   return text;
@@ -192,6 +206,8 @@ fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *headin
              best_fit(phrase->slots->pdata[i], heading, 0, heading->count, true, &place);
     fit *= best;
   }
+  if (phrase->apart && (fit < SAME_WORD || !text->follows[anchor]))
+    return 0;
   return fit;
 }
 
@@ -244,21 +260,44 @@ word_says(const Text *text, guint place, const SearchTopicConcept *concept) {
   return false;
 }
 
+/* Is what is asked for that of something else, which stands in another part of the sentence:
+ * "bidrag till föreningar, strategi för handeln", or is it part of a name in parentheses? */
+static bool
+is_of_another(const char *written, const GArray *words, guint asked, guint subject) {
+  if (subject >= asked)
+    return false;
+  const CorpusWord *first = &g_array_index(words, CorpusWord, subject);
+  const CorpusWord *last = &g_array_index(words, CorpusWord, asked);
+  const char *between = written + first->start_bytes + first->length_bytes;
+  gsize length = last->start_bytes - first->start_bytes - first->length_bytes;
+  if (g_strstr_len(between, (gssize)length, "(") != NULL &&
+      g_strstr_len(between, (gssize)length, ")") == NULL)
+    return true;
+  return g_strstr_len(between, (gssize)length, ",") != NULL && asked + 1 < words->len &&
+         search_topic_words_preposition(g_array_index(words, CorpusWord, asked + 1).word);
+}
+
 /* The kind of thing that is asked for must stand near what it is about, or in one word with it
  * ("chefsprogram"). */
 static void
-check_asked(const SearchTopic *topic, const Text *text, SearchMatch *match) {
+check_asked(const SearchTopic *topic, const char *written, const GArray *words, const Text *text,
+            SearchMatch *match) {
   guint asked = 0;
   while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
     asked++;
   guint nearest = G_MAXUINT;
+  bool denied = false;
   for (guint i = asked + 1; i < topic->concepts->len; i++)
     if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
       guint a = match->places[asked], b = match->places[i];
       bool one = word_says(text, a, search_topic_concept(topic, i));
-      nearest = MIN(nearest, one ? 0 : a > b ? a - b : b - a);
+      bool others = !one && is_of_another(written, words, a, b);
+      denied = denied || others;
+      nearest = MIN(nearest, one ? 0 : others ? G_MAXUINT : a > b ? a - b : b - a);
     }
-  if (nearest != G_MAXUINT && nearest > ASKED_REACH)
+  if (denied && nearest == G_MAXUINT)
+    match->cover[asked] = SEARCH_TOPIC_DENIED;
+  else if (nearest != G_MAXUINT && nearest > ASKED_REACH)
     match->cover[asked] *= APART;
 }
 
@@ -380,9 +419,9 @@ search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
   sort_places(match.hits);
-  check_asked(topic, &text, &match);
+  check_asked(topic, written, words, &text, &match);
   check_adjectives(topic, &text, words, &match);
-  g_free(text.fits);
+  text_clear(&text);
   return match;
 }
 
@@ -499,7 +538,7 @@ static void
 heading_free(gpointer data) {
   SearchHeading *heading = data;
   search_match_clear(&heading->match);
-  g_free(heading->text.fits);
+  text_clear(&heading->text);
   g_free(heading);
 }
 

@@ -17,6 +17,8 @@
 #define FURTHER_OF_RUN 0.6  /* of several words */
 #define MATTERS 0.55        /* from this weight on a compound's last part says something */
 #define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
+#define APART 0.95          /* "intern kontroll" for "internkontroll" */
+#define PARTS_OF_A_KIND 0.9 /* times: "styrdokument … kvalitet" for "kvalitetspolicy" */
 #define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
 #define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
 #define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
@@ -44,6 +46,7 @@ add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
   *phrase =
       (SearchTopicPhrase){.concepts = concepts,
                           .weight = weight,
+                          .finds = weight,
                           .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
   g_ptr_array_add(topic->phrases, phrase);
   return phrase;
@@ -108,6 +111,15 @@ search_topic_take_name(SearchTopic *topic, const char *word, const char *form) {
     g_hash_table_add(topic->names, topic->keys->pdata[GPOINTER_TO_UINT(known) - 1]);
 }
 
+/* Adds how the reports misspell the word. */
+static void
+add_slips(SearchTopic *topic, GArray *slot, const char *word) {
+  char **slips = search_form_slips(topic->forms, word);
+  for (char **slip = slips; *slip != NULL; slip++)
+    add_key(topic, slot, *slip);
+  g_strfreev(slips);
+}
+
 /* Adds a word of a synonym; one in capitals counts so only, unless something else has its form. */
 static void
 add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *entry,
@@ -115,7 +127,9 @@ add_word_of_entry(const Maker *maker, SearchTopicPhrase *phrase, const char *ent
   const char *form = search_form_of_base(maker->topic->forms, word->word);
   bool known = g_hash_table_contains(maker->topic->by_form, form);
   bool name = g_hash_table_contains(maker->topic->names, form) || !known;
-  add_slot(maker->topic, phrase, form);
+  GArray *slot = add_slot(maker->topic, phrase, form);
+  if (phrase->adjacent && phrase->weight >= SYNONYM) /* not of what means the same less surely */
+    add_slips(maker->topic, slot, word->word);
   if (name && corpus_word_has_capitals(entry, word))
     search_topic_take_name(maker->topic, word->word, form);
 }
@@ -196,12 +210,35 @@ parts_of(const Maker *maker, const char *word, bool own) {
   return search_form_parts(maker->topic->forms, word);
 }
 
+/* The parts near each other; each may be said as its kind or by another word, the last, which says
+ * what kind of thing it is, only for less. */
 static void
 add_parts(const Maker *maker, guint32 concepts, char **parts, double weight) {
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
-  phrase->parts = true;
-  for (char **part = parts; *part != NULL; part++)
-    widen_slot(maker, add_slot(maker->topic, phrase, *part), *part);
+  SearchTopicPhrase *itself = add_phrase(maker->topic, concepts, weight);
+  SearchTopicPhrase *of_kind = add_phrase(maker->topic, concepts, weight * PARTS_OF_A_KIND);
+  itself->parts = of_kind->parts = true;
+  itself->finds = 0; /* what of_kind finds holds it */
+  of_kind->finds = weight;
+  for (char **part = parts; *part != NULL; part++) {
+    GArray *slot = add_slot(maker->topic, itself, *part);
+    if (part[1] != NULL)
+      widen_slot(maker, slot, *part);
+    else
+      add_derived_keys(maker->topic, slot, *part);
+    widen_slot(maker, add_slot(maker->topic, of_kind, *part), *part);
+  }
+}
+
+/* The two parts next to each other, as people write compounds apart: "intern kontroll". */
+static void
+add_apart(const Maker *maker, guint32 concepts, char **parts) {
+  if (g_strv_length(parts) != 2)
+    return;
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, APART);
+  phrase->adjacent = phrase->apart = true;
+  phrase->finds = 0;
+  add_slot(maker->topic, phrase, parts[0]);
+  add_slot(maker->topic, phrase, parts[1]);
 }
 
 /* The last part by itself, for texts whose heading says the rest. */
@@ -284,7 +321,7 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   const Maker maker = {topic, known};
   const char *form = search_form(topic->forms, word);
   guint32 bit = 1u << concept;
-  add_slot(topic, add_phrase(topic, bit, 1), form);
+  add_slips(topic, add_slot(topic, add_phrase(topic, bit, 1), form), word);
   const GPtrArray *kind = search_topic_words_kind(known, form);
   double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
   for (guint i = 0; kind != NULL && i < kind->len; i++)
@@ -297,6 +334,7 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
     add_synonyms(&maker, bit, form, parts);
   if (*parts != NULL) {
     add_parts(&maker, bit, parts, PARTS);
+    add_apart(&maker, bit, parts);
     add_head(&maker, bit, parts);
     add_first(&maker, bit, parts);
   }
@@ -331,7 +369,7 @@ search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 
 static char *
 signature(const SearchTopicPhrase *phrase) {
   GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%x%d%d", phrase->concepts, phrase->parts,
+  g_string_append_printf(text, "%x%d%d%d", phrase->concepts, phrase->parts, phrase->apart,
                          phrase->adjacent && phrase->slots->len > 1);
   for (guint i = 0; i < phrase->slots->len; i++) {
     const GArray *slot = phrase->slots->pdata[i];
@@ -356,6 +394,7 @@ search_topic_drop_doubles(SearchTopic *topic) {
       continue;
     }
     first->weight = MAX(first->weight, phrase->weight);
+    first->finds = MAX(first->finds, phrase->finds);
     search_topic_phrase_free(phrase);
     g_free(what);
   }

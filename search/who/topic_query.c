@@ -80,7 +80,7 @@ add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *
                     phrase->parts && i + 1 < phrase->slots->len, error);
   if (slots->len < phrase->slots->len)
     g_ptr_array_set_size(slots, 0); /* a word that is too long for a term is in no passage */
-  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->weight, SURELY), good, error);
+  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->finds, SURELY), good, error);
 }
 
 /* Passages below a heading that says the topic, which touch it themselves. */
@@ -132,7 +132,8 @@ add_lesser(Queries *queries, const SearchTopic *topic, GError **error) {
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    if (phrase->weight >= SEARCH_TOPIC_COVERED && !search_topic_carries(topic, phrase))
+    if (phrase->finds > 0 && phrase->weight >= SEARCH_TOPIC_COVERED &&
+        !search_topic_carries(topic, phrase))
       good = add_phrase(lesser, topic, phrase, error);
   }
   return combine_into(queries, SHIM_OP_OR, lesser, LESSER_FACTOR, good, error);
@@ -155,7 +156,8 @@ add_carriers(Queries *queries, const SearchTopic *topic, guint32 need, bool toge
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    if (search_topic_carries(topic, phrase) && ((phrase->concepts & need) == need) == together)
+    if (phrase->finds > 0 && search_topic_carries(topic, phrase) &&
+        ((phrase->concepts & need) == need) == together)
       good = add_phrase(carriers, topic, phrase, error);
   }
   return combine_into(queries, SHIM_OP_OR, carriers, 1, good, error);

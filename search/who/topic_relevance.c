@@ -115,7 +115,7 @@ is_touched(const SearchTopic *topic, const SearchMatch *match) {
 static double
 cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
   double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
-  double cover = MAX(match->cover[i], by_heading);
+  double cover = match->cover[i] == SEARCH_TOPIC_DENIED ? 0 : MAX(match->cover[i], by_heading);
   return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
 }
 

@@ -245,8 +245,8 @@ search_topic_words_particle(const SearchTopicWords *words, const char *word) {
 }
 
 bool
-search_topic_words_preposition(const SearchTopicWords *words, const char *word) {
-  return g_hash_table_contains(words->file->prepositions, word);
+search_topic_words_preposition(const char *word) {
+  return g_hash_table_contains(((const File *)corpus_knowledge(&file_table))->prepositions, word);
 }
 
 bool

@@ -22,7 +22,7 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
 /* Is it a preposition, behind which stands of what something is asked for? */
-bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
+bool search_topic_words_preposition(const char *word);
 
 /* Does it say that of two words behind it both are meant ("mellan")? */
 bool search_topic_words_both(const SearchTopicWords *words, const char *word);

@@ -153,6 +153,22 @@ test_adjectives_belong_to_their_nouns(void) {
 }
 
 static void
+test_compounds_written_apart(void) {
+  assert_about("trafikplan", "Kommunen har en trafik plan.");
+  g_assert_cmpfloat(relevance("trafikplan", "Kommunen har en trafik plan.", ""), >, 0.9);
+  g_assert_cmpfloat(relevance("trafikplan", "Det gäller trafik, plan och torg.", ""), <, 0.9);
+}
+
+/* A strategy for something else, and a name in parentheses. */
+static void
+test_asked_for_of_another(void) {
+  assert_not_about("strategi för cykling",
+                   "Det finns bidrag till cykling, strategi för handeln och regler för torget.");
+  assert_not_about("program för cykling", "Kommunen utbildar i cykling (Örebro program).");
+  assert_about("strategi för cykling", "För cykling, som växer, finns en strategi.");
+}
+
+static void
 test_pair_shares_its_noun(void) {
   assert_about("kollegial granskning", "Kollegial eller extern granskning sker varje år.");
 }
@@ -278,6 +294,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
   g_test_add_func("/search/topic/pair", test_pair_need_not_stand_together);
   g_test_add_func("/search/topic/adjectives", test_adjectives_belong_to_their_nouns);
+  g_test_add_func("/search/topic/apart", test_compounds_written_apart);
+  g_test_add_func("/search/topic/of-another", test_asked_for_of_another);
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);

@@ -117,6 +117,37 @@ test_question_of_the_evidence(void) {
   index_clear(&index);
 }
 
+/* Slips of the reports count as the word, and a phrase as the compound that they have for it. */
+static void
+test_slips_and_compounds(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n6 6.2 neutral Kommunen har friskvårdbidrag.\n");
+  write_report(&index, "b.txt", "0780 2018 5 1\n6 6.2 neutral Kommunen har friskvårdsbidrag.\n");
+  write_report(&index, "c.txt", "1080 2018 5 1\n8 8.7 neutral Det finns ett medborglöfte.\n");
+  write_report(&index, "d.txt", "0117 2018 5 1\n6 6.6 neutral Kommunen har mångfaldspolicy.\n");
+  write_report(&index, "e.txt",
+               "0120 2018 5 1\n6 6.6 neutral Kommunen har en integrationsstrategi.\n");
+  read_reports(&index);
+  static const struct {
+    const char *topic;
+    guint have;
+  } cases[] = {{"friskvårdsbidrag", 2},
+               {"medborgarlöfte", 1},
+               {"mångfaldspolicy", 1},
+               {"policy för mångfald", 1}};
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    SearchWho *who = ask_for(&index, cases[i].topic);
+    guint have = 0;
+    for (guint j = 0; j < who->answers->len; j++)
+      have +=
+          ((const SearchWhoAnswer *)who->answers->pdata[j])->answer->verdict == SEARCH_VERDICT_HAS;
+    g_test_message("%s", cases[i].topic);
+    g_assert_cmpuint(have, ==, cases[i].have);
+    search_who_free(who);
+  }
+  index_clear(&index);
+}
+
 /* "hållbar ... mål" below a heading is not what no report has. */
 static void
 test_words_that_no_report_has(void) {
@@ -367,6 +398,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/sorted", test_answers_are_sorted);
   g_test_add_func("/search/who/page", test_a_page_tells_of_all);
   g_test_add_func("/search/who/question", test_question_of_the_evidence);
+  g_test_add_func("/search/who/slips", test_slips_and_compounds);
   g_test_add_func("/search/who/unfound", test_words_that_no_report_has);
   g_test_add_func("/search/who/filters", test_filters);
   g_test_add_func("/search/who/needed", test_finds_what_is_needed);
