@@ -206,18 +206,22 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
   return good;
 }
 
-/* The compound of the reports that says the same as two words with a preposition between them:
- * "mångfaldspolicy" for "policy för mångfald"; NULL where they have none. The caller frees it. */
+/* The compound of the reports that says the same as the two words of the topic, which stand apart
+ * or have a preposition between them: "mångfaldspolicy" for "policy för mångfald"; NULL where they
+ * have none. The caller frees it. */
 static char *
 compound_of(const SearchEngine *engine, const GArray *words) {
-  if (words->len != 3 || !search_topic_words_preposition(g_array_index(words, CorpusWord, 1).word))
+  bool preposition =
+      words->len == 3 && search_topic_words_preposition(g_array_index(words, CorpusWord, 1).word);
+  if (words->len != 2 && !preposition)
     return NULL;
-  const char *head = search_form(engine->forms, g_array_index(words, CorpusWord, 0).word);
-  const char *first = search_form(engine->forms, g_array_index(words, CorpusWord, 2).word);
-  const char *const parts[] = {first, head, NULL};
-  const GPtrArray *forms = search_words_compounds(engine->words, first, head);
+  const char *first = search_form(engine->forms, g_array_index(words, CorpusWord, 0).word);
+  const char *last =
+      search_form(engine->forms, g_array_index(words, CorpusWord, words->len - 1).word);
+  const char *const parts[] = {preposition ? last : first, preposition ? first : last, NULL};
+  const GPtrArray *forms = search_words_compounds(engine->words, parts[0], parts[1]);
   for (guint i = 0; forms != NULL && i < forms->len; i++) {
-    const char *word = word_of_form(indexer_reader_vocabulary(engine->reader), forms->pdata[i]);
+    const char *word = search_words_word_of(engine->words, forms->pdata[i]);
     if (word != NULL &&
         g_strv_equal((const char *const *)search_form_parts(engine->forms, word), parts))
       return g_strdup(word);

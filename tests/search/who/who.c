@@ -124,16 +124,17 @@ test_slips_and_compounds(void) {
   write_report(&index, "a.txt", "0880 2018 5 2\n6 6.2 neutral Kommunen har friskvårdbidrag.\n");
   write_report(&index, "b.txt", "0780 2018 5 1\n6 6.2 neutral Kommunen har friskvårdsbidrag.\n");
   write_report(&index, "c.txt", "1080 2018 5 1\n8 8.7 neutral Det finns ett medborglöfte.\n");
-  write_report(&index, "d.txt", "0117 2018 5 1\n6 6.6 neutral Kommunen har mångfaldspolicy.\n");
+  write_report(&index, "d.txt",
+               "0117 2018 5 1\n6 6.6 neutral Kommunen har mångfaldspolicy.\n"
+               "2 2.3 neutral Kommunen har e-tjänster.\n");
   write_report(&index, "e.txt",
                "0120 2018 5 1\n6 6.6 neutral Kommunen har en integrationsstrategi.\n");
   read_reports(&index);
   static const struct {
     const char *topic;
     guint have;
-  } cases[] = {{"friskvårdsbidrag", 2},
-               {"medborgarlöfte", 1},
-               {"mångfaldspolicy", 1},
+  } cases[] = {{"friskvårdsbidrag", 2},   {"mångfald policy", 1}, {"etjänst", 1},
+               {"e-tjänst", 1},           {"medborgarlöfte", 1},  {"mångfaldspolicy", 1},
                {"policy för mångfald", 1}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     SearchWho *who = ask_for(&index, cases[i].topic);
