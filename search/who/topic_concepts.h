@@ -26,6 +26,12 @@ typedef struct {
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchTopicPhrase;
 
+struct SearchHeading {
+  SearchMatch match;            /* what it says by itself */
+  bool carries;                 /* may sentences below it be about the topic that don't say so? */
+  struct SearchTopicText *text; /* its words, as topic_match.c reads them */
+};
+
 /* What topic_match.c remembers of the words and headings that it has seen. */
 typedef struct SearchTopicSeen SearchTopicSeen;
 
@@ -94,9 +100,6 @@ bool search_topic_binds(const SearchTopic *topic, guint adjective);
 
 /* Does a heading that says so much carry the topic for the text below? */
 bool search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading);
-
-/* What the heading itself says; borrowed. */
-const SearchMatch *search_heading_match(const SearchHeading *heading);
 
 SearchTopicSeen *search_topic_seen_new(void);
 void search_topic_seen_free(SearchTopicSeen *seen);

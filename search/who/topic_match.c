@@ -33,17 +33,11 @@ struct SearchTopicSeen {
 };
 
 /* A text as the keys that its words fit. */
-typedef struct {
+typedef struct SearchTopicText {
   guint count;         /* words */
   const GArray **fits; /* for each word; the arrays belong to the topic */
   bool *follows;       /* for each word: does it stand right behind the one before it? */
 } Text;
-
-struct SearchHeading {
-  Text text;
-  SearchMatch match;
-  bool carries;
-};
 
 /* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
 typedef struct {
@@ -417,7 +411,7 @@ search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
   Text text = text_new(topic, written, words);
   for (guint anchor = 0; anchor < text.count; anchor++)
-    match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
+    match_anchor(topic, &text, heading != NULL ? heading->text : NULL, anchor, &match);
   sort_places(match.hits);
   check_asked(topic, written, words, &text, &match);
   check_adjectives(topic, &text, words, &match);
@@ -527,7 +521,8 @@ search_topic_heading(SearchTopic *topic, const char *text) {
   GArray *words = corpus_words(text, -1);
   heading = g_new0(SearchHeading, 1);
   heading->match = search_topic_match(topic, text, words, NULL);
-  heading->text = text_new(topic, text, words);
+  heading->text = g_new(Text, 1);
+  *heading->text = text_new(topic, text, words);
   heading->carries = search_topic_is_headed(topic, &heading->match);
   g_array_unref(words);
   g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
@@ -538,13 +533,9 @@ static void
 heading_free(gpointer data) {
   SearchHeading *heading = data;
   search_match_clear(&heading->match);
-  text_clear(&heading->text);
+  text_clear(heading->text);
+  g_free(heading->text);
   g_free(heading);
-}
-
-const SearchMatch *
-search_heading_match(const SearchHeading *heading) {
-  return &heading->match;
 }
 
 bool

@@ -122,7 +122,7 @@ cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
 double
 search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
                        const SearchHeading *below) {
-  const SearchMatch *heading = below != NULL ? search_heading_match(below) : NULL;
+  const SearchMatch *heading = below != NULL ? &below->match : NULL;
   if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
       (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
     return 0;
