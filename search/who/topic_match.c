@@ -135,13 +135,22 @@ text_clear(Text *text) {
   g_free(text->follows);
 }
 
+/* Is the word written as a name: in capitals, or with one where no sentence or quotation begins? */
+static bool
+is_written_as_name(const char *written, const GArray *words, guint place) {
+  const CorpusWord *word = &g_array_index(words, CorpusWord, place);
+  return corpus_word_has_capitals(written, word) ||
+         (place > 0 && g_unichar_isupper(g_utf8_get_char(written + word->start_bytes)) &&
+          ends_before(&g_array_index(words, CorpusWord, place - 1), word));
+}
+
 /* written: what the words were cut from. */
 static Text
 text_new(SearchTopic *topic, const char *written, const GArray *words) {
   Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1)};
   for (guint i = 0; i < words->len; i++) {
     const CorpusWord *word = &g_array_index(words, CorpusWord, i);
-    bool any = g_hash_table_size(topic->names) == 0 || corpus_word_has_capitals(written, word);
+    bool any = g_hash_table_size(topic->names) == 0 || is_written_as_name(written, words, i);
     text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
     text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
   }

@@ -116,6 +116,7 @@ static void
 test_names_in_capitals(void) {
   assert_about("KOLL", "Systemet KOLL används i hela kommunen.");
   assert_about("KOLL", "Kommunen har KOLL-dagar varje år.");
+  assert_about("KOLL", "Kommunen använder systemet Koll.");
   assert_not_about("KOLL", "Cheferna har bra koll på läget.");
   assert_not_about("KOLL", "Koll på läget har alla.");
   assert_about("koll", "Cheferna har bra koll på läget.");
