@@ -180,6 +180,15 @@ lower_plain(const char *text) {
   return lower;
 }
 
+bool
+corpus_word_has_capitals(const char *text, const CorpusWord *word) {
+  const char *end = text + word->start_bytes + word->length_bytes;
+  const char *at = g_utf8_next_char(text + word->start_bytes);
+  while (at < end && !g_unichar_isupper(g_utf8_get_char(at)))
+    at = g_utf8_next_char(at);
+  return at < end;
+}
+
 gboolean
 corpus_word_is_plain(const char *text) {
   const char *at = text;

@@ -22,6 +22,10 @@ GArray *corpus_words(const char *text, gssize length_bytes);
 /* The same, where every other sign but white space is a word of its own (",", "(", "–"). */
 GArray *corpus_words_and_marks(const char *text);
 
+/* Is the word written as names and abbreviations are, with a capital behind its first letter
+ * ("KOLL", "InnoMera")? text: the one that it was cut from. */
+bool corpus_word_has_capitals(const char *text, const CorpusWord *word);
+
 /* Is the text one word in small letters, ASCII or å, ä, ö, which need not be cut? */
 gboolean corpus_word_is_plain(const char *text);
 

@@ -138,6 +138,100 @@ search_form_is_word(SearchForms *forms, const char *text) {
          (*text != '\0' && strchr("s-", *text) != NULL && is_word(forms, text + 1));
 }
 
+/* ---- slips ---- */
+
+#define SAME_BEGINNING 3 /* letters that a slip has in common with the word */
+#define SHORTEST_PART 4  /* letters of a word that a longer one may be made of */
+#define SHORTEST_SLIP 8  /* letters of a form: shorter ones are too near to each other */
+#define LONG_SLIP 12     /* from here on two may be wrong, before one */
+
+/* How many letters must be put in, left out or changed to make one of the other; more than most
+ * is most + 1. */
+static guint
+distance(const char *one, const char *other, guint most) {
+  glong rows = 0, columns = 0;
+  gunichar *a = g_utf8_to_ucs4_fast(one, -1, &rows), *b = g_utf8_to_ucs4_fast(other, -1, &columns);
+  guint *line = g_new(guint, columns + 1), least = 0;
+  for (glong j = 0; j <= columns; j++)
+    line[j] = (guint)j;
+  for (glong i = 1; i <= rows && least <= most; i++) {
+    guint corner = line[0];
+    least = line[0] = (guint)i;
+    for (glong j = 1; j <= columns; j++) {
+      guint changed = corner + (a[i - 1] != b[j - 1]);
+      corner = line[j];
+      line[j] = MIN(changed, MIN(line[j], line[j - 1]) + 1);
+      least = MIN(least, line[j]);
+    }
+  }
+  guint found = least > most ? most + 1 : line[columns];
+  g_free(line);
+  g_free(a);
+  g_free(b);
+  return found;
+}
+
+/* Are the two the same but for an "s" within one of them, as joins the parts of a compound? */
+static bool
+differ_by_joint(const char *one, const char *other) {
+  const char *longer = strlen(one) > strlen(other) ? one : other;
+  const char *shorter = longer == one ? other : one;
+  gsize same = 0;
+  while (shorter[same] != '\0' && shorter[same] == longer[same])
+    same++;
+  return shorter[same] != '\0' && longer[same] == 's' &&
+         strcmp(shorter + same, longer + same + 1) == 0;
+}
+
+/* Does the dictionary have two words that make up this one, in whatever form ("arbetsplatsnära")?
+ */
+static bool
+is_two_words(const SearchForms *forms, const char *word) {
+  bool two = false;
+  for (const char *cut = word; !two && *cut != '\0'; cut = g_utf8_next_char(cut)) {
+    char *first = g_strndup(word, (gsize)(cut - word));
+    const char *rest = *cut == 's' && g_utf8_strlen(cut, -1) > SHORTEST_PART ? cut + 1 : cut;
+    two = g_utf8_strlen(first, -1) >= SHORTEST_PART && g_utf8_strlen(cut, -1) >= SHORTEST_PART &&
+          corpus_lexicon_lists(forms->lexicon, first) &&
+          (corpus_lexicon_lists(forms->lexicon, cut) || corpus_lexicon_lists(forms->lexicon, rest));
+    g_free(first);
+  }
+  return two;
+}
+
+/* Is the word of the reports one that the dictionary does not know, nor can make up? */
+static bool
+is_unknown(const SearchForms *forms, const char *word) {
+  IndexerVocabularyEntry entry;
+  bool unknown = find(forms, word, &entry) && entry.unknown;
+  indexer_vocabulary_clear(&entry);
+  return unknown && !is_two_words(forms, word);
+}
+
+char **
+search_form_slips(SearchForms *forms, const char *word) {
+  GPtrArray *slips = g_ptr_array_new();
+  const char *form = search_form(forms, word);
+  guint letters = (guint)g_utf8_strlen(form, -1);
+  bool may = forms->vocabulary != NULL && letters >= SHORTEST_SLIP &&
+             corpus_lexicon_knows(forms->lexicon, word);
+  char *beginning = g_utf8_substring(word, 0, MIN(g_utf8_strlen(word, -1), SAME_BEGINNING));
+  guint most = letters >= LONG_SLIP ? 2 : 1;
+  guint size = may ? indexer_vocabulary_size(forms->vocabulary) : 0;
+  for (guint i = may ? indexer_vocabulary_place(forms->vocabulary, beginning) : 0; i < size; i++) {
+    const char *other = NULL, *its = indexer_vocabulary_form_at(forms->vocabulary, i, &other);
+    if (!g_str_has_prefix(other, beginning))
+      break;
+    if (strcmp(its, form) != 0 && ABS((int)strlen(its) - (int)strlen(form)) <= (int)(2 * most) &&
+        (differ_by_joint(its, form) ||
+         (distance(its, form, most) <= most && is_unknown(forms, other))))
+      g_ptr_array_add(slips, g_strdup(its));
+  }
+  g_free(beginning);
+  g_ptr_array_add(slips, NULL);
+  return (char **)g_ptr_array_free(slips, FALSE);
+}
+
 /* ---- words that leave their last part to a later one ---- */
 
 #define REACH 8 /* words from a suspended one to the compound that it waits for */

@@ -38,6 +38,12 @@ char **search_form_parts(SearchForms *forms, const char *word);
  * is no vocabulary, any Swedish word is. */
 bool search_form_is_word(SearchForms *forms, const char *text);
 
+/* The forms under which the reports misspell a Swedish word: of words that the dictionary does not
+ * know and that are all but the word ("medborglöfte"), and of such as differ by the "s" that
+ * joins the parts of a compound ("friskvårdbidrag"). word: lower case. The caller frees the array
+ * (g_strfreev). */
+char **search_form_slips(SearchForms *forms, const char *word) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- words that leave their last part to a later one: "service- och kvalitetsdeklarationer",
  * "kund-/brukarenkät" ---- */
 

@@ -425,10 +425,9 @@ search_words_slip_of(SearchWords *words, const char *word) {
   return meant;
 }
 
-const char *
-search_words_word_of(const SearchWords *words, const char *form) {
-  const IndexerVocabulary *vocabulary = words->vocabulary;
-  char *stem = g_strndup(form, MIN(strlen(form), SAME_STEM));
+/* The shortest word in use that begins so and has the form. */
+static const char *
+word_that_begins(const IndexerVocabulary *vocabulary, const char *stem, const char *form) {
   const char *best = NULL;
   for (guint i = indexer_vocabulary_place(vocabulary, stem);
        i < indexer_vocabulary_size(vocabulary); i++) {
@@ -439,7 +438,20 @@ search_words_word_of(const SearchWords *words, const char *form) {
     if (strcmp(other, form) == 0 && (best == NULL || strlen(word) < strlen(best)))
       best = word;
   }
-  g_free(stem);
+  return best;
+}
+
+/* Forms leave out hyphens: "e-tjänster" is of the form "etjänst". */
+const char *
+search_words_word_of(const SearchWords *words, const char *form) {
+  const char *best = NULL;
+  gsize same = MIN(strlen(form), SAME_STEM);
+  for (gsize hyphen = 0; best == NULL && hyphen < same; hyphen++) {
+    char *stem = g_strdup_printf("%.*s%s%.*s", (int)hyphen, form, hyphen > 0 ? "-" : "",
+                                 (int)(same - hyphen), form + hyphen);
+    best = word_that_begins(words->vocabulary, stem, form);
+    g_free(stem);
+  }
   return best;
 }
 

@@ -237,7 +237,8 @@ export function create({ announce, go }) {
     if (answer.answers.length === 0) return notice("Så många sidor finns inte", el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")));
     const common = commonQuestion(answer.questions);
     const one = answer.questions.length === 1;
-    const made = columns(known, common, one, answer.total <= PRINTED, announce);
+    const column = answer.answers.every(({ question }) => !question || question.id === common) ? common : null;
+    const made = columns(known, column, one, answer.total <= PRINTED, announce);
     const sorting = readSorting(params.get("ordning"), "svar");
     return [
       common && commonWords(common, answer.questions),

@@ -119,11 +119,18 @@ near_miss(const SearchEngine *engine, const char *text, const Understood *word) 
   return other != NULL && strcmp(other, text) != 0 ? other : NULL;
 }
 
-/* Looks a word up, and what it may be a slip of. */
+/* Looks a word up, and what it may be a slip of. name: it stands for itself, as it was typed. */
 static bool
-look_up(const SearchEngine *engine, SearchSought *sought, Understood *word, GError **error) {
+look_up(const SearchEngine *engine, SearchSought *sought, bool name, Understood *word,
+        GError **error) {
   if (!understand(engine, sought->word, sought, word, error))
     return false;
+  if (name) {
+    g_free(word->read);
+    word->read = g_strdup(sought->word);
+    g_clear_pointer(&word->right, g_free);
+    return true;
+  }
   const char *other = near_miss(engine, sought->word, word);
   if (other == NULL)
     return true;
@@ -164,7 +171,7 @@ finish(Copy *copy, const char *text) {
 static bool
 says_nothing(const SearchTopicWords *known, const char *word) {
   return corpus_is_stopword(word) || search_topic_words_aside(known, word) ||
-         search_topic_words_particle(known, word) || search_topic_words_preposition(known, word);
+         search_topic_words_particle(known, word) || search_topic_words_preposition(word);
 }
 
 /* Does the topic hold a word that says something of what is asked for? */
@@ -190,13 +197,36 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
     return true;
   }
   Understood found = {0};
-  bool good = look_up(engine, sought, &found, error);
+  bool good = look_up(engine, sought, search_topic_words_name(text, word), &found, error);
   copy_word(read, text, word, good && !g_str_equal(found.read, word->word) ? found.read : NULL);
   copy_word(corrected, text, word, found.right);
   if (found.right != NULL && asked->corrected == NULL)
     asked->corrected = g_strdup(""); /* something was put right */
   understood_clear(&found);
   return good;
+}
+
+/* The compound of the reports that says the same as the two words of the topic, which stand apart
+ * or have a preposition between them: "mångfaldspolicy" for "policy för mångfald"; NULL where they
+ * have none. The caller frees it. */
+static char *
+compound_of(const SearchEngine *engine, const GArray *words) {
+  bool preposition =
+      words->len == 3 && search_topic_words_preposition(g_array_index(words, CorpusWord, 1).word);
+  if (words->len != 2 && !preposition)
+    return NULL;
+  const char *first = search_form(engine->forms, g_array_index(words, CorpusWord, 0).word);
+  const char *last =
+      search_form(engine->forms, g_array_index(words, CorpusWord, words->len - 1).word);
+  const char *const parts[] = {preposition ? last : first, preposition ? first : last, NULL};
+  const GPtrArray *forms = search_words_compounds(engine->words, parts[0], parts[1]);
+  for (guint i = 0; forms != NULL && i < forms->len; i++) {
+    const char *word = search_words_word_of(engine->words, forms->pdata[i]);
+    if (word != NULL &&
+        g_strv_equal((const char *const *)search_form_parts(engine->forms, word), parts))
+      return g_strdup(word);
+  }
+  return NULL;
 }
 
 SearchTopicAsked *
@@ -212,8 +242,10 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
     bool aside = says && says_nothing(known, word->word);
     good = read_word(engine, known, text, word, aside, asked, &read, &corrected, error);
   }
+  char *whole = finish(&read, text), *compound = compound_of(engine, words);
   g_array_unref(words);
-  asked->text = finish(&read, text);
+  asked->text = compound != NULL ? compound : g_strdup(whole);
+  g_free(whole);
   char *right = finish(&corrected, text);
   if (asked->corrected != NULL) {
     g_free(asked->corrected);

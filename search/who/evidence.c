@@ -71,6 +71,7 @@ evidence_new(const CorpusPassage *passage, const CorpusSentence *span, const GAr
   *evidence = (SearchEvidence){.passage = passage,
                                .start_bytes = span->start_bytes,
                                .length_bytes = span->length_bytes,
+                               .together = match->together != 0,
                                .highlights = g_array_new(FALSE, FALSE, sizeof(CorpusSpan)),
                                .cues = g_array_new(FALSE, FALSE, sizeof(SearchEvidenceCue))};
   for (guint i = 0; i < match->hits->len; i++) {
@@ -235,7 +236,7 @@ note_nearest(Reading *reading, const Sentence *sentence) {
 static SearchMatch
 match_sentence(const Reading *reading, Sentence *sentence, const SearchHeading *heading,
                SearchSaid *said) {
-  SearchMatch match = search_topic_match(reading->topic, sentence->words, heading);
+  SearchMatch match = search_topic_match(reading->topic, sentence->text, sentence->words, heading);
   SearchSaid before = *said;
   search_said_add(said, &match);
   sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
@@ -254,6 +255,8 @@ read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, b
   sentence->match = &match;
   if (sentence->relevance < threshold && takes_back(reading, sentence, before)) {
     *before = (Before){.said = before->said};
+  } else if (sentence->relevance < threshold && sequel && before->elsewhere) {
+    note_nearest(reading, sentence); /* "Systemet …" goes on about what others have */
   } else {
     if (sentence->relevance < threshold && sequel)
       sentence->relevance = before->relevance * SEQUEL;

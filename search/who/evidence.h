@@ -36,6 +36,7 @@ typedef struct {
   GArray *highlights;              /* CorpusSpan: the topic's words, in the passage's text */
   GArray *cues;     /* SearchEvidenceCue, in the topic's clause or one that goes on */
   double relevance; /* 0..1: how fully it is about the topic */
+  bool together;    /* it says what means the same as several words of the topic */
   SearchPolarity polarity;
   SearchVerdict says;              /* by itself, never silent */
   double support;                  /* how much it speaks for the verdict; orders the evidence */
@@ -47,7 +48,7 @@ typedef struct {
   double confidence;       /* 0..1, the probability that the verdict is right */
   SearchFeatures features; /* what that rests on; those of the topic are the caller's to set */
   double enough;           /* less evidence than this is silence */
-  char question[8];        /* the sub-question that most of the evidence belongs to; "" = none */
+  char question[8];        /* the sub-question that the best evidence belongs to; "" = none */
   GPtrArray *evidence;     /* SearchEvidence *, best first; empty where silent */
   GPtrArray *told;         /* SearchEvidence *: about other municipalities */
   SearchEvidence

@@ -1,6 +1,9 @@
 /* search/who/holder.c: tells the report's own municipality from others, by names and by cues. */
 #include "search/who/holder.h"
 
+#include <string.h>
+
+#include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 
 #define OF_OTHERS 0.6 /* from this weight of cues on it is said of others */
@@ -147,6 +150,69 @@ is_quoted(const char *text, gsize place_bytes) {
   return quoted;
 }
 
+/* Where the mention's name ends in the text, its genitive included. */
+static const char *
+end_of(const char *text, const CorpusMention *mention) {
+  return text + mention->start_bytes + mention->length_bytes;
+}
+
+/* Does the mention own the topic, whose words stand right behind it: "Västerås trafikråd"? */
+static bool
+owns_topic(const SearchSentence *sentence, const char *text, const CorpusMention *mention) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    const CorpusWord *word =
+        &g_array_index(sentence->clauses.words, CorpusWord, search_sentence_hit(sentence, i));
+    if (text + word->start_bytes == end_of(text, mention) + 1)
+      return mention->genitive || strchr("sxz", end_of(text, mention)[-1]) != NULL;
+  }
+  return false;
+}
+
+/* What stands in parentheses right behind the mention; empty where nothing does. */
+static CorpusSpan
+note_on(const char *text, const CorpusMention *mention) {
+  const char *open = end_of(text, mention) + strspn(end_of(text, mention), " ");
+  const char *close = *open == '(' ? strchr(open, ')') : NULL;
+  return close != NULL ? (CorpusSpan){(gsize)(open - text), (gsize)(close - open)}
+                       : (CorpusSpan){0, 0};
+}
+
+/* Does a word of the topic stand in the part of the text? */
+static bool
+holds_topic(const SearchSentence *sentence, CorpusSpan part) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    const CorpusWord *word =
+        &g_array_index(sentence->clauses.words, CorpusWord, search_sentence_hit(sentence, i));
+    if (word->start_bytes >= part.start_bytes &&
+        word->start_bytes < part.start_bytes + part.length_bytes)
+      return true;
+  }
+  return false;
+}
+
+/* Has each of several an own note in parentheses, and this one another than the topic's: "Växjö
+ * (torg) och Nybro (cykelplan)"? */
+static bool
+has_other_note(const SearchSentence *sentence, const char *text, const GArray *mentions,
+               const CorpusMention *mention) {
+  CorpusSpan own = note_on(text, mention);
+  if (own.length_bytes == 0 || holds_topic(sentence, own))
+    return false;
+  for (guint i = 0; i < mentions->len; i++)
+    if (holds_topic(sentence, note_on(text, &g_array_index(mentions, CorpusMention, i))))
+      return true;
+  return false;
+}
+
+/* Is the mention a municipality of which the sentence tells? One in a title is none, if it does not
+ * own the topic there. */
+static bool
+is_told_of(const SearchSentence *sentence, const char *text, const GArray *mentions,
+           const CorpusMention *mention) {
+  return (!is_quoted(text, mention->start_bytes) || owns_topic(sentence, text, mention)) &&
+         !has_other_note(sentence, text, mentions, mention);
+}
+
 /* The other municipalities that a sentence names; none where it names the own one, too, or the own
  * one does something with them: it stands before them, or there is a word for work done together.
  */
@@ -160,7 +226,7 @@ named_others(const SearchSentence *sentence, const char *text, const CorpusMunic
     const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
     const CorpusMunicipality *mentioned = mention->municipality;
     *named = *named || mentioned == own;
-    if (!is_quoted(text, mention->start_bytes) && !g_ptr_array_find(others, mentioned, NULL))
+    if (is_told_of(sentence, text, mentions, mention) && !g_ptr_array_find(others, mentioned, NULL))
       g_ptr_array_add(others, (gpointer)mentioned);
   }
   if (others->len > 0 &&

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
@@ -15,343 +16,7 @@
 
 #define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
 #define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
-#define MODIFIER 0.3       /* up to this weight a word only modifies another */
 #define WORD_BYTES_MAX 120 /* longer "words" are noise */
-
-#define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
-#define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
-#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
-#define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
-#define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
-#define FURTHER 0.7         /* times: a synonym's synonym, */
-#define FURTHER_OF_RUN 0.6  /* of several words */
-#define MATTERS 0.55        /* from this weight on a compound's last part says something */
-#define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
-#define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
-#define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
-#define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
-#define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
-#define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
-
-/* ---- phrases ---- */
-
-/* What phrases are made with. */
-typedef struct {
-  SearchTopic *topic;
-  const SearchTopicWords *known;
-} Maker;
-
-static void
-phrase_free(gpointer data) {
-  SearchTopicPhrase *phrase = data;
-  g_ptr_array_unref(phrase->slots);
-  g_free(phrase);
-}
-
-static SearchTopicPhrase *
-add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
-  SearchTopicPhrase *phrase = g_new(SearchTopicPhrase, 1);
-  *phrase =
-      (SearchTopicPhrase){.concepts = concepts,
-                          .weight = weight,
-                          .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
-  g_ptr_array_add(topic->phrases, phrase);
-  return phrase;
-}
-
-/* The number of a form among the topic's keys, to which it is added where it is new. */
-static guint
-key_of(SearchTopic *topic, const char *form) {
-  gpointer found = g_hash_table_lookup(topic->by_form, form);
-  if (found != NULL)
-    return GPOINTER_TO_UINT(found) - 1;
-  char *key = g_strdup(form);
-  g_ptr_array_add(topic->keys, key);
-  g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
-  return topic->keys->len - 1;
-}
-
-static void
-add_key(SearchTopic *topic, GArray *slot, const char *form) {
-  guint key = key_of(topic, form);
-  g_hash_table_remove(topic->verbs, form);
-  g_array_append_val(slot, key);
-}
-
-static GArray *
-add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_key(topic, slot, form);
-  g_ptr_array_add(phrase->slots, slot);
-  return slot;
-}
-
-/* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
-static void
-add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
-  bool known = g_hash_table_contains(topic->by_form, form);
-  guint key = key_of(topic, form);
-  g_array_append_val(slot, key);
-  if (!known)
-    g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
-}
-
-/* The verb of a noun and the nouns of a verb ("sammanfattning", "sammanfatta"). */
-static void
-add_derived_keys(SearchTopic *topic, GArray *slot, const char *form) {
-  char **derived = corpus_derived_forms(form);
-  for (char **made = derived; *made != NULL; made++) {
-    char *verb = g_strconcat(*made, "a", NULL);
-    add_lone_key(topic, slot, *made);
-    if (strlen(*made) < strlen(form)) /* "sammanfatt" is no form; that of "sammanfatta" is */
-      add_lone_key(topic, slot, search_form_of_base(topic->forms, verb));
-    g_free(verb);
-  }
-  g_strfreev(derived);
-}
-
-/* A phrase from the words of a synonym: its content words; all of them, next to each other, where
- * it has but one of those ("en väg in"). */
-static void
-add_synonym(const Maker *maker, guint32 concepts, const char *text, double weight) {
-  char *lower = g_utf8_strdown(text, -1);
-  GArray *words = corpus_words(lower, -1);
-  guint content = 0;
-  for (guint i = 0; i < words->len; i++)
-    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
-  phrase->adjacent = content < 2;
-  for (guint i = 0; i < words->len; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    if (phrase->adjacent || !corpus_is_stopword(word))
-      add_slot(maker->topic, phrase, search_form_of_base(maker->topic->forms, word));
-  }
-  g_array_unref(words);
-  g_free(lower);
-}
-
-/* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely
- * akin to the topic says nothing of whether it is there. */
-static GPtrArray *
-synonyms_of(const char *words) {
-  GPtrArray *same = g_ptr_array_new();
-  GArray *found = corpus_synonyms_of(words);
-  for (guint i = 0; i < found->len; i++) {
-    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
-    if (synonym->kinship != CORPUS_AKIN)
-      g_ptr_array_add(same, (gpointer)synonym->words);
-  }
-  g_array_unref(found);
-  return same;
-}
-
-/* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
-static void
-widen_slot(const Maker *maker, GArray *slot, const char *form) {
-  const GPtrArray *kind = search_topic_words_kind(maker->known, form);
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_key(maker->topic, slot, kind->pdata[i]);
-  GPtrArray *synonyms = synonyms_of(form);
-  for (guint i = 0; i < synonyms->len; i++)
-    if (strchr(synonyms->pdata[i], ' ') == NULL)
-      add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, synonyms->pdata[i]));
-  add_derived_keys(maker->topic, slot, form);
-  g_ptr_array_unref(synonyms);
-}
-
-/* Is the synonym but a part of the word that leaves out what matters: the last part ("kontrakt" of
- * "chefskontrakt"), or all but that ("folkhälsa" of "folkhälsoprogram"), unless it says little
- * ("visselblåsare" of "visselblåsarfunktion")? */
-static bool
-is_mere_part(const Maker *maker, const char *word, char **parts, const char *synonym) {
-  guint count = parts != NULL ? g_strv_length(parts) : 0;
-  const char *form = search_form_of_base(maker->topic->forms, synonym);
-  if (count == 0)
-    return false;
-  const char *head = parts[count - 1];
-  if (strcmp(head, form) == 0)
-    return true;
-  bool says_little = search_topic_words_weight(maker->known, head) < MATTERS &&
-                     !search_topic_words_asked(maker->known, head);
-  return !says_little && g_utf8_strlen(form, -1) >= SHORTEST_PART && g_str_has_prefix(word, form);
-}
-
-/* The forms of a compound's parts; an empty array where it is none or means something else when
- * taken apart. Borrowed. own: a word of the topic itself. */
-static char **
-parts_of(const Maker *maker, const char *word, bool own) {
-  static char *none[] = {NULL};
-  const char *form =
-      own ? search_form(maker->topic->forms, word) : search_form_of_base(maker->topic->forms, word);
-  if (search_topic_words_whole(maker->known, form))
-    return none;
-  return search_form_parts(maker->topic->forms, word);
-}
-
-static void
-add_parts(const Maker *maker, guint32 concepts, char **parts, double weight) {
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
-  phrase->parts = true;
-  for (char **part = parts; *part != NULL; part++)
-    widen_slot(maker, add_slot(maker->topic, phrase, *part), *part);
-}
-
-/* The last part by itself, for texts whose heading says the rest. */
-static void
-add_head(const Maker *maker, guint32 concepts, char **parts) {
-  const char *head = parts[g_strv_length(parts) - 1];
-  const GPtrArray *kind = search_topic_words_kind(maker->known, head);
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, HEAD_ALONE);
-  GArray *slot = add_slot(maker->topic, phrase, head);
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_key(maker->topic, slot, kind->pdata[i]);
-}
-
-/* The first of two parts by itself, or a word that means the same, where the second says little. */
-static void
-add_first(const Maker *maker, guint32 concepts, char **parts) {
-  if (g_strv_length(parts) != 2 || search_topic_words_weight(maker->known, parts[1]) > MODIFIER)
-    return;
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, FIRST_ALONE);
-  widen_slot(maker, add_slot(maker->topic, phrase, parts[0]), parts[0]);
-}
-
-/* The synonyms of a synonym, which mean less surely the same. */
-static void
-add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) {
-  char *lower = g_utf8_strdown(synonym, -1);
-  GPtrArray *further = synonyms_of(lower);
-  for (guint i = 0; i < further->len; i++)
-    add_synonym(maker, concepts, further->pdata[i],
-                SYNONYM * ((concepts & (concepts - 1)) != 0 ? FURTHER_OF_RUN : FURTHER));
-  g_ptr_array_unref(further);
-  char **parts = strchr(lower, ' ') == NULL ? parts_of(maker, lower, false) : NULL;
-  if (parts != NULL && *parts != NULL)
-    add_parts(maker, concepts, parts, SYNONYM_PARTS);
-  g_free(lower);
-}
-
-static void
-add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **parts) {
-  GPtrArray *synonyms = synonyms_of(words);
-  for (guint i = 0; i < synonyms->len; i++) {
-    const char *synonym = synonyms->pdata[i];
-    bool mere_part = is_mere_part(maker, words, parts, synonym);
-    add_synonym(maker, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
-    if (!mere_part)
-      add_further_synonyms(maker, concepts, synonym);
-  }
-  g_ptr_array_unref(synonyms);
-}
-
-/* What is done where the thing is: "sammanfattas" for "sammanfattning"; and the reverse. */
-static void
-add_derived(const Maker *maker, guint32 concepts, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_derived_keys(maker->topic, slot, form);
-  if (slot->len == 0) {
-    g_array_unref(slot);
-    return;
-  }
-  g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
-}
-
-/* Words of its class, where something else says what is meant. */
-static void
-add_class(const Maker *maker, guint32 concepts, const char *form) {
-  const GPtrArray *class = search_topic_words_class(maker->known, form);
-  if (class == NULL || maker->topic->concepts->len == 1)
-    return;
-  GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
-  for (guint i = 0; i < class->len; i++)
-    add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
-}
-
-/* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
- * synonyms, the verb that it comes from, and its parts. */
-static void
-say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const char *word) {
-  const Maker maker = {topic, known};
-  const char *form = search_form(topic->forms, word);
-  guint32 bit = 1u << concept;
-  add_slot(topic, add_phrase(topic, bit, 1), form);
-  const GPtrArray *kind = search_topic_words_kind(known, form);
-  double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
-  add_class(&maker, bit, form);
-  add_derived(&maker, bit, form);
-  char **parts = parts_of(&maker, word, true);
-  add_synonyms(&maker, bit, word, parts);
-  if (strcmp(form, word) != 0)
-    add_synonyms(&maker, bit, form, parts);
-  if (*parts != NULL) {
-    add_parts(&maker, bit, parts, PARTS);
-    add_head(&maker, bit, parts);
-    add_first(&maker, bit, parts);
-  }
-}
-
-/* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
-static void
-say_with_particle(SearchTopic *topic, guint concept, const char *verb, const char *particle) {
-  const Maker maker = {topic, NULL};
-  guint32 bit = 1u << concept;
-  SearchTopicPhrase *apart = add_phrase(topic, bit, 1);
-  add_slot(topic, apart, search_form(topic->forms, verb));
-  add_slot(topic, apart, search_form(topic->forms, particle));
-  char *joined = g_strconcat(particle, verb, NULL);
-  const char *form = search_form(topic->forms, joined);
-  add_slot(topic, add_phrase(topic, bit, 1), form);
-  add_derived(&maker, bit, form);
-  g_free(joined);
-}
-
-/* Adds the synonyms of several words of the topic together; concepts: those that they say, as
- * bits. */
-static void
-say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts, const char *run) {
-  const Maker maker = {topic, known};
-  add_synonyms(&maker, concepts, run, NULL);
-}
-
-/* What a phrase is, save for its weight. The caller frees it. */
-static char *
-signature(const SearchTopicPhrase *phrase) {
-  GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%x%d%d", phrase->concepts, phrase->parts,
-                         phrase->adjacent && phrase->slots->len > 1);
-  for (guint i = 0; i < phrase->slots->len; i++) {
-    const GArray *slot = phrase->slots->pdata[i];
-    for (guint j = 0; j < slot->len; j++)
-      g_string_append_printf(text, "%c%u", j == 0 ? '|' : ' ', g_array_index(slot, guint, j));
-  }
-  return g_string_free(text, FALSE);
-}
-
-/* Of phrases that are the same and say the same, leaves the weightiest. */
-static void
-drop_doubles(SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  GPtrArray *kept = g_ptr_array_new_with_free_func(phrase_free);
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    char *what = signature(phrase);
-    SearchTopicPhrase *first = g_hash_table_lookup(known, what);
-    if (first == NULL) {
-      g_hash_table_insert(known, what, phrase);
-      g_ptr_array_add(kept, phrase);
-      continue;
-    }
-    first->weight = MAX(first->weight, phrase->weight);
-    phrase_free(phrase);
-    g_free(what);
-  }
-  g_hash_table_unref(known);
-  g_ptr_array_set_free_func(topic->phrases, NULL); /* all are kept or freed */
-  g_ptr_array_unref(topic->phrases);
-  topic->phrases = kept;
-}
 
 /* ---- the topic ---- */
 
@@ -404,8 +69,8 @@ add_run_phrases(Reading *reading, bool without_light) {
       lengthen(reading, run, forms, last);
       if (concepts == 0 || skipped != without_light)
         continue;
-      say_run(reading->topic, reading->known, concepts, run->str);
-      say_run(reading->topic, reading->known, concepts, forms->str);
+      search_topic_say_run(reading->topic, reading->known, concepts, run->str);
+      search_topic_say_run(reading->topic, reading->known, concepts, forms->str);
     }
     g_string_free(run, TRUE);
     g_string_free(forms, TRUE);
@@ -430,11 +95,34 @@ are_joined(const Reading *reading, guint one, guint other) {
          (one + 2 == other && g_strv_contains(conjunctions, word_at(reading, one + 1)));
 }
 
+/* Does the word modify the noun behind it: is it one that says little by itself ("gemensam",
+ * "årets"), or no noun ("öppna" in "öppna data")? */
+static bool
+is_modifier(const Reading *reading, guint place) {
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word_at(reading, place));
+  bool known = readings->len > 0, noun = false;
+  for (guint i = 0; i < readings->len; i++)
+    noun = noun || (g_array_index(readings, CorpusReading, i).speech & CORPUS_SPEECH_NOUN) != 0;
+  g_array_unref(readings);
+  return is_light(reading, place) || (known && !noun);
+}
+
+/* Notes that the word at the place modifies the concept. */
+static void
+modify(Reading *reading, guint place, int concept) {
+  SearchTopicConcept *modifier =
+      search_topic_concept(reading->topic, (guint)reading->concepts[place]);
+  char *base = corpus_base(corpus_lexicon_shared(), word_at(reading, place));
+  modifier->modifies = concept;
+  modifier->owns = g_str_has_suffix(word_at(reading, place), "s") && !g_str_has_suffix(base, "s");
+  g_free(base);
+}
+
 /* Does nothing stand before but what says little ("gemensam", "regelbunden")? */
 static bool
 only_modifiers(const SearchTopic *topic) {
   for (guint i = 0; i < topic->concepts->len; i++)
-    if (search_topic_concept(topic, i)->weight > MODIFIER)
+    if (search_topic_concept(topic, i)->weight > SEARCH_TOPIC_MODIFIER)
       return false;
   return true;
 }
@@ -446,15 +134,19 @@ add_concept(Reading *reading, guint place, int last) {
   const char *form = search_form(reading->topic->forms, word);
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
-                                .key = key_of(reading->topic, form),
+                                .key = search_topic_key(reading->topic, form),
                                 .weight =
                                     search_topic_words_weight_alone(reading->known, word, form),
-                                .bundle = number};
+                                .bundle = number,
+                                .modifies = -1};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
   if (last >= 0 && are_joined(reading, (guint)last, place))
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
+  else if (last >= 0 && (guint)last + 1 == place && strchr(reading->text, '?') == NULL &&
+           is_modifier(reading, (guint)last))
+    modify(reading, (guint)last, (int)number);
   g_array_append_val(reading->topic->concepts, concept);
   reading->concepts[place] = (int)number;
 }
@@ -470,7 +162,7 @@ is_particle(const Reading *reading, guint place) {
 static bool
 says_something(const Reading *reading, guint place) {
   const char *word = word_at(reading, place);
-  return !corpus_is_stopword(word) && !search_topic_words_preposition(reading->known, word) &&
+  return !corpus_is_stopword(word) && !search_topic_words_preposition(word) &&
          !(place > 0 && is_particle(reading, place));
 }
 
@@ -496,12 +188,28 @@ static void
 read_phrases(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++)
     if (reading->concepts[i] >= 0 && is_particle(reading, i + 1))
-      say_with_particle(reading->topic, (guint)reading->concepts[i], word_at(reading, i),
-                        word_at(reading, i + 1));
+      search_topic_say_with_particle(reading->topic, (guint)reading->concepts[i],
+                                     word_at(reading, i), word_at(reading, i + 1));
     else if (reading->concepts[i] >= 0)
-      say_word(reading->topic, reading->known, (guint)reading->concepts[i], word_at(reading, i));
+      search_topic_say_word(reading->topic, reading->known, (guint)reading->concepts[i],
+                            word_at(reading, i));
   add_run_phrases(reading, false);
   add_run_phrases(reading, true);
+}
+
+/* Names that were typed in capitals ("KOLL"), and what stands in them before a hyphen. */
+static void
+read_names(Reading *reading) {
+  SearchForms *forms = reading->topic->forms;
+  for (guint i = 0; i < reading->words->len; i++) {
+    const char *word = word_at(reading, i);
+    if (reading->concepts[i] < 0 ||
+        !search_topic_words_name(reading->text, &g_array_index(reading->words, CorpusWord, i)))
+      continue;
+    search_topic_take_name(reading->topic, word, search_form(forms, word));
+    if (strchr(word, '-') != NULL && *search_form_parts(forms, word) != NULL)
+      search_topic_take_name(reading->topic, word, *search_form_parts(forms, word));
+  }
 }
 
 /* The verb that a question begins with ("mäter de hur nöjda … är?"); else the last content word
@@ -513,8 +221,7 @@ find_head(Reading *reading) {
     return;
   }
   for (guint i = 0; i < reading->words->len; i++) {
-    if (i > 0 && reading->concepts[i] < 0 &&
-        search_topic_words_preposition(reading->known, word_at(reading, i)))
+    if (i > 0 && reading->concepts[i] < 0 && search_topic_words_preposition(word_at(reading, i)))
       return;
     if (reading->concepts[i] >= 0)
       reading->topic->head = (guint)reading->concepts[i];
@@ -550,10 +257,11 @@ topic_new(SearchForms *forms, const char *text) {
   topic->forms = forms;
   topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchTopicConcept));
   g_array_set_clear_func(topic->concepts, concept_clear);
-  topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
+  topic->phrases = g_ptr_array_new_with_free_func(search_topic_phrase_free);
   topic->keys = g_ptr_array_new_with_free_func(g_free);
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
+  topic->names = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
   topic->seen = search_topic_seen_new();
   return topic;
@@ -575,8 +283,9 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   search_complete_suspended(forms, text, words);
   read_concepts(&reading);
   read_phrases(&reading);
+  read_names(&reading);
   find_head(&reading);
-  drop_doubles(reading.topic);
+  search_topic_drop_doubles(reading.topic);
   index_phrases(reading.topic);
   g_free(reading.concepts);
   g_array_unref(words);
@@ -593,6 +302,7 @@ search_topic_free(SearchTopic *topic) {
   g_ptr_array_unref(topic->by_last);
   g_hash_table_unref(topic->by_form);
   g_hash_table_unref(topic->verbs);
+  g_hash_table_unref(topic->names);
   search_topic_seen_free(topic->seen);
   g_ptr_array_unref(topic->keys);
   g_free(topic);

@@ -14,6 +14,7 @@
 #include "shim/shim.h"
 
 #define SEARCH_TOPIC_CONCEPTS 16  /* more words of a topic are not looked at */
+#define SEARCH_TOPIC_DENIED -1    /* what a heading does not say either */
 #define SEARCH_TOPIC_COVERED 0.55 /* from here on a concept counts as said */
 
 typedef struct SearchTopic SearchTopic;
@@ -37,16 +38,17 @@ bool search_topic_query(const SearchTopic *topic, ShimQuery **query,
 typedef struct {
   double cover[SEARCH_TOPIC_CONCEPTS]; /* for each concept 0..1 */
   guint places[SEARCH_TOPIC_CONCEPTS]; /* the word that says it best, where it is covered */
-  GArray *hits;                        /* guint: indexes of the words that matched, in order */
+  guint32 together; /* concepts, as bits, that what means the same as several words says */
+  GArray *hits;     /* guint: indexes of the words that matched, in order */
 } SearchMatch;
 
 /* The words of a text (CorpusWord), suspended compounds completed: "service-" of "service- och
  * kvalitetsdeklarationer" is "servicedeklarationer". The caller unrefs them. */
 GArray *search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes);
 
-/* words: as search_topic_cut() cut them. heading: what stands above them, NULL = nothing.
- * search_match_clear() the result. The topic remembers the words it sees. */
-SearchMatch search_topic_match(SearchTopic *topic, const GArray *words,
+/* words: as search_topic_cut() cut them out of the text. heading: what stands above them, NULL =
+ * nothing. search_match_clear() the result. The topic remembers the words it sees. */
+SearchMatch search_topic_match(SearchTopic *topic, const char *text, const GArray *words,
                                const SearchHeading *heading);
 void search_match_clear(SearchMatch *match);
 

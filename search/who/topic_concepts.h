@@ -1,5 +1,5 @@
-/* search/who/topic_concepts.h: the inside of a topic. topic.c makes it, topic_query.c and
- * topic_match.c read it. */
+/* search/who/topic_concepts.h: the inside of a topic. topic.c and topic_phrases.c make it,
+ * topic_query.c and topic_match.c read it. */
 #ifndef SEARCH_WHO_TOPIC_CONCEPTS_H
 #define SEARCH_WHO_TOPIC_CONCEPTS_H
 
@@ -10,6 +10,8 @@ typedef struct {
   guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
+  int modifies;  /* the concept whose word it stands before as its adjective; -1 = none */
+  bool owns;     /* it is a genitive there: "årets" in "årets chef" */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 
@@ -17,10 +19,18 @@ typedef struct {
 typedef struct {
   guint32 concepts; /* bits */
   double weight;    /* 0..1: how surely it means the same */
+  double finds;     /* the same for the passages that it finds; 0 where another phrase finds them */
   bool parts;       /* the parts of a compound: a heading may say all but the last */
   bool adjacent;    /* the words must stand next to each other */
+  bool apart;       /* a compound's parts, whole words with nothing between */
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchTopicPhrase;
+
+struct SearchHeading {
+  SearchMatch match;            /* what it says by itself */
+  bool carries;                 /* may sentences below it be about the topic that don't say so? */
+  struct SearchTopicText *text; /* its words, as topic_match.c reads them */
+};
 
 /* What topic_match.c remembers of the words and headings that it has seen. */
 typedef struct SearchTopicSeen SearchTopicSeen;
@@ -33,6 +43,7 @@ struct SearchTopic {
   GPtrArray *keys;     /* char *: the forms that are looked for */
   GHashTable *by_form; /* char * -> GUINT_TO_POINTER(key + 1) */
   GHashTable *verbs;   /* char *: those of the keys that are no part of compounds; borrowed */
+  GHashTable *names;   /* char *: those that count where they are written in capitals; borrowed */
   GPtrArray *by_last;  /* for each key GPtrArray * of the phrases that may end with it, or NULL */
   guint head; /* the concept that is asked for: "utvärdering" in "utvärdering av planen" */
   SearchTopicSeen *seen;
@@ -43,12 +54,52 @@ search_topic_concept(const SearchTopic *topic, guint index) {
   return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
 
+/* Up to this weight a word only modifies another ("gemensam"). */
+#define SEARCH_TOPIC_MODIFIER 0.3
+
+/* The number of a form among the topic's keys, to which it is added where it is new. */
+guint search_topic_key(SearchTopic *topic, const char *form);
+
+/* Has the form, a key of the topic, count only where it is written in capitals, if a word in small
+ * letters means something else. */
+void search_topic_take_name(SearchTopic *topic, const char *word, const char *form);
+
+/* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
+ * synonyms, the verb that it comes from, and its parts. */
+void search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept,
+                           const char *word);
+/* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
+void search_topic_say_with_particle(SearchTopic *topic, guint concept, const char *verb,
+                                    const char *particle);
+/* Adds the synonyms of several words of the topic together; concepts: those that they say, as
+ * bits. */
+void search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
+                          const char *run);
+
+/* Of phrases that are the same and say the same, leaves the weightiest. */
+void search_topic_drop_doubles(SearchTopic *topic);
+void search_topic_phrase_free(gpointer phrase);
+
+/* Does the phrase say one of the concepts that carry the topic? */
+bool search_topic_says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
 /* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
 bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);
 
 /* Does it say so in one word, and so well that a heading with it carries the topic for the text
  * below? */
 bool search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase);
+
+/* Must the adjective (a concept that modifies another) be said, as its noun says nothing without
+ * it: that is a general one ("gemensam nämnd"), or the two are a name ("årets chef")? */
+bool search_topic_needs(const SearchTopic *topic, guint adjective);
+
+/* Must it, where it is said, be said of its noun, as it is needed or says as much as that ("öppna
+ * data")? */
+bool search_topic_binds(const SearchTopic *topic, guint adjective);
+
+/* Does a heading that says so much carry the topic for the text below? */
+bool search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading);
 
 SearchTopicSeen *search_topic_seen_new(void);
 void search_topic_seen_free(SearchTopicSeen *seen);

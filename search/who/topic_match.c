@@ -1,8 +1,10 @@
-/* search/who/topic_match.c: how fully a sentence is about a topic. */
+/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well. */
 #include <string.h>
 
+#include "corpus/language/lexicon.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
+#include "search/who/sentence.h"
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
@@ -15,24 +17,15 @@
 #define WINDOW 5              /* words that may stand among those of a phrase */
 #define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
 #define ASKED_REACH 11        /* words from "strategi" to what it is about */
+#define ADJECTIVE_REACH 3     /* words from an adjective to its noun */
 #define APART 0.3             /* of a word that stands apart from the one it belongs to */
 #define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
 
-#define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
-#define RELEVANT 0.7
-#define RELEVANT_OF_SEVERAL 0.52
-#define ENOUGH 0.25           /* one clear sentence of middling relevance */
-#define ENOUGH_OF_SEVERAL 0.2 /* where less relevance is asked of it */
-#define TOUCHED 0.35          /* enough where the heading carries the topic */
-#define HEADED 0.9            /* from here on the heading carries it */
-#define HEADING_WEIGHT 0.7    /* of what the heading says for the sentence */
-#define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
-#define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
 #define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
 #define INFLECTED 2       /* letters at a form's end that inflection may change */
-#define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
 
 struct SearchTopicSeen {
+  GHashTable *plain;    /* char * -> GArray * of Fit: those that it fits in small letters */
   GHashTable *words;    /* char * -> GArray * of Fit: the keys that a word fits */
   GHashTable *headings; /* char * -> SearchHeading * */
   GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
@@ -40,16 +33,11 @@ struct SearchTopicSeen {
 };
 
 /* A text as the keys that its words fit. */
-typedef struct {
+typedef struct SearchTopicText {
   guint count;         /* words */
   const GArray **fits; /* for each word; the arrays belong to the topic */
+  bool *follows;       /* for each word: does it stand right behind the one before it? */
 } Text;
-
-struct SearchHeading {
-  Text text;
-  SearchMatch match;
-  bool carries;
-};
 
 /* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
 typedef struct {
@@ -118,11 +106,54 @@ fits_of(SearchTopic *topic, const char *word) {
   return fits;
 }
 
+/* The keys that it fits in small letters: not those that are names. */
+static const GArray *
+fits_of_plain(SearchTopic *topic, const char *word) {
+  GArray *plain = g_hash_table_lookup(topic->seen->plain, word);
+  if (plain != NULL)
+    return plain;
+  plain = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const GArray *fits = fits_of(topic, word);
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    if (!g_hash_table_contains(topic->names, topic->keys->pdata[fit->key]))
+      g_array_append_val(plain, *fit);
+  }
+  g_hash_table_insert(topic->seen->plain, g_strdup(word), plain);
+  return plain;
+}
+
+/* Is there but a space between the two? */
+static bool
+ends_before(const CorpusWord *word, const CorpusWord *next) {
+  return word->start_bytes + word->length_bytes + 1 == next->start_bytes;
+}
+
+static void
+text_clear(Text *text) {
+  g_free(text->fits);
+  g_free(text->follows);
+}
+
+/* Is the word written as a name: in capitals, or with one where no sentence or quotation begins? */
+static bool
+is_written_as_name(const char *written, const GArray *words, guint place) {
+  const CorpusWord *word = &g_array_index(words, CorpusWord, place);
+  return corpus_word_has_capitals(written, word) ||
+         (place > 0 && g_unichar_isupper(g_utf8_get_char(written + word->start_bytes)) &&
+          ends_before(&g_array_index(words, CorpusWord, place - 1), word));
+}
+
+/* written: what the words were cut from. */
 static Text
-text_new(SearchTopic *topic, const GArray *words) {
-  Text text = {words->len, g_new(const GArray *, words->len + 1)};
-  for (guint i = 0; i < words->len; i++)
-    text.fits[i] = fits_of(topic, g_array_index(words, CorpusWord, i).word);
+text_new(SearchTopic *topic, const char *written, const GArray *words) {
+  Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1)};
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    bool any = g_hash_table_size(topic->names) == 0 || is_written_as_name(written, words, i);
+    text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
+    text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
+  }
   return text;
 }
 
@@ -178,7 +209,25 @@ fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *headin
              best_fit(phrase->slots->pdata[i], heading, 0, heading->count, true, &place);
     fit *= best;
   }
+  if (phrase->apart && (fit < SAME_WORD || !text->follows[anchor]))
+    return 0;
   return fit;
+}
+
+/* Does the phrase say several concepts, by words in its own order, close to each other? hits: from
+ * start on its last word and those before it. */
+static bool
+stands_together(const SearchTopicPhrase *phrase, const GArray *hits, guint start) {
+  if ((phrase->concepts & (phrase->concepts - 1)) == 0)
+    return false;
+  guint anchor = g_array_index(hits, guint, start), before = 0;
+  for (guint i = start + 1; i < hits->len; i++) {
+    guint place = g_array_index(hits, guint, i);
+    if (place < before || place > anchor || anchor - place > ADJECTIVE_REACH)
+      return false;
+    before = place;
+  }
+  return true;
 }
 
 /* Fits the phrases that may end with the word at `anchor`. */
@@ -193,6 +242,8 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
       double fit = fit_around(phrase, text, heading, anchor, match->hits) * phrase->weight;
       if (fit < SEARCH_TOPIC_COVERED) /* too faint to stand for the topic in the sentence */
         g_array_set_size(match->hits, start);
+      else if (stands_together(phrase, match->hits, start))
+        match->together |= phrase->concepts;
       for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
         if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
           match->cover[concept] = fit;
@@ -212,22 +263,132 @@ word_says(const Text *text, guint place, const SearchTopicConcept *concept) {
   return false;
 }
 
+/* Is what is asked for that of something else, which stands in another part of the sentence:
+ * "bidrag till föreningar, strategi för handeln", or is it part of a name in parentheses? */
+static bool
+is_of_another(const char *written, const GArray *words, guint asked, guint subject) {
+  if (subject >= asked)
+    return false;
+  const CorpusWord *first = &g_array_index(words, CorpusWord, subject);
+  const CorpusWord *last = &g_array_index(words, CorpusWord, asked);
+  const char *between = written + first->start_bytes + first->length_bytes;
+  gsize length = last->start_bytes - first->start_bytes - first->length_bytes;
+  if (g_strstr_len(between, (gssize)length, "(") != NULL &&
+      g_strstr_len(between, (gssize)length, ")") == NULL)
+    return true;
+  return g_strstr_len(between, (gssize)length, ",") != NULL && asked + 1 < words->len &&
+         search_topic_words_preposition(g_array_index(words, CorpusWord, asked + 1).word);
+}
+
 /* The kind of thing that is asked for must stand near what it is about, or in one word with it
  * ("chefsprogram"). */
 static void
-check_asked(const SearchTopic *topic, const Text *text, SearchMatch *match) {
+check_asked(const SearchTopic *topic, const char *written, const GArray *words, const Text *text,
+            SearchMatch *match) {
   guint asked = 0;
   while (asked < topic->concepts->len && !search_topic_concept(topic, asked)->asked)
     asked++;
   guint nearest = G_MAXUINT;
+  bool denied = false;
   for (guint i = asked + 1; i < topic->concepts->len; i++)
     if (match->cover[i] >= SEARCH_TOPIC_COVERED) {
       guint a = match->places[asked], b = match->places[i];
       bool one = word_says(text, a, search_topic_concept(topic, i));
-      nearest = MIN(nearest, one ? 0 : a > b ? a - b : b - a);
+      bool others = !one && is_of_another(written, words, a, b);
+      denied = denied || others;
+      nearest = MIN(nearest, one ? 0 : others ? G_MAXUINT : a > b ? a - b : b - a);
     }
-  if (nearest != G_MAXUINT && nearest > ASKED_REACH)
+  if (denied && nearest == G_MAXUINT)
+    match->cover[asked] = SEARCH_TOPIC_DENIED;
+  else if (nearest != G_MAXUINT && nearest > ASKED_REACH)
     match->cover[asked] *= APART;
+}
+
+/* ---- adjectives and their nouns ---- */
+
+/* Does the word say the concept by itself, in one of its ways? */
+static bool
+says_alone(const SearchTopic *topic, const Text *text, guint place, guint concept) {
+  for (guint i = 0; i < text->fits[place]->len; i++) {
+    const GPtrArray *phrases = topic->by_last->pdata[g_array_index(text->fits[place], Fit, i).key];
+    for (guint j = 0; phrases != NULL && j < phrases->len; j++) {
+      const SearchTopicPhrase *phrase = phrases->pdata[j];
+      if (phrase->slots->len == 1 && (phrase->concepts & 1u << concept) != 0 &&
+          slot_fit(phrase->slots->pdata[0], text, place, false) * phrase->weight >=
+              SEARCH_TOPIC_COVERED)
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Is the word at the place a noun that has no conjunction behind it? An adjective before it is its
+ * own then. */
+static bool
+takes_adjective(const GArray *words, guint place) {
+  const char *const *joins = search_small_words()->joins;
+  if (place >= words->len)
+    return false;
+  const char *word = g_array_index(words, CorpusWord, place).word;
+  if (corpus_is_stopword(word) ||
+      (place + 1 < words->len &&
+       g_strv_contains(joins, g_array_index(words, CorpusWord, place + 1).word)))
+    return false;
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
+  bool noun = false, other = false;
+  for (guint i = 0; i < readings->len; i++) {
+    guint speech = g_array_index(readings, CorpusReading, i).speech;
+    noun = noun || (speech & CORPUS_SPEECH_NOUN) != 0;
+    other = other || (speech & CORPUS_SPEECH_ADJECTIVE) != 0;
+  }
+  g_array_unref(readings);
+  return noun && !other;
+}
+
+/* Does the adjective at `place` belong to the noun: before it, with no other noun between, or
+ * behind it, with none that it stands before ("synpunkter kan lämnas anonymt")? A genitive stands
+ * before its noun. */
+static bool
+belongs_to(const GArray *words, guint place, guint noun, bool genitive) {
+  if (place == noun)
+    return true;
+  if (place > noun)
+    return !genitive && place - noun <= WINDOW && !takes_adjective(words, place + 1);
+  for (guint i = place + 1; i < noun; i++)
+    if (takes_adjective(words, i))
+      return false;
+  return noun - place <= ADJECTIVE_REACH;
+}
+
+/* Does one that says the adjective belong to one that says the noun? What is said by several words
+ * ("föreningar driver") is as it is. */
+static bool
+any_belongs(const SearchTopic *topic, const Text *text, const GArray *words, guint adjective,
+            guint noun) {
+  bool genitive = search_topic_concept(topic, adjective)->owns, pairs = false;
+  for (guint i = 0; i < words->len; i++)
+    for (guint j = 0; says_alone(topic, text, i, adjective) && j < words->len; j++)
+      if (says_alone(topic, text, j, noun)) {
+        pairs = true;
+        if (belongs_to(words, i, j, genitive))
+          return true;
+      }
+  return !pairs;
+}
+
+/* An adjective of the topic must belong to its noun: "öppna data" is not "data i Öppna
+ * jämförelser". What one phrase says together belongs together. */
+static void
+check_adjectives(const SearchTopic *topic, const Text *text, const GArray *words,
+                 SearchMatch *match) {
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    int noun = search_topic_concept(topic, i)->modifies;
+    guint32 both = 1u << i | 1u << MAX(0, noun);
+    if (noun >= 0 && search_topic_binds(topic, i) && match->cover[i] >= SEARCH_TOPIC_COVERED &&
+        match->cover[noun] >= SEARCH_TOPIC_COVERED && (match->together & both) != both &&
+        !any_belongs(topic, text, words, i, (guint)noun))
+      match->cover[i] *= APART;
+  }
 }
 
 static int
@@ -254,14 +415,16 @@ search_topic_cut(const SearchTopic *topic, const char *text, gsize length_bytes)
 }
 
 SearchMatch
-search_topic_match(SearchTopic *topic, const GArray *words, const SearchHeading *heading) {
+search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
+                   const SearchHeading *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
-  Text text = text_new(topic, words);
+  Text text = text_new(topic, written, words);
   for (guint anchor = 0; anchor < text.count; anchor++)
-    match_anchor(topic, &text, heading != NULL ? &heading->text : NULL, anchor, &match);
+    match_anchor(topic, &text, heading != NULL ? heading->text : NULL, anchor, &match);
   sort_places(match.hits);
-  check_asked(topic, &text, &match);
-  g_free(text.fits);
+  check_asked(topic, written, words, &text, &match);
+  check_adjectives(topic, &text, words, &match);
+  text_clear(&text);
   return match;
 }
 
@@ -299,69 +462,7 @@ search_match_clear(SearchMatch *match) {
   g_clear_pointer(&match->hits, g_array_unref);
 }
 
-/* ---- relevance ---- */
-
-static double
-heaviest(const SearchTopic *topic) {
-  double weight = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    weight = MAX(weight, search_topic_concept(topic, i)->weight);
-  return weight;
-}
-
-/* Do several words carry the topic? */
-static bool
-is_of_several(const SearchTopic *topic) {
-  guint carrying = 0;
-  for (guint i = 0; i < topic->concepts->len; i++)
-    carrying += search_topic_concept(topic, i)->weight >= CARRIES;
-  return carrying > 1;
-}
-
-double
-search_topic_threshold(const SearchTopic *topic) {
-  return is_of_several(topic) ? RELEVANT_OF_SEVERAL : RELEVANT;
-}
-
-double
-search_topic_enough(const SearchTopic *topic) {
-  return is_of_several(topic) ? ENOUGH_OF_SEVERAL : ENOUGH;
-}
-
-/* Does the phrase say one of the concepts that carry the topic? */
-static bool
-says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  double least = CARRIES * heaviest(topic);
-  for (guint concept = 0; concept < topic->concepts->len; concept++)
-    if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
-      return true;
-  return false;
-}
-
-bool
-search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= SEARCH_TOPIC_COVERED && says_carrier(topic, phrase);
-}
-
-bool
-search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
-  return phrase->weight >= HEADED && phrase->slots->len == 1 && says_carrier(topic, phrase);
-}
-
-/* Does the match say, to that degree, one of the concepts that carry the topic? */
-static bool
-is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
-  double least = CARRIES * heaviest(topic);
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (search_topic_concept(topic, i)->weight >= least && match->cover[i] >= degree)
-      return true;
-  return false;
-}
-
-static bool
-is_headed(const SearchTopic *topic, const SearchMatch *heading) {
-  return is_carried(topic, heading, HEADED);
-}
+/* ---- a quick look ---- */
 
 /* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
  * by itself; borrowed. */
@@ -372,7 +473,7 @@ carriers_of(const SearchTopic *topic) {
   for (guint i = 0; i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
     const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; says_carrier(topic, phrase) && j < last->len; j++) {
+    for (guint j = 0; search_topic_says_carrier(topic, phrase) && j < last->len; j++) {
       char *form = topic->keys->pdata[g_array_index(last, guint, j)];
       if (g_hash_table_add(known, form))
         g_ptr_array_add(forms, form);
@@ -419,55 +520,6 @@ search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_byt
   return found;
 }
 
-static bool
-is_touched(const SearchTopic *topic, const SearchMatch *match) {
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (match->cover[i] >= TOUCHED)
-      return true;
-  return false;
-}
-
-/* How far concept `i` is said, by the text or by its heading; what is said but faintly is not. */
-static double
-cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
-  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
-  double cover = MAX(match->cover[i], by_heading);
-  return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
-}
-
-double
-search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
-                       const SearchHeading *below) {
-  const SearchMatch *heading = below != NULL ? &below->match : NULL;
-  if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
-      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
-    return 0;
-  double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
-  double least = CARRIES * heaviest(topic);
-  bool general = heaviest(topic) < CARRIES;
-  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
-    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
-    double best = 0, weight = 0;
-    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
-         next++) {
-      double here = cover_of(match, heading, next);
-      best = MAX(best, here);
-      covered += here >= SEARCH_TOPIC_COVERED;
-      weight = MAX(weight, search_topic_concept(topic, next)->weight);
-      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
-          here < SEARCH_TOPIC_COVERED)
-        factor = NOT_ASKED_FOR;
-    }
-    if (general && weight >= heaviest(topic) / 2 && covered == 0)
-      factor = NOT_ASKED_FOR; /* general words are a topic together only */
-    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
-    *(weight >= least ? &said : &said_of_lesser) += here;
-    *(weight >= least ? &asked : &lesser) += weight;
-  }
-  double share = lesser > LESSER ? LESSER / lesser : 1;
-  return factor * (said + share * said_of_lesser) / (asked + share * lesser);
-}
-
 /* ---- headings ---- */
 
 const SearchHeading *
@@ -477,9 +529,10 @@ search_topic_heading(SearchTopic *topic, const char *text) {
     return heading;
   GArray *words = corpus_words(text, -1);
   heading = g_new0(SearchHeading, 1);
-  heading->match = search_topic_match(topic, words, NULL);
-  heading->text = text_new(topic, words);
-  heading->carries = is_headed(topic, &heading->match);
+  heading->match = search_topic_match(topic, text, words, NULL);
+  heading->text = g_new(Text, 1);
+  *heading->text = text_new(topic, text, words);
+  heading->carries = search_topic_is_headed(topic, &heading->match);
   g_array_unref(words);
   g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
   return heading;
@@ -489,7 +542,8 @@ static void
 heading_free(gpointer data) {
   SearchHeading *heading = data;
   search_match_clear(&heading->match);
-  g_free(heading->text.fits);
+  text_clear(heading->text);
+  g_free(heading->text);
   g_free(heading);
 }
 
@@ -505,6 +559,8 @@ search_topic_seen_new(void) {
   SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
   seen->words =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->plain =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, heading_free);
   return seen;
 }
@@ -512,6 +568,7 @@ search_topic_seen_new(void) {
 void
 search_topic_seen_free(SearchTopicSeen *seen) {
   g_hash_table_unref(seen->words);
+  g_hash_table_unref(seen->plain);
   g_hash_table_unref(seen->headings);
   g_clear_pointer(&seen->needles, g_ptr_array_unref);
   g_clear_pointer(&seen->touches, g_ptr_array_unref);

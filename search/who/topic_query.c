@@ -80,7 +80,7 @@ add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *
                     phrase->parts && i + 1 < phrase->slots->len, error);
   if (slots->len < phrase->slots->len)
     g_ptr_array_set_size(slots, 0); /* a word that is too long for a term is in no passage */
-  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->weight, SURELY), good, error);
+  return combine_into(queries, SHIM_OP_AND, slots, pow(phrase->finds, SURELY), good, error);
 }
 
 /* Passages below a heading that says the topic, which touch it themselves. */
@@ -132,20 +132,60 @@ add_lesser(Queries *queries, const SearchTopic *topic, GError **error) {
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    if (phrase->weight >= SEARCH_TOPIC_COVERED && !search_topic_carries(topic, phrase))
+    if (phrase->finds > 0 && phrase->weight >= SEARCH_TOPIC_COVERED &&
+        !search_topic_carries(topic, phrase))
       good = add_phrase(lesser, topic, phrase, error);
   }
   return combine_into(queries, SHIM_OP_OR, lesser, LESSER_FACTOR, good, error);
+}
+
+/* The concepts, as bits, without which the others say nothing. */
+static guint32
+needed(const SearchTopic *topic) {
+  guint32 concepts = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    concepts |= search_topic_needs(topic, i) ? 1u << i : 0;
+  return concepts;
+}
+
+/* Passages that say what carries the topic, together with what is needed for it, or not. */
+static bool
+add_carriers(Queries *queries, const SearchTopic *topic, guint32 need, bool together,
+             GError **error) {
+  Queries *carriers = queries_new();
+  bool good = true;
+  for (guint i = 0; good && i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    if (phrase->finds > 0 && search_topic_carries(topic, phrase) &&
+        ((phrase->concepts & need) == need) == together)
+      good = add_phrase(carriers, topic, phrase, error);
+  }
+  return combine_into(queries, SHIM_OP_OR, carriers, 1, good, error);
+}
+
+/* Passages that say what carries the topic, and, apart from it, what is needed for it. */
+static bool
+add_with_needed(Queries *queries, const SearchTopic *topic, guint32 need, GError **error) {
+  Queries *both = queries_new(), *adjectives = queries_new();
+  bool good = add_carriers(both, topic, need, false, error);
+  for (guint i = 0; good && i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    if ((phrase->concepts & need) != 0 && phrase->weight >= SEARCH_TOPIC_COVERED)
+      good = add_phrase(adjectives, topic, phrase, error);
+  }
+  good = combine_into(both, SHIM_OP_OR, adjectives, 1, good, error);
+  if (both->len < 2)
+    g_ptr_array_set_size(both, 0);
+  return combine_into(queries, SHIM_OP_AND, both, 1, good, error);
 }
 
 /* Passages that may tell of the topic. */
 static bool
 add_telling(Queries *queries, const SearchTopic *topic, GError **error) {
   Queries *telling = queries_new();
-  bool good = true;
-  for (guint i = 0; good && i < topic->phrases->len; i++)
-    if (search_topic_carries(topic, topic->phrases->pdata[i]))
-      good = add_phrase(telling, topic, topic->phrases->pdata[i], error);
+  guint32 need = needed(topic);
+  bool good = add_carriers(telling, topic, need, true, error) &&
+              (need == 0 || add_with_needed(telling, topic, need, error));
   good = good && add_headed(telling, topic, error) && add_beginnings(telling, topic, error);
   return combine_into(queries, SHIM_OP_OR, telling, 1, good, error);
 }

@@ -1,10 +1,14 @@
 /* search/who/topic_words.c: reads corpus/data/who-topics.ini into tables by form. */
 #include "search/who/topic_words.h"
 
+#include <string.h>
+
+#include "corpus/language/lexicon.h"
 #include "corpus/text/error.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
+#define LONGEST_NAME 5 /* letters of a name, where the whole topic is in capitals */
 #define LIGHT_WORD 0.2 /* weight of a word that can be said of anything ("ofta", "andra") */
 
 /* The file as it stands: words, not forms. */
@@ -241,11 +245,33 @@ search_topic_words_particle(const SearchTopicWords *words, const char *word) {
 }
 
 bool
-search_topic_words_preposition(const SearchTopicWords *words, const char *word) {
-  return g_hash_table_contains(words->file->prepositions, word);
+search_topic_words_preposition(const char *word) {
+  return g_hash_table_contains(((const File *)corpus_knowledge(&file_table))->prepositions, word);
 }
 
 bool
 search_topic_words_both(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->both, word);
+}
+
+static bool
+has_small_letters(const char *text) {
+  while (*text != '\0' && !g_unichar_islower(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  return *text != '\0';
+}
+
+bool
+search_topic_words_name(const char *text, const CorpusWord *word) {
+  return corpus_word_has_capitals(text, word) &&
+         (has_small_letters(text) ||
+          (g_utf8_strlen(word->word, -1) <= LONGEST_NAME && strlen(text) == word->length_bytes));
+}
+
+bool
+search_topic_words_everyday(const char *word) {
+  char *first = g_strndup(word, strcspn(word, "-"));
+  bool everyday = corpus_is_stopword(first) || corpus_lexicon_lists(corpus_lexicon_shared(), first);
+  g_free(first);
+  return everyday;
 }

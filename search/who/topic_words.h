@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "corpus/text/words.h"
 #include "search/ask/forms.h"
 
 /* Words are asked for by their forms. */
@@ -21,7 +22,7 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
 /* Is it a preposition, behind which stands of what something is asked for? */
-bool search_topic_words_preposition(const SearchTopicWords *words, const char *word);
+bool search_topic_words_preposition(const char *word);
 
 /* Does it say that of two words behind it both are meant ("mellan")? */
 bool search_topic_words_both(const SearchTopicWords *words, const char *word);
@@ -43,6 +44,14 @@ const GPtrArray *search_topic_words_class(const SearchTopicWords *words, const c
 
 /* Does it mean something else when taken apart? */
 bool search_topic_words_whole(const SearchTopicWords *words, const char *form);
+
+/* Is the word of a topic a name ("KOLL", "SKA-modellen"): are there capitals in it that are not
+ * merely how the whole topic is written? */
+bool search_topic_words_name(const char *text, const CorpusWord *word);
+
+/* Does a word in small letters, or one before a hyphen, mean something else than a name that is
+ * written so in capitals ("ska", "koll")? */
+bool search_topic_words_everyday(const char *word);
 
 /* Is it of a kind that a topic asks for ("strategi för …")? */
 bool search_topic_words_asked(const SearchTopicWords *words, const char *form);

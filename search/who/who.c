@@ -250,20 +250,26 @@ find_question(const GPtrArray *answers, unsigned revision, char question[8]) {
   g_hash_table_unref(sums);
 }
 
-/* Says of each answer which sub-question it falls under. */
+/* Says of each answer which sub-question its best evidence stands under, so that the score beside
+ * it is of what it rests on; and under which most evidence of all reports of its revision does. */
 static void
 name_questions(const GPtrArray *answers) {
   GHashTable *known = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
+    const GPtrArray *evidence = answer->answer->evidence;
     gpointer revision = GUINT_TO_POINTER(answer->report->revision);
     char *question = g_hash_table_lookup(known, revision);
     if (question == NULL) {
-      question = g_malloc0(8);
+      question = g_malloc0(sizeof answer->usual);
       find_question(answers, answer->report->revision, question);
       g_hash_table_insert(known, revision, question);
     }
-    g_strlcpy(answer->answer->question, question, sizeof answer->answer->question);
+    g_strlcpy(answer->usual, question, sizeof answer->usual);
+    if (answer->answer->verdict != SEARCH_VERDICT_SILENT && evidence->len > 0)
+      g_strlcpy(answer->answer->question,
+                ((const SearchEvidence *)evidence->pdata[0])->passage->question,
+                sizeof answer->answer->question);
   }
   g_hash_table_unref(known);
 }
@@ -279,6 +285,16 @@ weigh_words(const SearchTopicAsked *read, SearchFeatures *features) {
   }
   features->values[SEARCH_FEATURE_WORDS] = MIN(MANY_WORDS, words) / (double)MANY_WORDS;
   features->values[SEARCH_FEATURE_UNFOUND] = words > 0 ? (double)unfound / words : 0;
+}
+
+/* Where no report has any of the words, nor what stands for one of them, only what means the same
+ * as several of them together is evidence. Returns whether there is any. */
+static bool
+keep_together(SearchAnswer *answer) {
+  for (guint i = answer->evidence->len; i-- > 0;)
+    if (!((const SearchEvidence *)answer->evidence->pdata[i])->together)
+      g_ptr_array_remove_index(answer->evidence, i);
+  return answer->evidence->len > 0;
 }
 
 static SearchBasis
@@ -299,11 +315,14 @@ judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GErr
       return false;
     g_ptr_array_sort(answer->passages, compare_passages);
     answer->answer = search_answer_new(topic, answer->passages, answer->report->municipality);
+    weigh_words(read, &answer->answer->features);
+    if (answer->answer->features.values[SEARCH_FEATURE_UNFOUND] == 1 &&
+        keep_together(answer->answer))
+      answer->answer->features.values[SEARCH_FEATURE_UNFOUND] = 0;
   }
   weigh_subjects(answers, subjects);
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
-    weigh_words(read, &answer->answer->features);
     for (unsigned area = 0; area <= CORPUS_AREA_MAX; area++)
       areas[area] = subjects[subject_of(answer->report, area)];
     search_answer_judge(answer->answer, areas);
@@ -398,7 +417,7 @@ gather_questions(SearchWho *who) {
       at++;
     if (at == who->questions->len) {
       SearchWhoQuestion question = {.report = answer->report};
-      g_strlcpy(question.question, answer->answer->question, sizeof question.question);
+      g_strlcpy(question.question, answer->usual, sizeof question.question);
       g_array_append_val(who->questions, question);
     }
     g_array_index(who->questions, SearchWhoQuestion, at).answers++;

@@ -23,6 +23,8 @@ typedef struct {
   GPtrArray *passages;        /* CorpusPassage *, those that were looked at; owned */
   SearchAnswer *answer;
   SearchBasis basis;
+  char usual[8]; /* the sub-question that most evidence of all reports of its revision belongs to;
+                    "" = none */
 } SearchWhoAnswer;
 
 /* What one municipality's report tells of another. */

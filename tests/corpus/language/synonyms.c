@@ -59,7 +59,7 @@ test_a_one_way_group_works_one_way(void) {
 static void
 test_the_nearest_kinship_counts(void) {
   g_assert_cmpint(kinship_of("kundcenter", "kontaktcenter"), ==, CORPUS_SAME);
-  g_assert_cmpint(kinship_of("kundcenter", "reception"), ==, CORPUS_AMONG);
+  g_assert_cmpint(kinship_of("kundcenter", "en väg in"), ==, CORPUS_AMONG);
   g_assert_cmpint(kinship_of("personalomsättning", "pensionsavgång"), ==, CORPUS_AKIN);
   g_assert_cmpint(kinship_of("pensionsavgång", "personalomsättning"), ==, -1);
 }

@@ -225,6 +225,23 @@ test_told_of_each_other(void) {
   g_assert_cmpuint(found.told, ==, 2);
 }
 
+/* What goes on about others, what is theirs in a title, and a list with a note on each. */
+static void
+test_told_of_whom(void) {
+  Found found = ASK({CORPUS_TAG_NEUTRAL, "Växjö är en kommun som har en cykelplan. Systemet håller "
+                                         "på att införas."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
+  found = ASK({CORPUS_TAG_NEUTRAL, "Arbetet följer dokumentet ”Lärdomar av Växjös cykelplan”."});
+  g_assert_cmpint(found.verdict, ==, SEARCH_VERDICT_SILENT);
+  g_assert_cmpuint(found.told, ==, 1);
+  found = ASK({CORPUS_TAG_NEUTRAL, "Förebilder är Växjö (torg), Nybro (hållplatser) och "
+                                   "Emmaboda (cykelplan)."});
+  g_assert_cmpuint(found.told, ==, 1);
+  g_assert_cmpstr(found.other->name, ==, "Emmaboda");
+  found = ASK({CORPUS_TAG_NEUTRAL, "Förebilder är Växjö och Nybro (cykelplan)."});
+  g_assert_cmpuint(found.told, ==, 2);
+}
+
 static void
 test_work_done_together_is_own(void) {
   Found found =
@@ -306,6 +323,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/turns", test_the_next_sentence_turns);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);
+  g_test_add_func("/search/evidence/told-of-whom", test_told_of_whom);
   g_test_add_func("/search/evidence/told-beside", test_others_named_beside_the_own);
   g_test_add_func("/search/evidence/together", test_work_done_together_is_own);
   g_test_add_func("/search/evidence/asked-for", test_what_is_asked_for_decides);

@@ -18,7 +18,7 @@ relevance(const char *topic_text, const char *sentence, const char *heading) {
   g_assert_no_error(error);
   GArray *words = corpus_words(sentence, -1);
   const SearchHeading *above = search_topic_heading(topic, heading);
-  SearchMatch match = search_topic_match(topic, words, above);
+  SearchMatch match = search_topic_match(topic, sentence, words, above);
   double found = search_topic_relevance(topic, &match, above);
   bool relevant = found >= search_topic_threshold(topic);
   search_match_clear(&match);
@@ -113,6 +113,22 @@ test_synonyms(void) {
 }
 
 static void
+test_names_in_capitals(void) {
+  assert_about("KOLL", "Systemet KOLL används i hela kommunen.");
+  assert_about("KOLL", "Kommunen har KOLL-dagar varje år.");
+  assert_about("KOLL", "Kommunen använder systemet Koll.");
+  assert_not_about("KOLL", "Cheferna har bra koll på läget.");
+  assert_not_about("KOLL", "Koll på läget har alla.");
+  assert_about("koll", "Cheferna har bra koll på läget.");
+  assert_about("SKA-modellen", "Skolan använder SKA-modellen.");
+  assert_not_about("SKA-modellen", "Riktlinjer ska finnas.");
+  assert_about("LEAN", "Kommunen arbetar med lean."); /* which means nothing else */
+  assert_about("CYKELPLAN", "Kommunen har en cykelplan.");
+  assert_about("PLAN FÖR CYKLING", "Kommunen har en plan för cykling.");
+  assert_not_about("systematiskt arbetsmiljöarbete", "Det ordnades i sam och dam.");
+}
+
+static void
 test_either_of_two_joined(void) {
   assert_about("arbete med skolor och bibliotek", "Alla bibliotek är med i arbetet.");
 }
@@ -121,6 +137,36 @@ static void
 test_pair_need_not_stand_together(void) {
   assert_about("öppna data", "Kommunen publicerar öppna data.");
   assert_about("anonyma synpunkter", "Synpunkter kan lämnas anonymt.");
+}
+
+static void
+test_adjectives_belong_to_their_nouns(void) {
+  assert_not_about("öppna data", "Jämförelser görs genom data i ”Öppna jämförelser”.");
+  assert_about("öppna data", "Alla data i systemet är öppna.");
+  assert_about("öppna data", "Kommunen har öppna och fria data.");
+  assert_not_about("årets chef", "Chefer upplever att systemet förbättrats under senare år.");
+  assert_about("årets chef", "Kommunen utser årets chef.");
+  assert_not_about("årets chef", "Kommunens chefer träffas varje år.");
+  assert_not_about("årets cyklist", "Varje cyklist i kommunen får en karta varje år.");
+  assert_not_about("gemensam nämnd", "Ett gemensamt mål riktar sig till kommunens olika nämnder.");
+  assert_about("gemensam nämnd", "Två nämnder är gemensamma med Lycksele.");
+  assert_about("gemensam värdegrund", "Det finns en värdegrund."); /* which says enough */
+}
+
+static void
+test_compounds_written_apart(void) {
+  assert_about("trafikplan", "Kommunen har en trafik plan.");
+  g_assert_cmpfloat(relevance("trafikplan", "Kommunen har en trafik plan.", ""), >, 0.9);
+  g_assert_cmpfloat(relevance("trafikplan", "Det gäller trafik, plan och torg.", ""), <, 0.9);
+}
+
+/* A strategy for something else, and a name in parentheses. */
+static void
+test_asked_for_of_another(void) {
+  assert_not_about("strategi för cykling",
+                   "Det finns bidrag till cykling, strategi för handeln och regler för torget.");
+  assert_not_about("program för cykling", "Kommunen utbildar i cykling (Örebro program).");
+  assert_about("strategi för cykling", "För cykling, som växer, finns en strategi.");
 }
 
 static void
@@ -245,8 +291,12 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/endings", test_endings_are_no_compounds);
   g_test_add_func("/search/topic/whole", test_compounds_that_mean_something_else_apart);
   g_test_add_func("/search/topic/synonyms", test_synonyms);
+  g_test_add_func("/search/topic/names", test_names_in_capitals);
   g_test_add_func("/search/topic/joined", test_either_of_two_joined);
   g_test_add_func("/search/topic/pair", test_pair_need_not_stand_together);
+  g_test_add_func("/search/topic/adjectives", test_adjectives_belong_to_their_nouns);
+  g_test_add_func("/search/topic/apart", test_compounds_written_apart);
+  g_test_add_func("/search/topic/of-another", test_asked_for_of_another);
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);

@@ -99,12 +99,73 @@ test_all_years(void) {
   index_clear(&index);
 }
 
+/* The score beside a verdict is of what it rests on. */
 static void
-test_question_is_named_for_all(void) {
-  Index index = index_new();
-  SearchWho *who = ask(&index, "revision", "2016", false);
+test_question_of_the_evidence(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n8 8.6 neutral Kommunen har en cykelplan.\n");
+  write_report(&index, "b.txt", "0780 2018 5 1\n8 8.5 neutral Kommunen saknar cykelplan.\n");
+  write_report(&index, "c.txt", "1080 2018 5 1\n2 2.1 strength Tydliga blanketter\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "cykelplan");
+  static const char *const questions[] = {"8.6", "8.5", ""};
   for (guint i = 0; i < who->answers->len; i++)
-    g_assert_cmpstr(((const SearchWhoAnswer *)who->answers->pdata[i])->answer->question, ==, "8.6");
+    g_assert_cmpstr(((const SearchWhoAnswer *)who->answers->pdata[i])->answer->question, ==,
+                    questions[i]);
+  g_assert_cmpuint(who->questions->len, ==, 1);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+/* Slips of the reports count as the word, and a phrase as the compound that they have for it. */
+static void
+test_slips_and_compounds(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n6 6.2 neutral Kommunen har friskvårdbidrag.\n");
+  write_report(&index, "b.txt", "0780 2018 5 1\n6 6.2 neutral Kommunen har friskvårdsbidrag.\n");
+  write_report(&index, "c.txt", "1080 2018 5 1\n8 8.7 neutral Det finns ett medborglöfte.\n");
+  write_report(&index, "d.txt",
+               "0117 2018 5 1\n6 6.6 neutral Kommunen har mångfaldspolicy.\n"
+               "2 2.3 neutral Kommunen har e-tjänster.\n");
+  write_report(&index, "e.txt",
+               "0120 2018 5 1\n6 6.6 neutral Kommunen har en integrationsstrategi.\n");
+  read_reports(&index);
+  static const struct {
+    const char *topic;
+    guint have;
+  } cases[] = {{"friskvårdsbidrag", 2},   {"mångfald policy", 1}, {"etjänst", 1},
+               {"e-tjänst", 1},           {"medborgarlöfte", 1},  {"mångfaldspolicy", 1},
+               {"policy för mångfald", 1}};
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    SearchWho *who = ask_for(&index, cases[i].topic);
+    guint have = 0;
+    for (guint j = 0; j < who->answers->len; j++)
+      have +=
+          ((const SearchWhoAnswer *)who->answers->pdata[j])->answer->verdict == SEARCH_VERDICT_HAS;
+    g_test_message("%s", cases[i].topic);
+    g_assert_cmpuint(have, ==, cases[i].have);
+    search_who_free(who);
+  }
+  index_clear(&index);
+}
+
+/* "hållbar ... mål" below a heading is not what no report has. */
+static void
+test_words_that_no_report_has(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n8 8.6 neutral Trafiken ska bli miljösmart.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "Agenda 2030");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  index_clear(&index);
+  index = (Index){.folder = test_folder_new()};
+  write_report(&index, "a.txt",
+               "0880 2018 5 2\n8 8.6 neutral Kommunen arbetar med de globala målen.\n");
+  read_reports(&index);
+  who = ask_for(&index, "Agenda 2030");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  g_assert_cmpfloat(((const SearchWhoAnswer *)who->answers->pdata[0])->answer->confidence, >, 0.5);
   search_who_free(who);
   index_clear(&index);
 }
@@ -129,6 +190,22 @@ test_filters(void) {
 static SearchBasis
 basis_of(const SearchWho *who, guint answer) {
   return ((const SearchWhoAnswer *)who->answers->pdata[answer])->basis;
+}
+
+/* What is meant is found among the many passages that say but the general word. */
+static void
+test_finds_what_is_needed(void) {
+  Index index = {.folder = test_folder_new()};
+  GString *text = g_string_new("0880 2018 5 2\n4 4.4 strength Årets chef utses i maj.\n");
+  for (guint i = 0; i < 20; i++)
+    g_string_append(text, "4 4.5 strength Chef, chef och chef: en chef är chef.\n");
+  write_report(&index, "a.txt", text->str);
+  g_string_free(text, TRUE);
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "årets chef");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
 }
 
 static void
@@ -321,8 +398,11 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/all-years", test_all_years);
   g_test_add_func("/search/who/sorted", test_answers_are_sorted);
   g_test_add_func("/search/who/page", test_a_page_tells_of_all);
-  g_test_add_func("/search/who/question", test_question_is_named_for_all);
+  g_test_add_func("/search/who/question", test_question_of_the_evidence);
+  g_test_add_func("/search/who/slips", test_slips_and_compounds);
+  g_test_add_func("/search/who/unfound", test_words_that_no_report_has);
   g_test_add_func("/search/who/filters", test_filters);
+  g_test_add_func("/search/who/needed", test_finds_what_is_needed);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
   g_test_add_func("/search/who/misspelt", test_misspelt);
   g_test_add_func("/search/who/not-found", test_word_of_no_report);

@@ -1,0 +1,155 @@
+/* search/who/topic_relevance.c: how relevant what a sentence says is to the topic as a whole. */
+#include "search/who/topic.h"
+#include "search/who/topic_concepts.h"
+
+#define NEEDED 0.7   /* what an adjective must be said to, without which its noun says nothing */
+#define CARRIES 0.75 /* of the weightiest concept: from here on a concept carries */
+#define RELEVANT 0.7
+#define RELEVANT_OF_SEVERAL 0.52
+#define ENOUGH 0.25           /* one clear sentence of middling relevance */
+#define ENOUGH_OF_SEVERAL 0.2 /* where less relevance is asked of it */
+#define TOUCHED 0.35          /* enough where the heading carries the topic */
+#define HEADED 0.9            /* from here on the heading carries it */
+#define HEADING_WEIGHT 0.7    /* of what the heading says for the sentence */
+#define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
+#define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
+#define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
+
+static double
+heaviest(const SearchTopic *topic) {
+  double weight = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    weight = MAX(weight, search_topic_concept(topic, i)->weight);
+  return weight;
+}
+
+/* Do several words carry the topic? */
+static bool
+is_of_several(const SearchTopic *topic) {
+  guint carrying = 0;
+  for (guint i = 0; i < topic->concepts->len; i++)
+    carrying += search_topic_concept(topic, i)->weight >= CARRIES;
+  return carrying > 1;
+}
+
+double
+search_topic_threshold(const SearchTopic *topic) {
+  return is_of_several(topic) ? RELEVANT_OF_SEVERAL : RELEVANT;
+}
+
+double
+search_topic_enough(const SearchTopic *topic) {
+  return is_of_several(topic) ? ENOUGH_OF_SEVERAL : ENOUGH;
+}
+
+bool
+search_topic_says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  double least = CARRIES * heaviest(topic);
+  for (guint concept = 0; concept < topic->concepts->len; concept++)
+    if (phrase->concepts & 1u << concept && search_topic_concept(topic, concept)->weight >= least)
+      return true;
+  return false;
+}
+
+/* Is nothing but modifiers beside the concept? */
+static bool
+is_alone(const SearchTopic *topic, guint noun) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (i != noun && search_topic_concept(topic, i)->weight > SEARCH_TOPIC_MODIFIER)
+      return false;
+  return true;
+}
+
+bool
+search_topic_needs(const SearchTopic *topic, guint adjective) {
+  const SearchTopicConcept *concept = search_topic_concept(topic, adjective);
+  return concept->modifies >= 0 &&
+         (concept->owns ||
+          (search_topic_concept(topic, (guint)concept->modifies)->weight < CARRIES &&
+           is_alone(topic, (guint)concept->modifies)));
+}
+
+bool
+search_topic_binds(const SearchTopic *topic, guint adjective) {
+  const SearchTopicConcept *concept = search_topic_concept(topic, adjective);
+  return search_topic_needs(topic, adjective) ||
+         (concept->modifies >= 0 && concept->weight >= CARRIES &&
+          search_topic_concept(topic, (guint)concept->modifies)->weight >= CARRIES);
+}
+
+bool
+search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= SEARCH_TOPIC_COVERED && search_topic_says_carrier(topic, phrase);
+}
+
+bool
+search_topic_heads(const SearchTopic *topic, const SearchTopicPhrase *phrase) {
+  return phrase->weight >= HEADED && phrase->slots->len == 1 &&
+         search_topic_says_carrier(topic, phrase);
+}
+
+/* Does the match say, to that degree, one of the concepts that carry the topic? */
+static bool
+is_carried(const SearchTopic *topic, const SearchMatch *match, double degree) {
+  double least = CARRIES * heaviest(topic);
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (search_topic_concept(topic, i)->weight >= least && match->cover[i] >= degree)
+      return true;
+  return false;
+}
+
+bool
+search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading) {
+  return is_carried(topic, heading, HEADED);
+}
+
+static bool
+is_touched(const SearchTopic *topic, const SearchMatch *match) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (match->cover[i] >= TOUCHED)
+      return true;
+  return false;
+}
+
+/* How far concept `i` is said, by the text or by its heading; what is said but faintly is not. */
+static double
+cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
+  double by_heading = heading != NULL ? heading->cover[i] * HEADING_WEIGHT : 0;
+  double cover = match->cover[i] == SEARCH_TOPIC_DENIED ? 0 : MAX(match->cover[i], by_heading);
+  return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
+}
+
+double
+search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
+                       const SearchHeading *below) {
+  const SearchMatch *heading = below != NULL ? &below->match : NULL;
+  if (!is_carried(topic, match, SEARCH_TOPIC_COVERED) &&
+      (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
+    return 0;
+  double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
+  double least = CARRIES * heaviest(topic);
+  bool general = heaviest(topic) < CARRIES;
+  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
+    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
+    double best = 0, weight = 0;
+    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
+         next++) {
+      double here = cover_of(match, heading, next);
+      best = MAX(best, here);
+      covered += here >= SEARCH_TOPIC_COVERED;
+      weight = MAX(weight, search_topic_concept(topic, next)->weight);
+      if (search_topic_needs(topic, next) && here < NEEDED)
+        factor = 0;
+      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
+          here < SEARCH_TOPIC_COVERED)
+        factor = NOT_ASKED_FOR;
+    }
+    if (general && weight >= heaviest(topic) / 2 && covered == 0)
+      factor = NOT_ASKED_FOR; /* general words are a topic together only */
+    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
+    *(weight >= least ? &said : &said_of_lesser) += here;
+    *(weight >= least ? &asked : &lesser) += weight;
+  }
+  double share = lesser > LESSER ? LESSER / lesser : 1;
+  return factor * (said + share * said_of_lesser) / (asked + share * lesser);
+}
