@@ -37,6 +37,7 @@ typedef struct {
   GArray *cues;     /* SearchEvidenceCue, in the topic's clause or one that goes on */
   double relevance; /* 0..1: how fully it is about the topic */
   SearchPolarity polarity;
+  bool narrower;                   /* it tells of but a kind of the topic */
   SearchVerdict says;              /* by itself, never silent */
   double support;                  /* how much it speaks for the verdict; orders the evidence */
   const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */

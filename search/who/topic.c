@@ -13,345 +13,13 @@
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 
-#define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
-#define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
-#define MODIFIER 0.3       /* up to this weight a word only modifies another */
-#define WORD_BYTES_MAX 120 /* longer "words" are noise */
-
-#define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
-#define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
-#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
-#define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
-#define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
-#define FURTHER 0.7         /* times: a synonym's synonym, */
-#define FURTHER_OF_RUN 0.6  /* of several words */
-#define MATTERS 0.55        /* from this weight on a compound's last part says something */
-#define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
-#define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
-#define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
-#define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
-#define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
-#define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
-
-/* ---- phrases ---- */
-
-/* What phrases are made with. */
-typedef struct {
-  SearchTopic *topic;
-  const SearchTopicWords *known;
-} Maker;
-
-static void
-phrase_free(gpointer data) {
-  SearchTopicPhrase *phrase = data;
-  g_ptr_array_unref(phrase->slots);
-  g_free(phrase);
-}
-
-static SearchTopicPhrase *
-add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
-  SearchTopicPhrase *phrase = g_new(SearchTopicPhrase, 1);
-  *phrase =
-      (SearchTopicPhrase){.concepts = concepts,
-                          .weight = weight,
-                          .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
-  g_ptr_array_add(topic->phrases, phrase);
-  return phrase;
-}
-
-/* The number of a form among the topic's keys, to which it is added where it is new. */
-static guint
-key_of(SearchTopic *topic, const char *form) {
-  gpointer found = g_hash_table_lookup(topic->by_form, form);
-  if (found != NULL)
-    return GPOINTER_TO_UINT(found) - 1;
-  char *key = g_strdup(form);
-  g_ptr_array_add(topic->keys, key);
-  g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
-  return topic->keys->len - 1;
-}
-
-static void
-add_key(SearchTopic *topic, GArray *slot, const char *form) {
-  guint key = key_of(topic, form);
-  g_hash_table_remove(topic->verbs, form);
-  g_array_append_val(slot, key);
-}
-
-static GArray *
-add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_key(topic, slot, form);
-  g_ptr_array_add(phrase->slots, slot);
-  return slot;
-}
-
-/* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
-static void
-add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
-  bool known = g_hash_table_contains(topic->by_form, form);
-  guint key = key_of(topic, form);
-  g_array_append_val(slot, key);
-  if (!known)
-    g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
-}
-
-/* The verb of a noun and the nouns of a verb ("sammanfattning", "sammanfatta"). */
-static void
-add_derived_keys(SearchTopic *topic, GArray *slot, const char *form) {
-  char **derived = corpus_derived_forms(form);
-  for (char **made = derived; *made != NULL; made++) {
-    char *verb = g_strconcat(*made, "a", NULL);
-    add_lone_key(topic, slot, *made);
-    if (strlen(*made) < strlen(form)) /* "sammanfatt" is no form; that of "sammanfatta" is */
-      add_lone_key(topic, slot, search_form_of_base(topic->forms, verb));
-    g_free(verb);
-  }
-  g_strfreev(derived);
-}
-
-/* A phrase from the words of a synonym: its content words; all of them, next to each other, where
- * it has but one of those ("en väg in"). */
-static void
-add_synonym(const Maker *maker, guint32 concepts, const char *text, double weight) {
-  char *lower = g_utf8_strdown(text, -1);
-  GArray *words = corpus_words(lower, -1);
-  guint content = 0;
-  for (guint i = 0; i < words->len; i++)
-    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
-  phrase->adjacent = content < 2;
-  for (guint i = 0; i < words->len; i++) {
-    const char *word = g_array_index(words, CorpusWord, i).word;
-    if (phrase->adjacent || !corpus_is_stopword(word))
-      add_slot(maker->topic, phrase, search_form_of_base(maker->topic->forms, word));
-  }
-  g_array_unref(words);
-  g_free(lower);
-}
-
-/* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely
- * akin to the topic says nothing of whether it is there. */
-static GPtrArray *
-synonyms_of(const char *words) {
-  GPtrArray *same = g_ptr_array_new();
-  GArray *found = corpus_synonyms_of(words);
-  for (guint i = 0; i < found->len; i++) {
-    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
-    if (synonym->kinship != CORPUS_AKIN)
-      g_ptr_array_add(same, (gpointer)synonym->words);
-  }
-  g_array_unref(found);
-  return same;
-}
-
-/* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
-static void
-widen_slot(const Maker *maker, GArray *slot, const char *form) {
-  const GPtrArray *kind = search_topic_words_kind(maker->known, form);
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_key(maker->topic, slot, kind->pdata[i]);
-  GPtrArray *synonyms = synonyms_of(form);
-  for (guint i = 0; i < synonyms->len; i++)
-    if (strchr(synonyms->pdata[i], ' ') == NULL)
-      add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, synonyms->pdata[i]));
-  add_derived_keys(maker->topic, slot, form);
-  g_ptr_array_unref(synonyms);
-}
-
-/* Is the synonym but a part of the word that leaves out what matters: the last part ("kontrakt" of
- * "chefskontrakt"), or all but that ("folkhälsa" of "folkhälsoprogram"), unless it says little
- * ("visselblåsare" of "visselblåsarfunktion")? */
-static bool
-is_mere_part(const Maker *maker, const char *word, char **parts, const char *synonym) {
-  guint count = parts != NULL ? g_strv_length(parts) : 0;
-  const char *form = search_form_of_base(maker->topic->forms, synonym);
-  if (count == 0)
-    return false;
-  const char *head = parts[count - 1];
-  if (strcmp(head, form) == 0)
-    return true;
-  bool says_little = search_topic_words_weight(maker->known, head) < MATTERS &&
-                     !search_topic_words_asked(maker->known, head);
-  return !says_little && g_utf8_strlen(form, -1) >= SHORTEST_PART && g_str_has_prefix(word, form);
-}
-
-/* The forms of a compound's parts; an empty array where it is none or means something else when
- * taken apart. Borrowed. own: a word of the topic itself. */
-static char **
-parts_of(const Maker *maker, const char *word, bool own) {
-  static char *none[] = {NULL};
-  const char *form =
-      own ? search_form(maker->topic->forms, word) : search_form_of_base(maker->topic->forms, word);
-  if (search_topic_words_whole(maker->known, form))
-    return none;
-  return search_form_parts(maker->topic->forms, word);
-}
-
-static void
-add_parts(const Maker *maker, guint32 concepts, char **parts, double weight) {
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
-  phrase->parts = true;
-  for (char **part = parts; *part != NULL; part++)
-    widen_slot(maker, add_slot(maker->topic, phrase, *part), *part);
-}
-
-/* The last part by itself, for texts whose heading says the rest. */
-static void
-add_head(const Maker *maker, guint32 concepts, char **parts) {
-  const char *head = parts[g_strv_length(parts) - 1];
-  const GPtrArray *kind = search_topic_words_kind(maker->known, head);
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, HEAD_ALONE);
-  GArray *slot = add_slot(maker->topic, phrase, head);
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_key(maker->topic, slot, kind->pdata[i]);
-}
-
-/* The first of two parts by itself, or a word that means the same, where the second says little. */
-static void
-add_first(const Maker *maker, guint32 concepts, char **parts) {
-  if (g_strv_length(parts) != 2 || search_topic_words_weight(maker->known, parts[1]) > MODIFIER)
-    return;
-  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, FIRST_ALONE);
-  widen_slot(maker, add_slot(maker->topic, phrase, parts[0]), parts[0]);
-}
-
-/* The synonyms of a synonym, which mean less surely the same. */
-static void
-add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) {
-  char *lower = g_utf8_strdown(synonym, -1);
-  GPtrArray *further = synonyms_of(lower);
-  for (guint i = 0; i < further->len; i++)
-    add_synonym(maker, concepts, further->pdata[i],
-                SYNONYM * ((concepts & (concepts - 1)) != 0 ? FURTHER_OF_RUN : FURTHER));
-  g_ptr_array_unref(further);
-  char **parts = strchr(lower, ' ') == NULL ? parts_of(maker, lower, false) : NULL;
-  if (parts != NULL && *parts != NULL)
-    add_parts(maker, concepts, parts, SYNONYM_PARTS);
-  g_free(lower);
-}
-
-static void
-add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **parts) {
-  GPtrArray *synonyms = synonyms_of(words);
-  for (guint i = 0; i < synonyms->len; i++) {
-    const char *synonym = synonyms->pdata[i];
-    bool mere_part = is_mere_part(maker, words, parts, synonym);
-    add_synonym(maker, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
-    if (!mere_part)
-      add_further_synonyms(maker, concepts, synonym);
-  }
-  g_ptr_array_unref(synonyms);
-}
-
-/* What is done where the thing is: "sammanfattas" for "sammanfattning"; and the reverse. */
-static void
-add_derived(const Maker *maker, guint32 concepts, const char *form) {
-  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
-  add_derived_keys(maker->topic, slot, form);
-  if (slot->len == 0) {
-    g_array_unref(slot);
-    return;
-  }
-  g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
-}
-
-/* Words of its class, where something else says what is meant. */
-static void
-add_class(const Maker *maker, guint32 concepts, const char *form) {
-  const GPtrArray *class = search_topic_words_class(maker->known, form);
-  if (class == NULL || maker->topic->concepts->len == 1)
-    return;
-  GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
-  for (guint i = 0; i < class->len; i++)
-    add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
-}
-
-/* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
- * synonyms, the verb that it comes from, and its parts. */
-static void
-say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept, const char *word) {
-  const Maker maker = {topic, known};
-  const char *form = search_form(topic->forms, word);
-  guint32 bit = 1u << concept;
-  add_slot(topic, add_phrase(topic, bit, 1), form);
-  const GPtrArray *kind = search_topic_words_kind(known, form);
-  double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
-  for (guint i = 0; kind != NULL && i < kind->len; i++)
-    add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
-  add_class(&maker, bit, form);
-  add_derived(&maker, bit, form);
-  char **parts = parts_of(&maker, word, true);
-  add_synonyms(&maker, bit, word, parts);
-  if (strcmp(form, word) != 0)
-    add_synonyms(&maker, bit, form, parts);
-  if (*parts != NULL) {
-    add_parts(&maker, bit, parts, PARTS);
-    add_head(&maker, bit, parts);
-    add_first(&maker, bit, parts);
-  }
-}
-
-/* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
-static void
-say_with_particle(SearchTopic *topic, guint concept, const char *verb, const char *particle) {
-  const Maker maker = {topic, NULL};
-  guint32 bit = 1u << concept;
-  SearchTopicPhrase *apart = add_phrase(topic, bit, 1);
-  add_slot(topic, apart, search_form(topic->forms, verb));
-  add_slot(topic, apart, search_form(topic->forms, particle));
-  char *joined = g_strconcat(particle, verb, NULL);
-  const char *form = search_form(topic->forms, joined);
-  add_slot(topic, add_phrase(topic, bit, 1), form);
-  add_derived(&maker, bit, form);
-  g_free(joined);
-}
-
-/* Adds the synonyms of several words of the topic together; concepts: those that they say, as
- * bits. */
-static void
-say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts, const char *run) {
-  const Maker maker = {topic, known};
-  add_synonyms(&maker, concepts, run, NULL);
-}
-
-/* What a phrase is, save for its weight. The caller frees it. */
-static char *
-signature(const SearchTopicPhrase *phrase) {
-  GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%x%d%d", phrase->concepts, phrase->parts,
-                         phrase->adjacent && phrase->slots->len > 1);
-  for (guint i = 0; i < phrase->slots->len; i++) {
-    const GArray *slot = phrase->slots->pdata[i];
-    for (guint j = 0; j < slot->len; j++)
-      g_string_append_printf(text, "%c%u", j == 0 ? '|' : ' ', g_array_index(slot, guint, j));
-  }
-  return g_string_free(text, FALSE);
-}
-
-/* Of phrases that are the same and say the same, leaves the weightiest. */
-static void
-drop_doubles(SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  GPtrArray *kept = g_ptr_array_new_with_free_func(phrase_free);
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    char *what = signature(phrase);
-    SearchTopicPhrase *first = g_hash_table_lookup(known, what);
-    if (first == NULL) {
-      g_hash_table_insert(known, what, phrase);
-      g_ptr_array_add(kept, phrase);
-      continue;
-    }
-    first->weight = MAX(first->weight, phrase->weight);
-    phrase_free(phrase);
-    g_free(what);
-  }
-  g_hash_table_unref(known);
-  g_ptr_array_set_free_func(topic->phrases, NULL); /* all are kept or freed */
-  g_ptr_array_unref(topic->phrases);
-  topic->phrases = kept;
-}
+#define FURTHER_ON 0.7       /* times: a general word that is not the topic's first */
+#define LIGHT 0.3            /* below this weight a word may be left out of a synonym's run */
+#define WORD_BYTES_MAX 120   /* longer "words" are noise */
+#define OF_GENERAL_PARTS 0.6 /* a compound of general words ("utvecklingsprogram") */
+#define CARRIES_PART 0.75    /* from this weight on a part is no general word */
+#define IDIOM 0.7            /* what an idiom counts for at least, */
+#define OF_IDIOM 0.6         /* times: one of its words alone */
 
 /* ---- the topic ---- */
 
@@ -360,8 +28,9 @@ typedef struct {
   SearchTopic *topic;
   const SearchTopicWords *known;
   const char *text;
-  GArray *words; /* CorpusWord: all words of the topic */
-  int *concepts; /* for each word its concept, -1 = none */
+  GArray *words;  /* CorpusWord: all words of the topic */
+  int *concepts;  /* for each word its concept, -1 = none */
+  guint32 idioms; /* the concepts that idioms say, as bits */
 } Reading;
 
 static const char *
@@ -375,13 +44,85 @@ is_light(const Reading *reading, guint word) {
   return concept >= 0 && search_topic_concept(reading->topic, (guint)concept)->weight < LIGHT;
 }
 
+/* The parts of speech that the word may be (CorpusSpeech). */
+static guint
+speech_of(const char *word) {
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
+  guint speech = 0;
+  for (guint i = 0; i < readings->len; i++)
+    speech |= g_array_index(readings, CorpusReading, i).speech;
+  g_array_unref(readings);
+  return speech;
+}
+
+/* Words of the topic side by side, or all but one of such: as the thesaurus is asked for them. */
+typedef struct {
+  GString *words, *forms;
+  guint32 concepts; /* those that they say, as bits */
+  bool idiom;       /* is one of them a verb that says nothing by itself ("ställa frågor")? */
+} Run;
+
+static void
+run_clear(Run *run) {
+  g_string_free(run->words, TRUE);
+  g_string_free(run->forms, TRUE);
+}
+
+static guint32
+bit_of(const Reading *reading, guint place) {
+  return reading->concepts[place] >= 0 ? 1u << reading->concepts[place] : 0;
+}
+
 /* Adds a word to a run, as it is and as its form: the thesaurus may know either. */
 static void
-lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
+lengthen(const Reading *reading, Run *run, guint place) {
   const char *word = word_at(reading, place);
-  const char *space = run->len > 0 ? " " : "";
-  g_string_append_printf(run, "%s%s", space, word);
-  g_string_append_printf(forms, "%s%s", space, search_form(reading->topic->forms, word));
+  const char *space = run->words->len > 0 ? " " : "";
+  g_string_append_printf(run->words, "%s%s", space, word);
+  g_string_append_printf(run->forms, "%s%s", space, search_form(reading->topic->forms, word));
+  run->concepts |= bit_of(reading, place);
+  run->idiom = run->idiom || (is_light(reading, place) && speech_of(word) & CORPUS_SPEECH_VERB);
+}
+
+static Run
+run_new(const Reading *reading, guint place) {
+  Run run = {g_string_new(NULL), g_string_new(NULL), 0, false};
+  lengthen(reading, &run, place);
+  return run;
+}
+
+/* Do more than one of the words say something? */
+static bool
+says_several(const Run *run) {
+  char *content = corpus_content_of_forms(run->forms->str);
+  bool several = strchr(content, ' ') != NULL;
+  g_free(content);
+  return several;
+}
+
+/* Adds what reports say for everyday words together ("slänga mat": matsvinn), which is precise
+ * enough to tell of the topic; what they say for one of them is not. Those of an idiom are one
+ * thing, and say little one by one. concepts: what is said so. */
+static void
+say_everyday(Reading *reading, const Run *run, guint32 concepts) {
+  if (!says_several(run))
+    return;
+  bool said = search_topic_say_everyday(reading->topic, concepts, run->words->str);
+  said = search_topic_say_everyday(reading->topic, concepts, run->forms->str) || said;
+  if (!said || !run->idiom)
+    return;
+  search_topic_say_itself(reading->topic, run->concepts);
+  reading->idioms |= concepts;
+}
+
+/* Adds what else says the words; skipped: what the light words among them that were left out say,
+ * which goes with several words, not with one. */
+static void
+say_run(Reading *reading, const Run *run, guint32 skipped) {
+  guint32 concepts = run->concepts | (says_several(run) ? skipped : 0);
+  search_topic_say_run(reading->topic, reading->known, concepts, run->words->str);
+  search_topic_say_run(reading->topic, reading->known, concepts, run->forms->str);
+  say_everyday(reading, run, concepts);
 }
 
 /* Synonyms of runs of two words or more ("samarbete med universitet"), with or without those that
@@ -389,26 +130,57 @@ lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
 static void
 add_run_phrases(Reading *reading, bool without_light) {
   for (guint first = 0; first < reading->words->len; first++) {
-    GString *run = g_string_new(NULL), *forms = g_string_new(NULL);
-    lengthen(reading, run, forms, first);
-    guint32 concepts = reading->concepts[first] >= 0 ? 1u << reading->concepts[first] : 0;
-    bool skipped = false;
+    Run run = run_new(reading, first);
+    guint32 left_out = 0;
     for (guint last = first + 1;
          last < reading->words->len && last - first < corpus_synonyms_longest(); last++) {
-      if (reading->concepts[last] >= 0)
-        concepts |= 1u << reading->concepts[last];
       if (without_light && is_light(reading, last)) {
-        skipped = true;
+        left_out |= bit_of(reading, last);
         continue;
       }
-      lengthen(reading, run, forms, last);
-      if (concepts == 0 || skipped != without_light)
-        continue;
-      say_run(reading->topic, reading->known, concepts, run->str);
-      say_run(reading->topic, reading->known, concepts, forms->str);
+      lengthen(reading, &run, last);
+      if ((run.concepts | left_out) != 0 && (left_out != 0) == without_light)
+        say_run(reading, &run, left_out);
     }
-    g_string_free(run, TRUE);
-    g_string_free(forms, TRUE);
+    run_clear(&run);
+  }
+}
+
+/* What reports say for everyday words that stand around another one: "fråga … vad de tycker". */
+static void
+add_parted_runs(Reading *reading) {
+  guint longest = corpus_synonyms_longest();
+  for (guint first = 0; first < reading->words->len; first++)
+    for (guint out = first + 1; out < MIN(reading->words->len, first + longest); out++) {
+      Run run = run_new(reading, first);
+      for (guint last = out + 1;
+           reading->concepts[out] >= 0 && last < MIN(reading->words->len, first + 1 + longest);
+           last++) {
+        lengthen(reading, &run, last);
+        if (run.concepts != 0)
+          say_everyday(reading, &run, run.concepts);
+      }
+      run_clear(&run);
+    }
+}
+
+/* The words of idioms count less one by one, and one of them as much as what they say together. */
+static void
+weigh_idioms(Reading *reading) {
+  SearchTopic *topic = reading->topic;
+  SearchTopicConcept *heaviest = NULL;
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    SearchTopicConcept *concept = search_topic_concept(topic, i);
+    if (reading->idioms & 1u << i && (heaviest == NULL || concept->weight > heaviest->weight))
+      heaviest = concept;
+  }
+  if (heaviest != NULL)
+    heaviest->weight = MAX(heaviest->weight, IDIOM);
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    bool single = (phrase->concepts & (phrase->concepts - 1)) == 0;
+    if (single && (phrase->concepts & reading->idioms) != 0)
+      phrase->weight *= OF_IDIOM;
   }
 }
 
@@ -417,13 +189,10 @@ concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
 }
 
-/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? Not where
- * both are said to be meant: "mellan skolor och bibliotek". */
+/* Do the two stand side by side: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
-  if (one > 0 && search_topic_words_both(reading->known, word_at(reading, one - 1)))
-    return false;
   const CorpusWord *first = &g_array_index(reading->words, CorpusWord, one);
   return search_is_suspended(first, reading->text) ||
          (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||
@@ -434,9 +203,31 @@ are_joined(const Reading *reading, guint one, guint other) {
 static bool
 only_modifiers(const SearchTopic *topic) {
   for (guint i = 0; i < topic->concepts->len; i++)
-    if (search_topic_concept(topic, i)->weight > MODIFIER)
+    if (search_topic_concept(topic, i)->weight > SEARCH_TOPIC_MODIFIER)
       return false;
   return true;
+}
+
+/* What the word counts for: as listed, or where it is made of general words ("utvecklingsprogram"),
+ * little more than these. */
+static double
+weight_of(const Reading *reading, const char *word, const char *form) {
+  char *base = search_base(reading->topic->forms, word);
+  double weight = search_topic_words_weight_alone(reading->known, word, base, form), most = 0;
+  g_free(base);
+  char **parts = search_form_parts(reading->topic->forms, word);
+  if (weight < 1 || *parts == NULL ||
+      search_topic_words_weight(reading->known, *parts) > SEARCH_TOPIC_MODIFIER)
+    return weight;
+  for (char **part = parts; *part != NULL; part++)
+    most = MAX(most, search_topic_words_weight(reading->known, *part));
+  return most < CARRIES_PART ? OF_GENERAL_PARTS : weight;
+}
+
+/* Is the word before `place` one behind which two things are both meant ("mellan")? */
+static bool
+are_both_meant(const Reading *reading, guint place) {
+  return place > 0 && search_topic_words_both(reading->known, word_at(reading, place - 1));
 }
 
 /* Makes a concept of the word at `place`; last: the place of the concept before, -1 = none. */
@@ -446,14 +237,17 @@ add_concept(Reading *reading, guint place, int last) {
   const char *form = search_form(reading->topic->forms, word);
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
-                                .key = key_of(reading->topic, form),
-                                .weight =
-                                    search_topic_words_weight_alone(reading->known, word, form),
-                                .bundle = number};
+                                .key = search_topic_key(reading->topic, form),
+                                .weight = weight_of(reading, word, form),
+                                .bundle = number,
+                                .thing = (speech_of(word) & CORPUS_SPEECH_NOUN) != 0};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
-  if (last >= 0 && are_joined(reading, (guint)last, place))
+  bool joined = last >= 0 && are_joined(reading, (guint)last, place);
+  if (joined && are_both_meant(reading, (guint)last))
+    concept.needed = search_topic_concept(reading->topic, number - 1)->needed = true;
+  else if (joined)
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
   g_array_append_val(reading->topic->concepts, concept);
   reading->concepts[place] = (int)number;
@@ -496,12 +290,15 @@ static void
 read_phrases(Reading *reading) {
   for (guint i = 0; i < reading->words->len; i++)
     if (reading->concepts[i] >= 0 && is_particle(reading, i + 1))
-      say_with_particle(reading->topic, (guint)reading->concepts[i], word_at(reading, i),
-                        word_at(reading, i + 1));
+      search_topic_say_with_particle(reading->topic, (guint)reading->concepts[i],
+                                     word_at(reading, i), word_at(reading, i + 1));
     else if (reading->concepts[i] >= 0)
-      say_word(reading->topic, reading->known, (guint)reading->concepts[i], word_at(reading, i));
+      search_topic_say_word(reading->topic, reading->known, (guint)reading->concepts[i],
+                            word_at(reading, i));
   add_run_phrases(reading, false);
   add_run_phrases(reading, true);
+  add_parted_runs(reading);
+  weigh_idioms(reading);
 }
 
 /* The verb that a question begins with ("mäter de hur nöjda … är?"); else the last content word
@@ -550,7 +347,7 @@ topic_new(SearchForms *forms, const char *text) {
   topic->forms = forms;
   topic->concepts = g_array_new(FALSE, FALSE, sizeof(SearchTopicConcept));
   g_array_set_clear_func(topic->concepts, concept_clear);
-  topic->phrases = g_ptr_array_new_with_free_func(phrase_free);
+  topic->phrases = g_ptr_array_new_with_free_func(search_topic_phrase_free);
   topic->keys = g_ptr_array_new_with_free_func(g_free);
   topic->by_form = g_hash_table_new(g_str_hash, g_str_equal);
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
@@ -576,7 +373,7 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
   read_concepts(&reading);
   read_phrases(&reading);
   find_head(&reading);
-  drop_doubles(reading.topic);
+  search_topic_drop_doubles(reading.topic);
   index_phrases(reading.topic);
   g_free(reading.concepts);
   g_array_unref(words);

@@ -1,15 +1,20 @@
-/* search/who/topic_concepts.h: the inside of a topic. topic.c makes it, topic_query.c and
- * topic_match.c read it. */
+/* search/who/topic_concepts.h: the inside of a topic. topic.c and topic_phrases.c make it,
+ * topic_query.c and topic_match.c read it. */
 #ifndef SEARCH_WHO_TOPIC_CONCEPTS_H
 #define SEARCH_WHO_TOPIC_CONCEPTS_H
 
 #include "search/who/topic.h"
+#include "search/who/topic_words.h"
+
+#define SEARCH_TOPIC_MODIFIER 0.3 /* up to this weight a word only modifies another */
 
 typedef struct {
   char *word;    /* as in the topic, lower case */
   guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
+  bool thing;    /* a noun */
+  bool needed;   /* one of two that are both meant ("mellan skolor och bibliotek") */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 
@@ -42,6 +47,32 @@ static inline SearchTopicConcept *
 search_topic_concept(const SearchTopic *topic, guint index) {
   return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
+
+/* ---- the ways to say it (topic_phrases.c) ---- */
+
+/* The number of a form among the topic's keys, to which it is added where it is new. */
+guint search_topic_key(SearchTopic *topic, const char *form);
+
+/* Adds the phrases that say a concept, which has this word in the topic: the word, its kind, its
+ * synonyms, the verb that it comes from, and its parts. */
+void search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept,
+                           const char *word);
+/* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
+void search_topic_say_with_particle(SearchTopic *topic, guint concept, const char *verb,
+                                    const char *particle);
+/* Adds the synonyms of several words together, which say concepts (bits). */
+void search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
+                          const char *run);
+/* Adds what reports say for them in everyday speech; returns whether there is anything. */
+bool search_topic_say_everyday(SearchTopic *topic, guint32 concepts, const char *run);
+/* Adds the words of the concepts near each other. */
+void search_topic_say_itself(SearchTopic *topic, guint32 concepts);
+
+/* Of phrases that are the same and say the same, leaves the weightiest. */
+void search_topic_drop_doubles(SearchTopic *topic);
+void search_topic_phrase_free(gpointer phrase);
+
+/* ---- what is read of it ---- */
 
 /* Does the phrase say, by itself and well enough, one of the concepts that carry the topic? */
 bool search_topic_carries(const SearchTopic *topic, const SearchTopicPhrase *phrase);

@@ -181,6 +181,24 @@ fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *headin
   return fit;
 }
 
+/* Is the word that ends the phrase a compound that says more than the topic does, so that it is
+ * but a kind of what is asked for? */
+static bool
+is_narrower(const SearchTopicPhrase *phrase, const GArray *fits) {
+  const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+  bool narrower = false;
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    bool mine = false;
+    for (guint j = 0; j < last->len; j++)
+      mine = mine || g_array_index(last, guint, j) == fit->key;
+    if (!mine || fit->fit >= SAME_WORD)
+      return false;
+    narrower = fit->first_fit == 0;
+  }
+  return narrower && !phrase->parts;
+}
+
 /* Fits the phrases that may end with the word at `anchor`. */
 static void
 match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
@@ -196,6 +214,7 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
       for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
         if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
           match->cover[concept] = fit;
+          match->narrower[concept] = is_narrower(phrase, text->fits[anchor]);
           match->places[concept] = anchor;
         }
     }
@@ -269,6 +288,11 @@ bool
 search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place) {
   *place = match->places[topic->head];
   return match->cover[topic->head] >= SEARCH_TOPIC_COVERED;
+}
+
+bool
+search_topic_narrower(const SearchTopic *topic, const SearchMatch *match) {
+  return match->narrower[topic->head];
 }
 
 void
@@ -448,17 +472,21 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
   for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
     guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
     double best = 0, weight = 0;
+    bool thing = false;
     for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
          next++) {
       double here = cover_of(match, heading, next);
       best = MAX(best, here);
+      thing = thing || search_topic_concept(topic, next)->thing;
       covered += here >= SEARCH_TOPIC_COVERED;
       weight = MAX(weight, search_topic_concept(topic, next)->weight);
       if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
           here < SEARCH_TOPIC_COVERED)
         factor = NOT_ASKED_FOR;
+      if (search_topic_concept(topic, next)->needed && here < SEARCH_TOPIC_COVERED)
+        factor = NOT_ASKED_FOR;
     }
-    if (general && weight >= heaviest(topic) / 2 && covered == 0)
+    if (general && (weight >= heaviest(topic) / 2 || thing) && covered == 0)
       factor = NOT_ASKED_FOR; /* general words are a topic together only */
     double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
     *(weight >= least ? &said : &said_of_lesser) += here;

@@ -1,0 +1,360 @@
+/* search/who/topic_phrases.c: the ways to say a word of a topic, or several together. */
+#include <string.h>
+
+#include "corpus/language/form.h"
+#include "corpus/language/synonyms.h"
+#include "corpus/text/words.h"
+#include "search/ask/forms.h"
+#include "search/who/topic.h"
+#include "search/who/topic_concepts.h"
+#include "search/who/topic_words.h"
+
+#define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
+#define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
+#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
+#define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
+#define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
+#define EVERYDAY 0.8        /* "matsvinn" for "slänga mat" */
+#define FURTHER 0.7         /* times: a synonym's synonym, */
+#define FURTHER_OF_RUN 0.6  /* of several words */
+#define MATTERS 0.55        /* from this weight on a compound's last part says something */
+#define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
+#define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
+#define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
+#define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
+#define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
+#define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
+
+/* What phrases are made with. */
+typedef struct {
+  SearchTopic *topic;
+  const SearchTopicWords *known;
+} Maker;
+
+void
+search_topic_phrase_free(gpointer data) {
+  SearchTopicPhrase *phrase = data;
+  g_ptr_array_unref(phrase->slots);
+  g_free(phrase);
+}
+
+static SearchTopicPhrase *
+add_phrase(SearchTopic *topic, guint32 concepts, double weight) {
+  SearchTopicPhrase *phrase = g_new(SearchTopicPhrase, 1);
+  *phrase =
+      (SearchTopicPhrase){.concepts = concepts,
+                          .weight = weight,
+                          .slots = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref)};
+  g_ptr_array_add(topic->phrases, phrase);
+  return phrase;
+}
+
+guint
+search_topic_key(SearchTopic *topic, const char *form) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found != NULL)
+    return GPOINTER_TO_UINT(found) - 1;
+  char *key = g_strdup(form);
+  g_ptr_array_add(topic->keys, key);
+  g_hash_table_insert(topic->by_form, key, GUINT_TO_POINTER(topic->keys->len));
+  return topic->keys->len - 1;
+}
+
+static void
+add_key(SearchTopic *topic, GArray *slot, const char *form) {
+  guint key = search_topic_key(topic, form);
+  g_hash_table_remove(topic->verbs, form);
+  g_array_append_val(slot, key);
+}
+
+static GArray *
+add_slot(SearchTopic *topic, SearchTopicPhrase *phrase, const char *form) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_key(topic, slot, form);
+  g_ptr_array_add(phrase->slots, slot);
+  return slot;
+}
+
+/* Adds a key that is sought as a word by itself only: "styrdokument" is not about "styrning". */
+static void
+add_lone_key(SearchTopic *topic, GArray *slot, const char *form) {
+  bool known = g_hash_table_contains(topic->by_form, form);
+  guint key = search_topic_key(topic, form);
+  g_array_append_val(slot, key);
+  if (!known)
+    g_hash_table_add(topic->verbs, topic->keys->pdata[key]);
+}
+
+/* The verb of a noun and the nouns of a verb ("sammanfattning", "sammanfatta"). */
+static void
+add_derived_keys(SearchTopic *topic, GArray *slot, const char *form) {
+  char **derived = corpus_derived_forms(form);
+  for (char **made = derived; *made != NULL; made++) {
+    char *verb = g_strconcat(*made, "a", NULL);
+    add_lone_key(topic, slot, *made);
+    if (strlen(*made) < strlen(form)) /* "sammanfatt" is no form; that of "sammanfatta" is */
+      add_lone_key(topic, slot, search_form_of_base(topic->forms, verb));
+    g_free(verb);
+  }
+  g_strfreev(derived);
+}
+
+/* A phrase from the words of a synonym: its content words; all of them, next to each other, where
+ * it has but one of those ("en väg in"). */
+static void
+add_synonym(const Maker *maker, guint32 concepts, const char *text, double weight) {
+  char *lower = g_utf8_strdown(text, -1);
+  GArray *words = corpus_words(lower, -1);
+  guint content = 0;
+  for (guint i = 0; i < words->len; i++)
+    content += !corpus_is_stopword(g_array_index(words, CorpusWord, i).word);
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
+  phrase->adjacent = content < 2;
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    if (phrase->adjacent || !corpus_is_stopword(word))
+      add_slot(maker->topic, phrase, search_form_of_base(maker->topic->forms, word));
+  }
+  g_array_unref(words);
+  g_free(lower);
+}
+
+/* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely
+ * akin to the topic says nothing of whether it is there. */
+static GPtrArray *
+synonyms_of(const char *words) {
+  GPtrArray *same = g_ptr_array_new();
+  GArray *found = corpus_synonyms_of(words);
+  for (guint i = 0; i < found->len; i++) {
+    const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
+    if (synonym->kinship != CORPUS_AKIN)
+      g_ptr_array_add(same, (gpointer)synonym->words);
+  }
+  g_array_unref(found);
+  return same;
+}
+
+/* What a slot may hold besides the word itself: its kind, and its one-word synonyms. */
+static void
+widen_slot(const Maker *maker, GArray *slot, const char *form) {
+  const GPtrArray *kind = search_topic_words_kind(maker->known, form);
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    add_key(maker->topic, slot, kind->pdata[i]);
+  GPtrArray *synonyms = synonyms_of(form);
+  for (guint i = 0; i < synonyms->len; i++)
+    if (strchr(synonyms->pdata[i], ' ') == NULL)
+      add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, synonyms->pdata[i]));
+  add_derived_keys(maker->topic, slot, form);
+  g_ptr_array_unref(synonyms);
+}
+
+/* Is the synonym but a part of the word that leaves out what matters: the last part ("kontrakt" of
+ * "chefskontrakt"), or all but that ("folkhälsa" of "folkhälsoprogram"), unless it says little
+ * ("visselblåsare" of "visselblåsarfunktion")? */
+static bool
+is_mere_part(const Maker *maker, const char *word, char **parts, const char *synonym) {
+  guint count = parts != NULL ? g_strv_length(parts) : 0;
+  const char *form = search_form_of_base(maker->topic->forms, synonym);
+  if (count == 0)
+    return false;
+  const char *head = parts[count - 1];
+  if (strcmp(head, form) == 0)
+    return true;
+  bool says_little = search_topic_words_weight(maker->known, head) < MATTERS &&
+                     !search_topic_words_asked(maker->known, head);
+  return !says_little && g_utf8_strlen(form, -1) >= SHORTEST_PART && g_str_has_prefix(word, form);
+}
+
+/* The forms of a compound's parts; an empty array where it is none or means something else when
+ * taken apart. Borrowed. own: a word of the topic itself. */
+static char **
+parts_of(const Maker *maker, const char *word, bool own) {
+  static char *none[] = {NULL};
+  const char *form =
+      own ? search_form(maker->topic->forms, word) : search_form_of_base(maker->topic->forms, word);
+  if (search_topic_words_whole(maker->known, form))
+    return none;
+  return search_form_parts(maker->topic->forms, word);
+}
+
+static void
+add_parts(const Maker *maker, guint32 concepts, char **parts, double weight) {
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, weight);
+  phrase->parts = true;
+  for (char **part = parts; *part != NULL; part++)
+    widen_slot(maker, add_slot(maker->topic, phrase, *part), *part);
+}
+
+/* The last part by itself, for texts whose heading says the rest. */
+static void
+add_head(const Maker *maker, guint32 concepts, char **parts) {
+  const char *head = parts[g_strv_length(parts) - 1];
+  const GPtrArray *kind = search_topic_words_kind(maker->known, head);
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, HEAD_ALONE);
+  GArray *slot = add_slot(maker->topic, phrase, head);
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    add_key(maker->topic, slot, kind->pdata[i]);
+}
+
+/* The first of two parts by itself, or a word that means the same, where the second says little. */
+static void
+add_first(const Maker *maker, guint32 concepts, char **parts) {
+  if (g_strv_length(parts) != 2 ||
+      search_topic_words_weight(maker->known, parts[1]) > SEARCH_TOPIC_MODIFIER)
+    return;
+  SearchTopicPhrase *phrase = add_phrase(maker->topic, concepts, FIRST_ALONE);
+  widen_slot(maker, add_slot(maker->topic, phrase, parts[0]), parts[0]);
+}
+
+/* The synonyms of a synonym, which mean less surely the same. */
+static void
+add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) {
+  char *lower = g_utf8_strdown(synonym, -1);
+  GPtrArray *further = synonyms_of(lower);
+  for (guint i = 0; i < further->len; i++)
+    add_synonym(maker, concepts, further->pdata[i],
+                SYNONYM * ((concepts & (concepts - 1)) != 0 ? FURTHER_OF_RUN : FURTHER));
+  g_ptr_array_unref(further);
+  char **parts = strchr(lower, ' ') == NULL ? parts_of(maker, lower, false) : NULL;
+  if (parts != NULL && *parts != NULL)
+    add_parts(maker, concepts, parts, SYNONYM_PARTS);
+  g_free(lower);
+}
+
+static void
+add_synonyms(const Maker *maker, guint32 concepts, const char *words, char **parts) {
+  GPtrArray *synonyms = synonyms_of(words);
+  for (guint i = 0; i < synonyms->len; i++) {
+    const char *synonym = synonyms->pdata[i];
+    bool mere_part = is_mere_part(maker, words, parts, synonym);
+    add_synonym(maker, concepts, synonym, mere_part ? MERE_PART : SYNONYM);
+    if (!mere_part)
+      add_further_synonyms(maker, concepts, synonym);
+  }
+  g_ptr_array_unref(synonyms);
+}
+
+/* What is done where the thing is: "sammanfattas" for "sammanfattning"; and the reverse. */
+static void
+add_derived(const Maker *maker, guint32 concepts, const char *form) {
+  GArray *slot = g_array_new(FALSE, FALSE, sizeof(guint));
+  add_derived_keys(maker->topic, slot, form);
+  if (slot->len == 0) {
+    g_array_unref(slot);
+    return;
+  }
+  g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
+}
+
+/* Words of its class, where something else says what is meant. */
+static void
+add_class(const Maker *maker, guint32 concepts, const char *form) {
+  const GPtrArray *class = search_topic_words_class(maker->known, form);
+  if (class == NULL || maker->topic->concepts->len == 1)
+    return;
+  GArray *slot = add_slot(maker->topic, add_phrase(maker->topic, concepts, OF_A_CLASS), form);
+  for (guint i = 0; i < class->len; i++)
+    add_key(maker->topic, slot, search_form_of_base(maker->topic->forms, class->pdata[i]));
+}
+
+void
+search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint concept,
+                      const char *word) {
+  const Maker maker = {topic, known};
+  const char *form = search_form(topic->forms, word);
+  guint32 bit = 1u << concept;
+  add_slot(topic, add_phrase(topic, bit, 1), form);
+  const GPtrArray *kind = search_topic_words_kind(known, form);
+  double of_a_kind = topic->concepts->len > 1 ? OF_A_KIND : OF_A_KIND_ALONE;
+  for (guint i = 0; kind != NULL && i < kind->len; i++)
+    add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
+  add_class(&maker, bit, form);
+  add_derived(&maker, bit, form);
+  char **parts = parts_of(&maker, word, true);
+  add_synonyms(&maker, bit, word, parts);
+  if (strcmp(form, word) != 0)
+    add_synonyms(&maker, bit, form, parts);
+  if (*parts != NULL) {
+    add_parts(&maker, bit, parts, PARTS);
+    add_head(&maker, bit, parts);
+    add_first(&maker, bit, parts);
+  }
+}
+
+void
+search_topic_say_with_particle(SearchTopic *topic, guint concept, const char *verb,
+                               const char *particle) {
+  const Maker maker = {topic, NULL};
+  guint32 bit = 1u << concept;
+  SearchTopicPhrase *apart = add_phrase(topic, bit, 1);
+  add_slot(topic, apart, search_form(topic->forms, verb));
+  add_slot(topic, apart, search_form(topic->forms, particle));
+  char *joined = g_strconcat(particle, verb, NULL);
+  const char *form = search_form(topic->forms, joined);
+  add_slot(topic, add_phrase(topic, bit, 1), form);
+  add_derived(&maker, bit, form);
+  g_free(joined);
+}
+
+void
+search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
+                     const char *run) {
+  const Maker maker = {topic, known};
+  add_synonyms(&maker, concepts, run, NULL);
+}
+
+bool
+search_topic_say_everyday(SearchTopic *topic, guint32 concepts, const char *run) {
+  const Maker maker = {topic, NULL};
+  GArray *found = corpus_synonyms_everyday(run);
+  bool any = found->len > 0;
+  for (guint i = 0; i < found->len; i++)
+    add_synonym(&maker, concepts, g_array_index(found, CorpusSynonym, i).words, EVERYDAY);
+  g_array_unref(found);
+  return any;
+}
+
+void
+search_topic_say_itself(SearchTopic *topic, guint32 concepts) {
+  SearchTopicPhrase *phrase = add_phrase(topic, concepts, 1);
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (concepts & 1u << i)
+      add_slot(topic, phrase, topic->keys->pdata[search_topic_concept(topic, i)->key]);
+}
+
+/* What a phrase is, save for its weight. The caller frees it. */
+static char *
+signature(const SearchTopicPhrase *phrase) {
+  GString *text = g_string_new(NULL);
+  g_string_append_printf(text, "%x%d%d", phrase->concepts, phrase->parts,
+                         phrase->adjacent && phrase->slots->len > 1);
+  for (guint i = 0; i < phrase->slots->len; i++) {
+    const GArray *slot = phrase->slots->pdata[i];
+    for (guint j = 0; j < slot->len; j++)
+      g_string_append_printf(text, "%c%u", j == 0 ? '|' : ' ', g_array_index(slot, guint, j));
+  }
+  return g_string_free(text, FALSE);
+}
+
+void
+search_topic_drop_doubles(SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *kept = g_ptr_array_new_with_free_func(search_topic_phrase_free);
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    char *what = signature(phrase);
+    SearchTopicPhrase *first = g_hash_table_lookup(known, what);
+    if (first == NULL) {
+      g_hash_table_insert(known, what, phrase);
+      g_ptr_array_add(kept, phrase);
+      continue;
+    }
+    first->weight = MAX(first->weight, phrase->weight);
+    search_topic_phrase_free(phrase);
+    g_free(what);
+  }
+  g_hash_table_unref(known);
+  g_ptr_array_set_free_func(topic->phrases, NULL); /* all are kept or freed */
+  g_ptr_array_unref(topic->phrases);
+  topic->phrases = kept;
+}
