@@ -240,7 +240,8 @@ add_concept(Reading *reading, guint place, int last) {
                                 .key = search_topic_key(reading->topic, form),
                                 .weight = weight_of(reading, word, form),
                                 .bundle = number,
-                                .thing = (speech_of(word) & CORPUS_SPEECH_NOUN) != 0};
+                                .thing = (speech_of(word) & CORPUS_SPEECH_NOUN) != 0 &&
+                                         search_topic_words_class(reading->known, form) == NULL};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */

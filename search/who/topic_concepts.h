@@ -13,7 +13,7 @@ typedef struct {
   guint key;     /* of its form */
   double weight; /* 0..1 */
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
-  bool thing;    /* a noun */
+  bool thing;    /* a noun that no other word of its class may stand for ("arbete") */
   bool needed;   /* one of two that are both meant ("mellan skolor och bibliotek") */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
