@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "corpus/language/lexicon.h"
+#include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
+#include "search/ask/forms.h"
 #include "search/query/meaning.h"
 
 #define MOST_WORDS 8     /* that a word is said to be sought as */
@@ -183,10 +186,40 @@ says_anything(const SearchTopicWords *known, const GArray *words) {
   return false;
 }
 
+/* May the word be the first part of a compound, or a noun, and nothing else ("medborgar", "kund")?
+ */
+static bool
+may_begin_compound(const char *word) {
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
+  bool may = !corpus_is_stopword(word) && !corpus_is_light_word(word);
+  for (guint i = 0; i < readings->len; i++)
+    may = may && (g_array_index(readings, CorpusReading, i).speech &
+                  (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) == 0;
+  g_array_unref(readings);
+  return may;
+}
+
+/* The word that the two make up where somebody has put a space into it ("medborgar löfte"): one
+ * that reports or the thesaurus have. NULL = they are two. The caller frees it. */
+static char *
+joined(const SearchEngine *engine, const char *text, const CorpusWord *one,
+       const CorpusWord *next) {
+  gsize end = one->start_bytes + one->length_bytes;
+  if (next->start_bytes != end + 1 || text[end] != ' ' || corpus_is_stopword(next->word) ||
+      !may_begin_compound(one->word))
+    return NULL;
+  char *word = g_strconcat(one->word, next->word, NULL);
+  if (!is_in_use(indexer_reader_vocabulary(engine->reader), word) &&
+      !corpus_synonyms_have(search_form(engine->forms, word)))
+    g_clear_pointer(&word, g_free);
+  return word;
+}
+
+/* split: the word has a space in it that it should not have, and is read without it. */
 static bool
 read_word(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
-          const CorpusWord *word, bool aside, SearchTopicAsked *asked, Copy *read, Copy *corrected,
-          GError **error) {
+          const CorpusWord *word, bool split, bool aside, SearchTopicAsked *asked, Copy *read,
+          Copy *corrected, GError **error) {
   SearchSought *sought = g_new0(SearchSought, 1);
   *sought = (SearchSought){
       .word = g_strdup(word->word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
@@ -198,7 +231,10 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
   }
   Understood found = {0};
   bool good = look_up(engine, sought, search_topic_words_name(text, word), &found, error);
-  copy_word(read, text, word, good && !g_str_equal(found.read, word->word) ? found.read : NULL);
+  if (good && split && found.right == NULL)
+    found.right = g_strdup(word->word);
+  bool other = good && (split || !g_str_equal(found.read, word->word));
+  copy_word(read, text, word, other ? found.read : NULL);
   copy_word(corrected, text, word, found.right);
   if (found.right != NULL && asked->corrected == NULL)
     asked->corrected = g_strdup(""); /* something was put right */
@@ -238,9 +274,18 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
   Copy read = {.text = g_string_new(NULL)}, corrected = {.text = g_string_new(NULL)};
   bool says = says_anything(known, words), good = true;
   for (guint i = 0; good && i < words->len; i++) {
-    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
-    bool aside = says && says_nothing(known, word->word);
-    good = read_word(engine, known, text, word, aside, asked, &read, &corrected, error);
+    CorpusWord word = g_array_index(words, CorpusWord, i);
+    const CorpusWord *next = i + 1 < words->len ? &g_array_index(words, CorpusWord, i + 1) : NULL;
+    char *whole = next != NULL ? joined(engine, text, &word, next) : NULL;
+    if (whole != NULL) {
+      word = (CorpusWord){word.start_bytes,
+                          next->start_bytes + next->length_bytes - word.start_bytes, whole};
+      i++;
+    }
+    bool aside = says && says_nothing(known, word.word);
+    good = read_word(engine, known, text, &word, whole != NULL, aside, asked, &read, &corrected,
+                     error);
+    g_free(whole);
   }
   char *whole = finish(&read, text), *compound = compound_of(engine, words);
   g_array_unref(words);

@@ -27,6 +27,7 @@
 #define CONFIRMS 0.2
 #define CLEAR_MISSING 0.55 /* share of the evidence that makes it lack */
 #define CLEAR_HAVING 0.6
+#define NARROWER 0.4   /* times: where but a kind of the topic is missed */
 #define DISTURBING 0.3 /* share of missing that makes "has" doubtful */
 
 const char *
@@ -118,6 +119,7 @@ add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *p
       evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
   note_cues(evidence, parsed);
   evidence->relevance = sentence->relevance;
+  evidence->narrower = search_topic_narrower(reading->topic, sentence->match);
   evidence->polarity = polarity;
   evidence->other = other;
   g_ptr_array_add(other != NULL ? reading->answer->told : reading->answer->evidence, evidence);
@@ -423,6 +425,9 @@ search_answer_judge(SearchAnswer *answer, const double *area_weights) {
     const SearchEvidence *evidence = answer->evidence->pdata[i];
     double weight = own_weight(evidence, area_weights);
     present += weight;
+    const SearchPolarity *p = &evidence->polarity;
+    if (evidence->narrower && p->missing + p->lacking > p->has + p->partly)
+      weight *= NARROWER;
     add_shares(&evidence->polarity, unconfirmed, weight * yielding(evidence->relevance, best),
                sums);
   }

@@ -38,6 +38,7 @@ typedef struct {
   double relevance; /* 0..1: how fully it is about the topic */
   bool together;    /* it says what means the same as several words of the topic */
   SearchPolarity polarity;
+  bool narrower;                   /* it tells of but a kind of the topic */
   SearchVerdict says;              /* by itself, never silent */
   double support;                  /* how much it speaks for the verdict; orders the evidence */
   const CorpusMunicipality *other; /* of whom it is told, NULL = the report's own */

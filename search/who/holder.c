@@ -278,10 +278,9 @@ names(const char *text, const CorpusMunicipality *own) {
 /* Does it deny anything, a part or the whole of it? */
 static bool
 denies(const SearchSentence *sentence) {
-  static const char *const negation[] = {"inte", NULL};
   return search_sentence_has_cue(sentence, SEARCH_CUE_NEGATION) ||
          search_sentence_has_cue(sentence, SEARCH_CUE_MISSING) ||
-         (search_sentence_says(sentence, negation) &&
+         (search_sentence_says(sentence, search_small_words()->not ) &&
           !search_sentence_has_cue(sentence, SEARCH_CUE_NO_NEGATION));
 }
 

@@ -101,7 +101,8 @@ takes_object(const SearchSentence *sentence, const CorpusCue *cue) {
 /* Is the cue no more than "har", which goes with any verb? */
 static bool
 is_auxiliary(const SearchSentence *sentence, const CorpusCue *cue) {
-  return cue->first == cue->last && g_str_equal(search_sentence_word(sentence, cue->first), "har");
+  return cue->first == cue->last && g_strv_contains(search_small_words()->auxiliary,
+                                                    search_sentence_word(sentence, cue->first));
 }
 
 /* A negation, and the cues beside it that may be what it denies; NULL = none. */
@@ -346,7 +347,7 @@ is_denied_by_article(SearchSentence *sentence) {
     for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
                                sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
          word++)
-      if (g_str_equal(search_sentence_word(sentence, word), "inte"))
+      if (g_strv_contains(search_small_words()->not, search_sentence_word(sentence, word)))
         return true;
   }
   return false;
@@ -375,8 +376,9 @@ apply_not_yet(SearchSentence *sentence, SearchPolarity *polarity) {
   bool undone = false;
   for (guint i = 0; i < search_sentence_cues(sentence); i++) {
     const CorpusCue *cue = search_sentence_cue(sentence, i);
-    bool not_yet = cue->group == SEARCH_CUE_PARTLY &&
-                   g_str_equal(search_sentence_word(sentence, cue->last), "inte");
+    bool not_yet =
+        cue->group == SEARCH_CUE_PARTLY &&
+        g_strv_contains(search_small_words()->not, search_sentence_word(sentence, cue->last));
     for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
       if (search_sentence_hit(sentence, j) == cue->last + 1) {
         sentence->used[i] = undone = true;
@@ -504,7 +506,7 @@ opens_object(const SearchSentence *sentence, guint word) {
 /* Does the sentence open with a "det" that stands for nothing: "Det finns …"? */
 static bool
 opens_empty(const SearchSentence *sentence) {
-  return g_str_equal(search_sentence_word(sentence, 0), "det") &&
+  return g_strv_contains(search_small_words()->empty, search_sentence_word(sentence, 0)) &&
          sentence->clauses.words->len > 1 &&
          g_strv_contains(search_small_words()->after_empty, search_sentence_word(sentence, 1));
 }

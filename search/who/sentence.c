@@ -21,6 +21,9 @@ CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
 static const CorpusKnowledgeField FIELDS[] = {
     {"words", "asking", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, asking)},
+    {"words", "not", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, not )},
+    {"words", "auxiliary", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, auxiliary)},
+    {"words", "empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, empty)},
     {"words", "goes_on", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, goes_on)},
     {"words", "owner", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, owner)},
     {"words", "joins", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, joins)},
@@ -41,6 +44,8 @@ static const CorpusKnowledgeField FIELDS[] = {
      G_STRUCT_OFFSET(SearchSmallWords, preposition_beside)},
     {"prepositions", "granted", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, preposition_granted)},
+    {"prepositions", "occasion", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, preposition_occasion)},
     {"beginnings", "own", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, beginning_own)},
     {"beginnings", "together", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, beginning_together)},
@@ -278,7 +283,8 @@ search_sentence_granted(const SearchSentence *sentence, guint word) {
   for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
     if (sentence->clauses.breaks[i])
       return false;
-    if (g_str_equal(search_sentence_word(sentence, i - 1), "vid") &&
+    if (g_strv_contains(search_small_words()->preposition_occasion,
+                        search_sentence_word(sentence, i - 1)) &&
         !search_sentence_indefinite(sentence, word))
       return true;
     if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)) &&

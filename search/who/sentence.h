@@ -102,6 +102,9 @@ bool search_sentence_granted(const SearchSentence *sentence, guint word);
  * NULL-terminated. */
 typedef struct {
   const char *const *asking;
+  const char *const * not ;
+  const char *const *auxiliary;
+  const char *const *empty;
   const char *const *goes_on;
   const char *const *owner;
   const char *const *joins;
@@ -116,6 +119,7 @@ typedef struct {
   const char *const *preposition_place;
   const char *const *preposition_beside;
   const char *const *preposition_granted;
+  const char *const *preposition_occasion;
   const char *const *beginning_own;
   const char *const *beginning_together;
   const char *const *ending_genitive;

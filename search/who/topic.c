@@ -14,9 +14,13 @@
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 
-#define FURTHER_ON 0.7     /* times: a general word that is not the topic's first */
-#define LIGHT 0.3          /* below this weight a word may be left out of a synonym's run */
-#define WORD_BYTES_MAX 120 /* longer "words" are noise */
+#define FURTHER_ON 0.7       /* times: a general word that is not the topic's first */
+#define LIGHT 0.3            /* below this weight a word may be left out of a synonym's run */
+#define WORD_BYTES_MAX 120   /* longer "words" are noise */
+#define OF_GENERAL_PARTS 0.6 /* a compound of general words ("utvecklingsprogram") */
+#define CARRIES_PART 0.75    /* from this weight on a part is no general word */
+#define IDIOM 0.7            /* what an idiom counts for at least, */
+#define OF_IDIOM 0.6         /* times: one of its words alone */
 
 /* ---- the topic ---- */
 
@@ -25,8 +29,9 @@ typedef struct {
   SearchTopic *topic;
   const SearchTopicWords *known;
   const char *text;
-  GArray *words; /* CorpusWord: all words of the topic */
-  int *concepts; /* for each word its concept, -1 = none */
+  GArray *words;  /* CorpusWord: all words of the topic */
+  int *concepts;  /* for each word its concept, -1 = none */
+  guint32 idioms; /* the concepts that idioms say, as bits */
 } Reading;
 
 static const char *
@@ -40,13 +45,85 @@ is_light(const Reading *reading, guint word) {
   return concept >= 0 && search_topic_concept(reading->topic, (guint)concept)->weight < LIGHT;
 }
 
+/* The parts of speech that the word may be (CorpusSpeech). */
+static guint
+speech_of(const char *word) {
+  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
+  guint speech = 0;
+  for (guint i = 0; i < readings->len; i++)
+    speech |= g_array_index(readings, CorpusReading, i).speech;
+  g_array_unref(readings);
+  return speech;
+}
+
+/* Words of the topic side by side, or all but one of such: as the thesaurus is asked for them. */
+typedef struct {
+  GString *words, *forms;
+  guint32 concepts; /* those that they say, as bits */
+  bool idiom;       /* is one of them a verb that says nothing by itself ("ställa frågor")? */
+} Run;
+
+static void
+run_clear(Run *run) {
+  g_string_free(run->words, TRUE);
+  g_string_free(run->forms, TRUE);
+}
+
+static guint32
+bit_of(const Reading *reading, guint place) {
+  return reading->concepts[place] >= 0 ? 1u << reading->concepts[place] : 0;
+}
+
 /* Adds a word to a run, as it is and as its form: the thesaurus may know either. */
 static void
-lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
+lengthen(const Reading *reading, Run *run, guint place) {
   const char *word = word_at(reading, place);
-  const char *space = run->len > 0 ? " " : "";
-  g_string_append_printf(run, "%s%s", space, word);
-  g_string_append_printf(forms, "%s%s", space, search_form(reading->topic->forms, word));
+  const char *space = run->words->len > 0 ? " " : "";
+  g_string_append_printf(run->words, "%s%s", space, word);
+  g_string_append_printf(run->forms, "%s%s", space, search_form(reading->topic->forms, word));
+  run->concepts |= bit_of(reading, place);
+  run->idiom = run->idiom || (is_light(reading, place) && speech_of(word) & CORPUS_SPEECH_VERB);
+}
+
+static Run
+run_new(const Reading *reading, guint place) {
+  Run run = {g_string_new(NULL), g_string_new(NULL), 0, false};
+  lengthen(reading, &run, place);
+  return run;
+}
+
+/* Do more than one of the words say something? */
+static bool
+says_several(const Run *run) {
+  char *content = corpus_content_of_forms(run->forms->str);
+  bool several = strchr(content, ' ') != NULL;
+  g_free(content);
+  return several;
+}
+
+/* Adds what reports say for everyday words together ("slänga mat": matsvinn), which is precise
+ * enough to tell of the topic; what they say for one of them is not. Those of an idiom are one
+ * thing, and say little one by one. concepts: what is said so. */
+static void
+say_everyday(Reading *reading, const Run *run, guint32 concepts) {
+  if (!says_several(run))
+    return;
+  bool said = search_topic_say_everyday(reading->topic, concepts, run->words->str);
+  said = search_topic_say_everyday(reading->topic, concepts, run->forms->str) || said;
+  if (!said || !run->idiom)
+    return;
+  search_topic_say_itself(reading->topic, run->concepts);
+  reading->idioms |= concepts;
+}
+
+/* Adds what else says the words; skipped: what the light words among them that were left out say,
+ * which goes with several words, not with one. */
+static void
+say_run(Reading *reading, const Run *run, guint32 skipped) {
+  guint32 concepts = run->concepts | (says_several(run) ? skipped : 0);
+  search_topic_say_run(reading->topic, reading->known, concepts, run->words->str);
+  search_topic_say_run(reading->topic, reading->known, concepts, run->forms->str);
+  say_everyday(reading, run, concepts);
 }
 
 /* Synonyms of runs of two words or more ("samarbete med universitet"), with or without those that
@@ -54,26 +131,57 @@ lengthen(const Reading *reading, GString *run, GString *forms, guint place) {
 static void
 add_run_phrases(Reading *reading, bool without_light) {
   for (guint first = 0; first < reading->words->len; first++) {
-    GString *run = g_string_new(NULL), *forms = g_string_new(NULL);
-    lengthen(reading, run, forms, first);
-    guint32 concepts = reading->concepts[first] >= 0 ? 1u << reading->concepts[first] : 0;
-    bool skipped = false;
+    Run run = run_new(reading, first);
+    guint32 left_out = 0;
     for (guint last = first + 1;
          last < reading->words->len && last - first < corpus_synonyms_longest(); last++) {
-      if (reading->concepts[last] >= 0)
-        concepts |= 1u << reading->concepts[last];
       if (without_light && is_light(reading, last)) {
-        skipped = true;
+        left_out |= bit_of(reading, last);
         continue;
       }
-      lengthen(reading, run, forms, last);
-      if (concepts == 0 || skipped != without_light)
-        continue;
-      search_topic_say_run(reading->topic, reading->known, concepts, run->str);
-      search_topic_say_run(reading->topic, reading->known, concepts, forms->str);
+      lengthen(reading, &run, last);
+      if ((run.concepts | left_out) != 0 && (left_out != 0) == without_light)
+        say_run(reading, &run, left_out);
     }
-    g_string_free(run, TRUE);
-    g_string_free(forms, TRUE);
+    run_clear(&run);
+  }
+}
+
+/* What reports say for everyday words that stand around another one: "fråga … vad de tycker". */
+static void
+add_parted_runs(Reading *reading) {
+  guint longest = corpus_synonyms_longest();
+  for (guint first = 0; first < reading->words->len; first++)
+    for (guint out = first + 1; out < MIN(reading->words->len, first + longest); out++) {
+      Run run = run_new(reading, first);
+      for (guint last = out + 1;
+           reading->concepts[out] >= 0 && last < MIN(reading->words->len, first + 1 + longest);
+           last++) {
+        lengthen(reading, &run, last);
+        if (run.concepts != 0)
+          say_everyday(reading, &run, run.concepts);
+      }
+      run_clear(&run);
+    }
+}
+
+/* The words of idioms count less one by one, and one of them as much as what they say together. */
+static void
+weigh_idioms(Reading *reading) {
+  SearchTopic *topic = reading->topic;
+  SearchTopicConcept *heaviest = NULL;
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    SearchTopicConcept *concept = search_topic_concept(topic, i);
+    if (reading->idioms & 1u << i && (heaviest == NULL || concept->weight > heaviest->weight))
+      heaviest = concept;
+  }
+  if (heaviest != NULL)
+    heaviest->weight = MAX(heaviest->weight, IDIOM);
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    bool single = (phrase->concepts & (phrase->concepts - 1)) == 0;
+    if (single && (phrase->concepts & reading->idioms) != 0)
+      phrase->weight *= OF_IDIOM;
   }
 }
 
@@ -82,13 +190,10 @@ concept_clear(gpointer data) {
   g_free(((SearchTopicConcept *)data)->word);
 }
 
-/* Is one of the two enough: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? Not where
- * both are said to be meant: "mellan skolor och bibliotek". */
+/* Do the two stand side by side: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
   const char *const *conjunctions = search_small_words()->joins;
-  if (one > 0 && search_topic_words_both(reading->known, word_at(reading, one - 1)))
-    return false;
   const CorpusWord *first = &g_array_index(reading->words, CorpusWord, one);
   return search_is_suspended(first, reading->text) ||
          (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||
@@ -127,6 +232,28 @@ only_modifiers(const SearchTopic *topic) {
   return true;
 }
 
+/* What the word counts for: as listed, or where it is made of general words ("utvecklingsprogram"),
+ * little more than these. */
+static double
+weight_of(const Reading *reading, const char *word, const char *form) {
+  char *base = search_base(reading->topic->forms, word);
+  double weight = search_topic_words_weight_alone(reading->known, word, base, form), most = 0;
+  g_free(base);
+  char **parts = search_form_parts(reading->topic->forms, word);
+  if (weight < 1 || *parts == NULL ||
+      search_topic_words_weight(reading->known, *parts) > SEARCH_TOPIC_MODIFIER)
+    return weight;
+  for (char **part = parts; *part != NULL; part++)
+    most = MAX(most, search_topic_words_weight(reading->known, *part));
+  return most < CARRIES_PART ? OF_GENERAL_PARTS : weight;
+}
+
+/* Is the word before `place` one behind which two things are both meant ("mellan")? */
+static bool
+are_both_meant(const Reading *reading, guint place) {
+  return place > 0 && search_topic_words_both(reading->known, word_at(reading, place - 1));
+}
+
 /* Makes a concept of the word at `place`; last: the place of the concept before, -1 = none. */
 static void
 add_concept(Reading *reading, guint place, int last) {
@@ -135,14 +262,18 @@ add_concept(Reading *reading, guint place, int last) {
   guint number = reading->topic->concepts->len;
   SearchTopicConcept concept = {.word = g_strdup(word),
                                 .key = search_topic_key(reading->topic, form),
-                                .weight =
-                                    search_topic_words_weight_alone(reading->known, word, form),
+                                .weight = weight_of(reading, word, form),
                                 .bundle = number,
-                                .modifies = -1};
+                                .modifies = -1,
+                                .thing = (speech_of(word) & CORPUS_SPEECH_NOUN) != 0 &&
+                                         search_topic_words_class(reading->known, form) == NULL};
   concept.asked = only_modifiers(reading->topic) && search_topic_words_asked(reading->known, form);
   if (!only_modifiers(reading->topic) && concept.weight < 1)
     concept.weight *= FURTHER_ON; /* "… för medarbetare" */
-  if (last >= 0 && are_joined(reading, (guint)last, place))
+  bool joined = last >= 0 && are_joined(reading, (guint)last, place);
+  if (joined && are_both_meant(reading, (guint)last))
+    concept.needed = search_topic_concept(reading->topic, number - 1)->needed = true;
+  else if (joined)
     concept.bundle = search_topic_concept(reading->topic, number - 1)->bundle;
   else if (last >= 0 && (guint)last + 1 == place && strchr(reading->text, '?') == NULL &&
            is_modifier(reading, (guint)last))
@@ -195,6 +326,8 @@ read_phrases(Reading *reading) {
                             word_at(reading, i));
   add_run_phrases(reading, false);
   add_run_phrases(reading, true);
+  add_parted_runs(reading);
+  weigh_idioms(reading);
 }
 
 /* Names that were typed in capitals ("KOLL"), and what stands in them before a hyphen. */

@@ -36,8 +36,9 @@ bool search_topic_query(const SearchTopic *topic, ShimQuery **query,
 
 /* How a text is about a topic. */
 typedef struct {
-  double cover[SEARCH_TOPIC_CONCEPTS]; /* for each concept 0..1 */
-  guint places[SEARCH_TOPIC_CONCEPTS]; /* the word that says it best, where it is covered */
+  double cover[SEARCH_TOPIC_CONCEPTS];  /* for each concept 0..1 */
+  guint places[SEARCH_TOPIC_CONCEPTS];  /* the word that says it best, where it is covered */
+  bool narrower[SEARCH_TOPIC_CONCEPTS]; /* what says it best is but a kind of it */
   guint32 together; /* concepts, as bits, that what means the same as several words says */
   GArray *hits;     /* guint: indexes of the words that matched, in order */
 } SearchMatch;
@@ -71,6 +72,10 @@ bool search_topic_complete(const SearchTopic *topic, const SearchSaid *said, Sea
 /* The word (an index into what was matched) that says what is asked for, not what it is asked for
  * of: "utvärdering" in "utvärdering av planen". False where the text does not say it. */
 bool search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place);
+
+/* Does the text say no more than a kind of what is asked for: "ledarskapsutbildning" for
+ * "utbildning"? */
+bool search_topic_narrower(const SearchTopic *topic, const SearchMatch *match);
 
 /* Borrowed from the topic, which keeps it: headings recur. */
 const SearchHeading *search_topic_heading(SearchTopic *topic, const char *text);

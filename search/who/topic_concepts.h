@@ -4,6 +4,9 @@
 #define SEARCH_WHO_TOPIC_CONCEPTS_H
 
 #include "search/who/topic.h"
+#include "search/who/topic_words.h"
+
+#define SEARCH_TOPIC_MODIFIER 0.3 /* up to this weight a word only modifies another */
 
 typedef struct {
   char *word;    /* as in the topic, lower case */
@@ -12,6 +15,8 @@ typedef struct {
   guint bundle;  /* concepts joined by "och" share one: one of them is enough */
   int modifies;  /* the concept whose word it stands before as its adjective; -1 = none */
   bool owns;     /* it is a genitive there: "årets" in "årets chef" */
+  bool thing;    /* a noun that no other word of its class may stand for ("arbete") */
+  bool needed;   /* one of two that are both meant ("mellan skolor och bibliotek") */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 
@@ -54,8 +59,7 @@ search_topic_concept(const SearchTopic *topic, guint index) {
   return &g_array_index(topic->concepts, SearchTopicConcept, index);
 }
 
-/* Up to this weight a word only modifies another ("gemensam"). */
-#define SEARCH_TOPIC_MODIFIER 0.3
+/* ---- the ways to say it (topic_phrases.c) ---- */
 
 /* The number of a form among the topic's keys, to which it is added where it is new. */
 guint search_topic_key(SearchTopic *topic, const char *form);
@@ -71,14 +75,19 @@ void search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, gu
 /* The same for a verb and its particle, which are one word: "följa … upp", "uppföljning". */
 void search_topic_say_with_particle(SearchTopic *topic, guint concept, const char *verb,
                                     const char *particle);
-/* Adds the synonyms of several words of the topic together; concepts: those that they say, as
- * bits. */
+/* Adds the synonyms of several words together, which say concepts (bits). */
 void search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 concepts,
                           const char *run);
+/* Adds what reports say for them in everyday speech; returns whether there is anything. */
+bool search_topic_say_everyday(SearchTopic *topic, guint32 concepts, const char *run);
+/* Adds the words of the concepts near each other. */
+void search_topic_say_itself(SearchTopic *topic, guint32 concepts);
 
 /* Of phrases that are the same and say the same, leaves the weightiest. */
 void search_topic_drop_doubles(SearchTopic *topic);
 void search_topic_phrase_free(gpointer phrase);
+
+/* ---- what is read of it ---- */
 
 /* Does the phrase say one of the concepts that carry the topic? */
 bool search_topic_says_carrier(const SearchTopic *topic, const SearchTopicPhrase *phrase);

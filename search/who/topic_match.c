@@ -230,6 +230,24 @@ stands_together(const SearchTopicPhrase *phrase, const GArray *hits, guint start
   return true;
 }
 
+/* Is the word that ends the phrase a compound that says more than the topic does, so that it is
+ * but a kind of what is asked for? */
+static bool
+is_narrower(const SearchTopicPhrase *phrase, const GArray *fits) {
+  const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+  bool narrower = false;
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    bool mine = false;
+    for (guint j = 0; j < last->len; j++)
+      mine = mine || g_array_index(last, guint, j) == fit->key;
+    if (!mine || fit->fit >= SAME_WORD)
+      return false;
+    narrower = fit->first_fit == 0;
+  }
+  return narrower && !phrase->parts;
+}
+
 /* Fits the phrases that may end with the word at `anchor`. */
 static void
 match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, guint anchor,
@@ -247,6 +265,7 @@ match_anchor(const SearchTopic *topic, const Text *text, const Text *heading, gu
       for (guint concept = 0; fit > 0 && concept < topic->concepts->len; concept++)
         if (phrase->concepts & 1u << concept && fit > match->cover[concept]) {
           match->cover[concept] = fit;
+          match->narrower[concept] = is_narrower(phrase, text->fits[anchor]);
           match->places[concept] = anchor;
         }
     }
@@ -432,6 +451,11 @@ bool
 search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place) {
   *place = match->places[topic->head];
   return match->cover[topic->head] >= SEARCH_TOPIC_COVERED;
+}
+
+bool
+search_topic_narrower(const SearchTopic *topic, const SearchMatch *match) {
+  return match->narrower[topic->head];
 }
 
 void

@@ -17,6 +17,7 @@
 #define FURTHER_OF_RUN 0.6  /* of several words */
 #define MATTERS 0.55        /* from this weight on a compound's last part says something */
 #define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
+#define EVERYDAY 0.8        /* "matsvinn" for "slänga mat" */
 #define APART 0.95          /* "intern kontroll" for "internkontroll" */
 #define PARTS_OF_A_KIND 0.9 /* times: "styrdokument … kvalitet" for "kvalitetspolicy" */
 #define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
@@ -363,6 +364,25 @@ search_topic_say_run(SearchTopic *topic, const SearchTopicWords *known, guint32 
                      const char *run) {
   const Maker maker = {topic, known};
   add_synonyms(&maker, concepts, run, NULL);
+}
+
+bool
+search_topic_say_everyday(SearchTopic *topic, guint32 concepts, const char *run) {
+  const Maker maker = {topic, NULL};
+  GArray *found = corpus_synonyms_everyday(run);
+  bool any = found->len > 0;
+  for (guint i = 0; i < found->len; i++)
+    add_synonym(&maker, concepts, g_array_index(found, CorpusSynonym, i).words, EVERYDAY);
+  g_array_unref(found);
+  return any;
+}
+
+void
+search_topic_say_itself(SearchTopic *topic, guint32 concepts) {
+  SearchTopicPhrase *phrase = add_phrase(topic, concepts, 1);
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (concepts & 1u << i)
+      add_slot(topic, phrase, topic->keys->pdata[search_topic_concept(topic, i)->key]);
 }
 
 /* What a phrase is, save for its weight. The caller frees it. */

@@ -132,20 +132,24 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
   for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
     guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
     double best = 0, weight = 0;
+    bool thing = false;
     for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
          next++) {
       double here = cover_of(match, heading, next);
       best = MAX(best, here);
+      thing = thing || search_topic_concept(topic, next)->thing;
       covered += here >= SEARCH_TOPIC_COVERED;
       weight = MAX(weight, search_topic_concept(topic, next)->weight);
       if (search_topic_needs(topic, next) && here < NEEDED)
         factor = 0;
       if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
           here < SEARCH_TOPIC_COVERED)
-        factor = NOT_ASKED_FOR;
+        factor = MIN(factor, NOT_ASKED_FOR);
+      if (search_topic_concept(topic, next)->needed && here < SEARCH_TOPIC_COVERED)
+        factor = MIN(factor, NOT_ASKED_FOR);
     }
-    if (general && weight >= heaviest(topic) / 2 && covered == 0)
-      factor = NOT_ASKED_FOR; /* general words are a topic together only */
+    if (general && (weight >= heaviest(topic) / 2 || thing) && covered == 0)
+      factor = MIN(factor, NOT_ASKED_FOR); /* general words are a topic together only */
     double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
     *(weight >= least ? &said : &said_of_lesser) += here;
     *(weight >= least ? &asked : &lesser) += weight;

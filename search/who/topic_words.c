@@ -209,9 +209,12 @@ search_topic_words_weight(const SearchTopicWords *words, const char *form) {
 }
 
 double
-search_topic_words_weight_alone(const SearchTopicWords *words, const char *word, const char *form) {
-  bool listed = g_hash_table_contains(words->generic, form);
-  return !listed && is_light(words, word) ? LIGHT_WORD : search_topic_words_weight(words, form);
+search_topic_words_weight_alone(const SearchTopicWords *words, const char *word, const char *base,
+                                const char *form) {
+  bool light = is_light(words, word) || corpus_is_light_word(base) || corpus_is_stopword(base);
+  return light && !g_hash_table_contains(words->generic, form)
+             ? LIGHT_WORD
+             : search_topic_words_weight(words, form);
 }
 
 const GPtrArray *

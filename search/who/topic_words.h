@@ -30,9 +30,9 @@ bool search_topic_words_both(const SearchTopicWords *words, const char *word);
 /* What a word counts for, 0..1; 1 where the file does not say. */
 double search_topic_words_weight(const SearchTopicWords *words, const char *form);
 /* The same of a word by itself, which counts little where it can be said of anything ("dag", which
- * in "budgetdag" says something). word: lower case, as it is typed; form: its form. */
+ * in "budgetdag" says something). word: lower case, as it is typed; base, form: its own. */
 double search_topic_words_weight_alone(const SearchTopicWords *words, const char *word,
-                                       const char *form);
+                                       const char *base, const char *form);
 
 /* The words of its kind, itself among them; NULL = of none. char *, borrowed. */
 const GPtrArray *search_topic_words_kind(const SearchTopicWords *words, const char *form);
