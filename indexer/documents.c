@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/instrument/subject.h"
+#include "indexer/reader.h"
 #include "indexer/record.h"
 #include "indexer/schema.h"
 
@@ -95,6 +96,50 @@ set_facets(ShimDocument *document, const CorpusReport *report, const CorpusPassa
                          (char)(INDEXER_FACET_ZERO + p->tag), '\0'};
   return set_text_value(document, INDEXER_SLOT_FACETS, facets, error) &&
          set_text_value(document, INDEXER_SLOT_REPORT, report->id, error);
+}
+
+/* Does a sentence of the passage name a role model? */
+static bool
+names_model(const CorpusReport *report, const CorpusPassage *p) {
+  for (guint i = 0; i < report->references->len; i++) {
+    const CorpusReference *reference = report->references->pdata[i];
+    if (reference->role_model && reference->passage == p->number)
+      return true;
+  }
+  return false;
+}
+
+/* How clearly a sentence praises at most; -1 where each finds fault. */
+static double
+clearest_praise(const CorpusPassage *p) {
+  double clearest = -1;
+  for (guint i = 0; i < p->sentences->len; i++) {
+    const CorpusSentence *sentence = &g_array_index(p->sentences, CorpusSentence, i);
+    if (sentence->stance == CORPUS_TAG_STRENGTH)
+      clearest = MAX(clearest, sentence->weight);
+    else if (sentence->stance != CORPUS_TAG_IMPROVEMENT && sentence->stance != CORPUS_TAG_WEAKNESS)
+      clearest = MAX(clearest, 0);
+  }
+  return clearest;
+}
+
+/* What learn asks of each passage that it finds, so that it need not read it. */
+static bool
+set_hint(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
+         GError **error) {
+  bool wish = p->kind == CORPUS_KIND_ITEM && p->tag != CORPUS_TAG_STRENGTH;
+  double praise = clearest_praise(p);
+  IndexerHint hint = {.item = p->kind == CORPUS_KIND_ITEM,
+                      .names = names_model(report, p),
+                      .tag = p->tag,
+                      .praise = MAX(praise, 0)};
+  if (wish || (praise < 0 && !hint.names))
+    return true;
+  g_strlcpy(hint.question, p->question, sizeof hint.question);
+  char *value = indexer_hint_to_value(&hint);
+  bool ok = set_text_value(document, INDEXER_SLOT_HINT, value, error);
+  g_free(value);
+  return ok;
 }
 
 static bool
@@ -254,7 +299,7 @@ fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusRe
   return set_data(document, indexer_pack(making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
          add_words(document, making->texts, report, p, error) &&
-         set_facets(document, report, p, error);
+         set_facets(document, report, p, error) && set_hint(document, report, p, error);
 }
 
 static bool

@@ -106,6 +106,21 @@ void indexer_passage_clear(IndexerPassage *passage); /* all zero is fine */
 bool indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
                                IndexerPassage *passage, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What is to be known of a passage before it is read, where it may tell of a practice: it is no
+ * wish, and some sentence finds no fault or names a role model. */
+typedef struct {
+  bool item;        /* of a table, not a paragraph */
+  bool names;       /* does a sentence name a role model? */
+  CorpusTag tag;    /* of the whole */
+  double praise;    /* 0..1: no sentence praises more clearly */
+  char question[8]; /* that it stands under; "" = none */
+} IndexerHint;
+
+/* As text; the caller frees it. */
+char *indexer_hint_to_value(const IndexerHint *hint);
+/* false, and all zero, where the text is none. */
+bool indexer_hint_from_value(const char *value, IndexerHint *hint);
+
 /* By id ("lulea-2018/57"); passage->passage is NULL where there is none. */
 bool indexer_reader_passage(const IndexerReader *reader, const char *id, IndexerPassage *passage,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

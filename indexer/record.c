@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "indexer/reader.h"
+
 /* ---- passages ---- */
 
 static void
@@ -401,4 +403,32 @@ indexer_record_to_report(GBytes *record, unsigned *passage_count, GError **error
   else if (passage_count != NULL)
     *passage_count = count;
   return report;
+}
+
+/* ---- what is to be known of a passage before it is read ---- */
+
+/* Characters that stand for numbers. */
+enum { ZERO = '0', STEPS = 32, ITEM = 1, NAMES = 2, FLAGS = 4 };
+
+char *
+indexer_hint_to_value(const IndexerHint *hint) {
+  int flags = (hint->item ? ITEM : 0) + (hint->names ? NAMES : 0);
+  double steps = CLAMP(hint->praise, 0, 1) * STEPS;
+  int praise = (int)steps + (steps > (int)steps);
+  return g_strdup_printf("%c%c%s", ZERO + flags + FLAGS * (int)hint->tag, ZERO + praise,
+                         hint->question);
+}
+
+bool
+indexer_hint_from_value(const char *value, IndexerHint *hint) {
+  *hint = (IndexerHint){0};
+  int what = value[0] - ZERO, praise = value[0] != '\0' ? value[1] - ZERO : -1;
+  if (what < 0 || praise < 0 || praise > STEPS || strlen(value + 2) >= sizeof hint->question)
+    return false;
+  hint->item = (what & ITEM) != 0;
+  hint->names = (what & NAMES) != 0;
+  hint->tag = (CorpusTag)(what / FLAGS);
+  hint->praise = praise / (double)STEPS;
+  g_strlcpy(hint->question, value + 2, sizeof hint->question);
+  return true;
 }

@@ -38,13 +38,14 @@
  *  18  the records of all reports column by column, and words that are looked up as they are
  * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  *  19  passages know which practices they are most like.
+ *  20  a value says of passages that tell of a practice what one who learns asks of them first.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 19
+#define INDEXER_SCHEMA_VERSION 20
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -111,6 +112,7 @@ enum {
   INDEXER_SLOT_SAME_TEXT, /* of what a report says more than once: digest of report and stems */
   INDEXER_SLOT_WRITTEN,   /* "0000002a", where there are several shards: which passage of all shards
                              it is in the order of writing, which one shard has by itself */
+  INDEXER_SLOT_HINT,      /* of what may tell of a practice: indexer_hint_to_value() */
   INDEXER_SLOT_LIKE       /* the practices that it is most like, the one that it is like most first:
                              the key of each (indexer/terms.h) in so many bytes, the highest first */
 };

@@ -380,6 +380,42 @@ line_at(const IndexerVocabulary *vocabulary, guint place) {
   return place % BLOCK < block->count ? &block->lines[place % BLOCK] : &none;
 }
 
+/* Puts a line's word in the place of the one before; the form and the parts are passed over. */
+static bool
+take_word(IndexerCursor *cursor, GString *word, guint *count) {
+  guint shared = indexer_take_number(cursor);
+  gsize length = 0, passed = 0;
+  const char *rest = indexer_take_bytes(cursor, &length);
+  cursor->damaged = cursor->damaged || shared > word->len;
+  if (cursor->damaged)
+    return false;
+  g_string_truncate(word, shared);
+  g_string_append_len(word, rest != NULL ? rest : "", (gssize)length);
+  *count = indexer_take_number(cursor) / 2;
+  indexer_take_number(cursor);
+  indexer_take_bytes(cursor, &passed);
+  indexer_take_bytes(cursor, &passed);
+  return !cursor->damaged;
+}
+
+void
+indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
+                        IndexerVocabularyVisitor visitor, void *context) {
+  GString *word = g_string_new(NULL);
+  for (guint block = 0; block < vocabulary->ranges->len; block++) {
+    IndexerCursor cursor = cursor_of(vocabulary, block);
+    guint count = 0;
+    g_string_truncate(word, 0);
+    for (guint i = 0; i < MIN(BLOCK, vocabulary->count - block * BLOCK); i++) {
+      if (!take_word(&cursor, word, &count))
+        break;
+      if (count >= least && indexer_is_text(word->str, word->len))
+        visitor(word->str, count, context);
+    }
+  }
+  g_string_free(word, TRUE);
+}
+
 /* Does the block begin with a word that stands before the text? */
 static bool
 begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text) {

@@ -66,6 +66,12 @@ guint indexer_vocabulary_size(const IndexerVocabulary *vocabulary);
 const char *indexer_vocabulary_at(const IndexerVocabulary *vocabulary, guint place,
                                   unsigned *count);
 
+/* Calls visitor with each word that is used so many times at least, in the order of bytes; borrowed
+ * for the call. To go through all of them this takes far less than to ask for each. */
+typedef void (*IndexerVocabularyVisitor)(const char *word, unsigned count, void *context);
+void indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
+                             IndexerVocabularyVisitor visitor, void *context);
+
 /* The place of the first word that does not stand before the text; size where all do. */
 guint indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text);
 

@@ -62,10 +62,7 @@ private:
 
 Xapian::doccount
 Across::frequency(const std::string &term) {
-  auto [known, is_new] = database.kept.frequencies.try_emplace(term, 0);
-  if (is_new)
-    known->second = database.database.get_termfreq(term);
-  return known->second;
+  return shim::frequency_of(database, term);
 }
 
 Part

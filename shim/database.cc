@@ -1,7 +1,9 @@
 /* shim/database.cc: reading an index: documents, terms, metadata. */
+#include <algorithm>
 #include <glib/gi18n.h>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <sys/stat.h>
 
 #include "shim/guard.h"
@@ -118,6 +120,21 @@ shim_database_parts(const ShimDatabase *database) SHIM_NOTHROW {
   return static_cast<unsigned>(database->shards.parts.size());
 }
 
+/* Terms are anybody's, so not all can be remembered; what is being written changes. */
+Xapian::doccount
+shim::frequency_of(const ShimDatabase &database, const std::string &term) {
+  constexpr std::size_t most_remembered = 50000;
+  auto &frequencies = database.kept.frequencies;
+  auto known = frequencies.find(term);
+  if (known != frequencies.end() && !database.of_writer)
+    return known->second;
+  Xapian::doccount frequency = database.database.get_termfreq(term);
+  if (frequencies.size() >= most_remembered)
+    frequencies.clear();
+  frequencies[term] = frequency;
+  return frequency;
+}
+
 extern "C" bool
 shim_database_of_writer(ShimWriter *writer, ShimDatabase **database, GError **error) {
   *database = nullptr;
@@ -203,7 +220,7 @@ shim_database_term_frequency(const ShimDatabase *database, const char *term, uns
                              GError **error) {
   *count = 0;
   return shim::guarded(error, database->path.c_str(),
-                       [&] { *count = database->database.get_termfreq(term); });
+                       [&] { *count = shim::frequency_of(*database, term); });
 }
 
 extern "C" bool
@@ -252,6 +269,29 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
     }
     g_array_append_vals(found.get(), some, count);
     *ids = found.release();
+  });
+}
+
+extern "C" bool
+shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned *ids, gsize count,
+                     char ***values, GError **error) {
+  *values = nullptr;
+  return shim::guarded(error, database->path.c_str(), [&] {
+    if (database->shards.has_remote)
+      return;
+    std::vector<gsize> order(count);
+    std::iota(order.begin(), order.end(), gsize{0});
+    std::sort(order.begin(), order.end(), [&](gsize a, gsize b) { return ids[a] < ids[b]; });
+    std::unique_ptr<char *, decltype(&g_strfreev)> read(g_new0(char *, count + 1), g_strfreev);
+    Xapian::ValueIterator i = database->database.valuestream_begin(slot);
+    Xapian::ValueIterator end = database->database.valuestream_end(slot);
+    for (gsize place : order) {
+      if (i != end)
+        i.skip_to(ids[place]);
+      bool is_set = i != end && i.get_docid() == ids[place];
+      read.get()[place] = shim::copy_bytes(is_set ? *i : std::string());
+    }
+    *values = read.release();
   });
 }
 

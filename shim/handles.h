@@ -136,6 +136,15 @@ Xapian::Query weigh_query(double weight, const Xapian::Query &inner);
 /* The same matches, where weights do not count: Xapian 1.4 reads what was never set where an
  * OP_AND_MAYBE lies below an OP_AND or OP_FILTER that is excluded. */
 std::shared_ptr<const QueryTree> without_maybe(const std::shared_ptr<const QueryTree> &tree);
+/* Adds the hits of the page that is asked for; their documents are read when they are asked for
+ * something. */
+void take_hits(ShimResult *result, const Xapian::Database &database,
+               const std::vector<Ranking::Hit> &best, const ShimSearchOptions *options);
+/* As Xapian does it, with whatever options. */
+void search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
+                      const ShimSearchOptions *options, ShimResult *result);
+/* In how many documents the term is, over all shards; remembered. */
+Xapian::doccount frequency_of(const ShimDatabase &database, const std::string &term);
 /* The query as it must be put to this database: to several shards so that they weigh as one. */
 Xapian::Query query_for(const ShimDatabase &database, const ShimQuery &query);
 

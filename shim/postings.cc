@@ -16,6 +16,8 @@ using Tree = QueryTree;
  * dropped. */
 constexpr std::size_t most_recent_postings = 2000000;
 constexpr unsigned postings_between_looks_at_the_clock = 4096;
+/* To leap over documents costs as much as to pass so many. */
+constexpr double worth_a_leap = 4;
 /* A list that has more than one document in so many is kept as a set, too, which takes no more
  * memory than the list, and is united a word at a time. */
 constexpr unsigned one_in_many = 64;
@@ -35,24 +37,49 @@ private:
   std::vector<Posting> &postings;
 };
 
-PostingList
-read_term(const Xapian::Database &database, const std::string &term) {
-  PostingList list;
-  list.frequency = database.get_termfreq(term);
-  list.postings.reserve(list.frequency);
-  Xapian::PostingIterator end = database.postlist_end(term);
-  for (auto i = database.postlist_begin(term); i != end; ++i) {
-    if (list.postings.size() % postings_between_looks_at_the_clock == 0)
-      check_time();
-    list.postings.push_back({*i, i.get_wdf()});
-  }
-  return list;
-}
-
 bool
 is_branch(const Tree &tree, Xapian::Query::op op) {
   return tree.kind == Tree::branch && tree.op == op;
 }
+
+/* Documents by themselves. */
+class Chosen : public Xapian::PostingSource {
+public:
+  explicit Chosen(const std::vector<Posting> &documents) : chosen(documents) {
+  }
+  Xapian::doccount get_termfreq_min() const override {
+    return static_cast<Xapian::doccount>(chosen.size());
+  }
+  Xapian::doccount get_termfreq_est() const override {
+    return get_termfreq_min();
+  }
+  Xapian::doccount get_termfreq_max() const override {
+    return get_termfreq_min();
+  }
+  void next(double) override {
+    at = begun ? at + 1 : 0;
+    begun = true;
+  }
+  void skip_to(Xapian::docid id, double) override {
+    for (begun = true; at < chosen.size() && chosen[at].id < id;)
+      at++;
+  }
+  bool at_end() const override {
+    return at >= chosen.size();
+  }
+  Xapian::docid get_docid() const override {
+    return chosen[at].id;
+  }
+  void init(const Xapian::Database &) override {
+    at = 0;
+    begun = false;
+  }
+
+private:
+  const std::vector<Posting> &chosen;
+  std::size_t at = 0;
+  bool begun = false;
+};
 
 /* Each part begins with what tells it from others and ends with a NUL, which no word has. */
 void
@@ -68,6 +95,20 @@ append_key(const Tree &tree, std::string &key) {
   for (const auto &part : tree.parts)
     append_key(*part, key);
   key += '\0';
+}
+
+std::string
+key_of(const Tree &tree) {
+  std::string key(1, '\0'); /* no term begins so */
+  append_key(tree, key);
+  return key;
+}
+
+bool
+holds_window(const Tree &tree) {
+  return tree.kind == Tree::window ||
+         std::any_of(tree.parts.begin(), tree.parts.end(),
+                     [](const auto &part) { return holds_window(*part); });
 }
 
 bool
@@ -202,6 +243,17 @@ DocumentSet::subtract(const DocumentSet &other) {
     words[i] &= ~other.words[i];
 }
 
+Xapian::docid
+DocumentSet::first_from(Xapian::docid id) const {
+  std::size_t i = id / bits;
+  word rest = i < words.size() ? words[i] >> id % bits << id % bits : 0;
+  while (rest == 0 && ++i < words.size())
+    rest = words[i];
+  return rest != 0
+             ? static_cast<Xapian::docid>(i * bits + static_cast<unsigned>(__builtin_ctzll(rest)))
+             : static_cast<Xapian::docid>(words.size() * bits);
+}
+
 unsigned
 DocumentSet::count() const {
   unsigned count = 0;
@@ -229,7 +281,7 @@ PostingLists::find(const std::string &key) {
 
 PostingLists::Pointer
 PostingLists::keep(const Xapian::Database &database, const std::string &key, PostingList list) {
-  if (list.postings.size() > database.get_lastdocid() / one_in_many) {
+  if (scopes.empty() && list.postings.size() > database.get_lastdocid() / one_in_many) {
     list.set = std::make_unique<DocumentSet>(database.get_lastdocid());
     for (const Posting &posting : list.postings)
       list.set->add(posting.id);
@@ -250,15 +302,123 @@ PostingLists::of_term(const Xapian::Database &database, const std::string &term)
 }
 
 PostingList
-PostingLists::read_window(const Xapian::Database &database, const Tree &window) {
+PostingLists::read_term(const Xapian::Database &database, const std::string &term) const {
   PostingList list;
-  std::vector<Xapian::doccount> frequencies;
+  auto scope = scopes.find(term);
+  list.frequency = counted != nullptr ? frequency_of(*counted, term) : database.get_termfreq(term);
+  const DocumentSet *wanted = scope != scopes.end() ? scope->second.get() : nullptr;
+  if (wanted == nullptr)
+    list.postings.reserve(list.frequency);
+  Xapian::docid last = database.get_lastdocid();
+  Xapian::PostingIterator i = database.postlist_begin(term), end = database.postlist_end(term);
+  const double leap = list.frequency / (worth_a_leap * last);
+  for (unsigned looked_at = 0; i != end; looked_at++) {
+    if (looked_at % postings_between_looks_at_the_clock == 0)
+      check_time();
+    const Xapian::docid id = *i;
+    if (wanted == nullptr || wanted->has(id)) {
+      list.postings.push_back({id, i.get_wdf()});
+      ++i;
+      continue;
+    }
+    const Xapian::docid next = wanted->first_from(id);
+    if (next > last)
+      break;
+    if ((next - id) * leap > 1)
+      i.skip_to(next);
+    else
+      ++i;
+  }
+  return list;
+}
+
+PostingLists::Scope
+PostingLists::scope_of(DocumentSet documents) {
+  for (const Scope &scope : known_scopes)
+    if (*scope == documents)
+      return scope;
+  known_scopes.push_back(std::make_shared<const DocumentSet>(std::move(documents)));
+  return known_scopes.back();
+}
+
+void
+PostingLists::narrow_terms(const Tree &tree, const Scope &scope) {
+  auto narrow_term = [&](const std::string &term) {
+    Scope &known = scopes[term];
+    if (known != nullptr && known != scope) {
+      DocumentSet both = *known;
+      both.unite(*scope);
+      known = scope_of(std::move(both));
+    } else {
+      known = scope;
+    }
+  };
+  if (tree.kind == Tree::term)
+    narrow_term(tree.text);
+  for (const std::string &word : tree.words)
+    narrow_term(word);
+  for (const auto &part : tree.parts)
+    narrow_terms(*part, scope);
+}
+
+/* In the order of the index, where neighbours stand in the same block. */
+void
+PostingLists::count_terms() const {
+  std::vector<std::string> terms;
+  for (const auto &scope : scopes)
+    terms.push_back(scope.first);
+  std::sort(terms.begin(), terms.end());
+  for (const std::string &term : terms)
+    frequency_of(*counted, term);
+}
+
+/* The documents that all of the words are in. */
+std::vector<Posting>
+PostingLists::with_all(const Xapian::Database &database, const Tree &window) {
+  std::vector<Pointer> words;
+  for (const std::string &word : window.words)
+    words.push_back(of_term(database, word));
+  std::sort(words.begin(), words.end(), [](const Pointer &one, const Pointer &other) {
+    return one->postings.size() < other->postings.size();
+  });
+  std::vector<Posting> all = words.empty() ? std::vector<Posting>() : words[0]->postings;
+  for (std::size_t i = 1; i < words.size(); i++) {
+    auto at = words[i]->postings.begin(), end = words[i]->postings.end();
+    auto is_missing = [&](const Posting &posting) {
+      at = std::lower_bound(at, end, posting.id, is_before);
+      return at == end || at->id != posting.id;
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), is_missing), all.end());
+  }
+  return all;
+}
+
+/* Adds the documents in which a window's words stand near each other: of some, or, where these are
+ * NULL, of all. */
+void
+PostingLists::find_near(const Xapian::Database &database, const Tree &window,
+                        const std::vector<Posting> *some, std::vector<Posting> &found) {
   Xapian::Enquire enquire(database);
-  Collector collector(list.postings);
-  enquire.set_query(window_query(window));
+  Collector collector(found);
+  std::vector<Posting> none;
+  Chosen chosen(some != nullptr ? *some : none);
+  Xapian::Query query = window_query(window);
+  enquire.set_query(some == nullptr
+                        ? query
+                        : Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&chosen)));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.add_matchspy(&collector);
   enquire.get_mset(0, 0, database.get_doccount());
+}
+
+PostingList
+PostingLists::read_window(const Xapian::Database &database, const Tree &window) {
+  PostingList list;
+  std::vector<Xapian::doccount> frequencies;
+  if (scopes.empty())
+    find_near(database, window, nullptr, list.postings);
+  else
+    list.postings = with_all(database, window);
   for (const std::string &text : window.words) {
     Pointer word = of_term(database, text);
     lower_wdfs(*word, list.postings);
@@ -266,6 +426,53 @@ PostingLists::read_window(const Xapian::Database &database, const Tree &window) 
   }
   list.frequency = frequency_of_window(window, frequencies, database.get_doccount());
   return list;
+}
+
+/* Takes the documents out of a window's list that were looked at in vain, and forgets the lists
+ * that are made of it. */
+void
+PostingLists::take_out(const Xapian::Database &database, const std::string &key,
+                       const DocumentSet &wrong) {
+  PostingList list;
+  Pointer before = find(key);
+  list.frequency = before->frequency;
+  for (const Posting &posting : before->postings)
+    if (!wrong.has(posting.id))
+      list.postings.push_back(posting);
+  recent.erase(key);
+  for (const std::string &made : made_of_windows)
+    recent.erase(made), older.erase(made);
+  made_of_windows.clear();
+  keep(database, key, std::move(list));
+}
+
+void
+PostingLists::check_windows(const Xapian::Database &database, const Tree &tree,
+                            const DocumentSet &documents, DocumentSet &wrong) {
+  for (const auto &part : tree.parts)
+    check_windows(database, *part, documents, wrong);
+  if (tree.kind != Tree::window)
+    return;
+  std::string key = key_of(tree);
+  Pointer list = of_one(database, tree);
+  auto checked = checked_windows.try_emplace(key, database.get_lastdocid()).first;
+  std::vector<Posting> unsure, near;
+  for (const Posting &posting : list->postings)
+    if (documents.has(posting.id) && !checked->second.has(posting.id))
+      unsure.push_back(posting);
+  if (unsure.empty())
+    return;
+  find_near(database, tree, &unsure, near);
+  DocumentSet out(database.get_lastdocid());
+  for (const Posting &posting : unsure) {
+    checked->second.add(posting.id);
+    out.add(posting.id);
+  }
+  for (const Posting &posting : near)
+    out.remove(posting.id);
+  if (near.size() < unsure.size())
+    take_out(database, key, out);
+  wrong.unite(out);
 }
 
 /* An OP_OR's own parts are joined with those of what it is part of. */
@@ -312,8 +519,7 @@ PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
     return of_term(database, tree.text);
   if (tree.kind == Tree::scale)
     return of_one(database, *tree.parts[0]);
-  std::string key(1, '\0'); /* no term begins so */
-  append_key(tree, key);
+  std::string key = key_of(tree);
   Pointer kept = find(key);
   if (kept != nullptr)
     return kept;
@@ -322,6 +528,8 @@ PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
     return keep(database, key, read_window(database, tree));
   std::vector<Pointer> parts;
   add_parts(database, tree, parts);
+  if (!scopes.empty() && holds_window(tree))
+    made_of_windows.push_back(key);
   return parts.size() == 1 ? parts[0] : keep(database, key, join(database, parts));
 }
 

@@ -8,6 +8,7 @@
 #ifndef SHIM_POSTINGS_H
 #define SHIM_POSTINGS_H
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -27,6 +28,11 @@ class DocumentSet {
 public:
   explicit DocumentSet(Xapian::docid last) : words(last / bits + 1) {
   }
+  static DocumentSet all(Xapian::docid last) {
+    DocumentSet set(last);
+    std::fill(set.words.begin(), set.words.end(), ~word{0});
+    return set;
+  }
   void add(Xapian::docid id) {
     words[id / bits] |= word{1} << id % bits;
   }
@@ -40,6 +46,11 @@ public:
   void intersect(const DocumentSet &other);
   void subtract(const DocumentSet &other);
   unsigned count() const;
+  /* The first that is not before an id; one that is past the last where there is none. */
+  Xapian::docid first_from(Xapian::docid id) const;
+  bool operator==(const DocumentSet &other) const {
+    return words == other.words;
+  }
   /* Calls visit(id) for each document, in their order. */
   template <typename Visitor> void each(Visitor visit) const {
     for (std::size_t i = 0; i < words.size(); i++)
@@ -64,6 +75,13 @@ struct PostingList {
   std::unique_ptr<DocumentSet> set; /* the same, where they are many; else NULL */
   /* In how many documents Xapian would take the leaf to be, by what its terms are in. */
   Xapian::doccount frequency = 0;
+
+  bool has(Xapian::docid id) const {
+    auto at = std::lower_bound(
+        postings.begin(), postings.end(), id,
+        [](const Posting &posting, Xapian::docid before) { return posting.id < before; });
+    return at != postings.end() && at->id == id;
+  }
 };
 
 /* Is it a term, or what counts as one: words that stand near each other, a prefix, an OP_SYNONYM of
@@ -86,6 +104,24 @@ std::vector<Expansion> expand_prefix(const Xapian::Database &database, const std
 class PostingLists {
 public:
   using Pointer = std::shared_ptr<const PostingList>;
+  using Scope = std::shared_ptr<const DocumentSet>;
+
+  /* Who remembers terms' frequencies; NULL = they are asked of the database. */
+  explicit PostingLists(const ShimDatabase *counts_of = nullptr) : counted(counts_of) {
+  }
+
+  /* Of the terms below a query no documents are wanted but these, and those of other calls: what
+   * else is in their lists is passed over. Before the first list is asked for. */
+  void narrow_terms(const QueryTree &tree, const Scope &scope);
+  /* Has the frequencies of all these terms remembered, which takes less time together. */
+  void count_terms() const;
+  /* The same for equal sets. */
+  Scope scope_of(DocumentSet documents);
+  /* Where terms were narrowed, words of a query that are to stand near each other are taken to do
+   * so wherever all of them are, until it is looked up for some documents. Adds to `wrong` those of
+   * them in which they do not, after all. */
+  void check_windows(const Xapian::Database &database, const QueryTree &tree,
+                     const DocumentSet &documents, DocumentSet &wrong);
 
   Pointer of_term(const Xapian::Database &database, const std::string &term);
   /* Of what counts as one term, each document with the wdfs of all that it says. */
@@ -101,13 +137,23 @@ private:
   DocumentSet narrow(const Xapian::Database &database, const QueryTree &tree);
   Pointer find(const std::string &key);
   Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
+  PostingList read_term(const Xapian::Database &database, const std::string &term) const;
+  void find_near(const Xapian::Database &database, const QueryTree &window,
+                 const std::vector<Posting> *some, std::vector<Posting> &found);
+  void take_out(const Xapian::Database &database, const std::string &key, const DocumentSet &wrong);
+  std::vector<Posting> with_all(const Xapian::Database &database, const QueryTree &window);
   PostingList read_window(const Xapian::Database &database, const QueryTree &window);
   void add_parts(const Xapian::Database &database, const QueryTree &tree,
                  std::vector<Pointer> &parts);
   PostingList join(const Xapian::Database &database, const std::vector<Pointer> &parts);
 
+  const ShimDatabase *counted;
   Lists recent, older; /* what was asked for lately, and before that */
   std::size_t recent_postings = 0;
+  std::unordered_map<std::string, Scope> scopes; /* by term; empty = of all terms everything */
+  std::vector<Scope> known_scopes;               /* different ones */
+  std::unordered_map<std::string, DocumentSet> checked_windows;
+  std::vector<std::string> made_of_windows;     /* keys of lists */
   std::vector<Xapian::termcount> known_lengths; /* empty until needed */
 };
 
@@ -122,9 +168,10 @@ public:
 
   /* Is this a query that it can rank? */
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
-  /* Weighs the query's matches. Throws as PostingLists do. */
-  void weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
-             const DocumentSet &matches, const ShimSearchOptions &options);
+  /* Weighs the query's matches among some documents, and says which these are. What was weighed
+   * of others stays. Throws as PostingLists do. */
+  DocumentSet weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
+                    const DocumentSet &within, const ShimSearchOptions &options);
   /* Of a match that was weighed. */
   double weight(Xapian::docid id) const {
     return sums[id];
@@ -142,6 +189,7 @@ private:
   double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
   std::vector<double> norms;            /* what BM25 adds to the wdf, by document */
   std::vector<double> sums;             /* of the last query's matches, or not its own */
+  DocumentSet touched{0};               /* those whose sums are of the query under way */
 };
 
 } // namespace shim

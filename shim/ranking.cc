@@ -16,6 +16,14 @@ namespace {
 
 using Tree = QueryTree;
 
+/* A list is gone through in the time that it takes to look up a few. */
+constexpr unsigned few_documents = 24;
+
+bool
+is_before(const Posting &posting, Xapian::docid id) {
+  return posting.id < id;
+}
+
 bool
 is_known(const Tree &tree) {
   switch (tree.kind) {
@@ -45,11 +53,14 @@ struct Ranking::Task {
   Ranking &ranking;
   double k1, k3;
   double size;
+  std::vector<Xapian::docid> few; /* where they are so few that they are looked up in the lists */
 
   double weight_of(double factor, Xapian::doccount frequency, double frequency_in_query) const;
-  void add_one(const Tree &tree, double factor, const DocumentSet &within);
-  void add_branch(const Tree &tree, double factor, const DocumentSet &within, bool matched);
-  void add(const Tree &tree, double factor, const DocumentSet &within, bool matched);
+  void add_to(Xapian::docid id, double weight);
+  void add_one(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
+  void add_narrowed(const Tree &tree, double factor, DocumentSet within, DocumentSet &found);
+  void add_branch(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
+  void add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
 };
 
 double
@@ -64,60 +75,91 @@ Ranking::Task::weight_of(double factor, Xapian::doccount frequency,
   return weight * (k1 + 1);
 }
 
+/* What stands there is of the last query until something is added. */
 void
-Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &within) {
+Ranking::Task::add_to(Xapian::docid id, double weight) {
+  double before = ranking.touched.has(id) ? ranking.sums[id] : 0;
+  ranking.touched.add(id);
+  ranking.sums[id] = before + weight;
+}
+
+void
+Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &within,
+                       DocumentSet &found) {
   PostingLists::Pointer list = lists.of_one(database, tree);
   double weight = weight_of(factor, list->frequency, tree.kind == Tree::term ? tree.number : 1);
   check_time();
-  for (const Posting &posting : list->postings)
-    if (within.has(posting.id))
-      ranking.sums[posting.id] +=
-          weight * (posting.wdf / (ranking.norms[posting.id] + posting.wdf));
+  auto add_posting = [&](const Posting &posting) {
+    add_to(posting.id, weight * (posting.wdf / (ranking.norms[posting.id] + posting.wdf)));
+    found.add(posting.id);
+  };
+  auto at = list->postings.begin(), end = list->postings.end();
+  for (Xapian::docid id : few) {
+    at = std::lower_bound(at, end, id, is_before);
+    if (at != end && at->id == id && within.has(id))
+      add_posting(*at);
+  }
+  for (; few.empty() && at != end; ++at)
+    if (within.has(at->id))
+      add_posting(*at);
 }
 
-/* Where a part must match, what the others add counts only where it does. */
+/* What must match, or must not, is looked up before anything is added. */
+void
+Ranking::Task::add_narrowed(const Tree &tree, double factor, DocumentSet within,
+                            DocumentSet &found) {
+  bool all = tree.op == Xapian::Query::OP_AND;
+  for (std::size_t i = all ? 0 : 1; i < tree.parts.size(); i++) {
+    DocumentSet matches = lists.matching(database, *tree.parts[i]);
+    if (tree.op == Xapian::Query::OP_AND_NOT)
+      within.subtract(matches);
+    else
+      within.intersect(matches);
+  }
+  for (std::size_t i = 0; i < tree.parts.size() && (i == 0 || all); i++)
+    add(*tree.parts[i], factor, within, found);
+}
+
 void
 Ranking::Task::add_branch(const Tree &tree, double factor, const DocumentSet &within,
-                          bool matched) {
-  bool first_only = tree.op == Xapian::Query::OP_FILTER || tree.op == Xapian::Query::OP_AND_NOT;
+                          DocumentSet &found) {
   if (tree.op == Xapian::Query::OP_OR) {
     for (const auto &part : tree.parts)
-      add(*part, factor, within, false);
-  } else if (!matched) {
-    DocumentSet both = lists.matching(database, tree);
-    both.intersect(within);
-    add_branch(tree, factor, both, true);
+      add(*part, factor, within, found);
+  } else if (tree.op == Xapian::Query::OP_AND_MAYBE) {
+    DocumentSet first(database.get_lastdocid()), others = first;
+    for (std::size_t i = 0; i < tree.parts.size(); i++)
+      add(*tree.parts[i], factor, i == 0 ? within : first, i == 0 ? first : others);
+    found.unite(first);
   } else {
-    for (std::size_t i = 0; i < tree.parts.size() && (i == 0 || !first_only); i++)
-      add(*tree.parts[i], factor, within, i == 0 || tree.op == Xapian::Query::OP_AND);
+    add_narrowed(tree, factor, within, found);
   }
 }
 
-/* matched: do all documents within match the tree? */
+/* Adds what the tree's matches weigh, of some documents, and which these are. */
 void
-Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, bool matched) {
-  if (factor == 0)
-    return;
+Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found) {
   switch (tree.kind) {
   case Tree::term:
   case Tree::window:
   case Tree::prefix:
-    add_one(tree, factor, within);
+    add_one(tree, factor, within, found);
     break;
   case Tree::scale:
-    add(*tree.parts[0], factor * tree.factor, within, matched);
+    add(*tree.parts[0], factor * tree.factor, within, found);
     break;
   case Tree::weigh: {
     DocumentSet weighed = lists.matching(database, *tree.parts[0]);
     weighed.intersect(within);
-    weighed.each([&](Xapian::docid id) { ranking.sums[id] += factor * tree.factor; });
+    weighed.each([&](Xapian::docid id) { add_to(id, factor * tree.factor); });
+    found.unite(weighed);
     break;
   }
   case Tree::branch:
     if (tree.op == Xapian::Query::OP_SYNONYM)
-      add_one(tree, factor, within);
+      add_one(tree, factor, within, found);
     else
-      add_branch(tree, factor, within, matched);
+      add_branch(tree, factor, within, found);
     break;
   }
 }
@@ -147,13 +189,18 @@ Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
-void
+DocumentSet
 Ranking::weigh(const Xapian::Database &database, PostingLists &lists, const Tree &query,
-               const DocumentSet &matches, const ShimSearchOptions &options) {
+               const DocumentSet &within, const ShimSearchOptions &options) {
   prepare(database, lists, options);
-  matches.each([&](Xapian::docid id) { sums[id] = 0; });
-  Task task{database, lists, *this, k1, options.k3, static_cast<double>(database.get_doccount())};
-  task.add(query, 1, matches, true);
+  touched = DocumentSet(database.get_lastdocid());
+  DocumentSet found = touched;
+  double size = static_cast<double>(database.get_doccount());
+  Task task{database, lists, *this, k1, options.k3, size, {}};
+  if (within.count() <= few_documents)
+    within.each([&](Xapian::docid id) { task.few.push_back(id); });
+  task.add(query, 1, within, found);
+  return found;
 }
 
 /* By a heap whose top is the worst of the best. Later documents are no better where they are

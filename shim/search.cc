@@ -298,11 +298,13 @@ read_hits(ShimResult *result, Xapian::Enquire &enquire, const ShimSearchOptions 
     add_hit(result, found[i].id, found[i].weight, found[i].document);
 }
 
+} // namespace
+
 /* Ranks, and counts what it looks at in doing so. Xapian 1.4 counts hits of remote shards a second
  * time when it puts them together, so there the hits are asked for by themselves. */
 void
-search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
-                 const ShimSearchOptions *options, ShimResult *result) {
+shim::search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
+                       const ShimSearchOptions *options, ShimResult *result) {
   Repeats repeats = find_repeats(database, query, options);
   Xapian::Enquire enquire = enquire_for(database, shim::query_for(*database, *query), options);
   ShimSearchOptions counting = *options;
@@ -323,6 +325,8 @@ search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
     result->facets[result->facet_count++] = spy->counted(slot, repeats.documents);
   }
 }
+
+namespace {
 
 /* ---- by lists that are kept ---- */
 
@@ -387,32 +391,22 @@ best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
   return best;
 }
 
-/* The documents are read when they are asked for something. */
-void
-take_hits(ShimResult *result, const Xapian::Database &database,
-          const std::vector<shim::Ranking::Hit> &best, const ShimSearchOptions *options) {
-  std::size_t end = std::min(best.size(), std::size_t{options->offset} + options->limit);
-  std::size_t first = std::min<std::size_t>(options->offset, end);
-  result->hits = g_new0(ShimHit, end - first);
-  for (std::size_t i = first; i < end; i++)
-    add_hit(result, best[i].id, best[i].weight,
-            database.get_document(best[i].id, Xapian::DOC_ASSUME_VALID));
-}
-
 void
 search_by_lists(const ShimDatabase *database, const ShimQuery *query,
                 const ShimSearchOptions *options, ShimResult *result) {
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
-  shim::DocumentSet matches = kept.lists.matching(index, *query->tree);
+  shim::DocumentSet all = shim::DocumentSet::all(index.get_lastdocid());
+  shim::DocumentSet matches =
+      options->limit > 0 || options->repeat_mark != nullptr
+          ? kept.ranking.weigh(index, kept.lists, *query->tree, all, *options)
+          : kept.lists.matching(index, *query->tree);
   std::vector<Xapian::docid> marked = marked_matches(database, options, matches);
-  if (options->limit > 0 || marked.size() > 1)
-    kept.ranking.weigh(index, kept.lists, *query->tree, matches, *options);
   if (marked.size() > 1)
     leave_out_repeats(database, options, marked, matches);
   result->total = matches.count();
   if (options->limit > 0)
-    take_hits(result, index, best_hits(database, options, matches), options);
+    shim::take_hits(result, index, best_hits(database, options, matches), options);
   result->facets = g_new0(GArray *, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =
@@ -460,6 +454,18 @@ matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian:
 
 } // namespace
 
+/* The documents are read when they are asked for something. */
+void
+shim::take_hits(ShimResult *result, const Xapian::Database &database,
+                const std::vector<Ranking::Hit> &best, const ShimSearchOptions *options) {
+  std::size_t end = std::min(best.size(), std::size_t{options->offset} + options->limit);
+  std::size_t first = std::min<std::size_t>(options->offset, end);
+  result->hits = g_new0(ShimHit, end - first);
+  for (std::size_t i = first; i < end; i++)
+    add_hit(result, best[i].id, best[i].weight,
+            database.get_document(best[i].id, Xapian::DOC_ASSUME_VALID));
+}
+
 extern "C" ShimSearchOptions
 shim_search_options_default(void) SHIM_NOTHROW {
   ShimSearchOptions options = {};
@@ -487,7 +493,7 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
     if (goes_by_lists(database, query, options))
       search_by_lists(database, query, options, found.get());
     else
-      search_by_xapian(database, query, options, found.get());
+      shim::search_by_xapian(database, query, options, found.get());
     *result = found.release();
   });
 }
@@ -500,6 +506,8 @@ shim_result_free(ShimResult *result) SHIM_NOTHROW {
     shim_document_free(result->hits[i].document);
   for (gsize i = 0; i < result->facet_count; i++)
     g_array_unref(result->facets[i]);
+  g_strfreev(result->terms);
+  g_free(result->held);
   g_free(result->hits);
   g_free(result->facets);
   g_free(result);

@@ -214,6 +214,11 @@ bool shim_database_each_document(const ShimDatabase *database, const char *term,
  * the caller unrefs. A remote shard sends them at once. */
 bool shim_database_postings(const ShimDatabase *database, const char *term, GArray **ids,
                             GError **error) SHIM_CHECK;
+/* The values of some documents in a slot, as text, "" where it is unset, in their order;
+ * NULL-terminated, the caller's (g_strfreev). All of them take less time than to ask
+ * some by themselves; where documents lie on other machines that is not so, and *values is NULL. */
+bool shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned *ids,
+                          gsize count, char ***values, GError **error) SHIM_CHECK;
 /* NOT_FOUND is not used here: *document is NULL where there is none. The caller frees it. */
 bool shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
                             GError **error) SHIM_CHECK;
@@ -320,6 +325,9 @@ typedef struct {
   gsize hit_count;
   GArray **facets; /* facet_count arrays of ShimFacetValue, ascending by their values' bytes */
   gsize facet_count;
+  /* Of shim_search_all(), where it can be told at no cost; else NULL. */
+  char **terms; /* the query's, each once; NULL-terminated */
+  bool *held;   /* of each hit in turn: does it hold the first term, the second, …? */
 } ShimResult;
 
 /* From the second search with SHIM_ALL_MATCHES on, a handle on one shard of this machine keeps what
@@ -334,6 +342,15 @@ typedef struct {
 bool shim_search(const ShimDatabase *database, const ShimQuery *query,
                  const ShimSearchOptions *options, ShimResult **result, GError **error) SHIM_CHECK;
 void shim_result_free(ShimResult *result) SHIM_NOTHROW;
+/* Runs several queries that are narrowed down, each as a filter (SHIM_OP_FILTER, and
+ * SHIM_OP_AND_NOT around that) of what is sought: as many searches would, but each term's documents
+ * are read once, and only as far as some query lets them in. No facets, nothing collapsed, no
+ * repeats left out. *results: one for each query, NULL behind the last; the caller's. Errors as
+ * above. */
+bool shim_search_all(const ShimDatabase *database, const ShimQuery *const *queries, gsize count,
+                     const ShimSearchOptions *options, ShimResult ***results,
+                     GError **error) SHIM_CHECK;
+void shim_results_free(ShimResult **results) SHIM_NOTHROW; /* NULL is fine */
 /* The query's terms that the hit holds, in the query's order, each once; for a prefix all the terms
  * of the hit that begin with it. NULL-terminated; the caller's (g_strfreev). Fails with
  * SHIM_ERROR_ARGUMENT if there is no such document. */

@@ -3,11 +3,12 @@
  *
  * An entry is found by its key: its words' forms, joined by spaces, function words left out where
  * there are others. To bring thousands of words to their forms takes longer than most searches, so
- * it is done here, once. Written are sorted lines (corpus/text/knowledge.h) of four kinds:
+ * it is done here, once. Written are sorted lines (corpus/text/knowledge.h) of five kinds:
  *
  *     =entry|key             of each text that finds others or, in synonyms.txt, is found
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
  *     ?form                  of each word of an entry of the first kind
+ *     ~word|form             of each word of an entry
  *     #|words                how many words the longest entry of the first kind has
  *
  * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT. In everyday.txt what stands on the right
@@ -85,12 +86,15 @@ group_free(gpointer data) {
 /* ---- keys ---- */
 
 static char *
-make_key(const char *text) {
+make_key(Compiler *compiler, const char *text) {
   GPtrArray *forms = g_ptr_array_new_with_free_func(g_free);
   GArray *words = corpus_words(text, -1);
-  for (guint i = 0; i < words->len; i++)
-    g_ptr_array_add(forms,
-                    corpus_form(corpus_lexicon_shared(), g_array_index(words, CorpusWord, i).word));
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    char *form = corpus_form(corpus_lexicon_shared(), word);
+    g_hash_table_add(compiler->lines, g_strdup_printf("~%s|%s", word, form));
+    g_ptr_array_add(forms, form);
+  }
   g_ptr_array_add(forms, NULL);
   char *joined = g_strjoinv(" ", (char **)forms->pdata);
   char *key = corpus_content_of_forms(joined);
@@ -104,7 +108,7 @@ static const char *
 key_of(Compiler *compiler, const char *text) {
   char *key = g_hash_table_lookup(compiler->keys, text);
   if (key == NULL) {
-    key = make_key(text);
+    key = make_key(compiler, text);
     g_hash_table_insert(compiler->keys, g_strdup(text), key);
   }
   return key;

@@ -312,13 +312,17 @@ corpus_form(const CorpusLexicon *lexicon, const char *word) {
 char *
 corpus_content_of_forms(const char *forms) {
   char **parts = g_strsplit(forms, " ", -1);
-  GString *key = g_string_new(NULL);
+  GString *key = g_string_sized_new(strlen(forms));
   bool content = false;
   for (char **part = parts; *part != NULL; part++)
     content = content || !corpus_is_stopword(*part);
-  for (char **part = parts; *part != NULL; part++)
-    if (!content || !corpus_is_stopword(*part))
-      g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", *part);
+  for (char **part = parts; *part != NULL; part++) {
+    if (content && corpus_is_stopword(*part))
+      continue;
+    if (key->len > 0)
+      g_string_append_c(key, ' ');
+    g_string_append(key, *part);
+  }
   g_strfreev(parts);
   return g_string_free(key, FALSE);
 }

@@ -90,6 +90,14 @@ corpus_synonyms_have(const char *form) {
   return has(FIELD, "?", form);
 }
 
+char *
+corpus_synonyms_form(const char *word) {
+  char **fields = look_up(FIELD, "~", word);
+  char *form = fields != NULL ? g_strdup(fields[0]) : NULL;
+  g_strfreev(fields);
+  return form;
+}
+
 bool
 corpus_synonyms_everyday_have(const char *form) {
   return has(EVERYDAY, "?", form);

@@ -156,9 +156,26 @@ corpus_report_area(const CorpusReport *report, unsigned number) {
   return NULL;
 }
 
+/* The number that a text begins with; 0 where it begins with none. */
+static unsigned
+number_at(const char *text) {
+  unsigned number = 0;
+  for (; g_ascii_isdigit(*text) && number < G_MAXUINT16; text++)
+    number = 10 * number + (unsigned)(*text - '0');
+  return number;
+}
+
 unsigned
 corpus_question_area(const char *id) {
-  return (unsigned)g_ascii_strtoull(id, NULL, 10);
+  return number_at(id);
+}
+
+/* 4 of "1.5". */
+static guint
+place_in_area(const char *id) {
+  const char *dot = strchr(id, '.');
+  unsigned number = dot != NULL ? number_at(dot + 1) : 0;
+  return number > 0 ? number - 1 : 0;
 }
 
 const CorpusQuestionScore *
@@ -168,8 +185,10 @@ corpus_report_question(const CorpusReport *report, const char *id) {
     const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
     if (area->number != number)
       continue;
+    guint likely = place_in_area(id); /* where nearly all stand */
     for (guint j = 0; j < area->questions->len; j++) {
-      const CorpusQuestionScore *question = g_ptr_array_index(area->questions, j);
+      guint place = (likely + j) % area->questions->len;
+      const CorpusQuestionScore *question = g_ptr_array_index(area->questions, place);
       if (g_str_equal(question->id, id))
         return question;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/synonyms.h"
 
 /* What is known of a word. */
 typedef struct {
@@ -58,7 +59,10 @@ look_up(SearchForms *forms, const char *text) {
   if (word != NULL)
     return word;
   word = g_new0(Word, 1);
-  word->form = find(forms, text, &entry) ? g_strdup(entry.form) : corpus_form(forms->lexicon, text);
+  if (find(forms, text, &entry))
+    word->form = g_strdup(entry.form);
+  else if ((word->form = corpus_synonyms_form(text)) == NULL)
+    word->form = corpus_form(forms->lexicon, text);
   indexer_vocabulary_clear(&entry);
   g_hash_table_insert(forms->words, g_strdup(text), word);
   return word;

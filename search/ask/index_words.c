@@ -123,16 +123,16 @@ search_words_indexed(const SearchWords *words, const char *term, bool *indexed, 
 
 /* ---- reading ---- */
 
+static void
+add_spelling(const char *word, unsigned count, void *speller) {
+  corpus_speller_add(speller, word, count);
+}
+
 /* Of the words that the reports have so many times, or more. */
 static CorpusSpeller *
 read_spellings(const IndexerVocabulary *vocabulary, unsigned least) {
   CorpusSpeller *speller = corpus_speller_new();
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
-    unsigned count = 0;
-    const char *word = indexer_vocabulary_at(vocabulary, i, &count);
-    if (count >= least)
-      corpus_speller_add(speller, word, count);
-  }
+  indexer_vocabulary_each(vocabulary, least, add_spelling, speller);
   return speller;
 }
 

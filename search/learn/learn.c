@@ -59,21 +59,18 @@ choose_report(const SearchEngine *engine, const SearchFilters *filters, const ch
 static bool
 learn_all(const SearchLibrary *library, const GPtrArray *needs, SearchLearn *learn,
           GError **error) {
-  bool ok = true;
+  bool ok = search_learn_find(library, needs, error);
   guint64 areas = 0; /* bit n set = the role models of area n as a whole were given */
   for (guint i = 0; ok && i < needs->len; i++) {
     SearchNeed *need = needs->pdata[i];
     guint64 area = (guint64)1 << need->suggestion->area;
-    GArray *about = g_array_new(FALSE, FALSE, sizeof(SearchAbout));
+    bool whole_area = need->suggestion->improvement == NULL && (areas & area) == 0;
     need->suggestion->from = g_ptr_array_new_with_free_func(source_free);
     need->suggestion->models = g_array_new(FALSE, FALSE, sizeof(SearchModelReference));
-    ok = search_learn_find_sources(library, need, about, error);
-    if (ok)
-      search_learn_find_models(library, need, about,
-                               need->suggestion->improvement == NULL && (areas & area) == 0);
+    ok = search_learn_find_sources(library, need, error) &&
+         search_learn_find_models(library, need, whole_area, error);
     areas |= area;
     g_ptr_array_add(learn->suggestions, g_steal_pointer(&need->suggestion));
-    g_array_unref(about);
   }
   return ok;
 }

@@ -30,6 +30,8 @@ need_free(gpointer data) {
   SearchNeed *need = data;
   search_suggestion_free(need->suggestion);
   search_subject_free(need->subject);
+  g_ptr_array_unref(need->results);
+  g_array_unref(need->about);
   g_free(need);
 }
 
@@ -78,7 +80,9 @@ need_new(const SearchPeers *peers, const char *question, unsigned area,
   set_standing(peers, suggestion);
   suggestion->need = need_of(suggestion);
   SearchNeed *need = g_new(SearchNeed, 1);
-  *need = (SearchNeed){suggestion, subject};
+  *need = (SearchNeed){suggestion, subject,
+                       g_ptr_array_new_with_free_func((GDestroyNotify)shim_result_free),
+                       g_array_new(FALSE, FALSE, sizeof(SearchAbout))};
   return need;
 }
 

@@ -52,8 +52,7 @@ is_known(const GArray *all, const CorpusReference *reference) {
 static void
 add_named(GArray *all, const CorpusReport *source, const CorpusReference *reference) {
   Named named = {{source, reference}, is_alone(source, reference), 0};
-  if (!is_known(all, reference))
-    g_array_append_val(all, named);
+  g_array_append_val(all, named);
 }
 
 /* ---- finding ---- */
@@ -69,8 +68,9 @@ add_of_question(const SearchLibrary *library, const SearchSuggestion *suggestion
         search_peers_question_in(library->peers, suggestion->question, source->revision);
     for (guint j = 0; j < source->references->len; j++) {
       const CorpusReference *reference = source->references->pdata[j];
-      bool fits = whole_area ? *reference->question == '\0'
-                             : *name != '\0' && strcmp(reference->question, name) == 0;
+      bool fits = reference->role_model &&
+                  (whole_area ? *reference->question == '\0'
+                              : *name != '\0' && strcmp(reference->question, name) == 0);
       if (fits && is_wanted(library->peers, suggestion, source, reference))
         add_named(all, source, reference);
     }
@@ -93,7 +93,7 @@ add_of_subject(const SearchLibrary *library, const SearchNeed *need, const Searc
   const GPtrArray *references = reading->report->references;
   for (guint i = 0; i < references->len; i++) {
     const CorpusReference *reference = references->pdata[i];
-    if (reference->passage == reading->passage->number &&
+    if (reference->passage == reading->passage->number && !is_known(all, reference) &&
         is_wanted(library->peers, need->suggestion, reading->report, reference) &&
         cover_of(reading, need->subject, reference->sentence) >= LEAST_COVER)
       add_named(all, reading->report, reference);
@@ -116,10 +116,17 @@ is_shown(const GPtrArray *sources, const SearchModelReference *found) {
 
 static void
 count_models(GArray *all) {
-  for (guint i = 0; i < all->len; i++)
-    for (guint j = 0; j < all->len; j++)
-      g_array_index(all, Named, i).count += g_array_index(all, Named, i).found.reference->model ==
-                                            g_array_index(all, Named, j).found.reference->model;
+  GHashTable *counts = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < all->len; i++) {
+    gconstpointer model = g_array_index(all, Named, i).found.reference->model;
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, model));
+    g_hash_table_insert(counts, (gpointer)model, GUINT_TO_POINTER(count + 1));
+  }
+  for (guint i = 0; i < all->len; i++) {
+    Named *named = &g_array_index(all, Named, i);
+    named->count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, named->found.reference->model));
+  }
+  g_hash_table_unref(counts);
 }
 
 /* Named by others before by itself, alone before in a list, often before seldom, of late before
@@ -161,18 +168,24 @@ choose(GArray *all, SearchSuggestion *suggestion) {
   g_array_set_size(all, 0);
 }
 
-void
-search_learn_find_models(const SearchLibrary *library, const SearchNeed *need, const GArray *about,
-                         bool whole_area) {
+bool
+search_learn_find_models(const SearchLibrary *library, const SearchNeed *need, bool whole_area,
+                         GError **error) {
   SearchSuggestion *suggestion = need->suggestion;
   GArray *all = g_array_new(FALSE, FALSE, sizeof(Named));
+  bool ok = true;
   if (suggestion->improvement == NULL)
     add_of_question(library, suggestion, false, all);
-  for (guint i = 0; need->subject != NULL && i < about->len; i++)
-    add_of_subject(library, need, g_array_index(about, SearchAbout, i).reading, all);
+  for (guint i = 0; ok && need->subject != NULL && i < need->about->len; i++) {
+    SearchAbout *about = &g_array_index(need->about, SearchAbout, i);
+    ok = !about->hint.names || search_about_read(library, about, error);
+    if (ok && about->hint.names)
+      add_of_subject(library, need, about->reading, all);
+  }
   choose(all, suggestion);
   if (whole_area)
     add_of_question(library, suggestion, true, all);
   choose(all, suggestion);
   g_array_unref(all);
+  return ok;
 }

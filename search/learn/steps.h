@@ -5,6 +5,7 @@
 #ifndef SEARCH_LEARN_STEPS_H
 #define SEARCH_LEARN_STEPS_H
 
+#include "indexer/reader.h"
 #include "search/ask/engine.h"
 #include "search/ask/filters.h"
 #include "search/ask/scores_beside.h"
@@ -66,6 +67,8 @@ GPtrArray *search_peers_ahead(const SearchPeers *peers, const char *question, un
 typedef struct {
   SearchSuggestion *suggestion; /* owned until it is stolen (NULL then) */
   SearchSubject *subject;       /* owned; NULL = its text says nothing of any */
+  GPtrArray *results;           /* ShimResult *: what search_learn_find() found */
+  GArray *about;                /* SearchAbout: the passages of it that may be sources */
 } SearchNeed;
 
 void search_suggestion_free(SearchSuggestion *suggestion); /* NULL is fine */
@@ -77,14 +80,16 @@ GPtrArray *search_learn_needs(SearchEngine *engine, const CorpusReport *own,
                               const SearchPeers *peers, const SearchFilters *filters,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- the sentences of other reports that say how something is done ---- */
+/* ---- passages as they are read for sources ---- */
 
-/* A source is a run of sentences none of which finds fault, whatever the passage around it is
- * tagged as: "infört tidsbestämda chefskontrakt" is a practice though a "dock …" follows. Scores
- * order sources and mark them; they leave none out. */
-
-/* What a sentence is to one who wants to learn. */
-typedef enum { SEARCH_TELLS_FAULT, SEARCH_TELLS_PRACTICE, SEARCH_TELLS_MODEL } SearchTelling;
+/* What a sentence is to one who wants to learn. Unknown, where it is not judged: no fault is seen
+ * at once. */
+typedef enum {
+  SEARCH_TELLS_FAULT,
+  SEARCH_TELLS_UNKNOWN,
+  SEARCH_TELLS_PRACTICE,
+  SEARCH_TELLS_MODEL
+} SearchTelling;
 
 /* A sentence of a passage, and whose doing it tells of. */
 typedef struct {
@@ -99,13 +104,8 @@ typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;
   GArray *terms, *told;
+  bool judged; /* else sentences of which it takes longer to say are unknown */
 } SearchReading;
-
-/* One that was found for a need. */
-typedef struct {
-  const SearchReading *reading; /* borrowed from the library */
-  double relevance; /* 0..1: its weight beside that of the best hit; 0 = not found by words */
-} SearchAbout;
 
 /* What sources are found with; all borrowed but `read`. */
 typedef struct {
@@ -116,20 +116,55 @@ typedef struct {
 
 GHashTable *search_readings_new(void);
 
-/* Fills suggestion->from of the need. about: takes the passages (SearchAbout) that were found about
- * the need's subject or on its question. */
-bool search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need, GArray *about,
+/* Judges all sentences of one that may be a source. A run of sentences that are not faults can only
+ * become shorter, fall apart or drop out by it. */
+void search_reading_judge(SearchReading *reading);
+
+/* ---- what is found for needs ---- */
+
+/* How relevant a passage has to be for an improvement; how much less where it stands under the
+ * improvement's question. */
+#define SEARCH_LEAST_RELEVANCE 0.3
+#define SEARCH_LESS_ON_QUESTION 0.08
+
+/* A passage that may be a source for a need, and what is known of it before it is read. */
+typedef struct {
+  const ShimHit *hit;         /* borrowed from the need */
+  const CorpusReport *report; /* borrowed from the engine */
+  IndexerHint hint;
+  double relevance;       /* 0..1: its weight beside that of the best hit; 0 = not found by words */
+  double most;            /* so much of the subject it says at most */
+  SearchReading *reading; /* borrowed from the library; NULL = not read */
+} SearchAbout;
+
+/* Reads it, unless it was read. */
+bool search_about_read(const SearchLibrary *library, SearchAbout *about,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Finds what is about the subjects of the needs (SearchNeed *) and what stands under their
+ * questions, for all needs at once. */
+bool search_learn_find(const SearchLibrary *library, const GPtrArray *needs,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- the sentences of other reports that say how something is done ---- */
+
+/* A source is a run of sentences none of which finds fault, whatever the passage around it is
+ * tagged as: "infört tidsbestämda chefskontrakt" is a practice though a "dock …" follows. Scores
+ * order sources and mark them; they leave none out. */
+
+/* Fills suggestion->from of the need. */
+bool search_learn_find_sources(const SearchLibrary *library, const SearchNeed *need,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- who is named as a role model for what a report needs ---- */
 
 /* Fills suggestion->models of the need with those named for its question, in whatever revision, and
- * those named in a sentence about its subject in one of the passages (SearchAbout): each model
+ * those named in a sentence about its subject in one of the passages that were found: each model
  * once, those first that a sentence of their own tells of, then those that are named most often;
  * after them, where whole_area is set, those named for the area and none of its questions. The own
  * municipality is none; a report that praises its own municipality counts where that scores higher.
  * What stands in one of the suggestion's sources is not shown again. */
-void search_learn_find_models(const SearchLibrary *library, const SearchNeed *need,
-                              const GArray *about, bool whole_area);
+bool search_learn_find_models(const SearchLibrary *library, const SearchNeed *need, bool whole_area,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

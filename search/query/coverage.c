@@ -12,6 +12,8 @@ struct SearchCoverage {
   double *importance;  /* of each concept */
   double whole;        /* their sum */
   GHashTable *numbers; /* char * (term, borrowed from the meaning) -> its number, from 1 */
+  GArray *sought;      /* guint: the numbers of all alternatives' terms in their order, a 0 behind
+                          each alternative's */
 };
 
 /* How much rarer the alternative's rarest term is than "everywhere". */
@@ -28,14 +30,25 @@ find_rarity(const SearchWords *known, const SearchAlternative *alternative, unsi
   return true;
 }
 
+static guint
+number_of(const SearchCoverage *coverage, const char *term) {
+  return GPOINTER_TO_UINT(g_hash_table_lookup(coverage->numbers, term));
+}
+
 static void
 number_terms(SearchCoverage *coverage, const SearchConcept *concept) {
+  const guint none = 0;
   for (guint i = 0; i < concept->alternatives->len; i++) {
     const SearchAlternative *alternative = concept->alternatives->pdata[i];
-    for (char **term = alternative->terms; *term != NULL; term++)
-      if (!g_hash_table_contains(coverage->numbers, *term))
-        g_hash_table_insert(coverage->numbers, *term,
-                            GUINT_TO_POINTER(g_hash_table_size(coverage->numbers) + 1));
+    for (char **term = alternative->terms; *term != NULL; term++) {
+      guint number = number_of(coverage, *term);
+      if (number == 0) {
+        number = g_hash_table_size(coverage->numbers) + 1;
+        g_hash_table_insert(coverage->numbers, *term, GUINT_TO_POINTER(number));
+      }
+      g_array_append_val(coverage->sought, number);
+    }
+    g_array_append_val(coverage->sought, none);
   }
 }
 
@@ -63,6 +76,7 @@ search_coverage_new(const SearchWords *known, const SearchMeaning *meaning, GErr
   coverage->meaning = meaning;
   coverage->importance = g_new0(double, meaning->concepts->len + 1);
   coverage->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  coverage->sought = g_array_new(FALSE, FALSE, sizeof(guint));
   if (!weigh(coverage, known, error))
     g_clear_pointer(&coverage, search_coverage_free);
   return coverage;
@@ -74,12 +88,8 @@ search_coverage_free(SearchCoverage *coverage) {
     return;
   g_free(coverage->importance);
   g_hash_table_unref(coverage->numbers);
+  g_array_unref(coverage->sought);
   g_free(coverage);
-}
-
-static guint
-number_of(const SearchCoverage *coverage, const char *term) {
-  return GPOINTER_TO_UINT(g_hash_table_lookup(coverage->numbers, term));
 }
 
 static double
@@ -89,34 +99,56 @@ worth_of(const SearchAlternative *alternative) {
   return apart ? MAX(alternative->weight, WORTH_APART) : alternative->weight;
 }
 
-/* The best of a concept's alternatives that the text holds, 0..1. */
+/* The best of a concept's alternatives that the text holds, 0..1. sought: the numbers of their
+ * terms; then stands behind them. */
 static double
-concept_share(const SearchCoverage *coverage, const SearchConcept *concept, const bool *seen) {
+concept_share(const SearchConcept *concept, const guint **sought, const bool *seen) {
   double best = 0;
   for (guint i = 0; i < concept->alternatives->len; i++) {
-    const SearchAlternative *alternative = concept->alternatives->pdata[i];
     bool whole = true;
-    for (char **term = alternative->terms; *term != NULL && whole; term++)
-      whole = seen[number_of(coverage, *term)];
+    for (; **sought != 0; (*sought)++)
+      whole = whole && seen[**sought];
+    (*sought)++;
     if (whole)
-      best = MAX(best, worth_of(alternative));
+      best = MAX(best, worth_of(concept->alternatives->pdata[i]));
   }
   return best;
+}
+
+/* Of all concepts, where these terms are there. */
+static double
+share_of(const SearchCoverage *coverage, const bool *seen) {
+  const GPtrArray *concepts = coverage->meaning->concepts;
+  const guint *sought = (const guint *)(void *)coverage->sought->data;
+  double covered = 0;
+  for (guint i = 0; i < concepts->len; i++)
+    covered += coverage->importance[i] * concept_share(concepts->pdata[i], &sought, seen);
+  return coverage->whole > 0 ? covered / coverage->whole : 0;
 }
 
 double
 search_coverage_of(const SearchCoverage *coverage, const GArray *terms, gsize start_bytes,
                    gsize end_bytes) {
-  const GPtrArray *concepts = coverage->meaning->concepts;
   bool *seen = g_new0(bool, g_hash_table_size(coverage->numbers) + 1);
-  double covered = 0;
   for (guint i = 0; i < terms->len; i++) {
     const IndexerTerm *term = &g_array_index(terms, IndexerTerm, i);
     if (term->start_bytes >= start_bytes && term->start_bytes < end_bytes)
       seen[number_of(coverage, term->term)] = true;
   }
-  for (guint i = 0; i < concepts->len; i++)
-    covered += coverage->importance[i] * concept_share(coverage, concepts->pdata[i], seen);
+  double share = share_of(coverage, seen);
   g_free(seen);
-  return coverage->whole > 0 ? covered / coverage->whole : 0;
+  return share;
+}
+
+double
+search_coverage_most(const SearchCoverage *coverage, char *const *terms, const bool *held) {
+  guint count = g_hash_table_size(coverage->numbers) + 1;
+  bool *seen = g_new(bool, count);
+  for (guint i = 0; i < count; i++)
+    seen[i] = true;
+  for (guint i = 0; terms[i] != NULL; i++)
+    seen[number_of(coverage, terms[i])] = held[i];
+  double share = share_of(coverage, seen);
+  g_free(seen);
+  return share;
 }

@@ -148,4 +148,8 @@ void search_coverage_free(SearchCoverage *coverage); /* NULL is fine */
 double search_coverage_of(const SearchCoverage *coverage, const GArray *terms, gsize start_bytes,
                           gsize end_bytes);
 
+/* The share that no part of a text exceeds which holds of some terms (NULL-terminated) those for
+ * which `held` is true. */
+double search_coverage_most(const SearchCoverage *coverage, char *const *terms, const bool *held);
+
 #endif

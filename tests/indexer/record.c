@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "indexer/error.h"
+#include "indexer/reader.h"
 #include "indexer/schema.h"
 #include "indexer/whole.h"
 #include "tests/folder.h"
@@ -545,6 +546,29 @@ test_bytes_that_were_never_packed_are_damage(void) {
   indexer_packer_free(packer);
 }
 
+static void
+test_hints_come_back(void) {
+  const IndexerHint hints[] = {
+      {.item = true, .names = false, .tag = CORPUS_TAG_STRENGTH, .praise = 1, .question = "1.5"},
+      {.item = false, .names = true, .tag = CORPUS_TAG_WEAKNESS, .praise = 0.3, .question = ""},
+      {.item = true, .names = true, .tag = CORPUS_TAG_BACKGROUND, .question = "8.12"}};
+  IndexerHint back;
+  for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
+    char *value = indexer_hint_to_value(&hints[i]);
+    g_assert_true(indexer_hint_from_value(value, &back));
+    g_assert_cmpint(back.item, ==, hints[i].item);
+    g_assert_cmpint(back.names, ==, hints[i].names);
+    g_assert_cmpint(back.tag, ==, hints[i].tag);
+    g_assert_cmpfloat(back.praise, >=, hints[i].praise); /* it may be taken for a little more */
+    g_assert_cmpfloat_with_epsilon(back.praise, hints[i].praise, 0.04);
+    g_assert_cmpstr(back.question, ==, hints[i].question);
+    g_free(value);
+  }
+  static const char *const none[] = {"", "0", "!0", "0z", "00a question"};
+  for (gsize i = 0; i < G_N_ELEMENTS(none); i++)
+    g_assert_false(indexer_hint_from_value(none[i], &back));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -558,6 +582,7 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/packed", test_packed_records_come_back_by_the_same_sample_alone);
   g_test_add_func("/indexer/record/packed-as-is", test_packing_adds_no_more_than_a_byte);
   g_test_add_func("/indexer/record/packed-damage", test_bytes_that_were_never_packed_are_damage);
+  g_test_add_func("/indexer/record/hints", test_hints_come_back);
   g_test_add_func("/indexer/record/columns", test_columns_keep_what_a_report_has);
   g_test_add_func("/indexer/record/columns-asked-for", test_columns_are_read_as_they_are_asked_for);
   g_test_add_func("/indexer/record/columns-damaged", test_damaged_columns);

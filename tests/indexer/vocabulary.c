@@ -198,6 +198,33 @@ test_many_words_in_pieces(void) {
   indexer_vocabulary_free(collector);
 }
 
+static void
+note_word(const char *word, unsigned count, void *context) {
+  g_string_append_printf(context, "%s %u ", word, count);
+}
+
+static void
+test_words_that_are_used_often(void) {
+  IndexerVocabulary *collector = indexer_vocabulary_new();
+  GString *expected = g_string_new(NULL), *visited = g_string_new(NULL);
+  for (unsigned i = 0; i < 50; i++) {
+    char *word = g_strdup_printf("ord%02u", i);
+    for (unsigned times = 0; times <= i % 4; times++)
+      indexer_vocabulary_add(collector, word, word, NULL, false);
+    if (i % 4 >= 2)
+      note_word(word, i % 4 + 1, expected);
+    g_free(word);
+  }
+  IndexerVocabulary *vocabulary =
+      indexer_vocabulary_from_pieces(indexer_vocabulary_to_pieces(collector), NULL);
+  indexer_vocabulary_each(vocabulary, 3, note_word, visited);
+  g_assert_cmpstr(visited->str, ==, expected->str);
+  indexer_vocabulary_free(vocabulary);
+  indexer_vocabulary_free(collector);
+  g_string_free(expected, TRUE);
+  g_string_free(visited, TRUE);
+}
+
 /* Whatever bits are others: words, or none, and no worse. */
 static void
 test_damaged_words(void) {
@@ -221,6 +248,10 @@ test_damaged_words(void) {
     IndexerVocabularyEntry entry;
     indexer_vocabulary_find(vocabulary, "ord17", &entry);
     indexer_vocabulary_clear(&entry);
+    GString *visited = g_string_new(NULL);
+    indexer_vocabulary_each(vocabulary, 0, note_word, visited);
+    g_assert_true(g_utf8_validate(visited->str, (gssize)visited->len, NULL));
+    g_string_free(visited, TRUE);
     indexer_vocabulary_free(vocabulary);
   }
   g_ptr_array_unref(pieces);
@@ -254,6 +285,7 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/vocabulary/every-compound", test_every_compound_is_found);
   g_test_add_func("/indexer/vocabulary/damaged", test_damaged_compounds);
   g_test_add_func("/indexer/vocabulary/pieces", test_many_words_in_pieces);
+  g_test_add_func("/indexer/vocabulary/often", test_words_that_are_used_often);
   g_test_add_func("/indexer/vocabulary/damaged-words", test_damaged_words);
   g_test_add_func("/indexer/vocabulary/hostile", test_bytes_that_are_none);
   return g_test_run();

@@ -1,6 +1,6 @@
 /* tests/shim/counts.c: a handle's first search is Xapian's, those after it go by lists that are
  * kept; over any query both give the same total and facets, and the same hits with the same
- * weights. */
+ * weights. So do several searches in one pass. */
 #include "tests/shim/fixture.h"
 
 enum { SLOT_TAG = 1, SLOT_SAME, SLOT_WORTH };
@@ -198,10 +198,78 @@ test_best_get_a_bonus_on_every_page(void) {
   test_folder_remove(folder);
 }
 
+/* A query narrowed to a word's documents, and often to those without a word. Takes it. */
+static ShimQuery *
+narrow(GRand *random, ShimQuery *query) {
+  ShimQuery *filter = fixture_term(fixture_any_word(random));
+  ShimQuery *without = fixture_term(fixture_any_word(random));
+  ShimQuery *filtered = NULL, *narrowed = NULL;
+  const ShimQuery *both[] = {query, filter};
+  must(shim_query_combine(SHIM_OP_FILTER, both, 2, &filtered, MUST));
+  const ShimQuery *rest[] = {filtered, without};
+  if (g_rand_boolean(random)) {
+    must(shim_query_combine(SHIM_OP_AND_NOT, rest, 2, &narrowed, MUST));
+    shim_query_free(filtered);
+  }
+  shim_query_free(query);
+  shim_query_free(filter);
+  shim_query_free(without);
+  return narrowed != NULL ? narrowed : filtered;
+}
+
+/* What is said of the terms that the hits hold. */
+static void
+assert_holds(const ShimDatabase *database, const ShimResult *result) {
+  guint count = result->terms != NULL ? g_strv_length(result->terms) : 0;
+  for (guint i = 0; i < count; i++) {
+    GArray *ids = NULL;
+    must(shim_database_postings(database, result->terms[i], &ids, MUST));
+    for (gsize hit = 0; hit < result->hit_count; hit++) {
+      bool holds = false;
+      for (guint j = 0; j < ids->len; j++)
+        holds = holds || g_array_index(ids, unsigned, j) == result->hits[hit].id;
+      g_assert_cmpint(result->held[hit * count + i], ==, holds);
+    }
+    g_array_unref(ids);
+  }
+}
+
+static void
+test_searches_in_one_pass_find_the_same(void) {
+  enum { ROUNDS = 60, TOGETHER = 7 };
+  char *folder = test_folder_new();
+  GRand *random = g_rand_new_with_seed(7);
+  ShimSearchOptions options = shim_search_options_default();
+  write_index(folder, random);
+  for (unsigned round = 0; round < ROUNDS; round++) {
+    ShimDatabase *database = fixture_open(folder);
+    ShimQuery *queries[TOGETHER];
+    ShimResult **results = NULL;
+    for (gsize i = 0; i < TOGETHER; i++)
+      queries[i] = narrow(random, fixture_any_query(random, DEEPEST));
+    must(shim_search_all(database, (const ShimQuery *const *)queries, TOGETHER, &options, &results,
+                         MUST));
+    for (gsize i = 0; i < TOGETHER; i++) {
+      ShimResult *alone = NULL;
+      must(shim_search(database, queries[i], &options, &alone, MUST));
+      assert_ranked_alike(alone, results[i]);
+      assert_holds(database, results[i]);
+      shim_result_free(alone);
+      shim_query_free(queries[i]);
+    }
+    g_assert_null(results[TOGETHER]);
+    shim_results_free(results);
+    shim_database_free(database);
+  }
+  g_rand_free(random);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/counts/alike", test_first_and_later_searches_count_alike);
   g_test_add_func("/shim/counts/bonus", test_best_get_a_bonus_on_every_page);
+  g_test_add_func("/shim/counts/one-pass", test_searches_in_one_pass_find_the_same);
   return g_test_run();
 }

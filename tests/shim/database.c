@@ -121,6 +121,38 @@ test_postings_are_ids_in_order(void) {
 }
 
 static void
+test_values_of_some_documents(void) {
+  enum { MANY = 900 };
+  char *folder = test_folder_new();
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, true, &writer, MUST));
+  for (unsigned i = 1; i <= MANY; i++) {
+    ShimDocument *document = fixture_document(i, "text");
+    char *value = g_strdup_printf("%u", i);
+    if (i % 3 != 0)
+      must(shim_document_set_value(document, 2, value, strlen(value), MUST));
+    must(shim_writer_add(writer, document, MUST));
+    shim_document_free(document);
+    g_free(value);
+  }
+  must(shim_writer_commit(writer, MUST));
+  shim_writer_free(writer);
+  ShimDatabase *database = fixture_open(folder);
+  static const unsigned ids[] = {700, 3, 1, 899, 900, 5, 700};
+  char **values = NULL;
+  must(shim_database_values(database, 2, ids, G_N_ELEMENTS(ids), &values, MUST));
+  char *joined = g_strjoinv(" ", values);
+  g_assert_cmpstr(joined, ==, "700  1 899  5 700");
+  g_free(joined);
+  g_strfreev(values);
+  must(shim_database_values(database, 3, ids, 2, &values, MUST));
+  g_assert_cmpuint(g_strv_length(values), ==, 2);
+  g_strfreev(values);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
+static void
 test_document_that_is_not_there_is_no_error(void) {
   char *folder = test_folder_new();
   fixture_index(folder, 1, texts);
@@ -323,6 +355,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/database/terms", test_terms_come_in_order_below_a_prefix);
   g_test_add_func("/shim/database/documents", test_documents_of_a_term_come_by_id);
   g_test_add_func("/shim/database/postings", test_postings_are_ids_in_order);
+  g_test_add_func("/shim/database/values", test_values_of_some_documents);
   g_test_add_func("/shim/database/no-document", test_document_that_is_not_there_is_no_error);
   g_test_add_func("/shim/database/metadata", test_metadata_holds_any_byte_and_unset_keys_are_empty);
   g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);

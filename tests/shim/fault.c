@@ -100,6 +100,7 @@ test_writers_and_databases(void) {
   ShimDocument *document = NULL;
   GArray *ids = NULL;
   GBytes *bytes = NULL;
+  char **values = NULL;
   unsigned count = 1;
   bool changed = true;
   shim_fault_armed = 1;
@@ -123,6 +124,7 @@ test_writers_and_databases(void) {
   fails(shim_database_each_term(h.database, "", never_term, NULL, &error));
   fails(shim_database_each_document(h.database, "", never_document, NULL, &error));
   fails_to_give(ids, shim_database_postings(h.database, "x", &ids, &error));
+  fails_to_give(values, shim_database_values(h.database, 0, &count, 1, &values, &error));
   fails_to_give(document, shim_database_document(h.database, 1, &document, &error));
   shim_fault_armed = 0;
   close_handles(&h);
@@ -136,7 +138,7 @@ test_queries_and_searches(void) {
   const ShimQuery *parts[] = {h.query, h.query};
   ShimSearchOptions options = shim_search_options_default();
   ShimQuery *query = NULL;
-  ShimResult *result = NULL;
+  ShimResult *result = NULL, **results = NULL;
   char **terms = NULL, *text = NULL;
   shim_fault_armed = 1;
   fails_to_give(query, shim_query_term("x", 1, &query, &error));
@@ -146,6 +148,7 @@ test_queries_and_searches(void) {
   fails_to_give(query, shim_query_scale(h.query, 2, &query, &error));
   fails_to_give(text, shim_query_describe(h.query, &text, &error));
   fails_to_give(result, shim_search(h.database, h.query, &options, &result, &error));
+  fails_to_give(results, shim_search_all(h.database, parts, 2, &options, &results, &error));
   fails_to_give(terms, shim_search_matching_terms(h.database, h.query, 1, &terms, &error));
   shim_fault_armed = 0;
   close_handles(&h);

@@ -201,6 +201,25 @@ test_no_entry_is_sought_by_one_of_its_words(void) {
   g_strfreev(lines);
 }
 
+/* What was worked out when kompass was built is what the dictionary says. */
+static void
+test_words_of_entries_have_their_forms(void) {
+  const GPtrArray *entries = corpus_synonyms_entries();
+  for (guint i = 0; i < entries->len; i++) {
+    GArray *words = corpus_words(entries->pdata[i], -1);
+    for (guint j = 0; j < words->len; j++) {
+      const char *word = g_array_index(words, CorpusWord, j).word;
+      char *form = corpus_form(corpus_lexicon_shared(), word);
+      char *known = corpus_synonyms_form(word);
+      g_assert_cmpstr(known, ==, form);
+      g_free(known);
+      g_free(form);
+    }
+    g_array_unref(words);
+  }
+  g_assert_null(corpus_synonyms_form("qwxzq"));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -215,6 +234,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/synonyms/unknown", test_an_unknown_word_has_none);
   g_test_add_func("/corpus/synonyms/file", test_every_line_of_the_file_links_something);
   g_test_add_func("/corpus/synonyms/reach", test_every_entry_finds_its_line);
+  g_test_add_func("/corpus/synonyms/forms", test_words_of_entries_have_their_forms);
   g_test_add_func("/corpus/synonyms/one-word", test_no_entry_is_sought_by_one_of_its_words);
   return g_test_run();
 }

@@ -1,0 +1,170 @@
+/* shim/one_pass.cc: several searches at once: what they share is read once, and no more of it than
+ * some of them needs. */
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "shim/guard.h"
+#include "shim/handles.h"
+
+namespace {
+
+struct FreeResults {
+  void operator()(ShimResult **results) const {
+    shim_results_free(results);
+  }
+};
+
+using ResultsPointer = std::unique_ptr<ShimResult *, FreeResults>;
+
+/* A query without what narrows it down, and what this leaves. */
+struct Narrowed {
+  const shim::QueryTree *query;
+  shim::DocumentSet within;
+};
+
+bool
+narrows(const shim::QueryTree &tree) {
+  return tree.kind == shim::QueryTree::branch && tree.parts.size() == 2 &&
+         (tree.op == Xapian::Query::OP_FILTER || tree.op == Xapian::Query::OP_AND_NOT);
+}
+
+Narrowed
+narrow(const ShimDatabase *database, const shim::QueryTree &tree) {
+  if (!narrows(tree))
+    return {&tree, shim::DocumentSet::all(database->database.get_lastdocid())};
+  Narrowed narrowed = narrow(database, *tree.parts[0]);
+  shim::DocumentSet others = database->kept.lists.matching(database->database, *tree.parts[1]);
+  if (tree.op == Xapian::Query::OP_FILTER)
+    narrowed.within.intersect(others);
+  else
+    narrowed.within.subtract(others);
+  return narrowed;
+}
+
+/* Does a part of it take documents out? What may be among the best can't be told then, as long as
+ * it is not known where words stand near each other. */
+bool
+takes_out(const shim::QueryTree &tree) {
+  return (tree.kind == shim::QueryTree::branch && tree.op == Xapian::Query::OP_AND_NOT) ||
+         std::any_of(tree.parts.begin(), tree.parts.end(),
+                     [](const auto &part) { return takes_out(*part); });
+}
+
+/* Without what narrows it down. */
+const shim::QueryTree &
+inner_query(const shim::QueryTree &tree) {
+  return narrows(tree) ? inner_query(*tree.parts[0]) : tree;
+}
+
+/* To look for more documents at a time where words stand takes less than to look again. */
+constexpr std::size_t looked_at_for_each_hit = 3;
+
+/* Those that are among the best if words stand near each other are looked at, until it is known of
+ * all the best that they do. */
+std::vector<shim::Ranking::Hit>
+find_best(const Xapian::Database &index, shim::PostingLists &lists, shim::Ranking &ranking,
+          const shim::QueryTree &query, const shim::DocumentSet &within,
+          const ShimSearchOptions &options) {
+  shim::DocumentSet matches = ranking.weigh(index, lists, query, within, options);
+  const std::size_t most = std::size_t{options.offset} + options.limit;
+  for (;;) {
+    auto best = ranking.best(matches, looked_at_for_each_hit * most);
+    shim::DocumentSet these(index.get_lastdocid()), wrong(index.get_lastdocid());
+    for (const auto &hit : best)
+      these.add(hit.id);
+    lists.check_windows(index, query, these, wrong);
+    best.resize(std::min(best.size(), most));
+    bool sure =
+        std::none_of(best.begin(), best.end(), [&](const auto &hit) { return wrong.has(hit.id); });
+    if (sure)
+      return best;
+    matches.subtract(wrong);
+    matches.unite(ranking.weigh(index, lists, query, wrong, options));
+  }
+}
+
+/* Adds the terms below a query, each once. */
+void
+add_terms(const shim::QueryTree &tree, std::vector<std::string> &terms) {
+  std::vector<std::string> leaves = tree.words;
+  if (tree.kind == shim::QueryTree::term)
+    leaves.push_back(tree.text);
+  for (const std::string &leaf : leaves)
+    if (std::find(terms.begin(), terms.end(), leaf) == terms.end())
+      terms.push_back(leaf);
+  for (const auto &part : tree.parts)
+    add_terms(*part, terms);
+}
+
+void
+tell_terms(const Xapian::Database &index, shim::PostingLists &lists, const shim::QueryTree &query,
+           ShimResult *result) {
+  std::vector<std::string> terms;
+  add_terms(query, terms);
+  result->terms = g_new0(char *, terms.size() + 1);
+  result->held = g_new0(bool, terms.size() * result->hit_count);
+  for (std::size_t i = 0; i < terms.size(); i++) {
+    result->terms[i] = shim::copy_bytes(terms[i]);
+    auto list = lists.of_term(index, terms[i]);
+    for (gsize hit = 0; hit < result->hit_count; hit++)
+      result->held[hit * terms.size() + i] = list->has(result->hits[hit].id);
+  }
+}
+
+/* What narrows the queries down is looked up first; then each list is read for all of them, and
+ * only as far as they let its documents in. */
+void
+search_in_one_pass(const ShimDatabase *database, const ShimQuery *const *queries, gsize count,
+                   const ShimSearchOptions *options, ShimResult **results) {
+  const Xapian::Database &index = database->database;
+  shim::PostingLists lists(database);
+  shim::Ranking ranking;
+  std::vector<std::pair<const shim::QueryTree *, shim::PostingLists::Scope>> asked;
+  for (gsize i = 0; i < count; i++) {
+    Narrowed narrowed = narrow(database, *queries[i]->tree);
+    asked.emplace_back(narrowed.query, lists.scope_of(std::move(narrowed.within)));
+    lists.narrow_terms(*narrowed.query, asked[i].second);
+  }
+  lists.count_terms();
+  for (gsize i = 0; i < count; i++) {
+    auto best = find_best(index, lists, ranking, *asked[i].first, *asked[i].second, *options);
+    shim::take_hits(results[i], index, best, options);
+    tell_terms(index, lists, *asked[i].first, results[i]);
+    results[i]->total = static_cast<unsigned>(best.size());
+  }
+}
+
+} // namespace
+
+extern "C" bool
+shim_search_all(const ShimDatabase *database, const ShimQuery *const *queries, gsize count,
+                const ShimSearchOptions *options, ShimResult ***results, GError **error) {
+  *results = nullptr;
+  return shim::guarded(error, database->path.c_str(), [&] {
+    shim::require(options->facet_count == 0 && options->repeat_mark == nullptr &&
+                      options->bonus == nullptr,
+                  "several searches at once have hits and totals alone");
+    bool one_pass = database->is_one_local_shard && database->database.has_positions();
+    for (gsize i = 0; i < count; i++)
+      one_pass = one_pass && shim::Ranking::knows(*queries[i]->tree, *options) &&
+                 !takes_out(inner_query(*queries[i]->tree));
+    ResultsPointer found(g_new0(ShimResult *, count + 1));
+    for (gsize i = 0; i < count; i++) {
+      found.get()[i] = g_new0(ShimResult, 1);
+      if (!one_pass)
+        shim::search_by_xapian(database, queries[i], options, found.get()[i]);
+    }
+    if (one_pass)
+      search_in_one_pass(database, queries, count, options, found.get());
+    *results = found.release();
+  });
+}
+
+extern "C" void
+shim_results_free(ShimResult **results) SHIM_NOTHROW {
+  for (gsize i = 0; results != nullptr && results[i] != nullptr; i++)
+    shim_result_free(results[i]);
+  g_free(results);
+}
