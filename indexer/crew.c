@@ -258,6 +258,11 @@ indexer_crew_free(IndexerCrew *crew) {
   g_free(crew);
 }
 
+IndexerTerms *
+indexer_crew_terms(IndexerCrew *crew) {
+  return crew->hands[0].terms;
+}
+
 void
 indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample) {
   crew->sample = g_bytes_ref(sample);

@@ -270,7 +270,7 @@ static bool
 write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
               guint place, const SameTexts *same, GError **error) {
   ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
+  bool ok = shim_document_new(writer, &document, error) &&
             fill_passage(document, making, report, report->passages->pdata[place], error) &&
             mark_repeated(document, same, same->digests->pdata[place], error) &&
             number_written(document, making, error) && shim_writer_add(writer, document, error);
@@ -283,7 +283,7 @@ write_report_document(ShimWriter *writer, const IndexerMaking *making, const Cor
                       GError **error) {
   ShimDocument *document = NULL;
   bool ok =
-      shim_document_new(&document, error) &&
+      shim_document_new(writer, &document, error) &&
       add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
       set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)), error) &&
       shim_writer_add(writer, document, error);
@@ -316,7 +316,7 @@ static bool
 write_blank(ShimWriter *writer, GError **error) {
   static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
   ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
+  bool ok = shim_document_new(writer, &document, error) &&
             shim_document_add_filter(document, term, error) &&
             shim_writer_replace(writer, term, document, error);
   shim_document_free(document);
@@ -351,4 +351,63 @@ indexer_documents_sample(const CorpusReport *report) {
     g_bytes_unref(record);
   }
   return g_byte_array_free_to_bytes(sample);
+}
+
+/* ---- terms that are stored by short names ---- */
+
+static bool
+count_terms(GHashTable *counts, const ShimDocument *document, GError **error) {
+  char **terms = NULL;
+  if (!shim_document_terms(document, &terms, error))
+    return false;
+  for (char **term = terms; *term != NULL; term++) {
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, *term));
+    if (!g_str_has_prefix(*term, INDEXER_FILTER_REPORT))
+      g_hash_table_replace(counts, g_strdup(*term), GUINT_TO_POINTER(count + 1));
+  }
+  g_strfreev(terms);
+  return true;
+}
+
+static int
+compare_counted(gconstpointer a, gconstpointer b, gpointer counts) {
+  const char *first = *(const char *const *)a, *second = *(const char *const *)b;
+  guint left = GPOINTER_TO_UINT(g_hash_table_lookup(counts, first)),
+        right = GPOINTER_TO_UINT(g_hash_table_lookup(counts, second));
+  return left != right ? (left < right) - (left > right) : strcmp(first, second);
+}
+
+/* The most frequent first, NULL-terminated; takes the counts. */
+static GPtrArray *
+by_count(GHashTable *counts) {
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer term = NULL;
+  g_hash_table_iter_init(&iter, counts);
+  while (g_hash_table_iter_next(&iter, &term, NULL))
+    g_ptr_array_add(names, g_strdup(term));
+  g_ptr_array_sort_with_data(names, compare_counted, counts);
+  g_ptr_array_add(names, NULL);
+  g_hash_table_unref(counts);
+  return names;
+}
+
+GPtrArray *
+indexer_documents_names(IndexerTerms *terms, const CorpusReport *report, GError **error) {
+  GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  IndexerReportTerms *texts = indexer_report_terms_new(terms);
+  bool ok = true;
+  for (guint i = 0; i < report->passages->len && ok; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    ShimDocument *document = NULL;
+    ok = shim_document_new(NULL, &document, error) &&
+         add_passage_filters(document, report, passage, error) &&
+         add_words(document, texts, report, passage, error) && count_terms(counts, document, error);
+    shim_document_free(document);
+  }
+  indexer_report_terms_free(texts);
+  GPtrArray *names = by_count(counts);
+  if (!ok)
+    g_clear_pointer(&names, g_ptr_array_unref);
+  return names;
 }

@@ -35,6 +35,7 @@ struct IndexerGeneration {
   IndexerStorage *storage;
   IndexerCrew *crew;     /* NULL until begun */
   IndexerPacker *packer; /* NULL until a record is written or read */
+  GPtrArray *names;      /* of terms, for new databases; NULL where there are none to come */
   Shard *shards;         /* NULL until begun */
   unsigned count;        /* of shards */
   bool copy;
@@ -75,6 +76,7 @@ indexer_generation_free(IndexerGeneration *generation) {
     g_ptr_array_unref(generation->shards[i].parts);
   g_free(generation->shards);
   indexer_packer_free(generation->packer);
+  g_clear_pointer(&generation->names, g_ptr_array_unref);
   g_free(generation);
 }
 
@@ -149,6 +151,22 @@ write_everywhere(IndexerGeneration *generation, const char *key, GBytes *bytes, 
   return ok;
 }
 
+static bool
+set_names(const IndexerGeneration *generation, ShimWriter *writer, GError **error) {
+  return shim_writer_set_names(writer, (const char *const *)generation->names->pdata, error);
+}
+
+/* What is likely to be said again has short names in all databases of an index, which is settled by
+ * its first report. */
+static bool
+choose_names(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
+  generation->names = indexer_documents_names(indexer_crew_terms(generation->crew), report, error);
+  bool ok = generation->names != NULL;
+  for (unsigned i = 0; i < generation->count && ok; i++)
+    ok = set_names(generation, generation->shards[i].writer, error);
+  return ok;
+}
+
 /* Records are packed by the sample that the index has; where it has none, the first report is one.
  */
 static bool
@@ -163,7 +181,8 @@ begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError 
   if (ok && g_bytes_get_size(sample) == 0 && report != NULL) {
     g_bytes_unref(sample);
     sample = indexer_documents_sample(report);
-    ok = write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
+    ok = choose_names(generation, report, error) &&
+         write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
   }
   if (ok) {
     generation->packer = indexer_packer_new(sample);
@@ -214,6 +233,10 @@ begin_part(IndexerGeneration *generation, Shard *shard, GError **error) {
   if ((shard->parts->len >= MOST_PARTS && !merge_parts(generation, shard, error)) ||
       !open_writer(next_part_path(generation, shard), false, &writer, error))
     return false;
+  if (generation->names != NULL && !set_names(generation, writer, error)) {
+    shim_writer_free(writer);
+    return false;
+  }
   shard->part = indexer_part_new(generation->crew, writer, false);
   return true;
 }

@@ -59,6 +59,8 @@ IndexerCrew *indexer_crew_new(const IndexerVocabulary *known, IndexerVocabulary 
                               bool numbers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Gives up what is not done yet. NULL is fine. */
 void indexer_crew_free(IndexerCrew *crew);
+/* What texts become terms by; for the caller as long as there is no part. */
+IndexerTerms *indexer_crew_terms(IndexerCrew *crew);
 /* What records are packed by, before there is any part. */
 void indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample);
 
@@ -123,6 +125,11 @@ bool indexer_documents_write(ShimWriter *writer, const IndexerMaking *making,
 /* Writes or replaces a shard's head and its metadata. */
 bool indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The terms that passages of an index are likely to have: those of this report, the most frequent
+ * first; NULL-terminated, the caller unrefs. NULL on failure. */
+GPtrArray *indexer_documents_names(IndexerTerms *terms, const CorpusReport *report,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What other records of an index are likely to say: the first of this report. The caller unrefs. */
 GBytes *indexer_documents_sample(const CorpusReport *report);

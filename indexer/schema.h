@@ -38,13 +38,14 @@
  *  18  the records of all reports column by column, and words that are looked up as they are
  * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  *  19  passages know which practices they are most like.
+ *  20  leaner: the terms of the first report have short names (shim/names.cc).
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 19
+#define INDEXER_SCHEMA_VERSION 20
 
 /* ---- metadata, the same in each shard ---- */
 

@@ -183,8 +183,7 @@ Across::settle_window(const Tree &tree) {
 Part
 Across::settle_prefix(const Tree &tree) {
   std::vector<Part> parts;
-  for (const shim::Expansion &expansion :
-       shim::expand_prefix(database.database, tree.text, tree.number))
+  for (const shim::Expansion &expansion : shim::expand_prefix(database.database, tree))
     parts.push_back({Xapian::Query(expansion.term), expansion.frequency});
   return settle_or(std::move(parts), Xapian::Query::OP_SYNONYM);
 }
@@ -217,6 +216,6 @@ Across::settle(const Tree &tree) {
 Xapian::Query
 shim::query_for(const ShimDatabase &database, const ShimQuery &query) {
   if (database.shards.parts.size() < 2 || database.database.get_doccount() == 0)
-    return xapian_query(*query.tree);
+    return xapian_query(*query.tree, &database.database);
   return Across(database).settle(*query.tree).query;
 }

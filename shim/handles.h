@@ -75,15 +75,47 @@ struct QueryTree {
   std::vector<std::shared_ptr<const QueryTree>> parts;
 };
 
+/* The terms of a database that are stored by a shorter name (shim/names.cc). */
+class Names {
+public:
+  /* What a database keeps of them. */
+  static std::string choose(const char *const *terms);
+  static std::shared_ptr<const Names> of(const Xapian::Database &database);
+  static bool is_name(const std::string &stored);
+  static bool is_term(const std::string &term);
+  explicit Names(std::string chosen);
+  Names(const Names &) = delete; /* the maps look into the text */
+  Names &operator=(const Names &) = delete;
+  bool empty() const {
+    return names.empty();
+  }
+  bool same_as(const Names &other) const {
+    return this == &other || text == other.text;
+  }
+  /* The name, or where it has none the term itself; and back. */
+  std::string stored(const std::string &term) const;
+  std::string told(const std::string &stored) const;
+  /* The query by what is stored; a prefix has the names of terms that begin so as its words. */
+  std::shared_ptr<const QueryTree> stored(const std::shared_ptr<const QueryTree> &tree) const;
+  /* The terms that have a name, in the order of bytes. */
+  std::vector<std::string> beginning_with(const std::string &prefix) const;
+
+private:
+  std::string text;
+  std::unordered_map<std::string_view, std::string_view> names, terms;
+};
+
 } // namespace shim
 
 struct ShimDocument {
   Xapian::Document document;
+  std::shared_ptr<const shim::Names> names = nullptr; /* of the writer that it is for */
 };
 
 struct ShimWriter {
   std::string path;
   Xapian::WritableDatabase database;
+  std::shared_ptr<const shim::Names> names = nullptr;
   bool in_transaction = false;
 };
 
@@ -101,6 +133,7 @@ struct ShimStubIdentity {
 /* What searches keep of one state of a database. */
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* how many there were */
+  std::shared_ptr<const shim::Names> names;                      /* NULL until needed */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::PostingLists lists;
   shim::Ranking ranking;
@@ -127,8 +160,9 @@ struct ShimQuery {
 
 namespace shim {
 
-/* As one database is asked. */
-Xapian::Query xapian_query(const QueryTree &tree);
+const Names &names_of(const ShimDatabase &database);
+/* As one database is asked; NULL = none, so that no term has a name. */
+Xapian::Query xapian_query(const QueryTree &tree, const Xapian::Database *database);
 /* Of words that stand near each other. */
 Xapian::Query window_query(const QueryTree &tree);
 /* What a query finds, each with one weight. */

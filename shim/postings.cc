@@ -167,17 +167,21 @@ counts_as_one(const Tree &tree) {
 }
 
 std::vector<Expansion>
-expand_prefix(const Xapian::Database &database, const std::string &prefix, unsigned most) {
+expand_prefix(const Xapian::Database &database, const QueryTree &prefix) {
   std::vector<Expansion> terms;
-  Xapian::TermIterator end = database.allterms_end(prefix);
-  for (auto i = database.allterms_begin(prefix); i != end; ++i)
+  Xapian::TermIterator end = database.allterms_end(prefix.text);
+  for (auto i = database.allterms_begin(prefix.text); i != end; ++i)
     terms.push_back({*i, i.get_termfreq()});
+  for (const std::string &name : prefix.words)
+    if (Xapian::doccount frequency = database.get_termfreq(name); frequency > 0)
+      terms.push_back({name, frequency});
   auto is_more_frequent = [](const Expansion &one, const Expansion &other) {
     return one.frequency > other.frequency;
   };
-  if (terms.size() > most) {
-    std::nth_element(terms.begin(), terms.begin() + most - 1, terms.end(), is_more_frequent);
-    terms.resize(most);
+  if (terms.size() > prefix.number) {
+    std::nth_element(terms.begin(), terms.begin() + prefix.number - 1, terms.end(),
+                     is_more_frequent);
+    terms.resize(prefix.number);
   }
   return terms;
 }
@@ -273,7 +277,7 @@ void
 PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
                         std::vector<Pointer> &parts) {
   if (tree.kind == Tree::prefix)
-    for (const Expansion &expansion : expand_prefix(database, tree.text, tree.number))
+    for (const Expansion &expansion : expand_prefix(database, tree))
       parts.push_back(of_term(database, expansion.term));
   for (const auto &part : tree.parts) {
     if (is_branch(*part, Xapian::Query::OP_OR))

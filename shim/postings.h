@@ -77,9 +77,9 @@ struct Expansion {
   Xapian::doccount frequency;
 };
 
-/* The terms that begin so, the most frequent if there are more than `most`. */
-std::vector<Expansion> expand_prefix(const Xapian::Database &database, const std::string &prefix,
-                                     unsigned most);
+/* The terms that begin as a prefix, those with a name by their names; the most frequent if there
+ * are more than it may expand to. */
+std::vector<Expansion> expand_prefix(const Xapian::Database &database, const QueryTree &prefix);
 
 /* The lists of one state of a database of one shard. All may throw what Xapian throws, and
  * TimeoutError. */
