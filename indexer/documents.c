@@ -106,6 +106,21 @@ set_data(ShimDocument *document, GBytes *record, GError **error) {
   return ok;
 }
 
+/* Adds the terms of one text. */
+static bool
+add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
+         GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add(found, document, prefix,
+                                            g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
+}
+
+static bool
+add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add_practices(found, document, error);
+}
+
 /* The words of the question: as the report's table has them, else as the revision words them. */
 static const char *
 question_text(const CorpusReport *report, const char *id) {
@@ -127,32 +142,40 @@ area_name(const CorpusReport *report, unsigned number) {
   const CorpusAreaScore *score = corpus_report_area(report, number);
   return score != NULL && score->name != NULL ? score->name : "";
 }
-
-/* Adds the terms of one text. */
+/* Adds up what the words of a text count. */
 static bool
-add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
-         GError **error) {
+add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GError **error) {
   const GArray *found = indexer_report_terms_of(texts, text, error);
-  return found != NULL && indexer_terms_add(found, document, prefix,
-                                            g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    *length += g_array_index(found, IndexerTerm, i).kind == INDEXER_TERM_WORD
+                   ? INDEXER_WEIGHT_WORD
+                   : INDEXER_WEIGHT_INNER;
+  return found != NULL;
+}
+
+/* What a passage stands under is found by its number, and its words are no terms of the passage;
+ * but they count for how long it is, which ranking divides by. So the filter of its report counts
+ * as much. */
+static bool
+add_length(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
+           const CorpusPassage *p, GError **error) {
+  const char *question = p->question[0] != '\0' ? question_text(report, p->question) : "";
+  const char *area = p->area != 0 ? area_name(report, p->area) : "";
+  unsigned length = 0;
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
+  bool ok = add_length_of(texts, question, &length, error) &&
+            add_length_of(texts, area, &length, error) &&
+            shim_document_add_term(document, term, length, error);
+  g_free(term);
+  return ok;
 }
 
 static bool
-add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
-  return found != NULL && indexer_terms_add_practices(found, document, error);
-}
-
-static bool
-add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
-          const CorpusPassage *p, GError **error) {
+add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusPassage *p,
+          GError **error) {
   return add_text(document, texts, INDEXER_PREFIX_TEXT, p->text, error) &&
          add_practices(document, texts, p->text, error) &&
-         add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error) &&
-         (p->question[0] == '\0' || add_text(document, texts, INDEXER_PREFIX_QUESTION,
-                                             question_text(report, p->question), error)) &&
-         (p->area == 0 ||
-          add_text(document, texts, INDEXER_PREFIX_AREA_NAME, area_name(report, p->area), error));
+         add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error);
 }
 
 /* The same for passages of one report whose words have the same stems in the same order. */
@@ -253,7 +276,8 @@ fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusRe
   GBytes *record = indexer_record_of_passage(report->id, p);
   return set_data(document, indexer_pack(making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
-         add_words(document, making->texts, report, p, error) &&
+         add_words(document, making->texts, p, error) &&
+         add_length(document, making->texts, report, p, error) &&
          set_facets(document, report, p, error);
 }
 
@@ -402,7 +426,7 @@ indexer_documents_names(IndexerTerms *terms, const CorpusReport *report, GError 
     ShimDocument *document = NULL;
     ok = shim_document_new(NULL, &document, error) &&
          add_passage_filters(document, report, passage, error) &&
-         add_words(document, texts, report, passage, error) && count_terms(counts, document, error);
+         add_words(document, texts, passage, error) && count_terms(counts, document, error);
     shim_document_free(document);
   }
   indexer_report_terms_free(texts);

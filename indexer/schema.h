@@ -38,7 +38,8 @@
  *  18  the records of all reports column by column, and words that are looked up as they are
  * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  *  19  passages know which practices they are most like.
- *  20  leaner: the terms of the first report have short names (shim/names.cc).
+ *  20  leaner: the terms of the first report have short names (shim/names.cc); words of questions
+ * and area names are found by the subject of these.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
@@ -80,14 +81,14 @@
  * less, the words inside it. */
 #define INDEXER_WEIGHT_WORD 2
 #define INDEXER_WEIGHT_INNER 1
-#define INDEXER_PREFIX_TEXT ""         /* words of a passage's text, with positions */
-#define INDEXER_PREFIX_HEADING "S"     /* words of the heading it stands under */
-#define INDEXER_PREFIX_QUESTION "XHQ"  /* words of the sub-question it belongs to */
-#define INDEXER_PREFIX_AREA_NAME "XHA" /* words of its area's name */
+#define INDEXER_PREFIX_TEXT ""     /* words of a passage's text, with positions */
+#define INDEXER_PREFIX_HEADING "S" /* words of the heading it stands under */
 
 /* What is filtered by; each is followed by the value. */
-#define INDEXER_FILTER_TYPE "T"    /* "passage", "report", "head" */
-#define INDEXER_FILTER_REPORT "XR" /* "lulea-2018": of itself, then of its passages, in order */
+#define INDEXER_FILTER_TYPE "T" /* "passage", "report", "head" */
+#define INDEXER_FILTER_REPORT                                                                      \
+  "XR" /* "lulea-2018": of itself, then of its passages, in order; counts                          \
+          as much as the words of a passage's question and area name */
 #define INDEXER_FILTER_MUNICIPALITY "XM" /* "2580" */
 #define INDEXER_FILTER_YEAR "Y"          /* "2018" */
 #define INDEXER_FILTER_REVISION "XV"     /* "2016" */

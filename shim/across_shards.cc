@@ -215,7 +215,8 @@ Across::settle(const Tree &tree) {
 
 Xapian::Query
 shim::query_for(const ShimDatabase &database, const ShimQuery &query) {
+  const Names::Tree stored = names_of(database).stored(query.tree);
   if (database.shards.parts.size() < 2 || database.database.get_doccount() == 0)
-    return xapian_query(*query.tree, &database.database);
-  return Across(database).settle(*query.tree).query;
+    return xapian_query(*stored, &database.database);
+  return Across(database).settle(*stored).query;
 }

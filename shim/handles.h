@@ -96,7 +96,9 @@ public:
   std::string stored(const std::string &term) const;
   std::string told(const std::string &stored) const;
   /* The query by what is stored; a prefix has the names of terms that begin so as its words. */
-  std::shared_ptr<const QueryTree> stored(const std::shared_ptr<const QueryTree> &tree) const;
+  using Tree = std::shared_ptr<const QueryTree>;
+  Tree stored(const Tree &tree) const;
+  Tree stored(const QueryTree &leaf) const;
   /* The terms that have a name, in the order of bytes. */
   std::vector<std::string> beginning_with(const std::string &prefix) const;
 

@@ -111,25 +111,37 @@ Names::beginning_with(const std::string &prefix) const {
   return found;
 }
 
-/* Without a copy of what has no name in it. */
-std::shared_ptr<const QueryTree>
-Names::stored(const std::shared_ptr<const QueryTree> &tree) const {
-  QueryTree copy = {tree->kind, tree->op, tree->text, {}, tree->number, tree->factor, {}};
-  if (tree->kind == QueryTree::term || tree->kind == QueryTree::prefix)
-    copy.text =
-        tree->kind == QueryTree::term || is_name(tree->text) ? stored(tree->text) : tree->text;
-  bool same = copy.text == tree->text;
-  for (const std::string &word : tree->words)
-    copy.words.push_back(stored(word));
-  if (tree->kind == QueryTree::prefix)
-    for (const std::string &term : beginning_with(tree->text))
-      copy.words.push_back(stored(term));
-  for (const auto &part : tree->parts) {
-    copy.parts.push_back(stored(part));
-    same = same && copy.parts.back() == part;
+Names::Tree
+Names::stored(const QueryTree &leaf) const {
+  bool is_prefix = leaf.kind == QueryTree::prefix;
+  auto copy = std::make_shared<QueryTree>(leaf);
+  if (!is_prefix || is_name(leaf.text))
+    copy->text = stored(leaf.text);
+  for (std::string &word : copy->words)
+    word = stored(word);
+  if (is_prefix)
+    for (const std::string &term : beginning_with(leaf.text))
+      copy->words.push_back(stored(term));
+  return copy;
+}
+
+/* What holds no name is not copied, as most of a query's words have none. */
+Names::Tree
+Names::stored(const Tree &tree) const {
+  if (tree->kind == QueryTree::term)
+    return names.count(tree->text) == 0 && !is_name(tree->text) ? tree : stored(*tree);
+  if (tree->kind == QueryTree::window || tree->kind == QueryTree::prefix)
+    return stored(*tree);
+  std::shared_ptr<QueryTree> copy;
+  for (std::size_t i = 0; i < tree->parts.size(); i++) {
+    Tree part = stored(tree->parts[i]);
+    if (part == tree->parts[i])
+      continue;
+    if (copy == nullptr)
+      copy = std::make_shared<QueryTree>(*tree);
+    copy->parts[i] = std::move(part);
   }
-  return same && copy.words == tree->words ? tree
-                                           : std::make_shared<const QueryTree>(std::move(copy));
+  return copy != nullptr ? copy : tree;
 }
 
 const Names &

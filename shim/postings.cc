@@ -36,12 +36,13 @@ private:
 };
 
 PostingList
-read_term(const Xapian::Database &database, const std::string &term) {
+read_term(const ShimDatabase &database, const std::string &term) {
   PostingList list;
-  list.frequency = database.get_termfreq(term);
+  const std::string stored = names_of(database).stored(term);
+  list.frequency = database.database.get_termfreq(stored);
   list.postings.reserve(list.frequency);
-  Xapian::PostingIterator end = database.postlist_end(term);
-  for (auto i = database.postlist_begin(term); i != end; ++i) {
+  Xapian::PostingIterator end = database.database.postlist_end(stored);
+  for (auto i = database.database.postlist_begin(stored); i != end; ++i) {
     if (list.postings.size() % postings_between_looks_at_the_clock == 0)
       check_time();
     list.postings.push_back({*i, i.get_wdf()});
@@ -232,9 +233,9 @@ PostingLists::find(const std::string &key) {
 }
 
 PostingLists::Pointer
-PostingLists::keep(const Xapian::Database &database, const std::string &key, PostingList list) {
-  if (list.postings.size() > database.get_lastdocid() / one_in_many) {
-    list.set = std::make_unique<DocumentSet>(database.get_lastdocid());
+PostingLists::keep(const ShimDatabase &database, const std::string &key, PostingList list) {
+  if (list.postings.size() > database.database.get_lastdocid() / one_in_many) {
+    list.set = std::make_unique<DocumentSet>(database.database.get_lastdocid());
     for (const Posting &posting : list.postings)
       list.set->add(posting.id);
   }
@@ -248,37 +249,38 @@ PostingLists::keep(const Xapian::Database &database, const std::string &key, Pos
 }
 
 PostingLists::Pointer
-PostingLists::of_term(const Xapian::Database &database, const std::string &term) {
+PostingLists::of_term(const ShimDatabase &database, const std::string &term) {
   Pointer kept = find(term);
   return kept != nullptr ? kept : keep(database, term, read_term(database, term));
 }
 
 PostingList
-PostingLists::read_window(const Xapian::Database &database, const Tree &window) {
+PostingLists::read_window(const ShimDatabase &database, const Tree &window) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
-  Xapian::Enquire enquire(database);
+  Xapian::Enquire enquire(database.database);
   Collector collector(list.postings);
-  enquire.set_query(window_query(window));
+  enquire.set_query(window_query(*names_of(database).stored(window)));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.add_matchspy(&collector);
-  enquire.get_mset(0, 0, database.get_doccount());
+  enquire.get_mset(0, 0, database.database.get_doccount());
   for (const std::string &text : window.words) {
     Pointer word = of_term(database, text);
     lower_wdfs(*word, list.postings);
     frequencies.push_back(word->frequency);
   }
-  list.frequency = frequency_of_window(window, frequencies, database.get_doccount());
+  list.frequency = frequency_of_window(window, frequencies, database.database.get_doccount());
   return list;
 }
 
 /* An OP_OR's own parts are joined with those of what it is part of. */
 void
-PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
+PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
                         std::vector<Pointer> &parts) {
+  const Names &names = names_of(database);
   if (tree.kind == Tree::prefix)
-    for (const Expansion &expansion : expand_prefix(database, tree))
-      parts.push_back(of_term(database, expansion.term));
+    for (const Expansion &expansion : expand_prefix(database.database, *names.stored(tree)))
+      parts.push_back(of_term(database, names.told(expansion.term)));
   for (const auto &part : tree.parts) {
     if (is_branch(*part, Xapian::Query::OP_OR))
       add_parts(database, *part, parts);
@@ -289,7 +291,7 @@ PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
 
 /* Nothing is said more often than there are words: a word may be asked for twice. */
 PostingList
-PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> &parts) {
+PostingLists::join(const ShimDatabase &database, const std::vector<Pointer> &parts) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
   std::size_t postings = 0;
@@ -297,9 +299,9 @@ PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> 
     frequencies.push_back(part->frequency);
     postings += part->postings.size();
   }
-  list.frequency = frequency_of_any(std::move(frequencies), database.get_doccount());
-  if (postings > database.get_lastdocid() / one_in_many) {
-    list.postings = merge_many(parts, database.get_lastdocid());
+  list.frequency = frequency_of_any(std::move(frequencies), database.database.get_doccount());
+  if (postings > database.database.get_lastdocid() / one_in_many) {
+    list.postings = merge_many(parts, database.database.get_lastdocid());
   } else {
     for (const Pointer &part : parts)
       list.postings.insert(list.postings.end(), part->postings.begin(), part->postings.end());
@@ -311,7 +313,7 @@ PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> 
 }
 
 PostingLists::Pointer
-PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
+PostingLists::of_one(const ShimDatabase &database, const Tree &tree) {
   if (tree.kind == Tree::term)
     return of_term(database, tree.text);
   if (tree.kind == Tree::scale)
@@ -330,11 +332,11 @@ PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
 }
 
 const std::vector<Xapian::termcount> &
-PostingLists::lengths(const Xapian::Database &database) {
+PostingLists::lengths(const ShimDatabase &database) {
   if (known_lengths.empty()) {
-    std::vector<Xapian::termcount> read(database.get_lastdocid() + 1);
-    Xapian::PostingIterator end = database.postlist_end("");
-    for (auto i = database.postlist_begin(""); i != end; ++i)
+    std::vector<Xapian::termcount> read(database.database.get_lastdocid() + 1);
+    Xapian::PostingIterator end = database.database.postlist_end("");
+    for (auto i = database.database.postlist_begin(""); i != end; ++i)
       read[*i] = i.get_doclength();
     known_lengths = std::move(read);
   }
@@ -352,7 +354,7 @@ narrows(const Tree &tree) {
 }
 
 DocumentSet
-PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
+PostingLists::narrow(const ShimDatabase &database, const Tree &tree) {
   DocumentSet set = matching(database, *tree.parts[0]);
   for (std::size_t i = 1; i < tree.parts.size(); i++) {
     DocumentSet other = matching(database, *tree.parts[i]);
@@ -365,7 +367,7 @@ PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
 }
 
 void
-PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, DocumentSet &set) {
+PostingLists::add_matching(const ShimDatabase &database, const Tree &tree, DocumentSet &set) {
   bool apart = is_branch(tree, Xapian::Query::OP_OR) || tree.kind == Tree::scale;
   if (!apart && counts_as_one(tree)) {
     Pointer list = of_one(database, tree);
@@ -383,10 +385,10 @@ PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, D
 }
 
 DocumentSet
-PostingLists::matching(const Xapian::Database &database, const Tree &tree) {
+PostingLists::matching(const ShimDatabase &database, const Tree &tree) {
   if (narrows(tree))
     return narrow(database, tree);
-  DocumentSet set(database.get_lastdocid());
+  DocumentSet set(database.database.get_lastdocid());
   add_matching(database, tree, set);
   return set;
 }

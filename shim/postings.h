@@ -17,6 +17,8 @@
 
 #include "shim/shim.h"
 
+struct ShimDatabase;
+
 namespace shim {
 
 struct QueryTree;
@@ -87,24 +89,23 @@ class PostingLists {
 public:
   using Pointer = std::shared_ptr<const PostingList>;
 
-  Pointer of_term(const Xapian::Database &database, const std::string &term);
+  Pointer of_term(const ShimDatabase &database, const std::string &term);
   /* Of what counts as one term, each document with the wdfs of all that it says. */
-  Pointer of_one(const Xapian::Database &database, const QueryTree &tree);
-  DocumentSet matching(const Xapian::Database &database, const QueryTree &tree);
+  Pointer of_one(const ShimDatabase &database, const QueryTree &tree);
+  DocumentSet matching(const ShimDatabase &database, const QueryTree &tree);
   /* Of documents, by id. */
-  const std::vector<Xapian::termcount> &lengths(const Xapian::Database &database);
+  const std::vector<Xapian::termcount> &lengths(const ShimDatabase &database);
 
 private:
   using Lists = std::unordered_map<std::string, Pointer>;
 
-  void add_matching(const Xapian::Database &database, const QueryTree &tree, DocumentSet &set);
-  DocumentSet narrow(const Xapian::Database &database, const QueryTree &tree);
+  void add_matching(const ShimDatabase &database, const QueryTree &tree, DocumentSet &set);
+  DocumentSet narrow(const ShimDatabase &database, const QueryTree &tree);
   Pointer find(const std::string &key);
-  Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
-  PostingList read_window(const Xapian::Database &database, const QueryTree &window);
-  void add_parts(const Xapian::Database &database, const QueryTree &tree,
-                 std::vector<Pointer> &parts);
-  PostingList join(const Xapian::Database &database, const std::vector<Pointer> &parts);
+  Pointer keep(const ShimDatabase &database, const std::string &key, PostingList list);
+  PostingList read_window(const ShimDatabase &database, const QueryTree &window);
+  void add_parts(const ShimDatabase &database, const QueryTree &tree, std::vector<Pointer> &parts);
+  PostingList join(const ShimDatabase &database, const std::vector<Pointer> &parts);
 
   Lists recent, older; /* what was asked for lately, and before that */
   std::size_t recent_postings = 0;
@@ -123,7 +124,7 @@ public:
   /* Is this a query that it can rank? */
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
   /* Weighs the query's matches. Throws as PostingLists do. */
-  void weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
+  void weigh(const ShimDatabase &database, PostingLists &lists, const QueryTree &query,
              const DocumentSet &matches, const ShimSearchOptions &options);
   /* Of a match that was weighed. */
   double weight(Xapian::docid id) const {
@@ -136,8 +137,7 @@ public:
 private:
   struct Task;
 
-  void prepare(const Xapian::Database &database, PostingLists &lists,
-               const ShimSearchOptions &options);
+  void prepare(const ShimDatabase &database, PostingLists &lists, const ShimSearchOptions &options);
 
   double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
   std::vector<double> norms;            /* what BM25 adds to the wdf, by document */

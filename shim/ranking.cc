@@ -40,7 +40,7 @@ is_known(const Tree &tree) {
 
 /* One query under way. */
 struct Ranking::Task {
-  const Xapian::Database &database;
+  const ShimDatabase &database;
   PostingLists &lists;
   Ranking &ranking;
   double k1, k3;
@@ -131,7 +131,7 @@ Ranking::knows(const Tree &tree, const ShimSearchOptions &options) {
 }
 
 void
-Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
+Ranking::prepare(const ShimDatabase &database, PostingLists &lists,
                  const ShimSearchOptions &options) {
   const std::vector<Xapian::termcount> &lengths = lists.lengths(database);
   sums.resize(lengths.size());
@@ -141,18 +141,19 @@ Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
   k1 = options.k1;
   b = options.b;
   min_length = options.min_length;
-  double average = database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
+  double average = database.database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
   norms.resize(lengths.size());
   for (std::size_t id = 0; id < lengths.size(); id++)
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
 void
-Ranking::weigh(const Xapian::Database &database, PostingLists &lists, const Tree &query,
+Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &query,
                const DocumentSet &matches, const ShimSearchOptions &options) {
   prepare(database, lists, options);
   matches.each([&](Xapian::docid id) { sums[id] = 0; });
-  Task task{database, lists, *this, k1, options.k3, static_cast<double>(database.get_doccount())};
+  Task task{database, lists,      *this,
+            k1,       options.k3, static_cast<double>(database.database.get_doccount())};
   task.add(query, 1, matches, true);
 }
 

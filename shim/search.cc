@@ -344,8 +344,7 @@ marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
   std::vector<Xapian::docid> marked;
   if (options->repeat_mark == nullptr)
     return marked;
-  auto list = database->kept.lists.of_term(database->database,
-                                           shim::names_of(*database).stored(options->repeat_mark));
+  auto list = database->kept.lists.of_term(*database, options->repeat_mark);
   for (const shim::Posting &posting : list->postings)
     if (matches.has(posting.id))
       marked.push_back(posting.id);
@@ -407,10 +406,10 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
                 const ShimSearchOptions *options, ShimResult *result) {
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
-  shim::DocumentSet matches = kept.lists.matching(index, *query->tree);
+  shim::DocumentSet matches = kept.lists.matching(*database, *query->tree);
   std::vector<Xapian::docid> marked = marked_matches(database, options, matches);
   if (options->limit > 0 || marked.size() > 1)
-    kept.ranking.weigh(index, kept.lists, *query->tree, matches, *options);
+    kept.ranking.weigh(*database, kept.lists, *query->tree, matches, *options);
   if (marked.size() > 1)
     leave_out_repeats(database, options, marked, matches);
   result->total = matches.count();
@@ -491,11 +490,10 @@ shim_search(const ShimDatabase *database, const ShimQuery *query, const ShimSear
   *result = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
     ResultPointer found(g_new0(ShimResult, 1));
-    ShimQuery stored{shim::names_of(*database).stored(query->tree), query->depth};
-    if (goes_by_lists(database, &stored, options))
-      search_by_lists(database, &stored, options, found.get());
+    if (goes_by_lists(database, query, options))
+      search_by_lists(database, query, options, found.get());
     else
-      search_by_xapian(database, &stored, options, found.get());
+      search_by_xapian(database, query, options, found.get());
     *result = found.release();
   });
 }

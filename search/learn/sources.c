@@ -241,7 +241,7 @@ static bool
 add_filtered(const SearchLibrary *library, const SearchPlan *plan, const SearchFilters *filters,
              unsigned limit, GArray *about, GError **error) {
   ShimQuery *query = NULL, *filtered = NULL;
-  bool ok = search_query_build(library->engine->terms, plan, &query, error) &&
+  bool ok = search_query_build(library->engine->words, plan, &query, error) &&
             search_query_filter(filters, query, &filtered, error) &&
             add_found(library, filtered, limit, about, error);
   shim_query_free(filtered);

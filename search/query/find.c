@@ -473,7 +473,7 @@ understand(Asking *asking, const SearchNode *node, GError **error) {
   if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error))
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
-         search_query_build(engine->terms, asking->plan, &asking->words, error) &&
+         search_query_build(engine->words, asking->plan, &asking->words, error) &&
          search_query_widen(engine->words, asking->plan, &asking->words, error) &&
          search_query_filter(asking->filters, asking->words, &asking->query, error);
 }

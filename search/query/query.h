@@ -16,8 +16,9 @@ typedef struct {
 
 const SearchWeights *search_weights(void);
 
-/* The caller frees *query. Errors are the shim's. */
-bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
+/* known: the words of the index that is to be asked. The caller frees *query. Errors are the
+ * shim's. */
+bool search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Replaces *query by one that also finds what tells of the practices that the plan speaks of, and

@@ -39,7 +39,8 @@ test_an_improvement_is_of_the_question_that_asks_for_it(Fixture *fixture, gconst
         "8 8.5 strength Luleå har goda kontakter med vänorter i många länder.\n");
   filter(fixture, "tag", "improvement");
   assert_learns(fixture, "Kalix",
-                "8.5: lulea-2018/1; 8.6:; 8.5 Internationella kontakter:;  Flygplatsen:");
+                "8.5: lulea-2018/1; 8.6:; 8.5 Internationella kontakter: lulea-2018/1;  "
+                "Flygplatsen:");
 }
 
 /* "vänortskontakter" is what "kontakter med vänorter" says. */
