@@ -62,24 +62,6 @@ add_number_filter(ShimDocument *document, const char *prefix, unsigned number, G
   return add_filter(document, prefix, text, error);
 }
 
-static const char *
-code_of(const CorpusReport *report) {
-  return report->municipality != NULL ? report->municipality->code : "";
-}
-
-/* What the documents of a report have in common. */
-static bool
-add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
-                   GError **error) {
-  char revision[16]; /* "0" where it is not known */
-  g_snprintf(revision, sizeof revision, "%u", report->revision);
-  return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
-         add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
-         add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
-         add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
-         add_filter(document, INDEXER_FILTER_REVISION, revision, error);
-}
-
 static bool
 set_text_value(ShimDocument *document, unsigned slot, const char *text, GError **error) {
   return shim_document_set_value(document, slot, text, strlen(text), error);
@@ -262,7 +244,7 @@ add_subject_filters(ShimDocument *document, const CorpusReport *report, const Co
 static bool
 add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
                     GError **error) {
-  return add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
+  return add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
          add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
          add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
          add_subject_filters(document, report, p, error) &&
@@ -302,27 +284,13 @@ write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusRepor
   return ok;
 }
 
-static bool
-write_report_document(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
-                      GError **error) {
-  ShimDocument *document = NULL;
-  bool ok =
-      shim_document_new(writer, &document, error) &&
-      add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
-      set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)), error) &&
-      shim_writer_add(writer, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
 bool
 indexer_documents_write(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
                         GError **error) {
   char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
   SameTexts same = {NULL, NULL};
   bool ok = find_same_texts(making->texts, report, &same, error) &&
-            shim_writer_delete(writer, all, error) &&
-            write_report_document(writer, making, report, error);
+            shim_writer_delete(writer, all, error);
   g_free(all);
   for (guint i = 0; i < report->passages->len && ok; i++)
     ok = write_passage(writer, making, report, i, &same, error);
@@ -335,26 +303,13 @@ set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError 
   return shim_writer_set_metadata(writer, key, text, strlen(text), error);
 }
 
-/* The document of the first shard that holds nothing. */
-static bool
-write_blank(ShimWriter *writer, GError **error) {
-  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
-  ShimDocument *document = NULL;
-  bool ok = shim_document_new(writer, &document, error) &&
-            shim_document_add_filter(document, term, error) &&
-            shim_writer_replace(writer, term, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
 bool
 indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
   char *version = g_strdup_printf("%u", head->version);
   GBytes *record = indexer_record_of_head(head);
   gsize length = 0;
   const void *bytes = g_bytes_get_data(record, &length);
-  bool ok = (head->shard != 0 || write_blank(writer, error)) &&
-            shim_writer_set_metadata(writer, INDEXER_META_HEAD, bytes, length, error) &&
+  bool ok = shim_writer_set_metadata(writer, INDEXER_META_HEAD, bytes, length, error) &&
             set_metadata_text(writer, INDEXER_META_VERSION, version, error) &&
             set_metadata_text(writer, INDEXER_META_GENERATION, head->generation, error);
   g_bytes_unref(record);

@@ -178,15 +178,13 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
 }
 
 extern "C" bool
-shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
-                           GError **error) {
+shim_database_check_tables(const ShimDatabase *database, bool positions, GError **error) {
   return shim::guarded(error, database->path.c_str(), [&] {
     if (positions && !database->database.has_positions())
       throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
-    const std::string stored = shim::names_of(*database).stored(term);
     for (const Xapian::Database &part : database->shards.parts) {
-      Xapian::PostingIterator first = part.postlist_begin(stored);
-      if (first != part.postlist_end(stored))
+      Xapian::PostingIterator first = part.postlist_begin("");
+      if (first != part.postlist_end(""))
         part.termlist_begin(*first); /* throws where there is none */
     }
   });

@@ -126,7 +126,6 @@ shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **q
                 GError **error) {
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    shim::require(term[0] != '\0', "a term can't be empty");
     *query = make({Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}}, 1);
   });
 }

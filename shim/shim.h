@@ -187,9 +187,9 @@ void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
 /* Xapian opens a database although tables of it can't be opened that some have no need of, and
  * takes them for empty. Fails with SHIM_ERROR_DAMAGED where those are missing that tell the terms
- * of a document, and, with `positions`, where words stand. term: one that some documents hold; a
- * shard without any is taken to be whole. Of several shards one that has positions is enough. */
-bool shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
+ * of a document, and, with `positions`, where words stand. A shard without documents is taken to be
+ * whole. Of several shards one that has positions is enough. */
+bool shim_database_check_tables(const ShimDatabase *database, bool positions,
                                 GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
  * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
@@ -241,8 +241,8 @@ typedef enum {
   SHIM_OP_SYNONYM    /* all count as one term; their own weights are passed over */
 } ShimOperator;
 
-/* A term, not empty; one that is unknown or too long finds nothing. within_query_frequency: how
- * much it counts in the query, 1 as a rule. */
+/* A term; one that is unknown or too long finds nothing, "" all documents. within_query_frequency:
+ * how much it counts in the query, 1 as a rule. */
 bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
                      GError **error) SHIM_CHECK;
 /* count 0 gives a query that matches nothing; else operators "of two" take two and no other number.

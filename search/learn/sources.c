@@ -242,7 +242,7 @@ add_filtered(const SearchLibrary *library, const SearchPlan *plan, const SearchF
              unsigned limit, GArray *about, GError **error) {
   ShimQuery *query = NULL, *filtered = NULL;
   bool ok = search_query_build(library->engine->words, plan, &query, error) &&
-            search_query_filter(filters, query, &filtered, error) &&
+            search_query_filter(library->engine->reader, filters, query, &filtered, error) &&
             add_found(library, filtered, limit, about, error);
   shim_query_free(filtered);
   shim_query_free(query);

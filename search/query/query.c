@@ -6,7 +6,6 @@
 
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
-#include "corpus/instrument/subject.h"
 #include "indexer/schema.h"
 
 #define WORD_ITSELF                                                                                \
@@ -294,8 +293,7 @@ build_prefix(const SearchPlan *plan, ShimQuery **query, GError **error) {
 static bool
 build_everything(ShimQuery **query, GError **error) {
   ShimQuery *passages = NULL;
-  bool ok = shim_query_term(INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE, 1, &passages, error) &&
-            shim_query_scale(passages, 0, query, error);
+  bool ok = shim_query_term("", 1, &passages, error) && shim_query_scale(passages, 0, query, error);
   shim_query_free(passages);
   return ok;
 }
@@ -451,167 +449,4 @@ search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery *
   unsigned passages = 0;
   return search_words_passages(known, &passages, error) &&
          add_practices(known, plan, passages, query, error) && lift(plan, passages, query, error);
-}
-
-/* ---- filters ---- */
-
-/* Documents that hold one of the values; adds nothing to the list where there is no value. */
-static bool
-add_choice(GPtrArray *list, const char *prefix, const GPtrArray *values, GError **error) {
-  if (values->len == 0)
-    return true;
-  GPtrArray *choices = list_new();
-  bool ok = true;
-  for (guint i = 0; i < values->len && ok; i++)
-    ok = add_term(choices, prefix, values->pdata[i], 1, error);
-  ShimQuery *any = NULL;
-  ok = ok && combine(SHIM_OP_OR, choices, &any, error);
-  if (ok)
-    g_ptr_array_add(list, any);
-  g_ptr_array_unref(choices);
-  return ok;
-}
-
-static GPtrArray *
-values_new(void) {
-  return g_ptr_array_new_with_free_func(g_free);
-}
-
-/* The number itself, or that of its subject; takes the number. What has no subject matches none. */
-static char *
-wish_of(const SearchFilters *filters, char *id) {
-  if (search_filters_by_number(filters))
-    return id;
-  unsigned numbering = strchr(id, '.') != NULL ? search_filters_numbering_of(filters, id)
-                                               : search_filters_numbering(filters);
-  char *subject = g_strdup(corpus_subject_in(numbering, id, corpus_subject_revision(), NULL));
-  g_free(id);
-  return subject;
-}
-
-static GPtrArray *
-area_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
-    if ((filters->areas >> area & 1) != 0)
-      g_ptr_array_add(values, wish_of(filters, g_strdup_printf("%u", area)));
-  return values;
-}
-
-static GPtrArray *
-question_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->questions->len; i++)
-    g_ptr_array_add(values, wish_of(filters, g_strdup(filters->questions->pdata[i])));
-  return values;
-}
-
-static GPtrArray *
-tag_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; filters->tags != 0 && tag < CORPUS_TAGS; tag++)
-    if (search_filters_accept_tag(filters, tag))
-      g_ptr_array_add(values, g_strdup(corpus_tag_name(tag)));
-  return values;
-}
-
-static GPtrArray *
-municipality_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->municipalities->len; i++) {
-    const CorpusMunicipality *municipality = filters->municipalities->pdata[i];
-    g_ptr_array_add(values, g_strdup(municipality->code));
-  }
-  return values;
-}
-
-/* All municipalities of the counties. */
-static GPtrArray *
-county_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (const CorpusMunicipality *const *at = corpus_municipalities();
-       filters->counties->len > 0 && *at != NULL; at++)
-    if (g_ptr_array_find_with_equal_func(filters->counties, (*at)->county, g_str_equal, NULL))
-      g_ptr_array_add(values, g_strdup((*at)->code));
-  return values;
-}
-
-static GPtrArray *
-year_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->years->len; i++) {
-    const SearchYears *years = &g_array_index(filters->years, SearchYears, i);
-    for (unsigned year = years->from; year <= years->to; year++)
-      g_ptr_array_add(values, g_strdup_printf("%u", year));
-  }
-  return values;
-}
-
-static GPtrArray *
-revision_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->revisions->len; i++)
-    g_ptr_array_add(values, g_strdup_printf("%u", g_array_index(filters->revisions, unsigned, i)));
-  return values;
-}
-
-/* Passages that hold one of the chosen values of each filter, NULL where nothing is chosen. */
-static bool
-build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
-  bool number = search_filters_by_number(filters);
-  const struct {
-    const char *prefix;
-    GPtrArray *(*values)(const SearchFilters *filters);
-  } kinds[] = {
-      {number ? INDEXER_FILTER_AREA : INDEXER_FILTER_SUBJECT, area_values},
-      {number ? INDEXER_FILTER_QUESTION : INDEXER_FILTER_SUBJECT, question_values},
-      {INDEXER_FILTER_TAG, tag_values},
-      {INDEXER_FILTER_YEAR, year_values},
-      {INDEXER_FILTER_REVISION, revision_values},
-      {INDEXER_FILTER_MUNICIPALITY, municipality_values},
-      {INDEXER_FILTER_MUNICIPALITY, county_values},
-  };
-  *query = NULL;
-  GPtrArray *list = list_new();
-  bool ok = true;
-  for (gsize i = 0; i < G_N_ELEMENTS(kinds) && ok; i++) {
-    GPtrArray *values = kinds[i].values(filters);
-    ok = add_choice(list, kinds[i].prefix, values, error);
-    g_ptr_array_unref(values);
-  }
-  ok = ok && (list->len == 0 || combine(SHIM_OP_AND, list, query, error));
-  g_ptr_array_unref(list);
-  return ok;
-}
-
-/* Background is left out by what it is, not by letting all other tags in: those are long lists that
- * every query would have to walk along. */
-static bool
-leave_out_background(const ShimQuery *inner, ShimQuery **query, GError **error) {
-  ShimQuery *background = NULL;
-  char *term = g_strconcat(INDEXER_FILTER_TAG, corpus_tag_name(CORPUS_TAG_BACKGROUND), NULL);
-  bool ok = shim_query_term(term, 1, &background, error);
-  const ShimQuery *both[] = {inner, background};
-  ok = ok && shim_query_combine(SHIM_OP_AND_NOT, both, 2, query, error);
-  shim_query_free(background);
-  g_free(term);
-  return ok;
-}
-
-bool
-search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
-                    GError **error) {
-  ShimQuery *choices = NULL, *chosen = NULL;
-  if (!build_choices(filters, &choices, error))
-    return false;
-  const ShimQuery *both[] = {inner, choices};
-  bool ok = choices != NULL ? shim_query_combine(SHIM_OP_FILTER, both, 2, &chosen, error)
-                            : shim_query_scale(inner, 1, &chosen, error);
-  if (ok && filters->tags == 0)
-    ok = leave_out_background(chosen, query, error);
-  else if (ok)
-    *query = g_steal_pointer(&chosen);
-  shim_query_free(choices);
-  shim_query_free(chosen);
-  return ok;
 }

@@ -5,6 +5,7 @@
 #ifndef SEARCH_QUERY_QUERY_H
 #define SEARCH_QUERY_QUERY_H
 
+#include "indexer/reader.h"
 #include "indexer/terms.h"
 #include "search/ask/filters.h"
 #include "search/query/meaning.h"
@@ -26,9 +27,10 @@ bool search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **
 bool search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* inner, which finds passages, narrowed to those that the filters choose. inner keeps its weights,
- * and the caller frees both. */
-bool search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+/* inner, which finds passages, narrowed to those that the filters choose, of the reports that there
+ * are. inner keeps its weights, and the caller frees both. (search/query/narrow.c) */
+bool search_query_filter(const IndexerReader *reader, const SearchFilters *filters,
+                         const ShimQuery *inner, ShimQuery **query,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

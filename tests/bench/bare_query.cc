@@ -54,7 +54,7 @@ private:
 struct BareQuery {
   Xapian::Database database;
   Xapian::QueryParser parser;
-  std::string passages;
+  std::string background; /* which kompass leaves out, too */
 };
 
 BareQuery *
@@ -62,7 +62,7 @@ bare_query_open(const char *index) {
   Xapian::Database database(index);
   const Names names = names_of(database);
   auto *bare = new BareQuery{database, Xapian::QueryParser(),
-                             stored(names, INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE)};
+                             stored(names, INDEXER_FILTER_TAG "background")};
   bare->parser.set_database(bare->database);
   bare->parser.set_stemmer(Xapian::Stem(new Storing(names)));
   bare->parser.set_stemming_strategy(Xapian::QueryParser::STEM_ALL);
@@ -72,8 +72,8 @@ bare_query_open(const char *index) {
 static Xapian::Enquire
 prepare(BareQuery *bare, const char *query) {
   Xapian::Enquire enquire(bare->database);
-  enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, bare->parser.parse_query(query),
-                                  Xapian::Query(bare->passages)));
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_NOT, bare->parser.parse_query(query),
+                                  Xapian::Query(bare->background)));
   return enquire;
 }
 

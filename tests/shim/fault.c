@@ -117,7 +117,7 @@ test_writers_and_databases(void) {
   fails_to_give(database, shim_database_of_writer(h.writer, &database, &error));
   fails(shim_database_reopen(h.database, &changed, &error));
   g_assert_false(changed);
-  fails(shim_database_check_tables(h.database, "x", false, &error));
+  fails(shim_database_check_tables(h.database, false, &error));
   fails(shim_database_document_count(h.database, &count, &error));
   g_assert_cmpuint(count, ==, 0);
   fails_to_give(bytes, shim_database_metadata(h.database, "x", &bytes, &error));
