@@ -17,12 +17,17 @@
  *
  * Four files of sorted lines (corpus/text/knowledge.h) are written:
  *
- *     words      "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in
- * no practice; weights are in hundredths practices  "number|subject|name|forms|forms|…", the last
- * of which are what reports say, each its words' forms joined by spaces phrases
- * "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a passage's words
- * lead to few of them questions  "form|subject|subject|…": the questions and areas, by their
- * subjects, whose own text or name has the form, in whichever revision */
+ * words: "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in no
+ * practice; weights are in hundredths
+ *
+ * practices: "number|subject|name|forms|forms|…", the last of which are what reports say, each its
+ * words' forms joined by spaces
+ *
+ * phrases: "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a
+ * passage's words lead to few of them
+ *
+ * questions: "form|subject|subject|…": the questions and areas, by their subjects, whose own text
+ * or name has the form, in whichever revision */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

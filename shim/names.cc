@@ -71,13 +71,17 @@ Names::Names(std::string chosen) : text(std::move(chosen)) {
   std::size_t count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0')) / 2;
   names.reserve(count);
   terms.reserve(count);
-  for (std::size_t at = 0; at < text.size();) {
-    const char *name = text.c_str() + at, *term = name + std::strlen(name) + 1;
-    at = static_cast<std::size_t>(term - text.c_str()) + std::strlen(term) + 1;
-    if (at > text.size())
+  const std::string_view all(text);
+  for (std::size_t at = 0; at < all.size();) {
+    std::size_t middle = all.find('\0', at);
+    std::size_t end = middle != all.npos ? all.find('\0', middle + 1) : middle;
+    if (end == all.npos)
       throw Xapian::DatabaseCorruptError("the names of terms are damaged");
+    const std::string_view name = all.substr(at, middle - at),
+                           term = all.substr(middle + 1, end - middle - 1);
     names.emplace(term, name);
     terms.emplace(name, term);
+    at = end + 1;
   }
 }
 

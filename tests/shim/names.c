@@ -135,10 +135,36 @@ test_names_that_would_be_mixed_are_refused(void) {
   test_folder_remove(folder);
 }
 
+static void
+test_damaged_names_are_told(void) {
+  for (const char *const *damaged = (const char *const[]){"x", "x|", "x|chef", "x|chef|y", NULL};
+       *damaged != NULL; damaged++) {
+    char *folder = test_folder_new(), *bytes = g_strdup(*damaged);
+    gsize length = strlen(bytes);
+    for (gsize i = 0; i < length; i++)
+      bytes[i] = bytes[i] == '|' ? '\0' : bytes[i];
+    ShimWriter *writer = NULL;
+    must(shim_writer_open(folder, true, &writer, MUST));
+    must(shim_writer_set_metadata(writer, "shim-names", bytes, length, MUST));
+    must(shim_writer_commit(writer, MUST));
+    shim_writer_free(writer);
+    ShimDatabase *database = fixture_open(folder);
+    unsigned count = 0;
+    GError *error = NULL;
+    g_assert_false(shim_database_term_frequency(database, "chef", &count, &error));
+    g_assert_error(error, SHIM_ERROR, SHIM_ERROR_DAMAGED);
+    g_error_free(error);
+    shim_database_free(database);
+    g_free(bytes);
+    test_folder_remove(folder);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/names/unseen", test_names_are_not_seen);
   g_test_add_func("/shim/names/mixed", test_names_that_would_be_mixed_are_refused);
+  g_test_add_func("/shim/names/damaged", test_damaged_names_are_told);
   return g_test_run();
 }
