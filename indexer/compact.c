@@ -19,9 +19,8 @@ compact(const char *index_path, IndexerStorage *storage, const IndexerReader *re
     g_prefix_error(error, "%s: ", index_path);
     return false;
   }
-  IndexerGeneration *generation =
-      indexer_generation_new(storage, indexer_storage_shards(storage), true,
-                             2 * indexer_storage_bytes(storage), indexer_reader_vocabulary(reader));
+  IndexerGeneration *generation = indexer_generation_new(
+      storage, indexer_storage_shards(storage), true, 2 * indexer_storage_bytes(storage), reader);
   indexer_generation_compact(generation);
   bool ok = indexer_generation_finish(generation, state, &expected, error);
   indexer_generation_free(generation);

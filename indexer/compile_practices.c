@@ -15,13 +15,19 @@
  * 2009. That a word stands in a practice says nearly all, how often it does hardly more, as these
  * texts are lists: so K1 is small, and B as well.
  *
- * Three files of sorted lines (corpus/text/knowledge.h) are written:
+ * Four files of sorted lines (corpus/text/knowledge.h) are written:
  *
- *     words      "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in
- * no practice; weights are in hundredths practices  "number|subject|name|forms|forms|…", the last
- * of which are what reports say, each its words' forms joined by spaces phrases
- * "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a passage's words
- * lead to few of them */
+ * words: "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in no
+ * practice; weights are in hundredths
+ *
+ * practices: "number|subject|name|forms|forms|…", the last of which are what reports say, each its
+ * words' forms joined by spaces
+ *
+ * phrases: "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a
+ * passage's words lead to few of them
+ *
+ * questions: "form|subject|subject|…": the questions and areas, by their subjects, whose own text
+ * or name has the form, in whichever revision */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -336,6 +342,69 @@ write_phrases(const Compiler *compiler) {
   return lines;
 }
 
+/* ---- what the instrument itself says ---- */
+
+static void
+add_subject(GHashTable *by_form, const char *form, const char *subject) {
+  GPtrArray *subjects = g_hash_table_lookup(by_form, form);
+  if (subjects == NULL) {
+    subjects = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(by_form, g_strdup(form), subjects);
+  }
+  if (!g_ptr_array_find_with_equal_func(subjects, subject, g_str_equal, NULL))
+    g_ptr_array_add(subjects, g_strdup(subject));
+}
+
+/* Adds the subject to the lines of the words of a text, once. */
+static void
+add_words(const Compiler *compiler, GHashTable *by_form, const char *subject, const char *text) {
+  GArray *words = corpus_words(text, -1);
+  for (guint i = 0; *subject != '\0' && i < words->len; i++) {
+    const IndexerWord known = read_word(compiler, g_array_index(words, CorpusWord, i).word);
+    add_subject(by_form, known.form, subject);
+    for (const char *const *part = known.inner; part != NULL && *part != NULL; part++)
+      add_subject(by_form, *part, subject);
+  }
+  g_array_unref(words);
+}
+
+static void
+add_words_of_instrument(const Compiler *compiler, GHashTable *by_form,
+                        const CorpusInstrument *instrument) {
+  unsigned from = instrument->revision, to = corpus_subject_revision();
+  for (guint i = 0; i < instrument->areas->len; i++) {
+    const CorpusArea *area = instrument->areas->pdata[i];
+    char id[8];
+    g_snprintf(id, sizeof id, "%u", area->number);
+    add_words(compiler, by_form, corpus_subject_in(from, id, to, NULL), area->name);
+    for (guint j = 0; j < area->questions->len; j++) {
+      const CorpusQuestion *question = area->questions->pdata[j];
+      add_words(compiler, by_form, corpus_subject_in(from, question->id, to, NULL), question->text);
+    }
+  }
+}
+
+static GPtrArray *
+write_questions(const Compiler *compiler) {
+  GHashTable *by_form =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    add_words_of_instrument(compiler, by_form, *at);
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer form = NULL, subjects = NULL;
+  g_hash_table_iter_init(&iter, by_form);
+  while (g_hash_table_iter_next(&iter, &form, &subjects)) {
+    GString *line = g_string_new(form);
+    for (guint i = 0; i < ((GPtrArray *)subjects)->len; i++)
+      g_string_append_printf(line, "|%s", (char *)((GPtrArray *)subjects)->pdata[i]);
+    g_ptr_array_add(lines, g_string_free(line, FALSE));
+  }
+  g_ptr_array_sort(lines, compare_lines);
+  g_hash_table_unref(by_form);
+  return lines;
+}
+
 /* Takes the lines. */
 static void
 write_file(const char *path, GPtrArray *lines) {
@@ -352,8 +421,8 @@ write_file(const char *path, GPtrArray *lines) {
 int
 main(int argc, char **argv) {
   GError *error = NULL;
-  if (argc != 6)
-    fail("usage", "compile-practices PRACTICES.INI NEEDS.INI WORDS PRACTICES PHRASES");
+  if (argc != 7)
+    fail("usage", "compile-practices PRACTICES.INI NEEDS.INI WORDS PRACTICES PHRASES QUESTIONS");
   IndexerTerms *terms = indexer_terms_new(&error);
   if (terms == NULL)
     fail("lexicon", error->message);
@@ -369,6 +438,7 @@ main(int argc, char **argv) {
   write_file(argv[3], write_words(&compiler));
   write_file(argv[4], write_practices(&compiler));
   write_file(argv[5], write_phrases(&compiler));
+  write_file(argv[6], write_questions(&compiler));
   g_hash_table_unref(compiler.unnamed);
   g_ptr_array_unref(compiler.practices);
   indexer_terms_free(terms);

@@ -16,9 +16,9 @@ typedef enum { WRITE, REMOVE, END } JobKind;
 
 typedef struct {
   JobKind kind;
-  CorpusReport *report; /* to write; owned */
-  char *report_id;      /* to remove; owned */
-  guint before;         /* passages of all shards that were written before it */
+  CorpusReport *report;         /* to write; owned */
+  const CorpusReport *replaced; /* what there is of it; NULL = nothing; borrowed */
+  guint before;                 /* passages of all shards that were written before it */
 } Job;
 
 struct IndexerPart {
@@ -60,7 +60,6 @@ static void
 job_free(gpointer data) {
   Job *job = data;
   corpus_report_free(job->report);
-  g_free(job->report_id);
   g_free(job);
 }
 
@@ -83,11 +82,11 @@ part_free(gpointer data) {
 /* ---- in a thread ---- */
 
 static bool
-discount(IndexerPart *part, const char *report_id, GError **error) {
+discount(IndexerPart *part, const CorpusReport *replaced, GError **error) {
   ShimDatabase *database = NULL;
-  bool ok = !part->kept ||
+  bool ok = replaced == NULL ||
             (shim_database_of_writer(part->writer, &database, error) &&
-             indexer_words_discount(part->vocabulary, part->packer, database, report_id, error));
+             indexer_words_discount(part->vocabulary, part->packer, database, replaced, error));
   shim_database_free(database);
   return ok;
 }
@@ -97,7 +96,7 @@ write_report(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
   IndexerReportTerms *texts = indexer_report_terms_new(terms);
   IndexerMaking making = {texts, part->packer, part->crew->numbers ? &job->before : NULL};
   IndexerCounting counting = {terms, part->vocabulary};
-  bool ok = discount(part, job->report->id, error) &&
+  bool ok = discount(part, job->replaced, error) &&
             indexer_documents_write(part->writer, &making, job->report, error) &&
             indexer_words_count(&counting, texts, job->report, error);
   indexer_report_terms_free(texts);
@@ -105,9 +104,9 @@ write_report(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
 }
 
 static bool
-remove_report(IndexerPart *part, const char *report_id, GError **error) {
-  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
-  bool ok = discount(part, report_id, error) && shim_writer_delete(part->writer, term, error);
+remove_report(IndexerPart *part, const CorpusReport *replaced, GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, replaced->id, NULL);
+  bool ok = discount(part, replaced, error) && shim_writer_delete(part->writer, term, error);
   g_free(term);
   return ok;
 }
@@ -132,7 +131,7 @@ do_job(IndexerPart *part, Job *job, IndexerTerms *terms, GError **error) {
   case WRITE:
     return write_report(part, job, terms, error);
   case REMOVE:
-    return remove_report(part, job->report_id, error);
+    return remove_report(part, job->replaced, error);
   case END:
   default:
     return end_part(part, error);
@@ -258,6 +257,11 @@ indexer_crew_free(IndexerCrew *crew) {
   g_free(crew);
 }
 
+IndexerTerms *
+indexer_crew_terms(IndexerCrew *crew) {
+  return crew->hands[0].terms;
+}
+
 void
 indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample) {
   crew->sample = g_bytes_ref(sample);
@@ -303,14 +307,15 @@ give(IndexerPart *part, Job *job, GError **error) {
 }
 
 bool
-indexer_part_write(IndexerPart *part, CorpusReport *report, guint before, GError **error) {
-  Job job = {.kind = WRITE, .report = report, .before = before};
+indexer_part_write(IndexerPart *part, CorpusReport *report, guint before,
+                   const CorpusReport *replaced, GError **error) {
+  Job job = {.kind = WRITE, .report = report, .before = before, .replaced = replaced};
   return give(part, g_memdup2(&job, sizeof job), error);
 }
 
 bool
-indexer_part_remove(IndexerPart *part, const char *report_id, GError **error) {
-  Job job = {.kind = REMOVE, .report_id = g_strdup(report_id)};
+indexer_part_remove(IndexerPart *part, const CorpusReport *replaced, GError **error) {
+  Job job = {.kind = REMOVE, .replaced = replaced};
   return give(part, g_memdup2(&job, sizeof job), error);
 }
 

@@ -63,24 +63,6 @@ add_number_filter(ShimDocument *document, const char *prefix, unsigned number, G
   return add_filter(document, prefix, text, error);
 }
 
-static const char *
-code_of(const CorpusReport *report) {
-  return report->municipality != NULL ? report->municipality->code : "";
-}
-
-/* What the documents of a report have in common. */
-static bool
-add_report_filters(ShimDocument *document, const CorpusReport *report, const char *type,
-                   GError **error) {
-  char revision[16]; /* "0" where it is not known */
-  g_snprintf(revision, sizeof revision, "%u", report->revision);
-  return add_filter(document, INDEXER_FILTER_TYPE, type, error) &&
-         add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
-         add_filter(document, INDEXER_FILTER_MUNICIPALITY, code_of(report), error) &&
-         add_number_filter(document, INDEXER_FILTER_YEAR, report->year, error) &&
-         add_filter(document, INDEXER_FILTER_REVISION, revision, error);
-}
-
 static bool
 set_text_value(ShimDocument *document, unsigned slot, const char *text, GError **error) {
   return shim_document_set_value(document, slot, text, strlen(text), error);
@@ -151,6 +133,21 @@ set_data(ShimDocument *document, GBytes *record, GError **error) {
   return ok;
 }
 
+/* Adds the terms of one text. */
+static bool
+add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
+         GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add(found, document, prefix,
+                                            g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
+}
+
+static bool
+add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
+  const GArray *found = indexer_report_terms_of(texts, text, error);
+  return found != NULL && indexer_terms_add_practices(found, document, error);
+}
+
 /* The words of the question: as the report's table has them, else as the revision words them. */
 static const char *
 question_text(const CorpusReport *report, const char *id) {
@@ -172,32 +169,40 @@ area_name(const CorpusReport *report, unsigned number) {
   const CorpusAreaScore *score = corpus_report_area(report, number);
   return score != NULL && score->name != NULL ? score->name : "";
 }
-
-/* Adds the terms of one text. */
+/* Adds up what the words of a text count. */
 static bool
-add_text(ShimDocument *document, IndexerReportTerms *texts, const char *prefix, const char *text,
-         GError **error) {
+add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GError **error) {
   const GArray *found = indexer_report_terms_of(texts, text, error);
-  return found != NULL && indexer_terms_add(found, document, prefix,
-                                            g_str_equal(prefix, INDEXER_PREFIX_TEXT), error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    *length += g_array_index(found, IndexerTerm, i).kind == INDEXER_TERM_WORD
+                   ? INDEXER_WEIGHT_WORD
+                   : INDEXER_WEIGHT_INNER;
+  return found != NULL;
+}
+
+/* What a passage stands under is found by its number, and its words are no terms of the passage;
+ * but they count for how long it is, which ranking divides by. So the filter of its report counts
+ * as much. */
+static bool
+add_length(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
+           const CorpusPassage *p, GError **error) {
+  const char *question = p->question[0] != '\0' ? question_text(report, p->question) : "";
+  const char *area = p->area != 0 ? area_name(report, p->area) : "";
+  unsigned length = 0;
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
+  bool ok = add_length_of(texts, question, &length, error) &&
+            add_length_of(texts, area, &length, error) &&
+            shim_document_add_term(document, term, length, error);
+  g_free(term);
+  return ok;
 }
 
 static bool
-add_practices(ShimDocument *document, IndexerReportTerms *texts, const char *text, GError **error) {
-  const GArray *found = indexer_report_terms_of(texts, text, error);
-  return found != NULL && indexer_terms_add_practices(found, document, error);
-}
-
-static bool
-add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusReport *report,
-          const CorpusPassage *p, GError **error) {
+add_words(ShimDocument *document, IndexerReportTerms *texts, const CorpusPassage *p,
+          GError **error) {
   return add_text(document, texts, INDEXER_PREFIX_TEXT, p->text, error) &&
          add_practices(document, texts, p->text, error) &&
-         add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error) &&
-         (p->question[0] == '\0' || add_text(document, texts, INDEXER_PREFIX_QUESTION,
-                                             question_text(report, p->question), error)) &&
-         (p->area == 0 ||
-          add_text(document, texts, INDEXER_PREFIX_AREA_NAME, area_name(report, p->area), error));
+         add_text(document, texts, INDEXER_PREFIX_HEADING, p->heading, error);
 }
 
 /* The same for passages of one report whose words have the same stems in the same order. */
@@ -284,7 +289,7 @@ add_subject_filters(ShimDocument *document, const CorpusReport *report, const Co
 static bool
 add_passage_filters(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
                     GError **error) {
-  return add_report_filters(document, report, INDEXER_TYPE_PASSAGE, error) &&
+  return add_filter(document, INDEXER_FILTER_REPORT, report->id, error) &&
          add_number_filter(document, INDEXER_FILTER_AREA, p->area, error) &&
          add_filter(document, INDEXER_FILTER_QUESTION, p->question, error) &&
          add_subject_filters(document, report, p, error) &&
@@ -298,7 +303,8 @@ fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusRe
   GBytes *record = indexer_record_of_passage(report->id, p);
   return set_data(document, indexer_pack(making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
-         add_words(document, making->texts, report, p, error) &&
+         add_words(document, making->texts, p, error) &&
+         add_length(document, making->texts, report, p, error) &&
          set_facets(document, report, p, error) && set_hint(document, report, p, error);
 }
 
@@ -315,23 +321,10 @@ static bool
 write_passage(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
               guint place, const SameTexts *same, GError **error) {
   ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
+  bool ok = shim_document_new(writer, &document, error) &&
             fill_passage(document, making, report, report->passages->pdata[place], error) &&
             mark_repeated(document, same, same->digests->pdata[place], error) &&
             number_written(document, making, error) && shim_writer_add(writer, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
-static bool
-write_report_document(ShimWriter *writer, const IndexerMaking *making, const CorpusReport *report,
-                      GError **error) {
-  ShimDocument *document = NULL;
-  bool ok =
-      shim_document_new(&document, error) &&
-      add_report_filters(document, report, INDEXER_TYPE_REPORT, error) &&
-      set_data(document, indexer_pack(making->packer, indexer_record_of_report(report)), error) &&
-      shim_writer_add(writer, document, error);
   shim_document_free(document);
   return ok;
 }
@@ -342,8 +335,7 @@ indexer_documents_write(ShimWriter *writer, const IndexerMaking *making, const C
   char *all = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
   SameTexts same = {NULL, NULL};
   bool ok = find_same_texts(making->texts, report, &same, error) &&
-            shim_writer_delete(writer, all, error) &&
-            write_report_document(writer, making, report, error);
+            shim_writer_delete(writer, all, error);
   g_free(all);
   for (guint i = 0; i < report->passages->len && ok; i++)
     ok = write_passage(writer, making, report, i, &same, error);
@@ -356,26 +348,13 @@ set_metadata_text(ShimWriter *writer, const char *key, const char *text, GError 
   return shim_writer_set_metadata(writer, key, text, strlen(text), error);
 }
 
-/* The document of the first shard that holds nothing. */
-static bool
-write_blank(ShimWriter *writer, GError **error) {
-  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_HEAD;
-  ShimDocument *document = NULL;
-  bool ok = shim_document_new(&document, error) &&
-            shim_document_add_filter(document, term, error) &&
-            shim_writer_replace(writer, term, document, error);
-  shim_document_free(document);
-  return ok;
-}
-
 bool
 indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head, GError **error) {
   char *version = g_strdup_printf("%u", head->version);
   GBytes *record = indexer_record_of_head(head);
   gsize length = 0;
   const void *bytes = g_bytes_get_data(record, &length);
-  bool ok = (head->shard != 0 || write_blank(writer, error)) &&
-            shim_writer_set_metadata(writer, INDEXER_META_HEAD, bytes, length, error) &&
+  bool ok = shim_writer_set_metadata(writer, INDEXER_META_HEAD, bytes, length, error) &&
             set_metadata_text(writer, INDEXER_META_VERSION, version, error) &&
             set_metadata_text(writer, INDEXER_META_GENERATION, head->generation, error);
   g_bytes_unref(record);
@@ -396,4 +375,63 @@ indexer_documents_sample(const CorpusReport *report) {
     g_bytes_unref(record);
   }
   return g_byte_array_free_to_bytes(sample);
+}
+
+/* ---- terms that are stored by short names ---- */
+
+static bool
+count_terms(GHashTable *counts, const ShimDocument *document, GError **error) {
+  char **terms = NULL;
+  if (!shim_document_terms(document, &terms, error))
+    return false;
+  for (char **term = terms; *term != NULL; term++) {
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, *term));
+    if (!g_str_has_prefix(*term, INDEXER_FILTER_REPORT))
+      g_hash_table_replace(counts, g_strdup(*term), GUINT_TO_POINTER(count + 1));
+  }
+  g_strfreev(terms);
+  return true;
+}
+
+static int
+compare_counted(gconstpointer a, gconstpointer b, gpointer counts) {
+  const char *first = *(const char *const *)a, *second = *(const char *const *)b;
+  guint left = GPOINTER_TO_UINT(g_hash_table_lookup(counts, first)),
+        right = GPOINTER_TO_UINT(g_hash_table_lookup(counts, second));
+  return left != right ? (left < right) - (left > right) : strcmp(first, second);
+}
+
+/* The most frequent first, NULL-terminated; takes the counts. */
+static GPtrArray *
+by_count(GHashTable *counts) {
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  GHashTableIter iter;
+  gpointer term = NULL;
+  g_hash_table_iter_init(&iter, counts);
+  while (g_hash_table_iter_next(&iter, &term, NULL))
+    g_ptr_array_add(names, g_strdup(term));
+  g_ptr_array_sort_with_data(names, compare_counted, counts);
+  g_ptr_array_add(names, NULL);
+  g_hash_table_unref(counts);
+  return names;
+}
+
+GPtrArray *
+indexer_documents_names(IndexerTerms *terms, const CorpusReport *report, GError **error) {
+  GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  IndexerReportTerms *texts = indexer_report_terms_new(terms);
+  bool ok = true;
+  for (guint i = 0; i < report->passages->len && ok; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    ShimDocument *document = NULL;
+    ok = shim_document_new(NULL, &document, error) &&
+         add_passage_filters(document, report, passage, error) &&
+         add_words(document, texts, passage, error) && count_terms(counts, document, error);
+    shim_document_free(document);
+  }
+  indexer_report_terms_free(texts);
+  GPtrArray *names = by_count(counts);
+  if (!ok)
+    g_clear_pointer(&names, g_ptr_array_unref);
+  return names;
 }

@@ -35,27 +35,32 @@ struct IndexerGeneration {
   IndexerStorage *storage;
   IndexerCrew *crew;     /* NULL until begun */
   IndexerPacker *packer; /* NULL until a record is written or read */
+  GPtrArray *names;      /* of terms, for new databases; NULL where there are none to come */
   Shard *shards;         /* NULL until begun */
   unsigned count;        /* of shards */
   bool copy;
   guint part_passages;
   guint64 needed_bytes;
-  guint written;  /* reports */
-  guint passages; /* of all shards, so many were ever written */
-  bool compacted; /* whatever was written */
-  const IndexerVocabulary *known;
+  guint written;            /* reports */
+  guint passages;           /* of all shards, so many were ever written */
+  bool compacted;           /* whatever was written */
+  const IndexerReader *old; /* NULL = none */
+  IndexerColumns *columns;  /* of the reports that were written */
+  GHashTable *changed;      /* char *: the ids of reports that were written or removed */
 };
 
 IndexerGeneration *
 indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy, guint64 needed_bytes,
-                       const IndexerVocabulary *known) {
+                       const IndexerReader *old) {
   IndexerGeneration *generation = g_new0(IndexerGeneration, 1);
   generation->storage = storage;
   generation->count = shards;
   generation->copy = copy;
   generation->part_passages = INDEXER_PART_PASSAGES;
   generation->needed_bytes = needed_bytes;
-  generation->known = known;
+  generation->old = old;
+  generation->columns = indexer_columns_new();
+  generation->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return generation;
 }
 
@@ -75,6 +80,9 @@ indexer_generation_free(IndexerGeneration *generation) {
     g_ptr_array_unref(generation->shards[i].parts);
   g_free(generation->shards);
   indexer_packer_free(generation->packer);
+  indexer_columns_free(generation->columns);
+  g_hash_table_unref(generation->changed);
+  g_clear_pointer(&generation->names, g_ptr_array_unref);
   g_free(generation);
 }
 
@@ -127,10 +135,11 @@ static bool
 begin(IndexerGeneration *generation, GError **error) {
   if (generation->shards != NULL)
     return true;
-  IndexerVocabulary *counted = generation->copy && generation->known != NULL
-                                   ? indexer_vocabulary_resume(generation->known)
-                                   : indexer_vocabulary_new();
-  generation->crew = indexer_crew_new(generation->known, counted, generation->count > 1, error);
+  const IndexerVocabulary *known =
+      generation->old != NULL ? indexer_reader_vocabulary(generation->old) : NULL;
+  IndexerVocabulary *counted = generation->copy && known != NULL ? indexer_vocabulary_resume(known)
+                                                                 : indexer_vocabulary_new();
+  generation->crew = indexer_crew_new(known, counted, generation->count > 1, error);
   return generation->crew != NULL &&
          indexer_storage_begin(generation->storage, generation->count, generation->copy,
                                generation->needed_bytes, error) &&
@@ -149,6 +158,25 @@ write_everywhere(IndexerGeneration *generation, const char *key, GBytes *bytes, 
   return ok;
 }
 
+static bool
+set_names(const IndexerGeneration *generation, ShimWriter *writer, GError **error) {
+  return shim_writer_set_names(writer, (const char *const *)generation->names->pdata, error);
+}
+
+/* What is likely to be said again has short names in all databases of an index, which is settled by
+ * its first report. Those that have passages already stay as they are. */
+static bool
+choose_names(IndexerGeneration *generation, const CorpusReport *report, GError **error) {
+  if (generation->copy && generation->old != NULL &&
+      indexer_reader_passage_count(generation->old, NULL) > 0)
+    return true;
+  generation->names = indexer_documents_names(indexer_crew_terms(generation->crew), report, error);
+  bool ok = generation->names != NULL;
+  for (unsigned i = 0; i < generation->count && ok; i++)
+    ok = set_names(generation, generation->shards[i].writer, error);
+  return ok;
+}
+
 /* Records are packed by the sample that the index has; where it has none, the first report is one.
  */
 static bool
@@ -163,7 +191,8 @@ begin_packing(IndexerGeneration *generation, const CorpusReport *report, GError 
   if (ok && g_bytes_get_size(sample) == 0 && report != NULL) {
     g_bytes_unref(sample);
     sample = indexer_documents_sample(report);
-    ok = write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
+    ok = choose_names(generation, report, error) &&
+         write_everywhere(generation, INDEXER_META_SAMPLE, sample, error);
   }
   if (ok) {
     generation->packer = indexer_packer_new(sample);
@@ -214,6 +243,10 @@ begin_part(IndexerGeneration *generation, Shard *shard, GError **error) {
   if ((shard->parts->len >= MOST_PARTS && !merge_parts(generation, shard, error)) ||
       !open_writer(next_part_path(generation, shard), false, &writer, error))
     return false;
+  if (generation->names != NULL && !set_names(generation, writer, error)) {
+    shim_writer_free(writer);
+    return false;
+  }
   shard->part = indexer_part_new(generation->crew, writer, false);
   return true;
 }
@@ -239,27 +272,53 @@ part_for(IndexerGeneration *generation, const char *report_id, guint passages, G
 
 /* ---- reports ---- */
 
+/* What a copy has of the report, with its figures; NULL = nothing, or with an error. */
+static const CorpusReport *
+replaced_by(const IndexerGeneration *generation, const char *report_id, GError **error) {
+  const CorpusReport *report = generation->copy && generation->old != NULL
+                                   ? indexer_reader_report(generation->old, report_id)
+                                   : NULL;
+  return report != NULL &&
+                 indexer_reader_read(generation->old, report_id, INDEXER_PART_FIGURES, error)
+             ? report
+             : NULL;
+}
+
 bool
 indexer_generation_write(IndexerGeneration *generation, CorpusReport *report, GError **error) {
   guint passages = report->passages->len;
-  IndexerPart *part = begin(generation, error) && begin_packing(generation, report, error)
-                          ? part_for(generation, report->id, passages, error)
-                          : NULL;
+  GError *failure = NULL;
+  const CorpusReport *replaced = replaced_by(generation, report->id, &failure);
+  IndexerPart *part =
+      failure == NULL && begin(generation, &failure) && begin_packing(generation, report, &failure)
+          ? part_for(generation, report->id, passages, &failure)
+          : NULL;
   if (part == NULL) {
+    g_propagate_error(error, failure);
     corpus_report_free(report);
     return false;
   }
   generation->written++;
   generation->passages += passages;
-  return indexer_part_write(part, report, generation->passages - passages, error);
+  g_hash_table_add(generation->changed, g_strdup(report->id));
+  indexer_columns_add(generation->columns, report, passages);
+  return indexer_part_write(part, report, generation->passages - passages, replaced, error);
 }
 
 bool
 indexer_generation_remove(IndexerGeneration *generation, const char *report_id, GError **error) {
-  IndexerPart *part = begin(generation, error) && begin_packing(generation, NULL, error)
-                          ? part_for(generation, report_id, 0, error)
-                          : NULL;
-  return part != NULL && indexer_part_remove(part, report_id, error);
+  GError *failure = NULL;
+  const CorpusReport *replaced = replaced_by(generation, report_id, &failure);
+  IndexerPart *part =
+      failure == NULL && begin(generation, &failure) && begin_packing(generation, NULL, &failure)
+          ? part_for(generation, report_id, 0, &failure)
+          : NULL;
+  if (part == NULL) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_hash_table_add(generation->changed, g_strdup(report_id));
+  return replaced == NULL || indexer_part_remove(part, replaced, error);
 }
 
 void
@@ -319,38 +378,19 @@ with_each(const IndexerGeneration *generation, DatabaseFunction function, void *
   return ok;
 }
 
-/* The records of reports. */
-typedef struct {
-  IndexerPacker *packer;
-  IndexerColumns *columns;
-  GError *error;
-} Collecting;
-
+/* The reports that a copy has from the generation before. */
 static bool
-collect_report(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Collecting *collecting = context;
-  GBytes *record = indexer_unpack_document(collecting->packer, document, &collecting->error);
-  unsigned passages = 0;
-  CorpusReport *report = NULL;
-  if (record != NULL)
-    report = indexer_record_to_report(record, &passages, &collecting->error);
-  g_clear_pointer(&record, g_bytes_unref);
-  if (report == NULL)
-    return false;
-  indexer_columns_add(collecting->columns, report, passages);
-  corpus_report_free(report);
-  return true;
-}
-
-static bool
-collect_reports(G_GNUC_UNUSED const IndexerGeneration *generation, const ShimDatabase *database,
-                void *context, GError **error) {
-  Collecting *collecting = context;
-  static const char term[] = INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT;
-  bool ok = shim_database_each_document(database, term, collect_report, collecting, error);
-  if (collecting->error != NULL) {
-    g_propagate_error(ok ? error : NULL, collecting->error);
-    ok = false;
+keep_reports(IndexerGeneration *generation, GError **error) {
+  const IndexerReader *old = generation->copy ? generation->old : NULL;
+  const GPtrArray *reports = old != NULL ? indexer_reader_reports(old) : NULL;
+  bool ok = true;
+  for (guint i = 0; reports != NULL && i < reports->len && ok; i++) {
+    const CorpusReport *report = reports->pdata[i];
+    if (g_hash_table_contains(generation->changed, report->id))
+      continue;
+    ok = indexer_reader_read(old, report->id, INDEXER_PARTS, error);
+    if (ok)
+      indexer_columns_add(generation->columns, report, indexer_reader_passage_count(old, report));
   }
   return ok;
 }
@@ -395,9 +435,8 @@ write_whether_words_stand(IndexerGeneration *generation, GPtrArray *words, GErro
  * whichever answers. */
 static bool
 write_collected(IndexerGeneration *generation, GError **error) {
-  Collecting collecting = {generation->packer, indexer_columns_new(), NULL};
   const IndexerVocabulary *counted = indexer_crew_counted(generation->crew);
-  bool ok = with_each(generation, collect_reports, &collecting, error);
+  bool ok = keep_reports(generation, error);
   GPtrArray *words = indexer_vocabulary_to_pieces(counted);
   GPtrArray *compounds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
   g_ptr_array_add(compounds, indexer_vocabulary_compounds(counted));
@@ -405,10 +444,9 @@ write_collected(IndexerGeneration *generation, GError **error) {
     ShimWriter *writer = generation->shards[i].writer;
     ok = indexer_pieces_write(writer, INDEXER_META_VOCABULARY, words, false, error) &&
          indexer_pieces_write(writer, INDEXER_META_COMPOUNDS, compounds, false, error) &&
-         indexer_columns_write(collecting.columns, writer, error);
+         indexer_columns_write(generation->columns, writer, error);
   }
   ok = ok && write_whether_words_stand(generation, words, error);
-  indexer_columns_free(collecting.columns);
   g_ptr_array_unref(words);
   g_ptr_array_unref(compounds);
   return ok;

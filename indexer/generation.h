@@ -4,6 +4,7 @@
 #define INDEXER_GENERATION_H
 
 #include "corpus/report/report.h"
+#include "indexer/reader.h"
 #include "indexer/record.h"
 #include "indexer/storage.h"
 #include "indexer/terms.h"
@@ -12,11 +13,11 @@
 typedef struct IndexerGeneration IndexerGeneration;
 
 /* storage is borrowed. copy: the generation begins with what the current one holds. needed_bytes:
- * about how much will be written, the copy included. known: the words of the current one, borrowed
- * (NULL = none), which the dictionary then need not be asked for, and which a copy counts on from.
- */
+ * about how much will be written, the copy included. old: the current one, borrowed (NULL = none),
+ * for whose words the dictionary need not be asked then; a copy has its reports and counts on from
+ * its words. */
 IndexerGeneration *indexer_generation_new(IndexerStorage *storage, unsigned shards, bool copy,
-                                          guint64 needed_bytes, const IndexerVocabulary *known);
+                                          guint64 needed_bytes, const IndexerReader *old);
 void indexer_generation_free(
     IndexerGeneration *generation); /* drops what was not finished; NULL is fine */
 
@@ -59,6 +60,8 @@ IndexerCrew *indexer_crew_new(const IndexerVocabulary *known, IndexerVocabulary 
                               bool numbers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Gives up what is not done yet. NULL is fine. */
 void indexer_crew_free(IndexerCrew *crew);
+/* What texts become terms by; for the caller as long as there is no part. */
+IndexerTerms *indexer_crew_terms(IndexerCrew *crew);
 /* What records are packed by, before there is any part. */
 void indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample);
 
@@ -67,10 +70,13 @@ void indexer_crew_set_sample(IndexerCrew *crew, GBytes *sample);
  * and closed when the part ends. */
 IndexerPart *indexer_part_new(IndexerCrew *crew, ShimWriter *writer, bool kept);
 /* These are done later, one after the other. They fail with whatever failed before in any part.
- * before: passages of all shards that were written before the report, which is taken. */
+ * before: passages of all shards that were written before the report, which is taken. replaced:
+ * what the part has of the report, with its figures; borrowed until the part has ended (NULL =
+ * nothing).
+ */
 bool indexer_part_write(IndexerPart *part, CorpusReport *report, guint before,
-                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool indexer_part_remove(IndexerPart *part, const char *report_id,
+                        const CorpusReport *replaced, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool indexer_part_remove(IndexerPart *part, const CorpusReport *replaced,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Nothing more is given to it. */
 bool indexer_part_end(IndexerPart *part, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -101,9 +107,10 @@ typedef struct {
 /* Counts the words of a report once more. */
 bool indexer_words_count(const IndexerCounting *counting, IndexerReportTerms *texts,
                          const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Counts those of what the database has of a report once less. */
+/* Counts those of a report, which has its figures, and of what the database has of its passages
+ * once less. */
 bool indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
-                            const ShimDatabase *database, const char *report_id,
+                            const ShimDatabase *database, const CorpusReport *report,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- the documents of a report (indexer/documents.c) ---- */
@@ -115,14 +122,18 @@ typedef struct {
   guint *written; /* passages so far, of all shards; NULL where there is one */
 } IndexerMaking;
 
-/* Writes a report's documents, its own and one for each of its passages, in place of those that are
- * there. */
+/* Writes a report's documents, one for each of its passages, in place of those that are there. */
 bool indexer_documents_write(ShimWriter *writer, const IndexerMaking *making,
                              const CorpusReport *report, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes or replaces a shard's head and its metadata. */
 bool indexer_documents_write_head(ShimWriter *writer, const IndexerHead *head,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The terms that passages of an index are likely to have: those of this report, the most frequent
+ * first; NULL-terminated, the caller unrefs. NULL on failure. */
+GPtrArray *indexer_documents_names(IndexerTerms *terms, const CorpusReport *report,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What other records of an index are likely to say: the first of this report. The caller unrefs. */
 GBytes *indexer_documents_sample(const CorpusReport *report);

@@ -20,8 +20,8 @@
 #define SHARE_OF_INNER 0.4 /* of a word inside a compound, as compile_practices.c counts it */
 #define TOLD 2             /* so many times as like is what a text tells of */
 
-static const char *
-built_in(const char *name, gsize *length_bytes) {
+const char *
+indexer_practices_table(const char *name, gsize *length_bytes) {
   char *path = g_strconcat("/kompass/practices/", name, NULL);
   const char *text = corpus_built_in(kompass_practices_get_resource(), path, length_bytes);
   g_free(path);
@@ -69,7 +69,7 @@ count_lines(const char *text, gsize length_bytes) {
 static GArray *
 read_practices(void) {
   gsize length = 0;
-  const char *at = built_in("practices.txt", &length), *end = at + length;
+  const char *at = indexer_practices_table("practices.txt", &length), *end = at + length;
   GArray *practices = g_array_new(FALSE, TRUE, sizeof(IndexerPractice));
   g_array_set_size(practices, count_lines(at, length));
   while (at < end) {
@@ -121,7 +121,7 @@ read_weights(const char *line) {
 IndexerPracticeWeights *
 indexer_practice_weights(const char *form) {
   gsize length = 0;
-  const char *words = built_in("words.txt", &length);
+  const char *words = indexer_practices_table("words.txt", &length);
   const char *line = corpus_sorted_line(words, length, form);
   if (line == NULL)
     line = corpus_sorted_line(words, length, ""); /* which stands for words in none */
@@ -131,7 +131,7 @@ indexer_practice_weights(const char *form) {
 static GHashTable *
 read_words(void) {
   gsize length = 0;
-  const char *line = built_in("words.txt", &length), *end = line + length;
+  const char *line = indexer_practices_table("words.txt", &length), *end = line + length;
   GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
   while (line < end) {
     gsize form = strcspn(line, "|\n");
@@ -191,7 +191,7 @@ phrases_of(const char *line) {
 static GHashTable *
 read_phrases(void) {
   gsize length = 0;
-  const char *line = built_in("phrases.txt", &length), *end = line + length;
+  const char *line = indexer_practices_table("phrases.txt", &length), *end = line + length;
   GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
   while (line < end) {
     gsize form = strcspn(line, "|\n");

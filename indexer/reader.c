@@ -14,8 +14,6 @@
 #define TRIES 5
 #define PAUSE_MICROSECONDS 20000
 
-#define REPORTS INDEXER_FILTER_TYPE INDEXER_TYPE_REPORT /* the term of the reports' documents */
-
 /* What is replaced when the index has changed. */
 typedef struct {
   ShimDatabase *database;
@@ -114,7 +112,7 @@ check_tables(const State *state, GError **error) {
     return false;
   bool words = g_bytes_get_size(positions) > 0;
   g_bytes_unref(positions);
-  return shim_database_check_tables(state->database, REPORTS, words, error);
+  return shim_database_check_tables(state->database, words, error);
 }
 
 /* ---- opening ---- */
@@ -376,22 +374,9 @@ typedef struct {
   GError *error;
 } Visit;
 
-/* A report's own document has none of the passages' values. */
-static bool
-is_passage(const ShimDocument *document, Visit *visit) {
-  char *report = NULL;
-  gsize length = 0;
-  if (!shim_document_value(document, INDEXER_SLOT_REPORT, &report, &length, &visit->error))
-    return false;
-  g_free(report);
-  return length > 0;
-}
-
 static bool
 visit_document(unsigned id, const ShimDocument *document, void *context) {
   Visit *visit = context;
-  if (!is_passage(document, visit))
-    return visit->error == NULL;
   IndexerPassage passage = {0};
   if (!indexer_reader_passage_of(visit->reader, document, &passage, &visit->error))
     return false;
@@ -514,38 +499,28 @@ indexer_reader_strengths(const IndexerReader *reader, const char *question, GErr
   return strengths;
 }
 
-/* A report's own document gives the report, the others its passages; the own one comes first. */
 static bool
-collect_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
-  Visit *visit = context;
-  CorpusReport **report = visit->context;
-  bool passage = is_passage(document, visit);
-  GBytes *data = visit->error == NULL ? record_of(visit->reader, document, &visit->error) : NULL;
-  if (data == NULL)
-    return false;
-  if (!passage && *report == NULL) {
-    *report = indexer_record_to_report(data, NULL, &visit->error);
-  } else if (*report != NULL) {
-    CorpusPassage *read = indexer_record_to_passage(data, NULL, &visit->error);
-    if (read != NULL)
-      g_ptr_array_add((*report)->passages, read);
-  }
-  g_bytes_unref(data);
-  return visit->error == NULL;
+add_passage(const IndexerPassage *passage, G_GNUC_UNUSED unsigned document_id, void *context) {
+  IndexerPassage *taken = (IndexerPassage *)passage;
+  g_ptr_array_add(((CorpusReport *)context)->passages, g_steal_pointer(&taken->passage));
+  return true;
 }
 
 CorpusReport *
 indexer_reader_whole_report(const IndexerReader *reader, const char *id, GError **error) {
-  CorpusReport *report = NULL;
-  Visit visit = {.reader = reader, .context = &report};
-  char *term = g_strconcat(INDEXER_FILTER_REPORT, id, NULL);
-  bool ok = run(&visit, term, collect_document, error);
-  if (ok && report == NULL)
+  const CorpusReport *known = indexer_reader_report(reader, id);
+  if (known == NULL) {
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND, _("%s: there is no report %s"),
                 indexer_reader_path(reader), id);
-  if (!ok)
+    return NULL;
+  }
+  if (!indexer_reader_read(reader, id, INDEXER_PARTS, error))
+    return NULL;
+  GBytes *record = indexer_record_of_report(known);
+  CorpusReport *report = indexer_record_to_report(record, NULL, error);
+  g_bytes_unref(record);
+  if (report != NULL && !indexer_reader_each_passage(reader, known, add_passage, report, error))
     g_clear_pointer(&report, corpus_report_free);
-  g_free(term);
   return report;
 }
 

@@ -236,7 +236,7 @@ indexer_record_of_report(const CorpusReport *report) {
   indexer_put_past(record, report);
   put_references(record, report->references);
   indexer_put_notices(record, report);
-  indexer_put_number(record, report->passages->len);
+  indexer_put_number(record, report->passages != NULL ? report->passages->len : 0);
   return g_byte_array_free_to_bytes(record);
 }
 

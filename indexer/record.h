@@ -13,7 +13,9 @@
 #include "corpus/report/report.h"
 #include "shim/shim.h"
 
-/* All of the report but its passages, of which the record keeps the number. The caller unrefs. */
+/* All of the report but its passages, of which the record keeps the number: by it a report is
+ * copied; what the index stores of reports stands in columns (indexer/whole.h). The caller unrefs.
+ */
 GBytes *indexer_record_of_report(const CorpusReport *report);
 
 /* The caller frees the report (corpus_report_free()); its passages are empty. passage_count (may be

@@ -10,9 +10,8 @@
  *
  * A stub file that names remote shards ("remote host:port") is an index to read from, too.
  *
- * There are three types of documents, told apart by a term: one for each passage, one for each
- * report, and in the first shard one that holds nothing, so that an index has as many documents,
- * and ranks alike, whatever the number of its shards. All documents of a report lie in one shard.
+ * A document is a passage; all documents of a report lie in one shard, in order. Reports stand in
+ * the metadata.
  *
  * History of INDEXER_SCHEMA_VERSION:
  *   1  passages, reports, heads; stems of text (with positions), heading, question, area.
@@ -39,6 +38,9 @@
  * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
  *  19  passages know which practices they are most like.
  *  20  a value says of passages that tell of a practice what one who learns asks of them first.
+ * Leaner, too: the terms of the first report have short names (shim/names.cc); words of questions
+ * and area names are found by the subject of these; reports have no documents of their own;
+ * municipality, year and revision are a choice of reports.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
@@ -80,28 +82,18 @@
  * less, the words inside it. */
 #define INDEXER_WEIGHT_WORD 2
 #define INDEXER_WEIGHT_INNER 1
-#define INDEXER_PREFIX_TEXT ""         /* words of a passage's text, with positions */
-#define INDEXER_PREFIX_HEADING "S"     /* words of the heading it stands under */
-#define INDEXER_PREFIX_QUESTION "XHQ"  /* words of the sub-question it belongs to */
-#define INDEXER_PREFIX_AREA_NAME "XHA" /* words of its area's name */
+#define INDEXER_PREFIX_TEXT ""     /* words of a passage's text, with positions */
+#define INDEXER_PREFIX_HEADING "S" /* words of the heading it stands under */
 
 /* What is filtered by; each is followed by the value. */
-#define INDEXER_FILTER_TYPE "T"    /* "passage", "report", "head" */
-#define INDEXER_FILTER_REPORT "XR" /* "lulea-2018": of itself, then of its passages, in order */
-#define INDEXER_FILTER_MUNICIPALITY "XM" /* "2580" */
-#define INDEXER_FILTER_YEAR "Y"          /* "2018" */
-#define INDEXER_FILTER_REVISION "XV"     /* "2016" */
-#define INDEXER_FILTER_AREA "XA"         /* "1"; passages only, as are those below */
-#define INDEXER_FILTER_QUESTION "XQ"     /* "1.5" */
-#define INDEXER_FILTER_SUBJECT "XU"      /* "4" and "1.5": corpus/instrument/subject.h */
-#define INDEXER_FILTER_PRACTICE "XP"     /* one that the text tells of: indexer_practice_term() */
-#define INDEXER_FILTER_TAG "XT"          /* "strength": corpus_tag_name() */
-#define INDEXER_FILTER_REPEATED "XD"     /* "1": its report has another passage with this text */
-#define INDEXER_FILTER_STRENGTH "XS"     /* of strengths: "item/1.5", "paragraph/3" (no question) */
-
-#define INDEXER_TYPE_PASSAGE "passage"
-#define INDEXER_TYPE_REPORT "report"
-#define INDEXER_TYPE_HEAD "head"
+#define INDEXER_FILTER_REPORT "XR"   /* "lulea-2018"; counts as is told in documents.c */
+#define INDEXER_FILTER_AREA "XA"     /* "1" */
+#define INDEXER_FILTER_QUESTION "XQ" /* "1.5" */
+#define INDEXER_FILTER_SUBJECT "XU"  /* "4" and "1.5": corpus/instrument/subject.h */
+#define INDEXER_FILTER_PRACTICE "XP" /* one that the text tells of: indexer_practice_term() */
+#define INDEXER_FILTER_TAG "XT"      /* "strength": corpus_tag_name() */
+#define INDEXER_FILTER_REPEATED "XD" /* "1": its report has another passage with this text */
+#define INDEXER_FILTER_STRENGTH "XS" /* of strengths: "item/1.5", "paragraph/3" (no question) */
 
 /* ---- value slots of passages; unset where there is no value ---- */
 
@@ -124,23 +116,14 @@ enum {
 enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXER_FACETS };
 
 /* ---- stored data ----
- * Packed (indexer/record.h), but for a head. One value after the other, as indexer/record.h writes
- * them; text unless said otherwise; a list is its number of members and these. -1 in a figure and
- * "" in a text stand for what the report does not give, as in corpus/report/report.h.
+ * Of passages, packed (indexer/record.h), and in the metadata. One value after the other, as
+ * indexer/record.h writes them; text unless said otherwise; a list is its number of members and
+ * these. -1 in a figure and "" in a text stand for what the report does not give, as in
+ * corpus/report/report.h.
  *
  * passage: report id, number (number), page (number), area (number), question, heading,
  *   kind, tag, recognised (numbers), text,
  *   sentences: list of start and length in bytes (numbers), stance (number), weight (double)
- * report: id, source, municipality's code, year, month, evaluation, revision, pages (numbers),
- *   areas: list of number (number), name, score, max, percent, body score (integers),
- *     questions: list of id, text, score, max, percent (integers)
- *   total, stated total (integers),
- *   history: list of year, area (numbers), score (integer)
- *   beside: list of kind, area, first and last year (numbers), value (double), label
- *   references: list of the model's code, self, role model, area (numbers), question,
- *     page, passage (numbers), sentence
- *   warnings: list of text; notices: list of code (text), values (list of text), text
- *   number of passages (number)
  * head: schema version (number), generation, shard from 0, number of shards (numbers)
  *
  * And of all reports, where texts that may be borrowed (*) have a NUL at their end:
@@ -150,10 +133,11 @@ enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXE
  *   piece and the place in it where the report's record stands (numbers)
  * figures: areas: list of the area (number in its table, from 0), score, percent, body score
  *     (integers), questions: list of the question (number in its table), score, percent (integers)
- *   history, beside: as of a report
+ *   history: list of year, area (numbers), score (integer)
+ *   beside: list of kind, area, first and last year (numbers), value (double), label
  * references: list of the model's code, self 1 + role model 2, area (numbers), question, page,
  *   passage (numbers), sentence*
- * notices: warnings, notices: as of a report
+ * notices: warnings: list of text; notices: list of code (text), values (list of text), text
  * areas: list of number (number), name*, max (integer); questions: list of id, text*, max (integer)
  */
 

@@ -111,4 +111,8 @@ typedef struct {
 /* The caller g_free()s it. */
 IndexerPracticeWeights *indexer_practice_weights(const char *form);
 
+/* What was worked out of practices and the instrument when kompass was built: a file of sorted
+ * lines (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
+const char *indexer_practices_table(const char *name, gsize *length_bytes);
+
 #endif

@@ -476,9 +476,7 @@ update(Run *run, const char *index_path, const char *const *paths, GError **erro
     run->ahead = indexer_read_ahead_new(run->options->read_context, recognises(run));
   bool copy = exists && wanted == there;
   run->needed_bytes = estimate_bytes(run, copy);
-  run->generation =
-      indexer_generation_new(run->storage, wanted, copy, run->needed_bytes,
-                             run->old != NULL ? indexer_reader_vocabulary(run->old) : NULL);
+  run->generation = indexer_generation_new(run->storage, wanted, copy, run->needed_bytes, run->old);
   if (run->options->part_passages != 0)
     indexer_generation_set_part(run->generation, run->options->part_passages);
   return take_in_all(run, error) && remove_gone(run, error) && finish(run, error);

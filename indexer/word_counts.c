@@ -86,42 +86,29 @@ typedef struct {
   GError *error;
 } Reading;
 
-/* A report's own document, which has none of the passages' values, or a passage. */
 static bool
 discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void *context) {
   Reading *reading = context;
   GBytes *record = indexer_unpack_document(reading->packer, document, &reading->error);
-  char *report_id = NULL;
-  gsize length = 0;
-  if (record == NULL ||
-      !shim_document_value(document, INDEXER_SLOT_REPORT, &report_id, &length, &reading->error)) {
-    g_clear_pointer(&record, g_bytes_unref);
-    return false;
-  }
-  g_free(report_id);
   CorpusPassage *passage =
-      length > 0 ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
-  CorpusReport *report =
-      length == 0 ? indexer_record_to_report(record, NULL, &reading->error) : NULL;
-  g_bytes_unref(record);
-  if (passage != NULL) {
-    discount_text(reading->vocabulary, passage->text);
-    discount_text(reading->vocabulary, passage->heading);
-  }
-  if (report != NULL)
-    discount_questions(reading->vocabulary, report);
+      record != NULL ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
+  g_clear_pointer(&record, g_bytes_unref);
+  if (passage == NULL)
+    return false;
+  discount_text(reading->vocabulary, passage->text);
+  discount_text(reading->vocabulary, passage->heading);
   corpus_passage_free(passage);
-  corpus_report_free(report);
-  return reading->error == NULL;
+  return true;
 }
 
 bool
 indexer_words_discount(IndexerVocabulary *vocabulary, IndexerPacker *packer,
-                       const ShimDatabase *database, const char *report_id, GError **error) {
+                       const ShimDatabase *database, const CorpusReport *report, GError **error) {
   Reading reading = {vocabulary, packer, NULL};
-  char *term = g_strconcat(INDEXER_FILTER_REPORT, report_id, NULL);
+  char *term = g_strconcat(INDEXER_FILTER_REPORT, report->id, NULL);
   bool ok = shim_database_each_document(database, term, discount_document, &reading, error);
   g_free(term);
+  discount_questions(vocabulary, report);
   if (reading.error != NULL) {
     g_propagate_error(ok ? error : NULL, reading.error);
     ok = false;

@@ -180,8 +180,7 @@ Across::settle_window(const Tree &tree) {
 Part
 Across::settle_prefix(const Tree &tree) {
   std::vector<Part> parts;
-  for (const shim::Expansion &expansion :
-       shim::expand_prefix(database.database, tree.text, tree.number))
+  for (const shim::Expansion &expansion : shim::expand_prefix(database.database, tree))
     parts.push_back({Xapian::Query(expansion.term), expansion.frequency});
   return settle_or(std::move(parts), Xapian::Query::OP_SYNONYM);
 }
@@ -213,7 +212,8 @@ Across::settle(const Tree &tree) {
 
 Xapian::Query
 shim::query_for(const ShimDatabase &database, const ShimQuery &query) {
+  const Names::Tree stored = names_of(database).stored(query.tree);
   if (database.shards.parts.size() < 2 || database.database.get_doccount() == 0)
-    return xapian_query(*query.tree);
-  return Across(database).settle(*query.tree).query;
+    return xapian_query(*stored, &database.database);
+  return Across(database).settle(*stored).query;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <glib/gi18n.h>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <sys/stat.h>
@@ -53,6 +54,22 @@ open_path(const std::string &path, bool leave_out) {
   if (!(stub_of(path) == opened->stub))
     throw Xapian::DatabaseModifiedError("the stub was replaced while it was opened");
   return opened;
+}
+
+/* The terms that begin so, whatever they are stored by. */
+std::map<std::string, Xapian::doccount>
+terms_of(const ShimDatabase &database, const std::string &prefix) {
+  std::map<std::string, Xapian::doccount> terms;
+  const shim::Names &names = shim::names_of(database);
+  Xapian::TermIterator end = database.database.allterms_end(prefix);
+  for (auto i = database.database.allterms_begin(prefix); i != end; ++i)
+    if (!shim::Names::is_name(*i))
+      terms.emplace(*i, i.get_termfreq());
+  for (const std::string &term : names.beginning_with(prefix))
+    if (Xapian::doccount frequency = database.database.get_termfreq(names.stored(term));
+        frequency > 0)
+      terms.emplace(term, frequency);
+  return terms;
 }
 
 void
@@ -122,16 +139,16 @@ shim_database_parts(const ShimDatabase *database) SHIM_NOTHROW {
 
 /* Terms are anybody's, so not all can be remembered; what is being written changes. */
 Xapian::doccount
-shim::frequency_of(const ShimDatabase &database, const std::string &term) {
+shim::frequency_of(const ShimDatabase &database, const std::string &stored) {
   constexpr std::size_t most_remembered = 50000;
   auto &frequencies = database.kept.frequencies;
-  auto known = frequencies.find(term);
+  auto known = frequencies.find(stored);
   if (known != frequencies.end() && !database.of_writer)
     return known->second;
-  Xapian::doccount frequency = database.database.get_termfreq(term);
+  Xapian::doccount frequency = database.database.get_termfreq(stored);
   if (frequencies.size() >= most_remembered)
     frequencies.clear();
-  frequencies[term] = frequency;
+  frequencies[stored] = frequency;
   return frequency;
 }
 
@@ -143,6 +160,7 @@ shim_database_of_writer(ShimWriter *writer, ShimDatabase **database, GError **er
     opened->path = writer->path;
     opened->database = writer->database;
     opened->of_writer = true;
+    opened->kept.names = writer->names;
     *database = opened.release();
   });
 }
@@ -177,14 +195,13 @@ shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) {
 }
 
 extern "C" bool
-shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
-                           GError **error) {
+shim_database_check_tables(const ShimDatabase *database, bool positions, GError **error) {
   return shim::guarded(error, database->path.c_str(), [&] {
     if (positions && !database->database.has_positions())
       throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
     for (const Xapian::Database &part : database->shards.parts) {
-      Xapian::PostingIterator first = part.postlist_begin(term);
-      if (first != part.postlist_end(term))
+      Xapian::PostingIterator first = part.postlist_begin("");
+      if (first != part.postlist_end(""))
         part.termlist_begin(*first); /* throws where there is none */
     }
   });
@@ -219,20 +236,18 @@ extern "C" bool
 shim_database_term_frequency(const ShimDatabase *database, const char *term, unsigned *count,
                              GError **error) {
   *count = 0;
-  return shim::guarded(error, database->path.c_str(),
-                       [&] { *count = shim::frequency_of(*database, term); });
+  return shim::guarded(error, database->path.c_str(), [&] {
+    *count = shim::frequency_of(*database, shim::names_of(*database).stored(term));
+  });
 }
 
 extern "C" bool
 shim_database_each_term(const ShimDatabase *database, const char *prefix, ShimTermVisitor visitor,
                         void *context, GError **error) {
   return shim::guarded(error, database->path.c_str(), [&] {
-    Xapian::TermIterator end = database->database.allterms_end(prefix);
-    for (auto i = database->database.allterms_begin(prefix); i != end; ++i) {
-      std::string term = *i;
-      if (!visitor(term.c_str(), i.get_termfreq(), context))
+    for (const auto &[term, frequency] : terms_of(*database, prefix))
+      if (!visitor(term.c_str(), frequency, context))
         break;
-    }
   });
 }
 
@@ -240,8 +255,9 @@ extern "C" bool
 shim_database_each_document(const ShimDatabase *database, const char *term,
                             ShimDocumentVisitor visitor, void *context, GError **error) {
   return shim::guarded(error, database->path.c_str(), [&] {
-    Xapian::PostingIterator end = database->database.postlist_end(term);
-    for (auto i = database->database.postlist_begin(term); i != end; ++i) {
+    const std::string stored = shim::names_of(*database).stored(term);
+    Xapian::PostingIterator end = database->database.postlist_end(stored);
+    for (auto i = database->database.postlist_begin(stored); i != end; ++i) {
       ShimDocument document;
       document.document = database->database.get_document(*i);
       if (!visitor(*i, &document, context))
@@ -259,8 +275,9 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
         g_array_new(FALSE, FALSE, sizeof(unsigned)), g_array_unref);
     unsigned some[256]; /* handed over together, as lists are long */
     guint count = 0;
-    Xapian::PostingIterator end = database->database.postlist_end(term);
-    for (auto i = database->database.postlist_begin(term); i != end; ++i) {
+    const std::string stored = shim::names_of(*database).stored(term);
+    Xapian::PostingIterator end = database->database.postlist_end(stored);
+    for (auto i = database->database.postlist_begin(stored); i != end; ++i) {
       some[count++] = *i;
       if (count < std::size(some))
         continue;

@@ -12,10 +12,17 @@ constexpr Xapian::valueno SLOT_OF_DATA = SHIM_SLOT_MAX + 1;
 /* Xapian would tell only when the document is written, without saying which of its terms it is. */
 void
 require_term(const char *term) {
-  shim::require(term[0] != '\0', "a term can't be empty");
+  shim::require(shim::Names::is_term(term),
+                "a term can't be empty, or begin with a control character");
   if (std::strlen(term) > SHIM_TERM_MAX_BYTES)
     throw Xapian::InvalidArgumentError("the term is longer than " +
                                        std::to_string(SHIM_TERM_MAX_BYTES) + " bytes: " + term);
+}
+
+std::string
+stored(const ShimDocument &document, const char *term) {
+  require_term(term);
+  return document.names != nullptr ? document.names->stored(term) : term;
 }
 
 std::string
@@ -27,9 +34,11 @@ to_string(const void *bytes, gsize length_bytes) {
 } // namespace
 
 extern "C" bool
-shim_document_new(ShimDocument **document, GError **error) {
+shim_document_new(const ShimWriter *writer, ShimDocument **document, GError **error) {
   *document = nullptr;
-  return shim::guarded(error, nullptr, [&] { *document = new ShimDocument(); });
+  return shim::guarded(error, nullptr, [&] {
+    *document = new ShimDocument{Xapian::Document(), writer != nullptr ? writer->names : nullptr};
+  });
 }
 
 extern "C" void
@@ -39,27 +48,22 @@ shim_document_free(ShimDocument *document) SHIM_NOTHROW {
 
 extern "C" bool
 shim_document_add_filter(ShimDocument *document, const char *term, GError **error) {
-  return shim::guarded(error, nullptr, [&] {
-    require_term(term);
-    document->document.add_boolean_term(term);
-  });
+  return shim::guarded(error, nullptr,
+                       [&] { document->document.add_boolean_term(stored(*document, term)); });
 }
 
 extern "C" bool
 shim_document_add_term(ShimDocument *document, const char *term, unsigned wdf_increment,
                        GError **error) {
-  return shim::guarded(error, nullptr, [&] {
-    require_term(term);
-    document->document.add_term(term, wdf_increment);
-  });
+  return shim::guarded(
+      error, nullptr, [&] { document->document.add_term(stored(*document, term), wdf_increment); });
 }
 
 extern "C" bool
 shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                           unsigned wdf_increment, GError **error) {
   return shim::guarded(error, nullptr, [&] {
-    require_term(term);
-    document->document.add_posting(term, position, wdf_increment);
+    document->document.add_posting(stored(*document, term), position, wdf_increment);
   });
 }
 
@@ -98,5 +102,17 @@ shim_document_value(const ShimDocument *document, unsigned slot, char **bytes, g
     std::string value = document->document.get_value(slot);
     *bytes = shim::copy_bytes(value);
     *length_bytes = value.size();
+  });
+}
+
+extern "C" bool
+shim_document_terms(const ShimDocument *document, char ***terms, GError **error) {
+  *terms = nullptr;
+  return shim::guarded(error, nullptr, [&] {
+    std::vector<std::string> found;
+    Xapian::TermIterator end = document->document.termlist_end();
+    for (auto i = document->document.termlist_begin(); i != end; ++i)
+      found.push_back(document->names != nullptr ? document->names->told(*i) : *i);
+    *terms = shim::copy_texts(found);
   });
 }

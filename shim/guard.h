@@ -12,6 +12,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -54,6 +55,15 @@ copy_bytes(const std::string &bytes) {
   std::memcpy(copy, bytes.data(), bytes.size());
   copy[bytes.size()] = '\0';
   return copy;
+}
+
+/* And for their char *** results. */
+inline char **
+copy_texts(const std::vector<std::string> &texts) {
+  char **copies = g_new0(char *, texts.size() + 1);
+  for (std::size_t i = 0; i < texts.size(); i++)
+    copies[i] = copy_bytes(texts[i]);
+  return copies;
 }
 
 /* Sets "where: message" as one line of valid UTF-8, since both can hold any byte. */

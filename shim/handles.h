@@ -75,15 +75,49 @@ struct QueryTree {
   std::vector<std::shared_ptr<const QueryTree>> parts;
 };
 
+/* The terms of a database that are stored by a shorter name (shim/names.cc). */
+class Names {
+public:
+  /* What a database keeps of them. */
+  static std::string choose(const char *const *terms);
+  static std::shared_ptr<const Names> of(const Xapian::Database &database);
+  static bool is_name(const std::string &stored);
+  static bool is_term(const std::string &term);
+  explicit Names(std::string chosen);
+  Names(const Names &) = delete; /* the maps look into the text */
+  Names &operator=(const Names &) = delete;
+  bool empty() const {
+    return names.empty();
+  }
+  bool same_as(const Names &other) const {
+    return this == &other || text == other.text;
+  }
+  /* The name, or where it has none the term itself; and back. */
+  std::string stored(const std::string &term) const;
+  std::string told(const std::string &stored) const;
+  /* The query by what is stored; a prefix has the names of terms that begin so as its words. */
+  using Tree = std::shared_ptr<const QueryTree>;
+  Tree stored(const Tree &tree) const;
+  Tree stored(const QueryTree &leaf) const;
+  /* The terms that have a name, in the order of bytes. */
+  std::vector<std::string> beginning_with(const std::string &prefix) const;
+
+private:
+  std::string text;
+  std::unordered_map<std::string_view, std::string_view> names, terms;
+};
+
 } // namespace shim
 
 struct ShimDocument {
   Xapian::Document document;
+  std::shared_ptr<const shim::Names> names = nullptr; /* of the writer that it is for */
 };
 
 struct ShimWriter {
   std::string path;
   Xapian::WritableDatabase database;
+  std::shared_ptr<const shim::Names> names = nullptr;
   bool in_transaction = false;
 };
 
@@ -101,6 +135,7 @@ struct ShimStubIdentity {
 /* What searches keep of one state of a database. */
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* how many there were */
+  std::shared_ptr<const shim::Names> names;                      /* NULL until needed */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::PostingLists lists;
   shim::Ranking ranking;
@@ -127,8 +162,9 @@ struct ShimQuery {
 
 namespace shim {
 
-/* As one database is asked. */
-Xapian::Query xapian_query(const QueryTree &tree);
+const Names &names_of(const ShimDatabase &database);
+/* As one database is asked; NULL = none, so that no term has a name. */
+Xapian::Query xapian_query(const QueryTree &tree, const Xapian::Database *database);
 /* Of words that stand near each other. */
 Xapian::Query window_query(const QueryTree &tree);
 /* What a query finds, each with one weight. */
@@ -143,8 +179,8 @@ void take_hits(ShimResult *result, const Xapian::Database &database,
 /* As Xapian does it, with whatever options. */
 void search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
                       const ShimSearchOptions *options, ShimResult *result);
-/* In how many documents the term is, over all shards; remembered. */
-Xapian::doccount frequency_of(const ShimDatabase &database, const std::string &term);
+/* In how many documents a term is, as it is stored, over all shards; remembered. */
+Xapian::doccount frequency_of(const ShimDatabase &database, const std::string &stored);
 /* The query as it must be put to this database: to several shards so that they weigh as one. */
 Xapian::Query query_for(const ShimDatabase &database, const ShimQuery &query);
 

@@ -35,7 +35,7 @@ narrow(const ShimDatabase *database, const shim::QueryTree &tree) {
   if (!narrows(tree))
     return {&tree, shim::DocumentSet::all(database->database.get_lastdocid())};
   Narrowed narrowed = narrow(database, *tree.parts[0]);
-  shim::DocumentSet others = database->kept.lists.matching(database->database, *tree.parts[1]);
+  shim::DocumentSet others = database->kept.lists.matching(*database, *tree.parts[1]);
   if (tree.op == Xapian::Query::OP_FILTER)
     narrowed.within.intersect(others);
   else
@@ -64,14 +64,15 @@ constexpr std::size_t looked_at_for_each_hit = 3;
 /* Those that are among the best if words stand near each other are looked at, until it is known of
  * all the best that they do. */
 std::vector<shim::Ranking::Hit>
-find_best(const Xapian::Database &index, shim::PostingLists &lists, shim::Ranking &ranking,
+find_best(const ShimDatabase &index, shim::PostingLists &lists, shim::Ranking &ranking,
           const shim::QueryTree &query, const shim::DocumentSet &within,
           const ShimSearchOptions &options) {
   shim::DocumentSet matches = ranking.weigh(index, lists, query, within, options);
   const std::size_t most = std::size_t{options.offset} + options.limit;
+  const Xapian::docid last = index.database.get_lastdocid();
   for (;;) {
     auto best = ranking.best(matches, looked_at_for_each_hit * most);
-    shim::DocumentSet these(index.get_lastdocid()), wrong(index.get_lastdocid());
+    shim::DocumentSet these(last), wrong(last);
     for (const auto &hit : best)
       these.add(hit.id);
     lists.check_windows(index, query, these, wrong);
@@ -99,7 +100,7 @@ add_terms(const shim::QueryTree &tree, std::vector<std::string> &terms) {
 }
 
 void
-tell_terms(const Xapian::Database &index, shim::PostingLists &lists, const shim::QueryTree &query,
+tell_terms(const ShimDatabase &index, shim::PostingLists &lists, const shim::QueryTree &query,
            ShimResult *result) {
   std::vector<std::string> terms;
   add_terms(query, terms);
@@ -118,7 +119,6 @@ tell_terms(const Xapian::Database &index, shim::PostingLists &lists, const shim:
 void
 search_in_one_pass(const ShimDatabase *database, const ShimQuery *const *queries, gsize count,
                    const ShimSearchOptions *options, ShimResult **results) {
-  const Xapian::Database &index = database->database;
   shim::PostingLists lists(database);
   shim::Ranking ranking;
   std::vector<std::pair<const shim::QueryTree *, shim::PostingLists::Scope>> asked;
@@ -129,9 +129,9 @@ search_in_one_pass(const ShimDatabase *database, const ShimQuery *const *queries
   }
   lists.count_terms();
   for (gsize i = 0; i < count; i++) {
-    auto best = find_best(index, lists, ranking, *asked[i].first, *asked[i].second, *options);
-    shim::take_hits(results[i], index, best, options);
-    tell_terms(index, lists, *asked[i].first, results[i]);
+    auto best = find_best(*database, lists, ranking, *asked[i].first, *asked[i].second, *options);
+    shim::take_hits(results[i], database->database, best, options);
+    tell_terms(*database, lists, *asked[i].first, results[i]);
     results[i]->total = static_cast<unsigned>(best.size());
   }
 }

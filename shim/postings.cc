@@ -208,17 +208,21 @@ counts_as_one(const Tree &tree) {
 }
 
 std::vector<Expansion>
-expand_prefix(const Xapian::Database &database, const std::string &prefix, unsigned most) {
+expand_prefix(const Xapian::Database &database, const QueryTree &prefix) {
   std::vector<Expansion> terms;
-  Xapian::TermIterator end = database.allterms_end(prefix);
-  for (auto i = database.allterms_begin(prefix); i != end; ++i)
+  Xapian::TermIterator end = database.allterms_end(prefix.text);
+  for (auto i = database.allterms_begin(prefix.text); i != end; ++i)
     terms.push_back({*i, i.get_termfreq()});
+  for (const std::string &name : prefix.words)
+    if (Xapian::doccount frequency = database.get_termfreq(name); frequency > 0)
+      terms.push_back({name, frequency});
   auto is_more_frequent = [](const Expansion &one, const Expansion &other) {
     return one.frequency > other.frequency;
   };
-  if (terms.size() > most) {
-    std::nth_element(terms.begin(), terms.begin() + most - 1, terms.end(), is_more_frequent);
-    terms.resize(most);
+  if (terms.size() > prefix.number) {
+    std::nth_element(terms.begin(), terms.begin() + prefix.number - 1, terms.end(),
+                     is_more_frequent);
+    terms.resize(prefix.number);
   }
   return terms;
 }
@@ -280,9 +284,9 @@ PostingLists::find(const std::string &key) {
 }
 
 PostingLists::Pointer
-PostingLists::keep(const Xapian::Database &database, const std::string &key, PostingList list) {
-  if (scopes.empty() && list.postings.size() > database.get_lastdocid() / one_in_many) {
-    list.set = std::make_unique<DocumentSet>(database.get_lastdocid());
+PostingLists::keep(const ShimDatabase &database, const std::string &key, PostingList list) {
+  if (scopes.empty() && list.postings.size() > database.database.get_lastdocid() / one_in_many) {
+    list.set = std::make_unique<DocumentSet>(database.database.get_lastdocid());
     for (const Posting &posting : list.postings)
       list.set->add(posting.id);
   }
@@ -296,21 +300,24 @@ PostingLists::keep(const Xapian::Database &database, const std::string &key, Pos
 }
 
 PostingLists::Pointer
-PostingLists::of_term(const Xapian::Database &database, const std::string &term) {
+PostingLists::of_term(const ShimDatabase &database, const std::string &term) {
   Pointer kept = find(term);
   return kept != nullptr ? kept : keep(database, term, read_term(database, term));
 }
 
 PostingList
-PostingLists::read_term(const Xapian::Database &database, const std::string &term) const {
+PostingLists::read_term(const ShimDatabase &database, const std::string &term) const {
   PostingList list;
   auto scope = scopes.find(term);
-  list.frequency = counted != nullptr ? frequency_of(*counted, term) : database.get_termfreq(term);
+  const std::string stored = names_of(database).stored(term);
+  list.frequency =
+      counted != nullptr ? frequency_of(*counted, stored) : database.database.get_termfreq(stored);
   const DocumentSet *wanted = scope != scopes.end() ? scope->second.get() : nullptr;
   if (wanted == nullptr)
     list.postings.reserve(list.frequency);
-  Xapian::docid last = database.get_lastdocid();
-  Xapian::PostingIterator i = database.postlist_begin(term), end = database.postlist_end(term);
+  Xapian::docid last = database.database.get_lastdocid();
+  Xapian::PostingIterator i = database.database.postlist_begin(stored),
+                          end = database.database.postlist_end(stored);
   const double leap = list.frequency / (worth_a_leap * last);
   for (unsigned looked_at = 0; i != end; looked_at++) {
     if (looked_at % postings_between_looks_at_the_clock == 0)
@@ -364,17 +371,17 @@ PostingLists::narrow_terms(const Tree &tree, const Scope &scope) {
 /* In the order of the index, where neighbours stand in the same block. */
 void
 PostingLists::count_terms() const {
-  std::vector<std::string> terms;
+  std::vector<std::string> stored;
   for (const auto &scope : scopes)
-    terms.push_back(scope.first);
-  std::sort(terms.begin(), terms.end());
-  for (const std::string &term : terms)
+    stored.push_back(names_of(*counted).stored(scope.first));
+  std::sort(stored.begin(), stored.end());
+  for (const std::string &term : stored)
     frequency_of(*counted, term);
 }
 
 /* The documents that all of the words are in. */
 std::vector<Posting>
-PostingLists::with_all(const Xapian::Database &database, const Tree &window) {
+PostingLists::with_all(const ShimDatabase &database, const Tree &window) {
   std::vector<Pointer> words;
   for (const std::string &word : window.words)
     words.push_back(of_term(database, word));
@@ -396,23 +403,23 @@ PostingLists::with_all(const Xapian::Database &database, const Tree &window) {
 /* Adds the documents in which a window's words stand near each other: of some, or, where these are
  * NULL, of all. */
 void
-PostingLists::find_near(const Xapian::Database &database, const Tree &window,
+PostingLists::find_near(const ShimDatabase &database, const Tree &window,
                         const std::vector<Posting> *some, std::vector<Posting> &found) {
-  Xapian::Enquire enquire(database);
+  Xapian::Enquire enquire(database.database);
   Collector collector(found);
   std::vector<Posting> none;
   Chosen chosen(some != nullptr ? *some : none);
-  Xapian::Query query = window_query(window);
+  Xapian::Query query = window_query(*names_of(database).stored(window));
   enquire.set_query(some == nullptr
                         ? query
                         : Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&chosen)));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.add_matchspy(&collector);
-  enquire.get_mset(0, 0, database.get_doccount());
+  enquire.get_mset(0, 0, database.database.get_doccount());
 }
 
 PostingList
-PostingLists::read_window(const Xapian::Database &database, const Tree &window) {
+PostingLists::read_window(const ShimDatabase &database, const Tree &window) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
   if (scopes.empty())
@@ -424,14 +431,14 @@ PostingLists::read_window(const Xapian::Database &database, const Tree &window) 
     lower_wdfs(*word, list.postings);
     frequencies.push_back(word->frequency);
   }
-  list.frequency = frequency_of_window(window, frequencies, database.get_doccount());
+  list.frequency = frequency_of_window(window, frequencies, database.database.get_doccount());
   return list;
 }
 
 /* Takes the documents out of a window's list that were looked at in vain, and forgets the lists
  * that are made of it. */
 void
-PostingLists::take_out(const Xapian::Database &database, const std::string &key,
+PostingLists::take_out(const ShimDatabase &database, const std::string &key,
                        const DocumentSet &wrong) {
   PostingList list;
   Pointer before = find(key);
@@ -447,7 +454,7 @@ PostingLists::take_out(const Xapian::Database &database, const std::string &key,
 }
 
 void
-PostingLists::check_windows(const Xapian::Database &database, const Tree &tree,
+PostingLists::check_windows(const ShimDatabase &database, const Tree &tree,
                             const DocumentSet &documents, DocumentSet &wrong) {
   for (const auto &part : tree.parts)
     check_windows(database, *part, documents, wrong);
@@ -455,7 +462,7 @@ PostingLists::check_windows(const Xapian::Database &database, const Tree &tree,
     return;
   std::string key = key_of(tree);
   Pointer list = of_one(database, tree);
-  auto checked = checked_windows.try_emplace(key, database.get_lastdocid()).first;
+  auto checked = checked_windows.try_emplace(key, database.database.get_lastdocid()).first;
   std::vector<Posting> unsure, near;
   for (const Posting &posting : list->postings)
     if (documents.has(posting.id) && !checked->second.has(posting.id))
@@ -463,7 +470,7 @@ PostingLists::check_windows(const Xapian::Database &database, const Tree &tree,
   if (unsure.empty())
     return;
   find_near(database, tree, &unsure, near);
-  DocumentSet out(database.get_lastdocid());
+  DocumentSet out(database.database.get_lastdocid());
   for (const Posting &posting : unsure) {
     checked->second.add(posting.id);
     out.add(posting.id);
@@ -477,11 +484,12 @@ PostingLists::check_windows(const Xapian::Database &database, const Tree &tree,
 
 /* An OP_OR's own parts are joined with those of what it is part of. */
 void
-PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
+PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
                         std::vector<Pointer> &parts) {
+  const Names &names = names_of(database);
   if (tree.kind == Tree::prefix)
-    for (const Expansion &expansion : expand_prefix(database, tree.text, tree.number))
-      parts.push_back(of_term(database, expansion.term));
+    for (const Expansion &expansion : expand_prefix(database.database, *names.stored(tree)))
+      parts.push_back(of_term(database, names.told(expansion.term)));
   for (const auto &part : tree.parts) {
     if (is_branch(*part, Xapian::Query::OP_OR))
       add_parts(database, *part, parts);
@@ -492,7 +500,7 @@ PostingLists::add_parts(const Xapian::Database &database, const Tree &tree,
 
 /* Nothing is said more often than there are words: a word may be asked for twice. */
 PostingList
-PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> &parts) {
+PostingLists::join(const ShimDatabase &database, const std::vector<Pointer> &parts) {
   PostingList list;
   std::vector<Xapian::doccount> frequencies;
   std::size_t postings = 0;
@@ -500,9 +508,9 @@ PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> 
     frequencies.push_back(part->frequency);
     postings += part->postings.size();
   }
-  list.frequency = frequency_of_any(std::move(frequencies), database.get_doccount());
-  if (postings > database.get_lastdocid() / one_in_many) {
-    list.postings = merge_many(parts, database.get_lastdocid());
+  list.frequency = frequency_of_any(std::move(frequencies), database.database.get_doccount());
+  if (postings > database.database.get_lastdocid() / one_in_many) {
+    list.postings = merge_many(parts, database.database.get_lastdocid());
   } else {
     for (const Pointer &part : parts)
       list.postings.insert(list.postings.end(), part->postings.begin(), part->postings.end());
@@ -514,7 +522,7 @@ PostingLists::join(const Xapian::Database &database, const std::vector<Pointer> 
 }
 
 PostingLists::Pointer
-PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
+PostingLists::of_one(const ShimDatabase &database, const Tree &tree) {
   if (tree.kind == Tree::term)
     return of_term(database, tree.text);
   if (tree.kind == Tree::scale)
@@ -534,11 +542,11 @@ PostingLists::of_one(const Xapian::Database &database, const Tree &tree) {
 }
 
 const std::vector<Xapian::termcount> &
-PostingLists::lengths(const Xapian::Database &database) {
+PostingLists::lengths(const ShimDatabase &database) {
   if (known_lengths.empty()) {
-    std::vector<Xapian::termcount> read(database.get_lastdocid() + 1);
-    Xapian::PostingIterator end = database.postlist_end("");
-    for (auto i = database.postlist_begin(""); i != end; ++i)
+    std::vector<Xapian::termcount> read(database.database.get_lastdocid() + 1);
+    Xapian::PostingIterator end = database.database.postlist_end("");
+    for (auto i = database.database.postlist_begin(""); i != end; ++i)
       read[*i] = i.get_doclength();
     known_lengths = std::move(read);
   }
@@ -556,7 +564,7 @@ narrows(const Tree &tree) {
 }
 
 DocumentSet
-PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
+PostingLists::narrow(const ShimDatabase &database, const Tree &tree) {
   DocumentSet set = matching(database, *tree.parts[0]);
   for (std::size_t i = 1; i < tree.parts.size(); i++) {
     DocumentSet other = matching(database, *tree.parts[i]);
@@ -569,7 +577,7 @@ PostingLists::narrow(const Xapian::Database &database, const Tree &tree) {
 }
 
 void
-PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, DocumentSet &set) {
+PostingLists::add_matching(const ShimDatabase &database, const Tree &tree, DocumentSet &set) {
   bool apart = is_branch(tree, Xapian::Query::OP_OR) || tree.kind == Tree::scale;
   if (!apart && counts_as_one(tree)) {
     Pointer list = of_one(database, tree);
@@ -587,10 +595,10 @@ PostingLists::add_matching(const Xapian::Database &database, const Tree &tree, D
 }
 
 DocumentSet
-PostingLists::matching(const Xapian::Database &database, const Tree &tree) {
+PostingLists::matching(const ShimDatabase &database, const Tree &tree) {
   if (narrows(tree))
     return narrow(database, tree);
-  DocumentSet set(database.get_lastdocid());
+  DocumentSet set(database.database.get_lastdocid());
   add_matching(database, tree, set);
   return set;
 }

@@ -18,6 +18,8 @@
 
 #include "shim/shim.h"
 
+struct ShimDatabase;
+
 namespace shim {
 
 struct QueryTree;
@@ -95,9 +97,9 @@ struct Expansion {
   Xapian::doccount frequency;
 };
 
-/* The terms that begin so, the most frequent if there are more than `most`. */
-std::vector<Expansion> expand_prefix(const Xapian::Database &database, const std::string &prefix,
-                                     unsigned most);
+/* The terms that begin as a prefix, those with a name by their names; the most frequent if there
+ * are more than it may expand to. */
+std::vector<Expansion> expand_prefix(const Xapian::Database &database, const QueryTree &prefix);
 
 /* The lists of one state of a database of one shard. All may throw what Xapian throws, and
  * TimeoutError. */
@@ -120,32 +122,31 @@ public:
   /* Where terms were narrowed, words of a query that are to stand near each other are taken to do
    * so wherever all of them are, until it is looked up for some documents. Adds to `wrong` those of
    * them in which they do not, after all. */
-  void check_windows(const Xapian::Database &database, const QueryTree &tree,
+  void check_windows(const ShimDatabase &database, const QueryTree &tree,
                      const DocumentSet &documents, DocumentSet &wrong);
 
-  Pointer of_term(const Xapian::Database &database, const std::string &term);
+  Pointer of_term(const ShimDatabase &database, const std::string &term);
   /* Of what counts as one term, each document with the wdfs of all that it says. */
-  Pointer of_one(const Xapian::Database &database, const QueryTree &tree);
-  DocumentSet matching(const Xapian::Database &database, const QueryTree &tree);
+  Pointer of_one(const ShimDatabase &database, const QueryTree &tree);
+  DocumentSet matching(const ShimDatabase &database, const QueryTree &tree);
   /* Of documents, by id. */
-  const std::vector<Xapian::termcount> &lengths(const Xapian::Database &database);
+  const std::vector<Xapian::termcount> &lengths(const ShimDatabase &database);
 
 private:
   using Lists = std::unordered_map<std::string, Pointer>;
 
-  void add_matching(const Xapian::Database &database, const QueryTree &tree, DocumentSet &set);
-  DocumentSet narrow(const Xapian::Database &database, const QueryTree &tree);
+  void add_matching(const ShimDatabase &database, const QueryTree &tree, DocumentSet &set);
+  DocumentSet narrow(const ShimDatabase &database, const QueryTree &tree);
   Pointer find(const std::string &key);
-  Pointer keep(const Xapian::Database &database, const std::string &key, PostingList list);
-  PostingList read_term(const Xapian::Database &database, const std::string &term) const;
-  void find_near(const Xapian::Database &database, const QueryTree &window,
+  Pointer keep(const ShimDatabase &database, const std::string &key, PostingList list);
+  PostingList read_term(const ShimDatabase &database, const std::string &term) const;
+  void find_near(const ShimDatabase &database, const QueryTree &window,
                  const std::vector<Posting> *some, std::vector<Posting> &found);
-  void take_out(const Xapian::Database &database, const std::string &key, const DocumentSet &wrong);
-  std::vector<Posting> with_all(const Xapian::Database &database, const QueryTree &window);
-  PostingList read_window(const Xapian::Database &database, const QueryTree &window);
-  void add_parts(const Xapian::Database &database, const QueryTree &tree,
-                 std::vector<Pointer> &parts);
-  PostingList join(const Xapian::Database &database, const std::vector<Pointer> &parts);
+  void take_out(const ShimDatabase &database, const std::string &key, const DocumentSet &wrong);
+  std::vector<Posting> with_all(const ShimDatabase &database, const QueryTree &window);
+  PostingList read_window(const ShimDatabase &database, const QueryTree &window);
+  void add_parts(const ShimDatabase &database, const QueryTree &tree, std::vector<Pointer> &parts);
+  PostingList join(const ShimDatabase &database, const std::vector<Pointer> &parts);
 
   const ShimDatabase *counted;
   Lists recent, older; /* what was asked for lately, and before that */
@@ -170,7 +171,7 @@ public:
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
   /* Weighs the query's matches among some documents, and says which these are. What was weighed
    * of others stays. Throws as PostingLists do. */
-  DocumentSet weigh(const Xapian::Database &database, PostingLists &lists, const QueryTree &query,
+  DocumentSet weigh(const ShimDatabase &database, PostingLists &lists, const QueryTree &query,
                     const DocumentSet &within, const ShimSearchOptions &options);
   /* Of a match that was weighed. */
   double weight(Xapian::docid id) const {
@@ -183,8 +184,7 @@ public:
 private:
   struct Task;
 
-  void prepare(const Xapian::Database &database, PostingLists &lists,
-               const ShimSearchOptions &options);
+  void prepare(const ShimDatabase &database, PostingLists &lists, const ShimSearchOptions &options);
 
   double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
   std::vector<double> norms;            /* what BM25 adds to the wdf, by document */

@@ -75,11 +75,11 @@ shim::without_maybe(const TreePointer &tree) {
 }
 
 static Xapian::Query
-branch_query(const Tree &tree) {
+branch_query(const Tree &tree, const Xapian::Database *database) {
   std::vector<Xapian::Query> parts;
   for (const TreePointer &part : tree.parts) {
     bool excluded = tree.op == Xapian::Query::OP_AND_NOT && !parts.empty();
-    parts.push_back(shim::xapian_query(excluded ? *shim::without_maybe(part) : *part));
+    parts.push_back(shim::xapian_query(excluded ? *shim::without_maybe(part) : *part, database));
   }
   return Xapian::Query(tree.op, parts.begin(), parts.end());
 }
@@ -90,22 +90,33 @@ shim::weigh_query(double weight, const Xapian::Query &inner) {
   return Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(each->release()), inner);
 }
 
+/* Xapian knows no names, so where terms that begin so have some they are chosen here. */
+static Xapian::Query
+prefix_query(const Tree &tree, const Xapian::Database *database) {
+  if (database == nullptr || tree.words.empty())
+    return Xapian::Query(Xapian::Query::OP_WILDCARD, tree.text, tree.number,
+                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+  std::vector<Xapian::Query> terms;
+  for (const shim::Expansion &expansion : shim::expand_prefix(*database, tree))
+    terms.emplace_back(expansion.term);
+  return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
 Xapian::Query
-shim::xapian_query(const QueryTree &tree) {
+shim::xapian_query(const QueryTree &tree, const Xapian::Database *database) {
   switch (tree.kind) {
   case Tree::term:
     return Xapian::Query(tree.text, tree.number);
   case Tree::branch:
-    return branch_query(tree);
+    return branch_query(tree, database);
   case Tree::window:
     return window_query(tree);
   case Tree::prefix:
-    return Xapian::Query(Xapian::Query::OP_WILDCARD, tree.text, tree.number,
-                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+    return prefix_query(tree, database);
   case Tree::scale:
-    return Xapian::Query(tree.factor, xapian_query(*tree.parts[0]));
+    return Xapian::Query(tree.factor, xapian_query(*tree.parts[0], database));
   case Tree::weigh:
-    return weigh_query(tree.factor, xapian_query(*tree.parts[0]));
+    return weigh_query(tree.factor, xapian_query(*tree.parts[0], database));
   }
   throw Xapian::InvalidArgumentError("there is no such query");
 }
@@ -115,7 +126,6 @@ shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **q
                 GError **error) {
   *query = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    shim::require(term[0] != '\0', "a term can't be empty");
     *query = make({Tree::term, Xapian::Query::OP_OR, term, {}, within_query_frequency, 0, {}}, 1);
   });
 }
@@ -192,7 +202,7 @@ extern "C" bool
 shim_query_describe(const ShimQuery *query, char **text, GError **error) {
   *text = nullptr;
   return shim::guarded(error, nullptr, [&] {
-    *text = shim::copy_bytes(shim::xapian_query(*query->tree).get_description());
+    *text = shim::copy_bytes(shim::xapian_query(*query->tree, nullptr).get_description());
   });
 }
 

@@ -48,7 +48,7 @@ is_known(const Tree &tree) {
 
 /* One query under way. */
 struct Ranking::Task {
-  const Xapian::Database &database;
+  const ShimDatabase &database;
   PostingLists &lists;
   Ranking &ranking;
   double k1, k3;
@@ -127,7 +127,7 @@ Ranking::Task::add_branch(const Tree &tree, double factor, const DocumentSet &wi
     for (const auto &part : tree.parts)
       add(*part, factor, within, found);
   } else if (tree.op == Xapian::Query::OP_AND_MAYBE) {
-    DocumentSet first(database.get_lastdocid()), others = first;
+    DocumentSet first(database.database.get_lastdocid()), others = first;
     for (std::size_t i = 0; i < tree.parts.size(); i++)
       add(*tree.parts[i], factor, i == 0 ? within : first, i == 0 ? first : others);
     found.unite(first);
@@ -173,7 +173,7 @@ Ranking::knows(const Tree &tree, const ShimSearchOptions &options) {
 }
 
 void
-Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
+Ranking::prepare(const ShimDatabase &database, PostingLists &lists,
                  const ShimSearchOptions &options) {
   const std::vector<Xapian::termcount> &lengths = lists.lengths(database);
   sums.resize(lengths.size());
@@ -183,19 +183,19 @@ Ranking::prepare(const Xapian::Database &database, PostingLists &lists,
   k1 = options.k1;
   b = options.b;
   min_length = options.min_length;
-  double average = database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
+  double average = database.database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
   norms.resize(lengths.size());
   for (std::size_t id = 0; id < lengths.size(); id++)
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
 DocumentSet
-Ranking::weigh(const Xapian::Database &database, PostingLists &lists, const Tree &query,
+Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &query,
                const DocumentSet &within, const ShimSearchOptions &options) {
   prepare(database, lists, options);
-  touched = DocumentSet(database.get_lastdocid());
+  touched = DocumentSet(database.database.get_lastdocid());
   DocumentSet found = touched;
-  double size = static_cast<double>(database.get_doccount());
+  double size = static_cast<double>(database.database.get_doccount());
   Task task{database, lists, *this, k1, options.k3, size, {}};
   if (within.count() <= few_documents)
     within.each([&](Xapian::docid id) { task.few.push_back(id); });

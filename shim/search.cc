@@ -225,7 +225,9 @@ Repeats
 find_repeats(const ShimDatabase *database, const ShimQuery *query,
              const ShimSearchOptions *options) {
   Repeats repeats;
-  std::string mark(options->repeat_mark != nullptr ? options->repeat_mark : "");
+  std::string mark = options->repeat_mark != nullptr
+                         ? shim::names_of(*database).stored(options->repeat_mark)
+                         : std::string();
   Xapian::doccount most = mark.empty() ? 0 : database->database.get_termfreq(mark);
   if (most == 0)
     return repeats;
@@ -346,7 +348,7 @@ marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
   std::vector<Xapian::docid> marked;
   if (options->repeat_mark == nullptr)
     return marked;
-  auto list = database->kept.lists.of_term(database->database, options->repeat_mark);
+  auto list = database->kept.lists.of_term(*database, options->repeat_mark);
   for (const shim::Posting &posting : list->postings)
     if (matches.has(posting.id))
       marked.push_back(posting.id);
@@ -399,8 +401,8 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   shim::DocumentSet all = shim::DocumentSet::all(index.get_lastdocid());
   shim::DocumentSet matches =
       options->limit > 0 || options->repeat_mark != nullptr
-          ? kept.ranking.weigh(index, kept.lists, *query->tree, all, *options)
-          : kept.lists.matching(index, *query->tree);
+          ? kept.ranking.weigh(*database, kept.lists, *query->tree, all, *options)
+          : kept.lists.matching(*database, *query->tree);
   std::vector<Xapian::docid> marked = marked_matches(database, options, matches);
   if (marked.size() > 1)
     leave_out_repeats(database, options, marked, matches);
@@ -445,9 +447,13 @@ add_matching_terms(const shim::QueryTree &tree, const std::set<std::string> &hel
 
 /* Enquire::get_matching_terms_begin() sorts by letters and leaves out what a prefix stands for. */
 std::vector<std::string>
-matching_terms(const Xapian::Database &database, const ShimQuery *query, Xapian::docid id) {
-  std::set<std::string> held(database.termlist_begin(id), database.termlist_end(id)), seen;
+matching_terms(const ShimDatabase &database, const ShimQuery *query, Xapian::docid id) {
+  std::set<std::string> held, seen;
   std::vector<std::string> found;
+  const shim::Names &names = shim::names_of(database);
+  Xapian::TermIterator end = database.database.termlist_end(id);
+  for (auto i = database.database.termlist_begin(id); i != end; ++i)
+    held.insert(names.told(*i));
   add_matching_terms(*query->tree, held, seen, found);
   return found;
 }
@@ -518,10 +524,7 @@ shim_search_matching_terms(const ShimDatabase *database, const ShimQuery *query,
                            unsigned document_id, char ***terms, GError **error) {
   *terms = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
-    std::vector<std::string> found = matching_terms(database->database, query, document_id);
-    char **copies = g_new0(char *, found.size() + 1);
-    for (gsize i = 0; i < found.size(); i++)
-      copies[i] = shim::copy_bytes(found[i]);
-    *terms = copies;
+    std::vector<std::string> found = matching_terms(*database, query, document_id);
+    *terms = shim::copy_texts(found);
   });
 }

@@ -78,14 +78,15 @@ bool shim_stemmer_stem(const ShimStemmer *stemmer, const char *word, char **stem
 
 /* ---- documents (shim/document.cc) ---- */
 
-/* An empty document, to be filled and written. The caller frees it, also after it was written: what
- * is written is copied. */
-bool shim_document_new(ShimDocument **document, GError **error) SHIM_CHECK;
+/* An empty document, to be filled and written by this writer (NULL: by any that has no names). The
+ * caller frees it, also after it was written: what is written is copied. */
+bool shim_document_new(const ShimWriter *writer, ShimDocument **document,
+                       GError **error) SHIM_CHECK;
 /* NULL is fine. Values and data taken from the document stay valid. */
 void shim_document_free(ShimDocument *document) SHIM_NOTHROW;
 /* A term without a position (a filter). Adding it again changes nothing. As for the two calls
- * below, SHIM_ERROR_ARGUMENT for an empty term or one of more than SHIM_TERM_MAX_BYTES; the
- * document is then as it was. */
+ * below, SHIM_ERROR_ARGUMENT for a term that is empty, begins with a control character, or has more
+ * than SHIM_TERM_MAX_BYTES; the document is then as it was. */
 bool shim_document_add_filter(ShimDocument *document, const char *term, GError **error) SHIM_CHECK;
 /* A term without a position that has weight. wdf_increment: how much it counts, added up over calls
  * (0 = for filters and phrases only). It adds as much to the document's length, which ranking
@@ -96,6 +97,9 @@ bool shim_document_add_term(ShimDocument *document, const char *term, unsigned w
  * be used for several terms. */
 bool shim_document_add_posting(ShimDocument *document, const char *term, unsigned position,
                                unsigned wdf_increment, GError **error) SHIM_CHECK;
+/* The terms of a document under construction, in no order, NULL-terminated; the caller's
+ * (g_strfreev). */
+bool shim_document_terms(const ShimDocument *document, char ***terms, GError **error) SHIM_CHECK;
 /* Slots are 0 to SHIM_SLOT_MAX (SHIM_ERROR_ARGUMENT for others); the next is the shim's own. */
 #define SHIM_SLOT_MAX 14
 /* Any bytes, for facets, collapsing and sorting (by bytes). No bytes unset the slot. */
@@ -123,6 +127,11 @@ bool shim_writer_open(const char *path, bool create, ShimWriter **writer,
 /* As shim_writer_open(), for a database that is not there yet and is only made to be compacted with
  * others into one: its commits do not wait for the disk. */
 bool shim_writer_open_part(const char *path, ShimWriter **writer, GError **error) SHIM_CHECK;
+/* These terms (NULL-terminated), the most frequent first, are stored by names of one to three
+ * bytes, where that is less. All calls take and give the terms themselves; only the database is
+ * smaller. Once for a database, and what is compacted into one must have the same.
+ * SHIM_ERROR_ARGUMENT for what is no term, or one that a document has already. */
+bool shim_writer_set_names(ShimWriter *writer, const char *const *terms, GError **error) SHIM_CHECK;
 /* Drops what was not committed, without a word: a failure to commit is told by
  * shim_writer_commit() alone. NULL is fine. */
 void shim_writer_free(ShimWriter *writer) SHIM_NOTHROW;
@@ -178,9 +187,9 @@ void shim_database_free(ShimDatabase *database) SHIM_NOTHROW;
 bool shim_database_reopen(ShimDatabase *database, bool *changed, GError **error) SHIM_CHECK;
 /* Xapian opens a database although tables of it can't be opened that some have no need of, and
  * takes them for empty. Fails with SHIM_ERROR_DAMAGED where those are missing that tell the terms
- * of a document, and, with `positions`, where words stand. term: one that some documents hold; a
- * shard without any is taken to be whole. Of several shards one that has positions is enough. */
-bool shim_database_check_tables(const ShimDatabase *database, const char *term, bool positions,
+ * of a document, and, with `positions`, where words stand. A shard without documents is taken to be
+ * whole. Of several shards one that has positions is enough. */
+bool shim_database_check_tables(const ShimDatabase *database, bool positions,
                                 GError **error) SHIM_CHECK;
 /* Of all shards together, as are the counts below. Here and in all calls that read:
  * SHIM_ERROR_CHANGED where commits since the last (re)open have used the blocks anew that this
@@ -237,8 +246,8 @@ typedef enum {
   SHIM_OP_SYNONYM    /* all count as one term; their own weights are passed over */
 } ShimOperator;
 
-/* A term, not empty; one that is unknown or too long finds nothing. within_query_frequency: how
- * much it counts in the query, 1 as a rule. */
+/* A term; one that is unknown or too long finds nothing, "" all documents. within_query_frequency:
+ * how much it counts in the query, 1 as a rule. */
 bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuery **query,
                      GError **error) SHIM_CHECK;
 /* count 0 gives a query that matches nothing; else operators "of two" take two and no other number.

@@ -17,6 +17,14 @@ require_transaction(const ShimWriter *writer) {
     throw std::logic_error("an earlier commit failed; open the index anew");
 }
 
+/* Its terms are stored as the writer's are. */
+void
+require_ours(const ShimWriter *writer, const ShimDocument *document) {
+  shim::require(document->names != nullptr ? document->names->same_as(*writer->names)
+                                           : writer->names->empty(),
+                "the document was made for another writer");
+}
+
 void
 begin(ShimWriter *writer) {
   writer->database.begin_transaction();
@@ -28,6 +36,7 @@ open(const char *path, int how) {
   auto opened = std::make_unique<ShimWriter>();
   opened->path = path;
   opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
+  opened->names = shim::Names::of(opened->database);
   begin(opened.get());
   return opened.release();
 }
@@ -68,7 +77,8 @@ shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocum
                     GError **error) {
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
-    writer->database.replace_document(unique_term, document->document);
+    require_ours(writer, document);
+    writer->database.replace_document(writer->names->stored(unique_term), document->document);
   });
 }
 
@@ -76,6 +86,7 @@ extern "C" bool
 shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error) {
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
+    require_ours(writer, document);
     writer->database.add_document(document->document);
   });
 }
@@ -84,7 +95,7 @@ extern "C" bool
 shim_writer_delete(ShimWriter *writer, const char *term, GError **error) {
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
-    writer->database.delete_document(term);
+    writer->database.delete_document(writer->names->stored(term));
   });
 }
 

@@ -26,8 +26,8 @@ static bool
 build_filtered(const SearchLibrary *library, const SearchPlan *plan, const SearchFilters *filters,
                ShimQuery **filtered, GError **error) {
   ShimQuery *query = NULL;
-  bool ok = search_query_build(library->engine->terms, plan, &query, error) &&
-            search_query_filter(filters, query, filtered, error);
+  bool ok = search_query_build(library->engine->words, plan, &query, error) &&
+            search_query_filter(library->engine->reader, filters, query, filtered, error);
   shim_query_free(query);
   return ok;
 }

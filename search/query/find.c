@@ -407,7 +407,7 @@ count_facet(const Asking *asking, const SearchFilters *wide, SearchFacet facet, 
   GArray *lists[SEARCH_FACETS] = {NULL};
   lists[facet] = counts;
   bool ok =
-      search_query_filter(wide, asking->words, &query, error) &&
+      search_query_filter(asking->engine->reader, wide, asking->words, &query, error) &&
       shim_search(indexer_reader_database(asking->engine->reader), query, &options, &result, error);
   if (ok)
     sum_facets(asking, result->facets, lists);
@@ -473,9 +473,9 @@ understand(Asking *asking, const SearchNode *node, GError **error) {
   if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error))
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
-         search_query_build(engine->terms, asking->plan, &asking->words, error) &&
+         search_query_build(engine->words, asking->plan, &asking->words, error) &&
          search_query_widen(engine->words, asking->plan, &asking->words, error) &&
-         search_query_filter(asking->filters, asking->words, &asking->query, error);
+         search_query_filter(engine->reader, asking->filters, asking->words, &asking->query, error);
 }
 
 static bool

@@ -6,7 +6,6 @@
 
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
-#include "corpus/instrument/subject.h"
 #include "indexer/schema.h"
 
 #define WORD_ITSELF                                                                                \
@@ -15,6 +14,8 @@
 /* What a word counts for in what the passage stands under, beside 1 in its text. */
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05
+/* What BM25 makes of a word that is said once in a text of usual length. */
+#define SAID_ONCE (4.0 / 3)
 /* Questions count the less, the less they are beside the strongest: by this power. */
 #define STEEPNESS 4
 
@@ -103,12 +104,77 @@ add_alternative(GPtrArray *list, const SearchAlternative *alternative, GError **
              : add_near(list, alternative->terms, share, error);
 }
 
-/* What the passage stands under: only the word itself, or what stands for it. */
+/* What a word weighs that so many passages have, said once in one of usual length: as BM25. */
+static double
+weight_of_word(unsigned passages, unsigned count) {
+  double rareness = (passages - MIN(count, passages) + 0.5) / (count + 0.5);
+  return SAID_ONCE * log(rareness < 2 ? rareness / 2 + 1 : rareness);
+}
+
+/* The passages under what the subject is about, and how many they are. */
 static bool
-add_context(GPtrArray *list, const SearchAlternative *alternative, const char *prefix,
-            double weight, GError **error) {
-  return alternative->terms[1] != NULL ||
-         add_term(list, prefix, alternative->terms[0], weight * alternative->weight, error);
+add_under(const SearchWords *known, GPtrArray *under, const char *subject, unsigned *count,
+          GError **error) {
+  char *term = g_strconcat(INDEXER_FILTER_SUBJECT, subject, NULL);
+  unsigned of_subject = 0;
+  bool ok = search_words_frequency(known, term, &of_subject, error) &&
+            (of_subject == 0 || add_term(under, "", term, 1, error));
+  *count += of_subject;
+  g_free(term);
+  return ok;
+}
+
+/* What stands under the questions, or the areas, that have a word of their own, which is known
+ * beforehand (indexer/compile_practices.c): all of these passages get what the word weighs. Adds
+ * nothing where there are none. */
+static bool
+add_all_under(const SearchWords *known, const char *form, bool questions, GPtrArray *list,
+              GError **error) {
+  gsize length = 0;
+  const char *lines = indexer_practices_table("questions.txt", &length);
+  const char *line = corpus_sorted_line(lines, length, form);
+  char **subjects = line != NULL ? corpus_sorted_line_fields(line) : g_new0(char *, 1);
+  GPtrArray *under = list_new();
+  ShimQuery *any = NULL, *weighed = NULL;
+  unsigned passages = 0, count = 0;
+  bool ok = search_words_passages(known, &passages, error);
+  for (char **subject = subjects; ok && *subject != NULL; subject++)
+    if ((strchr(*subject, '.') != NULL) == questions)
+      ok = add_under(known, under, *subject, &count, error);
+  if (ok && count > 0) {
+    ok = combine(SHIM_OP_SYNONYM, under, &any, error) &&
+         shim_query_weigh(any, weight_of_word(passages, count), &weighed, error);
+    if (ok)
+      g_ptr_array_add(list, weighed);
+  }
+  shim_query_free(any);
+  g_ptr_array_unref(under);
+  g_strfreev(subjects);
+  return ok;
+}
+
+/* What the passage stands under: only the word itself, or what stands for it. Remembered. */
+static bool
+add_context(SearchWords *known, GPtrArray *list, const SearchAlternative *alternative,
+            bool questions, GError **error) {
+  if (alternative->terms[1] != NULL)
+    return true;
+  char *key = g_strconcat(questions ? "question " : "area ", alternative->terms[0], NULL);
+  GPtrArray *under = search_words_recall(known, key);
+  ShimQuery *query = NULL;
+  bool ok = true;
+  if (under == NULL) {
+    under = list_new();
+    ok = add_all_under(known, alternative->terms[0], questions, under, error);
+    if (ok)
+      search_words_remember(known, key, under);
+    g_ptr_array_unref(under);
+  }
+  double share = (questions ? IN_QUESTION : IN_AREA_NAME) * alternative->weight;
+  if (ok && under->len > 0 && (ok = shim_query_scale(under->pdata[0], share, &query, error)))
+    g_ptr_array_add(list, query);
+  g_free(key);
+  return ok;
 }
 
 /* What means the same counts as one term: whichever of its words a text has, it is as rare as all
@@ -132,52 +198,52 @@ add_text(GPtrArray *all, const SearchConcept *concept, GError **error) {
 }
 
 static bool
-build_concept(const SearchConcept *concept, ShimQuery **query, GError **error) {
+build_concept(SearchWords *known, const SearchConcept *concept, ShimQuery **query, GError **error) {
   GPtrArray *all = list_new();
   const SearchAlternative *first = concept->alternatives->pdata[0];
   bool ok = add_text(all, concept, error);
   if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
     ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
-  ok = ok && add_context(all, first, INDEXER_PREFIX_QUESTION, IN_QUESTION, error) &&
-       combine(SHIM_OP_OR, all, query, error);
+  ok = ok && add_context(known, all, first, true, error) && combine(SHIM_OP_OR, all, query, error);
   g_ptr_array_unref(all);
   return ok;
 }
 
 /* Adds the concepts that decide, or those that only add weight. */
 static bool
-add_concepts(GPtrArray *list, const GPtrArray *concepts, bool decides, GError **error) {
+add_concepts(SearchWords *known, GPtrArray *list, const GPtrArray *concepts, bool decides,
+             GError **error) {
   bool ok = true;
   for (guint i = 0; ok && i < concepts->len; i++) {
     const SearchConcept *concept = g_ptr_array_index(concepts, i);
     ShimQuery *built = NULL;
     if (concept->decides == decides)
-      ok = build_concept(concept, &built, error) && add_scaled(list, built, concept->weight, error);
+      ok = build_concept(known, concept, &built, error) &&
+           add_scaled(list, built, concept->weight, error);
   }
   return ok;
 }
 
 /* All passages of an area stand under its name: that adds weight to them, but makes no match. */
 static bool
-add_areas(GPtrArray *list, const GPtrArray *concepts, GError **error) {
+add_areas(SearchWords *known, GPtrArray *list, const GPtrArray *concepts, GError **error) {
   bool ok = true;
   for (guint i = 0; ok && i < concepts->len; i++) {
     const SearchConcept *concept = g_ptr_array_index(concepts, i);
     if (concept->decides)
-      ok = add_context(list, concept->alternatives->pdata[0], INDEXER_PREFIX_AREA_NAME,
-                       IN_AREA_NAME, error);
+      ok = add_context(known, list, concept->alternatives->pdata[0], false, error);
   }
   return ok;
 }
 
 static bool
-build_concepts(const GPtrArray *concepts, ShimQuery **query, GError **error) {
+build_concepts(SearchWords *known, const GPtrArray *concepts, ShimQuery **query, GError **error) {
   GPtrArray *decide = list_new(), *add = list_new();
   ShimQuery *deciding = NULL, *adding = NULL;
-  bool ok = add_concepts(decide, concepts, true, error) &&
-            add_concepts(add, concepts, false, error) && add_areas(add, concepts, error) &&
-            combine(SHIM_OP_OR, decide, &deciding, error) &&
-            combine(SHIM_OP_OR, add, &adding, error);
+  bool ok =
+      add_concepts(known, decide, concepts, true, error) &&
+      add_concepts(known, add, concepts, false, error) && add_areas(known, add, concepts, error) &&
+      combine(SHIM_OP_OR, decide, &deciding, error) && combine(SHIM_OP_OR, add, &adding, error);
   const ShimQuery *both[] = {deciding, adding};
   ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, query, error);
   shim_query_free(deciding);
@@ -227,8 +293,7 @@ build_prefix(const SearchPlan *plan, ShimQuery **query, GError **error) {
 static bool
 build_everything(ShimQuery **query, GError **error) {
   ShimQuery *passages = NULL;
-  bool ok = shim_query_term(INDEXER_FILTER_TYPE INDEXER_TYPE_PASSAGE, 1, &passages, error) &&
-            shim_query_scale(passages, 0, query, error);
+  bool ok = shim_query_term("", 1, &passages, error) && shim_query_scale(passages, 0, query, error);
   shim_query_free(passages);
   return ok;
 }
@@ -236,13 +301,13 @@ build_everything(ShimQuery **query, GError **error) {
 /* ---- trees ---- */
 
 static bool
-build_children(IndexerTerms *terms, const SearchPlan *plan, ShimOperator operation,
+build_children(SearchWords *known, const SearchPlan *plan, ShimOperator operation,
                ShimQuery **query, GError **error) {
   GPtrArray *children = list_new();
   bool ok = true;
   for (guint i = 0; i < plan->children->len && ok; i++) {
     ShimQuery *child = NULL;
-    ok = search_query_build(terms, plan->children->pdata[i], &child, error);
+    ok = search_query_build(known, plan->children->pdata[i], &child, error);
     if (ok)
       g_ptr_array_add(children, child);
   }
@@ -252,23 +317,23 @@ build_children(IndexerTerms *terms, const SearchPlan *plan, ShimOperator operati
 }
 
 bool
-search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query, GError **error) {
+search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **query, GError **error) {
   switch (plan->kind) {
   case SEARCH_NODE_WORD:
-    return build_concepts(plan->meaning->concepts, query, error);
+    return build_concepts(known, plan->meaning->concepts, query, error);
   case SEARCH_NODE_PHRASE:
-    return build_phrase(terms, plan->text, query, error);
+    return build_phrase(search_words_terms(known), plan->text, query, error);
   case SEARCH_NODE_PREFIX:
     return build_prefix(plan, query, error);
   case SEARCH_NODE_EVERYTHING:
     return build_everything(query, error);
   case SEARCH_NODE_SIDE:
   case SEARCH_NODE_OR:
-    return build_children(terms, plan, SHIM_OP_OR, query, error);
+    return build_children(known, plan, SHIM_OP_OR, query, error);
   case SEARCH_NODE_AND:
-    return build_children(terms, plan, SHIM_OP_AND, query, error);
+    return build_children(known, plan, SHIM_OP_AND, query, error);
   case SEARCH_NODE_EXCEPT:
-    return build_children(terms, plan, SHIM_OP_AND_NOT, query, error);
+    return build_children(known, plan, SHIM_OP_AND_NOT, query, error);
   }
   g_return_val_if_reached(false);
 }
@@ -384,167 +449,4 @@ search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery *
   unsigned passages = 0;
   return search_words_passages(known, &passages, error) &&
          add_practices(known, plan, passages, query, error) && lift(plan, passages, query, error);
-}
-
-/* ---- filters ---- */
-
-/* Documents that hold one of the values; adds nothing to the list where there is no value. */
-static bool
-add_choice(GPtrArray *list, const char *prefix, const GPtrArray *values, GError **error) {
-  if (values->len == 0)
-    return true;
-  GPtrArray *choices = list_new();
-  bool ok = true;
-  for (guint i = 0; i < values->len && ok; i++)
-    ok = add_term(choices, prefix, values->pdata[i], 1, error);
-  ShimQuery *any = NULL;
-  ok = ok && combine(SHIM_OP_OR, choices, &any, error);
-  if (ok)
-    g_ptr_array_add(list, any);
-  g_ptr_array_unref(choices);
-  return ok;
-}
-
-static GPtrArray *
-values_new(void) {
-  return g_ptr_array_new_with_free_func(g_free);
-}
-
-/* The number itself, or that of its subject; takes the number. What has no subject matches none. */
-static char *
-wish_of(const SearchFilters *filters, char *id) {
-  if (search_filters_by_number(filters))
-    return id;
-  unsigned numbering = strchr(id, '.') != NULL ? search_filters_numbering_of(filters, id)
-                                               : search_filters_numbering(filters);
-  char *subject = g_strdup(corpus_subject_in(numbering, id, corpus_subject_revision(), NULL));
-  g_free(id);
-  return subject;
-}
-
-static GPtrArray *
-area_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
-    if ((filters->areas >> area & 1) != 0)
-      g_ptr_array_add(values, wish_of(filters, g_strdup_printf("%u", area)));
-  return values;
-}
-
-static GPtrArray *
-question_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->questions->len; i++)
-    g_ptr_array_add(values, wish_of(filters, g_strdup(filters->questions->pdata[i])));
-  return values;
-}
-
-static GPtrArray *
-tag_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (CorpusTag tag = CORPUS_TAG_NEUTRAL; filters->tags != 0 && tag < CORPUS_TAGS; tag++)
-    if (search_filters_accept_tag(filters, tag))
-      g_ptr_array_add(values, g_strdup(corpus_tag_name(tag)));
-  return values;
-}
-
-static GPtrArray *
-municipality_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->municipalities->len; i++) {
-    const CorpusMunicipality *municipality = filters->municipalities->pdata[i];
-    g_ptr_array_add(values, g_strdup(municipality->code));
-  }
-  return values;
-}
-
-/* All municipalities of the counties. */
-static GPtrArray *
-county_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (const CorpusMunicipality *const *at = corpus_municipalities();
-       filters->counties->len > 0 && *at != NULL; at++)
-    if (g_ptr_array_find_with_equal_func(filters->counties, (*at)->county, g_str_equal, NULL))
-      g_ptr_array_add(values, g_strdup((*at)->code));
-  return values;
-}
-
-static GPtrArray *
-year_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->years->len; i++) {
-    const SearchYears *years = &g_array_index(filters->years, SearchYears, i);
-    for (unsigned year = years->from; year <= years->to; year++)
-      g_ptr_array_add(values, g_strdup_printf("%u", year));
-  }
-  return values;
-}
-
-static GPtrArray *
-revision_values(const SearchFilters *filters) {
-  GPtrArray *values = values_new();
-  for (guint i = 0; i < filters->revisions->len; i++)
-    g_ptr_array_add(values, g_strdup_printf("%u", g_array_index(filters->revisions, unsigned, i)));
-  return values;
-}
-
-/* Passages that hold one of the chosen values of each filter, NULL where nothing is chosen. */
-static bool
-build_choices(const SearchFilters *filters, ShimQuery **query, GError **error) {
-  bool number = search_filters_by_number(filters);
-  const struct {
-    const char *prefix;
-    GPtrArray *(*values)(const SearchFilters *filters);
-  } kinds[] = {
-      {number ? INDEXER_FILTER_AREA : INDEXER_FILTER_SUBJECT, area_values},
-      {number ? INDEXER_FILTER_QUESTION : INDEXER_FILTER_SUBJECT, question_values},
-      {INDEXER_FILTER_TAG, tag_values},
-      {INDEXER_FILTER_YEAR, year_values},
-      {INDEXER_FILTER_REVISION, revision_values},
-      {INDEXER_FILTER_MUNICIPALITY, municipality_values},
-      {INDEXER_FILTER_MUNICIPALITY, county_values},
-  };
-  *query = NULL;
-  GPtrArray *list = list_new();
-  bool ok = true;
-  for (gsize i = 0; i < G_N_ELEMENTS(kinds) && ok; i++) {
-    GPtrArray *values = kinds[i].values(filters);
-    ok = add_choice(list, kinds[i].prefix, values, error);
-    g_ptr_array_unref(values);
-  }
-  ok = ok && (list->len == 0 || combine(SHIM_OP_AND, list, query, error));
-  g_ptr_array_unref(list);
-  return ok;
-}
-
-/* Background is left out by what it is, not by letting all other tags in: those are long lists that
- * every query would have to walk along. */
-static bool
-leave_out_background(const ShimQuery *inner, ShimQuery **query, GError **error) {
-  ShimQuery *background = NULL;
-  char *term = g_strconcat(INDEXER_FILTER_TAG, corpus_tag_name(CORPUS_TAG_BACKGROUND), NULL);
-  bool ok = shim_query_term(term, 1, &background, error);
-  const ShimQuery *both[] = {inner, background};
-  ok = ok && shim_query_combine(SHIM_OP_AND_NOT, both, 2, query, error);
-  shim_query_free(background);
-  g_free(term);
-  return ok;
-}
-
-bool
-search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
-                    GError **error) {
-  ShimQuery *choices = NULL, *chosen = NULL;
-  if (!build_choices(filters, &choices, error))
-    return false;
-  const ShimQuery *both[] = {inner, choices};
-  bool ok = choices != NULL ? shim_query_combine(SHIM_OP_FILTER, both, 2, &chosen, error)
-                            : shim_query_scale(inner, 1, &chosen, error);
-  if (ok && filters->tags == 0)
-    ok = leave_out_background(chosen, query, error);
-  else if (ok)
-    *query = g_steal_pointer(&chosen);
-  shim_query_free(choices);
-  shim_query_free(chosen);
-  return ok;
 }

@@ -5,6 +5,7 @@
 #ifndef SEARCH_QUERY_QUERY_H
 #define SEARCH_QUERY_QUERY_H
 
+#include "indexer/reader.h"
 #include "indexer/terms.h"
 #include "search/ask/filters.h"
 #include "search/query/meaning.h"
@@ -16,8 +17,9 @@ typedef struct {
 
 const SearchWeights *search_weights(void);
 
-/* The caller frees *query. Errors are the shim's. */
-bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery **query,
+/* known: the words of the index that is to be asked. The caller frees *query. Errors are the
+ * shim's. */
+bool search_query_build(SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Replaces *query by one that also finds what tells of the practices that the plan speaks of, and
@@ -25,9 +27,10 @@ bool search_query_build(IndexerTerms *terms, const SearchPlan *plan, ShimQuery *
 bool search_query_widen(const SearchWords *known, const SearchPlan *plan, ShimQuery **query,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* inner, which finds passages, narrowed to those that the filters choose. inner keeps its weights,
- * and the caller frees both. */
-bool search_query_filter(const SearchFilters *filters, const ShimQuery *inner, ShimQuery **query,
+/* inner, which finds passages, narrowed to those that the filters choose, of the reports that there
+ * are. inner keeps its weights, and the caller frees both. (search/query/narrow.c) */
+bool search_query_filter(const IndexerReader *reader, const SearchFilters *filters,
+                         const ShimQuery *inner, ShimQuery **query,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #endif

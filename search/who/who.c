@@ -98,7 +98,7 @@ find_passages(const IndexerReader *reader, const SearchTopic *topic, const Searc
   options.collapse_slot = INDEXER_SLOT_REPORT; /* each report gets its turn */
   options.collapse_count = PASSAGES_A_REPORT;
   bool good = search_topic_query(topic, &query, error) &&
-              search_query_filter(filters, query, &narrowed, error) &&
+              search_query_filter(reader, filters, query, &narrowed, error) &&
               shim_search(indexer_reader_database(reader), narrowed, &options, &result, error) &&
               deal_out(reader, result, chosen, error);
   shim_result_free(result);

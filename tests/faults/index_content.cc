@@ -32,12 +32,28 @@ digest_of(const std::string &bytes) {
   return shortened;
 }
 
+using Names = std::map<std::string, std::string>;
+
+/* What the terms are that are stored by names (shim/names.cc). */
+Names
+terms_by_name(const Xapian::Database &database) {
+  Names terms;
+  const std::string chosen = database.get_metadata("shim-names");
+  for (std::size_t at = 0; at < chosen.size();) {
+    const std::string name = chosen.c_str() + at, term = chosen.c_str() + at + name.size() + 1;
+    at += name.size() + term.size() + 2;
+    terms[name] = term;
+  }
+  return terms;
+}
+
 /* Terms with weights and positions, values; `report` gets the id from the term XR. */
 std::string
-describe(const Xapian::Document &document, std::string &report) {
+describe(const Xapian::Document &document, const Names &terms, std::string &report) {
   std::string all;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    const std::string name = *term;
+    auto named = terms.find(*term);
+    const std::string name = named != terms.end() ? named->second : *term;
     if (name.compare(0, 2, "XR") == 0)
       report = name.substr(2);
     all += name + " " + std::to_string(term.get_wdf());
@@ -66,10 +82,11 @@ void
 print_content(const char *path) {
   Xapian::Database database(path);
   std::map<std::string, Content> reports;
+  const Names terms = terms_by_name(database);
   Xapian::doccount count = 0;
   for (auto i = database.postlist_begin(""); i != database.postlist_end(""); ++i, ++count) {
     std::string report;
-    std::string described = describe(database.get_document(*i), report);
+    std::string described = describe(database.get_document(*i), terms, report);
     if (!report.empty()) /* else a head */
       reports[report].documents.insert(digest_of(described));
   }

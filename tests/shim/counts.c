@@ -14,12 +14,17 @@ enum { SLOT_TAG = 1, SLOT_SAME, SLOT_WORTH };
 #define PAGE 7
 
 static void
-write_index(const char *folder, GRand *random) {
+write_index(const char *folder, bool named, guint32 seed) {
   static const char *const tags[] = {"strength", "weakness", "improvement", ""};
   ShimWriter *writer = NULL;
+  GRand *random = g_rand_new_with_seed(seed);
   must(shim_writer_open(folder, true, &writer, MUST));
+  if (named)
+    fixture_set_names(writer);
   for (unsigned i = 1; i <= DOCUMENTS; i++) {
-    ShimDocument *document = fixture_any_document(random, i, 12);
+    char *text = fixture_any_text(random, 12);
+    ShimDocument *document = fixture_document(writer, i, text);
+    g_free(text);
     const char *tag = tags[g_rand_int_range(random, 0, G_N_ELEMENTS(tags))];
     must(shim_document_set_value(document, SLOT_TAG, tag, strlen(tag), MUST));
     char same = (char)g_rand_int_range(random, 'a', 'k');
@@ -35,6 +40,7 @@ write_index(const char *folder, GRand *random) {
   }
   must(shim_writer_commit(writer, MUST));
   shim_writer_free(writer);
+  g_rand_free(random);
 }
 
 static double
@@ -79,17 +85,19 @@ assert_counts_alike(const ShimResult *first, const ShimResult *later) {
   }
 }
 
+/* named: those that go by lists find terms by their names; the others by themselves. */
 static void
-test_first_and_later_searches_count_alike(void) {
-  char *folder = test_folder_new();
+assert_searches_count_alike(bool named) {
+  char *folder = test_folder_new(), *plain = g_build_filename(folder, "plain", NULL);
   GRand *random = g_rand_new_with_seed(5);
-  write_index(folder, random);
+  write_index(folder, named, 5);
+  write_index(plain, false, 5);
   ShimDatabase *used = fixture_open(folder);
   ShimQuery *any = fixture_term("mål");
   shim_result_free(run(used, any, true));
   shim_query_free(any);
   for (unsigned i = 0; i < QUERIES; i++) {
-    ShimDatabase *unused = fixture_open(folder);
+    ShimDatabase *unused = fixture_open(i % 2 == 0 ? plain : folder);
     ShimQuery *query = fixture_any_query(random, DEEPEST);
     bool repeats = g_rand_boolean(random);
     ShimResult *first = run(unused, query, repeats), *later = run(used, query, repeats);
@@ -102,6 +110,7 @@ test_first_and_later_searches_count_alike(void) {
   }
   shim_database_free(used);
   g_rand_free(random);
+  g_free(plain);
   test_folder_remove(folder);
 }
 
@@ -172,7 +181,7 @@ static void
 test_best_get_a_bonus_on_every_page(void) {
   char *folder = test_folder_new();
   GRand *random = g_rand_new_with_seed(6);
-  write_index(folder, random);
+  write_index(folder, true, 6);
   ShimDatabase *used = fixture_open(folder);
   for (unsigned i = 0; i < QUERIES / 5; i++) {
     ShimQuery *query = fixture_any_query(random, DEEPEST);
@@ -240,7 +249,7 @@ test_searches_in_one_pass_find_the_same(void) {
   char *folder = test_folder_new();
   GRand *random = g_rand_new_with_seed(7);
   ShimSearchOptions options = shim_search_options_default();
-  write_index(folder, random);
+  write_index(folder, true, 7);
   for (unsigned round = 0; round < ROUNDS; round++) {
     ShimDatabase *database = fixture_open(folder);
     ShimQuery *queries[TOGETHER];
@@ -265,11 +274,22 @@ test_searches_in_one_pass_find_the_same(void) {
   test_folder_remove(folder);
 }
 
+static void
+test_first_and_later_searches_count_alike(void) {
+  assert_searches_count_alike(false);
+}
+
+static void
+test_names_count_alike(void) {
+  assert_searches_count_alike(true);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/counts/alike", test_first_and_later_searches_count_alike);
   g_test_add_func("/shim/counts/bonus", test_best_get_a_bonus_on_every_page);
   g_test_add_func("/shim/counts/one-pass", test_searches_in_one_pass_find_the_same);
+  g_test_add_func("/shim/counts/names", test_names_count_alike);
   return g_test_run();
 }

@@ -127,7 +127,7 @@ test_values_of_some_documents(void) {
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
   for (unsigned i = 1; i <= MANY; i++) {
-    ShimDocument *document = fixture_document(i, "text");
+    ShimDocument *document = fixture_document(writer, i, "text");
     char *value = g_strdup_printf("%u", i);
     if (i % 3 != 0)
       must(shim_document_set_value(document, 2, value, strlen(value), MUST));
@@ -262,7 +262,7 @@ test_reader_that_was_overtaken_is_told(void) {
   for (unsigned round = 0; round < 20 && !told; round++) {
     for (unsigned i = 1; i <= 500; i++) {
       char *unique = g_strdup_printf("Q%u", i);
-      ShimDocument *document = fixture_document(i, round % 2 == 0 ? "annat" : "dialog igen");
+      ShimDocument *document = fixture_document(NULL, i, round % 2 == 0 ? "annat" : "dialog igen");
       must(shim_writer_replace(writer, unique, document, MUST));
       shim_document_free(document);
       g_free(unique);

@@ -27,7 +27,7 @@ static void
 test_nul_bytes_survive_in_memory_and_on_disk(void) {
   char *folder = test_folder_new();
   ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
+  must(shim_document_new(NULL, &document, MUST));
   must(shim_document_set_value(document, 3, hostile, sizeof hostile, MUST));
   must(shim_document_set_data(document, hostile, sizeof hostile, MUST));
   assert_value(document, 3, hostile, sizeof hostile);
@@ -50,7 +50,7 @@ test_nul_bytes_survive_in_memory_and_on_disk(void) {
 static void
 test_unset_slot_and_data_are_empty(void) {
   ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
+  must(shim_document_new(NULL, &document, MUST));
   assert_value(document, 7, "", 0);
   assert_data(document, "", 0);
   must(shim_document_set_value(document, 7, "x", 1, MUST));
@@ -73,7 +73,7 @@ test_term_of_the_greatest_length_is_taken_and_a_longer_one_refused(void) {
   memset(term, 'x', sizeof term);
   term[SHIM_TERM_MAX_BYTES + 1] = '\0';
   ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
+  must(shim_document_new(NULL, &document, MUST));
   GError *error = NULL;
   assert_refused(shim_document_add_filter(document, term, &error), &error);
   assert_refused(shim_document_add_term(document, term, 1, &error), &error);
@@ -97,10 +97,11 @@ test_term_of_the_greatest_length_is_taken_and_a_longer_one_refused(void) {
 static void
 test_empty_term_and_wrong_slot_are_refused(void) {
   ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
+  must(shim_document_new(NULL, &document, MUST));
   GError *error = NULL;
   assert_refused(shim_document_add_filter(document, "", &error), &error);
   assert_refused(shim_document_add_term(document, "", 1, &error), &error);
+  assert_refused(shim_document_add_term(document, "\x01", 1, &error), &error);
   assert_refused(shim_document_add_posting(document, "", 1, 1, &error), &error);
   assert_refused(shim_document_set_value(document, G_MAXUINT32, "x", 1, &error), &error);
   shim_document_free(document);

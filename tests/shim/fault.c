@@ -36,7 +36,7 @@ open_handles(Handles *h) {
   must(shim_stemmer_new(stem_to_itself, NULL, "itself", &h->stemmer, MUST));
   must(shim_writer_open(h->folder, true, &h->writer, MUST));
   must(shim_database_open(h->folder, &h->database, MUST));
-  h->document = fixture_document(1, "text");
+  h->document = fixture_document(NULL, 1, "text");
   h->query = fixture_term("text");
 }
 
@@ -73,17 +73,18 @@ test_documents_and_stemmers(void) {
   ShimStemmer *stemmer = NULL;
   ShimDocument *document = NULL;
   GBytes *data = NULL;
-  char *text = NULL;
+  char *text = NULL, **terms = NULL;
   gsize length = 1;
   shim_fault_armed = 1;
   fails_to_give(stemmer, shim_stemmer_new(stem_to_itself, NULL, "x", &stemmer, &error));
   fails_to_give(text, shim_stemmer_stem(h.stemmer, "x", &text, &error));
-  fails_to_give(document, shim_document_new(&document, &error));
+  fails_to_give(document, shim_document_new(NULL, &document, &error));
   fails(shim_document_add_filter(h.document, "x", &error));
   fails(shim_document_add_term(h.document, "x", 1, &error));
   fails(shim_document_add_posting(h.document, "x", 1, 1, &error));
   fails(shim_document_set_value(h.document, 1, "x", 1, &error));
   fails(shim_document_set_data(h.document, "x", 1, &error));
+  fails_to_give(terms, shim_document_terms(h.document, &terms, &error));
   fails_to_give(data, shim_document_data(h.document, &data, &error));
   fails_to_give(text, shim_document_value(h.document, 1, &text, &length, &error));
   g_assert_cmpuint(length, ==, 0);
@@ -95,6 +96,7 @@ static void
 test_writers_and_databases(void) {
   Handles h;
   open_handles(&h);
+  const char *const no_names[] = {NULL};
   ShimWriter *writer = NULL;
   ShimDatabase *database = NULL;
   ShimDocument *document = NULL;
@@ -105,6 +107,7 @@ test_writers_and_databases(void) {
   bool changed = true;
   shim_fault_armed = 1;
   fails_to_give(writer, shim_writer_open(h.folder, true, &writer, &error));
+  fails(shim_writer_set_names(h.writer, no_names, &error));
   fails(shim_writer_replace(h.writer, "x", h.document, &error));
   fails(shim_writer_add(h.writer, h.document, &error));
   fails(shim_writer_delete(h.writer, "x", &error));
@@ -115,7 +118,7 @@ test_writers_and_databases(void) {
   fails_to_give(database, shim_database_of_writer(h.writer, &database, &error));
   fails(shim_database_reopen(h.database, &changed, &error));
   g_assert_false(changed);
-  fails(shim_database_check_tables(h.database, "x", false, &error));
+  fails(shim_database_check_tables(h.database, false, &error));
   fails(shim_database_document_count(h.database, &count, &error));
   g_assert_cmpuint(count, ==, 0);
   fails_to_give(bytes, shim_database_metadata(h.database, "x", &bytes, &error));

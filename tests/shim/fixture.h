@@ -24,12 +24,12 @@ fixture_assert_bytes(const void *found, gsize found_length, const void *expected
   g_assert_true(length == 0 || memcmp(found, expected, length) == 0);
 }
 
-/* A document with the unique term "Q<number>", the words of text as postings, the number in slot 0
- * for sorting, and text as its data. */
+/* A document for a writer (NULL: any without names) with the unique term "Q<number>", the words of
+ * text as postings, the number in slot 0 for sorting, and text as its data. */
 static inline ShimDocument *
-fixture_document(unsigned number, const char *text) {
+fixture_document(const ShimWriter *writer, unsigned number, const char *text) {
   ShimDocument *document = NULL;
-  must(shim_document_new(&document, MUST));
+  must(shim_document_new(writer, &document, MUST));
   char *unique = g_strdup_printf("Q%u", number);
   must(shim_document_add_filter(document, unique, MUST));
   g_free(unique);
@@ -46,7 +46,7 @@ fixture_document(unsigned number, const char *text) {
 
 static inline void
 fixture_add(ShimWriter *writer, unsigned number, const char *text) {
-  ShimDocument *document = fixture_document(number, text);
+  ShimDocument *document = fixture_document(writer, number, text);
   must(shim_writer_add(writer, document, MUST));
   shim_document_free(document);
 }
@@ -111,6 +111,14 @@ fixture_assert_search(const ShimDatabase *database, ShimQuery *query, const char
 
 /* ---- at random ---- */
 
+/* As the indexer names terms: some words, the beginning of others among them, and a filter. */
+static inline void
+fixture_set_names(ShimWriter *writer) {
+  static const char *const terms[] = {"mål",  "budget", "chef", "mutor",   "medel",
+                                      "möte", "XD1",    "kund", "kontakt", NULL};
+  must(shim_writer_set_names(writer, terms, MUST));
+}
+
 /* The first words are the most frequent, as in any text. */
 static inline const char *
 fixture_any_word(GRand *random) {
@@ -121,15 +129,13 @@ fixture_any_word(GRand *random) {
   return words[(guint)(share * share * G_N_ELEMENTS(words))];
 }
 
-/* A document as fixture_document() makes them, of 1 to `most` words. */
-static inline ShimDocument *
-fixture_any_document(GRand *random, unsigned number, int most) {
+/* Of 1 to `most` words; the caller frees it. */
+static inline char *
+fixture_any_text(GRand *random, int most) {
   GString *text = g_string_new(fixture_any_word(random));
   for (gint words = g_rand_int_range(random, 0, most); words > 0; words--)
     g_string_append_printf(text, " %s", fixture_any_word(random));
-  ShimDocument *document = fixture_document(number, text->str);
-  g_string_free(text, TRUE);
-  return document;
+  return g_string_free(text, FALSE);
 }
 
 /* A term, words that stand near each other or one behind the other, the beginning of words. */

@@ -172,7 +172,6 @@ test_what_cannot_be_a_query_is_refused(void) {
     bool ok = (call);                                                                              \
     assert_refused(ok, made, error, SHIM_ERROR_ARGUMENT);                                          \
   } while (0)
-  refuse(shim_query_term("", 1, &made, &error));
   refuse(shim_query_prefix("", 5, &made, &error));
   refuse(shim_query_prefix("x", 0, &made, &error));
   refuse(shim_query_scale(one, -1, &made, &error));

@@ -10,7 +10,7 @@ enum { SLOT_TAG = 1, SLOT_TOWN };
 static void
 add_tagged(ShimWriter *writer, unsigned number, const char *text, const char *tag,
            const char *town) {
-  ShimDocument *document = fixture_document(number, text);
+  ShimDocument *document = fixture_document(NULL, number, text);
   must(shim_document_set_value(document, SLOT_TAG, tag, strlen(tag), MUST));
   must(shim_document_set_value(document, SLOT_TOWN, town, strlen(town), MUST));
   must(shim_writer_add(writer, document, MUST));

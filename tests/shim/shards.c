@@ -12,7 +12,7 @@ enum { SLOT_WRITTEN = 1 };
 #define QUERIES 600
 #define DEEPEST 3
 
-/* ---- the same documents in one database and in three ---- */
+/* ---- the same documents in one database and in three, where some terms have names ---- */
 
 static ShimWriter *
 open_writer(const char *folder, const char *name) {
@@ -24,19 +24,28 @@ open_writer(const char *folder, const char *name) {
 }
 
 static void
+add(ShimWriter *writer, unsigned number, const char *text) {
+  ShimDocument *document = fixture_document(writer, number, text);
+  char written[16];
+  g_snprintf(written, sizeof written, "%08u", number);
+  must(shim_document_set_value(document, SLOT_WRITTEN, written, strlen(written), MUST));
+  must(shim_writer_add(writer, document, MUST));
+  shim_document_free(document);
+}
+
+static void
 write_databases(const char *folder, GRand *random) {
   static const char *const names[] = {"shard-0", "shard-1", "shard-2", "one"};
   ShimWriter *writers[SHARDS + 1];
   for (unsigned i = 0; i <= SHARDS; i++)
     writers[i] = open_writer(folder, names[i]);
+  for (unsigned i = 0; i < SHARDS; i++)
+    fixture_set_names(writers[i]);
   for (unsigned i = 1; i <= DOCUMENTS; i++) {
-    ShimDocument *document = fixture_any_document(random, i, 9);
-    char written[16];
-    g_snprintf(written, sizeof written, "%08u", i);
-    must(shim_document_set_value(document, SLOT_WRITTEN, written, strlen(written), MUST));
-    must(shim_writer_add(writers[g_rand_int_range(random, 0, SHARDS)], document, MUST));
-    must(shim_writer_add(writers[SHARDS], document, MUST));
-    shim_document_free(document);
+    char *text = fixture_any_text(random, 9);
+    add(writers[g_rand_int_range(random, 0, SHARDS)], i, text);
+    add(writers[SHARDS], i, text);
+    g_free(text);
   }
   for (unsigned i = 0; i <= SHARDS; i++) {
     must(shim_writer_commit(writers[i], MUST));

@@ -14,7 +14,7 @@ test_replace_and_delete_go_by_term(void) {
   fixture_index(folder, 1, texts);
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
-  ShimDocument *document = fixture_document(1, "ny dialog");
+  ShimDocument *document = fixture_document(NULL, 1, "ny dialog");
   must(shim_writer_replace(writer, "Q1", document, MUST));
   must(shim_writer_replace(writer, "Q9", document, MUST));
   must(shim_writer_delete(writer, "Q2", MUST));
@@ -68,7 +68,7 @@ test_nothing_shows_before_the_commit_however_much_is_written(void) {
   fixture_index(folder, 1, texts);
   ShimWriter *writer = NULL;
   must(shim_writer_open(folder, true, &writer, MUST));
-  ShimDocument *document = fixture_document(3, "kort");
+  ShimDocument *document = fixture_document(NULL, 3, "kort");
   for (unsigned i = 0; i < 25000; i++)
     must(shim_writer_add(writer, document, MUST));
   shim_document_free(document);
@@ -181,7 +181,7 @@ commit_for_ever(const char *folder, int ready) {
     char *text = g_strdup_printf("generation g%u", generation);
     for (unsigned i = 1; i <= 50; i++) {
       char *unique = g_strdup_printf("Q%u", i);
-      ShimDocument *document = fixture_document(i, text);
+      ShimDocument *document = fixture_document(NULL, i, text);
       if (!shim_writer_replace(writer, unique, document, NULL))
         _exit(1);
       shim_document_free(document);

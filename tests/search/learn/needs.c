@@ -48,7 +48,10 @@ test_a_compound_is_said_by_its_parts(Fixture *fixture, gconstpointer data) {
   (void)data;
   INDEX(fixture, "2514 2018 10 2\nscore 8.5 4 10\nitem 8 - improvement Vänortskontakter\n",
         "2580 2018 10 2\nscore 8.5 9 10\n"
-        "8 8.5 strength Luleå har goda kontakter med vänorter i många länder.\n");
+        "8 8.5 strength Luleå har goda kontakter med vänorter i många länder.\n"
+        "1 1.5 neutral Etiska riktlinjer finns.\n"
+        "2 2.1 neutral Webbplatsen är ny.\n"
+        "3 3.1 neutral Budgeten antas i juni.\n");
   SearchLearn *answer = learn(fixture, "Kalix");
   const SearchSuggestion *item = answer->suggestions->pdata[1];
   g_assert_cmpuint(item->from->len, ==, 1);
