@@ -120,19 +120,20 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
   return kept;
 }
 
-bool
-indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error) {
-  *known = (IndexerWord){0};
+const IndexerWord *
+indexer_terms_find(IndexerTerms *terms, const char *word, GError **error) {
   gsize length = strlen(word);
   if (length == 0 || length > STEM_MAX_BYTES)
-    return false;
+    return NULL;
   const IndexerWord *found = g_hash_table_lookup(terms->words, word);
-  if (found == NULL)
-    found = learn_word(terms, word, error);
-  if (found == NULL)
-    return false;
-  *known = *found;
-  return true;
+  return found != NULL ? found : learn_word(terms, word, error);
+}
+
+bool
+indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error) {
+  const IndexerWord *found = indexer_terms_find(terms, word, error);
+  *known = found != NULL ? *found : (IndexerWord){0};
+  return found != NULL;
 }
 
 const char *

@@ -63,6 +63,9 @@ typedef struct {
  * it is too long for a term. */
 bool indexer_terms_word(IndexerTerms *terms, const char *word, IndexerWord *known, GError **error);
 
+/* The same, borrowed: NULL for false. */
+const IndexerWord *indexer_terms_find(IndexerTerms *terms, const char *word, GError **error);
+
 /* The term of the parts [first, first + count) of a compound. */
 const char *indexer_word_span(const IndexerWord *word, guint first, guint count);
 

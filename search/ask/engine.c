@@ -6,10 +6,17 @@
 #include "indexer/error.h"
 #include "search/ask/error.h"
 
+static void
+forget_found(SearchEngine *engine) {
+  for (gsize i = 0; i < G_N_ELEMENTS(engine->found); i++)
+    g_clear_pointer(&engine->found[i], g_hash_table_unref);
+}
+
 /* What is known of words belongs to the state of the index that the reader has. */
 static void
 take_up(SearchEngine *engine) {
   const IndexerVocabulary *vocabulary = indexer_reader_vocabulary(engine->reader);
+  forget_found(engine);
   search_words_free(engine->words);
   search_forms_free(engine->forms);
   indexer_terms_set_vocabulary(engine->terms, vocabulary);
@@ -52,6 +59,7 @@ void
 search_engine_free(SearchEngine *engine) {
   if (engine == NULL)
     return;
+  forget_found(engine);
   search_words_free(engine->words);
   search_forms_free(engine->forms);
   corpus_lexicon_free(engine->lexicon);

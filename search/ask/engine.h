@@ -16,6 +16,8 @@ typedef struct {
   SearchWords *words;
   SearchForms *forms;
   CorpusLexicon *lexicon; /* behind forms; loaded when a word is asked for that no report has */
+  GHashTable *found[2];   /* passages that were read lately, and before that, which search/query/
+                                keeps by document (found.c); NULL = none */
 } SearchEngine;
 
 /* path: as for indexer_reader_open(), whose errors come through. Free with search_engine_free(). */

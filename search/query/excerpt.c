@@ -142,60 +142,40 @@ search_matcher_free(SearchMatcher *matcher) {
   g_free(matcher);
 }
 
-/* The words of a text, each with its terms. */
-typedef struct {
-  const GArray *terms; /* IndexerTerm */
-  GArray *firsts;      /* guint: where the terms of each word begin, and the end of the last */
-} Words;
-
-static Words
-words_of(const GArray *terms) {
-  Words words = {terms, g_array_new(FALSE, FALSE, sizeof(guint))};
-  for (guint i = 0; i < terms->len; i++)
-    if (i == 0 || g_array_index(terms, IndexerTerm, i).position !=
-                      g_array_index(terms, IndexerTerm, i - 1).position)
-      g_array_append_val(words.firsts, i);
-  g_array_append_val(words.firsts, terms->len);
-  return words;
-}
-
-static const IndexerTerm *
-first_term(const Words *words, guint word) {
-  return &g_array_index(words->terms, IndexerTerm, g_array_index(words->firsts, guint, word));
-}
-
-static guint
-count_words(const Words *words) {
-  return words->firsts->len - 1;
+static const SearchTextWord *
+word_at(const GArray *words, guint word) {
+  return &g_array_index(words, SearchTextWord, word);
 }
 
 /* Is the term the word itself, or a word inside it? */
 static bool
-word_is(const Words *words, guint word, const char *term) {
-  for (guint i = g_array_index(words->firsts, guint, word);
-       i < g_array_index(words->firsts, guint, word + 1); i++)
-    if (strcmp(g_array_index(words->terms, IndexerTerm, i).term, term) == 0)
+word_is(const GArray *words, guint word, const char *term) {
+  const IndexerWord *reading = word_at(words, word)->reading;
+  if (strcmp(reading->form, term) == 0)
+    return true;
+  for (const char *const *inner = reading->inner; inner != NULL && *inner != NULL; inner++)
+    if (strcmp(*inner, term) == 0)
       return true;
   return false;
 }
 
 /* Do the words from one on make up the sequence? */
 static bool
-stands_at(const Words *words, guint word, const GPtrArray *sequence) {
-  if (word + sequence->len > count_words(words))
+stands_at(const GArray *words, guint word, const GPtrArray *sequence) {
+  if (word + sequence->len > words->len)
     return false;
   for (guint i = 0; i < sequence->len; i++)
     if (!word_is(words, word + i, sequence->pdata[i]) ||
-        first_term(words, word + i)->position != first_term(words, word)->position + i)
+        (i > 0 && !word_at(words, word + i)->follows))
       return false;
   return true;
 }
 
 /* Does the term stand within the window around a word? */
 static bool
-stands_near(const Words *words, guint word, guint window, const char *term) {
+stands_near(const GArray *words, guint word, guint window, const char *term) {
   guint first = word > window ? word - window : 0;
-  for (guint i = first; i < MIN(word + window + 1, count_words(words)); i++)
+  for (guint i = first; i < MIN(word + window + 1, words->len); i++)
     if (word_is(words, i, term))
       return true;
   return false;
@@ -203,7 +183,7 @@ stands_near(const Words *words, guint word, guint window, const char *term) {
 
 /* Is the word one of a group of which all stand near it? */
 static bool
-is_of_group(const Words *words, guint word, char *const *group) {
+is_of_group(const GArray *words, guint word, char *const *group) {
   bool is_one = false, all = true;
   for (char *const *term = group; *term != NULL && !is_one; term++)
     is_one = word_is(words, word, *term);
@@ -215,17 +195,17 @@ is_of_group(const Words *words, guint word, char *const *group) {
 
 /* May the word, or one inside it, begin what is asked for? */
 static bool
-may_match(const SearchMatcher *matcher, const Words *words, guint word) {
-  bool may = matcher->prefixes->len > 0;
-  for (guint i = g_array_index(words->firsts, guint, word);
-       !may && i < g_array_index(words->firsts, guint, word + 1); i++)
-    may = matcher->begun[beginning_of(g_array_index(words->terms, IndexerTerm, i).term)] != 0;
+may_match(const SearchMatcher *matcher, const GArray *words, guint word) {
+  const IndexerWord *reading = word_at(words, word)->reading;
+  bool may = matcher->prefixes->len > 0 || matcher->begun[beginning_of(reading->form)] != 0;
+  for (const char *const *inner = reading->inner; !may && inner != NULL && *inner != NULL; inner++)
+    may = matcher->begun[beginning_of(*inner)] != 0;
   return may;
 }
 
 /* How many words from one on are asked for; *what receives by which part of the query. */
 static guint
-match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *what) {
+match_at(const SearchMatcher *matcher, const GArray *words, guint word, guint *what) {
   if (!may_match(matcher, words, word))
     return 0;
   guint longest = 0;
@@ -236,7 +216,7 @@ match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *wh
       *what = i;
     }
   }
-  const char *term = first_term(words, word)->term;
+  const char *term = word_at(words, word)->reading->form;
   for (guint i = 0; i < matcher->prefixes->len && longest == 0; i++)
     if (g_str_has_prefix(term, matcher->prefixes->pdata[i])) {
       longest = 1;
@@ -253,24 +233,17 @@ match_at(const SearchMatcher *matcher, const Words *words, guint word, guint *wh
 /* The matches in the text, in order; of a phrase only where it stands as asked for. A GArray of
  * WordMatch, the caller's. */
 static GArray *
-find_matches(const SearchMatcher *matcher, const char *text, GError **error) {
-  GArray *terms = indexer_terms_of_text(matcher->terms, text, -1, error);
-  if (terms == NULL)
-    return NULL;
+find_matches(const SearchMatcher *matcher, const GArray *words) {
   GArray *matches = g_array_new(FALSE, FALSE, sizeof(WordMatch));
-  Words words = words_of(terms);
-  for (guint i = 0; i < count_words(&words);) {
+  for (guint i = 0; i < words->len;) {
     guint what = 0;
-    guint count = match_at(matcher, &words, i, &what);
+    guint count = match_at(matcher, words, i, &what);
     for (guint j = i; j < i + count; j++) {
-      const IndexerTerm *word = first_term(&words, j);
-      WordMatch match = {word->start_bytes, word->length_bytes, what};
+      WordMatch match = {word_at(words, j)->start_bytes, word_at(words, j)->length_bytes, what};
       g_array_append_val(matches, match);
     }
     i += MAX(count, 1);
   }
-  g_array_unref(words.firsts);
-  g_array_unref(terms);
   return matches;
 }
 
@@ -432,27 +405,27 @@ fill(const CorpusPassage *passage, Window window, const GArray *matches, SearchE
 bool
 search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage, gsize start_bytes,
                     gsize end_bytes, SearchExcerpt *excerpt, GError **error) {
-  GArray *matches = matcher != NULL ? find_matches(matcher, passage->text, error)
-                                    : g_array_new(FALSE, FALSE, sizeof(WordMatch));
-  if (matches == NULL)
+  GArray *words = matcher != NULL ? search_text_words(matcher->terms, passage->text, error) : NULL;
+  if (matcher != NULL && words == NULL)
     return false;
+  GArray *matches =
+      words != NULL ? find_matches(matcher, words) : g_array_new(FALSE, FALSE, sizeof(WordMatch));
   Window window = {start_bytes, end_bytes};
   fill(passage, cut_window(passage->text, window, matches), matches, excerpt);
   g_array_unref(matches);
+  g_clear_pointer(&words, g_array_unref);
   return true;
 }
 
-bool
-search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
-                    SearchExcerpt *excerpt, GError **error) {
-  GArray *matches = find_matches(matcher, passage->text, error);
-  if (matches == NULL)
-    return false;
+void
+search_excerpt_make(const SearchMatcher *matcher, const SearchFound *found,
+                    SearchExcerpt *excerpt) {
+  const CorpusPassage *passage = found->passage;
+  GArray *matches = find_matches(matcher, found->words);
   gsize length = strlen(passage->text);
   Window window = {0, length};
   if (length_chars(passage->text, 0, length) > SEARCH_EXCERPT_CHARS)
     window = cut_window(passage->text, best_window(passage, matches), matches);
   fill(passage, window, matches, excerpt);
   g_array_unref(matches);
-  return true;
 }

@@ -5,7 +5,33 @@
 
 #include "corpus/report/report.h"
 #include "indexer/terms.h"
+#include "search/ask/engine.h"
 #include "search/query/meaning.h"
+
+/* A word of a text. */
+typedef struct {
+  const IndexerWord *reading; /* borrowed from the terms that it was read with */
+  guint32 start_bytes;        /* of it as it is written */
+  guint32 length_bytes : 31;
+  guint32 follows : 1; /* it stands right behind the word before it */
+} SearchTextWord;
+
+/* The words of a text that have terms: a GArray of SearchTextWord, the caller's. */
+GArray *search_text_words(IndexerTerms *terms, const char *text,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A passage with its words. */
+typedef struct {
+  const CorpusReport *report; /* borrowed from the engine */
+  CorpusPassage *passage;
+  GArray *words; /* SearchTextWord */
+} SearchFound;
+
+/* The passage that a hit stands for, which the engine keeps for a while, as hits of one query are
+ * often those of another. Errors as of indexer_reader_passage_of(). */
+SearchFound *search_found_of(SearchEngine *engine, const ShimHit *hit,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_found_unref(SearchFound *found);
 
 /* Knows which words of a text the query asked for, in whatever inflection. */
 typedef struct SearchMatcher SearchMatcher;
@@ -35,8 +61,8 @@ typedef struct {
 /* The whole text if it is short; else the sentences that stand together, fit, and hold most of
  * what was asked for (the first of equally good ones); the beginning where none holds any. Fills
  * excerpt, which the caller clears. */
-bool search_excerpt_make(const SearchMatcher *matcher, const CorpusPassage *passage,
-                         SearchExcerpt *excerpt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void search_excerpt_make(const SearchMatcher *matcher, const SearchFound *found,
+                         SearchExcerpt *excerpt);
 /* The part [start_bytes, end_bytes) of the text, cut only where it is one sentence that is too
  * long. matcher: NULL = nothing is highlighted. */
 bool search_excerpt_part(const SearchMatcher *matcher, const CorpusPassage *passage,

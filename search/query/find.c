@@ -47,7 +47,7 @@ search_order_parse(const char *name, SearchOrder *order) {
 
 static void
 hit_free(SearchHit *hit) {
-  corpus_passage_free(hit->passage);
+  search_found_unref(hit->found);
   search_excerpt_clear(&hit->excerpt);
   g_strfreev(hit->matched);
   g_free(hit);
@@ -124,19 +124,20 @@ explain_terms(const Asking *asking, unsigned document_id, SearchHit *hit, GError
 }
 
 static bool
-read_hit(const Asking *asking, const ShimHit *found, SearchResults *results, GError **error) {
-  IndexerPassage place = {NULL, NULL};
-  const IndexerReader *reader = asking->engine->reader;
-  if (!indexer_reader_passage_of(reader, found->document, &place, error))
+read_hit(const Asking *asking, const ShimHit *ranked, SearchResults *results, GError **error) {
+  SearchFound *found = search_found_of(asking->engine, ranked, error);
+  if (found == NULL)
     return false;
   SearchHit *hit = g_new0(SearchHit, 1);
-  hit->score = found->weight;
-  hit->report = place.report;
-  hit->passage = g_steal_pointer(&place.passage);
+  hit->score = ranked->weight;
+  hit->report = found->report;
+  hit->passage = found->passage;
+  hit->found = found;
   g_ptr_array_add(results->hits, hit);
-  return indexer_reader_read(reader, hit->report->id, INDEXER_PART_FIGURES, error) &&
-         (!asking->manner->explain || (explain_terms(asking, found->id, hit, error) &&
-                                       explain_likeness(asking, found->document, hit, error)));
+  return indexer_reader_read(asking->engine->reader, hit->report->id, INDEXER_PART_FIGURES,
+                             error) &&
+         (!asking->manner->explain || (explain_terms(asking, ranked->id, hit, error) &&
+                                       explain_likeness(asking, ranked->document, hit, error)));
 }
 
 /* How much good practice lifts a hit: a strength and a full score by a half each. */
@@ -174,15 +175,13 @@ order_by_practice(const SearchFilters *filters, SearchResults *results) {
 }
 
 /* Ranks and excerpts, for the hits that are left. */
-static bool
-finish_hits(const Asking *asking, SearchResults *results, GError **error) {
+static void
+finish_hits(const Asking *asking, SearchResults *results) {
   for (guint i = 0; i < results->hits->len; i++) {
     SearchHit *hit = results->hits->pdata[i];
     hit->rank = asking->filters->offset + i + 1;
-    if (!search_excerpt_make(asking->matcher, hit->passage, &hit->excerpt, error))
-      return false;
+    search_excerpt_make(asking->matcher, hit->found, &hit->excerpt);
   }
-  return true;
 }
 
 /* ---- facets ---- */
@@ -447,7 +446,8 @@ read_result(const Asking *asking, const ShimResult *result, SearchResults *resul
       return false;
   if (asking->manner->order == SEARCH_ORDER_PRACTICE)
     order_by_practice(asking->filters, results);
-  return read_facets(asking, result, results->facets, error) && finish_hits(asking, results, error);
+  finish_hits(asking, results);
+  return read_facets(asking, result, results->facets, error);
 }
 
 /* All matches are looked at, so that the total and the facets are exact. The whole pool is read

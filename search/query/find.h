@@ -11,8 +11,9 @@
 typedef struct {
   unsigned rank; /* from 1, over all pages of the answer */
   double score;
-  const CorpusReport *report; /* borrowed from the engine */
-  CorpusPassage *passage;
+  const CorpusReport *report;   /* borrowed from the engine */
+  const CorpusPassage *passage; /* of what was found */
+  SearchFound *found;
   SearchExcerpt excerpt;
   char **matched;  /* the terms of the query that the passage holds; NULL unless asked to explain */
   double likeness; /* to the query, 0..1 (search_likeness_of()); 0 unless asked to explain */

@@ -1,0 +1,95 @@
+/* search/query/found.c: reads passages that were found, and keeps them with their words. */
+#include "search/query/excerpt.h"
+
+#include "corpus/text/words.h"
+
+/* So many are kept, twice: those asked for lately, and those before that. A kilobyte each. */
+#define KEPT 10000
+
+GArray *
+search_text_words(IndexerTerms *terms, const char *text, GError **error) {
+  GError *failure = NULL;
+  GArray *cut = corpus_words(text, -1);
+  GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(SearchTextWord), cut->len);
+  bool follows = false;
+  for (guint i = 0; i < cut->len && failure == NULL; i++) {
+    const CorpusWord *word = &g_array_index(cut, CorpusWord, i);
+    SearchTextWord read = {.reading = indexer_terms_find(terms, word->word, &failure),
+                           .start_bytes = (guint32)word->start_bytes,
+                           .length_bytes = (guint32)word->length_bytes & G_MAXINT32,
+                           .follows = follows};
+    follows = read.reading != NULL;
+    if (follows)
+      g_array_append_val(words, read);
+  }
+  g_array_unref(cut);
+  if (failure != NULL) {
+    g_propagate_error(error, failure);
+    g_clear_pointer(&words, g_array_unref);
+  }
+  return words;
+}
+
+static void
+clear(gpointer data) {
+  SearchFound *found = data;
+  g_clear_pointer(&found->passage, corpus_passage_free);
+  g_clear_pointer(&found->words, g_array_unref);
+}
+
+void
+search_found_unref(SearchFound *found) {
+  g_rc_box_release_full(found, clear);
+}
+
+static SearchFound *
+read_passage(const SearchEngine *engine, const ShimDocument *document, GError **error) {
+  IndexerPassage place = {NULL, NULL};
+  if (!indexer_reader_passage_of(engine->reader, document, &place, error))
+    return NULL;
+  SearchFound *found = g_rc_box_new0(SearchFound);
+  found->report = place.report;
+  found->passage = place.passage;
+  found->words = search_text_words(engine->terms, found->passage->text, error);
+  if (found->words == NULL)
+    g_clear_pointer(&found, search_found_unref);
+  return found;
+}
+
+static GHashTable *
+kept_new(void) {
+  return g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)search_found_unref);
+}
+
+/* Takes a reference. */
+static void
+keep(SearchEngine *engine, gpointer document, SearchFound *found) {
+  if (engine->found[0] == NULL)
+    engine->found[0] = kept_new();
+  if (g_hash_table_size(engine->found[0]) == KEPT) {
+    g_clear_pointer(&engine->found[1], g_hash_table_unref);
+    engine->found[1] = engine->found[0];
+    engine->found[0] = kept_new();
+  }
+  g_hash_table_insert(engine->found[0], document, g_rc_box_acquire(found));
+}
+
+SearchFound *
+search_found_of(SearchEngine *engine, const ShimHit *hit, GError **error) {
+  gpointer document = GUINT_TO_POINTER(hit->id);
+  SearchFound *found = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(engine->found); i++) {
+    GHashTable *kept = engine->found[i];
+    found = kept != NULL ? g_hash_table_lookup(kept, document) : NULL;
+    if (found == NULL)
+      continue;
+    g_rc_box_acquire(found);
+    if (i > 0)
+      keep(engine, document, found);
+    return found;
+  }
+  found = read_passage(engine, hit->document, error);
+  if (found != NULL)
+    keep(engine, document, found);
+  return found;
+}
