@@ -21,22 +21,29 @@ namespace shim {
 class Column {
 public:
   Column(const Xapian::Database &database, Xapian::valueno slot);
-  /* As ShimResult has them. */
-  GArray *counted(const DocumentSet &documents) const;
+  ShimFacet counted(const DocumentSet &documents) const;
   /* The number of a document's value; 0 = unset. */
   unsigned number(Xapian::docid id) const {
     return numbers[id];
   }
 
 private:
-  struct Release {
-    void operator()(char *text) const noexcept {
-      g_ref_string_release(text);
+  /* Documents that stand together and have the same value. */
+  struct Run {
+    Xapian::docid first, last;
+    unsigned number;
+  };
+  struct Unref {
+    void operator()(GPtrArray *texts) const noexcept {
+      g_ptr_array_unref(texts);
     }
   };
 
-  std::vector<unsigned> numbers;                      /* by document */
-  std::vector<std::unique_ptr<char, Release>> values; /* by number, ascending; GRefStrings */
+  void find_runs();
+
+  std::vector<unsigned> numbers; /* by document */
+  std::vector<Run> runs;         /* where they are few; else empty */
+  std::unique_ptr<GPtrArray, Unref> values{g_ptr_array_new_with_free_func(g_free)}; /* ascending */
 };
 
 /* The values of one slot of all documents as they are, one behind the other. */

@@ -258,11 +258,36 @@ DocumentSet::first_from(Xapian::docid id) const {
              : static_cast<Xapian::docid>(words.size() * bits);
 }
 
+namespace {
+
+/* Without the instruction for it, which not each processor has; of many side by side. */
+unsigned
+count_bits(unsigned long long block) {
+  block -= block >> 1 & 0x5555555555555555;
+  block = (block & 0x3333333333333333) + (block >> 2 & 0x3333333333333333);
+  block = (block + (block >> 4)) & 0x0F0F0F0F0F0F0F0F;
+  return static_cast<unsigned>(block * 0x0101010101010101 >> 56);
+}
+
+} // namespace
+
 unsigned
 DocumentSet::count() const {
   unsigned count = 0;
   for (word bits_here : words)
-    count += static_cast<unsigned>(__builtin_popcountll(bits_here));
+    count += count_bits(bits_here);
+  return count;
+}
+
+unsigned
+DocumentSet::count(Xapian::docid first, Xapian::docid last_one) const {
+  std::size_t from = first / bits, to = last_one / bits;
+  word head = ~word{0} << first % bits, tail = ~word{0} >> (bits - 1 - last_one % bits);
+  if (from == to)
+    return count_bits(words[from] & head & tail);
+  unsigned count = count_bits(words[from] & head) + count_bits(words[to] & tail);
+  for (std::size_t i = from + 1; i < to; i++)
+    count += count_bits(words[i]);
   return count;
 }
 

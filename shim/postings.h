@@ -53,6 +53,8 @@ public:
   bool operator==(const DocumentSet &other) const {
     return words == other.words;
   }
+  /* Of those from first to last_one, both included. */
+  unsigned count(Xapian::docid first, Xapian::docid last_one) const;
   /* Calls visit(id) for each document, in their order. */
   template <typename Visitor> void each(Visitor visit) const {
     for (std::size_t i = 0; i < words.size(); i++)

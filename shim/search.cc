@@ -21,24 +21,12 @@ namespace {
 /* ---- facets ---- */
 
 constexpr unsigned matches_between_looks_at_the_clock = 256;
+/* Where a column has one run for so many documents or more, counting by runs is the quicker. */
+constexpr unsigned most_runs = 32;
 
-void
-release_value(gpointer data) {
-  g_ref_string_release(const_cast<char *>(static_cast<ShimFacetValue *>(data)->value));
-}
-
-GArray *
-counts_new() {
-  GArray *counts = g_array_new(FALSE, FALSE, sizeof(ShimFacetValue));
-  g_array_set_clear_func(counts, release_value);
-  return counts;
-}
-
-/* Takes the value, a GRefString. */
-void
-add_count(GArray *counts, char *value, unsigned count) {
-  ShimFacetValue facet = {value, count};
-  g_array_append_val(counts, facet);
+char *
+copy_of(const std::string &value) {
+  return g_strndup(value.c_str(), value.size());
 }
 
 /* Counts as a search meets its matches, and looks at the clock now and then. A remote shard runs
@@ -48,7 +36,7 @@ public:
   using Xapian::ValueCountMatchSpy::ValueCountMatchSpy;
   void operator()(const Xapian::Document &document, double weight) override;
   /* Without documents that are not to be counted after all. */
-  GArray *counted(Xapian::valueno slot, const std::vector<Xapian::Document> &without) const;
+  ShimFacet counted(Xapian::valueno slot, const std::vector<Xapian::Document> &without) const;
 
 private:
   unsigned seen = 0;
@@ -61,47 +49,73 @@ FacetSpy::operator()(const Xapian::Document &document, double weight) {
   Xapian::ValueCountMatchSpy::operator()(document, weight);
 }
 
-GArray *
+ShimFacet
 FacetSpy::counted(Xapian::valueno slot, const std::vector<Xapian::Document> &without) const {
   std::map<std::string, unsigned> less;
   for (const Xapian::Document &document : without)
     less[document.get_value(slot)]++;
-  GArray *counts = counts_new();
+  ShimFacet facet = {g_ptr_array_new_with_free_func(g_free), nullptr};
+  std::vector<unsigned> counts;
   for (auto i = values_begin(); i != values_end(); ++i) {
     auto found = less.find(*i);
-    unsigned count = i.get_termfreq() - (found != less.end() ? found->second : 0);
-    if (count > 0)
-      add_count(counts, g_ref_string_new((*i).c_str()), count);
+    counts.push_back(i.get_termfreq() - (found != less.end() ? found->second : 0));
+    g_ptr_array_add(facet.values, copy_of(*i));
   }
-  return counts;
+  facet.counts =
+      static_cast<unsigned *>(g_memdup2(counts.data(), counts.size() * sizeof(unsigned)));
+  return facet;
 }
 
 } // namespace
 
 shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
     : numbers(database.get_lastdocid() + 1) {
-  std::map<std::string, unsigned> known;
+  std::unordered_map<std::string, unsigned> met; /* by when each was met, from 1 */
+  std::string last;
+  unsigned number = 0;
   Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i)
-    known.try_emplace(*i, 0);
-  values.emplace_back();
-  for (auto &[value, number] : known) {
-    number = static_cast<unsigned>(values.size());
-    values.emplace_back(g_ref_string_new(value.c_str()));
+  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
+    std::string value = *i;
+    if (number == 0 || value != last)
+      number = met.try_emplace(value, static_cast<unsigned>(met.size() + 1)).first->second;
+    numbers[i.get_docid()] = number;
+    last = std::move(value);
   }
-  for (auto i = database.valuestream_begin(slot); i != end; ++i)
-    numbers[i.get_docid()] = known[*i];
+  std::map<std::string, unsigned> sorted(met.begin(), met.end());
+  std::vector<unsigned> places(met.size() + 1);
+  for (const auto &[value, met_as] : sorted) {
+    g_ptr_array_add(values.get(), copy_of(value));
+    places[met_as] = values->len;
+  }
+  for (unsigned &one : numbers)
+    one = places[one];
+  find_runs();
 }
 
-GArray *
+/* As documents of one report are mostly written one after the other. */
+void
+shim::Column::find_runs() {
+  for (std::size_t id = 1; id < numbers.size() && runs.size() <= numbers.size() / most_runs; id++)
+    if (numbers[id] != 0) {
+      auto place = static_cast<Xapian::docid>(id);
+      if (numbers[id] == numbers[id - 1])
+        runs.back().last = place;
+      else
+        runs.push_back({place, place, numbers[id]});
+    }
+  if (runs.size() > numbers.size() / most_runs)
+    runs.clear();
+}
+
+ShimFacet
 shim::Column::counted(const shim::DocumentSet &documents) const {
-  std::vector<unsigned> counts(values.size());
-  documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
-  GArray *counted = counts_new();
-  for (unsigned number = 1; number < counts.size(); number++)
-    if (counts[number] > 0)
-      add_count(counted, g_ref_string_acquire(values[number].get()), counts[number]);
-  return counted;
+  unsigned *counts = g_new0(unsigned, values->len + 1);
+  for (const Run &run : runs)
+    counts[run.number] += documents.count(run.first, run.last);
+  if (runs.empty())
+    documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
+  std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
+  return {g_ptr_array_ref(values.get()), counts};
 }
 
 shim::Values::Values(const Xapian::Database &database, Xapian::valueno slot) {
@@ -321,7 +335,7 @@ shim::search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
             std::min(options->check_at_least, database->database.get_doccount()));
   if (apart)
     result->total = counted->total;
-  result->facets = g_new0(GArray *, spies.size());
+  result->facets = g_new0(ShimFacet, spies.size());
   for (const auto &spy : spies) {
     Xapian::valueno slot = options->facet_slots[result->facet_count];
     result->facets[result->facet_count++] = spy->counted(slot, repeats.documents);
@@ -409,7 +423,7 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   result->total = matches.count();
   if (options->limit > 0)
     shim::take_hits(result, index, best_hits(database, options, matches), options);
-  result->facets = g_new0(GArray *, options->facet_count);
+  result->facets = g_new0(ShimFacet, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =
         column_of(database, options->facet_slots[i]).counted(matches);
@@ -510,8 +524,10 @@ shim_result_free(ShimResult *result) SHIM_NOTHROW {
     return;
   for (gsize i = 0; i < result->hit_count; i++)
     shim_document_free(result->hits[i].document);
-  for (gsize i = 0; i < result->facet_count; i++)
-    g_array_unref(result->facets[i]);
+  for (gsize i = 0; i < result->facet_count; i++) {
+    g_ptr_array_unref(result->facets[i].values);
+    g_free(result->facets[i].counts);
+  }
   g_strfreev(result->terms);
   g_free(result->held);
   g_free(result->hits);

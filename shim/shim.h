@@ -323,16 +323,18 @@ typedef struct {
 
 /* How many of the matches looked at have this value in a facet's slot; unset slots are not
  * counted. A value that holds a NUL byte is cut there. */
+/* How often each value of a slot is met. */
 typedef struct {
-  const char *value; /* a GRefString of the result's */
-  unsigned count;
-} ShimFacetValue;
+  GPtrArray *values; /* char *, ascending by their bytes; several results may have the same array,
+                        which nobody may change */
+  unsigned *counts;  /* of each; 0 is possible */
+} ShimFacet;
 
 typedef struct {
   unsigned total; /* matches; exact when check_at_least covers all */
   ShimHit *hits;
   gsize hit_count;
-  GArray **facets; /* facet_count arrays of ShimFacetValue, ascending by their values' bytes */
+  ShimFacet *facets; /* facet_count of them */
   gsize facet_count;
   /* Of shim_search_all(), where it can be told at no cost; else NULL. */
   char **terms; /* the query's, each once; NULL-terminated */

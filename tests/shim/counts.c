@@ -72,17 +72,24 @@ assert_ranked_alike(const ShimResult *first, const ShimResult *later) {
     g_assert_cmpfloat_with_epsilon(first->hits[i].weight, later->hits[i].weight, 1e-12);
 }
 
+/* Values that are met, each with how often. The caller frees it. */
+static char *
+facet_of(const ShimResult *result) {
+  const ShimFacet *facet = &result->facets[0];
+  GString *met = g_string_new(NULL);
+  for (guint i = 0; i < facet->values->len; i++)
+    if (facet->counts[i] > 0)
+      g_string_append_printf(met, "%s:%u ", (char *)facet->values->pdata[i], facet->counts[i]);
+  return g_string_free(met, FALSE);
+}
+
 static void
 assert_counts_alike(const ShimResult *first, const ShimResult *later) {
   g_assert_cmpuint(first->total, ==, later->total);
-  const GArray *counted = first->facets[0], *by_lists = later->facets[0];
-  g_assert_cmpuint(counted->len, ==, by_lists->len);
-  for (guint i = 0; i < counted->len; i++) {
-    const ShimFacetValue *a = &g_array_index(counted, ShimFacetValue, i),
-                         *b = &g_array_index(by_lists, ShimFacetValue, i);
-    g_assert_cmpstr(a->value, ==, b->value);
-    g_assert_cmpuint(a->count, ==, b->count);
-  }
+  char *counted = facet_of(first), *by_lists = facet_of(later);
+  g_assert_cmpstr(counted, ==, by_lists);
+  g_free(counted);
+  g_free(by_lists);
 }
 
 /* named: those that go by lists find terms by their names; the others by themselves. */

@@ -65,10 +65,10 @@ static void
 assert_facet(const ShimResult *result, gsize index, const char *expected) {
   g_assert_cmpuint(index, <, result->facet_count);
   GString *found = g_string_new(NULL);
-  for (guint i = 0; i < result->facets[index]->len; i++) {
-    const ShimFacetValue *facet = &g_array_index(result->facets[index], ShimFacetValue, i);
-    g_string_append_printf(found, "%s:%u ", facet->value, facet->count);
-  }
+  const ShimFacet *facet = &result->facets[index];
+  for (guint i = 0; i < facet->values->len; i++)
+    if (facet->counts[i] > 0)
+      g_string_append_printf(found, "%s:%u ", (char *)facet->values->pdata[i], facet->counts[i]);
   g_assert_cmpstr(found->str, ==, expected);
   g_string_free(found, TRUE);
 }
