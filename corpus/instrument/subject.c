@@ -142,13 +142,15 @@ const char *
 corpus_subject_name(unsigned revision, const char *id) {
   const CorpusInstrument *instrument = corpus_instrument_find(corpus_subject_revision());
   const char *subject = corpus_subject_in(revision, id, corpus_subject_revision(), NULL);
-  const CorpusQuestion *question =
-      instrument != NULL ? corpus_instrument_question(instrument, subject) : NULL;
-  const CorpusArea *area =
-      instrument != NULL
-          ? corpus_instrument_area(instrument, (unsigned)g_ascii_strtoull(subject, NULL, 10))
-          : NULL;
-  if (question != NULL)
-    return question->headings[0] != NULL ? question->headings[0] : question->text;
-  return area != NULL && strchr(subject, '.') == NULL ? area->name : NULL;
+  if (instrument == NULL)
+    return NULL;
+  if (strchr(subject, '.') == NULL) {
+    const CorpusArea *area =
+        corpus_instrument_area(instrument, (unsigned)g_ascii_strtoull(subject, NULL, 10));
+    return area != NULL ? area->name : NULL;
+  }
+  const CorpusQuestion *question = corpus_instrument_question(instrument, subject);
+  if (question == NULL)
+    return NULL;
+  return question->headings[0] != NULL ? question->headings[0] : question->text;
 }

@@ -18,7 +18,9 @@ struct SearchMatcher {
   GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
   GPtrArray *prefixes;  /* char * */
   GPtrArray *groups;    /* char ** (borrowed from the plan): terms that say it near each other */
-  guint8 begun[BEGINNINGS]; /* how terms of the above begin: most words begin otherwise */
+  /* By how a term begins the parts of the query that have such a term, a bit each (bit_of()): most
+   * words begin otherwise. */
+  guint64 begun[BEGINNINGS];
 };
 
 /* The place of a term's beginning. */
@@ -30,16 +32,22 @@ beginning_of(const char *term) {
   return at % BEGINNINGS;
 }
 
+/* Of the parts of the query, sequences first; several may share one. */
+static guint64
+bit_of(guint part) {
+  return (guint64)1 << part % 64;
+}
+
 static void
 note_beginnings(SearchMatcher *matcher) {
   for (guint i = 0; i < matcher->sequences->len; i++) {
     const GPtrArray *sequence = matcher->sequences->pdata[i];
     if (sequence->len > 0)
-      matcher->begun[beginning_of(sequence->pdata[0])] = 1;
+      matcher->begun[beginning_of(sequence->pdata[0])] |= bit_of(i);
   }
   for (guint i = 0; i < matcher->groups->len; i++)
     for (char **term = matcher->groups->pdata[i]; *term != NULL; term++)
-      matcher->begun[beginning_of(*term)] = 1;
+      matcher->begun[beginning_of(*term)] |= bit_of(matcher->sequences->len + i);
 }
 
 static void
@@ -193,37 +201,36 @@ is_of_group(const GArray *words, guint word, char *const *group) {
   return is_one && all;
 }
 
-/* May the word, or one inside it, begin what is asked for? */
-static bool
-may_match(const SearchMatcher *matcher, const GArray *words, guint word) {
-  const IndexerWord *reading = word_at(words, word)->reading;
-  bool may = matcher->prefixes->len > 0 || matcher->begun[beginning_of(reading->form)] != 0;
-  for (const char *const *inner = reading->inner; !may && inner != NULL && *inner != NULL; inner++)
-    may = matcher->begun[beginning_of(*inner)] != 0;
-  return may;
+/* The parts of the query that the word, or one inside it, may begin. */
+static guint64
+may_begin(const SearchMatcher *matcher, const IndexerWord *reading) {
+  guint64 parts = matcher->begun[beginning_of(reading->form)];
+  for (const char *const *inner = reading->inner; inner != NULL && *inner != NULL; inner++)
+    parts |= matcher->begun[beginning_of(*inner)];
+  return parts;
 }
 
 /* How many words from one on are asked for; *what receives by which part of the query. */
 static guint
 match_at(const SearchMatcher *matcher, const GArray *words, guint word, guint *what) {
-  if (!may_match(matcher, words, word))
-    return 0;
+  const IndexerWord *reading = word_at(words, word)->reading;
+  guint64 parts = may_begin(matcher, reading);
   guint longest = 0;
-  for (guint i = 0; i < matcher->sequences->len; i++) {
+  for (guint i = 0; parts != 0 && i < matcher->sequences->len; i++) {
     const GPtrArray *sequence = matcher->sequences->pdata[i];
-    if (sequence->len > longest && stands_at(words, word, sequence)) {
+    if (sequence->len > longest && (parts & bit_of(i)) != 0 && stands_at(words, word, sequence)) {
       longest = sequence->len;
       *what = i;
     }
   }
-  const char *term = word_at(words, word)->reading->form;
   for (guint i = 0; i < matcher->prefixes->len && longest == 0; i++)
-    if (g_str_has_prefix(term, matcher->prefixes->pdata[i])) {
+    if (g_str_has_prefix(reading->form, matcher->prefixes->pdata[i])) {
       longest = 1;
       *what = matcher->sequences->len + i;
     }
-  for (guint i = 0; i < matcher->groups->len && longest == 0; i++)
-    if (is_of_group(words, word, matcher->groups->pdata[i])) {
+  for (guint i = 0; parts != 0 && i < matcher->groups->len && longest == 0; i++)
+    if ((parts & bit_of(matcher->sequences->len + i)) != 0 &&
+        is_of_group(words, word, matcher->groups->pdata[i])) {
       longest = 1;
       *what = matcher->sequences->len + matcher->prefixes->len + i;
     }

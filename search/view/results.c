@@ -176,13 +176,6 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
-static char *
-append(char *at, const char *text) {
-  gsize length = strlen(text);
-  memcpy(at, text, length);
-  return at + length;
-}
-
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
@@ -191,16 +184,16 @@ counts_json(const GArray *counts) {
   for (guint i = 0; i < counts->len; i++)
     room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
             SEARCH_JSON_DIGITS;
-  char *text = g_malloc(room), *at = append(text, "{");
+  char *text = g_malloc(room), *at = stpcpy(text, "{");
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
     char digits[SEARCH_JSON_DIGITS];
-    at = append(at, i == 0 ? "\"" : ",\"");
-    at = append(at, one->value);
-    at = append(at, "\":");
-    at = append(at, search_json_digits(one->count, digits));
+    at = stpcpy(at, i == 0 ? "\"" : ",\"");
+    at = stpcpy(at, one->value);
+    at = stpcpy(at, "\":");
+    at = stpcpy(at, search_json_digits(one->count, digits));
   }
-  *append(at, "}") = '\0';
+  stpcpy(at, "}");
   SearchJson *json = search_json_written(text);
   g_free(text);
   return json;
