@@ -202,12 +202,14 @@ answers(Reading *reading, Sentence *sentence, const SearchSentence *parsed, cons
 static bool
 takes_back(Reading *reading, Sentence *sentence, const Before *before) {
   SearchEvidence *evidence = before->evidence;
+  if (!before->elsewhere && (evidence == NULL || !search_polarity_may_take_back(sentence->words)))
+    return false;
   SearchSentence parsed =
       search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
   bool taken = false;
   if (before->elsewhere) {
     taken = answers(reading, sentence, &parsed, before);
-  } else if (evidence != NULL) {
+  } else {
     SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
     SearchPolarity after;
     taken = holder.own && search_polarity_taken_back(&parsed, &evidence->polarity, &after);

@@ -511,18 +511,30 @@ opens_empty(const SearchSentence *sentence) {
          g_strv_contains(search_small_words()->after_empty, search_sentence_word(sentence, 1));
 }
 
-/* Does it speak of nothing but what the sentence before spoke of? A long one, and one with a clause
- * in it, has more to tell. */
+/* A long sentence, and one with a clause in it, has more to tell. */
+bool
+search_polarity_may_take_back(const GArray *words) {
+  bool refers = false;
+  if (words->len > LONGEST_TURN)
+    return false;
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index(words, CorpusWord, i).word;
+    if (g_strv_contains(search_small_words()->subordinates, word))
+      return false;
+    refers = refers || g_strv_contains(search_small_words()->refers, word);
+  }
+  return refers;
+}
+
+/* Does it speak of nothing but what the sentence before spoke of? */
 static bool
 refers_back(const SearchSentence *sentence) {
-  guint words = sentence->clauses.words->len;
-  if (words == 0 || words > LONGEST_TURN || opens_empty(sentence) ||
-      search_sentence_says(sentence, search_small_words()->subordinates))
+  if (!search_polarity_may_take_back(sentence->clauses.words) || opens_empty(sentence))
     return false;
-  for (guint i = 0; i < words; i++)
+  for (guint i = 0; i < sentence->clauses.words->len; i++)
     if (opens_object(sentence, i))
       return false;
-  return search_sentence_says(sentence, search_small_words()->refers);
+  return true;
 }
 
 bool

@@ -28,4 +28,7 @@ SearchPolarity search_polarity(SearchSentence *sentence, CorpusKind kind, Corpus
 bool search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
                                 SearchPolarity *after);
 
+/* May that be, by its words (CorpusWord) alone? Most sentences need not be taken apart to tell. */
+bool search_polarity_may_take_back(const GArray *words);
+
 #endif
