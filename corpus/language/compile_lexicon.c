@@ -349,10 +349,21 @@ pad(GString *file) {
     g_string_append_c(file, '\0');
 }
 
+/* How many blocks begin with each pair, behind it, to how many begin with those before it. */
+static void
+add_up(guint32 *firsts) {
+  guint32 sum = 0;
+  for (guint i = 0; i <= LEXICON_PAIRS; i++) {
+    sum += firsts[i];
+    firsts[i] = GUINT32_TO_LE(sum);
+  }
+}
+
 static void
 write_lexicon(Compiler *compiler, const char *path) {
   GString *data = g_string_new(NULL), *file = g_string_new(NULL);
   GArray *blocks = g_array_new(FALSE, FALSE, sizeof(guint32));
+  guint32 *firsts = g_new0(guint32, LEXICON_PAIRS + 1);
   guint32 count = 0;
   g_array_sort(compiler->forms, compare_forms);
   const char *before = NULL;
@@ -362,6 +373,7 @@ write_lexicon(Compiler *compiler, const char *path) {
     if (count % LEXICON_BLOCK == 0) {
       guint32 offset = GUINT32_TO_LE((guint32)data->len);
       g_array_append_val(blocks, offset);
+      firsts[lexicon_pair(form, strlen(form)) + 1]++;
       before = NULL;
     }
     append_form(data, form, before, rules);
@@ -370,6 +382,7 @@ write_lexicon(Compiler *compiler, const char *path) {
   }
   if (compiler->rules->len > G_MAXUINT16)
     fail(path, "too many rules");
+  add_up(firsts);
   LexiconHeader header = {.magic = LEXICON_MAGIC, .forms = GUINT32_TO_LE(count)};
   g_string_append_len(file, (const char *)&header, sizeof header);
   const struct {
@@ -378,6 +391,7 @@ write_lexicon(Compiler *compiler, const char *path) {
   } sections[LEXICON_SECTIONS] = {
       {compiler->rules->data, compiler->rules->len * sizeof(LexiconRule)},
       {compiler->appended->str, compiler->appended->len},
+      {firsts, (LEXICON_PAIRS + 1) * sizeof(guint32)},
       {blocks->data, blocks->len * sizeof(guint32)},
       {data->str, data->len}};
   for (guint i = 0; i < LEXICON_SECTIONS; i++) {
@@ -391,6 +405,7 @@ write_lexicon(Compiler *compiler, const char *path) {
   if (!g_file_set_contents(path, file->str, (gssize)file->len, &error))
     fail(path, error->message);
   g_array_unref(blocks);
+  g_free(firsts);
   g_string_free(file, TRUE);
   g_string_free(data, TRUE);
 }

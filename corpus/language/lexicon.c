@@ -22,6 +22,7 @@ struct CorpusLexicon {
   GMappedFile *file;
   const LexiconRule *rules;
   const char *endings;
+  const guint32 *firsts; /* how many blocks begin with what comes before each pair of bytes */
   const guint32 *blocks; /* where each begins in forms */
   const guchar *forms;
   guint rule_count, block_count;
@@ -47,7 +48,7 @@ is_whole(const LexiconHeader *header, gsize length) {
   for (guint i = 0; i < LEXICON_SECTIONS; i++)
     if ((guint64)GUINT32_FROM_LE(header->start[i]) + GUINT32_FROM_LE(header->length[i]) > length)
       return false;
-  return true;
+  return GUINT32_FROM_LE(header->length[LEXICON_FIRSTS]) == (LEXICON_PAIRS + 1) * sizeof(guint32);
 }
 
 static void
@@ -63,6 +64,7 @@ take_sections(CorpusLexicon *lexicon, const char *bytes) {
   lexicon->rule_count = (guint)(lengths[LEXICON_RULES] / sizeof(LexiconRule));
   lexicon->endings = starts[LEXICON_ENDINGS];
   lexicon->endings_bytes = lengths[LEXICON_ENDINGS];
+  lexicon->firsts = starts[LEXICON_FIRSTS];
   lexicon->blocks = starts[LEXICON_BLOCKS];
   lexicon->block_count = (guint)(lengths[LEXICON_BLOCKS] / sizeof(guint32));
   lexicon->forms = starts[LEXICON_FORMS];
@@ -147,10 +149,13 @@ compare_with_block(const CorpusLexicon *lexicon, const char *word, gsize bytes, 
   return order != 0 ? order : (bytes > length) - (bytes < length);
 }
 
-/* The last block that begins at or before the word; -1 if none does. */
+/* The last block that begins at or before the word; -1 if none does. Most steps of the search would
+ * each touch another page of the file, so it begins among those that begin with the same bytes. */
 static int
 block_of(const CorpusLexicon *lexicon, const char *word, gsize bytes) {
-  int low = -1, high = (int)lexicon->block_count;
+  guint pair = lexicon_pair(word, bytes);
+  int low = (int)GUINT32_FROM_LE(lexicon->firsts[pair]) - 1;
+  int high = (int)GUINT32_FROM_LE(lexicon->firsts[pair + 1]);
   while (high - low > 1) {
     int middle = low + (high - low) / 2;
     if (compare_with_block(lexicon, word, bytes, (guint)middle) >= 0)

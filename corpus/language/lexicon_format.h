@@ -1,9 +1,11 @@
 /* corpus/language/lexicon_format.h: the file of the compiled lexicon, which compile_lexicon.c
  * writes and lexicon.c maps into memory.
  *
- * All numbers are little-endian. A header; then four sections, each at a multiple of 8 bytes: rules
- * (LexiconRule), the endings that they append (NUL-terminated), where each block of LEXICON_BLOCK
- * forms begins in the last section (guint32), and the forms in the order of strcmp(). A form is:
+ * All numbers are little-endian. A header; then five sections, each at a multiple of 8 bytes: rules
+ * (LexiconRule), the endings that they append (NUL-terminated), how many blocks begin with a form
+ * whose first two bytes come before each pair of bytes (guint32, LEXICON_PAIRS + 1 of them), where
+ * each block of LEXICON_BLOCK forms begins in the last section (guint32), and the forms in the
+ * order of strcmp(). A form is:
  * how many bytes it shares with the one before it in the block (a byte), how many follow (a byte),
  * these, how many readings it has (a byte), and the number of the rule of each (guint16,
  * unaligned).
@@ -13,16 +15,31 @@
 
 #include <glib.h>
 
-#define LEXICON_MAGIC "kompass lexikon 1"
+#define LEXICON_MAGIC "kompass lexikon 2"
 #define LEXICON_BLOCK 16
 
-enum { LEXICON_RULES, LEXICON_ENDINGS, LEXICON_BLOCKS, LEXICON_FORMS, LEXICON_SECTIONS };
+#define LEXICON_PAIRS 65536
+
+enum {
+  LEXICON_RULES,
+  LEXICON_ENDINGS,
+  LEXICON_FIRSTS,
+  LEXICON_BLOCKS,
+  LEXICON_FORMS,
+  LEXICON_SECTIONS
+};
 
 typedef struct {
   char magic[24];
   guint32 forms;                                             /* how many there are */
   guint32 start[LEXICON_SECTIONS], length[LEXICON_SECTIONS]; /* bytes */
 } LexiconHeader;
+
+/* The pair that a word of so many bytes begins with. */
+static inline guint
+lexicon_pair(const char *word, gsize bytes) {
+  return (guint)(bytes > 0 ? (guchar)word[0] : 0) << 8 | (bytes > 1 ? (guchar)word[1] : 0);
+}
 
 /* What a reading of a form is. What the dictionary forbids is a form that is none of them. */
 enum {

@@ -61,13 +61,10 @@ marked(const SearchExcerpt *excerpt) {
   return g_string_free(out, FALSE);
 }
 
-/* What a query shows of the text. The caller frees it. */
+/* What a query shows of an index with one passage. The caller frees it. */
 static char *
-excerpt_of(const char *query, const char *text) {
+excerpt_from(SearchEngine *engine, const char *query) {
   GError *error = NULL;
-  char *folder = index_of(text), *index = g_build_filename(folder, "index", NULL);
-  SearchEngine *engine = search_engine_open(index, &error);
-  g_assert_no_error(error);
   SearchFilters *filters = search_filters_new();
   SearchResults *results = search_find(engine, query, filters, &error);
   g_assert_no_error(error);
@@ -75,8 +72,26 @@ excerpt_of(const char *query, const char *text) {
   char *excerpt = marked(&((SearchHit *)results->hits->pdata[0])->excerpt);
   search_results_free(results);
   search_filters_free(filters);
-  search_engine_free(engine);
+  return excerpt;
+}
+
+static SearchEngine *
+engine_in(const char *folder) {
+  GError *error = NULL;
+  char *index = g_build_filename(folder, "index", NULL);
+  SearchEngine *engine = search_engine_open(index, &error);
+  g_assert_no_error(error);
   g_free(index);
+  return engine;
+}
+
+/* What a query shows of the text. The caller frees it. */
+static char *
+excerpt_of(const char *query, const char *text) {
+  char *folder = index_of(text);
+  SearchEngine *engine = engine_in(folder);
+  char *excerpt = excerpt_from(engine, query);
+  search_engine_free(engine);
   test_folder_remove(folder);
   return excerpt;
 }
@@ -172,6 +187,22 @@ test_a_text_without_spaces_is_cut_anywhere(void) {
   g_string_free(text, TRUE);
 }
 
+static void
+test_a_passage_that_is_kept_is_marked_anew(void) {
+  static const char *const queries[] = {"broar", "vägar", "broar"};
+  static const char *const expected[] = {"Vägar och [broar].", "[Vägar] och broar.",
+                                         "Vägar och [broar]."};
+  char *folder = index_of("Vägar och broar.");
+  SearchEngine *engine = engine_in(folder);
+  for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
+    char *found = excerpt_from(engine, queries[i]);
+    g_assert_cmpstr(found, ==, expected[i]);
+    g_free(found);
+  }
+  search_engine_free(engine);
+  test_folder_remove(folder);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -184,5 +215,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/excerpt/none", test_without_a_match_the_beginning_is_shown);
   g_test_add_func("/search/excerpt/endless", test_a_sentence_without_end_is_cut_between_words);
   g_test_add_func("/search/excerpt/no-space", test_a_text_without_spaces_is_cut_anywhere);
+  g_test_add_func("/search/excerpt/kept", test_a_passage_that_is_kept_is_marked_anew);
   return g_test_run();
 }
