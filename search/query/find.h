@@ -54,6 +54,12 @@ typedef struct {
   unsigned count;
 } SearchFacetCount;
 
+/* Sums up the two slots that a result of the index counts by, INDEXER_SLOT_FACETS and
+ * INDEXER_SLOT_REPORT, into those of the lists (of SearchFacetCount) that are not NULL, most
+ * first. by_number: areas by the numbers of their own revisions. */
+void search_facets_sum(const SearchEngine *engine, bool by_number, const ShimResult *result,
+                       GArray *const lists[SEARCH_FACETS]);
+
 typedef struct {
   char *query;      /* as it was asked */
   char *corrected;  /* what was sought instead; NULL = just that */
