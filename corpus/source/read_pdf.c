@@ -34,6 +34,15 @@
 #define SANITIZED 0
 #endif
 
+#if SANITIZED
+/* What libraries keep until the program ends. Told here, as the program has no environment. */
+const char *__lsan_default_suppressions(void);
+const char *
+__lsan_default_suppressions(void) {
+  return "leak:libfontconfig\nleak:cairo_surface_observer_add_glyphs_callback\n";
+}
+#endif
+
 static bool
 limit(int resource, rlim_t most) {
   struct rlimit value = {most, most};
