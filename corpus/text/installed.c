@@ -35,7 +35,8 @@ corpus_library_load(const char *file, const CorpusLateFunction *functions, gsize
   void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
   bool ok = library != NULL;
   for (gsize i = 0; ok && i < count; i++) {
-    *functions[i].place = dlsym(library, functions[i].name);
+    if (*functions[i].place == NULL) /* else other threads may be calling it */
+      *functions[i].place = dlsym(library, functions[i].name);
     ok = *functions[i].place != NULL;
   }
   if (!ok)
