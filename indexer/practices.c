@@ -128,21 +128,29 @@ indexer_practice_weights(const char *form) {
   return read_weights(line != NULL ? line : "|0\n");
 }
 
+/* form -> what `read` makes of the rest of its line in a table of practices; NULL is left out. */
 static GHashTable *
-read_words(void) {
+read_by_form(const char *name, gpointer (*read)(const char *line)) {
   gsize length = 0;
-  const char *line = indexer_practices_table("words.txt", &length), *end = line + length;
+  const char *line = indexer_practices_table(name, &length), *end = line + length;
   GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
   while (line < end) {
     gsize form = strcspn(line, "|\n");
-    IndexerPracticeWeights *weights = read_weights(line + form);
-    if (weights->count > 0 && weights->count <= MOST_PRACTICES_OF_WORD)
-      g_hash_table_insert(table, g_strndup(line, form), weights);
-    else
-      g_free(weights);
+    gpointer value = read(line + form);
+    if (value != NULL)
+      g_hash_table_insert(table, g_strndup(line, form), value);
     line += strcspn(line, "\n") + 1;
   }
   return table;
+}
+
+/* NULL where the word says nothing, or can be said of too many. */
+static gpointer
+read_telling(const char *line) {
+  IndexerPracticeWeights *weights = read_weights(line);
+  if (weights->count == 0 || weights->count > MOST_PRACTICES_OF_WORD)
+    g_clear_pointer(&weights, g_free);
+  return weights;
 }
 
 /* form -> IndexerPracticeWeights of those words that say something of practices; for the program's
@@ -152,7 +160,7 @@ telling_words(void) {
   static gsize read = 0;
   static GHashTable *table;
   if (g_once_init_enter(&read)) {
-    table = read_words();
+    table = read_by_form("words.txt", read_telling);
     g_once_init_leave(&read, 1);
   }
   return table;
@@ -168,7 +176,7 @@ typedef struct {
 } Phrase;
 
 /* "|name:forms|name:forms": the phrases of a form. */
-static GArray *
+static gpointer
 phrases_of(const char *line) {
   GArray *phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
   char **fields = corpus_sorted_line_fields(line);
@@ -188,26 +196,13 @@ phrases_of(const char *line) {
   return phrases;
 }
 
-static GHashTable *
-read_phrases(void) {
-  gsize length = 0;
-  const char *line = indexer_practices_table("phrases.txt", &length), *end = line + length;
-  GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
-  while (line < end) {
-    gsize form = strcspn(line, "|\n");
-    g_hash_table_insert(table, g_strndup(line, form), phrases_of(line + form));
-    line += strcspn(line, "\n") + 1;
-  }
-  return table;
-}
-
 /* form -> GArray of Phrase: by the rarest form of each; for the program's life. */
 static GHashTable *
 phrases(void) {
   static gsize read = 0;
   static GHashTable *table;
   if (g_once_init_enter(&read)) {
-    table = read_phrases();
+    table = read_by_form("phrases.txt", phrases_of);
     g_once_init_leave(&read, 1);
   }
   return table;
