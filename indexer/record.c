@@ -1,21 +1,28 @@
 /* indexer/record.c: reports, passages and heads of shards to bytes and back. */
 #include "indexer/record.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "indexer/reader.h"
 
+#define WHOLE_WEIGHT 1000U /* parts that the weight of a sentence is stored in */
+
 /* ---- passages ---- */
 
+/* A sentence mostly begins where the one before it ends, or a space behind it: such numbers, the
+ * same again and again, take next to no room. */
 static void
 put_sentences(GByteArray *record, const GArray *sentences) {
+  gsize end = 0;
   indexer_put_number(record, sentences->len);
   for (guint i = 0; i < sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(sentences, CorpusSentence, i);
-    indexer_put_number(record, (guint)sentence->start_bytes);
+    indexer_put_number(record, (guint)(sentence->start_bytes - end));
     indexer_put_number(record, (guint)sentence->length_bytes);
     indexer_put_number(record, sentence->stance);
-    indexer_put_double(record, sentence->weight);
+    indexer_put_number(record, (guint)lround(sentence->weight * WHOLE_WEIGHT));
+    end = sentence->start_bytes + sentence->length_bytes;
   }
 }
 
@@ -40,13 +47,14 @@ indexer_record_of_passage(const char *report_id, const CorpusPassage *passage) {
 static void
 take_sentences(IndexerCursor *cursor, CorpusPassage *passage) {
   gsize text_bytes = strlen(passage->text);
-  guint count = indexer_take_number(cursor);
+  guint end = 0, count = indexer_take_number(cursor);
   for (guint i = 0; i < count && !cursor->damaged; i++) {
     CorpusSentence sentence = {0};
-    sentence.start_bytes = indexer_take_number(cursor);
+    sentence.start_bytes = end + indexer_take_number(cursor);
     sentence.length_bytes = indexer_take_number(cursor);
     sentence.stance = (CorpusTag)indexer_take_choice(cursor, CORPUS_TAGS);
-    sentence.weight = indexer_take_double(cursor);
+    sentence.weight = indexer_take_choice(cursor, WHOLE_WEIGHT + 1) / (double)WHOLE_WEIGHT;
+    end = (guint)(sentence.start_bytes + sentence.length_bytes);
     if (sentence.start_bytes + sentence.length_bytes > text_bytes)
       cursor->damaged = true;
     g_array_append_val(passage->sentences, sentence);

@@ -11,6 +11,7 @@
 
 #include "corpus/source/source.h"
 #include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 #include "indexer/error.h"
 #include "indexer/generation.h"
 #include "indexer/reader.h"
@@ -358,10 +359,20 @@ refuse_nothing(const Run *run, GError **error) {
   return false;
 }
 
+/* Reports that were understood without a part of the knowledge, as a file could not be opened for a
+ * moment, are not to stand in an index that takes them for up to date. */
+static bool
+refuse_half_understood(GError **error) {
+  const GError *failure = corpus_knowledge_failure();
+  if (failure != NULL)
+    g_propagate_error(error, g_error_copy(failure));
+  return failure == NULL;
+}
+
 /* Writes nothing where nothing is another than before. */
 static bool
 finish(Run *run, GError **error) {
-  if (!refuse_nothing(run, error))
+  if (!refuse_nothing(run, error) || !refuse_half_understood(error))
     return false;
   GBytes *state = indexer_state_to_bytes(run->sources);
   IndexerSummary *summary = run->summary;

@@ -59,6 +59,11 @@ private:
   std::vector<std::size_t> starts; /* by document, and the end of the last */
 };
 
+/* A database of this machine. Xapian takes a table of positions that can't be opened, for whatever
+ * reason, for one that is not there, and so would a compaction write an index without them: throws
+ * instead. */
+Xapian::Database open_local(const std::string &path);
+
 /* The databases that a path or a stub names, in its order. */
 struct Shards {
   std::vector<Xapian::Database> parts;

@@ -6,11 +6,14 @@
  * seconds for each message, longer than an answer may take. */
 #include <glib/gi18n.h>
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
 #include <fstream>
 #include <map>
 #include <mutex>
 #include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "shim/guard.h"
 #include "shim/handles.h"
@@ -147,7 +150,7 @@ let_rest(const Place &place, gint64 asked) {
 Xapian::Database
 open_place(const Place &place) {
   if (place.kind == Kind::local)
-    return Xapian::Database(place.name);
+    return shim::open_local(place.name);
   try {
     if (place.kind == Kind::program)
       return Xapian::Remote::open(place.host_or_program, place.arguments, place.milliseconds);
@@ -160,6 +163,21 @@ open_place(const Place &place) {
 }
 
 } // namespace
+
+Xapian::Database
+shim::open_local(const std::string &path) {
+  Xapian::Database database(path);
+  if (database.has_positions() || database.get_doccount() == 0)
+    return database;
+  std::string table = path + "/position.glass";
+  int file = open(table.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) /* no word stands anywhere */
+    return database;
+  if (file < 0)
+    throw Xapian::DatabaseOpeningError(table, errno);
+  close(file);
+  return Xapian::Database(path); /* once more: it may have been this once that it failed */
+}
 
 void
 shim::Shards::open_or_leave_out(const std::string &path, bool leave_out) {

@@ -126,7 +126,7 @@ shim_database_compact(const char *const *paths, const char *to, GError **error) 
     Xapian::Database all;
     unsigned count = 0;
     for (; paths[count] != nullptr; count++)
-      all.add_database(Xapian::Database(paths[count], Xapian::DB_BACKEND_GLASS));
+      all.add_database(shim::open_local(paths[count]));
     all.compact(to, Xapian::Compactor::FULL | (count == 1 ? Xapian::DBCOMPACT_NO_RENUMBER : 0));
   });
 }

@@ -30,8 +30,8 @@ static const Kind KIND[] = {
     {"keyword", {0.91, 0.94, 0.94}},     {"inflected", {0.95, 0.92, 0.9}},
     {"compound", {0.93, 0.89, 0.88}},    {"synonym", {0.81, 0.84, 0.81}},
     {"phrase", {0.75, 0.81, 0.95}},      {"question", {0.93, 0.88, 0.8}},
-    {"misspelling", {0.93, 0.88, 0.94}}, {"filter", {0.81, 0.86, 0}},
-    {"all", {0.91, 0.89, 0.86}},
+    {"misspelling", {0.93, 0.88, 0.94}}, {"filter", {0.74, 0.86, 0}},
+    {"all", {0.9, 0.89, 0.86}},
 };
 
 #define KINDS G_N_ELEMENTS(KIND)

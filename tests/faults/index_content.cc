@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -16,6 +17,9 @@
 #include <xapian.h>
 
 #include "indexer/schema.h"
+extern "C" {
+#include "indexer/record.h"
+}
 
 namespace {
 
@@ -47,22 +51,57 @@ terms_by_name(const Xapian::Database &database) {
   return terms;
 }
 
-/* Terms with weights and positions, values; `report` gets the id from the term XR. */
+using Packer = std::unique_ptr<IndexerPacker, decltype(&indexer_packer_free)>;
+
+Packer
+packer_of(const Xapian::Database &database) {
+  const std::string sample = database.get_metadata(INDEXER_META_SAMPLE);
+  GBytes *bytes = g_bytes_new(sample.data(), sample.size());
+  Packer packer(indexer_packer_new(bytes), indexer_packer_free);
+  g_bytes_unref(bytes);
+  return packer;
+}
+
+/* What a document stores, which is packed by the sample of its index. */
 std::string
-describe(const Xapian::Document &document, const Names &terms, std::string &report) {
-  std::string all;
+unpacked(IndexerPacker *packer, const std::string &stored) {
+  GError *error = nullptr;
+  GBytes *record = indexer_unpack(packer, g_bytes_new(stored.data(), stored.size()), &error);
+  if (record == nullptr) {
+    const std::string message = error->message;
+    g_error_free(error);
+    throw message;
+  }
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data(record, &length);
+  const std::string text(static_cast<const char *>(bytes), length);
+  g_bytes_unref(record);
+  return text;
+}
+
+/* Terms with weights and positions, in the order of what they are, not of the names that they are
+ * stored by; values; `report` gets the id from the term XR. */
+std::string
+describe(const Xapian::Document &document, const Names &terms, IndexerPacker *packer,
+         std::string &report) {
+  std::set<std::string> lines;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     auto named = terms.find(*term);
     const std::string name = named != terms.end() ? named->second : *term;
     if (name.compare(0, 2, "XR") == 0)
       report = name.substr(2);
-    all += name + " " + std::to_string(term.get_wdf());
+    std::string line = name + " " + std::to_string(term.get_wdf());
     for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position)
-      all += " " + std::to_string(*position);
-    all += "\n";
+      line += " " + std::to_string(*position);
+    lines.insert(line + "\n");
   }
+  std::string all;
+  for (const std::string &line : lines)
+    all += line;
   for (auto value = document.values_begin(); value != document.values_end(); ++value)
-    if (value.get_valueno() != INDEXER_SLOT_WRITTEN)
+    if (value.get_valueno() > SHIM_SLOT_MAX)
+      all += unpacked(packer, *value);
+    else if (value.get_valueno() != INDEXER_SLOT_WRITTEN)
       all += std::to_string(value.get_valueno()) + "=" + *value + "\n";
   return all;
 }
@@ -83,10 +122,11 @@ print_content(const char *path) {
   Xapian::Database database(path);
   std::map<std::string, Content> reports;
   const Names terms = terms_by_name(database);
+  const Packer packer = packer_of(database);
   Xapian::doccount count = 0;
   for (auto i = database.postlist_begin(""); i != database.postlist_end(""); ++i, ++count) {
     std::string report;
-    std::string described = describe(database.get_document(*i), terms, report);
+    std::string described = describe(database.get_document(*i), terms, packer.get(), report);
     if (!report.empty()) /* else a head */
       reports[report].documents.insert(digest_of(described));
   }

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 #include "indexer/scan.h"
 #include "tests/indexer/fixture.h"
 
@@ -498,6 +500,24 @@ test_parts_make_no_difference(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   g_free(shard_parts);
 }
 
+/* Runs last: what fails is remembered. */
+static void
+test_half_understood_reports_are_not_published(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  test_folder_write(f->reports, "kalix.txt", KALIX);
+  fixture_update(f->index, f->reports, "1 0 0 0 0 0");
+  test_folder_write(f->reports, "lulea.txt", LULEA);
+  corpus_knowledge_fail(g_error_new_literal(CORPUS_ERROR, CORPUS_ERROR_DATA, "not to be had"));
+  const char *paths[] = {f->reports, NULL};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(
+      indexer_update(f->index, paths, &(IndexerOptions){.read = fixture_read}, &summary, &error));
+  g_assert_nonnull(strstr(error->message, "not to be had"));
+  g_error_free(error);
+  indexer_summary_clear(&summary);
+  fixture_assert_index(f->index, KALIX_DUMP);
+}
+
 #define add(name, function)                                                                        \
   g_test_add("/indexer/update/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -525,5 +545,6 @@ main(int argc, char **argv) {
   add("compact", test_compacting_keeps_everything);
   add("no-gaps", test_what_is_mostly_new_has_no_gaps);
   add("progress", test_progress_is_told_before_each_file);
+  add("half-understood", test_half_understood_reports_are_not_published);
   return g_test_run();
 }

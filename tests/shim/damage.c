@@ -1,5 +1,6 @@
 /* tests/shim/damage.c: truncated and garbled files of an index give an error, never a crash. */
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/shim/fixture.h"
 
@@ -118,6 +119,30 @@ test_truncated_files(void) {
   test_folder_remove(good);
 }
 
+/* A link to itself can't be opened, whoever asks. Of several databases the others have positions,
+ * so that nobody would miss those of this one. */
+static void
+test_positions_that_cannot_be_opened(void) {
+  char *good = make_good_index(), *bad = test_folder_new(), *to = test_folder_new();
+  char *table = g_build_filename(bad, "position.glass", NULL);
+  char *packed = g_build_filename(to, "packed", NULL);
+  test_folder_copy(good, bad);
+  g_assert_cmpint(g_unlink(table), ==, 0);
+  g_assert_cmpint(symlink("position.glass", table), ==, 0);
+  GError *error = NULL;
+  ShimDatabase *database = NULL;
+  g_assert_false(shim_database_open(bad, &database, &error));
+  g_clear_error(&error);
+  g_assert_false(shim_database_compact((const char *const[]){good, bad, NULL}, packed, &error));
+  g_clear_error(&error);
+  g_assert_true(shim_database_compact((const char *const[]){good, good, NULL}, packed, &error));
+  g_free(packed);
+  g_free(table);
+  test_folder_remove(to);
+  test_folder_remove(bad);
+  test_folder_remove(good);
+}
+
 static void
 test_missing_files(void) {
   char *good = make_good_index();
@@ -173,6 +198,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/damage/truncated", test_truncated_files);
   g_test_add_func("/shim/damage/missing", test_missing_files);
+  g_test_add_func("/shim/damage/positions", test_positions_that_cannot_be_opened);
   g_test_add_func("/shim/damage/no-index", test_garbled_version_file_and_text_as_index);
   g_test_add_func("/shim/damage/garbled", test_garbled_blocks);
   return g_test_run();
