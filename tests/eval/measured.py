@@ -58,14 +58,24 @@ def sentences(kompass):
     return {"verdicts right": ratio(text, r"(\d+) of (\d+)")}, text
 
 
-def alike(kompass):
+def pairs_alike(kompass, files):
     figures, texts = {}, ""
-    for name in ("forms", "slips"):
-        file = os.path.join(folder("KOMPASS_CASES"), "who", name + ".tsv")
+    for name, file in files.items():
         text = output("alike.py", file, kompass, folder("KOMPASS_REPORTS"))
         figures[name] = ratio(text, r"alike (\d+) of (\d+)")
         texts += text
     return figures, texts
+
+
+def alike(kompass):
+    cases = os.path.join(folder("KOMPASS_CASES"), "who")
+    return pairs_alike(kompass, {name: os.path.join(cases, name + ".tsv") for name in ("forms", "slips")})
+
+
+def alike_apart(kompass):
+    """Pairs by somebody who had not seen the program, which no rule was made with."""
+    own = os.path.join(HERE, "gold-own")
+    return pairs_alike(kompass, {name: os.path.join(own, name + "-ninth.tsv") for name in ("forms", "slips")})
 
 
 def learn(kompass):

@@ -267,7 +267,7 @@ typedef enum { TUNED, UNTOUCHED, PARTS } Part;
 
 /* What nDCG@10 must reach over all kinds: a little under what is reached. */
 static const double FRESH_FLOORS[PARTS] = {0.615, 0.555};
-static const double UNSEEN_FLOOR = 0.675, EIGHTH_FLOOR = 0.70;
+static const double UNSEEN_FLOOR = 0.685, EIGHTH_FLOOR = 0.74, NINTH_FLOOR = 0.69;
 static const double SEVENTH_FLOORS[PARTS] = {0.72, 0.685};
 
 static const char *const FRESH[] = {"scenario",   "question",   "synonym",
@@ -389,6 +389,11 @@ test_eighth_queries(void) {
 }
 
 static void
+test_ninth_queries(void) {
+  check_apart("queries-ninth.json", NINTH_FLOOR);
+}
+
+static void
 test_seventh_queries(void) {
   char *path = g_build_filename(g_getenv("KOMPASS_SOURCE"),
                                 "tests/eval/gold-own/queries-seventh.json", NULL);
@@ -417,5 +422,6 @@ main(int argc, char **argv) {
   g_test_add_func("/eval/search/unseen", test_unseen_queries);
   g_test_add_func("/eval/search/seventh", test_seventh_queries);
   g_test_add_func("/eval/search/eighth", test_eighth_queries);
+  g_test_add_func("/eval/search/ninth", test_ninth_queries);
   return g_test_run();
 }

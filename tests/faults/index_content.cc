@@ -36,13 +36,15 @@ digest_of(const std::string &bytes) {
   return shortened;
 }
 
+constexpr char meta_names[] = "shim-names";
+
 using Names = std::map<std::string, std::string>;
 
 /* What the terms are that are stored by names (shim/names.cc). */
 Names
 terms_by_name(const Xapian::Database &database) {
   Names terms;
-  const std::string chosen = database.get_metadata("shim-names");
+  const std::string chosen = database.get_metadata(meta_names);
   for (std::size_t at = 0; at < chosen.size();) {
     const std::string name = chosen.c_str() + at, term = chosen.c_str() + at + name.size() + 1;
     at += name.size() + term.size() + 2;
@@ -106,13 +108,15 @@ describe(const Xapian::Document &document, const Names &terms, IndexerPacker *pa
   return all;
 }
 
-/* The records of all reports come in the order of documents, which may differ. */
+/* The records of all reports come in the order of documents, which may differ; names of terms, and
+ * the sample that records are packed by, are of the report that was written first. */
 bool
 is_compared(const std::string &key) {
   static const std::string others[] = {
-      INDEXER_META_GENERATION, INDEXER_META_HEAD,     INDEXER_META_WRITTEN,    INDEXER_META_SOURCES,
-      INDEXER_META_REPORTS,    INDEXER_META_FIGURES,  INDEXER_META_REFERENCES, INDEXER_META_NOTICES,
-      INDEXER_META_AREAS,      INDEXER_META_QUESTIONS};
+      INDEXER_META_GENERATION, INDEXER_META_HEAD,    INDEXER_META_WRITTEN,
+      INDEXER_META_SOURCES,    INDEXER_META_REPORTS, INDEXER_META_FIGURES,
+      INDEXER_META_REFERENCES, INDEXER_META_NOTICES, INDEXER_META_AREAS,
+      INDEXER_META_QUESTIONS,  INDEXER_META_SAMPLE,  meta_names};
   const std::string whole = key.substr(0, key.find('/')); /* of what stands in pieces */
   return std::find(std::begin(others), std::end(others), whole) == std::end(others);
 }
