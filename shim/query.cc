@@ -150,6 +150,23 @@ shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsiz
   });
 }
 
+static void
+free_query(gpointer query) {
+  shim_query_free(static_cast<ShimQuery *>(query));
+}
+
+extern "C" GPtrArray *
+shim_queries_new(void) SHIM_NOTHROW {
+  return g_ptr_array_new_with_free_func(free_query);
+}
+
+extern "C" bool
+shim_queries_combine(ShimOperator operation, const GPtrArray *queries, ShimQuery **query,
+                     GError **error) {
+  return shim_query_combine(operation, reinterpret_cast<const ShimQuery *const *>(queries->pdata),
+                            queries->len, query, error);
+}
+
 extern "C" bool
 shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,
                   ShimQuery **query, GError **error) {

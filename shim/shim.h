@@ -254,6 +254,11 @@ bool shim_query_term(const char *term, unsigned within_query_frequency, ShimQuer
  */
 bool shim_query_combine(ShimOperator operation, const ShimQuery *const *queries, gsize count,
                         ShimQuery **query, GError **error) SHIM_CHECK;
+/* Queries that are being put together: a GPtrArray of ShimQuery *, freed with it; the caller's. */
+GPtrArray *shim_queries_new(void) SHIM_NOTHROW;
+/* The same of all of these. */
+bool shim_queries_combine(ShimOperator operation, const GPtrArray *queries, ShimQuery **query,
+                          GError **error) SHIM_CHECK;
 /* window 0: the terms stand next to each other, in order; else within so many words, in order
  * (ordered) or in any. Counts as one term. */
 bool shim_query_phrase(const char *const *terms, gsize count, unsigned window, bool ordered,

@@ -362,12 +362,16 @@ number_pattern(void) {
   return pattern;
 }
 
-/* Can the pattern fit? Asked of every line, most of which begin with another letter. */
+/* Can the pattern fit? Asked of every line, most of which begin with other letters. */
 static bool
 may_have_number(const char *line) {
+  static const char *const words[] = {"om", "ka", "av", "de"}; /* how the pattern's words begin */
   while (g_ascii_isspace(*line))
     line++;
-  return (*line & 0x80) != 0 || (*line != '\0' && strchr("0123456789okadOKAD", *line) != NULL);
+  bool may = (*line & 0x80) != 0 || g_ascii_isdigit(*line);
+  for (gsize i = 0; i < G_N_ELEMENTS(words) && !may; i++)
+    may = g_ascii_tolower(line[0]) == words[i][0] && g_ascii_tolower(line[1]) == words[i][1];
+  return may;
 }
 
 const char *
@@ -471,10 +475,47 @@ corpus_instrument_match_area(const CorpusInstrument *instrument, const char *lin
   return area;
 }
 
+/* Every name that any revision has for an area, once each. */
+static GPtrArray *
+names_of_areas(void) {
+  GPtrArray *phrases = g_ptr_array_new();
+  GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    for (guint i = 0; i < (*at)->areas->len; i++) {
+      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
+      if (g_hash_table_add(seen, area->name))
+        g_ptr_array_add(phrases, corpus_phrase_new(area->name));
+      for (char **name = area->names; *name != NULL; name++)
+        if (g_hash_table_add(seen, *name))
+          g_ptr_array_add(phrases, corpus_phrase_new(*name));
+    }
+  g_hash_table_unref(seen);
+  return phrases;
+}
+
+/* Is the title like a name of some revision? Most lines are not, and need not be held against each
+ * revision's. */
+static bool
+is_name_of_area(const CorpusPhrase *title) {
+  static GPtrArray *names = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    names = names_of_areas();
+    g_once_init_leave(&done, 1);
+  }
+  for (guint i = 0; i < names->len; i++)
+    if (could_be(names->pdata[i], title) &&
+        corpus_phrase_likeness_from(names->pdata[i], title, AREA_LIKENESS) > AREA_LIKENESS)
+      return true;
+  return false;
+}
+
 guint
 corpus_instruments_match_area(const char *line, unsigned *areas) {
   AreaLine read = area_line(line);
   guint named = 0;
+  if (read.title != NULL && !is_name_of_area(read.title))
+    g_clear_pointer(&read.title, corpus_phrase_free);
   for (guint i = 0; corpus_instruments()[i] != NULL; i++) {
     areas[i] = area_in(corpus_instruments()[i], &read);
     named += areas[i] != 0;

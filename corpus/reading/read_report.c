@@ -38,7 +38,8 @@ typedef struct {
   CorpusInstrument *printed;     /* made of the report itself, where not all is known; owned */
   const CorpusInstrument *instrument;
   GPtrArray *tables, *histories, *blocks;
-  GPtrArray *others;                       /* tables of another revision than the report's */
+  GPtrArray *own_tables; /* tables, or as the printed instrument explains them; while outlining */
+  GPtrArray *others;     /* tables of another revision than the report's */
   const CorpusInstrument *others_revision; /* NULL = there are none */
   CorpusMetadata metadata;
   CorpusReport *report;
@@ -63,7 +64,13 @@ outline(Reading *reading, unsigned year) {
     g_ptr_array_unref(tables);
   }
   reading->instrument = reading->printed != NULL ? reading->printed : known;
-  reading->blocks = corpus_outline(reading->lines, reading->instrument, reading->histories);
+  g_clear_pointer(&reading->own_tables, g_ptr_array_unref);
+  reading->own_tables =
+      reading->printed != NULL
+          ? corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL})
+          : g_ptr_array_ref(reading->tables);
+  reading->blocks =
+      corpus_outline(reading->lines, reading->instrument, reading->own_tables, reading->histories);
   return true;
 }
 
@@ -142,11 +149,8 @@ reading_begin(Reading *reading) {
   read_metadata(reading);
   if (outline(reading, reading->metadata.year))
     read_metadata(reading);
-  if (reading->printed != NULL) {
-    g_ptr_array_unref(reading->tables);
-    reading->tables =
-        corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL});
-  }
+  g_ptr_array_unref(reading->tables);
+  reading->tables = g_steal_pointer(&reading->own_tables);
   reading->others = corpus_revision_take_others(reading->known, reading->lines, reading->tables,
                                                 &reading->others_revision);
 }

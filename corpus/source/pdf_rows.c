@@ -12,6 +12,7 @@
 #define WIDE_GAP 1.8    /* in font sizes: wider than a space, unless the text is justified */
 #define WIDEST_GAP 3.5  /* wider than any space */
 #define SPACE_WIDTH 0.1 /* a gap from here on is a space, drawn or not */
+#define HYPHEN_GAP 0.18 /* in font sizes: a dash is parted from the word before by more */
 #define HEAD_WORDS_MIN 3
 #define HEAD_WORDS_MAX 4
 #define HANGING 2.5     /* in font sizes: how far the lines of an item are moved in */
@@ -354,6 +355,18 @@ composed(const GString *text) {
   return g_strdup(text->str);
 }
 
+/* Is the last word of a segment the hyphen of the word before it? In lines that are stretched
+ * between letters, too, it stands apart, but nearer than a dash. */
+static bool
+is_hyphen_of_word(const GArray *places, guint at) {
+  const char *text = place_at(places, at)->word->text,
+             *before = place_at(places, at - 1)->word->text;
+  bool hyphen =
+      g_str_equal(text, "-") || g_str_equal(text, "\xE2\x80\x90") || g_str_equal(text, "\xC2\xAD");
+  return hyphen && *before != '\0' && gap_before(places, at) < HYPHEN_GAP &&
+         g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(before + strlen(before))));
+}
+
 /* Adds the words at [first, end) as a segment. */
 static void
 add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
@@ -363,7 +376,8 @@ add_segment(GPtrArray *segments, const GArray *places, guint first, guint end) {
   segment.words = g_array_new(FALSE, FALSE, sizeof(CorpusPlace));
   for (guint i = first; i < end; i++) {
     const PdfWord *word = place_at(places, i)->word;
-    bool apart = i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH);
+    bool apart = i > first && (word->after_space || gap_before(places, i) > SPACE_WIDTH) &&
+                 !(i + 1 == end && is_hyphen_of_word(places, i));
     if (apart)
       g_string_append_c(text, ' ');
     add_place(segment.words, word, apart || i == first);

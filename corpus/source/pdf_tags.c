@@ -158,7 +158,7 @@ last_word(const char *text) {
 static void
 part(Walker *walker, const char *before, const char *after) {
   if (g_str_has_suffix(before, "-") && strlen(before) > 1 &&
-      g_unichar_islower(g_utf8_get_char(after)))
+      g_unichar_isalnum(g_utf8_get_char(after)))
     document_wrap_line(walker->document);
   else
     document_add_text(walker->document, " ", false, NAN);

@@ -56,30 +56,34 @@ tells_of_own(const CorpusReport *report, const CorpusPassage *passage,
   return own;
 }
 
-/* What the sentences say for it, those that tell of others left out, less what they find fault
- * with; an item of the strengths' column says it by standing there, whatever its wording. Nothing
- * where the list that tells it follows as passages of its own ("Några exempel är:"). */
-static double
-evidence_of(const CorpusReport *report, const CorpusPassage *passage) {
+/* Puts down what the sentences say for it, those that tell of others left out, less what they find
+ * fault with; an item of the strengths' column says it by standing there, whatever its wording.
+ * Nothing where the list that tells it follows as passages of its own ("Några exempel är:"). */
+static void
+judge(SearchStrength *strength) {
+  const CorpusPassage *passage = strength->passage;
   bool item = passage->kind == CORPUS_KIND_ITEM;
-  double evidence = item ? 1 : 0;
+  strength->evidence = item ? 1 : 0;
   if (!item && g_str_has_suffix(passage->text, ":"))
-    return 0;
+    return;
   for (guint i = 0; i < passage->sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
     bool praises = sentence->stance == CORPUS_TAG_STRENGTH;
-    if (praises && tells_of_own(report, passage, sentence))
-      evidence += sentence->weight;
-    else if (!praises && !item && sentence->stance != CORPUS_TAG_NEUTRAL)
-      evidence -= sentence->weight;
+    if (praises && tells_of_own(strength->report, passage, sentence))
+      strength->evidence += sentence->weight;
+    if (item || sentence->stance == CORPUS_TAG_NEUTRAL)
+      continue;
+    strength->evidence -= praises ? 0 : sentence->weight;
+    strength->limited = !praises; /* what was wrong once may come before the praise */
   }
-  return evidence;
 }
 
 static int
-compare_evidence(gconstpointer a, gconstpointer b) {
+compare_strengths(gconstpointer a, gconstpointer b) {
   const SearchStrength *left = *(const SearchStrength *const *)a;
   const SearchStrength *right = *(const SearchStrength *const *)b;
+  if (left->limited != right->limited)
+    return left->limited ? 1 : -1;
   if (left->evidence < right->evidence || left->evidence > right->evidence)
     return left->evidence > right->evidence ? -1 : 1;
   return (left->passage->number > right->passage->number) -
@@ -88,7 +92,7 @@ compare_evidence(gconstpointer a, gconstpointer b) {
 
 typedef struct {
   const CorpusReport *report;
-  GPtrArray *strengths; /* of the report, the best-evidenced first */
+  GPtrArray *strengths; /* of the report, the best first */
   int score;
   SearchRank rank;
 } Holder;
@@ -143,15 +147,12 @@ hand_to_holder(const GArray *holders, IndexerPassage *found) {
     const Holder *holder = &g_array_index(holders, Holder, i);
     if (holder->report != found->report)
       continue;
-    double evidence = evidence_of(found->report, found->passage);
-    if (evidence <= 0)
-      return;
-    SearchStrength *strength = g_new0(SearchStrength, 1);
-    strength->report = found->report;
-    strength->passage = g_steal_pointer(&found->passage);
-    strength->rank = holder->rank;
-    strength->evidence = evidence;
-    g_ptr_array_add(holder->strengths, strength);
+    SearchStrength judged = {.report = found->report, found->passage, holder->rank};
+    judge(&judged);
+    if (judged.evidence > 0) {
+      g_ptr_array_add(holder->strengths, g_memdup2(&judged, sizeof judged));
+      found->passage = NULL;
+    }
     return;
   }
 }
@@ -165,7 +166,7 @@ gather(SearchEngine *engine, const GPtrArray *reports, SearchBest *best, GError 
   for (guint i = 0; i < found->len; i++)
     hand_to_holder(holders, &g_array_index(found, IndexerPassage, i));
   for (guint i = 0; i < holders->len; i++)
-    g_ptr_array_sort(g_array_index(holders, Holder, i).strengths, compare_evidence);
+    g_ptr_array_sort(g_array_index(holders, Holder, i).strengths, compare_strengths);
   if (reports->len > 0)
     best->text = corpus_report_question(reports->pdata[0], best->question)->text;
   deal_out(holders, best->strengths);

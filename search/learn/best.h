@@ -16,6 +16,7 @@ typedef struct {
   SearchRank rank;            /* of its score among those that may be compared */
   double evidence;            /* 0..: how much its sentences say that this is done well, less what
                                  they find fault with */
+  bool limited;               /* its last word is what it finds fault with, or what is left to do */
 } SearchStrength;
 
 typedef struct {
@@ -23,7 +24,8 @@ typedef struct {
   char question[8];     /* "1.5" */
   const char *text;     /* as the revision words it, else the best report; NULL = nobody has it */
   GPtrArray *strengths; /* SearchStrength *: of the highest scorer first, one of each municipality
-                           before a second of any */
+                           before a second of any; of each municipality, those that are not limited
+                           first */
   unsigned total;       /* how many there are without limit and offset */
   GPtrArray *notices;   /* CorpusNotice *: where there is none, where to look */
 } SearchBest;

@@ -50,7 +50,7 @@ build_for_need(const SearchLibrary *library, const SearchNeed *need, ShimQuery *
 /* The needs have words, filters and what questions say in common. */
 static bool
 search_subjects(const SearchLibrary *library, const GPtrArray *needs, GError **error) {
-  GPtrArray *queries = g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
+  GPtrArray *queries = shim_queries_new();
   GPtrArray *asking = g_ptr_array_new();
   ShimSearchOptions options = options_of(MOST_HITS);
   ShimResult **results = NULL;

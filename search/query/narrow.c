@@ -9,22 +9,10 @@
 #include "corpus/instrument/subject.h"
 #include "indexer/schema.h"
 
-/* Queries under construction; all are freed with the list. */
-static GPtrArray *
-list_new(void) {
-  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
-}
-
-static bool
-combine(ShimOperator operation, const GPtrArray *list, ShimQuery **query, GError **error) {
-  return shim_query_combine(operation, (const ShimQuery *const *)list->pdata, list->len, query,
-                            error);
-}
-
 /* Documents that hold one of the values: as one term, so that they are kept as one list. */
 static bool
 build_choice(const char *prefix, const GPtrArray *values, ShimQuery **query, GError **error) {
-  GPtrArray *choices = list_new();
+  GPtrArray *choices = shim_queries_new();
   bool ok = true;
   for (guint i = 0; i < values->len && ok; i++) {
     char *term = g_strconcat(prefix, values->pdata[i], NULL);
@@ -34,7 +22,7 @@ build_choice(const char *prefix, const GPtrArray *values, ShimQuery **query, GEr
       g_ptr_array_add(choices, choice);
     g_free(term);
   }
-  ok = ok && combine(SHIM_OP_SYNONYM, choices, query, error);
+  ok = ok && shim_queries_combine(SHIM_OP_SYNONYM, choices, query, error);
   g_ptr_array_unref(choices);
   return ok;
 }
@@ -135,14 +123,14 @@ build_choices(const IndexerReader *reader, const SearchFilters *filters, ShimQue
               GError **error) {
   bool number = search_filters_by_number(filters);
   *query = NULL;
-  GPtrArray *list = list_new();
+  GPtrArray *list = shim_queries_new();
   bool ok = add_choice(list, number ? INDEXER_FILTER_AREA : INDEXER_FILTER_SUBJECT,
                        area_values(filters), error) &&
             add_choice(list, number ? INDEXER_FILTER_QUESTION : INDEXER_FILTER_SUBJECT,
                        question_values(filters), error) &&
             add_choice(list, INDEXER_FILTER_TAG, tag_values(filters), error) &&
             add_reports(list, reader, filters, error) &&
-            (list->len == 0 || combine(SHIM_OP_AND, list, query, error));
+            (list->len == 0 || shim_queries_combine(SHIM_OP_AND, list, query, error));
   g_ptr_array_unref(list);
   return ok;
 }

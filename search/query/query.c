@@ -35,18 +35,6 @@ search_weights(void) {
   return corpus_knowledge(&weights_table);
 }
 
-/* Queries under construction; all are freed with the list. */
-static GPtrArray *
-list_new(void) {
-  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
-}
-
-static bool
-combine(ShimOperator operation, const GPtrArray *list, ShimQuery **query, GError **error) {
-  return shim_query_combine(operation, (const ShimQuery *const *)list->pdata, list->len, query,
-                            error);
-}
-
 /* ---- concepts ---- */
 
 /* Adds a query for a share of its weight; takes it. */
@@ -84,12 +72,13 @@ add_near(GPtrArray *list, char *const *terms, double share, GError **error) {
 
 static bool
 add_together(GPtrArray *list, char *const *terms, double share, GError **error) {
-  GPtrArray *all = list_new();
+  GPtrArray *all = shim_queries_new();
   ShimQuery *query = NULL;
   bool ok = true;
   for (char *const *term = terms; ok && *term != NULL; term++)
     ok = add_term(all, INDEXER_PREFIX_TEXT, *term, 1, error);
-  ok = ok && combine(SHIM_OP_AND, all, &query, error) && add_scaled(list, query, share, error);
+  ok = ok && shim_queries_combine(SHIM_OP_AND, all, &query, error) &&
+       add_scaled(list, query, share, error);
   g_ptr_array_unref(all);
   return ok;
 }
@@ -134,7 +123,7 @@ add_all_under(const SearchWords *known, const char *form, bool questions, GPtrAr
   const char *lines = indexer_practices_table("questions.txt", &length);
   const char *line = corpus_sorted_line(lines, length, form);
   char **subjects = line != NULL ? corpus_sorted_line_fields(line) : g_new0(char *, 1);
-  GPtrArray *under = list_new();
+  GPtrArray *under = shim_queries_new();
   ShimQuery *any = NULL, *weighed = NULL;
   unsigned passages = 0, count = 0;
   bool ok = search_words_passages(known, &passages, error);
@@ -142,7 +131,7 @@ add_all_under(const SearchWords *known, const char *form, bool questions, GPtrAr
     if ((strchr(*subject, '.') != NULL) == questions)
       ok = add_under(known, under, *subject, &count, error);
   if (ok && count > 0) {
-    ok = combine(SHIM_OP_SYNONYM, under, &any, error) &&
+    ok = shim_queries_combine(SHIM_OP_SYNONYM, under, &any, error) &&
          shim_query_weigh(any, weight_of_word(passages, count), &weighed, error);
     if (ok)
       g_ptr_array_add(list, weighed);
@@ -164,7 +153,7 @@ add_context(SearchWords *known, GPtrArray *list, const SearchAlternative *altern
   ShimQuery *query = NULL;
   bool ok = true;
   if (under == NULL) {
-    under = list_new();
+    under = shim_queries_new();
     ok = add_all_under(known, alternative->terms[0], questions, under, error);
     if (ok)
       search_words_remember(known, key, under);
@@ -182,7 +171,7 @@ add_context(SearchWords *known, GPtrArray *list, const SearchAlternative *altern
  * adds its share. */
 static bool
 add_text(GPtrArray *all, const SearchConcept *concept, GError **error) {
-  GPtrArray *same = list_new();
+  GPtrArray *same = shim_queries_new();
   ShimQuery *one = NULL;
   bool ok = true;
   for (guint i = 0; ok && i < concept->alternatives->len; i++) {
@@ -190,7 +179,7 @@ add_text(GPtrArray *all, const SearchConcept *concept, GError **error) {
     bool is_same = search_alternative_share(alternative) >= 1;
     ok = add_alternative(is_same ? same : all, alternative, error);
   }
-  ok = ok && combine(SHIM_OP_SYNONYM, same, &one, error);
+  ok = ok && shim_queries_combine(SHIM_OP_SYNONYM, same, &one, error);
   if (ok)
     g_ptr_array_add(all, one);
   g_ptr_array_unref(same);
@@ -199,12 +188,13 @@ add_text(GPtrArray *all, const SearchConcept *concept, GError **error) {
 
 static bool
 build_concept(SearchWords *known, const SearchConcept *concept, ShimQuery **query, GError **error) {
-  GPtrArray *all = list_new();
+  GPtrArray *all = shim_queries_new();
   const SearchAlternative *first = concept->alternatives->pdata[0];
   bool ok = add_text(all, concept, error);
   if (ok && first->because == SEARCH_BECAUSE_WORD && concept->alternatives->len > 1)
     ok = add_term(all, INDEXER_PREFIX_TEXT, first->terms[0], WORD_ITSELF, error);
-  ok = ok && add_context(known, all, first, true, error) && combine(SHIM_OP_OR, all, query, error);
+  ok = ok && add_context(known, all, first, true, error) &&
+       shim_queries_combine(SHIM_OP_OR, all, query, error);
   g_ptr_array_unref(all);
   return ok;
 }
@@ -238,12 +228,13 @@ add_areas(SearchWords *known, GPtrArray *list, const GPtrArray *concepts, GError
 
 static bool
 build_concepts(SearchWords *known, const GPtrArray *concepts, ShimQuery **query, GError **error) {
-  GPtrArray *decide = list_new(), *add = list_new();
+  GPtrArray *decide = shim_queries_new(), *add = shim_queries_new();
   ShimQuery *deciding = NULL, *adding = NULL;
-  bool ok =
-      add_concepts(known, decide, concepts, true, error) &&
-      add_concepts(known, add, concepts, false, error) && add_areas(known, add, concepts, error) &&
-      combine(SHIM_OP_OR, decide, &deciding, error) && combine(SHIM_OP_OR, add, &adding, error);
+  bool ok = add_concepts(known, decide, concepts, true, error) &&
+            add_concepts(known, add, concepts, false, error) &&
+            add_areas(known, add, concepts, error) &&
+            shim_queries_combine(SHIM_OP_OR, decide, &deciding, error) &&
+            shim_queries_combine(SHIM_OP_OR, add, &adding, error);
   const ShimQuery *both[] = {deciding, adding};
   ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, query, error);
   shim_query_free(deciding);
@@ -277,14 +268,14 @@ build_phrase(IndexerTerms *terms, const char *text, ShimQuery **query, GError **
 /* All words that begin so count as one. */
 static bool
 build_prefix(const SearchPlan *plan, ShimQuery **query, GError **error) {
-  GPtrArray *list = list_new();
+  GPtrArray *list = shim_queries_new();
   ShimQuery *prefix = NULL;
   bool ok = shim_query_prefix(plan->beginning, SEARCH_PREFIX_WORDS, &prefix, error);
   if (ok)
     g_ptr_array_add(list, prefix);
   for (char **form = plan->forms; ok && *form != NULL; form++)
     ok = add_term(list, INDEXER_PREFIX_TEXT, *form, 1, error);
-  ok = ok && combine(SHIM_OP_SYNONYM, list, query, error);
+  ok = ok && shim_queries_combine(SHIM_OP_SYNONYM, list, query, error);
   g_ptr_array_unref(list);
   return ok;
 }
@@ -303,7 +294,7 @@ build_everything(ShimQuery **query, GError **error) {
 static bool
 build_children(SearchWords *known, const SearchPlan *plan, ShimOperator operation,
                ShimQuery **query, GError **error) {
-  GPtrArray *children = list_new();
+  GPtrArray *children = shim_queries_new();
   bool ok = true;
   for (guint i = 0; i < plan->children->len && ok; i++) {
     ShimQuery *child = NULL;
@@ -311,7 +302,7 @@ build_children(SearchWords *known, const SearchPlan *plan, ShimOperator operatio
     if (ok)
       g_ptr_array_add(children, child);
   }
-  ok = ok && combine(operation, children, query, error);
+  ok = ok && shim_queries_combine(operation, children, query, error);
   g_ptr_array_unref(children);
   return ok;
 }
@@ -384,10 +375,10 @@ static bool
 lift(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **error) {
   if (plan->intents == NULL || plan->intents->len == 0)
     return true;
-  GPtrArray *list = list_new();
+  GPtrArray *list = shim_queries_new();
   ShimQuery *about = NULL, *lifted = NULL;
   bool ok = add_intents(list, plan, log(1.0 + passages), error) &&
-            combine(SHIM_OP_OR, list, &about, error);
+            shim_queries_combine(SHIM_OP_OR, list, &about, error);
   const ShimQuery *both[] = {*query, about};
   ok = ok && shim_query_combine(SHIM_OP_AND_MAYBE, both, 2, &lifted, error);
   if (ok) {
@@ -425,12 +416,12 @@ add_practices(const SearchWords *known, const SearchPlan *plan, unsigned passage
               ShimQuery **query, GError **error) {
   if (plan->practices == NULL || plan->practices->len == 0)
     return true;
-  GPtrArray *list = list_new();
+  GPtrArray *list = shim_queries_new();
   ShimQuery *told = NULL, *wide = NULL;
   bool ok = true;
   for (guint i = 0; ok && i < plan->practices->len; i++)
     ok = add_practice(known, list, plan->practices->pdata[i], passages, error);
-  ok = ok && combine(SHIM_OP_OR, list, &told, error);
+  ok = ok && shim_queries_combine(SHIM_OP_OR, list, &told, error);
   const ShimQuery *both[] = {*query, told};
   ok = ok &&
        shim_query_combine(plan->reaches ? SHIM_OP_OR : SHIM_OP_AND_MAYBE, both, 2, &wide, error);

@@ -34,14 +34,14 @@ function reportTable(known, sorting, sort) {
   return table("Rapporterna i samlingen", [
     { title: "Rapport", key: "rapport", compare: byName, cell: (entry) => reportLink(entry.report) },
     { title: "Utvärderad", key: "nar", compare: (a, b) => when(a) - when(b) || byName(b, a), cell: (entry) => evaluationDate(entry.report) || "okänt" },
-    { title: "Version", key: "version", compare: (a, b) => (a.report.revision ?? 0) - (b.report.revision ?? 0) || byName(a, b), cell: (entry) => revisionName(entry.report) },
+    { title: "Upplaga", key: "version", compare: (a, b) => (a.report.revision ?? 0) - (b.report.revision ?? 0) || byName(a, b), cell: (entry) => revisionName(entry.report) },
     { title: "Sidor", class: "figure", cell: (entry) => number(entry.pages) },
     { title: "Stycken", class: "figure", cell: (entry) => number(entry.passages) },
     { title: "Fil", cell: (entry) => entry.report.source },
   ], known.status.reports, { sorting, sort, hideCaption: true, most: ROWS });
 }
 
-const sheet = (known) => [["Rapport", "År", "Månad", "Version", "Sidor", "Stycken", "Fil"], ...known.status.reports.map(({ report, pages, passages }) =>
+const sheet = (known) => [["Rapport", "År", "Månad", "Upplaga", "Sidor", "Stycken", "Fil"], ...known.status.reports.map(({ report, pages, passages }) =>
   [report.municipality?.name ?? report.id, report.year, report.month, revisionName(report), pages, passages, report.source])];
 
 export function create({ announce, go }) {
@@ -55,18 +55,18 @@ export function create({ announce, go }) {
       announce(`Sorterat, ${descending ? "fallande" : "stigande"}.`);
     };
     const [clear, likely] = CERTAINTY_BOUNDS;
-    const revisions = [...known.revisions.values()].map(({ revision, reports }) => `${revision ? `version ${revision}` : "okänd version"} (${count(reports, "rapport", "rapporter")})`);
+    const revisions = [...known.revisions.values()].map(({ revision, reports }) => `${revision ? `upplaga ${revision}` : "okänd upplaga"} (${count(reports, "rapport", "rapporter")})`);
     refill(results, el("div", { class: "prose" },
       el("h2", null, "Vad Kommunkompassen är"),
       el("p", null, "Kommunkompassen är ett verktyg som svenska kommuner låter sig utvärderas med. Utvärderare besöker kommunen, läser dess dokument och sätter poäng på ett antal delfrågor inom flera områden: demokrati, brukare, styrning, medarbetare och mer. Resultatet är en rapport med poäng, styrkor, förbättringsmöjligheter och löpande text."),
-      el("p", null, "Verktyget har gjorts om flera gånger. Varje version har egna områden, frågor och högsta poäng, och bara poäng ur samma version kan jämföras. Därför står versionen där poäng står, och poäng ur olika versioner sorteras aldrig tillsammans."),
+      el("p", null, "Verktyget har gjorts om flera gånger. Varje upplaga har egna områden, frågor och högsta poäng, och bara poäng ur samma upplaga kan jämföras. Därför står upplagan där poäng står, och poäng ur olika upplagor sorteras aldrig tillsammans."),
       el("h2", null, "Vad den här tjänsten gör"),
       el("p", null, "Tjänsten läser rapporterna och gör dem sökbara stycke för stycke. Allt är taget ur rapporterna; tjänsten bedömer ingen kommun själv."),
       el("p", null, about?.operator ? `Tjänsten sköts av ${about.operator}. ` : "Vem som sköter tjänsten är inte inställt. ", about?.contact && ["Kontakt: ", contactLink(about.contact), "."]),
       el("h2", null, "Vad poängen betyder"),
       el("ul", null,
         el("li", null, el("b", null, "Poäng"), " är de som rapportens tabell anger. Där text och tabell säger olika står det som en anmärkning på rapporten."),
-        el("li", null, el("b", null, "Medel, lägst och högst"), " räknas över alla rapporter av samma version i samlingen, inte över alla Sveriges kommuner."),
+        el("li", null, el("b", null, "Medel, lägst och högst"), " räknas över alla rapporter av samma upplaga i samlingen, inte över alla Sveriges kommuner."),
         el("li", null, el("b", null, "Plats"), " är ordningen bland dem. Lika poäng ger samma plats.")),
       el("h2", null, "Vad märkena betyder"),
       el("ul", null, [["strength", "beröm, eller en punkt i rapportens lista över styrkor"], ["improvement", "något som rapporten föreslår"], ["weakness", "något som sägs saknas eller fungera dåligt"], ["neutral", "sagt utan att värdera"], ["background", "allmän text som är densamma i varje rapport"]]
@@ -84,7 +84,7 @@ export function create({ announce, go }) {
         el("li", null, "Sidor räknas i filen. På sidan kan ett annat nummer stå tryckt."),
         el("li", null, "Text ur filer kan bli fel: spalter kan blandas ihop och inskannade sidor är maskinlästa. Jämför med rapporten innan du citerar."),
         el("li", null, "Samma sak kan heta olika i olika rapporter. Liktydiga ord hittas, men inte alla."),
-        el("li", null, "Rapporter av okänd version visas som de är, och jämförs bara med dem som har samma områden.")),
+        el("li", null, "Rapporter av okänd upplaga visas som de är, och jämförs bara med dem som har samma områden.")),
       el("h2", null, "Vad som sparas om dig"),
       el("p", null, "Inga kakor används och ingenting skickas till andra. Min kommun, samlade stycken och handlingsplaner sparas i din egen webbläsare. Tjänstens logg har adressen du frågade från och vad som frågades.")),
     el("h2", null, "Rapporterna"), el("p", null, `${count(known.status.reports.length, "rapport", "rapporter")}: ${list(revisions)}. Tjänsten är Kompass ${known.status.version}.`),

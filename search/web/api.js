@@ -201,4 +201,4 @@ export const areaChoices = (known, revisions) => [...numbering(known, revisions)
 
 // For a select: the revisions that reports of the collection were made with.
 export const revisionChoices = (known) => [...known.revisions.values()].map(({ revision, reports }) =>
-  [String(revision), `${revision ? `Version ${revision}` : "Okänd version"} (${reports} rapporter)`]);
+  [String(revision), `${revision ? `Upplaga ${revision}` : "Okänd upplaga"} (${reports} rapporter)`]);

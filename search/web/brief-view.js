@@ -27,7 +27,7 @@ function result({ newest }, name, known) {
   return [
     `${name} utvärderades med Kommunkompassen ${aboutMonth(report)}${ordinal ? ` (${ordinal}, ${revisionName(report)})` : ` (${revisionName(report)})`}.`,
     newest.total === null ? "Total poäng: saknas, eftersom rapportens tabeller inte är fullständiga." : `Resultatet är ${points(newest.total, fullScore(newest))}.`,
-    !others ? "Plats och medel: saknas, eftersom samlingen inte har någon annan rapport av samma version." : `Det är plats ${number(newest.rank.rank)} av ${number(newest.rank.of)} rapporter av samma version${mean ? `, där medel är ${decimal(mean)}` : ""}.`,
+    !others ? "Plats och medel: saknas, eftersom samlingen inte har någon annan rapport av samma upplaga." : `Det är plats ${number(newest.rank.rank)} av ${number(newest.rank.of)} rapporter av samma upplaga${mean ? `, där medel är ${decimal(mean)}` : ""}.`,
     newest.stated_total !== null && newest.stated_total !== newest.total && `Rapportens egen text anger ${number(newest.stated_total)} poäng.`,
   ];
 }
@@ -42,7 +42,7 @@ function areaLines({ newest }, known) {
   const highest = [...scored].sort((a, b) => b.area.score / b.area.max - a.area.score / a.area.max);
   return [
     highest.length > 1 && `Störst del av poängen nås i ${highest[0].area.name} (${points(highest[0].area.score, highest[0].area.max)}), minst i ${highest.at(-1).area.name} (${points(highest.at(-1).area.score, highest.at(-1).area.max)}).`,
-    compared.length === 0 ? "Jämförelse område för område: saknas, eftersom ingen annan rapport av samma version finns i samlingen."
+    compared.length === 0 ? "Jämförelse område för område: saknas, eftersom ingen annan rapport av samma upplaga finns i samlingen."
       : [above.length > 0 ? `Längst över medel: ${list(above.slice(0, 2).map(words))}.` : "Inget område ligger över medel.", below.length > 0 ? `Längst under medel: ${list(below.slice(0, 2).map(words))}.` : "Inget område ligger under medel."].join(" "),
     missing.length > 0 && `Poäng för ${list(missing.map((area) => area.name))}: saknas, eftersom de inte gick att läsa i rapporten.`,
   ];
@@ -55,9 +55,9 @@ function overTime({ history, newest }) {
   const own = evaluations[at];
   if (before.length === 0) return ["Utveckling: saknas, eftersom samlingen bara har en utvärdering av kommunen."];
   const years = list(before.map((one) => `${one.report.year} (${revisionName(one.report)}, ${number(one.total ?? 0)} poäng)`));
-  if (!own?.before) return [`Tidigare utvärderingar i samlingen: ${years}.`, `Förändring: saknas, eftersom ingen av dem är gjord med ${revisionName(newest.report)}; poäng ur olika versioner kan inte jämföras.`];
+  if (!own?.before) return [`Tidigare utvärderingar i samlingen: ${years}.`, `Förändring: saknas, eftersom ingen av dem är gjord med ${revisionName(newest.report)}; poäng ur olika upplagor kan inte jämföras.`];
   const changes = own.areas.filter((area) => area.before).sort((a, b) => b.before.change - a.before.change);
-  return [`Sedan ${own.before.year}, med samma version, har totalen ändrats från ${number(own.before.score)} till ${number(own.total)} poäng (${signed(own.before.change)}).`,
+  return [`Sedan ${own.before.year}, med samma upplaga, har totalen ändrats från ${number(own.before.score)} till ${number(own.total)} poäng (${signed(own.before.change)}).`,
     changes.length > 0 && changes[0].before.change > 0 && `Mest har ${changes[0].name} ökat (${signed(changes[0].before.change)}).`,
     changes.length > 0 && changes.at(-1).before.change < 0 && `Mest har ${changes.at(-1).name} minskat (${signed(changes.at(-1).before.change)}).`];
 }
@@ -123,7 +123,7 @@ export function create({ announce, go }) {
     const { report } = data.newest;
     heading.textContent = `${name}: sammanfattning`;
     const made = parts(data, name, known);
-    const foot = `Källa: Kommunkompassen, ${reportName(report)}${report.source ? ` (${report.source})` : ""}. Medel och plats gäller de ${count(known.revisions.get(report.revision)?.reports ?? 1, "rapport", "rapporter")} av samma version som samlingen har. Framtagen maskinellt ${new Date().toLocaleDateString("sv-SE")}; läs rapporten innan siffror används i beslut.`;
+    const foot = `Källa: Kommunkompassen, ${reportName(report)}${report.source ? ` (${report.source})` : ""}. Medel och plats gäller de ${count(known.revisions.get(report.revision)?.reports ?? 1, "rapport", "rapporter")} av samma upplaga som samlingen har. Framtagen maskinellt ${new Date().toLocaleDateString("sv-SE")}; läs rapporten innan siffror används i beslut.`;
     const text = [`${name}: sammanfattning`, ...made.map((part) => `${part.title}\n${part.text}`), foot].join("\n\n");
     refill(results, el("p", { class: "actions unprinted" }, button("Skriv ut", () => window.print()), button("Kopiera texten", () => copyText(text)), button("Ladda ner som text", () => save(`kompass-${report.id}.txt`, text, "text/plain;charset=utf-8")),
       el("a", { href: writeAddress("kommun", { kommun: code }) }, `Allt om ${name}`)),

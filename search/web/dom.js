@@ -111,7 +111,7 @@ const CAUSES = {
   timeout: () => ["Svaret tog för lång tid", "Fråga efter färre ord, eller välj ett område, och försök igen."],
 };
 const UNKNOWN = () => ["Något gick fel", "Försök igen. Händer det igen: berätta för den som sköter tjänsten vad som står nedan."];
-const PARAMETERS = { area: "område", question: "delfråga", tag: "riktning", municipality: "kommun", year: "år", revision: "version", county: "län", limit: "antal", offset: "sida" };
+const PARAMETERS = { area: "område", question: "delfråga", tag: "riktning", municipality: "kommun", year: "år", revision: "upplaga", county: "län", limit: "antal", offset: "sida" };
 const FILTERS = ["omrade", "fraga", "riktning", "kommun", "version", "lan", "ar", "sida"];
 
 // retry: called by the button.

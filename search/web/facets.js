@@ -12,7 +12,7 @@ const FACETS = [
   { name: "area", param: "omrade", title: "Område" },
   { name: "tag", param: "riktning", title: "Riktning" },
   { name: "municipality", param: "kommun", title: "Kommun" },
-  { name: "revision", param: "version", title: "Version av Kommunkompassen" },
+  { name: "revision", param: "version", title: "Upplaga av Kommunkompassen" },
 ];
 
 // The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen, or
@@ -39,7 +39,7 @@ function valueName(facet, value, known, revisions) {
   case "municipality":
     return known.municipalities.get(value) ?? value;
   default:
-    return value === "0" ? "Okänd version" : value;
+    return value === "0" ? "Okänd upplaga" : value;
   }
 }
 
@@ -96,7 +96,7 @@ export function facetFields(counts, params, known, change) {
 // What is chosen, above the answer: each can be taken back there. go(params) is called then.
 export function chosenFilters(params, known, go) {
   const chips = FACETS.flatMap((facet) => params.getAll(facet.param).map((value) => {
-    const name = `${facet.name === "revision" ? "Version " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
+    const name = `${facet.name === "revision" ? "Upplaga " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
     return el("li", null, el("button", { type: "button", class: "chip", "aria-label": `Ta bort filtret ${name}`, listen: { click: () => go(toggled(params, facet.param, value, false)) } },
       name, el("span", { "aria-hidden": "true" }, " ×")));
   }));

@@ -46,11 +46,11 @@ export const signed = (change) => (change > 0 ? `+${decimal(change)}` : change <
 
 export const reportName = (report) => `${report.municipality?.name ?? report.id} ${report.year ?? ""}`.trim();
 
-// "version 2016": what a report's points belong to.
-export const revisionName = ({ revision, revision_known: known }) => (known === false || !revision ? "okänd version" : `version ${revision}`);
+// "upplaga 2016": what a report's points belong to.
+export const revisionName = ({ revision, revision_known: known }) => (known === false || !revision ? "okänd upplaga" : `upplaga ${revision}`);
 
 // The revision as an address has it, and as a heading says it.
-export const revisionTitle = (revision) => (Number(revision) ? `Version ${revision}` : "Okänd version");
+export const revisionTitle = (revision) => (Number(revision) ? `Upplaga ${revision}` : "Okänd upplaga");
 
 const MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
 

@@ -12,7 +12,7 @@ const LEFT = 150;
 
 const KINDS = { stayed: "Styrkor som består", met: "Förbättringar som är gjorda", returned: "Förbättringar som föreslås igen" };
 
-const versionName = ({ report }) => revisionName(report);
+const revisionOf = ({ report }) => revisionName(report);
 
 // The score, and the change since the newest earlier evaluation that may be compared.
 function scoreCell(one) {
@@ -20,12 +20,12 @@ function scoreCell(one) {
   return [decimal(one.score), one.before && el("span", { class: "faint" }, ` (${signed(one.before.change)} sedan ${one.before.year})`)];
 }
 
-// A row for what is about the same in all versions, or for an area of one version alone.
+// A row for what is about the same in all revisions, or for an area of one revision alone.
 function rows(evaluations) {
   const found = new Map();
   evaluations.forEach((evaluation, index) => {
     for (const area of evaluation.areas) {
-      const key = area.subject ?? `${versionName(evaluation)} ${area.number} ${area.name}`;
+      const key = area.subject ?? `${revisionOf(evaluation)} ${area.number} ${area.name}`;
       if (!found.has(key)) found.set(key, { name: area.subject ?? area.name, areas: [] });
       found.get(key).areas[index] = area;
     }
@@ -41,7 +41,7 @@ function chart(evaluations, width, label) {
   const length = (evaluation) => (full(evaluation) > 0 ? ((evaluation.total ?? 0) / full(evaluation)) * (width - LEFT - 110) : 0);
   return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${evaluations.length * ROW}`, width, height: evaluations.length * ROW, role: "img", "aria-label": `Stapeldiagram: ${label}. Tabellen har alla siffror.` },
     evaluations.map((evaluation, index) => svg("g", { class: `series-${revisions.indexOf(evaluation.report.revision) % 4}` },
-      svg("text", { x: 0, y: index * ROW + 15, class: "chart-name" }, `${evaluation.report.year}, ${versionName(evaluation)}`),
+      svg("text", { x: 0, y: index * ROW + 15, class: "chart-name" }, `${evaluation.report.year}, ${revisionOf(evaluation)}`),
       svg("rect", { class: "chart-bar", x: LEFT, y: index * ROW, width: length(evaluation), height: BAR }),
       svg("text", { x: LEFT + length(evaluation) + 8, y: index * ROW + 15, class: "chart-value" }, `${decimal(evaluation.total)} av ${decimal(full(evaluation))}`))));
 }
@@ -73,7 +73,7 @@ function printedTable(printed) {
   const sources = [...new Set(printed.map(({ source }) => source.source))];
   return unfold(`${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`,
     [sources.map((name) => printedOf(name, printed.filter(({ source }) => source.source === name))),
-      el("p", { class: "small faint" }, "Ändringen mellan de här åren gäller om de är gjorda med samma version, vilket bara rapporten kan säga.")]);
+      el("p", { class: "small faint" }, "Ändringen mellan de här åren gäller om de är gjorda med samma upplaga, vilket bara rapporten kan säga.")]);
 }
 
 // history: what the service says of its evaluations. Nothing where it was evaluated once and its report tells of no
@@ -85,12 +85,12 @@ export function historyPart(history, municipality, width) {
   const label = `${municipality.name}: poäng totalt för varje utvärdering`;
   const picture = evaluations.length > 1 && chart(evaluations, width, label);
   return el("section", { "aria-label": title }, el("h2", null, title),
-    picture && [el("figure", null, picture, el("figcaption", null, "Varje stapel visar hur stor del av högsta möjliga poäng som nåddes. Staplar av samma färg är gjorda med samma version; andra kan inte jämföras.")), takePicture(picture, "kompass-over-aren", label)],
+    picture && [el("figure", null, picture, el("figcaption", null, "Varje stapel visar hur stor del av högsta möjliga poäng som nåddes. Staplar av samma färg är gjorda med samma upplaga; andra kan inte jämföras.")), takePicture(picture, "kompass-over-aren", label)],
     el("div", { class: "wide-table", role: "region", "aria-label": `${title}: poäng`, tabindex: "0" }, table(`${title}: poäng`, [
       { title: "Område", cell: (row) => row.name },
-      ...evaluations.map((evaluation, index) => ({ title: `${evaluation.report.year} (${versionName(evaluation)})`, cell: (row) => scoreCell(row.areas[index]) })),
+      ...evaluations.map((evaluation, index) => ({ title: `${evaluation.report.year} (${revisionOf(evaluation)})`, cell: (row) => scoreCell(row.areas[index]) })),
     ], rows(evaluations), { hideCaption: true, wide: evaluations.length > 2 })),
-    el("p", { class: "small faint" }, "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika versioner kan inte jämföras; raderna visar vad som handlar om detsamma."),
+    el("p", { class: "small faint" }, "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika upplagor kan inte jämföras; raderna visar vad som handlar om detsamma."),
     Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(printed),
     el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren")));
 }

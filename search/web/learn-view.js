@@ -94,7 +94,7 @@ function modelList(models, announce) {
 // Nobody has typed a word here, so none is marked. What is of another revision says so: its points compare with nothing here.
 function hitList(hits, report, known, announce) {
   if (hits.length === 0) return null;
-  const apart = (hit) => hit.comparable === false && (hit.passage.report.revision === report.revision ? "Poängen kan inte jämföras." : `Annan version än ${revisionName(report).replace("version ", "")}: poängen kan inte jämföras.`);
+  const apart = (hit) => hit.comparable === false && (hit.passage.report.revision === report.revision ? "Poängen kan inte jämföras." : `Annan upplaga än ${revisionName(report).replace("upplaga ", "")}: poängen kan inte jämföras.`);
   const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: apart(hit) }));
   const alike = hits.every((hit) => hit.comparable !== false);
   const others = hits.slice(MOST_HITS);
@@ -132,7 +132,7 @@ function planField(key, name, label, type) {
 const planKey = (report, group) => `${report.municipality?.code ?? report.id} ${group.key}`;
 
 function planRows(groups, report) {
-  return [["Vad", "Poäng", "Högsta poäng", "Version", "Rapporten föreslår", "Lär av", "Exempel", "Ansvarig", "Klart senast"], ...groups.map((group) => {
+  return [["Vad", "Poäng", "Högsta poäng", "Upplaga", "Rapporten föreslår", "Lär av", "Exempel", "Ansvarig", "Klart senast"], ...groups.map((group) => {
     const { owner = "", date = "" } = planned(planKey(report, group));
     return [titleOf(group), group.question?.score ?? null, group.question?.max ?? null, revisionName(report), group.improvements.map((one) => one.text).join("; "), list(teachers(group)),
       group.from[0] ? citation(group.from[0].passage, group.from[0].excerpt) : "", owner, date];
@@ -208,7 +208,7 @@ export function create({ announce, go }) {
     return [
       el("div", { class: "results-head" }, el("h2", { id: "svaret", tabindex: "-1" }, `${plan ? "Handlingsplan" : "Förslag"} för ${reportName(report)}`),
         plan ? [takeRows(() => planRows(groups, report), "kompass-handlingsplan", "Ta med planen:")] : takeTable("learn", asked, "kompass-lar-av-andra")),
-      el("p", null, `${count(groups.length, "förslag", "förslag")}${question ? `, bara delfråga ${question}` : params.has("omrade") ? `, bara område ${params.get("omrade")}` : ""}, ${needs(suggestions)}. Ur `, reportLink(report), ` (${revisionName(report)}), jämförd med ${count(compared, "annan kommun", "andra kommuner")} av samma version. `,
+      el("p", null, `${count(groups.length, "förslag", "förslag")}${question ? `, bara delfråga ${question}` : params.has("omrade") ? `, bara område ${params.get("omrade")}` : ""}, ${needs(suggestions)}. Ur `, reportLink(report), ` (${revisionName(report)}), jämförd med ${count(compared, "annan kommun", "andra kommuner")} av samma upplaga. `,
         question && el("a", { class: "unprinted", href: writeAddress(PATH, changed(params, "fraga", "")) }, "Visa alla förslag")),
       el("p", { class: "actions unprinted" }, tab(!plan, "Förslagen", ""), tab(plan, "Handlingsplan att fylla i", "1"), button("Skriv ut", () => window.print()),
         !plan && [button("Fäll ut alla", () => foldAll(true)), button("Fäll ihop alla", () => foldAll(false))]),

@@ -101,7 +101,7 @@ export function create({ announce, go }) {
     const listen = (name) => ({ change: (event) => change(name, event.target.value) });
     return [
       select("omrade", "Område", [["", "Alla områden"], ...areaChoices(known, params.getAll("version"))], params.get("omrade") ?? "", listen("omrade")),
-      select("version", "Version", [["", "Alla versioner"], ...revisionChoices(known)], params.get("version") ?? "", listen("version")),
+      select("version", "Upplaga", [["", "Alla upplagor"], ...revisionChoices(known)], params.get("version") ?? "", listen("version")),
       select("lan", "Nämnd av kommuner i", [["", "Alla län"], ...counties.map((own) => [own, COUNTIES[own]])], params.get("lan") ?? "", listen("lan")),
       field.field, code && el("p", { class: "field" }, button("Visa alla kommuner", () => change("kommun", ""))),
       el("p", { class: "field check" }, el("input", { type: "checkbox", id: "omnamnanden", checked: params.has("alla"), listen: { change: (event) => change("alla", event.target.checked ? "1" : "") } }),

@@ -40,8 +40,8 @@ function evaluations(entries) {
   return table("Utvärderingarna i samlingen", [
     { title: "Utvärdering", cell: (entry) => el("a", { href: reportAddress(entry.report) }, `Rapporten ${entry.report.year ?? ""}`.trim()) },
     { title: "När", cell: (entry) => [evaluationDate(entry.report), evaluationName(entry.report.evaluation)].filter(Boolean).join(", ") || "okänt" },
-    { title: "Version", cell: (entry) => revisionName(entry.report) },
-    { title: "Totalt", cell: (entry) => [points(entry.total, fullScore(entry)), entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)} med samma version`)] },
+    { title: "Upplaga", cell: (entry) => revisionName(entry.report) },
+    { title: "Totalt", cell: (entry) => [points(entry.total, fullScore(entry)), entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)} med samma upplaga`)] },
   ], entries, { hideCaption: true });
 }
 

@@ -16,7 +16,7 @@ export function reportLink(report, passage) {
   return [el("a", { href: reportAddress(report, passage) }, reportName(report)), mineMark(report.municipality)];
 }
 
-// "Luleå 2018 version 2016": for wherever points stand.
+// "Luleå 2018 upplaga 2016": for wherever points stand.
 export const reportWithRevision = (report, passage) => [reportLink(report, passage), " ", el("span", { class: "revision" }, revisionName(report))];
 
 export function municipalityLink(municipality) {

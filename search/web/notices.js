@@ -19,14 +19,14 @@ const NOTICES = {
   maxima_differ: ({ area, questions, table }) => `Område ${area}: delfrågornas högsta poäng blir tillsammans ${questions}, tabellen säger ${table}.`,
   own_analysis: ({ year }) => `Poängen för ${year} är kommunens egen analys, ingen utvärdering.`,
   percent_differs: ({ area, percent, score, max }) => `Område ${area}: ${percent} procent stämmer inte med ${score} poäng av ${max}.`,
-  revision_unknown: () => "Områdena hör inte till någon känd version. De visas som rapporten anger dem och jämförs bara med rapporter som anger samma områden.",
+  revision_unknown: () => "Områdena hör inte till någon känd upplaga. De visas som rapporten anger dem och jämförs bara med rapporter som anger samma områden.",
   rows_by_order: ({ area }) => `Område ${area}: tabellens rader saknar nummer och är numrerade i den ordning de står.`,
   sum_differs: ({ area, questions, table }) => `Område ${area}: delfrågorna blir tillsammans ${questions} poäng, tabellen säger ${table}.`,
   sum_missing: ({ area }) => `Område ${area}: tabellen saknar summa.`,
   table_incomplete: ({ area, missing, sum }) => `Område ${area}: delfråga ${listed(missing, sum && "summaraden")} saknas i tabellen.`,
   table_missing: ({ areas }) => `Område ${listed(areas)} saknar poängtabell.`,
   points_of_two_revisions: ({ revision, points = "" }) =>
-    `Rapporten har också poäng enligt versionen från ${revision}, som inte används här: ${list(points.split(",").filter(Boolean).map((point) => `område ${point.replace("=", " ")} poäng`))}.`,
+    `Rapporten har också poäng enligt upplagan från ${revision}, som inte används här: ${list(points.split(",").filter(Boolean).map((point) => `område ${point.replace("=", " ")} poäng`))}.`,
   tables_differ: ({ area, used, other }) => `Område ${area}: en tabell säger ${used} poäng, en annan ${other}. Den första används.`,
   total_differs: ({ stated, sum }) => `Texten anger ${stated} poäng totalt, områdena blir tillsammans ${sum}.`,
   // Of the file that it was read from.

@@ -146,7 +146,7 @@ export function rankingPart({ announce, go }) {
     const counties = [...new Set(among.map(({ code }) => code.slice(0, 2)))].sort((a, b) => compareText(countyOf(a), countyOf(b)));
     const listen = (param, others = []) => ({ change: (event) => go(others.reduce((made, other) => changed(made, other, ""), changed(params, param, event.target.value))) });
     add.set([...new Map(among.map((one) => [one.code, one])).values()].filter(({ code }) => !params.getAll("kommun").includes(code)).sort((a, b) => compareText(a.name, b.name)));
-    refill(controls, select("version", "Version", revisionChoices(known), String(revision), listen("version", ["ordning", "visa"])),
+    refill(controls, select("version", "Upplaga", revisionChoices(known), String(revision), listen("version", ["ordning", "visa"])),
       select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], params.get("lan") ?? "", listen("lan")),
       groups(known).length > 0 && select("urval", "Grupp", [["", "Ingen grupp"], ...groups(known).map(({ name }) => [name, name])], params.get("urval") ?? "", listen("urval")), add.field,
       el("p", { class: "small faint" }, "Storleksklasser och SKR:s kommungrupper ingår inte i samlingen. Lägg till kommuner i en egen grupp", groups(known).length > 0 && ", eller välj en av dem som tjänsten har", "."));
@@ -205,14 +205,14 @@ export function rankingPart({ announce, go }) {
     const entries = alike.filter(({ report }) => (!lan || report.municipality?.code.startsWith(lan)) && (group.length === 0 || group.includes(report.municipality?.code) || isMine(report.municipality)));
     const title = list([revisionTitle(revision), lan && countyOf(lan), chosen && `gruppen ${chosen.name}`, picked.length > 0 && "egen grupp"].filter(Boolean));
     if (entries.length === 0) {
-      refill(results, chips(known), notice("Inga rapporter här", "Ingen rapport av den versionen passar länet eller gruppen.", el("p", null, el("a", { href: writeAddress(PATH, { version: revision }) }, "Visa alla med versionen"))));
+      refill(results, chips(known), notice("Inga rapporter här", "Ingen rapport av den upplagan passar länet eller gruppen.", el("p", null, el("a", { href: writeAddress(PATH, { version: revision }) }, "Visa alla med upplagan"))));
       return `Poäng: ${title}`;
     }
     const own = mine() && entries.filter((entry) => isMine(entry.report.municipality)).sort((a, b) => (b.report.year ?? 0) - (a.report.year ?? 0))[0];
     const all = measures(entries);
     const left = whole.length - alike.length;
-    refill(results, chips(known), el("p", null, `${count(entries.length, "rapport", "rapporter")} gjorda med samma version, den enda sorts poäng som kan jämföras. `,
-      left > 0 && `${count(left, "rapport", "rapporter")} av okänd version har andra områden och är inte med.`), spreadPart(all, entries, own, title), countyPart(entries, all.find((measure) => measure.key === params.get("visa")) ?? all[0], title, Math.min(760, results.clientWidth || 760)), rankingTable(entries, all, title, revision));
+    refill(results, chips(known), el("p", null, `${count(entries.length, "rapport", "rapporter")} gjorda med samma upplaga, den enda sorts poäng som kan jämföras. `,
+      left > 0 && `${count(left, "rapport", "rapporter")} av okänd upplaga har andra områden och är inte med.`), spreadPart(all, entries, own, title), countyPart(entries, all.find((measure) => measure.key === params.get("visa")) ?? all[0], title, Math.min(760, results.clientWidth || 760)), rankingTable(entries, all, title, revision));
     announce(`${count(entries.length, "rapport", "rapporter")}.`);
     return `Poäng: ${title}`;
   }

@@ -106,7 +106,7 @@ export function create({ announce }) {
     const total = known.revisions.get(report.revision)?.total;
     return [
       el("p", null, report.municipality && [municipalityLink(report.municipality), " · "], words),
-      scores && el("p", null, "Totalt ", el("strong", null, points(scores.total, full)), scores.rank && `, plats ${number(scores.rank.rank)} av ${number(scores.rank.of)} med samma version`, total && !known.revisions.get(report.revision).several && `, medel ${decimal(total.mean)}`, ". ",
+      scores && el("p", null, "Totalt ", el("strong", null, points(scores.total, full)), scores.rank && `, plats ${number(scores.rank.rank)} av ${number(scores.rank.of)} med samma upplaga`, total && !known.revisions.get(report.revision).several && `, medel ${decimal(total.mean)}`, ". ",
         el("a", { class: "unprinted", href: writeAddress("poang", { rapport: report.id }) }, "Poängen i detalj"), " ", el("span", { class: "unprinted" }, sourceLink(whole, null))),
       whole.notices?.length > 0 && unfold(count(whole.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(whole.notices)),
     ];

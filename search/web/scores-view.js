@@ -36,7 +36,7 @@ function revisionPart(entries, width) {
 }
 
 function revisionWarning(revisions) {
-  return el("div", { class: "notice warning", role: "note" }, el("h2", null, "Olika versioner av Kommunkompassen"),
+  return el("div", { class: "notice warning", role: "note" }, el("h2", null, "Olika upplagor av Kommunkompassen"),
     el("p", null, `Rapporterna är gjorda med ${list(revisions)}. Frågor och poäng skiljer sig åt, så poängen kan inte jämföras mellan dem. De visas därför var för sig.`));
 }
 

@@ -146,7 +146,7 @@ function explained() {
     el("li", null, el("b", null, "Har"), ": rapporten säger att det finns eller används. ", el("b", null, "Delvis"), ": till en del, på prov, nyss beslutat, eller bedömt som otillräckligt. ", el("b", null, "Saknar"), ": sägs saknas, inte användas eller föreslås."),
     el("li", null, el("b", null, "Nämns inte"), " betyder att rapporten inte tar upp saken. Det säger inget om huruvida kommunen har den."),
     el("li", null, el("b", null, clear.word), `: minst ${clear.share} av så säkra svar beräknas stämma. `, el("b", null, likely.word), `: minst ${likely.share}. `, el("b", null, "Oklart"), ": läs beläggen och döm själv."),
-    el("li", null, "Trekanten under en stapel visar medel av rapporter med samma version."),
+    el("li", null, "Trekanten under en stapel visar medel av rapporter med samma upplaga."),
     el("li", null, "Svaren är tagna fram maskinellt ur det som rapporten säger, och gäller det år den gjordes.")), { class: "part" });
 }
 
@@ -200,7 +200,7 @@ export function create({ announce, go }) {
     const listen = (param) => ({ change: (event) => change(param, event.target.value) });
     const revisions = params.getAll("version");
     return [
-      select("version", "Version", [["", "Alla versioner"], ...revisionChoices(known)], chosen("version"), listen("version")),
+      select("version", "Upplaga", [["", "Alla upplagor"], ...revisionChoices(known)], chosen("version"), listen("version")),
       select("lan", "Län", [["", "Alla län"], ...counties.map((code) => [code, countyOf(code)])], chosen("lan"), listen("lan")),
       select("omrade", "Sök bara i område", [["", "Alla områden"], ...areaChoices(known, revisions)], chosen("omrade"), listen("omrade")),
       el("p", { class: "field check" }, el("input", { type: "checkbox", id: "alla-ar", checked: params.has("ar"), listen: { change: (event) => change("ar", event.target.checked ? "alla" : "") } }),
@@ -242,7 +242,7 @@ export function create({ announce, go }) {
     const sorting = readSorting(params.get("ordning"), "svar");
     return [
       common && commonWords(common, answer.questions),
-      !one && el("p", { class: "small faint" }, "Svaren kommer från olika versioner av Kommunkompassen. Poängen kan inte jämföras mellan dem; välj en version för att sortera efter poäng."),
+      !one && el("p", { class: "small faint" }, "Svaren kommer från olika upplagor av Kommunkompassen. Poängen kan inte jämföras mellan dem; välj en upplaga för att sortera efter poäng."),
       table(`${topic}: svar för ${count(answer.total, "rapport", "rapporter")}`, made, answer.answers, { sorting: made.some(({ key }) => key === sorting.key) ? sorting : readSorting(null, "svar"), sort, hideCaption: true, sorted: true }),
       pagesNav(PATH, params, answer.total, PAGE, "Fler svar"),
     ];

@@ -16,11 +16,6 @@
 /* Queries that are being put together. */
 typedef GPtrArray Queries; /* ShimQuery *, owned */
 
-static Queries *
-queries_new(void) {
-  return g_ptr_array_new_with_free_func((GDestroyNotify)shim_query_free);
-}
-
 /* Combines the queries into one, which is added to target, and frees them; nothing where there are
  * none. good: false = an error has been set before. */
 static bool
@@ -28,8 +23,7 @@ combine_into(Queries *target, ShimOperator operation, Queries *queries, double f
              GError **error) {
   ShimQuery *combined = NULL, *scaled = NULL;
   if (good && queries->len > 0) {
-    good = shim_query_combine(operation, (const ShimQuery *const *)queries->pdata, queries->len,
-                              &combined, error) &&
+    good = shim_queries_combine(operation, queries, &combined, error) &&
            shim_query_scale(combined, factor, &scaled, error);
     if (good)
       g_ptr_array_add(target, scaled);
@@ -58,7 +52,7 @@ add_term(Queries *queries, const char *prefix, const char *form, double factor, 
 static bool
 add_slot(Queries *queries, const SearchTopic *topic, const GArray *slot, bool headed,
          GError **error) {
-  Queries *words = queries_new();
+  Queries *words = shim_queries_new();
   bool good = true;
   for (guint i = 0; good && i < slot->len; i++) {
     const char *form = topic->keys->pdata[g_array_index(slot, guint, i)];
@@ -73,7 +67,7 @@ add_slot(Queries *queries, const SearchTopic *topic, const GArray *slot, bool he
 static bool
 add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *phrase,
            GError **error) {
-  Queries *slots = queries_new();
+  Queries *slots = shim_queries_new();
   bool good = true;
   for (guint i = 0; good && i < phrase->slots->len; i++)
     good = add_slot(slots, topic, phrase->slots->pdata[i],
@@ -86,7 +80,8 @@ add_phrase(Queries *queries, const SearchTopic *topic, const SearchTopicPhrase *
 /* Passages below a heading that says the topic, which touch it themselves. */
 static bool
 add_headed(Queries *queries, const SearchTopic *topic, GError **error) {
-  Queries *both = queries_new(), *headings = queries_new(), *touching = queries_new();
+  Queries *both = shim_queries_new(), *headings = shim_queries_new(),
+          *touching = shim_queries_new();
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
@@ -128,7 +123,7 @@ add_beginnings(Queries *queries, const SearchTopic *topic, GError **error) {
 /* Passages that say what does not carry the topic, such as "policy" in "policy för mångfald". */
 static bool
 add_lesser(Queries *queries, const SearchTopic *topic, GError **error) {
-  Queries *lesser = queries_new();
+  Queries *lesser = shim_queries_new();
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
@@ -152,7 +147,7 @@ needed(const SearchTopic *topic) {
 static bool
 add_carriers(Queries *queries, const SearchTopic *topic, guint32 need, bool together,
              GError **error) {
-  Queries *carriers = queries_new();
+  Queries *carriers = shim_queries_new();
   bool good = true;
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
@@ -166,7 +161,7 @@ add_carriers(Queries *queries, const SearchTopic *topic, guint32 need, bool toge
 /* Passages that say what carries the topic, and, apart from it, what is needed for it. */
 static bool
 add_with_needed(Queries *queries, const SearchTopic *topic, guint32 need, GError **error) {
-  Queries *both = queries_new(), *adjectives = queries_new();
+  Queries *both = shim_queries_new(), *adjectives = shim_queries_new();
   bool good = add_carriers(both, topic, need, false, error);
   for (guint i = 0; good && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
@@ -182,7 +177,7 @@ add_with_needed(Queries *queries, const SearchTopic *topic, guint32 need, GError
 /* Passages that may tell of the topic. */
 static bool
 add_telling(Queries *queries, const SearchTopic *topic, GError **error) {
-  Queries *telling = queries_new();
+  Queries *telling = shim_queries_new();
   guint32 need = needed(topic);
   bool good = add_carriers(telling, topic, need, true, error) &&
               (need == 0 || add_with_needed(telling, topic, need, error));
@@ -192,12 +187,11 @@ add_telling(Queries *queries, const SearchTopic *topic, GError **error) {
 
 bool
 search_topic_query(const SearchTopic *topic, ShimQuery **query, GError **error) {
-  Queries *queries = queries_new();
+  Queries *queries = shim_queries_new();
   *query = NULL;
-  bool good =
-      add_telling(queries, topic, error) && add_lesser(queries, topic, error) &&
-      shim_query_combine(queries->len > 1 ? SHIM_OP_AND_MAYBE : SHIM_OP_OR,
-                         (const ShimQuery *const *)queries->pdata, queries->len, query, error);
+  bool good = add_telling(queries, topic, error) && add_lesser(queries, topic, error) &&
+              shim_queries_combine(queries->len > 1 ? SHIM_OP_AND_MAYBE : SHIM_OP_OR, queries,
+                                   query, error);
   g_ptr_array_unref(queries);
   return good;
 }

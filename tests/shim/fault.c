@@ -143,9 +143,13 @@ test_queries_and_searches(void) {
   ShimQuery *query = NULL;
   ShimResult *result = NULL, **results = NULL;
   char **terms = NULL, *text = NULL;
+  GPtrArray *both = g_ptr_array_new();
+  g_ptr_array_add(both, h.query);
+  g_ptr_array_add(both, h.query);
   shim_fault_armed = 1;
   fails_to_give(query, shim_query_term("x", 1, &query, &error));
   fails_to_give(query, shim_query_combine(SHIM_OP_OR, parts, 2, &query, &error));
+  fails_to_give(query, shim_queries_combine(SHIM_OP_OR, both, &query, &error));
   fails_to_give(query, shim_query_phrase(words, 2, 0, true, &query, &error));
   fails_to_give(query, shim_query_prefix("x", 1, &query, &error));
   fails_to_give(query, shim_query_scale(h.query, 2, &query, &error));
@@ -154,6 +158,7 @@ test_queries_and_searches(void) {
   fails_to_give(results, shim_search_all(h.database, parts, 2, &options, &results, &error));
   fails_to_give(terms, shim_search_matching_terms(h.database, h.query, 1, &terms, &error));
   shim_fault_armed = 0;
+  g_ptr_array_unref(both);
   close_handles(&h);
 }
 

@@ -47,6 +47,20 @@ test_operators_combine_two(void) {
   assert_finds(combine(SHIM_OP_SYNONYM, fixture_term("budget"), fixture_term("i")), "34");
 }
 
+static void
+test_a_list_is_combined(void) {
+  GPtrArray *queries = shim_queries_new();
+  ShimQuery *none = NULL, *all = NULL;
+  must(shim_queries_combine(SHIM_OP_OR, queries, &none, MUST));
+  assert_finds(none, "");
+  g_ptr_array_add(queries, fixture_term("saknas"));
+  g_ptr_array_add(queries, fixture_term("budget"));
+  g_ptr_array_add(queries, fixture_term("i"));
+  must(shim_queries_combine(SHIM_OP_OR, queries, &all, MUST));
+  g_ptr_array_unref(queries);
+  assert_finds(all, "234");
+}
+
 /* Below an OP_AND that is excluded Xapian 1.4 trips over an OP_AND_MAYBE. */
 static void
 test_what_is_excluded_has_no_maybe(void) {
@@ -227,6 +241,7 @@ main(int argc, char **argv) {
   fixture_index(folder, 1, texts);
   database = fixture_open(folder);
   g_test_add_func("/shim/query/operators", test_operators_combine_two);
+  g_test_add_func("/shim/query/list", test_a_list_is_combined);
   g_test_add_func("/shim/query/excluded", test_what_is_excluded_has_no_maybe);
   g_test_add_func("/shim/query/weights", test_filter_adds_no_weight_and_maybe_does);
   g_test_add_func("/shim/query/none", test_combining_none_finds_nothing);

@@ -72,7 +72,7 @@ test("passages of unknown revisions are counted among the choices", async () => 
   await opened("#/sok");
   const { length } = reports.filter((report) => report.revision === 0);
   assert.ok(length > 0 && facets.revision[0] > length);
-  await page.getByLabel(/^Okänd version \(/).check();
+  await page.getByLabel(/^Okänd upplaga \(/).check();
   await page.getByRole("heading", { name: /stycken/ }).waitFor();
   assert.equal((await page.getByRole("heading", { name: /stycken/ }).textContent()).replace(/\D/g, ""), String(facets.revision[0]));
 });
@@ -105,9 +105,9 @@ test("Förebilder: what is said of one is fetched when it is unfolded", async ()
 test("Poäng ranks one revision at a time, that of unknown ones too, with its own areas and maxima", async () => {
   await opened("#/poang?version=2020");
   const ofRevision = (revision) => reports.filter((report) => report.revision === revision).length;
-  await page.getByText(new RegExp(`^${ofRevision(2020)} rapporter gjorda med samma version`)).waitFor();
-  await page.getByLabel("Version", { exact: true }).selectOption("0");
-  await page.getByRole("heading", { name: "Vem är bäst? Okänd version" }).waitFor();
+  await page.getByText(new RegExp(`^${ofRevision(2020)} rapporter gjorda med samma upplaga`)).waitFor();
+  await page.getByLabel("Upplaga", { exact: true }).selectOption("0");
+  await page.getByRole("heading", { name: "Vem är bäst? Okänd upplaga" }).waitFor();
   assert.equal(await page.locator(".spreads table").first().locator("tbody tr").count(), 11);
   await page.getByRole("button", { name: /^10 \(150\)/ }).waitFor();
   assert.equal(await page.locator(".ranking tbody tr").count(), ofRevision(0));

@@ -245,7 +245,7 @@ test("lists in notices are worded by the page", async () => {
       tell("area_missing", { areas: "2..8" }), tell("points_of_two_revisions", { revision: "2010", points: "1=50,2=40" })];
   });
   assert.deepEqual(told, ["Område 6: poängen för delfråga 6.2 och 6.4 till 6.6 går inte att läsa i tabellen.", "Område 1: delfråga 1.2 och summaraden saknas i tabellen.",
-    "Område 2 till 8 saknas.", "Rapporten har också poäng enligt versionen från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng."]);
+    "Område 2 till 8 saknas.", "Rapporten har också poäng enligt upplagan från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng."]);
 });
 
 test("an unknown view says where to go", async () => {

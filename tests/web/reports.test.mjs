@@ -8,7 +8,7 @@ begin({ settings: ["--sources", "--operator", "Ankeborgs kommun", "--contact", "
 
 test("Poäng: who is best at everything at once, within one revision", async () => {
   await opened("#/poang?version=2016");
-  await page.getByRole("heading", { name: "Vem är bäst? Version 2016" }).waitFor();
+  await page.getByRole("heading", { name: "Vem är bäst? Upplaga 2016" }).waitFor();
   const { reports } = await answerOf("scores?revision=2016");
   const rows = page.locator(".ranking tbody tr");
   assert.equal(await rows.count(), reports.length);
@@ -21,8 +21,8 @@ test("Poäng: who is best at everything at once, within one revision", async () 
   assert.ok((await rows.first().textContent()).includes(inArea.report.municipality.name));
   await page.getByLabel("Visa kolumner för").selectOption("1");
   await page.getByRole("button", { name: /^1\.1 \(15\)/ }).waitFor();
-  await page.getByLabel("Version", { exact: true }).selectOption("2010");
-  await page.getByRole("heading", { name: "Vem är bäst? Version 2010" }).waitFor();
+  await page.getByLabel("Upplaga", { exact: true }).selectOption("2010");
+  await page.getByRole("heading", { name: "Vem är bäst? Upplaga 2010" }).waitFor();
   for (const text of await page.locator(".ranking tbody th").allTextContents()) assert.doesNotMatch(text, /2018/);
 });
 
@@ -36,7 +36,7 @@ test("Poäng: those that are ticked stand beside each other, and any number may"
   assert.equal(await page.locator(".warning").count(), 0);
   await page.getByLabel("Jämför med").fill("kalix 2012");
   await page.getByRole("button", { name: "Lägg till" }).click();
-  await page.getByRole("heading", { name: "Olika versioner av Kommunkompassen" }).waitFor();
+  await page.getByRole("heading", { name: "Olika upplagor av Kommunkompassen" }).waitFor();
   assert.equal(await page.locator("svg.chart").count(), 2);
   await page.getByRole("button", { name: "Ta bort Kalix 2012" }).click();
   await page.waitForFunction(() => !document.querySelector(".warning"));
@@ -71,7 +71,7 @@ test("Kommuner: a municipality on one page, with all there is to know", async ()
   await page.getByLabel("Gå till kommun").fill("lul");
   await page.getByRole("option", { name: /^Luleå/ }).click();
   await page.getByRole("heading", { level: 1, name: "Luleå" }).waitFor();
-  await page.getByRole("heading", { name: "Poäng 2018, version 2016" }).waitFor();
+  await page.getByRole("heading", { name: "Poäng 2018, upplaga 2016" }).waitFor();
   for (const heading of [/^Styrkor/, /^Kan förbättras/, "Lyfts fram av", "Lyfter fram", "Lär först"]) await page.getByRole("heading", { name: heading }).waitFor();
   const { hits } = await answerOf("search?q=*&municipality=2580&tag=strength&limit=1000");
   const strengths = hits.filter(({ passage }) => passage.kind === "item").length;
@@ -99,7 +99,7 @@ test("Sammanfattning: sentences with the figures, and each missing figure with i
   await opened("#/sammanfattning?kommun=2514");
   const [entry] = (await answerOf("scores?municipality=2514")).reports;
   await page.getByText(`Resultatet är ${entry.total} av 800 poäng.`).waitFor();
-  await page.getByText(`plats ${entry.rank.rank} av ${entry.rank.of} rapporter av samma version`).waitFor();
+  await page.getByText(`plats ${entry.rank.rank} av ${entry.rank.of} rapporter av samma upplaga`).waitFor();
   await page.getByText("Utveckling: saknas, eftersom samlingen bara har en utvärdering av kommunen.").waitFor();
   const text = (await downloaded(() => page.getByRole("button", { name: "Ladda ner som text" }).click())).toString();
   assert.ok(text.startsWith("Kalix: sammanfattning") && text.includes("Källa: Kommunkompassen, Kalix 2012 (kalix-2012.txt)"));
@@ -170,8 +170,8 @@ test("Om tjänsten: what there is, with dates", async () => {
   const told = await page.getByRole("table", { name: /^Uppmätt mot svar/ }).locator("tbody tr").allTextContents();
   assert.equal(told.length, measured.length);
   measured.forEach(({ answers, right }, i) => assert.ok(told[i].includes(answers) && told[i].includes(right === answers ? "alla rätt" : `(${right} av ${answers})`), told[i]));
-  assert.equal(await page.locator("tbody tr", { hasText: "version 20" }).count(), reports.length);
-  await page.getByRole("row", { name: /Luleå 2018.*oktober 2018.*version 2016/ }).waitFor();
+  assert.equal(await page.locator("tbody tr", { hasText: "upplaga 20" }).count(), reports.length);
+  await page.getByRole("row", { name: /Luleå 2018.*oktober 2018.*upplaga 2016/ }).waitFor();
 });
 
 test("Tillgänglighet: the operator's settings, and what is missing of them", async () => {

@@ -31,7 +31,7 @@ test("Sök: a hit tells municipality, revision, question, score, mean, direction
   const first = page.locator(".hit").first();
   await first.getByRole("link", { name: `${report.municipality.name} ${report.year}`, exact: true }).waitFor();
   const line = (await first.locator("header").textContent()).replaceAll("\u00a0", " ");
-  for (const words of [`version ${report.revision}`, question?.id ?? `Område ${area.number}`, `${own.score} av ${own.max}`, `medel ${String(Math.round(mean * 10) / 10).replace(".", ",")}`]) assert.ok(line.includes(words), `${words} in ${line}`);
+  for (const words of [`upplaga ${report.revision}`, question?.id ?? `Område ${area.number}`, `${own.score} av ${own.max}`, `medel ${String(Math.round(mean * 10) / 10).replace(".", ",")}`]) assert.ok(line.includes(words), `${words} in ${line}`);
   assert.ok((await first.textContent()).includes(`Sida ${hit.passage.page}`));
   assert.equal(await first.locator(".tag").count(), 1);
   assert.equal(await first.locator("mark").count(), hit.highlights.length);
@@ -235,12 +235,12 @@ test("Vilka har …?: a slip is corrected, and said to be", async () => {
 test("Vilka har …?: no points of several revisions in one sorted column; the revision stands in each row", async () => {
   await opened("#/vilka-har?amne=medborgardialog&ordning=-poang");
   const rows = page.locator("table").first().locator("tbody tr");
-  for (const text of await rows.locator("th").allTextContents()) assert.match(text, /version 20\d\d/);
+  for (const text of await rows.locator("th").allTextContents()) assert.match(text, /upplaga 20\d\d/);
   assert.equal(await page.locator("#sort-poang").count(), 0);
-  await page.getByLabel("Version", { exact: true }).selectOption("2016");
+  await page.getByLabel("Upplaga", { exact: true }).selectOption("2016");
   await page.locator("#sort-poang").waitFor();
   assert.match(page.url(), /version=2016/);
-  assert.deepEqual([...new Set((await rows.locator("th .revision").allTextContents()))], ["version 2016"]);
+  assert.deepEqual([...new Set((await rows.locator("th .revision").allTextContents()))], ["upplaga 2016"]);
 });
 
 test("Vilka har …?: counts by county, and a county chosen", async () => {
@@ -319,7 +319,7 @@ test("Lär av andra: a municipality is chosen, and the suggestions name others, 
   const [first] = suggestions;
   const words = await page.locator(".suggestion").first().textContent();
   assert.ok(words.includes(`plats ${first.benchmark.rank} av ${first.benchmark.of}`));
-  assert.ok(words.includes("(version 2010)"));
+  assert.ok(words.includes("(upplaga 2010)"));
   for (const { text } of first.models.slice(0, 4)) assert.equal(words.split(text).length, 2, "each sentence once");
 });
 
@@ -329,7 +329,7 @@ test("Lär av andra: what is of another revision says so, and that its points co
   const hit = suggestions[0].from.find((one) => one.comparable === false);
   const card = page.locator(".suggestion").first().locator(".hit", { hasText: hit.excerpt }).first();
   const words = await card.textContent();
-  assert.ok(words.includes(`version ${hit.passage.report.revision}`) && words.includes("Annan version än 2010: poängen kan inte jämföras."), words);
+  assert.ok(words.includes(`upplaga ${hit.passage.report.revision}`) && words.includes("Annan upplaga än 2010: poängen kan inte jämföras."), words);
 });
 
 test("Lär av andra: the plan keeps who and when on the device, and can be taken along", async () => {

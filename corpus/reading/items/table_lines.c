@@ -175,11 +175,13 @@ meet_line(Reader *reader, guint index) {
 /* A note at a page's foot that stands among items with bullets, in text. */
 static bool
 is_note(const Reader *reader, guint index) {
+  const CorpusLine *line = line_at(reader->lines, index);
   guint bulleted = 0;
+  if (!isnan(line->left) || !corpus_layout_matches("note", line->text))
+    return false;
   for (guint i = 0; i < reader->table->lines->len; i++)
     bulleted += corpus_layout_has_bullet(corpus_table_line(reader->table, i)->text);
-  return isnan(line_at(reader->lines, index)->left) && bulleted * 2 > reader->table->lines->len &&
-         corpus_layout_matches("note", line_at(reader->lines, index)->text);
+  return bulleted * 2 > reader->table->lines->len;
 }
 
 /* Reads line after line up to what can no longer be the table's. */
@@ -296,7 +298,7 @@ take_bullets(CorpusTable *table) {
     CorpusTableLine line = *corpus_table_line(table, i);
     gsize bullet_bytes = 0;
     gunichar bullet = bullet_of(line.text, likely, &bullet_bytes);
-    if (line.line->left > bullets_left(table, &line) + INDENT)
+    if (bullet != 0 && line.line->left > bullets_left(table, &line) + INDENT)
       bullet = 0, bullet_bytes = 0; /* a dash within an item */
     line.text += bullet_bytes;
     line.chars = g_utf8_strlen(line.text, -1);

@@ -231,16 +231,53 @@ manner_of_suspended(const Joint *joint) {
   return slip ? WITHOUT_HYPHEN : WITH_SPACE;
 }
 
+/* Is the hyphen a scar of a line end, although it stands inside a line or a space stands before it?
+ * Only where both parts together are a word and one of them is none: "whistleblower-funktion" and
+ * "skola - hem" stay. */
+static bool
+is_scar(const Joint *joint) {
+  if (asks_for_hyphen(joint->left) || asks_for_hyphen(joint->right) ||
+      is_conjunction(joint->right) || !g_unichar_islower(g_utf8_get_char(joint->right)) ||
+      g_utf8_strlen(joint->left, -1) < 2 || g_utf8_strlen(joint->right, -1) < 2)
+    return false;
+  if (!is_known(joint, joint->joined))
+    return false;
+  bool is_name = g_unichar_isupper(g_utf8_get_char(joint->left));
+  return !is_known(joint, joint->left) || (!is_name && !is_known(joint, joint->right));
+}
+
+/* "www.skl.-" "se": no part of an address begins with a hyphen, so that it is the line's. */
+static bool
+ends_in_address(const char *text, gsize length_bytes) {
+  const char *word = g_strrstr_len(text, (gssize)length_bytes, " ");
+  word = word != NULL ? word + 1 : text;
+  return length_bytes > 0 && text[length_bytes - 1] == '.' &&
+         (g_str_has_prefix(word, "www.") || strstr(word, "://") != NULL);
+}
+
+/* "dis -" "kuterats": some layouts put a space before the hyphen. */
+static Manner
+manner_after_space(const Joint *joint) {
+  return is_scar(joint) ? WITHOUT_HYPHEN : WITH_SPACE;
+}
+
 static Manner
 manner_after_hyphen(Joint *joint, const CorpusLine *before, const char *after, gsize hyphen) {
   gsize length = strlen(before->text) - hyphen;
   if (*after == '/')
     return WITHOUT_SPACE;
+  bool apart = length > 0 && before->text[length - 1] == ' ';
+  while (length > 0 && before->text[length - 1] == ' ')
+    length--;
   joint_init(joint, last_run(before->text, length), first_run(after));
   Manner manner = WITH_SPACE;
   if (*joint->left != '\0' && *joint->right != '\0') {
     bool suspended = before->ends_with_space && joint->vocabulary->marks_whole_words;
-    manner = suspended ? manner_of_suspended(joint) : manner_of_break(joint);
+    manner = apart       ? manner_after_space(joint)
+             : suspended ? manner_of_suspended(joint)
+                         : manner_of_break(joint);
+  } else if (!apart && *joint->left == '\0' && ends_in_address(before->text, length)) {
+    manner = WITHOUT_HYPHEN;
   }
   joint_clear(joint);
   return manner;
@@ -283,25 +320,12 @@ append_joined(GString *text, Joint *joint, const CorpusLine *before, const char 
   else if (is_slash_joint(before->text, after) ||
            is_broken_without_hyphen(joint, before->text, after))
     manner = WITHOUT_SPACE;
-  if (manner == WITHOUT_HYPHEN)
-    g_string_truncate(text, text->len - hyphen);
-  else if (manner == WITH_SPACE)
+  if (manner == WITH_SPACE)
     g_string_append_c(text, ' ');
+  for (gsize cut = hyphen; manner == WITHOUT_HYPHEN && cut > 0;
+       cut = g_str_has_suffix(text->str, " ") ? 1 : 0)
+    g_string_truncate(text, text->len - cut);
   g_string_append(text, after);
-}
-
-/* Is the hyphen inside a line a scar of an earlier line end? Only where both parts together are a
- * word and one of them is none: "whistleblower-funktion" stays. */
-static bool
-is_scar(Joint *joint) {
-  if (asks_for_hyphen(joint->left) || asks_for_hyphen(joint->right) ||
-      is_conjunction(joint->right) || !g_unichar_islower(g_utf8_get_char(joint->right)) ||
-      g_utf8_strlen(joint->left, -1) < 2 || g_utf8_strlen(joint->right, -1) < 2)
-    return false;
-  if (!is_known(joint, joint->joined))
-    return false;
-  bool is_name = g_unichar_isupper(g_utf8_get_char(joint->left));
-  return !is_known(joint, joint->left) || (!is_name && !is_known(joint, joint->right));
 }
 
 /* Takes scars out of a line's text. The caller frees it. */

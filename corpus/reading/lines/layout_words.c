@@ -1,6 +1,7 @@
 /* corpus/reading/lines/layout_words.c: reads corpus/data/layout.ini and compares lines with it. */
 #include "corpus/reading/lines/layout_words.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
@@ -21,6 +22,7 @@ typedef struct {
   const char *const *strength, *const *improvement, *const *weakness;
   GArray *columns;                         /* ColumnWord of these, longest first */
   const char *const *sure, *const *likely; /* bullets */
+  bool begins_bullet[UCHAR_MAX + 1];       /* by a line's first byte: may it be one? */
   GHashTable *patterns, *after_table;      /* key -> GRegex * */
 } Layout;
 
@@ -81,6 +83,18 @@ add_columns(GArray *columns, const char *const *list, CorpusTag tag) {
   }
 }
 
+/* Digits and the first bytes of every sign, those of private-use characters (U+E000 to U+F8FF and
+ * the planes 15 and 16) included. */
+static void
+note_beginnings(Layout *layout) {
+  const char *const *const lists[] = {layout->sure, layout->likely};
+  for (gsize i = 0; i < G_N_ELEMENTS(lists); i++)
+    for (const char *const *sign = lists[i]; *sign != NULL; sign++)
+      layout->begins_bullet[(unsigned char)**sign] = true;
+  for (const char *byte = "0123456789\xEE\xEF\xF3\xF4"; *byte != '\0'; byte++)
+    layout->begins_bullet[(unsigned char)*byte] = true;
+}
+
 static bool
 finish_layout(gpointer table, G_GNUC_UNUSED GError **error) {
   Layout *layout = table;
@@ -94,6 +108,7 @@ finish_layout(gpointer table, G_GNUC_UNUSED GError **error) {
   add_columns(layout->columns, layout->improvement, CORPUS_TAG_IMPROVEMENT);
   add_columns(layout->columns, layout->weakness, CORPUS_TAG_WEAKNESS);
   g_array_sort(layout->columns, longest_first);
+  note_beginnings(layout);
   return true;
 }
 
@@ -261,6 +276,8 @@ corpus_layout_bullet(const char *line, gsize *length_bytes, gunichar *glyph) {
   gsize sign_bytes = 0;
   *length_bytes = 0;
   *glyph = first;
+  if (!layout->begins_bullet[(unsigned char)*line])
+    return CORPUS_BULLET_NONE;
   bool private_use = is_private_use(first);
   if (private_use)
     sign_bytes = (gsize)(g_utf8_next_char(line) - line);

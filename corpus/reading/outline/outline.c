@@ -364,9 +364,11 @@ walk(Walker *walker, guint first) {
   flush_prose(walker, walker->context.end);
 }
 
-GPtrArray *
-corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
-                      GPtrArray *histories, guint first, guint last, unsigned area) {
+/* scores and histories: NULL = to be found. */
+static GPtrArray *
+outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
+           GPtrArray *histories, guint first, guint last, unsigned area) {
+  const CorpusInstrument *const instruments[] = {instrument, NULL};
   Walker walker = {
       .context = {.lines = lines,
                   .instrument = instrument,
@@ -374,7 +376,7 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
                   .width_chars = corpus_heading_line_width(lines),
                   .area = area},
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
-      .scores = corpus_scores_find(lines, (const CorpusInstrument *[]){instrument, NULL}),
+      .scores = scores != NULL ? g_ptr_array_ref(scores) : corpus_scores_find(lines, instruments),
       .histories = histories != NULL ? g_ptr_array_ref(histories) : corpus_history_find(lines),
       .prose_first = G_MAXUINT,
       .heading = g_strdup(""),
@@ -387,8 +389,15 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
 }
 
 GPtrArray *
-corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *histories) {
-  return corpus_outline_within(lines, instrument, histories, 0, lines->len, 0);
+corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument,
+                      GPtrArray *histories, guint first, guint last, unsigned area) {
+  return outline_of(lines, instrument, NULL, histories, first, last, area);
+}
+
+GPtrArray *
+corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
+               GPtrArray *histories) {
+  return outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
 }
 
 int

@@ -25,10 +25,11 @@ typedef struct {
   bool background;                /* text that is the same in every report */
 } CorpusBlock;
 
-/* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. histories: of
- * corpus_history_find(), which need not look again; NULL = it has to. */
+/* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. scores,
+ * histories: of corpus_scores_find() and corpus_history_find(), which need not look again; NULL =
+ * they have to. */
 GPtrArray *corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument,
-                          GPtrArray *histories);
+                          GPtrArray *scores, GPtrArray *histories);
 
 /* The same for lines[first..last] alone, in the chapter of an area: for text that follows a table
  * without a mark. */

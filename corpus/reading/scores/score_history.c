@@ -24,6 +24,7 @@
 #define NOTE_LINES 2    /* after a list, that may say what its brackets hold */
 #define FIRST_YEAR 1990
 #define LAST_YEAR 2100
+#define YEAR_DIGITS 4
 
 typedef enum { COLUMN_POINTS, COLUMN_MEANS, COLUMN_CHANGES, COLUMN_OTHER } ColumnKind;
 
@@ -99,7 +100,7 @@ static unsigned
 year_of(const char *word) {
   char *after = NULL;
   unsigned year = (unsigned)g_ascii_strtoull(word, &after, 10);
-  bool whole = after == word + 4 &&
+  bool whole = after == word + YEAR_DIGITS &&
                (*after == '\0' || strchr(",:)/|", *after) != NULL || g_str_equal(after, "."));
   return whole && year >= FIRST_YEAR && year < LAST_YEAR ? year : 0;
 }
@@ -107,8 +108,8 @@ year_of(const char *word) {
 /* "2010-2014": the first and the last year; false where the word is no such span. */
 static bool
 years_of(const char *word, unsigned *first, unsigned *last) {
-  char *begin = g_strndup(word, 4);
-  const char *dash = strlen(word) > 4 ? word + 4 : "";
+  char *begin = g_strndup(word, YEAR_DIGITS);
+  const char *dash = strlen(word) > YEAR_DIGITS ? word + YEAR_DIGITS : "";
   bool dashed = *dash == '-' || g_str_has_prefix(dash, "–") || g_str_has_prefix(dash, "—");
   *first = year_of(begin);
   *last = dashed ? year_of(g_utf8_next_char(dash)) : 0;
@@ -184,7 +185,7 @@ take_word(Reader *reader, const char *word) {
     return true;
   }
   reader->open = reader->open && g_unichar_islower(g_utf8_get_char(word));
-  reader->from = corpus_layout_matches("mean-since", word);
+  reader->from = reader->open && corpus_layout_matches("mean-since", word);
   g_string_append_printf(reader->pending, "%s%s", reader->pending->len > 0 ? " " : "", word);
   return false;
 }
@@ -455,10 +456,22 @@ table_in_way(const GPtrArray *lines, guint first, HeadRules rules, bool *again) 
   return reader_end(&reader, !one && reader.rows >= FEWEST_AREAS);
 }
 
+/* Can a head begin with the line? Most hold neither a year nor another column's word, and need not
+ * be taken apart. */
+static bool
+may_begin_head(const char *text) {
+  for (const char *at = text; *at != '\0'; at++)
+    if (g_ascii_isdigit(*at) && strspn(at, "0123456789") >= YEAR_DIGITS)
+      return true;
+  return corpus_layout_matches("history-other-column", text);
+}
+
 static CorpusHistoryTable *
 table_at(const GPtrArray *lines, guint first) {
   static const HeadRules ways[] = {{true, false}, {false, false}, {true, true}};
   CorpusHistoryTable *table = NULL;
+  if (!may_begin_head(corpus_line_text(lines, first)))
+    return NULL;
   bool again = true;
   for (gsize i = 0; table == NULL && again && i < G_N_ELEMENTS(ways); i++)
     table = table_in_way(lines, first, ways[i], &again);

@@ -304,18 +304,23 @@ possible_areas(const CorpusInstrument *const *instruments, unsigned number) {
   return areas;
 }
 
-static const CorpusArea *
-best_area(const Reader *reader, const CorpusInstrument *const *instruments) {
+/* The steps of the cheapest path, with the area that explains the table best, which the reader
+ * keeps. */
+static GArray *
+best_path(Reader *reader, const CorpusInstrument *const *instruments) {
   GPtrArray *areas = possible_areas(instruments, reader->area_number);
-  const CorpusArea *best = NULL;
+  GArray *best = NULL;
   double least = INFINITY;
   for (guint i = 0; i < areas->len; i++) {
     double cost = 0;
-    g_array_unref(corpus_score_path(&reader->layout, g_ptr_array_index(areas, i), &cost));
+    GArray *steps = corpus_score_path(&reader->layout, g_ptr_array_index(areas, i), &cost);
     if (cost < least - EXACT) {
       least = cost;
-      best = g_ptr_array_index(areas, i);
+      reader->area = g_ptr_array_index(areas, i);
+      g_clear_pointer(&best, g_array_unref);
+      best = g_steal_pointer(&steps);
     }
+    g_clear_pointer(&steps, g_array_unref);
   }
   g_ptr_array_unref(areas);
   return best;
@@ -340,8 +345,7 @@ read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
                    table->area,
                    NULL};
   reader.layout.memory = corpus_score_memory_new(&reader.layout);
-  reader.area = best_area(&reader, instruments);
-  GArray *steps = corpus_score_path(&reader.layout, reader.area, NULL);
+  GArray *steps = best_path(&reader, instruments);
   GArray *candidates = take_path(&reader, steps, table);
   settle(candidates, has_all_rows(&reader, table, candidates), table);
   if (table->area == 0 && reader.area != NULL)

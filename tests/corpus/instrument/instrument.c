@@ -141,6 +141,26 @@ test_an_area_is_named_in_many_ways(void) {
 }
 
 static void
+assert_all_revisions_agree(const char *line) {
+  unsigned areas[CORPUS_INSTRUMENTS_MAX];
+  g_assert_cmpuint(corpus_instruments_match_area(line, areas), >, 0);
+  for (guint i = 0; corpus_instruments()[i] != NULL; i++)
+    g_assert_cmpuint(areas[i], ==, corpus_instrument_match_area(corpus_instruments()[i], line));
+}
+
+/* What is like no name of any revision is not held against each; what is like one of them is. */
+static void
+test_the_names_of_all_revisions_are_known(void) {
+  for (const CorpusInstrument *const *at = corpus_instruments(); *at != NULL; at++)
+    for (guint i = 0; i < (*at)->areas->len; i++) {
+      const CorpusArea *area = g_ptr_array_index((*at)->areas, i);
+      assert_all_revisions_agree(area->name);
+      for (char **name = area->names; *name != NULL; name++)
+        assert_all_revisions_agree(*name);
+    }
+}
+
+static void
 test_headings_are_matched_tolerantly(void) {
   static const struct {
     unsigned revision, area;
@@ -187,7 +207,11 @@ test_running_text_is_no_heading(void) {
 
 static void
 test_numbers_are_taken_off(void) {
+  static const char *const headings[] = {"Kap. 4 Ledarskap", "Avsnitt 4: Ledarskap",
+                                         "DEL 4 Ledarskap", "\u00A04.1 Ledarskap", "4) Ledarskap"};
   char *number = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
+    g_assert_cmpstr(corpus_heading_without_number(headings[i], NULL), ==, "Ledarskap");
   g_assert_cmpstr(corpus_heading_without_number("4.1.4 Kommentar", &number), ==, "Kommentar");
   g_assert_cmpstr(number, ==, "4.1.4");
   g_free(number);
@@ -264,6 +288,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/instrument/shape", test_an_instrument_has_any_shape);
   g_test_add_func("/corpus/instrument/own-words", test_own_words_lead_home);
   g_test_add_func("/corpus/instrument/area", test_an_area_is_named_in_many_ways);
+  g_test_add_func("/corpus/instrument/names-of-all", test_the_names_of_all_revisions_are_known);
   g_test_add_func("/corpus/instrument/heading", test_headings_are_matched_tolerantly);
   g_test_add_func("/corpus/instrument/running-text", test_running_text_is_no_heading);
   g_test_add_func("/corpus/instrument/number", test_numbers_are_taken_off);

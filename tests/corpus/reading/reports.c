@@ -189,7 +189,7 @@ test_every_disagreement_and_no_other(void) {
 /* The letters of the lines that are neither headings nor tables, in the report's order. */
 static char *
 letters_of_lines(const CorpusLines *lines, unsigned revision) {
-  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL, NULL);
   GString *letters = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
@@ -208,7 +208,7 @@ letters_of_lines(const CorpusLines *lines, unsigned revision) {
 /* What is in no block must be a heading: some passage bears it, or nothing follows it. */
 static void
 check_headings(const CorpusLines *lines, unsigned revision) {
-  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL, NULL);
   guint next = 0;
   for (guint i = 0; i <= blocks->len; i++) {
     const CorpusBlock *block = i < blocks->len ? g_ptr_array_index(blocks, i) : NULL;

@@ -150,6 +150,18 @@ test_words_without_letters(void) {
 }
 
 /* A file can say that a word stands anywhere. */
+/* A line that is stretched between its letters parts the hyphen from its word, by less than a
+ * space.
+ */
+static void
+test_hyphen_stands_with_its_word(void) {
+  const Word words[] = {{20, 20, 100, "har"},   {43, 15, 100, "dis"},  {59.2, 4, 100, "-"},
+                        {20, 40, 112, "skola"}, {62.5, 4, 112, "-"},   {69, 20, 112, "hem"},
+                        {20, 40, 124, "skola"}, {62.5, 4, 124, "-"},   {20, 40, 136, "2015"},
+                        {61.2, 4, 136, "-"},    {66.4, 20, 136, "18"}, END};
+  assert_segments(words, "har dis-/skola - hem/skola -/2015 - 18");
+}
+
 static void
 test_words_far_off_any_page(void) {
   const Word words[] = {{-2e9, 10, 100, "långt"}, {20, 10, 100, "här"}, {2e9, 10, 100, "borta"},
@@ -204,6 +216,7 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf_rows/bullets", test_bullets_stay_with_their_items);
   g_test_add_func("/pdf_rows/raised_figure", test_raised_figure_stays_in_its_row);
   g_test_add_func("/pdf_rows/soft_hyphen", test_soft_hyphen_is_seen_at_the_end_only);
+  g_test_add_func("/pdf_rows/hyphen", test_hyphen_stands_with_its_word);
   g_test_add_func("/pdf_rows/far_off", test_words_far_off_any_page);
   g_test_add_func("/pdf_rows/no_letters", test_words_without_letters);
   g_test_add_func("/pdf/rows/empty_column", test_head_of_an_empty_column);

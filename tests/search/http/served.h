@@ -5,6 +5,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "search/http/service.h"
 #include "tests/indexer/fixture.h"
 
 #define SERVED_LULEA                                                                               \
@@ -59,6 +60,40 @@ served_text(const cJSON *json, const char *const *keys) {
     json = cJSON_GetObjectItemCaseSensitive(json, *keys);
   const char *text = cJSON_GetStringValue(json);
   return text != NULL ? text : "";
+}
+
+/* ---- a service that is asked without a socket ---- */
+
+/* How often a service noted something. */
+static gint served_notes;
+
+static inline void
+served_count_note(G_GNUC_UNUSED const char *line, void *context) {
+  g_atomic_int_inc((gint *)context);
+}
+
+static inline SearchService *
+served_service(const char *index) {
+  SearchServiceOptions options = {
+      .index = index, .threads = 2, .note = served_count_note, .context = &served_notes};
+  return search_service_new(&options);
+}
+
+static inline SearchReply
+served_answer(SearchService *service, const char *path, const char *query) {
+  SearchHttpRequest asked = {.path = path, .query = query};
+  return search_service_answer(service, &asked);
+}
+
+/* The caller frees it. */
+static inline cJSON *
+served_json(const SearchReply *reply) {
+  gsize length = 0;
+  const char *text = g_bytes_get_data(reply->body, &length);
+  g_assert_true(g_utf8_validate(text, (gssize)length, NULL));
+  cJSON *json = cJSON_ParseWithLength(text, length);
+  g_assert_nonnull(json);
+  return json;
 }
 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})

@@ -49,7 +49,8 @@ add_model(CorpusReport *report, const char *line) {
   g_strfreev(parts);
 }
 
-/* The one sentence of the fixture's last passage, cut at each full stop. */
+/* The one sentence of the fixture's last passage, cut at each full stop; one that begins with
+ * "Dock" says what is left to do. */
 static inline void
 cut_sentences(CorpusReport *report) {
   CorpusPassage *passage = report->passages->pdata[report->passages->len - 1];
@@ -60,6 +61,8 @@ cut_sentences(CorpusReport *report) {
     CorpusSentence sentence = whole;
     stop = strstr(start, ". ");
     sentence.start_bytes = (gsize)(start - passage->text);
+    if (g_str_has_prefix(start, "Dock "))
+      sentence.stance = CORPUS_TAG_IMPROVEMENT;
     sentence.length_bytes = stop != NULL ? (gsize)(stop + 1 - start) : strlen(start);
     g_array_append_val(passage->sentences, sentence);
     start = stop != NULL ? stop + 2 : NULL;

@@ -85,6 +85,21 @@ test_suspended_hyphen_stays(void) {
   assert_join("internatio- \nnella kontakter", MARKS, "internationella kontakter");
 }
 
+/* Some layouts put a space before the hyphen that breaks a word; a dash has one, too. */
+static void
+test_space_before_the_hyphen(void) {
+  assert_both("har dis -\nkuterats", "har diskuterats");
+  assert_both("verksamhe -\ntens mål", "verksamhetens mål");
+  assert_both("ny kommunfullmäkti -\nge", "ny kommunfullmäktige");
+  assert_join("vår kommun -\nkarta", "en kommunkarta \n" MARKS, "vår kommun - karta");
+  assert_both("skola -\nhem", "skola - hem");
+  assert_both("åren 2015 -\n2018", "åren 2015 - 2018");
+  assert_both("hela KF -\nsammanträden", "hela KF - sammanträden");
+  assert_both("som sam -\noch så", "som sam - och så");
+  assert_both("Kommunen som arbetsgivare -\npersonalpolitik",
+              "Kommunen som arbetsgivare - personalpolitik");
+}
+
 static void
 test_hyphen_of_the_word_stays(void) {
   assert_both("i form av E-\nförslag", "i form av E-förslag");
@@ -113,6 +128,7 @@ test_slashes_join_without_space(void) {
   assert_both("medborgare \n/brukare", "medborgare/brukare");
   assert_both("ja / \nnej", "ja / nej");
   assert_both("http://www.exempel.se/ \nMan arbetar", "http://www.exempel.se/ Man arbetar");
+  assert_both("se www.exempel.-\nse/sida", "se www.exempel.se/sida");
 }
 
 static void
@@ -161,6 +177,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/hyphen/broken", test_broken_words_become_whole);
   g_test_add_func("/corpus/hyphen/slash", test_hyphen_before_slash_stays);
   g_test_add_func("/corpus/hyphen/suspended", test_suspended_hyphen_stays);
+  g_test_add_func("/corpus/hyphen/space-before", test_space_before_the_hyphen);
   g_test_add_func("/corpus/hyphen/own", test_hyphen_of_the_word_stays);
   g_test_add_func("/corpus/hyphen/shown", test_report_shows_how_it_writes);
   g_test_add_func("/corpus/hyphen/slashes", test_slashes_join_without_space);

@@ -47,11 +47,41 @@ test_bullets_are_taken_off(void) {
   g_assert_cmpstr(corpus_layout_without_bullet("Kundcenter"), ==, "Kundcenter");
 }
 
+/* Most lines are told by their first byte to begin with none. */
+static void
+test_every_sign_is_a_bullet(void) {
+  static const struct {
+    const char *line;
+    CorpusBulletKind kind;
+  } cases[] = {
+      {"§ Kundcenter", CORPUS_BULLET_SURE},
+      {"➢Kundcenter", CORPUS_BULLET_SURE},
+      {"\xEE\x80\x80 Kundcenter", CORPUS_BULLET_SURE},     /* U+E000 */
+      {"\xF3\xB0\x80\x80 Kundcenter", CORPUS_BULLET_SURE}, /* U+F0000 */
+      {"\xF4\x80\x80\x80 Kundcenter", CORPUS_BULLET_SURE}, /* U+100000 */
+      {"o Kundcenter", CORPUS_BULLET_LIKELY},
+      {"– Kundcenter", CORPUS_BULLET_LIKELY},
+      {"9) Kundcenter", CORPUS_BULLET_LIKELY},
+      {"-", CORPUS_BULLET_LIKELY},
+      {"och", CORPUS_BULLET_NONE},
+      {"2018", CORPUS_BULLET_NONE},
+      {"Åtgärder", CORPUS_BULLET_NONE},
+      {"", CORPUS_BULLET_NONE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    gsize length_bytes = 0;
+    gunichar glyph = 0;
+    g_test_message("%s", cases[i].line);
+    g_assert_cmpint(corpus_layout_bullet(cases[i].line, &length_bytes, &glyph), ==, cases[i].kind);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/layout/headings", test_headings_that_are_no_question);
   g_test_add_func("/corpus/layout/tables", test_heads_of_tables);
   g_test_add_func("/corpus/layout/bullets", test_bullets_are_taken_off);
+  g_test_add_func("/corpus/layout/every-bullet", test_every_sign_is_a_bullet);
   return g_test_run();
 }

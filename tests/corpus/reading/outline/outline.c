@@ -20,7 +20,7 @@ static char *
 outline_of(const char *text, unsigned revision) {
   static const char *const kinds[] = {"prose", "rubrics", "columns", "scores", "history"};
   CorpusLines *lines = lines_of(text);
-  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL, NULL);
   GString *found = g_string_new(NULL);
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
@@ -234,7 +234,7 @@ test_the_chapters_figure(void) {
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     CorpusLines *lines = lines_of(cases[i].text);
-    GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL);
+    GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL, NULL);
     g_test_message("%s", cases[i].text);
     g_assert_cmpuint(blocks->len, ==, 1);
     g_assert_cmpint(corpus_rubrics_score(lines->lines, g_ptr_array_index(blocks, 0)), ==,
@@ -251,7 +251,7 @@ test_no_line_is_in_two_blocks(void) {
       lines_of("Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE "Motverka korruption\n" PROSE
                "Styrkor Förbättringsmöjligheter\n"
                "• Visselblåsare\n\nOmråde 2 Tillgänglighet och brukarorientering\n" PROSE);
-  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL);
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL, NULL);
   guint next = 0, headings = 0;
   for (guint i = 0; i <= blocks->len; i++) {
     const CorpusBlock *block = i < blocks->len ? g_ptr_array_index(blocks, i) : NULL;

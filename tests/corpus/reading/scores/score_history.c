@@ -55,6 +55,11 @@ test_heads_with_names_and_means(void) {
         "Politisk styrning och kontroll 63 73 60\n",
         "0-4: 2011/1=54 2014/1=61 2011/2=50 2014/2=60 2011/3=63 2014/3=73\n"
         " m 1=55.0 (Nationellt medelvärde, 0..0) m 2=52.0 m 3=60.0\n");
+  /* a head a word a line, whose first line names no year */
+  check("(Rikssnitt)\nKumla 2014\nOffentlighet och demokrati 55 61\n"
+        "Tillgänglighet och brukarorientering 52 60\nPolitisk styrning och kontroll 60 73\n",
+        "0-4: 2014/1=61 2014/2=60 2014/3=73\n"
+        " m 1=55.0 (Rikssnitt, 0..0) m 2=52.0 m 3=60.0\n");
 }
 
 #define ROWS(first, second, third)                                                                 \
