@@ -3,7 +3,8 @@
 
 #include "corpus/text/words.h"
 
-/* So many are kept, twice: those asked for lately, and those before that. A kilobyte each. */
+/* So many are kept, twice: those asked for lately, and those before that. Two
+ * kilobytes each. */
 #define KEPT 10000
 
 GArray *
@@ -35,6 +36,7 @@ clear(gpointer data) {
   SearchFound *found = data;
   g_clear_pointer(&found->passage, corpus_passage_free);
   g_clear_pointer(&found->words, g_array_unref);
+  g_free(found->written);
 }
 
 void

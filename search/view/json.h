@@ -15,6 +15,7 @@ typedef struct cJSON SearchJson;
 SearchJson *search_json_object(void);
 SearchJson *search_json_array(void);
 SearchJson *search_json_written(const char *text); /* JSON as it stands, which is not checked */
+SearchJson *search_json_kept(const char *text);    /* the same, borrowed as long as the value is */
 void search_json_free(SearchJson *json);           /* NULL is fine */
 
 /* Into an object. Keys are not copied: give literals, or keep them. */

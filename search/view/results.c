@@ -158,6 +158,20 @@ print_plan(const SearchPlan *plan, GString *out) {
 
 /* ---- JSON ---- */
 
+/* Of passages that are kept what was written of them is kept, too. */
+static SearchJson *
+passage_json(SearchFound *found) {
+  if (found->written == NULL) {
+    SearchJson *json = search_view_passage(found->report, found->passage);
+    GString *out = g_string_new(NULL);
+    search_json_print(json, out);
+    search_json_free(json);
+    found->written = g_strndup(out->str, out->len - 1); /* without the line break */
+    g_string_free(out, TRUE);
+  }
+  return search_json_kept(found->written);
+}
+
 static SearchJson *
 hit_json(const SearchHit *hit) {
   SearchJson *json = search_json_object();
@@ -165,7 +179,7 @@ hit_json(const SearchHit *hit) {
   search_json_number(json, "score", hit->score, 4);
   search_json_text(json, "excerpt", hit->excerpt.text);
   search_json_take(json, "highlights", search_view_highlights(&hit->excerpt));
-  search_json_take(json, "passage", search_view_passage(hit->report, hit->passage));
+  search_json_take(json, "passage", passage_json(hit->found));
   if (hit->matched != NULL) {
     SearchJson *matched = search_json_array();
     for (char **term = hit->matched; *term != NULL; term++)
