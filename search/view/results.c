@@ -190,6 +190,13 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+static char *
+put(char *at, const char *text) {
+  while (*text != '\0')
+    *at++ = *text++;
+  return at;
+}
+
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
@@ -198,16 +205,16 @@ counts_json(const GArray *counts) {
   for (guint i = 0; i < counts->len; i++)
     room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
             SEARCH_JSON_DIGITS;
-  char *text = g_malloc(room), *at = stpcpy(text, "{");
+  char *text = g_malloc(room), *at = put(text, "{");
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
     char digits[SEARCH_JSON_DIGITS];
-    at = stpcpy(at, i == 0 ? "\"" : ",\"");
-    at = stpcpy(at, one->value);
-    at = stpcpy(at, "\":");
-    at = stpcpy(at, search_json_digits(one->count, digits));
+    at = put(at, i == 0 ? "\"" : ",\"");
+    at = put(at, one->value);
+    at = put(at, "\":");
+    at = put(at, search_json_digits(one->count, digits));
   }
-  stpcpy(at, "}");
+  *put(at, "}") = '\0';
   SearchJson *json = search_json_written(text);
   g_free(text);
   return json;
