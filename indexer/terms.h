@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "corpus/text/knowledge.h"
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
@@ -114,8 +115,15 @@ typedef struct {
 /* The caller g_free()s it. */
 IndexerPracticeWeights *indexer_practice_weights(const char *form);
 
-/* What was worked out of practices and the instrument when kompass was built: a file of sorted
- * lines (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
-const char *indexer_practices_table(const char *name, gsize *length_bytes);
+/* What was worked out of practices and the instrument when kompass was built: files of sorted lines
+ * (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
+typedef enum {
+  INDEXER_TABLE_WORDS,
+  INDEXER_TABLE_PRACTICES,
+  INDEXER_TABLE_PHRASES,
+  INDEXER_TABLE_QUESTIONS,
+  INDEXER_TABLES
+} IndexerTable;
+const CorpusSortedLines *indexer_practices_table(IndexerTable table);
 
 #endif

@@ -11,7 +11,7 @@ typedef struct {
 
 /* ---- what the query asked for ---- */
 
-#define BEGINNINGS 2048
+#define BEGINNINGS 512
 
 struct SearchMatcher {
   IndexerTerms *terms;

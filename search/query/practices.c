@@ -112,6 +112,8 @@ strongest(const Reading *reading, bool named, guint most, Candidate *candidates)
   double share = whole(reading);
   guint found = 0;
   for (guint i = 0; reading->words > 0 && i < reading->count; i++) {
+    if (reading->weights[i] <= 0) /* as most are */
+      continue;
     double strength = share * MIN(1, reading->weights[i] / reading->most);
     if (strength < LEAST_STRENGTH || (*reading->practices[i].name != '\0') != named)
       continue;
@@ -196,7 +198,7 @@ put(SearchLikeness *likeness, guint32 key, double share) {
 /* What the strongest leaves behind counts hardly: shares are taken to the fourth power. */
 static double
 share_of(const Reading *reading, guint number, double most) {
-  if (*reading->practices[number].name == '\0')
+  if (reading->weights[number] <= 0 || *reading->practices[number].name == '\0')
     return 0;
   double share = MIN(1, reading->weights[number] / reading->most) / most;
   share *= share;
