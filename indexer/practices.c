@@ -33,34 +33,28 @@ indexer_practices_table(IndexerTable table) {
   return corpus_sorted_lines(&tables[table]);
 }
 
-/* Names are long, and each passage's terms are stored with it: so four digits stand for one. A test
- * of the data says where two names have the same, of which one must then be another. */
-char *
-indexer_practice_term(const char *name) {
-  enum { DIGITS = 2 * INDEXER_LIKE_BYTES };
-  char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
-  const char *last = digest + strlen(digest) - DIGITS;
-  char *term = g_strconcat(INDEXER_FILTER_PRACTICE, last, NULL);
-  g_free(digest);
-  return term;
-}
-
 /* ---- practices ---- */
 
-/* Of "|subject|name|forms…"; lives as long as the program. */
+/* The next field as a text; "" where there is none. Interned, as subjects come again. */
+static const char *
+take_text(const char **at) {
+  gsize length = 0;
+  const char *field = corpus_sorted_line_next(at, &length);
+  char *text = g_strndup(field, length);
+  const char *taken = text != NULL ? g_intern_string(text) : "";
+  g_free(text);
+  return taken;
+}
+
+/* Of "|subject|name|filter|forms…"; lives as long as the program. */
 static IndexerPractice
 read_practice(const char *line) {
-  static char *const nothing[] = {NULL};
-  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
-  if (fields == NULL || g_strv_length(fields) < 2) {
-    g_strfreev(fields);
-    return (IndexerPractice){"", "", nothing, "", 0};
-  }
-  char *term = indexer_practice_term(fields[1]);
-  IndexerPractice practice = {g_intern_string(fields[0]), fields[1], fields + 2,
-                              g_intern_string(term), 0};
-  practice.key = (guint32)strtoul(term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
-  g_free(term);
+  IndexerPractice practice = {.subject = take_text(&line)};
+  practice.name = take_text(&line);
+  practice.term = take_text(&line);
+  practice.said = line;
+  if (g_str_has_prefix(practice.term, INDEXER_FILTER_PRACTICE))
+    practice.key = (guint32)strtoul(practice.term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
   return practice;
 }
 
@@ -192,7 +186,7 @@ typedef struct {
   guint count;
 } Phrase;
 
-/* "|name:forms|name:forms": the phrases of a form. */
+/* "|filter:forms|filter:forms": the phrases of a form. */
 static gpointer
 phrases_of(const char *line) {
   GArray *phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
@@ -202,10 +196,7 @@ phrases_of(const char *line) {
     if (colon == NULL)
       continue;
     *colon = '\0';
-    char *practice = indexer_practice_term(*field);
-    Phrase phrase = {.practice = g_intern_string(practice),
-                     .forms = g_strsplit(colon + 1, " ", -1)};
-    g_free(practice);
+    Phrase phrase = {.practice = g_intern_string(*field), .forms = g_strsplit(colon + 1, " ", -1)};
     phrase.count = g_strv_length(phrase.forms);
     g_array_append_val(phrases, phrase);
   }

@@ -81,11 +81,7 @@ void indexer_terms_limit(IndexerTerms *terms);
 /* Words of a phrase stand near each other where at most so many others are between them. */
 #define INDEXER_NEAR_WINDOW 6
 
-/* The filter that a text has which tells of the practice with a name; no two names of practices.ini
- * have the same. The caller frees it. */
-char *indexer_practice_term(const char *name);
-
-/* Adds that filter for each practice that a text of these terms tells of, and the value that says
+/* Adds the filter of each practice that a text of these terms tells of, and the value that says
  * which it is most like (INDEXER_SLOT_LIKE). */
 bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -95,9 +91,10 @@ bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
 typedef struct {
   const char *subject;
   const char *name;
-  char *const *said; /* what reports say of it: forms, with spaces between; NULL-terminated */
-  const char *term;  /* indexer_practice_term(), interned */
-  guint32 key;       /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
+  const char *said; /* what reports say of it, each forms with spaces between: the fields of a
+                       sorted line (corpus_sorted_line_next()) */
+  const char *term; /* the filter that a text has which tells of it, interned */
+  guint32 key;      /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
 } IndexerPractice;
 
 const IndexerPractice *indexer_practices(guint *count);

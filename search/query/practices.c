@@ -145,6 +145,7 @@ static bool
 add_practice(const Reading *reading, const Candidate *one, GPtrArray *practices, GError **error) {
   const IndexerPractice *practice = &reading->practices[one->number];
   SearchConcept *concept = search_concept_new(practice->name, one->strength);
+  concept->filter = practice->term;
   bool ok =
       search_concept_take_practice(reading->known, concept, one->number, practice->said, error);
   if (ok && concept->alternatives->len > 0)
@@ -272,5 +273,13 @@ search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error)
   plan->telling = whole(&reading);
   plan->likeness = ok ? likeness_of(&reading) : NULL;
   g_free(reading.weights);
+  return ok;
+}
+
+bool
+search_plan_check_practices(SearchWords *known, SearchPlan *plan, GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < plan->practices->len; i++)
+    ok = search_concept_check_practice(known, plan->practices->pdata[i], error);
   return ok;
 }

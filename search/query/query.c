@@ -393,7 +393,7 @@ lift(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **erro
 static bool
 add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *practice,
              unsigned passages, GError **error) {
-  char *term = indexer_practice_term(practice->written);
+  const char *term = practice->filter;
   ShimQuery *telling = NULL, *weighed = NULL;
   unsigned count = 0;
   bool ok = search_words_frequency(known, term, &count, error) &&
@@ -405,7 +405,6 @@ add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *pra
   if (ok)
     g_ptr_array_add(list, weighed);
   shim_query_free(telling);
-  g_free(term);
   return ok;
 }
 
