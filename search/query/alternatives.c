@@ -537,13 +537,29 @@ tells(SearchWords *known, char *const *terms, bool *tells, GError **error) {
   return ok;
 }
 
-/* Adds forms of which `sure` says that the reports surely say one of the practice's already: then
- * what they lack of several is not looked up, as it will be met nowhere. */
+/* Forms with single spaces between. */
+static char **
+terms_of(const char *forms, gsize length) {
+  const char *end = forms + length;
+  guint count = 1;
+  for (const char *at = forms; at < end; at++)
+    count += *at == ' ';
+  char **terms = g_new(char *, count + 1);
+  for (guint i = 0; i < count; i++) {
+    const char *space = memchr(forms, ' ', (gsize)(end - forms));
+    const char *last = space != NULL ? space : end;
+    terms[i] = g_strndup(forms, (gsize)(last - forms));
+    forms = last + 1;
+  }
+  terms[count] = NULL;
+  return terms;
+}
+
+/* Adds terms, which it takes; `sure` says that the reports surely say one of the practice's
+ * already: then what they lack of several is not looked up, as it will be met nowhere. */
 static bool
-add_forms(SearchWords *known, SearchConcept *concept, const char *forms, bool *sure,
-          GError **error) {
-  SearchAlternative alternative = {g_strsplit(forms, " ", -1), SEARCH_BECAUSE_PRACTICE,
-                                   SEARCH_WEIGHT_SAME};
+add_said(SearchWords *known, SearchConcept *concept, char **terms, bool *sure, GError **error) {
+  SearchAlternative alternative = {terms, SEARCH_BECAUSE_PRACTICE, SEARCH_WEIGHT_SAME};
   bool worth = *sure && alternative.terms[1] != NULL;
   bool ok = worth || tells(known, alternative.terms, &worth, error);
   *sure = *sure || worth;
@@ -563,11 +579,8 @@ search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint n
     return true;
   bool ok = true, sure = false;
   gsize length = 0;
-  for (const char *field; ok && (field = corpus_sorted_line_next(&said, &length)) != NULL;) {
-    char *forms = g_strndup(field, length);
-    ok = add_forms(known, concept, forms, &sure, error);
-    g_free(forms);
-  }
+  for (const char *field; ok && (field = corpus_sorted_line_next(&said, &length)) != NULL;)
+    ok = add_said(known, concept, terms_of(field, length), &sure, error);
   if (!sure)
     g_ptr_array_set_size(concept->alternatives, 0);
   if (ok)

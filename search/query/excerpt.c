@@ -11,7 +11,7 @@ typedef struct {
 
 /* ---- what the query asked for ---- */
 
-#define BEGINNINGS 512
+#define BEGINNINGS 1024
 
 struct SearchMatcher {
   IndexerTerms *terms;
