@@ -24,6 +24,58 @@ namespace shim {
 
 struct QueryTree;
 
+/* Memory of sets that are gone, for those to come: each search makes some of one size, for which
+ * malloc() would look through what else is free. A few are kept by each thread. */
+template <typename Word> class Recycled {
+public:
+  using value_type = Word;
+  Recycled() = default;
+  template <typename Other> explicit Recycled(const Recycled<Other> &) {
+  }
+  Word *allocate(std::size_t count) {
+    Spare &spare = spare_of_thread();
+    if (spare.count > 0 && spare.size == count)
+      return spare.blocks[--spare.count];
+    return static_cast<Word *>(::operator new(count * sizeof(Word)));
+  }
+  void deallocate(Word *block, std::size_t count) noexcept {
+    Spare &spare = spare_of_thread();
+    if (spare.size != count)
+      spare.drop();
+    spare.size = count;
+    if (spare.count < most)
+      spare.blocks[spare.count++] = block;
+    else
+      ::operator delete(block);
+  }
+  bool operator==(const Recycled &) const {
+    return true;
+  }
+  bool operator!=(const Recycled &) const {
+    return false;
+  }
+
+private:
+  static constexpr std::size_t most = 8;
+  struct Spare {
+    Word *blocks[most];
+    std::size_t count = 0, size = 0; /* of each, in words */
+
+    void drop() noexcept {
+      while (count > 0)
+        ::operator delete(blocks[--count]);
+    }
+    ~Spare() {
+      drop();
+      size = 0;
+    }
+  };
+  static Spare &spare_of_thread() {
+    static thread_local Spare spare;
+    return spare;
+  }
+};
+
 /* A set of documents, a bit for each id from 0 to `last`. Sets that are put together have the same
  * last. */
 class DocumentSet {
@@ -75,7 +127,7 @@ public:
 private:
   using word = unsigned long long;
   static constexpr unsigned bits = 64;
-  std::vector<word> words;
+  std::vector<word, Recycled<word>> words;
 };
 
 /* A document that a leaf of a query matches, and how often it says it. */

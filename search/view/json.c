@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ROOM_BYTES 16384 /* of which ten hits take most; more is made where it ends */
+#define PART_BYTES 2048  /* the same for a passage */
 #define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
 
 /* cJSON takes its memory from GLib, whose allocation does not fail. */
@@ -188,6 +189,13 @@ print_apart(const SearchJson *json, GString *out) {
   g_return_if_fail(text != NULL);
   g_string_append(out, text);
   g_free(text);
+}
+
+char *
+search_json_text_of(const SearchJson *json) {
+  char *text = cJSON_PrintBuffered(json, PART_BYTES, false);
+  g_return_val_if_fail(text != NULL, NULL);
+  return g_realloc(text, strlen(text) + 1);
 }
 
 void

@@ -41,6 +41,8 @@ void search_json_append(SearchJson *array, SearchJson *value); /* takes it */
 void search_json_append_text(SearchJson *array, const char *text);
 void search_json_append_integer(SearchJson *array, gint64 number);
 
+/* The value as one line without a line break; the caller frees it. */
+char *search_json_text_of(const SearchJson *json);
 /* Appends the value as one line with a line break. */
 void search_json_print(const SearchJson *json, GString *out);
 

@@ -163,11 +163,8 @@ static SearchJson *
 passage_json(SearchFound *found) {
   if (found->written == NULL) {
     SearchJson *json = search_view_passage(found->report, found->passage);
-    GString *out = g_string_new(NULL);
-    search_json_print(json, out);
+    found->written = search_json_text_of(json);
     search_json_free(json);
-    found->written = g_strndup(out->str, out->len - 1); /* without the line break */
-    g_string_free(out, TRUE);
   }
   return search_json_kept(found->written);
 }
