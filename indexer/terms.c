@@ -25,6 +25,7 @@ word_free(gpointer data) {
   IndexerWord *word = data;
   g_free((char *)word->form);
   g_strfreev((char **)word->inner);
+  g_free((guint16 *)word->marks);
   g_free(word);
 }
 
@@ -77,6 +78,24 @@ parts_of(const char *const *inner) {
   return parts;
 }
 
+/* FNV-1a, folded. */
+guint16
+indexer_term_mark(const char *term) {
+  guint32 hash = 2166136261;
+  for (; *term != '\0'; term++)
+    hash = (hash ^ (guchar)*term) * 16777619;
+  return (guint16)(hash ^ hash >> 16);
+}
+
+static guint16 *
+marks_of(const IndexerWord *word) {
+  guint16 *marks = g_new0(guint16, word->parts * (word->parts + 1) / 2);
+  marks[0] = indexer_term_mark(word->form);
+  for (guint i = 0; word->inner != NULL && word->inner[i] != NULL; i++)
+    marks[i + 1] = indexer_term_mark(word->inner[i]);
+  return marks;
+}
+
 /* The inner words' forms instead of their base forms. */
 static bool
 bring_to_forms(IndexerTerms *terms, char **inner, GError **error) {
@@ -114,6 +133,7 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
     return NULL;
   }
   known.parts = parts_of(known.inner);
+  known.marks = marks_of(&known);
   known.word = g_strdup(word);
   IndexerWord *kept = g_memdup2(&known, sizeof known);
   g_hash_table_insert(terms->words, (gpointer)kept->word, kept);

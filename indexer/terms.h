@@ -57,8 +57,13 @@ typedef struct {
   const char *const *inner; /* terms of the words inside a compound, NULL-terminated, in the order
                                of corpus_compound_inner_words(); NULL = no compound */
   guint parts;              /* how many parts the compound has; 1 = no compound */
+  const guint16 *marks;     /* indexer_term_mark() of the form and then of the terms inside; of n
+                               parts n(n+1)/2 */
   bool unknown;             /* the Swedish dictionary does not know it, in whatever inflection */
 } IndexerWord;
+
+/* A number that tells most terms apart without a look at them. */
+guint16 indexer_term_mark(const char *term);
 
 /* The whole of it for a word as corpus/text/words.h gives it; false without *error being set where
  * it is too long for a term. */
