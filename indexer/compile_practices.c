@@ -20,10 +20,10 @@
  * words: "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in no
  * practice; weights are in hundredths
  *
- * practices: "number|subject|name|forms|forms|…", the last of which are what reports say, each its
- * words' forms joined by spaces
+ * practices: "number|subject|name|filter|forms|forms|…", the last of which are what reports say,
+ * each its words' forms joined by spaces
  *
- * phrases: "form|name:forms|name:forms|…": the same by the rarest of these forms, so that a
+ * phrases: "form|filter:forms|filter:forms|…": the same by the rarest of these forms, so that a
  * passage's words lead to few of them
  *
  * questions: "form|subject|subject|…": the questions and areas, by their subjects, whose own text
@@ -37,6 +37,7 @@
 #include "corpus/instrument/subject.h"
 #include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
+#include "indexer/schema.h"
 #include "indexer/terms.h"
 
 #define HUNDREDTHS 100 /* how weights are written */
@@ -88,6 +89,18 @@ practice_free(gpointer data) {
   g_free(practice->name);
   g_free(practice->subject);
   g_free(practice);
+}
+
+/* The filter that a text has which tells of the practice. Names are long, and each passage's terms
+ * are stored with it: so four digits stand for one. A test of the data says where two names have
+ * the same, of which one must then be another. */
+static char *
+filter_of(const Practice *practice) {
+  enum { DIGITS = 2 * INDEXER_LIKE_BYTES };
+  char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, practice->name, -1);
+  char *filter = g_strconcat(INDEXER_FILTER_PRACTICE, digest + strlen(digest) - DIGITS, NULL);
+  g_free(digest);
+  return filter;
 }
 
 /* ---- words ---- */
@@ -289,7 +302,9 @@ write_practices(const Compiler *compiler) {
   for (guint i = 0; i < compiler->practices->len; i++) {
     const Practice *practice = compiler->practices->pdata[i];
     GString *line = g_string_new(NULL);
-    g_string_printf(line, "%u|%s|%s", i, practice->subject, practice->name);
+    char *filter = filter_of(practice);
+    g_string_printf(line, "%u|%s|%s|%s", i, practice->subject, practice->name, filter);
+    g_free(filter);
     for (guint j = 0; j < practice->found->len; j++)
       g_string_append_printf(line, "|%s", (char *)practice->found->pdata[j]);
     g_ptr_array_add(lines, g_string_free(line, FALSE));
@@ -306,7 +321,7 @@ how_common(GHashTable *lists, const char *form) {
 }
 
 static void
-add_phrase(GHashTable *lists, GHashTable *lines, const char *name, const char *forms) {
+add_phrase(GHashTable *lists, GHashTable *lines, const char *filter, const char *forms) {
   char **words = g_strsplit(forms, " ", -1);
   guint key = 0;
   for (guint i = 1; words[i] != NULL; i++)
@@ -317,7 +332,7 @@ add_phrase(GHashTable *lists, GHashTable *lines, const char *name, const char *f
     line = g_string_new(words[key]);
     g_hash_table_insert(lines, g_strdup(words[key]), line);
   }
-  g_string_append_printf(line, "|%s:%s", name, forms);
+  g_string_append_printf(line, "|%s:%s", filter, forms);
   g_strfreev(words);
 }
 
@@ -327,8 +342,10 @@ write_phrases(const Compiler *compiler) {
   GHashTable *by_form = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < compiler->practices->len; i++) {
     const Practice *practice = compiler->practices->pdata[i];
+    char *filter = filter_of(practice);
     for (guint j = 0; j < practice->found->len; j++)
-      add_phrase(lists, by_form, practice->name, practice->found->pdata[j]);
+      add_phrase(lists, by_form, filter, practice->found->pdata[j]);
+    g_free(filter);
   }
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   GHashTableIter iter;

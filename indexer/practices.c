@@ -20,42 +20,41 @@
 #define SHARE_OF_INNER 0.4 /* of a word inside a compound, as compile_practices.c counts it */
 #define TOLD 2             /* so many times as like is what a text tells of */
 
-const char *
-indexer_practices_table(const char *name, gsize *length_bytes) {
-  char *path = g_strconcat("/kompass/practices/", name, NULL);
-  const char *text = corpus_built_in(kompass_practices_get_resource(), path, length_bytes);
-  g_free(path);
-  return text;
-}
-
-/* Names are long, and each passage's terms are stored with it: so four digits stand for one. A test
- * of the data says where two names have the same, of which one must then be another. */
-char *
-indexer_practice_term(const char *name) {
-  enum { DIGITS = 2 * INDEXER_LIKE_BYTES };
-  char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
-  const char *last = digest + strlen(digest) - DIGITS;
-  char *term = g_strconcat(INDEXER_FILTER_PRACTICE, last, NULL);
-  g_free(digest);
-  return term;
+const CorpusSortedLines *
+indexer_practices_table(IndexerTable table) {
+#define TABLE(name)                                                                                \
+  { kompass_practices_get_resource, "/kompass/practices/" name, NULL, 0, 0 }
+  static CorpusSortedLines tables[INDEXER_TABLES] = {
+      [INDEXER_TABLE_WORDS] = TABLE("words.txt"),
+      [INDEXER_TABLE_PRACTICES] = TABLE("practices.txt"),
+      [INDEXER_TABLE_PHRASES] = TABLE("phrases.txt"),
+      [INDEXER_TABLE_QUESTIONS] = TABLE("questions.txt")};
+#undef TABLE
+  return corpus_sorted_lines(&tables[table]);
 }
 
 /* ---- practices ---- */
 
-/* Of "|subject|name|forms…"; lives as long as the program. */
+/* The next field as a text; "" where there is none. Interned, as subjects come again. */
+static const char *
+take_text(const char **at) {
+  gsize length = 0;
+  const char *field = corpus_sorted_line_next(at, &length);
+  char *text = g_strndup(field, length);
+  const char *taken = text != NULL ? g_intern_string(text) : "";
+  g_free(text);
+  return taken;
+}
+
+/* Of "|subject|name|filter|forms…"; lives as long as the program. */
 static IndexerPractice
 read_practice(const char *line) {
-  static char *const nothing[] = {NULL};
-  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
-  if (fields == NULL || g_strv_length(fields) < 2) {
-    g_strfreev(fields);
-    return (IndexerPractice){"", "", nothing, "", 0};
-  }
-  char *term = indexer_practice_term(fields[1]);
-  IndexerPractice practice = {g_intern_string(fields[0]), fields[1], fields + 2,
-                              g_intern_string(term), 0};
-  practice.key = (guint32)strtoul(term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
-  g_free(term);
+  IndexerPractice practice = {.subject = take_text(&line)};
+  practice.name = take_text(&line);
+  practice.term = take_text(&line);
+  practice.said = line;
+  if (g_str_has_prefix(practice.term, INDEXER_FILTER_PRACTICE))
+    practice.key = (guint32)strtoul(practice.term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
   return practice;
 }
 
@@ -70,10 +69,10 @@ count_lines(const char *text, gsize length_bytes) {
 /* The lines stand in the order of their numbers as text: "0", "1", "10", "100", "11" … */
 static GArray *
 read_practices(void) {
-  gsize length = 0;
-  const char *at = indexer_practices_table("practices.txt", &length), *end = at + length;
+  const CorpusSortedLines *table = indexer_practices_table(INDEXER_TABLE_PRACTICES);
+  const char *at = table->lines, *end = at + table->length_bytes;
   GArray *practices = g_array_new(FALSE, TRUE, sizeof(IndexerPractice));
-  g_array_set_size(practices, count_lines(at, length));
+  g_array_set_size(practices, count_lines(at, table->length_bytes));
   while (at < end) {
     char *after = NULL;
     guint64 number = g_ascii_strtoull(at, &after, 10);
@@ -98,6 +97,15 @@ indexer_practices(guint *count) {
 
 /* ---- words in practices ---- */
 
+/* The digits at a place, which goes behind them. */
+static guint
+take_number(const char **at) {
+  guint number = 0;
+  for (; g_ascii_isdigit(**at); (*at)++)
+    number = number * 10 + (guint)(**at - '0');
+  return number;
+}
+
 /* Of "|alone|number=weight|…", up to the end of the line. */
 static IndexerPracticeWeights *
 read_weights(const char *line) {
@@ -107,14 +115,16 @@ read_weights(const char *line) {
   indexer_practices(&count);
   IndexerPracticeWeights *weights =
       g_malloc0(sizeof *weights + most * sizeof weights->practices[0]);
-  char *at = NULL;
-  weights->alone = (double)g_ascii_strtoull(line + 1, &at, 10);
+  const char *at = line + 1;
+  weights->alone = take_number(&at);
   while (*at == '|' && weights->count < most) {
-    guint64 number = g_ascii_strtoull(at + 1, &at, 10); /* to the "=" */
-    double weight = (double)g_ascii_strtoull(at + 1, &at, 10);
+    at++;
+    guint number = take_number(&at);
+    at++; /* the "=" */
+    double weight = take_number(&at);
     if (number >= count)
       continue;
-    weights->practices[weights->count].number = (guint)number;
+    weights->practices[weights->count].number = number;
     weights->practices[weights->count++].weight = weight;
   }
   return weights;
@@ -122,19 +132,18 @@ read_weights(const char *line) {
 
 IndexerPracticeWeights *
 indexer_practice_weights(const char *form) {
-  gsize length = 0;
-  const char *words = indexer_practices_table("words.txt", &length);
-  const char *line = corpus_sorted_line(words, length, form);
-  if (line == NULL)
-    line = corpus_sorted_line(words, length, ""); /* which stands for words in none */
+  const CorpusSortedLines *words = indexer_practices_table(INDEXER_TABLE_WORDS);
+  const char *line = corpus_sorted_line(words->lines, words->length_bytes, form);
+  if (line == NULL) /* "" stands for words in none */
+    line = corpus_sorted_line(words->lines, words->length_bytes, "");
   return read_weights(line != NULL ? line : "|0\n");
 }
 
 /* form -> what `read` makes of the rest of its line in a table of practices; NULL is left out. */
 static GHashTable *
-read_by_form(const char *name, gpointer (*read)(const char *line)) {
-  gsize length = 0;
-  const char *line = indexer_practices_table(name, &length), *end = line + length;
+read_by_form(IndexerTable name, gpointer (*read)(const char *line)) {
+  const CorpusSortedLines *lines = indexer_practices_table(name);
+  const char *line = lines->lines, *end = line + lines->length_bytes;
   GHashTable *table = g_hash_table_new(g_str_hash, g_str_equal);
   while (line < end) {
     gsize form = strcspn(line, "|\n");
@@ -162,7 +171,7 @@ telling_words(void) {
   static gsize read = 0;
   static GHashTable *table;
   if (g_once_init_enter(&read)) {
-    table = read_by_form("words.txt", read_telling);
+    table = read_by_form(INDEXER_TABLE_WORDS, read_telling);
     g_once_init_leave(&read, 1);
   }
   return table;
@@ -177,7 +186,7 @@ typedef struct {
   guint count;
 } Phrase;
 
-/* "|name:forms|name:forms": the phrases of a form. */
+/* "|filter:forms|filter:forms": the phrases of a form. */
 static gpointer
 phrases_of(const char *line) {
   GArray *phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
@@ -187,10 +196,7 @@ phrases_of(const char *line) {
     if (colon == NULL)
       continue;
     *colon = '\0';
-    char *practice = indexer_practice_term(*field);
-    Phrase phrase = {.practice = g_intern_string(practice),
-                     .forms = g_strsplit(colon + 1, " ", -1)};
-    g_free(practice);
+    Phrase phrase = {.practice = g_intern_string(*field), .forms = g_strsplit(colon + 1, " ", -1)};
     phrase.count = g_strv_length(phrase.forms);
     g_array_append_val(phrases, phrase);
   }
@@ -204,7 +210,7 @@ phrases(void) {
   static gsize read = 0;
   static GHashTable *table;
   if (g_once_init_enter(&read)) {
-    table = read_by_form("phrases.txt", phrases_of);
+    table = read_by_form(INDEXER_TABLE_PHRASES, phrases_of);
     g_once_init_leave(&read, 1);
   }
   return table;

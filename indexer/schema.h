@@ -92,7 +92,7 @@
 #define INDEXER_FILTER_AREA "XA"     /* "1" */
 #define INDEXER_FILTER_QUESTION "XQ" /* "1.5" */
 #define INDEXER_FILTER_SUBJECT "XU"  /* "4" and "1.5": corpus/instrument/subject.h */
-#define INDEXER_FILTER_PRACTICE "XP" /* one that the text tells of: indexer_practice_term() */
+#define INDEXER_FILTER_PRACTICE "XP" /* one that the text tells of: indexer_practices() */
 #define INDEXER_FILTER_TAG "XT"      /* "strength": corpus_tag_name() */
 #define INDEXER_FILTER_REPEATED "XD" /* "1": its report has another passage with this text */
 #define INDEXER_FILTER_STRENGTH "XS" /* of strengths: "item/1.5", "paragraph/3" (no question) */

@@ -25,6 +25,7 @@ word_free(gpointer data) {
   IndexerWord *word = data;
   g_free((char *)word->form);
   g_strfreev((char **)word->inner);
+  g_free((guint16 *)word->marks);
   g_free(word);
 }
 
@@ -77,6 +78,24 @@ parts_of(const char *const *inner) {
   return parts;
 }
 
+/* FNV-1a, folded. */
+guint16
+indexer_term_mark(const char *term) {
+  guint32 hash = 2166136261;
+  for (; *term != '\0'; term++)
+    hash = (hash ^ (guchar)*term) * 16777619;
+  return (guint16)(hash ^ hash >> 16);
+}
+
+static guint16 *
+marks_of(const IndexerWord *word) {
+  guint16 *marks = g_new0(guint16, word->parts * (word->parts + 1) / 2);
+  marks[0] = indexer_term_mark(word->form);
+  for (guint i = 0; word->inner != NULL && word->inner[i] != NULL; i++)
+    marks[i + 1] = indexer_term_mark(word->inner[i]);
+  return marks;
+}
+
 /* The inner words' forms instead of their base forms. */
 static bool
 bring_to_forms(IndexerTerms *terms, char **inner, GError **error) {
@@ -114,6 +133,7 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
     return NULL;
   }
   known.parts = parts_of(known.inner);
+  known.marks = marks_of(&known);
   known.word = g_strdup(word);
   IndexerWord *kept = g_memdup2(&known, sizeof known);
   g_hash_table_insert(terms->words, (gpointer)kept->word, kept);
@@ -158,39 +178,45 @@ indexer_terms_limit(IndexerTerms *terms) {
     g_hash_table_remove_all(terms->words);
 }
 
+/* A text whose terms are read. */
+typedef struct {
+  IndexerTerms *terms;
+  GArray *found;
+  unsigned position; /* of the last word */
+  GError *failure;
+} Reading;
+
 /* Adds the terms of one word: itself, then what is inside it. */
 static bool
-append_word(IndexerTerms *terms, GArray *found, const CorpusWord *word, unsigned position,
-            GError **error) {
-  GError *failure = NULL;
-  IndexerWord known;
-  if (!indexer_terms_word(terms, word->word, &known, &failure)) {
-    if (failure != NULL)
-      g_propagate_error(error, failure);
-    return failure == NULL;
-  }
-  IndexerTerm term = {known.form, known.word,        INDEXER_TERM_WORD,
-                      position,   word->start_bytes, word->length_bytes};
-  g_array_append_val(found, term);
+append_word(const CorpusWord *word, gpointer context) {
+  Reading *reading = context;
+  reading->position++;
+  const IndexerWord *known = indexer_terms_find(reading->terms, word->word, &reading->failure);
+  if (known == NULL)
+    return reading->failure == NULL;
+  IndexerTerm term = {known->form,       known->word,       INDEXER_TERM_WORD,
+                      reading->position, word->start_bytes, word->length_bytes};
+  g_array_append_val(reading->found, term);
   term.kind = INDEXER_TERM_INNER;
-  for (const char *const *inner = known.inner; inner != NULL && *inner != NULL; inner++) {
+  for (const char *const *inner = known->inner; inner != NULL && *inner != NULL; inner++) {
     term.term = *inner;
-    g_array_append_val(found, term);
+    g_array_append_val(reading->found, term);
   }
   return true;
 }
 
 GArray *
 indexer_terms_of_text(IndexerTerms *terms, const char *text, gssize length_bytes, GError **error) {
-  GArray *words = corpus_words(text, length_bytes);
-  GArray *found = g_array_sized_new(FALSE, FALSE, sizeof(IndexerTerm), words->len);
-  for (guint i = 0; i < words->len; i++)
-    if (!append_word(terms, found, &g_array_index(words, CorpusWord, i), i + 1, error)) {
-      g_clear_pointer(&found, g_array_unref);
-      break;
-    }
-  g_array_unref(words);
-  return found;
+  gsize length = length_bytes < 0 ? strlen(text) : (gsize)length_bytes;
+  Reading reading = {
+      .terms = terms,
+      .found = g_array_sized_new(FALSE, FALSE, sizeof(IndexerTerm), corpus_words_about(length))};
+  corpus_words_each(text, (gssize)length, append_word, &reading);
+  if (reading.failure != NULL) {
+    g_propagate_error(error, reading.failure);
+    g_clear_pointer(&reading.found, g_array_unref);
+  }
+  return reading.found;
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "corpus/text/knowledge.h"
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
@@ -56,8 +57,13 @@ typedef struct {
   const char *const *inner; /* terms of the words inside a compound, NULL-terminated, in the order
                                of corpus_compound_inner_words(); NULL = no compound */
   guint parts;              /* how many parts the compound has; 1 = no compound */
+  const guint16 *marks;     /* indexer_term_mark() of the form and then of the terms inside; of n
+                               parts n(n+1)/2 */
   bool unknown;             /* the Swedish dictionary does not know it, in whatever inflection */
 } IndexerWord;
+
+/* A number that tells most terms apart without a look at them. */
+guint16 indexer_term_mark(const char *term);
 
 /* The whole of it for a word as corpus/text/words.h gives it; false without *error being set where
  * it is too long for a term. */
@@ -80,11 +86,7 @@ void indexer_terms_limit(IndexerTerms *terms);
 /* Words of a phrase stand near each other where at most so many others are between them. */
 #define INDEXER_NEAR_WINDOW 6
 
-/* The filter that a text has which tells of the practice with a name; no two names of practices.ini
- * have the same. The caller frees it. */
-char *indexer_practice_term(const char *name);
-
-/* Adds that filter for each practice that a text of these terms tells of, and the value that says
+/* Adds the filter of each practice that a text of these terms tells of, and the value that says
  * which it is most like (INDEXER_SLOT_LIKE). */
 bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -94,9 +96,10 @@ bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
 typedef struct {
   const char *subject;
   const char *name;
-  char *const *said; /* what reports say of it: forms, with spaces between; NULL-terminated */
-  const char *term;  /* indexer_practice_term(), interned */
-  guint32 key;       /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
+  const char *said; /* what reports say of it, each forms with spaces between: the fields of a
+                       sorted line (corpus_sorted_line_next()) */
+  const char *term; /* the filter that a text has which tells of it, interned */
+  guint32 key;      /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
 } IndexerPractice;
 
 const IndexerPractice *indexer_practices(guint *count);
@@ -114,8 +117,15 @@ typedef struct {
 /* The caller g_free()s it. */
 IndexerPracticeWeights *indexer_practice_weights(const char *form);
 
-/* What was worked out of practices and the instrument when kompass was built: a file of sorted
- * lines (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
-const char *indexer_practices_table(const char *name, gsize *length_bytes);
+/* What was worked out of practices and the instrument when kompass was built: files of sorted lines
+ * (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
+typedef enum {
+  INDEXER_TABLE_WORDS,
+  INDEXER_TABLE_PRACTICES,
+  INDEXER_TABLE_PHRASES,
+  INDEXER_TABLE_QUESTIONS,
+  INDEXER_TABLES
+} IndexerTable;
+const CorpusSortedLines *indexer_practices_table(IndexerTable table);
 
 #endif

@@ -161,37 +161,37 @@ frequency_of_any(std::vector<Xapian::doccount> frequencies, double size) {
   return frequencies.empty() ? 0 : frequencies[first];
 }
 
-/* The postings of several lists as one, a document's wdfs added up; by sorting, where they are few.
- */
+/* Two lists as one, a document's wdfs added up. */
 std::vector<Posting>
-merge_few(std::vector<Posting> postings) {
-  std::sort(postings.begin(), postings.end(),
-            [](const Posting &one, const Posting &other) { return one.id < other.id; });
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < postings.size(); i++) {
-    if (postings[i].id == postings[last].id)
-      postings[last].wdf += postings[i].wdf;
-    else
-      postings[++last] = postings[i];
+merge_two(const std::vector<Posting> &one, const std::vector<Posting> &other) {
+  std::vector<Posting> merged;
+  merged.reserve(one.size() + other.size());
+  auto a = one.begin(), b = other.begin();
+  while (a != one.end() && b != other.end()) {
+    if (a->id != b->id) {
+      merged.push_back(a->id < b->id ? *a++ : *b++);
+      continue;
+    }
+    merged.push_back({a->id, a->wdf + b->wdf});
+    ++a, ++b;
   }
-  if (!postings.empty())
-    postings.resize(last + 1);
-  postings.shrink_to_fit();
-  return postings;
+  merged.insert(merged.end(), a, one.end());
+  merged.insert(merged.end(), b, other.end());
+  return merged;
 }
 
+/* The same of several, the shortest first. */
 std::vector<Posting>
-merge_many(const std::vector<PostingLists::Pointer> &parts, Xapian::docid last) {
-  std::vector<Xapian::termcount> wdfs(last + 1);
-  DocumentSet said(last);
-  for (const auto &part : parts)
-    for (const Posting &posting : part->postings) {
-      wdfs[posting.id] += posting.wdf;
-      said.add(posting.id);
-    }
+merge_few(std::vector<PostingLists::Pointer> parts) {
+  std::sort(parts.begin(), parts.end(), [](const auto &one, const auto &other) {
+    return one->postings.size() < other->postings.size();
+  });
   std::vector<Posting> merged;
-  merged.reserve(said.count());
-  said.each([&](Xapian::docid id) { merged.push_back({id, wdfs[id]}); });
+  for (const auto &part : parts)
+    if (merged.empty())
+      merged = part->postings;
+    else
+      merged = merge_two(merged, part->postings);
   return merged;
 }
 
@@ -523,6 +523,25 @@ PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
   }
 }
 
+/* The same by adding up in places for all documents, where there are many postings. */
+std::vector<Posting>
+PostingLists::merge_many(const std::vector<Pointer> &parts, Xapian::docid last) {
+  wdfs.resize(last + 1);
+  DocumentSet said(last);
+  for (const auto &part : parts)
+    for (const Posting &posting : part->postings) {
+      wdfs[posting.id] += posting.wdf;
+      said.add(posting.id);
+    }
+  std::vector<Posting> merged;
+  merged.reserve(said.count());
+  said.each([&](Xapian::docid id) {
+    merged.push_back({id, wdfs[id]});
+    wdfs[id] = 0;
+  });
+  return merged;
+}
+
 /* Nothing is said more often than there are words: a word may be asked for twice. */
 PostingList
 PostingLists::join(const ShimDatabase &database, const std::vector<Pointer> &parts) {
@@ -534,15 +553,11 @@ PostingLists::join(const ShimDatabase &database, const std::vector<Pointer> &par
     postings += part->postings.size();
   }
   list.frequency = frequency_of_any(std::move(frequencies), database.database.get_doccount());
-  if (postings > database.database.get_lastdocid() / one_in_many) {
-    list.postings = merge_many(parts, database.database.get_lastdocid());
-  } else {
-    for (const Pointer &part : parts)
-      list.postings.insert(list.postings.end(), part->postings.begin(), part->postings.end());
-    list.postings = merge_few(std::move(list.postings));
-  }
+  bool many = postings > database.database.get_lastdocid() / one_in_many;
+  list.postings = many ? merge_many(parts, database.database.get_lastdocid()) : merge_few(parts);
+  const std::vector<Xapian::termcount> &most = lengths(database);
   for (Posting &posting : list.postings)
-    posting.wdf = std::min(posting.wdf, lengths(database)[posting.id]);
+    posting.wdf = std::min(posting.wdf, most[posting.id]);
   return list;
 }
 
@@ -588,24 +603,51 @@ narrows(const Tree &tree) {
           tree.op == Xapian::Query::OP_AND_NOT);
 }
 
+/* Of what counts as one; NULL for what has no list of its own. */
+PostingLists::Pointer
+PostingLists::of_leaf(const ShimDatabase &database, const Tree &tree) {
+  if (tree.kind == Tree::scale)
+    return of_leaf(database, *tree.parts[0]);
+  bool apart = is_branch(tree, Xapian::Query::OP_OR);
+  return !apart && counts_as_one(tree) ? of_one(database, tree) : nullptr;
+}
+
+void
+PostingLists::keep_matching(const ShimDatabase &database, const Tree &tree, DocumentSet &set) {
+  Pointer list = of_leaf(database, tree);
+  if (list != nullptr && list->set != nullptr)
+    set.intersect(*list->set);
+  else
+    set.intersect(matching(database, tree));
+}
+
+void
+PostingLists::take_out_matching(const ShimDatabase &database, const Tree &tree, DocumentSet &set) {
+  Pointer list = of_leaf(database, tree);
+  if (list == nullptr)
+    set.subtract(matching(database, tree));
+  else if (list->set != nullptr)
+    set.subtract(*list->set);
+  else
+    for (const Posting &posting : list->postings)
+      set.remove(posting.id);
+}
+
 DocumentSet
 PostingLists::narrow(const ShimDatabase &database, const Tree &tree) {
   DocumentSet set = matching(database, *tree.parts[0]);
-  for (std::size_t i = 1; i < tree.parts.size(); i++) {
-    DocumentSet other = matching(database, *tree.parts[i]);
+  for (std::size_t i = 1; i < tree.parts.size(); i++)
     if (tree.op == Xapian::Query::OP_AND_NOT)
-      set.subtract(other);
+      take_out_matching(database, *tree.parts[i], set);
     else
-      set.intersect(other);
-  }
+      keep_matching(database, *tree.parts[i], set);
   return set;
 }
 
 void
 PostingLists::add_matching(const ShimDatabase &database, const Tree &tree, DocumentSet &set) {
-  bool apart = is_branch(tree, Xapian::Query::OP_OR) || tree.kind == Tree::scale;
-  if (!apart && counts_as_one(tree)) {
-    Pointer list = of_one(database, tree);
+  Pointer list = of_leaf(database, tree);
+  if (list != nullptr) {
     if (list->set != nullptr)
       set.unite(*list->set);
     for (std::size_t i = 0; list->set == nullptr && i < list->postings.size(); i++)

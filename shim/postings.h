@@ -24,6 +24,58 @@ namespace shim {
 
 struct QueryTree;
 
+/* Memory of sets that are gone, for those to come: each search makes some of one size, for which
+ * malloc() would look through what else is free. A few are kept by each thread. */
+template <typename Word> class Recycled {
+public:
+  using value_type = Word;
+  Recycled() = default;
+  template <typename Other> explicit Recycled(const Recycled<Other> &) {
+  }
+  Word *allocate(std::size_t count) {
+    Spare &spare = spare_of_thread();
+    if (spare.count > 0 && spare.size == count)
+      return spare.blocks[--spare.count];
+    return static_cast<Word *>(::operator new(count * sizeof(Word)));
+  }
+  void deallocate(Word *block, std::size_t count) noexcept {
+    Spare &spare = spare_of_thread();
+    if (spare.size != count)
+      spare.drop();
+    spare.size = count;
+    if (spare.count < most)
+      spare.blocks[spare.count++] = block;
+    else
+      ::operator delete(block);
+  }
+  bool operator==(const Recycled &) const {
+    return true;
+  }
+  bool operator!=(const Recycled &) const {
+    return false;
+  }
+
+private:
+  static constexpr std::size_t most = 8;
+  struct Spare {
+    Word *blocks[most];
+    std::size_t count = 0, size = 0; /* of each, in words */
+
+    void drop() noexcept {
+      while (count > 0)
+        ::operator delete(blocks[--count]);
+    }
+    ~Spare() {
+      drop();
+      size = 0;
+    }
+  };
+  static Spare &spare_of_thread() {
+    static thread_local Spare spare;
+    return spare;
+  }
+};
+
 /* A set of documents, a bit for each id from 0 to `last`. Sets that are put together have the same
  * last. */
 class DocumentSet {
@@ -40,6 +92,10 @@ public:
   }
   bool has(Xapian::docid id) const {
     return (words[id / bits] >> id % bits & 1) != 0;
+  }
+  /* Empties it, for documents up to another last one. */
+  void reset(Xapian::docid last) {
+    words.assign(last / bits + 1, 0);
   }
   void remove(Xapian::docid id) {
     words[id / bits] &= ~(word{1} << id % bits);
@@ -61,11 +117,17 @@ public:
       for (word rest = words[i]; rest != 0; rest &= rest - 1)
         visit(static_cast<Xapian::docid>(i * bits + static_cast<unsigned>(__builtin_ctzll(rest))));
   }
+  /* The same for those that another set has, too. */
+  template <typename Visitor> void each_also_in(const DocumentSet &other, Visitor visit) const {
+    for (std::size_t i = 0; i < words.size(); i++)
+      for (word rest = words[i] & other.words[i]; rest != 0; rest &= rest - 1)
+        visit(static_cast<Xapian::docid>(i * bits + static_cast<unsigned>(__builtin_ctzll(rest))));
+  }
 
 private:
   using word = unsigned long long;
   static constexpr unsigned bits = 64;
-  std::vector<word> words;
+  std::vector<word, Recycled<word>> words;
 };
 
 /* A document that a leaf of a query matches, and how often it says it. */
@@ -131,12 +193,30 @@ public:
   /* Of what counts as one term, each document with the wdfs of all that it says. */
   Pointer of_one(const ShimDatabase &database, const QueryTree &tree);
   DocumentSet matching(const ShimDatabase &database, const QueryTree &tree);
+  /* Takes the documents out of a set that a query does not match, or those that it does. */
+  void keep_matching(const ShimDatabase &database, const QueryTree &tree, DocumentSet &set);
+  void take_out_matching(const ShimDatabase &database, const QueryTree &tree, DocumentSet &set);
+  /* Calls visit(id) for the matches among some documents, in their order. */
+  template <typename Visitor>
+  void each_match(const ShimDatabase &database, const QueryTree &tree, const DocumentSet &within,
+                  Visitor visit) {
+    Pointer list = of_leaf(database, tree);
+    if (list == nullptr)
+      matching(database, tree).each_also_in(within, visit);
+    else if (list->set != nullptr)
+      list->set->each_also_in(within, visit);
+    else
+      for (const Posting &posting : list->postings)
+        if (within.has(posting.id))
+          visit(posting.id);
+  }
   /* Of documents, by id. */
   const std::vector<Xapian::termcount> &lengths(const ShimDatabase &database);
 
 private:
   using Lists = std::unordered_map<std::string, Pointer>;
 
+  Pointer of_leaf(const ShimDatabase &database, const QueryTree &tree);
   void add_matching(const ShimDatabase &database, const QueryTree &tree, DocumentSet &set);
   DocumentSet narrow(const ShimDatabase &database, const QueryTree &tree);
   Pointer find(const std::string &key);
@@ -148,6 +228,7 @@ private:
   std::vector<Posting> with_all(const ShimDatabase &database, const QueryTree &window);
   PostingList read_window(const ShimDatabase &database, const QueryTree &window);
   void add_parts(const ShimDatabase &database, const QueryTree &tree, std::vector<Pointer> &parts);
+  std::vector<Posting> merge_many(const std::vector<Pointer> &parts, Xapian::docid last);
   PostingList join(const ShimDatabase &database, const std::vector<Pointer> &parts);
 
   const ShimDatabase *counted;
@@ -158,6 +239,7 @@ private:
   std::unordered_map<std::string, DocumentSet> checked_windows;
   std::vector<std::string> made_of_windows;     /* keys of lists */
   std::vector<Xapian::termcount> known_lengths; /* empty until needed */
+  std::vector<Xapian::termcount> wdfs;          /* by document, for joining lists; all 0 between */
 };
 
 /* Weighs matches by BM25 as Xapian does, to the last bits of a sum. Of one state of a database of

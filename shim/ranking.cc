@@ -18,6 +18,7 @@ using Tree = QueryTree;
 
 /* A list is gone through in the time that it takes to look up a few. */
 constexpr unsigned few_documents = 24;
+constexpr std::size_t most_between_cuts = 4; /* times the best that are wanted */
 
 bool
 is_before(const Posting &posting, Xapian::docid id) {
@@ -57,10 +58,12 @@ struct Ranking::Task {
 
   double weight_of(double factor, Xapian::doccount frequency, double frequency_in_query) const;
   void add_to(Xapian::docid id, double weight);
-  void add_one(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
-  void add_narrowed(const Tree &tree, double factor, DocumentSet within, DocumentSet &found);
-  void add_branch(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
-  void add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found);
+  /* Each adds what matches to `found`; NULL: all of `within` was found before. */
+  void add_one(const Tree &tree, double factor, const DocumentSet &within, DocumentSet *found);
+  void add_same(const Tree &tree, double weight, const DocumentSet &within, DocumentSet *found);
+  void add_narrowed(const Tree &tree, double factor, DocumentSet within, DocumentSet *found);
+  void add_branch(const Tree &tree, double factor, const DocumentSet &within, DocumentSet *found);
+  void add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet *found);
 };
 
 double
@@ -85,13 +88,20 @@ Ranking::Task::add_to(Xapian::docid id, double weight) {
 
 void
 Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &within,
-                       DocumentSet &found) {
+                       DocumentSet *found) {
   PostingLists::Pointer list = lists.of_one(database, tree);
   double weight = weight_of(factor, list->frequency, tree.kind == Tree::term ? tree.number : 1);
   check_time();
+  double *sums = ranking.sums.data();
+  const double *norms = ranking.norms.data();
   auto add_posting = [&](const Posting &posting) {
-    add_to(posting.id, weight * (posting.wdf / (ranking.norms[posting.id] + posting.wdf)));
-    found.add(posting.id);
+    double said = weight * (posting.wdf / (norms[posting.id] + posting.wdf));
+    if (found == nullptr) {
+      sums[posting.id] += said;
+      return;
+    }
+    add_to(posting.id, said);
+    found->add(posting.id);
   };
   auto at = list->postings.begin(), end = list->postings.end();
   for (Xapian::docid id : few) {
@@ -107,14 +117,13 @@ Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &withi
 /* What must match, or must not, is looked up before anything is added. */
 void
 Ranking::Task::add_narrowed(const Tree &tree, double factor, DocumentSet within,
-                            DocumentSet &found) {
+                            DocumentSet *found) {
   bool all = tree.op == Xapian::Query::OP_AND;
   for (std::size_t i = all ? 0 : 1; i < tree.parts.size(); i++) {
-    DocumentSet matches = lists.matching(database, *tree.parts[i]);
     if (tree.op == Xapian::Query::OP_AND_NOT)
-      within.subtract(matches);
+      lists.take_out_matching(database, *tree.parts[i], within);
     else
-      within.intersect(matches);
+      lists.keep_matching(database, *tree.parts[i], within);
   }
   for (std::size_t i = 0; i < tree.parts.size() && (i == 0 || all); i++)
     add(*tree.parts[i], factor, within, found);
@@ -122,23 +131,38 @@ Ranking::Task::add_narrowed(const Tree &tree, double factor, DocumentSet within,
 
 void
 Ranking::Task::add_branch(const Tree &tree, double factor, const DocumentSet &within,
-                          DocumentSet &found) {
+                          DocumentSet *found) {
   if (tree.op == Xapian::Query::OP_OR) {
     for (const auto &part : tree.parts)
       add(*part, factor, within, found);
   } else if (tree.op == Xapian::Query::OP_AND_MAYBE) {
-    DocumentSet first(database.database.get_lastdocid()), others = first;
+    DocumentSet first(database.database.get_lastdocid());
     for (std::size_t i = 0; i < tree.parts.size(); i++)
-      add(*tree.parts[i], factor, i == 0 ? within : first, i == 0 ? first : others);
-    found.unite(first);
+      add(*tree.parts[i], factor, i == 0 ? within : first, i == 0 ? &first : nullptr);
+    if (found != nullptr)
+      found->unite(first);
   } else {
     add_narrowed(tree, factor, within, found);
   }
 }
 
+/* Where it is not asked what is found, each of the documents has a weight already. */
+void
+Ranking::Task::add_same(const Tree &tree, double weight, const DocumentSet &within,
+                        DocumentSet *found) {
+  double *sums = ranking.sums.data();
+  if (found == nullptr)
+    lists.each_match(database, tree, within, [&](Xapian::docid id) { sums[id] += weight; });
+  else
+    lists.each_match(database, tree, within, [&](Xapian::docid id) {
+      add_to(id, weight);
+      found->add(id);
+    });
+}
+
 /* Adds what the tree's matches weigh, of some documents, and which these are. */
 void
-Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet &found) {
+Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, DocumentSet *found) {
   switch (tree.kind) {
   case Tree::term:
   case Tree::window:
@@ -148,13 +172,9 @@ Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, D
   case Tree::scale:
     add(*tree.parts[0], factor * tree.factor, within, found);
     break;
-  case Tree::weigh: {
-    DocumentSet weighed = lists.matching(database, *tree.parts[0]);
-    weighed.intersect(within);
-    weighed.each([&](Xapian::docid id) { add_to(id, factor * tree.factor); });
-    found.unite(weighed);
+  case Tree::weigh:
+    add_same(*tree.parts[0], factor * tree.factor, within, found);
     break;
-  }
   case Tree::branch:
     if (tree.op == Xapian::Query::OP_SYNONYM)
       add_one(tree, factor, within, found);
@@ -193,35 +213,47 @@ DocumentSet
 Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &query,
                const DocumentSet &within, const ShimSearchOptions &options) {
   prepare(database, lists, options);
-  touched = DocumentSet(database.database.get_lastdocid());
+  touched.reset(database.database.get_lastdocid());
   DocumentSet found = touched;
   double size = static_cast<double>(database.database.get_doccount());
   Task task{database, lists, *this, k1, options.k3, size, {}};
   if (within.count() <= few_documents)
     within.each([&](Xapian::docid id) { task.few.push_back(id); });
-  task.add(query, 1, within, found);
+  task.add(query, 1, within, &found);
   return found;
 }
 
-/* By a heap whose top is the worst of the best. Later documents are no better where they are
- * equal. */
+/* They are cut down to the best whenever there are some times as many. Later documents are no
+ * better than the last of these where they are equal. */
 std::vector<Ranking::Hit>
 Ranking::best(const DocumentSet &matches, std::size_t most) const {
   auto is_better = [](const Hit &one, const Hit &other) {
     return one.weight != other.weight ? one.weight > other.weight : one.id < other.id;
   };
   std::vector<Hit> best;
+  if (most == 0)
+    return best;
+  const std::size_t room = most_between_cuts * most;
+  bool is_full = false;
+  double last = 0;
+  auto cut = [&] {
+    auto end = best.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(best.begin(), end - 1, best.end(), is_better);
+    best.erase(end, best.end());
+    last = best.back().weight;
+    is_full = true;
+  };
+  best.reserve(std::min<std::size_t>(room, sums.size()));
   matches.each([&](Xapian::docid id) {
-    if (best.size() == most) {
-      if (most == 0 || sums[id] <= best.front().weight)
-        return;
-      std::pop_heap(best.begin(), best.end(), is_better);
-      best.pop_back();
-    }
+    if (is_full && sums[id] <= last)
+      return;
     best.push_back({id, sums[id]});
-    std::push_heap(best.begin(), best.end(), is_better);
+    if (best.size() == room)
+      cut();
   });
-  std::sort_heap(best.begin(), best.end(), is_better);
+  if (best.size() > most)
+    cut();
+  std::sort(best.begin(), best.end(), is_better);
   return best;
 }
 

@@ -23,6 +23,7 @@
 typedef struct {
   const char *word; /* in the speller's texts */
   unsigned count;
+  guint32 held; /* its letters, folded, a bit each (bit_of()) */
 } Known;
 
 struct CorpusSpeller {
@@ -46,6 +47,33 @@ fold(gunichar letter) {
   return base[0];
 }
 
+/* Other letters than a to z share the last bits. */
+static guint32
+bit_of(gunichar plain) {
+  return plain >= 'a' && plain <= 'z' ? (guint32)1 << (plain - 'a')
+                                      : (guint32)1 << (26 + plain % 6);
+}
+
+static guint32
+letters_of(const char *word) {
+  guint32 held = 0;
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at))
+    held |= bit_of(fold(g_utf8_get_char(at)));
+  return held;
+}
+
+/* Is the distance of two words surely more than that, as one of them has so many letters that the
+ * other lacks? Each is an error, though one of each word may be the same error. */
+static bool
+is_too_far(guint32 one, guint32 other, int limit) {
+  guint32 lost = one & ~other, gained = other & ~one;
+  for (; limit >= COST_ERROR; limit -= COST_ERROR) {
+    lost &= lost - 1;
+    gained &= gained - 1;
+  }
+  return (lost | gained) != 0;
+}
+
 static void
 spell_out(const char *word, Spelling *spelling) {
   spelling->length = 0;
@@ -56,6 +84,14 @@ spell_out(const char *word, Spelling *spelling) {
     spelling->letters[spelling->length] = letter;
     spelling->plain[spelling->length] = fold(letter);
   }
+}
+
+static guint32
+held_by(const Spelling *spelling) {
+  guint32 held = 0;
+  for (glong i = 0; i < MIN(spelling->length, (glong)G_N_ELEMENTS(spelling->plain)); i++)
+    held |= bit_of(spelling->plain[i]);
+  return held;
 }
 
 CorpusSpeller *
@@ -82,7 +118,7 @@ corpus_speller_add(CorpusSpeller *speller, const char *word, unsigned count) {
   glong length = g_utf8_strlen(word, -1);
   if (length < 1 || length > LONGEST)
     return;
-  Known known = {g_string_chunk_insert(speller->texts, word), count};
+  Known known = {g_string_chunk_insert(speller->texts, word), count, letters_of(word)};
   g_array_append_val(speller->by_length[length], known);
 }
 
@@ -104,12 +140,13 @@ nearest_known(const CorpusSpeller *speller, const Spelling *asked, glong errors,
               unsigned least) {
   const Known *nearest = NULL;
   Spelling spelling;
+  guint32 held = held_by(asked);
   glong last = MIN(LONGEST, asked->length + errors);
   for (glong length = MAX(1, asked->length - errors); length <= last; length++) {
     const GArray *candidates = speller->by_length[length];
     for (guint i = 0; i < candidates->len; i++) {
       const Known *known = &g_array_index(candidates, Known, i);
-      if (known->count < least)
+      if (known->count < least || is_too_far(held, known->held, limit))
         continue;
       spell_out(known->word, &spelling);
       int found = distance(asked, &spelling, limit);
@@ -129,8 +166,11 @@ same_but_for_dots(const CorpusSpeller *speller, const Spelling *asked) {
   Spelling spelling;
   const GArray *candidates = speller->by_length[asked->length];
   gsize bytes = (gsize)asked->length * sizeof(gunichar);
+  guint32 held = held_by(asked);
   for (guint i = 0; i < candidates->len; i++) {
     const Known *known = &g_array_index(candidates, Known, i);
+    if (known->held != held)
+      continue;
     spell_out(known->word, &spelling);
     if (memcmp(spelling.plain, asked->plain, bytes) == 0 &&
         (same == NULL || known->count > same->count))

@@ -13,65 +13,67 @@
 
 typedef enum { FIELD, EVERYDAY, GENERAL, FILES } File;
 
-/* A file in the program's image. */
-typedef struct {
-  const char *lines;
-  gsize length;
-} Image;
-
-static void
-find_images(Image images[FILES]) {
-  static const char *const paths[FILES] = {"/kompass/language/synonyms.txt",
-                                           "/kompass/language/everyday.txt",
-                                           "/kompass/language/thesaurus.txt"};
-  for (File i = 0; i < FILES; i++)
-    images[i].lines = corpus_built_in(kompass_synonyms_get_resource(), paths[i], &images[i].length);
-}
-
-static const Image *
+static const CorpusSortedLines *
 image_of(File file) {
-  static gsize found = 0;
-  static Image images[FILES];
-  if (g_once_init_enter(&found)) {
-    find_images(images);
-    g_once_init_leave(&found, 1);
-  }
-  return &images[file];
+  static CorpusSortedLines images[FILES] = {
+      [FIELD] = {kompass_synonyms_get_resource, "/kompass/language/synonyms.txt", NULL, 0, 0},
+      [EVERYDAY] = {kompass_synonyms_get_resource, "/kompass/language/everyday.txt", NULL, 0, 0},
+      [GENERAL] = {kompass_synonyms_get_resource, "/kompass/language/thesaurus.txt", NULL, 0, 0}};
+  return corpus_sorted_lines(&images[file]);
 }
 
-/* What a file has behind a key; NULL where it does not have it. The caller frees it. */
+/* The line that a file has for a key; NULL where it does not have it. */
+static const char *
+line_of(File file, const char *kind, const char *key) {
+  enum { ROOM = 256 };
+  const CorpusSortedLines *image = image_of(file);
+  char room[ROOM], *longer = NULL, *whole = room;
+  if (strlen(kind) + strlen(key) < ROOM)
+    stpcpy(stpcpy(room, kind), key);
+  else
+    whole = longer = g_strconcat(kind, key, NULL);
+  const char *line = corpus_sorted_line(image->lines, image->length_bytes, whole);
+  g_free(longer);
+  return line;
+}
+
+/* What it has there; NULL where it does not have the key. The caller frees it. */
 static char **
 look_up(File file, const char *kind, const char *key) {
-  const Image *image = image_of(file);
-  char *whole = g_strconcat(kind, key, NULL);
-  const char *line = corpus_sorted_line(image->lines, image->length, whole);
-  g_free(whole);
+  const char *line = line_of(file, kind, key);
   return line != NULL ? corpus_sorted_line_fields(line) : NULL;
 }
 
-static bool
-has(File file, const char *kind, const char *key) {
-  char **fields = look_up(file, kind, key);
-  bool there = fields != NULL;
-  g_strfreev(fields);
-  return there;
+/* The first of these; NULL where there is none. The caller frees it. */
+static char *
+first_of(File file, const char *kind, const char *key) {
+  const char *line = line_of(file, kind, key);
+  gsize length = 0;
+  const char *field = line != NULL ? corpus_sorted_line_next(&line, &length) : NULL;
+  return field != NULL ? g_strndup(field, length) : NULL;
 }
 
 /* ---- in this field ---- */
 
+static void
+add_synonym(GArray *found, const char *field, gsize length) {
+  char *words = g_strndup(field + 1, length - 1);
+  CorpusSynonym synonym = {g_intern_string(words), (CorpusKinship)(*field - '0')};
+  g_array_append_val(found, synonym);
+  g_free(words);
+}
+
 static GArray *
 find(File file, const char *words) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
-  char **entry = look_up(file, "=", words);
-  char *key = entry != NULL ? g_strdup(entry[0]) : corpus_content_of_forms(words);
-  char **others = look_up(file, ">", key);
-  for (char **other = others; other != NULL && *other != NULL; other++) {
-    CorpusSynonym synonym = {g_intern_string(*other + 1), (CorpusKinship)(**other - '0')};
-    g_array_append_val(found, synonym);
-  }
-  g_strfreev(others);
+  char *key = first_of(file, "=", words);
+  if (key == NULL && strchr(words, ' ') != NULL)
+    key = corpus_content_of_forms(words);
+  const char *line = line_of(file, ">", key != NULL ? key : words), *field = NULL;
+  gsize length = 0;
+  while (line != NULL && (field = corpus_sorted_line_next(&line, &length)) != NULL)
+    add_synonym(found, field, length);
   g_free(key);
-  g_strfreev(entry);
   return found;
 }
 
@@ -87,20 +89,17 @@ corpus_synonyms_everyday(const char *words) {
 
 bool
 corpus_synonyms_have(const char *form) {
-  return has(FIELD, "?", form);
+  return line_of(FIELD, "?", form) != NULL;
 }
 
 char *
 corpus_synonyms_form(const char *word) {
-  char **fields = look_up(FIELD, "~", word);
-  char *form = fields != NULL ? g_strdup(fields[0]) : NULL;
-  g_strfreev(fields);
-  return form;
+  return first_of(FIELD, "~", word);
 }
 
 bool
 corpus_synonyms_everyday_have(const char *form) {
-  return has(EVERYDAY, "?", form);
+  return line_of(EVERYDAY, "?", form) != NULL;
 }
 
 /* ---- all entries ---- */
@@ -108,8 +107,8 @@ corpus_synonyms_everyday_have(const char *form) {
 static GPtrArray *
 read_entries(void) {
   GPtrArray *entries = g_ptr_array_new();
-  const Image *image = image_of(FIELD);
-  const char *line = image->lines, *end = line + image->length;
+  const CorpusSortedLines *image = image_of(FIELD);
+  const char *line = image->lines, *end = line + image->length_bytes;
   for (const char *next = NULL; line < end; line = next) {
     next = (const char *)memchr(line, '\n', (gsize)(end - line)) + 1;
     if (*line == '=') /* the text is there for the program's life */
@@ -130,10 +129,9 @@ guint
 corpus_synonyms_longest(void) {
   static gsize read = 0; /* one more, as 0 is not read */
   if (g_once_init_enter(&read)) {
-    char **fields = look_up(FIELD, "#", "");
-    gsize longest =
-        fields != NULL && *fields != NULL ? (gsize)g_ascii_strtoull(*fields, NULL, 10) : 0;
-    g_strfreev(fields);
+    char *written = first_of(FIELD, "#", "");
+    gsize longest = written != NULL ? (gsize)g_ascii_strtoull(written, NULL, 10) : 0;
+    g_free(written);
     g_once_init_leave(&read, longest + 1);
   }
   return (guint)(read - 1);

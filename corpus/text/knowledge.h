@@ -151,6 +151,23 @@ const char *corpus_sorted_line(const char *lines, gsize length_bytes, const char
 /* The fields that it gives. The caller frees the array (g_strfreev). */
 char **corpus_sorted_line_fields(const char *line);
 
+/* The same one by one, where they are in the line: *at is what corpus_sorted_line() gave, and goes
+ * on. NULL behind the last. */
+const char *corpus_sorted_line_next(const char **at, gsize *length_bytes);
+
+/* A file of sorted lines that is compiled in. Static; all but the first two is filled in when it is
+ * first asked for. */
+typedef struct {
+  GResource *(*resource)(void);
+  const char *path;
+  const char *lines;
+  gsize length_bytes;
+  gsize found;
+} CorpusSortedLines;
+
+/* With its lines. Thread-safe. */
+const CorpusSortedLines *corpus_sorted_lines(CorpusSortedLines *file);
+
 /* ---- what is not compiled in, but installed with the program ---- */
 
 /* The path of a file or folder that lies beside the running program, as in a folder that was built

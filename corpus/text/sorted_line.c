@@ -58,3 +58,23 @@ corpus_sorted_line_fields(const char *line) {
   g_free(text);
   return fields;
 }
+
+const char *
+corpus_sorted_line_next(const char **at, gsize *length_bytes) {
+  const char *field = *at;
+  if (*field != '|')
+    return NULL;
+  for (*at = ++field; !ends_key(**at);)
+    (*at)++;
+  *length_bytes = (gsize)(*at - field);
+  return field;
+}
+
+const CorpusSortedLines *
+corpus_sorted_lines(CorpusSortedLines *file) {
+  if (g_once_init_enter(&file->found)) {
+    file->lines = corpus_built_in(file->resource(), file->path, &file->length_bytes);
+    g_once_init_leave(&file->found, 1);
+  }
+  return file;
+}

@@ -256,60 +256,92 @@ read_plain_word(Cursor cursor, GString *word) {
   return at > cursor.at && ends_word(at, cursor.end, digit) ? at : NULL;
 }
 
-/* The word that begins at the cursor, lower case and NFC; the caller frees it. end: where it ends.
- * buffer: room to work in. */
-static char *
+/* The word that begins at the cursor, lower case and NFC, into the buffer; false where it can't be
+ * brought there. end: where it ends. */
+static bool
 take_word(Cursor cursor, GString *buffer, const char **end) {
   g_string_truncate(buffer, 0);
   *end = read_plain_word(cursor, buffer);
   if (*end != NULL)
-    return g_memdup2(buffer->str, buffer->len + 1);
+    return true;
   g_string_truncate(buffer, 0);
   *end = read_word(cursor, buffer);
-  return corpus_word_lower(buffer->str);
+  char *lower = corpus_word_lower(buffer->str);
+  bool taken = lower != NULL;
+  g_string_assign(buffer, taken ? lower : "");
+  g_free(lower);
+  return taken;
 }
 
-/* The mark at the cursor as a word, NULL where white space or nothing readable stands. */
-static char *
-take_mark(Cursor cursor) {
+/* The mark at the cursor as a word, into the buffer; false where white space or nothing readable
+ * stands. */
+static bool
+take_mark(Cursor cursor, GString *buffer) {
   gsize length = 0;
   gunichar mark = peek(cursor, &length);
-  return mark == 0 || g_unichar_isspace(mark) ? NULL : g_strndup(cursor.at, length);
+  if (mark == 0 || g_unichar_isspace(mark))
+    return false;
+  g_string_truncate(buffer, 0);
+  g_string_append_len(buffer, cursor.at, (gssize)length);
+  return true;
 }
 
-static GArray *
-cut(const char *text, gsize total, gboolean marks) {
-  GArray *words =
-      g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), (guint)(total / BYTES_OF_A_WORD) + 1);
-  g_array_set_clear_func(words, clear_word);
+static void
+cut(const char *text, gsize total, gboolean marks, CorpusWordVisitor visit, gpointer context) {
   Cursor cursor = {text, text + total};
   GString *buffer = g_string_new(NULL);
-  while (cursor.at < cursor.end) {
+  bool goes_on = true;
+  while (goes_on && cursor.at < cursor.end) {
     gsize length = 0;
     const char *start = cursor.at;
-    char *taken = NULL;
+    bool taken = false;
     if (is_alphanumeric(peek(cursor, &length))) {
       taken = take_word(cursor, buffer, &cursor.at);
     } else {
-      taken = marks ? take_mark(cursor) : NULL;
+      taken = marks && take_mark(cursor, buffer);
       cursor.at += length;
     }
-    CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), taken};
-    if (taken != NULL)
-      g_array_append_val(words, word);
+    CorpusWord word = {(gsize)(start - text), (gsize)(cursor.at - start), buffer->str};
+    goes_on = !taken || visit(&word, context);
   }
   g_string_free(buffer, TRUE);
+}
+
+static bool
+keep_word(const CorpusWord *word, gpointer words) {
+  CorpusWord kept = *word;
+  kept.word = g_strdup(word->word);
+  g_array_append_val((GArray *)words, kept);
+  return true;
+}
+
+static GArray *
+all_words(const char *text, gsize total, gboolean marks) {
+  GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(CorpusWord), corpus_words_about(total));
+  g_array_set_clear_func(words, clear_word);
+  cut(text, total, marks, keep_word, words);
   return words;
+}
+
+guint
+corpus_words_about(gsize length_bytes) {
+  return (guint)(length_bytes / BYTES_OF_A_WORD) + 1;
 }
 
 GArray *
 corpus_words(const char *text, gssize length_bytes) {
-  return cut(text, length_bytes < 0 ? strlen(text) : (gsize)length_bytes, FALSE);
+  return all_words(text, length_bytes < 0 ? strlen(text) : (gsize)length_bytes, FALSE);
 }
 
 GArray *
 corpus_words_and_marks(const char *text) {
-  return cut(text, strlen(text), TRUE);
+  return all_words(text, strlen(text), TRUE);
+}
+
+void
+corpus_words_each(const char *text, gssize length_bytes, CorpusWordVisitor visit,
+                  gpointer context) {
+  cut(text, length_bytes < 0 ? strlen(text) : (gsize)length_bytes, FALSE, visit, context);
 }
 
 /* Letters that do not decompose ("ø", "ß") by GLib's own table; what it cannot write stays. */

@@ -19,7 +19,16 @@ typedef struct {
  * terminated. */
 GArray *corpus_words(const char *text, gssize length_bytes);
 
-/* The same, where every other sign but white space is a word of its own (",", "(", "–"). */
+/* Calls visit for each of these words in their order, as long as it returns true; they are not
+ * copied, and `word` is there only while it is visited. */
+typedef bool (*CorpusWordVisitor)(const CorpusWord *word, gpointer context);
+void corpus_words_each(const char *text, gssize length_bytes, CorpusWordVisitor visit,
+                       gpointer context);
+/* About how many words there are in running text of so many bytes: what to make room for. */
+guint corpus_words_about(gsize length_bytes);
+
+/* As corpus_words(), where every other sign but white space is a word of its own (",", "(", "–").
+ */
 GArray *corpus_words_and_marks(const char *text);
 
 /* Is the word written as names and abbreviations are, with a capital behind its first letter

@@ -7,6 +7,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
@@ -536,29 +537,69 @@ tells(SearchWords *known, char *const *terms, bool *tells, GError **error) {
   return ok;
 }
 
+/* Forms with single spaces between. */
+static char **
+terms_of(const char *forms, gsize length) {
+  const char *end = forms + length;
+  guint count = 1;
+  for (const char *at = forms; at < end; at++)
+    count += *at == ' ';
+  char **terms = g_new(char *, count + 1);
+  for (guint i = 0; i < count; i++) {
+    const char *space = memchr(forms, ' ', (gsize)(end - forms));
+    const char *last = space != NULL ? space : end;
+    terms[i] = g_strndup(forms, (gsize)(last - forms));
+    forms = last + 1;
+  }
+  terms[count] = NULL;
+  return terms;
+}
+
+/* Adds terms, which it takes; `sure` says that the reports surely say one of the practice's
+ * already: then what they lack of several is not looked up, as it will be met nowhere. */
 static bool
-add_forms(SearchWords *known, SearchConcept *concept, const char *forms, GError **error) {
-  char **terms = g_strsplit(forms, " ", -1);
-  bool worth = false;
-  bool ok = tells(known, terms, &worth, error);
-  if (ok && worth) /* which takes the terms */
-    add_alternative(concept, terms, SEARCH_BECAUSE_PRACTICE, SEARCH_WEIGHT_SAME);
+add_said(SearchWords *known, SearchConcept *concept, char **terms, bool *sure, GError **error) {
+  SearchAlternative alternative = {terms, SEARCH_BECAUSE_PRACTICE, SEARCH_WEIGHT_SAME};
+  bool worth = *sure && alternative.terms[1] != NULL;
+  bool ok = worth || tells(known, alternative.terms, &worth, error);
+  *sure = *sure || worth;
+  if (ok && (worth || alternative.terms[1] != NULL))
+    g_ptr_array_add(concept->alternatives, g_memdup2(&alternative, sizeof alternative));
   else
-    g_strfreev(terms);
+    g_strfreev(alternative.terms);
   return ok;
 }
 
 bool
 search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint number,
-                             char *const *forms, GError **error) {
+                             const char *said, GError **error) {
   char key[32];
   g_snprintf(key, sizeof key, "practice %u", number);
-  bool ok = recall(known, concept, key);
-  if (!ok) {
-    for (ok = true; ok && *forms != NULL; forms++)
-      ok = add_forms(known, concept, *forms, error);
-    if (ok)
-      search_words_remember(known, key, concept->alternatives);
+  if (recall(known, concept, key))
+    return true;
+  bool ok = true, sure = false;
+  gsize length = 0;
+  for (const char *field; ok && (field = corpus_sorted_line_next(&said, &length)) != NULL;)
+    ok = add_said(known, concept, terms_of(field, length), &sure, error);
+  if (!sure)
+    g_ptr_array_set_size(concept->alternatives, 0);
+  if (ok)
+    search_words_remember(known, key, concept->alternatives);
+  return ok;
+}
+
+bool
+search_concept_check_practice(SearchWords *known, SearchConcept *concept, GError **error) {
+  GPtrArray *all = concept->alternatives;
+  bool ok = true;
+  concept->alternatives = g_ptr_array_new_with_free_func(alternative_free);
+  for (guint i = 0; ok && i < all->len; i++) {
+    const SearchAlternative *alternative = all->pdata[i];
+    bool worth = false;
+    ok = tells(known, alternative->terms, &worth, error);
+    if (ok && worth)
+      g_ptr_array_add(concept->alternatives, copy_alternative(alternative));
   }
+  g_ptr_array_unref(all);
   return ok;
 }

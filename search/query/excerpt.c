@@ -11,26 +11,17 @@ typedef struct {
 
 /* ---- what the query asked for ---- */
 
-#define BEGINNINGS 2048
+#define MARKS 1024
 
 struct SearchMatcher {
   IndexerTerms *terms;
   GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
   GPtrArray *prefixes;  /* char * */
   GPtrArray *groups;    /* char ** (borrowed from the plan): terms that say it near each other */
-  /* By how a term begins the parts of the query that have such a term, a bit each (bit_of()): most
-   * words begin otherwise. */
-  guint64 begun[BEGINNINGS];
+  /* By the mark of a term the parts of the query that have it, a bit each (bit_of()): most words
+   * are others. */
+  guint64 marked[MARKS];
 };
-
-/* The place of a term's beginning. */
-static guint
-beginning_of(const char *term) {
-  guint at = 0;
-  for (guint i = 0; i < 4 && term[i] != '\0'; i++)
-    at = at * 31 + (guchar)term[i];
-  return at % BEGINNINGS;
-}
 
 /* Of the parts of the query, sequences first; several may share one. */
 static guint64
@@ -39,15 +30,15 @@ bit_of(guint part) {
 }
 
 static void
-note_beginnings(SearchMatcher *matcher) {
+note_marks(SearchMatcher *matcher) {
   for (guint i = 0; i < matcher->sequences->len; i++) {
     const GPtrArray *sequence = matcher->sequences->pdata[i];
     if (sequence->len > 0)
-      matcher->begun[beginning_of(sequence->pdata[0])] |= bit_of(i);
+      matcher->marked[indexer_term_mark(sequence->pdata[0]) % MARKS] |= bit_of(i);
   }
   for (guint i = 0; i < matcher->groups->len; i++)
     for (char **term = matcher->groups->pdata[i]; *term != NULL; term++)
-      matcher->begun[beginning_of(*term)] |= bit_of(matcher->sequences->len + i);
+      matcher->marked[indexer_term_mark(*term) % MARKS] |= bit_of(matcher->sequences->len + i);
 }
 
 static void
@@ -136,7 +127,7 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
   if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
   else
-    note_beginnings(matcher);
+    note_marks(matcher);
   return matcher;
 }
 
@@ -204,9 +195,9 @@ is_of_group(const GArray *words, guint word, char *const *group) {
 /* The parts of the query that the word, or one inside it, may begin. */
 static guint64
 may_begin(const SearchMatcher *matcher, const IndexerWord *reading) {
-  guint64 parts = matcher->begun[beginning_of(reading->form)];
-  for (const char *const *inner = reading->inner; inner != NULL && *inner != NULL; inner++)
-    parts |= matcher->begun[beginning_of(*inner)];
+  guint64 parts = 0;
+  for (guint i = 0; i < reading->parts * (reading->parts + 1) / 2; i++)
+    parts |= matcher->marked[reading->marks[i] % MARKS];
   return parts;
 }
 

@@ -25,6 +25,7 @@ typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;
   GArray *words; /* SearchTextWord */
+  char *written; /* the passage as whoever shows it has written it out; NULL until then */
 } SearchFound;
 
 /* The passage that a hit stands for, which the engine keeps for a while, as hits of one query are

@@ -6,10 +6,8 @@
 
 #define CODES 10000             /* of municipalities: four digits */
 #define MOST_MUNICIPALITIES 512 /* there are 290 */
-
-typedef struct {
-  unsigned revision, count;
-} Revision;
+#define MOST_REVISIONS 256
+#define NUMBERS 128 /* of areas */
 
 static void
 add_count(GArray *list, const char *value, unsigned count) {
@@ -18,18 +16,32 @@ add_count(GArray *list, const char *value, unsigned count) {
     g_array_append_val(list, one);
 }
 
-static void
-add_number(GArray *list, unsigned number, unsigned count) {
+/* In decimal; static. */
+static const char *
+text_of(unsigned number) {
   char digits[16];
   g_snprintf(digits, sizeof digits, "%u", number);
-  if (count > 0)
-    add_count(list, g_intern_string(digits), count);
+  return g_intern_string(digits);
+}
+
+/* "0", "1", ... */
+static const char *const *
+number_texts(void) {
+  static gsize read = 0;
+  static const char *texts[NUMBERS];
+  if (g_once_init_enter(&read)) {
+    for (unsigned i = 0; i < NUMBERS; i++)
+      texts[i] = text_of(i);
+    g_once_init_leave(&read, 1);
+  }
+  return texts;
 }
 
 /* Where the filters are on own numbers of a revision, so are the areas; 0 is none. */
 static void
 count_records(bool by_number, const ShimFacet *facet, GArray *const lists[SEARCH_FACETS]) {
-  unsigned areas[G_MAXINT8] = {0}, tags[CORPUS_TAGS] = {0};
+  unsigned areas[NUMBERS] = {0}, tags[CORPUS_TAGS] = {0};
+  const char *const *numbers = number_texts();
   int at = by_number ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
   for (guint i = 0; i < facet->values->len; i++) {
     const char *stored = facet->values->pdata[i];
@@ -37,13 +49,13 @@ count_records(bool by_number, const ShimFacet *facet, GArray *const lists[SEARCH
       continue;
     int area = stored[at] - INDEXER_FACET_ZERO,
         tag = stored[INDEXER_FACET_TAG] - INDEXER_FACET_ZERO;
-    if (area > 0)
+    if (area > 0 && area < NUMBERS)
       areas[area] += facet->counts[i];
     if (tag >= 0 && tag < CORPUS_TAGS)
       tags[tag] += facet->counts[i];
   }
   for (guint i = 0; lists[SEARCH_FACET_AREA] != NULL && i < G_N_ELEMENTS(areas); i++)
-    add_number(lists[SEARCH_FACET_AREA], i, areas[i]);
+    add_count(lists[SEARCH_FACET_AREA], numbers[i], areas[i]);
   for (guint i = 0; lists[SEARCH_FACET_TAG] != NULL && i < G_N_ELEMENTS(tags); i++)
     add_count(lists[SEARCH_FACET_TAG], corpus_tag_name((CorpusTag)i), tags[i]);
 }
@@ -57,7 +69,7 @@ number_of(const char *code) {
 }
 
 /* Its place among all, by code. */
-static unsigned
+static guint16
 place_of(const CorpusMunicipality *municipality) {
   static gsize read = 0;
   static guint16 places[CODES];
@@ -70,72 +82,103 @@ place_of(const CorpusMunicipality *municipality) {
   return places[number_of(municipality->code)];
 }
 
-/* The report of each value, NULL where there is none; the values and the reports are both in the
- * order of the reports' ids. */
-static GPtrArray *
-find_reports(const GPtrArray *values, const GPtrArray *reports) {
-  GPtrArray *found = g_ptr_array_sized_new(values->len);
+/* What is counted of a report's passages: their municipality by its place, their revision by its
+ * place among those that there are. */
+typedef struct {
+  guint16 municipality, revision;
+} Report;
+
+/* The reports of a facet. */
+typedef struct {
+  GPtrArray *values;    /* their ids */
+  Report *reports;      /* as many; of what is no report's id, and of a report without a
+                           municipality, the places behind the last */
+  GPtrArray *revisions; /* const char *; where a report's revision is not known, "0" says so */
+} Reports;
+
+static void
+reports_free(gpointer data) {
+  Reports *reports = data;
+  g_ptr_array_unref(reports->values);
+  g_ptr_array_unref(reports->revisions);
+  g_free(reports->reports);
+  g_free(reports);
+}
+
+static guint16
+revision_place(GPtrArray *revisions, unsigned revision) {
+  const char *text = text_of(revision);
+  guint place = MOST_REVISIONS;
+  if (!g_ptr_array_find(revisions, text, &place) && revisions->len < MOST_REVISIONS) {
+    place = revisions->len;
+    g_ptr_array_add(revisions, (gpointer)text);
+  }
+  return (guint16)place;
+}
+
+/* The values and the reports are both in the order of the reports' ids. */
+static Reports *
+find_reports(GPtrArray *values, const GPtrArray *reports) {
+  Reports *found = g_new0(Reports, 1);
+  found->values = g_ptr_array_ref(values);
+  found->reports = g_new(Report, values->len);
+  found->revisions = g_ptr_array_new();
   for (guint i = 0, at = 0; i < values->len; i++) {
-    int order = 1;
-    for (; at < reports->len; at++)
-      if ((order = strcmp(values->pdata[i], ((const CorpusReport *)reports->pdata[at])->id)) <= 0)
+    const CorpusReport *report = NULL;
+    for (; at < reports->len && report == NULL; at++) {
+      int order = strcmp(values->pdata[i], ((const CorpusReport *)reports->pdata[at])->id);
+      if (order < 0)
         break;
-    g_ptr_array_add(found, at < reports->len && order == 0 ? reports->pdata[at] : NULL);
+      report = order == 0 ? reports->pdata[at] : NULL;
+    }
+    bool placed = report != NULL && report->municipality != NULL;
+    found->reports[i] = (Report){placed ? place_of(report->municipality) : MOST_MUNICIPALITIES,
+                                 report != NULL ? revision_place(found->revisions, report->revision)
+                                                : MOST_REVISIONS};
   }
   return found;
 }
 
-/* The same, as long as the values are. Borrowed. */
-static const GPtrArray *
+/* Remembered. */
+static const Reports *
 reports_of(const SearchEngine *engine, GPtrArray *values) {
   static const char key[] = "reports of the facet";
   GPtrArray *known = search_words_recall(engine->words, key);
-  if (known != NULL && known->pdata[0] == values)
-    return known->pdata[1];
-  known = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  g_ptr_array_add(known, g_ptr_array_ref(values));
+  if (known != NULL && ((const Reports *)known->pdata[0])->values == values)
+    return known->pdata[0];
+  known = g_ptr_array_new_with_free_func(reports_free);
   g_ptr_array_add(known, find_reports(values, indexer_reader_reports(engine->reader)));
   search_words_remember(engine->words, key, known);
   g_ptr_array_unref(known);
-  return known->pdata[1];
+  return known->pdata[0];
 }
 
-/* Of so many passages of a revision. */
+/* There may be hundreds of them. */
 static void
-count_revision(GArray *counts, unsigned revision, unsigned count) {
-  for (guint i = 0; i < counts->len; i++)
-    if (g_array_index(counts, Revision, i).revision == revision) {
-      g_array_index(counts, Revision, i).count += count;
-      return;
-    }
-  Revision first = {revision, count};
-  g_array_append_val(counts, first);
+add_municipalities(GArray *list, const unsigned *counts) {
+  SearchFacetCount found[MOST_MUNICIPALITIES];
+  const CorpusMunicipality *const *all = corpus_municipalities();
+  guint count = 0;
+  for (guint i = 0; i < MOST_MUNICIPALITIES && all[i] != NULL; i++)
+    if (counts[i] > 0)
+      found[count++] = (SearchFacetCount){all[i]->code, counts[i]};
+  g_array_append_vals(list, found, count);
 }
 
-/* Where a report's revision is not known, "0" says so. */
 static void
 count_reports(const SearchEngine *engine, const ShimFacet *facet,
               GArray *const lists[SEARCH_FACETS]) {
-  unsigned municipalities[MOST_MUNICIPALITIES] = {0};
-  GArray *revisions = g_array_new(FALSE, FALSE, sizeof(Revision));
-  const GPtrArray *reports = reports_of(engine, facet->values);
-  const CorpusMunicipality *const *all = corpus_municipalities();
-  for (guint i = 0; i < reports->len; i++) {
-    const CorpusReport *report = reports->pdata[i];
-    if (facet->counts[i] == 0 || report == NULL)
-      continue;
-    if (report->municipality != NULL)
-      municipalities[place_of(report->municipality)] += facet->counts[i];
-    count_revision(revisions, report->revision, facet->counts[i]);
+  unsigned municipalities[MOST_MUNICIPALITIES + 1] = {0}, revisions[MOST_REVISIONS + 1] = {0};
+  const Reports *known = reports_of(engine, facet->values);
+  for (guint i = 0; i < facet->values->len; i++) {
+    municipalities[known->reports[i].municipality] += facet->counts[i];
+    revisions[known->reports[i].revision] += facet->counts[i];
   }
-  GArray *list = lists[SEARCH_FACET_MUNICIPALITY];
-  for (guint i = 0; list != NULL && i < MOST_MUNICIPALITIES && all[i] != NULL; i++)
-    add_count(list, all[i]->code, municipalities[i]);
-  list = lists[SEARCH_FACET_REVISION];
-  for (guint i = 0; list != NULL && i < revisions->len; i++)
-    add_number(list, g_array_index(revisions, Revision, i).revision,
-               g_array_index(revisions, Revision, i).count);
-  g_array_unref(revisions);
+  if (lists[SEARCH_FACET_MUNICIPALITY] != NULL)
+    add_municipalities(lists[SEARCH_FACET_MUNICIPALITY], municipalities);
+  GArray *list = lists[SEARCH_FACET_REVISION];
+  for (guint i = 0; list != NULL && i < known->revisions->len; i++)
+    add_count(list, known->revisions->pdata[i], revisions[i]);
 }
 
 static int

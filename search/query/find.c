@@ -333,7 +333,8 @@ static bool
 understand(Asking *asking, const SearchNode *node, GError **error) {
   SearchEngine *engine = asking->engine;
   asking->plan = search_plan_new(engine->words, node, error);
-  if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error))
+  if (asking->plan != NULL && search_plan_find_practices(engine->words, asking->plan, error) &&
+      (!asking->manner->explain || search_plan_check_practices(engine->words, asking->plan, error)))
     asking->matcher = search_matcher_new(engine->terms, asking->plan, error);
   return asking->matcher != NULL &&
          search_query_build(engine->words, asking->plan, &asking->words, error) &&

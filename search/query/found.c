@@ -1,33 +1,48 @@
 /* search/query/found.c: reads passages that were found, and keeps them with their words. */
 #include "search/query/excerpt.h"
 
+#include <string.h>
+
 #include "corpus/text/words.h"
 
-/* So many are kept, twice: those asked for lately, and those before that. A kilobyte each. */
+/* So many are kept, twice: those asked for lately, and those before that. Two
+ * kilobytes each. */
 #define KEPT 10000
+
+/* A text whose words are read. */
+typedef struct {
+  IndexerTerms *terms;
+  GArray *words;
+  bool follows; /* the last one has terms */
+  GError *failure;
+} Reading;
+
+static bool
+add_word(const CorpusWord *word, gpointer context) {
+  Reading *reading = context;
+  SearchTextWord read = {.reading =
+                             indexer_terms_find(reading->terms, word->word, &reading->failure),
+                         .start_bytes = (guint32)word->start_bytes,
+                         .length_bytes = (guint32)word->length_bytes & G_MAXINT32,
+                         .follows = reading->follows};
+  reading->follows = read.reading != NULL;
+  if (reading->follows)
+    g_array_append_val(reading->words, read);
+  return reading->failure == NULL;
+}
 
 GArray *
 search_text_words(IndexerTerms *terms, const char *text, GError **error) {
-  GError *failure = NULL;
-  GArray *cut = corpus_words(text, -1);
-  GArray *words = g_array_sized_new(FALSE, FALSE, sizeof(SearchTextWord), cut->len);
-  bool follows = false;
-  for (guint i = 0; i < cut->len && failure == NULL; i++) {
-    const CorpusWord *word = &g_array_index(cut, CorpusWord, i);
-    SearchTextWord read = {.reading = indexer_terms_find(terms, word->word, &failure),
-                           .start_bytes = (guint32)word->start_bytes,
-                           .length_bytes = (guint32)word->length_bytes & G_MAXINT32,
-                           .follows = follows};
-    follows = read.reading != NULL;
-    if (follows)
-      g_array_append_val(words, read);
+  gsize length = strlen(text);
+  Reading reading = {
+      .terms = terms,
+      .words = g_array_sized_new(FALSE, FALSE, sizeof(SearchTextWord), corpus_words_about(length))};
+  corpus_words_each(text, (gssize)length, add_word, &reading);
+  if (reading.failure != NULL) {
+    g_propagate_error(error, reading.failure);
+    g_clear_pointer(&reading.words, g_array_unref);
   }
-  g_array_unref(cut);
-  if (failure != NULL) {
-    g_propagate_error(error, failure);
-    g_clear_pointer(&words, g_array_unref);
-  }
-  return words;
+  return reading.words;
 }
 
 static void
@@ -35,6 +50,7 @@ clear(gpointer data) {
   SearchFound *found = data;
   g_clear_pointer(&found->passage, corpus_passage_free);
   g_clear_pointer(&found->words, g_array_unref);
+  g_free(found->written);
 }
 
 void

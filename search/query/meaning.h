@@ -50,6 +50,7 @@ typedef struct {
                               little */
   bool decides;            /* must a passage hold one such concept? The others only add weight */
   GPtrArray *alternatives; /* SearchAlternative *, best first; never empty */
+  const char *filter; /* of a practice: what passages have that tell of it; else NULL. Static */
 } SearchConcept;
 
 typedef struct {
@@ -122,6 +123,11 @@ void search_plan_free(SearchPlan *plan); /* NULL is fine */
  * what is typed in quotes have none. Errors of the shim come through. */
 bool search_plan_find_practices(SearchWords *known, SearchPlan *plan,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes out of these practices what the reports don't say, which finds and marks nothing, but is
+ * not to be shown. Errors of the shim come through. */
+bool search_plan_check_practices(SearchWords *known, SearchPlan *plan,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How like the query a passage is by the practices that it is most like, 0..1: the cosine between
  * both, less for a query of one word. like: its INDEXER_SLOT_LIKE. */

@@ -112,6 +112,8 @@ strongest(const Reading *reading, bool named, guint most, Candidate *candidates)
   double share = whole(reading);
   guint found = 0;
   for (guint i = 0; reading->words > 0 && i < reading->count; i++) {
+    if (reading->weights[i] <= 0) /* as most are */
+      continue;
     double strength = share * MIN(1, reading->weights[i] / reading->most);
     if (strength < LEAST_STRENGTH || (*reading->practices[i].name != '\0') != named)
       continue;
@@ -143,6 +145,7 @@ static bool
 add_practice(const Reading *reading, const Candidate *one, GPtrArray *practices, GError **error) {
   const IndexerPractice *practice = &reading->practices[one->number];
   SearchConcept *concept = search_concept_new(practice->name, one->strength);
+  concept->filter = practice->term;
   bool ok =
       search_concept_take_practice(reading->known, concept, one->number, practice->said, error);
   if (ok && concept->alternatives->len > 0)
@@ -196,7 +199,7 @@ put(SearchLikeness *likeness, guint32 key, double share) {
 /* What the strongest leaves behind counts hardly: shares are taken to the fourth power. */
 static double
 share_of(const Reading *reading, guint number, double most) {
-  if (*reading->practices[number].name == '\0')
+  if (reading->weights[number] <= 0 || *reading->practices[number].name == '\0')
     return 0;
   double share = MIN(1, reading->weights[number] / reading->most) / most;
   share *= share;
@@ -270,5 +273,13 @@ search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error)
   plan->telling = whole(&reading);
   plan->likeness = ok ? likeness_of(&reading) : NULL;
   g_free(reading.weights);
+  return ok;
+}
+
+bool
+search_plan_check_practices(SearchWords *known, SearchPlan *plan, GError **error) {
+  bool ok = true;
+  for (guint i = 0; ok && i < plan->practices->len; i++)
+    ok = search_concept_check_practice(known, plan->practices->pdata[i], error);
   return ok;
 }

@@ -119,9 +119,8 @@ add_under(const SearchWords *known, GPtrArray *under, const char *subject, unsig
 static bool
 add_all_under(const SearchWords *known, const char *form, bool questions, GPtrArray *list,
               GError **error) {
-  gsize length = 0;
-  const char *lines = indexer_practices_table("questions.txt", &length);
-  const char *line = corpus_sorted_line(lines, length, form);
+  const CorpusSortedLines *table = indexer_practices_table(INDEXER_TABLE_QUESTIONS);
+  const char *line = corpus_sorted_line(table->lines, table->length_bytes, form);
   char **subjects = line != NULL ? corpus_sorted_line_fields(line) : g_new0(char *, 1);
   GPtrArray *under = shim_queries_new();
   ShimQuery *any = NULL, *weighed = NULL;
@@ -394,7 +393,7 @@ lift(const SearchPlan *plan, unsigned passages, ShimQuery **query, GError **erro
 static bool
 add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *practice,
              unsigned passages, GError **error) {
-  char *term = indexer_practice_term(practice->written);
+  const char *term = practice->filter;
   ShimQuery *telling = NULL, *weighed = NULL;
   unsigned count = 0;
   bool ok = search_words_frequency(known, term, &count, error) &&
@@ -406,7 +405,6 @@ add_practice(const SearchWords *known, GPtrArray *list, const SearchConcept *pra
   if (ok)
     g_ptr_array_add(list, weighed);
   shim_query_free(telling);
-  g_free(term);
   return ok;
 }
 

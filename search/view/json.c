@@ -3,8 +3,10 @@
 
 #include <cjson/cJSON.h>
 #include <math.h>
+#include <string.h>
 
 #define ROOM_BYTES 16384 /* of which ten hits take most; more is made where it ends */
+#define PART_BYTES 2048  /* the same for a passage */
 #define LARGEST_EXACT 9007199254740992.0 /* a larger double has no fraction */
 
 /* cJSON takes its memory from GLib, whose allocation does not fail. */
@@ -34,6 +36,15 @@ SearchJson *
 search_json_written(const char *text) {
   use_glib_memory();
   return cJSON_CreateRaw(text);
+}
+
+SearchJson *
+search_json_kept(const char *text) {
+  use_glib_memory();
+  cJSON *json = cJSON_CreateStringReference(text);
+  g_return_val_if_fail(json != NULL, NULL);
+  json->type = cJSON_Raw | cJSON_IsReference;
+  return json;
 }
 
 void
@@ -97,11 +108,13 @@ decimal_value(double number, unsigned decimals) {
   gint64 all = (gint64)fabs(units), one = (gint64)scale;
   if (all % one == 0)
     return integer_value(units < 0 ? -(all / one) : all / one);
-  char text[64];
-  int length = g_snprintf(text, sizeof text, "%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT,
-                          units < 0 ? "-" : "", all / one, (int)decimals, all % one);
-  while (text[length - 1] == '0')
-    text[--length] = '\0';
+  char text[2 * SEARCH_JSON_DIGITS], digits[SEARCH_JSON_DIGITS];
+  char *at = stpcpy(text, units < 0 ? "-" : "");
+  at = stpcpy(at, search_json_digits(all / one, digits));
+  at = stpcpy(at, search_json_digits(one + all % one, digits)); /* with the zeros in front */
+  at[-(int)decimals - 1] = '.';                                 /* in the place of the one */
+  while (at[-1] == '0')
+    *--at = '\0';
   return cJSON_CreateRaw(text);
 }
 
@@ -160,11 +173,34 @@ search_json_append_integer(SearchJson *array, gint64 number) {
   search_json_append(array, integer_value(number));
 }
 
-void
-search_json_print(const SearchJson *json, GString *out) {
-  char *text = cJSON_PrintBuffered(json, ROOM_BYTES, false);
+/* Into the room behind what is there; false where that is too little. */
+static bool
+print_in_place(const SearchJson *json, GString *out) {
+  gsize before = out->len;
+  g_string_set_size(out, before + ROOM_BYTES);
+  bool fits = cJSON_PrintPreallocated((SearchJson *)json, out->str + before, ROOM_BYTES, false);
+  g_string_truncate(out, fits ? before + strlen(out->str + before) : before);
+  return fits;
+}
+
+static void
+print_apart(const SearchJson *json, GString *out) {
+  char *text = cJSON_PrintBuffered(json, 4 * ROOM_BYTES, false);
   g_return_if_fail(text != NULL);
   g_string_append(out, text);
-  g_string_append_c(out, '\n');
   g_free(text);
+}
+
+char *
+search_json_text_of(const SearchJson *json) {
+  char *text = cJSON_PrintBuffered(json, PART_BYTES, false);
+  g_return_val_if_fail(text != NULL, NULL);
+  return g_realloc(text, strlen(text) + 1);
+}
+
+void
+search_json_print(const SearchJson *json, GString *out) {
+  if (!print_in_place(json, out))
+    print_apart(json, out);
+  g_string_append_c(out, '\n');
 }

@@ -15,6 +15,7 @@ typedef struct cJSON SearchJson;
 SearchJson *search_json_object(void);
 SearchJson *search_json_array(void);
 SearchJson *search_json_written(const char *text); /* JSON as it stands, which is not checked */
+SearchJson *search_json_kept(const char *text);    /* the same, borrowed as long as the value is */
 void search_json_free(SearchJson *json);           /* NULL is fine */
 
 /* Into an object. Keys are not copied: give literals, or keep them. */
@@ -40,6 +41,8 @@ void search_json_append(SearchJson *array, SearchJson *value); /* takes it */
 void search_json_append_text(SearchJson *array, const char *text);
 void search_json_append_integer(SearchJson *array, gint64 number);
 
+/* The value as one line without a line break; the caller frees it. */
+char *search_json_text_of(const SearchJson *json);
 /* Appends the value as one line with a line break. */
 void search_json_print(const SearchJson *json, GString *out);
 

@@ -114,16 +114,23 @@ search_view_passage(const CorpusReport *report, const CorpusPassage *passage) {
   return json;
 }
 
+/* Written out at once, as there are many. */
 SearchJson *
 search_view_highlights(const SearchExcerpt *excerpt) {
-  SearchJson *json = search_json_array();
+  enum { ROOM_BYTES = 2 * SEARCH_JSON_DIGITS };
+  char *text = g_malloc((excerpt->highlights->len + 1) * ROOM_BYTES), *at = stpcpy(text, "[");
   for (guint i = 0; i < excerpt->highlights->len; i++) {
     const SearchHighlight *highlight = &g_array_index(excerpt->highlights, SearchHighlight, i);
-    SearchJson *pair = search_json_array();
-    search_json_append_integer(pair, (gint64)highlight->start_chars);
-    search_json_append_integer(pair, (gint64)highlight->length_chars);
-    search_json_append(json, pair);
+    char digits[SEARCH_JSON_DIGITS];
+    at = stpcpy(at, i == 0 ? "[" : ",[");
+    at = stpcpy(at, search_json_digits((gint64)highlight->start_chars, digits));
+    at = stpcpy(at, ",");
+    at = stpcpy(at, search_json_digits((gint64)highlight->length_chars, digits));
+    at = stpcpy(at, "]");
   }
+  stpcpy(at, "]");
+  SearchJson *json = search_json_written(text);
+  g_free(text);
   return json;
 }
 

@@ -158,6 +158,17 @@ print_plan(const SearchPlan *plan, GString *out) {
 
 /* ---- JSON ---- */
 
+/* Of passages that are kept what was written of them is kept, too. */
+static SearchJson *
+passage_json(SearchFound *found) {
+  if (found->written == NULL) {
+    SearchJson *json = search_view_passage(found->report, found->passage);
+    found->written = search_json_text_of(json);
+    search_json_free(json);
+  }
+  return search_json_kept(found->written);
+}
+
 static SearchJson *
 hit_json(const SearchHit *hit) {
   SearchJson *json = search_json_object();
@@ -165,7 +176,7 @@ hit_json(const SearchHit *hit) {
   search_json_number(json, "score", hit->score, 4);
   search_json_text(json, "excerpt", hit->excerpt.text);
   search_json_take(json, "highlights", search_view_highlights(&hit->excerpt));
-  search_json_take(json, "passage", search_view_passage(hit->report, hit->passage));
+  search_json_take(json, "passage", passage_json(hit->found));
   if (hit->matched != NULL) {
     SearchJson *matched = search_json_array();
     for (char **term = hit->matched; *term != NULL; term++)
@@ -176,6 +187,13 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+static char *
+put(char *at, const char *text) {
+  while (*text != '\0')
+    *at++ = *text++;
+  return at;
+}
+
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
@@ -184,16 +202,16 @@ counts_json(const GArray *counts) {
   for (guint i = 0; i < counts->len; i++)
     room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
             SEARCH_JSON_DIGITS;
-  char *text = g_malloc(room), *at = stpcpy(text, "{");
+  char *text = g_malloc(room), *at = put(text, "{");
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
     char digits[SEARCH_JSON_DIGITS];
-    at = stpcpy(at, i == 0 ? "\"" : ",\"");
-    at = stpcpy(at, one->value);
-    at = stpcpy(at, "\":");
-    at = stpcpy(at, search_json_digits(one->count, digits));
+    at = put(at, i == 0 ? "\"" : ",\"");
+    at = put(at, one->value);
+    at = put(at, "\":");
+    at = put(at, search_json_digits(one->count, digits));
   }
-  stpcpy(at, "}");
+  *put(at, "}") = '\0';
   SearchJson *json = search_json_written(text);
   g_free(text);
   return json;

@@ -10,6 +10,14 @@ assert_fields(const char *lines, const char *key, const char *expected) {
   char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
   char *joined = fields != NULL ? g_strjoinv("|", fields) : NULL;
   g_assert_cmpstr(joined, ==, expected);
+  gsize length = 0;
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++) {
+    const char *field = corpus_sorted_line_next(&line, &length);
+    char *alone = g_strndup(field, length);
+    g_assert_cmpstr(alone, ==, fields[i]);
+    g_free(alone);
+  }
+  g_assert_true(line == NULL || corpus_sorted_line_next(&line, &length) == NULL);
   g_free(joined);
   g_strfreev(fields);
 }

@@ -115,7 +115,6 @@ test_what_is_typed_to_the_letter_has_no_practices(Fixture *fixture, gconstpointe
 typedef struct {
   GHashTable *found, *asked; /* name of a group -> how many entries */
   GHashTable *questions;     /* "1.5" -> how many practices */
-  GHashTable *terms;         /* of practices -> "question name" */
 } Counts;
 
 static void
@@ -140,12 +139,6 @@ count_line(gpointer into, const CorpusKnowledgeLine *line, GError **error) {
   }
   if (found) { /* which comes once in a group */
     add(counts->questions, parts[1], 1);
-    char *term = indexer_practice_term(parts[2]);
-    const char *other = g_hash_table_lookup(counts->terms, term);
-    if (other != NULL)
-      g_test_message("[%s] is named as [practice %s]", line->group, other);
-    g_assert_null(other); /* two of one name, or of names that become one filter */
-    g_hash_table_insert(counts->terms, term, g_strdup_printf("%s %s", parts[1], parts[2]));
   }
   add(found ? counts->found : counts->asked, line->group, g_strv_length((char **)entries));
   g_strfreev(parts);
@@ -158,8 +151,7 @@ test_every_question_has_practices(void) {
   GError *error = NULL;
   Counts counts = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   char *path =
       g_build_filename(g_getenv("KOMPASS_SOURCE"), "corpus", "data", "practices.ini", NULL);
   g_assert_true(corpus_knowledge_read(path, count_line, &counts, &error));
@@ -188,7 +180,23 @@ test_every_question_has_practices(void) {
   g_hash_table_unref(counts.found);
   g_hash_table_unref(counts.asked);
   g_hash_table_unref(counts.questions);
-  g_hash_table_unref(counts.terms);
+}
+
+static void
+test_no_two_practices_have_one_filter(void) {
+  GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+  guint count = 0;
+  const IndexerPractice *practices = indexer_practices(&count);
+  for (guint i = 0; i < count; i++) {
+    if (*practices[i].name == '\0')
+      continue;
+    g_test_message("%s %s", practices[i].subject, practices[i].name);
+    g_assert_null(g_hash_table_lookup(names, practices[i].term));
+    g_assert_true(*practices[i].said == '|');
+    g_hash_table_insert(names, (gpointer)practices[i].term, (gpointer)practices[i].name);
+  }
+  g_assert_cmpuint(g_hash_table_size(names), >, 1);
+  g_hash_table_unref(names);
 }
 
 #define ADD(name, test)                                                                            \
@@ -203,5 +211,6 @@ main(int argc, char **argv) {
   ADD("word", test_a_word_that_reports_have_is_enough);
   ADD("to-the-letter", test_what_is_typed_to_the_letter_has_no_practices);
   g_test_add_func("/search/practices/file", test_every_question_has_practices);
+  g_test_add_func("/search/practices/filters", test_no_two_practices_have_one_filter);
   return g_test_run();
 }
