@@ -323,8 +323,10 @@ judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GErr
   weigh_subjects(answers, subjects);
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
-    for (unsigned area = 0; area <= CORPUS_AREA_MAX; area++)
-      areas[area] = subjects[subject_of(answer->report, area)];
+    for (guint j = 0; j < answer->answer->evidence->len; j++) {
+      const SearchEvidence *piece = answer->answer->evidence->pdata[j];
+      areas[piece->passage->area] = subjects[subject_of(answer->report, piece->passage->area)];
+    }
     search_answer_judge(answer->answer, areas);
     answer->basis = basis_of(answer->answer);
   }
