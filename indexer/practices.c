@@ -42,20 +42,22 @@ indexer_practice_term(const char *name) {
 
 /* ---- practices ---- */
 
-/* Of "|subject|name|forms…"; lives as long as the program. */
+/* Of "|subject|name|forms…"; lives as long as the program. A command asks for all of them, and for
+ * what is said of a few. */
 static IndexerPractice
 read_practice(const char *line) {
-  static char *const nothing[] = {NULL};
-  char **fields = line != NULL ? corpus_sorted_line_fields(line) : NULL;
-  if (fields == NULL || g_strv_length(fields) < 2) {
-    g_strfreev(fields);
-    return (IndexerPractice){"", "", nothing, "", 0};
-  }
-  char *term = indexer_practice_term(fields[1]);
-  IndexerPractice practice = {g_intern_string(fields[0]), fields[1], fields + 2,
-                              g_intern_string(term), 0};
+  const char *subject = line + (*line == '|'), *end = subject + strcspn(subject, "|\n");
+  if (*end != '|')
+    return (IndexerPractice){"", "", "\n", "", 0};
+  const char *name = end + 1, *said = name + strcspn(name, "|\n");
+  IndexerPractice practice = {.name = g_strndup(name, (gsize)(said - name)), .said = said};
+  char *of = g_strndup(subject, (gsize)(end - subject));
+  practice.subject = g_intern_string(of);
+  char *term = indexer_practice_term(practice.name);
+  practice.term = g_intern_string(term);
   practice.key = (guint32)strtoul(term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
   g_free(term);
+  g_free(of);
   return practice;
 }
 

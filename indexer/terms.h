@@ -94,9 +94,10 @@ bool indexer_terms_add_practices(const GArray *found, ShimDocument *document,
 typedef struct {
   const char *subject;
   const char *name;
-  char *const *said; /* what reports say of it: forms, with spaces between; NULL-terminated */
-  const char *term;  /* indexer_practice_term(), interned */
-  guint32 key;       /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
+  const char *said; /* "|forms|forms…" to a newline: what reports say of it, forms with spaces
+                       between (corpus_sorted_line_fields()) */
+  const char *term; /* indexer_practice_term(), interned */
+  guint32 key;      /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
 } IndexerPractice;
 
 const IndexerPractice *indexer_practices(guint *count);

@@ -7,6 +7,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/words.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */
@@ -550,13 +551,16 @@ add_forms(SearchWords *known, SearchConcept *concept, const char *forms, GError 
 
 bool
 search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint number,
-                             char *const *forms, GError **error) {
+                             const char *said, GError **error) {
   char key[32];
   g_snprintf(key, sizeof key, "practice %u", number);
   bool ok = recall(known, concept, key);
   if (!ok) {
-    for (ok = true; ok && *forms != NULL; forms++)
-      ok = add_forms(known, concept, *forms, error);
+    char **forms = corpus_sorted_line_fields(said);
+    ok = true;
+    for (char **form = forms; ok && *form != NULL; form++)
+      ok = add_forms(known, concept, *form, error);
+    g_strfreev(forms);
     if (ok)
       search_words_remember(known, key, concept->alternatives);
   }

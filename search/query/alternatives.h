@@ -34,9 +34,9 @@ bool search_concept_reach(SearchWords *known, SearchConcept *concept,
 
 /* Gives it what reports say of a practice, by the practice's own number: lists of words that say it
  * near each other, each as forms joined by spaces, of which the reports have all, and one by itself
- * not everywhere. Remembered, as above. forms: NULL-terminated. Errors as above. */
+ * not everywhere. Remembered, as above. said: as IndexerPractice has it. Errors as above. */
 bool search_concept_take_practice(SearchWords *known, SearchConcept *concept, guint number,
-                                  char *const *forms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                  const char *said, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds all that stands for several words that are one thing: an entry of the thesaurus, or the two
  * parts of a compound. written: the words; key: the same as forms, both with single spaces; forms:
