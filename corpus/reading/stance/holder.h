@@ -18,8 +18,9 @@ CorpusHolder corpus_holder_of(const CorpusStatement *sentence, const char *text,
 
 void corpus_holder_clear(CorpusHolder *holder);
 
-/* Fills told of each of the report's passages: of whom its sentences tell that find no fault, as
- * sentences that are about no topic in particular. */
+/* Fills told of each of the report's passages but wishes (items of other columns than that of
+ * strengths): of whom its sentences tell that find no fault, as sentences that are about no topic
+ * in particular. */
 void corpus_told_find(CorpusReport *report);
 
 /* What a sentence told of others, for the next to say how it is here. */
