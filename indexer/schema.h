@@ -43,7 +43,8 @@
  * municipality, year and revision are a choice of reports.
  *  21  leaner still: practices by two bytes instead of three, sentences by numbers of a byte or
  * two.
- *  22  passages say whose doing a sentence tells of, where it is not the report's own municipality.
+ *  22  passages say whose doing a sentence tells of, where it is not the report's own municipality;
+ * a block of the vocabulary holds half as many words.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
