@@ -26,6 +26,17 @@ put_sentences(GByteArray *record, const GArray *sentences) {
   }
 }
 
+/* Most passages tell of nobody else. */
+static void
+put_told(GByteArray *record, const GArray *all) {
+  indexer_put_number(record, all->len);
+  for (guint i = 0; i < all->len; i++) {
+    const CorpusTold *told = &g_array_index(all, CorpusTold, i);
+    indexer_put_number(record, told->sentence);
+    indexer_put_municipality(record, told->of);
+  }
+}
+
 GBytes *
 indexer_record_of_passage(const char *report_id, const CorpusPassage *passage) {
   GByteArray *record = g_byte_array_new();
@@ -40,6 +51,7 @@ indexer_record_of_passage(const char *report_id, const CorpusPassage *passage) {
   indexer_put_number(record, passage->recognised);
   indexer_put_text(record, passage->text);
   put_sentences(record, passage->sentences);
+  put_told(record, passage->told);
   return g_byte_array_free_to_bytes(record);
 }
 
@@ -61,6 +73,17 @@ take_sentences(IndexerCursor *cursor, CorpusPassage *passage) {
   }
 }
 
+/* What is told by a sentence that is not there is damage. */
+static void
+take_told(IndexerCursor *cursor, CorpusPassage *passage) {
+  guint count = indexer_take_number(cursor);
+  for (guint i = 0; i < count && !cursor->damaged; i++) {
+    CorpusTold told = {.sentence = indexer_take_choice(cursor, passage->sentences->len)};
+    told.of = indexer_take_municipality(cursor);
+    g_array_append_val(passage->told, told);
+  }
+}
+
 CorpusPassage *
 indexer_record_to_passage(GBytes *record, char **report_id, GError **error) {
   IndexerCursor cursor = indexer_cursor_of(record);
@@ -78,6 +101,7 @@ indexer_record_to_passage(GBytes *record, char **report_id, GError **error) {
   passage->recognised = indexer_take_choice(&cursor, 2) != 0;
   passage->text = indexer_take_text(&cursor);
   take_sentences(&cursor, passage);
+  take_told(&cursor, passage);
   if (!indexer_cursor_finish(&cursor, error))
     g_clear_pointer(&passage, corpus_passage_free);
   if (report_id != NULL)

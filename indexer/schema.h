@@ -43,13 +43,15 @@
  * municipality, year and revision are a choice of reports.
  *  21  leaner still: practices by two bytes instead of three, sentences by numbers of a byte or
  * two.
+ *  22  passages say whose doing a sentence tells of, where it is not the report's own municipality;
+ * a block of the vocabulary holds half as many words.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */
-#define INDEXER_SCHEMA_VERSION 21
+#define INDEXER_SCHEMA_VERSION 22
 
 /* ---- metadata, the same in each shard ---- */
 
@@ -127,6 +129,7 @@ enum { INDEXER_FACET_AREA, INDEXER_FACET_SUBJECT_AREA, INDEXER_FACET_TAG, INDEXE
  *   kind, tag, recognised (numbers), text,
  *   sentences: list of start, counted from the end of the one before, and length in bytes, stance,
  *   weight in thousandths (numbers)
+ *   told: list of the sentence (its number, from 0), municipality's code
  * head: schema version (number), generation, shard from 0, number of shards (numbers)
  *
  * And of all reports, where texts that may be borrowed (*) have a NUL at their end:

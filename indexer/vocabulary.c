@@ -14,7 +14,7 @@
 
 #include "indexer/record.h"
 
-#define BLOCK 16
+#define BLOCK 8
 #define PIECE_BYTES (96 * 1024) /* about; so that no large text is gathered to read one */
 
 typedef struct {

@@ -146,7 +146,7 @@ struct ShimStubIdentity {
 
 /* What searches keep of one state of a database. */
 struct ShimKept {
-  unsigned exact_searches = 0;                                   /* how many there were */
+  unsigned exact_searches = 0;                                   /* of those that asked for hits */
   std::shared_ptr<const shim::Names> names;                      /* NULL until needed */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::PostingLists lists;

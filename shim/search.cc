@@ -429,14 +429,21 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
         column_of(database, options->facet_slots[i]).counted(matches);
 }
 
-/* Lists are kept of one shard, where that can be read at any moment. A handle's first search is
- * likely its only one, so nothing is made ready for more. Without positions Xapian takes words near
- * each other for words anywhere. */
+/* Is it the handle's first? That is likely its only one, so nothing is made ready for more. Where
+ * nothing but counts are asked for they are those of the search before, widened. */
+bool
+is_first(const ShimDatabase *database, const ShimSearchOptions *options) {
+  unsigned &searches = database->kept.exact_searches;
+  return options->limit > 0 ? searches++ == 0 : searches <= 1;
+}
+
+/* Lists are kept of one shard, where that can be read at any moment. Without positions Xapian takes
+ * words near each other for words anywhere. */
 bool
 goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
               const ShimSearchOptions *options) {
   return options->check_at_least == SHIM_ALL_MATCHES && database->is_one_local_shard &&
-         database->kept.exact_searches++ > 0 && shim::Ranking::knows(*query->tree, *options) &&
+         !is_first(database, options) && shim::Ranking::knows(*query->tree, *options) &&
          database->database.has_positions();
 }
 

@@ -1,56 +1,127 @@
 /* corpus/language/cue.c: keeps the phrases of a data file by the words that they begin with, and
- * finds them. */
+ * finds them.
+ *
+ * They are kept as an image: sections of numbers and texts that refer to each other by place, so
+ * that it can be written when kompass is built and lies in the program ready to be used. Which
+ * phrases may begin with a word, or need it, tell tables of slots: an entry stands in the slot that
+ * its key says, or in the next that was free. Numbers are in the order of bytes of the machine. */
 #include "corpus/language/cue.h"
 
 #include <string.h>
 
+#define MAGIC 0x31657543u /* "Cue1" */
+#define ALIGNMENT 8
+
 typedef struct {
-  CorpusPattern *pattern;
-  guint group, number;
   double weight;
-  bool needs; /* a word of those of which "needing" tells */
+  CorpusPattern pattern;
+  guint16 group;
+  guint16 needs; /* 1 = a word of those of which "needing" tells */
 } Phrase;
 
+/* Some numbers of phrases, in order. */
+typedef struct {
+  guint32 first, count; /* among the members */
+} List;
+
+/* A slot of a table; its list is empty where it is free. */
+typedef struct {
+  guint32 key;  /* of a word, or the two bytes that it begins with */
+  guint32 text; /* the word, among the texts */
+  List list;
+} Slot;
+
+typedef enum {
+  PHRASES,
+  ELEMENTS,
+  CHOICES,
+  TEXTS,
+  MEMBERS,            /* of all lists */
+  BY_FIRST,           /* the word that they begin with -> phrases */
+  BY_BEGINNING,       /* the two bytes that it begins with -> the same */
+  NEEDING,            /* a word in its middle -> those of anywhere that may need it */
+  NEEDING_BEGINNING,  /* the two bytes that such a word begins with -> the same */
+  ANYWHERE_AND_START, /* two lists: those of whose first word less is known, and those that begin
+                         where the sentence does */
+  GROUPS,             /* their names, each ended by a NUL */
+  SECTIONS
+} Section;
+
+typedef struct {
+  guint32 magic;
+  struct {
+    guint32 start, length; /* bytes */
+  } sections[SECTIONS];
+} Header;
+
+/* Phrases that are being read. */
+typedef struct {
+  GArray *phrases; /* Phrase */
+  CorpusPatternMaker patterns;
+  GHashTable *tables[SECTIONS]; /* of slots: char * (a word) or two bytes -> GArray of guint32 */
+  GArray *anywhere, *at_start;  /* guint32 */
+  GHashTable *lists;            /* of [words]: "GOTT" -> "god|gott|…" */
+} Maker;
+
 struct CorpusCues {
-  GPtrArray *phrases;       /* Phrase *, owned */
-  GHashTable *by_first;     /* char * (first word) -> GPtrArray of Phrase *; all borrowed */
-  GHashTable *by_beginning; /* the two bytes that it begins with -> the same */
-  GPtrArray *at_start;      /* those that begin where the sentence does */
-  GPtrArray *anywhere;      /* those of whose first word less is known */
-  GHashTable *needing; /* char * (a word in its middle) -> those of anywhere that may need it */
-  GHashTable *needing_beginning; /* the two bytes that such a word begins with -> the same */
-  GHashTable *lists;             /* of [words]: "GOTT" -> "god|gott|…" */
+  Maker *maker; /* NULL once they are read */
+  const char *sections[SECTIONS];
+  guint32 lengths[SECTIONS]; /* bytes */
+  CorpusPatterns patterns;
+  const guint *groups; /* of a phrase's group that of the table; NULL = the same */
 };
 
-/* The two bytes that a word begins with, as a key. */
-static gpointer
+/* ---- keys ---- */
+
+/* The two bytes that a word begins with. */
+static guint32
 beginning_of(const char *word) {
   const unsigned char *bytes = (const unsigned char *)word;
-  return GUINT_TO_POINTER(bytes[0] == '\0' ? 0 : (guint)bytes[0] << 8 | bytes[1]);
+  return bytes[0] == '\0' ? 0 : (guint32)bytes[0] << 8 | bytes[1];
+}
+
+static bool
+is_of_words(Section table) {
+  return table == BY_FIRST || table == NEEDING;
+}
+
+static guint32
+key_of(Section table, const char *word) {
+  return is_of_words(table) ? g_str_hash(word) : beginning_of(word);
+}
+
+/* Where an entry stands if no other does. slots: a power of two. */
+static guint32
+slot_of(guint32 key, guint32 slots) {
+  return key * 2654435769u >> 7 & (slots - 1);
+}
+
+/* ---- reading ---- */
+
+static void
+note(GArray *phrases, guint32 number) {
+  if (phrases->len == 0 || g_array_index(phrases, guint32, phrases->len - 1) != number)
+    g_array_append_val(phrases, number);
 }
 
 static void
-note_first(GHashTable *table, gpointer key, Phrase *phrase) {
-  GPtrArray *phrases = g_hash_table_lookup(table, key);
+note_by(Maker *maker, Section table, const char *word, guint32 number) {
+  gpointer key = is_of_words(table) ? g_strdup(word) : GUINT_TO_POINTER(beginning_of(word));
+  GArray *phrases = g_hash_table_lookup(maker->tables[table], key);
   if (phrases == NULL) {
-    phrases = g_ptr_array_new();
-    g_hash_table_insert(table, key, phrases);
+    phrases = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_hash_table_insert(maker->tables[table], key, phrases);
+  } else if (is_of_words(table)) {
+    g_free(key);
   }
-  if (phrases->len == 0 || g_ptr_array_index(phrases, phrases->len - 1) != phrase)
-    g_ptr_array_add(phrases, phrase);
-}
-
-static void
-note_somewhere(GPtrArray *phrases, Phrase *phrase) {
-  if (phrases->len == 0 || g_ptr_array_index(phrases, phrases->len - 1) != phrase)
-    g_ptr_array_add(phrases, phrase);
+  note(phrases, number);
 }
 
 /* Does each of the element's choices tell how the word begins? */
 static bool
-tells_beginning(const CorpusElement *element) {
+tells_beginning(const CorpusPatterns *patterns, const CorpusElement *element) {
   for (guint i = 0; i < element->count; i++) {
-    const CorpusChoice *choice = &element->choices[i];
+    const CorpusChoice *choice = &patterns->choices[element->choices + i];
     if (choice->kind != CORPUS_CHOICE_WORD &&
         (choice->kind != CORPUS_CHOICE_BEGINNING || choice->bytes < 2))
       return false;
@@ -61,62 +132,83 @@ tells_beginning(const CorpusElement *element) {
 /* A phrase that may begin with any word would be tried at each; it is sought only where a word is
  * that it can't do without, if it has one. */
 static void
-note_needed(CorpusCues *cues, Phrase *phrase) {
+note_needed(Maker *maker, const CorpusPatterns *patterns, Phrase *phrase, guint32 number) {
   const CorpusElement *needed = NULL;
-  for (guint i = 0; i < phrase->pattern->count; i++) {
-    const CorpusElement *element = &phrase->pattern->elements[i];
-    if (tells_beginning(element) && (needed == NULL || element->count < needed->count))
+  for (guint i = 0; i < phrase->pattern.count; i++) {
+    const CorpusElement *element = &patterns->elements[phrase->pattern.elements + i];
+    if (tells_beginning(patterns, element) && (needed == NULL || element->count < needed->count))
       needed = element;
   }
   phrase->needs = needed != NULL;
-  for (guint i = 0; needed != NULL && i < needed->count; i++)
-    if (needed->choices[i].kind == CORPUS_CHOICE_WORD)
-      note_first(cues->needing, needed->choices[i].text, phrase);
-    else
-      note_first(cues->needing_beginning, beginning_of(needed->choices[i].text), phrase);
+  for (guint i = 0; needed != NULL && i < needed->count; i++) {
+    const CorpusChoice *choice = &patterns->choices[needed->choices + i];
+    note_by(maker, choice->kind == CORPUS_CHOICE_WORD ? NEEDING : NEEDING_BEGINNING,
+            patterns->texts + choice->text, number);
+  }
 }
 
 static void
-add_phrase(CorpusCues *cues, Phrase *phrase) {
-  g_ptr_array_add(cues->phrases, phrase);
-  const CorpusElement *first = &phrase->pattern->elements[0];
+add_phrase(Maker *maker, Phrase phrase) {
+  const CorpusPatterns patterns = corpus_patterns_of(&maker->patterns);
+  const CorpusElement *first = &patterns.elements[phrase.pattern.elements];
+  guint32 number = maker->phrases->len;
+  bool anywhere = false;
   if (first->start)
-    note_somewhere(cues->at_start, phrase);
-  for (guint i = 0; i < first->count; i++)
-    if (first->choices[i].kind == CORPUS_CHOICE_BEGINNING)
-      note_first(cues->by_beginning, beginning_of(first->choices[i].text), phrase);
-    else if (first->choices[i].kind == CORPUS_CHOICE_WORD)
-      note_first(cues->by_first, first->choices[i].text, phrase);
+    note(maker->at_start, number);
+  for (guint i = 0; i < first->count; i++) {
+    const CorpusChoice *choice = &patterns.choices[first->choices + i];
+    if (choice->kind == CORPUS_CHOICE_BEGINNING || choice->kind == CORPUS_CHOICE_WORD)
+      note_by(maker, choice->kind == CORPUS_CHOICE_WORD ? BY_FIRST : BY_BEGINNING,
+              patterns.texts + choice->text, number);
     else
-      note_somewhere(cues->anywhere, phrase);
-  if (cues->anywhere->len > 0 &&
-      g_ptr_array_index(cues->anywhere, cues->anywhere->len - 1) == phrase)
-    note_needed(cues, phrase);
+      anywhere = true;
+  }
+  if (anywhere) {
+    note(maker->anywhere, number);
+    note_needed(maker, &patterns, &phrase, number);
+  }
+  g_array_append_val(maker->phrases, phrase);
 }
 
 void
 corpus_cues_begin(gpointer table) {
+  Maker *maker = g_new0(Maker, 1);
+  maker->phrases = g_array_new(FALSE, TRUE, sizeof(Phrase));
+  corpus_pattern_maker_init(&maker->patterns);
+  for (Section section = BY_FIRST; section <= NEEDING_BEGINNING; section++)
+    maker->tables[section] =
+        is_of_words(section)
+            ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref)
+            : g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+  maker->anywhere = g_array_new(FALSE, FALSE, sizeof(guint32));
+  maker->at_start = g_array_new(FALSE, FALSE, sizeof(guint32));
+  maker->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   CorpusCues *cues = g_new0(CorpusCues, 1);
-  cues->phrases = g_ptr_array_new();
-  cues->by_first = g_hash_table_new(g_str_hash, g_str_equal);
-  cues->by_beginning = g_hash_table_new(NULL, NULL);
-  cues->at_start = g_ptr_array_new();
-  cues->anywhere = g_ptr_array_new();
-  cues->needing = g_hash_table_new(g_str_hash, g_str_equal);
-  cues->needing_beginning = g_hash_table_new(NULL, NULL);
-  cues->lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+  cues->maker = maker;
   *(CorpusCues **)table = cues;
+}
+
+static void
+maker_free(Maker *maker) {
+  g_array_unref(maker->phrases);
+  corpus_pattern_maker_clear(&maker->patterns);
+  for (Section section = BY_FIRST; section <= NEEDING_BEGINNING; section++)
+    g_hash_table_unref(maker->tables[section]);
+  g_array_unref(maker->anywhere);
+  g_array_unref(maker->at_start);
+  g_hash_table_unref(maker->lists);
+  g_free(maker);
 }
 
 /* "GOTT = god | gott": more lines add to the same word. */
 static bool
-add_words(CorpusCues *cues, const CorpusKnowledgeLine *line, GError **error) {
+add_words(Maker *maker, const CorpusKnowledgeLine *line, GError **error) {
   if (line->value == NULL)
     return corpus_knowledge_error(line, error, "\"%s\" stands for nothing", line->key);
-  const char *before = g_hash_table_lookup(cues->lists, line->key);
+  const char *before = g_hash_table_lookup(maker->lists, line->key);
   char **words = g_strsplit(line->value, " ", -1);
   char *these = g_strjoinv("", words);
-  g_hash_table_insert(cues->lists, (gpointer)line->key,
+  g_hash_table_insert(maker->lists, (gpointer)line->key,
                       before != NULL ? g_strconcat(before, "|", these, NULL) : g_strdup(these));
   g_free(these);
   g_strfreev(words);
@@ -125,25 +217,160 @@ add_words(CorpusCues *cues, const CorpusKnowledgeLine *line, GError **error) {
 
 bool
 corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
-  CorpusCues *cues = *(CorpusCues **)table;
+  Maker *maker = (*(CorpusCues **)table)->maker;
   if (strcmp(line->group, "words") == 0)
-    return add_words(cues, line, error);
-  double weight = 1;
-  if (line->value != NULL && !corpus_knowledge_number(line, &weight, error))
+    return add_words(maker, line, error);
+  Phrase phrase = {.weight = 1, .group = (guint16)line->which_group};
+  if (line->value != NULL && !corpus_knowledge_number(line, &phrase.weight, error))
     return false;
-  CorpusPattern *pattern = corpus_pattern_new(line->key, cues->lists);
-  if (pattern == NULL)
+  if (!corpus_pattern_add(&maker->patterns, line->key, maker->lists, &phrase.pattern))
     return corpus_knowledge_error(line, error, "\"%s\" is not a phrase", line->key);
-  Phrase *phrase = g_new(Phrase, 1);
-  *phrase = (Phrase){pattern, line->which_group, cues->phrases->len, weight, false};
-  add_phrase(cues, phrase);
+  add_phrase(maker, phrase);
   return true;
 }
 
-const CorpusCues *
-corpus_cues(CorpusKnowledge *table) {
-  return *(CorpusCues **)corpus_knowledge(table);
+/* ---- the image ---- */
+
+static void
+put_section(GByteArray *image, Section section, gconstpointer data, gsize length) {
+  static const guint8 nothing[ALIGNMENT] = {0};
+  g_byte_array_append(image, nothing, (guint)(-image->len % ALIGNMENT));
+  Header *header = (Header *)(void *)image->data;
+  header->sections[section].start = image->len;
+  header->sections[section].length = (guint32)length;
+  if (length > 0)
+    g_byte_array_append(image, data, (guint)length);
 }
+
+static List
+put_list(GArray *members, const GArray *phrases) {
+  List list = {members->len, phrases->len};
+  g_array_append_vals(members, phrases->data, phrases->len);
+  return list;
+}
+
+/* At least half of the slots stay free, so that a key that has none is known soon. */
+static void
+put_table(GByteArray *image, Section section, Maker *maker, GArray *members) {
+  GHashTable *table = maker->tables[section];
+  guint32 slots = 1;
+  while (slots < 2 * (g_hash_table_size(table) + 1))
+    slots *= 2;
+  Slot *all = g_new0(Slot, slots);
+  GHashTableIter iter;
+  gpointer word = NULL, phrases = NULL;
+  g_hash_table_iter_init(&iter, table);
+  while (g_hash_table_iter_next(&iter, &word, &phrases)) {
+    bool whole = is_of_words(section);
+    Slot slot = {.key = whole ? key_of(section, word) : GPOINTER_TO_UINT(word)};
+    if (whole) {
+      slot.text = (guint32)maker->patterns.texts->len;
+      g_string_append_len(maker->patterns.texts, word, (gssize)strlen(word) + 1);
+    }
+    slot.list = put_list(members, phrases);
+    guint32 at = slot_of(slot.key, slots);
+    while (all[at].list.count > 0)
+      at = (at + 1) & (slots - 1);
+    all[at] = slot;
+  }
+  put_section(image, section, all, slots * sizeof *all);
+  g_free(all);
+}
+
+/* Its groups have no names. */
+static GByteArray *
+image_of(Maker *maker) {
+  GByteArray *image = g_byte_array_new();
+  GArray *members = g_array_new(FALSE, FALSE, sizeof(guint32));
+  const Header header = {.magic = MAGIC};
+  g_byte_array_append(image, (const guint8 *)&header, sizeof header);
+  for (Section section = BY_FIRST; section <= NEEDING_BEGINNING; section++)
+    put_table(image, section, maker, members);
+  const List lists[] = {put_list(members, maker->anywhere), put_list(members, maker->at_start)};
+  const CorpusPatternMaker *patterns = &maker->patterns;
+  put_section(image, ANYWHERE_AND_START, lists, sizeof lists);
+  put_section(image, PHRASES, maker->phrases->data, maker->phrases->len * sizeof(Phrase));
+  put_section(image, ELEMENTS, patterns->elements->data,
+              patterns->elements->len * sizeof(CorpusElement));
+  put_section(image, CHOICES, patterns->choices->data,
+              patterns->choices->len * sizeof(CorpusChoice));
+  put_section(image, TEXTS, patterns->texts->str, patterns->texts->len);
+  put_section(image, MEMBERS, members->data, members->len * sizeof(guint32));
+  put_section(image, GROUPS, NULL, 0);
+  g_array_unref(members);
+  return image;
+}
+
+/* false where the bytes are no such image. What is in the sections is trusted. */
+static bool
+take_sections(CorpusCues *cues, const char *bytes, gsize length) {
+  const Header *header = (const void *)bytes;
+  if (length < sizeof *header || header->magic != MAGIC)
+    return false;
+  for (Section section = 0; section < SECTIONS; section++) {
+    cues->sections[section] = bytes + header->sections[section].start;
+    cues->lengths[section] = header->sections[section].length;
+    if ((guint64)header->sections[section].start + header->sections[section].length > length)
+      return false;
+  }
+  cues->patterns = (CorpusPatterns){(const void *)cues->sections[ELEMENTS],
+                                    (const void *)cues->sections[CHOICES], cues->sections[TEXTS]};
+  return true;
+}
+
+bool
+corpus_cues_finish(gpointer table, G_GNUC_UNUSED GError **error) {
+  CorpusCues *cues = *(CorpusCues **)table;
+  GByteArray *image = image_of(cues->maker);
+  g_clear_pointer(&cues->maker, maker_free);
+  gsize length = image->len;
+  return take_sections(cues, (const char *)g_byte_array_free(image, FALSE), length);
+}
+
+GBytes *
+corpus_cues_to_bytes(const CorpusCues *cues, const char *const *groups) {
+  const char *end = cues->sections[GROUPS], *start = end;
+  for (Section section = 0; section < SECTIONS; section++)
+    start = MIN(start, cues->sections[section]);
+  GByteArray *image = g_byte_array_new();
+  GString *names = g_string_new(NULL);
+  start -= sizeof(Header) + (-sizeof(Header) % ALIGNMENT);
+  g_byte_array_append(image, (const guint8 *)start, (guint)(end - start));
+  for (; *groups != NULL; groups++)
+    g_string_append_len(names, *groups, (gssize)strlen(*groups) + 1);
+  put_section(image, GROUPS, names->str, names->len);
+  g_string_free(names, TRUE);
+  return g_byte_array_free_to_bytes(image);
+}
+
+/* Which group of the table each of those that are named is; NULL where the table lacks one. */
+static const guint *
+groups_of(const CorpusCues *cues, const char *const *names) {
+  GArray *groups = g_array_new(FALSE, FALSE, sizeof(guint));
+  const char *at = cues->sections[GROUPS], *end = at + cues->lengths[GROUPS];
+  for (; at < end; at += strlen(at) + 1) {
+    guint group = 0;
+    while (names[group] != NULL && strcmp(names[group], at) != 0)
+      group++;
+    if (names[group] == NULL) {
+      g_array_unref(groups);
+      return NULL;
+    }
+    g_array_append_val(groups, group);
+  }
+  return (const guint *)(void *)g_array_free(groups, FALSE);
+}
+
+const CorpusCues *
+corpus_cues_from_bytes(const char *bytes, gsize length, const char *const *groups) {
+  CorpusCues *cues = g_new0(CorpusCues, 1);
+  if (take_sections(cues, bytes, length) && (cues->groups = groups_of(cues, groups)) != NULL)
+    return cues;
+  g_free(cues);
+  return NULL;
+}
+
+/* ---- finding ---- */
 
 bool
 corpus_cue_begins(const GArray *cues, guint word, guint group) {
@@ -174,67 +401,94 @@ corpus_cue_breaks(const char *text, const GArray *words) {
   return breaks;
 }
 
+static const Phrase *
+phrase_at(const CorpusCues *cues, guint32 number) {
+  return &((const Phrase *)(const void *)cues->sections[PHRASES])[number];
+}
+
 static CorpusCue
-cue_of(const Phrase *phrase, const CorpusMatch *match) {
-  CorpusCue cue = {phrase->group, match->first, match->last, phrase->weight, phrase->number, {0}};
+cue_of(const CorpusCues *cues, guint32 number, const CorpusMatch *match) {
+  const Phrase *phrase = phrase_at(cues, number);
+  guint group = cues->groups != NULL ? cues->groups[phrase->group] : phrase->group;
+  CorpusCue cue = {group, match->first, match->last, phrase->weight, number, {0}};
   memcpy(cue.read, match->read, sizeof cue.read);
   return cue;
 }
 
-static void
-mark(bool *possible, const GPtrArray *phrases) {
-  for (guint i = 0; phrases != NULL && i < phrases->len; i++)
-    possible[((const Phrase *)g_ptr_array_index(phrases, i))->number] = true;
+/* Some phrases' numbers. */
+typedef struct {
+  const guint32 *numbers;
+  guint count;
+} Numbers;
+
+static Numbers
+numbers_of(const CorpusCues *cues, List list) {
+  return (Numbers){(const guint32 *)(const void *)cues->sections[MEMBERS] + list.first, list.count};
+}
+
+static Numbers
+look_up(const CorpusCues *cues, Section table, guint32 key, const char *word) {
+  const Slot *slots = (const void *)cues->sections[table];
+  guint32 count = cues->lengths[table] / sizeof *slots;
+  for (guint32 at = slot_of(key, count); slots[at].list.count > 0; at = (at + 1) & (count - 1))
+    if (slots[at].key == key &&
+        (!is_of_words(table) || strcmp(cues->patterns.texts + slots[at].text, word) == 0))
+      return numbers_of(cues, slots[at].list);
+  return (Numbers){NULL, 0};
 }
 
 /* Of phrases that may begin with any word, by number: are the words here that each needs? The
  * caller frees it. */
 static bool *
 possible_phrases(const CorpusCues *cues, const CorpusWordsRange *range) {
-  bool *possible = g_new0(bool, cues->phrases->len);
+  bool *possible = g_new0(bool, cues->lengths[PHRASES] / sizeof(Phrase) + 1);
   for (guint at = range->first; at < range->end; at++) {
     const char *word = g_array_index(range->words, CorpusWord, at).word;
-    mark(possible, g_hash_table_lookup(cues->needing, word));
-    mark(possible, g_hash_table_lookup(cues->needing_beginning, beginning_of(word)));
+    for (Section table = NEEDING; table <= NEEDING_BEGINNING; table++) {
+      Numbers needing = look_up(cues, table, key_of(table, word), word);
+      for (guint i = 0; i < needing.count; i++)
+        possible[needing.numbers[i]] = true;
+    }
   }
   return possible;
 }
 
 enum { LISTS = 4 };
 
-/* The phrases that may begin with a word: lists, of which some may be NULL. */
+/* The phrases that may begin with a word: lists, of which some may be empty. */
 static void
-lists_of(const CorpusCues *cues, const CorpusWordsRange *range, guint at,
-         const GPtrArray *lists[LISTS]) {
+lists_of(const CorpusCues *cues, const CorpusWordsRange *range, guint at, Numbers lists[LISTS]) {
+  const List *others = (const void *)cues->sections[ANYWHERE_AND_START];
   const char *word = g_array_index(range->words, CorpusWord, at).word;
-  lists[0] = g_hash_table_lookup(cues->by_first, word);
-  lists[1] = g_hash_table_lookup(cues->by_beginning, beginning_of(word));
-  lists[2] = cues->anywhere;
-  lists[3] = at == range->first ? cues->at_start : NULL;
+  lists[0] = look_up(cues, BY_FIRST, key_of(BY_FIRST, word), word);
+  lists[1] = look_up(cues, BY_BEGINNING, key_of(BY_BEGINNING, word), word);
+  lists[2] = numbers_of(cues, others[0]);
+  lists[3] = at == range->first ? numbers_of(cues, others[1]) : (Numbers){NULL, 0};
 }
 
 /* The best phrase at a place so far. */
 typedef struct {
   const Phrase *phrase; /* NULL = none */
+  guint32 number;
   CorpusMatch match;
 } Best;
 
 /* Takes those of the phrases that begin at the word: the one with the most words, and the heavier
  * where two are as long. */
 static void
-take_best(Best *best, const GPtrArray *phrases, const bool *possible, const CorpusWordsRange *range,
-          guint at) {
+take_best(const CorpusCues *cues, Best *best, Numbers phrases, const bool *possible,
+          const CorpusWordsRange *range, guint at) {
   CorpusMatch match;
-  for (guint i = 0; phrases != NULL && i < phrases->len; i++) {
-    const Phrase *phrase = g_ptr_array_index(phrases, i), *so_far = best->phrase;
-    if (phrase->needs && !possible[phrase->number])
+  for (guint i = 0; i < phrases.count; i++) {
+    const Phrase *phrase = phrase_at(cues, phrases.numbers[i]), *so_far = best->phrase;
+    if (phrase->needs && !possible[phrases.numbers[i]])
       continue;
     if (so_far != NULL &&
-        (phrase->pattern->words < so_far->pattern->words ||
-         (phrase->pattern->words == so_far->pattern->words && phrase->weight <= so_far->weight)))
+        (phrase->pattern.words < so_far->pattern.words ||
+         (phrase->pattern.words == so_far->pattern.words && phrase->weight <= so_far->weight)))
       continue;
-    if (corpus_pattern_fits(phrase->pattern, range, at, &match))
-      *best = (Best){phrase, match};
+    if (corpus_pattern_fits(&cues->patterns, &phrase->pattern, range, at, &match))
+      *best = (Best){phrase, phrases.numbers[i], match};
   }
 }
 
@@ -245,17 +499,17 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
   const CorpusWordsRange range = {words, 0, words->len, breaks, taken, NULL};
   bool *possible = possible_phrases(cues, &range);
   for (guint first = 0; first < words->len; first++) {
-    const GPtrArray *lists[LISTS];
+    Numbers lists[LISTS];
     Best best = {.phrase = NULL};
     lists_of(cues, &range, first, lists);
     for (guint i = 0; i < LISTS && !taken[first]; i++)
-      take_best(&best, lists[i], possible, &range, first);
+      take_best(cues, &best, lists[i], possible, &range, first);
     if (best.phrase == NULL)
       continue;
-    for (guint i = 0; i < best.phrase->pattern->count; i++)
+    for (guint i = 0; i < best.phrase->pattern.count; i++)
       if (best.match.places[i] != G_MAXUINT)
         taken[best.match.places[i]] = true;
-    CorpusCue cue = cue_of(best.phrase, &best.match);
+    CorpusCue cue = cue_of(cues, best.number, &best.match);
     g_array_append_val(found, cue);
   }
   g_free(possible);
@@ -266,20 +520,22 @@ corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks
 GArray *
 corpus_cues_all(const CorpusCues *cues, const CorpusWordsRange *range) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusCue));
-  guint *after = g_new0(guint, cues->phrases->len); /* the word behind each phrase's last match */
+  /* the word behind each phrase's last match */
+  guint *after = g_new0(guint, cues->lengths[PHRASES] / sizeof(Phrase) + 1);
   bool *possible = possible_phrases(cues, range);
   CorpusMatch match;
   for (guint at = range->first; at < range->end; at++) {
-    const GPtrArray *lists[LISTS];
+    Numbers lists[LISTS];
     lists_of(cues, range, at, lists);
     for (guint i = 0; i < LISTS; i++)
-      for (guint j = 0; lists[i] != NULL && j < lists[i]->len; j++) {
-        const Phrase *phrase = g_ptr_array_index(lists[i], j);
-        if (at < after[phrase->number] || (phrase->needs && !possible[phrase->number]) ||
-            !corpus_pattern_fits(phrase->pattern, range, at, &match))
+      for (guint j = 0; j < lists[i].count; j++) {
+        guint32 number = lists[i].numbers[j];
+        const Phrase *phrase = phrase_at(cues, number);
+        if (at < after[number] || (phrase->needs && !possible[number]) ||
+            !corpus_pattern_fits(&cues->patterns, &phrase->pattern, range, at, &match))
           continue;
-        after[phrase->number] = match.last + 1;
-        CorpusCue cue = cue_of(phrase, &match);
+        after[number] = match.last + 1;
+        CorpusCue cue = cue_of(cues, number, &match);
         g_array_append_val(found, cue);
       }
   }

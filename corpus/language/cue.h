@@ -22,16 +22,27 @@ typedef struct {
 
 /* Declares the static table of a data file (corpus/text/knowledge.h). group_names: all groups of
  * the file, NULL-terminated. A table that holds more than cues begins with a CorpusCues * and has
- * corpus_cues_begin() and corpus_cues_read_line() as its own. */
+ * corpus_cues_begin(), corpus_cues_read_line() and corpus_cues_finish() as its own. */
 #define CORPUS_CUES(name, file_name, group_names)                                                  \
   CORPUS_KNOWLEDGE(name, .file = (file_name), .bytes = sizeof(CorpusCues *),                       \
                    .groups = (group_names), .begin = corpus_cues_begin,                            \
-                   .read_line = corpus_cues_read_line)
+                   .read_line = corpus_cues_read_line, .finish = corpus_cues_finish)
 void corpus_cues_begin(gpointer table);
 bool corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error);
+bool corpus_cues_finish(gpointer table, GError **error);
 
-/* The cues of such a table; they live as long as the program. Thread-safe. */
+/* The cues of such a table that holds nothing else; they live as long as the program. To read
+ * thousands of phrases takes longer than most answers: of files that are asked for in answers it
+ * was done when kompass was built (compile_cues.c). Thread-safe. */
 const CorpusCues *corpus_cues(CorpusKnowledge *table);
+
+/* What was read, as bytes without pointers, and back. groups: the names of the groups that it was
+ * read with; those of a table may stand in another order. Of bytes that another version made, or
+ * that know a group which the table has not, NULL. bytes: borrowed by the result, which lives as
+ * long as the program. */
+GBytes *corpus_cues_to_bytes(const CorpusCues *cues, const char *const *groups);
+const CorpusCues *corpus_cues_from_bytes(const char *bytes, gsize length,
+                                         const char *const *groups);
 
 /* Does a mark that parts clauses (comma, colon, bracket, dash) stand before each word? words: of
  * text, as corpus_words() cut them. words->len flags; the caller g_free()s them. */

@@ -11,63 +11,106 @@ enum { WORD_MAY_STAND = 1, FEW_WORDS = 4, MANY_WORDS = 40 };
 
 /* ---- reading ---- */
 
-static CorpusChoice
-choice_new(const char *text, gsize bytes) {
-  bool begins = bytes > 1 && text[bytes - 1] == '*', ends = bytes > 1 && text[0] == '*';
-  CorpusChoice choice = {.text = g_strndup(text + ends, bytes - begins - ends),
-                         .bytes = bytes - begins - ends};
+void
+corpus_pattern_maker_init(CorpusPatternMaker *maker) {
+  *maker = (CorpusPatternMaker){g_array_new(FALSE, TRUE, sizeof(CorpusElement)),
+                                g_array_new(FALSE, TRUE, sizeof(CorpusChoice)), g_string_new(NULL),
+                                g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+void
+corpus_pattern_maker_clear(CorpusPatternMaker *maker) {
+  g_array_unref(maker->elements);
+  g_array_unref(maker->choices);
+  g_string_free(maker->texts, TRUE);
+  g_hash_table_unref(maker->known);
+}
+
+CorpusPatterns
+corpus_patterns_of(const CorpusPatternMaker *maker) {
+  return (CorpusPatterns){(const CorpusElement *)(void *)maker->elements->data,
+                          (const CorpusChoice *)(void *)maker->choices->data, maker->texts->str};
+}
+
+static CorpusChoiceKind
+kind_of(const char *text, bool begins, bool ends) {
   if (begins || ends)
-    choice.kind = begins && ends ? CORPUS_CHOICE_PART
-                  : begins       ? CORPUS_CHOICE_BEGINNING
-                                 : CORPUS_CHOICE_ENDING;
-  else if (bytes > 0 && strspn(choice.text, "0") == bytes)
-    choice.kind = CORPUS_CHOICE_DIGITS;
-  else if (strcmp(choice.text, "Aa") == 0)
-    choice.kind = CORPUS_CHOICE_CAPITAL;
-  else if (strcmp(choice.text, "aa") == 0)
-    choice.kind = CORPUS_CHOICE_LETTERS;
-  else if (strcmp(choice.text, "$") == 0)
-    choice.kind = CORPUS_CHOICE_END;
-  return choice;
+    return begins && ends ? CORPUS_CHOICE_PART
+           : begins       ? CORPUS_CHOICE_BEGINNING
+                          : CORPUS_CHOICE_ENDING;
+  if (*text != '\0' && strspn(text, "0") == strlen(text))
+    return CORPUS_CHOICE_DIGITS;
+  return strcmp(text, "Aa") == 0   ? CORPUS_CHOICE_CAPITAL
+         : strcmp(text, "aa") == 0 ? CORPUS_CHOICE_LETTERS
+         : strcmp(text, "$") == 0  ? CORPUS_CHOICE_END
+                                   : CORPUS_CHOICE_WORD;
 }
 
-/* Is something there to compare words with, and more than a letter where more letters may follow?
- */
-static bool
-choice_is_valid(const CorpusChoice *choice) {
-  return choice->bytes >= (choice->kind == CORPUS_CHOICE_BEGINNING ? 2 : 1);
-}
-
-/* Adds what stands between the bars; whether all of it is valid. */
-static bool
-add_choices(GArray *choices, const char *text) {
-  bool valid = true;
-  for (const char *at = text, *next = NULL; at != NULL; at = next) {
-    gsize bytes = strcspn(at, "|");
-    CorpusChoice choice = choice_new(at, bytes);
-    valid = valid && choice_is_valid(&choice);
-    g_array_append_val(choices, choice);
-    next = at[bytes] == '|' ? at + bytes + 1 : NULL;
+/* Its place among the texts, each of which is there once. Takes the text. */
+static guint32
+place_of_text(CorpusPatternMaker *maker, char *text) {
+  char *key = g_strconcat("text ", text, NULL);
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(maker->known, key));
+  if (place == 0) {
+    place = (guint)maker->texts->len + 1;
+    g_string_append_len(maker->texts, text, (gssize)strlen(text) + 1);
+    g_hash_table_insert(maker->known, g_strdup(key), GUINT_TO_POINTER(place));
   }
-  return valid;
+  g_free(key);
+  g_free(text);
+  return place - 1;
 }
 
-/* Reads "finns|fanns|GOTT" into the element. A command reads a thousand of them. */
+/* Adds what stands between two bars. Is something there to compare words with, and more than a
+ * letter where more letters may follow? */
 static bool
-read_choices(CorpusElement *element, const char *text, gsize bytes, GHashTable *lists) {
-  GArray *choices = g_array_sized_new(FALSE, FALSE, sizeof(CorpusChoice), 1);
-  char *names = g_strndup(text, bytes);
-  bool valid = true;
-  for (char *name = names, *bar = NULL; name != NULL; name = bar != NULL ? bar + 1 : NULL) {
-    bar = strchr(name, '|');
-    if (bar != NULL)
-      *bar = '\0';
-    const char *list = lists != NULL ? g_hash_table_lookup(lists, name) : NULL;
-    valid = add_choices(choices, list != NULL ? list : name) && valid;
+add_choice(CorpusPatternMaker *maker, const char *text, gsize bytes) {
+  bool begins = bytes > 1 && text[bytes - 1] == '*', ends = bytes > 1 && text[0] == '*';
+  char *bare = g_strndup(text + ends, bytes - begins - ends);
+  CorpusChoice choice = {.bytes = (guint16)strlen(bare),
+                         .kind = (guint8)kind_of(bare, begins, ends),
+                         .first = (guint8)*bare};
+  choice.text = place_of_text(maker, bare);
+  g_array_append_val(maker->choices, choice);
+  return choice.bytes >= (choice.kind == CORPUS_CHOICE_BEGINNING ? 2 : 1);
+}
+
+/* "finns|fanns|GOTT" with what GOTT stands for. The caller frees it. */
+static char *
+spell_out(const char *text, gsize bytes, GHashTable *lists) {
+  char *written = g_strndup(text, bytes), **names = g_strsplit(written, "|", -1);
+  for (char **name = names; lists != NULL && *name != NULL; name++) {
+    const char *list = g_hash_table_lookup(lists, *name);
+    if (list != NULL) {
+      g_free(*name);
+      *name = g_strdup(list);
+    }
   }
-  g_free(names);
-  element->count = choices->len;
-  element->choices = (CorpusChoice *)(void *)g_array_free(choices, FALSE);
+  char *spelt = g_strjoinv("|", names);
+  g_strfreev(names);
+  g_free(written);
+  return spelt;
+}
+
+/* Gives the element the choices that are written so; those of each way to write are there once. */
+static bool
+read_choices(CorpusPatternMaker *maker, CorpusElement *element, const char *text, gsize bytes,
+             GHashTable *lists) {
+  char *spelt = spell_out(text, bytes, lists), *key = g_strconcat("choices ", spelt, NULL);
+  guint place = GPOINTER_TO_UINT(g_hash_table_lookup(maker->known, key));
+  bool valid = true;
+  element->choices = place > 0 ? place - 1 : maker->choices->len;
+  element->count = 0;
+  for (const char *at = spelt, *next = NULL; at != NULL; at = next) {
+    gsize length = strcspn(at, "|");
+    valid = (place > 0 || add_choice(maker, at, length)) && valid;
+    element->count++;
+    next = at[length] == '|' ? at + length + 1 : NULL;
+  }
+  if (valid && place == 0)
+    g_hash_table_insert(maker->known, g_strdup(key), GUINT_TO_POINTER(element->choices + 1));
+  g_free(key);
+  g_free(spelt);
   return valid;
 }
 
@@ -76,68 +119,64 @@ is_in(const char *text, gsize bytes, char open, char close) {
   return bytes > 2 && text[0] == open && text[bytes - 1] == close;
 }
 
+/* How many words an element that takes any takes at most; 0 = it is no such element. */
+static guint8
+most_of_any(const char *text) {
+  return strcmp(text, "?") == 0    ? WORD_MAY_STAND
+         : strcmp(text, "…") == 0  ? FEW_WORDS
+         : strcmp(text, "……") == 0 ? MANY_WORDS
+                                   : 0;
+}
+
 /* Reads what stands between two spaces as the pattern's next element. */
 static bool
-read_element(CorpusPattern *pattern, const char *text, GHashTable *lists) {
-  static const struct {
-    const char *text;
-    guint most;
-  } any[] = {{"?", WORD_MAY_STAND}, {"…", FEW_WORDS}, {"……", MANY_WORDS}};
-  if (pattern->count == CORPUS_PATTERN_ELEMENTS)
-    return false;
-  CorpusElement *element = &pattern->elements[pattern->count++];
-  for (gsize i = 0; i < G_N_ELEMENTS(any); i++)
-    if (strcmp(text, any[i].text) == 0) {
-      element->most = any[i].most;
-      return true;
-    }
+read_element(CorpusPatternMaker *maker, CorpusPattern *pattern, const char *text, GHashTable *lists,
+             CorpusElement *element) {
   gsize bytes = strlen(text);
-  element->start = strcmp(text, "^") == 0;
+  *element = (CorpusElement){.most = most_of_any(text), .start = strcmp(text, "^") == 0};
+  if (element->most > 0)
+    return true;
   if (element->start)
-    return pattern->count == 1;
+    return pattern->count == 0;
   if (is_in(text, bytes, '[', ']')) {
     element->most = MANY_WORDS;
-    return read_choices(element, text + 1, bytes - 2, lists);
+    return read_choices(maker, element, text + 1, bytes - 2, lists);
   }
   pattern->words++;
   if (!is_in(text, bytes, '<', '>'))
-    return read_choices(element, text, bytes, lists);
+    return read_choices(maker, element, text, bytes, lists);
   if (pattern->read_count == CORPUS_PATTERN_READS)
     return false;
-  pattern->reads[pattern->read_count++] = pattern->count - 1;
-  return read_choices(element, text + 1, bytes - 2, lists);
+  pattern->reads[pattern->read_count++] = pattern->count;
+  return read_choices(maker, element, text + 1, bytes - 2, lists);
 }
 
-static void
-pattern_free(CorpusPattern *pattern) {
-  for (guint i = 0; i < pattern->count; i++) {
-    for (guint j = 0; j < pattern->elements[i].count; j++)
-      g_free(pattern->elements[i].choices[j].text);
-    g_free(pattern->elements[i].choices);
-  }
-  g_free(pattern);
-}
-
-CorpusPattern *
-corpus_pattern_new(const char *text, GHashTable *lists) {
-  CorpusPattern *pattern = g_new0(CorpusPattern, 1);
+bool
+corpus_pattern_add(CorpusPatternMaker *maker, const char *text, GHashTable *lists,
+                   CorpusPattern *pattern) {
+  *pattern = (CorpusPattern){.elements = maker->elements->len};
   char **elements = g_strsplit(text, " ", -1);
+  CorpusElement first = {0}, last = {0};
   bool valid = true;
-  for (char **element = elements; *element != NULL && valid; element++)
-    valid = **element == '\0' || read_element(pattern, *element, lists);
+  for (char **element = elements; *element != NULL && valid; element++) {
+    if (**element == '\0')
+      continue;
+    valid = pattern->count < CORPUS_PATTERN_ELEMENTS &&
+            read_element(maker, pattern, *element, lists, &last);
+    first = pattern->count == 0 ? last : first;
+    g_array_append_val(maker->elements, last);
+    pattern->count++;
+  }
   g_strfreev(elements);
   /* What may be left out says nothing at an edge. */
-  if (valid && pattern->words > 0 && pattern->elements[0].most == 0 &&
-      pattern->elements[pattern->count - 1].most == 0)
-    return pattern;
-  pattern_free(pattern);
-  return NULL;
+  return valid && pattern->words > 0 && first.most == 0 && last.most == 0;
 }
 
 /* ---- matching ---- */
 
 /* A match that is being sought. */
 typedef struct {
+  const CorpusPatterns *patterns;
   const CorpusPattern *pattern;
   const CorpusWordsRange *range;
   guint from; /* where the phrase begins */
@@ -155,20 +194,20 @@ is_of_letters(const char *word) {
 }
 
 static bool
-choice_takes(const CorpusChoice *choice, const CorpusWordsRange *range, const CorpusWord *word) {
+choice_takes(const CorpusChoice *choice, const char *text, const CorpusWordsRange *range,
+             const CorpusWord *word) {
   gsize length = 0;
-  switch (choice->kind) {
-  case CORPUS_CHOICE_WORD: /* most differ in the first letter */
-    return word->word[0] == choice->text[0] && strcmp(word->word, choice->text) == 0;
+  switch ((CorpusChoiceKind)choice->kind) {
+  case CORPUS_CHOICE_WORD:
+    return (guint8)*word->word == choice->first && strcmp(word->word, text) == 0;
   case CORPUS_CHOICE_BEGINNING:
-    return choice->bytes == 0 || (word->word[0] == choice->text[0] &&
-                                  strncmp(word->word, choice->text, choice->bytes) == 0);
+    return (guint8)*word->word == choice->first && strncmp(word->word, text, choice->bytes) == 0;
   case CORPUS_CHOICE_ENDING:
     length = strlen(word->word);
     return length >= choice->bytes &&
-           memcmp(word->word + length - choice->bytes, choice->text, choice->bytes) == 0;
+           memcmp(word->word + length - choice->bytes, text, choice->bytes) == 0;
   case CORPUS_CHOICE_PART:
-    return strstr(word->word, choice->text) != NULL;
+    return strstr(word->word, text) != NULL;
   case CORPUS_CHOICE_DIGITS:
     length = strspn(word->word, "0123456789");
     return length > 0 && word->word[length] == '\0' &&
@@ -189,17 +228,18 @@ element_takes(const CorpusElement *element, const Search *search, guint at) {
   const CorpusWordsRange *range = search->range;
   if (at >= range->end || (range->breaks != NULL && range->breaks[at] && at > search->from))
     return false;
-  bool takes = element->choices == NULL;
+  bool takes = element->count == 0;
   const CorpusWord *word = &g_array_index(range->words, CorpusWord, at);
+  const CorpusChoice *choices = search->patterns->choices + element->choices;
   for (guint i = 0; i < element->count && !takes; i++)
-    takes = choice_takes(&element->choices[i], range, word);
+    takes = choice_takes(&choices[i], search->patterns->texts + choices[i].text, range, word);
   return takes;
 }
 
 static bool
-may_be_end(const CorpusElement *element) {
+may_be_end(const CorpusElement *element, const CorpusChoice *choices) {
   for (guint i = 0; i < element->count; i++)
-    if (element->choices[i].kind == CORPUS_CHOICE_END)
+    if (choices[element->choices + i].kind == CORPUS_CHOICE_END)
       return true;
   return false;
 }
@@ -209,13 +249,13 @@ static bool
 rest_fits(const Search *search, guint index, guint at) {
   if (index == search->pattern->count)
     return true;
-  const CorpusElement *element = &search->pattern->elements[index];
+  const CorpusElement *element = &search->patterns->elements[search->pattern->elements + index];
   search->places[index] = G_MAXUINT;
   if (element->start)
     return at == search->range->first && rest_fits(search, index + 1, at);
   if (element->most == 0) {
     if (at == search->range->end)
-      return may_be_end(element) && rest_fits(search, index + 1, at);
+      return may_be_end(element, search->patterns->choices) && rest_fits(search, index + 1, at);
     bool taken = search->range->taken != NULL && search->range->taken[at];
     if (taken || !element_takes(element, search, at))
       return false;
@@ -229,9 +269,9 @@ rest_fits(const Search *search, guint index, guint at) {
 }
 
 bool
-corpus_pattern_fits(const CorpusPattern *pattern, const CorpusWordsRange *range, guint at,
-                    CorpusMatch *match) {
-  const Search search = {pattern, range, at, match->places};
+corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+                    const CorpusWordsRange *range, guint at, CorpusMatch *match) {
+  const Search search = {patterns, pattern, range, at, match->places};
   if (!rest_fits(&search, 0, at))
     return false;
   match->first = match->last = at;

@@ -26,24 +26,33 @@ typedef enum {
   CORPUS_CHOICE_END      /* no word, but the end */
 } CorpusChoiceKind;
 
+/* Patterns are kept in tables without pointers, so that they can be worked out when kompass is
+ * built (cue.h). */
 typedef struct {
-  CorpusChoiceKind kind;
-  char *text; /* without stars */
-  gsize bytes;
+  guint32 text;  /* without stars: its place among the texts, where a NUL ends it */
+  guint16 bytes; /* of it */
+  guint8 kind;   /* CorpusChoiceKind */
+  guint8 first;  /* byte of it: most words differ there */
 } CorpusChoice;
 
 typedef struct {
-  CorpusChoice *choices; /* NULL = any word */
-  guint count;           /* of the choices */
-  guint most;            /* 0: one word stands here; else so many may stand here, or none */
-  bool start;            /* no word: the first one follows */
+  guint32 choices; /* the first one's place among them */
+  guint16 count;   /* of the choices; 0 = any word */
+  guint8 most;     /* 0: one word stands here; else so many may stand here, or none */
+  guint8 start;    /* 1 = no word: the first one follows */
 } CorpusElement;
 
 typedef struct {
-  CorpusElement elements[CORPUS_PATTERN_ELEMENTS];
-  guint count, words;                            /* all elements; those that stand for one word */
-  guint reads[CORPUS_PATTERN_READS], read_count; /* indexes of elements */
+  guint32 elements;                               /* the first one's place among them */
+  guint8 count, words;                            /* all elements; those that stand for one word */
+  guint8 read_count, reads[CORPUS_PATTERN_READS]; /* which of its elements are read */
 } CorpusPattern;
+
+typedef struct {
+  const CorpusElement *elements;
+  const CorpusChoice *choices;
+  const char *texts;
+} CorpusPatterns;
 
 /* words[first..end) of a text. */
 typedef struct {
@@ -61,12 +70,26 @@ typedef struct {
   guint places[CORPUS_PATTERN_ELEMENTS]; /* the word of each element, G_MAXUINT = none */
 } CorpusMatch;
 
-/* NULL where the text is no pattern. lists: char * ("GOTT") -> char * ("god|gott"); NULL = none.
- * Lives as long as the program. */
-CorpusPattern *corpus_pattern_new(const char *text, GHashTable *lists);
+/* Tables that are being made. */
+typedef struct {
+  GArray *elements, *choices; /* CorpusElement, CorpusChoice */
+  GString *texts;
+  GHashTable *known; /* char * -> where the choices or the text written so are, from 1 */
+} CorpusPatternMaker;
+
+void corpus_pattern_maker_init(CorpusPatternMaker *maker);
+void corpus_pattern_maker_clear(CorpusPatternMaker *maker);
+
+/* Adds a pattern; false where the text is none. lists: char * ("GOTT") -> char * ("god|gott"); NULL
+ * = none. */
+bool corpus_pattern_add(CorpusPatternMaker *maker, const char *text, GHashTable *lists,
+                        CorpusPattern *pattern) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was added so far; until more is. */
+CorpusPatterns corpus_patterns_of(const CorpusPatternMaker *maker);
 
 /* Does the pattern begin at the word? match is undefined where it does not. */
-bool corpus_pattern_fits(const CorpusPattern *pattern, const CorpusWordsRange *range, guint at,
-                         CorpusMatch *match);
+bool corpus_pattern_fits(const CorpusPatterns *patterns, const CorpusPattern *pattern,
+                         const CorpusWordsRange *range, guint at, CorpusMatch *match);
 
 #endif

@@ -125,7 +125,7 @@ typedef struct {
 /* "Östersund" -> "ostersund". */
 static char *
 fold_name(const char *name) {
-  char *lower = g_utf8_strdown(name, -1);
+  char *lower = corpus_word_lower(name);
   char *folded = corpus_word_fold(lower);
   g_free(lower);
   return folded;
@@ -135,7 +135,7 @@ fold_name(const char *name) {
 static char *
 normalize_name(const char *name) {
   static const char *const titles[] = {" kommun", " kommuns", " stad", " stads"};
-  char *lower = g_utf8_strdown(name, -1);
+  char *lower = corpus_word_lower(name);
   GString *plain = g_string_new(NULL);
   for (const char *at = lower; *at != '\0'; at = g_utf8_next_char(at)) {
     gunichar letter = g_utf8_get_char(at);

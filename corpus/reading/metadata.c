@@ -91,7 +91,8 @@ read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error) {
 }
 
 CORPUS_KNOWLEDGE(knowledge_table, .file = "metadata.ini", .bytes = sizeof(Knowledge),
-                 .groups = GROUPS, .begin = begin, .read_line = read_line);
+                 .groups = GROUPS, .begin = begin, .read_line = read_line,
+                 .finish = corpus_cues_finish);
 
 static const Knowledge *
 knowledge_get(void) {

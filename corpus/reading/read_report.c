@@ -17,6 +17,7 @@
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/outline.h"
 #include "corpus/reading/scores/score_tables.h"
+#include "corpus/reading/stance/holder.h"
 #include "corpus/reading/stance/stance.h"
 #include "corpus/source/source.h"
 #include "corpus/text/error.h"
@@ -479,6 +480,7 @@ read_report(const Reading *reading, GError **error) {
   sum_up(reading);
   corpus_item_questions_find(report, reading->instrument, reading->lexicon);
   corpus_references_find(report);
+  corpus_told_find(report);
   check(reading);
   return true;
 }

@@ -37,6 +37,7 @@ corpus_passage_new(void) {
   passage->heading = g_strdup("");
   passage->text = g_strdup("");
   passage->sentences = g_array_new(FALSE, TRUE, sizeof(CorpusSentence));
+  passage->told = g_array_new(FALSE, FALSE, sizeof(CorpusTold));
   return passage;
 }
 
@@ -47,7 +48,22 @@ corpus_passage_free(CorpusPassage *passage) {
   g_free(passage->heading);
   g_free(passage->text);
   g_array_unref(passage->sentences);
+  g_array_unref(passage->told);
   g_free(passage);
+}
+
+bool
+corpus_passage_tells_of_others(const CorpusPassage *passage, guint sentence, GPtrArray *others) {
+  bool tells = false;
+  for (guint i = 0; i < passage->told->len; i++) {
+    const CorpusTold *told = &g_array_index(passage->told, CorpusTold, i);
+    if (told->sentence != sentence)
+      continue;
+    tells = true;
+    if (others != NULL && told->of != NULL)
+      g_ptr_array_add(others, (gpointer)told->of);
+  }
+  return tells;
 }
 
 CorpusBeside *

@@ -34,6 +34,13 @@ typedef struct {
   double weight; /* 0..1: how clearly */
 } CorpusSentence;
 
+/* Whose doing a sentence tells of that does not tell of the report's own municipality
+ * (corpus/reading/stance/holder.h). One that tells of several others has one for each. */
+typedef struct {
+  unsigned sentence;            /* from 0 within its passage */
+  const CorpusMunicipality *of; /* NULL = of municipalities at large, or of other bodies */
+} CorpusTold;
+
 typedef struct {
   unsigned number;  /* from 1 within its report; the passage's id is "<report id>/<number>" */
   unsigned page;    /* where it begins */
@@ -45,6 +52,7 @@ typedef struct {
   bool recognised;   /* comes from text recognition: letters and figures may be others */
   char *text;        /* clean UTF-8 */
   GArray *sentences; /* CorpusSentence, in order, covering the text */
+  GArray *told;      /* CorpusTold, by sentence: of those that find no fault */
 } CorpusPassage;
 
 /* -1 stands for a figure that the report does not give. */
@@ -123,6 +131,11 @@ CorpusReport *corpus_report_new(void);         /* empty, nothing stated */
 void corpus_report_free(CorpusReport *report); /* NULL is fine */
 CorpusPassage *corpus_passage_new(void);
 void corpus_passage_free(CorpusPassage *passage);
+/* Does a sentence of the passage that finds no fault tell of others than the report's own
+ * municipality? others (const CorpusMunicipality *; NULL is fine) gets those that it tells of by
+ * name. */
+bool corpus_passage_tells_of_others(const CorpusPassage *passage, guint sentence,
+                                    GPtrArray *others);
 void corpus_reference_free(CorpusReference *reference);
 /* A copy, with another area, and a value. */
 CorpusBeside *corpus_beside_new(const CorpusBeside *like, unsigned area, double value);

@@ -354,10 +354,35 @@ append_ascii(GString *folded, gunichar c) {
   g_free(ascii);
 }
 
+/* The same of ASCII and of letters that are such a letter and a mark (U+00C0 to U+00FF), which
+ * nearly all words are made of; NULL where there are others. */
+static char *
+fold_plain(const char *word) {
+  static const char letters[] = "AAAAAA?CEEEEIIII?NOOOOO??UUUUY??"
+                                "aaaaaa?ceeeeiiii?nooooo??uuuuy?y";
+  char *folded = g_malloc(strlen(word) + 1), *end = folded;
+  for (const char *at = word; *at != '\0'; at++) {
+    guchar byte = (guchar)*at, next = (guchar)at[1];
+    char letter = byte < 0x80 ? *at : '?';
+    if (byte == LATIN && next >= 0x80 && next < 0xC0) {
+      letter = letters[next - 0x80];
+      at++;
+    }
+    if (letter == '?' && byte >= 0x80) {
+      g_free(folded);
+      return NULL;
+    }
+    *end++ = letter;
+  }
+  *end = '\0';
+  return folded;
+}
+
 char *
 corpus_word_fold(const char *word) {
-  if (g_str_is_ascii(word))
-    return g_strdup(word);
+  char *plain = fold_plain(word);
+  if (plain != NULL)
+    return plain;
   char *decomposed = g_utf8_normalize(word, -1, G_NORMALIZE_NFD);
   if (decomposed == NULL)
     return g_strdup(word);

@@ -9,7 +9,7 @@
 /* What is known of a word. */
 typedef struct {
   char *form;
-  char **parts; /* their forms; NULL until asked for */
+  char **parts; /* their forms; NULL = not asked for yet, of a word that the reports do not have */
 } Word;
 
 struct SearchForms {
@@ -50,6 +50,22 @@ find(const SearchForms *forms, const char *word, IndexerVocabularyEntry *entry) 
   return forms->vocabulary != NULL && indexer_vocabulary_find(forms->vocabulary, word, entry);
 }
 
+/* The vocabulary has all inner words of a compound, of which n parts make n(n+1)/2 - 1, the parts
+ * first. */
+static char **
+parts_in_vocabulary(const IndexerVocabularyEntry *entry) {
+  if (entry->parts == NULL)
+    return g_new0(char *, 1);
+  GPtrArray *parts = g_ptr_array_new();
+  guint inner = g_strv_length(entry->parts), count = 0;
+  while ((count + 1) * (count + 2) / 2 <= inner + 1)
+    count++;
+  for (guint i = 0; i < MIN(count, inner); i++)
+    g_ptr_array_add(parts, g_strdup(entry->parts[i]));
+  g_ptr_array_add(parts, NULL);
+  return (char **)g_ptr_array_free(parts, FALSE);
+}
+
 /* Words of the reports come down to what the index says, as their terms do; the dictionary is asked
  * for the others. */
 static Word *
@@ -59,10 +75,12 @@ look_up(SearchForms *forms, const char *text) {
   if (word != NULL)
     return word;
   word = g_new0(Word, 1);
-  if (find(forms, text, &entry))
+  if (find(forms, text, &entry)) {
     word->form = g_strdup(entry.form);
-  else if ((word->form = corpus_synonyms_form(text)) == NULL)
+    word->parts = parts_in_vocabulary(&entry);
+  } else if ((word->form = corpus_synonyms_form(text)) == NULL) {
     word->form = corpus_form(forms->lexicon, text);
+  }
   indexer_vocabulary_clear(&entry);
   g_hash_table_insert(forms->words, g_strdup(text), word);
   return word;
@@ -88,20 +106,6 @@ search_base(const SearchForms *forms, const char *word) {
                                                                : corpus_base(forms->lexicon, word);
 }
 
-/* The vocabulary has all inner words of a compound, of which n parts make n(n+1)/2 - 1, the parts
- * first. */
-static char **
-parts_in_vocabulary(const IndexerVocabularyEntry *entry) {
-  GPtrArray *parts = g_ptr_array_new();
-  guint inner = entry->parts != NULL ? g_strv_length(entry->parts) : 0, count = 0;
-  while ((count + 1) * (count + 2) / 2 <= inner + 1)
-    count++;
-  for (guint i = 0; i < MIN(count, inner); i++)
-    g_ptr_array_add(parts, g_strdup(entry->parts[i]));
-  g_ptr_array_add(parts, NULL);
-  return (char **)g_ptr_array_free(parts, FALSE);
-}
-
 static char **
 parts_by_rule(SearchForms *forms, const char *word) {
   char **parts = corpus_compound_parts(forms->lexicon, word);
@@ -116,13 +120,8 @@ parts_by_rule(SearchForms *forms, const char *word) {
 char **
 search_form_parts(SearchForms *forms, const char *word) {
   Word *known = look_up(forms, word);
-  IndexerVocabularyEntry entry;
-  if (known->parts == NULL && find(forms, word, &entry)) {
-    known->parts = parts_in_vocabulary(&entry);
-    indexer_vocabulary_clear(&entry);
-  } else if (known->parts == NULL) {
+  if (known->parts == NULL)
     known->parts = parts_by_rule(forms, word);
-  }
   return known->parts;
 }
 

@@ -8,7 +8,6 @@
 #include "corpus/instrument/subject.h"
 #include "search/ask/error.h"
 #include "search/benchmark/comparable.h"
-#include "search/who/holder.h"
 
 static void
 strength_free(gpointer data) {
@@ -45,17 +44,6 @@ is_wanted(const CorpusReport *report, const void *context) {
 
 /* ---- their strengths ---- */
 
-/* Does the sentence tell of the report's own municipality? */
-static bool
-tells_of_own(const CorpusReport *report, const CorpusPassage *passage,
-             const CorpusSentence *sentence) {
-  SearchHolder holder = search_holder_of_text(passage->text + sentence->start_bytes,
-                                              sentence->length_bytes, report->municipality);
-  bool own = holder.own;
-  search_holder_clear(&holder);
-  return own;
-}
-
 /* Puts down what the sentences say for it, those that tell of others left out, less what they find
  * fault with; an item of the strengths' column says it by standing there, whatever its wording.
  * Nothing where the list that tells it follows as passages of its own ("Några exempel är:"). */
@@ -69,7 +57,7 @@ judge(SearchStrength *strength) {
   for (guint i = 0; i < passage->sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
     bool praises = sentence->stance == CORPUS_TAG_STRENGTH;
-    if (praises && tells_of_own(strength->report, passage, sentence))
+    if (praises && !corpus_passage_tells_of_others(passage, i, NULL))
       strength->evidence += sentence->weight;
     if (item || sentence->stance == CORPUS_TAG_NEUTRAL)
       continue;

@@ -128,17 +128,26 @@ share_of(const SearchFigures *figures) {
   return figures->score / (double)figures->max;
 }
 
+/* The question's id, or where it is "" that of the area, which is written for it: asked for of
+ * thousands of reports. */
+static const char *
+figure_id(const char *question, unsigned area, char written[8]) {
+  if (*question != '\0')
+    return question;
+  g_snprintf(written, 8, "%u", area);
+  return written;
+}
+
 /* The mean share of the points that reports of a revision have on a question, "" = in the area. */
 static double
 mean_share(const SearchPeers *peers, const CorpusReport *report, const char *question,
            unsigned area, int max) {
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area);
+  char written[8];
   const SearchBenchmark *benchmark = search_scores_benchmark(peers->scores, report);
   const SearchBenchmarkFigure *figure =
       benchmark == NULL
           ? NULL
-          : search_benchmark_figure(benchmark, report, *question != '\0' ? question : id);
+          : search_benchmark_figure(benchmark, report, figure_id(question, area, written));
   return figure != NULL && figure->values->len > 1 ? figure->mean / max : GOOD_SHARE;
 }
 
@@ -147,11 +156,10 @@ search_peers_standing(const SearchPeers *peers, const CorpusReport *report, cons
                       const char *theirs, unsigned area) {
   const char *name = search_peers_question_in(peers, question, report->revision);
   const char *compared = *name != '\0' ? name : theirs;
-  char id[8];
-  g_snprintf(id, sizeof id, "%u", area);
+  char written[8];
   unsigned there = search_peers_area_in(peers, area, report->revision);
   SearchStanding standing = {
-      .comparable = search_figures_compare(report, peers->own, *compared != '\0' ? compared : id)};
+      .comparable = search_figures_compare(report, peers->own, figure_id(compared, area, written))};
   standing.theirs = figures_of(report, compared, there);
   standing.own = figures_of(peers->own, standing.comparable ? compared : question, area);
   if (standing.theirs.score < 0)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "search/learn/steps.h"
-#include "search/who/holder.h"
 
 /* ---- what a sentence tells ---- */
 
@@ -38,25 +37,27 @@ models_of(const SearchReading *reading, const CorpusSentence *sentence) {
 /* Whose doing a sentence tells of that names no role model, and whether anybody's: what is said of
  * municipalities at large, or of other bodies, is no practice. */
 static SearchTold
-told_of(const SearchReading *reading, const CorpusSentence *sentence, const SearchTold *before) {
+told_of(const SearchReading *reading, guint index, const SearchTold *before) {
+  const CorpusSentence *sentence =
+      &g_array_index(reading->passage->sentences, CorpusSentence, index);
   const char *text = reading->passage->text + sentence->start_bytes;
-  SearchHolder holder =
-      search_holder_of_text(text, sentence->length_bytes, reading->report->municipality);
-  SearchTold told = {
-      holder.own || holder.others->len > 0 ? SEARCH_TELLS_PRACTICE : SEARCH_TELLS_FAULT, NULL};
-  if (holder.others->len > 0)
-    told.of = g_ptr_array_ref(holder.others);
+  GPtrArray *others = g_ptr_array_new();
+  bool own = !corpus_passage_tells_of_others(reading->passage, index, others);
+  SearchTold told = {own || others->len > 0 ? SEARCH_TELLS_PRACTICE : SEARCH_TELLS_FAULT, NULL};
+  if (others->len > 0)
+    told.of = g_ptr_array_ref(others);
   else if (before != NULL && before->of != NULL &&
            search_sentence_refers_back(text, sentence->length_bytes))
     told.of = g_ptr_array_ref(before->of);
-  search_holder_clear(&holder);
+  g_ptr_array_unref(others);
   return told;
 }
 
 /* A sentence that names a role model is as good as a practice. */
 static SearchTold
-tell(const SearchReading *reading, const CorpusSentence *sentence, const SearchTold *before,
-     bool judge) {
+tell(const SearchReading *reading, guint index, const SearchTold *before) {
+  const CorpusSentence *sentence =
+      &g_array_index(reading->passage->sentences, CorpusSentence, index);
   const char *text = reading->passage->text + sentence->start_bytes;
   bool after_fault = before == NULL || before->telling == SEARCH_TELLS_FAULT;
   GPtrArray *models = models_of(reading, sentence);
@@ -67,7 +68,7 @@ tell(const SearchReading *reading, const CorpusSentence *sentence, const SearchT
       (after_fault && search_sentence_refers_back(text, sentence->length_bytes)) ||
       proposes(reading, sentence))
     return (SearchTold){SEARCH_TELLS_FAULT, NULL};
-  return judge ? told_of(reading, sentence, before) : (SearchTold){SEARCH_TELLS_UNKNOWN, NULL};
+  return told_of(reading, index, before);
 }
 
 static void
@@ -75,15 +76,14 @@ told_clear(gpointer data) {
   g_clear_pointer(&((SearchTold *)data)->of, g_ptr_array_unref);
 }
 
-/* What can be said at once is little, but a passage that tells nothing by it tells nothing. */
 static GArray *
-tell_all(const SearchReading *reading, bool judge) {
+tell_all(const SearchReading *reading) {
   const GArray *sentences = reading->passage->sentences;
   GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(SearchTold), sentences->len);
   g_array_set_clear_func(all, told_clear);
   for (guint i = 0; i < sentences->len; i++) {
     const SearchTold *before = i > 0 ? &g_array_index(all, SearchTold, i - 1) : NULL;
-    SearchTold told = tell(reading, &g_array_index(sentences, CorpusSentence, i), before, judge);
+    SearchTold told = tell(reading, i, before);
     g_array_append_val(all, told);
   }
   return all;
@@ -122,19 +122,10 @@ reading_new(const SearchLibrary *library, IndexerPassage *place, GError **error)
   if (may_be_source && terms == NULL)
     return NULL;
   SearchReading *reading = g_new(SearchReading, 1);
-  *reading = (SearchReading){place->report, g_steal_pointer(&place->passage), terms, NULL, false};
+  *reading = (SearchReading){place->report, g_steal_pointer(&place->passage), terms, NULL};
   if (may_be_source)
-    reading->told = tell_all(reading, false);
+    reading->told = tell_all(reading);
   return reading;
-}
-
-void
-search_reading_judge(SearchReading *reading) {
-  if (reading->judged)
-    return;
-  g_array_unref(reading->told);
-  reading->told = tell_all(reading, true);
-  reading->judged = true;
 }
 
 bool

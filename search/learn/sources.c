@@ -33,17 +33,15 @@ typedef struct {
   guint first, last; /* sentences */
 } Run;
 
-/* A passage that may hold a source. Most need not be judged sentence by sentence to be seen to be
- * none of the best. */
+/* A passage that may hold a source. Most need not be read to be seen to be none of the best. */
 typedef struct {
   SearchAbout *about;
-  Run run; /* the best; until it is judged what no run can exceed */
-  bool on_question, judged;
+  Run run; /* the best; until the passage is read what no run can exceed */
+  bool on_question, read;
   bool is_none; /* it is no source, or not one more */
   SearchStanding standing;
-  double score,
-      worth;         /* by itself, and beside those that were chosen; until it is judged, at most */
-  GHashTable *words; /* char *: terms of the run; borrowed from the reading; NULL until judged */
+  double score, worth; /* by itself, and beside those that were chosen; until it is read, at most */
+  GHashTable *words;   /* char *: terms of the run; borrowed from the reading; NULL until read */
 } Candidate;
 
 static bool
@@ -74,8 +72,7 @@ announces(const CorpusPassage *passage, const CorpusSentence *sentence) {
 /* May two sentences be of one run? They tell of others, or they do not. */
 static bool
 tell_alike(const SearchTold *one, const SearchTold *two) {
-  return one->telling == SEARCH_TELLS_UNKNOWN || two->telling == SEARCH_TELLS_UNKNOWN ||
-         (one->of == NULL) == (two->of == NULL);
+  return (one->of == NULL) == (two->of == NULL);
 }
 
 /* The sentences from one on that find no fault, tell of the same holder and fit an excerpt; false
@@ -117,16 +114,7 @@ worth_of_run(const Run *run) {
   return run->cover + WORTH_OF_CLEAR * run->clear + (run->model ? WORTH_OF_MODEL : 0);
 }
 
-/* What no run of the passage exceeds, of two that may not. */
-static Run
-most_of(const Run *one, const Run *two) {
-  return (Run){.cover = MAX(one->cover, two->cover),
-               .clear = MAX(one->clear, two->clear),
-               .model = one->model || two->model};
-}
-
-/* The best run of a passage, or what none exceeds where it is not judged; false where all of it
- * finds fault. */
+/* The best run of a passage; false where all of it finds fault. */
 static bool
 best_run(const SearchLibrary *library, const SearchReading *reading, const SearchSubject *subject,
          Run *best) {
@@ -135,9 +123,7 @@ best_run(const SearchLibrary *library, const SearchReading *reading, const Searc
     Run run;
     if (!run_from(library, reading, subject, i, &run))
       continue;
-    if (found && !reading->judged)
-      *best = most_of(best, &run);
-    else if (!found || worth_of_run(&run) > worth_of_run(best) + 1e-9)
+    if (!found || worth_of_run(&run) > worth_of_run(best) + 1e-9)
       *best = run;
     found = true;
   }
@@ -205,15 +191,15 @@ compare_points(const SearchLibrary *library, const SearchSuggestion *suggestion,
                Candidate *candidate) {
   const SearchAbout *about = candidate->about;
   candidate->standing = (SearchStanding){.theirs = UNKNOWN, .own = UNKNOWN};
-  if (!candidate->judged || told_at(about->reading, candidate->run.first)->of == NULL)
+  if (!candidate->read || told_at(about->reading, candidate->run.first)->of == NULL)
     candidate->standing = search_peers_standing(library->peers, about->report, suggestion->question,
                                                 about->hint.question, suggestion->area);
-  if (!candidate->judged)
+  if (!candidate->read)
     candidate->standing.lead = MAX(candidate->standing.lead, 0);
 }
 
-/* The best run of its passage, or what none exceeds where that is not read or not judged; false
- * where there is none. */
+/* The best run of its passage, or what none exceeds where that is not read; false where there is
+ * none. */
 static bool
 find_run(const SearchLibrary *library, const SearchNeed *need, Candidate *candidate) {
   const SearchAbout *about = candidate->about;
@@ -232,7 +218,7 @@ weigh(const SearchLibrary *library, const SearchNeed *need, Candidate *candidate
   const char *name =
       search_peers_question_in(library->peers, need->suggestion->question, about->report->revision);
   candidate->on_question = *name != '\0' && strcmp(name, about->hint.question) == 0;
-  candidate->judged = about->reading != NULL && about->reading->judged;
+  candidate->read = about->reading != NULL;
   if (!find_run(library, need, candidate) || !is_enough(need, candidate))
     return false;
   compare_points(library, need->suggestion, candidate);
@@ -240,7 +226,7 @@ weigh(const SearchLibrary *library, const SearchNeed *need, Candidate *candidate
                      WORTH_OF_LEAD * candidate->standing.lead +
                      (candidate->on_question ? WORTH_OF_QUESTION : 0) +
                      (about->hint.item ? 0 : WORTH_OF_TELLING);
-  if (candidate->judged)
+  if (candidate->read)
     candidate->words = words_of(about->reading, &candidate->run);
   return true;
 }
@@ -273,7 +259,7 @@ tells_the_same(const Candidate *left, const Candidate *right) {
 /* What it is worth beside one that was chosen. */
 static void
 set_beside(Candidate *candidate, const Candidate *chosen) {
-  if (candidate->judged && tells_the_same(chosen, candidate))
+  if (candidate->read && tells_the_same(chosen, candidate))
     candidate->is_none = true;
   if (chosen->about->report == candidate->about->report)
     candidate->worth -= COST_OF_AGAIN;
@@ -314,7 +300,7 @@ take(const GArray *candidates, Candidate *best, GPtrArray *chosen) {
       set_beside(&g_array_index(candidates, Candidate, i), best);
 }
 
-/* Reads and judges no more passages than it must: what can't be among the best is left alone.
+/* Reads no more passages than it must: what can't be among the best is left alone.
  * chosen: borrows from the candidates. */
 static bool
 choose(const SearchLibrary *library, const SearchNeed *need, const GArray *candidates,
@@ -323,13 +309,11 @@ choose(const SearchLibrary *library, const SearchNeed *need, const GArray *candi
     Candidate *best = best_of(candidates);
     if (best == NULL)
       break;
-    if (best->judged) {
+    if (best->read) {
       take(candidates, best, chosen);
       continue;
     }
-    if (best->about->reading != NULL)
-      search_reading_judge(best->about->reading);
-    else if (!search_about_read(library, best->about, error))
+    if (!search_about_read(library, best->about, error))
       return false;
     weigh_beside(library, need, chosen, best);
   }

@@ -82,14 +82,8 @@ GPtrArray *search_learn_needs(SearchEngine *engine, const CorpusReport *own,
 
 /* ---- passages as they are read for sources ---- */
 
-/* What a sentence is to one who wants to learn. Unknown, where it is not judged: no fault is seen
- * at once. */
-typedef enum {
-  SEARCH_TELLS_FAULT,
-  SEARCH_TELLS_UNKNOWN,
-  SEARCH_TELLS_PRACTICE,
-  SEARCH_TELLS_MODEL
-} SearchTelling;
+/* What a sentence is to one who wants to learn. */
+typedef enum { SEARCH_TELLS_FAULT, SEARCH_TELLS_PRACTICE, SEARCH_TELLS_MODEL } SearchTelling;
 
 /* A sentence of a passage, and whose doing it tells of. */
 typedef struct {
@@ -104,7 +98,6 @@ typedef struct {
   const CorpusReport *report; /* borrowed from the engine */
   CorpusPassage *passage;
   GArray *terms, *told;
-  bool judged; /* else sentences of which it takes longer to say are unknown */
 } SearchReading;
 
 /* What sources are found with; all borrowed but `read`. */
@@ -115,10 +108,6 @@ typedef struct {
 } SearchLibrary;
 
 GHashTable *search_readings_new(void);
-
-/* Judges all sentences of one that may be a source. A run of sentences that are not faults can only
- * become shorter, fall apart or drop out by it. */
-void search_reading_judge(SearchReading *reading);
 
 /* ---- what is found for needs ---- */
 

@@ -145,22 +145,30 @@ print_source(const CorpusReport *source, const SearchScreen *screen, GString *ou
   g_string_append_printf(out, _(" (%s) names\n"), source->source);
 }
 
+/* What is said of each reference, in the user's language; there may be thousands. */
+typedef struct {
+  const char *mention, *self, *area, *page;
+} Phrases;
+
 static void
-print_reference(const SearchModelReference *found, const SearchScreen *screen, GString *out) {
+print_reference(const SearchModelReference *found, const Phrases *phrases,
+                const SearchScreen *screen, GString *out) {
   const CorpusReference *reference = found->reference;
   SearchFigures area;
   g_string_append(out, "  ");
   search_text_styled(out, screen, reference->role_model ? SEARCH_STYLE_GOOD : SEARCH_STYLE_FAINT,
                      reference->model->name);
   if (!reference->role_model)
-    g_string_append(out, _(" (a mention)"));
+    g_string_append(out, phrases->mention);
   else if (reference->self)
-    g_string_append(out, _(" (itself)"));
+    g_string_append(out, phrases->self);
   if (search_figures_area(found->source, reference->area, &area))
-    g_string_append_printf(out, _(", area %u %s"), area.area, area.name != NULL ? area.name : "");
-  if (*reference->question != '\0')
-    g_string_append_printf(out, ", %s", reference->question);
-  g_string_append_printf(out, _(", p. %u\n"), reference->page);
+    g_string_append_printf(out, phrases->area, area.area, area.name != NULL ? area.name : "");
+  if (*reference->question != '\0') {
+    g_string_append(out, ", ");
+    g_string_append(out, reference->question);
+  }
+  g_string_append_printf(out, phrases->page, reference->page);
   search_text_paragraph(out, screen, INDENT_CELLS, reference->sentence);
 }
 
@@ -174,13 +182,14 @@ static void
 print_text(const void *answer, const SearchScreen *screen, GString *out) {
   const SearchModels *models = answer;
   const CorpusReport *source = NULL;
+  const Phrases phrases = {_(" (a mention)"), _(" (itself)"), _(", area %u %s"), _(", p. %u\n")};
   print_ranking(models, screen, out);
   for (guint i = 0; i < models->references->len; i++) {
     const SearchModelReference *found = models->references->pdata[i];
     if (found->source != source)
       print_source(found->source, screen, out);
     source = found->source;
-    print_reference(found, screen, out);
+    print_reference(found, &phrases, screen, out);
   }
   if (models->total == 0)
     print_nothing(models, screen, out);

@@ -30,21 +30,23 @@ letter_cells(gunichar c) {
   return g_unichar_iswide(c) ? 2 : 1;
 }
 
+/* The bytes of a letter of one cell that takes no second look: ASCII, or å, ä, ö and their like; 0
+ * where it takes one. An answer can be a megabyte, most of which is such letters. */
+static gsize
+plain_letter_bytes(const char *at) {
+  unsigned char first = (unsigned char)*at;
+  return g_ascii_isprint(first) ? 1 : first >= 0xC3 && first < 0xCC ? 2 : 0;
+}
+
 static unsigned
 cells_of(const char *text, gsize length_bytes) {
   unsigned cells = 0;
   for (const char *at = text; at < text + length_bytes;) {
-    if (g_ascii_isprint(*at)) {
-      cells++;
-      at++;
-      continue;
-    }
-    const char *after = skip_colour(at);
-    if (after == NULL) {
-      cells += letter_cells(g_utf8_get_char(at));
-      after = g_utf8_next_char(at);
-    }
-    at = after;
+    gsize plain = plain_letter_bytes(at);
+    const char *after_colour = plain == 0 ? skip_colour(at) : NULL;
+    if (after_colour == NULL)
+      cells += plain > 0 ? 1 : letter_cells(g_utf8_get_char(at));
+    at = plain > 0 ? at + plain : after_colour != NULL ? after_colour : g_utf8_next_char(at);
   }
   return cells;
 }
@@ -69,12 +71,20 @@ search_text_styled(GString *out, const SearchScreen *screen, SearchStyle style, 
     g_string_append(out, "\x1b[0m");
 }
 
+/* The bytes of the control character there, which a terminal might obey; 0 where none is. */
+static gsize
+control_bytes(const char *at) {
+  if (plain_letter_bytes(at) > 0)
+    return 0;
+  return g_unichar_iscntrl(g_utf8_get_char(at)) ? (gsize)(g_utf8_next_char(at) - at) : 0;
+}
+
 void
 search_text_append(GString *out, const char *text, gssize length_bytes) {
   const char *end = text + (length_bytes < 0 ? strlen(text) : (gsize)length_bytes);
   const char *kept = text; /* what was not appended yet */
   for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
-    if (g_ascii_isprint(*at) || !g_unichar_iscntrl(g_utf8_get_char(at)))
+    if (control_bytes(at) == 0)
       continue;
     g_string_append_len(out, kept, at - kept);
     g_string_append_c(out, ' ');
@@ -91,35 +101,69 @@ append_spaces(GString *out, unsigned count) {
     g_string_append_c(out, ' ');
 }
 
+/* A line that words are put into. */
+typedef struct {
+  unsigned indent_cells, most_cells, used_cells;
+} Line;
+
+static Line
+line_of(unsigned indent_cells, unsigned width_cells) {
+  return (Line){indent_cells, MAX(width_cells, indent_cells + TEXT_CELLS_MIN), 0};
+}
+
+static void
+add_word(GString *out, Line *line, const char *word, gsize length_bytes, unsigned cells) {
+  if (line->used_cells > 0 && line->used_cells + 1 + cells > line->most_cells) {
+    g_string_append_c(out, '\n');
+    line->used_cells = 0;
+  }
+  if (line->used_cells == 0)
+    append_spaces(out, line->indent_cells);
+  else
+    g_string_append_c(out, ' ');
+  line->used_cells += cells + (line->used_cells == 0 ? line->indent_cells : 1);
+  g_string_append_len(out, word, (gssize)length_bytes);
+}
+
 void
 search_text_wrap(GString *out, const char *text, unsigned indent_cells, unsigned width_cells) {
-  unsigned most = MAX(width_cells, indent_cells + TEXT_CELLS_MIN);
-  unsigned used = 0;
+  Line line = line_of(indent_cells, width_cells);
   for (const char *at = text + strspn(text, " \n"); *at != '\0'; at += strspn(at, " \n")) {
     gsize length = strcspn(at, " \n");
-    unsigned cells = cells_of(at, length);
-    if (used > 0 && used + 1 + cells > most) {
-      g_string_append_c(out, '\n');
-      used = 0;
-    }
-    if (used == 0)
-      append_spaces(out, indent_cells);
-    else
-      g_string_append_c(out, ' ');
-    used += cells + (used == 0 ? indent_cells : 1);
-    g_string_append_len(out, at, (gssize)length);
+    add_word(out, &line, at, length, cells_of(at, length));
     at += length;
   }
   g_string_append_c(out, '\n');
 }
 
+/* How far a word reaches from there: up to a space or a control character. */
+static gsize
+word_bytes(const char *text, unsigned *cells) {
+  const char *at = text;
+  *cells = 0;
+  while (*at != '\0' && *at != ' ') {
+    gsize plain = plain_letter_bytes(at);
+    if (plain == 0 && control_bytes(at) > 0)
+      break;
+    *cells += plain > 0 ? 1 : letter_cells(g_utf8_get_char(at));
+    at = plain > 0 ? at + plain : g_utf8_next_char(at);
+  }
+  return (gsize)(at - text);
+}
+
+/* As wrapping what search_text_append() makes of it, in one go. */
 void
 search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_cells,
                       const char *text) {
-  GString *clean = g_string_new(NULL);
-  search_text_append(clean, text, -1);
-  search_text_wrap(out, clean->str, indent_cells, screen->width_cells);
-  g_string_free(clean, TRUE);
+  Line line = line_of(indent_cells, screen->width_cells);
+  for (const char *at = text; *at != '\0';) {
+    unsigned cells = 0;
+    gsize length = word_bytes(at, &cells);
+    if (length > 0)
+      add_word(out, &line, at, length, cells);
+    at += length > 0 ? length : MAX(1, control_bytes(at));
+  }
+  g_string_append_c(out, '\n');
 }
 
 /* ---- numbers ---- */

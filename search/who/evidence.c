@@ -8,7 +8,7 @@
 #include "corpus/instrument/instrument.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
-#include "search/who/holder.h"
+#include "corpus/reading/stance/holder.h"
 
 #define LONGEST_START 24 /* bytes that hold the first word of a sentence that goes on */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
@@ -58,7 +58,7 @@ typedef struct {
 /* Does the sentence go on about the one before it? */
 static bool
 goes_on(const char *text, gsize length_bytes) {
-  const char *const *starts = search_small_words()->goes_on;
+  const char *const *starts = corpus_small_words()->goes_on;
   GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
   bool found = words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
   g_array_unref(words);
@@ -96,24 +96,25 @@ typedef struct {
 
 /* Notes the cues that stand in clauses on the topic. */
 static void
-note_cues(SearchEvidence *evidence, const SearchSentence *parsed) {
+note_cues(SearchEvidence *evidence, const CorpusStatement *parsed) {
   const GArray *words = parsed->clauses.words;
-  for (guint i = 0; i < search_sentence_cues(parsed); i++) {
-    const CorpusCue *cue = search_sentence_cue(parsed, i);
+  for (guint i = 0; i < corpus_statement_cues(parsed); i++) {
+    const CorpusCue *cue = corpus_statement_cue(parsed, i);
     const CorpusWord *first = &g_array_index(words, CorpusWord, cue->first);
     const CorpusWord *last = &g_array_index(words, CorpusWord, cue->last);
-    if (search_sentence_reach(parsed, cue) < SEARCH_REACH_SEQUEL || cue->group == SEARCH_CUE_TURN ||
-        cue->group == SEARCH_CUE_GOES_ON || cue->group == SEARCH_CUE_HERE)
+    if (corpus_statement_reach(parsed, cue) < CORPUS_REACH_SEQUEL ||
+        cue->group == CORPUS_CUE_TURN || cue->group == CORPUS_CUE_GOES_ON ||
+        cue->group == CORPUS_CUE_HERE)
       continue;
     SearchEvidenceCue said = {{evidence->start_bytes + first->start_bytes,
                                last->start_bytes + last->length_bytes - first->start_bytes},
-                              search_cue_group_name(cue->group)};
+                              corpus_cue_group_name(cue->group)};
     g_array_append_val(evidence->cues, said);
   }
 }
 
 static void
-add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *parsed,
+add_evidence(Reading *reading, const Sentence *sentence, const CorpusStatement *parsed,
              SearchPolarity polarity, const CorpusMunicipality *other) {
   SearchEvidence *evidence =
       evidence_new(sentence->passage, sentence->span, sentence->words, sentence->match);
@@ -129,7 +130,7 @@ add_evidence(Reading *reading, const Sentence *sentence, const SearchSentence *p
  * ingen utvärdering" tells of an "utvärdering av planen" in its second clause. NULL where that is
  * all of them; the caller unrefs it. */
 static GArray *
-hits_of_head(const Reading *reading, const SearchMatch *match, const SearchSentence *parsed) {
+hits_of_head(const Reading *reading, const SearchMatch *match, const CorpusStatement *parsed) {
   const GArray *all = match->hits;
   guint head = 0;
   if (all->len == 0 || !search_topic_head(reading->topic, match, &head))
@@ -149,7 +150,7 @@ hits_of_head(const Reading *reading, const SearchMatch *match, const SearchSente
 typedef struct {
   double relevance;
   bool elsewhere; /* it told of others, */
-  SearchElsewhere told;
+  CorpusElsewhere told;
   SearchEvidence *evidence; /* or of this municipality; NULL = no evidence */
   SearchSaid said;          /* by all sentences of the passage before it */
 } Before;
@@ -158,16 +159,16 @@ typedef struct {
  * said of municipalities at large is evidence of none. Notes of whom it was. */
 static void
 weigh_sentence(Reading *reading, const Sentence *sentence, Before *before) {
-  SearchSentence parsed =
-      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  CorpusStatement parsed =
+      corpus_statement_of(sentence->text, sentence->words, sentence->match->hits);
   GArray *hits = hits_of_head(reading, sentence->match, &parsed);
   if (hits != NULL) {
-    search_sentence_clear(&parsed);
-    parsed = search_sentence_of(sentence->text, sentence->words, hits);
+    corpus_statement_clear(&parsed);
+    parsed = corpus_statement_of(sentence->text, sentence->words, hits);
   }
   SearchPolarity polarity =
       search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
-  SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
+  CorpusHolder holder = corpus_holder_of(&parsed, sentence->text, reading->own);
   for (guint i = 0; i < holder.others->len; i++)
     add_evidence(reading, sentence, &parsed, polarity, holder.others->pdata[i]);
   if (holder.own)
@@ -175,23 +176,24 @@ weigh_sentence(Reading *reading, const Sentence *sentence, Before *before) {
   const GPtrArray *own = reading->answer->evidence;
   before->evidence = holder.own ? own->pdata[own->len - 1] : NULL;
   before->elsewhere = !holder.own;
-  before->told = (SearchElsewhere){.lack = polarity.missing > polarity.has,
-                                   .few = search_sentence_says(&parsed, search_small_words()->few)};
-  search_holder_clear(&holder);
-  search_sentence_clear(&parsed);
+  before->told =
+      (CorpusElsewhere){.lack = polarity.missing > polarity.has,
+                        .few = corpus_statement_says(&parsed, corpus_small_words()->few)};
+  corpus_holder_clear(&holder);
+  corpus_statement_clear(&parsed);
   g_clear_pointer(&hits, g_array_unref);
 }
 
 /* Where the sentence, which does not name the topic, says how it is here with what was told of
  * others, it is evidence. */
 static bool
-answers(Reading *reading, Sentence *sentence, const SearchSentence *parsed, const Before *before) {
-  SearchHolderAnswer answer =
-      search_holder_answer(parsed, sentence->text, reading->own, before->told);
-  if (answer == SEARCH_ANSWERS_NOTHING)
+answers(Reading *reading, Sentence *sentence, const CorpusStatement *parsed, const Before *before) {
+  CorpusHolderAnswer answer =
+      corpus_holder_answer(parsed, sentence->text, reading->own, before->told);
+  if (answer == CORPUS_ANSWERS_NOTHING)
     return false;
-  SearchPolarity polarity = {.has = answer == SEARCH_ANSWERS_HAS,
-                             .missing = answer == SEARCH_ANSWERS_LACKS};
+  SearchPolarity polarity = {.has = answer == CORPUS_ANSWERS_HAS,
+                             .missing = answer == CORPUS_ANSWERS_LACKS};
   sentence->relevance = before->relevance;
   add_evidence(reading, sentence, parsed, polarity, NULL);
   return true;
@@ -204,23 +206,23 @@ takes_back(Reading *reading, Sentence *sentence, const Before *before) {
   SearchEvidence *evidence = before->evidence;
   if (!before->elsewhere && (evidence == NULL || !search_polarity_may_take_back(sentence->words)))
     return false;
-  SearchSentence parsed =
-      search_sentence_of(sentence->text, sentence->words, sentence->match->hits);
+  CorpusStatement parsed =
+      corpus_statement_of(sentence->text, sentence->words, sentence->match->hits);
   bool taken = false;
   if (before->elsewhere) {
     taken = answers(reading, sentence, &parsed, before);
   } else {
-    SearchHolder holder = search_holder_of(&parsed, sentence->text, reading->own);
+    CorpusHolder holder = corpus_holder_of(&parsed, sentence->text, reading->own);
     SearchPolarity after;
     taken = holder.own && search_polarity_taken_back(&parsed, &evidence->polarity, &after);
-    search_holder_clear(&holder);
+    corpus_holder_clear(&holder);
     if (taken) {
       evidence->polarity = after;
       evidence->length_bytes =
           sentence->span->start_bytes + sentence->span->length_bytes - evidence->start_bytes;
     }
   }
-  search_sentence_clear(&parsed);
+  corpus_statement_clear(&parsed);
   return taken;
 }
 

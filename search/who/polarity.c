@@ -1,7 +1,7 @@
 /* search/who/polarity.c: weighs the cues around a topic's words. */
 #include "search/who/polarity.h"
 
-#include "search/who/sentence.h"
+#include "corpus/reading/stance/statement.h"
 
 #define MENTION 0.5          /* what is spoken of is rather there, */
 #define DEFINITE_MENTION 0.7 /* the more if it is spoken of as something known */
@@ -39,12 +39,12 @@
 /* Does one of the topic's words stand right behind the negation ("inga chefskontrakt"), but before
  * the word `limit`? */
 static bool
-denies_topic(const SearchSentence *sentence, const CorpusCue *negation, guint limit) {
+denies_topic(const CorpusStatement *sentence, const CorpusCue *negation, guint limit) {
   guint reach = negation->last + (guint)negation->weight;
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
+    guint hit = corpus_statement_hit(sentence, i);
     if (hit > negation->last && hit <= reach && hit < limit &&
-        !search_sentence_granted(sentence, hit))
+        !corpus_statement_granted(sentence, hit))
       return true;
   }
   return false;
@@ -53,14 +53,14 @@ denies_topic(const SearchSentence *sentence, const CorpusCue *negation, guint li
 /* Is what the cue denies something else, since all of the topic's words in its clause are but the
  * place where that is missed: "ingår inte i lönekriterierna"? */
 static bool
-takes_topic_for_granted(const SearchSentence *sentence, const CorpusCue *cue) {
+takes_topic_for_granted(const CorpusStatement *sentence, const CorpusCue *cue) {
   bool granted = false;
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
-    if (sentence->clauses.numbers[hit] != search_sentence_clause(sentence, cue) ||
-        search_sentence_modifies(sentence, i))
+    guint hit = corpus_statement_hit(sentence, i);
+    if (sentence->clauses.numbers[hit] != corpus_statement_clause(sentence, cue) ||
+        corpus_statement_modifies(sentence, i))
       continue;
-    if (!search_sentence_granted(sentence, hit))
+    if (!corpus_statement_granted(sentence, hit))
       return false;
     granted = true;
   }
@@ -69,40 +69,40 @@ takes_topic_for_granted(const SearchSentence *sentence, const CorpusCue *cue) {
 
 /* Is the topic what lacks something: "systemet saknar koppling", "systemet har inga mål"? */
 static bool
-lacks_something(const SearchSentence *sentence, const CorpusCue *cue) {
-  guint clause = search_sentence_clause(sentence, cue);
+lacks_something(const CorpusStatement *sentence, const CorpusCue *cue) {
+  guint clause = corpus_statement_clause(sentence, cue);
   bool before = false;
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
+    guint hit = corpus_statement_hit(sentence, i);
     if (hit > cue->last && sentence->clauses.numbers[hit] == clause)
       return false;
     before = before || (hit < cue->first && sentence->clauses.numbers[hit] == clause);
   }
   guint next = cue->last + 1;
   bool object = next < sentence->clauses.words->len && sentence->clauses.numbers[next] == clause;
-  return before && object && search_sentence_definite(sentence, clause);
+  return before && object && corpus_statement_definite(sentence, clause);
 }
 
 /* Does a word of the cue ask for an object ("saknar", "ingen"), or is one denied shortly behind it
  * ("har inte haft några avbrott")? */
 static bool
-takes_object(const SearchSentence *sentence, const CorpusCue *cue) {
+takes_object(const CorpusStatement *sentence, const CorpusCue *cue) {
   const CorpusClauses *clauses = &sentence->clauses;
-  if (g_strv_contains(search_small_words()->asking, search_sentence_word(sentence, cue->last)))
+  if (g_strv_contains(corpus_small_words()->asking, corpus_statement_word(sentence, cue->last)))
     return true;
   for (guint i = cue->last + 1; i <= cue->last + OBJECT_REACH && i + 1 < clauses->words->len &&
                                 clauses->numbers[i] == clauses->numbers[cue->last];
        i++)
-    if (g_strv_contains(search_small_words()->article_denied, search_sentence_word(sentence, i)))
+    if (g_strv_contains(corpus_small_words()->article_denied, corpus_statement_word(sentence, i)))
       return true;
   return false;
 }
 
 /* Is the cue no more than "har", which goes with any verb? */
 static bool
-is_auxiliary(const SearchSentence *sentence, const CorpusCue *cue) {
-  return cue->first == cue->last && g_strv_contains(search_small_words()->auxiliary,
-                                                    search_sentence_word(sentence, cue->first));
+is_auxiliary(const CorpusStatement *sentence, const CorpusCue *cue) {
+  return cue->first == cue->last && g_strv_contains(corpus_small_words()->auxiliary,
+                                                    corpus_statement_word(sentence, cue->first));
 }
 
 /* A negation, and the cues beside it that may be what it denies; NULL = none. */
@@ -115,49 +115,49 @@ typedef struct {
 } Denial;
 
 static const CorpusCue *
-spend(SearchSentence *sentence, int index) {
+spend(CorpusStatement *sentence, int index) {
   if (index < 0)
     return NULL;
   sentence->used[index] = true;
-  return search_sentence_cue(sentence, (guint)index);
+  return corpus_statement_cue(sentence, (guint)index);
 }
 
 static const CorpusCue *
-beside(const SearchSentence *sentence, int before, int after) {
+beside(const CorpusStatement *sentence, int before, int after) {
   int index = after >= 0 ? after : before;
-  return index >= 0 ? search_sentence_cue(sentence, (guint)index) : NULL;
+  return index >= 0 ? corpus_statement_cue(sentence, (guint)index) : NULL;
 }
 
 /* Finds the cues, and marks those of existence and of proposals as spent. */
 static Denial
-denial_of(SearchSentence *sentence, const CorpusCue *negation) {
+denial_of(CorpusStatement *sentence, const CorpusCue *negation) {
   const CorpusClauses *clauses = &sentence->clauses;
   guint ahead = (guint)negation->weight;
-  int before = corpus_clauses_before(clauses, negation, SEARCH_CUE_EXISTS, NEGATION_BACK);
-  int after = corpus_clauses_after(clauses, negation, SEARCH_CUE_EXISTS, ahead);
+  int before = corpus_clauses_before(clauses, negation, CORPUS_CUE_EXISTS, NEGATION_BACK);
+  int after = corpus_clauses_after(clauses, negation, CORPUS_CUE_EXISTS, ahead);
   if (before >= 0 && after < 0 &&
-      is_auxiliary(sentence, search_sentence_cue(sentence, (guint)before)) && sentence->known)
+      is_auxiliary(sentence, corpus_statement_cue(sentence, (guint)before)) && sentence->known)
     before = -1; /* "värdegrunden har inte nått ut" does not deny it */
   Denial denial = {.negation = negation};
   denial.exists = spend(sentence, before);
   if (after >= 0)
     denial.exists = spend(sentence, after);
   denial.asked =
-      spend(sentence, corpus_clauses_after(clauses, negation, SEARCH_CUE_PROPOSES, ahead));
+      spend(sentence, corpus_clauses_after(clauses, negation, CORPUS_CUE_PROPOSES, ahead));
   denial.whole =
-      beside(sentence, -1, corpus_clauses_after(clauses, negation, SEARCH_CUE_WHOLE, ahead));
+      beside(sentence, -1, corpus_clauses_after(clauses, negation, CORPUS_CUE_WHOLE, ahead));
   denial.care = beside(
-      sentence, corpus_clauses_before(clauses, negation, SEARCH_CUE_LOOKS_AFTER, NEGATION_BACK),
-      corpus_clauses_after(clauses, negation, SEARCH_CUE_LOOKS_AFTER, ahead));
+      sentence, corpus_clauses_before(clauses, negation, CORPUS_CUE_LOOKS_AFTER, NEGATION_BACK),
+      corpus_clauses_after(clauses, negation, CORPUS_CUE_LOOKS_AFTER, ahead));
   return denial;
 }
 
 /* What a negation says of the topic. The first case that fits counts: those of a narrower scope
  * come first, so that what is denied of something else is not denied of the topic. */
 static void
-apply_negation(SearchSentence *sentence, SearchPolarity *polarity, const CorpusCue *negation) {
+apply_negation(CorpusStatement *sentence, SearchPolarity *polarity, const CorpusCue *negation) {
   Denial denial = denial_of(sentence, negation);
-  double reach = search_sentence_reach(sentence, negation);
+  double reach = corpus_statement_reach(sentence, negation);
   bool behind_care = denial.care != NULL && denies_topic(sentence, negation, denial.care->first);
   if (denial.asked != NULL) /* "behöver inte": nothing is asked for, and nothing denied */
     return;
@@ -182,10 +182,10 @@ apply_negation(SearchSentence *sentence, SearchPolarity *polarity, const CorpusC
 
 /* A word that says by itself that something is missing: the topic, or something of it? */
 static void
-apply_missing(SearchSentence *sentence, SearchPolarity *polarity, guint index) {
-  const CorpusCue *cue = search_sentence_cue(sentence, index);
-  double reach = search_sentence_reach(sentence, cue), said = cue->weight * reach;
-  if (reach < SEARCH_REACH_SEQUEL && sentence->known)
+apply_missing(CorpusStatement *sentence, SearchPolarity *polarity, guint index) {
+  const CorpusCue *cue = corpus_statement_cue(sentence, index);
+  double reach = corpus_statement_reach(sentence, cue), said = cue->weight * reach;
+  if (reach < CORPUS_REACH_SEQUEL && sentence->known)
     return; /* "webbplatsen är bra, men protokoll saknas" */
   if (takes_topic_for_granted(sentence, cue))
     polarity->lacking += said * GRANTED;
@@ -197,11 +197,11 @@ apply_missing(SearchSentence *sentence, SearchPolarity *polarity, guint index) {
 
 /* Does a word that proposes stand in a clause that names the topic, not in one that goes on? */
 static bool
-proposes_topic(const SearchSentence *sentence) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    if (cue->group == SEARCH_CUE_PROPOSES && !sentence->used[i] &&
-        search_sentence_reach(sentence, cue) >= SEARCH_REACH_CLAUSE)
+proposes_topic(const CorpusStatement *sentence) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group == CORPUS_CUE_PROPOSES && !sentence->used[i] &&
+        corpus_statement_reach(sentence, cue) >= CORPUS_REACH_CLAUSE)
       return true;
   }
   return false;
@@ -209,9 +209,9 @@ proposes_topic(const SearchSentence *sentence) {
 
 /* What is proposed: something new, something better, or neither in so many words. */
 static void
-apply_proposal(SearchSentence *sentence, SearchPolarity *polarity, double proposes) {
-  double creates = search_sentence_sum(sentence, SEARCH_CUE_CREATES);
-  double improves = search_sentence_sum(sentence, SEARCH_CUE_IMPROVES);
+apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double proposes) {
+  double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
+  double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
   bool unknown = sentence->unknown && proposes_topic(sentence);
   if (unknown && creates < SAYS_WHICH) {
     polarity->missing += proposes * PROPOSED_UNKNOWN;
@@ -228,10 +228,10 @@ apply_proposal(SearchSentence *sentence, SearchPolarity *polarity, double propos
 }
 
 static bool
-denied_between(const SearchSentence *sentence, guint from, guint to) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    if ((cue->group == SEARCH_CUE_NEGATION || cue->group == SEARCH_CUE_MISSING) &&
+denied_between(const CorpusStatement *sentence, guint from, guint to) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if ((cue->group == CORPUS_CUE_NEGATION || cue->group == CORPUS_CUE_MISSING) &&
         cue->first > from && cue->first < to)
       return true;
   }
@@ -241,13 +241,13 @@ denied_between(const SearchSentence *sentence, guint from, guint to) {
 /* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
  * there. */
 static bool
-is_presupposed(const SearchSentence *sentence) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    bool presupposes = cue->group == SEARCH_CUE_PRESUPPOSES ||
-                       (cue->group == SEARCH_CUE_WITHOUT && sentence->known);
+is_presupposed(const CorpusStatement *sentence) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    bool presupposes = cue->group == CORPUS_CUE_PRESUPPOSES ||
+                       (cue->group == CORPUS_CUE_WITHOUT && sentence->known);
     for (guint j = 0; presupposes && j < sentence->hits->len; j++) {
-      guint hit = search_sentence_hit(sentence, j);
+      guint hit = corpus_statement_hit(sentence, j);
       if (hit > cue->last && hit <= cue->last + (guint)cue->weight &&
           !denied_between(sentence, cue->last, hit))
         return true;
@@ -258,37 +258,37 @@ is_presupposed(const SearchSentence *sentence) {
 
 /* How much is said to exist in clauses that deny nothing. */
 static double
-affirmed(const SearchSentence *sentence) {
+affirmed(const CorpusStatement *sentence) {
   double sum = 0;
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    double reach = search_sentence_reach(sentence, cue);
-    if (cue->group == SEARCH_CUE_EXISTS && !sentence->used[i] && reach >= SEARCH_REACH_SEQUEL &&
-        !search_sentence_denies(sentence, search_sentence_clause(sentence, cue)))
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    double reach = corpus_statement_reach(sentence, cue);
+    if (cue->group == CORPUS_CUE_EXISTS && !sentence->used[i] && reach >= CORPUS_REACH_SEQUEL &&
+        !corpus_statement_denies(sentence, corpus_statement_clause(sentence, cue)))
       sum += cue->weight * reach;
   }
   return sum;
 }
 
 static void
-apply_denials(SearchSentence *sentence, SearchPolarity *polarity) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++)
+apply_denials(CorpusStatement *sentence, SearchPolarity *polarity) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++)
     if (sentence->used[i])
       continue;
-    else if (search_sentence_cue(sentence, i)->group == SEARCH_CUE_NEGATION)
-      apply_negation(sentence, polarity, search_sentence_cue(sentence, i));
-    else if (search_sentence_cue(sentence, i)->group == SEARCH_CUE_MISSING)
+    else if (corpus_statement_cue(sentence, i)->group == CORPUS_CUE_NEGATION)
+      apply_negation(sentence, polarity, corpus_statement_cue(sentence, i));
+    else if (corpus_statement_cue(sentence, i)->group == CORPUS_CUE_MISSING)
       apply_missing(sentence, polarity, i);
 }
 
 /* Does a word of the topic stand within so many words behind the cue, or before it, and in its
  * clause? What stands on the other side is who wishes or plans ("medborgarpanelen föreslår"). */
 static bool
-governs(const SearchSentence *sentence, const CorpusCue *cue, bool behind, guint reach) {
+governs(const CorpusStatement *sentence, const CorpusCue *cue, bool behind, guint reach) {
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
+    guint hit = corpus_statement_hit(sentence, i);
     bool there = behind ? hit > cue->last && hit <= cue->last + reach : hit < cue->first;
-    if (there && sentence->clauses.numbers[hit] == search_sentence_clause(sentence, cue))
+    if (there && sentence->clauses.numbers[hit] == corpus_statement_clause(sentence, cue))
       return true;
   }
   return false;
@@ -296,32 +296,32 @@ governs(const SearchSentence *sentence, const CorpusCue *cue, bool behind, guint
 
 /* Is the cue one of what is to come ("ska inrättas")? */
 static bool
-is_future(const SearchSentence *sentence, const CorpusCue *cue) {
-  return g_strv_contains(search_small_words()->future, search_sentence_word(sentence, cue->first));
+is_future(const CorpusStatement *sentence, const CorpusCue *cue) {
+  return g_strv_contains(corpus_small_words()->future, corpus_statement_word(sentence, cue->first));
 }
 
 /* "Flera av cheferna önskar sig …": what is said in part of those who wish is not said of what they
  * wish for; and what they wish should come is no plan. */
 static void
-forget_who_wishes(SearchSentence *sentence, const CorpusCue *wish) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    if (cue->group == SEARCH_CUE_PARTLY && (cue->last < wish->first || is_future(sentence, cue)) &&
-        search_sentence_clause(sentence, cue) == search_sentence_clause(sentence, wish))
+forget_who_wishes(CorpusStatement *sentence, const CorpusCue *wish) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group == CORPUS_CUE_PARTLY && (cue->last < wish->first || is_future(sentence, cue)) &&
+        corpus_statement_clause(sentence, cue) == corpus_statement_clause(sentence, wish))
       sentence->used[i] = true;
   }
 }
 
 /* The weightiest cue of the group that governs the topic, 0 = none. */
 static double
-governing(SearchSentence *sentence, SearchCueGroup group, bool behind, guint reach) {
+governing(CorpusStatement *sentence, CorpusCueGroup group, bool behind, guint reach) {
   double weight = 0;
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
     if (cue->group != group || !governs(sentence, cue, behind, reach))
       continue;
     weight = MAX(weight, cue->weight);
-    if (group == SEARCH_CUE_WISHED)
+    if (group == CORPUS_CUE_WISHED)
       forget_who_wishes(sentence, cue);
   }
   return weight;
@@ -330,24 +330,24 @@ governing(SearchSentence *sentence, SearchCueGroup group, bool behind, guint rea
 /* What somebody wishes for, and what is planned, is not there: a wish says that it is missing, or,
  * of something known, that it is lacking; a plan that it is to come. */
 static void
-apply_wishes(SearchSentence *sentence, SearchPolarity *polarity, double wished, double planned) {
+apply_wishes(CorpusStatement *sentence, SearchPolarity *polarity, double wished, double planned) {
   polarity->partly += planned;
   *(sentence->known ? &polarity->lacking : &polarity->missing) += wished;
 }
 
 /* "Någon plan har inte antagits": is it denied by an article before the topic and a word behind? */
 static bool
-is_denied_by_article(SearchSentence *sentence) {
-  const char *const *articles = search_small_words()->article_denied;
+is_denied_by_article(CorpusStatement *sentence) {
+  const char *const *articles = corpus_small_words()->article_denied;
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
+    guint hit = corpus_statement_hit(sentence, i);
     bool article = false;
-    for (guint word = hit; word > 0 && word + SEARCH_ARTICLE_REACH > hit; word--)
-      article = article || g_strv_contains(articles, search_sentence_word(sentence, word - 1));
+    for (guint word = hit; word > 0 && word + CORPUS_ARTICLE_REACH > hit; word--)
+      article = article || g_strv_contains(articles, corpus_statement_word(sentence, word - 1));
     for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
                                sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
          word++)
-      if (g_strv_contains(search_small_words()->not, search_sentence_word(sentence, word)))
+      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)))
         return true;
   }
   return false;
@@ -355,16 +355,16 @@ is_denied_by_article(SearchSentence *sentence) {
 
 /* "Tidigare var det oklart …, men nu är det beskrivet": what stands before "men nu" is over. */
 static void
-forget_before_now(SearchSentence *sentence) {
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *now = search_sentence_cue(sentence, i);
-    for (guint j = 0; now->group == SEARCH_CUE_NOW && j < i; j++) {
-      SearchCueGroup group = search_sentence_cue(sentence, j)->group;
-      if (search_sentence_clause(sentence, search_sentence_cue(sentence, j)) <
-          search_sentence_clause(sentence, now))
-        sentence->used[j] = sentence->used[j] || group == SEARCH_CUE_PAST ||
-                            group == SEARCH_CUE_PARTLY || group == SEARCH_CUE_MISSING ||
-                            group == SEARCH_CUE_NEGATION;
+forget_before_now(CorpusStatement *sentence) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *now = corpus_statement_cue(sentence, i);
+    for (guint j = 0; now->group == CORPUS_CUE_NOW && j < i; j++) {
+      CorpusCueGroup group = corpus_statement_cue(sentence, j)->group;
+      if (corpus_statement_clause(sentence, corpus_statement_cue(sentence, j)) <
+          corpus_statement_clause(sentence, now))
+        sentence->used[j] = sentence->used[j] || group == CORPUS_CUE_PAST ||
+                            group == CORPUS_CUE_PARTLY || group == CORPUS_CUE_MISSING ||
+                            group == CORPUS_CUE_NEGATION;
     }
   }
 }
@@ -372,15 +372,15 @@ forget_before_now(SearchSentence *sentence) {
 /* "Även om systemet ännu inte utvärderats": what stands right behind "ännu inte" has not been done
  * at all; elsewhere it says that something is not finished. Returns whether there was anything. */
 static bool
-apply_not_yet(SearchSentence *sentence, SearchPolarity *polarity) {
+apply_not_yet(CorpusStatement *sentence, SearchPolarity *polarity) {
   bool undone = false;
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
     bool not_yet =
-        cue->group == SEARCH_CUE_PARTLY &&
-        g_strv_contains(search_small_words()->not, search_sentence_word(sentence, cue->last));
+        cue->group == CORPUS_CUE_PARTLY &&
+        g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, cue->last));
     for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
-      if (search_sentence_hit(sentence, j) == cue->last + 1) {
+      if (corpus_statement_hit(sentence, j) == cue->last + 1) {
         sentence->used[i] = undone = true;
         polarity->missing += cue->weight;
       }
@@ -389,7 +389,7 @@ apply_not_yet(SearchSentence *sentence, SearchPolarity *polarity) {
 }
 
 static SearchPolarity
-judge_text(SearchSentence *sentence) {
+judge_text(CorpusStatement *sentence) {
   if (is_presupposed(sentence))
     return (SearchPolarity){.has = PRESUPPOSED};
   SearchPolarity polarity = {0};
@@ -398,17 +398,17 @@ judge_text(SearchSentence *sentence) {
   forget_before_now(sentence);
   bool undone = apply_not_yet(sentence, &polarity);
   apply_denials(sentence, &polarity);
-  double wished = MAX(governing(sentence, SEARCH_CUE_WISHED, true, WISH_REACH),
-                      governing(sentence, SEARCH_CUE_SOUGHT, false, 0));
-  double planned = governing(sentence, SEARCH_CUE_PLANNED, true, PLAN_REACH);
-  double proposes = MIN(1, search_sentence_sum(sentence, SEARCH_CUE_PROPOSES));
-  double exists = MIN(1.2, search_sentence_sum(sentence, SEARCH_CUE_EXISTS));
-  double past = search_sentence_sum(sentence, SEARCH_CUE_PAST);
+  double wished = MAX(governing(sentence, CORPUS_CUE_WISHED, true, WISH_REACH),
+                      governing(sentence, CORPUS_CUE_SOUGHT, false, 0));
+  double planned = governing(sentence, CORPUS_CUE_PLANNED, true, PLAN_REACH);
+  double proposes = MIN(1, corpus_statement_sum(sentence, CORPUS_CUE_PROPOSES));
+  double exists = MIN(1.2, corpus_statement_sum(sentence, CORPUS_CUE_EXISTS));
+  double past = corpus_statement_sum(sentence, CORPUS_CUE_PAST);
   double left = sentence->known ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity.has = MAX(sentence->known ? DEFINITE_MENTION : MENTION, exists);
   polarity.has *= 1 - MAX(proposes, MAX(wished, planned)) * (1 - left);
   polarity.partly +=
-      search_sentence_sum(sentence, SEARCH_CUE_PARTLY) * (sentence->granted ? GRANTED : 1);
+      corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) * (sentence->granted ? GRANTED : 1);
   polarity.missing += past;
   double there = affirmed(sentence), denied = polarity.missing;
   if (proposes > 0)
@@ -432,22 +432,22 @@ judge_text(SearchSentence *sentence) {
 /* Does the word stand behind a preposition, beside another word or not ("i rekrytering och
  * introduktion")? */
 static bool
-is_behind_preposition(const SearchSentence *sentence, guint word) {
-  const char *const *prepositions = search_small_words()->preposition_place;
+is_behind_preposition(const CorpusStatement *sentence, guint word) {
+  const char *const *prepositions = corpus_small_words()->preposition_place;
   for (guint i = word; i > 0 && i + COORDINATED > word && !sentence->clauses.breaks[i]; i--)
-    if (g_strv_contains(prepositions, search_sentence_word(sentence, i - 1)))
+    if (g_strv_contains(prepositions, corpus_statement_word(sentence, i - 1)))
       return true;
   return false;
 }
 
 /* Is the topic that in which an item asks for something ("information från brukarenkäter")? */
 static bool
-is_within(const SearchSentence *sentence) {
+is_within(const CorpusStatement *sentence) {
   for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = search_sentence_hit(sentence, i);
-    if (search_sentence_modifies(sentence, i))
+    guint hit = corpus_statement_hit(sentence, i);
+    if (corpus_statement_modifies(sentence, i))
       continue;
-    if (search_sentence_indefinite(sentence, hit) || !is_behind_preposition(sentence, hit))
+    if (corpus_statement_indefinite(sentence, hit) || !is_behind_preposition(sentence, hit))
       return false;
   }
   return sentence->hits->len > 0;
@@ -455,19 +455,19 @@ is_within(const SearchSentence *sentence) {
 
 /* An item of a table: its column says it, save where its words say more. */
 static SearchPolarity
-judge_item(SearchSentence *sentence, CorpusTag tag) {
+judge_item(CorpusStatement *sentence, CorpusTag tag) {
   SearchPolarity polarity = {0};
-  double missing = search_sentence_sum(sentence, SEARCH_CUE_MISSING) +
-                   search_sentence_sum(sentence, SEARCH_CUE_PAST);
-  for (guint i = 0; i < search_sentence_cues(sentence); i++)
-    missing += search_sentence_cue(sentence, i)->group == SEARCH_CUE_NEGATION;
-  polarity.partly = search_sentence_sum(sentence, SEARCH_CUE_PARTLY);
+  double missing = corpus_statement_sum(sentence, CORPUS_CUE_MISSING) +
+                   corpus_statement_sum(sentence, CORPUS_CUE_PAST);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++)
+    missing += corpus_statement_cue(sentence, i)->group == CORPUS_CUE_NEGATION;
+  polarity.partly = corpus_statement_sum(sentence, CORPUS_CUE_PARTLY);
   if (tag == CORPUS_TAG_STRENGTH) {
     polarity.has = ITEM;
     return polarity;
   }
-  double creates = search_sentence_sum(sentence, SEARCH_CUE_CREATES);
-  double improves = search_sentence_sum(sentence, SEARCH_CUE_IMPROVES);
+  double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
+  double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
   if (missing == 0 && creates == 0 && is_within(sentence))
     polarity.has = polarity.lacking = ITEM_OF_ANOTHER;
   else if (missing == 0 && improves > SAYS_WHICH && improves >= creates)
@@ -478,7 +478,7 @@ judge_item(SearchSentence *sentence, CorpusTag tag) {
 }
 
 SearchPolarity
-search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag) {
+search_polarity(CorpusStatement *sentence, CorpusKind kind, CorpusTag tag) {
   bool item = kind == CORPUS_KIND_ITEM && tag != CORPUS_TAG_NEUTRAL;
   return item ? judge_item(sentence, tag) : judge_text(sentence);
 }
@@ -488,27 +488,27 @@ search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag) {
 /* Is the word an article of a thing that the sentence speaks of by itself ("någon uppföljning"),
  * not of what the one before spoke of ("en sådan")? */
 static bool
-opens_object(const SearchSentence *sentence, guint word) {
-  const char *const *articles = search_small_words()->article_indefinite;
+opens_object(const CorpusStatement *sentence, guint word) {
+  const char *const *articles = corpus_small_words()->article_indefinite;
   guint next = word + 1;
-  if (!g_strv_contains(articles, search_sentence_word(sentence, word)) ||
+  if (!g_strv_contains(articles, corpus_statement_word(sentence, word)) ||
       next == sentence->clauses.words->len || sentence->clauses.breaks[next])
     return false;
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
     if ((cue->first <= word && next <= cue->last) ||
-        (cue->first == next && cue->group <= SEARCH_CUE_PAST))
+        (cue->first == next && cue->group <= CORPUS_CUE_PAST))
       return false; /* "ingen finns", "inget har hänt" */
   }
-  return !g_strv_contains(search_small_words()->refers, search_sentence_word(sentence, next));
+  return !g_strv_contains(corpus_small_words()->refers, corpus_statement_word(sentence, next));
 }
 
 /* Does the sentence open with a "det" that stands for nothing: "Det finns …"? */
 static bool
-opens_empty(const SearchSentence *sentence) {
-  return g_strv_contains(search_small_words()->empty, search_sentence_word(sentence, 0)) &&
+opens_empty(const CorpusStatement *sentence) {
+  return g_strv_contains(corpus_small_words()->empty, corpus_statement_word(sentence, 0)) &&
          sentence->clauses.words->len > 1 &&
-         g_strv_contains(search_small_words()->after_empty, search_sentence_word(sentence, 1));
+         g_strv_contains(corpus_small_words()->after_empty, corpus_statement_word(sentence, 1));
 }
 
 /* A long sentence, and one with a clause in it, has more to tell. */
@@ -519,16 +519,16 @@ search_polarity_may_take_back(const GArray *words) {
     return false;
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
-    if (g_strv_contains(search_small_words()->subordinates, word))
+    if (g_strv_contains(corpus_small_words()->subordinates, word))
       return false;
-    refers = refers || g_strv_contains(search_small_words()->refers, word);
+    refers = refers || g_strv_contains(corpus_small_words()->refers, word);
   }
   return refers;
 }
 
 /* Does it speak of nothing but what the sentence before spoke of? */
 static bool
-refers_back(const SearchSentence *sentence) {
+refers_back(const CorpusStatement *sentence) {
   if (!search_polarity_may_take_back(sentence->clauses.words) || opens_empty(sentence))
     return false;
   for (guint i = 0; i < sentence->clauses.words->len; i++)
@@ -538,15 +538,15 @@ refers_back(const SearchSentence *sentence) {
 }
 
 bool
-search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
+search_polarity_taken_back(CorpusStatement *next, const SearchPolarity *before,
                            SearchPolarity *after) {
   if (!refers_back(next))
     return false;
-  bool contrasts = search_sentence_has_cue(next, SEARCH_CUE_NOW) ||
-                   search_sentence_has_cue(next, SEARCH_CUE_TURN);
-  bool turns = contrasts || search_sentence_has_cue(next, SEARCH_CUE_PAST) ||
-               g_strv_contains(search_small_words()->refers, search_sentence_word(next, 0));
-  next->known = search_sentence_says(next, search_small_words()->stands_for);
+  bool contrasts = corpus_statement_has_cue(next, CORPUS_CUE_NOW) ||
+                   corpus_statement_has_cue(next, CORPUS_CUE_TURN);
+  bool turns = contrasts || corpus_statement_has_cue(next, CORPUS_CUE_PAST) ||
+               g_strv_contains(corpus_small_words()->refers, corpus_statement_word(next, 0));
+  next->known = corpus_statement_says(next, corpus_small_words()->stands_for);
   SearchPolarity said = judge_text(next);
   double most = MAX(said.has, MAX(said.partly, said.lacking));
   if (turns && said.missing >= TAKES_BACK && said.missing > most) {
@@ -557,7 +557,7 @@ search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
     *after = (SearchPolarity){.partly = said.partly};
     return true;
   }
-  bool there = affirmed(next) >= TAKES_BACK || search_sentence_has_cue(next, SEARCH_CUE_NOW);
+  bool there = affirmed(next) >= TAKES_BACK || corpus_statement_has_cue(next, CORPUS_CUE_NOW);
   *after = (SearchPolarity){.has = MAX(said.has, PRESUPPOSED)};
   return turns && there && said.has >= most && before->missing >= TAKES_BACK &&
          said.missing < MISSING_LEAVES;

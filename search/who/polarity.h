@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "corpus/report/report.h"
-#include "search/who/sentence.h"
+#include "corpus/reading/stance/statement.h"
 
 /* How strongly each is said; 0 = not at all. */
 typedef struct {
@@ -21,11 +21,11 @@ typedef struct {
 } SearchPolarity;
 
 /* kind, tag: of the passage; a table's item speaks by its column. Marks cues as used. */
-SearchPolarity search_polarity(SearchSentence *sentence, CorpusKind kind, CorpusTag tag);
+SearchPolarity search_polarity(CorpusStatement *sentence, CorpusKind kind, CorpusTag tag);
 
 /* Does a sentence without the topic's words end or turn what the one before it said of the topic
  * ("Numera används de inte.")? What it says is then in `after`. */
-bool search_polarity_taken_back(SearchSentence *next, const SearchPolarity *before,
+bool search_polarity_taken_back(CorpusStatement *next, const SearchPolarity *before,
                                 SearchPolarity *after);
 
 /* May that be, by its words (CorpusWord) alone? Most sentences need not be taken apart to tell. */

@@ -10,7 +10,7 @@
 #include "corpus/text/words.h"
 #include "search/ask/error.h"
 #include "search/ask/forms.h"
-#include "search/who/sentence.h"
+#include "corpus/reading/stance/statement.h"
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 
@@ -193,7 +193,7 @@ concept_clear(gpointer data) {
 /* Do the two stand side by side: "skolor och bibliotek", "service-/kvalitetsdeklarationer"? */
 static bool
 are_joined(const Reading *reading, guint one, guint other) {
-  const char *const *conjunctions = search_small_words()->joins;
+  const char *const *conjunctions = corpus_small_words()->joins;
   const CorpusWord *first = &g_array_index(reading->words, CorpusWord, one);
   return search_is_suspended(first, reading->text) ||
          (one + 1 == other && reading->text[first->start_bytes + first->length_bytes] == ',') ||

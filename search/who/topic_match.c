@@ -4,7 +4,7 @@
 #include "corpus/language/lexicon.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
-#include "search/who/sentence.h"
+#include "corpus/reading/stance/statement.h"
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
@@ -345,7 +345,7 @@ says_alone(const SearchTopic *topic, const Text *text, guint place, guint concep
  * own then. */
 static bool
 takes_adjective(const GArray *words, guint place) {
-  const char *const *joins = search_small_words()->joins;
+  const char *const *joins = corpus_small_words()->joins;
   if (place >= words->len)
     return false;
   const char *word = g_array_index(words, CorpusWord, place).word;

@@ -68,14 +68,34 @@ choose_reports(const GPtrArray *reports, const SearchFilters *filters, bool all_
 
 /* ---- which passages ---- */
 
+static int
+compare_places(gconstpointer a, gconstpointer b) {
+  unsigned left = (*(const ShimHit *const *)a)->id, right = (*(const ShimHit *const *)b)->id;
+  return (left > right) - (left < right);
+}
+
+/* In the order of the index, where neighbours stand in the same block. The caller unrefs it. */
+static GPtrArray *
+by_place(const ShimResult *result) {
+  GPtrArray *hits = g_ptr_array_sized_new((guint)result->hit_count);
+  for (gsize i = 0; i < result->hit_count; i++)
+    g_ptr_array_add(hits, &result->hits[i]);
+  g_ptr_array_sort(hits, compare_places);
+  return hits;
+}
+
 /* Hands each hit's passage to the answer of its report. */
 static bool
 deal_out(const IndexerReader *reader, const ShimResult *result, GHashTable *chosen,
          GError **error) {
-  for (gsize i = 0; i < result->hit_count; i++) {
+  GPtrArray *hits = by_place(result);
+  bool ok = true;
+  for (guint i = 0; ok && i < hits->len; i++) {
     IndexerPassage found = {0};
-    if (!indexer_reader_passage_of(reader, result->hits[i].document, &found, error))
-      return false;
+    ok = indexer_reader_passage_of(reader, ((const ShimHit *)hits->pdata[i])->document, &found,
+                                   error);
+    if (!ok)
+      break;
     SearchWhoAnswer *answer = g_hash_table_lookup(chosen, found.report->id);
     if (answer != NULL) {
       g_ptr_array_add(answer->passages, found.passage);
@@ -83,7 +103,8 @@ deal_out(const IndexerReader *reader, const ShimResult *result, GHashTable *chos
     }
     indexer_passage_clear(&found);
   }
-  return true;
+  g_ptr_array_unref(hits);
+  return ok;
 }
 
 static bool
@@ -323,8 +344,10 @@ judge(SearchTopic *topic, const SearchTopicAsked *read, GPtrArray *answers, GErr
   weigh_subjects(answers, subjects);
   for (guint i = 0; i < answers->len; i++) {
     SearchWhoAnswer *answer = answers->pdata[i];
-    for (unsigned area = 0; area <= CORPUS_AREA_MAX; area++)
-      areas[area] = subjects[subject_of(answer->report, area)];
+    for (guint j = 0; j < answer->answer->evidence->len; j++) {
+      const SearchEvidence *piece = answer->answer->evidence->pdata[j];
+      areas[piece->passage->area] = subjects[subject_of(answer->report, piece->passage->area)];
+    }
     search_answer_judge(answer->answer, areas);
     answer->basis = basis_of(answer->answer);
   }

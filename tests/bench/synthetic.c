@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/reading/stance/holder.h"
 #include "corpus/reading/stance/stance.h"
 
 #define FIRST_YEAR 2003
@@ -204,6 +205,7 @@ synthetic_report(const Synthetic *synthetic, guint32 seed, guint number) {
   for (guint i = 0; i < model->passages->len; i++)
     g_ptr_array_add(report->passages,
                     make_passage(synthetic, random, model, model->passages->pdata[i]));
+  corpus_told_find(report);
   g_free(slug);
   g_rand_free(random);
   return report;

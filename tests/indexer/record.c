@@ -178,6 +178,8 @@ full_passage(const char *text) {
   passage->recognised = true;
   CorpusSentence sentences[] = {{0, 5, CORPUS_TAG_STRENGTH, 0.25}, {6, 4, CORPUS_TAG_NEUTRAL, 1}};
   g_array_append_vals(passage->sentences, sentences, 2);
+  CorpusTold told[] = {{0, corpus_municipality_find("Kalix")}, {1, NULL}};
+  g_array_append_vals(passage->told, told, 2);
   return passage;
 }
 
@@ -196,6 +198,12 @@ test_passage_comes_back_whole(void) {
   g_assert_cmpstr(read->text, ==, "Först så sedan.");
   g_assert_true(read->kind == CORPUS_KIND_ITEM && read->tag == CORPUS_TAG_WEAKNESS);
   g_assert_true(read->recognised);
+  g_assert_cmpuint(read->told->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const CorpusTold *one = &g_array_index(passage->told, CorpusTold, i);
+    const CorpusTold *two = &g_array_index(read->told, CorpusTold, i);
+    g_assert_true(two->sentence == one->sentence && two->of == one->of);
+  }
   g_assert_cmpuint(read->sentences->len, ==, 2);
   for (guint i = 0; i < 2; i++) {
     const CorpusSentence *x = &g_array_index(passage->sentences, CorpusSentence, i);

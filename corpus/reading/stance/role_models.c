@@ -45,7 +45,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {0}};
 CORPUS_KNOWLEDGE(knowledge_table, .file = "reference-cues.txt", .bytes = sizeof(Knowledge),
                  .fields = FIELDS, .groups = GROUPS, .begin = corpus_cues_begin,
-                 .read_line = corpus_cues_read_line);
+                 .read_line = corpus_cues_read_line, .finish = corpus_cues_finish);
 
 static const Knowledge *
 knowledge(void) {

@@ -7,9 +7,9 @@
 #include "corpus/text/error.h"
 #include "corpus/text/words.h"
 
-static const char *const GROUPS[] = {"strength",   "existence",   "improvement", "weakness",
-                                     "negation",   "no-negation", "hedge",       "turn",
-                                     "concession", "aim",         NULL};
+static const char *const GROUPS[] = {"strength",   "existence",   "improvement",  "weakness",
+                                     "negation",   "no-negation", "hedge",        "turn",
+                                     "concession", "aim",         "about-report", NULL};
 
 CORPUS_CUES(stance_cues, "stance-cues.ini", GROUPS);
 
@@ -96,6 +96,57 @@ test_malformed_phrase_is_an_error(void) {
   }
 }
 
+/* What the program holds, worked out when it was built, finds the same as the file itself. */
+static void
+test_what_was_worked_out_finds_the_same(void) {
+  static const char *const texts[] = {
+      "Arbetet är tydligt och bra, men en plan saknas.", "Kommunen bör utveckla sina e-tjänster.",
+      "Detta skulle med tiden kunna samlas, även om det inte är otydligt.",
+      "Dock finns ingen plan"};
+  GError *error = NULL;
+  CorpusCues **read = corpus_knowledge_from_text(
+      &stance_cues, corpus_data_bytes("stance-cues.ini", NULL, NULL), &error);
+  g_assert_no_error(error);
+  g_assert_true(*read != corpus_cues(&stance_cues));
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    GArray *words = corpus_words(texts[i], -1), *built_in = find(texts[i]);
+    bool *breaks = corpus_cue_breaks(texts[i], words);
+    GArray *found = corpus_cues_find(*read, words, breaks);
+    g_assert_cmpuint(found->len, >, 0);
+    g_assert_cmpuint(found->len, ==, built_in->len);
+    for (guint j = 0; j < found->len; j++) {
+      const CorpusCue *one = &g_array_index(found, CorpusCue, j);
+      const CorpusCue *other = &g_array_index(built_in, CorpusCue, j);
+      g_assert_true(one->group == other->group && one->first == other->first &&
+                    one->last == other->last && one->phrase == other->phrase &&
+                    one->weight == other->weight);
+    }
+    g_free(breaks);
+    g_array_unref(found);
+    g_array_unref(built_in);
+    g_array_unref(words);
+  }
+}
+
+static void
+test_bytes_that_are_no_cues_are_refused(void) {
+  GError *error = NULL;
+  CorpusCues **read = corpus_knowledge_from_text(
+      &stance_cues, corpus_data_bytes("stance-cues.ini", NULL, NULL), &error);
+  g_assert_no_error(error);
+  static GBytes *bytes; /* cues live as long as the program */
+  static const CorpusCues *cues;
+  bytes = corpus_cues_to_bytes(*read, GROUPS);
+  gsize length = 0;
+  const char *start = g_bytes_get_data(bytes, &length);
+  const char *const lacking[] = {"strength", NULL};
+  cues = corpus_cues_from_bytes(start, length, GROUPS);
+  g_assert_nonnull(cues);
+  g_assert_null(corpus_cues_from_bytes(start, length, lacking));
+  g_assert_null(corpus_cues_from_bytes(start, length - 1, GROUPS));
+  g_assert_null(corpus_cues_from_bytes("Cue0", 4, GROUPS));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -106,5 +157,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/cue/breaks", test_breaks_stand_before_words);
   g_test_add_func("/corpus/cue/empty", test_empty_text_has_no_cues);
   g_test_add_func("/corpus/cue/malformed", test_malformed_phrase_is_an_error);
+  g_test_add_func("/corpus/cue/worked-out", test_what_was_worked_out_finds_the_same);
+  g_test_add_func("/corpus/cue/refused", test_bytes_that_are_no_cues_are_refused);
   return g_test_run();
 }

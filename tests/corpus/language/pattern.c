@@ -2,16 +2,12 @@
  * corpus/data/README.md says. */
 #include "corpus/language/pattern.h"
 
-/* Patterns live as long as the program. */
-static GPtrArray *kept;
+static CorpusPatternMaker maker;
 
-static CorpusPattern *
+static CorpusPattern
 pattern_of(const char *source, GHashTable *lists) {
-  if (kept == NULL)
-    kept = g_ptr_array_new();
-  CorpusPattern *pattern = corpus_pattern_new(source, lists);
-  g_assert_nonnull(pattern);
-  g_ptr_array_add(kept, pattern);
+  CorpusPattern pattern;
+  g_assert_true(corpus_pattern_add(&maker, source, lists, &pattern));
   return pattern;
 }
 
@@ -21,16 +17,17 @@ static char *
 found(const char *source, const char *text) {
   GHashTable *lists = g_hash_table_new(g_str_hash, g_str_equal);
   g_hash_table_insert(lists, (gpointer) "GOTT", (gpointer) "god|gott");
-  CorpusPattern *pattern = pattern_of(source, lists);
+  CorpusPattern pattern = pattern_of(source, lists);
+  const CorpusPatterns patterns = corpus_patterns_of(&maker);
   g_hash_table_unref(lists);
   GArray *words = corpus_words_and_marks(text);
   const CorpusWordsRange range = {.words = words, .end = words->len, .text = text};
   CorpusMatch match;
   GString *place = g_string_new("-");
   for (guint at = 0; at < words->len; at++)
-    if (corpus_pattern_fits(pattern, &range, at, &match)) {
+    if (corpus_pattern_fits(&patterns, &pattern, &range, at, &match)) {
       g_string_printf(place, "%u-%u", match.first, match.last);
-      for (guint i = 0; i < pattern->read_count; i++)
+      for (guint i = 0; i < pattern.read_count; i++)
         g_string_append_printf(place, " %s", g_array_index(words, CorpusWord, match.read[i]).word);
       break;
     }
@@ -78,14 +75,15 @@ test_what_elements_take(void) {
 
 static void
 test_no_phrase_reaches_over_a_break(void) {
-  CorpusPattern *pattern = pattern_of("ett … exempel", NULL);
+  CorpusPattern pattern = pattern_of("ett … exempel", NULL);
+  const CorpusPatterns patterns = corpus_patterns_of(&maker);
   GArray *words = corpus_words("ett, gott exempel", -1);
   const bool breaks[] = {false, true, false};
   CorpusWordsRange range = {.words = words, .end = words->len};
   CorpusMatch match;
-  g_assert_true(corpus_pattern_fits(pattern, &range, 0, &match));
+  g_assert_true(corpus_pattern_fits(&patterns, &pattern, &range, 0, &match));
   range.breaks = breaks;
-  g_assert_false(corpus_pattern_fits(pattern, &range, 0, &match));
+  g_assert_false(corpus_pattern_fits(&patterns, &pattern, &range, 0, &match));
   g_array_unref(words);
 }
 
@@ -94,8 +92,9 @@ test_what_is_no_pattern(void) {
   static const char *const wrong[] = {"",         "…",        "… slut",     "början …",
                                       "[a] slut", "början ?", "a||b",       "a*|b",
                                       "a ^ b",    "^ $x|",    "<a> <b> <c>"};
+  CorpusPattern pattern;
   for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++)
-    g_assert_null(corpus_pattern_new(wrong[i], NULL));
+    g_assert_false(corpus_pattern_add(&maker, wrong[i], NULL, &pattern));
 }
 
 int
@@ -104,5 +103,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/pattern/elements", test_what_elements_take);
   g_test_add_func("/corpus/pattern/breaks", test_no_phrase_reaches_over_a_break);
   g_test_add_func("/corpus/pattern/malformed", test_what_is_no_pattern);
-  return g_test_run();
+  corpus_pattern_maker_init(&maker);
+  int failed = g_test_run();
+  corpus_pattern_maker_clear(&maker);
+  return failed;
 }

@@ -102,6 +102,8 @@ test_fold(void) {
   assert_fold("åäöéü", "aaoeu");
   assert_fold("straße", "strasse");
   assert_fold("idé-12", "ide-12");
+  assert_fold("ÅÉÜÿø", "AEUyoe");
+  assert_fold("a\xCC\x8Aø", "aoe"); /* a and a combining ring */
   assert_fold("?", "?");
 }
 

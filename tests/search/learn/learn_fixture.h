@@ -3,6 +3,7 @@
 #define TESTS_SEARCH_LEARN_LEARN_FIXTURE_H
 
 #include "corpus/instrument/instrument.h"
+#include "corpus/reading/stance/holder.h"
 #include "search/learn/learn.h"
 #include "search/view/view.h"
 #include "tests/indexer/fixture.h"
@@ -91,6 +92,7 @@ read_made(const char *path, G_GNUC_UNUSED void *context, GError **error) {
       ((CorpusPassage *)report->passages->pdata[report->passages->len - 1])->kind =
           CORPUS_KIND_ITEM;
   }
+  corpus_told_find(report);
   g_strfreev(lines);
   g_free(text);
   return report;

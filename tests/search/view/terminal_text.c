@@ -2,6 +2,7 @@
 #include "search/view/terminal_text.h"
 
 #include <math.h>
+#include <string.h>
 
 static void
 test_cells_are_what_a_terminal_shows(void) {
@@ -17,6 +18,23 @@ test_text_is_wrapped_between_words(void) {
   search_text_wrap(out, "åäö åäö åäö åäö åäö åäö", 2, 22);
   g_assert_cmpstr(out->str, ==, "  åäö åäö åäö åäö åäö\n  åäö\n");
   g_string_free(out, TRUE);
+}
+
+/* In one go, as in two. */
+static void
+test_a_paragraph_is_cleaned_and_wrapped(void) {
+  static const char text[] =
+      " ett\ttvå \xC2\x9Btre  日本 e\xCC\x81n\x1b[1m åäö, åäö åäö åäö\n\nfyra ";
+  const SearchScreen screen = {.width_cells = 24};
+  GString *clean = g_string_new(NULL), *two = g_string_new(NULL), *one = g_string_new(NULL);
+  search_text_append(clean, text, -1);
+  search_text_wrap(two, clean->str, 2, screen.width_cells);
+  search_text_paragraph(one, &screen, 2, text);
+  g_assert_cmpstr(one->str, ==, two->str);
+  g_assert_nonnull(strstr(one->str, "  ett två tre 日本"));
+  g_string_free(clean, TRUE);
+  g_string_free(two, TRUE);
+  g_string_free(one, TRUE);
 }
 
 static void
@@ -84,6 +102,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/search/text/cells", test_cells_are_what_a_terminal_shows);
   g_test_add_func("/search/text/wrap", test_text_is_wrapped_between_words);
+  g_test_add_func("/search/text/paragraph", test_a_paragraph_is_cleaned_and_wrapped);
   g_test_add_func("/search/text/long-word", test_a_long_word_is_not_broken);
   g_test_add_func("/search/text/colour", test_no_colour_where_there_is_none);
   g_test_add_func("/search/text/control", test_control_characters_do_not_reach_the_terminal);

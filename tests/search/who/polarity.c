@@ -3,7 +3,7 @@
 #include <glib.h>
 
 #include "corpus/text/words.h"
-#include "search/who/holder.h"
+#include "corpus/reading/stance/holder.h"
 #include "search/who/polarity.h"
 
 typedef enum { HAS, PARTLY, LACKING, MISSING } Sign;
@@ -19,12 +19,12 @@ polarity_of(const char *beginning, const char *text, CorpusKind kind, CorpusTag 
     if (g_str_has_prefix(g_array_index(words, CorpusWord, i).word, beginning))
       g_array_append_val(hits, i);
   g_assert_cmpuint(hits->len, >, 0);
-  SearchSentence sentence = search_sentence_of(text, words, hits);
+  CorpusStatement sentence = corpus_statement_of(text, words, hits);
   SearchPolarity found = search_polarity(&sentence, kind, tag);
-  SearchHolder holder = search_holder_of(&sentence, text, NULL);
+  CorpusHolder holder = corpus_holder_of(&sentence, text, NULL);
   others = !holder.own;
-  search_holder_clear(&holder);
-  search_sentence_clear(&sentence);
+  corpus_holder_clear(&holder);
+  corpus_statement_clear(&sentence);
   g_array_unref(hits);
   g_array_unref(words);
   return found;

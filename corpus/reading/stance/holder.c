@@ -1,5 +1,6 @@
-/* search/who/holder.c: tells the report's own municipality from others, by names and by cues. */
-#include "search/who/holder.h"
+/* corpus/reading/stance/holder.c: tells the report's own municipality from others, by names and by
+ * cues. */
+#include "corpus/reading/stance/holder.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ begins_with(const char *word, const char *const *beginnings) {
 
 /* The clause that the place in the text belongs to. */
 static guint
-clause_at(const SearchSentence *sentence, gsize place_bytes) {
+clause_at(const CorpusStatement *sentence, gsize place_bytes) {
   guint clause = 0;
   for (guint i = 0; i < sentence->clauses.words->len; i++)
     if (g_array_index(sentence->clauses.words, CorpusWord, i).start_bytes <= place_bytes)
@@ -28,8 +29,8 @@ clause_at(const SearchSentence *sentence, gsize place_bytes) {
 
 /* Does it speak, before a place in its text, of the municipality or of one of its organs? */
 static bool
-names_own(const SearchSentence *sentence, gsize before_bytes) {
-  const char *const *beginnings = search_small_words()->beginning_own;
+names_own(const CorpusStatement *sentence, gsize before_bytes) {
+  const char *const *beginnings = corpus_small_words()->beginning_own;
   for (guint i = 0; i < sentence->clauses.words->len; i++) {
     const CorpusWord *word = &g_array_index(sentence->clauses.words, CorpusWord, i);
     if (word->start_bytes < before_bytes && begins_with(word->word, beginnings))
@@ -40,7 +41,7 @@ names_own(const SearchSentence *sentence, gsize before_bytes) {
 
 /* Is a body named as the owner of something that another uses: "SKL:s modell"? */
 static bool
-is_owner(const SearchSentence *sentence, const CorpusCue *cue) {
+is_owner(const CorpusStatement *sentence, const CorpusCue *cue) {
   const CorpusWord *last = &g_array_index(sentence->clauses.words, CorpusWord, cue->last);
   const char *written = sentence->text + last->start_bytes;
   return g_strstr_len(written, (gssize)last->length_bytes, ":s") != NULL;
@@ -48,11 +49,11 @@ is_owner(const SearchSentence *sentence, const CorpusCue *cue) {
 
 /* The word with which the cue's list of others begins: "andra kommuner/regionen". */
 static guint
-list_start(const SearchSentence *sentence, const CorpusCue *cue) {
+list_start(const CorpusStatement *sentence, const CorpusCue *cue) {
   guint start = cue->first;
-  for (guint i = search_sentence_cues(sentence); i-- > 0;) {
-    const CorpusCue *before = search_sentence_cue(sentence, i);
-    if ((before->group == SEARCH_CUE_OTHERS || before->group == SEARCH_CUE_BODIES) &&
+  for (guint i = corpus_statement_cues(sentence); i-- > 0;) {
+    const CorpusCue *before = corpus_statement_cue(sentence, i);
+    if ((before->group == CORPUS_CUE_OTHERS || before->group == CORPUS_CUE_BODIES) &&
         before->last < start && before->last + 2 >= start)
       start = before->first;
   }
@@ -62,11 +63,11 @@ list_start(const SearchSentence *sentence, const CorpusCue *cue) {
 /* Does a preposition stand before the cue: is it one with whom something is done ("i nätverk med
  * andra kommuner")? */
 static bool
-stands_beside(const SearchSentence *sentence, const CorpusCue *cue) {
-  const char *const *prepositions = search_small_words()->preposition_beside;
+stands_beside(const CorpusStatement *sentence, const CorpusCue *cue) {
+  const char *const *prepositions = corpus_small_words()->preposition_beside;
   guint start = list_start(sentence, cue);
   for (guint word = start; word > 0 && word + 2 > start; word--)
-    if (g_strv_contains(prepositions, search_sentence_word(sentence, word - 1)))
+    if (g_strv_contains(prepositions, corpus_statement_word(sentence, word - 1)))
       return true;
   return false;
 }
@@ -74,12 +75,12 @@ stands_beside(const SearchSentence *sentence, const CorpusCue *cue) {
 /* Does a word for work done together stand before the cue, in its clause: "samverkan mellan
  * kommunens verksamheter och andra kommuner"? */
 static bool
-works_with(const SearchSentence *sentence, const CorpusCue *cue) {
-  const char *const *beginnings = search_small_words()->beginning_together;
+works_with(const CorpusStatement *sentence, const CorpusCue *cue) {
+  const char *const *beginnings = corpus_small_words()->beginning_together;
   for (guint word = cue->first;
        word > 0 && sentence->clauses.numbers[word - 1] == sentence->clauses.numbers[cue->first];
        word--)
-    if (begins_with(search_sentence_word(sentence, word - 1), beginnings))
+    if (begins_with(corpus_statement_word(sentence, word - 1), beginnings))
       return true;
   return false;
 }
@@ -88,36 +89,36 @@ works_with(const SearchSentence *sentence, const CorpusCue *cue) {
  * a sentence on no topic: is it more than the place where something is done ("införs i bolagen")?
  */
 static bool
-stands_before_topic(const SearchSentence *sentence, const CorpusCue *cue) {
-  const char *const *places = search_small_words()->preposition_place;
+stands_before_topic(const CorpusStatement *sentence, const CorpusCue *cue) {
+  const char *const *places = corpus_small_words()->preposition_place;
   if (sentence->hits->len > 0)
-    return cue->first < search_sentence_hit(sentence, 0);
+    return cue->first < corpus_statement_hit(sentence, 0);
   return cue->first <= 1 ||
-         !g_strv_contains(places, search_sentence_word(sentence, cue->first - 1));
+         !g_strv_contains(places, corpus_statement_word(sentence, cue->first - 1));
 }
 
 /* Does the cue say what such a thing is: does it stand right behind a topic that is not known? */
 static bool
-defines_topic(const SearchSentence *sentence, const CorpusCue *cue) {
+defines_topic(const CorpusStatement *sentence, const CorpusCue *cue) {
   guint last = sentence->hits->len;
-  return cue->group == SEARCH_CUE_DEFINES && (sentence->unknown || !sentence->known) && last > 0 &&
-         cue->first == search_sentence_hit(sentence, last - 1) + 1;
+  return cue->group == CORPUS_CUE_DEFINES && (sentence->unknown || !sentence->known) && last > 0 &&
+         cue->first == corpus_statement_hit(sentence, last - 1) + 1;
 }
 
 /* Is it said of municipalities at large, or, where nothing of the own one is named, of other
  * bodies? */
 static bool
-is_of_others(const SearchSentence *sentence, bool named) {
+is_of_others(const CorpusStatement *sentence, bool named) {
   double sum = 0;
   bool own = named || names_own(sentence, G_MAXSIZE);
-  for (guint i = 0; i < search_sentence_cues(sentence); i++) {
-    const CorpusCue *cue = search_sentence_cue(sentence, i);
-    bool counts = cue->group == SEARCH_CUE_OTHERS ||
-                  (cue->group == SEARCH_CUE_BODIES && !own && !is_owner(sentence, cue) &&
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    bool counts = cue->group == CORPUS_CUE_OTHERS ||
+                  (cue->group == CORPUS_CUE_BODIES && !own && !is_owner(sentence, cue) &&
                    stands_before_topic(sentence, cue)) ||
                   (!own && defines_topic(sentence, cue));
     if (counts && !stands_beside(sentence, cue) && !works_with(sentence, cue))
-      sum += cue->weight * search_sentence_reach(sentence, cue);
+      sum += cue->weight * corpus_statement_reach(sentence, cue);
   }
   return sum >= OF_OTHERS;
 }
@@ -125,8 +126,8 @@ is_of_others(const SearchSentence *sentence, bool named) {
 /* Does a word for work done together stand in the clause that names another, or in the one before?
  * "Tillsammans med Nybro", but not "Västerås satsning, där kommunen tillsammans med …". */
 static bool
-is_together(const SearchSentence *sentence, const GArray *mentions) {
-  const char *const *beginnings = search_small_words()->beginning_together;
+is_together(const CorpusStatement *sentence, const GArray *mentions) {
+  const char *const *beginnings = corpus_small_words()->beginning_together;
   for (guint i = 0; i < sentence->clauses.words->len; i++) {
     const CorpusWord *word = &g_array_index(sentence->clauses.words, CorpusWord, i);
     for (guint j = 0; j < mentions->len; j++) {
@@ -158,10 +159,10 @@ end_of(const char *text, const CorpusMention *mention) {
 
 /* Does the mention own the topic, whose words stand right behind it: "Västerås trafikråd"? */
 static bool
-owns_topic(const SearchSentence *sentence, const char *text, const CorpusMention *mention) {
+owns_topic(const CorpusStatement *sentence, const char *text, const CorpusMention *mention) {
   for (guint i = 0; i < sentence->hits->len; i++) {
     const CorpusWord *word =
-        &g_array_index(sentence->clauses.words, CorpusWord, search_sentence_hit(sentence, i));
+        &g_array_index(sentence->clauses.words, CorpusWord, corpus_statement_hit(sentence, i));
     if (text + word->start_bytes == end_of(text, mention) + 1)
       return mention->genitive || strchr("sxz", end_of(text, mention)[-1]) != NULL;
   }
@@ -179,10 +180,10 @@ note_on(const char *text, const CorpusMention *mention) {
 
 /* Does a word of the topic stand in the part of the text? */
 static bool
-holds_topic(const SearchSentence *sentence, CorpusSpan part) {
+holds_topic(const CorpusStatement *sentence, CorpusSpan part) {
   for (guint i = 0; i < sentence->hits->len; i++) {
     const CorpusWord *word =
-        &g_array_index(sentence->clauses.words, CorpusWord, search_sentence_hit(sentence, i));
+        &g_array_index(sentence->clauses.words, CorpusWord, corpus_statement_hit(sentence, i));
     if (word->start_bytes >= part.start_bytes &&
         word->start_bytes < part.start_bytes + part.length_bytes)
       return true;
@@ -193,7 +194,7 @@ holds_topic(const SearchSentence *sentence, CorpusSpan part) {
 /* Has each of several an own note in parentheses, and this one another than the topic's: "Växjö
  * (torg) och Nybro (cykelplan)"? */
 static bool
-has_other_note(const SearchSentence *sentence, const char *text, const GArray *mentions,
+has_other_note(const CorpusStatement *sentence, const char *text, const GArray *mentions,
                const CorpusMention *mention) {
   CorpusSpan own = note_on(text, mention);
   if (own.length_bytes == 0 || holds_topic(sentence, own))
@@ -207,7 +208,7 @@ has_other_note(const SearchSentence *sentence, const char *text, const GArray *m
 /* Is the mention a municipality of which the sentence tells? One in a title is none, if it does not
  * own the topic there. */
 static bool
-is_told_of(const SearchSentence *sentence, const char *text, const GArray *mentions,
+is_told_of(const CorpusStatement *sentence, const char *text, const GArray *mentions,
            const CorpusMention *mention) {
   return (!is_quoted(text, mention->start_bytes) || owns_topic(sentence, text, mention)) &&
          !has_other_note(sentence, text, mentions, mention);
@@ -217,7 +218,7 @@ is_told_of(const SearchSentence *sentence, const char *text, const GArray *menti
  * one does something with them: it stands before them, or there is a word for work done together.
  */
 static GPtrArray *
-named_others(const SearchSentence *sentence, const char *text, const CorpusMunicipality *own,
+named_others(const CorpusStatement *sentence, const char *text, const CorpusMunicipality *own,
              bool *named) {
   GArray *mentions = corpus_municipality_mentions(text);
   GPtrArray *others = g_ptr_array_new();
@@ -237,31 +238,69 @@ named_others(const SearchSentence *sentence, const char *text, const CorpusMunic
   return others;
 }
 
-SearchHolder
-search_holder_of(const SearchSentence *sentence, const char *text, const CorpusMunicipality *own) {
+CorpusHolder
+corpus_holder_of(const CorpusStatement *sentence, const char *text, const CorpusMunicipality *own) {
   bool named = false;
-  SearchHolder holder = {.others = named_others(sentence, text, own, &named)};
+  CorpusHolder holder = {.others = named_others(sentence, text, own, &named)};
   holder.own = holder.others->len == 0 && !is_of_others(sentence, named);
   return holder;
 }
 
-SearchHolder
-search_holder_of_text(const char *text, gsize length_bytes, const CorpusMunicipality *own) {
+void
+corpus_holder_clear(CorpusHolder *holder) {
+  g_ptr_array_unref(holder->others);
+}
+
+/* ---- of each sentence of a report ---- */
+
+/* The same of a sentence that is about no topic in particular. */
+static CorpusHolder
+holder_of_text(const char *text, gsize length_bytes, const CorpusMunicipality *own) {
   char *copy = g_strndup(text, length_bytes);
   GArray *words = corpus_words(copy, -1);
   GArray *none = g_array_new(FALSE, FALSE, sizeof(guint));
-  SearchSentence sentence = search_sentence_of(copy, words, none);
-  SearchHolder holder = search_holder_of(&sentence, copy, own);
-  search_sentence_clear(&sentence);
+  CorpusStatement sentence = corpus_statement_of(copy, words, none);
+  CorpusHolder holder = corpus_holder_of(&sentence, copy, own);
+  corpus_statement_clear(&sentence);
   g_array_unref(none);
   g_array_unref(words);
   g_free(copy);
   return holder;
 }
 
+/* Notes whose doing the passage's sentence tells of, if not of the own municipality's. */
+static void
+note_told(CorpusPassage *passage, guint index, const CorpusMunicipality *own) {
+  const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, index);
+  CorpusHolder holder =
+      holder_of_text(passage->text + sentence->start_bytes, sentence->length_bytes, own);
+  CorpusTold told = {index, NULL};
+  if (!holder.own && holder.others->len == 0)
+    g_array_append_val(passage->told, told);
+  for (guint i = 0; i < holder.others->len; i++) {
+    told.of = holder.others->pdata[i];
+    g_array_append_val(passage->told, told);
+  }
+  corpus_holder_clear(&holder);
+}
+
+/* Is it a wish of its own? Items of the other columns are; whose they are nobody asks. */
+static bool
+is_wish(const CorpusPassage *passage) {
+  return passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH;
+}
+
 void
-search_holder_clear(SearchHolder *holder) {
-  g_ptr_array_unref(holder->others);
+corpus_told_find(CorpusReport *report) {
+  for (guint i = 0; i < report->passages->len; i++) {
+    CorpusPassage *passage = report->passages->pdata[i];
+    g_array_set_size(passage->told, 0);
+    for (guint j = 0; j < passage->sentences->len && !is_wish(passage); j++) {
+      CorpusTag stance = g_array_index(passage->sentences, CorpusSentence, j).stance;
+      if (stance != CORPUS_TAG_IMPROVEMENT && stance != CORPUS_TAG_WEAKNESS)
+        note_told(passage, j, report->municipality);
+    }
+  }
 }
 
 /* Does the text name the municipality? */
@@ -277,28 +316,28 @@ names(const char *text, const CorpusMunicipality *own) {
 
 /* Does it deny anything, a part or the whole of it? */
 static bool
-denies(const SearchSentence *sentence) {
-  return search_sentence_has_cue(sentence, SEARCH_CUE_NEGATION) ||
-         search_sentence_has_cue(sentence, SEARCH_CUE_MISSING) ||
-         (search_sentence_says(sentence, search_small_words()->not ) &&
-          !search_sentence_has_cue(sentence, SEARCH_CUE_NO_NEGATION));
+denies(const CorpusStatement *sentence) {
+  return corpus_statement_has_cue(sentence, CORPUS_CUE_NEGATION) ||
+         corpus_statement_has_cue(sentence, CORPUS_CUE_MISSING) ||
+         (corpus_statement_says(sentence, corpus_small_words()->not ) &&
+          !corpus_statement_has_cue(sentence, CORPUS_CUE_NO_NEGATION));
 }
 
-SearchHolderAnswer
-search_holder_answer(const SearchSentence *sentence, const char *text,
-                     const CorpusMunicipality *own, SearchElsewhere told) {
+CorpusHolderAnswer
+corpus_holder_answer(const CorpusStatement *sentence, const char *text,
+                     const CorpusMunicipality *own, CorpusElsewhere told) {
   bool named = names(text, own), denied = denies(sentence), has;
   if (!named && !names_own(sentence, G_MAXSIZE) &&
-      !(denied && search_sentence_has_cue(sentence, SEARCH_CUE_HERE)))
-    return SEARCH_ANSWERS_NOTHING;
-  if (search_sentence_has_cue(sentence, SEARCH_CUE_UNLIKE))
+      !(denied && corpus_statement_has_cue(sentence, CORPUS_CUE_HERE)))
+    return CORPUS_ANSWERS_NOTHING;
+  if (corpus_statement_has_cue(sentence, CORPUS_CUE_UNLIKE))
     has = denied ? !told.lack : told.few || told.lack;
   else if (denied)
     has = told.lack;
-  else if (search_sentence_has_cue(sentence, SEARCH_CUE_EXISTS) &&
-           search_sentence_says(sentence, search_small_words()->refers))
+  else if (corpus_statement_has_cue(sentence, CORPUS_CUE_EXISTS) &&
+           corpus_statement_says(sentence, corpus_small_words()->refers))
     has = !told.lack;
   else
-    return SEARCH_ANSWERS_NOTHING;
-  return has ? SEARCH_ANSWERS_HAS : SEARCH_ANSWERS_LACKS;
+    return CORPUS_ANSWERS_NOTHING;
+  return has ? CORPUS_ANSWERS_HAS : CORPUS_ANSWERS_LACKS;
 }

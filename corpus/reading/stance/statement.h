@@ -1,48 +1,48 @@
-/* search/who/sentence.h: a sentence and its topic: the cues in it, its clauses, what each has to
- * say of the topic, and in what form the topic stands there.
+/* corpus/reading/stance/statement.h: a sentence and its topic: the cues in it, its clauses, what
+ * each has to say of the topic, and in what form the topic stands there.
  *
  * Only what is said in the topic's clause, or in one that goes on about it, counts in full; and
  * what is denied of something else ("ingår inte i lönekriterierna") leaves the topic where it is.
  */
-#ifndef SEARCH_WHO_SENTENCE_H
-#define SEARCH_WHO_SENTENCE_H
+#ifndef CORPUS_READING_STANCE_STATEMENT_H
+#define CORPUS_READING_STANCE_STATEMENT_H
 
 #include "corpus/language/clause.h"
 
 /* The groups of the data file, in the order of GROUPS. */
 typedef enum {
-  SEARCH_CUE_EXISTS,
-  SEARCH_CUE_PARTLY,
-  SEARCH_CUE_MISSING,
-  SEARCH_CUE_PAST,
-  SEARCH_CUE_PROPOSES,
-  SEARCH_CUE_CREATES,
-  SEARCH_CUE_IMPROVES,
-  SEARCH_CUE_WISHED,
-  SEARCH_CUE_SOUGHT,
-  SEARCH_CUE_PLANNED,
-  SEARCH_CUE_NOW,
-  SEARCH_CUE_NEGATION,
-  SEARCH_CUE_NO_NEGATION,
-  SEARCH_CUE_WHOLE,
-  SEARCH_CUE_LOOKS_AFTER,
-  SEARCH_CUE_TURN,
-  SEARCH_CUE_GOES_ON,
-  SEARCH_CUE_OTHERS,
-  SEARCH_CUE_BODIES,
-  SEARCH_CUE_PRESUPPOSES,
-  SEARCH_CUE_HERE,
-  SEARCH_CUE_WITHOUT,
-  SEARCH_CUE_DEFINES,
-  SEARCH_CUE_UNLIKE
-} SearchCueGroup;
+  CORPUS_CUE_EXISTS,
+  CORPUS_CUE_PARTLY,
+  CORPUS_CUE_MISSING,
+  CORPUS_CUE_PAST,
+  CORPUS_CUE_PROPOSES,
+  CORPUS_CUE_CREATES,
+  CORPUS_CUE_IMPROVES,
+  CORPUS_CUE_WISHED,
+  CORPUS_CUE_SOUGHT,
+  CORPUS_CUE_PLANNED,
+  CORPUS_CUE_NOW,
+  CORPUS_CUE_NEGATION,
+  CORPUS_CUE_NO_NEGATION,
+  CORPUS_CUE_WHOLE,
+  CORPUS_CUE_LOOKS_AFTER,
+  CORPUS_CUE_TURN,
+  CORPUS_CUE_GOES_ON,
+  CORPUS_CUE_OTHERS,
+  CORPUS_CUE_BODIES,
+  CORPUS_CUE_PRESUPPOSES,
+  CORPUS_CUE_HERE,
+  CORPUS_CUE_WITHOUT,
+  CORPUS_CUE_DEFINES,
+  CORPUS_CUE_UNLIKE
+} CorpusCueGroup;
 
 /* How much a clause says of the topic: it holds the topic's words, goes on about it, or neither. */
-#define SEARCH_REACH_CLAUSE 1.0
-#define SEARCH_REACH_SEQUEL 0.85
-#define SEARCH_REACH_ELSEWHERE 0.3
+#define CORPUS_REACH_CLAUSE 1.0
+#define CORPUS_REACH_SEQUEL 0.85
+#define CORPUS_REACH_ELSEWHERE 0.3
 
-#define SEARCH_ARTICLE_REACH 2 /* words from an article to its noun */
+#define CORPUS_ARTICLE_REACH 2 /* words from an article to its noun */
 
 typedef struct {
   const char *text; /* borrowed */
@@ -53,50 +53,50 @@ typedef struct {
   bool granted;       /* the topic is, wherever it is named, but the place where something is so */
   bool known;         /* it is spoken of as something known ("planen"), or granted */
   bool unknown;       /* an article says that it is unknown ("en plan") */
-} SearchSentence;
+} CorpusStatement;
 
 /* words: of text, as corpus_words() cut them; text, words and hits must outlive the result. No
  * hits: a sentence that goes on about the one before. Clear the result. */
-SearchSentence search_sentence_of(const char *text, const GArray *words, const GArray *hits);
-void search_sentence_clear(SearchSentence *sentence);
+CorpusStatement corpus_statement_of(const char *text, const GArray *words, const GArray *hits);
+void corpus_statement_clear(CorpusStatement *sentence);
 
 /* "exists", …: the group's name in corpus/data/who-cues.ini. Static. */
-const char *search_cue_group_name(guint group);
+const char *corpus_cue_group_name(guint group);
 
-guint search_sentence_cues(const SearchSentence *sentence); /* how many there are */
-const CorpusCue *search_sentence_cue(const SearchSentence *sentence, guint index);
-guint search_sentence_hit(const SearchSentence *sentence, guint index);
-const char *search_sentence_word(const SearchSentence *sentence, guint index);
-guint search_sentence_clause(const SearchSentence *sentence, const CorpusCue *cue);
+guint corpus_statement_cues(const CorpusStatement *sentence); /* how many there are */
+const CorpusCue *corpus_statement_cue(const CorpusStatement *sentence, guint index);
+guint corpus_statement_hit(const CorpusStatement *sentence, guint index);
+const char *corpus_statement_word(const CorpusStatement *sentence, guint index);
+guint corpus_statement_clause(const CorpusStatement *sentence, const CorpusCue *cue);
 
 /* How much the cue's clause says of the topic. */
-double search_sentence_reach(const SearchSentence *sentence, const CorpusCue *cue);
+double corpus_statement_reach(const CorpusStatement *sentence, const CorpusCue *cue);
 
 /* The weights of the group's cues that are not used, each times its reach. */
-double search_sentence_sum(const SearchSentence *sentence, SearchCueGroup group);
+double corpus_statement_sum(const CorpusStatement *sentence, CorpusCueGroup group);
 
 /* Does the clause deny anything, or say that anything is missing? */
-bool search_sentence_denies(const SearchSentence *sentence, guint clause);
+bool corpus_statement_denies(const CorpusStatement *sentence, guint clause);
 
 /* Is one of the words in the list? */
-bool search_sentence_says(const SearchSentence *sentence, const char *const *words);
+bool corpus_statement_says(const CorpusStatement *sentence, const char *const *words);
 
 /* Does it hold a cue of the group? */
-bool search_sentence_has_cue(const SearchSentence *sentence, SearchCueGroup group);
+bool corpus_statement_has_cue(const CorpusStatement *sentence, CorpusCueGroup group);
 
 /* Is the word behind "en", "ett", "någon" …, with an adjective between them or not? */
-bool search_sentence_indefinite(const SearchSentence *sentence, guint word);
+bool corpus_statement_indefinite(const CorpusStatement *sentence, guint word);
 
 /* Is the topic definite where the clause names it first? */
-bool search_sentence_definite(const SearchSentence *sentence, guint clause);
+bool corpus_statement_definite(const CorpusStatement *sentence, guint clause);
 
 /* Does the next of the topic's words stand right behind this hit (an index into hits): "sociala
  * medier"? It is the next then that tells what form the topic has. */
-bool search_sentence_modifies(const SearchSentence *sentence, guint hit);
+bool corpus_statement_modifies(const CorpusStatement *sentence, guint hit);
 
 /* Is the word the place where something else is, or is not: definite behind a preposition ("i
  * lönekriterierna"), or behind "vid" or one that opens the clause ("på chefsforum saknas tid")? */
-bool search_sentence_granted(const SearchSentence *sentence, guint word);
+bool corpus_statement_granted(const CorpusStatement *sentence, guint word);
 
 /* Small words and endings by which a sentence is read (corpus/data/who-words.ini), each list
  * NULL-terminated. */
@@ -125,7 +125,7 @@ typedef struct {
   const char *const *ending_genitive;
   const char *const *ending_definite;
   const char *const *ending_not_definite;
-} SearchSmallWords;
-const SearchSmallWords *search_small_words(void);
+} CorpusSmallWords;
+const CorpusSmallWords *corpus_small_words(void);
 
 #endif
