@@ -9,6 +9,7 @@
 #define DATA_FILE "who-cues.ini"
 #define OPENING 2       /* words at a clause's beginning by which it goes on about the one before */
 #define GRANTED_REACH 3 /* words from a preposition to what it governs */
+#define COMPARATIVE_REACH 3 /* words from "mer" to its noun */
 #define SHORTEST_DEFINITE 5
 
 static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past",   "proposes",
@@ -33,11 +34,15 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "after_empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, after_empty)},
     {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, subordinates)},
+    {"words", "comparative", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, comparative)},
+    {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, common)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(SearchSmallWords, few)},
     {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, article_denied)},
     {"articles", "indefinite", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, article_indefinite)},
+    {"articles", "neuter", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(SearchSmallWords, article_neuter)},
     {"prepositions", "place", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(SearchSmallWords, preposition_place)},
     {"prepositions", "beside", CORPUS_KNOWLEDGE_LIST,
@@ -206,6 +211,28 @@ search_sentence_indefinite(const SearchSentence *sentence, guint word) {
   for (guint i = word; i > 0 && i + SEARCH_ARTICLE_REACH > word && !sentence->clauses.breaks[i];
        i--)
     if (g_strv_contains(articles, search_sentence_word(sentence, i - 1)))
+      return true;
+  return false;
+}
+
+/* Does one of the words stand shortly before the other, with no article between? */
+static bool
+stands_before(const SearchSentence *sentence, const char *const *words, guint other) {
+  const char *const *articles = search_small_words()->article_indefinite;
+  for (guint i = other; i > 0 && i + COMPARATIVE_REACH > other && !sentence->clauses.breaks[i];
+       i--) {
+    const char *word = search_sentence_word(sentence, i - 1);
+    if (g_strv_contains(articles, word) || g_strv_contains(words, word))
+      return g_strv_contains(words, word);
+  }
+  return false;
+}
+
+bool
+search_sentence_comparative(const SearchSentence *sentence) {
+  for (guint i = 0; i < sentence->hits->len; i++)
+    if (stands_before(sentence, search_small_words()->comparative,
+                      search_sentence_hit(sentence, i)))
       return true;
   return false;
 }
