@@ -12,6 +12,8 @@
 
 #define LONGEST_START 24 /* bytes that hold the first word of a sentence that goes on */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
+#define LOOKS_BACK 2     /* sentences from a compound's last part to the first, */
+#define CONTINUES 0.95   /* and relevance of it, of that of the sentence before */
 #define MANY_PIECES 6
 #define YIELDS 6            /* see yielding() */
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
@@ -94,6 +96,19 @@ typedef struct {
   double relevance;
 } Sentence;
 
+/* Does the cue say something of the topic, so that a reader is to see it? Those that part a
+ * sentence, or tell whose it is, do not, nor "alla" and "följs upp" where nothing is denied. */
+static bool
+is_worth_telling(const CorpusStatement *parsed, const CorpusCue *cue) {
+  if (corpus_statement_reach(parsed, cue) < CORPUS_REACH_SEQUEL ||
+      cue->group == CORPUS_CUE_NO_NEGATION)
+    return false;
+  if (cue->group == CORPUS_CUE_WHOLE || cue->group == CORPUS_CUE_LOOKS_AFTER)
+    return corpus_statement_denies(parsed, corpus_statement_clause(parsed, cue));
+  return cue->group < CORPUS_CUE_TURN || cue->group == CORPUS_CUE_PRESUPPOSES ||
+         cue->group == CORPUS_CUE_WITHOUT;
+}
+
 /* Notes the cues that stand in clauses on the topic. */
 static void
 note_cues(SearchEvidence *evidence, const CorpusStatement *parsed) {
@@ -102,9 +117,7 @@ note_cues(SearchEvidence *evidence, const CorpusStatement *parsed) {
     const CorpusCue *cue = corpus_statement_cue(parsed, i);
     const CorpusWord *first = &g_array_index(words, CorpusWord, cue->first);
     const CorpusWord *last = &g_array_index(words, CorpusWord, cue->last);
-    if (corpus_statement_reach(parsed, cue) < CORPUS_REACH_SEQUEL ||
-        cue->group == CORPUS_CUE_TURN || cue->group == CORPUS_CUE_GOES_ON ||
-        cue->group == CORPUS_CUE_HERE)
+    if (!is_worth_telling(parsed, cue))
       continue;
     SearchEvidenceCue said = {{evidence->start_bytes + first->start_bytes,
                                last->start_bytes + last->length_bytes - first->start_bytes},
@@ -168,6 +181,8 @@ weigh_sentence(Reading *reading, const Sentence *sentence, Before *before) {
   }
   SearchPolarity polarity =
       search_polarity(&parsed, sentence->passage->kind, sentence->passage->tag);
+  if (search_topic_prepared(reading->topic, sentence->words, sentence->match))
+    search_polarity_prepared(&polarity);
   CorpusHolder holder = corpus_holder_of(&parsed, sentence->text, reading->own);
   for (guint i = 0; i < holder.others->len; i++)
     add_evidence(reading, sentence, &parsed, polarity, holder.others->pdata[i]);
@@ -237,18 +252,37 @@ note_nearest(Reading *reading, const Sentence *sentence) {
   (*nearest)->relevance = sentence->relevance;
 }
 
+/* Does the sentence say the last part of the topic's compound, and one shortly before it in the
+ * passage the first: "… vid rekrytering. Det görs ingen uppföljning."? */
+static bool
+continues(const Reading *reading, const Sentence *sentence) {
+  const CorpusPassage *passage = sentence->passage;
+  bool found = false;
+  for (guint back = 1; !found && back <= LOOKS_BACK; back++) {
+    const CorpusSentence *span = sentence->span - back;
+    if (span < (const CorpusSentence *)(gpointer)passage->sentences->data)
+      return false;
+    char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
+    found = search_topic_continues(reading->topic, sentence->text, sentence->words, text);
+    g_free(text);
+  }
+  return found;
+}
+
 /* Matches the sentence with the topic: what it says by itself, and if that is not enough, with what
  * was said before it. */
 static SearchMatch
 match_sentence(const Reading *reading, Sentence *sentence, const SearchHeading *heading,
-               SearchSaid *said) {
+               Before *before) {
+  double threshold = search_topic_threshold(reading->topic);
   SearchMatch match = search_topic_match(reading->topic, sentence->text, sentence->words, heading);
-  SearchSaid before = *said;
-  search_said_add(said, &match);
+  SearchSaid said = before->said;
+  search_said_add(&before->said, &match);
   sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
-  if (sentence->relevance < search_topic_threshold(reading->topic) &&
-      search_topic_complete(reading->topic, &before, &match))
+  if (sentence->relevance < threshold && search_topic_complete(reading->topic, &said, &match))
     sentence->relevance = search_topic_relevance(reading->topic, &match, heading);
+  if (sentence->relevance < threshold && continues(reading, sentence))
+    sentence->relevance = MAX(threshold, before->relevance * CONTINUES);
   return match;
 }
 
@@ -257,7 +291,7 @@ static void
 read_words(Reading *reading, Sentence *sentence, const SearchHeading *heading, bool sequel,
            Before *before) {
   double threshold = search_topic_threshold(reading->topic);
-  SearchMatch match = match_sentence(reading, sentence, heading, &before->said);
+  SearchMatch match = match_sentence(reading, sentence, heading, before);
   sentence->match = &match;
   if (sentence->relevance < threshold && takes_back(reading, sentence, before)) {
     *before = (Before){.said = before->said};

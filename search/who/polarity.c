@@ -17,6 +17,7 @@
 #define PROPOSED_UNKNOWN 0.75 /* of something unknown ("en cykelplan") */
 #define WISHED_FOR 0.3        /* of existence in a clause that proposes, */
 #define KNOWN_AND_WISHED 0.6  /* where it is spoken of as something known */
+#define SOME_OF_IT 0.3        /* so far it is there of which more is asked for ("en bredare …") */
 #define SAYS_WHICH 0.3
 #define NEGATION_BACK 3 /* words from what is denied to a negation behind it */
 #define OBJECT_REACH 3  /* words from a negation to the article of what is denied */
@@ -212,13 +213,16 @@ static void
 apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double proposes) {
   double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
-  bool unknown = sentence->unknown && proposes_topic(sentence);
+  bool more = sentence->unknown && corpus_statement_comparative(sentence);
+  bool unknown = sentence->unknown && !more && proposes_topic(sentence);
   if (unknown && creates < SAYS_WHICH) {
     polarity->missing += proposes * PROPOSED_UNKNOWN;
   } else if (creates + improves >= SAYS_WHICH) {
-    double share = creates / (creates + improves);
+    double share = creates / (creates + improves),
+           better = proposes * PROPOSED_BETTER * (1 - share);
     polarity->missing += proposes * PROPOSED_NEW * share;
-    polarity->lacking += proposes * PROPOSED_BETTER * (1 - share);
+    polarity->lacking += better * (more ? 1 - SOME_OF_IT : 1);
+    polarity->partly += better * (more ? SOME_OF_IT : 0);
   } else if (sentence->known) {
     polarity->lacking += proposes * PROPOSED_KNOWN;
   } else {
@@ -256,14 +260,15 @@ is_presupposed(const CorpusStatement *sentence) {
   return false;
 }
 
-/* How much is said to exist in clauses that deny nothing. */
+/* How much is said to exist, or to exist in part, in clauses that deny nothing. */
 static double
-affirmed(const CorpusStatement *sentence) {
+affirmed(const CorpusStatement *sentence, bool in_part) {
   double sum = 0;
   for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
     const CorpusCue *cue = corpus_statement_cue(sentence, i);
     double reach = corpus_statement_reach(sentence, cue);
-    if (cue->group == CORPUS_CUE_EXISTS && !sentence->used[i] && reach >= CORPUS_REACH_SEQUEL &&
+    bool says = cue->group == CORPUS_CUE_EXISTS || (in_part && cue->group == CORPUS_CUE_PARTLY);
+    if (says && !sentence->used[i] && reach >= CORPUS_REACH_SEQUEL &&
         !corpus_statement_denies(sentence, corpus_statement_clause(sentence, cue)))
       sum += cue->weight * reach;
   }
@@ -410,7 +415,7 @@ judge_text(CorpusStatement *sentence) {
   polarity.partly +=
       corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) * (sentence->granted ? GRANTED : 1);
   polarity.missing += past;
-  double there = affirmed(sentence), denied = polarity.missing;
+  double there = affirmed(sentence, true), denied = polarity.missing;
   if (proposes > 0)
     apply_proposal(sentence, &polarity, proposes);
   if (there >= BOTH_SAID && denied >= BOTH_SAID && past == 0 && !undone)
@@ -481,6 +486,12 @@ SearchPolarity
 search_polarity(CorpusStatement *sentence, CorpusKind kind, CorpusTag tag) {
   bool item = kind == CORPUS_KIND_ITEM && tag != CORPUS_TAG_NEUTRAL;
   return item ? judge_item(sentence, tag) : judge_text(sentence);
+}
+
+void
+search_polarity_prepared(SearchPolarity *polarity) {
+  polarity->partly += polarity->has;
+  polarity->has = 0;
 }
 
 /* ---- the next sentence ---- */
@@ -557,7 +568,8 @@ search_polarity_taken_back(CorpusStatement *next, const SearchPolarity *before,
     *after = (SearchPolarity){.partly = said.partly};
     return true;
   }
-  bool there = affirmed(next) >= TAKES_BACK || corpus_statement_has_cue(next, CORPUS_CUE_NOW);
+  bool there =
+      affirmed(next, false) >= TAKES_BACK || corpus_statement_has_cue(next, CORPUS_CUE_NOW);
   *after = (SearchPolarity){.has = MAX(said.has, PRESUPPOSED)};
   return turns && there && said.has >= most && before->missing >= TAKES_BACK &&
          said.missing < MISSING_LEAVES;

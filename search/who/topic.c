@@ -396,7 +396,7 @@ topic_new(SearchForms *forms, const char *text) {
   topic->verbs = g_hash_table_new(g_str_hash, g_str_equal);
   topic->names = g_hash_table_new(g_str_hash, g_str_equal);
   topic->by_last = g_ptr_array_new_with_free_func(unref_phrases);
-  topic->seen = search_topic_seen_new();
+  topic->seen = search_topic_seen_new(forms, search_topic_heading_free);
   return topic;
 }
 

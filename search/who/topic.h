@@ -69,6 +69,11 @@ bool search_topic_begun(const SearchTopic *topic, const SearchSaid *said);
  * from what was said before it, which counts for less. Returns whether the sentence does. */
 bool search_topic_complete(const SearchTopic *topic, const SearchSaid *said, SearchMatch *match);
 
+/* Where the topic is one compound: does the text say its last part by itself ("ingen uppföljning"),
+ * and an earlier one the first ("rekrytering")? words: of the text written. */
+bool search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
+                            const char *earlier);
+
 /* The word (an index into what was matched) that says what is asked for, not what it is asked for
  * of: "utvärdering" in "utvärdering av planen". False where the text does not say it. */
 bool search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place);
@@ -76,6 +81,10 @@ bool search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint
 /* Does the text say no more than a kind of what is asked for: "ledarskapsutbildning" for
  * "utbildning"? */
 bool search_topic_narrower(const SearchTopic *topic, const SearchMatch *match);
+
+/* Does the text name what is asked for only in a compound that tells that it is thought of
+ * ("LOV-utredning")? words: those that were matched. */
+bool search_topic_prepared(SearchTopic *topic, const GArray *words, const SearchMatch *match);
 
 /* Borrowed from the topic, which keeps it: headings recur. */
 const SearchHeading *search_topic_heading(SearchTopic *topic, const char *text);

@@ -27,6 +27,7 @@ typedef struct {
   double finds;     /* the same for the passages that it finds; 0 where another phrase finds them */
   bool parts;       /* the parts of a compound: a heading may say all but the last */
   bool adjacent;    /* the words must stand next to each other */
+  bool continues;   /* a compound's first parts may be said by an earlier sentence */
   bool apart;       /* a compound's parts, whole words with nothing between */
   GPtrArray *slots; /* GArray * of guint (keys, any of them), one for each word */
 } SearchTopicPhrase;
@@ -34,10 +35,10 @@ typedef struct {
 struct SearchHeading {
   SearchMatch match;            /* what it says by itself */
   bool carries;                 /* may sentences below it be about the topic that don't say so? */
-  struct SearchTopicText *text; /* its words, as topic_match.c reads them */
+  struct SearchTopicText *text; /* its words */
 };
 
-/* What topic_match.c remembers of the words and headings that it has seen. */
+/* What is remembered of the words and headings that were seen. */
 typedef struct SearchTopicSeen SearchTopicSeen;
 
 struct SearchTopic {
@@ -110,7 +111,42 @@ bool search_topic_binds(const SearchTopic *topic, guint adjective);
 /* Does a heading that says so much carry the topic for the text below? */
 bool search_topic_is_headed(const SearchTopic *topic, const SearchMatch *heading);
 
-SearchTopicSeen *search_topic_seen_new(void);
+/* ---- a text as it is read (topic_text.c) ---- */
+
+#define SEARCH_TOPIC_SAME_WORD 1.0
+#define SEARCH_TOPIC_BEFORE_MERE 0.97 /* "rekrytering" in "rekryteringsarbete" */
+
+/* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
+typedef struct {
+  guint key;
+  double fit, first_fit;
+} SearchTopicFit;
+
+/* A text as the keys that its words fit. */
+typedef struct SearchTopicText {
+  guint count;         /* words */
+  const GArray **fits; /* SearchTopicFit, for each word; the arrays belong to the topic */
+  bool *follows;       /* for each word: does it stand right behind the one before it? */
+  bool *prepositions;  /* for each word: is it one, and not what is asked for? */
+} SearchTopicText;
+
+/* written: what the words were cut from. Clear the result. */
+SearchTopicText search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words);
+void search_topic_text_clear(SearchTopicText *text);
+
+struct SearchTopicSeen {
+  GHashTable *plain;    /* char * -> GArray * of SearchTopicFit: what it fits in small letters */
+  GHashTable *words;    /* char * -> GArray * of SearchTopicFit: the keys that a word fits */
+  GHashTable *headings; /* char * -> SearchHeading * */
+  GHashTable *mere;     /* char *: search_topic_words_mere() */
+  GHashTable *prepared; /* char *: search_topic_words_prepared() */
+  GArray *none;         /* SearchTopicFit: none */
+  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
+  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
+};
+
+SearchTopicSeen *search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading);
 void search_topic_seen_free(SearchTopicSeen *seen);
+void search_topic_heading_free(gpointer heading); /* a SearchHeading; topic_match.c */
 
 #endif

@@ -8,154 +8,15 @@
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
-#define SAME_WORD 1.0
-#define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
-#define IN_COMPOUND 0.87      /* "lean" in "leaninspirerat" */
-#define SHORTEST_KEY 4        /* letters of a key that is sought inside of words */
-#define LONG_KEY 8            /* letters of a key that no other word begins with */
-#define SHORTEST_REST 3       /* letters beside it */
-#define WINDOW 5              /* words that may stand among those of a phrase */
-#define SAID_BY_HEADING 0.9   /* of a compound's first part that only the heading says */
-#define ASKED_REACH 11        /* words from "strategi" to what it is about */
-#define ADJECTIVE_REACH 3     /* words from an adjective to its noun */
-#define APART 0.3             /* of a word that stands apart from the one it belongs to */
-#define SAID_BEFORE 0.6       /* of what an earlier sentence of the passage says */
+#define WINDOW 5            /* words that may stand among those of a phrase */
+#define SAID_BY_HEADING 0.9 /* of a compound's first part that only the heading says */
+#define ASKED_REACH 11      /* words from "strategi" to what it is about */
+#define ADJECTIVE_REACH 3   /* words from an adjective to its noun */
+#define APART 0.3           /* of a word that stands apart from the one it belongs to */
+#define SAID_BEFORE 0.6     /* of what an earlier sentence of the passage says */
 
-#define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
-#define INFLECTED 2       /* letters at a form's end that inflection may change */
-
-struct SearchTopicSeen {
-  GHashTable *plain;    /* char * -> GArray * of Fit: those that it fits in small letters */
-  GHashTable *words;    /* char * -> GArray * of Fit: the keys that a word fits */
-  GHashTable *headings; /* char * -> SearchHeading * */
-  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
-  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
-};
-
-/* A text as the keys that its words fit. */
-typedef struct SearchTopicText {
-  guint count;         /* words */
-  const GArray **fits; /* for each word; the arrays belong to the topic */
-  bool *follows;       /* for each word: does it stand right behind the one before it? */
-} Text;
-
-/* A key that a word fits: as any word of a phrase, or as the first part of a compound. */
-typedef struct {
-  guint key;
-  double fit, first_fit;
-} Fit;
-
-static void
-add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double first_fit) {
-  gpointer found = g_hash_table_lookup(topic->by_form, form);
-  if (found == NULL || (fit < SAME_WORD && g_hash_table_contains(topic->verbs, form)))
-    return;
-  Fit made = {GPOINTER_TO_UINT(found) - 1, fit, first_fit};
-  for (guint i = 0; i < fits->len; i++) {
-    Fit *known = &g_array_index(fits, Fit, i);
-    if (known->key == made.key) {
-      known->fit = MAX(known->fit, fit);
-      known->first_fit = MAX(known->first_fit, first_fit);
-      return;
-    }
-  }
-  g_array_append_val(fits, made);
-}
-
-/* Is the beginning so long, and so joined to the rest, that the whole must be a compound
- * ("självskattningsformulär")? */
-static bool
-is_joined(const char *beginning, const char *rest) {
-  return g_utf8_strlen(beginning, -1) >= LONG_KEY && strchr("s-", *rest) != NULL &&
-         g_utf8_strlen(rest, -1) > SHORTEST_REST;
-}
-
-/* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
-static void
-fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
-  for (guint i = 0; i < topic->keys->len; i++) {
-    const char *key = topic->keys->pdata[i];
-    if (*key != *word)
-      continue;
-    gsize length = strlen(key);
-    if (strncmp(word, key, length) != 0 || strlen(word + length) <= SHORTEST_REST ||
-        g_utf8_strlen(key, -1) < SHORTEST_KEY)
-      continue;
-    if (is_joined(key, word + length) || search_form_is_word(topic->forms, word + length))
-      add_fit(topic, fits, key, IN_COMPOUND, IN_COMPOUND);
-  }
-}
-
-/* The keys that a word fits; borrowed from the topic. */
-static const GArray *
-fits_of(SearchTopic *topic, const char *word) {
-  GArray *fits = g_hash_table_lookup(topic->seen->words, word);
-  if (fits != NULL)
-    return fits;
-  fits = g_array_new(FALSE, FALSE, sizeof(Fit));
-  const char *form = search_form(topic->forms, word);
-  add_fit(topic, fits, form, SAME_WORD, SAME_WORD);
-  char **parts = search_form_parts(topic->forms, word);
-  guint count = g_strv_length(parts);
-  if (count > 0) {
-    add_fit(topic, fits, parts[0], IN_COMPOUND, IN_COMPOUND);
-    add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
-  }
-  fit_beginnings(topic, fits, word);
-  g_hash_table_insert(topic->seen->words, g_strdup(word), fits);
-  return fits;
-}
-
-/* The keys that it fits in small letters: not those that are names. */
-static const GArray *
-fits_of_plain(SearchTopic *topic, const char *word) {
-  GArray *plain = g_hash_table_lookup(topic->seen->plain, word);
-  if (plain != NULL)
-    return plain;
-  plain = g_array_new(FALSE, FALSE, sizeof(Fit));
-  const GArray *fits = fits_of(topic, word);
-  for (guint i = 0; i < fits->len; i++) {
-    const Fit *fit = &g_array_index(fits, Fit, i);
-    if (!g_hash_table_contains(topic->names, topic->keys->pdata[fit->key]))
-      g_array_append_val(plain, *fit);
-  }
-  g_hash_table_insert(topic->seen->plain, g_strdup(word), plain);
-  return plain;
-}
-
-/* Is there but a space between the two? */
-static bool
-ends_before(const CorpusWord *word, const CorpusWord *next) {
-  return word->start_bytes + word->length_bytes + 1 == next->start_bytes;
-}
-
-static void
-text_clear(Text *text) {
-  g_free(text->fits);
-  g_free(text->follows);
-}
-
-/* Is the word written as a name: in capitals, or with one where no sentence or quotation begins? */
-static bool
-is_written_as_name(const char *written, const GArray *words, guint place) {
-  const CorpusWord *word = &g_array_index(words, CorpusWord, place);
-  return corpus_word_has_capitals(written, word) ||
-         (place > 0 && g_unichar_isupper(g_utf8_get_char(written + word->start_bytes)) &&
-          ends_before(&g_array_index(words, CorpusWord, place - 1), word));
-}
-
-/* written: what the words were cut from. */
-static Text
-text_new(SearchTopic *topic, const char *written, const GArray *words) {
-  Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1)};
-  for (guint i = 0; i < words->len; i++) {
-    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
-    bool any = g_hash_table_size(topic->names) == 0 || is_written_as_name(written, words, i);
-    text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
-    text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
-  }
-  return text;
-}
+typedef SearchTopicText Text;
+typedef SearchTopicFit Fit;
 
 /* How well the word fits one of the slot's keys. */
 static double
@@ -172,13 +33,23 @@ slot_fit(const GArray *slot, const Text *text, guint index, bool as_first) {
   return best;
 }
 
-/* The best fit of the slot among words[from..to-1]; place receives where. */
+/* Can the word be one of the phrase's? A preposition is none of words with gaps between them,
+ * though a verb may have its form ("för": "föra över resultat"). */
+static bool
+may_be_of(const SearchTopicPhrase *phrase, const Text *text, guint index) {
+  return phrase->adjacent || !text->prepositions[index];
+}
+
+/* The best fit of the phrase's slot among words[from..to-1], in a compound as its first part where
+ * such are sought; place receives where. */
 static double
-best_fit(const GArray *slot, const Text *text, guint from, guint to, bool as_first, guint *place) {
+best_fit(const SearchTopicPhrase *phrase, guint slot, const Text *text, guint from, guint to,
+         guint *place) {
+  bool as_first = phrase->parts && slot + 1 < phrase->slots->len;
   double best = 0;
   for (guint i = from; i < MIN(to, text->count); i++) {
-    double here = slot_fit(slot, text, i, as_first);
-    if (here > best) {
+    double here = slot_fit(phrase->slots->pdata[slot], text, i, as_first);
+    if (here > best && may_be_of(phrase, text, i)) {
       best = here;
       *place = i;
     }
@@ -192,24 +63,25 @@ static double
 fit_around(const SearchTopicPhrase *phrase, const Text *text, const Text *heading, guint anchor,
            GArray *hits) {
   guint last = phrase->slots->len - 1;
-  double fit = slot_fit(phrase->slots->pdata[last], text, anchor, false);
+  double fit = may_be_of(phrase, text, anchor)
+                   ? slot_fit(phrase->slots->pdata[last], text, anchor, false)
+                   : 0;
   g_array_append_val(hits, anchor);
   guint reach = phrase->adjacent ? last : WINDOW + last;
   guint from = anchor > reach ? anchor - reach : 0;
   guint to = phrase->adjacent ? anchor : anchor + reach + 1;
   for (guint i = 0; fit > 0 && i < last; i++) {
     guint place = 0;
-    double best = best_fit(phrase->slots->pdata[i], text, from, to, phrase->parts, &place);
+    double best = best_fit(phrase, i, text, from, to, &place);
     if (slot_fit(phrase->slots->pdata[i], text, anchor, phrase->parts) > 0)
       place = anchor; /* the compound itself, where another word of it stands near */
     if (best > 0)
       g_array_append_val(hits, place);
     else if (phrase->parts && heading != NULL)
-      best = SAID_BY_HEADING *
-             best_fit(phrase->slots->pdata[i], heading, 0, heading->count, true, &place);
+      best = SAID_BY_HEADING * best_fit(phrase, i, heading, 0, heading->count, &place);
     fit *= best;
   }
-  if (phrase->apart && (fit < SAME_WORD || !text->follows[anchor]))
+  if (phrase->apart && (fit < SEARCH_TOPIC_SAME_WORD || !text->follows[anchor]))
     return 0;
   return fit;
 }
@@ -241,7 +113,7 @@ is_narrower(const SearchTopicPhrase *phrase, const GArray *fits) {
     bool mine = false;
     for (guint j = 0; j < last->len; j++)
       mine = mine || g_array_index(last, guint, j) == fit->key;
-    if (!mine || fit->fit >= SAME_WORD)
+    if (!mine || fit->fit >= SEARCH_TOPIC_SAME_WORD)
       return false;
     narrower = fit->first_fit == 0;
   }
@@ -437,15 +309,77 @@ SearchMatch
 search_topic_match(SearchTopic *topic, const char *written, const GArray *words,
                    const SearchHeading *heading) {
   SearchMatch match = {.hits = g_array_new(FALSE, FALSE, sizeof(guint))};
-  Text text = text_new(topic, written, words);
+  Text text = search_topic_text_new(topic, written, words);
   for (guint anchor = 0; anchor < text.count; anchor++)
     match_anchor(topic, &text, heading != NULL ? heading->text : NULL, anchor, &match);
   sort_places(match.hits);
   check_asked(topic, written, words, &text, &match);
   check_adjectives(topic, &text, words, &match);
-  text_clear(&text);
+  search_topic_text_clear(&text);
   return match;
 }
+
+/* ---- a compound whose parts two sentences say ---- */
+
+/* Is the word at the place followed by what it is of ("uppföljning av ekonomin")? */
+static bool
+has_own_object(const GArray *words, const Text *text, guint place) {
+  if (place + 1 >= words->len || !text->follows[place + 1] || !text->prepositions[place + 1])
+    return false;
+  for (guint i = place + 2; i <= place + ADJECTIVE_REACH && i < words->len && text->follows[i]; i++)
+    if (takes_adjective(words, i))
+      return true;
+  return false;
+}
+
+/* Does the text say the very word that the phrase was made of, not one that means the same? */
+static bool
+says_first(const SearchTopicPhrase *phrase, guint slot, const Text *text) {
+  guint key = g_array_index((const GArray *)phrase->slots->pdata[slot], guint, 0);
+  for (guint i = 0; i < text->count; i++)
+    for (guint j = 0; !text->prepositions[i] && j < text->fits[i]->len; j++) {
+      const Fit *fit = &g_array_index(text->fits[i], Fit, j);
+      if (fit->key == key && fit->first_fit >= SEARCH_TOPIC_BEFORE_MERE)
+        return true;
+    }
+  return false;
+}
+
+/* Does the text say the compound's last part by itself, and an earlier one the others? */
+static bool
+continues(const SearchTopicPhrase *phrase, const GArray *words, const Text *text,
+          const Text *earlier) {
+  guint last = phrase->slots->len - 1, place = 0;
+  if (best_fit(phrase, last, text, 0, text->count, &place) < SEARCH_TOPIC_BEFORE_MERE ||
+      has_own_object(words, text, place))
+    return false;
+  for (guint i = 0; i < last; i++)
+    if (!says_first(phrase, i, earlier))
+      return false;
+  return true;
+}
+
+bool
+search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
+                       const char *earlier) {
+  if (topic->concepts->len > 1)
+    return false;
+  Text text = search_topic_text_new(topic, written, words);
+  const SearchHeading *before = NULL;
+  bool found = false;
+  for (guint i = 0; !found && i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    if (!phrase->continues)
+      continue;
+    if (before == NULL)
+      before = search_topic_heading(topic, earlier);
+    found = continues(phrase, words, &text, before->text);
+  }
+  search_topic_text_clear(&text);
+  return found;
+}
+
+/* ---- what is read of a match ---- */
 
 bool
 search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *place) {
@@ -456,6 +390,27 @@ search_topic_head(const SearchTopic *topic, const SearchMatch *match, guint *pla
 bool
 search_topic_narrower(const SearchTopic *topic, const SearchMatch *match) {
   return match->narrower[topic->head];
+}
+
+/* The last part of a compound, or the form of another word; borrowed. */
+static const char *
+last_part(const SearchTopic *topic, const char *word) {
+  char **parts = search_form_parts(topic->forms, word);
+  guint count = g_strv_length(parts);
+  return count > 0 ? parts[count - 1] : search_form(topic->forms, word);
+}
+
+bool
+search_topic_prepared(SearchTopic *topic, const GArray *words, const SearchMatch *match) {
+  guint place = 0;
+  if (!search_topic_head(topic, match, &place) || place >= words->len)
+    return false;
+  const char *word = g_array_index(words, CorpusWord, place).word;
+  const char *last = last_part(topic, word);
+  const char *own = last_part(topic, search_topic_concept(topic, topic->head)->word);
+  return *search_form_parts(topic->forms, word) != NULL &&
+         !g_hash_table_contains(topic->by_form, search_form(topic->forms, word)) &&
+         g_hash_table_contains(topic->seen->prepared, last) && !g_str_equal(last, own);
 }
 
 void
@@ -487,65 +442,6 @@ search_match_clear(SearchMatch *match) {
 }
 
 /* ---- a quick look ---- */
-
-/* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
- * by itself; borrowed. */
-static GPtrArray *
-carriers_of(const SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
-  GPtrArray *forms = g_ptr_array_new();
-  for (guint i = 0; i < topic->phrases->len; i++) {
-    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
-    for (guint j = 0; search_topic_says_carrier(topic, phrase) && j < last->len; j++) {
-      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
-      if (g_hash_table_add(known, form))
-        g_ptr_array_add(forms, form);
-    }
-  }
-  g_hash_table_unref(known);
-  return forms;
-}
-
-/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
- * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
-static char *
-needle_of(const char *form) {
-  glong letters = g_utf8_strlen(form, -1);
-  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
-  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
-  return g_utf8_substring(form, MIN(first, last), last);
-}
-
-/* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
-static void
-find_needles(SearchTopic *topic) {
-  topic->seen->needles = g_ptr_array_new_with_free_func(g_free);
-  topic->seen->touches = g_ptr_array_new_with_free_func(g_free);
-  GPtrArray *carriers = carriers_of(topic);
-  for (guint i = 0; i < carriers->len; i++)
-    g_ptr_array_add(topic->seen->needles, needle_of(carriers->pdata[i]));
-  g_ptr_array_unref(carriers);
-  for (guint i = 0; i < topic->keys->len; i++)
-    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
-      g_ptr_array_add(topic->seen->touches, needle_of(topic->keys->pdata[i]));
-}
-
-bool
-search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
-  if (topic->seen->needles == NULL)
-    find_needles(topic);
-  const GPtrArray *needles = headed ? topic->seen->touches : topic->seen->needles;
-  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
-  bool found = false;
-  for (guint i = 0; !found && i < needles->len; i++)
-    found = strstr(lower, needles->pdata[i]) != NULL;
-  g_free(lower);
-  return found;
-}
-
-/* ---- headings ---- */
-
 const SearchHeading *
 search_topic_heading(SearchTopic *topic, const char *text) {
   SearchHeading *heading = g_hash_table_lookup(topic->seen->headings, text);
@@ -555,18 +451,18 @@ search_topic_heading(SearchTopic *topic, const char *text) {
   heading = g_new0(SearchHeading, 1);
   heading->match = search_topic_match(topic, text, words, NULL);
   heading->text = g_new(Text, 1);
-  *heading->text = text_new(topic, text, words);
+  *heading->text = search_topic_text_new(topic, text, words);
   heading->carries = search_topic_is_headed(topic, &heading->match);
   g_array_unref(words);
   g_hash_table_insert(topic->seen->headings, g_strdup(text), heading);
   return heading;
 }
 
-static void
-heading_free(gpointer data) {
+void
+search_topic_heading_free(gpointer data) {
   SearchHeading *heading = data;
   search_match_clear(&heading->match);
-  text_clear(heading->text);
+  search_topic_text_clear(heading->text);
   g_free(heading->text);
   g_free(heading);
 }
@@ -577,24 +473,3 @@ search_heading_carries(const SearchHeading *heading) {
 }
 
 /* ---- what has been seen ---- */
-
-SearchTopicSeen *
-search_topic_seen_new(void) {
-  SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
-  seen->words =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  seen->plain =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, heading_free);
-  return seen;
-}
-
-void
-search_topic_seen_free(SearchTopicSeen *seen) {
-  g_hash_table_unref(seen->words);
-  g_hash_table_unref(seen->plain);
-  g_hash_table_unref(seen->headings);
-  g_clear_pointer(&seen->needles, g_ptr_array_unref);
-  g_clear_pointer(&seen->touches, g_ptr_array_unref);
-  g_free(seen);
-}

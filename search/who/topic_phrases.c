@@ -8,23 +8,23 @@
 #include "search/who/topic_concepts.h"
 #include "search/who/topic_words.h"
 
-#define OF_A_KIND 0.85      /* "plan" for "strategi" in "strategi för …", */
-#define OF_A_KIND_ALONE 0.6 /* where nothing else says what is meant */
-#define OF_A_CLASS 0.65     /* "policy" for "regler" in "regler för …" */
-#define SYNONYM 0.92        /* "kundcenter" for "kontaktcenter" */
-#define MERE_PART 0.5       /* a synonym that is but a part of the word: "kontrakt" */
-#define FURTHER 0.7         /* times: a synonym's synonym, */
-#define FURTHER_OF_RUN 0.6  /* of several words */
-#define MATTERS 0.55        /* from this weight on a compound's last part says something */
-#define PARTS 0.75          /* "kontrakt … chefer" for "chefskontrakt" */
-#define EVERYDAY 0.8        /* "matsvinn" for "slänga mat" */
-#define APART 0.95          /* "intern kontroll" for "internkontroll" */
-#define PARTS_OF_A_KIND 0.9 /* times: "styrdokument … kvalitet" for "kvalitetspolicy" */
-#define SYNONYM_PARTS 0.65  /* "utveckling av processer" for "processutveckling" for the topic's */
-#define HEAD_ALONE 0.42     /* "policy" under the heading "Personalstrategi" */
-#define FIRST_ALONE 0.85    /* "kvalitet" for "kvalitetsarbete" */
-#define DERIVED 0.85        /* "sammanfattas" for "sammanfattning" */
-#define SHORTEST_PART 4     /* letters of a synonym that a word may begin with */
+#define OF_A_KIND 0.85       /* "plan" for "strategi" in "strategi för …", */
+#define OF_A_KIND_ALONE 0.6  /* where nothing else says what is meant */
+#define OF_A_CLASS 0.65      /* "policy" for "regler" in "regler för …" */
+#define SYNONYM 0.92         /* "kundcenter" for "kontaktcenter" */
+#define MERE_PART 0.5        /* a synonym that is but a part of the word: "kontrakt" */
+#define FURTHER 0.7          /* times: a synonym's synonym, */
+#define FURTHER_OF_RUN 0.6   /* of several words */
+#define MATTERS 0.55         /* from this weight on a compound's last part says something */
+#define PARTS 0.75           /* "kontrakt … chefer" for "chefskontrakt" */
+#define EVERYDAY 0.8         /* "matsvinn" for "slänga mat" */
+#define APART 0.95           /* "intern kontroll" for "internkontroll" */
+#define PARTS_OF_A_KIND 0.95 /* times: "styrdokument … kvalitet" for "kvalitetspolicy" */
+#define SYNONYM_PARTS 0.65   /* "utveckling av processer" for "processutveckling" for the topic's */
+#define HEAD_ALONE 0.42      /* "policy" under the heading "Personalstrategi" */
+#define FIRST_ALONE 0.85     /* "kvalitet" for "kvalitetsarbete" */
+#define DERIVED 0.85         /* "sammanfattas" for "sammanfattning" */
+#define SHORTEST_PART 4      /* letters of a synonym that a word may begin with */
 
 /* ---- phrases ---- */
 
@@ -211,13 +211,22 @@ parts_of(const Maker *maker, const char *word, bool own) {
   return search_form_parts(maker->topic->forms, word);
 }
 
+/* Is the last part a word of a kind ("uppföljning", "utbildning"), which a sentence may say without
+ * what it is of, where that was told before? */
+static bool
+may_leave_out_its_object(const Maker *maker, char **parts) {
+  return search_topic_words_kind(maker->known, parts[g_strv_length(parts) - 1]) != NULL;
+}
+
 /* The parts near each other; each may be said as its kind or by another word, the last, which says
- * what kind of thing it is, only for less. */
+ * what kind of thing it is, only for less. own: of a word of the topic itself. */
 static void
-add_parts(const Maker *maker, guint32 concepts, char **parts, double weight) {
+add_parts(const Maker *maker, guint32 concepts, char **parts, bool own) {
+  double weight = own ? PARTS : SYNONYM_PARTS;
   SearchTopicPhrase *itself = add_phrase(maker->topic, concepts, weight);
   SearchTopicPhrase *of_kind = add_phrase(maker->topic, concepts, weight * PARTS_OF_A_KIND);
   itself->parts = of_kind->parts = true;
+  itself->continues = of_kind->continues = own && may_leave_out_its_object(maker, parts);
   itself->finds = 0; /* what of_kind finds holds it */
   of_kind->finds = weight;
   for (char **part = parts; *part != NULL; part++) {
@@ -274,7 +283,7 @@ add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) 
   g_ptr_array_unref(further);
   char **parts = strchr(lower, ' ') == NULL ? parts_of(maker, lower, false) : NULL;
   if (parts != NULL && *parts != NULL)
-    add_parts(maker, concepts, parts, SYNONYM_PARTS);
+    add_parts(maker, concepts, parts, false);
   g_free(lower);
 }
 
@@ -303,6 +312,20 @@ add_derived(const Maker *maker, guint32 concepts, const char *form) {
   g_ptr_array_add(add_phrase(maker->topic, concepts, DERIVED)->slots, slot);
 }
 
+/* What means the same as the noun of a verb, and the reverse: "organisationsförändring" for
+ * "omorganisera". */
+static void
+add_synonyms_of_derived(const Maker *maker, guint32 concepts, const char *form) {
+  char **derived = corpus_derived_forms(form);
+  for (char **made = derived; *made != NULL; made++) {
+    GPtrArray *synonyms = synonyms_of(*made);
+    for (guint i = 0; i < synonyms->len; i++)
+      add_synonym(maker, concepts, synonyms->pdata[i], SYNONYM * DERIVED);
+    g_ptr_array_unref(synonyms);
+  }
+  g_strfreev(derived);
+}
+
 /* Words of its class, where something else says what is meant. */
 static void
 add_class(const Maker *maker, guint32 concepts, const char *form) {
@@ -329,12 +352,13 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
     add_slot(topic, add_phrase(topic, bit, of_a_kind), kind->pdata[i]);
   add_class(&maker, bit, form);
   add_derived(&maker, bit, form);
+  add_synonyms_of_derived(&maker, bit, form);
   char **parts = parts_of(&maker, word, true);
   add_synonyms(&maker, bit, word, parts);
   if (strcmp(form, word) != 0)
     add_synonyms(&maker, bit, form, parts);
   if (*parts != NULL) {
-    add_parts(&maker, bit, parts, PARTS);
+    add_parts(&maker, bit, parts, true);
     add_apart(&maker, bit, parts);
     add_head(&maker, bit, parts);
     add_first(&maker, bit, parts);

@@ -20,7 +20,7 @@ typedef struct {
   GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *light, *aside, *particles, *prepositions, *both;
+  GHashTable *light, *mere, *prepared, *aside, *particles, *prepositions, *both;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -32,6 +32,8 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"whole", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, whole)},
     {"asked", "kinds", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(File, asked)},
     {"light", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, light)},
+    {"mere", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, mere)},
+    {"prepared", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepared)},
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
@@ -245,6 +247,28 @@ search_topic_words_aside(const SearchTopicWords *words, const char *word) {
 bool
 search_topic_words_particle(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->particles, word);
+}
+
+/* The forms of a set of words. */
+static GHashTable *
+forms_of_set(SearchForms *forms, GHashTable *set) {
+  GHashTable *made = table_new(NULL);
+  GHashTableIter all;
+  gpointer word;
+  g_hash_table_iter_init(&all, set);
+  while (g_hash_table_iter_next(&all, &word, NULL))
+    g_hash_table_add(made, g_strdup(search_form_of_base(forms, word)));
+  return made;
+}
+
+GHashTable *
+search_topic_words_mere(SearchForms *forms) {
+  return forms_of_set(forms, ((const File *)corpus_knowledge(&file_table))->mere);
+}
+
+GHashTable *
+search_topic_words_prepared(SearchForms *forms) {
+  return forms_of_set(forms, ((const File *)corpus_knowledge(&file_table))->prepared);
 }
 
 bool

@@ -21,6 +21,12 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
+/* The forms of last parts that add nothing to a compound ("arbete"). The caller unrefs the set. */
+GHashTable *search_topic_words_mere(SearchForms *forms) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of those that say of the first part that it is only thought of ("utredning"). */
+GHashTable *search_topic_words_prepared(SearchForms *forms) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Is it a preposition, behind which stands of what something is asked for? */
 bool search_topic_words_preposition(const char *word);
 

@@ -9,6 +9,7 @@
 #define DATA_FILE "who-cues.ini"
 #define OPENING 2       /* words at a clause's beginning by which it goes on about the one before */
 #define GRANTED_REACH 3 /* words from a preposition to what it governs */
+#define COMPARATIVE_REACH 3 /* words from "mer" to its noun */
 #define SHORTEST_DEFINITE 5
 
 static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past",   "proposes",
@@ -33,11 +34,15 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "after_empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, after_empty)},
     {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, subordinates)},
+    {"words", "comparative", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, comparative)},
+    {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, common)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, few)},
     {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, article_denied)},
     {"articles", "indefinite", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, article_indefinite)},
+    {"articles", "neuter", CORPUS_KNOWLEDGE_LIST,
+     G_STRUCT_OFFSET(CorpusSmallWords, article_neuter)},
     {"prepositions", "place", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, preposition_place)},
     {"prepositions", "beside", CORPUS_KNOWLEDGE_LIST,
@@ -206,6 +211,28 @@ corpus_statement_indefinite(const CorpusStatement *sentence, guint word) {
   for (guint i = word; i > 0 && i + CORPUS_ARTICLE_REACH > word && !sentence->clauses.breaks[i];
        i--)
     if (g_strv_contains(articles, corpus_statement_word(sentence, i - 1)))
+      return true;
+  return false;
+}
+
+/* Does one of the words stand shortly before the other, with no article between? */
+static bool
+stands_before(const CorpusStatement *sentence, const char *const *words, guint other) {
+  const char *const *articles = corpus_small_words()->article_indefinite;
+  for (guint i = other; i > 0 && i + COMPARATIVE_REACH > other && !sentence->clauses.breaks[i];
+       i--) {
+    const char *word = corpus_statement_word(sentence, i - 1);
+    if (g_strv_contains(articles, word) || g_strv_contains(words, word))
+      return g_strv_contains(words, word);
+  }
+  return false;
+}
+
+bool
+corpus_statement_comparative(const CorpusStatement *sentence) {
+  for (guint i = 0; i < sentence->hits->len; i++)
+    if (stands_before(sentence, corpus_small_words()->comparative,
+                      corpus_statement_hit(sentence, i)))
       return true;
   return false;
 }

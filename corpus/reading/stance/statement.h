@@ -87,6 +87,10 @@ bool corpus_statement_has_cue(const CorpusStatement *sentence, CorpusCueGroup gr
 /* Is the word behind "en", "ett", "någon" …, with an adjective between them or not? */
 bool corpus_statement_indefinite(const CorpusStatement *sentence, guint word);
 
+/* Does a word that asks for more, or for better, stand before the topic: "en bredare
+ * omvärldsspaning"? There is some of it then. */
+bool corpus_statement_comparative(const CorpusStatement *sentence);
+
 /* Is the topic definite where the clause names it first? */
 bool corpus_statement_definite(const CorpusStatement *sentence, guint clause);
 
@@ -111,11 +115,14 @@ typedef struct {
   const char *const *future;
   const char *const *refers;
   const char *const *stands_for;
+  const char *const *comparative;
+  const char *const *common;
   const char *const *few;
   const char *const *after_empty;
   const char *const *subordinates;
   const char *const *article_denied;
   const char *const *article_indefinite;
+  const char *const *article_neuter;
   const char *const *preposition_place;
   const char *const *preposition_beside;
   const char *const *preposition_granted;

@@ -1,0 +1,256 @@
+/* search/who/topic_text.c: a text as the keys of a topic that its words fit, remembered word by
+ * word.
+ */
+#include <string.h>
+
+#include "corpus/text/words.h"
+#include "search/ask/forms.h"
+#include "corpus/reading/stance/statement.h"
+#include "search/who/topic.h"
+#include "search/who/topic_concepts.h"
+
+#define HEAD_OF_COMPOUND 0.92 /* "enkät" in "medarbetarenkät" */
+#define IN_COMPOUND 0.87      /* "lean" in "leaninspirerat" */
+#define SHORTEST_KEY 4        /* letters of a key that is sought inside of words */
+#define LONG_KEY 8            /* letters of a key that no other word begins with */
+#define SHORTEST_REST 3       /* letters beside it */
+#define ARTICLE_REACH 3       /* words from an article to its noun */
+
+#define SHORTEST_NEEDLE 4 /* letters of a form's beginning that any inflection has */
+#define INFLECTED 2       /* letters at a form's end that inflection may change */
+
+typedef SearchTopicText Text;
+typedef SearchTopicFit Fit;
+
+static void
+add_fit(SearchTopic *topic, GArray *fits, const char *form, double fit, double first_fit) {
+  gpointer found = g_hash_table_lookup(topic->by_form, form);
+  if (found == NULL || (fit < SEARCH_TOPIC_SAME_WORD && g_hash_table_contains(topic->verbs, form)))
+    return;
+  Fit made = {GPOINTER_TO_UINT(found) - 1, fit, first_fit};
+  for (guint i = 0; i < fits->len; i++) {
+    Fit *known = &g_array_index(fits, Fit, i);
+    if (known->key == made.key) {
+      known->fit = MAX(known->fit, fit);
+      known->first_fit = MAX(known->first_fit, first_fit);
+      return;
+    }
+  }
+  g_array_append_val(fits, made);
+}
+
+/* Is the beginning so long, and so joined to the rest, that the whole must be a compound
+ * ("självskattningsformulär")? */
+static bool
+is_joined(const char *beginning, const char *rest) {
+  return g_utf8_strlen(beginning, -1) >= LONG_KEY && strchr("s-", *rest) != NULL &&
+         g_utf8_strlen(rest, -1) > SHORTEST_REST;
+}
+
+/* Words that no dictionary can take apart: do they begin with a key, and is the rest a word? */
+static void
+fit_beginnings(SearchTopic *topic, GArray *fits, const char *word) {
+  for (guint i = 0; i < topic->keys->len; i++) {
+    const char *key = topic->keys->pdata[i];
+    if (*key != *word)
+      continue;
+    gsize length = strlen(key);
+    if (strncmp(word, key, length) != 0 || strlen(word + length) <= SHORTEST_REST ||
+        g_utf8_strlen(key, -1) < SHORTEST_KEY)
+      continue;
+    if (is_joined(key, word + length) || search_form_is_word(topic->forms, word + length))
+      add_fit(topic, fits, key, IN_COMPOUND, IN_COMPOUND);
+  }
+}
+
+/* How well a compound fits its first part: all but fully where the last adds nothing to it. */
+static double
+fit_of_first(SearchTopic *topic, const char *last) {
+  return g_hash_table_contains(topic->seen->mere, last) ? SEARCH_TOPIC_BEFORE_MERE : IN_COMPOUND;
+}
+
+/* The keys that a word fits; borrowed from the topic. */
+static const GArray *
+fits_of(SearchTopic *topic, const char *word) {
+  GArray *fits = g_hash_table_lookup(topic->seen->words, word);
+  if (fits != NULL)
+    return fits;
+  fits = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const char *form = search_form(topic->forms, word);
+  add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
+  char **parts = search_form_parts(topic->forms, word);
+  guint count = g_strv_length(parts);
+  if (count > 0) {
+    double first = count == 2 ? fit_of_first(topic, parts[1]) : IN_COMPOUND;
+    add_fit(topic, fits, parts[0], first, first);
+    add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
+  }
+  fit_beginnings(topic, fits, word);
+  g_hash_table_insert(topic->seen->words, g_strdup(word), fits);
+  return fits;
+}
+
+/* The keys that it fits in small letters: not those that are names. */
+static const GArray *
+fits_of_plain(SearchTopic *topic, const char *word) {
+  GArray *plain = g_hash_table_lookup(topic->seen->plain, word);
+  if (plain != NULL)
+    return plain;
+  plain = g_array_new(FALSE, FALSE, sizeof(Fit));
+  const GArray *fits = fits_of(topic, word);
+  for (guint i = 0; i < fits->len; i++) {
+    const Fit *fit = &g_array_index(fits, Fit, i);
+    if (!g_hash_table_contains(topic->names, topic->keys->pdata[fit->key]))
+      g_array_append_val(plain, *fit);
+  }
+  g_hash_table_insert(topic->seen->plain, g_strdup(word), plain);
+  return plain;
+}
+
+/* Is there but a space between the two? */
+static bool
+ends_before(const CorpusWord *word, const CorpusWord *next) {
+  return word->start_bytes + word->length_bytes + 1 == next->start_bytes;
+}
+
+void
+search_topic_text_clear(Text *text) {
+  g_free(text->fits);
+  g_free(text->follows);
+  g_free(text->prepositions);
+}
+
+/* Is the word written as a name: in capitals, or with one where no sentence or quotation begins? */
+static bool
+is_written_as_name(const char *written, const GArray *words, guint place) {
+  const CorpusWord *word = &g_array_index(words, CorpusWord, place);
+  return corpus_word_has_capitals(written, word) ||
+         (place > 0 && g_unichar_isupper(g_utf8_get_char(written + word->start_bytes)) &&
+          ends_before(&g_array_index(words, CorpusWord, place - 1), word));
+}
+
+/* "På ett övergripande plan": a word of common gender behind a neuter article is another word. */
+static bool
+is_another_word(const GArray *words, guint place) {
+  const CorpusSmallWords *small = corpus_small_words();
+  if (!g_strv_contains(small->common, g_array_index(words, CorpusWord, place).word))
+    return false;
+  for (guint i = place; i > 0 && i + ARTICLE_REACH > place; i--)
+    if (g_strv_contains(small->article_neuter, g_array_index(words, CorpusWord, i - 1).word))
+      return true;
+  return false;
+}
+
+/* Is the topic nothing but such words, and this one of them ("bland")? */
+static bool
+asks_for(const SearchTopic *topic, const char *word) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (g_str_equal(search_topic_concept(topic, i)->word, word))
+      return true;
+  return false;
+}
+
+/* written: what the words were cut from. */
+Text
+search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words) {
+  Text text = {words->len, g_new(const GArray *, words->len + 1), g_new0(bool, words->len + 1),
+               g_new0(bool, words->len + 1)};
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    bool any = g_hash_table_size(topic->names) == 0 || is_written_as_name(written, words, i);
+    text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
+    text.prepositions[i] =
+        search_topic_words_preposition(word->word) && !asks_for(topic, word->word);
+    if (is_another_word(words, i)) {
+      text.fits[i] = topic->seen->none;
+      continue;
+    }
+    text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
+  }
+  return text;
+}
+
+/* The forms one of which a text must hold, as a word or as a compound's part, to be about the topic
+ * by itself; borrowed. */
+static GPtrArray *
+carriers_of(const SearchTopic *topic) {
+  GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *forms = g_ptr_array_new();
+  for (guint i = 0; i < topic->phrases->len; i++) {
+    const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
+    const GArray *last = phrase->slots->pdata[phrase->slots->len - 1];
+    for (guint j = 0; search_topic_says_carrier(topic, phrase) && j < last->len; j++) {
+      char *form = topic->keys->pdata[g_array_index(last, guint, j)];
+      if (g_hash_table_add(known, form))
+        g_ptr_array_add(forms, form);
+    }
+  }
+  g_hash_table_unref(known);
+  return forms;
+}
+
+/* The beginning of a form, without what inflection changes, in lower case as far as ASCII goes: a
+ * capital å, ä or ö can only stand first, and is left out. The caller frees it. */
+static char *
+needle_of(const char *form) {
+  glong letters = g_utf8_strlen(form, -1);
+  glong first = (unsigned char)*form < 0x80 ? 0 : 1;
+  glong last = MAX(MIN(letters, SHORTEST_NEEDLE), letters - INFLECTED);
+  return g_utf8_substring(form, MIN(first, last), last);
+}
+
+/* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
+static void
+find_needles(SearchTopic *topic) {
+  topic->seen->needles = g_ptr_array_new_with_free_func(g_free);
+  topic->seen->touches = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *carriers = carriers_of(topic);
+  for (guint i = 0; i < carriers->len; i++)
+    g_ptr_array_add(topic->seen->needles, needle_of(carriers->pdata[i]));
+  g_ptr_array_unref(carriers);
+  for (guint i = 0; i < topic->keys->len; i++)
+    if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
+      g_ptr_array_add(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+}
+
+bool
+search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
+  if (topic->seen->needles == NULL)
+    find_needles(topic);
+  const GPtrArray *needles = headed ? topic->seen->touches : topic->seen->needles;
+  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
+  bool found = false;
+  for (guint i = 0; !found && i < needles->len; i++)
+    found = strstr(lower, needles->pdata[i]) != NULL;
+  g_free(lower);
+  return found;
+}
+
+/* ---- headings ---- */
+
+SearchTopicSeen *
+search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading) {
+  SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
+  seen->none = g_array_new(FALSE, FALSE, sizeof(Fit));
+  seen->words =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->plain =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_heading);
+  seen->mere = search_topic_words_mere(forms);
+  seen->prepared = search_topic_words_prepared(forms);
+  return seen;
+}
+
+void
+search_topic_seen_free(SearchTopicSeen *seen) {
+  g_hash_table_unref(seen->words);
+  g_hash_table_unref(seen->plain);
+  g_hash_table_unref(seen->headings);
+  g_array_unref(seen->none);
+  g_hash_table_unref(seen->mere);
+  g_hash_table_unref(seen->prepared);
+  g_clear_pointer(&seen->needles, g_ptr_array_unref);
+  g_clear_pointer(&seen->touches, g_ptr_array_unref);
+  g_free(seen);
+}
