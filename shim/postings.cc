@@ -1,4 +1,5 @@
-/* shim/postings.cc: the lists of documents that leaves of queries match, and sets made of them. */
+/* shim/postings.cc: the lists of documents that leaves of queries match, and sets made of them
+ * (document_set.cc). */
 #include "shim/postings.h"
 
 #include <algorithm>
@@ -225,70 +226,6 @@ expand_prefix(const Xapian::Database &database, const QueryTree &prefix) {
     terms.resize(prefix.number);
   }
   return terms;
-}
-
-/* ---- sets of documents ---- */
-
-void
-DocumentSet::unite(const DocumentSet &other) {
-  for (std::size_t i = 0; i < words.size(); i++)
-    words[i] |= other.words[i];
-}
-
-void
-DocumentSet::intersect(const DocumentSet &other) {
-  for (std::size_t i = 0; i < words.size(); i++)
-    words[i] &= other.words[i];
-}
-
-void
-DocumentSet::subtract(const DocumentSet &other) {
-  for (std::size_t i = 0; i < words.size(); i++)
-    words[i] &= ~other.words[i];
-}
-
-Xapian::docid
-DocumentSet::first_from(Xapian::docid id) const {
-  std::size_t i = id / bits;
-  word rest = i < words.size() ? words[i] >> id % bits << id % bits : 0;
-  while (rest == 0 && ++i < words.size())
-    rest = words[i];
-  return rest != 0
-             ? static_cast<Xapian::docid>(i * bits + static_cast<unsigned>(__builtin_ctzll(rest)))
-             : static_cast<Xapian::docid>(words.size() * bits);
-}
-
-namespace {
-
-/* Without the instruction for it, which not each processor has; of many side by side. */
-unsigned
-count_bits(unsigned long long block) {
-  block -= block >> 1 & 0x5555555555555555;
-  block = (block & 0x3333333333333333) + (block >> 2 & 0x3333333333333333);
-  block = (block + (block >> 4)) & 0x0F0F0F0F0F0F0F0F;
-  return static_cast<unsigned>(block * 0x0101010101010101 >> 56);
-}
-
-} // namespace
-
-unsigned
-DocumentSet::count() const {
-  unsigned count = 0;
-  for (word bits_here : words)
-    count += count_bits(bits_here);
-  return count;
-}
-
-unsigned
-DocumentSet::count(Xapian::docid first, Xapian::docid last_one) const {
-  std::size_t from = first / bits, to = last_one / bits;
-  word head = ~word{0} << first % bits, tail = ~word{0} >> (bits - 1 - last_one % bits);
-  if (from == to)
-    return count_bits(words[from] & head & tail);
-  unsigned count = count_bits(words[from] & head) + count_bits(words[to] & tail);
-  for (std::size_t i = from + 1; i < to; i++)
-    count += count_bits(words[i]);
-  return count;
 }
 
 /* ---- lists ---- */

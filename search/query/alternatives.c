@@ -540,19 +540,14 @@ tells(SearchWords *known, char *const *terms, bool *tells, GError **error) {
 /* Forms with single spaces between. */
 static char **
 terms_of(const char *forms, gsize length) {
-  const char *end = forms + length;
-  guint count = 1;
-  for (const char *at = forms; at < end; at++)
-    count += *at == ' ';
-  char **terms = g_new(char *, count + 1);
-  for (guint i = 0; i < count; i++) {
+  GPtrArray *terms = g_ptr_array_new();
+  for (const char *end = forms + length, *next; forms <= end; forms = next + 1) {
     const char *space = memchr(forms, ' ', (gsize)(end - forms));
-    const char *last = space != NULL ? space : end;
-    terms[i] = g_strndup(forms, (gsize)(last - forms));
-    forms = last + 1;
+    next = space != NULL ? space : end;
+    g_ptr_array_add(terms, g_strndup(forms, (gsize)(next - forms)));
   }
-  terms[count] = NULL;
-  return terms;
+  g_ptr_array_add(terms, NULL);
+  return (char **)g_ptr_array_free(terms, FALSE);
 }
 
 /* Adds terms, which it takes; `sure` says that the reports surely say one of the practice's
