@@ -118,7 +118,7 @@ test("means that a report prints itself stand with its revision and years, apart
   const { report, means, areas } = scored.find((one) => one.means?.length > 1);
   for (const address of [`#/kommun?kommun=${report.municipality.code}`, `#/poang?rapport=${report.id}`]) {
     await opened(address);
-    const part = page.locator("details", { hasText: "medel och ändringar som rapporten själv anger" }).filter({ hasText: `${report.municipality.name} ${report.year}, version ${report.revision}` });
+    const part = page.locator("details", { hasText: "medel och ändringar som rapporten själv anger" }).filter({ hasText: `${report.municipality.name} ${report.year}, upplaga ${report.revision}` });
     await part.locator("summary").click();
     assert.ok((await part.locator("thead").textContent()).includes(means[0].label));
     const row = await part.locator("tbody tr").first().textContent();
