@@ -99,7 +99,7 @@ clearest_praise(const CorpusPassage *p) {
     const CorpusSentence *sentence = &g_array_index(p->sentences, CorpusSentence, i);
     if (sentence->stance == CORPUS_TAG_STRENGTH)
       clearest = MAX(clearest, sentence->weight);
-    else if (sentence->stance != CORPUS_TAG_IMPROVEMENT && sentence->stance != CORPUS_TAG_WEAKNESS)
+    else if (!corpus_tag_finds_fault(sentence->stance))
       clearest = MAX(clearest, 0);
   }
   return clearest;
@@ -109,13 +109,12 @@ clearest_praise(const CorpusPassage *p) {
 static bool
 set_hint(ShimDocument *document, const CorpusReport *report, const CorpusPassage *p,
          GError **error) {
-  bool wish = p->kind == CORPUS_KIND_ITEM && p->tag != CORPUS_TAG_STRENGTH;
   double praise = clearest_praise(p);
   IndexerHint hint = {.item = p->kind == CORPUS_KIND_ITEM,
                       .names = names_model(report, p),
                       .tag = p->tag,
                       .praise = MAX(praise, 0)};
-  if (wish || (praise < 0 && !hint.names))
+  if (corpus_passage_is_wish(p) || (praise < 0 && !hint.names))
     return true;
   g_strlcpy(hint.question, p->question, sizeof hint.question);
   char *value = indexer_hint_to_value(&hint);

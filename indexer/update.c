@@ -359,20 +359,12 @@ refuse_nothing(const Run *run, GError **error) {
   return false;
 }
 
-/* Reports that were understood without a part of the knowledge, as a file could not be opened for a
- * moment, are not to stand in an index that takes them for up to date. */
-static bool
-refuse_half_understood(GError **error) {
-  const GError *failure = corpus_knowledge_failure();
-  if (failure != NULL)
-    g_propagate_error(error, g_error_copy(failure));
-  return failure == NULL;
-}
-
-/* Writes nothing where nothing is another than before. */
+/* Writes nothing where nothing is another than before, nor reports that were understood without a
+ * part of the knowledge, as a file could not be opened for a moment: the index would take them for
+ * up to date. */
 static bool
 finish(Run *run, GError **error) {
-  if (!refuse_nothing(run, error) || !refuse_half_understood(error))
+  if (!refuse_nothing(run, error) || !corpus_knowledge_intact(error))
     return false;
   GBytes *state = indexer_state_to_bytes(run->sources);
   IndexerSummary *summary = run->summary;

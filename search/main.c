@@ -99,10 +99,8 @@ output_failed(GError **error) {
 static bool
 write_out(const char *bytes, gsize length, void *context, GError **error) {
   clear_progress(context);
-  if (corpus_knowledge_failure() != NULL) {
-    g_propagate_error(error, g_error_copy(corpus_knowledge_failure()));
+  if (!corpus_knowledge_intact(error))
     return false;
-  }
   if (fwrite(bytes, 1, length, stdout) != length || fflush(stdout) != 0)
     return output_failed(error);
   return true;

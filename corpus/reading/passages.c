@@ -60,8 +60,7 @@ static void
 add_evidence(const CorpusPassage *passage, GPtrArray *strong, GPtrArray *weak) {
   for (guint i = 0; i < passage->sentences->len; i++) {
     const CorpusSentence *sentence = &g_array_index(passage->sentences, CorpusSentence, i);
-    bool lacks =
-        sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS;
+    bool lacks = corpus_tag_finds_fault(sentence->stance);
     if (sentence->weight < SURE_STANCE || (!lacks && sentence->stance != CORPUS_TAG_STRENGTH))
       continue;
     g_ptr_array_add(lacks ? weak : strong,

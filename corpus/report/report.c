@@ -16,6 +16,11 @@ corpus_tag_name(CorpusTag tag) {
   return TAG_NAMES[tag];
 }
 
+bool
+corpus_tag_finds_fault(CorpusTag tag) {
+  return tag == CORPUS_TAG_IMPROVEMENT || tag == CORPUS_TAG_WEAKNESS;
+}
+
 const char *
 corpus_kind_name(CorpusKind kind) {
   return kind == CORPUS_KIND_ITEM ? "item" : "paragraph";
@@ -50,6 +55,11 @@ corpus_passage_free(CorpusPassage *passage) {
   g_array_unref(passage->sentences);
   g_array_unref(passage->told);
   g_free(passage);
+}
+
+bool
+corpus_passage_is_wish(const CorpusPassage *passage) {
+  return passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH;
 }
 
 bool

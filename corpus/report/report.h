@@ -24,6 +24,8 @@ typedef enum {
 /* "strength", "paragraph", …: the words of the JSON contract. Static. */
 const char *corpus_tag_name(CorpusTag tag);
 const char *corpus_kind_name(CorpusKind kind);
+/* Is it one of improvements and weaknesses? */
+bool corpus_tag_finds_fault(CorpusTag tag);
 /* false if the word is none of the five. */
 bool corpus_tag_parse(const char *name, CorpusTag *tag) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -131,6 +133,8 @@ CorpusReport *corpus_report_new(void);         /* empty, nothing stated */
 void corpus_report_free(CorpusReport *report); /* NULL is fine */
 CorpusPassage *corpus_passage_new(void);
 void corpus_passage_free(CorpusPassage *passage);
+/* Is it a wish, as items of the other columns than that of the strengths are? */
+bool corpus_passage_is_wish(const CorpusPassage *passage);
 /* Does a sentence of the passage that finds no fault tell of others than the report's own
  * municipality? others (const CorpusMunicipality *; NULL is fine) gets those that it tells of by
  * name. */

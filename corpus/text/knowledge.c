@@ -439,11 +439,16 @@ corpus_knowledge_failure(void) {
 }
 
 bool
-corpus_knowledge_check(GError **error) {
-  for (CorpusKnowledge *knowledge = tables; knowledge != NULL; knowledge = knowledge->next)
-    corpus_knowledge(knowledge);
+corpus_knowledge_intact(GError **error) {
   const GError *found = corpus_knowledge_failure();
   if (found != NULL)
     g_propagate_error(error, g_error_copy(found));
   return found == NULL;
+}
+
+bool
+corpus_knowledge_check(GError **error) {
+  for (CorpusKnowledge *knowledge = tables; knowledge != NULL; knowledge = knowledge->next)
+    corpus_knowledge(knowledge);
+  return corpus_knowledge_intact(error);
 }

@@ -88,6 +88,9 @@ gpointer corpus_knowledge(CorpusKnowledge *knowledge);
 /* What was wrong with the first malformed file that was asked for so far, NULL if none was. */
 const GError *corpus_knowledge_failure(void);
 
+/* The same as an answer: false with a copy of it. */
+bool corpus_knowledge_intact(GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Some other part of the knowledge can't be had: no answer is to be given. Takes the error. */
 void corpus_knowledge_fail(GError *error);
 

@@ -144,7 +144,7 @@ find_subjects(const Planning *planning, GPtrArray *weak, GError **error) {
 static bool
 is_asked_item(const SearchFilters *filters, const CorpusReport *own, const CorpusPassage *passage) {
   return passage->kind == CORPUS_KIND_ITEM && passage->area != 0 &&
-         (passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS) &&
+         corpus_tag_finds_fault(passage->tag) &&
          (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag)) &&
          search_filters_accept_area(filters, own->revision, passage->area);
 }

@@ -6,16 +6,11 @@
 
 /* ---- what a sentence tells ---- */
 
-static bool
-finds_fault(const CorpusPassage *passage) {
-  return passage->tag == CORPUS_TAG_IMPROVEMENT || passage->tag == CORPUS_TAG_WEAKNESS;
-}
-
 /* What can be done, where the passage asks for something: a proposal. */
 static bool
 proposes(const SearchReading *reading, const CorpusSentence *sentence) {
   const char *text = reading->passage->text + sentence->start_bytes;
-  return finds_fault(reading->passage) &&
+  return corpus_tag_finds_fault(reading->passage->tag) &&
          g_strstr_len(text, (gssize)sentence->length_bytes, " kan ") != NULL;
 }
 
@@ -64,7 +59,7 @@ tell(const SearchReading *reading, guint index, const SearchTold *before) {
   if (models->len > 0)
     return (SearchTold){SEARCH_TELLS_MODEL, models};
   g_ptr_array_unref(models);
-  if (sentence->stance == CORPUS_TAG_IMPROVEMENT || sentence->stance == CORPUS_TAG_WEAKNESS ||
+  if (corpus_tag_finds_fault(sentence->stance) ||
       (after_fault && search_sentence_refers_back(text, sentence->length_bytes)) ||
       proposes(reading, sentence))
     return (SearchTold){SEARCH_TELLS_FAULT, NULL};
@@ -105,17 +100,11 @@ search_readings_new(void) {
   return g_hash_table_new_full(NULL, NULL, NULL, reading_free);
 }
 
-/* Is it a wish of its own? Items of the other columns are. */
-static bool
-is_wish(const CorpusPassage *passage) {
-  return passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH;
-}
-
 /* Takes what was read. NULL with an error. */
 static SearchReading *
 reading_new(const SearchLibrary *library, IndexerPassage *place, GError **error) {
-  bool may_be_source =
-      g_hash_table_contains(library->peers->teachers, place->report) && !is_wish(place->passage);
+  bool may_be_source = g_hash_table_contains(library->peers->teachers, place->report) &&
+                       !corpus_passage_is_wish(place->passage);
   GArray *terms =
       may_be_source ? indexer_terms_of_text(library->engine->terms, place->passage->text, -1, error)
                     : NULL;

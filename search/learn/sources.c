@@ -44,11 +44,6 @@ typedef struct {
   GHashTable *words;   /* char *: terms of the run; borrowed from the reading; NULL until read */
 } Candidate;
 
-static bool
-finds_fault(CorpusTag tag) {
-  return tag == CORPUS_TAG_IMPROVEMENT || tag == CORPUS_TAG_WEAKNESS;
-}
-
 static const SearchTold *
 told_at(const SearchReading *reading, guint sentence) {
   return &g_array_index(reading->told, SearchTold, sentence);
@@ -182,7 +177,7 @@ is_enough(const SearchNeed *need, const Candidate *candidate) {
   double least = SEARCH_LEAST_RELEVANCE - (candidate->on_question ? SEARCH_LESS_ON_QUESTION : 0);
   return candidate->about->relevance >= least &&
          candidate->run.cover >=
-             (finds_fault(candidate->about->hint.tag) ? COVER_AMID_FAULT : LEAST_COVER);
+             (corpus_tag_finds_fault(candidate->about->hint.tag) ? COVER_AMID_FAULT : LEAST_COVER);
 }
 
 /* How its report stands to the own one; what is told of others has no points. */

@@ -187,13 +187,6 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
-static char *
-put(char *at, const char *text) {
-  while (*text != '\0')
-    *at++ = *text++;
-  return at;
-}
-
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
@@ -202,16 +195,16 @@ counts_json(const GArray *counts) {
   for (guint i = 0; i < counts->len; i++)
     room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
             SEARCH_JSON_DIGITS;
-  char *text = g_malloc(room), *at = put(text, "{");
+  char *text = g_malloc(room), *at = stpcpy(text, "{");
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
     char digits[SEARCH_JSON_DIGITS];
-    at = put(at, i == 0 ? "\"" : ",\"");
-    at = put(at, one->value);
-    at = put(at, "\":");
-    at = put(at, search_json_digits(one->count, digits));
+    at = stpcpy(at, i == 0 ? "\"" : ",\"");
+    at = stpcpy(at, one->value);
+    at = stpcpy(at, "\":");
+    at = stpcpy(at, search_json_digits(one->count, digits));
   }
-  *put(at, "}") = '\0';
+  stpcpy(at, "}");
   SearchJson *json = search_json_written(text);
   g_free(text);
   return json;
@@ -286,7 +279,7 @@ append_tag(GString *out, const SearchScreen *screen, CorpusTag tag) {
   SearchStyle style = SEARCH_STYLE_FAINT;
   if (tag == CORPUS_TAG_STRENGTH)
     style = SEARCH_STYLE_GOOD;
-  else if (tag == CORPUS_TAG_IMPROVEMENT || tag == CORPUS_TAG_WEAKNESS)
+  else if (corpus_tag_finds_fault(tag))
     style = SEARCH_STYLE_BAD;
   g_string_append(out, "  ");
   search_text_styled(out, screen, style, gettext(corpus_tag_name(tag)));

@@ -224,9 +224,8 @@ weigh_word(const Matcher *matcher, guint area, const Form *form, double *whole, 
 /* Which way the column and a sentence point: the same way where neither praises. */
 static bool
 agree(CorpusTag column, CorpusTag stance) {
-  return column == CORPUS_TAG_STRENGTH
-             ? stance == CORPUS_TAG_STRENGTH
-             : stance == CORPUS_TAG_IMPROVEMENT || stance == CORPUS_TAG_WEAKNESS;
+  return column == CORPUS_TAG_STRENGTH ? stance == CORPUS_TAG_STRENGTH
+                                       : corpus_tag_finds_fault(stance);
 }
 
 /* Of one question, each a sum over the item's words. */

@@ -284,22 +284,16 @@ note_told(CorpusPassage *passage, guint index, const CorpusMunicipality *own) {
   corpus_holder_clear(&holder);
 }
 
-/* Is it a wish of its own? Items of the other columns are; whose they are nobody asks. */
-static bool
-is_wish(const CorpusPassage *passage) {
-  return passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH;
-}
-
 void
 corpus_told_find(CorpusReport *report) {
   for (guint i = 0; i < report->passages->len; i++) {
     CorpusPassage *passage = report->passages->pdata[i];
     g_array_set_size(passage->told, 0);
-    for (guint j = 0; j < passage->sentences->len && !is_wish(passage); j++) {
-      CorpusTag stance = g_array_index(passage->sentences, CorpusSentence, j).stance;
-      if (stance != CORPUS_TAG_IMPROVEMENT && stance != CORPUS_TAG_WEAKNESS)
+    if (corpus_passage_is_wish(passage)) /* whose it is nobody asks */
+      continue;
+    for (guint j = 0; j < passage->sentences->len; j++)
+      if (!corpus_tag_finds_fault(g_array_index(passage->sentences, CorpusSentence, j).stance))
         note_told(passage, j, report->municipality);
-    }
   }
 }
 

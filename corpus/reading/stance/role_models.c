@@ -453,8 +453,7 @@ speaks_of_own(const Reduced *reduced) {
 static bool
 praises_own(const Reader *reader, const Reduced *reduced, bool others) {
   const CorpusPassage *passage = reader->passage;
-  if (reader->report->municipality == NULL ||
-      (passage->kind == CORPUS_KIND_ITEM && passage->tag != CORPUS_TAG_STRENGTH))
+  if (reader->report->municipality == NULL || corpus_passage_is_wish(passage))
     return false;
   guint groups = groups_of(reduced, NO_GROUP);
   if (!says(groups, PRAISE) || says(groups, NOT_PRAISE))
