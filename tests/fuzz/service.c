@@ -10,6 +10,7 @@
 #include "search/http/reply.h"
 #include "tests/fuzz/index.h"
 #include "tests/fuzz/target.h"
+#include "tests/search/http/served.h"
 
 static SearchService *service;
 
@@ -38,21 +39,7 @@ begin_service(void) {
 /* The body as it was before it was compressed; the caller unrefs it. */
 static GBytes *
 plain_body(const SearchReply *reply) {
-  if (!reply->gzip)
-    return g_bytes_ref(reply->body);
-  GError *error = NULL;
-  GConverter *inflate = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  GInputStream *memory = g_memory_input_stream_new_from_bytes(reply->body);
-  GInputStream *stream = g_converter_input_stream_new(memory, inflate);
-  GOutputStream *plain = g_memory_output_stream_new_resizable();
-  g_output_stream_splice(plain, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error(error);
-  GBytes *bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(plain));
-  g_object_unref(plain);
-  g_object_unref(stream);
-  g_object_unref(memory);
-  g_object_unref(inflate);
-  return bytes;
+  return reply->gzip ? served_inflated(reply->body) : g_bytes_ref(reply->body);
 }
 
 /* asked: the input; what the client names itself, it may be told. */

@@ -74,14 +74,20 @@ assert_one_generation(const Fixture *f) {
   return generation;
 }
 
+/* Takes the error. */
+static inline void
+assert_told(GError *error, IndexerErrorCode code, const char *part) {
+  g_assert_error(error, INDEXER_ERROR, (int)code);
+  g_assert_nonnull(strstr(error->message, part));
+  g_error_free(error);
+}
+
 static inline void
 assert_refused(const Fixture *f, IndexerErrorCode code, const char *part) {
   GError *error = NULL;
   g_assert_false(try_update(f, false, &error));
-  g_assert_error(error, INDEXER_ERROR, (int)code);
-  g_assert_nonnull(strstr(error->message, part));
   g_assert_null(strchr(error->message, '\n'));
-  g_error_free(error);
+  assert_told(error, code, part);
 }
 
 /* The folder of the first shard; the caller frees it. */
@@ -101,9 +107,7 @@ static inline void
 assert_unreadable(const Fixture *f, IndexerErrorCode code, const char *part) {
   GError *error = NULL;
   g_assert_null(indexer_reader_open(f->index, &error));
-  g_assert_error(error, INDEXER_ERROR, (int)code);
-  g_assert_nonnull(strstr(error->message, part));
-  g_error_free(error);
+  assert_told(error, code, part);
 }
 
 /* A test with an index of so many shards. */

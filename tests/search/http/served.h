@@ -85,6 +85,24 @@ served_answer(SearchService *service, const char *path, const char *query) {
   return search_service_answer(service, &asked);
 }
 
+/* What was compressed, as it was before. The caller unrefs it. */
+static inline GBytes *
+served_inflated(GBytes *packed) {
+  GError *error = NULL;
+  GConverter *inflate = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  GInputStream *memory = g_memory_input_stream_new_from_bytes(packed);
+  GInputStream *stream = g_converter_input_stream_new(memory, inflate);
+  GOutputStream *plain = g_memory_output_stream_new_resizable();
+  g_output_stream_splice(plain, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error(error);
+  GBytes *bytes = g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(plain));
+  g_object_unref(plain);
+  g_object_unref(stream);
+  g_object_unref(memory);
+  g_object_unref(inflate);
+  return bytes;
+}
+
 /* The caller frees it. */
 static inline cJSON *
 served_json(const SearchReply *reply) {
