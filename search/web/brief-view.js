@@ -3,6 +3,7 @@
 import { areaMean, catalogue, newestReports, writeAddress } from "./api.js";
 import { municipalityField } from "./combobox.js";
 import { mine } from "./device.js";
+import { takeDocument } from "./document.js";
 import { button, el, notice, refill } from "./dom.js";
 import { compareText, count, decimal, evaluationDate, evaluationName, list, number, points, reportName, revisionName, signed } from "./format.js";
 import { merged } from "./learn-view.js";
@@ -10,7 +11,7 @@ import { grouped } from "./models-view.js";
 import { byArea, readMunicipality } from "./municipality-data.js";
 import { copy } from "./passage.js";
 import { fullScore } from "./scores-view.js";
-import { save, takeDocument } from "./take-along.js";
+import { save } from "./take-along.js";
 
 const PATH = "sammanfattning";
 const SOME = 3; // examples of each kind

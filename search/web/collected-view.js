@@ -1,10 +1,11 @@
 // collected-view.js: Samlat. The passages that the reader has collected, as references to copy, print and download.
 import { writeAddress } from "./api.js";
 import { clearCollected, collected, uncollect } from "./device.js";
+import { takeDocument } from "./document.js";
 import { advice, button, el, notice, refill } from "./dom.js";
 import { count } from "./format.js";
 import { copy, tagMark } from "./passage.js";
-import { save, takeDocument, takeRows } from "./take-along.js";
+import { save, takeRows } from "./take-along.js";
 import { TAGS } from "./format.js";
 
 const [reportOf, numberOf] = [(id) => id.split("/")[0], (id) => id.split("/").at(-1)];

@@ -1,5 +1,7 @@
 // document.js: paragraphs as a document for word processors (.docx), made here: what a reader has collected is sent to nobody.
+import { button } from "./dom.js";
 import { escaped, OFFICE, packed, PACKAGE, relations } from "./office-package.js";
+import { save } from "./take-along.js";
 
 const WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -32,5 +34,5 @@ const parts = (paragraphs) => [
   ["word/document.xml", `<w:document xmlns:w="${WORDS}" xmlns:r="${OFFICE}"><w:body>${paragraphs.map(paragraph).join("")}${PAGE}</w:body></w:document>`],
 ];
 
-// paragraphs: [[kind, text]], the kinds those of STYLES.
-export const wordDocument = (paragraphs) => packed(parts(paragraphs), `${MAIN}.document`);
+// makeParagraphs: gives [[kind, text]] when they are wanted, the kinds those of STYLES.
+export const takeDocument = (makeParagraphs, file) => button("Ladda ner för Word", () => save(`${file}.docx`, packed(parts(makeParagraphs()), `${MAIN}.document`)));

@@ -1,4 +1,4 @@
-// take-along.js: tables and texts to take along, as files that the service makes, or put together here.
+// take-along.js: tables to take along, as files that the service makes, or put together here.
 import { apiAddress } from "./api.js";
 import { button, el } from "./dom.js";
 
@@ -43,12 +43,6 @@ async function saveWorkbook(makeRows, file) {
   const { workbook } = await import("./workbook.js");
   save(`${file}.xlsx`, workbook(makeRows(), file));
 }
-
-// paragraphs: as document.js takes them, asked for when they are wanted.
-export const takeDocument = (makeParagraphs, file, text = "Ladda ner för Word") => button(text, async () => {
-  const { wordDocument } = await import("./document.js");
-  save(`${file}.docx`, wordDocument(makeParagraphs()));
-});
 
 export const takeRows = (makeRows, file, label = "Ta med tabellen:") =>
   el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), " ",
