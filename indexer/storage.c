@@ -23,6 +23,7 @@
 #define SHARD_PREFIX "shard-"
 #define UNFINISHED ".new" /* a stub that is not in its place yet */
 #define LOOSE ".loose"    /* a shard as it was written, while it is written without gaps */
+#define MEGABYTE 1000000
 
 struct IndexerStorage {
   char *folder;
@@ -290,10 +291,24 @@ take_lock(IndexerStorage *storage, GError **error) {
   return ok;
 }
 
+/* The folder itself, where it is not there yet. */
+static bool
+make_folder(const IndexerStorage *storage, GError **error) {
+  if (g_mkdir_with_parents(storage->folder, 0777) == 0)
+    return true;
+  if (errno != ENOENT && errno != ENOTDIR && errno != EEXIST)
+    return indexer_error_of_system(error, errno, storage->folder);
+  char *name = g_filename_display_name(storage->folder);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO,
+              _("%s: there can be no folder here; choose another with --index"), name);
+  g_free(name);
+  return false;
+}
+
 static bool
 prepare(IndexerStorage *storage, GError **error) {
-  if (g_mkdir_with_parents(storage->folder, 0777) != 0)
-    return indexer_error_of_system(error, errno, storage->folder);
+  if (!make_folder(storage, error))
+    return false;
   if (!refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
       !take_lock(storage, error) ||
       !read_stub(storage, &storage->current, &storage->current_shards, error))
@@ -384,10 +399,10 @@ indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes) {
   statvfs(storage->folder, &status); /* else: none is left, as far as can be told */
   guint64 free_bytes = (guint64)status.f_bavail * status.f_frsize;
   char *name = g_filename_display_name(storage->folder);
-  char *text =
-      g_strdup_printf(_("the disk of %s has %ju bytes left, and the update needs about %ju; "
-                        "free some space"),
-                      name, (uintmax_t)free_bytes, (uintmax_t)needed_bytes);
+  char *text = g_strdup_printf(_("the disk of %s has %ju MB left, and the update needs about %ju; "
+                                 "free some space"),
+                               name, (uintmax_t)(free_bytes / MEGABYTE),
+                               (uintmax_t)(needed_bytes / MEGABYTE + 1));
   g_free(name);
   return text;
 }

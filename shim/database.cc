@@ -198,7 +198,7 @@ extern "C" bool
 shim_database_check_tables(const ShimDatabase *database, bool positions, GError **error) {
   return shim::guarded(error, database->path.c_str(), [&] {
     if (positions && !database->database.has_positions())
-      throw Xapian::DatabaseCorruptError("positions are missing, or can't be opened");
+      throw Xapian::DatabaseCorruptError(_("positions are missing, or can't be opened"));
     for (const Xapian::Database &part : database->shards.parts) {
       Xapian::PostingIterator first = part.postlist_begin("");
       if (first != part.postlist_end(""))

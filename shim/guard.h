@@ -8,6 +8,7 @@
 #ifndef SHIM_GUARD_H
 #define SHIM_GUARD_H
 
+#include <cerrno>
 #include <cstring>
 #include <new>
 #include <stdexcept>
@@ -37,6 +38,8 @@ check_time() {
 inline void
 enter() {
   check_time();
+  if (shim_fault_armed < 0)
+    throw Xapian::DatabaseError("fault set by a test", -shim_fault_armed);
   if (shim_fault_armed != 0)
     throw std::runtime_error("fault set by a test");
 }
@@ -78,11 +81,27 @@ set_error(GError **error, ShimErrorCode code, const char *where, const char *mes
   return false;
 }
 
-/* Xapian's message with the reason the system gave, if any. */
+/* What the system refused, as a number; 0 where it refused nothing, or it can't be told. Xapian has
+ * it as words alone, which some versions of it take from the user's language and others do not. */
+inline int
+system_error(const Xapian::Error &e) {
+  const char *reason = e.get_error_string();
+  for (int number = 1; reason != nullptr && number <= EHWPOISON; number++) {
+    const char *plain = strerrordesc_np(number); /* some numbers stand for nothing */
+    if (plain != nullptr &&
+        (std::strcmp(reason, plain) == 0 || std::strcmp(reason, std::strerror(number)) == 0))
+      return number;
+  }
+  return 0;
+}
+
+/* Xapian's message with the reason the system gave, if any, in the user's language. */
 inline std::string
 describe(const Xapian::Error &e) {
   const char *reason = e.get_error_string();
-  return reason == nullptr ? e.get_msg() : e.get_msg() + " (" + reason + ")";
+  int number = system_error(e);
+  return reason == nullptr ? e.get_msg()
+                           : e.get_msg() + " (" + (number != 0 ? g_strerror(number) : reason) + ")";
 }
 
 /* And with the shard, "remote:tcp(10.0.0.2:7201)", where Xapian tells it. */
@@ -104,11 +123,8 @@ code_of_lock(const Xapian::DatabaseLockError &e) {
 /* A file that is there but refused, or a full disk, is no damage. */
 inline ShimErrorCode
 code_of_database(const Xapian::DatabaseError &e) {
-  const char *reason = e.get_error_string();
-  if (reason == nullptr)
-    return SHIM_ERROR_DAMAGED;
   for (int innocent : {EACCES, EPERM, ENOSPC, EDQUOT, EMFILE, ENFILE, EROFS, ENOMEM})
-    if (std::strcmp(reason, std::strerror(innocent)) == 0)
+    if (system_error(e) == innocent)
       return SHIM_ERROR_INTERNAL;
   return SHIM_ERROR_DAMAGED;
 }

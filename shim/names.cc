@@ -4,6 +4,7 @@
  * list of its terms. So the terms that most documents have get names of one to three bytes, which a
  * database keeps in its metadata, and which nothing outside shim/ sees. A name begins with a
  * control character, as no term does. */
+#include <glib/gi18n.h>
 #include <algorithm>
 #include <memory>
 
@@ -76,7 +77,7 @@ Names::Names(std::string chosen) : text(std::move(chosen)) {
     std::size_t middle = all.find('\0', at);
     std::size_t end = middle != all.npos ? all.find('\0', middle + 1) : middle;
     if (end == all.npos)
-      throw Xapian::DatabaseCorruptError("the names of terms are damaged");
+      throw Xapian::DatabaseCorruptError(_("the names of terms are damaged"));
     const std::string_view name = all.substr(at, middle - at),
                            term = all.substr(middle + 1, end - middle - 1);
     names.emplace(term, name);

@@ -1,5 +1,6 @@
 /* shim/query.cc: query trees. */
 #include <cmath>
+#include <glib/gi18n.h>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -19,7 +20,7 @@ using TreePointer = std::shared_ptr<const Tree>;
 ShimQuery *
 make(Tree tree, unsigned depth) {
   if (depth > kMaxDepth)
-    throw Xapian::UnimplementedError("the query is nested too deeply");
+    throw Xapian::UnimplementedError(_("the query is nested too deeply"));
   auto made = std::make_unique<ShimQuery>();
   made->tree = std::make_shared<const Tree>(std::move(tree));
   made->depth = depth;

@@ -66,9 +66,19 @@ stub_at(const std::string &path) {
   return stat((path + "/XAPIANDB").c_str(), &status) == 0 ? path + "/XAPIANDB" : "";
 }
 
+/* That a stub can't be understood is damage where an update wrote it, in the index's own folder; a
+ * file that somebody names as an index was perhaps never one. */
+[[noreturn]] void
+refuse_stub(const std::string &stub, const char *message) {
+  static const std::string own = "/XAPIANDB";
+  if (stub.size() > own.size() && stub.compare(stub.size() - own.size(), own.size(), own) == 0)
+    throw Xapian::DatabaseOpeningError(message);
+  throw Xapian::InvalidArgumentError(message);
+}
+
 /* "host:port", "[address]:port", with milliseconds behind it or not. */
 Place
-remote_place(const std::string &text) {
+remote_place(const std::string &stub, const std::string &text) {
   std::istringstream words(text);
   Place place{Kind::remote, "", "", "", 0, wait_milliseconds};
   words >> place.name;
@@ -81,8 +91,9 @@ remote_place(const std::string &text) {
   words >> std::ws;
   bool well = words.eof() || (words >> place.milliseconds && place.milliseconds > 0);
   if (host.empty() || place.port == 0 || place.port > 65535 || !well)
-    throw Xapian::DatabaseOpeningError(_("a line of the stub is not \"remote host:port\", with "
-                                         "milliseconds behind it or not"));
+    refuse_stub(stub,
+                _("a line of the stub is not \"remote host:port\", with milliseconds behind it "
+                  "or not"));
   return place;
 }
 
@@ -105,9 +116,11 @@ add_line(const std::string &stub, const std::string &line, unsigned depth,
   if (type == "auto" || type == "glass")
     add_places(beside(stub, rest), depth + 1, places);
   else if (type == "remote" && !rest.empty())
-    places.push_back(rest[0] == ':' ? program_place(rest) : remote_place(rest));
+    places.push_back(rest[0] == ':' ? program_place(rest) : remote_place(stub, rest));
   else
-    throw Xapian::DatabaseOpeningError("a line of the stub can't be understood");
+    refuse_stub(stub,
+                _("neither an index nor a stub, whose lines are like \"remote host:port\"; name "
+                  "the folder of an index with --index"));
 }
 
 void
@@ -118,10 +131,10 @@ add_places(const std::string &path, unsigned depth, std::vector<Place> &places) 
     return;
   }
   if (depth > deepest_stub)
-    throw Xapian::DatabaseOpeningError("stubs name stubs without an end");
+    refuse_stub(path, _("stubs name stubs without an end"));
   std::ifstream lines(stub);
   if (!lines)
-    throw Xapian::DatabaseOpeningError("the stub can't be read", errno);
+    throw Xapian::DatabaseOpeningError(_("the stub can't be read"), errno);
   while (std::getline(lines, line))
     if (!line.empty() && line[0] != '#')
       add_line(stub, line, depth, places);

@@ -215,7 +215,7 @@ add_revision(SearchFilters *filters, const char *value, GError **error) {
     g_snprintf(number, sizeof number, "%u", (*at)->revision);
     g_strv_builder_add(known, number);
   }
-  char **choices = g_strv_builder_end(known), *listed = g_strjoinv(" ", choices);
+  char **choices = g_strv_builder_end(known), *listed = g_strjoinv(", ", choices);
   char *wanted =
       g_strdup_printf(_("the known revisions are %s, and 0 stands for all others"), listed);
   refuse_for("revision", value, (const char *const *)choices, wanted, error);
@@ -405,9 +405,9 @@ may_have(const CorpusInstrument *instrument, const char *id) {
          (area->questions->len == 0 || corpus_instrument_question(instrument, id) != NULL);
 }
 
-/* Is there such an area in the revision, as far as that is known? */
+/* Is there such an area in the revision, as far as that is known? name: the parameter that asks. */
 static bool
-check_area(unsigned area, unsigned numbering, GError **error) {
+check_area(const char *name, unsigned area, unsigned numbering, GError **error) {
   const CorpusInstrument *instrument = corpus_instrument_find(numbering);
   if (instrument == NULL || corpus_instrument_area(instrument, area) != NULL)
     return true;
@@ -415,11 +415,11 @@ check_area(unsigned area, unsigned numbering, GError **error) {
   g_snprintf(number, sizeof number, "%u", area);
   g_snprintf(revision, sizeof revision, "%u", numbering);
   g_snprintf(most, sizeof most, "%u", instrument->areas->len);
-  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                          VALUES("parameter", "area", "value", number, "revision", revision,
-                                 "least", "1", "most", most),
-                          NULL, _("area \"%s\": an area of revision %s is a number from 1 to %s"),
-                          number, revision, most);
+  return search_error_set(
+      error, SEARCH_ERROR_USAGE, "bad_value",
+      VALUES("parameter", name, "value", number, "revision", revision, "least", "1", "most", most),
+      NULL, _("%s \"%s\": an area of revision %s is a number from 1 to %s"), name, number, revision,
+      most);
 }
 
 bool
@@ -427,11 +427,11 @@ search_filters_check(const SearchFilters *filters, GError **error) {
   unsigned numbering = search_filters_numbering(filters);
   const CorpusInstrument *instrument = NULL;
   for (unsigned area = 1; area <= CORPUS_AREA_MAX; area++)
-    if ((filters->areas >> area & 1) != 0 && !check_area(area, numbering, error))
+    if ((filters->areas >> area & 1) != 0 && !check_area("area", area, numbering, error))
       return false;
   for (guint i = 0; i < filters->weights->len; i++) {
     unsigned area = (unsigned)atoi(g_array_index(filters->weights, SearchWeight, i).what);
-    if (area != 0 && !check_area(area, numbering, error))
+    if (area != 0 && !check_area("weight", area, numbering, error))
       return false;
   }
   for (guint i = 0; i < filters->questions->len; i++) {

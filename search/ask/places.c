@@ -21,6 +21,20 @@ refuse(const char *name, const char *value, const char *const *choices, const ch
 
 /* ---- municipalities ---- */
 
+/* What to write instead; the caller frees it. */
+static char *
+meant(const char *const *names) {
+  char *listed = g_strjoinv(", ", (char **)names), *said = NULL;
+  if (names[0] == NULL)
+    said = g_strdup(_("write its name or its code of four digits, like Luleå or 2580"));
+  else if (names[1] == NULL)
+    said = g_strdup_printf(_("did you mean %s?"), listed);
+  else
+    said = g_strdup_printf(_("the nearest names are %s"), listed);
+  g_free(listed);
+  return said;
+}
+
 const CorpusMunicipality *
 search_municipality(const char *name_or_code, GError **error) {
   if (!g_utf8_validate(name_or_code, -1, NULL)) {
@@ -35,11 +49,11 @@ search_municipality(const char *name_or_code, GError **error) {
   for (guint i = 0; nearest[i] != NULL; i++)
     names[i] = nearest[i]->name;
   g_free(nearest);
-  char *listed = g_strjoinv(", ", (char **)names);
+  char *hint = meant(names);
   search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
-                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"%s%s"),
-                   name_or_code, *listed != '\0' ? _("; the nearest names are ") : "", listed);
-  g_free(listed);
+                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"; %s"),
+                   name_or_code, hint);
+  g_free(hint);
   return NULL;
 }
 

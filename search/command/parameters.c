@@ -99,6 +99,16 @@ refuse_parameter(const SearchCommand *command, const char *name, GError **error)
   return false;
 }
 
+/* Text is what a command prints for people; here there is none, nor is it offered. */
+static bool
+set_format(SearchRequest *request, const SearchOption *option, const char *value, GError **error) {
+  if (search_request_set(request, option, value, NULL) && request->format != SEARCH_FORMAT_TEXT)
+    return true;
+  return search_error_set(
+      error, SEARCH_ERROR_USAGE, "bad_value", VALUES("parameter", "format", "value", value),
+      VALUES("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
+}
+
 static bool
 set_parameter(SearchRequest *request, const char *name, const char *value, bool *format_given,
               GError **error) {
@@ -110,7 +120,10 @@ set_parameter(SearchRequest *request, const char *name, const char *value, bool 
     return refuse_parameter(request->command, name, error);
   if (option->value == NULL)
     return set_flag(request, option, value, error);
-  *format_given = *format_given || option->kind == SEARCH_OPTION_FORMAT;
+  if (option->kind == SEARCH_OPTION_FORMAT) {
+    *format_given = true;
+    return set_format(request, option, value, error);
+  }
   return search_request_set(request, option, value, error);
 }
 
@@ -146,10 +159,6 @@ check_parameters(const SearchRequest *request, GError **error) {
         VALUES("parameter", "limit", "least", "0", "most",
                G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
         NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
-  if (request->format == SEARCH_FORMAT_TEXT)
-    return search_error_set(
-        error, SEARCH_ERROR_USAGE, "bad_value", VALUES("parameter", "format", "value", "text"),
-        VALUES("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
   return search_filters_check(request->filters, error);
 }
 

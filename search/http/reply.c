@@ -138,8 +138,10 @@ visit_security(const SearchReply *reply, const char *cors, SearchHeaderVisitor v
   visit("X-Frame-Options", "DENY", context);
   visit("Referrer-Policy", "same-origin", context);
   visit("Cross-Origin-Resource-Policy", cors != NULL ? "cross-origin" : "same-origin", context);
-  if (cors != NULL)
-    visit("Access-Control-Allow-Origin", cors, context);
+  if (cors == NULL)
+    return;
+  visit("Access-Control-Allow-Origin", cors, context);
+  visit("Access-Control-Expose-Headers", "ETag, Kompass-Shown, Kompass-Total", context);
 }
 
 /* The name of a file in any letters: for what reads RFC 6266, and without others than ASCII. */

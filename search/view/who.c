@@ -317,13 +317,17 @@ style_of(SearchVerdict verdict) {
   return verdict == SEARCH_VERDICT_LACKS ? SEARCH_STYLE_BAD : SEARCH_STYLE_FAINT;
 }
 
-/* label: what stands before the sentence. */
+/* label: what stands before the sentence. An item is but a few words, which say neither that it is
+ * there nor that it is wished for: that is told by the list that it stands in. */
 static void
 print_evidence(const char *label, const SearchEvidence *evidence, const SearchScreen *screen,
                GString *out) {
+  const CorpusPassage *passage = evidence->passage;
+  bool item = passage->kind == CORPUS_KIND_ITEM;
   char *sentence = sentence_of(evidence);
-  char *page = search_view_page(evidence->passage);
-  char *text = g_strdup_printf("%s%s (%s)", label, sentence, page);
+  char *page = search_view_page(passage);
+  char *text = g_strdup_printf("%s%s (%s%s%s)", label, sentence, page, item ? ", " : "",
+                               item ? gettext(corpus_tag_name(passage->tag)) : "");
   search_text_paragraph(out, screen, INDENT_CELLS, text);
   g_free(text);
   g_free(page);

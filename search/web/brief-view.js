@@ -3,6 +3,7 @@
 import { areaMean, catalogue, newestReports, writeAddress } from "./api.js";
 import { municipalityField } from "./combobox.js";
 import { mine } from "./device.js";
+import { takeDocument } from "./document.js";
 import { button, el, notice, refill } from "./dom.js";
 import { compareText, count, decimal, evaluationDate, evaluationName, list, number, points, reportName, revisionName, signed } from "./format.js";
 import { merged } from "./learn-view.js";
@@ -15,7 +16,9 @@ import { save } from "./take-along.js";
 const PATH = "sammanfattning";
 const SOME = 3; // examples of each kind
 
-const quoted = (texts) => list(texts.map((text) => `”${text}”`));
+// Within a sentence: without a stop of its own (that of an abbreviation stays), and other marks for what it quotes itself.
+const quote = (text) => `”${text.replace(/([^\s.]{4,})\.$/u, "$1").replace(/[”"]/g, "’")}”`;
+const quoted = (texts) => list(texts.map(quote));
 const aboutMonth = (report) => (report.month ? `i ${evaluationDate(report)}` : report.year ? String(report.year) : "ett år som rapporten inte anger");
 
 function result({ newest }, name, known) {
@@ -48,12 +51,21 @@ function areaLines({ newest }, known) {
   ];
 }
 
-function overTime({ history, newest }) {
+// What the newest report itself tells of earlier years, which may be of another revision, or no evaluation.
+function told({ history, newest }) {
+  const own = new Set((newest.notices ?? []).filter(({ code }) => code === "own_analysis").map(({ values }) => String(values.year)));
+  const totals = history.printed.filter(({ source, area }) => source.id === newest.report.id && area === null);
+  const words = totals.map(({ year, score }) => `${number(score)} poäng för ${year}${own.has(String(year)) ? " (kommunens egen analys)" : ""}`);
+  return words.length > 0 && `Rapporten återger ${list(words)}. Om de kan jämföras med de nya säger bara rapporten.`;
+}
+
+function overTime(data) {
+  const { history, newest } = data;
   const evaluations = history.evaluations;
   const at = evaluations.findIndex((one) => one.report.id === newest.report.id);
   const before = evaluations.slice(0, at === -1 ? undefined : at);
   const own = evaluations[at];
-  if (before.length === 0) return ["Utveckling: saknas, eftersom samlingen bara har en utvärdering av kommunen."];
+  if (before.length === 0) return ["Utveckling: saknas, eftersom samlingen bara har en utvärdering av kommunen.", told(data)];
   const years = list(before.map((one) => `${one.report.year} (${revisionName(one.report)}, ${number(one.total ?? 0)} poäng)`));
   if (!own?.before) return [`Tidigare utvärderingar i samlingen: ${years}.`, `Förändring: saknas, eftersom ingen av dem är gjord med ${revisionName(newest.report)}; poäng ur olika upplagor kan inte jämföras.`];
   const changes = own.areas.filter((area) => area.before).sort((a, b) => b.before.change - a.before.change);
@@ -85,7 +97,7 @@ function learnLine({ learn }) {
   if (groups.length === 0) return ["Att lära av andra: saknas, eftersom ingen annan rapport i samlingen har högre poäng på samma sak."];
   return [`Mest finns att lära i ${list(groups.map(({ question, from }) => {
     const who = [...new Set(from.map((hit) => hit.passage.report.municipality?.name).filter(Boolean))].slice(0, 2);
-    return `delfråga ${question.id} ”${question.text}” (${points(question.score, question.max)}${who.length > 0 ? `; se ${list(who)}` : ""})`;
+    return `delfråga ${question.id} ${quote(question.text)} (${points(question.score, question.max)}${who.length > 0 ? `; se ${list(who)}` : ""})`;
   }))}.`];
 }
 
@@ -126,6 +138,7 @@ export function create({ announce, go }) {
     const foot = `Källa: Kommunkompassen, ${reportName(report)}${report.source ? ` (${report.source})` : ""}. Medel och plats gäller de ${count(known.revisions.get(report.revision)?.reports ?? 1, "rapport", "rapporter")} av samma upplaga som samlingen har. Framtagen maskinellt ${new Date().toLocaleDateString("sv-SE")}; läs rapporten innan siffror används i beslut.`;
     const text = [`${name}: sammanfattning`, ...made.map((part) => `${part.title}\n${part.text}`), foot].join("\n\n");
     refill(results, el("p", { class: "actions unprinted" }, button("Skriv ut", () => window.print()), button("Kopiera texten", () => copyText(text)), button("Ladda ner som text", () => save(`kompass-${report.id}.txt`, text, "text/plain;charset=utf-8")),
+      takeDocument(() => [["title", `${name}: sammanfattning`], ...made.flatMap((part) => [["heading", part.title], ["text", part.text]]), ["source", foot]], `kompass-${report.id}`),
       el("a", { href: writeAddress("kommun", { kommun: code }) }, `Allt om ${name}`)),
     made.map((part) => el("section", null, el("h2", null, part.title), el("p", null, part.text))), el("p", { class: "small faint" }, foot));
     return `${name}: sammanfattning`;

@@ -54,7 +54,7 @@ function changeList(kind, changes) {
 }
 
 // What one report prints of earlier years, side by side, with what changed from one to the next.
-function printedOf(source, points) {
+function printedOf(evaluation, source, points) {
   const years = [...new Set(points.map(({ year }) => year))].sort((a, b) => a - b);
   const areas = [...new Set(points.map(({ area }) => area))].sort((a, b) => (a ?? 0) - (b ?? 0));
   const at = (area, year) => points.find((point) => point.area === area && point.year === year);
@@ -62,17 +62,18 @@ function printedOf(source, points) {
     const [point, before] = [at(area, years[index]), index > 0 ? at(area, years[index - 1]) : null];
     return scoreCell(point && { score: point.score, before: before && { change: point.score - before.score, year: before.year } });
   };
+  const name = (number_) => [number_, evaluation?.areas.find((area) => area.number === number_)?.name].filter(Boolean).join(" ");
   return table(`Poäng från tidigare år, som ${source} återger dem`, [
-    { title: "Område", cell: ({ area }) => (area === null ? "Totalt" : String(area)) },
+    { title: "Område", cell: ({ area }) => (area === null ? "Totalt" : name(area)) },
     ...years.map((year, index) => ({ title: String(year), cell: ({ area }) => cell(area, index) })),
   ], areas.map((area) => ({ area })));
 }
 
-function printedTable(printed) {
+function printedTable(evaluations, printed) {
   if (printed.length === 0) return null;
-  const sources = [...new Set(printed.map(({ source }) => source.source))];
+  const sources = new Map(printed.map(({ source }) => [source.id, source]));
   return unfold(`${count(printed.length, "uppgift", "uppgifter")} om tidigare år i rapporterna`,
-    [sources.map((name) => printedOf(name, printed.filter(({ source }) => source.source === name))),
+    [[...sources.values()].map((from) => printedOf(evaluations.find(({ report }) => report.id === from.id), from.source, printed.filter(({ source }) => source.id === from.id))),
       el("p", { class: "small faint" }, "Ändringen mellan de här åren gäller om de är gjorda med samma upplaga, vilket bara rapporten kan säga.")]);
 }
 
@@ -91,6 +92,6 @@ export function historyPart(history, municipality, width) {
       ...evaluations.map((evaluation, index) => ({ title: `${evaluation.report.year} (${revisionOf(evaluation)})`, cell: (row) => scoreCell(row.areas[index]) })),
     ], rows(evaluations), { hideCaption: true, wide: evaluations.length > 2 })),
     el("p", { class: "small faint" }, "Ändringen står där samma sak har frågats för lika många poäng. Poäng ur olika upplagor kan inte jämföras; raderna visar vad som handlar om detsamma."),
-    Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(printed),
+    Object.keys(KINDS).map((kind) => changeList(kind, changes)), printedTable(evaluations, printed),
     el("p", null, takeTable("history", new URLSearchParams({ municipality: municipality.code }), "kompass-over-aren")));
 }

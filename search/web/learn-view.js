@@ -95,7 +95,7 @@ function modelList(models, announce) {
 function hitList(hits, report, known, announce) {
   if (hits.length === 0) return null;
   const apart = (hit) => hit.comparable === false && (hit.passage.report.revision === report.revision ? "Poängen kan inte jämföras." : `Annan upplaga än ${revisionName(report).replace("upplaga ", "")}: poängen kan inte jämföras.`);
-  const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: apart(hit) }));
+  const item = (hit) => el("li", null, toldOf(hit), hitArticle({ ...hit, highlights: [] }, known, announce, { heading: "h4", apart: apart(hit), example: true }));
   const alike = hits.every((hit) => hit.comparable !== false);
   const others = hits.slice(MOST_HITS);
   return [el("h3", { class: "small" }, alike ? "Så gör de som har högre poäng" : "Så gör andra"), el("ol", { class: "hits" }, hits.slice(0, MOST_HITS).map(item)),

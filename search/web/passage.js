@@ -33,14 +33,16 @@ export function scoreBar(score, max, benchmark) {
 /* ---- references to paste ---- */
 
 // "Kommunkompassen, Luleå 2018 (lulea-2018.txt), område 1 Offentlighet och demokrati, fråga 1.5, s. 7 i filen: ”…”",
-// just as the command line writes it. place: {report, area, question, page}.
-export function citation({ report, area, question, page }, text) {
+// just as the command line writes it. place: {report, area, question, page, kind, tag}. An item is but a few words, which
+// say neither that it is there nor that it is wished for: the reference names the list that it stands in.
+export function citation({ report, area, question, page, kind, tag }, text) {
   const parts = [
     "Kommunkompassen",
     `${reportName(report)}${report.source ? ` (${report.source})` : ""}`,
     area ? `område ${area.number} ${area.name}` : null,
     question ? `fråga ${question.id}` : null,
     page ? `s. ${page} i filen` : null, // another number may be printed on it
+    kind === "item" && TAGS[tag] ? TAGS[tag].name.toLowerCase() : null,
   ];
   return `${parts.filter(Boolean).join(", ")}: ”${text}”`;
 }
@@ -141,7 +143,8 @@ export function quoted({ excerpt, highlights, passage }) {
   ];
 }
 
-const placeLabel = (passage) => [reportName(passage.report), passage.page ? `sida ${passage.page}` : null].filter(Boolean).join(", ");
+// What is read out of a passage's links and buttons; of several on a page each has another.
+const placeLabel = (passage) => [reportName(passage.report), passage.page ? `sida ${passage.page}` : null, passage.id ? `stycke ${passage.id.split("/").at(-1)}` : null].filter(Boolean).join(", ");
 
 // What can be done with a passage: cite it, keep it, read it where it stands.
 export function tools(passage, text, announce) {
@@ -172,15 +175,17 @@ function scored({ report, area, question }, known) {
 }
 
 // hit: a hit of the service; heading: the level of its heading; apart: why its points can't be compared. What is told of
-// other municipalities stands without points: they are those of the report's own.
-export function hitArticle(hit, known, announce, { heading = "h3", apart = null } = {}) {
+// other municipalities stands without points: they are those of the report's own. example: it is shown for what is done,
+// also where its passage finds fault besides, which is said, but is not what it stands for.
+export function hitArticle(hit, known, announce, { heading = "h3", apart = null, example = false } = {}) {
   const { passage } = hit;
+  const besides = example && passage.kind === "paragraph" && ["improvement", "weakness"].includes(passage.tag);
   const { report, area, question } = passage;
   const ofOthers = (hit.of ?? []).length > 0;
   const about = question ? `${question.id} ${question.text ?? ""}` : area ? `Område ${area.number} ${area.name ?? ""}` : null;
-  return el("article", { class: `hit hit-${passage.tag}` },
+  return el("article", { class: `hit hit-${besides ? "neutral" : passage.tag}` },
     el("header", null, el(heading, { class: "hit-name" }, reportLink(report, passage)), el("span", { class: "revision" }, revisionName(report)),
-      !ofOthers && scored(passage, known), tagMark(passage.tag)),
+      !ofOthers && scored(passage, known), besides ? el("span", { class: "faint small besides" }, "Stycket tar även upp brister") : tagMark(passage.tag)),
     apart && !ofOthers && el("p", { class: "apart" }, apart),
     quoted(hit), source(passage, hit.excerpt, announce, about && `${about} · `));
 }

@@ -68,7 +68,7 @@ function best(entries, measure) {
 
 function bestWords(entries, measure) {
   const first = best(entries, measure);
-  return first.length === 0 ? "–" : first.map((entry, index) => [index > 0 && ", ", reportLink(entry.report), ` ${number(measure.of(entry))}`]);
+  return first.length === 0 ? "–" : first.map((entry, index) => [index > 0 && " ", el("span", { class: "nowrap" }, reportLink(entry.report), `: ${number(measure.of(entry))}`, index < first.length - 1 && ",")]);
 }
 
 const rankIn = (entries, measure, entry) => {
@@ -92,7 +92,7 @@ function spreadPart(all, entries, own, title) {
     ...all.flatMap((measure) => [measure, ...measure.questions]).map((measure) => {
       const spread = spreadOf(entries.map(measure.of));
       return [measure.name, measure.max, ...(spread ? [spread.reports, Number(spread.mean.toFixed(2)), spread.min, spread.lower, spread.median, spread.upper, spread.max] : Array(7).fill(null)),
-        best(entries, measure).map((entry) => `${reportName(entry.report)} ${measure.of(entry)}`).join(", ")];
+        best(entries, measure).map((entry) => `${reportName(entry.report)}: ${measure.of(entry)}`).join(", ")];
     })];
   return el("section", { class: "spreads", "aria-labelledby": "spridning" }, el("h2", { id: "spridning", tabindex: "-1" }, `Vem är bäst? ${title}`),
     spreadKey(own && `★ ${reportName(own.report)}`), spreadTable("Poäng totalt och i varje område", all, entries, own),

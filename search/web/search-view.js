@@ -15,6 +15,8 @@ const ANNOUNCE_MS = 900; // nobody wants each letter's count read out
 const EVERYTHING = "*";
 const UNFOUND = {
   word_not_found: ({ word }) => `Ingen rapport har ${word}.`,
+  no_report_of: ({ which }) => `Samlingen har ingen rapport om ${which}.`,
+  filters_leave_none: ({ without }) => `Utan filter finns ${count(Number(without), "träff", "träffar")}.`,
   word_sought_as: ({ word, instead }) => `Ingen rapport har ${word}. Sökt i stället: ${instead}.`,
 };
 const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "chefskontrakt", "Hur arbetar man med mångfald?"];

@@ -31,7 +31,7 @@ function evidence(answer, whole, announce) {
   if (answer.evidence.length === 0) return el("span", { class: "faint" }, SILENCE[answer.basis] ?? SILENCE.nothing_found);
   const [first] = answer.evidence;
   const item = (one) => el("li", null, tagMark(one.passage.tag), quoted(one), source(one.passage, one.excerpt, announce));
-  return [el("blockquote", { class: "first" }, el("p", null, highlighted(first.excerpt, first.highlights))),
+  return [el("blockquote", { class: "first" }, el("p", null, first.passage.kind === "item" && [tagMark(first.passage.tag), " "], highlighted(first.excerpt, first.highlights))),
     unfold(`${count(answer.evidence.length, "belägg", "belägg")} med sida och referens`, () => el("ul", { class: "evidence" }, answer.evidence.map(item)), { class: whole ? null : "unprinted" })];
 }
 
@@ -122,8 +122,13 @@ function toldByOthers(told, announce) {
     unfold(`${count(told.length, "uppgift", "uppgifter")} om ${count(about, "kommun", "kommuner")}`, rows));
 }
 
-// The topic as a question; many are typed as one.
-const asQuestion = (topic) => topic.trim().endsWith("?") ? topic.trim().replace(/^./u, (first) => first.toUpperCase()) : `Vilka har ${topic}?`;
+// The topic as a question; many are typed as one, with its mark or without.
+const ASKS = /^(?:hur|vad|vem|vilk[ae]n?|vilket|var|varför|när|har|finns|får|kan|ska|är|gör|måste|brukar|vill) /i;
+const asQuestion = (topic) => {
+  const asked = topic.trim().replace(/^./u, (first) => first.toUpperCase());
+  if (asked.endsWith("?")) return asked;
+  return ASKS.test(asked) ? `${asked}?` : `Vilka har ${topic.trim()}?`;
+};
 
 // What was sought instead of what was typed, and which words no report has.
 function sought(answer) {

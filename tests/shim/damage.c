@@ -164,7 +164,13 @@ test_garbled_version_file_and_text_as_index(void) {
   g_assert_false(read_with(good, "iamglass", "This is no index.\n", 18));
   char *folder = test_folder_new(), *path = g_build_filename(folder, "file", NULL);
   test_folder_write(folder, "file", "This is no stub file.\nNor a database.\n");
-  g_assert_false(read_all(path));
+  ShimDatabase *database = NULL;
+  GError *error = NULL;
+  g_assert_false(shim_database_open(path, &database, &error));
+  g_assert_error(error, SHIM_ERROR, SHIM_ERROR_ARGUMENT);
+  g_error_free(error);
+  test_folder_write(folder, "XAPIANDB", "This was a stub once.\n");
+  g_assert_false(read_all(folder));
   g_free(path);
   test_folder_remove(folder);
   test_folder_remove(good);

@@ -1,5 +1,9 @@
 /* tests/shim/fault.c: an exception thrown inside any call comes out as an error, and nothing else.
  */
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+
 #include "shim/fault.h"
 
 #include "tests/shim/fixture.h"
@@ -162,6 +166,29 @@ test_queries_and_searches(void) {
   close_handles(&h);
 }
 
+/* What the system refuses is no damage of the index, whatever language the system says it in. */
+static void
+test_the_system_refuses_in_any_language(void) {
+  static const char *const languages[] = {"en", "sv"};
+  g_assert_nonnull(setlocale(LC_ALL, "C.UTF-8"));
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
+    g_setenv("LANGUAGE", languages[i], TRUE);
+    ShimDatabase *database = NULL;
+    GError *error = NULL;
+    for (int refused = 1; refused >= 0; refused--) {
+      shim_fault_armed = refused ? -ENOSPC : -EIO;
+      g_assert_false(shim_database_open("/nowhere", &database, &error));
+      int code = SHIM_ERROR_DAMAGED;
+      if (refused)
+        code = SHIM_ERROR_INTERNAL;
+      g_assert_error(error, SHIM_ERROR, code);
+      g_assert_nonnull(strstr(error->message, g_strerror(refused ? ENOSPC : EIO)));
+      g_clear_error(&error);
+    }
+  }
+  shim_fault_armed = 0;
+}
+
 /* GError is optional, as everywhere in GLib. */
 static void
 test_errors_may_be_ignored(void) {
@@ -176,6 +203,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/fault/documents", test_documents_and_stemmers);
   g_test_add_func("/shim/fault/databases", test_writers_and_databases);
   g_test_add_func("/shim/fault/queries", test_queries_and_searches);
+  g_test_add_func("/shim/fault/system", test_the_system_refuses_in_any_language);
   g_test_add_func("/shim/fault/no-error-wanted", test_errors_may_be_ignored);
   return g_test_run();
 }

@@ -268,7 +268,7 @@ test_stubs_that_can_not_be_understood(void) {
     g_clear_error(&error);
   }
   test_folder_write(folder, "stub", "auto stub\n");
-  assert_refused(stub, SHIM_ERROR_DAMAGED, "without an end");
+  assert_refused(stub, SHIM_ERROR_ARGUMENT, "without an end");
   g_free(stub);
   test_folder_remove(folder);
 }

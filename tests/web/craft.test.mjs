@@ -94,6 +94,15 @@ test("with forced colours the current entry of the menu alone is underlined", as
   assert.deepEqual(lined, ["Sök"]);
 });
 
+test("that an answer is partial stands where the answer does", async () => {
+  await opened("#/sok");
+  await page.route("**/api/v1/search?*", async (route) => route.fulfill({ json: { ...await (await route.fetch()).json(), partial: true, missing: ["elsewhere-2018"] } }));
+  await page.getByLabel("Ord eller fras").fill("etik");
+  const left = (selector) => page.locator(selector).evaluate((node) => node.getBoundingClientRect().left);
+  await page.getByText("Svaret är ofullständigt").waitFor();
+  assert.equal(await left("#partial"), await left("#sok h1"));
+});
+
 test("on paper headings stay with what follows, and points in one line", async () => {
   await opened("#/poang?rapport=lulea-2018");
   await page.emulateMedia({ media: "print" });

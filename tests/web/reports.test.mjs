@@ -102,6 +102,8 @@ test("Sammanfattning: sentences with the figures, and each missing figure with i
   await page.getByText(`plats ${entry.rank.rank} av ${entry.rank.of} rapporter av samma upplaga`).waitFor();
   await page.getByText("Utveckling: saknas, eftersom samlingen bara har en utvärdering av kommunen.").waitFor();
   const text = (await downloaded(() => page.getByRole("button", { name: "Ladda ner som text" }).click())).toString();
+  const paragraphs = rowsOf(await downloaded(() => page.getByRole("button", { name: "Ladda ner för Word" }).click()));
+  assert.deepEqual(paragraphs.map(([, words]) => words).join("\n"), text.replaceAll("\n\n", "\n"));
   assert.ok(text.startsWith("Kalix: sammanfattning") && text.includes("Källa: Kommunkompassen, Kalix 2012 (kalix-2012.txt)"));
 });
 
@@ -125,6 +127,20 @@ test("Rapport: one that is not there", async () => {
   await page.getByRole("heading", { name: /Rapporten finns inte i samlingen/ }).waitFor();
 });
 
+test("Sammanfattning: what the report tells of earlier years, and its items as parts of sentences", async () => {
+  await opened("#/sammanfattning?kommun=2417");
+  const { printed } = await answerOf("history?municipality=2417");
+  const totals = printed.filter(({ area }) => area === null);
+  assert.ok(totals.length > 1);
+  const words = await page.locator(".brief").textContent();
+  for (const { year, score } of totals) assert.ok(words.includes(`${score} poäng för ${year}`), words);
+  assert.ok(words.includes("poäng för 2017 (kommunens egen analys)"), words);
+  assert.doesNotMatch(words, /[a-zåäö]{4}\.”/);
+  await opened("#/kommun?kommun=2417");
+  await page.locator("details", { hasText: /uppgifter om tidigare år/ }).last().locator("summary").click();
+  await page.getByRole("table", { name: /Poäng från tidigare år/ }).getByRole("rowheader", { name: "4 Ledarskap, ansvar och delegation" }).waitFor();
+});
+
 test("Samlat: passages are collected, copied, and taken out, with the focus kept", async () => {
   await opened("#/sok?q=kommun");
   const { hits } = await answerOf("search?q=kommun");
@@ -143,6 +159,18 @@ test("Samlat: passages are collected, copied, and taken out, with the focus kept
   await page.getByRole("button", { name: "Töm listan" }).click();
   await page.getByRole("heading", { name: "Inget är samlat" }).waitFor();
   assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
+});
+
+test("Samlat: a document has what was quoted and where it stands, and of an item which list it is in", async () => {
+  await opened("#/sok?q=visselbl%C3%A5sarfunktion&riktning=improvement");
+  const { hits: [{ excerpt, passage }] } = await answerOf("search?q=visselbl%C3%A5sarfunktion&tag=improvement");
+  assert.equal(passage.kind, "item");
+  await page.getByRole("button", { name: `Samla: Norsjö 2018, sida ${passage.page}, stycke ${passage.id.split("/")[1]}` }).click();
+  await page.getByRole("link", { name: "Samlat (1)" }).click();
+  const [title, quote, source] = rowsOf(await downloaded(() => page.getByRole("button", { name: "Ladda ner för Word" }).click()));
+  assert.equal(title[0], "title");
+  assert.deepEqual(quote, ["quote", `”${excerpt}”`]);
+  assert.match(source[1], new RegExp(`^Kommunkompassen, Norsjö 2018 .* s\\. ${passage.page} i filen, förbättringsområde$`));
 });
 
 test("Poäng: the spread, and the means of the counties, can be taken along as workbooks", async () => {

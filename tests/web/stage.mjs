@@ -57,5 +57,5 @@ export async function downloaded(press) {
   return readFile(await download.path());
 }
 
-// The rows of a workbook, each {A: …, B: …}.
+// The rows of a workbook, each {A: …, B: …}; the paragraphs of a document, each [style, text].
 export const rowsOf = (workbook) => JSON.parse(execFileSync("python3", [fileURLToPath(new URL("read_workbook.py", import.meta.url))], { input: workbook }));

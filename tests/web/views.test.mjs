@@ -85,6 +85,13 @@ test("Sök: a word that no report has is named, and what was sought instead", as
   await page.getByText(told.values.instead ? `Sökt i stället: ${told.values.instead}.` : "Ingen rapport har korruptionsbekämpning.").waitFor();
 });
 
+test("Sök: a municipality without a report is said to be one, with how many hits there are without filters", async () => {
+  await opened("#/sok?q=kommun&kommun=0180");
+  const { total } = await answerOf("search?q=kommun&limit=0");
+  await page.getByText("Samlingen har ingen rapport om Stockholm.").waitFor();
+  await page.getByText(`Utan filter finns ${total} träffar.`).waitFor();
+});
+
 test("Sök: a filter narrows, shows in the address, and is taken back by back", async () => {
   await opened("#/sok?q=kommun");
   const all = await answerOf("search?q=kommun");
@@ -213,6 +220,29 @@ test("Vilka har …?: what is typed as a question stands as it was typed", async
   await page.getByRole("heading", { name: "Har de chefskontrakt?", exact: true }).waitFor();
 });
 
+test("Vilka har …?: a question without its mark is one all the same", async () => {
+  await opened("#/vilka-har?amne=har+ni+en+visselbl%C3%A5sarfunktion");
+  await page.getByRole("heading", { name: "Har ni en visselblåsarfunktion?" }).waitFor();
+  await opened("#/vilka-har?amne=vart%C3%A5t+medborgare");
+  await page.getByRole("heading", { name: "Vilka har vartåt medborgare?" }).waitFor();
+});
+
+test("Vilka har …?: an item that lacks a verb says which list it stands in, before anything is unfolded", async () => {
+  await opened("#/vilka-har?amne=visselbl%C3%A5sarfunktion");
+  const { answers } = await answerOf("who?topic=visselbl%C3%A5sarfunktion");
+  for (const { report, evidence: [first] } of answers) {
+    const quote = page.locator("tr", { hasText: `${report.municipality.name} ${report.year}` }).locator("blockquote.first");
+    if (first) assert.equal(await quote.locator(".tag").count(), first.passage.kind === "item" ? 1 : 0);
+  }
+  await page.route("**/api/v1/who*", async (route) => {
+    const answer = await (await route.fetch()).json();
+    answer.answers[0].evidence.sort((a, b) => (a.passage.kind > b.passage.kind) - (a.passage.kind < b.passage.kind));
+    route.fulfill({ json: answer });
+  });
+  await page.reload();
+  assert.match(await page.locator("blockquote.first").first().textContent(), /^. Styrka Visselblåsarfunktion/);
+});
+
 test("Vilka har …?: what was sought, and what no report has", async () => {
   await opened("#/vilka-har?amne=kontaktcentret+qqqqxyz");
   const { sought } = await answerOf("who?topic=kontaktcentret+qqqqxyz");
@@ -330,6 +360,17 @@ test("Lär av andra: what is of another revision says so, and that its points co
   const card = page.locator(".suggestion").first().locator(".hit", { hasText: hit.excerpt }).first();
   const words = await card.textContent();
   assert.ok(words.includes(`upplaga ${hit.passage.report.revision}`) && words.includes("Annan upplaga än 2010: poängen kan inte jämföras."), words);
+});
+
+test("Lär av andra: what is shown for what is done is not marked as a weakness", async () => {
+  await opened("#/lar-av-andra?kommun=2514");
+  const { suggestions } = await answerOf("learn?municipality=2514");
+  const faulted = suggestions.flatMap(({ from }) => from).filter(({ passage }) => passage.kind === "paragraph" && ["weakness", "improvement"].includes(passage.tag));
+  assert.ok(faulted.length > 0);
+  await page.getByRole("button", { name: "Fäll ut alla" }).click();
+  await page.getByText("Stycket tar även upp brister").first().waitFor();
+  assert.equal(await page.locator(".hit:not(:has(.besides)) .tag-weakness").count(), 0);
+  assert.equal(await page.locator(".hit-weakness").count(), 0);
 });
 
 test("Lär av andra: the plan keeps who and when on the device, and can be taken along", async () => {

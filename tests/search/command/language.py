@@ -45,10 +45,20 @@ REFUSED = [("serch x", "det finns inget kommando \"serch\"; menade du \"search\"
            ("serve --cors x", "--cors \"x\": ett ursprung"),
            ("serve --host x/y", "--host \"x/y\": ett namn"),
            ("scores Lulå --format json", "ingen kommun heter \"Lulå\"; de närmaste namnen är Luleå"),
+           ("scores Kalixx", "ingen kommun heter \"Kalixx\"; menade du Kalix?"),
+           ("scores 9999", "ingen kommun heter \"9999\"; skriv dess namn eller dess fyrsiffriga kod, som Luleå eller 2580"),
+           ("search x --revision 2011", "de kända upplagorna är 2002, 2010, 2016, 2020, och 0"),
+           ("similar Luleå --weight 9=2", "--weight \"9\": ett område i upplaga 2016 är ett tal från 1 till 8"),
+           ("status --index /etc/hostname", "/etc/hostname: varken ett index eller en stubb"),
+           ("index --index /dev/null/index README.md", "/dev/null/index: här kan ingen mapp finnas; välj en annan med --index"),
            ("learn", "KOMMUN saknas"),
            ("search x --config /nowhere", "ange en annan med --config"),
            ("report x", "indexet har ingen rapport \"x\""),
            ("best", "en delfråga ska anges")]
+
+# Answers, and what is said in them in Swedish: of an item of a list, which list it is.
+SAID = [("who visselblåsarfunktion", "Visselblåsarfunktion på webben (s. 4, styrka)"),
+        ("who visselblåsarfunktion", "Skapa en extern whistleblower-funktion (s. 3, förbättringsområde)")]
 
 failures = 0
 
@@ -122,7 +132,7 @@ def check_translation(folder):
 
 
 # Functions that are given what people read, and files whose messages are for programs alone.
-MESSAGES = r"\b(?:g_set_error(?:_literal)?|g_error_new(?:_literal)?|search_error_set|g_prefix_error|refuse(?:_for|_number)?|complain|corpus_knowledge_error)\("
+MESSAGES = r"\b(?:g_set_error(?:_literal)?|g_error_new(?:_literal)?|search_error_set|g_prefix_error|refuse(?:_for|_number)?|complain|corpus_knowledge_error|refuse_stub|Xapian::(?:Database(?:Opening|Corrupt)?|Unimplemented)Error)\("
 FOR_PROGRAMS = {"search/command/parameters.c", "search/http/source_files.c", "search/http/reply.c", "search/http/service.c", "search/http/export.c"}
 # What only a mistake of ours can call forth: a data file that is compiled in, tools of the build.
 FOR_BUILDERS = re.compile(r"corpus_knowledge_error|CORPUS_ERROR_DATA|compile_")
@@ -215,6 +225,9 @@ def check_answers(index):
                 one.stdout, other.stdout = (re.sub(rb'"took_ms":[0-9.]+', b"", text) for text in (one.stdout, other.stdout))
             if form != "xlsx" and (one.stdout != other.stdout or one.returncode != other.returncode):
                 fail(words, f"{form} is another in Swedish")
+    for words, said in SAID:
+        if said not in run(index, words, SWEDISH).stdout.decode():
+            fail(words, f"does not say \"{said}\"")
     for form in ("json", "csv"):
         one, other = (run(index, f"export --format {form}", language).stdout for language in (ENGLISH, SWEDISH))
         if one != other or len(one) < 1000:

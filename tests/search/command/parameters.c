@@ -131,7 +131,8 @@ test_what_is_wrong_is_refused(void) {
   assert_refused("search", "q=a&offset=99999999999", SEARCH_ERROR_USAGE, "offset");
   assert_refused("search", "q=a&format=text", SEARCH_ERROR_USAGE,
                  "format: json, csv, csv-sv or xlsx");
-  assert_refused("search", "q=a&format=xml", SEARCH_ERROR_USAGE, "format");
+  assert_refused("search", "q=a&format=xml", SEARCH_ERROR_USAGE,
+                 "format: json, csv, csv-sv or xlsx");
   assert_refused("search", "q=a&explain=maybe", SEARCH_ERROR_USAGE, "explain: true or false");
   assert_refused("search", "q=a&colour=red", SEARCH_ERROR_USAGE, "no parameter \"colour\"");
   assert_refused("search", "q=a&index=/etc", SEARCH_ERROR_USAGE, "no parameter \"index\"");

@@ -105,6 +105,8 @@ static void
 test_an_origin_may_ask_where_it_is_named(Fixture *fixture, gconstpointer data) {
   Response response = ask(fixture, "GET", "/healthz", "Origin: https://elsewhere.example\r\n");
   assert_header(&response, "Access-Control-Allow-Origin", data);
+  assert_header(&response, "Access-Control-Expose-Headers",
+                data != NULL ? "ETag, Kompass-Shown, Kompass-Total" : NULL);
   response_clear(&response);
 }
 
