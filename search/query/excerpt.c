@@ -33,7 +33,8 @@ struct SearchMatcher {
   GPtrArray *phrases;  /* char **: terms of phrases */
   GPtrArray *prefixes; /* char * */
   GPtrArray *groups;   /* char ** (borrowed from the plan): terms that say it near each other */
-  GArray *holders;     /* Holder: of the first term of each sequence, and of each of a group */
+  Holder *holders;     /* of the first term of each sequence, and of each of a group */
+  guint holder_count;
   guint
       marked[MARKS]; /* by the mark of a term the first of them, as `next`; most words have none */
 };
@@ -47,14 +48,17 @@ static void
 add_holder(SearchMatcher *matcher, const char *term, guint part) {
   guint16 mark = indexer_term_mark(term);
   guint *first = &matcher->marked[mark % MARKS];
-  Holder holder = {part, mark, *first};
-  g_array_append_val(matcher->holders, holder);
-  *first = matcher->holders->len;
+  matcher->holders[matcher->holder_count++] = (Holder){part, mark, *first};
+  *first = matcher->holder_count;
 }
 
 /* From the last to the first, so that the first of those with the same mark is met first. */
 static void
 add_holders(SearchMatcher *matcher) {
+  guint most = matcher->sequences->len;
+  for (guint i = 0; i < matcher->groups->len; i++)
+    most += g_strv_length(matcher->groups->pdata[i]);
+  matcher->holders = g_new(Holder, most);
   for (guint i = matcher->groups->len; i-- > 0;)
     for (char **term = matcher->groups->pdata[i]; *term != NULL; term++)
       add_holder(matcher, *term, matcher->sequences->len + i);
@@ -146,7 +150,6 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
   matcher->phrases = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   matcher->prefixes = g_ptr_array_new_with_free_func(g_free);
   matcher->groups = g_ptr_array_new();
-  matcher->holders = g_array_new(FALSE, FALSE, sizeof(Holder));
   if (plan->practices != NULL)
     add_concepts(matcher, plan->practices);
   if (!add_plan(matcher, plan, error))
@@ -164,7 +167,7 @@ search_matcher_free(SearchMatcher *matcher) {
   g_ptr_array_unref(matcher->phrases);
   g_ptr_array_unref(matcher->prefixes);
   g_ptr_array_unref(matcher->groups);
-  g_array_unref(matcher->holders);
+  g_free(matcher->holders);
   g_free(matcher);
 }
 
@@ -238,7 +241,7 @@ static const Holder *
 holder_from(const SearchMatcher *matcher, guint place, guint16 mark) {
   const Holder *holder = NULL;
   for (; place > 0; place = holder->next) {
-    holder = &g_array_index(matcher->holders, Holder, place - 1);
+    holder = &matcher->holders[place - 1];
     if (holder->mark == mark)
       return holder;
   }
