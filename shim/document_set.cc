@@ -53,16 +53,20 @@ DocumentSet::count() const {
   return count;
 }
 
-unsigned
-DocumentSet::count(Xapian::docid first, Xapian::docid last_one) const {
-  std::size_t from = first / bits, to = last_one / bits;
-  word head = ~word{0} << first % bits, tail = ~word{0} >> (bits - 1 - last_one % bits);
-  if (from == to)
-    return count_bits(words[from] & head & tail);
-  unsigned count = count_bits(words[from] & head) + count_bits(words[to] & tail);
-  for (std::size_t i = from + 1; i < to; i++)
+bool
+DocumentSet::has_more_than(unsigned most) const {
+  unsigned count = 0;
+  for (std::size_t i = 0; i < words.size() && count <= most; i++)
     count += count_bits(words[i]);
-  return count;
+  return count > most;
+}
+
+void
+DocumentSet::append_to(std::vector<Xapian::docid> &ids) const {
+  std::size_t before = ids.size();
+  ids.resize(before + count());
+  Xapian::docid *at = ids.data() + before;
+  each([&](Xapian::docid id) { *at++ = id; });
 }
 
 } // namespace shim

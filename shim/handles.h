@@ -21,28 +21,20 @@ namespace shim {
 class Column {
 public:
   Column(const Xapian::Database &database, Xapian::valueno slot);
-  ShimFacet counted(const DocumentSet &documents) const;
+  ShimFacet counted(const std::vector<Xapian::docid> &documents) const;
   /* The number of a document's value; 0 = unset. */
   unsigned number(Xapian::docid id) const {
     return numbers[id];
   }
 
 private:
-  /* Documents that stand together and have the same value. */
-  struct Run {
-    Xapian::docid first, last;
-    unsigned number;
-  };
   struct Unref {
     void operator()(GPtrArray *texts) const noexcept {
       g_ptr_array_unref(texts);
     }
   };
 
-  void find_runs();
-
   std::vector<unsigned> numbers; /* by document */
-  std::vector<Run> runs;         /* where they are few; else empty */
   std::unique_ptr<GPtrArray, Unref> values{g_ptr_array_new_with_free_func(g_free)}; /* ascending */
 };
 
@@ -151,6 +143,7 @@ struct ShimKept {
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::PostingLists lists;
   shim::Ranking ranking;
+  std::vector<Xapian::docid> matches; /* of the search under way */
   std::unordered_map<Xapian::valueno, shim::Column> columns;
   std::unordered_map<Xapian::valueno, shim::Values> values;
 };

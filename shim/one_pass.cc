@@ -67,11 +67,15 @@ std::vector<shim::Ranking::Hit>
 find_best(const ShimDatabase &index, shim::PostingLists &lists, shim::Ranking &ranking,
           const shim::QueryTree &query, const shim::DocumentSet &within,
           const ShimSearchOptions &options) {
+  ranking.begin();
   shim::DocumentSet matches = ranking.weigh(index, lists, query, within, options);
   const std::size_t most = std::size_t{options.offset} + options.limit;
   const Xapian::docid last = index.database.get_lastdocid();
+  std::vector<Xapian::docid> ids;
   for (;;) {
-    auto best = ranking.best(matches, looked_at_for_each_hit * most);
+    ids.clear();
+    matches.append_to(ids);
+    auto best = ranking.best(ids, looked_at_for_each_hit * most);
     shim::DocumentSet these(last), wrong(last);
     for (const auto &hit : best)
       these.add(hit.id);
@@ -79,8 +83,11 @@ find_best(const ShimDatabase &index, shim::PostingLists &lists, shim::Ranking &r
     best.resize(std::min(best.size(), most));
     bool sure =
         std::none_of(best.begin(), best.end(), [&](const auto &hit) { return wrong.has(hit.id); });
-    if (sure)
+    if (sure) {
+      ranking.end(ids);
       return best;
+    }
+    wrong.each([&](Xapian::docid id) { ranking.forget(id); });
     matches.subtract(wrong);
     matches.unite(ranking.weigh(index, lists, query, wrong, options));
   }

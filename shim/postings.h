@@ -93,10 +93,6 @@ public:
   bool has(Xapian::docid id) const {
     return (words[id / bits] >> id % bits & 1) != 0;
   }
-  /* Empties it, for documents up to another last one. */
-  void reset(Xapian::docid last) {
-    words.assign(last / bits + 1, 0);
-  }
   void remove(Xapian::docid id) {
     words[id / bits] &= ~(word{1} << id % bits);
   }
@@ -104,13 +100,14 @@ public:
   void intersect(const DocumentSet &other);
   void subtract(const DocumentSet &other);
   unsigned count() const;
+  bool has_more_than(unsigned most) const;
+  /* Behind what is there, ascending. */
+  void append_to(std::vector<Xapian::docid> &ids) const;
   /* The first that is not before an id; one that is past the last where there is none. */
   Xapian::docid first_from(Xapian::docid id) const;
   bool operator==(const DocumentSet &other) const {
     return words == other.words;
   }
-  /* Of those from first to last_one, both included. */
-  unsigned count(Xapian::docid first, Xapian::docid last_one) const;
   /* Calls visit(id) for each document, in their order. */
   template <typename Visitor> void each(Visitor visit) const {
     for (std::size_t i = 0; i < words.size(); i++)
@@ -253,17 +250,24 @@ public:
 
   /* Is this a query that it can rank? */
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
-  /* Weighs the query's matches among some documents, and says which these are. What was weighed
-   * of others stays. Throws as PostingLists do. */
+  /* Before a search, and after it, told what it has weighed and not forgotten; what fails between
+   * the two needs no end. */
+  void begin();
+  void end(const std::vector<Xapian::docid> &matches);
+  /* Weighs the query's matches among some documents, of which none has a weight yet, and says which
+   * these are. Throws as PostingLists do. */
   DocumentSet weigh(const ShimDatabase &database, PostingLists &lists, const QueryTree &query,
                     const DocumentSet &within, const ShimSearchOptions &options);
   /* Of a match that was weighed. */
   double weight(Xapian::docid id) const {
     return sums[id];
   }
-  /* The best of the matches that were weighed, so many at most, the best first; of equals the one
-   * with the lower id. */
-  std::vector<Hit> best(const DocumentSet &matches, std::size_t most) const;
+  void forget(Xapian::docid id) {
+    sums[id] = 0;
+  }
+  /* The best of some matches that were weighed, ascending, so many at most, the best first; of
+   * equals the one with the lower id. */
+  std::vector<Hit> best(const std::vector<Xapian::docid> &matches, std::size_t most) const;
 
 private:
   struct Task;
@@ -272,8 +276,8 @@ private:
 
   double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
   std::vector<double> norms;            /* what BM25 adds to the wdf, by document */
-  std::vector<double> sums;             /* of the last query's matches, or not its own */
-  DocumentSet touched{0};               /* those whose sums are of the query under way */
+  std::vector<double> sums;             /* by document; 0 of those that have no weight */
+  bool is_weighing = false;
 };
 
 } // namespace shim

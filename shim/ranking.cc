@@ -5,6 +5,7 @@
  * often parts of a query occur that count as one term (see also shim/across_shards.cc). */
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "shim/guard.h"
 #include "shim/handles.h"
@@ -57,7 +58,6 @@ struct Ranking::Task {
   std::vector<Xapian::docid> few; /* where they are so few that they are looked up in the lists */
 
   double weight_of(double factor, Xapian::doccount frequency, double frequency_in_query) const;
-  void add_to(Xapian::docid id, double weight);
   /* Each adds what matches to `found`; NULL: all of `within` was found before. */
   void add_one(const Tree &tree, double factor, const DocumentSet &within, DocumentSet *found);
   void add_same(const Tree &tree, double weight, const DocumentSet &within, DocumentSet *found);
@@ -78,14 +78,6 @@ Ranking::Task::weight_of(double factor, Xapian::doccount frequency,
   return weight * (k1 + 1);
 }
 
-/* What stands there is of the last query until something is added. */
-void
-Ranking::Task::add_to(Xapian::docid id, double weight) {
-  double before = ranking.touched.has(id) ? ranking.sums[id] : 0;
-  ranking.touched.add(id);
-  ranking.sums[id] = before + weight;
-}
-
 void
 Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &within,
                        DocumentSet *found) {
@@ -95,13 +87,9 @@ Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &withi
   double *sums = ranking.sums.data();
   const double *norms = ranking.norms.data();
   auto add_posting = [&](const Posting &posting) {
-    double said = weight * (posting.wdf / (norms[posting.id] + posting.wdf));
-    if (found == nullptr) {
-      sums[posting.id] += said;
-      return;
-    }
-    add_to(posting.id, said);
-    found->add(posting.id);
+    sums[posting.id] += weight * (posting.wdf / (norms[posting.id] + posting.wdf));
+    if (found != nullptr)
+      found->add(posting.id);
   };
   auto at = list->postings.begin(), end = list->postings.end();
   for (Xapian::docid id : few) {
@@ -155,7 +143,7 @@ Ranking::Task::add_same(const Tree &tree, double weight, const DocumentSet &with
     lists.each_match(database, tree, within, [&](Xapian::docid id) { sums[id] += weight; });
   else
     lists.each_match(database, tree, within, [&](Xapian::docid id) {
-      add_to(id, weight);
+      sums[id] += weight;
       found->add(id);
     });
 }
@@ -209,16 +197,29 @@ Ranking::prepare(const ShimDatabase &database, PostingLists &lists,
     norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
 }
 
+void
+Ranking::begin() {
+  if (is_weighing)
+    std::fill(sums.begin(), sums.end(), 0);
+  is_weighing = true;
+}
+
+void
+Ranking::end(const std::vector<Xapian::docid> &matches) {
+  for (Xapian::docid id : matches)
+    sums[id] = 0;
+  is_weighing = false;
+}
+
 DocumentSet
 Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &query,
                const DocumentSet &within, const ShimSearchOptions &options) {
   prepare(database, lists, options);
-  touched.reset(database.database.get_lastdocid());
-  DocumentSet found = touched;
+  DocumentSet found(database.database.get_lastdocid());
   double size = static_cast<double>(database.database.get_doccount());
   Task task{database, lists, *this, k1, options.k3, size, {}};
-  if (within.count() <= few_documents)
-    within.each([&](Xapian::docid id) { task.few.push_back(id); });
+  if (!within.has_more_than(few_documents))
+    within.append_to(task.few);
   task.add(query, 1, within, &found);
   return found;
 }
@@ -226,7 +227,7 @@ Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &qu
 /* They are cut down to the best whenever there are some times as many. Later documents are no
  * better than the last of these where they are equal. */
 std::vector<Ranking::Hit>
-Ranking::best(const DocumentSet &matches, std::size_t most) const {
+Ranking::best(const std::vector<Xapian::docid> &matches, std::size_t most) const {
   auto is_better = [](const Hit &one, const Hit &other) {
     return one.weight != other.weight ? one.weight > other.weight : one.id < other.id;
   };
@@ -234,23 +235,22 @@ Ranking::best(const DocumentSet &matches, std::size_t most) const {
   if (most == 0)
     return best;
   const std::size_t room = most_between_cuts * most;
-  bool is_full = false;
-  double last = 0;
+  double last = -std::numeric_limits<double>::infinity(); /* of the best, once there are enough */
   auto cut = [&] {
     auto end = best.begin() + static_cast<std::ptrdiff_t>(most);
     std::nth_element(best.begin(), end - 1, best.end(), is_better);
     best.erase(end, best.end());
     last = best.back().weight;
-    is_full = true;
   };
-  best.reserve(std::min<std::size_t>(room, sums.size()));
-  matches.each([&](Xapian::docid id) {
-    if (is_full && sums[id] <= last)
-      return;
-    best.push_back({id, sums[id]});
+  best.reserve(std::min(room, matches.size()));
+  for (Xapian::docid id : matches) {
+    const double weight = sums[id];
+    if (weight <= last)
+      continue;
+    best.push_back({id, weight});
     if (best.size() == room)
       cut();
-  });
+  }
   if (best.size() > most)
     cut();
   std::sort(best.begin(), best.end(), is_better);

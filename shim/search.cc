@@ -21,8 +21,6 @@ namespace {
 /* ---- facets ---- */
 
 constexpr unsigned matches_between_looks_at_the_clock = 256;
-/* Where a column has one run for so many documents or more, counting by runs is the quicker. */
-constexpr unsigned most_runs = 32;
 
 char *
 copy_of(const std::string &value) {
@@ -89,31 +87,13 @@ shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
   }
   for (unsigned &one : numbers)
     one = places[one];
-  find_runs();
-}
-
-/* As documents of one report are mostly written one after the other. */
-void
-shim::Column::find_runs() {
-  for (std::size_t id = 1; id < numbers.size() && runs.size() <= numbers.size() / most_runs; id++)
-    if (numbers[id] != 0) {
-      auto place = static_cast<Xapian::docid>(id);
-      if (numbers[id] == numbers[id - 1])
-        runs.back().last = place;
-      else
-        runs.push_back({place, place, numbers[id]});
-    }
-  if (runs.size() > numbers.size() / most_runs)
-    runs.clear();
 }
 
 ShimFacet
-shim::Column::counted(const shim::DocumentSet &documents) const {
+shim::Column::counted(const std::vector<Xapian::docid> &documents) const {
   unsigned *counts = g_new0(unsigned, values->len + 1);
-  for (const Run &run : runs)
-    counts[run.number] += documents.count(run.first, run.last);
-  if (runs.empty())
-    documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
+  for (Xapian::docid id : documents)
+    counts[numbers[id]]++;
   std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
   return {g_ptr_array_ref(values.get()), counts};
 }
@@ -373,7 +353,7 @@ marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
 void
 leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options,
                   const std::vector<Xapian::docid> &marked, shim::DocumentSet &matches) {
-  const shim::Ranking &ranking = database->kept.ranking;
+  shim::Ranking &ranking = database->kept.ranking;
   const shim::Column &column = column_of(database, options->repeat_slot);
   std::unordered_map<unsigned, Xapian::docid> best;
   for (Xapian::docid id : marked) {
@@ -382,6 +362,7 @@ leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options
       continue;
     bool better = ranking.weight(id) > ranking.weight(place->second);
     matches.remove(better ? place->second : id);
+    ranking.forget(better ? place->second : id);
     if (better)
       place->second = id;
   }
@@ -398,7 +379,7 @@ values_of(const ShimDatabase *database, Xapian::valueno slot) {
 
 std::vector<shim::Ranking::Hit>
 best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
-          const shim::DocumentSet &matches) {
+          const std::vector<Xapian::docid> &matches) {
   std::vector<shim::Ranking::Hit> best = database->kept.ranking.best(matches, hits_needed(options));
   if (gives_bonus(options)) {
     const shim::Values &values = values_of(database, options->bonus_slot);
@@ -412,21 +393,25 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
                 const ShimSearchOptions *options, ShimResult *result) {
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
-  shim::DocumentSet all = shim::DocumentSet::all(index.get_lastdocid());
+  const bool weighs = options->limit > 0 || options->repeat_mark != nullptr;
+  kept.ranking.begin();
   shim::DocumentSet matches =
-      options->limit > 0 || options->repeat_mark != nullptr
-          ? kept.ranking.weigh(*database, kept.lists, *query->tree, all, *options)
-          : kept.lists.matching(*database, *query->tree);
+      weighs ? kept.ranking.weigh(*database, kept.lists, *query->tree,
+                                  shim::DocumentSet::all(index.get_lastdocid()), *options)
+             : kept.lists.matching(*database, *query->tree);
   std::vector<Xapian::docid> marked = marked_matches(database, options, matches);
   if (marked.size() > 1)
     leave_out_repeats(database, options, marked, matches);
-  result->total = matches.count();
+  kept.matches.clear();
+  matches.append_to(kept.matches);
+  result->total = static_cast<unsigned>(kept.matches.size());
   if (options->limit > 0)
-    shim::take_hits(result, index, best_hits(database, options, matches), options);
+    shim::take_hits(result, index, best_hits(database, options, kept.matches), options);
   result->facets = g_new0(ShimFacet, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =
-        column_of(database, options->facet_slots[i]).counted(matches);
+        column_of(database, options->facet_slots[i]).counted(kept.matches);
+  kept.ranking.end(weighs ? kept.matches : std::vector<Xapian::docid>());
 }
 
 /* Is it the handle's first? That is likely its only one, so nothing is made ready for more. Where

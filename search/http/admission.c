@@ -14,6 +14,8 @@
 /* ---- addresses and origins ---- */
 
 #define PORT_MAX 65535
+#define ENTRY_BYTES 64 /* of libmicrohttpd's memory, for a header or a parameter */
+#define ANSWER_HEAD_BYTES 4096
 #define BACKLOG 1024 /* connections that wait to be taken */
 
 static GSocketAddress *
@@ -275,9 +277,27 @@ examine_content_length(const char *line, gsize length, SearchReply *reply) {
 
 /* What was met so far. */
 typedef struct {
-  unsigned lines;
+  unsigned lines, parameters;
   bool needs_host, has_host, has_length;
 } Head;
+
+static unsigned
+count_parameters(const char *line, gsize length) {
+  unsigned count = 1;
+  for (const char *at = line; (at = memchr(at, '&', length - (gsize)(at - line))) != NULL; at++)
+    count++;
+  return count;
+}
+
+/* A whole head: libmicrohttpd keeps its bytes, an entry for each header and parameter, and the head
+ * of the answer. */
+static SearchHeadState
+examine_memory(const Head *head, gsize bytes, SearchReply *reply) {
+  gsize entries = (gsize)head->lines + head->parameters;
+  if (bytes + entries * ENTRY_BYTES + ANSWER_HEAD_BYTES > SEARCH_HEAD_MEMORY_BYTES)
+    return wrong(reply, 414, "too_long", "the address of the request has too many parameters");
+  return SEARCH_HEAD_WHOLE;
+}
 
 static bool
 is_name(const char *text, gsize length) {
@@ -330,13 +350,14 @@ search_head_examine(const char *bytes, gsize length, SearchReply *reply) {
     if (line_bytes == 0 && head.needs_host && !head.has_host)
       return malformed(reply, "Host: the header is missing");
     if (line_bytes == 0 && head.lines > 0)
-      return SEARCH_HEAD_WHOLE;
+      return examine_memory(&head, next, reply);
     if (line_bytes == 0)
       continue; /* empty lines before a request are passed over */
     if (head.lines++ == 0) {
       first_end = next;
       state = examine_first_line(line, line_bytes, reply);
       head.needs_host = state == SEARCH_HEAD_PART && line[line_bytes - 1] != '0';
+      head.parameters = count_parameters(line, line_bytes);
     } else {
       state = examine_header(line, line_bytes, &head, reply);
     }

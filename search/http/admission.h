@@ -52,12 +52,16 @@ char *search_forwarded_for(const SearchAddresses *addresses, const char *address
 /* Of the whole head. */
 #define SEARCH_HEAD_MAX_BYTES (SEARCH_LINE_MAX_BYTES + SEARCH_HEADERS_MAX_BYTES)
 #define SEARCH_HEADERS_MAX 100
+/* What libmicrohttpd may take for a head, which it clears after each request. A head that would
+ * need more is refused here, as there the answer would be a page of the library's own. */
+#define SEARCH_HEAD_MEMORY_BYTES ((gsize)(64 * 1024))
 
 typedef enum { SEARCH_HEAD_PART, SEARCH_HEAD_WHOLE, SEARCH_HEAD_WRONG } SearchHeadState;
 
 /* Looks at the bytes that a client has sent so far. Where they are wrong, *reply says how: no HTTP,
- * a version that is not 1.x, a line or a head that is too long, a Content-Length that is no number.
- * Of what is whole, libmicrohttpd takes everything, and has no complaint of its own to send. */
+ * a version that is not 1.x, a line or a head that is too long, more parameters than there is
+ * memory for, a Content-Length that is no number. Of what is whole, libmicrohttpd takes everything,
+ * and has no complaint of its own to send. */
 SearchHeadState search_head_examine(const char *bytes, gsize length, SearchReply *reply);
 
 /* Borrowed. Headers are NULL where the client sent none. */

@@ -20,9 +20,6 @@
 #include "search/http/reception.h"
 #include "search/http/service.h"
 
-/* What one connection may take for the head of a request: twice what is let in, as the library
- * copies parts of it. A longer one it would refuse itself, with a page of its own. */
-#define HEAD_MAX_BYTES ((size_t)(128 * 1024))
 #define IDLE_SECONDS 30
 #define FLOW_BYTES ((size_t)(64 * 1024)) /* of a body that is made while it is sent, at a time */
 /* How long answers under way are waited for in the end. */
@@ -409,7 +406,7 @@ start_daemon(Worker *worker) {
       on_request, worker, MHD_OPTION_EXTERNAL_LOGGER, note_of_library, http->log,
       MHD_OPTION_CONNECTION_LIMIT, http->connections + SEARCH_SPARE_CONNECTIONS,
       MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      HEAD_MAX_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_first_line, worker,
+      SEARCH_HEAD_MEMORY_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_first_line, worker,
       MHD_OPTION_NOTIFY_COMPLETED, on_completed, worker, MHD_OPTION_NOTIFY_CONNECTION,
       on_connection, worker, MHD_OPTION_END);
 }

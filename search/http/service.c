@@ -257,7 +257,7 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   char *tag = tag_of_answer(service, engine, request, asked);
   if (remembered(service, request, asked, tag, reply))
     return true;
-  g_free(tag);
+  char *generation = g_strdup(indexer_reader_generation(engine->reader));
   Taking taking = {.body = g_string_new(NULL)};
   SearchConsole console = {.elsewhere = true,
                            .sources = service->sources != NULL,
@@ -268,11 +268,16 @@ ask(SearchService *service, SearchEngine *engine, const SearchRequest *request,
   if (ask_in_time(service, request, &console, engine, &inner)) {
     *reply = search_reply_new(request->command->name, 200, type_of(request), taking.body);
     /* The index may have been taken up anew meanwhile. */
-    reply->tag = tag_of_answer(service, engine, request, asked);
+    bool is_same = g_str_equal(generation, indexer_reader_generation(engine->reader));
+    reply->tag = is_same ? g_steal_pointer(&tag) : tag_of_answer(service, engine, request, asked);
+    g_free(generation);
+    g_free(tag);
     search_cache_put(service->cache, reply->tag, reply->body);
     remember_rows(service, reply, &taking);
     return true;
   }
+  g_free(generation);
+  g_free(tag);
   g_string_free(taking.body, TRUE);
   if (may_pass(inner)) {
     g_propagate_error(error, inner);

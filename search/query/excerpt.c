@@ -13,39 +13,64 @@ typedef struct {
 
 #define MARKS 1024
 
+/* The terms of a word or phrase, in order. */
+typedef struct {
+  char *const *terms; /* borrowed from the plan, or from the matcher's phrases */
+  guint count;
+} Sequence;
+
+/* A part of the query that has a term: one of the sequences, or, counted from these on, one of the
+ * groups. */
+typedef struct {
+  guint part;
+  guint mark; /* of the term */
+  guint next; /* one whose mark is like it; its place + 1, 0 = none */
+} Holder;
+
 struct SearchMatcher {
   IndexerTerms *terms;
-  GPtrArray *sequences; /* GPtrArray * of char *: the terms of a word or phrase, in order */
-  GPtrArray *prefixes;  /* char * */
-  GPtrArray *groups;    /* char ** (borrowed from the plan): terms that say it near each other */
-  /* By the mark of a term the parts of the query that have it, a bit each (bit_of()): most words
-   * are others. */
-  guint64 marked[MARKS];
+  GArray *sequences;   /* Sequence */
+  GPtrArray *phrases;  /* char **: terms of phrases */
+  GPtrArray *prefixes; /* char * */
+  GPtrArray *groups;   /* char ** (borrowed from the plan): terms that say it near each other */
+  Holder *holders;     /* of the first term of each sequence, and of each of a group */
+  guint holder_count;
+  guint
+      marked[MARKS]; /* by the mark of a term the first of them, as `next`; most words have none */
 };
 
-/* Of the parts of the query, sequences first; several may share one. */
-static guint64
-bit_of(guint part) {
-  return (guint64)1 << part % 64;
+static const Sequence *
+sequence_of(const SearchMatcher *matcher, guint part) {
+  return &g_array_index(matcher->sequences, Sequence, part);
 }
 
 static void
-note_marks(SearchMatcher *matcher) {
-  for (guint i = 0; i < matcher->sequences->len; i++) {
-    const GPtrArray *sequence = matcher->sequences->pdata[i];
-    if (sequence->len > 0)
-      matcher->marked[indexer_term_mark(sequence->pdata[0]) % MARKS] |= bit_of(i);
-  }
+add_holder(SearchMatcher *matcher, const char *term, guint part) {
+  guint16 mark = indexer_term_mark(term);
+  guint *first = &matcher->marked[mark % MARKS];
+  matcher->holders[matcher->holder_count++] = (Holder){part, mark, *first};
+  *first = matcher->holder_count;
+}
+
+/* From the last to the first, so that the first of those with the same mark is met first. */
+static void
+add_holders(SearchMatcher *matcher) {
+  guint most = matcher->sequences->len;
   for (guint i = 0; i < matcher->groups->len; i++)
+    most += g_strv_length(matcher->groups->pdata[i]);
+  matcher->holders = g_new(Holder, most);
+  for (guint i = matcher->groups->len; i-- > 0;)
     for (char **term = matcher->groups->pdata[i]; *term != NULL; term++)
-      matcher->marked[indexer_term_mark(*term) % MARKS] |= bit_of(matcher->sequences->len + i);
+      add_holder(matcher, *term, matcher->sequences->len + i);
+  for (guint i = matcher->sequences->len; i-- > 0;)
+    if (sequence_of(matcher, i)->count > 0)
+      add_holder(matcher, sequence_of(matcher, i)->terms[0], i);
 }
 
 static void
-add_term(SearchMatcher *matcher, const char *term) {
-  GPtrArray *sequence = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(sequence, g_strdup(term));
-  g_ptr_array_add(matcher->sequences, sequence);
+add_sequence(SearchMatcher *matcher, char *const *terms, guint count) {
+  Sequence sequence = {terms, count};
+  g_array_append_val(matcher->sequences, sequence);
 }
 
 /* Words that say it together only ("kommunal lokal" for fastighet), not each by itself. */
@@ -66,7 +91,7 @@ add_concepts(SearchMatcher *matcher, const GPtrArray *concepts) {
       if (is_group(alternative))
         g_ptr_array_add(matcher->groups, alternative->terms);
       for (char **term = alternative->terms; *term != NULL && !is_group(alternative); term++)
-        add_term(matcher, *term);
+        add_sequence(matcher, term, 1);
     }
   }
 }
@@ -76,13 +101,15 @@ add_phrase(SearchMatcher *matcher, const char *text, GError **error) {
   GArray *found = indexer_terms_of_text(matcher->terms, text, -1, error);
   if (found == NULL)
     return false;
-  GPtrArray *sequence = g_ptr_array_new_with_free_func(g_free);
+  char **terms = g_new0(char *, found->len + 1);
+  guint count = 0;
   for (guint i = 0; i < found->len; i++) {
     const IndexerTerm *term = &g_array_index(found, IndexerTerm, i);
     if (term->kind == INDEXER_TERM_WORD)
-      g_ptr_array_add(sequence, g_strdup(term->term));
+      terms[count++] = g_strdup(term->term);
   }
-  g_ptr_array_add(matcher->sequences, sequence);
+  g_ptr_array_add(matcher->phrases, terms);
+  add_sequence(matcher, terms, count);
   g_array_unref(found);
   return true;
 }
@@ -98,7 +125,7 @@ add_plan(SearchMatcher *matcher, const SearchPlan *plan, GError **error) {
   case SEARCH_NODE_PREFIX:
     g_ptr_array_add(matcher->prefixes, g_strdup(plan->beginning));
     for (char **form = plan->forms; *form != NULL; form++)
-      add_term(matcher, *form);
+      add_sequence(matcher, form, 1);
     return true;
   case SEARCH_NODE_EVERYTHING:
     return true;
@@ -119,7 +146,8 @@ SearchMatcher *
 search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) {
   SearchMatcher *matcher = g_new0(SearchMatcher, 1);
   matcher->terms = terms;
-  matcher->sequences = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  matcher->sequences = g_array_new(FALSE, FALSE, sizeof(Sequence));
+  matcher->phrases = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   matcher->prefixes = g_ptr_array_new_with_free_func(g_free);
   matcher->groups = g_ptr_array_new();
   if (plan->practices != NULL)
@@ -127,7 +155,7 @@ search_matcher_new(IndexerTerms *terms, const SearchPlan *plan, GError **error) 
   if (!add_plan(matcher, plan, error))
     g_clear_pointer(&matcher, search_matcher_free);
   else
-    note_marks(matcher);
+    add_holders(matcher);
   return matcher;
 }
 
@@ -135,9 +163,11 @@ void
 search_matcher_free(SearchMatcher *matcher) {
   if (matcher == NULL)
     return;
-  g_ptr_array_unref(matcher->sequences);
+  g_array_unref(matcher->sequences);
+  g_ptr_array_unref(matcher->phrases);
   g_ptr_array_unref(matcher->prefixes);
   g_ptr_array_unref(matcher->groups);
+  g_free(matcher->holders);
   g_free(matcher);
 }
 
@@ -160,11 +190,11 @@ word_is(const GArray *words, guint word, const char *term) {
 
 /* Do the words from one on make up the sequence? */
 static bool
-stands_at(const GArray *words, guint word, const GPtrArray *sequence) {
-  if (word + sequence->len > words->len)
+stands_at(const GArray *words, guint word, const Sequence *sequence) {
+  if (word + sequence->count > words->len)
     return false;
-  for (guint i = 0; i < sequence->len; i++)
-    if (!word_is(words, word + i, sequence->pdata[i]) ||
+  for (guint i = 0; i < sequence->count; i++)
+    if (!word_is(words, word + i, sequence->terms[i]) ||
         (i > 0 && !word_at(words, word + i)->follows))
       return false;
   return true;
@@ -192,39 +222,95 @@ is_of_group(const GArray *words, guint word, char *const *group) {
   return is_one && all;
 }
 
-/* The parts of the query that the word, or one inside it, may begin. */
-static guint64
-may_begin(const SearchMatcher *matcher, const IndexerWord *reading) {
-  guint64 parts = 0;
-  for (guint i = 0; i < reading->parts * (reading->parts + 1) / 2; i++)
-    parts |= matcher->marked[reading->marks[i] % MARKS];
-  return parts;
+static guint
+mark_count(const IndexerWord *reading) {
+  return reading->parts * (reading->parts + 1) / 2;
+}
+
+/* May a term of the query be the word, or one inside it? */
+static bool
+may_match(const SearchMatcher *matcher, const SearchTextWord *word) {
+  bool may = matcher->marked[word->mark % MARKS] > 0;
+  for (guint i = 1; word->is_compound && !may && i < mark_count(word->reading); i++)
+    may = matcher->marked[word->reading->marks[i] % MARKS] > 0;
+  return may;
+}
+
+/* The one at the place, or the next one whose term has the mark; NULL. */
+static const Holder *
+holder_from(const SearchMatcher *matcher, guint place, guint16 mark) {
+  const Holder *holder = NULL;
+  for (; place > 0; place = holder->next) {
+    holder = &matcher->holders[place - 1];
+    if (holder->mark == mark)
+      return holder;
+  }
+  return NULL;
+}
+
+static const Holder *
+first_holder(const SearchMatcher *matcher, guint16 mark) {
+  return holder_from(matcher, matcher->marked[mark % MARKS], mark);
+}
+
+static const Holder *
+next_holder(const SearchMatcher *matcher, const Holder *holder) {
+  return holder_from(matcher, holder->next, (guint16)holder->mark);
+}
+
+/* How many words from one on make up a sequence: the longest, and of equals the first; *what
+ * receives which. */
+static guint
+sequence_at(const SearchMatcher *matcher, const GArray *words, guint word, guint *what) {
+  const IndexerWord *reading = word_at(words, word)->reading;
+  guint longest = 0;
+  for (guint i = 0; i < mark_count(reading); i++)
+    for (const Holder *holder = first_holder(matcher, reading->marks[i]); holder != NULL;
+         holder = next_holder(matcher, holder)) {
+      if (holder->part >= matcher->sequences->len)
+        continue;
+      const Sequence *sequence = sequence_of(matcher, holder->part);
+      bool is_better = sequence->count > longest ||
+                       (sequence->count == longest && longest > 0 && holder->part < *what);
+      if (is_better && stands_at(words, word, sequence)) {
+        longest = sequence->count;
+        *what = holder->part;
+      }
+    }
+  return longest;
+}
+
+/* The first group that the word is of; how many there are where it is of none. */
+static guint
+group_at(const SearchMatcher *matcher, const GArray *words, guint word) {
+  const IndexerWord *reading = word_at(words, word)->reading;
+  guint first = matcher->groups->len;
+  for (guint i = 0; i < mark_count(reading); i++)
+    for (const Holder *holder = first_holder(matcher, reading->marks[i]); holder != NULL;
+         holder = next_holder(matcher, holder)) {
+      guint group = holder->part - matcher->sequences->len;
+      if (holder->part >= matcher->sequences->len && group < first &&
+          is_of_group(words, word, matcher->groups->pdata[group]))
+        first = group;
+    }
+  return first;
 }
 
 /* How many words from one on are asked for; *what receives by which part of the query. */
 static guint
 match_at(const SearchMatcher *matcher, const GArray *words, guint word, guint *what) {
-  const IndexerWord *reading = word_at(words, word)->reading;
-  guint64 parts = may_begin(matcher, reading);
-  guint longest = 0;
-  for (guint i = 0; parts != 0 && i < matcher->sequences->len; i++) {
-    const GPtrArray *sequence = matcher->sequences->pdata[i];
-    if (sequence->len > longest && (parts & bit_of(i)) != 0 && stands_at(words, word, sequence)) {
-      longest = sequence->len;
-      *what = i;
-    }
-  }
+  bool may = may_match(matcher, word_at(words, word));
+  guint longest = may ? sequence_at(matcher, words, word, what) : 0;
   for (guint i = 0; i < matcher->prefixes->len && longest == 0; i++)
-    if (g_str_has_prefix(reading->form, matcher->prefixes->pdata[i])) {
+    if (g_str_has_prefix(word_at(words, word)->reading->form, matcher->prefixes->pdata[i])) {
       longest = 1;
       *what = matcher->sequences->len + i;
     }
-  for (guint i = 0; parts != 0 && i < matcher->groups->len && longest == 0; i++)
-    if ((parts & bit_of(matcher->sequences->len + i)) != 0 &&
-        is_of_group(words, word, matcher->groups->pdata[i])) {
-      longest = 1;
-      *what = matcher->sequences->len + matcher->prefixes->len + i;
-    }
+  guint group = may && longest == 0 ? group_at(matcher, words, word) : matcher->groups->len;
+  if (group < matcher->groups->len) {
+    longest = 1;
+    *what = matcher->sequences->len + matcher->prefixes->len + group;
+  }
   return longest;
 }
 

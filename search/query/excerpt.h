@@ -8,12 +8,15 @@
 #include "search/ask/engine.h"
 #include "search/query/meaning.h"
 
-/* A word of a text. */
+/* A word of a text. What tells most words from those of a query is here, as a look at the reading
+ * costs more than all else. */
 typedef struct {
   const IndexerWord *reading; /* borrowed from the terms that it was read with */
-  guint32 start_bytes;        /* of it as it is written */
-  guint32 length_bytes : 31;
-  guint32 follows : 1; /* it stands right behind the word before it */
+  guint32 start_bytes : 31;   /* of it as it is written */
+  guint32 follows : 1;        /* it stands right behind the word before it */
+  guint32 length_bytes : 15;
+  guint32 is_compound : 1;
+  guint32 mark : 16; /* indexer_term_mark() of its form */
 } SearchTextWord;
 
 /* The words of a text that have terms: a GArray of SearchTextWord, the caller's. */

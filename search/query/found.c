@@ -20,14 +20,17 @@ typedef struct {
 static bool
 add_word(const CorpusWord *word, gpointer context) {
   Reading *reading = context;
-  SearchTextWord read = {.reading =
-                             indexer_terms_find(reading->terms, word->word, &reading->failure),
-                         .start_bytes = (guint32)word->start_bytes,
-                         .length_bytes = (guint32)word->length_bytes & G_MAXINT32,
-                         .follows = reading->follows};
-  reading->follows = read.reading != NULL;
-  if (reading->follows)
+  const IndexerWord *known = indexer_terms_find(reading->terms, word->word, &reading->failure);
+  if (known != NULL) {
+    SearchTextWord read = {.reading = known,
+                           .start_bytes = (guint32)word->start_bytes & G_MAXINT32,
+                           .follows = reading->follows,
+                           .length_bytes = MIN(word->length_bytes, G_MAXINT16) & G_MAXINT16,
+                           .is_compound = known->parts > 1,
+                           .mark = known->marks[0]};
     g_array_append_val(reading->words, read);
+  }
+  reading->follows = known != NULL;
   return reading->failure == NULL;
 }
 

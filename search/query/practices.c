@@ -29,11 +29,13 @@ typedef struct {
   const IndexerPractice *practices;
   guint count;     /* of these, unnamed ones among them */
   double *weights; /* of each: what its texts say of the query's words */
-  double most;     /* what one would weigh that had nothing but these */
-  guint typed;     /* words of the query */
-  guint words;     /* of these, those that say something */
-  guint things;    /* concepts that these make up */
-  guint met;       /* of these, those that reports have */
+  guint *said;     /* the numbers of those that say some, ascending; most say none */
+  guint said_count;
+  double most;  /* what one would weigh that had nothing but these */
+  guint typed;  /* words of the query */
+  guint words;  /* of these, those that say something */
+  guint things; /* concepts that these make up */
+  guint met;    /* of these, those that reports have */
 } Reading;
 
 /* Remembered. */
@@ -92,6 +94,14 @@ weigh_meaning(Reading *reading, const SearchMeaning *meaning, GError **error) {
   return ok;
 }
 
+static void
+note_said(Reading *reading) {
+  reading->said = g_new(guint, reading->count);
+  for (guint i = 0; i < reading->count; i++)
+    if (reading->weights[i] > 0)
+      reading->said[reading->said_count++] = i;
+}
+
 /* ---- practices ---- */
 
 /* A practice that has some of the words. */
@@ -111,11 +121,10 @@ static guint
 strongest(const Reading *reading, bool named, guint most, Candidate *candidates) {
   double share = whole(reading);
   guint found = 0;
-  for (guint i = 0; reading->words > 0 && i < reading->count; i++) {
-    if (reading->weights[i] <= 0) /* as most are */
-      continue;
-    double strength = share * MIN(1, reading->weights[i] / reading->most);
-    if (strength < LEAST_STRENGTH || (*reading->practices[i].name != '\0') != named)
+  for (guint i = 0; reading->words > 0 && i < reading->said_count; i++) {
+    guint number = reading->said[i];
+    double strength = share * MIN(1, reading->weights[number] / reading->most);
+    if (strength < LEAST_STRENGTH || (*reading->practices[number].name != '\0') != named)
       continue;
     guint place = found;
     while (place > 0 && candidates[place - 1].strength < strength)
@@ -124,7 +133,7 @@ strongest(const Reading *reading, bool named, guint most, Candidate *candidates)
       continue;
     found = MIN(found + 1, most);
     memmove(candidates + place + 1, candidates + place, (found - 1 - place) * sizeof *candidates);
-    candidates[place] = (Candidate){i, strength};
+    candidates[place] = (Candidate){number, strength};
   }
   return found;
 }
@@ -199,7 +208,7 @@ put(SearchLikeness *likeness, guint32 key, double share) {
 /* What the strongest leaves behind counts hardly: shares are taken to the fourth power. */
 static double
 share_of(const Reading *reading, guint number, double most) {
-  if (reading->weights[number] <= 0 || *reading->practices[number].name == '\0')
+  if (*reading->practices[number].name == '\0')
     return 0;
   double share = MIN(1, reading->weights[number] / reading->most) / most;
   share *= share;
@@ -214,18 +223,19 @@ likeness_of(const Reading *reading) {
     return NULL;
   double length = whole(reading), most = best.strength / length, sum = 0;
   guint count = 0;
-  for (guint i = 0; i < reading->count; i++) {
-    double share = share_of(reading, i, most);
+  for (guint i = 0; i < reading->said_count; i++) {
+    double share = share_of(reading, reading->said[i], most);
     count += share > 0;
     sum += share * share;
   }
   guint places = places_for(count);
   SearchLikeness *likeness = g_malloc0(sizeof *likeness + places * sizeof likeness->places[0]);
   likeness->mask = places - 1;
-  for (guint i = 0; i < reading->count; i++) {
-    double share = share_of(reading, i, most);
+  for (guint i = 0; i < reading->said_count; i++) {
+    guint number = reading->said[i];
+    double share = share_of(reading, number, most);
     if (share > 0)
-      put(likeness, reading->practices[i].key, length * share / sqrt(sum));
+      put(likeness, reading->practices[number].key, length * share / sqrt(sum));
   }
   return likeness;
 }
@@ -266,12 +276,14 @@ search_plan_find_practices(SearchWords *known, SearchPlan *plan, GError **error)
     const SearchPlan *child = plan->children->pdata[i];
     ok = child->meaning == NULL || weigh_meaning(&reading, child->meaning, error);
   }
+  note_said(&reading);
   plan->intents = intents_of(&reading);
   plan->reaches = reading.typed > 1 || reading.met == 0;
   plan->practices = g_ptr_array_new_with_free_func((GDestroyNotify)search_concept_free);
   ok = ok && find_practices(&reading, plan->practices, error);
   plan->telling = whole(&reading);
   plan->likeness = ok ? likeness_of(&reading) : NULL;
+  g_free(reading.said);
   g_free(reading.weights);
   return ok;
 }

@@ -187,6 +187,12 @@ hit_json(const SearchHit *hit) {
   return json;
 }
 
+static char *
+append_bytes(char *at, const char *bytes, gsize length) {
+  memcpy(at, bytes, length);
+  return at + length;
+}
+
 /* Written out at once, as there may be some hundred counts; the values are codes and our own words,
  * in which nothing needs to be escaped. */
 static SearchJson *
@@ -195,16 +201,22 @@ counts_json(const GArray *counts) {
   for (guint i = 0; i < counts->len; i++)
     room += strlen(g_array_index(counts, SearchFacetCount, i).value) + strlen(",\"\":") +
             SEARCH_JSON_DIGITS;
-  char *text = g_malloc(room), *at = stpcpy(text, "{");
+  char *text = g_malloc(room), *at = text;
+  *at++ = '{';
   for (guint i = 0; i < counts->len; i++) {
     const SearchFacetCount *one = &g_array_index(counts, SearchFacetCount, i);
-    char digits[SEARCH_JSON_DIGITS];
-    at = stpcpy(at, i == 0 ? "\"" : ",\"");
-    at = stpcpy(at, one->value);
-    at = stpcpy(at, "\":");
-    at = stpcpy(at, search_json_digits(one->count, digits));
+    char buffer[SEARCH_JSON_DIGITS];
+    const char *digits = search_json_digits(one->count, buffer);
+    if (i > 0)
+      *at++ = ',';
+    *at++ = '"';
+    at = append_bytes(at, one->value, strlen(one->value));
+    *at++ = '"';
+    *at++ = ':';
+    at = append_bytes(at, digits, (gsize)(buffer + SEARCH_JSON_DIGITS - 1 - digits));
   }
-  stpcpy(at, "}");
+  *at++ = '}';
+  *at = '\0';
   SearchJson *json = search_json_written(text);
   g_free(text);
   return json;

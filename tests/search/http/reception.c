@@ -2,6 +2,7 @@
  * that the service does not answer to. */
 #include <signal.h>
 
+#include "search/http/admission.h"
 #include "tests/search/http/served_http.h"
 
 #define SLOW_CLIENTS 20
@@ -77,10 +78,38 @@ test_what_is_too_long_is_told_so(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
     g_string_append(many, "a: b\r\n");
   g_string_append(many, "\r\n");
   assert_refusal(fixture, many->str, many->len, "HTTP/1.1 431 ", "headers_too_large");
+  g_string_assign(many, "GET /healthz?a");
+  for (unsigned i = 0; i < 3000; i++)
+    g_string_append(many, "&a");
+  g_string_append(many, " HTTP/1.1\r\nHost: a\r\n\r\n");
+  assert_refusal(fixture, many->str, many->len, "HTTP/1.1 414 ", "too_long");
   g_string_free(many, TRUE);
   g_free(head);
   g_free(line);
   g_free(long_text);
+}
+
+/* A connection's second request is read by the library alone. */
+static void
+test_what_is_as_long_as_may_be_is_answered(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  GString *head = g_string_new("GET /healthz?");
+  while (head->len < SEARCH_LINE_MAX_BYTES - 100)
+    g_string_append(head, head->len % 300 == 0 ? "&" : "a");
+  g_string_append(head, " HTTP/1.1\r\nHost: a\r\n");
+  const gsize most = head->len + SEARCH_HEADERS_MAX_BYTES - 300;
+  for (unsigned i = 2; i < SEARCH_HEADERS_MAX && head->len < most; i++)
+    g_string_append_printf(head, "X-%u: %0230d\r\n", i, 0);
+  g_string_append(head, "\r\n");
+  Client client = client_new(search_http_port(fixture->http));
+  for (unsigned i = 0; i < 3; i++) {
+    Response response = {0};
+    g_assert_true(client_send(&client, head->str));
+    g_assert_true(client_receive(&client, true, &response));
+    g_assert_cmpuint(response.status, ==, 200);
+    response_clear(&response);
+  }
+  client_clear(&client);
+  g_string_free(head, TRUE);
 }
 
 /* A byte now and then does not buy time. */
@@ -245,6 +274,7 @@ main(int argc, char **argv) {
   g_test_add("/reception/" name, Fixture, NULL, set_up, function, tear_down)
   ADD("what-is-no-http-is-told-so", test_what_is_no_http_is_told_so);
   ADD("what-is-too-long-is-told-so", test_what_is_too_long_is_told_so);
+  ADD("what-is-as-long-as-may-be-is-answered", test_what_is_as_long_as_may_be_is_answered);
   ADD("a-request-has-to-be-whole-in-time", test_a_request_has_to_be_whole_in_time);
   ADD("later-requests-have-to-be-whole-too", test_later_requests_have_to_be_whole_too);
   ADD("one-address-does-not-take-all", test_one_address_does_not_take_all);
