@@ -19,8 +19,7 @@
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
 #define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
 #define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
-#define LACKING_PARTLY 0.5  /* so far it is there in part, */
-#define LACKING_MISSING 0.3 /* so far it is not */
+#define LACKING_MISSING 0.3 /* so far it is not; the rest is there in part */
 #define UNCONFIRMED_HAS 0.1 /* the same where nothing else says that it is there */
 #define UNCONFIRMED_MISSING 0.65
 #define CALLS 0.3  /* from here on evidence is a call for something better, */
