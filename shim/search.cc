@@ -474,7 +474,7 @@ matching_terms(const ShimDatabase &database, const ShimQuery *query, Xapian::doc
   const shim::Names &names = shim::names_of(database);
   Xapian::TermIterator end = database.database.termlist_end(id);
   for (auto i = database.database.termlist_begin(id); i != end; ++i)
-    held.insert(names.told(*i));
+    held.insert(names.term_of(*i));
   add_matching_terms(*query->tree, held, seen, found);
   return found;
 }
