@@ -225,15 +225,8 @@ takes_adjective(const GArray *words, guint place) {
       (place + 1 < words->len &&
        g_strv_contains(joins, g_array_index(words, CorpusWord, place + 1).word)))
     return false;
-  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
-  bool noun = false, other = false;
-  for (guint i = 0; i < readings->len; i++) {
-    guint speech = g_array_index(readings, CorpusReading, i).speech;
-    noun = noun || (speech & CORPUS_SPEECH_NOUN) != 0;
-    other = other || (speech & CORPUS_SPEECH_ADJECTIVE) != 0;
-  }
-  g_array_unref(readings);
-  return noun && !other;
+  guint speech = corpus_lexicon_speech(corpus_lexicon_shared(), word);
+  return (speech & CORPUS_SPEECH_NOUN) != 0 && (speech & CORPUS_SPEECH_ADJECTIVE) == 0;
 }
 
 /* Does the adjective at `place` belong to the noun: before it, with no other noun between, or
