@@ -33,9 +33,9 @@ glong corpus_phrase_length_chars(const CorpusPhrase *phrase);
 
 /* A word or a phrase, letter by letter. */
 typedef struct {
-  const gunichar *letters,
-      *plain;   /* plain: the same without accents; or letters, to tell no such */
-  glong length; /* at most CORPUS_LETTERS_MAX */
+  const gunichar *letters;
+  const gunichar *plain; /* the same without accents; or letters, to tell no such */
+  glong length;          /* at most CORPUS_LETTERS_MAX */
 } CorpusLetters;
 
 /* What edits cost. */
@@ -50,6 +50,10 @@ typedef struct {
  * cost more than limit. */
 int corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b,
                          const CorpusEditCosts *costs, int limit);
+
+/* Letters that are to be put in, left out or changed to make one word the other, at most
+ * limit + 1. */
+int corpus_word_distance(const char *one, const char *other, int limit);
 
 /* Edits that make one name the other, at most limit + 1, swapped neighbours being one. Half a name
  * ("Upplands", "hist") counts as one. */
