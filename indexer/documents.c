@@ -168,6 +168,7 @@ area_name(const CorpusReport *report, unsigned number) {
   const CorpusAreaScore *score = corpus_report_area(report, number);
   return score != NULL && score->name != NULL ? score->name : "";
 }
+
 /* Adds up what the words of a text count. */
 static bool
 add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GError **error) {
