@@ -9,6 +9,7 @@
 /* A text taken apart once, to be compared many times. */
 typedef struct CorpusPhrase CorpusPhrase;
 
+/* text: UTF-8; its first 240 letters and 48 words are looked at, and it is not kept. */
 CorpusPhrase *corpus_phrase_new(const char *text);
 void corpus_phrase_free(CorpusPhrase *phrase); /* NULL is fine */
 
