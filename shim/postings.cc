@@ -1,5 +1,10 @@
 /* shim/postings.cc: the lists of documents that leaves of queries match, and sets made of them
- * (document_set.cc). Those of words that stand near each other are made in windows.cc. */
+ * (document_set.cc). Those of words that stand near each other are made in windows.cc.
+ *
+ * Lists are kept in two maps, `recent` and `older`. What is asked for goes to `recent`; when that
+ * holds too many postings, it becomes `older`, and what was in `older` and was not asked for
+ * meanwhile is gone. That is nearly what to drop the least recently used would do, with less to
+ * keep books of. */
 #include "shim/postings.h"
 
 #include <algorithm>

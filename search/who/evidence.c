@@ -1,4 +1,17 @@
-/* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict. */
+/* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict.
+ *
+ * Gathering. The sentences of a passage are read in order, with what the one before left in mind
+ * (Before). One that is relevant enough is evidence: of the own municipality, of others, or of
+ * none. One that is not may complete what was said before it, go on about it ("Detta …"), or end
+ * or turn it ("Numera används de inte.").
+ *
+ * Weighing (search_answer_judge()). A piece of evidence weighs the square of its relevance, times
+ * how clearly it speaks, times what its place is worth: an item of a table less than a sentence, an
+ * area where the topic is rarely told of less than others. Where all of it weighs less than
+ * `enough`, the report is silent. Else each piece gives its weight, in shares, to has, partial and
+ * lacks (add_shares()), and pieces that are less relevant than the best yield to it (yielding()).
+ * What is there but not good enough is parted among the three, and goes to lacks mostly where
+ * nothing else confirms that it is there. The shares of has and lacks decide (verdict_of()). */
 #include "search/who/evidence.h"
 
 #include <glib/gi18n.h>

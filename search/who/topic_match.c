@@ -1,4 +1,13 @@
-/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well. */
+/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well.
+ *
+ * A phrase is a row of slots, and a slot is the forms of which any will do (topic_concepts.h). The
+ * text is first brought to the slots' forms, word by word (topic_text.c). Then each word is taken
+ * as the last of the phrases that may end with it (its anchor), and the other slots look for their
+ * words around it. How well a phrase fits is the product of its slots' fits and its weight, and a
+ * concept is said as well as by the best of its phrases.
+ *
+ * Afterwards it is checked whether words belong together: the kind of thing that is asked for must
+ * stand near what it is of (check_asked()), an adjective by its noun (check_adjectives()). */
 #include <string.h>
 
 #include "corpus/language/lexicon.h"
