@@ -393,10 +393,10 @@ add_words_of_instrument(const Compiler *compiler, GHashTable *by_form,
     const CorpusArea *area = instrument->areas->pdata[i];
     char id[8];
     g_snprintf(id, sizeof id, "%u", area->number);
-    add_words(compiler, by_form, corpus_subject_in(from, id, to, NULL), area->name);
+    add_words(compiler, by_form, corpus_subject_in(from, id, to), area->name);
     for (guint j = 0; j < area->questions->len; j++) {
       const CorpusQuestion *question = area->questions->pdata[j];
-      add_words(compiler, by_form, corpus_subject_in(from, question->id, to, NULL), question->text);
+      add_words(compiler, by_form, corpus_subject_in(from, question->id, to), question->text);
     }
   }
 }

@@ -36,13 +36,13 @@ typedef struct {
   IndexerCrew *crew;
   IndexerTerms *terms;
   GThread *thread; /* NULL = none could be had */
-} Hand;
+} Worker;
 
 struct IndexerCrew {
   GBytes *sample;
   bool numbers;     /* passages have their number in the order of writing */
   guint most;       /* passages that may wait */
-  Hand *hands;      /* count of them */
+  Worker *workers;  /* count of them */
   guint count;      /* a core each */
   bool threaded;    /* else work is done when it is given, as no thread can be had */
   GPtrArray *parts; /* IndexerPart * */
@@ -187,9 +187,9 @@ next_part(IndexerCrew *crew) {
 
 static gpointer
 run(gpointer data) {
-  const Hand *hand = data;
-  for (IndexerPart *part = next_part(hand->crew); part != NULL; part = next_part(hand->crew))
-    work(part, hand->terms);
+  const Worker *worker = data;
+  for (IndexerPart *part = next_part(worker->crew); part != NULL; part = next_part(worker->crew))
+    work(part, worker->terms);
   return NULL;
 }
 
@@ -197,15 +197,15 @@ run(gpointer data) {
 
 static bool
 begin_hands(IndexerCrew *crew, const IndexerVocabulary *known, GError **error) {
-  crew->hands = g_new0(Hand, crew->count);
+  crew->workers = g_new0(Worker, crew->count);
   for (guint i = 0; i < crew->count; i++) {
-    Hand *hand = &crew->hands[i];
-    *hand = (Hand){crew, indexer_terms_new(error), NULL};
-    if (hand->terms == NULL)
+    Worker *worker = &crew->workers[i];
+    *worker = (Worker){crew, indexer_terms_new(error), NULL};
+    if (worker->terms == NULL)
       return false;
-    indexer_terms_set_vocabulary(hand->terms, known);
-    hand->thread = g_thread_try_new("write", run, hand, NULL);
-    crew->threaded |= hand->thread != NULL;
+    indexer_terms_set_vocabulary(worker->terms, known);
+    worker->thread = g_thread_try_new("write", run, worker, NULL);
+    crew->threaded |= worker->thread != NULL;
   }
   return true;
 }
@@ -217,11 +217,11 @@ end_hands(IndexerCrew *crew) {
   g_cond_broadcast(&crew->changed);
   g_mutex_unlock(&crew->lock);
   for (guint i = 0; i < crew->count; i++) {
-    if (crew->hands[i].thread != NULL)
-      g_thread_join(crew->hands[i].thread);
-    indexer_terms_free(crew->hands[i].terms);
+    if (crew->workers[i].thread != NULL)
+      g_thread_join(crew->workers[i].thread);
+    indexer_terms_free(crew->workers[i].terms);
   }
-  g_free(crew->hands);
+  g_free(crew->workers);
 }
 
 IndexerCrew *
@@ -259,7 +259,7 @@ indexer_crew_free(IndexerCrew *crew) {
 
 IndexerTerms *
 indexer_crew_terms(IndexerCrew *crew) {
-  return crew->hands[0].terms;
+  return crew->workers[0].terms;
 }
 
 void
@@ -302,7 +302,7 @@ give(IndexerPart *part, Job *job, GError **error) {
   }
   g_mutex_unlock(&crew->lock);
   if (ok && !crew->threaded)
-    work(part, crew->hands[0].terms);
+    work(part, crew->workers[0].terms);
   return ok;
 }
 

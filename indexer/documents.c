@@ -168,6 +168,7 @@ area_name(const CorpusReport *report, unsigned number) {
   const CorpusAreaScore *score = corpus_report_area(report, number);
   return score != NULL && score->name != NULL ? score->name : "";
 }
+
 /* Adds up what the words of a text count. */
 static bool
 add_length_of(IndexerReportTerms *texts, const char *text, unsigned *length, GError **error) {
@@ -280,7 +281,7 @@ add_subject_filters(ShimDocument *document, const CorpusReport *report, const Co
   unsigned to = corpus_subject_revision();
   unsigned area = corpus_subject_area_in(report->revision, p->area, to);
   const char *question =
-      p->question[0] != '\0' ? corpus_subject_in(report->revision, p->question, to, NULL) : "";
+      p->question[0] != '\0' ? corpus_subject_in(report->revision, p->question, to) : "";
   return add_number_filter(document, INDEXER_FILTER_SUBJECT, area, error) &&
          add_filter(document, INDEXER_FILTER_SUBJECT, question, error);
 }

@@ -41,10 +41,10 @@ must_go_by_hand(int number) {
          number == EPERM;
 }
 
-static bool
-write_all(int to, const char *bytes, gsize length) {
+bool
+indexer_write_all(int descriptor, const char *bytes, gsize length) {
   for (gsize at = 0; at < length;) {
-    ssize_t count = write(to, bytes + at, length - at);
+    ssize_t count = write(descriptor, bytes + at, length - at);
     if (count < 0 && errno != EINTR)
       return false;
     at += count > 0 ? (gsize)count : 0;
@@ -62,7 +62,7 @@ copy_by_hand(int from, int to, bool *source_failed) {
     if (count == 0)
       return true;
     *source_failed = count < 0;
-    if ((count < 0 && errno != EINTR) || (count > 0 && !write_all(to, bytes, (gsize)count)))
+    if ((count < 0 && errno != EINTR) || (count > 0 && !indexer_write_all(to, bytes, (gsize)count)))
       return false;
   }
 }

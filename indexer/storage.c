@@ -221,24 +221,14 @@ remove_stale(const IndexerStorage *storage) {
 
 /* ---- writing stubs ---- */
 
-static bool
-write_all(int descriptor, const GString *text) {
-  for (gsize at = 0; at < text->len;) {
-    ssize_t count = write(descriptor, text->str + at, text->len - at);
-    if (count < 0 && errno != EINTR)
-      return false;
-    at += count > 0 ? (gsize)count : 0;
-  }
-  return fsync(descriptor) == 0;
-}
-
 /* Writes a file beside the one that it is to replace, and brings it to disk. */
 static bool
 write_unfinished(const char *path, const GString *text, GError **error) {
   int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0)
     return indexer_error_of_system(error, errno, path);
-  bool ok = write_all(descriptor, text) || indexer_error_of_system(error, errno, path);
+  bool ok = (indexer_write_all(descriptor, text->str, text->len) && fsync(descriptor) == 0) ||
+            indexer_error_of_system(error, errno, path);
   close(descriptor);
   return ok;
 }

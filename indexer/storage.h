@@ -70,6 +70,8 @@ bool indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *exp
 
 /* ---- files (indexer/files.c) ---- */
 
+/* Writes all of the bytes, in as many calls as that takes. false: errno says why. */
+bool indexer_write_all(int descriptor, const char *bytes, gsize length) G_GNUC_WARN_UNUSED_RESULT;
 /* Copies the plain files of one folder into another, and brings them to disk. */
 bool indexer_copy_folder(const char *from, const char *to,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -102,6 +102,8 @@ typedef struct {
   guint32 key;      /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
 } IndexerPractice;
 
+/* All of them, in an order that what else was worked out numbers them by. Borrowed, for the life of
+ * the program. */
 const IndexerPractice *indexer_practices(guint *count);
 
 /* What a form weighs in those that have it, by their places in the list above. */

@@ -33,11 +33,6 @@ is_rarer(const Part &a, const Part &b) {
   return a.estimate < b.estimate;
 }
 
-Xapian::doccount
-rounded(double estimate) {
-  return static_cast<Xapian::doccount>(estimate + 0.5);
-}
-
 class Across {
 public:
   explicit Across(const ShimDatabase &asked)
@@ -87,7 +82,8 @@ Across::settle_or(std::vector<Part> parts, Xapian::Query::op op) {
     const Part &left = parts.front();
     double l = left.estimate, r = right.estimate;
     estimate = l + r - l * r / size;
-    Part joined{held_together(Xapian::Query::OP_OR, left.query, right.query), rounded(estimate)};
+    Part joined{held_together(Xapian::Query::OP_OR, left.query, right.query),
+                shim::rounded(estimate)};
     if (parts.size() == 1) {
       Xapian::Query last(op, left.query, right.query);
       return {op == Xapian::Query::OP_OR ? Xapian::Query(1.0, last) : last, joined.estimate};
@@ -99,7 +95,7 @@ Across::settle_or(std::vector<Part> parts, Xapian::Query::op op) {
   std::vector<Xapian::Query> one;
   for (const Part &part : parts)
     one.push_back(part.query);
-  return {Xapian::Query(op, one.begin(), one.end()), rounded(estimate)};
+  return {Xapian::Query(op, one.begin(), one.end()), shim::rounded(estimate)};
 }
 
 /* The rarest first, which is the order in which weights are added up. */
@@ -115,7 +111,7 @@ Across::settle_and(std::vector<Part> parts) {
     query = held_together(Xapian::Query::OP_AND, query, sorted[i].query);
     estimate = estimate * sorted[i].estimate / size;
   }
-  return {query, rounded(estimate)};
+  return {query, shim::rounded(estimate)};
 }
 
 /* What Xapian joins with the parts of the OP_OR or OP_SYNONYM above: an OP_OR's own. */
@@ -163,18 +159,15 @@ Across::settle_branch(const Tree &tree) {
     estimate = estimate * (1 - second.estimate / size);
   else if (tree.op == Xapian::Query::OP_FILTER)
     estimate = estimate * second.estimate / size;
-  return {Xapian::Query(tree.op, first.query, second.query), rounded(estimate)};
+  return {Xapian::Query(tree.op, first.query, second.query), shim::rounded(estimate)};
 }
 
 Part
 Across::settle_window(const Tree &tree) {
-  std::vector<Part> parts;
+  std::vector<Xapian::doccount> frequencies;
   for (const std::string &word : tree.words)
-    parts.push_back(settle_term(word, 1));
-  bool next = tree.number == 0 || tree.number == tree.words.size();
-  unsigned rarer = tree.op == Xapian::Query::OP_NEAR ? 2 : next ? 4 : 3;
-  return {shim::window_query(tree),
-          tree.words.size() < 2 ? settle_and(parts).estimate : settle_and(parts).estimate / rarer};
+    frequencies.push_back(frequency(word));
+  return {shim::window_query(tree), shim::frequency_of_window(tree, frequencies, size)};
 }
 
 Part

@@ -112,7 +112,7 @@ shim_document_terms(const ShimDocument *document, char ***terms, GError **error)
     std::vector<std::string> found;
     Xapian::TermIterator end = document->document.termlist_end();
     for (auto i = document->document.termlist_begin(); i != end; ++i)
-      found.push_back(document->names != nullptr ? document->names->told(*i) : *i);
+      found.push_back(document->names != nullptr ? document->names->term_of(*i) : *i);
     *terms = shim::copy_texts(found);
   });
 }

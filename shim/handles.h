@@ -98,7 +98,7 @@ public:
   }
   /* The name, or where it has none the term itself; and back. */
   std::string stored(const std::string &term) const;
-  std::string told(const std::string &stored) const;
+  std::string term_of(const std::string &stored) const;
   /* The query by what is stored; a prefix has the names of terms that begin so as its words. */
   using Tree = std::shared_ptr<const QueryTree>;
   Tree stored(const Tree &tree) const;

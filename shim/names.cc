@@ -101,7 +101,7 @@ Names::stored(const std::string &term) const {
 }
 
 std::string
-Names::told(const std::string &stored) const {
+Names::term_of(const std::string &stored) const {
   auto found = is_name(stored) ? terms.find(stored) : terms.end();
   return found != terms.end() ? std::string(found->second) : stored;
 }

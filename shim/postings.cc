@@ -1,5 +1,10 @@
 /* shim/postings.cc: the lists of documents that leaves of queries match, and sets made of them
- * (document_set.cc). */
+ * (document_set.cc). Those of words that stand near each other are made in windows.cc.
+ *
+ * Lists are kept in two maps, `recent` and `older`. What is asked for goes to `recent`; when that
+ * holds too many postings, it becomes `older`, and what was in `older` and was not asked for
+ * meanwhile is gone. That is nearly what to drop the least recently used would do, with less to
+ * keep books of. */
 #include "shim/postings.h"
 
 #include <algorithm>
@@ -16,71 +21,16 @@ using Tree = QueryTree;
 /* Eight bytes each. With more than these, what was not asked for since the last such moment is
  * dropped. */
 constexpr std::size_t most_recent_postings = 2000000;
-constexpr unsigned postings_between_looks_at_the_clock = 4096;
 /* To leap over documents costs as much as to pass so many. */
 constexpr double worth_a_leap = 4;
 /* A list that has more than one document in so many is kept as a set, too, which takes no more
  * memory than the list, and is united a word at a time. */
 constexpr unsigned one_in_many = 64;
 
-/* Of a query that is run for its matches alone. */
-class Collector : public Xapian::MatchSpy {
-public:
-  explicit Collector(std::vector<Posting> &postings_to_fill) : postings(postings_to_fill) {
-  }
-  void operator()(const Xapian::Document &document, double) override {
-    if (postings.size() % postings_between_looks_at_the_clock == 0)
-      check_time();
-    postings.push_back({document.get_docid(), 0});
-  }
-
-private:
-  std::vector<Posting> &postings;
-};
-
 bool
 is_branch(const Tree &tree, Xapian::Query::op op) {
   return tree.kind == Tree::branch && tree.op == op;
 }
-
-/* Documents by themselves. */
-class Chosen : public Xapian::PostingSource {
-public:
-  explicit Chosen(const std::vector<Posting> &documents) : chosen(documents) {
-  }
-  Xapian::doccount get_termfreq_min() const override {
-    return static_cast<Xapian::doccount>(chosen.size());
-  }
-  Xapian::doccount get_termfreq_est() const override {
-    return get_termfreq_min();
-  }
-  Xapian::doccount get_termfreq_max() const override {
-    return get_termfreq_min();
-  }
-  void next(double) override {
-    at = begun ? at + 1 : 0;
-    begun = true;
-  }
-  void skip_to(Xapian::docid id, double) override {
-    for (begun = true; at < chosen.size() && chosen[at].id < id;)
-      at++;
-  }
-  bool at_end() const override {
-    return at >= chosen.size();
-  }
-  Xapian::docid get_docid() const override {
-    return chosen[at].id;
-  }
-  void init(const Xapian::Database &) override {
-    at = 0;
-    begun = false;
-  }
-
-private:
-  const std::vector<Posting> &chosen;
-  std::size_t at = 0;
-  bool begun = false;
-};
 
 /* Each part begins with what tells it from others and ends with a NUL, which no word has. */
 void
@@ -98,51 +48,11 @@ append_key(const Tree &tree, std::string &key) {
   key += '\0';
 }
 
-std::string
-key_of(const Tree &tree) {
-  std::string key(1, '\0'); /* no term begins so */
-  append_key(tree, key);
-  return key;
-}
-
 bool
 holds_window(const Tree &tree) {
   return tree.kind == Tree::window ||
          std::any_of(tree.parts.begin(), tree.parts.end(),
                      [](const auto &part) { return holds_window(*part); });
-}
-
-bool
-is_before(const Posting &posting, Xapian::docid id) {
-  return posting.id < id;
-}
-
-/* As Xapian takes words near each other to be said as often as the rarest of them. */
-void
-lower_wdfs(const PostingList &word, std::vector<Posting> &postings) {
-  auto at = word.postings.begin(), end = word.postings.end();
-  for (Posting &posting : postings) {
-    at = std::lower_bound(at, end, posting.id, is_before);
-    if (at != end && at->id == posting.id)
-      posting.wdf = posting.wdf == 0 ? at->wdf : std::min(posting.wdf, at->wdf);
-  }
-}
-
-Xapian::doccount
-rounded(double estimate) {
-  return static_cast<Xapian::doccount>(estimate + 0.5);
-}
-
-/* If none of the words had to do with another, and so many times rarer. */
-Xapian::doccount
-frequency_of_window(const Tree &window, std::vector<Xapian::doccount> words, double size) {
-  std::sort(words.begin(), words.end());
-  double estimate = words.empty() ? 0 : words[0];
-  for (std::size_t i = 1; i < words.size(); i++)
-    estimate = estimate * words[i] / size;
-  bool next = window.number == 0 || window.number == words.size();
-  unsigned rarer = window.op == Xapian::Query::OP_NEAR ? 2 : next ? 4 : 3;
-  return words.size() < 2 ? rounded(estimate) : rounded(estimate) / rarer;
 }
 
 /* In how many of `size` documents any of these is, if none has to do with another. Xapian rounds at
@@ -197,6 +107,13 @@ merge_few(std::vector<PostingLists::Pointer> parts) {
 }
 
 } // namespace
+
+std::string
+key_of(const Tree &tree) {
+  std::string key(1, '\0'); /* no term begins so */
+  append_key(tree, key);
+  return key;
+}
 
 bool
 counts_as_one(const Tree &tree) {
@@ -341,109 +258,6 @@ PostingLists::count_terms() const {
     frequency_of(*counted, term);
 }
 
-/* The documents that all of the words are in. */
-std::vector<Posting>
-PostingLists::with_all(const ShimDatabase &database, const Tree &window) {
-  std::vector<Pointer> words;
-  for (const std::string &word : window.words)
-    words.push_back(of_term(database, word));
-  std::sort(words.begin(), words.end(), [](const Pointer &one, const Pointer &other) {
-    return one->postings.size() < other->postings.size();
-  });
-  std::vector<Posting> all = words.empty() ? std::vector<Posting>() : words[0]->postings;
-  for (std::size_t i = 1; i < words.size(); i++) {
-    auto at = words[i]->postings.begin(), end = words[i]->postings.end();
-    auto is_missing = [&](const Posting &posting) {
-      at = std::lower_bound(at, end, posting.id, is_before);
-      return at == end || at->id != posting.id;
-    };
-    all.erase(std::remove_if(all.begin(), all.end(), is_missing), all.end());
-  }
-  return all;
-}
-
-/* Adds the documents in which a window's words stand near each other: of some, or, where these are
- * NULL, of all. */
-void
-PostingLists::find_near(const ShimDatabase &database, const Tree &window,
-                        const std::vector<Posting> *some, std::vector<Posting> &found) {
-  Xapian::Enquire enquire(database.database);
-  Collector collector(found);
-  std::vector<Posting> none;
-  Chosen chosen(some != nullptr ? *some : none);
-  Xapian::Query query = window_query(*names_of(database).stored(window));
-  enquire.set_query(some == nullptr
-                        ? query
-                        : Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&chosen)));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&collector);
-  enquire.get_mset(0, 0, database.database.get_doccount());
-}
-
-PostingList
-PostingLists::read_window(const ShimDatabase &database, const Tree &window) {
-  PostingList list;
-  std::vector<Xapian::doccount> frequencies;
-  if (scopes.empty())
-    find_near(database, window, nullptr, list.postings);
-  else
-    list.postings = with_all(database, window);
-  for (const std::string &text : window.words) {
-    Pointer word = of_term(database, text);
-    lower_wdfs(*word, list.postings);
-    frequencies.push_back(word->frequency);
-  }
-  list.frequency = frequency_of_window(window, frequencies, database.database.get_doccount());
-  return list;
-}
-
-/* Takes the documents out of a window's list that were looked at in vain, and forgets the lists
- * that are made of it. */
-void
-PostingLists::take_out(const ShimDatabase &database, const std::string &key,
-                       const DocumentSet &wrong) {
-  PostingList list;
-  Pointer before = find(key);
-  list.frequency = before->frequency;
-  for (const Posting &posting : before->postings)
-    if (!wrong.has(posting.id))
-      list.postings.push_back(posting);
-  recent.erase(key);
-  for (const std::string &made : made_of_windows)
-    recent.erase(made), older.erase(made);
-  made_of_windows.clear();
-  keep(database, key, std::move(list));
-}
-
-void
-PostingLists::check_windows(const ShimDatabase &database, const Tree &tree,
-                            const DocumentSet &documents, DocumentSet &wrong) {
-  for (const auto &part : tree.parts)
-    check_windows(database, *part, documents, wrong);
-  if (tree.kind != Tree::window)
-    return;
-  std::string key = key_of(tree);
-  Pointer list = of_one(database, tree);
-  auto checked = checked_windows.try_emplace(key, database.database.get_lastdocid()).first;
-  std::vector<Posting> unsure, near;
-  for (const Posting &posting : list->postings)
-    if (documents.has(posting.id) && !checked->second.has(posting.id))
-      unsure.push_back(posting);
-  if (unsure.empty())
-    return;
-  find_near(database, tree, &unsure, near);
-  DocumentSet out(database.database.get_lastdocid());
-  for (const Posting &posting : unsure) {
-    checked->second.add(posting.id);
-    out.add(posting.id);
-  }
-  for (const Posting &posting : near)
-    out.remove(posting.id);
-  if (near.size() < unsure.size())
-    take_out(database, key, out);
-  wrong.unite(out);
-}
-
 /* An OP_OR's own parts are joined with those of what it is part of. */
 void
 PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
@@ -451,7 +265,7 @@ PostingLists::add_parts(const ShimDatabase &database, const Tree &tree,
   const Names &names = names_of(database);
   if (tree.kind == Tree::prefix)
     for (const Expansion &expansion : expand_prefix(database.database, *names.stored(tree)))
-      parts.push_back(of_term(database, names.told(expansion.term)));
+      parts.push_back(of_term(database, names.term_of(expansion.term)));
   for (const auto &part : tree.parts) {
     if (is_branch(*part, Xapian::Query::OP_OR))
       add_parts(database, *part, parts);

@@ -133,6 +133,15 @@ struct Posting {
   Xapian::termcount wdf;
 };
 
+/* Of lists that are read or made one by one. */
+constexpr unsigned postings_between_looks_at_the_clock = 4096;
+
+/* For std::lower_bound(). */
+inline bool
+is_before(const Posting &posting, Xapian::docid id) {
+  return posting.id < id;
+}
+
 struct PostingList {
   std::vector<Posting> postings;    /* by id */
   std::unique_ptr<DocumentSet> set; /* the same, where they are many; else NULL */
@@ -140,17 +149,29 @@ struct PostingList {
   Xapian::doccount frequency = 0;
 
   bool has(Xapian::docid id) const {
-    auto at = std::lower_bound(
-        postings.begin(), postings.end(), id,
-        [](const Posting &posting, Xapian::docid before) { return posting.id < before; });
+    auto at = std::lower_bound(postings.begin(), postings.end(), id, is_before);
     return at != postings.end() && at->id == id;
   }
 };
+
+/* By what the list of a query is kept: the same for queries that are the same, and no term. */
+std::string key_of(const QueryTree &tree);
 
 /* Is it a term, or what counts as one: words that stand near each other, a prefix, an OP_SYNONYM of
  * such? Or something that may be part of one, an OP_OR or a factor, whose weights are passed over.
  */
 bool counts_as_one(const QueryTree &tree);
+
+/* An estimate of a number of documents, rounded as Xapian does. */
+inline Xapian::doccount
+rounded(double estimate) {
+  return static_cast<Xapian::doccount>(estimate + 0.5);
+}
+
+/* In how many of `size` documents Xapian takes the words of a window to stand near each other.
+ * words: in how many each of them is (shim/windows.cc). */
+Xapian::doccount frequency_of_window(const QueryTree &window, std::vector<Xapian::doccount> words,
+                                     double size);
 
 /* A term, and in how many documents it is. */
 struct Expansion {

@@ -11,7 +11,7 @@
 namespace {
 
 /* Xapian walks a tree by recursion; a deeper one than any query needs could end the stack. */
-constexpr unsigned kMaxDepth = 200;
+constexpr unsigned deepest_query = 200;
 
 using Tree = shim::QueryTree;
 
@@ -19,7 +19,7 @@ using TreePointer = std::shared_ptr<const Tree>;
 
 ShimQuery *
 make(Tree tree, unsigned depth) {
-  if (depth > kMaxDepth)
+  if (depth > deepest_query)
     throw Xapian::UnimplementedError(_("the query is nested too deeply"));
   auto made = std::make_unique<ShimQuery>();
   made->tree = std::make_shared<const Tree>(std::move(tree));

@@ -1,8 +1,21 @@
-/* shim/ranking.cc: BM25 over lists that are kept.
+/* shim/ranking.cc: BM25 over lists that are kept, term by term.
  *
- * Each list is gone through once, and what it adds to a document's weight is added where that has
- * its place in an array. The weights are those of Xapian 1.4: its formula, and its estimates of how
- * often parts of a query occur that count as one term (see also shim/across_shards.cc). */
+ * Each posting list is gone through once, and what it adds to a document's weight is added where
+ * that document has its place in an array (an accumulator); Xapian goes through all lists side by
+ * side instead, a document at a time. A document's weight is the sum, over the terms of the query
+ * that it says, of
+ *
+ *   idf * factor * (k3 + 1) * qf / (k3 + qf) * (k1 + 1) * wdf / (norm + wdf)
+ *
+ *   idf   log((N - n + 0.5) / (n + 0.5)), n of N documents saying the term; where the quotient is
+ *         below 2, its half and 1 stand for it, so that a frequent term adds something, too
+ *   norm  k1 * (1 - b + b * max(length / mean length, min_length))
+ *   qf    how often the query says the term;  wdf: how often the document does
+ *
+ * which is Xapian 1.4's BM25Weight without its k2. n of what counts as one term (an OP_SYNONYM,
+ * words near each other) is Xapian's estimate (frequency_of_any(), frequency_of_window()). All
+ * factors are multiplied in Xapian's order, so that weights are Xapian's to the last bits of a sum;
+ * tests/shim/counts.c holds both against each other. */
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,11 +33,6 @@ using Tree = QueryTree;
 /* A list is gone through in the time that it takes to look up a few. */
 constexpr unsigned few_documents = 24;
 constexpr std::size_t most_between_cuts = 4; /* times the best that are wanted */
-
-bool
-is_before(const Posting &posting, Xapian::docid id) {
-  return posting.id < id;
-}
 
 bool
 is_known(const Tree &tree) {

@@ -1,9 +1,15 @@
 /* shim/search.cc: runs a query: ranking, facets, collapsing.
  *
- * What is used here works over remote shards too: weighting schemes and value-count spies are sent
- * to the shard and run there, collapsing and sorting are done by slots on each shard and merged
- * here. What Xapian can't send (match deciders, sort keys made by code) is not used. What a shard
- * would settle by itself is settled beforehand (shim/across_shards.cc). */
+ * A search goes one of two ways, which give the same hits, weights, totals and facets:
+ *
+ * By Xapian (search_by_xapian()), which can do everything. It works over remote shards too:
+ * weighting schemes and value-count spies are sent to the shard and run there, collapsing and
+ * sorting are done by slots on each shard and merged here. What Xapian can't send (match deciders,
+ * sort keys made by code) is not used. What a shard would settle by itself is settled beforehand
+ * (shim/across_shards.cc).
+ *
+ * By the posting lists that a handle keeps (search_by_lists()), which takes a fraction of the time,
+ * where goes_by_lists() says so: a database of one shard on this machine, and an exact total. */
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -459,7 +465,7 @@ matching_terms(const ShimDatabase &database, const ShimQuery *query, Xapian::doc
   const shim::Names &names = shim::names_of(database);
   Xapian::TermIterator end = database.database.termlist_end(id);
   for (auto i = database.database.termlist_begin(id); i != end; ++i)
-    held.insert(names.told(*i));
+    held.insert(names.term_of(*i));
   add_matching_terms(*query->tree, held, seen, found);
   return found;
 }

@@ -13,16 +13,10 @@ typedef struct {
   const char *id;
 } Key;
 
-/* The subject that it is about, or where the subject is found. */
-typedef struct {
-  const char *id;
-  double fit;
-} Place;
-
 typedef struct {
   unsigned named_after;
-  GHashTable *subjects; /* Key * -> Place *, the subject */
-  GHashTable *places;   /* Key * -> Place *, where the subject is found there */
+  GHashTable *subjects; /* Key * -> const char *, the subject that it is about */
+  GHashTable *places;   /* Key * (a subject) -> const char *, what is about it there */
 } Subjects;
 
 static guint
@@ -45,13 +39,13 @@ begin(gpointer table) {
 }
 
 static void
-add_place(GHashTable *table, unsigned revision, const char *id, const char *found, double fit) {
+add(GHashTable *table, unsigned revision, const char *id, const char *found) {
   Key key = {revision, id};
-  Place place = {found, fit};
-  g_hash_table_insert(table, g_memdup2(&key, sizeof key), g_memdup2(&place, sizeof place));
+  g_hash_table_insert(table, g_memdup2(&key, sizeof key), (gpointer)found);
 }
 
-/* "subject; how well", of what a revision numbers `key`. Returns whether the two are there. */
+/* "subject; how well", of what a revision numbers `key`. Returns whether the two are there. How
+ * well is for who edits the file. */
 static bool
 read_place(Subjects *subjects, unsigned revision, const char *key, const char *const *value) {
   if (value == NULL || g_strv_length((char **)value) != 2)
@@ -60,8 +54,8 @@ read_place(Subjects *subjects, unsigned revision, const char *key, const char *c
   const char *id = g_intern_string(key), *subject = g_intern_string(value[0]);
   if (fit <= 0 || fit > 1)
     return false;
-  add_place(subjects->subjects, revision, id, subject, fit);
-  add_place(subjects->places, revision, subject, id, fit);
+  add(subjects->subjects, revision, id, subject);
+  add(subjects->places, revision, subject, id);
   return true;
 }
 
@@ -94,26 +88,22 @@ corpus_subject_revision(void) {
   return ((const Subjects *)corpus_knowledge(&subjects_table))->named_after;
 }
 
-static Place
+static const char *
 look_up(GHashTable *table, unsigned revision, const char *id) {
   const Key key = {revision, id};
-  const Place *place = g_hash_table_lookup(table, &key);
-  return place != NULL ? *place : (Place){"", 0};
+  const char *found = g_hash_table_lookup(table, &key);
+  return found != NULL ? found : "";
 }
 
 const char *
-corpus_subject_in(unsigned from, const char *id, unsigned to, double *fit) {
+corpus_subject_in(unsigned from, const char *id, unsigned to) {
   const Subjects *subjects = corpus_knowledge(&subjects_table);
-  Place found = {id, 1};
+  const char *found = id;
   if (from != to && from != subjects->named_after)
     found = look_up(subjects->subjects, from, id);
-  if (from != to && to != subjects->named_after && *found.id != '\0') {
-    Place place = look_up(subjects->places, to, found.id);
-    found = (Place){place.id, found.fit * place.fit};
-  }
-  if (fit != NULL)
-    *fit = found.fit;
-  return found.id;
+  if (from != to && to != subjects->named_after && *found != '\0')
+    found = look_up(subjects->places, to, found);
+  return found;
 }
 
 /* Asked for every passage that an answer reads, so it is written by hand. */
@@ -135,13 +125,13 @@ corpus_subject_area_in(unsigned from, unsigned area, unsigned to) {
   if (from == to)
     return area;
   write_number(area, id);
-  return (unsigned)g_ascii_strtoull(corpus_subject_in(from, id, to, NULL), NULL, 10);
+  return (unsigned)g_ascii_strtoull(corpus_subject_in(from, id, to), NULL, 10);
 }
 
 const char *
 corpus_subject_name(unsigned revision, const char *id) {
   const CorpusInstrument *instrument = corpus_instrument_find(corpus_subject_revision());
-  const char *subject = corpus_subject_in(revision, id, corpus_subject_revision(), NULL);
+  const char *subject = corpus_subject_in(revision, id, corpus_subject_revision());
   if (instrument == NULL)
     return NULL;
   if (strchr(subject, '.') == NULL) {

@@ -11,9 +11,8 @@
 unsigned corpus_subject_revision(void);
 
 /* The area or question of revision `to` that is about the same as id of revision `from`; "" where
- * there is none that is known. Static, or the id itself. fit, if not NULL, receives how well they
- * correspond, 0..1. */
-const char *corpus_subject_in(unsigned from, const char *id, unsigned to, double *fit);
+ * there is none that is known. Static, or the id itself. */
+const char *corpus_subject_in(unsigned from, const char *id, unsigned to);
 /* The same for an area by its number; 0 = none. */
 unsigned corpus_subject_area_in(unsigned from, unsigned area, unsigned to);
 

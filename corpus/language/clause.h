@@ -35,15 +35,16 @@ CorpusClauses corpus_clauses_of(const CorpusClauseGrammar *grammar, const char *
                                 const GArray *words, const GArray *own);
 void corpus_clauses_clear(CorpusClauses *clauses);
 
+/* A word or a cue by its index; borrowed. */
 const char *corpus_clauses_word(const CorpusClauses *clauses, guint index);
 const CorpusCue *corpus_clauses_cue(const CorpusClauses *clauses, guint index);
 
 /* The number of the clause that the cue begins in. */
 guint corpus_clauses_of_cue(const CorpusClauses *clauses, const CorpusCue *cue);
 
-/* The first cue of the group that begins at most `reach` words behind the other; the last one that
- * begins before the other and ends at most `reach` words before it; both in the other's clause.
- * -1 = none. */
+/* The index of a cue of the group in the clause of another cue, -1 = none: _after, the first that
+ * begins at most `reach` words behind the other; _before, the last that begins before the other and
+ * ends at most `reach` words before it. */
 int corpus_clauses_after(const CorpusClauses *clauses, const CorpusCue *cue, guint group,
                          guint reach);
 int corpus_clauses_before(const CorpusClauses *clauses, const CorpusCue *cue, guint group,

@@ -359,41 +359,56 @@ add_up(guint32 *firsts) {
   }
 }
 
-static void
-write_lexicon(Compiler *compiler, const char *path) {
-  GString *data = g_string_new(NULL), *file = g_string_new(NULL);
-  GArray *blocks = g_array_new(FALSE, FALSE, sizeof(guint32));
-  guint32 *firsts = g_new0(guint32, LEXICON_PAIRS + 1);
-  guint32 count = 0;
-  g_array_sort(compiler->forms, compare_forms);
+/* The forms as they are stored, and how they are found. */
+typedef struct {
+  GString *bytes;
+  GArray *blocks;  /* guint32: where each begins among the bytes */
+  guint32 *firsts; /* how many blocks begin with what comes before each pair of bytes */
+  guint32 count;   /* of forms */
+} StoredForms;
+
+/* All forms in their order, each told by what it has not in common with the one before. */
+static StoredForms
+store_forms(GArray *forms) {
+  StoredForms stored = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(guint32)),
+                        g_new0(guint32, LEXICON_PAIRS + 1), 0};
   const char *before = NULL;
-  for (guint at = 0; at < compiler->forms->len; count++) {
-    const char *form = g_array_index(compiler->forms, Form, at).form;
-    GArray *rules = rules_of_form(compiler->forms, &at);
-    if (count % LEXICON_BLOCK == 0) {
-      guint32 offset = GUINT32_TO_LE((guint32)data->len);
-      g_array_append_val(blocks, offset);
-      firsts[lexicon_pair(form, strlen(form)) + 1]++;
+  g_array_sort(forms, compare_forms);
+  for (guint at = 0; at < forms->len; stored.count++) {
+    const char *form = g_array_index(forms, Form, at).form;
+    GArray *rules = rules_of_form(forms, &at);
+    if (stored.count % LEXICON_BLOCK == 0) {
+      guint32 offset = GUINT32_TO_LE((guint32)stored.bytes->len);
+      g_array_append_val(stored.blocks, offset);
+      stored.firsts[lexicon_pair(form, strlen(form)) + 1]++;
       before = NULL;
     }
-    append_form(data, form, before, rules);
+    append_form(stored.bytes, form, before, rules);
     before = form;
     g_array_unref(rules);
   }
-  if (compiler->rules->len > G_MAXUINT16)
-    fail(path, "too many rules");
-  add_up(firsts);
-  LexiconHeader header = {.magic = LEXICON_MAGIC, .forms = GUINT32_TO_LE(count)};
+  add_up(stored.firsts);
+  return stored;
+}
+
+static void
+stored_forms_clear(StoredForms *stored) {
+  g_string_free(stored->bytes, TRUE);
+  g_array_unref(stored->blocks);
+  g_free(stored->firsts);
+}
+
+typedef struct {
+  gconstpointer bytes;
+  gsize length;
+} Section;
+
+/* The header, which says where each section is, and the sections. */
+static GString *
+file_of(const Section sections[LEXICON_SECTIONS], guint32 forms) {
+  GString *file = g_string_new(NULL);
+  LexiconHeader header = {.magic = LEXICON_MAGIC, .forms = GUINT32_TO_LE(forms)};
   g_string_append_len(file, (const char *)&header, sizeof header);
-  const struct {
-    gconstpointer bytes;
-    gsize length;
-  } sections[LEXICON_SECTIONS] = {
-      {compiler->rules->data, compiler->rules->len * sizeof(LexiconRule)},
-      {compiler->appended->str, compiler->appended->len},
-      {firsts, (LEXICON_PAIRS + 1) * sizeof(guint32)},
-      {blocks->data, blocks->len * sizeof(guint32)},
-      {data->str, data->len}};
   for (guint i = 0; i < LEXICON_SECTIONS; i++) {
     header.start[i] = GUINT32_TO_LE((guint32)file->len);
     header.length[i] = GUINT32_TO_LE((guint32)sections[i].length);
@@ -401,13 +416,26 @@ write_lexicon(Compiler *compiler, const char *path) {
     pad(file);
   }
   memcpy(file->str, &header, sizeof header);
+  return file;
+}
+
+static void
+write_lexicon(const Compiler *compiler, const char *path) {
+  if (compiler->rules->len > G_MAXUINT16)
+    fail(path, "too many rules");
+  StoredForms stored = store_forms(compiler->forms);
+  const Section sections[LEXICON_SECTIONS] = {
+      [LEXICON_RULES] = {compiler->rules->data, compiler->rules->len * sizeof(LexiconRule)},
+      [LEXICON_ENDINGS] = {compiler->appended->str, compiler->appended->len},
+      [LEXICON_FIRSTS] = {stored.firsts, (LEXICON_PAIRS + 1) * sizeof(guint32)},
+      [LEXICON_BLOCKS] = {stored.blocks->data, stored.blocks->len * sizeof(guint32)},
+      [LEXICON_FORMS] = {stored.bytes->str, stored.bytes->len}};
+  GString *file = file_of(sections, stored.count);
   GError *error = NULL;
   if (!g_file_set_contents(path, file->str, (gssize)file->len, &error))
     fail(path, error->message);
-  g_array_unref(blocks);
-  g_free(firsts);
   g_string_free(file, TRUE);
-  g_string_free(data, TRUE);
+  stored_forms_clear(&stored);
 }
 
 static void

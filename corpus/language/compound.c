@@ -125,39 +125,21 @@ without_genitive(const CorpusLexicon *lexicon, char *part) {
   return base;
 }
 
-/* The parts of speech of a base form, CorpusSpeech. */
-static guint
-speech_of(const CorpusLexicon *lexicon, const char *base) {
-  guint speech = 0;
-  GArray *readings = corpus_lexicon_readings(lexicon, base);
-  for (guint i = 0; i < readings->len; i++) {
-    const CorpusReading *reading = &g_array_index(readings, CorpusReading, i);
-    if (strcmp(reading->base, base) == 0)
-      speech |= reading->speech;
-  }
-  g_array_unref(readings);
-  return speech;
-}
-
 /* "idrott" of "idrotts": the dictionary lists some first parts with their joint. NULL where the s
  * is the word's own ("karens"). */
 static char *
 before_joint(const CorpusLexicon *lexicon, const char *surface) {
   char *part = first_entry(lexicon, without_joint(surface, NULL));
   if (part != NULL && corpus_lexicon_lists(lexicon, surface) &&
-      (speech_of(lexicon, part) & CORPUS_SPEECH_NOUN) == 0)
+      (corpus_lexicon_speech_of_base(lexicon, part) & CORPUS_SPEECH_NOUN) == 0)
     g_clear_pointer(&part, g_free);
   return part;
 }
 
-/* The entry that stands as `surface` before another part: itself ("chef"), with a vowel changed
- * ("kyrko", "gatu"), with a letter put in ("chefs", "tjänste"), or short of its last vowel ("skol",
- * "medborgar"). NULL if there is none. joint: did it change? */
+/* The entry that stands as it is before another part, or that the dictionary lists with its joint.
+ * NULL if there is none. */
 static char *
-first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
-  *joint = false;
-  if (letters < SHORTEST_PART)
-    return NULL;
+unchanged_first(const CorpusLexicon *lexicon, const char *surface, glong letters) {
   char last = surface[strlen(surface) - 1];
   /* "ledar" is a verb's form by itself, but "ledarutveckling" is about the "ledare". */
   char *part = letters > SHORTEST_PART && g_str_has_suffix(surface, "ar")
@@ -167,20 +149,34 @@ first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, boo
     part = before_joint(lexicon, surface);
   if (part == NULL)
     part = first_entry(lexicon, g_strdup(surface));
-  *joint = part == NULL;
-  if (part != NULL && last == 's' && strcmp(part, surface) == 0)
-    part = without_genitive(lexicon, part);
-  if (part == NULL && letters > SHORTEST_PART && (last == 'o' || last == 'u'))
+  return part != NULL && last == 's' && strcmp(part, surface) == 0 ? without_genitive(lexicon, part)
+                                                                   : part;
+}
+
+/* The entry that changes before another part: a vowel of it ("kyrko", "gatu"), by a letter that is
+ * put in ("chefs", "tjänste"), or as its last vowel is left out ("skol", "medborgar"). NULL if
+ * there is none. */
+static char *
+changed_first(const CorpusLexicon *lexicon, const char *surface) {
+  char last = surface[strlen(surface) - 1], *part = NULL;
+  if (last == 'o' || last == 'u')
     part = first_entry(lexicon, without_joint(surface, "a"));
-  if (part == NULL && letters > SHORTEST_PART && (last == 's' || last == 'e'))
+  if (last == 's' || last == 'e')
     part = first_entry(lexicon, without_joint(surface, NULL));
-  if (part == NULL && letters > SHORTEST_PART)
+  if (part == NULL)
     part = first_entry(lexicon, g_strconcat(surface, "a", NULL));
-  if (part == NULL && letters > SHORTEST_PART)
+  if (part == NULL)
     part = first_entry(lexicon, g_strconcat(surface, "e", NULL));
-  if (part == NULL && letters > SHORTEST_PART)
-    part = listed_first(lexicon, surface);
-  return part;
+  return part != NULL ? part : listed_first(lexicon, surface);
+}
+
+/* The entry that stands as `surface` before another part; NULL if there is none. joint: did it
+ * change? */
+static char *
+first_part(const CorpusLexicon *lexicon, const char *surface, glong letters, bool *joint) {
+  char *part = letters >= SHORTEST_PART ? unchanged_first(lexicon, surface, letters) : NULL;
+  *joint = letters >= SHORTEST_PART && part == NULL;
+  return *joint && letters > SHORTEST_PART ? changed_first(lexicon, surface) : part;
 }
 
 /* The best cover of a suffix of the word. */
@@ -212,15 +208,15 @@ may_begin(const CorpusLexicon *lexicon, const char *part, const char *surface, c
   bool as_it_is = strcmp(part, surface) == 0;
   bool with_s = strncmp(part, surface, bytes) == 0 && strcmp(surface + bytes, "s") == 0;
   return (as_it_is || with_s) && !(*rest == 's' && corpus_lexicon_is_entry(lexicon, rest + 1)) &&
-         (speech_of(lexicon, part) & CORPUS_SPEECH_NOUN) != 0;
+         (corpus_lexicon_speech_of_base(lexicon, part) & CORPUS_SPEECH_NOUN) != 0;
 }
 
 /* May a base form end compounds of which the dictionary does not say so? Verbs, what is made of
  * them, and adjectives are joined freely; nouns it knows. */
 static bool
 may_end(const CorpusLexicon *lexicon, const char *base) {
-  return g_str_has_suffix(base, "ning") ||
-         (speech_of(lexicon, base) & (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) != 0;
+  return g_str_has_suffix(base, "ning") || (corpus_lexicon_speech_of_base(lexicon, base) &
+                                            (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) != 0;
 }
 
 /* The suffix as one last part. */

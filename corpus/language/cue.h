@@ -27,6 +27,7 @@ typedef struct {
   CORPUS_KNOWLEDGE(name, .file = (file_name), .bytes = sizeof(CorpusCues *),                       \
                    .groups = (group_names), .begin = corpus_cues_begin,                            \
                    .read_line = corpus_cues_read_line, .finish = corpus_cues_finish)
+/* For such tables alone: as CorpusKnowledge (corpus/text/knowledge.h) calls them. */
 void corpus_cues_begin(gpointer table);
 bool corpus_cues_read_line(gpointer table, const CorpusKnowledgeLine *line, GError **error);
 bool corpus_cues_finish(gpointer table, GError **error);

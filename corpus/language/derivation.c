@@ -78,11 +78,6 @@ add_nouns(GPtrArray *found, const char *verb, const char *form) {
   }
 }
 
-bool
-corpus_derivation_is_apart(const char *form) {
-  return g_hash_table_contains(rules()->apart, form);
-}
-
 char **
 corpus_derived_forms(const char *form) {
   GPtrArray *found = g_ptr_array_new();

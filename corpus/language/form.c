@@ -200,15 +200,8 @@ short_participle(const char *word) {
 
 static bool
 is_adjective(const char *word) {
-  const CorpusLexicon *lexicon = corpus_lexicon_shared();
-  GArray *readings = lexicon != NULL ? corpus_lexicon_readings(lexicon, word) : NULL;
-  bool found = false;
-  for (guint i = 0; readings != NULL && i < readings->len && !found; i++) {
-    const CorpusReading *reading = &g_array_index(readings, CorpusReading, i);
-    found = (reading->speech & CORPUS_SPEECH_ADJECTIVE) != 0 && strcmp(reading->base, word) == 0;
-  }
-  g_clear_pointer(&readings, g_array_unref);
-  return found;
+  return (corpus_lexicon_speech_of_base(corpus_lexicon_shared(), word) & CORPUS_SPEECH_ADJECTIVE) !=
+         0;
 }
 
 /* Nouns that are made of other words, whose ending the stemmer takes for an

@@ -60,8 +60,4 @@ char **corpus_compound_inner_words(const CorpusLexicon *lexicon, const char *wor
  * (g_strfreev). Thread-safe. */
 char **corpus_derived_forms(const char *form);
 
-/* Is it a noun that only looks as if it were made of a verb, or whose meaning has gone its own way
- * ("avdelning")? form: corpus/language/form.h. */
-bool corpus_derivation_is_apart(const char *form);
-
 #endif

@@ -412,6 +412,29 @@ corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word) {
   return readings;
 }
 
+guint
+corpus_lexicon_speech(const CorpusLexicon *lexicon, const char *word) {
+  GArray *readings = corpus_lexicon_readings(lexicon, word);
+  guint speech = 0;
+  for (guint i = 0; i < readings->len; i++)
+    speech |= g_array_index(readings, CorpusReading, i).speech;
+  g_array_unref(readings);
+  return speech;
+}
+
+guint
+corpus_lexicon_speech_of_base(const CorpusLexicon *lexicon, const char *base) {
+  GArray *readings = corpus_lexicon_readings(lexicon, base);
+  guint speech = 0;
+  for (guint i = 0; i < readings->len; i++) {
+    const CorpusReading *reading = &g_array_index(readings, CorpusReading, i);
+    if (strcmp(reading->base, base) == 0)
+      speech |= reading->speech;
+  }
+  g_array_unref(readings);
+  return speech;
+}
+
 static bool
 has_letter(const char *word) {
   for (; *word != '\0'; word = g_utf8_next_char(word))

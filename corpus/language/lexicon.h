@@ -42,6 +42,12 @@ typedef struct {
  * GArray of CorpusReading, without doubles, empty for an unknown word; the caller unrefs it. */
 GArray *corpus_lexicon_readings(const CorpusLexicon *lexicon, const char *word);
 
+/* The parts of speech (CorpusSpeech) in which a lower-case word may be read, in whatever form; 0
+ * for an unknown word. */
+guint corpus_lexicon_speech(const CorpusLexicon *lexicon, const char *word);
+/* The same of a base form: as what is not inflected. */
+guint corpus_lexicon_speech_of_base(const CorpusLexicon *lexicon, const char *base);
+
 /* Is the word Swedish, as it stands or inflected or compounded? word: UTF-8, one word, in any case;
  * a word with hyphens is one if what they part is. */
 bool corpus_lexicon_knows(const CorpusLexicon *lexicon, const char *word);

@@ -9,6 +9,7 @@
 
 typedef struct CorpusSpeller CorpusSpeller;
 
+/* One that knows no words yet. */
 CorpusSpeller *corpus_speller_new(void);
 void corpus_speller_free(CorpusSpeller *speller); /* NULL is fine */
 

@@ -149,13 +149,16 @@ CorpusAreaScore *corpus_area_score_new(unsigned number, const char *name);
 void corpus_area_score_free(CorpusAreaScore *area);             /* NULL is fine */
 void corpus_question_score_free(CorpusQuestionScore *question); /* NULL is fine */
 
+/* A notice without values yet: a code for programs and the same in English, one line; both are
+ * copied. */
+CorpusNotice *corpus_notice_new(const char *code, const char *text);
+void corpus_notice_free(CorpusNotice *notice); /* NULL is fine */
+/* Gives it a value by name, for programs and for translations; both are copied. */
+void corpus_notice_number(CorpusNotice *notice, const char *name, int value);
+void corpus_notice_text(CorpusNotice *notice, const char *name, const char *value);
 /* Adds a warning and a notice with the same text; the notice is the report's, and takes values. */
 CorpusNotice *corpus_report_warn(CorpusReport *report, const char *code, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-void corpus_notice_number(CorpusNotice *notice, const char *name, int value);
-void corpus_notice_text(CorpusNotice *notice, const char *name, const char *value);
-CorpusNotice *corpus_notice_new(const char *code, const char *text);
-void corpus_notice_free(CorpusNotice *notice); /* NULL is fine */
 /* Its text in the user's language, for people; programs read the text itself. The caller frees it.
  */
 char *corpus_notice_said(const CorpusNotice *notice);

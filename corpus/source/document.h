@@ -11,10 +11,12 @@
 
 typedef struct Document Document;
 
+/* An empty document; document_finish() frees it. */
 Document *document_new(void);
 
-/* Frees the document. Fails with CORPUS_ERROR_EMPTY where it holds no text, _TOO_LARGE where it
- * holds more than any report. The caller frees the lines with corpus_lines_free(). */
+/* Frees the document, also where it fails. Fails with CORPUS_ERROR_EMPTY where it holds no text,
+ * _TOO_LARGE where it holds more than any report. The caller frees the lines with
+ * corpus_lines_free(). */
 CorpusLines *document_finish(Document *document, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds to the paragraph's text. White space is collapsed. bold: false where unknown; size: of the

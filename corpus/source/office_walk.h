@@ -33,7 +33,11 @@ struct OfficeWalker {
   bool bare_text; /* text stands outside elements that are for it */
 };
 
+/* Walks each child as the table of elements says. */
 void office_walk_children(OfficeWalker *walker, const xmlNode *node);
+
+/* For that table: a row of a table with its cells; one space, whatever it stands for; the end of a
+ * line, and of a page. */
 void office_walk_row(OfficeWalker *walker, const xmlNode *node);
 void office_walk_space(OfficeWalker *walker, const xmlNode *node);
 void office_break_line(OfficeWalker *walker, const xmlNode *node);
@@ -42,7 +46,7 @@ void office_break_page(OfficeWalker *walker, const xmlNode *node);
 /* Does the element hold one of that name, however deep? */
 bool office_holds(const xmlNode *node, const char *name);
 
-/* Walk the text of either kind. */
+/* Walk the whole text of a .docx (docx.c) or an .odt (odt.c) into the document. */
 void docx_walk(const OfficeParts *parts, Document *document);
 void odt_walk(const OfficeParts *parts, Document *document);
 

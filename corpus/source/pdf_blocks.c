@@ -1,4 +1,14 @@
-/* corpus/source/pdf_blocks.c: finds what stands side by side on a page and is not one row. */
+/* corpus/source/pdf_blocks.c: finds what stands side by side on a page and is not one row.
+ *
+ * Words of one height make a row, but a row may be two lines of text that have nothing to do with
+ * each other. What tells is white space: a strip, from top to bottom of some rows, that no word
+ * crosses. A strip parts one of three things. Columns of running text: lines on both sides are
+ * full, long, without bullets, and sentences end within them; what is learnt of the page's longest
+ * columns (Model) then finds shorter pieces of the same columns. A text box, narrow, with
+ * text that was made to run around it. Or the columns of a table, which are rows after all, and are
+ * cut later (pdf_rows.c). The first two become blocks, which are read one after the other.
+ *
+ * A sheet with two pages is parted first, by the strip in its middle. */
 #include "corpus/source/pdf.h"
 
 #include <math.h>

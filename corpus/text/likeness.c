@@ -153,26 +153,41 @@ corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b, const Corpu
   return MIN(above[b->length], limit + 1);
 }
 
-int
-corpus_name_distance(const char *typed, const char *name, int limit) {
-  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 1};
+/* Every edit is one, swapped neighbours are two. */
+static const CorpusEditCosts PLAIN_COSTS = {.error = 1, .accent = 1, .doubling = 1, .swap = 2};
+
+/* Of two texts, of which as many letters are looked at as may be. */
+static int
+distance_of_texts(const char *one, const char *other, const CorpusEditCosts *costs, int limit) {
   glong length_a = 0, length_b = 0;
-  gunichar *a = g_utf8_to_ucs4_fast(typed, -1, &length_a);
-  gunichar *b = g_utf8_to_ucs4_fast(name, -1, &length_b);
+  gunichar *a = g_utf8_to_ucs4_fast(one, -1, &length_a);
+  gunichar *b = g_utf8_to_ucs4_fast(other, -1, &length_b);
   const CorpusLetters first = {a, a, MIN(length_a, CORPUS_LETTERS_MAX)};
   const CorpusLetters second = {b, b, MIN(length_b, CORPUS_LETTERS_MAX)};
-  int distance = corpus_edit_distance(&first, &second, &costs, limit);
+  int distance = corpus_edit_distance(&first, &second, costs, limit);
   g_free(a);
   g_free(b);
-  return length_a >= 3 && g_str_has_prefix(name, typed) ? MIN(distance, 1) : distance;
+  return distance;
 }
 
-/* Plain errors, of which swapped neighbours are two. */
+int
+corpus_word_distance(const char *one, const char *other, int limit) {
+  return distance_of_texts(one, other, &PLAIN_COSTS, limit);
+}
+
+int
+corpus_name_distance(const char *typed, const char *name, int limit) {
+  enum { SHORTEST_HALF = 3 };
+  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 1};
+  int distance = distance_of_texts(typed, name, &costs, limit);
+  bool half = g_utf8_strlen(typed, -1) >= SHORTEST_HALF && g_str_has_prefix(name, typed);
+  return half ? MIN(distance, 1) : distance;
+}
+
 static glong
 edit_distance(const gunichar *a, glong a_length, const gunichar *b, glong b_length, glong limit) {
-  static const CorpusEditCosts costs = {.error = 1, .accent = 1, .doubling = 1, .swap = 2};
   const CorpusLetters first = {a, a, a_length}, second = {b, b, b_length};
-  return corpus_edit_distance(&first, &second, &costs, (int)limit);
+  return corpus_edit_distance(&first, &second, &PLAIN_COSTS, (int)limit);
 }
 
 static glong

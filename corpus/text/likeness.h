@@ -9,6 +9,7 @@
 /* A text taken apart once, to be compared many times. */
 typedef struct CorpusPhrase CorpusPhrase;
 
+/* text: UTF-8; its first 240 letters and 48 words are looked at, and it is not kept. */
 CorpusPhrase *corpus_phrase_new(const char *text);
 void corpus_phrase_free(CorpusPhrase *phrase); /* NULL is fine */
 
@@ -33,9 +34,9 @@ glong corpus_phrase_length_chars(const CorpusPhrase *phrase);
 
 /* A word or a phrase, letter by letter. */
 typedef struct {
-  const gunichar *letters,
-      *plain;   /* plain: the same without accents; or letters, to tell no such */
-  glong length; /* at most CORPUS_LETTERS_MAX */
+  const gunichar *letters;
+  const gunichar *plain; /* the same without accents; or letters, to tell no such */
+  glong length;          /* at most CORPUS_LETTERS_MAX */
 } CorpusLetters;
 
 /* What edits cost. */
@@ -50,6 +51,10 @@ typedef struct {
  * cost more than limit. */
 int corpus_edit_distance(const CorpusLetters *a, const CorpusLetters *b,
                          const CorpusEditCosts *costs, int limit);
+
+/* Letters that are to be put in, left out or changed to make one word the other, at most
+ * limit + 1. */
+int corpus_word_distance(const char *one, const char *other, int limit);
 
 /* Edits that make one name the other, at most limit + 1, swapped neighbours being one. Half a name
  * ("Upplands", "hist") counts as one. */

@@ -189,19 +189,6 @@ corpus_word_has_capitals(const char *text, const CorpusWord *word) {
   return at < end;
 }
 
-gboolean
-corpus_word_is_plain(const char *text) {
-  const char *at = text;
-  for (; *at != '\0'; at++) {
-    if (g_ascii_islower(*at))
-      continue;
-    if ((unsigned char)*at != LATIN || at[1] == '\0' || strchr("\xA5\xA4\xB6", at[1]) == NULL)
-      return FALSE;
-    at++;
-  }
-  return at > text;
-}
-
 /* In this order: lower case can decompose. */
 char *
 corpus_word_lower(const char *text) {

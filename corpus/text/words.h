@@ -35,9 +35,6 @@ GArray *corpus_words_and_marks(const char *text);
  * ("KOLL", "InnoMera")? text: the one that it was cut from. */
 bool corpus_word_has_capitals(const char *text, const CorpusWord *word);
 
-/* Is the text one word in small letters, ASCII or å, ä, ö, which need not be cut? */
-gboolean corpus_word_is_plain(const char *text);
-
 /* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
 char *corpus_word_lower(const char *text);
 

@@ -480,7 +480,7 @@ search_filters_accept_question(const SearchFilters *filters, unsigned revision,
   for (guint i = 0; !wanted && *question != '\0' && i < filters->questions->len; i++) {
     const char *id = filters->questions->pdata[i];
     unsigned numbering = search_filters_numbering_of(filters, id);
-    wanted = strcmp(corpus_subject_in(numbering, id, revision, NULL), question) == 0;
+    wanted = strcmp(corpus_subject_in(numbering, id, revision), question) == 0;
   }
   return wanted;
 }

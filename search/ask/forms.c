@@ -5,6 +5,7 @@
 
 #include "corpus/language/form.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/text/likeness.h"
 
 /* What is known of a word. */
 typedef struct {
@@ -148,32 +149,6 @@ search_form_is_word(SearchForms *forms, const char *text) {
 #define SHORTEST_SLIP 8  /* letters of a form: shorter ones are too near to each other */
 #define LONG_SLIP 12     /* from here on two may be wrong, before one */
 
-/* How many letters must be put in, left out or changed to make one of the other; more than most
- * is most + 1. */
-static guint
-distance(const char *one, const char *other, guint most) {
-  glong rows = 0, columns = 0;
-  gunichar *a = g_utf8_to_ucs4_fast(one, -1, &rows), *b = g_utf8_to_ucs4_fast(other, -1, &columns);
-  guint *line = g_new(guint, columns + 1), least = 0;
-  for (glong j = 0; j <= columns; j++)
-    line[j] = (guint)j;
-  for (glong i = 1; i <= rows && least <= most; i++) {
-    guint corner = line[0];
-    least = line[0] = (guint)i;
-    for (glong j = 1; j <= columns; j++) {
-      guint changed = corner + (a[i - 1] != b[j - 1]);
-      corner = line[j];
-      line[j] = MIN(changed, MIN(line[j], line[j - 1]) + 1);
-      least = MIN(least, line[j]);
-    }
-  }
-  guint found = least > most ? most + 1 : line[columns];
-  g_free(line);
-  g_free(a);
-  g_free(b);
-  return found;
-}
-
 /* Are the two the same but for an "s" within one of them, as joins the parts of a compound? */
 static bool
 differ_by_joint(const char *one, const char *other) {
@@ -219,15 +194,15 @@ search_form_slips(SearchForms *forms, const char *word) {
   bool may = forms->vocabulary != NULL && letters >= SHORTEST_SLIP &&
              corpus_lexicon_knows(forms->lexicon, word);
   char *beginning = g_utf8_substring(word, 0, MIN(g_utf8_strlen(word, -1), SAME_BEGINNING));
-  guint most = letters >= LONG_SLIP ? 2 : 1;
+  int most = letters >= LONG_SLIP ? 2 : 1;
   guint size = may ? indexer_vocabulary_size(forms->vocabulary) : 0;
   for (guint i = may ? indexer_vocabulary_place(forms->vocabulary, beginning) : 0; i < size; i++) {
     const char *other = NULL, *its = indexer_vocabulary_form_at(forms->vocabulary, i, &other);
     if (!g_str_has_prefix(other, beginning))
       break;
-    if (strcmp(its, form) != 0 && ABS((int)strlen(its) - (int)strlen(form)) <= (int)(2 * most) &&
+    if (strcmp(its, form) != 0 && ABS((int)strlen(its) - (int)strlen(form)) <= 2 * most &&
         (differ_by_joint(its, form) ||
-         (distance(its, form, most) <= most && is_unknown(forms, other))))
+         (corpus_word_distance(its, form, most) <= most && is_unknown(forms, other))))
       g_ptr_array_add(slips, g_strdup(its));
   }
   g_free(beginning);

@@ -302,75 +302,40 @@ compare_reports(gconstpointer a, gconstpointer b) {
 
 /* ---- who is not compared ---- */
 
-/* A notice of what is listed, where anything is. Frees the list. */
+/* What an answer is explained by. */
+typedef struct {
+  SearchScores *scores;
+  const GPtrArray *reports; /* all that there are */
+  const SearchFilters *filters;
+} Asked;
+
+/* Adds a notice of what is listed, where anything is. Frees the list. */
 static void
-notice(SearchScores *scores, const char *code, const char *before, GString *list,
-       const char *after) {
+notice(const Asked *asked, const char *code, const char *before, GString *list, const char *after) {
   if (list->len > 0) {
     char *text = g_strconcat(before, list->str, after, NULL);
     CorpusNotice *told = corpus_notice_new(code, text);
     corpus_notice_text(told, "which", list->str);
-    g_ptr_array_add(scores->notices, told);
+    g_ptr_array_add(asked->scores->notices, told);
     g_free(text);
   }
   g_string_free(list, TRUE);
 }
 
 static void
-list_report(GString *list, const CorpusReport *report, bool revision) {
-  g_string_append(list, list->len > 0 ? ", " : "");
-  g_string_append_printf(list, "%s %u",
-                         report->municipality != NULL ? report->municipality->name : report->id,
-                         report->year);
-  if (revision && report->revision != 0)
-    g_string_append_printf(list, " (revision %u)", report->revision);
-  else if (revision)
-    g_string_append(list, " (revision unknown)");
+list(GString *names, const char *name) {
+  g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", name);
 }
 
-/* Is the report compared with one that is shown? */
-static bool
-is_of_use(const SearchScores *scores, const CorpusReport *report) {
-  for (guint i = 0; i < scores->reports->len; i++)
-    if (search_reports_compare(scores->reports->pdata[i], report))
-      return true;
-  return false;
-}
-
-/* What there is of a municipality that is to be compared with, where nothing can be. */
+/* "Luleå 2018 (revision 2016)" */
 static void
-look_at(const SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters,
-        const CorpusMunicipality *municipality, GString *absent, GString *others) {
-  GString *found = g_string_new(NULL);
-  bool useful = false, there = false;
-  for (guint i = 0; i < reports->len && !useful; i++) {
-    const CorpusReport *report = reports->pdata[i];
-    if (report->municipality != municipality || !search_filters_accept_class(filters, report))
-      continue;
-    there = true;
-    useful = is_of_use(scores, report);
-    list_report(found, report, true);
-  }
-  if (!there)
-    g_string_append_printf(absent, "%s%s", absent->len > 0 ? ", " : "", municipality->name);
-  else if (!useful)
-    g_string_append_printf(others, "%s%s", others->len > 0 ? ", " : "", found->str);
-  g_string_free(found, TRUE);
-}
-
-/* Of the counties that are chosen those municipalities count that have a report. */
-static void
-look_at_counties(const SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters,
-                 GString *absent, GString *others) {
-  GHashTable *seen = g_hash_table_new(NULL, NULL);
-  bool alone = filters->with->len + filters->grouped->len == 0;
-  for (guint i = 0; alone && filters->counties->len > 0 && i < reports->len; i++) {
-    const CorpusMunicipality *one = ((const CorpusReport *)reports->pdata[i])->municipality;
-    if (one != NULL && search_filters_accept_compared(filters, one) &&
-        g_hash_table_add(seen, (gpointer)one))
-      look_at(scores, reports, filters, one, absent, others);
-  }
-  g_hash_table_unref(seen);
+list_report(GString *names, const CorpusReport *report) {
+  list(names, report->municipality != NULL ? report->municipality->name : report->id);
+  g_string_append_printf(names, " %u", report->year);
+  if (report->revision != 0)
+    g_string_append_printf(names, " (revision %u)", report->revision);
+  else
+    g_string_append(names, " (revision unknown)");
 }
 
 /* Is the report compared with nobody but itself? */
@@ -381,63 +346,128 @@ is_alone(const SearchScores *scores, const CorpusReport *report) {
          g_hash_table_contains(benchmark->members, report);
 }
 
+/* Of the reports that are shown, which are left with nobody. */
+static void
+explain_alone(const Asked *asked) {
+  const SearchFilters *filters = asked->filters;
+  bool chosen = filters->with->len + filters->grouped->len + filters->counties->len > 0;
+  GString *alone = g_string_new(NULL), *itself = g_string_new(NULL);
+  for (guint i = 0; i < asked->scores->reports->len; i++) {
+    const CorpusReport *report = asked->scores->reports->pdata[i];
+    if (search_scores_benchmark(asked->scores, report) == NULL)
+      list_report(alone, report);
+    else if (chosen && filters->municipalities->len > 0 && is_alone(asked->scores, report))
+      list_report(itself, report);
+  }
+  notice(asked, "only_itself", "Compared with nobody but itself: ", itself,
+         ". No other of those chosen has a report made with the same revision.");
+  notice(asked, "nobody_to_compare", "Nobody to compare with: ", alone,
+         ". None of those chosen has a report made with the same revision.");
+}
+
+/* Municipalities that were chosen to compare with and are not. */
+typedef struct {
+  GString *absent; /* they have no report that passes */
+  GString *others; /* reports of theirs, of other revisions than those that are shown */
+} Uncompared;
+
+/* Is the report compared with one that is shown? */
+static bool
+is_of_use(const SearchScores *scores, const CorpusReport *report) {
+  for (guint i = 0; i < scores->reports->len; i++)
+    if (search_reports_compare(scores->reports->pdata[i], report))
+      return true;
+  return false;
+}
+
+/* Lists what there is of a municipality that was chosen, where nothing of it is compared. */
+static void
+look_at(const Asked *asked, const CorpusMunicipality *municipality, Uncompared *found) {
+  GString *reports = g_string_new(NULL);
+  bool useful = false;
+  for (guint i = 0; i < asked->reports->len && !useful; i++) {
+    const CorpusReport *report = asked->reports->pdata[i];
+    if (report->municipality != municipality ||
+        !search_filters_accept_class(asked->filters, report))
+      continue;
+    useful = is_of_use(asked->scores, report);
+    list_report(reports, report);
+  }
+  if (reports->len == 0)
+    list(found->absent, municipality->name);
+  else if (!useful)
+    list(found->others, reports->str);
+  g_string_free(reports, TRUE);
+}
+
+/* Those that were chosen by name, or as members of a group, each once. */
+static void
+look_at_chosen(const Asked *asked, Uncompared *found) {
+  const SearchFilters *filters = asked->filters;
+  GPtrArray *chosen = g_ptr_array_copy(filters->with, NULL, NULL);
+  for (guint i = 0; i < filters->grouped->len; i++)
+    if (!g_ptr_array_find(filters->with, filters->grouped->pdata[i], NULL))
+      g_ptr_array_add(chosen, filters->grouped->pdata[i]);
+  for (guint i = 0; i < chosen->len; i++)
+    if (search_filters_accept_compared(filters, chosen->pdata[i]))
+      look_at(asked, chosen->pdata[i], found);
+  g_ptr_array_unref(chosen);
+}
+
+/* Of the counties that are chosen those municipalities count that have a report. */
+static void
+look_at_counties(const Asked *asked, Uncompared *found) {
+  const SearchFilters *filters = asked->filters;
+  if (filters->counties->len == 0 || filters->with->len + filters->grouped->len > 0)
+    return;
+  GHashTable *seen = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < asked->reports->len; i++) {
+    const CorpusMunicipality *one = ((const CorpusReport *)asked->reports->pdata[i])->municipality;
+    if (one != NULL && search_filters_accept_compared(filters, one) &&
+        g_hash_table_add(seen, (gpointer)one))
+      look_at(asked, one, found);
+  }
+  g_hash_table_unref(seen);
+}
+
+static void
+explain_uncompared(const Asked *asked) {
+  Uncompared found = {g_string_new(NULL), g_string_new(NULL)};
+  look_at_chosen(asked, &found);
+  look_at_counties(asked, &found);
+  notice(asked, "other_revision", "Not compared, as made with another revision: ", found.others,
+         ".");
+  notice(asked, "no_report", "Not compared, as the index holds no such report: ", found.absent,
+         ".");
+}
+
 /* What the index holds of a municipality whose reports do not pass. */
 static void
-tell_reports_of(SearchScores *scores, const GPtrArray *reports,
-                const CorpusMunicipality *municipality) {
+tell_reports_of(const Asked *asked, const CorpusMunicipality *municipality) {
   GString *there = g_string_new(NULL);
-  for (guint i = 0; i < reports->len; i++) {
-    const CorpusReport *report = reports->pdata[i];
+  for (guint i = 0; i < asked->reports->len; i++) {
+    const CorpusReport *report = asked->reports->pdata[i];
     if (report->municipality == municipality)
-      list_report(there, report, true);
+      list_report(there, report);
   }
-  notice(scores, "other_reports", "Of other years or revisions the index holds: ", there, ".");
+  notice(asked, "other_reports", "Of other years or revisions the index holds: ", there, ".");
 }
 
 /* Where to look where nothing passes. */
 static void
-explain_nothing(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
+explain_nothing(const Asked *asked) {
+  const SearchFilters *filters = asked->filters;
+  guint all = asked->reports->len;
   for (guint i = 0; i < filters->municipalities->len; i++)
-    tell_reports_of(scores, reports, filters->municipalities->pdata[i]);
-  search_filters_note_absent(filters, reports, scores->notices);
-  if (filters->municipalities->len > 0 || reports->len == 0)
+    tell_reports_of(asked, filters->municipalities->pdata[i]);
+  search_filters_note_absent(filters, asked->reports, asked->scores->notices);
+  if (filters->municipalities->len > 0 || all == 0)
     return;
-  char *text =
-      g_strdup_printf("No report passes the filters; without them there are %u.", reports->len);
+  char *text = g_strdup_printf("No report passes the filters; without them there are %u.", all);
   CorpusNotice *told = corpus_notice_new("filters_leave_no_report", text);
-  corpus_notice_number(told, "without", (int)reports->len);
-  g_ptr_array_add(scores->notices, told);
+  corpus_notice_number(told, "without", (int)all);
+  g_ptr_array_add(asked->scores->notices, told);
   g_free(text);
-}
-
-/* Says who of those chosen to compare with is not, and which reports are left with nobody. */
-static void
-explain(SearchScores *scores, const GPtrArray *reports, const SearchFilters *filters) {
-  GString *alone = g_string_new(NULL), *absent = g_string_new(NULL), *others = g_string_new(NULL);
-  GString *itself = g_string_new(NULL);
-  bool chosen = filters->with->len + filters->grouped->len + filters->counties->len > 0;
-  for (guint i = 0; i < scores->reports->len; i++) {
-    const CorpusReport *report = scores->reports->pdata[i];
-    if (search_scores_benchmark(scores, report) == NULL)
-      list_report(alone, report, true);
-    else if (chosen && filters->municipalities->len > 0 && is_alone(scores, report))
-      list_report(itself, report, true);
-  }
-  for (guint i = 0; i < filters->with->len + filters->grouped->len; i++) {
-    const CorpusMunicipality *one = i < filters->with->len
-                                        ? filters->with->pdata[i]
-                                        : filters->grouped->pdata[i - filters->with->len];
-    bool again = i >= filters->with->len && g_ptr_array_find(filters->with, one, NULL);
-    if (!again && search_filters_accept_compared(filters, one))
-      look_at(scores, reports, filters, one, absent, others);
-  }
-  look_at_counties(scores, reports, filters, absent, others);
-  notice(scores, "only_itself", "Compared with nobody but itself: ", itself,
-         ". No other of those chosen has a report made with the same revision.");
-  notice(scores, "nobody_to_compare", "Nobody to compare with: ", alone,
-         ". None of those chosen has a report made with the same revision.");
-  notice(scores, "other_revision", "Not compared, as made with another revision: ", others, ".");
-  notice(scores, "no_report", "Not compared, as the index holds no such report: ", absent, ".");
 }
 
 SearchScores *
@@ -459,10 +489,12 @@ search_scores(const GPtrArray *reports, const SearchFilters *filters) {
     benchmark_finish(scores->benchmarks->pdata[i]);
   g_ptr_array_sort(scores->benchmarks, compare_revisions);
   g_ptr_array_sort(scores->reports, compare_reports);
-  explain(scores, reports, filters);
+  const Asked asked = {scores, reports, filters};
+  explain_alone(&asked);
+  explain_uncompared(&asked);
   scores->total = scores->reports->len;
   if (scores->total == 0)
-    explain_nothing(scores, reports, filters);
+    explain_nothing(&asked);
   search_filters_page(filters, scores->reports);
   return scores;
 }

@@ -48,7 +48,7 @@ weight_of(const Asked *asked, const char *what, double usual) {
   for (guint i = 0; i < asked->filters->weights->len; i++) {
     const SearchWeight *wish = &g_array_index(asked->filters->weights, SearchWeight, i);
     const char *here = g_ascii_isdigit(*wish->what)
-                           ? corpus_subject_in(numbering, wish->what, asked->own->revision, NULL)
+                           ? corpus_subject_in(numbering, wish->what, asked->own->revision)
                            : wish->what;
     weight = strcmp(here, what) == 0 ? wish->weight : weight;
   }

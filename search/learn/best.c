@@ -210,7 +210,7 @@ static bool
 look_elsewhere(SearchEngine *engine, SearchBest *best, unsigned revision, GError **error) {
   const char *question = revision == best->revision
                              ? best->question
-                             : corpus_subject_in(best->revision, best->question, revision, NULL);
+                             : corpus_subject_in(best->revision, best->question, revision);
   if (*question == '\0' || best->notices->len > 0)
     return true;
   SearchFilters *none = search_filters_new();

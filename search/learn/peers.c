@@ -103,7 +103,7 @@ search_peers_best(const SearchPeers *peers, const char *question) {
 
 const char *
 search_peers_question_in(const SearchPeers *peers, const char *question, unsigned revision) {
-  return *question == '\0' ? "" : corpus_subject_in(peers->own->revision, question, revision, NULL);
+  return *question == '\0' ? "" : corpus_subject_in(peers->own->revision, question, revision);
 }
 
 unsigned

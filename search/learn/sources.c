@@ -1,5 +1,11 @@
 /* search/learn/sources.c: cuts runs of sentences out of what was found, weighs these and keeps the
- * best. */
+ * best.
+ *
+ * A passage is read only when it must be. As long as it is not, its candidate has the most that any
+ * run of it can be worth, which follows from what the index says of it (IndexerHint). The candidate
+ * that is worth most is looked at: where it is read already, nothing can be better, and it is
+ * taken; else it is read, gets what its best run is really worth, and takes its place among the
+ * others (choose()). The answer is the same as if all had been read. */
 #include "search/learn/steps.h"
 
 #include <string.h>

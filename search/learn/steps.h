@@ -107,6 +107,7 @@ typedef struct {
   GHashTable *read; /* document -> SearchReading *, each passage once for all needs */
 } SearchLibrary;
 
+/* An empty table for SearchLibrary.read, which owns what is put into it; the caller unrefs it. */
 GHashTable *search_readings_new(void);
 
 /* ---- what is found for needs ---- */

@@ -1,4 +1,11 @@
-/* search/query/excerpt.c: chooses the sentences of a passage that answer. */
+/* search/query/excerpt.c: chooses the sentences of a passage that answer.
+ *
+ * What a query asked for is sequences of terms (a word is one of length 1), beginnings of words,
+ * and groups of terms that say a thing near each other only. Nearly all words of a passage are none
+ * of these, so a table of 1,024 marks, numbers made of terms, tells most of them from the rest
+ * without comparing text. Then every run of sentences that fits an excerpt is a window; the one
+ * with the most different words of the query is taken, of equals the one with more of them, then
+ * the first. */
 #include "search/query/excerpt.h"
 
 #include <string.h>

@@ -28,11 +28,6 @@ search_facet_name(SearchFacet facet) {
 static const char *const ORDER_NAMES[SEARCH_ORDERS] = {
     [SEARCH_ORDER_RELEVANCE] = "relevance", [SEARCH_ORDER_PRACTICE] = "practice"};
 
-const char *
-search_order_name(SearchOrder order) {
-  return ORDER_NAMES[order];
-}
-
 bool
 search_order_parse(const char *name, SearchOrder *order) {
   for (SearchOrder i = 0; i < SEARCH_ORDERS; i++)

@@ -27,9 +27,7 @@ typedef enum {
   SEARCH_ORDERS           /* how many there are */
 } SearchOrder;
 
-/* "relevance", "practice". Static. */
-const char *search_order_name(SearchOrder order);
-/* false if the word is neither. */
+/* By its name, "relevance" or "practice"; false if the word is neither. */
 bool search_order_parse(const char *name, SearchOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How to answer; all zero is plain. */

@@ -50,7 +50,7 @@ wish_of(const SearchFilters *filters, char *id) {
     return id;
   unsigned numbering = strchr(id, '.') != NULL ? search_filters_numbering_of(filters, id)
                                                : search_filters_numbering(filters);
-  char *subject = g_strdup(corpus_subject_in(numbering, id, corpus_subject_revision(), NULL));
+  char *subject = g_strdup(corpus_subject_in(numbering, id, corpus_subject_revision()));
   g_free(id);
   return subject;
 }

@@ -1,4 +1,20 @@
-/* search/query/query.c: builds the index's queries from the user's. */
+/* search/query/query.c: builds the index's queries from the user's.
+ *
+ * A concept becomes
+ *
+ *   OR  OP_SYNONYM of all alternatives that mean the same, which so count as one term
+ *       each alternative that is only near, times its share
+ *       the very word once more, times WORD_ITSELF, where there are others beside it
+ *       what stands under the questions that have the word, all with one weight
+ *
+ * and a run of words
+ *
+ *   (OR of the concepts that decide) AND_MAYBE (OR of those that only add weight, and areas)
+ *
+ * so that a passage must hold one of the first. Phrases, beginnings of words and operators are what
+ * they are in the index. search_query_widen() then adds what the whole query speaks of: passages
+ * that tell of its practices, which it finds, and questions and areas, which only lift. Weights
+ * that are not BM25's are in its units: a share of what the query's rarest word would count. */
 #include "search/query/query.h"
 
 #include <math.h>

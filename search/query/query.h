@@ -10,11 +10,14 @@
 #include "search/ask/filters.h"
 #include "search/query/meaning.h"
 
-/* What counts beside the words of a query (corpus/data/search-weights.ini). */
+/* What counts beside the words of a query, each as a share of what the rarest word would count;
+ * corpus/data/search-weights.ini says what each is of. */
 typedef struct {
-  double practice, question, area, likeness, one_thing;
+  double practice, question, area, likeness;
+  double one_thing; /* times all of these, of a query that is one thing */
 } SearchWeights;
 
+/* Borrowed, for the life of the program. */
 const SearchWeights *search_weights(void);
 
 /* known: the words of the index that is to be asked. The caller frees *query. Errors are the

@@ -12,6 +12,7 @@
 
 typedef struct cJSON SearchJson;
 
+/* New values, the caller's until a tree takes them. */
 SearchJson *search_json_object(void);
 SearchJson *search_json_array(void);
 SearchJson *search_json_written(const char *text); /* JSON as it stands, which is not checked */

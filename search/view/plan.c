@@ -68,26 +68,41 @@ heading_of(const Plan *plan, const char *id) {
   return GPOINTER_TO_UINT(g_hash_table_lookup(plan->cited, id));
 }
 
-/* A citation below the line that says whose it is; where it was given before, the line points
- * there. id: what makes it the same. */
+/* What is cited, below a line that says whose it is. */
+typedef struct {
+  const char *id; /* what makes it the same citation */
+  const char *line;
+  const SearchExcerpt *excerpt;
+  unsigned page;
+  const char *place; /* "lulea-2018/57" */
+  bool names_place;  /* also where it points to a citation above */
+} Citation;
+
+/* Below which heading it was given before, if it was. */
 static void
-cite(const Plan *plan, const char *id, const char *line, const SearchExcerpt *excerpt,
-     unsigned page, const char *place, bool names_place) {
-  guint before = heading_of(plan, id);
-  char *where = names_place ? g_strdup_printf(" (%s)", place) : g_strdup("");
+tell_citing_line(const Plan *plan, const Citation *citation, guint before) {
+  char *where = citation->names_place ? g_strdup_printf(" (%s)", citation->place) : g_strdup("");
   if (before == 0)
-    tell(plan, 2, "%s:", line);
+    tell(plan, 2, "%s:", citation->line);
   else if (before == plan->heading)
-    tell(plan, 2, _("%s: see above%s"), line, where);
+    tell(plan, 2, _("%s: see above%s"), citation->line, where);
   else
-    tell(plan, 2, _("%s: see %u%s"), line, before, where);
+    tell(plan, 2, _("%s: see %u%s"), citation->line, before, where);
   g_free(where);
+}
+
+/* Each is given once; where it was given before, its line points there. */
+static void
+cite(const Plan *plan, const Citation *citation) {
+  const SearchExcerpt *excerpt = citation->excerpt;
+  guint before = heading_of(plan, citation->id);
+  tell_citing_line(plan, citation, before);
   if (before != 0)
     return;
-  g_hash_table_insert(plan->cited, g_strdup(id), GUINT_TO_POINTER(plan->heading));
+  g_hash_table_insert(plan->cited, g_strdup(citation->id), GUINT_TO_POINTER(plan->heading));
   tell(plan, 3, "%s”%s”%s", excerpt->cut_before ? "… " : "", without_open_mark(excerpt->text),
        excerpt->cut_after ? " …" : "");
-  char *foot = g_strdup_printf(_("p. %u, %s"), page, place);
+  char *foot = g_strdup_printf(_("p. %u, %s"), citation->page, citation->place);
   tell_in_style(plan, 3, SEARCH_STYLE_FAINT, foot);
   g_free(foot);
 }
@@ -120,7 +135,12 @@ tell_source(const Plan *plan, const SearchSuggestion *suggestion, const SearchLe
     append_their_score(line, suggestion, source);
   g_free(others);
   char *shown = g_strconcat(place, source->passage->recognised ? _(", machine-read") : "", NULL);
-  cite(plan, place, line->str, &source->excerpt, source->passage->page, shown, true);
+  cite(plan, &(Citation){.id = place,
+                         .line = line->str,
+                         .excerpt = &source->excerpt,
+                         .page = source->passage->page,
+                         .place = shown,
+                         .names_place = true});
   g_free(shown);
   g_string_free(line, TRUE);
   g_free(place);
@@ -161,8 +181,11 @@ tell_model(const Plan *plan, const GArray *models, guint index) {
   char *line = g_strdup_printf(_("→ %s, named by %s %u"), names,
                                reference->self ? _("its own report") : search_view_name(source),
                                source->year);
-  cite(plan, id, line, &(SearchExcerpt){.text = reference->sentence}, reference->page, place,
-       false);
+  cite(plan, &(Citation){.id = id,
+                         .line = line,
+                         .excerpt = &(SearchExcerpt){.text = reference->sentence},
+                         .page = reference->page,
+                         .place = place});
   g_free(line);
   g_free(names);
   g_free(id);

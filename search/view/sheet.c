@@ -7,8 +7,15 @@
 #include "search/view/parts.h"
 #include "search/view/workbook.h"
 
-/* What each cell is. */
-typedef enum { CELL_TEXT, CELL_WORD, CELL_CODE, CELL_NUMBER } Cell;
+/* What a cell is. */
+typedef enum { CELL_TEXT, CELL_WORD, CELL_CODE, CELL_NUMBER } CellKind;
+
+typedef struct {
+  CellKind kind;
+  const char *text; /* NULL = absent */
+  double number;    /* of CELL_NUMBER: the same */
+  unsigned decimals;
+} Cell;
 
 struct SearchSheet {
   SearchFormat format; /* CSV, CSV_SV or XLSX */
@@ -92,7 +99,7 @@ append_cell(SearchRow *row, const char *text) {
 /* What people have written may look like a formula; a code that is all figures is one, so that a
  * spreadsheet keeps its zeros. */
 static void
-append_csv(SearchRow *row, const char *text, Cell kind) {
+append_csv(SearchRow *row, const char *text, CellKind kind) {
   bool swedish = row->sheet->format == SEARCH_FORMAT_CSV_SV;
   char *made = NULL;
   if (kind == CELL_CODE && swedish && *text != '\0' && strspn(text, "0123456789.") == strlen(text))
@@ -198,39 +205,46 @@ add_name(SearchRow *row, const char *name) {
     append_cell(row, heading);
 }
 
-/* text: NULL = absent. number: of CELL_NUMBER. */
+/* The cell of a table of text, if its column is one of those that are named. */
 static void
-add(SearchRow *row, const char *name, const char *text, Cell kind, double number,
-    unsigned decimals) {
+add_to_table(SearchRow *row, const char *name, const char *text) {
+  for (gsize i = 0; row->names[i] != NULL; i++)
+    if (strcmp(row->names[i], name) == 0)
+      row->cells[i] = g_strdup(text != NULL ? text : "-");
+}
+
+static void
+add_to_sheet(SearchRow *row, const Cell *cell) {
   SearchSheet *sheet = row->sheet;
-  if (sheet == NULL) {
-    for (gsize i = 0; row->names[i] != NULL; i++)
-      if (strcmp(row->names[i], name) == 0)
-        row->cells[i] = g_strdup(text != NULL ? text : "-");
-    return;
-  }
-  if (row->names_only) {
-    add_name(row, name);
-    return;
-  }
-  if (kind == CELL_WORD && text != NULL && sheet->format != SEARCH_FORMAT_CSV)
+  const char *text = cell->text;
+  if (cell->kind == CELL_WORD && text != NULL && sheet->format != SEARCH_FORMAT_CSV)
     text = value_of(text);
   if (sheet->workbook == NULL)
-    append_csv(row, text != NULL ? text : "", kind);
-  else if (text != NULL && kind == CELL_NUMBER)
-    search_workbook_number(sheet->workbook, number, decimals);
+    append_csv(row, text != NULL ? text : "", cell->kind);
+  else if (text != NULL && cell->kind == CELL_NUMBER)
+    search_workbook_number(sheet->workbook, cell->number, cell->decimals);
   else
     search_workbook_text(sheet->workbook, text != NULL ? text : "");
 }
 
+static void
+add(SearchRow *row, const char *name, Cell cell) {
+  if (row->sheet == NULL)
+    add_to_table(row, name, cell.text);
+  else if (row->names_only)
+    add_name(row, name);
+  else
+    add_to_sheet(row, &cell);
+}
+
 void
 search_row_text(SearchRow *row, const char *name, const char *text) {
-  add(row, name, text, CELL_TEXT, 0, 0);
+  add(row, name, (Cell){.kind = CELL_TEXT, .text = text});
 }
 
 void
 search_row_word(SearchRow *row, const char *name, const char *word) {
-  add(row, name, word, CELL_WORD, 0, 0);
+  add(row, name, (Cell){.kind = CELL_WORD, .text = word});
 }
 
 const char *
@@ -240,20 +254,20 @@ search_row_said(const SearchRow *row, const char *word) {
 
 void
 search_row_code(SearchRow *row, const char *name, const char *code) {
-  add(row, name, code, CELL_CODE, 0, 0);
+  add(row, name, (Cell){.kind = CELL_CODE, .text = code});
 }
 
 void
 search_row_integer(SearchRow *row, const char *name, gint64 number) {
   char text[32];
   g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number);
-  add(row, name, text, CELL_NUMBER, (double)number, 0);
+  add(row, name, (Cell){CELL_NUMBER, text, (double)number, 0});
 }
 
 void
 search_row_score(SearchRow *row, const char *name, int score) {
   if (score < 0)
-    add(row, name, NULL, CELL_NUMBER, 0, 0);
+    add(row, name, (Cell){.kind = CELL_NUMBER});
   else
     search_row_integer(row, name, score);
 }
@@ -268,11 +282,11 @@ search_row_number(SearchRow *row, const char *name, double number, unsigned deci
   char format[16], text[G_ASCII_DTOSTR_BUF_SIZE];
   if (row->sheet == NULL) {
     char *read = search_text_number("%.1f", number);
-    add(row, name, read, CELL_NUMBER, number, 1);
+    add(row, name, (Cell){CELL_NUMBER, read, number, 1});
     g_free(read);
     return;
   }
   g_snprintf(format, sizeof format, "%%.%uf", decimals);
-  add(row, name, isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number),
-      CELL_NUMBER, number, decimals);
+  const char *shown = isnan(number) ? NULL : g_ascii_formatd(text, sizeof text, format, number);
+  add(row, name, (Cell){CELL_NUMBER, shown, number, decimals});
 }

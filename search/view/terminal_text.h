@@ -55,7 +55,7 @@ typedef struct SearchTable SearchTable;
 /* alignment: a letter a column, 'l' or 'r'. indent_cells goes before each row. */
 SearchTable *search_table_new(const char *alignment, unsigned indent_cells);
 void search_table_free(SearchTable *table); /* NULL is fine */
-/* The next cell, row by row; takes the text. */
+/* The next cell, row by row: _take takes the text, _add copies it. */
 void search_table_take(SearchTable *table, char *text);
 void search_table_add(SearchTable *table, const char *text);
 /* Appends the whole table; columns are two cells apart, nothing trails a row. */

@@ -190,13 +190,9 @@ says_anything(const SearchTopicWords *known, const GArray *words) {
  */
 static bool
 may_begin_compound(const char *word) {
-  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
-  bool may = !corpus_is_stopword(word) && !corpus_is_light_word(word);
-  for (guint i = 0; i < readings->len; i++)
-    may = may && (g_array_index(readings, CorpusReading, i).speech &
-                  (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) == 0;
-  g_array_unref(readings);
-  return may;
+  return !corpus_is_stopword(word) && !corpus_is_light_word(word) &&
+         (corpus_lexicon_speech(corpus_lexicon_shared(), word) &
+          (CORPUS_SPEECH_VERB | CORPUS_SPEECH_ADJECTIVE)) == 0;
 }
 
 /* The word that the two make up where somebody has put a space into it ("medborgar löfte"): one

@@ -1,4 +1,17 @@
-/* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict. */
+/* search/who/evidence.c: gathers what passages say of a topic and weighs it to a verdict.
+ *
+ * Gathering. The sentences of a passage are read in order, with what the one before left in mind
+ * (Before). One that is relevant enough is evidence: of the own municipality, of others, or of
+ * none. One that is not may complete what was said before it, go on about it ("Detta …"), or end
+ * or turn it ("Numera används de inte.").
+ *
+ * Weighing (search_answer_judge()). A piece of evidence weighs the square of its relevance, times
+ * how clearly it speaks, times what its place is worth: an item of a table less than a sentence, an
+ * area where the topic is rarely told of less than others. Where all of it weighs less than
+ * `enough`, the report is silent. Else each piece gives its weight, in shares, to has, partial and
+ * lacks (add_shares()), and pieces that are less relevant than the best yield to it (yielding()).
+ * What is there but not good enough is parted among the three, and goes to lacks mostly where
+ * nothing else confirms that it is there. The shares of has and lacks decide (verdict_of()). */
 #include "search/who/evidence.h"
 
 #include <glib/gi18n.h>
@@ -19,8 +32,7 @@
 #define ITEM_WEIGHT 0.8     /* an item of a table says less than a sentence, */
 #define WEAKNESS_WEIGHT 1.3 /* save where it is listed as a weakness: that is a verdict */
 #define LACKING_HAS 0.2     /* what is there but not good enough: so far it is there, */
-#define LACKING_PARTLY 0.5  /* so far it is there in part, */
-#define LACKING_MISSING 0.3 /* so far it is not */
+#define LACKING_MISSING 0.3 /* so far it is not; the rest is there in part */
 #define UNCONFIRMED_HAS 0.1 /* the same where nothing else says that it is there */
 #define UNCONFIRMED_MISSING 0.65
 #define CALLS 0.3  /* from here on evidence is a call for something better, */

@@ -1,4 +1,24 @@
-/* search/who/polarity.c: weighs the cues around a topic's words. */
+/* search/who/polarity.c: weighs the cues around a topic's words.
+ *
+ * A sentence comes as a statement (corpus/reading/stance/statement.h): its clauses, the cues in
+ * each, and how much each clause has to say of the topic (its reach). Four sums are made of it:
+ * has, partly, lacking, missing. The steps have an order, as each may spend cues that a later one
+ * would count (judge_text()):
+ *
+ * 1. What settles it alone: the topic is presupposed ("utöver medarbetarenkäten …"), or its article
+ *    denies it ("någon plan har inte antagits").
+ * 2. What is over: cues before "men nu" are spent.
+ * 3. What is denied: "ännu inte" right before the topic, negations, words of lack. A negation
+ *    denies the narrowest thing that it can: apply_negation() tries from the narrow to the wide,
+ *    and the first case that fits counts.
+ * 4. What is said: cues of existence, of a part, of the past, of proposals, wishes and plans, each
+ *    its weight times its reach. To be mentioned at all speaks for a thing (MENTION).
+ * 5. What these do to each other: who proposes, wishes or plans says less that it is there; what is
+ *    there in one clause and denied in another is there in part; what is surely missing, or over,
+ *    leaves little of the rest.
+ *
+ * An item of a table speaks by its column instead (judge_item()). README.md tells what was tried
+ * with the constants: half of them, moved by 10 or 20 %, change next to nothing. */
 #include "search/who/polarity.h"
 
 #include "corpus/reading/stance/statement.h"

@@ -48,12 +48,7 @@ is_light(const Reading *reading, guint word) {
 /* The parts of speech that the word may be (CorpusSpeech). */
 static guint
 speech_of(const char *word) {
-  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
-  guint speech = 0;
-  for (guint i = 0; i < readings->len; i++)
-    speech |= g_array_index(readings, CorpusReading, i).speech;
-  g_array_unref(readings);
-  return speech;
+  return corpus_lexicon_speech(corpus_lexicon_shared(), word);
 }
 
 /* Words of the topic side by side, or all but one of such: as the thesaurus is asked for them. */
@@ -204,12 +199,8 @@ are_joined(const Reading *reading, guint one, guint other) {
  * "årets"), or no noun ("öppna" in "öppna data")? */
 static bool
 is_modifier(const Reading *reading, guint place) {
-  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word_at(reading, place));
-  bool known = readings->len > 0, noun = false;
-  for (guint i = 0; i < readings->len; i++)
-    noun = noun || (g_array_index(readings, CorpusReading, i).speech & CORPUS_SPEECH_NOUN) != 0;
-  g_array_unref(readings);
-  return is_light(reading, place) || (known && !noun);
+  guint speech = speech_of(word_at(reading, place));
+  return is_light(reading, place) || (speech != 0 && (speech & CORPUS_SPEECH_NOUN) == 0);
 }
 
 /* Notes that the word at the place modifies the concept. */

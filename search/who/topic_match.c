@@ -1,4 +1,13 @@
-/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well. */
+/* search/who/topic_match.c: which of a topic's concepts a sentence says, and how well.
+ *
+ * A phrase is a row of slots, and a slot is the forms of which any will do (topic_concepts.h). The
+ * text is first brought to the slots' forms, word by word (topic_text.c). Then each word is taken
+ * as the last of the phrases that may end with it (its anchor), and the other slots look for their
+ * words around it. How well a phrase fits is the product of its slots' fits and its weight, and a
+ * concept is said as well as by the best of its phrases.
+ *
+ * Afterwards it is checked whether words belong together: the kind of thing that is asked for must
+ * stand near what it is of (check_asked()), an adjective by its noun (check_adjectives()). */
 #include <string.h>
 
 #include "corpus/language/lexicon.h"
@@ -225,15 +234,8 @@ takes_adjective(const GArray *words, guint place) {
       (place + 1 < words->len &&
        g_strv_contains(joins, g_array_index(words, CorpusWord, place + 1).word)))
     return false;
-  GArray *readings = corpus_lexicon_readings(corpus_lexicon_shared(), word);
-  bool noun = false, other = false;
-  for (guint i = 0; i < readings->len; i++) {
-    guint speech = g_array_index(readings, CorpusReading, i).speech;
-    noun = noun || (speech & CORPUS_SPEECH_NOUN) != 0;
-    other = other || (speech & CORPUS_SPEECH_ADJECTIVE) != 0;
-  }
-  g_array_unref(readings);
-  return noun && !other;
+  guint speech = corpus_lexicon_speech(corpus_lexicon_shared(), word);
+  return (speech & CORPUS_SPEECH_NOUN) != 0 && (speech & CORPUS_SPEECH_ADJECTIVE) == 0;
 }
 
 /* Does the adjective at `place` belong to the noun: before it, with no other noun between, or

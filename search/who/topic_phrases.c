@@ -1,4 +1,10 @@
-/* search/who/topic_phrases.c: the ways to say a topic's concepts. */
+/* search/who/topic_phrases.c: the ways to say a topic's concepts.
+ *
+ * Each way is a phrase: slots for words, and a weight that says how surely it means the same. The
+ * constants below are those weights, and order the ways: the word itself 1, then a compound written
+ * apart, what means the same in this field, the verb of a noun and a word of its kind, what
+ * everyday words stand for, the parts of a compound near each other, and last what is only a part
+ * of it. */
 #include <string.h>
 
 #include "corpus/language/form.h"

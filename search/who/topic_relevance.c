@@ -1,4 +1,16 @@
-/* search/who/topic_relevance.c: how relevant what a sentence says is to the topic as a whole. */
+/* search/who/topic_relevance.c: how relevant what a sentence says is to the topic as a whole.
+ *
+ * Relevance is the weighted share of the topic's concepts that are said:
+ *
+ *   factor * (sum of weight * said, over the carriers + share * the same over the lesser)
+ *          / (sum of weight, over the carriers + share * the same over the lesser)
+ *
+ * Carriers weigh nearly as much as the weightiest concept; they say what the topic is about
+ * ("mångfald" of "policy för mångfald"). The lesser count for LESSER together, however many there
+ * are (share). Concepts that are joined by "och" are one term of the sums, of which one is enough.
+ * factor is 1, and less where something is left out without which the rest means another thing: an
+ * adjective that makes a general word special, the kind of thing that is asked for, one of two that
+ * are both meant, or any of the words where all are general. */
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
@@ -119,6 +131,46 @@ cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
   return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
 }
 
+/* What the whole is worth where concept `i` is said so far. */
+static double
+worth_without(const SearchTopic *topic, guint i, double said) {
+  const SearchTopicConcept *concept = search_topic_concept(topic, i);
+  if (search_topic_needs(topic, i) && said < NEEDED)
+    return 0;
+  bool wanted = concept->needed || (concept->asked && topic->concepts->len > 1);
+  return wanted && said < SEARCH_TOPIC_COVERED ? NOT_ASKED_FOR : 1;
+}
+
+/* Concepts of which one is enough; mostly one alone. */
+typedef struct {
+  double said;   /* 0..1, by the best of them, and a little more where others are said, too */
+  double weight; /* of the weightiest */
+  double worth;  /* what the whole is worth by what is left out of them */
+  bool silent;   /* none is said */
+  bool thing;    /* one is a noun that no other word may stand for */
+} Bundle;
+
+/* The bundle that begins at a concept; *next receives the one behind it. */
+static Bundle
+bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch *heading,
+          guint *next) {
+  Bundle bundle = {.worth = 1};
+  guint number = search_topic_concept(topic, *next)->bundle, covered = 0;
+  for (; *next < topic->concepts->len && search_topic_concept(topic, *next)->bundle == number;
+       ++*next) {
+    const SearchTopicConcept *concept = search_topic_concept(topic, *next);
+    double said = cover_of(match, heading, *next);
+    bundle.said = MAX(bundle.said, said);
+    bundle.weight = MAX(bundle.weight, concept->weight);
+    bundle.worth = MIN(bundle.worth, worth_without(topic, *next, said));
+    bundle.thing = bundle.thing || concept->thing;
+    covered += said >= SEARCH_TOPIC_COVERED;
+  }
+  bundle.silent = covered == 0;
+  bundle.said = MIN(1, bundle.said + (covered > 1 ? BOTH_OF_BUNDLE : 0));
+  return bundle;
+}
+
 double
 search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
                        const SearchHeading *below) {
@@ -127,32 +179,15 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
       (heading == NULL || !is_carried(topic, heading, HEADED) || !is_touched(topic, match)))
     return 0;
   double said = 0, asked = 0, lesser = 0, said_of_lesser = 0, factor = 1;
-  double least = CARRIES * heaviest(topic);
-  bool general = heaviest(topic) < CARRIES;
-  for (guint first = 0, next = 0; first < topic->concepts->len; first = next) {
-    guint bundle = search_topic_concept(topic, first)->bundle, covered = 0;
-    double best = 0, weight = 0;
-    bool thing = false;
-    for (; next < topic->concepts->len && search_topic_concept(topic, next)->bundle == bundle;
-         next++) {
-      double here = cover_of(match, heading, next);
-      best = MAX(best, here);
-      thing = thing || search_topic_concept(topic, next)->thing;
-      covered += here >= SEARCH_TOPIC_COVERED;
-      weight = MAX(weight, search_topic_concept(topic, next)->weight);
-      if (search_topic_needs(topic, next) && here < NEEDED)
-        factor = 0;
-      if (search_topic_concept(topic, next)->asked && topic->concepts->len > 1 &&
-          here < SEARCH_TOPIC_COVERED)
-        factor = MIN(factor, NOT_ASKED_FOR);
-      if (search_topic_concept(topic, next)->needed && here < SEARCH_TOPIC_COVERED)
-        factor = MIN(factor, NOT_ASKED_FOR);
-    }
-    if (general && (weight >= heaviest(topic) / 2 || thing) && covered == 0)
+  double most = heaviest(topic), least = CARRIES * most;
+  for (guint next = 0; next < topic->concepts->len;) {
+    Bundle bundle = bundle_at(topic, match, heading, &next);
+    factor = MIN(factor, bundle.worth);
+    if (most < CARRIES && (bundle.weight >= most / 2 || bundle.thing) && bundle.silent)
       factor = MIN(factor, NOT_ASKED_FOR); /* general words are a topic together only */
-    double here = MIN(1, best + (covered > 1 ? BOTH_OF_BUNDLE : 0)) * weight;
-    *(weight >= least ? &said : &said_of_lesser) += here;
-    *(weight >= least ? &asked : &lesser) += weight;
+    bool carries = bundle.weight >= least;
+    *(carries ? &said : &said_of_lesser) += bundle.said * bundle.weight;
+    *(carries ? &asked : &lesser) += bundle.weight;
   }
   double share = lesser > LESSER ? LESSER / lesser : 1;
   return factor * (said + share * said_of_lesser) / (asked + share * lesser);

@@ -1,5 +1,5 @@
 /* search/who/topic_words.h: what corpus/data/who-topics.ini knows of the words of topics. Internal
- * to search/topic*. */
+ * to search/who/. */
 #ifndef SEARCH_WHO_TOPIC_WORDS_H
 #define SEARCH_WHO_TOPIC_WORDS_H
 
@@ -12,6 +12,7 @@
 /* Words are asked for by their forms. */
 typedef struct SearchTopicWords SearchTopicWords;
 
+/* forms: by whose forms the file's words are kept; needed for the call alone. */
 SearchTopicWords *search_topic_words_new(SearchForms *forms);
 void search_topic_words_free(SearchTopicWords *words); /* NULL is fine */
 
@@ -21,6 +22,7 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
+
 /* The forms of last parts that add nothing to a compound ("arbete"). The caller unrefs the set. */
 GHashTable *search_topic_words_mere(SearchForms *forms) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,16 @@
 #include "corpus/report/report.h"
 #include "indexer/update.h"
 #include "search/ask/engine.h"
+#include "search/ask/filters.h"
+
+/* Adds a filter that must be a good one; name: NULL = none. */
+static inline void
+made_filter(SearchFilters *filters, const char *name, const char *value) {
+  GError *error = NULL;
+  bool added = name == NULL || search_filters_add(filters, name, value, &error);
+  g_assert_no_error(error);
+  g_assert_true(added);
+}
 
 /* A report of a municipality without any score. */
 static inline CorpusReport *

@@ -61,10 +61,31 @@ test_what_is_told_sooner_is_the_same(void) {
   g_rand_free(random);
 }
 
+static void
+test_how_far_words_are_apart(void) {
+  g_assert_cmpint(corpus_word_distance("löfte", "löfte", 2), ==, 0);
+  g_assert_cmpint(corpus_word_distance("löfte", "löften", 2), ==, 1);
+  g_assert_cmpint(corpus_word_distance("löfte", "lofte", 2), ==, 1);
+  g_assert_cmpint(corpus_word_distance("löfte", "lötfe", 2), ==, 2);
+  g_assert_cmpint(corpus_word_distance("medborgarlöfte", "medborglöfte", 2), ==, 2);
+  g_assert_cmpint(corpus_word_distance("medborgarlöfte", "medborgar", 2), ==, 3);
+  g_assert_cmpint(corpus_word_distance("", "ö", 2), ==, 1);
+}
+
+/* Half a name is as good as one with an error. */
+static void
+test_how_far_names_are_apart(void) {
+  g_assert_cmpint(corpus_name_distance("Lluea", "Luleå", 2), ==, 2);
+  g_assert_cmpint(corpus_name_distance("Uppl", "Upplands Väsby", 3), ==, 1);
+  g_assert_cmpint(corpus_name_distance("Up", "Upplands Väsby", 3), ==, 4);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/likeness/alike", test_what_is_alike);
   g_test_add_func("/likeness/from", test_what_is_told_sooner_is_the_same);
+  g_test_add_func("/likeness/words", test_how_far_words_are_apart);
+  g_test_add_func("/likeness/names", test_how_far_names_are_apart);
   return g_test_run();
 }

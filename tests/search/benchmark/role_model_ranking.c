@@ -38,10 +38,7 @@ tear_down(Fixture *fixture, gconstpointer data) {
 
 static void
 assert_count(Fixture *fixture, const char *name, const char *value, guint expected) {
-  GError *error = NULL;
-  bool added = name == NULL || search_filters_add(fixture->filters, name, value, &error);
-  g_assert_no_error(error);
-  g_assert_true(added);
+  made_filter(fixture->filters, name, value);
   SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
   g_assert_cmpuint(models->references->len, ==, expected);
   search_models_free(models);
@@ -50,10 +47,7 @@ assert_count(Fixture *fixture, const char *name, const char *value, guint expect
 /* The ranking counts what is asked for; models by others where nothing is. */
 static void
 assert_ranking(Fixture *fixture, const char *role, guint references, const char *expected) {
-  GError *error = NULL;
-  bool added = role == NULL || search_filters_add(fixture->filters, "role", role, &error);
-  g_assert_no_error(error);
-  g_assert_true(added);
+  made_filter(fixture->filters, role != NULL ? "role" : NULL, role);
   SearchModels *models = search_models(fixture->reports, fixture->filters, fixture->models);
   GString *told = g_string_new(NULL);
   for (guint i = 0; i < models->ranking->len; i++) {

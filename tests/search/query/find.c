@@ -4,6 +4,7 @@
 #include "search/ask/error.h"
 #include "search/query/find.h"
 #include "tests/indexer/fixture.h"
+#include "tests/search/made.h"
 
 #define LULEA                                                                                      \
   "2580 2018 10 2\n"                                                                               \
@@ -55,10 +56,7 @@ tear_down(Fixture *fixture, gconstpointer data) {
 
 static void
 filter(Fixture *fixture, const char *name, const char *value) {
-  GError *error = NULL;
-  bool added = search_filters_add(fixture->filters, name, value, &error);
-  g_assert_no_error(error);
-  g_assert_true(added);
+  made_filter(fixture->filters, name, value);
 }
 
 static SearchResults *
