@@ -15,7 +15,8 @@
 #define MOST_SKIPPED 3
 #define EXACT 1e-9
 #define SAME_MAX 0.5
-#define SMALLER_SIZE 1.0 /* points: a note's letters are smaller by more than this */
+#define MOST_OF_AN_AREA 3 /* times its questions' points; a sum of more is that of all areas */
+#define SMALLER_SIZE 1.0  /* points: a note's letters are smaller by more than this */
 
 /* Costs of a step; negative where it is worth something. */
 #define FIGURES_COST (-10.0)
@@ -394,8 +395,11 @@ sum_cost(const Reader *reader, guint i, guint count, double max) {
   if (readings->len > 0) {
     const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
     bool fits = fabs(best->max - expected) < SAME_MAX || fabs(best->max - max) < SAME_MAX;
+    bool of_all = best->max > MOST_OF_AN_AREA * MAX(expected, corpus_instrument_least_points());
     if (fits)
       cost = SUM_COST + best->cost;
+    else if (of_all)
+      cost = NEVER;
     else if (best->max >= corpus_instrument_least_points() || isnan(expected))
       cost = SUM_COST / 2 + best->cost;
   }
