@@ -228,23 +228,33 @@ rubrics_end(const Walker *walker, guint header) {
   return last;
 }
 
-/* Is it the head of a table of strengths and improvements, or its first word? A number before it
+/* Is it the head of a table of strengths and improvements, or one of its words? A number before it
  * makes it the heading of a section. */
 static bool
-begins_columns(const char *text, CorpusTableHead *head) {
-  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head) &&
-         head->tags[0] == CORPUS_TAG_STRENGTH;
+has_column_words(const char *text, CorpusTableHead *head) {
+  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head);
 }
 
-/* The last line of such a head at `at`, G_MAXUINT if there is none. */
+static bool
+is_item(const CorpusLine *line) {
+  return line->kind == CORPUS_LINE_ITEM || corpus_layout_has_bullet(line->text);
+}
+
+/* The last line of such a head at `at`, G_MAXUINT if there is none. Strengths come first as a rule;
+ * improvements alone are a head where strengths stand beside them, or a list below. */
 static guint
 columns_header_end(const Walker *walker, guint at) {
-  CorpusTableHead head = {{0}, 0};
-  if (!begins_columns(text_at(walker, at), &head))
+  CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
+  if (!has_column_words(text_at(walker, at), &head))
     return G_MAXUINT;
   guint next = next_text(walker, at + 1);
   bool cell = head.count == 1 && next < walker->context.end &&
-              corpus_layout_columns(text_at(walker, next), NULL);
+              corpus_layout_columns(text_at(walker, next), &beside);
+  bool strengths = head.tags[0] == CORPUS_TAG_STRENGTH || head.count > 1 ||
+                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH);
+  if (!strengths &&
+      (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
+    return G_MAXUINT;
   return cell ? next : at;
 }
 
@@ -252,7 +262,7 @@ columns_header_end(const Walker *walker, guint at) {
 static bool
 is_columns_head(const char *text) {
   CorpusTableHead head = {{0}, 0};
-  return begins_columns(text, &head) && head.count > 1;
+  return has_column_words(text, &head) && head.count > 1;
 }
 
 /* Do the lines' places say that the line is a cell's, as a line before it in the table is: the same
