@@ -116,6 +116,17 @@ test_one_head_for_all_areas(void) {
         "2 4/10 40% Följs de upp?\n");
 }
 
+/* A row that a page break has torn apart does not cost the others. */
+static void
+test_a_torn_row_without_a_head(void) {
+  check("Fråga Uppnått Max Procent\n1. Dialog och insyn 79 100 79%\n"
+        "1.1 Finns en plan för dialog? 12 20 62%\n1.2 Hur sprids kunskap? 8 10 80%\n"
+        "2. Styrning 71 100 71%\n2.1 Finns mål? 3 10 30%\n5 10 50%\n"
+        "\fFråga Uppnått Max Procent\n2.2 Är de få?\n2.3 Vem följer upp dem? 6 10 60%\n",
+        "1 79/100 79% (0-3)\n" TWO_ROWS "2 71/100 71% (4-9)\n1 3/10 30% Finns mål?\n"
+        "2 -1/-1 -1% Är de få?\n3 6/10 60% Vem följer upp dem?\n");
+}
+
 /* The last area's rows may be followed by the total of all areas, which is none of the area. */
 static void
 test_the_total_of_all_areas(void) {
@@ -293,6 +304,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
   g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
   g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
+  g_test_add_func("/corpus/scores/torn-row", test_a_torn_row_without_a_head);
   g_test_add_func("/corpus/scores/grand-total", test_the_total_of_all_areas);
   g_test_add_func("/corpus/scores/numbered-headings", test_numbered_headings);
   g_test_add_func("/corpus/scores/one-cell", test_both_in_one_cell);
