@@ -116,6 +116,15 @@ test_one_head_for_all_areas(void) {
         "2 4/10 40% Följs de upp?\n");
 }
 
+/* What stands behind "Summa" is no question's, even where the last question's points are lost. */
+static void
+test_a_sum_is_no_questions(void) {
+  check("1. Dialog och insyn Uppnått Max\n1.1 Finns en plan för dialog?\n12\n20\n"
+        "1.2 Hur sprids kunskap?\n10\nSumma\n52\n100\n",
+        "1 52/100 -1% (0-8)\n1 12/20 -1% Finns en plan för dialog?\n"
+        "2 -1/-1 -1% Hur sprids kunskap? 10\n");
+}
+
 /* A row that a page break has torn apart does not cost the others. */
 static void
 test_a_torn_row_without_a_head(void) {
@@ -304,6 +313,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
   g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
   g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
+  g_test_add_func("/corpus/scores/sum-is-no-questions", test_a_sum_is_no_questions);
   g_test_add_func("/corpus/scores/torn-row", test_a_torn_row_without_a_head);
   g_test_add_func("/corpus/scores/grand-total", test_the_total_of_all_areas);
   g_test_add_func("/corpus/scores/numbered-headings", test_numbered_headings);
