@@ -13,7 +13,8 @@
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
-#define COLUMN_GAP 4    /* spaces */
+#define SAME_HEADING 0.95
+#define COLUMN_GAP 4 /* spaces */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -349,6 +350,32 @@ take_block(Walker *walker, guint at) {
   return last;
 }
 
+/* Does a paragraph begin with a question's known heading, which a full stop parts from its text
+ * ("Ledarutveckling. Alla chefer …")? Only what is known counts: any short sentence stands so. */
+static bool
+enter_run_in(Walker *walker, guint at) {
+  const char *text = text_at(walker, at), *stop = strstr(text, ". ");
+  const char *before = at > 0 ? text_at(walker, at - 1) : "";
+  if (walker->context.area == 0 || stop == NULL || !g_unichar_isupper(g_utf8_get_char(text)) ||
+      !g_unichar_isupper(g_utf8_get_char(stop + 2)) ||
+      (walker->context.after_prose && *before != '\0' &&
+       !corpus_layout_matches("sentence-end", before)))
+    return false;
+  double likeness = 0;
+  char *heading = g_strndup(text, (gsize)(stop - text));
+  const CorpusQuestion *question = NULL;
+  if (g_utf8_strlen(heading, -1) <= LONGEST_RUBRIC_CHARS)
+    question = corpus_instrument_match_heading(walker->context.instrument, walker->context.area,
+                                               heading, &likeness);
+  bool known = question != NULL && likeness >= SAME_HEADING;
+  if (known) {
+    flush_prose(walker, at);
+    set_heading(walker, heading, question, false);
+  }
+  g_free(heading);
+  return known;
+}
+
 static void
 walk(Walker *walker, guint first) {
   for (guint at = first; at < walker->context.end; at++) {
@@ -365,7 +392,7 @@ walk(Walker *walker, guint first) {
       enter_title(walker, &title);
       at = title.last;
     } else {
-      if (walker->prose_first == G_MAXUINT)
+      if (enter_run_in(walker, at) || walker->prose_first == G_MAXUINT)
         walker->prose_first = at;
       walker->context.after_prose = true;
     }
