@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "corpus/reading/lines/layout_words.h"
+#include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/text/likeness.h"
 
@@ -160,21 +161,28 @@ area_heading(const char *line, unsigned *number) {
   return heading ? name : NULL;
 }
 
-/* The title of a table without number and head ("Mål och medel"); the caller frees it. "" where it
- * has none. */
+/* The title of a table without number, head and the area's own figures ("Mål och medel"), which may
+ * stand below the head; the caller frees it. "" where it has none. */
 static char *
 table_title(const GPtrArray *lines, const CorpusScoreTable *table) {
-  unsigned number = 0;
-  char *digits = NULL;
-  const char *name = corpus_heading_without_number(corpus_line_text(lines, table->first), &digits);
-  number = (unsigned)g_ascii_strtoull(digits, NULL, 10);
-  g_free(digits);
-  char *title = g_strdup(number == table->area ? name : "");
+  const char *name = "";
+  for (guint line = table->first; line <= table->last && *name == '\0'; line++) {
+    char *digits = NULL;
+    const char *text = corpus_heading_without_number(corpus_line_text(lines, line), &digits);
+    if (strchr(digits, '.') == NULL && (unsigned)g_ascii_strtoull(digits, NULL, 10) == table->area)
+      name = text;
+    g_free(digits);
+  }
+  char *title = g_strdup(name);
   GMatchInfo *match = NULL;
   int start = 0;
+  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  gsize bytes = 0;
   if (g_regex_match(corpus_layout_pattern("score-header"), title, 0, &match) &&
       g_match_info_fetch_pos(match, 0, &start, NULL))
     title[start] = '\0';
+  else if (corpus_figures_at_end(title, figures, &bytes) > 1)
+    title[bytes] = '\0';
   g_match_info_free(match);
   return g_strstrip(title);
 }

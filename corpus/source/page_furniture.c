@@ -12,6 +12,7 @@ enum {
   PAGE_USUAL_LINES = 45,  /* lines with text on a page, where pages are not marked */
   PAGES_MIN = 8,          /* "2 (3)" counts something else than the pages of a report */
   ROW_FIGURES = 3,        /* of a score table: points, maximum, percentage */
+  MAX_STEP = 5,           /* the maxima of questions are multiples of it */
   ROW_LINES = 12,         /* that these may take up, with the empty ones between them */
   STEP_MAX = 3,           /* pages without a number between two with one */
   STEP_MIN_LINES = 4,     /* page numbers are at least so many lines apart */
@@ -236,12 +237,39 @@ is_figure(const char *text, bool *percent) {
   return digits > 0 && digits <= 3 && (text[digits] == '\0' || *percent);
 }
 
+/* Whether line i of a page and the next one with text hold points and their maximum, which in every
+ * revision is a multiple of five. */
+static bool
+begins_pair(const Furniture *furniture, guint i) {
+  bool percent = false;
+  const CorpusLine *points = line_at(furniture, i);
+  guint next = i + 1, end = MIN(i + ROW_LINES, furniture->lines->len);
+  while (next < end && *line_at(furniture, next)->text == '\0')
+    next++;
+  if (next >= end || points->page != line_at(furniture, next)->page)
+    return false;
+  const char *max = line_at(furniture, next)->text;
+  if (!is_figure(points->text, &percent) || percent || !is_figure(max, &percent) || percent)
+    return false;
+  guint64 most = g_ascii_strtoull(max, NULL, 10);
+  return most > 0 && most % MAX_STEP == 0 && g_ascii_strtoull(points->text, NULL, 10) <= most;
+}
+
 /* Whether line i, a number alone, is a cell of a table that has a line for each cell: among lines
- * that hold nothing but figures, up to the row's percentage. */
+ * that hold nothing but figures, up to the row's percentage; or beside its maximum or its points,
+ * where the table has no percentages. */
 static bool
 is_cell(const Furniture *furniture, guint i) {
-  guint figures = 0, end = MIN(i + ROW_LINES, furniture->lines->len);
-  for (bool percent = false; i < end && figures < ROW_FIGURES; i++) {
+  guint figures = 0, end = MIN(i + ROW_LINES, furniture->lines->len), before = i;
+  bool percent = false;
+  if (!is_figure(line_at(furniture, i)->text, &percent))
+    return false;
+  while (before > 0 && i - before < ROW_LINES &&
+         (before == i || *line_at(furniture, before)->text == '\0'))
+    before--;
+  if (begins_pair(furniture, i) || (before < i && begins_pair(furniture, before)))
+    return true;
+  for (; i < end && figures < ROW_FIGURES; i++) {
     const char *text = line_at(furniture, i)->text;
     if (*text == '\0')
       continue;

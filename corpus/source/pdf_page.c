@@ -9,6 +9,11 @@
 #define WORD_GAP 0.1        /* in font sizes: the next word begins */
 #define UPWARD_JUMP 0.5     /* in font sizes: another line begins */
 #define MOST_LETTERS 200000 /* more than any page can hold in print */
+#define SAME_SIZE 0.3       /* points */
+#define WIDEST_SPACE 1.5    /* in font sizes: between words of spaced letters */
+#define LEAST_SPACED 5      /* letters */
+#define SPACED_LETTERS 1.6  /* in a run, at most: some pairs are kerned together */
+#define WORD_APART 1.8      /* times the usual gap between them */
 #define RAISED_SIZE 0.8     /* of the letter before: a raised figure is smaller */
 #define RAISED_BY 0.12      /* in font sizes */
 #define LARGE 1.5           /* times the usual size: letters of a watermark */
@@ -186,6 +191,80 @@ cut_runs(const Character *characters, gsize count) {
   return runs;
 }
 
+/* ---- spaced letters ---- */
+
+static double
+gap_between(const Character *characters, const Run *before, const Run *after) {
+  return characters[after->first].box.x1 - characters[before->end - 1].box.x2;
+}
+
+/* Does the run stand right of the other, in the same line and size? */
+static bool
+stands_beside(const Character *characters, const Run *before, const Run *after) {
+  const Character *last = &characters[before->end - 1], *first = &characters[after->first];
+  double gap = gap_between(characters, before, after);
+  return fabs(last->size - first->size) < SAME_SIZE && gap > 0 &&
+         gap < WIDEST_SPACE * first->size &&
+         fabs(middle_y(last) - middle_y(first)) < UPWARD_JUMP * first->size;
+}
+
+/* Are the runs first..end hardly more than a letter each? Signs and figures alone are not enough.
+ */
+static bool
+are_spaced_letters(const Character *characters, const GArray *runs, guint first, guint end) {
+  gsize count = 0, letters = 0;
+  for (guint i = first; i < end; i++) {
+    const Run *run = &g_array_index(runs, Run, i);
+    count += run->end - run->first;
+    for (gsize at = run->first; at < run->end; at++)
+      letters += g_unichar_isalpha(characters[at].letter) != 0;
+  }
+  return letters >= LEAST_SPACED && 2 * letters >= count &&
+         (double)count <= SPACED_LETTERS * (end - first);
+}
+
+/* What parts the words of such runs: much more than what parts most of their letters. */
+static double
+widest_letter_gap(const Character *characters, const GArray *runs, guint first, guint end) {
+  GArray *gaps = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = first + 1; i < end; i++) {
+    double gap =
+        gap_between(characters, &g_array_index(runs, Run, i - 1), &g_array_index(runs, Run, i));
+    g_array_append_val(gaps, gap);
+  }
+  double usual = corpus_quantile(gaps, 0.5);
+  g_array_unref(gaps);
+  return WORD_APART * usual;
+}
+
+/* Makes words of letters that are set apart ("O m r å d e  1"): each is a run of its own. */
+static GArray *
+join_spaced(const Character *characters, GArray *runs) {
+  GArray *joined = g_array_new(FALSE, FALSE, sizeof(Run));
+  for (guint first = 0, end = 0; first < runs->len; first = end) {
+    for (end = first + 1;
+         end < runs->len && stands_beside(characters, &g_array_index(runs, Run, end - 1),
+                                          &g_array_index(runs, Run, end));
+         end++)
+      ;
+    bool spaced = are_spaced_letters(characters, runs, first, end);
+    double apart = spaced ? widest_letter_gap(characters, runs, first, end) : 0;
+    for (guint i = first; i < end; i++) {
+      const Run *run = &g_array_index(runs, Run, i);
+      Run *last = i > first ? &g_array_index(joined, Run, joined->len - 1) : NULL;
+      if (last == NULL || gap_between(characters, last, run) > apart) {
+        g_array_append_val(joined, *run);
+        continue;
+      }
+      last->end = run->end;
+      last->single = false;
+      last->way = way_between(&characters[last->first], &characters[last->end - 1]);
+    }
+  }
+  g_array_unref(runs);
+  return joined;
+}
+
 /* Which way most characters run; single ones then run that way too. */
 static Way
 main_way(GArray *runs) {
@@ -263,6 +342,8 @@ word_of(const Character *characters, const Run *run, double width, double height
   PdfWord word = {.left = HUGE_VAL, .top = HUGE_VAL, .bold = true};
   for (gsize i = run->first; i < run->end; i++) {
     PopplerRectangle box = turned(characters[i].box, run->way, width, height);
+    if (g_unichar_isspace(characters[i].letter))
+      continue; /* between spaced letters */
     append_letter(text, &characters[i], i == run->first);
     word.raised = is_raised(characters, run, i) ? word.raised + 1 : 0;
     word.left = MIN(word.left, box.x1);
@@ -451,7 +532,7 @@ pdf_page_new(PopplerPage *source, GHashTable *drawn_fonts) {
     count = 0;
   page->recognised = count > 0 && !is_drawn && is_filled(source, page->width, page->height) &&
                      !draws_letters(source, page->width, page->height);
-  GArray *runs = cut_runs(characters, count);
+  GArray *runs = join_spaced(characters, cut_runs(characters, count));
   Way most = main_way(runs);
   /* Where the text is turned, so is the picture, which could not be recognised. */
   page->scanned = count == 0 || (page->recognised && most == RIGHT);

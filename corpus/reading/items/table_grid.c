@@ -456,6 +456,8 @@ corpus_table_columns_by_places(CorpusTable *table) {
 
 /* ---- documents that know their cells ---- */
 
+/* Items that all stand in one column, and whose heads came one at a time, have these beside them,
+ * not above. */
 bool
 corpus_table_columns_by_cells(CorpusTable *table) {
   bool several = false;
@@ -463,7 +465,9 @@ corpus_table_columns_by_cells(CorpusTable *table) {
     const CorpusLine *line = corpus_table_line(table, i)->line;
     if (line->column == 0 || line->column > table->header.count)
       return false;
-    several = several || line->column > 1;
+    bool beside = corpus_table_line(table, i)->column >= 0;
+    several = several || line->column != corpus_table_line(table, 0)->line->column ||
+              (line->column > 1 && !beside);
   }
   for (guint i = 0; several && i < table->lines->len; i++) {
     CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);

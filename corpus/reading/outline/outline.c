@@ -13,7 +13,8 @@
 #define LONGEST_RUBRIC_CHARS 90
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
-#define COLUMN_GAP 4    /* spaces */
+#define SAME_HEADING 0.95
+#define COLUMN_GAP 4 /* spaces */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -228,23 +229,33 @@ rubrics_end(const Walker *walker, guint header) {
   return last;
 }
 
-/* Is it the head of a table of strengths and improvements, or its first word? A number before it
+/* Is it the head of a table of strengths and improvements, or one of its words? A number before it
  * makes it the heading of a section. */
 static bool
-begins_columns(const char *text, CorpusTableHead *head) {
-  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head) &&
-         head->tags[0] == CORPUS_TAG_STRENGTH;
+has_column_words(const char *text, CorpusTableHead *head) {
+  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head);
 }
 
-/* The last line of such a head at `at`, G_MAXUINT if there is none. */
+static bool
+is_item(const CorpusLine *line) {
+  return line->kind == CORPUS_LINE_ITEM || corpus_layout_has_bullet(line->text);
+}
+
+/* The last line of such a head at `at`, G_MAXUINT if there is none. Strengths come first as a rule;
+ * improvements alone are a head where strengths stand beside them, or a list below. */
 static guint
 columns_header_end(const Walker *walker, guint at) {
-  CorpusTableHead head = {{0}, 0};
-  if (!begins_columns(text_at(walker, at), &head))
+  CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
+  if (!has_column_words(text_at(walker, at), &head))
     return G_MAXUINT;
   guint next = next_text(walker, at + 1);
   bool cell = head.count == 1 && next < walker->context.end &&
-              corpus_layout_columns(text_at(walker, next), NULL);
+              corpus_layout_columns(text_at(walker, next), &beside);
+  bool strengths = head.tags[0] == CORPUS_TAG_STRENGTH || head.count > 1 ||
+                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH);
+  if (!strengths &&
+      (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
+    return G_MAXUINT;
   return cell ? next : at;
 }
 
@@ -252,7 +263,7 @@ columns_header_end(const Walker *walker, guint at) {
 static bool
 is_columns_head(const char *text) {
   CorpusTableHead head = {{0}, 0};
-  return begins_columns(text, &head) && head.count > 1;
+  return has_column_words(text, &head) && head.count > 1;
 }
 
 /* Do the lines' places say that the line is a cell's, as a line before it in the table is: the same
@@ -339,6 +350,32 @@ take_block(Walker *walker, guint at) {
   return last;
 }
 
+/* Does a paragraph begin with a question's known heading, which a full stop parts from its text
+ * ("Ledarutveckling. Alla chefer …")? Only what is known counts: any short sentence stands so. */
+static bool
+enter_run_in(Walker *walker, guint at) {
+  const char *text = text_at(walker, at), *stop = strstr(text, ". ");
+  const char *before = at > 0 ? text_at(walker, at - 1) : "";
+  if (walker->context.area == 0 || stop == NULL || !g_unichar_isupper(g_utf8_get_char(text)) ||
+      !g_unichar_isupper(g_utf8_get_char(stop + 2)) ||
+      (walker->context.after_prose && *before != '\0' &&
+       !corpus_layout_matches("sentence-end", before)))
+    return false;
+  double likeness = 0;
+  char *heading = g_strndup(text, (gsize)(stop - text));
+  const CorpusQuestion *question = NULL;
+  if (g_utf8_strlen(heading, -1) <= LONGEST_RUBRIC_CHARS)
+    question = corpus_instrument_match_heading(walker->context.instrument, walker->context.area,
+                                               heading, &likeness);
+  bool known = question != NULL && likeness >= SAME_HEADING;
+  if (known) {
+    flush_prose(walker, at);
+    set_heading(walker, heading, question, false);
+  }
+  g_free(heading);
+  return known;
+}
+
 static void
 walk(Walker *walker, guint first) {
   for (guint at = first; at < walker->context.end; at++) {
@@ -355,7 +392,7 @@ walk(Walker *walker, guint first) {
       enter_title(walker, &title);
       at = title.last;
     } else {
-      if (walker->prose_first == G_MAXUINT)
+      if (enter_run_in(walker, at) || walker->prose_first == G_MAXUINT)
         walker->prose_first = at;
       walker->context.after_prose = true;
     }

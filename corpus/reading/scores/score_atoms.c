@@ -10,6 +10,8 @@
 
 #define TITLE_LINES 3
 #define HEAD_LINES 5
+#define PAIR_LINES 8 /* after a head, in which its first cells stand */
+#define FEWEST_PAIRS 2
 #define LONGEST_TITLE_CHARS 90
 #define LONGEST_HALF_CHARS 8 /* of a head's word, alone on its line */
 #define MOST_LINES 200       /* of a table, with all that stands between its rows */
@@ -125,6 +127,21 @@ matches_head(const char *text, CorpusScoreHead *head) {
   return false;
 }
 
+/* A single column over cells that hold points and maximum both ("12/20", "12 av 20"); one alone may
+ * be of running text. */
+static bool
+heads_pairs(const GPtrArray *lines, guint after, const char *text, CorpusScoreHead *head) {
+  guint pairs = 0;
+  if (!corpus_layout_matches("score-header-single", text))
+    return false;
+  for (guint line = next_text(lines, after), seen = 0; line < lines->len && seen < PAIR_LINES;
+       line = next_text(lines, line + 1), seen++)
+    pairs += corpus_layout_matches("score-pair", corpus_line_text(lines, line));
+  if (pairs >= FEWEST_PAIRS)
+    *head = (CorpusScoreHead){head->end, 2, false};
+  return pairs >= FEWEST_PAIRS;
+}
+
 /* Whether the line can be a part of a head: short, and with one of its words or half of one. */
 static bool
 may_begin_head(const char *text) {
@@ -159,7 +176,7 @@ corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
       break;
     g_string_append_printf(text, "%s%s", taken > 0 ? " " : "", here);
     char *joined = head_text(text->str);
-    if (matches_head(joined, head))
+    if (matches_head(joined, head) || heads_pairs(lines, line + 1, joined, head))
       head->end = line + 1;
     g_free(joined);
     taken++;

@@ -15,7 +15,8 @@
 #define MOST_SKIPPED 3
 #define EXACT 1e-9
 #define SAME_MAX 0.5
-#define SMALLER_SIZE 1.0 /* points: a note's letters are smaller by more than this */
+#define MOST_OF_AN_AREA 3 /* times its questions' points; a sum of more is that of all areas */
+#define SMALLER_SIZE 1.0  /* points: a note's letters are smaller by more than this */
 
 /* Costs of a step; negative where it is worth something. */
 #define FIGURES_COST (-10.0)
@@ -32,6 +33,7 @@
 #define GOES_ON_COST (-0.5)
 #define FIGURE_IN_TEXT_COST 0.6
 #define BESIDE_FIGURE_COST 2.0 /* the same, right before another figure */
+#define AFTER_SUM_COST 12.0    /* a question's figures right behind "Summa" */
 #define NOTE_COST 1.0
 #define OTHER_LINE_COST 2.0
 #define CHARS_A_COST 60.0
@@ -304,6 +306,13 @@ pass_cost(const Reader *reader, guint i) {
   return OTHER_LINE_COST + (double)seen_at(reader, i)->line_chars / CHARS_A_COST;
 }
 
+/* Is it the word of a sum row, and no end of the question's text? */
+static bool
+names_sum(const Reader *reader, guint i, unsigned number) {
+  return seen_at(reader, i)->sums && !seen_at(reader, i)->goes_on &&
+         share_of(reader, i, number) < OF_THE_TEXT;
+}
+
 static double
 text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
   const CorpusScoreAtom *atom = atom_at(reader, i);
@@ -311,6 +320,8 @@ text_cost(const Reader *reader, guint i, unsigned number, Phase phase) {
   if (atom->is_figure)
     return (beside ? BESIDE_FIGURE_COST : FIGURE_IN_TEXT_COST) +
            (phase == AFTER ? TEXT_AFTER_COST : 0);
+  if (names_sum(reader, i, number))
+    return NOTE_COST;
   double share = share_of(reader, i, number);
   double next = share_of(reader, i, number + 1);
   bool of_next = phase == AFTER && !reader->layout->atoms.numbered &&
@@ -382,7 +393,7 @@ figures_cost(const Reader *reader, guint i, guint count, unsigned number, double
   } else if (count == 3 || reader->layout->head.columns == count) {
     cost = UNREADABLE_COST;
   }
-  return cost;
+  return cost + (i > 0 && names_sum(reader, i - 1, number) ? AFTER_SUM_COST : 0);
 }
 
 static double
@@ -394,8 +405,11 @@ sum_cost(const Reader *reader, guint i, guint count, double max) {
   if (readings->len > 0) {
     const CorpusScoreReading *best = &g_array_index(readings, CorpusScoreReading, 0);
     bool fits = fabs(best->max - expected) < SAME_MAX || fabs(best->max - max) < SAME_MAX;
+    bool of_all = best->max > MOST_OF_AN_AREA * MAX(expected, corpus_instrument_least_points());
     if (fits)
       cost = SUM_COST + best->cost;
+    else if (of_all)
+      cost = NEVER;
     else if (best->max >= corpus_instrument_least_points() || isnan(expected))
       cost = SUM_COST / 2 + best->cost;
   }

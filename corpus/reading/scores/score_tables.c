@@ -38,6 +38,7 @@
 
 #define MOST_WAYS 4096 /* to combine the readings of rows */
 #define ROUNDING 0.5
+#define LONGEST_QUESTION_BYTES 240
 #define EXACT 1e-9
 
 typedef struct {
@@ -372,13 +373,26 @@ title_sum(const char *title, bool *decimals) {
   return sum;
 }
 
-/* A table whose rows begin at `at` without any head counts only where all of it can be read. */
+static gsize
+row_bytes(const CorpusScoreRow *row) {
+  gsize bytes = 0;
+  for (guint i = 0; i < row->lines->len; i++)
+    bytes += strlen(corpus_line_text(row->lines, i));
+  return bytes;
+}
+
+/* A table whose rows begin at `at` without any head counts only where all of it can be read, or all
+ * but a row below its area's title, and where no row holds more than a question: a chapter's
+ * headings can be numbered as the rows of its table are, and the running text below the first one
+ * is no question. */
 static bool
-is_sound(const CorpusScoreTable *table) {
-  guint read = 0;
-  for (guint i = 0; i < table->rows->len; i++)
-    read += ((const CorpusScoreRow *)g_ptr_array_index(table->rows, i))->cells.score >= 0 ? 1 : 0;
-  return read >= 2 && read == table->rows->len;
+is_sound(const CorpusScoreTable *table, guint at) {
+  guint read = 0, unread = table->first < at ? 1 : 0;
+  for (guint i = 0; i < table->rows->len; i++) {
+    const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
+    read += row->cells.score >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
+  }
+  return read >= 2 && read + unread >= table->rows->len;
 }
 
 /* The title above or below the head, or above the rows where there is no head. */
@@ -433,7 +447,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
     read_rows(lines, row, *last_head, instruments, table);
   if (table->sum.score < 0 && table->sum.printed == NULL)
     table->sum = sum;
-  if (table->rows->len > 0 && (head.end != 0 || is_sound(table)))
+  if (table->rows->len > 0 && (head.end != 0 || is_sound(table, at)))
     return table;
   corpus_score_table_free(table);
   return NULL;

@@ -126,6 +126,47 @@ test_an_unknown_revision_has_any_shape(void) {
   corpus_report_free(report);
 }
 
+/* A report with bare names for headings and one table for all areas, whose points stand beside
+ * their names. */
+static CorpusReport *
+read_one_table(unsigned year, const char *const *names) {
+  GString *text = g_string_new(NULL);
+  g_string_printf(text, "Utvärderingen av Åmåls kommun genomfördes i maj %u.\n", year);
+  for (unsigned i = 0; i < 8; i++)
+    g_string_append_printf(text,
+                           "%s\nAllmänt\nOmrådet handlar om hur kommunen arbetar.\n"
+                           "Arbetet\nKommunen har en plan som följs upp varje år.\n",
+                           names[i]);
+  g_string_append(text, "Översikt av poäng\nOmråde och delfråga Uppnått Max Procent\n");
+  for (unsigned i = 1; i <= 8; i++)
+    g_string_append_printf(text,
+                           "%u. %s %u 100 %u%%\n%u.1 Finns en plan som följs? 20 40 50%%\n"
+                           "%u.2 Vad görs åt det som brister? %u 60 50%%\n",
+                           i, names[i - 1], 49 + i % 2, 49 + i % 2, i, i, 29 + i % 2);
+  g_string_append(text, "Totalt 396 800 50%\nBilaga\nSå gjordes utvärderingen.\n");
+  GError *error = NULL;
+  CorpusReport *report = corpus_report_from_lines(lines_of(text->str), "x.txt", lexicon, &error);
+  g_assert_no_error(error);
+  g_string_free(text, TRUE);
+  return report;
+}
+
+static void
+test_names_stand_beside_points(void) {
+  CorpusReport *report = read_one_table(2022, of_2020);
+  g_assert_cmpuint(report->revision, ==, 2020);
+  corpus_report_free(report);
+  report = read_one_table(2026, of_nobody);
+  g_assert_cmpuint(report->revision, ==, 0);
+  for (unsigned i = 1; i <= 8; i++) {
+    const CorpusAreaScore *area = corpus_report_area(report, i);
+    g_assert_cmpstr(area->name, ==, of_nobody[i - 1]);
+    g_assert_cmpint(area->score, ==, 49 + (int)i % 2);
+    g_assert_cmpint(area->max, ==, 100);
+  }
+  corpus_report_free(report);
+}
+
 static void
 test_a_norwegian_report_is_refused(void) {
   GError *error = NULL;
@@ -149,6 +190,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/revision/areas-and-year", test_areas_and_year_tell);
   g_test_add_func("/corpus/revision/printed-questions", test_questions_are_as_printed);
   g_test_add_func("/corpus/revision/any-shape", test_an_unknown_revision_has_any_shape);
+  g_test_add_func("/corpus/revision/beside-points", test_names_stand_beside_points);
   g_test_add_func("/corpus/revision/norwegian", test_a_norwegian_report_is_refused);
   int status = g_test_run();
   corpus_lexicon_free(lexicon);

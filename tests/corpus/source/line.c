@@ -187,6 +187,30 @@ test_page_numbers_that_count_on_go(void) {
   g_string_free(text, TRUE);
 }
 
+/* Points and maxima of tables without percentages have a line each, and may count on. */
+static void
+test_cells_are_no_page_numbers(void) {
+  GString *text = g_string_new(NULL);
+  for (unsigned page = 1; page <= 6; page++) {
+    g_string_append_printf(text, "%s\n%s\n%u.1 Finns en plan?\n\n%u\n\n15\n\n", PROSE_A, PROSE_B,
+                           page, page);
+    g_string_append_printf(text, "%s\n%s\n%s\n%s\n%u\n", PROSE_A, PROSE_B, PROSE_A, PROSE_B,
+                           page + 10);
+  }
+  CorpusLines *lines = read_text(text->str);
+  guint cells = 0, numbers = 0;
+  for (guint i = 0; i < lines->lines->len; i++) {
+    guint64 number = g_ascii_strtoull(line_at(lines, i)->text, NULL, 10);
+    bool alone = strspn(line_at(lines, i)->text, "0123456789") == strlen(line_at(lines, i)->text);
+    cells += alone && number >= 1 && number <= 6;
+    numbers += alone && number > 10 && number != 15;
+  }
+  g_assert_cmpuint(cells, ==, 6);
+  g_assert_cmpuint(numbers, ==, 0);
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
 static void
 test_running_headers_go_and_repeated_headings_stay(void) {
   GString *text = g_string_new(NULL);
@@ -408,6 +432,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/line/figures", test_figures_stay);
   g_test_add_func("/corpus/line/page-numbers", test_page_numbers_that_count_on_go);
   g_test_add_func("/corpus/line/headers", test_running_headers_go_and_repeated_headings_stay);
+  g_test_add_func("/corpus/line/cells-are-no-page-numbers", test_cells_are_no_page_numbers);
   g_test_add_func("/corpus/line/chapters", test_chapter_numbers_are_no_page_numbers);
   g_test_add_func("/corpus/line/links", test_link_repeated_at_the_page_end_goes);
   g_test_add_func("/corpus/line/latin1", test_latin1_is_converted_with_a_warning);

@@ -137,6 +137,17 @@ test_text_turned_otherwise_comes_last(void) {
                "Tydliga roller\noch planer\nUtkast\n");
 }
 
+#define SPACED(points, text) "BT /F1 12 Tf " points " Tc 76 700 Td (" text ") Tj ET\n"
+
+static void
+test_spaced_letters_are_words(void) {
+  assert_reads(one_page(SPACED("4", "ANALYS AV NORA 2017") LINE(76, 680, "Tydliga roller"), ""),
+               "ANALYS AV NORA 2017\nTydliga roller\n");
+  assert_reads(one_page(SPACED("2.4", "Dialog och insyn"), ""), "Dialog och insyn\n");
+  assert_reads(one_page("BT /F1 12 Tf 76 700 Td (Vi ska i \\(a, b\\) se en A B C) Tj ET\n", ""),
+               "Vi ska i (a, b) se en A B C\n");
+}
+
 #define SLANTED(matrix, text) "BT /F1 60 Tf " matrix " Tm (" text ") Tj ET\n"
 
 /* A watermark says nothing. */
@@ -558,6 +569,7 @@ add_tests_of_pages(void) {
   g_test_add_func("/pdf/order/places_are_told", test_places_are_told);
   g_test_add_func("/pdf/order/rows_of_figures", test_rows_of_figures);
   g_test_add_func("/pdf/order/turned_pages", test_turned_pages);
+  g_test_add_func("/pdf/order/spaced_letters_are_words", test_spaced_letters_are_words);
   g_test_add_func("/pdf/order/slanted_text_goes", test_slanted_text_goes);
   g_test_add_func("/pdf/order/slanted_text_that_wraps_goes", test_slanted_text_that_wraps_goes);
   g_test_add_func("/pdf/order/turned_otherwise_last", test_text_turned_otherwise_comes_last);

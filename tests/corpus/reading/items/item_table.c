@@ -452,6 +452,28 @@ test_document_that_knows_its_cells(void) {
 }
 
 static void
+test_cells_below_an_empty_column(void) {
+  GPtrArray *lines = no_lines();
+  add_cell(lines, "Styrkor", 1, 1);
+  add_cell(lines, "Förbättringsmöjligheter", 1, 2);
+  add_cell(lines, "Många nätverk", 2, 2);
+  add_cell(lines, "Bra dialog", 2, 2);
+  assert_read(lines, "I Många nätverk\nI Bra dialog\n");
+}
+
+static void
+test_heads_beside_their_cells(void) {
+  GPtrArray *lines = no_lines();
+  add_cell(lines, "Styrkor", 1, 1);
+  add_cell(lines, "Utveckla-dagen för alla", 1, 2);
+  add_cell(lines, "Förslagslåda", 1, 2);
+  add_cell(lines, "Förbättringsmöjligheter", 2, 1);
+  add_cell(lines, "Många nätverk", 2, 2);
+  add_cell(lines, "Bra dialog", 2, 2);
+  assert_read(lines, "S Utveckla-dagen för alla\nS Förslagslåda\nI Många nätverk\nI Bra dialog\n");
+}
+
+static void
 test_left_edges_that_show_one_column_do_not_decide(void) {
   GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
   add_placed(lines, "Styrkor Förbättringsmöjligheter", 4, 72, 100);
@@ -498,6 +520,8 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/rows", test_rows_that_pair_a_strength_with_an_improvement);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
+  g_test_add_func("/columns/empty-column", test_cells_below_an_empty_column);
+  g_test_add_func("/columns/heads-beside", test_heads_beside_their_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
   return g_test_run();
 }

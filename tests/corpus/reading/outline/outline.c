@@ -208,6 +208,37 @@ test_cells_are_no_headings(void) {
         "prose 3 background [Allmänt] 2\n");
 }
 
+/* A heading may stand in the line that its text begins. */
+static void
+test_a_heading_in_its_texts_line(void) {
+  check(
+      "Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE
+      "Motverka korruption. Kommunen har sedan flera år en policy som säger vad som gäller.\n" LAST
+      "Alla känner den. Kommunen har sedan flera år en policy som säger vad som gäller här.\n" LAST
+      "Medborgardialog och deltagande. Kommunen bjuder in till möten varje år i alla byar.\n",
+      2016,
+      "prose 1 background [Allmänt] 2\n"
+      "prose 1 1.5 [Motverka korruption] 4\n"
+      "prose 1 1.4 [Medborgardialog och deltagande] 1\n");
+}
+
+/* Improvements come first where strengths stand beside them, or where they head a list. */
+static void
+test_improvements_may_come_first(void) {
+  check("Område 2 Tillgänglighet och brukarorientering\nBrukarundersökningar\n" PROSE
+        "Förbättringsmöjligheter\nStyrkor\nServicedeklarationer\nFler e-tjänster\n"
+        "Område 3 Politisk styrning och kontroll\nAllmänt\n" PROSE
+        "Förbättringsområden\n• Färre mål\n• Fler mått\nStyrkor\n• Bra dialog\n"
+        "Område 4 Ledarskap, ansvar och delegation\nAllmänt\n" PROSE "Förbättringsområden\n" PROSE,
+        2016,
+        "prose 2 2.4 [Brukarundersökningar] 2\n"
+        "columns 2 [] 4\n"
+        "prose 3 background [Allmänt] 2\n"
+        "columns 3 [] 5\n"
+        "prose 4 background [Allmänt] 2\n"
+        "prose 4 [Förbättringsområden] 2\n");
+}
+
 static void
 test_a_table_of_years_is_history(void) {
   check("Poäng i Kommunkompassen 2012 2015\n1. Offentlighet och demokrati 43 48\n"
@@ -289,6 +320,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
   g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
+  g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
   g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
   g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
   g_test_add_func("/corpus/outline/disjoint", test_no_line_is_in_two_blocks);

@@ -116,6 +116,67 @@ test_one_head_for_all_areas(void) {
         "2 4/10 40% Följs de upp?\n");
 }
 
+/* What stands behind "Summa" is no question's, even where the last question's points are lost. */
+static void
+test_a_sum_is_no_questions(void) {
+  check("1. Dialog och insyn Uppnått Max\n1.1 Finns en plan för dialog?\n12\n20\n"
+        "1.2 Hur sprids kunskap?\n10\nSumma\n52\n100\n",
+        "1 52/100 -1% (0-8)\n1 12/20 -1% Finns en plan för dialog?\n"
+        "2 -1/-1 -1% Hur sprids kunskap? 10\n");
+}
+
+/* A row that a page break has torn apart does not cost the others. */
+static void
+test_a_torn_row_without_a_head(void) {
+  check("Fråga Uppnått Max Procent\n1. Dialog och insyn 79 100 79%\n"
+        "1.1 Finns en plan för dialog? 12 20 62%\n1.2 Hur sprids kunskap? 8 10 80%\n"
+        "2. Styrning 71 100 71%\n2.1 Finns mål? 3 10 30%\n5 10 50%\n"
+        "\fFråga Uppnått Max Procent\n2.2 Är de få?\n2.3 Vem följer upp dem? 6 10 60%\n",
+        "1 79/100 79% (0-3)\n" TWO_ROWS "2 71/100 71% (4-9)\n1 3/10 30% Finns mål?\n"
+        "2 -1/-1 -1% Är de få?\n3 6/10 60% Vem följer upp dem?\n");
+}
+
+/* The last area's rows may be followed by the total of all areas, which is none of the area. */
+static void
+test_the_total_of_all_areas(void) {
+  check("Område och delfråga Uppnått Max Procent\n1. Dialog och insyn 67 100 67%\n"
+        "1.1 Finns en plan för dialog? 12 20 62%\n1.2 Hur sprids kunskap? 8 10 80%\n"
+        "Totalt 402 800 50%\n",
+        "1 67/100 67% (0-3)\n" TWO_ROWS);
+}
+
+/* Headings that are numbered as the rows are begin no table, whatever stands between them and it.
+ */
+static void
+test_numbered_headings(void) {
+  check(
+      "1.1 Plan för dialog\nFullmäktige har antagit en plan, som följs upp varje år i maj månad.\n"
+      "Planen är känd av alla som vi har talat med under våra dagar i kommunen.\n"
+      "1.2 Kunskap\nAlla som vill får gå en kurs i hur man leder ett möte så att alla hörs.\n"
+      "Det finns också en handbok, som skickas till den som frågar efter den.\n"
+      "1. Dialog och insyn Uppnått Max\n1.1 Finns en plan för dialog? 12 20\n"
+      "1.2 Hur sprids kunskap? 8 10\n20 30\n",
+      "1 20/30 -1% (6-9)\n1 12/20 -1% Finns en plan för dialog?\n"
+      "2 8/10 -1% Hur sprids kunskap?\n");
+}
+
+/* "Poäng" over cells that hold points and maximum both. */
+static void
+test_both_in_one_cell(void) {
+  check("1. Dialog och insyn\nPoäng\n1.1 Finns en plan för dialog?\n12/20\n"
+        "1.2 Hur sprids kunskap?\n8/10\nSumma\n20/30\n",
+        "1 20/30 -1% (0-7)\n1 12/20 -1% Finns en plan för dialog?\n"
+        "2 8/10 -1% Hur sprids kunskap?\n");
+  check("1 Dialog och insyn Poäng\nFinns en plan för dialog? 12 av 20\n"
+        "Hur sprids kunskap? 8 av 10\nSumma 20 av 30\n",
+        "1 20/30 -1% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
+        "2 8/10 -1% Hur sprids kunskap?\n");
+  check("Rubriker Poäng\nDialog\nKunskap\n20\nVi fick ett svar av 30.\n", "");
+  check("2 Sammanställning av poäng\nKommunen fick totalt 457 av 800 poäng\nFörra gången, som var\n"
+        "för tre år sedan, fick den 401 av 800 poäng, och då sade 12 av 20\natt det var bra.\n",
+        "");
+}
+
 static void
 test_rows_without_numbers(void) {
   check("3. Styrning Poäng Max %\nFinns mål som\nkan mätas? 3 10 30%\nFöljs de upp? 4 10 40%\n"
@@ -252,6 +313,11 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
   g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
   g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
+  g_test_add_func("/corpus/scores/sum-is-no-questions", test_a_sum_is_no_questions);
+  g_test_add_func("/corpus/scores/torn-row", test_a_torn_row_without_a_head);
+  g_test_add_func("/corpus/scores/grand-total", test_the_total_of_all_areas);
+  g_test_add_func("/corpus/scores/numbered-headings", test_numbered_headings);
+  g_test_add_func("/corpus/scores/one-cell", test_both_in_one_cell);
   g_test_add_func("/corpus/scores/no-numbers", test_rows_without_numbers);
   g_test_add_func("/corpus/scores/between", test_figures_between_the_lines_of_a_text);
   g_test_add_func("/corpus/scores/decimals", test_decimals_and_other_signs);
