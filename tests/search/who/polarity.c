@@ -275,6 +275,7 @@ static void
 test_told_at_large(void) {
   g_assert_true(is_of_others("Hälften av landets kommuner har en cykelplan."));
   g_assert_true(is_of_others("En cykelplan är ett dokument om vägar."));
+  g_assert_true(is_of_others("Cykelplaner innebär att vägar ritas in i cykelplanen."));
   g_assert_true(is_of_others("Bostadsbolaget har en cykelplan."));
   g_assert_false(is_of_others("Cykelplanen är ett dokument om vägar."));
   g_assert_false(is_of_others("Cykelplanen följs av bostadsbolaget."));
