@@ -343,6 +343,12 @@ apply_wishes(CorpusStatement *sentence, SearchPolarity *polarity, double wished,
   *(sentence->known ? &polarity->lacking : &polarity->missing) += wished;
 }
 
+/* Does a cue that denies but the extent begin with the word ("inte fullt ut")? */
+static bool
+denies_extent(const CorpusStatement *sentence, guint word) {
+  return corpus_cue_begins(sentence->clauses.cues, word, CORPUS_CUE_PARTLY);
+}
+
 /* "Någon plan har inte antagits": is it denied by an article before the topic and a word behind? */
 static bool
 is_denied_by_article(CorpusStatement *sentence) {
@@ -355,7 +361,8 @@ is_denied_by_article(CorpusStatement *sentence) {
     for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
                                sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
          word++)
-      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)))
+      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)) &&
+          !denies_extent(sentence, word))
         return true;
   }
   return false;

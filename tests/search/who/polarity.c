@@ -241,6 +241,8 @@ test_no_denial(void) {
   assert_sign("Cykelplanen är inte bara ett dokument utan styr alla vägar.", HAS);
   assert_there("Cykelplanen är inte till för chefen utan för alla.");
   assert_sign("Ingen nämnd står utan cykelplan.", HAS);
+  assert_sign("Även den som inte kan läsa har nytta av en cykelplan.", HAS);
+  assert_sign("Länge fanns ingen cykelplan, en brist som åtgärdades i fjol.", HAS);
   assert_sign("Det är inte så att kommunen saknar cykelplan.", HAS);
   assert_sign("Det råder inget tvivel om att cykelplanen följs.", HAS);
   assert_there("Cykelplanen har inte fått några anmärkningar.");
@@ -252,6 +254,8 @@ test_no_denial(void) {
 static void
 test_missing_in_part(void) {
   assert_sign("Cykelplaner saknas på flera skolor.", PARTLY);
+  assert_sign("Kommunen arbetar efter cykelplaner i skolan och inte i förskolan.", PARTLY);
+  assert_sign("Det finns cykelplaner men inte på ett samlat sätt.", HAS);
   assert_sign("Flera nämnder har ingen cykelplan.", PARTLY);
   assert_sign("Flera av de intervjuade saknar en cykelplan.", MISSING);
   assert_sign("Flera av de intervjuade är nöjda med cykelplanen.", HAS);
