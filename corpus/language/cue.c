@@ -473,19 +473,27 @@ typedef struct {
   CorpusMatch match;
 } Best;
 
-/* Takes those of the phrases that begin at the word: the one with the most words, and the heavier
- * where two are as long. */
+/* Does the phrase go before the other: has it more words, or is it, of two that have as many, an
+ * exception, which weighs nothing, or else the heavier? */
+static bool
+goes_before(const Phrase *phrase, const Phrase *other) {
+  if (phrase->pattern.words != other->pattern.words)
+    return phrase->pattern.words > other->pattern.words;
+  bool exception = phrase->weight == 0, other_exception = other->weight == 0;
+  return exception != other_exception ? exception : phrase->weight > other->weight;
+}
+
+/* Takes those of the phrases that begin at the word: of those that fit the one that goes before the
+ * others. */
 static void
 take_best(const CorpusCues *cues, Best *best, Numbers phrases, const bool *possible,
           const CorpusWordsRange *range, guint at) {
   CorpusMatch match;
   for (guint i = 0; i < phrases.count; i++) {
-    const Phrase *phrase = phrase_at(cues, phrases.numbers[i]), *so_far = best->phrase;
+    const Phrase *phrase = phrase_at(cues, phrases.numbers[i]);
     if (phrase->needs && !possible[phrases.numbers[i]])
       continue;
-    if (so_far != NULL &&
-        (phrase->pattern.words < so_far->pattern.words ||
-         (phrase->pattern.words == so_far->pattern.words && phrase->weight <= so_far->weight)))
+    if (best->phrase != NULL && !goes_before(phrase, best->phrase))
       continue;
     if (corpus_pattern_fits(&cues->patterns, &phrase->pattern, range, at, &match))
       *best = (Best){phrase, phrases.numbers[i], match};

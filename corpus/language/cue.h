@@ -53,7 +53,8 @@ bool *corpus_cue_breaks(const char *text, const GArray *words);
 bool corpus_cue_begins(const GArray *cues, guint word, guint group);
 
 /* The cues by place, of which no phrase reaches over a break. At one place the phrase with the most
- * words counts, and a word belongs to one cue only. A GArray of CorpusCue, the caller's. */
+ * words counts, of two as long an exception, which weighs nothing, or else the heavier; and a word
+ * belongs to one cue only. A GArray of CorpusCue, the caller's. */
 GArray *corpus_cues_find(const CorpusCues *cues, const GArray *words, const bool *breaks);
 
 /* Every phrase wherever it fits, by place; of one phrase only those that do not overlap. The

@@ -180,6 +180,32 @@ typedef struct {
   SearchSaid said;          /* by all sentences of the passage before it */
 } Before;
 
+/* Does a sentence on others end with a clause that says how it is here: "Nacka har en, något man
+ * här har valt bort"? It is evidence then, as a sentence of its own would be. */
+static void
+answer_in_clause(Reading *reading, const Sentence *sentence, const CorpusStatement *parsed,
+                 bool few) {
+  guint last = corpus_statement_hit(parsed, parsed->hits->len - 1), first = last;
+  const guint *numbers = parsed->clauses.numbers;
+  while (first < sentence->words->len && numbers[first] == numbers[last])
+    first++;
+  if (first == sentence->words->len)
+    return;
+  const char *text = sentence->text + g_array_index(sentence->words, CorpusWord, first).start_bytes;
+  GArray *words = corpus_words(text, -1), *none = g_array_new(FALSE, FALSE, sizeof(guint));
+  CorpusStatement clause = corpus_statement_of(text, words, none);
+  CorpusElsewhere told = {
+      .lack = corpus_statement_denies(parsed, numbers[last]), .few = few, .same_sentence = true};
+  CorpusHolderAnswer answer = corpus_holder_answer(&clause, text, reading->own, told);
+  SearchPolarity polarity = {.has = answer == CORPUS_ANSWERS_HAS,
+                             .missing = answer == CORPUS_ANSWERS_LACKS};
+  if (answer != CORPUS_ANSWERS_NOTHING)
+    add_evidence(reading, sentence, parsed, polarity, NULL);
+  corpus_statement_clear(&clause);
+  g_array_unref(none);
+  g_array_unref(words);
+}
+
 /* A sentence as evidence of the own municipality, or of each other one that it tells of. What is
  * said of municipalities at large is evidence of none. Notes of whom it was. */
 static void
@@ -206,6 +232,8 @@ weigh_sentence(Reading *reading, const Sentence *sentence, Before *before) {
   before->told =
       (CorpusElsewhere){.lack = polarity.missing > polarity.has,
                         .few = corpus_statement_says(&parsed, corpus_small_words()->few)};
+  if (before->elsewhere && parsed.hits->len > 0)
+    answer_in_clause(reading, sentence, &parsed, before->told.few);
   corpus_holder_clear(&holder);
   corpus_statement_clear(&parsed);
   g_clear_pointer(&hits, g_array_unref);

@@ -201,6 +201,18 @@ apply_negation(CorpusStatement *sentence, SearchPolarity *polarity, const Corpus
     polarity->missing += reach * BARE_NEGATION;
 }
 
+static bool
+denied_between(const CorpusStatement *sentence, guint from, guint to) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if ((cue->group == CORPUS_CUE_NEGATION || cue->group == CORPUS_CUE_MISSING ||
+         cue->group == CORPUS_CUE_NO_NEGATION) &&
+        cue->first > from && cue->first < to)
+      return true;
+  }
+  return false;
+}
+
 /* A word that says by itself that something is missing: the topic, or something of it? */
 static void
 apply_missing(CorpusStatement *sentence, SearchPolarity *polarity, guint index) {
@@ -208,6 +220,8 @@ apply_missing(CorpusStatement *sentence, SearchPolarity *polarity, guint index) 
   double reach = corpus_statement_reach(sentence, cue), said = cue->weight * reach;
   if (reach < CORPUS_REACH_SEQUEL && sentence->known)
     return; /* "webbplatsen är bra, men protokoll saknas" */
+  if (denied_between(sentence, cue->first, cue->last))
+    return; /* "planen är inte till för chefen utan för alla" */
   if (takes_topic_for_granted(sentence, cue))
     polarity->lacking += said * GRANTED;
   else if (takes_object(sentence, cue) && lacks_something(sentence, cue))
@@ -249,17 +263,6 @@ apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double propo
     polarity->missing += proposes * PROPOSED;
     polarity->lacking += proposes * PROPOSED_MORE;
   }
-}
-
-static bool
-denied_between(const CorpusStatement *sentence, guint from, guint to) {
-  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
-    const CorpusCue *cue = corpus_statement_cue(sentence, i);
-    if ((cue->group == CORPUS_CUE_NEGATION || cue->group == CORPUS_CUE_MISSING) &&
-        cue->first > from && cue->first < to)
-      return true;
-  }
-  return false;
 }
 
 /* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
@@ -360,6 +363,12 @@ apply_wishes(CorpusStatement *sentence, SearchPolarity *polarity, double wished,
   *(sentence->known ? &polarity->lacking : &polarity->missing) += wished;
 }
 
+/* Does a cue that denies but the extent begin with the word ("inte fullt ut")? */
+static bool
+denies_extent(const CorpusStatement *sentence, guint word) {
+  return corpus_cue_begins(sentence->clauses.cues, word, CORPUS_CUE_PARTLY);
+}
+
 /* "Någon plan har inte antagits": is it denied by an article before the topic and a word behind? */
 static bool
 is_denied_by_article(CorpusStatement *sentence) {
@@ -372,7 +381,8 @@ is_denied_by_article(CorpusStatement *sentence) {
     for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
                                sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
          word++)
-      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)))
+      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)) &&
+          !denies_extent(sentence, word))
         return true;
   }
   return false;

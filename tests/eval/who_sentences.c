@@ -133,6 +133,10 @@ static const Set SETS[] = {
      PART_UNTOUCHED, 0.79, 0.86, 0.11},
     {"/eval/who_sentences/apart", "who-sentences-apart.tsv", "by somebody else, kept apart",
      PART_APART, 0.8, 0.89, 0.11},
+    {"/eval/who_sentences/eleventh-tuned", "who-sentences-eleventh-tuned.tsv", "eleventh, tuned",
+     PART_ALL, 0.94, 0.95, 0.02},
+    {"/eval/who_sentences/eleventh", "who-sentences-eleventh.tsv", "eleventh, kept apart",
+     PART_APART, 0.72, 0.85, 0.15},
 };
 
 static void

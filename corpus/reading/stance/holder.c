@@ -7,7 +7,8 @@
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 
-#define OF_OTHERS 0.6 /* from this weight of cues on it is said of others */
+#define OF_OTHERS 0.6        /* from this weight of cues on it is said of others */
+#define LONGEST_WORD_ASKED 2 /* words: so few ask, whatever they are ("Medborgarpanel?") */
 
 static bool
 begins_with(const char *word, const char *const *beginnings) {
@@ -100,9 +101,23 @@ stands_before_topic(const CorpusStatement *sentence, const CorpusCue *cue) {
 /* Does the cue say what such a thing is: does it stand right behind a topic that is not known? */
 static bool
 defines_topic(const CorpusStatement *sentence, const CorpusCue *cue) {
-  guint last = sentence->hits->len;
-  return cue->group == CORPUS_CUE_DEFINES && (sentence->unknown || !sentence->known) && last > 0 &&
-         cue->first == corpus_statement_hit(sentence, last - 1) + 1;
+  bool behind = false;
+  for (guint i = 0; i < sentence->hits->len; i++)
+    behind = behind || cue->first == corpus_statement_hit(sentence, i) + 1;
+  return behind && cue->group == CORPUS_CUE_DEFINES && (sentence->unknown || !sentence->known);
+}
+
+/* Is it a question that tells nothing: "Hur arbetar kommunen med cykelplaner?" One that proposes
+ * ("Varför inte …?", "Kanske vore …?") is none. */
+static bool
+asks(const CorpusStatement *sentence, const char *text) {
+  const GArray *words = sentence->clauses.words;
+  const char *end = text + strlen(text);
+  while (end > text && (g_ascii_isspace(end[-1]) || end[-1] == '"'))
+    end--;
+  return end > text && end[-1] == '?' && words->len > 0 &&
+         (words->len <= LONGEST_WORD_ASKED ||
+          g_strv_contains(corpus_small_words()->asks, corpus_statement_word(sentence, 0)));
 }
 
 /* Is it said of municipalities at large, or, where nothing of the own one is named, of other
@@ -242,7 +257,7 @@ CorpusHolder
 corpus_holder_of(const CorpusStatement *sentence, const char *text, const CorpusMunicipality *own) {
   bool named = false;
   CorpusHolder holder = {.others = named_others(sentence, text, own, &named)};
-  holder.own = holder.others->len == 0 && !is_of_others(sentence, named);
+  holder.own = holder.others->len == 0 && !is_of_others(sentence, named) && !asks(sentence, text);
   return holder;
 }
 
@@ -317,12 +332,19 @@ denies(const CorpusStatement *sentence) {
           !corpus_statement_has_cue(sentence, CORPUS_CUE_NO_NEGATION));
 }
 
+/* Does it speak of the own municipality by name, as one, or as "here"? */
+static bool
+tells_of_own(const CorpusStatement *sentence, const char *text, const CorpusMunicipality *own) {
+  return names(text, own) || names_own(sentence, G_MAXSIZE) ||
+         corpus_statement_says(sentence, corpus_small_words()->here);
+}
+
 CorpusHolderAnswer
 corpus_holder_answer(const CorpusStatement *sentence, const char *text,
                      const CorpusMunicipality *own, CorpusElsewhere told) {
-  bool named = names(text, own), denied = denies(sentence), has;
-  if (!named && !names_own(sentence, G_MAXSIZE) &&
-      !(denied && corpus_statement_has_cue(sentence, CORPUS_CUE_HERE)))
+  bool denied = denies(sentence), has;
+  bool here = denied && !told.same_sentence && corpus_statement_has_cue(sentence, CORPUS_CUE_HERE);
+  if (!here && !tells_of_own(sentence, text, own))
     return CORPUS_ANSWERS_NOTHING;
   if (corpus_statement_has_cue(sentence, CORPUS_CUE_UNLIKE))
     has = denied ? !told.lack : told.few || told.lack;

@@ -25,8 +25,9 @@ void corpus_told_find(CorpusReport *report);
 
 /* What a sentence told of others, for the next to say how it is here. */
 typedef struct {
-  bool lack; /* they do not have it */
-  bool few;  /* those who do are few */
+  bool lack;          /* they do not have it */
+  bool few;           /* those who do are few */
+  bool same_sentence; /* it is the next clause that says how it is here */
 } CorpusElsewhere;
 
 /* What a sentence without the topic's words, after one on others, says of this municipality. */

@@ -12,11 +12,11 @@
 #define COMPARATIVE_REACH 3 /* words from "mer" to its noun */
 #define SHORTEST_DEFINITE 5
 
-static const char *const GROUPS[] = {"exists",  "partly",   "missing",     "past",   "proposes",
-                                     "creates", "improves", "wished",      "sought", "planned",
-                                     "now",     "negation", "no-negation", "whole",  "looks after",
-                                     "turn",    "goes on",  "others",      "bodies", "presupposes",
-                                     "here",    "without",  "defines",     "unlike", NULL};
+static const char *const GROUPS[] = {
+    "exists",      "partly",  "missing", "past",   "proposes", "creates",     "improves",
+    "wished",      "sought",  "planned", "now",    "negation", "no-negation", "whole",
+    "looks after", "turn",    "goes on", "others", "bodies",   "presupposes", "here",
+    "without",     "defines", "unlike",  "words",  NULL};
 
 CORPUS_CUES(cue_table, DATA_FILE, GROUPS);
 
@@ -31,6 +31,8 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "future", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, future)},
     {"words", "refers", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, refers)},
     {"words", "stands_for", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, stands_for)},
+    {"words", "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, asks)},
+    {"words", "here", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, here)},
     {"words", "after_empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, after_empty)},
     {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, subordinates)},

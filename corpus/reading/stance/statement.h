@@ -34,7 +34,7 @@ typedef enum {
   CORPUS_CUE_HERE,
   CORPUS_CUE_WITHOUT,
   CORPUS_CUE_DEFINES,
-  CORPUS_CUE_UNLIKE
+  CORPUS_CUE_UNLIKE /* behind it only [words], what words in capitals stand for */
 } CorpusCueGroup;
 
 /* How much a clause says of the topic: it holds the topic's words, goes on about it, or neither. */
@@ -118,6 +118,8 @@ typedef struct {
   const char *const *comparative;
   const char *const *common;
   const char *const *few;
+  const char *const *asks;
+  const char *const *here;
   const char *const *after_empty;
   const char *const *subordinates;
   const char *const *article_denied;

@@ -147,10 +147,44 @@ test_bytes_that_are_no_cues_are_refused(void) {
   g_assert_null(corpus_cues_from_bytes("Cue0", 4, GROUPS));
 }
 
+static const char *const DENIALS[] = {"negation", "no-negation", NULL};
+
+CORPUS_CUES(denials, "stance-cues.ini", DENIALS);
+
+/* The group of the first cue that phrases of a file find in the text. */
+static const char *
+first_group(const char *phrases, const char *text) {
+  GError *error = NULL;
+  CorpusCues **read = corpus_knowledge_from_text(&denials, phrases, &error);
+  g_assert_no_error(error);
+  GArray *words = corpus_words(text, -1);
+  bool *breaks = corpus_cue_breaks(text, words);
+  GArray *found = corpus_cues_find(*read, words, breaks);
+  g_assert_cmpuint(found->len, >, 0);
+  const char *group = DENIALS[g_array_index(found, CorpusCue, 0).group];
+  g_free(breaks);
+  g_array_unref(found);
+  g_array_unref(words);
+  return group;
+}
+
+/* An exception, which weighs nothing, is one of what is as long, or it would never be one. */
+static void
+test_exception_wins_over_as_long(void) {
+  static const char *const before = "[no-negation]\ninte sällan = 0\n[negation]\ninte sällan = 4\n";
+  static const char *const behind = "[negation]\ninte sällan = 4\n[no-negation]\ninte sällan = 0\n";
+  static const char *const longer =
+      "[no-negation]\ninte sällan = 0\n[negation]\ninte sällan bra = 1\n";
+  g_assert_cmpstr(first_group(before, "det är inte sällan bra"), ==, "no-negation");
+  g_assert_cmpstr(first_group(behind, "det är inte sällan bra"), ==, "no-negation");
+  g_assert_cmpstr(first_group(longer, "det är inte sällan bra"), ==, "negation");
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/cue/longest", test_longest_phrase_wins);
+  g_test_add_func("/corpus/cue/exception", test_exception_wins_over_as_long);
   g_test_add_func("/corpus/cue/gap", test_gap_takes_words_between);
   g_test_add_func("/corpus/cue/gap-comma", test_gap_does_not_cross_a_comma);
   g_test_add_func("/corpus/cue/star", test_star_takes_endings);

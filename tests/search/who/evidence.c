@@ -188,6 +188,27 @@ test_the_next_sentence_answers(void) {
       {"Få kommuner har en cykelplan. Kalmar har det.", SEARCH_VERDICT_HAS},
       {"De flesta kommuner har en cykelplan. Kalmar är ett undantag.", SEARCH_VERDICT_LACKS},
       {"Många kommuner har en cykelplan. Kalmar växer.", SEARCH_VERDICT_SILENT},
+      {"Många kommuner har en cykelplan. Så är det också här.", SEARCH_VERDICT_HAS},
+      {"Andra kommuner har en cykelplan, något man här har valt bort.", SEARCH_VERDICT_LACKS},
+      {"Växjö har en cykelplan, vilket kommunen saknar.", SEARCH_VERDICT_LACKS},
+      {"Växjö har en cykelplan, men det är inte billigt.", SEARCH_VERDICT_SILENT},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_assert_cmpint(ASK({CORPUS_TAG_NEUTRAL, cases[i].text}).verdict, ==, cases[i].verdict);
+  }
+}
+
+/* A question tells nothing; what follows answers it. */
+static void
+test_questions(void) {
+  static const struct {
+    const char *text;
+    SearchVerdict verdict;
+  } cases[] = {
+      {"Hur används kommunens cykelplan?", SEARCH_VERDICT_SILENT},
+      {"Har kommunen en cykelplan? Nej, det har vi inte.", SEARCH_VERDICT_LACKS},
+      {"Varför inte ta fram en cykelplan?", SEARCH_VERDICT_LACKS},
   };
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_test_message("%s", cases[i].text);
@@ -320,6 +341,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/both", test_there_and_missing_in_one_sentence);
   g_test_add_func("/search/evidence/taken-back", test_taken_back);
   g_test_add_func("/search/evidence/answers", test_the_next_sentence_answers);
+  g_test_add_func("/search/evidence/questions", test_questions);
   g_test_add_func("/search/evidence/turns", test_the_next_sentence_turns);
   g_test_add_func("/search/evidence/told", test_told_of_others_is_no_evidence);
   g_test_add_func("/search/evidence/told-each", test_told_of_each_other);

@@ -238,8 +238,33 @@ static void
 test_no_denial(void) {
   assert_sign("Det går inte att missa att kommunen har en cykelplan.", HAS);
   assert_sign("Det saknas inte cykelplaner i kommunen.", HAS);
+  assert_sign("Cykelplanen är inte bara ett dokument utan styr alla vägar.", HAS);
+  assert_there("Cykelplanen är inte till för chefen utan för alla.");
+  assert_sign("Ingen nämnd står utan cykelplan.", HAS);
+  assert_sign("Även den som inte kan läsa har nytta av en cykelplan.", HAS);
+  assert_sign("Länge fanns ingen cykelplan, en brist som åtgärdades i fjol.", HAS);
+  assert_sign("Det är inte så att kommunen saknar cykelplan.", HAS);
+  assert_sign("Det råder inget tvivel om att cykelplanen följs.", HAS);
   assert_there("Cykelplanen har inte fått några anmärkningar.");
   assert_there("Cykelplanen har inte haft några följder.");
+}
+
+/* What is missing in some places is there in others; what some of those who were asked miss is not
+ * there. */
+static void
+test_missing_in_part(void) {
+  assert_sign("Cykelplaner saknas på flera skolor.", PARTLY);
+  assert_sign("Kommunen arbetar efter cykelplaner i skolan och inte i förskolan.", PARTLY);
+  assert_sign("Det finns cykelplaner men inte på ett samlat sätt.", HAS);
+  assert_sign("Flera nämnder har ingen cykelplan.", PARTLY);
+  assert_sign("Flera av de intervjuade saknar en cykelplan.", MISSING);
+  assert_sign("Flera av de intervjuade är nöjda med cykelplanen.", HAS);
+}
+
+/* "Just nu" tells of a while in which something is made, not that what was before is over. */
+static void
+test_just_now(void) {
+  assert_sign("Cykelplanen är tänkt att gälla från 2019, just nu samlas underlaget in.", PARTLY);
 }
 
 /* A cue ends where "men" begins another clause. */
@@ -275,6 +300,11 @@ static void
 test_told_at_large(void) {
   g_assert_true(is_of_others("Hälften av landets kommuner har en cykelplan."));
   g_assert_true(is_of_others("En cykelplan är ett dokument om vägar."));
+  g_assert_true(is_of_others("Cykelplaner innebär att vägar ritas in i cykelplanen."));
+  g_assert_true(is_of_others("En cykelplan kallas det när vägar ritas in."));
+  g_assert_true(is_of_others("Cykelplaner finns på många håll i landet."));
+  g_assert_true(is_of_others("Att cykelplaner gör nytta framhålls i litteraturen."));
+  g_assert_false(is_of_others("Liksom övriga kommuner i länet har man en cykelplan."));
   g_assert_true(is_of_others("Bostadsbolaget har en cykelplan."));
   g_assert_false(is_of_others("Cykelplanen är ett dokument om vägar."));
   g_assert_false(is_of_others("Cykelplanen följs av bostadsbolaget."));
@@ -318,6 +348,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/now", test_what_was_before_now);
   g_test_add_func("/search/polarity/without", test_without);
   g_test_add_func("/search/polarity/no-denial", test_no_denial);
+  g_test_add_func("/search/polarity/missing-in-part", test_missing_in_part);
+  g_test_add_func("/search/polarity/just-now", test_just_now);
   g_test_add_func("/search/polarity/conjunction", test_no_cue_reaches_over_a_conjunction);
   g_test_add_func("/search/polarity/ends-with-it", test_clause_that_ends_with_it_goes_on);
   g_test_add_func("/search/polarity/wished-to-come", test_wished_to_come);
