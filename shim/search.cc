@@ -21,13 +21,6 @@ namespace {
 /* ---- facets ---- */
 
 constexpr unsigned matches_between_looks_at_the_clock = 256;
-/* Where a column has one run for so many documents or more, counting by runs is the quicker. */
-constexpr unsigned most_runs = 32;
-
-char *
-copy_of(const std::string &value) {
-  return g_strndup(value.c_str(), value.size());
-}
 
 /* Counts as a search meets its matches, and looks at the clock now and then. A remote shard runs
  * the class below it. */
@@ -59,77 +52,12 @@ FacetSpy::counted(Xapian::valueno slot, const std::vector<Xapian::Document> &wit
   for (auto i = values_begin(); i != values_end(); ++i) {
     auto found = less.find(*i);
     counts.push_back(i.get_termfreq() - (found != less.end() ? found->second : 0));
-    g_ptr_array_add(facet.values, copy_of(*i));
+    g_ptr_array_add(facet.values, shim::copy_bytes(*i));
   }
   facet.counts =
       static_cast<unsigned *>(g_memdup2(counts.data(), counts.size() * sizeof(unsigned)));
   return facet;
 }
-
-} // namespace
-
-shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
-    : numbers(database.get_lastdocid() + 1) {
-  std::unordered_map<std::string, unsigned> met; /* by when each was met, from 1 */
-  std::string last;
-  unsigned number = 0;
-  Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
-    std::string value = *i;
-    if (number == 0 || value != last)
-      number = met.try_emplace(value, static_cast<unsigned>(met.size() + 1)).first->second;
-    numbers[i.get_docid()] = number;
-    last = std::move(value);
-  }
-  std::map<std::string, unsigned> sorted(met.begin(), met.end());
-  std::vector<unsigned> places(met.size() + 1);
-  for (const auto &[value, met_as] : sorted) {
-    g_ptr_array_add(values.get(), copy_of(value));
-    places[met_as] = values->len;
-  }
-  for (unsigned &one : numbers)
-    one = places[one];
-  find_runs();
-}
-
-/* As documents of one report are mostly written one after the other. */
-void
-shim::Column::find_runs() {
-  for (std::size_t id = 1; id < numbers.size() && runs.size() <= numbers.size() / most_runs; id++)
-    if (numbers[id] != 0) {
-      auto place = static_cast<Xapian::docid>(id);
-      if (numbers[id] == numbers[id - 1])
-        runs.back().last = place;
-      else
-        runs.push_back({place, place, numbers[id]});
-    }
-  if (runs.size() > numbers.size() / most_runs)
-    runs.clear();
-}
-
-ShimFacet
-shim::Column::counted(const shim::DocumentSet &documents) const {
-  unsigned *counts = g_new0(unsigned, values->len + 1);
-  for (const Run &run : runs)
-    counts[run.number] += documents.count(run.first, run.last);
-  if (runs.empty())
-    documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
-  std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
-  return {g_ptr_array_ref(values.get()), counts};
-}
-
-shim::Values::Values(const Xapian::Database &database, Xapian::valueno slot) {
-  Xapian::docid last = database.get_lastdocid();
-  starts.reserve(last + std::size_t{2});
-  Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
-    starts.resize(i.get_docid() + std::size_t{1}, bytes.size());
-    bytes += *i;
-  }
-  starts.resize(last + std::size_t{2}, bytes.size());
-}
-
-namespace {
 
 /* ---- the best, in order anew ---- */
 
@@ -351,7 +279,7 @@ column_of(const ShimDatabase *database, Xapian::valueno slot) {
   auto &columns = database->kept.columns;
   auto column = columns.find(slot);
   if (column == columns.end())
-    column = columns.emplace(slot, shim::Column(database->database, slot)).first;
+    column = columns.emplace(slot, shim::Column(*database, slot)).first;
   return column->second;
 }
 
@@ -396,11 +324,27 @@ values_of(const ShimDatabase *database, Xapian::valueno slot) {
   return values->second;
 }
 
+/* Is it the handle's first search for hits? That is likely its only one, so values of the best
+ * alone are read. */
+bool
+is_first(const ShimDatabase *database) {
+  return database->kept.exact_searches == 1;
+}
+
+std::string
+value_of(const ShimDatabase *database, Xapian::docid id, Xapian::valueno slot) {
+  return database->database.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot);
+}
+
 std::vector<shim::Ranking::Hit>
 best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
           const shim::DocumentSet &matches) {
   std::vector<shim::Ranking::Hit> best = database->kept.ranking.best(matches, hits_needed(options));
-  if (gives_bonus(options)) {
+  if (gives_bonus(options) && is_first(database)) {
+    add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) {
+      return value_of(database, hit.id, options->bonus_slot);
+    });
+  } else if (gives_bonus(options)) {
     const shim::Values &values = values_of(database, options->bonus_slot);
     add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) { return values.of(hit.id); });
   }
@@ -413,6 +357,7 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
   shim::DocumentSet all = shim::DocumentSet::all(index.get_lastdocid());
+  kept.exact_searches += options->limit > 0 ? 1 : 0;
   shim::DocumentSet matches =
       options->limit > 0 || options->repeat_mark != nullptr
           ? kept.ranking.weigh(*database, kept.lists, *query->tree, all, *options)
@@ -429,22 +374,13 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
         column_of(database, options->facet_slots[i]).counted(matches);
 }
 
-/* Is it the handle's first? That is likely its only one, so nothing is made ready for more. Where
- * nothing but counts are asked for they are those of the search before, widened. */
-bool
-is_first(const ShimDatabase *database, const ShimSearchOptions *options) {
-  unsigned &searches = database->kept.exact_searches;
-  return options->limit > 0 ? searches++ == 0 : searches <= 1;
-}
-
 /* Lists are kept of one shard, where that can be read at any moment. Without positions Xapian takes
  * words near each other for words anywhere. */
 bool
 goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
               const ShimSearchOptions *options) {
   return options->check_at_least == SHIM_ALL_MATCHES && database->is_one_local_shard &&
-         !is_first(database, options) && shim::Ranking::knows(*query->tree, *options) &&
-         database->database.has_positions();
+         shim::Ranking::knows(*query->tree, *options) && database->database.has_positions();
 }
 
 /* Adds the terms of a document that a query asks for, in the query's order, each once. */
