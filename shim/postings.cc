@@ -98,13 +98,6 @@ append_key(const Tree &tree, std::string &key) {
   key += '\0';
 }
 
-std::string
-key_of(const Tree &tree) {
-  std::string key(1, '\0'); /* no term begins so */
-  append_key(tree, key);
-  return key;
-}
-
 bool
 holds_window(const Tree &tree) {
   return tree.kind == Tree::window ||
@@ -197,6 +190,13 @@ merge_few(std::vector<PostingLists::Pointer> parts) {
 }
 
 } // namespace
+
+std::string
+key_of(const Tree &tree) {
+  std::string key(1, '\0'); /* no term begins so */
+  append_key(tree, key);
+  return key;
+}
 
 bool
 counts_as_one(const Tree &tree) {

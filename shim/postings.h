@@ -155,6 +155,9 @@ struct PostingList {
  */
 bool counts_as_one(const QueryTree &tree);
 
+/* A text that queries have in common only where they match the same; weights are passed over. */
+std::string key_of(const QueryTree &tree);
+
 /* A term, and in how many documents it is. */
 struct Expansion {
   std::string term;
