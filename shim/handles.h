@@ -24,7 +24,7 @@ public:
   ShimFacet counted(const DocumentSet &documents) const;
   /* The number of a document's value; 0 = unset. */
   unsigned number(Xapian::docid id) const {
-    return numbers[id];
+    return numbers.empty() ? number_in_runs(id) : numbers[id];
   }
 
 private:
@@ -39,12 +39,13 @@ private:
     }
   };
 
-  void read_summary(std::string_view section);
+  void read_summary(std::string_view section, Xapian::docid last);
+  unsigned number_in_runs(Xapian::docid id) const;
   void read_values(const Xapian::Database &database, Xapian::valueno slot);
   void find_runs();
 
-  std::vector<unsigned> numbers; /* by document */
-  std::vector<Run> runs;         /* where they are few; else empty */
+  std::vector<unsigned> numbers; /* by document; may be empty where there are runs */
+  std::vector<Run> runs;         /* in order, where they are few; else empty */
   std::unique_ptr<GPtrArray, Unref> values{g_ptr_array_new_with_free_func(g_free)}; /* ascending */
 };
 

@@ -11,6 +11,7 @@
  * + 1), and its bytes; then the sections. Lengths: one by one, from document 1 on, 0 where there is
  * none. A slot: how many different values, each with its bytes before it, ascending; then runs of
  * documents with the same one: its place from 1 (0 = unset), and how many. */
+#include <algorithm>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -31,6 +32,7 @@ constexpr int LEVEL = 19;
 constexpr std::size_t most_bytes_of_document = 64, most_bytes_besides = 1 << 20;
 /* Where a column has one run for so many documents or more, counting by runs is the quicker. */
 constexpr unsigned most_runs = 32;
+constexpr unsigned least_bytes_of_run = 2;
 
 void
 put(std::string &bytes, std::size_t number) {
@@ -65,6 +67,10 @@ public:
     std::string_view taken = left.substr(0, bytes);
     left.remove_prefix(bytes);
     return taken;
+  }
+
+  std::size_t bytes_left() const {
+    return left.size();
   }
 
 private:
@@ -233,41 +239,45 @@ shim::lengths_of(const ShimDatabase &database) {
   return lengths;
 }
 
-shim::Column::Column(const ShimDatabase &database, Xapian::valueno slot)
-    : numbers(database.database.get_lastdocid() + 1) {
+shim::Column::Column(const ShimDatabase &database, Xapian::valueno slot) {
+  const Xapian::docid last = database.database.get_lastdocid();
   const std::string_view section = section_of(database, slot + std::size_t{1});
   if (!section.empty()) {
-    read_summary(section);
+    read_summary(section, last);
   } else {
     read_values(database.database, slot);
     find_runs();
   }
 }
 
+/* Where the runs are few, as of values that documents of a report have in common, they are all. */
 void
-shim::Column::read_summary(std::string_view section) {
+shim::Column::read_summary(std::string_view section, Xapian::docid last) {
   Cursor cursor(section);
   const std::size_t count = cursor.take();
   for (std::size_t i = 0; i < count; i++)
     g_ptr_array_add(values.get(), copy_bytes(std::string(cursor.take(cursor.take()))));
-  for (std::size_t id = 1; id < numbers.size();) {
+  const bool many = cursor.bytes_left() / least_bytes_of_run > last / most_runs;
+  if (many)
+    numbers.resize(last + std::size_t{1});
+  for (std::size_t id = 1; id <= last;) {
     const std::size_t place = cursor.take(), run = cursor.take();
-    if (place > count || run == 0 || run > numbers.size() - id)
+    if (place > count || run == 0 || run > last + std::size_t{1} - id)
       throw damage();
-    std::fill_n(numbers.begin() + static_cast<std::ptrdiff_t>(id), run,
-                static_cast<unsigned>(place));
-    if (place != 0)
-      runs.push_back({static_cast<Xapian::docid>(id), static_cast<Xapian::docid>(id + run - 1),
-                      static_cast<unsigned>(place)});
+    const auto first = static_cast<Xapian::docid>(id);
+    const auto number = static_cast<unsigned>(place);
     id += run;
+    if (many)
+      std::fill_n(numbers.begin() + first, run, number);
+    else if (number != 0)
+      runs.push_back({first, static_cast<Xapian::docid>(id - 1), number});
   }
-  if (runs.size() > numbers.size() / most_runs)
-    runs.clear();
 }
 
 void
 shim::Column::read_values(const Xapian::Database &database, Xapian::valueno slot) {
   std::unordered_map<std::string, unsigned> met; /* by when each was met, from 1 */
+  numbers.resize(database.get_lastdocid() + std::size_t{1});
   std::string last;
   unsigned number = 0;
   Xapian::ValueIterator end = database.valuestream_end(slot);
@@ -303,12 +313,20 @@ shim::Column::find_runs() {
     runs.clear();
 }
 
+unsigned
+shim::Column::number_in_runs(Xapian::docid id) const {
+  auto at =
+      std::lower_bound(runs.begin(), runs.end(), id,
+                       [](const Run &run, Xapian::docid before) { return run.last < before; });
+  return at != runs.end() && at->first <= id ? at->number : 0;
+}
+
 ShimFacet
 shim::Column::counted(const shim::DocumentSet &documents) const {
   unsigned *counts = g_new0(unsigned, values->len + 1);
   for (const Run &run : runs)
     counts[run.number] += documents.count(run.first, run.last);
-  if (runs.empty())
+  if (runs.empty() && !numbers.empty())
     documents.each([&](Xapian::docid id) { counts[numbers[id]]++; });
   std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
   return {g_ptr_array_ref(values.get()), counts};

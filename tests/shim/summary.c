@@ -147,6 +147,41 @@ test_summary_of_other_documents_is_not_used(void) {
   test_folder_remove(folder);
 }
 
+/* Where values stand together they are summed up by runs alone; by them, too, it is told which
+ * matches say the same. */
+static void
+test_runs_tell_what_says_the_same(void) {
+  enum { DOCUMENTS = 100, HALF = 50 };
+  char *folder = test_folder_new();
+  ShimWriter *writer = NULL;
+  must(shim_writer_open(folder, true, &writer, MUST));
+  for (unsigned i = 1; i <= DOCUMENTS; i++) {
+    ShimDocument *document = fixture_document(writer, i, "plan XD1");
+    must(shim_document_set_value(document, SLOT_LETTER, i <= HALF ? "a" : "b", 1, MUST));
+    must(shim_writer_add(writer, document, MUST));
+    shim_document_free(document);
+  }
+  must(shim_writer_commit(writer, MUST));
+  shim_writer_free(writer);
+  sum_up(folder, (const char *const[]){NULL});
+  assert_tells_the_same(folder);
+  ShimDatabase *database = fixture_open(folder);
+  ShimSearchOptions options = shim_search_options_default();
+  options.repeat_mark = "XD1";
+  options.repeat_slot = SLOT_LETTER;
+  options.check_at_least = SHIM_ALL_MATCHES;
+  ShimQuery *query = fixture_term("plan");
+  ShimResult *result = NULL;
+  must(shim_search(database, query, &options, &result, MUST));
+  g_assert_cmpuint(result->total, ==, 2);
+  g_assert_cmpuint(result->hits[0].id, ==, 1);
+  g_assert_cmpuint(result->hits[1].id, ==, HALF + 1);
+  shim_result_free(result);
+  shim_query_free(query);
+  shim_database_free(database);
+  test_folder_remove(folder);
+}
+
 static void
 test_damaged_summary_is_told(void) {
   char *folder = test_folder_new();
@@ -180,6 +215,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/summary/gaps", test_documents_that_are_missing_are_counted_nowhere);
   g_test_add_func("/shim/summary/altered", test_altered_documents_have_no_summary);
   g_test_add_func("/shim/summary/others", test_summary_of_other_documents_is_not_used);
+  g_test_add_func("/shim/summary/runs", test_runs_tell_what_says_the_same);
   g_test_add_func("/shim/summary/damaged", test_damaged_summary_is_told);
   return g_test_run();
 }
