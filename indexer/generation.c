@@ -452,6 +452,19 @@ write_collected(IndexerGeneration *generation, GError **error) {
   return ok;
 }
 
+/* By what matches are counted. Of several shards Xapian does that itself. */
+static bool
+sum_up(const IndexerGeneration *generation, Shard *shard, GError **error) {
+  static const unsigned slots[] = {INDEXER_SLOT_FACETS, INDEXER_SLOT_REPORT};
+  if (generation->count > 1)
+    return true;
+  g_ptr_array_add(shard->parts, NULL);
+  bool ok = shim_writer_sum_up(shard->writer, (const char *const *)shard->parts->pdata, slots,
+                               G_N_ELEMENTS(slots), error);
+  g_ptr_array_set_size(shard->parts, (gint)shard->parts->len - 1);
+  return ok;
+}
+
 static bool
 finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GError **error) {
   IndexerHead head = {.version = INDEXER_SCHEMA_VERSION,
@@ -463,7 +476,8 @@ finish_shard(IndexerGeneration *generation, unsigned shard, GBytes *state, GErro
   const void *bytes = g_bytes_get_data(state, &length);
   char number[16];
   g_snprintf(number, sizeof number, "%u", generation->passages);
-  return indexer_documents_write_head(writer, &head, error) &&
+  return sum_up(generation, &generation->shards[shard], error) &&
+         indexer_documents_write_head(writer, &head, error) &&
          (generation->count == 1 ||
           shim_writer_set_metadata(writer, INDEXER_META_WRITTEN, number, strlen(number), error)) &&
          shim_writer_set_metadata(writer, INDEXER_META_SOURCES, bytes, length, error) &&

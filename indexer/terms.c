@@ -116,9 +116,8 @@ learn_word(IndexerTerms *terms, const char *word, GError **error) {
   IndexerVocabularyEntry entry = {0};
   char *form = NULL;
   if (terms->vocabulary != NULL && indexer_vocabulary_find(terms->vocabulary, word, &entry)) {
-    known = (IndexerWord){.form = g_strdup(entry.form),
-                          .inner = (const char *const *)entry.parts,
-                          .unknown = entry.unknown};
+    known = (IndexerWord){
+        .form = entry.form, .inner = (const char *const *)entry.parts, .unknown = entry.unknown};
   } else if (shim_stemmer_stem(terms->stemmer, word, &form, error)) {
     char **inner = corpus_compound_inner_words(terms->lexicon, word);
     known = (IndexerWord){.form = form,

@@ -389,8 +389,9 @@ take_word(IndexerCursor *cursor, GString *word, guint *count) {
   cursor->damaged = cursor->damaged || shared > word->len;
   if (cursor->damaged)
     return false;
-  g_string_truncate(word, shared);
-  g_string_append_len(word, rest != NULL ? rest : "", (gssize)length);
+  g_string_set_size(word, shared + length);
+  if (length > 0)
+    memcpy(word->str + shared, rest, length);
   *count = indexer_take_number(cursor) / 2;
   indexer_take_number(cursor);
   indexer_take_bytes(cursor, &passed);
@@ -416,6 +417,26 @@ indexer_vocabulary_each(const IndexerVocabulary *vocabulary, unsigned least,
   g_string_free(word, TRUE);
 }
 
+/* Reads the line whose word was taken last, up to its end. */
+static bool
+take_rest_of_line(IndexerCursor *cursor, const char *word, IndexerVocabularyEntry *entry) {
+  guint count_unknown = indexer_take_number(cursor), shared = indexer_take_number(cursor);
+  gsize length = 0, parts_bytes = 0;
+  const char *rest = indexer_take_bytes(cursor, &length);
+  const char *parts = indexer_take_bytes(cursor, &parts_bytes);
+  if (cursor->damaged || shared > strlen(word) || !indexer_is_text(parts, parts_bytes))
+    return false;
+  char *joined = g_strndup(parts, parts_bytes), *form = g_malloc(shared + length + 1);
+  memcpy(form, word, shared);
+  memcpy(form + shared, rest, length);
+  form[shared + length] = '\0';
+  *entry =
+      (IndexerVocabularyEntry){word, form, parts_bytes > 0 ? g_strsplit(joined, " ", -1) : NULL,
+                               count_unknown / 2, count_unknown % 2 != 0};
+  g_free(joined);
+  return indexer_is_text(form, shared + length);
+}
+
 /* Does the block begin with a word that stands before the text? */
 static bool
 begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text) {
@@ -427,8 +448,9 @@ begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text
   return order < 0 || (order == 0 && length < asked);
 }
 
-guint
-indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
+/* How many blocks begin with a word that stands before the text. */
+static guint
+blocks_before(const IndexerVocabulary *vocabulary, const char *text) {
   guint from = 0, to = vocabulary->ranges->len;
   while (from < to) {
     guint middle = from + (to - from) / 2;
@@ -437,6 +459,12 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
     else
       to = middle;
   }
+  return from;
+}
+
+guint
+indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) {
+  guint from = blocks_before(vocabulary, text);
   if (from == 0)
     return 0;
   const Block *block = block_at(vocabulary, from - 1);
@@ -448,18 +476,55 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
 
 static IndexerVocabularyEntry
 entry_of(const Line *line) {
-  return (IndexerVocabularyEntry){line->word, line->form,
+  return (IndexerVocabularyEntry){line->word, g_strdup(line->form),
                                   *line->parts != '\0' ? g_strsplit(line->parts, " ", -1) : NULL,
                                   line->count, line->unknown};
+}
+
+/* Looks through the block, of which it reads no more than it must: most commands ask for a word of
+ * each of a thousand blocks, and to read these took longer than to find them. */
+static bool
+find_in_block(const IndexerVocabulary *vocabulary, guint block, const char *word,
+              IndexerVocabularyEntry *entry) {
+  IndexerCursor cursor = cursor_of(vocabulary, block);
+  gsize asked = strlen(word), same = 0, last = 0; /* bytes: that the word before begins like it */
+  guint lines = MIN(BLOCK, vocabulary->count - block * BLOCK);
+  for (guint i = 0; i < lines && !cursor.damaged; i++) {
+    gsize shared = indexer_take_number(&cursor), length = 0, passed = 0;
+    const char *rest = indexer_take_bytes(&cursor, &length);
+    if (cursor.damaged || shared > last)
+      return false;
+    last = shared + length;
+    if (shared <= same) {
+      gsize most = MIN(length, asked - shared), at = 0;
+      while (at < most && rest[at] == word[shared + at])
+        at++;
+      same = shared + at;
+      if (same == asked && last == asked)
+        return take_rest_of_line(&cursor, word, entry);
+      if (at < length && (same == asked || (guchar)rest[at] > (guchar)word[same]))
+        return false; /* the others stand behind it, too */
+    }
+    indexer_take_number(&cursor);
+    indexer_take_number(&cursor);
+    indexer_take_bytes(&cursor, &passed);
+    indexer_take_bytes(&cursor, &passed);
+  }
+  return false;
 }
 
 bool
 indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
                         IndexerVocabularyEntry *entry) {
-  guint place = indexer_vocabulary_place(vocabulary, word);
-  const Line *line = place < vocabulary->count ? line_at(vocabulary, place) : NULL;
-  bool found = line != NULL && *word != '\0' && strcmp(line->word, word) == 0;
-  *entry = found ? entry_of(line) : (IndexerVocabularyEntry){0};
+  *entry = (IndexerVocabularyEntry){0};
+  guint before = *word != '\0' ? blocks_before(vocabulary, word) : 0;
+  bool found = false;
+  if (*word != '\0' && before < vocabulary->ranges->len) /* it may be the first of a block */
+    found = find_in_block(vocabulary, before, word, entry);
+  if (!found && before > 0)
+    found = find_in_block(vocabulary, before - 1, word, entry);
+  if (!found)
+    indexer_vocabulary_clear(entry);
   return found;
 }
 
@@ -485,6 +550,7 @@ indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *fo
 
 void
 indexer_vocabulary_clear(IndexerVocabularyEntry *entry) {
+  g_free(entry->form);
   g_strfreev(entry->parts);
   *entry = (IndexerVocabularyEntry){0};
 }

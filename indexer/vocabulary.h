@@ -13,11 +13,11 @@ typedef struct IndexerVocabulary IndexerVocabulary;
 
 typedef struct {
   const char
-      *word; /* as corpus/text/words.h cuts it; NUL-terminated; borrowed, as are the others */
-  const char *form; /* corpus/language/form.h */
-  char **parts;     /* forms of the compound's parts; NULL = no compound; g_strfreev() it */
-  unsigned count;   /* how often the reports have the word */
-  bool unknown;     /* the dictionary does not have it: a name, a slip, a new word */
+      *word;    /* as corpus/text/words.h cuts it; borrowed from the vocabulary, or whoever asked */
+  char *form;   /* corpus/language/form.h */
+  char **parts; /* forms of the compound's parts; NULL = no compound */
+  unsigned count; /* how often the reports have the word */
+  bool unknown;   /* the dictionary does not have it: a name, a slip, a new word */
 } IndexerVocabularyEntry;
 
 /* Collects words. word: as corpus/text/words.h cuts it; form and parts as above, copied; unknown as

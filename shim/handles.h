@@ -20,7 +20,7 @@ namespace shim {
  * bytes a document; of one state of a database of one shard. */
 class Column {
 public:
-  Column(const Xapian::Database &database, Xapian::valueno slot);
+  Column(const ShimDatabase &database, Xapian::valueno slot);
   ShimFacet counted(const std::vector<Xapian::docid> &documents) const;
   /* The number of a document's value; 0 = unset. */
   unsigned number(Xapian::docid id) const {
@@ -33,6 +33,9 @@ private:
       g_ptr_array_unref(texts);
     }
   };
+
+  void read_summary(std::string_view section, Xapian::docid last);
+  void read_values(const Xapian::Database &database, Xapian::valueno slot);
 
   std::vector<unsigned> numbers; /* by document */
   std::unique_ptr<GPtrArray, Unref> values{g_ptr_array_new_with_free_func(g_free)}; /* ascending */
@@ -123,6 +126,7 @@ struct ShimWriter {
   Xapian::WritableDatabase database;
   std::shared_ptr<const shim::Names> names = nullptr;
   bool in_transaction = false;
+  bool may_have_summary = true; /* of the documents, as they were before */
 };
 
 /* Tells one version of a stub file from the next, which replaces it by a rename. */
@@ -140,6 +144,7 @@ struct ShimStubIdentity {
 struct ShimKept {
   unsigned exact_searches = 0;                                   /* of those that asked for hits */
   std::shared_ptr<const shim::Names> names;                      /* NULL until needed */
+  std::string summary;                                           /* "" = not read, or none */
   std::unordered_map<std::string, Xapian::doccount> frequencies; /* of terms, over all shards */
   shim::PostingLists lists;
   shim::Ranking ranking;
@@ -184,6 +189,10 @@ void take_hits(ShimResult *result, const Xapian::Database &database,
 /* As Xapian does it, with whatever options. */
 void search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
                       const ShimSearchOptions *options, ShimResult *result);
+/* The lengths of all documents, by id. */
+std::vector<Xapian::termcount> lengths_of(const ShimDatabase &database);
+/* Before a document is altered: what is told of all of them is no more true. */
+void forget_summary(ShimWriter *writer);
 /* In how many documents a term is, as it is stored, over all shards; remembered. */
 Xapian::doccount frequency_of(const ShimDatabase &database, const std::string &stored);
 /* The query as it must be put to this database: to several shards so that they weigh as one. */

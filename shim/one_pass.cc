@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "shim/guard.h"
@@ -18,29 +19,32 @@ struct FreeResults {
 
 using ResultsPointer = std::unique_ptr<ShimResult *, FreeResults>;
 
-/* A query without what narrows it down, and what this leaves. */
-struct Narrowed {
-  const shim::QueryTree *query;
-  shim::DocumentSet within;
-};
-
 bool
 narrows(const shim::QueryTree &tree) {
   return tree.kind == shim::QueryTree::branch && tree.parts.size() == 2 &&
          (tree.op == Xapian::Query::OP_FILTER || tree.op == Xapian::Query::OP_AND_NOT);
 }
 
-Narrowed
+/* What is left by that which narrows a query down. */
+shim::DocumentSet
 narrow(const ShimDatabase *database, const shim::QueryTree &tree) {
   if (!narrows(tree))
-    return {&tree, shim::DocumentSet::all(database->database.get_lastdocid())};
-  Narrowed narrowed = narrow(database, *tree.parts[0]);
+    return shim::DocumentSet::all(database->database.get_lastdocid());
+  shim::DocumentSet within = narrow(database, *tree.parts[0]);
   shim::DocumentSet others = database->kept.lists.matching(*database, *tree.parts[1]);
   if (tree.op == Xapian::Query::OP_FILTER)
-    narrowed.within.intersect(others);
+    within.intersect(others);
   else
-    narrowed.within.subtract(others);
-  return narrowed;
+    within.subtract(others);
+  return within;
+}
+
+/* What narrows a query down, as a text, as many are narrowed down alike. */
+std::string
+narrowing_of(const shim::QueryTree &tree) {
+  return narrows(tree)
+             ? narrowing_of(*tree.parts[0]) + std::to_string(tree.op) + shim::key_of(*tree.parts[1])
+             : std::string();
 }
 
 /* Does a part of it take documents out? What may be among the best can't be told then, as long as
@@ -129,10 +133,14 @@ search_in_one_pass(const ShimDatabase *database, const ShimQuery *const *queries
   shim::PostingLists lists(database);
   shim::Ranking ranking;
   std::vector<std::pair<const shim::QueryTree *, shim::PostingLists::Scope>> asked;
+  std::unordered_map<std::string, shim::PostingLists::Scope> scopes;
   for (gsize i = 0; i < count; i++) {
-    Narrowed narrowed = narrow(database, *queries[i]->tree);
-    asked.emplace_back(narrowed.query, lists.scope_of(std::move(narrowed.within)));
-    lists.narrow_terms(*narrowed.query, asked[i].second);
+    const shim::QueryTree &query = *queries[i]->tree;
+    shim::PostingLists::Scope &scope = scopes[narrowing_of(query)];
+    if (scope == nullptr)
+      scope = lists.scope_of(narrow(database, query));
+    asked.emplace_back(&inner_query(query), scope);
+    lists.narrow_terms(*asked[i].first, scope);
   }
   lists.count_terms();
   for (gsize i = 0; i < count; i++) {

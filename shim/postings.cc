@@ -334,13 +334,8 @@ PostingLists::of_one(const ShimDatabase &database, const Tree &tree) {
 
 const std::vector<Xapian::termcount> &
 PostingLists::lengths(const ShimDatabase &database) {
-  if (known_lengths.empty()) {
-    std::vector<Xapian::termcount> read(database.database.get_lastdocid() + 1);
-    Xapian::PostingIterator end = database.database.postlist_end("");
-    for (auto i = database.database.postlist_begin(""); i != end; ++i)
-      read[*i] = i.get_doclength();
-    known_lengths = std::move(read);
-  }
+  if (known_lengths.empty())
+    known_lengths = lengths_of(database);
   return known_lengths;
 }
 

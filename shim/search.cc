@@ -12,11 +12,9 @@
  * where goes_by_lists() says so: a database of one shard on this machine, and an exact total. */
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "shim/guard.h"
@@ -27,11 +25,6 @@ namespace {
 /* ---- facets ---- */
 
 constexpr unsigned matches_between_looks_at_the_clock = 256;
-
-char *
-copy_of(const std::string &value) {
-  return g_strndup(value.c_str(), value.size());
-}
 
 /* Counts as a search meets its matches, and looks at the clock now and then. A remote shard runs
  * the class below it. */
@@ -63,59 +56,12 @@ FacetSpy::counted(Xapian::valueno slot, const std::vector<Xapian::Document> &wit
   for (auto i = values_begin(); i != values_end(); ++i) {
     auto found = less.find(*i);
     counts.push_back(i.get_termfreq() - (found != less.end() ? found->second : 0));
-    g_ptr_array_add(facet.values, copy_of(*i));
+    g_ptr_array_add(facet.values, shim::copy_bytes(*i));
   }
   facet.counts =
       static_cast<unsigned *>(g_memdup2(counts.data(), counts.size() * sizeof(unsigned)));
   return facet;
 }
-
-} // namespace
-
-shim::Column::Column(const Xapian::Database &database, Xapian::valueno slot)
-    : numbers(database.get_lastdocid() + 1) {
-  std::unordered_map<std::string, unsigned> met; /* by when each was met, from 1 */
-  std::string last;
-  unsigned number = 0;
-  Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
-    std::string value = *i;
-    if (number == 0 || value != last)
-      number = met.try_emplace(value, static_cast<unsigned>(met.size() + 1)).first->second;
-    numbers[i.get_docid()] = number;
-    last = std::move(value);
-  }
-  std::map<std::string, unsigned> sorted(met.begin(), met.end());
-  std::vector<unsigned> places(met.size() + 1);
-  for (const auto &[value, met_as] : sorted) {
-    g_ptr_array_add(values.get(), copy_of(value));
-    places[met_as] = values->len;
-  }
-  for (unsigned &one : numbers)
-    one = places[one];
-}
-
-ShimFacet
-shim::Column::counted(const std::vector<Xapian::docid> &documents) const {
-  unsigned *counts = g_new0(unsigned, values->len + 1);
-  for (Xapian::docid id : documents)
-    counts[numbers[id]]++;
-  std::copy(counts + 1, counts + values->len + 1, counts); /* without those that have none */
-  return {g_ptr_array_ref(values.get()), counts};
-}
-
-shim::Values::Values(const Xapian::Database &database, Xapian::valueno slot) {
-  Xapian::docid last = database.get_lastdocid();
-  starts.reserve(last + std::size_t{2});
-  Xapian::ValueIterator end = database.valuestream_end(slot);
-  for (auto i = database.valuestream_begin(slot); i != end; ++i) {
-    starts.resize(i.get_docid() + std::size_t{1}, bytes.size());
-    bytes += *i;
-  }
-  starts.resize(last + std::size_t{2}, bytes.size());
-}
-
-namespace {
 
 /* ---- the best, in order anew ---- */
 
@@ -337,7 +283,7 @@ column_of(const ShimDatabase *database, Xapian::valueno slot) {
   auto &columns = database->kept.columns;
   auto column = columns.find(slot);
   if (column == columns.end())
-    column = columns.emplace(slot, shim::Column(database->database, slot)).first;
+    column = columns.emplace(slot, shim::Column(*database, slot)).first;
   return column->second;
 }
 
@@ -383,11 +329,27 @@ values_of(const ShimDatabase *database, Xapian::valueno slot) {
   return values->second;
 }
 
+/* Is it the handle's first search for hits? That is likely its only one, so values of the best
+ * alone are read. */
+bool
+is_first(const ShimDatabase *database) {
+  return database->kept.exact_searches == 1;
+}
+
+std::string
+value_of(const ShimDatabase *database, Xapian::docid id, Xapian::valueno slot) {
+  return database->database.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot);
+}
+
 std::vector<shim::Ranking::Hit>
 best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
           const std::vector<Xapian::docid> &matches) {
   std::vector<shim::Ranking::Hit> best = database->kept.ranking.best(matches, hits_needed(options));
-  if (gives_bonus(options)) {
+  if (gives_bonus(options) && is_first(database)) {
+    add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) {
+      return value_of(database, hit.id, options->bonus_slot);
+    });
+  } else if (gives_bonus(options)) {
     const shim::Values &values = values_of(database, options->bonus_slot);
     add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) { return values.of(hit.id); });
   }
@@ -400,6 +362,7 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
   const bool weighs = options->limit > 0 || options->repeat_mark != nullptr;
+  kept.exact_searches += options->limit > 0 ? 1 : 0;
   kept.ranking.begin();
   shim::DocumentSet matches =
       weighs ? kept.ranking.weigh(*database, kept.lists, *query->tree,
@@ -420,22 +383,13 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   kept.ranking.end(weighs ? kept.matches : std::vector<Xapian::docid>());
 }
 
-/* Is it the handle's first? That is likely its only one, so nothing is made ready for more. Where
- * nothing but counts are asked for they are those of the search before, widened. */
-bool
-is_first(const ShimDatabase *database, const ShimSearchOptions *options) {
-  unsigned &searches = database->kept.exact_searches;
-  return options->limit > 0 ? searches++ == 0 : searches <= 1;
-}
-
 /* Lists are kept of one shard, where that can be read at any moment. Without positions Xapian takes
  * words near each other for words anywhere. */
 bool
 goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
               const ShimSearchOptions *options) {
   return options->check_at_least == SHIM_ALL_MATCHES && database->is_one_local_shard &&
-         !is_first(database, options) && shim::Ranking::knows(*query->tree, *options) &&
-         database->database.has_positions();
+         shim::Ranking::knows(*query->tree, *options) && database->database.has_positions();
 }
 
 /* Adds the terms of a document that a query asks for, in the query's order, each once. */

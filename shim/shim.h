@@ -147,6 +147,12 @@ bool shim_writer_delete(ShimWriter *writer, const char *term, GError **error) SH
  * remove it. Part of the transaction. */
 bool shim_writer_set_metadata(ShimWriter *writer, const char *key, const void *bytes,
                               gsize length_bytes, GError **error) SHIM_CHECK;
+/* What searches ask of every document, the lengths and the values of these slots, is written in one
+ * piece, which takes them less time: of the databases at some paths (NULL-terminated), which are to
+ * be compacted into one with this one behind them, and of its own. To alter a document takes it
+ * away; searches do without. */
+bool shim_writer_sum_up(ShimWriter *writer, const char *const *parts, const unsigned *slots,
+                        gsize count, GError **error) SHIM_CHECK;
 /* One transaction from open (or the last commit) to here: on success all of it is on disk and
  * visible to readers that open or reopen. After a failure nothing of it is, and the writer is of no
  * more use but to be freed. */

@@ -78,6 +78,7 @@ shim_writer_replace(ShimWriter *writer, const char *unique_term, const ShimDocum
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     require_ours(writer, document);
+    shim::forget_summary(writer);
     writer->database.replace_document(writer->names->stored(unique_term), document->document);
   });
 }
@@ -87,6 +88,7 @@ shim_writer_add(ShimWriter *writer, const ShimDocument *document, GError **error
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
     require_ours(writer, document);
+    shim::forget_summary(writer);
     writer->database.add_document(document->document);
   });
 }
@@ -95,6 +97,7 @@ extern "C" bool
 shim_writer_delete(ShimWriter *writer, const char *term, GError **error) {
   return shim::guarded(error, writer->path.c_str(), [&] {
     require_transaction(writer);
+    shim::forget_summary(writer);
     writer->database.delete_document(writer->names->stored(term));
   });
 }

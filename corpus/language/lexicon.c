@@ -84,6 +84,24 @@ set_error(GError **error, const char *path, const GError *reason) {
     g_set_error(error, CORPUS_ERROR, code, _("the Swedish lexicon: %s"), reason->message);
 }
 
+/* The file in use is read by several lexicons of a process; mapped once, each page of it is met
+ * once. It stays for the program's life. */
+static GMappedFile *
+map_in_use(const char *path, GError **error) {
+  static GMutex lock;
+  static GMappedFile *mapped = NULL;
+  static char *mapped_path = NULL;
+  g_mutex_lock(&lock);
+  if (mapped == NULL && (mapped = g_mapped_file_new(path, FALSE, error)) != NULL)
+    mapped_path = g_strdup(path);
+  bool same = mapped != NULL && strcmp(path, mapped_path) == 0;
+  GMappedFile *file = same ? g_mapped_file_ref(mapped) : NULL;
+  if (mapped != NULL && !same)
+    file = g_mapped_file_new(path, FALSE, error);
+  g_mutex_unlock(&lock);
+  return file;
+}
+
 CorpusLexicon *
 corpus_lexicon_new(const char *path, GError **error) {
   char *found = path != NULL ? g_strdup(path) : path_in_use();
@@ -91,7 +109,8 @@ corpus_lexicon_new(const char *path, GError **error) {
   CorpusLexicon *lexicon = g_new0(CorpusLexicon, 1);
   lexicon->number = (guint)g_atomic_int_add(&opened, 1) + 1;
   GError *reason = NULL;
-  lexicon->file = g_mapped_file_new(found, FALSE, &reason);
+  lexicon->file =
+      path != NULL ? g_mapped_file_new(found, FALSE, &reason) : map_in_use(found, &reason);
   const char *bytes = lexicon->file != NULL ? g_mapped_file_get_contents(lexicon->file) : NULL;
   if (bytes != NULL && is_whole((const void *)bytes, g_mapped_file_get_length(lexicon->file))) {
     take_sections(lexicon, bytes);

@@ -11,6 +11,8 @@
 
 /* Names longer than this are no names; it bounds the work of the edit distance. */
 #define MAX_NAME_CHARS 64
+#define CODE_DIGITS 4
+#define CODES 10000 /* of so many digits */
 
 /* ---- the table ---- */
 
@@ -24,7 +26,7 @@ enum { COLUMN_CODE, COLUMN_NAME, COLUMN_COUNTY, COLUMN_VARIANTS, COLUMN_CAUTION,
 
 static bool
 is_code(const char *text) {
-  return strlen(text) == 4 && strspn(text, "0123456789") == 4;
+  return strlen(text) == CODE_DIGITS && strspn(text, "0123456789") == CODE_DIGITS;
 }
 
 static bool
@@ -245,15 +247,39 @@ read_official(void) {
 /* By the code, or the name as it is written officially: spares the directory. */
 static const CorpusMunicipality *
 find_official(const char *name_or_code) {
-  static gsize loaded = 0; /* opening an index asks for thousands */
+  static gsize loaded = 0;
   if (g_once_init_enter(&loaded))
     g_once_init_leave(&loaded, (gsize)read_official());
   return g_hash_table_lookup((GHashTable *)loaded, name_or_code);
 }
 
+/* The number that a code is, or CODES. */
+static guint
+number_of_code(const char *code) {
+  guint number = 0, digits = 0;
+  for (; g_ascii_isdigit(code[digits]) && digits < CODE_DIGITS; digits++)
+    number = 10 * number + (guint)(code[digits] - '0');
+  return digits == CODE_DIGITS && code[digits] == '\0' ? number : CODES;
+}
+
+static const CorpusMunicipality **
+list_by_code(void) {
+  const GPtrArray *table = corpus_municipality_rows();
+  const CorpusMunicipality **by_code = g_new0(const CorpusMunicipality *, CODES + 1);
+  for (guint i = 0; i < table->len; i++) {
+    const CorpusMunicipality *place = &((CorpusMunicipalityRow *)table->pdata[i])->place;
+    by_code[number_of_code(place->code)] = place;
+  }
+  by_code[CODES] = NULL;
+  return by_code;
+}
+
 const CorpusMunicipality *
 corpus_municipality_of_code(const char *code) {
-  return g_ascii_isdigit(*code) ? find_official(code) : NULL;
+  static gsize listed = 0; /* opening an index asks for thousands */
+  if (g_once_init_enter(&listed))
+    g_once_init_leave(&listed, (gsize)list_by_code());
+  return ((const CorpusMunicipality *const *)listed)[number_of_code(code)];
 }
 
 static bool

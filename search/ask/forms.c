@@ -77,7 +77,7 @@ look_up(SearchForms *forms, const char *text) {
     return word;
   word = g_new0(Word, 1);
   if (find(forms, text, &entry)) {
-    word->form = g_strdup(entry.form);
+    word->form = g_steal_pointer(&entry.form);
     word->parts = parts_in_vocabulary(&entry);
   } else if ((word->form = corpus_synonyms_form(text)) == NULL) {
     word->form = corpus_form(forms->lexicon, text);

@@ -141,7 +141,13 @@ static gsize
 word_bytes(const char *text, unsigned *cells) {
   const char *at = text;
   *cells = 0;
-  while (*at != '\0' && *at != ' ') {
+  for (;;) {
+    const char *first = at;
+    while (g_ascii_isgraph(*at))
+      at++;
+    *cells += (unsigned)(at - first);
+    if (*at == '\0' || *at == ' ')
+      break;
     gsize plain = plain_letter_bytes(at);
     if (plain == 0 && control_bytes(at) > 0)
       break;
@@ -149,6 +155,21 @@ word_bytes(const char *text, unsigned *cells) {
     at = plain > 0 ? at + plain : g_utf8_next_char(at);
   }
   return (gsize)(at - text);
+}
+
+/* The words from there on with one space between each two, as far as they fit in a line whose first
+ * word takes so many bytes and cells: these are appended together. */
+static gsize
+words_of_line(const char *text, const Line *line, gsize bytes, unsigned *cells) {
+  while (text[bytes] == ' ') {
+    unsigned more = 0;
+    gsize length = word_bytes(text + bytes + 1, &more);
+    if (length == 0 || line->indent_cells + *cells + 1 + more > line->most_cells)
+      break;
+    bytes += 1 + length;
+    *cells += 1 + more;
+  }
+  return bytes;
 }
 
 /* As wrapping what search_text_append() makes of it, in one go. */
@@ -159,6 +180,9 @@ search_text_paragraph(GString *out, const SearchScreen *screen, unsigned indent_
   for (const char *at = text; *at != '\0';) {
     unsigned cells = 0;
     gsize length = word_bytes(at, &cells);
+    bool begins = line.used_cells == 0 || line.used_cells + 1 + cells > line.most_cells;
+    if (length > 0 && begins)
+      length = words_of_line(at, &line, length, &cells);
     if (length > 0)
       add_word(out, &line, at, length, cells);
     at += length > 0 ? length : MAX(1, control_bytes(at));

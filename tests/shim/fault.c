@@ -116,6 +116,7 @@ test_writers_and_databases(void) {
   fails(shim_writer_add(h.writer, h.document, &error));
   fails(shim_writer_delete(h.writer, "x", &error));
   fails(shim_writer_set_metadata(h.writer, "x", "y", 1, &error));
+  fails(shim_writer_sum_up(h.writer, no_names, NULL, 0, &error));
   fails(shim_writer_commit(h.writer, &error));
   fails_to_give(database, shim_database_open(h.folder, &database, &error));
   fails_to_give(database, shim_database_open_reachable(h.folder, &database, &error));
