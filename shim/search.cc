@@ -12,9 +12,11 @@
  * where goes_by_lists() says so: a database of one shard on this machine, and an exact total. */
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "shim/guard.h"
