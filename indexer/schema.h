@@ -45,8 +45,8 @@
  * two.
  *  22  passages say whose doing a sentence tells of, where it is not the report's own municipality;
  * a block of the vocabulary holds half as many words.
- *  23  what searches read of every document stands in one piece (shim/summary.cc); more sentences are
- * known to tell of others.
+ *  23  what searches read of every document stands in one piece (shim/summary.cc); more sentences
+ * are known to tell of others.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
