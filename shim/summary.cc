@@ -11,6 +11,7 @@
  * + 1), and its bytes; then the sections. Lengths: one by one, from document 1 on, 0 where there is
  * none. A slot: how many different values, each with its bytes before it, ascending; then runs of
  * documents with the same one: its place from 1 (0 = unset), and how many. */
+#include <glib/gi18n.h>
 #include <algorithm>
 #include <map>
 #include <string>
@@ -40,7 +41,7 @@ put(std::string &bytes, std::size_t number) {
 
 Xapian::DatabaseCorruptError
 damage() {
-  return Xapian::DatabaseCorruptError("the summary of the documents is damaged");
+  return Xapian::DatabaseCorruptError(_("the summary of the documents is damaged"));
 }
 
 /* Reads what put() wrote; throws where it ends too early. */
