@@ -426,15 +426,15 @@ take_rest_of_line(IndexerCursor *cursor, const char *word, IndexerVocabularyEntr
   const char *parts = indexer_take_bytes(cursor, &parts_bytes);
   if (cursor->damaged || shared > strlen(word) || !indexer_is_text(parts, parts_bytes))
     return false;
-  char *joined = g_strndup(parts, parts_bytes), *form = g_malloc(shared + length + 1);
-  memcpy(form, word, shared);
-  memcpy(form + shared, rest, length);
-  form[shared + length] = '\0';
-  *entry =
-      (IndexerVocabularyEntry){word, form, parts_bytes > 0 ? g_strsplit(joined, " ", -1) : NULL,
-                               count_unknown / 2, count_unknown % 2 != 0};
+  GString *form = g_string_new_len(word, (gssize)shared);
+  g_string_append_len(form, length > 0 ? rest : "", (gssize)length);
+  char *joined = g_strndup(parts, parts_bytes);
+  bool good = indexer_is_text(form->str, form->len);
+  *entry = (IndexerVocabularyEntry){word, g_string_free(form, FALSE),
+                                    parts_bytes > 0 ? g_strsplit(joined, " ", -1) : NULL,
+                                    count_unknown / 2, count_unknown % 2 != 0};
   g_free(joined);
-  return indexer_is_text(form, shared + length);
+  return good;
 }
 
 /* Does the block begin with a word that stands before the text? */
@@ -521,8 +521,10 @@ indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
   bool found = false;
   if (*word != '\0' && before < vocabulary->ranges->len) /* it may be the first of a block */
     found = find_in_block(vocabulary, before, word, entry);
-  if (!found && before > 0)
+  if (!found && before > 0) {
+    indexer_vocabulary_clear(entry);
     found = find_in_block(vocabulary, before - 1, word, entry);
+  }
   if (!found)
     indexer_vocabulary_clear(entry);
   return found;
