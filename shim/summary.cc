@@ -7,10 +7,10 @@
  *
  * Stored are, compressed (zstd, with a checksum), as numbers of seven bits a byte, the lowest
  * first: the last document's id, how many documents there are, how many sections; of each section
- * what it is of (0 = lengths, else the slot
- * + 1), and its bytes; then the sections. Lengths: one by one, from document 1 on, 0 where there is
- * none. A slot: how many different values, each with its bytes before it, ascending; then runs of
- * documents with the same one: its place from 1 (0 = unset), and how many. */
+ * what it is of (0 = lengths, else the slot + 1), and how many bytes it has; then the sections.
+ * Lengths: one by one, from document 1 on, 0 where there is none. A slot: how many different
+ * values, each with its bytes before it, ascending; then runs of documents with the same one: its
+ * place from 1 (0 = unset), and how many. */
 #include <glib/gi18n.h>
 #include <algorithm>
 #include <map>
