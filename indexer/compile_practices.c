@@ -15,7 +15,7 @@
  * 2009. That a word stands in a practice says nearly all, how often it does hardly more, as these
  * texts are lists: so K1 is small, and B as well.
  *
- * Four files of sorted lines (corpus/text/knowledge.h) are written:
+ * Four files of sorted lines (corpus/text/sorted_line.h) are written:
  *
  * words: "form|idf * (K1 + 1)|number=weight|…", the form "" standing for a word that is in no
  * practice; weights are in hundredths
@@ -36,6 +36,7 @@
 #include "corpus/instrument/instrument.h"
 #include "corpus/instrument/subject.h"
 #include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 #include "indexer/schema.h"
 #include "indexer/terms.h"

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "practices_resource.h"
 #include "indexer/schema.h"
 

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "indexer/vocabulary.h"
 #include "shim/shim.h"
 
@@ -120,7 +120,7 @@ typedef struct {
 IndexerPracticeWeights *indexer_practice_weights(const char *form);
 
 /* What was worked out of practices and the instrument when kompass was built: files of sorted lines
- * (corpus/text/knowledge.h), as compile_practices.c tells. Static. */
+ * (corpus/text/sorted_line.h), as compile_practices.c tells. Static. */
 typedef enum {
   INDEXER_TABLE_WORDS,
   INDEXER_TABLE_PRACTICES,

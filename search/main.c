@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "corpus/text/installed.h"
 #include "corpus/text/knowledge.h"
 #include "search/command/commands.h"
 #include "search/ask/error.h"

@@ -3,7 +3,7 @@
  *
  * An entry is found by its key: its words' forms, joined by spaces, function words left out where
  * there are others. To bring thousands of words to their forms takes longer than most searches, so
- * it is done here, once. Written are sorted lines (corpus/text/knowledge.h) of five kinds:
+ * it is done here, once. Written are sorted lines (corpus/text/sorted_line.h) of five kinds:
  *
  *     =entry|key             of each text that finds others or, in synonyms.txt, is found
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
@@ -20,6 +20,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 
 #define EVERYDAY "everyday.txt"

@@ -7,6 +7,7 @@
 
 #include "corpus/language/lexicon_format.h"
 #include "corpus/text/error.h"
+#include "corpus/text/installed.h"
 #include "corpus/text/knowledge.h"
 
 #define FILE_NAME "lexicon"

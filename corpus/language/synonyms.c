@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
-#include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 
 #include "synonyms_resource.h"
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "corpus/text/error.h"
-#include "corpus/text/knowledge.h"
+#include "corpus/text/installed.h"
 
 #define PROGRAM "kompass-read-pdf"
 #define MOST_SECONDS 150      /* more than the program takes by itself */

@@ -6,7 +6,7 @@
 #include <locale.h>
 
 #include "corpus/text/error.h"
-#include "corpus/text/knowledge.h"
+#include "corpus/text/installed.h"
 
 #if !defined KOMPASS_LOCALE || !defined KOMPASS_LOCALE_FROM_PREFIX
 #error "the build sets KOMPASS_LOCALE and KOMPASS_LOCALE_FROM_PREFIX"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 
 static bool
 ends_key(char letter) {

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/installed.h"
 #include "search/ask/error.h"
 #include "search/command/request.h"
 

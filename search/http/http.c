@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/installed.h"
 #include "search/http/reception.h"
 #include "search/http/service.h"
 

@@ -7,7 +7,7 @@
 #include "corpus/language/form.h"
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
-#include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 
 #define WEIGHT_NEAR 0.3 /* of what adds to the best of the others */

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 #include "corpus/text/words.h"
 #include "indexer/schema.h"
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/installed.h"
 
 #define LEAST_WIDTH 8 /* of a column, in letters */
 #define MOST_WIDTH 60

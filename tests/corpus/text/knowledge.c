@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "corpus/text/error.h"
+#include "corpus/text/installed.h"
 #include "corpus/text/knowledge.h"
 
 typedef struct {

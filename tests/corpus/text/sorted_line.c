@@ -2,7 +2,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
+#include "corpus/text/sorted_line.h"
 
 static void
 assert_fields(const char *lines, const char *key, const char *expected) {
