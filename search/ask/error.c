@@ -54,6 +54,14 @@ search_error_set(GError **error, SearchErrorCode code, const char *reason,
   return false;
 }
 
+bool
+search_error_bad_value(const char *name, const char *value, const char *const *choices,
+                       const char *wanted, GError **error) {
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          SEARCH_STRINGS("parameter", name, "value", value), choices,
+                          "%s \"%s\": %s", name, value, wanted);
+}
+
 const SearchErrorDetails *
 search_error_details(const GError *error) {
   if (error == NULL || error->domain != SEARCH_ERROR)

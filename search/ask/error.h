@@ -30,11 +30,19 @@ typedef struct {
   char **choices;     /* NULL = none */
 } SearchErrorDetails;
 
+/* An array of strings where it is needed, NULL-terminated. */
+#define SEARCH_STRINGS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 /* Sets the error with its details. reason: static. values: name, value …, and choices:
  * NULL-terminated, copied, NULL is fine; what is not UTF-8 is mended. Always false. */
 bool search_error_set(GError **error, SearchErrorCode code, const char *reason,
                       const char *const *values, const char *const *choices, const char *format,
                       ...) G_GNUC_PRINTF(6, 7);
+
+/* The same of a value that a parameter can't have: "name "value": wanted". choices: the values that
+ * there are; NULL where they are not to be listed. wanted: translated. Always false. */
+bool search_error_bad_value(const char *name, const char *value, const char *const *choices,
+                            const char *wanted, GError **error);
 
 /* NULL where the error has none. Borrowed from it. */
 const SearchErrorDetails *search_error_details(const GError *error);

@@ -57,20 +57,9 @@ search_number_parse(const char *text, unsigned least, unsigned most, unsigned *n
   return true;
 }
 
-#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-/* choices: the values that there are, NULL where they are not to be listed. */
-static bool
-refuse_for(const char *name, const char *value, const char *const *choices, const char *wanted,
-           GError **error) {
-  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                          VALUES("parameter", name, "value", value), choices, "%s \"%s\": %s", name,
-                          value, wanted);
-}
-
 static bool
 refuse(const char *name, const char *value, const char *wanted, GError **error) {
-  return refuse_for(name, value, NULL, wanted, error);
+  return search_error_bad_value(name, value, NULL, wanted, error);
 }
 
 static bool
@@ -95,9 +84,10 @@ static bool
 add_tag(SearchFilters *filters, const char *value, GError **error) {
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (!corpus_tag_parse(value, &tag))
-    return refuse_for("tag", value,
-                      VALUES("strength", "improvement", "weakness", "neutral", "background"),
-                      _("a tag is strength, improvement, weakness, neutral or background"), error);
+    return search_error_bad_value(
+        "tag", value,
+        SEARCH_STRINGS("strength", "improvement", "weakness", "neutral", "background"),
+        _("a tag is strength, improvement, weakness, neutral or background"), error);
   filters->tags |= 1u << tag;
   return true;
 }
@@ -218,7 +208,7 @@ add_revision(SearchFilters *filters, const char *value, GError **error) {
   char **choices = g_strv_builder_end(known), *listed = g_strjoinv(", ", choices);
   char *wanted =
       g_strdup_printf(_("the known revisions are %s, and 0 stands for all others"), listed);
-  refuse_for("revision", value, (const char *const *)choices, wanted, error);
+  search_error_bad_value("revision", value, (const char *const *)choices, wanted, error);
   g_free(wanted);
   g_free(listed);
   g_strfreev(choices);
@@ -235,8 +225,8 @@ add_verdict(SearchFilters *filters, const char *value, GError **error) {
       filters->verdicts |= 1u << i;
       return true;
     }
-  return refuse_for("verdict", value, names, _("a verdict is has, partial, lacks or silent"),
-                    error);
+  return search_error_bad_value("verdict", value, names,
+                                _("a verdict is has, partial, lacks or silent"), error);
 }
 
 /* format: of the most that it may be. */
@@ -257,7 +247,7 @@ add_role(SearchFilters *filters, const char *value, GError **error) {
       filters->roles |= 1u << i;
       return true;
     }
-  return refuse_for("role", value, names, _("a role is model, self or mention"), error);
+  return search_error_bad_value("role", value, names, _("a role is model, self or mention"), error);
 }
 
 static bool
@@ -270,9 +260,9 @@ set_order(SearchFilters *filters, const char *value, GError **error) {
       filters->backwards = backwards;
       return true;
     }
-  return refuse_for("sort", value, names,
-                    _("sort by verdict, name, confidence or score; -name begins at the other end"),
-                    error);
+  return search_error_bad_value(
+      "sort", value, names,
+      _("sort by verdict, name, confidence or score; -name begins at the other end"), error);
 }
 
 static bool
@@ -307,8 +297,9 @@ search_filters_add(SearchFilters *filters, const char *name, const char *value, 
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (strcmp(kinds[i].name, name) == 0)
       return kinds[i].add(filters, value, error);
-  return search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter", VALUES("parameter", name),
-                          NULL, _("there is no filter \"%s\""), name);
+  return search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter",
+                          SEARCH_STRINGS("parameter", name), NULL, _("there is no filter \"%s\""),
+                          name);
 }
 
 /* ---- asking ---- */
@@ -415,11 +406,11 @@ check_area(const char *name, unsigned area, unsigned numbering, GError **error) 
   g_snprintf(number, sizeof number, "%u", area);
   g_snprintf(revision, sizeof revision, "%u", numbering);
   g_snprintf(most, sizeof most, "%u", instrument->areas->len);
-  return search_error_set(
-      error, SEARCH_ERROR_USAGE, "bad_value",
-      VALUES("parameter", name, "value", number, "revision", revision, "least", "1", "most", most),
-      NULL, _("%s \"%s\": an area of revision %s is a number from 1 to %s"), name, number, revision,
-      most);
+  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
+                          SEARCH_STRINGS("parameter", name, "value", number, "revision", revision,
+                                         "least", "1", "most", most),
+                          NULL, _("%s \"%s\": an area of revision %s is a number from 1 to %s"),
+                          name, number, revision, most);
 }
 
 bool
@@ -498,7 +489,8 @@ search_filters_refuse_none(const SearchFilters *filters, const CorpusMunicipalit
   bool narrowed = filters->years->len + filters->revisions->len > 0;
   search_error_set(
       error, SEARCH_ERROR_UNKNOWN, "no_report",
-      VALUES("municipality", municipality->name, "filtered", narrowed ? "true" : "false"), NULL,
+      SEARCH_STRINGS("municipality", municipality->name, "filtered", narrowed ? "true" : "false"),
+      NULL,
       narrowed ? _("the index holds no such report of %s; kompass status lists those that it holds")
                : _("the index holds no report of %s; kompass status lists those that it holds"),
       municipality->name);

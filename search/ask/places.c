@@ -9,16 +9,6 @@
 
 #define NEAREST 3 /* municipalities to suggest */
 
-#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-static void
-refuse(const char *name, const char *value, const char *const *choices, const char *wanted,
-       GError **error) {
-  search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                   VALUES("parameter", name, "value", value), choices, "%s \"%s\": %s", name, value,
-                   wanted);
-}
-
 /* ---- municipalities ---- */
 
 /* What to write instead; the caller frees it. */
@@ -38,7 +28,7 @@ meant(const char *const *names) {
 const CorpusMunicipality *
 search_municipality(const char *name_or_code, GError **error) {
   if (!g_utf8_validate(name_or_code, -1, NULL)) {
-    refuse("municipality", name_or_code, NULL, _("not UTF-8"), error);
+    search_error_bad_value("municipality", name_or_code, NULL, _("not UTF-8"), error);
     return NULL;
   }
   const CorpusMunicipality *found = corpus_municipality_find(name_or_code);
@@ -51,8 +41,8 @@ search_municipality(const char *name_or_code, GError **error) {
   g_free(nearest);
   char *hint = meant(names);
   search_error_set(error, SEARCH_ERROR_UNKNOWN, "unknown_municipality",
-                   VALUES("value", name_or_code), names, _("no municipality is called \"%s\"; %s"),
-                   name_or_code, hint);
+                   SEARCH_STRINGS("value", name_or_code), names,
+                   _("no municipality is called \"%s\"; %s"), name_or_code, hint);
   g_free(hint);
   return NULL;
 }
@@ -99,7 +89,7 @@ refuse_county(const char *value, const char *wanted, const char *const *all, GEr
   char *said = nearest != NULL
                    ? g_strdup_printf(_("there is no such county; did you mean %s?"), nearest)
                    : g_strdup_printf(_("there is no such county; there are %s"), listed);
-  refuse("county", value, all, said, error);
+  search_error_bad_value("county", value, all, said, error);
   g_free(said);
   g_free(listed);
 }
@@ -107,7 +97,7 @@ refuse_county(const char *value, const char *wanted, const char *const *all, GEr
 const char *
 search_county(const char *name, GError **error) {
   if (!g_utf8_validate(name, -1, NULL)) {
-    refuse("county", name, NULL, _("not UTF-8"), error);
+    search_error_bad_value("county", name, NULL, _("not UTF-8"), error);
     return NULL;
   }
   const char *found = NULL, **all = counties();

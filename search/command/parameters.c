@@ -6,8 +6,6 @@
 #include "search/command/request.h"
 #include "search/query/syntax.h"
 
-#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 const char *
 search_parameter_argument(const SearchCommand *command) {
   static const struct {
@@ -34,8 +32,8 @@ search_parameter_is(const SearchOption *option) {
 
 static bool
 refuse(GError **error, const char *reason, const char *name, const char *problem) {
-  return search_error_set(error, SEARCH_ERROR_USAGE, reason, VALUES("parameter", name), NULL,
-                          "%s: %s", name, problem);
+  return search_error_set(error, SEARCH_ERROR_USAGE, reason, SEARCH_STRINGS("parameter", name),
+                          NULL, "%s: %s", name, problem);
 }
 
 /* "true" and "1" set an option that takes no value on the command line, "false" and "0" do not. */
@@ -46,8 +44,8 @@ set_flag(SearchRequest *request, const SearchOption *option, const char *value, 
   if (g_str_equal(value, "true") || g_str_equal(value, "1"))
     return search_request_set(request, option, NULL, error);
   return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                          VALUES("parameter", option->name, "value", value),
-                          VALUES("true", "false"), "%s: true or false", option->name);
+                          SEARCH_STRINGS("parameter", option->name, "value", value),
+                          SEARCH_STRINGS("true", "false"), "%s: true or false", option->name);
 }
 
 static bool
@@ -55,9 +53,9 @@ set_argument(SearchRequest *request, const char *name, const char *value, GError
   if (request->arguments != NULL)
     return refuse(error, "given_twice", name, "given twice");
   if (strlen(value) > SEARCH_QUERY_MAX_BYTES) {
-    return search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long", VALUES("parameter", name),
-                            NULL, "%s: longer than " G_STRINGIFY(SEARCH_QUERY_MAX_BYTES) " bytes",
-                            name);
+    return search_error_set(error, SEARCH_ERROR_TOO_LONG, "too_long",
+                            SEARCH_STRINGS("parameter", name), NULL,
+                            "%s: longer than " G_STRINGIFY(SEARCH_QUERY_MAX_BYTES) " bytes", name);
   }
   if (*value == '\0')
     return refuse(error, "missing", name, "empty");
@@ -91,7 +89,7 @@ refuse_parameter(const SearchCommand *command, const char *name, GError **error)
   g_ptr_array_add(known, NULL);
   char *listed = g_strjoinv(", ", (char **)known->pdata);
   search_error_set(error, SEARCH_ERROR_USAGE, "unknown_parameter",
-                   VALUES("parameter", name, "command", command->name),
+                   SEARCH_STRINGS("parameter", name, "command", command->name),
                    (const char *const *)known->pdata, "%s has no parameter \"%s\"; it has %s",
                    command->name, name, listed);
   g_free(listed);
@@ -105,8 +103,8 @@ set_format(SearchRequest *request, const SearchOption *option, const char *value
   if (search_request_set(request, option, value, NULL) && request->format != SEARCH_FORMAT_TEXT)
     return true;
   return search_error_set(
-      error, SEARCH_ERROR_USAGE, "bad_value", VALUES("parameter", "format", "value", value),
-      VALUES("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
+      error, SEARCH_ERROR_USAGE, "bad_value", SEARCH_STRINGS("parameter", "format", "value", value),
+      SEARCH_STRINGS("json", "csv", "csv-sv", "xlsx"), "format: json, csv, csv-sv or xlsx");
 }
 
 static bool
@@ -156,8 +154,8 @@ check_parameters(const SearchRequest *request, GError **error) {
   if (request->filters->limit > SEARCH_PARAMETERS_LIMIT_MAX)
     return search_error_set(
         error, SEARCH_ERROR_USAGE, "bad_value",
-        VALUES("parameter", "limit", "least", "0", "most",
-               G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
+        SEARCH_STRINGS("parameter", "limit", "least", "0", "most",
+                       G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX)),
         NULL, "limit: a number from 0 to " G_STRINGIFY(SEARCH_PARAMETERS_LIMIT_MAX) " at a time");
   return search_filters_check(request->filters, error);
 }

@@ -44,8 +44,6 @@ search_request_free(SearchRequest *request) {
   g_free(request);
 }
 
-#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
-
 static bool
 set_format(SearchRequest *request, const SearchOption *option, const char *value, GError **error) {
   for (SearchFormat format = SEARCH_FORMAT_TEXT; format < SEARCH_FORMATS; format++)
@@ -57,8 +55,9 @@ set_format(SearchRequest *request, const SearchOption *option, const char *value
   char *choices = search_option_choices(option, request->command);
   char **known = g_strsplit(choices, " ", -1), *listed = g_strjoinv(", ", known);
   search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                   VALUES("parameter", "format", "value", value), (const char *const *)known,
-                   _("format \"%s\": %s prints %s"), value, request->command->name, listed);
+                   SEARCH_STRINGS("parameter", "format", "value", value),
+                   (const char *const *)known, _("format \"%s\": %s prints %s"), value,
+                   request->command->name, listed);
   g_free(listed);
   g_strfreev(known);
   g_free(choices);
@@ -113,7 +112,7 @@ set_number_from(const SearchOption *option, const char *value, unsigned least, u
   g_snprintf(last, sizeof last, "%u", most);
   return search_error_set(
       error, SEARCH_ERROR_USAGE, "bad_value",
-      VALUES("parameter", option->name, "value", value, "least", first, "most", last), NULL,
+      SEARCH_STRINGS("parameter", option->name, "value", value, "least", first, "most", last), NULL,
       _("%s: a number from %u to %u"), option->name, least, most);
 }
 
@@ -127,9 +126,9 @@ static bool
 set_order(SearchRequest *request, const char *value, GError **error) {
   if (search_order_parse(value, &request->manner.order))
     return true;
-  return search_error_set(error, SEARCH_ERROR_USAGE, "bad_value",
-                          VALUES("parameter", "rank", "value", value),
-                          VALUES("relevance", "practice"), _("rank: relevance or practice"));
+  return search_error_set(
+      error, SEARCH_ERROR_USAGE, "bad_value", SEARCH_STRINGS("parameter", "rank", "value", value),
+      SEARCH_STRINGS("relevance", "practice"), _("rank: relevance or practice"));
 }
 
 static bool
