@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "indexer/error.h"
@@ -261,4 +262,44 @@ indexer_error_if_refused(GError **error, const char *path) {
   g_clear_error(error);
   indexer_error_of_system(error, EACCES, refused);
   g_free(refused);
+}
+
+/* ---- folders that are made ---- */
+
+static char *
+outermost_missing(const char *path) {
+  struct stat status;
+  char *missing = NULL, *at = g_strdup(path);
+  while (lstat(at, &status) != 0 && errno == ENOENT) {
+    g_free(missing);
+    missing = at;
+    at = g_path_get_dirname(missing);
+  }
+  g_free(at);
+  return missing;
+}
+
+bool
+indexer_make_folder(const char *path, char **made, GError **error) {
+  *made = outermost_missing(path);
+  if (g_mkdir_with_parents(path, 0777) == 0)
+    return true;
+  if (errno != ENOENT && errno != ENOTDIR && errno != EEXIST)
+    return indexer_error_of_system(error, errno, path);
+  char *name = g_filename_display_name(path);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO,
+              _("%s: there can be no folder here; choose another with --index"), name);
+  g_free(name);
+  return false;
+}
+
+void
+indexer_remove_folder(const char *path, const char *made) {
+  char *at = g_strdup(path);
+  while ((rmdir(at) == 0 || errno == ENOENT) && !g_str_equal(at, made)) {
+    char *above = g_path_get_dirname(at);
+    g_free(at);
+    at = above;
+  }
+  g_free(at);
 }

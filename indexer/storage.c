@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include "shim/shim.h"
 
 #define STUB "XAPIANDB"
+#define LOCK "lock"
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
 #define UNFINISHED ".new" /* a stub that is not in its place yet */
@@ -27,8 +29,10 @@
 
 struct IndexerStorage {
   char *folder;
+  char *made; /* the outermost of its folders that was made for it; NULL = none */
   int lock;
-  char *current; /* generation; NULL = none */
+  bool made_lock; /* the file of the lock was not there */
+  char *current;  /* generation; NULL = none */
   unsigned current_shards;
   char *begun; /* generation; NULL = none */
   unsigned begun_shards;
@@ -129,7 +133,7 @@ refuse_other_databases(const IndexerStorage *storage, GError **error) {
 /* The first entry of a folder that is no index's; NULL if there is none. Owned by names. */
 static const char *
 foreign_name(const GPtrArray *names) {
-  static const char *const known[] = {"lock", "lost+found", NULL};
+  static const char *const known[] = {LOCK, "lost+found", NULL};
   for (guint i = 0; i < names->len; i++) {
     const char *name = names->pdata[i];
     if (!g_strv_contains(known, name) && !g_str_has_prefix(name, DATA_PREFIX) &&
@@ -262,42 +266,61 @@ write_shard_stubs(const IndexerStorage *storage, GError **error) {
 
 /* ---- the lock ---- */
 
-static bool
-take_lock(IndexerStorage *storage, GError **error) {
-  char *path = path_in(storage, "lock");
-  bool ok = true;
-  storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (storage->lock < 0) {
-    ok = indexer_error_of_system(error, errno, path);
-  } else if (flock(storage->lock, LOCK_EX | LOCK_NB) != 0) {
-    ok = false;
-    if (errno == EWOULDBLOCK)
-      indexer_error_take(error, g_error_new_literal(SHIM_ERROR, SHIM_ERROR_LOCKED, ""),
-                         storage->folder);
-    else
-      indexer_error_of_system(error, errno, path);
-  }
-  g_free(path);
-  return ok;
+/* The file, locked; -1 on failure. */
+static int
+lock_file(const IndexerStorage *storage, const char *path, GError **error) {
+  int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  int number = errno;
+  if (lock >= 0)
+    close(lock);
+  if (lock >= 0 && number == EWOULDBLOCK)
+    indexer_error_take(error, g_error_new_literal(SHIM_ERROR, SHIM_ERROR_LOCKED, ""),
+                       storage->folder);
+  else
+    indexer_error_of_system(error, number, path);
+  return -1;
 }
 
-/* The folder itself, where it is not there yet. */
+/* An update that failed removes the file that it made: whoever has opened that one meanwhile has
+ * not locked the one that others will. */
 static bool
-make_folder(const IndexerStorage *storage, GError **error) {
-  if (g_mkdir_with_parents(storage->folder, 0777) == 0)
-    return true;
-  if (errno != ENOENT && errno != ENOTDIR && errno != EEXIST)
-    return indexer_error_of_system(error, errno, storage->folder);
-  char *name = g_filename_display_name(storage->folder);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO,
-              _("%s: there can be no folder here; choose another with --index"), name);
-  g_free(name);
-  return false;
+was_removed(int lock) {
+  struct stat status;
+  return fstat(lock, &status) == 0 && status.st_nlink == 0;
+}
+
+static bool
+take_lock(IndexerStorage *storage, GError **error) {
+  char *path = path_in(storage, LOCK);
+  bool made = access(path, F_OK) != 0 && errno == ENOENT;
+  int lock = lock_file(storage, path, error);
+  while (lock >= 0 && was_removed(lock)) {
+    close(lock);
+    made = true;
+    lock = lock_file(storage, path, error);
+  }
+  storage->lock = lock;
+  storage->made_lock = lock >= 0 && made;
+  g_free(path);
+  return lock >= 0;
+}
+
+/* Where there was no index and none was made, nobody is left to wonder at an empty one. */
+static void
+remove_unused(const IndexerStorage *storage) {
+  char *path = path_in(storage, LOCK);
+  if (storage->current == NULL && storage->made_lock)
+    g_unlink(path);
+  if (storage->current == NULL && storage->made != NULL)
+    indexer_remove_folder(storage->folder, storage->made);
+  g_free(path);
 }
 
 static bool
 prepare(IndexerStorage *storage, GError **error) {
-  if (!make_folder(storage, error))
+  if (!indexer_make_folder(storage->folder, &storage->made, error))
     return false;
   if (!refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
       !take_lock(storage, error) ||
@@ -324,9 +347,11 @@ indexer_storage_free(IndexerStorage *storage) {
     return;
   if (storage->begun != NULL)
     remove_stale(storage);
+  remove_unused(storage);
   if (storage->lock >= 0)
     close(storage->lock);
   g_free(storage->folder);
+  g_free(storage->made);
   g_free(storage->current);
   g_free(storage->begun);
   g_free(storage);

@@ -18,7 +18,8 @@ typedef struct IndexerStorage IndexerStorage;
  * indexer_storage_free(). */
 IndexerStorage *indexer_storage_open(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Gives up the lock, and drops a generation that was begun but not published. NULL is fine. */
+/* Gives up the lock, and drops a generation that was begun but not published; where there is no
+ * index, also what opening made of the folder. NULL is fine. */
 void indexer_storage_free(IndexerStorage *storage);
 
 /* How many shards the current generation has; 0 = there is none. */
@@ -84,7 +85,13 @@ void indexer_remove_tree(const char *path);
 /* The bytes of the files below a folder, as far as they can be told. */
 guint64 indexer_bytes_below(const char *path);
 
-/* ---- what lies in a folder (indexer/files.c) ---- */
+/* ---- folders (indexer/files.c) ---- */
+
+/* Makes a folder, and those that it lies in. *made: the outermost that was not there, NULL if all
+ * were; the caller frees it. */
+bool indexer_make_folder(const char *path, char **made, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Removes these again, as far as they are empty. */
+void indexer_remove_folder(const char *path, const char *made);
 
 /* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
  * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */

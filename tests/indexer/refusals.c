@@ -232,6 +232,46 @@ test_too_many_shards_are_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   indexer_summary_clear(&summary);
 }
 
+/* An update that can read nothing. */
+static void
+refuse_unread(const char *index, const char *reports) {
+  const char *paths[] = {reports, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(index, paths, &options, &summary, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_error_free(error);
+  indexer_summary_clear(&summary);
+}
+
+static void
+test_nothing_is_left_of_an_index_that_was_not_made(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *unread = g_build_filename(f->folder, "unread", NULL);
+  char *outer = g_build_filename(f->folder, "outer", NULL);
+  char *inner = g_build_filename(outer, "middle", "inner", NULL);
+  char *lock = g_build_filename(outer, "lock", NULL);
+  g_assert_cmpint(g_mkdir(unread, 0700), ==, 0);
+  test_folder_write(unread, "x.txt", "bad");
+  refuse_unread(inner, unread);
+  g_assert_false(g_file_test(outer, G_FILE_TEST_EXISTS));
+  g_assert_cmpint(g_mkdir(outer, 0700), ==, 0); /* a folder of the user's stays */
+  refuse_unread(inner, unread);
+  refuse_unread(outer, unread);
+  GPtrArray *names = indexer_folder_names(outer, NULL);
+  g_assert_cmpuint(names->len, ==, 0);
+  g_ptr_array_unref(names);
+  test_folder_write(outer, "lock", "");
+  refuse_unread(outer, unread);
+  g_assert_true(g_file_test(lock, G_FILE_TEST_EXISTS));
+  fixture_update(outer, f->reports, "5 0 0 0 0 0");
+  refuse_unread(inner, unread);
+  g_free(lock);
+  g_free(inner);
+  g_free(outer);
+  g_free(unread);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -242,6 +282,7 @@ main(int argc, char **argv) {
   add("may-not-be-read", 2, test_index_that_may_not_be_read_is_told_so);
   add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
+  add("nothing-is-left", 1, test_nothing_is_left_of_an_index_that_was_not_made);
   add("too-many-shards", 1, test_too_many_shards_are_refused);
   return g_test_run();
 }
