@@ -63,26 +63,36 @@ note_unreadable(Walk *walk, const char *path, GError *error) {
   indexer_failure_take(walk->failures, path, error);
 }
 
-/* Whether what a link names is not there, or the link leads in a circle; also what has just gone.
- */
+/* Whether what a link names is not there, or the link leads in a circle. */
 static bool
-leads_nowhere(int system_error) {
-  return system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR;
+leads_nowhere(const char *path, int system_error) {
+  struct stat status;
+  return (system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR) &&
+         lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-/* An entry of a folder: links that lead nowhere are passed over.
- */
+/* An entry of which nothing can be known. A link that leads nowhere may be that to a report, or a
+ * folder of reports, on a disk that is not mounted: these have not gone. */
+static void
+note_unknown(Walk *walk, const char *path, int system_error) {
+  GError *error = NULL;
+  if (leads_nowhere(path, system_error))
+    error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_IO,
+                                _("a link that leads nowhere; remove it, or bring back what it "
+                                  "leads to"));
+  else if (system_error != ENOENT && system_error != ENOTDIR) /* else: it has just gone */
+    indexer_error_of_system(&error, system_error, path);
+  if (error != NULL)
+    note_unreadable(walk, path, error);
+}
+
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
   struct stat status;
   if (name[0] == '.')
     return;
   if (stat(path, &status) != 0) {
-    GError *error = NULL;
-    if (leads_nowhere(errno))
-      return;
-    indexer_error_of_system(&error, errno, path);
-    note_unreadable(walk, path, error);
+    note_unknown(walk, path, errno);
   } else if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status)) {
     walk_folder(walk, path, depth);
   } else if (S_ISREG(status.st_mode) && has_suffix(name, REPORTS)) {
