@@ -57,6 +57,7 @@ search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
   GError *error = NULL;
   service->engines = search_engines_new(options->index, options->threads);
+  search_engines_note(service->engines, options->note, options->context);
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
   service->sources = options->sources ? search_source_files_new() : NULL;
