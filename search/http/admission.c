@@ -404,7 +404,8 @@ is_too_large(const SearchHead *head) {
 bool
 search_head_refused(const SearchHead *head, const char *const *hosts, bool busy,
                     SearchReply *reply) {
-  bool reads = g_str_equal(head->method, "GET") || g_str_equal(head->method, "HEAD");
+  bool reads =
+      g_str_equal(head->method, "GET") || g_str_equal(head->method, "HEAD") || head->preflight;
   if (busy)
     *reply = search_reply_refusal("refused", 503, "busy",
                                   "there are too many requests from this address");

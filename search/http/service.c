@@ -24,9 +24,9 @@
 
 /* The commands that are answered, and the other routes that requests are counted by. */
 static const char *const ROUTES[] = {
-    "search",    "who",     "models",  "scores",  "learn",    "history", "best",  "similar",
-    "report",    "export",  "status",  "suggest", "overview", "source",  "about", "openapi",
-    "interface", "healthz", "metrics", "web",     "unknown",  "refused", NULL};
+    "search",    "who",     "models",  "scores",  "learn",    "history", "best",      "similar",
+    "report",    "export",  "status",  "suggest", "overview", "source",  "about",     "openapi",
+    "interface", "healthz", "metrics", "web",     "unknown",  "refused", "preflight", NULL};
 #define SERVED_COMMANDS 12
 
 struct SearchService {

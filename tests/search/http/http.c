@@ -110,6 +110,29 @@ test_an_origin_may_ask_where_it_is_named(Fixture *fixture, gconstpointer data) {
   response_clear(&response);
 }
 
+/* What a browser asks before a page of that origin may send headers of its own. */
+static void
+test_a_browser_may_ask_before(Fixture *fixture, gconstpointer data) {
+  Response response = ask(fixture, "OPTIONS", "/api/v1/search?q=mutor",
+                          "Origin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n"
+                          "Access-Control-Request-Headers: content-type\r\n");
+  g_assert_cmpuint(response.status, ==, 204);
+  g_assert_cmpuint(response.length, ==, 0);
+  assert_header(&response, "Access-Control-Allow-Origin", data);
+  assert_header(&response, "Access-Control-Allow-Methods", "GET, HEAD");
+  assert_header(&response, "Access-Control-Allow-Headers", "*");
+  assert_header(&response, "Access-Control-Max-Age", "86400");
+  assert_header(&response, "Content-Length", NULL);
+  response_clear(&response);
+  response = ask(fixture, "OPTIONS", "/", "Content-Length: 1000000\r\n");
+  assert_refused(&response, 413, "too_large");
+  response_clear(&response);
+  response = ask(fixture, "POST", "/api/v1/search?q=mutor", "Content-Length: 0\r\n");
+  assert_refused(&response, 405, "method_not_allowed");
+  assert_header(&response, "Access-Control-Allow-Methods", NULL);
+  response_clear(&response);
+}
+
 static void
 test_each_request_is_logged(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   Response response = ask(fixture, "GET", "/api/v1/search?q=mutor", "");
@@ -319,6 +342,7 @@ main(int argc, char **argv) {
   ADD("no-origin-may-ask", NULL, test_an_origin_may_ask_where_it_is_named);
   ADD("an-origin-may-ask-where-it-is-named", "https://a.example",
       test_an_origin_may_ask_where_it_is_named);
+  ADD("a-browser-may-ask-before", "https://a.example", test_a_browser_may_ask_before);
   ADD("each-request-is-logged", NULL, test_each_request_is_logged);
   ADD("the-log-is-safe-to-look-at", NULL, test_the_log_is_safe_to_look_at);
   ADD("nonsense-does-no-harm", NULL, test_nonsense_does_no_harm);
