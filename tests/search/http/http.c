@@ -298,7 +298,8 @@ test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
                                           "here:80", "::1:80",        "127.0.0.1:x",  "[::1]",
                                           "[::1]80", "1.2.3.4:70000", "[127.0.0.1]:0"};
   static const char *const origins[] = {"https://a.example/path", "a.example", "https://",
-                                        "https://a.example\r\nX: y"};
+                                        "https://a.example\r\nX: y", "https://a b"};
+  static const char *const hosts[] = {"", "a b", "a/b", "http://a", "a,b", "a@b", "ö.example"};
   SearchHttpOptions options = {.index = fixture->served.index,
                                .threads = 1,
                                .connections = 1,
@@ -319,6 +320,13 @@ test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
     g_clear_error(&error);
   }
   options.cors = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(hosts); i++) {
+    options.hosts = (const char *const[]){hosts[i], NULL};
+    g_assert_null(search_http_start(&options, &error));
+    g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+    g_clear_error(&error);
+  }
+  options.hosts = NULL;
   char *taken = g_strdup_printf("127.0.0.1:%u", search_http_port(fixture->http));
   options.listen = taken;
   g_assert_null(search_http_start(&options, &error));
