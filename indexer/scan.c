@@ -19,6 +19,7 @@ typedef struct {
   GPtrArray *failures;
   GHashTable *seen;    /* "device:inode" of folders: a link can lead back */
   GHashTable *present; /* paths of files found */
+  struct stat index;   /* the folder of the index, which may lie among the reports */
 } Walk;
 
 static const char *const REPORTS[] = {".pdf", ".txt", ".docx", ".odt", NULL};
@@ -48,6 +49,11 @@ enters_first_time(Walk *walk, const struct stat *status) {
   return g_hash_table_add(walk->seen,
                           g_strdup_printf("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
                                           (guint64)status->st_dev, (guint64)status->st_ino));
+}
+
+static bool
+is_index(const Walk *walk, const struct stat *status) {
+  return status->st_dev == walk->index.st_dev && status->st_ino == walk->index.st_ino;
 }
 
 static gint
@@ -93,6 +99,8 @@ walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
     return;
   if (stat(path, &status) != 0) {
     note_unknown(walk, path, errno);
+  } else if (S_ISDIR(status.st_mode) && is_index(walk, &status)) {
+    return;
   } else if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status)) {
     walk_folder(walk, path, depth);
   } else if (S_ISREG(status.st_mode) && has_suffix(name, REPORTS)) {
@@ -146,7 +154,8 @@ walk_given(Walk *walk, const char *given) {
 }
 
 void
-indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures) {
+indexer_scan_paths(IndexerScan *scan, const char *index_path, const char *const *paths,
+                   GPtrArray *failures) {
   scan->files = g_ptr_array_new_with_free_func(g_free);
   scan->folders = g_ptr_array_new_with_free_func(g_free);
   scan->others = g_ptr_array_new_with_free_func(g_free);
@@ -155,6 +164,8 @@ indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failu
                .failures = failures,
                .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                .present = g_hash_table_new(g_str_hash, g_str_equal)};
+  if (stat(index_path, &walk.index) != 0)
+    walk.index = (struct stat){0}; /* it is of no folder */
   for (; *paths != NULL; paths++)
     walk_given(&walk, *paths);
   g_ptr_array_sort(scan->files, compare_paths);

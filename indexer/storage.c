@@ -283,8 +283,7 @@ lock_file(const IndexerStorage *storage, const char *path, GError **error) {
   return -1;
 }
 
-/* An update that failed removes the file that it made: whoever has opened that one meanwhile has
- * not locked the one that others will. */
+/* By an update that failed, and that had made it: others will lock another. */
 static bool
 was_removed(int lock) {
   struct stat status;
@@ -296,14 +295,13 @@ take_lock(IndexerStorage *storage, GError **error) {
   char *path = path_in(storage, LOCK);
   bool made = access(path, F_OK) != 0 && errno == ENOENT;
   int lock = lock_file(storage, path, error);
-  while (lock >= 0 && was_removed(lock)) {
+  for (; lock >= 0 && was_removed(lock); made = true) {
     close(lock);
-    made = true;
     lock = lock_file(storage, path, error);
   }
+  g_free(path);
   storage->lock = lock;
   storage->made_lock = lock >= 0 && made;
-  g_free(path);
   return lock >= 0;
 }
 
@@ -320,9 +318,8 @@ remove_unused(const IndexerStorage *storage) {
 
 static bool
 prepare(IndexerStorage *storage, GError **error) {
-  if (!indexer_make_folder(storage->folder, &storage->made, error))
-    return false;
-  if (!refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
+  if (!indexer_make_folder(storage->folder, &storage->made, error) ||
+      !refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
       !take_lock(storage, error) ||
       !read_stub(storage, &storage->current, &storage->current_shards, error))
     return false;
@@ -414,10 +411,13 @@ indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes) {
   statvfs(storage->folder, &status); /* else: none is left, as far as can be told */
   guint64 free_bytes = (guint64)status.f_bavail * status.f_frsize;
   char *name = g_filename_display_name(storage->folder);
-  char *text = g_strdup_printf(_("the disk of %s has %ju MB left, and the update needs about %ju; "
-                                 "free some space"),
-                               name, (uintmax_t)(free_bytes / MEGABYTE),
-                               (uintmax_t)(needed_bytes / MEGABYTE + 1));
+  char *text =
+      status.f_files > 0 && status.f_favail == 0
+          ? g_strdup_printf(_("the disk of %s can hold no more files; remove some"), name)
+          : g_strdup_printf(_("the disk of %s has %ju MB left, and the update needs about %ju; "
+                              "free some space"),
+                            name, (uintmax_t)(free_bytes / MEGABYTE),
+                            (uintmax_t)(needed_bytes / MEGABYTE + 1));
   g_free(name);
   return text;
 }

@@ -70,11 +70,15 @@ test_other_files_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   const char *paths[] = {f->reports, NULL};
   GPtrArray *failures = g_ptr_array_new();
   IndexerScan scan = {0};
-  indexer_scan_paths(&scan, paths, failures);
+  indexer_scan_paths(&scan, f->index, paths, failures);
   g_assert_cmpuint(scan.files->len, ==, 1);
   char *others = indexer_scan_others(&scan);
   g_assert_true(g_str_has_suffix(others, " (2): b.DOC, notes.md"));
   g_free(others);
+  indexer_scan_clear(&scan);
+  indexer_scan_paths(&scan, f->reports, (const char *const[]){f->folder, NULL}, failures);
+  g_assert_cmpuint(scan.files->len, ==, 0); /* an index among the reports */
+  g_assert_null(indexer_scan_others(&scan));
   indexer_scan_clear(&scan);
   g_ptr_array_unref(failures);
 }
