@@ -15,6 +15,7 @@
 #include <linux/fs.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,8 +43,9 @@ must_go_by_hand(int number) {
          number == EPERM;
 }
 
-bool
-indexer_write_all(int descriptor, const char *bytes, gsize length) {
+/* In as many calls as that takes. false: errno says why. */
+static bool
+write_all(int descriptor, const char *bytes, gsize length) {
   for (gsize at = 0; at < length;) {
     ssize_t count = write(descriptor, bytes + at, length - at);
     if (count < 0 && errno != EINTR)
@@ -51,6 +53,29 @@ indexer_write_all(int descriptor, const char *bytes, gsize length) {
     at += count > 0 ? (gsize)count : 0;
   }
   return true;
+}
+
+bool
+indexer_write_unfinished(const char *path, const GString *text, GError **error) {
+  int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    return indexer_error_of_system(error, errno, path);
+  bool ok = (write_all(descriptor, text->str, text->len) && fsync(descriptor) == 0) ||
+            indexer_error_of_system(error, errno, path);
+  close(descriptor);
+  return ok;
+}
+
+bool
+indexer_replace_file(const char *path, const GString *text, GError **error) {
+  char *there = NULL, *unfinished = g_strconcat(path, INDEXER_UNFINISHED, NULL);
+  bool same = g_file_get_contents(path, &there, NULL, NULL) && g_str_equal(there, text->str);
+  bool ok =
+      same || (indexer_write_unfinished(unfinished, text, error) &&
+               (g_rename(unfinished, path) == 0 || indexer_error_of_system(error, errno, path)));
+  g_free(unfinished);
+  g_free(there);
+  return ok;
 }
 
 /* The rest of one file to the other, from where both are. errno says why it failed, and *failed
@@ -63,7 +88,7 @@ copy_by_hand(int from, int to, bool *source_failed) {
     if (count == 0)
       return true;
     *source_failed = count < 0;
-    if ((count < 0 && errno != EINTR) || (count > 0 && !indexer_write_all(to, bytes, (gsize)count)))
+    if ((count < 0 && errno != EINTR) || (count > 0 && !write_all(to, bytes, (gsize)count)))
       return false;
   }
 }
@@ -265,6 +290,18 @@ indexer_error_if_refused(GError **error, const char *path) {
 }
 
 /* ---- folders that are made ---- */
+
+char *
+indexer_new_uuid(void) {
+  guint8 b[16];
+  if (getrandom(b, sizeof b, 0) != (gssize)sizeof b)
+    return NULL;
+  b[6] = (guint8)((b[6] & 0x0f) | 0x40);
+  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
+  return g_strdup_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                         b[12], b[13], b[14], b[15]);
+}
 
 static char *
 outermost_missing(const char *path) {

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -23,8 +22,7 @@
 #define LOCK "lock"
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
-#define UNFINISHED ".new" /* a stub that is not in its place yet */
-#define LOOSE ".loose"    /* a shard as it was written, while it is written without gaps */
+#define LOOSE ".loose" /* a shard as it was written, while it is written without gaps */
 #define MEGABYTE 1000000
 
 struct IndexerStorage {
@@ -84,6 +82,15 @@ set_foreign(GError **error, const char *folder, const char *what) {
   return false;
 }
 
+/* Does a line name what no generation is? */
+static bool
+names_others(char *const *lines) {
+  bool others = false;
+  for (; *lines != NULL && !others; lines++)
+    others = **lines != '\0' && !g_str_has_prefix(*lines, "auto " DATA_PREFIX);
+  return others;
+}
+
 /* What a stub names: *generation NULL where there is no stub. */
 static bool
 parse_stub(const char *folder, char *text, char **generation, unsigned *shards, GError **error) {
@@ -91,10 +98,14 @@ parse_stub(const char *folder, char *text, char **generation, unsigned *shards, 
   bool ok = true;
   for (; lines[*shards] != NULL && ok; ++*shards)
     ok = parse_stub_line(lines[*shards], *shards, generation);
+  ok = ok && *shards > 0;
+  if (!ok && names_others(lines))
+    set_foreign(error, folder,
+                _("the index names databases that lie elsewhere; update each where it lies"));
+  else if (!ok)
+    indexer_error_of_stub(error, folder);
   g_strfreev(lines);
-  return (ok && *shards > 0) ||
-         set_foreign(error, folder,
-                     _("the index names databases that lie elsewhere; update each where it lies"));
+  return ok;
 }
 
 static bool
@@ -225,30 +236,6 @@ remove_stale(const IndexerStorage *storage) {
 
 /* ---- writing stubs ---- */
 
-/* Writes a file beside the one that it is to replace, and brings it to disk. */
-static bool
-write_unfinished(const char *path, const GString *text, GError **error) {
-  int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0)
-    return indexer_error_of_system(error, errno, path);
-  bool ok = (indexer_write_all(descriptor, text->str, text->len) && fsync(descriptor) == 0) ||
-            indexer_error_of_system(error, errno, path);
-  close(descriptor);
-  return ok;
-}
-
-static bool
-write_file(const char *path, const GString *text, GError **error) {
-  char *there = NULL, *unfinished = g_strconcat(path, UNFINISHED, NULL);
-  bool same = g_file_get_contents(path, &there, NULL, NULL) && g_str_equal(there, text->str);
-  bool ok =
-      same || (write_unfinished(unfinished, text, error) &&
-               (g_rename(unfinished, path) == 0 || indexer_error_of_system(error, errno, path)));
-  g_free(unfinished);
-  g_free(there);
-  return ok;
-}
-
 /* The stub of each shard, where there are several. */
 static bool
 write_shard_stubs(const IndexerStorage *storage, GError **error) {
@@ -257,7 +244,7 @@ write_shard_stubs(const IndexerStorage *storage, GError **error) {
     char *path = g_strdup_printf("%s/" SHARD_PREFIX "%u", storage->folder, i);
     GString *text = g_string_new(NULL);
     append_stub_line(text, storage->current, i);
-    ok = write_file(path, text, error);
+    ok = indexer_replace_file(path, text, error);
     g_string_free(text, TRUE);
     g_free(path);
   }
@@ -316,23 +303,39 @@ remove_unused(const IndexerStorage *storage) {
   g_free(path);
 }
 
+/* What there is now; of a damaged stub nothing, where the index is to be made anew. */
 static bool
-prepare(IndexerStorage *storage, GError **error) {
+read_current(IndexerStorage *storage, bool anew, GError **error) {
+  GError *failure = NULL;
+  if (read_stub(storage, &storage->current, &storage->current_shards, &failure))
+    return true;
+  bool damaged = g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+  if (!damaged || !anew) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_error_free(failure);
+  g_clear_pointer(&storage->current, g_free);
+  storage->current_shards = 0;
+  return true;
+}
+
+static bool
+prepare(IndexerStorage *storage, bool anew, GError **error) {
   if (!indexer_make_folder(storage->folder, &storage->made, error) ||
       !refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
-      !take_lock(storage, error) ||
-      !read_stub(storage, &storage->current, &storage->current_shards, error))
+      !take_lock(storage, error) || !read_current(storage, anew, error))
     return false;
   remove_stale(storage);
   return write_shard_stubs(storage, error);
 }
 
 IndexerStorage *
-indexer_storage_open(const char *folder, GError **error) {
+indexer_storage_open(const char *folder, bool anew, GError **error) {
   IndexerStorage *storage = g_new0(IndexerStorage, 1);
   storage->folder = g_canonicalize_filename(folder, NULL);
   storage->lock = -1;
-  if (prepare(storage, error))
+  if (prepare(storage, anew, error))
     return storage;
   indexer_storage_free(storage);
   return NULL;
@@ -376,24 +379,10 @@ begin_shard(const IndexerStorage *storage, unsigned shard, bool copy, GError **e
   return ok;
 }
 
-/* A uuid from the system, not from GLib, whose random numbers are the same in two forks of one
- * process: a generation must not bear the name of an earlier one. NULL, with errno, on failure. */
-static char *
-new_uuid(void) {
-  guint8 b[16];
-  if (getrandom(b, sizeof b, 0) != (gssize)sizeof b)
-    return NULL;
-  b[6] = (guint8)((b[6] & 0x0f) | 0x40);
-  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
-                         b[12], b[13], b[14], b[15]);
-}
-
 /* Makes the folder of a generation; one that is there already must not be touched. */
 static bool
 begin_folder(IndexerStorage *storage, GError **error) {
-  char *generation = new_uuid();
+  char *generation = indexer_new_uuid();
   if (generation == NULL)
     return indexer_error_of_system(error, errno, storage->folder);
   char *path = g_strconcat(storage->folder, "/" DATA_PREFIX, generation, NULL);
@@ -527,8 +516,8 @@ write_next_stub(const IndexerStorage *storage, GError **error) {
   GString *text = g_string_new(NULL);
   for (unsigned i = 0; i < storage->begun_shards; i++)
     append_stub_line(text, storage->begun, i);
-  char *path = path_in(storage, STUB UNFINISHED);
-  if (!write_unfinished(path, text, error))
+  char *path = path_in(storage, STUB INDEXER_UNFINISHED);
+  if (!indexer_write_unfinished(path, text, error))
     g_clear_pointer(&path, g_free);
   g_string_free(text, TRUE);
   return path;

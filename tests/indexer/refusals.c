@@ -59,6 +59,21 @@ test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gcons
   g_free(shard);
 }
 
+/* The file that names the parts of the index, emptied or cut. */
+static void
+test_damaged_stub_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const stubs[] = {"", "auto data-", "auto data-01234567-89ab-4cde-8f01/0\n"};
+  for (gsize i = 0; i < G_N_ELEMENTS(stubs); i++) {
+    test_folder_write(f->index, "XAPIANDB", stubs[i]);
+    assert_unreadable(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    assert_refused(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    g_assert_true(try_update(f, true, NULL));
+    g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  }
+  test_folder_write(f->index, "XAPIANDB", "remote some.host:7000\n");
+  g_assert_false(try_update(f, true, NULL)); /* it is another's */
+}
+
 /* Xapian takes tables for empty that it can't open, whether another has just removed them or there
  * are no descriptors left; then phrases would be found in passages that do not have them. */
 static void
@@ -277,6 +292,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("something-else", 1, test_folder_of_something_else_is_refused);
   add("damaged", 1, test_damaged_index_is_refused_and_can_be_rebuilt);
+  add("damaged-stub", 1, test_damaged_stub_can_be_rebuilt);
   add("without-a-table", 1, test_index_without_a_table_is_refused);
   add("foreign", 1, test_what_is_no_index_is_refused);
   add("may-not-be-read", 2, test_index_that_may_not_be_read_is_told_so);
