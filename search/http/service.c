@@ -128,7 +128,8 @@ compressed(SearchService *service, const SearchReply *reply) {
 
 static void
 compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *asked) {
-  if (reply->from_file || search_accept_quality(asked->accept_encoding, "gzip") <= 0)
+  if (reply->from_file || reply->status == 304 ||
+      search_accept_quality(asked->accept_encoding, "gzip") <= 0)
     return;
   if (reply->stream != NULL) {
     SearchStream *stream = search_gzip_stream(reply->stream);
