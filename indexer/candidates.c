@@ -156,7 +156,7 @@ indexer_gather(IndexerGathering *gathering, const char *index_path, const char *
                GError **error) {
   IndexerScan scan = {0};
   gathering->candidates = g_ptr_array_new_with_free_func(candidate_free);
-  indexer_scan_paths(&scan, paths, gathering->failures);
+  indexer_scan_paths(&scan, index_path, paths, gathering->failures);
   bool ok = indexer_scan_check(&scan, gathering->failures, error) &&
             refuse_emptied(gathering, &scan, error) &&
             refuse_empty_rebuild(gathering, &scan, index_path, error);

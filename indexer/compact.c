@@ -51,7 +51,7 @@ indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *
   if (reader == NULL)
     return false;
   shim_give_up_set(options->give_up != NULL ? give_up : NULL, (void *)options);
-  IndexerStorage *storage = indexer_storage_open(index_path, error);
+  IndexerStorage *storage = indexer_storage_open(index_path, false, error);
   bool ok = storage != NULL && indexer_reader_reopen(reader, NULL, error) &&
             (indexer_storage_shards(storage) > 0 || refuse_nothing(index_path, error));
   if (ok) {

@@ -116,6 +116,17 @@ indexer_error_of_file(GError **error, GError *failure, const char *path) {
   return false;
 }
 
+bool
+indexer_error_of_stub(GError **error, const char *folder) {
+  char *name = g_filename_display_name(folder);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_DAMAGED,
+              _("%s: the file XAPIANDB, which names the parts of the index, is damaged; make the "
+                "index anew with kompass index --rebuild"),
+              name);
+  g_free(name);
+  return false;
+}
+
 /* ---- files that could not be read ---- */
 
 /* "name: reason" -> "reason". */

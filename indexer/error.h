@@ -36,6 +36,9 @@ bool indexer_error_of_system(GError **error, int system_error, const char *path)
 /* The same from GLib's error, which is freed. */
 bool indexer_error_of_file(GError **error, GError *failure, const char *path);
 
+/* Sets INDEXER_ERROR_DAMAGED for an index whose stub can't be understood. Returns false. */
+bool indexer_error_of_stub(GError **error, const char *folder);
+
 /* Puts INDEXER_ERROR_IO in the place of *error where a file of the index at path may not be read by
  * this user, which Xapian takes for absent or damaged. Else *error stays. */
 void indexer_error_if_refused(GError **error, const char *path);

@@ -15,9 +15,11 @@
 #include <linux/fs.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "indexer/error.h"
@@ -41,8 +43,9 @@ must_go_by_hand(int number) {
          number == EPERM;
 }
 
-bool
-indexer_write_all(int descriptor, const char *bytes, gsize length) {
+/* In as many calls as that takes. false: errno says why. */
+static bool
+write_all(int descriptor, const char *bytes, gsize length) {
   for (gsize at = 0; at < length;) {
     ssize_t count = write(descriptor, bytes + at, length - at);
     if (count < 0 && errno != EINTR)
@@ -50,6 +53,29 @@ indexer_write_all(int descriptor, const char *bytes, gsize length) {
     at += count > 0 ? (gsize)count : 0;
   }
   return true;
+}
+
+bool
+indexer_write_unfinished(const char *path, const GString *text, GError **error) {
+  int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    return indexer_error_of_system(error, errno, path);
+  bool ok = (write_all(descriptor, text->str, text->len) && fsync(descriptor) == 0) ||
+            indexer_error_of_system(error, errno, path);
+  close(descriptor);
+  return ok;
+}
+
+bool
+indexer_replace_file(const char *path, const GString *text, GError **error) {
+  char *there = NULL, *unfinished = g_strconcat(path, INDEXER_UNFINISHED, NULL);
+  bool same = g_file_get_contents(path, &there, NULL, NULL) && g_str_equal(there, text->str);
+  bool ok =
+      same || (indexer_write_unfinished(unfinished, text, error) &&
+               (g_rename(unfinished, path) == 0 || indexer_error_of_system(error, errno, path)));
+  g_free(unfinished);
+  g_free(there);
+  return ok;
 }
 
 /* The rest of one file to the other, from where both are. errno says why it failed, and *failed
@@ -62,7 +88,7 @@ copy_by_hand(int from, int to, bool *source_failed) {
     if (count == 0)
       return true;
     *source_failed = count < 0;
-    if ((count < 0 && errno != EINTR) || (count > 0 && !indexer_write_all(to, bytes, (gsize)count)))
+    if ((count < 0 && errno != EINTR) || (count > 0 && !write_all(to, bytes, (gsize)count)))
       return false;
   }
 }
@@ -261,4 +287,56 @@ indexer_error_if_refused(GError **error, const char *path) {
   g_clear_error(error);
   indexer_error_of_system(error, EACCES, refused);
   g_free(refused);
+}
+
+/* ---- folders that are made ---- */
+
+char *
+indexer_new_uuid(void) {
+  guint8 b[16];
+  if (getrandom(b, sizeof b, 0) != (gssize)sizeof b)
+    return NULL;
+  b[6] = (guint8)((b[6] & 0x0f) | 0x40);
+  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
+  return g_strdup_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                         b[12], b[13], b[14], b[15]);
+}
+
+static char *
+outermost_missing(const char *path) {
+  struct stat status;
+  char *missing = NULL, *at = g_strdup(path);
+  while (lstat(at, &status) != 0 && errno == ENOENT) {
+    g_free(missing);
+    missing = at;
+    at = g_path_get_dirname(missing);
+  }
+  g_free(at);
+  return missing;
+}
+
+bool
+indexer_make_folder(const char *path, char **made, GError **error) {
+  *made = outermost_missing(path);
+  if (g_mkdir_with_parents(path, 0777) == 0)
+    return true;
+  if (errno != ENOENT && errno != ENOTDIR && errno != EEXIST)
+    return indexer_error_of_system(error, errno, path);
+  char *name = g_filename_display_name(path);
+  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO,
+              _("%s: there can be no folder here; choose another with --index"), name);
+  g_free(name);
+  return false;
+}
+
+void
+indexer_remove_folder(const char *path, const char *made) {
+  char *at = g_strdup(path);
+  while ((rmdir(at) == 0 || errno == ENOENT) && !g_str_equal(at, made)) {
+    char *above = g_path_get_dirname(at);
+    g_free(at);
+    at = above;
+  }
+  g_free(at);
 }

@@ -18,6 +18,7 @@
 /* A word that more practices have says too little of any. */
 #define MOST_PRACTICES_OF_WORD 100
 #define SHARE_OF_INNER 0.4 /* of a word inside a compound, as compile_practices.c counts it */
+#define TEXTS_BYTES 16384  /* a block of names */
 #define TOLD 2             /* so many times as like is what a text tells of */
 
 const CorpusSortedLines *
@@ -35,23 +36,23 @@ indexer_practices_table(IndexerTable table) {
 
 /* ---- practices ---- */
 
-/* The next field as a text; "" where there is none. Interned, as subjects come again. */
+/* The next field as a text of `texts`; "" where there is none. */
 static const char *
-take_text(const char **at) {
+take_text(GStringChunk *texts, const char **at) {
   gsize length = 0;
   const char *field = corpus_sorted_line_next(at, &length);
   char *text = g_strndup(field, length);
-  const char *taken = text != NULL ? g_intern_string(text) : "";
+  const char *taken = text != NULL ? g_string_chunk_insert_const(texts, text) : "";
   g_free(text);
   return taken;
 }
 
-/* Of "|subject|name|filter|forms…"; lives as long as the program. */
+/* Of "|subject|name|filter|forms…"; lives as long as `texts` do. */
 static IndexerPractice
-read_practice(const char *line) {
-  IndexerPractice practice = {.subject = take_text(&line)};
-  practice.name = take_text(&line);
-  practice.term = take_text(&line);
+read_practice(GStringChunk *texts, const char *line) {
+  IndexerPractice practice = {.subject = take_text(texts, &line)};
+  practice.name = take_text(texts, &line);
+  practice.term = take_text(texts, &line);
   practice.said = line;
   if (g_str_has_prefix(practice.term, INDEXER_FILTER_PRACTICE))
     practice.key = (guint32)strtoul(practice.term + strlen(INDEXER_FILTER_PRACTICE), NULL, 16);
@@ -68,7 +69,7 @@ count_lines(const char *text, gsize length_bytes) {
 
 /* The lines stand in the order of their numbers as text: "0", "1", "10", "100", "11" … */
 static GArray *
-read_practices(void) {
+read_practices(GStringChunk *texts) {
   const CorpusSortedLines *table = indexer_practices_table(INDEXER_TABLE_PRACTICES);
   const char *at = table->lines, *end = at + table->length_bytes;
   GArray *practices = g_array_new(FALSE, TRUE, sizeof(IndexerPractice));
@@ -77,7 +78,7 @@ read_practices(void) {
     char *after = NULL;
     guint64 number = g_ascii_strtoull(at, &after, 10);
     if (number < practices->len)
-      g_array_index(practices, IndexerPractice, number) = read_practice(after);
+      g_array_index(practices, IndexerPractice, number) = read_practice(texts, after);
     at = (const char *)memchr(after, '\n', (gsize)(end - after)) + 1;
   }
   return practices;
@@ -86,9 +87,11 @@ read_practices(void) {
 const IndexerPractice *
 indexer_practices(guint *count) {
   static gsize read = 0;
+  static GStringChunk *texts; /* of the practices, for as long as there are any */
   static GArray *practices;
   if (g_once_init_enter(&read)) {
-    practices = read_practices();
+    texts = g_string_chunk_new(TEXTS_BYTES);
+    practices = read_practices(texts);
     g_once_init_leave(&read, 1);
   }
   *count = practices->len;
@@ -181,8 +184,8 @@ telling_words(void) {
 
 /* What reports say of a practice, as the forms of its words. */
 typedef struct {
-  const char *practice; /* its filter, interned */
-  char **forms;         /* at least one */
+  char *practice; /* its filter */
+  char **forms;   /* at least one */
   guint count;
 } Phrase;
 
@@ -196,7 +199,7 @@ phrases_of(const char *line) {
     if (colon == NULL)
       continue;
     *colon = '\0';
-    Phrase phrase = {.practice = g_intern_string(*field), .forms = g_strsplit(colon + 1, " ", -1)};
+    Phrase phrase = {.practice = g_strdup(*field), .forms = g_strsplit(colon + 1, " ", -1)};
     phrase.count = g_strv_length(phrase.forms);
     g_array_append_val(phrases, phrase);
   }
@@ -247,17 +250,18 @@ stands_there(const Phrase *phrase, const GArray *terms, guint place) {
   return true;
 }
 
-/* The filters of the practices of which a phrase stands in the text: interned. */
+/* The filters of the practices of which a phrase stands in the text: borrowed, equal by what they
+ * say. */
 static GHashTable *
 told_by(const GArray *terms) {
-  GHashTable *told = g_hash_table_new(NULL, NULL);
+  GHashTable *told = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint place = 0; place < terms->len; place++) {
     const char *form = g_array_index(terms, IndexerTerm, place).term;
     const GArray *of_form = g_hash_table_lookup(phrases(), form);
     for (guint i = 0; of_form != NULL && i < of_form->len; i++) {
       const Phrase *phrase = &g_array_index(of_form, Phrase, i);
       if (!g_hash_table_contains(told, phrase->practice) && stands_there(phrase, terms, place))
-        g_hash_table_add(told, (gpointer)phrase->practice);
+        g_hash_table_add(told, phrase->practice);
     }
   }
   return told;

@@ -76,6 +76,8 @@ indexer_read_ahead_free(IndexerReadAhead *ahead) {
   g_atomic_int_set(&ahead->stop, 1);
   if (ahead->pool != NULL)
     g_thread_pool_free(ahead->pool, FALSE, TRUE);
+  g_mutex_lock(&ahead->lock); /* what the threads wrote last, they wrote under it */
+  g_mutex_unlock(&ahead->lock);
   g_hash_table_unref(ahead->jobs);
   g_cond_clear(&ahead->some_done);
   g_mutex_clear(&ahead->lock);

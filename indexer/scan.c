@@ -19,6 +19,7 @@ typedef struct {
   GPtrArray *failures;
   GHashTable *seen;    /* "device:inode" of folders: a link can lead back */
   GHashTable *present; /* paths of files found */
+  struct stat index;   /* the folder of the index, which may lie among the reports */
 } Walk;
 
 static const char *const REPORTS[] = {".pdf", ".txt", ".docx", ".odt", NULL};
@@ -50,6 +51,11 @@ enters_first_time(Walk *walk, const struct stat *status) {
                                           (guint64)status->st_dev, (guint64)status->st_ino));
 }
 
+static bool
+is_index(const Walk *walk, const struct stat *status) {
+  return status->st_dev == walk->index.st_dev && status->st_ino == walk->index.st_ino;
+}
+
 static gint
 compare_paths(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -63,26 +69,38 @@ note_unreadable(Walk *walk, const char *path, GError *error) {
   indexer_failure_take(walk->failures, path, error);
 }
 
-/* Whether what a link names is not there, or the link leads in a circle; also what has just gone.
- */
+/* Whether what a link names is not there, or the link leads in a circle. */
 static bool
-leads_nowhere(int system_error) {
-  return system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR;
+leads_nowhere(const char *path, int system_error) {
+  struct stat status;
+  return (system_error == ENOENT || system_error == ELOOP || system_error == ENOTDIR) &&
+         lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
 }
 
-/* An entry of a folder: links that lead nowhere are passed over.
- */
+/* An entry of which nothing can be known. A link that leads nowhere may be that to a report, or a
+ * folder of reports, on a disk that is not mounted: these have not gone. */
+static void
+note_unknown(Walk *walk, const char *path, int system_error) {
+  GError *error = NULL;
+  if (leads_nowhere(path, system_error))
+    error = g_error_new_literal(INDEXER_ERROR, INDEXER_ERROR_IO,
+                                _("a link that leads nowhere; remove it, or bring back what it "
+                                  "leads to"));
+  else if (system_error != ENOENT && system_error != ENOTDIR) /* else: it has just gone */
+    indexer_error_of_system(&error, system_error, path);
+  if (error != NULL)
+    note_unreadable(walk, path, error);
+}
+
 static void
 walk_entry(Walk *walk, const char *path, const char *name, unsigned depth) {
   struct stat status;
   if (name[0] == '.')
     return;
   if (stat(path, &status) != 0) {
-    GError *error = NULL;
-    if (leads_nowhere(errno))
-      return;
-    indexer_error_of_system(&error, errno, path);
-    note_unreadable(walk, path, error);
+    note_unknown(walk, path, errno);
+  } else if (S_ISDIR(status.st_mode) && is_index(walk, &status)) {
+    return;
   } else if (S_ISDIR(status.st_mode) && enters_first_time(walk, &status)) {
     walk_folder(walk, path, depth);
   } else if (S_ISREG(status.st_mode) && has_suffix(name, REPORTS)) {
@@ -136,7 +154,8 @@ walk_given(Walk *walk, const char *given) {
 }
 
 void
-indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures) {
+indexer_scan_paths(IndexerScan *scan, const char *index_path, const char *const *paths,
+                   GPtrArray *failures) {
   scan->files = g_ptr_array_new_with_free_func(g_free);
   scan->folders = g_ptr_array_new_with_free_func(g_free);
   scan->others = g_ptr_array_new_with_free_func(g_free);
@@ -145,6 +164,8 @@ indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failu
                .failures = failures,
                .seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                .present = g_hash_table_new(g_str_hash, g_str_equal)};
+  if (stat(index_path, &walk.index) != 0)
+    walk.index = (struct stat){0}; /* it is of no folder */
   for (; *paths != NULL; paths++)
     walk_given(&walk, *paths);
   g_ptr_array_sort(scan->files, compare_paths);

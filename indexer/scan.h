@@ -12,8 +12,10 @@ typedef struct {
   GPtrArray *unreadable; /* char *, canonical: of these, and below them, it is not known; owned */
 } IndexerScan;
 
-/* Searches paths (NULL-terminated). What can't be read is added to failures (IndexerFailure *). */
-void indexer_scan_paths(IndexerScan *scan, const char *const *paths, GPtrArray *failures);
+/* Searches paths (NULL-terminated), but not the folder of the index where that lies in one. What
+ * can't be read is added to failures (IndexerFailure *). */
+void indexer_scan_paths(IndexerScan *scan, const char *index_path, const char *const *paths,
+                        GPtrArray *failures);
 void indexer_scan_clear(IndexerScan *scan);
 
 /* A folder that was given must be read, or it can't be told what is gone: fails with the one that

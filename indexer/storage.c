@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -19,16 +19,18 @@
 #include "shim/shim.h"
 
 #define STUB "XAPIANDB"
+#define LOCK "lock"
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
-#define UNFINISHED ".new" /* a stub that is not in its place yet */
-#define LOOSE ".loose"    /* a shard as it was written, while it is written without gaps */
+#define LOOSE ".loose" /* a shard as it was written, while it is written without gaps */
 #define MEGABYTE 1000000
 
 struct IndexerStorage {
   char *folder;
+  char *made; /* the outermost of its folders that was made for it; NULL = none */
   int lock;
-  char *current; /* generation; NULL = none */
+  bool made_lock; /* the file of the lock was not there */
+  char *current;  /* generation; NULL = none */
   unsigned current_shards;
   char *begun; /* generation; NULL = none */
   unsigned begun_shards;
@@ -80,6 +82,15 @@ set_foreign(GError **error, const char *folder, const char *what) {
   return false;
 }
 
+/* Does a line name what no generation is? */
+static bool
+names_others(char *const *lines) {
+  bool others = false;
+  for (; *lines != NULL && !others; lines++)
+    others = **lines != '\0' && !g_str_has_prefix(*lines, "auto " DATA_PREFIX);
+  return others;
+}
+
 /* What a stub names: *generation NULL where there is no stub. */
 static bool
 parse_stub(const char *folder, char *text, char **generation, unsigned *shards, GError **error) {
@@ -87,10 +98,14 @@ parse_stub(const char *folder, char *text, char **generation, unsigned *shards, 
   bool ok = true;
   for (; lines[*shards] != NULL && ok; ++*shards)
     ok = parse_stub_line(lines[*shards], *shards, generation);
+  ok = ok && *shards > 0;
+  if (!ok && names_others(lines))
+    set_foreign(error, folder,
+                _("the index names databases that lie elsewhere; update each where it lies"));
+  else if (!ok)
+    indexer_error_of_stub(error, folder);
   g_strfreev(lines);
-  return (ok && *shards > 0) ||
-         set_foreign(error, folder,
-                     _("the index names databases that lie elsewhere; update each where it lies"));
+  return ok;
 }
 
 static bool
@@ -129,7 +144,7 @@ refuse_other_databases(const IndexerStorage *storage, GError **error) {
 /* The first entry of a folder that is no index's; NULL if there is none. Owned by names. */
 static const char *
 foreign_name(const GPtrArray *names) {
-  static const char *const known[] = {"lock", "lost+found", NULL};
+  static const char *const known[] = {LOCK, "lost+found", NULL};
   for (guint i = 0; i < names->len; i++) {
     const char *name = names->pdata[i];
     if (!g_strv_contains(known, name) && !g_str_has_prefix(name, DATA_PREFIX) &&
@@ -221,30 +236,6 @@ remove_stale(const IndexerStorage *storage) {
 
 /* ---- writing stubs ---- */
 
-/* Writes a file beside the one that it is to replace, and brings it to disk. */
-static bool
-write_unfinished(const char *path, const GString *text, GError **error) {
-  int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0)
-    return indexer_error_of_system(error, errno, path);
-  bool ok = (indexer_write_all(descriptor, text->str, text->len) && fsync(descriptor) == 0) ||
-            indexer_error_of_system(error, errno, path);
-  close(descriptor);
-  return ok;
-}
-
-static bool
-write_file(const char *path, const GString *text, GError **error) {
-  char *there = NULL, *unfinished = g_strconcat(path, UNFINISHED, NULL);
-  bool same = g_file_get_contents(path, &there, NULL, NULL) && g_str_equal(there, text->str);
-  bool ok =
-      same || (write_unfinished(unfinished, text, error) &&
-               (g_rename(unfinished, path) == 0 || indexer_error_of_system(error, errno, path)));
-  g_free(unfinished);
-  g_free(there);
-  return ok;
-}
-
 /* The stub of each shard, where there are several. */
 static bool
 write_shard_stubs(const IndexerStorage *storage, GError **error) {
@@ -253,7 +244,7 @@ write_shard_stubs(const IndexerStorage *storage, GError **error) {
     char *path = g_strdup_printf("%s/" SHARD_PREFIX "%u", storage->folder, i);
     GString *text = g_string_new(NULL);
     append_stub_line(text, storage->current, i);
-    ok = write_file(path, text, error);
+    ok = indexer_replace_file(path, text, error);
     g_string_free(text, TRUE);
     g_free(path);
   }
@@ -262,57 +253,89 @@ write_shard_stubs(const IndexerStorage *storage, GError **error) {
 
 /* ---- the lock ---- */
 
+/* The file, locked; -1 on failure. */
+static int
+lock_file(const IndexerStorage *storage, const char *path, GError **error) {
+  int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
+  int number = errno;
+  if (lock >= 0)
+    close(lock);
+  if (lock >= 0 && number == EWOULDBLOCK)
+    indexer_error_take(error, g_error_new_literal(SHIM_ERROR, SHIM_ERROR_LOCKED, ""),
+                       storage->folder);
+  else
+    indexer_error_of_system(error, number, path);
+  return -1;
+}
+
+/* By an update that failed, and that had made it: others will lock another. */
+static bool
+was_removed(int lock) {
+  struct stat status;
+  return fstat(lock, &status) == 0 && status.st_nlink == 0;
+}
+
 static bool
 take_lock(IndexerStorage *storage, GError **error) {
-  char *path = path_in(storage, "lock");
-  bool ok = true;
-  storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (storage->lock < 0) {
-    ok = indexer_error_of_system(error, errno, path);
-  } else if (flock(storage->lock, LOCK_EX | LOCK_NB) != 0) {
-    ok = false;
-    if (errno == EWOULDBLOCK)
-      indexer_error_take(error, g_error_new_literal(SHIM_ERROR, SHIM_ERROR_LOCKED, ""),
-                         storage->folder);
-    else
-      indexer_error_of_system(error, errno, path);
+  char *path = path_in(storage, LOCK);
+  bool made = access(path, F_OK) != 0 && errno == ENOENT;
+  int lock = lock_file(storage, path, error);
+  for (; lock >= 0 && was_removed(lock); made = true) {
+    close(lock);
+    lock = lock_file(storage, path, error);
   }
   g_free(path);
-  return ok;
+  storage->lock = lock;
+  storage->made_lock = lock >= 0 && made;
+  return lock >= 0;
 }
 
-/* The folder itself, where it is not there yet. */
+/* Where there was no index and none was made, nobody is left to wonder at an empty one. */
+static void
+remove_unused(const IndexerStorage *storage) {
+  char *path = path_in(storage, LOCK);
+  if (storage->current == NULL && storage->made_lock)
+    g_unlink(path);
+  if (storage->current == NULL && storage->made != NULL)
+    indexer_remove_folder(storage->folder, storage->made);
+  g_free(path);
+}
+
+/* What there is now; of a damaged stub nothing, where the index is to be made anew. */
 static bool
-make_folder(const IndexerStorage *storage, GError **error) {
-  if (g_mkdir_with_parents(storage->folder, 0777) == 0)
+read_current(IndexerStorage *storage, bool anew, GError **error) {
+  GError *failure = NULL;
+  if (read_stub(storage, &storage->current, &storage->current_shards, &failure))
     return true;
-  if (errno != ENOENT && errno != ENOTDIR && errno != EEXIST)
-    return indexer_error_of_system(error, errno, storage->folder);
-  char *name = g_filename_display_name(storage->folder);
-  g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_IO,
-              _("%s: there can be no folder here; choose another with --index"), name);
-  g_free(name);
-  return false;
+  bool damaged = g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_DAMAGED);
+  if (!damaged || !anew) {
+    g_propagate_error(error, failure);
+    return false;
+  }
+  g_error_free(failure);
+  g_clear_pointer(&storage->current, g_free);
+  storage->current_shards = 0;
+  return true;
 }
 
 static bool
-prepare(IndexerStorage *storage, GError **error) {
-  if (!make_folder(storage, error))
-    return false;
-  if (!refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
-      !take_lock(storage, error) ||
-      !read_stub(storage, &storage->current, &storage->current_shards, error))
+prepare(IndexerStorage *storage, bool anew, GError **error) {
+  if (!indexer_make_folder(storage->folder, &storage->made, error) ||
+      !refuse_other_databases(storage, error) || !refuse_foreign_folder(storage, error) ||
+      !take_lock(storage, error) || !read_current(storage, anew, error))
     return false;
   remove_stale(storage);
   return write_shard_stubs(storage, error);
 }
 
 IndexerStorage *
-indexer_storage_open(const char *folder, GError **error) {
+indexer_storage_open(const char *folder, bool anew, GError **error) {
   IndexerStorage *storage = g_new0(IndexerStorage, 1);
   storage->folder = g_canonicalize_filename(folder, NULL);
   storage->lock = -1;
-  if (prepare(storage, error))
+  if (prepare(storage, anew, error))
     return storage;
   indexer_storage_free(storage);
   return NULL;
@@ -324,9 +347,11 @@ indexer_storage_free(IndexerStorage *storage) {
     return;
   if (storage->begun != NULL)
     remove_stale(storage);
+  remove_unused(storage);
   if (storage->lock >= 0)
     close(storage->lock);
   g_free(storage->folder);
+  g_free(storage->made);
   g_free(storage->current);
   g_free(storage->begun);
   g_free(storage);
@@ -354,24 +379,10 @@ begin_shard(const IndexerStorage *storage, unsigned shard, bool copy, GError **e
   return ok;
 }
 
-/* A uuid from the system, not from GLib, whose random numbers are the same in two forks of one
- * process: a generation must not bear the name of an earlier one. NULL, with errno, on failure. */
-static char *
-new_uuid(void) {
-  guint8 b[16];
-  if (getrandom(b, sizeof b, 0) != (gssize)sizeof b)
-    return NULL;
-  b[6] = (guint8)((b[6] & 0x0f) | 0x40);
-  b[8] = (guint8)((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
-                         b[12], b[13], b[14], b[15]);
-}
-
 /* Makes the folder of a generation; one that is there already must not be touched. */
 static bool
 begin_folder(IndexerStorage *storage, GError **error) {
-  char *generation = new_uuid();
+  char *generation = indexer_new_uuid();
   if (generation == NULL)
     return indexer_error_of_system(error, errno, storage->folder);
   char *path = g_strconcat(storage->folder, "/" DATA_PREFIX, generation, NULL);
@@ -389,10 +400,13 @@ indexer_storage_space(const IndexerStorage *storage, guint64 needed_bytes) {
   statvfs(storage->folder, &status); /* else: none is left, as far as can be told */
   guint64 free_bytes = (guint64)status.f_bavail * status.f_frsize;
   char *name = g_filename_display_name(storage->folder);
-  char *text = g_strdup_printf(_("the disk of %s has %ju MB left, and the update needs about %ju; "
-                                 "free some space"),
-                               name, (uintmax_t)(free_bytes / MEGABYTE),
-                               (uintmax_t)(needed_bytes / MEGABYTE + 1));
+  char *text =
+      status.f_files > 0 && status.f_favail == 0
+          ? g_strdup_printf(_("the disk of %s can hold no more files; remove some"), name)
+          : g_strdup_printf(_("the disk of %s has %ju MB left, and the update needs about %ju; "
+                              "free some space"),
+                            name, (uintmax_t)(free_bytes / MEGABYTE),
+                            (uintmax_t)(needed_bytes / MEGABYTE + 1));
   g_free(name);
   return text;
 }
@@ -502,8 +516,8 @@ write_next_stub(const IndexerStorage *storage, GError **error) {
   GString *text = g_string_new(NULL);
   for (unsigned i = 0; i < storage->begun_shards; i++)
     append_stub_line(text, storage->begun, i);
-  char *path = path_in(storage, STUB UNFINISHED);
-  if (!write_unfinished(path, text, error))
+  char *path = path_in(storage, STUB INDEXER_UNFINISHED);
+  if (!indexer_write_unfinished(path, text, error))
     g_clear_pointer(&path, g_free);
   g_string_free(text, TRUE);
   return path;

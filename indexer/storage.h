@@ -14,11 +14,14 @@ typedef struct IndexerStorage IndexerStorage;
 
 /* Makes the folder if it is not there, takes its lock, and clears up after an update that died.
  * Fails with INDEXER_ERROR_LOCKED, _IO, or _FOREIGN where the folder holds another Xapian database,
- * a stub that this module did not write, or something else and no index. Free with
+ * a stub that this module did not write, or something else and no index; with _DAMAGED for a stub
+ * that can't be understood, unless what was there is not needed (anew). Free with
  * indexer_storage_free(). */
-IndexerStorage *indexer_storage_open(const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+IndexerStorage *indexer_storage_open(const char *folder, bool anew,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Gives up the lock, and drops a generation that was begun but not published. NULL is fine. */
+/* Gives up the lock, and drops a generation that was begun but not published; where there is no
+ * index, also what opening made of the folder. NULL is fine. */
 void indexer_storage_free(IndexerStorage *storage);
 
 /* How many shards the current generation has; 0 = there is none. */
@@ -70,8 +73,13 @@ bool indexer_storage_publish(IndexerStorage *storage, const IndexerExpected *exp
 
 /* ---- files (indexer/files.c) ---- */
 
-/* Writes all of the bytes, in as many calls as that takes. false: errno says why. */
-bool indexer_write_all(int descriptor, const char *bytes, gsize length) G_GNUC_WARN_UNUSED_RESULT;
+#define INDEXER_UNFINISHED ".new" /* a file that is not in its place yet */
+/* Writes a file, and brings it to disk. */
+bool indexer_write_unfinished(const char *path, const GString *text,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes a file beside the one that it then replaces, where it is another. */
+bool indexer_replace_file(const char *path, const GString *text,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Copies the plain files of one folder into another, and brings them to disk. */
 bool indexer_copy_folder(const char *from, const char *to,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -84,7 +92,18 @@ void indexer_remove_tree(const char *path);
 /* The bytes of the files below a folder, as far as they can be told. */
 guint64 indexer_bytes_below(const char *path);
 
-/* ---- what lies in a folder (indexer/files.c) ---- */
+/* ---- folders (indexer/files.c) ---- */
+
+/* A uuid from the system, not from GLib, whose random numbers are the same in two forks of one
+ * process: a generation must not bear the name of an earlier one. NULL, with errno, on failure;
+ * the caller frees it. */
+char *indexer_new_uuid(void);
+
+/* Makes a folder, and those that it lies in. *made: the outermost that was not there, NULL if all
+ * were; the caller frees it. */
+bool indexer_make_folder(const char *path, char **made, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Removes these again, as far as they are empty. */
+void indexer_remove_folder(const char *path, const char *made);
 
 /* The names of a folder's entries (char *), sorted, without "." and ".."; the caller unrefs. Fails
  * with INDEXER_ERROR_IO, also where reading fails half-way, which GDir takes for the end. */

@@ -98,7 +98,7 @@ typedef struct {
   const char *name;
   const char *said; /* what reports say of it, each forms with spaces between: the fields of a
                        sorted line (corpus_sorted_line_next()) */
-  const char *term; /* the filter that a text has which tells of it, interned */
+  const char *term; /* the filter that a text has which tells of it */
   guint32 key;      /* the same as a number: what INDEXER_SLOT_LIKE knows it by */
 } IndexerPractice;
 

@@ -509,7 +509,7 @@ give_up(const char *message, void *context) {
 bool
 indexer_update(const char *index_path, const char *const *paths, const IndexerOptions *options,
                IndexerSummary *summary, GError **error) {
-  IndexerStorage *storage = indexer_storage_open(index_path, error);
+  IndexerStorage *storage = indexer_storage_open(index_path, options->rebuild, error);
   if (storage == NULL)
     return false;
   summary->failures = g_ptr_array_new_with_free_func(indexer_failure_free);

@@ -3,6 +3,7 @@
 #include "indexer/whole.h"
 
 #include <glib/gi18n.h>
+#include <sys/stat.h>
 
 #include "indexer/error.h"
 #include "indexer/schema.h"
@@ -107,10 +108,22 @@ text_of(GBytes *bytes) {
   return length > 0 ? text : NULL;
 }
 
+/* A stub that has lost what it named is an empty database to Xapian. */
+static bool
+has_empty_stub(const char *path) {
+  struct stat status;
+  char *stub = g_build_filename(path, "XAPIANDB", NULL);
+  bool is_empty = stat(stub, &status) == 0 && status.st_size == 0;
+  g_free(stub);
+  return is_empty;
+}
+
 static bool
 fail_by_version(const char *version, const char *path, GError **error) {
   char *name = g_filename_display_name(path);
-  if (version == NULL) {
+  if (version == NULL && has_empty_stub(path)) {
+    indexer_error_of_stub(error, path);
+  } else if (version == NULL) {
     g_set_error(error, INDEXER_ERROR, INDEXER_ERROR_FOREIGN,
                 _("%s: this is a Xapian database, but not an index that kompass made"), name);
   } else {

@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
   unsigned named_after;
+  GStringChunk *ids;    /* those of the two tables */
   GHashTable *subjects; /* Key * -> const char *, the subject that it is about */
   GHashTable *places;   /* Key * (a subject) -> const char *, what is about it there */
 } Subjects;
@@ -34,6 +35,7 @@ equal_keys(gconstpointer a, gconstpointer b) {
 static void
 begin(gpointer table) {
   Subjects *subjects = table;
+  subjects->ids = g_string_chunk_new(1024);
   subjects->subjects = g_hash_table_new(hash_key, equal_keys);
   subjects->places = g_hash_table_new(hash_key, equal_keys);
 }
@@ -51,9 +53,10 @@ read_place(Subjects *subjects, unsigned revision, const char *key, const char *c
   if (value == NULL || g_strv_length((char **)value) != 2)
     return false;
   double fit = g_ascii_strtod(value[1], NULL);
-  const char *id = g_intern_string(key), *subject = g_intern_string(value[0]);
   if (fit <= 0 || fit > 1)
     return false;
+  const char *id = g_string_chunk_insert_const(subjects->ids, key);
+  const char *subject = g_string_chunk_insert_const(subjects->ids, value[0]);
   add(subjects->subjects, revision, id, subject);
   add(subjects->places, revision, subject, id);
   return true;

@@ -56,16 +56,20 @@ first_of(File file, const char *kind, const char *key) {
 /* ---- in this field ---- */
 
 static void
+clear_synonym(gpointer synonym) {
+  g_free(((CorpusSynonym *)synonym)->words);
+}
+
+static void
 add_synonym(GArray *found, const char *field, gsize length) {
-  char *words = g_strndup(field + 1, length - 1);
-  CorpusSynonym synonym = {g_intern_string(words), (CorpusKinship)(*field - '0')};
+  CorpusSynonym synonym = {g_strndup(field + 1, length - 1), (CorpusKinship)(*field - '0')};
   g_array_append_val(found, synonym);
-  g_free(words);
 }
 
 static GArray *
 find(File file, const char *words) {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(CorpusSynonym));
+  g_array_set_clear_func(found, clear_synonym);
   char *key = first_of(file, "=", words);
   if (key == NULL && strchr(words, ' ') != NULL)
     key = corpus_content_of_forms(words);

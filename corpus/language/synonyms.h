@@ -15,7 +15,7 @@ typedef enum {
 } CorpusKinship;
 
 typedef struct {
-  const char *words; /* as written in the file; lives as long as the program */
+  char *words; /* as written in the file; lives as long as the array that it is in */
   CorpusKinship kinship;
 } CorpusSynonym;
 

@@ -205,7 +205,9 @@ corpus_decode(const char *bytes, gsize length_bytes, GPtrArray *warnings, GError
   g_free(utf8);
   if (is_blank(plain)) {
     g_free(plain);
-    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY, _("the file holds no text"));
+    g_set_error(error, CORPUS_ERROR, CORPUS_ERROR_EMPTY,
+                length_bytes == 0 ? _("the file is empty: it was perhaps not copied as a whole")
+                                  : _("the file holds no text"));
     return NULL;
   }
   char *normal = g_utf8_normalize(plain, -1, G_NORMALIZE_NFC);

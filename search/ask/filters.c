@@ -106,7 +106,7 @@ static bool
 add_with(SearchFilters *filters, const char *value, GError **error) {
   guint before = filters->with->len;
   char **names = g_strsplit(value, ",", -1);
-  bool ok = true;
+  bool ok = *names != NULL || search_municipality(value, error) != NULL;
   for (char **name = names; ok && *name != NULL; name++) {
     const CorpusMunicipality *municipality = search_municipality(g_strstrip(*name), error);
     ok = municipality != NULL;

@@ -25,7 +25,7 @@ struct SearchWords {
   CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
   CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
   CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
-  GHashTable *entry_forms; /* entry (the pointer) -> char ** of search_words_of_entry() */
+  GHashTable *entry_forms; /* entry -> char ** of search_words_of_entry() */
   GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
   GHashTable *kindred;     /* form -> GPtrArray of char * */
   GHashTable *compounds;   /* "form form" of two parts -> GPtrArray */
@@ -48,7 +48,8 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   words->remembered =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  words->entry_forms = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
+  words->entry_forms =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
   return words;
 }
 
@@ -298,7 +299,7 @@ search_words_of_entry(SearchWords *words, const char *entry, char *const **forms
       g_clear_pointer(&made, g_strfreev);
     if (!ok)
       return false;
-    g_hash_table_insert(words->entry_forms, (gpointer)entry, made);
+    g_hash_table_insert(words->entry_forms, g_strdup(entry), made);
     kept = made;
   }
   *forms = kept;

@@ -112,6 +112,23 @@ words_apart(const SearchCommand *command, const char *const *words) {
   return parted;
 }
 
+/* GOption takes "--explain=no" for "--explain". */
+static bool
+check_flags(const SearchCommand *command, const char *const *words, GError **error) {
+  bool ok = true;
+  for (; ok && *words != NULL && !g_str_equal(*words, "--"); words++) {
+    char **parts = g_strsplit(*words, "=", 2);
+    const SearchOption *option = g_strv_length(parts) == 2 && g_str_has_prefix(parts[0], "--")
+                                     ? option_of(command, parts[0])
+                                     : NULL;
+    ok = option == NULL || option->value != NULL;
+    if (!ok)
+      g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE, _("%s: takes no value"), option->name);
+    g_strfreev(parts);
+  }
+  return ok;
+}
+
 static bool
 parse(Parsing *parsing, const char *const *words, GError **error) {
   GOptionEntry *entries = entries_new(parsing->request);
@@ -150,6 +167,12 @@ check_count(const SearchRequest *request, GError **error) {
                 request->arguments[command->most_arguments]);
     return false;
   }
+  if (command->id == SEARCH_COMMAND_INDEX && count > 0 &&
+      g_strv_contains((const char *const *)request->arguments, "")) {
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+                _("\"\" names neither a file nor a folder"));
+    return false;
+  }
   return true;
 }
 
@@ -169,7 +192,7 @@ SearchRequest *
 search_request_parse(const SearchCommand *command, const char *const *words, GError **error) {
   SearchRequest *request = search_request_new(command);
   Parsing parsing = {request, 0};
-  bool ok = parse(&parsing, words, error) &&
+  bool ok = check_flags(command, words, error) && parse(&parsing, words, error) &&
             (request->help ||
              (search_settings_apply(request, parsing.given, error) && check_count(request, error) &&
               search_filters_check(request->filters, error) && find_groups(request, error)));

@@ -76,14 +76,21 @@ want_all(const SearchRequest *request) {
 
 /* ---- index ---- */
 
+/* Each file that can't be read, but what the beginning of `already` says; NULL = that says none. */
 static void
-tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
+tell_failures(const IndexerSummary *summary, const char *already, const SearchConsole *console) {
   for (guint i = 0; summary->failures != NULL && i < summary->failures->len; i++) {
     const IndexerFailure *failure = summary->failures->pdata[i];
     char *line = g_strdup_printf("%s: %s", failure->path, failure->reason);
-    console->note(line, console->context);
+    if (already == NULL || !g_str_has_prefix(already, line))
+      console->note(line, console->context);
     g_free(line);
   }
+}
+
+static void
+tell_summary(const IndexerSummary *summary, const SearchConsole *console) {
+  tell_failures(summary, NULL, console);
   for (guint i = 0; summary->notices != NULL && i < summary->notices->len; i++)
     console->note(summary->notices->pdata[i], console->context);
 }
@@ -124,9 +131,13 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
                             .shards = request->shards,
                             .rebuild = request->rebuild};
   IndexerSummary summary = {0};
+  GError *failure = NULL;
   bool ok = indexer_update(request->index, (const char *const *)request->arguments, &options,
-                           &summary, error);
-  if (ok) {
+                           &summary, &failure);
+  if (!ok) {
+    tell_failures(&summary, failure->message, console);
+    g_propagate_error(error, failure);
+  } else {
     GString *out = g_string_new(NULL);
     tell_summary(&summary, console);
     *complete = summary.failures == NULL || summary.failures->len == 0;

@@ -83,6 +83,22 @@ check_group(const Settings *settings, const char *group, GError **error) {
   return ok;
 }
 
+/* As much of a message as can be read: GLib cites the line that it does not understand, which of a
+ * file of another kind has no end. The caller frees it. */
+static char *
+cut(const char *message) {
+  enum { MOST_CHARS = 120 };
+  char *valid = g_utf8_make_valid(message, -1);
+  bool long_one = g_utf8_strlen(valid, -1) > MOST_CHARS;
+  if (long_one) {
+    char *beginning = g_utf8_substring(valid, 0, MOST_CHARS);
+    g_free(valid);
+    valid = g_strconcat(beginning, " …", NULL);
+    g_free(beginning);
+  }
+  return valid;
+}
+
 static bool
 load(Settings *settings, const char *path, GError **error) {
   GError *failure = NULL;
@@ -91,8 +107,10 @@ load(Settings *settings, const char *path, GError **error) {
     const char *remedy = failure->domain == G_FILE_ERROR
                              ? _("name another with --config, or none with KOMPASS_CONFIG=")
                              : _("lines are \"# comment\", \"[group]\" and \"key = value\"");
-    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, "%s: %s; %s", settings->path,
-                failure->message, remedy);
+    char *message = cut(failure->message);
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_SETTING, "%s: %s; %s", settings->path, message,
+                remedy);
+    g_free(message);
     g_error_free(failure);
     return false;
   }

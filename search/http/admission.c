@@ -77,15 +77,21 @@ search_listen(const char *text, unsigned *port, GError **error) {
   return socket;
 }
 
+/* A name, an IPv4 address, or an IPv6 address with or without brackets. */
+static bool
+is_host(const char *host) {
+  return host != NULL && *host != '\0' &&
+         strspn(host, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._:[]") == strlen(host);
+}
+
 bool
 search_origin_check(const char *origin, GError **error) {
   bool ok = g_str_equal(origin, "*");
   if (!ok) {
     GUri *uri = g_uri_parse(origin, G_URI_FLAGS_ENCODED, NULL);
-    ok = uri != NULL && g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0' &&
-         *g_uri_get_path(uri) == '\0' && g_uri_get_query(uri) == NULL &&
-         g_uri_get_fragment(uri) == NULL && g_uri_get_userinfo(uri) == NULL &&
-         g_str_is_ascii(origin);
+    ok = uri != NULL && is_host(g_uri_get_host(uri)) && *g_uri_get_path(uri) == '\0' &&
+         g_uri_get_query(uri) == NULL && g_uri_get_fragment(uri) == NULL &&
+         g_uri_get_userinfo(uri) == NULL && g_str_is_ascii(origin);
     g_clear_pointer(&uri, g_uri_unref);
   }
   if (!ok)
@@ -98,9 +104,8 @@ bool
 search_host_check(const char *host, GError **error) {
   char *text = g_strconcat("http://", host, "/", NULL);
   GUri *uri = g_uri_parse(text, G_URI_FLAGS_ENCODED, NULL);
-  bool ok = uri != NULL && g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0' &&
-            g_str_equal(g_uri_get_path(uri), "/") && g_uri_get_userinfo(uri) == NULL &&
-            g_str_is_ascii(host);
+  bool ok = uri != NULL && is_host(g_uri_get_host(uri)) && g_str_equal(g_uri_get_path(uri), "/") &&
+            g_uri_get_userinfo(uri) == NULL && g_str_is_ascii(host);
   g_clear_pointer(&uri, g_uri_unref);
   g_free(text);
   if (!ok)
@@ -226,6 +231,22 @@ malformed(SearchReply *reply, const char *message) {
   return wrong(reply, 400, "bad_request", message);
 }
 
+static bool
+is_name(const char *text, gsize length) {
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0' ||
+        (!g_ascii_isalnum(text[i]) && strchr("!#$%&'*+-.^_`|~", text[i]) == NULL))
+      return false;
+  return length > 0;
+}
+
+/* A path is a text of C once it is decoded, which would end at a NUL. */
+static bool
+has_nul(const char *target, const char *end) {
+  const char *query = memchr(target, '?', (gsize)(end - target));
+  return g_strstr_len(target, (query != NULL ? query : end) - target, "%00") != NULL;
+}
+
 /* "GET /path HTTP/1.1" */
 static SearchHeadState
 examine_first_line(const char *line, gsize length, SearchReply *reply) {
@@ -233,9 +254,11 @@ examine_first_line(const char *line, gsize length, SearchReply *reply) {
   const char *second = first != NULL ? memchr(first + 1, ' ', (gsize)(end - first - 1)) : NULL;
   if (first == NULL || first == line || second == NULL || second == first + 1)
     return malformed(reply, "this is no request of HTTP");
+  bool wrong_path = has_nul(first + 1, second);
   for (const char *at = first + 1; at < second; at++)
-    if (g_ascii_isspace(*at))
-      return malformed(reply, "the address of the request has a character that no address has");
+    wrong_path = wrong_path || g_ascii_isspace(*at);
+  if (wrong_path)
+    return malformed(reply, "the address of the request has a character that no address has");
   const char *version = second + 1;
   if (end - version != 8 || memcmp(version, "HTTP/", 5) != 0 || !g_ascii_isdigit(version[5]) ||
       version[6] != '.' || !g_ascii_isdigit(version[7]))
@@ -299,14 +322,6 @@ examine_memory(const Head *head, gsize bytes, SearchReply *reply) {
   return SEARCH_HEAD_WHOLE;
 }
 
-static bool
-is_name(const char *text, gsize length) {
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum(text[i]) && strchr("!#$%&'*+-.^_`|~", text[i]) == NULL)
-      return false;
-  return length > 0;
-}
-
 static SearchHeadState
 examine_header(const char *line, gsize length, Head *head, SearchReply *reply) {
   const char *colon = memchr(line, ':', length);
@@ -337,12 +352,23 @@ line_at(const char *bytes, gsize length, gsize place, gsize *line_bytes, gsize *
   return bytes + place;
 }
 
+/* Where no request begins so: a browser that speaks TLS would else be waited for in vain. */
+static bool
+begins_wrong(const char *bytes, gsize length) {
+  gsize place = 0;
+  while (place < length && (bytes[place] == '\r' || bytes[place] == '\n'))
+    place++;
+  return place < length && !is_name(bytes + place, 1);
+}
+
 SearchHeadState
 search_head_examine(const char *bytes, gsize length, SearchReply *reply) {
   gsize next = 0, line_bytes = 0, first_end = 0;
   Head head = {0};
   const char *line = NULL;
   SearchHeadState state = SEARCH_HEAD_PART;
+  if (begins_wrong(bytes, length))
+    return malformed(reply, "this is no request of HTTP");
   while (state == SEARCH_HEAD_PART &&
          (line = line_at(bytes, length, next, &line_bytes, &next)) != NULL) {
     if (memchr(line, '\0', line_bytes) != NULL || memchr(line, '\r', line_bytes) != NULL)
@@ -404,7 +430,8 @@ is_too_large(const SearchHead *head) {
 bool
 search_head_refused(const SearchHead *head, const char *const *hosts, bool busy,
                     SearchReply *reply) {
-  bool reads = g_str_equal(head->method, "GET") || g_str_equal(head->method, "HEAD");
+  bool reads =
+      g_str_equal(head->method, "GET") || g_str_equal(head->method, "HEAD") || head->preflight;
   if (busy)
     *reply = search_reply_refusal("refused", 503, "busy",
                                   "there are too many requests from this address");

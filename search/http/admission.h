@@ -67,6 +67,7 @@ SearchHeadState search_head_examine(const char *bytes, gsize length, SearchReply
 /* Borrowed. Headers are NULL where the client sent none. */
 typedef struct {
   const char *method;
+  bool preflight; /* pages of another origin may ask, and a browser asks before (OPTIONS) */
   const char *host, *content_length, *transfer_encoding;
   gsize uri_bytes; /* the path and the query, as they came */
   gsize bytes;     /* of the whole head */

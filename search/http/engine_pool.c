@@ -35,6 +35,10 @@ struct SearchEngines {
   pthread_cond_t freed;
   GPtrArray *free_seats; /* Seat *: the one that was used last is taken first */
   GPtrArray *taken;      /* Seat * */
+  bool is_behind;        /* the newest state of the index can't be read */
+  Mark behind;           /* that state */
+  void (*note)(const char *line, void *context); /* NULL = nobody is told */
+  void *context;
 };
 
 static void
@@ -71,6 +75,13 @@ search_engines_free(SearchEngines *engines) {
   g_free(engines);
 }
 
+void
+search_engines_note(SearchEngines *engines, void (*note)(const char *line, void *context),
+                    void *context) {
+  engines->note = note;
+  engines->context = context;
+}
+
 static Mark
 mark_of(const char *path) {
   struct stat status = {0};
@@ -95,10 +106,28 @@ names_remote(const char *stub) {
   return remote;
 }
 
+/* error: why the state of the index could not be read, NULL = it was. */
+static void
+tell_whether_behind(SearchEngines *engines, const Mark *state, const GError *error) {
+  pthread_mutex_lock(&engines->lock);
+  bool known = engines->is_behind && memcmp(state, &engines->behind, sizeof *state) == 0;
+  engines->is_behind = error != NULL;
+  engines->behind = *state;
+  pthread_mutex_unlock(&engines->lock);
+  if (error == NULL || known || engines->note == NULL)
+    return;
+  char *line = g_strdup_printf("the index as it is now can't be read, answers are of what it was: "
+                               "%s",
+                               error->message);
+  engines->note(line, engines->context);
+  g_free(line);
+}
+
 /* The mark is read first: an update in between is seen the next time. */
 static bool
-refresh(const SearchEngines *engines, Seat *seat, GError **error) {
+refresh(SearchEngines *engines, Seat *seat, GError **error) {
   Mark mark = mark_of(engines->stub);
+  GError *failure = NULL;
   gint64 now = g_get_monotonic_time();
   if (seat->engine == NULL) {
     seat->engine = search_engine_open_as(engines->path, INDEXER_REACHABLE, error);
@@ -113,8 +142,10 @@ refresh(const SearchEngines *engines, Seat *seat, GError **error) {
   if (!due && memcmp(&mark, &seat->mark, sizeof mark) == 0)
     return true;
   seat->checked = now;
-  if (search_engine_reopen(seat->engine, NULL))
+  if (search_engine_reopen(seat->engine, &failure))
     seat->mark = mark;
+  tell_whether_behind(engines, &mark, failure);
+  g_clear_error(&failure);
   return true;
 }
 

@@ -15,6 +15,9 @@ typedef struct SearchEngines SearchEngines;
 /* At most so many engines on the index at path; more who ask wait. Opens nothing yet, so it can't
  * fail: there may be no index before the service has begun. */
 SearchEngines *search_engines_new(const char *path, unsigned most);
+/* Where a newer state of the index can't be read, that is noted, once of each: from any thread. */
+void search_engines_note(SearchEngines *engines, void (*note)(const char *line, void *context),
+                         void *context);
 /* All engines must have been given back. NULL is fine. */
 void search_engines_free(SearchEngines *engines);
 

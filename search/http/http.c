@@ -285,6 +285,11 @@ header(struct MHD_Connection *connection, const char *name) {
   return mhd.lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+static bool
+is_preflight(const SearchHttp *http, const Exchange *exchange) {
+  return http->cors != NULL && g_str_equal(exchange->method, "OPTIONS");
+}
+
 /* Refuses by the head of the request alone, before any body is read. */
 static enum MHD_Result
 look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exchange) {
@@ -295,6 +300,7 @@ look_at_head(SearchHttp *http, struct MHD_Connection *connection, Exchange *exch
   const union MHD_ConnectionInfo *info =
       mhd.get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   SearchHead head = {.method = exchange->method,
+                     .preflight = is_preflight(http, exchange),
                      .host = header(connection, MHD_HTTP_HEADER_HOST),
                      .content_length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH),
                      .transfer_encoding = header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING),
@@ -333,7 +339,8 @@ on_request(void *context, struct MHD_Connection *connection, const char *path, c
                              .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
                              .range = header(connection, MHD_HTTP_HEADER_RANGE),
                              .if_range = header(connection, MHD_HTTP_HEADER_IF_RANGE)};
-  SearchReply reply = search_service_answer(http->service, &asked);
+  SearchReply reply = is_preflight(http, exchange) ? search_reply_preflight()
+                                                   : search_service_answer(http->service, &asked);
   return send_reply(http, connection, exchange, &reply, false);
 }
 

@@ -10,6 +10,8 @@
 #include "search/view/json.h"
 
 #define TAG_BYTES 16 /* of the digest, as hexadecimal digits */
+#define METHODS "GET, HEAD"
+#define PREFLIGHT_SECONDS "86400" /* a day: how long a browser may remember it */
 
 void
 search_reply_clear(SearchReply *reply) {
@@ -142,6 +144,11 @@ visit_security(const SearchReply *reply, const char *cors, SearchHeaderVisitor v
     return;
   visit("Access-Control-Allow-Origin", cors, context);
   visit("Access-Control-Expose-Headers", "ETag, Kompass-Shown, Kompass-Total", context);
+  if (reply->status != 204)
+    return;
+  visit("Access-Control-Allow-Methods", METHODS, context);
+  visit("Access-Control-Allow-Headers", "*", context); /* most are not looked at */
+  visit("Access-Control-Max-Age", PREFLIGHT_SECONDS, context);
 }
 
 /* The name of a file in any letters: for what reads RFC 6266, and without others than ASCII. */
@@ -201,7 +208,7 @@ search_reply_headers(const SearchReply *reply, const char *cors, SearchHeaderVis
   if (reply->status == 206 || reply->status == 416)
     visit_range(reply, visit, context);
   if (reply->status == 405)
-    visit("Allow", "GET, HEAD", context);
+    visit("Allow", METHODS, context);
   if (reply->status == 503)
     visit("Retry-After", "5", context);
   visit("Cache-Control", keeping(reply), context);
@@ -219,6 +226,11 @@ search_tag_new(const char *const *parts) {
   char *tag = g_strdup_printf("W/\"%.*s\"", TAG_BYTES * 2, g_checksum_get_string(digest));
   g_checksum_free(digest);
   return tag;
+}
+
+SearchReply
+search_reply_preflight(void) {
+  return (SearchReply){.route = "preflight", .status = 204, .body = g_bytes_new_static("", 0)};
 }
 
 SearchReply

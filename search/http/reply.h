@@ -64,6 +64,8 @@ SearchReply search_reply_refusal(const char *route, unsigned status, const char 
  * {} and [] otherwise. */
 SearchReply search_reply_of_error(const char *route, const GError *error);
 
+/* 204: the answer to OPTIONS, by which a browser asks whether a page of another origin may ask. */
+SearchReply search_reply_preflight(void);
 /* 304: the client has it. Takes the tag. */
 SearchReply search_reply_not_modified(const char *route, char *tag);
 

@@ -24,9 +24,9 @@
 
 /* The commands that are answered, and the other routes that requests are counted by. */
 static const char *const ROUTES[] = {
-    "search",    "who",     "models",  "scores",  "learn",    "history", "best",  "similar",
-    "report",    "export",  "status",  "suggest", "overview", "source",  "about", "openapi",
-    "interface", "healthz", "metrics", "web",     "unknown",  "refused", NULL};
+    "search",    "who",     "models",  "scores",  "learn",    "history", "best",      "similar",
+    "report",    "export",  "status",  "suggest", "overview", "source",  "about",     "openapi",
+    "interface", "healthz", "metrics", "web",     "unknown",  "refused", "preflight", NULL};
 #define SERVED_COMMANDS 12
 
 struct SearchService {
@@ -57,6 +57,7 @@ search_service_new(const SearchServiceOptions *options) {
   SearchService *service = g_new0(SearchService, 1);
   GError *error = NULL;
   service->engines = search_engines_new(options->index, options->threads);
+  search_engines_note(service->engines, options->note, options->context);
   service->metrics = search_metrics_new(ROUTES);
   service->cache = search_cache_new(CACHE_BYTES);
   service->sources = options->sources ? search_source_files_new() : NULL;
@@ -127,7 +128,8 @@ compressed(SearchService *service, const SearchReply *reply) {
 
 static void
 compress(SearchService *service, SearchReply *reply, const SearchHttpRequest *asked) {
-  if (reply->from_file || search_accept_quality(asked->accept_encoding, "gzip") <= 0)
+  if (reply->from_file || reply->status == 304 ||
+      search_accept_quality(asked->accept_encoding, "gzip") <= 0)
     return;
   if (reply->stream != NULL) {
     SearchStream *stream = search_gzip_stream(reply->stream);

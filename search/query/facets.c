@@ -9,6 +9,8 @@
 #define MOST_REVISIONS 256
 #define NUMBERS 128 /* of areas */
 
+typedef char NumberText[4]; /* of one */
+
 static void
 add_count(GArray *list, const char *value, unsigned count) {
   SearchFacetCount one = {value, count};
@@ -16,22 +18,14 @@ add_count(GArray *list, const char *value, unsigned count) {
     g_array_append_val(list, one);
 }
 
-/* In decimal; static. */
-static const char *
-text_of(unsigned number) {
-  char digits[16];
-  g_snprintf(digits, sizeof digits, "%u", number);
-  return g_intern_string(digits);
-}
-
 /* "0", "1", ... */
-static const char *const *
+static const NumberText *
 number_texts(void) {
   static gsize read = 0;
-  static const char *texts[NUMBERS];
+  static NumberText texts[NUMBERS];
   if (g_once_init_enter(&read)) {
     for (unsigned i = 0; i < NUMBERS; i++)
-      texts[i] = text_of(i);
+      g_snprintf(texts[i], sizeof texts[i], "%u", i);
     g_once_init_leave(&read, 1);
   }
   return texts;
@@ -41,7 +35,7 @@ number_texts(void) {
 static void
 count_records(bool by_number, const ShimFacet *facet, GArray *const lists[SEARCH_FACETS]) {
   unsigned areas[NUMBERS] = {0}, tags[CORPUS_TAGS] = {0};
-  const char *const *numbers = number_texts();
+  const NumberText *numbers = number_texts();
   int at = by_number ? INDEXER_FACET_AREA : INDEXER_FACET_SUBJECT_AREA;
   for (guint i = 0; i < facet->values->len; i++) {
     const char *stored = facet->values->pdata[i];
@@ -107,11 +101,13 @@ reports_free(gpointer data) {
 
 static guint16
 revision_place(GPtrArray *revisions, unsigned revision) {
-  const char *text = text_of(revision);
+  char text[16];
   guint place = MOST_REVISIONS;
-  if (!g_ptr_array_find(revisions, text, &place) && revisions->len < MOST_REVISIONS) {
+  g_snprintf(text, sizeof text, "%u", revision);
+  if (!g_ptr_array_find_with_equal_func(revisions, text, g_str_equal, &place) &&
+      revisions->len < MOST_REVISIONS) {
     place = revisions->len;
-    g_ptr_array_add(revisions, (gpointer)text);
+    g_ptr_array_add(revisions, (gpointer)g_intern_string(text)); /* of the few that there are */
   }
   return (guint16)place;
 }

@@ -38,6 +38,13 @@ sentence_of(const SearchEvidence *evidence) {
   return g_strndup(evidence->passage->text + evidence->start_bytes, evidence->length_bytes);
 }
 
+/* The list that an item stands in: it is but a few words, which say neither that it is there nor
+ * that it is wished for. NULL for running text. */
+static const char *
+list_of(const CorpusPassage *passage) {
+  return passage->kind == CORPUS_KIND_ITEM ? corpus_tag_name(passage->tag) : NULL;
+}
+
 /* ---- JSON ---- */
 
 static SearchJson *
@@ -276,6 +283,7 @@ verdict_row(SearchRow *row, const void *data) {
   search_row_ordinal(row, "page", evidence != NULL ? evidence->passage->page : 0);
   search_row_text(row, "evidence", sentence);
   search_row_word(row, "basis", verdict->basis);
+  search_row_word(row, "list", evidence != NULL ? list_of(evidence->passage) : NULL);
   g_free(sentence);
 }
 
@@ -317,17 +325,16 @@ style_of(SearchVerdict verdict) {
   return verdict == SEARCH_VERDICT_LACKS ? SEARCH_STYLE_BAD : SEARCH_STYLE_FAINT;
 }
 
-/* label: what stands before the sentence. An item is but a few words, which say neither that it is
- * there nor that it is wished for: that is told by the list that it stands in. */
+/* label: what stands before the sentence. */
 static void
 print_evidence(const char *label, const SearchEvidence *evidence, const SearchScreen *screen,
                GString *out) {
   const CorpusPassage *passage = evidence->passage;
-  bool item = passage->kind == CORPUS_KIND_ITEM;
+  const char *list = list_of(passage);
   char *sentence = sentence_of(evidence);
   char *page = search_view_page(passage);
-  char *text = g_strdup_printf("%s%s (%s%s%s)", label, sentence, page, item ? ", " : "",
-                               item ? gettext(corpus_tag_name(passage->tag)) : "");
+  char *text = g_strdup_printf("%s%s (%s%s%s)", label, sentence, page, list != NULL ? ", " : "",
+                               list != NULL ? gettext(list) : "");
   search_text_paragraph(out, screen, INDENT_CELLS, text);
   g_free(text);
   g_free(page);

@@ -159,16 +159,16 @@ add_synonym(const Maker *maker, guint32 concepts, const char *text, double weigh
   g_array_unref(words);
 }
 
-/* The entries of the thesaurus that mean what the words do: const char *, borrowed. What is merely
- * akin to the topic says nothing of whether it is there. */
+/* The entries of the thesaurus that mean what the words do. What is merely akin to the topic says
+ * nothing of whether it is there. */
 static GPtrArray *
 synonyms_of(const char *words) {
-  GPtrArray *same = g_ptr_array_new();
+  GPtrArray *same = g_ptr_array_new_with_free_func(g_free);
   GArray *found = corpus_synonyms_of(words);
   for (guint i = 0; i < found->len; i++) {
     const CorpusSynonym *synonym = &g_array_index(found, CorpusSynonym, i);
     if (synonym->kinship != CORPUS_AKIN)
-      g_ptr_array_add(same, (gpointer)synonym->words);
+      g_ptr_array_add(same, g_strdup(synonym->words));
   }
   g_array_unref(found);
   return same;

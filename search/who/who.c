@@ -530,6 +530,11 @@ search_who(SearchEngine *engine, const SearchFilters *filters, bool all_years, c
                      _("the topic has %zu bytes, over %d"), strlen(topic), SEARCH_QUERY_MAX_BYTES);
     return NULL;
   }
+  if (!g_utf8_validate(topic, -1, NULL)) {
+    search_error_set(error, SEARCH_ERROR_USAGE, "not_utf8", NULL, NULL,
+                     _("the topic is not UTF-8"));
+    return NULL;
+  }
   Question asked = {topic, filters, all_years};
   SearchWho *who = search_engine_ask(engine, attempt, &asked, error);
   if (who != NULL)

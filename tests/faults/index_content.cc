@@ -3,7 +3,7 @@
 // shard holds what.
 //
 // usage: index_content INDEX
-// Lines: "report ID PASSAGES DIGEST", then "metadata KEY DIGEST" and "sources DIGEST". Exits with 1
+// Lines: "report ID PASSAGES DIGEST", then "metadata KEY DIGEST" and "summary there". Exits with 1
 // and says why where the index can't be read whole.
 #include <algorithm>
 #include <cstdio>
@@ -36,7 +36,7 @@ digest_of(const std::string &bytes) {
   return shortened;
 }
 
-constexpr char meta_names[] = "shim-names";
+constexpr char meta_names[] = "shim-names", meta_summary[] = "shim-summary";
 
 using Names = std::map<std::string, std::string>;
 
@@ -108,15 +108,24 @@ describe(const Xapian::Document &document, const Names &terms, IndexerPacker *pa
   return all;
 }
 
-/* The records of all reports come in the order of documents, which may differ; names of terms, and
- * the sample that records are packed by, are of the report that was written first. */
+/* The records of all reports, and the summary (shim/summary.cc), come in the order of documents,
+ * which may differ; names of terms, and the sample that records are packed by, are of the report
+ * that was written first. */
 bool
 is_compared(const std::string &key) {
-  static const std::string others[] = {
-      INDEXER_META_GENERATION, INDEXER_META_HEAD,    INDEXER_META_WRITTEN,
-      INDEXER_META_SOURCES,    INDEXER_META_REPORTS, INDEXER_META_FIGURES,
-      INDEXER_META_REFERENCES, INDEXER_META_NOTICES, INDEXER_META_AREAS,
-      INDEXER_META_QUESTIONS,  INDEXER_META_SAMPLE,  meta_names};
+  static const std::string others[] = {INDEXER_META_GENERATION,
+                                       INDEXER_META_HEAD,
+                                       INDEXER_META_WRITTEN,
+                                       INDEXER_META_SOURCES,
+                                       INDEXER_META_REPORTS,
+                                       INDEXER_META_FIGURES,
+                                       INDEXER_META_REFERENCES,
+                                       INDEXER_META_NOTICES,
+                                       INDEXER_META_AREAS,
+                                       INDEXER_META_QUESTIONS,
+                                       INDEXER_META_SAMPLE,
+                                       meta_names,
+                                       meta_summary};
   const std::string whole = key.substr(0, key.find('/')); /* of what stands in pieces */
   return std::find(std::begin(others), std::end(others), whole) == std::end(others);
 }
@@ -146,6 +155,7 @@ print_content(const char *path) {
     if (is_compared(*key))
       std::printf("metadata %s %s\n", (*key).c_str(),
                   digest_of(database.get_metadata(*key)).c_str());
+  std::printf("summary %s\n", database.get_metadata(meta_summary).empty() ? "none" : "there");
 }
 
 } // namespace

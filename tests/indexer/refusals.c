@@ -59,6 +59,21 @@ test_damaged_index_is_refused_and_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gcons
   g_free(shard);
 }
 
+/* The file that names the parts of the index, emptied or cut. */
+static void
+test_damaged_stub_can_be_rebuilt(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  static const char *const stubs[] = {"", "auto data-", "auto data-01234567-89ab-4cde-8f01/0\n"};
+  for (gsize i = 0; i < G_N_ELEMENTS(stubs); i++) {
+    test_folder_write(f->index, "XAPIANDB", stubs[i]);
+    assert_unreadable(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    assert_refused(f, INDEXER_ERROR_DAMAGED, "--rebuild");
+    g_assert_true(try_update(f, true, NULL));
+    g_assert_cmpuint(assert_one_generation(f), ==, 0);
+  }
+  test_folder_write(f->index, "XAPIANDB", "remote some.host:7000\n");
+  g_assert_false(try_update(f, true, NULL)); /* it is another's */
+}
+
 /* Xapian takes tables for empty that it can't open, whether another has just removed them or there
  * are no descriptors left; then phrases would be found in passages that do not have them. */
 static void
@@ -232,16 +247,58 @@ test_too_many_shards_are_refused(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   indexer_summary_clear(&summary);
 }
 
+/* An update that can read nothing. */
+static void
+refuse_unread(const char *index, const char *reports) {
+  const char *paths[] = {reports, NULL};
+  IndexerOptions options = {.read = fixture_read};
+  IndexerSummary summary = {0};
+  GError *error = NULL;
+  g_assert_false(indexer_update(index, paths, &options, &summary, &error));
+  g_assert_error(error, INDEXER_ERROR, INDEXER_ERROR_INPUT);
+  g_error_free(error);
+  indexer_summary_clear(&summary);
+}
+
+static void
+test_nothing_is_left_of_an_index_that_was_not_made(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *unread = g_build_filename(f->folder, "unread", NULL);
+  char *outer = g_build_filename(f->folder, "outer", NULL);
+  char *inner = g_build_filename(outer, "middle", "inner", NULL);
+  char *lock = g_build_filename(outer, "lock", NULL);
+  g_assert_cmpint(g_mkdir(unread, 0700), ==, 0);
+  test_folder_write(unread, "x.txt", "bad");
+  refuse_unread(inner, unread);
+  g_assert_false(g_file_test(outer, G_FILE_TEST_EXISTS));
+  g_assert_cmpint(g_mkdir(outer, 0700), ==, 0); /* a folder of the user's stays */
+  refuse_unread(inner, unread);
+  refuse_unread(outer, unread);
+  GPtrArray *names = indexer_folder_names(outer, NULL);
+  g_assert_cmpuint(names->len, ==, 0);
+  g_ptr_array_unref(names);
+  test_folder_write(outer, "lock", "");
+  refuse_unread(outer, unread);
+  g_assert_true(g_file_test(lock, G_FILE_TEST_EXISTS));
+  fixture_update(outer, f->reports, "5 0 0 0 0 0");
+  refuse_unread(inner, unread);
+  g_free(lock);
+  g_free(inner);
+  g_free(outer);
+  g_free(unread);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   add("something-else", 1, test_folder_of_something_else_is_refused);
   add("damaged", 1, test_damaged_index_is_refused_and_can_be_rebuilt);
+  add("damaged-stub", 1, test_damaged_stub_can_be_rebuilt);
   add("without-a-table", 1, test_index_without_a_table_is_refused);
   add("foreign", 1, test_what_is_no_index_is_refused);
   add("may-not-be-read", 2, test_index_that_may_not_be_read_is_told_so);
   add("no-permission", 1, test_index_that_cannot_be_written_is_refused);
   add("closed-folder", 1, test_closed_folder_is_a_failure_and_keeps_its_reports);
+  add("nothing-is-left", 1, test_nothing_is_left_of_an_index_that_was_not_made);
   add("too-many-shards", 1, test_too_many_shards_are_refused);
   return g_test_run();
 }

@@ -70,11 +70,15 @@ test_other_files_are_told_of(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
   const char *paths[] = {f->reports, NULL};
   GPtrArray *failures = g_ptr_array_new();
   IndexerScan scan = {0};
-  indexer_scan_paths(&scan, paths, failures);
+  indexer_scan_paths(&scan, f->index, paths, failures);
   g_assert_cmpuint(scan.files->len, ==, 1);
   char *others = indexer_scan_others(&scan);
   g_assert_true(g_str_has_suffix(others, " (2): b.DOC, notes.md"));
   g_free(others);
+  indexer_scan_clear(&scan);
+  indexer_scan_paths(&scan, f->reports, (const char *const[]){f->folder, NULL}, failures);
+  g_assert_cmpuint(scan.files->len, ==, 0); /* an index among the reports */
+  g_assert_null(indexer_scan_others(&scan));
   indexer_scan_clear(&scan);
   g_ptr_array_unref(failures);
 }
@@ -244,16 +248,40 @@ static void
 test_folders_are_searched_to_any_depth_and_links_do_no_harm(Fixture *f,
                                                             G_GNUC_UNUSED gconstpointer data) {
   char *deep = g_build_filename(f->reports, "2018", "norr", NULL);
-  char *loop = g_build_filename(deep, "loop", NULL), *gone = g_build_filename(deep, "x.txt", NULL);
+  char *loop = g_build_filename(deep, "loop", NULL);
   g_assert_cmpint(g_mkdir_with_parents(deep, 0700), ==, 0);
   test_folder_write(deep, "a.txt", LULEA);
   g_assert_cmpint(symlink(f->reports, loop), ==, 0);
-  g_assert_cmpint(symlink("/no/such/file.txt", gone), ==, 0);
   fixture_update(f->index, f->reports, "1 0 0 0 0 0");
   fixture_assert_index(f->index, LULEA_DUMP);
   g_free(deep);
   g_free(loop);
-  g_free(gone);
+}
+
+/* What a link leads to may be on a disk that is not mounted: it is named, and what was indexed of
+ * it stays. */
+static void
+test_links_that_lead_nowhere_are_named(Fixture *f, G_GNUC_UNUSED gconstpointer data) {
+  char *away = g_build_filename(f->folder, "away", NULL), *off = g_strconcat(away, "-off", NULL);
+  char *link = g_build_filename(f->reports, "2018", NULL);
+  char *self = g_build_filename(f->reports, "self.txt", NULL);
+  g_assert_cmpint(g_mkdir(away, 0700), ==, 0);
+  test_folder_write(away, "a.txt", LULEA);
+  test_folder_write(f->reports, "b.txt", KALIX);
+  g_assert_cmpint(symlink(away, link), ==, 0);
+  fixture_update(f->index, f->reports, "2 0 0 0 0 0");
+  g_assert_cmpint(rename(away, off), ==, 0);
+  fixture_update(f->index, f->reports, "0 0 0 2 0 1");
+  g_assert_cmpint(symlink("self.txt", self), ==, 0);
+  fixture_update(f->index, f->reports, "0 0 0 2 0 2");
+  g_assert_cmpint(g_unlink(self), ==, 0);
+  g_assert_cmpint(g_unlink(link), ==, 0);
+  fixture_update(f->index, f->reports, "0 0 1 1 0 0");
+  fixture_assert_index(f->index, KALIX_DUMP);
+  g_free(away);
+  g_free(off);
+  g_free(link);
+  g_free(self);
 }
 
 static void
@@ -538,6 +566,7 @@ main(int argc, char **argv) {
   add("two-texts", test_of_two_texts_the_last_name_counts);
   add("same-year", test_other_evaluation_of_the_same_year_is_another_report);
   add("links", test_folders_are_searched_to_any_depth_and_links_do_no_harm);
+  add("links-nowhere", test_links_that_lead_nowhere_are_named);
   add("rebuild", test_rebuild_reads_everything_and_forgets_the_rest);
   add("shards", test_other_number_of_shards_keeps_everything);
   add("parts", test_parts_make_no_difference);

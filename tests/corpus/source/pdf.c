@@ -309,7 +309,7 @@ test_what_begins_otherwise_is_no_pdf(void) {
   corpus_lines_free(lines);
   g_free(path);
   path = write_bytes("", 0);
-  assert_file_refused(path, CORPUS_ERROR_EMPTY, "no text");
+  assert_file_refused(path, CORPUS_ERROR_EMPTY, "is empty");
   g_assert_cmpint(g_unlink(path), ==, 0);
   assert_file_refused(path, CORPUS_ERROR_IO, "cannot be read");
   g_free(path);

@@ -276,6 +276,27 @@ test_an_empty_file(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   g_free(path);
 }
 
+/* Where there is nothing else, each is named, too, and once. */
+static void
+test_nothing_but_bad_files(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *empty = file_with(fixture, "empty.txt", "", 0);
+  char *poem = file_with(fixture, "poem.txt", "Byarna vid sjön\n", -1);
+  char *index = g_build_filename(fixture->folder, "none", NULL);
+  Run result = run(index, WORDS("index", empty, poem));
+  g_assert_cmpint(result.status, ==, 1);
+  char **lines = g_strsplit(g_strchomp(result.err), "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, 2);
+  g_assert_nonnull(strstr(result.err, empty));
+  g_assert_nonnull(strstr(result.err, poem));
+  g_assert_nonnull(strstr(lines[1], "nothing could be read (2 files"));
+  g_assert_false(g_file_test(index, G_FILE_TEST_EXISTS));
+  g_strfreev(lines);
+  run_clear(&result);
+  g_free(index);
+  g_free(poem);
+  g_free(empty);
+}
+
 static void
 test_a_file_of_100_megabytes(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   char *path = file_with(fixture, "large.txt", "x", 1);
@@ -456,6 +477,7 @@ main(int argc, char **argv) {
   ADD("plain", test_no_colour_goes_to_a_file);
   ADD("places", test_status_tells_the_places);
   ADD("report/empty", test_an_empty_file);
+  ADD("report/none", test_nothing_but_bad_files);
   ADD("report/large", test_a_file_of_100_megabytes);
   ADD("report/binary", test_a_binary_file);
   ADD("report/other", test_a_text_that_is_no_report);

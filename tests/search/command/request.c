@@ -84,6 +84,10 @@ test_wrong_usage(void) {
   assert_refused("search", WORDS("x", "--county", "Utopien"), 2, "there are Stockholms län, ");
   assert_refused("search", WORDS("x", "--year", "2018..2012"), 2, "write 2012..2018");
   assert_refused("search", WORDS("-lean"), 2, "-lean; put -- before");
+  assert_refused("search", WORDS("x", "--explain=no"), 2, "explain: takes no value");
+  assert_refused("search", WORDS("--help=x"), 2, "help: takes no value");
+  assert_refused("scores", WORDS("--with", ""), 1, "no municipality is called \"\"");
+  assert_refused("index", WORDS("a", ""), 2, "\"\" names neither");
 }
 
 /* Each option of the table can be given to each command that has it, and to no other. */

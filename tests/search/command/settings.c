@@ -147,6 +147,20 @@ test_what_is_wrong_is_told_with_its_place(Fixture *fixture, G_GNUC_UNUSED gconst
   }
 }
 
+/* Of a file of another kind, whose only line has no end, but the beginning is shown. */
+static void
+test_a_file_of_another_kind_is_not_shown_whole(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
+  char *line = g_strnfill(5000, 'x');
+  configure(fixture, line);
+  GError *error = NULL;
+  const SearchCommand *command = search_command_find("status");
+  g_assert_null(search_request_parse(command, WORDS(NULL), &error));
+  g_assert_nonnull(strstr(error->message, "xxx …; lines are"));
+  g_assert_cmpuint(strlen(error->message), <, 400);
+  g_error_free(error);
+  g_free(line);
+}
+
 /* What only the service itself can judge is told with its place, too. */
 static void
 test_who_set_it_is_blamed(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
@@ -177,6 +191,7 @@ main(int argc, char **argv) {
   ADD("given", test_the_command_line_comes_first);
   ADD("other", test_another_file_or_none);
   ADD("wrong", test_what_is_wrong_is_told_with_its_place);
+  ADD("another-kind", test_a_file_of_another_kind_is_not_shown_whole);
   ADD("blame", test_who_set_it_is_blamed);
   return g_test_run();
 }

@@ -47,6 +47,37 @@ test_what_it_remembers_has_an_end(Served *served, G_GNUC_UNUSED gconstpointer da
 }
 
 static void
+append_note(const char *line, void *context) {
+  g_string_append_printf(context, "%s\n", line);
+}
+
+/* The index was removed or broken while the service runs: who keeps it running is told, once. */
+static void
+test_an_index_that_is_gone_is_told(Served *served, G_GNUC_UNUSED gconstpointer data) {
+  char *stub = g_build_filename(served->index, "XAPIANDB", NULL), *text = NULL;
+  SearchEngines *engines = search_engines_new(served->index, 1);
+  GString *notes = g_string_new(NULL);
+  search_engines_note(engines, append_note, notes);
+  g_assert_true(g_file_get_contents(stub, &text, NULL, NULL));
+  for (unsigned round = 1; round <= 2; round++) {
+    search_engines_give(engines, take(engines), true, 0);
+    g_assert_cmpint(g_unlink(stub), ==, 0);
+    for (unsigned i = 0; i < 3; i++)
+      search_engines_give(engines, take(engines), true, 0);
+    g_assert_nonnull(strstr(notes->str, served->index));
+    g_assert_cmpuint(notes->len, ==, strcspn(notes->str, "\n") + 1);
+    g_assert_true(g_file_set_contents(stub, text, -1, NULL));
+    search_engines_give(engines, take(engines), true, 0);
+    g_string_truncate(notes, 0);
+  }
+  g_assert_cmpuint(search_engines_opened(engines), ==, 1);
+  search_engines_free(engines);
+  g_string_free(notes, TRUE);
+  g_free(text);
+  g_free(stub);
+}
+
+static void
 test_no_index_no_engine(Served *served, G_GNUC_UNUSED gconstpointer data) {
   char *nothing = g_build_filename(served->folder, "nothing", NULL);
   SearchEngines *engines = search_engines_new(nothing, 1);
@@ -69,6 +100,7 @@ main(int argc, char **argv) {
   ADD("an-engine-is-used-again", test_an_engine_is_used_again);
   ADD("a-broken-one-is-opened-anew", test_a_broken_one_is_opened_anew);
   ADD("what-it-remembers-has-an-end", test_what_it_remembers_has_an_end);
+  ADD("an-index-that-is-gone-is-told", test_an_index_that_is_gone_is_told);
   ADD("no-index-no-engine", test_no_index_no_engine);
   return g_test_run();
 }

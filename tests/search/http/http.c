@@ -110,6 +110,29 @@ test_an_origin_may_ask_where_it_is_named(Fixture *fixture, gconstpointer data) {
   response_clear(&response);
 }
 
+/* What a browser asks before a page of that origin may send headers of its own. */
+static void
+test_a_browser_may_ask_before(Fixture *fixture, gconstpointer data) {
+  Response response = ask(fixture, "OPTIONS", "/api/v1/search?q=mutor",
+                          "Origin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n"
+                          "Access-Control-Request-Headers: content-type\r\n");
+  g_assert_cmpuint(response.status, ==, 204);
+  g_assert_cmpuint(response.length, ==, 0);
+  assert_header(&response, "Access-Control-Allow-Origin", data);
+  assert_header(&response, "Access-Control-Allow-Methods", "GET, HEAD");
+  assert_header(&response, "Access-Control-Allow-Headers", "*");
+  assert_header(&response, "Access-Control-Max-Age", "86400");
+  assert_header(&response, "Content-Length", NULL);
+  response_clear(&response);
+  response = ask(fixture, "OPTIONS", "/", "Content-Length: 1000000\r\n");
+  assert_refused(&response, 413, "too_large");
+  response_clear(&response);
+  response = ask(fixture, "POST", "/api/v1/search?q=mutor", "Content-Length: 0\r\n");
+  assert_refused(&response, 405, "method_not_allowed");
+  assert_header(&response, "Access-Control-Allow-Methods", NULL);
+  response_clear(&response);
+}
+
 static void
 test_each_request_is_logged(Fixture *fixture, G_GNUC_UNUSED gconstpointer data) {
   Response response = ask(fixture, "GET", "/api/v1/search?q=mutor", "");
@@ -275,7 +298,8 @@ test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
                                           "here:80", "::1:80",        "127.0.0.1:x",  "[::1]",
                                           "[::1]80", "1.2.3.4:70000", "[127.0.0.1]:0"};
   static const char *const origins[] = {"https://a.example/path", "a.example", "https://",
-                                        "https://a.example\r\nX: y"};
+                                        "https://a.example\r\nX: y", "https://a b"};
+  static const char *const hosts[] = {"", "a b", "a/b", "http://a", "a,b", "a@b", "ö.example"};
   SearchHttpOptions options = {.index = fixture->served.index,
                                .threads = 1,
                                .connections = 1,
@@ -296,6 +320,13 @@ test_wrong_addresses_are_refused(Fixture *fixture, G_GNUC_UNUSED gconstpointer d
     g_clear_error(&error);
   }
   options.cors = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(hosts); i++) {
+    options.hosts = (const char *const[]){hosts[i], NULL};
+    g_assert_null(search_http_start(&options, &error));
+    g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+    g_clear_error(&error);
+  }
+  options.hosts = NULL;
   char *taken = g_strdup_printf("127.0.0.1:%u", search_http_port(fixture->http));
   options.listen = taken;
   g_assert_null(search_http_start(&options, &error));
@@ -319,6 +350,7 @@ main(int argc, char **argv) {
   ADD("no-origin-may-ask", NULL, test_an_origin_may_ask_where_it_is_named);
   ADD("an-origin-may-ask-where-it-is-named", "https://a.example",
       test_an_origin_may_ask_where_it_is_named);
+  ADD("a-browser-may-ask-before", "https://a.example", test_a_browser_may_ask_before);
   ADD("each-request-is-logged", NULL, test_each_request_is_logged);
   ADD("the-log-is-safe-to-look-at", NULL, test_the_log_is_safe_to_look_at);
   ADD("nonsense-does-no-harm", NULL, test_nonsense_does_no_harm);

@@ -50,6 +50,8 @@ test_what_is_no_http_is_told_so(Fixture *fixture, G_GNUC_UNUSED gconstpointer da
       {"GET / HTTP/1.1\r\nHost : a\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
       {"GET / HTTP/1.1\r\nAccept: a\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
       {"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
+      {"\x16\x03\x01\x02", "HTTP/1.1 400 ", "bad_request"}, /* how TLS begins */
+      {"GET /a%00.js?b HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
       {"GET /\th HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
       {"GET / HTTP/1.1\r\n: none\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},
       {"GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n", "HTTP/1.1 400 ", "bad_request"},

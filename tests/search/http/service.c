@@ -175,6 +175,13 @@ test_long_answers_are_compressed_where_wanted(Served *served, G_GNUC_UNUSED gcon
   GBytes *back = served_inflated(small.body);
   g_assert_true(g_bytes_equal(back, plain.body));
   g_bytes_unref(back);
+  asked.if_none_match = small.tag;
+  SearchReply same = search_service_answer(service, &asked);
+  g_assert_cmpuint(same.status, ==, 304); /* without the body that is remembered beside the tag */
+  g_assert_cmpuint(g_bytes_get_size(same.body), ==, 0);
+  g_assert_false(same.gzip);
+  search_reply_clear(&same);
+  asked.if_none_match = NULL;
   asked.path = "/healthz";
   SearchReply tiny = search_service_answer(service, &asked);
   g_assert_false(tiny.gzip);

@@ -357,6 +357,26 @@ test_what_is_remembered_is_forgotten_in_time(Fixture *fixture, gconstpointer dat
   g_ptr_array_unref(list);
 }
 
+/* Entries are told apart by what they say, not by where that lies. */
+static void
+test_entries_are_known_by_their_text(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *entry;
+    bool there;
+  } entries[] = {
+      {"kundcenter", true}, {"trollkarl", false}, {"samarbete", true}, {"kundcenter", true}};
+  char place[32];
+  for (gsize i = 0; i < G_N_ELEMENTS(entries); i++) {
+    char *const *forms = NULL;
+    g_strlcpy(place, entries[i].entry, sizeof place);
+    g_assert_true(search_words_of_entry(fixture->engine->words, place, &forms, NULL));
+    g_assert_true((forms != NULL) == entries[i].there);
+    if (forms != NULL)
+      g_assert_cmpstr(forms[0], ==, search_form_of_base(fixture->engine->forms, place));
+  }
+}
+
 #define ADD(name, test)                                                                            \
   g_test_add("/search/meaning/" name, Fixture, REPORT, set_up, test, tear_down)
 
@@ -364,6 +384,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("remembered", test_what_is_remembered_is_forgotten_in_time);
+  ADD("entries", test_entries_are_known_by_their_text);
   ADD("compound", test_words_make_up_a_compound);
   ADD("synonyms", test_synonyms_are_sought);
   ADD("everyday", test_everyday_words_find_those_of_the_reports);

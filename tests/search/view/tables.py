@@ -3,6 +3,7 @@
 # usage: tables.py BINARY SOURCE
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -152,6 +153,20 @@ def check_is_whole(index, rows):
         fail("search", "says something of a whole table")
 
 
+def check_lists(index):
+    """A table says of evidence in which list it stands, as JSON does: an item is but a few words."""
+    command, lists = "who etik", {}
+    for answer in json.loads(run(index, command, "json").stdout)["answers"]:
+        first = answer["evidence"][0]["passage"] if answer["evidence"] else {"kind": None}
+        lists[answer["report"]["id"]] = first["tag"] if first["kind"] == "item" else ""
+    plain = rows_of_csv(run(index, command, "csv").stdout.decode("utf-8"), ",")
+    for row in (dict(zip(plain[0], row)) for row in plain[1:]):
+        if row["verdict"] != "told by others" and row.get("list") != lists[row["report"]]:
+            fail(command, f"{row['report']}: in the list {row.get('list')!r}, not {lists[row['report']]!r}")
+    if "strength" not in lists.values() or "Lista" not in run(index, command, "csv-sv").stdout.decode("utf-8-sig"):
+        fail(command, "the samples have no item for this test, or the column has no Swedish name")
+
+
 def check_no_room(index):
     environment = {**os.environ, "TMPDIR": "/nonexistent"}
     done = subprocess.run([BINARY, "status", "--index", index, "--format", "xlsx"], capture_output=True, env=environment, check=False)
@@ -164,6 +179,7 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([BINARY, "index", "--index", index, SAMPLES], capture_output=True, check=True)
     rows = {command: check(index, command) for command in COMMANDS}
     check_is_whole(index, rows)
+    check_lists(index)
     check_no_room(index)
     check_calc(index, folder)
 print(f"{len(COMMANDS)} tables, {failures} failures")

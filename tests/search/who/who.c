@@ -246,13 +246,18 @@ test_word_of_no_report(void) {
 }
 
 static void
-test_topic_without_words(void) {
+test_topics_that_are_refused(void) {
+  static const char *const topics[] = {"", "?",
+                                       "r\xe5"
+                                       "d"}; /* in Latin-1 */
   Index index = index_new();
-  GError *error = NULL;
   SearchFilters *filters = search_filters_new();
-  g_assert_null(search_who(index.engine, filters, false, "?", &error));
-  g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
-  g_clear_error(&error);
+  for (gsize i = 0; i < G_N_ELEMENTS(topics); i++) {
+    GError *error = NULL;
+    g_assert_null(search_who(index.engine, filters, false, topics[i], &error));
+    g_assert_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE);
+    g_error_free(error);
+  }
   search_filters_free(filters);
   index_clear(&index);
 }
@@ -408,6 +413,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/counts", test_counts_are_of_all);
   g_test_add_func("/search/who/same-whatever-the-filter",
                   test_an_answer_does_not_depend_on_the_filter);
-  g_test_add_func("/search/who/no-words", test_topic_without_words);
+  g_test_add_func("/search/who/no-words", test_topics_that_are_refused);
   return g_test_run();
 }
