@@ -13,6 +13,7 @@
 #define MOST_SLIPS 2
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
+#define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
 #define SAME_STEM 4 /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {
@@ -21,7 +22,6 @@ struct SearchWords {
   const IndexerVocabulary *vocabulary;
   SearchForms *forms; /* borrowed */
   const CorpusLexicon *lexicon;
-  GHashTable *by_form;     /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
   CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
   CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
@@ -56,7 +56,6 @@ void
 search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
-  g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->frequent);
   corpus_speller_free(words->entries);
@@ -150,15 +149,23 @@ frequent_speller_of(SearchWords *words) {
   return words->frequent;
 }
 
-static GHashTable *
-read_forms(const IndexerVocabulary *vocabulary) {
-  GHashTable *by_form = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+/* A word in use that has the form. A word begins with the letter that its form does, but for forms of
+ * a letter or two ("åt" of "äta"): so the words of one letter are looked at, not all. */
+static const char *
+word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
+  char *letter = g_utf8_substring(form, 0, g_utf8_strlen(form, -1) > SHORT_FORM ? 1 : 0);
+  const char *found = NULL;
+  for (guint i = indexer_vocabulary_place(vocabulary, letter);
+       i < indexer_vocabulary_size(vocabulary); i++) {
     const char *word = NULL;
-    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
-    g_hash_table_insert(by_form, (gpointer)form, (gpointer)word);
+    const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
+    if (!g_str_has_prefix(word, letter))
+      break;
+    if (strcmp(other, form) == 0)
+      found = word;
   }
-  return by_form;
+  g_free(letter);
+  return found;
 }
 
 /* The word itself, or another inflection of it, that the reports have; NULL where they have none.
@@ -170,9 +177,7 @@ word_in_use(SearchWords *words, const char *word) {
   indexer_vocabulary_clear(&entry);
   if (used)
     return word;
-  if (words->by_form == NULL)
-    words->by_form = read_forms(words->vocabulary);
-  return g_hash_table_lookup(words->by_form, search_form(words->forms, word));
+  return word_of_form(words->vocabulary, search_form(words->forms, word));
 }
 
 bool

@@ -134,6 +134,21 @@ typedef struct SearchTopicText {
 SearchTopicText search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words);
 void search_topic_text_clear(SearchTopicText *text);
 
+#define SEARCH_TOPIC_NEEDLE_SLOTS 1024
+
+/* The beginning of a word that is sought in texts. */
+typedef struct {
+  char *text;
+  guint next; /* the number of the next one in its slot, from 1; 0 = none */
+} SearchTopicNeedle;
+
+/* Each is compared only where the two letters stand that it begins with, as its slot tells. */
+typedef struct {
+  GArray *all;                            /* SearchTopicNeedle */
+  guint slots[SEARCH_TOPIC_NEEDLE_SLOTS]; /* the number of the first one in each, from 1 */
+  guint anywhere;                         /* the same of those that are too short for one */
+} SearchTopicNeedles;
+
 struct SearchTopicSeen {
   GHashTable *plain;    /* char * -> GArray * of SearchTopicFit: what it fits in small letters */
   GHashTable *words;    /* char * -> GArray * of SearchTopicFit: the keys that a word fits */
@@ -141,8 +156,8 @@ struct SearchTopicSeen {
   GHashTable *mere;     /* char *: search_topic_words_mere() */
   GHashTable *prepared; /* char *: search_topic_words_prepared() */
   GArray *none;         /* SearchTopicFit: none */
-  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
-  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
+  SearchTopicNeedles *needles; /* one of them stands in any text that carries the topic, */
+  SearchTopicNeedles *touches; /* or touches it; NULL until needed */
 };
 
 SearchTopicSeen *search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading);

@@ -199,31 +199,85 @@ needle_of(const char *form) {
   return g_utf8_substring(form, MIN(first, last), last);
 }
 
+/* Which of the slots the two letters stand in; capitals as small ones. */
+static guint
+slot_of(const char *two) {
+  const guint small = 'a' - 'A';
+  guint first = (guchar)two[0] | small, second = (guchar)two[1] | small;
+  return (first << 5 ^ second) % SEARCH_TOPIC_NEEDLE_SLOTS;
+}
+
+/* Takes the text. */
+static void
+add_needle(SearchTopicNeedles *needles, char *text) {
+  guint *slot = strlen(text) < 2 ? &needles->anywhere : &needles->slots[slot_of(text)];
+  SearchTopicNeedle needle = {text, *slot};
+  g_array_append_val(needles->all, needle);
+  *slot = needles->all->len;
+}
+
+static void
+needle_clear(gpointer needle) {
+  g_free(((SearchTopicNeedle *)needle)->text);
+}
+
+static SearchTopicNeedles *
+needles_new(void) {
+  SearchTopicNeedles *needles = g_new0(SearchTopicNeedles, 1);
+  needles->all = g_array_new(FALSE, FALSE, sizeof(SearchTopicNeedle));
+  g_array_set_clear_func(needles->all, needle_clear);
+  return needles;
+}
+
+static void
+needles_free(SearchTopicNeedles *needles) {
+  g_array_unref(needles->all);
+  g_free(needles);
+}
+
 /* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
 static void
 find_needles(SearchTopic *topic) {
-  topic->seen->needles = g_ptr_array_new_with_free_func(g_free);
-  topic->seen->touches = g_ptr_array_new_with_free_func(g_free);
+  topic->seen->needles = needles_new();
+  topic->seen->touches = needles_new();
   GPtrArray *carriers = carriers_of(topic);
   for (guint i = 0; i < carriers->len; i++)
-    g_ptr_array_add(topic->seen->needles, needle_of(carriers->pdata[i]));
+    add_needle(topic->seen->needles, needle_of(carriers->pdata[i]));
   g_ptr_array_unref(carriers);
   for (guint i = 0; i < topic->keys->len; i++)
     if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
-      g_ptr_array_add(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+      add_needle(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+}
+
+/* Does one of a slot's needles stand at the place? */
+static bool
+stands_at(const SearchTopicNeedles *needles, guint slot, const char *place, gsize rest_bytes) {
+  for (guint number = slot; number > 0;) {
+    const SearchTopicNeedle *needle = &g_array_index(needles->all, SearchTopicNeedle, number - 1);
+    gsize same = 0;
+    while (same < rest_bytes && needle->text[same] != '\0' &&
+           g_ascii_tolower(place[same]) == needle->text[same])
+      same++;
+    if (needle->text[same] == '\0')
+      return true;
+    number = needle->next;
+  }
+  return false;
 }
 
 bool
 search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
   if (topic->seen->needles == NULL)
     find_needles(topic);
-  const GPtrArray *needles = headed ? topic->seen->touches : topic->seen->needles;
-  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
-  bool found = false;
-  for (guint i = 0; !found && i < needles->len; i++)
-    found = strstr(lower, needles->pdata[i]) != NULL;
-  g_free(lower);
-  return found;
+  const SearchTopicNeedles *needles = headed ? topic->seen->touches : topic->seen->needles;
+  for (gsize at = 0; at < length_bytes; at++) {
+    gsize rest = length_bytes - at;
+    guint slot = rest > 1 ? needles->slots[slot_of(text + at)] : 0;
+    if ((slot > 0 && stands_at(needles, slot, text + at, rest)) ||
+        (needles->anywhere > 0 && stands_at(needles, needles->anywhere, text + at, rest)))
+      return true;
+  }
+  return false;
 }
 
 /* ---- headings ---- */
@@ -250,7 +304,7 @@ search_topic_seen_free(SearchTopicSeen *seen) {
   g_array_unref(seen->none);
   g_hash_table_unref(seen->mere);
   g_hash_table_unref(seen->prepared);
-  g_clear_pointer(&seen->needles, g_ptr_array_unref);
-  g_clear_pointer(&seen->touches, g_ptr_array_unref);
+  g_clear_pointer(&seen->needles, needles_free);
+  g_clear_pointer(&seen->touches, needles_free);
   g_free(seen);
 }
