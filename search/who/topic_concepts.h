@@ -149,9 +149,15 @@ typedef struct {
   guint anywhere;                         /* the same of those that are too short for one */
 } SearchTopicNeedles;
 
+/* What is known of a word. */
+typedef struct {
+  GArray *fits, *plain; /* SearchTopicFit: the keys that it fits, and those in small letters */
+  bool common;          /* it is of common gender */
+  bool preposition;     /* it is one, and not what is asked for */
+} SearchTopicSeenWord;
+
 struct SearchTopicSeen {
-  GHashTable *plain;    /* char * -> GArray * of SearchTopicFit: what it fits in small letters */
-  GHashTable *words;    /* char * -> GArray * of SearchTopicFit: the keys that a word fits */
+  GHashTable *words;    /* char * -> SearchTopicSeenWord * */
   GHashTable *headings; /* char * -> SearchHeading * */
   GHashTable *mere;     /* char *: search_topic_words_mere() */
   GHashTable *prepared; /* char *: search_topic_words_prepared() */
