@@ -280,15 +280,6 @@ namespace {
 
 /* ---- by lists that are kept ---- */
 
-const shim::Column &
-column_of(const ShimDatabase *database, Xapian::valueno slot) {
-  auto &columns = database->kept.columns;
-  auto column = columns.find(slot);
-  if (column == columns.end())
-    column = columns.emplace(slot, shim::Column(*database, slot)).first;
-  return column->second;
-}
-
 /* The matches of which some may say what others say; only the marked ones need be compared. */
 std::vector<Xapian::docid>
 marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
@@ -308,7 +299,7 @@ void
 leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options,
                   const std::vector<Xapian::docid> &marked, shim::DocumentSet &matches) {
   shim::Ranking &ranking = database->kept.ranking;
-  const shim::Column &column = column_of(database, options->repeat_slot);
+  const shim::Column &column = shim::column_of(*database, options->repeat_slot);
   std::unordered_map<unsigned, Xapian::docid> best;
   for (Xapian::docid id : marked) {
     auto [place, is_new] = best.try_emplace(column.number(id), id);
@@ -348,7 +339,7 @@ std::vector<shim::Ranking::Hit>
 best_of_each_value(const ShimDatabase *database, const ShimSearchOptions *options,
                    const std::vector<Xapian::docid> &matches) {
   const auto slot = static_cast<Xapian::valueno>(options->collapse_slot);
-  const shim::Column &column = column_of(database, slot);
+  const shim::Column &column = shim::column_of(*database, slot);
   std::unordered_map<unsigned, std::vector<Xapian::docid>> having;
   for (Xapian::docid id : matches)
     having[column.number(id)].push_back(id);
@@ -407,7 +398,7 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   result->facets = g_new0(ShimFacet, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =
-        column_of(database, options->facet_slots[i]).counted(kept.matches);
+        shim::column_of(*database, options->facet_slots[i]).counted(kept.matches);
   kept.ranking.end(weighs ? kept.matches : std::vector<Xapian::docid>());
 }
 

@@ -407,26 +407,36 @@ search_words_correct(SearchWords *words, const char *word) {
   return correct(words->entries, word);
 }
 
+/* The word that the reports have so much oftener that `word`, which they have as in_use says, may be
+ * a slip of it; NULL where there is none. What the dictionary has is no slip: that is asked first, as
+ * all words of the reports are looked at to find a nearer one. */
+static const char *
+meant_by_seldom(SearchWords *words, const char *word, const char *in_use,
+                const IndexerVocabularyEntry *entry) {
+  if (entry->count > MOST_SLIPS || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
+    return NULL;
+  if (strcmp(in_use, word) == 0 ? !entry->unknown : corpus_lexicon_knows(words->lexicon, word))
+    return NULL;
+  const char *meant =
+      corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry->count);
+  IndexerVocabularyEntry other;
+  bool same = meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other) &&
+              strcmp(entry->form, other.form) == 0;
+  if (meant != NULL)
+    indexer_vocabulary_clear(&other);
+  return same ? NULL : meant;
+}
+
 const char *
 search_words_slip_of(SearchWords *words, const char *word) {
-  IndexerVocabularyEntry entry, other;
+  IndexerVocabularyEntry entry;
   const char *in_use = word_in_use(words, word);
   if (in_use == NULL && !corpus_synonyms_have(search_form(words->forms, word)))
     return search_words_correct(words, word);
-  bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
-  const char *meant = NULL;
-  if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
-    meant = corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry.count);
-  if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
-    bool same = strcmp(entry.form, other.form) == 0;
-    bool known =
-        strcmp(in_use, word) == 0 ? !entry.unknown : corpus_lexicon_knows(words->lexicon, word);
-    indexer_vocabulary_clear(&other);
-    if (same || known)
-      meant = NULL;
-  }
-  if (used)
-    indexer_vocabulary_clear(&entry);
+  if (in_use == NULL || !indexer_vocabulary_find(words->vocabulary, in_use, &entry))
+    return NULL;
+  const char *meant = meant_by_seldom(words, word, in_use, &entry);
+  indexer_vocabulary_clear(&entry);
   return meant;
 }
 
