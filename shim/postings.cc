@@ -199,8 +199,8 @@ PostingList
 PostingLists::read_term(const ShimDatabase &database, const std::string &term) const {
   PostingList list;
   auto scope = scopes.find(term);
-  Pointer whole = counted != nullptr && scope != scopes.end() ? counted->kept.lists.find(term)
-                                                              : nullptr;
+  Pointer whole =
+      counted != nullptr && scope != scopes.end() ? counted->kept.lists.find(term) : nullptr;
   if (whole != nullptr)
     return narrowed(*whole, *scope->second);
   const std::string stored = names_of(database).stored(term);

@@ -408,9 +408,8 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
 bool
 goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
               const ShimSearchOptions *options) {
-  const bool needs_all = options->collapse_slot >= 0
-                             ? options->facet_count == 0
-                             : options->check_at_least == SHIM_ALL_MATCHES;
+  const bool needs_all = options->collapse_slot >= 0 ? options->facet_count == 0
+                                                     : options->check_at_least == SHIM_ALL_MATCHES;
   return needs_all && database->is_one_local_shard &&
          shim::Ranking::knows(*query->tree, *options) && database->database.has_positions();
 }

@@ -14,7 +14,7 @@
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
 #define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
-#define SAME_STEM 4 /* bytes that a word has in common with its form, at least */
+#define SAME_STEM 4  /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {
   const ShimDatabase *database;
@@ -149,8 +149,8 @@ frequent_speller_of(SearchWords *words) {
   return words->frequent;
 }
 
-/* A word in use that has the form. A word begins with the letter that its form does, but for forms of
- * a letter or two ("åt" of "äta"): so the words of one letter are looked at, not all. */
+/* A word in use that has the form. A word begins with the letter that its form does, but for forms
+ * of a letter or two ("åt" of "äta"): so the words of one letter are looked at, not all. */
 static const char *
 word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
   char *letter = g_utf8_substring(form, 0, g_utf8_strlen(form, -1) > SHORT_FORM ? 1 : 0);
@@ -407,9 +407,9 @@ search_words_correct(SearchWords *words, const char *word) {
   return correct(words->entries, word);
 }
 
-/* The word that the reports have so much oftener that `word`, which they have as in_use says, may be
- * a slip of it; NULL where there is none. What the dictionary has is no slip: that is asked first, as
- * all words of the reports are looked at to find a nearer one. */
+/* The word that the reports have so much oftener that `word`, which they have as in_use says, may
+ * be a slip of it; NULL where there is none. What the dictionary has is no slip: that is asked
+ * first, as all words of the reports are looked at to find a nearer one. */
 static const char *
 meant_by_seldom(SearchWords *words, const char *word, const char *in_use,
                 const IndexerVocabularyEntry *entry) {

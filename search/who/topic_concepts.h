@@ -157,11 +157,11 @@ typedef struct {
 } SearchTopicSeenWord;
 
 struct SearchTopicSeen {
-  GHashTable *words;    /* char * -> SearchTopicSeenWord * */
-  GHashTable *headings; /* char * -> SearchHeading * */
-  GHashTable *mere;     /* char *: search_topic_words_mere() */
-  GHashTable *prepared; /* char *: search_topic_words_prepared() */
-  GArray *none;         /* SearchTopicFit: none */
+  GHashTable *words;           /* char * -> SearchTopicSeenWord * */
+  GHashTable *headings;        /* char * -> SearchHeading * */
+  GHashTable *mere;            /* char *: search_topic_words_mere() */
+  GHashTable *prepared;        /* char *: search_topic_words_prepared() */
+  GArray *none;                /* SearchTopicFit: none */
   SearchTopicNeedles *needles; /* one of them stands in any text that carries the topic, */
   SearchTopicNeedles *touches; /* or touches it; NULL until needed */
 };

@@ -115,10 +115,10 @@ seen_word(SearchTopic *topic, const char *word) {
   if (seen != NULL)
     return seen;
   seen = g_new(SearchTopicSeenWord, 1);
-  *seen = (SearchTopicSeenWord){
-      .fits = g_array_new(FALSE, FALSE, sizeof(Fit)),
-      .common = g_strv_contains(corpus_small_words()->common, word),
-      .preposition = search_topic_words_preposition(word) && !asks_for(topic, word)};
+  *seen = (SearchTopicSeenWord){.fits = g_array_new(FALSE, FALSE, sizeof(Fit)),
+                                .common = g_strv_contains(corpus_small_words()->common, word),
+                                .preposition =
+                                    search_topic_words_preposition(word) && !asks_for(topic, word)};
   add_fits(topic, seen->fits, word);
   seen->plain = fits_in_small_letters(topic, seen->fits);
   g_hash_table_insert(topic->seen->words, g_strdup(word), seen);
