@@ -433,9 +433,8 @@ take_rest_of_line(IndexerCursor *cursor, const char *word, IndexerVocabularyEntr
   form[shared + length] = '\0';
   if (parts_bytes > 0)
     joined = g_strndup(parts, parts_bytes);
-  *entry =
-      (IndexerVocabularyEntry){word, form, joined != NULL ? g_strsplit(joined, " ", -1) : NULL,
-                               count_unknown / 2, count_unknown % 2 != 0};
+  *entry = (IndexerVocabularyEntry){word, form, joined != NULL ? g_strsplit(joined, " ", -1) : NULL,
+                                    count_unknown / 2, count_unknown % 2 != 0};
   g_free(joined);
   return indexer_is_text(form, shared + length);
 }
