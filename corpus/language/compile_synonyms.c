@@ -11,8 +11,8 @@
  *     ~word|form             of each word of an entry, and of each of the further files
  *     #|words                how many words the longest entry of the first kind has
  *
- * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT [FILE...]. In everyday.txt what stands on the right
- * of a line is known anyway, and is no entry of its own. */
+ * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT [FILE...]. In everyday.txt what stands on
+ * the right of a line is known anyway, and is no entry of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

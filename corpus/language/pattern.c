@@ -204,8 +204,7 @@ choice_takes(const CorpusChoice *choice, const char *text, const CorpusWordsRang
   case CORPUS_CHOICE_BEGINNING:
     return (guint8)*word->word == choice->first && strncmp(word->word, text, choice->bytes) == 0;
   case CORPUS_CHOICE_ENDING:
-    return length >= choice->bytes &&
-           (guint8)word->word[length - choice->bytes] == choice->first &&
+    return length >= choice->bytes && (guint8)word->word[length - choice->bytes] == choice->first &&
            memcmp(word->word + length - choice->bytes, text, choice->bytes) == 0;
   case CORPUS_CHOICE_PART:
     return strstr(word->word, text) != NULL;
