@@ -426,15 +426,17 @@ take_rest_of_line(IndexerCursor *cursor, const char *word, IndexerVocabularyEntr
   const char *parts = indexer_take_bytes(cursor, &parts_bytes);
   if (cursor->damaged || shared > strlen(word) || !indexer_is_text(parts, parts_bytes))
     return false;
-  GString *form = g_string_new_len(word, (gssize)shared);
-  g_string_append_len(form, length > 0 ? rest : "", (gssize)length);
-  char *joined = g_strndup(parts, parts_bytes);
-  bool good = indexer_is_text(form->str, form->len);
-  *entry = (IndexerVocabularyEntry){word, g_string_free(form, FALSE),
-                                    parts_bytes > 0 ? g_strsplit(joined, " ", -1) : NULL,
+  char *form = g_malloc(shared + length + 1), *joined = NULL;
+  memcpy(form, word, shared);
+  if (length > 0)
+    memcpy(form + shared, rest, length);
+  form[shared + length] = '\0';
+  if (parts_bytes > 0)
+    joined = g_strndup(parts, parts_bytes);
+  *entry = (IndexerVocabularyEntry){word, form, joined != NULL ? g_strsplit(joined, " ", -1) : NULL,
                                     count_unknown / 2, count_unknown % 2 != 0};
   g_free(joined);
-  return good;
+  return indexer_is_text(form, shared + length);
 }
 
 /* Does the block begin with a word that stands before the text? */

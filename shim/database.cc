@@ -289,6 +289,34 @@ shim_database_postings(const ShimDatabase *database, const char *term, GArray **
   });
 }
 
+namespace {
+
+struct FreeTexts {
+  void operator()(char **texts) const noexcept {
+    g_strfreev(texts);
+  }
+};
+
+using TextsPointer = std::unique_ptr<char *, FreeTexts>;
+
+/* In the order of the documents, in which Xapian stores them. */
+void
+read_values(const Xapian::Database &database, Xapian::valueno slot, const unsigned *ids,
+            gsize count, char **read) {
+  std::vector<gsize> order(count);
+  std::iota(order.begin(), order.end(), gsize{0});
+  std::sort(order.begin(), order.end(), [&](gsize a, gsize b) { return ids[a] < ids[b]; });
+  Xapian::ValueIterator i = database.valuestream_begin(slot), end = database.valuestream_end(slot);
+  for (gsize place : order) {
+    if (i != end)
+      i.skip_to(ids[place]);
+    bool is_set = i != end && i.get_docid() == ids[place];
+    read[place] = shim::copy_bytes(is_set ? *i : std::string());
+  }
+}
+
+} // namespace
+
 extern "C" bool
 shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned *ids, gsize count,
                      char ***values, GError **error) {
@@ -296,18 +324,12 @@ shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned
   return shim::guarded(error, database->path.c_str(), [&] {
     if (database->shards.has_remote)
       return;
-    std::vector<gsize> order(count);
-    std::iota(order.begin(), order.end(), gsize{0});
-    std::sort(order.begin(), order.end(), [&](gsize a, gsize b) { return ids[a] < ids[b]; });
-    std::unique_ptr<char *, decltype(&g_strfreev)> read(g_new0(char *, count + 1), g_strfreev);
-    Xapian::ValueIterator i = database->database.valuestream_begin(slot);
-    Xapian::ValueIterator end = database->database.valuestream_end(slot);
-    for (gsize place : order) {
-      if (i != end)
-        i.skip_to(ids[place]);
-      bool is_set = i != end && i.get_docid() == ids[place];
-      read.get()[place] = shim::copy_bytes(is_set ? *i : std::string());
-    }
+    TextsPointer read(g_new0(char *, count + 1));
+    if (shim::is_summed_up(*database, slot))
+      for (gsize i = 0; i < count; i++)
+        read.get()[i] = g_strdup(shim::column_of(*database, slot).text(ids[i]));
+    else
+      read_values(database->database, slot, ids, count, read.get());
     *values = read.release();
   });
 }

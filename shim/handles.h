@@ -26,6 +26,10 @@ public:
   unsigned number(Xapian::docid id) const {
     return numbers[id];
   }
+  /* The value itself; "" = unset. */
+  const char *text(Xapian::docid id) const {
+    return numbers[id] == 0 ? "" : static_cast<const char *>(values->pdata[numbers[id] - 1]);
+  }
 
 private:
   struct Unref {
@@ -191,6 +195,10 @@ void search_by_xapian(const ShimDatabase *database, const ShimQuery *query,
                       const ShimSearchOptions *options, ShimResult *result);
 /* The lengths of all documents, by id. */
 std::vector<Xapian::termcount> lengths_of(const ShimDatabase &database);
+/* The values of a slot of all documents; kept. */
+const Column &column_of(const ShimDatabase &database, Xapian::valueno slot);
+/* Are they summed up, so that those of all take less than those of some hundred one by one? */
+bool is_summed_up(const ShimDatabase &database, Xapian::valueno slot);
 /* Before a document is altered: what is told of all of them is no more true. */
 void forget_summary(ShimWriter *writer);
 /* In how many documents a term is, as it is stored, over all shards; remembered. */

@@ -159,7 +159,7 @@ shim_search_all(const ShimDatabase *database, const ShimQuery *const *queries, g
   *results = nullptr;
   return shim::guarded(error, database->path.c_str(), [&] {
     shim::require(options->facet_count == 0 && options->repeat_mark == nullptr &&
-                      options->bonus == nullptr,
+                      options->bonus == nullptr && options->collapse_slot < 0,
                   "several searches at once have hits and totals alone");
     bool one_pass = database->is_one_local_shard && database->database.has_positions();
     for (gsize i = 0; i < count; i++)

@@ -184,10 +184,25 @@ PostingLists::of_term(const ShimDatabase &database, const std::string &term) {
   return kept != nullptr ? kept : keep(database, term, read_term(database, term));
 }
 
+/* Of a list that another keeps as a whole what is wanted. */
+static PostingList
+narrowed(const PostingList &whole, const DocumentSet &wanted) {
+  PostingList list;
+  list.frequency = whole.frequency;
+  for (const Posting &posting : whole.postings)
+    if (wanted.has(posting.id))
+      list.postings.push_back(posting);
+  return list;
+}
+
 PostingList
 PostingLists::read_term(const ShimDatabase &database, const std::string &term) const {
   PostingList list;
   auto scope = scopes.find(term);
+  Pointer whole =
+      counted != nullptr && scope != scopes.end() ? counted->kept.lists.find(term) : nullptr;
+  if (whole != nullptr)
+    return narrowed(*whole, *scope->second);
   const std::string stored = names_of(database).stored(term);
   list.frequency =
       counted != nullptr ? frequency_of(*counted, stored) : database.database.get_termfreq(stored);

@@ -268,6 +268,10 @@ public:
     Xapian::docid id;
     double weight;
   };
+  /* Of equals the one with the lower id. */
+  static bool is_better(const Hit &one, const Hit &other) {
+    return one.weight != other.weight ? one.weight > other.weight : one.id < other.id;
+  }
 
   /* Is this a query that it can rank? */
   static bool knows(const QueryTree &tree, const ShimSearchOptions &options);
@@ -286,8 +290,7 @@ public:
   void forget(Xapian::docid id) {
     sums[id] = 0;
   }
-  /* The best of some matches that were weighed, ascending, so many at most, the best first; of
-   * equals the one with the lower id. */
+  /* The best of some matches that were weighed, ascending, so many at most, the best first. */
   std::vector<Hit> best(const std::vector<Xapian::docid> &matches, std::size_t most) const;
 
 private:

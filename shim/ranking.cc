@@ -185,7 +185,7 @@ Ranking::Task::add(const Tree &tree, double factor, const DocumentSet &within, D
 bool
 Ranking::knows(const Tree &tree, const ShimSearchOptions &options) {
   return options.weighting == SHIM_WEIGHT_BM25 && options.k2 == 0 && options.sort_slot < 0 &&
-         options.collapse_slot < 0 && is_known(tree);
+         is_known(tree);
 }
 
 void
@@ -236,9 +236,6 @@ Ranking::weigh(const ShimDatabase &database, PostingLists &lists, const Tree &qu
  * better than the last of these where they are equal. */
 std::vector<Ranking::Hit>
 Ranking::best(const std::vector<Xapian::docid> &matches, std::size_t most) const {
-  auto is_better = [](const Hit &one, const Hit &other) {
-    return one.weight != other.weight ? one.weight > other.weight : one.id < other.id;
-  };
   std::vector<Hit> best;
   if (most == 0)
     return best;

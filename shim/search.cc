@@ -280,15 +280,6 @@ namespace {
 
 /* ---- by lists that are kept ---- */
 
-const shim::Column &
-column_of(const ShimDatabase *database, Xapian::valueno slot) {
-  auto &columns = database->kept.columns;
-  auto column = columns.find(slot);
-  if (column == columns.end())
-    column = columns.emplace(slot, shim::Column(*database, slot)).first;
-  return column->second;
-}
-
 /* The matches of which some may say what others say; only the marked ones need be compared. */
 std::vector<Xapian::docid>
 marked_matches(const ShimDatabase *database, const ShimSearchOptions *options,
@@ -308,7 +299,7 @@ void
 leave_out_repeats(const ShimDatabase *database, const ShimSearchOptions *options,
                   const std::vector<Xapian::docid> &marked, shim::DocumentSet &matches) {
   shim::Ranking &ranking = database->kept.ranking;
-  const shim::Column &column = column_of(database, options->repeat_slot);
+  const shim::Column &column = shim::column_of(*database, options->repeat_slot);
   std::unordered_map<unsigned, Xapian::docid> best;
   for (Xapian::docid id : marked) {
     auto [place, is_new] = best.try_emplace(column.number(id), id);
@@ -343,10 +334,31 @@ value_of(const ShimDatabase *database, Xapian::docid id, Xapian::valueno slot) {
   return database->database.get_document(id, Xapian::DOC_ASSUME_VALID).get_value(slot);
 }
 
+/* Of the matches that have the same value in a slot so many of the best; all that have none. */
+std::vector<shim::Ranking::Hit>
+best_of_each_value(const ShimDatabase *database, const ShimSearchOptions *options,
+                   const std::vector<Xapian::docid> &matches) {
+  const auto slot = static_cast<Xapian::valueno>(options->collapse_slot);
+  const shim::Column &column = shim::column_of(*database, slot);
+  std::unordered_map<unsigned, std::vector<Xapian::docid>> having;
+  for (Xapian::docid id : matches)
+    having[column.number(id)].push_back(id);
+  std::vector<shim::Ranking::Hit> best;
+  for (const auto &[number, ids] : having) {
+    const std::size_t most = number == 0 ? ids.size() : options->collapse_count;
+    const auto of_value = database->kept.ranking.best(ids, most);
+    best.insert(best.end(), of_value.begin(), of_value.end());
+  }
+  std::sort(best.begin(), best.end(), shim::Ranking::is_better);
+  return best;
+}
+
 std::vector<shim::Ranking::Hit>
 best_hits(const ShimDatabase *database, const ShimSearchOptions *options,
           const std::vector<Xapian::docid> &matches) {
-  std::vector<shim::Ranking::Hit> best = database->kept.ranking.best(matches, hits_needed(options));
+  std::vector<shim::Ranking::Hit> best =
+      options->collapse_slot >= 0 ? best_of_each_value(database, options, matches)
+                                  : database->kept.ranking.best(matches, hits_needed(options));
   if (gives_bonus(options) && is_first(database)) {
     add_bonuses(options, best, [&](const shim::Ranking::Hit &hit) {
       return value_of(database, hit.id, options->bonus_slot);
@@ -363,7 +375,8 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
                 const ShimSearchOptions *options, ShimResult *result) {
   ShimKept &kept = database->kept;
   const Xapian::Database &index = database->database;
-  const bool weighs = options->limit > 0 || options->repeat_mark != nullptr;
+  const bool collapses = options->collapse_slot >= 0;
+  const bool weighs = options->limit > 0 || options->repeat_mark != nullptr || collapses;
   kept.exact_searches += options->limit > 0 ? 1 : 0;
   kept.ranking.begin();
   shim::DocumentSet matches =
@@ -376,21 +389,28 @@ search_by_lists(const ShimDatabase *database, const ShimQuery *query,
   kept.matches.clear();
   matches.append_to(kept.matches);
   result->total = static_cast<unsigned>(kept.matches.size());
-  if (options->limit > 0)
-    shim::take_hits(result, index, best_hits(database, options, kept.matches), options);
+  if (options->limit > 0 || collapses) {
+    const auto best = best_hits(database, options, kept.matches);
+    shim::take_hits(result, index, best, options);
+    if (collapses)
+      result->total = static_cast<unsigned>(best.size());
+  }
   result->facets = g_new0(ShimFacet, options->facet_count);
   for (gsize i = 0; i < options->facet_count; i++)
     result->facets[result->facet_count++] =
-        column_of(database, options->facet_slots[i]).counted(kept.matches);
+        shim::column_of(*database, options->facet_slots[i]).counted(kept.matches);
   kept.ranking.end(weighs ? kept.matches : std::vector<Xapian::docid>());
 }
 
 /* Lists are kept of one shard, where that can be read at any moment. Without positions Xapian takes
- * words near each other for words anywhere. */
+ * words near each other for words anywhere. To have the best for each value it looks at nearly all
+ * matches, too; but it counts other facets then. */
 bool
 goes_by_lists(const ShimDatabase *database, const ShimQuery *query,
               const ShimSearchOptions *options) {
-  return options->check_at_least == SHIM_ALL_MATCHES && database->is_one_local_shard &&
+  const bool needs_all = options->collapse_slot >= 0 ? options->facet_count == 0
+                                                     : options->check_at_least == SHIM_ALL_MATCHES;
+  return needs_all && database->is_one_local_shard &&
          shim::Ranking::knows(*query->tree, *options) && database->database.has_positions();
 }
 

@@ -290,6 +290,20 @@ shim::Column::counted(const std::vector<Xapian::docid> &documents) const {
   return {g_ptr_array_ref(values.get()), counts};
 }
 
+const shim::Column &
+shim::column_of(const ShimDatabase &database, Xapian::valueno slot) {
+  auto &columns = database.kept.columns;
+  auto column = columns.find(slot);
+  if (column == columns.end())
+    column = columns.emplace(slot, Column(database, slot)).first;
+  return column->second;
+}
+
+bool
+shim::is_summed_up(const ShimDatabase &database, Xapian::valueno slot) {
+  return !section_of(database, slot + std::size_t{1}).empty();
+}
+
 shim::Values::Values(const Xapian::Database &database, Xapian::valueno slot) {
   Xapian::docid last = database.get_lastdocid();
   starts.reserve(last + std::size_t{2});

@@ -8,11 +8,11 @@
  *     =entry|key             of each text that finds others or, in synonyms.txt, is found
  *     >key|0text |2text      what the key finds, in the file's order, each once: kinship and text
  *     ?form                  of each word of an entry of the first kind
- *     ~word|form             of each word of an entry
+ *     ~word|form             of each word of an entry, and of each of the further files
  *     #|words                how many words the longest entry of the first kind has
  *
- * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT. In everyday.txt what stands on the right
- * of a line is known anyway, and is no entry of its own. */
+ * usage: compile-synonyms corpus/data/synonyms.txt OUTPUT [FILE...]. In everyday.txt what stands on
+ * the right of a line is known anyway, and is no entry of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +129,15 @@ note_keys(Compiler *compiler, Group *group) {
   }
 }
 
+/* Of another knowledge file the forms of its words alone are of use. */
+static bool
+read_words(gpointer into, const CorpusKnowledgeLine *line, G_GNUC_UNUSED GError **error) {
+  g_free(make_key(into, line->key));
+  if (line->value != NULL)
+    g_free(make_key(into, line->value));
+  return true;
+}
+
 /* ---- what is written ---- */
 
 static guint
@@ -223,8 +232,8 @@ write_file(const Compiler *compiler, const char *path) {
 int
 main(int argc, char **argv) {
   GError *error = NULL;
-  if (argc != 3)
-    fail("usage", "compile-synonyms CORPUS/DATA/FILE OUTPUT");
+  if (argc < 3)
+    fail("usage", "compile-synonyms CORPUS/DATA/FILE OUTPUT [FILE...]");
   Compiler compiler = {.groups = g_ptr_array_new_with_free_func(group_free),
                        .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                        .finds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
@@ -233,6 +242,9 @@ main(int argc, char **argv) {
   if (!corpus_knowledge_read(argv[1], read_line, &compiler, &error))
     fail("knowledge", error->message);
   add_lines(&compiler, !g_str_has_suffix(argv[1], EVERYDAY));
+  for (char **file = argv + 3; *file != NULL; file++)
+    if (!corpus_knowledge_read(*file, read_words, &compiler, &error))
+      fail("knowledge", error->message);
   if (corpus_knowledge_failure() != NULL)
     fail("knowledge", corpus_knowledge_failure()->message);
   g_hash_table_add(compiler.lines, g_strdup_printf("#|%u", compiler.longest));

@@ -39,7 +39,7 @@ typedef enum {
   MEMBERS,            /* of all lists */
   BY_FIRST,           /* the word that they begin with -> phrases */
   BY_BEGINNING,       /* the two bytes that it begins with -> the same */
-  NEEDING,            /* a word in its middle -> those of anywhere that may need it */
+  NEEDING,            /* another word of theirs -> those that may need it */
   NEEDING_BEGINNING,  /* the two bytes that such a word begins with -> the same */
   ANYWHERE_AND_START, /* two lists: those of whose first word less is known, and those that begin
                          where the sentence does */
@@ -129,16 +129,25 @@ tells_beginning(const CorpusPatterns *patterns, const CorpusElement *element) {
   return element->count > 0 && element->most == 0;
 }
 
-/* A phrase that may begin with any word would be tried at each; it is sought only where a word is
- * that it can't do without, if it has one. */
+/* The letters of the shortest of the element's choices. */
+static guint
+least_bytes(const CorpusPatterns *patterns, const CorpusElement *element) {
+  guint least = G_MAXUINT;
+  for (guint i = 0; i < element->count; i++)
+    least = MIN(least, patterns->choices[element->choices + i].bytes);
+  return least;
+}
+
+/* Sentences are many, and few of them have all words of a phrase that one of its words begins. So a
+ * phrase is sought only where one of its other words is that it can't do without, if it has such:
+ * of several those that are longest, as short words are in every sentence. */
 static void
 note_needed(Maker *maker, const CorpusPatterns *patterns, Phrase *phrase, guint32 number) {
-  const CorpusElement *needed = NULL;
-  for (guint i = 0; i < phrase->pattern.count; i++) {
-    const CorpusElement *element = &patterns->elements[phrase->pattern.elements + i];
-    if (tells_beginning(patterns, element) && (needed == NULL || element->count < needed->count))
-      needed = element;
-  }
+  const CorpusElement *first = &patterns->elements[phrase->pattern.elements], *needed = NULL;
+  for (guint i = 1; i < phrase->pattern.count; i++)
+    if (tells_beginning(patterns, first + i) &&
+        (needed == NULL || least_bytes(patterns, first + i) > least_bytes(patterns, needed)))
+      needed = first + i;
   phrase->needs = needed != NULL;
   for (guint i = 0; needed != NULL && i < needed->count; i++) {
     const CorpusChoice *choice = &patterns->choices[needed->choices + i];
@@ -163,10 +172,9 @@ add_phrase(Maker *maker, Phrase phrase) {
     else
       anywhere = true;
   }
-  if (anywhere) {
+  if (anywhere)
     note(maker->anywhere, number);
-    note_needed(maker, &patterns, &phrase, number);
-  }
+  note_needed(maker, &patterns, &phrase, number);
   g_array_append_val(maker->phrases, phrase);
 }
 
@@ -437,7 +445,7 @@ look_up(const CorpusCues *cues, Section table, guint32 key, const char *word) {
   return (Numbers){NULL, 0};
 }
 
-/* Of phrases that may begin with any word, by number: are the words here that each needs? The
+/* Of phrases that need a word besides the one that they begin with, by number: is it here? The
  * caller frees it. */
 static bool *
 possible_phrases(const CorpusCues *cues, const CorpusWordsRange *range) {

@@ -304,18 +304,22 @@ corpus_form(const CorpusLexicon *lexicon, const char *word) {
 
 char *
 corpus_content_of_forms(const char *forms) {
-  char **parts = g_strsplit(forms, " ", -1);
-  GString *key = g_string_sized_new(strlen(forms));
+  char *all = g_strdup(forms);
+  GString *key = g_string_sized_new(strlen(forms) + 1);
   bool content = false;
-  for (char **part = parts; *part != NULL; part++)
-    content = content || !corpus_is_stopword(*part);
-  for (char **part = parts; *part != NULL; part++) {
-    if (content && corpus_is_stopword(*part))
+  for (char *part = all, *next = NULL; part != NULL; part = next) {
+    next = strchr(part, ' ');
+    if (next != NULL)
+      *next++ = '\0';
+    if (corpus_is_stopword(part))
       continue;
+    content = true;
     if (key->len > 0)
       g_string_append_c(key, ' ');
-    g_string_append(key, *part);
+    g_string_append(key, part);
   }
-  g_strfreev(parts);
+  if (!content)
+    g_string_assign(key, forms);
+  g_free(all);
   return g_string_free(key, FALSE);
 }

@@ -193,25 +193,24 @@ is_of_letters(const char *word) {
   return g_unichar_isalpha(g_utf8_get_char(word));
 }
 
+/* length: bytes of the word, which many choices ask for. */
 static bool
 choice_takes(const CorpusChoice *choice, const char *text, const CorpusWordsRange *range,
-             const CorpusWord *word) {
-  gsize length = 0;
+             const CorpusWord *word, gsize length) {
+  gsize digits = 0;
   switch ((CorpusChoiceKind)choice->kind) {
   case CORPUS_CHOICE_WORD:
     return (guint8)*word->word == choice->first && strcmp(word->word, text) == 0;
   case CORPUS_CHOICE_BEGINNING:
     return (guint8)*word->word == choice->first && strncmp(word->word, text, choice->bytes) == 0;
   case CORPUS_CHOICE_ENDING:
-    length = strlen(word->word);
-    return length >= choice->bytes &&
+    return length >= choice->bytes && (guint8)word->word[length - choice->bytes] == choice->first &&
            memcmp(word->word + length - choice->bytes, text, choice->bytes) == 0;
   case CORPUS_CHOICE_PART:
     return strstr(word->word, text) != NULL;
   case CORPUS_CHOICE_DIGITS:
-    length = strspn(word->word, "0123456789");
-    return length > 0 && word->word[length] == '\0' &&
-           (choice->bytes == 1 || length == choice->bytes);
+    digits = strspn(word->word, "0123456789");
+    return digits > 0 && digits == length && (choice->bytes == 1 || digits == choice->bytes);
   case CORPUS_CHOICE_CAPITAL:
     return begins_with_capital(range, word);
   case CORPUS_CHOICE_LETTERS:
@@ -231,8 +230,10 @@ element_takes(const CorpusElement *element, const Search *search, guint at) {
   bool takes = element->count == 0;
   const CorpusWord *word = &g_array_index(range->words, CorpusWord, at);
   const CorpusChoice *choices = search->patterns->choices + element->choices;
+  const gsize length = element->count > 0 ? strlen(word->word) : 0;
   for (guint i = 0; i < element->count && !takes; i++)
-    takes = choice_takes(&choices[i], search->patterns->texts + choices[i].text, range, word);
+    takes =
+        choice_takes(&choices[i], search->patterns->texts + choices[i].text, range, word, length);
   return takes;
 }
 

@@ -58,7 +58,7 @@ static guint32
 letters_of(const char *word) {
   guint32 held = 0;
   for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at))
-    held |= bit_of(fold(g_utf8_get_char(at)));
+    held |= bit_of((guchar)*at < 0x80 ? (guchar)*at : fold(g_utf8_get_char(at)));
   return held;
 }
 

@@ -34,8 +34,8 @@ const GPtrArray *corpus_synonyms_entries(void);
 
 /* Has a word of any entry the form, alone or with others? */
 bool corpus_synonyms_have(const char *form);
-/* corpus_form() of a word of an entry, worked out when kompass was built; NULL for others. The
- * caller frees it. */
+/* corpus_form() of a word of an entry, or of who-topics.ini, worked out when kompass was built;
+ * NULL for others. The caller frees it. */
 char *corpus_synonyms_form(const char *word);
 bool corpus_synonyms_everyday_have(const char *form); /* of the other file, on its left sides */
 

@@ -133,11 +133,23 @@ fold_name(const char *name) {
   return folded;
 }
 
+/* Nothing but letters, those of Latin-1 among them, as most names. */
+static bool
+is_one_word(const char *lower) {
+  enum { FIRST_OF_LATIN = 0xC3, CONTINUES = 0x80, MASK = 0xC0 };
+  for (const guchar *at = (const guchar *)lower; *at != '\0'; at++)
+    if (!g_ascii_isalpha(*at) && *at != FIRST_OF_LATIN && (*at & MASK) != CONTINUES)
+      return false;
+  return true;
+}
+
 /* Lower case, hyphens as spaces, single spaces, without "kommun" or "stad". */
 static char *
 normalize_name(const char *name) {
   static const char *const titles[] = {" kommun", " kommuns", " stad", " stads"};
   char *lower = corpus_word_lower(name);
+  if (is_one_word(lower))
+    return lower;
   GString *plain = g_string_new(NULL);
   for (const char *at = lower; *at != '\0'; at = g_utf8_next_char(at)) {
     gunichar letter = g_utf8_get_char(at);

@@ -4,6 +4,7 @@
 
 #include "corpus/places/municipality_rows.h"
 #include "corpus/text/knowledge.h"
+#include "corpus/text/words.h"
 
 /* A way to write a name in text, as its lower-case words. */
 typedef struct {
@@ -47,7 +48,7 @@ compare_lengths(gconstpointer a, gconstpointer b) {
 
 static void
 add_form(GHashTable *forms, const CorpusMunicipalityRow *row, const char *written, bool genitive) {
-  char *lower = g_utf8_strdown(written, -1);
+  char *lower = corpus_word_lower(written);
   Form *form = g_new(Form, 1);
   form->row = row;
   form->words = g_strsplit(lower, " ", -1);
@@ -62,7 +63,8 @@ add_form(GHashTable *forms, const CorpusMunicipalityRow *row, const char *writte
     g_hash_table_insert(forms, form->words[0], same);
   }
   g_ptr_array_add(same, form);
-  g_ptr_array_sort(same, compare_lengths);
+  if (same->len > 1)
+    g_ptr_array_sort(same, compare_lengths);
 }
 
 static void

@@ -13,7 +13,8 @@
 #define MOST_SLIPS 2
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
-#define SAME_STEM 4 /* bytes that a word has in common with its form, at least */
+#define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
+#define SAME_STEM 4  /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {
   const ShimDatabase *database;
@@ -21,7 +22,6 @@ struct SearchWords {
   const IndexerVocabulary *vocabulary;
   SearchForms *forms; /* borrowed */
   const CorpusLexicon *lexicon;
-  GHashTable *by_form;     /* form -> a word in use that has it, borrowed; NULL until needed */
   CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
   CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
   CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
@@ -57,7 +57,6 @@ void
 search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
-  g_clear_pointer(&words->by_form, g_hash_table_unref);
   corpus_speller_free(words->speller);
   corpus_speller_free(words->frequent);
   corpus_speller_free(words->entries);
@@ -151,15 +150,23 @@ frequent_speller_of(SearchWords *words) {
   return words->frequent;
 }
 
-static GHashTable *
-read_forms(const IndexerVocabulary *vocabulary) {
-  GHashTable *by_form = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < indexer_vocabulary_size(vocabulary); i++) {
+/* A word in use that has the form. A word begins with the letter that its form does, but for forms
+ * of a letter or two ("åt" of "äta"): so the words of one letter are looked at, not all. */
+static const char *
+word_of_form(const IndexerVocabulary *vocabulary, const char *form) {
+  char *letter = g_utf8_substring(form, 0, g_utf8_strlen(form, -1) > SHORT_FORM ? 1 : 0);
+  const char *found = NULL;
+  for (guint i = indexer_vocabulary_place(vocabulary, letter);
+       i < indexer_vocabulary_size(vocabulary); i++) {
     const char *word = NULL;
-    const char *form = indexer_vocabulary_form_at(vocabulary, i, &word);
-    g_hash_table_insert(by_form, (gpointer)form, (gpointer)word);
+    const char *other = indexer_vocabulary_form_at(vocabulary, i, &word);
+    if (!g_str_has_prefix(word, letter))
+      break;
+    if (strcmp(other, form) == 0)
+      found = word;
   }
-  return by_form;
+  g_free(letter);
+  return found;
 }
 
 /* The word itself, or another inflection of it, that the reports have; NULL where they have none.
@@ -171,9 +178,7 @@ word_in_use(SearchWords *words, const char *word) {
   indexer_vocabulary_clear(&entry);
   if (used)
     return word;
-  if (words->by_form == NULL)
-    words->by_form = read_forms(words->vocabulary);
-  return g_hash_table_lookup(words->by_form, search_form(words->forms, word));
+  return word_of_form(words->vocabulary, search_form(words->forms, word));
 }
 
 bool
@@ -403,26 +408,36 @@ search_words_correct(SearchWords *words, const char *word) {
   return correct(words->entries, word);
 }
 
+/* The word that the reports have so much oftener that `word`, which they have as in_use says, may
+ * be a slip of it; NULL where there is none. What the dictionary has is no slip: that is asked
+ * first, as all words of the reports are looked at to find a nearer one. */
+static const char *
+meant_by_seldom(SearchWords *words, const char *word, const char *in_use,
+                const IndexerVocabularyEntry *entry) {
+  if (entry->count > MOST_SLIPS || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
+    return NULL;
+  if (strcmp(in_use, word) == 0 ? !entry->unknown : corpus_lexicon_knows(words->lexicon, word))
+    return NULL;
+  const char *meant =
+      corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry->count);
+  IndexerVocabularyEntry other;
+  bool same = meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other) &&
+              strcmp(entry->form, other.form) == 0;
+  if (meant != NULL)
+    indexer_vocabulary_clear(&other);
+  return same ? NULL : meant;
+}
+
 const char *
 search_words_slip_of(SearchWords *words, const char *word) {
-  IndexerVocabularyEntry entry, other;
+  IndexerVocabularyEntry entry;
   const char *in_use = word_in_use(words, word);
   if (in_use == NULL && !corpus_synonyms_have(search_form(words->forms, word)))
     return search_words_correct(words, word);
-  bool used = in_use != NULL && indexer_vocabulary_find(words->vocabulary, in_use, &entry);
-  const char *meant = NULL;
-  if (used && entry.count <= MOST_SLIPS && g_utf8_strlen(word, -1) >= SHORTEST_SLIP)
-    meant = corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry.count);
-  if (meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other)) {
-    bool same = strcmp(entry.form, other.form) == 0;
-    bool known =
-        strcmp(in_use, word) == 0 ? !entry.unknown : corpus_lexicon_knows(words->lexicon, word);
-    indexer_vocabulary_clear(&other);
-    if (same || known)
-      meant = NULL;
-  }
-  if (used)
-    indexer_vocabulary_clear(&entry);
+  if (in_use == NULL || !indexer_vocabulary_find(words->vocabulary, in_use, &entry))
+    return NULL;
+  const char *meant = meant_by_seldom(words, word, in_use, &entry);
+  indexer_vocabulary_clear(&entry);
   return meant;
 }
 

@@ -134,15 +134,36 @@ typedef struct SearchTopicText {
 SearchTopicText search_topic_text_new(SearchTopic *topic, const char *written, const GArray *words);
 void search_topic_text_clear(SearchTopicText *text);
 
+#define SEARCH_TOPIC_NEEDLE_SLOTS 1024
+
+/* The beginning of a word that is sought in texts. */
+typedef struct {
+  char *text;
+  guint next; /* the number of the next one in its slot, from 1; 0 = none */
+} SearchTopicNeedle;
+
+/* Each is compared only where the two letters stand that it begins with, as its slot tells. */
+typedef struct {
+  GArray *all;                            /* SearchTopicNeedle */
+  guint slots[SEARCH_TOPIC_NEEDLE_SLOTS]; /* the number of the first one in each, from 1 */
+  guint anywhere;                         /* the same of those that are too short for one */
+} SearchTopicNeedles;
+
+/* What is known of a word. */
+typedef struct {
+  GArray *fits, *plain; /* SearchTopicFit: the keys that it fits, and those in small letters */
+  bool common;          /* it is of common gender */
+  bool preposition;     /* it is one, and not what is asked for */
+} SearchTopicSeenWord;
+
 struct SearchTopicSeen {
-  GHashTable *plain;    /* char * -> GArray * of SearchTopicFit: what it fits in small letters */
-  GHashTable *words;    /* char * -> GArray * of SearchTopicFit: the keys that a word fits */
-  GHashTable *headings; /* char * -> SearchHeading * */
-  GHashTable *mere;     /* char *: search_topic_words_mere() */
-  GHashTable *prepared; /* char *: search_topic_words_prepared() */
-  GArray *none;         /* SearchTopicFit: none */
-  GPtrArray *needles;   /* char *: one of them stands in any text that carries the topic */
-  GPtrArray *touches;   /* char *: one of them stands in any text that touches it */
+  GHashTable *words;           /* char * -> SearchTopicSeenWord * */
+  GHashTable *headings;        /* char * -> SearchHeading * */
+  GHashTable *mere;            /* char *: search_topic_words_mere() */
+  GHashTable *prepared;        /* char *: search_topic_words_prepared() */
+  GArray *none;                /* SearchTopicFit: none */
+  SearchTopicNeedles *needles; /* one of them stands in any text that carries the topic, */
+  SearchTopicNeedles *touches; /* or touches it; NULL until needed */
 };
 
 SearchTopicSeen *search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading);

@@ -69,13 +69,9 @@ fit_of_first(SearchTopic *topic, const char *last) {
   return g_hash_table_contains(topic->seen->mere, last) ? SEARCH_TOPIC_BEFORE_MERE : IN_COMPOUND;
 }
 
-/* The keys that a word fits; borrowed from the topic. */
-static const GArray *
-fits_of(SearchTopic *topic, const char *word) {
-  GArray *fits = g_hash_table_lookup(topic->seen->words, word);
-  if (fits != NULL)
-    return fits;
-  fits = g_array_new(FALSE, FALSE, sizeof(Fit));
+/* Adds the keys that a word fits. */
+static void
+add_fits(SearchTopic *topic, GArray *fits, const char *word) {
   const char *form = search_form(topic->forms, word);
   add_fit(topic, fits, form, SEARCH_TOPIC_SAME_WORD, SEARCH_TOPIC_SAME_WORD);
   char **parts = search_form_parts(topic->forms, word);
@@ -86,25 +82,55 @@ fits_of(SearchTopic *topic, const char *word) {
     add_fit(topic, fits, parts[count - 1], HEAD_OF_COMPOUND, 0);
   }
   fit_beginnings(topic, fits, word);
-  g_hash_table_insert(topic->seen->words, g_strdup(word), fits);
-  return fits;
 }
 
-/* The keys that it fits in small letters: not those that are names. */
-static const GArray *
-fits_of_plain(SearchTopic *topic, const char *word) {
-  GArray *plain = g_hash_table_lookup(topic->seen->plain, word);
-  if (plain != NULL)
-    return plain;
-  plain = g_array_new(FALSE, FALSE, sizeof(Fit));
-  const GArray *fits = fits_of(topic, word);
+/* Is the topic nothing but such words, and this one of them ("bland")? */
+static bool
+asks_for(const SearchTopic *topic, const char *word) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (g_str_equal(search_topic_concept(topic, i)->word, word))
+      return true;
+  return false;
+}
+
+/* The keys that a word fits where it is written in small letters: all but those that are names. The
+ * caller unrefs them. */
+static GArray *
+fits_in_small_letters(const SearchTopic *topic, GArray *fits) {
+  if (g_hash_table_size(topic->names) == 0)
+    return g_array_ref(fits);
+  GArray *plain = g_array_new(FALSE, FALSE, sizeof(Fit));
   for (guint i = 0; i < fits->len; i++) {
     const Fit *fit = &g_array_index(fits, Fit, i);
     if (!g_hash_table_contains(topic->names, topic->keys->pdata[fit->key]))
       g_array_append_val(plain, *fit);
   }
-  g_hash_table_insert(topic->seen->plain, g_strdup(word), plain);
   return plain;
+}
+
+/* What is known of a word; borrowed from the topic. */
+static const SearchTopicSeenWord *
+seen_word(SearchTopic *topic, const char *word) {
+  SearchTopicSeenWord *seen = g_hash_table_lookup(topic->seen->words, word);
+  if (seen != NULL)
+    return seen;
+  seen = g_new(SearchTopicSeenWord, 1);
+  *seen = (SearchTopicSeenWord){.fits = g_array_new(FALSE, FALSE, sizeof(Fit)),
+                                .common = g_strv_contains(corpus_small_words()->common, word),
+                                .preposition =
+                                    search_topic_words_preposition(word) && !asks_for(topic, word)};
+  add_fits(topic, seen->fits, word);
+  seen->plain = fits_in_small_letters(topic, seen->fits);
+  g_hash_table_insert(topic->seen->words, g_strdup(word), seen);
+  return seen;
+}
+
+static void
+seen_word_free(gpointer data) {
+  SearchTopicSeenWord *seen = data;
+  g_array_unref(seen->fits);
+  g_array_unref(seen->plain);
+  g_free(seen);
 }
 
 /* Is there but a space between the two? */
@@ -131,21 +157,10 @@ is_written_as_name(const char *written, const GArray *words, guint place) {
 
 /* "På ett övergripande plan": a word of common gender behind a neuter article is another word. */
 static bool
-is_another_word(const GArray *words, guint place) {
-  const CorpusSmallWords *small = corpus_small_words();
-  if (!g_strv_contains(small->common, g_array_index(words, CorpusWord, place).word))
-    return false;
+is_behind_neuter(const GArray *words, guint place) {
+  const char *const *neuter = corpus_small_words()->article_neuter;
   for (guint i = place; i > 0 && i + ARTICLE_REACH > place; i--)
-    if (g_strv_contains(small->article_neuter, g_array_index(words, CorpusWord, i - 1).word))
-      return true;
-  return false;
-}
-
-/* Is the topic nothing but such words, and this one of them ("bland")? */
-static bool
-asks_for(const SearchTopic *topic, const char *word) {
-  for (guint i = 0; i < topic->concepts->len; i++)
-    if (g_str_equal(search_topic_concept(topic, i)->word, word))
+    if (g_strv_contains(neuter, g_array_index(words, CorpusWord, i - 1).word))
       return true;
   return false;
 }
@@ -157,15 +172,14 @@ search_topic_text_new(SearchTopic *topic, const char *written, const GArray *wor
                g_new0(bool, words->len + 1)};
   for (guint i = 0; i < words->len; i++) {
     const CorpusWord *word = &g_array_index(words, CorpusWord, i);
-    bool any = g_hash_table_size(topic->names) == 0 || is_written_as_name(written, words, i);
+    const SearchTopicSeenWord *seen = seen_word(topic, word->word);
     text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
-    text.prepositions[i] =
-        search_topic_words_preposition(word->word) && !asks_for(topic, word->word);
-    if (is_another_word(words, i)) {
+    text.prepositions[i] = seen->preposition;
+    text.fits[i] = seen->fits;
+    if (seen->plain != seen->fits && !is_written_as_name(written, words, i))
+      text.fits[i] = seen->plain;
+    if (seen->common && is_behind_neuter(words, i))
       text.fits[i] = topic->seen->none;
-      continue;
-    }
-    text.fits[i] = any ? fits_of(topic, word->word) : fits_of_plain(topic, word->word);
   }
   return text;
 }
@@ -199,31 +213,85 @@ needle_of(const char *form) {
   return g_utf8_substring(form, MIN(first, last), last);
 }
 
+/* Which of the slots the two letters stand in; capitals as small ones. */
+static guint
+slot_of(const char *two) {
+  const guint small = 'a' - 'A';
+  guint first = (guchar)two[0] | small, second = (guchar)two[1] | small;
+  return (first << 5 ^ second) % SEARCH_TOPIC_NEEDLE_SLOTS;
+}
+
+/* Takes the text. */
+static void
+add_needle(SearchTopicNeedles *needles, char *text) {
+  guint *slot = strlen(text) < 2 ? &needles->anywhere : &needles->slots[slot_of(text)];
+  SearchTopicNeedle needle = {text, *slot};
+  g_array_append_val(needles->all, needle);
+  *slot = needles->all->len;
+}
+
+static void
+needle_clear(gpointer needle) {
+  g_free(((SearchTopicNeedle *)needle)->text);
+}
+
+static SearchTopicNeedles *
+needles_new(void) {
+  SearchTopicNeedles *needles = g_new0(SearchTopicNeedles, 1);
+  needles->all = g_array_new(FALSE, FALSE, sizeof(SearchTopicNeedle));
+  g_array_set_clear_func(needles->all, needle_clear);
+  return needles;
+}
+
+static void
+needles_free(SearchTopicNeedles *needles) {
+  g_array_unref(needles->all);
+  g_free(needles);
+}
+
 /* What search_topic_may_stand_in() looks for, found when it is asked for the first time. */
 static void
 find_needles(SearchTopic *topic) {
-  topic->seen->needles = g_ptr_array_new_with_free_func(g_free);
-  topic->seen->touches = g_ptr_array_new_with_free_func(g_free);
+  topic->seen->needles = needles_new();
+  topic->seen->touches = needles_new();
   GPtrArray *carriers = carriers_of(topic);
   for (guint i = 0; i < carriers->len; i++)
-    g_ptr_array_add(topic->seen->needles, needle_of(carriers->pdata[i]));
+    add_needle(topic->seen->needles, needle_of(carriers->pdata[i]));
   g_ptr_array_unref(carriers);
   for (guint i = 0; i < topic->keys->len; i++)
     if (topic->by_last->pdata[i] != NULL) /* a phrase ends with it */
-      g_ptr_array_add(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+      add_needle(topic->seen->touches, needle_of(topic->keys->pdata[i]));
+}
+
+/* Does one of a slot's needles stand at the place? */
+static bool
+stands_at(const SearchTopicNeedles *needles, guint slot, const char *place, gsize rest_bytes) {
+  for (guint number = slot; number > 0;) {
+    const SearchTopicNeedle *needle = &g_array_index(needles->all, SearchTopicNeedle, number - 1);
+    gsize same = 0;
+    while (same < rest_bytes && needle->text[same] != '\0' &&
+           g_ascii_tolower(place[same]) == needle->text[same])
+      same++;
+    if (needle->text[same] == '\0')
+      return true;
+    number = needle->next;
+  }
+  return false;
 }
 
 bool
 search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_bytes, bool headed) {
   if (topic->seen->needles == NULL)
     find_needles(topic);
-  const GPtrArray *needles = headed ? topic->seen->touches : topic->seen->needles;
-  char *lower = g_ascii_strdown(text, (gssize)length_bytes);
-  bool found = false;
-  for (guint i = 0; !found && i < needles->len; i++)
-    found = strstr(lower, needles->pdata[i]) != NULL;
-  g_free(lower);
-  return found;
+  const SearchTopicNeedles *needles = headed ? topic->seen->touches : topic->seen->needles;
+  for (gsize at = 0; at < length_bytes; at++) {
+    gsize rest = length_bytes - at;
+    guint slot = rest > 1 ? needles->slots[slot_of(text + at)] : 0;
+    if ((slot > 0 && stands_at(needles, slot, text + at, rest)) ||
+        (needles->anywhere > 0 && stands_at(needles, needles->anywhere, text + at, rest)))
+      return true;
+  }
+  return false;
 }
 
 /* ---- headings ---- */
@@ -232,10 +300,7 @@ SearchTopicSeen *
 search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading) {
   SearchTopicSeen *seen = g_new0(SearchTopicSeen, 1);
   seen->none = g_array_new(FALSE, FALSE, sizeof(Fit));
-  seen->words =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  seen->plain =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  seen->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, seen_word_free);
   seen->headings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_heading);
   seen->mere = search_topic_words_mere(forms);
   seen->prepared = search_topic_words_prepared(forms);
@@ -245,12 +310,11 @@ search_topic_seen_new(SearchForms *forms, GDestroyNotify free_heading) {
 void
 search_topic_seen_free(SearchTopicSeen *seen) {
   g_hash_table_unref(seen->words);
-  g_hash_table_unref(seen->plain);
   g_hash_table_unref(seen->headings);
   g_array_unref(seen->none);
   g_hash_table_unref(seen->mere);
   g_hash_table_unref(seen->prepared);
-  g_clear_pointer(&seen->needles, g_ptr_array_unref);
-  g_clear_pointer(&seen->touches, g_ptr_array_unref);
+  g_clear_pointer(&seen->needles, needles_free);
+  g_clear_pointer(&seen->touches, needles_free);
   g_free(seen);
 }

@@ -224,6 +224,51 @@ test_best_get_a_bonus_on_every_page(void) {
   test_folder_remove(folder);
 }
 
+/* ---- the best for each value ---- */
+
+/* With facets it is Xapian that looks for them. */
+static ShimResult *
+run_collapsed(const ShimDatabase *database, const ShimQuery *query, unsigned limit, int how) {
+  static const unsigned slot = SLOT_TAG;
+  ShimSearchOptions options = shim_search_options_default();
+  options.limit = limit;
+  options.check_at_least = how == BY_XAPIAN ? DOCUMENTS : 0;
+  options.collapse_slot = SLOT_SAME;
+  options.collapse_count = 3;
+  options.facet_slots = &slot;
+  options.facet_count = how == BY_XAPIAN ? 1 : 0;
+  ShimResult *result = NULL;
+  must(shim_search(database, query, &options, &result, MUST));
+  return result;
+}
+
+static void
+test_best_for_each_value_are_the_same(void) {
+  char *folder = test_folder_new();
+  GRand *random = g_rand_new_with_seed(8);
+  write_index(folder, true, 8);
+  ShimDatabase *database = fixture_open(folder);
+  for (unsigned i = 0; i < QUERIES; i++) {
+    ShimQuery *query = fixture_any_query(random, DEEPEST);
+    ShimResult *xapian = run_collapsed(database, query, DOCUMENTS, BY_XAPIAN);
+    ShimResult *all = run_collapsed(database, query, DOCUMENTS, BY_LISTS);
+    ShimResult *few = run_collapsed(database, query, PAGE, BY_LISTS);
+    assert_ranked_alike(xapian, all);
+    g_assert_cmpuint(all->total, ==, xapian->hit_count);
+    g_assert_cmpuint(few->total, ==, all->total);
+    g_assert_cmpuint(few->hit_count, ==, MIN(PAGE, all->hit_count));
+    for (gsize hit = 0; hit < few->hit_count; hit++)
+      g_assert_cmpuint(few->hits[hit].id, ==, all->hits[hit].id);
+    shim_result_free(xapian);
+    shim_result_free(all);
+    shim_result_free(few);
+    shim_query_free(query);
+  }
+  shim_database_free(database);
+  g_rand_free(random);
+  test_folder_remove(folder);
+}
+
 /* A query narrowed to a word's documents, and often to those without a word. Takes it. */
 static ShimQuery *
 narrow(GRand *random, ShimQuery *query) {
@@ -306,6 +351,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shim/counts/alike", test_lists_and_xapian_count_alike);
   g_test_add_func("/shim/counts/bonus", test_best_get_a_bonus_on_every_page);
+  g_test_add_func("/shim/counts/each-value", test_best_for_each_value_are_the_same);
   g_test_add_func("/shim/counts/one-pass", test_searches_in_one_pass_find_the_same);
   g_test_add_func("/shim/counts/names", test_names_count_alike);
   return g_test_run();

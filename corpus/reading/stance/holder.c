@@ -13,7 +13,7 @@
 static bool
 begins_with(const char *word, const char *const *beginnings) {
   for (const char *const *beginning = beginnings; *beginning != NULL; beginning++)
-    if (g_str_has_prefix(word, *beginning))
+    if (*word == **beginning && g_str_has_prefix(word, *beginning))
       return true;
   return false;
 }
