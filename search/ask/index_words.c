@@ -13,7 +13,7 @@
 #define MOST_SLIPS 2
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
-#define SAME_STEM 4 /* bytes that a word has in common with its form, at least */
+#define SAME_STEM 4     /* bytes that a word has in common with its form, at least */
 #define SHORTEST_PART 4 /* letters of the part of a compound that is put right, at least */
 #define SHORTEST_LAST 2 /* of the last part, where one more is left out */
 #define SHORTEST_STEM 6 /* letters of a word without its ending that is put right, at least */
@@ -419,9 +419,8 @@ compound_if_any(const SearchWords *words, const char *first, const char *last) {
 static char *
 with_joint_doubled(const SearchWords *words, const char *first, const char *last) {
   char *whole = g_strconcat(g_utf8_prev_char(first + strlen(first)), last, NULL);
-  char *word = corpus_lexicon_is_entry(words->lexicon, whole)
-                   ? compound_if_any(words, first, whole)
-                   : NULL;
+  char *word =
+      corpus_lexicon_is_entry(words->lexicon, whole) ? compound_if_any(words, first, whole) : NULL;
   g_free(whole);
   return word;
 }
@@ -470,7 +469,8 @@ correct_parted(SearchWords *words, const char *first, const char *last) {
 static char *
 correct_compound(SearchWords *words, const char *word) {
   char *right = NULL;
-  for (glong at = g_utf8_strlen(word, -1) - SHORTEST_LAST; right == NULL && at >= SHORTEST_PART; at--) {
+  for (glong at = g_utf8_strlen(word, -1) - SHORTEST_LAST; right == NULL && at >= SHORTEST_PART;
+       at--) {
     const char *last = g_utf8_offset_to_pointer(word, at);
     char *first = g_strndup(word, (gsize)(last - word));
     right = correct_parted(words, first, last);
@@ -482,9 +482,9 @@ correct_compound(SearchWords *words, const char *word) {
 /* "vänotrernas": a word that the reports have in another inflection only. */
 static const char *
 correct_inflected(SearchWords *words, const char *word) {
-  static const char *const endings[] = {"ernas", "arnas", "orna", "erna", "arna", "ens", "ets",
-                                        "nas",   "ar",    "er",   "or",   "en",   "et",  "na",
-                                        "ns",    "n",     "s",    NULL};
+  static const char *const endings[] = {"ernas", "arnas", "orna", "erna", "arna", "ens",
+                                        "ets",   "nas",   "ar",   "er",   "or",   "en",
+                                        "et",    "na",    "ns",   "n",    "s",    NULL};
   const char *right = NULL;
   for (guint i = 0; right == NULL && endings[i] != NULL; i++) {
     if (!g_str_has_suffix(word, endings[i]))

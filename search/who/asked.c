@@ -222,9 +222,9 @@ is_known(const SearchEngine *engine, const char *word) {
          corpus_synonyms_have(search_form(engine->forms, word));
 }
 
-/* The word that the two were meant to make up where one of them is no word ("medarbetar enkett"), or
- * the first stands so in compounds only, or is a genitive like that ("löne kriterier", "rekryterings
- * plan"). NULL = they are two. The caller frees it. */
+/* The word that the two were meant to make up where one of them is no word ("medarbetar enkett"),
+ * or the first stands so in compounds only, or is a genitive like that ("löne kriterier",
+ * "rekryterings plan"). NULL = they are two. The caller frees it. */
 static char *
 joined_anew(const SearchEngine *engine, const char *first, const char *last, const char *word) {
   const CorpusLexicon *lexicon = corpus_lexicon_shared();

@@ -225,8 +225,8 @@ may_leave_out_its_object(const Maker *maker, char **parts) {
 }
 
 /* The form of a compound's beginning as it stands before its last part, which is how a word that
- * leaves that to a later one is indexed ("löne-" in "löne- och arbetsmiljöpolicy"). The caller frees
- * it; NULL where the compound does not end with the part. */
+ * leaves that to a later one is indexed ("löne-" in "löne- och arbetsmiljöpolicy"). The caller
+ * frees it; NULL where the compound does not end with the part. */
 static char *
 suspended_form(const Maker *maker, const char *word, char **parts) {
   const char *last = parts[g_strv_length(parts) - 1];
@@ -245,11 +245,13 @@ suspended_form(const Maker *maker, const char *word, char **parts) {
 static void
 add_parts(const Maker *maker, guint32 concepts, char **parts, const char *word) {
   bool own = word != NULL;
-  char *suspended = own && parts[1] != NULL && parts[2] == NULL ? suspended_form(maker, word, parts) : NULL;
+  char *suspended =
+      own && parts[1] != NULL && parts[2] == NULL ? suspended_form(maker, word, parts) : NULL;
   double weight = own ? PARTS : SYNONYM_PARTS;
   SearchTopicPhrase *itself = add_phrase(maker->topic, concepts, weight);
   SearchTopicPhrase *of_kind = add_phrase(maker->topic, concepts, weight * PARTS_OF_A_KIND);
   itself->parts = of_kind->parts = true;
+  itself->own = of_kind->own = own;
   itself->continues = of_kind->continues = own && may_leave_out_its_object(maker, parts);
   itself->finds = 0; /* what of_kind finds holds it */
   of_kind->finds = weight;

@@ -141,8 +141,8 @@ worth_without(const SearchTopic *topic, guint i, double said) {
   return wanted && said < SEARCH_TOPIC_COVERED ? NOT_ASKED_FOR : 1;
 }
 
-/* Is the concept an adjective that says little, and so is not missed where it is left out ("gemensam
- * projektmodell")? */
+/* Is the concept an adjective that says little, and so is not missed where it is left out
+ * ("gemensam projektmodell")? */
 static bool
 may_be_left_out(const SearchTopicConcept *concept) {
   return concept->modifies >= 0 && concept->weight <= SEARCH_TOPIC_MODIFIER;

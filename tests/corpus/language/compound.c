@@ -25,6 +25,10 @@ static const Case splits[] = {
     {"företagarföreningen", "företagare+förening"},
     {"högskolesamarbete", "högskola+samarbete"},
     {"luleåförslaget", "luleå+förslag"},
+    {"lönepolicyn", "lön+policy"},
+    {"idélådor", "idé+låda"},
+    {"processtyrningen", "process+styrning"},
+    {"processtegen", "process+steg"},
 };
 
 /* Words that hold other words without being made of them, and words that are better whole. */
@@ -33,7 +37,8 @@ static const Case wholes[] = {
     {"karlstad", NULL},   {"kommun", NULL},      {"utvärdera", NULL}, {"demokratiska", NULL},
     {"råd", NULL},        {"samarbeten", NULL},  {"tydligare", NULL}, {"beskriver", NULL},
     {"personal", NULL},   {"trollkarlsx", NULL}, {"", NULL},          {"-", NULL},
-    {"luleåborna", NULL}, {"arbetsmiljö", NULL}, {"kalixs", NULL},
+    {"luleåborna", NULL}, {"arbetsmiljö", NULL}, {"kalixs", NULL},    {"diffusion", NULL},
+    {"förrådet", NULL},
 };
 
 static void

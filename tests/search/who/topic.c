@@ -186,6 +186,13 @@ test_suspended_words_are_written_out(void) {
   assert_not_about("risk- och sårbarhetsanalys", "Det finns en risk för dubbelarbete.");
 }
 
+/* An adjective that says little is not missed. */
+static void
+test_adjectives_that_say_little(void) {
+  assert_about("gemensam projektmodell", "Det finns en modell för projekt.");
+  assert_about("egna cykelplaner", "Cykelplanen antogs i maj.");
+}
+
 static void
 test_heading_completes_the_sentence(void) {
   const char *sentence = "Det finns ett program som gäller till 2020.";
@@ -300,6 +307,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
+  g_test_add_func("/search/topic/say-little", test_adjectives_that_say_little);
   g_test_add_func("/search/topic/heading", test_heading_completes_the_sentence);
   g_test_add_func("/search/topic/anything", test_what_can_be_said_of_anything);
   g_test_add_func("/search/topic/class", test_words_of_a_class);
