@@ -161,7 +161,7 @@ search_topic_text_new(SearchTopic *topic, const char *written, const GArray *wor
     text.follows[i] = i > 0 && ends_before(&g_array_index(words, CorpusWord, i - 1), word);
     text.prepositions[i] =
         search_topic_words_preposition(word->word) && !asks_for(topic, word->word);
-    if (is_another_word(words, i)) {
+    if (is_another_word(words, i) || search_topic_words_of_report(word->word)) {
       text.fits[i] = topic->seen->none;
       continue;
     }
