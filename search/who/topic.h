@@ -70,9 +70,10 @@ bool search_topic_begun(const SearchTopic *topic, const SearchSaid *said);
 bool search_topic_complete(const SearchTopic *topic, const SearchSaid *said, SearchMatch *match);
 
 /* Where the topic is one compound: does the text say its last part by itself ("ingen uppföljning"),
- * and an earlier one the first ("rekrytering")? heading: it is the text's heading, which may say it
- * of any compound, and in a compound of its own ("Stöd till kulturlivet": "kulturstipendium").
- * words: of the text written. */
+ * and an earlier one the first ("rekrytering")? heading: that is the text's heading, which may say
+ * it in a compound of its own ("Stöd till kulturlivet": "kulturstipendium"). words: of the text
+ * written.
+ */
 bool search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
                             const char *earlier, bool heading);
 

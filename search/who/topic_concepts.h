@@ -26,7 +26,6 @@ typedef struct {
   double weight;    /* 0..1: how surely it means the same */
   double finds;     /* the same for the passages that it finds; 0 where another phrase finds them */
   bool parts;       /* the parts of a compound: a heading may say all but the last */
-  bool own;         /* that compound is a word of the topic itself */
   bool adjacent;    /* the words must stand next to each other */
   bool continues;   /* a compound's first parts may be said by an earlier sentence */
   bool apart;       /* a compound's parts, whole words with nothing between */

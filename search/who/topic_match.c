@@ -374,7 +374,7 @@ search_topic_continues(SearchTopic *topic, const char *written, const GArray *wo
   bool found = false;
   for (guint i = 0; !found && i < topic->phrases->len; i++) {
     const SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    if (!(heading ? phrase->own : phrase->continues))
+    if (!phrase->continues)
       continue;
     if (before == NULL)
       before = search_topic_heading(topic, earlier);

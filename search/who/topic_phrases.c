@@ -251,7 +251,6 @@ add_parts(const Maker *maker, guint32 concepts, char **parts, const char *word) 
   SearchTopicPhrase *itself = add_phrase(maker->topic, concepts, weight);
   SearchTopicPhrase *of_kind = add_phrase(maker->topic, concepts, weight * PARTS_OF_A_KIND);
   itself->parts = of_kind->parts = true;
-  itself->own = of_kind->own = own;
   itself->continues = of_kind->continues = own && may_leave_out_its_object(maker, parts);
   itself->finds = 0; /* what of_kind finds holds it */
   of_kind->finds = weight;
