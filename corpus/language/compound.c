@@ -18,11 +18,13 @@
 
 #define SHORTEST_PART 3       /* letters; the data file says which of that length count */
 #define SHORTEST_WITH_JOINT 6 /* letters from which a final s is a joint, not the word's own */
+#define SHORTEST_SHARING 5    /* letters of a first part whose last one the next begins with */
 #define LONGEST_WORD 60       /* letters; longer "words" are noise, and cost is quadratic */
 #define COST_OF_PART 1.0
 #define COST_OF_SHORT_PART 0.6
 #define COST_OF_JOINT 0.2    /* a letter put in or left out between parts */
 #define LISTED_JOINT 0.1     /* less for a form that the dictionary has for this ("bergs") */
+#define COST_OF_SHARED 0.3   /* a letter that two parts share */
 #define COST_OF_UNLISTED 0.7 /* the dictionary does not say that it may stand there */
 #define MOST_UNLISTED 1      /* such parts of a word; more are accidents */
 #define IMPOSSIBLE 1e9
@@ -242,6 +244,38 @@ may_be_first(const CorpusLexicon *lexicon, const Letters *word, glong start, glo
   return corpus_lexicon_begins(lexicon, from, (gsize)(word->at[end - 1] - from));
 }
 
+/* The suffix as the first part that stands in the letters [start, end), and the cover of what
+ * follows from `next` on, where that is cheaper. */
+static void
+cover_with_surface(const CorpusLexicon *lexicon, const Letters *word, glong start, glong end,
+                   glong next, Cover *covers) {
+  double rest = covers[next].cost;
+  char *surface = g_strndup(word->at[start], (gsize)(word->at[end] - word->at[start]));
+  bool joint = false;
+  char *part = first_part(lexicon, surface, end - start, &joint);
+  bool listed = part != NULL && corpus_lexicon_begins_compounds(lexicon, surface);
+  guint unlisted = covers[next].unlisted + (listed ? 0 : 1);
+  double cost = rest + (end > next ? COST_OF_SHARED : 0) +
+                (listed ? cost_of(end - start, false) - (joint ? LISTED_JOINT : 0)
+                        : cost_of(end - start, joint) + COST_OF_UNLISTED);
+  if (part != NULL && cost < covers[start].cost && unlisted <= MOST_UNLISTED &&
+      (listed || may_begin(lexicon, part, surface, word->at[next]))) {
+    g_free(covers[start].part);
+    covers[start] = (Cover){cost, g_steal_pointer(&part), next, unlisted};
+  }
+  g_free(part);
+  g_free(surface);
+}
+
+/* Do two parts share the letter at `next`, as of three the same two are written ("process" +
+ * "styrning" is "processtyrning")? Short first parts are found in other words by accident
+ * ("diffusion"). */
+static bool
+is_shared(const Letters *word, glong start, glong next) {
+  return next + 1 - start >= SHORTEST_SHARING && *word->at[next] == *word->at[next - 1] &&
+         (guchar)*word->at[next] < 0x80 && strchr("aeiouy", *word->at[next]) == NULL;
+}
+
 /* The suffix as a first part and the cover of what follows it, where that is cheaper. */
 static void
 cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start, Cover *covers) {
@@ -251,20 +285,9 @@ cover_with_first(const CorpusLexicon *lexicon, const Letters *word, glong start,
       continue;
     if (!may_be_first(lexicon, word, start, next))
       break; /* nor may what is longer */
-    char *surface = g_strndup(word->at[start], (gsize)(word->at[next] - word->at[start]));
-    bool joint = false;
-    char *part = first_part(lexicon, surface, next - start, &joint);
-    bool listed = part != NULL && corpus_lexicon_begins_compounds(lexicon, surface);
-    guint unlisted = covers[next].unlisted + (listed ? 0 : 1);
-    double cost = rest + (listed ? cost_of(next - start, false) - (joint ? LISTED_JOINT : 0)
-                                 : cost_of(next - start, joint) + COST_OF_UNLISTED);
-    if (part != NULL && cost < covers[start].cost && unlisted <= MOST_UNLISTED &&
-        (listed || may_begin(lexicon, part, surface, word->at[next]))) {
-      g_free(covers[start].part);
-      covers[start] = (Cover){cost, g_steal_pointer(&part), next, unlisted};
-    }
-    g_free(part);
-    g_free(surface);
+    cover_with_surface(lexicon, word, start, next, next, covers);
+    if (is_shared(word, start, next))
+      cover_with_surface(lexicon, word, start, next + 1, next, covers);
   }
 }
 

@@ -14,7 +14,10 @@
 #define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
 #define LEAST_RATIO 4
 #define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
-#define SAME_STEM 4  /* bytes that a word has in common with its form, at least */
+#define SAME_STEM 4     /* bytes that a word has in common with its form, at least */
+#define SHORTEST_PART 4 /* letters of the part of a compound that is put right, at least */
+#define SHORTEST_LAST 2 /* of the last part, where one more is left out */
+#define SHORTEST_STEM 6 /* letters of a word without its ending that is put right, at least */
 
 struct SearchWords {
   const ShimDatabase *database;
@@ -25,6 +28,7 @@ struct SearchWords {
   CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
   CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
   CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
+  char *put_right;         /* the last correction that no list has */
   GHashTable *entry_forms; /* entry -> char ** of search_words_of_entry() */
   GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
   GHashTable *kindred;     /* form -> GPtrArray of char * */
@@ -60,6 +64,7 @@ search_words_free(SearchWords *words) {
   corpus_speller_free(words->speller);
   corpus_speller_free(words->frequent);
   corpus_speller_free(words->entries);
+  g_free(words->put_right);
   g_hash_table_unref(words->entry_forms);
   g_hash_table_unref(words->frequencies);
   g_hash_table_unref(words->kindred);
@@ -391,15 +396,11 @@ read_entries(void) {
   return speller;
 }
 
-/* A word that the lexicon has is no slip; one that it makes up of others ("medborgarförlag") may be
- * one where it is all but a word of the reports. */
-const char *
-search_words_correct(SearchWords *words, const char *word) {
-  if (corpus_lexicon_lists(words->lexicon, word))
-    return NULL;
-  bool made_up = corpus_lexicon_knows(words->lexicon, word);
-  const char *(*correct)(const CorpusSpeller *, const char *) =
-      made_up ? corpus_speller_correct_surely : corpus_speller_correct;
+typedef const char *(*Correct)(const CorpusSpeller *, const char *);
+
+/* The word in use, or else the one of the thesaurus, that is near. */
+static const char *
+correct_whole(SearchWords *words, const char *word, Correct correct) {
   const char *correction = correct(speller_of(words), word);
   if (correction != NULL)
     return correction;
@@ -426,6 +427,118 @@ meant_by_seldom(SearchWords *words, const char *word, const char *in_use,
   if (meant != NULL)
     indexer_vocabulary_clear(&other);
   return same ? NULL : meant;
+}
+
+/* ---- a slip in one part of a compound that nobody has used yet ---- */
+
+/* The two as a compound, if they are one. The caller frees it. */
+static char *
+compound_if_any(const SearchWords *words, const char *first, const char *last) {
+  char *word = g_strconcat(first, last, NULL);
+  if (*search_form_parts(words->forms, word) == NULL)
+    g_clear_pointer(&word, g_free);
+  return word;
+}
+
+/* "medborgaråd": where the last part begins with the letter with which the first ends, one of the
+ * two is left out. NULL where nothing is. */
+static char *
+with_joint_doubled(const SearchWords *words, const char *first, const char *last) {
+  char *whole = g_strconcat(g_utf8_prev_char(first + strlen(first)), last, NULL);
+  char *word =
+      corpus_lexicon_is_entry(words->lexicon, whole) ? compound_if_any(words, first, whole) : NULL;
+  g_free(whole);
+  return word;
+}
+
+/* "brukarstartegi": a slip behind a first part. */
+static char *
+with_last_right(SearchWords *words, const char *first, const char *last) {
+  const char *right = corpus_speller_correct(speller_of(words), last);
+  return right != NULL ? compound_if_any(words, first, right) : NULL;
+}
+
+/* "persnoalmål": a slip before a last part, in the word itself or before the s that joins it. */
+static char *
+with_first_right(SearchWords *words, const char *first, const char *last) {
+  const char *right = corpus_speller_correct(speller_of(words), first);
+  char *word = right != NULL ? compound_if_any(words, right, last) : NULL;
+  if (word != NULL || !g_str_has_suffix(first, "s"))
+    return word;
+  char *bare = g_strndup(first, strlen(first) - 1);
+  right = corpus_speller_correct(speller_of(words), bare);
+  g_free(bare);
+  if (right == NULL)
+    return NULL;
+  char *joined = g_strconcat(right, "s", NULL);
+  word = compound_if_any(words, joined, last);
+  g_free(joined);
+  return word;
+}
+
+/* The word put right in one of two parts, of which the other is as it should be. */
+static char *
+correct_parted(SearchWords *words, const char *first, const char *last) {
+  char *word = NULL;
+  bool begins = corpus_lexicon_begins_compounds(words->lexicon, first);
+  if (begins)
+    word = with_joint_doubled(words, first, last);
+  if (word == NULL && begins && g_utf8_strlen(last, -1) >= SHORTEST_PART)
+    word = with_last_right(words, first, last);
+  if (word == NULL && corpus_lexicon_knows(words->lexicon, last))
+    word = with_first_right(words, first, last);
+  return word;
+}
+
+/* A compound with a slip in one of its parts, put right; NULL where it is none. The longest first
+ * part is tried first. */
+static char *
+correct_compound(SearchWords *words, const char *word) {
+  char *right = NULL;
+  for (glong at = g_utf8_strlen(word, -1) - SHORTEST_LAST; right == NULL && at >= SHORTEST_PART;
+       at--) {
+    const char *last = g_utf8_offset_to_pointer(word, at);
+    char *first = g_strndup(word, (gsize)(last - word));
+    right = correct_parted(words, first, last);
+    g_free(first);
+  }
+  return right;
+}
+
+/* "vänotrernas": a word that the reports have in another inflection only. */
+static const char *
+correct_inflected(SearchWords *words, const char *word) {
+  static const char *const endings[] = {"ernas", "arnas", "orna", "erna", "arna", "ens",
+                                        "ets",   "nas",   "ar",   "er",   "or",   "en",
+                                        "et",    "na",    "ns",   "n",    "s",    NULL};
+  const char *right = NULL;
+  for (guint i = 0; right == NULL && endings[i] != NULL; i++) {
+    if (!g_str_has_suffix(word, endings[i]))
+      continue;
+    char *stem = g_strndup(word, strlen(word) - strlen(endings[i]));
+    if (g_utf8_strlen(stem, -1) >= SHORTEST_STEM)
+      right = corpus_speller_correct(speller_of(words), stem);
+    g_free(stem);
+  }
+  return right;
+}
+
+/* A word that the lexicon has is no slip; one that it makes up of others ("medborgarförlag") may be
+ * one where it is all but a word of the reports. Of what is no word, what is surely meant goes
+ * before a slip in a part of a compound, and that before what is further away. */
+const char *
+search_words_correct(SearchWords *words, const char *word) {
+  if (corpus_lexicon_lists(words->lexicon, word))
+    return NULL;
+  const char *correction = correct_whole(words, word, corpus_speller_correct_surely);
+  if (correction != NULL || corpus_lexicon_knows(words->lexicon, word))
+    return correction;
+  g_free(words->put_right);
+  words->put_right = correct_compound(words, word);
+  if (words->put_right != NULL)
+    return words->put_right;
+  correction = correct_whole(words, word, corpus_speller_correct);
+  return correction != NULL ? correction : correct_inflected(words, word);
 }
 
 const char *

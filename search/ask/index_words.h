@@ -74,13 +74,14 @@ const GPtrArray *search_words_kindred(SearchWords *words, const char *form);
 const GPtrArray *search_words_compounds(SearchWords *words, const char *a, const char *b);
 
 /* What was probably meant by a word that is not in the lexicon (corpus/language/spelling.h): a word
- * in use, or else one that the thesaurus knows others for; borrowed; NULL where none is near. A
+ * in use, or else one that the thesaurus knows others for, or a compound with one of its parts put
+ * right, though nobody has used it; borrowed, until the next call; NULL where none is near. A
  * compound of words in the lexicon is corrected only to one that is very near. */
 const char *search_words_correct(SearchWords *words, const char *word);
 
 /* The frequent word that a rare one of the reports, which is not Swedish, is a slip of, or what
- * search_words_correct() says of one that they have no inflection of; borrowed; NULL where it is
- * none. */
+ * search_words_correct() says of one that they have no inflection of; borrowed as there; NULL where
+ * it is none. */
 const char *search_words_slip_of(SearchWords *words, const char *word);
 
 /* How the reports misspell a Swedish word that they do not have otherwise ("medborglöfte"): a form

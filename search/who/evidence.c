@@ -297,13 +297,14 @@ note_nearest(Reading *reading, const Sentence *sentence) {
 static bool
 continues(const Reading *reading, const Sentence *sentence) {
   const CorpusPassage *passage = sentence->passage;
-  bool found = false;
+  bool found = search_topic_continues(reading->topic, sentence->text, sentence->words,
+                                      passage->heading, true);
   for (guint back = 1; !found && back <= LOOKS_BACK; back++) {
     const CorpusSentence *span = sentence->span - back;
     if (span < (const CorpusSentence *)(gpointer)passage->sentences->data)
       return false;
     char *text = g_strndup(passage->text + span->start_bytes, span->length_bytes);
-    found = search_topic_continues(reading->topic, sentence->text, sentence->words, text);
+    found = search_topic_continues(reading->topic, sentence->text, sentence->words, text, false);
     g_free(text);
   }
   return found;

@@ -223,6 +223,19 @@ only_modifiers(const SearchTopic *topic) {
   return true;
 }
 
+/* A verb counts for no more than the noun that is made of it ("utvärderas": "utvärdering"). */
+static double
+weight_of_verb(const Reading *reading, const char *word, const char *form) {
+  double weight = 1;
+  if ((speech_of(word) & CORPUS_SPEECH_VERB) == 0)
+    return weight;
+  char **nouns = corpus_derived_forms(form);
+  for (char **noun = nouns; *noun != NULL; noun++)
+    weight = MIN(weight, search_topic_words_weight(reading->known, *noun));
+  g_strfreev(nouns);
+  return weight;
+}
+
 /* What the word counts for: as listed, or where it is made of general words ("utvecklingsprogram"),
  * little more than these. */
 static double
@@ -230,6 +243,8 @@ weight_of(const Reading *reading, const char *word, const char *form) {
   char *base = search_base(reading->topic->forms, word);
   double weight = search_topic_words_weight_alone(reading->known, word, base, form), most = 0;
   g_free(base);
+  if (weight == 1)
+    weight = weight_of_verb(reading, word, form);
   char **parts = search_form_parts(reading->topic->forms, word);
   if (weight < 1 || *parts == NULL ||
       search_topic_words_weight(reading->known, *parts) > SEARCH_TOPIC_MODIFIER)

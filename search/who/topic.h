@@ -70,9 +70,12 @@ bool search_topic_begun(const SearchTopic *topic, const SearchSaid *said);
 bool search_topic_complete(const SearchTopic *topic, const SearchSaid *said, SearchMatch *match);
 
 /* Where the topic is one compound: does the text say its last part by itself ("ingen uppföljning"),
- * and an earlier one the first ("rekrytering")? words: of the text written. */
+ * and an earlier one the first ("rekrytering")? heading: that is the text's heading, which may say
+ * it in a compound of its own ("Stöd till kulturlivet": "kulturstipendium"). words: of the text
+ * written.
+ */
 bool search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
-                            const char *earlier);
+                            const char *earlier, bool heading);
 
 /* The word (an index into what was matched) that says what is asked for, not what it is asked for
  * of: "utvärdering" in "utvärdering av planen". False where the text does not say it. */

@@ -22,6 +22,7 @@
 #define ASKED_REACH 11      /* words from "strategi" to what it is about */
 #define ADJECTIVE_REACH 3   /* words from an adjective to its noun */
 #define APART 0.3           /* of a word that stands apart from the one it belongs to */
+#define IN_HEADING 0.8      /* how well a heading must say a compound's first part */
 #define SAID_BEFORE 0.6     /* of what an earlier sentence of the passage says */
 
 typedef SearchTopicText Text;
@@ -334,36 +335,38 @@ has_own_object(const GArray *words, const Text *text, guint place) {
   return false;
 }
 
-/* Does the text say the very word that the phrase was made of, not one that means the same? */
+/* Does the text say the very word that the phrase was made of, not one that means the same? least:
+ * how well. */
 static bool
-says_first(const SearchTopicPhrase *phrase, guint slot, const Text *text) {
+says_first(const SearchTopicPhrase *phrase, guint slot, const Text *text, double least) {
   guint key = g_array_index((const GArray *)phrase->slots->pdata[slot], guint, 0);
   for (guint i = 0; i < text->count; i++)
     for (guint j = 0; !text->prepositions[i] && j < text->fits[i]->len; j++) {
       const Fit *fit = &g_array_index(text->fits[i], Fit, j);
-      if (fit->key == key && fit->first_fit >= SEARCH_TOPIC_BEFORE_MERE)
+      if (fit->key == key && fit->first_fit >= least)
         return true;
     }
   return false;
 }
 
-/* Does the text say the compound's last part by itself, and an earlier one the others? */
+/* Does the text say the compound's last part by itself, and an earlier one the others, as well as
+ * that? */
 static bool
 continues(const SearchTopicPhrase *phrase, const GArray *words, const Text *text,
-          const Text *earlier) {
+          const Text *earlier, double least) {
   guint last = phrase->slots->len - 1, place = 0;
   if (best_fit(phrase, last, text, 0, text->count, &place) < SEARCH_TOPIC_BEFORE_MERE ||
       has_own_object(words, text, place))
     return false;
   for (guint i = 0; i < last; i++)
-    if (!says_first(phrase, i, earlier))
+    if (!says_first(phrase, i, earlier, least))
       return false;
   return true;
 }
 
 bool
 search_topic_continues(SearchTopic *topic, const char *written, const GArray *words,
-                       const char *earlier) {
+                       const char *earlier, bool heading) {
   if (topic->concepts->len > 1)
     return false;
   Text text = search_topic_text_new(topic, written, words);
@@ -375,7 +378,8 @@ search_topic_continues(SearchTopic *topic, const char *written, const GArray *wo
       continue;
     if (before == NULL)
       before = search_topic_heading(topic, earlier);
-    found = continues(phrase, words, &text, before->text);
+    found = continues(phrase, words, &text, before->text,
+                      heading ? IN_HEADING : SEARCH_TOPIC_BEFORE_MERE);
   }
   search_topic_text_clear(&text);
   return found;

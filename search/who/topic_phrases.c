@@ -224,10 +224,29 @@ may_leave_out_its_object(const Maker *maker, char **parts) {
   return search_topic_words_kind(maker->known, parts[g_strv_length(parts) - 1]) != NULL;
 }
 
+/* The form of a compound's beginning as it stands before its last part, which is how a word that
+ * leaves that to a later one is indexed ("löne-" in "löne- och arbetsmiljöpolicy"). The caller
+ * frees it; NULL where the compound does not end with the part. */
+static char *
+suspended_form(const Maker *maker, const char *word, char **parts) {
+  const char *last = parts[g_strv_length(parts) - 1];
+  const char *base = search_form(maker->topic->forms, word);
+  if (!g_str_has_suffix(base, last) || strlen(base) == strlen(last))
+    return NULL;
+  char *beginning = g_strndup(base, strlen(base) - strlen(last));
+  char *form = g_strdup(search_form(maker->topic->forms, beginning));
+  g_free(beginning);
+  return form;
+}
+
 /* The parts near each other; each may be said as its kind or by another word, the last, which says
- * what kind of thing it is, only for less. own: of a word of the topic itself. */
+ * what kind of thing it is, only for less. word: the compound, NULL where it is none of the topic
+ * itself. */
 static void
-add_parts(const Maker *maker, guint32 concepts, char **parts, bool own) {
+add_parts(const Maker *maker, guint32 concepts, char **parts, const char *word) {
+  bool own = word != NULL;
+  char *suspended =
+      own && parts[1] != NULL && parts[2] == NULL ? suspended_form(maker, word, parts) : NULL;
   double weight = own ? PARTS : SYNONYM_PARTS;
   SearchTopicPhrase *itself = add_phrase(maker->topic, concepts, weight);
   SearchTopicPhrase *of_kind = add_phrase(maker->topic, concepts, weight * PARTS_OF_A_KIND);
@@ -241,8 +260,12 @@ add_parts(const Maker *maker, guint32 concepts, char **parts, bool own) {
       widen_slot(maker, slot, *part);
     else
       add_derived_keys(maker->topic, slot, *part);
-    widen_slot(maker, add_slot(maker->topic, of_kind, *part), *part);
+    GArray *wide = add_slot(maker->topic, of_kind, *part);
+    widen_slot(maker, wide, *part);
+    if (part == parts && suspended != NULL)
+      add_lone_key(maker->topic, wide, suspended);
   }
+  g_free(suspended);
 }
 
 /* The two parts next to each other, as people write compounds apart: "intern kontroll". */
@@ -289,7 +312,7 @@ add_further_synonyms(const Maker *maker, guint32 concepts, const char *synonym) 
   g_ptr_array_unref(further);
   char **parts = strchr(lower, ' ') == NULL ? parts_of(maker, lower, false) : NULL;
   if (parts != NULL && *parts != NULL)
-    add_parts(maker, concepts, parts, false);
+    add_parts(maker, concepts, parts, NULL);
   g_free(lower);
 }
 
@@ -364,7 +387,7 @@ search_topic_say_word(SearchTopic *topic, const SearchTopicWords *known, guint c
   if (strcmp(form, word) != 0)
     add_synonyms(&maker, bit, form, parts);
   if (*parts != NULL) {
-    add_parts(&maker, bit, parts, true);
+    add_parts(&maker, bit, parts, word);
     add_apart(&maker, bit, parts);
     add_head(&maker, bit, parts);
     add_first(&maker, bit, parts);

@@ -119,7 +119,8 @@ seen_word(SearchTopic *topic, const char *word) {
                                 .common = g_strv_contains(corpus_small_words()->common, word),
                                 .preposition =
                                     search_topic_words_preposition(word) && !asks_for(topic, word)};
-  add_fits(topic, seen->fits, word);
+  if (!search_topic_words_of_report(word))
+    add_fits(topic, seen->fits, word);
   seen->plain = fits_in_small_letters(topic, seen->fits);
   g_hash_table_insert(topic->seen->words, g_strdup(word), seen);
   return seen;

@@ -20,7 +20,7 @@ typedef struct {
   GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *light, *mere, *prepared, *aside, *particles, *prepositions, *both;
+  GHashTable *light, *mere, *prepared, *aside, *particles, *prepositions, *both, *report;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -37,6 +37,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
+    {"report", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, report)},
     {"both", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, both)},
     {0}};
 
@@ -274,6 +275,11 @@ search_topic_words_prepared(SearchForms *forms) {
 bool
 search_topic_words_preposition(const char *word) {
   return g_hash_table_contains(((const File *)corpus_knowledge(&file_table))->prepositions, word);
+}
+
+bool
+search_topic_words_of_report(const char *word) {
+  return g_hash_table_contains(((const File *)corpus_knowledge(&file_table))->report, word);
 }
 
 bool

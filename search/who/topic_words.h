@@ -32,6 +32,9 @@ GHashTable *search_topic_words_prepared(SearchForms *forms) G_GNUC_WARN_UNUSED_R
 /* Is it a preposition, behind which stands of what something is asked for? */
 bool search_topic_words_preposition(const char *word);
 
+/* Does it tell of the evaluation that the report is of ("utvärderingens bedömning")? */
+bool search_topic_words_of_report(const char *word);
+
 /* Does it say that of two words behind it both are meant ("mellan")? */
 bool search_topic_words_both(const SearchTopicWords *words, const char *word);
 

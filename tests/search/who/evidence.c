@@ -63,9 +63,9 @@ assert_reasons(const SearchAnswer *answer) {
   }
 }
 
-/* What a report of Kalmar says of the topic. */
+/* What a report of Kalmar says of the topic below a heading. */
 static Found
-ask_of(const char *text, const Made *made, guint count) {
+ask_below(const char *heading, const char *text, const Made *made, guint count) {
   GError *error = NULL;
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
@@ -77,6 +77,11 @@ ask_of(const char *text, const Made *made, guint count) {
   GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_passage_free);
   for (guint i = 0; i < count; i++)
     g_ptr_array_add(passages, passage_of(&made[i], i + 1));
+  for (guint i = 0; i < count; i++) {
+    CorpusPassage *passage = passages->pdata[i];
+    g_free(passage->heading);
+    passage->heading = g_strdup(heading);
+  }
   SearchAnswer *answer = search_answer_new(topic, passages, corpus_municipality_find("Kalmar"));
   g_assert_cmpfloat(answer->confidence, >=, 0);
   g_assert_cmpfloat(answer->confidence, <=, 1);
@@ -91,6 +96,11 @@ ask_of(const char *text, const Made *made, guint count) {
   search_forms_free(forms);
   corpus_lexicon_free(lexicon);
   return found;
+}
+
+static Found
+ask_of(const char *text, const Made *made, guint count) {
+  return ask_below("", text, made, count);
 }
 
 static Found
@@ -329,6 +339,22 @@ test_said_before_and_asked_for_now(void) {
   g_assert_cmpint(ask_of("analys av trafiken", &first, 1).verdict, ==, SEARCH_VERDICT_SILENT);
 }
 
+/* A heading says the first part of a compound, or a compound that begins like it, for a sentence
+ * that says the last by itself, not for one that says what that is of. */
+static void
+test_heading_says_the_first_part(void) {
+  static const Made alone = {CORPUS_TAG_NEUTRAL, "Varje år delas ett stipendium ut."};
+  static const Made other = {CORPUS_TAG_NEUTRAL, "Varje år delas ett stipendium för forskare ut."};
+  g_assert_cmpint(ask_below("Kultur", "kulturstipendium", &alone, 1).verdict, ==,
+                  SEARCH_VERDICT_HAS);
+  g_assert_cmpint(ask_below("Stöd till kulturlivet", "kulturstipendium", &alone, 1).verdict, ==,
+                  SEARCH_VERDICT_HAS);
+  g_assert_cmpint(ask_below("Stöd till idrotten", "kulturstipendium", &alone, 1).verdict, ==,
+                  SEARCH_VERDICT_SILENT);
+  g_assert_cmpint(ask_below("Kultur", "kulturstipendium", &other, 1).verdict, ==,
+                  SEARCH_VERDICT_SILENT);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -352,5 +378,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/evidence/said-before", test_said_before_and_asked_for_now);
   g_test_add_func("/search/evidence/background", test_background_is_no_evidence);
   g_test_add_func("/search/evidence/goes-on", test_sentence_goes_on);
+  g_test_add_func("/search/evidence/heading", test_heading_says_the_first_part);
   return g_test_run();
 }

@@ -186,6 +186,27 @@ test_suspended_words_are_written_out(void) {
   assert_not_about("risk- och sårbarhetsanalys", "Det finns en risk för dubbelarbete.");
 }
 
+/* An adjective that says little is not missed. */
+static void
+test_adjectives_that_say_little(void) {
+  assert_about("gemensam projektmodell", "Det finns en modell för projekt.");
+  assert_about("egna cykelplaner", "Cykelplanen antogs i maj.");
+}
+
+/* The evaluation that the report is of is none of the municipality's. */
+static void
+test_the_report_itself(void) {
+  assert_about("utvärdering av chefer", "Cheferna utvärderas varje år.");
+  assert_not_about("utvärdering av chefer", "Utvärderingens intryck är att cheferna trivs.");
+}
+
+/* What is done to it says as little of the subject as the noun of that. */
+static void
+test_verbs_weigh_as_their_nouns(void) {
+  assert_not_about("hur utvärderas torgen?", "Skolmaten utvärderas.");
+  assert_about("hur utvärderas torgen?", "Torgen utvärderas.");
+}
+
 static void
 test_heading_completes_the_sentence(void) {
   const char *sentence = "Det finns ett program som gäller till 2020.";
@@ -300,6 +321,9 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/pair-shares-noun", test_pair_shares_its_noun);
   g_test_add_func("/search/topic/verbs", test_verbs_of_nouns);
   g_test_add_func("/search/topic/suspended", test_suspended_words_are_written_out);
+  g_test_add_func("/search/topic/say-little", test_adjectives_that_say_little);
+  g_test_add_func("/search/topic/report", test_the_report_itself);
+  g_test_add_func("/search/topic/verbs-weigh", test_verbs_weigh_as_their_nouns);
   g_test_add_func("/search/topic/heading", test_heading_completes_the_sentence);
   g_test_add_func("/search/topic/anything", test_what_can_be_said_of_anything);
   g_test_add_func("/search/topic/class", test_words_of_a_class);

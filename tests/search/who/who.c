@@ -236,6 +236,29 @@ test_misspelt(void) {
 }
 
 static void
+assert_read(const Index *index, const char *topic, const char *corrected) {
+  SearchWho *who = ask_for(index, topic);
+  g_assert_cmpstr(who->asked->corrected, ==, corrected);
+  search_who_free(who);
+}
+
+/* A compound that nobody has used is put right in one of its parts, and a compound that was typed
+ * apart is put together though one half of it has a slip, or no report has it. */
+static void
+test_misspelt_compounds(void) {
+  Index index = index_new();
+  assert_read(&index, "cykel pllan", "cykelplan");
+  assert_read(&index, "cyykel plan", "cykelplan");
+  assert_read(&index, "brukarblankteter", "brukarblanketter");
+  assert_read(&index, "blankettcykellplan", "blankettcykelplan");
+  assert_read(&index, "medborgar blanketter", "medborgarblanketter");
+  assert_read(&index, "kvalitets blanketter", "kvalitetsblanketter");
+  assert_read(&index, "gratis blanketter", NULL);
+  assert_read(&index, "brukar blanketter", NULL);
+  index_clear(&index);
+}
+
+static void
 test_word_of_no_report(void) {
   Index index = index_new();
   SearchWho *who = ask_for(&index, "kantareller");
@@ -409,6 +432,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/needed", test_finds_what_is_needed);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
   g_test_add_func("/search/who/misspelt", test_misspelt);
+  g_test_add_func("/search/who/misspelt-compounds", test_misspelt_compounds);
   g_test_add_func("/search/who/not-found", test_word_of_no_report);
   g_test_add_func("/search/who/counts", test_counts_are_of_all);
   g_test_add_func("/search/who/same-whatever-the-filter",
