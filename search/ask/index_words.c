@@ -4,31 +4,19 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
-#include "corpus/language/lexicon.h"
-#include "corpus/language/spelling.h"
 #include "corpus/language/synonyms.h"
 #include "corpus/text/words.h"
+#include "search/ask/spelling.h"
 
-/* A word that the reports have so seldom may be a slip of one they have so many times as often. */
-#define MOST_SLIPS 2
-#define SHORTEST_SLIP 8 /* letters: shorter words are too near to each other */
-#define LEAST_RATIO 4
 #define SHORT_FORM 2 /* letters: up to so many a form may begin otherwise than its word */
-#define SAME_STEM 4     /* bytes that a word has in common with its form, at least */
-#define SHORTEST_PART 4 /* letters of the part of a compound that is put right, at least */
-#define SHORTEST_LAST 2 /* of the last part, where one more is left out */
-#define SHORTEST_STEM 6 /* letters of a word without its ending that is put right, at least */
+#define SAME_STEM 4  /* bytes that a word has in common with its form, at least */
 
 struct SearchWords {
   const ShimDatabase *database;
   IndexerTerms *terms;
   const IndexerVocabulary *vocabulary;
   SearchForms *forms; /* borrowed */
-  const CorpusLexicon *lexicon;
-  CorpusSpeller *entries;  /* of the thesaurus' entries of one word; NULL until needed */
-  CorpusSpeller *speller;  /* of the vocabulary; NULL until needed */
-  CorpusSpeller *frequent; /* of its words that others may be slips of; NULL until needed */
-  char *put_right;         /* the last correction that no list has */
+  SearchSpelling *spelling;
   GHashTable *entry_forms; /* entry -> char ** of search_words_of_entry() */
   GHashTable *frequencies; /* term -> how many passages hold it; each look-up reads the index */
   GHashTable *kindred;     /* form -> GPtrArray of char * */
@@ -44,7 +32,7 @@ search_words_new(const ShimDatabase *database, IndexerTerms *terms,
   words->terms = terms;
   words->vocabulary = vocabulary;
   words->forms = forms;
-  words->lexicon = corpus_lexicon_shared();
+  words->spelling = search_spelling_new(vocabulary, forms);
   words->frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   words->kindred =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -61,10 +49,7 @@ void
 search_words_free(SearchWords *words) {
   if (words == NULL)
     return;
-  corpus_speller_free(words->speller);
-  corpus_speller_free(words->frequent);
-  corpus_speller_free(words->entries);
-  g_free(words->put_right);
+  search_spelling_free(words->spelling);
   g_hash_table_unref(words->entry_forms);
   g_hash_table_unref(words->frequencies);
   g_hash_table_unref(words->kindred);
@@ -128,33 +113,6 @@ search_words_indexed(const SearchWords *words, const char *term, bool *indexed, 
 
 /* ---- reading ---- */
 
-static void
-add_spelling(const char *word, unsigned count, void *speller) {
-  corpus_speller_add(speller, word, count);
-}
-
-/* Of the words that the reports have so many times, or more. */
-static CorpusSpeller *
-read_spellings(const IndexerVocabulary *vocabulary, unsigned least) {
-  CorpusSpeller *speller = corpus_speller_new();
-  indexer_vocabulary_each(vocabulary, least, add_spelling, speller);
-  return speller;
-}
-
-static const CorpusSpeller *
-speller_of(SearchWords *words) {
-  if (words->speller == NULL)
-    words->speller = read_spellings(words->vocabulary, 0);
-  return words->speller;
-}
-
-static const CorpusSpeller *
-frequent_speller_of(SearchWords *words) {
-  if (words->frequent == NULL)
-    words->frequent = read_spellings(words->vocabulary, LEAST_RATIO);
-  return words->frequent;
-}
-
 /* A word in use that has the form. A word begins with the letter that its form does, but for forms
  * of a letter or two ("åt" of "äta"): so the words of one letter are looked at, not all. */
 static const char *
@@ -193,7 +151,7 @@ search_words_read(SearchWords *words, const char *word, IndexerWord *reading, co
   const char *used = word_in_use(words, word);
   *respelt = NULL;
   if (used == NULL && !corpus_synonyms_have(search_form(words->forms, word)))
-    *respelt = corpus_speller_respell(speller_of(words), word);
+    *respelt = search_spelling_respell(words->spelling, word);
   indexer_terms_word(words->terms, *respelt != NULL ? *respelt : word, reading, &failure);
   if (failure != NULL)
     g_propagate_error(error, failure);
@@ -383,162 +341,9 @@ search_words_compounds(SearchWords *words, const char *a, const char *b) {
   return kept;
 }
 
-static CorpusSpeller *
-read_entries(void) {
-  CorpusSpeller *speller = corpus_speller_new();
-  const GPtrArray *entries = corpus_synonyms_entries();
-  for (guint i = 0; i < entries->len; i++) {
-    GArray *words = corpus_words(entries->pdata[i], -1);
-    if (words->len == 1)
-      corpus_speller_add(speller, g_array_index(words, CorpusWord, 0).word, 1);
-    g_array_unref(words);
-  }
-  return speller;
-}
-
-typedef const char *(*Correct)(const CorpusSpeller *, const char *);
-
-/* The word in use, or else the one of the thesaurus, that is near. */
-static const char *
-correct_whole(SearchWords *words, const char *word, Correct correct) {
-  const char *correction = correct(speller_of(words), word);
-  if (correction != NULL)
-    return correction;
-  if (words->entries == NULL)
-    words->entries = read_entries();
-  return correct(words->entries, word);
-}
-
-/* The word that the reports have so much oftener that `word`, which they have as in_use says, may
- * be a slip of it; NULL where there is none. What the dictionary has is no slip: that is asked
- * first, as all words of the reports are looked at to find a nearer one. */
-static const char *
-meant_by_seldom(SearchWords *words, const char *word, const char *in_use,
-                const IndexerVocabularyEntry *entry) {
-  if (entry->count > MOST_SLIPS || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
-    return NULL;
-  if (strcmp(in_use, word) == 0 ? !entry->unknown : corpus_lexicon_knows(words->lexicon, word))
-    return NULL;
-  const char *meant =
-      corpus_speller_correct_to(frequent_speller_of(words), word, LEAST_RATIO * entry->count);
-  IndexerVocabularyEntry other;
-  bool same = meant != NULL && indexer_vocabulary_find(words->vocabulary, meant, &other) &&
-              strcmp(entry->form, other.form) == 0;
-  if (meant != NULL)
-    indexer_vocabulary_clear(&other);
-  return same ? NULL : meant;
-}
-
-/* ---- a slip in one part of a compound that nobody has used yet ---- */
-
-/* The two as a compound, if they are one. The caller frees it. */
-static char *
-compound_if_any(const SearchWords *words, const char *first, const char *last) {
-  char *word = g_strconcat(first, last, NULL);
-  if (*search_form_parts(words->forms, word) == NULL)
-    g_clear_pointer(&word, g_free);
-  return word;
-}
-
-/* "medborgaråd": where the last part begins with the letter with which the first ends, one of the
- * two is left out. NULL where nothing is. */
-static char *
-with_joint_doubled(const SearchWords *words, const char *first, const char *last) {
-  char *whole = g_strconcat(g_utf8_prev_char(first + strlen(first)), last, NULL);
-  char *word =
-      corpus_lexicon_is_entry(words->lexicon, whole) ? compound_if_any(words, first, whole) : NULL;
-  g_free(whole);
-  return word;
-}
-
-/* "brukarstartegi": a slip behind a first part. */
-static char *
-with_last_right(SearchWords *words, const char *first, const char *last) {
-  const char *right = corpus_speller_correct(speller_of(words), last);
-  return right != NULL ? compound_if_any(words, first, right) : NULL;
-}
-
-/* "persnoalmål": a slip before a last part, in the word itself or before the s that joins it. */
-static char *
-with_first_right(SearchWords *words, const char *first, const char *last) {
-  const char *right = corpus_speller_correct(speller_of(words), first);
-  char *word = right != NULL ? compound_if_any(words, right, last) : NULL;
-  if (word != NULL || !g_str_has_suffix(first, "s"))
-    return word;
-  char *bare = g_strndup(first, strlen(first) - 1);
-  right = corpus_speller_correct(speller_of(words), bare);
-  g_free(bare);
-  if (right == NULL)
-    return NULL;
-  char *joined = g_strconcat(right, "s", NULL);
-  word = compound_if_any(words, joined, last);
-  g_free(joined);
-  return word;
-}
-
-/* The word put right in one of two parts, of which the other is as it should be. */
-static char *
-correct_parted(SearchWords *words, const char *first, const char *last) {
-  char *word = NULL;
-  bool begins = corpus_lexicon_begins_compounds(words->lexicon, first);
-  if (begins)
-    word = with_joint_doubled(words, first, last);
-  if (word == NULL && begins && g_utf8_strlen(last, -1) >= SHORTEST_PART)
-    word = with_last_right(words, first, last);
-  if (word == NULL && corpus_lexicon_knows(words->lexicon, last))
-    word = with_first_right(words, first, last);
-  return word;
-}
-
-/* A compound with a slip in one of its parts, put right; NULL where it is none. The longest first
- * part is tried first. */
-static char *
-correct_compound(SearchWords *words, const char *word) {
-  char *right = NULL;
-  for (glong at = g_utf8_strlen(word, -1) - SHORTEST_LAST; right == NULL && at >= SHORTEST_PART;
-       at--) {
-    const char *last = g_utf8_offset_to_pointer(word, at);
-    char *first = g_strndup(word, (gsize)(last - word));
-    right = correct_parted(words, first, last);
-    g_free(first);
-  }
-  return right;
-}
-
-/* "vänotrernas": a word that the reports have in another inflection only. */
-static const char *
-correct_inflected(SearchWords *words, const char *word) {
-  static const char *const endings[] = {"ernas", "arnas", "orna", "erna", "arna", "ens",
-                                        "ets",   "nas",   "ar",   "er",   "or",   "en",
-                                        "et",    "na",    "ns",   "n",    "s",    NULL};
-  const char *right = NULL;
-  for (guint i = 0; right == NULL && endings[i] != NULL; i++) {
-    if (!g_str_has_suffix(word, endings[i]))
-      continue;
-    char *stem = g_strndup(word, strlen(word) - strlen(endings[i]));
-    if (g_utf8_strlen(stem, -1) >= SHORTEST_STEM)
-      right = corpus_speller_correct(speller_of(words), stem);
-    g_free(stem);
-  }
-  return right;
-}
-
-/* A word that the lexicon has is no slip; one that it makes up of others ("medborgarförlag") may be
- * one where it is all but a word of the reports. Of what is no word, what is surely meant goes
- * before a slip in a part of a compound, and that before what is further away. */
 const char *
 search_words_correct(SearchWords *words, const char *word) {
-  if (corpus_lexicon_lists(words->lexicon, word))
-    return NULL;
-  const char *correction = correct_whole(words, word, corpus_speller_correct_surely);
-  if (correction != NULL || corpus_lexicon_knows(words->lexicon, word))
-    return correction;
-  g_free(words->put_right);
-  words->put_right = correct_compound(words, word);
-  if (words->put_right != NULL)
-    return words->put_right;
-  correction = correct_whole(words, word, corpus_speller_correct);
-  return correction != NULL ? correction : correct_inflected(words, word);
+  return search_spelling_correct(words->spelling, word);
 }
 
 const char *
@@ -549,7 +354,7 @@ search_words_slip_of(SearchWords *words, const char *word) {
     return search_words_correct(words, word);
   if (in_use == NULL || !indexer_vocabulary_find(words->vocabulary, in_use, &entry))
     return NULL;
-  const char *meant = meant_by_seldom(words, word, in_use, &entry);
+  const char *meant = search_spelling_meant(words->spelling, word, in_use, &entry);
   indexer_vocabulary_clear(&entry);
   return meant;
 }
@@ -586,17 +391,5 @@ search_words_word_of(const SearchWords *words, const char *form) {
 
 char *
 search_words_misspelt(SearchWords *words, const char *word) {
-  IndexerVocabularyEntry entry;
-  bool in_use = indexer_vocabulary_find(words->vocabulary, word, &entry);
-  indexer_vocabulary_clear(&entry);
-  if (in_use || g_utf8_strlen(word, -1) < SHORTEST_SLIP)
-    return NULL;
-  const char *near = corpus_speller_correct(speller_of(words), word);
-  if (near == NULL || !indexer_vocabulary_find(words->vocabulary, near, &entry))
-    return NULL;
-  /* The dictionary is asked last, as reading it takes longer than an answer may. */
-  bool misspelt = entry.unknown && corpus_lexicon_knows(words->lexicon, word);
-  char *form = misspelt ? g_strdup(entry.form) : NULL;
-  indexer_vocabulary_clear(&entry);
-  return form;
+  return search_spelling_misspelt(words->spelling, word);
 }
