@@ -234,3 +234,31 @@ search_denial_not_yet(CorpusStatement *sentence, SearchPolarity *polarity) {
   }
   return undone;
 }
+
+/* Is anything denied, or said not to be, before the word: "inget hinder utan en tillgång"? */
+static bool
+denied_before(const CorpusStatement *sentence, guint word) {
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if ((cue->group == CORPUS_CUE_NEGATION || cue->group == CORPUS_CUE_NO_NEGATION ||
+         cue->group == CORPUS_CUE_MISSING) &&
+        cue->first < word)
+      return true;
+  }
+  return corpus_statement_says(sentence, corpus_small_words()->not );
+}
+
+bool
+search_denial_without(const CorpusStatement *sentence) {
+  for (guint i = 0; i < corpus_statement_cues(sentence) && !sentence->known; i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group != CORPUS_CUE_WITHOUT || denied_before(sentence, cue->first))
+      continue;
+    for (guint j = 0; j < sentence->hits->len; j++) {
+      guint hit = corpus_statement_hit(sentence, j);
+      if (hit > cue->last && hit <= cue->last + (guint)cue->weight)
+        return true;
+    }
+  }
+  return false;
+}

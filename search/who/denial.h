@@ -16,6 +16,9 @@ bool search_denial_not_yet(CorpusStatement *sentence, SearchPolarity *polarity);
 /* "Någon plan har inte antagits": is the topic denied by an article before it and a word behind? */
 bool search_denial_by_article(const CorpusStatement *sentence);
 
+/* "… utan någon plan": is the topic, not spoken of as something known, what somebody is without? */
+bool search_denial_without(const CorpusStatement *sentence);
+
 /* Does a negation, or a word of lack, begin between the two words? */
 bool search_denial_between(const CorpusStatement *sentence, guint from, guint to);
 

@@ -40,6 +40,7 @@
 #define PRESUPPOSED 0.8
 #define PARTLY_RULES 0.7 /* from here on a part is meant where existence is said */
 #define PARTLY_LEAVES 0.4
+#define WITHOUT 0.9   /* "utan någon plan" */
 #define BOTH_SAID 0.6 /* there in one clause, missing in another: in part */
 #define ITEM 1.0
 #define ITEM_OF_ANOTHER 0.5 /* an item that asks for something of what is there */
@@ -85,6 +86,13 @@ apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double propo
   }
 }
 
+/* Does the cue open a clause ("eftersom …"), in which something may be denied? */
+static bool
+opens_clause(const CorpusStatement *sentence, const CorpusCue *cue) {
+  return g_strv_contains(corpus_small_words()->subordinates,
+                         corpus_statement_word(sentence, cue->first));
+}
+
 /* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
  * there. */
 static bool
@@ -95,8 +103,10 @@ is_presupposed(const CorpusStatement *sentence) {
                        (cue->group == CORPUS_CUE_WITHOUT && sentence->known);
     for (guint j = 0; presupposes && j < sentence->hits->len; j++) {
       guint hit = corpus_statement_hit(sentence, j);
-      if (hit > cue->last && hit <= cue->last + (guint)cue->weight &&
-          !search_denial_between(sentence, cue->last, hit))
+      bool there = hit > cue->last && hit <= cue->last + (guint)cue->weight;
+      if (there && !search_denial_between(sentence, cue->last, hit) &&
+          !(opens_clause(sentence, cue) &&
+            corpus_statement_denies(sentence, sentence->clauses.numbers[hit])))
         return true;
     }
   }
@@ -195,6 +205,8 @@ judge_text(CorpusStatement *sentence) {
   SearchPolarity polarity = {0};
   if (search_denial_by_article(sentence))
     return (SearchPolarity){.missing = 1};
+  if (search_denial_without(sentence))
+    polarity.missing = WITHOUT;
   forget_before_now(sentence);
   bool undone = search_denial_not_yet(sentence, &polarity);
   search_denials_apply(sentence, &polarity);
