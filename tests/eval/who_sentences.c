@@ -131,7 +131,7 @@ static const Set SETS[] = {
     {"/eval/who_sentences/all", "who-sentences.tsv", "invented sentences", PART_ALL, 0.98, 0.99, 0},
     {"/eval/who_sentences/scope-tuned", "who-scope.tsv", "scope, tuned", PART_TUNED, 0.98, 0.98, 0},
     {"/eval/who_sentences/scope-untouched", "who-scope.tsv", "scope, untouched", PART_UNTOUCHED,
-     0.96, 0.96, 0},
+     0.92, 0.92, 0.07},
     {"/eval/who_sentences/directions-tuned", "who-directions.tsv", "directions, tuned", PART_TUNED,
      0.96, 0.98, 0},
     {"/eval/who_sentences/directions-untouched", "who-directions.tsv", "directions, untouched",

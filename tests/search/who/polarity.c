@@ -163,6 +163,7 @@ test_ended_in_all_forms(void) {
   assert_sign("Kommunen frångick cykelplanen.", MISSING);
   assert_sign("Cykelplanen lade man ner redan 2011.", MISSING);
   assert_sign("Cykelplanerna är sedan länge nedlagda.", MISSING);
+  assert_sign("Cykelplanen lades ner på grund av en besparing.", MISSING);
   assert_sign("Man lade ner mycket tid på cykelplanen.", HAS);
 }
 
