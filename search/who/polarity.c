@@ -8,9 +8,7 @@
  * 1. What settles it alone: the topic is presupposed ("utöver medarbetarenkäten …"), or its article
  *    denies it ("någon plan har inte antagits").
  * 2. What is over: cues before "men nu" are spent.
- * 3. What is denied: "ännu inte" right before the topic, negations, words of lack. A negation
- *    denies the narrowest thing that it can: apply_negation() tries from the narrow to the wide,
- *    and the first case that fits counts.
+ * 3. What is denied (denial.c): "ännu inte" right before the topic, negations, words of lack.
  * 4. What is said: cues of existence, of a part, of the past, of proposals, wishes and plans, each
  *    its weight times its reach. To be mentioned at all speaks for a thing (MENTION).
  * 5. What these do to each other: who proposes, wishes or plans says less that it is there; what is
@@ -22,13 +20,10 @@
 #include "search/who/polarity.h"
 
 #include "corpus/reading/stance/statement.h"
+#include "search/who/denial.h"
 
 #define MENTION 0.5          /* what is spoken of is rather there, */
 #define DEFINITE_MENTION 0.7 /* the more if it is spoken of as something known */
-#define BARE_NEGATION 0.6
-#define GRANTED 0.3
-#define OF_SOMETHING_ELSE 0.45 /* lack of something by what is there */
-#define DENIED_CARE 0.6
 #define PROPOSED_NEW 0.9
 #define PROPOSED_BETTER 0.9
 #define PROPOSED 0.6 /* with no word of which it is: of what may be there or not, */
@@ -39,14 +34,13 @@
 #define KNOWN_AND_WISHED 0.6  /* where it is spoken of as something known */
 #define SOME_OF_IT 0.3        /* so far it is there of which more is asked for ("en bredare …") */
 #define SAYS_WHICH 0.3
-#define NEGATION_BACK 3 /* words from what is denied to a negation behind it */
-#define OBJECT_REACH 3  /* words from a negation to the article of what is denied */
 #define MISSING_RULES 0.8
 #define MISSING_LEAVES 0.4
 #define MISSING_DISTURBS 0.6
 #define PRESUPPOSED 0.8
 #define PARTLY_RULES 0.7 /* from here on a part is meant where existence is said */
 #define PARTLY_LEAVES 0.4
+#define WITHOUT 0.9   /* "utan någon plan" */
 #define BOTH_SAID 0.6 /* there in one clause, missing in another: in part */
 #define ITEM 1.0
 #define ITEM_OF_ANOTHER 0.5 /* an item that asks for something of what is there */
@@ -56,179 +50,6 @@
 #define TAKES_BACK 0.6  /* from here on a sentence says it clearly enough to end the one before */
 #define LONGEST_TURN 12 /* words of a sentence that says nothing else */
 #define COORDINATED 3   /* words from a preposition to the second noun that it governs */
-
-/* Does one of the topic's words stand right behind the negation ("inga chefskontrakt"), but before
- * the word `limit`? */
-static bool
-denies_topic(const CorpusStatement *sentence, const CorpusCue *negation, guint limit) {
-  guint reach = negation->last + (guint)negation->weight;
-  for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = corpus_statement_hit(sentence, i);
-    if (hit > negation->last && hit <= reach && hit < limit &&
-        !corpus_statement_granted(sentence, hit))
-      return true;
-  }
-  return false;
-}
-
-/* Is what the cue denies something else, since all of the topic's words in its clause are but the
- * place where that is missed: "ingår inte i lönekriterierna"? */
-static bool
-takes_topic_for_granted(const CorpusStatement *sentence, const CorpusCue *cue) {
-  bool granted = false;
-  for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = corpus_statement_hit(sentence, i);
-    if (sentence->clauses.numbers[hit] != corpus_statement_clause(sentence, cue) ||
-        corpus_statement_modifies(sentence, i))
-      continue;
-    if (!corpus_statement_granted(sentence, hit))
-      return false;
-    granted = true;
-  }
-  return granted;
-}
-
-/* Is the topic what lacks something: "systemet saknar koppling", "systemet har inga mål"? */
-static bool
-lacks_something(const CorpusStatement *sentence, const CorpusCue *cue) {
-  guint clause = corpus_statement_clause(sentence, cue);
-  bool before = false;
-  for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = corpus_statement_hit(sentence, i);
-    if (hit > cue->last && sentence->clauses.numbers[hit] == clause)
-      return false;
-    before = before || (hit < cue->first && sentence->clauses.numbers[hit] == clause);
-  }
-  guint next = cue->last + 1;
-  bool object = next < sentence->clauses.words->len && sentence->clauses.numbers[next] == clause;
-  return before && object && corpus_statement_definite(sentence, clause);
-}
-
-/* Does a word of the cue ask for an object ("saknar", "ingen"), or is one denied shortly behind it
- * ("har inte haft några avbrott")? */
-static bool
-takes_object(const CorpusStatement *sentence, const CorpusCue *cue) {
-  const CorpusClauses *clauses = &sentence->clauses;
-  if (g_strv_contains(corpus_small_words()->asking, corpus_statement_word(sentence, cue->last)))
-    return true;
-  for (guint i = cue->last + 1; i <= cue->last + OBJECT_REACH && i + 1 < clauses->words->len &&
-                                clauses->numbers[i] == clauses->numbers[cue->last];
-       i++)
-    if (g_strv_contains(corpus_small_words()->article_denied, corpus_statement_word(sentence, i)))
-      return true;
-  return false;
-}
-
-/* Is the cue no more than "har", which goes with any verb? */
-static bool
-is_auxiliary(const CorpusStatement *sentence, const CorpusCue *cue) {
-  return cue->first == cue->last && g_strv_contains(corpus_small_words()->auxiliary,
-                                                    corpus_statement_word(sentence, cue->first));
-}
-
-/* A negation, and the cues beside it that may be what it denies; NULL = none. */
-typedef struct {
-  const CorpusCue *negation;
-  const CorpusCue *exists; /* "finns", before it or behind */
-  const CorpusCue *whole;  /* "alla" */
-  const CorpusCue *care;   /* "utvärderats" */
-  const CorpusCue *asked;  /* "behöver" */
-} Denial;
-
-static const CorpusCue *
-spend(CorpusStatement *sentence, int index) {
-  if (index < 0)
-    return NULL;
-  sentence->used[index] = true;
-  return corpus_statement_cue(sentence, (guint)index);
-}
-
-static const CorpusCue *
-beside(const CorpusStatement *sentence, int before, int after) {
-  int index = after >= 0 ? after : before;
-  return index >= 0 ? corpus_statement_cue(sentence, (guint)index) : NULL;
-}
-
-/* Finds the cues, and marks those of existence and of proposals as spent. */
-static Denial
-denial_of(CorpusStatement *sentence, const CorpusCue *negation) {
-  const CorpusClauses *clauses = &sentence->clauses;
-  guint ahead = (guint)negation->weight;
-  int before = corpus_clauses_before(clauses, negation, CORPUS_CUE_EXISTS, NEGATION_BACK);
-  int after = corpus_clauses_after(clauses, negation, CORPUS_CUE_EXISTS, ahead);
-  if (before >= 0 && after < 0 &&
-      is_auxiliary(sentence, corpus_statement_cue(sentence, (guint)before)) && sentence->known)
-    before = -1; /* "värdegrunden har inte nått ut" does not deny it */
-  Denial denial = {.negation = negation};
-  denial.exists = spend(sentence, before);
-  if (after >= 0)
-    denial.exists = spend(sentence, after);
-  denial.asked =
-      spend(sentence, corpus_clauses_after(clauses, negation, CORPUS_CUE_PROPOSES, ahead));
-  denial.whole =
-      beside(sentence, -1, corpus_clauses_after(clauses, negation, CORPUS_CUE_WHOLE, ahead));
-  denial.care = beside(
-      sentence, corpus_clauses_before(clauses, negation, CORPUS_CUE_LOOKS_AFTER, NEGATION_BACK),
-      corpus_clauses_after(clauses, negation, CORPUS_CUE_LOOKS_AFTER, ahead));
-  return denial;
-}
-
-/* What a negation says of the topic. The first case that fits counts: those of a narrower scope
- * come first, so that what is denied of something else is not denied of the topic. */
-static void
-apply_negation(CorpusStatement *sentence, SearchPolarity *polarity, const CorpusCue *negation) {
-  Denial denial = denial_of(sentence, negation);
-  double reach = corpus_statement_reach(sentence, negation);
-  bool behind_care = denial.care != NULL && denies_topic(sentence, negation, denial.care->first);
-  if (denial.asked != NULL) /* "behöver inte": nothing is asked for, and nothing denied */
-    return;
-  if (denial.whole != NULL) /* "används inte av alla" */
-    polarity->partly += reach * denial.whole->weight;
-  else if (takes_topic_for_granted(sentence, negation)) /* "ingår inte i lönekriterierna" */
-    polarity->lacking += reach * GRANTED;
-  else if (denial.care != NULL && !behind_care) /* "planen har inte utvärderats" */
-    polarity->lacking += reach * DENIED_CARE;
-  else if (denies_topic(sentence, negation, G_MAXUINT)) /* "ingen plan" */
-    polarity->missing += reach;
-  else if (takes_object(sentence, negation) &&
-           lacks_something(sentence, negation)) /* "planen har inga mål" */
-    polarity->lacking += reach * OF_SOMETHING_ELSE;
-  else if (denial.exists != NULL) /* "plan finns inte" */
-    polarity->missing += reach;
-  else if (sentence->known) /* "planen har inte nått ut" */
-    polarity->lacking += reach * OF_SOMETHING_ELSE;
-  else
-    polarity->missing += reach * BARE_NEGATION;
-}
-
-static bool
-denied_between(const CorpusStatement *sentence, guint from, guint to) {
-  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
-    const CorpusCue *cue = corpus_statement_cue(sentence, i);
-    if ((cue->group == CORPUS_CUE_NEGATION || cue->group == CORPUS_CUE_MISSING ||
-         cue->group == CORPUS_CUE_NO_NEGATION) &&
-        cue->first > from && cue->first < to)
-      return true;
-  }
-  return false;
-}
-
-/* A word that says by itself that something is missing: the topic, or something of it? */
-static void
-apply_missing(CorpusStatement *sentence, SearchPolarity *polarity, guint index) {
-  const CorpusCue *cue = corpus_statement_cue(sentence, index);
-  double reach = corpus_statement_reach(sentence, cue), said = cue->weight * reach;
-  if (reach < CORPUS_REACH_SEQUEL && sentence->known)
-    return; /* "webbplatsen är bra, men protokoll saknas" */
-  if (denied_between(sentence, cue->first, cue->last))
-    return; /* "planen är inte till för chefen utan för alla" */
-  if (takes_topic_for_granted(sentence, cue))
-    polarity->lacking += said * GRANTED;
-  else if (takes_object(sentence, cue) && lacks_something(sentence, cue))
-    polarity->lacking += said * OF_SOMETHING_ELSE;
-  else
-    polarity->missing += said;
-}
 
 /* Does a word that proposes stand in a clause that names the topic, not in one that goes on? */
 static bool
@@ -265,6 +86,13 @@ apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double propo
   }
 }
 
+/* Does the cue open a clause ("eftersom …"), in which something may be denied? */
+static bool
+opens_clause(const CorpusStatement *sentence, const CorpusCue *cue) {
+  return g_strv_contains(corpus_small_words()->subordinates,
+                         corpus_statement_word(sentence, cue->first));
+}
+
 /* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
  * there. */
 static bool
@@ -275,8 +103,10 @@ is_presupposed(const CorpusStatement *sentence) {
                        (cue->group == CORPUS_CUE_WITHOUT && sentence->known);
     for (guint j = 0; presupposes && j < sentence->hits->len; j++) {
       guint hit = corpus_statement_hit(sentence, j);
-      if (hit > cue->last && hit <= cue->last + (guint)cue->weight &&
-          !denied_between(sentence, cue->last, hit))
+      bool there = hit > cue->last && hit <= cue->last + (guint)cue->weight;
+      if (there && !search_denial_between(sentence, cue->last, hit) &&
+          !(opens_clause(sentence, cue) &&
+            corpus_statement_denies(sentence, sentence->clauses.numbers[hit])))
         return true;
     }
   }
@@ -296,17 +126,6 @@ affirmed(const CorpusStatement *sentence, bool in_part) {
       sum += cue->weight * reach;
   }
   return sum;
-}
-
-static void
-apply_denials(CorpusStatement *sentence, SearchPolarity *polarity) {
-  for (guint i = 0; i < corpus_statement_cues(sentence); i++)
-    if (sentence->used[i])
-      continue;
-    else if (corpus_statement_cue(sentence, i)->group == CORPUS_CUE_NEGATION)
-      apply_negation(sentence, polarity, corpus_statement_cue(sentence, i));
-    else if (corpus_statement_cue(sentence, i)->group == CORPUS_CUE_MISSING)
-      apply_missing(sentence, polarity, i);
 }
 
 /* Does a word of the topic stand within so many words behind the cue, or before it, and in its
@@ -363,31 +182,6 @@ apply_wishes(CorpusStatement *sentence, SearchPolarity *polarity, double wished,
   *(sentence->known ? &polarity->lacking : &polarity->missing) += wished;
 }
 
-/* Does a cue that denies but the extent begin with the word ("inte fullt ut")? */
-static bool
-denies_extent(const CorpusStatement *sentence, guint word) {
-  return corpus_cue_begins(sentence->clauses.cues, word, CORPUS_CUE_PARTLY);
-}
-
-/* "Någon plan har inte antagits": is it denied by an article before the topic and a word behind? */
-static bool
-is_denied_by_article(CorpusStatement *sentence) {
-  const char *const *articles = corpus_small_words()->article_denied;
-  for (guint i = 0; i < sentence->hits->len; i++) {
-    guint hit = corpus_statement_hit(sentence, i);
-    bool article = false;
-    for (guint word = hit; word > 0 && word + CORPUS_ARTICLE_REACH > hit; word--)
-      article = article || g_strv_contains(articles, corpus_statement_word(sentence, word - 1));
-    for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
-                               sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
-         word++)
-      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)) &&
-          !denies_extent(sentence, word))
-        return true;
-  }
-  return false;
-}
-
 /* "Tidigare var det oklart …, men nu är det beskrivet": what stands before "men nu" is over. */
 static void
 forget_before_now(CorpusStatement *sentence) {
@@ -404,35 +198,18 @@ forget_before_now(CorpusStatement *sentence) {
   }
 }
 
-/* "Även om systemet ännu inte utvärderats": what stands right behind "ännu inte" has not been done
- * at all; elsewhere it says that something is not finished. Returns whether there was anything. */
-static bool
-apply_not_yet(CorpusStatement *sentence, SearchPolarity *polarity) {
-  bool undone = false;
-  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
-    const CorpusCue *cue = corpus_statement_cue(sentence, i);
-    bool not_yet =
-        cue->group == CORPUS_CUE_PARTLY &&
-        g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, cue->last));
-    for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
-      if (corpus_statement_hit(sentence, j) == cue->last + 1) {
-        sentence->used[i] = undone = true;
-        polarity->missing += cue->weight;
-      }
-  }
-  return undone;
-}
-
 static SearchPolarity
 judge_text(CorpusStatement *sentence) {
   if (is_presupposed(sentence))
     return (SearchPolarity){.has = PRESUPPOSED};
   SearchPolarity polarity = {0};
-  if (is_denied_by_article(sentence))
+  if (search_denial_by_article(sentence))
     return (SearchPolarity){.missing = 1};
+  if (search_denial_without(sentence))
+    polarity.missing = WITHOUT;
   forget_before_now(sentence);
-  bool undone = apply_not_yet(sentence, &polarity);
-  apply_denials(sentence, &polarity);
+  bool undone = search_denial_not_yet(sentence, &polarity);
+  search_denials_apply(sentence, &polarity);
   double wished = MAX(governing(sentence, CORPUS_CUE_WISHED, true, WISH_REACH),
                       governing(sentence, CORPUS_CUE_SOUGHT, false, 0));
   double planned = governing(sentence, CORPUS_CUE_PLANNED, true, PLAN_REACH);
@@ -442,8 +219,8 @@ judge_text(CorpusStatement *sentence) {
   double left = sentence->known ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity.has = MAX(sentence->known ? DEFINITE_MENTION : MENTION, exists);
   polarity.has *= 1 - MAX(proposes, MAX(wished, planned)) * (1 - left);
-  polarity.partly +=
-      corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) * (sentence->granted ? GRANTED : 1);
+  polarity.partly += corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) *
+                     (sentence->granted ? SEARCH_DENIAL_GRANTED : 1);
   polarity.missing += past;
   double there = affirmed(sentence, true), denied = polarity.missing;
   if (proposes > 0)

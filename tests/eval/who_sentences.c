@@ -100,10 +100,15 @@ score_line(Score *score, Part part, const char *line) {
   g_strfreev(cells);
 }
 
+static char *
+path_of(const char *name) {
+  return g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own", name, NULL);
+}
+
 static void
 score_file(Score *score, const char *name, Part part) {
   GError *error = NULL;
-  char *path = g_build_filename(g_getenv("KOMPASS_SOURCE"), "tests/eval/gold-own", name, NULL);
+  char *path = path_of(name);
   char *content = NULL;
   g_assert_true(g_file_get_contents(path, &content, NULL, &error));
   g_assert_no_error(error);
@@ -130,19 +135,36 @@ static const Set SETS[] = {
     {"/eval/who_sentences/directions-tuned", "who-directions.tsv", "directions, tuned", PART_TUNED,
      0.96, 0.98, 0},
     {"/eval/who_sentences/directions-untouched", "who-directions.tsv", "directions, untouched",
-     PART_UNTOUCHED, 0.79, 0.86, 0.11},
+     PART_UNTOUCHED, 0.82, 0.88, 0.09},
     {"/eval/who_sentences/apart", "who-sentences-apart.tsv", "by somebody else, kept apart",
      PART_APART, 0.8, 0.89, 0.11},
     {"/eval/who_sentences/eleventh-tuned", "who-sentences-eleventh-tuned.tsv", "eleventh, tuned",
      PART_ALL, 0.94, 0.95, 0.02},
     {"/eval/who_sentences/eleventh", "who-sentences-eleventh.tsv", "eleventh, kept apart",
      PART_APART, 0.72, 0.85, 0.15},
+    {"/eval/who_sentences/twelfth-tuned", "who-sentences-twelfth-tuned.tsv", "twelfth, tuned",
+     PART_ALL, 0.68, 0.79, 0.18},
+    {"/eval/who_sentences/twelfth", "who-sentences-twelfth.tsv", "twelfth, kept apart", PART_APART,
+     0, 0, 1},
 };
+
+/* Those that are kept apart may be elsewhere. */
+static bool
+is_there_to_ask(const Set *set) {
+  char *path = path_of(set->file);
+  bool there = set->part != PART_APART || g_file_test(path, G_FILE_TEST_EXISTS);
+  g_free(path);
+  return there;
+}
 
 static void
 test_set(gconstpointer data) {
   const Set *set = data;
   GError *error = NULL;
+  if (!is_there_to_ask(set)) {
+    g_test_skip("the file is not there");
+    return;
+  }
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   Score score = {.forms = search_forms_new(lexicon, NULL),

@@ -142,6 +142,40 @@ test_proposal_of_something_better(void) {
 static void
 test_granted(void) {
   assert_sign("Utöver cykelplanen görs inga insatser.", HAS);
+  assert_sign("Det går att planera eftersom cykelplanen finns.", HAS);
+}
+
+static void
+test_denied_where_a_reason_is_given(void) {
+  assert_sign("Vägarna byggs en i taget eftersom cykelplan inte upprättas.", MISSING);
+}
+
+static void
+test_what_one_is_without(void) {
+  assert_sign("Gatukontoret står där med sina kartor, utan någon cykelplan.", MISSING);
+  assert_sign("Utan en cykelplan blir det en väg här och en där.", MISSING);
+  assert_sign("Utan cykelplanen hade vägarna inte byggts.", HAS);
+}
+
+static void
+test_ended_in_all_forms(void) {
+  assert_sign("Cykelplanen slopades.", MISSING);
+  assert_sign("Kommunen frångick cykelplanen.", MISSING);
+  assert_sign("Cykelplanen lade man ner redan 2011.", MISSING);
+  assert_sign("Cykelplanerna är sedan länge nedlagda.", MISSING);
+  assert_sign("Cykelplanen lades ner på grund av en besparing.", MISSING);
+  assert_sign("Man lade ner mycket tid på cykelplanen.", HAS);
+}
+
+static void
+test_not_ended(void) {
+  assert_sign("Cykelplanen har inte avskaffats.", HAS);
+  assert_sign("Cykelplanen lades aldrig ner.", HAS);
+}
+
+static void
+test_to_come(void) {
+  assert_sign("En cykelplan kommer under våren att ritas.", PARTLY);
 }
 
 static void
@@ -338,6 +372,11 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/new", test_proposal_of_something_new);
   g_test_add_func("/search/polarity/better", test_proposal_of_something_better);
   g_test_add_func("/search/polarity/granted", test_granted);
+  g_test_add_func("/search/polarity/reason", test_denied_where_a_reason_is_given);
+  g_test_add_func("/search/polarity/is-without", test_what_one_is_without);
+  g_test_add_func("/search/polarity/ended", test_ended_in_all_forms);
+  g_test_add_func("/search/polarity/not-ended", test_not_ended);
+  g_test_add_func("/search/polarity/to-come", test_to_come);
   g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
   g_test_add_func("/search/polarity/known", test_known_and_unknown);
   g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
