@@ -35,6 +35,36 @@ passage_of(const CorpusBlock *block, unsigned page, CorpusKind kind, char *text)
 }
 
 static void
+add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
+  for (guint i = 0; i < items->len; i++) {
+    const CorpusItem *item = g_ptr_array_index(items, i);
+    CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
+    passage->tag = item->tag;
+    corpus_stance_tag(passage);
+    g_ptr_array_add(passages, passage);
+  }
+}
+
+/* Adds the items of a paragraph that is a list of them; false if it is none. Their question is left
+ * open: such a list may belong to the whole chapter. */
+static bool
+add_run_in_items(const CorpusBlock *block, unsigned page, const char *text, GPtrArray *passages) {
+  GPtrArray *items = block->area != 0 && !block->background ? corpus_run_in_items(text) : NULL;
+  for (guint i = 0; items != NULL && i < items->len; i++) {
+    CorpusItem *item = g_ptr_array_index(items, i);
+    item->page = page;
+  }
+  if (items == NULL)
+    return false;
+  guint before = passages->len;
+  add_items(block, items, passages);
+  for (guint i = before; i < passages->len; i++)
+    *((CorpusPassage *)g_ptr_array_index(passages, i))->question = '\0';
+  g_ptr_array_unref(items);
+  return true;
+}
+
+static void
 read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) {
   GArray *paragraphs = corpus_paragraphs(reader->cutter, block->first, block->last);
   for (guint i = 0; i < paragraphs->len; i++) {
@@ -42,7 +72,8 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
     const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
     char *text =
         corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
-    if (*text == '\0') { /* a bullet alone */
+    if (*text == '\0' || /* a bullet alone */
+        add_run_in_items(block, line->page, text, passages)) {
       g_free(text);
       continue;
     }
@@ -89,17 +120,6 @@ gather_evidence(const Reader *reader, unsigned area, GPtrArray *strong, GPtrArra
   g_ptr_array_add(parts, NULL);
 }
 
-static void
-add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
-  for (guint i = 0; i < items->len; i++) {
-    const CorpusItem *item = g_ptr_array_index(items, i);
-    CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
-    passage->tag = item->tag;
-    corpus_stance_tag(passage);
-    g_ptr_array_add(passages, passage);
-  }
-}
-
 /* Running text can follow a table without a mark. */
 static void
 read_rest(const Reader *reader, const CorpusBlock *table, guint first, GPtrArray *passages) {
@@ -131,6 +151,33 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
   g_ptr_array_unref(parts);
   g_ptr_array_unref(weak);
   g_ptr_array_unref(strong);
+}
+
+static bool
+has_items(const GPtrArray *passages) {
+  for (guint i = 0; i < passages->len; i++)
+    if (((const CorpusPassage *)g_ptr_array_index(passages, i))->kind == CORPUS_KIND_ITEM)
+      return true;
+  return false;
+}
+
+/* Where several questions of a chapter have lists of items in their text, each list is its
+ * question's. */
+static void
+place_run_in_items(const Reader *reader, guint at) {
+  const CorpusBlock *block = g_ptr_array_index(reader->blocks, at);
+  bool several = false;
+  for (guint i = 0; i < reader->blocks->len; i++) {
+    const CorpusBlock *other = g_ptr_array_index(reader->blocks, i);
+    several = several || (other->kind == CORPUS_BLOCK_PROSE && other->area == block->area &&
+                          other->question != NULL && other->question != block->question &&
+                          has_items(reader->parts[i]));
+  }
+  for (guint i = 0; i < reader->parts[at]->len && several; i++) {
+    CorpusPassage *passage = g_ptr_array_index(reader->parts[at], i);
+    if (passage->kind == CORPUS_KIND_ITEM && block->question != NULL)
+      g_strlcpy(passage->question, block->question->id, sizeof passage->question);
+  }
 }
 
 /* A footnote is a passage of its own, after those of the block that it belongs to. */
@@ -171,6 +218,9 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
     if (block->kind == CORPUS_BLOCK_PROSE)
       read_prose(&reader, block, reader.parts[i]);
   }
+  for (guint i = 0; i < blocks->len; i++)
+    if (has_items(reader.parts[i]))
+      place_run_in_items(&reader, i);
   /* the tables last: what the chapter says is evidence for them, wherever it stands */
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);

@@ -36,6 +36,11 @@ GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
                                const CorpusColumnsEvidence *evidence, guint *end);
 void corpus_item_free(CorpusItem *item);
 
+/* The items of a paragraph that lists them behind the word for their column ("Styrkor: tydlig
+ * vision; god dialog. Utvecklingsområden: stöd, tid och uppföljning."), whose pages and lines are
+ * left 0. A GPtrArray of CorpusItem *, the caller's; NULL where the paragraph is none. */
+GPtrArray *corpus_run_in_items(const char *text);
+
 /* ---- which question an item of a strengths/improvements table belongs to ---- */
 
 /* Sets the question of every item that has none, where one question of its area is more likely

@@ -225,6 +225,25 @@ corpus_layout_columns_begin(const char *text) {
   return begins;
 }
 
+gsize
+corpus_layout_run_in(const char *text, CorpusTag *tag) {
+  gsize bytes = 0;
+  GMatchInfo *match = NULL;
+  GRegex *pattern = corpus_layout_pattern("run-in-head");
+  if (pattern != NULL && g_regex_match(pattern, text, 0, &match)) {
+    CorpusTableHead head = {{0}, 0};
+    char *word = g_match_info_fetch_named(match, "word");
+    int end = 0;
+    if (corpus_layout_columns(word, &head) && head.count == 1 &&
+        g_match_info_fetch_pos(match, 0, NULL, &end))
+      bytes = (gsize)end;
+    *tag = head.tags[0];
+    g_free(word);
+  }
+  g_clear_pointer(&match, g_match_info_free);
+  return bytes;
+}
+
 bool
 corpus_layout_is_after_table(const char *line) {
   GHashTableIter iter;

@@ -45,6 +45,11 @@ bool corpus_layout_columns(const char *text, CorpusTableHead *head);
 /* Is the text the beginning of words over columns ("Styrkor Förbättrings-")? */
 bool corpus_layout_columns_begin(const char *text);
 
+/* The bytes of the word for a column that the text begins with, the sign and the space behind it
+ * included, where its items run on in the same line ("Styrkor: tydlig vision, …"); 0 if it has
+ * none. */
+gsize corpus_layout_run_in(const char *text, CorpusTag *tag);
+
 /* Does the line begin what comes after such a table? */
 bool corpus_layout_is_after_table(const char *line);
 

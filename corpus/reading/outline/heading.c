@@ -82,8 +82,9 @@ sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
-      is_contents_entry(context, before))
+      corpus_layout_run_in(before, &tag) > 0 || is_contents_entry(context, before))
     return false;
   return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
 }
@@ -388,8 +389,10 @@ CorpusTitle
 corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
   const char *text = text_at(context, at);
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
-      !begins_text(text) || is_contents_entry(context, text))
+      !begins_text(text) || is_contents_entry(context, text) ||
+      corpus_layout_run_in(text, &tag) > 0)
     return found;
   if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
     return found;
