@@ -205,6 +205,29 @@ recognised_pages(const GPtrArray *lines) {
   return pages;
 }
 
+/* Tells of items whose column could not be told, an area at a time. */
+static void
+warn_of_unsure(CorpusReport *report) {
+  for (guint i = 0; i < report->passages->len;) {
+    unsigned area = ((const CorpusPassage *)g_ptr_array_index(report->passages, i))->area;
+    guint items = 0;
+    for (; i < report->passages->len; i++) {
+      const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
+      if (passage->area != area)
+        break;
+      items += passage->kind == CORPUS_KIND_ITEM && passage->tag == CORPUS_TAG_NEUTRAL;
+    }
+    if (items == 0)
+      continue;
+    CorpusNotice *notice = corpus_report_warn(
+        report, "columns_unsure",
+        "area %u: whether %u items are strengths or improvements can't be told from the text", area,
+        items);
+    corpus_notice_number(notice, "area", (int)area);
+    corpus_notice_number(notice, "items", (int)items);
+  }
+}
+
 void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      GPtrArray *histories, const CorpusInstrument *instrument,
@@ -239,6 +262,7 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
     }
     g_ptr_array_unref(reader.parts[i]);
   }
+  warn_of_unsure(report);
   g_hash_table_unref(recognised);
   g_free(reader.parts);
   corpus_paragraph_cutter_free(reader.cutter);

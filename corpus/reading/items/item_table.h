@@ -12,7 +12,7 @@
 #include "corpus/source/line.h"
 
 typedef struct {
-  CorpusTag tag; /* strength, improvement or weakness */
+  CorpusTag tag; /* strength, improvement or weakness; neutral where its column can't be told */
   unsigned page;
   guint first, last; /* lines, inclusive; where edges are known, or the item goes on overleaf, lines
                         of other columns may stand between them */
