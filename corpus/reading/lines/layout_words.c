@@ -168,6 +168,44 @@ corpus_layout_matches(const char *key, const char *text) {
   return pattern != NULL && g_regex_match(pattern, text, 0, NULL);
 }
 
+/* ---- points beside headings ---- */
+
+static int
+named_number(const GMatchInfo *match, const char *name) {
+  char *digits = g_match_info_fetch_named(match, name);
+  int number = digits != NULL && *digits != '\0' ? (int)g_ascii_strtoull(digits, NULL, 10) : -1;
+  g_free(digits);
+  return number;
+}
+
+/* Where the pattern matches; -1 if nowhere, or where the points would be more than their maximum. */
+static int
+points_at(const char *key, const char *text, CorpusPoints *points) {
+  int start = -1;
+  GMatchInfo *match = NULL;
+  CorpusPoints found = {-1, -1};
+  if (g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
+      g_match_info_fetch_pos(match, 0, &start, NULL)) {
+    found = (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
+    start = found.max >= 0 && found.points > found.max ? -1 : start;
+  }
+  g_clear_pointer(&match, g_match_info_free);
+  if (start >= 0 && points != NULL)
+    *points = found;
+  return start;
+}
+
+bool
+corpus_layout_points(const char *line, CorpusPoints *points) {
+  return points_at("points-alone", line, points) == 0;
+}
+
+gsize
+corpus_layout_title_bytes(const char *title, CorpusPoints *points) {
+  int start = strpbrk(title, "0123456789") != NULL ? points_at("points-of-title", title, points) : 0;
+  return start > 0 ? (gsize)start : strlen(title);
+}
+
 /* ---- tables of strengths and improvements ---- */
 
 /* The word over a column with which the folded text begins, NULL if none. */

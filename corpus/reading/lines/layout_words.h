@@ -28,6 +28,20 @@ GRegex *corpus_layout_pattern(const char *key);
 /* Does the pattern match the text? false also where there is no such pattern. */
 bool corpus_layout_matches(const char *key, const char *text);
 
+/* ---- points beside headings ---- */
+
+/* Points, and out of how many; -1 where they are not told. */
+typedef struct {
+  int points, max;
+} CorpusPoints;
+
+/* Is the line nothing but points ("Poäng 7 av 15")? points may be NULL. */
+bool corpus_layout_points(const char *line, CorpusPoints *points);
+
+/* The bytes of the title before the points that it ends with ("Medborgardialog (19 av 30 poäng)"):
+ * all of it where it has none. points may be NULL. */
+gsize corpus_layout_title_bytes(const char *title, CorpusPoints *points);
+
 /* ---- tables of strengths and improvements ---- */
 
 #define CORPUS_TABLE_COLUMNS_MAX 3

@@ -2,6 +2,7 @@
  * they stand. */
 #include "corpus/reading/outline/heading.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "corpus/reading/lines/page_text.h"
@@ -157,9 +158,10 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   return open && corpus_layout_heading(text, context->area != 0) == CORPUS_HEADING_UNKNOWN;
 }
 
-/* The heading that begins at `at`, over as many lines as it wraps; last receives the last one. */
+/* The heading that begins at `at`, over as many lines as it wraps, without the points that it may end
+ * with; last receives the last line. */
 static char *
-whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
+whole_heading(const CorpusHeadingContext *context, guint at, guint *last, CorpusPoints *points) {
   GString *heading = g_string_new(text_at(context, at));
   *last = at;
   while (*last + 1 - at < HEADING_LINES && wraps(context, heading->str, *last + 1)) {
@@ -172,6 +174,7 @@ whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
     g_string_append(heading, more);
     (*last)++;
   }
+  g_string_truncate(heading, corpus_layout_title_bytes(heading->str, points));
   return g_string_free(heading, FALSE);
 }
 
@@ -193,6 +196,8 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
 static bool
 stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
   guint next = next_text(context, last + 1);
+  while (next < context->end && corpus_layout_points(text_at(context, next), NULL))
+    next = next_text(context, next + 1);
   if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
     return false;
   if (follows_list_item(context, at))
@@ -264,14 +269,23 @@ chapter_begins_after(const CorpusHeadingContext *context, guint last) {
          corpus_layout_heading(below, true) != CORPUS_HEADING_UNKNOWN;
 }
 
+/* The first line of a heading, without its points. */
+static char *
+first_line(const CorpusHeadingContext *context, guint at, CorpusPoints *points) {
+  const char *text = text_at(context, at);
+  *points = (CorpusPoints){-1, -1};
+  return g_strndup(text, corpus_layout_title_bytes(text, points));
+}
+
 static bool
 judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
   guint last = at;
-  char *whole = whole_heading(context, at, &last);
+  CorpusPoints points = {-1, -1};
+  char *whole = whole_heading(context, at, &last, &points);
   unsigned area = area_of(context, whole);
   if (area == 0 && last > at) {
     g_free(whole);
-    whole = g_strdup(text_at(context, at));
+    whole = first_line(context, at, &points);
     last = at;
     area = area_of(context, whole);
   }
@@ -288,6 +302,7 @@ judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
   }
   if (accepted) {
     title->kind = CORPUS_TITLE_AREA;
+    title->points = points;
     title->area = area;
     title->last = last;
     title->text = g_strdup(corpus_heading_without_number(whole, NULL));
@@ -360,6 +375,10 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
                           something_begins_after(context, last));
   if (!accepted)
     return false;
+  unsigned own = 0, its_area = 0;
+  if (number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2 &&
+      its_area == context->area)
+    found->number = own;
   found->kind = CORPUS_TITLE_QUESTION;
   found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
   return true;
@@ -385,19 +404,40 @@ judge_other(const CorpusHeadingContext *context, guint at, guint last, const cha
   return true;
 }
 
-CorpusTitle
-corpus_heading_at(const CorpusHeadingContext *context, guint at) {
-  CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
+static bool
+may_be_heading(const CorpusHeadingContext *context, guint at) {
   const char *text = text_at(context, at);
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  CorpusPoints points;
   if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
-      !begins_text(text) || is_contents_entry(context, text) ||
-      corpus_layout_run_in(text, &tag) > 0)
+      !begins_text(text) || corpus_layout_run_in(text, &tag) > 0 ||
+      corpus_layout_points(text, NULL))
+    return false;
+  char *title = first_line(context, at, &points);
+  bool may = !is_contents_entry(context, title);
+  g_free(title);
+  return may;
+}
+
+/* Outside the chapters: does the line name an area, though it opens no chapter? */
+static bool
+names_area(const CorpusHeadingContext *context, guint at) {
+  CorpusPoints points;
+  char *title = first_line(context, at, &points);
+  bool names = context->area == 0 && area_of(context, title) != 0;
+  g_free(title);
+  return names;
+}
+
+CorpusTitle
+corpus_heading_at(const CorpusHeadingContext *context, guint at) {
+  CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at, .points = {-1, -1}};
+  if (!may_be_heading(context, at))
     return found;
-  if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
+  if (judge_area(context, at, &found) || names_area(context, at))
     return found;
   guint last = at;
-  char *whole = whole_heading(context, at, &last);
+  char *whole = whole_heading(context, at, &last, &found.points);
   char *number = NULL;
   const char *title = corpus_heading_without_number(whole, &number);
   if (*title != '\0' && reads_like_title(title)) {

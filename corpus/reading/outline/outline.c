@@ -28,6 +28,8 @@ typedef struct {
   GPtrArray *histories; /* CorpusHistoryTable * */
   guint prose_first;    /* of the running text being gathered; G_MAXUINT = none */
   const CorpusQuestion *question;
+  unsigned number; /* of the question, by the heading's own */
+  bool of_question;
   char *heading;
   bool background;
 } Walker;
@@ -50,10 +52,10 @@ corpus_block_free(CorpusBlock *block) {
   g_free(block);
 }
 
-static void
+static CorpusBlock *
 add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
   CorpusBlock *block = g_new0(CorpusBlock, 1);
-  bool prose = kind == CORPUS_BLOCK_PROSE;
+  bool prose = kind == CORPUS_BLOCK_PROSE || kind == CORPUS_BLOCK_POINTS;
   block->kind = kind;
   block->first = first;
   block->last = last;
@@ -61,7 +63,10 @@ add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
   block->question = prose ? walker->question : NULL;
   block->heading = g_strdup(prose ? walker->heading : "");
   block->background = prose && walker->background;
+  block->number = prose ? walker->number : 0;
+  block->of_question = prose && walker->of_question;
   g_ptr_array_add(walker->blocks, block);
+  return block;
 }
 
 /* Ends the running text before `end`, without empty paragraphs at its ends. */
@@ -84,6 +89,8 @@ set_heading(Walker *walker, const char *heading, const CorpusQuestion *question,
   walker->heading = g_strdup(heading);
   walker->question = question;
   walker->background = background;
+  walker->number = 0;
+  walker->of_question = false;
 }
 
 /* Headings of the layout: which text is background, what ends an area's chapter. */
@@ -108,6 +115,8 @@ enter_title(Walker *walker, const CorpusTitle *title) {
     break;
   case CORPUS_TITLE_QUESTION:
     set_heading(walker, title->text, title->question, false);
+    walker->number = title->number;
+    walker->of_question = true;
     break;
   case CORPUS_TITLE_LAYOUT:
     enter_layout(walker, title);
@@ -376,6 +385,14 @@ enter_run_in(Walker *walker, guint at) {
   return known;
 }
 
+/* Points in a line of their own are those of the heading, wherever below it they stand; in the
+ * middle of running text they cut it. */
+static void
+take_points(Walker *walker, guint at, CorpusPoints points) {
+  flush_prose(walker, at);
+  add_block(walker, CORPUS_BLOCK_POINTS, at, at)->points = points;
+}
+
 static void
 walk(Walker *walker, guint first) {
   for (guint at = first; at < walker->context.end; at++) {
@@ -390,7 +407,12 @@ walk(Walker *walker, guint first) {
     if (title.kind != CORPUS_TITLE_NONE) {
       flush_prose(walker, at);
       enter_title(walker, &title);
+      if (title.points.points >= 0 && walker->context.area != 0)
+        add_block(walker, CORPUS_BLOCK_POINTS, at, title.last)->points = title.points;
       at = title.last;
+    } else if (walker->context.area != 0 &&
+               corpus_layout_points(text_at(walker, at), &title.points)) {
+      take_points(walker, at, title.points);
     } else {
       if (enter_run_in(walker, at) || walker->prose_first == G_MAXUINT)
         walker->prose_first = at;
@@ -434,7 +456,9 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
 GPtrArray *
 corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
                GPtrArray *histories) {
-  return outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  GPtrArray *blocks = outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  corpus_outline_place_questions(blocks, instrument);
+  return blocks;
 }
 
 int
