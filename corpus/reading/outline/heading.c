@@ -158,8 +158,8 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   return open && corpus_layout_heading(text, context->area != 0) == CORPUS_HEADING_UNKNOWN;
 }
 
-/* The heading that begins at `at`, over as many lines as it wraps, without the points that it may end
- * with; last receives the last line. */
+/* The heading that begins at `at`, over as many lines as it wraps, without the points that it may
+ * end with; last receives the last line. */
 static char *
 whole_heading(const CorpusHeadingContext *context, guint at, guint *last, CorpusPoints *points) {
   GString *heading = g_string_new(text_at(context, at));

@@ -27,8 +27,8 @@ typedef struct {
   char *heading;                  /* "" = none */
   bool background;                /* text that is the same in every report */
   unsigned number;                /* of the question, by the heading's own number; 0 = none */
-  bool of_question;               /* the heading is one of those below which questions are answered */
-  CorpusPoints points;            /* of CORPUS_BLOCK_POINTS */
+  bool of_question;    /* the heading is one of those below which questions are answered */
+  CorpusPoints points; /* of CORPUS_BLOCK_POINTS */
 } CorpusBlock;
 
 /* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. scores,

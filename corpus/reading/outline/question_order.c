@@ -8,9 +8,9 @@
 
 /* A heading of a chapter, with the blocks below it. */
 typedef struct {
-  guint first, end;  /* blocks */
-  guint position;    /* of its question in the area, from 1; 0 = not known */
-  unsigned number;   /* its own, 0 = none */
+  guint first, end; /* blocks */
+  guint position;   /* of its question in the area, from 1; 0 = not known */
+  unsigned number;  /* its own, 0 = none */
 } Heading;
 
 static CorpusBlock *
@@ -25,7 +25,8 @@ position_of(const CorpusArea *area, const CorpusQuestion *question) {
   return found ? at + 1 : 0;
 }
 
-/* The headings of a chapter below which questions may be answered, in order: a GArray of Heading. */
+/* The headings of a chapter below which questions may be answered, in order: a GArray of Heading.
+ */
 static GArray *
 headings_of(const GPtrArray *blocks, const CorpusArea *area) {
   GArray *headings = g_array_new(FALSE, FALSE, sizeof(Heading));
@@ -33,8 +34,7 @@ headings_of(const GPtrArray *blocks, const CorpusArea *area) {
     const CorpusBlock *block = block_at(blocks, i);
     if (block->area != area->number || !block->of_question)
       continue;
-    Heading *last =
-        headings->len > 0 ? &g_array_index(headings, Heading, headings->len - 1) : NULL;
+    Heading *last = headings->len > 0 ? &g_array_index(headings, Heading, headings->len - 1) : NULL;
     if (last != NULL && g_str_equal(block_at(blocks, last->first)->heading, block->heading)) {
       last->end = i + 1;
       continue;
@@ -62,7 +62,8 @@ numbers_tell(const GArray *headings, const CorpusArea *area) {
   return numbered == headings->len && numbered > 0;
 }
 
-/* Gives the headings [first, end) the questions between two that are known, if there are as many. */
+/* Gives the headings [first, end) the questions between two that are known, if there are as many.
+ */
 static void
 fill(GArray *headings, guint first, guint end, guint before, guint after) {
   if (after <= before || after - before - 1 != end - first)
@@ -75,8 +76,8 @@ static void
 fill_gaps(GArray *headings, const CorpusArea *area) {
   guint before = 0, first = 0;
   for (guint i = 0; i <= headings->len; i++) {
-    guint position = i < headings->len ? g_array_index(headings, Heading, i).position
-                                       : area->questions->len + 1;
+    guint position =
+        i < headings->len ? g_array_index(headings, Heading, i).position : area->questions->len + 1;
     if (position == 0)
       continue;
     if (i > first)
