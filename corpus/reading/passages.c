@@ -17,6 +17,7 @@ typedef struct {
   CorpusLexicon *lexicon;
   CorpusParagraphCutter *cutter;
   GPtrArray **parts; /* CorpusPassage * of each block, before they are put in a row */
+  double *rows;      /* how likely tables of items are written row by row */
 } Reader;
 
 static CorpusPassage *
@@ -140,6 +141,7 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
       .strong = (const char *const *)strong->pdata,
       .weak = (const char *const *)weak->pdata,
       .parts = (const char *const *)parts->pdata,
+      .rows = reader->rows,
   };
   guint end = block->last;
   GPtrArray *items = corpus_columns_read(reader->lines, block->first, block->last,
@@ -232,7 +234,9 @@ void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      GPtrArray *histories, const CorpusInstrument *instrument,
                      const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
-  Reader reader = {source->lines, blocks, histories, instrument, vocabulary, lexicon, NULL, NULL};
+  double rows = 0;
+  Reader reader = {source->lines, blocks, histories, instrument, vocabulary,
+                   lexicon,       NULL,   NULL,      &rows};
   reader.cutter = corpus_paragraph_cutter_new(source->lines);
   reader.parts = g_new0(GPtrArray *, blocks->len + 1);
   for (guint i = 0; i < blocks->len; i++) {

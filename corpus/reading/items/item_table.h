@@ -25,6 +25,8 @@ typedef struct {
   const char *const *weak;   /* sentences that point to improvements or weaknesses */
   const char *const *parts;  /* the chapter's sub-questions in their order: heading and text of each
                                 as one string. Items follow that order in each column. */
+  double *rows;              /* log-odds that the report's tables are written row by row, by those
+                                that were read before; receives what this one adds */
 } CorpusColumnsEvidence;
 
 /* Items of lines[first..last], in the order in which they stand. The first line(s) are the header

@@ -246,6 +246,8 @@ static const double NEXT_COLUMN = -0.2, OTHER_COLUMN = -2.0, RUNS_OUT = -1.5, GO
 static const double AGAINST_BLANKS = -4.0;
 /* By so much rows must be the more plausible where no empty lines show them. */
 static const double ROWS_ARE_RARE = 3;
+/* What tables of a report that were read before say, each and all of them. */
+static const double ROWS_OF_A_TABLE = 1, ROWS_OF_ALL = 3;
 /* By so much columns must be the more plausible for an item that rows put elsewhere: else nobody
  * knows where it stands. */
 static const double SURE_OF_COLUMNS = 2;
@@ -525,6 +527,11 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
   double by_column = split(weighed, count, USUAL[count - 1]) +
                      (table->blanks_tell ? blanks_by_chance(weighed) : 0);
   double by_row = best_rows(weighed, count, table->blanks_tell, rows);
+  double *before = evidence != NULL ? evidence->rows : NULL, margin = by_row - by_column;
+  by_row += before != NULL ? *before : 0;
+  if (before != NULL)
+    *before = CLAMP(*before + CLAMP(margin, -ROWS_OF_A_TABLE, ROWS_OF_A_TABLE), -ROWS_OF_ALL,
+                    ROWS_OF_ALL);
   bool are_rows = table->rows_shown || by_row > by_column;
   bool sure = are_rows || by_column > by_row + SURE_OF_COLUMNS;
   for (guint i = 0; i < items->len; i++) {
