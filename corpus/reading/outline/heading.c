@@ -77,12 +77,20 @@ is_contents_entry(const CorpusHeadingContext *context, const char *text) {
   return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
 }
 
+/* Does the document say that the line is a heading? */
+static bool
+is_said_heading(const CorpusHeadingContext *context, guint at) {
+  return corpus_line_at(context->lines, at)->kind == CORPUS_LINE_HEADING;
+}
+
 /* Does the sentence before the line go on in it? */
 static bool
 sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
+  if (is_said_heading(context, at))
+    return false;
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
       corpus_layout_run_in(before, &tag) > 0 || is_contents_entry(context, before))
@@ -200,6 +208,8 @@ stands_like_heading(const CorpusHeadingContext *context, const char *title, guin
     next = next_text(context, next + 1);
   if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
     return false;
+  if (is_said_heading(context, at))
+    return true;
   if (follows_list_item(context, at))
     return false;
   const char *below = text_at(context, next);

@@ -296,6 +296,27 @@ is_placed_as_cell(const Walker *walker, guint header, guint at) {
   return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
 }
 
+/* Is the line set as headings are: bold, larger than the words over the columns, and no farther
+ * right than they? */
+static bool
+is_set_as_heading(const Walker *walker, guint header, guint at) {
+  const CorpusLine *head = corpus_line_at(walker->context.lines, header);
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  return line->bold && line->size > head->size + SAME_SIZE && line->left < head->left + SAME_EDGE;
+}
+
+/* Does the head of another table stand at `at`, in the middle of the page? */
+static bool
+begins_other_columns(const Walker *walker, guint at) {
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  guint next = next_text(walker, at + 1);
+  CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
+  return line->page == corpus_line_at(walker->context.lines, at - 1)->page &&
+         next < walker->context.end && has_column_words(text_at(walker, at), &head) &&
+         has_column_words(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
+         corpus_line_at(walker->context.lines, next)->top == line->top;
+}
+
 /* Where a table of strengths and improvements must end: at the next thing that is surely no cell.
  * Text that follows without a mark is found by corpus/reading/items/item_table.h. */
 static guint
@@ -312,7 +333,9 @@ columns_end(const Walker *walker, guint header) {
     if (table != 0 && corpus_line_at(walker->context.lines, at)->table != table)
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
-        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text))
+        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text) ||
+        (at > header + 1 && begins_other_columns(walker, at)) ||
+        is_set_as_heading(walker, header, at))
       break;
     if (table != 0 || is_placed_as_cell(walker, header, at)) {
       last = at;

@@ -106,8 +106,41 @@ place_area(const GPtrArray *blocks, const CorpusArea *area) {
   g_array_unref(headings);
 }
 
+/* ---- tables of a question ---- */
+
+/* The question whose text stands last before a table of strengths and improvements; NULL if it is
+ * not known, or another block is none. */
+static const CorpusQuestion *
+question_above(const GPtrArray *blocks, guint at) {
+  unsigned area = block_at(blocks, at)->area;
+  if (block_at(blocks, at)->kind != CORPUS_BLOCK_COLUMNS)
+    return NULL;
+  while (at-- > 0 && block_at(blocks, at)->area == area)
+    if (block_at(blocks, at)->of_question)
+      return block_at(blocks, at)->question;
+  return NULL;
+}
+
+/* Where a chapter has such tables below several questions, each is its question's. */
+static void
+place_tables(const GPtrArray *blocks, unsigned area) {
+  const CorpusQuestion *first = NULL;
+  bool several = false;
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusQuestion *above =
+        block_at(blocks, i)->area == area ? question_above(blocks, i) : NULL;
+    several = several || (above != NULL && first != NULL && above != first);
+    first = first != NULL ? first : above;
+  }
+  for (guint i = 0; i < blocks->len && several; i++)
+    if (block_at(blocks, i)->area == area && block_at(blocks, i)->kind == CORPUS_BLOCK_COLUMNS)
+      block_at(blocks, i)->question = question_above(blocks, i);
+}
+
 void
 corpus_outline_place_questions(const GPtrArray *blocks, const CorpusInstrument *instrument) {
-  for (guint i = 0; i < instrument->areas->len; i++)
+  for (guint i = 0; i < instrument->areas->len; i++) {
     place_area(blocks, g_ptr_array_index(instrument->areas, i));
+    place_tables(blocks, i + 1);
+  }
 }

@@ -39,6 +39,8 @@
 #define MOST_WAYS 4096 /* to combine the readings of rows */
 #define ROUNDING 0.5
 #define LONGEST_QUESTION_BYTES 240
+#define PROSE_CHARS 60 /* a line between rows that is so long is running text */
+#define PROSE_LINES 2  /* of these, or rows that end a sentence, make up a chapter, no table */
 #define EXACT 1e-9
 
 typedef struct {
@@ -163,8 +165,12 @@ take_path(const Reader *reader, const GArray *steps, CorpusScoreTable *table) {
   for (guint i = 0; i < steps->len; i++) {
     const CorpusScoreStep *step = &g_array_index(steps, CorpusScoreStep, i);
     guint line = atom_at(reader, step->at)->line;
-    if (step->kind == CORPUS_SCORE_OTHER)
+    if (step->kind == CORPUS_SCORE_OTHER) {
+      bool long_line =
+          g_utf8_strlen(corpus_line_text(reader->layout.lines, line), -1) > PROSE_CHARS;
+      table->prose += long_line && !atom_at(reader, step->at)->is_head;
       continue;
+    }
     if (step->kind == CORPUS_SCORE_SUM) {
       add_candidate(reader, candidates, &table->sum, step, true);
     } else if (row == NULL || row->number != step->row) {
@@ -382,17 +388,19 @@ row_bytes(const CorpusScoreRow *row) {
 }
 
 /* A table whose rows begin at `at` without any head counts only where all of it can be read, or all
- * but a row below its area's title, and where no row holds more than a question: a chapter's
- * headings can be numbered as the rows of its table are, and the running text below the first one
- * is no question. */
+ * but a row below its area's title, and where no row holds more than a question and hardly a line
+ * of text stands between rows: a chapter's headings can be numbered as the rows of its table are,
+ * and have their points beside them, and the running text below them is no question. */
 static bool
 is_sound(const CorpusScoreTable *table, guint at) {
-  guint read = 0, unread = table->first < at ? 1 : 0;
+  guint read = 0, unread = table->first < at ? 1 : 0, sentences = table->prose;
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     read += row->cells.score >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
+    sentences += row->lines->len > 0 &&
+                 g_str_has_suffix(corpus_line_text(row->lines, row->lines->len - 1), ".");
   }
-  return read >= 2 && read + unread >= table->rows->len;
+  return read >= 2 && read + unread >= table->rows->len && sentences < PROSE_LINES;
 }
 
 /* The title above or below the head, or above the rows where there is no head. */
@@ -437,7 +445,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
   if (corpus_score_head_at(lines, at, &head))
     *last_head = head;
   else if (!corpus_score_row_start(corpus_line_text(lines, at), &area, &number, &rest) ||
-           number != 1)
+           number != 1 || corpus_line_at(lines, at)->kind == CORPUS_LINE_HEADING)
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
