@@ -244,6 +244,7 @@ static const double NEXT_COLUMN = -0.2, OTHER_COLUMN = -2.0, RUNS_OUT = -1.5, GO
 /* What an empty line parts may be cells, or rows; an item without one before it then stands in the
  * column of the one before, or in the next. */
 static const double AGAINST_BLANKS = -4.0;
+static const double TAILS_MAX = 4;
 /* By so much rows must be the more plausible where no empty lines show them. */
 static const double ROWS_ARE_RARE = 3;
 /* What tables of a report that were read before say, each and all of them. */
@@ -275,7 +276,11 @@ row_step(const Weighed *item, guint columns, guint before, guint state, Blanks b
     return odds;
   if (blanks == BLANKS_PART_CELLS && !item->blank_before)
     odds = (same ? GOES_ON : AGAINST_BLANKS) + (alone && !was_alone ? RUNS_OUT : 0);
-  if (blanks == BLANKS_PART_ROWS && !was_alone)
+  else if (blanks == BLANKS_PART_CELLS && alone)
+    odds += AGAINST_BLANKS;
+  if (blanks == BLANKS_PART_ROWS && alone)
+    odds += item->blank_before ? 0 : AGAINST_BLANKS;
+  else if (blanks == BLANKS_PART_ROWS)
     odds += (item->blank_before ? column == 0 : next && column > 0) ? 0 : AGAINST_BLANKS;
   return odds;
 }
@@ -315,15 +320,23 @@ split_rows(const GArray *items, guint columns, Blanks blanks, guint *answer) {
   return score;
 }
 
-/* How plausible is it that empty lines stand before some items and not before others where they say
- * nothing of columns? */
+/* Where empty lines part cells, the items without one stand at the end of their page, where one
+ * column has run out. Log-odds that this is no chance; 0 where it is not so. */
 static double
-blanks_by_chance(const GArray *items) {
-  guint blanks = 0;
-  for (guint i = 0; i < items->len; i++)
-    blanks += g_array_index(items, Weighed, i).blank_before;
-  double share = (blanks + 1.0) / (items->len + 2.0);
-  return blanks * log(share) + (items->len - blanks) * log1p(-share);
+blanks_show_tails(const GArray *items) {
+  double odds = 0;
+  for (guint i = 0, blanks = 0, others = 0; i < items->len; i++) {
+    const Weighed *item = &g_array_index(items, Weighed, i);
+    blanks = item->begins_part ? 0 : blanks;
+    others = item->begins_part ? 0 : others;
+    if (item->blank_before && others > 0)
+      return 0;
+    blanks += item->blank_before || item->begins_part;
+    others += !item->blank_before && !item->begins_part;
+    if (!item->blank_before && !item->begins_part)
+      odds += log((double)(blanks + others) / others); /* of all ways to choose them, one */
+  }
+  return MIN(odds, TAILS_MAX);
 }
 
 /* The most plausible of all ways to read rows. */
@@ -334,8 +347,8 @@ best_rows(const GArray *items, guint columns, bool blanks_tell, guint *answer) {
   for (Blanks blanks = BLANKS_SAY_NOTHING; blanks < (blanks_tell ? BLANKS : 1); blanks++) {
     double score = split_rows(items, columns, blanks, tried) -
                    (blanks == BLANKS_SAY_NOTHING ? ROWS_ARE_RARE : 0);
-    if (blanks == BLANKS_SAY_NOTHING && blanks_tell)
-      score += blanks_by_chance(items);
+    if (blanks == BLANKS_PART_CELLS)
+      score += blanks_show_tails(items);
     if (score > best) {
       best = score;
       memcpy(answer, tried, items->len * sizeof *answer);
@@ -524,8 +537,7 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
   weigh_borders(table, items, texts, &chapter, weighed);
   guint count = table->header.count;
   guint *columns = g_new(guint, items->len + 1), *rows = g_new(guint, items->len + 1);
-  double by_column = split(weighed, count, USUAL[count - 1]) +
-                     (table->blanks_tell ? blanks_by_chance(weighed) : 0);
+  double by_column = split(weighed, count, USUAL[count - 1]);
   double by_row = best_rows(weighed, count, table->blanks_tell, rows);
   double *before = evidence != NULL ? evidence->rows : NULL, margin = by_row - by_column;
   by_row += before != NULL ? *before : 0;

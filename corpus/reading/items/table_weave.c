@@ -284,13 +284,24 @@ best_way(const Weave *weave, double *score) {
   return path;
 }
 
-/* The same with the better of two meanings of empty lines: what they part are columns, or cells.
- */
+/* Does a line hold an item of each column? */
+static bool
+shows_cells(const CorpusTable *table) {
+  bool beside = false;
+  for (guint i = 0; i < table->lines->len; i++)
+    beside = beside || corpus_table_line(table, i)->beside;
+  return beside;
+}
+
+/* The same with the better of two meanings of empty lines: what they part are columns, or cells
+ * where some stand side by side. */
 static Way *
 best_of_both(Weave *weave, double *score) {
   double cells_score = 0;
   weave->cells = false;
   Way *columns = best_way(weave, score);
+  if (!shows_cells(weave->parting->table))
+    return columns;
   weave->cells = true;
   Way *cells = best_way(weave, &cells_score);
   bool are_cells = cells != NULL && cells_score > *score + CELLS_ARE_RARE;

@@ -228,7 +228,7 @@ test_chapter_places_bare_nouns(void) {
   const char *const parts[] = {
       "Bolagen Styrningen av bolagen saknas i målen.", "Föreningar Bra stöd ges åt föreningarna.",
       "Vänorter Vänortsutbytet är omfattande.", "Miljö Uppföljning av energi bör utvecklas.", NULL};
-  const CorpusColumnsEvidence evidence = {strong, weak, parts};
+  const CorpusColumnsEvidence evidence = {strong, weak, parts, NULL};
   assert_table_with("Styrkor Förbättringsmöjligheter \n• Föreningsstöd \n• Vänortsutbyte \n"
                     "• Bolagsstyrning \n• Energiuppföljning \n",
                     &evidence,
