@@ -77,10 +77,11 @@ is_contents_entry(const CorpusHeadingContext *context, const char *text) {
   return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
 }
 
-/* Does the document say that the line is a heading? */
+/* Does the document say that the line is a heading? A transcript only guesses so. */
 static bool
 is_said_heading(const CorpusHeadingContext *context, guint at) {
-  return corpus_line_at(context->lines, at)->kind == CORPUS_LINE_HEADING;
+  const CorpusLine *line = corpus_line_at(context->lines, at);
+  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
 }
 
 /* Does the sentence before the line go on in it? */

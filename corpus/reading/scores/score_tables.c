@@ -435,6 +435,13 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint 
     table->area = below;
 }
 
+/* Does the document say that the line is a heading? A transcript only guesses so. */
+static bool
+is_said_heading(const GPtrArray *lines, guint at) {
+  const CorpusLine *line = corpus_line_at(lines, at);
+  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
+}
+
 /* A table at `at`, or NULL. last_head: the head before it, which may serve for several areas. */
 static CorpusScoreTable *
 table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_head,
@@ -445,7 +452,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
   if (corpus_score_head_at(lines, at, &head))
     *last_head = head;
   else if (!corpus_score_row_start(corpus_line_text(lines, at), &area, &number, &rest) ||
-           number != 1 || corpus_line_at(lines, at)->kind == CORPUS_LINE_HEADING)
+           number != 1 || is_said_heading(lines, at))
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
