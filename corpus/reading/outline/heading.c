@@ -201,21 +201,33 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
           !corpus_layout_matches("sentence-end", before));
 }
 
+/* Is it in bold type, and what follows not? */
+static bool
+is_set_bold(const CorpusHeadingContext *context, guint at, guint last, guint next) {
+  bool bold = !corpus_line_at(context->lines, next)->bold;
+  for (guint i = at; i <= last; i++)
+    bold = bold && corpus_line_at(context->lines, i)->bold;
+  return bold;
+}
+
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
 static bool
 stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
   guint next = next_text(context, last + 1);
   while (next < context->end && corpus_layout_points(text_at(context, next), NULL))
     next = next_text(context, next + 1);
-  if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
+  if (next >= context->end || sentence_is_open(context, at))
     return false;
   if (is_said_heading(context, at))
     return true;
+  bool bold = is_set_bold(context, at, last, next);
+  if (!bold && !is_narrow(context, title))
+    return false;
   if (follows_list_item(context, at))
     return false;
   const char *below = text_at(context, next);
-  return begins_text(below) && is_wide(context, below) && !corpus_layout_has_bullet(below) &&
-         !corpus_layout_matches("sentence-word", title) &&
+  return begins_text(below) && (bold || is_wide(context, below)) &&
+         !corpus_layout_has_bullet(below) && !corpus_layout_matches("sentence-word", title) &&
          !corpus_layout_matches("sentence-end", title);
 }
 
