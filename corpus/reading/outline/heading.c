@@ -353,6 +353,18 @@ is_next_chapter(const CorpusHeadingContext *context, guint at, const char *numbe
   return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
 }
 
+/* Does the title name a question of the area, and its number the same? Then it is no chapter. */
+static bool
+is_numbered_question(const CorpusHeadingContext *context, const char *title, const char *number) {
+  double likeness = 0;
+  unsigned area = 0, own = 0;
+  const CorpusQuestion *question =
+      corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
+  return question != NULL && likeness >= SURE_LIKENESS &&
+         sscanf(question->id, "%u.%u", &area, &own) == 2 &&
+         own == (unsigned)g_ascii_strtoull(number, NULL, 10);
+}
+
 static bool
 judge_layout(const CorpusHeadingContext *context, guint at, guint last, const char *title,
              const char *number, CorpusTitle *found) {
@@ -402,6 +414,8 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
   if (number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2 &&
       its_area == context->area)
     found->number = own;
+  else if (number_depth(number) == 1)
+    found->number = (unsigned)g_ascii_strtoull(number, NULL, 10);
   found->kind = CORPUS_TITLE_QUESTION;
   found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
   return true;
@@ -425,6 +439,39 @@ judge_other(const CorpusHeadingContext *context, guint at, guint last, const cha
     return false;
   found->kind = CORPUS_TITLE_SUBHEADING;
   return true;
+}
+
+/* Is it a question of the area in its own words, over as many lines as it takes? It may be longer
+ * than other headings are. */
+static bool
+judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle *found) {
+  GString *heading = g_string_new(NULL);
+  bool accepted = false;
+  for (guint i = at; i < MIN(at + HEADING_LINES, context->end) && !accepted; i++) {
+    const char *text = text_at(context, i);
+    if (*text == '\0' || sentence_is_open(context, at))
+      break;
+    bool broken = g_str_has_suffix(heading->str, "-");
+    g_string_append_printf(heading, "%s%s", broken || i == at ? "" : " ", text);
+    if (!g_str_has_suffix(text, "?"))
+      continue;
+    char *number = NULL;
+    double likeness = 0;
+    const char *title = corpus_heading_without_number(heading->str, &number);
+    const CorpusQuestion *question =
+        corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
+    accepted = likeness >= SURE_LIKENESS && something_begins_after(context, i);
+    if (accepted) {
+      found->kind = CORPUS_TITLE_QUESTION;
+      found->question = question;
+      found->last = i;
+      found->text = g_strdup(title);
+    }
+    g_free(number);
+    break;
+  }
+  g_string_free(heading, TRUE);
+  return accepted;
 }
 
 static bool
@@ -465,7 +512,8 @@ corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   const char *title = corpus_heading_without_number(whole, &number);
   if (*title != '\0' && reads_like_title(title)) {
     bool is_heading = judge_layout(context, at, last, title, number, &found);
-    if (!is_heading && context->area != 0 && !is_next_chapter(context, at, number))
+    if (!is_heading && context->area != 0 &&
+        (!is_next_chapter(context, at, number) || is_numbered_question(context, title, number)))
       is_heading = judge_question(context, at, last, title, number, &found);
     if (!is_heading)
       is_heading = judge_other(context, at, last, title, number, &found);
@@ -476,5 +524,7 @@ corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   }
   g_free(number);
   g_free(whole);
+  if (found.kind == CORPUS_TITLE_NONE && context->area != 0 && !context->inside_table)
+    judge_whole_question(context, at, &found);
   return found;
 }

@@ -366,10 +366,15 @@ read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
 
 /* "1. Offentlighet och demokrati 79 100 79%" above the rows: the sum row before them. */
 static CorpusScoreCells
-title_sum(const char *title, bool *decimals) {
+title_sum(const char *title, bool max_first, bool *decimals) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   guint count = corpus_figures_at_end(title, figures, NULL);
   CorpusScoreCells sum = {-1, -1, -1, NULL};
+  if (count >= 2 && max_first) {
+    CorpusFigure first = figures[0];
+    figures[0] = figures[1];
+    figures[1] = first;
+  }
   if (count < 2 || figures[1].value < corpus_instrument_least_points() ||
       figures[0].value > figures[1].value)
     return sum;
@@ -406,7 +411,8 @@ is_sound(const CorpusScoreTable *table, guint at) {
 /* The title above or below the head, or above the rows where there is no head. */
 static void
 find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint floor,
-           const CorpusInstrument *const *instruments, CorpusScoreTable *table, guint *row) {
+           const CorpusInstrument *const *instruments, bool max_first, CorpusScoreTable *table,
+           guint *row) {
   unsigned area = 0, below = 0, number = 0;
   gsize rest = 0;
   if (head->end != 0) {
@@ -418,14 +424,14 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint 
       above--;
     if (corpus_score_title(corpus_line_text(lines, above), &table->area)) {
       table->first = above;
-      table->sum = title_sum(corpus_line_text(lines, above), &table->decimals);
+      table->sum = title_sum(corpus_line_text(lines, above), max_first, &table->decimals);
     }
   }
   /* the head may be given once, above the title of the first area */
   guint next = *row < lines->len ? corpus_line_next_text(lines, *row + 1, lines->len) : lines->len;
   if (next < lines->len && corpus_score_title(corpus_line_text(lines, *row), &below) &&
       corpus_score_row_start(corpus_line_text(lines, next), &area, &number, &rest)) {
-    table->sum = title_sum(corpus_line_text(lines, *row), &table->decimals);
+    table->sum = title_sum(corpus_line_text(lines, *row), max_first, &table->decimals);
     *row = next;
   }
   if (*row < lines->len &&
@@ -456,7 +462,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
-  find_title(lines, &head, at, floor, instruments, table, &row);
+  find_title(lines, &head, at, floor, instruments, last_head->max_first, table, &row);
   CorpusScoreCells sum = table->sum;
   if (row < lines->len)
     read_rows(lines, row, *last_head, instruments, table);
