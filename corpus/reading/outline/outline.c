@@ -239,10 +239,11 @@ rubrics_end(const Walker *walker, guint header) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section. */
+ * makes it the heading of a section, a small letter the end of a sentence ("… är en / styrka"). */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
-  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head);
+  gunichar first = g_utf8_get_char(text);
+  return g_unichar_isalpha(first) && !g_unichar_islower(first) && corpus_layout_columns(text, head);
 }
 
 static bool
@@ -313,7 +314,7 @@ begins_other_columns(const Walker *walker, guint at) {
   CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
   return line->page == corpus_line_at(walker->context.lines, at - 1)->page &&
          next < walker->context.end && has_column_words(text_at(walker, at), &head) &&
-         has_column_words(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
+         corpus_layout_columns(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
          corpus_line_at(walker->context.lines, next)->top == line->top;
 }
 

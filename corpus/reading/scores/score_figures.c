@@ -220,9 +220,9 @@ consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *r
  * gives its questions round ones. Where several fit, the table's sum may tell which. */
 static void
 consider_round_maxima(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *rules) {
-  if (!isnan(reading.max) || rules->max > 0 || isnan(reading.score) || isnan(reading.percent))
+  if (!rules->no_max || !isnan(reading.max) || rules->max > 0 || isnan(reading.score) ||
+      isnan(reading.percent))
     return;
-  reading.cost += rules->no_max ? 0 : MISSING_COST;
   for (double max = ROUND_MAXIMUM; max <= MOST_OF_A_QUESTION; max += ROUND_MAXIMUM) {
     reading.max = max;
     if (fabs(reading.score * MOST_PERCENT / max - reading.percent) <= ROUNDING + EXACT)

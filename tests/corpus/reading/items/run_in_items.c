@@ -42,7 +42,7 @@ test_items(void) {
       {"Styrkor: bra stöd och gott samarbete", "S bra stöd och gott samarbete"},
       {"Styrkor och svagheter: se nedan", "none"},
       {"Mål: tydliga och mätbara", "none"},
-      {"Kommunen har styrkor: tid och råd", "none"},
+      {"Det finns flera styrkor: tid och råd", "none"},
   };
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     char *items = items_of(cases[i].text);
