@@ -310,10 +310,11 @@ is_set_as_heading(const Walker *walker, guint header, guint at) {
 static bool
 begins_other_columns(const Walker *walker, guint at) {
   const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  const CorpusLine *above = corpus_line_at(walker->context.lines, at - 1);
   guint next = next_text(walker, at + 1);
   CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
-  return line->page == corpus_line_at(walker->context.lines, at - 1)->page &&
-         next < walker->context.end && has_column_words(text_at(walker, at), &head) &&
+  return line->page == above->page && above->top < line->top && next < walker->context.end &&
+         has_column_words(text_at(walker, at), &head) &&
          corpus_layout_columns(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
          corpus_line_at(walker->context.lines, next)->top == line->top;
 }
