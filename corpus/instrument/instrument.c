@@ -365,7 +365,8 @@ number_pattern(void) {
 /* Can the pattern fit? Asked of every line, most of which begin with other letters. */
 static bool
 may_have_number(const char *line) {
-  static const char *const words[] = {"om", "ka", "av", "de", "fr"}; /* how the pattern's words begin */
+  static const char *const words[] = {"om", "ka", "av", "de",
+                                      "fr"}; /* how the pattern's words begin */
   while (g_ascii_isspace(*line))
     line++;
   bool may = (*line & 0x80) != 0 || g_ascii_isdigit(*line);

@@ -239,11 +239,13 @@ rubrics_end(const Walker *walker, guint header) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section, a small letter the end of a sentence ("… är en / styrka"). */
+ * makes it the heading of a section, a small letter the end of a sentence ("… är en / styrka"), and
+ * a stop a sentence ("Det här fungerar bra."). */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
   gunichar first = g_utf8_get_char(text);
-  return g_unichar_isalpha(first) && !g_unichar_islower(first) && corpus_layout_columns(text, head);
+  return g_unichar_isalpha(first) && !g_unichar_islower(first) && !g_str_has_suffix(text, ".") &&
+         corpus_layout_columns(text, head);
 }
 
 static bool
