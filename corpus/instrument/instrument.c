@@ -354,7 +354,7 @@ number_pattern(void) {
   static gsize done = 0;
   if (g_once_init_enter(&done)) {
     pattern = g_regex_new("^\\s*(?:(?:område|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
-                          "(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
+                          "(?:(?:del)?fråga\\s+)?(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
                           "\\s*[.:)–—-]?\\s*",
                           G_REGEX_CASELESS, 0, NULL);
     g_once_init_leave(&done, 1);
@@ -365,7 +365,8 @@ number_pattern(void) {
 /* Can the pattern fit? Asked of every line, most of which begin with other letters. */
 static bool
 may_have_number(const char *line) {
-  static const char *const words[] = {"om", "ka", "av", "de"}; /* how the pattern's words begin */
+  static const char *const words[] = {"om", "ka", "av", "de",
+                                      "fr"}; /* how the pattern's words begin */
   while (g_ascii_isspace(*line))
     line++;
   bool may = (*line & 0x80) != 0 || g_ascii_isdigit(*line);

@@ -61,6 +61,17 @@ void corpus_passages_read(CorpusReport *report, const CorpusLines *source, const
                           GPtrArray *histories, const CorpusInstrument *instrument,
                           const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon);
 
+/* ---- the points that chapters print beside their headings ---- */
+
+/* Those of an area are what its chapter says; those of questions stand in for a table that is
+ * missing. The report has the figures of its tables already. */
+void corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrument,
+                                const GPtrArray *blocks);
+
+/* The area of the report, made where it has none yet; NULL where the instrument has none. */
+CorpusAreaScore *corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument,
+                                     unsigned number);
+
 /* ---- what a report's figures lack, and where they disagree ---- */
 
 /* Alters nothing but the report's warnings and notices: one for each cause. */

@@ -17,6 +17,7 @@ typedef struct {
   CorpusLexicon *lexicon;
   CorpusParagraphCutter *cutter;
   GPtrArray **parts; /* CorpusPassage * of each block, before they are put in a row */
+  double *rows;      /* how likely tables of items are written row by row */
 } Reader;
 
 static CorpusPassage *
@@ -35,6 +36,36 @@ passage_of(const CorpusBlock *block, unsigned page, CorpusKind kind, char *text)
 }
 
 static void
+add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
+  for (guint i = 0; i < items->len; i++) {
+    const CorpusItem *item = g_ptr_array_index(items, i);
+    CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
+    passage->tag = item->tag;
+    corpus_stance_tag(passage);
+    g_ptr_array_add(passages, passage);
+  }
+}
+
+/* Adds the items of a paragraph that is a list of them; false if it is none. Their question is left
+ * open: such a list may belong to the whole chapter. */
+static bool
+add_run_in_items(const CorpusBlock *block, unsigned page, const char *text, GPtrArray *passages) {
+  GPtrArray *items = block->area != 0 && !block->background ? corpus_run_in_items(text) : NULL;
+  for (guint i = 0; items != NULL && i < items->len; i++) {
+    CorpusItem *item = g_ptr_array_index(items, i);
+    item->page = page;
+  }
+  if (items == NULL)
+    return false;
+  guint before = passages->len;
+  add_items(block, items, passages);
+  for (guint i = before; i < passages->len; i++)
+    *((CorpusPassage *)g_ptr_array_index(passages, i))->question = '\0';
+  g_ptr_array_unref(items);
+  return true;
+}
+
+static void
 read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) {
   GArray *paragraphs = corpus_paragraphs(reader->cutter, block->first, block->last);
   for (guint i = 0; i < paragraphs->len; i++) {
@@ -42,7 +73,8 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
     const CorpusLine *line = g_ptr_array_index(reader->lines, paragraph.first);
     char *text =
         corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
-    if (*text == '\0') { /* a bullet alone */
+    if (*text == '\0' || /* a bullet alone */
+        add_run_in_items(block, line->page, text, passages)) {
       g_free(text);
       continue;
     }
@@ -89,17 +121,6 @@ gather_evidence(const Reader *reader, unsigned area, GPtrArray *strong, GPtrArra
   g_ptr_array_add(parts, NULL);
 }
 
-static void
-add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
-  for (guint i = 0; i < items->len; i++) {
-    const CorpusItem *item = g_ptr_array_index(items, i);
-    CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
-    passage->tag = item->tag;
-    corpus_stance_tag(passage);
-    g_ptr_array_add(passages, passage);
-  }
-}
-
 /* Running text can follow a table without a mark. */
 static void
 read_rest(const Reader *reader, const CorpusBlock *table, guint first, GPtrArray *passages) {
@@ -120,6 +141,7 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
       .strong = (const char *const *)strong->pdata,
       .weak = (const char *const *)weak->pdata,
       .parts = (const char *const *)parts->pdata,
+      .rows = reader->rows,
   };
   guint end = block->last;
   GPtrArray *items = corpus_columns_read(reader->lines, block->first, block->last,
@@ -131,6 +153,33 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
   g_ptr_array_unref(parts);
   g_ptr_array_unref(weak);
   g_ptr_array_unref(strong);
+}
+
+static bool
+has_items(const GPtrArray *passages) {
+  for (guint i = 0; i < passages->len; i++)
+    if (((const CorpusPassage *)g_ptr_array_index(passages, i))->kind == CORPUS_KIND_ITEM)
+      return true;
+  return false;
+}
+
+/* Where several questions of a chapter have lists of items in their text, each list is its
+ * question's. */
+static void
+place_run_in_items(const Reader *reader, guint at) {
+  const CorpusBlock *block = g_ptr_array_index(reader->blocks, at);
+  bool several = false;
+  for (guint i = 0; i < reader->blocks->len; i++) {
+    const CorpusBlock *other = g_ptr_array_index(reader->blocks, i);
+    several = several || (other->kind == CORPUS_BLOCK_PROSE && other->area == block->area &&
+                          other->question != NULL && other->question != block->question &&
+                          has_items(reader->parts[i]));
+  }
+  for (guint i = 0; i < reader->parts[at]->len && several; i++) {
+    CorpusPassage *passage = g_ptr_array_index(reader->parts[at], i);
+    if (passage->kind == CORPUS_KIND_ITEM && block->question != NULL)
+      g_strlcpy(passage->question, block->question->id, sizeof passage->question);
+  }
 }
 
 /* A footnote is a passage of its own, after those of the block that it belongs to. */
@@ -158,11 +207,36 @@ recognised_pages(const GPtrArray *lines) {
   return pages;
 }
 
+/* Tells of items whose column could not be told, an area at a time. */
+static void
+warn_of_unsure(CorpusReport *report) {
+  for (guint i = 0; i < report->passages->len;) {
+    unsigned area = ((const CorpusPassage *)g_ptr_array_index(report->passages, i))->area;
+    guint items = 0;
+    for (; i < report->passages->len; i++) {
+      const CorpusPassage *passage = g_ptr_array_index(report->passages, i);
+      if (passage->area != area)
+        break;
+      items += passage->kind == CORPUS_KIND_ITEM && passage->tag == CORPUS_TAG_NEUTRAL;
+    }
+    if (items == 0)
+      continue;
+    CorpusNotice *notice = corpus_report_warn(
+        report, "columns_unsure",
+        "area %u: whether %u items are strengths or improvements can't be told from the text", area,
+        items);
+    corpus_notice_number(notice, "area", (int)area);
+    corpus_notice_number(notice, "items", (int)items);
+  }
+}
+
 void
 corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtrArray *blocks,
                      GPtrArray *histories, const CorpusInstrument *instrument,
                      const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon) {
-  Reader reader = {source->lines, blocks, histories, instrument, vocabulary, lexicon, NULL, NULL};
+  double rows = 0;
+  Reader reader = {source->lines, blocks, histories, instrument, vocabulary,
+                   lexicon,       NULL,   NULL,      &rows};
   reader.cutter = corpus_paragraph_cutter_new(source->lines);
   reader.parts = g_new0(GPtrArray *, blocks->len + 1);
   for (guint i = 0; i < blocks->len; i++) {
@@ -171,6 +245,9 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
     if (block->kind == CORPUS_BLOCK_PROSE)
       read_prose(&reader, block, reader.parts[i]);
   }
+  for (guint i = 0; i < blocks->len; i++)
+    if (has_items(reader.parts[i]))
+      place_run_in_items(&reader, i);
   /* the tables last: what the chapter says is evidence for them, wherever it stands */
   for (guint i = 0; i < blocks->len; i++) {
     const CorpusBlock *block = g_ptr_array_index(blocks, i);
@@ -189,6 +266,7 @@ corpus_passages_read(CorpusReport *report, const CorpusLines *source, const GPtr
     }
     g_ptr_array_unref(reader.parts[i]);
   }
+  warn_of_unsure(report);
   g_hash_table_unref(recognised);
   g_free(reader.parts);
   corpus_paragraph_cutter_free(reader.cutter);

@@ -252,21 +252,6 @@ is_report(const Reading *reading, GError **error) {
 
 /* ---- its figures ---- */
 
-static CorpusAreaScore *
-area_score(const Reading *reading, unsigned number) {
-  for (guint i = 0; i < reading->report->areas->len; i++) {
-    CorpusAreaScore *area = g_ptr_array_index(reading->report->areas, i);
-    if (area->number == number)
-      return area;
-  }
-  const CorpusArea *known = corpus_instrument_area(reading->instrument, number);
-  if (known == NULL)
-    return NULL;
-  CorpusAreaScore *area = corpus_area_score_new(number, known->name);
-  g_ptr_array_add(reading->report->areas, area);
-  return area;
-}
-
 static int
 compare_areas(gconstpointer a, gconstpointer b) {
   const CorpusAreaScore *first = *(const CorpusAreaScore *const *)a;
@@ -332,7 +317,8 @@ read_body_scores(const Reading *reading) {
     const CorpusBlock *block = g_ptr_array_index(reading->blocks, i);
     int score =
         block->kind == CORPUS_BLOCK_RUBRICS ? corpus_rubrics_score(reading->lines, block) : -1;
-    CorpusAreaScore *area = score >= 0 ? area_score(reading, block->area) : NULL;
+    CorpusAreaScore *area =
+        score >= 0 ? corpus_reading_area(reading->report, reading->instrument, block->area) : NULL;
     if (area != NULL && area->body_score < 0)
       area->body_score = score;
   }
@@ -351,7 +337,7 @@ take_point(const Reading *reading, const CorpusHistory *point) {
     report->stated_total = report->stated_total < 0 ? point->score : report->stated_total;
     return;
   }
-  CorpusAreaScore *area = area_score(reading, point->area);
+  CorpusAreaScore *area = corpus_reading_area(reading->report, reading->instrument, point->area);
   if (area != NULL && area->score < 0 && area->questions->len == 0)
     area->score = point->score;
 }
@@ -475,6 +461,7 @@ read_report(const Reading *reading, GError **error) {
                        reading->instrument, reading->vocabulary, reading->lexicon);
   read_score_tables(reading);
   read_body_scores(reading);
+  corpus_heading_points_read(report, reading->instrument, reading->blocks);
   read_history(reading);
   g_ptr_array_sort(report->areas, compare_areas);
   sum_up(reading);

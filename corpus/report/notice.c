@@ -46,6 +46,8 @@ static const struct {
     {"area_differs", N_("area {area}: the text says {text}, the table {table}")},
     {"area_missing", N_("area {areas} is missing")},
     {"chapter_missing", N_("area {areas} has no chapter")},
+    {"columns_unsure", N_("area {area}: whether {items} items are strengths or improvements can't "
+                          "be told from the text")},
     {"decimals", N_("area {area}: the table has decimals, here whole points")},
     {"figure_repaired",
      N_("question {question}: \"{printed}\" is not read as it is printed: compare with the page")},

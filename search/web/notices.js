@@ -17,6 +17,7 @@ const NOTICES = {
   history_total_differs: ({ year, stated, sum }) => `Poäng för ${year}: tabellen anger ${stated} totalt, områdena blir tillsammans ${sum}.`,
   joint_evaluation: ({ name }) => `Utvärderingen är gjord tillsammans med ${name}, men räknas bara till den här kommunen.`,
   maxima_differ: ({ area, questions, table }) => `Område ${area}: delfrågornas högsta poäng blir tillsammans ${questions}, tabellen säger ${table}.`,
+  columns_unsure: ({ area, items }) => `Område ${area}: om ${items} punkter är styrkor eller förbättringsmöjligheter framgår inte av texten.`,
   own_analysis: ({ year }) => `Poängen för ${year} är kommunens egen analys, ingen utvärdering.`,
   percent_differs: ({ area, percent, score, max }) => `Område ${area}: ${percent} procent stämmer inte med ${score} poäng av ${max}.`,
   revision_unknown: () => "Områdena hör inte till någon känd upplaga. De visas som rapporten anger dem och jämförs bara med rapporter som anger samma områden.",

@@ -67,7 +67,7 @@ columns_of_lines(const CorpusTable *table, const GArray *items) {
 static CorpusItem *
 item_new(const CorpusTable *table, const CorpusTableItem *lines, guint column, const char *text) {
   CorpusItem *item = g_new0(CorpusItem, 1);
-  item->tag = table->header.tags[column];
+  item->tag = column < table->header.count ? table->header.tags[column] : CORPUS_TAG_NEUTRAL;
   item->page = corpus_table_line(table, lines->first)->line->page;
   item->first = G_MAXUINT;
   for (guint i = 0; i < count_lines(lines); i++) {

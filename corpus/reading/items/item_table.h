@@ -12,7 +12,7 @@
 #include "corpus/source/line.h"
 
 typedef struct {
-  CorpusTag tag; /* strength, improvement or weakness */
+  CorpusTag tag; /* strength, improvement or weakness; neutral where its column can't be told */
   unsigned page;
   guint first, last; /* lines, inclusive; where edges are known, or the item goes on overleaf, lines
                         of other columns may stand between them */
@@ -25,6 +25,8 @@ typedef struct {
   const char *const *weak;   /* sentences that point to improvements or weaknesses */
   const char *const *parts;  /* the chapter's sub-questions in their order: heading and text of each
                                 as one string. Items follow that order in each column. */
+  double *rows;              /* log-odds that the report's tables are written row by row, by those
+                                that were read before; receives what this one adds */
 } CorpusColumnsEvidence;
 
 /* Items of lines[first..last], in the order in which they stand. The first line(s) are the header
@@ -35,6 +37,11 @@ GPtrArray *corpus_columns_read(const GPtrArray *lines, guint first, guint last,
                                const CorpusVocabulary *vocabulary, CorpusLexicon *lexicon,
                                const CorpusColumnsEvidence *evidence, guint *end);
 void corpus_item_free(CorpusItem *item);
+
+/* The items of a paragraph that lists them behind the word for their column ("Styrkor: tydlig
+ * vision; god dialog. Utvecklingsområden: stöd, tid och uppföljning."), whose pages and lines are
+ * left 0. A GPtrArray of CorpusItem *, the caller's; NULL where the paragraph is none. */
+GPtrArray *corpus_run_in_items(const char *text);
 
 /* ---- which question an item of a strengths/improvements table belongs to ---- */
 

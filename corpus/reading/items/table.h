@@ -92,9 +92,12 @@ bool corpus_table_items_overleaf(const CorpusTable *table, GArray *items, const 
 void corpus_table_weigh_words(const CorpusTable *table, const char *text, CorpusLexicon *lexicon,
                               double columns[CORPUS_TABLE_COLUMNS_MAX]);
 
-/* The column of each item (position in the header), by what the items say, by how they stand and by
- * what the chapter says of their subjects. texts: of the items, clean. The caller frees the array
- * with g_free. evidence and lexicon may be NULL. */
+#define CORPUS_TABLE_NO_COLUMN CORPUS_TABLE_COLUMNS_MAX
+
+/* The column of each item (position in the header; CORPUS_TABLE_NO_COLUMN where two readings of the
+ * table are as plausible and put it into different ones), by what the items say, by how they stand
+ * and by what the chapter says of their subjects. texts: of the items, clean. The caller frees the
+ * array with g_free. evidence and lexicon may be NULL. */
 guint *corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
                                        const GPtrArray *texts,
                                        const CorpusColumnsEvidence *evidence,

@@ -18,6 +18,7 @@ typedef struct {
   guint part;                               /* page of the table, never falling */
   guint lines;                              /* that the item fills */
   bool beside;                              /* it stands in one line with the item before it */
+  bool begins_part, blank_before;           /* it is the first of its page; after an empty line */
   guint column;                             /* the answer */
 } Weighed;
 
@@ -236,49 +237,125 @@ split(GArray *items, guint columns, const double *usual) {
 
 /* ---- rows ---- */
 
-/* Some texts have a table row by row: an item of each column, then the next row. Log-odds of an
- * item of the next column (after the last, the first) and of any other. */
-static const double NEXT_COLUMN = -0.2, OTHER_COLUMN = -2.0;
-/* By so much rows must be the more plausible, unless two items stand in one line. */
+/* Some texts have a table row by row: an item of each column, then the next row; and where one
+ * column is longer, its last items after each other. Log-odds of an item of the next column (after
+ * the last, the first), of any other, and that from here on only one column has items. */
+static const double NEXT_COLUMN = -0.2, OTHER_COLUMN = -2.0, RUNS_OUT = -1.5, GOES_ON = -0.1;
+/* What an empty line parts may be cells, or rows; an item without one before it then stands in the
+ * column of the one before, or in the next. */
+static const double AGAINST_BLANKS = -4.0;
+static const double TAILS_MAX = 4;
+/* By so much rows must be the more plausible where no empty lines show them. */
 static const double ROWS_ARE_RARE = 3;
+/* What tables of a report that were read before say, each and all of them. */
+static const double ROWS_OF_A_TABLE = 1, ROWS_OF_ALL = 3;
+/* By so much columns must be the more plausible for an item that rows put elsewhere: else nobody
+ * knows where it stands. */
+static const double SURE_OF_COLUMNS = 2;
+
+typedef enum { BLANKS_SAY_NOTHING, BLANKS_PART_CELLS, BLANKS_PART_ROWS, BLANKS } Blanks;
+
+enum { ROW_STATES = 2 * CORPUS_TABLE_COLUMNS_MAX }; /* column, and whether it alone goes on */
+
+/* Log-odds that the item stands in a state, after one in another. */
+static double
+row_step(const Weighed *item, guint columns, guint before, guint state, Blanks blanks) {
+  guint from = before / 2, column = state / 2;
+  bool alone = state % 2 == 1, was_alone = before % 2 == 1;
+  bool same = column == from, next = column == (from + 1) % columns;
+  if ((item->beside && column <= from) || (was_alone && !item->begins_part && (!alone || !same)))
+    return -INFINITY;
+  double odds = next ? NEXT_COLUMN : OTHER_COLUMN;
+  if (item->begins_part)
+    odds = column == 0 ? NEXT_COLUMN : OTHER_COLUMN;
+  if (alone && !item->begins_part)
+    odds = was_alone ? GOES_ON : RUNS_OUT + (same ? 0 : OTHER_COLUMN);
+  else if (alone)
+    odds += RUNS_OUT;
+  if (item->begins_part)
+    return odds;
+  if (blanks == BLANKS_PART_CELLS && !item->blank_before)
+    odds = (same ? GOES_ON : AGAINST_BLANKS) + (alone && !was_alone ? RUNS_OUT : 0);
+  else if (blanks == BLANKS_PART_CELLS && alone)
+    odds += AGAINST_BLANKS;
+  if (blanks == BLANKS_PART_ROWS && alone)
+    odds += item->blank_before ? 0 : AGAINST_BLANKS;
+  else if (blanks == BLANKS_PART_ROWS)
+    odds += (item->blank_before ? column == 0 : next && column > 0) ? 0 : AGAINST_BLANKS;
+  return odds;
+}
 
 /* The most plausible columns where the items stand row by row; sets them, and returns how plausible
  * they are. */
 static double
-split_rows(const GArray *items, guint columns, guint *answer) {
-  guint count = items->len;
-  double best[CORPUS_TABLE_COLUMNS_MAX] = {0};
-  guint8 *from = g_new0(guint8, (gsize)count * CORPUS_TABLE_COLUMNS_MAX + 1);
+split_rows(const GArray *items, guint columns, Blanks blanks, guint *answer) {
+  guint count = items->len, states = 2 * columns;
+  double best[ROW_STATES] = {0};
+  guint8 *from = g_new0(guint8, (gsize)count * ROW_STATES + 1);
   for (guint i = 0; i < count; i++) {
     const Weighed *item = &g_array_index(items, Weighed, i);
-    double next[CORPUS_TABLE_COLUMNS_MAX];
-    for (guint c = 0; c < columns; c++) {
-      next[c] = -INFINITY;
-      for (guint before = 0; before < columns; before++) {
-        double odds = best[before] + (c == (before + 1) % columns ? NEXT_COLUMN : OTHER_COLUMN);
-        if (i == 0)
-          odds = c == 0 ? NEXT_COLUMN : OTHER_COLUMN;
-        else if (item->beside && c <= before)
-          odds = -INFINITY;
-        if (odds > next[c]) {
-          next[c] = odds;
-          from[i * CORPUS_TABLE_COLUMNS_MAX + c] = (guint8)before;
+    double next[ROW_STATES];
+    for (guint state = 0; state < states; state++) {
+      next[state] = -INFINITY;
+      for (guint before = 0; before < states; before++) {
+        double odds = best[before] + row_step(item, columns, before, state, blanks);
+        if (odds > next[state]) {
+          next[state] = odds;
+          from[i * ROW_STATES + state] = (guint8)before;
         }
       }
-      next[c] += item->columns[c];
+      next[state] += item->columns[state / 2];
     }
     memcpy(best, next, sizeof best);
   }
-  guint column = 0;
-  for (guint c = 1; c < columns; c++)
-    column = best[c] > best[column] ? c : column;
-  double score = best[column];
+  guint state = 0;
+  for (guint other = 1; other < states; other++)
+    state = best[other] > best[state] ? other : state;
+  double score = best[state];
   for (guint i = count; i-- > 0;) {
-    answer[i] = column;
-    column = from[i * CORPUS_TABLE_COLUMNS_MAX + column];
+    answer[i] = state / 2;
+    state = from[i * ROW_STATES + state];
   }
   g_free(from);
   return score;
+}
+
+/* Where empty lines part cells, the items without one stand at the end of their page, where one
+ * column has run out. Log-odds that this is no chance; 0 where it is not so. */
+static double
+blanks_show_tails(const GArray *items) {
+  double odds = 0;
+  for (guint i = 0, blanks = 0, others = 0; i < items->len; i++) {
+    const Weighed *item = &g_array_index(items, Weighed, i);
+    blanks = item->begins_part ? 0 : blanks;
+    others = item->begins_part ? 0 : others;
+    if (item->blank_before && others > 0)
+      return 0;
+    blanks += item->blank_before || item->begins_part;
+    others += !item->blank_before && !item->begins_part;
+    if (!item->blank_before && !item->begins_part)
+      odds += log((double)(blanks + others) / others); /* of all ways to choose them, one */
+  }
+  return MIN(odds, TAILS_MAX);
+}
+
+/* The most plausible of all ways to read rows. */
+static double
+best_rows(const GArray *items, guint columns, bool blanks_tell, guint *answer) {
+  double best = -INFINITY;
+  guint *tried = g_new(guint, items->len + 1);
+  for (Blanks blanks = BLANKS_SAY_NOTHING; blanks < (blanks_tell ? BLANKS : 1); blanks++) {
+    double score = split_rows(items, columns, blanks, tried) -
+                   (blanks == BLANKS_SAY_NOTHING ? ROWS_ARE_RARE : 0);
+    if (blanks == BLANKS_PART_CELLS)
+      score += blanks_show_tails(items);
+    if (score > best) {
+      best = score;
+      memcpy(answer, tried, items->len * sizeof *answer);
+    }
+  }
+  g_free(tried);
+  return best;
 }
 
 /* ---- what speaks for a column ---- */
@@ -450,6 +527,8 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
     const char *text = g_ptr_array_index(texts, i);
     item->part = line->part;
     item->beside = line->beside;
+    item->begins_part = i == 0 || item->part != (item - 1)->part;
+    item->blank_before = line->line->blank_before && !line->beside;
     item->lines = lines->last - lines->first + 1;
     corpus_table_weigh_words(table, text, lexicon, item->columns);
     weigh_stance(table, item, chapter_stance(&chapter, text));
@@ -459,10 +538,18 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
   guint count = table->header.count;
   guint *columns = g_new(guint, items->len + 1), *rows = g_new(guint, items->len + 1);
   double by_column = split(weighed, count, USUAL[count - 1]);
-  double by_row = split_rows(weighed, count, rows);
-  bool are_rows = table->rows_shown || by_row > by_column + ROWS_ARE_RARE;
-  for (guint i = 0; i < items->len; i++)
-    columns[i] = are_rows ? rows[i] : g_array_index(weighed, Weighed, i).column;
+  double by_row = best_rows(weighed, count, table->blanks_tell, rows);
+  double *before = evidence != NULL ? evidence->rows : NULL, margin = by_row - by_column;
+  by_row += before != NULL ? *before : 0;
+  if (before != NULL)
+    *before = CLAMP(*before + CLAMP(margin, -ROWS_OF_A_TABLE, ROWS_OF_A_TABLE), -ROWS_OF_ALL,
+                    ROWS_OF_ALL);
+  bool are_rows = table->rows_shown || by_row > by_column;
+  bool sure = are_rows || by_column > by_row + SURE_OF_COLUMNS;
+  for (guint i = 0; i < items->len; i++) {
+    guint column = g_array_index(weighed, Weighed, i).column;
+    columns[i] = are_rows ? rows[i] : sure || column == rows[i] ? column : CORPUS_TABLE_NO_COLUMN;
+  }
   g_free(rows);
   g_array_unref(weighed);
   chapter_clear(&chapter);

@@ -19,6 +19,7 @@ enum {
 
 static const double SAME_ROW = 2;      /* points */
 static const double HEADS_APART = 0.6; /* font sizes between the words over two columns */
+static const double CHARS_APART = 1.5; /* characters between them, in text */
 static const double INDENT = 4;        /* points from a bullet to its text, at least */
 static const gunichar PARAGRAPH_BULLET = 0x2022;
 
@@ -50,7 +51,8 @@ header_lines(const GPtrArray *lines, guint index, guint last, CorpusTableHead *h
     g_string_append_printf(text, g_str_has_suffix(text->str, "-") ? "%s" : " %s", line);
     if (*line == '\0')
       continue;
-    if (!has_letter(line) || !corpus_layout_columns_begin(text->str))
+    bool goes_on = g_unichar_islower(g_utf8_get_char(line)) && taken == 0 && i == index;
+    if (goes_on || !has_letter(line) || !corpus_layout_columns_begin(text->str))
       break;
     if (corpus_layout_columns(text->str, header))
       taken = i - index + 1;
@@ -101,21 +103,46 @@ typedef struct {
   guint count;
 } Heads;
 
+/* Are the words from i on, up to a wide gap, the head of one column ("Att förbättra")? *end: the
+ * word after them; i where they are none. */
+static bool
+head_phrase(const CorpusLine *line, char **words, guint i, guint *end) {
+  double size = isnan(line->size) ? 1 : line->size;
+  double apart = isnan(line->left) ? CHARS_APART : HEADS_APART * size;
+  GString *phrase = g_string_new(words[i]);
+  guint after = i + 1;
+  for (; words[after] != NULL && line->words != NULL; after++) {
+    const CorpusPlace *place = &g_array_index(line->words, CorpusPlace, after);
+    if (place->left - (place - 1)->right > apart)
+      break;
+    g_string_append_printf(phrase, " %s", words[after]);
+  }
+  CorpusTableHead head = {{0}, 0};
+  bool one = after > i + 1 && corpus_layout_columns(phrase->str, &head) && head.count == 1;
+  *end = one ? after : i;
+  g_string_free(phrase, TRUE);
+  return one;
+}
+
 /* Puts down where the words of a line that begin a head stand, unless one stands above them: then
  * they go on with it. */
 static void
 add_heads(Heads *heads, const CorpusLine *line, const Heads *above) {
   char **words = corpus_line_split(line);
   double size = isnan(line->size) ? 1 : line->size, right = NAN;
-  for (guint i = 0; words[i] != NULL && heads->count < CORPUS_TABLE_COLUMNS_MAX; i++) {
+  for (guint i = 0, end = 0; words[i] != NULL && heads->count < CORPUS_TABLE_COLUMNS_MAX;
+       i = MAX(i + 1, end)) {
     CorpusPlace place = {line->left, line->right};
     if (line->words != NULL)
       place = g_array_index(line->words, CorpusPlace, i);
+    bool phrase = head_phrase(line, words, i, &end);
     bool below = isnan(place.left) || (i > 0 && !(place.left - right > HEADS_APART * size));
+    if (line->words != NULL && phrase)
+      place.right = g_array_index(line->words, CorpusPlace, end - 1).right;
     right = isnan(place.right) ? place.left : place.right;
     for (guint c = 0; c < above->count; c++)
       below = below || (place.left < above->rights[c] && place.right > above->lefts[c]);
-    if (below || !corpus_layout_columns_begin(words[i]))
+    if (below || (!phrase && !corpus_layout_columns_begin(words[i])))
       continue;
     heads->lefts[heads->count] = place.left;
     heads->rights[heads->count++] = right;

@@ -27,6 +27,8 @@ static const double OPENS = -0.7, LEAVES_EMPTY = -3;
 static const double NEXT_BLOCK = -0.7, NEXT_UNPARTED = -4, PAST_COLUMN = -1.5, BACK = -5;
 static const double TO_WEAVE = -1.5, TO_WEAVE_UNPARTED = -5, TO_BLOCK = -3;
 static const double BESIDE_IN_BLOCK = -3;
+/* Where empty lines part cells: the next cell stands in the next column, or below the last one. */
+static const double NEXT_CELL = -0.2, OTHER_CELL = -1.6;
 static const double TAKES_TURN = -0.1, PASSED = -1.6;
 /* A line that goes on with a column that ended before this block of lines. */
 static const double REOPENS = -3;
@@ -36,6 +38,8 @@ static const double MISCOUNT = -1.0;
 static const double BULLETS_MIXED = -3;
 /* Lines of several columns are read into each other only where that is so much more plausible. */
 static const double MUST_GAIN = 4;
+/* That empty lines part cells must be by so much the more plausible. */
+static const double CELLS_ARE_RARE = 2;
 
 typedef enum { BLOCK, WEAVE } Regime;
 
@@ -54,6 +58,7 @@ typedef struct {
 /* What is known of a line. */
 typedef struct {
   bool part_begins, block_begins;
+  bool cell_begins;   /* an empty line stands before it, where these tell something */
   bool bulleted;      /* its page's items begin with bullets that stand with them */
   guint lone_bullets; /* of its page */
   int block, part;    /* the first line of its block, and of its page */
@@ -68,6 +73,7 @@ typedef struct {
   double *fits; /* of each pair of lines, NAN = not asked yet */
   guint columns;
   bool straight; /* no line may go on with another than the one before it */
+  bool cells;    /* what empty lines part are the cells of rows, not columns */
 } Weave;
 
 static const CorpusTableLine *
@@ -124,6 +130,8 @@ place_odds(const Weave *weave, const Way *way, guint position, guint column, Reg
     return turn_odds(weave, way, known, column) + (known->block_begins    ? TO_WEAVE
                                                    : way->regime == WEAVE ? 0
                                                                           : TO_WEAVE_UNPARTED);
+  if (weave->cells && known->cell_begins)
+    return column == (way->column + 1) % weave->columns ? NEXT_CELL : OTHER_CELL;
   double odds = way->regime == WEAVE && !known->block_begins ? TO_BLOCK : 0;
   if (step == 0)
     return odds;
@@ -276,6 +284,32 @@ best_way(const Weave *weave, double *score) {
   return path;
 }
 
+/* Does a line hold an item of each column? */
+static bool
+shows_cells(const CorpusTable *table) {
+  bool beside = false;
+  for (guint i = 0; i < table->lines->len; i++)
+    beside = beside || corpus_table_line(table, i)->beside;
+  return beside;
+}
+
+/* The same with the better of two meanings of empty lines: what they part are columns, or cells
+ * where some stand side by side. */
+static Way *
+best_of_both(Weave *weave, double *score) {
+  double cells_score = 0;
+  weave->cells = false;
+  Way *columns = best_way(weave, score);
+  if (!shows_cells(weave->parting->table))
+    return columns;
+  weave->cells = true;
+  Way *cells = best_way(weave, &cells_score);
+  bool are_cells = cells != NULL && cells_score > *score + CELLS_ARE_RARE;
+  *score = are_cells ? cells_score : *score;
+  g_free(are_cells ? columns : cells);
+  return are_cells ? cells : columns;
+}
+
 /* ---- what is known of the lines ---- */
 
 /* What a line says of its column that is not an item's first. */
@@ -306,6 +340,7 @@ known_of(const CorpusTable *table, CorpusLexicon *lexicon) {
     known[i].block_begins = known[i].part_begins ||
                             (blanks_part && line->line->blank_before && !line->beside) ||
                             line->lone_bullets > 0 || line->gap_before;
+    known[i].cell_begins = table->blanks_tell && line->line->blank_before && !line->beside;
     known[i].part = known[i].part_begins ? (int)i : known[i - 1].part;
     known[i].block = known[i].block_begins ? (int)i : known[i - 1].block;
     for (guint j = 0; j < count; j++)
@@ -360,13 +395,14 @@ corpus_table_columns_by_weave(CorpusTable *table, CorpusLexicon *lexicon) {
   guint count = table->lines->len;
   const Parting parting = corpus_table_parting(table, lexicon);
   Known *known = known_of(table, lexicon);
-  Weave weave = {&parting, known, g_new(double, (gsize)count *count), table->header.count, false};
+  Weave weave = {&parting, known, g_new(double, (gsize)count *count), table->header.count,
+                 false,    false};
   for (gsize i = 0; i < (gsize)count * count; i++)
     weave.fits[i] = NAN;
   double woven_score = 0, straight_score = 0;
-  Way *woven = best_way(&weave, &woven_score);
+  Way *woven = best_of_both(&weave, &woven_score);
   weave.straight = true;
-  g_free(best_way(&weave, &straight_score));
+  g_free(best_of_both(&weave, &straight_score));
   bool fit = woven != NULL && (woven_score > straight_score + MUST_GAIN || table->bullets_lost);
   if (fit)
     follow_way(table, woven);

@@ -19,8 +19,9 @@ typedef struct {
 typedef struct {
   const char *const *headings[5]; /* lists, in the order of GROUPS */
   GPtrArray *phrases[5];          /* the same, as CorpusPhrase * */
-  const char *const *strength, *const *improvement, *const *weakness;
+  const char *const *strength, *const *improvement, *const *weakness, *const *before, *const *after;
   GArray *columns;                         /* ColumnWord of these, longest first */
+  GPtrArray *around[2];                    /* what may stand before and after them, folded */
   const char *const *sure, *const *likely; /* bullets */
   bool begins_bullet[UCHAR_MAX + 1];       /* by a line's first byte: may it be one? */
   GHashTable *patterns, *after_table;      /* key -> GRegex * */
@@ -44,11 +45,15 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"columns", "strength", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, strength)},
     {"columns", "improvement", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, improvement)},
     {"columns", "weakness", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, weakness)},
+    {"columns", "before", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, before)},
+    {"columns", "after", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, after)},
     {"bullets", "sure", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, sure)},
     {"bullets", "likely", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, likely)},
     {"after table", NULL, CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Layout, after_table)},
     {"patterns", NULL, CORPUS_KNOWLEDGE_PATTERN, G_STRUCT_OFFSET(Layout, patterns)},
     {0}};
+
+enum { BEFORE, AFTER };
 
 /* Letters only, lower case; "och" and numbers are no words of a head. */
 static char *
@@ -83,6 +88,14 @@ add_columns(GArray *columns, const char *const *list, CorpusTag tag) {
   }
 }
 
+static GPtrArray *
+folded_list(const char *const *list) {
+  GPtrArray *folded = g_ptr_array_new();
+  for (; *list != NULL; list++)
+    g_ptr_array_add(folded, fold(*list));
+  return folded;
+}
+
 /* Digits and the first bytes of every sign, those of private-use characters (U+E000 to U+F8FF and
  * the planes 15 and 16) included. */
 static void
@@ -108,6 +121,8 @@ finish_layout(gpointer table, G_GNUC_UNUSED GError **error) {
   add_columns(layout->columns, layout->improvement, CORPUS_TAG_IMPROVEMENT);
   add_columns(layout->columns, layout->weakness, CORPUS_TAG_WEAKNESS);
   g_array_sort(layout->columns, longest_first);
+  layout->around[BEFORE] = folded_list(layout->before);
+  layout->around[AFTER] = folded_list(layout->after);
   note_beginnings(layout);
   return true;
 }
@@ -168,6 +183,46 @@ corpus_layout_matches(const char *key, const char *text) {
   return pattern != NULL && g_regex_match(pattern, text, 0, NULL);
 }
 
+/* ---- points beside headings ---- */
+
+static int
+named_number(const GMatchInfo *match, const char *name) {
+  char *digits = g_match_info_fetch_named(match, name);
+  int number = digits != NULL && *digits != '\0' ? (int)g_ascii_strtoull(digits, NULL, 10) : -1;
+  g_free(digits);
+  return number;
+}
+
+/* Where the pattern matches; -1 if nowhere, or where the points would be more than their maximum.
+ */
+static int
+points_at(const char *key, const char *text, CorpusPoints *points) {
+  int start = -1;
+  GMatchInfo *match = NULL;
+  CorpusPoints found = {-1, -1};
+  if (g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
+      g_match_info_fetch_pos(match, 0, &start, NULL)) {
+    found = (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
+    start = found.max >= 0 && found.points > found.max ? -1 : start;
+  }
+  g_clear_pointer(&match, g_match_info_free);
+  if (start >= 0 && points != NULL)
+    *points = found;
+  return start;
+}
+
+bool
+corpus_layout_points(const char *line, CorpusPoints *points) {
+  return points_at("points-alone", line, points) == 0;
+}
+
+gsize
+corpus_layout_title_bytes(const char *title, CorpusPoints *points) {
+  int start =
+      strpbrk(title, "0123456789") != NULL ? points_at("points-of-title", title, points) : 0;
+  return start > 0 ? (gsize)start : strlen(title);
+}
+
 /* ---- tables of strengths and improvements ---- */
 
 /* The word over a column with which the folded text begins, NULL if none. */
@@ -182,6 +237,16 @@ next_column_word(const char *folded) {
   return NULL;
 }
 
+/* Passes over words that may stand before, or after, a word over a column. */
+static const char *
+pass_around(const char *folded, guint where) {
+  const GPtrArray *words = layout_words()->around[where];
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix(folded, words->pdata[i]))
+      return pass_around(folded + strlen(words->pdata[i]), where);
+  return folded;
+}
+
 static void
 add_column(CorpusTableHead *head, CorpusTag tag) {
   for (guint i = 0; i < head->count; i++)
@@ -193,12 +258,16 @@ add_column(CorpusTableHead *head, CorpusTag tag) {
 /* Reads as many words over columns as there are; returns what is left of the folded text. */
 static const char *
 read_head(const char *folded, CorpusTableHead *head) {
-  const ColumnWord *word = NULL;
-  while ((word = next_column_word(folded)) != NULL) {
+  for (;;) {
+    const char *at = folded;
+    const ColumnWord *word = next_column_word(at);
+    if (word == NULL)
+      word = next_column_word(at = pass_around(at, BEFORE));
+    if (word == NULL)
+      return folded;
     add_column(head, word->tag);
-    folded += strlen(word->word);
+    folded = pass_around(at + strlen(word->word), AFTER);
   }
-  return folded;
 }
 
 bool
@@ -219,10 +288,33 @@ corpus_layout_columns_begin(const char *text) {
   const char *rest = read_head(folded, &found);
   bool begins = *folded != '\0' && *rest == '\0';
   const GArray *words = layout_words()->columns;
-  for (guint i = 0; i < words->len && *rest != '\0' && !begins; i++)
-    begins = g_str_has_prefix(g_array_index(words, ColumnWord, i).word, rest);
+  const char *bare = pass_around(rest, BEFORE);
+  for (guint i = 0; i < words->len && !begins; i++) {
+    const char *word = g_array_index(words, ColumnWord, i).word;
+    begins = (*rest != '\0' && g_str_has_prefix(word, rest)) ||
+             (*bare != '\0' && g_str_has_prefix(word, bare));
+  }
   g_free(folded);
   return begins;
+}
+
+gsize
+corpus_layout_run_in(const char *text, CorpusTag *tag) {
+  gsize bytes = 0;
+  GMatchInfo *match = NULL;
+  GRegex *pattern = corpus_layout_pattern("run-in-head");
+  if (pattern != NULL && g_regex_match(pattern, text, 0, &match)) {
+    CorpusTableHead head = {{0}, 0};
+    char *word = g_match_info_fetch_named(match, "word");
+    int end = 0;
+    if (corpus_layout_columns(word, &head) && head.count == 1 &&
+        g_match_info_fetch_pos(match, 0, NULL, &end))
+      bytes = (gsize)end;
+    *tag = head.tags[0];
+    g_free(word);
+  }
+  g_clear_pointer(&match, g_match_info_free);
+  return bytes;
 }
 
 bool

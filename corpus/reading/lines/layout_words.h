@@ -28,6 +28,20 @@ GRegex *corpus_layout_pattern(const char *key);
 /* Does the pattern match the text? false also where there is no such pattern. */
 bool corpus_layout_matches(const char *key, const char *text);
 
+/* ---- points beside headings ---- */
+
+/* Points, and out of how many; -1 where they are not told. */
+typedef struct {
+  int points, max;
+} CorpusPoints;
+
+/* Is the line nothing but points ("Poäng 7 av 15")? points may be NULL. */
+bool corpus_layout_points(const char *line, CorpusPoints *points);
+
+/* The bytes of the title before the points that it ends with ("Medborgardialog (19 av 30 poäng)"):
+ * all of it where it has none. points may be NULL. */
+gsize corpus_layout_title_bytes(const char *title, CorpusPoints *points);
+
 /* ---- tables of strengths and improvements ---- */
 
 #define CORPUS_TABLE_COLUMNS_MAX 3
@@ -44,6 +58,11 @@ bool corpus_layout_columns(const char *text, CorpusTableHead *head);
 
 /* Is the text the beginning of words over columns ("Styrkor Förbättrings-")? */
 bool corpus_layout_columns_begin(const char *text);
+
+/* The bytes of the word for a column that the text begins with, the sign and the space behind it
+ * included, where its items run on in the same line ("Styrkor: tydlig vision, …"); 0 if it has
+ * none. */
+gsize corpus_layout_run_in(const char *text, CorpusTag *tag);
 
 /* Does the line begin what comes after such a table? */
 bool corpus_layout_is_after_table(const char *line);

@@ -240,7 +240,9 @@ ends_paragraph(const CorpusParagraphCutter *cutter, const Joint *joint) {
     return joint->before->paragraph != joint->after->paragraph;
   if (joint->before->block != joint->after->block)
     return true;
-  if (has_bullet(joint->after) && !is_dash_within(joint))
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  if ((has_bullet(joint->after) && !is_dash_within(joint)) ||
+      corpus_layout_run_in(joint->after->text, &tag) > 0)
     return true;
   if (is_spaced(cutter, joint) && !g_str_has_suffix(joint->before->text, "-"))
     return true;

@@ -2,6 +2,7 @@
  * they stand. */
 #include "corpus/reading/outline/heading.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "corpus/reading/lines/page_text.h"
@@ -76,14 +77,24 @@ is_contents_entry(const CorpusHeadingContext *context, const char *text) {
   return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
 }
 
+/* Does the document say that the line is a heading? A transcript only guesses so. */
+static bool
+is_said_heading(const CorpusHeadingContext *context, guint at) {
+  const CorpusLine *line = corpus_line_at(context->lines, at);
+  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
+}
+
 /* Does the sentence before the line go on in it? */
 static bool
 sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
+  if (is_said_heading(context, at))
+    return false;
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
-      is_contents_entry(context, before))
+      corpus_layout_run_in(before, &tag) > 0 || is_contents_entry(context, before))
     return false;
   return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
 }
@@ -156,9 +167,10 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
   return open && corpus_layout_heading(text, context->area != 0) == CORPUS_HEADING_UNKNOWN;
 }
 
-/* The heading that begins at `at`, over as many lines as it wraps; last receives the last one. */
+/* The heading that begins at `at`, over as many lines as it wraps, without the points that it may
+ * end with; last receives the last line. */
 static char *
-whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
+whole_heading(const CorpusHeadingContext *context, guint at, guint *last, CorpusPoints *points) {
   GString *heading = g_string_new(text_at(context, at));
   *last = at;
   while (*last + 1 - at < HEADING_LINES && wraps(context, heading->str, *last + 1)) {
@@ -171,6 +183,7 @@ whole_heading(const CorpusHeadingContext *context, guint at, guint *last) {
     g_string_append(heading, more);
     (*last)++;
   }
+  g_string_truncate(heading, corpus_layout_title_bytes(heading->str, points));
   return g_string_free(heading, FALSE);
 }
 
@@ -188,17 +201,33 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
           !corpus_layout_matches("sentence-end", before));
 }
 
+/* Is it in bold type, and what follows not? */
+static bool
+is_set_bold(const CorpusHeadingContext *context, guint at, guint last, guint next) {
+  bool bold = !corpus_line_at(context->lines, next)->bold;
+  for (guint i = at; i <= last; i++)
+    bold = bold && corpus_line_at(context->lines, i)->bold;
+  return bold;
+}
+
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
 static bool
 stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
   guint next = next_text(context, last + 1);
-  if (next >= context->end || sentence_is_open(context, at) || !is_narrow(context, title))
+  while (next < context->end && corpus_layout_points(text_at(context, next), NULL))
+    next = next_text(context, next + 1);
+  if (next >= context->end || sentence_is_open(context, at))
+    return false;
+  if (is_said_heading(context, at))
+    return true;
+  bool bold = is_set_bold(context, at, last, next);
+  if (!bold && !is_narrow(context, title))
     return false;
   if (follows_list_item(context, at))
     return false;
   const char *below = text_at(context, next);
-  return begins_text(below) && is_wide(context, below) && !corpus_layout_has_bullet(below) &&
-         !corpus_layout_matches("sentence-word", title) &&
+  return begins_text(below) && (bold || is_wide(context, below)) &&
+         !corpus_layout_has_bullet(below) && !corpus_layout_matches("sentence-word", title) &&
          !corpus_layout_matches("sentence-end", title);
 }
 
@@ -263,14 +292,23 @@ chapter_begins_after(const CorpusHeadingContext *context, guint last) {
          corpus_layout_heading(below, true) != CORPUS_HEADING_UNKNOWN;
 }
 
+/* The first line of a heading, without its points. */
+static char *
+first_line(const CorpusHeadingContext *context, guint at, CorpusPoints *points) {
+  const char *text = text_at(context, at);
+  *points = (CorpusPoints){-1, -1};
+  return g_strndup(text, corpus_layout_title_bytes(text, points));
+}
+
 static bool
 judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
   guint last = at;
-  char *whole = whole_heading(context, at, &last);
+  CorpusPoints points = {-1, -1};
+  char *whole = whole_heading(context, at, &last, &points);
   unsigned area = area_of(context, whole);
   if (area == 0 && last > at) {
     g_free(whole);
-    whole = g_strdup(text_at(context, at));
+    whole = first_line(context, at, &points);
     last = at;
     area = area_of(context, whole);
   }
@@ -287,6 +325,7 @@ judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
   }
   if (accepted) {
     title->kind = CORPUS_TITLE_AREA;
+    title->points = points;
     title->area = area;
     title->last = last;
     title->text = g_strdup(corpus_heading_without_number(whole, NULL));
@@ -312,6 +351,18 @@ is_next_chapter(const CorpusHeadingContext *context, guint at, const char *numbe
     return false;
   unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
   return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
+}
+
+/* Does the title name a question of the area, and its number the same? Then it is no chapter. */
+static bool
+is_numbered_question(const CorpusHeadingContext *context, const char *title, const char *number) {
+  double likeness = 0;
+  unsigned area = 0, own = 0;
+  const CorpusQuestion *question =
+      corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
+  return question != NULL && likeness >= SURE_LIKENESS &&
+         sscanf(question->id, "%u.%u", &area, &own) == 2 &&
+         own == (unsigned)g_ascii_strtoull(number, NULL, 10);
 }
 
 static bool
@@ -359,6 +410,12 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
                           something_begins_after(context, last));
   if (!accepted)
     return false;
+  unsigned own = 0, its_area = 0;
+  if (number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2 &&
+      its_area == context->area)
+    found->number = own;
+  else if (number_depth(number) == 1)
+    found->number = (unsigned)g_ascii_strtoull(number, NULL, 10);
   found->kind = CORPUS_TITLE_QUESTION;
   found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
   return true;
@@ -384,22 +441,79 @@ judge_other(const CorpusHeadingContext *context, guint at, guint last, const cha
   return true;
 }
 
+/* Is it a question of the area in its own words, over as many lines as it takes? It may be longer
+ * than other headings are. */
+static bool
+judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle *found) {
+  GString *heading = g_string_new(NULL);
+  bool accepted = false;
+  for (guint i = at; i < MIN(at + HEADING_LINES, context->end) && !accepted; i++) {
+    const char *text = text_at(context, i);
+    if (*text == '\0' || sentence_is_open(context, at))
+      break;
+    bool broken = g_str_has_suffix(heading->str, "-");
+    g_string_append_printf(heading, "%s%s", broken || i == at ? "" : " ", text);
+    if (!g_str_has_suffix(text, "?"))
+      continue;
+    char *number = NULL;
+    double likeness = 0;
+    const char *title = corpus_heading_without_number(heading->str, &number);
+    const CorpusQuestion *question =
+        corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
+    accepted = likeness >= SURE_LIKENESS && something_begins_after(context, i);
+    if (accepted) {
+      found->kind = CORPUS_TITLE_QUESTION;
+      found->question = question;
+      found->last = i;
+      found->text = g_strdup(title);
+    }
+    g_free(number);
+    break;
+  }
+  g_string_free(heading, TRUE);
+  return accepted;
+}
+
+static bool
+may_be_heading(const CorpusHeadingContext *context, guint at) {
+  const char *text = text_at(context, at);
+  CorpusTag tag = CORPUS_TAG_NEUTRAL;
+  CorpusPoints points;
+  if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
+      !begins_text(text) || corpus_layout_run_in(text, &tag) > 0 ||
+      corpus_layout_points(text, NULL))
+    return false;
+  char *title = first_line(context, at, &points);
+  bool may = !is_contents_entry(context, title);
+  g_free(title);
+  return may;
+}
+
+/* Outside the chapters: does the line name an area, though it opens no chapter? */
+static bool
+names_area(const CorpusHeadingContext *context, guint at) {
+  CorpusPoints points;
+  char *title = first_line(context, at, &points);
+  bool names = context->area == 0 && area_of(context, title) != 0;
+  g_free(title);
+  return names;
+}
+
 CorpusTitle
 corpus_heading_at(const CorpusHeadingContext *context, guint at) {
-  CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at};
-  const char *text = text_at(context, at);
-  if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
-      !begins_text(text) || is_contents_entry(context, text))
+  CorpusTitle found = {.kind = CORPUS_TITLE_NONE, .last = at, .points = {-1, -1}};
+  if (!may_be_heading(context, at))
     return found;
-  if (judge_area(context, at, &found) || (context->area == 0 && area_of(context, text) != 0))
+  if (judge_area(context, at, &found) || names_area(context, at))
     return found;
   guint last = at;
-  char *whole = whole_heading(context, at, &last);
+  char *whole = whole_heading(context, at, &last, &found.points);
   char *number = NULL;
   const char *title = corpus_heading_without_number(whole, &number);
   if (*title != '\0' && reads_like_title(title)) {
     bool is_heading = judge_layout(context, at, last, title, number, &found);
-    if (!is_heading && context->area != 0 && !is_next_chapter(context, at, number))
+    if (!is_heading && context->area != 0 &&
+        (!is_next_chapter(context, at, number) || is_numbered_question(context, title, number)))
       is_heading = judge_question(context, at, last, title, number, &found);
     if (!is_heading)
       is_heading = judge_other(context, at, last, title, number, &found);
@@ -410,5 +524,7 @@ corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   }
   g_free(number);
   g_free(whole);
+  if (found.kind == CORPUS_TITLE_NONE && context->area != 0 && !context->inside_table)
+    judge_whole_question(context, at, &found);
   return found;
 }

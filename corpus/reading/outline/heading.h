@@ -23,8 +23,10 @@ typedef struct {
   unsigned area;                  /* of an area's chapter */
   const CorpusQuestion *question; /* NULL = none */
   CorpusHeadingKind layout;
-  unsigned chapter; /* its number where it is a chapter with one, else 0 */
-  char *text;       /* as printed, without its number; the caller's */
+  unsigned chapter;    /* its number where it is a chapter with one, else 0 */
+  unsigned number;     /* of the question in its area, by the heading's own number; 0 = none */
+  CorpusPoints points; /* printed behind it; -1 where there are none */
+  char *text;          /* as printed, without its number; the caller's */
 } CorpusTitle;
 
 /* What surrounds a line. */

@@ -28,6 +28,8 @@ typedef struct {
   GPtrArray *histories; /* CorpusHistoryTable * */
   guint prose_first;    /* of the running text being gathered; G_MAXUINT = none */
   const CorpusQuestion *question;
+  unsigned number; /* of the question, by the heading's own */
+  bool of_question;
   char *heading;
   bool background;
 } Walker;
@@ -50,10 +52,10 @@ corpus_block_free(CorpusBlock *block) {
   g_free(block);
 }
 
-static void
+static CorpusBlock *
 add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
   CorpusBlock *block = g_new0(CorpusBlock, 1);
-  bool prose = kind == CORPUS_BLOCK_PROSE;
+  bool prose = kind == CORPUS_BLOCK_PROSE || kind == CORPUS_BLOCK_POINTS;
   block->kind = kind;
   block->first = first;
   block->last = last;
@@ -61,7 +63,10 @@ add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
   block->question = prose ? walker->question : NULL;
   block->heading = g_strdup(prose ? walker->heading : "");
   block->background = prose && walker->background;
+  block->number = prose ? walker->number : 0;
+  block->of_question = prose && walker->of_question;
   g_ptr_array_add(walker->blocks, block);
+  return block;
 }
 
 /* Ends the running text before `end`, without empty paragraphs at its ends. */
@@ -84,6 +89,8 @@ set_heading(Walker *walker, const char *heading, const CorpusQuestion *question,
   walker->heading = g_strdup(heading);
   walker->question = question;
   walker->background = background;
+  walker->number = 0;
+  walker->of_question = false;
 }
 
 /* Headings of the layout: which text is background, what ends an area's chapter. */
@@ -108,6 +115,8 @@ enter_title(Walker *walker, const CorpusTitle *title) {
     break;
   case CORPUS_TITLE_QUESTION:
     set_heading(walker, title->text, title->question, false);
+    walker->number = title->number;
+    walker->of_question = true;
     break;
   case CORPUS_TITLE_LAYOUT:
     enter_layout(walker, title);
@@ -230,10 +239,13 @@ rubrics_end(const Walker *walker, guint header) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section. */
+ * makes it the heading of a section, a small letter the end of a sentence ("… är en / styrka"), and
+ * a stop a sentence ("Det här fungerar bra."). */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
-  return g_unichar_isalpha(g_utf8_get_char(text)) && corpus_layout_columns(text, head);
+  gunichar first = g_utf8_get_char(text);
+  return g_unichar_isalpha(first) && !g_unichar_islower(first) && !g_str_has_suffix(text, ".") &&
+         corpus_layout_columns(text, head);
 }
 
 static bool
@@ -287,6 +299,28 @@ is_placed_as_cell(const Walker *walker, guint header, guint at) {
   return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
 }
 
+/* Is the line set as headings are: bold, larger than the words over the columns, and no farther
+ * right than they? */
+static bool
+is_set_as_heading(const Walker *walker, guint header, guint at) {
+  const CorpusLine *head = corpus_line_at(walker->context.lines, header);
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  return line->bold && line->size > head->size + SAME_SIZE && line->left < head->left + SAME_EDGE;
+}
+
+/* Does the head of another table stand at `at`, in the middle of the page? */
+static bool
+begins_other_columns(const Walker *walker, guint at) {
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  const CorpusLine *above = corpus_line_at(walker->context.lines, at - 1);
+  guint next = next_text(walker, at + 1);
+  CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
+  return line->page == above->page && above->top < line->top && next < walker->context.end &&
+         has_column_words(text_at(walker, at), &head) &&
+         corpus_layout_columns(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
+         corpus_line_at(walker->context.lines, next)->top == line->top;
+}
+
 /* Where a table of strengths and improvements must end: at the next thing that is surely no cell.
  * Text that follows without a mark is found by corpus/reading/items/item_table.h. */
 static guint
@@ -303,7 +337,9 @@ columns_end(const Walker *walker, guint header) {
     if (table != 0 && corpus_line_at(walker->context.lines, at)->table != table)
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
-        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text))
+        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text) ||
+        (at > header + 1 && begins_other_columns(walker, at)) ||
+        is_set_as_heading(walker, header, at))
       break;
     if (table != 0 || is_placed_as_cell(walker, header, at)) {
       last = at;
@@ -376,6 +412,14 @@ enter_run_in(Walker *walker, guint at) {
   return known;
 }
 
+/* Points in a line of their own are those of the heading, wherever below it they stand; in the
+ * middle of running text they cut it. */
+static void
+take_points(Walker *walker, guint at, CorpusPoints points) {
+  flush_prose(walker, at);
+  add_block(walker, CORPUS_BLOCK_POINTS, at, at)->points = points;
+}
+
 static void
 walk(Walker *walker, guint first) {
   for (guint at = first; at < walker->context.end; at++) {
@@ -390,7 +434,12 @@ walk(Walker *walker, guint first) {
     if (title.kind != CORPUS_TITLE_NONE) {
       flush_prose(walker, at);
       enter_title(walker, &title);
+      if (title.points.points >= 0 && walker->context.area != 0)
+        add_block(walker, CORPUS_BLOCK_POINTS, at, title.last)->points = title.points;
       at = title.last;
+    } else if (walker->context.area != 0 &&
+               corpus_layout_points(text_at(walker, at), &title.points)) {
+      take_points(walker, at, title.points);
     } else {
       if (enter_run_in(walker, at) || walker->prose_first == G_MAXUINT)
         walker->prose_first = at;
@@ -434,7 +483,9 @@ corpus_outline_within(const GPtrArray *lines, const CorpusInstrument *instrument
 GPtrArray *
 corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
                GPtrArray *histories) {
-  return outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  GPtrArray *blocks = outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
+  corpus_outline_place_questions(blocks, instrument);
+  return blocks;
 }
 
 int

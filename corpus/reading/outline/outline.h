@@ -5,6 +5,7 @@
 #define CORPUS_READING_OUTLINE_OUTLINE_H
 
 #include "corpus/instrument/instrument.h"
+#include "corpus/reading/lines/layout_words.h"
 #include "corpus/source/line.h"
 
 typedef enum {
@@ -13,6 +14,8 @@ typedef enum {
   CORPUS_BLOCK_COLUMNS,     /* a table of strengths and improvements, its header line included */
   CORPUS_BLOCK_SCORE_TABLE, /* "1. Offentlighet … Uppnått Max Procent" to its sum row */
   CORPUS_BLOCK_HISTORY,     /* a table of points from several years */
+  CORPUS_BLOCK_POINTS,      /* points beside a heading, or in the line below it; their question's,
+                               or the area's where they have none */
 } CorpusBlockKind;
 
 typedef struct {
@@ -23,6 +26,9 @@ typedef struct {
   const CorpusQuestion *question; /* NULL = none */
   char *heading;                  /* "" = none */
   bool background;                /* text that is the same in every report */
+  unsigned number;                /* of the question, by the heading's own number; 0 = none */
+  bool of_question;    /* the heading is one of those below which questions are answered */
+  CorpusPoints points; /* of CORPUS_BLOCK_POINTS */
 } CorpusBlock;
 
 /* A GPtrArray of CorpusBlock *, in the lines' order, not overlapping; the caller's. scores,
@@ -38,6 +44,10 @@ GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument 
 
 /* The chapter's figure in a block of rubrics, -1 if it gives none. */
 int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);
+
+/* Gives blocks below headings that are not known the question that their order or their numbers
+ * tell; corpus_outline() has done so. */
+void corpus_outline_place_questions(const GPtrArray *blocks, const CorpusInstrument *instrument);
 
 void corpus_block_free(CorpusBlock *block);
 

@@ -118,6 +118,7 @@ matches_head(const char *text, CorpusScoreHead *head) {
       char *percent = g_match_info_fetch_named(match, "percent");
       head->columns = percent != NULL && *percent != '\0' ? 3 : 2;
       head->max_first = i == 1;
+      head->no_max = false;
       g_free(percent);
     }
     g_clear_pointer(&match, g_match_info_free);
@@ -127,19 +128,26 @@ matches_head(const char *text, CorpusScoreHead *head) {
   return false;
 }
 
-/* A single column over cells that hold points and maximum both ("12/20", "12 av 20"); one alone may
- * be of running text. */
+/* A single column over cells that hold points and maximum both ("12/20", "12 av 20"), or points and
+ * percentage ("12 poäng (60 %)"); one alone may be of running text. */
 static bool
 heads_pairs(const GPtrArray *lines, guint after, const char *text, CorpusScoreHead *head) {
-  guint pairs = 0;
+  guint pairs = 0, shares = 0;
   if (!corpus_layout_matches("score-header-single", text))
     return false;
   for (guint line = next_text(lines, after), seen = 0; line < lines->len && seen < PAIR_LINES;
-       line = next_text(lines, line + 1), seen++)
-    pairs += corpus_layout_matches("score-pair", corpus_line_text(lines, line));
-  if (pairs >= FEWEST_PAIRS)
-    *head = (CorpusScoreHead){head->end, 2, false};
-  return pairs >= FEWEST_PAIRS;
+       line = next_text(lines, line + 1), seen++) {
+    const char *cells = corpus_line_text(lines, line);
+    if (g_unichar_isalpha(g_utf8_get_char(cells)) && corpus_layout_points(cells, NULL))
+      continue; /* below a chapter's heading */
+    pairs += corpus_layout_matches("score-pair", cells);
+    shares += corpus_layout_matches("score-share", cells);
+  }
+  if (pairs < FEWEST_PAIRS && shares < FEWEST_PAIRS)
+    return false;
+  bool both = pairs >= FEWEST_PAIRS;
+  *head = (CorpusScoreHead){head->end, both ? 2 : 3, false, !both};
+  return true;
 }
 
 /* Whether the line can be a part of a head: short, and with one of its words or half of one. */

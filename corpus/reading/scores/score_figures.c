@@ -17,6 +17,8 @@
 #define EXACT 1e-9
 #define MOST_CHARS 4
 #define MOST_PERCENT 100
+#define ROUND_MAXIMUM 5.0 /* the maxima of questions are multiples of it */
+#define MOST_OF_A_QUESTION 50.0
 /* What departs from the print, or from what is known, costs. */
 #define LETTER_COST 1.0    /* a sign that looks like a digit */
 #define SIGN_COST 1.0      /* "%" taken for a digit */
@@ -194,7 +196,7 @@ static void
 consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *rules) {
   if (isnan(reading.max) && rules->max > 0) {
     reading.max = rules->max;
-    reading.cost += MISSING_COST;
+    reading.cost += rules->no_max ? 0 : MISSING_COST;
   }
   if (isnan(reading.score) && !isnan(reading.max) && !isnan(reading.percent)) {
     reading.score = points_of(reading.max, reading.percent);
@@ -212,6 +214,20 @@ consider(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *r
   if (rules->max > 0 && fabs(reading.max - rules->max) > EXACT)
     reading.cost += OTHER_MAX_COST;
   keep_reading(readings, reading);
+}
+
+/* A maximum that is neither printed nor known follows from points and percentage: the instrument
+ * gives its questions round ones. Where several fit, the table's sum may tell which. */
+static void
+consider_round_maxima(GArray *readings, CorpusScoreReading reading, const CorpusScoreRules *rules) {
+  if (!rules->no_max || !isnan(reading.max) || rules->max > 0 || isnan(reading.score) ||
+      isnan(reading.percent))
+    return;
+  for (double max = ROUND_MAXIMUM; max <= MOST_OF_A_QUESTION; max += ROUND_MAXIMUM) {
+    reading.max = max;
+    if (fabs(reading.score * MOST_PERCENT / max - reading.percent) <= ROUNDING + EXACT)
+      consider(readings, reading, rules);
+  }
 }
 
 #define ROLES 3
@@ -248,10 +264,12 @@ read_roles(GArray *readings, const CorpusScoreFigure *figures, Roles roles,
         const Variant *percent = &g_array_index(variants[2], Variant, k);
         CorpusScoreReading reading = {score->value, max->value, percent->value,
                                       score->cost + max->cost + percent->cost, false};
-        reading.as_printed = reading.cost < EXACT && roles.at[0] >= 0 && roles.at[1] >= 0;
+        reading.as_printed =
+            reading.cost < EXACT && roles.at[0] >= 0 && (roles.at[1] >= 0 || rules->no_max);
         if (rules->columns == 3 && roles.at[2] < 0)
           reading.cost += MISSING_COST;
         consider(readings, reading, rules);
+        consider_round_maxima(readings, reading, rules);
       }
   for (guint role = 0; role < ROLES; role++)
     g_array_unref(variants[role]);

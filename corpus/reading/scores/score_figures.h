@@ -25,6 +25,7 @@ typedef struct {
   guint columns;  /* 2: points and maximum, 3: the percentage too; 0 = not known */
   bool max_first; /* the maximum stands before the points */
   unsigned max;   /* the known maximum, 0 = not known */
+  bool no_max;    /* there is no column of maxima */
 } CorpusScoreRules;
 
 /* One way to read a row; NAN = not there. */

@@ -356,7 +356,7 @@ corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint coun
   if (readings != NULL)
     return readings;
   CorpusScoreFigure figures[3] = {0};
-  CorpusScoreRules rules = {layout->head.columns, layout->head.max_first, max};
+  CorpusScoreRules rules = {layout->head.columns, layout->head.max_first, max, layout->head.no_max};
   for (guint i = 0; i < count; i++)
     figures[i] = g_array_index(layout->atoms.atoms, CorpusScoreAtom, at + i).figure;
   readings = corpus_score_readings(figures, count, &rules);

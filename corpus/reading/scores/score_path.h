@@ -16,6 +16,7 @@ typedef struct {
   guint end;      /* the first line after it, 0 = no head */
   guint columns;  /* of figures: 3 with a percentage, else 2 */
   bool max_first; /* the maximum stands before the points */
+  bool no_max;    /* points and percentage alone */
 } CorpusScoreHead;
 
 /* A number that begins a row, a figure, or a chunk of words of one line. */

@@ -39,6 +39,8 @@
 #define MOST_WAYS 4096 /* to combine the readings of rows */
 #define ROUNDING 0.5
 #define LONGEST_QUESTION_BYTES 240
+#define PROSE_CHARS 60 /* a line between rows that is so long is running text */
+#define PROSE_LINES 2  /* of these, or rows that end a sentence, make up a chapter, no table */
 #define EXACT 1e-9
 
 typedef struct {
@@ -163,8 +165,12 @@ take_path(const Reader *reader, const GArray *steps, CorpusScoreTable *table) {
   for (guint i = 0; i < steps->len; i++) {
     const CorpusScoreStep *step = &g_array_index(steps, CorpusScoreStep, i);
     guint line = atom_at(reader, step->at)->line;
-    if (step->kind == CORPUS_SCORE_OTHER)
+    if (step->kind == CORPUS_SCORE_OTHER) {
+      bool long_line =
+          g_utf8_strlen(corpus_line_text(reader->layout.lines, line), -1) > PROSE_CHARS;
+      table->prose += long_line && !atom_at(reader, step->at)->is_head;
       continue;
+    }
     if (step->kind == CORPUS_SCORE_SUM) {
       add_candidate(reader, candidates, &table->sum, step, true);
     } else if (row == NULL || row->number != step->row) {
@@ -360,10 +366,15 @@ read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
 
 /* "1. Offentlighet och demokrati 79 100 79%" above the rows: the sum row before them. */
 static CorpusScoreCells
-title_sum(const char *title, bool *decimals) {
+title_sum(const char *title, bool max_first, bool *decimals) {
   CorpusFigure figures[CORPUS_FIGURES_MAX];
   guint count = corpus_figures_at_end(title, figures, NULL);
   CorpusScoreCells sum = {-1, -1, -1, NULL};
+  if (count >= 2 && max_first) {
+    CorpusFigure first = figures[0];
+    figures[0] = figures[1];
+    figures[1] = first;
+  }
   if (count < 2 || figures[1].value < corpus_instrument_least_points() ||
       figures[0].value > figures[1].value)
     return sum;
@@ -382,23 +393,26 @@ row_bytes(const CorpusScoreRow *row) {
 }
 
 /* A table whose rows begin at `at` without any head counts only where all of it can be read, or all
- * but a row below its area's title, and where no row holds more than a question: a chapter's
- * headings can be numbered as the rows of its table are, and the running text below the first one
- * is no question. */
+ * but a row below its area's title, and where no row holds more than a question and hardly a line
+ * of text stands between rows: a chapter's headings can be numbered as the rows of its table are,
+ * and have their points beside them, and the running text below them is no question. */
 static bool
 is_sound(const CorpusScoreTable *table, guint at) {
-  guint read = 0, unread = table->first < at ? 1 : 0;
+  guint read = 0, unread = table->first < at ? 1 : 0, sentences = table->prose;
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     read += row->cells.score >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
+    sentences += row->lines->len > 0 &&
+                 g_str_has_suffix(corpus_line_text(row->lines, row->lines->len - 1), ".");
   }
-  return read >= 2 && read + unread >= table->rows->len;
+  return read >= 2 && read + unread >= table->rows->len && sentences < PROSE_LINES;
 }
 
 /* The title above or below the head, or above the rows where there is no head. */
 static void
 find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint floor,
-           const CorpusInstrument *const *instruments, CorpusScoreTable *table, guint *row) {
+           const CorpusInstrument *const *instruments, bool max_first, CorpusScoreTable *table,
+           guint *row) {
   unsigned area = 0, below = 0, number = 0;
   gsize rest = 0;
   if (head->end != 0) {
@@ -410,14 +424,14 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint 
       above--;
     if (corpus_score_title(corpus_line_text(lines, above), &table->area)) {
       table->first = above;
-      table->sum = title_sum(corpus_line_text(lines, above), &table->decimals);
+      table->sum = title_sum(corpus_line_text(lines, above), max_first, &table->decimals);
     }
   }
   /* the head may be given once, above the title of the first area */
   guint next = *row < lines->len ? corpus_line_next_text(lines, *row + 1, lines->len) : lines->len;
   if (next < lines->len && corpus_score_title(corpus_line_text(lines, *row), &below) &&
       corpus_score_row_start(corpus_line_text(lines, next), &area, &number, &rest)) {
-    table->sum = title_sum(corpus_line_text(lines, *row), &table->decimals);
+    table->sum = title_sum(corpus_line_text(lines, *row), max_first, &table->decimals);
     *row = next;
   }
   if (*row < lines->len &&
@@ -425,6 +439,13 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint 
     table->area = area;
   else if (table->area == 0)
     table->area = below;
+}
+
+/* Does the document say that the line is a heading? A transcript only guesses so. */
+static bool
+is_said_heading(const GPtrArray *lines, guint at) {
+  const CorpusLine *line = corpus_line_at(lines, at);
+  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
 }
 
 /* A table at `at`, or NULL. last_head: the head before it, which may serve for several areas. */
@@ -437,11 +458,11 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
   if (corpus_score_head_at(lines, at, &head))
     *last_head = head;
   else if (!corpus_score_row_start(corpus_line_text(lines, at), &area, &number, &rest) ||
-           number != 1)
+           number != 1 || is_said_heading(lines, at))
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
-  find_title(lines, &head, at, floor, instruments, table, &row);
+  find_title(lines, &head, at, floor, instruments, last_head->max_first, table, &row);
   CorpusScoreCells sum = table->sum;
   if (row < lines->len)
     read_rows(lines, row, *last_head, instruments, table);

@@ -28,6 +28,7 @@ typedef struct {
   GPtrArray *rows;      /* CorpusScoreRow *, in order; owned */
   CorpusScoreCells sum; /* the sum row */
   bool decimals;        /* some figure was rounded to a whole number */
+  guint prose;          /* long lines between its rows that are no part of it */
   bool by_order;        /* neither numbers nor known questions tell which row is which */
 } CorpusScoreTable;
 

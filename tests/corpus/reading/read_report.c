@@ -112,6 +112,69 @@ test_items_find_their_question(void) {
   corpus_report_free(report);
 }
 
+/* Lists that run on in a paragraph: one of the whole chapter, whose items are told by their words,
+ * and one in the text of each question. */
+static void
+test_items_that_run_on(void) {
+  CorpusReport *report = read_text(
+      SUMMARY CHAPTER "Styrkor: egen tidning till alla hushåll; öppna möten\n"
+                      "Förbättringsområden: fler dialoger, kanal för larm om mutor\n" TABLE,
+      NULL);
+  const char *const wanted[] = {"egen tidning till alla hushåll", "öppna möten", "fler dialoger",
+                                "kanal för larm om mutor"};
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    const CorpusPassage *item = passage(report, 5 + i);
+    g_assert_cmpint(item->kind, ==, CORPUS_KIND_ITEM);
+    g_assert_cmpstr(item->text, ==, wanted[i]);
+    g_assert_cmpint(item->tag, ==, i < 2 ? CORPUS_TAG_STRENGTH : CORPUS_TAG_IMPROVEMENT);
+    g_assert_cmpuint(item->area, ==, 1);
+    g_assert_cmpuint(item->page, ==, 1);
+  }
+  g_assert_cmpstr(passage(report, 5)->question, ==, "1.2");
+  g_assert_cmpstr(passage(report, 8)->question, ==, "1.5");
+  corpus_report_free(report);
+  report = read_text(SUMMARY "Område 1 Offentlighet och demokrati\n"
+                             "Information till invånarna\n"
+                             "Kommunen skickar varje månad ut en tidning som är lätt att läsa.\n"
+                             "Styrkor: bra räckvidd, vackra bilder\n"
+                             "Motverka korruption\n"
+                             "Det saknas en kanal för den som vill slå larm om missförhållanden.\n"
+                             "Förbättringsområden: kanal, utbildning\n" TABLE,
+                     NULL);
+  g_assert_cmpstr(passage(report, 3)->text, ==, "bra räckvidd");
+  g_assert_cmpstr(passage(report, 3)->question, ==, "1.2");
+  g_assert_cmpstr(passage(report, 7)->text, ==, "utbildning");
+  g_assert_cmpstr(passage(report, 7)->question, ==, "1.5");
+  corpus_report_free(report);
+}
+
+/* Points beside headings stand in for a table, and a heading that nobody knows is told by those
+ * around it. */
+static void
+test_points_beside_headings(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "Område 1: Offentlighet och demokrati – 50/100\n"
+              "Strategi för demokratiutveckling (7 av 15 poäng)\n"
+              "Fullmäktige har lämnat ett förslag till hur ungdomar ska få större plats i år.\n"
+              "Besked i god tid\nPoäng 13 av 20\n"
+              "Tidningen delas ut till samtliga hushåll i kommunen flera gånger om året.\n"
+              "Delfråga 1.3: Information om resultat\nPoäng: 9 av 25 (36 %)\n"
+              "Den som vill veta hur det går för skolan får leta länge på webbplatsen i dag.\n",
+      NULL);
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  const char *const ids[] = {"1.1", "1.2", "1.3"};
+  const int points[] = {7, 13, 9};
+  g_assert_nonnull(area);
+  g_assert_cmpint(area->body_score, ==, 50);
+  g_assert_cmpuint(area->questions->len, ==, G_N_ELEMENTS(ids));
+  for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+    const CorpusQuestionScore *question = corpus_report_question(report, ids[i]);
+    g_assert_nonnull(question);
+    g_assert_cmpint(question->score, ==, points[i]);
+  }
+  corpus_report_free(report);
+}
+
 /* The question of each item, joined with a space; "-" for none. */
 static char *
 questions_of_items(const char *items) {
@@ -390,6 +453,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/metadata", test_who_and_when);
   g_test_add_func("/corpus/report/passages", test_passages_know_their_place);
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
+  g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
+  g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
   g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);

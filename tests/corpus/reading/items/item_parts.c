@@ -36,7 +36,8 @@ test_header_names_columns(void) {
                {"Styrkor Förbättrings- möjligheter", "SI"},
                {"Styrkor Förbättrings-\nmöjligheter", "SI"},
                {"Styrkor och svagheter diskuteras nedan", ""},
-               {"Kommunens styrkor", ""}};
+               {"Kommunens styrkor Att förbättra", "SI"},
+               {"Kommunens styrkor diskuteras", ""}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     char *columns = columns_of(cases[i].head);
     g_assert_cmpstr(columns, ==, cases[i].columns);

@@ -28,7 +28,8 @@ read_table(const GPtrArray *lines, const CorpusColumnsEvidence *evidence, guint 
     g_assert_cmpuint(item->last, <, lines->len);
     char letter = item->tag == CORPUS_TAG_STRENGTH      ? 'S'
                   : item->tag == CORPUS_TAG_IMPROVEMENT ? 'I'
-                                                        : 'W';
+                  : item->tag == CORPUS_TAG_WEAKNESS    ? 'W'
+                                                        : '?';
     g_string_append_printf(out, "%c %s\n", letter, item->text);
   }
   g_ptr_array_unref(items);
@@ -59,6 +60,35 @@ test_two_columns_part_by_meaning(void) {
                "\uF0B7 Ta fram en plan för dialog \n",
                "S Tydlig arbetsordning\nS Lokala utvecklingsråd\nS Medborgarkontor\n"
                "I Snabbare besked om bygglov\nI Ta fram en plan för dialog\n");
+}
+
+/* Each line of the text after an empty line where it begins with one ("|"). */
+static void
+assert_cells(const char *text, const char *expected) {
+  GPtrArray *lines = table_lines_of(text);
+  for (guint i = 0; i < lines->len; i++) {
+    CorpusLine *line = g_ptr_array_index(lines, i);
+    line->blank_before = *line->text == '|';
+    if (line->blank_before)
+      memmove(line->text, line->text + 1, strlen(line->text));
+  }
+  char *read = read_table(lines, NULL, NULL);
+  g_assert_cmpstr(read, ==, expected);
+  g_free(read);
+  g_ptr_array_unref(lines);
+}
+
+/* An extraction that reads row by row has an empty line after each cell; where the right column has
+ * run out there is none. */
+static void
+test_empty_lines_part_cells(void) {
+  assert_cells("Styrkor\n|Förbättringsmöjligheter\n"
+               "|• Egen tidning\n|• Webbsändning från\nfullmäktige\n|• Café för samtal\n"
+               "|• Ta fram en kort budget\n|• Råd för unga\n|• Tydligare rutiner\n"
+               "|• Sociala medier\n• Ett bra intranät\n• Appen\n• Medborgarkontor\n",
+               "S Egen tidning\nI Webbsändning från fullmäktige\nS Café för samtal\n"
+               "I Ta fram en kort budget\nS Råd för unga\nI Tydligare rutiner\nS Sociala medier\n"
+               "S Ett bra intranät\nS Appen\nS Medborgarkontor\n");
 }
 
 static void
@@ -198,7 +228,7 @@ test_chapter_places_bare_nouns(void) {
   const char *const parts[] = {
       "Bolagen Styrningen av bolagen saknas i målen.", "Föreningar Bra stöd ges åt föreningarna.",
       "Vänorter Vänortsutbytet är omfattande.", "Miljö Uppföljning av energi bör utvecklas.", NULL};
-  const CorpusColumnsEvidence evidence = {strong, weak, parts};
+  const CorpusColumnsEvidence evidence = {strong, weak, parts, NULL};
   assert_table_with("Styrkor Förbättringsmöjligheter \n• Föreningsstöd \n• Vänortsutbyte \n"
                     "• Bolagsstyrning \n• Energiuppföljning \n",
                     &evidence,
@@ -492,6 +522,7 @@ int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/columns/two", test_two_columns_part_by_meaning);
+  g_test_add_func("/columns/empty-lines-part-cells", test_empty_lines_part_cells);
   g_test_add_func("/columns/three", test_three_columns_of_which_one_tells_what_lacks);
   g_test_add_func("/columns/whole", test_item_that_reads_like_another_column_stays_where_it_stands);
   g_test_add_func("/columns/overleaf", test_left_column_goes_on_overleaf);

@@ -1,0 +1,98 @@
+/* corpus/reading/heading_points.c: the points that chapters print beside their headings.
+ *
+ * They are what the text says of an area beside its table. Where there is no table, those of the
+ * questions stand in for one: as many as can be right, with the questions' own words. */
+#include "corpus/reading/decisions.h"
+
+CorpusAreaScore *
+corpus_reading_area(CorpusReport *report, const CorpusInstrument *instrument, unsigned number) {
+  CorpusAreaScore *area = (CorpusAreaScore *)corpus_report_area(report, number);
+  const CorpusArea *known = corpus_instrument_area(instrument, number);
+  if (area != NULL || known == NULL)
+    return area;
+  area = corpus_area_score_new(number, known->name);
+  g_ptr_array_add(report->areas, area);
+  return area;
+}
+
+/* Can the points be those of something with that maximum? 0 = not known. */
+static bool
+fits(CorpusPoints points, unsigned max) {
+  return points.points >= 0 && (points.max < 0 || max == 0 || points.max == (int)max) &&
+         (max == 0 || points.points <= (int)max);
+}
+
+static void
+take_area(CorpusReport *report, const CorpusInstrument *instrument, const CorpusBlock *block) {
+  const CorpusArea *known = corpus_instrument_area(instrument, block->area);
+  unsigned max = 0;
+  for (guint i = 0; known != NULL && i < known->questions->len; i++)
+    max += ((const CorpusQuestion *)known->questions->pdata[i])->max;
+  max = max == 0 && known != NULL ? known->max : max;
+  CorpusAreaScore *area =
+      fits(block->points, max) ? corpus_reading_area(report, instrument, block->area) : NULL;
+  if (area != NULL && area->body_score < 0)
+    area->body_score = block->points.points;
+}
+
+/* The points of a question; NULL where no heading has any that can be right. */
+static const CorpusBlock *
+points_of(const GPtrArray *blocks, const CorpusQuestion *question) {
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    if (block->kind == CORPUS_BLOCK_POINTS && block->question == question &&
+        fits(block->points, question->max))
+      return block;
+  }
+  return NULL;
+}
+
+static CorpusQuestionScore *
+score_of(const CorpusQuestion *question, CorpusPoints points) {
+  CorpusQuestionScore *score = g_new0(CorpusQuestionScore, 1);
+  g_strlcpy(score->id, question->id, sizeof score->id);
+  score->text = g_strdup(question->text);
+  score->score = points.points;
+  score->max = question->max > 0 ? (int)question->max : points.max;
+  score->percent = -1;
+  return score;
+}
+
+/* Takes the points of an area's questions where no table has them. */
+static void
+take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *blocks,
+               const CorpusArea *known) {
+  const CorpusAreaScore *before = corpus_report_area(report, known->number);
+  CorpusAreaScore *area = NULL;
+  int sum = 0, max = 0;
+  if (before != NULL && before->questions->len > 0)
+    return;
+  for (guint i = 0; i < known->questions->len; i++) {
+    const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
+    const CorpusBlock *block = points_of(blocks, question);
+    if (block == NULL)
+      continue;
+    area = corpus_reading_area(report, instrument, known->number);
+    CorpusQuestionScore *score = score_of(question, block->points);
+    sum += score->score;
+    max += score->max;
+    g_ptr_array_add(area->questions, score);
+  }
+  bool whole = area != NULL && area->questions->len == known->questions->len;
+  if (area != NULL && area->score < 0)
+    area->score = area->body_score >= 0 ? area->body_score : whole ? sum : -1;
+  if (whole && area->max < 0)
+    area->max = max;
+}
+
+void
+corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrument,
+                           const GPtrArray *blocks) {
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    if (block->kind == CORPUS_BLOCK_POINTS && block->question == NULL && !block->of_question)
+      take_area(report, instrument, block);
+  }
+  for (guint i = 0; i < instrument->areas->len; i++)
+    take_questions(report, instrument, blocks, g_ptr_array_index(instrument->areas, i));
+}
