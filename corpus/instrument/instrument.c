@@ -11,6 +11,7 @@
 
 #define MOST_POINTS 10000 /* of a question or an area */
 /* An area's name must be all there; a heading may differ more, and the caller judges how much. */
+#define SAME_HEADING 0.95
 #define AREA_LIKENESS 0.85
 #define QUESTION_TEXT_WEIGHT 0.9
 #define LONGEST_TITLE_CHARS 110
@@ -534,6 +535,19 @@ question_likeness(const CorpusQuestion *question, const CorpusPhrase *heading) {
     best = MAX(best, i == 0 ? QUESTION_TEXT_WEIGHT * likeness : likeness);
   }
   return best;
+}
+
+bool
+corpus_heading_is(const char *heading, const char *other) {
+  return corpus_likeness(heading, other) >= SAME_HEADING;
+}
+
+double
+corpus_question_likeness(const CorpusQuestion *question, const char *heading) {
+  CorpusPhrase *phrase = corpus_phrase_new(corpus_heading_without_number(heading, NULL));
+  double likeness = question_likeness(question, phrase);
+  corpus_phrase_free(phrase);
+  return likeness;
 }
 
 const CorpusQuestion *

@@ -90,4 +90,10 @@ const CorpusQuestion *corpus_instrument_match_heading(const CorpusInstrument *in
                                                       unsigned area, const char *heading,
                                                       double *likeness);
 
+/* How well a heading fits one question, 0..1, by the same measure. */
+double corpus_question_likeness(const CorpusQuestion *question, const char *heading);
+
+/* Do two headings say the same, but for case, white space, hyphens and small typing errors? */
+bool corpus_heading_is(const char *heading, const char *other);
+
 #endif

@@ -332,9 +332,9 @@ strip(const CorpusLines *lines, guint first, guint last, unsigned without) {
 static void
 evaluate_variant(const Report *report, const Chapter *chapter, const Body *body, guint variant,
                  const cJSON *answers, Count *count) {
-  const CorpusColumnsEvidence evidence = {(const char *const *)body->strong->pdata,
-                                          (const char *const *)body->weak->pdata,
-                                          (const char *const *)body->parts->pdata};
+  const CorpusColumnsEvidence evidence = {.strong = (const char *const *)body->strong->pdata,
+                                          .weak = (const char *const *)body->weak->pdata,
+                                          .parts = (const char *const *)body->parts->pdata};
   unsigned without = variants[variant].without;
   GPtrArray *lines = strip(report->lines, chapter->table, chapter->table_end, without);
   GPtrArray *items =

@@ -2,6 +2,7 @@
  * they stand. */
 #include "corpus/reading/outline/heading.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,6 +17,9 @@
 #define SURE_LIKENESS 0.8 /* the words lead to the question */
 #define SAME_LIKENESS 0.95
 #define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
+#define LARGER 0.45          /* points, than the letters of running text */
+#define MARKED_CHARS 220     /* of a heading that looks like one: a whole question */
+#define MARKED_WORDS 30
 
 static const char *
 text_at(const CorpusHeadingContext *context, guint at) {
@@ -33,8 +37,8 @@ compare_widths(gconstpointer a, gconstpointer b) {
   return (first > second) - (first < second);
 }
 
-glong
-corpus_heading_line_width(const GPtrArray *lines) {
+static glong
+line_width(const GPtrArray *lines) {
   GArray *widths = g_array_new(FALSE, FALSE, sizeof(glong));
   for (guint i = 0; i < lines->len; i++) {
     glong width = chars(((const CorpusLine *)g_ptr_array_index(lines, i))->text);
@@ -48,6 +52,26 @@ corpus_heading_line_width(const GPtrArray *lines) {
   }
   g_array_unref(widths);
   return CLAMP(usual, 20, WIDEST_LINE);
+}
+
+/* Letters are learnt of wide lines: running text is made of them. */
+void
+corpus_heading_learn_usual(CorpusHeadingContext *context) {
+  GArray *sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  guint bold = 0, wide = 0;
+  context->width_chars = line_width(context->lines);
+  for (guint i = 0; i < context->lines->len; i++) {
+    const CorpusLine *line = corpus_line_at(context->lines, i);
+    if (line->table != 0 || (double)chars(line->text) < WIDE * (double)context->width_chars)
+      continue;
+    wide++;
+    bold += line->bold ? 1 : 0;
+    if (!isnan(line->size))
+      g_array_append_val(sizes, line->size);
+  }
+  context->usual_bold = 2 * bold > wide;
+  context->usual_size = corpus_quantile(sizes, 0.5);
+  g_array_unref(sizes);
 }
 
 /* The next line with text, from `at`; context->end if there is none. */
@@ -66,6 +90,20 @@ is_wide(const CorpusHeadingContext *context, const char *text) {
   return (double)chars(text) >= WIDE * (double)context->width_chars;
 }
 
+/* Does the document say that the line is a heading, or do its letters: bold or larger, as running
+ * text is not? Those of a table are heads of its columns as well, if they are not larger. A heading
+ * that is no paragraph was only guessed (corpus/reading/lines/page_text.h). */
+static bool
+stands_out(const CorpusHeadingContext *context, guint at) {
+  const CorpusLine *line = corpus_line_at(context->lines, at);
+  bool larger = line->size > context->usual_size + LARGER;
+  bool bold = line->bold && !context->usual_bold;
+  if (line->table != 0)
+    return false;
+  return (line->kind == CORPUS_LINE_HEADING && line->paragraph != 0) ||
+         (context->inside_table ? larger && bold : larger || bold);
+}
+
 /* An entry of a table of contents names a heading and its page, but heads nothing. In an area's
  * chapter a number at the end can be the points of the question. */
 static bool
@@ -77,24 +115,16 @@ is_contents_entry(const CorpusHeadingContext *context, const char *text) {
   return context->area == 0 && corpus_figures_at_end(text, figures, &before) > 0 && before > 0;
 }
 
-/* Does the document say that the line is a heading? A transcript only guesses so. */
-static bool
-is_said_heading(const CorpusHeadingContext *context, guint at) {
-  const CorpusLine *line = corpus_line_at(context->lines, at);
-  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
-}
-
 /* Does the sentence before the line go on in it? */
 static bool
 sentence_is_open(const CorpusHeadingContext *context, guint at) {
   if (!context->after_prose || at == 0 || *text_at(context, at - 1) == '\0')
     return false;
   const char *before = text_at(context, at - 1);
-  if (is_said_heading(context, at))
-    return false;
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   if (corpus_layout_matches("sentence-end", before) || corpus_layout_has_bullet(before) ||
-      corpus_layout_run_in(before, &tag) > 0 || is_contents_entry(context, before))
+      corpus_layout_run_in(before, &tag) > 0 || is_contents_entry(context, before) ||
+      (stands_out(context, at) && !stands_out(context, at - 1)))
     return false;
   return !is_narrow(context, before) || corpus_layout_matches("open-end", before);
 }
@@ -134,17 +164,29 @@ has_letters(const char *title) {
   return letters == 2;
 }
 
-/* Could these words be a title, wherever they stand? */
+/* Could these words be a title, wherever they stand? whole_question: they may be one. */
 static bool
-reads_like_title(const char *title) {
+reads_like_title(const char *title, bool whole_question) {
   gunichar first = g_utf8_get_char(title);
-  if (chars(title) > LONGEST_CHARS || count_words(title) > LONGEST_WORDS)
+  if (chars(title) > (whole_question ? MARKED_CHARS : LONGEST_CHARS) ||
+      count_words(title) > (whole_question ? MARKED_WORDS : LONGEST_WORDS))
     return false;
   if (!g_unichar_isupper(first) && !g_unichar_isdigit(first) && !g_unichar_istitle(first))
     return false;
   if (!has_letters(title))
     return false;
   return strchr(".,;", title[strlen(title) - 1]) == NULL || strlen(title) < 2;
+}
+
+/* Do the line and the one before it both look like headings, and like each other, and does it begin
+ * in the middle of a sentence? */
+static bool
+goes_on_alike(const CorpusHeadingContext *context, guint at) {
+  const CorpusLine *line = corpus_line_at(context->lines, at);
+  const CorpusLine *before = corpus_line_at(context->lines, at - 1);
+  return stands_out(context, at) && stands_out(context, at - 1) && line->bold == before->bold &&
+         !(fabs(line->size - before->size) > LARGER) &&
+         g_unichar_islower(g_utf8_get_char(line->text));
 }
 
 /* Does a heading's line go on with the next one? A line that ends with "till" surely does, also
@@ -155,8 +197,11 @@ wraps(const CorpusHeadingContext *context, const char *text, guint next) {
     return false;
   const char *more = text_at(context, next);
   bool open = corpus_layout_matches("open-end", text);
-  if (*more == '\0' || corpus_layout_has_bullet(more) ||
-      corpus_layout_matches("sentence-end", more))
+  if (*more == '\0' || corpus_layout_has_bullet(more))
+    return false;
+  if (goes_on_alike(context, next))
+    return true;
+  if (corpus_layout_matches("sentence-end", more))
     return false;
   if (!is_narrow(context, more) && (!open || chars(more) >= context->width_chars ||
                                     corpus_layout_matches("sentence-word", more)))
@@ -201,15 +246,6 @@ follows_list_item(const CorpusHeadingContext *context, guint at) {
           !corpus_layout_matches("sentence-end", before));
 }
 
-/* Is it in bold type, and what follows not? */
-static bool
-is_set_bold(const CorpusHeadingContext *context, guint at, guint last, guint next) {
-  bool bold = !corpus_line_at(context->lines, next)->bold;
-  for (guint i = at; i <= last; i++)
-    bold = bold && corpus_line_at(context->lines, i)->bold;
-  return bold;
-}
-
 /* Is the title, by its place alone, a heading: set off, short, with running text below? */
 static bool
 stands_like_heading(const CorpusHeadingContext *context, const char *title, guint at, guint last) {
@@ -218,15 +254,11 @@ stands_like_heading(const CorpusHeadingContext *context, const char *title, guin
     next = next_text(context, next + 1);
   if (next >= context->end || sentence_is_open(context, at))
     return false;
-  if (is_said_heading(context, at))
-    return true;
-  bool bold = is_set_bold(context, at, last, next);
-  if (!bold && !is_narrow(context, title))
-    return false;
-  if (follows_list_item(context, at))
+  bool apart = stands_out(context, at) && !stands_out(context, next);
+  if (!apart && (!is_narrow(context, title) || follows_list_item(context, at)))
     return false;
   const char *below = text_at(context, next);
-  return begins_text(below) && (bold || is_wide(context, below)) &&
+  return begins_text(below) && (apart || is_wide(context, below)) &&
          !corpus_layout_has_bullet(below) && !corpus_layout_matches("sentence-word", title) &&
          !corpus_layout_matches("sentence-end", title);
 }
@@ -238,7 +270,7 @@ area_by_number(const CorpusHeadingContext *context, const char *text) {
   char *number = NULL;
   const char *title = corpus_heading_without_number(text, &number);
   unsigned area = 0;
-  if (corpus_layout_matches("area-heading", text) && reads_like_title(title) &&
+  if (corpus_layout_matches("area-heading", text) && reads_like_title(title, false) &&
       !corpus_layout_matches("sentence-word", title))
     area = (unsigned)g_ascii_strtoull(number, NULL, 10);
   g_free(number);
@@ -343,6 +375,15 @@ number_depth(const char *number) {
   return depth;
 }
 
+/* Does the number go on with those of the chapter's headings, of which there are as many as
+ * questions? */
+static bool
+is_next_question(const CorpusHeadingContext *context, unsigned number) {
+  const CorpusArea *area = corpus_instrument_area(context->instrument, context->area);
+  return context->heading > 0 && number > context->heading && area != NULL &&
+         number <= area->questions->len;
+}
+
 /* Is it a next chapter of the report: a number a little higher than the last one? That of an area
  * ("Område 3") is none. */
 static bool
@@ -350,6 +391,8 @@ is_next_chapter(const CorpusHeadingContext *context, guint at, const char *numbe
   if (!g_ascii_isdigit(*text_at(context, at)))
     return false;
   unsigned chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
+  if (context->area != 0 && is_next_question(context, chapter))
+    return false;
   return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
 }
 
@@ -388,6 +431,15 @@ without_points(const char *title) {
   return count >= 1 && text_bytes > 0 ? g_strchomp(g_strndup(title, text_bytes)) : g_strdup(title);
 }
 
+/* Which of the chapter's rubrics the title is, from 1; 0 = none. */
+static guint
+rubric_of(const CorpusHeadingContext *context, const char *title) {
+  for (guint i = 0; context->rubrics != NULL && i < context->rubrics->len; i++)
+    if (corpus_heading_is(context->rubrics->pdata[i], title))
+      return i + 1;
+  return 0;
+}
+
 static bool
 judge_question(const CorpusHeadingContext *context, guint at, guint last, const char *title,
                const char *number, CorpusTitle *found) {
@@ -398,7 +450,11 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
   g_free(words);
   bool stands = stands_like_heading(context, title, at, last);
   bool accepted = false;
-  if (context->inside_table)
+  found->rubric = rubric_of(context, title);
+  if ((stands_out(context, at) || found->rubric != 0) && !sentence_is_open(context, at) &&
+      something_begins_after(context, last))
+    accepted = stands_out(context, at) || !context->inside_table;
+  else if (context->inside_table)
     accepted = likeness >= SURE_LIKENESS && (stands || number_depth(number) > 1);
   else if (likeness >= SURE_LIKENESS)
     accepted = something_begins_after(context, last) &&
@@ -411,11 +467,11 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
   if (!accepted)
     return false;
   unsigned own = 0, its_area = 0;
+  if (number_depth(number) == 1)
+    found->chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
   if (number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2 &&
       its_area == context->area)
     found->number = own;
-  else if (number_depth(number) == 1)
-    found->number = (unsigned)g_ascii_strtoull(number, NULL, 10);
   found->kind = CORPUS_TITLE_QUESTION;
   found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
   return true;
@@ -479,7 +535,8 @@ may_be_heading(const CorpusHeadingContext *context, guint at) {
   const char *text = text_at(context, at);
   CorpusTag tag = CORPUS_TAG_NEUTRAL;
   CorpusPoints points;
-  if (*text == '\0' || corpus_layout_has_bullet(text) || chars(text) > LONGEST_CHARS ||
+  if (*text == '\0' || corpus_layout_has_bullet(text) ||
+      chars(text) > (stands_out(context, at) ? MARKED_CHARS : LONGEST_CHARS) ||
       !begins_text(text) || corpus_layout_run_in(text, &tag) > 0 ||
       corpus_layout_points(text, NULL))
     return false;
@@ -510,7 +567,7 @@ corpus_heading_at(const CorpusHeadingContext *context, guint at) {
   char *whole = whole_heading(context, at, &last, &found.points);
   char *number = NULL;
   const char *title = corpus_heading_without_number(whole, &number);
-  if (*title != '\0' && reads_like_title(title)) {
+  if (*title != '\0' && reads_like_title(title, stands_out(context, at))) {
     bool is_heading = judge_layout(context, at, last, title, number, &found);
     if (!is_heading && context->area != 0 &&
         (!is_next_chapter(context, at, number) || is_numbered_question(context, title, number)))

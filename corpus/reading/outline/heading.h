@@ -23,10 +23,12 @@ typedef struct {
   unsigned area;                  /* of an area's chapter */
   const CorpusQuestion *question; /* NULL = none */
   CorpusHeadingKind layout;
-  unsigned chapter;    /* its number where it is a chapter with one, else 0 */
+  unsigned
+      chapter; /* the number of a chapter, or a question's heading, if it is a single one; else 0 */
   unsigned number;     /* of the question in its area, by the heading's own number; 0 = none */
   CorpusPoints points; /* printed behind it; -1 where there are none */
-  char *text;          /* as printed, without its number; the caller's */
+  guint rubric; /* its place, from 1, among the rubrics of the chapter; 0 = it is none of them */
+  char *text;   /* as printed, without its number; the caller's */
 } CorpusTitle;
 
 /* What surrounds a line. */
@@ -37,12 +39,16 @@ typedef struct {
   glong width_chars; /* of a full line of running text */
   unsigned area;     /* whose chapter it stands in, 0 = none */
   unsigned chapter;  /* the number of the last numbered chapter */
+  unsigned heading;  /* the number of the last heading of a question, if it is a single one */
   bool after_prose;  /* running text stands right before it */
   bool inside_table; /* it may be a cell of a table of strengths and improvements */
+  double usual_size; /* of the letters of running text; NAN = not known */
+  bool usual_bold;
+  const GPtrArray *rubrics; /* char *: those that open the chapter, without bullets; may be NULL */
 } CorpusHeadingContext;
 
-/* The usual width of a full line, in characters. */
-glong corpus_heading_line_width(const GPtrArray *lines);
+/* Fills in what is usual in the lines: how wide a full line is, and how its letters look. */
+void corpus_heading_learn_usual(CorpusHeadingContext *context);
 
 /* Judges lines[at]; kind CORPUS_TITLE_NONE where it is none (text is NULL then). */
 CorpusTitle corpus_heading_at(const CorpusHeadingContext *context, guint at);

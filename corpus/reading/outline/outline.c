@@ -29,9 +29,11 @@ typedef struct {
   guint prose_first;    /* of the running text being gathered; G_MAXUINT = none */
   const CorpusQuestion *question;
   unsigned number; /* of the question, by the heading's own */
+  guint rubric;
   bool of_question;
   char *heading;
   bool background;
+  GPtrArray *rubrics; /* char *: of this chapter */
 } Walker;
 
 static const char *
@@ -64,6 +66,7 @@ add_block(Walker *walker, CorpusBlockKind kind, guint first, guint last) {
   block->heading = g_strdup(prose ? walker->heading : "");
   block->background = prose && walker->background;
   block->number = prose ? walker->number : 0;
+  block->rubric = prose ? walker->rubric : 0;
   block->of_question = prose && walker->of_question;
   g_ptr_array_add(walker->blocks, block);
   return block;
@@ -89,7 +92,7 @@ set_heading(Walker *walker, const char *heading, const CorpusQuestion *question,
   walker->heading = g_strdup(heading);
   walker->question = question;
   walker->background = background;
-  walker->number = 0;
+  walker->number = walker->rubric = 0;
   walker->of_question = false;
 }
 
@@ -104,6 +107,13 @@ enter_layout(Walker *walker, const CorpusTitle *title) {
   set_heading(walker, title->text, NULL, title->layout == CORPUS_HEADING_BACKGROUND);
 }
 
+/* Are the rubrics of the chapter one a question? */
+static bool
+rubrics_are_questions(const Walker *walker) {
+  const CorpusArea *area = corpus_instrument_area(walker->context.instrument, walker->context.area);
+  return area != NULL && area->questions->len == walker->rubrics->len;
+}
+
 static void
 enter_title(Walker *walker, const CorpusTitle *title) {
   switch (title->kind) {
@@ -111,11 +121,15 @@ enter_title(Walker *walker, const CorpusTitle *title) {
     break;
   case CORPUS_TITLE_AREA:
     walker->context.area = title->area;
+    walker->context.heading = 0;
+    g_ptr_array_set_size(walker->rubrics, 0);
     set_heading(walker, title->text, NULL, false);
     break;
   case CORPUS_TITLE_QUESTION:
     set_heading(walker, title->text, title->question, false);
     walker->number = title->number;
+    walker->context.heading = title->chapter;
+    walker->rubric = rubrics_are_questions(walker) ? title->rubric : 0;
     walker->of_question = true;
     break;
   case CORPUS_TITLE_LAYOUT:
@@ -216,16 +230,27 @@ is_figure_line(const char *text) {
   return sum;
 }
 
-/* The last line of the list that the head opens: rubrics, then the chapter's figure. */
+/* "3" of "3. Politisk uppföljning", a rubric whose list is numbered; 0 = none. */
+static guint64
+rubric_number(const char *text) {
+  char *end = NULL;
+  guint64 number = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &end, 10) : 0;
+  return number > 0 && (*end == '.' || *end == ')') && end[1] == ' ' ? number : 0;
+}
+
+/* The last line of the list that the head opens: rubrics, then the chapter's figure; which may
+ * stand beside the middle of the list, and so among its lines. */
 static guint
 rubrics_end(const Walker *walker, guint header) {
   guint last = header;
+  guint64 numbered = 0;
   bool figure = false;
   for (guint at = next_text(walker, header + 1), taken = 0;
        at < walker->context.end && taken < MOST_RUBRIC_LINES;
        at = next_text(walker, at + 1), taken++) {
     const char *text = text_at(walker, at);
-    bool bullet = corpus_layout_has_bullet(text);
+    bool bullet = corpus_layout_has_bullet(text) || rubric_number(text) == numbered + 1;
+    numbered += rubric_number(text) == numbered + 1 ? 1 : 0;
     bool number = is_figure_line(text);
     bool apart = points_after_gap(text) >= 0;
     if (!bullet && !apart && !number &&
@@ -239,8 +264,7 @@ rubrics_end(const Walker *walker, guint header) {
 }
 
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
- * makes it the heading of a section, a small letter the end of a sentence ("… är en / styrka"), and
- * a stop a sentence ("Det här fungerar bra."). */
+ * makes it the heading of a section; a small letter or a full stop the last word of a sentence. */
 static bool
 has_column_words(const char *text, CorpusTableHead *head) {
   gunichar first = g_utf8_get_char(text);
@@ -308,19 +332,6 @@ is_set_as_heading(const Walker *walker, guint header, guint at) {
   return line->bold && line->size > head->size + SAME_SIZE && line->left < head->left + SAME_EDGE;
 }
 
-/* Does the head of another table stand at `at`, in the middle of the page? */
-static bool
-begins_other_columns(const Walker *walker, guint at) {
-  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
-  const CorpusLine *above = corpus_line_at(walker->context.lines, at - 1);
-  guint next = next_text(walker, at + 1);
-  CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
-  return line->page == above->page && above->top < line->top && next < walker->context.end &&
-         has_column_words(text_at(walker, at), &head) &&
-         corpus_layout_columns(text_at(walker, next), &beside) && head.tags[0] != beside.tags[0] &&
-         corpus_line_at(walker->context.lines, next)->top == line->top;
-}
-
 /* Where a table of strengths and improvements must end: at the next thing that is surely no cell.
  * Text that follows without a mark is found by corpus/reading/items/item_table.h. */
 static guint
@@ -338,7 +349,6 @@ columns_end(const Walker *walker, guint header) {
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
         rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text) ||
-        (at > header + 1 && begins_other_columns(walker, at)) ||
         is_set_as_heading(walker, header, at))
       break;
     if (table != 0 || is_placed_as_cell(walker, header, at)) {
@@ -352,6 +362,23 @@ columns_end(const Walker *walker, guint header) {
     last = at;
   }
   return last;
+}
+
+/* The chapter's rubrics, with which its headings may be compared. */
+static void
+note_rubrics(Walker *walker, guint first, guint last) {
+  for (guint at = first; at <= last; at++) {
+    const char *text = corpus_layout_without_bullet(text_at(walker, at));
+    char *rubric = g_strdup(corpus_heading_without_number(text, NULL));
+    CorpusFigure figures[CORPUS_FIGURES_MAX];
+    gsize bytes = 0;
+    if (corpus_figures_at_end(rubric, figures, &bytes) > 0)
+      rubric[bytes] = '\0';
+    if (*g_strchomp(rubric) != '\0' && !is_figure_line(text))
+      g_ptr_array_add(walker->rubrics, rubric);
+    else
+      g_free(rubric);
+  }
 }
 
 /* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
@@ -381,6 +408,8 @@ take_block(Walker *walker, guint at) {
     walker->context.area = scores->area;
   add_block(walker, kind, at, last);
   walker->context.area = chapter;
+  if (kind == CORPUS_BLOCK_RUBRICS)
+    note_rubrics(walker, header + 1, last);
   if (kind == CORPUS_BLOCK_SCORE_TABLE || kind == CORPUS_BLOCK_COLUMNS)
     set_heading(walker, "", NULL, false);
   return last;
@@ -407,6 +436,7 @@ enter_run_in(Walker *walker, guint at) {
   if (known) {
     flush_prose(walker, at);
     set_heading(walker, heading, question, false);
+    walker->of_question = true;
   }
   g_free(heading);
   return known;
@@ -459,16 +489,19 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
       .context = {.lines = lines,
                   .instrument = instrument,
                   .end = lines->len > 0 ? MIN(last + 1, lines->len) : 0,
-                  .width_chars = corpus_heading_line_width(lines),
                   .area = area},
       .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_block_free),
       .scores = scores != NULL ? g_ptr_array_ref(scores) : corpus_scores_find(lines, instruments),
       .histories = histories != NULL ? g_ptr_array_ref(histories) : corpus_history_find(lines),
       .prose_first = G_MAXUINT,
       .heading = g_strdup(""),
+      .rubrics = g_ptr_array_new_with_free_func(g_free),
   };
+  walker.context.rubrics = walker.rubrics;
+  corpus_heading_learn_usual(&walker.context);
   walk(&walker, first);
   g_free(walker.heading);
+  g_ptr_array_unref(walker.rubrics);
   g_ptr_array_unref(walker.scores);
   g_ptr_array_unref(walker.histories);
   return walker.blocks;

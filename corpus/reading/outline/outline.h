@@ -27,6 +27,8 @@ typedef struct {
   char *heading;                  /* "" = none */
   bool background;                /* text that is the same in every report */
   unsigned number;                /* of the question, by the heading's own number; 0 = none */
+  guint rubric;        /* the heading's place, from 1, among the rubrics that open the chapter, if
+                          these are one a question; 0 = none */
   bool of_question;    /* the heading is one of those below which questions are answered */
   CorpusPoints points; /* of CORPUS_BLOCK_POINTS */
 } CorpusBlock;
@@ -45,8 +47,8 @@ GPtrArray *corpus_outline_within(const GPtrArray *lines, const CorpusInstrument 
 /* The chapter's figure in a block of rubrics, -1 if it gives none. */
 int corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block);
 
-/* Gives blocks below headings that are not known the question that their order or their numbers
- * tell; corpus_outline() has done so. */
+/* Gives the blocks below the headings of a chapter the questions that these lead to, all of them
+ * taken together; corpus_outline() has done so. */
 void corpus_outline_place_questions(const GPtrArray *blocks, const CorpusInstrument *instrument);
 
 void corpus_block_free(CorpusBlock *block);

@@ -239,8 +239,9 @@ whole(double value, bool *decimals) {
 static void
 take_reading(CorpusScoreCells *cells, const CorpusScoreReading *reading, bool first,
              bool *decimals) {
+  bool percent_decimals = false; /* the points are whole all the same */
   int score = whole(reading->score, decimals), max = whole(reading->max, decimals),
-      percent = whole(reading->percent, decimals);
+      percent = whole(reading->percent, &percent_decimals);
   cells->score = first || cells->score == score ? score : -1;
   cells->max = first || cells->max == max ? max : -1;
   cells->percent = first || cells->percent == percent ? percent : -1;
@@ -364,23 +365,20 @@ read_rows(const GPtrArray *lines, guint first, CorpusScoreHead head,
   g_array_unref(reader.layout.atoms.atoms);
 }
 
-/* "1. Offentlighet och demokrati 79 100 79%" above the rows: the sum row before them. */
+/* "1. Offentlighet och demokrati 79 100 79%" above the rows: the sum row before them, in which the
+ * maximum stands first where the head has it so. */
 static CorpusScoreCells
 title_sum(const char *title, bool max_first, bool *decimals) {
-  CorpusFigure figures[CORPUS_FIGURES_MAX];
+  CorpusFigure figures[CORPUS_FIGURES_MAX] = {0};
   guint count = corpus_figures_at_end(title, figures, NULL);
   CorpusScoreCells sum = {-1, -1, -1, NULL};
-  if (count >= 2 && max_first) {
-    CorpusFigure first = figures[0];
-    figures[0] = figures[1];
-    figures[1] = first;
-  }
-  if (count < 2 || figures[1].value < corpus_instrument_least_points() ||
-      figures[0].value > figures[1].value)
+  CorpusFigure score = figures[max_first ? 1 : 0], max = figures[max_first ? 0 : 1];
+  bool no_decimals = false;
+  if (count < 2 || max.value < corpus_instrument_least_points() || score.value > max.value)
     return sum;
-  sum.score = corpus_figure_round(figures[0], decimals);
-  sum.max = corpus_figure_round(figures[1], decimals);
-  sum.percent = count > 2 ? corpus_figure_round(figures[2], decimals) : -1;
+  sum.score = corpus_figure_round(score, decimals);
+  sum.max = corpus_figure_round(max, decimals);
+  sum.percent = count > 2 ? corpus_figure_round(figures[2], &no_decimals) : -1;
   return sum;
 }
 
@@ -408,10 +406,11 @@ is_sound(const CorpusScoreTable *table, guint at) {
   return read >= 2 && read + unread >= table->rows->len && sentences < PROSE_LINES;
 }
 
-/* The title above or below the head, or above the rows where there is no head. */
+/* The title above or below the head, or above the rows where there is no head. max_first: of the
+ * head that serves for the table. */
 static void
-find_title(const GPtrArray *lines, const CorpusScoreHead *head, guint at, guint floor,
-           const CorpusInstrument *const *instruments, bool max_first, CorpusScoreTable *table,
+find_title(const GPtrArray *lines, const CorpusScoreHead *head, bool max_first, guint at,
+           guint floor, const CorpusInstrument *const *instruments, CorpusScoreTable *table,
            guint *row) {
   unsigned area = 0, below = 0, number = 0;
   gsize rest = 0;
@@ -462,7 +461,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
-  find_title(lines, &head, at, floor, instruments, last_head->max_first, table, &row);
+  find_title(lines, &head, last_head->max_first, at, floor, instruments, table, &row);
   CorpusScoreCells sum = table->sum;
   if (row < lines->len)
     read_rows(lines, row, *last_head, instruments, table);

@@ -18,7 +18,7 @@ line_text(const CorpusLines *lines, guint at) {
 /* The outline as text, a block a line: "prose 1.2 Heading: first words". */
 static char *
 outline_of(const char *text, unsigned revision) {
-  static const char *const kinds[] = {"prose", "rubrics", "columns", "scores", "history"};
+  static const char *const kinds[] = {"prose", "rubrics", "columns", "scores", "history", "points"};
   CorpusLines *lines = lines_of(text);
   GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(revision), NULL, NULL);
   GString *found = g_string_new(NULL);
@@ -197,6 +197,72 @@ test_a_heading_bears_its_points(void) {
         "prose 1 1.5 [Motverka korruption 8 (10)] 2\n");
 }
 
+/* Headings in an author's own words: the questions stand in their order, so one between the second
+ * and the fourth is the third; and one more heading than questions leaves both of them open. */
+static void
+test_order_tells_a_question(void) {
+  check("Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE
+        "Strategi för demokratiutveckling\n" PROSE "Information till medborgarna\n" PROSE
+        "Så går det\n" PROSE "Medborgardialog och deltagande\n" PROSE "Motverka korruption\n" PROSE,
+        2010,
+        "prose 1 background [Allmänt] 2\n"
+        "prose 1 1.1 [Strategi för demokratiutveckling] 2\n"
+        "prose 1 1.2 [Information till medborgarna] 2\n"
+        "prose 1 1.3 [Så går det] 2\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n"
+        "prose 1 1.5 [Motverka korruption] 2\n");
+  check("Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE
+        "Information till medborgarna\n" PROSE "Så går det\n" PROSE "Bra att veta\n" PROSE
+        "Medborgardialog och deltagande\n" PROSE,
+        2010,
+        "prose 1 background [Allmänt] 2\n"
+        "prose 1 1.2 [Information till medborgarna] 2\n"
+        "prose 1 [Så går det] 2\n"
+        "prose 1 [Bra att veta] 2\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n");
+}
+
+/* The list that opens the chapter is numbered, and its figure stands beside its middle; its words
+ * are those of the headings. Their numbers are no chapters'. */
+static void
+test_a_numbered_list_of_rubrics(void) {
+  check("3 Detaljerad genomgång\nOmråde 1 Offentlighet och demokrati\nRubriker Poäng\n"
+        "1. En gemensam väg\n2. Det vi berättar\n41\n3. Hur det gick\n4. Samtalen\n"
+        "5. Rent spel\nAllmänt\n" PROSE "1. En gemensam väg\n" PROSE "2. Det vi berättar\n" PROSE
+        "3. Hur det gick\n" PROSE "4. Samtalen\n" PROSE "5. Rent spel\n" PROSE
+        "4 Översikt av poängfördelning\n" PROSE,
+        2010,
+        "rubrics 1 [] 7\n"
+        "prose 1 background [Allmänt] 2\n"
+        "prose 1 1.1 [En gemensam väg] 2\n"
+        "prose 1 1.2 [Det vi berättar] 2\n"
+        "prose 1 1.3 [Hur det gick] 2\n"
+        "prose 1 1.4 [Samtalen] 2\n"
+        "prose 1 1.5 [Rent spel] 2\n"
+        "prose 0 [Översikt av poängfördelning] 2\n");
+}
+
+/* Bold lines are headings where running text is not bold, though what follows them is short; a
+ * bold word at the end of a sentence that goes on is none. */
+static void
+test_bold_lines_are_headings(void) {
+  CorpusLines *lines = lines_of("Område 1 Offentlighet och demokrati\nAllmänt\n" PROSE
+                                "Finns en plan/strategi för demokratiutveckling och information i "
+                                "kommunen, och är den känd av alla som arbetar med frågorna?\n"
+                                "Ja.\n" FULL "Information till medborgarna\nNej.\n" FULL);
+  for (guint i = 0; i < lines->lines->len; i++) {
+    CorpusLine *line = g_ptr_array_index(lines->lines, i);
+    line->bold = g_str_has_prefix(line->text, "Finns en plan") ||
+                 g_str_has_prefix(line->text, "Information till");
+  }
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2010), NULL, NULL);
+  g_assert_cmpuint(blocks->len, ==, 3);
+  g_assert_cmpstr(((CorpusBlock *)blocks->pdata[1])->question->id, ==, "1.1");
+  g_assert_cmpstr(((CorpusBlock *)blocks->pdata[2])->question->id, ==, "1.2");
+  g_ptr_array_unref(blocks);
+  corpus_lines_free(lines);
+}
+
 static void
 test_cells_are_no_headings(void) {
   check("Område 2 Tillgänglighet och brukarorientering\nBrukarundersökningar\n" PROSE
@@ -319,6 +385,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/unknown-heading", test_an_unknown_heading_is_kept);
   g_test_add_func("/corpus/outline/unknown-area", test_an_area_whose_name_is_unknown_has_a_chapter);
   g_test_add_func("/corpus/outline/points", test_a_heading_bears_its_points);
+  g_test_add_func("/corpus/outline/order", test_order_tells_a_question);
+  g_test_add_func("/corpus/outline/numbered-rubrics", test_a_numbered_list_of_rubrics);
+  g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
   g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
   g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);

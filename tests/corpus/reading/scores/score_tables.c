@@ -158,6 +158,26 @@ test_numbered_headings(void) {
       "1.2 Hur sprids kunskap? 8 10\n20 30\n",
       "1 20/30 -1% (6-9)\n1 12/20 -1% Finns en plan för dialog?\n"
       "2 8/10 -1% Hur sprids kunskap?\n");
+  /* nor do those that have their points below them */
+  check("1.1 Finns en plan för dialog?\n(12/20)\n"
+        "Fullmäktige har antagit en plan, som följs upp varje år i maj månad.\n"
+        "1.2 Hur sprids kunskap?\n(8/10)\n"
+        "Alla som vill får gå en kurs i hur man leder ett möte så att alla hörs.\n"
+        "1.3 Vem lyssnar?\n(5/10)\nDet gör alla nämnder, som svarar inom en månad på det som "
+        "sagts.\n",
+        "");
+}
+
+/* The sum stands in the area's title, with the maximum first, as the head has it; percentages with
+ * decimals round no points. */
+static void
+test_the_maximum_first_in_the_title(void) {
+  check("Område och fråga Maxpoäng Erhållna poäng %\n1 Dialog och insyn 100 67 67,0\n"
+        "1.1 Finns en plan för dialog? 20 13 66,7\n1.2 Hur sprids kunskap? 10 8 80,0\n"
+        "2 Styrning 100 61 61,0\n2.1 Finns mål? 10 3 30,0\n2.2 Är de få? 10 5 50,0\n",
+        "1 67/100 67% (0-3)\n1 13/20 67% Finns en plan för dialog?\n"
+        "2 8/10 80% Hur sprids kunskap?\n"
+        "2 61/100 61% (4-6)\n1 3/10 30% Finns mål?\n2 5/10 50% Är de få?\n");
 }
 
 /* "Poäng" over cells that hold points and maximum both. */
@@ -318,6 +338,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/grand-total", test_the_total_of_all_areas);
   g_test_add_func("/corpus/scores/numbered-headings", test_numbered_headings);
   g_test_add_func("/corpus/scores/one-cell", test_both_in_one_cell);
+  g_test_add_func("/corpus/scores/title-max-first", test_the_maximum_first_in_the_title);
   g_test_add_func("/corpus/scores/no-numbers", test_rows_without_numbers);
   g_test_add_func("/corpus/scores/between", test_figures_between_the_lines_of_a_text);
   g_test_add_func("/corpus/scores/decimals", test_decimals_and_other_signs);
