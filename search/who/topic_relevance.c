@@ -141,20 +141,12 @@ worth_without(const SearchTopic *topic, guint i, double said) {
   return wanted && said < SEARCH_TOPIC_COVERED ? NOT_ASKED_FOR : 1;
 }
 
-/* Is the concept an adjective that says little, and so is not missed where it is left out
- * ("gemensam projektmodell")? */
-static bool
-may_be_left_out(const SearchTopicConcept *concept) {
-  return concept->modifies >= 0 && concept->weight <= SEARCH_TOPIC_MODIFIER;
-}
-
 /* Concepts of which one is enough; mostly one alone. */
 typedef struct {
   double said;   /* 0..1, by the best of them, and a little more where others are said, too */
   double weight; /* of the weightiest */
   double worth;  /* what the whole is worth by what is left out of them */
-  bool silent;   /* none is said, */
-  bool idle;     /* nor need be */
+  bool silent;   /* none is said */
   bool thing;    /* one is a noun that no other word may stand for */
 } Bundle;
 
@@ -162,7 +154,7 @@ typedef struct {
 static Bundle
 bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch *heading,
           guint *next) {
-  Bundle bundle = {.worth = 1, .idle = true};
+  Bundle bundle = {.worth = 1};
   guint number = search_topic_concept(topic, *next)->bundle, covered = 0;
   for (; *next < topic->concepts->len && search_topic_concept(topic, *next)->bundle == number;
        ++*next) {
@@ -172,11 +164,9 @@ bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch 
     bundle.weight = MAX(bundle.weight, concept->weight);
     bundle.worth = MIN(bundle.worth, worth_without(topic, *next, said));
     bundle.thing = bundle.thing || concept->thing;
-    bundle.idle = bundle.idle && may_be_left_out(concept);
     covered += said >= SEARCH_TOPIC_COVERED;
   }
   bundle.silent = covered == 0;
-  bundle.idle = bundle.idle && bundle.silent;
   bundle.said = MIN(1, bundle.said + (covered > 1 ? BOTH_OF_BUNDLE : 0));
   return bundle;
 }
@@ -195,8 +185,6 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
     factor = MIN(factor, bundle.worth);
     if (most < CARRIES && (bundle.weight >= most / 2 || bundle.thing) && bundle.silent)
       factor = MIN(factor, NOT_ASKED_FOR); /* general words are a topic together only */
-    if (bundle.idle)
-      continue;
     bool carries = bundle.weight >= least;
     *(carries ? &said : &said_of_lesser) += bundle.said * bundle.weight;
     *(carries ? &asked : &lesser) += bundle.weight;
