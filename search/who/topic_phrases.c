@@ -226,7 +226,8 @@ may_leave_out_its_object(const Maker *maker, char **parts) {
 
 /* The form of a compound's beginning as it stands before its last part, which is how a word that
  * leaves that to a later one is indexed ("löne-" in "löne- och arbetsmiljöpolicy"). The caller
- * frees it; NULL where the compound does not end with the part. */
+ * frees it; NULL where the compound does not end with the part, or its beginning is the other part
+ * as it stands ("resultat"), which is sought anyway. */
 static char *
 suspended_form(const Maker *maker, const char *word, char **parts) {
   const char *last = parts[g_strv_length(parts) - 1];
@@ -234,9 +235,10 @@ suspended_form(const Maker *maker, const char *word, char **parts) {
   if (!g_str_has_suffix(base, last) || strlen(base) == strlen(last))
     return NULL;
   char *beginning = g_strndup(base, strlen(base) - strlen(last));
-  char *form = g_strdup(search_form(maker->topic->forms, beginning));
+  const char *form = search_form(maker->topic->forms, beginning);
+  char *suspended = strcmp(form, *parts) != 0 ? g_strdup(form) : NULL;
   g_free(beginning);
-  return form;
+  return suspended;
 }
 
 /* The parts near each other; each may be said as its kind or by another word, the last, which says
