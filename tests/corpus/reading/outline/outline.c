@@ -289,6 +289,31 @@ test_a_heading_in_its_texts_line(void) {
 }
 
 /* Improvements come first where strengths stand beside them, or where they head a list. */
+/* What was bold on paper is told by the capital behind it, and only of what is known. */
+static void
+test_a_heading_without_a_stop_in_its_texts_line(void) {
+  check("Område 1 Offentlighet och demokrati\nAllmänt Det här området gäller insyn.\n"
+        "Medborgardialog och deltagande De som bor i byarna har fått råd av egna slag, och de\n"
+        "möts ofta.\nMotverka korruption Kurser hålls varje år för alla som är valda till något.\n"
+        "Biblioteket Ekan och skolan Boken är öppna för alla som vill komma dit om kvällarna.\n",
+        2016,
+        "prose 1 background [Allmänt] 1\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n"
+        "prose 1 1.5 [Motverka korruption] 2\n");
+}
+
+/* The second sentence of a question is no question. */
+static void
+test_a_question_may_end_with_a_full_stop(void) {
+  check("Område 6 Kommunen som arbetsgivare\nTillvaratas befintliga och hur rekryteras nya "
+        "medarbetare? Kommunen som ”attraktiv\narbetsgivare”.\nLärlingar får fast arbete.\n"
+        "Läggs stor vikt vid kompetens- och medarbetarutveckling?\nEn trappa finns för alla.\n",
+        2016,
+        "prose 6 6.2 [Tillvaratas befintliga och hur rekryteras nya medarbetare? Kommunen som "
+        "”attraktiv arbetsgivare”.] 1\n"
+        "prose 6 6.3 [Läggs stor vikt vid kompetens- och medarbetarutveckling?] 1\n");
+}
+
 static void
 test_improvements_may_come_first(void) {
   check("Område 2 Tillgänglighet och brukarorientering\nBrukarundersökningar\n" PROSE
@@ -390,6 +415,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
   g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/outline/run-in-capital",
+                  test_a_heading_without_a_stop_in_its_texts_line);
+  g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
   g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
   g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
   g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
