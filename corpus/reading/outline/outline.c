@@ -35,6 +35,7 @@ typedef struct {
   char *heading;
   bool background;
   GPtrArray *rubrics; /* char *: of this chapter */
+  bool guessed;       /* a transcript, whose headings are guesses */
 } Walker;
 
 static const char *
@@ -420,17 +421,19 @@ take_block(Walker *walker, guint at) {
  * them ("Ledarutveckling. Alla chefer …"), or other letters that only paper has ("Ledarutveckling
  * Alla chefer …"), of which a capital in the middle of a sentence is left. Its bytes, 0 = none;
  * question: NULL where it is one that every report has. Only what is known counts: any short
- * sentence stands so. */
+ * sentence stands so. Of a transcript a capital says nothing, as its lines end nowhere. */
 static gsize
 run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **question) {
   gsize best = 0;
   double most = RUN_IN_LIKENESS;
   for (const char *space = strchr(text, ' '); space != NULL; space = strchr(space + 1, ' ')) {
-    gsize bytes = (gsize)(space - text) - (space > text && space[-1] == '.' ? 1 : 0);
+    bool stop = space > text && space[-1] == '.';
+    gsize bytes = (gsize)(space - text) - (stop ? 1 : 0);
     if (bytes > LONGEST_RUBRIC_BYTES)
       break;
-    if (!g_unichar_isupper(g_utf8_get_char(space + 1)) || bytes == 0)
-      continue;
+    if (!g_unichar_isupper(g_utf8_get_char(space + 1)) || bytes == 0 ||
+        (!stop && (walker->guessed || g_ascii_ispunct(text[bytes - 1]))))
+      continue; /* "Budget, Mål och …" goes on */
     double likeness = 0;
     char *heading = g_strndup(text, bytes);
     const CorpusQuestion *found = corpus_instrument_match_heading(
@@ -505,6 +508,17 @@ walk(Walker *walker, guint first) {
   flush_prose(walker, walker->context.end);
 }
 
+/* Only of a transcript, lines that are no paragraphs are called headings. */
+static bool
+is_transcript(const GPtrArray *lines) {
+  bool guessed = false;
+  for (guint i = 0; i < lines->len && !guessed; i++) {
+    const CorpusLine *line = corpus_line_at(lines, i);
+    guessed = line->kind == CORPUS_LINE_HEADING && line->paragraph == 0;
+  }
+  return guessed;
+}
+
 /* scores and histories: NULL = to be found. */
 static GPtrArray *
 outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
@@ -524,6 +538,7 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
   };
   walker.context.rubrics = walker.rubrics;
   corpus_heading_learn_usual(&walker.context);
+  walker.guessed = is_transcript(lines);
   walk(&walker, first);
   g_free(walker.heading);
   g_ptr_array_unref(walker.rubrics);
