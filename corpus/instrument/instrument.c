@@ -356,7 +356,7 @@ number_pattern(void) {
   if (g_once_init_enter(&done)) {
     pattern = g_regex_new("^\\s*(?:(?:område|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
                           "(?:(?:del)?fråga\\s+)?(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
-                          "\\s*[.:)–—-]?\\s*",
+                          "\\s*[.:)–—|·•-]?\\s*",
                           G_REGEX_CASELESS, 0, NULL);
     g_once_init_leave(&done, 1);
   }

@@ -16,6 +16,7 @@
 #define WIDEST_LINE 100   /* where a paragraph is one long line, width says less */
 #define SURE_LIKENESS 0.8 /* the words lead to the question */
 #define SAME_LIKENESS 0.95
+#define WHOLE_LIKENESS 0.88  /* a question that ends with a full stop */
 #define PERHAPS_LIKENESS 0.5 /* enough where the place says that it is a heading */
 #define LARGER 0.45          /* points, than the letters of running text */
 #define MARKED_CHARS 220     /* of a heading that looks like one: a whole question */
@@ -509,14 +510,16 @@ judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle 
       break;
     bool broken = g_str_has_suffix(heading->str, "-");
     g_string_append_printf(heading, "%s%s", broken || i == at ? "" : " ", text);
-    if (!g_str_has_suffix(text, "?"))
-      continue;
+    bool asks = g_str_has_suffix(text, "?");
+    if (!asks && !(g_str_has_suffix(text, ".") && stands_out(context, i)))
+      continue; /* some of the questions have a note, which ends with a full stop */
     char *number = NULL;
     double likeness = 0;
     const char *title = corpus_heading_without_number(heading->str, &number);
     const CorpusQuestion *question =
         corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
-    accepted = likeness >= SURE_LIKENESS && something_begins_after(context, i);
+    accepted =
+        likeness >= (asks ? SURE_LIKENESS : WHOLE_LIKENESS) && something_begins_after(context, i);
     if (accepted) {
       found->kind = CORPUS_TITLE_QUESTION;
       found->question = question;

@@ -11,9 +11,10 @@
 #include "corpus/reading/lines/layout_words.h"
 
 #define LONGEST_RUBRIC_CHARS 90
+#define LONGEST_RUBRIC_BYTES 100
 #define MOST_RUBRIC_LINES 60
 #define MOST_RUBRICS 14 /* between the two words of the list's head */
-#define SAME_HEADING 0.95
+#define RUN_IN_LIKENESS 0.9
 #define COLUMN_GAP 4 /* spaces */
 /* In points. */
 #define SAME_EDGE 1.5
@@ -34,6 +35,7 @@ typedef struct {
   char *heading;
   bool background;
   GPtrArray *rubrics; /* char *: of this chapter */
+  bool guessed;       /* a transcript, whose headings are guesses */
 } Walker;
 
 static const char *
@@ -415,31 +417,57 @@ take_block(Walker *walker, guint at) {
   return last;
 }
 
-/* Does a paragraph begin with a question's known heading, which a full stop parts from its text
- * ("Ledarutveckling. Alla chefer …")? Only what is known counts: any short sentence stands so. */
+/* The known heading with which the line begins, whose text runs on behind it: a full stop parts
+ * them ("Ledarutveckling. Alla chefer …"), or other letters that only paper has ("Ledarutveckling
+ * Alla chefer …"), of which a capital in the middle of a sentence is left. Its bytes, 0 = none;
+ * question: NULL where it is one that every report has. Only what is known counts: any short
+ * sentence stands so. Of a transcript a capital says nothing, as its lines end nowhere. */
+static gsize
+run_in_heading(const Walker *walker, const char *text, const CorpusQuestion **question) {
+  gsize best = 0;
+  double most = RUN_IN_LIKENESS;
+  for (const char *space = strchr(text, ' '); space != NULL; space = strchr(space + 1, ' ')) {
+    bool stop = space > text && space[-1] == '.';
+    gsize bytes = (gsize)(space - text) - (stop ? 1 : 0);
+    if (bytes > LONGEST_RUBRIC_BYTES)
+      break;
+    if (!g_unichar_isupper(g_utf8_get_char(space + 1)) || bytes == 0 ||
+        (!stop && (walker->guessed || g_ascii_ispunct(text[bytes - 1]))))
+      continue; /* "Budget, Mål och …" goes on */
+    double likeness = 0;
+    char *heading = g_strndup(text, bytes);
+    const CorpusQuestion *found = corpus_instrument_match_heading(
+        walker->context.instrument, walker->context.area, heading, &likeness);
+    bool background = corpus_layout_heading(heading, true) == CORPUS_HEADING_BACKGROUND;
+    if (background || (found != NULL && likeness >= most)) {
+      best = bytes;
+      most = background ? 1 : likeness;
+      *question = background ? NULL : found;
+    }
+    g_free(heading);
+  }
+  return best;
+}
+
+/* Does a paragraph begin with a known heading? */
 static bool
 enter_run_in(Walker *walker, guint at) {
-  const char *text = text_at(walker, at), *stop = strstr(text, ". ");
+  const char *text = text_at(walker, at);
   const char *before = at > 0 ? text_at(walker, at - 1) : "";
-  if (walker->context.area == 0 || stop == NULL || !g_unichar_isupper(g_utf8_get_char(text)) ||
-      !g_unichar_isupper(g_utf8_get_char(stop + 2)) ||
+  if (walker->context.area == 0 || !g_unichar_isupper(g_utf8_get_char(text)) ||
       (walker->context.after_prose && *before != '\0' &&
        !corpus_layout_matches("sentence-end", before)))
     return false;
-  double likeness = 0;
-  char *heading = g_strndup(text, (gsize)(stop - text));
   const CorpusQuestion *question = NULL;
-  if (g_utf8_strlen(heading, -1) <= LONGEST_RUBRIC_CHARS)
-    question = corpus_instrument_match_heading(walker->context.instrument, walker->context.area,
-                                               heading, &likeness);
-  bool known = question != NULL && likeness >= SAME_HEADING;
-  if (known) {
-    flush_prose(walker, at);
-    set_heading(walker, heading, question, false);
-    walker->of_question = true;
-  }
+  gsize bytes = run_in_heading(walker, text, &question);
+  if (bytes == 0)
+    return false;
+  char *heading = g_strndup(text, bytes);
+  flush_prose(walker, at);
+  set_heading(walker, heading, question, question == NULL);
+  walker->of_question = question != NULL;
   g_free(heading);
-  return known;
+  return true;
 }
 
 /* Points in a line of their own are those of the heading, wherever below it they stand; in the
@@ -480,6 +508,17 @@ walk(Walker *walker, guint first) {
   flush_prose(walker, walker->context.end);
 }
 
+/* Only of a transcript, lines that are no paragraphs are called headings. */
+static bool
+is_transcript(const GPtrArray *lines) {
+  bool guessed = false;
+  for (guint i = 0; i < lines->len && !guessed; i++) {
+    const CorpusLine *line = corpus_line_at(lines, i);
+    guessed = line->kind == CORPUS_LINE_HEADING && line->paragraph == 0;
+  }
+  return guessed;
+}
+
 /* scores and histories: NULL = to be found. */
 static GPtrArray *
 outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray *scores,
@@ -499,6 +538,7 @@ outline_of(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrArray
   };
   walker.context.rubrics = walker.rubrics;
   corpus_heading_learn_usual(&walker.context);
+  walker.guessed = is_transcript(lines);
   walk(&walker, first);
   g_free(walker.heading);
   g_ptr_array_unref(walker.rubrics);

@@ -133,8 +133,9 @@ matches_head(const char *text, CorpusScoreHead *head) {
 static bool
 heads_pairs(const GPtrArray *lines, guint after, const char *text, CorpusScoreHead *head) {
   guint pairs = 0, shares = 0;
-  if (!corpus_layout_matches("score-header-single", text))
-    return false;
+  if (!corpus_layout_matches("score-header-single", text) ||
+      corpus_layout_title_bytes(text, NULL) < strlen(text))
+    return false; /* "Medborgardialog – 19 av 30 poäng" is a heading with its points */
   for (guint line = next_text(lines, after), seen = 0; line < lines->len && seen < PAIR_LINES;
        line = next_text(lines, line + 1), seen++) {
     const char *cells = corpus_line_text(lines, line);

@@ -207,8 +207,9 @@ test_running_text_is_no_heading(void) {
 
 static void
 test_numbers_are_taken_off(void) {
-  static const char *const headings[] = {"Kap. 4 Ledarskap", "Avsnitt 4: Ledarskap",
-                                         "DEL 4 Ledarskap", "\u00A04.1 Ledarskap", "4) Ledarskap"};
+  static const char *const headings[] = {
+      "Kap. 4 Ledarskap", "Avsnitt 4: Ledarskap", "DEL 4 Ledarskap",     "\u00A04.1 Ledarskap",
+      "4) Ledarskap",     "4 \u00B7 Ledarskap",   "Område 4 | Ledarskap"};
   char *number = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
     g_assert_cmpstr(corpus_heading_without_number(headings[i], NULL), ==, "Ledarskap");

@@ -175,6 +175,32 @@ test_points_beside_headings(void) {
   corpus_report_free(report);
 }
 
+/* Where all headings end with the word "poäng", none of them heads a column of points: all of the
+ * text below them is kept. */
+static void
+test_headings_with_points_are_no_head(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "1 · Offentlighet och demokrati\nTierp får 50 poäng av 100 möjliga.\n"
+              "Strategi för demokratiutveckling – 7 av 15 poäng\nEn strategi finns sedan länge.\n"
+              "Information till medborgarna – 13 av 20 poäng\nTidningen är välgjord.\n"
+              "Styrkor\n• Egen tidning\nInformation om resultat – 9 av 25 poäng\n"
+              "Det är svårt att hitta resultaten.\nMotverka korruption – 6 av 10 poäng\n"
+              "Det saknas en kanal för larm.\n",
+      NULL);
+  static const char *const sentences[] = {
+      "1.1 En strategi finns sedan länge.", "1.2 Tidningen är välgjord.", "1.2 Egen tidning",
+      "1.3 Det är svårt att hitta resultaten.", "1.5 Det saknas en kanal för larm."};
+  GString *found = g_string_new("\n");
+  for (guint i = 0; i < report->passages->len; i++)
+    g_string_append_printf(found, "%s %s\n", passage(report, i)->question,
+                           passage(report, i)->text);
+  for (guint i = 0; i < G_N_ELEMENTS(sentences); i++)
+    g_assert_nonnull(strstr(found->str, sentences[i]));
+  g_assert_cmpint(corpus_report_question(report, "1.3")->score, ==, 9);
+  g_string_free(found, TRUE);
+  corpus_report_free(report);
+}
+
 /* The question of each item, joined with a space; "-" for none. */
 static char *
 questions_of_items(const char *items) {
@@ -455,6 +481,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
   g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
+  g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
   g_test_add_func("/corpus/report/revision", test_a_revision_that_nobody_described);

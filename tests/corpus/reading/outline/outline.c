@@ -289,6 +289,37 @@ test_a_heading_in_its_texts_line(void) {
 }
 
 /* Improvements come first where strengths stand beside them, or where they head a list. */
+/* What was bold on paper is told by the capital behind it, and only of what is known. */
+static void
+test_a_heading_without_a_stop_in_its_texts_line(void) {
+  check("Område 1 Offentlighet och demokrati\nAllmänt Det här området gäller insyn.\n"
+        "Medborgardialog och deltagande De som bor i byarna har fått råd av egna slag, och de\n"
+        "möts ofta.\nMotverka korruption Kurser hålls varje år för alla som är valda till något.\n"
+        "Biblioteket Ekan och skolan Boken är öppna för alla som vill komma dit om kvällarna.\n"
+        "Medborgardialog, IT-stöd och annat tas upp varje höst.\n",
+        2016,
+        "prose 1 background [Allmänt] 1\n"
+        "prose 1 1.4 [Medborgardialog och deltagande] 2\n"
+        "prose 1 1.5 [Motverka korruption] 3\n");
+}
+
+/* The second sentence of a question is no question. */
+static void
+test_a_question_may_end_with_a_full_stop(void) {
+  CorpusLines *lines =
+      lines_of("Område 6 Kommunen som arbetsgivare\nTillvaratas befintliga och hur "
+               "rekryteras nya medarbetare? Kommunen som ”attraktiv\n"
+               "arbetsgivare”.\nLärlingar får fast arbete.\n" FULL);
+  ((CorpusLine *)lines->lines->pdata[1])->bold = true;
+  ((CorpusLine *)lines->lines->pdata[2])->bold = true;
+  GPtrArray *blocks = corpus_outline(lines->lines, corpus_instrument_find(2016), NULL, NULL);
+  g_assert_cmpuint(blocks->len, ==, 1);
+  g_assert_cmpstr(((CorpusBlock *)blocks->pdata[0])->question->id, ==, "6.2");
+  g_assert_cmpuint(((CorpusBlock *)blocks->pdata[0])->first, ==, 3);
+  g_ptr_array_unref(blocks);
+  corpus_lines_free(lines);
+}
+
 static void
 test_improvements_may_come_first(void) {
   check("Område 2 Tillgänglighet och brukarorientering\nBrukarundersökningar\n" PROSE
@@ -390,6 +421,9 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/outline/bold", test_bold_lines_are_headings);
   g_test_add_func("/corpus/outline/cells", test_cells_are_no_headings);
   g_test_add_func("/corpus/outline/run-in", test_a_heading_in_its_texts_line);
+  g_test_add_func("/corpus/outline/run-in-capital",
+                  test_a_heading_without_a_stop_in_its_texts_line);
+  g_test_add_func("/corpus/outline/question-full-stop", test_a_question_may_end_with_a_full_stop);
   g_test_add_func("/corpus/outline/improvements-first", test_improvements_may_come_first);
   g_test_add_func("/corpus/outline/history", test_a_table_of_years_is_history);
   g_test_add_func("/corpus/outline/figure", test_the_chapters_figure);
