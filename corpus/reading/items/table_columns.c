@@ -339,7 +339,8 @@ blanks_show_tails(const GArray *items) {
   return MIN(odds, TAILS_MAX);
 }
 
-/* The most plausible of all ways to read rows. */
+/* The most plausible of all ways to read rows; -INFINITY, and no answer, where there is none: more
+ * items beside each other than there are columns. */
 static double
 best_rows(const GArray *items, guint columns, bool blanks_tell, guint *answer) {
   double best = -INFINITY;
@@ -544,7 +545,7 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
   if (before != NULL)
     *before = CLAMP(*before + CLAMP(margin, -ROWS_OF_A_TABLE, ROWS_OF_A_TABLE), -ROWS_OF_ALL,
                     ROWS_OF_ALL);
-  bool are_rows = table->rows_shown || by_row > by_column;
+  bool are_rows = by_row > -INFINITY && (table->rows_shown || by_row > by_column);
   bool sure = are_rows || by_column > by_row + SURE_OF_COLUMNS;
   for (guint i = 0; i < items->len; i++) {
     guint column = g_array_index(weighed, Weighed, i).column;

@@ -440,6 +440,17 @@ test_rows_that_pair_a_strength_with_an_improvement(void) {
                "I Ta fram en plan\n");
 }
 
+/* Rows are shown, but what they show can't be: three items in a line, and two columns. So the items
+ * are read as columns, the same each time. */
+static void
+test_more_items_in_a_line_than_there_are_columns(void) {
+  assert_table("Styrkor Förbättringsmöjligheter \n"
+               "– Gott klimat – Tydlig vision – Utveckla dialogen \n"
+               "– Bra introduktion – Fler möten \n– Kundcenter – Ta fram en plan \n",
+               "S Gott klimat\nS Tydlig vision\nS Utveckla dialogen\nS Bra introduktion\n"
+               "I Fler möten\nI Kundcenter\nI Ta fram en plan\n");
+}
+
 static void
 test_columns_kept_with_spaces(void) {
   GError *error = NULL;
@@ -549,6 +560,7 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/bullets-apart", test_bullets_apart_from_their_items);
   g_test_add_func("/columns/note", test_note_among_bullets_is_no_item);
   g_test_add_func("/columns/rows", test_rows_that_pair_a_strength_with_an_improvement);
+  g_test_add_func("/columns/rows-that-cannot-be", test_more_items_in_a_line_than_there_are_columns);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/empty-column", test_cells_below_an_empty_column);
