@@ -11,8 +11,8 @@
 
 #define MOST_POINTS 10000 /* of a question or an area */
 /* An area's name must be all there; a heading may differ more, and the caller judges how much. */
-#define SAME_HEADING 0.95
 #define AREA_LIKENESS 0.85
+#define SAME_HEADING 0.95
 #define QUESTION_TEXT_WEIGHT 0.9
 #define LONGEST_TITLE_CHARS 110
 
@@ -334,6 +334,14 @@ corpus_instrument_area(const CorpusInstrument *instrument, unsigned number) {
   return g_ptr_array_index(instrument->areas, number - 1);
 }
 
+unsigned
+corpus_area_points(const CorpusArea *area) {
+  unsigned sum = 0;
+  for (guint i = 0; area != NULL && i < area->questions->len; i++)
+    sum += ((const CorpusQuestion *)g_ptr_array_index(area->questions, i))->max;
+  return sum == 0 && area != NULL ? area->max : sum;
+}
+
 const CorpusQuestion *
 corpus_instrument_question(const CorpusInstrument *instrument, const char *id) {
   for (guint i = 0; i < instrument->areas->len; i++) {
@@ -366,8 +374,8 @@ number_pattern(void) {
 /* Can the pattern fit? Asked of every line, most of which begin with other letters. */
 static bool
 may_have_number(const char *line) {
-  static const char *const words[] = {"om", "ka", "av", "de",
-                                      "fr"}; /* how the pattern's words begin */
+  /* how the pattern's words begin */
+  static const char *const words[] = {"om", "ka", "av", "de", "fr"};
   while (g_ascii_isspace(*line))
     line++;
   bool may = (*line & 0x80) != 0 || g_ascii_isdigit(*line);

@@ -70,6 +70,10 @@ const CorpusArea *corpus_instrument_area(const CorpusInstrument *instrument, uns
 const CorpusQuestion *corpus_instrument_question(const CorpusInstrument *instrument,
                                                  const char *id);
 
+/* The points that can be had in the area: in its questions, or what is known of it as a whole where
+ * none of theirs is; 0 where nothing is known, and for NULL. */
+unsigned corpus_area_points(const CorpusArea *area);
+
 /* A heading without the number that it begins with: "4.1.4 Kommentar", "Område 1 Offentlighet …",
  * "2) …" -> what follows. Borrowed from the line. number, if not NULL, receives a copy of the
  * number ("4.1.4", "1", "" = none), the caller's. */

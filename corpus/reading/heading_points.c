@@ -24,11 +24,7 @@ fits(CorpusPoints points, unsigned max) {
 
 static void
 take_area(CorpusReport *report, const CorpusInstrument *instrument, const CorpusBlock *block) {
-  const CorpusArea *known = corpus_instrument_area(instrument, block->area);
-  unsigned max = 0;
-  for (guint i = 0; known != NULL && i < known->questions->len; i++)
-    max += ((const CorpusQuestion *)known->questions->pdata[i])->max;
-  max = max == 0 && known != NULL ? known->max : max;
+  unsigned max = corpus_area_points(corpus_instrument_area(instrument, block->area));
   CorpusAreaScore *area =
       fits(block->points, max) ? corpus_reading_area(report, instrument, block->area) : NULL;
   if (area != NULL && area->body_score < 0)

@@ -130,6 +130,11 @@ corpus_line_text(const GPtrArray *lines, guint i) {
   return corpus_line_at(lines, i)->text;
 }
 
+bool
+corpus_line_is_named_heading(const CorpusLine *line) {
+  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
+}
+
 char **
 corpus_line_split(const CorpusLine *line) {
   char **words = g_strsplit(line->text, " ", -1);

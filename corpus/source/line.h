@@ -95,6 +95,10 @@ char *corpus_warning_new(const char *code, const char *name, const char *value, 
 const CorpusLine *corpus_line_at(const GPtrArray *lines, guint i);
 const char *corpus_line_text(const GPtrArray *lines, guint i);
 
+/* Does the document say that the line is a heading? Of a text that knows no paragraphs, as of a
+ * transcript, that was only guessed. */
+bool corpus_line_is_named_heading(const CorpusLine *line);
+
 /* The words of the line, as white space parts them: those whose places line->words has. A
  * NULL-terminated array, the caller's (g_strfreev). */
 char **corpus_line_split(const CorpusLine *line);

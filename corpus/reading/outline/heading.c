@@ -92,8 +92,7 @@ is_wide(const CorpusHeadingContext *context, const char *text) {
 }
 
 /* Does the document say that the line is a heading, or do its letters: bold or larger, as running
- * text is not? Those of a table are heads of its columns as well, if they are not larger. A heading
- * that is no paragraph was only guessed (corpus/reading/lines/page_text.h). */
+ * text is not? Those of a table are heads of its columns as well, if they are not larger. */
 static bool
 stands_out(const CorpusHeadingContext *context, guint at) {
   const CorpusLine *line = corpus_line_at(context->lines, at);
@@ -101,7 +100,7 @@ stands_out(const CorpusHeadingContext *context, guint at) {
   bool bold = line->bold && !context->usual_bold;
   if (line->table != 0)
     return false;
-  return (line->kind == CORPUS_LINE_HEADING && line->paragraph != 0) ||
+  return corpus_line_is_named_heading(line) ||
          (context->inside_table ? larger && bold : larger || bold);
 }
 
@@ -376,6 +375,14 @@ number_depth(const char *number) {
   return depth;
 }
 
+/* The question's own number: 3 of "1.3"; 0 where it is none of a question of the area. */
+static unsigned
+number_in_area(const char *number, unsigned area) {
+  unsigned its_area = 0, own = 0;
+  bool read = number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2;
+  return read && its_area == area ? own : 0;
+}
+
 /* Does the number go on with those of the chapter's headings, of which there are as many as
  * questions? */
 static bool
@@ -401,12 +408,11 @@ is_next_chapter(const CorpusHeadingContext *context, guint at, const char *numbe
 static bool
 is_numbered_question(const CorpusHeadingContext *context, const char *title, const char *number) {
   double likeness = 0;
-  unsigned area = 0, own = 0;
   const CorpusQuestion *question =
       corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
   return question != NULL && likeness >= SURE_LIKENESS &&
-         sscanf(question->id, "%u.%u", &area, &own) == 2 &&
-         own == (unsigned)g_ascii_strtoull(number, NULL, 10);
+         number_in_area(question->id, context->area) ==
+             (unsigned)g_ascii_strtoull(number, NULL, 10);
 }
 
 static bool
@@ -449,12 +455,12 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
   const CorpusQuestion *question =
       corpus_instrument_match_heading(context->instrument, context->area, words, &likeness);
   g_free(words);
-  bool stands = stands_like_heading(context, title, at, last);
+  bool stands = stands_like_heading(context, title, at, last), marked = stands_out(context, at);
   bool accepted = false;
   found->rubric = rubric_of(context, title);
-  if ((stands_out(context, at) || found->rubric != 0) && !sentence_is_open(context, at) &&
+  if ((marked || found->rubric != 0) && !sentence_is_open(context, at) &&
       something_begins_after(context, last))
-    accepted = stands_out(context, at) || !context->inside_table;
+    accepted = marked || !context->inside_table;
   else if (context->inside_table)
     accepted = likeness >= SURE_LIKENESS && (stands || number_depth(number) > 1);
   else if (likeness >= SURE_LIKENESS)
@@ -467,12 +473,9 @@ judge_question(const CorpusHeadingContext *context, guint at, guint last, const 
                           something_begins_after(context, last));
   if (!accepted)
     return false;
-  unsigned own = 0, its_area = 0;
   if (number_depth(number) == 1)
     found->chapter = (unsigned)g_ascii_strtoull(number, NULL, 10);
-  if (number_depth(number) == 2 && sscanf(number, "%u.%u", &its_area, &own) == 2 &&
-      its_area == context->area)
-    found->number = own;
+  found->number = number_in_area(number, context->area);
   found->kind = CORPUS_TITLE_QUESTION;
   found->question = likeness >= PERHAPS_LIKENESS ? question : NULL;
   return true;
@@ -502,11 +505,13 @@ judge_other(const CorpusHeadingContext *context, guint at, guint last, const cha
  * than other headings are. */
 static bool
 judge_whole_question(const CorpusHeadingContext *context, guint at, CorpusTitle *found) {
+  if (sentence_is_open(context, at))
+    return false;
   GString *heading = g_string_new(NULL);
   bool accepted = false;
   for (guint i = at; i < MIN(at + HEADING_LINES, context->end) && !accepted; i++) {
     const char *text = text_at(context, i);
-    if (*text == '\0' || sentence_is_open(context, at))
+    if (*text == '\0')
       break;
     bool broken = g_str_has_suffix(heading->str, "-");
     g_string_append_printf(heading, "%s%s", broken || i == at ? "" : " ", text);

@@ -24,11 +24,11 @@ typedef struct {
   const CorpusQuestion *question; /* NULL = none */
   CorpusHeadingKind layout;
   unsigned
-      chapter; /* the number of a chapter, or a question's heading, if it is a single one; else 0 */
-  unsigned number;     /* of the question in its area, by the heading's own number; 0 = none */
+      chapter;     /* its own number, of a chapter or a question, if that is a single one; else 0 */
+  unsigned number; /* of the question in its area, by the heading's own number; 0 = none */
   CorpusPoints points; /* printed behind it; -1 where there are none */
-  guint rubric; /* its place, from 1, among the rubrics of the chapter; 0 = it is none of them */
-  char *text;   /* as printed, without its number; the caller's */
+  guint rubric;        /* its place, from 1, among the chapter's rubrics; 0 = it is none of them */
+  char *text;          /* as printed, without its number; the caller's */
 } CorpusTitle;
 
 /* What surrounds a line. */

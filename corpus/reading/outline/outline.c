@@ -514,7 +514,7 @@ is_transcript(const GPtrArray *lines) {
   bool guessed = false;
   for (guint i = 0; i < lines->len && !guessed; i++) {
     const CorpusLine *line = corpus_line_at(lines, i);
-    guessed = line->kind == CORPUS_LINE_HEADING && line->paragraph == 0;
+    guessed = line->kind == CORPUS_LINE_HEADING && !corpus_line_is_named_heading(line);
   }
   return guessed;
 }

@@ -281,14 +281,6 @@ corpus_score_known_max(const CorpusArea *area, unsigned number) {
   return ((const CorpusQuestion *)g_ptr_array_index(area->questions, number - 1))->max;
 }
 
-unsigned
-corpus_score_known_sum(const CorpusArea *area) {
-  unsigned sum = 0;
-  for (guint i = 0; area != NULL && i < area->questions->len; i++)
-    sum += corpus_score_known_max(area, i + 1);
-  return sum == 0 && area != NULL ? area->max : sum;
-}
-
 /* ---- what a step costs ---- */
 
 static bool
@@ -398,7 +390,7 @@ figures_cost(const Reader *reader, guint i, guint count, unsigned number, double
 
 static double
 sum_cost(const Reader *reader, guint i, guint count, double max) {
-  unsigned known = corpus_score_known_sum(reader->area);
+  unsigned known = corpus_area_points(reader->area);
   double expected = known > 0 ? known : max;
   const GArray *readings = corpus_score_path_readings(reader->layout, i, count, known);
   double cost = NEVER;

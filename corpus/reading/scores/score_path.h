@@ -95,8 +95,7 @@ GArray *corpus_score_path(const CorpusScoreLayout *layout, const CorpusArea *are
 const GArray *corpus_score_path_readings(const CorpusScoreLayout *layout, guint at, guint count,
                                          unsigned max);
 
-/* The maximum of a question, and of all of an area; 0 where it is not known. */
+/* The maximum of a question; 0 where it is not known. */
 unsigned corpus_score_known_max(const CorpusArea *area, unsigned number);
-unsigned corpus_score_known_sum(const CorpusArea *area);
 
 #endif

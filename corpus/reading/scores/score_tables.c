@@ -110,8 +110,8 @@ printed_at(const Reader *reader, guint i, guint count) {
 static void
 add_candidate(const Reader *reader, GArray *candidates, CorpusScoreCells *cells,
               const CorpusScoreStep *step, bool is_sum) {
-  unsigned max = is_sum ? corpus_score_known_sum(reader->area)
-                        : corpus_score_known_max(reader->area, step->row);
+  unsigned max =
+      is_sum ? corpus_area_points(reader->area) : corpus_score_known_max(reader->area, step->row);
   Candidate candidate = {
       cells, corpus_score_path_readings(&reader->layout, step->at, step->taken, max),
       printed_at(reader, step->at, step->taken), is_sum,
@@ -440,13 +440,6 @@ find_title(const GPtrArray *lines, const CorpusScoreHead *head, bool max_first, 
     table->area = below;
 }
 
-/* Does the document say that the line is a heading? A transcript only guesses so. */
-static bool
-is_said_heading(const GPtrArray *lines, guint at) {
-  const CorpusLine *line = corpus_line_at(lines, at);
-  return line->kind == CORPUS_LINE_HEADING && line->paragraph != 0;
-}
-
 /* A table at `at`, or NULL. last_head: the head before it, which may serve for several areas. */
 static CorpusScoreTable *
 table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_head,
@@ -457,7 +450,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
   if (corpus_score_head_at(lines, at, &head))
     *last_head = head;
   else if (!corpus_score_row_start(corpus_line_text(lines, at), &area, &number, &rest) ||
-           number != 1 || is_said_heading(lines, at))
+           number != 1 || corpus_line_is_named_heading(corpus_line_at(lines, at)))
     return NULL;
   CorpusScoreTable *table = table_new(lines, at);
   guint row = head.end == 0 ? at : corpus_line_next_text(lines, head.end, lines->len);
