@@ -198,9 +198,10 @@ may_begin_compound(const char *word) {
 /* Does it begin compounds though it may be a verb, too ("medarbetar", of "medarbetare")? */
 static bool
 begins_with_who_does(const char *word) {
+  if (!g_str_has_suffix(word, "ar"))
+    return false;
   char *noun = g_strconcat(word, "e", NULL);
-  bool begins = g_str_has_suffix(noun, "are") &&
-                (corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN);
+  bool begins = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
   g_free(noun);
   return begins;
 }
@@ -208,9 +209,10 @@ begins_with_who_does(const char *word) {
 /* Is it a noun with the s that joins it to another ("rekryterings")? */
 static bool
 ends_in_joint(const char *word) {
+  if (!g_str_has_suffix(word, "s"))
+    return false;
   char *noun = g_strndup(word, strlen(word) - 1);
-  bool ends = g_str_has_suffix(word, "s") &&
-              (corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN);
+  bool ends = corpus_lexicon_speech_of_base(corpus_lexicon_shared(), noun) & CORPUS_SPEECH_NOUN;
   g_free(noun);
   return ends;
 }

@@ -514,6 +514,18 @@ weigh_borders(const CorpusTable *table, const GArray *items, const GPtrArray *te
   }
 }
 
+/* The columns by the more plausible reading: those of `weighed`, or `rows`. */
+static void
+choose(const CorpusTable *table, const GArray *weighed, double by_column, double by_row,
+       const guint *rows, guint *columns) {
+  bool are_rows = by_row > -INFINITY && (table->rows_shown || by_row > by_column);
+  bool sure = are_rows || by_column > by_row + SURE_OF_COLUMNS;
+  for (guint i = 0; i < weighed->len; i++) {
+    guint column = g_array_index(weighed, Weighed, i).column;
+    columns[i] = are_rows ? rows[i] : sure || column == rows[i] ? column : CORPUS_TABLE_NO_COLUMN;
+  }
+}
+
 guint *
 corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
                                 const GPtrArray *texts, const CorpusColumnsEvidence *evidence,
@@ -545,12 +557,7 @@ corpus_table_columns_by_meaning(const CorpusTable *table, const GArray *items,
   if (before != NULL)
     *before = CLAMP(*before + CLAMP(margin, -ROWS_OF_A_TABLE, ROWS_OF_A_TABLE), -ROWS_OF_ALL,
                     ROWS_OF_ALL);
-  bool are_rows = by_row > -INFINITY && (table->rows_shown || by_row > by_column);
-  bool sure = are_rows || by_column > by_row + SURE_OF_COLUMNS;
-  for (guint i = 0; i < items->len; i++) {
-    guint column = g_array_index(weighed, Weighed, i).column;
-    columns[i] = are_rows ? rows[i] : sure || column == rows[i] ? column : CORPUS_TABLE_NO_COLUMN;
-  }
+  choose(table, weighed, by_column, by_row, rows, columns);
   g_free(rows);
   g_array_unref(weighed);
   chapter_clear(&chapter);

@@ -200,7 +200,8 @@ points_at(const char *key, const char *text, CorpusPoints *points) {
   int start = -1;
   GMatchInfo *match = NULL;
   CorpusPoints found = {-1, -1};
-  if (g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
+  if (strpbrk(text, "0123456789") != NULL && /* few lines have any */
+      g_regex_match(corpus_layout_pattern(key), text, 0, &match) &&
       g_match_info_fetch_pos(match, 0, &start, NULL)) {
     found = (CorpusPoints){named_number(match, "points"), named_number(match, "max")};
     start = found.max >= 0 && found.points > found.max ? -1 : start;
@@ -218,8 +219,7 @@ corpus_layout_points(const char *line, CorpusPoints *points) {
 
 gsize
 corpus_layout_title_bytes(const char *title, CorpusPoints *points) {
-  int start =
-      strpbrk(title, "0123456789") != NULL ? points_at("points-of-title", title, points) : 0;
+  int start = points_at("points-of-title", title, points);
   return start > 0 ? (gsize)start : strlen(title);
 }
 
