@@ -5,14 +5,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "search/ask/error.h"
+#include "search/benchmark/status.h"
+#include "search/command/commands.h"
+#include "search/command/request.h"
 #include "search/http/assets.h"
 #include "search/http/cache.h"
-#include "search/command/commands.h"
 #include "search/http/engine_pool.h"
-#include "search/ask/error.h"
 #include "search/view/json.h"
-#include "search/command/request.h"
-#include "search/benchmark/status.h"
 
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_LINES "application/jsonl; charset=utf-8"
