@@ -1,8 +1,9 @@
 # The files of the web page as the service hands them out: as they lie in search/web/, but for what is fetched together.
 #
-# kompass_web_pack(NAME modules...) has modules put together into one, NAME.js, so that the browser fetches and compiles one
-# file rather than ten. They are given in an order in which each stands behind those that it imports from, packs too, and
-# share one scope: two may not have a name of the same spelling at their top level, nor be imported from under another.
+# kompass_web_pack(NAME modules...) has modules put together into one, NAME.js, without their comments, so that the
+# browser fetches and compiles one file rather than ten. They are given in an order in which each stands behind those that
+# it imports from, packs too, and share one scope: two may not have a name of the same spelling at their top level, nor be
+# imported from under another.
 # kompass_web(FOLDER) then writes into FOLDER the packs; every other module that imports from a packed one, with the pack's
 # name in place; and index.html with start.js in it.
 
@@ -60,12 +61,14 @@ function(kompass_web_packed pack source variable)
     string(REGEX MATCHALL "import {[^}]*} from \"\\./[^\"]*\\.js" lines "${lines}")
     foreach(line IN LISTS lines)
       string(REGEX REPLACE ".*\"\\./(.*)\\.js" "\\1" from "${line}")
-      string(REGEX REPLACE "import { *(.*[^ ]) *}.*" "\\1" names "${line}")
-      string(REPLACE ", " ";" names "${names}")
+      string(REGEX REPLACE "import {([^}]*)}.*" "\\1" names "${line}")
+      string(REGEX MATCHALL "[A-Za-z_]+" names "${names}")
       list(APPEND imports ${from})
       list(APPEND imported_${from} ${names})
     endforeach()
   endforeach()
+  # A browser has no use for comments: a sixth of what it would be sent.
+  string(REGEX REPLACE "\n *//[^\n]*" "" body "${body}")
   list(REMOVE_DUPLICATES imports)
   list(REMOVE_ITEM imports ${pack})
   set(head "// ${pack}.js: modules of search/web/ that are fetched together, put together by the build (cmake/web.cmake).\n")

@@ -1,11 +1,11 @@
 /* indexer/files.c: files and folders: what lies in one, what of an index may not be read; those of
  * a generation copied to the next, brought to disk, measured, removed.
  *
- * A copy shares its blocks with what it is of where the file system can.
- * Xapian changes a table in place: it writes blocks that the last commit does not use, and where it
- * puts the next block that is free. So a hard link would change the generation that readers have
- * open; a clone (FICLONE, on Btrfs, XFS, bcachefs) shares the blocks until one side writes, costs
- * next to nothing, and is as safe as a copy. */
+ * A copy shares its blocks with what it is of where the file system can. Xapian changes a table in
+ * place: it writes blocks that the last commit does not use, and where it puts the next block that
+ * is free. So a hard link would change the generation that readers have open; a clone (FICLONE, on
+ * Btrfs, XFS, bcachefs) shares the blocks until one side writes, costs next to nothing, and is as
+ * safe as a copy. */
 #define _GNU_SOURCE /* copy_file_range() */
 #include "indexer/storage.h"
 
@@ -23,6 +23,7 @@
 #include <glib/gstdio.h>
 
 #include "indexer/error.h"
+#include "indexer/schema.h"
 
 #define STEP_BYTES ((gsize)(64 * 1024 * 1024))
 
@@ -257,7 +258,7 @@ refused_in(const char *folder) {
 static char *
 refused_of_index(const char *path) {
   bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  char *stub = is_folder ? g_build_filename(path, "XAPIANDB", NULL) : g_strdup(path);
+  char *stub = is_folder ? g_build_filename(path, INDEXER_STUB, NULL) : g_strdup(path);
   char *beside = g_path_get_dirname(stub), *folder = g_canonicalize_filename(beside, NULL);
   char *text = NULL, *refused = NULL;
   if (is_refused(stub))

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "corpus/text/sorted_line.h"
-#include "practices_resource.h"
 #include "indexer/schema.h"
+#include "practices_resource.h"
 
 /* A word that more practices have says too little of any. */
 #define MOST_PRACTICES_OF_WORD 100

@@ -141,7 +141,7 @@ load_once(const char *path, unsigned manner, GError **error) {
 /* The stub is there, but what it names is not: an update has just removed it, or someone else. */
 static bool
 is_stub_without_data(const char *path, const GError *failure) {
-  char *stub = g_build_filename(path, "XAPIANDB", NULL);
+  char *stub = g_build_filename(path, INDEXER_STUB, NULL);
   bool there = g_file_test(stub, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_REGULAR);
   g_free(stub);
   return there && g_error_matches(failure, INDEXER_ERROR, INDEXER_ERROR_NOT_FOUND);
@@ -178,8 +178,8 @@ load(const char *path, unsigned manner, GError **error) {
   return NULL;
 }
 
-static IndexerReader *
-open_reader(const char *path, unsigned manner, GError **error) {
+IndexerReader *
+indexer_reader_open_as(const char *path, unsigned manner, GError **error) {
   State *state = load(path, manner, error);
   if (state == NULL)
     return NULL;
@@ -192,12 +192,7 @@ open_reader(const char *path, unsigned manner, GError **error) {
 
 IndexerReader *
 indexer_reader_open(const char *path, GError **error) {
-  return open_reader(path, 0, error);
-}
-
-IndexerReader *
-indexer_reader_open_as(const char *path, unsigned manner, GError **error) {
-  return open_reader(path, manner, error);
+  return indexer_reader_open_as(path, 0, error);
 }
 
 void

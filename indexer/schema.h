@@ -29,29 +29,33 @@
  *  12  passages know that they come from text recognition; sources, that it was asked for.
  *  13  means and changes that reports print beside points.
  *  14  what a report says more than once is marked; nothing else has a digest of its text.
- *  15  a quarter smaller: records are packed by a sample of them; passages have no number of their
- * own but their place in their report; what matches are counted by is in one slot.
- *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any can
- *      tell what is missing where others do not answer.
+ *  15  a quarter smaller: records are packed by a sample of them; passages have no number of
+ *      their own but their place in their report; what matches are counted by is in one slot.
+ *  16  each shard says which it is in its metadata, and knows the index as a whole, so that any
+ *      can tell what is missing where others do not answer.
  *  17  passages know the practices that they tell of.
  *  18  the records of all reports column by column, and words that are looked up as they are
- * stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's data.
+ *      stored; what is stored of a document is a value of it (shim/document.cc), not Xapian's
+ *      data.
  *  19  passages know which practices they are most like.
  *  20  a value says of passages that tell of a practice what one who learns asks of them first.
- * Leaner, too: the terms of the first report have short names (shim/names.cc); words of questions
- * and area names are found by the subject of these; reports have no documents of their own;
- * municipality, year and revision are a choice of reports.
+ *      Leaner, too: the terms of the first report have short names (shim/names.cc); words of
+ *      questions and area names are found by the subject of these; reports have no documents of
+ *      their own; municipality, year and revision are a choice of reports.
  *  21  leaner still: practices by two bytes instead of three, sentences by numbers of a byte or
- * two.
- *  22  passages say whose doing a sentence tells of, where it is not the report's own municipality;
- * a block of the vocabulary holds half as many words.
+ *      two.
+ *  22  passages say whose doing a sentence tells of, where it is not the report's own
+ *      municipality; a block of the vocabulary holds half as many words.
  *  23  what searches read of every document stands in one piece (shim/summary.cc); more sentences
- * are known to tell of others.
- *  24  as 23, but other words are compounds, and reports of more layouts are read right, some items
- * of which say that it is unsure in which list they stand.
+ *      are known to tell of others.
+ *  24  as 23, but other words are compounds, and reports of more layouts are read right, some
+ *      items of which say that it is unsure in which list they stand.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
+
+/* The stub in the index's folder. */
+#define INDEXER_STUB "XAPIANDB"
 
 /* An index of any other version is refused. Raise it when anything below is altered, and say in
  * the history what is new. */

@@ -16,9 +16,9 @@
 
 #include "indexer/error.h"
 #include "indexer/reader.h"
+#include "indexer/schema.h"
 #include "shim/shim.h"
 
-#define STUB "XAPIANDB"
 #define LOCK "lock"
 #define DATA_PREFIX "data-"
 #define SHARD_PREFIX "shard-"
@@ -110,7 +110,7 @@ parse_stub(const char *folder, char *text, char **generation, unsigned *shards, 
 
 static bool
 read_stub(const IndexerStorage *storage, char **generation, unsigned *shards, GError **error) {
-  char *path = path_in(storage, STUB), *text = NULL;
+  char *path = path_in(storage, INDEXER_STUB), *text = NULL;
   GError *failure = NULL;
   bool ok = true;
   *generation = NULL;
@@ -148,7 +148,7 @@ foreign_name(const GPtrArray *names) {
   for (guint i = 0; i < names->len; i++) {
     const char *name = names->pdata[i];
     if (!g_strv_contains(known, name) && !g_str_has_prefix(name, DATA_PREFIX) &&
-        !g_str_has_prefix(name, SHARD_PREFIX) && !g_str_has_prefix(name, STUB))
+        !g_str_has_prefix(name, SHARD_PREFIX) && !g_str_has_prefix(name, INDEXER_STUB))
       return name;
   }
   return NULL;
@@ -157,7 +157,7 @@ foreign_name(const GPtrArray *names) {
 /* A folder that holds something else and no index was not meant to become one. */
 static bool
 refuse_foreign_folder(const IndexerStorage *storage, GError **error) {
-  char *stub = path_in(storage, STUB);
+  char *stub = path_in(storage, INDEXER_STUB);
   bool has_index = g_file_test(stub, G_FILE_TEST_EXISTS);
   g_free(stub);
   if (has_index)
@@ -208,8 +208,8 @@ is_stale_shard_stub(const Named *named, const char *name) {
  * place, as its writer was killed. */
 static bool
 is_unfinished_stub(const char *name) {
-  return g_regex_match_simple("^(" STUB "|" SHARD_PREFIX "[0-9]+)\\.(new|[A-Z0-9]{6})$", name,
-                              G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  return g_regex_match_simple("^(" INDEXER_STUB "|" SHARD_PREFIX "[0-9]+)\\.(new|[A-Z0-9]{6})$",
+                              name, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
 }
 
 /* Removes what the stub on disk does not name. That is read anew, whatever this process believes:
@@ -516,7 +516,7 @@ write_next_stub(const IndexerStorage *storage, GError **error) {
   GString *text = g_string_new(NULL);
   for (unsigned i = 0; i < storage->begun_shards; i++)
     append_stub_line(text, storage->begun, i);
-  char *path = path_in(storage, STUB INDEXER_UNFINISHED);
+  char *path = path_in(storage, INDEXER_STUB INDEXER_UNFINISHED);
   if (!indexer_write_unfinished(path, text, error))
     g_clear_pointer(&path, g_free);
   g_string_free(text, TRUE);
@@ -553,7 +553,7 @@ check_next(const char *stub, const IndexerStorage *storage, const IndexerExpecte
 /* The switch: from here on the new generation is the current one, whatever follows. */
 static bool
 rename_stub(IndexerStorage *storage, const char *next, GError **error) {
-  char *path = path_in(storage, STUB);
+  char *path = path_in(storage, INDEXER_STUB);
   bool ok = g_rename(next, path) == 0 || indexer_error_of_system(error, errno, path);
   if (ok) {
     g_free(storage->current);

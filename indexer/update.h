@@ -76,10 +76,10 @@ typedef struct {
 
 void indexer_summary_clear(IndexerSummary *summary); /* all zero is fine */
 
-/* Makes or updates the index at index_path from paths (NULL-terminated): .txt and .pdf files, and
- * folders, which are searched to any depth for such files; files and folders whose name begins with
- * a full stop are passed over, and symbolic links are followed, each folder once. Files of other
- * kinds are named in a notice; a folder without any report is a failure.
+/* Makes or updates the index at index_path from paths (NULL-terminated): .txt, .pdf, .docx and .odt
+ * files, and folders, which are searched to any depth for such files; files and folders whose name
+ * begins with a full stop are passed over, and symbolic links are followed, each folder once. Files
+ * of other kinds are named in a notice; a folder without any report is a failure.
  *
  * An index of an earlier version is made anew from the files that it was made from, and paths; so
  * is any with rebuild and no path. A notice tells. Where one of these files is not there any more,
@@ -104,9 +104,9 @@ bool indexer_update(const char *index_path, const char *const *paths, const Inde
                     IndexerSummary *summary, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes the index once more, without the gaps that updates leave, by the way of an update: until
- * it is done the index answers as before, and a failure leaves it so. The bytes that it took on
- * disk, and takes. options: who is told of what no call can return. Fails as an update does, and
- * with INDEXER_ERROR_NOT_FOUND. */
+ * it is done the index answers as before, and a failure leaves it so. *before_bytes, *after_bytes:
+ * what it took on disk, and takes now. options: give_up alone is asked. Fails as an update does,
+ * and with INDEXER_ERROR_NOT_FOUND. */
 bool indexer_compact(const char *index_path, const IndexerOptions *options, guint64 *before_bytes,
                      guint64 *after_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

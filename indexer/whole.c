@@ -112,7 +112,7 @@ text_of(GBytes *bytes) {
 static bool
 has_empty_stub(const char *path) {
   struct stat status;
-  char *stub = g_build_filename(path, "XAPIANDB", NULL);
+  char *stub = g_build_filename(path, INDEXER_STUB, NULL);
   bool is_empty = stat(stub, &status) == 0 && status.st_size == 0;
   g_free(stub);
   return is_empty;

@@ -11,11 +11,11 @@
 
 #include "corpus/text/installed.h"
 #include "corpus/text/knowledge.h"
-#include "search/command/commands.h"
 #include "search/ask/error.h"
-#include "search/http/http.h"
 #include "search/benchmark/status.h"
+#include "search/command/commands.h"
 #include "search/command/options.h"
+#include "search/http/http.h"
 
 #define WIDTH_CELLS_DEFAULT 100 /* where the answer does not go to a terminal */
 

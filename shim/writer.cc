@@ -32,7 +32,7 @@ begin(ShimWriter *writer) {
 }
 
 ShimWriter *
-open(const char *path, int how) {
+open_writer(const char *path, int how) {
   auto opened = std::make_unique<ShimWriter>();
   opened->path = path;
   opened->database = Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS);
@@ -47,15 +47,15 @@ extern "C" bool
 shim_writer_open(const char *path, bool create, ShimWriter **writer, GError **error) {
   *writer = nullptr;
   return shim::guarded(error, path, [&] {
-    *writer = open(path, create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN);
+    *writer = open_writer(path, create ? Xapian::DB_CREATE_OR_OPEN : Xapian::DB_OPEN);
   });
 }
 
 extern "C" bool
 shim_writer_open_part(const char *path, ShimWriter **writer, GError **error) {
   *writer = nullptr;
-  return shim::guarded(error, path,
-                       [&] { *writer = open(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC); });
+  return shim::guarded(
+      error, path, [&] { *writer = open_writer(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC); });
 }
 
 extern "C" void

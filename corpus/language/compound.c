@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
 #include "corpus/places/municipality.h"
+#include "corpus/text/knowledge.h"
 
 #define SHORTEST_PART 3       /* letters; the data file says which of that length count */
 #define SHORTEST_WITH_JOINT 6 /* letters from which a final s is a joint, not the word's own */

@@ -62,6 +62,15 @@ refuse(const char *name, const char *value, const char *wanted, GError **error) 
   return search_error_bad_value(name, value, NULL, wanted, error);
 }
 
+/* The place of the value in a list; the list's length where it is not there. */
+static unsigned
+place_in(const char *const *names, const char *value) {
+  unsigned place = 0;
+  while (names[place] != NULL && strcmp(names[place], value) != 0)
+    place++;
+  return place;
+}
+
 static bool
 add_area(SearchFilters *filters, const char *value, GError **error) {
   unsigned area = 0;
@@ -220,13 +229,12 @@ static bool
 add_verdict(SearchFilters *filters, const char *value, GError **error) {
   /* In the order of SearchVerdict, which this room does not know. */
   static const char *const names[] = {"silent", "lacks", "partial", "has", NULL};
-  for (unsigned i = 0; names[i] != NULL; i++)
-    if (strcmp(names[i], value) == 0) {
-      filters->verdicts |= 1u << i;
-      return true;
-    }
-  return search_error_bad_value("verdict", value, names,
-                                _("a verdict is has, partial, lacks or silent"), error);
+  unsigned verdict = place_in(names, value);
+  if (names[verdict] == NULL)
+    return search_error_bad_value("verdict", value, names,
+                                  _("a verdict is has, partial, lacks or silent"), error);
+  filters->verdicts |= 1u << verdict;
+  return true;
 }
 
 /* format: of the most that it may be. */
@@ -242,27 +250,26 @@ G_GNUC_PRINTF(3, 0) refuse_number(const char *name, const char *value, const cha
 static bool
 add_role(SearchFilters *filters, const char *value, GError **error) {
   static const char *const names[] = {"model", "self", "mention", NULL}; /* as in SearchRole */
-  for (unsigned i = 0; names[i] != NULL; i++)
-    if (strcmp(names[i], value) == 0) {
-      filters->roles |= 1u << i;
-      return true;
-    }
-  return search_error_bad_value("role", value, names, _("a role is model, self or mention"), error);
+  unsigned role = place_in(names, value);
+  if (names[role] == NULL)
+    return search_error_bad_value("role", value, names, _("a role is model, self or mention"),
+                                  error);
+  filters->roles |= 1u << role;
+  return true;
 }
 
 static bool
 set_order(SearchFilters *filters, const char *value, GError **error) {
   static const char *const names[] = {"verdict", "name", "confidence", "score", NULL};
   bool backwards = *value == '-';
-  for (unsigned i = 0; names[i] != NULL; i++)
-    if (strcmp(names[i], value + (backwards ? 1 : 0)) == 0) {
-      filters->order = (SearchSorting)i;
-      filters->backwards = backwards;
-      return true;
-    }
-  return search_error_bad_value(
-      "sort", value, names,
-      _("sort by verdict, name, confidence or score; -name begins at the other end"), error);
+  unsigned order = place_in(names, backwards ? value + 1 : value);
+  if (names[order] == NULL)
+    return search_error_bad_value(
+        "sort", value, names,
+        _("sort by verdict, name, confidence or score; -name begins at the other end"), error);
+  filters->order = (SearchSorting)order;
+  filters->backwards = backwards;
+  return true;
 }
 
 static bool

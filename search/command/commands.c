@@ -7,35 +7,28 @@
 #include "indexer/error.h"
 #include "indexer/update.h"
 #include "search/ask/error.h"
+#include "search/benchmark/benchmark.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/benchmark/status.h"
 #include "search/history/history.h"
-#include "search/query/find.h"
 #include "search/learn/best.h"
 #include "search/learn/learn.h"
-#include "search/benchmark/role_model_ranking.h"
-#include "search/benchmark/benchmark.h"
-#include "search/benchmark/status.h"
+#include "search/query/find.h"
 #include "search/view/view.h"
 #include "search/who/who.h"
 
-/* Takes the answer. A workbook that could not be made has no bytes. */
+/* Takes the answer. A workbook has no bytes only if it could not be made. */
 static bool
-hand_over(const SearchConsole *console, GString *out, GError **error) {
-  bool written = console->write(out->str, out->len, console->context, error);
+hand_over(const SearchRequest *request, const SearchConsole *console, GString *out,
+          GError **error) {
+  bool failed = request->format == SEARCH_FORMAT_XLSX && out->len == 0;
+  if (failed)
+    g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT,
+                _("the workbook could not be made: temporary files can't be written in %s"),
+                g_get_tmp_dir());
+  bool written = !failed && console->write(out->str, out->len, console->context, error);
   g_string_free(out, TRUE);
   return written;
-}
-
-/* As hand_over(), where an answer has nothing to say only if it could not be made. */
-static bool
-hand_over_table(const SearchRequest *request, const SearchConsole *console, GString *out,
-                GError **error) {
-  if (request->format != SEARCH_FORMAT_XLSX || out->len > 0)
-    return hand_over(console, out, error);
-  g_string_free(out, TRUE);
-  g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_OUTPUT,
-              _("the workbook could not be made: temporary files can't be written in %s"),
-              g_get_tmp_dir());
-  return false;
 }
 
 /* Says how much of the answer a table has; what: its name in English. */
@@ -142,7 +135,7 @@ run_index(const SearchRequest *request, const SearchConsole *console, bool *comp
     tell_summary(&summary, console);
     *complete = summary.failures == NULL || summary.failures->len == 0;
     search_view_summary(&summary, request->format, out);
-    ok = hand_over(console, out, error);
+    ok = hand_over(request, console, out, error);
   }
   indexer_summary_clear(&summary);
   corpus_lexicon_free(lexicon);
@@ -160,7 +153,7 @@ run_compact(const SearchRequest *request, const SearchConsole *console, GError *
   g_string_printf(out, _("the index takes %s, and took %s\n"), is, was);
   g_free(was);
   g_free(is);
-  return hand_over(console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 /* ---- answers ---- */
@@ -180,7 +173,7 @@ run_search(const SearchRequest *request, const SearchConsole *console, SearchEng
   tell_rows(request, console, results->hits->len, results->total, N_("passages"));
   tell_notices(request, console, results->notices);
   search_results_free(results);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -195,7 +188,7 @@ run_who(const SearchRequest *request, const SearchConsole *console, SearchEngine
   search_view_who(who, request->manner.explain, request->format, &console->screen, out);
   tell_rows(request, console, who->answers->len, who->total, N_("answers"));
   search_who_free(who);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -211,7 +204,7 @@ run_models(const SearchRequest *request, const SearchConsole *console, SearchEng
   tell_rows(request, console, models->references->len, models->total, N_("references"));
   tell_notices(request, console, models->notices);
   search_models_free(models);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -229,7 +222,7 @@ run_scores(const SearchRequest *request, const SearchConsole *console, SearchEng
   tell_rows(request, console, scores->reports->len, scores->total, N_("reports"));
   tell_notices(request, console, scores->notices);
   search_scores_free(scores);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -243,7 +236,7 @@ run_learn(const SearchRequest *request, const SearchConsole *console, SearchEngi
   tell_rows(request, console, learn->suggestions->len, learn->total, N_("suggestions"));
   tell_notices(request, console, learn->notices);
   search_learn_free(learn);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -258,12 +251,13 @@ run_best(const SearchRequest *request, const SearchConsole *console, SearchEngin
   tell_rows(request, console, best->strengths->len, best->total, N_("strengths"));
   tell_notices(request, console, best->notices);
   search_best_free(best);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
 run_similar(const SearchRequest *request, const SearchConsole *console, SearchEngine *engine,
             GError **error) {
+  want_all(request);
   if (!indexer_reader_read(engine->reader, NULL, INDEXER_PART_FIGURES, error))
     return false;
   SearchSimilar *similar = search_similar(indexer_reader_reports(engine->reader), request->filters,
@@ -272,8 +266,9 @@ run_similar(const SearchRequest *request, const SearchConsole *console, SearchEn
     return false;
   GString *out = g_string_new(NULL);
   search_view_similar(similar, request->format, &console->screen, out);
+  tell_rows(request, console, similar->others->len, similar->total, N_("municipalities"));
   search_similar_free(similar);
-  return hand_over(console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -285,7 +280,7 @@ run_history(const SearchRequest *request, const SearchConsole *console, SearchEn
   GString *out = g_string_new(NULL);
   search_view_history(history, request->filters, request->format, &console->screen, out);
   search_history_free(history);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 /* Where the program looked for its configuration, and whether that or the environment chose the
@@ -323,7 +318,7 @@ run_status(const SearchRequest *request, const SearchConsole *console, SearchEng
   search_status_free(status);
   g_free(places);
   g_free(name);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 /* Is the file that the report was read from handed out, and is it there? */
@@ -357,7 +352,7 @@ run_report(const SearchRequest *request, const SearchConsole *console, SearchEng
   search_scores_free((SearchScores *)shown.scores);
   search_filters_free(all);
   search_whole_report_free(whole);
-  return hand_over_table(request, console, out, error);
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -371,73 +366,7 @@ run_suggest(const SearchRequest *request, const SearchConsole *console, SearchEn
   GString *out = g_string_new(NULL);
   search_view_suggestions(suggestions, request->format, &console->screen, out);
   search_suggestions_free(suggestions);
-  return hand_over_table(request, console, out, error);
-}
-
-/* ---- export ---- */
-
-/* A report under way. */
-typedef struct {
-  const SearchRequest *request;
-  SearchExportPlace *place;
-  GString *out;
-} Export;
-
-static bool
-accept(const SearchFilters *filters, const IndexerPassage *place) {
-  const CorpusPassage *passage = place->passage;
-  return (filters->areas == 0 ||
-          search_filters_accept_area(filters, place->report->revision, passage->area)) &&
-         search_filters_accept_question(filters, place->report->revision, passage->question) &&
-         (filters->tags == 0 || search_filters_accept_tag(filters, passage->tag));
-}
-
-static bool
-export_passage(const IndexerPassage *passage, G_GNUC_UNUSED unsigned id, void *context) {
-  const Export *export = context;
-  const SearchFilters *filters = export->request->filters;
-  SearchExportPlace *place = export->place;
-  if (!accept(filters, passage))
-    return true;
-  if (place->passed_over < filters->offset) {
-    place->passed_over++;
-    return true;
-  }
-  place->whole = filters->limited && place->shown >= filters->limit;
-  if (place->whole)
-    return false;
-  place->shown++;
-  if (place->sheet != NULL)
-    search_view_exported_row(place->sheet, passage);
-  else
-    search_view_exported(passage, export->out);
-  return true;
-}
-
-bool
-search_command_export(const SearchRequest *request, const SearchEngine *engine,
-                      SearchExportPlace *place, GString *out, GError **error) {
-  const GPtrArray *reports = indexer_reader_reports(engine->reader);
-  Export export = {request, place, out};
-  if (place->sheet != NULL)
-    search_sheet_aim(place->sheet, out);
-  else if (search_format_is_table(request->format)) {
-    place->sheet = search_sheet_new(request->format, "export", out);
-    search_view_exported_head(place->sheet);
-  }
-  while (place->reports < reports->len &&
-         !search_filters_accept_report(request->filters, reports->pdata[place->reports]))
-    place->reports++;
-  if (place->reports < reports->len) {
-    const CorpusReport *report = reports->pdata[place->reports++];
-    if (!indexer_reader_read(engine->reader, report->id, INDEXER_PART_FIGURES, error) ||
-        !indexer_reader_each_passage(engine->reader, report, export_passage, &export, error))
-      return false;
-  }
-  place->whole = place->whole || place->reports >= reports->len;
-  if (place->whole)
-    g_clear_pointer(&place->sheet, search_sheet_free);
-  return true;
+  return hand_over(request, console, out, error);
 }
 
 static bool
@@ -449,7 +378,7 @@ run_export(const SearchRequest *request, const SearchConsole *console, SearchEng
     GString *out = g_string_new(NULL);
     ok = search_command_export(request, engine, &place, out, error);
     if (ok && (out->len > 0 || place.whole))
-      ok = hand_over_table(request, console, out, error);
+      ok = hand_over(request, console, out, error);
     else
       g_string_free(out, TRUE);
   }

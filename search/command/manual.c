@@ -83,8 +83,7 @@ append_option(GString *out, const SearchOption *option, const SearchCommand *com
     g_string_append_printf(out, " \\fI%s\\fR", option->value);
   g_string_append_c(out, '\n');
   append_help(out, option, command);
-  g_string_append(out,
-                  option->repeatable ? ". May be given again, which widens the choice.\n" : ".\n");
+  g_string_append(out, option->repeatable ? ". May be given again.\n" : ".\n");
 }
 
 static bool

@@ -95,7 +95,7 @@ typedef struct {
   char letter;      /* 0 = none */
   SearchOptionKind kind;
   const char *value;   /* "N"; NULL = the option takes none */
-  bool repeatable;     /* may be given again, which widens the choice */
+  bool repeatable;     /* may be given again */
   unsigned commands;   /* bit (1 << SearchCommandId): those that have it */
   const char *choices; /* words the value is one of, "model self"; NULL = free, or one of the
                           command's formats; search_option_choices() knows */

@@ -256,5 +256,5 @@ search_request_set(SearchRequest *request, const SearchOption *option, const cha
   case SEARCH_OPTION_SECONDS:
     return set_number(option, value, SEARCH_SECONDS_MAX, &request->serving.seconds, error);
   }
-  return FALSE;
+  return false;
 }

@@ -3,9 +3,9 @@
 #ifndef SEARCH_COMMAND_REQUEST_H
 #define SEARCH_COMMAND_REQUEST_H
 
-#include "search/query/find.h"
 #include "search/ask/filters.h"
 #include "search/command/options.h"
+#include "search/query/find.h"
 
 #define SEARCH_THREADS_MAX 256
 #define SEARCH_CONNECTIONS_MAX 100000
@@ -30,8 +30,7 @@ typedef struct {
   GHashTable *origins; /* what was not given but set: name of the option -> who says so */
   SearchFormat format;
   SearchFilters *filters;
-  GPtrArray
-      *groups; /* SearchGroup *: of --groups, else of $KOMPASS_GROUPS; NULL = there are none */
+  GPtrArray *groups; /* SearchGroup *: of --groups, else of $KOMPASS_GROUPS; NULL = none */
   GPtrArray *models; /* const CorpusMunicipality *: --model */
   bool cite;
   bool all_years;

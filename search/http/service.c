@@ -5,14 +5,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "search/ask/error.h"
+#include "search/benchmark/status.h"
+#include "search/command/commands.h"
+#include "search/command/request.h"
 #include "search/http/assets.h"
 #include "search/http/cache.h"
-#include "search/command/commands.h"
 #include "search/http/engine_pool.h"
-#include "search/ask/error.h"
 #include "search/view/json.h"
-#include "search/command/request.h"
-#include "search/benchmark/status.h"
 
 #define TYPE_CSV "text/csv; charset=utf-8"
 #define TYPE_LINES "application/jsonl; charset=utf-8"
@@ -22,12 +22,12 @@
 #define CACHE_BYTES ((gsize)64 * 1024 * 1024)
 #define TRIES 2 /* the second with the index as it is now */
 
-/* The commands that are answered, and the other routes that requests are counted by. */
+/* The commands that are answered, so many, and the other routes that requests are counted by. */
+#define SERVED_COMMANDS 12
 static const char *const ROUTES[] = {
     "search",    "who",     "models",  "scores",  "learn",    "history", "best",      "similar",
     "report",    "export",  "status",  "suggest", "overview", "source",  "about",     "openapi",
     "interface", "healthz", "metrics", "web",     "unknown",  "refused", "preflight", NULL};
-#define SERVED_COMMANDS 12
 
 struct SearchService {
   SearchEngines *engines;
@@ -492,8 +492,20 @@ answer_overview(const SearchHttpRequest *asked) {
   return answer_file("overview", page ? SEARCH_ASSET_INTERFACE : SEARCH_ASSET_ENDPOINTS, asked);
 }
 
+/* The command that is answered under this name; NULL = none. */
+static const SearchCommand *
+served_command(const char *name) {
+  for (gsize i = 0; i < SERVED_COMMANDS; i++)
+    if (g_str_equal(ROUTES[i], name))
+      return search_command_find(name);
+  return NULL;
+}
+
 static SearchReply
 answer_api(SearchService *service, const char *name, const SearchHttpRequest *asked) {
+  const SearchCommand *command = served_command(name);
+  if (command != NULL)
+    return answer_command(service, command, asked);
   if (*name == '\0')
     return answer_overview(asked);
   if (g_str_equal(name, SEARCH_ASSET_OPENAPI))
@@ -504,11 +516,6 @@ answer_api(SearchService *service, const char *name, const SearchHttpRequest *as
     return answer_file("interface", SEARCH_ASSET_INTERFACE, asked);
   if (g_str_equal(name, "source"))
     return answer_source(service, asked);
-  for (gsize i = 0; i < SERVED_COMMANDS; i++) {
-    const SearchCommand *command = search_command_find(name);
-    if (command != NULL && g_str_equal(ROUTES[i], name))
-      return answer_command(service, command, asked);
-  }
   return unknown(asked->path);
 }
 

@@ -10,11 +10,11 @@
 #define SEARCH_LEARN_LEARN_H
 
 #include "search/ask/engine.h"
-#include "search/query/excerpt.h"
-#include "search/ask/scores_beside.h"
 #include "search/ask/filters.h"
-#include "search/benchmark/role_model_ranking.h"
+#include "search/ask/scores_beside.h"
 #include "search/benchmark/benchmark.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/query/excerpt.h"
 
 /* How many of the weakest questions are taken up. */
 #define SEARCH_LEARN_QUESTIONS 10

@@ -12,8 +12,8 @@
 #include "search/benchmark/benchmark.h"
 #include "search/learn/learn.h"
 #include "search/learn/subject.h"
-#include "search/query/meaning.h"
 #include "search/query/excerpt.h"
+#include "search/query/meaning.h"
 
 /* ---- whom a report can learn from, and how they stand to it ---- */
 

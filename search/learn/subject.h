@@ -6,8 +6,8 @@
 #define SEARCH_LEARN_SUBJECT_H
 
 #include "search/ask/engine.h"
-#include "search/query/meaning.h"
 #include "search/query/excerpt.h"
+#include "search/query/meaning.h"
 
 typedef struct {
   SearchPlan plan; /* one run of words */

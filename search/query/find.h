@@ -3,9 +3,9 @@
 #define SEARCH_QUERY_FIND_H
 
 #include "search/ask/engine.h"
-#include "search/query/excerpt.h"
-#include "search/ask/scores_beside.h"
 #include "search/ask/filters.h"
+#include "search/ask/scores_beside.h"
+#include "search/query/excerpt.h"
 #include "search/query/meaning.h"
 
 typedef struct {

@@ -229,7 +229,6 @@ take_runs(SearchWords *known, GArray *words, SearchWordsOf of, GPtrArray *concep
       bool takes = concept != NULL && concept->decides && is_one_thing(concept);
       for (guint i = first; takes && i < first + length; i++)
         g_array_index(words, Typed, i).taken = true;
-
       if (concept != NULL)
         g_ptr_array_add(concepts, concept);
     }

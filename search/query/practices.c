@@ -18,9 +18,7 @@
 #define MOST_PRACTICES 3
 #define LEAST_OF_BEST 0.7 /* of the strongest one's strength: weaker ones are beside the point */
 #define SHARE_OF_PART 0.4 /* of a part of a compound of the query, beside the word itself */
-#define LEAST_ALIKE                                                                                \
-  0.01 /* of the one that the query is most like: less adds nothing that counts                    \
-        */
+#define LEAST_ALIKE 0.01  /* of the one that the query is most like: less adds nothing */
 
 /* ---- a query's words ---- */
 

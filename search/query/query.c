@@ -25,9 +25,7 @@
 #include "corpus/text/words.h"
 #include "indexer/schema.h"
 
-#define WORD_ITSELF                                                                                \
-  0.3 /* added where a passage has the very word, not only what means the same                     \
-       */
+#define WORD_ITSELF 0.3 /* added where a passage has the very word, not what means the same */
 /* What a word counts for in what the passage stands under, beside 1 in its text. */
 #define IN_QUESTION 0.15
 #define IN_AREA_NAME 0.05

@@ -15,9 +15,15 @@
 /* ---- rows of named columns, from which CSV, workbooks and tables of text are written ---- */
 
 /* A view names each of its columns once, in a function that gives the cells of a row in order:
- * static void status_row(SearchRow *row, const void *data) { const SearchStatusReport *status =
- * data; search_row_integer(row, "passages", status->passages); } The head is written by the same
- * function from a blank, data that holds nothing, as there may be no row to take the names from.
+ *
+ *     static void
+ *     status_row(SearchRow *row, const void *data) {
+ *       const SearchStatusReport *status = data;
+ *       search_row_integer(row, "passages", status->passages);
+ *     }
+ *
+ * The head is written by the same function from a blank, data that holds nothing, as there may be
+ * no row to take the names from.
  *
  * CSV is that of RFC 4180, for programs. A cell of text that a spreadsheet would run as a formula
  * (it begins with = + - @, a tab or a carriage return) gets an apostrophe in front, which

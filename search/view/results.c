@@ -3,8 +3,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "search/ask/scores_beside.h"
 #include "corpus/instrument/subject.h"
+#include "search/ask/scores_beside.h"
 #include "search/view/parts.h"
 
 #define INDENT_CELLS 4

@@ -3,13 +3,13 @@
 #define SEARCH_VIEW_VIEW_H
 
 #include "indexer/update.h"
+#include "search/benchmark/benchmark.h"
+#include "search/benchmark/role_model_ranking.h"
+#include "search/benchmark/status.h"
 #include "search/history/history.h"
-#include "search/query/find.h"
 #include "search/learn/best.h"
 #include "search/learn/learn.h"
-#include "search/benchmark/role_model_ranking.h"
-#include "search/benchmark/benchmark.h"
-#include "search/benchmark/status.h"
+#include "search/query/find.h"
 #include "search/view/terminal_text.h"
 #include "search/who/who.h"
 

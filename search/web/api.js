@@ -129,13 +129,17 @@ let loadedAt = 0;
 
 // The names of a revision's areas and questions, each with its mean, lowest and highest.
 function revisionOf(benchmark) {
-  return { revision: benchmark.revision, reports: benchmark.reports, total: benchmark.total,
+  return {
+    revision: benchmark.revision,
+    reports: benchmark.reports,
+    total: benchmark.total,
     areas: new Map(benchmark.areas.map((area) => [area.number, area])),
-    questions: new Map(benchmark.questions.map((question) => [question.id, question])) };
+    questions: new Map(benchmark.questions.map((question) => [question.id, question])),
+  };
 }
 
-// Reports that nobody described have revision 0, and may be compared with those that print the same alone: where several
-// such groups are, their means are found by a report's own answer only.
+// Reports that nobody described have revision 0, and may be compared with those that print the same alone: where
+// several such groups are, their means are found by a report's own answer only.
 function revisionsOf(benchmarks) {
   const revisions = new Map(); // the newest first
   for (const benchmark of [...benchmarks].sort((a, b) => b.revision - a.revision)) {
@@ -147,7 +151,8 @@ function revisionsOf(benchmarks) {
 
 async function read() {
   const [status, scores] = await Promise.all([ask("status"), ask("scores", toParams({ limit: 0 }))]);
-  const reports = status.reports.map((entry) => entry.report)
+  const reports = status.reports
+    .map((entry) => entry.report)
     .sort((a, b) => compareText(a.municipality?.name ?? a.id, b.municipality?.name ?? b.id) || b.year - a.year);
   const municipalities = new Map();
   for (const { municipality } of reports) if (municipality) municipalities.set(municipality.code, municipality.name);
@@ -158,14 +163,16 @@ export function catalogue() {
   if (!loaded || Date.now() - loadedAt > FRESH_MS) {
     loadedAt = Date.now();
     loaded = read();
-    loaded.catch(() => { loaded = null; });
+    loaded.catch(() => {
+      loaded = null;
+    });
   }
   return loaded;
 }
 
 function comparable(known, report) {
   const revision = known.revisions.get(report.revision);
-  return revision?.several ? null : revision ?? null;
+  return revision?.several ? null : (revision ?? null);
 }
 export const areaMean = (known, report, number) => comparable(known, report)?.areas.get(number) ?? null;
 export const questionMean = (known, report, id) => comparable(known, report)?.questions.get(id) ?? null;
@@ -191,14 +198,26 @@ export function onlyRevision(known, revisions = []) {
 function numbering(known, revisions) {
   const only = onlyRevision(known, revisions);
   const [newest] = known.revisions.values();
-  return (only === null ? known.revisions.get(NUMBERED_AS) ?? known.revisions.get(2010) ?? newest : known.revisions.get(Number(only))) ?? newest;
+  return (
+    (only === null
+      ? (known.revisions.get(NUMBERED_AS) ?? known.revisions.get(2010) ?? newest)
+      : known.revisions.get(Number(only))) ?? newest
+  );
 }
 
-export const areaName = (known, number, revisions) => numbering(known, revisions)?.areas.get(Number(number))?.name ?? `Område ${number}`;
+export const areaName = (known, number, revisions) =>
+  numbering(known, revisions)?.areas.get(Number(number))?.name ?? `Område ${number}`;
 
 // For a select: every area with its name.
-export const areaChoices = (known, revisions) => [...numbering(known, revisions)?.areas.values() ?? []].map(({ number, name }) => [String(number), `${number} ${name}`]);
+export const areaChoices = (known, revisions) =>
+  [...(numbering(known, revisions)?.areas.values() ?? [])].map(({ number, name }) => [
+    String(number),
+    `${number} ${name}`,
+  ]);
 
 // For a select: the revisions that reports of the collection were made with.
-export const revisionChoices = (known) => [...known.revisions.values()].map(({ revision, reports }) =>
-  [String(revision), `${revision ? `Upplaga ${revision}` : "Okänd upplaga"} (${reports} rapporter)`]);
+export const revisionChoices = (known) =>
+  [...known.revisions.values()].map(({ revision, reports }) => [
+    String(revision),
+    `${revision ? `Upplaga ${revision}` : "Okänd upplaga"} (${reports} rapporter)`,
+  ]);

@@ -34,20 +34,34 @@ let running = new AbortController();
 // Says something to those who cannot see it; the same words twice are said twice.
 function announce(text) {
   announcer.textContent = "";
-  setTimeout(() => { announcer.textContent = text; }, 50);
+  setTimeout(() => {
+    announcer.textContent = text;
+  }, 50);
 }
 
 const partial = document.getElementById("partial");
 onMissing((reports) => {
   partial.hidden = reports === 0;
-  partial.textContent = reports === 0 ? "" : `Svaret är ofullständigt: ${count(reports, "rapport", "rapporter")} går inte att nå just nu.`;
+  partial.textContent =
+    reports === 0 ? "" : `Svaret är ofullständigt: ${count(reports, "rapport", "rapporter")} går inte att nå just nu.`;
 });
 
 function unknownView(path) {
   return {
-    element: el("div", null, el("h1", { tabindex: "-1" }, "Sidan finns inte"), notice(`”${path}” är ingen sida här`,
-      "Adressen kan vara felskriven. Gå vidare härifrån:",
-      advice([el("a", { href: writeAddress("sok") }, "Sök i rapporterna"), el("a", { href: writeAddress("kommun") }, "Kommunerna"), el("a", { href: writeAddress("poang") }, "Poäng")]))),
+    element: el(
+      "div",
+      null,
+      el("h1", { tabindex: "-1" }, "Sidan finns inte"),
+      notice(
+        `”${path}” är ingen sida här`,
+        "Adressen kan vara felskriven. Gå vidare härifrån:",
+        advice([
+          el("a", { href: writeAddress("sok") }, "Sök i rapporterna"),
+          el("a", { href: writeAddress("kommun") }, "Kommunerna"),
+          el("a", { href: writeAddress("poang") }, "Poäng"),
+        ]),
+      ),
+    ),
     show: async () => "Sidan finns inte",
   };
 }
@@ -56,9 +70,13 @@ function unknownView(path) {
 function viewStyles() {
   const there = [...document.styleSheets].some((sheet) => sheet.href === styles);
   if (there) return null;
-  const link = [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => one.href === styles)
-    ?? document.head.appendChild(el("link", { rel: "stylesheet", href: styles }));
-  return new Promise((done) => { link.addEventListener("load", done, { once: true }); link.addEventListener("error", done, { once: true }); });
+  const link =
+    [...document.querySelectorAll("link[rel=stylesheet]")].find((one) => one.href === styles) ??
+    document.head.appendChild(el("link", { rel: "stylesheet", href: styles }));
+  return new Promise((done) => {
+    link.addEventListener("load", done, { once: true });
+    link.addEventListener("error", done, { once: true });
+  });
 }
 
 async function viewOf(path) {
@@ -112,7 +130,9 @@ async function withCodes(params) {
   if (params.getAll("kommun").every((one) => /^\d*$/.test(one))) return params;
   const { municipalities } = await catalogue();
   const codes = new Map([...municipalities].map(([code, name]) => [name.toLowerCase(), code]));
-  return new URLSearchParams([...params].map(([name, value]) => [name, name === "kommun" ? codes.get(value.toLowerCase()) ?? value : value]));
+  return new URLSearchParams(
+    [...params].map(([name, value]) => [name, name === "kommun" ? (codes.get(value.toLowerCase()) ?? value) : value]),
+  );
 }
 
 async function present(path, written, signal, before) {
@@ -206,7 +226,8 @@ function showOwn() {
 
 // What is folded is printed too, and where it comes from.
 function unfoldForPrint() {
-  document.getElementById("print-note").textContent = `Utskrift ${new Date().toLocaleDateString("sv-SE")} från ${location.href}`;
+  document.getElementById("print-note").textContent =
+    `Utskrift ${new Date().toLocaleDateString("sv-SE")} från ${location.href}`;
   for (const more of main.querySelectorAll(".more")) more.dispatchEvent(new Event("kompass:fill"));
   for (const details of main.querySelectorAll("details:not([open], .unprinted)")) {
     details.dispatchEvent(new Event("kompass:fill"));

@@ -16,20 +16,36 @@ function text(x, y, content, attributes) {
 }
 
 function grid(plot, height) {
-  return Array.from({ length: TICKS + 1 }, (_, index) => (plot.most * index) / TICKS).map((value) => svg("g", { class: "chart-grid" },
-    svg("line", { x1: plot.x(value), x2: plot.x(value), y1: AXIS - 4, y2: height }),
-    text(plot.x(value), 12, number(value), { "text-anchor": value === plot.most ? "end" : value === 0 ? "start" : "middle" })));
+  return Array.from({ length: TICKS + 1 }, (_, index) => (plot.most * index) / TICKS).map((value) =>
+    svg(
+      "g",
+      { class: "chart-grid" },
+      svg("line", { x1: plot.x(value), x2: plot.x(value), y1: AXIS - 4, y2: height }),
+      text(plot.x(value), 12, number(value), {
+        "text-anchor": value === plot.most ? "end" : value === 0 ? "start" : "middle",
+      }),
+    ),
+  );
 }
 
 function bar(plot, y, index, value) {
   const width = plot.x(value ?? 0) - plot.x(0);
-  return svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", x: plot.x(0), y, width, height: BAR }));
+  return svg(
+    "g",
+    { class: `series-${index % 4}` },
+    svg("rect", { class: "chart-bar", x: plot.x(0), y, width, height: BAR }),
+  );
 }
 
 // The figures stand in a column of their own, where no bar and no mark can strike them out.
 function barValue(plot, y, series, index, value) {
   const known = value !== null && value !== undefined;
-  return text(plot.x(plot.most) + 10, y + BAR - 4, `${known ? number(value) : "–"}${series.length > 1 ? ` ${series[index].short}` : ""}`, { class: "chart-value" });
+  return text(
+    plot.x(plot.most) + 10,
+    y + BAR - 4,
+    `${known ? number(value) : "–"}${series.length > 1 ? ` ${series[index].short}` : ""}`,
+    { class: "chart-value" },
+  );
 }
 
 // The words in lines of at most so many characters.
@@ -52,14 +68,18 @@ function comparison(plot, y, height, benchmark) {
   return [
     svg("line", { class: "chart-span", x1: plot.x(benchmark.min), x2: plot.x(benchmark.max), y1: below, y2: below }),
     [benchmark.min, benchmark.max].map((value) =>
-      svg("line", { class: "chart-span", x1: plot.x(value), x2: plot.x(value), y1: below - 3, y2: below + 3 })),
-    svg("line", { class: "chart-edge", ...mean }), svg("line", { class: "chart-mean", ...mean }),
+      svg("line", { class: "chart-span", x1: plot.x(value), x2: plot.x(value), y1: below - 3, y2: below + 3 }),
+    ),
+    svg("line", { class: "chart-edge", ...mean }),
+    svg("line", { class: "chart-mean", ...mean }),
   ].flat();
 }
 
 function nameLines(plot, lines, top) {
   const x = plot.narrow ? 0 : plot.left - 10;
-  return lines.map((line, index) => text(x, top + 12 + index * LINE, line, { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }));
+  return lines.map((line, index) =>
+    text(x, top + 12 + index * LINE, line, { class: "chart-name", "text-anchor": plot.narrow ? "start" : "end" }),
+  );
 }
 
 function areaRow(plot, area, series, y) {
@@ -71,16 +91,24 @@ function areaRow(plot, area, series, y) {
   const value = (one) => one.scores.get(area.number);
   return {
     height: (plot.narrow ? namesHeight + 2 + barsHeight : Math.max(namesHeight, barsHeight)) + ROW_GAP,
-    node: svg("g", null, nameLines(plot, lines, plot.narrow ? y : barsAt + Math.max(0, (barsHeight - namesHeight) / 2)),
+    node: svg(
+      "g",
+      null,
+      nameLines(plot, lines, plot.narrow ? y : barsAt + Math.max(0, (barsHeight - namesHeight) / 2)),
       series.map((one, index) => bar(plot, at(index), index, value(one))),
       comparison(plot, barsAt, barsHeight, area.benchmark),
-      series.map((one, index) => barValue(plot, at(index), series, index, value(one)))),
+      series.map((one, index) => barValue(plot, at(index), series, index, value(one))),
+    ),
   };
 }
 
 // The colour of a series, beside its name.
-export const swatch = (index) => svg("svg", { class: "swatch", viewBox: "0 0 12 12", width: 14, height: 14, "aria-hidden": "true" },
-  svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", width: 12, height: 12 })));
+export const swatch = (index) =>
+  svg(
+    "svg",
+    { class: "swatch", viewBox: "0 0 12 12", width: 14, height: 14, "aria-hidden": "true" },
+    svg("g", { class: `series-${index % 4}` }, svg("rect", { class: "chart-bar", width: 12, height: 12 })),
+  );
 
 // areas: [{number, name, max, benchmark: {mean, min, max} or null}]; series: [{short, scores: Map number -> score}].
 // label: what the picture shows, in a sentence; the table beside it holds the figures.
@@ -89,7 +117,11 @@ export function profileChart(label, areas, series, width) {
   const left = narrow ? 1 : 280;
   const longest = Math.max(...series.map((one) => one.short.length));
   const right = series.length > 1 ? 44 + longest * LETTER : 40;
-  const most = Math.max(...areas.map((area) => area.max ?? 0), ...series.flatMap((one) => [...one.scores.values()].map((score) => score ?? 0)), 1);
+  const most = Math.max(
+    ...areas.map((area) => area.max ?? 0),
+    ...series.flatMap((one) => [...one.scores.values()].map((score) => score ?? 0)),
+    1,
+  );
   const plot = { narrow, left, width, most, x: (value) => left + (value / most) * (width - left - right) };
   const rows = [];
   let y = AXIS + 4;
@@ -98,9 +130,13 @@ export function profileChart(label, areas, series, width) {
     rows.push(made.node);
     y += made.height;
   }
-  return svg("svg", { class: "chart", viewBox: `0 0 ${width} ${y}`, width, height: y, role: "img", "aria-label": label },
-    grid(plot, y - 6), rows);
+  return svg(
+    "svg",
+    { class: "chart", viewBox: `0 0 ${width} ${y}`, width, height: y, role: "img", "aria-label": label },
+    grid(plot, y - 6),
+    rows,
+  );
 }
 
 export const benchmarkWords = (benchmark) =>
-  (benchmark ? `${decimal(benchmark.mean)} (${number(benchmark.min)}–${number(benchmark.max)})` : "saknas");
+  benchmark ? `${decimal(benchmark.mean)} (${number(benchmark.min)}–${number(benchmark.max)})` : "saknas";

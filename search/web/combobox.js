@@ -6,9 +6,9 @@ import { count } from "./format.js";
 const WAIT_MS = 120; // after the last letter, before the service is asked
 const SAY_MS = 700;
 
-// input: made an element of this kind. suggest(text, signal) -> [{text, detail, group, …}], perhaps later; choose(one) is
-// called with the one that was taken. open: whether the list comes up before anything is typed. Returns {look}, which brings it
-// up for what stands in the field.
+// input: made an element of this kind. suggest(text, signal) -> [{text, detail, group, …}], perhaps later; choose(one)
+// is called with the one that was taken. open: whether the list comes up before anything is typed. Returns {look},
+// which brings it up for what stands in the field.
 export function combobox(input, { suggest, choose, announce, open = false }) {
   const listId = `${input.id}-forslag`;
   const box = el("ul", { id: listId, role: "listbox", class: "suggestions", "aria-label": "Förslag", hidden: true });
@@ -18,7 +18,14 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
   let waiting = 0;
   let saying = 0;
 
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", autocomplete: "off" })) input.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+  }))
+    input.setAttribute(name, value);
   if (input.parentNode?.classList.contains("combo")) {
     input.after(box);
   } else {
@@ -54,7 +61,12 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
   }
 
   function option(one, index) {
-    const node = el("li", { role: "option", id: `${listId}-${index}`, "aria-selected": "false" }, el("span", null, one.text), one.detail && el("span", { class: "faint small" }, ` ${one.detail}`));
+    const node = el(
+      "li",
+      { role: "option", id: `${listId}-${index}`, "aria-selected": "false" },
+      el("span", null, one.text),
+      one.detail && el("span", { class: "faint small" }, ` ${one.detail}`),
+    );
     node.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     node.addEventListener("click", () => take(index));
     return node;
@@ -107,7 +119,10 @@ export function combobox(input, { suggest, choose, announce, open = false }) {
     }
   });
   input.addEventListener("blur", close);
-  if (open) input.addEventListener("click", () => { if (box.hidden) look(); });
+  if (open)
+    input.addEventListener("click", () => {
+      if (box.hidden) look();
+    });
   return { look };
 }
 
@@ -119,7 +134,13 @@ const plain = (text) => text.toLocaleLowerCase("sv").replace(/[åä]/g, "a").rep
 export function matching(choices, typed) {
   const wanted = plain(typed);
   const begins = choices.filter(({ name }) => plain(name).startsWith(wanted));
-  const within = choices.filter(({ name }) => !plain(name).startsWith(wanted) && plain(name).split(/[\s-]/).some((word) => word.startsWith(wanted)));
+  const within = choices.filter(
+    ({ name }) =>
+      !plain(name).startsWith(wanted) &&
+      plain(name)
+        .split(/[\s-]/)
+        .some((word) => word.startsWith(wanted)),
+  );
   return [...begins, ...within];
 }
 
@@ -129,16 +150,42 @@ const MOST = 8;
 // reset: whether the field is emptied then. Returns {field, input, set(choices, chosen)}.
 export function municipalityField(id, label, { choose, announce, reset = false, hint = null, button: words = null }) {
   let choices = [];
-  const input = el("input", { type: "text", id, spellcheck: "false", maxlength: 100, "aria-describedby": hint ? `${id}-hint` : null });
+  const input = el("input", {
+    type: "text",
+    id,
+    spellcheck: "false",
+    maxlength: 100,
+    "aria-describedby": hint ? `${id}-hint` : null,
+  });
   const taken = (one) => {
     input.value = reset ? "" : one.name;
     choose(one);
   };
-  const field = el("form", { class: "field pick", listen: { submit: (event) => { event.preventDefault(); submit(); } } },
-    el("label", { for: id }, label), hint && el("span", { class: "small faint", id: `${id}-hint` }, hint),
-    el("span", { class: "box" }, input, words && el("button", { type: "submit" }, words)));
-  combobox(input, { open: true, announce, choose: taken,
-    suggest: (typed) => (typed === "" ? choices.slice(0, MOST) : matching(choices, typed).slice(0, MOST)).map((one) => ({ ...one, text: one.name })) });
+  const field = el(
+    "form",
+    {
+      class: "field pick",
+      listen: {
+        submit: (event) => {
+          event.preventDefault();
+          submit();
+        },
+      },
+    },
+    el("label", { for: id }, label),
+    hint && el("span", { class: "small faint", id: `${id}-hint` }, hint),
+    el("span", { class: "box" }, input, words && el("button", { type: "submit" }, words)),
+  );
+  combobox(input, {
+    open: true,
+    announce,
+    choose: taken,
+    suggest: (typed) =>
+      (typed === "" ? choices.slice(0, MOST) : matching(choices, typed).slice(0, MOST)).map((one) => ({
+        ...one,
+        text: one.name,
+      })),
+  });
   input.addEventListener("focus", () => input.select());
 
   function submit() {
@@ -146,11 +193,23 @@ export function municipalityField(id, label, { choose, announce, reset = false, 
     const found = matching(choices, typed);
     const exact = found.find(({ name }) => plain(name) === plain(typed)) ?? (found.length === 1 ? found[0] : null);
     if (typed && exact) taken(exact);
-    else demand(input, typed === "" ? "Skriv början av kommunens namn och välj i listan." : found.length > 1 ? "Flera kommuner börjar så. Välj en i listan." : `Samlingen har ingen rapport från ”${typed}”.`);
+    else
+      demand(
+        input,
+        typed === ""
+          ? "Skriv början av kommunens namn och välj i listan."
+          : found.length > 1
+            ? "Flera kommuner börjar så. Välj en i listan."
+            : `Samlingen har ingen rapport från ”${typed}”.`,
+      );
   }
 
-  return { field, input, set(list, chosen) {
-    choices = list;
-    if (document.activeElement !== input) input.value = reset ? "" : chosen ?? "";
-  } };
+  return {
+    field,
+    input,
+    set(list, chosen) {
+      choices = list;
+      if (document.activeElement !== input) input.value = reset ? "" : (chosen ?? "");
+    },
+  };
 }

@@ -1,5 +1,5 @@
-// device.js: what is remembered on the reader's own device, and nowhere else: the own municipality, and passages that were
-// collected. Where the browser remembers nothing, all of it lasts as long as the page.
+// device.js: what is remembered on the reader's own device, and nowhere else: the own municipality, and passages that
+// were collected. Where the browser remembers nothing, all of it lasts as long as the page.
 const MINE = "kompass.min-kommun";
 const COLLECTED = "kompass.samlat";
 const MOST_COLLECTED = 500;
@@ -67,7 +67,9 @@ export const isMine = (municipality) => Boolean(municipality?.code) && municipal
 export function collected() {
   try {
     const list = JSON.parse(recall(COLLECTED));
-    return Array.isArray(list) ? list.filter((one) => typeof one?.id === "string" && typeof one.citation === "string") : [];
+    return Array.isArray(list)
+      ? list.filter((one) => typeof one?.id === "string" && typeof one.citation === "string")
+      : [];
   } catch {
     return [];
   }

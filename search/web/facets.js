@@ -15,8 +15,8 @@ const FACETS = [
   { name: "revision", param: "version", title: "Upplaga av Kommunkompassen" },
 ];
 
-// The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen, or
-// a revision is.
+// The service's filters from the parameters of the page's address. known: the collection; null where no area is chosen,
+// or a revision is.
 export function filterParams(params, known) {
   const filters = new URLSearchParams();
   for (const { name, param } of FACETS) {
@@ -32,37 +32,57 @@ export const anyFilter = (params) => FACETS.some(({ param }) => params.has(param
 // revisions: those that are chosen, whose names of areas are meant.
 function valueName(facet, value, known, revisions) {
   switch (facet) {
-  case "area":
-    return `${value} ${areaName(known, value, revisions)}`;
-  case "tag":
-    return TAGS[value]?.name ?? value;
-  case "municipality":
-    return known.municipalities.get(value) ?? value;
-  default:
-    return value === "0" ? "Okänd upplaga" : value;
+    case "area":
+      return `${value} ${areaName(known, value, revisions)}`;
+    case "tag":
+      return TAGS[value]?.name ?? value;
+    case "municipality":
+      return known.municipalities.get(value) ?? value;
+    default:
+      return value === "0" ? "Okänd upplaga" : value;
   }
 }
 
 function choices(facet, counts, chosen, known, revisions) {
   switch (facet) {
-  case "area":
-    return areaChoices(known, revisions).map(([value]) => value);
-  case "tag":
-    return Object.keys(TAGS).filter((tag) => tag !== "background" || counts.background || chosen.includes(tag));
-  case "revision":
-    return [...known.revisions.keys()].map(String);
-  default:
-    return [...known.municipalities.keys()].sort((a, b) => chosen.includes(b) - chosen.includes(a) || isMine({ code: b }) - isMine({ code: a }) || (counts[b] ?? 0) - (counts[a] ?? 0)
-      || compareText(known.municipalities.get(a), known.municipalities.get(b)));
+    case "area":
+      return areaChoices(known, revisions).map(([value]) => value);
+    case "tag":
+      return Object.keys(TAGS).filter((tag) => tag !== "background" || counts.background || chosen.includes(tag));
+    case "revision":
+      return [...known.revisions.keys()].map(String);
+    default:
+      return [...known.municipalities.keys()].sort(
+        (a, b) =>
+          chosen.includes(b) - chosen.includes(a) ||
+          isMine({ code: b }) - isMine({ code: a }) ||
+          (counts[b] ?? 0) - (counts[a] ?? 0) ||
+          compareText(known.municipalities.get(a), known.municipalities.get(b)),
+      );
   }
 }
 
 function choice(facet, value, counts, chosen, name, change) {
   const id = `${facet.param}-${value}`;
   const found = counts[value] ?? 0;
-  return el("li", { class: found === 0 ? "none" : null },
-    el("input", { type: "checkbox", id, value, checked: chosen.includes(value), listen: { change: (event) => change(facet.param, value, event.target.checked) } }),
-    el("label", { for: id }, el("span", null, name, facet.name === "municipality" && mineMark({ code: value })), " ", el("span", { class: "count" }, `(${number(found)})`)));
+  return el(
+    "li",
+    { class: found === 0 ? "none" : null },
+    el("input", {
+      type: "checkbox",
+      id,
+      value,
+      checked: chosen.includes(value),
+      listen: { change: (event) => change(facet.param, value, event.target.checked) },
+    }),
+    el(
+      "label",
+      { for: id },
+      el("span", null, name, facet.name === "municipality" && mineMark({ code: value })),
+      " ",
+      el("span", { class: "count" }, `(${number(found)})`),
+    ),
+  );
 }
 
 // The other municipalities, and a box to find one of them by what its name begins with.
@@ -72,9 +92,20 @@ function findable(items, make) {
     const wanted = event.target.value.trim().toLocaleLowerCase("sv");
     for (const item of list.children) item.hidden = !item.textContent.toLocaleLowerCase("sv").startsWith(wanted);
   };
-  return el("details", { id: "fler-kommuner" }, el("summary", null, `${items.length} kommuner till`),
+  return el(
+    "details",
+    { id: "fler-kommuner" },
+    el("summary", null, `${items.length} kommuner till`),
     el("label", { for: "hitta-kommun", class: "small" }, "Hitta kommun"),
-    el("input", { type: "search", id: "hitta-kommun", autocomplete: "off", spellcheck: "false", listen: { input: narrow } }), list);
+    el("input", {
+      type: "search",
+      id: "hitta-kommun",
+      autocomplete: "off",
+      spellcheck: "false",
+      listen: { input: narrow },
+    }),
+    list,
+  );
 }
 
 function facetField(facet, counts, params, known, change) {
@@ -83,9 +114,16 @@ function facetField(facet, counts, params, known, change) {
   const items = choices(facet.name, counts, chosen, known, revisions);
   const shown = facet.name === "municipality" ? Math.max(SHOWN, chosen.length) : items.length;
   const make = (value) => choice(facet, value, counts, chosen, valueName(facet.name, value, known, revisions), change);
-  const others = items.slice(shown).sort((a, b) => compareText(known.municipalities.get(a), known.municipalities.get(b)));
-  return el("fieldset", null, el("legend", null, facet.title),
-    el("ul", null, items.slice(0, shown).map(make)), others.length > 0 && findable(others, make));
+  const others = items
+    .slice(shown)
+    .sort((a, b) => compareText(known.municipalities.get(a), known.municipalities.get(b)));
+  return el(
+    "fieldset",
+    null,
+    el("legend", null, facet.title),
+    el("ul", null, items.slice(0, shown).map(make)),
+    others.length > 0 && findable(others, make),
+  );
 }
 
 // change(param, value, on) is called when a box is ticked or cleared.
@@ -95,12 +133,39 @@ export function facetFields(counts, params, known, change) {
 
 // What is chosen, above the answer: each can be taken back there. go(params) is called then.
 export function chosenFilters(params, known, go) {
-  const chips = FACETS.flatMap((facet) => params.getAll(facet.param).map((value) => {
-    const name = `${facet.name === "revision" ? "Upplaga " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
-    return el("li", null, el("button", { type: "button", class: "chip", "aria-label": `Ta bort filtret ${name}`, listen: { click: () => go(toggled(params, facet.param, value, false)) } },
-      name, el("span", { "aria-hidden": "true" }, " ×")));
-  }));
+  const chips = FACETS.flatMap((facet) =>
+    params.getAll(facet.param).map((value) => {
+      const name = `${facet.name === "revision" ? "Upplaga " : ""}${valueName(facet.name, value, known, params.getAll("version"))}`;
+      return el(
+        "li",
+        null,
+        el(
+          "button",
+          {
+            type: "button",
+            class: "chip",
+            "aria-label": `Ta bort filtret ${name}`,
+            listen: { click: () => go(toggled(params, facet.param, value, false)) },
+          },
+          name,
+          el("span", { "aria-hidden": "true" }, " ×"),
+        ),
+      );
+    }),
+  );
   const none = new URLSearchParams([...params].filter(([name]) => !FACETS.some(({ param }) => param === name)));
-  return chips.length > 0 && el("ul", { class: "chips", "aria-label": "Valda filter" }, chips,
-    chips.length > 1 && el("li", null, el("button", { type: "button", class: "quiet", listen: { click: () => go(none) } }, "Rensa alla filter")));
+  return (
+    chips.length > 0 &&
+    el(
+      "ul",
+      { class: "chips", "aria-label": "Valda filter" },
+      chips,
+      chips.length > 1 &&
+        el(
+          "li",
+          null,
+          el("button", { type: "button", class: "quiet", listen: { click: () => go(none) } }, "Rensa alla filter"),
+        ),
+    )
+  );
 }

@@ -1,13 +1,20 @@
 // format.js: numbers, names and dates as Swedish writes them, and what the page calls the service's values.
 
-// Å, ä and ö stand behind z; ü is sorted as y; numbers by their value. A browser's own Intl.Collator takes 20 ms to be made,
-// a tenth of what a first visit may take.
+// Å, ä and ö stand behind z; ü is sorted as y; numbers by their value. A browser's own Intl.Collator takes 20 ms to be
+// made, a tenth of what a first visit may take.
 const LETTERS = { å: "{", ä: "|", æ: "|", ö: "}", ø: "}", ü: "y" };
 const sortKeys = new Map();
 function sortKey(text) {
   if (!sortKeys.has(text)) {
-    sortKeys.set(text, text.toLowerCase().replace(/[åäæöøü]/g, (letter) => LETTERS[letter]).normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-      .replace(/\d+/g, (digits) => digits.padStart(8, "0")));
+    sortKeys.set(
+      text,
+      text
+        .toLowerCase()
+        .replace(/[åäæöøü]/g, (letter) => LETTERS[letter])
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .replace(/\d+/g, (digits) => digits.padStart(8, "0")),
+    );
   }
   return sortKeys.get(text);
 }
@@ -17,7 +24,10 @@ export function compareText(a, b) {
 }
 
 // 12345 -> "12 345". Making the first Intl.NumberFormat takes a browser 20 ms, a tenth of what a first visit may take.
-export const number = (value) => String(Math.round(value)).replace("-", "−").replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+export const number = (value) =>
+  String(Math.round(value))
+    .replace("-", "−")
+    .replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 function tenths(value) {
   const [whole, tenth] = value.toFixed(1).split(".");
   return tenth === "0" ? number(Number(whole)) : `${number(Number(whole))},${tenth}`;
@@ -39,7 +49,8 @@ export function points(score, max) {
 }
 
 // "10 av 15", for places where it is clear that points are meant.
-export const ofMax = (score, max) => (missing(score) ? "–" : max ? `${number(score)}\u00a0av\u00a0${number(max)}` : number(score));
+export const ofMax = (score, max) =>
+  missing(score) ? "–" : max ? `${number(score)}\u00a0av\u00a0${number(max)}` : number(score);
 
 // "+3", "−12", "±0"
 export const signed = (change) => (change > 0 ? `+${decimal(change)}` : change < 0 ? `−${decimal(-change)}` : "±0");
@@ -47,12 +58,26 @@ export const signed = (change) => (change > 0 ? `+${decimal(change)}` : change <
 export const reportName = (report) => `${report.municipality?.name ?? report.id} ${report.year ?? ""}`.trim();
 
 // "upplaga 2016": what a report's points belong to.
-export const revisionName = ({ revision, revision_known: known }) => (known === false || !revision ? "okänd upplaga" : `upplaga ${revision}`);
+export const revisionName = ({ revision, revision_known: known }) =>
+  known === false || !revision ? "okänd upplaga" : `upplaga ${revision}`;
 
 // The revision as an address has it, and as a heading says it.
 export const revisionTitle = (revision) => (Number(revision) ? `Upplaga ${revision}` : "Okänd upplaga");
 
-const MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+const MONTHS = [
+  "januari",
+  "februari",
+  "mars",
+  "april",
+  "maj",
+  "juni",
+  "juli",
+  "augusti",
+  "september",
+  "oktober",
+  "november",
+  "december",
+];
 
 // "oktober 2018", or the year alone where the report tells no month.
 export function evaluationDate({ year, month }) {
@@ -79,7 +104,11 @@ export const VERDICTS = {
 };
 
 // How sure a verdict is, in words: [least confidence, word, sign]. A silent report lets nobody be sure of anything.
-const CERTAINTIES = [[0.85, "Tydligt", "●●●"], [0.65, "Troligt", "●●○"], [0, "Oklart", "●○○"]];
+const CERTAINTIES = [
+  [0.85, "Tydligt", "●●●"],
+  [0.65, "Troligt", "●●○"],
+  [0, "Oklart", "●○○"],
+];
 export function certainty({ verdict, confidence }) {
   if (verdict === "silent" || missing(confidence)) return null;
   const [, word, sign] = CERTAINTIES.find(([least]) => confidence >= least);

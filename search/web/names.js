@@ -4,7 +4,8 @@ import { isMine } from "./device.js";
 import { el } from "./dom.js";
 import { reportName, revisionName } from "./format.js";
 
-export const mineMark = (municipality) => isMine(municipality) && el("span", { class: "mine" }, " ★", el("span", { class: "unseen" }, " min kommun"));
+export const mineMark = (municipality) =>
+  isMine(municipality) && el("span", { class: "mine" }, " ★", el("span", { class: "unseen" }, " min kommun"));
 
 // To the report, at one of its passages where one is given ("lulea-2018/57", or the passage).
 export function reportAddress(report, passage) {
@@ -17,8 +18,15 @@ export function reportLink(report, passage) {
 }
 
 // "Luleå 2018 upplaga 2016": for wherever points stand.
-export const reportWithRevision = (report, passage) => [reportLink(report, passage), " ", el("span", { class: "revision" }, revisionName(report))];
+export const reportWithRevision = (report, passage) => [
+  reportLink(report, passage),
+  " ",
+  el("span", { class: "revision" }, revisionName(report)),
+];
 
 export function municipalityLink(municipality) {
-  return [el("a", { href: writeAddress("kommun", { kommun: municipality.code }) }, municipality.name), mineMark(municipality)];
+  return [
+    el("a", { href: writeAddress("kommun", { kommun: municipality.code }) }, municipality.name),
+    mineMark(municipality),
+  ];
 }

@@ -10,31 +10,50 @@ import { reportAddress, reportLink } from "./names.js";
 const BAR_WIDTH = 100;
 const BAR_HEIGHT = 12;
 
-// The picture alone; the words beside it say the same, so it is hidden from screen readers. The mean's mark stands below
-// the bar, so that it cuts no short one in two.
+// The picture alone; the words beside it say the same, so it is hidden from screen readers. The mean's mark stands
+// below the bar, so that it cuts no short one in two.
 export function barPicture(score, max, mean) {
   const share = (value) => Math.max(0, Math.min(BAR_WIDTH, (value / max) * BAR_WIDTH));
   const known = (value) => value !== null && value !== undefined && max > 0;
   const at = known(mean) ? share(mean) : 0;
-  return svg("svg", { class: "bar", viewBox: `0 0 ${BAR_WIDTH} ${BAR_HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+  return svg(
+    "svg",
+    {
+      class: "bar",
+      viewBox: `0 0 ${BAR_WIDTH} ${BAR_HEIGHT}`,
+      preserveAspectRatio: "none",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     svg("rect", { class: "bar-track", width: BAR_WIDTH, height: 8 }),
     known(score) ? svg("rect", { class: "bar-value", y: 0, width: share(score), height: 8 }) : null,
-    known(mean) ? svg("path", { class: "bar-mean", d: `M${at - 4} ${BAR_HEIGHT} L${at} 6 L${at + 4} ${BAR_HEIGHT} Z` }) : null);
+    known(mean)
+      ? svg("path", { class: "bar-mean", d: `M${at - 4} ${BAR_HEIGHT} L${at} 6 L${at + 4} ${BAR_HEIGHT} Z` })
+      : null,
+  );
 }
 
 // mean: {mean, reports} of the benchmark, or null where there is none.
 export function scoreBar(score, max, benchmark) {
   const mean = benchmark?.mean;
-  return el("span", { class: "score" }, barPicture(score, max, mean),
-    el("span", { class: "score-words" }, points(score, max),
-      mean === null || mean === undefined ? null : el("span", { class: "faint" }, ` · medel ${decimal(mean)}`)));
+  return el(
+    "span",
+    { class: "score" },
+    barPicture(score, max, mean),
+    el(
+      "span",
+      { class: "score-words" },
+      points(score, max),
+      mean === null || mean === undefined ? null : el("span", { class: "faint" }, ` · medel ${decimal(mean)}`),
+    ),
+  );
 }
 
 /* ---- references to paste ---- */
 
 // "Kommunkompassen, Luleå 2018 (lulea-2018.txt), område 1 Offentlighet och demokrati, fråga 1.5, s. 7 i filen: ”…”",
-// just as the command line writes it. place: {report, area, question, page, kind, tag}. An item is but a few words, which
-// say neither that it is there nor that it is wished for: the reference names the list that it stands in.
+// just as the command line writes it. place: {report, area, question, page, kind, tag}. An item is but a few words,
+// which say neither that it is there nor that it is wished for: the reference names the list that it stands in.
 export function citation({ report, area, question, page, kind, tag }, text) {
   const parts = [
     "Kommunkompassen",
@@ -66,13 +85,19 @@ export async function copy(text) {
 
 // Where nothing can be copied the reference is shown, ready to be marked by hand.
 export function citeButton(reference, label, announce) {
-  const made = el("button", { type: "button", class: "quiet", "aria-label": `Kopiera referens: ${label}` }, "Kopiera referens");
+  const made = el(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `Kopiera referens: ${label}` },
+    "Kopiera referens",
+  );
   made.addEventListener("click", async () => {
     const done = await copy(reference).catch(() => false);
     if (done) {
       made.textContent = "Kopierad ✓";
       announce("Referensen är kopierad.");
-      setTimeout(() => { made.textContent = "Kopiera referens"; }, 2500);
+      setTimeout(() => {
+        made.textContent = "Kopiera referens";
+      }, 2500);
     } else if (!made.nextElementSibling?.classList.contains("reference")) {
       made.after(el("p", { class: "reference", tabindex: "0" }, reference));
       announce("Det gick inte att kopiera. Referensen står efter knappen, så att du kan markera den.");
@@ -139,28 +164,56 @@ export function quoted({ excerpt, highlights, passage }) {
   const after = goesOn && !whole.endsWith(excerpt) ? " …" : "";
   return [
     el("blockquote", { class: "excerpt" }, el("p", null, before, highlighted(excerpt, highlights), after)),
-    goesOn && unfold("Visa hela stycket", () => el("p", { class: "whole" }, highlighted(whole, shifted(excerpt, highlights, whole))), { class: "unprinted" }),
+    goesOn &&
+      unfold(
+        "Visa hela stycket",
+        () => el("p", { class: "whole" }, highlighted(whole, shifted(excerpt, highlights, whole))),
+        { class: "unprinted" },
+      ),
   ];
 }
 
 // What is read out of a passage's links and buttons; of several on a page each has another.
-const placeLabel = (passage) => [reportName(passage.report), passage.page ? `sida ${passage.page}` : null, passage.id ? `stycke ${passage.id.split("/").at(-1)}` : null].filter(Boolean).join(", ");
+const placeLabel = (passage) =>
+  [
+    reportName(passage.report),
+    passage.page ? `sida ${passage.page}` : null,
+    passage.id ? `stycke ${passage.id.split("/").at(-1)}` : null,
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 // What can be done with a passage: cite it, keep it, read it where it stands.
 export function tools(passage, text, announce) {
   const label = placeLabel(passage);
   const reference = citation(passage, text);
-  return [citeButton(reference, label, announce),
-    passage.id && collectButton({ id: passage.id, text, citation: reference, tag: passage.tag }, label, announce)];
+  return [
+    citeButton(reference, label, announce),
+    passage.id && collectButton({ id: passage.id, text, citation: reference, tag: passage.tag }, label, announce),
+  ];
 }
 
 export function source(passage, text, announce, more = null) {
   const read = passage.recognised ? "maskinläst" : null;
   const heading = passage.heading && passage.heading !== passage.question?.text ? passage.heading : null;
   const place = [passage.page ? `Sida ${passage.page} i filen` : null, read, heading].filter(Boolean).join(" · ");
-  return el("p", { class: "source" }, el("span", { class: "faint" }, more, place), " ",
-    el("span", { class: "tools unprinted" }, passage.id && el("a", { href: reportAddress(passage.report, passage), "aria-label": `Läs i rapporten: ${placeLabel(passage)}` }, "Läs i rapporten"),
-      tools(passage, text, announce)));
+  return el(
+    "p",
+    { class: "source" },
+    el("span", { class: "faint" }, more, place),
+    " ",
+    el(
+      "span",
+      { class: "tools unprinted" },
+      passage.id &&
+        el(
+          "a",
+          { href: reportAddress(passage.report, passage), "aria-label": `Läs i rapporten: ${placeLabel(passage)}` },
+          "Läs i rapporten",
+        ),
+      tools(passage, text, announce),
+    ),
+  );
 }
 
 // Its points in a few words, the question's where it has one: "1.4 · 23 av 30 · medel 21,5".
@@ -169,23 +222,41 @@ function scored({ report, area, question }, known) {
   if (!own) return null;
   const mean = question ? questionMean(known, report, question.id) : areaMean(known, report, area.number);
   const name = question ? `Delfråga ${question.id} ${question.text ?? ""}` : `Område ${area.number} ${area.name ?? ""}`;
-  return [el("span", { class: "of", title: name }, question ? question.id : `Område ${area.number}`),
-    own.score === null || own.score === undefined ? null : el("span", { class: "points" }, ofMax(own.score, own.max), el("span", { class: "unseen" }, " poäng")),
-    mean && el("span", { class: "faint" }, `medel ${decimal(mean.mean)}`)];
+  return [
+    el("span", { class: "of", title: name }, question ? question.id : `Område ${area.number}`),
+    own.score === null || own.score === undefined
+      ? null
+      : el("span", { class: "points" }, ofMax(own.score, own.max), el("span", { class: "unseen" }, " poäng")),
+    mean && el("span", { class: "faint" }, `medel ${decimal(mean.mean)}`),
+  ];
 }
 
-// hit: a hit of the service; heading: the level of its heading; apart: why its points can't be compared. What is told of
-// other municipalities stands without points: they are those of the report's own. example: it is shown for what is done,
-// also where its passage finds fault besides, which is said, but is not what it stands for.
+// hit: a hit of the service; heading: the level of its heading; apart: why its points can't be compared. What is told
+// of other municipalities stands without points: they are those of the report's own. example: it is shown for what is
+// done, also where its passage finds fault besides, which is said, but is not what it stands for.
 export function hitArticle(hit, known, announce, { heading = "h3", apart = null, example = false } = {}) {
   const { passage } = hit;
   const besides = example && passage.kind === "paragraph" && ["improvement", "weakness"].includes(passage.tag);
   const { report, area, question } = passage;
   const ofOthers = (hit.of ?? []).length > 0;
-  const about = question ? `${question.id} ${question.text ?? ""}` : area ? `Område ${area.number} ${area.name ?? ""}` : null;
-  return el("article", { class: `hit hit-${besides ? "neutral" : passage.tag}` },
-    el("header", null, el(heading, { class: "hit-name" }, reportLink(report, passage)), el("span", { class: "revision" }, revisionName(report)),
-      !ofOthers && scored(passage, known), besides ? el("span", { class: "faint small besides" }, "Stycket tar även upp brister") : tagMark(passage.tag)),
+  const about = question
+    ? `${question.id} ${question.text ?? ""}`
+    : area
+      ? `Område ${area.number} ${area.name ?? ""}`
+      : null;
+  return el(
+    "article",
+    { class: `hit hit-${besides ? "neutral" : passage.tag}` },
+    el(
+      "header",
+      null,
+      el(heading, { class: "hit-name" }, reportLink(report, passage)),
+      el("span", { class: "revision" }, revisionName(report)),
+      !ofOthers && scored(passage, known),
+      besides ? el("span", { class: "faint small besides" }, "Stycket tar även upp brister") : tagMark(passage.tag),
+    ),
     apart && !ofOthers && el("p", { class: "apart" }, apart),
-    quoted(hit), source(passage, hit.excerpt, announce, about && `${about} · `));
+    quoted(hit),
+    source(passage, hit.excerpt, announce, about && `${about} · `),
+  );
 }

@@ -2,7 +2,17 @@
 import { button, el } from "./dom.js";
 import { save } from "./take-along.js";
 
-const KEPT = ["fill", "stroke", "stroke-width", "font-size", "font-weight", "font-family", "text-anchor", "opacity", "stroke-dasharray"];
+const KEPT = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "font-size",
+  "font-weight",
+  "font-family",
+  "text-anchor",
+  "opacity",
+  "stroke-dasharray",
+];
 const SHARPNESS = 2; // pixels of the PNG for one of the page
 
 const parts = (picture) => [...picture.querySelectorAll("rect, line, path, text, circle")];
@@ -51,7 +61,8 @@ function drawPart(context, node) {
     context.fillText(node.textContent, Number(node.getAttribute("x")), Number(node.getAttribute("y")));
   } else {
     const path = new Path2D(node.tagName === "path" ? node.getAttribute("d") : "");
-    if (node.tagName === "rect") path.rect(value(node, "x"), value(node, "y"), value(node, "width"), value(node, "height"));
+    if (node.tagName === "rect")
+      path.rect(value(node, "x"), value(node, "y"), value(node, "width"), value(node, "height"));
     if (node.tagName === "circle") path.arc(value(node, "cx"), value(node, "cy"), value(node, "r"), 0, 2 * Math.PI);
     if (node.tagName === "line") {
       path.moveTo(value(node, "x1"), value(node, "y1"));
@@ -76,7 +87,17 @@ function drawn(picture) {
 
 // Below a picture: as SVG, which stays sharp at any size, and as PNG, which every program takes.
 export function takePicture(picture, file, title) {
-  return el("p", { class: "take-along unprinted" }, el("span", { class: "faint" }, "Ta med bilden:"), " ",
-    button("SVG", () => save(`${file}.svg`, standalone(picture, title), "image/svg+xml"), { "aria-label": `Ladda ner bilden som SVG: ${title}` }), " ",
-    button("PNG", async () => save(`${file}.png`, await drawn(picture)), { "aria-label": `Ladda ner bilden som PNG: ${title}` }));
+  return el(
+    "p",
+    { class: "take-along unprinted" },
+    el("span", { class: "faint" }, "Ta med bilden:"),
+    " ",
+    button("SVG", () => save(`${file}.svg`, standalone(picture, title), "image/svg+xml"), {
+      "aria-label": `Ladda ner bilden som SVG: ${title}`,
+    }),
+    " ",
+    button("PNG", async () => save(`${file}.png`, await drawn(picture)), {
+      "aria-label": `Ladda ner bilden som PNG: ${title}`,
+    }),
+  );
 }

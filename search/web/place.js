@@ -24,7 +24,10 @@ function describe(node) {
   if (node.id) return { id: node.id };
   const href = node.getAttribute("href");
   if (!href) return null;
-  return { href, nth: [...document.querySelectorAll("a[href]")].filter((one) => one.getAttribute("href") === href).indexOf(node) };
+  return {
+    href,
+    nth: [...document.querySelectorAll("a[href]")].filter((one) => one.getAttribute("href") === href).indexOf(node),
+  };
 }
 
 function find(focus) {
@@ -55,11 +58,11 @@ export function placeBefore() {
   const own = history.state?.place ?? null;
   const reloaded = !begun;
   begun = true;
-  if (own !== null && own === key) return reloaded ? keptPlaces().get(own) ?? null : null;
+  if (own !== null && own === key) return reloaded ? (keptPlaces().get(own) ?? null) : null;
   keepPlace();
   key = own ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   if (own === null) history.replaceState({ place: key }, "");
-  return own === null ? null : keptPlaces().get(own) ?? null;
+  return own === null ? null : (keptPlaces().get(own) ?? null);
 }
 
 export function returnTo({ top, focus }, main) {

@@ -18,26 +18,61 @@ export const fullScore = (entry) => entry.areas.reduce((sum, area) => sum + (are
 
 function reportCard(entry, index, remove) {
   const { report } = entry;
-  const facts = [evaluationName(report.evaluation), evaluationDate(report), revisionName(report)].filter(Boolean).join(", ");
-  return el("li", { class: "card" },
+  const facts = [evaluationName(report.evaluation), evaluationDate(report), revisionName(report)]
+    .filter(Boolean)
+    .join(", ");
+  return el(
+    "li",
+    { class: "card" },
     el("h2", null, swatch(index), " ", reportLink(report)),
-    el("p", { class: "total" }, points(entry.total, fullScore(entry)), entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)}`)),
-    el("p", { class: "small faint" }, facts), entry.notices.length > 0 && unfold(count(entry.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"), noticeItems(entry.notices)),
-    el("p", { class: "unprinted actions" }, report.municipality && municipalityLink(report.municipality),
-      report.municipality && el("a", { href: writeAddress("lar-av-andra", { kommun: report.municipality.code }) }, "Lär av andra"),
-      button("Ta bort", () => remove(report.id), { "aria-label": `Ta bort ${reportName(report)}` })));
+    el(
+      "p",
+      { class: "total" },
+      points(entry.total, fullScore(entry)),
+      entry.rank && el("span", { class: "faint" }, ` · ${rankWords(entry.rank)}`),
+    ),
+    el("p", { class: "small faint" }, facts),
+    entry.notices.length > 0 &&
+      unfold(
+        count(entry.notices.length, "anmärkning på rapporten", "anmärkningar på rapporten"),
+        noticeItems(entry.notices),
+      ),
+    el(
+      "p",
+      { class: "unprinted actions" },
+      report.municipality && municipalityLink(report.municipality),
+      report.municipality &&
+        el("a", { href: writeAddress("lar-av-andra", { kommun: report.municipality.code }) }, "Lär av andra"),
+      button("Ta bort", () => remove(report.id), { "aria-label": `Ta bort ${reportName(report)}` }),
+    ),
+  );
 }
 
 function revisionPart(entries, width) {
   const names = list(entries.map((entry) => reportName(entry.report)));
   const title = `Profil: ${names}`;
-  return el("section", { "aria-label": `${title}, ${revisionName(entries[0].report)}` }, el("h2", null, title, " ", el("span", { class: "revision" }, revisionName(entries[0].report))),
-    profilePart(entries, width), printedParts(entries), el("h3", null, "Delfrågorna, område för område"), questionParts(entries));
+  return el(
+    "section",
+    { "aria-label": `${title}, ${revisionName(entries[0].report)}` },
+    el("h2", null, title, " ", el("span", { class: "revision" }, revisionName(entries[0].report))),
+    profilePart(entries, width),
+    printedParts(entries),
+    el("h3", null, "Delfrågorna, område för område"),
+    questionParts(entries),
+  );
 }
 
 function revisionWarning(revisions) {
-  return el("div", { class: "notice warning", role: "note" }, el("h2", null, "Olika upplagor av Kommunkompassen"),
-    el("p", null, `Rapporterna är gjorda med ${list(revisions)}. Frågor och poäng skiljer sig åt, så poängen kan inte jämföras mellan dem. De visas därför var för sig.`));
+  return el(
+    "div",
+    { class: "notice warning", role: "note" },
+    el("h2", null, "Olika upplagor av Kommunkompassen"),
+    el(
+      "p",
+      null,
+      `Rapporterna är gjorda med ${list(revisions)}. Frågor och poäng skiljer sig åt, så poängen kan inte jämföras mellan dem. De visas därför var för sig.`,
+    ),
+  );
 }
 
 export function create({ announce, go }) {
@@ -49,17 +84,33 @@ export function create({ announce, go }) {
   let chosen = [];
 
   const remove = (id) => go({ rapport: chosen.filter((other) => other !== id) });
-  const field = municipalityField("rapport", "Jämför med", { announce, reset: true, button: "Lägg till", choose: ({ code }) => go({ rapport: [...chosen, code] }) });
+  const field = municipalityField("rapport", "Jämför med", {
+    announce,
+    reset: true,
+    button: "Lägg till",
+    choose: ({ code }) => go({ rapport: [...chosen, code] }),
+  });
 
   function fillChooser(known) {
-    field.set(known.reports.filter((report) => !chosen.includes(report.id)).map((report) => ({ code: report.id, name: reportName(report), detail: revisionName(report) })));
-    refill(chooser, field.field, el("p", { class: "field actions" }, el("a", { href: writeAddress(PATH) }, "Vem är bäst? Alla i ordning")));
+    field.set(
+      known.reports
+        .filter((report) => !chosen.includes(report.id))
+        .map((report) => ({ code: report.id, name: reportName(report), detail: revisionName(report) })),
+    );
+    refill(
+      chooser,
+      field.field,
+      el("p", { class: "field actions" }, el("a", { href: writeAddress(PATH) }, "Vem är bäst? Alla i ordning")),
+    );
   }
 
   async function readReports(known, signal) {
     const wanted = known.reports.filter((report) => chosen.includes(report.id));
     if (wanted.length === 0) return [];
-    const params = toParams({ municipality: [...new Set(wanted.map((report) => report.municipality?.code))], limit: ALL });
+    const params = toParams({
+      municipality: [...new Set(wanted.map((report) => report.municipality?.code))],
+      limit: ALL,
+    });
     const answer = await ask("scores", params, signal);
     return chosen.map((id) => answer.reports.find((entry) => entry.report.id === id)).filter(Boolean);
   }
@@ -70,12 +121,26 @@ export function create({ announce, go }) {
     const table = toParams({ municipality: [...new Set(entries.map((entry) => entry.report.municipality?.code))] });
     return [
       revisions.length > 1 && revisionWarning(revisions),
-      el("ul", { class: "cards" }, entries.map((entry) => {
-        const group = entries.filter((other) => revisionName(other.report) === revisionName(entry.report));
-        return reportCard(entry, group.indexOf(entry), remove);
-      })),
-      el("p", { class: "unprinted actions" }, takeTable("scores", table, "kompass-poang"), button("Skriv ut", () => window.print())),
-      revisions.map((revision) => revisionPart(entries.filter((entry) => revisionName(entry.report) === revision), width)),
+      el(
+        "ul",
+        { class: "cards" },
+        entries.map((entry) => {
+          const group = entries.filter((other) => revisionName(other.report) === revisionName(entry.report));
+          return reportCard(entry, group.indexOf(entry), remove);
+        }),
+      ),
+      el(
+        "p",
+        { class: "unprinted actions" },
+        takeTable("scores", table, "kompass-poang"),
+        button("Skriv ut", () => window.print()),
+      ),
+      revisions.map((revision) =>
+        revisionPart(
+          entries.filter((entry) => revisionName(entry.report) === revision),
+          width,
+        ),
+      ),
     ];
   }
 
@@ -93,7 +158,14 @@ export function create({ announce, go }) {
     if (body.firstElementChild !== results) body.replaceChildren(results);
     fillChooser(known);
     if (entries.length === 0) {
-      refill(results, notice("Rapporten finns inte i samlingen", "Adressen pekar på en rapport som inte är inläst.", advice([el("a", { href: writeAddress(PATH) }, "Visa alla i ordning")])));
+      refill(
+        results,
+        notice(
+          "Rapporten finns inte i samlingen",
+          "Adressen pekar på en rapport som inte är inläst.",
+          advice([el("a", { href: writeAddress(PATH) }, "Visa alla i ordning")]),
+        ),
+      );
       return "Poäng";
     }
     refill(results, nodes(entries));

@@ -19,7 +19,13 @@ const UNFOUND = {
   filters_leave_none: ({ without }) => `Utan filter finns ${count(Number(without), "träff", "träffar")}.`,
   word_sought_as: ({ word, instead }) => `Ingen rapport har ${word}. Sökt i stället: ${instead}.`,
 };
-const EXAMPLES = ["medborgardialog", "\"etiska riktlinjer\"", "visselblås*", "chefskontrakt", "Hur arbetar man med mångfald?"];
+const EXAMPLES = [
+  "medborgardialog",
+  '"etiska riktlinjer"',
+  "visselblås*",
+  "chefskontrakt",
+  "Hur arbetar man med mångfald?",
+];
 const OTHERS = [
   ["vilka-har", "Vilka har …?", "vilka kommuner som har något, delvis har det eller saknar det, med belägg"],
   ["forebilder", "Förebilder", "vilka kommuner som utvärderarna lyfter fram, och för vad"],
@@ -29,17 +35,28 @@ const OTHERS = [
 ];
 
 function nothingFound(query, params, total) {
-  if (total > 0) return notice("Så många sidor finns inte", el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")));
-  return notice("Inga träffar", "Det här kan du pröva:", advice([
-    anyFilter(params) && el("a", { href: writeAddress(PATH, { q: query }) }, "Sök utan filter"),
-    "Se efter stavningen, eller använd ett vanligare ord.",
-    "Skriv början av ordet och en stjärna, till exempel visselblås*.",
-    "Ta bort citattecken, så får orden stå var för sig.",
-  ].filter(Boolean)));
+  if (total > 0)
+    return notice(
+      "Så många sidor finns inte",
+      el("p", null, el("a", { href: writeAddress(PATH, changed(params, "sida", "")) }, "Gå till den första sidan")),
+    );
+  return notice(
+    "Inga träffar",
+    "Det här kan du pröva:",
+    advice(
+      [
+        anyFilter(params) && el("a", { href: writeAddress(PATH, { q: query }) }, "Sök utan filter"),
+        "Se efter stavningen, eller använd ett vanligare ord.",
+        "Skriv början av ordet och en stjärna, till exempel visselblås*.",
+        "Ta bort citattecken, så får orden stå var för sig.",
+      ].filter(Boolean),
+    ),
+  );
 }
 
 // Words that no report has, and what was sought instead: a list of hits would else look like an answer to them.
-const unfound = (notices) => notices.filter(({ code }) => UNFOUND[code]).map(({ code, values }) => el("p", null, UNFOUND[code](values)));
+const unfound = (notices) =>
+  notices.filter(({ code }) => UNFOUND[code]).map(({ code, values }) => el("p", null, UNFOUND[code](values)));
 
 // What hits are made of, and suggestions: not sent to who only looks, but as soon as somebody goes to the field.
 const hitParts = () => Promise.all([import("./passage.js"), import("./take-along.js")]);
@@ -51,26 +68,59 @@ function withQuery(params, query) {
 }
 
 function newest(known) {
-  const reports = [...known.reports].sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || (b.month ?? 0) - (a.month ?? 0)).slice(0, NEWEST);
-  return reports.length > 0 && [el("h3", null, "Senaste utvärderingarna"),
-    advice(reports.map((report) => [reportLink(report), el("span", { class: "faint" }, ` · ${[evaluationDate(report), revisionName(report)].filter(Boolean).join(" · ")}`)]))];
+  const reports = [...known.reports]
+    .sort((a, b) => (b.year ?? 0) - (a.year ?? 0) || (b.month ?? 0) - (a.month ?? 0))
+    .slice(0, NEWEST);
+  return (
+    reports.length > 0 && [
+      el("h3", null, "Senaste utvärderingarna"),
+      advice(
+        reports.map((report) => [
+          reportLink(report),
+          el(
+            "span",
+            { class: "faint" },
+            ` · ${[evaluationDate(report), revisionName(report)].filter(Boolean).join(" · ")}`,
+          ),
+        ]),
+      ),
+    ]
+  );
 }
 
 function start(known) {
   const own = mine();
-  return notice("Vad vill du veta?", "Skriv i sökrutan, eller välj i filtren. Till exempel:",
+  return notice(
+    "Vad vill du veta?",
+    "Skriv i sökrutan, eller välj i filtren. Till exempel:",
     advice(EXAMPLES.map((q) => el("a", { href: writeAddress(PATH, { q }) }, q))),
-    own && [el("h3", null, own.name), advice([
-      el("a", { href: writeAddress("kommun", { kommun: own.code }) }, `${own.name} i siffror och ord`),
-      el("a", { href: writeAddress(PATH, { kommun: own.code, riktning: "improvement" }) }, `Vad ${own.name} kan förbättra`),
-      el("a", { href: writeAddress("lar-av-andra", { kommun: own.code }) }, `Vad ${own.name} kan lära av andra`)])],
+    own && [
+      el("h3", null, own.name),
+      advice([
+        el("a", { href: writeAddress("kommun", { kommun: own.code }) }, `${own.name} i siffror och ord`),
+        el(
+          "a",
+          { href: writeAddress(PATH, { kommun: own.code, riktning: "improvement" }) },
+          `Vad ${own.name} kan förbättra`,
+        ),
+        el("a", { href: writeAddress("lar-av-andra", { kommun: own.code }) }, `Vad ${own.name} kan lära av andra`),
+      ]),
+    ],
     el("h3", null, "Fler sätt att fråga"),
-    advice(OTHERS.map(([path, name, what]) => [el("a", { href: writeAddress(path) }, name), `: ${what}`])), newest(known));
+    advice(OTHERS.map(([path, name, what]) => [el("a", { href: writeAddress(path) }, name), `: ${what}`])),
+    newest(known),
+  );
 }
 
 export function create({ announce, frame, go }) {
-  const [input, form, filterBox, filters, results] = ["#q", "form", ".filters", ".filter-fields", ".results"].map((part) => frame.querySelector(part));
-  const practice = el("input", { type: "checkbox", id: "praxis", listen: { change: (event) => change(changed(params, "ordning", event.target.checked ? "praxis" : "")) } });
+  const [input, form, filterBox, filters, results] = ["#q", "form", ".filters", ".filter-fields", ".results"].map(
+    (part) => frame.querySelector(part),
+  );
+  const practice = el("input", {
+    type: "checkbox",
+    id: "praxis",
+    listen: { change: (event) => change(changed(params, "ordning", event.target.checked ? "praxis" : "")) },
+  });
   let params = new URLSearchParams();
   let shownPage = null;
   let typing = 0;
@@ -96,25 +146,33 @@ export function create({ announce, frame, go }) {
   }
 
   input.addEventListener("input", typed);
-  input.addEventListener("change", () => { session = false; });
+  input.addEventListener("change", () => {
+    session = false;
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (input.value.trim() === "" && !params.has("q")) demand(input, "Skriv ett ord eller en fras att söka efter.");
     search();
     session = false;
   });
-  form.querySelector(".ask-more").prepend(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
+  form
+    .querySelector(".ask-more")
+    .prepend(el("p", { class: "field check" }, practice, el("label", { for: "praxis" }, "Goda exempel först")));
   async function suggestWords() {
     const before = input.value;
     const [{ combobox }, { wordSuggestions }] = await suggestionParts();
-    const { look } = combobox(input, { suggest: wordSuggestions, announce, choose: ({ address, text }) => {
-      if (address) location.hash = address;
-      else {
-        input.value = text;
-        search();
-        session = false;
-      }
-    } });
+    const { look } = combobox(input, {
+      suggest: wordSuggestions,
+      announce,
+      choose: ({ address, text }) => {
+        if (address) location.hash = address;
+        else {
+          input.value = text;
+          search();
+          session = false;
+        }
+      },
+    });
     if (input.value !== before && document.activeElement === input) look(); // typed while this was on its way
   }
 
@@ -136,14 +194,28 @@ export function create({ announce, frame, go }) {
   function resultNodes(query, page, answer, known, [{ hitArticle }, { takeTable }]) {
     const words = query === EVERYTHING ? ["stycke", "stycken"] : ["träff", "träffar"];
     return [
-      el("div", { class: "results-head" }, el("h2", { id: "resultat", tabindex: "-1" }, count(answer.total, ...words),
-        query !== EVERYTHING && el("span", { class: "printed" }, ` för ”${query}”`)),
-        answer.total > 0 && takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", "Ta med alla:")),
+      el(
+        "div",
+        { class: "results-head" },
+        el(
+          "h2",
+          { id: "resultat", tabindex: "-1" },
+          count(answer.total, ...words),
+          query !== EVERYTHING && el("span", { class: "printed" }, ` för ”${query}”`),
+        ),
+        answer.total > 0 &&
+          takeTable("search", withQuery(filterParams(params, known), query), "kompass-sok", "Ta med alla:"),
+      ),
       chosenFilters(params, known, change),
       answer.corrected && el("p", null, "Visar träffar för ", el("strong", null, answer.corrected), "."),
       unfound(answer.notices ?? []),
-      answer.hits.length === 0 ? nothingFound(query, params, answer.total)
-        : el("ol", { class: "hits" }, answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce)))),
+      answer.hits.length === 0
+        ? nothingFound(query, params, answer.total)
+        : el(
+            "ol",
+            { class: "hits" },
+            answer.hits.map((hit) => el("li", null, hitArticle(hit, known, announce))),
+          ),
       answer.hits.length > 0 && pagesNav(PATH, params, answer.total, PAGE),
     ];
   }
@@ -171,7 +243,11 @@ export function create({ announce, frame, go }) {
     request.set("limit", idle ? 0 : PAGE);
     if (page > 1) request.set("offset", (page - 1) * PAGE);
     if (practice.checked) request.set("rank", "practice");
-    const [answer, known, parts] = await Promise.all([ask("search", request, signal), collection, idle ? null : hitParts()]);
+    const [answer, known, parts] = await Promise.all([
+      ask("search", request, signal),
+      collection,
+      idle ? null : hitParts(),
+    ]);
     refillFilters(answer.facets, known);
     refill(results, idle ? start(known) : resultNodes(query, page, answer, known, parts));
     if (shownPage !== null && shownPage !== page) results.querySelector("#resultat")?.focus();

@@ -20,14 +20,20 @@ function continued(typed, word) {
   return `${typed.slice(0, at)}${word}`;
 }
 
-const wordsOf = (answer, typed) => answer.words.map(({ text, count: found }) => ({ text: continued(typed, text), detail: count(found, "stycke", "stycken") }))
-  .filter(({ text }) => text.toLocaleLowerCase("sv") !== typed.toLocaleLowerCase("sv"));
+const wordsOf = (answer, typed) =>
+  answer.words
+    .map(({ text, count: found }) => ({ text: continued(typed, text), detail: count(found, "stycke", "stycken") }))
+    .filter(({ text }) => text.toLocaleLowerCase("sv") !== typed.toLocaleLowerCase("sv"));
 
 // [{text, detail, address}]; with an address it is a municipality, which has a page of its own.
 export async function wordSuggestions(typed, signal) {
   const answer = await answerTo(typed, signal);
   if (!answer) return [];
-  const places = answer.municipalities.slice(0, 3).map(({ name, code }) => ({ text: name, detail: "kommun: visa dess sida", address: writeAddress("kommun", { kommun: code }) }));
+  const places = answer.municipalities.slice(0, 3).map(({ name, code }) => ({
+    text: name,
+    detail: "kommun: visa dess sida",
+    address: writeAddress("kommun", { kommun: code }),
+  }));
   return [...wordsOf(answer, typed), ...places];
 }
 

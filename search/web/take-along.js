@@ -3,16 +3,24 @@ import { apiAddress } from "./api.js";
 import { button, el } from "./dom.js";
 
 // The service's name of a format, the ending of its files, and what the page calls it.
-const FORMATS = [["xlsx", "xlsx", "Excel"], ["csv-sv", "csv", "CSV"]];
+const FORMATS = [
+  ["xlsx", "xlsx", "Excel"],
+  ["csv-sv", "csv", "CSV"],
+];
 
 // The whole table, not only the rows that are seen. params: what is asked of the service.
 export function takeTable(name, params, file, label = "Ta med tabellen:") {
-  return el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), FORMATS.map(([format, ending, text]) => {
-    const asked = new URLSearchParams(params);
-    asked.delete("limit");
-    asked.set("format", format);
-    return [" ", el("a", { href: apiAddress(name, asked), download: `${file}.${ending}` }, text)];
-  }));
+  return el(
+    "span",
+    { class: "take-along unprinted" },
+    el("span", { class: "faint" }, label),
+    FORMATS.map(([format, ending, text]) => {
+      const asked = new URLSearchParams(params);
+      asked.delete("limit");
+      asked.set("format", format);
+      return [" ", el("a", { href: apiAddress(name, asked), download: `${file}.${ending}` }, text)];
+    }),
+  );
 }
 
 // A text made here becomes a file of the reader's.
@@ -37,7 +45,8 @@ const cellText = (value) => {
 
 // rows: [[text or number]], the first the heads. As a Swedish spreadsheet opens it at once: semicolons, decimal commas,
 // a mark of the encoding.
-export const sheetText = (rows) => `\ufeff${rows.map((row) => row.map((value) => quotedCell(cellText(value))).join(";")).join("\r\n")}\r\n`;
+export const sheetText = (rows) =>
+  `\ufeff${rows.map((row) => row.map((value) => quotedCell(cellText(value))).join(";")).join("\r\n")}\r\n`;
 
 async function saveWorkbook(makeRows, file) {
   const { workbook } = await import("./workbook.js");
@@ -45,6 +54,12 @@ async function saveWorkbook(makeRows, file) {
 }
 
 export const takeRows = (makeRows, file, label = "Ta med tabellen:") =>
-  el("span", { class: "take-along unprinted" }, el("span", { class: "faint" }, label), " ",
-    button("Excel", () => saveWorkbook(makeRows, file)), " ",
-    button("CSV", () => save(`${file}.csv`, sheetText(makeRows()), "text/csv;charset=utf-8")));
+  el(
+    "span",
+    { class: "take-along unprinted" },
+    el("span", { class: "faint" }, label),
+    " ",
+    button("Excel", () => saveWorkbook(makeRows, file)),
+    " ",
+    button("CSV", () => save(`${file}.csv`, sheetText(makeRows()), "text/csv;charset=utf-8")),
+  );

@@ -153,6 +153,16 @@ typedef struct {
   gsize copied_bytes; /* of the topic */
 } Copy;
 
+/* A topic that is being read, word by word. */
+typedef struct {
+  const SearchEngine *engine;
+  const SearchTopicWords *known;
+  const char *text;
+  Copy read, corrected;
+  bool was_put_right; /* some word of it */
+  SearchTopicAsked *asked;
+} Reading;
+
 /* Copies the topic up to the word, and other letters instead of it (NULL = the word's own). */
 static void
 copy_word(Copy *copy, const char *text, const CorpusWord *word, const char *instead) {
@@ -256,30 +266,59 @@ joined(const SearchEngine *engine, const char *text, const CorpusWord *one,
   return other;
 }
 
-/* split: the word has a space in it that it should not have, and is read without it. */
-static bool
-read_word(const SearchEngine *engine, const SearchTopicWords *known, const char *text,
-          const CorpusWord *word, bool split, bool aside, SearchTopicAsked *asked, Copy *read,
-          Copy *corrected, GError **error) {
+/* Notes that the word is sought. aside: it says nothing of what is asked for, and is not. */
+static SearchSought *
+note_sought(SearchTopicAsked *asked, const char *word, bool aside) {
   SearchSought *sought = g_new0(SearchSought, 1);
   *sought = (SearchSought){
-      .word = g_strdup(word->word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
+      .word = g_strdup(word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
   g_ptr_array_add(asked->sought, sought);
-  if (aside) {
-    copy_word(read, text, word, search_topic_words_aside(known, word->word) ? "" : NULL);
-    copy_word(corrected, text, word, NULL);
-    return true;
-  }
+  return sought;
+}
+
+static void
+pass_over(Reading *reading, const CorpusWord *word) {
+  note_sought(reading->asked, word->word, true);
+  copy_word(&reading->read, reading->text, word,
+            search_topic_words_aside(reading->known, word->word) ? "" : NULL);
+  copy_word(&reading->corrected, reading->text, word, NULL);
+}
+
+/* split: the word has a space in it that it should not have, and is read without it. */
+static bool
+read_word(Reading *reading, const CorpusWord *word, bool split, GError **error) {
+  SearchSought *sought = note_sought(reading->asked, word->word, false);
   Understood found = {0};
-  bool good = look_up(engine, sought, search_topic_words_name(text, word), &found, error);
+  bool good =
+      look_up(reading->engine, sought, search_topic_words_name(reading->text, word), &found, error);
   if (good && split && found.right == NULL)
     found.right = g_strdup(word->word);
   bool other = good && (split || !g_str_equal(found.read, word->word));
-  copy_word(read, text, word, other ? found.read : NULL);
-  copy_word(corrected, text, word, found.right);
-  if (found.right != NULL && asked->corrected == NULL)
-    asked->corrected = g_strdup(""); /* something was put right */
+  copy_word(&reading->read, reading->text, word, other ? found.read : NULL);
+  copy_word(&reading->corrected, reading->text, word, found.right);
+  reading->was_put_right |= found.right != NULL;
   understood_clear(&found);
+  return good;
+}
+
+static bool
+read_words(Reading *reading, const GArray *words, GError **error) {
+  bool says = says_anything(reading->known, words), good = true;
+  for (guint i = 0; good && i < words->len; i++) {
+    CorpusWord word = g_array_index(words, CorpusWord, i);
+    const CorpusWord *next = i + 1 < words->len ? &g_array_index(words, CorpusWord, i + 1) : NULL;
+    char *whole = next != NULL ? joined(reading->engine, reading->text, &word, next) : NULL;
+    if (whole != NULL) {
+      word = (CorpusWord){word.start_bytes,
+                          next->start_bytes + next->length_bytes - word.start_bytes, whole};
+      i++;
+    }
+    if (says && says_nothing(reading->known, word.word))
+      pass_over(reading, &word);
+    else
+      good = read_word(reading, &word, whole != NULL, error);
+    g_free(whole);
+  }
   return good;
 }
 
@@ -312,33 +351,22 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
   SearchTopicAsked *asked = g_new0(SearchTopicAsked, 1);
   asked->sought = g_ptr_array_new_with_free_func(sought_free);
   GArray *words = corpus_words(text, -1);
-  Copy read = {.text = g_string_new(NULL)}, corrected = {.text = g_string_new(NULL)};
-  bool says = says_anything(known, words), good = true;
-  for (guint i = 0; good && i < words->len; i++) {
-    CorpusWord word = g_array_index(words, CorpusWord, i);
-    const CorpusWord *next = i + 1 < words->len ? &g_array_index(words, CorpusWord, i + 1) : NULL;
-    char *whole = next != NULL ? joined(engine, text, &word, next) : NULL;
-    if (whole != NULL) {
-      word = (CorpusWord){word.start_bytes,
-                          next->start_bytes + next->length_bytes - word.start_bytes, whole};
-      i++;
-    }
-    bool aside = says && says_nothing(known, word.word);
-    good = read_word(engine, known, text, &word, whole != NULL, aside, asked, &read, &corrected,
-                     error);
-    g_free(whole);
-  }
-  char *whole = finish(&read, text), *compound = compound_of(engine, words);
+  Reading reading = {.engine = engine,
+                     .known = known,
+                     .text = text,
+                     .read = {.text = g_string_new(NULL)},
+                     .corrected = {.text = g_string_new(NULL)},
+                     .asked = asked};
+  bool good = read_words(&reading, words, error);
+  char *read = finish(&reading.read, text), *corrected = finish(&reading.corrected, text);
+  asked->text = compound_of(engine, words);
+  if (asked->text == NULL)
+    asked->text = g_steal_pointer(&read);
+  if (reading.was_put_right)
+    asked->corrected = g_steal_pointer(&corrected);
+  g_free(corrected);
+  g_free(read);
   g_array_unref(words);
-  asked->text = compound != NULL ? compound : g_strdup(whole);
-  g_free(whole);
-  char *right = finish(&corrected, text);
-  if (asked->corrected != NULL) {
-    g_free(asked->corrected);
-    asked->corrected = right;
-  } else {
-    g_free(right);
-  }
   if (!good)
     g_clear_pointer(&asked, search_topic_asked_free);
   return asked;

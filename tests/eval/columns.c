@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/reading/items/item_table.h"
 #include "corpus/instrument/instrument.h"
+#include "corpus/reading/items/item_table.h"
 #include "corpus/reading/lines/layout_words.h"
 #include "corpus/reading/read_report.h"
-#include "corpus/text/sentence.h"
 #include "corpus/reading/stance/stance.h"
+#include "corpus/text/sentence.h"
 #include "tests/corpus/lines_of.h"
 #include "tests/eval/measured.h"
 

@@ -2,8 +2,8 @@
 #ifndef TESTS_FUZZ_ENGINE_H
 #define TESTS_FUZZ_ENGINE_H
 
-#include "search/ask/filters.h"
 #include "search/ask/engine.h"
+#include "search/ask/filters.h"
 #include "tests/fuzz/index.h"
 
 static SearchEngine *fuzz_engine;

@@ -2,8 +2,8 @@
 #ifndef TESTS_FUZZ_REPORT_H
 #define TESTS_FUZZ_REPORT_H
 
-#include "corpus/text/error.h"
 #include "corpus/reading/read_report.h"
+#include "corpus/text/error.h"
 #include "indexer/record.h"
 #include "tests/fuzz/target.h"
 

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/text/error.h"
 #include "corpus/report/report.h"
+#include "corpus/text/error.h"
 #include "indexer/error.h"
 #include "indexer/reader.h"
 #include "indexer/update.h"

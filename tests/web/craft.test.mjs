@@ -8,7 +8,8 @@ const LATE_MS = 1500;
 begin();
 
 const focused = () => page.evaluate(() => document.activeElement.tagName);
-const workSeen = () => page.evaluate(() => getComputedStyle(document.querySelector(".working")).visibility === "visible");
+const workSeen = () =>
+  page.evaluate(() => getComputedStyle(document.querySelector(".working")).visibility === "visible");
 
 test("whoever types and goes on at once is not called back by the search", async () => {
   await opened("#/sok");
@@ -43,17 +44,29 @@ test("a slow answer is seen to be worked at, a quick one flickers nothing", asyn
   });
   await page.getByLabel("Ord eller fras").fill("dialog");
   await page.waitForSelector("main[aria-busy]");
-  const hidden = await page.evaluate(() => { const { animationName, animationDuration, animationTimingFunction } = getComputedStyle(document.querySelector(".working")); return `${animationName} ${animationDuration} ${animationTimingFunction}`; });
+  const hidden = await page.evaluate(() => {
+    const { animationName, animationDuration, animationTimingFunction } = getComputedStyle(
+      document.querySelector(".working"),
+    );
+    return `${animationName} ${animationDuration} ${animationTimingFunction}`;
+  });
   assert.match(hidden, /^appear 0\.3s steps?\(1(, end)?\)|^appear 0\.3s step-end/); // for 0.3 s; a slow machine can't be asked in time
   await page.waitForTimeout(700);
   assert.equal(await workSeen(), true);
-  const opacity = await page.evaluate(() => Number(getComputedStyle(document.querySelector("[data-answer] > *")).opacity));
+  const opacity = await page.evaluate(() =>
+    Number(getComputedStyle(document.querySelector("[data-answer] > *")).opacity),
+  );
   assert.ok(opacity < 0.6, `the old answer is dimmed: ${opacity}`);
   await page.waitForSelector("main:not([aria-busy])");
   assert.equal(await workSeen(), false);
 });
 
-for (const [address, button, words] of [["#/sok", "Sök", "Skriv ett ord"], ["#/vilka-har", "Visa svar", "Skriv vad du undrar"], ["#/lar-av-andra", "Visa förslag", "Skriv början av kommunens namn"], ["#/kommun", "Visa", "Skriv början av kommunens namn"]]) {
+for (const [address, button, words] of [
+  ["#/sok", "Sök", "Skriv ett ord"],
+  ["#/vilka-har", "Visa svar", "Skriv vad du undrar"],
+  ["#/lar-av-andra", "Visa förslag", "Skriv början av kommunens namn"],
+  ["#/kommun", "Visa", "Skriv början av kommunens namn"],
+]) {
   test(`${address}: sent off empty, the field says what it needs`, async () => {
     await opened(address);
     await page.getByRole("button", { name: button, exact: true }).click();
@@ -90,13 +103,21 @@ for (const address of ["#/sok?q=etik&omrade=99", "#/vilka-har?amne=etik&version=
 
 test("with forced colours the current entry of the menu alone is underlined", async () => {
   await opened("#/sok", { forcedColors: "active" });
-  const lined = await page.locator(".top nav a").evaluateAll((links) => links.filter((link) => getComputedStyle(link).textDecorationLine.includes("underline")).map((link) => link.textContent));
+  const lined = await page
+    .locator(".top nav a")
+    .evaluateAll((links) =>
+      links
+        .filter((link) => getComputedStyle(link).textDecorationLine.includes("underline"))
+        .map((link) => link.textContent),
+    );
   assert.deepEqual(lined, ["Sök"]);
 });
 
 test("that an answer is partial stands where the answer does", async () => {
   await opened("#/sok");
-  await page.route("**/api/v1/search?*", async (route) => route.fulfill({ json: { ...await (await route.fetch()).json(), partial: true, missing: ["elsewhere-2018"] } }));
+  await page.route("**/api/v1/search?*", async (route) =>
+    route.fulfill({ json: { ...(await (await route.fetch()).json()), partial: true, missing: ["elsewhere-2018"] } }),
+  );
   await page.getByLabel("Ord eller fras").fill("etik");
   const left = (selector) => page.locator(selector).evaluate((node) => node.getBoundingClientRect().left);
   await page.getByText("Svaret är ofullständigt").waitFor();
@@ -107,7 +128,10 @@ test("on paper headings stay with what follows, and points in one line", async (
   await opened("#/poang?rapport=lulea-2018");
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  const [heading, points] = await page.evaluate(() => [getComputedStyle(document.querySelector("main h2")).breakAfter, getComputedStyle(document.querySelector("td .score")).whiteSpace]);
+  const [heading, points] = await page.evaluate(() => [
+    getComputedStyle(document.querySelector("main h2")).breakAfter,
+    getComputedStyle(document.querySelector("td .score")).whiteSpace,
+  ]);
   assert.deepEqual([heading, points], ["avoid", "nowrap"]);
   assert.ok(await page.locator("td .score").first().isVisible(), "what was folded is printed");
 });
@@ -116,7 +140,10 @@ test("back from a sorted and paged answer leads to where one stood", async () =>
   await opened("#/vilka-har?amne=medborgardialog");
   await page.evaluate(() => window.scrollTo(0, 400));
   const top = await page.evaluate(() => window.scrollY);
-  await page.getByRole("link", { name: /^Kalix 2012/ }).last().click();
+  await page
+    .getByRole("link", { name: /^Kalix 2012/ })
+    .last()
+    .click();
   await page.getByRole("heading", { level: 1, name: "Rapporten Kalix 2012" }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { name: "Vilka har medborgardialog?" }).waitFor();

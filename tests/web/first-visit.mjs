@@ -17,8 +17,13 @@ const rounds = Number(process.argv[2] ?? 15);
 const slowed = Number(process.argv[3] ?? 1);
 
 function startBarePage() {
-  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html")
-    .end("<!doctype html><html lang=sv><title>box</title><link rel=icon href='data:,'><label for=q>Ord</label><input id=q>"));
+  const server = createServer((_, answer) =>
+    answer
+      .setHeader("Content-Type", "text/html")
+      .end(
+        "<!doctype html><html lang=sv><title>box</title><link rel=icon href='data:,'><label for=q>Ord</label><input id=q>",
+      ),
+  );
   return new Promise((started) => server.listen(0, "127.0.0.1", () => started(server)));
 }
 
@@ -68,9 +73,13 @@ try {
   console.log(line("kompass: one can type", usable));
   const answered = kompass.map((visit) => visit.answered);
   console.log(line("kompass: its answer is shown", answered));
-  console.log(`one can type: ${(median(usable) / median(ofBare)).toFixed(2)} times the bare page; wanted: within ${WANTED_MS} ms${median(usable) < WANTED_MS ? "" : "  TOO SLOW"}`);
+  console.log(
+    `one can type: ${(median(usable) / median(ofBare)).toFixed(2)} times the bare page; wanted: within ${WANTED_MS} ms${median(usable) < WANTED_MS ? "" : "  TOO SLOW"}`,
+  );
   const times = median(answered) / median(ofBare);
-  console.log(`its answer: ${times.toFixed(2)} times the bare page; wanted: within ${WANTED_TIMES}${times <= WANTED_TIMES ? "" : "  TOO SLOW"}`);
+  console.log(
+    `its answer: ${times.toFixed(2)} times the bare page; wanted: within ${WANTED_TIMES}${times <= WANTED_TIMES ? "" : "  TOO SLOW"}`,
+  );
 } finally {
   await browser.close();
   server.close();

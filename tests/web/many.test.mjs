@@ -22,12 +22,23 @@ function manyReports() {
   if (given) return given;
   const source = process.env.KOMPASS_SOURCE;
   const index = join(folder, "index");
-  execFileSync("python3", [join(source, "tests/web/many_reports.py"), source, join(folder, "reports"), String(REPORTS)]);
+  execFileSync("python3", [
+    join(source, "tests/web/many_reports.py"),
+    source,
+    join(folder, "reports"),
+    String(REPORTS),
+  ]);
   execFileSync(process.env.KOMPASS_PROGRAM, ["index", "--index", index, join(folder, "reports")], { stdio: "ignore" });
   return index;
 }
 
-begin({ index: manyReports, ready: async () => { reports = await reportsOf(); }, over: () => rmSync(folder, { recursive: true }) });
+begin({
+  index: manyReports,
+  ready: async () => {
+    reports = await reportsOf();
+  },
+  over: () => rmSync(folder, { recursive: true }),
+});
 
 test("there are as many, of several revisions", () => {
   assert.equal(reports.length, REPORTS);
@@ -38,11 +49,17 @@ test("no view is endless, none sticks out, and none complains", async () => {
   await fresh();
   for (const [name, address] of Object.entries(everyView(reports))) {
     await visit(page, service.root, address);
-    const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    const [wide, tall] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.scrollHeight,
+    ]);
     assert.ok(wide <= 1280, `${name} is ${wide} wide`);
     if (!LONG.some((wanted) => name.startsWith(wanted))) assert.ok(tall <= LONGEST, `${name} is ${tall} high`);
   }
-  assert.deepEqual(page.faults.filter((fault) => !/status of 4\d\d/.test(fault)), []);
+  assert.deepEqual(
+    page.faults.filter((fault) => !/status of 4\d\d/.test(fault)),
+    [],
+  );
 });
 
 test("Vilka har …? is a page at a time, and the next one has the next", async () => {
@@ -52,7 +69,10 @@ test("Vilka har …? is a page at a time, and the next one has the next", async 
   const first = await rows.locator("th").allTextContents();
   await page.getByRole("link", { name: "Nästa →" }).click();
   await page.getByText(/^Sida 2 av/).waitFor();
-  assert.deepEqual((await rows.locator("th").allTextContents()).filter((name) => first.includes(name)), []);
+  assert.deepEqual(
+    (await rows.locator("th").allTextContents()).filter((name) => first.includes(name)),
+    [],
+  );
   assert.equal(await page.evaluate(() => document.activeElement.id), "svaret");
 });
 
@@ -60,7 +80,9 @@ test("Vilka har …? is a page at a time, and the next one has the next", async 
 async function askedBytes(address) {
   await fresh();
   let bytes = 0;
-  page.on("response", async (response) => { if (response.url().includes("/api/")) bytes += (await response.body()).length; });
+  page.on("response", async (response) => {
+    if (response.url().includes("/api/")) bytes += (await response.body()).length;
+  });
   await visit(page, service.root, address);
   await page.waitForLoadState("networkidle");
   return bytes;
@@ -68,18 +90,26 @@ async function askedBytes(address) {
 
 test("passages of unknown revisions are counted among the choices", async () => {
   const { total, facets } = await answerOf("search?q=*&limit=0");
-  assert.equal(Object.values(facets.revision).reduce((sum, found) => sum + found, 0), total);
+  assert.equal(
+    Object.values(facets.revision).reduce((sum, found) => sum + found, 0),
+    total,
+  );
   await opened("#/sok");
   const { length } = reports.filter((report) => report.revision === 0);
   assert.ok(length > 0 && facets.revision[0] > length);
   await page.getByLabel(/^Okänd upplaga \(/).check();
   await page.getByRole("heading", { name: /stycken/ }).waitFor();
-  assert.equal((await page.getByRole("heading", { name: /stycken/ }).textContent()).replace(/\D/g, ""), String(facets.revision[0]));
+  assert.equal(
+    (await page.getByRole("heading", { name: /stycken/ }).textContent()).replace(/\D/g, ""),
+    String(facets.revision[0]),
+  );
 });
 
 test("of Vilka har …? and Förebilder no more is asked for than is seen", async () => {
   const sizes = [await askedBytes("#/vilka-har?amne=medborgarbudget"), await askedBytes("#/forebilder")];
-  const whole = [(await answerOf("who?topic=medborgarbudget")), (await answerOf("models"))].map((answer) => JSON.stringify(answer).length);
+  const whole = [await answerOf("who?topic=medborgarbudget"), await answerOf("models")].map(
+    (answer) => JSON.stringify(answer).length,
+  );
   sizes.forEach((size, i) => assert.ok(size > 1000 && size < whole[i] / 4, `${size} of ${whole[i]} bytes`));
 });
 
@@ -118,11 +148,14 @@ test("means that a report prints itself stand with its revision and years, apart
   const { report, means, areas } = scored.find((one) => one.means?.length > 1);
   for (const address of [`#/kommun?kommun=${report.municipality.code}`, `#/poang?rapport=${report.id}`]) {
     await opened(address);
-    const part = page.locator("details", { hasText: "medel och ändringar som rapporten själv anger" }).filter({ hasText: `${report.municipality.name} ${report.year}, upplaga ${report.revision}` });
+    const part = page
+      .locator("details", { hasText: "medel och ändringar som rapporten själv anger" })
+      .filter({ hasText: `${report.municipality.name} ${report.year}, upplaga ${report.revision}` });
     await part.locator("summary").click();
     assert.ok((await part.locator("thead").textContent()).includes(means[0].label));
     const row = await part.locator("tbody tr").first().textContent();
-    for (const words of [areas[0].name, String(areas[0].score), String(means[0].mean).replace(".", ",")]) assert.ok(row.includes(words), `${words} in ${row}`);
+    for (const words of [areas[0].name, String(areas[0].score), String(means[0].mean).replace(".", ",")])
+      assert.ok(row.includes(words), `${words} in ${row}`);
   }
 });
 
@@ -131,7 +164,8 @@ test("a municipality's page names those most like it, of its revision, to compar
   const { municipalities } = await answerOf(`similar?municipality=${report.municipality.code}&limit=4`);
   await opened(`#/kommun?kommun=${report.municipality.code}`);
   const part = page.locator("p", { hasText: "Mest lik i områdenas poäng" });
-  for (const other of municipalities) await part.getByRole("link", { name: `${other.report.municipality.name} ${other.report.year}` }).waitFor();
+  for (const other of municipalities)
+    await part.getByRole("link", { name: `${other.report.municipality.name} ${other.report.year}` }).waitFor();
   await part.getByRole("link", { name: "Jämför med dem" }).click();
   await page.getByRole("heading", { name: /^Profil:/ }).waitFor();
   assert.equal(await page.locator(".card").count(), 1 + municipalities.length);
@@ -147,7 +181,8 @@ test("Poäng: a county, and an own group, narrow who is compared", async () => {
   await page.getByLabel("Egen grupp: lägg till kommun").fill(one.municipality.name);
   await page.getByRole("button", { name: "Lägg till" }).click();
   await page.getByRole("button", { name: `Ta bort ${one.municipality.name} ur gruppen` }).waitFor();
-  for (const text of await page.locator(".ranking tbody th").allTextContents()) assert.ok(text.includes(one.municipality.name), text);
+  for (const text of await page.locator(".ranking tbody th").allTextContents())
+    assert.ok(text.includes(one.municipality.name), text);
 });
 
 test("a municipality with several evaluations shows them over the years", async () => {

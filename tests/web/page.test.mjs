@@ -11,9 +11,18 @@ begin();
 // The code of each that corpus/ can give, but that of what has none of its own.
 function noticesOfReports() {
   const folder = join(process.env.KOMPASS_SOURCE, "corpus");
-  const source = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".c")).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-  const calls = source.matchAll(/(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"|corpus_warning_new\(\s*"([a-z_]+)"|add_count\(\s*warnings,\s*"([a-z_]+)"/g);
-  const codes = new Set([...calls].map(([, ofReport, ofFile, counted]) => ofReport ?? ofFile ?? counted).filter((code) => code !== "source"));
+  const source = readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".c"))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+  const calls = source.matchAll(
+    /(?:corpus_report_warn|warn_of_areas)\(\s*(?:\w+->)?report,\s*(?:&\w+,\s*)?"([a-z_]+)"|corpus_warning_new\(\s*"([a-z_]+)"|add_count\(\s*warnings,\s*"([a-z_]+)"/g,
+  );
+  const codes = new Set(
+    [...calls]
+      .map(([, ofReport, ofFile, counted]) => ofReport ?? ofFile ?? counted)
+      .filter((code) => code !== "source"),
+  );
   assert.ok(codes.size > 15, `found ${codes.size}`);
   return [...codes].map((code) => ({ code, values: {}, text: "" }));
 }
@@ -21,7 +30,15 @@ function noticesOfReports() {
 test("each entry of the menu leads to its view, with its own title, and the heading gets the focus", async () => {
   await opened("");
   const titles = new Set([await page.title()]);
-  for (const [entry, heading] of [["Vilka har …?", "Vilka har …?"], ["Förebilder", "Förebilder"], ["Poäng", "Poäng"], ["Lär av andra", "Lär av andra"], ["Kommuner", "Kommuner"], ["Samlat", "Samlat"], ["Sök", "Sök i rapporterna"]]) {
+  for (const [entry, heading] of [
+    ["Vilka har …?", "Vilka har …?"],
+    ["Förebilder", "Förebilder"],
+    ["Poäng", "Poäng"],
+    ["Lär av andra", "Lär av andra"],
+    ["Kommuner", "Kommuner"],
+    ["Samlat", "Samlat"],
+    ["Sök", "Sök i rapporterna"],
+  ]) {
     await page.getByRole("navigation", { name: "Huvudmeny" }).getByRole("link", { name: entry, exact: true }).click();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
     await page.waitForSelector("main:not([aria-busy])");
@@ -57,7 +74,9 @@ test("the first stop of the keyboard leads past the menu", async () => {
 async function openedSlowly() {
   await fresh();
   let letThrough;
-  const gate = new Promise((open) => { letThrough = open; });
+  const gate = new Promise((open) => {
+    letThrough = open;
+  });
   await page.route("**/first.js", async (route) => {
     await gate;
     await route.continue();
@@ -95,7 +114,9 @@ async function firstVisit(address) {
   const session = await page.context().newCDPSession(page);
   let bytes = 0;
   await session.send("Network.enable");
-  session.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
   const names = [];
   page.on("request", (request) => names.push(request.url().split("/").pop()));
   await page.goto(`${service.root}/${address}`);
@@ -131,18 +152,27 @@ test("what the page brings along is what the service answers, and each is used o
   }
   await page.getByLabel("Ord eller fras").fill("etik");
   await page.getByRole("heading", { name: /träff/ }).waitFor();
-  const [request] = await Promise.all([page.waitForRequest("**/api/v1/search*"), page.getByLabel("Ord eller fras").fill("")]);
+  const [request] = await Promise.all([
+    page.waitForRequest("**/api/v1/search*"),
+    page.getByLabel("Ord eller fras").fill(""),
+  ]);
   assert.match(request.url(), /q=\*&limit=0/);
 });
 
 test("names are sorted as Swedish sorts them", async () => {
   await opened("");
-  const names = readFileSync(join(process.env.KOMPASS_SOURCE, "corpus/data/municipalities.tsv"), "utf8").split("\n").map((line) => line.split("\t")[1]).filter(Boolean);
-  const sorted = await page.evaluate(async (words) => {
-    const { compareText } = await import(document.querySelector("script[type=module]").src);
-    const order = new Intl.Collator("sv-SE", { numeric: true }).compare;
-    return { own: [...words].sort(compareText), swedish: [...words].sort(order) };
-  }, [...names, "1.10", "1.9", "1.1", "10", "2", "Österåker 2016", "Österåker 2012"]);
+  const names = readFileSync(join(process.env.KOMPASS_SOURCE, "corpus/data/municipalities.tsv"), "utf8")
+    .split("\n")
+    .map((line) => line.split("\t")[1])
+    .filter(Boolean);
+  const sorted = await page.evaluate(
+    async (words) => {
+      const { compareText } = await import(document.querySelector("script[type=module]").src);
+      const order = new Intl.Collator("sv-SE", { numeric: true }).compare;
+      return { own: [...words].sort(compareText), swedish: [...words].sort(order) };
+    },
+    [...names, "1.10", "1.9", "1.1", "10", "2", "Österåker 2016", "Österåker 2012"],
+  );
   assert.ok(names.length > 280);
   assert.deepEqual(sorted.own, sorted.swedish);
 });
@@ -152,11 +182,17 @@ async function sentFor(visiting) {
   const before = service.sent().length;
   await visiting();
   await page.waitForSelector("html[data-ready]");
-  await page.evaluate((views) => {
-    const { src } = document.querySelector("script[type=module]");
-    return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
-  }, ["who", "models", "scores", "learn", "municipality", "report"]);
-  return service.sent().slice(before).filter((path) => !path.startsWith("/api/"));
+  await page.evaluate(
+    (views) => {
+      const { src } = document.querySelector("script[type=module]");
+      return Promise.all(views.map((view) => import(new URL(`${view}-view.js`, src))));
+    },
+    ["who", "models", "scores", "learn", "municipality", "report"],
+  );
+  return service
+    .sent()
+    .slice(before)
+    .filter((path) => !path.startsWith("/api/"));
 }
 
 test("a visitor who comes back is sent nothing", async () => {
@@ -196,8 +232,16 @@ test("a service that is gone is told of, with a way to try again", async () => {
 
 test("each failure is told in words of its own", async () => {
   await opened("#/sok?q=etik");
-  for (const [code, status, heading] of [["no_index", 503, "Inga rapporter är inlästa"], ["busy", 503, "Tjänsten är upptagen"], ["timeout", 503, "Svaret tog för lång tid"], ["internal", 500, "Något gick fel"], ["too_long", 414, "Frågan är för lång"]]) {
-    await page.route("**/api/v1/search*", (route) => route.fulfill({ status, json: { error: { code, message: "in English" } } }));
+  for (const [code, status, heading] of [
+    ["no_index", 503, "Inga rapporter är inlästa"],
+    ["busy", 503, "Tjänsten är upptagen"],
+    ["timeout", 503, "Svaret tog för lång tid"],
+    ["internal", 500, "Något gick fel"],
+    ["too_long", 414, "Frågan är för lång"],
+  ]) {
+    await page.route("**/api/v1/search*", (route) =>
+      route.fulfill({ status, json: { error: { code, message: "in English" } } }),
+    );
     await page.getByLabel("Ord eller fras").fill(`dialog ${code}`);
     await page.getByRole("heading", { name: heading }).waitFor();
     await page.unroute("**/api/v1/search*");
@@ -241,11 +285,19 @@ test("lists in notices are worded by the page", async () => {
   const told = await page.evaluate(async () => {
     const { noticeText } = await import("/notices.js");
     const tell = (code, values) => noticeText({ code, values, text: "" }).text;
-    return [tell("figures_unread", { area: "6", questions: "6.2,6.4..6.6" }), tell("table_incomplete", { area: "1", missing: "1.2", sum: "missing" }),
-      tell("area_missing", { areas: "2..8" }), tell("points_of_two_revisions", { revision: "2010", points: "1=50,2=40" })];
+    return [
+      tell("figures_unread", { area: "6", questions: "6.2,6.4..6.6" }),
+      tell("table_incomplete", { area: "1", missing: "1.2", sum: "missing" }),
+      tell("area_missing", { areas: "2..8" }),
+      tell("points_of_two_revisions", { revision: "2010", points: "1=50,2=40" }),
+    ];
   });
-  assert.deepEqual(told, ["Område 6: poängen för delfråga 6.2 och 6.4 till 6.6 går inte att läsa i tabellen.", "Område 1: delfråga 1.2 och summaraden saknas i tabellen.",
-    "Område 2 till 8 saknas.", "Rapporten har också poäng enligt upplagan från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng."]);
+  assert.deepEqual(told, [
+    "Område 6: poängen för delfråga 6.2 och 6.4 till 6.6 går inte att läsa i tabellen.",
+    "Område 1: delfråga 1.2 och summaraden saknas i tabellen.",
+    "Område 2 till 8 saknas.",
+    "Rapporten har också poäng enligt upplagan från 2010, som inte används här: område 1 50 poäng och område 2 40 poäng.",
+  ]);
 });
 
 test("an unknown view says where to go", async () => {
@@ -269,7 +321,11 @@ test("on paper there is no menu, and what was folded is there", async () => {
 test("an address may name a municipality by its name", async () => {
   for (const view of ["kommun", "sammanfattning", "lar-av-andra", "forebilder"]) {
     await opened(`#/${view}?kommun=norsjö`);
-    await page.locator("[data-answer]").getByText(/Norsjö/).first().waitFor();
+    await page
+      .locator("[data-answer]")
+      .getByText(/Norsjö/)
+      .first()
+      .waitFor();
     assert.equal(await page.getByText("Kommunen har ingen rapport i samlingen").count(), 0, view);
   }
 });

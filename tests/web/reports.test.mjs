@@ -1,10 +1,14 @@
-// reports.test.mjs: Poäng, a municipality's page, its brief, a report, what is collected, Om and the statement, step by step.
+// reports.test.mjs: Poäng, a municipality's page, its brief, a report, what is collected, Om and the statement, step by
+// step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerOf, begin, downloaded, opened, page, rowsOf, service } from "./stage.mjs";
 
-begin({ settings: ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"], options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
-
+begin({
+  settings: ["--sources", "--operator", "Ankeborgs kommun", "--contact", "hej@ankeborg.se"],
+  options: { permissions: ["clipboard-read", "clipboard-write"] },
+  faultless: true,
+});
 
 test("Poäng: who is best at everything at once, within one revision", async () => {
   await opened("#/poang?version=2016");
@@ -49,11 +53,25 @@ test("Poäng: questions are folded by area, and a picture can be taken along as 
   const full = reports[0].areas.reduce((sum, area) => sum + area.max, 0);
   await page.getByText(`${reports[0].total} av ${full} poäng`).waitFor();
   assert.equal(await page.locator("tbody th.question").count(), 0);
-  await page.getByText(/^1 Offentlighet och demokrati/).last().click();
+  await page
+    .getByText(/^1 Offentlighet och demokrati/)
+    .last()
+    .click();
   const question = reports[0].areas[0].questions[0];
-  assert.ok((await page.locator("tbody tr", { hasText: question.text }).first().textContent()).includes(`plats ${question.rank.rank} av ${question.rank.of}`));
-  const drawn = (await downloaded(() => page.getByRole("button", { name: /^Ladda ner bilden som SVG/ }).click())).toString();
-  assert.ok(drawn.startsWith("<svg") && drawn.includes("Offentlighet och demokrati") && /fill="rgb/.test(drawn) && !drawn.includes("style="));
+  assert.ok(
+    (await page.locator("tbody tr", { hasText: question.text }).first().textContent()).includes(
+      `plats ${question.rank.rank} av ${question.rank.of}`,
+    ),
+  );
+  const drawn = (
+    await downloaded(() => page.getByRole("button", { name: /^Ladda ner bilden som SVG/ }).click())
+  ).toString();
+  assert.ok(
+    drawn.startsWith("<svg") &&
+      drawn.includes("Offentlighet och demokrati") &&
+      /fill="rgb/.test(drawn) &&
+      !drawn.includes("style="),
+  );
   const png = await downloaded(() => page.getByRole("button", { name: /^Ladda ner bilden som PNG/ }).click());
   assert.equal(png.subarray(1, 4).toString(), "PNG");
   assert.ok(png.readUInt32BE(16) > 1000 && png.length > 10_000, `${png.length}`);
@@ -72,7 +90,8 @@ test("Kommuner: a municipality on one page, with all there is to know", async ()
   await page.getByRole("option", { name: /^Luleå/ }).click();
   await page.getByRole("heading", { level: 1, name: "Luleå" }).waitFor();
   await page.getByRole("heading", { name: "Poäng 2018, upplaga 2016" }).waitFor();
-  for (const heading of [/^Styrkor/, /^Kan förbättras/, "Lyfts fram av", "Lyfter fram", "Lär först"]) await page.getByRole("heading", { name: heading }).waitFor();
+  for (const heading of [/^Styrkor/, /^Kan förbättras/, "Lyfts fram av", "Lyfter fram", "Lär först"])
+    await page.getByRole("heading", { name: heading }).waitFor();
   const { hits } = await answerOf("search?q=*&municipality=2580&tag=strength&limit=1000");
   const strengths = hits.filter(({ passage }) => passage.kind === "item").length;
   assert.match(await page.getByRole("heading", { name: /^Styrkor/ }).textContent(), new RegExp(` ${strengths}$`));
@@ -104,7 +123,9 @@ test("Sammanfattning: sentences with the figures, and each missing figure with i
   const text = (await downloaded(() => page.getByRole("button", { name: "Ladda ner som text" }).click())).toString();
   const paragraphs = rowsOf(await downloaded(() => page.getByRole("button", { name: "Ladda ner för Word" }).click()));
   assert.deepEqual(paragraphs.map(([, words]) => words).join("\n"), text.replaceAll("\n\n", "\n"));
-  assert.ok(text.startsWith("Kalix: sammanfattning") && text.includes("Källa: Kommunkompassen, Kalix 2012 (kalix-2012.txt)"));
+  assert.ok(
+    text.startsWith("Kalix: sammanfattning") && text.includes("Källa: Kommunkompassen, Kalix 2012 (kalix-2012.txt)"),
+  );
 });
 
 test("Rapport: chapter by chapter with scores, and contents that lead to a chapter", async () => {
@@ -137,14 +158,25 @@ test("Sammanfattning: what the report tells of earlier years, and its items as p
   assert.ok(words.includes("poäng för 2017 (kommunens egen analys)"), words);
   assert.doesNotMatch(words, /[a-zåäö]{4}\.”/);
   await opened("#/kommun?kommun=2417");
-  await page.locator("details", { hasText: /uppgifter om tidigare år/ }).last().locator("summary").click();
-  await page.getByRole("table", { name: /Poäng från tidigare år/ }).getByRole("rowheader", { name: "4 Ledarskap, ansvar och delegation" }).waitFor();
+  await page
+    .locator("details", { hasText: /uppgifter om tidigare år/ })
+    .last()
+    .locator("summary")
+    .click();
+  await page
+    .getByRole("table", { name: /Poäng från tidigare år/ })
+    .getByRole("rowheader", { name: "4 Ledarskap, ansvar och delegation" })
+    .waitFor();
 });
 
 test("Samlat: passages are collected, copied, and taken out, with the focus kept", async () => {
   await opened("#/sok?q=kommun");
   const { hits } = await answerOf("search?q=kommun");
-  for (const index of [0, 1, 2]) await page.getByRole("button", { name: /^Samla:/ }).nth(index).click();
+  for (const index of [0, 1, 2])
+    await page
+      .getByRole("button", { name: /^Samla:/ })
+      .nth(index)
+      .click();
   await page.getByRole("link", { name: "Samlat (3)" }).click();
   await page.getByRole("heading", { name: "3 stycken" }).waitFor();
   await page.getByRole("button", { name: "Kopiera alla" }).click();
@@ -152,8 +184,14 @@ test("Samlat: passages are collected, copied, and taken out, with the focus kept
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   for (const { excerpt } of hits.slice(0, 3)) assert.ok(copied.includes(excerpt));
   const rows = rowsOf(await downloaded(() => page.getByRole("button", { name: "Excel" }).click()));
-  assert.deepEqual(rows.slice(1).map((row) => row.D), hits.slice(0, 3).map((hit) => hit.passage.id));
-  await page.getByRole("button", { name: /^Ta bort/ }).first().click();
+  assert.deepEqual(
+    rows.slice(1).map((row) => row.D),
+    hits.slice(0, 3).map((hit) => hit.passage.id),
+  );
+  await page
+    .getByRole("button", { name: /^Ta bort/ })
+    .first()
+    .click();
   await page.getByRole("heading", { name: "2 stycken" }).waitFor();
   assert.match(await page.evaluate(() => document.activeElement.textContent), /^Ta bort/);
   await page.getByRole("button", { name: "Töm listan" }).click();
@@ -163,30 +201,48 @@ test("Samlat: passages are collected, copied, and taken out, with the focus kept
 
 test("Samlat: a document has what was quoted and where it stands, and of an item which list it is in", async () => {
   await opened("#/sok?q=visselbl%C3%A5sarfunktion&riktning=improvement");
-  const { hits: [{ excerpt, passage }] } = await answerOf("search?q=visselbl%C3%A5sarfunktion&tag=improvement");
+  const {
+    hits: [{ excerpt, passage }],
+  } = await answerOf("search?q=visselbl%C3%A5sarfunktion&tag=improvement");
   assert.equal(passage.kind, "item");
-  await page.getByRole("button", { name: `Samla: Norsjö 2018, sida ${passage.page}, stycke ${passage.id.split("/")[1]}` }).click();
+  await page
+    .getByRole("button", { name: `Samla: Norsjö 2018, sida ${passage.page}, stycke ${passage.id.split("/")[1]}` })
+    .click();
   await page.getByRole("link", { name: "Samlat (1)" }).click();
-  const [title, quote, source] = rowsOf(await downloaded(() => page.getByRole("button", { name: "Ladda ner för Word" }).click()));
+  const [title, quote, source] = rowsOf(
+    await downloaded(() => page.getByRole("button", { name: "Ladda ner för Word" }).click()),
+  );
   assert.equal(title[0], "title");
   assert.deepEqual(quote, ["quote", `”${excerpt}”`]);
-  assert.match(source[1], new RegExp(`^Kommunkompassen, Norsjö 2018 .* s\\. ${passage.page} i filen, förbättringsområde$`));
+  assert.match(
+    source[1],
+    new RegExp(`^Kommunkompassen, Norsjö 2018 .* s\\. ${passage.page} i filen, förbättringsområde$`),
+  );
 });
 
 test("Poäng: the spread, and the means of the counties, can be taken along as workbooks", async () => {
   await opened("#/poang?version=2016");
   const { benchmark } = await answerOf("scores?revision=2016&limit=0");
-  const spread = rowsOf(await downloaded(() => page.locator(".spreads .take-along").last().getByRole("button", { name: "Excel" }).click()));
+  const spread = rowsOf(
+    await downloaded(() => page.locator(".spreads .take-along").last().getByRole("button", { name: "Excel" }).click()),
+  );
   assert.equal(spread.length, 1 + 1 + benchmark[0].areas.length + benchmark[0].questions.length); // heads, total, areas, questions
   assert.equal(spread[1].A, "Totalt");
   assert.equal(spread[1].D, benchmark[0].total.mean);
   await page.getByText(/^Medel per län: Totalt/).click();
   const bars = page.getByRole("img", { name: /medel per län på Totalt/ });
   await bars.waitFor();
-  const counties = rowsOf(await downloaded(() => page.locator("details", { hasText: "Medel per län" }).getByRole("button", { name: "Excel" }).click()));
+  const counties = rowsOf(
+    await downloaded(() =>
+      page.locator("details", { hasText: "Medel per län" }).getByRole("button", { name: "Excel" }).click(),
+    ),
+  );
   assert.equal(await bars.locator("rect").count(), counties.length - 1);
   const { reports } = await answerOf("scores?revision=2016");
-  assert.equal(counties.slice(1).reduce((sum, row) => sum + row.B, 0), reports.length);
+  assert.equal(
+    counties.slice(1).reduce((sum, row) => sum + row.B, 0),
+    reports.length,
+  );
   await page.getByText(/Storleksklasser och SKR:s kommungrupper ingår inte/).waitFor();
 });
 
@@ -195,9 +251,17 @@ test("Om tjänsten: what there is, with dates", async () => {
   const { reports } = await answerOf("status");
   await page.getByRole("heading", { name: "Hur säkert det är" }).waitFor();
   const { measured } = await answerOf("about");
-  const told = await page.getByRole("table", { name: /^Uppmätt mot svar/ }).locator("tbody tr").allTextContents();
+  const told = await page
+    .getByRole("table", { name: /^Uppmätt mot svar/ })
+    .locator("tbody tr")
+    .allTextContents();
   assert.equal(told.length, measured.length);
-  measured.forEach(({ answers, right }, i) => assert.ok(told[i].includes(answers) && told[i].includes(right === answers ? "alla rätt" : `(${right} av ${answers})`), told[i]));
+  measured.forEach(({ answers, right }, i) =>
+    assert.ok(
+      told[i].includes(answers) && told[i].includes(right === answers ? "alla rätt" : `(${right} av ${answers})`),
+      told[i],
+    ),
+  );
   assert.equal(await page.locator("tbody tr", { hasText: "upplaga 20" }).count(), reports.length);
   await page.getByRole("row", { name: /Luleå 2018.*oktober 2018.*upplaga 2016/ }).waitFor();
 });
@@ -206,7 +270,10 @@ test("Tillgänglighet: the operator's settings, and what is missing of them", as
   await opened("#/kommun");
   await page.getByRole("link", { name: "Tillgänglighet" }).click();
   await page.getByText("Ankeborgs kommun står bakom").waitFor();
-  assert.equal(await page.getByRole("link", { name: "hej@ankeborg.se" }).getAttribute("href"), "mailto:hej@ankeborg.se");
+  assert.equal(
+    await page.getByRole("link", { name: "hej@ankeborg.se" }).getAttribute("href"),
+    "mailto:hej@ankeborg.se",
+  );
   await page.getByRole("heading", { name: "Redogörelsen är inte fullständig" }).waitFor();
   await page.getByText("Dagen för den senaste granskningen är inte inställd").waitFor();
   await page.getByText("lagen om tillgänglighet till digital offentlig service (2018:1937)").waitFor();
@@ -216,6 +283,11 @@ test("a municipality: points of earlier years stand side by side, with what chan
   const { printed } = await answerOf(`history?municipality=${encodeURIComponent("Norsjö")}`);
   await opened("#/kommun?kommun=2417");
   await page.getByText(`${printed.length} uppgifter om tidigare år i rapporterna`).click();
-  const [before, after] = [2015, 2017].map((year) => printed.find((point) => point.year === year && point.area === 1).score);
-  await page.getByRole("cell", { name: `${after} (+${after - before} sedan 2015)` }).first().waitFor();
+  const [before, after] = [2015, 2017].map(
+    (year) => printed.find((point) => point.year === year && point.area === 1).score,
+  );
+  await page
+    .getByRole("cell", { name: `${after} (+${after - before} sedan 2015)` })
+    .first()
+    .waitFor();
 });

@@ -22,17 +22,29 @@ const service = given ? { root: given, stop: async () => {} } : await startServi
 const browser = await startBrowser();
 try {
   const { reports } = await (await fetch(`${service.root}/api/v1/status`)).json();
-  const views = Object.entries(everyView(reports.map((entry) => entry.report))).filter(([name]) => names.length === 0 || names.some((wanted) => name.startsWith(wanted)));
+  const views = Object.entries(everyView(reports.map((entry) => entry.report))).filter(
+    ([name]) => names.length === 0 || names.some((wanted) => name.startsWith(wanted)),
+  );
   for (const width of WIDTHS) {
     const page = await openPage(browser, service.root, { viewport: { width, height: 900 }, ...LOOKS[look] });
     for (const [name, address] of views) {
       page.faults.length = 0;
       await visit(page, service.root, address);
-      if (process.env.KOMPASS_WEB_UNFOLD) await page.evaluate(() => { for (const details of document.querySelectorAll("main details")) details.open = true; });
+      if (process.env.KOMPASS_WEB_UNFOLD)
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
       await page.waitForTimeout(150);
-      const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+      const [wide, tall] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ]);
       await page.evaluate(() => window.scrollTo(0, 0));
-      await page.screenshot({ path: join(folder, `${[name, width, look].filter(Boolean).join("-")}.png`), clip: { x: 0, y: 0, width, height: Math.min(tall, TALLEST) }, fullPage: true });
+      await page.screenshot({
+        path: join(folder, `${[name, width, look].filter(Boolean).join("-")}.png`),
+        clip: { x: 0, y: 0, width, height: Math.min(tall, TALLEST) },
+        fullPage: true,
+      });
       const faults = [...page.faults, ...(wide > width ? [`sticks out sideways: ${wide}`] : [])];
       if (faults.length > 0) console.log(`${name} ${width}: ${faults.join(" | ")}`);
     }

@@ -26,7 +26,10 @@ export async function startService(given, settings = []) {
   const folder = mkdtempSync(join(tmpdir(), "kompass-web-"));
   const index = given ?? join(folder, "index");
   if (!given) execFileSync(program, ["index", "--index", index, join(source, "corpus/reports")], { stdio: "ignore" });
-  const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0", ...settings], { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, KOMPASS_CONFIG: "" } });
+  const service = spawn(program, ["serve", "--index", index, "--listen", "127.0.0.1:0", ...settings], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, KOMPASS_CONFIG: "" },
+  });
   const told = [];
   const root = await address(service, told);
   const sent = () => told.map((line) => / GET "([^"]*)" 200 /.exec(line)?.[1]).filter(Boolean);

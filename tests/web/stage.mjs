@@ -12,10 +12,17 @@ export let browser;
 export let page; // of the test that runs; null before it has one
 let wanted;
 
-// index(): makes the index to serve, in place of one of the sample reports; settings: more options of the service; options:
-// of each page; faultless: a page must not have done what it should not, whatever the test asserts; ready(): called when the
-// service is there; over(): when it is gone.
-export function begin({ index = () => undefined, settings, options = {}, faultless = false, ready = () => {}, over = () => {} } = {}) {
+// index(): makes the index to serve, in place of one of the sample reports; settings: more options of the service;
+// options: of each page; faultless: a page must not have done what it should not, whatever the test asserts; ready():
+// called when the service is there; over(): when it is gone.
+export function begin({
+  index = () => undefined,
+  settings,
+  options = {},
+  faultless = false,
+  ready = () => {},
+  over = () => {},
+} = {}) {
   wanted = options;
   before(async () => {
     service = await startService(index(), settings);
@@ -58,4 +65,7 @@ export async function downloaded(press) {
 }
 
 // The rows of a workbook, each {A: …, B: …}; the paragraphs of a document, each [style, text].
-export const rowsOf = (workbook) => JSON.parse(execFileSync("python3", [fileURLToPath(new URL("read_workbook.py", import.meta.url))], { input: workbook }));
+export const rowsOf = (workbook) =>
+  JSON.parse(
+    execFileSync("python3", [fileURLToPath(new URL("read_workbook.py", import.meta.url))], { input: workbook }),
+  );

@@ -6,7 +6,6 @@ import { answerOf, begin, downloaded, opened, page, rowsOf, service, settled } f
 
 begin({ options: { permissions: ["clipboard-read", "clipboard-write"] }, faultless: true });
 
-
 test("Sök: hits appear as one types, and the address follows", async () => {
   await opened("#/sok");
   await page.getByLabel("Ord eller fras").pressSequentially("medborgardialog", { delay: 20 });
@@ -15,7 +14,10 @@ test("Sök: hits appear as one types, and the address follows", async () => {
   assert.match(page.url(), /#\/sok\?q=medborgardialog$/);
   assert.equal(await page.evaluate(() => document.activeElement.id), "q");
   assert.equal(await page.title(), "Sök: medborgardialog – Kompass");
-  await page.waitForFunction((words) => document.getElementById("announcer").textContent === words, `${total} träffar.`);
+  await page.waitForFunction(
+    (words) => document.getElementById("announcer").textContent === words,
+    `${total} träffar.`,
+  );
   await page.goBack();
   await page.getByRole("heading", { name: "Vad vill du veta?" }).waitFor();
 });
@@ -27,11 +29,19 @@ test("Sök: a hit tells municipality, revision, question, score, mean, direction
   const { benchmark } = await answerOf("scores?limit=0");
   const own = question ?? area;
   const alike = benchmark.find((entry) => entry.revision === report.revision);
-  const { mean } = question ? alike.questions.find((one) => one.id === question.id) : alike.areas.find((one) => one.number === area.number);
+  const { mean } = question
+    ? alike.questions.find((one) => one.id === question.id)
+    : alike.areas.find((one) => one.number === area.number);
   const first = page.locator(".hit").first();
   await first.getByRole("link", { name: `${report.municipality.name} ${report.year}`, exact: true }).waitFor();
   const line = (await first.locator("header").textContent()).replaceAll("\u00a0", " ");
-  for (const words of [`upplaga ${report.revision}`, question?.id ?? `Område ${area.number}`, `${own.score} av ${own.max}`, `medel ${String(Math.round(mean * 10) / 10).replace(".", ",")}`]) assert.ok(line.includes(words), `${words} in ${line}`);
+  for (const words of [
+    `upplaga ${report.revision}`,
+    question?.id ?? `Område ${area.number}`,
+    `${own.score} av ${own.max}`,
+    `medel ${String(Math.round(mean * 10) / 10).replace(".", ",")}`,
+  ])
+    assert.ok(line.includes(words), `${words} in ${line}`);
   assert.ok((await first.textContent()).includes(`Sida ${hit.passage.page}`));
   assert.equal(await first.locator(".tag").count(), 1);
   assert.equal(await first.locator("mark").count(), hit.highlights.length);
@@ -49,7 +59,7 @@ test("Sök: a hit leads to its report, at the passage among its neighbours, and 
   await aimed.waitFor();
   assert.ok((await aimed.textContent()).includes(text));
   assert.equal(await page.evaluate(() => document.activeElement.id), `stycke-${id.split("/")[1]}`);
-  assert.ok(await page.locator(".passage").count() > 50);
+  assert.ok((await page.locator(".passage").count()) > 50);
   await page.goBack();
   await page.getByRole("heading", { name: /träffar/ }).waitFor();
   await page.waitForFunction(() => window.scrollY > 600);
@@ -58,13 +68,29 @@ test("Sök: a hit leads to its report, at the passage among its neighbours, and 
 
 test("Sök: words of the reports and municipalities are suggested as one types, by the keyboard alone", async () => {
   await opened("#/sok");
-  await page.route("**/api/v1/suggest*", (route) => route.fulfill({ json: { schema: "kompass.suggest/1", query: "lul", words: [{ text: "luleåförslaget", count: 3 }], municipalities: [{ name: "Luleå", code: "2580", county: "Norrbottens län", reports: 1, newest: "lulea-2018" }] } }));
+  await page.route("**/api/v1/suggest*", (route) =>
+    route.fulfill({
+      json: {
+        schema: "kompass.suggest/1",
+        query: "lul",
+        words: [{ text: "luleåförslaget", count: 3 }],
+        municipalities: [{ name: "Luleå", code: "2580", county: "Norrbottens län", reports: 1, newest: "lulea-2018" }],
+      },
+    }),
+  );
   await page.getByLabel("Ord eller fras").pressSequentially("lul");
   await page.getByRole("option", { name: /luleåförslaget/ }).waitFor();
   const field = page.getByRole("combobox", { name: "Ord eller fras" });
   assert.equal(await field.getAttribute("aria-expanded"), "true");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await page.evaluate(() => document.getElementById(document.activeElement.getAttribute("aria-activedescendant")).getAttribute("aria-selected")), "true");
+  assert.equal(
+    await page.evaluate(() =>
+      document
+        .getElementById(document.activeElement.getAttribute("aria-activedescendant"))
+        .getAttribute("aria-selected"),
+    ),
+    "true",
+  );
   await page.keyboard.press("Escape");
   assert.equal(await field.getAttribute("aria-expanded"), "false");
   assert.equal(await field.inputValue(), "lul");
@@ -82,7 +108,11 @@ test("Sök: a word that no report has is named, and what was sought instead", as
   const { notices } = await answerOf("search?q=korruptionsbek%C3%A4mpning");
   const told = notices.find(({ code }) => code === "word_sought_as" || code === "word_not_found");
   await opened("#/sok?q=korruptionsbek%C3%A4mpning");
-  await page.getByText(told.values.instead ? `Sökt i stället: ${told.values.instead}.` : "Ingen rapport har korruptionsbekämpning.").waitFor();
+  await page
+    .getByText(
+      told.values.instead ? `Sökt i stället: ${told.values.instead}.` : "Ingen rapport har korruptionsbekämpning.",
+    )
+    .waitFor();
 });
 
 test("Sök: a municipality without a report is said to be one, with how many hits there are without filters", async () => {
@@ -96,11 +126,17 @@ test("Sök: a filter narrows, shows in the address, and is taken back by back", 
   await opened("#/sok?q=kommun");
   const all = await answerOf("search?q=kommun");
   const box = page.getByRole("checkbox", { name: /^Luleå/ });
-  assert.equal(await page.locator("label", { hasText: "Luleå" }).textContent(), `Luleå (${all.facets.municipality["2580"]})`);
+  assert.equal(
+    await page.locator("label", { hasText: "Luleå" }).textContent(),
+    `Luleå (${all.facets.municipality["2580"]})`,
+  );
   await box.check();
   await page.getByRole("heading", { name: `${all.facets.municipality["2580"]} träffar` }).waitFor();
   assert.match(page.url(), /kommun=2580/);
-  assert.equal(await page.locator("label", { hasText: "Kalix" }).textContent(), `Kalix (${all.facets.municipality["2514"]})`);
+  assert.equal(
+    await page.locator("label", { hasText: "Kalix" }).textContent(),
+    `Kalix (${all.facets.municipality["2514"]})`,
+  );
   assert.equal(await page.evaluate(() => document.activeElement.id), "kommun-2580");
   await page.getByRole("checkbox", { name: /^2010/ }).check();
   await page.getByRole("heading", { name: "Inga träffar" }).waitFor();
@@ -127,8 +163,14 @@ test("Sök: each facet has its counts, and no question is asked for them", async
   await page.getByLabel("Ord eller fras").fill("medborgardialog");
   const { facets, total } = await answerOf("search?q=medborgardialog");
   await page.getByRole("heading", { name: `${total} träffar` }).waitFor();
-  for (const [facet, name] of [["area", "omrade"], ["tag", "riktning"], ["municipality", "kommun"], ["revision", "version"]]) {
-    for (const [value, count] of Object.entries(facets[facet])) assert.equal(await page.locator(`label[for="${name}-${value}"] .count`).textContent(), `(${count})`);
+  for (const [facet, name] of [
+    ["area", "omrade"],
+    ["tag", "riktning"],
+    ["municipality", "kommun"],
+    ["revision", "version"],
+  ]) {
+    for (const [value, count] of Object.entries(facets[facet]))
+      assert.equal(await page.locator(`label[for="${name}-${value}"] .count`).textContent(), `(${count})`);
   }
   assert.equal(asked.filter((url) => url.includes("/api/v1/search")).length, 1);
 });
@@ -155,7 +197,10 @@ test("Sök: an excerpt unfolds to its paragraph, with the same words marked", as
   await opened("#/sok");
   const whole = await answerOf("search?q=medborgardialog");
   const [hit] = whole.hits;
-  const words = (at) => Array.from(hit.excerpt).slice(at[0], at[0] + at[1]).join("");
+  const words = (at) =>
+    Array.from(hit.excerpt)
+      .slice(at[0], at[0] + at[1])
+      .join("");
   hit.passage.text = `Det här står före 😀. ${hit.excerpt} Det här står efter.`;
   await page.route("**/api/v1/search*", (route) => route.fulfill({ json: whole }));
   await page.getByLabel("Ord eller fras").fill("medborgardialog");
@@ -167,11 +212,19 @@ test("Sök: an excerpt unfolds to its paragraph, with the same words marked", as
 test("Sök: the reference can be copied", async () => {
   await opened("#/sok?q=kommun");
   const { hits } = await answerOf("search?q=kommun");
-  await page.getByRole("button", { name: /^Kopiera referens/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Kopiera referens/ })
+    .first()
+    .click();
   await page.getByText("Kopierad ✓").waitFor();
   const { passage, excerpt } = hits[0];
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.ok(copied.startsWith(`Kommunkompassen, ${passage.report.municipality.name} ${passage.report.year} (${passage.report.source})`), copied);
+  assert.ok(
+    copied.startsWith(
+      `Kommunkompassen, ${passage.report.municipality.name} ${passage.report.year} (${passage.report.source})`,
+    ),
+    copied,
+  );
   assert.ok(copied.includes(`s. ${passage.page} i filen: ”${excerpt}”`), copied);
 });
 
@@ -196,8 +249,15 @@ test("Vilka har …?: a table with every municipality, evidence, order and choic
   await settled();
   assert.equal(await rows.count(), having.length);
   const [one] = having;
-  assert.ok((await rows.filter({ hasText: one.report.municipality.name }).first().textContent()).includes(one.evidence[0].excerpt));
-  await page.getByText(/belägg med sida och referens$/).first().click();
+  assert.ok(
+    (await rows.filter({ hasText: one.report.municipality.name }).first().textContent()).includes(
+      one.evidence[0].excerpt,
+    ),
+  );
+  await page
+    .getByText(/belägg med sida och referens$/)
+    .first()
+    .click();
   await page.locator(".evidence blockquote").first().waitFor();
   const csv = await page.getByRole("link", { name: "CSV", exact: true }).first().getAttribute("href");
   const table = await (await fetch(`${service.root}/${csv}`)).text();
@@ -212,7 +272,8 @@ test("Vilka har …?: what other reports tell stands apart", async () => {
   const rows = page.locator("section tbody tr");
   await rows.first().waitFor();
   assert.equal(await rows.count(), told.length);
-  for (const { municipality, excerpt } of told) await rows.filter({ hasText: municipality.name }).filter({ hasText: excerpt }).first().waitFor();
+  for (const { municipality, excerpt } of told)
+    await rows.filter({ hasText: municipality.name }).filter({ hasText: excerpt }).first().waitFor();
 });
 
 test("Vilka har …?: what is typed as a question stands as it was typed", async () => {
@@ -230,8 +291,13 @@ test("Vilka har …?: a question without its mark is one all the same", async ()
 test("Vilka har …?: an item that lacks a verb says which list it stands in, before anything is unfolded", async () => {
   await opened("#/vilka-har?amne=visselbl%C3%A5sarfunktion");
   const { answers } = await answerOf("who?topic=visselbl%C3%A5sarfunktion");
-  for (const { report, evidence: [first] } of answers) {
-    const quote = page.locator("tr", { hasText: `${report.municipality.name} ${report.year}` }).locator("blockquote.first");
+  for (const {
+    report,
+    evidence: [first],
+  } of answers) {
+    const quote = page
+      .locator("tr", { hasText: `${report.municipality.name} ${report.year}` })
+      .locator("blockquote.first");
     if (first) assert.equal(await quote.locator(".tag").count(), first.passage.kind === "item" ? 1 : 0);
   }
   await page.route("**/api/v1/who*", async (route) => {
@@ -246,7 +312,10 @@ test("Vilka har …?: an item that lacks a verb says which list it stands in, be
 test("Vilka har …?: what was sought, and what no report has", async () => {
   await opened("#/vilka-har?amne=kontaktcentret+qqqqxyz");
   const { sought } = await answerOf("who?topic=kontaktcentret+qqqqxyz");
-  assert.deepEqual(sought.map((one) => one.found), [true, false]);
+  assert.deepEqual(
+    sought.map((one) => one.found),
+    [true, false],
+  );
   await page.getByText(`”kontaktcentret” som ”${sought[0].as[0]}”`).waitFor();
   await page.getByText("Ingen rapport har ordet ”qqqqxyz”").waitFor();
 });
@@ -270,7 +339,7 @@ test("Vilka har …?: no points of several revisions in one sorted column; the r
   await page.getByLabel("Upplaga", { exact: true }).selectOption("2016");
   await page.locator("#sort-poang").waitFor();
   assert.match(page.url(), /version=2016/);
-  assert.deepEqual([...new Set((await rows.locator("th .revision").allTextContents()))], ["upplaga 2016"]);
+  assert.deepEqual([...new Set(await rows.locator("th .revision").allTextContents())], ["upplaga 2016"]);
 });
 
 test("Vilka har …?: counts by county, and a county chosen", async () => {
@@ -279,7 +348,10 @@ test("Vilka har …?: counts by county, and a county chosen", async () => {
   await page.getByText(/^Svaren per län/).click();
   const ofNorrbotten = answers.filter(({ report }) => report.municipality.code.startsWith("25"));
   const row = page.locator("tr", { hasText: "Norrbottens län" });
-  assert.match(await row.textContent(), new RegExp(`${ofNorrbotten.filter(({ verdict }) => verdict === "has").length} av ${ofNorrbotten.length}`));
+  assert.match(
+    await row.textContent(),
+    new RegExp(`${ofNorrbotten.filter(({ verdict }) => verdict === "has").length} av ${ofNorrbotten.length}`),
+  );
   await row.getByRole("link").click();
   await page.getByText(`${ofNorrbotten.length} rapporter med Norrbottens län.`).waitFor();
 });
@@ -288,7 +360,9 @@ test("Vilka har …?: how sure it is stands in words, and silence claims nothing
   await opened("#/vilka-har?amne=chefskontrakt");
   const cells = await page.locator('td[data-title="Säkerhet"]').allTextContents();
   const verdicts = await page.locator('td[data-title="Svar"]').allTextContents();
-  cells.forEach((cell, index) => assert.match(cell, /Nämns inte/.test(verdicts[index]) ? /^–$/ : /(Tydligt|Troligt|Oklart)$/));
+  cells.forEach((cell, index) =>
+    assert.match(cell, /Nämns inte/.test(verdicts[index]) ? /^–$/ : /(Tydligt|Troligt|Oklart)$/),
+  );
   await page.getByText("Vad orden betyder").click();
   await page.getByText("Det säger inget om huruvida kommunen har den").waitFor();
 });
@@ -307,7 +381,9 @@ test("Förebilder: bars and a table, by area, with sentences", async () => {
   await page.locator(".evidence blockquote").first().waitFor();
   await page.getByLabel("Område").selectOption("1");
   const { references: inArea } = await answerOf("models?area=1");
-  await page.getByText(`tillsammans ${inArea.filter((one) => one.role === "model" && !one.self).length} gånger`).waitFor();
+  await page
+    .getByText(`tillsammans ${inArea.filter((one) => one.role === "model" && !one.self).length} gånger`)
+    .waitFor();
   assert.match(page.url(), /omrade=1/);
 });
 
@@ -345,7 +421,9 @@ test("Lär av andra: a municipality is chosen, and the suggestions name others, 
   const questions = new Set(suggestions.map((one) => one.question?.id ?? one.because.improvement.id));
   assert.equal(await page.locator(".suggestion").count(), questions.size);
   await page.getByRole("button", { name: "Fäll ut alla" }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll(".suggestion")].every((part) => part.open && part.querySelector(".inside")));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".suggestion")].every((part) => part.open && part.querySelector(".inside")),
+  );
   const [first] = suggestions;
   const words = await page.locator(".suggestion").first().textContent();
   assert.ok(words.includes(`plats ${first.benchmark.rank} av ${first.benchmark.of}`));
@@ -359,13 +437,19 @@ test("Lär av andra: what is of another revision says so, and that its points co
   const hit = suggestions[0].from.find((one) => one.comparable === false);
   const card = page.locator(".suggestion").first().locator(".hit", { hasText: hit.excerpt }).first();
   const words = await card.textContent();
-  assert.ok(words.includes(`upplaga ${hit.passage.report.revision}`) && words.includes("Annan upplaga än 2010: poängen kan inte jämföras."), words);
+  assert.ok(
+    words.includes(`upplaga ${hit.passage.report.revision}`) &&
+      words.includes("Annan upplaga än 2010: poängen kan inte jämföras."),
+    words,
+  );
 });
 
 test("Lär av andra: what is shown for what is done is not marked as a weakness", async () => {
   await opened("#/lar-av-andra?kommun=2514");
   const { suggestions } = await answerOf("learn?municipality=2514");
-  const faulted = suggestions.flatMap(({ from }) => from).filter(({ passage }) => passage.kind === "paragraph" && ["weakness", "improvement"].includes(passage.tag));
+  const faulted = suggestions
+    .flatMap(({ from }) => from)
+    .filter(({ passage }) => passage.kind === "paragraph" && ["weakness", "improvement"].includes(passage.tag));
   assert.ok(faulted.length > 0);
   await page.getByRole("button", { name: "Fäll ut alla" }).click();
   await page.getByText("Stycket tar även upp brister").first().waitFor();
@@ -382,13 +466,19 @@ test("Lär av andra: the plan keeps who and when on the device, and can be taken
   await page.reload();
   await page.locator("input.plan-field").first().waitFor();
   assert.equal(await page.locator("input.plan-field").first().inputValue(), "Åsa Öberg");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "CSV" }).click(),
+  ]);
   const text = await readFile(await download.path(), "utf8");
   assert.ok(text.startsWith("\ufeffVad;Poäng;"), text.slice(0, 40));
   assert.ok(text.includes("Åsa Öberg;2027-03-01"));
   const rows = rowsOf(await downloaded(() => page.getByRole("button", { name: "Excel" }).click()));
-  assert.equal(rows.length, 1 + await page.locator("input.plan-field[type=date]").count());
-  assert.deepEqual([rows[0].A, rows[0].H, rows[1].H, rows[1].I, typeof rows[1].B], ["Vad", "Ansvarig", "Åsa Öberg", "2027-03-01", "number"]);
+  assert.equal(rows.length, 1 + (await page.locator("input.plan-field[type=date]").count()));
+  assert.deepEqual(
+    [rows[0].A, rows[0].H, rows[1].H, rows[1].I, typeof rows[1].B],
+    ["Vad", "Ansvarig", "Åsa Öberg", "2027-03-01", "number"],
+  );
 });
 
 test("Lär av andra: a question of the scores leads to what others do about it", async () => {

@@ -2,9 +2,9 @@
  * questions. */
 #include <glib.h>
 
-#include "corpus/text/knowledge.h"
-#include "corpus/text/error.h"
 #include "corpus/instrument/instrument.h"
+#include "corpus/text/error.h"
+#include "corpus/text/knowledge.h"
 #include "corpus/text/likeness.h"
 
 static CorpusInstrument *

@@ -130,7 +130,8 @@ main(int argc, char **argv) {
   CorpusLexicon *lexicon = corpus_lexicon_new(NULL, &error);
   g_assert_no_error(error);
   g_test_add_data_func("/corpus/compound/few-false", lexicon, test_few_parts_are_false);
-  g_test_add_data_func("/compound/general", lexicon, test_few_parts_of_other_words_are_false);
+  g_test_add_data_func("/corpus/compound/general", lexicon,
+                       test_few_parts_of_other_words_are_false);
   g_test_add_data_func("/corpus/compound/splits", lexicon, test_compounds_come_apart);
   g_test_add_data_func("/corpus/compound/wholes", lexicon, test_wholes_stay_whole);
   g_test_add_data_func("/corpus/compound/inner", lexicon, test_inner_words_of_all_lengths);

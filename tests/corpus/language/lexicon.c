@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "corpus/text/error.h"
 #include "corpus/language/lexicon.h"
+#include "corpus/text/error.h"
 
 static CorpusLexicon *
 open_lexicon(void) {

@@ -2,10 +2,10 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/text/knowledge.h"
-#include "corpus/text/words.h"
 #include "corpus/language/form.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/text/knowledge.h"
+#include "corpus/text/words.h"
 
 /* The kinship of an entry to the words that find it; -1 where they do not. */
 static int

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "corpus/instrument/instrument.h"
-#include "corpus/text/error.h"
 #include "corpus/reading/read_report.h"
+#include "corpus/text/error.h"
 #include "tests/corpus/lines_of.h"
 
 static CorpusLexicon *lexicon;

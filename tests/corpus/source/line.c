@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/text/error.h"
 #include "corpus/source/line.h"
+#include "corpus/text/error.h"
 
 #define PROSE_A "Kommunen har en plan för hur frågorna ska drivas och "
 #define PROSE_B "följas upp i den årliga redovisningen till nämnderna. "

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "search/ask/error.h"
-#include "search/command/request.h"
 #include "search/command/options.h"
+#include "search/command/request.h"
 
 static SearchRequest *
 parsed(const char *command, const char *const *words) {

@@ -148,6 +148,12 @@ def check_similar(index, own, places, weights, groups=None, words=()):
     return found
 
 
+def check_cut(index):
+    """What a limit leaves out of a table is told."""
+    cut = run("similar", "Åmål", "--revision", "2016", "--index", index, "--format", "csv", "--limit", "2")
+    check("a cut table of similar", "2 of 3 municipalities" in cut.stderr.decode(), True)
+
+
 def check_similar_csv(index, found):
     text = run("similar", "Åmål", "--revision", "2016", "--index", index, "--format", "csv").stdout.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -170,6 +176,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     of_2016 = newest("Åmål", 2016)
     check_similar_csv(index_, check_similar(index_, of_2016, ["Säffle", "Arvika", "Bengtsfors"], {}))
+    check_cut(index_)
     check_similar(index_, of_2016, ["Säffle", "Arvika", "Bengtsfors"], {"4": 3, "county": 0})
     check_similar(index_, of_2016, ["Säffle", "Arvika", "Bengtsfors"], {"1": 0, "group": 2}, groups_)
     check_similar(index_, of_2016, ["Arvika", "Bengtsfors"], {}, groups_, ["--group", "Resten"])

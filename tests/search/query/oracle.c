@@ -5,10 +5,10 @@
  * finds are compared with those that the engine finds. */
 #include <string.h>
 
+#include "indexer/update.h"
 #include "search/query/find.h"
 #include "tests/folder.h"
 #include "tests/search/made.h"
-#include "indexer/update.h"
 
 #define EVERY_WORD 40 /* each so manyth word of the vocabulary is asked for */
 

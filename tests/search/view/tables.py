@@ -169,9 +169,10 @@ def check_lists(index):
 
 def check_no_room(index):
     environment = {**os.environ, "TMPDIR": "/nonexistent"}
-    done = subprocess.run([BINARY, "status", "--index", index, "--format", "xlsx"], capture_output=True, env=environment, check=False)
-    if done.returncode != 1 or done.stdout or b"temporary files" not in done.stderr:
-        fail("status", f"without room for temporary files: {done.returncode} {done.stderr.decode()}")
+    for command in COMMANDS:
+        done = subprocess.run([BINARY, *command.split(), "--index", index, "--format", "xlsx"], capture_output=True, env=environment, check=False)
+        if done.returncode != 1 or done.stdout or b"temporary files" not in done.stderr:
+            fail(command, f"without room for temporary files: {done.returncode} {done.stderr.decode()}")
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -2,8 +2,8 @@
  * "cykelplan" in whatever form it stands. */
 #include <glib.h>
 
-#include "corpus/text/words.h"
 #include "corpus/reading/stance/holder.h"
+#include "corpus/text/words.h"
 #include "search/who/polarity.h"
 
 typedef enum { HAS, PARTLY, LACKING, MISSING } Sign;

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/source/line.h"
 #include "corpus/reading/lines/paragraph.h"
+#include "corpus/source/line.h"
 
 static CorpusLexicon *lexicon;
 

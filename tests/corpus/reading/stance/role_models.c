@@ -1,8 +1,8 @@
 /* tests/corpus/reading/stance/role_models.c: role models, mentions and praise, over a table of
  * invented sentences.
  */
-#include "corpus/text/knowledge.h"
 #include "corpus/reading/stance/stance.h"
+#include "corpus/text/knowledge.h"
 
 #include <string.h>
 
