@@ -331,10 +331,11 @@ record_of(const IndexerReader *reader, const ShimDocument *document, GError **er
   return packer != NULL ? indexer_unpack_document(packer, document, error) : NULL;
 }
 
+/* report_id: of the report that it belongs to. */
 static bool
-read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, GError **error) {
-  char *report_id = NULL;
-  passage->passage = indexer_record_to_passage(data, &report_id, error);
+read_record(const IndexerReader *reader, GBytes *data, const char *report_id,
+            IndexerPassage *passage, GError **error) {
+  passage->passage = indexer_record_to_passage(data, error);
   if (passage->passage == NULL)
     return false;
   passage->report = indexer_reader_report(reader, report_id);
@@ -346,7 +347,6 @@ read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, 
         indexer_reader_path(reader), report_id);
     indexer_passage_clear(passage);
   }
-  g_free(report_id);
   return passage->passage != NULL;
 }
 
@@ -355,13 +355,16 @@ indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *docum
                           IndexerPassage *passage, GError **error) {
   GError *failure = NULL;
   GBytes *data = record_of(reader, document, &failure);
+  char *report_id = NULL;
   *passage = (IndexerPassage){0};
-  if (data == NULL) {
+  bool ok = data != NULL && shim_database_value(reader->state->database, document,
+                                                INDEXER_SLOT_REPORT, &report_id, &failure);
+  if (ok)
+    ok = read_record(reader, data, report_id, passage, error);
+  else
     indexer_error_take(error, failure, indexer_reader_path(reader));
-    return false;
-  }
-  bool ok = read_record(reader, data, passage, error);
-  g_bytes_unref(data);
+  g_clear_pointer(&data, g_bytes_unref);
+  g_free(report_id);
   return ok;
 }
 

@@ -94,8 +94,9 @@ Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &withi
   check_time();
   double *sums = ranking.sums.data();
   const double *norms = ranking.norms.data();
+  const Xapian::termcount *lengths = lists.lengths(database).data();
   auto add_posting = [&](const Posting &posting) {
-    sums[posting.id] += weight * (posting.wdf / (norms[posting.id] + posting.wdf));
+    sums[posting.id] += weight * (posting.wdf / (norms[lengths[posting.id]] + posting.wdf));
     if (found != nullptr)
       found->add(posting.id);
   };
@@ -193,16 +194,16 @@ Ranking::prepare(const ShimDatabase &database, PostingLists &lists,
                  const ShimSearchOptions &options) {
   const std::vector<Xapian::termcount> &lengths = lists.lengths(database);
   sums.resize(lengths.size());
-  if (norms.size() == lengths.size() && k1 == options.k1 && b == options.b &&
-      min_length == options.min_length)
+  if (!norms.empty() && k1 == options.k1 && b == options.b && min_length == options.min_length)
     return;
   k1 = options.k1;
   b = options.b;
   min_length = options.min_length;
   double average = database.database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
-  norms.resize(lengths.size());
-  for (std::size_t id = 0; id < lengths.size(); id++)
-    norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
+  norms.resize(*std::max_element(lengths.begin(), lengths.end()) + std::size_t{1});
+  for (std::size_t length = 0; length < norms.size(); length++)
+    norms[length] =
+        k1 * (std::max(static_cast<double>(length) * of_average, min_length) * b + (1 - b));
 }
 
 void

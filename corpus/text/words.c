@@ -189,6 +189,13 @@ corpus_word_has_capitals(const char *text, const CorpusWord *word) {
   return at < end;
 }
 
+bool
+corpus_words_have(const char *const *list, const char *word) {
+  while (*list != NULL && (**list != *word || strcmp(*list, word) != 0))
+    list++;
+  return *list != NULL;
+}
+
 /* In this order: lower case can decompose. */
 char *
 corpus_word_lower(const char *text) {
