@@ -499,13 +499,6 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
   return place;
 }
 
-static IndexerVocabularyEntry
-entry_of(const Line *line) {
-  return (IndexerVocabularyEntry){line->word, g_strdup(line->form),
-                                  *line->parts != '\0' ? g_strsplit(line->parts, " ", -1) : NULL,
-                                  line->count, line->unknown};
-}
-
 /* Looks through the block, of which it reads no more than it must: most commands ask for a word of
  * each of a thousand blocks, and to read these took longer than to find them. */
 static bool
@@ -553,26 +546,6 @@ indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
   if (!found)
     indexer_vocabulary_clear(entry);
   return found;
-}
-
-#define INFLECTIONS 200 /* words that begin with a form and are looked at */
-
-bool
-indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
-                             IndexerVocabularyEntry *entry) {
-  *entry = (IndexerVocabularyEntry){0};
-  guint place = indexer_vocabulary_place(vocabulary, form);
-  guint end = MIN(vocabulary->count, place + INFLECTIONS);
-  for (; place < end; place++) {
-    const Line *line = line_at(vocabulary, place);
-    if (!g_str_has_prefix(line->word, form))
-      return false;
-    if (strcmp(line->form, form) == 0) {
-      *entry = entry_of(line);
-      return true;
-    }
-  }
-  return false;
 }
 
 void

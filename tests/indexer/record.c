@@ -537,11 +537,40 @@ test_packing_adds_no_more_than_a_byte(void) {
   indexer_packer_free(packer);
 }
 
+/* Of one block, which is stored without its head, and of several. */
+static void
+test_records_of_any_length_come_back(void) {
+  IndexerPacker *packer = indexer_packer_new(NULL);
+  GRand *random = g_rand_new_with_seed(11);
+  for (gsize length = 200; length < 600000; length *= 3) {
+    guint8 *bytes = g_malloc(length);
+    for (gsize i = 0; i < length; i++)
+      bytes[i] = (guint8)("aeinrst "[g_rand_int_range(random, 0, 8)]);
+    GBytes *stored = indexer_pack(packer, g_bytes_new(bytes, length));
+    g_assert_cmpuint(g_bytes_get_size(stored), <, length);
+    GError *error = NULL;
+    GBytes *record = indexer_unpack(packer, stored, &error);
+    g_assert_no_error(error);
+    assert_bytes(record, bytes, length);
+    g_bytes_unref(record);
+    g_free(bytes);
+  }
+  g_rand_free(random);
+  indexer_packer_free(packer);
+}
+
 static void
 test_bytes_that_were_never_packed_are_damage(void) {
   IndexerPacker *packer = indexer_packer_new(NULL);
-  static const char *const broken[] = {
-      "", "\002abc", "\001", "\001\377\377\377\377\377\377\377\377", "\001\044\377\377\377"};
+  static const char *const broken[] = {"",
+                                       "\002abc",
+                                       "\001",
+                                       "\001\377\377\377\377\377\377\377\377",
+                                       "\001\044\377\377\377",
+                                       "\003",
+                                       "\003\044",
+                                       "\003\344\001",
+                                       "\003\044\377\377\377"};
   for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
     GError *error = NULL;
     g_assert_null(indexer_unpack(packer, g_bytes_new(broken[i], strlen(broken[i])), &error));
@@ -586,6 +615,7 @@ main(int argc, char **argv) {
   g_test_add_func("/indexer/record/hostile", test_hostile_bytes_are_damage);
   g_test_add_func("/indexer/record/packed", test_packed_records_come_back_by_the_same_sample_alone);
   g_test_add_func("/indexer/record/packed-as-is", test_packing_adds_no_more_than_a_byte);
+  g_test_add_func("/indexer/record/any-length", test_records_of_any_length_come_back);
   g_test_add_func("/indexer/record/packed-damage", test_bytes_that_were_never_packed_are_damage);
   g_test_add_func("/indexer/record/hints", test_hints_come_back);
   g_test_add_func("/indexer/record/columns", test_columns_keep_what_a_report_has);
