@@ -350,15 +350,17 @@ read_record(const IndexerReader *reader, GBytes *data, const char *report_id,
   return passage->passage != NULL;
 }
 
-bool
-indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
-                          IndexerPassage *passage, GError **error) {
+/* report: whose passage it is, if that is known. */
+static bool
+read_passage(const IndexerReader *reader, const ShimDocument *document, const CorpusReport *report,
+             IndexerPassage *passage, GError **error) {
   GError *failure = NULL;
   GBytes *data = record_of(reader, document, &failure);
-  char *report_id = NULL;
+  char *report_id = report != NULL ? g_strdup(report->id) : NULL;
   *passage = (IndexerPassage){0};
-  bool ok = data != NULL && shim_database_value(reader->state->database, document,
-                                                INDEXER_SLOT_REPORT, &report_id, &failure);
+  bool ok = data != NULL &&
+            (report != NULL || shim_database_value(reader->state->database, document,
+                                                   INDEXER_SLOT_REPORT, &report_id, &failure));
   if (ok)
     ok = read_record(reader, data, report_id, passage, error);
   else
@@ -368,9 +370,16 @@ indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *docum
   return ok;
 }
 
+bool
+indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
+                          IndexerPassage *passage, GError **error) {
+  return read_passage(reader, document, NULL, passage, error);
+}
+
 /* For the visitors of documents. */
 typedef struct {
   const IndexerReader *reader;
+  const CorpusReport *report; /* whose documents they are; NULL = of any */
   IndexerPassageVisitor visitor;
   void *context;
   bool stopped;
@@ -381,7 +390,7 @@ static bool
 visit_document(unsigned id, const ShimDocument *document, void *context) {
   Visit *visit = context;
   IndexerPassage passage = {0};
-  if (!indexer_reader_passage_of(visit->reader, document, &passage, &visit->error))
+  if (!read_passage(visit->reader, document, visit->report, &passage, &visit->error))
     return false;
   visit->stopped = !visit->visitor(&passage, id, visit->context);
   indexer_passage_clear(&passage);
@@ -470,6 +479,7 @@ indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *rep
     if (report != NULL && report != one)
       continue;
     char *term = g_strconcat(INDEXER_FILTER_REPORT, one->id, NULL);
+    visit.report = one;
     ok = run(&visit, term, visit_document, error);
     g_free(term);
   }
