@@ -49,8 +49,8 @@
  * are known to tell of others.
  *  24  as 23, but other words are compounds, and reports of more layouts are read right, some items
  * of which say that it is unsure in which list they stand.
- *  25  leaner: the report of a passage is a value of it, and no part of its record; most records are
- * packed without the head of their one block.
+ *  25  leaner: the report of a passage is a value of it, and no part of its record; most records
+ * are packed without the head of their one block.
  */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
