@@ -300,7 +300,7 @@ add_passage_filters(ShimDocument *document, const CorpusReport *report, const Co
 static bool
 fill_passage(ShimDocument *document, const IndexerMaking *making, const CorpusReport *report,
              const CorpusPassage *p, GError **error) {
-  GBytes *record = indexer_record_of_passage(report->id, p);
+  GBytes *record = indexer_record_of_passage(p);
   return set_data(document, indexer_pack(making->packer, record), error) &&
          add_passage_filters(document, report, p, error) &&
          add_words(document, making->texts, p, error) &&
@@ -368,7 +368,7 @@ GBytes *
 indexer_documents_sample(const CorpusReport *report) {
   GByteArray *sample = g_byte_array_new();
   for (guint i = 0; i < report->passages->len && sample->len < INDEXER_SAMPLE_BYTES; i++) {
-    GBytes *record = indexer_record_of_passage(report->id, report->passages->pdata[i]);
+    GBytes *record = indexer_record_of_passage(report->passages->pdata[i]);
     gsize length = 0;
     const guint8 *bytes = g_bytes_get_data(record, &length);
     g_byte_array_append(sample, bytes, MIN((guint)length, INDEXER_SAMPLE_BYTES - sample->len));

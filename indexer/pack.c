@@ -81,7 +81,7 @@ indexer_cursor_of(GBytes *record) {
 }
 
 guint
-indexer_take_number(IndexerCursor *cursor) {
+indexer_take_long_number(IndexerCursor *cursor) {
   guint number = 0;
   for (guint shift = 0; cursor->at < cursor->end && shift < 35; shift += 7) {
     guint8 byte = *cursor->at++;
@@ -92,12 +92,6 @@ indexer_take_number(IndexerCursor *cursor) {
   cursor->damaged = true;
   cursor->at = cursor->end;
   return 0;
-}
-
-int
-indexer_take_integer(IndexerCursor *cursor) {
-  guint number = indexer_take_number(cursor);
-  return (int)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
 }
 
 /* So many bytes, or NULL. */
@@ -235,9 +229,30 @@ indexer_cursor_finish(const IndexerCursor *cursor, GError **error) {
 #define LEVEL 3                 /* 9 makes records 2 % smaller and takes three times as long */
 #define MOST_BYTES (256u << 20) /* of a record, so that hostile bytes can't fill the memory */
 
-enum { AS_IS, PACKED, SUMMED };
+/* How a record is stored. One of a single block, as nearly all are, without the head of that, which
+ * says what is known: that no other follows, that it is compressed, and how long it is. */
+enum { AS_IS, PACKED, SUMMED, PACKED_ONE };
 
 static const guint8 MAGIC[] = {0x28, 0xb5, 0x2f, 0xfd};
+
+/* Three bytes, the lowest first: 1 = the last one, two bits for its kind, and its length. */
+enum { BLOCK_HEAD = 3, LAST_COMPRESSED = 1 | 2 << 1, LENGTH_BIT = 3 };
+
+/* How many bytes of a frame stand before its first block (RFC 8878), by what the one behind the
+ * number says: the size of a window, a dictionary's id, and how long the record is. */
+static gsize
+bytes_before_block(guint8 descriptor) {
+  static const guint8 of_dictionary[] = {0, 1, 2, 4}, of_length[] = {0, 2, 4, 8};
+  bool one_segment = (descriptor & 0x20) != 0;
+  bool short_length = one_segment && descriptor >> 6 == 0;
+  return sizeof MAGIC + 1 + !one_segment + of_dictionary[descriptor & 3] +
+         of_length[descriptor >> 6] + short_length;
+}
+
+static guint32
+head_of_block(gsize length) {
+  return LAST_COMPRESSED | (guint32)length << LENGTH_BIT;
+}
 
 struct IndexerPacker {
   GBytes *sample;
@@ -292,6 +307,20 @@ write_frame(IndexerPacker *packer, const void *bytes, gsize length) {
   return ZSTD_isError(written) ? 0 : written;
 }
 
+/* Takes the head of a frame's block out, if it is its only one and compressed. */
+static bool
+take_out_head(GByteArray *frame) {
+  gsize before = bytes_before_block(frame->data[sizeof MAGIC]), block = before + BLOCK_HEAD;
+  if (frame->len < block)
+    return false;
+  const guint8 *head = frame->data + before;
+  if ((head[0] | (guint32)head[1] << 8 | (guint32)head[2] << 16) !=
+      head_of_block(frame->len - block))
+    return false;
+  g_byte_array_remove_range(frame, (guint)before, BLOCK_HEAD);
+  return true;
+}
+
 GBytes *
 indexer_pack(IndexerPacker *packer, GBytes *record) {
   gsize length = 0;
@@ -300,9 +329,13 @@ indexer_pack(IndexerPacker *packer, GBytes *record) {
   bool packed = frame > sizeof MAGIC && frame - sizeof MAGIC < length;
   guint8 how = packed ? PACKED : AS_IS;
   GByteArray *stored = g_byte_array_new();
+  g_byte_array_set_size(packer->frame, (guint)frame);
+  if (packed && take_out_head(packer->frame))
+    how = PACKED_ONE;
   g_byte_array_append(stored, &how, 1);
   if (packed)
-    g_byte_array_append(stored, packer->frame->data + sizeof MAGIC, (guint)(frame - sizeof MAGIC));
+    g_byte_array_append(stored, packer->frame->data + sizeof MAGIC,
+                        packer->frame->len - (guint)sizeof MAGIC);
   else if (length > 0)
     g_byte_array_append(stored, bytes, (guint)length);
   g_bytes_unref(record);
@@ -358,6 +391,25 @@ begin_reading(IndexerPacker *packer) {
   return packer->reading != NULL && packer->read_with != NULL;
 }
 
+/* Puts a frame together from what is stored of it; false where that is none. */
+static bool
+fill_frame(GByteArray *frame, const guint8 *bytes, gsize length, bool one_block) {
+  gsize before = length > 0 ? bytes_before_block(bytes[0]) - sizeof MAGIC : 0;
+  if (length == 0 || length < before)
+    return false;
+  g_byte_array_set_size(frame, 0);
+  g_byte_array_append(frame, MAGIC, sizeof MAGIC);
+  if (one_block) {
+    guint32 head = GUINT32_TO_LE(head_of_block(length - before));
+    g_byte_array_append(frame, bytes, (guint)before);
+    g_byte_array_append(frame, (const guint8 *)&head, BLOCK_HEAD);
+    bytes += before;
+    length -= before;
+  }
+  g_byte_array_append(frame, bytes, (guint)length);
+  return true;
+}
+
 /* The record of the frame in packer->frame; NULL where that is none. */
 static GBytes *
 read_frame(IndexerPacker *packer) {
@@ -403,11 +455,9 @@ indexer_unpack(IndexerPacker *packer, GBytes *stored, GError **error) {
     record = g_bytes_new_from_bytes(stored, 1, length - 1);
   } else if (length > 0 && bytes[0] == SUMMED) {
     record = read_summed(stored);
-  } else if (length > 0 && bytes[0] == PACKED && length <= MOST_BYTES) {
-    g_byte_array_set_size(packer->frame, 0);
-    g_byte_array_append(packer->frame, MAGIC, sizeof MAGIC);
-    g_byte_array_append(packer->frame, bytes + 1, (guint)(length - 1));
-    record = read_frame(packer);
+  } else if (length > 0 && (bytes[0] == PACKED || bytes[0] == PACKED_ONE) && length <= MOST_BYTES) {
+    if (fill_frame(packer->frame, bytes + 1, length - 1, bytes[0] == PACKED_ONE))
+      record = read_frame(packer);
   }
   g_bytes_unref(stored);
   if (record == NULL)

@@ -326,10 +326,11 @@ record_of(const IndexerReader *reader, const ShimDocument *document, GError **er
   return packer != NULL ? indexer_unpack_document(packer, document, error) : NULL;
 }
 
+/* report_id: of the report that it belongs to. */
 static bool
-read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, GError **error) {
-  char *report_id = NULL;
-  passage->passage = indexer_record_to_passage(data, &report_id, error);
+read_record(const IndexerReader *reader, GBytes *data, const char *report_id,
+            IndexerPassage *passage, GError **error) {
+  passage->passage = indexer_record_to_passage(data, error);
   if (passage->passage == NULL)
     return false;
   passage->report = indexer_reader_report(reader, report_id);
@@ -341,28 +342,39 @@ read_record(const IndexerReader *reader, GBytes *data, IndexerPassage *passage, 
         indexer_reader_path(reader), report_id);
     indexer_passage_clear(passage);
   }
-  g_free(report_id);
   return passage->passage != NULL;
+}
+
+/* report: whose passage it is, if that is known. */
+static bool
+read_passage(const IndexerReader *reader, const ShimDocument *document, const CorpusReport *report,
+             IndexerPassage *passage, GError **error) {
+  GError *failure = NULL;
+  GBytes *data = record_of(reader, document, &failure);
+  char *report_id = report != NULL ? g_strdup(report->id) : NULL;
+  *passage = (IndexerPassage){0};
+  bool ok = data != NULL &&
+            (report != NULL || shim_database_value(reader->state->database, document,
+                                                   INDEXER_SLOT_REPORT, &report_id, &failure));
+  if (ok)
+    ok = read_record(reader, data, report_id, passage, error);
+  else
+    indexer_error_take(error, failure, indexer_reader_path(reader));
+  g_clear_pointer(&data, g_bytes_unref);
+  g_free(report_id);
+  return ok;
 }
 
 bool
 indexer_reader_passage_of(const IndexerReader *reader, const ShimDocument *document,
                           IndexerPassage *passage, GError **error) {
-  GError *failure = NULL;
-  GBytes *data = record_of(reader, document, &failure);
-  *passage = (IndexerPassage){0};
-  if (data == NULL) {
-    indexer_error_take(error, failure, indexer_reader_path(reader));
-    return false;
-  }
-  bool ok = read_record(reader, data, passage, error);
-  g_bytes_unref(data);
-  return ok;
+  return read_passage(reader, document, NULL, passage, error);
 }
 
 /* For the visitors of documents. */
 typedef struct {
   const IndexerReader *reader;
+  const CorpusReport *report; /* whose documents they are; NULL = of any */
   IndexerPassageVisitor visitor;
   void *context;
   bool stopped;
@@ -373,7 +385,7 @@ static bool
 visit_document(unsigned id, const ShimDocument *document, void *context) {
   Visit *visit = context;
   IndexerPassage passage = {0};
-  if (!indexer_reader_passage_of(visit->reader, document, &passage, &visit->error))
+  if (!read_passage(visit->reader, document, visit->report, &passage, &visit->error))
     return false;
   visit->stopped = !visit->visitor(&passage, id, visit->context);
   indexer_passage_clear(&passage);
@@ -462,6 +474,7 @@ indexer_reader_each_passage(const IndexerReader *reader, const CorpusReport *rep
     if (report != NULL && report != one)
       continue;
     char *term = g_strconcat(INDEXER_FILTER_REPORT, one->id, NULL);
+    visit.report = one;
     ok = run(&visit, term, visit_document, error);
     g_free(term);
   }

@@ -38,9 +38,8 @@ put_told(GByteArray *record, const GArray *all) {
 }
 
 GBytes *
-indexer_record_of_passage(const char *report_id, const CorpusPassage *passage) {
+indexer_record_of_passage(const CorpusPassage *passage) {
   GByteArray *record = g_byte_array_new();
-  indexer_put_text(record, report_id);
   indexer_put_number(record, passage->number);
   indexer_put_number(record, passage->page);
   indexer_put_number(record, passage->area);
@@ -85,12 +84,11 @@ take_told(IndexerCursor *cursor, CorpusPassage *passage) {
 }
 
 CorpusPassage *
-indexer_record_to_passage(GBytes *record, char **report_id, GError **error) {
+indexer_record_to_passage(GBytes *record, GError **error) {
   IndexerCursor cursor = indexer_cursor_of(record);
   CorpusPassage *passage = corpus_passage_new();
   g_free(passage->heading);
   g_free(passage->text);
-  char *id = indexer_take_text(&cursor);
   passage->number = indexer_take_number(&cursor);
   passage->page = indexer_take_number(&cursor);
   passage->area = indexer_take_number(&cursor);
@@ -104,9 +102,6 @@ indexer_record_to_passage(GBytes *record, char **report_id, GError **error) {
   take_told(&cursor, passage);
   if (!indexer_cursor_finish(&cursor, error))
     g_clear_pointer(&passage, corpus_passage_free);
-  if (report_id != NULL)
-    *report_id = passage != NULL ? g_steal_pointer(&id) : NULL;
-  g_free(id);
   return passage;
 }
 

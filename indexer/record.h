@@ -23,13 +23,11 @@ GBytes *indexer_record_of_report(const CorpusReport *report);
 CorpusReport *indexer_record_to_report(GBytes *record, unsigned *passage_count,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The caller unrefs. */
-GBytes *indexer_record_of_passage(const char *report_id, const CorpusPassage *passage);
+/* The caller unrefs. Which report a passage belongs to is a value of its document. */
+GBytes *indexer_record_of_passage(const CorpusPassage *passage);
 
-/* The caller frees the passage (corpus_passage_free()). report_id (may be NULL) receives the id of
- * the report that it belongs to; the caller g_free()s it. */
-CorpusPassage *indexer_record_to_passage(GBytes *record, char **report_id,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The caller frees the passage (corpus_passage_free()). */
+CorpusPassage *indexer_record_to_passage(GBytes *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The head of a shard. */
 typedef struct {
@@ -88,8 +86,22 @@ typedef struct {
 /* The record must outlive the cursor. */
 IndexerCursor indexer_cursor_of(GBytes *record);
 
-guint indexer_take_number(IndexerCursor *cursor);
-int indexer_take_integer(IndexerCursor *cursor);
+guint indexer_take_long_number(IndexerCursor *cursor);
+
+/* Every answer reads thousands, nearly all of them of one byte. */
+static inline guint
+indexer_take_number(IndexerCursor *cursor) {
+  enum { GOES_ON = 0x80 };
+  return cursor->at < cursor->end && *cursor->at < GOES_ON ? *cursor->at++
+                                                           : indexer_take_long_number(cursor);
+}
+
+static inline int
+indexer_take_integer(IndexerCursor *cursor) {
+  guint number = indexer_take_number(cursor);
+  return (int)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
+}
+
 double indexer_take_double(IndexerCursor *cursor);
 /* One of a list that begins with 0; `count` and above are damage. */
 guint indexer_take_choice(IndexerCursor *cursor, guint count);

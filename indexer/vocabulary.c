@@ -36,9 +36,10 @@ typedef struct {
   char *text; /* of all of them */
 } Block;
 
-/* The bytes of a block. */
+/* The bytes of a block, and its first word as far as a number holds it. */
 typedef struct {
   const guint8 *start, *end;
+  guint64 key;
 } Range;
 
 struct IndexerVocabulary {
@@ -264,6 +265,25 @@ fixed_at(const guint8 *bytes) {
   return GUINT32_FROM_LE(number);
 }
 
+/* The bytes that a text begins with as a number, the first the highest: of two numbers that differ
+ * the lower one's text stands first. */
+static guint64
+key_of(const char *text, gsize length) {
+  guint64 key = 0;
+  if (length > 0)
+    memcpy(&key, text, MIN(length, sizeof key));
+  return GUINT64_FROM_BE(key);
+}
+
+static guint64
+key_of_block(const guint8 *start, const guint8 *end) {
+  IndexerCursor cursor = {start, end, false};
+  gsize length = 0;
+  indexer_take_number(&cursor);
+  const char *word = indexer_take_bytes(&cursor, &length);
+  return key_of(word, length);
+}
+
 /* Where its blocks are; none where the piece is none. Only the last one may have a block that is
  * not full, as words are found by their place. */
 static void
@@ -281,7 +301,8 @@ add_ranges(IndexerVocabulary *vocabulary, GBytes *piece) {
     gsize start = fixed_at(places + i * sizeof(guint32));
     gsize end = i + 1 < blocks ? fixed_at(places + (i + 1) * sizeof(guint32)) : all;
     bool fits = start <= end && end <= all;
-    Range range = fits ? (Range){first + start, first + end} : (Range){first, first};
+    Range range = fits ? (Range){first + start, first + end, 0} : (Range){first, first, 0};
+    range.key = key_of_block(range.start, range.end);
     g_array_append_val(vocabulary->ranges, range);
   }
   vocabulary->count += count;
@@ -454,9 +475,11 @@ begins_before(const IndexerVocabulary *vocabulary, guint block, const char *text
 static guint
 blocks_before(const IndexerVocabulary *vocabulary, const char *text) {
   guint from = 0, to = vocabulary->ranges->len;
+  guint64 asked = key_of(text, strlen(text));
   while (from < to) {
     guint middle = from + (to - from) / 2;
-    if (begins_before(vocabulary, middle, text))
+    guint64 key = g_array_index(vocabulary->ranges, Range, middle).key;
+    if (key != asked ? key < asked : begins_before(vocabulary, middle, text))
       from = middle + 1;
     else
       to = middle;
@@ -474,13 +497,6 @@ indexer_vocabulary_place(const IndexerVocabulary *vocabulary, const char *text) 
   for (guint i = 0; i < block->count && strcmp(block->lines[i].word, text) < 0; i++)
     place++;
   return place;
-}
-
-static IndexerVocabularyEntry
-entry_of(const Line *line) {
-  return (IndexerVocabularyEntry){line->word, g_strdup(line->form),
-                                  *line->parts != '\0' ? g_strsplit(line->parts, " ", -1) : NULL,
-                                  line->count, line->unknown};
 }
 
 /* Looks through the block, of which it reads no more than it must: most commands ask for a word of
@@ -530,26 +546,6 @@ indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *word,
   if (!found)
     indexer_vocabulary_clear(entry);
   return found;
-}
-
-#define INFLECTIONS 200 /* words that begin with a form and are looked at */
-
-bool
-indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
-                             IndexerVocabularyEntry *entry) {
-  *entry = (IndexerVocabularyEntry){0};
-  guint place = indexer_vocabulary_place(vocabulary, form);
-  guint end = MIN(vocabulary->count, place + INFLECTIONS);
-  for (; place < end; place++) {
-    const Line *line = line_at(vocabulary, place);
-    if (!g_str_has_prefix(line->word, form))
-      return false;
-    if (strcmp(line->form, form) == 0) {
-      *entry = entry_of(line);
-      return true;
-    }
-  }
-  return false;
 }
 
 void

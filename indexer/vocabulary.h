@@ -52,10 +52,6 @@ bool indexer_vocabulary_find(const IndexerVocabulary *vocabulary, const char *wo
                              IndexerVocabularyEntry *entry);
 void indexer_vocabulary_clear(IndexerVocabularyEntry *entry);
 
-/* The first word that has this form and begins with it, as nearly all inflections do. */
-bool indexer_vocabulary_find_form(const IndexerVocabulary *vocabulary, const char *form,
-                                  IndexerVocabularyEntry *entry);
-
 /* The forms of the compounds of two parts that two forms make up, in either order; NULL where there
  * are none. The caller frees them (g_strfreev()). */
 char **indexer_vocabulary_join(const IndexerVocabulary *vocabulary, const char *a, const char *b);

@@ -91,7 +91,7 @@ discount_document(G_GNUC_UNUSED unsigned id, const ShimDocument *document, void 
   Reading *reading = context;
   GBytes *record = indexer_unpack_document(reading->packer, document, &reading->error);
   CorpusPassage *passage =
-      record != NULL ? indexer_record_to_passage(record, NULL, &reading->error) : NULL;
+      record != NULL ? indexer_record_to_passage(record, &reading->error) : NULL;
   g_clear_pointer(&record, g_bytes_unref);
   if (passage == NULL)
     return false;

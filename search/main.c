@@ -177,9 +177,10 @@ static gsize
 bytes_needed(const SearchCommand *command) {
   switch (command->id) {
   case SEARCH_COMMAND_LEARN:
-    return 10 * MEGABYTE;
-  case SEARCH_COMMAND_SEARCH:
+    return 14 * MEGABYTE;
   case SEARCH_COMMAND_WHO:
+    return 8 * MEGABYTE;
+  case SEARCH_COMMAND_SEARCH:
   case SEARCH_COMMAND_MODELS:
   case SEARCH_COMMAND_BEST:
     return 4 * MEGABYTE;

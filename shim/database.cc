@@ -335,6 +335,18 @@ shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned
 }
 
 extern "C" bool
+shim_database_value(const ShimDatabase *database, const ShimDocument *document, unsigned slot,
+                    char **value, GError **error) {
+  *value = nullptr;
+  return shim::guarded(error, database->path.c_str(), [&] {
+    const Xapian::Document &one = document->document;
+    *value = shim::is_summed_up(*database, slot)
+                 ? g_strdup(shim::column_of(*database, slot).text(one.get_docid()))
+                 : shim::copy_bytes(one.get_value(slot));
+  });
+}
+
+extern "C" bool
 shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
                        GError **error) {
   *document = nullptr;

@@ -298,9 +298,11 @@ private:
 
   void prepare(const ShimDatabase &database, PostingLists &lists, const ShimSearchOptions &options);
 
-  double k1 = 0, b = 0, min_length = 0; /* that `norms` are worked out with */
-  std::vector<double> norms;            /* what BM25 adds to the wdf, by document */
-  std::vector<double> sums;             /* by document; 0 of those that have no weight */
+  double norm_of(std::size_t length) const;
+
+  double k1 = 0, b = 0, min_length = 0, of_average = 0; /* that norms are worked out with */
+  std::vector<double> norms; /* what BM25 adds to the wdf, by length; of long documents none */
+  std::vector<double> sums;  /* by document; 0 of those that have no weight */
   bool is_weighing = false;
 };
 

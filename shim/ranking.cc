@@ -33,6 +33,7 @@ using Tree = QueryTree;
 /* A list is gone through in the time that it takes to look up a few. */
 constexpr unsigned few_documents = 24;
 constexpr std::size_t most_between_cuts = 4; /* times the best that are wanted */
+constexpr std::size_t most_norms = 1 << 16;  /* that are worked out beforehand */
 
 bool
 is_known(const Tree &tree) {
@@ -93,9 +94,12 @@ Ranking::Task::add_one(const Tree &tree, double factor, const DocumentSet &withi
   double weight = weight_of(factor, list->frequency, tree.kind == Tree::term ? tree.number : 1);
   check_time();
   double *sums = ranking.sums.data();
-  const double *norms = ranking.norms.data();
+  const std::vector<double> &norms = ranking.norms;
+  const Xapian::termcount *lengths = lists.lengths(database).data();
   auto add_posting = [&](const Posting &posting) {
-    sums[posting.id] += weight * (posting.wdf / (norms[posting.id] + posting.wdf));
+    const std::size_t length = lengths[posting.id];
+    const double norm = length < norms.size() ? norms[length] : ranking.norm_of(length);
+    sums[posting.id] += weight * (posting.wdf / (norm + posting.wdf));
     if (found != nullptr)
       found->add(posting.id);
   };
@@ -193,16 +197,22 @@ Ranking::prepare(const ShimDatabase &database, PostingLists &lists,
                  const ShimSearchOptions &options) {
   const std::vector<Xapian::termcount> &lengths = lists.lengths(database);
   sums.resize(lengths.size());
-  if (norms.size() == lengths.size() && k1 == options.k1 && b == options.b &&
-      min_length == options.min_length)
+  if (!norms.empty() && k1 == options.k1 && b == options.b && min_length == options.min_length)
     return;
   k1 = options.k1;
   b = options.b;
   min_length = options.min_length;
-  double average = database.database.get_avlength(), of_average = average != 0 ? 1 / average : 0;
-  norms.resize(lengths.size());
-  for (std::size_t id = 0; id < lengths.size(); id++)
-    norms[id] = k1 * (std::max(lengths[id] * of_average, min_length) * b + (1 - b));
+  double average = database.database.get_avlength();
+  of_average = average != 0 ? 1 / average : 0;
+  norms.resize(
+      std::min(*std::max_element(lengths.begin(), lengths.end()) + std::size_t{1}, most_norms));
+  for (std::size_t length = 0; length < norms.size(); length++)
+    norms[length] = norm_of(length);
+}
+
+double
+Ranking::norm_of(std::size_t length) const {
+  return k1 * (std::max(static_cast<double>(length) * of_average, min_length) * b + (1 - b));
 }
 
 void

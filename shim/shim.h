@@ -234,6 +234,9 @@ bool shim_database_postings(const ShimDatabase *database, const char *term, GArr
  * some by themselves; where documents lie on other machines that is not so, and *values is NULL. */
 bool shim_database_values(const ShimDatabase *database, unsigned slot, const unsigned *ids,
                           gsize count, char ***values, GError **error) SHIM_CHECK;
+/* The same of one that is at hand, wherever it lies; the caller g_free()s it. */
+bool shim_database_value(const ShimDatabase *database, const ShimDocument *document, unsigned slot,
+                         char **value, GError **error) SHIM_CHECK;
 /* NOT_FOUND is not used here: *document is NULL where there is none. The caller frees it. */
 bool shim_database_document(const ShimDatabase *database, unsigned id, ShimDocument **document,
                             GError **error) SHIM_CHECK;

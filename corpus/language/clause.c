@@ -68,7 +68,7 @@ opens_clause(const CorpusClauses *clauses, const CorpusClauseGrammar *grammar, g
     return true;
   return corpus_cue_begins(clauses->cues, word, grammar->turn) &&
          (clauses->breaks[word] ||
-          g_strv_contains(conjunctions, corpus_clauses_word(clauses, word)));
+          corpus_words_have(conjunctions, corpus_clauses_word(clauses, word)));
 }
 
 /* Is what stands between the mark before the word and the next mark a member of a list, which tells
@@ -107,8 +107,8 @@ number_clauses(CorpusClauses *clauses, const CorpusClauseGrammar *grammar) {
 static void
 break_at_conjunctions(CorpusClauses *clauses) {
   for (guint word = 1; word < clauses->words->len; word++)
-    clauses->breaks[word] =
-        clauses->breaks[word] || g_strv_contains(conjunctions, corpus_clauses_word(clauses, word));
+    clauses->breaks[word] = clauses->breaks[word] ||
+                            corpus_words_have(conjunctions, corpus_clauses_word(clauses, word));
 }
 
 CorpusClauses

@@ -7,12 +7,13 @@
 #include "corpus/text/words.h"
 
 /* A way to write a name in text, as its lower-case words. */
-typedef struct {
+typedef struct Form {
   const CorpusMunicipalityRow *row;
-  char **words;
-  guint count;
+  char *first, **others; /* words */
+  guint count;           /* of all */
   bool genitive;
-  bool in_doubt; /* one plain word that can mean something else */
+  bool in_doubt;     /* one plain word that can mean something else */
+  struct Form *next; /* that begins with the same word, and is no longer */
 } Form;
 
 /* place-context.ini: sets of words. */
@@ -40,31 +41,35 @@ static const CorpusKnowledgeField CONTEXT_FIELDS[] = {
 CORPUS_KNOWLEDGE(place_context, .file = "place-context.ini", .bytes = sizeof(Context),
                  .fields = CONTEXT_FIELDS);
 
-static int
-compare_lengths(gconstpointer a, gconstpointer b) {
-  const Form *left = *(Form *const *)a, *right = *(Form *const *)b;
-  return (int)right->count - (int)left->count;
+/* Behind those with which it begins alike that have as many words. Most begin alike with none. */
+static void
+insert_form(GHashTable *forms, Form *form) {
+  Form *same = g_hash_table_lookup(forms, form->first);
+  if (same == NULL || same->count < form->count) {
+    form->next = same;
+    g_hash_table_replace(forms, form->first, form);
+    return;
+  }
+  while (same->next != NULL && same->next->count >= form->count)
+    same = same->next;
+  form->next = same->next;
+  same->next = form;
 }
 
 static void
 add_form(GHashTable *forms, const CorpusMunicipalityRow *row, const char *written, bool genitive) {
-  char *lower = corpus_word_lower(written);
-  Form *form = g_new(Form, 1);
+  static char *none[] = {NULL};
+  Form *form = g_new0(Form, 1);
   form->row = row;
-  form->words = g_strsplit(lower, " ", -1);
-  form->count = g_strv_length(form->words);
+  form->first = corpus_word_lower(written);
+  form->in_doubt = strpbrk(form->first, " -") == NULL && (row->is_word || row->is_person);
   form->genitive = genitive;
-  form->in_doubt =
-      form->count == 1 && strchr(lower, '-') == NULL && (row->is_word || row->is_person);
-  g_free(lower);
-  GPtrArray *same = g_hash_table_lookup(forms, form->words[0]);
-  if (same == NULL) {
-    same = g_ptr_array_new();
-    g_hash_table_insert(forms, form->words[0], same);
-  }
-  g_ptr_array_add(same, form);
-  if (same->len > 1)
-    g_ptr_array_sort(same, compare_lengths);
+  char *rest = strchr(form->first, ' ');
+  form->others = rest != NULL ? g_strsplit(rest + 1, " ", -1) : none;
+  form->count = 1 + g_strv_length(form->others);
+  if (rest != NULL)
+    *rest = '\0';
+  insert_form(forms, form);
 }
 
 static void
@@ -77,7 +82,7 @@ add_name(GHashTable *forms, const CorpusMunicipalityRow *row, const char *name) 
   }
 }
 
-/* First word -> GPtrArray of Form *, longest first. */
+/* First word -> the longest Form * that begins with it. */
 static GHashTable *
 read_forms(void) {
   GHashTable *forms = g_hash_table_new(g_str_hash, g_str_equal);
@@ -170,7 +175,7 @@ form_matches(const Form *form, Token first, Token *last) {
     if (!next_token(last->end, &token) || !only_space(last->end, token.start))
       return false;
     char *lower = token_lower(token);
-    bool same = strcmp(lower, form->words[i]) == 0;
+    bool same = strcmp(lower, form->others[i - 1]) == 0;
     g_free(lower);
     if (!same)
       return false;
@@ -192,12 +197,11 @@ is_part_of_other(const char *text, Token first, Token last) {
 static const Form *
 match_at(const char *text, Token first, Token *last) {
   char *lower = token_lower(first);
-  const GPtrArray *forms = g_hash_table_lookup(forms_get(), lower);
+  const Form *form = g_hash_table_lookup(forms_get(), lower);
   g_free(lower);
-  for (guint i = 0; forms != NULL && i < forms->len; i++)
-    if (form_matches(forms->pdata[i], first, last))
-      return is_part_of_other(text, first, *last) ? NULL : forms->pdata[i];
-  return NULL;
+  while (form != NULL && !form_matches(form, first, last))
+    form = form->next;
+  return form != NULL && !is_part_of_other(text, first, *last) ? form : NULL;
 }
 
 static GArray *

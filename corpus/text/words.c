@@ -189,6 +189,13 @@ corpus_word_has_capitals(const char *text, const CorpusWord *word) {
   return at < end;
 }
 
+bool
+corpus_words_have(const char *const *list, const char *word) {
+  while (*list != NULL && (**list != *word || strcmp(*list, word) != 0))
+    list++;
+  return *list != NULL;
+}
+
 /* In this order: lower case can decompose. */
 char *
 corpus_word_lower(const char *text) {
@@ -221,24 +228,30 @@ ends_word(const char *at, const char *end, gboolean after_digit) {
   }
 }
 
-/* Most words are plain letters: reads such a one, in lower case. NULL where it may be more than
- * that; nothing is said of it then. */
+/* Most words are plain letters, and not longer than these bytes: reads such a one, in lower case.
+ * NULL where it may be more than that; nothing is said of it then. */
 static const char *
 read_plain_word(Cursor cursor, GString *word) {
-  const char *at = cursor.at;
+  enum { MOST_BYTES = 64 };
+  const char *at = cursor.at, *last = cursor.end - cursor.at > MOST_BYTES ? at + MOST_BYTES : NULL;
+  g_string_set_size(word, MOST_BYTES + 1);
+  char *letter = word->str;
   while (at < cursor.end) {
     unsigned char byte = (unsigned char)*at, lower = lower_ascii(byte);
+    if (last != NULL && at >= last)
+      return NULL;
     if (lower != 0) {
-      g_string_append_c(word, (char)lower);
+      *letter++ = (char)lower;
       at++;
       continue;
     }
     if (byte != LATIN || at + 1 == cursor.end || (lower = lower_latin((unsigned char)at[1])) == 0)
       break;
-    g_string_append_c(word, (char)LATIN);
-    g_string_append_c(word, (char)lower);
+    *letter++ = (char)LATIN;
+    *letter++ = (char)lower;
     at += 2;
   }
+  g_string_truncate(word, (gsize)(letter - word->str));
   gboolean digit = at > cursor.at && g_ascii_isdigit(at[-1]);
   return at > cursor.at && ends_word(at, cursor.end, digit) ? at : NULL;
 }

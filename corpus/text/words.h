@@ -35,6 +35,9 @@ GArray *corpus_words_and_marks(const char *text);
  * ("KOLL", "InnoMera")? text: the one that it was cut from. */
 bool corpus_word_has_capitals(const char *text, const CorpusWord *word);
 
+/* Is the word one of a list (NULL-terminated)? Most are told apart by their first letter. */
+bool corpus_words_have(const char *const *list, const char *word);
+
 /* Lower case and NFC, for a word or several. text: valid UTF-8. The caller frees it. */
 char *corpus_word_lower(const char *text);
 

@@ -94,7 +94,7 @@ search_form(SearchForms *forms, const char *word) {
 
 const char *
 search_form_of_base(SearchForms *forms, const char *word) {
-  char *lower = g_utf8_strdown(word, -1);
+  char *lower = corpus_word_lower(word);
   const char *form = look_up(forms, lower)->form;
   g_free(lower);
   return form;

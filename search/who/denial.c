@@ -4,6 +4,8 @@
  * wide, and the first case that fits counts. */
 #include "search/who/denial.h"
 
+#include "corpus/text/words.h"
+
 #define BARE_NEGATION 0.6
 #define OF_SOMETHING_ELSE 0.45 /* lack of something by what is there */
 #define DENIED_CARE 0.6
@@ -62,12 +64,12 @@ lacks_something(const CorpusStatement *sentence, const CorpusCue *cue) {
 static bool
 takes_object(const CorpusStatement *sentence, const CorpusCue *cue) {
   const CorpusClauses *clauses = &sentence->clauses;
-  if (g_strv_contains(corpus_small_words()->asking, corpus_statement_word(sentence, cue->last)))
+  if (corpus_words_have(corpus_small_words()->asking, corpus_statement_word(sentence, cue->last)))
     return true;
   for (guint i = cue->last + 1; i <= cue->last + OBJECT_REACH && i + 1 < clauses->words->len &&
                                 clauses->numbers[i] == clauses->numbers[cue->last];
        i++)
-    if (g_strv_contains(corpus_small_words()->article_denied, corpus_statement_word(sentence, i)))
+    if (corpus_words_have(corpus_small_words()->article_denied, corpus_statement_word(sentence, i)))
       return true;
   return false;
 }
@@ -75,8 +77,8 @@ takes_object(const CorpusStatement *sentence, const CorpusCue *cue) {
 /* Is the cue no more than "har", which goes with any verb? */
 static bool
 is_auxiliary(const CorpusStatement *sentence, const CorpusCue *cue) {
-  return cue->first == cue->last && g_strv_contains(corpus_small_words()->auxiliary,
-                                                    corpus_statement_word(sentence, cue->first));
+  return cue->first == cue->last && corpus_words_have(corpus_small_words()->auxiliary,
+                                                      corpus_statement_word(sentence, cue->first));
 }
 
 /* A negation, and the cues beside it that may be what it denies; NULL = none. */
@@ -207,11 +209,11 @@ search_denial_by_article(const CorpusStatement *sentence) {
     guint hit = corpus_statement_hit(sentence, i);
     bool article = false;
     for (guint word = hit; word > 0 && word + CORPUS_ARTICLE_REACH > hit; word--)
-      article = article || g_strv_contains(articles, corpus_statement_word(sentence, word - 1));
+      article = article || corpus_words_have(articles, corpus_statement_word(sentence, word - 1));
     for (guint word = hit + 1; article && word < sentence->clauses.words->len &&
                                sentence->clauses.numbers[word] == sentence->clauses.numbers[hit];
          word++)
-      if (g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, word)) &&
+      if (corpus_words_have(corpus_small_words()->not, corpus_statement_word(sentence, word)) &&
           !denies_extent(sentence, word))
         return true;
   }
@@ -225,7 +227,7 @@ search_denial_not_yet(CorpusStatement *sentence, SearchPolarity *polarity) {
     const CorpusCue *cue = corpus_statement_cue(sentence, i);
     bool not_yet =
         cue->group == CORPUS_CUE_PARTLY &&
-        g_strv_contains(corpus_small_words()->not, corpus_statement_word(sentence, cue->last));
+        corpus_words_have(corpus_small_words()->not, corpus_statement_word(sentence, cue->last));
     for (guint j = 0; not_yet && !sentence->used[i] && j < sentence->hits->len; j++)
       if (corpus_statement_hit(sentence, j) == cue->last + 1) {
         sentence->used[i] = undone = true;

@@ -74,7 +74,8 @@ static bool
 goes_on(const char *text, gsize length_bytes) {
   const char *const *starts = corpus_small_words()->goes_on;
   GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
-  bool found = words->len > 0 && g_strv_contains(starts, g_array_index(words, CorpusWord, 0).word);
+  bool found =
+      words->len > 0 && corpus_words_have(starts, g_array_index(words, CorpusWord, 0).word);
   g_array_unref(words);
   return found;
 }

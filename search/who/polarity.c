@@ -20,6 +20,7 @@
 #include "search/who/polarity.h"
 
 #include "corpus/reading/stance/statement.h"
+#include "corpus/text/words.h"
 #include "search/who/denial.h"
 
 #define MENTION 0.5          /* what is spoken of is rather there, */
@@ -89,8 +90,8 @@ apply_proposal(CorpusStatement *sentence, SearchPolarity *polarity, double propo
 /* Does the cue open a clause ("eftersom …"), in which something may be denied? */
 static bool
 opens_clause(const CorpusStatement *sentence, const CorpusCue *cue) {
-  return g_strv_contains(corpus_small_words()->subordinates,
-                         corpus_statement_word(sentence, cue->first));
+  return corpus_words_have(corpus_small_words()->subordinates,
+                           corpus_statement_word(sentence, cue->first));
 }
 
 /* "Utöver medarbetarenkäten …", "utan medborgarpanelen hade …": whatever is said then, the topic is
@@ -144,7 +145,8 @@ governs(const CorpusStatement *sentence, const CorpusCue *cue, bool behind, guin
 /* Is the cue one of what is to come ("ska inrättas")? */
 static bool
 is_future(const CorpusStatement *sentence, const CorpusCue *cue) {
-  return g_strv_contains(corpus_small_words()->future, corpus_statement_word(sentence, cue->first));
+  return corpus_words_have(corpus_small_words()->future,
+                           corpus_statement_word(sentence, cue->first));
 }
 
 /* "Flera av cheferna önskar sig …": what is said in part of those who wish is not said of what they
@@ -247,7 +249,7 @@ static bool
 is_behind_preposition(const CorpusStatement *sentence, guint word) {
   const char *const *prepositions = corpus_small_words()->preposition_place;
   for (guint i = word; i > 0 && i + COORDINATED > word && !sentence->clauses.breaks[i]; i--)
-    if (g_strv_contains(prepositions, corpus_statement_word(sentence, i - 1)))
+    if (corpus_words_have(prepositions, corpus_statement_word(sentence, i - 1)))
       return true;
   return false;
 }
@@ -309,7 +311,7 @@ static bool
 opens_object(const CorpusStatement *sentence, guint word) {
   const char *const *articles = corpus_small_words()->article_indefinite;
   guint next = word + 1;
-  if (!g_strv_contains(articles, corpus_statement_word(sentence, word)) ||
+  if (!corpus_words_have(articles, corpus_statement_word(sentence, word)) ||
       next == sentence->clauses.words->len || sentence->clauses.breaks[next])
     return false;
   for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
@@ -318,15 +320,15 @@ opens_object(const CorpusStatement *sentence, guint word) {
         (cue->first == next && cue->group <= CORPUS_CUE_PAST))
       return false; /* "ingen finns", "inget har hänt" */
   }
-  return !g_strv_contains(corpus_small_words()->refers, corpus_statement_word(sentence, next));
+  return !corpus_words_have(corpus_small_words()->refers, corpus_statement_word(sentence, next));
 }
 
 /* Does the sentence open with a "det" that stands for nothing: "Det finns …"? */
 static bool
 opens_empty(const CorpusStatement *sentence) {
-  return g_strv_contains(corpus_small_words()->empty, corpus_statement_word(sentence, 0)) &&
+  return corpus_words_have(corpus_small_words()->empty, corpus_statement_word(sentence, 0)) &&
          sentence->clauses.words->len > 1 &&
-         g_strv_contains(corpus_small_words()->after_empty, corpus_statement_word(sentence, 1));
+         corpus_words_have(corpus_small_words()->after_empty, corpus_statement_word(sentence, 1));
 }
 
 /* A long sentence, and one with a clause in it, has more to tell. */
@@ -337,9 +339,9 @@ search_polarity_may_take_back(const GArray *words) {
     return false;
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_array_index(words, CorpusWord, i).word;
-    if (g_strv_contains(corpus_small_words()->subordinates, word))
+    if (corpus_words_have(corpus_small_words()->subordinates, word))
       return false;
-    refers = refers || g_strv_contains(corpus_small_words()->refers, word);
+    refers = refers || corpus_words_have(corpus_small_words()->refers, word);
   }
   return refers;
 }
@@ -363,7 +365,7 @@ search_polarity_taken_back(CorpusStatement *next, const SearchPolarity *before,
   bool contrasts = corpus_statement_has_cue(next, CORPUS_CUE_NOW) ||
                    corpus_statement_has_cue(next, CORPUS_CUE_TURN);
   bool turns = contrasts || corpus_statement_has_cue(next, CORPUS_CUE_PAST) ||
-               g_strv_contains(corpus_small_words()->refers, corpus_statement_word(next, 0));
+               corpus_words_have(corpus_small_words()->refers, corpus_statement_word(next, 0));
   next->known = corpus_statement_says(next, corpus_small_words()->stands_for);
   SearchPolarity said = judge_text(next);
   double most = MAX(said.has, MAX(said.partly, said.lacking));

@@ -233,7 +233,7 @@ takes_adjective(const GArray *words, guint place) {
   const char *word = g_array_index(words, CorpusWord, place).word;
   if (corpus_is_stopword(word) ||
       (place + 1 < words->len &&
-       g_strv_contains(joins, g_array_index(words, CorpusWord, place + 1).word)))
+       corpus_words_have(joins, g_array_index(words, CorpusWord, place + 1).word)))
     return false;
   guint speech = corpus_lexicon_speech(corpus_lexicon_shared(), word);
   return (speech & CORPUS_SPEECH_NOUN) != 0 && (speech & CORPUS_SPEECH_ADJECTIVE) == 0;

@@ -440,38 +440,55 @@ search_topic_say_itself(SearchTopic *topic, guint32 concepts) {
       add_slot(topic, phrase, topic->keys->pdata[search_topic_concept(topic, i)->key]);
 }
 
-/* What a phrase is, save for its weight. The caller frees it. */
-static char *
-signature(const SearchTopicPhrase *phrase) {
-  GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%x%d%d%d", phrase->concepts, phrase->parts, phrase->apart,
-                         phrase->adjacent && phrase->slots->len > 1);
+/* Must its words stand next to each other, where it has several? */
+static bool
+is_adjacent(const SearchTopicPhrase *phrase) {
+  return phrase->adjacent && phrase->slots->len > 1;
+}
+
+/* Of what a phrase is, save for its weight. */
+static guint
+phrase_hash(gconstpointer data) {
+  const SearchTopicPhrase *phrase = data;
+  guint hash = phrase->concepts;
   for (guint i = 0; i < phrase->slots->len; i++) {
     const GArray *slot = phrase->slots->pdata[i];
     for (guint j = 0; j < slot->len; j++)
-      g_string_append_printf(text, "%c%u", j == 0 ? '|' : ' ', g_array_index(slot, guint, j));
+      hash = hash * 31 + g_array_index(slot, guint, j) + 1;
   }
-  return g_string_free(text, FALSE);
+  return hash;
+}
+
+static gboolean
+are_same(gconstpointer a, gconstpointer b) {
+  const SearchTopicPhrase *one = a, *other = b;
+  bool same = one->concepts == other->concepts && one->parts == other->parts &&
+              one->apart == other->apart && is_adjacent(one) == is_adjacent(other) &&
+              one->slots->len == other->slots->len;
+  for (guint i = 0; same && i < one->slots->len; i++) {
+    const GArray *left = one->slots->pdata[i], *right = other->slots->pdata[i];
+    same =
+        left->len == right->len && memcmp(left->data, right->data, left->len * sizeof(guint)) == 0;
+  }
+  return same;
 }
 
 /* Of phrases that are the same and say the same, leaves the weightiest. */
 void
 search_topic_drop_doubles(SearchTopic *topic) {
-  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *known = g_hash_table_new(phrase_hash, are_same); /* phrase -> itself */
   GPtrArray *kept = g_ptr_array_new_with_free_func(search_topic_phrase_free);
   for (guint i = 0; i < topic->phrases->len; i++) {
     SearchTopicPhrase *phrase = topic->phrases->pdata[i];
-    char *what = signature(phrase);
-    SearchTopicPhrase *first = g_hash_table_lookup(known, what);
+    SearchTopicPhrase *first = g_hash_table_lookup(known, phrase);
     if (first == NULL) {
-      g_hash_table_insert(known, what, phrase);
+      g_hash_table_add(known, phrase);
       g_ptr_array_add(kept, phrase);
       continue;
     }
     first->weight = MAX(first->weight, phrase->weight);
     first->finds = MAX(first->finds, phrase->finds);
     search_topic_phrase_free(phrase);
-    g_free(what);
   }
   g_hash_table_unref(known);
   g_ptr_array_set_free_func(topic->phrases, NULL); /* all are kept or freed */

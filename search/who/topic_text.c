@@ -116,7 +116,7 @@ seen_word(SearchTopic *topic, const char *word) {
     return seen;
   seen = g_new(SearchTopicSeenWord, 1);
   *seen = (SearchTopicSeenWord){.fits = g_array_new(FALSE, FALSE, sizeof(Fit)),
-                                .common = g_strv_contains(corpus_small_words()->common, word),
+                                .common = corpus_words_have(corpus_small_words()->common, word),
                                 .preposition =
                                     search_topic_words_preposition(word) && !asks_for(topic, word)};
   if (!search_topic_words_of_report(word))
@@ -161,7 +161,7 @@ static bool
 is_behind_neuter(const GArray *words, guint place) {
   const char *const *neuter = corpus_small_words()->article_neuter;
   for (guint i = place; i > 0 && i + ARTICLE_REACH > place; i--)
-    if (g_strv_contains(neuter, g_array_index(words, CorpusWord, i - 1).word))
+    if (corpus_words_have(neuter, g_array_index(words, CorpusWord, i - 1).word))
       return true;
   return false;
 }
@@ -285,13 +285,14 @@ search_topic_may_stand_in(SearchTopic *topic, const char *text, gsize length_byt
   if (topic->seen->needles == NULL)
     find_needles(topic);
   const SearchTopicNeedles *needles = headed ? topic->seen->touches : topic->seen->needles;
-  for (gsize at = 0; at < length_bytes; at++) {
-    gsize rest = length_bytes - at;
-    guint slot = rest > 1 ? needles->slots[slot_of(text + at)] : 0;
-    if ((slot > 0 && stands_at(needles, slot, text + at, rest)) ||
-        (needles->anywhere > 0 && stands_at(needles, needles->anywhere, text + at, rest)))
+  for (gsize at = 0; at + 1 < length_bytes; at++) {
+    guint slot = needles->slots[slot_of(text + at)];
+    if (slot > 0 && stands_at(needles, slot, text + at, length_bytes - at))
       return true;
   }
+  for (gsize at = 0; needles->anywhere > 0 && at < length_bytes; at++)
+    if (stands_at(needles, needles->anywhere, text + at, length_bytes - at))
+      return true;
   return false;
 }
 

@@ -27,8 +27,7 @@ rewrite_report(GBytes *record, GError **error) {
 
 static GBytes *
 rewrite_passage(GBytes *record, GError **error) {
-  char *id = NULL;
-  CorpusPassage *passage = indexer_record_to_passage(record, &id, error);
+  CorpusPassage *passage = indexer_record_to_passage(record, error);
   if (passage == NULL)
     return NULL;
   fuzz_assert_text(passage->text);
@@ -42,9 +41,8 @@ rewrite_passage(GBytes *record, GError **error) {
     g_assert_cmpuint(sentence->length_bytes, <=, length - sentence->start_bytes);
     g_assert_nonnull(corpus_tag_name(sentence->stance));
   }
-  GBytes *written = indexer_record_of_passage(id, passage);
+  GBytes *written = indexer_record_of_passage(passage);
   corpus_passage_free(passage);
-  g_free(id);
   return written;
 }
 

@@ -48,18 +48,6 @@ test_words_are_found_with_form_parts_and_count(void) {
   indexer_vocabulary_free(vocabulary);
 }
 
-static void
-test_any_inflection_of_a_form(void) {
-  IndexerVocabulary *vocabulary = stored();
-  IndexerVocabularyEntry entry;
-  g_assert_true(indexer_vocabulary_find_form(vocabulary, "chefskontrak", &entry));
-  g_assert_cmpstr(entry.word, ==, "chefskontrakt");
-  indexer_vocabulary_clear(&entry);
-  g_assert_false(indexer_vocabulary_find_form(vocabulary, "chefskont", &entry));
-  g_assert_false(indexer_vocabulary_find_form(vocabulary, "åäö", &entry));
-  indexer_vocabulary_free(vocabulary);
-}
-
 /* Several count side by side; one of them may take away what another has. */
 static void
 test_counts_come_together_in_any_order(void) {
@@ -278,7 +266,6 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/indexer/vocabulary/together", test_counts_come_together_in_any_order);
   g_test_add_func("/indexer/vocabulary/found", test_words_are_found_with_form_parts_and_count);
-  g_test_add_func("/indexer/vocabulary/form", test_any_inflection_of_a_form);
   g_test_add_func("/indexer/vocabulary/unknown", test_unknown_words_are_not);
   g_test_add_func("/indexer/vocabulary/order", test_all_words_in_order);
   g_test_add_func("/indexer/vocabulary/compounds", test_compounds_are_found_by_their_parts);

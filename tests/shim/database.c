@@ -152,6 +152,38 @@ test_values_of_some_documents(void) {
   test_folder_remove(folder);
 }
 
+/* Told by what is summed up, and without that by the document. */
+static void
+test_value_of_a_document(void) {
+  for (unsigned summed_up = 0; summed_up < 2; summed_up++) {
+    static const unsigned slots[] = {2};
+    char *folder = test_folder_new(), *value = NULL;
+    ShimWriter *writer = NULL;
+    must(shim_writer_open(folder, true, &writer, MUST));
+    for (unsigned i = 1; i <= 2; i++) {
+      ShimDocument *document = fixture_document(writer, i, "text");
+      must(i == 2 || shim_document_set_value(document, 2, "one", 3, MUST));
+      must(shim_writer_add(writer, document, MUST));
+      shim_document_free(document);
+    }
+    must(!summed_up ||
+         shim_writer_sum_up(writer, (const char *const[]){NULL}, slots, summed_up, MUST));
+    must(shim_writer_commit(writer, MUST));
+    shim_writer_free(writer);
+    ShimDatabase *database = fixture_open(folder);
+    for (unsigned i = 1; i <= 2; i++) {
+      ShimDocument *document = NULL;
+      must(shim_database_document(database, i, &document, MUST));
+      must(shim_database_value(database, document, 2, &value, MUST));
+      g_assert_cmpstr(value, ==, i == 1 ? "one" : "");
+      g_free(value);
+      shim_document_free(document);
+    }
+    shim_database_free(database);
+    test_folder_remove(folder);
+  }
+}
+
 static void
 test_document_that_is_not_there_is_no_error(void) {
   char *folder = test_folder_new();
@@ -356,6 +388,7 @@ main(int argc, char **argv) {
   g_test_add_func("/shim/database/documents", test_documents_of_a_term_come_by_id);
   g_test_add_func("/shim/database/postings", test_postings_are_ids_in_order);
   g_test_add_func("/shim/database/values", test_values_of_some_documents);
+  g_test_add_func("/shim/database/value", test_value_of_a_document);
   g_test_add_func("/shim/database/no-document", test_document_that_is_not_there_is_no_error);
   g_test_add_func("/shim/database/metadata", test_metadata_holds_any_byte_and_unset_keys_are_empty);
   g_test_add_func("/shim/database/reopen", test_reopen_shows_the_newest_commit);

@@ -106,7 +106,7 @@ test_writers_and_databases(void) {
   ShimDocument *document = NULL;
   GArray *ids = NULL;
   GBytes *bytes = NULL;
-  char **values = NULL;
+  char *value = NULL, **values = NULL;
   unsigned count = 1;
   bool changed = true;
   shim_fault_armed = 1;
@@ -133,6 +133,7 @@ test_writers_and_databases(void) {
   fails(shim_database_each_document(h.database, "", never_document, NULL, &error));
   fails_to_give(ids, shim_database_postings(h.database, "x", &ids, &error));
   fails_to_give(values, shim_database_values(h.database, 0, &count, 1, &values, &error));
+  fails_to_give(value, shim_database_value(h.database, h.document, 0, &value, &error));
   fails_to_give(document, shim_database_document(h.database, 1, &document, &error));
   shim_fault_armed = 0;
   close_handles(&h);

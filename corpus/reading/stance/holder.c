@@ -68,7 +68,7 @@ stands_beside(const CorpusStatement *sentence, const CorpusCue *cue) {
   const char *const *prepositions = corpus_small_words()->preposition_beside;
   guint start = list_start(sentence, cue);
   for (guint word = start; word > 0 && word + 2 > start; word--)
-    if (g_strv_contains(prepositions, corpus_statement_word(sentence, word - 1)))
+    if (corpus_words_have(prepositions, corpus_statement_word(sentence, word - 1)))
       return true;
   return false;
 }
@@ -95,7 +95,7 @@ stands_before_topic(const CorpusStatement *sentence, const CorpusCue *cue) {
   if (sentence->hits->len > 0)
     return cue->first < corpus_statement_hit(sentence, 0);
   return cue->first <= 1 ||
-         !g_strv_contains(places, corpus_statement_word(sentence, cue->first - 1));
+         !corpus_words_have(places, corpus_statement_word(sentence, cue->first - 1));
 }
 
 /* Does the cue say what such a thing is: does it stand right behind a topic that is not known? */
@@ -117,7 +117,7 @@ asks(const CorpusStatement *sentence, const char *text) {
     end--;
   return end > text && end[-1] == '?' && words->len > 0 &&
          (words->len <= LONGEST_WORD_ASKED ||
-          g_strv_contains(corpus_small_words()->asks, corpus_statement_word(sentence, 0)));
+          corpus_words_have(corpus_small_words()->asks, corpus_statement_word(sentence, 0)));
 }
 
 /* Is it said of municipalities at large, or, where nothing of the own one is named, of other

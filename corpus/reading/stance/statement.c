@@ -123,7 +123,7 @@ corpus_statement_sum(const CorpusStatement *sentence, CorpusCueGroup group) {
 bool
 corpus_statement_says(const CorpusStatement *sentence, const char *const *words) {
   for (guint i = 0; i < sentence->clauses.words->len; i++)
-    if (g_strv_contains(words, corpus_statement_word(sentence, i)))
+    if (corpus_words_have(words, corpus_statement_word(sentence, i)))
       return true;
   return false;
 }
@@ -158,7 +158,7 @@ ends_with_it(const CorpusStatement *sentence, guint word) {
   guint last = word;
   while (last + 1 < clauses->words->len && clauses->numbers[last + 1] == clauses->numbers[word])
     last++;
-  return g_strv_contains(corpus_small_words()->stands_for, corpus_statement_word(sentence, last));
+  return corpus_words_have(corpus_small_words()->stands_for, corpus_statement_word(sentence, last));
 }
 
 /* Does the clause that begins with the word go on about what the one before it spoke of? */
@@ -192,9 +192,12 @@ weigh_clauses(CorpusStatement *sentence) {
 
 static bool
 ends_with_any(const char *word, const char *const *endings) {
-  for (const char *const *ending = endings; *ending != NULL; ending++)
-    if (g_str_has_suffix(word, *ending))
+  const char *end = word + strlen(word);
+  for (const char *const *ending = endings; *ending != NULL; ending++) {
+    gsize length = strlen(*ending);
+    if (length <= (gsize)(end - word) && strcmp(end - length, *ending) == 0)
       return true;
+  }
   return false;
 }
 
@@ -203,7 +206,7 @@ static bool
 is_owner(const char *word) {
   const char *const *pronouns = corpus_small_words()->owner;
   const char *const *genitives = corpus_small_words()->ending_genitive;
-  return g_strv_contains(pronouns, word) ||
+  return corpus_words_have(pronouns, word) ||
          (strlen(word) >= SHORTEST_DEFINITE && ends_with_any(word, genitives));
 }
 
@@ -212,7 +215,7 @@ corpus_statement_indefinite(const CorpusStatement *sentence, guint word) {
   const char *const *articles = corpus_small_words()->article_indefinite;
   for (guint i = word; i > 0 && i + CORPUS_ARTICLE_REACH > word && !sentence->clauses.breaks[i];
        i--)
-    if (g_strv_contains(articles, corpus_statement_word(sentence, i - 1)))
+    if (corpus_words_have(articles, corpus_statement_word(sentence, i - 1)))
       return true;
   return false;
 }
@@ -224,8 +227,8 @@ stands_before(const CorpusStatement *sentence, const char *const *words, guint o
   for (guint i = other; i > 0 && i + COMPARATIVE_REACH > other && !sentence->clauses.breaks[i];
        i--) {
     const char *word = corpus_statement_word(sentence, i - 1);
-    if (g_strv_contains(articles, word) || g_strv_contains(words, word))
-      return g_strv_contains(words, word);
+    if (corpus_words_have(articles, word) || corpus_words_have(words, word))
+      return corpus_words_have(words, word);
   }
   return false;
 }
@@ -312,11 +315,11 @@ corpus_statement_granted(const CorpusStatement *sentence, guint word) {
   for (guint i = word; i > 0 && i + GRANTED_REACH > word; i--) {
     if (sentence->clauses.breaks[i])
       return false;
-    if (g_strv_contains(corpus_small_words()->preposition_occasion,
-                        corpus_statement_word(sentence, i - 1)) &&
+    if (corpus_words_have(corpus_small_words()->preposition_occasion,
+                          corpus_statement_word(sentence, i - 1)) &&
         !corpus_statement_indefinite(sentence, word))
       return true;
-    if (g_strv_contains(prepositions, corpus_statement_word(sentence, i - 1)) &&
+    if (corpus_words_have(prepositions, corpus_statement_word(sentence, i - 1)) &&
         !is_of_cue(sentence, i - 1))
       return definite || i == 1 ||
              sentence->clauses.numbers[i - 2] != sentence->clauses.numbers[i - 1];
