@@ -247,6 +247,7 @@ indexer_crew_free(IndexerCrew *crew) {
   if (crew == NULL)
     return;
   end_hands(crew);
+  g_queue_clear(&crew->ready); /* where it is given up, some parts may wait still */
   g_ptr_array_unref(crew->parts);
   indexer_vocabulary_free(crew->counted);
   g_clear_pointer(&crew->sample, g_bytes_unref);

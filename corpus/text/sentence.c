@@ -10,6 +10,10 @@
 
 enum { NEVER_FINAL = 1, MAYBE_FINAL = 2 };
 
+/* What is longer was never meant as one sentence: it is cut at a space, or wherever it has none. To
+ * understand a sentence takes time by the square of its words. */
+enum { LONGEST_BYTES = 16384 };
+
 typedef struct {
   GHashTable *abbreviations; /* abbreviation -> NEVER_FINAL or MAYBE_FINAL */
 } Table;
@@ -212,17 +216,32 @@ add_span(GArray *spans, const char *text, const char *start, const char *end) {
   g_array_append_val(spans, span);
 }
 
+/* Is the sentence that began at `start` too long to go on at `at`? */
+static bool
+is_too_long(const char *start, const char *at) {
+  gsize bytes = (gsize)(at - start);
+  return bytes >= LONGEST_BYTES &&
+         (is_space(g_utf8_get_char(at)) || bytes >= (gsize)2 * LONGEST_BYTES);
+}
+
+/* If the sentence that began at `start` ends at *at, where, else NULL. *at goes on. */
+static const char *
+end_here(const char *start, const char **at) {
+  if (is_too_long(start, *at))
+    return *at;
+  if (is_stop(g_utf8_get_char(*at)))
+    return sentence_end(start, *at, at);
+  *at = g_utf8_next_char(*at);
+  return NULL;
+}
+
 GArray *
 corpus_sentences(const char *text) {
   GArray *spans = g_array_new(FALSE, FALSE, sizeof(CorpusSpan));
   const char *start = skip_while(text, is_space);
   const char *at = start;
   while (*at != '\0') {
-    if (!is_stop(g_utf8_get_char(at))) {
-      at = g_utf8_next_char(at);
-      continue;
-    }
-    const char *end = sentence_end(start, at, &at);
+    const char *end = end_here(start, &at);
     if (end == NULL)
       continue;
     add_span(spans, text, start, end);

@@ -98,7 +98,9 @@ fuzz_assert_areas(const CorpusReport *report) {
       fuzz_assert_text(question->text);
       g_assert_cmpuint((unsigned)(question->id[0] - '0'), ==, area->number);
       g_assert_cmpint(question->score, >=, -1);
+      g_assert_cmpint(question->max, >=, -1);
     }
+    g_assert_cmpint(area->max, >=, -1);
   }
 }
 

@@ -50,14 +50,19 @@ next_outside(const char *at, const char *separator) {
   return NULL;
 }
 
+/* Behind the "och" or "samt" with which the text begins. */
+static const char *
+after_and(const char *text) {
+  for (const char *word = "och "; word != NULL; word = *word == 'o' ? "samt " : NULL)
+    text += g_str_has_prefix(text, word) ? strlen(word) : 0;
+  return text;
+}
+
 /* Adds a piece without what parts it from others: signs, and "och" before the last one. */
 static void
 add_piece(GPtrArray *pieces, const char *start, const char *end) {
   char *piece = g_strstrip(g_strndup(start, (gsize)(end - start)));
-  const char *text = piece;
-  for (const char *word = "och "; pieces->len > 0 && word != NULL;
-       word = *word == 'o' ? "samt " : NULL)
-    text += g_str_has_prefix(text, word) ? strlen(word) : 0;
+  const char *text = pieces->len > 0 ? after_and(piece) : piece;
   gsize length = strlen(text);
   bool abbreviated = length > 1 && strchr(text, '.') != text + length - 1;
   while (length > 0 &&
@@ -92,10 +97,15 @@ pieces_by_sentence(const char *text) {
   return pieces;
 }
 
-/* Does the piece only add to the one before it ("som …", "bland annat …")? */
+/* Does what stands up to the next comma only add to what is before it ("som …", "bland annat …")?
+ */
 static bool
-goes_on(const char *piece) {
-  return corpus_layout_matches("run-in-goes-on", piece);
+goes_on(const char *part) {
+  const char *end = strchr(part, ',');
+  char *own = g_strstrip(g_strndup(part, end != NULL ? (gsize)(end - part) : strlen(part)));
+  bool found = corpus_layout_matches("run-in-goes-on", after_and(own));
+  g_free(own);
+  return found;
 }
 
 /* Parts the last of several pieces at its "och" or "samt": "uppföljning och stöd". */
@@ -118,22 +128,18 @@ part_last(GPtrArray *pieces) {
 
 static GPtrArray *
 pieces_by_comma(const char *text) {
-  GPtrArray *parts = pieces_by(text, ", ");
   GPtrArray *pieces = g_ptr_array_new_with_free_func(g_free);
-  bool closed = false; /* the last one was parted by "och" in the text already */
-  for (guint i = 0; i < parts->len; i++) {
-    char *part = g_ptr_array_index(parts, i);
-    if (i == 0 || !goes_on(part)) {
-      g_ptr_array_add(pieces, g_strdup(part));
+  const char *start = text, *comma = next_outside(text, ", ");
+  bool closed = false; /* the last one goes on, so that an "och" in it parts nothing */
+  for (; comma != NULL; comma = next_outside(comma + strlen(", "), ", ")) {
+    const char *part = comma + strlen(", ");
+    closed = comma > start && goes_on(part);
+    if (closed)
       continue;
-    }
-    char **last = (char **)&pieces->pdata[pieces->len - 1];
-    char *joined = g_strconcat(*last, ", ", part, NULL);
-    g_free(*last);
-    *last = joined;
-    closed = i + 1 == parts->len;
+    add_piece(pieces, start, comma);
+    start = part;
   }
-  g_ptr_array_unref(parts);
+  add_piece(pieces, start, start + strlen(start));
   if (pieces->len >= PIECES_MIN && !closed)
     part_last(pieces);
   return pieces;

@@ -311,6 +311,8 @@ is_placed_as_cell(const Walker *walker, guint header, guint at) {
   const CorpusLine *line = g_ptr_array_index(walker->context.lines, at);
   double leftmost = NAN, above = NAN;
   bool known = false;
+  if (isnan(line->left))
+    return false;
   for (guint i = header; i < at; i++) {
     const CorpusLine *other = g_ptr_array_index(walker->context.lines, i);
     if (i > header && fabs(other->left - line->left) <= SAME_EDGE && other->bold == line->bold &&

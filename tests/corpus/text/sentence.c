@@ -105,6 +105,31 @@ test_nothing_is_lost(void) {
   g_array_unref(spans);
 }
 
+/* Text that never ends a sentence is cut between words, and what has no words anywhere; nobody
+ * writes sentences as long. */
+static void
+test_endless(void) {
+  static const char *const kinds[] = {"mål och ", "å"};
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    GString *text = g_string_new(NULL), *again = g_string_new(NULL);
+    while (text->len < 200000)
+      g_string_append(text, kinds[i]);
+    GArray *spans = corpus_sentences(text->str);
+    g_assert_cmpuint(spans->len, >, 5);
+    for (guint j = 0; j < spans->len; j++) {
+      CorpusSpan span = g_array_index(spans, CorpusSpan, j);
+      g_assert_true(span.length_bytes > 10000 || j + 1 == spans->len);
+      g_assert_true(g_utf8_validate_len(text->str + span.start_bytes, span.length_bytes, NULL));
+      g_string_append_len(again, text->str + span.start_bytes, (gssize)span.length_bytes);
+      g_string_append(again, i == 0 ? " " : "");
+    }
+    g_assert_cmpstr(again->str, ==, text->str);
+    g_array_unref(spans);
+    g_string_free(again, TRUE);
+    g_string_free(text, TRUE);
+  }
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -116,6 +141,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/sentence/ellipses", test_ellipses);
   g_test_add_func("/corpus/sentence/initials", test_initials);
   g_test_add_func("/corpus/sentence/forgotten-space", test_forgotten_space);
+  g_test_add_func("/corpus/sentence/endless", test_endless);
   g_test_add_func("/corpus/sentence/nothing-lost", test_nothing_is_lost);
   return g_test_run();
 }

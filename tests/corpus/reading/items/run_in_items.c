@@ -39,6 +39,8 @@ test_items(void) {
       {"Svagheter: Kommunen saknar rutiner, mål och plan. Det görs få mätningar.",
        "W Kommunen saknar rutiner, mål och plan. | W Det görs få mätningar."},
       {"Styrkor: • Egen tidning • Öppna möten", "S Egen tidning | S Öppna möten"},
+      {"Styrkor: god ledning, och som syns, tydliga mål samt bra stöd",
+       "S god ledning, och som syns | S tydliga mål | S bra stöd"},
       {"Styrkor: bra stöd och gott samarbete", "S bra stöd och gott samarbete"},
       {"Styrkor och svagheter: se nedan", "none"},
       {"Mål: tydliga och mätbara", "none"},
