@@ -265,6 +265,23 @@ is_within(const CorpusStatement *sentence) {
   return sentence->hits->len > 0;
 }
 
+/* Does the item ask for more of the topic, so that there is some: "Fler mötesplatser", "Mer av
+ * samverkan"? Not where it asks for another kind ("mer långsiktig"), which may
+ * be new. */
+static bool
+asks_for_more(const CorpusStatement *sentence) {
+  const char *const *comparative = corpus_small_words()->comparative;
+  const char *const *prepositions = corpus_small_words()->preposition_place;
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = corpus_statement_hit(sentence, i);
+    if (hit > 1 && g_strv_contains(prepositions, corpus_statement_word(sentence, hit - 1)))
+      hit--;
+    if (hit > 0 && g_strv_contains(comparative, corpus_statement_word(sentence, hit - 1)))
+      return true;
+  }
+  return false;
+}
+
 /* An item of a table: its column says it, save where its words say more. */
 static SearchPolarity
 judge_item(CorpusStatement *sentence, CorpusTag tag) {
@@ -280,7 +297,9 @@ judge_item(CorpusStatement *sentence, CorpusTag tag) {
   }
   double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
-  if (missing == 0 && creates == 0 && is_within(sentence))
+  if (missing == 0 && asks_for_more(sentence))
+    polarity.partly = ITEM;
+  else if (missing == 0 && creates == 0 && is_within(sentence))
     polarity.has = polarity.lacking = ITEM_OF_ANOTHER;
   else if (missing == 0 && improves > SAYS_WHICH && improves >= creates)
     polarity.lacking = ITEM;

@@ -220,6 +220,9 @@ test_items_ask_for_more_of_what_is_there(void) {
   SearchPolarity found =
       polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpfloat(found.has, >, found.missing);
+  assert_item("Fler cykelplaner", CORPUS_TAG_IMPROVEMENT, PARTLY);
+  assert_item("Mer av cykelplaner", CORPUS_TAG_IMPROVEMENT, PARTLY);
+  assert_item("Mer långsiktig cykelplan", CORPUS_TAG_IMPROVEMENT, LACKING);
 }
 
 static bool
