@@ -5,6 +5,8 @@
 
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/places/municipality.h"
+#include "corpus/reading/stance/statement.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
 #include "search/query/meaning.h"
@@ -177,11 +179,71 @@ says_nothing(const SearchTopicWords *known, const char *word) {
          search_topic_words_particle(known, word) || search_topic_words_preposition(word);
 }
 
+/* The topic with a capital before each word that the dictionary does not have, and so may be a name
+ * ("luleå"). The caller frees it. */
+static char *
+with_capitals(const char *text, const GArray *words) {
+  char *copy = g_strdup(text), letter[6];
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    char *first = copy + word->start_bytes;
+    int bytes = g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(first)), letter);
+    if (bytes == g_utf8_next_char(first) - first &&
+        !corpus_lexicon_knows(corpus_lexicon_shared(), word->word))
+      memcpy(first, letter, (gsize)bytes);
+  }
+  return copy;
+}
+
+/* Does the name, the words from first to before behind, only say where something is asked for: by
+ * itself, or behind "i"? It does not in a longer one ("Umeå Energi"), nor where the word before it
+ * says with whom ("samarbete med Umeå och Piteå"), nor may it be another word ("Mark för …"). */
+static bool
+says_where(const SearchTopicWords *known, const char *text, const GArray *words, const bool *places,
+           guint first, guint behind) {
+  const CorpusWord *all = &g_array_index(words, CorpusWord, 0);
+  if (behind < words->len && g_unichar_isupper(g_utf8_get_char(text + all[behind].start_bytes)))
+    return false;
+  if (first > 1 && g_strv_contains(corpus_small_words()->joins, all[first - 1].word))
+    return places[first - 2];
+  if (first > 0 && search_topic_words_preposition(all[first - 1].word))
+    return search_topic_words_where(known, all[first - 1].word);
+  return behind - first > 1 || !corpus_lexicon_knows(corpus_lexicon_shared(), all[first].word);
+}
+
+/* The first word that begins at the byte or behind it. */
+static guint
+word_from(const GArray *words, gsize byte) {
+  guint word = 0;
+  while (word < words->len && g_array_index(words, CorpusWord, word).start_bytes < byte)
+    word++;
+  return word;
+}
+
+/* For each word: is it of a municipality's name that only says where? The caller frees it. */
+static bool *
+find_places(const SearchTopicWords *known, const char *text, const GArray *words) {
+  bool *places = g_new0(bool, words->len + 1);
+  char *copy = with_capitals(text, words);
+  GArray *mentions = corpus_municipality_mentions(copy);
+  for (guint i = 0; i < mentions->len; i++) {
+    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
+    guint first = word_from(words, mention->start_bytes);
+    guint behind = word_from(words, mention->start_bytes + mention->length_bytes);
+    bool where = says_where(known, text, words, places, first, behind);
+    for (guint word = first; where && word < behind; word++)
+      places[word] = true;
+  }
+  g_array_unref(mentions);
+  g_free(copy);
+  return places;
+}
+
 /* Does the topic hold a word that says something of what is asked for? */
 static bool
-says_anything(const SearchTopicWords *known, const GArray *words) {
+says_anything(const SearchTopicWords *known, const GArray *words, const bool *places) {
   for (guint i = 0; i < words->len; i++)
-    if (!says_nothing(known, g_array_index(words, CorpusWord, i).word))
+    if (!places[i] && !says_nothing(known, g_array_index(words, CorpusWord, i).word))
       return true;
   return false;
 }
@@ -266,7 +328,8 @@ read_word(const SearchEngine *engine, const SearchTopicWords *known, const char 
       .word = g_strdup(word->word), .as = g_ptr_array_new_with_free_func(g_free), .aside = aside};
   g_ptr_array_add(asked->sought, sought);
   if (aside) {
-    copy_word(read, text, word, search_topic_words_aside(known, word->word) ? "" : NULL);
+    bool small = !search_topic_words_aside(known, word->word) && says_nothing(known, word->word);
+    copy_word(read, text, word, small ? NULL : "");
     copy_word(corrected, text, word, NULL);
     return true;
   }
@@ -313,23 +376,27 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
   asked->sought = g_ptr_array_new_with_free_func(sought_free);
   GArray *words = corpus_words(text, -1);
   Copy read = {.text = g_string_new(NULL)}, corrected = {.text = g_string_new(NULL)};
-  bool says = says_anything(known, words), good = true;
+  bool *places = find_places(known, text, words);
+  bool says = says_anything(known, words, places), good = true;
   for (guint i = 0; good && i < words->len; i++) {
     CorpusWord word = g_array_index(words, CorpusWord, i);
-    const CorpusWord *next = i + 1 < words->len ? &g_array_index(words, CorpusWord, i + 1) : NULL;
+    bool place = places[i];
+    const CorpusWord *next =
+        i + 1 < words->len && !place ? &g_array_index(words, CorpusWord, i + 1) : NULL;
     char *whole = next != NULL ? joined(engine, text, &word, next) : NULL;
     if (whole != NULL) {
       word = (CorpusWord){word.start_bytes,
                           next->start_bytes + next->length_bytes - word.start_bytes, whole};
       i++;
     }
-    bool aside = says && says_nothing(known, word.word);
+    bool aside = says && (place || says_nothing(known, word.word));
     good = read_word(engine, known, text, &word, whole != NULL, aside, asked, &read, &corrected,
                      error);
     g_free(whole);
   }
   char *whole = finish(&read, text), *compound = compound_of(engine, words);
   g_array_unref(words);
+  g_free(places);
   asked->text = compound != NULL ? compound : g_strdup(whole);
   g_free(whole);
   char *right = finish(&corrected, text);

@@ -131,6 +131,15 @@ cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
   return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
 }
 
+/* Is the concept an adjective of what is asked for, which no report has ("gröna obligationer")? It
+ * says nothing by itself then. */
+static bool
+is_of_absent(const SearchTopic *topic, guint i) {
+  int noun = search_topic_concept(topic, i)->modifies;
+  return noun >= 0 && (guint)noun == topic->head &&
+         search_topic_concept(topic, topic->head)->absent;
+}
+
 /* What the whole is worth where concept `i` is said so far. */
 static double
 worth_without(const SearchTopic *topic, guint i, double said) {
@@ -159,7 +168,7 @@ bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch 
   for (; *next < topic->concepts->len && search_topic_concept(topic, *next)->bundle == number;
        ++*next) {
     const SearchTopicConcept *concept = search_topic_concept(topic, *next);
-    double said = cover_of(match, heading, *next);
+    double said = is_of_absent(topic, *next) ? 0 : cover_of(match, heading, *next);
     bundle.said = MAX(bundle.said, said);
     bundle.weight = MAX(bundle.weight, concept->weight);
     bundle.worth = MIN(bundle.worth, worth_without(topic, *next, said));
