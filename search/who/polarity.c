@@ -40,6 +40,8 @@
 #define PRESUPPOSED 0.8
 #define PARTLY_RULES 0.7 /* from here on a part is meant where existence is said */
 #define PARTLY_LEAVES 0.4
+#define FAR 9         /* words between the topic and what is more likely said of something else, */
+#define FROM_FAR 0.2  /* and what of that is said of the topic */
 #define WITHOUT 0.9   /* "utan någon plan" */
 #define BOTH_SAID 0.6 /* there in one clause, missing in another: in part */
 #define ITEM 1.0
@@ -198,6 +200,30 @@ forget_before_now(CorpusStatement *sentence) {
   }
 }
 
+/* Does the cue stand far from all of the topic's words? It rather says something else of them then:
+ * "Mötena sammanfattas ibland i en film, där … oppositionsrådet uttalar sig". */
+static bool
+stands_far(const CorpusStatement *sentence, const CorpusCue *cue) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = corpus_statement_hit(sentence, i);
+    if (hit <= cue->last + FAR && hit + FAR >= cue->first)
+      return false;
+  }
+  return sentence->hits->len > 0;
+}
+
+/* How far the topic is said to be there in part. */
+static double
+partly_there(const CorpusStatement *sentence) {
+  double sum = corpus_statement_sum(sentence, CORPUS_CUE_PARTLY);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group == CORPUS_CUE_PARTLY && !sentence->used[i] && stands_far(sentence, cue))
+      sum -= cue->weight * corpus_statement_reach(sentence, cue) * (1 - FROM_FAR);
+  }
+  return sum;
+}
+
 static SearchPolarity
 judge_text(CorpusStatement *sentence) {
   if (is_presupposed(sentence))
@@ -219,8 +245,7 @@ judge_text(CorpusStatement *sentence) {
   double left = sentence->known ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity.has = MAX(sentence->known ? DEFINITE_MENTION : MENTION, exists);
   polarity.has *= 1 - MAX(proposes, MAX(wished, planned)) * (1 - left);
-  polarity.partly += corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) *
-                     (sentence->granted ? SEARCH_DENIAL_GRANTED : 1);
+  polarity.partly += partly_there(sentence) * (sentence->granted ? SEARCH_DENIAL_GRANTED : 1);
   polarity.missing += past;
   double there = affirmed(sentence, true), denied = polarity.missing;
   if (proposes > 0)

@@ -201,6 +201,15 @@ test_known_and_unknown(void) {
   assert_sign("Kommunens cykelplan kan utvecklas.", LACKING);
 }
 
+/* What stands far from the topic is said of something else. */
+static void
+test_in_part_from_far(void) {
+  assert_sign(
+      "Mötena filmas ibland så att den som sitter hemma på kvällen kan se kommunens cykelplan.",
+      HAS);
+  assert_sign("Ibland ser den som sitter hemma kommunens cykelplan.", PARTLY);
+}
+
 static void
 test_clause_without_subject_goes_on(void) {
   assert_sign("Cykelplanen är beslutad men ännu inte införd.", PARTLY);
@@ -382,6 +391,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/to-come", test_to_come);
   g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
   g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/far", test_in_part_from_far);
   g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
   g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
   g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);
