@@ -201,6 +201,13 @@ test_known_and_unknown(void) {
   assert_sign("Kommunens cykelplan kan utvecklas.", LACKING);
 }
 
+/* That it is no part of something else does not deny it. */
+static void
+test_no_part_of_another(void) {
+  assert_sign("En cykelplan ingår inte i budgeten.", HAS);
+  assert_sign("I budgeten ingår inte någon cykelplan.", MISSING);
+}
+
 /* What stands far from the topic is said of something else. */
 static void
 test_in_part_from_far(void) {
@@ -391,6 +398,7 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/to-come", test_to_come);
   g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
   g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/no-part", test_no_part_of_another);
   g_test_add_func("/search/polarity/far", test_in_part_from_far);
   g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
   g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
