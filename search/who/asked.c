@@ -5,6 +5,8 @@
 
 #include "corpus/language/lexicon.h"
 #include "corpus/language/synonyms.h"
+#include "corpus/places/municipality.h"
+#include "corpus/reading/stance/statement.h"
 #include "corpus/text/words.h"
 #include "search/ask/forms.h"
 #include "search/query/meaning.h"
@@ -158,6 +160,7 @@ typedef struct {
   const SearchEngine *engine;
   const SearchTopicWords *known;
   const char *text;
+  bool *places; /* for each word: is it of a municipality's name that only says where? */
   Copy read, corrected;
   bool was_put_right; /* some word of it */
   SearchTopicAsked *asked;
@@ -187,11 +190,71 @@ says_nothing(const SearchTopicWords *known, const char *word) {
          search_topic_words_particle(known, word) || search_topic_words_preposition(word);
 }
 
+/* The topic with a capital before each word that the dictionary does not have, and so may be a name
+ * ("luleå"). The caller frees it. */
+static char *
+with_capitals(const char *text, const GArray *words) {
+  char *copy = g_strdup(text), letter[6];
+  for (guint i = 0; i < words->len; i++) {
+    const CorpusWord *word = &g_array_index(words, CorpusWord, i);
+    char *first = copy + word->start_bytes;
+    int bytes = g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(first)), letter);
+    if (bytes == g_utf8_next_char(first) - first &&
+        !corpus_lexicon_knows(corpus_lexicon_shared(), word->word))
+      memcpy(first, letter, (gsize)bytes);
+  }
+  return copy;
+}
+
+/* Does the name, the words from first to before behind, only say where something is asked for: by
+ * itself, or behind "i"? It does not in a longer one ("Umeå Energi"), nor where the word before it
+ * says with whom ("samarbete med Umeå och Piteå"), nor may it be another word ("Mark för …"). */
+static bool
+says_where(const SearchTopicWords *known, const char *text, const GArray *words, const bool *places,
+           guint first, guint behind) {
+  const CorpusWord *all = &g_array_index(words, CorpusWord, 0);
+  if (behind < words->len && g_unichar_isupper(g_utf8_get_char(text + all[behind].start_bytes)))
+    return false;
+  if (first > 1 && g_strv_contains(corpus_small_words()->joins, all[first - 1].word))
+    return places[first - 2];
+  if (first > 0 && search_topic_words_preposition(all[first - 1].word))
+    return search_topic_words_where(known, all[first - 1].word);
+  return behind - first > 1 || !corpus_lexicon_knows(corpus_lexicon_shared(), all[first].word);
+}
+
+/* The first word that begins at the byte or behind it. */
+static guint
+word_from(const GArray *words, gsize byte) {
+  guint word = 0;
+  while (word < words->len && g_array_index(words, CorpusWord, word).start_bytes < byte)
+    word++;
+  return word;
+}
+
+/* For each word: is it of a municipality's name that only says where? The caller frees it. */
+static bool *
+find_places(const SearchTopicWords *known, const char *text, const GArray *words) {
+  bool *places = g_new0(bool, words->len + 1);
+  char *copy = with_capitals(text, words);
+  GArray *mentions = corpus_municipality_mentions(copy);
+  for (guint i = 0; i < mentions->len; i++) {
+    const CorpusMention *mention = &g_array_index(mentions, CorpusMention, i);
+    guint first = word_from(words, mention->start_bytes);
+    guint behind = word_from(words, mention->start_bytes + mention->length_bytes);
+    bool where = says_where(known, text, words, places, first, behind);
+    for (guint word = first; where && word < behind; word++)
+      places[word] = true;
+  }
+  g_array_unref(mentions);
+  g_free(copy);
+  return places;
+}
+
 /* Does the topic hold a word that says something of what is asked for? */
 static bool
-says_anything(const SearchTopicWords *known, const GArray *words) {
+says_anything(const SearchTopicWords *known, const GArray *words, const bool *places) {
   for (guint i = 0; i < words->len; i++)
-    if (!says_nothing(known, g_array_index(words, CorpusWord, i).word))
+    if (!places[i] && !says_nothing(known, g_array_index(words, CorpusWord, i).word))
       return true;
   return false;
 }
@@ -278,9 +341,10 @@ note_sought(SearchTopicAsked *asked, const char *word, bool aside) {
 
 static void
 pass_over(Reading *reading, const CorpusWord *word) {
+  bool small = !search_topic_words_aside(reading->known, word->word) &&
+               says_nothing(reading->known, word->word);
   note_sought(reading->asked, word->word, true);
-  copy_word(&reading->read, reading->text, word,
-            search_topic_words_aside(reading->known, word->word) ? "" : NULL);
+  copy_word(&reading->read, reading->text, word, small ? NULL : "");
   copy_word(&reading->corrected, reading->text, word, NULL);
 }
 
@@ -301,22 +365,30 @@ read_word(Reading *reading, const CorpusWord *word, bool split, GError **error) 
   return good;
 }
 
+/* The word at i, or that which it and the next make up (*whole, which the caller frees, else NULL). */
+static CorpusWord
+word_at(const Reading *reading, const GArray *words, guint i, char **whole) {
+  CorpusWord word = g_array_index(words, CorpusWord, i);
+  const CorpusWord *next =
+      i + 1 < words->len && !reading->places[i] ? &g_array_index(words, CorpusWord, i + 1) : NULL;
+  *whole = next != NULL ? joined(reading->engine, reading->text, &word, next) : NULL;
+  if (*whole != NULL)
+    word = (CorpusWord){word.start_bytes,
+                        next->start_bytes + next->length_bytes - word.start_bytes, *whole};
+  return word;
+}
+
 static bool
 read_words(Reading *reading, const GArray *words, GError **error) {
-  bool says = says_anything(reading->known, words), good = true;
+  bool says = says_anything(reading->known, words, reading->places), good = true;
   for (guint i = 0; good && i < words->len; i++) {
-    CorpusWord word = g_array_index(words, CorpusWord, i);
-    const CorpusWord *next = i + 1 < words->len ? &g_array_index(words, CorpusWord, i + 1) : NULL;
-    char *whole = next != NULL ? joined(reading->engine, reading->text, &word, next) : NULL;
-    if (whole != NULL) {
-      word = (CorpusWord){word.start_bytes,
-                          next->start_bytes + next->length_bytes - word.start_bytes, whole};
-      i++;
-    }
-    if (says && says_nothing(reading->known, word.word))
+    char *whole = NULL;
+    CorpusWord word = word_at(reading, words, i, &whole);
+    if (says && (reading->places[i] || says_nothing(reading->known, word.word)))
       pass_over(reading, &word);
     else
       good = read_word(reading, &word, whole != NULL, error);
+    i += whole != NULL ? 1 : 0;
     g_free(whole);
   }
   return good;
@@ -354,6 +426,7 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
   Reading reading = {.engine = engine,
                      .known = known,
                      .text = text,
+                     .places = find_places(known, text, words),
                      .read = {.text = g_string_new(NULL)},
                      .corrected = {.text = g_string_new(NULL)},
                      .asked = asked};
@@ -366,6 +439,7 @@ search_topic_asked_new(const SearchEngine *engine, const SearchTopicWords *known
     asked->corrected = g_steal_pointer(&corrected);
   g_free(corrected);
   g_free(read);
+  g_free(reading.places);
   g_array_unref(words);
   if (!good)
     g_clear_pointer(&asked, search_topic_asked_free);

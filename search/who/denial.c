@@ -128,6 +128,19 @@ denial_of(CorpusStatement *sentence, const CorpusCue *negation) {
   return denial;
 }
 
+/* Is it denied that the topic is part of something else: "bemötande ingår inte i lönekriterierna"?
+ */
+static bool
+denies_membership(const CorpusStatement *sentence, const CorpusCue *negation) {
+  guint behind = negation->last + 1, last = sentence->hits->len;
+  return negation->first > 0 && behind < sentence->clauses.words->len && last > 0 &&
+         g_strv_contains(corpus_small_words()->belongs,
+                         corpus_statement_word(sentence, negation->first - 1)) &&
+         g_strv_contains(corpus_small_words()->preposition_granted,
+                         corpus_statement_word(sentence, behind)) &&
+         corpus_statement_hit(sentence, last - 1) < negation->first;
+}
+
 /* What a negation says of the topic. The first case that fits counts: those of a narrower scope
  * come first, so that what is denied of something else is not denied of the topic. */
 static void
@@ -141,6 +154,8 @@ apply_negation(CorpusStatement *sentence, SearchPolarity *polarity, const Corpus
     polarity->partly += reach * denial.whole->weight;
   else if (takes_topic_for_granted(sentence, negation)) /* "ingår inte i lönekriterierna" */
     polarity->lacking += reach * SEARCH_DENIAL_GRANTED;
+  else if (denies_membership(sentence, negation)) /* "bemötande ingår inte i lönekriterierna" */
+    polarity->lacking += reach * OF_SOMETHING_ELSE;
   else if (denial.care != NULL && !behind_care) /* "planen har inte utvärderats" */
     polarity->lacking += reach * DENIED_CARE;
   else if (denies_topic(sentence, negation, G_MAXUINT)) /* "ingen plan" */

@@ -23,7 +23,8 @@
 #include "corpus/text/words.h"
 #include "corpus/reading/stance/holder.h"
 
-#define LONGEST_START 24 /* bytes that hold the first word of a sentence that goes on */
+#define LONGEST_START 48 /* bytes that hold the first words of a sentence that goes on */
+#define ARTICLE_AFTER 2  /* words from "det finns" to "en" */
 #define SEQUEL 0.75      /* relevance of "Detta …" after a relevant sentence */
 #define LOOKS_BACK 2     /* sentences from a compound's last part to the first, */
 #define CONTINUES 0.95   /* and relevance of it, of that of the sentence before */
@@ -69,13 +70,28 @@ typedef struct {
   SearchAnswer *answer;
 } Reading;
 
+/* Do the words open with a "det" that stands for nothing, since what there is follows: "Det finns
+ * en ambition …"? */
+static bool
+opens_anew(const GArray *words) {
+  const CorpusSmallWords *small = corpus_small_words();
+  if (words->len < 3 || !g_strv_contains(small->empty, g_array_index(words, CorpusWord, 0).word) ||
+      !g_strv_contains(small->after_empty, g_array_index(words, CorpusWord, 1).word))
+    return false;
+  for (guint i = 2; i < MIN(words->len, 2 + ARTICLE_AFTER); i++)
+    if (g_strv_contains(small->article_indefinite, g_array_index(words, CorpusWord, i).word))
+      return true;
+  return false;
+}
+
 /* Does the sentence go on about the one before it? */
 static bool
 goes_on(const char *text, gsize length_bytes) {
   const char *const *starts = corpus_small_words()->goes_on;
   GArray *words = corpus_words(text, (gssize)MIN(length_bytes, LONGEST_START));
-  bool found =
-      words->len > 0 && corpus_words_have(starts, g_array_index(words, CorpusWord, 0).word);
+  bool found = words->len > 0 &&
+               corpus_words_have(starts, g_array_index(words, CorpusWord, 0).word) &&
+               !opens_anew(words);
   g_array_unref(words);
   return found;
 }

@@ -41,6 +41,8 @@
 #define PRESUPPOSED 0.8
 #define PARTLY_RULES 0.7 /* from here on a part is meant where existence is said */
 #define PARTLY_LEAVES 0.4
+#define FAR 9         /* words between the topic and what is more likely said of something else, */
+#define FROM_FAR 0.2  /* and what of that is said of the topic */
 #define WITHOUT 0.9   /* "utan någon plan" */
 #define BOTH_SAID 0.6 /* there in one clause, missing in another: in part */
 #define ITEM 1.0
@@ -200,6 +202,30 @@ forget_before_now(CorpusStatement *sentence) {
   }
 }
 
+/* Does the cue stand far from all of the topic's words? It rather says something else of them then:
+ * "Mötena sammanfattas ibland i en film, där … oppositionsrådet uttalar sig". */
+static bool
+stands_far(const CorpusStatement *sentence, const CorpusCue *cue) {
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = corpus_statement_hit(sentence, i);
+    if (hit <= cue->last + FAR && hit + FAR >= cue->first)
+      return false;
+  }
+  return sentence->hits->len > 0;
+}
+
+/* How far the topic is said to be there in part. */
+static double
+partly_there(const CorpusStatement *sentence) {
+  double sum = corpus_statement_sum(sentence, CORPUS_CUE_PARTLY);
+  for (guint i = 0; i < corpus_statement_cues(sentence); i++) {
+    const CorpusCue *cue = corpus_statement_cue(sentence, i);
+    if (cue->group == CORPUS_CUE_PARTLY && !sentence->used[i] && stands_far(sentence, cue))
+      sum -= cue->weight * corpus_statement_reach(sentence, cue) * (1 - FROM_FAR);
+  }
+  return sum;
+}
+
 static SearchPolarity
 judge_text(CorpusStatement *sentence) {
   if (is_presupposed(sentence))
@@ -221,8 +247,7 @@ judge_text(CorpusStatement *sentence) {
   double left = sentence->known ? KNOWN_AND_WISHED : WISHED_FOR;
   polarity.has = MAX(sentence->known ? DEFINITE_MENTION : MENTION, exists);
   polarity.has *= 1 - MAX(proposes, MAX(wished, planned)) * (1 - left);
-  polarity.partly += corpus_statement_sum(sentence, CORPUS_CUE_PARTLY) *
-                     (sentence->granted ? SEARCH_DENIAL_GRANTED : 1);
+  polarity.partly += partly_there(sentence) * (sentence->granted ? SEARCH_DENIAL_GRANTED : 1);
   polarity.missing += past;
   double there = affirmed(sentence, true), denied = polarity.missing;
   if (proposes > 0)
@@ -267,6 +292,23 @@ is_within(const CorpusStatement *sentence) {
   return sentence->hits->len > 0;
 }
 
+/* Does the item ask for more of the topic, so that there is some: "Fler mötesplatser", "Mer av
+ * samverkan"? Not where it asks for another kind ("mer långsiktig"), which may
+ * be new. */
+static bool
+asks_for_more(const CorpusStatement *sentence) {
+  const char *const *comparative = corpus_small_words()->comparative;
+  const char *const *prepositions = corpus_small_words()->preposition_place;
+  for (guint i = 0; i < sentence->hits->len; i++) {
+    guint hit = corpus_statement_hit(sentence, i);
+    if (hit > 1 && g_strv_contains(prepositions, corpus_statement_word(sentence, hit - 1)))
+      hit--;
+    if (hit > 0 && g_strv_contains(comparative, corpus_statement_word(sentence, hit - 1)))
+      return true;
+  }
+  return false;
+}
+
 /* An item of a table: its column says it, save where its words say more. */
 static SearchPolarity
 judge_item(CorpusStatement *sentence, CorpusTag tag) {
@@ -282,7 +324,9 @@ judge_item(CorpusStatement *sentence, CorpusTag tag) {
   }
   double creates = corpus_statement_sum(sentence, CORPUS_CUE_CREATES);
   double improves = corpus_statement_sum(sentence, CORPUS_CUE_IMPROVES);
-  if (missing == 0 && creates == 0 && is_within(sentence))
+  if (missing == 0 && asks_for_more(sentence))
+    polarity.partly = ITEM;
+  else if (missing == 0 && creates == 0 && is_within(sentence))
     polarity.has = polarity.lacking = ITEM_OF_ANOTHER;
   else if (missing == 0 && improves > SAYS_WHICH && improves >= creates)
     polarity.lacking = ITEM;

@@ -432,6 +432,13 @@ search_topic_new(SearchForms *forms, const SearchTopicWords *known, const char *
 }
 
 void
+search_topic_note_absent(SearchTopic *topic, const char *word) {
+  for (guint i = 0; i < topic->concepts->len; i++)
+    if (g_str_equal(search_topic_concept(topic, i)->word, word))
+      search_topic_concept(topic, i)->absent = true;
+}
+
+void
 search_topic_free(SearchTopic *topic) {
   if (topic == NULL)
     return;

@@ -28,6 +28,9 @@ SearchTopic *search_topic_new(SearchForms *forms, const SearchTopicWords *known,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void search_topic_free(SearchTopic *topic); /* NULL is fine */
 
+/* Notes that no report has the word, nor what stands for it. */
+void search_topic_note_absent(SearchTopic *topic, const char *word);
+
 /* All passages that say the topic, or one of the words that carry it, in any of its ways; and those
  * below a heading that does and that touch it themselves. Those that say it best weigh most. The
  * caller frees the query. */

@@ -17,6 +17,7 @@ typedef struct {
   bool owns;     /* it is a genitive there: "årets" in "årets chef" */
   bool thing;    /* a noun that no other word of its class may stand for ("arbete") */
   bool needed;   /* one of two that are both meant ("mellan skolor och bibliotek") */
+  bool absent;   /* no report has it, nor what stands for it */
   bool asked;    /* the kind of thing that is asked for ("strategi" in "strategi för …") */
 } SearchTopicConcept;
 

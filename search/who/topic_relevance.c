@@ -10,7 +10,8 @@
  * are (share). Concepts that are joined by "och" are one term of the sums, of which one is enough.
  * factor is 1, and less where something is left out without which the rest means another thing: an
  * adjective that makes a general word special, the kind of thing that is asked for, one of two that
- * are both meant, or any of the words where all are general. */
+ * are both meant, or any of the words where all are general; or where those that carry it stand far
+ * apart. */
 #include "search/who/topic.h"
 #include "search/who/topic_concepts.h"
 
@@ -26,6 +27,9 @@
 #define BOTH_OF_BUNDLE 0.1    /* bonus where more than one of a bundle is said */
 #define LESSER 0.5 /* what the words that do not carry the topic count for together, at most */
 #define NOT_ASKED_FOR 0.7 /* times: a text about the subject of a strategy, but of no strategy */
+
+#define TOGETHER 16      /* words between two that carry the topic; what stands farther apart */
+#define STANDS_APART 0.8 /* hardly says them together */
 
 static double
 heaviest(const SearchTopic *topic) {
@@ -131,6 +135,15 @@ cover_of(const SearchMatch *match, const SearchMatch *heading, guint i) {
   return cover >= SEARCH_TOPIC_COVERED ? cover : 0;
 }
 
+/* Is the concept an adjective of what is asked for, which no report has ("gröna obligationer")? It
+ * says nothing by itself then. */
+static bool
+is_of_absent(const SearchTopic *topic, guint i) {
+  int noun = search_topic_concept(topic, i)->modifies;
+  return noun >= 0 && (guint)noun == topic->head &&
+         search_topic_concept(topic, topic->head)->absent;
+}
+
 /* What the whole is worth where concept `i` is said so far. */
 static double
 worth_without(const SearchTopic *topic, guint i, double said) {
@@ -159,7 +172,7 @@ bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch 
   for (; *next < topic->concepts->len && search_topic_concept(topic, *next)->bundle == number;
        ++*next) {
     const SearchTopicConcept *concept = search_topic_concept(topic, *next);
-    double said = cover_of(match, heading, *next);
+    double said = is_of_absent(topic, *next) ? 0 : cover_of(match, heading, *next);
     bundle.said = MAX(bundle.said, said);
     bundle.weight = MAX(bundle.weight, concept->weight);
     bundle.worth = MIN(bundle.worth, worth_without(topic, *next, said));
@@ -169,6 +182,29 @@ bundle_at(const SearchTopic *topic, const SearchMatch *match, const SearchMatch 
   bundle.silent = covered == 0;
   bundle.said = MIN(1, bundle.said + (covered > 1 ? BOTH_OF_BUNDLE : 0));
   return bundle;
+}
+
+/* Does the text say the concept, and is it one of those that carry the topic? */
+static bool
+says_carrier(const SearchTopic *topic, const SearchMatch *match, guint i, double least) {
+  return match->cover[i] >= SEARCH_TOPIC_COVERED && search_topic_concept(topic, i)->weight >= least;
+}
+
+/* Does one of the words that carry the topic stand so far from all others of them that they hardly
+ * belong together? */
+static bool
+stand_apart(const SearchTopic *topic, const SearchMatch *match, double least) {
+  for (guint i = 0; i < topic->concepts->len; i++) {
+    guint nearest = G_MAXUINT;
+    for (guint j = 0; says_carrier(topic, match, i, least) && j < topic->concepts->len; j++)
+      if (j != i && says_carrier(topic, match, j, least)) {
+        guint a = match->places[i], b = match->places[j];
+        nearest = MIN(nearest, a > b ? a - b : b - a);
+      }
+    if (nearest != G_MAXUINT && nearest > TOGETHER)
+      return true;
+  }
+  return false;
 }
 
 double
@@ -189,6 +225,8 @@ search_topic_relevance(const SearchTopic *topic, const SearchMatch *match,
     *(carries ? &said : &said_of_lesser) += bundle.said * bundle.weight;
     *(carries ? &asked : &lesser) += bundle.weight;
   }
+  if (stand_apart(topic, match, least))
+    factor *= STANDS_APART;
   double share = lesser > LESSER ? LESSER / lesser : 1;
   return factor * (said + share * said_of_lesser) / (asked + share * lesser);
 }

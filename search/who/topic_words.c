@@ -20,7 +20,7 @@ typedef struct {
   GHashTable *weights;      /* and char * -> double *: what these count for */
   GHashTable *whole;        /* char * */
   const char *const *asked; /* names of kinds */
-  GHashTable *light, *mere, *prepared, *aside, *particles, *prepositions, *both, *report;
+  GHashTable *light, *mere, *prepared, *aside, *particles, *prepositions, *where, *both, *report;
 } File;
 
 static const CorpusKnowledgeField FIELDS[] = {
@@ -37,6 +37,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"aside", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, aside)},
     {"particles", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, particles)},
     {"prepositions", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, prepositions)},
+    {"where", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, where)},
     {"report", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, report)},
     {"both", "words", CORPUS_KNOWLEDGE_SET, G_STRUCT_OFFSET(File, both)},
     {0}};
@@ -248,6 +249,11 @@ search_topic_words_aside(const SearchTopicWords *words, const char *word) {
 bool
 search_topic_words_particle(const SearchTopicWords *words, const char *word) {
   return g_hash_table_contains(words->file->particles, word);
+}
+
+bool
+search_topic_words_where(const SearchTopicWords *words, const char *word) {
+  return g_hash_table_contains(words->file->where, word);
 }
 
 /* The forms of a set of words. */

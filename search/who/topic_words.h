@@ -23,6 +23,10 @@ bool search_topic_words_aside(const SearchTopicWords *words, const char *word);
 /* Is it a particle, which with the verb before it is one word ("följa upp")? */
 bool search_topic_words_particle(const SearchTopicWords *words, const char *word);
 
+/* Is it a preposition behind which a municipality's name says no more than where ("i Luleå", not
+ * "med Luleå")? */
+bool search_topic_words_where(const SearchTopicWords *words, const char *word);
+
 /* The forms of last parts that add nothing to a compound ("arbete"). The caller unrefs the set. */
 GHashTable *search_topic_words_mere(SearchForms *forms) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -308,6 +308,15 @@ weigh_words(const SearchTopicAsked *read, SearchFeatures *features) {
   features->values[SEARCH_FEATURE_UNFOUND] = words > 0 ? (double)unfound / words : 0;
 }
 
+static void
+note_absent(SearchTopic *topic, const SearchTopicAsked *read) {
+  for (guint i = 0; i < read->sought->len; i++) {
+    const SearchSought *sought = read->sought->pdata[i];
+    if (!sought->aside && !sought->found)
+      search_topic_note_absent(topic, sought->word);
+  }
+}
+
 /* Where no report has any of the words, nor what stands for one of them, only what means the same
  * as several of them together is evidence. Returns whether there is any. */
 static bool
@@ -475,6 +484,7 @@ answer(const SearchEngine *engine, SearchTopic *topic, const SearchTopicAsked *r
   who->told = g_array_new(FALSE, FALSE, sizeof(SearchWhoTold));
   who->counts = g_array_new(FALSE, TRUE, sizeof(SearchWhoCount));
   who->notices = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_notice_free);
+  note_absent(topic, read);
   SearchFilters *none = search_filters_new();
   SearchFilters all = search_filters_of_all(asked->filters, none);
   GHashTable *chosen = choose_reports(indexer_reader_reports(engine->reader), asked->filters,

@@ -38,6 +38,7 @@ static const CorpusKnowledgeField FIELDS[] = {
      G_STRUCT_OFFSET(CorpusSmallWords, subordinates)},
     {"words", "comparative", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, comparative)},
     {"words", "common", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, common)},
+    {"words", "belongs", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, belongs)},
     {"words", "few", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, few)},
     {"articles", "denied", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, article_denied)},

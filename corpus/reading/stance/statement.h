@@ -118,6 +118,7 @@ typedef struct {
   const char *const *comparative;
   const char *const *common;
   const char *const *few;
+  const char *const *belongs;
   const char *const *asks;
   const char *const *here;
   const char *const *after_empty;

@@ -312,6 +312,8 @@ static void
 test_sentence_goes_on(void) {
   Found found = ASK({CORPUS_TAG_NEUTRAL, "Kommunen har en cykelplan. Den gäller till 2020."});
   g_assert_cmpuint(found.evidence, ==, 2);
+  found = ASK({CORPUS_TAG_NEUTRAL, "Kommunen har en cykelplan. Det finns en önskan om fler torg."});
+  g_assert_cmpuint(found.evidence, ==, 1);
 }
 
 /* "utvärdering av cykelplanen" asks for the evaluation: that the plan is there says nothing. */

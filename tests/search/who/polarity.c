@@ -201,6 +201,22 @@ test_known_and_unknown(void) {
   assert_sign("Kommunens cykelplan kan utvecklas.", LACKING);
 }
 
+/* That it is no part of something else does not deny it. */
+static void
+test_no_part_of_another(void) {
+  assert_sign("En cykelplan ingår inte i budgeten.", HAS);
+  assert_sign("I budgeten ingår inte någon cykelplan.", MISSING);
+}
+
+/* What stands far from the topic is said of something else. */
+static void
+test_in_part_from_far(void) {
+  assert_sign(
+      "Mötena filmas ibland så att den som sitter hemma på kvällen kan se kommunens cykelplan.",
+      HAS);
+  assert_sign("Ibland ser den som sitter hemma kommunens cykelplan.", PARTLY);
+}
+
 static void
 test_clause_without_subject_goes_on(void) {
   assert_sign("Cykelplanen är beslutad men ännu inte införd.", PARTLY);
@@ -220,6 +236,9 @@ test_items_ask_for_more_of_what_is_there(void) {
   SearchPolarity found =
       polarity("Information från arbetet i cykelplaner", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
   g_assert_cmpfloat(found.has, >, found.missing);
+  assert_item("Fler cykelplaner", CORPUS_TAG_IMPROVEMENT, PARTLY);
+  assert_item("Mer av cykelplaner", CORPUS_TAG_IMPROVEMENT, PARTLY);
+  assert_item("Mer långsiktig cykelplan", CORPUS_TAG_IMPROVEMENT, LACKING);
 }
 
 static bool
@@ -379,6 +398,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/polarity/to-come", test_to_come);
   g_test_add_func("/search/polarity/of-it", test_what_is_missing_of_it);
   g_test_add_func("/search/polarity/known", test_known_and_unknown);
+  g_test_add_func("/search/polarity/no-part", test_no_part_of_another);
+  g_test_add_func("/search/polarity/far", test_in_part_from_far);
   g_test_add_func("/search/polarity/no-subject", test_clause_without_subject_goes_on);
   g_test_add_func("/search/polarity/items", test_items_speak_by_their_column);
   g_test_add_func("/search/polarity/items-of-it", test_items_ask_for_more_of_what_is_there);

@@ -291,6 +291,19 @@ test_nothing_but_a_preposition(void) {
   g_assert_cmpfloat(relevance("bland", "Frågan är en bland många.", ""), >, 0);
 }
 
+/* Words far from each other hardly say a topic together. */
+static void
+test_words_far_apart(void) {
+  double near = relevance("cyklister och ryttare i skogen", "Cyklister får köra i skogen.", "");
+  double far =
+      relevance("cyklister och ryttare i skogen",
+                "Cyklister får köra på alla gator och torg, även på de nya som kommunen har "
+                "anlagt vid hamnen, men inte i skogen.",
+                "");
+  g_assert_cmpfloat(far, >, 0);
+  g_assert_cmpfloat(far, <, near);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -327,5 +340,6 @@ main(int argc, char **argv) {
   g_test_add_func("/search/topic/preposition", test_nothing_but_a_preposition);
   g_test_add_func("/search/topic/no-words", test_topic_without_words_is_wrong_usage);
   g_test_add_func("/search/topic/long", test_long_topics_are_survived);
+  g_test_add_func("/search/topic/far-apart", test_words_far_apart);
   return g_test_run();
 }

@@ -258,6 +258,51 @@ test_misspelt_compounds(void) {
   index_clear(&index);
 }
 
+/* Is the word of the topic at `place` set aside? */
+static void
+assert_aside(const Index *index, const char *topic, guint place, bool aside) {
+  SearchWho *who = ask_for(index, topic);
+  g_test_message("%s", topic);
+  g_assert_cmpint(((const SearchSought *)who->asked->sought->pdata[place])->aside, ==, aside);
+  search_who_free(who);
+}
+
+/* Where something is asked for is no part of what is asked for; with whom it is done is. Nor is
+ * that it is missing. */
+static void
+test_sets_aside_where(void) {
+  Index index = index_new();
+  assert_aside(&index, "cykelplan i Växjö", 2, true);
+  assert_aside(&index, "kalmars cykelplan", 0, true);
+  assert_aside(&index, "Upplands Väsby cykelplan", 1, true);
+  assert_aside(&index, "cykelplan i Växjö och Kalmar", 4, true);
+  assert_aside(&index, "cykelplan med Växjö", 2, false);
+  assert_aside(&index, "cykelplan mellan Växjö och Kalmar", 4, false);
+  assert_aside(&index, "Växjö Cykelklubb", 0, false);
+  assert_aside(&index, "Mark för cyklar", 0, false);
+  assert_aside(&index, "Växjö", 0, false);
+  assert_aside(&index, "som saknar cykelplan", 1, true);
+  SearchWho *who = ask_for(&index, "cykelplan i Växjö");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
+}
+
+/* An adjective says nothing of what is asked for where no report has that. */
+static void
+test_adjective_of_an_absent_noun(void) {
+  Index index = {.folder = test_folder_new()};
+  write_report(&index, "a.txt", "0880 2018 5 2\n2 2.1 strength Kommunen har ett mobilt kontor.\n");
+  read_reports(&index);
+  SearchWho *who = ask_for(&index, "mobila kantareller");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_SILENT);
+  search_who_free(who);
+  who = ask_for(&index, "mobila kontor");
+  assert_answer(who, 0, "kalmar-2018", SEARCH_VERDICT_HAS);
+  search_who_free(who);
+  index_clear(&index);
+}
+
 static void
 test_word_of_no_report(void) {
   Index index = index_new();
@@ -431,6 +476,8 @@ main(int argc, char **argv) {
   g_test_add_func("/search/who/filters", test_filters);
   g_test_add_func("/search/who/needed", test_finds_what_is_needed);
   g_test_add_func("/search/who/sought", test_says_what_was_sought);
+  g_test_add_func("/search/who/where", test_sets_aside_where);
+  g_test_add_func("/search/who/absent-noun", test_adjective_of_an_absent_noun);
   g_test_add_func("/search/who/misspelt", test_misspelt);
   g_test_add_func("/search/who/misspelt-compounds", test_misspelt_compounds);
   g_test_add_func("/search/who/not-found", test_word_of_no_report);
