@@ -179,20 +179,35 @@ negated_cue(const Sentence *sentence, guint index) {
   return -1;
 }
 
-/* Turns negated cues; a negation by itself becomes a weakness. */
+/* Is it one that only looks like a negation ("inte utan stolthet"), as `who` knows them? */
+static bool
+denies_nothing(const CorpusStatement *statement, const CorpusCue *negation) {
+  for (guint i = 0; i < corpus_statement_cues(statement); i++) {
+    const CorpusCue *cue = corpus_statement_cue(statement, i);
+    if (cue->group == CORPUS_CUE_NO_NEGATION && cue->first <= negation->first &&
+        cue->last >= negation->last)
+      return true;
+  }
+  return false;
+}
+
+/* Turns negated cues; a negation by itself becomes a weakness, if it denies anything. */
 static void
-negate(Sentence *sentence) {
+negate(Sentence *sentence, const CorpusStatement *statement) {
   for (guint i = 0; i < cue_count(sentence); i++) {
     CorpusCue *negation = cue_at(sentence, i);
     if (negation->group != NEGATION)
       continue;
+    bool nothing = denies_nothing(statement, negation);
     int target = negated_cue(sentence, i);
     if (target < 0) {
       negation->group = WEAKNESS;
-      negation->weight = accompanies(negation) ? 0 : BARE_NEGATION;
+      negation->weight = accompanies(negation) || nothing ? 0 : BARE_NEGATION;
       continue;
     }
     CorpusCue *cue = cue_at(sentence, (guint)target);
+    if (nothing && (cue->group == STRENGTH || cue->group == EXISTENCE))
+      continue;
     switch (cue->group) {
     case WEAKNESS:
       cue->group = STRENGTH;
@@ -357,22 +372,18 @@ states_existence(const CorpusStatement *statement) {
 /* Of a sentence without a direction of its own: does it plainly say that a thing is there, or that
  * it is missing? The cues of `who` know. */
 static CorpusStance
-plain_fact(const char *text, const GArray *words, const Sentence *sentence, CorpusStance stance) {
+plain_fact(const CorpusStatement *statement, const Sentence *sentence, CorpusStance stance) {
   bool fault = false;
   for (guint i = 0; i < cue_count(sentence); i++)
     fault = fault || cue_at(sentence, i)->group == WEAKNESS ||
             cue_at(sentence, i)->group == IMPROVEMENT ||
             cue_at(sentence, i)->group == NO_NEGATION || cue_at(sentence, i)->group == CONCESSION ||
             cue_at(sentence, i)->group == PLAIN;
-  GArray *none = g_array_new(FALSE, FALSE, sizeof(guint));
-  CorpusStatement statement = corpus_statement_of(text, words, none);
-  if (weightiest(&statement, CORPUS_CUE_MISSING) >= MISSING &&
-      !corpus_statement_has_cue(&statement, CORPUS_CUE_NO_NEGATION))
-    stance = (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
-  else if (!fault && states_existence(&statement))
-    stance = (CorpusStance){CORPUS_TAG_STRENGTH, PLAIN_FACT};
-  corpus_statement_clear(&statement);
-  g_array_unref(none);
+  if (weightiest(statement, CORPUS_CUE_MISSING) >= MISSING &&
+      !corpus_statement_has_cue(statement, CORPUS_CUE_NO_NEGATION))
+    return (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
+  if (!fault && states_existence(statement))
+    return (CorpusStance){CORPUS_TAG_STRENGTH, PLAIN_FACT};
   return stance;
 }
 
@@ -388,6 +399,8 @@ static Judgment
 judge(const char *text, gsize length_bytes, bool outside) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
   Sentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, NULL)};
+  GArray *no_topic = g_array_new(FALSE, FALSE, sizeof(guint));
+  CorpusStatement statement = corpus_statement_of(text, words, no_topic);
   Judgment judgment = {0};
   for (guint i = 0; i < cue_count(&sentence); i++) {
     const CorpusCue *cue = cue_at(&sentence, i);
@@ -397,14 +410,16 @@ judge(const char *text, gsize length_bytes, bool outside) {
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);
-  negate(&sentence);
+  negate(&sentence, &statement);
   discount_wishes(&sentence);
   discount_lacks(&sentence);
   discount_scarcity(&sentence);
   judgment.stance = decide(&sentence);
   if (judgment.stance.tag == CORPUS_TAG_NEUTRAL && !outside)
-    judgment.stance = plain_fact(text, words, &sentence, judgment.stance);
+    judgment.stance = plain_fact(&statement, &sentence, judgment.stance);
+  corpus_statement_clear(&statement);
   corpus_clauses_clear(&sentence.clauses);
+  g_array_unref(no_topic);
   g_array_unref(words);
   g_free(sentence.scales);
   return judgment;

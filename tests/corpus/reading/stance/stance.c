@@ -140,6 +140,20 @@ test_what_is_left_undone_meanwhile_is_no_fault(void) {
 }
 
 static void
+test_what_looks_like_negation_denies_nothing(void) {
+  assert_stance("Skyltarna visas inte utan stolthet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Kartan hjälper den som inte kan vägen.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Utan kartan hade turisterna inte hittat torget.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_what_is_told_to_do_is_improvement(void) {
+  assert_stance("Ta ned skyltarna vid bron.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Vägvisningen i grannlänet kan tjäna som förebild.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Vägvisningen är något som fler borde ta efter.", CORPUS_TAG_STRENGTH);
+}
+
+static void
 test_plain_facts_by_cues_of_who(void) {
   assert_stance("Kartan har på två år förnyats.", CORPUS_TAG_STRENGTH);
   assert_stance("Turistbyrån har två kartor.", CORPUS_TAG_NEUTRAL);
@@ -300,6 +314,8 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/near-negation", test_near_negation_is_negation);
   g_test_add_func("/corpus/stance/scarcity", test_scarcity_is_no_praise);
   g_test_add_func("/corpus/stance/meanwhile", test_what_is_left_undone_meanwhile_is_no_fault);
+  g_test_add_func("/corpus/stance/no-denial", test_what_looks_like_negation_denies_nothing);
+  g_test_add_func("/corpus/stance/told-to-do", test_what_is_told_to_do_is_improvement);
   g_test_add_func("/corpus/stance/plain-facts", test_plain_facts_by_cues_of_who);
   g_test_add_func("/corpus/stance/again", test_what_is_done_again_and_again_is_praise);
   g_test_add_func("/corpus/stance/passage-sentences", test_sentence_is_the_unit);
