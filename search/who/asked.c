@@ -365,7 +365,8 @@ read_word(Reading *reading, const CorpusWord *word, bool split, GError **error) 
   return good;
 }
 
-/* The word at i, or that which it and the next make up (*whole, which the caller frees, else NULL). */
+/* The word at i, or that which it and the next make up (*whole, which the caller frees, else NULL).
+ */
 static CorpusWord
 word_at(const Reading *reading, const GArray *words, guint i, char **whole) {
   CorpusWord word = g_array_index(words, CorpusWord, i);
@@ -373,8 +374,8 @@ word_at(const Reading *reading, const GArray *words, guint i, char **whole) {
       i + 1 < words->len && !reading->places[i] ? &g_array_index(words, CorpusWord, i + 1) : NULL;
   *whole = next != NULL ? joined(reading->engine, reading->text, &word, next) : NULL;
   if (*whole != NULL)
-    word = (CorpusWord){word.start_bytes,
-                        next->start_bytes + next->length_bytes - word.start_bytes, *whole};
+    word = (CorpusWord){word.start_bytes, next->start_bytes + next->length_bytes - word.start_bytes,
+                        *whole};
   return word;
 }
 

@@ -82,9 +82,6 @@ ask(const IndexerVocabulary *vocabulary, const char *word, const char *other) {
   if (indexer_vocabulary_find(vocabulary, word, &entry))
     g_assert_cmpstr(entry.word, ==, word);
   indexer_vocabulary_clear(&entry);
-  if (indexer_vocabulary_find_form(vocabulary, word, &entry))
-    g_assert_cmpstr(entry.form, ==, word);
-  indexer_vocabulary_clear(&entry);
   g_assert_cmpuint(indexer_vocabulary_place(vocabulary, word), <=,
                    indexer_vocabulary_size(vocabulary));
   char **forms = indexer_vocabulary_join(vocabulary, word, other);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/language/clause.h"
+#include "corpus/reading/stance/statement.h"
 #include "corpus/text/sentence.h"
 #include "corpus/text/words.h"
 
@@ -17,22 +18,25 @@ typedef enum {
   EXISTENCE,
   IMPROVEMENT,
   WEAKNESS,
+  SCARCITY,
   NEGATION,
   NO_NEGATION,
   HEDGE,
   TURN,
   CONCESSION,
   AIM,
+  PLAIN,
   ABOUT_REPORT
 } Group;
 
-static const char *const GROUPS[] = {"strength",   "existence",   "improvement",  "weakness",
-                                     "negation",   "no-negation", "hedge",        "turn",
-                                     "concession", "aim",         "about-report", NULL};
+static const char *const GROUPS[] = {
+    "strength", "existence", "improvement", "weakness", "scarcity", "negation",     "no-negation",
+    "hedge",    "turn",      "concession",  "aim",      "plain",    "about-report", NULL};
 
 #define BARE_NEGATION 0.5    /* "inte" by itself, before a verb that is no cue */
 #define NEGATED_STRENGTH 0.9 /* "inte tydlig", "har inte" as weakness */
 #define NEGATED_WEAKNESS 0.6 /* "saknas inte" as strength */
+#define ACCOMPANIES 2        /* words: a negation that reaches no further denies no sentence */
 #define NEGATION_BACK 2      /* words from a cue to a negation behind it ("fungerar inte") */
 #define BEFORE_TURN 0.5      /* of what stands before "men" */
 #define AFTER_TURN 1.2       /* of what stands after it */
@@ -42,6 +46,12 @@ static const char *const GROUPS[] = {"strength",   "existence",   "improvement",
 #define LACKS 0.45           /* from this weight on a weakness lays its hand on praise */
 #define HEDGE_REACH 3        /* words */
 #define THRESHOLD 0.28       /* below: neutral */
+/* What a sentence without cues of its own says by those of who-cues.ini: */
+#define EXISTS 0.65    /* from this weight on it says that a thing is there, */
+#define DEED_REACH 6   /* words from "har" to its verb */
+#define MISSING 0.8    /* from this one that it is missing */
+#define PLAIN_FACT 0.3 /* how clearly that is praise, */
+#define PLAIN_LACK 0.5 /* and that a fault */
 /* How much more or less a sentence weighs in its passage: */
 #define TURNED_SENTENCE 1.5 /* it begins with a turn */
 #define OPENING_LACK 1.3    /* it opens the passage, and says that something is not there */
@@ -136,6 +146,13 @@ enclosing_cue(const Sentence *sentence, guint index) {
   return -1;
 }
 
+/* Does the negation only say what is not done meanwhile ("utan att koppla vidare")? By itself it
+ * finds no fault. */
+static bool
+accompanies(const CorpusCue *negation) {
+  return negation->weight <= ACCOMPANIES;
+}
+
 /* The cue that a negation turns: one around it; else the next that points, within its reach; else
  * one right before. */
 static int
@@ -152,7 +169,7 @@ negated_cue(const Sentence *sentence, guint index) {
     if (points(cue))
       return (int)i;
   }
-  for (guint i = index; i-- > 0;) {
+  for (guint i = accompanies(negation) ? 0 : index; i-- > 0;) {
     const CorpusCue *cue = cue_at(sentence, i);
     if (cue->last + NEGATION_BACK < negation->first || parted(sentence, cue->last, negation->first))
       break;
@@ -162,20 +179,35 @@ negated_cue(const Sentence *sentence, guint index) {
   return -1;
 }
 
-/* Turns negated cues; a negation by itself becomes a weakness. */
+/* Is it one that only looks like a negation ("inte utan stolthet"), as `who` knows them? */
+static bool
+denies_nothing(const CorpusStatement *statement, const CorpusCue *negation) {
+  for (guint i = 0; i < corpus_statement_cues(statement); i++) {
+    const CorpusCue *cue = corpus_statement_cue(statement, i);
+    if (cue->group == CORPUS_CUE_NO_NEGATION && cue->first <= negation->first &&
+        cue->last >= negation->last)
+      return true;
+  }
+  return false;
+}
+
+/* Turns negated cues; a negation by itself becomes a weakness, if it denies anything. */
 static void
-negate(Sentence *sentence) {
+negate(Sentence *sentence, const CorpusStatement *statement) {
   for (guint i = 0; i < cue_count(sentence); i++) {
     CorpusCue *negation = cue_at(sentence, i);
     if (negation->group != NEGATION)
       continue;
+    bool nothing = denies_nothing(statement, negation);
     int target = negated_cue(sentence, i);
     if (target < 0) {
       negation->group = WEAKNESS;
-      negation->weight = BARE_NEGATION;
+      negation->weight = accompanies(negation) || nothing ? 0 : BARE_NEGATION;
       continue;
     }
     CorpusCue *cue = cue_at(sentence, (guint)target);
+    if (nothing && (cue->group == STRENGTH || cue->group == EXISTENCE))
+      continue;
     switch (cue->group) {
     case WEAKNESS:
       cue->group = STRENGTH;
@@ -225,6 +257,23 @@ discount_lacks(Sentence *sentence) {
   }
 }
 
+/* What is there but seldom, or only in one place, is no praise: "finns bara på svenska". */
+static void
+discount_scarcity(Sentence *sentence) {
+  for (guint i = 0; i < cue_count(sentence); i++) {
+    CorpusCue *scarcity = cue_at(sentence, i);
+    if (scarcity->group != SCARCITY)
+      continue;
+    for (guint j = 0; j < cue_count(sentence); j++) {
+      const CorpusCue *cue = cue_at(sentence, j);
+      if (cue->group == EXISTENCE &&
+          sentence->clauses.numbers[cue->first] == sentence->clauses.numbers[scarcity->first])
+        sentence->scales[j] *= LACKED;
+    }
+    scarcity->group = WEAKNESS;
+  }
+}
+
 static CorpusStance
 decide(const Sentence *sentence) {
   double sums[CORPUS_TAGS] = {0};
@@ -250,6 +299,94 @@ decide(const Sentence *sentence) {
   return (CorpusStance){best, MIN(1, sums[best]) * sums[best] / total};
 }
 
+/* ---- plain facts, by the cues of who-cues.ini ---- */
+
+/* The weightiest cue of the group, 0 = none. */
+static double
+weightiest(const CorpusStatement *statement, CorpusCueGroup group) {
+  double weight = 0;
+  for (guint i = 0; i < corpus_statement_cues(statement); i++) {
+    const CorpusCue *cue = corpus_statement_cue(statement, i);
+    weight = cue->group == group ? MAX(weight, cue->weight) : weight;
+  }
+  return weight;
+}
+
+static bool
+ends_with_any(const char *word, const char *const *endings) {
+  for (const char *const *ending = endings; *ending != NULL; ending++)
+    if (g_str_has_suffix(word, *ending))
+      return true;
+  return false;
+}
+
+/* Does "har" tell what was done: does a supine stand behind it, with no article between ("har på
+ * tre år minskat", but not "har två anställda")? */
+static bool
+tells_of_deed(const CorpusStatement *statement, const CorpusCue *auxiliary) {
+  const CorpusSmallWords *small = corpus_small_words();
+  guint clause = corpus_statement_clause(statement, auxiliary);
+  for (guint i = auxiliary->last + 1;
+       i <= auxiliary->last + DEED_REACH && i < statement->clauses.words->len &&
+       statement->clauses.numbers[i] == clause && !statement->clauses.breaks[i];
+       i++) {
+    const char *word = corpus_statement_word(statement, i);
+    if (g_strv_contains(small->article_indefinite, word) || g_strv_contains(small->copula, word))
+      return false;
+    if (ends_with_any(word, small->ending_supine))
+      return true;
+  }
+  return false;
+}
+
+/* How surely the sentence says that something is there, or is done. */
+static double
+existence(const CorpusStatement *statement) {
+  double weight = 0;
+  for (guint i = 0; i < corpus_statement_cues(statement); i++) {
+    const CorpusCue *cue = corpus_statement_cue(statement, i);
+    bool auxiliary =
+        cue->first == cue->last && g_strv_contains(corpus_small_words()->auxiliary,
+                                                   corpus_statement_word(statement, cue->first));
+    if (cue->group == CORPUS_CUE_EXISTS && (!auxiliary || tells_of_deed(statement, cue)))
+      weight = MAX(weight, cue->weight);
+  }
+  return weight;
+}
+
+/* Does a sentence say of a thing that it is there, with no more to it: not in part, not once, not
+ * to come, not of others, not asked for? */
+static bool
+states_existence(const CorpusStatement *statement) {
+  static const CorpusCueGroup against[] = {
+      CORPUS_CUE_PARTLY, CORPUS_CUE_MISSING, CORPUS_CUE_PAST,    CORPUS_CUE_PROPOSES,
+      CORPUS_CUE_WISHED, CORPUS_CUE_SOUGHT,  CORPUS_CUE_PLANNED, CORPUS_CUE_NEGATION,
+      CORPUS_CUE_OTHERS, CORPUS_CUE_DEFINES};
+  for (guint i = 0; i < G_N_ELEMENTS(against); i++)
+    if (weightiest(statement, against[i]) > 0)
+      return false;
+  return existence(statement) >= EXISTS &&
+         !corpus_statement_says(statement, corpus_small_words()->future);
+}
+
+/* Of a sentence without a direction of its own: does it plainly say that a thing is there, or that
+ * it is missing? The cues of `who` know. */
+static CorpusStance
+plain_fact(const CorpusStatement *statement, const Sentence *sentence, CorpusStance stance) {
+  bool fault = false;
+  for (guint i = 0; i < cue_count(sentence); i++)
+    fault = fault || cue_at(sentence, i)->group == WEAKNESS ||
+            cue_at(sentence, i)->group == IMPROVEMENT ||
+            cue_at(sentence, i)->group == NO_NEGATION || cue_at(sentence, i)->group == CONCESSION ||
+            cue_at(sentence, i)->group == PLAIN;
+  if (weightiest(statement, CORPUS_CUE_MISSING) >= MISSING &&
+      !corpus_statement_has_cue(statement, CORPUS_CUE_NO_NEGATION))
+    return (CorpusStance){CORPUS_TAG_WEAKNESS, PLAIN_LACK};
+  if (!fault && states_existence(statement))
+    return (CorpusStance){CORPUS_TAG_STRENGTH, PLAIN_FACT};
+  return stance;
+}
+
 /* What a sentence says, and what it says of the sentences around it. */
 typedef struct {
   CorpusStance stance;
@@ -257,10 +394,13 @@ typedef struct {
   bool about_report; /* it opens a passage on the report itself: on a diagram, on how it was made */
 } Judgment;
 
+/* outside: it stands in no area's chapter, where facts tell of the place or of the report. */
 static Judgment
-judge(const char *text, gsize length_bytes) {
+judge(const char *text, gsize length_bytes, bool outside) {
   GArray *words = corpus_words(text, (gssize)length_bytes);
   Sentence sentence = {.clauses = corpus_clauses_of(&grammar, text, words, NULL)};
+  GArray *no_topic = g_array_new(FALSE, FALSE, sizeof(guint));
+  CorpusStatement statement = corpus_statement_of(text, words, no_topic);
   Judgment judgment = {0};
   for (guint i = 0; i < cue_count(&sentence); i++) {
     const CorpusCue *cue = cue_at(&sentence, i);
@@ -270,11 +410,16 @@ judge(const char *text, gsize length_bytes) {
   sentence.scales = g_new0(double, cue_count(&sentence) + 1);
   weigh_turn(&sentence);
   weigh_context(&sentence);
-  negate(&sentence);
+  negate(&sentence, &statement);
   discount_wishes(&sentence);
   discount_lacks(&sentence);
+  discount_scarcity(&sentence);
   judgment.stance = decide(&sentence);
+  if (judgment.stance.tag == CORPUS_TAG_NEUTRAL && !outside)
+    judgment.stance = plain_fact(&statement, &sentence, judgment.stance);
+  corpus_statement_clear(&statement);
   corpus_clauses_clear(&sentence.clauses);
+  g_array_unref(no_topic);
   g_array_unref(words);
   g_free(sentence.scales);
   return judgment;
@@ -282,7 +427,7 @@ judge(const char *text, gsize length_bytes) {
 
 CorpusStance
 corpus_stance_of(const char *text, gsize length_bytes) {
-  return judge(text, length_bytes).stance;
+  return judge(text, length_bytes, false).stance;
 }
 
 static double
@@ -312,11 +457,11 @@ void
 corpus_stance_tag(CorpusPassage *passage) {
   GArray *spans = corpus_sentences(passage->text);
   double sums[CORPUS_TAGS] = {0};
-  bool about_report = false;
+  bool about_report = false, outside = passage->area == 0 && *passage->question == '\0';
   g_array_set_size(passage->sentences, 0);
   for (guint i = 0; i < spans->len; i++) {
     const CorpusSpan *span = &g_array_index(spans, CorpusSpan, i);
-    Judgment judgment = judge(passage->text + span->start_bytes, span->length_bytes);
+    Judgment judgment = judge(passage->text + span->start_bytes, span->length_bytes, outside);
     about_report = about_report || (i == 0 && judgment.about_report && *passage->question == '\0');
     if (about_report)
       judgment.stance = (CorpusStance){CORPUS_TAG_NEUTRAL, 1};

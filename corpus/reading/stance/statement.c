@@ -34,6 +34,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"words", "asks", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, asks)},
     {"words", "here", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, here)},
     {"words", "after_empty", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, after_empty)},
+    {"words", "copula", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, copula)},
     {"words", "subordinates", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, subordinates)},
     {"words", "comparative", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, comparative)},
@@ -63,6 +64,7 @@ static const CorpusKnowledgeField FIELDS[] = {
      G_STRUCT_OFFSET(CorpusSmallWords, ending_definite)},
     {"endings", "not_definite", CORPUS_KNOWLEDGE_LIST,
      G_STRUCT_OFFSET(CorpusSmallWords, ending_not_definite)},
+    {"endings", "supine", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(CorpusSmallWords, ending_supine)},
     {0}};
 CORPUS_KNOWLEDGE(small_words, .file = "who-words.ini", .bytes = sizeof(CorpusSmallWords),
                  .fields = FIELDS);

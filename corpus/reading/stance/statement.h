@@ -122,6 +122,7 @@ typedef struct {
   const char *const *asks;
   const char *const *here;
   const char *const *after_empty;
+  const char *const *copula;
   const char *const *subordinates;
   const char *const *article_denied;
   const char *const *article_indefinite;
@@ -135,6 +136,7 @@ typedef struct {
   const char *const *ending_genitive;
   const char *const *ending_definite;
   const char *const *ending_not_definite;
+  const char *const *ending_supine;
 } CorpusSmallWords;
 const CorpusSmallWords *corpus_small_words(void);
 

@@ -116,6 +116,61 @@ test_hedge_weakens(void) {
                     weight_of("Målen är tydliga."));
 }
 
+static void
+test_near_negation_is_negation(void) {
+  assert_stance("Inför vintern erbjuds cyklisterna nästan ingenting.", CORPUS_TAG_WEAKNESS);
+  assert_stance("På broarna finns knappt några skyltar.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Skyltarna ses inte sällan över.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_scarcity_is_no_praise(void) {
+  assert_stance("Kartan finns bara i kommunhuset.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Skyltarna genomgås sällan.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Vägvisningen är ett gott exempel men kartan uppdateras bara undantagsvis.",
+                CORPUS_TAG_WEAKNESS);
+  assert_stance("Kartan är bara en av flera.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_what_is_left_undone_meanwhile_is_no_fault(void) {
+  assert_stance("Vaktmästaren lagar skyltarna utan att stänga vägen.", CORPUS_TAG_NEUTRAL);
+  assert_stance("En karta som går att läsa utan att ta av handskarna saknas.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Skyltningen har upphört utan att det märkts.", CORPUS_TAG_WEAKNESS);
+}
+
+static void
+test_what_looks_like_negation_denies_nothing(void) {
+  assert_stance("Skyltarna visas inte utan stolthet.", CORPUS_TAG_STRENGTH);
+  assert_stance("Kartan hjälper den som inte kan vägen.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Utan kartan hade turisterna inte hittat torget.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_what_is_told_to_do_is_improvement(void) {
+  assert_stance("Ta ned skyltarna vid bron.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Vägvisningen i grannlänet kan tjäna som förebild.", CORPUS_TAG_IMPROVEMENT);
+  assert_stance("Vägvisningen är något som fler borde ta efter.", CORPUS_TAG_STRENGTH);
+}
+
+static void
+test_plain_facts_by_cues_of_who(void) {
+  assert_stance("Kartan har på två år förnyats.", CORPUS_TAG_STRENGTH);
+  assert_stance("Turistbyrån har två kartor.", CORPUS_TAG_NEUTRAL);
+  assert_stance("En karta delas ut till nyinflyttade.", CORPUS_TAG_STRENGTH);
+  assert_stance("Vägvisningen sköts utan stöd av någon karta.", CORPUS_TAG_WEAKNESS);
+  assert_stance("Kartan på torget lades ned.", CORPUS_TAG_NEUTRAL);
+  assert_stance("En karta ska införas.", CORPUS_TAG_NEUTRAL);
+  assert_stance("I många andra kommuner används kartor.", CORPUS_TAG_NEUTRAL);
+  assert_stance("Kommunen har 8300 invånare.", CORPUS_TAG_NEUTRAL);
+}
+
+static void
+test_what_is_done_again_and_again_is_praise(void) {
+  assert_stance("Skyltarna tvättas två gånger om året.", CORPUS_TAG_STRENGTH);
+  assert_stance("Skyltarna tvättas inte varje år.", CORPUS_TAG_WEAKNESS);
+}
+
 static CorpusPassage *
 passage(const char *text, CorpusKind kind, CorpusTag tag) {
   CorpusPassage *made = g_new0(CorpusPassage, 1);
@@ -199,6 +254,20 @@ test_what_tells_of_the_report_points_nowhere(void) {
   drop(made);
 }
 
+/* Outside the areas' chapters a report tells of the place, and of itself. */
+static void
+test_plain_facts_are_praise_in_chapters_only(void) {
+  for (unsigned area = 0; area <= 1; area++) {
+    CorpusPassage *made = g_new0(CorpusPassage, 1);
+    made->area = area;
+    made->text = g_strdup("Vägvisare tillhandahålls.");
+    made->sentences = g_array_new(FALSE, FALSE, sizeof(CorpusSentence));
+    corpus_stance_tag(made);
+    g_assert_cmpstr(name(made->tag), ==, area == 0 ? "neutral" : "strength");
+    drop(made);
+  }
+}
+
 static void
 test_items_keep_their_column(void) {
   CorpusPassage *made = passage("Tydliga mål", CORPUS_KIND_ITEM, CORPUS_TAG_IMPROVEMENT);
@@ -242,12 +311,20 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/stance/wish", test_wish_is_no_praise);
   g_test_add_func("/corpus/stance/praise-in-lack", test_lack_of_something_good_is_no_praise);
   g_test_add_func("/corpus/stance/hedge", test_hedge_weakens);
+  g_test_add_func("/corpus/stance/near-negation", test_near_negation_is_negation);
+  g_test_add_func("/corpus/stance/scarcity", test_scarcity_is_no_praise);
+  g_test_add_func("/corpus/stance/meanwhile", test_what_is_left_undone_meanwhile_is_no_fault);
+  g_test_add_func("/corpus/stance/no-denial", test_what_looks_like_negation_denies_nothing);
+  g_test_add_func("/corpus/stance/told-to-do", test_what_is_told_to_do_is_improvement);
+  g_test_add_func("/corpus/stance/plain-facts", test_plain_facts_by_cues_of_who);
+  g_test_add_func("/corpus/stance/again", test_what_is_done_again_and_again_is_praise);
   g_test_add_func("/corpus/stance/passage-sentences", test_sentence_is_the_unit);
   g_test_add_func("/corpus/stance/passage-majority", test_majority_decides_without_turn);
   g_test_add_func("/corpus/stance/passage-faults", test_faults_add_up);
   g_test_add_func("/corpus/stance/passage-mild", test_mild_sentences_are_no_praise);
   g_test_add_func("/corpus/stance/passage-denies", test_what_is_denied_first_decides);
   g_test_add_func("/corpus/stance/about-report", test_what_tells_of_the_report_points_nowhere);
+  g_test_add_func("/corpus/stance/chapters", test_plain_facts_are_praise_in_chapters_only);
   g_test_add_func("/corpus/stance/item", test_items_keep_their_column);
   g_test_add_func("/corpus/stance/background", test_background_stays_background);
   g_test_add_func("/corpus/stance/nonsense", test_long_nonsense_is_survived);
