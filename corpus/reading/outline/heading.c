@@ -415,11 +415,13 @@ is_numbered_question(const CorpusHeadingContext *context, const char *title, con
              (unsigned)g_ascii_strtoull(number, NULL, 10);
 }
 
+/* What has points is a question, whatever it is called ("7.3 Lära av andra (15/35)"). */
 static bool
 judge_layout(const CorpusHeadingContext *context, guint at, guint last, const char *title,
              const char *number, CorpusTitle *found) {
   CorpusHeadingKind kind = corpus_layout_heading(title, context->area != 0);
   if (kind == CORPUS_HEADING_UNKNOWN || sentence_is_open(context, at) ||
+      (kind == CORPUS_HEADING_AREA && context->area != 0 && found->points.max > 0) ||
       !something_begins_after(context, last))
     return false;
   found->kind = CORPUS_TITLE_LAYOUT;
