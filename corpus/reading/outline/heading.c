@@ -404,26 +404,28 @@ is_next_chapter(const CorpusHeadingContext *context, guint at, const char *numbe
   return number_depth(number) == 1 && chapter > context->chapter && chapter <= context->chapter + 3;
 }
 
-/* Does the title name a question of the area, and its number the same? Then it is no chapter. */
+/* Does the title name a question of the area, and its number ("3", "7.3") the same? Then it is no
+ * chapter. */
 static bool
 is_numbered_question(const CorpusHeadingContext *context, const char *title, const char *number) {
   double likeness = 0;
   const CorpusQuestion *question =
       corpus_instrument_match_heading(context->instrument, context->area, title, &likeness);
+  unsigned own = number_depth(number) == 1 ? (unsigned)g_ascii_strtoull(number, NULL, 10)
+                                           : number_in_area(number, context->area);
   return question != NULL && likeness >= SURE_LIKENESS &&
-         number_in_area(question->id, context->area) ==
-             (unsigned)g_ascii_strtoull(number, NULL, 10);
+         number_in_area(question->id, context->area) == own;
 }
 
-/* What has points is a question, whatever it is called ("7.3 Lära av andra (15/35)"). */
 static bool
 judge_layout(const CorpusHeadingContext *context, guint at, guint last, const char *title,
              const char *number, CorpusTitle *found) {
   CorpusHeadingKind kind = corpus_layout_heading(title, context->area != 0);
   if (kind == CORPUS_HEADING_UNKNOWN || sentence_is_open(context, at) ||
-      (kind == CORPUS_HEADING_AREA && context->area != 0 && found->points.max > 0) ||
-      !something_begins_after(context, last))
-    return false;
+      !something_begins_after(context, last) ||
+      (kind == CORPUS_HEADING_AREA && context->area != 0 &&
+       (found->points.max > 0 || is_numbered_question(context, title, number))))
+    return false; /* "7.3 Att lära av andra (15/35)" is a question */
   found->kind = CORPUS_TITLE_LAYOUT;
   found->layout = kind;
   if (number_depth(number) == 1)
