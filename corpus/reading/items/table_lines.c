@@ -223,7 +223,8 @@ read_lines(Reader *reader, guint first, guint last) {
       continue;
     }
     guint read = reader->table->lines->len;
-    if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
+    bool inside = line_at(reader->lines, i)->table != 0; /* the document says so */
+    if ((read > 0 && !inside && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
     if (corpus_layout_matches("page-mark", text) || is_note(reader, i))
       continue;
@@ -522,6 +523,40 @@ blanks_are_gaps(CorpusTable *table) {
   }
 }
 
+/* A document's cells may say that there is a column of labels without a word over it. */
+static void
+find_labels(CorpusTable *table, const GPtrArray *lines, guint first, guint end) {
+  unsigned leftmost = G_MAXUINT, rightmost = 0, row = 0;
+  for (guint i = first; i < end; i++) {
+    const CorpusLine *line = line_at(lines, i);
+    if (*line->text == '\0')
+      continue;
+    if (line->column == 0 || (row != 0 && line->row != row))
+      return;
+    row = line->row;
+    leftmost = MIN(leftmost, line->column);
+    rightmost = MAX(rightmost, line->column);
+  }
+  CorpusTableHead *header = &table->header;
+  if (leftmost != 2 || rightmost != header->count + 1 || header->count == CORPUS_TABLE_COLUMNS_MAX)
+    return;
+  memmove(header->tags + 1, header->tags, header->count * sizeof *header->tags);
+  header->tags[0] = CORPUS_TAG_NEUTRAL;
+  header->count++;
+}
+
+/* Where nothing tells which lines are labels, the others must do without. */
+static void
+forget_labels(CorpusTable *table) {
+  CorpusTableHead *header = &table->header;
+  if (table->columns_known || header->count == 0 || header->tags[0] != CORPUS_TAG_NEUTRAL)
+    return;
+  header->count--;
+  memmove(header->tags, header->tags + 1, header->count * sizeof *header->tags);
+  for (guint i = 0; i < table->lines->len; i++)
+    g_array_index(table->lines, CorpusTableLine, i).column = -1;
+}
+
 static CorpusTable *
 table_of_nothing(CorpusTable *table) {
   table->header = TWO_COLUMNS;
@@ -535,7 +570,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   table->heads = g_array_new(FALSE, FALSE, sizeof(CorpusTableHeads));
   table->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
   Reader reader = {.table = table, .lines = lines, .column = -1};
-  guint taken = 0;
+  guint taken = 0, top = first;
   CorpusTableHead header = {{0}, 0};
   if (lines->len == 0 || first > last)
     return table_of_nothing(table);
@@ -546,6 +581,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
     first += taken;
   }
   table->header_last = first > 0 ? first - 1 : 0;
+  find_labels(table, lines, top, first);
   if (table->header.count == 0)
     table->header = TWO_COLUMNS;
   else if (table->header.count == 1)
@@ -553,6 +589,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   read_lines(&reader, first, last);
   table->columns_known =
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
+  forget_labels(table);
   take_bullets(table);
   if (!table->columns_known) {
     cut_rows(table);
