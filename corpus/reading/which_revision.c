@@ -115,6 +115,14 @@ is_numbered(const char *line) {
   return numbered;
 }
 
+/* A line without its bullet, and without the points that stand behind a title. The caller frees
+ * it. */
+static char *
+bare_title(const char *line) {
+  const char *text = corpus_layout_without_bullet(line);
+  return g_strndup(text, corpus_layout_title_bytes(text, NULL));
+}
+
 /* What lines that name areas as some revisions do and others do not weigh: Revisions * -> double *.
  * A name that two revisions share is no sign of either against the other. */
 static GHashTable *
@@ -122,8 +130,10 @@ weigh_names(const GPtrArray *lines) {
   GHashTable *weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   Revisions all = ((Revisions)1 << revisions_count()) - 1;
   for (guint i = 0; i < lines->len; i++) {
-    const char *text = corpus_layout_without_bullet(corpus_line_text(lines, i));
+    char *text = bare_title(corpus_line_text(lines, i));
     Revisions named = *text != '\0' ? naming(text) : 0;
+    bool numbered = is_numbered(text);
+    g_free(text);
     if (named == 0 || named == all)
       continue;
     double *weight = g_hash_table_lookup(weights, &named);
@@ -131,8 +141,7 @@ weigh_names(const GPtrArray *lines) {
       weight = g_new0(double, 1);
       g_hash_table_insert(weights, g_memdup2(&named, sizeof named), weight);
     }
-    *weight =
-        MIN(*weight + (is_numbered(text) ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
+    *weight = MIN(*weight + (numbered ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
   }
   return weights;
 }
@@ -194,9 +203,11 @@ printed_names(const GPtrArray *lines, const GPtrArray *tables) {
   char **names = g_new0(char *, CORPUS_AREA_MAX + 1);
   for (guint i = 0; i < lines->len; i++) {
     unsigned number = 0;
-    const char *name = area_heading(corpus_line_text(lines, i), &number);
+    char *title = bare_title(corpus_line_text(lines, i));
+    const char *name = area_heading(title, &number);
     if (name != NULL && names[number] == NULL)
       names[number] = g_strdup(name);
+    g_free(title);
   }
   for (guint i = 0; i < tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);

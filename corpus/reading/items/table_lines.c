@@ -223,7 +223,8 @@ read_lines(Reader *reader, guint first, guint last) {
       continue;
     }
     guint read = reader->table->lines->len;
-    bool inside = line_at(reader->lines, i)->table != 0; /* the document says so */
+    bool inside = line_at(reader->lines, i)->table != 0 || /* the document says so */
+                  reader->table->header.tags[0] == CORPUS_TAG_NEUTRAL;
     if ((read > 0 && !inside && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
     if (corpus_layout_matches("page-mark", text) || is_note(reader, i))
@@ -523,6 +524,29 @@ blanks_are_gaps(CorpusTable *table) {
   }
 }
 
+/* Where there are no words over the items, their signs may tell: "+ Dialog", "– Budget". */
+static bool
+take_signs(CorpusTable *table) {
+  const char *first = table->lines->len > 0 ? corpus_table_line(table, 0)->text : "";
+  int column = 0;
+  if (!corpus_layout_matches("item-plus", first))
+    return false;
+  for (guint i = 0; i < table->lines->len; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    bool plus = corpus_layout_matches("item-plus", line->text);
+    bool item = plus || corpus_layout_matches("item-minus", line->text);
+    if (item) {
+      column = plus ? 0 : 1;
+      line->text = strchr(line->text, ' ') + 1;
+      line->chars = g_utf8_strlen(line->text, -1);
+      line->bullet = PARAGRAPH_BULLET;
+    }
+    line->column = column;
+  }
+  table->bulleted = true;
+  return true;
+}
+
 /* A document's cells may say that there is a column of labels without a word over it. */
 static void
 find_labels(CorpusTable *table, const GPtrArray *lines, guint first, guint end) {
@@ -543,6 +567,16 @@ find_labels(CorpusTable *table, const GPtrArray *lines, guint first, guint end) 
   memmove(header->tags + 1, header->tags, header->count * sizeof *header->tags);
   header->tags[0] = CORPUS_TAG_NEUTRAL;
   header->count++;
+}
+
+/* A number begins a label. */
+static void
+mark_labels(CorpusTable *table) {
+  for (guint i = 0; i < table->lines->len && table->header.tags[0] == CORPUS_TAG_NEUTRAL; i++) {
+    CorpusTableLine *line = &g_array_index(table->lines, CorpusTableLine, i);
+    if (line->column == 0 && g_ascii_isdigit(*line->text))
+      line->bullet = PARAGRAPH_BULLET;
+  }
 }
 
 /* Where nothing tells which lines are labels, the others must do without. */
@@ -582,15 +616,21 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   }
   table->header_last = first > 0 ? first - 1 : 0;
   find_labels(table, lines, top, first);
-  if (table->header.count == 0)
+  bool headless = table->header.count == 0;
+  if (headless)
     table->header = TWO_COLUMNS;
   else if (table->header.count == 1)
     reader.column = 0;
   read_lines(&reader, first, last);
+  if (headless && take_signs(table)) {
+    table->columns_known = true;
+    return table;
+  }
   table->columns_known =
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
   forget_labels(table);
   take_bullets(table);
+  mark_labels(table);
   if (!table->columns_known) {
     cut_rows(table);
     blanks_are_gaps(table);

@@ -180,7 +180,9 @@ corpus_layout_heading(const char *line, bool inside) {
     if (!(i == OUTSIDE && inside) && is_among(layout->phrases[i], phrase))
       kind = KINDS[i];
   corpus_phrase_free(phrase);
-  return kind;
+  return kind == CORPUS_HEADING_UNKNOWN && corpus_layout_matches("appendix", title)
+             ? CORPUS_HEADING_REPORT
+             : kind;
 }
 
 GRegex *

@@ -193,11 +193,32 @@ columns_header_end(const Walker *walker, guint at) {
   bool cell = head.count == 1 && next < walker->context.end &&
               corpus_layout_columns(text_at(walker, next), &beside);
   bool strengths = head.tags[0] == CORPUS_TAG_STRENGTH || head.count > 1 ||
-                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH);
+                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH) ||
+                   g_str_has_suffix(text_at(walker, at), ":");
   if (!strengths &&
       (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
     return G_MAXUINT;
   return cell ? next : at;
+}
+
+/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget"), and
+ * which begins with what is good; G_MAXUINT if there is none. */
+static guint
+signed_list_end(const Walker *walker, guint at) {
+  guint last = at, items = 1;
+  if (!corpus_layout_matches("item-plus", text_at(walker, at)))
+    return G_MAXUINT;
+  for (guint next = next_text(walker, at + 1); next < walker->context.end;
+       next = next_text(walker, next + 1)) {
+    const char *text = text_at(walker, next);
+    bool item =
+        corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
+    if (!item && !g_unichar_islower(g_utf8_get_char(text)))
+      break;
+    items += item ? 1 : 0;
+    last = next;
+  }
+  return items > 1 ? last : G_MAXUINT;
 }
 
 /* Is it such a head on one line? */
@@ -228,6 +249,15 @@ is_placed_as_cell(const Walker *walker, guint header, guint at) {
   return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
 }
 
+/* Does the line stand below the word over a column of labels, and is no larger than that? */
+static bool
+is_label(const Walker *walker, guint header, guint at) {
+  const CorpusLine *word = header > 0 ? corpus_line_at(walker->context.lines, header - 1) : NULL;
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  return word != NULL && corpus_layout_labels(word->text) &&
+         fabs(word->left - line->left) <= 2 * SAME_EDGE && line->size <= word->size + SAME_SIZE;
+}
+
 /* Is the line set as headings are: bold, larger than the words over the columns, and no farther
  * right than they? */
 static bool
@@ -256,7 +286,7 @@ columns_end(const Walker *walker, guint header) {
         corpus_rubrics_header_end(&walker->context, at) != G_MAXUINT || is_columns_head(text) ||
         is_set_as_heading(walker, header, at))
       break;
-    if (table != 0 || is_placed_as_cell(walker, header, at)) {
+    if (table != 0 || is_placed_as_cell(walker, header, at) || is_label(walker, header, at)) {
       last = at;
       continue;
     }
@@ -312,6 +342,9 @@ take_block(Walker *walker, guint at) {
   } else if (walker->context.area != 0 && (header = columns_header_end(walker, at)) != G_MAXUINT) {
     kind = CORPUS_BLOCK_COLUMNS;
     last = columns_end(walker, header);
+  } else if (walker->context.area != 0) {
+    kind = CORPUS_BLOCK_COLUMNS;
+    last = signed_list_end(walker, at);
   }
   if (last == G_MAXUINT)
     return last;

@@ -233,8 +233,8 @@ corpus_score_title_start(const GPtrArray *lines, guint header, guint floor,
 
 static bool
 is_separator(const char *word, gsize bytes) {
-  static const char *const separators[] = {"|",     "/", "av", "p",      "p.",
-                                           "poäng", "%", "%)", "procent"};
+  static const char *const separators[] = {"|", "/",  "av",      "p",    "p.",  "p)",   "poäng",
+                                           "%", "%)", "procent", "(max", "max", "max.", "poäng)"};
   for (guint i = 0; i < G_N_ELEMENTS(separators); i++)
     if (strlen(separators[i]) == bytes && g_ascii_strncasecmp(separators[i], word, bytes) == 0)
       return true;
@@ -310,6 +310,12 @@ number_at(const Cutter *cutter, const char *text, gsize at, unsigned *number, gs
           g_unichar_isupper(g_utf8_get_char(text + at + *rest)));
 }
 
+/* The dots that lead from a text to its figures. */
+static bool
+is_leader(const char *word, gsize bytes) {
+  return strspn(word, "._") >= bytes || (bytes >= 3 && g_str_has_prefix(word, "…"));
+}
+
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
@@ -321,7 +327,7 @@ add_line(Cutter *cutter, guint line, bool is_head) {
       at = add_number(cutter, line, text, at, number, rest);
       continue;
     }
-    if (bytes > 0)
+    if (bytes > 0 && !is_leader(text + at, bytes))
       add_word(cutter,
                (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},
                text);
