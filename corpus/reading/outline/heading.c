@@ -125,14 +125,21 @@ in_list_of_areas(const CorpusHeadingContext *context, guint at, guint last, unsi
   return (below != 0 && below != area) || (above != 0 && above != area);
 }
 
-/* Does a chapter's opening follow: its rubrics, its general part, a table? */
+/* Is it the heading of the area's first question, by its number? */
 static bool
-chapter_begins_after(const CorpusHeadingContext *context, guint last) {
+is_first_question(const char *text, unsigned area) {
+  unsigned its_area = 0, number = 0;
+  return sscanf(text, "%u.%u", &its_area, &number) == 2 && its_area == area && number == 1;
+}
+
+/* Does a chapter's opening follow: its rubrics, its general part, its first question, a table? */
+static bool
+chapter_begins_after(const CorpusHeadingContext *context, guint last, unsigned area) {
   guint next = next_text(context, last + 1);
   if (next >= context->end)
     return false;
   const char *below = text_at(context, next);
-  return corpus_layout_matches("rubrics-header", below) ||
+  return is_first_question(below, area) || corpus_layout_matches("rubrics-header", below) ||
          corpus_layout_matches("rubrics-header-first", below) ||
          corpus_layout_columns(below, NULL) || corpus_layout_labels(below) ||
          corpus_layout_heading(below, true) != CORPUS_HEADING_UNKNOWN;
@@ -181,7 +188,7 @@ judge_area(const CorpusHeadingContext *context, guint at, CorpusTitle *title) {
                   (!corpus_heading_sentence_is_open(context, at) ||
                    corpus_layout_matches("area-heading", whole)) &&
                   corpus_heading_something_begins_after(context, last);
-  if (accepted && !chapter_begins_after(context, last)) {
+  if (accepted && !chapter_begins_after(context, last, area)) {
     char *number = NULL;
     const char *rest = corpus_heading_without_number(whole, &number);
     accepted = *number != '\0' || (!context->inside_table &&

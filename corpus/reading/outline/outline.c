@@ -275,12 +275,14 @@ columns_end(const Walker *walker, guint header) {
   inside.inside_table = true;
   inside.after_prose = false;
   guint last = header;
-  unsigned table = corpus_line_at(walker->context.lines, header)->table;
+  unsigned table = corpus_line_at(walker->context.lines, header)->table,
+           block = corpus_line_at(walker->context.lines, header)->block;
   for (guint at = header + 1; at < walker->context.end; at++) {
     const char *text = text_at(walker, at);
     if (*text == '\0')
       continue;
-    if (table != 0 && corpus_line_at(walker->context.lines, at)->table != table)
+    if ((table != 0 && corpus_line_at(walker->context.lines, at)->table != table) ||
+        (block != 0 && corpus_line_at(walker->context.lines, at)->block != block))
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
         corpus_rubrics_header_end(&walker->context, at) != G_MAXUINT || is_columns_head(text) ||
@@ -360,7 +362,8 @@ take_block(Walker *walker, guint at) {
   walker->context.area = chapter;
   if (kind == CORPUS_BLOCK_RUBRICS)
     corpus_rubrics_note(&walker->context, header + 1, last, walker->rubrics);
-  if (kind == CORPUS_BLOCK_SCORE_TABLE || kind == CORPUS_BLOCK_COLUMNS)
+  bool box = corpus_line_at(walker->context.lines, at)->block != 0;
+  if (kind == CORPUS_BLOCK_SCORE_TABLE || (kind == CORPUS_BLOCK_COLUMNS && !box))
     set_heading(walker, "", NULL, false);
   return last;
 }
@@ -423,7 +426,12 @@ enter_run_in(Walker *walker, guint at) {
 static void
 take_points(Walker *walker, guint at, CorpusPoints points) {
   flush_prose(walker, at);
-  add_block(walker, CORPUS_BLOCK_POINTS, at, at)->points = points;
+  CorpusBlock *block = add_block(walker, CORPUS_BLOCK_POINTS, at, at);
+  block->points = points;
+  if (points.max >= (int)corpus_instrument_least_points()) { /* no question gives so many */
+    block->question = NULL;
+    block->of_question = false;
+  }
 }
 
 static void
