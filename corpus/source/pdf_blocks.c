@@ -291,15 +291,6 @@ flow_of(Builder *builder) {
   return builder->flow;
 }
 
-static void
-add_columns(Builder *builder, const GPtrArray *rows, const Strip *strip) {
-  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
-  double shift = right.right - left.right;
-  g_ptr_array_add(builder->blocks, take_side(rows, strip, true, block_new(false, true, shift)));
-  g_ptr_array_add(builder->blocks, take_side(rows, strip, false, block_new(false, true, 0)));
-  builder->flow = NULL;
-}
-
 /* The box comes after the paragraph beside it. Returns the row after that. */
 static guint
 add_box(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_left) {
@@ -345,6 +336,17 @@ belongs_to(const GPtrArray *rows, const Strip *piece, const Model *model) {
   return lies_in(&left, &model->left) && lies_in(&right, &model->right);
 }
 
+static void
+add_columns(Builder *builder, const GPtrArray *rows, const Strip *strip, const Model *model) {
+  bool known = belongs_to(rows, strip, model);
+  Side left = known ? model->left : side_of(rows, strip, true);
+  Side right = known ? model->right : side_of(rows, strip, false);
+  double shift = right.right - left.right;
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, true, block_new(false, true, shift)));
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, false, block_new(false, true, 0)));
+  builder->flow = NULL;
+}
+
 /* The same for what stands by itself: it has text on both sides, from the columns' edges on. */
 static bool
 is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
@@ -362,10 +364,12 @@ has_both_sides(const GPtrArray *rows, const Strip *piece) {
   return side_of(rows, piece, true).rows > 0 && side_of(rows, piece, false).rows > 0;
 }
 
-/* Lists on both sides, between the same bands of white space, are a table's. */
+/* Hardly anything but lists on both sides, between the same bands of white space, is a table's. */
 static bool
 has_lists(const GPtrArray *rows, const Strip *piece) {
-  return side_of(rows, piece, true).bullets > 0 && side_of(rows, piece, false).bullets > 0;
+  Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
+  return left.bullets > COLUMN_BULLETS * left.rows && right.bullets > COLUMN_BULLETS * right.rows &&
+         left.stops + right.stops == 0;
 }
 
 /* Is the piece such a table, or its head? */
@@ -443,7 +447,9 @@ columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
   Strip columns = {strip->first, strip->first, strip->left, strip->right};
   if (most > 0) {
     columns = g_array_index(pieces, Strip, best);
-    const Model model = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
+    bool of_known = known->rows > most && belongs_to(rows, &columns, known);
+    const Model own = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
+    const Model model = of_known ? *known : own;
     for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model) &&
                          !is_of_table(rows, pieces, i);)
       columns.first = g_array_index(pieces, Strip, i).first;
@@ -511,7 +517,7 @@ build(Builder *builder, const GPtrArray *rows) {
     if (columns.end - columns.first >= (model.rows > 0 ? BOX_ROWS : COLUMN_ROWS)) {
       for (; i < columns.first; i++)
         take_row(flow_of(builder), row_at(rows, i));
-      add_columns(builder, rows, &columns);
+      add_columns(builder, rows, &columns, &model);
       i = columns.end;
     } else if (parts && is_box(rows, &strip, false)) {
       i = add_box(builder, rows, &strip, false);
