@@ -214,7 +214,7 @@ is_wide_text(const Side *text, double size) {
 static bool
 is_surely_text(const Side *text) {
   return text->stops > 0 && text->bullets + text->parted == 0 &&
-         text->continued >= CONTINUED * text->rows &&
+         text->continued >= CONTINUED / 2 * text->rows && text->full >= WRAPPED * text->rows &&
          text->chars >= (gsize)(2 * COLUMN_CHARS) * text->rows;
 }
 
@@ -225,13 +225,13 @@ is_box(const GPtrArray *rows, const Strip *strip, bool on_left) {
   if (box.rows < BOX_ROWS || box.both < BOX_ROWS)
     return false;
   Side text = side_of(rows, strip, !on_left);
+  bool list = box.bullets > 0 && box.parted == 0 && is_surely_text(&text);
   return text.rows >= BOX_ROWS &&
          text.right - text.left >= WIDER_THAN_BOX * (box.right - box.left) &&
          box.letters >= (gsize)BOX_LETTERS * box.rows &&
-         (box.bullets + text.bullets + box.parted + text.parted == 0 ||
-          (is_surely_text(&text) && box.parted == 0)) &&
+         (list || box.bullets + text.bullets + box.parted + text.parted == 0) &&
          text.chars >= (gsize)COLUMN_CHARS * text.rows &&
-         ((text.full >= BOX_FULL * text.rows && runs_on(rows, strip, !on_left)) ||
+         (list || (text.full >= BOX_FULL * text.rows && runs_on(rows, strip, !on_left)) ||
           is_wide_text(&text, row_at(rows, strip->first)->size));
 }
 
