@@ -79,11 +79,13 @@ score_of(const CorpusQuestion *question, CorpusPoints points) {
 static void
 take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *blocks,
                const CorpusArea *known) {
-  const CorpusAreaScore *before = corpus_report_area(report, known->number);
+  CorpusAreaScore *before = (CorpusAreaScore *)corpus_report_area(report, known->number);
   CorpusAreaScore *area = NULL;
   int sum = 0, max = 0;
-  if (before != NULL && before->questions->len > 0)
+  if (before != NULL && before->questions->len > 0) {
+    before->score = before->score < 0 ? before->body_score : before->score; /* of no sum row */
     return;
+  }
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);

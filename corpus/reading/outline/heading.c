@@ -40,18 +40,22 @@ next_text(const CorpusHeadingContext *context, guint at) {
   return corpus_line_next_text(context->lines, at, context->end);
 }
 
-/* Is the title the beginning of the area's name, as far as it has found room on the page? */
+/* Is the title the beginning of the name, as far as it has found room on the page? */
+static bool
+begins(const char *name, const char *title) {
+  char *whole = g_utf8_strdown(name, -1), *begin = g_utf8_strdown(title, -1);
+  bool is = g_str_has_prefix(whole, begin) && 2 * strlen(begin) > strlen(whole);
+  g_free(begin);
+  g_free(whole);
+  return is;
+}
+
 static bool
 begins_name(const CorpusArea *area, const char *title) {
-  char *begin = g_utf8_strdown(title, -1);
-  bool begins = false;
-  for (char **name = area->names; *name != NULL && !begins; name++) {
-    char *whole = g_utf8_strdown(*name, -1);
-    begins = g_str_has_prefix(whole, begin) && 2 * strlen(begin) > strlen(whole);
-    g_free(whole);
-  }
-  g_free(begin);
-  return begins;
+  bool found = begins(area->name, title);
+  for (char **name = area->names; *name != NULL && !found; name++)
+    found = begins(*name, title);
+  return found;
 }
 
 /* "Område 2 Medborgar- och brukarorientering": the number of an area whose name is not known, or
