@@ -357,12 +357,17 @@ corpus_instrument_question(const CorpusInstrument *instrument, const char *id) {
 
 /* ---- the lines that name an area or a question ---- */
 
+#define FAREST_NUMBER_BYTES 32 /* "Utvärderingsområde 12" */
+
+/* What an area is called beside its number. */
+#define AREA_WORDS "\\p{L}*(?:område|kriterium|tema|perspektiv|dimension)"
+
 static GRegex *
 number_pattern(void) {
   static GRegex *pattern = NULL;
   static gsize done = 0;
   if (g_once_init_enter(&done)) {
-    pattern = g_regex_new("^\\s*(?:(?:område|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
+    pattern = g_regex_new("^\\s*(?:(?:" AREA_WORDS "|kapitel|kap\\.?|avsnitt|del)\\s*(\\d{1,2})\\b|"
                           "(?:(?:del)?fråga\\s+)?(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?=[.:)\\s]|$))"
                           "\\s*[.:)–—|·•-]?\\s*",
                           G_REGEX_CASELESS, 0, NULL);
@@ -371,17 +376,10 @@ number_pattern(void) {
   return pattern;
 }
 
-/* Can the pattern fit? Asked of every line, most of which begin with other letters. */
+/* Can the pattern fit? Asked of every line, most of which have no number near their beginning. */
 static bool
 may_have_number(const char *line) {
-  /* how the pattern's words begin */
-  static const char *const words[] = {"om", "ka", "av", "de", "fr"};
-  while (g_ascii_isspace(*line))
-    line++;
-  bool may = (*line & 0x80) != 0 || g_ascii_isdigit(*line);
-  for (gsize i = 0; i < G_N_ELEMENTS(words) && !may; i++)
-    may = g_ascii_tolower(line[0]) == words[i][0] && g_ascii_tolower(line[1]) == words[i][1];
-  return may;
+  return strcspn(line, "0123456789") <= FAREST_NUMBER_BYTES && strpbrk(line, "0123456789") != NULL;
 }
 
 const char *
@@ -426,12 +424,21 @@ area_likeness(const CorpusArea *area, const CorpusPhrase *title) {
   return best;
 }
 
+static GRegex *
+area_word_pattern(void) {
+  static GRegex *pattern = NULL;
+  static gsize done = 0;
+  if (g_once_init_enter(&done)) {
+    pattern = g_regex_new("^\\s*" AREA_WORDS, G_REGEX_CASELESS, 0, NULL);
+    g_once_init_leave(&done, 1);
+  }
+  return pattern;
+}
+
 /* "Område 3" with nothing after it names the area by its number alone. */
 static unsigned
 area_by_number(const CorpusInstrument *instrument, const char *line, const char *number) {
-  char *folded = g_utf8_strdown(line, -1);
-  bool named = g_str_has_prefix(g_strchug(folded), "område");
-  g_free(folded);
+  bool named = g_regex_match(area_word_pattern(), line, 0, NULL);
   unsigned area = named ? (unsigned)g_ascii_strtoull(number, NULL, 10) : 0;
   return corpus_instrument_area(instrument, area) != NULL ? area : 0;
 }

@@ -46,6 +46,11 @@ const CorpusInstrument *corpus_revision_find(const double *fits, unsigned year);
 CorpusInstrument *corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
                                             const GPtrArray *tables);
 
+/* Gives the areas that have none the questions that their chapters have as headings: numbered ones
+ * ("1.1 …", "1.2 …"), or such as have all of the area's points. Returns whether any have: blocks,
+ * an outline made without them, should be made anew. */
+bool corpus_revision_take_headings(CorpusInstrument *instrument, const GPtrArray *blocks);
+
 /* Reports of about 2010 print the points of the revision before beside their own. Takes the tables
  * whose areas are those of another revision out of `tables`, and returns them: CorpusScoreTable *,
  * which the caller unrefs; empty where there are none. known: the report's own revision, may be

@@ -289,6 +289,14 @@ warn_of_areas(CorpusReport *report, List *areas, const char *code, const char *o
   list_clear(areas);
 }
 
+static bool
+has_table(const GPtrArray *tables, unsigned area) {
+  bool has = false;
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
+    has = has || ((const CorpusScoreTable *)tables->pdata[i])->area == area;
+  return has;
+}
+
 void
 corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, GHashTable *chapters,
                      const GPtrArray *tables) {
@@ -296,7 +304,7 @@ corpus_figures_check(CorpusReport *report, const CorpusInstrument *instrument, G
   for (guint i = 0; i < instrument->areas->len; i++) {
     const CorpusArea *known = g_ptr_array_index(instrument->areas, i);
     const CorpusAreaScore *area = corpus_report_area(report, known->number);
-    bool table = area != NULL && (area->questions->len > 0 || area->max >= 0);
+    bool table = area != NULL && (area->questions->len > 0 || has_table(tables, area->number));
     bool scored = area != NULL && area->score >= 0; /* in a list of areas alone */
     bool chapter = g_hash_table_contains(chapters, GUINT_TO_POINTER(known->number));
     if (table)

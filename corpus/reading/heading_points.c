@@ -27,8 +27,29 @@ take_area(CorpusReport *report, const CorpusInstrument *instrument, const Corpus
   unsigned max = corpus_area_points(corpus_instrument_area(instrument, block->area));
   CorpusAreaScore *area =
       fits(block->points, max) ? corpus_reading_area(report, instrument, block->area) : NULL;
-  if (area != NULL && area->body_score < 0)
-    area->body_score = block->points.points;
+  if (area == NULL || area->body_score >= 0)
+    return;
+  area->body_score = block->points.points;
+  area->max = area->max < 0 && block->points.max > 0 ? block->points.max : area->max;
+}
+
+/* "Inom området får kommunen 53 poäng av 100 möjliga.", before any question is answered. */
+static void
+take_sentence(CorpusReport *report, const CorpusInstrument *instrument,
+              const CorpusPassage *passage) {
+  CorpusBlock block = {.area = passage->area, .points = {-1, -1}};
+  GMatchInfo *match = NULL;
+  if (passage->area != 0 && *passage->question == '\0' && passage->kind == CORPUS_KIND_PARAGRAPH &&
+      g_regex_match(corpus_layout_pattern("area-sentence"), passage->text, 0, &match)) {
+    char *points = g_match_info_fetch_named(match, "points");
+    char *max = g_match_info_fetch_named(match, "max");
+    block.points = (CorpusPoints){(int)g_ascii_strtoull(points, NULL, 10),
+                                  (int)g_ascii_strtoull(max, NULL, 10)};
+    g_free(max);
+    g_free(points);
+    take_area(report, instrument, &block);
+  }
+  g_clear_pointer(&match, g_match_info_free);
 }
 
 /* The points of a question; NULL where no heading has any that can be right. */
@@ -58,11 +79,13 @@ score_of(const CorpusQuestion *question, CorpusPoints points) {
 static void
 take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *blocks,
                const CorpusArea *known) {
-  const CorpusAreaScore *before = corpus_report_area(report, known->number);
+  CorpusAreaScore *before = (CorpusAreaScore *)corpus_report_area(report, known->number);
   CorpusAreaScore *area = NULL;
   int sum = 0, max = 0;
-  if (before != NULL && before->questions->len > 0)
+  if (before != NULL && before->questions->len > 0) {
+    before->score = before->score < 0 ? before->body_score : before->score; /* of no sum row */
     return;
+  }
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);
@@ -89,6 +112,8 @@ corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrum
     if (block->kind == CORPUS_BLOCK_POINTS && block->question == NULL && !block->of_question)
       take_area(report, instrument, block);
   }
+  for (guint i = 0; i < report->passages->len; i++)
+    take_sentence(report, instrument, report->passages->pdata[i]);
   for (guint i = 0; i < instrument->areas->len; i++)
     take_questions(report, instrument, blocks, g_ptr_array_index(instrument->areas, i));
 }

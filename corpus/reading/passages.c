@@ -7,6 +7,7 @@
 
 /* How sure a sentence must be to count as evidence for the columns of its chapter. */
 #define SURE_STANCE 0.3
+#define LIKE_LABEL 0.6 /* the label of a row, to a question */
 
 typedef struct {
   const GPtrArray *lines;
@@ -35,12 +36,29 @@ passage_of(const CorpusBlock *block, unsigned page, CorpusKind kind, char *text)
   return passage;
 }
 
+/* Gives a passage the question that the label of its row names, by number or words. */
 static void
-add_items(const CorpusBlock *block, const GPtrArray *items, GPtrArray *passages) {
+place_by_label(const CorpusInstrument *instrument, const char *label, CorpusPassage *passage) {
+  double likeness = 0;
+  char *number = NULL;
+  (void)corpus_heading_without_number(label, &number);
+  const CorpusQuestion *question = corpus_instrument_question(instrument, number);
+  if (question == NULL || question->area != passage->area)
+    question = corpus_instrument_match_heading(instrument, passage->area, label, &likeness);
+  if (question != NULL && (likeness == 0 || likeness >= LIKE_LABEL))
+    g_strlcpy(passage->question, question->id, sizeof passage->question);
+  g_free(number);
+}
+
+static void
+add_items(const CorpusInstrument *instrument, const CorpusBlock *block, const GPtrArray *items,
+          GPtrArray *passages) {
   for (guint i = 0; i < items->len; i++) {
     const CorpusItem *item = g_ptr_array_index(items, i);
     CorpusPassage *passage = passage_of(block, item->page, CORPUS_KIND_ITEM, g_strdup(item->text));
     passage->tag = item->tag;
+    if (item->label != NULL && passage->area != 0)
+      place_by_label(instrument, item->label, passage);
     corpus_stance_tag(passage);
     g_ptr_array_add(passages, passage);
   }
@@ -58,7 +76,7 @@ add_run_in_items(const CorpusBlock *block, unsigned page, const char *text, GPtr
   if (items == NULL)
     return false;
   guint before = passages->len;
-  add_items(block, items, passages);
+  add_items(NULL, block, items, passages);
   for (guint i = before; i < passages->len; i++)
     *((CorpusPassage *)g_ptr_array_index(passages, i))->question = '\0';
   g_ptr_array_unref(items);
@@ -146,7 +164,7 @@ read_columns(const Reader *reader, const CorpusBlock *block, GPtrArray *passages
   guint end = block->last;
   GPtrArray *items = corpus_columns_read(reader->lines, block->first, block->last,
                                          reader->vocabulary, reader->lexicon, &evidence, &end);
-  add_items(block, items, passages);
+  add_items(reader->instrument, block, items, passages);
   if (end < block->last)
     read_rest(reader, block, end + 1, passages);
   g_ptr_array_unref(items);

@@ -48,6 +48,13 @@ typedef struct {
 
 /* ---- the revision, and what stands outside the areas' chapters ---- */
 
+static void
+outline_lines(Reading *reading) {
+  g_clear_pointer(&reading->blocks, g_ptr_array_unref);
+  reading->blocks =
+      corpus_outline(reading->lines, reading->instrument, reading->own_tables, reading->histories);
+}
+
 /* Outlines the lines with the revision that fits a report of the year; 0 = not known. Returns
  * whether it is another one than before. */
 static bool
@@ -55,7 +62,6 @@ outline(Reading *reading, unsigned year) {
   const CorpusInstrument *known = corpus_revision_find(reading->fits, year);
   if (reading->blocks != NULL && known == reading->known)
     return false;
-  g_clear_pointer(&reading->blocks, g_ptr_array_unref);
   g_clear_pointer(&reading->printed, corpus_instrument_free);
   reading->known = known;
   if (known == NULL || !corpus_instrument_is_whole(known)) {
@@ -70,8 +76,9 @@ outline(Reading *reading, unsigned year) {
       reading->printed != NULL
           ? corpus_scores_find(reading->lines, (const CorpusInstrument *[]){reading->printed, NULL})
           : g_ptr_array_ref(reading->tables);
-  reading->blocks =
-      corpus_outline(reading->lines, reading->instrument, reading->own_tables, reading->histories);
+  outline_lines(reading);
+  if (reading->printed != NULL && corpus_revision_take_headings(reading->printed, reading->blocks))
+    outline_lines(reading);
   return true;
 }
 
@@ -500,6 +507,7 @@ CorpusReport *
 corpus_report_from_lines(CorpusLines *lines, const char *name, CorpusLexicon *lexicon,
                          GError **error) {
   corpus_page_text_cut(lines);
+  corpus_layout_tables_take_apart(lines);
   corpus_page_notes_take(lines);
   Reading reading = {.source = lines, .lines = lines->lines, .name = name, .lexicon = lexicon};
   reading.report = report_from_source(lines, name);

@@ -8,7 +8,8 @@
  * revision whose questions are not known. Weighing finds the best, not whether it is any good: if
  * most of the area names that the report prints with their numbers are not those of the best one,
  * and neither are its questions, the report was made with a revision that nobody has described yet.
- * What is not known of a revision, all or its questions, is then as the report prints it. */
+ * What is not known of a revision, all or its questions, is then as the report prints it: in its
+ * score tables, or else in the headings of its chapters. */
 #include "corpus/reading/decisions.h"
 
 #include <math.h>
@@ -114,6 +115,14 @@ is_numbered(const char *line) {
   return numbered;
 }
 
+/* A line without its bullet, and without the points that stand behind a title. The caller frees
+ * it. */
+static char *
+bare_title(const char *line) {
+  const char *text = corpus_layout_without_bullet(line);
+  return g_strndup(text, corpus_layout_title_bytes(text, NULL));
+}
+
 /* What lines that name areas as some revisions do and others do not weigh: Revisions * -> double *.
  * A name that two revisions share is no sign of either against the other. */
 static GHashTable *
@@ -121,8 +130,10 @@ weigh_names(const GPtrArray *lines) {
   GHashTable *weights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   Revisions all = ((Revisions)1 << revisions_count()) - 1;
   for (guint i = 0; i < lines->len; i++) {
-    const char *text = corpus_layout_without_bullet(corpus_line_text(lines, i));
+    char *text = bare_title(corpus_line_text(lines, i));
     Revisions named = *text != '\0' ? naming(text) : 0;
+    bool numbered = is_numbered(text);
+    g_free(text);
     if (named == 0 || named == all)
       continue;
     double *weight = g_hash_table_lookup(weights, &named);
@@ -130,8 +141,7 @@ weigh_names(const GPtrArray *lines) {
       weight = g_new0(double, 1);
       g_hash_table_insert(weights, g_memdup2(&named, sizeof named), weight);
     }
-    *weight =
-        MIN(*weight + (is_numbered(text) ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
+    *weight = MIN(*weight + (numbered ? AREA_WEIGHT : NAME_WEIGHT), MOST_LINES * AREA_WEIGHT);
   }
   return weights;
 }
@@ -193,9 +203,11 @@ printed_names(const GPtrArray *lines, const GPtrArray *tables) {
   char **names = g_new0(char *, CORPUS_AREA_MAX + 1);
   for (guint i = 0; i < lines->len; i++) {
     unsigned number = 0;
-    const char *name = area_heading(corpus_line_text(lines, i), &number);
+    char *title = bare_title(corpus_line_text(lines, i));
+    const char *name = area_heading(title, &number);
     if (name != NULL && names[number] == NULL)
       names[number] = g_strdup(name);
+    g_free(title);
   }
   for (guint i = 0; i < tables->len; i++) {
     const CorpusScoreTable *table = g_ptr_array_index(tables, i);
@@ -326,6 +338,80 @@ corpus_revision_of_report(const CorpusInstrument *known, const GPtrArray *lines,
              names[number], table_of(tables, number));
   names_free(names);
   return instrument;
+}
+
+/* ---- questions that stand as headings alone ---- */
+
+/* A heading of a chapter below which a question may be answered. */
+typedef struct {
+  const char *text;
+  unsigned number; /* its own, 0 = none */
+  CorpusPoints points;
+} Heading;
+
+static GArray *
+headings_of(const GPtrArray *blocks, unsigned area) {
+  GArray *headings = g_array_new(FALSE, FALSE, sizeof(Heading));
+  for (guint i = 0; i < blocks->len; i++) {
+    const CorpusBlock *block = g_ptr_array_index(blocks, i);
+    if (block->area != area || !block->of_question || *block->heading == '\0')
+      continue;
+    Heading *last = headings->len > 0 ? &g_array_index(headings, Heading, headings->len - 1) : NULL;
+    if (last == NULL || last->number != block->number || !g_str_equal(last->text, block->heading)) {
+      Heading heading = {block->heading, block->number, {-1, -1}};
+      g_array_append_val(headings, heading);
+      last = &g_array_index(headings, Heading, headings->len - 1);
+    }
+    if (block->kind == CORPUS_BLOCK_POINTS)
+      last->points = block->points;
+  }
+  return headings;
+}
+
+/* Keeps those with a number of the area; are they the first, the second, and so on? Others are then
+ * parts of what a question's heading heads. */
+static bool
+are_numbered(GArray *headings) {
+  for (guint i = headings->len; i-- > 0;)
+    if (g_array_index(headings, Heading, i).number == 0)
+      g_array_remove_index(headings, i);
+  for (guint i = 0; i < headings->len; i++)
+    if (g_array_index(headings, Heading, i).number != i + 1)
+      return false;
+  return headings->len > 1;
+}
+
+/* Has each of them points, and do their maxima add up to what an area gives? */
+static bool
+add_up(const GArray *headings, unsigned most) {
+  unsigned sum = 0;
+  for (guint i = 0; i < headings->len; i++) {
+    int max = g_array_index(headings, Heading, i).points.max;
+    if (max <= 0)
+      return false;
+    sum += (unsigned)max;
+  }
+  return headings->len > 1 && sum == most;
+}
+
+bool
+corpus_revision_take_headings(CorpusInstrument *instrument, const GPtrArray *blocks) {
+  bool taken = false;
+  for (guint i = 0; i < instrument->areas->len; i++) {
+    CorpusArea *area = g_ptr_array_index(instrument->areas, i);
+    if (area->questions->len > 0)
+      continue;
+    GArray *headings = headings_of(blocks, area->number);
+    unsigned most = area->max > 0 ? area->max : corpus_instrument_least_points();
+    bool questions = add_up(headings, most) || are_numbered(headings);
+    for (guint j = 0; questions && j < headings->len; j++) {
+      const Heading *heading = &g_array_index(headings, Heading, j);
+      corpus_instrument_add_question(area, heading->text, (unsigned)MAX(heading->points.max, 0));
+    }
+    taken = taken || questions;
+    g_array_unref(headings);
+  }
+  return taken;
 }
 
 /* ---- tables of another revision ---- */

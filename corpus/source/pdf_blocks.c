@@ -20,7 +20,6 @@
 #define SAME_EDGE 1.5      /* points */
 #define MOST_INDENT 40.0   /* points */
 #define BAND 0.35          /* in font sizes: more than stands between lines of text */
-#define GUTTER 0.9         /* in font sizes: so wide a strip parts what stands side by side */
 #define FULL 0.85          /* of the column's width: a line that was broken by it */
 #define COLUMN_ROWS 6      /* fewer rows side by side show no columns of text */
 #define COLUMN_CHARS 18    /* mean length of a line of running text, at the least */
@@ -28,8 +27,9 @@
 #define SIDE_ROWS 4        /* of each column */
 #define STOPS 0.06         /* a line: sentences that end within it */
 #define LEAST_STOPS 2      /* in both columns, and one in each */
-#define LARGE 1.15         /* times the size below: a heading over both columns */
 #define ALIKE_WIDTHS 0.6   /* of the wider column */
+#define HEAD_ROWS 2        /* over lists, at the most */
+#define WRAPPED 0.4        /* share of full lines, and of such as go on */
 #define BOX_FULL 0.7       /* share of full lines beside a box */
 #define BOX_ROWS 2
 #define BOX_LETTERS 9      /* in a line of it, at the least */
@@ -47,74 +47,7 @@ row_at(const GPtrArray *rows, guint i) {
   return rows->pdata[i];
 }
 
-/* ---- strips ---- */
-
-/* A strip of the page that rows[first..end) leave free. */
-typedef struct {
-  guint first, end;
-  double left, right;
-} Strip;
-
-/* Narrows the strip to what the row leaves free of it; false where that is too little. */
-static bool
-narrow(Strip *strip, const PdfRow *row, double least) {
-  double left = strip->left, right = strip->right, best = 0;
-  double free_from = -HUGE_VAL;
-  Strip kept = *strip;
-  for (guint i = 0; i <= row->words->len; i++) {
-    const PdfWord *word = i < row->words->len ? row->words->pdata[i] : NULL;
-    double to = word != NULL ? word->left : HUGE_VAL;
-    double from = MAX(left, free_from), until = MIN(right, to);
-    if (until - from > best) {
-      best = until - from;
-      kept.left = from;
-      kept.right = until;
-    }
-    free_from = word != NULL ? MAX(free_from, word->right) : free_from;
-  }
-  if (best < least)
-    return false;
-  *strip = kept;
-  return true;
-}
-
-/* Does the row stand alone between white space, in larger type than what follows, left of the
- * strip?
- */
-static bool
-is_heading_over(const GPtrArray *rows, guint at, const Strip *strip) {
-  const PdfRow *row = row_at(rows, at);
-  if (at == 0 || at + 1 >= rows->len || row->right > strip->left)
-    return false;
-  const PdfRow *above = row_at(rows, at - 1), *below = row_at(rows, at + 1);
-  return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
-         below->top > row->bottom;
-}
-
-static void
-extend(const GPtrArray *rows, Strip *strip, double least) {
-  while (strip->end < rows->len && !is_heading_over(rows, strip->end, strip) &&
-         narrow(strip, row_at(rows, strip->end), least))
-    strip->end++;
-}
-
-/* The longest strip that begins at the row, in one of its gaps. */
-static Strip
-strip_from(const GPtrArray *rows, guint first) {
-  Strip longest = {first, first, 0, 0};
-  const PdfRow *row = row_at(rows, first);
-  for (guint i = 0; i + 1 < row->words->len; i++) {
-    const PdfWord *before = row->words->pdata[i], *after = row->words->pdata[i + 1];
-    Strip strip = {first, first + 1, before->right, after->left};
-    double least = GUTTER * row->size;
-    if (after->left - before->right < least)
-      continue;
-    extend(rows, &strip, least);
-    if (strip.end > longest.end)
-      longest = strip;
-  }
-  return longest;
-}
+typedef PdfStrip Strip;
 
 /* ---- what stands on one side of a strip ---- */
 
@@ -242,7 +175,7 @@ static bool
 crosses(const PdfRow *row, const Strip *strip) {
   Strip copy = *strip;
   return row->left < strip->left && row->right > strip->right &&
-         !narrow(&copy, row, SPACE * row->size);
+         !pdf_strip_narrow(&copy, row, SPACE * row->size);
 }
 
 /* Do the rows stand as near to each other as the lines of a paragraph? */
@@ -277,6 +210,14 @@ is_wide_text(const Side *text, double size) {
          text->continued >= CONTINUED * text->rows;
 }
 
+/* Running text beyond doubt: then a list beside it is no column of the same table. */
+static bool
+is_surely_text(const Side *text) {
+  return text->stops > 0 && text->bullets + text->parted == 0 &&
+         text->continued >= CONTINUED / 2 * text->rows && text->full >= WRAPPED * text->rows &&
+         text->chars >= (gsize)(2 * COLUMN_CHARS) * text->rows;
+}
+
 /* Is what stands on that side a box, with text that was made to run around it? */
 static bool
 is_box(const GPtrArray *rows, const Strip *strip, bool on_left) {
@@ -284,12 +225,13 @@ is_box(const GPtrArray *rows, const Strip *strip, bool on_left) {
   if (box.rows < BOX_ROWS || box.both < BOX_ROWS)
     return false;
   Side text = side_of(rows, strip, !on_left);
+  bool list = box.bullets > 0 && box.parted == 0 && is_surely_text(&text);
   return text.rows >= BOX_ROWS &&
          text.right - text.left >= WIDER_THAN_BOX * (box.right - box.left) &&
          box.letters >= (gsize)BOX_LETTERS * box.rows &&
-         box.bullets + text.bullets + box.parted + text.parted == 0 &&
+         (list || box.bullets + text.bullets + box.parted + text.parted == 0) &&
          text.chars >= (gsize)COLUMN_CHARS * text.rows &&
-         ((text.full >= BOX_FULL * text.rows && runs_on(rows, strip, !on_left)) ||
+         (list || (text.full >= BOX_FULL * text.rows && runs_on(rows, strip, !on_left)) ||
           is_wide_text(&text, row_at(rows, strip->first)->size));
 }
 
@@ -349,15 +291,6 @@ flow_of(Builder *builder) {
   return builder->flow;
 }
 
-static void
-add_columns(Builder *builder, const GPtrArray *rows, const Strip *strip) {
-  Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);
-  double shift = right.right - left.right;
-  g_ptr_array_add(builder->blocks, take_side(rows, strip, true, block_new(false, true, shift)));
-  g_ptr_array_add(builder->blocks, take_side(rows, strip, false, block_new(false, true, 0)));
-  builder->flow = NULL;
-}
-
 /* The box comes after the paragraph beside it. Returns the row after that. */
 static guint
 add_box(Builder *builder, const GPtrArray *rows, const Strip *strip, bool on_left) {
@@ -403,6 +336,17 @@ belongs_to(const GPtrArray *rows, const Strip *piece, const Model *model) {
   return lies_in(&left, &model->left) && lies_in(&right, &model->right);
 }
 
+static void
+add_columns(Builder *builder, const GPtrArray *rows, const Strip *strip, const Model *model) {
+  bool known = belongs_to(rows, strip, model);
+  Side left = known ? model->left : side_of(rows, strip, true);
+  Side right = known ? model->right : side_of(rows, strip, false);
+  double shift = right.right - left.right;
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, true, block_new(false, true, shift)));
+  g_ptr_array_add(builder->blocks, take_side(rows, strip, false, block_new(false, true, 0)));
+  builder->flow = NULL;
+}
+
 /* The same for what stands by itself: it has text on both sides, from the columns' edges on. */
 static bool
 is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
@@ -418,6 +362,71 @@ is_like(const GPtrArray *rows, const Strip *piece, const Model *model) {
 static bool
 has_both_sides(const GPtrArray *rows, const Strip *piece) {
   return side_of(rows, piece, true).rows > 0 && side_of(rows, piece, false).rows > 0;
+}
+
+/* Hardly anything but lists on both sides, between the same bands of white space, is a table's. */
+static bool
+has_lists(const GPtrArray *rows, const Strip *piece) {
+  Side left = side_of(rows, piece, true), right = side_of(rows, piece, false);
+  return left.bullets > COLUMN_BULLETS * left.rows && right.bullets > COLUMN_BULLETS * right.rows &&
+         left.stops + right.stops == 0;
+}
+
+/* Is the piece such a table, or its head? */
+static bool
+is_of_table(const GPtrArray *rows, const GArray *pieces, guint i) {
+  const Strip *piece = &g_array_index(pieces, Strip, i);
+  return has_lists(rows, piece) || (piece->end - piece->first <= HEAD_ROWS && i + 1 < pieces->len &&
+                                    has_lists(rows, &g_array_index(pieces, Strip, i + 1)));
+}
+
+static bool
+begins_in(const Side *piece, const Side *column) {
+  return piece->rows == 0 ||
+         (piece->left >= column->left - SAME_EDGE && piece->left <= column->left + MOST_INDENT &&
+          piece->parted <= COLUMN_BULLETS * piece->rows);
+}
+
+/* The piece with those above and below that begin where its columns do. */
+static Strip
+grown(const GPtrArray *rows, const GArray *pieces, guint seed) {
+  Strip columns = g_array_index(pieces, Strip, seed);
+  Side left = side_of(rows, &columns, true), right = side_of(rows, &columns, false);
+  for (int step = -1; step <= 1; step += 2)
+    for (guint i = seed + (guint)step; i < pieces->len; i += (guint)step) {
+      const Strip *piece = &g_array_index(pieces, Strip, i);
+      Side sides[] = {side_of(rows, piece, true), side_of(rows, piece, false)};
+      if (!begins_in(&sides[0], &left) || !begins_in(&sides[1], &right) ||
+          is_of_table(rows, pieces, i))
+        break;
+      if (step > 0 && (sides[0].rows == 0 || sides[1].rows == 0))
+        continue;
+      columns.first = MIN(columns.first, piece->first);
+      columns.end = MAX(columns.end, piece->end);
+    }
+  return columns;
+}
+
+/* Do most lines fill their column, and go on with the line before? */
+static bool
+is_wrapped(const Side *side) {
+  return side->continued >= WRAPPED * side->rows && side->full >= WRAPPED * side->rows;
+}
+
+/* Where the paragraphs of two columns happen to end side by side no piece is large enough by
+ * itself: the longest row of pieces that are columns of running text together. */
+static Strip
+columns_of_pieces(const GPtrArray *rows, const GArray *pieces, Strip best) {
+  for (guint i = 0; i < pieces->len; i++) {
+    if (!has_both_sides(rows, &g_array_index(pieces, Strip, i)) || is_of_table(rows, pieces, i))
+      continue;
+    Strip columns = grown(rows, pieces, i);
+    Side left = side_of(rows, &columns, true), right = side_of(rows, &columns, false);
+    if (columns.end - columns.first > MAX(best.end - best.first, COLUMN_ROWS - 1) &&
+        is_wrapped(&left) && is_wrapped(&right) && are_columns(rows, &columns))
+      best = columns;
+  }
+  return best;
 }
 
 /* The part of the strip that parts columns of running text: between bands of white space, above and
@@ -438,14 +447,21 @@ columns_in(const GPtrArray *rows, const Strip *strip, const Model *known) {
   Strip columns = {strip->first, strip->first, strip->left, strip->right};
   if (most > 0) {
     columns = g_array_index(pieces, Strip, best);
-    const Model model = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
-    for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model);)
+    bool of_known = known->rows > most && belongs_to(rows, &columns, known);
+    const Model own = {most, side_of(rows, &columns, true), side_of(rows, &columns, false)};
+    const Model model = of_known ? *known : own;
+    for (guint i = best; i-- > 0 && belongs_to(rows, &g_array_index(pieces, Strip, i), &model) &&
+                         !is_of_table(rows, pieces, i);)
       columns.first = g_array_index(pieces, Strip, i).first;
     /* a heading below the columns belongs to what follows */
     for (guint i = best + 1;
-         i < pieces->len && belongs_to(rows, &g_array_index(pieces, Strip, i), &model); i++)
+         i < pieces->len && belongs_to(rows, &g_array_index(pieces, Strip, i), &model) &&
+         !is_of_table(rows, pieces, i);
+         i++)
       if (has_both_sides(rows, &g_array_index(pieces, Strip, i)))
         columns.end = g_array_index(pieces, Strip, i).end;
+  } else {
+    columns = columns_of_pieces(rows, pieces, columns);
   }
   g_array_unref(pieces);
   return columns;
@@ -456,7 +472,7 @@ static Model
 model_of(const GPtrArray *rows) {
   Model model = {0};
   for (guint i = 0; i < rows->len && rows->len <= MOST_ROWS;) {
-    const Strip strip = strip_from(rows, i);
+    const Strip strip = pdf_strip_from(rows, i);
     const Strip columns = columns_in(rows, &strip, &model);
     if (columns.end - columns.first >= MAX(COLUMN_ROWS, model.rows + 1))
       model = (Model){columns.end - columns.first, side_of(rows, &columns, true),
@@ -474,9 +490,9 @@ known_columns_at(const GPtrArray *rows, guint first, const Model *model) {
   Strip none = {first, first, 0, 0};
   if (model->rows == 0)
     return none;
-  if (narrow(&strip, row_at(rows, first), GUTTER * row_at(rows, first)->size)) {
+  if (pdf_strip_narrow(&strip, row_at(rows, first), PDF_GUTTER * row_at(rows, first)->size)) {
     strip.end = first + 1;
-    extend(rows, &strip, GUTTER * row_at(rows, first)->size);
+    pdf_strip_extend(rows, &strip, PDF_GUTTER * row_at(rows, first)->size);
   }
   strip = columns_in(rows, &strip, model);
   return strip.first == first ? strip : none;
@@ -493,7 +509,7 @@ build(Builder *builder, const GPtrArray *rows) {
   const Model model = model_of(rows);
   Strip table = {0}; /* the last strip that parts neither columns of text nor a box */
   for (guint i = 0; i < rows->len;) {
-    Strip strip = rows->len <= MOST_ROWS ? strip_from(rows, i) : (Strip){i, i, 0, 0};
+    Strip strip = rows->len <= MOST_ROWS ? pdf_strip_from(rows, i) : (Strip){i, i, 0, 0};
     bool parts = strip.end - i >= BOX_ROWS && !is_within(&strip, &table);
     Strip columns = known_columns_at(rows, i, &model);
     if (columns.end == columns.first && parts)
@@ -501,7 +517,7 @@ build(Builder *builder, const GPtrArray *rows) {
     if (columns.end - columns.first >= (model.rows > 0 ? BOX_ROWS : COLUMN_ROWS)) {
       for (; i < columns.first; i++)
         take_row(flow_of(builder), row_at(rows, i));
-      add_columns(builder, rows, &columns);
+      add_columns(builder, rows, &columns, &model);
       i = columns.end;
     } else if (parts && is_box(rows, &strip, false)) {
       i = add_box(builder, rows, &strip, false);
@@ -523,7 +539,7 @@ are_two_pages(const GPtrArray *rows, double width, double height, Strip *strip) 
     return false;
   *strip = (Strip){0, rows->len, 0.35 * width, 0.65 * width};
   for (guint i = 0; i < rows->len; i++)
-    if (!narrow(strip, row_at(rows, i), SHEET_GUTTER * width))
+    if (!pdf_strip_narrow(strip, row_at(rows, i), SHEET_GUTTER * width))
       return false;
   double middle = (strip->left + strip->right) / 2;
   Side left = side_of(rows, strip, true), right = side_of(rows, strip, false);

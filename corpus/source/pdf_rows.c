@@ -447,3 +447,71 @@ pdf_rows_segments(const PdfRows *rows) {
   join_bullets(segments);
   return segments;
 }
+
+/* ---- strips ---- */
+
+#define LARGE 1.15 /* times the size below: a heading over both columns */
+
+static const PdfRow *
+strip_row_at(const GPtrArray *rows, guint i) {
+  return rows->pdata[i];
+}
+
+bool
+pdf_strip_narrow(PdfStrip *strip, const PdfRow *row, double least) {
+  double left = strip->left, right = strip->right, best = 0;
+  double free_from = -HUGE_VAL;
+  PdfStrip kept = *strip;
+  for (guint i = 0; i <= row->words->len; i++) {
+    const PdfWord *word = i < row->words->len ? row->words->pdata[i] : NULL;
+    double to = word != NULL ? word->left : HUGE_VAL;
+    double from = MAX(left, free_from), until = MIN(right, to);
+    if (until - from > best) {
+      best = until - from;
+      kept.left = from;
+      kept.right = until;
+    }
+    free_from = word != NULL ? MAX(free_from, word->right) : free_from;
+  }
+  if (best < least)
+    return false;
+  *strip = kept;
+  return true;
+}
+
+/* Does the row stand alone between white space, in larger type than what follows, left of the
+ * strip?
+ */
+static bool
+is_heading_over(const GPtrArray *rows, guint at, const PdfStrip *strip) {
+  const PdfRow *row = strip_row_at(rows, at);
+  if (at == 0 || at + 1 >= rows->len || row->right > strip->left)
+    return false;
+  const PdfRow *above = strip_row_at(rows, at - 1), *below = strip_row_at(rows, at + 1);
+  return row->size > LARGE * below->size && row->top - above->bottom > 0.5 * below->size &&
+         below->top > row->bottom;
+}
+
+void
+pdf_strip_extend(const GPtrArray *rows, PdfStrip *strip, double least) {
+  while (strip->end < rows->len && !is_heading_over(rows, strip->end, strip) &&
+         pdf_strip_narrow(strip, strip_row_at(rows, strip->end), least))
+    strip->end++;
+}
+
+PdfStrip
+pdf_strip_from(const GPtrArray *rows, guint first) {
+  PdfStrip longest = {first, first, 0, 0};
+  const PdfRow *row = strip_row_at(rows, first);
+  for (guint i = 0; i + 1 < row->words->len; i++) {
+    const PdfWord *before = row->words->pdata[i], *after = row->words->pdata[i + 1];
+    PdfStrip strip = {first, first + 1, before->right, after->left};
+    double least = PDF_GUTTER * row->size;
+    if (after->left - before->right < least)
+      continue;
+    pdf_strip_extend(rows, &strip, least);
+    if (strip.end > longest.end)
+      longest = strip;
+  }
+  return longest;
+}

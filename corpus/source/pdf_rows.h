@@ -63,4 +63,23 @@ void pdf_rows_part_at(PdfRows *rows, const GArray *edges);
  * caller's. */
 GPtrArray *pdf_rows_segments(const PdfRows *rows);
 
+/* ---- strips: white space between what stands side by side */
+
+#define PDF_GUTTER 0.9 /* in font sizes: so wide a strip parts what stands side by side */
+
+/* A strip of the page that rows[first..end) leave free. */
+typedef struct {
+  guint first, end;
+  double left, right;
+} PdfStrip;
+
+/* Narrows the strip to what the row leaves free of it; false where that is too little. */
+bool pdf_strip_narrow(PdfStrip *strip, const PdfRow *row, double least);
+
+/* Adds the rows below that leave so much of it free. */
+void pdf_strip_extend(const GPtrArray *rows, PdfStrip *strip, double least);
+
+/* The longest strip that begins at the row, in one of its gaps. */
+PdfStrip pdf_strip_from(const GPtrArray *rows, guint first);
+
 #endif

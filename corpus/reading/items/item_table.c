@@ -4,11 +4,14 @@
 
 #include "corpus/reading/items/table.h"
 
+static const double SAME_ROW = 3; /* points */
+
 void
 corpus_item_free(CorpusItem *item) {
   if (item == NULL)
     return;
   g_free(item->text);
+  g_free(item->label);
   g_free(item);
 }
 
@@ -89,6 +92,41 @@ items_new(const CorpusTable *table, const GArray *items, const guint *columns,
   return made;
 }
 
+/* ---- a column of labels ---- */
+
+/* Does the label stand in the item's row, or above it? */
+static bool
+labels(const CorpusLine *label, const CorpusLine *item) {
+  if (label->row != 0 && item->row != 0)
+    return label->row == item->row;
+  return label->page < item->page ||
+         (label->page == item->page && label->top <= item->top + SAME_ROW);
+}
+
+/* Items of a first column that says what those beside them are about leave the list, and become
+ * labels of these. */
+static void
+take_labels(const CorpusTable *table, const GArray *items, const guint *columns, GPtrArray *read) {
+  for (guint i = 0; i < read->len; i++) {
+    const CorpusItem *label = read->pdata[i];
+    if (columns[i] != 0)
+      continue;
+    const CorpusLine *at =
+        corpus_table_line(table, g_array_index(items, CorpusTableItem, i).first)->line;
+    for (guint k = 0; k < read->len; k++) {
+      CorpusItem *item = read->pdata[k];
+      guint first = g_array_index(items, CorpusTableItem, k).first;
+      if (columns[k] == 0 || !labels(at, corpus_table_line(table, first)->line))
+        continue;
+      g_free(item->label);
+      item->label = g_strdup(label->text);
+    }
+  }
+  for (guint i = read->len; i-- > 0;)
+    if (columns[i] == 0)
+      g_ptr_array_remove_index(read, i);
+}
+
 static int
 by_first_line(gconstpointer a, gconstpointer b) {
   const CorpusItem *const *first = a, *const *second = b;
@@ -120,6 +158,8 @@ corpus_columns_read(const GPtrArray *lines, guint first, guint last,
     texts = item_texts(table, items, vocabulary, lexicon);
   }
   GPtrArray *read = items_new(table, items, columns, texts);
+  if (known && table->header.tags[0] == CORPUS_TAG_NEUTRAL)
+    take_labels(table, items, columns, read);
   if (woven)
     g_ptr_array_sort(read, by_first_line);
   if (end != NULL)

@@ -17,6 +17,7 @@ typedef struct {
   guint first, last; /* lines, inclusive; where edges are known, or the item goes on overleaf, lines
                         of other columns may stand between them */
   char *text;        /* clean: no bullet, lines joined */
+  char *label;       /* what its row is said to be about, in a column of its own; NULL = nothing */
 } CorpusItem;
 
 /* What else is known of the area, as evidence for where the columns part. Each may be NULL. */

@@ -74,6 +74,22 @@ bool corpus_table_columns_by_places(CorpusTable *table);
  * then stand where items begin, and nowhere else. */
 bool corpus_table_columns_by_weave(CorpusTable *table, CorpusLexicon *lexicon);
 
+/* ---- labels and signs ---- */
+
+/* Where there are no words over the items, their signs may tell: "+ Dialog", "– Budget". Takes them
+ * off and sets the lines' columns; false where there are none. */
+bool corpus_table_take_signs(CorpusTable *table);
+
+/* A document's cells may say that there is a column of labels without a word over it: then the
+ * header gets it. lines[first..end) are those of the header. */
+void corpus_table_find_labels(CorpusTable *table, const GPtrArray *lines, guint first, guint end);
+
+/* A number begins a label. */
+void corpus_table_mark_labels(CorpusTable *table);
+
+/* Where nothing tells which lines are labels, the others must do without. */
+void corpus_table_forget_labels(CorpusTable *table);
+
 /* ---- lines cut into items ---- */
 
 /* A GArray of CorpusTableItem that covers the table's lines, the caller's. A single line without a

@@ -223,7 +223,9 @@ read_lines(Reader *reader, guint first, guint last) {
       continue;
     }
     guint read = reader->table->lines->len;
-    if ((read > 0 && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
+    bool inside = line_at(reader->lines, i)->table != 0 || /* the document says so */
+                  reader->table->header.tags[0] == CORPUS_TAG_NEUTRAL;
+    if ((read > 0 && !inside && corpus_layout_is_after_table(text)) || read == TABLE_LINES_MAX)
       break;
     if (corpus_layout_matches("page-mark", text) || is_note(reader, i))
       continue;
@@ -535,7 +537,7 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   table->heads = g_array_new(FALSE, FALSE, sizeof(CorpusTableHeads));
   table->pieces = g_ptr_array_new_with_free_func((GDestroyNotify)corpus_line_free);
   Reader reader = {.table = table, .lines = lines, .column = -1};
-  guint taken = 0;
+  guint taken = 0, top = first;
   CorpusTableHead header = {{0}, 0};
   if (lines->len == 0 || first > last)
     return table_of_nothing(table);
@@ -546,14 +548,22 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
     first += taken;
   }
   table->header_last = first > 0 ? first - 1 : 0;
-  if (table->header.count == 0)
+  corpus_table_find_labels(table, lines, top, first);
+  bool headless = table->header.count == 0;
+  if (headless)
     table->header = TWO_COLUMNS;
   else if (table->header.count == 1)
     reader.column = 0;
   read_lines(&reader, first, last);
+  if (headless && corpus_table_take_signs(table)) {
+    table->columns_known = true;
+    return table;
+  }
   table->columns_known =
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
+  corpus_table_forget_labels(table);
   take_bullets(table);
+  corpus_table_mark_labels(table);
   if (!table->columns_known) {
     cut_rows(table);
     blanks_are_gaps(table);

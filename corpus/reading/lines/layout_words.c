@@ -19,8 +19,10 @@ typedef struct {
 typedef struct {
   const char *const *headings[5]; /* lists, in the order of GROUPS */
   GPtrArray *phrases[5];          /* the same, as CorpusPhrase * */
-  const char *const *strength, *const *improvement, *const *weakness, *const *before, *const *after;
+  const char *const *strength, *const *improvement,
+                                   *const *weakness, *const *label, *const *before, *const *after;
   GArray *columns;                         /* ColumnWord of these, longest first */
+  GPtrArray *labels;                       /* folded, longest first */
   GPtrArray *around[2];                    /* what may stand before and after them, folded */
   const char *const *sure, *const *likely; /* bullets */
   bool begins_bullet[UCHAR_MAX + 1];       /* by a line's first byte: may it be one? */
@@ -45,6 +47,7 @@ static const CorpusKnowledgeField FIELDS[] = {
     {"columns", "strength", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, strength)},
     {"columns", "improvement", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, improvement)},
     {"columns", "weakness", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, weakness)},
+    {"columns", "label", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, label)},
     {"columns", "before", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, before)},
     {"columns", "after", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, after)},
     {"bullets", "sure", CORPUS_KNOWLEDGE_LIST, G_STRUCT_OFFSET(Layout, sure)},
@@ -96,6 +99,12 @@ folded_list(const char *const *list) {
   return folded;
 }
 
+static int
+longest_label_first(gconstpointer a, gconstpointer b) {
+  gsize lengths[] = {strlen(*(const char *const *)a), strlen(*(const char *const *)b)};
+  return (lengths[0] < lengths[1]) - (lengths[0] > lengths[1]);
+}
+
 /* Digits and the first bytes of every sign, those of private-use characters (U+E000 to U+F8FF and
  * the planes 15 and 16) included. */
 static void
@@ -121,6 +130,8 @@ finish_layout(gpointer table, G_GNUC_UNUSED GError **error) {
   add_columns(layout->columns, layout->improvement, CORPUS_TAG_IMPROVEMENT);
   add_columns(layout->columns, layout->weakness, CORPUS_TAG_WEAKNESS);
   g_array_sort(layout->columns, longest_first);
+  layout->labels = folded_list(layout->label);
+  g_ptr_array_sort(layout->labels, longest_label_first);
   layout->around[BEFORE] = folded_list(layout->before);
   layout->around[AFTER] = folded_list(layout->after);
   note_beginnings(layout);
@@ -169,7 +180,9 @@ corpus_layout_heading(const char *line, bool inside) {
     if (!(i == OUTSIDE && inside) && is_among(layout->phrases[i], phrase))
       kind = KINDS[i];
   corpus_phrase_free(phrase);
-  return kind;
+  return kind == CORPUS_HEADING_UNKNOWN && corpus_layout_matches("appendix", title)
+             ? CORPUS_HEADING_REPORT
+             : kind;
 }
 
 GRegex *
@@ -255,9 +268,25 @@ add_column(CorpusTableHead *head, CorpusTag tag) {
   head->tags[head->count++] = tag;
 }
 
+/* The bytes of the word over a column of labels with which the folded text begins, 0 if none. */
+static gsize
+label_bytes(const char *folded) {
+  const GPtrArray *labels = layout_words()->labels;
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_has_prefix(folded, labels->pdata[i]))
+      return strlen(labels->pdata[i]);
+  return 0;
+}
+
 /* Reads as many words over columns as there are; returns what is left of the folded text. */
 static const char *
 read_head(const char *folded, CorpusTableHead *head) {
+  gsize label = label_bytes(folded);
+  if (label > 0 && (next_column_word(folded + label) != NULL ||
+                    next_column_word(pass_around(folded + label, BEFORE)) != NULL)) {
+    add_column(head, CORPUS_TAG_NEUTRAL);
+    folded += label;
+  }
   for (;;) {
     const char *at = folded;
     const ColumnWord *word = next_column_word(at);
@@ -282,11 +311,20 @@ corpus_layout_columns(const char *text, CorpusTableHead *head) {
 }
 
 bool
+corpus_layout_labels(const char *text) {
+  char *folded = fold(text);
+  gsize label = label_bytes(folded);
+  bool whole = label > 0 && folded[label] == '\0';
+  g_free(folded);
+  return whole;
+}
+
+bool
 corpus_layout_columns_begin(const char *text) {
   CorpusTableHead found = {{0}, 0};
   char *folded = fold(text);
   const char *rest = read_head(folded, &found);
-  bool begins = *folded != '\0' && *rest == '\0';
+  bool begins = *folded != '\0' && (*rest == '\0' || corpus_layout_labels(text));
   const GArray *words = layout_words()->columns;
   const char *bare = pass_around(rest, BEFORE);
   for (guint i = 0; i < words->len && !begins; i++) {

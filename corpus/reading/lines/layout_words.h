@@ -44,9 +44,10 @@ gsize corpus_layout_title_bytes(const char *title, CorpusPoints *points);
 
 /* ---- tables of strengths and improvements ---- */
 
-#define CORPUS_TABLE_COLUMNS_MAX 3
+#define CORPUS_TABLE_COLUMNS_MAX 4
 
-/* The columns that a table's head names, from the left. */
+/* The columns that a table's head names, from the left. The first may be neutral: it says what the
+ * items of its row are about, and holds none. */
 typedef struct {
   CorpusTag tags[CORPUS_TABLE_COLUMNS_MAX];
   guint count;
@@ -55,6 +56,9 @@ typedef struct {
 /* Does the text name columns and say nothing else? White space, hyphens, "och", numbers and stops
  * between the words are passed over. head may be NULL. */
 bool corpus_layout_columns(const char *text, CorpusTableHead *head);
+
+/* Is it the word over such a first column, and nothing else? */
+bool corpus_layout_labels(const char *text);
 
 /* Is the text the beginning of words over columns ("Styrkor Förbättrings-")? */
 bool corpus_layout_columns_begin(const char *text);

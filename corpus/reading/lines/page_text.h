@@ -16,6 +16,11 @@
  * for sure. Else leaves the lines alone. */
 void corpus_page_text_cut(CorpusLines *lines);
 
+/* Tables that only lay out a text are taken apart: rows with a question and its points become
+ * headings, running text and words over it are in no table any more, and what is a table of items
+ * by itself is one of its own. Lines that are no longer needed become empty. */
+void corpus_layout_tables_take_apart(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each

@@ -9,9 +9,10 @@ figure_pattern(void) {
   static GRegex *pattern = NULL;
   static gsize done = 0;
   if (g_once_init_enter(&done)) {
-    pattern = g_regex_new("(?:^|(?<=[\\s|/(]))\\(?(\\d{1,3})(?:[.,](\\d{1,2}))?\\s*"
-                          "(%|procent)?\\)?\\s*(?:[|/]|\\bav\\b|\\bp(?:oäng)?\\b\\.?)?\\s*$",
-                          G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    pattern =
+        g_regex_new("(?:^|(?<=[\\s|/(]))\\(?(?:max\\.?\\s+)?(\\d{1,3})(?:[.,](\\d{1,2}))?\\s*"
+                    "(%|procent)?\\)?\\s*(?:(?:[|/]|\\bav\\b|\\bp(?:oäng)?\\b\\.?)\\s*)*\\)?\\s*$",
+                    G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
     g_once_init_leave(&done, 1);
   }
   return pattern;

@@ -7,15 +7,12 @@
 
 #include "corpus/reading/lines/page_text.h"
 #include "corpus/reading/outline/heading.h"
+#include "corpus/reading/outline/rubrics.h"
 #include "corpus/reading/scores/score_tables.h"
 #include "corpus/reading/lines/layout_words.h"
 
-#define LONGEST_RUBRIC_CHARS 90
 #define LONGEST_RUBRIC_BYTES 100
-#define MOST_RUBRIC_LINES 60
-#define MOST_RUBRICS 14 /* between the two words of the list's head */
 #define RUN_IN_LIKENESS 0.9
-#define COLUMN_GAP 4 /* spaces */
 /* In points. */
 #define SAME_EDGE 1.5
 #define SAME_SIZE 0.3
@@ -168,103 +165,6 @@ history_at(const Walker *walker, guint at) {
   return NULL;
 }
 
-/* Whether the line ends the head of a list that "Rubriker" opens, and its figure follows. */
-static bool
-ends_rubrics_header(const Walker *walker, guint first, guint at) {
-  char *both = g_strdup_printf("%s %s", text_at(walker, first), text_at(walker, at));
-  bool header = corpus_layout_matches("rubrics-header", both);
-  g_free(both);
-  return header;
-}
-
-/* The last line of a list head at `at` ("Rubriker Poäng", on one line or two; or "Poäng" after the
- * whole list, as its column is read last); G_MAXUINT if there is none. */
-static guint
-rubrics_header_end(const Walker *walker, guint at) {
-  if (corpus_layout_matches("rubrics-header", text_at(walker, at)))
-    return at;
-  if (!corpus_layout_matches("rubrics-header-first", text_at(walker, at)))
-    return G_MAXUINT;
-  guint next = next_text(walker, at + 1);
-  for (guint taken = 0; next < walker->context.end && taken < MOST_RUBRICS;
-       next = next_text(walker, next + 1), taken++) {
-    guint after = next_text(walker, next + 1);
-    bool figure = after < walker->context.end &&
-                  corpus_figures_at_end(text_at(walker, after),
-                                        (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) > 0;
-    if (ends_rubrics_header(walker, at, next) && (taken == 0 || figure))
-      return next;
-    if (g_utf8_strlen(text_at(walker, next), -1) > LONGEST_RUBRIC_CHARS)
-      break;
-  }
-  return G_MAXUINT;
-}
-
-/* The points in a column of their own, kept apart by spaces ("• Dialog                41"); -1 if
- * there are none. */
-static int
-points_after_gap(const char *text) {
-  gsize length = strlen(text), digits = 0;
-  while (digits < length && g_ascii_isdigit(text[length - digits - 1]))
-    digits++;
-  gsize gap = 0;
-  while (digits + gap < length && text[length - digits - gap - 1] == ' ')
-    gap++;
-  return digits >= 1 && digits <= 3 && gap >= COLUMN_GAP && gap + digits < length
-             ? (int)g_ascii_strtoull(text + length - digits, NULL, 10)
-             : -1;
-}
-
-static bool
-is_figure_line(const char *text) {
-  CorpusFigure figures[CORPUS_FIGURES_MAX];
-  gsize before = 0;
-  guint count = corpus_figures_at_end(text, figures, &before);
-  if (count == 0 || before == 0)
-    return count > 0;
-  char *label = g_strndup(text, before);
-  GMatchInfo *match = NULL;
-  int end = 0;
-  bool sum = g_regex_match(corpus_layout_pattern("rubrics-sum"), label, 0, &match) &&
-             g_match_info_fetch_pos(match, 0, NULL, &end) && (gsize)end == before;
-  g_match_info_free(match);
-  g_free(label);
-  return sum;
-}
-
-/* "3" of "3. Politisk uppföljning", a rubric whose list is numbered; 0 = none. */
-static guint64
-rubric_number(const char *text) {
-  char *end = NULL;
-  guint64 number = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &end, 10) : 0;
-  return number > 0 && (*end == '.' || *end == ')') && end[1] == ' ' ? number : 0;
-}
-
-/* The last line of the list that the head opens: rubrics, then the chapter's figure; which may
- * stand beside the middle of the list, and so among its lines. */
-static guint
-rubrics_end(const Walker *walker, guint header) {
-  guint last = header;
-  guint64 numbered = 0;
-  bool figure = false;
-  for (guint at = next_text(walker, header + 1), taken = 0;
-       at < walker->context.end && taken < MOST_RUBRIC_LINES;
-       at = next_text(walker, at + 1), taken++) {
-    const char *text = text_at(walker, at);
-    bool bullet = corpus_layout_has_bullet(text) || rubric_number(text) == numbered + 1;
-    numbered += rubric_number(text) == numbered + 1 ? 1 : 0;
-    bool number = is_figure_line(text);
-    bool apart = points_after_gap(text) >= 0;
-    if (!bullet && !apart && !number &&
-        (figure || g_utf8_strlen(text, -1) > LONGEST_RUBRIC_CHARS || g_str_has_suffix(text, ".") ||
-         corpus_layout_heading(text, true) != CORPUS_HEADING_UNKNOWN))
-      break;
-    figure = figure || number;
-    last = at;
-  }
-  return last;
-}
-
 /* Is it the head of a table of strengths and improvements, or one of its words? A number before it
  * makes it the heading of a section; a small letter or a full stop the last word of a sentence. */
 static bool
@@ -284,17 +184,41 @@ is_item(const CorpusLine *line) {
 static guint
 columns_header_end(const Walker *walker, guint at) {
   CorpusTableHead head = {{0}, 0}, beside = {{0}, 0};
+  guint next = next_text(walker, at + 1);
+  if (corpus_layout_labels(text_at(walker, at)))
+    return next < walker->context.end && has_column_words(text_at(walker, next), &head) ? next
+                                                                                        : G_MAXUINT;
   if (!has_column_words(text_at(walker, at), &head))
     return G_MAXUINT;
-  guint next = next_text(walker, at + 1);
   bool cell = head.count == 1 && next < walker->context.end &&
               corpus_layout_columns(text_at(walker, next), &beside);
   bool strengths = head.tags[0] == CORPUS_TAG_STRENGTH || head.count > 1 ||
-                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH);
+                   (cell && beside.tags[0] == CORPUS_TAG_STRENGTH) ||
+                   g_str_has_suffix(text_at(walker, at), ":");
   if (!strengths &&
       (next >= walker->context.end || !is_item(corpus_line_at(walker->context.lines, next))))
     return G_MAXUINT;
   return cell ? next : at;
+}
+
+/* The last line of a list whose signs say which way its items point ("+ Dialog", "– Budget"), and
+ * which begins with what is good; G_MAXUINT if there is none. */
+static guint
+signed_list_end(const Walker *walker, guint at) {
+  guint last = at, items = 1;
+  if (!corpus_layout_matches("item-plus", text_at(walker, at)))
+    return G_MAXUINT;
+  for (guint next = next_text(walker, at + 1); next < walker->context.end;
+       next = next_text(walker, next + 1)) {
+    const char *text = text_at(walker, next);
+    bool item =
+        corpus_layout_matches("item-plus", text) || corpus_layout_matches("item-minus", text);
+    if (!item && !g_unichar_islower(g_utf8_get_char(text)))
+      break;
+    items += item ? 1 : 0;
+    last = next;
+  }
+  return items > 1 ? last : G_MAXUINT;
 }
 
 /* Is it such a head on one line? */
@@ -327,6 +251,15 @@ is_placed_as_cell(const Walker *walker, guint header, guint at) {
   return line->left > leftmost + CELL_INDENT || line->top - above < CLOSE_LINES * line->size;
 }
 
+/* Does the line stand below the word over a column of labels, and is no larger than that? */
+static bool
+is_label(const Walker *walker, guint header, guint at) {
+  const CorpusLine *word = header > 0 ? corpus_line_at(walker->context.lines, header - 1) : NULL;
+  const CorpusLine *line = corpus_line_at(walker->context.lines, at);
+  return word != NULL && corpus_layout_labels(word->text) &&
+         fabs(word->left - line->left) <= 2 * SAME_EDGE && line->size <= word->size + SAME_SIZE;
+}
+
 /* Is the line set as headings are: bold, larger than the words over the columns, and no farther
  * right than they? */
 static bool
@@ -344,18 +277,20 @@ columns_end(const Walker *walker, guint header) {
   inside.inside_table = true;
   inside.after_prose = false;
   guint last = header;
-  unsigned table = corpus_line_at(walker->context.lines, header)->table;
+  unsigned table = corpus_line_at(walker->context.lines, header)->table,
+           block = corpus_line_at(walker->context.lines, header)->block;
   for (guint at = header + 1; at < walker->context.end; at++) {
     const char *text = text_at(walker, at);
     if (*text == '\0')
       continue;
-    if (table != 0 && corpus_line_at(walker->context.lines, at)->table != table)
+    if ((table != 0 && corpus_line_at(walker->context.lines, at)->table != table) ||
+        (block != 0 && corpus_line_at(walker->context.lines, at)->block != block))
       break;
     if (score_table_at(walker, at) != NULL || history_at(walker, at) != NULL ||
-        rubrics_header_end(walker, at) != G_MAXUINT || is_columns_head(text) ||
+        corpus_rubrics_header_end(&walker->context, at) != G_MAXUINT || is_columns_head(text) ||
         is_set_as_heading(walker, header, at))
       break;
-    if (table != 0 || is_placed_as_cell(walker, header, at)) {
+    if (table != 0 || is_placed_as_cell(walker, header, at) || is_label(walker, header, at)) {
       last = at;
       continue;
     }
@@ -368,21 +303,29 @@ columns_end(const Walker *walker, guint header) {
   return last;
 }
 
-/* The chapter's rubrics, with which its headings may be compared. */
-static void
-note_rubrics(Walker *walker, guint first, guint last) {
-  for (guint at = first; at <= last; at++) {
-    const char *text = corpus_layout_without_bullet(text_at(walker, at));
-    char *rubric = g_strdup(corpus_heading_without_number(text, NULL));
-    CorpusFigure figures[CORPUS_FIGURES_MAX];
-    gsize bytes = 0;
-    if (corpus_figures_at_end(rubric, figures, &bytes) > 0)
-      rubric[bytes] = '\0';
-    if (*g_strchomp(rubric) != '\0' && !is_figure_line(text))
-      g_ptr_array_add(walker->rubrics, rubric);
-    else
-      g_free(rubric);
-  }
+/* Does the title of a score table open the chapter of its area, whose text follows? Where tables
+ * stand by themselves, another one follows, or other text. */
+static bool
+opens_chapter(const Walker *walker, const CorpusScoreTable *table, CorpusTitle *title) {
+  CorpusHeadingContext inside = walker->context;
+  inside.area = table->area;
+  inside.after_prose = false;
+  guint next = next_text(walker, table->last + 1);
+  if (table->area == 0 || table->area == walker->context.area || next >= walker->context.end)
+    return false;
+  *title = corpus_heading_at(&walker->context, table->first);
+  bool heads = title->kind == CORPUS_TITLE_AREA && title->area == table->area;
+  CorpusTitle below = {.kind = CORPUS_TITLE_NONE};
+  if (heads)
+    below = corpus_heading_at(&inside, next);
+  bool opens =
+      heads && ((below.kind == CORPUS_TITLE_QUESTION && below.question != NULL) ||
+                (below.kind == CORPUS_TITLE_LAYOUT && below.layout != CORPUS_HEADING_REPORT) ||
+                corpus_layout_columns(text_at(walker, next), NULL));
+  g_free(below.text);
+  if (!opens)
+    g_clear_pointer(&title->text, g_free);
+  return opens;
 }
 
 /* Takes a table or list that begins at `at`; returns its last line, G_MAXUINT if none does. */
@@ -397,24 +340,32 @@ take_block(Walker *walker, guint at) {
   } else if (history != NULL) {
     kind = CORPUS_BLOCK_HISTORY;
     last = history->last;
-  } else if ((header = rubrics_header_end(walker, at)) != G_MAXUINT) {
+  } else if ((header = corpus_rubrics_header_end(&walker->context, at)) != G_MAXUINT) {
     kind = CORPUS_BLOCK_RUBRICS;
-    last = rubrics_end(walker, header);
+    last = corpus_rubrics_end(&walker->context, header);
   } else if (walker->context.area != 0 && (header = columns_header_end(walker, at)) != G_MAXUINT) {
     kind = CORPUS_BLOCK_COLUMNS;
     last = columns_end(walker, header);
+  } else if (walker->context.area != 0) {
+    kind = CORPUS_BLOCK_COLUMNS;
+    last = signed_list_end(walker, at);
   }
   if (last == G_MAXUINT)
     return last;
   flush_prose(walker, at);
+  CorpusTitle title = {.kind = CORPUS_TITLE_NONE};
+  if (scores != NULL && opens_chapter(walker, scores, &title))
+    enter_title(walker, &title);
+  g_free(title.text);
   unsigned chapter = walker->context.area;
   if (scores != NULL && scores->area != 0)
     walker->context.area = scores->area;
   add_block(walker, kind, at, last);
   walker->context.area = chapter;
   if (kind == CORPUS_BLOCK_RUBRICS)
-    note_rubrics(walker, header + 1, last);
-  if (kind == CORPUS_BLOCK_SCORE_TABLE || kind == CORPUS_BLOCK_COLUMNS)
+    corpus_rubrics_note(&walker->context, header + 1, last, walker->rubrics);
+  bool box = corpus_line_at(walker->context.lines, at)->block != 0;
+  if (kind == CORPUS_BLOCK_SCORE_TABLE || (kind == CORPUS_BLOCK_COLUMNS && !box))
     set_heading(walker, "", NULL, false);
   return last;
 }
@@ -477,7 +428,12 @@ enter_run_in(Walker *walker, guint at) {
 static void
 take_points(Walker *walker, guint at, CorpusPoints points) {
   flush_prose(walker, at);
-  add_block(walker, CORPUS_BLOCK_POINTS, at, at)->points = points;
+  CorpusBlock *block = add_block(walker, CORPUS_BLOCK_POINTS, at, at);
+  block->points = points;
+  if (points.max >= (int)corpus_instrument_least_points()) { /* no question gives so many */
+    block->question = NULL;
+    block->of_question = false;
+  }
 }
 
 static void
@@ -561,30 +517,4 @@ corpus_outline(const GPtrArray *lines, const CorpusInstrument *instrument, GPtrA
   GPtrArray *blocks = outline_of(lines, instrument, scores, histories, 0, lines->len, 0);
   corpus_outline_place_questions(blocks, instrument);
   return blocks;
-}
-
-int
-corpus_rubrics_score(const GPtrArray *lines, const CorpusBlock *block) {
-  GArray *values = g_array_new(FALSE, FALSE, sizeof(int));
-  int sum = 0, score = -1;
-  bool decimals = false;
-  for (guint at = block->first; at <= block->last; at++) {
-    const char *text = ((const CorpusLine *)g_ptr_array_index(lines, at))->text;
-    CorpusFigure figures[CORPUS_FIGURES_MAX];
-    int value = points_after_gap(text);
-    bool alone =
-        value < 0 && is_figure_line(text) && corpus_figures_at_end(text, figures, NULL) > 0;
-    if (value < 0 && !alone)
-      continue;
-    value = alone ? corpus_figure_round(figures[0], &decimals) : value;
-    g_array_append_val(values, value);
-    sum += value;
-  }
-  if (values->len > 0)
-    score = g_array_index(values, int, values->len - 1);
-  /* one figure a rubric: only the last can be the chapter's, and only if it sums them up */
-  if (values->len > 1 && ABS(sum - 2 * score) > (int)values->len)
-    score = -1;
-  g_array_unref(values);
-  return score;
 }

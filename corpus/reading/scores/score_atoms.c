@@ -41,10 +41,12 @@ row_pattern(void) {
   return pattern;
 }
 
-/* "1.3 Hur informeras …": the numbers, and where the text begins. */
+/* "1.3 Hur informeras …", which may be an item of a list: the numbers, and where the text begins.
+ */
 bool
-corpus_score_row_start(const char *text, unsigned *area, unsigned *number, gsize *rest) {
+corpus_score_row_start(const char *line, unsigned *area, unsigned *number, gsize *rest) {
   GMatchInfo *match = NULL;
+  const char *text = corpus_layout_without_bullet(line);
   bool found = g_ascii_isdigit(text[*text == '|' || *text == '(']) &&
                g_regex_match(row_pattern(), text, 0, &match);
   if (found) {
@@ -55,7 +57,7 @@ corpus_score_row_start(const char *text, unsigned *area, unsigned *number, gsize
     *number = (unsigned)g_ascii_strtoull(second, NULL, 10);
     if (!g_match_info_fetch_pos(match, 3, &start, NULL) || start < 0)
       start = (int)strlen(text);
-    *rest = (gsize)start;
+    *rest = (gsize)(text - line) + (gsize)start;
     g_free(first);
     g_free(second);
   }
@@ -231,8 +233,8 @@ corpus_score_title_start(const GPtrArray *lines, guint header, guint floor,
 
 static bool
 is_separator(const char *word, gsize bytes) {
-  static const char *const separators[] = {"|",     "/", "av", "p",      "p.",
-                                           "poäng", "%", "%)", "procent"};
+  static const char *const separators[] = {"|", "/",  "av",      "p",    "p.",  "p)",   "poäng",
+                                           "%", "%)", "procent", "(max", "max", "max.", "poäng)"};
   for (guint i = 0; i < G_N_ELEMENTS(separators); i++)
     if (strlen(separators[i]) == bytes && g_ascii_strncasecmp(separators[i], word, bytes) == 0)
       return true;
@@ -303,15 +305,21 @@ number_at(const Cutter *cutter, const char *text, gsize at, unsigned *number, gs
   if (!corpus_score_row_start(text + at, &area, number, rest) || area != cutter->area)
     return false;
   const GArray *atoms = cutter->found.atoms;
-  return at == 0 ||
+  return text + at == corpus_layout_without_bullet(text) ||
          (atoms->len > 0 && g_array_index(atoms, CorpusScoreAtom, atoms->len - 1).is_figure &&
           g_unichar_isupper(g_utf8_get_char(text + at + *rest)));
+}
+
+/* The dots that lead from a text to its figures. */
+static bool
+is_leader(const char *word, gsize bytes) {
+  return strspn(word, "._") >= bytes || (bytes >= 3 && g_str_has_prefix(word, "…"));
 }
 
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
-  gsize at = 0;
+  gsize at = (gsize)(corpus_layout_without_bullet(text) - text);
   while (text[at] != '\0') {
     unsigned number = 0;
     gsize rest = 0, bytes = strcspn(text + at, " \t");
@@ -319,7 +327,7 @@ add_line(Cutter *cutter, guint line, bool is_head) {
       at = add_number(cutter, line, text, at, number, rest);
       continue;
     }
-    if (bytes > 0)
+    if (bytes > 0 && !is_leader(text + at, bytes))
       add_word(cutter,
                (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},
                text);

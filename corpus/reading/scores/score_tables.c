@@ -390,6 +390,19 @@ row_bytes(const CorpusScoreRow *row) {
   return bytes;
 }
 
+/* How many sentences end within the row's lines, or with them. */
+static guint
+count_sentences(const CorpusScoreRow *row) {
+  guint count = 0;
+  for (guint i = 0; i < row->lines->len; i++) {
+    const char *text = corpus_line_text(row->lines, i);
+    for (const char *stop = strstr(text, ". "); stop != NULL; stop = strstr(stop + 1, ". "))
+      count += g_unichar_isupper(g_utf8_get_char(stop + 2)) ? 1 : 0;
+    count += g_str_has_suffix(text, ".") ? 1 : 0;
+  }
+  return count;
+}
+
 /* A table whose rows begin at `at` without any head counts only where all of it can be read, or all
  * but a row below its area's title, and where no row holds more than a question and hardly a line
  * of text stands between rows: a chapter's headings can be numbered as the rows of its table are,
@@ -400,10 +413,19 @@ is_sound(const CorpusScoreTable *table, guint at) {
   for (guint i = 0; i < table->rows->len; i++) {
     const CorpusScoreRow *row = g_ptr_array_index(table->rows, i);
     read += row->cells.score >= 0 && row_bytes(row) <= LONGEST_QUESTION_BYTES ? 1 : 0;
-    sentences += row->lines->len > 0 &&
-                 g_str_has_suffix(corpus_line_text(row->lines, row->lines->len - 1), ".");
+    sentences += count_sentences(row);
   }
   return read >= 2 && read + unread >= table->rows->len && sentences < PROSE_LINES;
+}
+
+/* Do its rows hold running text, more than a sentence each? Then it is a chapter whose headings
+ * have points beside them. */
+static bool
+holds_running_text(const CorpusScoreTable *table) {
+  guint sentences = table->prose;
+  for (guint i = 0; i < table->rows->len; i++)
+    sentences += count_sentences(g_ptr_array_index(table->rows, i));
+  return sentences > MAX(table->rows->len, PROSE_LINES);
 }
 
 /* The title above or below the head, or above the rows where there is no head. max_first: of the
@@ -460,7 +482,7 @@ table_at(const GPtrArray *lines, guint at, guint floor, CorpusScoreHead *last_he
     read_rows(lines, row, *last_head, instruments, table);
   if (table->sum.score < 0 && table->sum.printed == NULL)
     table->sum = sum;
-  if (table->rows->len > 0 && (head.end != 0 || is_sound(table, at)))
+  if (table->rows->len > 0 && (head.end != 0 ? !holds_running_text(table) : is_sound(table, at)))
     return table;
   corpus_score_table_free(table);
   return NULL;

@@ -175,6 +175,32 @@ test_points_beside_headings(void) {
   corpus_report_free(report);
 }
 
+/* The points of an area may stand in a sentence of its text, and those of its questions in margins;
+ * the running text between them is no table. */
+static void
+test_points_in_the_text(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "Område 1: Offentlighet och demokrati\n"
+              "Inom området får Åmål 53 poäng av 100 möjliga.\n"
+              "1.1 Strategi för demokratiutveckling\n7 av 15 p\n"
+              "Fullmäktige har lämnat ett förslag till hur ungdomar ska få plats. Det är bra.\n"
+              "1.2 Information till medborgarna\n13 av 20 p\n"
+              "Filmerna ses av i genomsnitt 1 400 personer. De är korta. Tidningen är borta.\n",
+      NULL);
+  g_assert_cmpint(corpus_report_area(report, 1)->body_score, ==, 53);
+  g_assert_cmpint(corpus_report_question(report, "1.1")->score, ==, 7);
+  g_assert_cmpint(corpus_report_question(report, "1.2")->score, ==, 13);
+  g_assert_cmpint(corpus_report_question(report, "1.2")->max, ==, 20);
+  corpus_report_free(report);
+  report =
+      read_text(SUMMARY "Område 1: Offentlighet och demokrati\n"
+                        "År 2012 fick kommunen 53 poäng av 100 möjliga, vilket var mer än nu.\n",
+                NULL);
+  const CorpusAreaScore *area = corpus_report_area(report, 1);
+  g_assert_cmpint(area != NULL ? area->body_score : -1, ==, -1);
+  corpus_report_free(report);
+}
+
 /* Where all headings end with the word "poäng", none of them heads a column of points: all of the
  * text below them is kept. */
 static void
@@ -481,6 +507,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/items", test_items_find_their_question);
   g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
+  g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
   g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);

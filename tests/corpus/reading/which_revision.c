@@ -115,6 +115,75 @@ test_questions_are_as_printed(void) {
 }
 
 /* Eleven areas of 150 points each: all of it is read, nothing is taken for another revision's. */
+/* A report without score tables, whose chapters have a heading and text for each question. */
+static CorpusReport *
+read_headings(const char *const *names, const char *const *headings) {
+  GError *error = NULL;
+  GString *text = g_string_new("Utvärderingen av Åmåls kommun genomfördes i maj 2006.\n");
+  for (unsigned i = 1; names[i - 1] != NULL; i++) {
+    g_string_append_printf(text, "Område %u %s\nOmrådet handlar om hur kommunen arbetar.\n", i,
+                           names[i - 1]);
+    for (unsigned k = 0; headings[k] != NULL; k++) {
+      char **parts = g_strsplit(headings[k], "#", 2); /* # is the area's number */
+      g_string_append_printf(text, "%s", parts[0]);
+      if (parts[1] != NULL)
+        g_string_append_printf(text, "%u%s", i, parts[1]);
+      g_string_append_printf(
+          text,
+          "\nKommunen har sedan länge %u sätt att svara på den frågan, och de används alla.\n",
+          k + 1);
+      g_strfreev(parts);
+    }
+  }
+  CorpusReport *report = corpus_report_from_lines(lines_of(text->str), "x.txt", lexicon, &error);
+  g_assert_no_error(error);
+  g_string_free(text, TRUE);
+  return report;
+}
+
+static const CorpusPassage *
+passage_with(const CorpusReport *report, unsigned area, const char *words) {
+  for (guint i = 0; i < report->passages->len; i++) {
+    const CorpusPassage *passage = report->passages->pdata[i];
+    if (passage->area == area && strstr(passage->text, words) != NULL)
+      return passage;
+  }
+  g_assert_not_reached();
+}
+
+/* Where nobody knows the questions, and no table has them, headings do. */
+static void
+test_headings_are_questions(void) {
+  static const char *const numbered[] = {"#.1 Svar på medborgarnas frågor (16/30)",
+                                         "#.2 Öppna möten (9/25)", "#.3 Att lära av andra (20/45)",
+                                         NULL};
+  static const char *const unnumbered[] = {"Svar på medborgarnas frågor (16/30)",
+                                           "Öppna möten (9/25)", "Insyn (20/45)", NULL};
+  static const char *const without_points[] = {"#.1 Svar på medborgarnas frågor", "#.2 Öppna möten",
+                                               "#.3 Insyn", NULL};
+  static const char *const too_few[] = {"Svar på medborgarnas frågor (16/30)", "Öppna möten (9/25)",
+                                        "Insyn", NULL};
+  static const char *const *const names[] = {of_2002, of_nobody};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    static const char *const *const all[] = {numbered, unnumbered, without_points, too_few};
+    for (gsize k = 0; k < G_N_ELEMENTS(all); k++) {
+      CorpusReport *report = read_headings(names[i], all[k]);
+      bool points = all[k] != without_points && all[k] != too_few;
+      const CorpusQuestionScore *question = corpus_report_question(report, "4.2");
+      g_assert_true((question != NULL) == points);
+      if (points) {
+        g_assert_cmpstr(question->text, ==, "Öppna möten");
+        g_assert_cmpint(question->score, ==, 9);
+        g_assert_cmpint(question->max, ==, 25);
+        g_assert_cmpint(corpus_report_area(report, 4)->score, ==, 45);
+      }
+      g_assert_cmpstr(passage_with(report, 4, "2 sätt")->question, ==,
+                      all[k] == too_few ? "" : "4.2");
+      corpus_report_free(report);
+    }
+  }
+}
+
 static void
 test_an_unknown_revision_has_any_shape(void) {
   CorpusReport *report = read_made(2026, of_nobody, 150, "x.txt");
@@ -189,6 +258,7 @@ main(int argc, char **argv) {
   g_assert_nonnull(lexicon);
   g_test_add_func("/corpus/revision/areas-and-year", test_areas_and_year_tell);
   g_test_add_func("/corpus/revision/printed-questions", test_questions_are_as_printed);
+  g_test_add_func("/corpus/revision/headings-are-questions", test_headings_are_questions);
   g_test_add_func("/corpus/revision/any-shape", test_an_unknown_revision_has_any_shape);
   g_test_add_func("/corpus/revision/beside-points", test_names_stand_beside_points);
   g_test_add_func("/corpus/revision/norwegian", test_a_norwegian_report_is_refused);

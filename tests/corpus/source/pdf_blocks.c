@@ -104,6 +104,52 @@ test_columns_of_a_table_stay_rows(void) {
 }
 
 /* The text goes on below the box, over its whole width. */
+/* Paragraphs that end side by side leave no piece that shows columns by itself, and the lists below
+ * are a table's. */
+static void
+test_short_paragraphs_are_columns(void) {
+  static const char *const left[] = {"Nämnden möts varje månad. Den har",
+                                     "sju ledamöter som alla är valda av",
+                                     "fullmäktige för en period om fyra år."};
+  static const char *const right[] = {"Planen för dialog är ny. Den gäller",
+                                      "alla förvaltningar men har ännu inte",
+                                      "blivit känd ute i verksamheterna där."};
+  GPtrArray *words = words_new();
+  for (guint i = 0; i < 3; i++)
+    for (guint k = 0; k < 3; k++) {
+      add_line(words, 60, 100 + 60 * i + PITCH * k, SIZE, left[k]);
+      add_line(words, 310, 100 + 60 * i + PITCH * k, SIZE, right[k]);
+    }
+  add_line(words, 60, 300, SIZE, "Det här är bra");
+  add_line(words, 310, 300, SIZE, "Det här kan bli bättre");
+  for (guint k = 0; k < 3; k++) {
+    add_line(words, 62, 320 + PITCH * k, SIZE, "• Öppna möten");
+    add_line(words, 312, 320 + PITCH * k, SIZE, "• Fler dialoger");
+  }
+  assert_blocks(words, 600, 800, "Nämnden 60 column|Planen 57 column|Det 27");
+}
+
+/* A list may stand in a box, beside text that surely is none of its columns. */
+static void
+test_box_with_a_list_stands_apart(void) {
+  static const char *const text[] = {"Kommunen har en plan för dialog som är ny.",
+                                     "den gäller alla nämnder. Den är antagen av",
+                                     "fullmäktige och följs upp varje år, men den är",
+                                     "ännu inte känd i alla delar av verksamheten.",
+                                     "det är en brist. Några chefer har sagt att de",
+                                     "hellre väntar på nästa plan än läser denna.",
+                                     NULL};
+  GPtrArray *words = words_new();
+  add_lines(words, 60, 100, text);
+  add_line(words, 340, 102, SIZE, "Starka sidor");
+  add_line(words, 340, 114, SIZE, "• Tydlig plan för dialog");
+  add_line(words, 340, 126, SIZE, "• Öppna möten varje månad");
+  add_line(
+      words, 60, 100 + PITCH * 7, SIZE,
+      "Nästa år ska nämnderna möta invånarna oftare, vilket står i budgeten för hela kommunen.");
+  assert_blocks(words, 600, 800, "Kommunen 52|Starka 12 box|Nästa 14");
+}
+
 static void
 test_box_stands_apart(void) {
   static const char *const text[] = {
@@ -186,6 +232,8 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf/blocks/columns", test_columns_of_text_follow_each_other);
   g_test_add_func("/pdf/blocks/table", test_columns_of_a_table_stay_rows);
   g_test_add_func("/pdf/blocks/box", test_box_stands_apart);
+  g_test_add_func("/pdf/blocks/pieces", test_short_paragraphs_are_columns);
+  g_test_add_func("/pdf/blocks/list-in-box", test_box_with_a_list_stands_apart);
   g_test_add_func("/pdf/blocks/sheet", test_two_pages_on_a_sheet);
   g_test_add_func("/pdf/blocks/notes", test_notes_are_taken_off);
   g_test_add_func("/pdf/blocks/no_notes", test_tables_are_no_notes);

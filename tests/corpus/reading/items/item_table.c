@@ -502,6 +502,44 @@ test_cells_below_an_empty_column(void) {
   assert_read(lines, "I Många nätverk\nI Bra dialog\n");
 }
 
+/* A column of questions holds no items; it says what those of a row are about. */
+static void
+test_labels_stand_beside_items(void) {
+  for (guint named = 0; named < 2; named++) {
+    GPtrArray *lines = no_lines();
+    if (named > 0)
+      add_cell(lines, "Delfråga", 1, 1);
+    add_cell(lines, "Styrka", 1, 2);
+    add_cell(lines, "Förbättringsmöjlighet", 1, 3);
+    add_cell(lines, "1.1 Hur informeras de?", 2, 1);
+    add_cell(lines, "Många nätverk", 2, 3);
+    add_cell(lines, "1.2 Hur lyssnar vi?", 3, 1);
+    add_cell(lines, "Utveckla-dagen för alla", 3, 2);
+    add_cell(lines, "Förslagslåda", 3, 3);
+    CorpusLexicon *lexicon = open_lexicon();
+    CorpusVocabulary *vocabulary = corpus_vocabulary_new(lines);
+    GPtrArray *items =
+        corpus_columns_read(lines, 0, lines->len - 1, vocabulary, lexicon, NULL, NULL);
+    const CorpusItem *first = g_ptr_array_index(items, 0), *last = g_ptr_array_index(items, 2);
+    g_assert_cmpuint(items->len, ==, 3);
+    g_assert_cmpint(first->tag, ==, CORPUS_TAG_STRENGTH);
+    g_assert_cmpstr(first->text, ==, "Utveckla-dagen för alla");
+    g_assert_cmpstr(first->label, ==, "1.2 Hur lyssnar vi?");
+    g_assert_cmpint(last->tag, ==, CORPUS_TAG_IMPROVEMENT);
+    g_assert_cmpstr(last->label, ==, "1.2 Hur lyssnar vi?");
+    g_ptr_array_unref(items);
+    g_ptr_array_unref(lines);
+    corpus_vocabulary_free(vocabulary);
+    corpus_lexicon_free(lexicon);
+  }
+}
+
+static void
+test_signs_tell_the_column(void) {
+  assert_table("+ Många nätverk\n+ Fler möten än\nförut\n– Öppna dagar\n– Bra dialog\n",
+               "S Många nätverk\nS Fler möten än förut\nI Öppna dagar\nI Bra dialog\n");
+}
+
 static void
 test_heads_beside_their_cells(void) {
   GPtrArray *lines = no_lines();
@@ -564,6 +602,8 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/empty-column", test_cells_below_an_empty_column);
+  g_test_add_func("/columns/labels", test_labels_stand_beside_items);
+  g_test_add_func("/columns/signs", test_signs_tell_the_column);
   g_test_add_func("/columns/heads-beside", test_heads_beside_their_cells);
   g_test_add_func("/columns/edges-one", test_left_edges_that_show_one_column_do_not_decide);
   return g_test_run();

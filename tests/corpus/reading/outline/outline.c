@@ -75,6 +75,24 @@ test_chapters_with_rubrics(void) {
         "prose 0 [Kortfakta om Åmåls kommun] 2\n");
 }
 
+/* A list of the questions' points below the title of the chapter; names in capitals; a chapter
+ * whose name alone stands above its first question; headings of the items of an area. */
+static void
+test_chapters_that_open_in_other_ways(void) {
+  check("1 Offentlighet och demokrati\n• 1.1 Strategi för demokrati 5 p av 15\n"
+        "• 1.2 Information till medborgarna 9 p (max 20 p)\n• Summa 14 p av 35\n"
+        "Information till medborgarna\n" PROSE,
+        2010, "scores 1 [] 4\nprose 1 1.2 [Information till medborgarna] 2\n");
+  check("Resultat och effektivitet\n5.1 Strategi\n" PROSE "5.5 Jämförelser\n" PROSE, 2010,
+        "prose 5 5.1 [Strategi] 2\nprose 5 5.5 [Jämförelser] 2\n");
+  check("Bilaga 2:5. Styrkor och utvecklingsområden, Resultat och\neffektivitet\n"
+        "Styrkor Förbättringsmöjligheter\n• Kundcenter\n• Fler dialoger\n"
+        "Bilaga 3. Poäng\n" PROSE,
+        2010, "columns 5 [] 3\nprose 0 [Bilaga 3. Poäng] 2\n");
+  check("2. TILLGÄNGLIGHET OCH BRUKARORIENT\nAllmänt\n" PROSE "+ Kundcenter\n– Fler dialoger\n",
+        2010, "prose 2 background [Allmänt] 2\ncolumns 2 [] 2\n");
+}
+
 /* Sub-headings of area 4 bear the numbers of chapters, and so do the rows of its table. */
 static void
 test_numbered_chapters_with_tables_inside(void) {
@@ -404,6 +422,7 @@ test_nothing_and_noise_do_no_harm(void) {
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/corpus/outline/other-openings", test_chapters_that_open_in_other_ways);
   g_test_add_func("/corpus/outline/rubrics", test_chapters_with_rubrics);
   g_test_add_func("/corpus/outline/numbered", test_numbered_chapters_with_tables_inside);
   g_test_add_func("/corpus/outline/names", test_chapters_by_name_alone);
