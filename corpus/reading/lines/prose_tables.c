@@ -389,6 +389,35 @@ put_boxes_back(const Table *table, guint at) {
   }
 }
 
+/* Words over a column may stand in its middle: where its lines begin is told by those below, two of
+ * which begin there, no farther right than the words. */
+static void
+find_edges(Table *table, guint at) {
+  double title = table->title, prose = NAN;
+  GArray *lefts = g_array_new(FALSE, FALSE, sizeof(double));
+  unsigned page = at < table->lines->len ? corpus_line_at(table->lines, at)->page : 0;
+  while (at < table->lines->len && corpus_line_at(table->lines, at)->page == page) {
+    Row row = row_at(table->lines, at, NAN);
+    for (guint i = 0; i < row.pieces->len; i++) {
+      double left = piece_at(&row, i)->left;
+      if (is_figures(piece_at(&row, i)->text) || left > table->prose + SAME_EDGE / 2)
+        continue;
+      title = MIN(title, left);
+      for (guint k = 0; k < lefts->len; k++)
+        if (fabs(g_array_index(lefts, double, k) - left) < SAME_EDGE / 2)
+          prose = fmax(prose, left);
+      g_array_append_val(lefts, left);
+    }
+    at = row.end;
+    g_array_unref(row.pieces);
+  }
+  g_array_unref(lefts);
+  if (prose > title + SAME_EDGE) {
+    table->title = title;
+    table->prose = prose;
+  }
+}
+
 /* Is it the head again, as on the next page? */
 static bool
 repeats_head(const Row *row) {
@@ -446,6 +475,7 @@ take_table(GPtrArray *lines, guint at, GPtrArray *out, unsigned *paragraph) {
                  .paragraph = *paragraph};
   guint end = at;
   if (read_head(&head, &table)) {
+    find_edges(&table, head.end);
     table.words = g_string_new(NULL);
     end = take_rows(&table, head.end);
     end_row(&table);
