@@ -125,27 +125,50 @@ row_at(const GPtrArray *lines, guint at, double edge) {
 
 /* ---- the words over the columns ---- */
 
+/* Which columns a head has named so far. */
+typedef struct {
+  guint titles, points, proses;
+} Named;
+
+/* Does the text name a column? Then it is noted where it begins. */
+static bool
+names_column(Table *table, Named *named, const char *text, double left) {
+  bool label = corpus_layout_labels(text) || corpus_layout_matches("number-column", text);
+  if (label && named->points + named->proses == 0) {
+    table->title = named->titles++ == 0 ? left : table->title;
+  } else if (corpus_layout_matches("prose-column", text)) {
+    table->prose = left;
+    named->proses++;
+  } else if (corpus_layout_matches("points-column", text)) {
+    table->points_last = named->proses > 0;
+    named->points++;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* The same of each word where words over narrow columns stand near each other ("Poäng Max"). */
+static bool
+names_columns(Table *table, Named *named, const Piece *piece) {
+  if (names_column(table, named, piece->text, piece->left))
+    return true;
+  char **words = g_strsplit(piece->text, " ", -1);
+  bool all = true;
+  for (guint i = 0; words[i] != NULL && all; i++)
+    all = names_column(table, named, words[i], place_at(piece->line, piece->first + i).left);
+  g_strfreev(words);
+  return all;
+}
+
 /* Reads a head; false where the row is none. */
 static bool
 read_head(const Row *row, Table *table) {
-  guint titles = 0, points = 0, proses = 0;
-  for (guint i = 0; i < row->pieces->len; i++) {
-    const Piece *piece = piece_at(row, i);
-    bool label =
-        corpus_layout_labels(piece->text) || corpus_layout_matches("number-column", piece->text);
-    if (label && points + proses == 0) {
-      table->title = titles++ == 0 ? piece->left : table->title;
-    } else if (corpus_layout_matches("prose-column", piece->text)) {
-      table->prose = piece->left;
-      proses++;
-    } else if (corpus_layout_matches("points-column", piece->text)) {
-      table->points_last = proses > 0;
-      points++;
-    } else {
+  Named named = {0};
+  for (guint i = 0; i < row->pieces->len; i++)
+    if (!names_columns(table, &named, piece_at(row, i)))
       return false;
-    }
-  }
-  return titles > 0 && points > 0 && proses == 1;
+  return named.titles > 0 && named.points > 0 && named.proses == 1;
 }
 
 /* ---- the rows below ---- */
@@ -400,7 +423,7 @@ find_edges(Table *table, guint at) {
     Row row = row_at(table->lines, at, NAN);
     for (guint i = 0; i < row.pieces->len; i++) {
       double left = piece_at(&row, i)->left;
-      if (is_figures(piece_at(&row, i)->text) || left > table->prose + SAME_EDGE / 2)
+      if (is_figures(piece_at(&row, i)->text) || left > table->prose + 2 * SAME_EDGE)
         continue;
       title = MIN(title, left);
       for (guint k = 0; k < lefts->len; k++)

@@ -76,6 +76,23 @@ test_text_in_the_middle(void) {
   corpus_lines_free(lines);
 }
 
+/* Words over a column stand in its middle, and near each other where columns are narrow. */
+static const char IN_THE_MIDDLE[] =
+    "      Delfråga                          Kommentar                       Poäng Max\n"
+    "1.1 Lätt att nå       Växeln svarar inom en minut, även på kvällar och    14    20\n"
+    "                      helger. Kontoret i hamnen har stängt.\n"
+    "1.2 Val               Det finns inget att välja mellan i byarna.           5    15\n";
+
+static void
+test_heads_in_the_middle(void) {
+  CorpusLines *lines = read(IN_THE_MIDDLE);
+  expect(lines, (const char *[]){"1.1 Lätt att nå (14 av 20 poäng)",
+                                 "Växeln svarar inom en minut, även på kvällar och",
+                                 "helger. Kontoret i hamnen har stängt.", "1.2 Val (5 av 15 poäng)",
+                                 "Det finns inget att välja mellan i byarna.", NULL});
+  corpus_lines_free(lines);
+}
+
 /* Where the first text stands above its question, rows can't be told. */
 static const char CENTRED[] =
     "Fråga                 Poäng    Bedömning\n"
@@ -111,6 +128,7 @@ main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/prose-tables/text-last", test_text_in_the_last_column);
   g_test_add_func("/corpus/prose-tables/text-between", test_text_in_the_middle);
+  g_test_add_func("/corpus/prose-tables/in-the-middle", test_heads_in_the_middle);
   g_test_add_func("/corpus/prose-tables/left-alone", test_what_is_left_alone);
   return g_test_run();
 }
