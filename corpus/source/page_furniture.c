@@ -125,7 +125,7 @@ count_pages(const Furniture *furniture) {
 /* One shape a line; the header, where there is one, in the group of that name. */
 static const char *const shapes[] = {
     "^" DASH "\\s*" WORD NUMBER "\\s*" DASH "$",
-    "^(?<header>.*\\p{L}.*?)\\s+" WORD NUMBER "$",
+    "^(?<header>.*?\\p{L}.*?)\\s+" WORD NUMBER "$",
     "^" WORD NUMBER "\\s+(?<header>.*\\p{L}.*)$",
 };
 
@@ -181,7 +181,7 @@ page_number_clear(PageNumber *number) {
 /* Reads a line as a page number, alone or at an end of a running header. Says only that it has the
  * shape, not that it is one: "79" can be a score. Clear number with page_number_clear(). */
 static bool
-page_number_read(const char *text, PageNumber *number) {
+page_number_of(const char *text, PageNumber *number) {
   if (g_utf8_strlen(text, -1) > HEADER_MAX_CHARS)
     return false;
   for (gsize i = 0; i < G_N_ELEMENTS(shapes); i++) {
@@ -195,6 +195,20 @@ page_number_read(const char *text, PageNumber *number) {
                                                              : (page_number_clear(number), false);
   }
   return false;
+}
+
+/* The same of a line whose ends stand apart, as far as the page is wide. */
+static bool
+page_number_read(const char *text, PageNumber *number) {
+  if (strstr(text, "  ") == NULL)
+    return page_number_of(text, number);
+  GString *plain = g_string_sized_new(strlen(text));
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at != ' ' || at[1] != ' ')
+      g_string_append_c(plain, *at);
+  bool found = page_number_of(plain->str, number);
+  g_string_free(plain, TRUE);
+  return found;
 }
 
 bool

@@ -19,7 +19,9 @@ enum {
 #define SAME_HEIGHT 3.0 /* points */
 
 #define NOTE_SIZE 0.93 /* of body text */
+#define SMALL_NOTE 0.85
 #define NOTE_LETTERS 8
+#define CELL_GAP 1.8 /* in font sizes: between the cells of a table */
 #define NOTE_DIGITS 2
 
 /* ---- page furniture ---- */
@@ -220,15 +222,29 @@ pdf_notes_body_size(const GPtrArray *pages) {
   return usual / 10.0;
 }
 
-/* The digits that the text begins with, if they are few and letters or nothing follows. */
+/* The digits that the text begins with, with a stop behind them perhaps, if they are few and
+ * letters or nothing follows. */
 static gsize
 note_number(const char *text) {
   gsize digits = strspn(text, "0123456789");
-  const char *rest = text + digits;
+  gsize end = digits + (text[digits] == '.' || text[digits] == ')' ? 1 : 0);
+  const char *rest = text + end;
   return digits > 0 && digits <= NOTE_DIGITS &&
                  (*rest == '\0' || g_unichar_isalpha(g_utf8_get_char(rest)))
-             ? digits
+             ? end
              : 0;
+}
+
+/* Does the page have raised numbers, as those that refer to notes are? */
+static bool
+has_references(const GPtrArray *rows) {
+  for (guint i = 0; i < rows->len; i++) {
+    const GPtrArray *words = ((const PdfRow *)rows->pdata[i])->words;
+    for (guint j = 0; j < words->len; j++)
+      if (((const PdfWord *)words->pdata[j])->raised > 0)
+        return true;
+  }
+  return false;
 }
 
 static guint
@@ -241,21 +257,44 @@ count_letters(const PdfRow *row) {
   return letters;
 }
 
-/* Does a note begin with the row: a number before words? */
 static bool
-begins_note(const PdfRow *row) {
+ends_sentence(const PdfRow *row) {
+  return g_str_has_suffix(((const PdfWord *)row->words->pdata[row->words->len - 1])->text, ".");
+}
+
+/* Does a note begin with the row: a number before words? One with a stop numbers items as well,
+ * unless something refers to it, or it is a sentence in very small type. */
+static bool
+begins_note(const PdfRow *row, bool referred, double body_size) {
   const PdfWord *head = row->words->pdata[0];
-  return note_number(head->text) > 0 && count_letters(row) >= NOTE_LETTERS &&
+  gsize number = note_number(head->text);
+  bool stop = number > 0 && !g_ascii_isdigit(head->text[number - 1]);
+  return number > 0 &&
+         (!stop || referred || (ends_sentence(row) && row->size <= SMALL_NOTE * body_size)) &&
+         count_letters(row) >= NOTE_LETTERS &&
          (row->words->len > 1 || strlen(head->text) > NOTE_DIGITS);
+}
+
+/* A row of a table has a figure far from the word before it. */
+static bool
+has_figure_apart(const PdfRow *row) {
+  for (guint i = 1; i < row->words->len; i++) {
+    const PdfWord *before = row->words->pdata[i - 1], *word = row->words->pdata[i];
+    if (word->left - before->right > CELL_GAP * word->size && strpbrk(word->text, "0123456789"))
+      return true;
+  }
+  return false;
 }
 
 /* The first of the rows at the page's foot that are notes; rows->len if none is. */
 static guint
 first_note(const GPtrArray *rows, double body_size) {
   guint first = rows->len, at = rows->len;
-  while (at > 0 && row_at(rows, at - 1)->size <= NOTE_SIZE * body_size) {
+  bool referred = has_references(rows);
+  while (at > 0 && row_at(rows, at - 1)->size <= NOTE_SIZE * body_size &&
+         !has_figure_apart(row_at(rows, at - 1))) {
     at--;
-    if (begins_note(row_at(rows, at)))
+    if (begins_note(row_at(rows, at), referred, body_size))
       first = at;
   }
   /* a table or text in small type, and not the foot of the page alone */
@@ -297,10 +336,11 @@ pdf_notes_take(GPtrArray *words, double body_size) {
   GPtrArray *notes = g_ptr_array_new_with_free_func(g_free);
   GPtrArray *rows = pdf_rows_of(words);
   guint first = first_note(rows, body_size);
+  bool referred = has_references(rows);
   for (guint i = first; i < rows->len;) {
     GString *note = g_string_new(NULL);
     add_to_note(note, row_at(rows, i), true);
-    for (i++; i < rows->len && !begins_note(row_at(rows, i)); i++)
+    for (i++; i < rows->len && !begins_note(row_at(rows, i), referred, body_size); i++)
       add_to_note(note, row_at(rows, i), false);
     g_ptr_array_add(notes, g_string_free(note, FALSE));
   }

@@ -164,10 +164,19 @@ is_at_edge(const GArray *places, guint at, double edge) {
   return fabs(place_at(places, at)->word->left - edge) <= EDGE;
 }
 
+/* Do the dots that lead from a text to its figure stand on both sides? */
+static bool
+is_in_leader(const GArray *places, guint at) {
+  const char *before = place_at(places, at - 1)->word->text,
+             *word = place_at(places, at)->word->text;
+  return *word == '.' && strspn(word, ".") == strlen(word) && *before != '\0' &&
+         before[strlen(before) - 1] == '.';
+}
+
 /* A word at the edge of a column begins a segment, together with a bullet before it. */
 static void
 part_before(GArray *places, guint at) {
-  if (follows_bullet(places, at))
+  if (follows_bullet(places, at) || is_in_leader(places, at))
     return;
   const char *before = place_at(places, at - 1)->word->text;
   bool bullet = *before != '\0' && !g_unichar_isalnum(g_utf8_get_char(before)) &&

@@ -384,7 +384,7 @@ corpus_line_begins(const Parting *parting, guint position) {
   if (line->gap_before)
     odds += STRONG;
   if (table->blanks_tell)
-    odds += line->line->blank_before ? SOME : -SLIGHT;
+    odds += line->line->blank_before ? (table->laid_out ? CLEAR : SOME) : -SLIGHT;
   return odds;
 }
 

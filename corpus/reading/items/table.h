@@ -43,6 +43,7 @@ typedef struct {
   bool bullets_lost; /* some stand alone, apart from their items */
   bool bulleted;     /* most items begin with a bullet */
   bool blanks_tell;  /* empty lines stand between some lines only */
+  bool laid_out;     /* its text is laid out with spaces, its columns are known by these */
 } CorpusTable;
 
 /* An item: lines of the table that follow each other, and where a page break cuts it, a tail that

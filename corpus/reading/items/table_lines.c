@@ -501,12 +501,22 @@ cut_after_bullets(CorpusTable *table) {
     }
 }
 
-/* Do empty lines stand before some lines only? Where all or none have one they say nothing. */
+/* Is it text whose columns are kept apart by spaces? */
+static bool
+is_laid_out(const CorpusTable *table) {
+  const CorpusLine *line = table->lines->len > 0 ? corpus_table_line(table, 0)->line : NULL;
+  return table->columns_known && line != NULL && isnan(line->size) && !isnan(line->left);
+}
+
+/* Do empty lines stand before some lines only? Where all or none have one they say nothing; in
+ * text that is laid out with spaces one line without is enough, as its empty lines part rows. */
 static bool
 blanks_tell(const CorpusTable *table) {
   guint blanks = 0;
   for (guint i = 0; i < table->lines->len; i++)
     blanks += corpus_table_line(table, i)->line->blank_before;
+  if (table->laid_out && blanks > 0)
+    return blanks < table->lines->len;
   return blanks * 5 > table->lines->len && blanks * 5 < table->lines->len * 4;
 }
 
@@ -563,7 +573,6 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
       corpus_table_columns_by_cells(table) || corpus_table_columns_by_places(table);
   corpus_table_forget_labels(table);
   take_bullets(table);
-  corpus_table_mark_labels(table);
   if (!table->columns_known) {
     cut_rows(table);
     blanks_are_gaps(table);
@@ -573,7 +582,9 @@ corpus_table_new(const GPtrArray *lines, guint first, guint last) {
   table->bulleted = !table->bullets_lost && bulleted >= 2 && bulleted * 5 >= table->lines->len;
   if (table->bulleted && !table->columns_known)
     cut_after_bullets(table);
+  table->laid_out = is_laid_out(table);
   table->blanks_tell = blanks_tell(table);
+  corpus_table_mark_labels(table); /* now, as they say nothing of the items */
   return table;
 }
 

@@ -21,9 +21,15 @@ usual_size(const GPtrArray *lines) {
   return size;
 }
 
+/* The row of a table in small type ends with figures. */
+static bool
+is_table_row(const CorpusLine *line) {
+  return corpus_figures_at_end(line->text, (CorpusFigure[CORPUS_FIGURES_MAX]){0}, NULL) > 1;
+}
+
 static bool
 may_be_note(const CorpusLine *line, double size) {
-  return line->paragraph == 0 && line->block == 0 &&
+  return !is_table_row(line) && line->paragraph == 0 && line->block == 0 &&
          (isnan(line->size) ? isnan(size) : line->size < SMALLER * size);
 }
 

@@ -21,6 +21,11 @@ void corpus_page_text_cut(CorpusLines *lines);
  * by itself is one of its own. Lines that are no longer needed become empty. */
 void corpus_layout_tables_take_apart(CorpusLines *lines);
 
+/* The same for tables whose source knows none, but where each word stands: those that have a column
+ * of running text beside questions and their points, with words over them that say so. Indexes of
+ * lines change; those of the notes are kept right. */
+void corpus_prose_tables_take_apart(CorpusLines *lines);
+
 /* ---- footnotes leave the lines ---- */
 
 /* Moves the lines at the foot of a page that are notes out of the lines into lines->notes, each

@@ -316,6 +316,17 @@ is_leader(const char *word, gsize bytes) {
   return strspn(word, "._") >= bytes || (bytes >= 3 && g_str_has_prefix(word, "…"));
 }
 
+/* The bytes of a word without the dots that begin a leader right behind it ("Trygghet. . . . 7").
+ */
+static gsize
+before_leader(const char *word, gsize bytes) {
+  const char *after = word + bytes + strspn(word + bytes, " ");
+  gsize next = strcspn(after, " \t"), kept = bytes;
+  while (next > 0 && is_leader(after, next) && kept > 1 && word[kept - 1] == '.')
+    kept--;
+  return kept;
+}
+
 static void
 add_line(Cutter *cutter, guint line, bool is_head) {
   const char *text = corpus_line_text(cutter->lines, line);
@@ -329,7 +340,10 @@ add_line(Cutter *cutter, guint line, bool is_head) {
     }
     if (bytes > 0 && !is_leader(text + at, bytes))
       add_word(cutter,
-               (CorpusScoreAtom){.line = line, .start = at, .end = at + bytes, .is_head = is_head},
+               (CorpusScoreAtom){.line = line,
+                                 .start = at,
+                                 .end = at + before_leader(text + at, bytes),
+                                 .is_head = is_head},
                text);
     at += bytes + (text[at + bytes] != '\0' ? 1 : 0);
   }

@@ -228,6 +228,23 @@ test_running_headers_go_and_repeated_headings_stay(void) {
   g_string_free(text, TRUE);
 }
 
+/* The number stands at the page's other edge, and pages are as wide as they need be. */
+static void
+test_wide_footers_go(void) {
+  GString *text = g_string_new(NULL);
+  for (int page = 1; page <= 5; page++) {
+    g_string_append_printf(text, "%sKapitel %c\n", page > 1 ? "\f" : "", 'a' + page);
+    for (int i = 0; i < 6; i++)
+      g_string_append_printf(text, "Rad %c%c\n", 'a' + page, 'a' + i);
+    g_string_append_printf(text, "Arjeplogs kommun – en granskning 2019%*sSida %d av 5\n",
+                           90 + 7 * page, "", page);
+  }
+  CorpusLines *lines = read_text(text->str);
+  g_assert_cmpuint(lines->lines->len, ==, 5 * 7);
+  corpus_lines_free(lines);
+  g_string_free(text, TRUE);
+}
+
 static void
 test_chapter_numbers_are_no_page_numbers(void) {
   GString *text = g_string_new(NULL);
@@ -432,6 +449,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/line/figures", test_figures_stay);
   g_test_add_func("/corpus/line/page-numbers", test_page_numbers_that_count_on_go);
   g_test_add_func("/corpus/line/headers", test_running_headers_go_and_repeated_headings_stay);
+  g_test_add_func("/corpus/line/wide-footers", test_wide_footers_go);
   g_test_add_func("/corpus/line/cells-are-no-page-numbers", test_cells_are_no_page_numbers);
   g_test_add_func("/corpus/line/chapters", test_chapter_numbers_are_no_page_numbers);
   g_test_add_func("/corpus/line/links", test_link_repeated_at_the_page_end_goes);

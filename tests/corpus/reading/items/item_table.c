@@ -471,6 +471,27 @@ test_columns_kept_with_spaces(void) {
   corpus_lines_free(lines);
 }
 
+/* Empty lines part the rows, and the numbers of the labels are no bullets. */
+static void
+test_rows_kept_with_empty_lines(void) {
+  GError *error = NULL;
+  const char *text =
+      "Fråga                   Styrka                        Utvecklingsområde\n"
+      "1.1 Val av väg          Torgmöten på lördagar\n\n"
+      "1.2 Svar i tid          Växel som svarar dygnet       Plan för den som inte kan\n"
+      "                        runt                          ringa\n\n"
+      "1.3 Möten                                             Lokaler i alla byar\n\n"
+      "1.4 Ungas röst          Ungdomsråd                    Ordna skolval\n";
+  CorpusLines *lines = corpus_lines_from_text(text, strlen(text), &error);
+  g_assert_no_error(error);
+  char *read = read_table(lines->lines, NULL, NULL);
+  g_assert_cmpstr(read, ==,
+                  "S Torgmöten på lördagar\nS Växel som svarar dygnet runt\nS Ungdomsråd\n"
+                  "I Plan för den som inte kan ringa\nI Lokaler i alla byar\nI Ordna skolval\n");
+  g_free(read);
+  corpus_lines_free(lines);
+}
+
 static void
 add_cell(GPtrArray *lines, const char *text, unsigned row, unsigned column) {
   CorpusLine *line = corpus_line_new(text, 1, lines->len + 1);
@@ -600,6 +621,7 @@ main(int argc, char **argv) {
   g_test_add_func("/columns/rows", test_rows_that_pair_a_strength_with_an_improvement);
   g_test_add_func("/columns/rows-that-cannot-be", test_more_items_in_a_line_than_there_are_columns);
   g_test_add_func("/columns/spaces", test_columns_kept_with_spaces);
+  g_test_add_func("/columns/empty-lines", test_rows_kept_with_empty_lines);
   g_test_add_func("/columns/cells", test_document_that_knows_its_cells);
   g_test_add_func("/columns/empty-column", test_cells_below_an_empty_column);
   g_test_add_func("/columns/labels", test_labels_stand_beside_items);

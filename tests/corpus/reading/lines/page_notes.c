@@ -55,10 +55,26 @@ test_small_type_within_a_page_is_none(void) {
   corpus_lines_free(lines);
 }
 
+/* A table in small type that goes on overleaf ends the page with its rows. */
+static void
+test_rows_of_a_table_are_none(void) {
+  CorpusLines *lines = corpus_lines_new();
+  add(lines, "Så här många poäng fick kommunen i år.", 1, 11);
+  add(lines, "6 Lärande och förnyelse 100 58 58 %", 1, 9);
+  add(lines, "6.1 Hur söker kommunen kunskap? 40 18 45 %", 1, 9);
+  add(lines, "Alla områden har samma vikt.", 2, 11);
+  add(lines, "Ett år har gått.", 2, 11);
+  corpus_page_notes_take(lines);
+  g_assert_cmpuint(lines->lines->len, ==, 5);
+  g_assert_cmpuint(lines->notes->len, ==, 0);
+  corpus_lines_free(lines);
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/page-notes/foot", test_small_type_at_the_foot_is_a_note);
   g_test_add_func("/page-notes/within", test_small_type_within_a_page_is_none);
+  g_test_add_func("/page-notes/table", test_rows_of_a_table_are_none);
   return g_test_run();
 }

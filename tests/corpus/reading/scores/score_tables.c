@@ -192,7 +192,7 @@ test_both_in_one_cell(void) {
         "1 20/30 -1% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n"
         "2 8/10 -1% Hur sprids kunskap?\n");
   check("1 Dialog och insyn, 20 p av 100\n• 1.1 Finns en plan för dialog? 12 p (max 20 p)\n"
-        "• 1.2 Hur sprids kunskap . . . . . . 8 (10)\nBilaga\n",
+        "• 1.2 Hur sprids kunskap. . . . . . . 8 (10)\nBilaga\n",
         "1 20/100 -1% (0-2)\n1 12/20 -1% Finns en plan för dialog?\n"
         "2 8/10 -1% Hur sprids kunskap\n");
   check("Rubriker Poäng\nDialog\nKunskap\n20\nVi fick ett svar av 30.\n", "");
