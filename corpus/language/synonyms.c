@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "corpus/language/form.h"
+#include "corpus/language/lexicon.h"
 #include "corpus/text/sorted_line.h"
 
 #include "synonyms_resource.h"
@@ -143,8 +144,29 @@ corpus_synonyms_longest(void) {
 
 /* ---- in ordinary Swedish ---- */
 
+/* The part of speech in which a base form is meant, as the thesaurus puts the senses of all of them
+ * together ("sänka": a dale, and to lower). A verb that is a noun as well is meant as the verb: who
+ * asks for the thing mostly says which ("sänkan"). 0 for an unknown word. */
+static guint
+meant_speech(const CorpusLexicon *lexicon, const char *base) {
+  guint speech = corpus_lexicon_speech_of_base(lexicon, base);
+  return speech & CORPUS_SPEECH_VERB ? CORPUS_SPEECH_VERB : speech;
+}
+
 char **
 corpus_thesaurus_words(const char *base) {
   char **words = look_up(GENERAL, "", base);
-  return words != NULL ? words : g_new0(char *, 1);
+  if (words == NULL)
+    return g_new0(char *, 1);
+  const CorpusLexicon *lexicon = corpus_lexicon_shared();
+  guint meant = meant_speech(lexicon, base), kept = 0;
+  for (char **word = words; *word != NULL; word++) {
+    guint speech = corpus_lexicon_speech_of_base(lexicon, *word);
+    if (meant == 0 || speech == 0 || (speech & meant) != 0)
+      words[kept++] = *word;
+    else
+      g_free(*word);
+  }
+  words[kept] = NULL;
+  return words;
 }

@@ -48,8 +48,9 @@ guint corpus_synonyms_longest(void);
  */
 
 /* The words that stand for one in base form ("byggnad" -> "fastighet", "hus", …), in the order of
- * the thesaurus; an empty array where it has none. Each may be another word's base form or not. The
- * caller frees the array (g_strfreev). Thread-safe. */
+ * the thesaurus; an empty array where it has none. Those that are known to be of another part of
+ * speech are left out: to act ("agera") is no document ("handling"). The caller frees the array
+ * (g_strfreev). Thread-safe. */
 char **corpus_thesaurus_words(const char *base);
 
 #endif

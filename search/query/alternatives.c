@@ -435,29 +435,15 @@ add_general_word(SearchWords *known, SearchConcept *concept, const char *word, d
   return ok;
 }
 
-/* The part of speech in which a base form is meant, as the thesaurus puts the senses of all of them
- * together ("sänka": a dale, and to lower). A verb that is a noun as well is meant as the verb: who
- * asks for the thing mostly says which ("sänkan"). */
-static guint
-meant_speech(const CorpusLexicon *lexicon, const char *base) {
-  guint speech = corpus_lexicon_speech_of_base(lexicon, base);
-  return speech & CORPUS_SPEECH_VERB ? CORPUS_SPEECH_VERB : speech;
-}
-
-/* Adds what the thesaurus has for a word in base form, of its own part of speech. */
+/* Adds what the thesaurus has for a word in base form. */
 static bool
 add_general(SearchWords *known, SearchConcept *concept, const char *base, double weight,
             GError **error) {
-  const CorpusLexicon *lexicon = corpus_lexicon_shared();
-  guint meant = meant_speech(lexicon, base);
   char **others = corpus_thesaurus_words(base);
   bool ok = true;
-  for (char **other = others; ok && *other != NULL; other++) {
-    guint speech = corpus_lexicon_speech_of_base(lexicon, *other);
-    bool another = meant != 0 && speech != 0 && (speech & meant) == 0;
-    ok = another || corpus_is_stopword(*other) || corpus_is_light_word(*other) ||
+  for (char **other = others; ok && *other != NULL; other++)
+    ok = corpus_is_stopword(*other) || corpus_is_light_word(*other) ||
          add_general_word(known, concept, *other, weight, error);
-  }
   g_strfreev(others);
   return ok;
 }

@@ -50,6 +50,15 @@ test_several_words_are_left_out(void) {
   g_strfreev(words);
 }
 
+static void
+test_words_are_of_one_part_of_speech(void) {
+  g_assert_true(has("aktion", "handling"));
+  g_assert_false(has("agera", "handling"));
+  g_assert_true(has("agera", "handla"));
+  g_assert_false(has("sänka", "dal")); /* a noun, too, but meant as the verb */
+  g_assert_true(has("sänka", "dämpa"));
+}
+
 int
 main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
@@ -58,5 +67,6 @@ main(int argc, char **argv) {
   g_test_add_func("/thesaurus/part", test_a_part_of_an_entry_is_none);
   g_test_add_func("/thesaurus/unknown", test_unknown_words_have_none);
   g_test_add_func("/thesaurus/several", test_several_words_are_left_out);
+  g_test_add_func("/thesaurus/speech", test_words_are_of_one_part_of_speech);
   return g_test_run();
 }
