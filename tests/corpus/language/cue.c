@@ -7,9 +7,9 @@
 #include "corpus/text/error.h"
 #include "corpus/text/words.h"
 
-static const char *const GROUPS[] = {"strength",   "existence",   "improvement",  "weakness",
-                                     "negation",   "no-negation", "hedge",        "turn",
-                                     "concession", "aim",         "about-report", NULL};
+static const char *const GROUPS[] = {
+    "strength", "existence", "improvement", "weakness", "scarcity", "negation",     "no-negation",
+    "hedge",    "turn",      "concession",  "aim",      "plain",    "about-report", NULL};
 
 CORPUS_CUES(stance_cues, "stance-cues.ini", GROUPS);
 
@@ -35,9 +35,13 @@ assert_cue(const GArray *found, guint index, const char *group, guint first, gui
 
 static void
 test_longest_phrase_wins(void) {
-  GArray *found = find("ett mycket gott exempel");
+  GArray *found = find("ett annat gott exempel");
   g_assert_cmpuint(found->len, ==, 1);
   assert_cue(found, 0, "strength", 2, 3);
+  g_array_unref(found);
+  found = find("ett mycket gott exempel"); /* the longer phrase, not "mycket gott" */
+  g_assert_cmpuint(found->len, ==, 1);
+  assert_cue(found, 0, "strength", 1, 3);
   g_array_unref(found);
 }
 
