@@ -75,17 +75,39 @@ score_of(const CorpusQuestion *question, CorpusPoints points) {
   return score;
 }
 
+/* Has some table a sum row? The report's other tables have one, too, though it may not be read. */
+static bool
+have_sums(const CorpusReport *report) {
+  for (guint i = 0; i < report->areas->len; i++) {
+    const CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+    if (area->questions->len > 0 && area->score >= 0)
+      return true;
+  }
+  return false;
+}
+
+/* What the text says of an area stands for the sum row where no table has one; where they have,
+ * the row may say another number, as points are rounded. */
+static void
+take_sums(CorpusReport *report) {
+  if (have_sums(report))
+    return;
+  for (guint i = 0; i < report->areas->len; i++) {
+    CorpusAreaScore *area = g_ptr_array_index(report->areas, i);
+    if (area->questions->len > 0)
+      area->score = area->body_score;
+  }
+}
+
 /* Takes the points of an area's questions where no table has them. */
 static void
 take_questions(CorpusReport *report, const CorpusInstrument *instrument, const GPtrArray *blocks,
                const CorpusArea *known) {
-  CorpusAreaScore *before = (CorpusAreaScore *)corpus_report_area(report, known->number);
+  const CorpusAreaScore *before = corpus_report_area(report, known->number);
   CorpusAreaScore *area = NULL;
   int sum = 0, max = 0;
-  if (before != NULL && before->questions->len > 0) {
-    before->score = before->score < 0 ? before->body_score : before->score; /* of no sum row */
+  if (before != NULL && before->questions->len > 0)
     return;
-  }
   for (guint i = 0; i < known->questions->len; i++) {
     const CorpusQuestion *question = g_ptr_array_index(known->questions, i);
     const CorpusBlock *block = points_of(blocks, question);
@@ -114,6 +136,7 @@ corpus_heading_points_read(CorpusReport *report, const CorpusInstrument *instrum
   }
   for (guint i = 0; i < report->passages->len; i++)
     take_sentence(report, instrument, report->passages->pdata[i]);
+  take_sums(report);
   for (guint i = 0; i < instrument->areas->len; i++)
     take_questions(report, instrument, blocks, g_ptr_array_index(instrument->areas, i));
 }

@@ -201,6 +201,39 @@ test_points_in_the_text(void) {
   corpus_report_free(report);
 }
 
+/* Areas 1 and 2 with a table each, and the row of sums of each, or "". */
+static CorpusReport *
+two_tables(const char *first_sum, const char *second_sum) {
+  char *text = g_strconcat(
+      SUMMARY "Område 1: Offentlighet och demokrati\nInom området får Åmål 23 poäng av 100.\n"
+              "Område 2: Tillgänglighet och brukarorientering\n"
+              "Inom området får Åmål 31 poäng av 100.\n"
+              "1. Offentlighet och demokrati Poäng Max\n1.1 Finns en strategi? 10 15\n"
+              "1.2 Hur informeras medborgarna? 12 20\n",
+      first_sum,
+      "2. Tillgänglighet och brukarorientering Poäng Max\n2.1 Finns en strategi? 10 15\n"
+      "2.2 Hur är tillgängligheten? 20 25\n",
+      second_sum, NULL);
+  CorpusReport *report = read_text(text, NULL);
+  g_free(text);
+  return report;
+}
+
+/* What the text says of an area is its sum where no table has a row of sums. Where one has, the
+ * others have it, too, though it could not be read: that row may say another number. */
+static void
+test_points_in_the_text_stand_for_sums(void) {
+  CorpusReport *report = two_tables("", "");
+  g_assert_cmpint(corpus_report_area(report, 1)->score, ==, 23);
+  g_assert_cmpint(corpus_report_area(report, 2)->score, ==, 31);
+  corpus_report_free(report);
+  report = two_tables("Summa 22 35\n", "");
+  g_assert_cmpint(corpus_report_area(report, 1)->score, ==, 22);
+  g_assert_cmpint(corpus_report_area(report, 2)->score, ==, -1);
+  g_assert_cmpint(corpus_report_area(report, 2)->body_score, ==, 31);
+  corpus_report_free(report);
+}
+
 /* Where all headings end with the word "poäng", none of them heads a column of points: all of the
  * text below them is kept. */
 static void
@@ -508,6 +541,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/items-run-on", test_items_that_run_on);
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
+  g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
   g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
