@@ -167,6 +167,20 @@ is_figures(const char *text) {
   return corpus_figures_at_end(text, figures, &before) > 0 && before == 0;
 }
 
+/* Do rows below a head end with three figures, the last a percentage? Then it has a column of them,
+ * whatever that is called ("Max Poäng Uppnått", where "Max Poäng" could be one column's name). */
+static bool
+have_shares(const GPtrArray *lines, guint after) {
+  guint shares = 0;
+  for (guint line = next_text(lines, after), seen = 0; line < lines->len && seen < PAIR_LINES;
+       line = next_text(lines, line + 1), seen++) {
+    CorpusFigure figures[CORPUS_FIGURES_MAX];
+    guint count = corpus_figures_at_end(corpus_line_text(lines, line), figures, NULL);
+    shares += count == 3 && figures[2].percent && !figures[0].percent && !figures[1].percent;
+  }
+  return shares >= FEWEST_PAIRS;
+}
+
 /* The cells of a head can stand a line each, with those of the sum row before it between them. */
 bool
 corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
@@ -193,6 +207,8 @@ corpus_score_head_at(const GPtrArray *lines, guint at, CorpusScoreHead *head) {
     taken++;
   }
   g_string_free(text, TRUE);
+  if (head->end != 0 && head->columns == 2 && have_shares(lines, head->end))
+    head->columns = 3;
   return head->end != 0;
 }
 

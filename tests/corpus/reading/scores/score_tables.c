@@ -85,6 +85,18 @@ test_no_percent_column(void) {
         "2 8/10 -1% Arbetar kommunen med steg 2\n");
 }
 
+/* "Max Poäng" may be one column or two; what follows with a "%" is a column of its own. */
+static void
+test_a_percent_column_by_another_name(void) {
+  check("1. Dialog och insyn Max Poäng Uppnått\n1.1 Finns en plan för dialog? 20 12 62,0 %\n"
+        "1.2 Hur sprids kunskap? 10 8 80,0 %\nSumma 30 20 66,7 %\n",
+        "1 20/30 67% (0-3)\n" TWO_ROWS);
+  check(
+      "1. Dialog och insyn Max poäng Uppnått\n1.1 Finns en plan för dialog? 20 12\n"
+      "1.2 Hur sprids kunskap? 10 8\nSumma 30 20\n",
+      "1 20/30 -1% (0-3)\n1 12/20 -1% Finns en plan för dialog?\n2 8/10 -1% Hur sprids kunskap?\n");
+}
+
 /* "1 20" may have been "12 20": recognised points stand where the percentage or the sum says so. */
 static void
 test_recognised_points_are_confirmed(void) {
@@ -335,6 +347,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/scores/cell-a-line", test_a_cell_a_line);
   g_test_add_func("/corpus/scores/wrapped-title", test_a_wrapped_title);
   g_test_add_func("/corpus/scores/no-percent", test_no_percent_column);
+  g_test_add_func("/corpus/scores/no-percent-name", test_a_percent_column_by_another_name);
   g_test_add_func("/corpus/scores/no-head", test_no_head_at_all);
   g_test_add_func("/corpus/scores/one-head", test_one_head_for_all_areas);
   g_test_add_func("/corpus/scores/sum-is-no-questions", test_a_sum_is_no_questions);
