@@ -83,6 +83,35 @@ add_run_in_items(const CorpusBlock *block, unsigned page, const char *text, GPtr
   return true;
 }
 
+static bool
+is_area(const CorpusInstrument *instrument, const char *name) {
+  char *folded = g_utf8_casefold(name, -1);
+  bool found = false;
+  for (guint i = 0; !found && i < instrument->areas->len; i++) {
+    char *area =
+        g_utf8_casefold(((const CorpusArea *)g_ptr_array_index(instrument->areas, i))->name, -1);
+    found = g_str_equal(area, folded);
+    g_free(area);
+  }
+  g_free(folded);
+  return found;
+}
+
+/* Is it a row of figures, of which no table was made, rather than text ("Totalt 800 472 59,0 %")?
+ */
+static bool
+is_left_of_table(const CorpusInstrument *instrument, const char *text) {
+  if (corpus_layout_matches("table-rest", text))
+    return true;
+  GMatchInfo *match = NULL;
+  bool row = g_regex_match(corpus_layout_pattern("table-rest-row"), text, 0, &match);
+  char *name = row ? g_match_info_fetch_named(match, "name") : NULL;
+  bool left = name != NULL && is_area(instrument, name);
+  g_free(name);
+  g_clear_pointer(&match, g_match_info_free);
+  return left;
+}
+
 static void
 read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) {
   GArray *paragraphs = corpus_paragraphs(reader->cutter, block->first, block->last);
@@ -92,6 +121,7 @@ read_prose(const Reader *reader, const CorpusBlock *block, GPtrArray *passages) 
     char *text =
         corpus_paragraph_text(reader->cutter, paragraph, reader->vocabulary, reader->lexicon);
     if (*text == '\0' || /* a bullet alone */
+        is_left_of_table(reader->instrument, text) ||
         add_run_in_items(block, line->page, text, passages)) {
       g_free(text);
       continue;

@@ -234,6 +234,25 @@ test_points_in_the_text_stand_for_sums(void) {
   corpus_report_free(report);
 }
 
+/* Rows of a table that is no score table are no text; a sentence that ends with figures is. */
+static void
+test_rows_of_figures_are_no_text(void) {
+  CorpusReport *report = read_text(
+      SUMMARY "Samlat resultat\nOmråde\n\nOffentlighet och demokrati 100 47 58,7 –11,7\n\n"
+              "Totalt 800 393 455,0\n\nKostnaden för besöken var 12 300\n\n" CHAPTER,
+      NULL);
+  bool kept = false;
+  for (guint i = 0; i < report->passages->len; i++) {
+    const char *text = passage(report, i)->text;
+    g_assert_null(strstr(text, "58,7"));
+    g_assert_null(strstr(text, "393"));
+    g_assert_cmpstr(text, !=, "Område");
+    kept = kept || strstr(text, "besöken var 12 300") != NULL;
+  }
+  g_assert_true(kept);
+  corpus_report_free(report);
+}
+
 /* Where all headings end with the word "poäng", none of them heads a column of points: all of the
  * text below them is kept. */
 static void
@@ -542,6 +561,7 @@ main(int argc, char **argv) {
   g_test_add_func("/corpus/report/points-beside", test_points_beside_headings);
   g_test_add_func("/corpus/reading/points-in-text", test_points_in_the_text);
   g_test_add_func("/corpus/reading/points-in-text-sums", test_points_in_the_text_stand_for_sums);
+  g_test_add_func("/corpus/reading/rows-of-figures", test_rows_of_figures_are_no_text);
   g_test_add_func("/corpus/report/points-no-head", test_headings_with_points_are_no_head);
   g_test_add_func("/corpus/report/items-order", test_items_follow_the_order_of_questions);
   g_test_add_func("/corpus/report/scores", test_scores_and_warnings);
