@@ -101,8 +101,7 @@ typedef struct {
  * table, whose lines do not fill them, are one, and are parted in its rows. columns: those of other
  * pages, for a page that shows none by itself; becomes the page's own, if it has some. A GPtrArray
  * of PdfBlock *, the caller's. */
-GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height,
-                          PdfColumns *columns);
+GPtrArray *pdf_blocks_new(const GPtrArray *words, double width, double height, PdfColumns *columns);
 
 /* ---- the structure that a tagged PDF states */
 

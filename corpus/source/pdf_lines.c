@@ -65,8 +65,7 @@ make_blocks(Reader *reader) {
   for (guint i = 0; i < reader->pages->len; i++) {
     const PdfPage *page = g_ptr_array_index(reader->pages, i);
     PdfColumns own = {0};
-    g_ptr_array_add(reader->blocks,
-                    pdf_blocks_new(page->words, page->width, page->height, &own));
+    g_ptr_array_add(reader->blocks, pdf_blocks_new(page->words, page->width, page->height, &own));
     longest = own.rows > longest.rows ? own : longest;
     if (own.rows == 0)
       g_array_append_val(bare, i);

@@ -140,9 +140,12 @@ test_short_paragraphs_are_columns(void) {
  * lists are not. */
 static void
 test_columns_of_another_page(void) {
-  static const char *const contents[] = {"Uppdraget", "Offentlighet och demokrati",
-                                         "Politisk styrning", "Ledarskap och ansvar",
-                                         "Resultat och effektivitet", "Poäng per fråga"};
+  static const char *const contents[] = {"Uppdraget",
+                                         "Offentlighet och demokrati",
+                                         "Politisk styrning",
+                                         "Ledarskap och ansvar",
+                                         "Resultat och effektivitet",
+                                         "Poäng per fråga"};
   PdfColumns columns = {0};
   GPtrArray *words = words_new();
   add_lines(words, 50, 80, LEFT);
@@ -176,6 +179,17 @@ test_longer_left_column(void) {
                   heading ? "Kommunen 49 column|Rapporten 45 column|Poäng 1"
                           : "Kommunen 63 column|Rapporten 45 column");
   }
+}
+
+static void
+test_heading_in_the_longer_column(void) {
+  GPtrArray *words = words_new();
+  add_lines(words, 50, 80, LEFT);
+  add_lines(words, 300, 80, RIGHT);
+  add_line(words, 50, 190, 14, "Ledarskap");
+  add_line(words, 50, 220, SIZE, "Gruppen leds av en ny chef. Hon har nu");
+  add_line(words, 50, 232, SIZE, "arbetat där i tre år.");
+  assert_blocks(words, 595, 842, "Kommunen 64 column|Rapporten 45 column");
 }
 
 /* A list may stand in a box, beside text that surely is none of its columns. */
@@ -284,6 +298,7 @@ main(int argc, char **argv) {
   g_test_add_func("/pdf/blocks/pieces", test_short_paragraphs_are_columns);
   g_test_add_func("/pdf/blocks/other-page", test_columns_of_another_page);
   g_test_add_func("/pdf/blocks/longer-left", test_longer_left_column);
+  g_test_add_func("/pdf/blocks/longer-heading", test_heading_in_the_longer_column);
   g_test_add_func("/pdf/blocks/list-in-box", test_box_with_a_list_stands_apart);
   g_test_add_func("/pdf/blocks/sheet", test_two_pages_on_a_sheet);
   g_test_add_func("/pdf/blocks/notes", test_notes_are_taken_off);
